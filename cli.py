@@ -1,0 +1,397 @@
+"""The command line: parse, call one function, print. Heavy packages are imported by the command that needs them."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="fabric-planner")
+def commands() -> None:
+    """Plan the network fabric and the cabling of a data centre for the shortest installation.
+
+    \b
+    Start with a worked site:
+      fabric-planner init superpod-h100 --su 4 my-site
+      fabric-planner check my-site
+      fabric-planner plan my-site -o my-site.plan.json
+      fabric-planner sheets my-site.plan.json -o my-site-sheets
+
+    Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 our fault, 130 interrupted.
+    """
+
+
+def show(value: Any) -> None:
+    """Prints facts as JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def report(line: str) -> None:
+    """Progress goes to the error stream, so that --json stays clean."""
+    click.echo(f"  {line}", err=True)
+
+
+@commands.command()
+@click.argument("template", type=click.Choice(["superpod-h100", "multirack"]))
+@click.argument("folder", type=FOLDER)
+@click.option("--su", type=int, default=4, show_default=True, help="Scalable units of superpod-h100 (32 nodes each).")
+@click.option("--racks", type=int, default=4, show_default=True, help="Racks of multirack.")
+def init(template: str, folder: Path, su: int, racks: int) -> None:
+    """Write a commented project into FOLDER from TEMPLATE."""
+    from fabric.initialise import write_project
+    from fabric.templates import write_multirack, write_superpod
+
+    try:
+        files = write_superpod(su) if template == "superpod-h100" else write_multirack(racks)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    for path in write_project(files, folder):
+        click.echo(path)
+    click.echo(f"Next: fabric-planner check {folder}")
+
+
+@commands.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+def check(folder: Path, as_json: bool) -> None:
+    """Check the input files in FOLDER: all faults at once, with file, line and remedy."""
+    from fabric.read import read_project
+    from layouts.faults import InputError
+
+    try:
+        project = read_project(folder)
+    except InputError as error:
+        if not as_json:
+            raise
+        keys = ("file", "line", "key", "message", "remedy")
+        show({"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]})
+        sys.exit(1)
+    site = project.site
+    counts = {
+        "rooms": len(site.rooms),
+        "rows": len(site.rows),
+        "racks": len(site.racks),
+        "pathways": len(site.pathways),
+        "devices": len(project.devices),
+        "cables_existing": len(project.cables),
+        "lots": len(project.inventory.lots),
+        "networks": len(project.request.networks),
+        "technicians": project.crew.technicians,
+    }
+    if as_json:
+        show({"status": "sound", "faults": [], **counts})
+    else:
+        click.echo(
+            f"{folder} is sound: " + ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in counts.items())
+        )
+
+
+@commands.command()
+@click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
+@click.option("--nodes", type=int, required=True, help="Nodes, those of UFM left out.")
+@click.option("--nics", type=int, default=8, show_default=True, help="Rails: network ports of a node per plane.")
+@click.option("--nodes-per-su", type=int, default=None, help="Nodes in a scalable unit; default: downlinks of a leaf.")
+@click.option("--planes", type=int, default=1, show_default=True, help="Planes, each a fabric of its own.")
+@click.option(
+    "--oversubscription", default="1:1", show_default=True, help="Downlinks to uplinks of a leaf, such as 2:1."
+)
+@click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
+@click.option("--ufm", is_flag=True, help="Four links of the first plane go to UFM servers.")
+@click.option("--tiers", type=click.IntRange(2, 3), default=None, help="Switch tiers; default: as few as suffice.")
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+def size(
+    model: str,
+    nodes: int,
+    nics: int,
+    nodes_per_su: int | None,
+    planes: int,
+    oversubscription: str,
+    downlinks: int | None,
+    ufm: bool,
+    tiers: int | None,
+    as_json: bool,
+) -> None:
+    """Count the switches and cables of a fabric from numbers alone."""
+    from fabric.catalog import read_catalog
+    from fabric.facts import size_facts
+    from fabric.topology import SizingError, size_fabric
+    from layouts.faults import PlannerError
+
+    catalog = read_catalog()
+    device_type = catalog.device_types.get(model)
+    if device_type is None or not device_type.port_count("fabric"):
+        known = ", ".join(sorted(name for name, item in catalog.device_types.items() if item.port_count("fabric")))
+        raise click.BadParameter(f"'{model}' is no switch of the catalogue; use one of {known}", param_hint="--switch")
+    try:
+        down, up = (int(part) for part in oversubscription.split(":"))
+        if min(down, up) < 1:
+            raise ValueError
+    except ValueError:
+        raise click.BadParameter(
+            f"'{oversubscription}' is no ratio such as 2:1", param_hint="--oversubscription"
+        ) from None
+    try:
+        found = size_fabric(
+            device_type.port_count("fabric"),
+            nodes,
+            nics,
+            nodes_per_su,
+            (down, up),
+            downlinks,
+            planes,
+            4 if ufm else 0,
+            tiers,
+        )
+    except SizingError as error:
+        raise PlannerError(f"no such fabric: {error}") from None
+    facts = size_facts(found)
+    if as_json:
+        show(facts)
+    else:
+        for key, value in facts.items():
+            click.echo(f"{value:>10,}  {key.replace('_', ' ')}")
+
+
+@commands.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+def designs(folder: Path, as_json: bool) -> None:
+    """List the candidate designs of FOLDER, and why each that cannot be built is dropped."""
+    from fabric.designs import list_candidates
+    from fabric.facts import design_facts
+    from fabric.read import read_project
+
+    facts = design_facts(list_candidates(read_project(folder)))
+    if as_json:
+        show({"designs": facts})
+        return
+    for item in facts:
+        counts = ", ".join(f"{count} {tier}" for tier, count in item.get("switches", {}).items() if count)
+        click.echo(
+            f"{item['design']}: "
+            f"{counts + ', ' + str(item['links']) + ' links' if item['buildable'] else 'dropped: ' + item['reason']}"
+        )
+
+
+@commands.command()
+@click.argument("folder", type=FOLDER)
+@click.option("-o", "--output", type=FOLDER, required=True, help="Plan file to write.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def plan(folder: Path, output: Path, as_json: bool) -> None:
+    """Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound."""
+    from fabric.audit import audit_plan
+    from fabric.facts import plan_facts
+    from fabric.read import read_project
+    from fabric.search import make_plan
+    from fabric.store import save_plan
+
+    begin = time.monotonic()
+    made = make_plan(read_project(folder), report)
+    findings = audit_plan(made)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        _refuse(errors)
+    save_plan(made, output)
+    facts = plan_facts(made, time.monotonic() - begin)
+    if as_json:
+        show(facts)
+        return
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    _print_summary(facts)
+    click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
+
+
+def _refuse(errors: list[Any]) -> None:
+    """A plan that the judge finds faulty is not written: what the request states is the user's, the rest is ours."""
+    from layouts.faults import UnmetError
+
+    stated = {"budget", "deadline", "stock"}
+    if all(error.rule in stated for error in errors):
+        raise UnmetError(
+            [
+                f"the best plan found does not meet the request: {error.object}: {error.found}, allowed "
+                f"{error.allowed}. {error.remedy}"
+                for error in errors
+            ]
+        )
+    raise AssertionError("the judge refuses the plan:\n" + "\n".join(map(str, errors[:20])))
+
+
+def _print_summary(facts: dict[str, Any]) -> None:
+    switches = ", ".join(f"{count} {tier}" for tier, count in facts["switches"].items() if count)
+    lines = (
+        (
+            "install time",
+            f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {facts['crews']} crews)",
+        ),
+        ("bound", f"{facts['bound_h']:.2f} h for every plan that meets the request; gap {facts['gap_pct']:.1f} %"),
+        ("what binds", f"bound: {facts['bound_binds']}; plan: {facts['plan_binds']}"),
+        (
+            "person-hours",
+            f"{facts['person_hours']:.1f} (at least {facts['work_bound_h']:.1f}; "
+            f"{facts['unavoidable_h']:.1f} unavoidable)",
+        ),
+        ("design", f"{facts['design']}: {switches}"),
+        (
+            "links",
+            f"{facts['links']:,} on {facts['trunks']:,} trunks and {facts['jumpers']:,} single cables, "
+            f"{facts['pulls']:,} pulls",
+        ),
+        (
+            "ordered",
+            f"{facts['cable_m']:,.0f} m of cable, {facts['custom_kinds']} custom kinds, "
+            f"{facts['distinct_lengths']} distinct lengths",
+        ),
+        ("material", f"{facts['cost']:,.0f} {facts['cost_currency']} (assumed prices where the inventory states none)"),
+        (
+            "assumed",
+            f"{len(facts['assumed'])} groups of figures, {len(facts['unchecked'])} rules unchecked: see "
+            "fabric-planner explain",
+        ),
+    )
+    for key, value in lines:
+        click.echo(f"{key:>14}  {value}")
+
+
+@commands.command()
+@click.argument("plan_file", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
+def audit(plan_file: Path, as_json: bool) -> None:
+    """Judge PLAN_FILE: recompute lengths, fill, labour, schedule and counts. Exits 1 where it finds an error."""
+    from fabric.audit import audit_plan
+    from fabric.facts import finding_facts
+    from fabric.store import load_plan
+
+    findings = audit_plan(load_plan(plan_file))
+    facts = finding_facts(findings)
+    if as_json:
+        show(facts)
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        click.echo(f"{plan_file} is {facts['status']}: {facts['errors']} errors, {facts['warnings']} warnings")
+    if facts["errors"]:
+        sys.exit(1)
+
+
+@commands.command()
+@click.argument("plan_file", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+def explain(plan_file: Path, as_json: bool) -> None:
+    """Say where the time of PLAN_FILE goes, what binds, and why the other designs lost."""
+    from fabric.explain import explain_facts, explain_lines
+    from fabric.store import load_plan
+
+    found = load_plan(plan_file)
+    if as_json:
+        show(explain_facts(found))
+    else:
+        for line in explain_lines(found):
+            click.echo(line)
+
+
+@commands.command()
+@click.argument("plan_file", type=FOLDER)
+@click.option(
+    "-o", "--output", type=FOLDER, required=True, help="Folder to write; an older set is replaced as a whole."
+)
+def sheets(plan_file: Path, output: Path) -> None:
+    """Write the documents of PLAN_FILE: pull sheet, cable schedule, port map, bill, order form, labels, pictures."""
+    from fabric.sheets import write_sheets
+    from fabric.store import load_plan
+
+    names = write_sheets(load_plan(plan_file), output, report)
+    click.echo(
+        f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}; suppliers from "
+        f"{output / 'order_form.pdf'}"
+    )
+
+
+@commands.command()
+@click.argument("plan_file", type=FOLDER)
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder to write.")
+def draw(plan_file: Path, output: Path) -> None:
+    """Draw PLAN_FILE as SVG: the floor with every route, and the rack elevations."""
+    from fabric.sheets.folder import write_pictures
+    from fabric.store import load_plan
+
+    for name in write_pictures(load_plan(plan_file), output):
+        click.echo(output / name)
+
+
+@commands.command()
+@click.argument("name", type=click.Choice(["site", "equipment", "inventory", "request", "crew"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of an input file."""
+    from fabric.schemas import schema_text
+
+    click.echo(schema_text(name), nl=False)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command line; returns the exit code. What goes wrong is said on the error stream."""
+    try:
+        commands.main(args=arguments, prog_name="fabric-planner", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return 130
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _fail(error)
+    return 0
+
+
+def _fail(error: Exception) -> int:
+    from layouts.faults import InputError, PlannerError, UnmetError
+
+    if isinstance(error, InputError):
+        click.echo("\n".join(map(str, error.faults)), err=True)
+        count = len(error.faults)
+        click.echo(f"{count} {'fault' if count == 1 else 'faults'} found; nothing was written", err=True)
+        return error.exit_code
+    if isinstance(error, UnmetError):
+        click.echo("The request cannot be met:", err=True)
+        click.echo("\n".join(f"  {reason}" for reason in error.reasons), err=True)
+        return error.exit_code
+    if isinstance(error, PlannerError):
+        click.echo(str(error), err=True)
+        return error.exit_code
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="fabric-planner-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"arguments: {sys.argv[1:]}\n")
+        traceback.print_exc(file=file)
+    click.echo(
+        f"This is our fault: {error}\nPlease send {file.name} together with your project folder or plan file.", err=True
+    )
+    return 3
+
+
+if __name__ == "__main__":
+    main()

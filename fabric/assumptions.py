@@ -1,0 +1,42 @@
+"""What a plan rests on that nobody measured, and the rules that nobody checked: both are printed with every plan."""
+
+from fabric.designs import Design
+from fabric.project import Project
+
+
+def list_assumptions(project: Project, design: Design) -> tuple[str, ...]:
+    """Figures that are assumed, from memory or secondary, of everything the plan may use."""
+    lines = []
+    assumed = sorted(rate.act for rate in project.labour.rates.values() if rate.confidence == "assumed")
+    if assumed:
+        lines.append(
+            f"labour: {len(assumed)} of {len(project.labour.rates)} figures are assumed defaults ({', '.join(assumed)})"
+        )
+    models = {design.model} | {device.model for device in project.devices}
+    parts = [project.catalog.device_types[model] for model in sorted(models)]
+    rows = [(part.model, part.confidence, part.source) for part in parts]
+    rows += [(g.model, g.confidence, g.source) for part in parts for g in part.port_groups]
+    for medium in design.media:
+        for item in (medium.a_optic, medium.b_optic, *medium.cables, *medium.trunks):
+            if item is not None:
+                rows.append((item.model, item.confidence, item.source))
+    for model, confidence, source in dict.fromkeys(rows):
+        if confidence != "published":
+            lines.append(f"{model}: {confidence} ({source})")
+    lines.append("prices: those of the catalogue are assumed unless a lot states one")
+    if project.request.racks_ready is None:
+        lines.append("dates: racks_ready is not stated, so arrivals and lead times are not held against it")
+    else:
+        lines.append("dates: assemblies to order are taken to be ordered early enough for racks_ready")
+    return tuple(lines)
+
+
+def list_unchecked(project: Project) -> tuple[str, ...]:
+    """Rules of the trade that this version does not check."""
+    return (
+        "optical loss: the catalogue gives no loss figures",
+        "bend radius at rest and while pulling",
+        "distance from power cables",
+        "airflow direction of devices against the aisle",
+        "skills of technicians",
+    )

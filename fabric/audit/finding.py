@@ -1,0 +1,57 @@
+"""What the judge says, and how it looks at a plan."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fabric.equipment import Device
+from fabric.naming import PortName, list_ports
+from fabric.plan import Plan
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, or to be warned of: rule, object, what was found and what is allowed, and the remedy."""
+
+    severity: Literal["error", "warning"]
+    rule: str
+    object: str
+    found: str
+    allowed: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.rule}: {self.object}: found {self.found}; allowed {self.allowed}. {self.remedy}"
+
+
+class Ends:
+    """Names of both ends of every link, looked up once."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
+
+    def device(self, link: int, side: str) -> Device:
+        return self.plan.devices[int(getattr(self.plan.links, f"{side}_device")[link])]
+
+    def port(self, link: int, side: str) -> PortName | None:
+        """The port at an end, None where the device has no port of this number."""
+        names = self.ports_of(self.device(link, side))
+        number = int(getattr(self.plan.links, f"{side}_port")[link])
+        return names[number] if 0 <= number < len(names) else None
+
+    def ports_of(self, device: Device) -> tuple[PortName, ...]:
+        """All ports of a device that the network may use."""
+        network = next(n for n in self.plan.project.request.networks if n.id == self.plan.network)
+        group = network.port_group if device.role == "host" else "fabric"
+        key = device.model, group
+        if key not in self._ports:
+            self._ports[key] = list_ports(self.plan.project.catalog.device_types[device.model], group)
+        return self._ports[key]
+
+    def name(self, link: int) -> str:
+        """How a link is called in findings."""
+        ends = []
+        for side in ("a", "b"):
+            port = self.port(link, side)
+            ends.append(f"{self.device(link, side).id} {port.printed if port else 'no such port'}")
+        return " - ".join(ends)

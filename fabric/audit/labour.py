@@ -1,0 +1,120 @@
+"""Person-time, counted anew: acts of every rack, transceiver, pull and link, times the rates of the plan's
+labour table.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+
+from fabric.audit.finding import Finding
+from fabric.plan import PULL_FORMS, Plan
+
+TOLERANCE_MS = 60_000
+"""All parts of the product agree to the minute."""
+
+
+def pull_links(plan: Plan) -> dict[int, list[int]]:
+    """The links of each pull, in the order of assemblies and legs."""
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for link, assembly, leg in zip(
+        plan.segments.link.tolist(), plan.segments.assembly.tolist(), plan.segments.leg.tolist(), strict=True
+    ):
+        found[int(plan.assemblies.pull[assembly])].append((assembly, leg, link))
+    return {pull: [link for _, _, link in sorted(items)] for pull, items in found.items()}
+
+
+def minutes_of(plan: Plan, act: str, quantity: int | Fraction) -> Fraction:
+    """Person-minutes of some acts."""
+    return Fraction(plan.project.labour.rates[act].person_ms, 60_000) * quantity
+
+
+def package_minutes(plan: Plan, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
+    """Person-minutes of one package, from the words of the trade: docs/maths.md, section 2."""
+    if kind == "open":
+        return minutes_of(plan, "mobilise", 1)
+    if kind == "optics":
+        return minutes_of(plan, "insert_optic", optics)
+    if kind == "test":
+        return minutes_of(plan, "test_link", links)
+    form = PULL_FORMS[int(plan.pulls.form[pull])]
+    if kind == "pull":
+        return _laying(plan, form, pull, links)
+    plug = minutes_of(plan, "inspect_clean_plug", links)
+    if form == "trunk":
+        return plug + minutes_of(plan, "dress_trunk", 1) + minutes_of(plan, "breakout_leg", links)
+    dress = minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", links)
+    return plug + dress + minutes_of(plan, "label", links)
+
+
+def _laying(plan: Plan, form: str, pull: int, links: int) -> Fraction:
+    if form == "patch":
+        return minutes_of(plan, "patch_in_rack", links)
+    kinds = {
+        int(plan.assemblies.kind[a]) for a in range(len(plan.assemblies.pull)) if int(plan.assemblies.pull[a]) == pull
+    }
+    longest = max(
+        plan.kinds[k].body_mm + max(plan.kinds[k].a_legs_mm, default=0) + max(plan.kinds[k].b_legs_mm, default=0)
+        for k in kinds
+    )
+    metres = Fraction(longest, 1000)
+    if form == "single":
+        return (
+            minutes_of(plan, "stage_jumper", 1)
+            + minutes_of(plan, "pull_jumper", 1)
+            + minutes_of(plan, "pull_jumper_per_m", metres)
+        )
+    tape = minutes_of(plan, "prebundle_jumper", links) if form == "bundle" else Fraction(0)
+    return (
+        tape
+        + minutes_of(plan, "stage_trunk", 1)
+        + minutes_of(plan, "pull_trunk", 1)
+        + minutes_of(plan, "pull_trunk_per_m", metres)
+    )
+
+
+def check_labour(plan: Plan) -> Iterator[Finding]:
+    """The person-hours that the plan claims, and what of them was unavoidable."""
+    links_of = pull_links(plan)
+    racks = {int(rack) for pull in links_of for rack in (plan.pulls.a_rack[pull], plan.pulls.b_rack[pull])}
+    per_device = Counter(plan.optics.device.tolist())
+    total = minutes_of(plan, "mobilise", len(racks)) + minutes_of(plan, "insert_optic", sum(per_device.values()))
+    for pull, links in links_of.items():
+        for kind in ("pull", "land_a", "land_b", "test"):
+            total += package_minutes(plan, kind, pull, len(links))
+    total += Fraction(plan.summary.acts_ms.get("move_crew", 0), 60_000)
+    yield from _claim("person-hours", plan.summary.work_ms, total)
+    least = minutes_of(plan, "inspect_clean_plug", 2 * len(plan.links)) + minutes_of(plan, "test_link", len(plan.links))
+    least += minutes_of(plan, "insert_optic", len(plan.optics.device))
+    yield from _claim("unavoidable person-hours", plan.summary.unavoidable_ms, least)
+    if plan.summary.work_bound_ms > plan.summary.work_ms:
+        yield Finding(
+            "error",
+            "work-bound",
+            "summary",
+            f"bound {plan.summary.work_bound_ms} ms above work {plan.summary.work_ms} ms",
+            "bound <= work",
+            "Report this: the bound is wrong",
+        )
+    if sum(plan.summary.acts_ms.values()) != plan.summary.work_ms:
+        yield Finding(
+            "error",
+            "acts-sum",
+            "summary",
+            f"acts give {sum(plan.summary.acts_ms.values())} ms",
+            f"{plan.summary.work_ms} ms",
+            "Make the plan again",
+        )
+
+
+def _claim(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[Finding]:
+    found_ms = ceil(minutes * 60_000)
+    if abs(found_ms - claimed_ms) > TOLERANCE_MS:
+        yield Finding(
+            "error",
+            "labour",
+            what,
+            f"{claimed_ms / 3_600_000:.3f} h claimed",
+            f"{found_ms / 3_600_000:.3f} h by the acts",
+            "Make the plan again",
+        )

@@ -1,0 +1,88 @@
+"""Material: every piece comes from a lot that has it, in the quantity and by the day needed; limits on kinds,
+legs and money hold.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from fabric.audit.finding import Finding
+from fabric.plan import Plan
+
+
+def check_material(plan: Plan) -> Iterator[Finding]:
+    """Stock, orders, dates and budget."""
+    inventory, limits, request = plan.project.inventory, plan.project.request.limits, plan.project.request
+    taken: Counter[int] = Counter()
+    for kind_index, lot_index in zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True):
+        kind, lot = plan.kinds[kind_index], inventory.lots[lot_index]
+        taken[lot_index] += 1
+        if (
+            lot.model != kind.model
+            or (lot.length_mm is not None and lot.length_mm != kind.body_mm)
+            or lot.to_order != kind.custom
+        ):
+            yield Finding(
+                "error",
+                "piece-from-lot",
+                kind.id,
+                f"{kind.model} of {kind.body_mm} mm from lot {lot.id}",
+                "what the lot holds",
+                "Take it from another lot",
+            )
+            break
+    used = {plan.optic_models[i]: n for i, n in Counter(plan.optics.model.tolist()).items()}
+    known = {device.id for device in plan.project.devices}
+    new_switches = Counter(device.model for device in plan.devices if device.id not in known)
+    for lot_index, count in sorted(taken.items()):
+        lot = inventory.lots[lot_index]
+        if lot.quantity is not None and count > lot.quantity:
+            yield Finding(
+                "error",
+                "stock",
+                f"lot {lot.id}",
+                f"{count} used",
+                f"{lot.quantity}",
+                "Raise the quantity, or use another length",
+            )
+    for model, count in sorted({**used, **new_switches}.items()):
+        lots = [lot for lot in inventory.lots if lot.model == model]
+        have = None if any(lot.quantity is None for lot in lots) else sum(lot.quantity or 0 for lot in lots)
+        if have is not None and count > have:
+            yield Finding("error", "stock", model, f"{count} used", f"{have}", "Add a lot to inventory.yaml")
+    if request.racks_ready is not None:
+        used_lots = [inventory.lots[i] for i in taken] + [
+            lot for lot in inventory.lots if lot.model in used or lot.model in new_switches
+        ]
+        for lot in used_lots:
+            if lot.arrives is not None and lot.arrives > request.racks_ready.date():
+                yield Finding(
+                    "warning",
+                    "arrives-late",
+                    f"lot {lot.id}",
+                    f"arrives {lot.arrives}",
+                    f"racks are ready {request.racks_ready.date()}",
+                    "Order earlier, or plan with what is here",
+                )
+    custom = [kind for kind in plan.kinds if kind.custom]
+    if limits.custom_kinds is not None and len(custom) > limits.custom_kinds:
+        yield Finding("error", "custom-kinds", "order", f"{len(custom)} kinds", f"{limits.custom_kinds}", "Join kinds")
+    for kind in custom:
+        if kind.form == "trunk" and len(kind.a_legs_mm) not in limits.trunk_legs:
+            yield Finding(
+                "error",
+                "trunk-legs",
+                kind.id,
+                f"{len(kind.a_legs_mm)} legs",
+                f"{list(limits.trunk_legs)}",
+                "Use an allowed size",
+            )
+    budget = request.budget_cents
+    if budget is not None and plan.summary.cost_cents > budget:
+        yield Finding(
+            "error",
+            "budget",
+            "material",
+            f"{plan.summary.cost_cents / 100:.2f} USD",
+            f"{budget / 100:.2f} USD",
+            "Raise the budget, or allow less custom work",
+        )

@@ -1,0 +1,283 @@
+"""The schedule, from the plan alone: complete, in order, nobody in two places, no place, pathway or shift overrun."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil
+
+from fabric.audit.finding import Finding
+from fabric.audit.labour import package_minutes, pull_links
+from fabric.audit.spans import list_spans
+from fabric.plan import PACKAGE_KINDS, Plan
+
+Key = tuple[str, int]
+"""Kind of package and its subject."""
+
+
+def check_schedule(plan: Plan) -> Iterator[Finding]:
+    """Every rule of the clock."""
+    view = _View(plan)
+    yield from view.check_complete()
+    yield from view.check_order()
+    yield from view.check_crews()
+    yield from view.check_limits()
+    yield from view.check_windows()
+    yield from view.check_claims()
+
+
+class _View:
+    """What the plan's columns mean: expected packages with minutes, places, spans and predecessors."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.links_of = pull_links(plan)
+        columns = plan.packages
+        self.rows: dict[Key, tuple[int, int, int]] = {}
+        self.twice: list[Key] = []
+        for kind, subject, start, end, crew in zip(
+            columns.kind.tolist(),
+            columns.subject.tolist(),
+            columns.start_s.tolist(),
+            columns.end_s.tolist(),
+            columns.crew.tolist(),
+            strict=True,
+        ):
+            key = PACKAGE_KINDS[kind], subject
+            if key in self.rows:
+                self.twice.append(key)
+            self.rows[key] = start, end, crew
+        self.optics = Counter(plan.optics.device.tolist())
+        racks = plan.project.site.racks
+        self.row_of = {rack.id: rack.row for rack in racks}
+        self.places: dict[Key, tuple[str, ...]] = {}
+        self.minutes: dict[Key, float] = {}
+        self.after: dict[Key, list[Key]] = {}
+        self.build()
+
+    def place(self, device: int) -> str:
+        found = self.plan.devices[device]
+        return f"{self.row_of.get(found.rack or '', '?')}.{found.face}"
+
+    def build(self) -> None:
+        plan = self.plan
+        index = plan.rack_index
+        rack_place: dict[int, str] = {}
+        for pull in sorted(self.links_of):
+            links = self.links_of[pull]
+            a = [int(plan.links.a_device[link]) for link in links]
+            b = [int(plan.links.b_device[link]) for link in links]
+            a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
+            rack_place.setdefault(a_rack, self.place(a[0]))
+            rack_place.setdefault(b_rack, self.place(b[0]))
+            keys: dict[str, Key] = {kind: (kind, pull) for kind in ("pull", "land_a", "land_b", "test")}
+            self.places[keys["pull"]] = self.place(a[0]), self.place(b[0])
+            self.places[keys["land_a"]] = (self.place(a[0]),)
+            self.places[keys["land_b"]] = (self.place(b[0]),)
+            self.places[keys["test"]] = (self.place(a[0]),)
+            self.after[keys["pull"]] = [("open", a_rack), ("open", b_rack)]
+            self.after[keys["land_a"]] = [keys["pull"], *(("optics", d) for d in sorted(set(a)) if d in self.optics)]
+            self.after[keys["land_b"]] = [keys["pull"], *(("optics", d) for d in sorted(set(b)) if d in self.optics)]
+            self.after[keys["test"]] = [keys["land_a"], keys["land_b"]]
+            for kind, key in keys.items():
+                self.minutes[key] = float(package_minutes(plan, kind, pull, len(links)))
+        for rack, place in rack_place.items():
+            self.places["open", rack] = (place,)
+            self.after["open", rack] = []
+            self.minutes["open", rack] = float(package_minutes(plan, "open", -1, 0))
+        for device, count in self.optics.items():
+            self.places["optics", device] = (self.place(device),)
+            self.after["optics", device] = [("open", index.get(plan.devices[device].rack or "", -1))]
+            self.minutes["optics", device] = float(package_minutes(plan, "optics", -1, 0, count))
+
+    def name(self, key: Key) -> str:
+        kind, subject = key
+        racks = self.plan.project.site.racks
+        if kind == "open":
+            return f"opening rack {racks[subject].id}"
+        if kind == "optics":
+            return f"optics of {self.plan.devices[subject].id}"
+        return f"{kind} of pull {subject + 1}"
+
+    def crew_runs(self) -> dict[int, list[tuple[int, int, Key]]]:
+        runs: dict[int, list[tuple[int, int, Key]]] = defaultdict(list)
+        for key, (start, end, crew) in self.rows.items():
+            if key in self.places:
+                runs[crew].append((start, end, key))
+        return {crew: sorted(items) for crew, items in runs.items()}
+
+    def check_complete(self) -> Iterator[Finding]:
+        """Every package stands in the schedule once, and nothing else does."""
+        for key in self.twice:
+            yield Finding("error", "package-once", self.name(key), "scheduled twice", "once", "Remove one of the two")
+        for key in sorted(set(self.places) - set(self.rows)):
+            yield Finding("error", "package-scheduled", self.name(key), "not scheduled", "once", "Schedule it")
+        for key in sorted(set(self.rows) - set(self.places)):
+            yield Finding("error", "package-known", f"{key[0]} {key[1]}", "scheduled", "no such work", "Remove it")
+
+    def check_order(self) -> Iterator[Finding]:
+        """Nothing starts before what it needs is done."""
+        for key, befores in self.after.items():
+            for before in befores:
+                if key in self.rows and before in self.rows and self.rows[key][0] < self.rows[before][1]:
+                    yield Finding(
+                        "error",
+                        "order-of-work",
+                        self.name(key),
+                        f"starts at {self.rows[key][0]} s",
+                        f"{self.rows[before][1]} s, after {self.name(before)}",
+                        "Start it later",
+                    )
+
+    def check_crews(self) -> Iterator[Finding]:
+        """A crew does one thing at a time, and takes as long as the acts and its way take."""
+        crew_plan = self.plan.project.crew
+        move = self.plan.project.labour.rates["move_crew"].person_ms / 1000 / crew_plan.crew_size
+        for crew, runs in self.crew_runs().items():
+            if not 0 <= crew < crew_plan.crews:
+                yield Finding(
+                    "error",
+                    "crew-exists",
+                    f"crew {crew + 1}",
+                    "works",
+                    f"crews 1 to {crew_plan.crews}",
+                    "Give the work to a crew that exists",
+                )
+            for (_, end, first), (start, _, second) in pairwise(runs):
+                if start < end:
+                    yield Finding(
+                        "error",
+                        "crew-in-two-places",
+                        f"crew {crew + 1}",
+                        f"{self.name(first)} until {end} s and {self.name(second)} from {start} s",
+                        "one package at a time",
+                        "Start the second later",
+                    )
+            at = None
+            for start, end, key in runs:
+                need = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6))
+                if at is not None and at != self.places[key][0]:
+                    need = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6)) + ceil(round(move, 6))
+                at = self.places[key][-1]
+                if end - start != need:
+                    yield Finding(
+                        "error",
+                        "duration",
+                        self.name(key),
+                        f"{end - start} s",
+                        f"{need} s by the acts",
+                        "Make the schedule again",
+                    )
+
+    def check_limits(self) -> Iterator[Finding]:
+        """No more crews in a place or on a span of a pathway than may be there."""
+        allowed = {
+            f"{row.id}.{face}": most
+            for row in self.plan.project.site.rows
+            for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
+        }
+        users: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        for key, places in self.places.items():
+            for place in set(places):
+                users["place", place].append(key)
+        spans, span_crews = list_spans(self.plan)
+        for pull in self.links_of:
+            for span in spans.get(int(self.plan.pulls.route[pull]), set()):
+                users["span", span].append(("pull", pull))
+        for (what, name), keys in sorted(users.items()):
+            most = allowed.get(name, 0) if what == "place" else span_crews[name]
+            here: Counter[int] = Counter()
+            for key in keys:
+                if key in self.rows:
+                    here[self.rows[key][0]] += 1
+                    here[self.rows[key][1]] -= 1
+            count = 0
+            for moment in sorted(here):
+                count += here[moment]
+                if count > most:
+                    yield Finding(
+                        "error",
+                        "crews-in-place" if what == "place" else "crews-on-pathway",
+                        f"{what} {name}",
+                        f"{count} crews at {moment} s",
+                        f"{most}",
+                        "Let one of them work elsewhere",
+                    )
+                    break
+
+    def check_windows(self) -> Iterator[Finding]:
+        """No package goes on over a break or the end of a shift, unless it may be handed over."""
+        if self.plan.project.crew.hand_over:
+            return
+        last = max((end for _, end, _ in self.rows.values()), default=0)
+        ends, clock = [], 0
+        while clock < last:
+            for shift in self.plan.project.crew.shifts:
+                cursor, stretches = 0, []
+                for start, length in sorted(shift.breaks_s):
+                    stretches.append(start - cursor)
+                    cursor = start + length
+                for length in (*stretches, shift.length_s - cursor):
+                    if length > 0:
+                        clock += length
+                        ends.append(clock)
+        for key, (start, end, _) in self.rows.items():
+            crossed = next((moment for moment in ends if start < moment < end), None)
+            if crossed is not None and key in self.places:
+                yield Finding(
+                    "error",
+                    "shift-end",
+                    self.name(key),
+                    f"from {start} to {end} s",
+                    f"not over {crossed} s",
+                    "Start it in the next shift",
+                )
+
+    def check_claims(self) -> Iterator[Finding]:
+        """The install time that the plan claims is that of its last package, and not below its own bound."""
+        last = max((end for _, end, _ in self.rows.values()), default=0)
+        if last != self.plan.summary.install_time_s:
+            yield Finding(
+                "error",
+                "install-time",
+                "summary",
+                f"{self.plan.summary.install_time_s} s claimed",
+                f"{last} s by the schedule",
+                "Make the plan again",
+            )
+        if self.plan.summary.bound_s > last:
+            yield Finding(
+                "error",
+                "time-bound",
+                "summary",
+                f"bound {self.plan.summary.bound_s} s",
+                f"at most {last} s",
+                "Report this: the bound is wrong",
+            )
+        moves = 0
+        for runs in self.crew_runs().values():
+            at = None
+            for _, _, key in runs:
+                moves += at is not None and at != self.places[key][0]
+                at = self.places[key][-1]
+        claimed = self.plan.summary.acts_ms.get("move_crew", 0)
+        if moves * self.plan.project.labour.rates["move_crew"].person_ms != claimed:
+            yield Finding(
+                "error",
+                "labour",
+                "moves of crews",
+                f"{claimed} ms claimed",
+                f"{moves} moves by the schedule",
+                "Make the plan again",
+            )
+        deadline, ready = self.plan.project.request.deadline, self.plan.project.request.racks_ready
+        if deadline is not None and ready is not None:
+            _, done = self.plan.project.crew.calendar(max(last - 1, 0), ready)
+            if done > deadline:
+                yield Finding(
+                    "error",
+                    "deadline",
+                    "summary",
+                    f"done {done:%Y-%m-%d %H:%M}",
+                    f"{deadline:%Y-%m-%d %H:%M}",
+                    "Add technicians or shifts, or move the deadline",
+                )

@@ -1,0 +1,109 @@
+"""Lower bounds that hold for every plan that meets the request: the least work and the least time. Argument:
+docs/bounds.md.
+
+W_bound = unavoidable + least racks touched x mobilise + sum over host racks of the least laying of their links
+        + (links between switches) x the least laying per link.
+T_bound = max(W_bound / technicians, W_bound / crew slots of all places, longest unavoidable chain).
+
+Laying n links costs at least n x the smallest cost per link over all pull forms and sizes, each at the shortest
+length that any admissible plan could have there; for the links of one host rack also at least one whole pull.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fabric.crew import CrewPlan
+from fabric.labour import (
+    Acts,
+    LabourTable,
+    land_bundle,
+    land_jumpers,
+    land_trunk,
+    patch_in_rack,
+    stage_and_pull_bundle,
+    stage_and_pull_jumper,
+    stage_and_pull_trunk,
+)
+from layouts.units import divide_up
+
+
+@dataclass(frozen=True)
+class Least:
+    """The facts that a bound rests on, each the least over all admissible plans of one design.
+
+    `host_racks` are (links of the rack, shortest cable from it to another rack that may hold a switch, whether a
+    switch may stand in the rack itself); `other_links` run between switches, `other_mm` is the shortest cable between
+    two switch racks; `racks` is the least number of racks that must be touched.
+    """
+
+    links: int
+    optics: int
+    host_racks: tuple[tuple[int, int, bool], ...]
+    other_links: int
+    other_mm: int
+    racks: int
+    trunk_legs: tuple[int, ...]
+    bundle_jumpers: int
+
+
+def least_laying_ms(
+    labour: LabourTable, links: int, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
+) -> int:
+    """Least person-time to lay some links that leave one rack, at least `length_mm` long, without plugging them.
+
+    Every cover consists of pulls; a pull of k <= K links costs at least fixed + k x each, so n links cost at least
+    n x (fixed / K + each), and at least one pull of min(n, K) links. The minimum over forms of the first is linear in
+    n and so a bound for mixtures too; the second only holds as the minimum over forms.
+    """
+    if not links:
+        return 0
+    forms: list[tuple[int, int, int]] = []
+    plug = labour.act_ms("inspect_clean_plug", 1)
+
+    def add(largest: int, none: Acts, one: Acts, plugs: int) -> None:
+        fixed = labour.person_ms(none)
+        forms.append((largest, fixed, labour.person_ms(one) - fixed - plugs * plug))
+
+    for size in legs:
+        none = stage_and_pull_trunk(length_mm) + land_trunk(0) + land_trunk(0)
+        add(size, none, stage_and_pull_trunk(length_mm) + land_trunk(1) + land_trunk(1), 2)
+    if bundle > 1:
+        none = stage_and_pull_bundle(0, length_mm) + land_bundle(0) + land_bundle(0)
+        add(bundle, none, stage_and_pull_bundle(1, length_mm) + land_bundle(1) + land_bundle(1), 2)
+    forms.append((1, 0, labour.person_ms(stage_and_pull_jumper(length_mm) + land_jumpers(2)) - 2 * plug))
+    if in_rack:
+        forms.append((1, 0, labour.person_ms(patch_in_rack(1) + land_jumpers(2)) - 2 * plug))
+    per_link = min(links * each + links * fixed // largest for largest, fixed, each in forms)
+    one_pull = min(fixed + each for _, fixed, each in forms)
+    return max(per_link, one_pull)
+
+
+def work_bound_ms(labour: LabourTable, least: Least) -> int:
+    """Least person-time of any plan with these facts."""
+    hosts = sum(
+        least_laying_ms(labour, links, length, inside, least.trunk_legs, least.bundle_jumpers)
+        for links, length, inside in least.host_racks
+    )
+    others = least_laying_ms(labour, least.other_links, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
+    return unavoidable_ms(labour, least.links, least.optics) + labour.act_ms("mobilise", least.racks) + hosts + others
+
+
+def unavoidable_ms(labour: LabourTable, links: int, optics: int) -> int:
+    """Plugging both ends, inserting the optics, one test per link."""
+    acts = {"inspect_clean_plug": 2 * links, "insert_optic": optics, "test_link": links}
+    return labour.person_ms(acts)
+
+
+def time_bounds_s(
+    labour: LabourTable, crew: CrewPlan, work_ms: int, place_crews: Sequence[int], has_pulls: bool
+) -> dict[str, int]:
+    """Lower bounds on install time by part: work over technicians, work over all crew slots, the shortest chain
+    of one pull.
+    """
+    slots = sum(place_crews) * crew.crew_size
+    one = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if has_pulls else {}
+    return {
+        "work over technicians": divide_up(work_ms, 1000 * crew.technicians),
+        "work over crew slots": divide_up(work_ms, 1000 * slots) if slots else 0,
+        "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in one.items()),
+    }

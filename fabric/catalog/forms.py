@@ -1,0 +1,213 @@
+"""What the catalogue's CSV files may say, one form a file, and how each row becomes a value."""
+
+from typing import Literal
+
+from fabric.catalog.hardware import CableType, DeviceType, OpticType, PortGroup, TrunkType
+from layouts.forms import (
+    Form,
+    Kilograms,
+    Metres,
+    Name,
+    Percent,
+    PositiveMm,
+    Quantity,
+    RackUnits,
+    Text,
+    UsDollars,
+    about,
+)
+from layouts.units import cents_from_usd, exact, mm_from_m
+
+Confidence = Literal["published", "secondary", "memory", "assumed"]
+FiberName = Literal["mm", "sm", "copper"]
+
+
+class SourcedForm(Form):
+    source: Text = about("Where the figures come from")
+    confidence: Confidence = about("How sure they are")
+
+
+class DeviceTypeForm(SourcedForm):
+    """A model of switch or host."""
+
+    model: Name = about("Model")
+    role: Literal["switch", "host"] = about("What it is")
+    u_height: RackUnits = about("Height in rack units")
+    width_mm: PositiveMm = about("Width")
+    depth_mm: PositiveMm = about("Depth")
+    weight_kg: Kilograms = about("Weight")
+    power_w: Quantity = about("Highest power")
+    airflow: Name = about("front-to-rear or rear-to-front")
+    price_usd: UsDollars = about("Price of one", 0.0)
+
+    def value(self, ports: tuple[PortGroup, ...]) -> DeviceType:
+        return DeviceType(
+            self.model,
+            self.role,
+            exact(self.u_height, 2, "half unit"),
+            self.width_mm,
+            self.depth_mm,
+            exact(self.weight_kg, 1000, "gram"),
+            self.power_w,
+            self.airflow,
+            cents_from_usd(self.price_usd),
+            self.source,
+            self.confidence,
+            ports,
+        )
+
+
+class PortGroupForm(SourcedForm):
+    """Equal cages of a device."""
+
+    model: Name = about("Device type that has them")
+    group: Name = about("What they are for: fabric, compute, storage, inband, bmc")
+    first_cage: Quantity = about("Number of the first cage", 1)
+    cages: Quantity = about("How many cages")
+    mpos: Quantity = about("Ports per cage", 1)
+    cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
+    face: Literal["front", "rear"] = about("Side of the rack where the ports show")
+    speed_gbps: Quantity = about("Speed of one port")
+    printed: Name = about("Name printed on the metal; {cage}, {mpo}, {mpo0}, {port0} are filled in")
+    os: Name = about("Name that the operating system gives")
+    driver: Text = about("Names that the driver gives, in order, separated by spaces", "")
+
+    def value(self) -> PortGroup:
+        return PortGroup(
+            self.model,
+            self.group,
+            self.first_cage,
+            self.cages,
+            self.mpos,
+            self.cage_kind,
+            self.face,
+            self.speed_gbps,
+            self.printed,
+            self.os,
+            tuple(self.driver.split()),
+            self.source,
+            self.confidence,
+        )
+
+
+class OpticForm(SourcedForm):
+    """A transceiver."""
+
+    model: Name = about("Part number")
+    cage_kind: Name = about("Cage that it fits")
+    mpos: Quantity = about("Connectors that it shows", 1)
+    speed_gbps: Quantity = about("Speed of one connector")
+    connector: Name = about("Connector")
+    gender: Literal["male", "female"] = about("Pinned (male) or not")
+    fiber: FiberName = about("Kind of fiber")
+    reach_m: Metres = about("Longest channel")
+    price_usd: UsDollars = about("Price of one", 0.0)
+
+    def value(self) -> OpticType:
+        return OpticType(
+            self.model,
+            self.cage_kind,
+            self.mpos,
+            self.speed_gbps,
+            self.connector,
+            self.gender,
+            self.fiber,
+            mm_from_m(self.reach_m),
+            cents_from_usd(self.price_usd),
+            self.source,
+            self.confidence,
+        )
+
+
+class CableForm(SourcedForm):
+    """A jumper, DAC or AOC."""
+
+    model: Name = about("Part number of the family")
+    form: Literal["jumper", "dac", "aoc"] = about("What it is")
+    fiber: FiberName = about("Kind of fiber, or copper")
+    grade: Name = about("OM4, OS2, ...")
+    connector: Text = about("Connector at both ends; empty where the modules are part of it", "")
+    cage_kind: Text = about("Cage that the modules of a DAC or AOC fit", "")
+    gender: Literal["male", "female", ""] = about("Gender of both ends", "")
+    polarity: Text = about("TIA-568 polarity", "")
+    crossovers: Quantity = about("Crossovers between transmit and receive that it makes", 1)
+    diameter_mm: Metres = about("Outer diameter in millimetres")
+    weight_kg_per_m: Kilograms = about("Weight per metre")
+    max_m: Metres = about("Longest that is made")
+    jacket: Text = about("Jacket and colour", "")
+    price_usd: UsDollars = about("Price of one without length", 0.0)
+    price_per_m_usd: UsDollars = about("Price per metre", 0.0)
+
+    def value(self) -> CableType:
+        return CableType(
+            self.model,
+            self.form,
+            self.fiber,
+            self.grade,
+            self.connector,
+            self.cage_kind,
+            self.gender,
+            self.polarity,
+            self.crossovers,
+            exact(self.diameter_mm, 1000, "micrometre"),
+            exact(self.weight_kg_per_m, 1000, "gram"),
+            mm_from_m(self.max_m),
+            self.jacket,
+            cents_from_usd(self.price_usd),
+            cents_from_usd(self.price_per_m_usd),
+            self.source,
+            self.confidence,
+        )
+
+
+class TrunkForm(SourcedForm):
+    """A pre-terminated trunk, made to measure."""
+
+    model: Name = about("Our name of the family; the supplier's part number goes on the order")
+    legs: Quantity = about("Legs at each end")
+    fibers: Quantity = about("Fibers in the body")
+    fiber: FiberName = about("Kind of fiber")
+    grade: Name = about("OM4, OS2, ...")
+    connector: Name = about("Connector of every leg")
+    gender: Literal["male", "female"] = about("Gender of every connector")
+    polarity: Name = about("TIA-568 polarity")
+    crossovers: Quantity = about("Crossovers that a leg makes end to end", 1)
+    diameter_mm: Metres = about("Outer diameter of the body in millimetres")
+    weight_kg_per_m: Kilograms = about("Weight of the body per metre")
+    leg_diameter_mm: Metres = about("Diameter of a leg in millimetres")
+    eye_diameter_mm: Metres = about("Diameter of the pulling eye with its sock, in millimetres")
+    jacket: Text = about("Jacket and colour", "")
+    body_step_m: Metres = about("Body lengths are multiples of this")
+    leg_step_m: Metres = about("Leg lengths are multiples of this")
+    max_m: Metres = about("Longest over all that is made")
+    tolerance_plus_pct: Percent = about("Longest excess; there is no minus", multiple_of=1)
+    price_usd: UsDollars = about("Price of one without length and legs", 0.0)
+    price_per_m_usd: UsDollars = about("Price per metre of body", 0.0)
+    price_per_leg_usd: UsDollars = about("Price per leg, both ends", 0.0)
+
+    def value(self) -> TrunkType:
+        return TrunkType(
+            self.model,
+            self.legs,
+            self.fibers,
+            self.fiber,
+            self.grade,
+            self.connector,
+            self.gender,
+            self.polarity,
+            self.crossovers,
+            exact(self.diameter_mm, 1000, "micrometre"),
+            exact(self.weight_kg_per_m, 1000, "gram"),
+            exact(self.leg_diameter_mm, 1000, "micrometre"),
+            exact(self.eye_diameter_mm, 1000, "micrometre"),
+            self.jacket,
+            mm_from_m(self.body_step_m),
+            mm_from_m(self.leg_step_m),
+            mm_from_m(self.max_m),
+            int(self.tolerance_plus_pct),
+            cents_from_usd(self.price_usd),
+            cents_from_usd(self.price_per_m_usd),
+            cents_from_usd(self.price_per_leg_usd),
+            self.source,
+            self.confidence,
+        )

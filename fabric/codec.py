@@ -1,0 +1,103 @@
+"""Frozen values to plain JSON values and back, by their type hints. Knows no particular type.
+
+Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. Reading checks what it reads: a
+missing or unknown key or a value of the wrong kind raises CodecError with its place.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+import numpy as np
+
+Value = TypeVar("Value")
+
+
+class CodecError(ValueError):
+    """A value does not fit its type; the message says where."""
+
+
+def to_plain(value: Any) -> Any:
+    """A JSON value of a frozen value."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {key: to_plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def from_plain(hint: type[Value], data: Any, place: str = "") -> Value:
+    """The frozen value of a JSON value. Raises CodecError."""
+    result: Value = _read(hint, data, place)
+    return result
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _read(hint: Any, data: Any, place: str) -> Any:
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if dataclasses.is_dataclass(hint):
+        return _read_dataclass(hint, data, place)
+    if origin in (typing.Union, types.UnionType):
+        if data is None and type(None) in args:
+            return None
+        return _read(next(arg for arg in args if arg is not type(None)), data, place)
+    if origin is np.ndarray:
+        if not isinstance(data, list) or not all(type(item) is int for item in data):
+            raise CodecError(f"{place}: a list of whole numbers is expected")
+        return np.array(data, np.int32)
+    if origin is typing.Literal:
+        if data not in args:
+            raise CodecError(f"{place}: {data!r} is none of {', '.join(map(str, args))}")
+        return data
+    if origin is tuple:
+        return _read_tuple(args, data, place)
+    if origin is Mapping:
+        _expect(isinstance(data, dict), place, "a mapping")
+        return {key: _read(args[1], item, f"{place}.{key}") for key, item in data.items()}
+    if hint is datetime or hint is date:
+        _expect(isinstance(data, str), place, "a date")
+        try:
+            return hint.fromisoformat(data)
+        except ValueError:
+            raise CodecError(f"{place}: {data!r} is no date") from None
+    _expect(type(data) is hint, place, hint.__name__)
+    return data
+
+
+def _read_dataclass(hint: Any, data: Any, place: str) -> Any:
+    _expect(isinstance(data, dict), place, "a mapping")
+    names = {field.name for field in dataclasses.fields(hint)}
+    wrong = names.symmetric_difference(data)
+    if wrong:
+        raise CodecError(f"{place or 'plan'}: keys missing or unknown: {', '.join(sorted(wrong))}")
+    hints = _hints(hint)
+    return hint(**{name: _read(hints[name], data[name], f"{place}.{name}" if place else name) for name in names})
+
+
+def _read_tuple(args: tuple[Any, ...], data: Any, place: str) -> Any:
+    _expect(isinstance(data, list), place, "a list")
+    if len(args) == 2 and args[1] is Ellipsis:
+        return tuple(_read(args[0], item, f"{place}[{index}]") for index, item in enumerate(data))
+    _expect(len(data) == len(args), place, f"{len(args)} items")
+    return tuple(
+        _read(arg, item, f"{place}[{index}]") for index, (arg, item) in enumerate(zip(args, data, strict=True))
+    )
+
+
+def _expect(condition: bool, place: str, what: str) -> None:
+    if not condition:
+        raise CodecError(f"{place or 'plan'}: {what} is expected")

@@ -1,0 +1,85 @@
+"""Who installs: technicians in crews, shift by shift, and the working clock.
+
+The clock counts seconds inside shifts only; `windows` are the stretches that work does not cross (shifts cut at
+breaks). A crew is a team that works on one package at a time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from layouts.units import divide_up
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A daily shift: start as minutes after midnight, length and breaks (start after shift start, length) in
+    seconds.
+    """
+
+    id: str
+    start_minute: int
+    length_s: int
+    technicians: int
+    breaks_s: tuple[tuple[int, int], ...]
+
+    @property
+    def windows_s(self) -> tuple[tuple[int, int], ...]:
+        """The stretches between breaks: (seconds after shift start, length)."""
+        stretches, cursor = [], 0
+        for start, length in sorted(self.breaks_s):
+            if start > cursor:
+                stretches.append((cursor, start - cursor))
+            cursor = max(cursor, start + length)
+        if cursor < self.length_s:
+            stretches.append((cursor, self.length_s - cursor))
+        return tuple(stretches)
+
+
+@dataclass(frozen=True)
+class CrewPlan:
+    """All shifts of a day and how technicians form crews. `hand_over` allows work across the end of a window."""
+
+    shifts: tuple[Shift, ...]
+    crew_size: int
+    hand_over: bool
+
+    @property
+    def technicians(self) -> int:
+        """Technicians at work in the best staffed shift: the divisor of the work bound, valid for every shift."""
+        return max(shift.technicians for shift in self.shifts)
+
+    @property
+    def crews(self) -> int:
+        """Crews that every shift can form; at least one."""
+        return max(1, min(shift.technicians for shift in self.shifts) // self.crew_size)
+
+    def windows_s(self) -> Iterator[tuple[int, int]]:
+        """Working windows on the working clock, without end: (start, end) in seconds."""
+        clock = 0
+        while True:
+            for shift in self.shifts:
+                for _, length in shift.windows_s:
+                    yield clock, clock + length
+                    clock += length
+
+    @property
+    def longest_window_s(self) -> int:
+        """The longest stretch of uninterrupted work."""
+        return max(length for shift in self.shifts for _, length in shift.windows_s)
+
+    def calendar(self, clock_s: int, first_day: datetime) -> tuple[str, datetime]:
+        """Shift and wall-clock time of a moment of the working clock; the first shift starts on `first_day`."""
+        day_s = sum(length for shift in self.shifts for _, length in shift.windows_s)
+        days, rest = divmod(clock_s, day_s)
+        midnight = first_day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
+        for shift in self.shifts:
+            for start, length in shift.windows_s:
+                if rest < length:
+                    return shift.id, midnight + timedelta(minutes=shift.start_minute, seconds=start + rest)
+                rest -= length
+        raise AssertionError("the rest of a division is below the divisor")
+
+    def duration_s(self, person_ms: int) -> int:
+        """Seconds that a full crew takes for some person-time, rounded up to the second."""
+        return divide_up(person_ms, 1000 * self.crew_size)

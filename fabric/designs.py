@@ -1,0 +1,247 @@
+"""Candidate designs from request and inventory, and why each that cannot be built is dropped.
+
+A design fixes the switch model, the tiers, the spine count and the medium of each stage; the floor is not looked at.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fabric.catalog import DeviceType
+from fabric.equipment import Device
+from fabric.media import Medium, list_media
+from fabric.project import Project
+from fabric.request import NetworkRequest
+from fabric.topology import Fabric, SizingError, build_leaf_spine, build_rail_optimized, list_spine_counts, size_fabric
+from fabric.topology.sizing import split_ports
+from layouts.faults import UnmetError
+
+FABRIC_GROUP = "fabric"
+"""The port group of switches that fabrics use."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """One buildable fabric: switches and links, the model of every new switch, the medium of each stage."""
+
+    name: str
+    network: NetworkRequest
+    fabric: Fabric
+    model: str
+    media: tuple[Medium, ...]
+
+    def count(self, tier: str) -> int:
+        """Switches of a tier."""
+        return sum(switch.tier == tier for switch in self.fabric.switches)
+
+    @property
+    def stages(self) -> tuple[int, ...]:
+        """The stages that have links, in order; `media` follows it."""
+        return tuple(sorted({int(stage) for stage in self.fabric.links.stage}))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A design, or the reason why there is none of that name."""
+
+    name: str
+    design: Design | None
+    reason: str
+
+
+def list_candidates(project: Project) -> list[Candidate]:
+    """All candidates for the request, in a fixed order. Raises UnmetError where none can be built."""
+    network = project.request.networks[0]
+    build = _existing if network.topology == "leaf-spine" else _rail_optimized
+    candidates = list(build(project, network))
+    if not any(candidate.design for candidate in candidates):
+        raise UnmetError(
+            [f"network {network.id}: no design can be built"]
+            + [f"  {candidate.name}: {candidate.reason}" for candidate in candidates]
+            + ["Add lots to inventory.yaml, or relax request.yaml"]
+        )
+    return candidates
+
+
+def hosts_of(project: Project, network: NetworkRequest) -> list[Device]:
+    """The hosts that have ports of the network's group, in order of the files."""
+    return [
+        device
+        for device in project.devices
+        if device.role == "host" and project.type_of(device).port_count(network.port_group)
+    ]
+
+
+def form_units(hosts: list[Device], per_su: int) -> tuple[tuple[str, ...], ...]:
+    """Hosts in scalable units: by their `su` where stated, the others filled up in order."""
+    stated: dict[int, list[str]] = {}
+    for host in hosts:
+        if host.su is not None:
+            stated.setdefault(host.su, []).append(host.id)
+    units = [stated[number] for number in sorted(stated)]
+    for host in (host for host in hosts if host.su is None):
+        room = next((unit for unit in units if len(unit) < per_su), None)
+        if room is None:
+            room = []
+            units.append(room)
+        room.append(host.id)
+    return tuple(map(tuple, units))
+
+
+def _switch_types(project: Project, network: NetworkRequest) -> Iterator[tuple[DeviceType, str]]:
+    """Every switch model in the inventory, with the reason why it cannot serve, or ''."""
+    models = dict.fromkeys(lot.model for lot in project.inventory.lots if lot.model in project.catalog.device_types)
+    for model in models:
+        device_type = project.catalog.device_types[model]
+        group = device_type.group(FABRIC_GROUP)
+        if device_type.role != "switch":
+            continue
+        if network.switch_models and model not in network.switch_models:
+            yield device_type, "not among switch_models of the request"
+        elif group is None or group.speed_gbps != network.speed_gbps:
+            found = f"{group.speed_gbps}G" if group else "no fabric ports"
+            yield device_type, f"the network wants {network.speed_gbps}G ports, {model} has {found}"
+        else:
+            yield device_type, ""
+
+
+def _rail_optimized(project: Project, network: NetworkRequest) -> Iterator[Candidate]:
+    hosts = hosts_of(project, network)
+    if not hosts:
+        raise UnmetError(
+            [
+                f"network {network.id}: no host has ports of group '{network.port_group}'",
+                "Add hosts to equipment.yaml, or correct port_group in request.yaml",
+            ]
+        )
+    rails = {project.type_of(host).port_count(network.port_group) for host in hosts}
+    if len(rails) > 1:
+        raise UnmetError(
+            [f"network {network.id}: hosts have {sorted(rails)} ports; a rail-optimized network needs equal ones"]
+        )
+    types = list(_switch_types(project, network))
+    if not types:
+        yield Candidate("any switch", None, "the inventory has no switch")
+    for device_type, reason in types:
+        if reason:
+            yield Candidate(device_type.model, None, reason)
+        else:
+            yield from _rail_designs(project, network, hosts, next(iter(rails)), device_type)
+
+
+def _rail_designs(
+    project: Project, network: NetworkRequest, hosts: list[Device], rails: int, device_type: DeviceType
+) -> Iterator[Candidate]:
+    model, radix = device_type.model, device_type.port_count(FABRIC_GROUP)
+    try:
+        downlinks = None
+        if network.uplinks_per_leaf is not None:
+            downlinks = radix - network.uplinks_per_leaf
+        down, up = split_ports(radix, network.oversubscription, downlinks)
+        if network.uplinks_per_leaf is not None:
+            up = network.uplinks_per_leaf
+        units = form_units(hosts, network.nodes_per_su or down)
+        size = size_fabric(
+            radix, len(units) * down, rails, down, network.oversubscription, downlinks, tiers=network.tiers
+        )
+    except SizingError as error:
+        yield Candidate(model, None, str(error))
+        return
+    spine_counts: list[int | None] = [None]
+    if size.tiers == 2:
+        spine_counts = list(list_spine_counts(radix, size.leaf, up))
+    for spines in spine_counts:
+        name = f"{model}, {size.tiers} tiers" + (f", {spines} spines" if spines else "")
+        try:
+            fabric = build_rail_optimized(units, rails, radix, down, up, spines, size.tiers)
+        except SizingError as error:
+            yield Candidate(name, None, str(error))
+            continue
+        missing = _missing_stock(project, device_type, len(fabric.switches))
+        if missing:
+            yield Candidate(name, None, missing)
+            continue
+        host_type = project.type_of(hosts[0])
+        yield from _with_media(project, network, name, fabric, device_type, host_type)
+
+
+def _missing_stock(project: Project, device_type: DeviceType, needed: int) -> str:
+    """Which count is missing, or ''. Lots that arrive after the racks are ready do not count."""
+    ready = project.request.racks_ready
+    here, later = 0, []
+    for lot in project.inventory.of_model(device_type.model):
+        if ready is not None and lot.arrives is not None and lot.arrives > ready.date():
+            later.append(f"{'any number' if lot.quantity is None else lot.quantity} more on {lot.arrives}")
+        elif lot.quantity is None:
+            return ""
+        else:
+            here += lot.quantity
+    if here >= needed:
+        return ""
+    return f"needs {needed} {device_type.model}, stock has {here}" + (f"; {', '.join(later)}" if later else "")
+
+
+def _with_media(
+    project: Project,
+    network: NetworkRequest,
+    name: str,
+    fabric: Fabric,
+    switch_type: DeviceType,
+    host_type: DeviceType | None,
+) -> Iterator[Candidate]:
+    """The same fabric in each kind of fiber that all its stages can have."""
+    switch_group = switch_type.group(FABRIC_GROUP)
+    host_group = host_type.group(network.port_group) if host_type else None
+    assert switch_group is not None
+    per_stage = []
+    for stage in sorted({int(number) for number in fabric.links.stage}):
+        a = host_group if stage == 0 else switch_group
+        assert a is not None
+        media = list_media(a, switch_group, project.catalog, project.inventory, project.request.limits)
+        if not media:
+            yield Candidate(
+                name,
+                None,
+                f"nothing in the inventory joins {a.model} ({a.cage_kind}) and {switch_group.model} "
+                f"({switch_group.cage_kind}) "
+                f"at {network.speed_gbps}G: optics for both cages and a cable between them are needed",
+            )
+            return
+        per_stage.append(media)
+    fibers = sorted({medium.fiber for medium in per_stage[0]}, key=lambda fiber: ["copper", "mm", "sm"].index(fiber))
+    for fiber in fibers:
+        for reach in sorted({medium.reach_mm for media in per_stage for medium in media if medium.fiber == fiber}):
+            chosen = [_shortest(media, fiber, reach) for media in per_stage]
+            full = f"{name}, {fiber}, reach {reach // 1000} m"
+            if all(chosen):
+                design = Design(full, network, fabric, switch_type.model, tuple(medium for medium in chosen if medium))
+                yield Candidate(full, design, "")
+
+
+def _shortest(media: list[Medium], fiber: str, reach_mm: int) -> Medium | None:
+    """The cheapest medium of a fiber that reaches so far."""
+    return next((medium for medium in media if medium.fiber == fiber and medium.reach_mm >= reach_mm), None)
+
+
+def _existing(project: Project, network: NetworkRequest) -> Iterator[Candidate]:
+    leaves = [device for device in project.devices if device.role == "leaf"]
+    spines = [device for device in project.devices if device.role == "spine"]
+    models = sorted({device.model for device in (*leaves, *spines)})
+    name = f"{len(leaves)} leaves, {len(spines)} spines as they stand"
+    if len(models) != 1:
+        yield Candidate(
+            name, None, f"leaves and spines must stand in equipment.yaml and be of one model, found {models}"
+        )
+        return
+    device_type = project.catalog.device_types[models[0]]
+    radix = device_type.port_count(FABRIC_GROUP)
+    spine_at = {device.rack: index for index, device in reversed(list(enumerate(spines)))}
+    home = tuple(spine_at.get(leaf.rack, index % max(len(spines), 1)) for index, leaf in enumerate(leaves))
+    uplinks = network.uplinks_per_leaf or split_ports(radix, network.oversubscription)[1]
+    try:
+        fabric = build_leaf_spine(
+            tuple(device.id for device in leaves), tuple(device.id for device in spines), home, uplinks, radix, radix
+        )
+    except SizingError as error:
+        yield Candidate(name, None, str(error))
+        return
+    yield from _with_media(project, network, name, fabric, device_type, None)

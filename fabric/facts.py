@@ -1,0 +1,127 @@
+"""The facts of a plan, of a size and of a list of designs as plain values: what `--json` prints."""
+
+from collections import Counter
+from typing import Any
+
+from fabric.audit import Finding
+from fabric.designs import Candidate
+from fabric.plan import Plan
+from fabric.topology import FabricSize
+
+
+def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
+    """The summary of a plan, defined in docs/maths.md, section 1. Hours are working hours, metres as ordered and
+    as needed.
+    """
+    summary = plan.summary
+    known = {device.id for device in plan.project.devices}
+    tiers = Counter(device.role for device in plan.devices if device.role in ("leaf", "spine", "core"))
+    kinds = [plan.kinds[index] for index in plan.assemblies.kind.tolist()]
+    return {
+        "status": "planned",
+        "install_time_h": round(summary.install_time_s / 3600, 3),
+        "bound_h": round(summary.bound_s / 3600, 3),
+        "gap_pct": summary.gap_pct,
+        "bound_binds": summary.bound_binds,
+        "plan_binds": summary.plan_binds,
+        "person_hours": round(summary.work_ms / 3_600_000, 3),
+        "work_bound_h": round(summary.work_bound_ms / 3_600_000, 3),
+        "work_gap_pct": summary.work_gap_pct,
+        "decided_gap_pct": summary.decided_gap_pct,
+        "unavoidable_h": round(summary.unavoidable_ms / 3_600_000, 3),
+        "place_bound_h": round(summary.place_bound_s / 3600, 3),
+        "cost": round(summary.cost_cents / 100, 2),
+        "cost_currency": "USD",
+        "design": plan.design,
+        "network": plan.network,
+        "links": len(plan.links),
+        "links_by_stage": {
+            stage: int((plan.links.stage == number).sum())
+            for number, stage in enumerate(("node_leaf", "leaf_spine", "spine_core"))
+        },
+        "switches": {tier: tiers.get(tier, 0) for tier in ("leaf", "spine", "core")},
+        "new_switches": sum(device.id not in known for device in plan.devices),
+        "transceivers": len(plan.optics.device),
+        "trunks": sum(kind.form == "trunk" for kind in kinds),
+        "jumpers": sum(kind.form != "trunk" for kind in kinds),
+        "custom_kinds": sum(kind.custom for kind in plan.kinds),
+        "distinct_lengths": len({(kind.model, kind.body_mm, kind.a_legs_mm, kind.b_legs_mm) for kind in plan.kinds}),
+        "cables_by_length": _by_length(plan),
+        "cable_m": round(sum(kind.overall_mm for kind in kinds) / 1000, 3),
+        "link_m": round(_link_mm(plan) / 1000, 3),
+        "pulls": len(plan.pulls.form),
+        "technicians": plan.project.crew.technicians,
+        "crews": plan.project.crew.crews,
+        "assumed": list(plan.assumptions),
+        "unchecked": list(plan.unchecked),
+        **({} if runtime_s is None else {"runtime_s": round(runtime_s, 2)}),
+    }
+
+
+def _by_length(plan: Plan) -> dict[str, int]:
+    """Pieces per kind."""
+    counts = Counter(plan.assemblies.kind.tolist())
+    return {plan.kinds[index].id: counts[index] for index in range(len(plan.kinds))}
+
+
+def _link_mm(plan: Plan) -> int:
+    """Sum over links of the length of the cable or leg path that realises each, as ordered."""
+    total = 0
+    for assembly, leg in zip(plan.segments.assembly.tolist(), plan.segments.leg.tolist(), strict=True):
+        kind = plan.kinds[int(plan.assemblies.kind[assembly])]
+        legs = kind.a_legs_mm[leg] + kind.b_legs_mm[leg] if kind.a_legs_mm else 0
+        total += kind.body_mm + legs
+    return total
+
+
+def size_facts(size: FabricSize) -> dict[str, int]:
+    """Counts of a fabric: switches per tier, cables per stage."""
+    return {
+        "tiers": size.tiers,
+        "planes": size.planes,
+        "scalable_units": size.scalable_units,
+        "leaf": size.leaf,
+        "spine": size.spine,
+        "core": size.core,
+        "node_leaf": size.node_leaf,
+        "leaf_spine": size.leaf_spine,
+        "spine_core": size.spine_core,
+        "ufm_links": size.ufm_links,
+        "compute_plus_ufm": size.node_leaf + size.ufm_links,
+        "downlinks_per_leaf": size.downlinks,
+        "uplinks_per_leaf": size.uplinks,
+    }
+
+
+def design_facts(candidates: list[Candidate]) -> list[dict[str, Any]]:
+    """Every candidate with its counts, or the reason why it cannot be built."""
+    return [
+        {
+            "design": candidate.name,
+            "buildable": candidate.design is not None,
+            "reason": candidate.reason,
+            **(
+                {}
+                if candidate.design is None
+                else {
+                    "model": candidate.design.model,
+                    "switches": {tier: candidate.design.count(tier) for tier in ("leaf", "spine", "core")},
+                    "links": len(candidate.design.fabric.links),
+                    "media": [str(medium) for medium in candidate.design.media],
+                }
+            ),
+        }
+        for candidate in candidates
+    ]
+
+
+def finding_facts(findings: list[Finding]) -> dict[str, Any]:
+    """The verdict of the judge."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    keys = ("severity", "rule", "object", "found", "allowed", "remedy")
+    return {
+        "status": "faulty" if errors else "sound",
+        "errors": errors,
+        "warnings": len(findings) - errors,
+        "findings": [{key: getattr(finding, key) for key in keys} for finding in findings],
+    }

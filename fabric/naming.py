@@ -1,0 +1,74 @@
+"""Names: the ports of a device in every tongue, cables, and the label grammar.
+
+A port has a printed name (what the technician sees), a cage and MPO, a name in the operating system and one in the
+driver. A label names both ends, near end first, so that each end can be read without a list:
+`A01-35:05.2/B07-12:17.1` is rack A01, unit 35, cage 05, MPO 2, going to rack B07, unit 12, cage 17, MPO 1
+(after ANSI/TIA-606; the rack-unit-port order is this product's default).
+"""
+
+from dataclasses import dataclass
+
+from fabric.catalog import DeviceType, PortGroup
+from layouts.units import format_ru
+
+
+@dataclass(frozen=True)
+class PortName:
+    """One port in every tongue. `mpo` is 0 where the cage has a single connector."""
+
+    group: str
+    cage: int
+    mpo: int
+    printed: str
+    os: str
+    driver: str
+    cage_kind: str
+
+
+def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
+    """The ports of a group in order: cage by cage, MPO by MPO. Empty where the type lacks the group."""
+    found = device_type.group(group)
+    return tuple(_port(found, number) for number in range(found.cages * found.mpos)) if found else ()
+
+
+def _port(group: PortGroup, number: int) -> PortName:
+    cage, mpo0 = divmod(number, group.mpos)
+    fields = {"cage": group.first_cage + cage, "mpo": mpo0 + 1, "mpo0": mpo0, "port0": number, "port": number + 1}
+    driver = group.driver[number] if number < len(group.driver) else ""
+    return PortName(
+        group.group,
+        group.first_cage + cage,
+        mpo0 + 1 if group.mpos > 1 else 0,
+        _fill(group.printed, fields),
+        _fill(group.os, fields),
+        driver,
+        group.cage_kind,
+    )
+
+
+def _fill(template: str, fields: dict[str, int]) -> str:
+    for name, value in fields.items():
+        template = template.replace("{" + name + "}", str(value))
+    return template
+
+
+def end_label(rack: str, position_half_ru: int, port: PortName) -> str:
+    """One end in the label grammar: `A01-35:05.2`."""
+    mpo = f".{port.mpo}" if port.mpo else ""
+    return f"{rack}-{format_ru(position_half_ru)}:{port.cage:02d}{mpo}"
+
+
+def label_text(near: str, far: str) -> str:
+    """What stands on one end of a cable: that end first."""
+    return f"{near}/{far}"
+
+
+def cable_id(network: str, number: int) -> str:
+    """The id of a link's cable or leg, the same at both ends: `C-compute-00001`."""
+    return f"C-{network}-{number + 1:05d}"
+
+
+def assembly_serial(form: str, number: int) -> str:
+    """The serial of one physical piece: T for trunks, J for jumpers, D for DAC and AOC."""
+    letter = {"trunk": "T", "jumper": "J"}.get(form, "D")
+    return f"{letter}{number + 1:05d}"

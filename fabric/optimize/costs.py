@@ -1,0 +1,128 @@
+"""The cheapest way to lay n links between two racks: the cost table that placement and bundling share.
+
+f(n, L) = min over covers of n links by trunks (each of one size, perhaps not full), taped bundles and single jumpers
+of the person-time of staging, pulling and landing. Plugging and testing are left out: every cover has the same.
+Solved by dynamic programming over n; only the last trunk of a cover need be partly filled, since f does not decrease
+in n.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from fabric.labour import (
+    Acts,
+    LabourTable,
+    land_bundle,
+    land_jumpers,
+    land_trunk,
+    patch_in_rack,
+    stage_and_pull_bundle,
+    stage_and_pull_jumper,
+    stage_and_pull_trunk,
+)
+
+
+@dataclass(frozen=True)
+class Lay:
+    """One pull of a cover: its form, the size (legs of the trunk, 0 otherwise) and the links that it carries."""
+
+    form: str
+    legs: int
+    links: int
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A way to serve some links: pulls with their person-time for pulling, and for landing at each end without
+    plugging.
+    """
+
+    lays: tuple[Lay, ...]
+    pull_ms: int
+    land_ms: int
+
+    @property
+    def work_ms(self) -> int:
+        return self.pull_ms + 2 * self.land_ms
+
+
+EMPTY = Cover((), 0, 0)
+
+
+class CoverTable:
+    """Answers f(n, L) for one medium. `trunk_legs` are the sizes that can be had, `bundle_jumpers` the largest
+    bundle (1: none).
+    """
+
+    def __init__(self, labour: LabourTable, trunk_legs: tuple[int, ...], bundle_jumpers: int):
+        self.labour = labour
+        self.trunk_legs = tuple(sorted(trunk_legs))
+        self.bundle_jumpers = bundle_jumpers
+        self._plug_ms = labour.act_ms("inspect_clean_plug", 1)
+        self.cover = cache(self._cover)
+
+    def in_rack(self, links: int) -> Cover:
+        """The cover inside one rack: patched one by one."""
+        if not links:
+            return EMPTY
+        lays = (Lay("patch", 0, 1),) * links
+        return Cover(lays, self.labour.person_ms(patch_in_rack(links)), self._land(land_jumpers(links), links))
+
+    def _land(self, acts: Acts, links: int) -> int:
+        return self.labour.person_ms(acts) - links * self._plug_ms
+
+    def _cover(self, links: int, trunk_mm: int | None, jumper_mm: int | None) -> Cover | None:
+        """The cheapest cover of `links` links with trunks and jumpers of these lengths over all; None for what cannot
+        be had.
+
+        The answer is None where neither can be had.
+        """
+        best: list[tuple[int, Lay | None, int]] = [(0, None, 0)]
+        trunks = [(legs, *self._trunk_costs(trunk_mm)) for legs in self.trunk_legs] if trunk_mm is not None else []
+        if not trunks and jumper_mm is None:
+            return None
+        single_ms, bundle_ms, bundle_each_ms = self._jumper_costs(jumper_mm or 0)
+        for n in range(1, links + 1):
+            options: list[tuple[int, Lay, int]] = []
+            if jumper_mm is not None:
+                options.append((best[n - 1][0] + single_ms, Lay("single", 0, 1), n - 1))
+                if self.bundle_jumpers > 1 and n > 1:
+                    k = min(self.bundle_jumpers, n)
+                    options.append((best[n - k][0] + bundle_ms + k * bundle_each_ms, Lay("bundle", 0, k), n - k))
+            for legs, fixed_ms, leg_ms in trunks:
+                k = min(legs, n)
+                options.append((best[n - k][0] + fixed_ms + k * leg_ms, Lay("trunk", legs, k), n - k))
+            best.append(min(options, key=lambda option: (option[0], option[1].form != "trunk", option[1].legs)))
+        lays, n = [], links
+        while n:
+            _, lay, n = best[n]
+            assert lay is not None
+            lays.append(lay)
+        lays.sort(key=lambda lay: (-lay.links, lay.form, lay.legs))
+        return self._priced(tuple(lays), trunk_mm or 0, jumper_mm or 0)
+
+    def _trunk_costs(self, length_mm: int) -> tuple[int, int]:
+        none, one = (self.labour.person_ms(land_trunk(n)) - n * self._plug_ms for n in (0, 1))
+        return self.labour.person_ms(stage_and_pull_trunk(length_mm)) + 2 * none, 2 * (one - none)
+
+    def _jumper_costs(self, length_mm: int) -> tuple[int, int, int]:
+        """A single jumper; a bundle's fixed part; each jumper in a bundle."""
+        person_ms = self.labour.person_ms
+        single = person_ms(stage_and_pull_jumper(length_mm)) + 2 * self._land(land_jumpers(1), 1)
+        empty = person_ms(stage_and_pull_bundle(0, length_mm)) + 2 * person_ms(land_bundle(0))
+        one = person_ms(stage_and_pull_bundle(1, length_mm)) + 2 * self._land(land_bundle(1), 1)
+        return single, empty, one - empty
+
+    def _priced(self, lays: tuple[Lay, ...], trunk_mm: int, jumper_mm: int) -> Cover:
+        pull_ms = land_ms = 0
+        for lay in lays:
+            if lay.form == "trunk":
+                pull_ms += self.labour.person_ms(stage_and_pull_trunk(trunk_mm))
+                land_ms += self._land(land_trunk(lay.links), lay.links)
+            elif lay.form == "bundle":
+                pull_ms += self.labour.person_ms(stage_and_pull_bundle(lay.links, jumper_mm))
+                land_ms += self._land(land_bundle(lay.links), lay.links)
+            else:
+                pull_ms += self.labour.person_ms(stage_and_pull_jumper(jumper_mm))
+                land_ms += self._land(land_jumpers(1), 1)
+        return Cover(lays, pull_ms, land_ms)

@@ -1,0 +1,319 @@
+"""Which rack each block of switches stands in: the least install time that places allow, then the least work.
+
+Variables: one rack per block. Rules: a rack takes at most its capacity of switches (`add_rack_capacity`). Objective:
+
+    T = max( W / technicians, max over places p of load(p) / (crews allowed in p x crew size) ),   then W
+
+with W all person-time and load(p) the person-time that ties up place p: landing, optics, opening and tests there, and
+every pull that ends there. Tier by tier, with the others held, T and W are linear in the assignment and CP-SAT solves
+it; then single moves and swaps are tried until none helps. Lower bound: fabric.bounds, which holds for all
+placements.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from fabric.labour import LabourTable
+from fabric.optimize.costs import EMPTY, Cover, CoverTable
+from fabric.optimize.groups import Group
+from fabric.optimize.solver import solve
+from fabric.optimize.terrain import Terrain
+from fabric.topology.links import IntColumn
+
+Assignment = tuple[int, ...]
+"""Per group, the index of its candidate rack."""
+
+FORBIDDEN_MS = 10**12
+"""Work of a pair that no pathway joins or nothing spans: more than any plan has."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a placement costs: the place-aware time and the work, both in person-milliseconds of one technician."""
+
+    time_ms: int
+    work_ms: int
+    loads_ms: tuple[int, ...]
+
+    def key(self, objective: str) -> tuple[int, int]:
+        """What is made least, first."""
+        return (self.work_ms, self.time_ms) if objective == "person-hours" else (self.time_ms, self.work_ms)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One placement problem. `to_racks[g]` maps the racks of hosts to links, `between` pairs of blocks."""
+
+    groups: tuple[Group, ...]
+    terrain: Terrain
+    to_racks: tuple[Mapping[int, int], ...]
+    between: Mapping[tuple[int, int], int]
+    tables: Mapping[int, CoverTable]
+    has_jumpers: Mapping[int, bool]
+    reach_mm: Mapping[int, int]
+    host_place: IntColumn
+    labour: LabourTable
+    fixed_loads_ms: tuple[int, ...]
+    fixed_work_ms: int
+    switch_optics_ms: int
+    technicians: int
+    crew_size: int
+    objective: str
+
+    @cached_property
+    def neighbours(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Per group, the groups that it is linked to, with the number of links."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.groups]
+        for (g, h), links in self.between.items():
+            found[g].append((h, links))
+            found[h].append((g, links))
+        return tuple(map(tuple, found))
+
+    def cover(self, stage: int, links: int, length_mm: int) -> Cover | None:
+        """The cover of some links of a stage, None where nothing spans the length."""
+        if length_mm == 0:
+            return self.tables[stage].in_rack(links)
+        if length_mm > self.reach_mm[stage]:
+            return None
+        return self.tables[stage].cover(links, length_mm, length_mm if self.has_jumpers[stage] else None)
+
+    def stage_of(self, g: int, h: int) -> int:
+        """The stage of the links between two blocks: 1 where a leaf takes part, else 2."""
+        return 1 if "leaf" in (self.groups[g].tier, self.groups[h].tier) else 2
+
+    def add_pair(self, loads: list[int], stage: int, links: int, length_mm: int, a_place: int, b_place: int) -> int:
+        """Adds the load of the links between two racks to their places; returns the work."""
+        cover = self.cover(stage, links, length_mm) if links else EMPTY
+        if cover is None:
+            return FORBIDDEN_MS
+        plug_ms = links * self.labour.act_ms("inspect_clean_plug", 1)
+        test_ms = self.labour.act_ms("test_link", links)
+        loads[a_place] += cover.pull_ms + cover.land_ms + plug_ms + test_ms
+        loads[b_place] += cover.land_ms + plug_ms + (cover.pull_ms if b_place != a_place else 0)
+        return cover.work_ms + 2 * plug_ms + test_ms
+
+    def group_loads(self, g: int, candidate: int, racks: Mapping[int, int]) -> tuple[int, list[int]]:
+        """Work and place loads of one block in a rack, against hosts and the blocks in `racks` (group -> candidate)."""
+        terrain = self.terrain
+        loads = [0] * len(terrain.place_crews)
+        rack = int(terrain.candidates[candidate])
+        own = int(terrain.place[rack])
+        work = 0
+        for host_rack, links in self.to_racks[g].items():
+            length = int(terrain.length_mm[candidate, host_rack])
+            work += self.add_pair(loads, 0, links, length, int(self.host_place[host_rack]), own)
+        for h, links in self.neighbours[g]:
+            if h in racks:
+                other = int(terrain.candidates[racks[h]])
+                length = int(terrain.length_mm[candidate, other])
+                a_place, b_place = (
+                    (own, int(terrain.place[other]))
+                    if self.groups[g].rank < self.groups[h].rank
+                    else (int(terrain.place[other]), own)
+                )
+                work += self.add_pair(loads, self.stage_of(g, h), links, length, a_place, b_place)
+        optics = self.switch_optics_ms * len(self.groups[g].switches)
+        loads[own] += optics
+        return work + optics, loads
+
+    def score(self, assignment: Sequence[int]) -> Score:
+        """Work and time of a whole assignment."""
+        loads = np.array(self.fixed_loads_ms, np.int64)
+        work = self.fixed_work_ms
+        placed: dict[int, int] = {}
+        for g, candidate in enumerate(assignment):
+            own_work, own_loads = self.group_loads(g, candidate, placed)
+            work += own_work
+            loads += np.array(own_loads, np.int64)
+            placed[g] = candidate
+        open_ms = self.labour.act_ms("mobilise", 1)
+        for candidate in set(assignment):
+            work += open_ms
+            loads[self.terrain.place[self.terrain.candidates[candidate]]] += open_ms
+        slots = self.terrain.place_crews.astype(np.int64) * self.crew_size
+        time = max(-(-work // self.technicians), int(np.max(-(-loads // slots), initial=0)))
+        return Score(time, work, tuple(int(load) for load in loads))
+
+
+def place_groups(
+    question: Question, seed: int, improvements: int, report: Callable[[str], None]
+) -> tuple[Assignment, Score] | None:
+    """The best assignment found, None where the racks do not hold the blocks. `improvements` limits trial moves."""
+    free = [g for g, group in enumerate(question.groups) if group.fixed_rack is None]
+    placed = {
+        g: question.terrain.candidate_of(question.terrain.rack_ids.index(group.fixed_rack))
+        for g, group in enumerate(question.groups)
+        if group.fixed_rack is not None
+    }
+    if not free:
+        assignment = tuple(placed[g] for g in range(len(question.groups)))
+        return assignment, question.score(assignment)
+    tiers = [[g for g in free if question.groups[g].tier == tier] for tier in ("leaf", "spine", "core")]
+    tiers = [tier for tier in tiers if tier]
+    best: tuple[Assignment, Score] | None = None
+    for number, members in enumerate([*tiers, *tiers]):
+        others = {g: c for g, c in placed.items() if g not in members}
+        chosen = assign_tier(question, members, others, seed)
+        if chosen is None:
+            return None
+        placed = {**others, **chosen}
+        if number + 1 < len(tiers):
+            continue
+        assignment = tuple(placed[g] for g in range(len(question.groups)))
+        score = question.score(assignment)
+        if best is None or score.key(question.objective) < best[1].key(question.objective):
+            best = assignment, score
+            report(f"placement: {score.time_ms / 3_600_000:.2f} h by places and work")
+    assert best is not None
+    return improve(question, *best, free, improvements)
+
+
+def assign_tier(question: Question, members: list[int], others: Mapping[int, int], seed: int) -> dict[int, int] | None:
+    """One tier to racks by CP-SAT, the others held: minimise T, then W. None where it does not fit."""
+    terrain = question.terrain
+    model = cp_model.CpModel()
+    free_room = terrain.capacity.copy()
+    for g, candidate in others.items():
+        if question.groups[g].fixed_rack is None:
+            free_room[candidate] -= len(question.groups[g].switches)
+    x: dict[tuple[int, int], cp_model.IntVar] = {}
+    work_terms: list[tuple[cp_model.IntVar, int]] = []
+    load_terms: dict[int, list[tuple[cp_model.IntVar, int]]] = {}
+    for g in members:
+        for candidate in range(len(terrain.candidates)):
+            if free_room[candidate] < len(question.groups[g].switches):
+                continue
+            work, loads = question.group_loads(g, candidate, others)
+            if work >= FORBIDDEN_MS:
+                continue
+            variable = x[g, candidate] = model.new_bool_var(f"x_{g}_{candidate}")
+            work_terms.append((variable, work // 1000))
+            for place, load in enumerate(loads):
+                if load:
+                    load_terms.setdefault(place, []).append((variable, load // 1000))
+        mine = [x[g, c] for c in range(len(terrain.candidates)) if (g, c) in x]
+        if not mine:
+            return None
+        model.add_exactly_one(mine)
+    add_rack_capacity(model, question, x, members, free_room)
+    time = add_place_time(model, question, work_terms, load_terms, others)
+    work_sum = sum(variable * weight for variable, weight in work_terms)
+    if question.objective == "person-hours":
+        model.minimize(work_sum * 16 + time)
+    else:
+        model.minimize(time * (16 * question.technicians) + work_sum)
+    start = _first_fit(
+        question, members, free_room, {key: weight for key, (_, weight) in zip(x, work_terms, strict=True)}
+    )
+    for key, variable in x.items():
+        if start is not None:
+            model.add_hint(variable, int(start[key[0]] == key[1]))
+    values = solve(model, list(x.values()), seed, deterministic_time=0.5)
+    if values is None:
+        return start
+    return {g: candidate for (g, candidate), value in zip(x, values, strict=True) if value}
+
+
+def _first_fit(
+    question: Question, members: list[int], free_room: IntColumn, work: Mapping[tuple[int, int], int]
+) -> dict[int, int] | None:
+    """Each block in turn to the rack of least work that still has room: a start for the search, and its fallback."""
+    room = free_room.copy()
+    options: dict[int, list[tuple[int, int]]] = {}
+    for (g, candidate), weight in work.items():
+        options.setdefault(g, []).append((weight, candidate))
+    chosen: dict[int, int] = {}
+    for g in members:
+        size = len(question.groups[g].switches)
+        found = min(((w, c) for w, c in options.get(g, []) if room[c] >= size), default=None)
+        if found is None:
+            return None
+        chosen[g] = found[1]
+        room[found[1]] -= size
+    return chosen
+
+
+def add_rack_capacity(
+    model: cp_model.CpModel,
+    question: Question,
+    x: Mapping[tuple[int, int], cp_model.IntVar],
+    members: list[int],
+    free_room: IntColumn,
+) -> None:
+    """For each rack: sum over blocks in it of their switches <= room."""
+    for candidate, room in enumerate(free_room):
+        inside = [(x[g, candidate], len(question.groups[g].switches)) for g in members if (g, candidate) in x]
+        if sum(size for _, size in inside) > room:
+            model.add(sum(variable * size for variable, size in inside) <= int(room))
+
+
+def add_place_time(
+    model: cp_model.CpModel,
+    question: Question,
+    work_terms: list[tuple[cp_model.IntVar, int]],
+    load_terms: Mapping[int, list[tuple[cp_model.IntVar, int]]],
+    others: Mapping[int, int],
+) -> cp_model.IntVar:
+    """T >= W / technicians, and for each place T >= load / (crews x crew size); seconds of one technician."""
+    loads = np.array(question.fixed_loads_ms, np.int64)
+    work = question.fixed_work_ms
+    placed: dict[int, int] = {}
+    for g, candidate in others.items():
+        own_work, own_loads = question.group_loads(g, candidate, placed)
+        loads += np.array(own_loads, np.int64)
+        work += own_work
+        placed[g] = candidate
+    time = model.new_int_var(0, 10**9, "time_s")
+    model.add(time * question.technicians >= sum(v * w for v, w in work_terms) + work // 1000)
+    for place, terms in load_terms.items():
+        slots = int(question.terrain.place_crews[place]) * question.crew_size
+        model.add(time * slots >= sum(v * w for v, w in terms) + int(loads[place]) // 1000)
+    return time
+
+
+def improve(
+    question: Question, assignment: Assignment, score: Score, free: list[int], trials: int
+) -> tuple[Assignment, Score]:
+    """Moves and swaps of single blocks, first improvement, until none helps or the trials are used up."""
+    room = question.terrain.capacity
+    sizes = [len(group.switches) for group in question.groups]
+    improved = True
+    while improved and trials > 0:
+        improved = False
+        for option in _neighbour_assignments(question, assignment, free, room, sizes):
+            trials -= 1
+            found = question.score(option)
+            if found.key(question.objective) < score.key(question.objective):
+                assignment, score, improved = option, found, True
+                break
+            if trials <= 0:
+                break
+    return assignment, score
+
+
+def _neighbour_assignments(
+    question: Question, assignment: Assignment, free: list[int], room: IntColumn, sizes: list[int]
+) -> list[Assignment]:
+    used = np.zeros(len(room), np.int64)
+    for g in free:
+        used[assignment[g]] += sizes[g]
+    options = []
+    for g in free:
+        for candidate in range(len(room)):
+            if candidate != assignment[g] and used[candidate] + sizes[g] <= room[candidate]:
+                options.append((*assignment[:g], candidate, *assignment[g + 1 :]))
+    for i, g in enumerate(free):
+        for h in free[i + 1 :]:
+            a, b = assignment[g], assignment[h]
+            alike = question.groups[g].tier == question.groups[h].tier and question.to_racks[g] == question.to_racks[h]
+            if a == b or alike:
+                continue
+            if used[a] - sizes[g] + sizes[h] <= room[a] and used[b] - sizes[h] + sizes[g] <= room[b]:
+                swapped = list(assignment)
+                swapped[g], swapped[h] = b, a
+                options.append(tuple(swapped))
+    return options

@@ -1,0 +1,130 @@
+"""Which pathways each bundle takes: the shortest ones that stay within their fill.
+
+Variables: one of the k best routes per bundle. Rule (`add_pathway_fill`): on every piece of pathway and every drop,
+sum of the cross-sections of the bundles on it <= allowed - existing. Objective: least cable length. Where the
+shortest routes fit, nothing is solved; only bundles that touch an overfull piece are reconsidered together with their
+alternatives.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
+
+from fabric.optimize.solver import solve
+from layouts.faults import UnmetError
+from layouts.routes import Route, RouteFinder
+from layouts.site import Point3, Site
+
+Piece = tuple[str, Point3 | None, Point3 | None]
+"""Pathway with both ends of a piece in order, or (drop:RACK, None, None)."""
+
+ALTERNATIVES = 6
+
+
+def list_pieces(route: Route) -> list[Piece]:
+    """The pieces of pathways and the drops that a route takes."""
+    pieces: list[Piece] = [(route.pathways[0], None, None), (route.pathways[-1], None, None)]
+    for name, (a, b) in zip(route.pathways[1:-1], pairwise(route.points_mm), strict=True):
+        pieces.append((name, min(a, b), max(a, b)))
+    return pieces
+
+
+def piece_capacity_mm2(site: Site, existing_mm2: Mapping[str, int], name: str) -> int:
+    """Cross-section that new cables may take of a pathway or drop."""
+    if name.startswith("drop:"):
+        return site.drop_by_rack[name[5:]].area_mm2 * site.fill_max_pct // 100
+    pathway = site.pathway_by_id[name]
+    return pathway.area_mm2 * site.fill_max_pct // 100 - pathway.existing_fill_mm2 - existing_mm2.get(name, 0)
+
+
+def choose_routes(
+    site: Site,
+    finder: RouteFinder,
+    pairs: Sequence[tuple[str, str]],
+    areas_mm2: Sequence[int],
+    existing_mm2: Mapping[str, int],
+    seed: int,
+) -> list[Route]:
+    """A route for each pair of racks. Raises UnmetError that names the overfull pathway and what would fit."""
+    shortest = [finder.shortest(a, b) for a, b in pairs]
+    routes = [route for route in shortest if route is not None]
+    if len(routes) < len(pairs):
+        a, b = pairs[shortest.index(None)]
+        raise UnmetError([f"racks {a} and {b} are not joined by pathways that may carry this kind of cable"])
+    overfull = find_overfull(site, routes, areas_mm2, existing_mm2)
+    if not overfull:
+        return routes
+    touched = [i for i, route in enumerate(routes) if any(piece in overfull for piece in list_pieces(route))]
+    options = {i: finder.best(*pairs[i], ALTERNATIVES) for i in touched}
+    held = [(routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options]
+    chosen = _reroute(site, options, areas_mm2, held, existing_mm2, seed)
+    if chosen is None:
+        raise UnmetError(
+            [
+                f"pathway {piece[0]} would be filled with {need} mm2 of {room} mm2 allowed, and no other way has room"
+                for piece, (need, room) in sorted(overfull.items(), key=str)
+            ]
+            + ["Widen the pathway, add a parallel one, raise fill_max_pct, or use trunks with a thinner body"]
+        )
+    for i, route in chosen.items():
+        routes[i] = route
+    return routes
+
+
+def find_overfull(
+    site: Site, routes: Sequence[Route], areas_mm2: Sequence[int], existing_mm2: Mapping[str, int]
+) -> dict[Piece, tuple[int, int]]:
+    """Pieces that carry more than they may: (needed, allowed)."""
+    filled: dict[Piece, int] = {}
+    for route, area in zip(routes, areas_mm2, strict=True):
+        for piece in list_pieces(route):
+            filled[piece] = filled.get(piece, 0) + area
+    capacity = {name: piece_capacity_mm2(site, existing_mm2, name) for name in {piece[0] for piece in filled}}
+    return {piece: (area, capacity[piece[0]]) for piece, area in filled.items() if area > capacity[piece[0]]}
+
+
+def _reroute(
+    site: Site,
+    options: Mapping[int, Sequence[Route]],
+    areas_mm2: Sequence[int],
+    held: Sequence[tuple[Route, int]],
+    existing_mm2: Mapping[str, int],
+    seed: int,
+) -> dict[int, Route] | None:
+    model = cp_model.CpModel()
+    y = {(i, k): model.new_bool_var(f"y_{i}_{k}") for i, routes in options.items() for k in range(len(routes))}
+    for i, routes in options.items():
+        model.add_exactly_one(y[i, k] for k in range(len(routes)))
+    add_pathway_fill(model, site, y, options, areas_mm2, held, existing_mm2)
+    model.minimize(
+        sum(variable * (options[i][k].length_mm * max(areas_mm2[i], 1) // 1000) for (i, k), variable in y.items())
+    )
+    values = solve(model, list(y.values()), seed, deterministic_time=2.0)
+    if values is None:
+        return None
+    return {i: options[i][k] for (i, k), value in zip(y, values, strict=True) if value}
+
+
+def add_pathway_fill(
+    model: cp_model.CpModel,
+    site: Site,
+    y: Mapping[tuple[int, int], cp_model.IntVar],
+    options: Mapping[int, Sequence[Route]],
+    areas_mm2: Sequence[int],
+    held: Sequence[tuple[Route, int]],
+    existing_mm2: Mapping[str, int],
+) -> None:
+    """For each piece: sum of area x chosen <= capacity - what other bundles take there."""
+    taken: dict[Piece, int] = {}
+    for route, area in held:
+        for piece in list_pieces(route):
+            taken[piece] = taken.get(piece, 0) + area
+    on_piece: dict[Piece, list[tuple[cp_model.IntVar, int]]] = {}
+    for (i, k), variable in y.items():
+        for piece in list_pieces(options[i][k]):
+            on_piece.setdefault(piece, []).append((variable, areas_mm2[i]))
+    for piece, terms in on_piece.items():
+        room = piece_capacity_mm2(site, existing_mm2, piece[0]) - taken.get(piece, 0)
+        if sum(area for _, area in terms) > room:
+            model.add(sum(variable * area for variable, area in terms) <= room)

@@ -1,0 +1,81 @@
+"""The floor as placement sees it: racks by index, who may take switches, lengths and working places."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fabric.catalog import DeviceType
+from fabric.project import Project
+from fabric.standing import Occupancy
+from fabric.topology.links import IntColumn
+from layouts.routes import RouteFinder
+from layouts.units import round_up
+
+UNREACHABLE = np.iinfo(np.int32).max // 4
+LENGTH_STEP_MM = 500
+"""Placement compares lengths in half metres; the chosen lengths are exact."""
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """Index of racks, distances and places.
+
+    `candidates` are the racks that may take new switches, with how many (`capacity`); `length_mm[c, r]` is the
+    estimated length of a cable from candidate c to rack r (0 inside one rack); `place[r]` indexes `site.places` for
+    ports on the switch side.
+    """
+
+    rack_ids: tuple[str, ...]
+    candidates: IntColumn
+    capacity: IntColumn
+    length_mm: IntColumn
+    place: IntColumn
+    place_crews: IntColumn
+
+    def candidate_of(self, rack: int) -> int:
+        """Position of a rack among the candidates."""
+        return int(np.searchsorted(self.candidates, rack))
+
+
+def survey(
+    project: Project,
+    finder: RouteFinder,
+    switch_type: DeviceType | None,
+    face: str,
+    standing: set[str],
+    occupancy: Occupancy,
+) -> Terrain:
+    """The terrain for switches of one type; racks in `standing` (with switches already) are candidates as well."""
+    site = project.site
+    capacity = {}
+    for rack in site.racks:
+        room = 0
+        if switch_type is not None and rack.id in site.drop_by_rack:
+            room = occupancy.room_for(rack, switch_type)
+        if room or rack.id in standing:
+            capacity[rack.id] = room
+    rack_ids = tuple(rack.id for rack in site.racks)
+    candidates = np.array([index for index, name in enumerate(rack_ids) if name in capacity], np.int32)
+    ends = np.array([_end_estimate(project, name) for name in rack_ids], np.int64)
+    length = np.full((len(candidates), len(rack_ids)), UNREACHABLE, np.int64)
+    for row, index in enumerate(candidates):
+        found = finder.distances_mm(rack_ids[index])
+        for column, name in enumerate(rack_ids):
+            if name in found:
+                length[row, column] = 0 if column == index else found[name] + ends[index] + ends[column]
+    steps = np.where(length < UNREACHABLE, -(-length // LENGTH_STEP_MM) * LENGTH_STEP_MM, UNREACHABLE)
+    place_index = {place.id: number for number, place in enumerate(site.places)}
+    return Terrain(
+        rack_ids,
+        candidates,
+        np.array([capacity[rack_ids[index]] for index in candidates], np.int32),
+        steps.astype(np.int32),
+        np.array([place_index[f"{rack.row}.{face}"] for rack in site.racks], np.int32),
+        np.array([place.max_crews for place in site.places], np.int32),
+    )
+
+
+def _end_estimate(project: Project, rack_id: str) -> int:
+    """Half the height of the rack plus side way and slack: what an end adds on average."""
+    rack = project.site.rack_by_id[rack_id]
+    return round_up(rack.type.height_mm // 2 + project.site.port_to_side_mm + project.site.slack_mm_per_end, 100)

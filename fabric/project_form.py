@@ -1,0 +1,204 @@
+"""What `equipment.yaml`, `inventory.yaml`, `request.yaml`, `crew.yaml` and `labour.csv` may say."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from layouts.forms import (
+    Flag,
+    Form,
+    Hours,
+    Metres,
+    Minutes,
+    Name,
+    Quantity,
+    RackUnits,
+    Text,
+    UsDollars,
+    about,
+    model_validator,
+)
+
+FaceName = Literal["front", "rear"]
+StatusName = Literal["planned", "staged", "installed", "tested", "locked"]
+
+
+class DeviceForm(Form):
+    """A device, standing somewhere or to be placed."""
+
+    id: Name = about("Name of the device, unique in the project")
+    model: Name = about("Device type of the catalogue")
+    role: Literal["host", "leaf", "spine", "core", "other"] | None = about(
+        "What it does; default: host for hosts, other for switches. Switches that stand already and are to be used "
+        "say leaf, spine or core",
+        None,
+    )
+    rack: Name | None = about("Rack; without it the planner places the device", None)
+    u: RackUnits | None = about("Lowest-numbered rack unit that it takes", None)
+    face: FaceName | None = about("Side of the rack where its ports show; default: as in the catalogue", None)
+    su: Quantity | None = about("Scalable unit that a host belongs to; default: in order of the list", None)
+    status: StatusName = about("planned, or how far it is", "planned")
+
+    @model_validator(mode="after")
+    def _has_whole_place(self) -> "DeviceForm":
+        if (self.rack is None) != (self.u is None):
+            raise ValueError("rack and u belong together: state both, or neither to have the device placed")
+        return self
+
+
+class DeviceGroupForm(Form):
+    """Equal devices: in these racks at these units, or `count` of them to be placed."""
+
+    prefix: Name = about("Names are prefix + number")
+    first: Quantity = about("First number", 1)
+    digits: Annotated[int, about("Digits of the number", ge=1, le=6)] = 3
+    model: Name = about("Device type of the catalogue")
+    racks: list[Name] = about("Racks to fill", [])
+    u: list[RackUnits] = about("Lowest-numbered unit of each device in a rack", [])
+    count: Quantity | None = about("How many to place, where no racks are given", None)
+    face: FaceName | None = about("Side of the rack where their ports show; default: as in the catalogue", None)
+    su: Quantity | None = about("Scalable unit that they belong to", None)
+
+    @model_validator(mode="after")
+    def _says_where(self) -> "DeviceGroupForm":
+        if bool(self.racks) != bool(self.u) or bool(self.racks) == (self.count is not None):
+            raise ValueError("a group needs either racks and u, or count")
+        return self
+
+
+class PanelForm(Form):
+    """A patch panel."""
+
+    id: Name = about("Name of the panel")
+    rack: Name = about("Rack")
+    u: RackUnits = about("Lowest-numbered rack unit")
+    u_height: RackUnits = about("Height in rack units", 1.0)
+    ports: Quantity = about("Number of ports")
+    connector: Name = about("Connector of its ports")
+
+
+class EndForm(Form):
+    """One end of a cable."""
+
+    device: Name = about("Device")
+    port: Name = about("Port as printed on the metal")
+
+
+class ExistingCableForm(Form):
+    """A cable that lies already and stays."""
+
+    id: Name = about("Name of the cable")
+    a: EndForm = about("One end")
+    b: EndForm = about("The other end")
+    diameter_mm: Metres = about("Outer diameter in millimetres", 3.0)
+    pathways: list[Name] = about("Pathways that it lies in", [])
+    status: StatusName = about("How far it is", "installed")
+
+
+class EquipmentForm(Form):
+    """What stands where, and what is cabled already."""
+
+    groups: list[DeviceGroupForm] = about("Groups of equal devices", [])
+    devices: list[DeviceForm] = about("Single devices; long lists go to devices.csv", [])
+    panels: list[PanelForm] = about("Patch panels", [])
+    cables: list[ExistingCableForm] = about("Cables that lie already; long lists go to cables.csv", [])
+
+
+class LotForm(Form):
+    """Pieces of one model."""
+
+    id: Name | None = about("Name of the lot; default: its model and length", None)
+    model: Name = about("Model in the catalogue: device, optic, cable or trunk")
+    quantity: Quantity | Literal["unlimited"] = about("How many there are", "unlimited")
+    length_m: Metres | None = about("Length, for cables in stock", None)
+    lengths_m: list[Metres] = about("Several lengths, each in this quantity", [])
+    condition: Literal["new", "used", "leftover"] = about("Condition", "new")
+    price_usd: UsDollars | None = about("Price of one; default: the catalogue's", None)
+    arrives: date | None = about("Day from which they can be used; default: they are here", None)
+    to_order: Flag = about("Made to measure on order", False)
+    lead_time_days: Annotated[int, about("Days from order to delivery", ge=0, le=2000)] = 0
+
+
+class InventoryForm(Form):
+    """What there is to build with."""
+
+    lots: list[LotForm] = about("Lots; long lists go to lots.csv", [])
+
+
+class NetworkForm(Form):
+    """One network."""
+
+    id: Name = about("Name of the network")
+    topology: Literal["rail-optimized", "leaf-spine"] = about(
+        "rail-optimized: port k of every host of a scalable unit goes to leaf k of that unit. leaf-spine: leaves that "
+        "stand already spread their uplinks over the spines that stand already",
+        "rail-optimized",
+    )
+    port_group: Name = about("Ports of the hosts that it connects, a group of the catalogue", "compute")
+    speed_gbps: Quantity = about("Speed of a link", 400)
+    nodes_per_su: Quantity | None = about("Hosts per scalable unit; default: as many as a leaf has downlinks", None)
+    oversubscription: Annotated[
+        list[Quantity], about("Downlinks to uplinks of a leaf, such as [1, 1]", min_length=2, max_length=2)
+    ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
+    tiers: Literal[2, 3] | None = about("Switch tiers; default: as few as suffice", None)
+    uplinks_per_leaf: Quantity | None = about("Uplinks of a leaf; default: from oversubscription", None)
+    switch_models: list[Name] = about("Switch models that may be used; default: all in stock", [])
+    switch_face: FaceName = about("Side of the rack where the ports of placed switches show", "rear")
+
+
+class LimitsForm(Form):
+    """What the planner may use."""
+
+    trunk_legs: list[Quantity] = about("Sizes of trunks that may be ordered, in legs", [12, 24, 48])
+    bundle_jumpers: Quantity = about("Jumpers that may be taped into one bundle; 1 forbids bundles", 24)
+    custom_kinds: Quantity | None = about("How many kinds of custom assemblies may be ordered", None)
+    fibers: list[Literal["mm", "sm", "copper"]] = about("Media that may be used", ["mm", "sm", "copper"])
+
+
+class RequestForm(Form):
+    """What must be connected, within which limits."""
+
+    networks: list[NetworkForm] = about("Networks wanted", min_length=1, max_length=1)
+    limits: LimitsForm = about("Limits", LimitsForm())
+    racks_ready: datetime | None = about("When the racks stand and the clock starts; default: undated", None)
+    deadline: datetime | None = about("When the last link must be tested", None)
+    budget_usd: UsDollars | None = about("What material may cost", None)
+    objective: Literal["install-time", "person-hours", "cost"] = about("What is made least, first", "install-time")
+    seed: Annotated[int, about("Seed of every random choice", ge=0)] = 1
+
+
+class BreakForm(Form):
+    """A break."""
+
+    after_h: Hours = about("Hours after the start of the shift")
+    minutes: Minutes = about("Length")
+
+
+class ShiftForm(Form):
+    """A daily shift."""
+
+    id: Name = about("Name of the shift")
+    start: Annotated[str, about("Start, such as 06:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    hours: Annotated[float, about("Length in hours", gt=0, le=24, strict=True)]
+    technicians: Quantity = about("Technicians at work")
+    breaks: list[BreakForm] = about("Breaks, in which the working clock stands", [])
+
+
+class CrewForm(Form):
+    """Who installs."""
+
+    shifts: list[ShiftForm] = about("Shifts of a day, in order", min_length=1)
+    crew_size: Annotated[int, about("Technicians in a crew", ge=1, le=8)] = 2
+    hand_over: Flag = about("Whether a piece of work may go on over a break or the end of a shift", False)
+
+
+class LabourForm(Form):
+    """Person-time of one act."""
+
+    act: Name = about("Act")
+    unit: Text = about("Unit: assembly, m, end, leg end, connector, cage, link, rack, ...", "")
+    person_minutes: Minutes = about("Person-minutes per unit")
+    crew: Quantity | None = about("Technicians that the act takes", None)
+    low: Minutes | None = about("Low figure", None)
+    high: Minutes | None = about("High figure", None)
+    source: Text = about("Where the figure is from", "stated by the project")
+    confidence: Text = about("published..., or assumed", "stated by the project")

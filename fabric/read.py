@@ -1,0 +1,248 @@
+"""Project folder to Project: reads every file, checks that they agree, collects all faults with their places."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from fabric.catalog import Catalog, read_catalog
+from fabric.catalog.reader import HERE
+from fabric.crew import CrewPlan, Shift
+from fabric.equipment_reader import read_equipment
+from fabric.inventory import Inventory, Lot
+from fabric.labour import LabourRate, LabourTable
+from fabric.project import Project
+from fabric.project_form import CrewForm, InventoryForm, LabourForm, LotForm, NetworkForm, RequestForm
+from fabric.request import Limits, NetworkRequest, Request
+from layouts.document import Document, KeyPath, read_yaml
+from layouts.faults import Fault, InputError
+from layouts.forms import fill_form
+from layouts.read import read_list, read_site
+from layouts.units import cents_from_usd, format_m, mm_from_m, ms_from_minutes, s_from_hours, s_from_minutes
+
+Value = TypeVar("Value")
+
+
+def read_project(folder: Path | str) -> Project:
+    """Reads a project folder. Raises InputError with every fault that its files have.
+
+    All files that can be read are read before anything is raised, so that one run tells all.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise InputError(
+            [Fault(str(folder), 0, "", "there is no such project folder", "Make one with 'fabric-planner init'")]
+        )
+    faults: list[Fault] = []
+
+    def attempt(read: Callable[[], Value]) -> Value | None:
+        try:
+            return read()
+        except InputError as error:
+            faults.extend(error.faults)
+            return None
+
+    own_rows = folder / "catalog"
+    site = attempt(lambda: read_site(folder))
+    catalog = attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
+    labour = attempt(lambda: read_labour(folder / "labour.csv"))
+    crew = attempt(lambda: read_crew(folder / "crew.yaml"))
+    request = attempt(lambda: read_request(folder / "request.yaml", catalog)) if catalog else None
+    inventory = attempt(lambda: read_inventory(folder, catalog)) if catalog else None
+    equipment = attempt(lambda: read_equipment(folder, site, catalog)) if site and catalog else None
+    if site and catalog and labour and crew and request and inventory and equipment and not faults:
+        devices, panels, cables = equipment
+        return Project(site, catalog, devices, panels, cables, inventory, request, crew, labour)
+    raise InputError(faults)
+
+
+def read_labour(overrides: Path | None = None) -> LabourTable:
+    """The default labour table with the rows of a `labour.csv` in place of its own."""
+    rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm)}
+    faults = []
+    for document, path, form in read_list(overrides, LabourForm) if overrides else []:
+        if form.act in rates:
+            rates[form.act] = _rate(form, rates[form.act])
+        else:
+            faults.append(
+                document.fault(
+                    (*path, "act"), f"there is no act '{form.act}'", f"Use one of: {', '.join(sorted(rates))}"
+                )
+            )
+    if faults:
+        raise InputError(faults)
+    return LabourTable(rates)
+
+
+def _rate(form: LabourForm, default: LabourRate | None) -> LabourRate:
+    person_ms = ms_from_minutes(form.person_minutes)
+    return LabourRate(
+        act=form.act,
+        unit=default.unit if default else form.unit,
+        person_ms=person_ms,
+        crew=form.crew or (default.crew if default else 1),
+        low_ms=person_ms if form.low is None else ms_from_minutes(form.low),
+        high_ms=person_ms if form.high is None else ms_from_minutes(form.high),
+        source=form.source,
+        confidence=form.confidence,
+    )
+
+
+def read_crew(path: Path) -> CrewPlan:
+    """Shifts and crews."""
+    document = read_yaml(path)
+    form = fill_form(CrewForm, document)
+    faults = []
+    for index, shift in enumerate(form.shifts):
+        if shift.technicians < form.crew_size:
+            faults.append(
+                document.fault(
+                    ("shifts", index, "technicians"),
+                    f"{shift.technicians} technicians cannot form a crew of {form.crew_size}",
+                    "Add technicians or lower crew_size",
+                )
+            )
+        if sum(item.minutes for item in shift.breaks) >= shift.hours * 60:
+            faults.append(
+                document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")
+            )
+    if sum(shift.hours for shift in form.shifts) > 24:
+        faults.append(document.fault(("shifts",), "the shifts of a day take more than 24 hours", "Shorten them"))
+    if faults:
+        raise InputError(faults)
+    shifts = tuple(
+        Shift(
+            shift.id,
+            int(shift.start[:2]) * 60 + int(shift.start[3:]),
+            s_from_hours(shift.hours),
+            shift.technicians,
+            tuple((s_from_hours(item.after_h), s_from_minutes(item.minutes)) for item in shift.breaks),
+        )
+        for shift in form.shifts
+    )
+    return CrewPlan(shifts, form.crew_size, form.hand_over)
+
+
+def read_request(path: Path, catalog: Catalog) -> Request:
+    """Networks, limits, dates and the objective."""
+    document = read_yaml(path)
+    form = fill_form(RequestForm, document)
+    faults = [
+        document.fault(
+            ("networks", index, "switch_models", number),
+            f"there is no switch '{model}' in the catalogue",
+            "Add it to catalog/device_types.csv, or correct the name",
+        )
+        for index, network in enumerate(form.networks)
+        for number, model in enumerate(network.switch_models)
+        if catalog.kind_of(model) != "device"
+    ]
+    if faults:
+        raise InputError(faults)
+    limits = form.limits
+    return Request(
+        networks=tuple(_network(network) for network in form.networks),
+        limits=Limits(
+            tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
+        ),
+        racks_ready=_undated_zone(form.racks_ready),
+        deadline=_undated_zone(form.deadline),
+        budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
+        objective=form.objective,
+        seed=form.seed,
+    )
+
+
+def _network(form: NetworkForm) -> NetworkRequest:
+    down, up = form.oversubscription
+    return NetworkRequest(
+        form.id,
+        form.topology,
+        form.port_group,
+        form.speed_gbps,
+        form.nodes_per_su,
+        (down, up),
+        form.tiers,
+        form.uplinks_per_leaf,
+        tuple(form.switch_models),
+        form.switch_face,
+    )
+
+
+def _undated_zone(moment: datetime | None) -> datetime | None:
+    """Local time of the site: a zone in the file is dropped, since shifts have none."""
+    return moment.replace(tzinfo=None) if moment else None
+
+
+def read_inventory(folder: Path, catalog: Catalog) -> Inventory:
+    """All lots of `inventory.yaml` and `lots.csv`."""
+    document = read_yaml(folder / "inventory.yaml")
+    form = fill_form(InventoryForm, document)
+    items: list[tuple[Document, KeyPath, LotForm]] = [
+        (document, ("lots", index), lot) for index, lot in enumerate(form.lots)
+    ]
+    items += read_list(folder / "lots.csv", LotForm)
+    lots: list[Lot] = []
+    faults: list[Fault] = []
+    for where, path, lot in items:
+        problem = _lot_problem(lot, catalog)
+        if problem:
+            faults.append(where.fault((*path, problem[0]), *problem[1:]))
+        else:
+            lots += _lots(lot)
+    seen: set[str] = set()
+    for lot_value in lots:
+        if lot_value.id in seen:
+            faults.append(
+                document.fault(("lots",), f"two lots have the id '{lot_value.id}'", "Give one of them another id")
+            )
+        seen.add(lot_value.id)
+    if faults:
+        raise InputError(faults)
+    return Inventory(tuple(lots))
+
+
+def _lot_problem(lot: LotForm, catalog: Catalog) -> tuple[str, str, str] | None:
+    kind = catalog.kind_of(lot.model)
+    if kind is None:
+        return (
+            "model",
+            f"there is no model '{lot.model}' in the catalogue",
+            "Add a row to a file under catalog/, or correct the name",
+        )
+    lengths = [*lot.lengths_m, *([lot.length_m] if lot.length_m else [])]
+    if kind == "cable" and not lengths and not lot.to_order:
+        return "length_m", f"the lot of {lot.model} has no length", "Add length_m or lengths_m, or 'to_order: true'"
+    if kind != "cable" and lengths:
+        return "length_m", f"{lot.model} is no cable of fixed length", "Remove length_m"
+    if kind == "trunk" and not lot.to_order:
+        return "to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'"
+    if kind == "cable":
+        longest = catalog.cables[lot.model].max_mm
+        for length in lengths:
+            if mm_from_m(length) > longest:
+                return (
+                    "length_m",
+                    f"{lot.model} is made up to {format_m(longest)} m, found {length} m",
+                    "Correct the length",
+                )
+    return None
+
+
+def _lots(form: LotForm) -> list[Lot]:
+    lengths: list[float | None] = [*form.lengths_m, *([form.length_m] if form.length_m else [])] or [None]
+    name = form.id or (f"{form.model} to order" if form.to_order else form.model)
+    return [
+        Lot(
+            id=f"{name} {length:g} m" if length and (len(lengths) > 1 or not form.id) else name,
+            model=form.model,
+            quantity=None if form.quantity == "unlimited" else form.quantity,
+            length_mm=None if length is None else mm_from_m(length),
+            condition=form.condition,
+            price_cents=None if form.price_usd is None else cents_from_usd(form.price_usd),
+            arrives=form.arrives,
+            to_order=form.to_order,
+            lead_time_days=form.lead_time_days,
+        )
+        for length in lengths
+    ]

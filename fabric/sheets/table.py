@@ -1,0 +1,40 @@
+"""What a document is made of: tables of plain cells, the same for every format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Cell = str | int | float
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: key (CSV header), heading for people, and relative width in print."""
+
+    key: str
+    heading: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns. `details` are lines printed below a row (by index); `notes` stand above the table."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    details: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: the tables of its CSV and XLSX files, and how print arranges the same rows (default: as they
+    are).
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    tables: tuple[Table, ...]
+    print_tables: tuple[Table, ...] = ()

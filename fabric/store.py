@@ -1,0 +1,70 @@
+"""The plan file: one JSON document, one column a line, that a person can inspect and a program loads fast."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fabric.codec import CodecError, from_plain, to_plain
+from fabric.files import write_text
+from fabric.plan import FORMAT, Plan
+from layouts.document import read_text
+from layouts.faults import Fault, InputError
+
+
+def save_plan(plan: Plan, path: Path | str) -> None:
+    """Writes a plan file, replacing an old one in one step."""
+    write_text(Path(path), dump_plan(plan))
+
+
+def dump_plan(plan: Plan) -> str:
+    """The text of a plan file; the same plan gives the same text."""
+    return _pretty(to_plain(plan), 0) + "\n"
+
+
+def load_plan(path: Path | str) -> Plan:
+    """Reads a plan file. Raises InputError where it is not one, or of another format."""
+    path = Path(path)
+    text = read_text(path, path.name)
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        raise InputError(
+            [Fault(path.name, line, "", "this is no plan file (not JSON)", "Make it with 'fabric-planner plan'")]
+        ) from None
+    found = data.get("format") if isinstance(data, dict) else None
+    if found != FORMAT:
+        raise InputError(
+            [
+                Fault(
+                    path.name,
+                    1,
+                    "format",
+                    f"the format is {found!r}, this version reads {FORMAT!r}",
+                    "Make the plan again",
+                )
+            ]
+        )
+    try:
+        plan = from_plain(Plan, data)
+    except CodecError as error:
+        raise InputError(
+            [Fault(path.name, 0, "", f"this plan file is damaged: {error}", "Make the plan again")]
+        ) from None
+    return plan
+
+
+def _pretty(value: Any, depth: int) -> str:
+    """JSON with long lists of numbers and small mappings on one line."""
+    compact = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or len(compact) <= 120 or (isinstance(value, list) and _is_flat(value)):
+        return compact
+    pad, inner = " " * depth, " " * (depth + 1)
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _pretty(item, depth + 1) for item in value) + f"\n{pad}]"
+    items = (f"{inner}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, depth + 1)}" for key, item in value.items())
+    return "{\n" + ",\n".join(items) + f"\n{pad}}}"
+
+
+def _is_flat(items: list[Any]) -> bool:
+    return all(isinstance(item, int) for item in items)

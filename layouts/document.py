@@ -1,0 +1,288 @@
+"""Reads YAML and CSV files into plain values that remember their lines. The only door to PyYAML.
+
+YAML is read by rules that suit names of ports and racks: `1:30`, `NO`, `on` and `007` are text, not
+numbers, times or truth values; a key may stand only once in a mapping; what aliases expand to is limited, so
+that a small file cannot fill the memory.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from layouts.faults import Fault, InputError
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_VALUES = 2_000_000
+"""A site of 5,000 racks written out one by one holds about 100,000 values."""
+
+KeyPath = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
+_WORDS: Mapping[str, Any] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+    ".nan": float("nan"),
+    ".NaN": float("nan"),
+    ".NAN": float("nan"),
+    ".inf": float("inf"),
+    "-.inf": float("-inf"),
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's values with the line of each: `lines` maps the path of keys to a line number from 1."""
+
+    name: str
+    data: Any
+    lines: Mapping[KeyPath, int]
+
+    def line_of(self, path: KeyPath) -> int:
+        """The line of a value, or of the nearest thing around it that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def fault(self, path: KeyPath, message: str, remedy: str) -> Fault:
+        """A fault at the place of `path` in this document."""
+        return Fault(self.name, self.line_of(path), format_key(path), message, remedy)
+
+
+def format_key(path: KeyPath) -> str:
+    """A key path as people write it: ('rows', 2, 'id') -> 'rows[2].id'."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a UTF-8 file; faults are raised as InputError with the remedy."""
+    try:
+        size_bytes = path.stat().st_size
+        if size_bytes > MAX_BYTES:
+            raise InputError(
+                [
+                    Fault(
+                        name,
+                        0,
+                        "",
+                        f"the file has {size_bytes} bytes, more than {MAX_BYTES} allowed",
+                        "Move long lists to CSV files or describe them as groups",
+                    )
+                ]
+            )
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            [Fault(name, 0, "", f"byte {error.start} is not UTF-8", "Save the file as UTF-8 text")]
+        ) from None
+    except OSError as error:
+        raise InputError(
+            [Fault(name, 0, "", f"cannot be read: {error.strerror}", "Check that the file exists and is readable")]
+        ) from None
+
+
+def read_yaml(path: Path, name: str | None = None) -> Document:
+    """Reads one YAML file. Raises InputError with all faults found in its form."""
+    name = name or path.name
+    return parse_yaml(read_text(path, name), name)
+
+
+def parse_yaml(text: str, name: str) -> Document:
+    """Values and lines of a YAML text. An empty document is a fault: it is never what was meant."""
+    loader_type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        loader = loader_type(text)
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        raise InputError(
+            [
+                Fault(
+                    name,
+                    line,
+                    "",
+                    f"this is not YAML: {error.problem or error.context}",
+                    "Mind indentation, colons and quotes near that line",
+                )
+            ]
+        ) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        problem = str(error).splitlines()[0] or type(error).__name__
+        raise InputError(
+            [
+                Fault(
+                    name,
+                    0,
+                    "",
+                    f"this is not YAML: {problem}",
+                    "Save it as plain UTF-8 text without control characters",
+                )
+            ]
+        ) from None
+    if root is None:
+        raise InputError([Fault(name, 1, "", "the file is empty", "Fill it in, or remove it if it is not needed")])
+    return _Builder(name).build(root)
+
+
+class _Builder:
+    """Walks the node tree once, collecting values, lines and faults."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.lines: dict[KeyPath, int] = {}
+        self.faults: list[Fault] = []
+        self.open_nodes: set[int] = set()
+        self.value_count = 0
+
+    def build(self, root: Any) -> Document:
+        try:
+            data = self.walk(root, ())
+        except RecursionError:
+            raise InputError(
+                [Fault(self.name, 0, "", "values are nested too deeply", "Flatten the file: no key needs ten levels")]
+            ) from None
+        if self.faults:
+            raise InputError(self.faults)
+        return Document(self.name, data, self.lines)
+
+    def fault(self, node: Any, path: KeyPath, message: str, remedy: str) -> None:
+        self.faults.append(Fault(self.name, node.start_mark.line + 1, format_key(path), message, remedy))
+
+    def walk(self, node: Any, path: KeyPath) -> Any:
+        self.value_count += 1
+        if self.value_count > MAX_VALUES:
+            self.fault(
+                node,
+                (),
+                f"aliases expand to more than {MAX_VALUES} values",
+                "Write the values out, or use groups and CSV lists instead of aliases",
+            )
+            raise InputError(self.faults)
+        self.lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
+        if id(node) in self.open_nodes:
+            self.fault(node, path, "an alias contains itself", "Write the value out instead of using the alias")
+            return None
+        self.open_nodes.add(id(node))
+        try:
+            if isinstance(node, yaml.SequenceNode):
+                return [self.walk(item, (*path, index)) for index, item in enumerate(node.value)]
+            return self.mapping(node, path)
+        finally:
+            self.open_nodes.discard(id(node))
+
+    def mapping(self, node: Any, path: KeyPath) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(key_node, path, "a key must be plain text", "Write the key as one word")
+                continue
+            key = key_node.value
+            if key == "<<":
+                self.fault(key_node, path, "merge keys (<<) are not supported", "Write the keys out")
+                continue
+            if key in result:
+                first = self.lines[(*path, key)]
+                self.fault(
+                    key_node,
+                    (*path, key),
+                    f"the key '{key}' stands twice, first in line {first}",
+                    "Remove or rename one of the two",
+                )
+                continue
+            result[key] = self.walk(value_node, (*path, key))
+            self.lines[(*path, key)] = key_node.start_mark.line + 1
+        return result
+
+    def scalar(self, node: Any) -> Any:
+        if node.style:  # quoted or block text is text
+            return node.value
+        return parse_scalar(node.value)
+
+
+def parse_scalar(text: str) -> Any:
+    """An unquoted value: '3' and '0.5' are numbers, 'true' is a truth value; '1:30', 'NO' and '007' are text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text) and len(text) <= 18:
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def read_csv(path: Path, parse_cell: Callable[[str], Any] | None = None, name: str | None = None) -> Document:
+    """Reads a CSV file with a header line into a list of mappings; empty cells are left out.
+
+    A header `entry.area_mm2` makes a nested key. Cells are read by the rules of YAML scalars, so that a number is
+    a number and `1:30` is text, unless `parse_cell` says otherwise. Raises InputError with all faults.
+    """
+    name = name or path.name
+    text = read_text(path, name)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise InputError(
+            [Fault(name, 0, "", f"this is not CSV: {error}", "Save it again as comma-separated text")]
+        ) from None
+    if not rows or not any(cell.strip() for cell in rows[0]):
+        raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
+    parse = parse_cell or parse_scalar
+    header = [cell.strip() for cell in rows[0]]
+    faults = [
+        Fault(name, 1, column, f"the column '{column}' stands twice", "Remove or rename one of the two")
+        for column in sorted({column for column in header if header.count(column) > 1})
+    ]
+    records: list[dict[str, Any]] = []
+    lines: dict[KeyPath, int] = {(): 1}
+    for line, row in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(header):
+            faults.append(
+                Fault(
+                    name, line, "", f"{len(row)} cells under {len(header)} columns", "Quote cells that contain a comma"
+                )
+            )
+            continue
+        record: dict[str, Any] = {}
+        lines[(len(records),)] = line
+        for column, cell in zip(header, row, strict=False):
+            if cell.strip():
+                _put(record, column.split("."), parse(cell.strip()))
+        records.append(record)
+    if faults:
+        raise InputError(faults)
+    return Document(name, records, lines)
+
+
+def _put(record: dict[str, Any], keys: list[str], value: Any) -> None:
+    for key in keys[:-1]:
+        inner = record.setdefault(key, {})
+        if not isinstance(inner, dict):
+            inner = record[key] = {}
+        record = inner
+    record[keys[-1]] = value

@@ -1,0 +1,101 @@
+"""Site to SVG: the floor plan with rooms, racks, pathways and whatever routes are laid over it. Text only, no library.
+
+Ink is thin and distinguishable without colour: racks are outlined, pathways are pale bands, routes are lines whose
+width grows with what they carry. Everything has a tooltip; ids are escaped.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from layouts.site import Point3, Rack, Site
+
+MARGIN_MM = 600
+FILLS = {"host": "#ffffff", "switch": "#d9d9d9", "panel": "#f2f2f2"}
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A line over the floor: points in the site frame, what it carries, a tooltip and a class for colour."""
+
+    points_mm: tuple[Point3, ...]
+    weight: int
+    title: str
+    stage: str
+
+
+def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str, str] | None = None) -> str:
+    """The floor plan as SVG text. `notes` are short texts to print inside racks, by rack id."""
+    notes = notes or {}
+    xs = [x for room in site.rooms for x, _ in room.outline_mm]
+    ys = [y for room in site.rooms for _, y in room.outline_mm]
+    left, right, low, high = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM, min(ys) - MARGIN_MM, max(ys) + MARGIN_MM + 500
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {-high} {right - left} {high - low}" '
+        f'width="{min(1800, (right - left) // 8)}" font-family="Helvetica, Arial, sans-serif">',
+        f"<title>{escape(site.name)}</title>",
+        "<style>"
+        ".room{fill:#fff;stroke:#000;stroke-width:40}.rack{stroke:#000;stroke-width:12}.path{fill:none;stroke:#000;stroke-opacity:.12}"
+        ".obstacle{fill:#888}.route{fill:none;stroke-opacity:.75;stroke-linejoin:round}"
+        ".node-leaf{stroke:#0a58a8}.leaf-spine{stroke:#b1440e;stroke-dasharray:160 "
+        "60}.spine-core{stroke:#2d6b2f;stroke-dasharray:40 60}"
+        "text{fill:#000}"
+        "</style>",
+    ]
+    for room in site.rooms:
+        points = " ".join(f"{x},{-y}" for x, y in room.outline_mm)
+        parts.append(f'<polygon class="room" points="{points}"/>')
+        x, y = room.outline_mm[0]
+        parts.append(f'<text x="{x}" y="{-high + 350}" font-size="320">{escape(site.name)} / {escape(room.id)}</text>')
+    for pathway in site.pathways:
+        points = " ".join(f"{x},{-y}" for x, y, _ in pathway.points_mm)
+        title = f"{pathway.id}: {pathway.kind} {pathway.width_mm} x {pathway.depth_mm} mm"
+        parts.append(
+            f'<polyline class="path" stroke-width="{pathway.width_mm}" '
+            f'points="{points}"><title>{escape(title)}</title></polyline>'
+        )
+    for obstacle in site.obstacles:
+        (x, y), (w, d) = obstacle.corner_mm, obstacle.size_mm
+        parts.append(
+            f'<rect class="obstacle" x="{x}" y="{-y - d}" width="{w}" '
+            f'height="{d}"><title>{escape(obstacle.id)}</title></rect>'
+        )
+    parts += [_draw_rack(rack, notes.get(rack.id, "")) for rack in site.racks]
+    heaviest = max((overlay.weight for overlay in overlays), default=1)
+    for number, overlay in enumerate(overlays):
+        shift = (number % 9 - 4) * 35
+        points = " ".join(f"{x + shift},{-y - shift}" for x, y, _ in overlay.points_mm)
+        width = 14 + 50 * overlay.weight // heaviest
+        parts.append(
+            f'<polyline class="route {overlay.stage}" stroke-width="{width}" '
+            f'points="{points}"><title>{escape(overlay.title)}</title></polyline>'
+        )
+    for pathway in site.pathways:
+        (x1, y1, _), (x2, y2, _) = pathway.points_mm[0], pathway.points_mm[-1]
+        x, y = (x1, min(y1, y2)) if x1 == x2 else (min(x1, x2), y1)
+        turn = f' transform="rotate(-90 {x + 60} {-y - 120})"' if x1 == x2 else ""
+        parts.append(f'<text x="{x + 60}" y="{-y - 120}" font-size="150"{turn}>{escape(pathway.id)}</text>')
+    parts.append("</svg>")
+    return "\n".join(parts) + "\n"
+
+
+def _draw_rack(rack: Rack, note: str) -> str:
+    w, d = rack.size_x_mm, rack.size_y_mm
+    x, y = rack.x_mm, -rack.y_mm - d
+    fill = FILLS["switch"] if "switch" in rack.type.holds and "host" not in rack.type.holds else FILLS["host"]
+    front = {
+        "south": (x, y + d, x + w, y + d),
+        "north": (x, y, x + w, y),
+        "west": (x, y, x, y + d),
+        "east": (x + w, y, x + w, y + d),
+    }[rack.front]
+    text = f'<text x="{x + w // 2}" y="{y + 330}" font-size="190" text-anchor="middle">{escape(rack.id)}</text>'
+    if note:
+        text += f'<text x="{x + w // 2}" y="{y + d - 170}" font-size="120" text-anchor="middle">{escape(note)}</text>'
+    return (
+        f'<g><rect class="rack" id={quoteattr("rack-" + rack.id)} x="{x}" y="{y}" width="{w}" '
+        f'height="{d}" fill="{fill}"><title>{escape(rack.id)}, '
+        f"row {escape(rack.row)}, front {rack.front}</title></rect>"
+        f'<line x1="{front[0]}" y1="{front[1]}" x2="{front[2]}" y2="{front[3]}" stroke="#000" '
+        f'stroke-width="60"/>{text}</g>'
+    )

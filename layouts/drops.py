@@ -1,0 +1,72 @@
+"""Where each rack's cables leave for a pathway, unless the floor says otherwise.
+
+Default: from the rack's entry at its centre straight to the pathway that passes over (or under) the rack nearest to
+its centre. A pathway above the rack is entered from the top, one at or below the floor from the bottom.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from layouts.geometry import distance_to_segment, find_segments_over, nearest_on_segment
+from layouts.pathways import Segment, list_segments
+from layouts.site import Drop, Entry, Pathway, Point3, Rack
+from layouts.units import distance_mm
+
+
+def hang_drops(racks: Sequence[Rack], pathways: tuple[Pathway, ...], stated: Mapping[str, Drop]) -> tuple[Drop, ...]:
+    """A drop for every rack that a pathway passes; `stated` ones win. Racks without one are left out."""
+    segments = [segment for segment in list_segments(pathways) if segment[1][2] == segment[2][2]]
+    rects = [(rack.x_mm, rack.y_mm, rack.x_mm + rack.size_x_mm, rack.y_mm + rack.size_y_mm) for rack in racks]
+    plan = [((start[0], start[1]), (end[0], end[1])) for _, start, end in segments]
+    over: dict[int, list[Segment]] = {}
+    for rack_index, segment_index in find_segments_over(rects, plan):
+        over.setdefault(rack_index, []).append(segments[segment_index])
+    drops = []
+    for index, rack in enumerate(racks):
+        if rack.id in stated:
+            drops.append(stated[rack.id])
+            continue
+        found = [drop for segment in over.get(index, []) if (drop := drop_to(rack, pathways, segment)) is not None]
+        if found:
+            drops.append(min(found, key=lambda drop: (drop.entry != "top", drop.length_mm, drop.pathway)))
+    return tuple(drops)
+
+
+def drop_to(rack: Rack, pathways: tuple[Pathway, ...], segment: Segment) -> Drop | None:
+    """The drop from a rack to a level piece of a pathway, or None where the piece runs through the rack."""
+    index, start, end = segment
+    x, y = nearest_on_segment(rack.centre_mm, (start[0], start[1]), (end[0], end[1]))
+    return make_drop(rack, pathways[index].id, (x, y, start[2]), rack.type.entry_area_mm2, 2)
+
+
+def make_drop(rack: Rack, pathway: str, point_mm: Point3, area_mm2: int, max_crews: int) -> Drop | None:
+    """A drop to a point; its length is up or down plus sideways, as cables are dressed, not as the crow flies."""
+    entry = entry_for(rack, point_mm[2])
+    if entry is None:
+        return None
+    height = rack.type.height_mm if entry == "top" else 0
+    aside = distance_mm(rack.centre_mm, point_mm[:2])
+    return Drop(rack.id, pathway, entry, point_mm, abs(point_mm[2] - height) + aside, area_mm2, max_crews)
+
+
+def entry_for(rack: Rack, z_mm: int) -> Entry | None:
+    """The side from which a pathway at height z is reached, None if it is beside the rack."""
+    if z_mm >= rack.type.height_mm:
+        return "top"
+    return "bottom" if z_mm <= 0 else None
+
+
+def is_on_pathway(pathway: Pathway, point_mm: Point3) -> bool:
+    """Whether a point lies on a level piece of a pathway, within a millimetre."""
+    return any(
+        start[2] == end[2] == point_mm[2]
+        and distance_to_segment(point_mm[:2], (start[0], start[1]), (end[0], end[1])) <= 1
+        for _, start, end in list_segments((pathway,))
+    )
+
+
+def nearest_point(rack: Rack, pathway: Pathway) -> Point3 | None:
+    """The point of a pathway's level pieces that is the shortest drop from a rack, None if it has none."""
+    level = [segment for segment in list_segments((pathway,)) if segment[1][2] == segment[2][2]]
+    found = [drop for segment in level if (drop := drop_to(rack, (pathway,), segment)) is not None]
+    nearest = min(found, key=lambda drop: drop.length_mm, default=None)
+    return nearest.point_mm if nearest else None

@@ -1,0 +1,47 @@
+"""What is wrong with an input, said so that its owner can mend it.
+
+PlannerError            anything that we say to the user; carries the exit code
+├── InputError          the files are wrong: a list of Fault, all of them at once (exit 1)
+└── UnmetError          the files are right, but the request cannot be met (exit 1)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong: where (file, line, key), what was found, and what to do."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        key = f" at {self.key}" if self.key else ""
+        return f"{place}{key}: {self.message}. {self.remedy}"
+
+
+class PlannerError(Exception):
+    """An error that is the user's to mend."""
+
+    exit_code = 1
+
+
+class InputError(PlannerError):
+    """The input files are wrong; `faults` holds everything that was found, in order of place."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class UnmetError(PlannerError):
+    """The request cannot be met with what there is; `reasons` say what is missing, in counts and places."""
+
+    def __init__(self, reasons: Iterable[str]):
+        self.reasons: tuple[str, ...] = tuple(reasons)
+        super().__init__("\n".join(self.reasons))

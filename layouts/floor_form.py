@@ -1,0 +1,158 @@
+"""What `site.yaml` may say. Dimensions are whole millimetres, as racks and drawings are dimensioned."""
+
+from typing import Literal
+
+from layouts.forms import (
+    Area,
+    Flag,
+    Form,
+    Kilograms,
+    Kilowatts,
+    Millimetres,
+    Name,
+    Percent,
+    Point2,
+    Point3,
+    PositiveMm,
+    Quantity,
+    RackUnits,
+    Size2,
+    Text,
+    about,
+    model_validator,
+)
+
+Facing = Literal["north", "south", "east", "west"]
+
+
+class RoomForm(Form):
+    id: Name = about("Name of the room, unique in the site")
+    size_mm: Size2 | None = about("Width (x) and depth (y) of a rectangular room", None)
+    outline_mm: list[Point2] | None = about("Corners of a room that is not rectangular, in order", None, min_length=3)
+    origin_mm: Point2 = about("Where the room's lower left corner stands in the site", (0, 0))
+    height_mm: PositiveMm = about("Clear height", 4000)
+
+    @model_validator(mode="after")
+    def _has_one_shape(self) -> "RoomForm":
+        if (self.size_mm is None) == (self.outline_mm is None):
+            raise ValueError("a room needs either size_mm or outline_mm")
+        return self
+
+
+class EntryForm(Form):
+    side: Literal["left", "right", "both"] = about("Sides of the rack that have vertical cable ways", "both")
+    area_mm2: Area = about("Cross-section through which cables enter the rack", 40_000)
+
+
+class RackTypeForm(Form):
+    width_mm: PositiveMm = about("Outer width")
+    depth_mm: PositiveMm = about("Outer depth")
+    height_mm: PositiveMm = about("Outer height")
+    usable_depth_mm: PositiveMm | None = about(
+        "Depth that equipment may take; default: 100 mm less than the outer", None
+    )
+    u_height: RackUnits = about("Number of rack units", 42.0)
+    usable_u: RackUnits | None = about("Rack units that switches may fill; default: all", None)
+    u1_bottom_mm: Millimetres = about("Height of the lower edge of the lowest unit above the floor", 60)
+    u_numbering: Literal["bottom_up", "top_down"] = about(
+        "Where unit 1 is (NetBox: desc_units is top_down)", "bottom_up"
+    )
+    max_weight_kg: Kilograms = about("Load that the rack may carry", 1000.0)
+    max_power_kw: Kilowatts = about("Power that the rack may draw")
+    feed: Name | None = about("Power feed that the rack hangs on", None)
+    entry: EntryForm = about("Where cables enter", EntryForm())
+    holds: list[Literal["host", "switch", "panel"]] = about("What may stand here", ["host", "switch", "panel"])
+
+
+class RackGroupForm(Form):
+    type: Name = about("Rack type, a key of rack_types")
+    count: Quantity = about("How many racks of this type follow", 1)
+
+
+class MaxCrewsForm(Form):
+    front: Quantity = about("Crews that may work in front of the row at once", 2)
+    rear: Quantity = about("Crews that may work behind the row at once", 2)
+
+
+class RowForm(Form):
+    id: Name = about("Name of the row; its racks are called row + two digits: A01, A02, ...")
+    room: Name = about("Room that the row stands in")
+    start_mm: Point2 = about("Lower left corner of the row's footprint, in the room")
+    front: Facing = about("Where the fronts of the racks look; rows facing north or south run along x")
+    pitch_mm: PositiveMm | None = about("Distance from rack to rack; default: the rack's width", None)
+    racks: list[RackGroupForm] = about("Groups of equal racks, in order of position", [])
+    first_position: Quantity = about("Number of the first rack", 1)
+    phase: Quantity = about("Build phase of the row", 1)
+    max_crews: MaxCrewsForm = about("Crews per working strip", MaxCrewsForm())
+
+
+class RackForm(Form):
+    id: Name = about("Name of the rack, unique in the site; labels carry it")
+    row: Name = about("Row that the rack belongs to")
+    type: Name = about("Rack type, a key of rack_types")
+    x_mm: Millimetres = about("Left edge of the footprint, in the room")
+    y_mm: Millimetres = about("Lower edge of the footprint, in the room")
+    position: Quantity | None = about("Position in the row; default: in order of the list", None)
+
+
+class PathwayForm(Form):
+    id: Name = about("Name of the pathway, as the sheets print it")
+    kind: Literal["tray", "ladder", "basket", "duct", "sleeve"] = about("What it is", "tray")
+    room: Name | None = about("Room whose frame the points are in; default: the site's frame", None)
+    points_mm: list[Point3] = about("Corners [x, y, z] of the centre line; pieces are level or vertical", min_length=2)
+    width_mm: PositiveMm = about("Clear width; of a sleeve: of its opening")
+    depth_mm: PositiveMm = about("Clear depth; of a sleeve: height of its opening")
+    media: list[Literal["fiber", "copper"]] = about("What may lie in it", ["fiber", "copper"])
+    existing_fill_mm2: Area = about("Cross-section that is taken already", 0)
+    max_crews: Quantity = about("Crews that may pull on one span at once", 2)
+    firestop: Flag = about("Whether it passes a fire barrier that must be closed again", False)
+
+
+class DropForm(Form):
+    rack: Name = about("Rack")
+    pathway: Name = about("Pathway that the rack's cables go to")
+    at_mm: Point3 | None = about(
+        "Point on the pathway, in the rack's room; default: nearest to the rack's centre", None
+    )
+    area_mm2: Area | None = about("Cross-section; default: that of the rack's entry", None)
+    max_crews: Quantity = about("Crews that may work on the drop at once", 2)
+
+
+class ObstacleForm(Form):
+    id: Name = about("Name")
+    kind: Literal["column", "keep_out"] = about("A column or an area to keep free")
+    room: Name = about("Room")
+    corner_mm: Point2 = about("Lower left corner, in the room")
+    size_mm: Size2 = about("Width and depth")
+
+
+class AisleForm(Form):
+    id: Name = about("Name")
+    kind: Literal["hot", "cold"] = about("Hot or cold")
+    rows: list[Name] = about("The two rows beside it", min_length=2, max_length=2)
+    min_width_mm: PositiveMm = about("Least clear width", 900)
+
+
+class FeedForm(Form):
+    id: Name = about("Name of the feed")
+    limit_kw: Kilowatts = about("Power that all racks on it may draw together")
+
+
+class SiteForm(Form):
+    """The floor of a site."""
+
+    name: Name = about("Name of the site")
+    notes: Text | None = about("Anything a reader should know", None)
+    rooms: list[RoomForm] = about("Rooms", min_length=1)
+    rack_types: dict[Name, RackTypeForm] = about("Kinds of racks, by name")
+    rows: list[RowForm] = about("Rows of racks", min_length=1)
+    racks: list[RackForm] = about("Racks that stand where no row pattern says; long lists go to racks.csv", [])
+    pathways: list[PathwayForm] = about("Trays, ladders, ducts and sleeves; long lists go to pathways.csv", [])
+    drops: list[DropForm] = about("Drops that differ from the default: straight from the rack's centre", [])
+    obstacles: list[ObstacleForm] = about("Columns and keep-out areas", [])
+    aisles: list[AisleForm] = about("Aisles, to check their width", [])
+    feeds: list[FeedForm] = about("Power feeds", [])
+    port_to_side_mm: Millimetres = about("Way of a cable from its port to the side of the rack", 500, ge=0)
+    slack_mm_per_end: Millimetres = about("Slack loop at each end of a cable", 300, ge=0)
+    fill_warn_pct: Percent = about("Fill of a pathway above which the planner warns", 25.0, multiple_of=1)
+    fill_max_pct: Percent = about("Fill of a pathway that must not be exceeded", 50.0, multiple_of=1)

@@ -1,0 +1,184 @@
+"""What a file may say: typed forms with units, and faults with their line. The only door to pydantic.
+
+A form states one mapping of a file. `fill_form` turns a document into a form, or raises every fault at once;
+`form_schema` gives the JSON Schema that editors use to complete and check the file.
+"""
+
+import difflib
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from layouts.document import Document, KeyPath, format_key
+from layouts.faults import Fault, InputError
+
+__all__ = [
+    "Area",
+    "Flag",
+    "Form",
+    "Hours",
+    "Kilograms",
+    "Kilowatts",
+    "Metres",
+    "Millimetres",
+    "Minutes",
+    "Name",
+    "Percent",
+    "Point2",
+    "Point3",
+    "PositiveMm",
+    "Quantity",
+    "RackUnits",
+    "Size2",
+    "Text",
+    "UsDollars",
+    "about",
+    "fill_form",
+    "form_schema",
+    "model_validator",
+]
+
+
+class Form(BaseModel):
+    """One mapping of a file: unknown keys are faults, values are never coerced silently."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def about(description: str, default: Any = ..., **limits: Any) -> Any:
+    """A field with the sentence that documentation, schema and editors show."""
+    return Field(default, description=description, **limits)
+
+
+def _as_name(value: Any) -> Any:
+    if isinstance(value, bool | float):
+        raise ValueError(f"{value} was read as a number or truth value; put the name in quotes")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str) and (value != value.strip() or not value.isprintable()):
+        raise ValueError("a name must not begin or end with a space or hold control characters")
+    return value
+
+
+Name = Annotated[str, BeforeValidator(_as_name), Field(min_length=1, max_length=64)]
+Text = Annotated[str, Field(max_length=2000)]
+Flag = Annotated[bool, Field(strict=True)]
+Millimetres = Annotated[int, Field(strict=True, ge=-10_000_000, le=10_000_000)]
+PositiveMm = Annotated[int, Field(strict=True, gt=0, le=10_000_000)]
+Area = Annotated[int, Field(strict=True, ge=0)]
+Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
+_Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Metres = Annotated[_Number, Field(gt=0, le=10_000, multiple_of=0.001)]
+Kilograms = Annotated[_Number, Field(gt=0)]
+Kilowatts = Annotated[_Number, Field(gt=0)]
+Minutes = Annotated[_Number, Field(ge=0, le=100_000)]
+Hours = Annotated[_Number, Field(gt=0, le=100_000)]
+UsDollars = Annotated[_Number, Field(ge=0)]
+Percent = Annotated[_Number, Field(gt=0, le=100)]
+RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
+Point2 = tuple[Millimetres, Millimetres]
+Point3 = tuple[Millimetres, Millimetres, Millimetres]
+Size2 = tuple[PositiveMm, PositiveMm]
+
+FormType = TypeVar("FormType", bound=Form)
+
+
+def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -> FormType:
+    """The document's values as a form. Raises InputError with all faults, each with its line and a remedy.
+
+    `at` is the place inside the document where the form starts (a row of a CSV file).
+    """
+    data = document.data
+    for part in at:
+        data = data[part]
+    try:
+        return form_type.model_validate(data)
+    except ValidationError as error:
+        raise InputError(
+            _fault(form_type, document, at, dict(item)) for item in error.errors(include_url=False)
+        ) from None
+
+
+def form_schema(form_type: type[Form], title: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a form."""
+    schema = form_type.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
+
+
+def _fault(form_type: type[Form], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
+    location: KeyPath = (*at, *error["loc"])
+    kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
+    if kind == "extra_forbidden":
+        unknown = str(location[-1])
+        known = _known_keys(form_type, error["loc"][:-1])
+        near = difflib.get_close_matches(unknown, known, n=1)
+        remedy = f"Write '{near[0]}' instead" if near else f"Allowed here: {', '.join(known)}"
+        return document.fault(location, f"unknown key '{unknown}'", remedy)
+    if kind == "missing":
+        return document.fault(location, f"the key '{location[-1]}' is missing", f"Add '{location[-1]}: ...'")
+    if kind == "value_error":
+        return document.fault(location, str(context.get("error", error["msg"])), "Correct the value")
+    message = error["msg"][0].lower() + error["msg"][1:]
+    shown = "nothing" if found is None else repr(found)
+    if len(shown) > 60:
+        shown = shown[:57] + "..."
+    return document.fault(location, f"{message}, found {shown}", _REMEDIES.get(kind, "Correct the value"))
+
+
+_REMEDIES = {
+    "int_type": "Write a whole number without unit or quotes",
+    "float_type": "Write a number without unit or quotes",
+    "bool_type": "Write true or false",
+    "string_type": "Write text; put it in quotes if it looks like a number or a truth value",
+    "list_type": "Write a list: lines that begin with '- ', or [a, b]",
+    "tuple_type": "Write a list of numbers such as [0, 1200]",
+    "model_type": "Write 'key: value' pairs here",
+    "model_attributes_type": "Write 'key: value' pairs here",
+    "dict_type": "Write 'key: value' pairs here",
+    "greater_than": "Use a larger value",
+    "greater_than_equal": "Use a larger value",
+    "less_than_equal": "Use a smaller value",
+    "finite_number": "Write a finite number",
+    "literal_error": "Use one of the values named",
+    "too_short": "Add the missing items",
+    "too_long": "Remove the items that are too many",
+}
+
+
+def _known_keys(form_type: type[Form], location: KeyPath) -> list[str]:
+    """The keys allowed at a place, found by walking the schema, which knows every nested form."""
+    schema = form_type.model_json_schema()
+    definitions = schema.get("$defs", {})
+    here: Any = schema
+    for part in location:
+        here = _resolve(here, definitions)
+        if isinstance(part, int):
+            here = here.get("items", {})
+        else:
+            here = here.get("properties", {}).get(part, here.get("additionalProperties", {}))
+        if not isinstance(here, dict):
+            return []
+    return sorted(_resolve(here, definitions).get("properties", {}))
+
+
+def _resolve(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    for branch in (schema, *schema.get("anyOf", [])):
+        if "$ref" in branch:
+            found: dict[str, Any] = definitions[branch["$ref"].rsplit("/", 1)[-1]]
+            return found
+    return schema
+
+
+def duplicate_faults(document: Document, ids: list[tuple[KeyPath, str]], what: str) -> list[Fault]:
+    """A fault for each id that stands twice; `ids` are (place, id) in order."""
+    seen: dict[str, KeyPath] = {}
+    faults = []
+    for path, name in ids:
+        if name in seen:
+            first = f"{format_key(seen[name])} in line {document.line_of(seen[name])}"
+            faults.append(
+                document.fault(path, f"two {what} have the id '{name}', first at {first}", "Rename one of the two")
+            )
+        seen.setdefault(name, path)
+    return faults

@@ -1,0 +1,181 @@
+"""Is the floor possible: do racks collide, do pathways lead somewhere, can every rack be reached?
+
+Each `find_*` function checks one rule and yields problems; `find_problems` runs them all. A problem names the
+object; the reader adds file and line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import networkx as nx
+
+from layouts.geometry import Rect, find_crossed, find_outside, find_overlaps, find_overlaps_between
+from layouts.pathways import build_graph, find_junctions, list_segments, rack_node
+from layouts.site import Rack, Site
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one object of the site; `kind` and `id` say which."""
+
+    kind: str
+    id: str
+    message: str
+    remedy: str
+
+
+def find_problems(site: Site) -> list[Problem]:
+    """Everything that is wrong with a floor."""
+    return [
+        *find_racks_outside(site),
+        *find_rack_collisions(site),
+        *find_obstructed(site),
+        *find_narrow_aisles(site),
+        *find_crooked_pathways(site),
+        *find_pathways_to_nowhere(site),
+        *find_unreachable_racks(site),
+    ]
+
+
+def rack_rect(rack: Rack) -> Rect:
+    """The footprint of a rack in the site frame."""
+    return rack.x_mm, rack.y_mm, rack.x_mm + rack.size_x_mm, rack.y_mm + rack.size_y_mm
+
+
+def find_racks_outside(site: Site) -> Iterator[Problem]:
+    """Every rack stands wholly inside its room and below its ceiling."""
+    for room in site.rooms:
+        racks = [rack for rack in site.racks if rack.room == room.id]
+        for index in find_outside([rack_rect(rack) for rack in racks], room.outline_mm):
+            x1, y1, x2, y2 = rack_rect(racks[index])
+            yield Problem(
+                "rack",
+                racks[index].id,
+                f"rack {racks[index].id} at x {x1}..{x2}, y {y1}..{y2} mm of the site stands outside room {room.id}",
+                "Move the rack or its row inside the walls, or enlarge the room",
+            )
+        for rack in racks:
+            if rack.type.height_mm > room.height_mm:
+                yield Problem(
+                    "rack",
+                    rack.id,
+                    f"rack {rack.id} is {rack.type.height_mm} mm high, the room {room.height_mm} mm",
+                    "Choose a lower rack or correct height_mm",
+                )
+
+
+def find_rack_collisions(site: Site) -> Iterator[Problem]:
+    """No two racks share floor."""
+    rects = [rack_rect(rack) for rack in site.racks]
+    for i, j in find_overlaps(rects):
+        yield Problem(
+            "rack",
+            site.racks[j].id,
+            f"rack {site.racks[j].id} overlaps rack {site.racks[i].id}",
+            "Move one of the two, or widen pitch_mm of the row",
+        )
+
+
+def find_obstructed(site: Site) -> Iterator[Problem]:
+    """No rack stands on a column or a keep-out area; no pathway runs through a column."""
+    rects = [(x, y, x + w, y + d) for (x, y), (w, d) in ((o.corner_mm, o.size_mm) for o in site.obstacles)]
+    for i, j in find_overlaps_between([rack_rect(rack) for rack in site.racks], rects):
+        rack, obstacle = site.racks[i], site.obstacles[j]
+        yield Problem("rack", rack.id, f"rack {rack.id} stands on {obstacle.kind} {obstacle.id}", "Move the rack")
+    columns = [(o, rect) for o, rect in zip(site.obstacles, rects, strict=True) if o.kind == "column"]
+    segments = list_segments(site.pathways)
+    plan = [((a[0], a[1]), (b[0], b[1])) for _, a, b in segments]
+    for i, j in find_crossed(plan, [rect for _, rect in columns]):
+        pathway = site.pathways[segments[i][0]]
+        yield Problem(
+            "pathway",
+            pathway.id,
+            f"pathway {pathway.id} runs through column {columns[j][0].id}",
+            "Lead the pathway around the column",
+        )
+
+
+def find_narrow_aisles(site: Site) -> Iterator[Problem]:
+    """The clear way between the two rows of an aisle is at least what it asks for."""
+    for aisle in site.aisles:
+        rects = [[rack_rect(r) for r in site.racks if r.row == row] for row in aisle.rows]
+        if not all(rects):
+            continue
+        gap_x, gap_y = (
+            max(
+                min(r[axis] for r in rects[1]) - max(r[axis + 2] for r in rects[0]),
+                min(r[axis] for r in rects[0]) - max(r[axis + 2] for r in rects[1]),
+            )
+            for axis in (0, 1)
+        )
+        width = max(gap_x, gap_y)
+        if width < aisle.min_width_mm:
+            yield Problem(
+                "aisle",
+                aisle.id,
+                f"aisle {aisle.id} between rows {' and '.join(aisle.rows)} is {max(width, 0)} mm wide, "
+                f"{aisle.min_width_mm} mm are required",
+                "Move the rows apart or lower min_width_mm",
+            )
+
+
+def find_crooked_pathways(site: Site) -> Iterator[Problem]:
+    """Pieces of a pathway are level or vertical, and not of length zero."""
+    for index, start, end in list_segments(site.pathways):
+        pathway = site.pathways[index]
+        if start == end:
+            yield Problem(
+                "pathway",
+                pathway.id,
+                f"pathway {pathway.id} has two equal points {list(start)} in a row",
+                "Remove one of them",
+            )
+        elif start[2] != end[2] and start[:2] != end[:2]:
+            yield Problem(
+                "pathway",
+                pathway.id,
+                f"pathway {pathway.id} is neither level nor vertical from {list(start)} to {list(end)}",
+                "Draw a slope as a level piece and a vertical one",
+            )
+
+
+def find_pathways_to_nowhere(site: Site) -> Iterator[Problem]:
+    """Every pathway joins another one or serves a rack."""
+    junctions = find_junctions(site.pathways)
+    serving = {drop.pathway for drop in site.drops}
+    for index, pathway in enumerate(site.pathways):
+        if not junctions.get(index) and pathway.id not in serving:
+            yield Problem(
+                "pathway",
+                pathway.id,
+                f"pathway {pathway.id} leads nowhere: it joins no other pathway and passes no rack",
+                "Extend it until it touches another pathway at the same height, or remove it",
+            )
+
+
+def find_unreachable_racks(site: Site) -> Iterator[Problem]:
+    """Every rack that may hold equipment has a drop, and all racks are joined by pathways."""
+    used = [rack for rack in site.racks if rack.type.holds]
+    if len(used) < 2:
+        return
+    with_drop = [rack for rack in used if rack.id in site.drop_by_rack]
+    for rack in used:
+        if rack.id not in site.drop_by_rack:
+            yield Problem(
+                "rack",
+                rack.id,
+                f"no pathway passes over or under rack {rack.id}",
+                "Lead a pathway over the rack, state a drop for it, or write 'holds: []' in its type",
+            )
+    if not with_drop:
+        return
+    graph = build_graph(site.pathways, site.drops)
+    home = nx.node_connected_component(graph, rack_node(with_drop[0].id))
+    for rack in with_drop:
+        if rack_node(rack.id) not in home:
+            yield Problem(
+                "rack",
+                rack.id,
+                f"rack {rack.id} cannot be reached from rack {with_drop[0].id} over the pathways",
+                f"Join pathway {site.drop_by_rack[rack.id].pathway} to the others: they must touch at the same height",
+            )

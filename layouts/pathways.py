@@ -1,0 +1,87 @@
+"""Pathways and drops as a graph: what touches is joined. The only door to networkx for floors.
+
+Nodes are points (x, y, z) in millimetres and `rack:ID` for each rack's entry. Edges carry `length_mm`, `pathway`
+(its id, or `drop:RACK`) and `span`: the piece of a pathway between two junctions, on which crews are counted.
+"""
+
+from collections import defaultdict
+from functools import partial
+from itertools import pairwise
+
+import networkx as nx
+
+from layouts.geometry import find_crossings
+from layouts.site import Drop, Pathway, Point3
+from layouts.units import distance_mm
+
+Node = Point3 | str
+Segment = tuple[int, Point3, Point3]
+"""Index of the pathway, start, end."""
+
+
+def rack_node(rack: str) -> str:
+    """The node of a rack's entry."""
+    return f"rack:{rack}"
+
+
+def list_segments(pathways: tuple[Pathway, ...]) -> list[Segment]:
+    """The straight pieces of all pathways."""
+    return [(index, start, end) for index, pathway in enumerate(pathways) for start, end in pairwise(pathway.points_mm)]
+
+
+def find_junctions(pathways: tuple[Pathway, ...]) -> dict[int, set[Point3]]:
+    """For each pathway index, the points where it meets another one: at one height, or along a vertical piece."""
+    junctions: dict[int, set[Point3]] = defaultdict(set)
+    segments = list_segments(pathways)
+    plan = [((start[0], start[1]), (end[0], end[1])) for _, start, end in segments]
+    for i, j, points in find_crossings(plan):
+        (first, a, b), (second, c, d) = segments[i], segments[j]
+        if first == second:
+            continue
+        low = max(min(a[2], b[2]), min(c[2], d[2]))
+        high = min(max(a[2], b[2]), max(c[2], d[2]))
+        for z in {low, high} if low <= high else ():
+            for x, y in points:
+                junctions[first].add((x, y, z))
+                junctions[second].add((x, y, z))
+    return junctions
+
+
+def build_graph(pathways: tuple[Pathway, ...], drops: tuple[Drop, ...]) -> "nx.Graph[Node]":
+    """The graph of all pathways and drops. Two pathways joined by nothing stay two components."""
+    junctions = find_junctions(pathways)
+    points: dict[int, set[Point3]] = {index: set(found) for index, found in junctions.items()}
+    index_of = {pathway.id: index for index, pathway in enumerate(pathways)}
+    for drop in drops:
+        points.setdefault(index_of[drop.pathway], set()).add(drop.point_mm)
+    graph: nx.Graph[Node] = nx.Graph()
+    for index, pathway in enumerate(pathways):
+        _add_pathway(graph, pathway, points.get(index, set()), junctions.get(index, set()))
+    for drop in drops:
+        graph.add_edge(
+            rack_node(drop.rack),
+            drop.point_mm,
+            length_mm=drop.length_mm,
+            pathway=f"drop:{drop.rack}",
+            span=f"drop:{drop.rack}",
+        )
+    return graph
+
+
+def _add_pathway(graph: "nx.Graph[Node]", pathway: Pathway, stops: set[Point3], junctions: set[Point3]) -> None:
+    span = 1
+    for start, end in pairwise(pathway.points_mm):
+        found = {point for point in stops if _is_between(point, start, end)}
+        on_piece = sorted({start, end, *found}, key=partial(distance_mm, start))
+        for a, b in pairwise(on_piece):
+            if a in junctions and a != pathway.points_mm[0]:
+                span += 1
+            known = graph.get_edge_data(a, b)
+            if known is None or known["pathway"] > pathway.id:
+                graph.add_edge(a, b, length_mm=distance_mm(a, b), pathway=pathway.id, span=f"{pathway.id}/{span}")
+
+
+def _is_between(point: Point3, start: Point3, end: Point3) -> bool:
+    """Whether a point lies on a piece, to the millimetre that crossings are rounded to."""
+    detour = distance_mm(start, point) + distance_mm(point, end) - distance_mm(start, end)
+    return detour <= 2 and all(min(a, b) - 1 <= p <= max(a, b) + 1 for p, a, b in zip(point, start, end, strict=True))

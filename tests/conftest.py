@@ -1,0 +1,58 @@
+"""Fixtures: worked sites, read and planned once a session; and a switch that makes a skipped test a failure."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fabric import Plan, Project, make_plan, read_project
+from fabric.templates import write_multirack, write_superpod
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """CI refuses skipped tests: what does not run there protects nothing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("REFUSE_SKIPS") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Path]:
+    """Writes files into a new folder."""
+
+    def write(files: dict[str, str]) -> Path:
+        folder = tmp_path_factory.mktemp("site")
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def multirack_project(site_folder: Callable[[dict[str, str]], Path]) -> Project:
+    return read_project(site_folder(write_multirack(4)))
+
+
+@pytest.fixture(scope="session")
+def multirack_plan(multirack_project: Project) -> Plan:
+    return make_plan(multirack_project)
+
+
+@pytest.fixture(scope="session")
+def pod_project(site_folder: Callable[[dict[str, str]], Path]) -> Project:
+    """One scalable unit: 32 nodes, 8 leaves, 4 spines."""
+    return read_project(site_folder(write_superpod(1)))
+
+
+@pytest.fixture(scope="session")
+def pod_plan(pod_project: Project) -> Plan:
+    return make_plan(pod_project)
+
+
+@pytest.fixture(scope="session")
+def superpod_plan(site_folder: Callable[[dict[str, str]], Path]) -> Plan:
+    """Four scalable units: the published SuperPOD."""
+    return make_plan(read_project(site_folder(write_superpod(4))))

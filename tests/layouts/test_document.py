@@ -1,0 +1,100 @@
+"""YAML and CSV as people write them: names stay names, faults have lines, bombs do not go off."""
+
+from pathlib import Path
+
+import pytest
+
+from layouts.document import parse_scalar, parse_yaml, read_csv, read_yaml
+from layouts.faults import InputError
+
+
+@pytest.mark.parametrize(
+    "text", ["1:30", "NO", "no", "on", "Yes", "007", "1e3", "0x10", "2026-11-24", "1_000", "1.10.3", "+"]
+)
+def test_names_stay_text(text: str) -> None:
+    """YAML 1.1 would make 1:30 ninety and NO false; ports and racks are called so."""
+    assert parse_scalar(text) == text
+    assert parse_yaml(f"port: {text}", "x.yaml").data == {"port": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("3", 3), ("-4", -4), ("0.5", 0.5), ("true", True), ("~", None), ("", None)]
+)
+def test_numbers_and_truth_values(text: str, value: object) -> None:
+    assert parse_scalar(text) == value
+
+
+def test_quotes_make_text() -> None:
+    assert parse_yaml("a: '3'\nb: \"true\"", "x.yaml").data == {"a": "3", "b": "true"}
+
+
+def test_values_remember_their_lines() -> None:
+    document = parse_yaml("rows:\n  - id: A\n    x: 1\n  - id: B\n", "x.yaml")
+    assert document.line_of(("rows", 1, "id")) == 4
+    assert document.line_of(("rows", 0, "missing")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("", 1, "the file is empty"),
+        ("# only a comment\n", 1, "the file is empty"),
+        ("a: 1\nb: 2\na: 3\n", 3, "the key 'a' stands twice, first in line 1"),
+        ("a: [1, 2\nb: 3\n", 2, "this is not YAML"),
+        ("a: &x [*x]\n", 1, "an alias contains itself"),
+        ("<<: {a: 1}\n", 1, "merge keys"),
+        ("? [1, 2]\n: 3\n", 1, "a key must be plain text"),
+        ("a: \x07\n", 0, "this is not YAML"),
+    ],
+)
+def test_faults_have_their_line(text: str, line: int, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_yaml(text, "x.yaml")
+    fault = caught.value.faults[0]
+    assert fault.line == line
+    assert message in fault.message
+    assert fault.remedy
+
+
+def test_a_yaml_bomb_does_not_go_off() -> None:
+    """Nine levels of nine aliases would be 387 million values."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    with pytest.raises(InputError, match="aliases expand"):
+        parse_yaml("\n".join(lines), "x.yaml")
+
+
+def test_ten_megabytes_of_brackets_are_refused_in_good_order() -> None:
+    with pytest.raises(InputError, match="not YAML"):
+        parse_yaml("[" * 10_000_000, "x.yaml")
+
+
+def test_a_file_that_is_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "site.yaml"
+    path.write_bytes(b"a: \xff\xfe\x00")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read_yaml(path)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_yaml(tmp_path / "absent.yaml")
+
+
+def test_csv_rows_are_nested_and_typed(tmp_path: Path) -> None:
+    path = tmp_path / "racks.csv"
+    path.write_text("id,x_mm,entry.area_mm2,note\nA01,5,700,\n\n1:30,6,,NO\n", encoding="utf-8")
+    document = read_csv(path)
+    assert document.data == [
+        {"id": "A01", "x_mm": 5, "entry": {"area_mm2": 700}},
+        {"id": "1:30", "x_mm": 6, "note": "NO"},
+    ]
+    assert document.line_of((1,)) == 4
+
+
+def test_csv_faults(tmp_path: Path) -> None:
+    path = tmp_path / "racks.csv"
+    path.write_text("id,id\nA,B,C\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_csv(path)
+    assert [(fault.line, fault.message) for fault in caught.value.faults] == [
+        (1, "the column 'id' stands twice"),
+        (2, "3 cells under 2 columns"),
+    ]
