@@ -39,4 +39,5 @@ def list_unchecked(project: Project) -> tuple[str, ...]:
         "distance from power cables",
         "airflow direction of devices against the aisle",
         "skills of technicians",
+        "side of the rack on which cables rise (bundles are not split left and right)",
     )

@@ -22,6 +22,7 @@ class Shift:
     length_s: int
     technicians: int
     breaks_s: tuple[tuple[int, int], ...]
+    skills: tuple[tuple[str, int], ...] = ()
 
     @property
     def windows_s(self) -> tuple[tuple[int, int], ...]:

@@ -11,12 +11,10 @@ from fabric.equipment import Device
 from fabric.media import Medium, list_media
 from fabric.project import Project
 from fabric.request import NetworkRequest
+from fabric.reservations import FABRIC_GROUP, find_conflict
 from fabric.topology import Fabric, SizingError, build_leaf_spine, build_rail_optimized, list_spine_counts, size_fabric
 from fabric.topology.sizing import split_ports
 from layouts.faults import UnmetError
-
-FABRIC_GROUP = "fabric"
-"""The port group of switches that fabrics use."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,13 @@ class Candidate:
 
 def list_candidates(project: Project) -> list[Candidate]:
     """All candidates for the request, in a fixed order. Raises UnmetError where none can be built."""
-    network = project.request.networks[0]
+    networks = project.request.networks
+    if len(networks) > 1 or networks[0].planes > 1:
+        asked = f"{len(networks)} networks" if len(networks) > 1 else f"{networks[0].planes} planes"
+        raise UnmetError(
+            [f"the request has {asked}; this version plans one network of one plane", "Plan them one by one"]
+        )
+    network = networks[0]
     build = _existing if network.topology == "leaf-spine" else _rail_optimized
     candidates = list(build(project, network))
     if not any(candidate.design for candidate in candidates):
@@ -118,6 +122,13 @@ def _rail_optimized(project: Project, network: NetworkRequest) -> Iterator[Candi
         raise UnmetError(
             [f"network {network.id}: hosts have {sorted(rails)} ports; a rail-optimized network needs equal ones"]
         )
+    if network.rails is not None and network.rails not in rails:
+        raise UnmetError(
+            [
+                f"network {network.id}: {network.rails} rails are asked for, the hosts have {min(rails)} "
+                "ports in the group"
+            ]
+        )
     types = list(_switch_types(project, network))
     if not types:
         yield Candidate("any switch", None, "the inventory has no switch")
@@ -156,9 +167,12 @@ def _rail_designs(
         except SizingError as error:
             yield Candidate(name, None, str(error))
             continue
-        missing = _missing_stock(project, device_type, len(fabric.switches))
-        if missing:
-            yield Candidate(name, None, missing)
+        standing = sum(switch.id in project.device_by_id for switch in fabric.switches)
+        obstacle = find_conflict(project, network, fabric, model) or _missing_stock(
+            project, device_type, len(fabric.switches) - standing
+        )
+        if obstacle:
+            yield Candidate(name, None, obstacle)
             continue
         host_type = project.type_of(hosts[0])
         yield from _with_media(project, network, name, fabric, device_type, host_type)
@@ -243,5 +257,9 @@ def _existing(project: Project, network: NetworkRequest) -> Iterator[Candidate]:
         )
     except SizingError as error:
         yield Candidate(name, None, str(error))
+        return
+    obstacle = find_conflict(project, network, fabric, device_type.model)
+    if obstacle:
+        yield Candidate(name, None, obstacle)
         return
     yield from _with_media(project, network, name, fabric, device_type, None)

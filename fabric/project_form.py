@@ -139,6 +139,8 @@ class NetworkForm(Form):
     oversubscription: Annotated[
         list[Quantity], about("Downlinks to uplinks of a leaf, such as [1, 1]", min_length=2, max_length=2)
     ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
+    rails: Quantity | None = about("Ports per host that it connects; default: all of the group", None)
+    planes: Quantity = about("Planes, each a fabric of its own; this version plans 1", 1)
     tiers: Literal[2, 3] | None = about("Switch tiers; default: as few as suffice", None)
     uplinks_per_leaf: Quantity | None = about("Uplinks of a leaf; default: from oversubscription", None)
     switch_models: list[Name] = about("Switch models that may be used; default: all in stock", [])
@@ -157,7 +159,7 @@ class LimitsForm(Form):
 class RequestForm(Form):
     """What must be connected, within which limits."""
 
-    networks: list[NetworkForm] = about("Networks wanted", min_length=1, max_length=1)
+    networks: list[NetworkForm] = about("Networks wanted; this version plans one", min_length=1)
     limits: LimitsForm = about("Limits", LimitsForm())
     racks_ready: datetime | None = about("When the racks stand and the clock starts; default: undated", None)
     deadline: datetime | None = about("When the last link must be tested", None)
@@ -180,6 +182,7 @@ class ShiftForm(Form):
     start: Annotated[str, about("Start, such as 06:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     hours: Annotated[float, about("Length in hours", gt=0, le=24, strict=True)]
     technicians: Quantity = about("Technicians at work")
+    skills: dict[Name, Quantity] = about("How many of them have a skill, such as fiber-termination or testing", {})
     breaks: list[BreakForm] = about("Breaks, in which the working clock stands", [])
 
 

@@ -117,6 +117,7 @@ def read_crew(path: Path) -> CrewPlan:
             s_from_hours(shift.hours),
             shift.technicians,
             tuple((s_from_hours(item.after_h), s_from_minutes(item.minutes)) for item in shift.breaks),
+            tuple(sorted(shift.skills.items())),
         )
         for shift in form.shifts
     )
@@ -161,6 +162,8 @@ def _network(form: NetworkForm) -> NetworkRequest:
         form.port_group,
         form.speed_gbps,
         form.nodes_per_su,
+        form.rails,
+        form.planes,
         (down, up),
         form.tiers,
         form.uplinks_per_leaf,

@@ -21,6 +21,8 @@ class NetworkRequest:
     port_group: str
     speed_gbps: int
     nodes_per_su: int | None
+    rails: int | None
+    planes: int
     oversubscription: tuple[int, int]
     tiers: int | None
     uplinks_per_leaf: int | None

@@ -10,7 +10,7 @@ import numpy as np
 
 from fabric.assumptions import list_assumptions, list_unchecked
 from fabric.bounds import Least, time_bounds_s, work_bound_ms
-from fabric.designs import FABRIC_GROUP, Design, hosts_of, list_candidates
+from fabric.designs import Design, hosts_of, list_candidates
 from fabric.equipment import Device
 from fabric.optimize.cabling import cable_fabric
 from fabric.optimize.completion import Bound, complete_plan
@@ -21,6 +21,7 @@ from fabric.optimize.stand import occupy, stand_hosts, stand_switches
 from fabric.optimize.terrain import Terrain, survey
 from fabric.plan import Plan, Trial
 from fabric.project import Project
+from fabric.reservations import FABRIC_GROUP
 from fabric.topology import Links, Switch
 from layouts.faults import UnmetError
 from layouts.routes import RouteFinder

@@ -7,6 +7,7 @@ from typing import Any
 from fabric.codec import CodecError, from_plain, to_plain
 from fabric.files import write_text
 from fabric.plan import FORMAT, Plan
+from fabric.plan_structure import check_structure
 from layouts.document import read_text
 from layouts.faults import Fault, InputError
 
@@ -47,6 +48,7 @@ def load_plan(path: Path | str) -> Plan:
         )
     try:
         plan = from_plain(Plan, data)
+        check_structure(plan)
     except CodecError as error:
         raise InputError(
             [Fault(path.name, 0, "", f"this plan file is damaged: {error}", "Make the plan again")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fabric.bounds import unavoidable_ms
-from fabric.designs import FABRIC_GROUP, Design
+from fabric.designs import Design
 from fabric.equipment import Device
 from fabric.naming import list_ports
 from fabric.optimize.cabling import Cabling
@@ -25,6 +25,7 @@ from fabric.plan import (
     Summary,
 )
 from fabric.project import Project
+from fabric.reservations import FABRIC_GROUP
 from fabric.topology import Links
 from fabric.topology.links import IntColumn
 from fabric.work import Package, PullWork, build_packages

@@ -211,7 +211,7 @@ def _equipment(rows: list[_Row]) -> str:
     lines = [
         "# What stands where. 32 nodes per scalable unit, four per compute rack, lowest units 2, 12, 22 and 32.",
         "# Switches are not listed: the planner chooses and places them. To keep one where it stands, list it under",
-        "# devices with its role, rack and u.",
+        "# devices by the name that the fabric gives it, such as leaf-01-1 or spine-01, with model, role, rack and u.",
         "groups:",
     ]
     for row in rows:

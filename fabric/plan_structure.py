@@ -1,0 +1,80 @@
+"""Whether the columns of a plan fit together: equal lengths, and indexes that point to something."""
+
+import dataclasses
+
+from fabric.codec import CodecError
+from fabric.naming import list_ports
+from fabric.plan import PACKAGE_KINDS, PULL_FORMS, Plan
+from fabric.topology import STAGES
+from fabric.topology.links import IntColumn
+
+
+def check_structure(plan: Plan) -> None:
+    """Raises CodecError with the first column that does not fit."""
+    for name in ("links", "segments", "assemblies", "pulls", "optics", "packages"):
+        table = getattr(plan, name)
+        lengths = {len(getattr(table, field.name)) for field in dataclasses.fields(table)}
+        if len(lengths) != 1:
+            raise CodecError(f"{name}: columns have different lengths")
+    models = plan.project.catalog.device_types
+    racks = plan.project.site.rack_by_id
+    for device in plan.devices:
+        if device.model not in models:
+            raise CodecError(f"devices: {device.id} is of the unknown model {device.model}")
+        if device.rack not in racks or device.position_half_ru is None:
+            raise CodecError(f"devices: {device.id} stands in the unknown rack {device.rack}")
+    for lot in plan.project.inventory.lots:
+        if plan.project.catalog.kind_of(lot.model) is None:
+            raise CodecError(f"lots: {lot.id} is of the unknown model {lot.model}")
+    for kind in plan.kinds:
+        if plan.project.catalog.kind_of(kind.model) != ("trunk" if kind.form == "trunk" else "cable"):
+            raise CodecError(f"kinds: {kind.id} is of the unknown model {kind.model}")
+        if len(kind.a_legs_mm) != len(kind.b_legs_mm):
+            raise CodecError(f"kinds: {kind.id} has legs of different number at its ends")
+    _check_indexes(plan)
+    _check_ports(plan)
+    if plan.network not in {network.id for network in plan.project.request.networks}:
+        raise CodecError(f"network: {plan.network} is not in the request")
+
+
+def _check_indexes(plan: Plan) -> None:
+    rack_count = len(plan.project.site.racks)
+    ranges: list[tuple[str, IntColumn, int, int]] = [
+        ("links.stage", plan.links.stage, 0, len(STAGES)),
+        ("links.a_device", plan.links.a_device, 0, len(plan.devices)),
+        ("links.b_device", plan.links.b_device, 0, len(plan.devices)),
+        ("segments.link", plan.segments.link, 0, len(plan.links)),
+        ("segments.assembly", plan.segments.assembly, 0, len(plan.assemblies.kind)),
+        ("assemblies.kind", plan.assemblies.kind, 0, len(plan.kinds)),
+        ("assemblies.pull", plan.assemblies.pull, 0, len(plan.pulls.form)),
+        ("assemblies.lot", plan.assemblies.lot, 0, len(plan.project.inventory.lots)),
+        ("pulls.form", plan.pulls.form, 0, len(PULL_FORMS)),
+        ("pulls.a_rack", plan.pulls.a_rack, 0, rack_count),
+        ("pulls.b_rack", plan.pulls.b_rack, 0, rack_count),
+        ("pulls.route", plan.pulls.route, -1, len(plan.routes)),
+        ("optics.device", plan.optics.device, 0, len(plan.devices)),
+        ("optics.model", plan.optics.model, 0, len(plan.optic_models)),
+        ("packages.kind", plan.packages.kind, 0, len(PACKAGE_KINDS)),
+    ]
+    for name, column, low, high in ranges:
+        if len(column) and not low <= int(column.min()) <= int(column.max()) < high:
+            raise CodecError(f"{name}: an index lies outside {low} to {high - 1}")
+    subjects = {0: rack_count, 1: len(plan.devices)}
+    for kind, subject in zip(plan.packages.kind.tolist(), plan.packages.subject.tolist(), strict=True):
+        if not 0 <= subject < subjects.get(kind, len(plan.pulls.form)):
+            raise CodecError(f"packages.subject: {subject} is no subject of '{PACKAGE_KINDS[kind]}'")
+
+
+def _check_ports(plan: Plan) -> None:
+    network = next((n for n in plan.project.request.networks if n.id == plan.network), None)
+    counts: dict[tuple[str, str], int] = {}
+    for name in ("a", "b"):
+        devices, ports = getattr(plan.links, f"{name}_device"), getattr(plan.links, f"{name}_port")
+        for number, port in zip(devices.tolist(), ports.tolist(), strict=True):
+            device = plan.devices[number]
+            group = network.port_group if network and device.role == "host" else "fabric"
+            key = device.model, group
+            if key not in counts:
+                counts[key] = len(list_ports(plan.project.catalog.device_types[device.model], group))
+            if not 0 <= port < counts[key]:
+                raise CodecError(f"links.{name}_port: {device.id} has no port number {port}")

@@ -1,0 +1,59 @@
+"""The labour anchors of the trade: a 144-fiber run of 30 m, optics not counted."""
+
+import pytest
+
+from fabric.labour import (
+    bulk_cable,
+    land_bundle,
+    land_jumpers,
+    land_trunk,
+    patch_in_rack,
+    stage_and_pull_bundle,
+    stage_and_pull_jumper,
+    stage_and_pull_trunk,
+    test_links,
+    unavoidable,
+)
+from fabric.read import read_labour
+
+test_links.__test__ = False  # type: ignore[attr-defined]
+TABLE = read_labour()
+MINUTE_MS = 60_000
+
+
+def test_terminated_on_site_it_takes_659_minutes() -> None:
+    """6 stage + 10 pull + 30 x 0.60 + 2 x 5 dress + 288 x 1.75 + 2 x 25 + 12 x 2 + 2 x 0.5 + 24 x 1.25 + 12 x 0.5."""
+    assert TABLE.person_ms(bulk_cable(144, 12, 12, 30_000)) == 659 * MINUTE_MS
+    assert round(659 / 60, 1) == 11.0
+
+
+def test_a_custom_trunk_takes_71_9_minutes() -> None:
+    """6 + 10 + 30 x 0.25 + 2 x 5 dress + 24 x 0.1 break out + 24 x 1.25 + 12 x 0.5 = 71.9, 1.2 h."""
+    acts = stage_and_pull_trunk(30_000) + land_trunk(12) + land_trunk(12) + test_links(12)
+    assert TABLE.person_ms(acts) == 71.9 * MINUTE_MS
+
+
+def test_twelve_jumpers_take_138_minutes() -> None:
+    """12 x (0.5 + 2 + 30 x 0.10 + 2 x 1 + 2 x 0.5 + 2 x 1.25 + 0.5) = 138, 2.3 h."""
+    acts = stage_and_pull_jumper(30_000) + land_jumpers(1) + land_jumpers(1) + test_links(1)
+    assert 12 * TABLE.person_ms(acts) == 138 * MINUTE_MS
+
+
+def test_a_taped_bundle_is_laid_like_a_trunk_and_landed_one_by_one() -> None:
+    """12 x 0.7 + 6 + 10 + 30 x 0.25 = 31.9 to lay; 5 + 12 x (0.5 + 1.25) = 26 an end."""
+    assert TABLE.person_ms(stage_and_pull_bundle(12, 30_000)) == 31.9 * MINUTE_MS
+    assert TABLE.person_ms(land_bundle(12)) == 26 * MINUTE_MS
+
+
+def test_inside_a_rack_staging_and_pulling_are_replaced() -> None:
+    assert TABLE.person_ms(patch_in_rack(3)) == 3 * MINUTE_MS
+
+
+def test_what_cannot_be_avoided() -> None:
+    """10 links over 8 optics: 20 x 1.25 + 8 x 0.75 + 10 x 0.5 = 36."""
+    assert TABLE.person_ms(unavoidable(10, 8)) == 36 * MINUTE_MS
+
+
+def test_an_unknown_act_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        TABLE.act_ms("juggle", 1)

@@ -1,0 +1,118 @@
+"""The clock: small cases by hand, rules that reject when forced, and the judge's view on random packages."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fabric.crew import CrewPlan, Shift
+from fabric.optimize.schedule import Limits, Slot, plan_bounds_s, schedule_packages
+from fabric.read import read_labour
+from fabric.work import Package
+from layouts.faults import UnmetError
+
+LABOUR = read_labour()
+HOUR = 3600
+CREW = CrewPlan((Shift("day", 360, 8 * HOUR, 4, ()),), 2, False)
+
+
+def work(
+    minutes: int, places: tuple[int, ...] = (0,), after: tuple[int, ...] = (), spans: tuple[str, ...] = ()
+) -> Package:
+    """A package of so many person-minutes: `label` takes half a minute."""
+    return Package(5, 0, Counter(label=2 * minutes), places, spans, after)
+
+
+def run(
+    packages: list[Package],
+    crew: CrewPlan = CREW,
+    places: tuple[int, ...] = (2, 2),
+    spans: dict[str, int] | None = None,
+) -> list[Slot]:
+    return schedule_packages(packages, LABOUR, crew, Limits(places, spans or {}))
+
+
+def makespan(slots: list[Slot]) -> int:
+    return max(slot.end_s for slot in slots)
+
+
+def test_two_crews_share_the_work() -> None:
+    """Four packages of 60 person-minutes, crews of two: 30 minutes each, two at a time: one hour."""
+    assert makespan(run([work(60)] * 4)) == HOUR
+
+
+def test_a_place_for_one_crew_takes_one_at_a_time() -> None:
+    assert makespan(run([work(60)] * 4, places=(1, 2))) == 2 * HOUR
+
+
+def test_a_span_for_one_crew_takes_one_at_a_time() -> None:
+    packages = [work(60, (0,), spans=("T/1",)), work(60, (1,), spans=("T/1",))]
+    assert makespan(run(packages, spans={"T/1": 1})) == HOUR
+    assert makespan(run(packages, spans={"T/1": 2})) == HOUR // 2
+
+
+def test_what_comes_before_is_done_before() -> None:
+    slots = run([work(60), work(60, after=(0,))])
+    assert slots[1].start_s >= slots[0].end_s
+
+
+def test_a_move_costs_time() -> None:
+    """5 person-minutes for a crew of two: 150 s between two places."""
+    one_crew = replace(CREW, shifts=(Shift("day", 360, 8 * HOUR, 2, ()),))
+    assert makespan(run([work(60, (0,)), work(60, (1,))], crew=one_crew)) == HOUR + 150
+
+
+def test_work_does_not_cross_the_end_of_a_shift() -> None:
+    """One crew, windows of one hour: 40 minutes, and the next 40 wait for the second hour; with hand-over they
+    do not.
+    """
+    short = CrewPlan((Shift("day", 360, HOUR, 2, ()),), 2, False)
+    assert [slot.start_s for slot in run([work(80), work(80)], crew=short)] == [0, HOUR]
+    assert makespan(run([work(80), work(80)], crew=replace(short, hand_over=True))) == 80 * 60
+
+
+def test_a_break_cuts_the_shift() -> None:
+    """A break after one hour: two windows a day on the working clock, one hour and seven."""
+    crew = CrewPlan((Shift("day", 360, 8 * HOUR, 2, ((HOUR, 1800),)),), 2, False)
+    assert [slot.start_s for slot in run([work(80), work(80)], crew=crew)] == [0, HOUR]
+    assert crew.longest_window_s == int(6.5 * HOUR)
+
+
+def test_a_package_longer_than_any_window_is_refused() -> None:
+    with pytest.raises(UnmetError, match="longest stretch"):
+        run([work(60 * 17)])
+
+
+def test_bounds_by_hand() -> None:
+    """Place 0 has 3 x 30 min for one crew: 90 min; work 4 x 30 over two crews: 60; chain 60."""
+    packages = [work(60), work(60), work(60), work(60, (1,), after=(0,))]
+    assert plan_bounds_s(packages, LABOUR, CREW, (1, 2)) == {"work": HOUR, "place": 90 * 60, "chain": HOUR}
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, 14))
+    packages = []
+    for index in range(count):
+        after = tuple(sorted(data.draw(st.sets(st.integers(0, index - 1), max_size=2)))) if index else ()
+        places = tuple(data.draw(st.lists(st.integers(0, 2), min_size=1, max_size=2)))
+        packages.append(work(data.draw(st.integers(1, 90)), places, after, ("s",) if data.draw(st.booleans()) else ()))
+    crew = CrewPlan((Shift("day", 0, 2 * HOUR, data.draw(st.integers(2, 6)), ()),), 2, False)
+    places = tuple(data.draw(st.integers(1, 2)) for _ in range(3))
+    slots = run(packages, crew, places, {"s": 1})
+    assert len(slots) == count
+    for package, slot in zip(packages, slots, strict=True):
+        assert all(slot.start_s >= slots[before].end_s for before in package.after)
+        assert slot.start_s // (2 * HOUR) == (slot.end_s - 1) // (2 * HOUR)
+        assert slot.end_s - slot.start_s - crew.duration_s(LABOUR.person_ms(package.acts)) in (0, 150)
+    for moment in {slot.start_s for slot in slots}:
+        running = [i for i, slot in enumerate(slots) if slot.start_s <= moment < slot.end_s]
+        assert len({slots[i].crew for i in running}) == len(running)
+        assert all(sum(p in packages[i].places for i in running) <= places[p] for p in range(3))
+        assert sum("s" in packages[i].spans for i in running) <= 1
+    bounds = plan_bounds_s(packages, LABOUR, crew, places)
+    assert makespan(slots) >= max(bounds.values())
+    assert run(packages, crew, places, {"s": 1}) == slots

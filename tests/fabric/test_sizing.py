@@ -1,0 +1,98 @@
+"""Counts of fabrics against NVIDIA RA-11333-001 V11, tables 3 and 4, and the limits of the rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fabric.topology import SizingError, list_spine_counts, size_fabric
+
+TABLE_3 = [
+    # su, nodes, leaf, spine, core, node_leaf, leaf_spine, spine_core (0 where the source prints '-')
+    (4, 128, 32, 16, 0, 1024, 1024, 0),
+    (8, 256, 64, 32, 0, 2048, 2048, 0),
+    (16, 512, 128, 128, 64, 4096, 4096, 4096),
+    (32, 1024, 256, 256, 128, 8192, 8192, 8192),
+    (64, 2048, 512, 512, 256, 16384, 16384, 16384),
+]
+TABLE_4 = [(1, 31, 8, 4, 252, 256), (2, 63, 16, 8, 508, 512), (3, 95, 24, 16, 764, 768), (4, 127, 32, 16, 1020, 1024)]
+
+
+@pytest.mark.parametrize("row", TABLE_3)
+def test_table_3(row: tuple[int, ...]) -> None:
+    size = size_fabric(64, row[1], 8, 32)
+    found = (
+        size.scalable_units,
+        row[1],
+        size.leaf,
+        size.spine,
+        size.core,
+        size.node_leaf,
+        size.leaf_spine,
+        size.spine_core,
+    )
+    assert found == row
+
+
+@pytest.mark.parametrize("row", TABLE_4)
+def test_table_4_with_ufm(row: tuple[int, ...]) -> None:
+    size = size_fabric(64, row[1], 8, 32, ufm_links=4)
+    found = (size.scalable_units, row[1], size.leaf, size.spine, size.node_leaf + size.ufm_links, size.leaf_spine)
+    assert found == row
+
+
+def test_the_spine_count_divides_the_uplinks() -> None:
+    """24 leaves x 32 / 64 = 12, but 12 does not divide 32: 16 spines, as published for 3 SU."""
+    assert list_spine_counts(64, 24, 32) == [16, 32]
+
+
+def test_a_full_fabric_of_128_port_switches() -> None:
+    """98,304 GPUs: 192 SU of 64 nodes, 1,536 leaves, 1,536 spines, 768 cores."""
+    size = size_fabric(128, 12_288, 8, 64)
+    assert (size.scalable_units, size.leaf, size.spine, size.core) == (192, 1536, 1536, 768)
+
+
+def test_three_tiers_of_64_ports_end_at_65536() -> None:
+    assert size_fabric(64, 8192, 8, 32).leaf == 2048
+    with pytest.raises(SizingError, match="2048 leaves"):
+        size_fabric(64, 8193, 8, 32)
+
+
+def test_planes_are_fabrics_of_their_own() -> None:
+    one, two = size_fabric(64, 128, 8, 32), size_fabric(64, 128, 8, 32, planes=2)
+    assert (two.leaf, two.spine, two.node_leaf) == (2 * one.leaf, 2 * one.spine, 2 * one.node_leaf)
+
+
+def test_oversubscription_saves_uplinks() -> None:
+    """3:1 of 64 ports: 48 down, 16 up."""
+    size = size_fabric(64, 192, 8, 48, (3, 1))
+    assert (size.downlinks, size.uplinks, size.leaf, size.leaf_spine) == (48, 16, 32, 512)
+
+
+def test_downlinks_can_be_stated() -> None:
+    assert (size_fabric(64, 32, 8, 24, downlinks=24).downlinks, size_fabric(64, 32, 8, 24, downlinks=24).uplinks) == (
+        24,
+        24,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((64, 0, 8), "at least 1"),
+        ((64, 100, 8, 33), "33 nodes needs leaves with 33 downlinks"),
+        ((64, 100, 8, 64, (1, 1), 64), "all 64 ports are downlinks"),
+        ((64, 100, 8, 32, (1, 1), 65), "cannot have 65 downlinks"),
+    ],
+)
+def test_impossible_fabrics_say_why(arguments: tuple[int, ...], message: str) -> None:
+    with pytest.raises(SizingError, match=message):
+        size_fabric(*arguments)  # type: ignore[arg-type]
+
+
+@given(st.sampled_from([32, 64, 128]), st.integers(1, 500), st.integers(1, 8))
+def test_ports_suffice(radix: int, nodes: int, nics: int) -> None:
+    """No tier has more links than ports, and every node port has a leaf."""
+    size = size_fabric(radix, nodes, nics)
+    assert size.leaf * size.downlinks >= nodes * nics
+    assert size.spine * radix >= size.leaf_spine + size.spine_core
+    assert size.core * radix >= size.spine_core
