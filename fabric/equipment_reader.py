@@ -10,7 +10,7 @@ from fabric.project_form import DeviceForm, DeviceGroupForm, EquipmentForm, Exis
 from fabric.standing import Occupancy
 from layouts.document import Document, KeyPath, read_yaml
 from layouts.faults import Fault, InputError
-from layouts.forms import fill_form
+from layouts.forms import fill_form, fill_items
 from layouts.read import read_list
 from layouts.site import Site
 from layouts.units import exact
@@ -22,10 +22,7 @@ Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ..
 def read_equipment(folder: Path, site: Site, catalog: Catalog) -> Equipment:
     """Devices, panels and cables of a project folder. Raises InputError with all faults."""
     document = read_yaml(folder / "equipment.yaml")
-    form = fill_form(EquipmentForm, document)
-    return _Reader(document, site, catalog).read(
-        form, read_list(folder / "devices.csv", DeviceForm), read_list(folder / "cables.csv", ExistingCableForm)
-    )
+    return _Reader(document, site, catalog).read(folder)
 
 
 class _Reader:
@@ -35,25 +32,22 @@ class _Reader:
         self.where: dict[str, Placed] = {}
         self.occupancy = Occupancy(site)
 
-    def read(
-        self,
-        form: EquipmentForm,
-        listed_devices: list[tuple[Document, KeyPath, DeviceForm]],
-        listed_cables: list[tuple[Document, KeyPath, ExistingCableForm]],
-    ) -> Equipment:
-        panels = tuple(self.panels(form.panels))
+    def read(self, folder: Path) -> Equipment:
+        document = self.document
+        try:
+            fill_form(EquipmentForm, document)
+        except InputError as error:
+            self.faults.extend(error.faults)
+        panels = tuple(self.panels(fill_items(PanelForm, document, "panels", self.faults)))
         devices: list[Device] = []
-        for index, group in enumerate(form.groups):
-            devices += self.group(group, ("groups", index))
-        here: list[tuple[Document, KeyPath, DeviceForm]] = [
-            (self.document, ("devices", index), item) for index, item in enumerate(form.devices)
-        ]
-        for document, path, item in here + listed_devices:
-            devices += self.device(item, (document, path))
-        cables: list[tuple[Document, KeyPath, ExistingCableForm]] = [
-            (self.document, ("cables", index), item) for index, item in enumerate(form.cables)
-        ]
-        existing = tuple(self.cables(cables + listed_cables, {device.id: device for device in devices}))
+        for where, path, group in fill_items(DeviceGroupForm, document, "groups", self.faults):
+            devices += self.group(group, (where, path))
+        listed = fill_items(DeviceForm, document, "devices", self.faults)
+        for where, path, item in listed + read_list(folder / "devices.csv", DeviceForm, self.faults):
+            devices += self.device(item, (where, path))
+        cables = fill_items(ExistingCableForm, document, "cables", self.faults)
+        cables += read_list(folder / "cables.csv", ExistingCableForm, self.faults)
+        existing = tuple(self.cables(cables, {device.id: device for device in devices}))
         if self.faults:
             raise InputError(self.faults)
         return tuple(devices), panels, existing
@@ -86,8 +80,7 @@ class _Reader:
             )
         return found
 
-    def group(self, form: DeviceGroupForm, path: KeyPath) -> Iterator[Device]:
-        placed: Placed = (self.document, path)
+    def group(self, form: DeviceGroupForm, placed: Placed) -> Iterator[Device]:
         device_type = self.model(form.model, placed)
         places: list[tuple[str | None, float | None]] = [(rack, u) for rack in form.racks for u in form.u]
         places = places or [(None, None)] * (form.count or 0)
@@ -138,9 +131,9 @@ class _Reader:
             self.occupancy.add(device, device_type)
         yield device
 
-    def panels(self, forms: list[PanelForm]) -> Iterator[Panel]:
-        for index, form in enumerate(forms):
-            placed: Placed = (self.document, ("panels", index))
+    def panels(self, items: list[tuple[Document, KeyPath, PanelForm]]) -> Iterator[Panel]:
+        for document, path, form in items:
+            placed: Placed = (document, path)
             self.claim(form.id, placed)
             rack = self.site.rack_by_id.get(form.rack)
             if rack is None:
@@ -177,6 +170,8 @@ class _Reader:
             self.claim(form.id, placed)
             for key, end in (("a", form.a), ("b", form.b)):
                 device = devices.get(end.device)
+                if device is None and self.faults:
+                    continue  # it may be one of those that are wrong
                 if device is None:
                     self.fault(
                         placed,

@@ -12,6 +12,7 @@ from layouts.forms import (
     Name,
     Quantity,
     RackUnits,
+    Stock,
     Text,
     UsDollars,
     about,
@@ -108,7 +109,7 @@ class LotForm(Form):
 
     id: Name | None = about("Name of the lot; default: its model and length", None)
     model: Name = about("Model in the catalogue: device, optic, cable or trunk")
-    quantity: Quantity | Literal["unlimited"] = about("How many there are", "unlimited")
+    quantity: Stock = about("How many there are: a number, or unlimited", "unlimited")
     length_m: Metres | None = about("Length, for cables in stock", None)
     lengths_m: list[Metres] = about("Several lengths, each in this quantity", [])
     condition: Literal["new", "used", "leftover"] = about("Condition", "new")
@@ -172,7 +173,7 @@ class BreakForm(Form):
     """A break."""
 
     after_h: Hours = about("Hours after the start of the shift")
-    minutes: Minutes = about("Length")
+    minutes: Quantity = about("Length in minutes")
 
 
 class ShiftForm(Form):
@@ -180,7 +181,7 @@ class ShiftForm(Form):
 
     id: Name = about("Name of the shift")
     start: Annotated[str, about("Start, such as 06:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-    hours: Annotated[float, about("Length in hours", gt=0, le=24, strict=True)]
+    hours: Hours = about("Length in hours")
     technicians: Quantity = about("Technicians at work")
     skills: dict[Name, Quantity] = about("How many of them have a skill, such as fiber-termination or testing", {})
     breaks: list[BreakForm] = about("Breaks, in which the working clock stands", [])

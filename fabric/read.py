@@ -9,16 +9,16 @@ from fabric.catalog import Catalog, read_catalog
 from fabric.catalog.reader import HERE
 from fabric.crew import CrewPlan, Shift
 from fabric.equipment_reader import read_equipment
-from fabric.inventory import Inventory, Lot
+from fabric.inventory_reader import read_inventory
 from fabric.labour import LabourRate, LabourTable
 from fabric.project import Project
-from fabric.project_form import CrewForm, InventoryForm, LabourForm, LotForm, NetworkForm, RequestForm
+from fabric.project_form import CrewForm, LabourForm, NetworkForm, RequestForm
 from fabric.request import Limits, NetworkRequest, Request
-from layouts.document import Document, KeyPath, read_yaml
+from layouts.document import read_yaml
 from layouts.faults import Fault, InputError
 from layouts.forms import fill_form
 from layouts.read import read_list, read_site
-from layouts.units import cents_from_usd, format_m, mm_from_m, ms_from_minutes, s_from_hours, s_from_minutes
+from layouts.units import cents_from_usd, ms_from_minutes, s_from_hours
 
 Value = TypeVar("Value")
 
@@ -58,9 +58,9 @@ def read_project(folder: Path | str) -> Project:
 
 def read_labour(overrides: Path | None = None) -> LabourTable:
     """The default labour table with the rows of a `labour.csv` in place of its own."""
-    rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm)}
-    faults = []
-    for document, path, form in read_list(overrides, LabourForm) if overrides else []:
+    faults: list[Fault] = []
+    rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm, faults)}
+    for document, path, form in read_list(overrides, LabourForm, faults) if overrides else []:
         if form.act in rates:
             rates[form.act] = _rate(form, rates[form.act])
         else:
@@ -106,8 +106,17 @@ def read_crew(path: Path) -> CrewPlan:
             faults.append(
                 document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")
             )
-    if sum(shift.hours for shift in form.shifts) > 24:
-        faults.append(document.fault(("shifts",), "the shifts of a day take more than 24 hours", "Shorten them"))
+    starts = [int(shift.start[:2]) + int(shift.start[3:]) / 60 for shift in form.shifts]
+    for index, (shift, start) in enumerate(zip(form.shifts, starts, strict=True)):
+        following = starts[index + 1] if index + 1 < len(starts) else starts[0] + 24
+        if start + shift.hours > following:
+            faults.append(
+                document.fault(
+                    ("shifts", index),
+                    f"shift {shift.id} runs into the one after it",
+                    "List shifts in order of the day, apart from each other",
+                )
+            )
     if faults:
         raise InputError(faults)
     shifts = tuple(
@@ -116,7 +125,7 @@ def read_crew(path: Path) -> CrewPlan:
             int(shift.start[:2]) * 60 + int(shift.start[3:]),
             s_from_hours(shift.hours),
             shift.technicians,
-            tuple((s_from_hours(item.after_h), s_from_minutes(item.minutes)) for item in shift.breaks),
+            tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
             tuple(sorted(shift.skills.items())),
         )
         for shift in form.shifts
@@ -175,77 +184,3 @@ def _network(form: NetworkForm) -> NetworkRequest:
 def _undated_zone(moment: datetime | None) -> datetime | None:
     """Local time of the site: a zone in the file is dropped, since shifts have none."""
     return moment.replace(tzinfo=None) if moment else None
-
-
-def read_inventory(folder: Path, catalog: Catalog) -> Inventory:
-    """All lots of `inventory.yaml` and `lots.csv`."""
-    document = read_yaml(folder / "inventory.yaml")
-    form = fill_form(InventoryForm, document)
-    items: list[tuple[Document, KeyPath, LotForm]] = [
-        (document, ("lots", index), lot) for index, lot in enumerate(form.lots)
-    ]
-    items += read_list(folder / "lots.csv", LotForm)
-    lots: list[Lot] = []
-    faults: list[Fault] = []
-    for where, path, lot in items:
-        problem = _lot_problem(lot, catalog)
-        if problem:
-            faults.append(where.fault((*path, problem[0]), *problem[1:]))
-        else:
-            lots += _lots(lot)
-    seen: set[str] = set()
-    for lot_value in lots:
-        if lot_value.id in seen:
-            faults.append(
-                document.fault(("lots",), f"two lots have the id '{lot_value.id}'", "Give one of them another id")
-            )
-        seen.add(lot_value.id)
-    if faults:
-        raise InputError(faults)
-    return Inventory(tuple(lots))
-
-
-def _lot_problem(lot: LotForm, catalog: Catalog) -> tuple[str, str, str] | None:
-    kind = catalog.kind_of(lot.model)
-    if kind is None:
-        return (
-            "model",
-            f"there is no model '{lot.model}' in the catalogue",
-            "Add a row to a file under catalog/, or correct the name",
-        )
-    lengths = [*lot.lengths_m, *([lot.length_m] if lot.length_m else [])]
-    if kind == "cable" and not lengths and not lot.to_order:
-        return "length_m", f"the lot of {lot.model} has no length", "Add length_m or lengths_m, or 'to_order: true'"
-    if kind != "cable" and lengths:
-        return "length_m", f"{lot.model} is no cable of fixed length", "Remove length_m"
-    if kind == "trunk" and not lot.to_order:
-        return "to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'"
-    if kind == "cable":
-        longest = catalog.cables[lot.model].max_mm
-        for length in lengths:
-            if mm_from_m(length) > longest:
-                return (
-                    "length_m",
-                    f"{lot.model} is made up to {format_m(longest)} m, found {length} m",
-                    "Correct the length",
-                )
-    return None
-
-
-def _lots(form: LotForm) -> list[Lot]:
-    lengths: list[float | None] = [*form.lengths_m, *([form.length_m] if form.length_m else [])] or [None]
-    name = form.id or (f"{form.model} to order" if form.to_order else form.model)
-    return [
-        Lot(
-            id=f"{name} {length:g} m" if length and (len(lengths) > 1 or not form.id) else name,
-            model=form.model,
-            quantity=None if form.quantity == "unlimited" else form.quantity,
-            length_mm=None if length is None else mm_from_m(length),
-            condition=form.condition,
-            price_cents=None if form.price_usd is None else cents_from_usd(form.price_usd),
-            arrives=form.arrives,
-            to_order=form.to_order,
-            lead_time_days=form.lead_time_days,
-        )
-        for length in lengths
-    ]

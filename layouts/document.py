@@ -65,7 +65,9 @@ class Document:
 
 
 def format_key(path: KeyPath) -> str:
-    """A key path as people write it: ('rows', 2, 'id') -> 'rows[2].id'."""
+    """A key path as people write it: ('rows', 2, 'id') -> 'rows[2].id'; in a CSV list only the column: 'column id'."""
+    if path and isinstance(path[0], int):
+        return f"column {format_key(path[1:])}" if path[1:] else ""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part

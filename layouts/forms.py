@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 
 from layouts.document import Document, KeyPath, format_key
 from layouts.faults import Fault, InputError
@@ -31,10 +31,12 @@ __all__ = [
     "Quantity",
     "RackUnits",
     "Size2",
+    "Stock",
     "Text",
     "UsDollars",
     "about",
     "fill_form",
+    "fill_items",
     "form_schema",
     "model_validator",
 ]
@@ -70,11 +72,11 @@ Area = Annotated[int, Field(strict=True, ge=0)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
 _Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Metres = Annotated[_Number, Field(gt=0, le=10_000, multiple_of=0.001)]
-Kilograms = Annotated[_Number, Field(gt=0)]
-Kilowatts = Annotated[_Number, Field(gt=0)]
-Minutes = Annotated[_Number, Field(ge=0, le=100_000)]
-Hours = Annotated[_Number, Field(gt=0, le=100_000)]
-UsDollars = Annotated[_Number, Field(ge=0)]
+Kilograms = Annotated[_Number, Field(gt=0, le=100_000, multiple_of=0.001)]
+Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000, multiple_of=0.001)]
+Minutes = Annotated[_Number, Field(ge=0, le=100_000, multiple_of=0.0001)]
+Hours = Annotated[_Number, Field(gt=0, le=24, multiple_of=0.01)]
+UsDollars = Annotated[_Number, Field(ge=0, le=10**12, multiple_of=0.01)]
 Percent = Annotated[_Number, Field(gt=0, le=100)]
 RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
 Point2 = tuple[Millimetres, Millimetres]
@@ -82,6 +84,19 @@ Point3 = tuple[Millimetres, Millimetres, Millimetres]
 Size2 = tuple[PositiveMm, PositiveMm]
 
 FormType = TypeVar("FormType", bound=Form)
+
+
+def _as_stock(value: Any) -> Any:
+    if value == "unlimited" or (type(value) is int and 1 <= value <= 10_000_000):
+        return value
+    raise ValueError(f"{value!r} is no quantity: write a whole number from 1, or unlimited")
+
+
+Stock = Annotated[
+    int | str,
+    BeforeValidator(_as_stock),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "unlimited"}]}),
+]
 
 
 def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -> FormType:
@@ -100,6 +115,22 @@ def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -
         ) from None
 
 
+def fill_items(
+    form_type: type[FormType], document: Document, key: str, faults: list[Fault]
+) -> list[tuple[Document, KeyPath, FormType]]:
+    """The items of the list `key` that are well formed, each with its place; the others' faults are added to
+    `faults`.
+    """
+    listed = document.data.get(key) if isinstance(document.data, dict) else None
+    items: list[tuple[Document, KeyPath, FormType]] = []
+    for index in range(len(listed) if isinstance(listed, list) else 0):
+        try:
+            items.append((document, (key, index), fill_form(form_type, document, (key, index))))
+        except InputError as error:
+            faults.extend(error.faults)
+    return items
+
+
 def form_schema(form_type: type[Form], title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a form."""
     schema = form_type.model_json_schema()
@@ -115,6 +146,8 @@ def _fault(form_type: type[Form], document: Document, at: KeyPath, error: Mappin
         near = difflib.get_close_matches(unknown, known, n=1)
         remedy = f"Write '{near[0]}' instead" if near else f"Allowed here: {', '.join(known)}"
         return document.fault(location, f"unknown key '{unknown}'", remedy)
+    if kind == "missing" and isinstance(location[-1], int):
+        return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
     if kind == "missing":
         return document.fault(location, f"the key '{location[-1]}' is missing", f"Add '{location[-1]}: ...'")
     if kind == "value_error":
@@ -123,7 +156,8 @@ def _fault(form_type: type[Form], document: Document, at: KeyPath, error: Mappin
     shown = "nothing" if found is None else repr(found)
     if len(shown) > 60:
         shown = shown[:57] + "..."
-    return document.fault(location, f"{message}, found {shown}", _REMEDIES.get(kind, "Correct the value"))
+    remedy = _REMEDIES.get(kind) or _expectation(form_type, error["loc"])
+    return document.fault(location, f"{message}, found {shown}", remedy)
 
 
 _REMEDIES = {
@@ -147,7 +181,21 @@ _REMEDIES = {
 
 
 def _known_keys(form_type: type[Form], location: KeyPath) -> list[str]:
-    """The keys allowed at a place, found by walking the schema, which knows every nested form."""
+    """The keys allowed at a place."""
+    return sorted(_schema_at(form_type, location).get("properties", {}))
+
+
+def _expectation(form_type: type[Form], location: KeyPath) -> str:
+    """What the documentation says of the key at a place, or of the nearest one around it."""
+    for end in range(len(location), 0, -1):
+        described = _schema_at(form_type, location[: end - 1]).get("properties", {}).get(location[end - 1], {})
+        if "description" in described:
+            return f"Expected here: {described['description']}"
+    return "Correct the value"
+
+
+def _schema_at(form_type: type[Form], location: KeyPath) -> dict[str, Any]:
+    """The part of the schema for a place, found by walking it: it knows every nested form."""
     schema = form_type.model_json_schema()
     definitions = schema.get("$defs", {})
     here: Any = schema
@@ -158,8 +206,8 @@ def _known_keys(form_type: type[Form], location: KeyPath) -> list[str]:
         else:
             here = here.get("properties", {}).get(part, here.get("additionalProperties", {}))
         if not isinstance(here, dict):
-            return []
-    return sorted(_resolve(here, definitions).get("properties", {}))
+            return {}
+    return _resolve(here, definitions)
 
 
 def _resolve(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -21,27 +21,37 @@ Where = dict[tuple[str, str], tuple[Document, KeyPath]]
 
 def read_site(folder: Path) -> Site:
     """The floor described in a project folder. Raises InputError with all faults of its files."""
+    faults: list[Fault] = []
+    racks = read_list(folder / "racks.csv", RackForm, faults)
+    pathways = read_list(folder / "pathways.csv", PathwayForm, faults)
     document = read_yaml(folder / "site.yaml")
-    form = fill_form(SiteForm, document)
-    racks = read_list(folder / "racks.csv", RackForm)
-    pathways = read_list(folder / "pathways.csv", PathwayForm)
+    try:
+        form = fill_form(SiteForm, document)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    if faults:
+        raise InputError(faults)
     return _Assembler(document, form, racks, pathways).assemble()
 
 
-def read_list(path: Path, form_type: type[FormType]) -> list[tuple[Document, KeyPath, FormType]]:
-    """The rows of a CSV list as forms, with their places; nothing where there is no such file."""
+def read_list(path: Path, form_type: type[FormType], faults: list[Fault]) -> list[tuple[Document, KeyPath, FormType]]:
+    """The well-formed rows of a CSV list, with their places; faults of the others are added to `faults`.
+
+    Nothing where there is no such file.
+    """
     if not path.exists():
         return []
-    document = read_csv(path)
+    try:
+        document = read_csv(path)
+    except InputError as error:
+        faults.extend(error.faults)
+        return []
     rows: list[tuple[Document, KeyPath, FormType]] = []
-    faults: list[Fault] = []
     for index in range(len(document.data)):
         try:
             rows.append((document, (index,), fill_form(form_type, document, (index,))))
         except InputError as error:
             faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
     return rows
 
 
@@ -158,6 +168,14 @@ class _Assembler:
                     "Correct one of the two",
                 )
 
+        for name, rack_type in self.form.rack_types.items():
+            if rack_type.usable_u is not None and rack_type.usable_u > rack_type.u_height:
+                self.fault(
+                    ("rack_types", name, "usable_u"),
+                    f"{rack_type.usable_u:g} usable units are more than the rack's {rack_type.u_height:g}",
+                    "Correct one of the two",
+                )
+
     def refer(self, document: Document, path: KeyPath, name: str | None, known: Iterable[str], what: str) -> None:
         names = sorted(known)
         if name is not None and name not in names:
@@ -193,7 +211,7 @@ class _Assembler:
             height_mm=form.height_mm,
             usable_depth_mm=form.usable_depth_mm if form.usable_depth_mm is not None else max(form.depth_mm - 100, 1),
             half_ru=int(form.u_height * 2),
-            usable_half_ru=int(min(usable_u, form.u_height) * 2),
+            usable_half_ru=int(usable_u * 2),
             u1_bottom_mm=form.u1_bottom_mm,
             u_numbering=form.u_numbering,
             max_weight_g=exact(form.max_weight_kg, 1000, "gram"),

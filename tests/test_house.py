@@ -31,7 +31,7 @@ LAYERS = [
         "fabric.files",
         "fabric.reservations",
     },
-    {"fabric.equipment_reader", "fabric.schemas", "fabric.templates"},
+    {"fabric.equipment_reader", "fabric.inventory_reader", "fabric.schemas", "fabric.templates"},
     {"fabric.read", "fabric.initialise"},
     {"fabric.designs", "fabric.plan", "fabric.plan_structure", "fabric.work", "fabric.bounds"},
     {"fabric.assumptions", "fabric.store"},

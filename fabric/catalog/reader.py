@@ -6,7 +6,7 @@ from typing import TypeVar
 from fabric.catalog.forms import CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
 from fabric.catalog.hardware import Catalog, PortGroup
 from layouts.document import Document, KeyPath
-from layouts.faults import InputError
+from layouts.faults import Fault, InputError
 from layouts.forms import Form
 from layouts.read import read_list
 
@@ -37,5 +37,9 @@ def read_catalog(folder: Path | None = None) -> Catalog:
 
 
 def _read(name: str, form_type: type[FormType], folder: Path | None) -> list[tuple[Document, KeyPath, FormType]]:
-    rows = read_list(HERE / name, form_type)
-    return rows + read_list(folder / name, form_type) if folder else rows
+    faults: list[Fault] = []
+    rows = read_list(HERE / name, form_type, faults)
+    rows += read_list(folder / name, form_type, faults) if folder else []
+    if faults:
+        raise InputError(faults)
+    return rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -298,8 +299,6 @@ def test_an_install_time_that_is_not_the_last_package(pod_plan: Plan) -> None:
 
 
 def test_a_deadline_that_passes(pod_plan: Plan) -> None:
-    from datetime import datetime
-
     request = replace(pod_plan.project.request, racks_ready=datetime(2027, 1, 11), deadline=datetime(2027, 1, 11, 7))
     finding = finding_of(replace(pod_plan, project=replace(pod_plan.project, request=request)), "deadline")
     assert finding.allowed == "2027-01-11 07:00"

@@ -1,0 +1,229 @@
+"""Whole plans: the published fabric, the published lengths, and requests that cannot be met."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from fabric import Plan, Project, audit_plan, make_plan, plan_facts, read_project
+from fabric.inventory import Lot
+from fabric.store import dump_plan
+from fabric.templates import write_multirack, write_superpod
+from layouts import UnmetError
+
+Write = Callable[[dict[str, str]], Path]
+
+
+def test_the_published_superpod(superpod_plan: Plan) -> None:
+    """RA-11333-001 V11, table 3, 4 SU: 32 leaves, 16 spines, 1024 node-leaf and 1024 leaf-spine links."""
+    facts = plan_facts(superpod_plan)
+    assert facts["switches"] == {"leaf": 32, "spine": 16, "core": 0}
+    assert facts["links_by_stage"] == {"node_leaf": 1024, "leaf_spine": 1024, "spine_core": 0}
+    assert facts["transceivers"] == 128 * 4 + 48 * 32
+    assert facts["bound_h"] <= facts["install_time_h"]
+    assert facts["work_bound_h"] <= facts["person_hours"]
+    assert facts["unavoidable_h"] == pytest.approx((4096 * 1.25 + 2048 * 0.75 + 2048 * 0.5) / 60, abs=0.001)
+
+
+@pytest.mark.parametrize(("racks", "row"), [(2, (16, 16, 0)), (3, (18, 30, 0)), (4, (16, 40, 8)), (8, (16, 52, 60))])
+def test_published_multirack_lengths(racks: int, row: tuple[int, int, int], site_folder: Write) -> None:
+    """Oracle E58965, table E-2: cables of 3, 5 and 10 m."""
+    plan = make_plan(read_project(site_folder(write_multirack(racks))))
+    counts = Counter(plan.kinds[kind].body_mm for kind in plan.assemblies.kind.tolist())
+    assert (counts[3000], counts[5000], counts[10_000]) == row
+    assert audit_plan(plan) == []
+
+
+def test_the_same_project_gives_the_same_plan(pod_project: Project, pod_plan: Plan) -> None:
+    assert dump_plan(make_plan(pod_project)) == dump_plan(pod_plan)
+
+
+def with_request(project: Project, **changes: object) -> Project:
+    return replace(project, request=replace(project.request, **changes))  # type: ignore[arg-type]
+
+
+def with_limits(project: Project, **changes: object) -> Project:
+    return with_request(project, limits=replace(project.request.limits, **changes))  # type: ignore[arg-type]
+
+
+def with_lots(project: Project, change: Callable[[Lot], Lot | None]) -> Project:
+    lots = tuple(found for lot in project.inventory.lots if (found := change(lot)) is not None)
+    return replace(project, inventory=replace(project.inventory, lots=lots))
+
+
+def test_without_trunks_jumpers_are_taped(pod_project: Project, pod_plan: Plan) -> None:
+    plan = make_plan(with_limits(pod_project, trunk_legs=()))
+    facts = plan_facts(plan)
+    assert (facts["trunks"], facts["custom_kinds"], facts["jumpers"]) == (0, 0, 512)
+    assert facts["person_hours"] > plan_facts(pod_plan)["person_hours"]
+    assert audit_plan(plan) == []
+
+
+def test_without_trunks_and_bundles_every_jumper_is_pulled(pod_project: Project) -> None:
+    plan = make_plan(with_limits(pod_project, trunk_legs=(), bundle_jumpers=1))
+    assert len(plan.pulls.form) == 512
+    assert audit_plan(plan) == []
+
+
+def test_few_custom_kinds(pod_project: Project, pod_plan: Plan) -> None:
+    plan = make_plan(with_limits(pod_project, custom_kinds=2))
+    assert plan_facts(plan)["custom_kinds"] == 2 < plan_facts(pod_plan)["custom_kinds"]
+    assert audit_plan(plan) == []
+
+
+def test_objectives_lead_where_they_say(pod_project: Project, pod_plan: Plan) -> None:
+    hours = plan_facts(make_plan(with_request(pod_project, objective="person-hours")))
+    cost = plan_facts(make_plan(with_request(pod_project, objective="cost")))
+    fast = plan_facts(pod_plan)
+    assert hours["person_hours"] <= fast["person_hours"]
+    assert cost["cost"] <= fast["cost"]
+    assert fast["install_time_h"] <= min(hours["install_time_h"], cost["install_time_h"])
+
+
+def test_more_technicians_are_not_slower(pod_project: Project, pod_plan: Plan) -> None:
+    shifts = tuple(replace(shift, technicians=24) for shift in pod_project.crew.shifts)
+    more = make_plan(replace(pod_project, crew=replace(pod_project.crew, shifts=shifts)))
+    assert more.summary.bound_s <= pod_plan.summary.bound_s
+    assert more.summary.install_time_s <= pod_plan.summary.install_time_s
+
+
+def test_doubling_all_minutes_doubles_bound_and_work(pod_project: Project, pod_plan: Plan) -> None:
+    """One long shift, so that the ends of shifts do not differ."""
+    day = replace(pod_project.crew.shifts[0], length_s=24 * 3600)
+    crew = replace(pod_project.crew, shifts=(day,), hand_over=True)
+    rates = {act: replace(rate, person_ms=2 * rate.person_ms) for act, rate in pod_project.labour.rates.items()}
+    one = make_plan(replace(pod_project, crew=crew))
+    two = make_plan(replace(pod_project, crew=crew, labour=replace(pod_project.labour, rates=rates)))
+    assert two.summary.work_bound_ms == 2 * one.summary.work_bound_ms
+    assert two.summary.install_time_s == pytest.approx(2 * one.summary.install_time_s, rel=0.02)
+
+
+def test_a_length_that_cannot_be_had_names_the_cable(pod_project: Project) -> None:
+    short = with_lots(
+        with_limits(pod_project, trunk_legs=()),
+        lambda lot: lot if lot.length_mm is None or lot.length_mm <= 3000 else None,
+    )
+    with pytest.raises(UnmetError, match=r"cable from dgx-\d+ to leaf-01-\d needs .* m .* the longest .* has 3.0 m"):
+        make_plan(short)
+
+
+def test_stock_that_runs_out_is_said(multirack_project: Project) -> None:
+    few = with_lots(multirack_project, lambda lot: replace(lot, quantity=8))
+    with pytest.raises(UnmetError, match="cable from leaf-"):
+        make_plan(few)
+
+
+def test_longer_stock_stands_in_for_what_ran_out(multirack_project: Project) -> None:
+    """Four of 3 m for sixteen needs: the rest takes 5 m."""
+    project = with_lots(multirack_project, lambda lot: replace(lot, quantity=4) if lot.length_mm == 3000 else lot)
+    plan = make_plan(project)
+    counts = Counter(plan.kinds[kind].body_mm for kind in plan.assemblies.kind.tolist())
+    assert (counts[3000], counts[5000], counts[10_000]) == (4, 52, 8)
+    assert audit_plan(plan) == []
+
+
+def test_switches_that_are_missing_are_counted(pod_project: Project) -> None:
+    def scarce(lot: Lot) -> Lot:
+        return replace(lot, quantity=11) if lot.model == "QM9700" else lot
+
+    with pytest.raises(UnmetError, match="needs 12 QM9700, stock has 11"):
+        make_plan(with_lots(pod_project, scarce))
+    enough = with_lots(pod_project, lambda lot: replace(scarce(lot), quantity=12) if lot.model == "QM9700" else lot)
+    assert plan_facts(make_plan(enough))["switches"]["spine"] == 4
+
+
+def test_switches_that_come_later_are_named_with_their_day(pod_project: Project) -> None:
+    project = with_request(pod_project, racks_ready=datetime(2027, 1, 11, 6))
+    late = with_lots(
+        project, lambda lot: replace(lot, arrives=date(2027, 2, 1), quantity=40) if lot.model == "QM9700" else lot
+    )
+    with pytest.raises(UnmetError, match="stock has 0; 40 more on 2027-02-01"):
+        make_plan(late)
+
+
+def test_a_request_for_several_networks_is_not_half_met(pod_project: Project) -> None:
+    networks = pod_project.request.networks
+    with pytest.raises(UnmetError, match="2 networks"):
+        make_plan(with_request(pod_project, networks=networks * 2))
+    with pytest.raises(UnmetError, match="2 planes"):
+        make_plan(with_request(pod_project, networks=(replace(networks[0], planes=2),)))
+
+
+def test_no_optics_no_link(pod_project: Project) -> None:
+    none = with_lots(pod_project, lambda lot: None if lot.model == "MMA4Z00-NS-FLT" else lot)
+    with pytest.raises(UnmetError, match=r"nothing in the inventory joins DGX-H100 \(osfp-flat-twin\) and QM9700"):
+        make_plan(none)
+
+
+def test_switches_find_no_room(pod_project: Project) -> None:
+    racks = tuple(
+        replace(rack, type=replace(rack.type, max_power_w=1000 if "switch" in rack.type.holds else 42_000))
+        for rack in pod_project.site.racks
+    )
+    with pytest.raises(UnmetError, match="needs room for 12 QM9700, 0 racks take 0"):
+        make_plan(replace(pod_project, site=replace(pod_project.site, racks=racks)))
+
+
+def test_a_switch_that_stands_already_keeps_its_place(site_folder: Write) -> None:
+    files = write_superpod(1)
+    device = "devices:\n  - {id: spine-01, model: QM9700, role: spine, rack: B10, u: 7, status: locked}"
+    files["equipment.yaml"] = files["equipment.yaml"].replace("devices: []", device)
+    plan = make_plan(read_project(site_folder(files)))
+    spine = next(device for device in plan.devices if device.id == "spine-01")
+    assert (spine.rack, spine.position_half_ru, spine.status) == ("B10", 14, "locked")
+    facts = plan_facts(plan)
+    assert facts["new_switches"] == sum(facts["switches"].values()) - 1
+    assert audit_plan(plan) == []
+
+
+def test_a_standing_switch_of_another_name_is_not_ignored(site_folder: Write) -> None:
+    files = write_superpod(1)
+    device = "devices:\n  - {id: old-spine, model: QM9700, role: spine, rack: B10, u: 7}"
+    files["equipment.yaml"] = files["equipment.yaml"].replace("devices: []", device)
+    with pytest.raises(UnmetError, match="old-spine is listed as spine, but the fabric calls its switches leaf-01-1"):
+        make_plan(read_project(site_folder(files)))
+
+
+def test_an_existing_cable_keeps_its_port(site_folder: Write) -> None:
+    files = write_superpod(1)
+    cable = "cables:\n  - {id: X1, a: {device: dgx-0001, port: OSFP1 MPO1}, b: {device: dgx-0002, port: OSFP1 MPO1}}"
+    files["equipment.yaml"] = files["equipment.yaml"].replace("cables: []", cable)
+    with pytest.raises(UnmetError, match=r"port OSFP1 MPO1 of dgx-000[12] is taken by existing cable X1"):
+        make_plan(read_project(site_folder(files)))
+
+
+def test_hosts_to_be_placed_find_a_place(site_folder: Write) -> None:
+    files = write_superpod(1)
+    files["equipment.yaml"] = "groups:\n  - {prefix: dgx-, digits: 4, model: DGX-H100, count: 32}\n"
+    plan = make_plan(read_project(site_folder(files)))
+    assert all(device.rack for device in plan.devices)
+    assert audit_plan(plan) == []
+    files["equipment.yaml"] = "groups:\n  - {prefix: dgx-, digits: 4, model: DGX-H100, count: 33}\n"
+    with pytest.raises(UnmetError, match="no rack has room for dgx-0033"):
+        make_plan(read_project(site_folder(files)))
+
+
+def test_an_overfull_pathway_is_rerouted_or_named(pod_project: Project) -> None:
+    """The middle cross tray takes one trunk of 255 mm2; what does not fit goes round by the ends, until they are
+    too narrow as well.
+    """
+
+    def narrow(names: tuple[str, ...], project: Project = pod_project) -> Project:
+        pathways = tuple(replace(p, width_mm=6) if p.id in names else p for p in project.site.pathways)
+        return replace(project, site=replace(project.site, pathways=pathways))
+
+    holds_no_switch = tuple(
+        replace(rack, type=replace(rack.type, holds=("panel",)))
+        if rack.row == "A" and "switch" in rack.type.holds
+        else rack
+        for rack in pod_project.site.racks
+    )
+    apart = replace(pod_project, site=replace(pod_project.site, racks=holds_no_switch))
+    plan = make_plan(narrow(("CROSS-1M",), apart))
+    assert {finding.severity for finding in audit_plan(plan)} <= {"warning"}
+    assert any("CROSS-1E" in route.pathways or "MAIN-NS1" in route.pathways for route in plan.routes)
+    with pytest.raises(UnmetError, match="pathway CROSS-1M would be filled with"):
+        make_plan(narrow(("CROSS-1M", "CROSS-1E", "MAIN-NS1"), apart))
