@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fabric.catalog import DeviceType
 from fabric.equipment import Device
 from layouts.site import Drop, Rack, Site
-from layouts.units import divide_up, format_m
+from layouts.units import divide_up
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Need:
         return self.a_mm + self.route_mm + self.b_mm
 
     def __str__(self) -> str:
-        """The derivation that sheets print: 2.2 + 8.9 + 1.4 = 12.5."""
-        parts = " + ".join(format_m(part) for part in (self.a_mm, self.route_mm, self.b_mm))
-        return f"{parts} = {format_m(self.total_mm)}"
+        """The derivation that sheets print, in metres: 2.968 + 8.900 + 1.435 = 13.303."""
+        parts = " + ".join(f"{part / 1000:.3f}" for part in (self.a_mm, self.route_mm, self.b_mm))
+        return f"{parts} = {self.total_mm / 1000:.3f}"
 
 
 def inside_mm(site: Site, rack: Rack, drop: Drop, device: Device, device_type: DeviceType) -> int:

@@ -25,11 +25,12 @@ class Overlay:
 
 
 def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str, str] | None = None) -> str:
-    """The floor plan as SVG text. `notes` are short texts to print inside racks, by rack id."""
+    """The floor plan as SVG text. `notes` are short lines to print inside racks, by rack id."""
     notes = notes or {}
     xs = [x for room in site.rooms for x, _ in room.outline_mm]
     ys = [y for room in site.rooms for _, y in room.outline_mm]
-    left, right, low, high = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM, min(ys) - MARGIN_MM, max(ys) + MARGIN_MM + 500
+    left, right = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM
+    low, high = min(ys) - MARGIN_MM - 500, max(ys) + MARGIN_MM + 500
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {-high} {right - left} {high - low}" '
         f'width="{min(1800, (right - left) // 8)}" font-family="Helvetica, Arial, sans-serif">',
@@ -75,6 +76,11 @@ def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str,
         x, y = (x1, min(y1, y2)) if x1 == x2 else (min(x1, x2), y1)
         turn = f' transform="rotate(-90 {x + 60} {-y - 120})"' if x1 == x2 else ""
         parts.append(f'<text x="{x + 60}" y="{-y - 120}" font-size="150"{turn}>{escape(pathway.id)}</text>')
+    stages = sorted({overlay.stage for overlay in overlays})
+    for number, stage in enumerate(stages):
+        x, y = xs[0], -low - 180 - 260 * (len(stages) - 1 - number)
+        parts.append(f'<line class="route {stage}" x1="{x}" y1="{y}" x2="{x + 1200}" y2="{y}" stroke-width="50"/>')
+        parts.append(f'<text x="{x + 1350}" y="{y + 60}" font-size="190">{stage}, width by number of links</text>')
     parts.append("</svg>")
     return "\n".join(parts) + "\n"
 
@@ -90,8 +96,9 @@ def _draw_rack(rack: Rack, note: str) -> str:
         "east": (x + w, y, x + w, y + d),
     }[rack.front]
     text = f'<text x="{x + w // 2}" y="{y + 330}" font-size="190" text-anchor="middle">{escape(rack.id)}</text>'
-    if note:
-        text += f'<text x="{x + w // 2}" y="{y + d - 170}" font-size="120" text-anchor="middle">{escape(note)}</text>'
+    for number, line in enumerate(reversed(note.splitlines())):
+        level = y + d - 150 - 140 * number
+        text += f'<text x="{x + w // 2}" y="{level}" font-size="120" text-anchor="middle">{escape(line)}</text>'
     return (
         f'<g><rect class="rack" id={quoteattr("rack-" + rack.id)} x="{x}" y="{y}" width="{w}" '
         f'height="{d}" fill="{fill}"><title>{escape(rack.id)}, '

@@ -35,6 +35,7 @@ __all__ = [
     "Text",
     "UsDollars",
     "about",
+    "duplicate_faults",
     "fill_form",
     "fill_items",
     "form_schema",

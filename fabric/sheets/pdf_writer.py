@@ -8,6 +8,7 @@ never dropped.
 
 import io
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -126,7 +127,7 @@ class _Writer:
     def row(
         self,
         row: Sequence[Cell],
-        cells: list[list[str]],
+        cells: list[tuple[str, ...]],
         columns: Sequence[Column],
         widths: Sequence[float],
         height: float,
@@ -142,7 +143,7 @@ class _Writer:
         self.canvas.setLineWidth(0.25)
         self.canvas.line(MARGIN, self.y, PAGE_WIDTH - MARGIN, self.y)
 
-    def cells(self, cells: list[list[str]], widths: Sequence[float], font: str) -> None:
+    def cells(self, cells: list[tuple[str, ...]], widths: Sequence[float], font: str) -> None:
         self.canvas.setFont(font, SIZE)
         x = MARGIN
         for lines, width in zip(cells, widths, strict=True):
@@ -179,9 +180,13 @@ def _detail_rows(details: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(texts[i : i + abreast]) for i in range(0, len(texts), abreast)]
 
 
-def wrap(text: str, width: float, font: str, size: float) -> list[str]:
-    """Lines of a text that fit a width; at spaces where there are some, else inside a word."""
-    return list(_wrap(text, width, font, size)) or [""]
+@lru_cache(maxsize=100_000)
+def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
+    """Lines of a text that fit a width; at spaces where there are some, else inside a word.
+
+    Cached, since the pages are laid out twice (to count them) and cells repeat.
+    """
+    return tuple(_wrap(text, width, font, size)) or ("",)
 
 
 def _wrap(text: str, width: float, font: str, size: float) -> Iterator[str]:

@@ -36,7 +36,7 @@ def draw_plan_floor(plan: Plan) -> str:
     for device in plan.devices:
         roles[device.rack or ""][device.role] += 1
     notes = {
-        rack: " ".join(f"{count} {role}" for role, count in sorted(found.items())) for rack, found in roles.items()
+        rack: "\n".join(f"{count} {role}" for role, count in sorted(found.items())) for rack, found in roles.items()
     }
     return draw_floor(plan.project.site, overlays, notes)
 
@@ -73,7 +73,6 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: int, y: int) ->
     units = rack.type.half_ru // 2
     parts = [
         f'<text x="{x}" y="{y - 8}" font-size="15" font-weight="bold">{escape(rack.id)}</text>',
-        f'<text x="{x + WIDTH_PX}" y="{y - 8}" text-anchor="end">rear view</text>',
         f'<rect x="{x}" y="{y}" width="{WIDTH_PX}" height="{units * U_PX}" fill="#fff" stroke="#000"/>',
     ]
     for unit in range(units):

@@ -71,12 +71,12 @@ def pull_sheet(rows: PlanRows) -> Document:
             )
         )
     summary = rows.plan.summary
+    crew_words = f"{len(crews)} {'crew' if len(crews) == 1 else 'crews'} of {rows.plan.project.crew.crew_size}"
     dated = "" if rows.plan.project.request.racks_ready else "; day 1 is the day on which the racks are ready"
     return Document(
         "pull_sheet",
         "Pull sheet",
-        f"{len(crews)} crews of {rows.plan.project.crew.crew_size}, {summary.install_time_s / 3600:.1f} "
-        f"working hours{dated}",
+        f"{crew_words}, {summary.install_time_s / 3600:.1f} working hours{dated}",
         (Table("pull_sheet", "Steps", _COLUMNS, cells), Table("pull_sheet_legs", "Legs and ports", _LEG_COLUMNS, legs)),
         tuple(printed),
     )
@@ -153,8 +153,8 @@ def _describe(
         words = {
             "trunk": f"pull trunk {assembly.id} ({len(links)} of {len(assembly.a_legs_mm)} legs used), A "
             "end to {first.a.rack}, coil at {first.b.rack}",
-            "bundle": f"tape {len(links)} jumpers, pull as one, A end to {first.a.rack}",
-            "single": f"pull jumper {assembly.id}",
+            "bundle": f"tape {len(links)} cables, pull as one, A end to {first.a.rack}",
+            "single": f"pull cable {assembly.id}",
             "patch": f"patch {assembly.id} inside the rack",
         }
         length = format_m(assembly.overall_mm)

@@ -1,0 +1,98 @@
+"""Writes the parts of docs/ that are made from code: files.md, commands.md, catalogue.md and the JSON Schemas.
+
+`python tools/write_docs.py --check` writes nothing and exits 1 where a file differs.
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+import click  # noqa: E402
+
+import cli  # noqa: E402
+from fabric.project_form import LabourForm  # noqa: E402
+from fabric.schemas import FORMS, schema_text  # noqa: E402
+from layouts.form_pages import describe_form  # noqa: E402
+
+NOTE = "<!-- Made from code by tools/write_docs.py: change the code, then run make docs. -->\n\n"
+
+
+def files_page() -> str:
+    """Every key of every input file."""
+    parts = [NOTE, "# The input files\n"]
+    parts.append(
+        "\nLists may also stand in CSV files beside (`racks.csv`, `pathways.csv`, `devices.csv`, `cables.csv`,\n"
+        "`lots.csv`): the header names the keys, `a.b` for a key inside another one. Unquoted values are read so that\n"
+        "names stay names: `1:30`, `NO` and `007` are text.\n"
+    )
+    for name, form in FORMS.items():
+        parts.append(f"\n## {name}.yaml\n")
+        parts += describe_form(form)
+    parts.append("\n## labour.csv\n")
+    parts += describe_form(LabourForm)
+    return "".join(parts)
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options."""
+    parts = [NOTE, "# The commands\n"]
+    for name, command in sorted(cli.commands.commands.items()):
+        arguments = [p.human_readable_name.upper() for p in command.params if isinstance(p, click.Argument)]
+        parts.append(f"\n## fabric-planner {' '.join([name, *arguments])}\n\n{command.help}\n")
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        if options:
+            parts.append("\n| option | default | meaning |\n|---|---|---|\n")
+        for option in options:
+            shown = option.default if isinstance(option.default, (int, str)) and not option.is_flag else ""
+            default = "required" if option.required else f"`{shown}`" if shown != "" else ""
+            parts.append(f"| `{', '.join(option.opts)}` | {default} | {option.help} |\n")
+    return "".join(parts)
+
+
+def catalogue_page() -> str:
+    """Every row of the catalogue with its source."""
+    parts = [
+        NOTE,
+        "# The catalogue\n\nConfidence: published, secondary, memory (to be confirmed) or assumed.\n"
+        "What is not published is listed with every plan that uses it.\n",
+    ]
+    for path in sorted((ROOT / "fabric" / "catalog").glob("*.csv")):
+        parts.append(f"\n## {path.name}\n\n")
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        parts.append("| " + " | ".join(rows[0]) + " |\n|" + "---|" * len(rows[0]) + "\n")
+        parts += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows[1:]]
+    return "".join(parts)
+
+
+def pages() -> dict[Path, str]:
+    """All pages by path."""
+    docs = ROOT / "docs"
+    found = {
+        docs / "files.md": files_page(),
+        docs / "commands.md": commands_page(),
+        docs / "catalogue.md": catalogue_page(),
+    }
+    found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in FORMS}
+    return found
+
+
+def main() -> int:
+    """Writes, or checks."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} differs from the code: run make docs")
+        return 1 if stale else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(pages()[path], encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
