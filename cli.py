@@ -75,7 +75,7 @@ def check(folder: Path, as_json: bool) -> None:
             raise
         keys = ("file", "line", "key", "message", "remedy")
         show({"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]})
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
     site = project.site
     counts = {
         "rooms": len(site.rooms),
@@ -282,7 +282,7 @@ def audit(plan_file: Path, as_json: bool) -> None:
             click.echo(str(finding))
         click.echo(f"{plan_file} is {facts['status']}: {facts['errors']} errors, {facts['warnings']} warnings")
     if facts["errors"]:
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @commands.command()
@@ -347,7 +347,8 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Runs the command line; returns the exit code. What goes wrong is said on the error stream."""
     try:
-        commands.main(args=arguments, prog_name="fabric-planner", standalone_mode=False)
+        code = commands.main(args=arguments, prog_name="fabric-planner", standalone_mode=False)
+        return code if isinstance(code, int) else 0
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         return 130
@@ -357,14 +358,11 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except click.exceptions.Exit as error:
-        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         return _fail(error)
-    return 0
 
 
 def _fail(error: Exception) -> int:

@@ -16,6 +16,8 @@ def check_structure(plan: Plan) -> None:
         lengths = {len(getattr(table, field.name)) for field in dataclasses.fields(table)}
         if len(lengths) != 1:
             raise CodecError(f"{name}: columns have different lengths")
+    if plan.network not in {network.id for network in plan.project.request.networks}:
+        raise CodecError(f"network: {plan.network} is not in the request")
     models = plan.project.catalog.device_types
     racks = plan.project.site.rack_by_id
     for device in plan.devices:
@@ -33,8 +35,6 @@ def check_structure(plan: Plan) -> None:
             raise CodecError(f"kinds: {kind.id} has legs of different number at its ends")
     _check_indexes(plan)
     _check_ports(plan)
-    if plan.network not in {network.id for network in plan.project.request.networks}:
-        raise CodecError(f"network: {plan.network} is not in the request")
 
 
 def _check_indexes(plan: Plan) -> None:

@@ -1,0 +1,256 @@
+"""Sheets from a stored plan: every link once, the same rows in every format, codes that scan, the same "
+"text everywhere."""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import openpyxl
+import pypdfium2
+import pytest
+
+from fabric import Plan, write_sheets
+from fabric.sheets.bill import bill_of_materials
+from fabric.sheets.csv_writer import write_csv
+from fabric.sheets.ends import PlanRows
+from fabric.sheets.folder import DOCUMENTS, render_sheets
+from fabric.sheets.labels import list_labels
+from fabric.sheets.order_form import describe_legs
+from fabric.sheets.pdf_writer import printable, wrap, write_pdf
+from fabric.sheets.pull_sheet import pull_sheet
+from fabric.sheets.table import Column, Document, Table
+from fabric.sheets.xlsx_writer import write_xlsx
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def files(superpod_plan: Plan) -> dict[str, bytes]:
+    return dict(render_sheets(superpod_plan))
+
+
+def read_rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+def pdf_text(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_every_link_stands_on_the_sheets_exactly_once(files: dict[str, bytes]) -> None:
+    """1024 node-leaf and 1024 leaf-spine links: 2048 rows, 4096 ports, 4096 labels."""
+    schedule = read_rows(files["cable_schedule.csv"])
+    assert Counter(row["stage"] for row in schedule) == {"node-leaf": 1024, "leaf-spine": 1024}
+    assert len({row["cable_id"] for row in schedule}) == 2048
+    ends = [(row[f"{side}_device"], row[f"{side}_port"]) for row in schedule for side in ("a", "b")]
+    assert len(set(ends)) == 4096
+    assert {(row["device"], row["port"]) for row in read_rows(files["port_map.csv"])} == set(ends)
+    assert Counter(row["cable_id"] for row in read_rows(files["labels.csv"])).most_common(1)[0][1] == 2
+
+
+def test_a_twin_port_cage_goes_to_two_leaves(files: dict[str, bytes]) -> None:
+    leaves: dict[tuple[str, str], set[str]] = {}
+    for row in read_rows(files["cable_schedule.csv"]):
+        if row["stage"] == "node-leaf":
+            leaves.setdefault((row["a_device"], row["a_cage"]), set()).add(row["b_device"])
+    assert {len(found) for found in leaves.values()} == {2}
+
+
+def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
+    row = next(
+        row
+        for row in read_rows(files["cable_schedule.csv"])
+        if row["a_device"] == "dgx-0001" and row["a_port"] == "OSFP1 MPO1"
+    )
+    expected = {
+        "a_site": "superpod-h100-su4",
+        "a_room": "hall-1",
+        "a_row": "A",
+        "a_rack": "A01",
+        "a_u": "02",
+        "a_face": "rear",
+        "a_cage": "1",
+        "a_mpo": "1",
+        "a_os_name": "ibp0",
+        "a_driver_name": "mlx5_0",
+        "a_connector": "MPO-12/APC female",
+        "a_transceiver": "MMA4Z00-NS-FLT",
+        "b_device": "leaf-01-1",
+        "b_port": "1/1",
+        "b_transceiver": "MMA4Z00-NS",
+        "speed_gbps": "400",
+        "media": "mm OM4",
+        "polarity": "B",
+    }
+    assert {key: row[key] for key in expected} == expected
+    assert re.fullmatch(r"A01-02:01\.1/A0[56]-40:01\.1", row["label_a"])
+    assert row["label_b"] == "/".join(reversed(row["label_a"].split("/")))
+    inside_a, route, inside_b, total = map(float, re.findall(r"[\d.]+", row["derivation"]))
+    assert inside_a + route + inside_b == pytest.approx(total)
+    assert inside_a == 2.968
+    legs = [float(part) for part in row["length_m"].split("+")]
+    assert all(has >= needs for has, needs in zip(legs, (inside_a, route, inside_b), strict=True))
+
+
+def test_every_leg_has_one_text_everywhere(files: dict[str, bytes]) -> None:
+    """Order form, labels, landing lists and port map name each leg's ends alike."""
+    schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
+    pieces = {
+        row["cable_id"]: (row["label_a"], row["label_b"])
+        for row in read_rows(files["order_form_pieces.csv"])
+        if row["cable_id"]
+    }
+    assert pieces == schedule
+    for name in ("labels.csv", "pull_sheet_legs.csv", "port_map.csv"):
+        column = "text" if name == "labels.csv" else "label"
+        texts: dict[str, set[str]] = {}
+        for row in read_rows(files[name]):
+            texts.setdefault(row["cable_id"], set()).add(row[column])
+        assert texts == {cable: set(labels) for cable, labels in schedule.items()}
+
+
+def test_the_order_form_is_complete(files: dict[str, bytes], superpod_plan: Plan) -> None:
+    kinds = read_rows(files["order_form.csv"])
+    pieces = read_rows(files["order_form_pieces.csv"])
+    legs = read_rows(files["order_form_legs.csv"])
+    assert (
+        sum(int(kind["quantity"]) for kind in kinds)
+        == len({piece["serial"] for piece in pieces})
+        == len(superpod_plan.assemblies.kind)
+    )
+    for kind in kinds:
+        assert all(
+            kind[key]
+            for key in ("fiber", "fibers", "connector", "polarity", "body_m", "a_legs_m", "b_legs_m", "jacket", "eye")
+        )
+        assert "/ -0" in kind["tolerance"]
+        assert kind["connector"].endswith("female")
+        assert len([leg for leg in legs if leg["kind"] == kind["kind"]]) == 2 * int(kind["legs"])
+    assert all(piece["label_a"] and piece["label_b"] for piece in pieces)
+
+
+def test_pdf_xlsx_and_csv_have_the_same_rows(multirack_plan: Plan) -> None:
+    """Read back by other libraries."""
+    found = dict(render_sheets(multirack_plan))
+    for make in DOCUMENTS:
+        document = make(PlanRows(multirack_plan))
+        book = openpyxl.load_workbook(io.BytesIO(found[f"{document.name}.xlsx"]))
+        assert len(book.worksheets) == len(document.tables)
+        for sheet, table in zip(book.worksheets, document.tables, strict=True):
+            cells = [
+                ["" if cell is None else str(cell) for cell in row]
+                for row in sheet.iter_rows(min_row=2, values_only=True)
+            ]
+            plain = [
+                [value.removeprefix("'") if value.startswith("'+") else value for value in row.values()]
+                for row in read_rows(found[f"{table.name}.csv"])
+            ]
+            assert cells == [[str(cell) for cell in row] for row in table.rows] == plain
+            assert sheet.freeze_panes == "A2"
+    text = pdf_text(found["cable_schedule.pdf"])
+    schedule = read_rows(found["cable_schedule.csv"])
+    assert all(text.count(row["cable_id"]) == 1 for row in schedule)
+    assert all(row["label_a"] in text.replace("\r\n", "") for row in schedule)
+
+
+def test_the_pull_sheet_has_every_step_once_in_order(files: dict[str, bytes], superpod_plan: Plan) -> None:
+    steps = read_rows(files["pull_sheet.csv"])
+    assert len(steps) == len(superpod_plan.packages.kind)
+    numbers: dict[str, list[int]] = {}
+    for step in steps:
+        numbers.setdefault(step["crew"], []).append(int(step["step"]))
+    assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
+    text = pdf_text(files["pull_sheet.pdf"])
+    assert text.count("dress, labels are on it") == sum(step["act"].startswith("land") for step in steps)
+    assert "leg 32 dgx-0001 U02 OSFP4 MPO2" in " ".join(text.split())
+
+
+def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
+    """The label page is rendered at 300 dpi and its first code read by OpenCV."""
+    page = pypdfium2.PdfDocument(files["labels.pdf"])[0].render(scale=300 / 72).to_numpy()
+    height, width = page.shape[:2]
+    label = np.ascontiguousarray(page[int(height * 0.04) : int(height * 0.15), : width // 3])
+    text, _, _ = cv2.QRCodeDetector().detectAndDecode(label)
+    first = read_rows(files["labels.csv"])[0]
+    assert text == first["cable_id"]
+    assert first["text"].split("/")[0] in pdf_text(files["labels.pdf"])
+
+
+def test_labels_to_apply_come_first(multirack_plan: Plan, superpod_plan: Plan) -> None:
+    assert {label.apply for label in list_labels(PlanRows(multirack_plan))} == {True}
+    assert {label.apply for label in list_labels(PlanRows(superpod_plan))} == {False}
+
+
+def test_the_bill_adds_up(superpod_plan: Plan) -> None:
+    """128 x 4 flat-top and 48 x 32 finned transceivers; the total is the sum of the lines and the plan's cost."""
+    material = bill_of_materials(PlanRows(superpod_plan)).tables[0]
+    quantity = {row[1]: row[3] for row in material.rows}
+    assert (quantity["MMA4Z00-NS-FLT"], quantity["MMA4Z00-NS"]) == (512, 1536)
+    lines = [float(row[6]) for row in material.rows if row[0] != "total"]
+    assert sum(lines) == pytest.approx(superpod_plan.summary.cost_cents / 100)
+    assert float(material.rows[-1][6]) == pytest.approx(sum(lines))
+
+
+def test_the_same_plan_gives_the_same_bytes(multirack_plan: Plan) -> None:
+    assert dict(render_sheets(multirack_plan)) == dict(render_sheets(multirack_plan))
+
+
+def test_golden_pull_sheet_and_schedule(multirack_plan: Plan) -> None:
+    """The sheets of four racks, as a person has looked at them. Written anew by deleting the files."""
+    for name in ("pull_sheet.csv", "cable_schedule.csv", "bill_of_materials.csv"):
+        found = dict(render_sheets(multirack_plan))[name].decode("utf-8")
+        path = GOLDEN / f"multirack-4.{name}"
+        if not path.exists():
+            path.write_text(found, encoding="utf-8")
+        assert found == path.read_text(encoding="utf-8"), name
+
+
+def test_dates_stand_on_the_sheet_where_the_request_has_one(multirack_plan: Plan) -> None:
+    from_text = pull_sheet(PlanRows(multirack_plan)).tables[0].rows[0]
+    assert from_text[3] == "day 1 08:00"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+2", "-3", "@SUM(A1)", "\tx"])
+def test_texts_are_never_formulas(text: str) -> None:
+    document = Document("d", "D", "", (Table("t", "T", (Column("a", "a"),), ((text,),)),))
+    assert write_csv(document)["t.csv"].decode() == f"a\n'{text}\n"
+    cell = openpyxl.load_workbook(io.BytesIO(write_xlsx(document)["d.xlsx"])).active["A2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_nothing_is_cut_in_print() -> None:
+    name = "x" * 64
+    document = Document("d", "D", "", (Table("t", "T", (Column("a", "a", 0.2), Column("b", "b", 5)), ((name, "y"),)),))
+    assert name in pdf_text(write_pdf(document)["d.pdf"]).replace("\r\n", "").replace("\n", "")
+    assert "".join(wrap(name, 50, "Helvetica", 7.5)) == name
+    assert wrap("", 50, "Helvetica", 7.5) == ("",)
+
+
+def test_what_cannot_be_printed_is_shown_as_what_it_is() -> None:
+    assert printable("αβ A\x00é") == "<U+03B1><U+03B2> A<U+0000>é"
+
+
+def test_legs_are_described_by_length() -> None:
+    assert describe_legs((2500, 2500, 3000, 2500)) == "1-2: 2.5; 3: 3.0; 4: 2.5"
+
+
+def test_names_cannot_run_in_a_picture(multirack_plan: Plan) -> None:
+    evil = tuple(replace(device, id=f"<script>{i}</script>") for i, device in enumerate(multirack_plan.devices))
+    found = dict(render_sheets(replace(multirack_plan, devices=evil)))
+    assert b"<script>" not in found["floor_plan.svg"] + found["rack_elevations.svg"]
+    assert b"&lt;script&gt;" in found["rack_elevations.svg"]
+
+
+def test_a_folder_is_replaced_as_a_whole(multirack_plan: Plan, tmp_path: Path) -> None:
+    names = write_sheets(multirack_plan, tmp_path / "out")
+    (tmp_path / "out" / "old.txt").write_text("left from before")
+    assert write_sheets(multirack_plan, tmp_path / "out") == names
+    found = {path.name for path in (tmp_path / "out").iterdir()}
+    assert found == {*names, ".fabric-planner"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -1,0 +1,64 @@
+"""The plan file: what is written comes back, what is damaged is said."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fabric import Plan, load_plan, save_plan
+from fabric.store import dump_plan
+from layouts import InputError
+
+
+def test_a_plan_comes_back_as_it_was(pod_plan: Plan, tmp_path: Path) -> None:
+    save_plan(pod_plan, tmp_path / "plan.json")
+    assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(pod_plan)
+
+
+def damage(data: dict[str, Any], path: str, value: Any) -> None:
+    *keys, last = path.split(".")
+    for key in keys:
+        data = data[int(key)] if isinstance(data, list) else data[key]
+    if isinstance(data, list):
+        data[int(last)] = value
+    else:
+        data[last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("format", "fabric-plan/9", "this version reads 'fabric-plan/1'"),
+        ("network", "other", "network: other is not in the request"),
+        ("links.a_device", [0], "links: columns have different lengths"),
+        ("links.b_port.0", 999, "links.b_port: leaf-01-1 has no port number 999"),
+        ("links.a_device.0", -1, "links.a_device: an index lies outside"),
+        ("assemblies.kind.0", 99, "assemblies.kind: an index lies outside"),
+        ("packages.subject.0", 9999, "is no subject of 'open'"),
+        ("packages.crew.0", "one", "packages.crew: a list of whole numbers is expected"),
+        ("devices.0.rack", "Z99", "stands in the unknown rack Z99"),
+        ("devices.0.model", "Z99", "is of the unknown model Z99"),
+        ("kinds.0.model", "Z99", "is of the unknown model Z99"),
+        ("kinds.0.form", "rope", "'rope' is none of"),
+        ("summary.cost_cents", 1.5, "summary.cost_cents: int is expected"),
+        ("surprise", 1, "keys missing or unknown: surprise"),
+    ],
+)
+def test_damage_is_said(pod_plan: Plan, tmp_path: Path, path: str, value: Any, message: str) -> None:
+    data = json.loads(dump_plan(pod_plan))
+    damage(data, path, value)
+    (tmp_path / "plan.json").write_text(json.dumps(data))
+    with pytest.raises(InputError) as caught:
+        load_plan(tmp_path / "plan.json")
+    assert message in caught.value.faults[0].message
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text[:1000], lambda text: "", lambda text: "[1]", lambda text: "[" * 100_000]
+)
+def test_what_is_no_plan_is_said(pod_plan: Plan, tmp_path: Path, spoil: Callable[[str], str]) -> None:
+    (tmp_path / "plan.json").write_text(spoil(dump_plan(pod_plan)))
+    with pytest.raises(InputError):
+        load_plan(tmp_path / "plan.json")

@@ -1,0 +1,196 @@
+"""The contract of the command line: commands, exit codes, JSON keys, streams, and no heavy import "
+"before it is needed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cli
+from fabric import Plan, save_plan
+
+COMMANDS = {"init", "check", "size", "designs", "plan", "audit", "explain", "sheets", "draw", "schema"}
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "site"
+    assert cli.run(["init", "multirack", str(folder), "--racks", "2"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plan_file(site: Path) -> Path:
+    path = site.parent / "plan.json"
+    assert cli.run(["plan", str(site), "-o", str(path)]) == 0
+    return path
+
+
+def test_the_contract_names_these_commands() -> None:
+    assert set(cli.commands.commands) == COMMANDS
+    assert all(command.help for command in cli.commands.commands.values())
+    assert all(
+        getattr(option, "help", "")
+        for c in cli.commands.commands.values()
+        for option in c.params
+        if option.param_type_name == "option"
+    )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, cli; cli.run(['--help']); print(sorted(m for m in sys.modules if m in ('numpy', "
+        "'ortools', 'shapely', 'fabric', 'networkx')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.endswith("[]\n")
+
+
+def test_plan_prints_the_promised_keys(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["plan", str(site), "-o", str(site.parent / "other.json"), "--json"]) == 0
+    printed = capsys.readouterr()
+    facts = json.loads(printed.out)
+    promised = (
+        "status, install_time_h, bound_h, gap_pct, person_hours, work_bound_h, work_gap_pct, "
+        "decided_gap_pct, unavoidable_h, place_bound_h, cost, "
+        "links, switches, trunks, jumpers, custom_kinds, distinct_lengths, cable_m, link_m, pulls, runtime_s"
+    )
+    assert set(promised.split(", ")) <= set(facts)
+    assert (facts["links"], facts["jumpers"], facts["cable_m"]) == (32, 32, 16 * 3 + 16 * 5)
+    assert facts["switches"] == {"leaf": 4, "spine": 2, "core": 0}
+    assert "best so far" in printed.err
+
+
+def test_audit_exits_by_its_verdict(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["audit", str(plan_file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"status": "sound", "errors": 0, "warnings": 0, "findings": []}
+    data = json.loads(plan_file.read_text())
+    data["kinds"][0]["body_mm"] = 1000
+    broken = plan_file.parent / "broken.json"
+    broken.write_text(json.dumps(data))
+    assert cli.run(["audit", str(broken), "--json"]) == 1
+    facts = json.loads(capsys.readouterr().out)
+    assert set(facts["findings"][0]) == {"severity", "rule", "object", "found", "allowed", "remedy"}
+    assert "length" in {finding["rule"] for finding in facts["findings"]}
+
+
+def test_size_prints_integers(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["size", "--switch", "QM9700", "--nodes", "1024", "--nics", "8", "--nodes-per-su", "32", "--json"]
+    assert cli.run(arguments) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["leaf"], facts["spine"], facts["core"], facts["spine_core"]) == (256, 256, 128, 8192)
+    assert cli.run(["size", "--nodes", "127", "--nodes-per-su", "32", "--ufm", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["compute_plus_ufm"] == 1020
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["size", "--nodes", "9000"], 1),
+        (["size", "--nodes", "0"], 1),
+        (["size"], 2),
+        (["size", "--nodes", "9", "--switch", "X"], 2),
+        (["size", "--nodes", "9", "--oversubscription", "two"], 2),
+        (["fly"], 2),
+        (["init", "multirack", "x", "--racks", "1"], 2),
+        (["check", "/nowhere"], 1),
+        (["audit", "/nowhere/plan.json"], 1),
+        (["--help"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(arguments) == code
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_all_that_answer_with_facts_take_json(site: Path, plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["check", str(site)], ["designs", str(site)], ["explain", str(plan_file)]):
+        assert cli.run([*arguments, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)
+        assert cli.run(arguments) == 0
+        assert capsys.readouterr().out
+
+
+def test_explain_says_where_the_time_goes(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(["explain", str(plan_file), "--json"])
+    facts = json.loads(capsys.readouterr().out)
+    assert sum(facts["person_hours_by_act"].values()) == pytest.approx(
+        json.loads(plan_file.read_text())["summary"]["work_ms"] / 3.6e6, abs=0.01
+    )
+    assert facts["bound_parts_h"][facts["bound_binds"]] == max(facts["bound_parts_h"].values())
+
+
+def test_sheets_and_pictures(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = plan_file.parent / "sheets"
+    assert cli.run(["sheets", str(plan_file), "-o", str(out)]) == 0
+    assert {"pull_sheet.pdf", "order_form.xlsx", "labels.pdf", "floor_plan.svg"} <= {
+        path.name for path in out.iterdir()
+    }
+    assert cli.run(["draw", str(plan_file), "-o", str(plan_file.parent / "pictures")]) == 0
+    capsys.readouterr()
+
+
+def test_init_writes_over_nothing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (site / "site.yaml").read_text()
+    assert cli.run(["init", "multirack", str(site), "--racks", "3"]) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    assert (site / "site.yaml").read_text() == before
+
+
+def test_a_failed_plan_leaves_the_old_file(site: Path, plan_file: Path, tmp_path: Path) -> None:
+    before = plan_file.read_bytes()
+    broken = tmp_path / "site"
+    broken.mkdir()
+    for path in site.glob("*.yaml"):
+        (broken / path.name).write_text(path.read_text().replace("lengths_m: [3, 5, 10]", "lengths_m: [3]"))
+    assert cli.run(["plan", str(broken), "-o", str(plan_file)]) == 1
+    assert plan_file.read_bytes() == before
+
+
+def test_our_own_fault_is_said_with_a_file_to_send(
+    plan_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fall(path: Path) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("fabric.store.load_plan", fall)
+    assert cli.run(["explain", str(plan_file)]) == 3
+    said = capsys.readouterr().err
+    assert "our fault: oh" in said
+    report = Path(said.split("send ")[1].split(" together")[0])
+    assert "ZeroDivisionError" in report.read_text()
+    report.unlink()
+
+
+def test_an_interrupt_is_130(
+    plan_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fabric.store.load_plan", stop)
+    assert cli.run(["explain", str(plan_file)]) == 130
+    capsys.readouterr()
+
+
+def test_a_plan_that_misses_the_budget_is_not_written(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for path in site.glob("*.yaml"):
+        (folder / path.name).write_text(path.read_text())
+    (folder / "request.yaml").write_text((site / "request.yaml").read_text() + "budget_usd: 10\n")
+    assert cli.run(["plan", str(folder), "-o", str(tmp_path / "plan.json")]) == 1
+    assert "budget" in capsys.readouterr().err or not (tmp_path / "plan.json").exists()
+    assert not (tmp_path / "plan.json").exists()
+
+
+def test_module_use_prints_nothing(pod_plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save_plan(pod_plan, tmp_path / "plan.json")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "")

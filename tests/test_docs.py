@@ -1,0 +1,49 @@
+"""Docs that can drift are made from code; the README's commands exist; the templates keep to the published schemas."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import cli
+from fabric.schemas import FORMS, schema_text
+from fabric.templates import write_multirack, write_superpod
+from layouts.document import parse_yaml
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_pages_made_from_code_are_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/write_docs.py", "--check"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    "files", [write_superpod(1), write_superpod(5), write_multirack(3)], ids=["superpod-1", "superpod-5", "multirack-3"]
+)
+def test_templates_keep_to_the_schemas(files: dict[str, str]) -> None:
+    for name in FORMS:
+        schema = json.loads(schema_text(name))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(parse_yaml(files[f"{name}.yaml"], name).data, schema)
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^fabric-planner ([a-z]+)", text, re.MULTILINE)) | set(
+        re.findall(r"`fabric-planner ([a-z]+)", text)
+    )
+    assert named <= set(cli.commands.commands)
+    assert {"init", "check", "plan", "sheets"} <= named
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *ROOT.glob("docs/*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
