@@ -75,7 +75,7 @@ def check(folder: Path, as_json: bool) -> None:
             raise
         keys = ("file", "line", "key", "message", "remedy")
         show({"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]})
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(1) from None
     site = project.site
     counts = {
         "rooms": len(site.rooms),

@@ -222,8 +222,10 @@ class _Cabler:
         }
         pieces: dict[int, list[tuple[AssemblyKind, int, tuple[int, ...]]]] = {}
         self._finish_trunks(pulls, need_of, pieces)
-        for stage in self.medium:
-            self._finish_singles(stage, pulls, need_of, pieces)
+        taken: Counter[str] = Counter()
+        for models in dict.fromkeys(self._models(stage) for stage in self.medium):
+            stages = {stage for stage in self.medium if self._models(stage) == models}
+            self._finish_singles(stages, pulls, need_of, pieces, taken)
         flat = tuple((pull, *piece) for pull in range(len(pulls)) for piece in pieces[pull])
         return Cabling(self.bundles, tuple(routes), tuple(pulls), flat)
 
@@ -292,25 +294,31 @@ class _Cabler:
             )
             pieces[number] = [(made, lots[need.model], pulls[number].links)]
 
+    def _models(self, stage: int) -> tuple[str, ...]:
+        return tuple(cable.model for cable in self.medium[stage].cables)
+
     def _finish_singles(
         self,
-        stage: int,
+        stages: set[int],
         pulls: Sequence[LaidPull],
         need_of: dict[int, Need],
         pieces: dict[int, list[tuple[AssemblyKind, int, tuple[int, ...]]]],
+        taken: Counter[str],
     ) -> None:
-        medium = self.medium[stage]
+        """Lots for the single cables of stages that share them; `taken` counts what earlier ones took."""
         mine = [
-            (n, link)
-            for n, pull in enumerate(pulls)
-            if pull.form != "trunk" and self.bundles[pull.bundle].stage == stage
+            (number, link)
+            for number, pull in enumerate(pulls)
+            if pull.form != "trunk" and self.bundles[pull.bundle].stage in stages
             for link in pull.links
         ]
         if not mine:
             return
-        lots = self.stock[stage]
+        medium = self.medium[min(stages, key=lambda stage: self.medium[stage].reach_mm)]
+        lots = self.stock[min(stages, key=lambda stage: self.medium[stage].reach_mm)]
         needs_mm = [need_of[link].total_mm for _, link in mine]
-        chosen = choose_stock(needs_mm, [(length, lot.quantity) for length, lot in lots])
+        left = [(length, None if lot.quantity is None else lot.quantity - taken[lot.id]) for length, lot in lots]
+        chosen = choose_stock(needs_mm, left)
         lot_index = {lot.id: index for index, lot in enumerate(self.project.inventory.lots)}
         order = self._order_lot(medium)
         for (number, link), pick in zip(mine, chosen, strict=True):
@@ -325,6 +333,7 @@ class _Cabler:
                         "Stock of the lengths that would fit is used up",
                     ]
                 )
+            taken[lot.id] += 1
             cable = self.project.catalog.cables[lot.model]
             kind = AssemblyKind(
                 f"{cable.model}-{format_m(length)}",

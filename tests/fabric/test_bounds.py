@@ -1,0 +1,68 @@
+"""Bounds: against brute force over covers, their laws, and never above a plan."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fabric.bounds import Least, least_laying_ms, time_bounds_s, unavoidable_ms, work_bound_ms
+from fabric.crew import CrewPlan, Shift
+from fabric.optimize.costs import CoverTable
+from fabric.read import read_labour
+
+LABOUR = read_labour()
+CREW = CrewPlan((Shift("day", 0, 8 * 3600, 4, ()),), 2, False)
+LEAST = Least(40, 16, ((16, 8_000, False), (16, 9_000, False)), 8, 7_000, 4, (12, 24), 24)
+
+
+@given(st.integers(1, 60), st.integers(500, 60_000), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 2, 24]))
+@settings(max_examples=150, deadline=None)
+def test_laying_is_never_cheaper_than_its_bound(links: int, length: int, legs: tuple[int, ...], bundle: int) -> None:
+    cover = CoverTable(LABOUR, legs, bundle).cover(links, length, length)
+    assert cover is not None
+    assert least_laying_ms(LABOUR, links, length, False, legs, bundle) <= cover.work_ms
+
+
+def test_the_bound_is_met_where_trunks_are_full() -> None:
+    """24 links on one full trunk of 24 over 10 m: 6 + 10 + 2.5 + 2 x 5 + 24 x 0.2 = 33.3 min."""
+    assert least_laying_ms(LABOUR, 24, 10_000, False, (12, 24), 24) == 1_998_000
+
+
+def test_one_link_needs_one_pull() -> None:
+    """A jumper of 10 m: 0.5 + 2 + 1 + 2 x (1 + 0.5) = 6.5 min, not a twenty-fourth of a trunk."""
+    assert least_laying_ms(LABOUR, 1, 10_000, False, (12, 24), 24) == 6.5 * 60_000
+    assert least_laying_ms(LABOUR, 0, 10_000, False, (12,), 24) == 0
+
+
+def test_inside_a_rack_patching_may_be_less() -> None:
+    """1 + 2 x (1 + 0.5) = 4 min."""
+    assert least_laying_ms(LABOUR, 1, 10_000, True, (12, 24), 24) == 4 * 60_000
+
+
+def test_unavoidable_by_hand() -> None:
+    """40 links over 16 optics: 80 x 1.25 + 16 x 0.75 + 40 x 0.5 = 132 min."""
+    assert unavoidable_ms(LABOUR, 40, 16) == 132 * 60_000
+
+
+def test_more_of_anything_needed_never_lowers_the_bound() -> None:
+    base = work_bound_ms(LABOUR, LEAST)
+    assert work_bound_ms(LABOUR, replace(LEAST, other_mm=9_000)) >= base
+    assert work_bound_ms(LABOUR, replace(LEAST, racks=5)) > base
+    assert work_bound_ms(LABOUR, replace(LEAST, trunk_legs=())) >= base
+    assert work_bound_ms(LABOUR, replace(LEAST, bundle_jumpers=1)) >= base
+
+
+def test_more_crew_never_raises_the_bound_and_half_the_minutes_halve_it() -> None:
+    work = work_bound_ms(LABOUR, LEAST)
+    one = time_bounds_s(LABOUR, CREW, work, [2, 2], True)
+    more = time_bounds_s(LABOUR, replace(CREW, shifts=(replace(CREW.shifts[0], technicians=8),)), work, [2, 2], True)
+    assert max(more.values()) <= max(one.values())
+    rates = {act: replace(rate, person_ms=2 * rate.person_ms) for act, rate in LABOUR.rates.items()}
+    doubled = replace(LABOUR, rates=rates)
+    assert work_bound_ms(doubled, LEAST) == 2 * work
+
+
+def test_time_bounds_by_hand() -> None:
+    """240 person-minutes: 60 min over 4 technicians, 120 in one place for one crew of two; a chain of 10, 1.25, 0.5."""
+    parts = time_bounds_s(LABOUR, CREW, 240 * 60_000, [1], True)
+    assert parts == {"work over technicians": 3600, "work over crew slots": 7200, "shortest chain": 300 + 38 + 15}

@@ -1,0 +1,47 @@
+"""Names: ports in every tongue, and the label grammar of the issue's example."""
+
+from fabric.catalog import read_catalog
+from fabric.naming import PortName, assembly_serial, cable_id, end_label, label_text, list_ports
+
+CATALOG = read_catalog()
+
+
+def test_the_label_grammar() -> None:
+    """A01-35:05.2/B07-12:17.1, near end first, reversed at the far end."""
+    near = end_label("A01", 70, PortName("fabric", 5, 2, "", "", "", ""))
+    far = end_label("B07", 24, PortName("fabric", 17, 1, "", "", "", ""))
+    assert label_text(near, far) == "A01-35:05.2/B07-12:17.1"
+    assert label_text(far, near) == "B07-12:17.1/A01-35:05.2"
+
+
+def test_a_single_connector_has_no_mpo_and_half_units_show() -> None:
+    assert end_label("R01", 41, PortName("fabric", 3, 0, "", "", "", "")) == "R01-20.5:03"
+
+
+def test_a_switch_has_its_64_ports_in_32_cages() -> None:
+    ports = list_ports(CATALOG.device_types["QM9700"], "fabric")
+    assert len(ports) == 64
+    assert (ports[0].printed, ports[0].os, ports[63].printed, ports[63].cage, ports[63].mpo) == (
+        "1/1",
+        "sw1p1",
+        "32/2",
+        32,
+        2,
+    )
+
+
+def test_a_dgx_shows_two_rails_a_cage() -> None:
+    ports = list_ports(CATALOG.device_types["DGX-H100"], "compute")
+    assert [(port.cage, port.mpo) for port in ports] == [(cage, mpo) for cage in (1, 2, 3, 4) for mpo in (1, 2)]
+    assert ports[7].driver == "mlx5_11"
+    assert list_ports(CATALOG.device_types["DGX-H100"], "storage") == ()
+
+
+def test_ids() -> None:
+    assert cable_id("compute", 24) == "C-compute-00025"
+    assert [assembly_serial(form, 0) for form in ("trunk", "jumper", "dac", "aoc")] == [
+        "T00001",
+        "J00001",
+        "D00001",
+        "D00001",
+    ]

@@ -1,0 +1,125 @@
+"""Placement against brute force over all assignments of small questions; capacity rejects when forced."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fabric.optimize.costs import CoverTable
+from fabric.optimize.groups import Group
+from fabric.optimize.placement import FORBIDDEN_MS, Question, place_groups
+from fabric.optimize.terrain import Terrain
+from fabric.read import read_labour
+
+LABOUR = read_labour()
+TABLE = CoverTable(LABOUR, (12, 24), 24)
+
+
+def make_question(
+    lengths: list[list[int]],
+    capacity: list[int],
+    host_links: list[dict[int, int]],
+    objective: str,
+    reach_mm: int = 50_000,
+) -> Question:
+    """Candidates are the first racks, hosts stand in the last ones; two leaves, one spine, three places of one crew."""
+    racks = len(lengths[0])
+    candidates = len(lengths)
+    terrain = Terrain(
+        tuple(f"R{i}" for i in range(racks)),
+        np.arange(candidates, dtype=np.int32),
+        np.array(capacity, np.int32),
+        np.array(lengths, np.int32),
+        np.arange(racks, dtype=np.int32) % 3,
+        np.array([1, 1, 1], np.int32),
+    )
+    groups = (Group("leaf", (0,), None), Group("leaf", (1,), None), Group("spine", (2,), None))
+    return Question(
+        groups=groups,
+        terrain=terrain,
+        to_racks=(*host_links, {}),
+        between={(0, 2): 8, (1, 2): 8},
+        tables={0: TABLE, 1: TABLE},
+        has_jumpers={0: True, 1: True},
+        reach_mm={0: 50_000, 1: 50_000},
+        host_place=terrain.place,
+        labour=LABOUR,
+        fixed_loads_ms=(0, 0, 0),
+        fixed_work_ms=0,
+        switch_optics_ms=60_000,
+        technicians=4,
+        crew_size=2,
+        objective=objective,
+    )
+
+
+def all_assignments(question: Question) -> Iterator[tuple[int, ...]]:
+    for option in product(range(len(question.terrain.candidates)), repeat=3):
+        if all(option.count(c) <= question.terrain.capacity[c] for c in option):
+            yield option
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    candidates, hosts = draw(st.integers(2, 4)), 2
+    lengths = [
+        [0 if c == r else draw(st.integers(2, 40)) * 500 for r in range(candidates + hosts)] for c in range(candidates)
+    ]
+    for c in range(candidates):
+        for d in range(c):
+            lengths[c][d] = lengths[d][c]
+    host_links = [{candidates + h: draw(st.sampled_from([0, 4, 12])) or 1 for h in range(hosts)} for _ in range(2)]
+    capacity = [draw(st.integers(1, 3)) for _ in range(candidates)]
+    return make_question(lengths, capacity, host_links, draw(st.sampled_from(["install-time", "person-hours"])))
+
+
+@given(questions())
+@settings(max_examples=40, deadline=None)
+def test_against_brute_force(question: Question) -> None:
+    """Tier by tier and by swaps is no exact method: never better than the best, and within 5 % of it at this size."""
+    options = list(all_assignments(question))
+    found = place_groups(question, 1, 500, lambda line: None)
+    if not options:
+        assert found is None
+        return
+    best = min(question.score(option).key(question.objective) for option in options)
+    assert found is not None
+    assert found[0] in options
+    assert best <= found[1].key(question.objective)
+    assert found[1].key(question.objective)[0] <= best[0] * 1.05
+
+
+def test_capacity_accepts_rejects_and_accepts_next_door() -> None:
+    lengths = [[0, 2000, 3000, 3000], [2000, 0, 3000, 3000]]
+    hosts = [{2: 4, 3: 4}, {2: 4, 3: 4}]
+    assert place_groups(make_question(lengths, [3, 0], hosts, "install-time"), 1, 50, lambda line: None) is not None
+    assert place_groups(make_question(lengths, [2, 0], hosts, "install-time"), 1, 50, lambda line: None) is None
+    assert place_groups(make_question(lengths, [2, 1], hosts, "install-time"), 1, 50, lambda line: None) is not None
+
+
+def test_racks_out_of_reach_are_left_alone() -> None:
+    """The first rack is 60 m from the hosts, the second 6 m: all goes to the second."""
+    lengths = [[0, 2000, 60_000, 60_000], [2000, 0, 6_000, 6_000]]
+    hosts = [{2: 4, 3: 4}, {2: 4, 3: 4}]
+    found = place_groups(make_question(lengths, [3, 3], hosts, "install-time"), 1, 50, lambda line: None)
+    assert found is not None
+    assert set(found[0][:2]) == {1}
+    assert found[1].work_ms < FORBIDDEN_MS
+
+
+@pytest.mark.parametrize("objective", ["install-time", "person-hours"])
+def test_spread_for_time_piled_for_work(objective: str) -> None:
+    """Two equal racks in two places, hosts equally far: for time the leaves part, for work they may stand together."""
+    lengths = [[0, 4000, 5000, 5000], [4000, 0, 5000, 5000]]
+    hosts = [{2: 12, 3: 12}, {2: 12, 3: 12}]
+    question = make_question(lengths, [3, 3], hosts, objective)
+    found = place_groups(question, 1, 200, lambda line: None)
+    assert found is not None
+    piled = question.score((0, 0, 0))
+    if objective == "install-time":
+        assert found[1].time_ms < piled.time_ms
+    else:
+        assert found[1].work_ms <= piled.work_ms
