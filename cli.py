@@ -189,18 +189,15 @@ def designs(folder: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def plan(folder: Path, output: Path, as_json: bool) -> None:
     """Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound."""
-    from fabric.audit import audit_plan
-    from fabric.facts import plan_facts
+    from fabric.audit import require_sound
+    from fabric.facts import plan_facts, summary_lines
     from fabric.read import read_project
     from fabric.search import make_plan
     from fabric.store import save_plan
 
     begin = time.monotonic()
     made = make_plan(read_project(folder), report)
-    findings = audit_plan(made)
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors:
-        _refuse(errors)
+    findings = require_sound(made)
     save_plan(made, output)
     facts = plan_facts(made, time.monotonic() - begin)
     if as_json:
@@ -208,60 +205,9 @@ def plan(folder: Path, output: Path, as_json: bool) -> None:
         return
     for finding in findings:
         click.echo(str(finding), err=True)
-    _print_summary(facts)
+    for line in summary_lines(facts):
+        click.echo(line)
     click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
-
-
-def _refuse(errors: list[Any]) -> None:
-    """A plan that the judge finds faulty is not written: what the request states is the user's, the rest is ours."""
-    from layouts.faults import UnmetError
-
-    stated = {"budget", "deadline", "stock"}
-    if all(error.rule in stated for error in errors):
-        raise UnmetError(
-            [
-                f"the best plan found does not meet the request: {error.object}: {error.found}, allowed "
-                f"{error.allowed}. {error.remedy}"
-                for error in errors
-            ]
-        )
-    raise AssertionError("the judge refuses the plan:\n" + "\n".join(map(str, errors[:20])))
-
-
-def _print_summary(facts: dict[str, Any]) -> None:
-    switches = ", ".join(f"{count} {tier}" for tier, count in facts["switches"].items() if count)
-    lines = (
-        (
-            "install time",
-            f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {facts['crews']} crews)",
-        ),
-        ("bound", f"{facts['bound_h']:.2f} h for every plan that meets the request; gap {facts['gap_pct']:.1f} %"),
-        ("what binds", f"bound: {facts['bound_binds']}; plan: {facts['plan_binds']}"),
-        (
-            "person-hours",
-            f"{facts['person_hours']:.1f} (at least {facts['work_bound_h']:.1f}; "
-            f"{facts['unavoidable_h']:.1f} unavoidable)",
-        ),
-        ("design", f"{facts['design']}: {switches}"),
-        (
-            "links",
-            f"{facts['links']:,} on {facts['trunks']:,} trunks and {facts['jumpers']:,} single cables, "
-            f"{facts['pulls']:,} pulls",
-        ),
-        (
-            "ordered",
-            f"{facts['cable_m']:,.0f} m of cable, {facts['custom_kinds']} custom kinds, "
-            f"{facts['distinct_lengths']} distinct lengths",
-        ),
-        ("material", f"{facts['cost']:,.0f} {facts['cost_currency']} (assumed prices where the inventory states none)"),
-        (
-            "assumed",
-            f"{len(facts['assumed'])} groups of figures, {len(facts['unchecked'])} rules unchecked: see "
-            "fabric-planner explain",
-        ),
-    )
-    for key, value in lines:
-        click.echo(f"{key:>14}  {value}")
 
 
 @commands.command()

@@ -1,6 +1,7 @@
 """The facts of a plan, of a size and of a list of designs as plain values: what `--json` prints."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from fabric.audit import Finding
@@ -125,3 +126,40 @@ def finding_facts(findings: list[Finding]) -> dict[str, Any]:
         "warnings": len(findings) - errors,
         "findings": [{key: getattr(finding, key) for key in keys} for finding in findings],
     }
+
+
+def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """The summary of a plan for people, from its facts."""
+    switches = ", ".join(f"{count} {tier}" for tier, count in facts["switches"].items() if count)
+    lines = (
+        (
+            "install time",
+            f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {facts['crews']} crews)",
+        ),
+        ("bound", f"{facts['bound_h']:.2f} h for every plan that meets the request; gap {facts['gap_pct']:.1f} %"),
+        ("what binds", f"bound: {facts['bound_binds']}; plan: {facts['plan_binds']}"),
+        (
+            "person-hours",
+            f"{facts['person_hours']:.1f} (at least {facts['work_bound_h']:.1f}; "
+            f"{facts['unavoidable_h']:.1f} unavoidable)",
+        ),
+        ("design", f"{facts['design']}: {switches}"),
+        (
+            "links",
+            f"{facts['links']:,} on {facts['trunks']:,} trunks and {facts['jumpers']:,} single cables, "
+            f"{facts['pulls']:,} pulls",
+        ),
+        (
+            "ordered",
+            f"{facts['cable_m']:,.0f} m of cable, {facts['custom_kinds']} custom kinds, "
+            f"{facts['distinct_lengths']} distinct lengths",
+        ),
+        ("material", f"{facts['cost']:,.0f} {facts['cost_currency']} (assumed prices where the inventory states none)"),
+        (
+            "assumed",
+            f"{len(facts['assumed'])} groups of figures, {len(facts['unchecked'])} rules unchecked: see "
+            "fabric-planner explain",
+        ),
+    )
+    for key, value in lines:
+        yield f"{key:>14}  {value}"

@@ -2,26 +2,26 @@
 others.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from fabric.assumptions import list_assumptions, list_unchecked
-from fabric.bounds import Least, time_bounds_s, work_bound_ms
-from fabric.designs import Design, hosts_of, list_candidates
+from fabric.bounds import time_bounds_s, work_bound_ms
+from fabric.designs import Design, list_candidates
 from fabric.equipment import Device
 from fabric.optimize.cabling import cable_fabric
 from fabric.optimize.completion import Bound, complete_plan
-from fabric.optimize.costs import CoverTable
 from fabric.optimize.groups import Group, form_groups, list_templates
-from fabric.optimize.placement import FORBIDDEN_MS, Assignment, Question, place_groups
+from fabric.optimize.least import find_least
+from fabric.optimize.placement import FORBIDDEN_MS, Assignment, place_groups
+from fabric.optimize.question import ask
 from fabric.optimize.stand import occupy, stand_hosts, stand_switches
-from fabric.optimize.terrain import Terrain, survey
+from fabric.optimize.terrain import survey
 from fabric.plan import Plan, Trial
 from fabric.project import Project
-from fabric.reservations import FABRIC_GROUP
 from fabric.topology import Links, Switch
 from layouts.faults import UnmetError
 from layouts.routes import RouteFinder
@@ -138,7 +138,7 @@ class _DesignSearch:
         self.site = site
 
     def _bound(self) -> Bound:
-        least = _least(self.project, self.design, self.terrain, self.finder, self.standing)
+        least = find_least(self.project, self.design, self.terrain, self.finder, self.standing)
         work_ms = work_bound_ms(self.project.labour, least)
         crews = [int(c) for c in self.terrain.place_crews]
         return Bound(work_ms, time_bounds_s(self.project.labour, self.project.crew, work_ms, crews, least.links > 0))
@@ -151,7 +151,7 @@ class _DesignSearch:
         objective = self.project.request.objective
         for number, template in enumerate(templates):
             groups = form_groups(self.design, template, self.standing)
-            question = self._question(groups)
+            question = ask(self.project, self.design, self.terrain, groups)
             found = place_groups(
                 question, self.project.request.seed, IMPROVEMENTS // max(1, len(groups) // 8), self.report
             )
@@ -178,64 +178,6 @@ class _DesignSearch:
         reach = min(medium.reach_mm for medium in self.design.media) // 1000
         return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
 
-    def _question(self, groups: tuple[Group, ...]) -> Question:
-        fabric, links, project = self.design.fabric, self.design.fabric.links, self.project
-        host_count = len(fabric.hosts)
-        group_of = np.zeros(host_count + len(fabric.switches), np.int64)
-        for number, group in enumerate(groups):
-            for switch in group.switches:
-                group_of[host_count + switch] = number
-        rack_number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
-        host_rack = [rack_number[self.devices_standing[host].rack or ""] for host in fabric.hosts]
-        to_racks: list[dict[int, int]] = [{} for _ in groups]
-        between: dict[tuple[int, int], int] = {}
-        for stage, a, b in zip(links.stage.tolist(), links.a_device.tolist(), links.b_device.tolist(), strict=True):
-            if stage == 0:
-                rack, block = host_rack[a], int(group_of[b])
-                to_racks[block][rack] = to_racks[block].get(rack, 0) + 1
-            else:
-                pair = min(int(group_of[a]), int(group_of[b])), max(int(group_of[a]), int(group_of[b]))
-                between[pair] = between.get(pair, 0) + 1
-        place_number = {place.id: number for number, place in enumerate(self.site.places)}
-        host_place = self.terrain.place.copy()
-        fixed_loads = [0] * len(self.terrain.place_crews)
-        optic_ms, open_ms = project.labour.act_ms("insert_optic", 1), project.labour.act_ms("mobilise", 1)
-        fixed_work = 0
-        for host, rack in zip(fabric.hosts, host_rack, strict=True):
-            device = self.devices_standing[host]
-            place = place_number[f"{self.site.racks[rack].row}.{device.face}"]
-            host_place[rack] = place
-            ports = project.type_of(device).group(self.design.network.port_group)
-            cages = ports.cages if ports and self.medium[0].a_optic else 0
-            fixed_loads[place] += cages * optic_ms
-            fixed_work += cages * optic_ms
-        for rack in set(host_rack):
-            fixed_loads[int(host_place[rack])] += open_ms
-            fixed_work += open_ms
-        limits = project.request.limits
-        switch_group = self.switch_type.group(FABRIC_GROUP)
-        has_optics = any(medium.b_optic for medium in self.design.media)
-        return Question(
-            groups=groups,
-            terrain=self.terrain,
-            to_racks=tuple(to_racks),
-            between=between,
-            tables={
-                s: CoverTable(project.labour, tuple(t.legs for t in m.trunks), limits.bundle_jumpers)
-                for s, m in self.medium.items()
-            },
-            has_jumpers={stage: bool(medium.cables) for stage, medium in self.medium.items()},
-            reach_mm={stage: medium.reach_mm for stage, medium in self.medium.items()},
-            host_place=host_place,
-            labour=project.labour,
-            fixed_loads_ms=tuple(fixed_loads),
-            fixed_work_ms=fixed_work,
-            switch_optics_ms=switch_group.cages * optic_ms if switch_group and has_optics else 0,
-            technicians=project.crew.technicians,
-            crew_size=project.crew.crew_size,
-            objective=project.request.objective,
-        )
-
     def _complete(self, groups: Sequence[Group], assignment: Assignment, overall: Bound) -> Plan:
         project, fabric = self.project, self.design.fabric
         wanted: list[tuple[Switch, str]] = []
@@ -259,80 +201,3 @@ def _global_links(design: Design, devices: Sequence[Device]) -> Links:
     mapping = np.array([index[name] for name in names], np.int32)
     links = design.fabric.links
     return replace(links, a_device=mapping[links.a_device], b_device=mapping[links.b_device])
-
-
-def _least(
-    project: Project, design: Design, terrain: Terrain, finder: RouteFinder, standing: Mapping[str, str]
-) -> Least:
-    """The facts of a design that hold wherever its switches stand."""
-    site = project.site
-    side = site.port_to_side_mm + site.slack_mm_per_end
-    switch_racks = [terrain.rack_ids[int(index)] for index in terrain.candidates]
-    least_inside = {name: _least_inside_mm(project, design, name) for name in switch_racks}
-    host_rack_links: dict[str, int] = {}
-    host_inside: dict[str, int] = {}
-    for host in hosts_of(project, design.network) if design.fabric.hosts else []:
-        rack = site.rack_by_id[host.rack or ""]
-        host_type = project.type_of(host)
-        ports = host_type.port_count(design.network.port_group)
-        host_rack_links[rack.id] = host_rack_links.get(rack.id, 0) + ports
-        rise = rack.rise_mm(host.position_half_ru or 2, host_type.half_ru, site.drop_by_rack[rack.id].entry)
-        host_inside[rack.id] = min(host_inside.get(rack.id, rise + side), rise + side)
-    host_racks = []
-    for name, links in sorted(host_rack_links.items()):
-        found = finder.distances_mm(name)
-        near = [found[other] + least_inside[other] for other in switch_racks if other in found and other != name]
-        host_racks.append((links, host_inside[name] + min(near, default=0), name in least_inside))
-    lengths = [
-        finder.distances_mm(a)[b] + least_inside[a] + least_inside[b]
-        for a in switch_racks
-        for b in switch_racks
-        if a < b and b in finder.distances_mm(a)
-    ]
-    new = sum(switch.id not in standing for switch in design.fabric.switches)
-    racks = len(host_rack_links) + len(set(standing.values()) - set(host_rack_links))
-    if not any(name in least_inside for name in host_rack_links):
-        racks += -(-new // max(1, int(terrain.capacity.max(initial=1))))
-    limits = project.request.limits
-    return Least(
-        links=len(design.fabric.links),
-        optics=_optic_count(project, design),
-        host_racks=tuple(host_racks),
-        other_links=int((design.fabric.links.stage > 0).sum()),
-        other_mm=min(lengths, default=0),
-        racks=racks,
-        trunk_legs=tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks})),
-        bundle_jumpers=limits.bundle_jumpers,
-    )
-
-
-def _least_inside_mm(project: Project, design: Design, rack_id: str) -> int:
-    """The shortest way inside a rack that a switch of the design could have."""
-    site = project.site
-    rack = site.rack_by_id[rack_id]
-    half_ru = project.catalog.device_types[design.model].half_ru
-    entry = site.drop_by_rack[rack_id].entry
-    best = min(rack.rise_mm(position, half_ru, entry) for position in range(2, rack.type.half_ru - half_ru + 3))
-    return best + site.port_to_side_mm + site.slack_mm_per_end
-
-
-def _optic_count(project: Project, design: Design) -> int:
-    """Transceivers that any realisation of the design inserts: one per cage with a link."""
-    medium = dict(zip(design.stages, design.media, strict=True))
-    cages: set[tuple[int, int]] = set()
-    links = design.fabric.links
-    host_count = len(design.fabric.hosts)
-    host_mpos = {project.type_of(h).group(design.network.port_group) for h in hosts_of(project, design.network)}
-    per_host = next((group.mpos for group in host_mpos if group), 1)
-    switch_group = project.catalog.device_types[design.model].group(FABRIC_GROUP)
-    per_switch = switch_group.mpos if switch_group else 1
-    for device_column, port_column, side in ((links.a_device, links.a_port, "a"), (links.b_device, links.b_port, "b")):
-        for stage, device, port in zip(links.stage.tolist(), device_column.tolist(), port_column.tolist(), strict=True):
-            if medium[stage].a_optic if side == "a" else medium[stage].b_optic:
-                cages.add((device, port // (per_host if device < host_count else per_switch)))
-    return len(cages)
-
-
-def iterate_designs(project: Project) -> Iterator[Design]:
-    """The designs that can be built, for anyone who wants to look at them."""
-    yield from (candidate.design for candidate in list_candidates(project) if candidate.design)

@@ -18,8 +18,12 @@ from fabric.audit.ports import check_ports
 from fabric.audit.schedule import check_schedule
 from fabric.audit.standing import check_standing
 from fabric.plan import Plan
+from layouts.faults import UnmetError
 
-__all__ = ["RULES", "Finding", "audit_plan"]
+__all__ = ["RULES", "Finding", "audit_plan", "require_sound"]
+
+STATED = {"budget", "deadline", "stock"}
+"""Rules whose limits the request or the inventory states: missing them is not the planner's defect."""
 
 RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_standing,
@@ -40,3 +44,20 @@ def audit_plan(plan: Plan) -> list[Finding]:
     return sorted(
         findings, key=lambda finding: (finding.severity != "error", finding.rule, finding.object, finding.found)
     )
+
+
+def require_sound(plan: Plan) -> list[Finding]:
+    """The warnings of a sound plan. Raises UnmetError where only what the request states is missed.
+
+    Any other error is a defect of the planner and raises AssertionError: such a plan must not leave the house.
+    """
+    findings = audit_plan(plan)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors and all(finding.rule in STATED for finding in errors):
+        raise UnmetError(
+            f"the best plan found misses the request: {f.object}: {f.found}, allowed {f.allowed}. {f.remedy}"
+            for f in errors
+        )
+    if errors:
+        raise AssertionError("the judge refuses the plan:\n" + "\n".join(map(str, errors[:20])))
+    return findings

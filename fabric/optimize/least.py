@@ -1,0 +1,82 @@
+"""The facts that the bound of a design rests on, each the least over all ways to place its switches on the floor."""
+
+from collections.abc import Mapping
+
+from fabric.bounds import Least
+from fabric.designs import Design, hosts_of
+from fabric.optimize.terrain import Terrain
+from fabric.project import Project
+from fabric.reservations import FABRIC_GROUP
+from layouts.routes import RouteFinder
+
+
+def find_least(
+    project: Project, design: Design, terrain: Terrain, finder: RouteFinder, standing: Mapping[str, str]
+) -> Least:
+    """The facts of a design that hold wherever its switches stand."""
+    site = project.site
+    side = site.port_to_side_mm + site.slack_mm_per_end
+    switch_racks = [terrain.rack_ids[int(index)] for index in terrain.candidates]
+    least_inside = {name: _least_inside_mm(project, design, name) for name in switch_racks}
+    host_rack_links: dict[str, int] = {}
+    host_inside: dict[str, int] = {}
+    for host in hosts_of(project, design.network) if design.fabric.hosts else []:
+        rack = site.rack_by_id[host.rack or ""]
+        host_type = project.type_of(host)
+        ports = host_type.port_count(design.network.port_group)
+        host_rack_links[rack.id] = host_rack_links.get(rack.id, 0) + ports
+        rise = rack.rise_mm(host.position_half_ru or 2, host_type.half_ru, site.drop_by_rack[rack.id].entry)
+        host_inside[rack.id] = min(host_inside.get(rack.id, rise + side), rise + side)
+    host_racks = []
+    for name, links in sorted(host_rack_links.items()):
+        found = finder.distances_mm(name)
+        near = [found[other] + least_inside[other] for other in switch_racks if other in found and other != name]
+        host_racks.append((links, host_inside[name] + min(near, default=0), name in least_inside))
+    lengths = [
+        finder.distances_mm(a)[b] + least_inside[a] + least_inside[b]
+        for a in switch_racks
+        for b in switch_racks
+        if a < b and b in finder.distances_mm(a)
+    ]
+    new = sum(switch.id not in standing for switch in design.fabric.switches)
+    racks = len(host_rack_links) + len(set(standing.values()) - set(host_rack_links))
+    if not any(name in least_inside for name in host_rack_links):
+        racks += -(-new // max(1, int(terrain.capacity.max(initial=1))))
+    limits = project.request.limits
+    return Least(
+        links=len(design.fabric.links),
+        optics=_optic_count(project, design),
+        host_racks=tuple(host_racks),
+        other_links=int((design.fabric.links.stage > 0).sum()),
+        other_mm=min(lengths, default=0),
+        racks=racks,
+        trunk_legs=tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks})),
+        bundle_jumpers=limits.bundle_jumpers,
+    )
+
+
+def _least_inside_mm(project: Project, design: Design, rack_id: str) -> int:
+    """The shortest way inside a rack that a switch of the design could have."""
+    site = project.site
+    rack = site.rack_by_id[rack_id]
+    half_ru = project.catalog.device_types[design.model].half_ru
+    entry = site.drop_by_rack[rack_id].entry
+    best = min(rack.rise_mm(position, half_ru, entry) for position in range(2, rack.type.half_ru - half_ru + 3))
+    return best + site.port_to_side_mm + site.slack_mm_per_end
+
+
+def _optic_count(project: Project, design: Design) -> int:
+    """Transceivers that any realisation of the design inserts: one per cage with a link."""
+    medium = dict(zip(design.stages, design.media, strict=True))
+    cages: set[tuple[int, int]] = set()
+    links = design.fabric.links
+    host_count = len(design.fabric.hosts)
+    host_mpos = {project.type_of(h).group(design.network.port_group) for h in hosts_of(project, design.network)}
+    per_host = next((group.mpos for group in host_mpos if group), 1)
+    switch_group = project.catalog.device_types[design.model].group(FABRIC_GROUP)
+    per_switch = switch_group.mpos if switch_group else 1
+    for device_column, port_column, side in ((links.a_device, links.a_port, "a"), (links.b_device, links.b_port, "b")):
+        for stage, device, port in zip(links.stage.tolist(), device_column.tolist(), port_column.tolist(), strict=True):
+            if medium[stage].a_optic if side == "a" else medium[stage].b_optic:
+                cages.add((device, port // (per_host if device < host_count else per_switch)))
+    return len(cages)
