@@ -23,6 +23,10 @@ def list_assumptions(project: Project, design: Design) -> tuple[str, ...]:
     for model, confidence, source in dict.fromkeys(rows):
         if confidence != "published":
             lines.append(f"{model}: {confidence} ({source})")
+    if project.crew.idle_technicians:
+        lines.append(
+            f"crew: {project.crew.idle_technicians} technicians have no crew of {project.crew.crew_size} and stay idle"
+        )
     lines.append("prices: those of the catalogue are assumed unless a lot states one")
     if project.request.racks_ready is None:
         lines.append("dates: racks_ready is not stated, so arrivals and lead times are not held against it")

@@ -47,21 +47,30 @@ class CrewPlan:
 
     @property
     def technicians(self) -> int:
-        """Technicians at work in the best staffed shift: the divisor of the work bound, valid for every shift."""
-        return max(shift.technicians for shift in self.shifts)
+        """Technicians in crews in the best staffed shift: the divisor of the work bound, valid for every shift."""
+        return self.crews * self.crew_size
+
+    @property
+    def idle_technicians(self) -> int:
+        """Technicians of the best staffed shift for whom there is no crew."""
+        return max(shift.technicians for shift in self.shifts) - self.technicians
 
     @property
     def crews(self) -> int:
-        """Crews that every shift can form; at least one."""
-        return max(1, min(shift.technicians for shift in self.shifts) // self.crew_size)
+        """Crews that the best staffed shift forms. Crew k works in the shifts that form at least k crews."""
+        return max(self.crews_of(shift) for shift in self.shifts)
 
-    def windows_s(self) -> Iterator[tuple[int, int]]:
-        """Working windows on the working clock, without end: (start, end) in seconds."""
+    def crews_of(self, shift: Shift) -> int:
+        """Crews that a shift forms."""
+        return shift.technicians // self.crew_size
+
+    def windows_s(self) -> Iterator[tuple[int, int, int]]:
+        """Working windows on the working clock, without end: (start, end) in seconds and the crews at work."""
         clock = 0
         while True:
             for shift in self.shifts:
                 for _, length in shift.windows_s:
-                    yield clock, clock + length
+                    yield clock, clock + length, self.crews_of(shift)
                     clock += length
 
     @property

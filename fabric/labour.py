@@ -54,18 +54,18 @@ def stage_and_pull_trunk(length_mm: int) -> Counter[str]:
 
 
 def stage_and_pull_jumper(length_mm: int) -> Counter[str]:
-    """Bringing out one jumper and laying it by itself."""
-    return Counter(stage_jumper=1, pull_jumper=1, pull_jumper_per_m=length_mm)
+    """Bringing out one jumper, labelling both ends and laying it by itself."""
+    return Counter(stage_jumper=1, label=2, pull_jumper=1, pull_jumper_per_m=length_mm)
 
 
 def stage_and_pull_bundle(jumpers: int, length_mm: int) -> Counter[str]:
-    """Taping jumpers into a bundle and laying it like a trunk."""
-    return Counter(prebundle_jumper=jumpers, stage_trunk=1, pull_trunk=1, pull_trunk_per_m=length_mm)
+    """Labelling both ends of each jumper, since taped ones look alike, taping them, and laying them like a trunk."""
+    return Counter(label=2 * jumpers, prebundle_jumper=jumpers, stage_trunk=1, pull_trunk=1, pull_trunk_per_m=length_mm)
 
 
 def patch_in_rack(jumpers: int) -> Counter[str]:
-    """Jumpers inside one rack: staging and pulling are replaced."""
-    return Counter(patch_in_rack=jumpers)
+    """Jumpers inside one rack, labelled at both ends: staging and pulling are replaced."""
+    return Counter(label=2 * jumpers, patch_in_rack=jumpers)
 
 
 def land_trunk(legs_used: int) -> Counter[str]:
@@ -74,13 +74,13 @@ def land_trunk(legs_used: int) -> Counter[str]:
 
 
 def land_jumpers(jumpers: int) -> Counter[str]:
-    """One end of single jumpers: dress, label and plug each."""
-    return Counter(dress=jumpers, label=jumpers, inspect_clean_plug=jumpers)
+    """One end of single jumpers: dress and plug each."""
+    return Counter(dress=jumpers, inspect_clean_plug=jumpers)
 
 
 def land_bundle(jumpers: int) -> Counter[str]:
-    """One end of a taped bundle: dressed like a trunk, each jumper labelled and plugged by itself."""
-    return Counter(dress_trunk=1, label=jumpers, inspect_clean_plug=jumpers)
+    """One end of a taped bundle: dressed like a trunk, each jumper plugged by itself."""
+    return Counter(dress_trunk=1, inspect_clean_plug=jumpers)
 
 
 def test_links(links: int) -> Counter[str]:

@@ -102,6 +102,15 @@ def read_crew(path: Path) -> CrewPlan:
                     "Add technicians or lower crew_size",
                 )
             )
+        for number, item in enumerate(shift.breaks):
+            if item.after_h * 60 + item.minutes > shift.hours * 60:
+                faults.append(
+                    document.fault(
+                        ("shifts", index, "breaks", number),
+                        f"the break ends {item.after_h:g} h and {item.minutes} min into a shift of {shift.hours:g} h",
+                        "Move the break into the shift",
+                    )
+                )
         if sum(item.minutes for item in shift.breaks) >= shift.hours * 60:
             faults.append(
                 document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")

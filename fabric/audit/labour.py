@@ -43,33 +43,28 @@ def package_minutes(plan: Plan, kind: str, pull: int, links: int, optics: int = 
     plug = minutes_of(plan, "inspect_clean_plug", links)
     if form == "trunk":
         return plug + minutes_of(plan, "dress_trunk", 1) + minutes_of(plan, "breakout_leg", links)
-    dress = minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", links)
-    return plug + dress + minutes_of(plan, "label", links)
+    return plug + (minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", links))
 
 
 def _laying(plan: Plan, form: str, pull: int, links: int) -> Fraction:
+    labels = Fraction(0) if form == "trunk" else minutes_of(plan, "label", 2 * links)
     if form == "patch":
-        return minutes_of(plan, "patch_in_rack", links)
-    kinds = {
-        int(plan.assemblies.kind[a]) for a in range(len(plan.assemblies.pull)) if int(plan.assemblies.pull[a]) == pull
-    }
-    longest = max(
+        return labels + minutes_of(plan, "patch_in_rack", links)
+    metres = Fraction(longest_mm(plan, pull), 1000)
+    if form == "single":
+        stage = minutes_of(plan, "stage_jumper", 1) + minutes_of(plan, "pull_jumper", 1)
+        return labels + stage + minutes_of(plan, "pull_jumper_per_m", metres)
+    tape = minutes_of(plan, "prebundle_jumper", links) if form == "bundle" else Fraction(0)
+    stage = minutes_of(plan, "stage_trunk", 1) + minutes_of(plan, "pull_trunk", 1)
+    return labels + tape + stage + minutes_of(plan, "pull_trunk_per_m", metres)
+
+
+def longest_mm(plan: Plan, pull: int) -> int:
+    """Length over all of the longest assembly of a pull."""
+    kinds = {int(kind) for kind in plan.assemblies.kind[plan.assemblies.pull == pull]}
+    return max(
         plan.kinds[k].body_mm + max(plan.kinds[k].a_legs_mm, default=0) + max(plan.kinds[k].b_legs_mm, default=0)
         for k in kinds
-    )
-    metres = Fraction(longest, 1000)
-    if form == "single":
-        return (
-            minutes_of(plan, "stage_jumper", 1)
-            + minutes_of(plan, "pull_jumper", 1)
-            + minutes_of(plan, "pull_jumper_per_m", metres)
-        )
-    tape = minutes_of(plan, "prebundle_jumper", links) if form == "bundle" else Fraction(0)
-    return (
-        tape
-        + minutes_of(plan, "stage_trunk", 1)
-        + minutes_of(plan, "pull_trunk", 1)
-        + minutes_of(plan, "pull_trunk_per_m", metres)
     )
 
 

@@ -1,5 +1,6 @@
 """The schedule, from the plan alone: complete, in order, nobody in two places, no place, pathway or shift overrun."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -133,13 +134,14 @@ class _View:
         crew_plan = self.plan.project.crew
         move = self.plan.project.labour.rates["move_crew"].person_ms / 1000 / crew_plan.crew_size
         for crew, runs in self.crew_runs().items():
-            if not 0 <= crew < crew_plan.crews:
+            most = max(shift.technicians for shift in crew_plan.shifts) // crew_plan.crew_size
+            if not 0 <= crew < most:
                 yield Finding(
                     "error",
                     "crew-exists",
                     f"crew {crew + 1}",
                     "works",
-                    f"crews 1 to {crew_plan.crews}",
+                    f"crews 1 to {most}",
                     "Give the work to a crew that exists",
                 )
             for (_, end, first), (start, _, second) in pairwise(runs):
@@ -204,31 +206,48 @@ class _View:
                     )
                     break
 
-    def check_windows(self) -> Iterator[Finding]:
-        """No package goes on over a break or the end of a shift, unless it may be handed over."""
-        if self.plan.project.crew.hand_over:
-            return
-        last = max((end for _, end, _ in self.rows.values()), default=0)
-        ends, clock = [], 0
+    def windows(self, last: int) -> list[tuple[int, int, int]]:
+        """Stretches between breaks and ends of shifts up to a moment: start, end, crews at work."""
+        crew_plan = self.plan.project.crew
+        found: list[tuple[int, int, int]] = []
+        clock = 0
         while clock < last:
-            for shift in self.plan.project.crew.shifts:
+            for shift in crew_plan.shifts:
                 cursor, stretches = 0, []
                 for start, length in sorted(shift.breaks_s):
                     stretches.append(start - cursor)
                     cursor = start + length
                 for length in (*stretches, shift.length_s - cursor):
                     if length > 0:
+                        found.append((clock, clock + length, shift.technicians // crew_plan.crew_size))
                         clock += length
-                        ends.append(clock)
-        for key, (start, end, _) in self.rows.items():
-            crossed = next((moment for moment in ends if start < moment < end), None)
-            if crossed is not None and key in self.places:
+        return found
+
+    def check_windows(self) -> Iterator[Finding]:
+        """Crews start in shifts that have them; none works over a break or the end of a shift unless handed over."""
+        hand_over = self.plan.project.crew.hand_over
+        windows = self.windows(max((end for _, end, _ in self.rows.values()), default=0))
+        starts = [start for start, _, _ in windows]
+        for key, (start, end, crew) in self.rows.items():
+            if key not in self.places or not windows:
+                continue
+            _, stop, crews = windows[max(bisect_right(starts, start) - 1, 0)]
+            if crew >= crews:
+                yield Finding(
+                    "error",
+                    "crew-on-shift",
+                    self.name(key),
+                    f"crew {crew + 1} at {start} s",
+                    f"{crews} crews in that shift",
+                    "Start it in another shift",
+                )
+            if end > stop and not hand_over:
                 yield Finding(
                     "error",
                     "shift-end",
                     self.name(key),
                     f"from {start} to {end} s",
-                    f"not over {crossed} s",
+                    f"not over {stop} s",
                     "Start it in the next shift",
                 )
 

@@ -10,9 +10,11 @@ it; then single moves and swaps are tried until none helps. Lower bound: fabric.
 placements.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -26,6 +28,9 @@ from fabric.topology.links import IntColumn
 
 Assignment = tuple[int, ...]
 """Per group, the index of its candidate rack."""
+
+EXHAUSTIVE = 1_000
+"""Up to so many assignments all are tried."""
 
 FORBIDDEN_MS = 10**12
 """Work of a pair that no pathway joins or nothing spans: more than any plan has."""
@@ -152,6 +157,8 @@ def place_groups(
     if not free:
         assignment = tuple(placed[g] for g in range(len(question.groups)))
         return assignment, question.score(assignment)
+    if len(question.terrain.candidates) ** len(free) <= EXHAUSTIVE:
+        return enumerate_all(question, placed, free)
     tiers = [[g for g in free if question.groups[g].tier == tier] for tier in ("leaf", "spine", "core")]
     tiers = [tier for tier in tiers if tier]
     best: tuple[Assignment, Score] | None = None
@@ -170,6 +177,23 @@ def place_groups(
             report(f"placement: {score.time_ms / 3_600_000:.2f} h by places and work")
     assert best is not None
     return improve(question, *best, free, improvements)
+
+
+def enumerate_all(question: Question, placed: Mapping[int, int], free: list[int]) -> tuple[Assignment, Score] | None:
+    """The best of all assignments, for questions that are small enough; None where none fits."""
+    best: tuple[Assignment, Score] | None = None
+    for option in product(range(len(question.terrain.candidates)), repeat=len(free)):
+        used = Counter[int]()
+        for g, candidate in zip(free, option, strict=True):
+            used[candidate] += len(question.groups[g].switches)
+        if any(count > question.terrain.capacity[candidate] for candidate, count in used.items()):
+            continue
+        chosen = {**placed, **dict(zip(free, option, strict=True))}
+        assignment = tuple(chosen[g] for g in range(len(question.groups)))
+        score = question.score(assignment)
+        if best is None or score.key(question.objective) < best[1].key(question.objective):
+            best = assignment, score
+    return best
 
 
 def assign_tier(question: Question, members: list[int], others: Mapping[int, int], seed: int) -> dict[int, int] | None:

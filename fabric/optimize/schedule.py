@@ -128,6 +128,7 @@ class _Run:
         self.on_span: dict[str, int] = defaultdict(int)
         self.at: list[int | None] = [None] * crew.crews
         self.free = list(range(crew.crews))
+        self.crews = crew.crews
         self.slots: list[Slot | None] = [None] * len(packages)
 
     def run(self) -> list[Slot]:
@@ -135,7 +136,7 @@ class _Run:
             if not count:
                 self.make_ready(index)
         windows = self.crew.windows_s()
-        window_start, window_end = next(windows)
+        window_start, window_end, self.crews = next(windows)
         running: list[tuple[int, int, int]] = []
         clock = window_start
         left = len(self.packages)
@@ -149,7 +150,7 @@ class _Run:
                     self.finish(*heapq.heappop(running)[1:])
             if clock >= window_end or not running:
                 while window_end <= clock or (not running and left and not self.can_start(clock, window_end)):
-                    window_start, window_end = next(windows)
+                    window_start, window_end, self.crews = next(windows)
                     clock = max(clock, window_start)
         return [slot for slot in self.slots if slot is not None]
 
@@ -184,11 +185,12 @@ class _Run:
 
     def pick(self, clock: int, window_end: int) -> tuple[int, int] | None:
         """The package and crew of highest value: priority, plus the bonus where the crew stands there already."""
-        if not self.free:
+        free = [crew for crew in self.free if crew < self.crews]
+        if not free:
             return None
         best: tuple[int, int, int] | None = None
-        standing = {self.at[crew]: crew for crew in reversed(self.free)}
-        anyone = next((crew for crew in self.free if self.at[crew] is None), self.free[0])
+        standing = {self.at[crew]: crew for crew in reversed(free)}
+        anyone = next((crew for crew in free if self.at[crew] is None), free[0])
         for place, heap in self.ready.items():
             if not heap or self.in_place[place] >= self.limits.place_crews[place]:
                 continue
