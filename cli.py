@@ -44,15 +44,18 @@ def report(line: str) -> None:
 @commands.command()
 @click.argument("template", type=click.Choice(["superpod-h100", "multirack"]))
 @click.argument("folder", type=FOLDER)
-@click.option("--su", type=int, default=4, show_default=True, help="Scalable units of superpod-h100 (32 nodes each).")
-@click.option("--racks", type=int, default=4, show_default=True, help="Racks of multirack.")
-def init(template: str, folder: Path, su: int, racks: int) -> None:
+@click.option("--su", type=int, default=None, help="Scalable units of superpod-h100 (32 nodes each); default 4.")
+@click.option("--racks", type=int, default=None, help="Racks of multirack; default 4.")
+def init(template: str, folder: Path, su: int | None, racks: int | None) -> None:
     """Write a commented project into FOLDER from TEMPLATE."""
     from fabric.initialise import write_project
     from fabric.templates import write_multirack, write_superpod
 
+    superpod = template == "superpod-h100"
+    if (racks if superpod else su) is not None:
+        raise click.UsageError(f"{template} takes {'--su' if superpod else '--racks'}")
     try:
-        files = write_superpod(su) if template == "superpod-h100" else write_multirack(racks)
+        files = write_superpod(4 if su is None else su) if superpod else write_multirack(4 if racks is None else racks)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     for path in write_project(files, folder):
@@ -96,11 +99,28 @@ def check(folder: Path, as_json: bool) -> None:
         )
 
 
+SIZE_WORDS = {
+    "leaf": "leaf switches",
+    "spine": "spine switches",
+    "core": "core switches",
+    "node_leaf": "node-leaf links",
+    "leaf_spine": "leaf-spine links",
+    "spine_core": "spine-core links",
+    "ufm_links": "UFM links",
+    "compute_plus_ufm": "node-leaf and UFM links",
+}
+
+
 @commands.command()
 @click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
 @click.option("--nodes", type=int, required=True, help="Nodes, those of UFM left out.")
 @click.option("--nics", type=int, default=8, show_default=True, help="Rails: network ports of a node per plane.")
-@click.option("--nodes-per-su", type=int, default=None, help="Nodes in a scalable unit; default: downlinks of a leaf.")
+@click.option(
+    "--nodes-per-su",
+    type=click.IntRange(1),
+    default=None,
+    help="Nodes in a scalable unit; default: downlinks of a leaf.",
+)
 @click.option("--planes", type=int, default=1, show_default=True, help="Planes, each a fabric of its own.")
 @click.option(
     "--oversubscription", default="1:1", show_default=True, help="Downlinks to uplinks of a leaf, such as 2:1."
@@ -159,7 +179,7 @@ def size(
         show(facts)
     else:
         for key, value in facts.items():
-            click.echo(f"{value:>10,}  {key.replace('_', ' ')}")
+            click.echo(f"{value:>10,}  {SIZE_WORDS.get(key, key.replace('_', ' '))}")
 
 
 @commands.command()
@@ -257,11 +277,11 @@ def sheets(plan_file: Path, output: Path) -> None:
     from fabric.sheets import write_sheets
     from fabric.store import load_plan
 
-    names = write_sheets(load_plan(plan_file), output, report)
-    click.echo(
-        f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}; suppliers from "
-        f"{output / 'order_form.pdf'}"
-    )
+    found = load_plan(plan_file)
+    names = write_sheets(found, output, report)
+    click.echo(f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}")
+    if any(kind.custom for kind in found.kinds):
+        click.echo(f"Custom assemblies are ordered with {output / 'order_form.pdf'}")
 
 
 @commands.command()
@@ -301,6 +321,11 @@ def run(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         click.echo("interrupted", err=True)
         return 130
+    except ImportError as error:
+        if _interrupted_inside(error):
+            click.echo("interrupted", err=True)
+            return 130
+        return _fail(error)
     except click.ClickException as error:
         error.show()
         return 2
@@ -311,13 +336,22 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(error)
 
 
+def _interrupted_inside(error: BaseException | None) -> bool:
+    """Whether an interrupt in the middle of an import made it fail."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _fail(error: Exception) -> int:
     from layouts.faults import InputError, PlannerError, UnmetError
 
     if isinstance(error, InputError):
         click.echo("\n".join(map(str, error.faults)), err=True)
         count = len(error.faults)
-        click.echo(f"{count} {'fault' if count == 1 else 'faults'} found; nothing was written", err=True)
+        click.echo(f"{count} {'fault' if count == 1 else 'faults'} found", err=True)
         return error.exit_code
     if isinstance(error, UnmetError):
         click.echo("The request cannot be met:", err=True)
@@ -326,6 +360,9 @@ def _fail(error: Exception) -> int:
     if isinstance(error, PlannerError):
         click.echo(str(error), err=True)
         return error.exit_code
+    if isinstance(error, OSError) and error.strerror:
+        click.echo(f"{error.filename or 'a file'}: {error.strerror}. Free space, or choose another place", err=True)
+        return 1
     with tempfile.NamedTemporaryFile(
         "w", prefix="fabric-planner-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:

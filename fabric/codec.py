@@ -58,6 +58,8 @@ def _read(hint: Any, data: Any, place: str) -> Any:
     if origin is np.ndarray:
         if not isinstance(data, list) or not all(type(item) is int for item in data):
             raise CodecError(f"{place}: a list of whole numbers is expected")
+        if data and not -(2**31) <= min(data) <= max(data) < 2**31:
+            raise CodecError(f"{place}: a number is out of range")
         return np.array(data, np.int32)
     if origin is typing.Literal:
         if data not in args:
@@ -75,6 +77,8 @@ def _read(hint: Any, data: Any, place: str) -> Any:
         except ValueError:
             raise CodecError(f"{place}: {data!r} is no date") from None
     _expect(type(data) is hint, place, hint.__name__)
+    if hint is str and not data.isascii():
+        _expect(not any("\ud800" <= character <= "\udfff" for character in data), place, "text without lone surrogates")
     return data
 
 

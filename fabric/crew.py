@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 
 from layouts.units import divide_up
 
+UNDATED = datetime(2000, 1, 1)
+"""Stands for day 1 where the request states no date."""
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -64,31 +67,47 @@ class CrewPlan:
         """Crews that a shift forms."""
         return shift.technicians // self.crew_size
 
-    def windows_s(self) -> Iterator[tuple[int, int, int]]:
+    def _day(self) -> list[tuple[Shift, int, int]]:
+        """The windows of a day: shift, start in seconds after midnight (may pass midnight), length."""
+        return [
+            (shift, shift.start_minute * 60 + start, length)
+            for shift in self.shifts
+            for start, length in shift.windows_s
+        ]
+
+    def _from(self, ready: datetime | None) -> Iterator[tuple[Shift, datetime, int]]:
+        """Windows with their wall-clock start, without end, from the first that starts when racks are ready or later.
+
+        Undated, the first shift of the list begins on day 1.
+        """
+        midnight = (ready or UNDATED).replace(hour=0, minute=0, second=0, microsecond=0)
+        while True:
+            for shift, start_s, length in self._day():
+                moment = midnight + timedelta(seconds=start_s)
+                if ready is None or moment >= ready:
+                    yield shift, moment, length
+            midnight += timedelta(days=1)
+
+    def windows_s(self, ready: datetime | None) -> Iterator[tuple[int, int, int]]:
         """Working windows on the working clock, without end: (start, end) in seconds and the crews at work."""
         clock = 0
-        while True:
-            for shift in self.shifts:
-                for _, length in shift.windows_s:
-                    yield clock, clock + length, self.crews_of(shift)
-                    clock += length
+        for shift, _, length in self._from(ready):
+            yield clock, clock + length, self.crews_of(shift)
+            clock += length
 
     @property
     def longest_window_s(self) -> int:
         """The longest stretch of uninterrupted work."""
         return max(length for shift in self.shifts for _, length in shift.windows_s)
 
-    def calendar(self, clock_s: int, first_day: datetime) -> tuple[str, datetime]:
-        """Shift and wall-clock time of a moment of the working clock; the first shift starts on `first_day`."""
-        day_s = sum(length for shift in self.shifts for _, length in shift.windows_s)
-        days, rest = divmod(clock_s, day_s)
-        midnight = first_day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
-        for shift in self.shifts:
-            for start, length in shift.windows_s:
-                if rest < length:
-                    return shift.id, midnight + timedelta(minutes=shift.start_minute, seconds=start + rest)
-                rest -= length
-        raise AssertionError("the rest of a division is below the divisor")
+    def calendar(self, clock_s: int, ready: datetime | None) -> tuple[str, datetime]:
+        """Shift and wall-clock time of a moment of the working clock; undated ones count from `UNDATED`."""
+        rest = clock_s
+        for shift, moment, length in self._from(ready):
+            if rest < length:
+                return shift.id, moment + timedelta(seconds=rest)
+            rest -= length
+        raise AssertionError("windows have no end")
 
     def duration_s(self, person_ms: int) -> int:
         """Seconds that a full crew takes for some person-time, rounded up to the second."""

@@ -3,6 +3,7 @@
 A design fixes the switch model, the tiers, the spine count and the medium of each stage; the floor is not looked at.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from fabric.equipment import Device
 from fabric.media import Medium, list_media
 from fabric.project import Project
 from fabric.request import NetworkRequest
-from fabric.reservations import FABRIC_GROUP, find_conflict
+from fabric.reservations import FABRIC_GROUP, find_conflict, free_ports
 from fabric.topology import Fabric, SizingError, build_leaf_spine, build_rail_optimized, list_spine_counts, size_fabric
 from fabric.topology.sizing import split_ports
 from layouts.faults import UnmetError
@@ -61,7 +62,7 @@ def list_candidates(project: Project) -> list[Candidate]:
         raise UnmetError(
             [f"network {network.id}: no design can be built"]
             + [f"  {candidate.name}: {candidate.reason}" for candidate in candidates]
-            + ["Add lots to inventory.yaml, or relax request.yaml"]
+            + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
         )
     return candidates
 
@@ -228,7 +229,35 @@ def _with_media(
             full = f"{name}, {fiber}, reach {reach // 1000} m"
             if all(chosen):
                 design = Design(full, network, fabric, switch_type.model, tuple(medium for medium in chosen if medium))
-                yield Candidate(full, design, "")
+                short = _missing_optics(project, design)
+                yield Candidate(full, None if short else design, short)
+
+
+def count_optics(project: Project, design: Design) -> Counter[str]:
+    """Transceivers that any realisation of the design inserts, by model: one per cage with a link."""
+    medium = dict(zip(design.stages, design.media, strict=True))
+    links = design.fabric.links
+    host_count = len(design.fabric.hosts)
+    host_type = project.type_of(project.device_by_id[design.fabric.hosts[0]]) if host_count else None
+    host_group = host_type.group(design.network.port_group) if host_type else None
+    switch_group = project.catalog.device_types[design.model].group(FABRIC_GROUP)
+    mpos = [group.mpos if group else 1 for group in (host_group, switch_group)]
+    cages: dict[tuple[int, int], str] = {}
+    for side, devices, ports in (("a", links.a_device, links.a_port), ("b", links.b_device, links.b_port)):
+        for stage, device, port in zip(links.stage.tolist(), devices.tolist(), ports.tolist(), strict=True):
+            optic = medium[stage].a_optic if side == "a" else medium[stage].b_optic
+            if optic is not None:
+                cages.setdefault((device, port // mpos[device >= host_count]), optic.model)
+    return Counter(cages.values())
+
+
+def _missing_optics(project: Project, design: Design) -> str:
+    short = []
+    for model, count in sorted(count_optics(project, design).items()):
+        have = project.inventory.quantity(model)
+        if have is not None and have < count:
+            short.append(f"needs {count} {model}, stock has {have}")
+    return "; ".join(short)
 
 
 def _shortest(media: list[Medium], fiber: str, reach_mm: int) -> Medium | None:
@@ -253,7 +282,12 @@ def _existing(project: Project, network: NetworkRequest) -> Iterator[Candidate]:
     uplinks = network.uplinks_per_leaf or split_ports(radix, network.oversubscription)[1]
     try:
         fabric = build_leaf_spine(
-            tuple(device.id for device in leaves), tuple(device.id for device in spines), home, uplinks, radix, radix
+            tuple(device.id for device in leaves),
+            tuple(device.id for device in spines),
+            home,
+            uplinks,
+            [free_ports(project, device) for device in leaves],
+            [free_ports(project, device) for device in spines],
         )
     except SizingError as error:
         yield Candidate(name, None, str(error))

@@ -26,6 +26,7 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
                 "design": trial.design,
                 "install_time_h": None if trial.install_time_s is None else round(trial.install_time_s / 3600, 3),
                 "person_hours": None if trial.work_ms is None else round(trial.work_ms / 3_600_000, 3),
+                "cost": None if trial.cost_cents is None else round(trial.cost_cents / 100, 2),
                 "reason": trial.reason,
             }
             for trial in plan.trials

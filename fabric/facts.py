@@ -130,11 +130,12 @@ def finding_facts(findings: list[Finding]) -> dict[str, Any]:
 
 def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
     """The summary of a plan for people, from its facts."""
+    crews = f"{facts['crews']} {'crew' if facts['crews'] == 1 else 'crews'}"
     switches = ", ".join(f"{count} {tier}" for tier, count in facts["switches"].items() if count)
     lines = (
         (
             "install time",
-            f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {facts['crews']} crews)",
+            f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {crews})",
         ),
         ("bound", f"{facts['bound_h']:.2f} h for every plan that meets the request; gap {facts['gap_pct']:.1f} %"),
         ("what binds", f"bound: {facts['bound_binds']}; plan: {facts['plan_binds']}"),

@@ -10,32 +10,34 @@ from pathlib import Path
 from layouts.faults import PlannerError
 
 MARKER = ".fabric-planner"
-"""A folder that we wrote holds this file; only such a folder is ever replaced."""
+"""A folder that we wrote holds this file: what kind of folder it is, then the names of our files, a line each."""
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes a text file as UTF-8, replacing an old one in one step."""
-    with _beside(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    """Writes a text file as UTF-8, replacing an old one in one step. A link stays a link, its target is replaced."""
+    path = path.resolve()
+    with _said(path):
+        if path.exists() and not path.is_file():
+            raise PlannerError(f"{path} is not a file. Choose another place")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _said(path: Path) -> Iterator[None]:
+    """Says what the system refuses as something that the user can mend."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        os.close(handle)
+        yield
     except OSError as error:
-        raise PlannerError(f"{path} cannot be written: {error.strerror}. Choose another place with -o") from None
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise PlannerError(f"{path} cannot be written: {error.strerror}. Choose another place with -o") from None
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise PlannerError(f"{path} cannot be written: {error.strerror}. Choose another place") from None
 
 
 def _umask() -> int:
@@ -45,33 +47,73 @@ def _umask() -> int:
 
 
 @contextmanager
-def replace_folder(folder: Path) -> Iterator[Path]:
+def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     """A new folder to fill, that takes the place of `folder` when the block ends well; else nothing changes.
 
-    Raises PlannerError where `folder` holds files that are not ours.
+    `kind` names what is in it. Raises PlannerError where `folder` is of another kind or holds files that are not
+    ours. What an earlier run left because it was killed is cleared away; the old folder that it had put aside comes
+    back.
     """
-    folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARKER).exists())):
-        raise PlannerError(
-            f"{folder} exists and was not written by fabric-planner. Choose another place with -o, or remove it"
-        )
-    try:
+    folder = Path(folder).resolve()
+    with _said(folder):
+        _clear_leftovers(folder)
+        _refuse_foreign(folder, kind)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    except OSError as error:
-        raise PlannerError(f"{folder} cannot be written: {error.strerror}. Choose another place with -o") from None
+        fresh = folder.parent / f".{folder.name}.{os.getpid()}.new"
+        fresh.mkdir()
     try:
-        yield fresh
-        (fresh / MARKER).write_text(
-            "Written by fabric-planner; replaced as a whole by the next run.\n", encoding="utf-8"
-        )
-        fresh.chmod(0o777 & ~_umask())
-        if folder.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-            folder.replace(old / "old")
-            fresh.replace(folder)
-            shutil.rmtree(old)
-        else:
-            fresh.replace(folder)
+        with _said(folder):
+            yield fresh
+            names = sorted(path.name for path in fresh.iterdir())
+            (fresh / MARKER).write_text("\n".join([kind, *names]) + "\n", encoding="utf-8")
+            if folder.exists():
+                aside = folder.parent / f".{folder.name}.{os.getpid()}.old"
+                folder.replace(aside)
+                fresh.replace(folder)
+                shutil.rmtree(aside)
+            else:
+                fresh.replace(folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_foreign(folder: Path, kind: str) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise PlannerError(f"{folder} is not a folder. Choose another place")
+    found = {path.name for path in folder.iterdir()}
+    if not found:
+        return
+    if MARKER not in found:
+        raise PlannerError(f"{folder} exists and was not written by fabric-planner. Choose another place, or remove it")
+    was, *names = (folder / MARKER).read_text(encoding="utf-8").splitlines()
+    if was != kind:
+        raise PlannerError(f"{folder} holds {was}, not {kind}. Choose another place")
+    strange = sorted(found - {*names, MARKER})
+    if strange:
+        raise PlannerError(f"{folder} holds {', '.join(strange[:5])}, which is not ours. Move it away first")
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """What runs that are dead left beside the folder."""
+    for path in folder.parent.glob(f".{folder.name}.*") if folder.parent.is_dir() else ():
+        owner, _, state = path.name.removeprefix(f".{folder.name}.").partition(".")
+        if not owner.isdigit() or state not in ("new", "old") or _is_alive(int(owner)):
+            continue
+        if state == "old" and not folder.exists():
+            path.replace(folder)
+        else:
+            shutil.rmtree(path)
+
+
+def _is_alive(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -135,6 +135,7 @@ class Trial:
     reason: str
     install_time_s: int | None
     work_ms: int | None
+    cost_cents: int | None
 
 
 @dataclass(frozen=True)

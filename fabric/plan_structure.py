@@ -35,6 +35,7 @@ def check_structure(plan: Plan) -> None:
             raise CodecError(f"kinds: {kind.id} has legs of different number at its ends")
     _check_indexes(plan)
     _check_ports(plan)
+    _check_floor(plan)
 
 
 def _check_indexes(plan: Plan) -> None:
@@ -63,6 +64,53 @@ def _check_indexes(plan: Plan) -> None:
     for kind, subject in zip(plan.packages.kind.tolist(), plan.packages.subject.tolist(), strict=True):
         if not 0 <= subject < subjects.get(kind, len(plan.pulls.form)):
             raise CodecError(f"packages.subject: {subject} is no subject of '{PACKAGE_KINDS[kind]}'")
+
+
+ACTS = [
+    "mobilise",
+    "move_crew",
+    "insert_optic",
+    "inspect_clean_plug",
+    "test_link",
+    "label",
+    "dress",
+    "dress_trunk",
+    "breakout_leg",
+    "patch_in_rack",
+    "stage_jumper",
+    "pull_jumper",
+    "pull_jumper_per_m",
+    "prebundle_jumper",
+    "stage_trunk",
+    "pull_trunk",
+    "pull_trunk_per_m",
+]
+
+
+def _check_floor(plan: Plan) -> None:
+    site = plan.project.site
+    for number, route in enumerate(plan.routes):
+        if len(route.pathways) != len(route.points_mm) + 1 or not route.points_mm:
+            raise CodecError(f"routes[{number}]: points and pathways do not fit")
+        for rack in (route.a_rack, route.b_rack):
+            if rack not in site.rack_by_id:
+                raise CodecError(f"routes[{number}]: there is no rack {rack}")
+    for device in plan.devices:
+        if device.rack not in site.drop_by_rack and len(plan.routes):
+            raise CodecError(f"site.drops: rack {device.rack} has none")
+    missing = [act for act in ACTS if act not in plan.project.labour.rates]
+    if missing:
+        raise CodecError(f"labour.rates: {', '.join(missing)} missing")
+    used = set(plan.assemblies.pull.tolist())
+    carried = set(plan.segments.assembly.tolist())
+    if used != set(range(len(plan.pulls.form))):
+        raise CodecError("pulls: one of them has no assembly")
+    if carried != set(range(len(plan.assemblies.kind))):
+        raise CodecError("assemblies: one of them carries no link")
+    if not plan.project.crew.shifts or plan.project.crew.crew_size < 1 or plan.project.crew.crews < 1:
+        raise CodecError("crew: nobody works")
+    if any(length < 1 for shift in plan.project.crew.shifts for _, length in shift.windows_s):
+        raise CodecError("crew: a shift has no time")
 
 
 def _check_ports(plan: Plan) -> None:

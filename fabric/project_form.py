@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from layouts.forms import (
+    Count,
     Flag,
     Form,
     Hours,
@@ -114,9 +115,13 @@ class LotForm(Form):
     lengths_m: list[Metres] = about("Several lengths, each in this quantity", [])
     condition: Literal["new", "used", "leftover"] = about("Condition", "new")
     price_usd: UsDollars | None = about("Price of one; default: the catalogue's", None)
-    arrives: date | None = about("Day from which they can be used; default: they are here", None)
+    arrives: date | None = about(
+        "Day from which they can be used; lots that arrive after racks_ready are left out. Default: they are here", None
+    )
     to_order: Flag = about("Made to measure on order", False)
-    lead_time_days: Annotated[int, about("Days from order to delivery", ge=0, le=2000)] = 0
+    lead_time_days: Annotated[
+        int, about("Days from order to delivery; the order form says by when to order", ge=0, le=2000)
+    ] = 0
 
 
 class InventoryForm(Form):
@@ -153,7 +158,7 @@ class LimitsForm(Form):
 
     trunk_legs: list[Quantity] = about("Sizes of trunks that may be ordered, in legs", [12, 24, 48])
     bundle_jumpers: Quantity = about("Jumpers that may be taped into one bundle; 1 forbids bundles", 24)
-    custom_kinds: Quantity | None = about("How many kinds of custom assemblies may be ordered", None)
+    custom_kinds: Count | None = about("How many kinds of custom assemblies may be ordered", None)
     fibers: list[Literal["mm", "sm", "copper"]] = about("Media that may be used", ["mm", "sm", "copper"])
 
 
@@ -165,7 +170,9 @@ class RequestForm(Form):
     racks_ready: datetime | None = about("When the racks stand and the clock starts; default: undated", None)
     deadline: datetime | None = about("When the last link must be tested", None)
     budget_usd: UsDollars | None = about("What material may cost", None)
-    objective: Literal["install-time", "person-hours", "cost"] = about("What is made least, first", "install-time")
+    objective: Literal["install-time", "person-hours", "cost"] = about(
+        "What is least, first, among the plans that are tried", "install-time"
+    )
     seed: Annotated[int, about("Seed of every random choice", ge=0)] = 1
 
 
@@ -201,7 +208,7 @@ class LabourForm(Form):
     act: Name = about("Act")
     unit: Text = about("Unit: assembly, m, end, leg end, connector, cage, link, rack, ...", "")
     person_minutes: Minutes = about("Person-minutes per unit")
-    crew: Quantity | None = about("Technicians that the act takes", None)
+    crew: Quantity | None = about("Technicians that the act takes; crews must be as large", None)
     low: Minutes | None = about("Low figure", None)
     high: Minutes | None = about("High figure", None)
     source: Text = about("Where the figure is from", "stated by the project")

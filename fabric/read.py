@@ -1,7 +1,8 @@
 """Project folder to Project: reads every file, checks that they agree, collects all faults with their places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from fabric.labour import LabourRate, LabourTable
 from fabric.project import Project
 from fabric.project_form import CrewForm, LabourForm, NetworkForm, RequestForm
 from fabric.request import Limits, NetworkRequest, Request
-from layouts.document import read_yaml
+from layouts.document import Document, read_yaml
 from layouts.faults import Fault, InputError
 from layouts.forms import fill_form
 from layouts.read import read_list, read_site
@@ -51,16 +52,42 @@ def read_project(folder: Path | str) -> Project:
     inventory = attempt(lambda: read_inventory(folder, catalog)) if catalog else None
     equipment = attempt(lambda: read_equipment(folder, site, catalog)) if site and catalog else None
     if site and catalog and labour and crew and request and inventory and equipment and not faults:
+        faults += _crew_faults(crew, labour, request)
+        if faults:
+            raise InputError(faults)
         devices, panels, cables = equipment
         return Project(site, catalog, devices, panels, cables, inventory, request, crew, labour)
     raise InputError(faults)
+
+
+def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Iterator[Fault]:
+    """Acts that take more technicians than a crew has, among those that the request allows."""
+    acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
+    if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:
+        acts += ["stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk"]
+    large = [act for act in acts if labour.rates[act].crew > crew.crew_size]
+    if large:
+        most = max(labour.rates[act].crew for act in large)
+        yield Fault(
+            "crew.yaml",
+            0,
+            "crew_size",
+            f"a crew has {crew.crew_size} technicians, {', '.join(large)} take up to {most}",
+            "Raise crew_size, lower 'crew' of the act in labour.csv, or set trunk_legs: [] and bundle_jumpers: 1",
+        )
 
 
 def read_labour(overrides: Path | None = None) -> LabourTable:
     """The default labour table with the rows of a `labour.csv` in place of its own."""
     faults: list[Fault] = []
     rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm, faults)}
+    stated: set[str] = set()
     for document, path, form in read_list(overrides, LabourForm, faults) if overrides else []:
+        if form.act in stated:
+            faults.append(
+                document.fault((*path, "act"), f"the act '{form.act}' stands twice", "Remove one of the rows")
+            )
+        stated.add(form.act)
         if form.act in rates:
             rates[form.act] = _rate(form, rates[form.act])
         else:
@@ -111,6 +138,9 @@ def read_crew(path: Path) -> CrewPlan:
                         "Move the break into the shift",
                     )
                 )
+        pauses = sorted((item.after_h * 60, item.minutes) for item in shift.breaks)
+        if any(start + minutes > after for (start, minutes), (after, _) in pairwise(pauses)):
+            faults.append(document.fault(("shifts", index, "breaks"), "two breaks overlap", "Move them apart"))
         if sum(item.minutes for item in shift.breaks) >= shift.hours * 60:
             faults.append(
                 document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")
@@ -156,6 +186,17 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         for number, model in enumerate(network.switch_models)
         if catalog.kind_of(model) != "device"
     ]
+    made = {trunk.legs for trunk in catalog.trunks.values()}
+    for number, legs in enumerate(form.limits.trunk_legs):
+        if legs not in made:
+            faults.append(
+                document.fault(
+                    ("limits", "trunk_legs", number),
+                    f"no trunk of the catalogue has {legs} legs",
+                    f"Use some of {sorted(made)}, or add a row to catalog/trunks.csv",
+                )
+            )
+    faults += _date_faults(document, form.racks_ready, form.deadline)
     if faults:
         raise InputError(faults)
     limits = form.limits
@@ -164,8 +205,8 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         limits=Limits(
             tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
         ),
-        racks_ready=_undated_zone(form.racks_ready),
-        deadline=_undated_zone(form.deadline),
+        racks_ready=form.racks_ready,
+        deadline=form.deadline,
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
         seed=form.seed,
@@ -190,6 +231,17 @@ def _network(form: NetworkForm) -> NetworkRequest:
     )
 
 
-def _undated_zone(moment: datetime | None) -> datetime | None:
-    """Local time of the site: a zone in the file is dropped, since shifts have none."""
-    return moment.replace(tzinfo=None) if moment else None
+def _date_faults(document: Document, ready: datetime | None, deadline: datetime | None) -> Iterator[Fault]:
+    """Dates are local to the site, and the deadline comes after the racks."""
+    for key, moment in (("racks_ready", ready), ("deadline", deadline)):
+        if moment is not None and moment.tzinfo is not None:
+            yield document.fault(
+                (key,), f"{moment.isoformat()} has a time zone", "Write the local time of the site, as shifts do"
+            )
+            return
+    if deadline is not None and ready is None:
+        yield document.fault(
+            ("deadline",), "a deadline without racks_ready cannot be held", "State racks_ready as well"
+        )
+    if deadline is not None and ready is not None and deadline <= ready:
+        yield document.fault(("deadline",), "the deadline is not after racks_ready", "Correct one of the two")

@@ -2,6 +2,7 @@
 taken.
 """
 
+from fabric.equipment import Device
 from fabric.naming import list_ports
 from fabric.project import Project
 from fabric.request import NetworkRequest
@@ -48,3 +49,15 @@ def find_conflict(project: Project, network: NetworkRequest, fabric: Fabric, mod
             if (names[number], printed) in taken:
                 return f"port {printed} of {names[number]} is taken by existing cable {taken[names[number], printed]}"
     return ""
+
+
+def free_ports(project: Project, device: Device) -> list[int]:
+    """Numbers of a switch's fabric ports that no existing cable takes."""
+    taken = {
+        port
+        for cable in project.cables
+        for name, port in ((cable.a_device, cable.a_port), (cable.b_device, cable.b_port))
+        if name == device.id
+    }
+    ports = list_ports(project.type_of(device), FABRIC_GROUP)
+    return [number for number, port in enumerate(ports) if port.printed not in taken]

@@ -2,7 +2,7 @@
 others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -48,7 +48,7 @@ def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
         min(search.bound.work_ms for search in searches),
         min((search.bound for search in searches), key=lambda bound: bound.time_s).parts_s,
     )
-    trials: list[Trial] = [Trial(c.name, c.reason, None, None) for c in candidates if not c.design]
+    trials: list[Trial] = [Trial(c.name, c.reason, None, None, None) for c in candidates if not c.design]
     best: Plan | None = None
     failures: list[str] = []
     for i in order:
@@ -56,16 +56,24 @@ def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
         name = search.design.name
         if best is not None and _cannot_win(search.bound, best, project.request.objective):
             trials.append(
-                Trial(name, f"its bound {search.bound.time_s / 3600:.2f} h is no better than the best plan", None, None)
+                Trial(
+                    name,
+                    f"its bound {search.bound.time_s / 3600:.2f} h is no better than the best plan",
+                    None,
+                    None,
+                    None,
+                )
             )
             continue
         try:
-            plan = search.best_plan(overall)
+            plan = search.best_plan_of_variants(overall)
         except UnmetError as error:
-            trials.append(Trial(name, "; ".join(error.reasons), None, None))
+            trials.append(Trial(name, "; ".join(error.reasons), None, None, None))
             failures.append(f"{name}: {'; '.join(error.reasons)}")
             continue
-        trials.append(Trial(name, "", plan.summary.install_time_s, plan.summary.work_ms))
+        trials.append(
+            Trial(plan.design, "", plan.summary.install_time_s, plan.summary.work_ms, plan.summary.cost_cents)
+        )
         if best is None or plan_key(plan) < plan_key(best):
             best = plan
             report(
@@ -79,16 +87,19 @@ def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
 def plan_key(plan: Plan) -> tuple[int, ...]:
     """What is made least, in order, for the request's objective."""
     summary = plan.summary
+    budget = plan.project.request.budget_cents
+    over = 0 if budget is None else max(0, summary.cost_cents - budget)
     keys = {
         "install-time": (summary.install_time_s, summary.work_ms, summary.cost_cents),
         "person-hours": (summary.work_ms, summary.install_time_s, summary.cost_cents),
         "cost": (summary.cost_cents, summary.install_time_s, summary.work_ms),
     }
-    return keys[plan.project.request.objective]
+    return (over, *keys[plan.project.request.objective])
 
 
 def _cannot_win(bound: Bound, best: Plan, objective: str) -> bool:
-    if objective == "cost":
+    budget = best.project.request.budget_cents
+    if objective == "cost" or (budget is not None and best.summary.cost_cents > budget):
         return False
     if objective == "person-hours":
         return bound.work_ms >= best.summary.work_ms
@@ -102,10 +113,25 @@ def _explained(trial: Trial, best: Plan) -> Trial:
         return replace(trial, reason="chosen")
     slower = trial.install_time_s - best.summary.install_time_s
     more = (trial.work_ms or 0) - best.summary.work_ms
-    return replace(
-        trial,
-        reason=f"{slower / 3600:+.2f} h install time, {more / 3_600_000:+.1f} person-hours against the chosen design",
+    dearer = (trial.cost_cents or 0) - best.summary.cost_cents
+    told = (
+        f"{slower / 3600:+.2f} h, {more / 3_600_000:+.1f} person-hours, {dearer / 100:+,.0f} USD against the chosen one"
     )
+    return replace(trial, reason=told)
+
+
+def trunk_variants(design: Design) -> Iterator[Design]:
+    """The design itself, with trunks of one size only (largest first), and without trunks."""
+    yield design
+    sizes = sorted({trunk.legs for medium in design.media for trunk in medium.trunks}, reverse=True)
+    for allowed in [*(((size,) for size in sizes) if len(sizes) > 1 else ()), *([()] if sizes else [])]:
+        media = tuple(
+            replace(medium, trunks=tuple(trunk for trunk in medium.trunks if trunk.legs in allowed))
+            for medium in design.media
+        )
+        if all(medium.cables or medium.trunks for medium in media):
+            what = f"trunks of {allowed[0]} legs only" if allowed else "no trunks"
+            yield replace(design, name=f"{design.name}, {what}", media=media)
 
 
 class _DesignSearch:
@@ -143,6 +169,23 @@ class _DesignSearch:
         crews = [int(c) for c in self.terrain.place_crews]
         return Bound(work_ms, time_bounds_s(self.project.labour, self.project.crew, work_ms, crews, least.links > 0))
 
+    def best_plan_of_variants(self, overall: Bound) -> Plan:
+        """The best plan with all trunks that may be ordered; where none is possible, with one size, or without.
+
+        A limit on kinds may forbid several sizes, a narrow opening all of them. The first failure is the one told.
+        """
+        first: UnmetError | None = None
+        for design in trunk_variants(self.design):
+            try:
+                search = (
+                    self if design is self.design else _DesignSearch(self.project, design, self.finders, self.report)
+                )
+                return search.best_plan(overall)
+            except UnmetError as error:
+                first = first or error
+        assert first is not None
+        raise first
+
     def best_plan(self, overall: Bound) -> Plan:
         """The best of several templates and placements, each carried through to its schedule."""
         scored: list[tuple[tuple[int, int], int, tuple[Group, ...], Assignment]] = []
@@ -175,6 +218,8 @@ class _DesignSearch:
         racks = int((self.terrain.capacity > 0).sum())
         if room < count:
             return f"needs room for {count} {self.design.model}, {racks} racks take {room} by units, weight and power"
+        if not count:
+            return "the switches that stand already are not joined by pathways within the reach of any cable"
         reach = min(medium.reach_mm for medium in self.design.media) // 1000
         return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
 

@@ -28,7 +28,7 @@ def load_plan(path: Path | str) -> Plan:
     text = read_text(path, path.name)
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise InputError(
             [Fault(path.name, line, "", "this is no plan file (not JSON)", "Make it with 'fabric-planner plan'")]

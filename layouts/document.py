@@ -244,14 +244,23 @@ def read_csv(path: Path, parse_cell: Callable[[str], Any] | None = None, name: s
     """
     name = name or path.name
     text = read_text(path, name)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    starts: list[int] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        before = 0
+        for row in reader:
+            rows.append(row)
+            starts.append(before + 1)
+            before = reader.line_num
     except csv.Error as error:
         raise InputError(
-            [Fault(name, 0, "", f"this is not CSV: {error}", "Save it again as comma-separated text")]
+            [Fault(name, reader.line_num, "", f"this is not CSV: {error}", "Save it again as comma-separated text")]
         ) from None
     if not rows or not any(cell.strip() for cell in rows[0]):
         raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
+    if len(rows[0]) == 1 and ";" in rows[0][0]:
+        raise InputError([Fault(name, 1, "", "the columns are separated by ';'", "Save it with commas")])
     parse = parse_cell or parse_scalar
     header = [cell.strip() for cell in rows[0]]
     faults = [
@@ -260,7 +269,7 @@ def read_csv(path: Path, parse_cell: Callable[[str], Any] | None = None, name: s
     ]
     records: list[dict[str, Any]] = []
     lines: dict[KeyPath, int] = {(): 1}
-    for line, row in enumerate(rows[1:], start=2):
+    for line, row in zip(starts[1:], rows[1:], strict=True):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(header):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from layouts.site import Point3, Rack, Site
+from layouts.site import Pathway, Point3, Rack, Site
 
 MARGIN_MM = 600
 FILLS = {"host": "#ffffff", "switch": "#d9d9d9", "panel": "#f2f2f2"}
@@ -30,7 +30,7 @@ def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str,
     xs = [x for room in site.rooms for x, _ in room.outline_mm]
     ys = [y for room in site.rooms for _, y in room.outline_mm]
     left, right = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM
-    low, high = min(ys) - MARGIN_MM - 500, max(ys) + MARGIN_MM + 500
+    low, high = min(ys) - MARGIN_MM - 1100, max(ys) + MARGIN_MM + 500
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {-high} {right - left} {high - low}" '
         f'width="{min(1800, (right - left) // 8)}" font-family="Helvetica, Arial, sans-serif">',
@@ -40,7 +40,7 @@ def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str,
         ".obstacle{fill:#888}.route{fill:none;stroke-opacity:.75;stroke-linejoin:round}"
         ".node-leaf{stroke:#0a58a8}.leaf-spine{stroke:#b1440e;stroke-dasharray:160 "
         "60}.spine-core{stroke:#2d6b2f;stroke-dasharray:40 60}"
-        "text{fill:#000}"
+        "text{fill:#000;paint-order:stroke;stroke:#fff;stroke-width:40;stroke-linejoin:round}"
         "</style>",
     ]
     for room in site.rooms:
@@ -71,18 +71,64 @@ def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str,
             f'<polyline class="route {overlay.stage}" stroke-width="{width}" '
             f'points="{points}"><title>{escape(overlay.title)}</title></polyline>'
         )
-    for pathway in site.pathways:
-        (x1, y1, _), (x2, y2, _) = pathway.points_mm[0], pathway.points_mm[-1]
-        x, y = (x1, min(y1, y2)) if x1 == x2 else (min(x1, x2), y1)
-        turn = f' transform="rotate(-90 {x + 60} {-y - 120})"' if x1 == x2 else ""
-        parts.append(f'<text x="{x + 60}" y="{-y - 120}" font-size="150"{turn}>{escape(pathway.id)}</text>')
-    stages = sorted({overlay.stage for overlay in overlays})
-    for number, stage in enumerate(stages):
-        x, y = xs[0], -low - 180 - 260 * (len(stages) - 1 - number)
-        parts.append(f'<line class="route {stage}" x1="{x}" y1="{y}" x2="{x + 1200}" y2="{y}" stroke-width="50"/>')
-        parts.append(f'<text x="{x + 1350}" y="{y + 60}" font-size="190">{stage}, width by number of links</text>')
+    parts += [_label_pathway(pathway) for pathway in site.pathways]
+    parts += _draw_obstacle_names(site)
+    parts += _draw_legend(xs[0], -low, sorted({overlay.stage for overlay in overlays}))
     parts.append("</svg>")
     return "\n".join(parts) + "\n"
+
+
+def _label_pathway(pathway: Pathway) -> str:
+    """The name of a pathway at its start, outside the racks: before a level run, below one that runs north."""
+    (x1, y1, _), (x2, y2, _) = pathway.points_mm[0], pathway.points_mm[-1]
+    if x1 == x2:
+        x, y = x1, -min(y1, y2) + 120
+        return (
+            f'<text x="{x}" y="{y}" font-size="130" text-anchor="end" transform="rotate(-90 {x} '
+            f'{y})">{escape(pathway.id)}</text>'
+        )
+    x, y = min((x1, y1), (x2, y2))
+    return f'<text x="{x - 60}" y="{-y + 45}" font-size="130" text-anchor="end">{escape(pathway.id)}</text>'
+
+
+def _draw_obstacle_names(site: Site) -> list[str]:
+    return [
+        f'<text x="{o.corner_mm[0]}" y="{-o.corner_mm[1] + 140}" font-size="120">{escape(o.id)}</text>'
+        for o in site.obstacles
+    ]
+
+
+def _draw_legend(x: int, bottom: int, stages: Sequence[str]) -> list[str]:
+    """Lines, racks and trays in words, a scale and north."""
+    rows = [
+        (
+            f'<line class="route {stage}" x1="{x}" y1="{{y}}" x2="{x + 900}" y2="{{y}}" stroke-width="50"/>',
+            f"{stage} cables, width by number of links",
+        )
+        for stage in stages
+    ]
+    rows += [
+        (
+            f'<line class="path" x1="{x}" y1="{{y}}" x2="{x + 900}" y2="{{y}}" stroke-width="150"/>',
+            "pathway, as wide as it is",
+        ),
+        (
+            f'<rect class="rack" x="{x}" y="{{top}}" width="400" height="160" fill="{FILLS["switch"]}"/>'
+            f'<line x1="{x}" y1="{{low}}" x2="{x + 400}" y2="{{low}}" stroke="#000" stroke-width="50"/>',
+            "rack for switches (white: for hosts too), thick line at its front",
+        ),
+        (
+            f'<path d="M {x} {{y}} h 1000 M {x} {{top}} v 160 M {x + 1000} {{top}} v 160" stroke="#000" '
+            'stroke-width="25"/>',
+            "1 m; north is up",
+        ),
+    ]
+    parts = []
+    for number, (mark, words) in enumerate(rows):
+        y = bottom - 150 - 230 * (len(rows) - 1 - number)
+        parts.append(mark.replace("{y}", str(y)).replace("{top}", str(y - 80)).replace("{low}", str(y + 80)))
+        parts.append(f'<text x="{x + 1150}" y="{y + 55}" font-size="160">{escape(words)}</text>')
+    return parts
 
 
 def _draw_rack(rack: Rack, note: str) -> str:

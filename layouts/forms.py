@@ -15,6 +15,7 @@ from layouts.faults import Fault, InputError
 
 __all__ = [
     "Area",
+    "Count",
     "Flag",
     "Form",
     "Hours",
@@ -71,6 +72,7 @@ Millimetres = Annotated[int, Field(strict=True, ge=-10_000_000, le=10_000_000)]
 PositiveMm = Annotated[int, Field(strict=True, gt=0, le=10_000_000)]
 Area = Annotated[int, Field(strict=True, ge=0)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
+Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 _Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Metres = Annotated[_Number, Field(gt=0, le=10_000, multiple_of=0.001)]
 Kilograms = Annotated[_Number, Field(gt=0, le=100_000, multiple_of=0.001)]

@@ -34,6 +34,17 @@ def find_overlaps_between(first: Sequence[Rect], second: Sequence[Rect], same: b
     )
 
 
+def find_outline_overlaps(outlines: Sequence[Sequence[Point2]]) -> list[tuple[int, int]]:
+    """Pairs of polygons that share more than an edge."""
+    shapes = [Polygon(outline) for outline in outlines]
+    return [
+        (i, j)
+        for i, first in enumerate(shapes)
+        for j in range(i + 1, len(shapes))
+        if first.intersection(shapes[j]).area > 0
+    ]
+
+
 def is_simple_polygon(outline: Sequence[Point2]) -> bool:
     """Whether an outline encloses an area and does not cross itself."""
     return len(outline) >= 3 and bool(Polygon(outline).is_valid) and Polygon(outline).area > 0

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from layouts.geometry import Rect, find_crossed, find_outside, find_overlaps, find_overlaps_between
+from layouts.geometry import (
+    Rect,
+    find_crossed,
+    find_outline_overlaps,
+    find_outside,
+    find_overlaps,
+    find_overlaps_between,
+)
 from layouts.pathways import build_graph, find_junctions, list_segments, rack_node
 from layouts.site import Rack, Site
 
@@ -27,6 +34,7 @@ class Problem:
 def find_problems(site: Site) -> list[Problem]:
     """Everything that is wrong with a floor."""
     return [
+        *find_rooms_that_overlap(site),
         *find_racks_outside(site),
         *find_rack_collisions(site),
         *find_obstructed(site),
@@ -40,6 +48,17 @@ def find_problems(site: Site) -> list[Problem]:
 def rack_rect(rack: Rack) -> Rect:
     """The footprint of a rack in the site frame."""
     return rack.x_mm, rack.y_mm, rack.x_mm + rack.size_x_mm, rack.y_mm + rack.size_y_mm
+
+
+def find_rooms_that_overlap(site: Site) -> Iterator[Problem]:
+    """No two rooms share floor."""
+    for i, j in find_outline_overlaps([room.outline_mm for room in site.rooms]):
+        yield Problem(
+            "room",
+            site.rooms[j].id,
+            f"room {site.rooms[j].id} overlaps room {site.rooms[i].id}",
+            "Set origin_mm, so that each room has its own place in the site",
+        )
 
 
 def find_racks_outside(site: Site) -> Iterator[Problem]:

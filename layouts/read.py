@@ -34,7 +34,9 @@ def read_site(folder: Path) -> Site:
     return _Assembler(document, form, racks, pathways).assemble()
 
 
-def read_list(path: Path, form_type: type[FormType], faults: list[Fault]) -> list[tuple[Document, KeyPath, FormType]]:
+def read_list(
+    path: Path, form_type: type[FormType], faults: list[Fault], name: str | None = None
+) -> list[tuple[Document, KeyPath, FormType]]:
     """The well-formed rows of a CSV list, with their places; faults of the others are added to `faults`.
 
     Nothing where there is no such file.
@@ -42,7 +44,7 @@ def read_list(path: Path, form_type: type[FormType], faults: list[Fault]) -> lis
     if not path.exists():
         return []
     try:
-        document = read_csv(path)
+        document = read_csv(path, name=name)
     except InputError as error:
         faults.extend(error.faults)
         return []

@@ -33,7 +33,7 @@ LAYERS = [
     },
     {"fabric.equipment_reader", "fabric.inventory_reader", "fabric.schemas", "fabric.templates"},
     {"fabric.read", "fabric.initialise"},
-    {"fabric.designs", "fabric.plan", "fabric.plan_structure", "fabric.work", "fabric.bounds"},
+    {"fabric.designs", "fabric.plan", "fabric.plan_structure", "fabric.work", "fabric.bounds", "fabric.prices"},
     {"fabric.assumptions", "fabric.store"},
     {"fabric.optimize"},
     {"fabric.search", "fabric.audit", "fabric.explain", "fabric.sheets"},

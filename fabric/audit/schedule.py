@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from math import ceil
 
@@ -206,32 +207,40 @@ class _View:
                     )
                     break
 
-    def windows(self, last: int) -> list[tuple[int, int, int]]:
-        """Stretches between breaks and ends of shifts up to a moment: start, end, crews at work."""
-        crew_plan = self.plan.project.crew
-        found: list[tuple[int, int, int]] = []
-        clock = 0
+    def windows(self, last: int) -> list[tuple[int, int, int, datetime | None]]:
+        """Stretches between breaks and ends of shifts up to a moment: start, end, crews at work, wall-clock start.
+
+        The first one is the first that starts when the racks are ready or later; undated, the first of the list.
+        """
+        crew_plan, ready = self.plan.project.crew, self.plan.project.request.racks_ready
+        day: list[tuple[int, int, int]] = []
+        for shift in crew_plan.shifts:
+            cursor = 0
+            for start, length in (*sorted(shift.breaks_s), (shift.length_s, 0)):
+                if start > cursor:
+                    begin = shift.start_minute * 60 + cursor
+                    day.append((begin, start - cursor, shift.technicians // crew_plan.crew_size))
+                cursor = start + length
+        found: list[tuple[int, int, int, datetime | None]] = []
+        clock, midnight = 0, datetime.combine(ready.date(), time()) if ready else None
         while clock < last:
-            for shift in crew_plan.shifts:
-                cursor, stretches = 0, []
-                for start, length in sorted(shift.breaks_s):
-                    stretches.append(start - cursor)
-                    cursor = start + length
-                for length in (*stretches, shift.length_s - cursor):
-                    if length > 0:
-                        found.append((clock, clock + length, shift.technicians // crew_plan.crew_size))
-                        clock += length
+            for begin, length, crews in day:
+                moment = midnight + timedelta(seconds=begin) if midnight else None
+                if ready is None or moment is None or moment >= ready:
+                    found.append((clock, clock + length, crews, moment))
+                    clock += length
+            midnight = midnight + timedelta(days=1) if midnight else None
         return found
 
     def check_windows(self) -> Iterator[Finding]:
         """Crews start in shifts that have them; none works over a break or the end of a shift unless handed over."""
         hand_over = self.plan.project.crew.hand_over
         windows = self.windows(max((end for _, end, _ in self.rows.values()), default=0))
-        starts = [start for start, _, _ in windows]
+        starts = [start for start, _, _, _ in windows]
         for key, (start, end, crew) in self.rows.items():
             if key not in self.places or not windows:
                 continue
-            _, stop, crews = windows[max(bisect_right(starts, start) - 1, 0)]
+            _, stop, crews, _ = windows[max(bisect_right(starts, start) - 1, 0)]
             if crew >= crews:
                 yield Finding(
                     "error",
@@ -288,15 +297,15 @@ class _View:
                 f"{moves} moves by the schedule",
                 "Make the plan again",
             )
-        deadline, ready = self.plan.project.request.deadline, self.plan.project.request.racks_ready
-        if deadline is not None and ready is not None:
-            _, done = self.plan.project.crew.calendar(max(last - 1, 0), ready)
-            if done > deadline:
-                yield Finding(
-                    "error",
-                    "deadline",
-                    "summary",
-                    f"done {done:%Y-%m-%d %H:%M}",
-                    f"{deadline:%Y-%m-%d %H:%M}",
-                    "Add technicians or shifts, or move the deadline",
-                )
+        deadline, windows = self.plan.project.request.deadline, self.windows(last)
+        begin, _, _, moment = windows[-1] if windows else (0, 0, 0, None)
+        if deadline is not None and moment is not None and moment + timedelta(seconds=last - begin) > deadline:
+            done = moment + timedelta(seconds=last - begin)
+            yield Finding(
+                "error",
+                "deadline",
+                "last test",
+                f"done {done:%Y-%m-%d %H:%M}",
+                f"{deadline:%Y-%m-%d %H:%M}",
+                "Add technicians or shifts, or move the deadline",
+            )

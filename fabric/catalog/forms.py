@@ -1,5 +1,6 @@
 """What the catalogue's CSV files may say, one form a file, and how each row becomes a value."""
 
+import re
 from typing import Literal
 
 from fabric.catalog.hardware import CableType, DeviceType, OpticType, PortGroup, TrunkType
@@ -15,11 +16,13 @@ from layouts.forms import (
     Text,
     UsDollars,
     about,
+    model_validator,
 )
 from layouts.units import cents_from_usd, exact, mm_from_m
 
 Confidence = Literal["published", "secondary", "memory", "assumed"]
 FiberName = Literal["mm", "sm", "copper"]
+_PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0"}
 
 
 class SourcedForm(Form):
@@ -71,6 +74,24 @@ class PortGroupForm(SourcedForm):
     printed: Name = about("Name printed on the metal; {cage}, {mpo}, {mpo0}, {port0} are filled in")
     os: Name = about("Name that the operating system gives")
     driver: Text = about("Names that the driver gives, in order, separated by spaces", "")
+
+    @model_validator(mode="after")
+    def _names_ports_apart(self) -> "PortGroupForm":
+        for key, template in (("printed", self.printed), ("os", self.os)):
+            fields = re.findall(r"\{([^{}]*)\}", template)
+            rest = re.sub(r"\{[^{}]*\}", "", template)
+            if "{" in rest or "}" in rest or not set(fields) <= _PORT_FIELDS:
+                raise ValueError(
+                    f"'{key}' is {template!r}; it may hold {{cage}}, {{mpo}}, {{mpo0}}, {{port}} and {{port0}}"
+                )
+            by_port = {"port", "port0"} & set(fields)
+            by_cage = self.cages == 1 or "cage" in fields
+            by_mpo = self.mpos == 1 or {"mpo", "mpo0"} & set(fields)
+            if not by_port and not (by_cage and by_mpo):
+                raise ValueError(
+                    f"'{key}' is {template!r}, which names several ports alike; add {{cage}}, {{mpo}} or {{port}}"
+                )
+        return self
 
     def value(self) -> PortGroup:
         return PortGroup(

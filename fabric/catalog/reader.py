@@ -16,30 +16,39 @@ HERE = Path(__file__).parent
 
 def read_catalog(folder: Path | None = None) -> Catalog:
     """The shipped catalogue with the rows of `folder` added. Raises InputError with the faults of its files."""
-    device_types = _read("device_types.csv", DeviceTypeForm, folder)
+    faults: list[Fault] = []
+    device_types = _read("device_types.csv", DeviceTypeForm, folder, faults)
+    models = {device.model for _, _, device in device_types}
     groups: dict[str, dict[str, PortGroup]] = {}
-    for document, path, row in _read("ports.csv", PortGroupForm, folder):
-        if row.model not in {device.model for _, _, device in device_types}:
-            raise InputError(
-                [
-                    document.fault(
-                        (*path, "model"), f"there is no device type '{row.model}'", "Add it to device_types.csv"
-                    )
-                ]
+    stated: set[tuple[str, str, str]] = set()
+    for document, path, row in _read("ports.csv", PortGroupForm, folder, faults):
+        if row.model not in models:
+            faults.append(
+                document.fault(
+                    (*path, "model"), f"there is no device type '{row.model}'", "Add it to catalog/device_types.csv"
+                )
             )
+        if (document.name, row.model, row.group) in stated:
+            faults.append(
+                document.fault((*path, "group"), f"group '{row.group}' of {row.model} stands twice", "Remove one row")
+            )
+        stated.add((document.name, row.model, row.group))
         groups.setdefault(row.model, {})[row.group] = row.value()
+    optics = _read("optics.csv", OpticForm, folder, faults)
+    cables = _read("cables.csv", CableForm, folder, faults)
+    trunks = _read("trunks.csv", TrunkForm, folder, faults)
+    if faults:
+        raise InputError(faults)
     return Catalog(
         {row.model: row.value(tuple(groups.get(row.model, {}).values())) for _, _, row in device_types},
-        {row.model: row.value() for _, _, row in _read("optics.csv", OpticForm, folder)},
-        {row.model: row.value() for _, _, row in _read("cables.csv", CableForm, folder)},
-        {row.model: row.value() for _, _, row in _read("trunks.csv", TrunkForm, folder)},
+        {row.model: row.value() for _, _, row in optics},
+        {row.model: row.value() for _, _, row in cables},
+        {row.model: row.value() for _, _, row in trunks},
     )
 
 
-def _read(name: str, form_type: type[FormType], folder: Path | None) -> list[tuple[Document, KeyPath, FormType]]:
-    faults: list[Fault] = []
+def _read(
+    name: str, form_type: type[FormType], folder: Path | None, faults: list[Fault]
+) -> list[tuple[Document, KeyPath, FormType]]:
     rows = read_list(HERE / name, form_type, faults)
-    rows += read_list(folder / name, form_type, faults) if folder else []
-    if faults:
-        raise InputError(faults)
-    return rows
+    return rows + read_list(folder / name, form_type, faults, f"catalog/{name}") if folder else rows

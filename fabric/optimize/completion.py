@@ -24,6 +24,7 @@ from fabric.plan import (
     Segments,
     Summary,
 )
+from fabric.prices import assembly_cents, draw_lots
 from fabric.project import Project
 from fabric.reservations import FABRIC_GROUP
 from fabric.topology import Links
@@ -70,7 +71,7 @@ def complete_plan(
     counts = Counter(int(device) for device in optics.device)
     packages = build_packages(works, devices, site.racks, place_index, counts)
     limits = Limits([place.max_crews for place in site.places], _span_crews(project, works))
-    slots = schedule_packages(packages, project.labour, project.crew, limits)
+    slots = schedule_packages(packages, project.labour, project.crew, limits, project.request.racks_ready)
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
     summary = _summarise(project, links, optics, optic_models, packages, slots, cabling, devices, bound, limits)
     return Plan(
@@ -255,31 +256,17 @@ def count_moves(packages: Sequence[Package], slots: Sequence[Slot]) -> int:
 def _cost_cents(
     project: Project, devices: Sequence[Device], optics: Optics, optic_models: Sequence[str], cabling: Cabling
 ) -> int:
-    """Material: new switches, optics, and what is ordered or taken from stock; the lot's price wins over the
-    catalogue's.
-    """
+    """Material: new switches, optics, and what is ordered or taken from stock."""
     catalog, inventory = project.catalog, project.inventory
-
-    def price(model: str, default_cents: int) -> int:
-        stated = [lot.price_cents for lot in inventory.of_model(model) if lot.price_cents is not None]
-        return min(stated, default=default_cents)
-
     known = {device.id for device in project.devices}
-    total = sum(price(d.model, catalog.device_types[d.model].price_cents) for d in devices if d.id not in known)
+    needed = Counter(device.model for device in devices if device.id not in known)
+    defaults = {model: catalog.device_types[model].price_cents for model in needed}
     for index, model in enumerate(optic_models):
-        total += price(model, catalog.optics[model].price_cents) * int((optics.model == index).sum())
-    for _, kind, lot_index, _ in cabling.pieces:
-        lot = inventory.lots[lot_index]
-        if lot.price_cents is not None:
-            total += lot.price_cents
-        elif kind.form == "trunk":
-            trunk = catalog.trunks[kind.model]
-            total += (
-                trunk.price_cents
-                + trunk.price_per_m_cents * kind.body_mm // 1000
-                + trunk.price_per_leg_cents * trunk.legs
-            )
-        else:
-            cable = catalog.cables[kind.model]
-            total += cable.price_cents + cable.price_per_m_cents * kind.body_mm // 1000
-    return total
+        needed[model] += int((optics.model == index).sum())
+        defaults[model] = catalog.optics[model].price_cents
+    pieces = sum(
+        taken * cents
+        for model, count in needed.items()
+        for _, taken, cents in draw_lots(inventory, model, count, defaults[model])
+    )
+    return pieces + sum(assembly_cents(project, kind, inventory.lots[lot]) for _, kind, lot, _ in cabling.pieces)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from fabric.bounds import Least
-from fabric.designs import Design, hosts_of
+from fabric.designs import Design, count_optics, hosts_of
 from fabric.optimize.terrain import Terrain
 from fabric.project import Project
-from fabric.reservations import FABRIC_GROUP
 from layouts.routes import RouteFinder
 
 
@@ -45,7 +44,7 @@ def find_least(
     limits = project.request.limits
     return Least(
         links=len(design.fabric.links),
-        optics=_optic_count(project, design),
+        optics=sum(count_optics(project, design).values()),
         host_racks=tuple(host_racks),
         other_links=int((design.fabric.links.stage > 0).sum()),
         other_mm=min(lengths, default=0),
@@ -63,20 +62,3 @@ def _least_inside_mm(project: Project, design: Design, rack_id: str) -> int:
     entry = site.drop_by_rack[rack_id].entry
     best = min(rack.rise_mm(position, half_ru, entry) for position in range(2, rack.type.half_ru - half_ru + 3))
     return best + site.port_to_side_mm + site.slack_mm_per_end
-
-
-def _optic_count(project: Project, design: Design) -> int:
-    """Transceivers that any realisation of the design inserts: one per cage with a link."""
-    medium = dict(zip(design.stages, design.media, strict=True))
-    cages: set[tuple[int, int]] = set()
-    links = design.fabric.links
-    host_count = len(design.fabric.hosts)
-    host_mpos = {project.type_of(h).group(design.network.port_group) for h in hosts_of(project, design.network)}
-    per_host = next((group.mpos for group in host_mpos if group), 1)
-    switch_group = project.catalog.device_types[design.model].group(FABRIC_GROUP)
-    per_switch = switch_group.mpos if switch_group else 1
-    for device_column, port_column, side in ((links.a_device, links.a_port, "a"), (links.b_device, links.b_port, "b")):
-        for stage, device, port in zip(links.stage.tolist(), device_column.tolist(), port_column.tolist(), strict=True):
-            if medium[stage].a_optic if side == "a" else medium[stage].b_optic:
-                cages.add((device, port // (per_host if device < host_count else per_switch)))
-    return len(cages)

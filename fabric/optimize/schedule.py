@@ -15,6 +15,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from fabric.crew import CrewPlan
 from fabric.labour import LabourTable
@@ -61,8 +62,13 @@ def plan_bounds_s(
     }
 
 
-def schedule_packages(packages: Sequence[Package], labour: LabourTable, crew: CrewPlan, limits: Limits) -> list[Slot]:
-    """The shortest schedule found. Raises UnmetError where a package is longer than any window."""
+def schedule_packages(
+    packages: Sequence[Package], labour: LabourTable, crew: CrewPlan, limits: Limits, ready: datetime | None = None
+) -> list[Slot]:
+    """The shortest schedule found, starting when the racks are `ready`.
+
+    Raises UnmetError where a package is longer than any window.
+    """
     durations = [crew.duration_s(labour.person_ms(package.acts)) for package in packages]
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))
     longest = max(durations, default=0) + move_s
@@ -76,7 +82,7 @@ def schedule_packages(packages: Sequence[Package], labour: LabourTable, crew: Cr
         )
     best: list[Slot] | None = None
     for bonus_s in BONUSES_S:
-        slots = _Run(packages, durations, crew, limits, move_s, bonus_s).run()
+        slots = _Run(packages, durations, crew, limits, move_s, bonus_s).run(ready)
         if best is None or _makespan(slots) < _makespan(best):
             best = slots
     return best or []
@@ -131,11 +137,11 @@ class _Run:
         self.crews = crew.crews
         self.slots: list[Slot | None] = [None] * len(packages)
 
-    def run(self) -> list[Slot]:
+    def run(self, ready: datetime | None) -> list[Slot]:
         for index, count in enumerate(self.waiting):
             if not count:
                 self.make_ready(index)
-        windows = self.crew.windows_s()
+        windows = self.crew.windows_s(ready)
         window_start, window_end, self.crews = next(windows)
         running: list[tuple[int, int, int]] = []
         clock = window_start

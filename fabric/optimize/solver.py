@@ -17,6 +17,7 @@ def solve(
     solver.parameters.num_workers = 2
     solver.parameters.interleave_search = True
     solver.parameters.random_seed = seed
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = deterministic_time
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

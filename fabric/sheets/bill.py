@@ -5,6 +5,7 @@ Links, cages, transceivers, connectors and assemblies are different things and c
 
 from collections import Counter
 
+from fabric.prices import assembly_cents, draw_lots
 from fabric.sheets.ends import PlanRows
 from fabric.sheets.table import Cell, Column, Document, Table
 
@@ -27,56 +28,42 @@ def bill_of_materials(rows: PlanRows) -> Document:
     lines: list[tuple[Cell, ...]] = []
 
     def add(group: str, item: str, description: str, quantity: int, cents: int, source: str) -> None:
-        lines.append(
-            (group, item, description, quantity, "piece", f"{cents / 100:.2f}", f"{cents * quantity / 100:.2f}", source)
-        )
+        price, total = cents / 100, cents * quantity / 100
+        lines.append((group, item, description, quantity, "piece", price, total, source))
 
-    def price(model: str, default: int) -> int:
-        return min(
-            (lot.price_cents for lot in inventory.of_model(model) if lot.price_cents is not None), default=default
-        )
+    def draw(group: str, model: str, description: str, count: int, default_cents: int) -> None:
+        for lot, taken, cents in draw_lots(inventory, model, count, default_cents):
+            add(group, model, description, taken, cents, f"lot {lot.id}" if lot else "no lot")
 
     known = {device.id for device in plan.project.devices}
-    switches = Counter((device.model, device.role) for device in plan.devices if device.id not in known)
-    for (model, role), count in sorted(switches.items()):
-        add(
-            "switch", model, f"{role} switch", count, price(model, catalog.device_types[model].price_cents), "inventory"
-        )
+    switches = Counter(device.model for device in plan.devices if device.id not in known)
+    for model, count in sorted(switches.items()):
+        roles = Counter(d.role for d in plan.devices if d.model == model and d.id not in known)
+        what = " and ".join(f"{number} {role}" for role, number in sorted(roles.items()))
+        draw("switch", model, f"switch: {what}", count, catalog.device_types[model].price_cents)
     for index, model in enumerate(plan.optic_models):
         optic = catalog.optics[model]
         what = f"transceiver for {optic.cage_kind}, {optic.mpos} x {optic.connector}, {optic.fiber}"
-        add("optic", model, what, int((plan.optics.model == index).sum()), price(model, optic.price_cents), "inventory")
+        draw("optic", model, what, int((plan.optics.model == index).sum()), optic.price_cents)
     pieces = Counter(zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True))
     for (kind_index, lot_index), count in sorted(pieces.items()):
         kind, lot = plan.kinds[kind_index], inventory.lots[lot_index]
         if kind.form == "trunk":
-            trunk = catalog.trunks[kind.model]
-            cents = (
-                trunk.price_cents
-                + trunk.price_per_m_cents * kind.body_mm // 1000
-                + trunk.price_per_leg_cents * trunk.legs
-            )
-            what = f"trunk {kind.model}, {trunk.legs} legs, body {kind.body_mm / 1000:g} m, see order form"
+            legs = catalog.trunks[kind.model].legs
+            what = f"trunk {kind.model}, {legs} legs, body {kind.body_mm / 1000:g} m, see order form"
         else:
             cable = catalog.cables[kind.model]
-            cents = cable.price_cents + cable.price_per_m_cents * kind.body_mm // 1000
             what = f"{cable.form} {cable.grade} {kind.body_mm / 1000:g} m {cable.connector}"
         source = "to order" if kind.custom else f"lot {lot.id}"
-        add(
-            "custom" if kind.custom else "cable",
-            kind.id,
-            what,
-            count,
-            lot.price_cents if lot.price_cents is not None else cents,
-            source,
-        )
-    total = f"{plan.summary.cost_cents / 100:.2f}"
-    lines.append(("total", "", "material", "", "", "", total, ""))
+        cents = assembly_cents(plan.project, kind, lot)
+        add("custom" if kind.custom else "cable", kind.id, what, count, cents, source)
+    total = plan.summary.cost_cents / 100
+    lines.append(("total", "", "material without spares", "", "", "", total, ""))
     counts = _counts(rows)
     return Document(
         "bill_of_materials",
         "Bill of materials",
-        f"material {total} USD; prices are the catalogue's assumptions unless a lot states one",
+        f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",
         (Table("bill_of_materials", "Material", _COLUMNS, tuple(lines)), counts),
     )
 

@@ -51,6 +51,7 @@ class LinkRow:
     serial: str
     leg: int
     length_m: str
+    total_m: str
     derivation: str
     route: str
     label_a: str
@@ -161,6 +162,10 @@ class PlanRows:
             return format_m(kind.body_mm)
         return f"{format_m(kind.a_legs_mm[leg])}+{format_m(kind.body_mm)}+{format_m(kind.b_legs_mm[leg])}"
 
+    def total_mm(self, kind: AssemblyKind, leg: int) -> int:
+        """From plug to plug of one leg, as ordered."""
+        return kind.body_mm + (kind.a_legs_mm[leg] + kind.b_legs_mm[leg] if kind.a_legs_mm else 0)
+
     @cached_property
     def links(self) -> tuple[LinkRow, ...]:
         """All rows, in order of assemblies and legs."""
@@ -190,6 +195,7 @@ class PlanRows:
                     serial=self.serial(assembly),
                     leg=leg + 1 if kind.a_legs_mm else 0,
                     length_m=self.length_text(kind, leg),
+                    total_m=format_m(self.total_mm(kind, leg)),
                     derivation=str(self.need(link, pull)),
                     route=self.route_text(pull),
                     label_a=label_text(near, far),

@@ -3,6 +3,7 @@ or the new one.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fabric.files import replace_folder
@@ -11,6 +12,7 @@ from fabric.sheets.bill import bill_of_materials
 from fabric.sheets.csv_writer import write_csv
 from fabric.sheets.ends import PlanRows
 from fabric.sheets.labels import label_document, write_labels
+from fabric.sheets.optics_list import optics_list
 from fabric.sheets.order_form import order_form
 from fabric.sheets.pdf_writer import write_pdf
 from fabric.sheets.pictures import draw_elevations, draw_plan_floor
@@ -18,13 +20,13 @@ from fabric.sheets.pull_sheet import pull_sheet
 from fabric.sheets.schedule_table import cable_schedule, port_map
 from fabric.sheets.xlsx_writer import write_xlsx
 
-DOCUMENTS = (pull_sheet, cable_schedule, port_map, bill_of_materials, order_form)
+DOCUMENTS = (pull_sheet, cable_schedule, port_map, bill_of_materials, order_form, optics_list)
 
 
 def write_sheets(plan: Plan, folder: Path | str, report: Callable[[str], None] = lambda line: None) -> list[str]:
     """Writes every document of a plan into `folder`, replacing an older set as a whole. Returns the file names."""
     names = []
-    with replace_folder(Path(folder)) as fresh:
+    with replace_folder(Path(folder), "sheets") as fresh:
         for name, content in render_sheets(plan):
             (fresh / name).write_bytes(content)
             names.append(name)
@@ -34,17 +36,20 @@ def write_sheets(plan: Plan, folder: Path | str, report: Callable[[str], None] =
 
 def write_pictures(plan: Plan, folder: Path | str) -> list[str]:
     """Writes the floor plan and the rack elevations."""
-    with replace_folder(Path(folder)) as fresh:
+    names = []
+    with replace_folder(Path(folder), "pictures") as fresh:
         for name, content in render_pictures(plan):
             (fresh / name).write_bytes(content)
-    return [name for name, _ in render_pictures(plan)]
+            names.append(name)
+    return names
 
 
 def render_sheets(plan: Plan) -> Iterator[tuple[str, bytes]]:
     """File names and contents of all documents, in a fixed order."""
     rows = PlanRows(plan)
+    origin = f"{plan.project.site.name}, network {plan.network}, planned by fabric-planner {plan.version}"
     for make in DOCUMENTS:
-        document = make(rows)
+        document = replace(make(rows), origin=origin)
         for write in (write_csv, write_xlsx, write_pdf):
             yield from write(document).items()
     yield from write_csv(label_document(rows)).items()

@@ -6,6 +6,8 @@ scrap.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
 
 from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
@@ -16,7 +18,7 @@ from layouts.units import format_m
 _KIND_COLUMNS = (
     Column("kind", "kind", 0.6),
     Column("quantity", "qty", 0.5),
-    Column("description", "description", 3.4),
+    Column("description", "description", 2.8),
     Column("fiber", "fiber", 0.9),
     Column("fibers", "fibers", 0.6),
     Column("legs", "legs", 0.5),
@@ -27,7 +29,8 @@ _KIND_COLUMNS = (
     Column("b_legs_m", "legs B m", 1.8),
     Column("tolerance", "tolerance", 1.0),
     Column("jacket", "jacket", 1.0),
-    Column("eye", "pulling eye", 1.3),
+    Column("eye", "pulling eye", 1.2),
+    Column("diameters_mm", "dia body / leg mm", 0.8),
 )
 _LEG_COLUMNS = (
     Column("kind", "kind"),
@@ -63,20 +66,11 @@ def order_form(rows: PlanRows) -> Document:
         for leg, length in enumerate(legs, start=1)
     )
     pieces = tuple(_piece_rows(rows, kinds))
-    notes: tuple[str, ...] = (
-        "Lengths: body from furcation to furcation, legs from furcation to the tip of the connector. "
-        "Tolerance is plus only; a shorter body or leg is refused.",
-        "Every leg of every piece arrives labelled at both ends with the text below and the code as QR; "
-        "serial on both ends of the body. "
-        "Spare legs are labelled SPARE.",
-        "Polarity B: fiber 1 at one end is fiber 12 at the other in every leg, one crossover from end to "
-        "end. Test report with insertion loss per leg.",
-    )
-    if not kinds:
-        notes = ("This plan orders no custom assemblies.",)
+    notes = _notes(rows, kinds)
     printed = (
         Table("order_form", "Kinds", _KIND_COLUMNS, kind_rows, notes=notes),
-        Table("order_form_pieces", "Pieces and labels", _PIECE_COLUMNS, pieces),
+        Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows, kinds))),
+        Table("order_form_pieces", "Labels", _PIECE_COLUMNS, pieces),
     )
     total = sum(counts[kind.id] for kind in kinds)
     return Document(
@@ -86,10 +80,66 @@ def order_form(rows: PlanRows) -> Document:
         (
             Table("order_form", "Kinds", _KIND_COLUMNS, kind_rows),
             Table("order_form_legs", "Legs", _LEG_COLUMNS, leg_rows),
-            Table("order_form_pieces", "Pieces and labels", _PIECE_COLUMNS, pieces),
+            Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows, kinds))),
+            Table("order_form_pieces", "Labels", _PIECE_COLUMNS, pieces),
         ),
-        printed,
+        printed if kinds else (Table("order_form", "Kinds", (Column("none", ""),), (), notes=notes),),
     )
+
+
+def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
+    """What holds for the whole order. What is the planner's assumption is said to be one."""
+    if not kinds:
+        return ("This plan orders no custom assemblies.",)
+    project = rows.plan.project
+    models = {kind.model for kind in kinds}
+    lead_days = max(lot.lead_time_days for lot in project.inventory.lots if lot.model in models)
+    ready = project.request.racks_ready
+    needed = "on the day on which the racks are ready" if ready is None else f"by {ready:%Y-%m-%d}"
+    order_by = f"{lead_days} days before" if ready is None else f"by {ready - timedelta(days=lead_days):%Y-%m-%d}"
+    return (
+        f"Needed on site {needed}; with a lead time of {lead_days} days, order {order_by}. "
+        "Buyer: ______________________  Delivery address: ______________________  Date: ____________",
+        "Lengths: body from furcation to furcation, legs from furcation to the tip of the connector. Tolerance is plus "
+        "only; a shorter body or leg is refused.",
+        "Every leg of every piece arrives labelled at both ends with the text below and the code as QR; the serial "
+        "stands on both ends of the body. Spare legs are labelled SPARE. The A end, with the pulling eye, is on the "
+        "outside of the coil. One piece a box, serial and kind on the box.",
+        "Polarity B: fiber 1 at one end is fiber 12 at the other in every leg, one crossover from end to end. "
+        "Insertion loss at most 0.35 dB a mated pair; a test report for every leg comes with each piece.",
+        "Diameters, pulling eye, steps of length, tolerance and jacket are this planner's assumptions where the "
+        "catalogue says so: the supplier confirms or proposes, before manufacture.",
+    )
+
+
+_INDEX_COLUMNS = (
+    Column("serial", "serial", 1),
+    Column("kind", "kind", 0.6),
+    Column("description", "description", 2),
+    Column("body_m", "body m", 0.7),
+    Column("legs_used", "legs used", 0.7),
+    Column("legs_spare", "legs spare", 0.7),
+    Column("a_rack", "A rack", 0.8),
+    Column("b_rack", "B rack", 0.8),
+    Column("route", "route", 3),
+)
+
+
+def _index_rows(rows: PlanRows, kinds: list[AssemblyKind]) -> Iterator[tuple[Cell, ...]]:
+    """One line a piece."""
+    links: dict[str, list[LinkRow]] = {}
+    for row in rows.links:
+        links.setdefault(row.serial, []).append(row)
+    for assembly, kind_index in enumerate(rows.plan.assemblies.kind.tolist()):
+        kind = rows.plan.kinds[kind_index]
+        if kind not in kinds:
+            continue
+        serial = rows.serial(assembly)
+        mine = links[serial]
+        spare = max(0, len(kind.a_legs_mm) - len(mine))
+        first = mine[0]
+        body = format_m(kind.body_mm)
+        yield (serial, kind.id, kind.model, body, len(mine), spare, first.a.rack, first.b.rack, first.route)
 
 
 def _kind_row(rows: PlanRows, kind: AssemblyKind, quantity: int) -> tuple[Cell, ...]:
@@ -112,6 +162,7 @@ def _kind_row(rows: PlanRows, kind: AssemblyKind, quantity: int) -> tuple[Cell, 
             "-0 %",
             cable.jacket,
             "none",
+            f"{cable.diameter_um / 1000:g}",
         )
     trunk: TrunkType = catalog.trunks[kind.model]
     return (
@@ -126,9 +177,10 @@ def _kind_row(rows: PlanRows, kind: AssemblyKind, quantity: int) -> tuple[Cell, 
         format_m(kind.body_mm),
         describe_legs(kind.a_legs_mm),
         describe_legs(kind.b_legs_mm),
-        f"+{trunk.tolerance_plus_pct} % / -0",
+        f"plus {trunk.tolerance_plus_pct} %, minus 0",
         trunk.jacket,
         f"A end, dia {trunk.eye_diameter_um / 1000:g} mm at most",
+        f"{trunk.diameter_um / 1000:g} / {trunk.leg_diameter_um / 1000:g}",
     )
 
 

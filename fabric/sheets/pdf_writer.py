@@ -38,6 +38,11 @@ def write_pdf(document: Document) -> dict[str, bytes]:
     return {f"{document.name}.pdf": buffer.getvalue()}
 
 
+def cell_text(cell: Cell) -> str:
+    """A cell as print shows it: amounts with two decimals and separators."""
+    return f"{cell:,.2f}" if isinstance(cell, float) else str(cell)
+
+
 def printable(text: str) -> str:
     """Text in the reach of the built-in fonts; other characters as their code point, such as <U+03B1>."""
     return "".join(c if _prints(c) else f"<U+{ord(c):04X}>" for c in text)
@@ -68,7 +73,7 @@ class _Writer:
             self.heading(table.columns, widths)
             for index, row in enumerate(table.rows):
                 cells = [
-                    wrap(printable(str(cell)), width - 2 * PAD, FONT, SIZE)
+                    wrap(printable(cell_text(cell)), width - 2 * PAD, FONT, SIZE)
                     for cell, width in zip(row, widths, strict=True)
                 ]
                 details = _detail_rows(table.details.get(index, ()))
@@ -81,6 +86,8 @@ class _Writer:
                     if self.y - LEADING < MARGIN + 14:
                         self.start_page(table)
                         self.heading(table.columns, widths)
+                        if index in table.resume:
+                            self.paragraph(table.resume[index])
                     self.detail(line)
                 if details:
                     self.y -= PAD
@@ -103,7 +110,8 @@ class _Writer:
         c = self.canvas
         c.setFont(FONT, 8)
         c.drawRightString(PAGE_WIDTH - MARGIN, MARGIN - 6, f"page {self.page} of {self.total}")
-        c.drawString(MARGIN, MARGIN - 6, printable(self.document.name.replace("_", " ")))
+        foot = [self.document.name.replace("_", " "), self.document.origin]
+        c.drawString(MARGIN, MARGIN - 6, printable(" / ".join(part for part in foot if part)))
         c.showPage()
 
     def paragraph(self, text: str) -> None:

@@ -17,7 +17,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns. `details` are lines printed below a row (by index); `notes` stand above the table."""
+    """Rows under columns. `details` are lines printed below a row (by index); `notes` stand above the table.
+
+    Where details run on over a page, `resume` says of which row they are.
+    """
 
     name: str
     title: str
@@ -25,12 +28,14 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     details: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    resume: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Document:
-    """One document: the tables of its CSV and XLSX files, and how print arranges the same rows (default: as they
-    are).
+    """One document: the tables of its CSV and XLSX files, and how print arranges the same rows, if otherwise.
+
+    `origin` names the plan at the foot of every printed page.
     """
 
     name: str
@@ -38,3 +43,4 @@ class Document:
     subtitle: str
     tables: tuple[Table, ...]
     print_tables: tuple[Table, ...] = ()
+    origin: str = ""

@@ -244,7 +244,7 @@ lots:
   - {{model: {optics[1]}, quantity: unlimited}}
   # stock jumpers
   - {{model: {cable}, quantity: unlimited, lengths_m: {lengths}}}
-  # pre-terminated trunks, made to measure; a lead time counts from racks_ready of request.yaml when it is dated
+  # pre-terminated trunks, made to measure; the order form says by when to order, from lead_time_days and racks_ready
   - {{model: TRUNK-{grade}-12, to_order: true, lead_time_days: 0}}
   - {{model: TRUNK-{grade}-24, to_order: true, lead_time_days: 0}}
   - {{model: TRUNK-{grade}-48, to_order: true, lead_time_days: 0}}

@@ -4,6 +4,8 @@ Numbering. Leaf (u, k) serves rail k of unit u. Downlinks take the first ports o
 share two switches take neighbouring ports, so that the cables of a bundle land side by side.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from fabric.topology.links import Fabric, Links, Switch
@@ -105,30 +107,30 @@ def build_leaf_spine(
     spines: tuple[str, ...],
     home_spine: tuple[int, ...],
     uplinks: int,
-    leaf_radix: int,
-    spine_radix: int,
+    leaf_ports: Sequence[Sequence[int]],
+    spine_ports: Sequence[Sequence[int]],
 ) -> Fabric:
     """Existing leaves spread `uplinks` links each over existing spines, every pair within one link of each other.
 
     `home_spine[l]` is the spine that leaf l meets first: what does not divide evenly goes to it and its followers.
-    Uplinks take the first ports. Raises SizingError where ports do not suffice.
+    `leaf_ports` and `spine_ports` are the free ports of each switch, taken in order. Raises SizingError where they do
+    not suffice.
     """
     if not leaves or not spines:
         raise SizingError(f"a leaf-spine fabric needs leaves and spines, found {len(leaves)} and {len(spines)}")
-    if uplinks > leaf_radix:
-        raise SizingError(f"{uplinks} uplinks pass the {leaf_radix} ports of a leaf")
-    spine_ports = [0] * len(spines)
+    taken = [0] * len(spines)
     columns: list[tuple[int, int, int, int]] = []
-    for leaf in range(len(leaves)):
-        port = 0
+    for leaf, ports in enumerate(leaf_ports):
+        if uplinks > len(ports):
+            raise SizingError(f"{uplinks} uplinks pass the {len(ports)} free ports of {leaves[leaf]}")
+        free = iter(ports)
         for step in range(len(spines)):
             spine = (home_spine[leaf] + step) % len(spines)
             for _ in range(uplinks // len(spines) + (step < uplinks % len(spines))):
-                columns.append((leaf, port, len(leaves) + spine, spine_ports[spine]))
-                spine_ports[spine] += 1
-                port += 1
-    if max(spine_ports) > spine_radix:
-        raise SizingError(f"{max(spine_ports)} links pass the {spine_radix} ports of a spine")
+                if taken[spine] >= len(spine_ports[spine]):
+                    raise SizingError(f"more links than the {len(spine_ports[spine])} free ports of {spines[spine]}")
+                columns.append((leaf, next(free), len(leaves) + spine, spine_ports[spine][taken[spine]]))
+                taken[spine] += 1
     switches = [Switch(name, "leaf", 0) for name in leaves] + [Switch(name, "spine", 0) for name in spines]
     a, a_port, b, b_port = np.array(columns, np.int32).T
     return Fabric((), tuple(switches), Links.of(1, a, a_port, b, b_port))

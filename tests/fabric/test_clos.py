@@ -76,7 +76,7 @@ def test_three_tiers_of_whole_pods(units: int) -> None:
 
 def test_existing_leaves_spread_within_one_of_each_other() -> None:
     """6 leaves, 3 spines, 8 uplinks: 3, 3 and 2 links, the home spine first; every spine gets 16."""
-    fabric = build_leaf_spine(tuple("abcdef"), ("x", "y", "z"), (0, 0, 1, 1, 2, 2), 8, 36, 36)
+    fabric = build_leaf_spine(tuple("abcdef"), ("x", "y", "z"), (0, 0, 1, 1, 2, 2), 8, [range(36)] * 6, [range(36)] * 3)
     counts = pair_counts(fabric, 1)
     assert set(counts.values()) == {2, 3}
     assert all(counts[leaf, 6 + home] == 3 for leaf, home in enumerate((0, 0, 1, 1, 2, 2)))
@@ -89,8 +89,8 @@ def test_impossible_links_are_refused() -> None:
         build_rail_optimized(make_units([9]), 1, 16, 8, 8, 1, 2)
     with pytest.raises(SizingError, match="do not divide"):
         build_rail_optimized(make_units([8]), 1, 16, 8, 8, 3, 2)
-    with pytest.raises(SizingError, match="pass the 4 ports of a spine"):
-        build_leaf_spine(("a", "b"), ("x",), (0, 0), 3, 8, 4)
+    with pytest.raises(SizingError, match="the 4 free ports of x"):
+        build_leaf_spine(("a", "b"), ("x",), (0, 0), 3, [range(8)] * 2, [range(4)])
 
 
 def test_the_same_numbers_give_the_same_links() -> None:

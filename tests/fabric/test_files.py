@@ -18,9 +18,9 @@ def test_a_text_replaces_the_old_one(tmp_path: Path) -> None:
 
 def test_a_folder_stays_when_writing_fails(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    with replace_folder(folder) as fresh:
+    with replace_folder(folder, "sheets") as fresh:
         (fresh / "a").write_text("old")
-    with pytest.raises(RuntimeError), replace_folder(folder) as fresh:
+    with pytest.raises(RuntimeError), replace_folder(folder, "sheets") as fresh:
         (fresh / "a").write_text("half")
         raise RuntimeError("power is gone")
     assert (folder / "a").read_text() == "old"
@@ -31,18 +31,18 @@ def test_a_folder_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     folder.mkdir()
     (folder / "cat.jpg").write_text("meow")
-    with pytest.raises(PlannerError, match="not written by fabric-planner"), replace_folder(folder):
+    with pytest.raises(PlannerError, match="not written by fabric-planner"), replace_folder(folder, "sheets"):
         pass
     assert (folder / "cat.jpg").read_text() == "meow"
     file = tmp_path / "file"
     file.write_text("x")
-    with pytest.raises(PlannerError), replace_folder(file):
+    with pytest.raises(PlannerError), replace_folder(file, "sheets"):
         pass
 
 
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    with replace_folder(tmp_path / "out") as fresh:
+    with replace_folder(tmp_path / "out", "sheets") as fresh:
         (fresh / "a").write_text("x")
     assert (tmp_path / "out" / "a").exists()
 
@@ -51,3 +51,44 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(PlannerError, match="cannot be written"):
         write_text(tmp_path / "file" / "plan.json", "x")
+
+
+def test_a_folder_of_another_kind_or_with_notes_is_not_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    with replace_folder(folder, "sheets") as fresh:
+        (fresh / "a").write_text("ours")
+    with pytest.raises(PlannerError, match="holds sheets, not pictures"), replace_folder(folder, "pictures"):
+        pass
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(PlannerError, match=r"holds notes\.txt, which is not ours"), replace_folder(folder, "sheets"):
+        pass
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_what_a_killed_run_left_is_cleared_and_the_old_set_comes_back(tmp_path: Path) -> None:
+    """Killed between the two renames: the old set stands aside under the number of a process that is no more."""
+    dead = 4_194_399
+    (tmp_path / f".out.{dead}.new").mkdir()
+    aside = tmp_path / f".out.{dead}.old"
+    aside.mkdir()
+    (aside / ".fabric-planner").write_text("sheets\na\n")
+    (aside / "a").write_text("old")
+    with pytest.raises(RuntimeError), replace_folder(tmp_path / "out", "sheets"):
+        raise RuntimeError("again")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (tmp_path / "out" / "a").read_text() == "old"
+
+
+def test_links_stay_links_and_devices_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    write_text(tmp_path / "link.json", "new")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text() == "new"
+    with pytest.raises(PlannerError, match="is not a file"):
+        write_text(Path("/dev/null"), "x")
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(PlannerError, match="cannot be written"), replace_folder(tmp_path / ("x" * 300), "sheets"):
+        pass

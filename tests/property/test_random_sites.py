@@ -58,6 +58,7 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
         )
     hosts = draw(st.integers(2, 8))
     legs = draw(st.sampled_from(["[]", "[12]", "[12, 24, 48]"]))
+    bundle = draw(st.sampled_from([1, 3, 24]))
     kinds = draw(st.sampled_from(["", "\n  custom_kinds: 2"]))
     some, few = st.sampled_from(["unlimited", "9"]), st.sampled_from(["unlimited", "4"])
     power_kw, switches = draw(st.sampled_from([1.2, 2.0, 6.0])), draw(st.sampled_from(["unlimited", "3", "8"]))
@@ -89,13 +90,13 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
         f"     switch_face: {draw(st.sampled_from(['front', 'rear']))}}}",
         "limits:",
         f"  trunk_legs: {legs}",
-        f"  bundle_jumpers: {draw(st.sampled_from([1, 3, 24]))}{kinds}",
+        f"  bundle_jumpers: {bundle}{kinds}",
         f"objective: {draw(st.sampled_from(['install-time', 'person-hours', 'cost']))}",
     ]
     crew = [
         "shifts:",
         f"  - {{id: day, start: '07:00', hours: {hours}, technicians: {technicians}}}",
-        f"crew_size: {draw(st.integers(1, 2))}",
+        f"crew_size: {1 if legs == '[]' and bundle == 1 else 2}",
         f"hand_over: {str(draw(st.booleans())).lower()}",
     ]
     return {

@@ -1,0 +1,32 @@
+"""Which transceiver goes into which cage, with room for its serial."""
+
+from fabric.sheets.ends import PlanRows
+from fabric.sheets.table import Column, Document, Table
+from layouts.units import format_ru
+
+_COLUMNS = (
+    Column("rack", "rack", 0.6),
+    Column("u", "U", 0.5),
+    Column("device", "device", 1.4),
+    Column("face", "face", 0.6),
+    Column("cage", "cage", 0.5),
+    Column("model", "transceiver", 1.6),
+    Column("serial", "serial (scan or write)", 2.5),
+    Column("done", "done", 0.5),
+)
+
+
+def optics_list(rows: PlanRows) -> Document:
+    """One row a cage, rack by rack, from the highest device down."""
+    plan = rows.plan
+    found = []
+    for number, cage, model in zip(
+        plan.optics.device.tolist(), plan.optics.cage.tolist(), plan.optics.model.tolist(), strict=True
+    ):
+        device = plan.devices[number]
+        height = device.position_half_ru or 0
+        row = (device.rack or "", format_ru(height), device.id, device.face, cage, plan.optic_models[model], "", "")
+        found.append(((device.rack or "", -height, device.id, cage), row))
+    cells = tuple(row for _, row in sorted(found))
+    table = Table("optics_list", "Cages", _COLUMNS, cells)
+    return Document("optics_list", "Optics list", f"{len(cells)} transceivers", (table,))

@@ -1,0 +1,161 @@
+"""The steps of all crews: one work package a step, in words, with the lines that stand below it.
+
+A pull names the assemblies, both racks, the route and the length; a landing lists which leg goes into which port; a
+test lists its links; a step that waits for another crew says for which step of whom.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from fabric.crew import UNDATED
+from fabric.plan import PACKAGE_KINDS, PULL_FORMS
+from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.table import Cell
+from layouts.units import format_m
+
+Words = tuple[str, str, str, str, str, str, tuple[str, ...]]
+"""Act, place, words, length, route, serials and detail lines of one step."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its cells, and the lines that stand below it."""
+
+    cells: tuple[Cell, ...]
+    details: tuple[str, ...]
+
+
+def list_steps(rows: PlanRows, by_pull: dict[int, list[LinkRow]]) -> list[Step]:
+    """All steps, crew by crew in order of work."""
+    return _Steps(rows, by_pull).steps
+
+
+class _Steps:
+    def __init__(self, rows: PlanRows, by_pull: dict[int, list[LinkRow]]):
+        self.rows, self.plan, self.by_pull = rows, rows.plan, by_pull
+        packages, assemblies, optics = self.plan.packages, self.plan.assemblies, self.plan.optics
+        order = sorted(
+            range(len(packages.kind)),
+            key=lambda i: (int(packages.crew[i]), int(packages.start_s[i]), int(packages.end_s[i]), i),
+        )
+        self.kind_of_pull = dict(zip(assemblies.pull.tolist(), assemblies.kind.tolist(), strict=True))
+        self.cages: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for device, cage, model in zip(
+            optics.device.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
+        ):
+            self.cages[device].append((cage, self.plan.optic_models[model]))
+        self.device_index = {device.id: index for index, device in enumerate(self.plan.devices)}
+        self.at: dict[tuple[str, int], tuple[int, int]] = {}
+        count: dict[int, int] = defaultdict(int)
+        for i in order:
+            crew = int(packages.crew[i]) + 1
+            count[crew] += 1
+            self.at[PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])] = crew, count[crew]
+        self.steps = [self.step(i) for i in order]
+
+    def step(self, i: int) -> Step:
+        packages = self.plan.packages
+        kind, subject = PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])
+        crew, number = self.at[kind, subject]
+        start_s, end_s = int(packages.start_s[i]), int(packages.end_s[i])
+        shift, start = self.moment(start_s)
+        _, end = self.moment(max(end_s - 1, start_s))
+        *words, details = self.describe(kind, subject)
+        return Step((crew, number, shift, start, end, *words, self.others(crew, kind, subject), ""), details)
+
+    def moment(self, clock_s: int) -> tuple[str, str]:
+        """Shift, and day and time."""
+        ready = self.plan.project.request.racks_ready
+        shift, moment = self.plan.project.crew.calendar(clock_s, ready)
+        if ready is None:
+            return shift, f"day {(moment - UNDATED).days + 1} {moment:%H:%M}"
+        return shift, f"{moment:%Y-%m-%d %H:%M}"
+
+    def others(self, crew: int, kind: str, subject: int) -> str:
+        """The steps of other crews that must be done before."""
+        found = {self.at[key] for key in self.before(kind, subject) if key in self.at}
+        return ", ".join(f"crew {other} step {number}" for other, number in sorted(found) if other != crew)
+
+    def before(self, kind: str, subject: int) -> list[tuple[str, int]]:
+        plan = self.plan
+        if kind == "open":
+            return []
+        if kind == "optics":
+            return [("open", plan.rack_index[plan.devices[subject].rack or ""])]
+        if kind == "pull":
+            return [("open", int(plan.pulls.a_rack[subject])), ("open", int(plan.pulls.b_rack[subject]))]
+        if kind == "test":
+            return [("land_a", subject), ("land_b", subject)]
+        names = {(row.a if kind == "land_a" else row.b).device for row in self.by_pull[subject]}
+        return [("pull", subject), *(("optics", self.device_index[name]) for name in sorted(names))]
+
+    def describe(self, kind: str, subject: int) -> Words:
+        plan = self.plan
+        if kind == "open":
+            rack = plan.project.site.racks[subject]
+            return "open rack", rack.id, f"open rack {rack.id} of row {rack.row}: tools, doors", "", "", "", ()
+        if kind == "optics":
+            device, cages = plan.devices[subject], self.cages[subject]
+            models = " / ".join(sorted({model for _, model in cages}))
+            numbers = _ranges([cage for cage, _ in cages])
+            what = f"{device.id}: {len(cages)} x {models} into cages {numbers}; serials go to the optics list"
+            return "insert optics", f"{device.rack} U{(device.position_half_ru or 0) / 2:g}", what, "", "", "", ()
+        links = self.by_pull[subject]
+        serials = _serial_range([row.serial for row in links])
+        if kind == "pull":
+            return self.describe_pull(subject, links, serials)
+        if kind == "test":
+            details = tuple(
+                f"{row.cable_id}  {row.a.device} {row.a.port} - {row.b.device} {row.b.port}" for row in links
+            )
+            return "test", links[0].a.rack, f"test {_links(len(links))} of {serials}", "", "", serials, details
+        return self.describe_landing(kind, subject, links, serials)
+
+    def describe_pull(self, subject: int, links: list[LinkRow], serials: str) -> Words:
+        form = PULL_FORMS[int(self.plan.pulls.form[subject])]
+        kind, first = self.plan.kinds[self.kind_of_pull[subject]], links[0]
+        ends = f"A end goes to {first.a.rack}, coil stands at {first.b.rack}"
+        words = {
+            "trunk": f"pull trunk {kind.id} ({len(links)} of {len(kind.a_legs_mm)} legs used); {ends}",
+            "bundle": f"label both ends of {len(links)} cables, tape them, pull as one; {ends}",
+            "single": f"label both ends, pull cable {kind.id}; {ends}",
+            "patch": f"label both ends, patch {kind.id} inside the rack",
+        }
+        details: tuple[str, ...] = ()
+        if form != "trunk":
+            details = tuple(f"{row.serial}  {row.kind}  A {row.label_a}  B {row.label_b}" for row in links)
+        act, at = ("patch", first.a.rack) if form == "patch" else ("pull", f"{first.a.rack} > {first.b.rack}")
+        return act, at, words[form], format_m(kind.overall_mm), first.route, serials, details
+
+    def describe_landing(self, kind: str, subject: int, links: list[LinkRow], serials: str) -> Words:
+        ends = [(row, row.a, row.label_a) if kind == "land_a" else (row, row.b, row.label_b) for row in links]
+        details = []
+        for row, near, label in ends:
+            name = f"leg {row.leg:02d}" if row.leg else row.serial
+            details.append(f"{name}  {near.device} U{near.u} {near.port}  [{label.split('/')[0]}]")
+        legs = len(self.plan.kinds[self.kind_of_pull[subject]].a_legs_mm)
+        spare = sorted(set(range(1, legs + 1)) - {row.leg for row in links})
+        what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {_links(len(links))}"
+        if spare:
+            what += f"; park spare legs {_ranges(spare)} capped at the side of the rack"
+        return f"land {'A' if kind == 'land_a' else 'B'}", ends[0][1].rack, what, "", "", serials, tuple(details)
+
+
+def _links(count: int) -> str:
+    return "1 link" if count == 1 else f"{count} links"
+
+
+def _ranges(numbers: list[int]) -> str:
+    """[1, 2, 3, 7] -> '1-3, 7'."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
+
+
+def _serial_range(serials: list[str]) -> str:
+    distinct = sorted(set(serials))
+    return distinct[0] if len(distinct) == 1 else f"{distinct[0]} .. {distinct[-1]} ({len(distinct)})"
