@@ -42,8 +42,8 @@ def cable_schedule(rows: PlanRows) -> Document:
             Column("a_port", "A port", 1.3),
             Column("b_device", "B device", 1.2),
             Column("b_port", "B port", 0.8),
-            Column("derivation", "needs m: in A + route + in B", 2.2),
-            Column("route", "route", 2.6),
+            Column("derivation", "needs m: in A + route + in B", 2.7),
+            Column("route", "route", 2.1),
             Column("crew", "crew", 0.5),
         ),
         tuple(

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts, read_project
 from fabric.inventory import Lot
+from fabric.sheets.bill import bill_of_materials
+from fabric.sheets.ends import PlanRows
 from fabric.store import dump_plan
 from fabric.templates import write_multirack, write_superpod
 from layouts import UnmetError
@@ -227,3 +230,72 @@ def test_an_overfull_pathway_is_rerouted_or_named(pod_project: Project) -> None:
     assert any("CROSS-1E" in route.pathways or "MAIN-NS1" in route.pathways for route in plan.routes)
     with pytest.raises(UnmetError, match="pathway CROSS-1M would be filled with"):
         make_plan(narrow(("CROSS-1M", "CROSS-1E", "MAIN-NS1"), apart))
+
+
+def test_a_weak_late_shift_does_not_hold_back_the_day(pod_project: Project, pod_plan: Plan) -> None:
+    """The late shift with 4 of 12 technicians: the day shift still works with 6 crews."""
+    day, late = pod_project.crew.shifts
+    crew = replace(pod_project.crew, shifts=(day, replace(late, technicians=4)))
+    plan = make_plan(replace(pod_project, crew=crew))
+    assert audit_plan(plan) == []
+    assert int(plan.packages.crew.max()) > 1
+    assert plan.summary.install_time_s <= 2 * pod_plan.summary.install_time_s
+
+
+def test_a_budget_is_met_where_a_dearer_plan_is_faster(pod_project: Project) -> None:
+    """The fastest plan costs more than the cheapest: with that as budget, it is the cheapest that is kept."""
+    cheap = make_plan(with_request(pod_project, objective="cost"))
+    bound = make_plan(with_request(pod_project, budget_cents=cheap.summary.cost_cents))
+    assert bound.summary.cost_cents <= cheap.summary.cost_cents
+    assert audit_plan(bound) == []
+
+
+@pytest.mark.parametrize("kinds", [0, 1])
+def test_a_tight_limit_on_kinds_gives_up_sizes_or_trunks(pod_project: Project, kinds: int) -> None:
+    plan = make_plan(with_limits(pod_project, custom_kinds=kinds))
+    assert plan_facts(plan)["custom_kinds"] <= kinds
+    assert audit_plan(plan) == []
+
+
+def test_lots_are_drawn_cheapest_first_as_far_as_they_go(pod_project: Project) -> None:
+    """5 switches at 1000 and the rest at 2000 USD."""
+    first = next(lot for lot in pod_project.inventory.lots if lot.model == "QM9700")
+    lots = [lot for lot in pod_project.inventory.lots if lot.model != "QM9700"]
+    lots += [replace(first, quantity=5, price_cents=100_000), replace(first, id="used", price_cents=200_000)]
+    project = replace(pod_project, inventory=replace(pod_project.inventory, lots=tuple(lots)))
+    plan = make_plan(project)
+    rows = bill_of_materials(PlanRows(plan)).tables[0].rows
+    count = plan_facts(plan)["new_switches"]
+    assert [(row[3], row[5]) for row in rows if row[0] == "switch"] == [(5, 1000.0), (count - 5, 2000.0)]
+    assert sum(float(row[6]) for row in rows if row[0] != "total") == pytest.approx(plan.summary.cost_cents / 100)
+
+
+def test_a_sleeve_too_narrow_for_trunks_takes_jumpers(site_folder: Write) -> None:
+    """Two rows joined only by a sleeve of 40 mm: no pulling eye of 50 mm passes, single cables do."""
+    files = write_superpod(1)
+    text = files["site.yaml"]
+    lines = [line for line in text.splitlines() if not line.startswith(("  - {id: MAIN-NS1", "  - {id: CROSS-1E"))]
+    lines = [
+        line.replace("kind: tray", "kind: sleeve").replace("width_mm: 600", "width_mm: 40")
+        if "CROSS-1M" in line
+        else line
+        for line in lines
+    ]
+    files["site.yaml"] = "\n".join(lines)
+    files["request.yaml"] = files["request.yaml"].replace("bundle_jumpers: 24", "bundle_jumpers: 24")
+    project = read_project(site_folder(files))
+    plan = make_plan(project)
+    assert {finding.severity for finding in audit_plan(plan)} <= {"warning"}
+    for pull in np.flatnonzero(plan.pulls.route >= 0):
+        if "CROSS-1M" in plan.routes[int(plan.pulls.route[pull])].pathways:
+            assert plan.pulls.form[pull] != 0
+
+
+def test_an_existing_cable_between_standing_switches_is_passed_by(site_folder: Write) -> None:
+    files = write_multirack(2)
+    files["equipment.yaml"] += "cables:\n  - {id: X1, a: {device: leaf-01, port: 1}, b: {device: spine-01, port: 1}}\n"
+    plan = make_plan(read_project(site_folder(files)))
+    assert audit_plan(plan) == []
+    ports = {(row.a.device, row.a.port) for row in PlanRows(plan).links}
+    assert ("leaf-01", "1") not in ports
+    assert ("leaf-01", "9") in ports

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import cv2
@@ -20,7 +21,7 @@ from fabric.sheets.csv_writer import write_csv
 from fabric.sheets.ends import PlanRows
 from fabric.sheets.folder import DOCUMENTS, render_sheets
 from fabric.sheets.labels import list_labels
-from fabric.sheets.order_form import describe_legs
+from fabric.sheets.order_form import describe_legs, order_form
 from fabric.sheets.pdf_writer import printable, wrap, write_pdf
 from fabric.sheets.pull_sheet import pull_sheet
 from fabric.sheets.table import Column, Document, Table
@@ -279,3 +280,15 @@ def test_a_folder_is_replaced_as_a_whole(multirack_plan: Plan, tmp_path: Path) -
     found = {path.name for path in (tmp_path / "out").iterdir()}
     assert found == {*names, ".fabric-planner"}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_order_form_says_by_when_to_order(pod_plan: Plan) -> None:
+    """Racks on 11 January, 21 days of lead time: by 21 December."""
+    project = pod_plan.project
+    lots = tuple(replace(lot, lead_time_days=21) for lot in project.inventory.lots)
+    request = replace(project.request, racks_ready=datetime(2027, 1, 11, 6))
+    dated = replace(project, request=request, inventory=replace(project.inventory, lots=lots))
+    note = order_form(PlanRows(replace(pod_plan, project=dated))).print_tables[0].notes[0]
+    assert "by 2027-01-11; with a lead time of 21 days, order by 2026-12-21" in note
+    first = pull_sheet(PlanRows(replace(pod_plan, project=dated))).tables[0].rows[0]
+    assert first[3] == "2027-01-11 06:00"

@@ -1,0 +1,51 @@
+"""The working clock: when work begins, where shifts end, who is at work."""
+
+from datetime import datetime
+from itertools import islice
+
+import pytest
+
+from fabric.crew import CrewPlan, Shift
+
+HOUR = 3600
+DAY = Shift("day", 360, 10 * HOUR, 12, ())
+LATE = Shift("late", 960, 8 * HOUR, 4, ())
+
+
+def test_windows_follow_each_other_on_the_clock() -> None:
+    windows = list(islice(CrewPlan((DAY, LATE), 2, False).windows_s(None), 3))
+    assert windows == [(0, 10 * HOUR, 6), (10 * HOUR, 18 * HOUR, 2), (18 * HOUR, 28 * HOUR, 6)]
+
+
+@pytest.mark.parametrize(
+    ("ready", "shift", "begin"),
+    [
+        (datetime(2027, 1, 11, 6), "day", datetime(2027, 1, 11, 6)),
+        (datetime(2027, 1, 11, 6, 1), "late", datetime(2027, 1, 11, 16)),
+        (datetime(2027, 1, 11, 23), "day", datetime(2027, 1, 12, 6)),
+    ],
+)
+def test_work_begins_with_the_first_shift_after_the_racks_are_ready(
+    ready: datetime, shift: str, begin: datetime
+) -> None:
+    assert CrewPlan((DAY, LATE), 2, False).calendar(0, ready) == (shift, begin)
+
+
+def test_the_calendar_passes_breaks_and_nights() -> None:
+    """Break from 8:00 to 8:30: two and a half hours of work end at 9:00; ten and a half hours on, it is the late
+    shift.
+    """
+    crew = CrewPlan((Shift("day", 360, 10 * HOUR, 2, ((2 * HOUR, 1800),)),), 2, False)
+    ready = datetime(2027, 1, 11, 6)
+    assert crew.calendar(5 * HOUR // 2, ready) == ("day", datetime(2027, 1, 11, 9))
+    assert crew.calendar(10 * HOUR, ready) == ("day", datetime(2027, 1, 12, 6, 30))
+
+
+def test_technicians_without_a_crew_are_counted() -> None:
+    """5 technicians in pairs: two crews, one stands idle; the bound divides by the four that work."""
+    crew = CrewPlan((Shift("day", 360, HOUR, 5, ()),), 2, False)
+    assert (crew.crews, crew.technicians, crew.idle_technicians) == (2, 4, 1)
+
+
+def test_person_time_is_shared_by_the_crew_and_rounded_up() -> None:
+    assert CrewPlan((DAY,), 2, False).duration_s(60_001) == 31
