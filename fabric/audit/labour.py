@@ -29,54 +29,58 @@ def minutes_of(plan: Plan, act: str, quantity: int | Fraction) -> Fraction:
     return Fraction(plan.project.labour.rates[act].person_ms, 60_000) * quantity
 
 
-def package_minutes(plan: Plan, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
-    """Person-minutes of one package, from the words of the trade: docs/maths.md, section 2."""
-    if kind == "open":
-        return minutes_of(plan, "mobilise", 1)
-    if kind == "optics":
-        return minutes_of(plan, "insert_optic", optics)
-    if kind == "test":
-        return minutes_of(plan, "test_link", links)
-    form = PULL_FORMS[int(plan.pulls.form[pull])]
-    if kind == "pull":
-        return _laying(plan, form, pull, links)
-    plug = minutes_of(plan, "inspect_clean_plug", links)
-    if form == "trunk":
-        return plug + minutes_of(plan, "dress_trunk", 1) + minutes_of(plan, "breakout_leg", links)
-    return plug + (minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", links))
+class Minutes:
+    """Person-minutes of the packages of one plan, from the words of the trade: docs/maths.md, section 2."""
 
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        overall = [k.body_mm + max(k.a_legs_mm, default=0) + max(k.b_legs_mm, default=0) for k in plan.kinds]
+        self.longest_mm: dict[int, int] = {}
+        for pull, kind in zip(plan.assemblies.pull.tolist(), plan.assemblies.kind.tolist(), strict=True):
+            self.longest_mm[pull] = max(self.longest_mm.get(pull, 0), overall[kind])
 
-def _laying(plan: Plan, form: str, pull: int, links: int) -> Fraction:
-    labels = Fraction(0) if form == "trunk" else minutes_of(plan, "label", 2 * links)
-    if form == "patch":
-        return labels + minutes_of(plan, "patch_in_rack", links)
-    metres = Fraction(longest_mm(plan, pull), 1000)
-    if form == "single":
-        stage = minutes_of(plan, "stage_jumper", 1) + minutes_of(plan, "pull_jumper", 1)
-        return labels + stage + minutes_of(plan, "pull_jumper_per_m", metres)
-    tape = minutes_of(plan, "prebundle_jumper", links) if form == "bundle" else Fraction(0)
-    stage = minutes_of(plan, "stage_trunk", 1) + minutes_of(plan, "pull_trunk", 1)
-    return labels + tape + stage + minutes_of(plan, "pull_trunk_per_m", metres)
+    def of(self, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
+        """Person-minutes of one package: its kind, the pull it belongs to, the links or transceivers in it."""
+        plan = self.plan
+        if kind == "open":
+            return minutes_of(plan, "mobilise", 1)
+        if kind == "optics":
+            return minutes_of(plan, "insert_optic", optics)
+        if kind == "test":
+            return minutes_of(plan, "test_link", links)
+        form = PULL_FORMS[int(plan.pulls.form[pull])]
+        if kind == "pull":
+            return self.laying(form, pull, links)
+        plug = minutes_of(plan, "inspect_clean_plug", links)
+        if form == "trunk":
+            return plug + minutes_of(plan, "dress_trunk", 1) + minutes_of(plan, "breakout_leg", links)
+        dress = minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", links)
+        return plug + dress
 
-
-def longest_mm(plan: Plan, pull: int) -> int:
-    """Length over all of the longest assembly of a pull."""
-    kinds = {int(kind) for kind in plan.assemblies.kind[plan.assemblies.pull == pull]}
-    return max(
-        plan.kinds[k].body_mm + max(plan.kinds[k].a_legs_mm, default=0) + max(plan.kinds[k].b_legs_mm, default=0)
-        for k in kinds
-    )
+    def laying(self, form: str, pull: int, links: int) -> Fraction:
+        """Person-minutes of laying one pull, labels of single cables included."""
+        plan = self.plan
+        labels = Fraction(0) if form == "trunk" else minutes_of(plan, "label", 2 * links)
+        if form == "patch":
+            return labels + minutes_of(plan, "patch_in_rack", links)
+        metres = Fraction(self.longest_mm[pull], 1000)
+        if form == "single":
+            stage = minutes_of(plan, "stage_jumper", 1) + minutes_of(plan, "pull_jumper", 1)
+            return labels + stage + minutes_of(plan, "pull_jumper_per_m", metres)
+        tape = minutes_of(plan, "prebundle_jumper", links) if form == "bundle" else Fraction(0)
+        stage = minutes_of(plan, "stage_trunk", 1) + minutes_of(plan, "pull_trunk", 1)
+        return labels + tape + stage + minutes_of(plan, "pull_trunk_per_m", metres)
 
 
 def check_labour(plan: Plan) -> Iterator[Finding]:
     """The person-hours that the plan claims, and what of them was unavoidable."""
-    links_of = pull_links(plan)
+    links_of, minutes = pull_links(plan), Minutes(plan)
     racks = {int(rack) for pull in links_of for rack in (plan.pulls.a_rack[pull], plan.pulls.b_rack[pull])}
     per_device = Counter(plan.optics.device.tolist())
     total = minutes_of(plan, "mobilise", len(racks)) + minutes_of(plan, "insert_optic", sum(per_device.values()))
     for pull, links in links_of.items():
         for kind in ("pull", "land_a", "land_b", "test"):
-            total += package_minutes(plan, kind, pull, len(links))
+            total += minutes.of(kind, pull, len(links))
     total += Fraction(plan.summary.acts_ms.get("move_crew", 0), 60_000)
     yield from _claim("person-hours", plan.summary.work_ms, total)
     least = minutes_of(plan, "inspect_clean_plug", 2 * len(plan.links)) + minutes_of(plan, "test_link", len(plan.links))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 
 from fabric.audit.finding import Finding
-from fabric.audit.labour import package_minutes, pull_links
+from fabric.audit.labour import Minutes, pull_links
 from fabric.audit.spans import list_spans
 from fabric.plan import PACKAGE_KINDS, Plan
 
@@ -62,7 +62,7 @@ class _View:
 
     def build(self) -> None:
         plan = self.plan
-        index = plan.rack_index
+        index, minutes = plan.rack_index, Minutes(plan)
         rack_place: dict[int, str] = {}
         for pull in sorted(self.links_of):
             links = self.links_of[pull]
@@ -81,15 +81,15 @@ class _View:
             self.after[keys["land_b"]] = [keys["pull"], *(("optics", d) for d in sorted(set(b)) if d in self.optics)]
             self.after[keys["test"]] = [keys["land_a"], keys["land_b"]]
             for kind, key in keys.items():
-                self.minutes[key] = float(package_minutes(plan, kind, pull, len(links)))
+                self.minutes[key] = float(minutes.of(kind, pull, len(links)))
         for rack, place in rack_place.items():
             self.places["open", rack] = (place,)
             self.after["open", rack] = []
-            self.minutes["open", rack] = float(package_minutes(plan, "open", -1, 0))
+            self.minutes["open", rack] = float(minutes.of("open", -1, 0))
         for device, count in self.optics.items():
             self.places["optics", device] = (self.place(device),)
             self.after["optics", device] = [("open", index.get(plan.devices[device].rack or "", -1))]
-            self.minutes["optics", device] = float(package_minutes(plan, "optics", -1, 0, count))
+            self.minutes["optics", device] = float(minutes.of("optics", -1, 0, count))
 
     def name(self, key: Key) -> str:
         kind, subject = key
