@@ -35,7 +35,7 @@ def list_assumptions(project: Project, design: Design) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def list_unchecked(project: Project) -> tuple[str, ...]:
+def list_unchecked() -> tuple[str, ...]:
     """Rules of the trade that this version does not check."""
     return (
         "optical loss: the catalogue gives no loss figures",

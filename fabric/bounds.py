@@ -23,6 +23,7 @@ from fabric.labour import (
     stage_and_pull_bundle,
     stage_and_pull_jumper,
     stage_and_pull_trunk,
+    unavoidable,
 )
 from layouts.units import divide_up
 
@@ -90,8 +91,7 @@ def work_bound_ms(labour: LabourTable, least: Least) -> int:
 
 def unavoidable_ms(labour: LabourTable, links: int, optics: int) -> int:
     """Plugging both ends, inserting the optics, one test per link."""
-    acts = {"inspect_clean_plug": 2 * links, "insert_optic": optics, "test_link": links}
-    return labour.person_ms(acts)
+    return labour.person_ms(unavoidable(links, optics))
 
 
 def time_bounds_s(

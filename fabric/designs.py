@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fabric.catalog import DeviceType
+from fabric.catalog import FABRIC_GROUP, DeviceType
 from fabric.equipment import Device
 from fabric.media import Medium, list_media
 from fabric.project import Project
 from fabric.request import NetworkRequest
-from fabric.reservations import FABRIC_GROUP, find_conflict, free_ports
+from fabric.reservations import find_conflict, free_ports
 from fabric.topology import Fabric, SizingError, build_leaf_spine, build_rail_optimized, list_spine_counts, size_fabric
 from fabric.topology.sizing import split_ports
 from layouts.faults import UnmetError
@@ -170,7 +170,7 @@ def _rail_designs(
             continue
         standing = sum(switch.id in project.device_by_id for switch in fabric.switches)
         obstacle = find_conflict(project, network, fabric, model) or _missing_stock(
-            project, device_type, len(fabric.switches) - standing
+            project, model, len(fabric.switches) - standing
         )
         if obstacle:
             yield Candidate(name, None, obstacle)
@@ -179,20 +179,18 @@ def _rail_designs(
         yield from _with_media(project, network, name, fabric, device_type, host_type)
 
 
-def _missing_stock(project: Project, device_type: DeviceType, needed: int) -> str:
-    """Which count is missing, or ''. Lots that arrive after the racks are ready do not count."""
+def _missing_stock(project: Project, model: str, needed: int) -> str:
+    """Which count is missing, or ''. What comes later is named with its day."""
     ready = project.request.racks_ready
-    here, later = 0, []
-    for lot in project.inventory.of_model(device_type.model):
-        if ready is not None and lot.arrives is not None and lot.arrives > ready.date():
-            later.append(f"{'any number' if lot.quantity is None else lot.quantity} more on {lot.arrives}")
-        elif lot.quantity is None:
-            return ""
-        else:
-            here += lot.quantity
-    if here >= needed:
+    have = project.inventory.quantity(model, ready)
+    if have is None or have >= needed:
         return ""
-    return f"needs {needed} {device_type.model}, stock has {here}" + (f"; {', '.join(later)}" if later else "")
+    later = [
+        f"; {'any number' if lot.quantity is None else lot.quantity} more on {lot.arrives}"
+        for lot in project.inventory.lots
+        if lot.model == model and lot.is_late(ready)
+    ]
+    return f"needs {needed} {model}, stock has {have}" + "".join(later)
 
 
 def _with_media(
@@ -211,7 +209,7 @@ def _with_media(
     for stage in sorted({int(number) for number in fabric.links.stage}):
         a = host_group if stage == 0 else switch_group
         assert a is not None
-        media = list_media(a, switch_group, project.catalog, project.inventory, project.request.limits)
+        media = list_media(a, switch_group, project.catalog, project.inventory, project.request)
         if not media:
             yield Candidate(
                 name,
@@ -252,12 +250,8 @@ def count_optics(project: Project, design: Design) -> Counter[str]:
 
 
 def _missing_optics(project: Project, design: Design) -> str:
-    short = []
-    for model, count in sorted(count_optics(project, design).items()):
-        have = project.inventory.quantity(model)
-        if have is not None and have < count:
-            short.append(f"needs {count} {model}, stock has {have}")
-    return "; ".join(short)
+    counts = sorted(count_optics(project, design).items())
+    return "; ".join(filter(None, (_missing_stock(project, model, count) for model, count in counts)))
 
 
 def _shortest(media: list[Medium], fiber: str, reach_mm: int) -> Medium | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fabric.plan import PACKAGE_KINDS, Plan
+from layouts.units import disc_area_mm2
 
 
 def explain_facts(plan: Plan) -> dict[str, Any]:
@@ -38,13 +39,15 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
 
 def place_loads_s(plan: Plan) -> dict[str, int]:
     """Crew-seconds that tie up each working place, most first."""
-    row_of = {rack.id: rack.row for rack in plan.project.site.racks}
+    rack_of, row_of = plan.rack_index, {rack.id: rack.row for rack in plan.project.site.racks}
+    places = [f"{row_of.get(device.rack or '', '?')}.{device.face}" for device in plan.devices]
     first_link: dict[int, int] = {}
+    rack_place: dict[int, str] = {}
     for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
         first_link.setdefault(int(plan.assemblies.pull[assembly]), link)
-    rack_place: dict[str, str] = {}
-    for device in plan.devices:
-        rack_place.setdefault(device.rack or "", f"{row_of.get(device.rack or '', '?')}.{device.face}")
+        for column in (plan.links.a_device, plan.links.b_device):
+            device = int(column[link])
+            rack_place.setdefault(rack_of[plan.devices[device].rack or ""], places[device])
     loads: dict[str, int] = defaultdict(int)
     packages = plan.packages
     for kind, subject, start, end in zip(
@@ -56,24 +59,25 @@ def place_loads_s(plan: Plan) -> dict[str, int]:
     ):
         name = PACKAGE_KINDS[kind]
         if name == "open":
-            places = {rack_place.get(plan.project.site.racks[subject].id, "?")}
+            tied = {rack_place.get(subject, "?")}
         elif name == "optics":
-            places = {rack_place[plan.devices[subject].rack or ""]}
+            tied = {places[subject]}
         else:
             link = first_link[subject]
-            ends = {
-                side: rack_place[plan.devices[int(column[link])].rack or ""]
-                for side, column in (("a", plan.links.a_device), ("b", plan.links.b_device))
-            }
-            places = {ends["a"], ends["b"]} if name == "pull" else {ends["b" if name == "land_b" else "a"]}
-        for place in places:
+            a, b = places[int(plan.links.a_device[link])], places[int(plan.links.b_device[link])]
+            tied = {a, b} if name == "pull" else {b if name == "land_b" else a}
+        for place in tied:
             loads[place] += end - start
     return dict(sorted(loads.items(), key=lambda item: (-item[1], item[0])))
 
 
 def idle_pct(plan: Plan) -> float:
-    """Share of crew time between start and end in which a crew waits."""
-    whole = plan.summary.install_time_s * plan.project.crew.crews
+    """Share of the time of crews on shift, between start and end, in which they wait."""
+    last, whole = plan.summary.install_time_s, 0
+    for start, end, crews in plan.project.crew.windows_s(plan.project.request.racks_ready):
+        if start >= last:
+            break
+        whole += (min(end, last) - start) * crews
     busy = int((plan.packages.end_s - plan.packages.start_s).sum())
     return 100 * (whole - busy) / whole if whole else 0.0
 
@@ -81,14 +85,14 @@ def idle_pct(plan: Plan) -> float:
 def fullest_pathways(plan: Plan) -> list[tuple[str, int]]:
     """The five pathways through which most cross-section of new cables runs (over their whole length, in mm2)."""
     catalog = plan.project.catalog
-    areas: dict[str, float] = defaultdict(float)
+    areas: dict[str, int] = defaultdict(int)
     for kind_index, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
         route = int(plan.pulls.route[pull])
         kind = plan.kinds[kind_index]
         part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
         for name in set(plan.routes[route].named_pathways) if route >= 0 else ():
-            areas[name] += 0.785398 * (part.diameter_um / 1000) ** 2
-    return [(name, round(area)) for name, area in sorted(areas.items(), key=lambda item: (-item[1], item[0]))[:5]]
+            areas[name] += disc_area_mm2(part.diameter_um)
+    return [(name, area) for name, area in sorted(areas.items(), key=lambda item: (-item[1], item[0]))[:5]]
 
 
 def explain_lines(plan: Plan) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What there is to build with: lots of switches, optics, cables and assemblies to order."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 
@@ -23,6 +23,10 @@ class Lot:
     to_order: bool
     lead_time_days: int
 
+    def is_late(self, ready: datetime | None) -> bool:
+        """Whether the lot arrives after the day on which the racks are ready; such lots are left out."""
+        return ready is not None and self.arrives is not None and self.arrives > ready.date()
+
 
 @dataclass(frozen=True)
 class Inventory:
@@ -30,13 +34,13 @@ class Inventory:
 
     lots: tuple[Lot, ...]
 
-    def of_model(self, model: str) -> tuple[Lot, ...]:
-        """The lots of a model."""
-        return tuple(lot for lot in self.lots if lot.model == model)
+    def of_model(self, model: str, ready: datetime | None) -> tuple[Lot, ...]:
+        """The lots of a model that are there when the racks are ready."""
+        return tuple(lot for lot in self.lots if lot.model == model and not lot.is_late(ready))
 
-    def quantity(self, model: str) -> int | None:
-        """Pieces of a model in all lots, None for as many as wanted, 0 if there is none."""
-        lots = self.of_model(model)
+    def quantity(self, model: str, ready: datetime | None) -> int | None:
+        """Pieces of a model in those lots, None for as many as wanted, 0 if there is none."""
+        lots = self.of_model(model, ready)
         if any(lot.quantity is None for lot in lots):
             return None
         return sum(lot.quantity or 0 for lot in lots)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fabric.catalog import CableType, Catalog, OpticType, PortGroup, TrunkType
 from fabric.inventory import Inventory
-from fabric.request import Limits
+from fabric.request import Request
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ class Medium:
         return " + ".join([*optics, *parts])
 
 
-def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, limits: Limits) -> list[Medium]:
+def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[Medium]:
     """All admissible media between two port groups that the inventory can supply, shortest reach (cheapest) first."""
-    stocked = {lot.model for lot in inventory.lots}
+    limits = request.limits
+    stocked = {lot.model for lot in inventory.lots if not lot.is_late(request.racks_ready)}
     cables = [cable for cable in catalog.cables.values() if cable.model in stocked and cable.fiber in limits.fibers]
     trunks = [
         trunk

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from fabric.catalog import FABRIC_GROUP
 from fabric.codec import CodecError
 from fabric.naming import list_ports
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, Plan
@@ -120,7 +121,7 @@ def _check_ports(plan: Plan) -> None:
         devices, ports = getattr(plan.links, f"{name}_device"), getattr(plan.links, f"{name}_port")
         for number, port in zip(devices.tolist(), ports.tolist(), strict=True):
             device = plan.devices[number]
-            group = network.port_group if network and device.role == "host" else "fabric"
+            group = network.port_group if network and device.role == "host" else FABRIC_GROUP
             key = device.model, group
             if key not in counts:
                 counts[key] = len(list_ports(plan.project.catalog.device_types[device.model], group))

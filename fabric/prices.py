@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from fabric.inventory import Inventory, Lot
+from fabric.inventory import Lot
 from fabric.plan import AssemblyKind
 from fabric.project import Project
 
 
-def draw_lots(
-    inventory: Inventory, model: str, count: int, default_cents: int
-) -> Iterator[tuple[Lot | None, int, int]]:
+def draw_lots(project: Project, model: str, count: int, default_cents: int) -> Iterator[tuple[Lot | None, int, int]]:
     """(lot, pieces, cents each) for `count` pieces of a model. What no lot covers is listed without one."""
-    lots = sorted(inventory.of_model(model), key=lambda lot: (_cents(lot, default_cents), lot.id))
+    there = project.inventory.of_model(model, project.request.racks_ready)
+    lots = sorted(there, key=lambda lot: (_cents(lot, default_cents), lot.id))
     for lot in lots:
         taken = count if lot.quantity is None else min(count, lot.quantity)
         if taken:

@@ -158,7 +158,7 @@ class LimitsForm(Form):
 
     trunk_legs: list[Quantity] = about("Sizes of trunks that may be ordered, in legs", [12, 24, 48])
     bundle_jumpers: Quantity = about("Jumpers that may be taped into one bundle; 1 forbids bundles", 24)
-    custom_kinds: Count | None = about("How many kinds of custom assemblies may be ordered", None)
+    custom_kinds: Count | None = about("How many kinds of trunks may be ordered", None)
     fibers: list[Literal["mm", "sm", "copper"]] = about("Media that may be used", ["mm", "sm", "copper"])
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from typing import Literal
 
 Objective = Literal["install-time", "person-hours", "cost"]
@@ -28,10 +27,6 @@ class NetworkRequest:
     uplinks_per_leaf: int | None
     switch_models: tuple[str, ...]
     switch_face: Literal["front", "rear"]
-
-    @property
-    def ratio(self) -> Fraction:
-        return Fraction(*self.oversubscription)
 
 
 @dataclass(frozen=True)

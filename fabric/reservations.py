@@ -2,14 +2,12 @@
 taken.
 """
 
+from fabric.catalog import FABRIC_GROUP
 from fabric.equipment import Device
 from fabric.naming import list_ports
 from fabric.project import Project
 from fabric.request import NetworkRequest
 from fabric.topology import Fabric
-
-FABRIC_GROUP = "fabric"
-"""The port group of switches that fabrics use."""
 
 
 def find_conflict(project: Project, network: NetworkRequest, fabric: Fabric, model: str) -> str:

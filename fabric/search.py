@@ -25,11 +25,15 @@ from fabric.project import Project
 from fabric.topology import Links, Switch
 from layouts.faults import UnmetError
 from layouts.routes import RouteFinder
+from layouts.units import divide_up
 
 Report = Callable[[str], None]
 SIZES_PER_TIER = 2
+"""Block sizes per tier that are tried: the two largest hold the best plan on all benchmark sites."""
 FULL_EVALUATIONS = 3
+"""Placements per design that are carried through to a schedule."""
 IMPROVEMENTS = 1_000
+"""Trial moves per placement; fewer where a trial costs more, on sites of many blocks."""
 
 
 def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
@@ -55,18 +59,11 @@ def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
         search = searches[i]
         name = search.design.name
         if best is not None and _cannot_win(search.bound, best, project.request.objective):
-            trials.append(
-                Trial(
-                    name,
-                    f"its bound {search.bound.time_s / 3600:.2f} h is no better than the best plan",
-                    None,
-                    None,
-                    None,
-                )
-            )
+            bound = f"{search.bound.time_s / 3600:.2f} h and {search.bound.work_ms / 3_600_000:.1f} person-hours"
+            trials.append(Trial(name, f"its bound of {bound} is no better than the best plan", None, None, None))
             continue
         try:
-            plan = search.best_plan_of_variants(overall)
+            plan = search.first_plan_of_variants(overall)
         except UnmetError as error:
             trials.append(Trial(name, "; ".join(error.reasons), None, None, None))
             failures.append(f"{name}: {'; '.join(error.reasons)}")
@@ -139,7 +136,6 @@ class _DesignSearch:
 
     def __init__(self, project: Project, design: Design, finders: Callable[[str, int], RouteFinder], report: Report):
         self.project, self.design, self.finders, self.report = project, design, finders, report
-        site = project.site
         self.switch_type = project.catalog.device_types[design.model]
         self.devices_standing = {device.id: device for device in project.devices}
         self.standing = {
@@ -147,29 +143,29 @@ class _DesignSearch:
             for s in design.fabric.switches
             if s.id in self.devices_standing
         }
-        self.medium = dict(zip(design.stages, design.media, strict=True))
         widest = max((trunk.eye_diameter_um for medium in design.media for trunk in medium.trunks), default=0)
-        kind = "copper" if design.media[0].fiber == "copper" else "fiber"
-        self.finder = finders(kind, -(-widest // 1000))
+        self.fiber = "copper" if design.media[0].fiber == "copper" else "fiber"
+        finder = finders(self.fiber, divide_up(widest, 1000))
         needs_racks = any(switch.id not in self.standing for switch in design.fabric.switches)
         self.terrain = survey(
             project,
-            self.finder,
+            finder,
             self.switch_type if needs_racks else None,
             design.network.switch_face,
             set(self.standing.values()),
             occupy(project),
         )
         self.bound = self._bound()
-        self.site = site
 
     def _bound(self) -> Bound:
-        least = find_least(self.project, self.design, self.terrain, self.finder, self.standing)
+        # Without trunks, narrower openings may be passed: the bound walks through all of them.
+        finder = self.finders(self.fiber, 0)
+        least = find_least(self.project, self.design, self.terrain, finder, self.standing)
         work_ms = work_bound_ms(self.project.labour, least)
         crews = [int(c) for c in self.terrain.place_crews]
         return Bound(work_ms, time_bounds_s(self.project.labour, self.project.crew, work_ms, crews, least.links > 0))
 
-    def best_plan_of_variants(self, overall: Bound) -> Plan:
+    def first_plan_of_variants(self, overall: Bound) -> Plan:
         """The best plan with all trunks that may be ordered; where none is possible, with one size, or without.
 
         A limit on kinds may forbid several sizes, a narrow opening all of them. The first failure is the one told.
@@ -234,9 +230,7 @@ class _DesignSearch:
         links = _global_links(self.design, devices)
         cabling = cable_fabric(project, self.design, devices, links, self.finders)
         assumptions = list_assumptions(project, self.design)
-        return complete_plan(
-            project, self.design, devices, links, cabling, overall, assumptions, list_unchecked(project)
-        )
+        return complete_plan(project, self.design, devices, links, cabling, overall, assumptions, list_unchecked())
 
 
 def _global_links(design: Design, devices: Sequence[Device]) -> Links:

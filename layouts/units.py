@@ -53,11 +53,6 @@ def ms_from_minutes(minutes: float | int) -> int:
     return exact(minutes, 60_000, "millisecond")
 
 
-def s_from_minutes(minutes: float | int) -> int:
-    """Minutes to seconds, exactly."""
-    return exact(minutes, 60, "second")
-
-
 def s_from_hours(hours: float | int) -> int:
     """Hours to seconds, exactly."""
     return exact(hours, 3_600, "second")

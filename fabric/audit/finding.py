@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from fabric.catalog import FABRIC_GROUP
 from fabric.equipment import Device
 from fabric.naming import PortName, list_ports
 from fabric.plan import Plan
@@ -42,7 +43,7 @@ class Ends:
     def ports_of(self, device: Device) -> tuple[PortName, ...]:
         """All ports of a device that the network may use."""
         network = next(n for n in self.plan.project.request.networks if n.id == self.plan.network)
-        group = network.port_group if device.role == "host" else "fabric"
+        group = network.port_group if device.role == "host" else FABRIC_GROUP
         key = device.model, group
         if key not in self._ports:
             self._ports[key] = list_ports(self.plan.project.catalog.device_types[device.model], group)

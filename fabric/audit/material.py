@@ -44,26 +44,27 @@ def check_material(plan: Plan) -> Iterator[Finding]:
                 f"{lot.quantity}",
                 "Raise the quantity, or use another length",
             )
+    ready = request.racks_ready
+    late = {
+        lot.id for lot in inventory.lots if ready is not None and lot.arrives is not None and lot.arrives > ready.date()
+    }
     for model, count in sorted({**used, **new_switches}.items()):
-        lots = [lot for lot in inventory.lots if lot.model == model]
+        lots = [lot for lot in inventory.lots if lot.model == model and lot.id not in late]
         have = None if any(lot.quantity is None for lot in lots) else sum(lot.quantity or 0 for lot in lots)
         if have is not None and count > have:
             yield Finding("error", "stock", model, f"{count} used", f"{have}", "Add a lot to inventory.yaml")
-    if request.racks_ready is not None:
-        used_lots = [inventory.lots[i] for i in taken] + [
-            lot for lot in inventory.lots if lot.model in used or lot.model in new_switches
-        ]
-        for lot in used_lots:
-            if lot.arrives is not None and lot.arrives > request.racks_ready.date():
-                yield Finding(
-                    "warning",
-                    "arrives-late",
-                    f"lot {lot.id}",
-                    f"arrives {lot.arrives}",
-                    f"racks are ready {request.racks_ready.date()}",
-                    "Order earlier, or plan with what is here",
-                )
-    custom = [kind for kind in plan.kinds if kind.custom]
+    for lot_index in sorted(taken):
+        lot = inventory.lots[lot_index]
+        if lot.id in late:
+            yield Finding(
+                "error",
+                "arrives-late",
+                f"lot {lot.id}",
+                f"arrives {lot.arrives}",
+                "there when the racks are ready",
+                "Take it from another lot, or order earlier",
+            )
+    custom = [kind for kind in plan.kinds if kind.form == "trunk"]
     if limits.custom_kinds is not None and len(custom) > limits.custom_kinds:
         yield Finding("error", "custom-kinds", "order", f"{len(custom)} kinds", f"{limits.custom_kinds}", "Join kinds")
     for kind in custom:

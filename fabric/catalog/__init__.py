@@ -4,7 +4,7 @@
 names under `catalog/`. A user adds a device or a cable by adding a row, never code.
 """
 
-from fabric.catalog.hardware import CableType, Catalog, DeviceType, OpticType, PortGroup, TrunkType
+from fabric.catalog.hardware import FABRIC_GROUP, CableType, Catalog, DeviceType, OpticType, PortGroup, TrunkType
 from fabric.catalog.reader import read_catalog
 
-__all__ = ["CableType", "Catalog", "DeviceType", "OpticType", "PortGroup", "TrunkType", "read_catalog"]
+__all__ = ["FABRIC_GROUP", "CableType", "Catalog", "DeviceType", "OpticType", "PortGroup", "TrunkType", "read_catalog"]

@@ -11,6 +11,9 @@ from typing import Literal
 Fiber = Literal["mm", "sm", "copper"]
 Gender = Literal["male", "female"]
 
+FABRIC_GROUP = "fabric"
+"""The port group of switches that fabrics use; hosts name theirs by network."""
+
 
 @dataclass(frozen=True)
 class PortGroup:

@@ -21,11 +21,12 @@ from fabric.project import Project
 from fabric.topology import Links
 from layouts.faults import UnmetError
 from layouts.routes import Route, RouteFinder
-from layouts.units import disc_area_mm2, format_m, round_up
+from layouts.units import disc_area_mm2, divide_up, format_m, round_up
 
 ORDER_STEP_MM = 1_000
 """Single cables to order come in whole metres."""
-ROUNDS = 3
+ROUNDS = 6
+"""Routes change what is cheapest to lay, which changes their fill: so often they are brought together."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class _Cabler:
         links: Links,
         finders: Callable[[str, int], RouteFinder],
     ):
-        self.project, self.design, self.devices, self.links = project, design, devices, links
+        self.project, self.devices, self.links = project, devices, links
         self.site = project.site
         self.medium = dict(zip(design.stages, design.media, strict=True))
         limits = project.request.limits
@@ -88,10 +89,10 @@ class _Cabler:
             routes[i] = self._finder(self.bundles[i]).shortest(*self._racks(self.bundles[i]))
             if routes[i] is None:
                 a, b = self._racks(self.bundles[i])
+                fiber = self.medium[self.bundles[i].stage].fiber
                 raise UnmetError(
                     [
-                        f"racks {a} and {b} are not joined by pathways that may carry "
-                        f"{self.medium[self.bundles[i].stage].fiber} cable",
+                        f"racks {a} and {b} are not joined by pathways that may carry {fiber} cable",
                         "Join the pathways, or allow the medium in them",
                     ]
                 )
@@ -103,9 +104,12 @@ class _Cabler:
                 return self._finish(routes, needs, [pull for pulls in laid for pull in pulls])
             for i in between:
                 routes[i] = chosen[i]
-        needs = [self._needs(bundle, route) for bundle, route in zip(self.bundles, routes, strict=True)]
-        laid = [self._lay(i, needs[i]) for i in range(len(self.bundles))]
-        return self._finish(routes, needs, [pull for pulls in laid for pull in pulls])
+        raise UnmetError(
+            [
+                "the pathways are so full that routes and trunks do not settle: a longer way changes what fits",
+                "Widen the fullest pathway, or raise fill_max_pct",
+            ]
+        )
 
     def _racks(self, bundle: Bundle) -> tuple[str, str]:
         return self.site.racks[bundle.a_rack].id, self.site.racks[bundle.b_rack].id
@@ -114,7 +118,7 @@ class _Cabler:
         medium = self.medium[bundle.stage]
         kind = "copper" if medium.fiber == "copper" else "fiber"
         largest = max((trunk.eye_diameter_um for trunk in medium.trunks), default=0)
-        return self.finders(kind, -(-largest // 1000))
+        return self.finders(kind, divide_up(largest, 1000))
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:
         catalog, site = self.project.catalog, self.site
@@ -142,7 +146,10 @@ class _Cabler:
         return [
             (lot.length_mm, lot)
             for lot in self.project.inventory.lots
-            if lot.model in models and lot.length_mm is not None and lot.length_mm <= medium.reach_mm
+            if lot.model in models
+            and lot.length_mm is not None
+            and lot.length_mm <= medium.reach_mm
+            and not lot.is_late(self.project.request.racks_ready)
         ]
 
     def _order_lot(self, medium: Medium) -> Lot | None:
@@ -186,7 +193,7 @@ class _Cabler:
         )
 
     def _route(self, between: list[int], laid: list[list[LaidPull]]) -> dict[int, Route]:
-        """Routes of all bundles within fill, medium by medium (each in its own pathways)."""
+        """Routes of all bundles within fill; those of one medium together, on top of the earlier ones."""
         existing: dict[str, int] = {}
         for cable in self.project.cables:
             for pathway in cable.pathways:
@@ -195,12 +202,14 @@ class _Cabler:
         for i in between:
             by_finder.setdefault(id(self._finder(self.bundles[i])), []).append(i)
         chosen: dict[int, Route] = {}
+        held: list[tuple[Route, int]] = []
         for members in by_finder.values():
             finder = self._finder(self.bundles[members[0]])
             areas = [self._area_mm2(self.bundles[i], laid[i]) for i in members]
             pairs = [self._racks(self.bundles[i]) for i in members]
-            found = choose_routes(self.site, finder, pairs, areas, existing, self.project.request.seed)
+            found = choose_routes(self.site, finder, pairs, areas, existing, self.project.request.seed, held)
             chosen.update(zip(members, found, strict=True))
+            held += zip(found, areas, strict=True)
         return chosen
 
     def _area_mm2(self, bundle: Bundle, pulls: Sequence[LaidPull]) -> int:
@@ -270,7 +279,7 @@ class _Cabler:
         lots = {lot.model: index for index, lot in enumerate(self.project.inventory.lots) if lot.model in trunk_types}
         ordered = Counter(need.model for need in wanted.values())
         for model, count in sorted(ordered.items()):
-            can_have = self.project.inventory.quantity(model)
+            can_have = self.project.inventory.quantity(model, self.project.request.racks_ready)
             if can_have is not None and can_have < count:
                 raise UnmetError(
                     [

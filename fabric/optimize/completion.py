@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fabric.bounds import unavoidable_ms
+from fabric.catalog import FABRIC_GROUP
 from fabric.designs import Design
 from fabric.equipment import Device
 from fabric.naming import list_ports
@@ -26,7 +27,6 @@ from fabric.plan import (
 )
 from fabric.prices import assembly_cents, draw_lots
 from fabric.project import Project
-from fabric.reservations import FABRIC_GROUP
 from fabric.topology import Links
 from fabric.topology.links import IntColumn
 from fabric.work import Package, PullWork, build_packages
@@ -267,6 +267,6 @@ def _cost_cents(
     pieces = sum(
         taken * cents
         for model, count in needed.items()
-        for _, taken, cents in draw_lots(inventory, model, count, defaults[model])
+        for _, taken, cents in draw_lots(project, model, count, defaults[model])
     )
     return pieces + sum(assembly_cents(project, kind, inventory.lots[lot]) for _, kind, lot, _ in cabling.pieces)

@@ -72,10 +72,9 @@ class CoverTable:
         return self.labour.person_ms(acts) - links * self._plug_ms
 
     def _cover(self, links: int, trunk_mm: int | None, jumper_mm: int | None) -> Cover | None:
-        """The cheapest cover of `links` links with trunks and jumpers of these lengths over all; None for what cannot
-        be had.
+        """The cheapest cover of `links` links with trunks and jumpers of these lengths over all.
 
-        The answer is None where neither can be had.
+        A length is None where no such piece can be had; the answer is None where neither can.
         """
         best: list[tuple[int, Lay | None, int]] = [(0, None, 0)]
         trunks = [(legs, *self._trunk_costs(trunk_mm)) for legs in self.trunk_legs] if trunk_mm is not None else []

@@ -7,6 +7,7 @@ from fabric.designs import Design, count_optics, hosts_of
 from fabric.optimize.terrain import Terrain
 from fabric.project import Project
 from layouts.routes import RouteFinder
+from layouts.units import divide_up
 
 
 def find_least(
@@ -31,16 +32,18 @@ def find_least(
         found = finder.distances_mm(name)
         near = [found[other] + least_inside[other] for other in switch_racks if other in found and other != name]
         host_racks.append((links, host_inside[name] + min(near, default=0), name in least_inside))
-    lengths = [
-        finder.distances_mm(a)[b] + least_inside[a] + least_inside[b]
-        for a in switch_racks
-        for b in switch_racks
-        if a < b and b in finder.distances_mm(a)
-    ]
+    lengths = []
+    for a in switch_racks:
+        found = finder.distances_mm(a)
+        lengths += [found[b] + least_inside[a] + least_inside[b] for b in switch_racks if a < b and b in found]
     new = sum(switch.id not in standing for switch in design.fabric.switches)
     racks = len(host_rack_links) + len(set(standing.values()) - set(host_rack_links))
     if not any(name in least_inside for name in host_rack_links):
-        racks += -(-new // max(1, int(terrain.capacity.max(initial=1))))
+        room = {
+            terrain.rack_ids[int(index)]: int(c) for index, c in zip(terrain.candidates, terrain.capacity, strict=True)
+        }
+        homeless = max(0, new - sum(room.get(name, 0) for name in set(standing.values())))
+        racks += divide_up(homeless, max([1, *room.values()]))
     limits = project.request.limits
     return Least(
         links=len(design.fabric.links),

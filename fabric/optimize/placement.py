@@ -5,13 +5,14 @@ Variables: one rack per block. Rules: a rack takes at most its capacity of switc
     T = max( W / technicians, max over places p of load(p) / (crews allowed in p x crew size) ),   then W
 
 with W all person-time and load(p) the person-time that ties up place p: landing, optics, opening and tests there, and
-every pull that ends there. Tier by tier, with the others held, T and W are linear in the assignment and CP-SAT solves
-it; then single moves and swaps are tried until none helps. Lower bound: fabric.bounds, which holds for all
+every pull that ends there. Small questions are enumerated. Else, tier by tier with the others held, T and W are
+linear in the assignment (the opening of racks left out) and CP-SAT solves it from a first-fit start; then single
+moves and swaps are tried on the whole objective until none helps. Lower bound: fabric.bounds, which holds for all
 placements.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -25,6 +26,7 @@ from fabric.optimize.groups import Group
 from fabric.optimize.solver import solve
 from fabric.optimize.terrain import Terrain
 from fabric.topology.links import IntColumn
+from layouts.units import divide_up
 
 Assignment = tuple[int, ...]
 """Per group, the index of its candidate rack."""
@@ -42,7 +44,6 @@ class Score:
 
     time_ms: int
     work_ms: int
-    loads_ms: tuple[int, ...]
 
     def key(self, objective: str) -> tuple[int, int]:
         """What is made least, first."""
@@ -140,8 +141,8 @@ class Question:
             work += open_ms
             loads[self.terrain.place[self.terrain.candidates[candidate]]] += open_ms
         slots = self.terrain.place_crews.astype(np.int64) * self.crew_size
-        time = max(-(-work // self.technicians), int(np.max(-(-loads // slots), initial=0)))
-        return Score(time, work, tuple(int(load) for load in loads))
+        time = max(divide_up(work, self.technicians), int(np.max(-(-loads // slots), initial=0)))
+        return Score(time, work)
 
 
 def place_groups(
@@ -226,6 +227,7 @@ def assign_tier(question: Question, members: list[int], others: Mapping[int, int
     add_rack_capacity(model, question, x, members, free_room)
     time = add_place_time(model, question, work_terms, load_terms, others)
     work_sum = sum(variable * weight for variable, weight in work_terms)
+    # The second aim decides among equals of the first: a sixteenth of its weight, so that it never outweighs a minute.
     if question.objective == "person-hours":
         model.minimize(work_sum * 16 + time)
     else:
@@ -321,15 +323,15 @@ def improve(
 
 def _neighbour_assignments(
     question: Question, assignment: Assignment, free: list[int], room: IntColumn, sizes: list[int]
-) -> list[Assignment]:
+) -> Iterator[Assignment]:
+    """Single blocks moved, then two blocks exchanged, as far as racks hold them."""
     used = np.zeros(len(room), np.int64)
     for g in free:
         used[assignment[g]] += sizes[g]
-    options = []
     for g in free:
         for candidate in range(len(room)):
             if candidate != assignment[g] and used[candidate] + sizes[g] <= room[candidate]:
-                options.append((*assignment[:g], candidate, *assignment[g + 1 :]))
+                yield (*assignment[:g], candidate, *assignment[g + 1 :])
     for i, g in enumerate(free):
         for h in free[i + 1 :]:
             a, b = assignment[g], assignment[h]
@@ -339,5 +341,4 @@ def _neighbour_assignments(
             if used[a] - sizes[g] + sizes[h] <= room[a] and used[b] - sizes[h] + sizes[g] <= room[b]:
                 swapped = list(assignment)
                 swapped[g], swapped[h] = b, a
-                options.append(tuple(swapped))
-    return options
+                yield tuple(swapped)

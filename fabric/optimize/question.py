@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from fabric.catalog import FABRIC_GROUP
 from fabric.designs import Design
 from fabric.optimize.costs import CoverTable
 from fabric.optimize.groups import Group
 from fabric.optimize.placement import Question
 from fabric.optimize.terrain import Terrain
 from fabric.project import Project
-from fabric.reservations import FABRIC_GROUP
 
 
 def ask(project: Project, design: Design, terrain: Terrain, groups: tuple[Group, ...]) -> Question:

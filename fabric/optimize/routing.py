@@ -20,6 +20,7 @@ Piece = tuple[str, Point3 | None, Point3 | None]
 """Pathway with both ends of a piece in order, or (drop:RACK, None, None)."""
 
 ALTERNATIVES = 6
+"""Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
 
 
 def list_pieces(route: Route) -> list[Piece]:
@@ -45,20 +46,24 @@ def choose_routes(
     areas_mm2: Sequence[int],
     existing_mm2: Mapping[str, int],
     seed: int,
+    held: Sequence[tuple[Route, int]] = (),
 ) -> list[Route]:
-    """A route for each pair of racks. Raises UnmetError that names the overfull pathway and what would fit."""
+    """A route for each pair of racks; `held` routes with their areas lie there already. Raises UnmetError that
+    names the overfull pathway and what would fit.
+    """
     shortest = [finder.shortest(a, b) for a, b in pairs]
     routes = [route for route in shortest if route is not None]
     if len(routes) < len(pairs):
         a, b = pairs[shortest.index(None)]
         raise UnmetError([f"racks {a} and {b} are not joined by pathways that may carry this kind of cable"])
-    overfull = find_overfull(site, routes, areas_mm2, existing_mm2)
+    taken, taken_mm2 = [route for route, _ in held], [area for _, area in held]
+    overfull = find_overfull(site, [*routes, *taken], [*areas_mm2, *taken_mm2], existing_mm2)
     if not overfull:
         return routes
     touched = [i for i, route in enumerate(routes) if any(piece in overfull for piece in list_pieces(route))]
     options = {i: finder.best(*pairs[i], ALTERNATIVES) for i in touched}
-    held = [(routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options]
-    chosen = _reroute(site, options, areas_mm2, held, existing_mm2, seed)
+    fixed = [*held, *((routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options)]
+    chosen = _reroute(site, options, areas_mm2, fixed, existing_mm2, seed)
     if chosen is None:
         raise UnmetError(
             [

@@ -5,10 +5,10 @@ starts after all that it follows; it does not cross the end of a window unless w
 starts where it did not end before spends `move_crew` first. Objective: the end of the last package.
 
 A free crew takes the ready package with the longest tail (time of the longest chain of work after its start),
-weighted by the load of its place; packages where the crew stands already are preferred by a bonus. Several bonuses
-are tried, the shortest schedule is kept. On sites of this kind list scheduling ends within a per cent of the bounds,
-where exact search over all packages does not start (docs/decisions/0006-list-scheduling.md). Lower bounds:
-`plan_bounds_s`.
+plus the load of its place; packages where the crew stands already are preferred by a bonus. Several bonuses
+are tried, the shortest schedule is kept. On the worked sites list scheduling ends within 3 to 5 per cent of the
+plan's own bound, where exact search over all packages does not start (docs/decisions/0006-list-scheduling.md). Lower
+bounds: `plan_bounds_s`.
 """
 
 import heapq

@@ -32,7 +32,7 @@ def bill_of_materials(rows: PlanRows) -> Document:
         lines.append((group, item, description, quantity, "piece", price, total, source))
 
     def draw(group: str, model: str, description: str, count: int, default_cents: int) -> None:
-        for lot, taken, cents in draw_lots(inventory, model, count, default_cents):
+        for lot, taken, cents in draw_lots(plan.project, model, count, default_cents):
             add(group, model, description, taken, cents, f"lot {lot.id}" if lot else "no lot")
 
     known = {device.id for device in plan.project.devices}

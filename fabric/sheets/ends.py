@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from fabric.assemblies import Need, in_rack_need, inside_mm
+from fabric.catalog import FABRIC_GROUP
 from fabric.equipment import Device
 from fabric.naming import PortName, assembly_serial, cable_id, end_label, label_text, list_ports
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
@@ -98,7 +99,7 @@ class PlanRows:
 
     def port(self, device: Device, number: int) -> PortName:
         """The port of a device by its number in the network's group."""
-        group = self.network.port_group if device.role == "host" else "fabric"
+        group = self.network.port_group if device.role == "host" else FABRIC_GROUP
         key = device.model, group
         if key not in self._ports:
             self._ports[key] = list_ports(self.plan.project.catalog.device_types[device.model], group)

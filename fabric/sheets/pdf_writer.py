@@ -81,7 +81,7 @@ class _Writer:
                 if self.y - height < MARGIN + 14:
                     self.start_page(table)
                     self.heading(table.columns, widths)
-                self.row(row, cells, table.columns, widths, height)
+                self.row(cells, table.columns, widths, height)
                 for line in details:
                     if self.y - LEADING < MARGIN + 14:
                         self.start_page(table)
@@ -134,7 +134,6 @@ class _Writer:
 
     def row(
         self,
-        row: Sequence[Cell],
         cells: list[tuple[str, ...]],
         columns: Sequence[Column],
         widths: Sequence[float],

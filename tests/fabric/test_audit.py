@@ -1,5 +1,7 @@
 """Hand-broken plans: each fault is caught by the rule that it breaks, by name; the sound plan is sound."""
 
+import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -137,6 +139,16 @@ def test_an_overfull_pathway(pod_plan: Plan) -> None:
     finding = finding_of(wrong, "fill")
     assert (finding.severity, finding.object) == ("error", "pathway ROW-A")
     assert finding.allowed == "50 % of 2000 mm2"
+
+
+def test_fill_is_the_sum_of_what_lies_side_by_side(pod_plan: Plan) -> None:
+    """Row A too narrow for anything: its worst piece carries more than the thickest single route does."""
+    narrow = tuple(replace(p, width_mm=2) if p.id == "ROW-A" else p for p in pod_plan.project.site.pathways)
+    wrong = replace(pod_plan, project=replace(pod_plan.project, site=replace(pod_plan.project.site, pathways=narrow)))
+    worst = next(finding for finding in audit_plan(wrong) if finding.object == "pathway ROW-A")
+    filled_mm2 = float(worst.found.split("(")[1].split()[0])
+    pulls = Counter(r for r in pod_plan.pulls.route.tolist() if r >= 0 and "ROW-A" in pod_plan.routes[r].pathways)
+    assert filled_mm2 > max(pulls.values()) * math.pi / 4 * 18**2 + 100
 
 
 def test_a_full_drop(pod_plan: Plan) -> None:

@@ -7,7 +7,7 @@ import networkx as nx
 
 from layouts import RouteFinder
 from layouts.drops import hang_drops
-from layouts.pathways import build_graph, rack_node
+from layouts.pathways import build_graph, find_junctions, rack_node
 from layouts.site import Drop, Pathway, Point3, Rack, RackType, Room, Row, Site
 
 TYPE = RackType(
@@ -65,6 +65,14 @@ def test_crossing_at_one_height_joins_and_at_another_does_not() -> None:
     assert nx.number_connected_components(build_graph((low, cross), ())) == 1
     above = replace(cross, points_mm=((1500, 0, 2600), (1500, 3000, 2600)))
     assert nx.number_connected_components(build_graph((low, above), ())) == 2
+
+
+def test_what_crosses_above_has_no_junction() -> None:
+    low = tray("T", (-100, 600, 2300), (3000, 600, 2300))
+    above = tray("X", (1500, 0, 2600), (1500, 3000, 2600))
+    riser = tray("R", (1500, 600, 2600), (1500, 600, 3000))
+    assert not any(find_junctions((low, above)).values())
+    assert find_junctions((low, above, riser)) == {1: {(1500, 600, 2600)}, 2: {(1500, 600, 2600)}}
 
 
 def test_a_vertical_piece_joins_two_heights() -> None:
