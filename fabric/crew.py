@@ -76,7 +76,7 @@ class CrewPlan:
         ]
 
     def _from(self, ready: datetime | None) -> Iterator[tuple[Shift, datetime, int]]:
-        """Windows with their wall-clock start, without end, from the first that starts when racks are ready or later.
+        """Windows with their wall-clock start, without end; the one in which the racks become ready begins then.
 
         Undated, the first shift of the list begins on day 1.
         """
@@ -86,6 +86,8 @@ class CrewPlan:
                 moment = midnight + timedelta(seconds=start_s)
                 if ready is None or moment >= ready:
                     yield shift, moment, length
+                elif moment + timedelta(seconds=length) > ready:
+                    yield shift, ready, length - (ready - moment) // timedelta(seconds=1)
             midnight += timedelta(days=1)
 
     def windows_s(self, ready: datetime | None) -> Iterator[tuple[int, int, int]]:

@@ -1,5 +1,6 @@
 """`equipment.yaml` with `devices.csv` and `cables.csv` to devices, panels and cables, each fault with its place."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from layouts.forms import fill_form, fill_items
 from layouts.read import read_list
 from layouts.site import Site
 from layouts.units import exact
+
+RESERVED_ID = r"C-.+-[0-9]{5,}"
+"""What `fabric.naming.cable_id` gives to new cables."""
 
 Placed = tuple[Document, KeyPath]
 Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ...]]
@@ -168,6 +172,8 @@ class _Reader:
         for document, path, form in items:
             placed: Placed = (document, path)
             self.claim(form.id, placed)
+            if re.fullmatch(RESERVED_ID, form.id):
+                self.fault(placed, "id", f"'{form.id}' is an id of the kind that new cables get", "Choose another id")
             for key, end in (("a", form.a), ("b", form.b)):
                 device = devices.get(end.device)
                 if device is None and self.faults:

@@ -106,7 +106,7 @@ class Summary:
     unavoidable_ms: int
     place_bound_s: int
     bound_binds: str
-    plan_binds: str
+    plan_binds: Literal["work", "place", "chain"]
     cost_cents: int
     acts_ms: Mapping[str, int]
     bound_parts_s: Mapping[str, int]

@@ -19,6 +19,9 @@ def check_structure(plan: Plan) -> None:
             raise CodecError(f"{name}: columns have different lengths")
     if plan.network not in {network.id for network in plan.project.request.networks}:
         raise CodecError(f"network: {plan.network} is not in the request")
+    for model in plan.optic_models:
+        if model not in plan.project.catalog.optics:
+            raise CodecError(f"optic_models: {model} is unknown")
     models = plan.project.catalog.device_types
     racks = plan.project.site.rack_by_id
     for device in plan.devices:

@@ -239,6 +239,11 @@ def _date_faults(document: Document, ready: datetime | None, deadline: datetime 
                 (key,), f"{moment.isoformat()} has a time zone", "Write the local time of the site, as shifts do"
             )
             return
+        if moment is not None and not 2000 < moment.year < 2200:
+            yield document.fault(
+                (key,), f"the year {moment.year} is not of this century or the next", "Correct the date"
+            )
+            return
     if deadline is not None and ready is None:
         yield document.fault(
             ("deadline",), "a deadline without racks_ready cannot be held", "State racks_ready as well"

@@ -18,15 +18,11 @@ def find_conflict(project: Project, network: NetworkRequest, fabric: Fabric, mod
     """
     tiers = {switch.id: switch.tier for switch in fabric.switches}
     for device in project.devices:
-        if device.role not in ("leaf", "spine", "core"):
-            continue
-        if device.id not in tiers:
+        if device.id not in tiers and device.role in ("leaf", "spine", "core"):
             known = ", ".join(list(tiers)[:3])
-            return (
-                f"{device.id} is listed as {device.role}, but the fabric calls its switches {known}, ...: use "
-                "these names"
-            )
-        if device.role != tiers[device.id] or device.model != model:
+            called = f"the fabric calls its switches {known}, ..."
+            return f"{device.id} is listed as {device.role}, but {called}: use these names"
+        if device.id in tiers and (device.role != tiers[device.id] or device.model != model):
             return (
                 f"{device.id} is listed as {device.role} {device.model}, the fabric needs a {tiers[device.id]} {model}"
             )

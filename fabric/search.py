@@ -215,7 +215,7 @@ class _DesignSearch:
         if room < count:
             return f"needs room for {count} {self.design.model}, {racks} racks take {room} by units, weight and power"
         if not count:
-            return "the switches that stand already are not joined by pathways within the reach of any cable"
+            return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
         reach = min(medium.reach_mm for medium in self.design.media) // 1000
         return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
 

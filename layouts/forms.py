@@ -6,9 +6,19 @@ A form states one mapping of a file. `fill_form` turns a document into a form, o
 
 import difflib
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 
 from layouts.document import Document, KeyPath, format_key
 from layouts.faults import Fault, InputError
@@ -74,12 +84,25 @@ Area = Annotated[int, Field(strict=True, ge=0)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 _Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Metres = Annotated[_Number, Field(gt=0, le=10_000, multiple_of=0.001)]
-Kilograms = Annotated[_Number, Field(gt=0, le=100_000, multiple_of=0.001)]
-Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000, multiple_of=0.001)]
-Minutes = Annotated[_Number, Field(ge=0, le=100_000, multiple_of=0.0001)]
-Hours = Annotated[_Number, Field(gt=0, le=24, multiple_of=0.01)]
-UsDollars = Annotated[_Number, Field(ge=0, le=10**12, multiple_of=0.01)]
+
+
+def _steps(step: str) -> Any:
+    """A number that is a multiple of `step` to the last digit: pydantic's own test forgives small remainders."""
+
+    def check(value: float) -> float:
+        if Fraction(repr(value)) % Fraction(step):
+            raise ValueError(f"{value} is no multiple of {step}")
+        return value
+
+    return AfterValidator(check)
+
+
+Metres = Annotated[_Number, Field(gt=0, le=10_000), _steps("0.001")]
+Kilograms = Annotated[_Number, Field(gt=0, le=100_000), _steps("0.001")]
+Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000), _steps("0.001")]
+Minutes = Annotated[_Number, Field(ge=0, le=100_000), _steps("0.0001")]
+Hours = Annotated[_Number, Field(gt=0, le=24), _steps("0.01")]
+UsDollars = Annotated[_Number, Field(ge=0, le=10**12), _steps("0.01")]
 Percent = Annotated[_Number, Field(gt=0, le=100)]
 RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
 Point2 = tuple[Millimetres, Millimetres]

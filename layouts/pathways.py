@@ -5,6 +5,7 @@ Nodes are points (x, y, z) in millimetres and `rack:ID` for each rack's entry. E
 """
 
 from collections import defaultdict
+from collections.abc import Container
 from functools import partial
 from itertools import pairwise
 
@@ -47,24 +48,26 @@ def find_junctions(pathways: tuple[Pathway, ...]) -> dict[int, set[Point3]]:
     return junctions
 
 
-def build_graph(pathways: tuple[Pathway, ...], drops: tuple[Drop, ...]) -> "nx.Graph[Node]":
-    """The graph of all pathways and drops. Two pathways joined by nothing stay two components."""
+def build_graph(
+    pathways: tuple[Pathway, ...], drops: tuple[Drop, ...], allowed: Container[str] | None = None
+) -> "nx.Graph[Node]":
+    """The graph of pathways and drops. Two pathways joined by nothing stay two components.
+
+    `allowed` keeps to the pathways of these ids; spans still end where they meet the others.
+    """
     junctions = find_junctions(pathways)
     points: dict[int, set[Point3]] = {index: set(found) for index, found in junctions.items()}
     index_of = {pathway.id: index for index, pathway in enumerate(pathways)}
-    for drop in drops:
+    used = [drop for drop in drops if allowed is None or drop.pathway in allowed]
+    for drop in used:
         points.setdefault(index_of[drop.pathway], set()).add(drop.point_mm)
     graph: nx.Graph[Node] = nx.Graph()
     for index, pathway in enumerate(pathways):
-        _add_pathway(graph, pathway, points.get(index, set()), junctions.get(index, set()))
-    for drop in drops:
-        graph.add_edge(
-            rack_node(drop.rack),
-            drop.point_mm,
-            length_mm=drop.length_mm,
-            pathway=f"drop:{drop.rack}",
-            span=f"drop:{drop.rack}",
-        )
+        if allowed is None or pathway.id in allowed:
+            _add_pathway(graph, pathway, points.get(index, set()), junctions.get(index, set()))
+    for drop in used:
+        name = f"drop:{drop.rack}"
+        graph.add_edge(rack_node(drop.rack), drop.point_mm, length_mm=drop.length_mm, pathway=name, span=name)
     return graph
 
 

@@ -47,9 +47,7 @@ class RouteFinder:
             if medium in pathway.media
             and (not pathway.firestop or largest_mm <= min(pathway.width_mm, pathway.depth_mm))
         }
-        pathways = tuple(pathway for pathway in site.pathways if pathway.id in allowed)
-        drops = tuple(drop for drop in site.drops if drop.pathway in allowed)
-        self.graph = _sorted_graph(build_graph(pathways, drops))
+        self.graph = _sorted_graph(build_graph(site.pathways, site.drops, allowed))
         self._found: dict[str, tuple[Mapping[Node, int], Mapping[Node, list[Node]]]] = {}
 
     def distances_mm(self, a_rack: str) -> Mapping[str, int]:

@@ -183,8 +183,19 @@ class _View:
             for place in set(places):
                 users["place", place].append(key)
         spans, span_crews = list_spans(self.plan)
+        for number, found in spans.items():
+            route = self.plan.routes[number]
+            if list(route.spans) != found:
+                yield Finding(
+                    "error",
+                    "route-spans",
+                    f"route {route.a_rack} - {route.b_rack}",
+                    ", ".join(route.spans),
+                    ", ".join(found),
+                    "Route it anew",
+                )
         for pull in self.links_of:
-            for span in spans.get(int(self.plan.pulls.route[pull]), set()):
+            for span in set(spans.get(int(self.plan.pulls.route[pull]), [])):
                 users["span", span].append(("pull", pull))
         for (what, name), keys in sorted(users.items()):
             most = allowed.get(name, 0) if what == "place" else span_crews[name]
@@ -210,7 +221,7 @@ class _View:
     def windows(self, last: int) -> list[tuple[int, int, int, datetime | None]]:
         """Stretches between breaks and ends of shifts up to a moment: start, end, crews at work, wall-clock start.
 
-        The first one is the first that starts when the racks are ready or later; undated, the first of the list.
+        The one in which the racks become ready begins then; undated, the first of the list comes first.
         """
         crew_plan, ready = self.plan.project.crew, self.plan.project.request.racks_ready
         day: list[tuple[int, int, int]] = []
@@ -226,7 +237,10 @@ class _View:
         while clock < last:
             for begin, length, crews in day:
                 moment = midnight + timedelta(seconds=begin) if midnight else None
-                if ready is None or moment is None or moment >= ready:
+                if ready is not None and moment is not None and moment < ready:
+                    length -= int((ready - moment).total_seconds())
+                    moment = ready
+                if length > 0:
                     found.append((clock, clock + length, crews, moment))
                     clock += length
             midnight = midnight + timedelta(days=1) if midnight else None
@@ -260,6 +274,32 @@ class _View:
                     "Start it in the next shift",
                 )
 
+    def check_place_bound(self) -> Iterator[Finding]:
+        """The plan's own bound: its work over its crews, and the load of each place over the crews allowed there."""
+        crew_plan = self.plan.project.crew
+        crews = max(shift.technicians for shift in crew_plan.shifts) // crew_plan.crew_size
+        allowed = {
+            f"{row.id}.{face}": most
+            for row in self.plan.project.site.rows
+            for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
+        }
+        loads: Counter[str] = Counter()
+        whole = 0
+        for key, places in self.places.items():
+            seconds = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6))
+            whole += seconds
+            loads.update(dict.fromkeys(set(places), seconds))
+        found = max([ceil(whole / crews), *(ceil(load / allowed.get(place, 1)) for place, load in loads.items())])
+        if found != self.plan.summary.place_bound_s:
+            yield Finding(
+                "error",
+                "place-bound",
+                "summary",
+                f"{self.plan.summary.place_bound_s} s claimed",
+                f"{found} s by the loads of places",
+                "Make the plan again",
+            )
+
     def check_claims(self) -> Iterator[Finding]:
         """The install time that the plan claims is that of its last package, and not below its own bound."""
         last = max((end for _, end, _ in self.rows.values()), default=0)
@@ -272,6 +312,7 @@ class _View:
                 f"{last} s by the schedule",
                 "Make the plan again",
             )
+        yield from self.check_place_bound()
         if self.plan.summary.bound_s > last:
             yield Finding(
                 "error",

@@ -12,25 +12,28 @@ from fabric.plan import Plan
 from layouts.site import Pathway, Point3
 
 
-def list_spans(plan: Plan) -> tuple[dict[int, set[str]], dict[str, int]]:
-    """For each route the spans that it takes, and for each span the crews allowed."""
+def list_spans(plan: Plan) -> tuple[dict[int, list[str]], dict[str, int]]:
+    """For each route the spans that it takes, edge by edge, and for each span the crews allowed.
+
+    A span is called PATHWAY/number, a drop drop:RACK, as plans call them.
+    """
     site = plan.project.site
-    used = {name for route in plan.routes for name in route.pathways}
     meetings = _find_meetings(site.pathways)
     by_id = {pathway.id: pathway for pathway in site.pathways}
     drops = {drop.rack: drop for drop in site.drops}
-    routes: dict[int, set[str]] = {}
+    routes: dict[int, list[str]] = {}
     crews: dict[str, int] = {}
     for number, route in enumerate(plan.routes):
-        spans = {f"drop {rack}" for rack in (route.a_rack, route.b_rack)}
+        spans = [f"drop:{route.a_rack}"]
         for name, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
-            if name in by_id and name in used:
+            if name in by_id:
                 middle = (_along(by_id[name], a) + _along(by_id[name], b)) / 2
                 passed = sum(position < middle for position in meetings[name])
-                spans.add(f"{name} span {passed + 1}")
-                crews[f"{name} span {passed + 1}"] = by_id[name].max_crews
+                spans.append(f"{name}/{passed + 1}")
+                crews[spans[-1]] = by_id[name].max_crews
+        spans.append(f"drop:{route.b_rack}")
         for rack in (route.a_rack, route.b_rack):
-            crews[f"drop {rack}"] = drops[rack].max_crews if rack in drops else 0
+            crews[f"drop:{rack}"] = drops[rack].max_crews if rack in drops else 0
         routes[number] = spans
     return routes, crews
 

@@ -338,8 +338,8 @@ class _Cabler:
             else:
                 raise UnmetError(
                     [
+                        f"stock of single cables of {format_m(need_of[link].total_mm)} m and more is used up",
                         self._no_length(link, need_of[link], medium, lots),
-                        "Stock of the lengths that would fit is used up",
                     ]
                 )
             taken[lot.id] += 1

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from fabric.crew import CrewPlan
 from fabric.labour import LabourTable
@@ -23,7 +24,10 @@ from fabric.work import Package
 from layouts.faults import UnmetError
 from layouts.units import divide_up
 
+Bind = Literal["work", "place", "chain"]
+
 BONUSES_S = (0, 1_800, 14_400, 10**9)
+"""Worth of staying: nothing, half an hour, four hours, everything. Which is best depends on how full the places are."""
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
 
@@ -47,7 +51,7 @@ class Limits:
 
 def plan_bounds_s(
     packages: Sequence[Package], labour: LabourTable, crew: CrewPlan, place_crews: Sequence[int]
-) -> dict[str, int]:
+) -> dict[Bind, int]:
     """Lower bounds on any schedule of these packages: work over crews, load of the fullest place, longest chain."""
     durations = [crew.duration_s(labour.person_ms(package.acts)) for package in packages]
     loads: dict[int, int] = defaultdict(int)

@@ -207,7 +207,7 @@ class PlanRows:
                     media=f"{part.fiber} {part.grade}",
                     polarity=kind.polarity,
                     pull=pull + 1,
-                    crew=self.crew_of_pull[pull],
+                    crew=self.crew_of_pull.get(pull, 0),
                     status="planned",
                 )
             )

@@ -320,3 +320,10 @@ def test_a_deadline_that_passes(pod_plan: Plan) -> None:
 def test_forms_are_known_by_number(form: str) -> None:
     """The numbers stand in plan files: they must not change."""
     assert PULL_FORMS.index(form) == {"trunk": 0, "bundle": 1, "single": 2, "patch": 3}[form]
+
+
+def test_claims_that_nothing_supports(pod_plan: Plan) -> None:
+    wrong = replace(pod_plan, summary=replace(pod_plan.summary, place_bound_s=1))
+    assert rules(wrong) == {"place-bound"}
+    routes = (replace(pod_plan.routes[0], spans=("nowhere", *pod_plan.routes[0].spans[1:])), *pod_plan.routes[1:])
+    assert rules(replace(pod_plan, routes=routes)) == {"route-spans"}

@@ -21,13 +21,12 @@ def test_windows_follow_each_other_on_the_clock() -> None:
     ("ready", "shift", "begin"),
     [
         (datetime(2027, 1, 11, 6), "day", datetime(2027, 1, 11, 6)),
-        (datetime(2027, 1, 11, 6, 1), "late", datetime(2027, 1, 11, 16)),
-        (datetime(2027, 1, 11, 23), "day", datetime(2027, 1, 12, 6)),
+        (datetime(2027, 1, 11, 7, 30), "day", datetime(2027, 1, 11, 7, 30)),
+        (datetime(2027, 1, 11, 4), "day", datetime(2027, 1, 11, 6)),
+        (datetime(2027, 1, 12, 0), "day", datetime(2027, 1, 12, 6)),
     ],
 )
-def test_work_begins_with_the_first_shift_after_the_racks_are_ready(
-    ready: datetime, shift: str, begin: datetime
-) -> None:
+def test_work_begins_when_the_racks_are_ready_and_a_shift_is_on(ready: datetime, shift: str, begin: datetime) -> None:
     assert CrewPlan((DAY, LATE), 2, False).calendar(0, ready) == (shift, begin)
 
 
@@ -49,3 +48,9 @@ def test_technicians_without_a_crew_are_counted() -> None:
 
 def test_person_time_is_shared_by_the_crew_and_rounded_up() -> None:
     assert CrewPlan((DAY,), 2, False).duration_s(60_001) == 31
+
+
+def test_a_shift_that_runs_when_the_racks_are_ready_counts_from_then() -> None:
+    """Ready at 7:30: eight and a half hours of the day shift are left, then the late shift with its two crews."""
+    windows = list(islice(CrewPlan((DAY, LATE), 2, False).windows_s(datetime(2027, 1, 11, 7, 30)), 2))
+    assert windows == [(0, 17 * HOUR // 2, 6), (17 * HOUR // 2, 33 * HOUR // 2, 2)]
