@@ -187,7 +187,7 @@ class _View:
             route = self.plan.routes[number]
             if list(route.spans) != found:
                 yield Finding(
-                    "error",
+                    "warning",
                     "route-spans",
                     f"route {route.a_rack} - {route.b_rack}",
                     ", ".join(route.spans),
