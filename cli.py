@@ -94,9 +94,8 @@ def check(folder: Path, as_json: bool) -> None:
     if as_json:
         show({"status": "sound", "faults": [], **counts})
     else:
-        click.echo(
-            f"{folder} is sound: " + ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in counts.items())
-        )
+        words = (f"{what.replace('_', ' ')} {count}" for what, count in counts.items())
+        click.echo(f"{folder} is sound: {', '.join(words)}")
 
 
 SIZE_WORDS = {

@@ -194,3 +194,9 @@ def test_module_use_prints_nothing(pod_plan: Plan, tmp_path: Path, capsys: pytes
     save_plan(pod_plan, tmp_path / "plan.json")
     printed = capsys.readouterr()
     assert (printed.out, printed.err) == ("", "")
+
+
+def test_a_template_takes_only_its_own_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["init", "superpod-h100", str(tmp_path / "x"), "--racks", "4"]) == 2
+    assert "superpod-h100 takes --su" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
