@@ -115,7 +115,7 @@ def _draw_legend(x: int, bottom: int, stages: Sequence[str]) -> list[str]:
         (
             f'<rect class="rack" x="{x}" y="{{top}}" width="400" height="160" fill="{FILLS["switch"]}"/>'
             f'<line x1="{x}" y1="{{low}}" x2="{x + 400}" y2="{{low}}" stroke="#000" stroke-width="50"/>',
-            "rack for switches (white: for hosts too), thick line at its front",
+            "rack for switches; thick line: front",
         ),
         (
             f'<path d="M {x} {{y}} h 1000 M {x} {{top}} v 160 M {x + 1000} {{top}} v 160" stroke="#000" '
