@@ -51,6 +51,11 @@ class _View:
         self.optics = Counter(plan.optics.device.tolist())
         racks = plan.project.site.racks
         self.row_of = {rack.id: rack.row for rack in racks}
+        self.allowed = {
+            f"{row.id}.{face}": most
+            for row in plan.project.site.rows
+            for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
+        }
         self.places: dict[Key, tuple[str, ...]] = {}
         self.minutes: dict[Key, float] = {}
         self.after: dict[Key, list[Key]] = {}
@@ -173,11 +178,6 @@ class _View:
 
     def check_limits(self) -> Iterator[Finding]:
         """No more crews in a place or on a span of a pathway than may be there."""
-        allowed = {
-            f"{row.id}.{face}": most
-            for row in self.plan.project.site.rows
-            for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
-        }
         users: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for key, places in self.places.items():
             for place in set(places):
@@ -198,7 +198,7 @@ class _View:
             for span in set(spans.get(int(self.plan.pulls.route[pull]), [])):
                 users["span", span].append(("pull", pull))
         for (what, name), keys in sorted(users.items()):
-            most = allowed.get(name, 0) if what == "place" else span_crews[name]
+            most = self.allowed.get(name, 0) if what == "place" else span_crews[name]
             here: Counter[int] = Counter()
             for key in keys:
                 if key in self.rows:
@@ -278,18 +278,13 @@ class _View:
         """The plan's own bound: its work over its crews, and the load of each place over the crews allowed there."""
         crew_plan = self.plan.project.crew
         crews = max(shift.technicians for shift in crew_plan.shifts) // crew_plan.crew_size
-        allowed = {
-            f"{row.id}.{face}": most
-            for row in self.plan.project.site.rows
-            for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
-        }
         loads: Counter[str] = Counter()
         whole = 0
         for key, places in self.places.items():
             seconds = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6))
             whole += seconds
             loads.update(dict.fromkeys(set(places), seconds))
-        found = max([ceil(whole / crews), *(ceil(load / allowed.get(place, 1)) for place, load in loads.items())])
+        found = max([ceil(whole / crews), *(ceil(load / self.allowed.get(place, 1)) for place, load in loads.items())])
         if found != self.plan.summary.place_bound_s:
             yield Finding(
                 "error",
