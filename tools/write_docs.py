@@ -10,8 +10,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import click  # noqa: E402
-
 import cli  # noqa: E402
 from fabric.project_form import LabourForm  # noqa: E402
 from fabric.schemas import FORMS, schema_text  # noqa: E402
@@ -40,9 +38,9 @@ def commands_page() -> str:
     """Every command with its arguments and options."""
     parts = [NOTE, "# The commands\n"]
     for name, command in sorted(cli.commands.commands.items()):
-        arguments = [p.human_readable_name.upper() for p in command.params if isinstance(p, click.Argument)]
+        arguments = [p.human_readable_name.upper() for p in command.params if p.param_type_name == "argument"]
         parts.append(f"\n## fabric-planner {' '.join([name, *arguments])}\n\n{command.help}\n")
-        options = [p for p in command.params if isinstance(p, click.Option)]
+        options = [p for p in command.params if p.param_type_name == "option"]
         if options:
             parts.append("\n| option | default | meaning |\n|---|---|---|\n")
         for option in options:

@@ -285,28 +285,12 @@ class _View:
             whole += seconds
             loads.update(dict.fromkeys(set(places), seconds))
         found = max([ceil(whole / crews), *(ceil(load / self.allowed.get(place, 1)) for place, load in loads.items())])
-        if found != self.plan.summary.place_bound_s:
-            yield Finding(
-                "error",
-                "place-bound",
-                "summary",
-                f"{self.plan.summary.place_bound_s} s claimed",
-                f"{found} s by the loads of places",
-                "Make the plan again",
-            )
+        yield from _claimed("place-bound", self.plan.summary.place_bound_s, found, "loads of places")
 
     def check_claims(self) -> Iterator[Finding]:
         """The install time that the plan claims is that of its last package, and not below its own bound."""
         last = max((end for _, end, _ in self.rows.values()), default=0)
-        if last != self.plan.summary.install_time_s:
-            yield Finding(
-                "error",
-                "install-time",
-                "summary",
-                f"{self.plan.summary.install_time_s} s claimed",
-                f"{last} s by the schedule",
-                "Make the plan again",
-            )
+        yield from _claimed("install-time", self.plan.summary.install_time_s, last, "schedule")
         yield from self.check_place_bound()
         if self.plan.summary.bound_s > last:
             yield Finding(
@@ -345,3 +329,11 @@ class _View:
                 f"{deadline:%Y-%m-%d %H:%M}",
                 "Add technicians or shifts, or move the deadline",
             )
+
+
+def _claimed(rule: str, claimed_s: int, found_s: int, source: str) -> Iterator[Finding]:
+    """A time of the summary against what the plan itself says."""
+    if claimed_s != found_s:
+        yield Finding(
+            "error", rule, "summary", f"{claimed_s} s claimed", f"{found_s} s by the {source}", "Make the plan again"
+        )

@@ -282,7 +282,6 @@ def test_a_sleeve_too_narrow_for_trunks_takes_jumpers(site_folder: Write) -> Non
         for line in lines
     ]
     files["site.yaml"] = "\n".join(lines)
-    files["request.yaml"] = files["request.yaml"].replace("bundle_jumpers: 24", "bundle_jumpers: 24")
     project = read_project(site_folder(files))
     plan = make_plan(project)
     assert {finding.severity for finding in audit_plan(plan)} <= {"warning"}

@@ -240,9 +240,9 @@ def test_golden_pull_sheet_and_schedule(multirack_plan: Plan) -> None:
         assert found[name] == path.read_bytes(), name
 
 
-def test_dates_stand_on_the_sheet_where_the_request_has_one(multirack_plan: Plan) -> None:
-    from_text = pull_sheet(PlanRows(multirack_plan)).tables[0].rows[0]
-    assert from_text[3] == "day 1 08:00"
+def test_undated_sheets_count_days(multirack_plan: Plan) -> None:
+    first = pull_sheet(PlanRows(multirack_plan)).tables[0].rows[0]
+    assert first[3] == "day 1 08:00"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+2", "-3", "@SUM(A1)", "\tx"])
