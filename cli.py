@@ -41,21 +41,33 @@ def report(line: str) -> None:
     click.echo(f"  {line}", err=True)
 
 
+TEMPLATE_NAMES = ("superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack")
+
+
 @commands.command()
-@click.argument("template", type=click.Choice(["superpod-h100", "multirack"]))
+@click.argument("template", type=click.Choice(TEMPLATE_NAMES))
 @click.argument("folder", type=FOLDER)
-@click.option("--su", type=int, default=None, help="Scalable units of superpod-h100 (32 nodes each); default 4.")
-@click.option("--racks", type=int, default=None, help="Racks of multirack; default 4.")
-def init(template: str, folder: Path, su: int | None, racks: int | None) -> None:
+@click.option("--su", type=int, default=None, help="Scalable units of superpod-h100 (default 4) and roce-h100 (2).")
+@click.option("--racks", type=int, default=None, help="Racks of nvl72 (default 8) and multirack (4).")
+@click.option("--rooms", type=int, default=None, help="Halls of roce-h100; default 1.")
+@click.option(
+    "--networks",
+    type=click.Choice(["compute", "all"]),
+    default=None,
+    help="Networks of superpod-h100; default compute.",
+)
+def init(template: str, folder: Path, **options: int | str | None) -> None:
     """Write a commented project into FOLDER from TEMPLATE."""
     from fabric.initialise import write_project
-    from fabric.templates import write_multirack, write_superpod
+    from fabric.templates import TEMPLATES
 
-    superpod = template == "superpod-h100"
-    if (racks if superpod else su) is not None:
-        raise click.UsageError(f"{template} takes {'--su' if superpod else '--racks'}")
+    found = TEMPLATES[template]
+    stated = {name: value for name, value in options.items() if value is not None}
+    if not stated.keys() <= found.options.keys():
+        takes = ", ".join(f"--{name}" for name in found.options) or "no options"
+        raise click.UsageError(f"{template} takes {takes}")
     try:
-        files = write_superpod(4 if su is None else su) if superpod else write_multirack(4 if racks is None else racks)
+        files = found.write(**{**found.options, **stated})
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     for path in write_project(files, folder):
@@ -98,6 +110,10 @@ def check(folder: Path, as_json: bool) -> None:
         click.echo(f"{folder} is sound: {', '.join(words)}")
 
 
+TOPOLOGIES = (
+    "rail-optimized", "rail-only", "leaf-spine", "fat-tree", "dragonfly", "dragonfly-plus", "hyperx", "slim-fly",
+    "jellyfish",
+)  # fmt: skip
 SIZE_WORDS = {
     "leaf": "leaf switches",
     "spine": "spine switches",
@@ -105,101 +121,99 @@ SIZE_WORDS = {
     "node_leaf": "node-leaf links",
     "leaf_spine": "leaf-spine links",
     "spine_core": "spine-core links",
+    "local": "links inside groups",
+    "global": "links between groups",
     "ufm_links": "UFM links",
+    "ufm_switch_ports": "switch ports of UFM (one splitter each)",
     "compute_plus_ufm": "node-leaf and UFM links",
 }
 
 
+def numbers(separator: str) -> Any:
+    """Reads '8x8' or '3:1' as numbers."""
+
+    def parse(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[int, ...]:
+        try:
+            found = tuple(int(part) for part in value.split(separator)) if value else ()
+            if any(part < 1 for part in found) or (separator == ":" and len(found) != 2):
+                raise ValueError
+        except ValueError:
+            what = "ratio such as 2:1" if separator == ":" else f"numbers such as 8{separator}8"
+            raise click.BadParameter(f"'{value}' is no {what}") from None
+        return found
+
+    return parse
+
+
 @commands.command()
+@click.option("--topology", type=click.Choice(TOPOLOGIES), default="rail-optimized", show_default=True, help="Family.")
 @click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
+@click.option("--radix", type=click.IntRange(2), default=None, help="Ports of a switch, instead of a model's.")
+@click.option("--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, where it is another one.")
+@click.option("--speed", "speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a port: splits cages.")
 @click.option("--nodes", type=int, required=True, help="Nodes, those of UFM left out.")
 @click.option("--nics", type=int, default=8, show_default=True, help="Rails: network ports of a node per plane.")
 @click.option(
-    "--nodes-per-su",
-    type=click.IntRange(1),
-    default=None,
-    help="Nodes in a scalable unit; default: downlinks of a leaf.",
+    "--nodes-per-su", type=click.IntRange(1), default=None, help="Nodes in a scalable unit; default: as fills a leaf."
 )
 @click.option("--planes", type=int, default=1, show_default=True, help="Planes, each a fabric of its own.")
 @click.option(
-    "--oversubscription", default="1:1", show_default=True, help="Downlinks to uplinks of a leaf, such as 2:1."
+    "--oversubscription",
+    default="1:1",
+    show_default=True,
+    callback=numbers(":"),
+    help="Downlinks to uplinks of a leaf.",
 )
 @click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
-@click.option("--ufm", is_flag=True, help="Four links of the first plane go to UFM servers.")
 @click.option("--tiers", type=click.IntRange(2, 3), default=None, help="Switch tiers; default: as few as suffice.")
+@click.option("--ufm", is_flag=True, help="Four links of the first plane go to UFM servers, on two splitters.")
+@click.option("--spread", type=click.Choice(["even", "within-one"]), default=None, help="Links of leaf-spine pairs.")
+@click.option("--pod-leaves", type=click.IntRange(1), default=None, help="Leaves in a pod of three tiers.")
+@click.option("--spare-ports", type=click.IntRange(0), default=0, help="Downlinks of every leaf that stay free.")
+@click.option("--expansion-su", type=click.IntRange(0), default=0, help="Units that spines and cores keep room for.")
+@click.option("--hosts-per-switch", type=click.IntRange(1), default=None, help="Node ports per switch (flat families).")
+@click.option("--group-switches", type=click.IntRange(1), default=None, help="Switches per group (dragonfly).")
+@click.option("--global-links", type=click.IntRange(1), default=None, help="Global links per switch (dragonfly).")
+@click.option("--groups", type=click.IntRange(1), default=None, help="Groups (dragonfly, dragonfly-plus).")
+@click.option("--dimensions", default=None, callback=numbers("x"), help="Sizes of a hyperx, such as 8x8.")
+@click.option("--dimension-links", default=None, callback=numbers("x"), help="Links per pair, such as 1x2 (hyperx).")
+@click.option("--order", type=int, default=None, help="Order of a slim-fly, an odd prime.")
+@click.option("--switches", type=click.IntRange(1), default=None, help="Switches (jellyfish).")
+@click.option("--degree", type=click.IntRange(1), default=None, help="Links of a switch to others (jellyfish).")
 @click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
-def size(
-    model: str,
-    nodes: int,
-    nics: int,
-    nodes_per_su: int | None,
-    planes: int,
-    oversubscription: str,
-    downlinks: int | None,
-    ufm: bool,
-    tiers: int | None,
-    as_json: bool,
-) -> None:
+def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Count the switches and cables of a fabric from numbers alone."""
     from fabric.catalog import read_catalog
     from fabric.facts import size_facts
-    from fabric.topology import SizingError, size_fabric
-    from layouts.faults import PlannerError
+    from fabric.size import SizeQuestion, answer
 
-    catalog = read_catalog()
-    device_type = catalog.device_types.get(model)
-    if device_type is None or not device_type.port_count("fabric"):
-        known = ", ".join(sorted(name for name, item in catalog.device_types.items() if item.port_count("fabric")))
-        raise click.BadParameter(f"'{model}' is no switch of the catalogue; use one of {known}", param_hint="--switch")
-    try:
-        down, up = (int(part) for part in oversubscription.split(":"))
-        if min(down, up) < 1:
-            raise ValueError
-    except ValueError:
-        raise click.BadParameter(
-            f"'{oversubscription}' is no ratio such as 2:1", param_hint="--oversubscription"
-        ) from None
-    try:
-        found = size_fabric(
-            device_type.port_count("fabric"),
-            nodes,
-            nics,
-            nodes_per_su,
-            (down, up),
-            downlinks,
-            planes,
-            4 if ufm else 0,
-            tiers,
-        )
-    except SizingError as error:
-        raise PlannerError(f"no such fabric: {error}") from None
-    facts = size_facts(found)
+    uneven = None if spread is None else spread == "within-one"
+    facts = size_facts(answer(SizeQuestion(uneven=uneven, **options), read_catalog()))
     if as_json:
         show(facts)
-    else:
-        for key, value in facts.items():
-            click.echo(f"{value:>10,}  {SIZE_WORDS.get(key, key.replace('_', ' '))}")
+        return
+    for key, value in facts.items():
+        text = f"{value:,}" if isinstance(value, int) else value
+        click.echo(f"{text:>14}  {SIZE_WORDS.get(key, key.replace('_', ' '))}")
 
 
 @commands.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 def designs(folder: Path, as_json: bool) -> None:
-    """List the candidate designs of FOLDER, and why each that cannot be built is dropped."""
-    from fabric.designs import list_candidates
-    from fabric.facts import design_facts
+    """List the candidate designs of FOLDER with what each is worth, and why each that cannot be built is dropped.
+
+    Each network is sized beside the first buildable design of those before it.
+    """
+    from fabric.design_facts import all_design_facts, design_lines
     from fabric.read import read_project
 
-    facts = design_facts(list_candidates(read_project(folder)))
+    facts = all_design_facts(read_project(folder))
     if as_json:
         show({"designs": facts})
         return
-    for item in facts:
-        counts = ", ".join(f"{count} {tier}" for tier, count in item.get("switches", {}).items() if count)
-        click.echo(
-            f"{item['design']}: "
-            f"{counts + ', ' + str(item['links']) + ' links' if item['buildable'] else 'dropped: ' + item['reason']}"
-        )
+    for line in design_lines(facts):
+        click.echo(line)
 
 
 @commands.command()

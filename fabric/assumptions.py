@@ -1,10 +1,14 @@
 """What a plan rests on that nobody measured, and the rules that nobody checked: both are printed with every plan."""
 
+from collections import Counter
+from collections.abc import Sequence
+
+from fabric.channels import Channel, Part, list_unchecked_losses
 from fabric.designs import Design
 from fabric.project import Project
 
 
-def list_assumptions(project: Project, design: Design) -> tuple[str, ...]:
+def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, ...]:
     """Figures that are assumed, from memory or secondary, of everything the plan may use."""
     lines = []
     assumed = sorted(rate.act for rate in project.labour.rates.values() if rate.confidence == "assumed")
@@ -12,11 +16,12 @@ def list_assumptions(project: Project, design: Design) -> tuple[str, ...]:
         lines.append(
             f"labour: {len(assumed)} of {len(project.labour.rates)} figures are assumed defaults ({', '.join(assumed)})"
         )
-    models = {design.model} | {device.model for device in project.devices}
+    models = {model for design in designs for model in design.models} | {device.model for device in project.devices}
     parts = [project.catalog.device_types[model] for model in sorted(models)]
     rows = [(part.model, part.confidence, part.source) for part in parts]
-    rows += [(g.model, g.confidence, g.source) for part in parts for g in part.port_groups]
-    for medium in design.media:
+    used = {group for design in designs for stage in design.stages for group in (stage.a_group, stage.b_group)}
+    rows += [(g.model, g.confidence, g.source) for part in parts for g in part.port_groups if g in used]
+    for medium in (medium for design in designs for medium in design.media):
         for item in (medium.a_optic, medium.b_optic, *medium.cables, *medium.trunks):
             if item is not None:
                 rows.append((item.model, item.confidence, item.source))
@@ -35,10 +40,25 @@ def list_assumptions(project: Project, design: Design) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def list_unchecked() -> tuple[str, ...]:
-    """Rules of the trade that this version does not check."""
+def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
+    """Rules of the trade that are not checked on these links: for want of a figure, or in this version."""
+    losses: Counter[str] = Counter()
+    for design in designs:
+        for number, stage in enumerate(design.stages):
+            links = int((design.fabric.links.stage == number).sum())
+            medium = stage.medium
+            parts: list[Part] = [*medium.cables, *medium.trunks]
+            reasons = {
+                reason
+                for part in parts
+                for reason in list_unchecked_losses(
+                    Channel(stage.a_group, stage.b_group, medium.a_optic, medium.b_optic, ((part, 0),))
+                )
+            }
+            for reason in sorted(reasons):
+                losses[reason] += links
     return (
-        "optical loss: the catalogue gives no loss figures",
+        *(f"optical {reason}: {count:,} links" for reason, count in sorted(losses.items())),
         "bend radius at rest and while pulling",
         "distance from power cables",
         "airflow direction of devices against the aisle",

@@ -32,12 +32,14 @@ from layouts.units import divide_up
 class Least:
     """The facts that a bound rests on, each the least over all admissible plans of one design.
 
-    `host_racks` are (links of the rack, shortest cable from it to another rack that may hold a switch, whether a
-    switch may stand in the rack itself); `other_links` run between switches, `other_mm` is the shortest cable between
-    two switch racks; `racks` is the least number of racks that must be touched.
+    `connectors` are the plugs of all links. `host_racks` are (links of the rack, shortest cable from it to another
+    rack that may hold a switch, whether a switch may stand in the rack itself); `other_links` run between switches,
+    `other_mm` is the shortest cable between two switch racks; `racks` is the least number of racks that must be
+    touched. Splitters are links, but not laid: their pulls are left out of the bound.
     """
 
     links: int
+    connectors: int
     optics: int
     host_racks: tuple[tuple[int, int, bool], ...]
     other_links: int
@@ -86,12 +88,17 @@ def work_bound_ms(labour: LabourTable, least: Least) -> int:
         for links, length, inside in least.host_racks
     )
     others = least_laying_ms(labour, least.other_links, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
-    return unavoidable_ms(labour, least.links, least.optics) + labour.act_ms("mobilise", least.racks) + hosts + others
+    return (
+        unavoidable_ms(labour, least.links, least.connectors, least.optics)
+        + labour.act_ms("mobilise", least.racks)
+        + hosts
+        + others
+    )
 
 
-def unavoidable_ms(labour: LabourTable, links: int, optics: int) -> int:
-    """Plugging both ends, inserting the optics, one test per link."""
-    return labour.person_ms(unavoidable(links, optics))
+def unavoidable_ms(labour: LabourTable, links: int, connectors: int, optics: int) -> int:
+    """Plugging every connector, inserting the optics, one test per link."""
+    return labour.person_ms(unavoidable(links, connectors, optics))
 
 
 def time_bounds_s(

@@ -1,5 +1,6 @@
 """`equipment.yaml` with `devices.csv` and `cables.csv` to devices, panels and cables, each fault with its place."""
 
+import difflib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,12 +76,15 @@ class _Reader:
     def model(self, name: str, placed: Placed) -> DeviceType | None:
         found = self.catalog.device_types.get(name)
         if found is None:
-            known = ", ".join(sorted(self.catalog.device_types))
+            near = (
+                difflib.get_close_matches(name, self.catalog.device_types, 3, 0.5)
+                or list(self.catalog.device_types)[:3]
+            )
             self.fault(
                 placed,
                 "model",
                 f"there is no device type '{name}' in the catalogue",
-                f"Use one of {known}, or add a row to catalog/device_types.csv",
+                f"Use one of {', '.join(near)}, ..., or add a row to catalog/device_types.csv",
             )
         return found
 
@@ -104,7 +108,7 @@ class _Reader:
 
     def stand(self, form: DeviceForm, device_type: DeviceType, placed: Placed) -> Iterator[Device]:
         self.claim(form.id, placed)
-        default_role: Role = "host" if device_type.role == "host" else "other"
+        default_role: Role = "other" if device_type.role == "switch" else "host"
         default_face = device_type.port_groups[0].face if device_type.port_groups else "rear"
         position = None if form.u is None else exact(form.u, 2, "half unit")
         device = Device(

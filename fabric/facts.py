@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from fabric.audit import Finding
-from fabric.designs import Candidate
 from fabric.plan import Plan
 from fabric.topology import FabricSize
 
@@ -18,6 +17,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
     known = {device.id for device in plan.project.devices}
     tiers = Counter(device.role for device in plan.devices if device.role in ("leaf", "spine", "core"))
     kinds = [plan.kinds[index] for index in plan.assemblies.kind.tolist()]
+    trunk_links = sum(kinds[assembly].form == "trunk" for assembly in plan.segments.assembly.tolist())
     return {
         "status": "planned",
         "install_time_h": round(summary.install_time_s / 3600, 3),
@@ -34,18 +34,16 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",
         "design": plan.design,
-        "network": plan.network,
+        "links_by_network": _links_by_network(plan),
         "links": len(plan.links),
-        "links_by_stage": {
-            stage: int((plan.links.stage == number).sum())
-            for number, stage in enumerate(("node_leaf", "leaf_spine", "spine_core"))
-        },
+        "links_by_stage": _links_by_stage(plan),
         "switches": {tier: tiers.get(tier, 0) for tier in ("leaf", "spine", "core")},
         "new_switches": sum(device.id not in known for device in plan.devices),
         "transceivers": len(plan.optics.device),
         "trunks": sum(kind.form == "trunk" for kind in kinds),
         "jumpers": sum(kind.form != "trunk" for kind in kinds),
         "custom_kinds": sum(kind.custom for kind in plan.kinds),
+        "connectors": len(plan.links) + sum(1 if kind.form != "trunk" else 0 for kind in kinds) + trunk_links,
         "distinct_lengths": len({(kind.model, kind.body_mm, kind.a_legs_mm, kind.b_legs_mm) for kind in plan.kinds}),
         "cables_by_length": _by_length(plan),
         "cable_m": round(sum(kind.overall_mm for kind in kinds) / 1000, 3),
@@ -57,6 +55,21 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "unchecked": list(plan.unchecked),
         **({} if runtime_s is None else {"runtime_s": round(runtime_s, 2)}),
     }
+
+
+def _links_by_network(plan: Plan) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for number, stage in enumerate(plan.stages):
+        counts[stage.network] += int((plan.links.stage == number).sum())
+    return dict(counts)
+
+
+def _links_by_stage(plan: Plan) -> dict[str, int]:
+    """Links per stage, all networks together; the three tiers always, the others where there are any."""
+    counts: Counter[str] = Counter({"node_leaf": 0, "leaf_spine": 0, "spine_core": 0})
+    for number, stage in enumerate(plan.stages):
+        counts[stage.name.replace("-", "_")] += int((plan.links.stage == number).sum())
+    return dict(counts)
 
 
 def _by_length(plan: Plan) -> dict[str, int]:
@@ -75,45 +88,31 @@ def _link_mm(plan: Plan) -> int:
     return total
 
 
-def size_facts(size: FabricSize) -> dict[str, int]:
-    """Counts of a fabric: switches per tier, cables per stage."""
+def size_facts(size: FabricSize) -> dict[str, Any]:
+    """Counts of a fabric: switches per tier, links per stage."""
     return {
+        "topology": size.family,
         "tiers": size.tiers,
         "planes": size.planes,
-        "scalable_units": size.scalable_units,
+        "scalable_units": size.units,
+        "pods": size.pods,
         "leaf": size.leaf,
         "spine": size.spine,
         "core": size.core,
+        "switches": size.switches,
         "node_leaf": size.node_leaf,
         "leaf_spine": size.leaf_spine,
         "spine_core": size.spine_core,
-        "ufm_links": size.ufm_links,
-        "compute_plus_ufm": size.node_leaf + size.ufm_links,
+        "local": size.local,
+        "global": size.global_,
+        "links_between_switches": size.links_between_switches,
+        "ufm_links": size.extra_links,
+        "ufm_switch_ports": size.extra_ports,
+        "compute_plus_ufm": size.node_leaf + size.extra_links,
         "downlinks_per_leaf": size.downlinks,
         "uplinks_per_leaf": size.uplinks,
+        **size.details,
     }
-
-
-def design_facts(candidates: list[Candidate]) -> list[dict[str, Any]]:
-    """Every candidate with its counts, or the reason why it cannot be built."""
-    return [
-        {
-            "design": candidate.name,
-            "buildable": candidate.design is not None,
-            "reason": candidate.reason,
-            **(
-                {}
-                if candidate.design is None
-                else {
-                    "model": candidate.design.model,
-                    "switches": {tier: candidate.design.count(tier) for tier in ("leaf", "spine", "core")},
-                    "links": len(candidate.design.fabric.links),
-                    "media": [str(medium) for medium in candidate.design.media],
-                }
-            ),
-        }
-        for candidate in candidates
-    ]
 
 
 def finding_facts(findings: list[Finding]) -> dict[str, Any]:

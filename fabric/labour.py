@@ -53,9 +53,9 @@ def stage_and_pull_trunk(length_mm: int) -> Counter[str]:
     return Counter(stage_trunk=1, pull_trunk=1, pull_trunk_per_m=length_mm)
 
 
-def stage_and_pull_jumper(length_mm: int) -> Counter[str]:
-    """Bringing out one jumper, labelling both ends and laying it by itself."""
-    return Counter(stage_jumper=1, label=2, pull_jumper=1, pull_jumper_per_m=length_mm)
+def stage_and_pull_jumper(length_mm: int, legs: int = 1) -> Counter[str]:
+    """Bringing out one jumper, labelling its ends (a splitter has 1 + legs) and laying it by itself."""
+    return Counter(stage_jumper=1, label=1 + legs, pull_jumper=1, pull_jumper_per_m=length_mm)
 
 
 def stage_and_pull_bundle(jumpers: int, length_mm: int) -> Counter[str]:
@@ -63,9 +63,9 @@ def stage_and_pull_bundle(jumpers: int, length_mm: int) -> Counter[str]:
     return Counter(label=2 * jumpers, prebundle_jumper=jumpers, stage_trunk=1, pull_trunk=1, pull_trunk_per_m=length_mm)
 
 
-def patch_in_rack(jumpers: int) -> Counter[str]:
-    """Jumpers inside one rack, labelled at both ends: staging and pulling are replaced."""
-    return Counter(label=2 * jumpers, patch_in_rack=jumpers)
+def patch_in_rack(jumpers: int, legs: int = 1) -> Counter[str]:
+    """Jumpers inside one rack, labelled at their ends: staging and pulling are replaced."""
+    return Counter(label=jumpers * (1 + legs), patch_in_rack=jumpers)
 
 
 def land_trunk(legs_used: int) -> Counter[str]:
@@ -88,9 +88,9 @@ def test_links(links: int) -> Counter[str]:
     return Counter(test_link=links)
 
 
-def unavoidable(links: int, optics: int) -> Counter[str]:
-    """What no plan can avoid: plugging both ends, inserting the optics and one test per link."""
-    return Counter(inspect_clean_plug=2 * links, insert_optic=optics, test_link=links)
+def unavoidable(links: int, connectors: int, optics: int) -> Counter[str]:
+    """What no plan can avoid: plugging every connector, inserting the optics and one test per link."""
+    return Counter(inspect_clean_plug=connectors, insert_optic=optics, test_link=links)
 
 
 def bulk_cable(fibers: int, connectors: int, links: int, length_mm: int) -> Counter[str]:

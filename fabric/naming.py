@@ -14,7 +14,7 @@ from layouts.units import format_ru
 
 @dataclass(frozen=True)
 class PortName:
-    """One port in every tongue. `mpo` is 0 where the cage has a single connector."""
+    """One port in every tongue. `mpo` is 0 where the cage has a single connector, `lane` where that is not split."""
 
     group: str
     cage: int
@@ -23,26 +23,30 @@ class PortName:
     os: str
     driver: str
     cage_kind: str
+    lane: int = 0
 
 
 def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
     """The ports of a group in order: cage by cage, MPO by MPO. Empty where the type lacks the group."""
     found = device_type.group(group)
-    return tuple(_port(found, number) for number in range(found.cages * found.mpos)) if found else ()
+    return tuple(_port(found, number) for number in range(found.ports)) if found else ()
 
 
 def _port(group: PortGroup, number: int) -> PortName:
-    cage, mpo0 = divmod(number, group.mpos)
-    fields = {"cage": group.first_cage + cage, "mpo": mpo0 + 1, "mpo0": mpo0, "port0": number, "port": number + 1}
+    slot, lane0 = divmod(number, group.lanes)
+    used, mpo0 = divmod(slot, group.mpos)
+    cage = group.first_cage + used * (1 + group.skip)
+    fields = {"cage": cage, "mpo": mpo0 + 1, "mpo0": mpo0, "lane": lane0 + 1, "port0": number, "port": number + 1}
     driver = group.driver[number] if number < len(group.driver) else ""
     return PortName(
         group.group,
-        group.first_cage + cage,
+        cage,
         mpo0 + 1 if group.mpos > 1 else 0,
         _fill(group.printed, fields),
         _fill(group.os, fields),
         driver,
         group.cage_kind,
+        lane0 + 1 if group.lanes > 1 else 0,
     )
 
 
@@ -55,7 +59,8 @@ def _fill(template: str, fields: dict[str, int]) -> str:
 def end_label(rack: str, position_half_ru: int, port: PortName) -> str:
     """One end in the label grammar: `A01-35:05.2`."""
     mpo = f".{port.mpo}" if port.mpo else ""
-    return f"{rack}-{format_ru(position_half_ru)}:{port.cage:02d}{mpo}"
+    lane = "abcdefgh"[port.lane - 1] if port.lane else ""
+    return f"{rack}-{format_ru(position_half_ru)}:{port.cage:02d}{mpo}{lane}"
 
 
 def label_text(near: str, far: str) -> str:

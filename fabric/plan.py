@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
 from fabric.equipment import Device
 from fabric.project import Project
-from fabric.topology.links import IntColumn, Links
+from fabric.topology.links import IntColumn, Links, rank_within
 from layouts.routes import Route
 
-FORMAT = "fabric-plan/1"
+FORMAT = "fabric-plan/2"
 
 PULL_FORMS = ("trunk", "bundle", "single", "patch")
 """One trunk; taped jumpers; one jumper; a jumper inside one rack. By number."""
@@ -24,15 +26,30 @@ PACKAGE_KINDS = ("open", "optics", "pull", "land_a", "land_b", "test")
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A kind of links: the network, its name (fabric.topology.STAGES), speed, and the port groups of both ends.
+
+    The ports of a link count within these groups.
+    """
+
+    network: str
+    name: str
+    speed_gbps: int
+    a_group: str
+    b_group: str
+
+
+@dataclass(frozen=True)
 class AssemblyKind:
     """What can stand in for each other: one model with one set of lengths. `body_mm` is the whole length of a jumper.
 
-    Leg lengths are per leg number, at the A end and at the B end; empty for what has no legs.
+    Leg lengths are per leg number, at the A end and at the B end; empty for what is no trunk. `links` is how many
+    links one piece may carry: the legs of a trunk or of a splitter, whose head is at the B end.
     """
 
     id: str
     model: str
-    form: Literal["trunk", "jumper", "dac", "aoc"]
+    form: Literal["trunk", "jumper", "dac", "aoc", "copper"]
     custom: bool
     body_mm: int
     a_legs_mm: tuple[int, ...]
@@ -40,6 +57,7 @@ class AssemblyKind:
     connector: str
     gender: str
     polarity: str
+    links: int
 
     @property
     def overall_mm(self) -> int:
@@ -77,9 +95,12 @@ class Pulls:
 
 @dataclass(frozen=True)
 class Optics:
-    """Transceivers: device, cage number, and index into `Plan.optic_models`."""
+    """Transceivers: device, group of cages (index into `Plan.cage_groups`), cage number, index into
+    `Plan.optic_models`.
+    """
 
     device: IntColumn
+    group: IntColumn
     cage: IntColumn
     model: IntColumn
 
@@ -140,13 +161,15 @@ class Trial:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole answer, with the question in it."""
+    """A whole answer, with the question in it. `designs` are the chosen ones, in the order of the networks; the
+    `stage` of a link indexes `stages`.
+    """
 
     format: str
     version: str
     project: Project
-    design: str
-    network: str
+    designs: tuple[str, ...]
+    stages: tuple[Stage, ...]
     devices: tuple[Device, ...]
     links: Links
     segments: Segments
@@ -154,6 +177,7 @@ class Plan:
     assemblies: Assemblies
     routes: tuple[Route, ...]
     pulls: Pulls
+    cage_groups: tuple[str, ...]
     optic_models: tuple[str, ...]
     optics: Optics
     packages: Packages
@@ -161,6 +185,21 @@ class Plan:
     assumptions: tuple[str, ...]
     unchecked: tuple[str, ...]
     trials: tuple[Trial, ...]
+
+    @property
+    def design(self) -> str:
+        """The chosen designs, for people."""
+        if len(self.designs) == 1:
+            return self.designs[0]
+        names = (network.id for network in self.project.request.networks)
+        return "; ".join(f"{name}: {design}" for name, design in zip(names, self.designs, strict=True))
+
+    @cached_property
+    def link_numbers(self) -> IntColumn:
+        """The number of each link within its network, from 0: part of its cable id."""
+        names = [network.id for network in self.project.request.networks]
+        of_stage = np.array([names.index(stage.network) for stage in self.stages], np.int32)
+        return rank_within(of_stage[self.links.stage])
 
     @cached_property
     def rack_index(self) -> Mapping[str, int]:

@@ -2,7 +2,6 @@
 
 import dataclasses
 
-from fabric.catalog import FABRIC_GROUP
 from fabric.codec import CodecError
 from fabric.naming import list_ports
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, Plan
@@ -17,8 +16,14 @@ def check_structure(plan: Plan) -> None:
         lengths = {len(getattr(table, field.name)) for field in dataclasses.fields(table)}
         if len(lengths) != 1:
             raise CodecError(f"{name}: columns have different lengths")
-    if plan.network not in {network.id for network in plan.project.request.networks}:
-        raise CodecError(f"network: {plan.network} is not in the request")
+    networks = {network.id for network in plan.project.request.networks}
+    for stage in plan.stages:
+        if stage.network not in networks:
+            raise CodecError(f"stages: network {stage.network} is not in the request")
+        if stage.name not in STAGES:
+            raise CodecError(f"stages: {stage.name} is no stage")
+    if len(plan.designs) != len(networks):
+        raise CodecError(f"designs: {len(plan.designs)} for {len(networks)} networks")
     for model in plan.optic_models:
         if model not in plan.project.catalog.optics:
             raise CodecError(f"optic_models: {model} is unknown")
@@ -37,6 +42,8 @@ def check_structure(plan: Plan) -> None:
             raise CodecError(f"kinds: {kind.id} is of the unknown model {kind.model}")
         if len(kind.a_legs_mm) != len(kind.b_legs_mm):
             raise CodecError(f"kinds: {kind.id} has legs of different number at its ends")
+        if kind.links < 1:
+            raise CodecError(f"kinds: {kind.id} carries no links")
     _check_indexes(plan)
     _check_ports(plan)
     _check_floor(plan)
@@ -45,7 +52,7 @@ def check_structure(plan: Plan) -> None:
 def _check_indexes(plan: Plan) -> None:
     rack_count = len(plan.project.site.racks)
     ranges: list[tuple[str, IntColumn, int, int]] = [
-        ("links.stage", plan.links.stage, 0, len(STAGES)),
+        ("links.stage", plan.links.stage, 0, len(plan.stages)),
         ("links.a_device", plan.links.a_device, 0, len(plan.devices)),
         ("links.b_device", plan.links.b_device, 0, len(plan.devices)),
         ("segments.link", plan.segments.link, 0, len(plan.links)),
@@ -58,6 +65,7 @@ def _check_indexes(plan: Plan) -> None:
         ("pulls.b_rack", plan.pulls.b_rack, 0, rack_count),
         ("pulls.route", plan.pulls.route, -1, len(plan.routes)),
         ("optics.device", plan.optics.device, 0, len(plan.devices)),
+        ("optics.group", plan.optics.group, 0, len(plan.cage_groups)),
         ("optics.model", plan.optics.model, 0, len(plan.optic_models)),
         ("packages.kind", plan.packages.kind, 0, len(PACKAGE_KINDS)),
     ]
@@ -118,15 +126,13 @@ def _check_floor(plan: Plan) -> None:
 
 
 def _check_ports(plan: Plan) -> None:
-    network = next((n for n in plan.project.request.networks if n.id == plan.network), None)
     counts: dict[tuple[str, str], int] = {}
     for name in ("a", "b"):
         devices, ports = getattr(plan.links, f"{name}_device"), getattr(plan.links, f"{name}_port")
-        for number, port in zip(devices.tolist(), ports.tolist(), strict=True):
+        for stage, number, port in zip(plan.links.stage.tolist(), devices.tolist(), ports.tolist(), strict=True):
             device = plan.devices[number]
-            group = network.port_group if network and device.role == "host" else FABRIC_GROUP
-            key = device.model, group
+            key = device.model, getattr(plan.stages[stage], f"{name}_group")
             if key not in counts:
-                counts[key] = len(list_ports(plan.project.catalog.device_types[device.model], group))
+                counts[key] = len(list_ports(plan.project.catalog.device_types[device.model], key[1]))
             if not 0 <= port < counts[key]:
                 raise CodecError(f"links.{name}_port: {device.id} has no port number {port}")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
+from fabric.network_form import NetworkForm
 from layouts.forms import (
     Count,
     Flag,
@@ -30,8 +31,8 @@ class DeviceForm(Form):
     id: Name = about("Name of the device, unique in the project")
     model: Name = about("Device type of the catalogue")
     role: Literal["host", "leaf", "spine", "core", "other"] | None = about(
-        "What it does; default: host for hosts, other for switches. Switches that stand already and are to be used "
-        "say leaf, spine or core",
+        "What it does; default: other for switches, host for what networks connect. Switches that stand already and "
+        "are to be used say leaf, spine or core",
         None,
     )
     rack: Name | None = about("Rack; without it the planner places the device", None)
@@ -130,29 +131,6 @@ class InventoryForm(Form):
     lots: list[LotForm] = about("Lots; long lists go to lots.csv", [])
 
 
-class NetworkForm(Form):
-    """One network."""
-
-    id: Name = about("Name of the network")
-    topology: Literal["rail-optimized", "leaf-spine"] = about(
-        "rail-optimized: port k of every host of a scalable unit goes to leaf k of that unit. leaf-spine: leaves that "
-        "stand already spread their uplinks over the spines that stand already",
-        "rail-optimized",
-    )
-    port_group: Name = about("Ports of the hosts that it connects, a group of the catalogue", "compute")
-    speed_gbps: Quantity = about("Speed of a link", 400)
-    nodes_per_su: Quantity | None = about("Hosts per scalable unit; default: as many as a leaf has downlinks", None)
-    oversubscription: Annotated[
-        list[Quantity], about("Downlinks to uplinks of a leaf, such as [1, 1]", min_length=2, max_length=2)
-    ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
-    rails: Quantity | None = about("Ports per host that it connects; default: all of the group", None)
-    planes: Quantity = about("Planes, each a fabric of its own; this version plans 1", 1)
-    tiers: Literal[2, 3] | None = about("Switch tiers; default: as few as suffice", None)
-    uplinks_per_leaf: Quantity | None = about("Uplinks of a leaf; default: from oversubscription", None)
-    switch_models: list[Name] = about("Switch models that may be used; default: all in stock", [])
-    switch_face: FaceName = about("Side of the rack where the ports of placed switches show", "rear")
-
-
 class LimitsForm(Form):
     """What the planner may use."""
 
@@ -165,7 +143,7 @@ class LimitsForm(Form):
 class RequestForm(Form):
     """What must be connected, within which limits."""
 
-    networks: list[NetworkForm] = about("Networks wanted; this version plans one", min_length=1)
+    networks: list[NetworkForm] = about("Networks wanted; they share racks, pathways and crew", min_length=1)
     limits: LimitsForm = about("Limits", LimitsForm())
     racks_ready: datetime | None = about("When the racks stand and the clock starts; default: undated", None)
     deadline: datetime | None = about("When the last link must be tested", None)

@@ -12,9 +12,10 @@ from fabric.crew import CrewPlan, Shift
 from fabric.equipment_reader import read_equipment
 from fabric.inventory_reader import read_inventory
 from fabric.labour import LabourRate, LabourTable
+from fabric.network_form import NetworkForm
 from fabric.project import Project
-from fabric.project_form import CrewForm, LabourForm, NetworkForm, RequestForm
-from fabric.request import Limits, NetworkRequest, Request
+from fabric.project_form import CrewForm, LabourForm, RequestForm
+from fabric.request import ExtraMembers, FamilyShape, Limits, NetworkRequest, Request
 from layouts.document import Document, read_yaml
 from layouts.faults import Fault, InputError
 from layouts.forms import fill_form
@@ -176,16 +177,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
     """Networks, limits, dates and the objective."""
     document = read_yaml(path)
     form = fill_form(RequestForm, document)
-    faults = [
-        document.fault(
-            ("networks", index, "switch_models", number),
-            f"there is no switch '{model}' in the catalogue",
-            "Add it to catalog/device_types.csv, or correct the name",
-        )
-        for index, network in enumerate(form.networks)
-        for number, model in enumerate(network.switch_models)
-        if catalog.kind_of(model) != "device"
-    ]
+    faults = list(_network_faults(document, form, catalog))
     made = {trunk.legs for trunk in catalog.trunks.values()}
     for number, legs in enumerate(form.limits.trunk_legs):
         if legs not in made:
@@ -201,7 +193,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         raise InputError(faults)
     limits = form.limits
     return Request(
-        networks=tuple(_network(network) for network in form.networks),
+        networks=tuple(_network(network, number) for number, network in enumerate(form.networks)),
         limits=Limits(
             tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
         ),
@@ -213,21 +205,86 @@ def read_request(path: Path, catalog: Catalog) -> Request:
     )
 
 
-def _network(form: NetworkForm) -> NetworkRequest:
+def _network_faults(document: Document, form: RequestForm, catalog: Catalog) -> Iterator[Fault]:
+    """Models that are no switches, networks of one name, and networks that lean on a later one."""
+    seen: set[str] = set()
+    groups: dict[str, str] = {}
+    for index, network in enumerate(form.networks):
+        for key in ("switch_models", "leaf_models", "spine_models", "core_models"):
+            for number, model in enumerate(getattr(network, key)):
+                if catalog.kind_of(model) != "device":
+                    yield document.fault(
+                        ("networks", index, key, number),
+                        f"there is no switch '{model}' in the catalogue",
+                        "Add it to catalog/device_types.csv, or correct the name",
+                    )
+        if network.id in seen:
+            yield document.fault(
+                ("networks", index, "id"), f"two networks are called '{network.id}'", "Rename one of the two"
+            )
+        other = groups.get(network.port_group)
+        if other is not None:
+            yield document.fault(
+                ("networks", index, "port_group"),
+                f"networks '{other}' and '{network.id}' both connect the ports of group '{network.port_group}'",
+                "Give each network ports of its own",
+            )
+        groups[network.port_group] = network.id
+        if network.spines_of is not None and network.spines_of not in seen:
+            yield document.fault(
+                ("networks", index, "spines_of"),
+                f"there is no earlier network '{network.spines_of}'",
+                "Name a network that stands before this one in the list",
+            )
+        seen.add(network.id)
+
+
+def _network(form: NetworkForm, number: int) -> NetworkRequest:
     down, up = form.oversubscription
+    shape = form.shape
     return NetworkRequest(
-        form.id,
-        form.topology,
-        form.port_group,
-        form.speed_gbps,
-        form.nodes_per_su,
-        form.rails,
-        form.planes,
-        (down, up),
-        form.tiers,
-        form.uplinks_per_leaf,
-        tuple(form.switch_models),
-        form.switch_face,
+        id=form.id,
+        topology=form.topology,
+        port_group=form.port_group,
+        extras=tuple(ExtraMembers(item.port_group, tuple(item.devices)) for item in form.extra),
+        speed_gbps=form.speed_gbps,
+        nodes_per_su=form.nodes_per_su,
+        rails=form.rails,
+        planes=form.planes,
+        oversubscription=(down, up),
+        tiers=form.tiers,
+        leaves=form.leaves,
+        spines=form.spines,
+        uplinks_per_leaf=form.uplinks_per_leaf,
+        uneven=form.uplink_spread == "within-one",
+        leaf_per=form.leaf_per,
+        redundancy=form.redundancy,
+        peer_links=form.peer_links,
+        external_links=form.external_links,
+        spines_of=form.spines_of,
+        direct=tuple(ExtraMembers(item.port_group, tuple(item.devices)) for item in form.direct),
+        spare_ports=form.spare_ports,
+        expansion_su=form.expansion_su,
+        leaf_position=form.leaf_position,
+        shape=FamilyShape(
+            shape.hosts_per_switch,
+            shape.switches_per_group,
+            shape.global_links,
+            shape.groups,
+            tuple(shape.dimensions),
+            tuple(shape.dimension_links),
+            shape.order,
+            shape.switches,
+            shape.degree,
+            shape.units_per_pod,
+            shape.core_grouping,
+        ),
+        switch_models=tuple(form.switch_models),
+        leaf_models=tuple(form.leaf_models),
+        spine_models=tuple(form.spine_models),
+        core_models=tuple(form.core_models),
+        switch_face=form.switch_face,
+        prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
     )
 
 

@@ -2,18 +2,17 @@
 others.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-
-import numpy as np
 
 from fabric.assumptions import list_assumptions, list_unchecked
 from fabric.bounds import time_bounds_s, work_bound_ms
+from fabric.catalog import DeviceType
 from fabric.designs import Design, list_candidates
 from fabric.equipment import Device
 from fabric.optimize.cabling import cable_fabric
-from fabric.optimize.completion import Bound, complete_plan
+from fabric.optimize.completion import Bound, complete_plan, join_designs
 from fabric.optimize.groups import Group, form_groups, list_templates
 from fabric.optimize.least import find_least
 from fabric.optimize.placement import FORBIDDEN_MS, Assignment, place_groups
@@ -22,12 +21,14 @@ from fabric.optimize.stand import occupy, stand_hosts, stand_switches
 from fabric.optimize.terrain import survey
 from fabric.plan import Plan, Trial
 from fabric.project import Project
-from fabric.topology import Links, Switch
+from fabric.request import NetworkRequest
+from fabric.topology import Switch
 from layouts.faults import UnmetError
 from layouts.routes import RouteFinder
 from layouts.units import divide_up
 
 Report = Callable[[str], None]
+Finders = Callable[[str, int], RouteFinder]
 SIZES_PER_TIER = 2
 """Block sizes per tier that are tried: the two largest hold the best plan on all benchmark sites."""
 FULL_EVALUATIONS = 3
@@ -39,46 +40,75 @@ IMPROVEMENTS = 1_000
 def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
     """The best plan found, with its bound and the reason why each other design lost. Raises UnmetError with reasons.
 
+    Networks are decided in the order of the request, each beside the switches and the work of those before it.
     Deterministic for the same project: every search is limited in work, not in seconds.
     """
-    placed_hosts = stand_hosts(project, occupy(project))
-    project_hosts = replace(project, devices=placed_hosts)
+    project = replace(project, devices=stand_hosts(project, occupy(project)))
     site = project.site
     finders = cache(lambda medium, largest_mm: RouteFinder(site, medium, largest_mm))
-    candidates = list_candidates(project)
-    searches = [_DesignSearch(project_hosts, c.design, finders, report) for c in candidates if c.design]
+    state = State((), project.devices, {}, 0, None, None)
+    trials: list[Trial] = []
+    for network in project.request.networks:
+        state, found = _decide(project, network, state, finders, report)
+        trials += found
+    assert state.plan is not None
+    return replace(state.plan, trials=tuple(trials))
+
+
+@dataclass(frozen=True)
+class State:
+    """What is decided so far: designs, all devices in their places, person-time by place, the bound of the work,
+    racks that the bound counts as opened (None: no network yet), the plan.
+    """
+
+    designs: tuple[Design, ...]
+    devices: tuple[Device, ...]
+    loads_ms: Mapping[int, int]
+    work_bound_ms: int
+    counted: frozenset[str] | None
+    plan: Plan | None
+
+
+def _decide(
+    project: Project, network: NetworkRequest, state: State, finders: Finders, report: Report
+) -> tuple[State, list[Trial]]:
+    """The best design and placement of one network beside what is decided, and what became of the others."""
+    label = f"{network.id}: " if len(project.request.networks) > 1 else ""
+    candidates = list_candidates(project, network, state.designs)
+    designs = [candidate.design for candidate in candidates if candidate.design]
+    searches = [_DesignSearch(project, design, state, finders, report) for design in designs]
     order = sorted(range(len(searches)), key=lambda i: (searches[i].bound.time_s, searches[i].bound.work_ms, i))
-    overall = Bound(
-        min(search.bound.work_ms for search in searches),
-        min((search.bound for search in searches), key=lambda bound: bound.time_s).parts_s,
-    )
-    trials: list[Trial] = [Trial(c.name, c.reason, None, None, None) for c in candidates if not c.design]
-    best: Plan | None = None
+    overall = min((search.bound for search in searches), key=lambda bound: bound.work_ms)
+    trials: list[Trial] = [Trial(label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
+    best: tuple[Plan, State] | None = None
     failures: list[str] = []
     for i in order:
         search = searches[i]
-        name = search.design.name
-        if best is not None and _cannot_win(search.bound, best, project.request.objective):
+        name = label + search.design.name
+        if best is not None and _cannot_win(search.bound, best[0], project.request.objective):
             bound = f"{search.bound.time_s / 3600:.2f} h and {search.bound.work_ms / 3_600_000:.1f} person-hours"
             trials.append(Trial(name, f"its bound of {bound} is no better than the best plan", None, None, None))
             continue
         try:
-            plan = search.first_plan_of_variants(overall)
+            plan, after = search.first_plan_of_variants(overall)
         except UnmetError as error:
             trials.append(Trial(name, "; ".join(error.reasons), None, None, None))
             failures.append(f"{name}: {'; '.join(error.reasons)}")
             continue
-        trials.append(
-            Trial(plan.design, "", plan.summary.install_time_s, plan.summary.work_ms, plan.summary.cost_cents)
-        )
-        if best is None or plan_key(plan) < plan_key(best):
-            best = plan
+        tried = label + plan.designs[-1]
+        trials.append(Trial(tried, "", plan.summary.install_time_s, plan.summary.work_ms, plan.summary.cost_cents))
+        if best is None or plan_key(plan) < plan_key(best[0]):
+            best = plan, after
             report(
                 f"best so far: {plan.summary.install_time_s / 3600:.2f} h, gap {plan.summary.gap_pct:.1f} % ({name})"
             )
     if best is None:
-        raise UnmetError(["no design can be installed on this floor", *failures])
-    return replace(best, trials=tuple(_explained(trial, best) for trial in trials))
+        raise UnmetError([f"{label}no design can be installed on this floor", *failures])
+    plan, after = best
+    touched = {plan.project.site.racks[rack].id for rack in {*plan.pulls.a_rack.tolist(), *plan.pulls.b_rack.tolist()}}
+    fixed = {device.rack for device in project.devices if device.rack in touched}
+    after = replace(after, work_bound_ms=overall.work_ms, counted=frozenset(rack for rack in fixed if rack))
+    return after, [_explained(trial, plan, label) for trial in trials]
 
 
 def plan_key(plan: Plan) -> tuple[int, ...]:
@@ -103,10 +133,10 @@ def _cannot_win(bound: Bound, best: Plan, objective: str) -> bool:
     return bound.time_s >= best.summary.install_time_s
 
 
-def _explained(trial: Trial, best: Plan) -> Trial:
+def _explained(trial: Trial, best: Plan, label: str) -> Trial:
     if trial.install_time_s is None or trial.reason:
         return trial
-    if trial.design == best.design:
+    if trial.design == label + best.designs[-1]:
         return replace(trial, reason="chosen")
     slower = trial.install_time_s - best.summary.install_time_s
     more = (trial.work_ms or 0) - best.summary.work_ms
@@ -128,44 +158,62 @@ def trunk_variants(design: Design) -> Iterator[Design]:
         )
         if all(medium.cables or medium.trunks for medium in media):
             what = f"trunks of {allowed[0]} legs only" if allowed else "no trunks"
-            yield replace(design, name=f"{design.name}, {what}", media=media)
+            stages = tuple(replace(stage, medium=m) for stage, m in zip(design.stages, media, strict=True))
+            yield replace(design, name=f"{design.name}, {what}", stages=stages)
 
 
 class _DesignSearch:
-    """One design on the floor: its bound, and its best plan."""
+    """One design on the floor, beside what is decided: its bound, and its best plan."""
 
-    def __init__(self, project: Project, design: Design, finders: Callable[[str, int], RouteFinder], report: Report):
-        self.project, self.design, self.finders, self.report = project, design, finders, report
-        self.switch_type = project.catalog.device_types[design.model]
-        self.devices_standing = {device.id: device for device in project.devices}
-        self.standing = {
-            s.id: self.devices_standing[s.id].rack or ""
-            for s in design.fabric.switches
-            if s.id in self.devices_standing
-        }
+    def __init__(self, project: Project, design: Design, state: State, finders: Finders, report: Report):
+        self.project, self.design, self.state = project, design, state
+        self.finders, self.report = finders, report
+        self.floor = replace(project, devices=state.devices)
+        standing = self.floor.device_by_id
+        self.standing = {s.id: standing[s.id].rack or "" for s in design.fabric.switches if s.id in standing}
         widest = max((trunk.eye_diameter_um for medium in design.media for trunk in medium.trunks), default=0)
-        self.fiber = "copper" if design.media[0].fiber == "copper" else "fiber"
-        finder = finders(self.fiber, divide_up(widest, 1000))
-        needs_racks = any(switch.id not in self.standing for switch in design.fabric.switches)
+        self.fiber = "copper" if all(medium.fiber == "copper" for medium in design.media) else "fiber"
+        types = project.catalog.device_types
+        self.new_types = [
+            types[model]
+            for model in sorted(
+                {
+                    model
+                    for switch, model in zip(design.fabric.switches, design.models, strict=True)
+                    if switch.id not in self.standing
+                }
+            )
+        ]
         self.terrain = survey(
             project,
-            finder,
-            self.switch_type if needs_racks else None,
+            finders(self.fiber, divide_up(widest, 1000)),
+            self.new_types,
             design.network.switch_face,
             set(self.standing.values()),
-            occupy(project),
+            occupy(self.floor),
         )
         self.bound = self._bound()
 
     def _bound(self) -> Bound:
-        # Without trunks, narrower openings may be passed: the bound walks through all of them.
+        """Of all networks up to this one: its least work comes on top of that of the others."""
+        project = self.project
+        # The bound looks at the floor as it is before any switch is placed; and without trunks, narrower openings
+        # may be passed: it walks through all of them.
+        empty = survey(
+            project,
+            self.finders(self.fiber, 0),
+            self.new_types,
+            self.design.network.switch_face,
+            {rack for name, rack in self.standing.items() if name in project.device_by_id},
+            occupy(project),
+        )
         finder = self.finders(self.fiber, 0)
-        least = find_least(self.project, self.design, self.terrain, finder, self.standing)
-        work_ms = work_bound_ms(self.project.labour, least)
+        least = find_least(project, self.design, empty, finder, self.standing, self.state.counted)
+        work_ms = self.state.work_bound_ms + work_bound_ms(project.labour, least)
         crews = [int(c) for c in self.terrain.place_crews]
-        return Bound(work_ms, time_bounds_s(self.project.labour, self.project.crew, work_ms, crews, least.links > 0))
+        return Bound(work_ms, time_bounds_s(project.labour, project.crew, work_ms, crews, least.links > 0))
 
-    def first_plan_of_variants(self, overall: Bound) -> Plan:
+    def first_plan_of_variants(self, overall: Bound) -> tuple[Plan, State]:
         """The best plan with all trunks that may be ordered; where none is possible, with one size, or without.
 
         A limit on kinds may forbid several sizes, a narrow opening all of them. The first failure is the one told.
@@ -174,7 +222,9 @@ class _DesignSearch:
         for design in trunk_variants(self.design):
             try:
                 search = (
-                    self if design is self.design else _DesignSearch(self.project, design, self.finders, self.report)
+                    self
+                    if design is self.design
+                    else _DesignSearch(self.project, design, self.state, self.finders, self.report)
                 )
                 return search.best_plan(overall)
             except UnmetError as error:
@@ -182,15 +232,17 @@ class _DesignSearch:
         assert first is not None
         raise first
 
-    def best_plan(self, overall: Bound) -> Plan:
+    def best_plan(self, overall: Bound) -> tuple[Plan, State]:
         """The best of several templates and placements, each carried through to its schedule."""
         scored: list[tuple[tuple[int, int], int, tuple[Group, ...], Assignment]] = []
         capacity = int(self.terrain.capacity.max(initial=0))
         templates = list_templates(self.design, max(capacity, 1), SIZES_PER_TIER)
         objective = self.project.request.objective
+        racks = self.project.site.racks
+        opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
         for number, template in enumerate(templates):
             groups = form_groups(self.design, template, self.standing)
-            question = ask(self.project, self.design, self.terrain, groups)
+            question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, opened)
             found = place_groups(
                 question, self.project.request.seed, IMPROVEMENTS // max(1, len(groups) // 8), self.report
             )
@@ -199,14 +251,24 @@ class _DesignSearch:
         if not scored:
             raise UnmetError([self._no_room()])
         scored.sort(key=lambda item: item[:2])
-        best: Plan | None = None
-        for _, _, groups, assignment in scored[:FULL_EVALUATIONS]:
-            plan = self._complete(groups, assignment, overall)
-            if best is None or plan_key(plan) < plan_key(best):
-                best = plan
+        best: tuple[Plan, State] | None = None
+        # A later network moves the whole by less: one evaluation of all networks together has to do.
+        evaluations = FULL_EVALUATIONS if not self.state.designs else 1
+        for _, _, groups, assignment in scored[:evaluations]:
+            plan, after = self._complete(groups, assignment, overall)
+            if best is None or plan_key(plan) < plan_key(best[0]):
+                best = plan, after
                 self.report(f"scheduled: {plan.summary.install_time_s / 3600:.2f} h, gap {plan.summary.gap_pct:.1f} %")
         assert best is not None
         return best
+
+    def _opened(self) -> set[str]:
+        """Racks that the networks before this one open."""
+        before = self.state.plan
+        if before is None:
+            return set()
+        numbers = {*before.pulls.a_rack.tolist(), *before.pulls.b_rack.tolist()}
+        return {self.project.site.racks[number].id for number in numbers}
 
     def _no_room(self) -> str:
         count = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
@@ -217,26 +279,27 @@ class _DesignSearch:
         if not count:
             return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
         reach = min(medium.reach_mm for medium in self.design.media) // 1000
-        return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
+        where = self.design.network.leaf_position
+        place = "" if where == "any" else f", with leaf_position {where}"
+        return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to{place}"
 
-    def _complete(self, groups: Sequence[Group], assignment: Assignment, overall: Bound) -> Plan:
-        project, fabric = self.project, self.design.fabric
-        wanted: list[tuple[Switch, str]] = []
+    def _complete(self, groups: Sequence[Group], assignment: Assignment, overall: Bound) -> tuple[Plan, State]:
+        project, fabric, state = self.project, self.design.fabric, self.state
+        types = project.catalog.device_types
+        wanted: list[tuple[Switch, DeviceType, str]] = []
         for group, candidate in zip(groups, assignment, strict=True):
             rack = self.terrain.rack_ids[int(self.terrain.candidates[candidate])]
-            wanted += [(fabric.switches[index], rack) for index in group.switches if group.fixed_rack is None]
-        new = stand_switches(occupy(project), wanted, self.switch_type, self.design.network.switch_face)
-        devices = (*project.devices, *new)
-        links = _global_links(self.design, devices)
-        cabling = cable_fabric(project, self.design, devices, links, self.finders)
-        assumptions = list_assumptions(project, self.design)
-        return complete_plan(project, self.design, devices, links, cabling, overall, assumptions, list_unchecked())
-
-
-def _global_links(design: Design, devices: Sequence[Device]) -> Links:
-    """The design's links with device indexes into the plan's devices."""
-    index = {device.id: number for number, device in enumerate(devices)}
-    names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
-    mapping = np.array([index[name] for name in names], np.int32)
-    links = design.fabric.links
-    return replace(links, a_device=mapping[links.a_device], b_device=mapping[links.b_device])
+            wanted += [
+                (fabric.switches[index], types[self.design.models[index]], rack)
+                for index in group.switches
+                if group.fixed_rack is None
+            ]
+        new = stand_switches(occupy(self.floor), wanted, self.design.network.switch_face)
+        devices = (*state.devices, *new)
+        designs = (*state.designs, self.design)
+        stages, links = join_designs(designs, devices)
+        cabling = cable_fabric(project, stages, devices, links, self.finders)
+        assumptions = list_assumptions(project, designs)
+        unchecked = list_unchecked(designs)
+        plan, loads = complete_plan(project, designs, devices, links, cabling, overall, assumptions, unchecked)
+        return plan, State(designs, devices, loads, state.work_bound_ms, state.counted, plan)

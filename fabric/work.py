@@ -42,7 +42,10 @@ class Package:
 
 @dataclass(frozen=True)
 class PullWork:
-    """What a pull is made of, as far as work goes: ends are device indexes in leg order."""
+    """What a pull is made of, as far as work goes: ends are device indexes in leg order.
+
+    `pieces` are its assemblies: fewer than links where they are trunks or splitters (head at the B end).
+    """
 
     form: str
     length_mm: int
@@ -51,6 +54,7 @@ class PullWork:
     a_devices: tuple[int, ...]
     b_devices: tuple[int, ...]
     spans: tuple[str, ...]
+    pieces: int
 
     @property
     def links(self) -> int:
@@ -62,12 +66,16 @@ class PullWork:
             return stage_and_pull_trunk(self.length_mm)
         if self.form == "bundle":
             return stage_and_pull_bundle(self.links, self.length_mm)
-        return patch_in_rack(self.links) if self.form == "patch" else stage_and_pull_jumper(self.length_mm)
+        legs = self.links // self.pieces
+        if self.form == "patch":
+            return patch_in_rack(self.pieces, legs)
+        return stage_and_pull_jumper(self.length_mm, legs)
 
-    def land_acts(self) -> Counter[str]:
-        """Dressing, labels where they are missing, plugging: one end."""
+    def land_acts(self, is_head: bool) -> Counter[str]:
+        """Dressing and plugging at one end; the head of splitters has one plug a piece."""
         land: dict[str, Any] = {"trunk": land_trunk, "bundle": land_bundle}
-        acts: Counter[str] = land.get(self.form, land_jumpers)(self.links)
+        plugs = self.pieces if is_head and self.form != "trunk" else self.links
+        acts: Counter[str] = land.get(self.form, land_jumpers)(plugs)
         return acts
 
 
@@ -101,6 +109,6 @@ def build_packages(
         packages.append(Package(2, number, pull.pull_acts(), (a_place, b_place), tuple(sorted(set(pull.spans))), start))
         for kind, place, ends in ((3, a_place, pull.a_devices), (4, b_place, pull.b_devices)):
             fitting = sorted({fitted[d] for d in ends if d in fitted})
-            packages.append(Package(kind, number, pull.land_acts(), (place,), (), (laid, *fitting)))
+            packages.append(Package(kind, number, pull.land_acts(kind == 4), (place,), (), (laid, *fitting)))
         packages.append(Package(5, number, test_links(pull.links), (a_place,), (), (laid + 1, laid + 2)))
     return packages

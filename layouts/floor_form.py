@@ -61,7 +61,9 @@ class RackTypeForm(Form):
     max_power_kw: Kilowatts = about("Power that the rack may draw")
     feed: Name | None = about("Power feed that the rack hangs on", None)
     entry: EntryForm = about("Where cables enter", EntryForm())
-    holds: list[Literal["host", "switch", "panel"]] = about("What may stand here", ["host", "switch", "panel"])
+    holds: list[Literal["host", "switch", "server", "pdu", "panel"]] = about(
+        "What may stand here", ["host", "switch", "server", "pdu", "panel"]
+    )
 
 
 class RackGroupForm(Form):

@@ -92,7 +92,7 @@ def test_size_prints_integers(capsys: pytest.CaptureFixture[str]) -> None:
         (["size", "--nodes", "9000"], 1),
         (["size", "--nodes", "0"], 1),
         (["size"], 2),
-        (["size", "--nodes", "9", "--switch", "X"], 2),
+        (["size", "--nodes", "9", "--switch", "X"], 1),
         (["size", "--nodes", "9", "--oversubscription", "two"], 2),
         (["fly"], 2),
         (["init", "multirack", "x", "--racks", "1"], 2),

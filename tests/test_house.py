@@ -24,6 +24,8 @@ LAYERS = [
     {
         "fabric.project",
         "fabric.project_form",
+        "fabric.network_form",
+        "fabric.channels",
         "fabric.standing",
         "fabric.media",
         "fabric.assemblies",
@@ -37,7 +39,7 @@ LAYERS = [
     {"fabric.assumptions", "fabric.store"},
     {"fabric.optimize"},
     {"fabric.search", "fabric.audit", "fabric.explain", "fabric.sheets"},
-    {"fabric.facts"},
+    {"fabric.facts", "fabric.design_facts", "fabric.size"},
     {"fabric"},
     {"cli"},
 ]
@@ -46,7 +48,13 @@ LAYERS = [
 DOORS = {
     "ortools": "fabric.optimize",
     "shapely": "layouts.geometry",
-    "networkx": ("layouts.pathways", "layouts.routes", "layouts.integrity"),
+    "networkx": (
+        "layouts.pathways",
+        "layouts.routes",
+        "layouts.integrity",
+        "fabric.topology.graph",
+        "fabric.topology.jellyfish",
+    ),
     "yaml": "layouts.document",
     "pydantic": "layouts.forms",
     "reportlab": ("fabric.sheets.pdf_writer", "fabric.sheets.labels"),
@@ -130,7 +138,7 @@ def test_there_is_no_circle() -> None:
 def test_the_judge_shares_no_code_with_the_optimizer(path: Path) -> None:
     forbidden = (
         "fabric.optimize", "fabric.work", "fabric.labour", "fabric.assemblies", "fabric.standing", "fabric.bounds",
-        "fabric.media", "fabric.designs", "fabric.search", "layouts.pathways",
+        "fabric.media", "fabric.channels", "fabric.designs", "fabric.search", "layouts.pathways",
         "layouts.drops", "layouts.geometry", "layouts.units",
     )  # fmt: skip
     for name, _ in imports(path):

@@ -1,22 +1,37 @@
-"""Channels: every link has one, its parts fit each other, and it does not exceed their reach."""
+"""Channels: every link has one, its parts fit each other from end to end, its length and loss are borne.
+
+A channel is what the segments of a link say, in order from A to B: one for a direct cable, three over two panels.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil
 
 from fabric.audit.finding import Ends, Finding
-from fabric.catalog import OpticType
-from fabric.plan import Plan
+from fabric.catalog import CableType, OpticType, PortGroup, TrunkType
+from fabric.plan import AssemblyKind, Plan
+
+MOST_PAIRS = 4
+"""Mated pairs of a channel: two panels."""
+
+Part = tuple[AssemblyKind, CableType | TrunkType]
 
 
 def check_channels(plan: Plan) -> Iterator[Finding]:
-    """Cage, transceiver, plug, gender, polarity, fiber and reach, from A to B."""
+    """Cage, transceiver, plug, gender, polarity, fiber, reach and loss, from A to B."""
     ends = Ends(plan)
     catalog = plan.project.catalog
-    optic_at: dict[tuple[int, int], OpticType] = {}
-    for device, cage, model in zip(
-        plan.optics.device.tolist(), plan.optics.cage.tolist(), plan.optics.model.tolist(), strict=True
+    optic_at: dict[tuple[int, str, int], OpticType] = {}
+    for device, group, cage, model in zip(
+        plan.optics.device.tolist(),
+        plan.optics.group.tolist(),
+        plan.optics.cage.tolist(),
+        plan.optics.model.tolist(),
+        strict=True,
     ):
-        if (device, cage) in optic_at:
+        key = device, plan.cage_groups[group], cage
+        if key in optic_at:
             yield Finding(
                 "error",
                 "one-optic-a-cage",
@@ -25,45 +40,32 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
                 "one",
                 "Remove one",
             )
-        optic_at[device, cage] = catalog.optics[plan.optic_models[model]]
+        optic_at[key] = catalog.optics[plan.optic_models[model]]
     yield from _check_legs(plan, ends)
-    channel = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
-    twins: dict[tuple[int, int], set[str]] = defaultdict(set)
+    channels: dict[int, list[Part]] = defaultdict(list)
+    for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
+        kind = plan.kinds[int(plan.assemblies.kind[assembly])]
+        part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
+        channels[link].append((kind, part))
+    twins: dict[tuple[int, str, int], set[str]] = defaultdict(set)
     for link in range(len(plan.links)):
-        if link not in channel:
+        if link not in channels:
             yield Finding("error", "link-has-channel", ends.name(link), "no cable", "one cable", "Add the cable")
             continue
-        kind = plan.kinds[int(plan.assemblies.kind[channel[link]])]
-        name = f"{ends.name(link)} ({kind.id})"
-        cable = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
-        if cable.crossovers % 2 == 0:
-            yield Finding(
-                "error",
-                "odd-crossovers",
-                name,
-                f"{cable.crossovers} crossovers",
-                "an odd number",
-                "Use a crossover cable (Type B)",
-            )
-        reach_mm = cable.max_mm
-        for side in ("a", "b"):
-            port = ends.port(link, side)
-            if port is None:
-                continue
+        parts = channels[link]
+        name = f"{ends.name(link)} ({', '.join(kind.id for kind, _ in parts)})"
+        optics: list[OpticType] = []
+        for side, (kind, part) in (("a", parts[0]), ("b", parts[-1])):
             device = int(getattr(plan.links, f"{side}_device")[link])
-            optic = optic_at.get((device, port.cage))
-            if kind.form in ("dac", "aoc"):
-                cage_kind = getattr(cable, "cage_kind", "")
-                if cage_kind != port.cage_kind:
-                    yield Finding(
-                        "error",
-                        "cage-fits",
-                        name,
-                        f"{cage_kind} module in a {port.cage_kind} cage",
-                        "equal",
-                        "Use another cable",
-                    )
+            group = catalog.device_types[plan.devices[device].model].group(ends.group(link, side))
+            port = ends.port(link, side)
+            if port is None or group is None:
                 continue
+            if kind.form not in ("jumper", "trunk"):
+                yield from _check_module(name, part, group, side)
+                continue
+            key = device, group.group.partition(":")[0], port.cage
+            optic = optic_at.get(key)
             if optic is None:
                 yield Finding(
                     "error",
@@ -74,20 +76,11 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
                     "Add it",
                 )
                 continue
-            reach_mm = min(reach_mm, optic.reach_mm)
-            twins[device, port.cage].add(cable.fiber)
-            yield from _check_end(name, optic, port.cage_kind, kind.connector, kind.gender, cable.fiber)
-        overall = kind.body_mm + max(kind.a_legs_mm, default=0) + max(kind.b_legs_mm, default=0)
-        if overall > reach_mm:
-            yield Finding(
-                "error",
-                "reach",
-                name,
-                f"{overall / 1000:.1f} m",
-                f"{reach_mm / 1000:.1f} m",
-                "Use single-mode, or place the switches nearer",
-            )
-    for (device, cage), fibers in twins.items():
+            optics.append(optic)
+            twins[key].add(part.fiber)
+            yield from _check_end(name, optic, group, kind, part.fiber)
+        yield from _check_parts(name, parts, optics)
+    for (device, _, cage), fibers in twins.items():
         if len(fibers) > 1:
             yield Finding(
                 "error",
@@ -99,28 +92,44 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _check_end(
-    name: str, optic: OpticType, cage_kind: str, connector: str, gender: str, fiber: str
-) -> Iterator[Finding]:
-    if optic.cage_kind != cage_kind:
+def _check_module(name: str, part: CableType | TrunkType, group: PortGroup, side: str) -> Iterator[Finding]:
+    """A cable with its own modules: either end fits, of a splitter the head at the B end."""
+    kinds = {part.cage_kind, part.far_cage_kind} if isinstance(part, CableType) else set()
+    if isinstance(part, CableType) and part.legs > 1:
+        kinds = {part.far_cage_kind if side == "a" else part.cage_kind}
+    if group.cage_kind not in kinds:
         yield Finding(
             "error",
             "cage-fits",
             name,
-            f"{optic.model} ({optic.cage_kind}) in a {cage_kind} cage",
+            f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
+            "equal",
+            "Use another cable",
+        )
+
+
+def _check_end(name: str, optic: OpticType, group: PortGroup, kind: AssemblyKind, fiber: str) -> Iterator[Finding]:
+    if optic.cage_kind != group.cage_kind or optic.mpos != group.mpos:
+        yield Finding(
+            "error",
+            "cage-fits",
+            name,
+            f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
             "equal",
             "Use the other transceiver",
         )
-    if connector != optic.connector:
-        yield Finding(
-            "error", "connector-fits", name, f"plug {connector} in {optic.connector}", "equal", "Use another assembly"
-        )
-    if {gender, optic.gender} != {"male", "female"}:
+    if optic.speed_gbps < group.speed_gbps * group.lanes:
+        needed = f"{group.speed_gbps * group.lanes}G"
+        yield Finding("error", "speed", name, f"{optic.model} of {optic.speed_gbps}G", needed, "Use a faster one")
+    if kind.connector != optic.connector:
+        found = f"plug {kind.connector} in {optic.connector}"
+        yield Finding("error", "connector-fits", name, found, "equal", "Use another assembly")
+    if {kind.gender, optic.gender} != {"male", "female"}:
         yield Finding(
             "error",
             "gender",
             name,
-            f"{gender} plug on a {optic.gender} transceiver",
+            f"{kind.gender} plug on a {optic.gender} transceiver",
             "one male, one female",
             "Order female plugs",
         )
@@ -135,6 +144,54 @@ def _check_end(
         )
 
 
+def _check_parts(name: str, parts: list[Part], optics: list[OpticType]) -> Iterator[Finding]:
+    """What concerns the channel as a whole."""
+    crossovers = sum(part.crossovers for _, part in parts)
+    if crossovers % 2 == 0:
+        yield Finding(
+            "error",
+            "odd-crossovers",
+            name,
+            f"{crossovers} crossovers",
+            "an odd number",
+            "Use a crossover cable (Type B)",
+        )
+    for (a, _), (b, _) in pairwise(parts):
+        if {a.gender, b.gender} != {"male", "female"} or a.connector != b.connector:
+            found = f"{a.gender} {a.connector} on {b.gender} {b.connector}"
+            yield Finding("error", "gender", name, found, "one male, one female", "Use female cords on male trunks")
+    pairs = len(parts) - 1 + len(optics)
+    if pairs > MOST_PAIRS:
+        yield Finding("error", "mated-pairs", name, str(pairs), str(MOST_PAIRS), "Leave out a panel")
+    lengths = [kind.body_mm + max(kind.a_legs_mm, default=0) + max(kind.b_legs_mm, default=0) for kind, _ in parts]
+    reach_mm = min([optic.reach_mm for optic in optics] + [max(part.max_mm for _, part in parts)])
+    if sum(lengths) > reach_mm:
+        yield Finding(
+            "error",
+            "reach",
+            name,
+            f"{sum(lengths) / 1000:.1f} m",
+            f"{reach_mm / 1000:.1f} m",
+            "Use single-mode, or place the switches nearer",
+        )
+    budgets = [optic.loss_budget_mdb for optic in optics if optic.loss_budget_mdb is not None]
+    losses = [(part.connector_loss_mdb, part.loss_mdb_per_km) for _, part in parts]
+    if len(optics) < 2 or not budgets or any(None in pair for pair in losses):
+        return  # Listed among the unchecked rules of the plan.
+    per_pair = [a or 0 for a, _ in losses]
+    joints = per_pair[0] + per_pair[-1] + sum(max(pair) for pair in pairwise(per_pair))
+    fiber = sum(ceil((per_km or 0) * mm / 1_000_000) for (_, per_km), mm in zip(losses, lengths, strict=True))
+    if joints + fiber > min(budgets):
+        yield Finding(
+            "error",
+            "loss",
+            name,
+            f"{(joints + fiber) / 1000:.3f} dB",
+            f"{min(budgets) / 1000:.3f} dB",
+            "Leave out a panel, or use parts of lower loss",
+        )
+
+
 def _check_legs(plan: Plan, ends: Ends) -> Iterator[Finding]:
     used: dict[tuple[int, int], int] = {}
     links: dict[int, int] = {}
@@ -142,13 +199,13 @@ def _check_legs(plan: Plan, ends: Ends) -> Iterator[Finding]:
         plan.segments.link.tolist(), plan.segments.assembly.tolist(), plan.segments.leg.tolist(), strict=True
     ):
         kind = plan.kinds[int(plan.assemblies.kind[assembly])]
-        if leg >= max(1, len(kind.a_legs_mm)):
+        if leg >= kind.links or (kind.form == "trunk" and leg >= len(kind.a_legs_mm)):
             yield Finding(
                 "error",
                 "leg-exists",
                 ends.name(link),
                 f"leg {leg + 1} of {kind.id}",
-                f"1 to {max(1, len(kind.a_legs_mm))}",
+                f"1 to {kind.links}",
                 "Correct the leg",
             )
         if (assembly, leg) in used:

@@ -1,100 +1,124 @@
-"""Counts: every host port of the network is connected once to a leaf of its unit, rails stay apart, leaf-spine
-pairs are balanced.
+"""Counts: every port that a network wants is connected once, rails stay apart, links are spread as the family asks.
+
+Members are worked out from the request and the devices of the plan: those with ports of the network's group, the
+switches of earlier networks among them; extra ones by name.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.finding import Ends, Finding
+from fabric.audit.spread import check_spread
+from fabric.catalog.hardware import SWITCH_GROUPS
+from fabric.equipment import Device
 from fabric.plan import Plan
+from fabric.request import NetworkRequest
+
+TIERS = {
+    "node-leaf": {("host", "leaf"), ("leaf", "leaf"), ("spine", "leaf"), ("core", "leaf")},
+    "leaf-spine": {("leaf", "spine"), ("leaf", "leaf")},
+    "spine-core": {("spine", "core")},
+    "local": {("leaf", "leaf")},
+    "global": {("leaf", "leaf"), ("spine", "spine")},
+    "peer": {("leaf", "leaf")},
+    "direct": {("host", "host")},
+}
 
 
 def check_counts(plan: Plan) -> Iterator[Finding]:
     """What the request asks for is there: no more and no less."""
-    network = next(n for n in plan.project.request.networks if n.id == plan.network)
     ends = Ends(plan)
-    yield from _check_host_links(plan, ends, network.topology == "rail-optimized")
-    pairs: dict[str, Counter[str]] = defaultdict(Counter)
-    uplinks: Counter[str] = Counter()
+    links_of: dict[str, list[int]] = defaultdict(list)
+    first_network: dict[str, int] = {}
+    order = {network.id: number for number, network in enumerate(plan.project.request.networks)}
     for link in range(len(plan.links)):
+        stage = ends.stage(link)
+        links_of[stage.network].append(link)
         a, b = ends.device(link, "a"), ends.device(link, "b")
-        if (a.role, b.role) == ("leaf", "spine"):
-            pairs[a.id][b.id] += 1
-            uplinks[a.id] += 1
-        elif (a.role, b.role) not in (("host", "leaf"), ("spine", "core")):
+        for device in (a, b):
+            number = order[stage.network]
+            first_network[device.id] = min(number, first_network.get(device.id, number))
+        if (a.role, b.role) not in TIERS[stage.name]:
             yield Finding(
                 "error",
                 "link-tiers",
                 ends.name(link),
-                f"{a.role} to {b.role}",
-                "host-leaf, leaf-spine or spine-core",
+                f"{a.role} to {b.role} as {stage.name}",
+                " or ".join(sorted(f"{low}-{high}" for low, high in TIERS[stage.name])),
                 "Correct the ends",
             )
-    for leaf, spines in pairs.items():
-        if max(spines.values()) - min(spines.values()) > 1:
-            yield Finding(
-                "error",
-                "spread-even",
-                leaf,
-                f"{min(spines.values())} to {max(spines.values())} links per spine",
-                "within one of each other",
-                "Spread the uplinks evenly",
-            )
-    if len(set(uplinks.values())) > 1:
+    given = {device.id for device in plan.project.devices}
+    for network in plan.project.request.networks:
+        links = links_of[network.id]
+        members = [
+            device
+            for device in plan.devices
+            if device.id in given or first_network.get(device.id, len(order)) < order[network.id]
+        ]
+        yield from _check_members(plan, ends, network, links, members)
+        if network.topology in ("rail-optimized", "rail-only"):
+            yield from _check_rails(ends, network, links)
+        yield from check_spread(ends, network, links)
+
+
+def _check_members(
+    plan: Plan, ends: Ends, network: NetworkRequest, links: list[int], members: list[Device]
+) -> Iterator[Finding]:
+    connected: Counter[tuple[str, str, int]] = Counter()
+    for link in links:
+        stage = ends.stage(link)
+        if stage.name in ("node-leaf", "direct"):
+            connected[ends.device(link, "a").id, stage.a_group, int(plan.links.a_port[link])] += 1
+        if stage.name == "direct":
+            connected[ends.device(link, "b").id, stage.b_group, int(plan.links.b_port[link])] += 1
+    wanted: set[tuple[str, str, int]] = set()
+    limit = None if network.rails is None else network.rails * network.planes
+    groups: list[tuple[str, tuple[str, ...], int | None]] = [(network.port_group, (), limit)]
+    groups += [(extra.port_group, extra.devices, None) for extra in (*network.extras, *network.direct)]
+    for group, names, most in groups:
+        for device in members:
+            if names and device.id not in names:
+                continue
+            if group in SWITCH_GROUPS and plan.project.catalog.device_types[device.model].role == "switch":
+                continue
+            ports = ends.ports_of(device, group)
+            count = len(ports) if most is None else min(most, len(ports))
+            wanted |= {(device.id, group, port) for port in range(count)}
+    by_id = {device.id: device for device in plan.devices}
+    for name, group, port in sorted(wanted | set(connected)):
+        count = connected[name, group, port]
+        if count == 1 and (name, group, port) in wanted:
+            continue
+        ports = ends.ports_of(by_id[name], group)
+        printed = ports[port].printed if port < len(ports) else f"port {port + 1}"
+        is_wanted = (name, group, port) in wanted
         yield Finding(
             "error",
-            "uplinks-equal",
-            f"network {plan.network}",
-            f"{min(uplinks.values())} to {max(uplinks.values())} uplinks per leaf",
-            "equal uplinks",
-            "Give every leaf its uplinks",
+            "host-port-connected",
+            f"{name} {printed}",
+            f"{count} {'link' if count == 1 else 'links'} of network {network.id}",
+            "1 link" if is_wanted else "none",
+            "Connect every port of the network once",
         )
-    if network.uplinks_per_leaf is not None:
-        for leaf, count in sorted(uplinks.items()):
-            if count != network.uplinks_per_leaf:
-                yield Finding(
-                    "error",
-                    "uplinks-as-requested",
-                    leaf,
-                    str(count),
-                    str(network.uplinks_per_leaf),
-                    "Add or remove uplinks",
-                )
 
 
-def _check_host_links(plan: Plan, ends: Ends, by_rail: bool) -> Iterator[Finding]:
-    connected: Counter[tuple[str, int]] = Counter()
-    rail_of: dict[str, set[int]] = defaultdict(set)
-    units_of: dict[str, set[int]] = defaultdict(set)
-    unit = {device.id: device.su for device in plan.devices}
-    for link in range(len(plan.links)):
-        a, b = ends.device(link, "a"), ends.device(link, "b")
-        if a.role == "host":
-            port = int(plan.links.a_port[link])
-            connected[a.id, port] += 1
-            rail_of[b.id].add(port)
-            if unit[a.id] is not None:
-                units_of[b.id].add(unit[a.id] or 0)
-    for device in plan.devices:
-        if device.role != "host":
+def _check_rails(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+    rails: dict[str, set[int]] = defaultdict(set)
+    units: dict[str, set[int]] = defaultdict(set)
+    for link in links:
+        if ends.stage(link).name != "node-leaf" or ends.stage(link).a_group != network.port_group:
             continue
-        for port, name in enumerate(ends.ports_of(device)):
-            if connected[device.id, port] != 1:
-                yield Finding(
-                    "error",
-                    "host-port-connected",
-                    f"{device.id} {name.printed}",
-                    f"{connected[device.id, port]} links",
-                    "1 link",
-                    "Connect every port of the network once",
-                )
-    for leaf in sorted(rail_of) if by_rail else ():
-        if len(rail_of[leaf]) > 1 or len(units_of[leaf]) > 1:
+        host, leaf = ends.device(link, "a"), ends.device(link, "b").id
+        rails[leaf].add(int(ends.plan.links.a_port[link]))
+        if host.su is not None:
+            units[leaf].add(host.su)
+    for leaf in sorted(rails):
+        if len(rails[leaf]) > 1 or len(units[leaf]) > 1:
             yield Finding(
                 "error",
                 "one-rail-one-leaf",
                 leaf,
-                f"rails {sorted(rail_of[leaf])} of units {sorted(units_of[leaf])}",
+                f"rails {sorted(rails[leaf])} of units {sorted(units[leaf])}",
                 "one rail of one scalable unit",
                 "Move the links to the leaf of their rail and unit",
             )

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from fabric.catalog import FABRIC_GROUP
 from fabric.equipment import Device
 from fabric.naming import PortName, list_ports
-from fabric.plan import Plan
+from fabric.plan import Plan, Stage
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,21 @@ class Ends:
 
     def port(self, link: int, side: str) -> PortName | None:
         """The port at an end, None where the device has no port of this number."""
-        names = self.ports_of(self.device(link, side))
+        names = self.ports_of(self.device(link, side), self.group(link, side))
         number = int(getattr(self.plan.links, f"{side}_port")[link])
         return names[number] if 0 <= number < len(names) else None
 
-    def ports_of(self, device: Device) -> tuple[PortName, ...]:
-        """All ports of a device that the network may use."""
-        network = next(n for n in self.plan.project.request.networks if n.id == self.plan.network)
-        group = network.port_group if device.role == "host" else FABRIC_GROUP
+    def stage(self, link: int) -> Stage:
+        """The kind of a link."""
+        return self.plan.stages[int(self.plan.links.stage[link])]
+
+    def group(self, link: int, side: str) -> str:
+        """The port group that a link uses at an end."""
+        stage = self.stage(link)
+        return stage.a_group if side == "a" else stage.b_group
+
+    def ports_of(self, device: Device, group: str) -> tuple[PortName, ...]:
+        """The ports of a device in a group."""
         key = device.model, group
         if key not in self._ports:
             self._ports[key] = list_ports(self.plan.project.catalog.device_types[device.model], group)

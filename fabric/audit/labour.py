@@ -36,8 +36,10 @@ class Minutes:
         self.plan = plan
         overall = [k.body_mm + max(k.a_legs_mm, default=0) + max(k.b_legs_mm, default=0) for k in plan.kinds]
         self.longest_mm: dict[int, int] = {}
+        self.pieces: Counter[int] = Counter()
         for pull, kind in zip(plan.assemblies.pull.tolist(), plan.assemblies.kind.tolist(), strict=True):
             self.longest_mm[pull] = max(self.longest_mm.get(pull, 0), overall[kind])
+            self.pieces[pull] += 1
 
     def of(self, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
         """Person-minutes of one package: its kind, the pull it belongs to, the links or transceivers in it."""
@@ -51,18 +53,20 @@ class Minutes:
         form = PULL_FORMS[int(plan.pulls.form[pull])]
         if kind == "pull":
             return self.laying(form, pull, links)
-        plug = minutes_of(plan, "inspect_clean_plug", links)
         if form == "trunk":
+            plug = minutes_of(plan, "inspect_clean_plug", links)
             return plug + minutes_of(plan, "dress_trunk", 1) + minutes_of(plan, "breakout_leg", links)
-        dress = minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", links)
-        return plug + dress
+        # The head of a splitter, at the B end, is one plug for all its links.
+        plugs = links if kind == "land_a" else self.pieces[pull]
+        dress = minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", plugs)
+        return minutes_of(plan, "inspect_clean_plug", plugs) + dress
 
     def laying(self, form: str, pull: int, links: int) -> Fraction:
         """Person-minutes of laying one pull, labels of single cables included."""
         plan = self.plan
-        labels = Fraction(0) if form == "trunk" else minutes_of(plan, "label", 2 * links)
+        labels = Fraction(0) if form == "trunk" else minutes_of(plan, "label", links + self.pieces[pull])
         if form == "patch":
-            return labels + minutes_of(plan, "patch_in_rack", links)
+            return labels + minutes_of(plan, "patch_in_rack", self.pieces[pull])
         metres = Fraction(self.longest_mm[pull], 1000)
         if form == "single":
             stage = minutes_of(plan, "stage_jumper", 1) + minutes_of(plan, "pull_jumper", 1)
@@ -83,7 +87,12 @@ def check_labour(plan: Plan) -> Iterator[Finding]:
             total += minutes.of(kind, pull, len(links))
     total += Fraction(plan.summary.acts_ms.get("move_crew", 0), 60_000)
     yield from _claim("person-hours", plan.summary.work_ms, total)
-    least = minutes_of(plan, "inspect_clean_plug", 2 * len(plan.links)) + minutes_of(plan, "test_link", len(plan.links))
+    heads = sum(
+        len(links) if PULL_FORMS[int(plan.pulls.form[pull])] == "trunk" else minutes.pieces[pull]
+        for pull, links in links_of.items()
+    )
+    plugs = minutes_of(plan, "inspect_clean_plug", len(plan.links) + heads)
+    least = plugs + minutes_of(plan, "test_link", len(plan.links))
     least += minutes_of(plan, "insert_optic", len(plan.optics.device))
     yield from _claim("unavoidable person-hours", plan.summary.unavoidable_ms, least)
     if plan.summary.work_bound_ms > plan.summary.work_ms:

@@ -1,22 +1,30 @@
-"""Ports: they exist, each is used once, existing cables keep theirs, a twin-port NIC cage goes to two leaves."""
+"""Ports: they exist, each is used once, cages are used in one mode, existing cables keep theirs, a twin-port NIC cage
+of a rail-optimised network goes to two leaves.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.finding import Ends, Finding
+from fabric.naming import PortName
 from fabric.plan import Plan
+
+Cage = tuple[str, str, int]
+"""Device, cages, number."""
 
 
 def check_ports(plan: Plan) -> Iterator[Finding]:
     """Every end of every link is a port of its own."""
     ends = Ends(plan)
-    used: dict[tuple[str, str], str] = {}
-    for cable in plan.project.cables:
-        used[cable.a_device, cable.a_port] = used[cable.b_device, cable.b_port] = f"existing cable {cable.id}"
-    leaf_of: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+    used: dict[tuple[str, str, int, int, int], str] = {}
+    modes: dict[Cage, dict[int, tuple[str, str]]] = defaultdict(dict)
+    yield from _check_existing(plan, ends)
+    leaf_of: dict[Cage, list[str]] = defaultdict(list)
+    by_rail = {n.id for n in plan.project.request.networks if n.topology in ("rail-optimized", "rail-only")}
     for link in range(len(plan.links)):
+        stage = ends.stage(link)
         for side, other in (("a", "b"), ("b", "a")):
-            device, port = ends.device(link, side), ends.port(link, side)
+            device, port, group = ends.device(link, side), ends.port(link, side), ends.group(link, side)
             if port is None:
                 number = int(getattr(plan.links, f"{side}_port")[link])
                 yield Finding(
@@ -24,11 +32,12 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
                     "port-exists",
                     device.id,
                     f"port number {number + 1} at {ends.name(link)}",
-                    f"1 to {len(ends.ports_of(device))}",
+                    f"1 to {len(ends.ports_of(device, group))}",
                     "Correct the port",
                 )
                 continue
-            key = device.id, port.printed
+            cages = group.partition(":")[0]
+            key = device.id, cages, port.cage, port.mpo, port.lane
             if key in used:
                 yield Finding(
                     "error",
@@ -39,16 +48,70 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
                     "Move one of the two to a free port",
                 )
             used[key] = ends.name(link)
-            if device.role == "host" and port.mpo:
-                leaf_of[device.id, port.cage].append((link, ends.device(link, other).id))
-    for (host, cage), leaves in leaf_of.items():
-        names = [name for _, name in leaves]
-        if len(set(names)) < len(names):
+            modes[device.id, cages, port.cage][port.mpo] = group, device.model
+            if device.role == "host" and port.mpo and stage.name == "node-leaf" and stage.network in by_rail:
+                leaf_of[device.id, cages, port.cage].append(ends.device(link, other).id)
+    yield from _check_modes(plan, modes)
+    for (host, _, cage), leaves in leaf_of.items():
+        if len(set(leaves)) < len(leaves):
             yield Finding(
                 "error",
                 "nic-cage-two-leaves",
                 f"{host} cage {cage}",
-                f"both MPOs go to {names[0]}",
+                f"both MPOs go to {leaves[0]}",
                 "two different leaves",
                 "Swap one of the two links with one of another cage",
             )
+
+
+def _check_existing(plan: Plan, ends: Ends) -> Iterator[Finding]:
+    """Ports of cables that lie already stay theirs."""
+    taken = {}
+    for cable in plan.project.cables:
+        taken[cable.a_device, cable.a_port] = taken[cable.b_device, cable.b_port] = f"existing cable {cable.id}"
+    for link in range(len(plan.links)) if taken else ():
+        for side in ("a", "b"):
+            port: PortName | None = ends.port(link, side)
+            key = ends.device(link, side).id, port.printed if port else ""
+            if key in taken:
+                yield Finding(
+                    "error",
+                    "port-once",
+                    f"{key[0]} {key[1]}",
+                    f"used by {taken[key]} and by {ends.name(link)}",
+                    "one link a port",
+                    "Move one of the two to a free port",
+                )
+
+
+def _check_modes(plan: Plan, modes: dict[Cage, dict[int, tuple[str, str]]]) -> Iterator[Finding]:
+    """A cage is used in one way; splits that disable the next cages leave those empty."""
+    types = plan.project.catalog.device_types
+    for (device, cages, cage), by_mpo in sorted(modes.items()):
+        groups = {types[model].group(name) for name, model in by_mpo.values()}
+        found = [group for group in groups if group is not None]
+        names = " and ".join(sorted({group.group for group in found}))
+        if len({group.mpos for group in found}) > 1:
+            yield Finding(
+                "error", "cage-one-mode", f"{device} cage {cage}", names, "one mode a cage", "Move one of the links"
+            )
+        elif len({group.lanes > 1 for group in found}) > 1:
+            yield Finding(
+                "warning",
+                "twin-same-split",
+                f"{device} cage {cage}",
+                f"a straight and a splitter fiber ({names})",
+                "both of one kind",
+                "Leave a place free, so that the splitter gets a cage of its own",
+            )
+        for group in found:
+            for step in range(1, group.skip + 1):
+                if (device, cages, cage + step) in modes:
+                    yield Finding(
+                        "error",
+                        "neighbour-disabled",
+                        f"{device} cage {cage + step}",
+                        f"used, though {group.group} in cage {cage} disables it",
+                        "empty",
+                        "Move its links to another cage",
+                    )

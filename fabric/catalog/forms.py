@@ -1,10 +1,11 @@
 """What the catalogue's CSV files may say, one form a file, and how each row becomes a value."""
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
 from fabric.catalog.hardware import CableType, DeviceType, OpticType, PortGroup, TrunkType
 from layouts.forms import (
+    Count,
     Form,
     Kilograms,
     Metres,
@@ -12,7 +13,6 @@ from layouts.forms import (
     Percent,
     PositiveMm,
     Quantity,
-    RackUnits,
     Text,
     UsDollars,
     about,
@@ -20,9 +20,15 @@ from layouts.forms import (
 )
 from layouts.units import cents_from_usd, exact, mm_from_m
 
+Decibels = Annotated[float, about("Decibel", ge=0, le=100)]
 Confidence = Literal["published", "secondary", "memory", "assumed"]
 FiberName = Literal["mm", "sm", "copper"]
 _PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0"}
+
+
+def milli_or_none(value: float | None) -> int | None:
+    """Decibels to milli-decibels, exactly; None stays None: a loss that no source gives is not checked."""
+    return None if value is None else exact(value, 1000, "milli-decibel")
 
 
 class SourcedForm(Form):
@@ -31,11 +37,13 @@ class SourcedForm(Form):
 
 
 class DeviceTypeForm(SourcedForm):
-    """A model of switch or host."""
+    """A model of switch, host, server or PDU."""
 
     model: Name = about("Model")
-    role: Literal["switch", "host"] = about("What it is")
-    u_height: RackUnits = about("Height in rack units")
+    role: Literal["switch", "host", "server", "pdu"] = about(
+        "What it is; a server is what network racks hold beside switches"
+    )
+    u_height: Annotated[float, about("Height in rack units; 0 stands beside the units", ge=0, le=200, multiple_of=0.5)]
     width_mm: PositiveMm = about("Width")
     depth_mm: PositiveMm = about("Depth")
     weight_kg: Kilograms = about("Weight")
@@ -64,7 +72,10 @@ class PortGroupForm(SourcedForm):
     """Equal cages of a device."""
 
     model: Name = about("Device type that has them")
-    group: Name = about("What they are for: fabric, compute, storage, inband, bmc")
+    group: Name = about(
+        "What they are for. Switches: fabric, or access and uplink, and management. Others: compute, storage, "
+        "in-band, management, or what a network of request.yaml calls them"
+    )
     first_cage: Quantity = about("Number of the first cage", 1)
     cages: Quantity = about("How many cages")
     mpos: Quantity = about("Ports per cage", 1)
@@ -111,6 +122,40 @@ class PortGroupForm(SourcedForm):
         )
 
 
+class BreakoutForm(SourcedForm):
+    """A way to split the cages of a port group."""
+
+    model: Name = about("Device type that has them")
+    group: Name = about("Port group whose cages are split")
+    mode: Name = about("Name of the mode, such as 4x200")
+    mpos: Quantity = about("Connectors of a cage in this mode; 1 where one module takes the whole cage")
+    lanes: Quantity = about("Ports of each connector; above 1 they take a splitter cable")
+    speed_gbps: Quantity = about("Speed of one port")
+    skip: Count = about("Cages after each split one that it disables", 0)
+    printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane} are filled in")
+    os: Name = about("Name that the operating system gives")
+
+    def value(self, native: PortGroup) -> PortGroup:
+        """The split group, from the native one."""
+        return PortGroup(
+            self.model,
+            f"{self.group}:{self.mode}",
+            native.first_cage,
+            native.cages,
+            self.mpos,
+            native.cage_kind,
+            native.face,
+            self.speed_gbps,
+            self.printed,
+            self.os,
+            (),
+            self.source,
+            self.confidence,
+            self.lanes,
+            self.skip,
+        )
+
+
 class OpticForm(SourcedForm):
     """A transceiver."""
 
@@ -122,6 +167,7 @@ class OpticForm(SourcedForm):
     gender: Literal["male", "female"] = about("Pinned (male) or not")
     fiber: FiberName = about("Kind of fiber")
     reach_m: Metres = about("Longest channel")
+    loss_budget_db: Decibels | None = about("Loss of a channel that it bears; empty: not checked", None)
     price_usd: UsDollars = about("Price of one", 0.0)
 
     def value(self) -> OpticType:
@@ -137,24 +183,29 @@ class OpticForm(SourcedForm):
             cents_from_usd(self.price_usd),
             self.source,
             self.confidence,
+            milli_or_none(self.loss_budget_db),
         )
 
 
 class CableForm(SourcedForm):
-    """A jumper, DAC or AOC."""
+    """A jumper, DAC, AOC or copper cord."""
 
     model: Name = about("Part number of the family")
-    form: Literal["jumper", "dac", "aoc"] = about("What it is")
+    form: Literal["jumper", "dac", "aoc", "copper"] = about("What it is")
     fiber: FiberName = about("Kind of fiber, or copper")
     grade: Name = about("OM4, OS2, ...")
     connector: Text = about("Connector at both ends; empty where the modules are part of it", "")
-    cage_kind: Text = about("Cage that the modules of a DAC or AOC fit", "")
+    cage_kind: Text = about("Cage that the modules of a DAC, AOC or copper cord fit; of a splitter its head", "")
+    far_cage_kind: Text = about("Cage that the other end fits; default: the same", "")
+    legs: Quantity = about("Connectors at the tail of a splitter", 1)
     gender: Literal["male", "female", ""] = about("Gender of both ends", "")
     polarity: Text = about("TIA-568 polarity", "")
     crossovers: Quantity = about("Crossovers between transmit and receive that it makes", 1)
     diameter_mm: Metres = about("Outer diameter in millimetres")
     weight_kg_per_m: Kilograms = about("Weight per metre")
     max_m: Metres = about("Longest that is made")
+    connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
+    loss_db_per_km: Decibels | None = about("Loss of the fiber; empty: not checked", None)
     jacket: Text = about("Jacket and colour", "")
     price_usd: UsDollars = about("Price of one without length", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre", 0.0)
@@ -178,6 +229,10 @@ class CableForm(SourcedForm):
             cents_from_usd(self.price_per_m_usd),
             self.source,
             self.confidence,
+            self.far_cage_kind or self.cage_kind,
+            self.legs,
+            milli_or_none(self.connector_loss_db),
+            milli_or_none(self.loss_db_per_km),
         )
 
 
@@ -202,6 +257,8 @@ class TrunkForm(SourcedForm):
     leg_step_m: Metres = about("Leg lengths are multiples of this")
     max_m: Metres = about("Longest over all that is made")
     tolerance_plus_pct: Percent = about("Longest excess; there is no minus", multiple_of=1)
+    connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
+    loss_db_per_km: Decibels | None = about("Loss of the fiber; empty: not checked", None)
     price_usd: UsDollars = about("Price of one without length and legs", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre of body", 0.0)
     price_per_leg_usd: UsDollars = about("Price per leg, both ends", 0.0)
@@ -231,4 +288,6 @@ class TrunkForm(SourcedForm):
             cents_from_usd(self.price_per_leg_usd),
             self.source,
             self.confidence,
+            milli_or_none(self.connector_loss_db),
+            milli_or_none(self.loss_db_per_km),
         )

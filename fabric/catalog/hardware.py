@@ -8,19 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from layouts.units import divide_up
+
 Fiber = Literal["mm", "sm", "copper"]
 Gender = Literal["male", "female"]
 
-FABRIC_GROUP = "fabric"
-"""The port group of switches that fabrics use; hosts name theirs by network."""
+FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP = "fabric", "access", "uplink"
+"""Port groups of switches: `fabric` where all ports are alike, else `access` for devices and `uplink` for switches.
+Devices name theirs by network."""
+
+SWITCH_GROUPS = (FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP)
+
+DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 
 @dataclass(frozen=True)
 class PortGroup:
-    """Equal cages of a device: `cages` from number `first_cage`, each with `mpos` ports.
+    """Equal cages of a device: `cages` from number `first_cage`, each with `mpos` connectors of `lanes` ports.
 
-    Name templates know {cage}, {mpo} (from 1), {mpo0} and {port0} (from 0). `driver` is a list of names in order
-    of ports, empty where there are none.
+    `group` is the name of the cages, with `:mode` where they are split: `lanes` above 1 take a splitter cable, `skip`
+    cages after each used one are disabled by it. Name templates know {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1)
+    and {port0} (from 0). `driver` is a list of names in order of ports, empty where there are none.
     """
 
     model: str
@@ -36,14 +44,33 @@ class PortGroup:
     driver: tuple[str, ...]
     source: str
     confidence: str
+    lanes: int = 1
+    skip: int = 0
+
+    @property
+    def ports(self) -> int:
+        """Ports that it gives: cages that a neighbour disables give none."""
+        return divide_up(self.cages, 1 + self.skip) * self.mpos * self.lanes
+
+    @property
+    def per_cage(self) -> int:
+        """Ports of one cage."""
+        return self.mpos * self.lanes
+
+    @property
+    def cages_of(self) -> str:
+        """The name of the cages, whatever their mode."""
+        return self.group.partition(":")[0]
 
 
 @dataclass(frozen=True)
 class DeviceType:
-    """A model of switch or host. Heights in half rack units, weight in grams, power in watts at the most."""
+    """A model of switch, host, server or PDU. Heights in half rack units (0: beside the units), weight in grams,
+    power in watts at the most.
+    """
 
     model: str
-    role: Literal["switch", "host"]
+    role: DeviceRole
     half_ru: int
     width_mm: int
     depth_mm: int
@@ -62,12 +89,19 @@ class DeviceType:
     def port_count(self, group: str) -> int:
         """Ports in a group, 0 if the model has no such group."""
         found = self.group(group)
-        return found.cages * found.mpos if found else 0
+        return found.ports if found else 0
+
+    def modes(self, cages: str) -> tuple[PortGroup, ...]:
+        """The ways to use some cages, native first."""
+        return tuple(group for group in self.port_groups if group.cages_of == cages)
 
 
 @dataclass(frozen=True)
 class OpticType:
-    """A transceiver: which cage it fits, how many connectors it shows, what it plugs into, how far it reaches."""
+    """A transceiver: which cage it fits, how many connectors it shows, what it plugs into, how far it reaches.
+
+    `loss_budget_mdb` is the loss of a channel that it bears, None where no source gives it.
+    """
 
     model: str
     cage_kind: str
@@ -80,14 +114,19 @@ class OpticType:
     price_cents: int
     source: str
     confidence: str
+    loss_budget_mdb: int | None = None
 
 
 @dataclass(frozen=True)
 class CableType:
-    """A single cable: a fiber jumper between optics, or a DAC or AOC that brings its own modules (`cage_kind`)."""
+    """A single cable: a fiber jumper between optics, or a DAC, AOC or copper cord that brings its own modules.
+
+    `cage_kind` is what its A module fits, `far_cage_kind` the other end. `legs` above 1 is a splitter: one connector
+    at the head, so many at the tail. Losses in milli-decibel, per mated connector and per kilometre.
+    """
 
     model: str
-    form: Literal["jumper", "dac", "aoc"]
+    form: Literal["jumper", "dac", "aoc", "copper"]
     fiber: Fiber
     grade: str
     connector: str
@@ -103,6 +142,15 @@ class CableType:
     price_per_m_cents: int
     source: str
     confidence: str
+    far_cage_kind: str = ""
+    legs: int = 1
+    connector_loss_mdb: int | None = None
+    loss_mdb_per_km: int | None = None
+
+    def joins(self, a_cage_kind: str, b_cage_kind: str) -> bool:
+        """Whether its own modules fit both cages, either way round where it is no splitter."""
+        ends = self.cage_kind, self.far_cage_kind
+        return ends == (a_cage_kind, b_cage_kind) or (self.legs == 1 and ends == (b_cage_kind, a_cage_kind))
 
 
 @dataclass(frozen=True)
@@ -132,6 +180,8 @@ class TrunkType:
     price_per_leg_cents: int
     source: str
     confidence: str
+    connector_loss_mdb: int | None = None
+    loss_mdb_per_km: int | None = None
 
 
 @dataclass(frozen=True)

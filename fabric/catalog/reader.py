@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TypeVar
 
-from fabric.catalog.forms import CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
+from fabric.catalog.forms import BreakoutForm, CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
 from fabric.catalog.hardware import Catalog, PortGroup
 from layouts.document import Document, KeyPath
 from layouts.faults import Fault, InputError
@@ -34,6 +34,16 @@ def read_catalog(folder: Path | None = None) -> Catalog:
             )
         stated.add((document.name, row.model, row.group))
         groups.setdefault(row.model, {})[row.group] = row.value()
+    for document, path, split in _read("breakouts.csv", BreakoutForm, folder, faults):
+        native = groups.get(split.model, {}).get(split.group)
+        if native is None:
+            faults.append(
+                document.fault(
+                    (*path, "group"), f"{split.model} has no port group '{split.group}'", "Add it to catalog/ports.csv"
+                )
+            )
+        else:
+            groups[split.model][f"{split.group}:{split.mode}"] = split.value(native)
     optics = _read("optics.csv", OpticForm, folder, faults)
     cables = _read("cables.csv", CableForm, folder, faults)
     trunks = _read("trunks.csv", TrunkForm, folder, faults)

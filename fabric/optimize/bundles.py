@@ -81,8 +81,12 @@ def lay_bundle(
     medium: Medium,
     table: CoverTable,
     stock_mm: Callable[[int], int | None],
+    heads: Sequence[int],
 ) -> list[LaidPull] | None:
-    """The pulls of one bundle; None where nothing spans it. `stock_mm` gives the shortest single cable for a length."""
+    """The pulls of one bundle; None where nothing spans it. `stock_mm` gives the shortest single cable for a length.
+
+    Links of equal `heads` share a splitter.
+    """
     if bundle.a_rack == bundle.b_rack:
         if any(stock_mm(need.total_mm) is None for need in needs):
             return None
@@ -92,6 +96,12 @@ def lay_bundle(
         cover = table.cover(len(needs), overall_trunk_mm(medium, needs), jumper_mm)
     if cover is None:
         return None
+    if medium.legs > 1:
+        form = "patch" if bundle.a_rack == bundle.b_rack else "single"
+        shared: dict[int, list[int]] = {}
+        for link, head in zip(bundle.links, heads, strict=True):
+            shared.setdefault(head, []).append(link)
+        return [LaidPull(number, form, 0, tuple(links)) for links in shared.values()]
     pulls, start = [], 0
     for lay in cover.lays:
         pulls.append(LaidPull(number, lay.form, lay.legs, bundle.links[start : start + lay.links]))

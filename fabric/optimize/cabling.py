@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fabric.assemblies import Need, in_rack_need, inside_mm
 from fabric.catalog import TrunkType
-from fabric.designs import Design
+from fabric.designs import DesignStage
 from fabric.equipment import Device
 from fabric.inventory import Lot
 from fabric.media import Medium
@@ -44,33 +44,35 @@ class Cabling:
 
 def cable_fabric(
     project: Project,
-    design: Design,
+    stages: Sequence[DesignStage],
     devices: Sequence[Device],
     links: Links,
     finders: Callable[[str, int], RouteFinder],
 ) -> Cabling:
-    """Bundles, routes and assemblies for links between placed devices. Raises UnmetError that names what cannot
-    be had.
+    """Bundles, routes and assemblies for links between placed devices; the stage of a link indexes `stages`.
+
+    Raises UnmetError that names what cannot be had.
     """
-    return _Cabler(project, design, devices, links, finders).cable()
+    return _Cabler(project, stages, devices, links, finders).cable()
 
 
 class _Cabler:
     def __init__(
         self,
         project: Project,
-        design: Design,
+        stages: Sequence[DesignStage],
         devices: Sequence[Device],
         links: Links,
         finders: Callable[[str, int], RouteFinder],
     ):
         self.project, self.devices, self.links = project, devices, links
         self.site = project.site
-        self.medium = dict(zip(design.stages, design.media, strict=True))
+        self.medium = {number: stage.medium for number, stage in enumerate(stages)}
+        self.head_lanes = [stage.b_group.lanes for stage in stages]
         limits = project.request.limits
         self.tables = {
-            stage: CoverTable(project.labour, tuple(t.legs for t in medium.trunks), limits.bundle_jumpers)
-            for stage, medium in self.medium.items()
+            stage: CoverTable(project.labour, tuple(t.legs for t in m.trunks), limits.bundle_jumpers, m.legs)
+            for stage, m in self.medium.items()
         }
         self.finders = finders
         rack_number = {rack.id: number for number, rack in enumerate(self.site.racks)}
@@ -175,9 +177,10 @@ class _Cabler:
     def _lay(self, number: int, needs: Sequence[Need]) -> list[LaidPull]:
         bundle = self.bundles[number]
         medium = self.medium[bundle.stage]
-        pulls = lay_bundle(
-            number, bundle, needs, medium, self.tables[bundle.stage], lambda need: self._stock_mm(bundle.stage, need)
-        )
+        lanes = self.head_lanes[bundle.stage]
+        heads = [int(self.links.b_device[i]) << 16 | int(self.links.b_port[i]) // lanes for i in bundle.links]
+        table = self.tables[bundle.stage]
+        pulls = lay_bundle(number, bundle, needs, medium, table, lambda need: self._stock_mm(bundle.stage, need), heads)
         if pulls is None:
             worst = max(range(len(needs)), key=lambda i: needs[i].total_mm)
             raise UnmetError([self._no_length(bundle.links[worst], needs[worst], medium, self.stock[bundle.stage])])
@@ -300,6 +303,7 @@ class _Cabler:
                 trunk.connector,
                 trunk.gender,
                 trunk.polarity,
+                trunk.legs,
             )
             pieces[number] = [(made, lots[need.model], pulls[number].links)]
 
@@ -315,22 +319,23 @@ class _Cabler:
         taken: Counter[str],
     ) -> None:
         """Lots for the single cables of stages that share them; `taken` counts what earlier ones took."""
-        mine = [
-            (number, link)
-            for number, pull in enumerate(pulls)
-            if pull.form != "trunk" and self.bundles[pull.bundle].stage in stages
-            for link in pull.links
-        ]
+        mine: list[tuple[int, tuple[int, ...]]] = []
+        for number, pull in enumerate(pulls):
+            stage = self.bundles[pull.bundle].stage
+            if pull.form != "trunk" and stage in stages:
+                is_split = self.medium[stage].legs > 1
+                mine += [(number, pull.links)] if is_split else [(number, (link,)) for link in pull.links]
         if not mine:
             return
+        longest = [max(pull_links, key=lambda link: need_of[link].total_mm) for _, pull_links in mine]
         medium = self.medium[min(stages, key=lambda stage: self.medium[stage].reach_mm)]
         lots = self.stock[min(stages, key=lambda stage: self.medium[stage].reach_mm)]
-        needs_mm = [need_of[link].total_mm for _, link in mine]
+        needs_mm = [need_of[link].total_mm for link in longest]
         left = [(length, None if lot.quantity is None else lot.quantity - taken[lot.id]) for length, lot in lots]
         chosen = choose_stock(needs_mm, left)
         lot_index = {lot.id: index for index, lot in enumerate(self.project.inventory.lots)}
         order = self._order_lot(medium)
-        for (number, link), pick in zip(mine, chosen, strict=True):
+        for (number, carried), link, pick in zip(mine, longest, chosen, strict=True):
             if pick is not None:
                 length, lot = lots[pick]
             elif order is not None and round_up(need_of[link].total_mm, ORDER_STEP_MM) <= medium.reach_mm:
@@ -355,5 +360,6 @@ class _Cabler:
                 cable.connector,
                 cable.gender,
                 cable.polarity,
+                cable.legs,
             )
-            pieces.setdefault(number, []).append((kind, lot_index[lot.id], (link,)))
+            pieces.setdefault(number, []).append((kind, lot_index[lot.id], carried))

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fabric.bounds import unavoidable_ms
-from fabric.catalog import FABRIC_GROUP
-from fabric.designs import Design
+from fabric.designs import Design, DesignStage
 from fabric.equipment import Device
-from fabric.naming import list_ports
 from fabric.optimize.cabling import Cabling
 from fabric.optimize.schedule import Limits, Slot, plan_bounds_s, schedule_packages
 from fabric.plan import (
@@ -50,19 +48,43 @@ class Bound:
         return max(self.parts_s, key=lambda part: self.parts_s[part], default="")
 
 
+def join_designs(designs: Sequence[Design], devices: Sequence[Device]) -> tuple[tuple[DesignStage, ...], Links]:
+    """The links of several designs in one table, devices as indexes into the plan's, stages in one list."""
+    index = {device.id: number for number, device in enumerate(devices)}
+    stages: list[DesignStage] = []
+    tables = []
+    for design in designs:
+        fabric = design.fabric
+        mapping = np.array([index[name] for name in (*fabric.hosts, *(s.id for s in fabric.switches))], np.int32)
+        links = fabric.links
+        tables.append(
+            Links(
+                links.stage + len(stages),
+                mapping[links.a_device],
+                links.a_port,
+                mapping[links.b_device],
+                links.b_port,
+            )
+        )
+        stages += design.stages
+    return tuple(stages), Links.stack(tables)
+
+
 def complete_plan(
     project: Project,
-    design: Design,
+    designs: Sequence[Design],
     devices: tuple[Device, ...],
     links: Links,
     cabling: Cabling,
     bound: Bound,
     assumptions: tuple[str, ...],
     unchecked: tuple[str, ...],
-) -> Plan:
-    """Schedules the work of a cabled fabric and puts everything into one value."""
+) -> tuple[Plan, Mapping[int, int]]:
+    """Schedules the work of cabled fabrics and puts everything into one value; and the person-time that ties up each
+    place (by index), in milliseconds.
+    """
     site = project.site
-    optics, optic_models = _list_optics(project, design, devices, links)
+    optics, cage_groups, optic_models = _list_optics(designs, devices)
     pieces_of: dict[int, list[tuple[int, AssemblyKind, int, tuple[int, ...]]]] = {}
     for piece in cabling.pieces:
         pieces_of.setdefault(piece[0], []).append(piece)
@@ -73,13 +95,20 @@ def complete_plan(
     limits = Limits([place.max_crews for place in site.places], _span_crews(project, works))
     slots = schedule_packages(packages, project.labour, project.crew, limits, project.request.racks_ready)
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
-    summary = _summarise(project, links, optics, optic_models, packages, slots, cabling, devices, bound, limits)
-    return Plan(
+    connectors = sum(design.cages.connectors for design in designs)
+    summary = _summarise(
+        project, len(links), connectors, optics, optic_models, packages, slots, cabling, devices, bound, limits
+    )
+    loads: Counter[int] = Counter()
+    for package in packages:
+        for place in set(package.places):
+            loads[place] += project.labour.person_ms(package.acts)
+    plan = Plan(
         format=FORMAT,
         version=VERSION,
         project=project,
-        design=design.name,
-        network=design.network.id,
+        designs=tuple(design.name for design in designs),
+        stages=tuple(stage.stage for design in designs for stage in design.stages),
         devices=devices,
         links=links,
         segments=_segments(cabling),
@@ -87,6 +116,7 @@ def complete_plan(
         assemblies=_assemblies(cabling),
         routes=routes,
         pulls=_pulls(cabling, routes),
+        cage_groups=cage_groups,
         optic_models=optic_models,
         optics=optics,
         packages=_columns(packages, slots),
@@ -95,6 +125,7 @@ def complete_plan(
         unchecked=unchecked,
         trials=(),
     )
+    return plan, loads
 
 
 def _column(values: Sequence[int]) -> IntColumn:
@@ -115,6 +146,7 @@ def _pull_work(
         tuple(int(links.a_device[link]) for link in pull.links),
         tuple(int(links.b_device[link]) for link in pull.links),
         route.spans if route else (),
+        len(pieces),
     )
 
 
@@ -129,41 +161,24 @@ def _span_crews(project: Project, works: Sequence[PullWork]) -> dict[str, int]:
 
 
 def _list_optics(
-    project: Project, design: Design, devices: Sequence[Device], links: Links
-) -> tuple[Optics, tuple[str, ...]]:
-    """One transceiver per cage that has a link; the model follows the stage of its first link."""
-    medium = dict(zip(design.stages, design.media, strict=True))
-    models: dict[tuple[int, int], str] = {}
-    ports = {
-        model: {
-            group: list_ports(project.catalog.device_types[model], group)
-            for group in (FABRIC_GROUP, design.network.port_group)
-        }
-        for model in {device.model for device in devices}
-    }
-    for side in ("a", "b"):
-        for stage, device, port in zip(
-            links.stage.tolist(),
-            getattr(links, f"{side}_device").tolist(),
-            getattr(links, f"{side}_port").tolist(),
-            strict=True,
+    designs: Sequence[Design], devices: Sequence[Device]
+) -> tuple[Optics, tuple[str, ...], tuple[str, ...]]:
+    """One transceiver per cage that has a link, with the names of cage groups and models that its columns index."""
+    index = {device.id: number for number, device in enumerate(devices)}
+    groups = sorted({group for design in designs for group in design.cages.groups})
+    models = sorted({model for design in designs for model, count in design.cages.optics.items() if count})
+    rows: list[tuple[int, int, int, int]] = []
+    for design in designs:
+        cages = design.cages
+        names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
+        for device, group, cage, optic in zip(
+            cages.device.tolist(), cages.group.tolist(), cages.cage.tolist(), cages.optic.tolist(), strict=True
         ):
-            found = medium[stage]
-            optic = found.a_optic if side == "a" else found.b_optic
-            if optic is not None:
-                owner = devices[device]
-                group = design.network.port_group if owner.role == "host" else FABRIC_GROUP
-                models.setdefault((device, ports[owner.model][group][port].cage), optic.model)
-    names = tuple(sorted(set(models.values())))
-    keys = sorted(models)
-    return (
-        Optics(
-            _column([d for d, _ in keys]),
-            _column([c for _, c in keys]),
-            _column([names.index(models[key]) for key in keys]),
-        ),
-        names,
-    )
+            if optic >= 0:
+                model = models.index(cages.optic_models[optic])
+                rows.append((index[names[device]], groups.index(cages.groups[group]), cage, model))
+    columns = np.array(sorted(set(rows)), np.int32).reshape(-1, 4).T
+    return Optics(*columns), tuple(groups), tuple(models)
 
 
 def _segments(cabling: Cabling) -> Segments:
@@ -211,7 +226,8 @@ def _columns(packages: Sequence[Package], slots: Sequence[Slot]) -> Packages:
 
 def _summarise(
     project: Project,
-    links: Links,
+    links: int,
+    connectors: int,
     optics: Optics,
     optic_models: Sequence[str],
     packages: Sequence[Package],
@@ -233,7 +249,7 @@ def _summarise(
         bound_s=bound.time_s,
         work_ms=sum(acts_ms.values()),
         work_bound_ms=bound.work_ms,
-        unavoidable_ms=unavoidable_ms(labour, len(links), len(optics.device)),
+        unavoidable_ms=unavoidable_ms(labour, links, connectors, len(optics.device)),
         place_bound_s=max(own["work"], own["place"]),
         bound_binds=bound.binds,
         plan_binds=max(own, key=lambda part: own[part]),

@@ -1,7 +1,8 @@
 """The cheapest way to lay n links between two racks: the cost table that placement and bundling share.
 
 f(n, L) = min over covers of n links by trunks (each of one size, perhaps not full), taped bundles and single jumpers
-of the person-time of staging, pulling and landing. Plugging and testing are left out: every cover has the same.
+of the person-time of staging, pulling and landing. Testing is left out, and plugging does not decide: every cover has
+the same.
 Solved by dynamic programming over n; only the last trunk of a cover need be partly filled, since f does not decrease
 in n.
 """
@@ -33,31 +34,33 @@ class Lay:
 
 @dataclass(frozen=True)
 class Cover:
-    """A way to serve some links: pulls with their person-time for pulling, and for landing at each end without
-    plugging.
+    """A way to serve some links: pulls with their person-time for pulling, and for landing at the A end and at the B
+    end, plugging included.
     """
 
     lays: tuple[Lay, ...]
     pull_ms: int
-    land_ms: int
+    a_land_ms: int
+    b_land_ms: int
 
     @property
     def work_ms(self) -> int:
-        return self.pull_ms + 2 * self.land_ms
+        return self.pull_ms + self.a_land_ms + self.b_land_ms
 
 
-EMPTY = Cover((), 0, 0)
+EMPTY = Cover((), 0, 0, 0)
 
 
 class CoverTable:
     """Answers f(n, L) for one medium. `trunk_legs` are the sizes that can be had, `bundle_jumpers` the largest
-    bundle (1: none).
+    bundle (1: none), `legs` the links on one cable: above 1 for splitters, whose head is at the B end.
     """
 
-    def __init__(self, labour: LabourTable, trunk_legs: tuple[int, ...], bundle_jumpers: int):
+    def __init__(self, labour: LabourTable, trunk_legs: tuple[int, ...], bundle_jumpers: int, legs: int = 1):
         self.labour = labour
         self.trunk_legs = tuple(sorted(trunk_legs))
         self.bundle_jumpers = bundle_jumpers
+        self.legs = legs
         self._plug_ms = labour.act_ms("inspect_clean_plug", 1)
         self.cover = cache(self._cover)
 
@@ -65,8 +68,14 @@ class CoverTable:
         """The cover inside one rack: patched one by one."""
         if not links:
             return EMPTY
-        lays = (Lay("patch", 0, 1),) * links
-        return Cover(lays, self.labour.person_ms(patch_in_rack(links)), self._land(land_jumpers(links), links))
+        sizes = [min(self.legs, links - start) for start in range(0, links, self.legs)]
+        person_ms = self.labour.person_ms
+        return Cover(
+            tuple(Lay("patch", 0, size) for size in sizes),
+            sum(person_ms(patch_in_rack(1, size)) for size in sizes),
+            person_ms(land_jumpers(links)),
+            person_ms(land_jumpers(len(sizes))),
+        )
 
     def _land(self, acts: Acts, links: int) -> int:
         return self.labour.person_ms(acts) - links * self._plug_ms
@@ -80,6 +89,8 @@ class CoverTable:
         trunks = [(legs, *self._trunk_costs(trunk_mm)) for legs in self.trunk_legs] if trunk_mm is not None else []
         if not trunks and jumper_mm is None:
             return None
+        if self.legs > 1:
+            return self._split(links, jumper_mm) if jumper_mm is not None else None
         single_ms, bundle_ms, bundle_each_ms = self._jumper_costs(jumper_mm or 0)
         for n in range(1, links + 1):
             options: list[tuple[int, Lay, int]] = []
@@ -100,6 +111,17 @@ class CoverTable:
         lays.sort(key=lambda lay: (-lay.links, lay.form, lay.legs))
         return self._priced(tuple(lays), trunk_mm or 0, jumper_mm or 0)
 
+    def _split(self, links: int, length_mm: int) -> Cover:
+        """Splitters, pulled one by one."""
+        sizes = [min(self.legs, links - start) for start in range(0, links, self.legs)]
+        person_ms = self.labour.person_ms
+        return Cover(
+            tuple(Lay("single", 0, size) for size in sizes),
+            sum(person_ms(stage_and_pull_jumper(length_mm, size)) for size in sizes),
+            sum(person_ms(land_jumpers(size)) for size in sizes),
+            sum(person_ms(land_jumpers(1)) for size in sizes),
+        )
+
     def _trunk_costs(self, length_mm: int) -> tuple[int, int]:
         none, one = (self.labour.person_ms(land_trunk(n)) - n * self._plug_ms for n in (0, 1))
         return self.labour.person_ms(stage_and_pull_trunk(length_mm)) + 2 * none, 2 * (one - none)
@@ -117,11 +139,11 @@ class CoverTable:
         for lay in lays:
             if lay.form == "trunk":
                 pull_ms += self.labour.person_ms(stage_and_pull_trunk(trunk_mm))
-                land_ms += self._land(land_trunk(lay.links), lay.links)
+                land_ms += self.labour.person_ms(land_trunk(lay.links))
             elif lay.form == "bundle":
                 pull_ms += self.labour.person_ms(stage_and_pull_bundle(lay.links, jumper_mm))
-                land_ms += self._land(land_bundle(lay.links), lay.links)
+                land_ms += self.labour.person_ms(land_bundle(lay.links))
             else:
                 pull_ms += self.labour.person_ms(stage_and_pull_jumper(jumper_mm))
-                land_ms += self._land(land_jumpers(1), 1)
-        return Cover(lays, pull_ms, land_ms)
+                land_ms += self.labour.person_ms(land_jumpers(1))
+        return Cover(lays, pull_ms, land_ms, land_ms)

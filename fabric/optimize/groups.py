@@ -22,11 +22,6 @@ class Group:
     switches: tuple[int, ...]
     fixed_rack: str | None
 
-    @property
-    def rank(self) -> int:
-        """Order of the tier: A ends are those of lower rank."""
-        return TIERS.index(self.tier)
-
 
 def list_templates(design: Design, capacity: int, most: int) -> list[Mapping[str, int]]:
     """Block sizes per tier to try: divisors of a unit that fit one rack, largest first, at most `most` a tier."""

@@ -1,9 +1,12 @@
 """The facts that the bound of a design rests on, each the least over all ways to place its switches on the floor."""
 
+from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
+
 from fabric.bounds import Least
-from fabric.designs import Design, count_optics, hosts_of
+from fabric.designs import Design
 from fabric.optimize.terrain import Terrain
 from fabric.project import Project
 from layouts.routes import RouteFinder
@@ -11,57 +14,135 @@ from layouts.units import divide_up
 
 
 def find_least(
-    project: Project, design: Design, terrain: Terrain, finder: RouteFinder, standing: Mapping[str, str]
+    project: Project,
+    design: Design,
+    terrain: Terrain,
+    finder: RouteFinder,
+    standing: Mapping[str, str],
+    counted: frozenset[str] | None,
 ) -> Least:
-    """The facts of a design that hold wherever its switches stand."""
-    site = project.site
-    side = site.port_to_side_mm + site.slack_mm_per_end
-    switch_racks = [terrain.rack_ids[int(index)] for index in terrain.candidates]
-    least_inside = {name: _least_inside_mm(project, design, name) for name in switch_racks}
-    host_rack_links: dict[str, int] = {}
-    host_inside: dict[str, int] = {}
-    for host in hosts_of(project, design.network) if design.fabric.hosts else []:
-        rack = site.rack_by_id[host.rack or ""]
-        host_type = project.type_of(host)
-        ports = host_type.port_count(design.network.port_group)
-        host_rack_links[rack.id] = host_rack_links.get(rack.id, 0) + ports
-        rise = rack.rise_mm(host.position_half_ru or 2, host_type.half_ru, site.drop_by_rack[rack.id].entry)
-        host_inside[rack.id] = min(host_inside.get(rack.id, rise + side), rise + side)
-    host_racks = []
-    for name, links in sorted(host_rack_links.items()):
-        found = finder.distances_mm(name)
-        near = [found[other] + least_inside[other] for other in switch_racks if other in found and other != name]
-        host_racks.append((links, host_inside[name] + min(near, default=0), name in least_inside))
-    lengths = []
-    for a in switch_racks:
-        found = finder.distances_mm(a)
-        lengths += [found[b] + least_inside[a] + least_inside[b] for b in switch_racks if a < b and b in found]
-    new = sum(switch.id not in standing for switch in design.fabric.switches)
-    racks = len(host_rack_links) + len(set(standing.values()) - set(host_rack_links))
-    if not any(name in least_inside for name in host_rack_links):
-        room = {
-            terrain.rack_ids[int(index)]: int(c) for index, c in zip(terrain.candidates, terrain.capacity, strict=True)
-        }
-        homeless = max(0, new - sum(room.get(name, 0) for name in set(standing.values())))
-        racks += divide_up(homeless, max([1, *room.values()]))
-    limits = project.request.limits
+    """The facts of a design that hold wherever its switches stand; `counted` are the racks that the bounds of earlier
+    networks open, None for the first network. Those also open racks for their switches, nobody knows which: a later
+    network counts only racks that hold no switches.
+
+    Devices that stand in `project` are those of the project's files. Where the fabric also connects switches of other
+    networks, whose number and places depend on their designs, only the links of the project's own devices count, and
+    neither their optics nor any other link.
+    """
+    fabric = design.fabric
+    leans = any(host not in project.device_by_id for host in fabric.hosts)
+    links = fabric.links
+    fixed = np.array([host in project.device_by_id for host in fabric.hosts], bool)
+    is_host = links.a_device < len(fabric.hosts)
+    down = is_host & (links.b_device >= len(fabric.hosts))
+    down[down] = fixed[links.a_device[down]]
+    splits = np.array([stage.medium.legs > 1 for stage in design.stages], bool)[links.stage]
+    host_racks = _host_racks(project, design, terrain, finder, down & ~splits)
+    touched = {project.device_by_id[fabric.hosts[h]].rack or "" for h in np.unique(links.a_device[down]).tolist()}
+    laid = int((down & ~splits).sum())
+    racks = len(touched)
+    if counted is None:
+        racks += _switch_racks(design, terrain, standing, touched)
+    else:
+        racks = sum("switch" not in project.site.rack_by_id[name].type.holds for name in touched - counted)
+    if leans:
+        return Least(
+            links=laid,
+            connectors=2 * laid,
+            optics=0,
+            host_racks=tuple(host_racks),
+            other_links=0,
+            other_mm=0,
+            racks=racks,
+            trunk_legs=_legs(design),
+            bundle_jumpers=project.request.limits.bundle_jumpers,
+        )
     return Least(
-        links=len(design.fabric.links),
-        optics=sum(count_optics(project, design).values()),
+        links=len(links),
+        connectors=design.cages.connectors,
+        optics=sum(design.cages.optics.values()),
         host_racks=tuple(host_racks),
-        other_links=int((design.fabric.links.stage > 0).sum()),
-        other_mm=min(lengths, default=0),
+        other_links=int((~down & ~splits).sum()),
+        other_mm=_between_mm(project, design, terrain, finder) if bool((is_host & ~down).sum() == 0) else 0,
         racks=racks,
-        trunk_legs=tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks})),
-        bundle_jumpers=limits.bundle_jumpers,
+        trunk_legs=_legs(design),
+        bundle_jumpers=project.request.limits.bundle_jumpers,
     )
 
 
-def _least_inside_mm(project: Project, design: Design, rack_id: str) -> int:
-    """The shortest way inside a rack that a switch of the design could have."""
+def _legs(design: Design) -> tuple[int, ...]:
+    return tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
+
+
+def _host_racks(
+    project: Project,
+    design: Design,
+    terrain: Terrain,
+    finder: RouteFinder,
+    rows: "np.ndarray",
+) -> list[tuple[int, int, bool]]:
+    """Per rack of devices: links, the shortest cable to another rack that may hold a switch, whether it may itself."""
+    site, fabric = project.site, design.fabric
+    side = site.port_to_side_mm + site.slack_mm_per_end
+    least_inside = _least_inside(project, design, terrain)
+    links_of = np.bincount(fabric.links.a_device[rows], minlength=len(fabric.hosts))
+    rack_links: Counter[str] = Counter()
+    inside: dict[str, int] = {}
+    for host, links in zip(fabric.hosts, links_of.tolist(), strict=False):
+        if not links:
+            continue
+        device = project.device_by_id[host]
+        rack = site.rack_by_id[device.rack or ""]
+        rack_links[rack.id] += links
+        entry = site.drop_by_rack[rack.id].entry
+        rise = rack.rise_mm(device.position_half_ru or 2, project.type_of(device).half_ru, entry) + side
+        inside[rack.id] = min(inside.get(rack.id, rise), rise)
+    found = []
+    for name, links in sorted(rack_links.items()):
+        reach = finder.distances_mm(name)
+        near = [reach[other] + mm for other, mm in least_inside.items() if other in reach and other != name]
+        found.append((links, inside[name] + min(near, default=0), name in least_inside))
+    return found
+
+
+def _least_inside(project: Project, design: Design, terrain: Terrain) -> dict[str, int]:
+    """Per rack that may hold a switch of the design, the shortest way inside it that one could have."""
     site = project.site
-    rack = site.rack_by_id[rack_id]
-    half_ru = project.catalog.device_types[design.model].half_ru
-    entry = site.drop_by_rack[rack_id].entry
-    best = min(rack.rise_mm(position, half_ru, entry) for position in range(2, rack.type.half_ru - half_ru + 3))
-    return best + site.port_to_side_mm + site.slack_mm_per_end
+    heights = sorted({project.catalog.device_types[model].half_ru for model in set(design.models)})
+    found = {}
+    for index in terrain.candidates.tolist():
+        rack = site.rack_by_id[terrain.rack_ids[index]]
+        entry = site.drop_by_rack[rack.id].entry
+        best = min(
+            rack.rise_mm(position, half_ru, entry)
+            for half_ru in heights
+            for position in range(2, rack.type.half_ru - half_ru + 3)
+        )
+        found[rack.id] = best + site.port_to_side_mm + site.slack_mm_per_end
+    return found
+
+
+def _between_mm(project: Project, design: Design, terrain: Terrain, finder: RouteFinder) -> int:
+    """The shortest cable between two racks that may hold switches."""
+    inside = _least_inside(project, design, terrain)
+    shortest = None
+    for a, a_mm in inside.items():
+        reach = finder.distances_mm(a)
+        for b, b_mm in inside.items():
+            if a < b and b in reach and (shortest is None or reach[b] + a_mm + b_mm < shortest):
+                shortest = reach[b] + a_mm + b_mm
+    return shortest or 0
+
+
+def _switch_racks(design: Design, terrain: Terrain, standing: Mapping[str, str], touched: set[str]) -> int:
+    """The least number of racks that its switches touch beside those touched anyway."""
+    room = {
+        terrain.rack_ids[int(index)]: int(count)
+        for index, count in zip(terrain.candidates, terrain.capacity, strict=True)
+    }
+    racks = set(standing.values()) - touched
+    if touched & room.keys():
+        return len(racks)
+    new = sum(switch.id not in standing for switch in design.fabric.switches)
+    homeless = max(0, new - sum(room.get(name, 0) for name in set(standing.values())))
+    return len(racks) + divide_up(homeless, max([1, *room.values()]))

@@ -50,33 +50,51 @@ class Score:
         return (self.work_ms, self.time_ms) if objective == "person-hours" else (self.time_ms, self.work_ms)
 
 
+Standing = tuple[int, int, int, bool]
+"""Stage, rack and place of devices that have a place, and whether they are the A end."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """One placement problem. `to_racks[g]` maps the racks of hosts to links, `between` pairs of blocks."""
+    """One placement problem. `to_racks[g]` counts the links of a block to devices that have a place, `between` those
+    of two blocks; stages index the media of the design. `allowed[g]` are the racks that a block may stand in, None
+    for all; `opened` the racks that are opened in any case.
+    """
 
     groups: tuple[Group, ...]
     terrain: Terrain
-    to_racks: tuple[Mapping[int, int], ...]
-    between: Mapping[tuple[int, int], int]
+    to_racks: tuple[Mapping[Standing, int], ...]
+    between: Mapping[tuple[int, int, int], int]
     tables: Mapping[int, CoverTable]
     has_jumpers: Mapping[int, bool]
     reach_mm: Mapping[int, int]
-    host_place: IntColumn
+    allowed: tuple[frozenset[int] | None, ...]
+    opened: frozenset[int]
     labour: LabourTable
     fixed_loads_ms: tuple[int, ...]
     fixed_work_ms: int
-    switch_optics_ms: int
+    optics_ms: tuple[int, ...]
     technicians: int
     crew_size: int
     objective: str
 
     @cached_property
-    def neighbours(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """Per group, the groups that it is linked to, with the number of links."""
+    def neighbours(self) -> tuple[tuple[tuple[int, int, bool, int], ...], ...]:
+        """Per group: stage, the group that it is linked to, whether that one is the A end, links."""
+        found: list[list[tuple[int, int, bool, int]]] = [[] for _ in self.groups]
+        for (stage, g, h), links in self.between.items():
+            if g != h:
+                found[g].append((stage, h, False, links))
+                found[h].append((stage, g, True, links))
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def inside(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Per group: stage and number of the links inside it."""
         found: list[list[tuple[int, int]]] = [[] for _ in self.groups]
-        for (g, h), links in self.between.items():
-            found[g].append((h, links))
-            found[h].append((g, links))
+        for (stage, g, h), links in self.between.items():
+            if g == h:
+                found[g].append((stage, links))
         return tuple(map(tuple, found))
 
     def cover(self, stage: int, links: int, length_mm: int) -> Cover | None:
@@ -87,20 +105,15 @@ class Question:
             return None
         return self.tables[stage].cover(links, length_mm, length_mm if self.has_jumpers[stage] else None)
 
-    def stage_of(self, g: int, h: int) -> int:
-        """The stage of the links between two blocks: 1 where a leaf takes part, else 2."""
-        return 1 if "leaf" in (self.groups[g].tier, self.groups[h].tier) else 2
-
     def add_pair(self, loads: list[int], stage: int, links: int, length_mm: int, a_place: int, b_place: int) -> int:
         """Adds the load of the links between two racks to their places; returns the work."""
         cover = self.cover(stage, links, length_mm) if links else EMPTY
         if cover is None:
             return FORBIDDEN_MS
-        plug_ms = links * self.labour.act_ms("inspect_clean_plug", 1)
         test_ms = self.labour.act_ms("test_link", links)
-        loads[a_place] += cover.pull_ms + cover.land_ms + plug_ms + test_ms
-        loads[b_place] += cover.land_ms + plug_ms + (cover.pull_ms if b_place != a_place else 0)
-        return cover.work_ms + 2 * plug_ms + test_ms
+        loads[a_place] += cover.pull_ms + cover.a_land_ms + test_ms
+        loads[b_place] += cover.b_land_ms + (cover.pull_ms if b_place != a_place else 0)
+        return cover.work_ms + test_ms
 
     def group_loads(self, g: int, candidate: int, racks: Mapping[int, int]) -> tuple[int, list[int]]:
         """Work and place loads of one block in a rack, against hosts and the blocks in `racks` (group -> candidate)."""
@@ -108,23 +121,22 @@ class Question:
         loads = [0] * len(terrain.place_crews)
         rack = int(terrain.candidates[candidate])
         own = int(terrain.place[rack])
-        work = 0
-        for host_rack, links in self.to_racks[g].items():
-            length = int(terrain.length_mm[candidate, host_rack])
-            work += self.add_pair(loads, 0, links, length, int(self.host_place[host_rack]), own)
-        for h, links in self.neighbours[g]:
+        allowed = self.allowed[g]
+        work = FORBIDDEN_MS if allowed is not None and rack not in allowed else 0
+        for (stage, other, place, is_a), links in self.to_racks[g].items():
+            length = int(terrain.length_mm[candidate, other])
+            ends = (place, own) if is_a else (own, place)
+            work += self.add_pair(loads, stage, links, length, *ends)
+        for stage, h, is_a, links in self.neighbours[g]:
             if h in racks:
                 other = int(terrain.candidates[racks[h]])
                 length = int(terrain.length_mm[candidate, other])
-                a_place, b_place = (
-                    (own, int(terrain.place[other]))
-                    if self.groups[g].rank < self.groups[h].rank
-                    else (int(terrain.place[other]), own)
-                )
-                work += self.add_pair(loads, self.stage_of(g, h), links, length, a_place, b_place)
-        optics = self.switch_optics_ms * len(self.groups[g].switches)
-        loads[own] += optics
-        return work + optics, loads
+                there = int(terrain.place[other])
+                work += self.add_pair(loads, stage, links, length, *((there, own) if is_a else (own, there)))
+        for stage, links in self.inside[g]:
+            work += self.add_pair(loads, stage, links, 0, own, own)
+        loads[own] += self.optics_ms[g]
+        return work + self.optics_ms[g], loads
 
     def score(self, assignment: Sequence[int]) -> Score:
         """Work and time of a whole assignment."""
@@ -138,6 +150,8 @@ class Question:
             placed[g] = candidate
         open_ms = self.labour.act_ms("mobilise", 1)
         for candidate in set(assignment):
+            if int(self.terrain.candidates[candidate]) in self.opened:
+                continue
             work += open_ms
             loads[self.terrain.place[self.terrain.candidates[candidate]]] += open_ms
         slots = self.terrain.place_crews.astype(np.int64) * self.crew_size

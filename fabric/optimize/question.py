@@ -1,72 +1,116 @@
 """Puts the question that placement answers: from project, design and blocks to counts, loads and cost tables."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from fabric.catalog import FABRIC_GROUP
 from fabric.designs import Design
 from fabric.optimize.costs import CoverTable
 from fabric.optimize.groups import Group
-from fabric.optimize.placement import Question
+from fabric.optimize.placement import Question, Standing
 from fabric.optimize.terrain import Terrain
 from fabric.project import Project
 
 
-def ask(project: Project, design: Design, terrain: Terrain, groups: tuple[Group, ...]) -> Question:
-    """The question of where these blocks stand: links between blocks and racks, loads that are fixed, cost tables."""
+def ask(
+    project: Project,
+    design: Design,
+    terrain: Terrain,
+    groups: tuple[Group, ...],
+    loads_ms: Mapping[int, int],
+    opened: frozenset[int],
+) -> Question:
+    """The question of where these blocks stand: links between blocks and racks, loads that are fixed, cost tables.
+
+    `loads_ms` is the person-time that earlier networks tie up at each place, `opened` the racks that they open;
+    the devices of the fabric must stand in `project`.
+    """
     fabric, links, site = design.fabric, design.fabric.links, project.site
-    medium_of = dict(zip(design.stages, design.media, strict=True))
     host_count = len(fabric.hosts)
-    group_of = np.zeros(host_count + len(fabric.switches), np.int64)
+    rack_number = {name: index for index, name in enumerate(terrain.rack_ids)}
+    place_number = {place.id: number for number, place in enumerate(site.places)}
+    hosts = [project.device_by_id[host] for host in fabric.hosts]
+    host_rack = np.array([rack_number[host.rack or ""] for host in hosts], np.int64)
+    host_place = np.array(
+        [place_number[f"{site.racks[r].row}.{h.face}"] for h, r in zip(hosts, host_rack, strict=True)], np.int64
+    )
+    group_of = np.full(host_count + len(fabric.switches), -1, np.int64)
     for number, group in enumerate(groups):
         for switch in group.switches:
             group_of[host_count + switch] = number
-    rack_number = {name: index for index, name in enumerate(terrain.rack_ids)}
-    host_rack = [rack_number[project.device_by_id[host].rack or ""] for host in fabric.hosts]
-    to_racks: list[dict[int, int]] = [{} for _ in groups]
-    between: dict[tuple[int, int], int] = {}
-    for stage, a, b in zip(links.stage.tolist(), links.a_device.tolist(), links.b_device.tolist(), strict=True):
-        if stage == 0:
-            rack, block = host_rack[a], int(group_of[b])
-            to_racks[block][rack] = to_racks[block].get(rack, 0) + 1
+    to_racks: list[dict[Standing, int]] = [{} for _ in groups]
+    between: dict[tuple[int, int, int], int] = {}
+    a_group, b_group = group_of[links.a_device], group_of[links.b_device]
+    for a_is_host, b_is_host in ((True, False), (False, True), (False, False)):
+        rows = ((a_group < 0) == a_is_host) & ((b_group < 0) == b_is_host)
+        a, b, stage = links.a_device[rows], links.b_device[rows], links.stage[rows]
+        if a_is_host or b_is_host:
+            host, block = (a, b_group[rows]) if a_is_host else (b, a_group[rows])
+            table = np.stack([block, stage, host_rack[host], host_place[host]])
+            for (g, s, rack, place), count in _counted(table):
+                to_racks[g][s, rack, place, a_is_host] = count
         else:
-            pair = min(int(group_of[a]), int(group_of[b])), max(int(group_of[a]), int(group_of[b]))
-            between[pair] = between.get(pair, 0) + 1
-    place_number = {place.id: number for number, place in enumerate(site.places)}
-    host_place = terrain.place.copy()
-    fixed_loads = [0] * len(terrain.place_crews)
+            for (s, g, h), count in _counted(np.stack([stage, a_group[rows], b_group[rows]])):
+                between[s, g, h] = count
     optic_ms, open_ms = project.labour.act_ms("insert_optic", 1), project.labour.act_ms("mobilise", 1)
-    fixed_work = 0
-    for host, rack in zip(fabric.hosts, host_rack, strict=True):
-        device = project.device_by_id[host]
-        place = place_number[f"{site.racks[rack].row}.{device.face}"]
-        host_place[rack] = place
-        ports = project.type_of(device).group(design.network.port_group)
-        cages = ports.cages if ports and medium_of[0].a_optic else 0
-        fixed_loads[place] += cages * optic_ms
-        fixed_work += cages * optic_ms
-    for rack in set(host_rack):
-        fixed_loads[int(host_place[rack])] += open_ms
+    fixed = [loads_ms.get(place, 0) for place in range(len(terrain.place_crews))]
+    fixed_work = sum(loads_ms.values())
+    cages = design.cages
+    per_device = np.bincount(cages.device[cages.optic >= 0], minlength=len(group_of))
+    for index in range(host_count):
+        fixed[host_place[index]] += int(per_device[index]) * optic_ms
+        fixed_work += int(per_device[index]) * optic_ms
+    first_place = dict(zip(host_rack[::-1].tolist(), host_place[::-1].tolist(), strict=True))
+    for rack in sorted(set(first_place) - opened):
+        fixed[first_place[rack]] += open_ms
         fixed_work += open_ms
     limits = project.request.limits
-    switch_group = project.catalog.device_types[design.model].group(FABRIC_GROUP)
-    has_optics = any(medium.b_optic for medium in design.media)
+    media = dict(enumerate(design.media))
     return Question(
         groups=groups,
         terrain=terrain,
         to_racks=tuple(to_racks),
         between=between,
         tables={
-            s: CoverTable(project.labour, tuple(t.legs for t in m.trunks), limits.bundle_jumpers)
-            for s, m in medium_of.items()
+            s: CoverTable(project.labour, tuple(t.legs for t in m.trunks), limits.bundle_jumpers, m.legs)
+            for s, m in media.items()
         },
-        has_jumpers={stage: bool(medium.cables) for stage, medium in medium_of.items()},
-        reach_mm={stage: medium.reach_mm for stage, medium in medium_of.items()},
-        host_place=host_place,
+        has_jumpers={stage: bool(medium.cables) for stage, medium in media.items()},
+        reach_mm={stage: medium.reach_mm for stage, medium in media.items()},
+        allowed=tuple(list_allowed(project, design, group) for group in groups),
+        opened=opened | frozenset(first_place),
         labour=project.labour,
-        fixed_loads_ms=tuple(fixed_loads),
+        fixed_loads_ms=tuple(fixed),
         fixed_work_ms=fixed_work,
-        switch_optics_ms=switch_group.cages * optic_ms if switch_group and has_optics else 0,
+        optics_ms=tuple(
+            sum(int(per_device[host_count + switch]) for switch in group.switches) * optic_ms for group in groups
+        ),
         technicians=project.crew.technicians,
         crew_size=project.crew.crew_size,
         objective=project.request.objective,
     )
+
+
+def _counted(table: "np.ndarray") -> list[tuple[tuple[int, ...], int]]:
+    found, counts = np.unique(table, axis=1, return_counts=True)
+    return list(zip(map(tuple, found.T.tolist()), counts.tolist(), strict=True))
+
+
+def list_allowed(project: Project, design: Design, group: Group) -> frozenset[int] | None:
+    """The racks (by index) that `leaf_position` leaves to a block of leaves, None for all."""
+    position = design.network.leaf_position
+    if group.tier != "leaf" or position == "any":
+        return None
+    fabric = design.fabric
+    down = np.isin(fabric.links.b_device, [len(fabric.hosts) + switch for switch in group.switches])
+    down &= fabric.links.a_device < len(fabric.hosts)
+    mine = {fabric.hosts[host] for host in np.unique(fabric.links.a_device[down]).tolist()}
+    racks = {project.device_by_id[host].rack for host in mine}
+    if position == "top-of-rack":
+        return frozenset(i for i, rack in enumerate(project.site.racks) if rack.id in racks)
+    rows = {project.site.rack_by_id[rack].row for rack in racks if rack}
+    if position == "mid-row":
+        return frozenset(i for i, rack in enumerate(project.site.racks) if rack.row in rows)
+    every = {project.device_by_id[host].rack for host in fabric.hosts}
+    taken = {project.site.rack_by_id[rack].row for rack in every if rack}
+    return frozenset(i for i, rack in enumerate(project.site.racks) if rack.row not in taken)

@@ -53,12 +53,12 @@ def stand_hosts(project: Project, occupancy: Occupancy) -> tuple[Device, ...]:
 
 
 def stand_switches(
-    occupancy: Occupancy, switches: Sequence[tuple[Switch, str]], device_type: DeviceType, face: str
+    occupancy: Occupancy, switches: Sequence[tuple[Switch, DeviceType, str]], face: str
 ) -> tuple[Device, ...]:
-    """Switches with their racks as devices with units: nearest to the rack's cable entry first, in order."""
+    """Switches with their types and racks as devices with units: nearest to the rack's cable entry first, in order."""
     placed = []
     site = occupancy.site
-    for switch, rack_id in switches:
+    for switch, device_type, rack_id in switches:
         rack = site.rack_by_id[rack_id]
         from_top = site.drop_by_rack[rack_id].entry == "top"
         position = occupancy.free_position(rack, device_type, from_top=from_top, usable_only=True)

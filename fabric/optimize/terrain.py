@@ -1,6 +1,7 @@
 """The floor as placement sees it: racks by index, who may take switches, lengths and working places."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,18 +41,21 @@ class Terrain:
 def survey(
     project: Project,
     finder: RouteFinder,
-    switch_type: DeviceType | None,
+    switch_types: Sequence[DeviceType],
     face: str,
     standing: set[str],
     occupancy: Occupancy,
 ) -> Terrain:
-    """The terrain for switches of one type; racks in `standing` (with switches already) are candidates as well."""
+    """The terrain for switches of some types, each taken to be as large, heavy and hungry as the worst of them;
+    racks in `standing` (with switches already) are candidates as well.
+    """
     site = project.site
+    worst = _worst(switch_types)
     capacity = {}
     for rack in site.racks:
         room = 0
-        if switch_type is not None and rack.id in site.drop_by_rack:
-            room = occupancy.room_for(rack, switch_type)
+        if worst is not None and rack.id in site.drop_by_rack:
+            room = occupancy.room_for(rack, worst)
         if room or rack.id in standing:
             capacity[rack.id] = room
     rack_ids = tuple(rack.id for rack in site.racks)
@@ -72,6 +76,18 @@ def survey(
         steps.astype(np.int32),
         np.array([place_index[f"{rack.row}.{face}"] for rack in site.racks], np.int32),
         np.array([place.max_crews for place in site.places], np.int32),
+    )
+
+
+def _worst(switch_types: Sequence[DeviceType]) -> DeviceType | None:
+    if not switch_types:
+        return None
+    return replace(
+        switch_types[0],
+        half_ru=max(item.half_ru for item in switch_types),
+        depth_mm=max(item.depth_mm for item in switch_types),
+        weight_g=max(item.weight_g for item in switch_types),
+        power_w=max(item.power_w for item in switch_types),
     )
 
 

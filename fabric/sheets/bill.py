@@ -74,9 +74,9 @@ def _counts(rows: PlanRows) -> Table:
     trunks = len(plan.assemblies.kind) - singles
     cells: list[tuple[Cell, ...]] = [
         ("links", len(plan.links)),
-        ("cages in use", len({(end.device, end.cage) for row in rows.links for end in (row.a, row.b)})),
+        ("cages in use", len({(end.device, end.cages, end.cage) for row in rows.links for end in (row.a, row.b)})),
         ("transceivers", len(plan.optics.device)),
-        ("connectors to plug", 2 * len(plan.links)),
+        ("connectors to plug", len({(e.device, e.cages, e.cage, e.mpo) for row in rows.links for e in (row.a, row.b)})),
         ("trunks", trunks),
         ("single cables", singles),
         ("pulls", len(plan.pulls.form)),

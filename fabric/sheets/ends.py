@@ -9,11 +9,9 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from fabric.assemblies import Need, in_rack_need, inside_mm
-from fabric.catalog import FABRIC_GROUP
 from fabric.equipment import Device
 from fabric.naming import PortName, assembly_serial, cable_id, end_label, label_text, list_ports
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
-from fabric.topology import STAGES
 from layouts.units import format_m, format_ru
 
 
@@ -28,9 +26,11 @@ class EndRow:
     u: str
     face: str
     device: str
+    cages: str
     port: str
     cage: int
     mpo: int
+    lane: int
     os_name: str
     driver_name: str
     connector: str
@@ -76,14 +76,16 @@ class PlanRows:
         self.plan = plan
         self.site = plan.project.site
         self._optic = {
-            (device, cage): plan.optic_models[model]
-            for device, cage, model in zip(
-                plan.optics.device.tolist(), plan.optics.cage.tolist(), plan.optics.model.tolist(), strict=True
+            (device, plan.cage_groups[group], cage): plan.optic_models[model]
+            for device, group, cage, model in zip(
+                plan.optics.device.tolist(),
+                plan.optics.group.tolist(),
+                plan.optics.cage.tolist(),
+                plan.optics.model.tolist(),
+                strict=True,
             )
         }
         self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
-        network = next(n for n in plan.project.request.networks if n.id == plan.network)
-        self.network = network
 
     @cached_property
     def crew_of_pull(self) -> Mapping[int, int]:
@@ -97,9 +99,8 @@ class PlanRows:
             if PACKAGE_KINDS[kind] == "pull"
         }
 
-    def port(self, device: Device, number: int) -> PortName:
-        """The port of a device by its number in the network's group."""
-        group = self.network.port_group if device.role == "host" else FABRIC_GROUP
+    def port(self, device: Device, group: str, number: int) -> PortName:
+        """The port of a device by its number in a group."""
         key = device.model, group
         if key not in self._ports:
             self._ports[key] = list_ports(self.plan.project.catalog.device_types[device.model], group)
@@ -120,12 +121,12 @@ class PlanRows:
             inside_mm(self.site, racks[b.rack or ""], drops[b.rack or ""], b, b_type),
         )
 
-    def end(self, device_index: int, port_number: int, connector: str) -> EndRow:
+    def end(self, device_index: int, port: PortName, connector: str) -> EndRow:
         """One end whole."""
         device = self.plan.devices[device_index]
-        port = self.port(device, port_number)
         rack = self.site.rack_by_id[device.rack or ""]
-        optic = self._optic.get((device_index, port.cage), "part of the cable")
+        cages = port.group.partition(":")[0]
+        optic = self._optic.get((device_index, cages, port.cage), "part of the cable")
         return EndRow(
             self.site.name,
             rack.room,
@@ -134,19 +135,21 @@ class PlanRows:
             format_ru(device.position_half_ru or 0),
             device.face,
             device.id,
+            cages,
             port.printed,
             port.cage,
             port.mpo,
+            port.lane,
             port.os,
             port.driver,
             connector,
             optic,
         )
 
-    def end_label(self, device_index: int, port_number: int) -> str:
+    def end_label(self, device_index: int, port: PortName) -> str:
         """One end in the label grammar."""
         device = self.plan.devices[device_index]
-        return end_label(device.rack or "", device.position_half_ru or 0, self.port(device, port_number))
+        return end_label(device.rack or "", device.position_half_ru or 0, port)
 
     def route_text(self, pull: int) -> str:
         """The pathways of a pull in order, as a crew walks them."""
@@ -178,23 +181,25 @@ class PlanRows:
         for assembly, leg, link in order:
             kind = plan.kinds[int(plan.assemblies.kind[assembly])]
             pull = int(plan.assemblies.pull[assembly])
-            a_device, a_port = int(plan.links.a_device[link]), int(plan.links.a_port[link])
-            b_device, b_port = int(plan.links.b_device[link]), int(plan.links.b_port[link])
+            stage = plan.stages[int(plan.links.stage[link])]
+            a_device, b_device = int(plan.links.a_device[link]), int(plan.links.b_device[link])
+            a_port = self.port(plan.devices[a_device], stage.a_group, int(plan.links.a_port[link]))
+            b_port = self.port(plan.devices[b_device], stage.b_group, int(plan.links.b_port[link]))
             near, far = self.end_label(a_device, a_port), self.end_label(b_device, b_port)
             part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
             connector = f"{kind.connector} {kind.gender}" if kind.connector else "own module"
             rows.append(
                 LinkRow(
-                    cable_id=cable_id(plan.network, link),
-                    network=plan.network,
-                    stage=STAGES[int(plan.links.stage[link])],
-                    speed_gbps=self.network.speed_gbps,
+                    cable_id=cable_id(stage.network, int(plan.link_numbers[link])),
+                    network=stage.network,
+                    stage=stage.name,
+                    speed_gbps=stage.speed_gbps,
                     a=self.end(a_device, a_port, connector),
                     b=self.end(b_device, b_port, connector),
                     kind=kind.id,
                     form=PULL_FORMS[int(plan.pulls.form[pull])],
                     serial=self.serial(assembly),
-                    leg=leg + 1 if kind.a_legs_mm else 0,
+                    leg=leg + 1 if kind.links > 1 else 0,
                     length_m=self.length_text(kind, leg),
                     total_m=format_m(self.total_mm(kind, leg)),
                     derivation=str(self.need(link, pull)),

@@ -47,7 +47,8 @@ def write_pictures(plan: Plan, folder: Path | str) -> list[str]:
 def render_sheets(plan: Plan) -> Iterator[tuple[str, bytes]]:
     """File names and contents of all documents, in a fixed order."""
     rows = PlanRows(plan)
-    origin = f"{plan.project.site.name}, network {plan.network}, planned by fabric-planner {plan.version}"
+    networks = ", ".join(network.id for network in plan.project.request.networks)
+    origin = f"{plan.project.site.name}, {networks}, planned by fabric-planner {plan.version}"
     for make in DOCUMENTS:
         document = replace(make(rows), origin=origin)
         for write in (write_csv, write_xlsx, write_pdf):

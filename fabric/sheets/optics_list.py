@@ -9,6 +9,7 @@ _COLUMNS = (
     Column("u", "U", 0.5),
     Column("device", "device", 1.4),
     Column("face", "face", 0.6),
+    Column("group", "group", 0.9),
     Column("cage", "cage", 0.5),
     Column("model", "transceiver", 1.6),
     Column("serial", "serial (scan or write)", 2.5),
@@ -20,13 +21,24 @@ def optics_list(rows: PlanRows) -> Document:
     """One row a cage, rack by rack, from the highest device down."""
     plan = rows.plan
     found = []
-    for number, cage, model in zip(
-        plan.optics.device.tolist(), plan.optics.cage.tolist(), plan.optics.model.tolist(), strict=True
+    optics = plan.optics
+    for number, group, cage, model in zip(
+        optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
     ):
         device = plan.devices[number]
         height = device.position_half_ru or 0
-        row = (device.rack or "", format_ru(height), device.id, device.face, cage, plan.optic_models[model], "", "")
-        found.append(((device.rack or "", -height, device.id, cage), row))
+        row = (
+            device.rack or "",
+            format_ru(height),
+            device.id,
+            device.face,
+            plan.cage_groups[group],
+            cage,
+            plan.optic_models[model],
+            "",
+            "",
+        )
+        found.append(((device.rack or "", -height, device.id, group, cage), row))
     cells = tuple(row for _, row in sorted(found))
     table = Table("optics_list", "Cages", _COLUMNS, cells)
     return Document("optics_list", "Optics list", f"{len(cells)} transceivers", (table,))

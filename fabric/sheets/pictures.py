@@ -5,7 +5,6 @@ from xml.sax.saxutils import escape
 
 from fabric.equipment import Device
 from fabric.plan import Plan
-from fabric.topology import STAGES
 from layouts.draw import Overlay, draw_floor
 from layouts.site import Rack
 
@@ -19,7 +18,7 @@ def draw_plan_floor(plan: Plan) -> str:
     for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
         route = int(plan.pulls.route[int(plan.assemblies.pull[assembly])])
         if route >= 0:
-            links[route, STAGES[int(plan.links.stage[link])]] += 1
+            links[route, plan.stages[int(plan.links.stage[link])].name] += 1
     overlays = []
     centres = {rack.id: rack.centre_mm for rack in plan.project.site.racks}
     for (number, stage), count in sorted(links.items()):

@@ -39,11 +39,11 @@ class _Steps:
             key=lambda i: (int(packages.crew[i]), int(packages.start_s[i]), int(packages.end_s[i]), i),
         )
         self.kind_of_pull = dict(zip(assemblies.pull.tolist(), assemblies.kind.tolist(), strict=True))
-        self.cages: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for device, cage, model in zip(
-            optics.device.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
+        self.cages: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
+        for device, group, cage, model in zip(
+            optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
         ):
-            self.cages[device].append((cage, self.plan.optic_models[model]))
+            self.cages[device].append((self.plan.cage_groups[group], cage, self.plan.optic_models[model]))
         self.device_index = {device.id: index for index, device in enumerate(self.plan.devices)}
         self.at: dict[tuple[str, int], tuple[int, int]] = {}
         count: dict[int, int] = defaultdict(int)
@@ -96,9 +96,14 @@ class _Steps:
             return "open rack", rack.id, f"open rack {rack.id} of row {rack.row}: tools, doors", "", "", "", ()
         if kind == "optics":
             device, cages = plan.devices[subject], self.cages[subject]
-            models = " / ".join(sorted({model for _, model in cages}))
-            numbers = _ranges([cage for cage, _ in cages])
-            what = f"{device.id}: {len(cages)} x {models} into cages {numbers}; serials go to the optics list"
+            kinds = sorted({(group, model) for group, _, model in cages})
+            several = len({group for group, _ in kinds}) > 1
+            parts = []
+            for group, model in kinds:
+                numbers = [cage for g, cage, m in cages if (g, m) == (group, model)]
+                where = f"{group} cages" if several else "cages"
+                parts.append(f"{len(numbers)} x {model} into {where} {_ranges(numbers)}")
+            what = f"{device.id}: {'; '.join(parts)}; serials go to the optics list"
             return "insert optics", f"{device.rack} U{(device.position_half_ru or 0) / 2:g}", what, "", "", "", ()
         links = self.by_pull[subject]
         serials = _serial_range([row.serial for row in links])

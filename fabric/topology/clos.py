@@ -1,108 +1,116 @@
-"""Folded Clos fabrics: rail-optimised with two or three tiers, and leaf-spine over switches that stand already.
+"""Folded Clos fabrics from an attachment and a shape: leaf-spine, fat-tree, rail-optimised, rail-only.
 
-Numbering. Leaf (u, k) serves rail k of unit u. Downlinks take the first ports of a switch, uplinks the rest. Links that
-share two switches take neighbouring ports, so that the cables of a bundle land side by side.
+Numbering. Downlinks take the first ports of a switch, uplinks the rest. Links that share two switches take
+neighbouring ports, so that the cables of a bundle land side by side. Uneven uplinks are dealt in turn, leaf after
+leaf, so that leaf-spine pairs and spines are within one link of each other. The uplinks of the spines of a pod are
+dealt over the cores in turn, so that every core meets the pod equally.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
-from fabric.topology.links import Fabric, Links, Switch
-from fabric.topology.sizing import SizingError, list_spine_counts
-from layouts.units import divide_up
+from fabric.topology.attachment import Attachment
+from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, Fabric, IntColumn, Links, Switch, rank_within
+from fabric.topology.shapes import ClosShape
+from fabric.topology.sizing import SizingError
+
+CoreGrouping = Literal["together", "spread"]
 
 
-def build_rail_optimized(
-    units: tuple[tuple[str, ...], ...],
-    rails: int,
-    radix: int,
+def build_clos(
+    devices: tuple[str, ...],
+    attachment: Attachment,
+    shape: ClosShape | None,
     downlinks: int,
-    uplinks: int,
-    spines: int | None,
-    tiers: int,
+    spine_downlinks: int,
+    prefix: str = "",
+    core_grouping: CoreGrouping = "together",
+    peer_links: int = 0,
 ) -> Fabric:
-    """A rail-optimised fabric over scalable units of hosts: port k of every host of unit u goes to leaf (u, k).
+    """Devices on leaves, leaves on spines, spines on cores. `shape` None: no spines (one tier).
 
-    `spines` is the spine count of two tiers (a divisor of `uplinks`); three tiers take full pods of radix / 2 leaves,
-    with the fewest spines per pod that divide the uplinks. Raises SizingError where a unit has more hosts than a leaf
-    has downlinks or the fabric does not close.
+    Uplinks of a leaf start at port `downlinks`, those of a spine at `spine_downlinks`, peer links after the uplinks.
+    Cores belong to one unit of their own (`together`) or in equal shares to the pods (`spread`; Farrington et al.,
+    HotI 2009). Raises SizingError where the leaves pass the pods.
     """
-    hosts = tuple(host for unit in units for host in unit)
-    largest = max(len(unit) for unit in units)
-    if largest > downlinks:
-        raise SizingError(f"a scalable unit of {largest} hosts passes the {downlinks} downlinks of a leaf")
-    leaf_count = len(units) * rails
+    leaves = attachment.leaves
+    first_leaf = len(devices)
     switches = [
-        Switch(f"leaf-{unit:02d}-{rail}", "leaf", unit)
-        for unit in range(1, len(units) + 1)
-        for rail in range(1, rails + 1)
+        Switch(f"{prefix}leaf-{name}", "leaf", unit)
+        for name, unit in zip(attachment.leaf_names, attachment.leaf_units, strict=True)
     ]
-    first_leaf = len(hosts)
-    stages = []
-    first_host = 0
-    for unit, members in enumerate(units):
-        host, rail = np.meshgrid(np.arange(len(members)), np.arange(rails), indexing="ij")
-        stages.append(Links.of(0, first_host + host, rail, first_leaf + unit * rails + rail, host))
-        first_host += len(members)
-    if tiers == 1:
-        if leaf_count > 1:
-            raise SizingError(f"{leaf_count} leaves need spines to join them")
-        return Fabric(hosts, tuple(switches), Links.stack(stages))
-    first_spine = first_leaf + leaf_count
-    if tiers == 2:
-        count = spines or list_spine_counts(radix, leaf_count, uplinks)[0]
-        switches += [Switch(f"spine-{number:02d}", "spine", 0) for number in range(1, count + 1)]
-        stages.append(_join_pod(first_leaf, leaf_count, first_spine, count, downlinks, uplinks, radix))
-        return Fabric(hosts, tuple(switches), Links.stack(stages))
-    half = radix // 2
-    pods = [range(start, min(start + half, leaf_count)) for start in range(0, leaf_count, half)]
-    pod_spines = [_pod_spines(len(pod), uplinks, half) for pod in pods]
-    cursor = first_spine
-    for number, (pod, count) in enumerate(zip(pods, pod_spines, strict=True), start=1):
-        switches += [Switch(f"spine-{number:02d}-{index:02d}", "spine", number) for index in range(1, count + 1)]
-        stages.append(_join_pod(first_leaf + pod.start, len(pod), cursor, count, downlinks, uplinks, half))
-        cursor += count
-    spine_total = sum(pod_spines)
-    cores = divide_up(spine_total * half, radix)
-    switches += [Switch(f"core-{number:03d}", "core", 0) for number in range(1, cores + 1)]
-    # Dealing the uplinks of all spines in turn gives every core each pod's uplinks within one of each other.
-    dealt = np.arange(spine_total * half)
-    stages.append(
-        Links.of(
-            2,
-            first_spine + dealt // half,
-            half + dealt % half,
-            first_spine + spine_total + dealt % cores,
-            dealt // cores,
-        )
-    )
-    return Fabric(hosts, tuple(switches), Links.stack(stages))
+    parts = [
+        Links.of(NODE_LEAF, attachment.device, attachment.port, first_leaf + attachment.leaf, attachment.leaf_port)
+    ]
+    uplinks = shape.uplinks if shape else 0
+    if peer_links:
+        first, second = np.array(attachment.pairs, np.int32).reshape(-1, 2).T
+        lane = downlinks + uplinks + np.arange(peer_links)
+        parts.append(Links.of(PEER, first_leaf + first[:, None], lane, first_leaf + second[:, None], lane))
+    if shape is None:
+        return Fabric(devices, tuple(switches), Links.stack(parts))
+    pods = _cut_pods(shape, leaves)
+    first_spine = first_leaf + leaves
+    cursor, leaf = first_spine, first_leaf
+    ups: list[IntColumn] = []
+    for number, (count, spines, up) in enumerate(pods, start=1):
+        label = f"{number:02d}-" if len(shape.pods) > 1 else ""
+        unit = number if len(shape.pods) > 1 else 0
+        switches += [Switch(f"{prefix}spine-{label}{index:02d}", "spine", unit) for index in range(1, spines + 1)]
+        parts.append(join_evenly(leaf, count, cursor, spines, uplinks, downlinks))
+        ups.append(np.repeat(np.arange(cursor, cursor + spines), up))
+        cursor += spines
+        leaf += count
+    if shape.cores:
+        switches += [
+            Switch(f"{prefix}core-{core + 1:03d}", "core", _core_unit(core, shape, core_grouping))
+            for core in range(shape.cores)
+        ]
+        parts.append(_join_cores(ups, spine_downlinks, cursor, shape.cores))
+    return Fabric(devices, tuple(switches), Links.stack(parts))
 
 
-def _pod_spines(leaves: int, uplinks: int, half: int) -> int:
-    counts = list_spine_counts(half, leaves, uplinks)
-    if not counts:
-        raise SizingError(f"a pod of {leaves} leaves with {uplinks} uplinks does not close over {half} ports")
-    return counts[0]
+def _cut_pods(shape: ClosShape, leaves: int) -> list[tuple[int, int, int]]:
+    """(leaves, spines, uplinks of a spine) of the pods that have leaves; room for more stays in spines and cores."""
+    found, left = [], leaves
+    for pod, spines, up in zip(shape.pods, shape.spines, shape.spine_uplinks, strict=True):
+        if left > 0:
+            found.append((min(pod, left), spines, up))
+        left -= pod
+    if left > 0:
+        raise SizingError(f"{leaves} leaves pass the {sum(shape.pods)} of the pods")
+    return found
 
 
-def _join_pod(
-    first_leaf: int, leaves: int, first_spine: int, spines: int, downlinks: int, uplinks: int, radix: int
-) -> Links:
-    """Every leaf to every spine with uplinks / spines links; spine ports run leaf by leaf."""
-    per_pair, rest = divmod(uplinks, spines)
-    if rest:
-        raise SizingError(f"{spines} spines do not divide the {uplinks} uplinks of a leaf")
-    if leaves * per_pair > radix:
-        raise SizingError(f"{leaves} leaves with {per_pair} links each pass the {radix} ports of a spine")
-    leaf, spine, lane = np.meshgrid(np.arange(leaves), np.arange(spines), np.arange(per_pair), indexing="ij")
+def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, uplinks: int, downlinks: int) -> Links:
+    """Every leaf to every spine with uplinks / spines links, within one where that is no whole number."""
+    dealt = np.arange(leaves * uplinks, dtype=np.int64)
+    leaf, spine = dealt // uplinks, dealt % uplinks % spines
+    if uplinks % spines:
+        spine = dealt % spines
+    order = np.lexsort((spine, leaf))
+    leaf, spine = leaf[order].astype(np.int32), spine[order].astype(np.int32)
     return Links.of(
-        1, first_leaf + leaf, downlinks + spine * per_pair + lane, first_spine + spine, leaf * per_pair + lane
+        LEAF_SPINE, first_leaf + leaf, downlinks + rank_within(leaf), first_spine + spine, rank_within(spine)
     )
 
 
-def build_leaf_spine(
+def _core_unit(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
+    return 0 if grouping == "together" else core * len(shape.pods) // shape.cores + 1
+
+
+def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int, cores: int) -> Links:
+    """The uplinks of each pod, one row of `ups` a link, dealt over all cores; ports of a core run pod by pod."""
+    spine = np.concatenate(ups)
+    core = np.concatenate([np.arange(len(pod)) % cores for pod in ups])
+    order = np.lexsort((core, spine))
+    spine, core = spine[order].astype(np.int32), core[order].astype(np.int32)
+    return Links.of(SPINE_CORE, spine, spine_downlinks + rank_within(spine), first_core + core, rank_within(core))
+
+
+def join_existing(
     leaves: tuple[str, ...],
     spines: tuple[str, ...],
     home_spine: tuple[int, ...],
@@ -133,4 +141,4 @@ def build_leaf_spine(
                 taken[spine] += 1
     switches = [Switch(name, "leaf", 0) for name in leaves] + [Switch(name, "spine", 0) for name in spines]
     a, a_port, b, b_port = np.array(columns, np.int32).T
-    return Fabric((), tuple(switches), Links.of(1, a, a_port, b, b_port))
+    return Fabric((), tuple(switches), Links.of(LEAF_SPINE, a, a_port, b, b_port))

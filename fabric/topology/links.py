@@ -1,23 +1,29 @@
 """The value that every family makes: switches, and links as columns."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 IntColumn = NDArray[np.int32]
+IntArray = NDArray[np.integer[Any]]
 
-STAGES = ("node-leaf", "leaf-spine", "spine-core")
-"""Stages of links, by number; the A end is always the lower tier."""
+STAGES = ("node-leaf", "leaf-spine", "spine-core", "local", "global", "peer", "direct")
+"""Kinds of links, by number: three tiers; inside and between groups of a flat family; between the two leaves of a
+redundant pair; between two devices without a switch. The A end of the first three is the lower tier."""
+
+NODE_LEAF, LEAF_SPINE, SPINE_CORE, LOCAL, GLOBAL, PEER, DIRECT = range(len(STAGES))
+
+Tier = Literal["leaf", "spine", "core"]
 
 
 @dataclass(frozen=True)
 class Switch:
-    """A switch of a fabric: tier, and the unit (SU or pod) that it belongs to, 0 where there is none."""
+    """A switch of a fabric: tier, and the unit (SU, pod or group) that it belongs to, 0 where there is none."""
 
     id: str
-    tier: Literal["leaf", "spine", "core"]
+    tier: Tier
     unit: int
 
 
@@ -26,7 +32,7 @@ class Links:
     """Links as columns of equal length.
 
     `a_device` and `b_device` index a list of device ids that the holder keeps; ports count from 0 within the port
-    group that the network uses on that device.
+    group that the stage uses on that device.
     """
 
     stage: IntColumn
@@ -41,7 +47,7 @@ class Links:
     @staticmethod
     def stack(parts: list["Links"]) -> "Links":
         """Several tables one after the other."""
-        return Links(*(np.concatenate([getattr(p, name) for p in parts]) for name in _COLUMNS))
+        return Links(*(np.concatenate([getattr(p, name) for p in parts]) for name in COLUMNS))
 
     @staticmethod
     def of(stage: int, a_device: object, a_port: object, b_device: object, b_port: object) -> "Links":
@@ -50,14 +56,33 @@ class Links:
         flat = [np.ascontiguousarray(c).reshape(-1) for c in columns]
         return Links(np.full(len(flat[0]), stage, np.int32), *flat)
 
+    def where(self, mask: NDArray[np.bool_]) -> "Links":
+        """The rows that a mask selects."""
+        return Links(*(getattr(self, name)[mask] for name in COLUMNS))
 
-_COLUMNS = ("stage", "a_device", "a_port", "b_device", "b_port")
+
+COLUMNS = ("stage", "a_device", "a_port", "b_device", "b_port")
 
 
 @dataclass(frozen=True)
 class Fabric:
-    """Hosts and switches by index (hosts first), and their links."""
+    """Devices that it connects and switches that it brings, by index (devices first), and their links."""
 
     hosts: tuple[str, ...]
     switches: tuple[Switch, ...]
     links: Links
+
+    def count(self, tier: str) -> int:
+        """Switches of a tier."""
+        return sum(switch.tier == tier for switch in self.switches)
+
+
+def rank_within(keys: IntArray) -> IntColumn:
+    """For each row how many earlier rows have the same key: consecutive port numbers of a device."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    first = np.concatenate(([0], np.flatnonzero(np.diff(ordered)) + 1)).astype(np.int64)
+    lengths = np.diff(np.concatenate((first, [len(keys)])))
+    ranks = np.empty(len(keys), np.int32)
+    ranks[order] = np.arange(len(keys)) - np.repeat(first, lengths)
+    return ranks

@@ -1,16 +1,15 @@
-"""How many switches a fabric takes: counts from numbers alone.
+"""How many switches and links a fabric takes: counts from numbers alone.
 
-Rules (NVIDIA RA-11333-001 V11, tables 3 and 4, reproduced for all sizes by tests):
-
-- a scalable unit (SU) has one leaf per rail; a partly filled one still gets all its leaves and uplinks;
-- a leaf of radix r and oversubscription d:u has floor(r d / (d + u)) downlinks and the rest as uplinks;
-- two tiers suffice while leaves <= radix; the spine count s is the smallest with s >= leaves x uplinks / radix that
-  divides the uplinks of a leaf, so that every leaf-spine pair has the same number of links;
-- three tiers: spines = leaves x uplinks / (radix / 2), cores = spines x (radix / 2) / radix, up to radix^2 / 2 leaves.
+Folded Clos (NVIDIA RA-11333-001 V11, tables 3 and 4, reproduced by tests): a scalable unit (SU) of a rail-optimised
+fabric has ceil(nodes / downlinks) leaves a rail; a partly filled one still gets all its leaves and uplinks; spines and
+cores as in `fabric.topology.shapes`, where the published rule, smallest spine count that divides the uplinks of a
+leaf, is the even spread. Flat families: the formulas of their modules.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import prod
 
+from fabric.topology.shapes import ClosShape, list_three_tiers, list_two_tiers
 from layouts.units import divide_up
 
 
@@ -20,24 +19,44 @@ class SizingError(ValueError):
 
 @dataclass(frozen=True)
 class FabricSize:
-    """Counts of one network: switches per tier and links per stage, all planes together."""
+    """Counts of one network, all planes together: switches per tier, links per stage.
 
+    `extra_links` hang on `extra_ports` leaf ports (UFM: four links on two splitters). `units` are scalable units,
+    groups or switches of the outer structure.
+    """
+
+    family: str
     tiers: int
     planes: int
+    units: int
     leaf: int
     spine: int
     core: int
     node_leaf: int
     leaf_spine: int
     spine_core: int
-    ufm_links: int
+    local: int
+    global_: int
+    extra_links: int
+    extra_ports: int
     downlinks: int
     uplinks: int
-    scalable_units: int
+    pods: int = 0
+    details: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def switches(self) -> int:
+        return self.leaf + self.spine + self.core
+
+    @property
+    def links_between_switches(self) -> int:
+        return self.leaf_spine + self.spine_core + self.local + self.global_
 
 
 def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | None = None) -> tuple[int, int]:
-    """Downlinks and uplinks of a leaf; `downlinks` states them where the ratio shall not."""
+    """Downlinks and uplinks of a leaf: floor(r d / (d + u)) and the rest; `downlinks` states them where the ratio
+    shall not.
+    """
     down, up = oversubscription
     count = downlinks if downlinks is not None else radix * down // (down + up)
     if not 0 < count <= radix:
@@ -46,10 +65,42 @@ def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | 
     return count, uplinks
 
 
-def list_spine_counts(radix: int, leaves: int, uplinks: int) -> list[int]:
-    """Spine counts of a two-tier fabric, fewest first: divisors of the uplinks that have enough ports."""
-    least = divide_up(leaves * uplinks, radix)
-    return [s for s in range(max(least, 1), uplinks + 1) if uplinks % s == 0]
+def choose_shapes(
+    leaves: int,
+    uplinks: int,
+    spine_ports: int,
+    core_ports: int,
+    tiers: int | None,
+    quantum: int = 1,
+    uneven: bool = False,
+    pod_leaves: int | None = None,
+) -> list[ClosShape]:
+    """Shapes for so many leaves, as few tiers as suffice unless `tiers` says. Raises SizingError with the limit."""
+    if uplinks < 1:
+        raise SizingError(f"{leaves} leaves need uplinks, but all ports are downlinks")
+    if tiers != 3:
+        shapes = list_two_tiers(leaves, uplinks, spine_ports, uneven)
+        if shapes:
+            return shapes
+        if tiers == 2:
+            raise SizingError(
+                f"{leaves} leaves of {uplinks} uplinks do not fit two tiers of {spine_ports}-port switches"
+            )
+    most = spine_ports // 2 * core_ports
+    if leaves * uplinks > spine_ports // 2 * most:
+        raise SizingError(
+            f"{leaves} leaves of {uplinks} uplinks pass the {spine_ports // 2 * most // uplinks} leaves of three tiers "
+            f"of {spine_ports} ports"
+        )
+    shapes = list_three_tiers(leaves, uplinks, spine_ports, core_ports, quantum, uneven, pod_leaves)
+    if not shapes:
+        pods = f"pods of {pod_leaves} leaves" if pod_leaves else f"pods of whole units of {quantum} leaves"
+        raise SizingError(
+            f"no three tiers for {leaves} leaves of {uplinks} uplinks in {pods} over {spine_ports}-port spines: every "
+            "core must meet each pod equally"
+            + ("" if uneven else "; an uneven spread of uplinks, within one link, may close")
+        )
+    return shapes
 
 
 def size_fabric(
@@ -60,64 +111,138 @@ def size_fabric(
     oversubscription: tuple[int, int] = (1, 1),
     downlinks: int | None = None,
     planes: int = 1,
-    ufm_links: int = 0,
+    extra: tuple[int, int] = (0, 0),
     tiers: int | None = None,
+    family: str = "rail-optimized",
+    spine_radix: int | None = None,
+    uneven: bool | None = None,
+    pod_leaves: int | None = None,
+    spare_ports: int = 0,
+    expansion_su: int = 0,
 ) -> FabricSize:
-    """Counts of a rail-optimised fabric.
+    """Counts of a folded Clos: rail-optimized, rail-only, leaf-spine or fat-tree. Raises SizingError.
 
-    `nics` is the number of rails: ports of a node per plane. With several planes each rail port is split and every
-    plane is a fabric of its own. `ufm_links` take free leaf ports of the first plane. Raises SizingError.
+    `nics` is the number of ports of a node per plane. `extra` are (links, leaf ports) of other devices on free ports
+    of the first plane. `spare_ports` of every leaf stay free; spines and cores have room for `expansion_su` more
+    units. `uneven` None: uneven only where three tiers close with fewer switches.
     """
-    if min(radix, nodes, nics, planes) < 1 or ufm_links < 0:
-        raise SizingError("ports, nodes, nics and planes must be at least 1, ufm links at least 0")
+    if min(radix, nodes, nics, planes) < 1 or min(*extra, spare_ports, expansion_su) < 0:
+        raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")
     down, up = split_ports(radix, oversubscription, downlinks)
-    per_su = nodes_per_su or down
-    if per_su > down:
-        raise SizingError(f"a scalable unit of {per_su} nodes needs leaves with {per_su} downlinks, these have {down}")
+    usable = down - spare_ports
+    if usable < 1:
+        raise SizingError(f"{spare_ports} spare ports leave none of the {down} downlinks of a leaf")
+    by_rail = family in ("rail-optimized", "rail-only")
+    per_su = nodes_per_su or (usable if by_rail else max(1, usable // nics))
     units = divide_up(nodes, per_su)
-    while units * nics * down < nodes * nics + ufm_links:
+    quantum = nics * divide_up(per_su, usable) if by_rail else max(1, divide_up(per_su * nics, usable))
+    while units * quantum * usable < nodes * nics + extra[1]:
         units += 1
-    leaf = units * nics
-    if leaf == 1 and tiers is None:
-        return FabricSize(1, planes, planes, 0, 0, planes * nodes, 0, 0, ufm_links, down, 0, units)
-    if up < 1:
-        raise SizingError(f"{leaf} leaves need uplinks, but all {radix} ports are downlinks")
-    if tiers == 2 or (tiers is None and leaf <= radix):
-        counts = list_spine_counts(radix, leaf, up)
-        if leaf > radix or not counts:
-            raise SizingError(f"{leaf} leaves of {up} uplinks do not fit two tiers of {radix}-port switches")
+    leaf, room = units * quantum, (units + expansion_su) * quantum
+    shape: ClosShape | None = None
+    if family == "rail-only":
+        per_rail = room // nics
+        if per_rail > 1:
+            shape = _fewest(per_rail, up, spine_radix or radix, 2, 1, uneven, None)
+            leaf_up = leaf * up
+            return FabricSize(
+                family, 2, planes, units, planes * leaf, planes * nics * shape.spines[0], 0, planes * nodes * nics,
+                planes * leaf_up, 0, 0, 0, *extra, down, up, nics,
+            )  # fmt: skip
+    elif room > 1:
+        shape = _fewest(room, up, spine_radix or radix, tiers, quantum, uneven, pod_leaves)
+    if shape is None:
         return FabricSize(
-            2,
-            planes,
-            planes * leaf,
-            planes * counts[0],
-            0,
-            planes * nodes * nics,
-            planes * leaf * up,
-            0,
-            ufm_links,
-            down,
-            up,
-            units,
+            family, 1, planes, units, planes * leaf, 0, 0, planes * nodes * nics, 0, 0, 0, 0, *extra, down, 0
         )
-    half = radix // 2
-    if leaf * up > half * half * radix:
-        raise SizingError(
-            f"{leaf} leaves of {up} uplinks pass the {radix * radix // 2} leaves of three tiers of {radix} ports"
-        )
-    spine = divide_up(leaf * up, half)
-    core = divide_up(spine * half, radix)
+    core_links = sum(s * u for s, u in zip(shape.spines, shape.spine_uplinks, strict=True))
     return FabricSize(
-        3,
-        planes,
-        planes * leaf,
-        planes * spine,
-        planes * core,
-        planes * nodes * nics,
-        planes * leaf * up,
-        planes * spine * half,
-        ufm_links,
-        down,
-        up,
-        units,
-    )
+        family, shape.tiers, planes, units, planes * leaf, planes * sum(shape.spines), planes * shape.cores,
+        planes * nodes * nics, planes * leaf * up, planes * core_links, 0, 0, *extra, down, up,
+        len(shape.pods) if shape.cores else 0,
+    )  # fmt: skip
+
+
+def _fewest(
+    leaves: int, up: int, ports: int, tiers: int | None, quantum: int, uneven: bool | None, pod_leaves: int | None
+) -> ClosShape:
+    """The shape of fewest switches; with `uneven` None two tiers are even, three tiers whichever is smaller."""
+    if uneven is not None:
+        return choose_shapes(leaves, up, ports, ports, tiers, quantum, uneven, pod_leaves)[0]
+    try:
+        even = choose_shapes(leaves, up, ports, ports, tiers, quantum, False, pod_leaves)[0]
+    except SizingError:
+        return choose_shapes(leaves, up, ports, ports, tiers, quantum, True, pod_leaves)[0]
+    if even.cores == 0:
+        return even
+    other = choose_shapes(leaves, up, ports, ports, tiers, quantum, True, pod_leaves)[0]
+    return other if other.switches < even.switches else even
+
+
+def size_dragonfly(
+    radix: int, ports: int, hosts: int, switches: int, global_links: int, groups: int | None
+) -> FabricSize:
+    """A dragonfly for `ports` device ports; without `groups` as many as carry them. Formulas: Kim et al. 2008."""
+    if hosts + switches - 1 + global_links > radix:
+        raise SizingError(
+            f"{hosts} devices, {switches - 1} local and {global_links} global links pass the {radix} ports of a switch"
+        )
+    count = groups or divide_up(ports, hosts * switches)
+    _enough(count * hosts * switches, ports)
+    if count - 1 > switches * global_links:
+        raise SizingError(f"{count} groups pass the {switches * global_links + 1} of {switches} x {global_links} links")
+    return FabricSize(
+        "dragonfly", 1, 1, count, count * switches, 0, 0, ports, 0, 0, count * switches * (switches - 1) // 2,
+        _global_count(count, switches * global_links), 0, 0, hosts, radix - hosts,
+        details={"most_groups": switches * global_links + 1},
+    )  # fmt: skip
+
+
+def size_dragonfly_plus(radix: int, ports: int, groups: int | None) -> FabricSize:
+    """A dragonfly+ of balanced groups: radix / 2 leaves and spines of radix / 2 ports each way. Shpiner et al. 2017."""
+    half = radix // 2
+    count = groups or divide_up(ports, half * half)
+    _enough(count * half * half, ports)
+    if count - 1 > half * half:
+        raise SizingError(f"{count} groups pass the {half * half + 1} of {half} x {half} global links")
+    return FabricSize(
+        "dragonfly-plus", 2, 1, count, count * half, count * half, 0, ports, count * half * half, 0, 0,
+        _global_count(count, half * half), 0, 0, half, half, details={"most_groups": half * half + 1},
+    )  # fmt: skip
+
+
+def _global_count(groups: int, ends: int) -> int:
+    if groups < 2:
+        return 0
+    each, rest = divmod(ends, groups - 1)
+    extra = rest // 2 * groups + (groups // 2 if rest % 2 and groups % 2 == 0 else 0)
+    return each * groups * (groups - 1) // 2 + min(extra, groups * rest // 2)
+
+
+def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], links: tuple[int, ...]) -> FabricSize:
+    """A HyperX of a grid of switches. Ahn et al. 2009."""
+    if len(sizes) != len(links):
+        raise SizingError(f"{len(sizes)} dimensions, but links for {len(links)}")
+    degree = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
+    if hosts + degree > radix:
+        raise SizingError(f"{hosts} devices and {degree} links pass the {radix} ports of a switch")
+    total = prod(sizes)
+    _enough(total * hosts, ports)
+    per_axis = [total * k * (s - 1) // 2 for s, k in zip(sizes, links, strict=True)]
+    return FabricSize(
+        "hyperx", 1, 1, total // sizes[-1], total, 0, 0, ports, 0, 0, per_axis[-1], sum(per_axis[:-1]), 0, 0, hosts,
+        degree,
+    )  # fmt: skip
+
+
+def size_regular(family: str, radix: int, ports: int, hosts: int, switches: int, degree: int, units: int) -> FabricSize:
+    """Any family of `switches` equal switches of `degree` links to each other: Slim Fly, Jellyfish."""
+    if hosts + degree > radix:
+        raise SizingError(f"{hosts} devices and {degree} links pass the {radix} ports of a switch")
+    _enough(switches * hosts, ports)
+    return FabricSize(family, 1, 1, units, switches, 0, 0, ports, 0, 0, 0, switches * degree // 2, 0, 0, hosts, degree)
+
+
+def _enough(room: int, ports: int) -> None:
+    if room < ports:
+        raise SizingError(f"{ports} device ports pass the {room} that the switches carry")

@@ -208,6 +208,7 @@ def test_a_missing_transceiver_and_one_too_many(pod_plan: Plan) -> None:
     fewer = replace(
         pod_plan.optics,
         device=pod_plan.optics.device[1:],
+        group=pod_plan.optics.group[1:],
         cage=pod_plan.optics.cage[1:],
         model=pod_plan.optics.model[1:],
     )

@@ -52,7 +52,7 @@ def test_inside_a_rack_staging_and_pulling_are_replaced() -> None:
 
 def test_what_cannot_be_avoided() -> None:
     """10 links over 8 optics: 20 x 1.25 + 8 x 0.75 + 10 x 0.5 = 36."""
-    assert TABLE.person_ms(unavoidable(10, 8)) == 36 * MINUTE_MS
+    assert TABLE.person_ms(unavoidable(10, 20, 8)) == 36 * MINUTE_MS
 
 
 def test_an_unknown_act_is_an_error() -> None:

@@ -34,7 +34,22 @@ def test_a_dgx_shows_two_rails_a_cage() -> None:
     ports = list_ports(CATALOG.device_types["DGX-H100"], "compute")
     assert [(port.cage, port.mpo) for port in ports] == [(cage, mpo) for cage in (1, 2, 3, 4) for mpo in (1, 2)]
     assert ports[7].driver == "mlx5_11"
-    assert list_ports(CATALOG.device_types["DGX-H100"], "storage") == ()
+    assert list_ports(CATALOG.device_types["DGX-H100"], "fabric") == ()
+
+
+def test_a_split_cage_names_its_lanes() -> None:
+    """Twin module with two splitters: 32 cages x 2 x 2; port 5 is cage 2, first connector, second lane."""
+    ports = list_ports(CATALOG.device_types["QM9700"], "fabric:4x200")
+    assert len(ports) == 128
+    assert (ports[5].printed, ports[5].cage, ports[5].mpo, ports[5].lane) == ("2/1/2", 2, 1, 2)
+    assert end_label("A01", 70, ports[5]) == "A01-35:02.1b"
+
+
+def test_a_split_that_disables_its_neighbour_uses_every_other_cage() -> None:
+    """4 x 100G of an SN5600: 64 cages, of which 32 can be split, 128 ports; the second split cage is cage 3."""
+    ports = list_ports(CATALOG.device_types["SN5600"], "fabric:4x100")
+    assert len(ports) == 128
+    assert [port.cage for port in ports[:8]] == [1, 1, 1, 1, 3, 3, 3, 3]
 
 
 def test_ids() -> None:

@@ -30,8 +30,10 @@ def damage(data: dict[str, Any], path: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("format", "fabric-plan/9", "this version reads 'fabric-plan/1'"),
-        ("network", "other", "network: other is not in the request"),
+        ("format", "fabric-plan/9", "this version reads 'fabric-plan/2'"),
+        ("stages.0.network", "other", "stages: network other is not in the request"),
+        ("stages.0.name", "up", "stages: up is no stage"),
+        ("designs", [], "designs: 0 for 1 networks"),
         ("links.a_device", [0], "links: columns have different lengths"),
         ("links.b_port.0", 999, "links.b_port: leaf-01-1 has no port number 999"),
         ("links.a_device.0", -1, "links.a_device: an index lies outside"),

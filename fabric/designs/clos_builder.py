@@ -1,0 +1,331 @@
+"""Builds the fabrics of one folded Clos: units and leaves, planes, extra devices, links by kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fabric.catalog import PortGroup
+from fabric.designs.extras import attach_extras, list_room
+from fabric.designs.hardware import SwitchClass
+from fabric.designs.media_choice import Wiring, by_group
+from fabric.designs.members import Member, form_blocks, form_units, list_named
+from fabric.media import list_media
+from fabric.project import Project
+from fabric.request import NetworkRequest
+from fabric.topology import (
+    Attachment,
+    ClosShape,
+    Fabric,
+    Links,
+    SizingError,
+    Switch,
+    attach_by_rail,
+    attach_by_unit,
+    build_clos,
+    choose_shapes,
+    split_ports,
+)
+from fabric.topology.links import DIRECT, LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, STAGES, rank_within
+from fabric.topology.shapes import list_two_tiers
+
+MOST_SHAPES = 4
+"""Shapes of one choice of models that become candidates; of three tiers only those of fewest switches."""
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Switches of an earlier network that take the uplinks: ids, free ports of each, their port group."""
+
+    ids: tuple[str, ...]
+    ports: tuple[tuple[int, ...], ...]
+    group: PortGroup
+
+
+@dataclass(frozen=True)
+class Hardware:
+    """Classes of one choice of models."""
+
+    leaf: SwitchClass
+    spine: SwitchClass
+    core: SwitchClass
+
+    @property
+    def name(self) -> str:
+        """Every class once."""
+        return " + ".join(dict.fromkeys((self.leaf.name, self.spine.name, self.core.name)))
+
+
+class ClosBuilder:
+    """Builds the fabrics of one choice of models; everything that does not depend on the shape is worked out once."""
+
+    def __init__(
+        self,
+        project: Project,
+        network: NetworkRequest,
+        members: Sequence[Member],
+        hardware: Hardware,
+        foreign: Foreign | None,
+    ):
+        self.project, self.network, self.hardware, self.foreign = project, network, hardware, foreign
+        slow = [m for m in members if m.group.speed_gbps < network.speed_gbps]
+        self.main = [m for m in members if m.group.speed_gbps >= network.speed_gbps]
+        self.extras: list[Member] = slow
+        for wanted in network.extras:
+            self.extras += list_named(project, network, wanted)
+        self.direct = [list_named(project, network, wanted) for wanted in network.direct]
+        named = [m.id for m in (*self.main, *self.extras)] + list(foreign.ids if foreign else ())
+        self.devices = tuple(dict.fromkeys([*named, *(m.id for pair in self.direct for m in pair)]))
+        self.index = {name: number for number, name in enumerate(self.devices)}
+        self.downlinks, self.uplinks = self._split()
+        self.usable = self.downlinks - network.spare_ports
+        if self.usable < 1:
+            raise SizingError(
+                f"{network.spare_ports} spare ports leave none of the {self.downlinks} downlinks of a leaf"
+            )
+        self.attachments = [self._attach(plane) for plane in range(network.planes)]
+        self.uplinks = 0 if self._is_one_tier() else self.uplinks
+
+    def _split(self) -> tuple[int, int]:
+        """Downlinks and uplinks of a leaf."""
+        network, leaf = self.network, self.hardware.leaf
+        peers = network.peer_links
+        if not leaf.is_plain:
+            down, up = leaf.split(network.oversubscription, peers)
+            if down < 1:
+                raise SizingError(f"{leaf.name} has no ports left for devices beside {peers} peer links")
+            return down, network.uplinks_per_leaf or up
+        radix = leaf.down_ports - peers
+        if network.tiers == 1:
+            return radix, 0
+        if network.uplinks_per_leaf is not None:
+            down, _ = split_ports(radix, network.oversubscription, radix - network.uplinks_per_leaf)
+            return down, network.uplinks_per_leaf
+        return split_ports(radix, network.oversubscription)
+
+    def _attach(self, plane: int) -> Attachment:
+        network = self.network
+        if network.by_rail:
+            counts = {m.ports for m in self.main}
+            if len(counts) != 1:
+                raise SizingError(f"devices have {sorted(counts)} ports; a {network.topology} network needs equal ones")
+            rails, rest = divmod(counts.pop(), network.planes)
+            if rest:
+                raise SizingError(f"the {rails * network.planes + rest} ports of a device do not divide into "
+                                  f"{network.planes} planes")  # fmt: skip
+            per_su = network.nodes_per_su or self.usable
+            found = attach_by_rail(form_units(self.main, per_su), rails, self.usable, network.topology == "rail-only")
+        else:
+            blocks = form_blocks(self.main, network.leaf_per, self.usable * network.planes, network.redundancy)
+            ports = [len(range(plane, m.ports, network.planes)) for m in self.main]
+            found = self._fill(blocks, ports, plane)
+        return replace(found, port=found.port * network.planes + plane)
+
+    def _fill(self, blocks: list[list[int]], ports: list[int], plane: int) -> Attachment:
+        """Leaves filled evenly, as many as stated or as the devices and the extra ones need."""
+        network = self.network
+        sets = max(1, (network.leaves or 1) // network.redundancy)
+        while True:
+            found = attach_by_unit(blocks, ports, self.usable, network.redundancy, sets if len(blocks) == 1 else 1)
+            if network.leaves is not None and found.leaves > network.leaves:
+                raise SizingError(f"{found.leaves} leaves are needed, the request states {network.leaves}")
+            if plane or not self.extras or len(blocks) > 1:
+                return found
+            try:
+                self._attach_extras(found, 0)
+                return found
+            except SizingError:
+                if network.leaves is not None or sets > len(self.main) + len(self.extras):
+                    raise
+                sets = found.leaves // network.redundancy + 1
+
+    def _is_one_tier(self) -> bool:
+        attachment, network = self.attachments[0], self.network
+        if self.foreign is not None:
+            return False
+        if network.tiers == 1:
+            return True
+        alone = attachment.leaves == 1 or (network.topology == "rail-only" and len(set(attachment.leaf_units)) == 1)
+        pair = attachment.leaves == 2 and bool(attachment.pairs)
+        return (alone or (pair and network.peer_links > 0)) and network.tiers is None and not network.expansion_su
+
+    @property
+    def flat_name(self) -> str:
+        """What a design without spines of its own is called."""
+        leaves = sum(attachment.leaves for attachment in self.attachments)
+        of = f" under the spines of {self.network.spines_of}" if self.foreign else ""
+        return f"1 tier, {leaves} {'leaf' if leaves == 1 else 'leaves'}{of}"
+
+    def models_name(self, shape: ClosShape | None) -> str:
+        """The classes that a shape uses."""
+        hardware = self.hardware
+        if shape is None:
+            return hardware.leaf.name
+        return hardware.name if shape.cores else replace(hardware, core=hardware.spine).name
+
+    def shapes(self) -> Sequence[ClosShape | None]:
+        """The shapes to try, None where the fabric has no spines of its own."""
+        network, hardware = self.network, self.hardware
+        attachment = self.attachments[0]
+        if self.foreign is not None:
+            return [None]
+        if self._is_one_tier():
+            if network.tiers == 1 and attachment.leaves > 1 and not (attachment.leaves == 2 and network.peer_links):
+                raise SizingError(f"one tier is asked for, {attachment.leaves} leaves need spines to join them")
+            return [None]
+        units = len(set(attachment.leaf_units))
+        spine_ports = hardware.spine.down_ports - network.external_links
+        if network.topology == "rail-only":
+            rails = len({name.split("-")[1] for name in attachment.leaf_names})
+            per_rail = attachment.leaves // rails + network.expansion_su
+            return [
+                ClosShape((per_rail,) * rails, shape.spines * rails, shape.uplinks, (0,) * rails, 0)
+                for shape in choose_shapes(per_rail, self.uplinks, spine_ports, spine_ports, 2, 1, network.uneven)
+            ][:MOST_SHAPES]
+        quantum = attachment.leaves // units if attachment.leaves % units == 0 else 1
+        leaves = attachment.leaves + network.expansion_su * quantum
+        if network.spines is not None:
+            stated = [
+                s for s in list_two_tiers(leaves, self.uplinks, spine_ports, True) if s.spines == (network.spines,)
+            ]
+            exact = ClosShape((leaves,), (network.spines,), self.uplinks, (0,), 0)
+            if not stated and leaves * self.uplinks > network.spines * spine_ports:
+                raise SizingError(f"{network.spines} spines have {network.spines * spine_ports} ports, "
+                                  f"{leaves} leaves have {leaves * self.uplinks} uplinks")  # fmt: skip
+            if not exact.is_even and not network.uneven:
+                raise SizingError(f"{network.spines} spines do not divide the {self.uplinks} uplinks of a leaf; "
+                                  "'uplink_spread: within-one' allows it")  # fmt: skip
+            return [exact]
+        pod = network.shape.units_per_pod
+        core_ports = hardware.core.down_ports - network.external_links
+        tiers = 3 if network.topology == "fat-tree" and network.tiers is None else network.tiers
+        shapes = choose_shapes(
+            leaves, self.uplinks, spine_ports, core_ports, tiers, quantum, network.uneven, pod and pod * quantum
+        )
+        # Devices on two leaves gain nothing where all leaves hang on one spine.
+        shapes = [shape for shape in shapes if min(shape.spines) >= network.redundancy] or shapes
+        if shapes[0].cores:
+            shapes = [shape for shape in shapes if shape.switches == shapes[0].switches]
+        return shapes[:MOST_SHAPES]
+
+    def exact_bisection(self, shape: ClosShape | None) -> int | None:
+        """Links cut between halves of equal leaves: half of all uplinks, since every spine meets all leaves of its
+        pod, and every core all pods, alike. None where halves of pods or leaves are uneven.
+        """
+        leaves = self.attachments[0].leaves
+        if shape is None or not shape.is_even or self.network.topology == "rail-only" or self.network.expansion_su:
+            return None
+        if shape.cores and (len(shape.pods) % 2 or len(set(shape.pods)) > 1):
+            return None
+        return None if leaves % 2 else self.network.planes * leaves * shape.uplinks // 2
+
+    def build(self, shape: ClosShape | None) -> tuple[Fabric, list[Wiring]]:
+        """The fabric of a shape over all planes, and its links by kind."""
+        network, hardware = self.network, self.hardware
+        first_up = hardware.leaf.first_up(self.downlinks) if hardware.leaf.is_shared else 0
+        spine_down = hardware.spine.first_up((hardware.spine.down_ports - network.external_links) // 2)
+        switches: list[Switch] = []
+        tables = []
+        offset = len(self.devices)
+        for plane, attachment in enumerate(self.attachments):
+            prefix = network.prefix + (f"p{plane + 1}-" if network.planes > 1 else "")
+            grouping = network.shape.core_grouping
+            fabric = build_clos(
+                self.devices, attachment, shape, first_up, spine_down, prefix, grouping, network.peer_links
+            )
+            links = fabric.links
+            shift = offset - len(self.devices)
+            a = np.where(links.a_device >= len(self.devices), links.a_device + shift, links.a_device)
+            tables.append(replace(links, a_device=a.astype(np.int32), b_device=links.b_device + shift))
+            switches += fabric.switches
+            offset += len(fabric.switches)
+        links = Links.stack(tables)
+        fabric = Fabric(self.devices, tuple(switches), links)
+        wirings = [*self._main_wirings(links), *self._attach_extras(self.attachments[0], len(self.devices))]
+        if self.foreign is not None:
+            wirings.append(self._join_foreign(self.foreign))
+        for stage, lower, upper in (
+            (LEAF_SPINE, hardware.leaf.up, hardware.spine.down),
+            (SPINE_CORE, hardware.spine.up, hardware.core.down),
+            (PEER, hardware.leaf.up, hardware.leaf.up),
+        ):
+            wirings.append(Wiring(STAGES[stage], lower.speed_gbps, lower, upper, links.where(links.stage == stage)))
+        wirings += [join_direct(members, self.index) for members in self.direct]
+        return fabric, wirings
+
+    def _main_wirings(self, links: Links) -> list[Wiring]:
+        down = links.where(links.stage == NODE_LEAF)
+        found = []
+        for members in by_group({i: m.group for i, m in enumerate(self.main)}, range(len(self.main))).values():
+            mask = np.isin(down.a_device, [self.index[self.main[i].id] for i in members])
+            group, leaf = self.main[members[0]].group, self.hardware.leaf
+            found.append(Wiring(STAGES[NODE_LEAF], self.network.speed_gbps, group, leaf.down, down.where(mask)))
+        return found
+
+    def _attach_extras(self, attachment: Attachment, first_leaf: int) -> list[Wiring]:
+        """Extra devices by what their ports are like, each kind on the first mode of the leaf that a medium joins."""
+        if not self.extras:
+            return []
+        leaf = self.hardware.leaf
+        used = np.bincount(attachment.leaf, minlength=attachment.leaves)
+        room = list_room(used.astype(np.int32), self.usable, leaf.down)
+        wirings = []
+        for members in by_group({i: m.group for i, m in enumerate(self.extras)}, range(len(self.extras))).values():
+            group = self.extras[members[0]].group
+            mode = self._mode(group)
+            chosen = [self.extras[i] for i in members]
+            links = attach_extras([self.index[m.id] for m in chosen], [m.ports for m in chosen], mode, room, first_leaf)
+            wirings.append(Wiring(STAGES[NODE_LEAF], mode.speed_gbps, group, mode, links))
+        return wirings
+
+    def _mode(self, group: PortGroup) -> PortGroup:
+        project, leaf = self.project, self.hardware.leaf
+        speed = min(group.speed_gbps, self.network.speed_gbps)
+        device_type = project.catalog.device_types[leaf.models[0]]
+        modes = [mode for mode in device_type.modes(leaf.down.cages_of) if mode.speed_gbps == speed]
+        if not modes:
+            raise SizingError(
+                f"{leaf.name} has no ports of {speed}G for {group.model}: add a mode to catalog/breakouts.csv"
+            )
+        for mode in modes:
+            if list_media(group, mode, project.catalog, project.inventory, project.request):
+                return mode
+        return modes[0]
+
+    def _join_foreign(self, foreign: Foreign) -> Wiring:
+        """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one of each other."""
+        leaf = self.hardware.leaf
+        leaves = sum(attachment.leaves for attachment in self.attachments)
+        dealt = np.arange(leaves * self.uplinks)
+        spine = (dealt % len(foreign.ids)).astype(np.int32)
+        rank = rank_within(spine)
+        room = min(map(len, foreign.ports))
+        if int(rank.max(initial=-1)) >= room:
+            raise SizingError(
+                f"{len(dealt)} uplinks find {room} free ports on each of the {len(foreign.ids)} switches of "
+                f"network {self.network.spines_of}"
+            )
+        ports = np.array([own[:room] for own in foreign.ports], np.int32).reshape(len(foreign.ids), room)
+        first_up = leaf.first_up(self.downlinks) if leaf.is_shared else 0
+        first_foreign = self.index[foreign.ids[0]]
+        up = Links.of(
+            LEAF_SPINE,
+            len(self.devices) + dealt // self.uplinks,
+            first_up + dealt % self.uplinks,
+            first_foreign + spine,
+            ports[spine, rank],
+        )
+        return Wiring(STAGES[LEAF_SPINE], leaf.up.speed_gbps, leaf.up, foreign.group, up)
+
+
+def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> Wiring:
+    """Pairs of devices without a switch, in order of the list, port k to port k."""
+    rows = [
+        (index[a.id], port, index[b.id], port)
+        for a, b in zip(members[::2], members[1::2], strict=False)
+        for port in range(min(a.ports, b.ports))
+    ]
+    group = members[0].group
+    return Wiring(
+        STAGES[DIRECT], group.speed_gbps, group, group, Links.of(DIRECT, *np.array(rows, np.int32).reshape(-1, 4).T)
+    )

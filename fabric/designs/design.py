@@ -1,0 +1,131 @@
+"""The value that a candidate is: a fabric with a model for every switch and a medium for every kind of link."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from fabric.catalog import PortGroup
+from fabric.equipment import Device
+from fabric.media import Medium
+from fabric.plan import Stage
+from fabric.request import NetworkRequest
+from fabric.topology import STAGES, Fabric
+from fabric.topology.links import IntColumn
+
+
+@dataclass(frozen=True)
+class DesignStage:
+    """One kind of link: its stage in the plan, the port groups of both ends, and what it is made of."""
+
+    stage: Stage
+    a_group: PortGroup
+    b_group: PortGroup
+    medium: Medium
+
+
+@dataclass(frozen=True)
+class Design:
+    """One buildable fabric. `models` are per switch; the `stage` of its links indexes `stages`.
+
+    `exact_bisection` is the bisection in links where the family has a formula for these numbers.
+    """
+
+    name: str
+    network: NetworkRequest
+    fabric: Fabric
+    models: tuple[str, ...]
+    stages: tuple[DesignStage, ...]
+    exact_bisection: int | None = None
+
+    def count(self, tier: str) -> int:
+        """Switches of a tier."""
+        return self.fabric.count(tier)
+
+    @property
+    def media(self) -> tuple[Medium, ...]:
+        """The medium of each stage."""
+        return tuple(stage.medium for stage in self.stages)
+
+    @property
+    def model(self) -> str:
+        """All switch models, for people."""
+        return " + ".join(sorted(set(self.models)))
+
+    @cached_property
+    def stage_numbered(self) -> Fabric:
+        """The fabric with links numbered by kind (fabric.topology.STAGES) instead of by its own stages."""
+        kinds = np.array([STAGES.index(stage.stage.name) for stage in self.stages], np.int32)
+        links = self.fabric.links
+        return replace(self.fabric, links=replace(links, stage=kinds[links.stage]))
+
+    @cached_property
+    def switch_devices(self) -> tuple[Device, ...]:
+        """Its switches as devices without a place."""
+        return tuple(
+            Device(switch.id, model, switch.tier, None, None, self.network.switch_face, None, "planned")
+            for switch, model in zip(self.fabric.switches, self.models, strict=True)
+        )
+
+    @cached_property
+    def cages(self) -> "Cages":
+        """Cages that have a link."""
+        return _count_cages(self)
+
+
+@dataclass(frozen=True)
+class Cages:
+    """Cages with a link, as columns: device (as in the links), cage group, printed cage number, transceiver.
+
+    `group` indexes `groups`, `optic` indexes `optic_models`, -1 where the cable brings its own module. `connectors`
+    counts plugs, of a splitter one at its head; `cables` single cables, if every link (or splitter) had its own.
+    """
+
+    device: IntColumn
+    group: IntColumn
+    cage: IntColumn
+    optic: IntColumn
+    groups: tuple[str, ...]
+    optic_models: tuple[str, ...]
+    connectors: int
+    cables: int
+
+    @property
+    def optics(self) -> Counter[str]:
+        """Transceivers by model."""
+        return Counter({model: int((self.optic == index).sum()) for index, model in enumerate(self.optic_models)})
+
+
+def _count_cages(design: Design) -> Cages:
+    links = design.fabric.links
+    models = sorted({o.model for s in design.stages for o in (s.medium.a_optic, s.medium.b_optic) if o})
+    groups = sorted({group.cages_of for stage in design.stages for group in (stage.a_group, stage.b_group)})
+    tables: list[IntColumn] = [np.zeros((4, 0), np.int32)]
+    connectors = cables = 0
+    for index, stage in enumerate(design.stages):
+        rows = links.stage == index
+        plugs = []
+        for group, device, port, optic in (
+            (stage.a_group, links.a_device[rows], links.a_port[rows], stage.medium.a_optic),
+            (stage.b_group, links.b_device[rows], links.b_port[rows], stage.medium.b_optic),
+        ):
+            plugs.append(len(np.unique(device.astype(np.int64) << 20 | port // group.lanes)))
+            cage = cage_numbers(group, port)
+            what = np.full(len(port), -1 if optic is None else models.index(optic.model), np.int32)
+            tables.append(np.stack([device, np.full(len(port), groups.index(group.cages_of), np.int32), cage, what]))
+        connectors += sum(plugs)
+        cables += min(plugs)
+    table = np.concatenate(tables, axis=1)
+    # One row a cage; where two stages share one, a transceiver goes before a module that is part of a cable.
+    table = table[:, np.lexsort((-table[3], table[2], table[1], table[0]))]
+    first = np.ones(table.shape[1], bool)
+    first[1:] = (np.diff(table[:3], axis=1) != 0).any(axis=0)
+    device, group_of, cage_of, optic_of = table[:, first]
+    return Cages(device, group_of, cage_of, optic_of, tuple(groups), tuple(models), connectors, cables)
+
+
+def cage_numbers(group: PortGroup, port: IntColumn) -> IntColumn:
+    """Printed numbers of the cages that hold some ports of a group."""
+    numbers: IntColumn = (group.first_cage + port // group.per_cage * (1 + group.skip)).astype(np.int32)
+    return numbers

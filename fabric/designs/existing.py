@@ -1,0 +1,48 @@
+"""The leaf-spine fabric over switches that stand already, where no device has ports of the network's group."""
+
+from collections.abc import Iterator
+
+from fabric.catalog import FABRIC_GROUP
+from fabric.designs.conflict import find_conflict
+from fabric.designs.hardware import Shelf
+from fabric.designs.media_choice import Candidate, Wiring, list_variants
+from fabric.project import Project
+from fabric.request import NetworkRequest
+from fabric.reservations import free_ports
+from fabric.topology import SizingError, join_existing, split_ports
+
+
+def list_existing(project: Project, network: NetworkRequest, shelf: Shelf) -> Iterator[Candidate]:
+    """The one fabric, in each medium, or the reason why there is none."""
+    leaves = [device for device in project.devices if device.role == "leaf"]
+    spines = [device for device in project.devices if device.role == "spine"]
+    models = sorted({device.model for device in (*leaves, *spines)})
+    name = f"{len(leaves)} leaves, {len(spines)} spines as they stand"
+    group = project.catalog.device_types[models[0]].group(FABRIC_GROUP) if models else None
+    if len(models) != 1 or group is None:
+        yield Candidate(
+            name, None, f"leaves and spines must stand in equipment.yaml and be of one model, found {models}"
+        )
+        return
+    spine_at = {device.rack: index for index, device in reversed(list(enumerate(spines)))}
+    home = tuple(spine_at.get(leaf.rack, index % max(len(spines), 1)) for index, leaf in enumerate(leaves))
+    uplinks = network.uplinks_per_leaf or split_ports(group.ports, network.oversubscription)[1]
+    try:
+        fabric = join_existing(
+            tuple(device.id for device in leaves),
+            tuple(device.id for device in spines),
+            home,
+            uplinks,
+            [free_ports(project, device) for device in leaves],
+            [free_ports(project, device) for device in spines],
+        )
+    except SizingError as error:
+        yield Candidate(name, None, str(error))
+        return
+    wirings = [Wiring("leaf-spine", network.speed_gbps, group, group, fabric.links)]
+    chosen = tuple(device.model for device in (*leaves, *spines))
+    obstacle = find_conflict(project, network, fabric, chosen, wirings)
+    if obstacle:
+        yield Candidate(name, None, obstacle)
+        return
+    yield from list_variants(project, network, name, fabric, chosen, wirings, shelf, None)

@@ -1,0 +1,241 @@
+"""Candidates of the families without spines, and of dragonfly+: numbers from the request, else balanced ones."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from fabric.designs.clos import assign_models
+from fabric.designs.clos_builder import Hardware, join_direct
+from fabric.designs.conflict import find_conflict
+from fabric.designs.hardware import Shelf, SwitchClass, list_classes
+from fabric.designs.media_choice import Candidate, Wiring, by_group, list_variants
+from fabric.designs.members import Member, list_named
+from fabric.project import Project
+from fabric.request import NetworkRequest
+from fabric.topology import (
+    Attachment,
+    Fabric,
+    SizingError,
+    attach_by_unit,
+    attach_in_order,
+    build_dragonfly,
+    build_dragonfly_plus,
+    build_hyperx,
+    build_jellyfish,
+    build_slim_fly,
+)
+from fabric.topology.hyperx import bisection_links
+from fabric.topology.links import STAGES
+from fabric.topology.slim_fly import check_order, degree
+from layouts.units import divide_up
+
+
+@dataclass(frozen=True)
+class FlatShape:
+    """What one flat family is called with these numbers, how its devices attach and how it is built."""
+
+    name: str
+    attach: Callable[[], Attachment]
+    build: Callable[[Attachment], Fabric]
+    exact_bisection: int | None = None
+
+
+def list_flat(
+    project: Project, network: NetworkRequest, members: Sequence[Member], shelf: Shelf
+) -> Iterator[Candidate]:
+    """Every candidate of a flat family for these members, with the reasons of those that cannot be built."""
+    for leaf, name, reason in list_classes(project, network, "leaf", network.speed_gbps, None):
+        if leaf is None:
+            yield Candidate(name, None, reason)
+            continue
+        direct = [list_named(project, network, wanted) for wanted in network.direct]
+        ids = dict.fromkeys([m.id for m in members] + [m.id for pair in direct for m in pair])
+        devices = tuple(ids)
+        ports = [m.ports for m in members] + [0] * (len(devices) - len(members))
+        try:
+            shape = choose_shape(network, devices, ports, leaf, project.request.seed)
+            attachment = shape.attach()
+            fabric = shape.build(attachment)
+        except SizingError as error:
+            yield Candidate(name, None, str(error))
+            continue
+        name = f"{name}, {shape.name}"
+        hardware = Hardware(leaf, leaf, leaf)
+        models, short = assign_models(project, fabric, hardware, shelf)
+        wirings = _wirings(network, members, leaf, fabric)
+        wirings += [join_direct(pair, {device: i for i, device in enumerate(devices)}) for pair in direct]
+        obstacle = short or find_conflict(project, network, fabric, models, wirings)
+        if obstacle:
+            yield Candidate(name, None, obstacle)
+            continue
+        yield from list_variants(project, network, name, fabric, models, wirings, shelf, shape.exact_bisection)
+
+
+def _wirings(network: NetworkRequest, members: Sequence[Member], leaf: SwitchClass, fabric: Fabric) -> list[Wiring]:
+    links = fabric.links
+    down = links.where(links.stage == 0)
+    found = []
+    for same in by_group({i: m.group for i, m in enumerate(members)}, range(len(members))).values():
+        group = members[same[0]].group
+        mask = np.isin(down.a_device, same)
+        found.append(Wiring(STAGES[0], network.speed_gbps, group, leaf.down, down.where(mask)))
+    for stage in range(1, len(STAGES)):
+        rows = links.where(links.stage == stage)
+        found.append(Wiring(STAGES[stage], leaf.down.speed_gbps, leaf.down, leaf.down, rows))
+    return found
+
+
+def choose_shape(
+    network: NetworkRequest, devices: tuple[str, ...], ports: list[int], leaf: SwitchClass, seed: int
+) -> FlatShape:
+    """The numbers of the family: those that the request states, the others balanced for the ports of the switch.
+
+    Raises SizingError where they do not fit each other or the devices.
+    """
+    radix, total = leaf.down_ports, sum(ports)
+    if network.topology == "jellyfish":
+        return _jellyfish(network, devices, ports, total, radix, seed)
+    choose = {
+        "dragonfly": _dragonfly,
+        "dragonfly-plus": _dragonfly_plus,
+        "hyperx": _hyperx,
+        "slim-fly": _slim_fly,
+    }[network.topology]
+    return choose(network, devices, ports, total, radix)
+
+
+def _dragonfly(
+    network: NetworkRequest, devices: tuple[str, ...], ports: list[int], total: int, radix: int
+) -> FlatShape:
+    shape = network.shape
+    hosts = shape.hosts_per_switch or max(1, (radix + 1) // 4)
+    switches = shape.switches_per_group or max(1, 2 * hosts)
+    links = shape.global_links or max(1, min(hosts, radix - hosts - switches + 1))
+    if hosts + switches - 1 + links > radix:
+        raise SizingError(
+            f"{hosts} devices, {switches - 1} local and {links} global links pass the {radix} ports of a switch"
+        )
+    groups = shape.groups or divide_up(total, hosts * switches)
+    _enough(groups * switches * hosts, total)
+    return FlatShape(
+        f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links a switch",
+        lambda: attach_in_order(ports, hosts, switches),
+        lambda a: build_dragonfly(devices, a, groups, switches, links, radix, network.prefix),
+    )
+
+
+def _dragonfly_plus(
+    network: NetworkRequest, devices: tuple[str, ...], ports: list[int], total: int, radix: int
+) -> FlatShape:
+    half = network.shape.hosts_per_switch or radix // 2
+    up = radix - half
+    leaves = network.shape.switches_per_group or radix // 2
+    spines, links = up, network.shape.global_links or radix - leaves
+    groups = network.shape.groups or divide_up(total, half * leaves)
+    _enough(groups * leaves * half, total)
+    if leaves + links > radix:
+        raise SizingError(f"{leaves} leaves and {links} global links pass the {radix} ports of a spine")
+
+    def attach() -> Attachment:
+        blocks: list[list[int]] = [[] for _ in range(groups)]
+        room = [half * leaves] * groups
+        group = 0
+        for device, count in enumerate(ports):
+            while count > room[group]:
+                group += 1
+                if group == groups:
+                    raise SizingError(f"{total} device ports do not fill {groups} groups without splitting a device")
+            blocks[group].append(device)
+            room[group] -= count
+        return attach_by_unit([b for b in blocks if b], ports, half, 1, leaves)
+
+    return FlatShape(
+        f"dragonfly+ of {groups} groups of {leaves} leaves and {spines} spines, {links} global links a spine",
+        attach,
+        lambda a: build_dragonfly_plus(devices, a, groups, leaves, spines, up, half, links, network.prefix),
+    )
+
+
+def _hyperx(network: NetworkRequest, devices: tuple[str, ...], ports: list[int], total: int, radix: int) -> FlatShape:
+    shape = network.shape
+    sizes = shape.dimensions or _square(total, radix, shape.hosts_per_switch)
+    links = shape.dimension_links or (1,) * len(sizes)
+    degree_ = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
+    hosts = shape.hosts_per_switch or min(radix - degree_, divide_up(total, prod(sizes)))
+    if hosts < 1 or hosts + degree_ > radix:
+        raise SizingError(f"{hosts} devices and {degree_} links pass the {radix} ports of a switch")
+    _enough(prod(sizes) * hosts, total)
+    even = any(s % 2 == 0 for s in sizes) and total == prod(sizes) * hosts
+    return FlatShape(
+        f"hyperx of {' x '.join(map(str, sizes))}, {hosts} ports down",
+        lambda: attach_in_order(ports, hosts, sizes[-1]),
+        lambda a: build_hyperx(devices, a, sizes, links, radix, network.prefix),
+        bisection_links(sizes, links) if even else None,
+    )
+
+
+def _square(total: int, radix: int, hosts: int | None) -> tuple[int, int]:
+    """The smallest square grid that carries so many ports."""
+    for size in range(2, radix):
+        free = radix - 2 * (size - 1)
+        if free > 0 and size * size * min(free, hosts or free) >= total:
+            return size, size
+    raise SizingError(f"no square grid of {radix}-port switches carries {total} device ports: state shape.dimensions")
+
+
+def _slim_fly(network: NetworkRequest, devices: tuple[str, ...], ports: list[int], total: int, radix: int) -> FlatShape:
+    order = network.shape.order
+    if order is None:
+        order = next((q for q in range(3, radix) if _is_order(q) and _carries(q, total, radix)), None)
+        if order is None:
+            raise SizingError(f"no Slim Fly of {radix}-port switches carries {total} device ports")
+    switches, links = 2 * order * order, degree(order)
+    hosts = network.shape.hosts_per_switch or divide_up(total, switches)
+    if hosts + links > radix:
+        raise SizingError(f"{hosts} devices and {links} links pass the {radix} ports of a switch")
+    _enough(switches * hosts, total)
+    return FlatShape(
+        f"slim fly of order {order}, {switches} switches, {hosts} ports down",
+        lambda: attach_in_order(ports, hosts, 2 * order),
+        lambda a: build_slim_fly(devices, a, order, radix, network.prefix),
+    )
+
+
+def _is_order(q: int) -> bool:
+    try:
+        check_order(q)
+    except SizingError:
+        return False
+    return True
+
+
+def _carries(q: int, total: int, radix: int) -> bool:
+    """Whether an order carries so many ports with no more devices a switch than the balance, half the degree."""
+    hosts = divide_up(total, 2 * q * q)
+    return hosts <= divide_up(degree(q), 2) and hosts + degree(q) <= radix
+
+
+def _jellyfish(
+    network: NetworkRequest, devices: tuple[str, ...], ports: list[int], total: int, radix: int, seed: int
+) -> FlatShape:
+    shape = network.shape
+    hosts = shape.hosts_per_switch or max(1, radix // 4)
+    switches = shape.switches or max(2, divide_up(total, hosts))
+    links = shape.degree or min(radix - hosts, switches - 1)
+    if shape.degree is None and switches * links % 2:
+        links -= 1
+    _enough(switches * hosts, total)
+    if hosts + links > radix:
+        raise SizingError(f"{hosts} devices and {links} links pass the {radix} ports of a switch")
+    return FlatShape(
+        f"jellyfish of {switches} switches with {links} links, {hosts} ports down, seed {seed}",
+        lambda: attach_in_order(ports, hosts, 1),
+        lambda a: build_jellyfish(devices, a, switches, links, seed, radix, 1, network.prefix),
+    )
+
+
+def _enough(room: int, total: int) -> None:
+    if room < total:
+        raise SizingError(f"{total} device ports pass the {room} that the switches carry")

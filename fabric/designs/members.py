@@ -1,0 +1,127 @@
+"""Which devices a network connects: those with ports of its group, in scalable units, and the extra ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fabric.catalog import PortGroup
+from fabric.catalog.hardware import SWITCH_GROUPS
+from fabric.equipment import Device
+from fabric.project import Project
+from fabric.request import ExtraMembers, NetworkRequest
+from layouts.faults import UnmetError
+from layouts.units import divide_up
+
+
+@dataclass(frozen=True)
+class Member:
+    """One device with the ports that the network uses."""
+
+    id: str
+    group: PortGroup
+    ports: int
+    su: int | None
+    rack: str | None
+
+
+def list_members(project: Project, network: NetworkRequest, others: Sequence[Device]) -> list[Member]:
+    """The main members, in order of the files; `others` are switches that earlier networks bring."""
+    found = [_member(project, device, network.port_group) for device in (*project.devices, *others)]
+    members = [member for member in found if member is not None]
+    if network.rails is None:
+        return members
+    wanted = network.rails * network.planes
+    short = [member for member in members if member.ports < wanted]
+    if short:
+        raise UnmetError(
+            [
+                f"network {network.id}: {network.rails} rails on {network.planes} planes are asked for, "
+                f"{short[0].id} has {short[0].ports} ports in group '{network.port_group}'"
+            ]
+        )
+    return [Member(m.id, m.group, wanted, m.su, m.rack) for m in members]
+
+
+def list_named(project: Project, network: NetworkRequest, wanted: ExtraMembers) -> list[Member]:
+    """The devices of an extra group, or of pairs without a switch. Raises UnmetError for names that have no ports."""
+    found = []
+    for device in project.devices:
+        member = _member(project, device, wanted.port_group)
+        if member is not None and (not wanted.devices or device.id in wanted.devices):
+            found.append(member)
+    missing = set(wanted.devices) - {member.id for member in found}
+    if missing or not found:
+        who = ", ".join(sorted(missing)) or "no device"
+        raise UnmetError(
+            [
+                f"network {network.id}: {who} has ports of group '{wanted.port_group}'"
+                if not missing
+                else f"network {network.id}: {who}: no such device with ports of group '{wanted.port_group}'",
+                "Correct request.yaml, or add the device to equipment.yaml",
+            ]
+        )
+    order = {name: number for number, name in enumerate(wanted.devices)}
+    return sorted(found, key=lambda member: order.get(member.id, 0))
+
+
+def _member(project: Project, device: Device, group: str) -> Member | None:
+    device_type = project.type_of(device)
+    # Ports that join switches make no member of a switch: a network wants those of other devices.
+    if device_type.role == "switch" and group in SWITCH_GROUPS:
+        return None
+    found = device_type.group(group)
+    return None if found is None else Member(device.id, found, found.ports, device.su, device.rack)
+
+
+def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
+    """Indexes of members in scalable units: by their `su` where stated, the others filled up in order."""
+    stated: dict[int, list[int]] = {}
+    for number, member in enumerate(members):
+        if member.su is not None:
+            stated.setdefault(member.su, []).append(number)
+    units = [stated[su] for su in sorted(stated)]
+    for number, member in enumerate(members):
+        if member.su is None:
+            room = next((unit for unit in units if len(unit) < per_su), None)
+            if room is None:
+                room = []
+                units.append(room)
+            room.append(number)
+    return units
+
+
+def form_blocks(members: Sequence[Member], leaf_per: str, downlinks: int, redundancy: int) -> list[list[int]]:
+    """Indexes of members in what shares leaves: the fabric, a rack, or a unit.
+
+    Members without a unit fill the free ports of the units' leaves; what finds none forms a block of its own.
+    """
+    if leaf_per == "fabric":
+        return [list(range(len(members)))]
+    if leaf_per == "rack":
+        racks: dict[str, list[int]] = {}
+        for number, member in enumerate(members):
+            racks.setdefault(member.rack or "", []).append(number)
+        return list(racks.values())
+    stated: dict[int, list[int]] = {}
+    loose = []
+    for number, member in enumerate(members):
+        if member.su is None:
+            loose.append(number)
+        else:
+            stated.setdefault(member.su, []).append(number)
+    blocks = [stated[su] for su in sorted(stated)]
+    room = [_free_ports([members[i] for i in block], downlinks, redundancy) for block in blocks]
+    rest = []
+    for number in loose:
+        ports = members[number].ports
+        most = max(range(len(blocks)), key=lambda i: room[i], default=-1)
+        if most >= 0 and room[most] >= ports:
+            blocks[most].append(number)
+            room[most] -= ports
+        else:
+            rest.append(number)
+    return [*blocks, rest] if rest else blocks
+
+
+def _free_ports(members: Sequence[Member], downlinks: int, redundancy: int) -> int:
+    used = sum(member.ports for member in members)
+    return divide_up(used, downlinks * redundancy) * downlinks * redundancy - used

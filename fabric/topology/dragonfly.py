@@ -1,0 +1,121 @@
+"""Dragonfly and dragonfly+: groups that are cheap inside and joined by few long links.
+
+Dragonfly (Kim, Dally, Scott, Abts, ISCA 2008): g groups of a switches, each with p devices, a - 1 local links to the
+others of its group and h global links; at most a h + 1 groups; balanced where a = 2p = 2h. The largest of 64-port
+switches with 16 + 31 + 17 ports has 545 groups of 32 (De Sensi et al., SC 2020, for Slingshot).
+
+Dragonfly+ (Shpiner et al., HiPINEB 2017): a group is a leaf-spine fabric of L leaves and S spines; every spine has h
+global links, so at most S h + 1 groups.
+
+Global links: with g groups, every pair of groups has floor or ceil of (links of a group / (g - 1)) links. What does
+not divide evenly goes to the nearest groups on the circle (a circulant graph), so every group has as many.
+"""
+
+import numpy as np
+
+from fabric.topology.attachment import Attachment
+from fabric.topology.clos import join_evenly
+from fabric.topology.flat import Edges, build_flat, full_mesh, join_edges
+from fabric.topology.links import GLOBAL, LOCAL, NODE_LEAF, Fabric, IntColumn, Links, Switch, rank_within
+from fabric.topology.sizing import SizingError
+
+
+def join_groups(groups: int, ends_per_group: int) -> tuple[IntColumn, IntColumn, IntColumn, IntColumn]:
+    """Global links between groups: lower group, its end (0 .. ends - 1), higher group, its end.
+
+    Every pair of groups has the same number of links within one; at most one end of one group stays free where the
+    numbers are odd. Raises SizingError where there are more groups than ends reach.
+    """
+    if groups < 2:
+        none = np.zeros(0, np.int32)
+        return none, none, none, none
+    if groups - 1 > ends_per_group:
+        raise SizingError(f"{groups} groups pass the {ends_per_group + 1} that {ends_per_group} global links reach")
+    each, rest = divmod(ends_per_group, groups - 1)
+    i, j = np.triu_indices(groups, 1)
+    apart = np.minimum(j - i, groups - (j - i))
+    extra = apart <= rest // 2
+    if rest % 2 and groups % 2 == 0:
+        extra |= apart == groups // 2
+    count = each + extra
+    low, high = np.repeat(i, count).astype(np.int32), np.repeat(j, count).astype(np.int32)
+    # Ends of a group are taken in order of its peers, so that the links to one group leave from neighbours.
+    both, peers = np.concatenate((low, high)), np.concatenate((high, low))
+    order = np.lexsort((peers, both))
+    end = np.empty(len(both), np.int32)
+    end[order] = rank_within(both[order])
+    return low, end[: len(low)], high, end[len(low) :]
+
+
+def list_dragonfly_edges(groups: int, switches: int, global_links: int) -> Edges:
+    """Links between the switches of a dragonfly: full mesh inside each group, global links between groups."""
+    number = np.arange(groups * switches, dtype=np.int32).reshape(groups, switches)
+    low, low_end, high, high_end = join_groups(groups, switches * global_links)
+    between = (
+        np.full(len(low), GLOBAL, np.int32),
+        low * switches + low_end // global_links,
+        high * switches + high_end // global_links,
+    )
+    return join_edges([full_mesh(number, LOCAL), between])
+
+
+def build_dragonfly(
+    devices: tuple[str, ...],
+    attachment: Attachment,
+    groups: int,
+    switches: int,
+    global_links: int,
+    radix: int,
+    prefix: str = "",
+) -> Fabric:
+    """`groups` groups of `switches` switches, each with `global_links` links to other groups."""
+    edges = list_dragonfly_edges(groups, switches, global_links)
+    return build_flat(devices, attachment, groups * switches, switches, edges, radix, prefix)
+
+
+def build_dragonfly_plus(
+    devices: tuple[str, ...],
+    attachment: Attachment,
+    groups: int,
+    leaves: int,
+    spines: int,
+    uplinks: int,
+    downlinks: int,
+    global_links: int,
+    prefix: str = "",
+) -> Fabric:
+    """`groups` leaf-spine groups; every spine has `global_links` links to spines of other groups.
+
+    `attachment` must come in units of one group of `leaves` leaves. Ports of a spine: leaves first, then global links.
+    """
+    if attachment.leaves > groups * leaves:
+        raise SizingError(f"{attachment.leaves} leaves pass the {groups} groups of {leaves}")
+    first = len(devices)
+    first_spine = first + groups * leaves
+    parts = [Links.of(NODE_LEAF, attachment.device, attachment.port, first + attachment.leaf, attachment.leaf_port)]
+    switches = [
+        Switch(f"{prefix}leaf-{group:02d}-{leaf:02d}", "leaf", group)
+        for group in range(1, groups + 1)
+        for leaf in range(1, leaves + 1)
+    ]
+    switches += [
+        Switch(f"{prefix}spine-{group:02d}-{spine:02d}", "spine", group)
+        for group in range(1, groups + 1)
+        for spine in range(1, spines + 1)
+    ]
+    for group in range(groups):
+        parts.append(
+            join_evenly(first + group * leaves, leaves, first_spine + group * spines, spines, uplinks, downlinks)
+        )
+    spine_down = int(max(parts[-1].b_port)) + 1
+    low, low_end, high, high_end = join_groups(groups, spines * global_links)
+    parts.append(
+        Links.of(
+            GLOBAL,
+            first_spine + low * spines + low_end // global_links,
+            spine_down + low_end % global_links,
+            first_spine + high * spines + high_end // global_links,
+            spine_down + high_end % global_links,
+        )
+    )
+    return Fabric(devices, tuple(switches), Links.stack(parts))

@@ -1,0 +1,73 @@
+"""From pairs of switches to a fabric: the families in which every switch carries devices (no spines).
+
+Devices take the first ports of each switch; links to other switches take the next ones, sorted by stage and peer, so
+that cables to one peer lie side by side.
+"""
+
+import numpy as np
+
+from fabric.topology.attachment import Attachment
+from fabric.topology.links import NODE_LEAF, Fabric, IntColumn, Links, Switch, rank_within
+from fabric.topology.sizing import SizingError
+
+Edges = tuple[IntColumn, IntColumn, IntColumn]
+"""Stage, lower and higher switch of each link; links between the same two switches stand several times."""
+
+
+def build_flat(
+    devices: tuple[str, ...],
+    attachment: Attachment,
+    switch_count: int,
+    per_unit: int,
+    edges: Edges,
+    radix: int,
+    prefix: str = "",
+) -> Fabric:
+    """Devices on the first switches of `switch_count`, joined by `edges`. Raises SizingError where ports run out."""
+    if attachment.leaves > switch_count:
+        raise SizingError(f"{attachment.leaves} switches carry devices, the family has {switch_count}")
+    switches = tuple(
+        Switch(f"{prefix}leaf-{number // per_unit + 1:02d}-{number % per_unit + 1:02d}", "leaf", number // per_unit + 1)
+        for number in range(switch_count)
+    )
+    first = len(devices)
+    carried = np.bincount(attachment.leaf, minlength=switch_count) if len(attachment.leaf) else np.zeros(switch_count)
+    down = int(carried.max(initial=0))
+    stage, low, high = edges
+    count = len(stage)
+    ends = np.concatenate((low, high)).astype(np.int64)
+    peers = np.concatenate((high, low)).astype(np.int64)
+    row = np.concatenate((np.arange(count), np.arange(count)))
+    order = np.lexsort((row, peers, np.concatenate((stage, stage)), ends))
+    port = np.empty(2 * count, np.int32)
+    port[order] = down + rank_within(ends[order].astype(np.int32))
+    if count and int(port.max()) >= radix:
+        raise SizingError(f"{int(port.max()) + 1} ports of a switch are needed, it has {radix}")
+    hosts = Links.of(NODE_LEAF, attachment.device, attachment.port, first + attachment.leaf, attachment.leaf_port)
+    between = Links(
+        stage.astype(np.int32),
+        (first + low).astype(np.int32),
+        port[:count],
+        (first + high).astype(np.int32),
+        port[count:],
+    )
+    return Fabric(devices, switches, Links.stack([hosts, between]))
+
+
+def full_mesh(members: IntColumn, stage: int, links: int = 1) -> Edges:
+    """Every two of some switches joined by `links` links; `members` may be rows of groups (groups x switches)."""
+    rows = np.atleast_2d(members)
+    i, j = np.triu_indices(rows.shape[1], 1)
+    low, high = rows[:, i].reshape(-1), rows[:, j].reshape(-1)
+    low, high = np.minimum(low, high), np.maximum(low, high)
+    return (
+        np.full(len(low) * links, stage, np.int32),
+        np.repeat(low, links).astype(np.int32),
+        np.repeat(high, links).astype(np.int32),
+    )
+
+
+def join_edges(parts: list[Edges]) -> Edges:
+    """Several tables of links one after the other."""
+    stage, low, high = (np.concatenate(columns).astype(np.int32) for columns in zip(*parts, strict=True))
+    return stage, low, high

@@ -1,0 +1,46 @@
+"""HyperX: switches on a grid, all that share all coordinates but one joined; the flattened butterfly is its case of
+one link a pair.
+
+Ahn, Binkert, Davis, McLaren, Schreiber, SC 2009: dimensions S_1 .. S_L with K_i links a pair, T devices a switch;
+product of S_i switches, degree sum of K_i (S_i - 1). Kim, Dally, Abts, ISCA 2007: the k-ary n-flat has k^(n-1)
+switches of k devices and n - 1 dimensions of size k. Bisection, dimension i halved: K_i (S_i / 2)^2 x the other S.
+"""
+
+from collections.abc import Sequence
+from math import prod
+
+import numpy as np
+
+from fabric.topology.attachment import Attachment
+from fabric.topology.flat import Edges, build_flat, full_mesh, join_edges
+from fabric.topology.links import GLOBAL, LOCAL, Fabric
+
+
+def list_hyperx_edges(sizes: Sequence[int], links: Sequence[int]) -> Edges:
+    """Links of a HyperX; those along the last dimension are local (switches of one unit), the others global."""
+    grid = np.arange(prod(sizes), dtype=np.int32).reshape(tuple(sizes))
+    parts = []
+    for axis, (size, count) in enumerate(zip(sizes, links, strict=True)):
+        lines = np.moveaxis(grid, axis, -1).reshape(-1, size)
+        parts.append(full_mesh(lines, LOCAL if axis == len(sizes) - 1 else GLOBAL, count))
+    return join_edges(parts)
+
+
+def build_hyperx(
+    devices: tuple[str, ...],
+    attachment: Attachment,
+    sizes: Sequence[int],
+    links: Sequence[int],
+    radix: int,
+    prefix: str = "",
+) -> Fabric:
+    """A grid of `sizes` switches with `links` links a pair along each dimension; a unit is a line of the last one."""
+    edges = list_hyperx_edges(sizes, links)
+    return build_flat(devices, attachment, prod(sizes), sizes[-1], edges, radix, prefix)
+
+
+def bisection_links(sizes: Sequence[int], links: Sequence[int]) -> int:
+    """Links cut where the grid is halved along its best dimension of even size."""
+    total = prod(sizes)
+    cuts = [k * (s // 2) * (s - s // 2) * (total // s) for s, k in zip(sizes, links, strict=True) if s > 1]
+    return min(cuts, default=0)

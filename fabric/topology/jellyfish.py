@@ -1,0 +1,44 @@
+"""Jellyfish: switches joined at random, each with as many links; any number of switches, grown one by one.
+
+Singla, Hong, Popa, Godfrey, NSDI 2012: a random r-regular graph of N switches with radix k carries N (k - r) devices.
+Limits: r < N, N r even (else one port stays free).
+"""
+
+import networkx as nx
+import numpy as np
+
+from fabric.topology.attachment import Attachment
+from fabric.topology.flat import Edges, build_flat
+from fabric.topology.links import GLOBAL, Fabric
+from fabric.topology.sizing import SizingError
+
+ATTEMPTS = 100
+
+
+def list_jellyfish_edges(switches: int, degree: int, seed: int) -> Edges:
+    """A connected random regular graph, the same for the same seed. Raises SizingError where there is none."""
+    if degree >= switches:
+        raise SizingError(f"{degree} links of a switch pass its {switches - 1} peers")
+    if degree * switches % 2:
+        raise SizingError(f"{switches} switches of {degree} links leave one without a peer: make one of them even")
+    for attempt in range(ATTEMPTS):
+        graph = nx.random_regular_graph(degree, switches, seed=seed + attempt)
+        if switches == 1 or nx.is_connected(graph):
+            ends = np.sort(np.array(sorted(map(sorted, graph.edges())), np.int32).reshape(-1, 2).T, axis=0)
+            return np.full(ends.shape[1], GLOBAL, np.int32), ends[0], ends[1]
+    raise SizingError(f"no connected random graph of {switches} switches with {degree} links in {ATTEMPTS} attempts")
+
+
+def build_jellyfish(
+    devices: tuple[str, ...],
+    attachment: Attachment,
+    switches: int,
+    degree: int,
+    seed: int,
+    radix: int,
+    per_unit: int = 1,
+    prefix: str = "",
+) -> Fabric:
+    """`switches` switches with `degree` links each to others at random; units of `per_unit` switches in order."""
+    edges = list_jellyfish_edges(switches, degree, seed)
+    return build_flat(devices, attachment, switches, per_unit, edges, radix, prefix)

@@ -1,0 +1,148 @@
+"""What a fabric is worth: how far its devices are apart, how much passes between its halves, what a failure leaves.
+
+Hops are links between switches. Exact for every fabric of up to `SOURCES` classes of leaves (leaves with the same
+neighbours and devices are one class, so a folded Clos has one class a pod); beyond, hops are taken from that many
+leaves and said to be sampled. The bisection is exact where the formula of the family gives it, otherwise a cut found
+by search, which is at least the true one.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabric.topology.cuts import find_bisection
+from fabric.topology.links import DIRECT, NODE_LEAF, PEER, Fabric, IntColumn
+
+SOURCES = 512
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Figures of one fabric. Shares in percent; None where there is nothing to measure.
+
+    `diameter_hops` and `mean_hops` are over pairs of device ports that can reach each other (`reachable_pct` of all);
+    `left_after_switch_pct` is what the worst hit leaf keeps of its links to other switches when any one other switch
+    fails; `left_after_bundle_pct` the same, and for devices of their ports, when all links between any two fail;
+    `host_left_pct` is what the worst hit device keeps of its ports when any one leaf fails.
+    """
+
+    diameter_hops: int
+    mean_hops: float
+    reachable_pct: float
+    is_sampled: bool
+    bisection_links: int
+    bisection_is_exact: bool
+    left_after_switch_pct: float | None
+    left_after_bundle_pct: float | None
+    host_left_pct: float | None
+
+
+def measure(fabric: Fabric, exact_bisection: int | None = None) -> Worth:
+    """The worth of a fabric; `exact_bisection` is the family's formula where it has one."""
+    hosts, count = len(fabric.hosts), len(fabric.switches)
+    links = fabric.links
+    inner = (links.stage != NODE_LEAF) & (links.stage != DIRECT)
+    inner &= (links.a_device >= hosts) & (links.b_device >= hosts)
+    low, high = links.a_device[inner] - hosts, links.b_device[inner] - hosts
+    down = links.stage == NODE_LEAF
+    weight = np.bincount(links.b_device[down] - hosts, minlength=count).astype(np.int32)
+    if not weight.any():
+        weight = np.array([switch.tier == "leaf" for switch in fabric.switches], np.int32)
+    diameter, mean, reachable, sampled = _hops(count, low, high, weight)
+    cut = find_bisection(count, low, high, weight) if exact_bisection is None else exact_bisection
+    after_switch = _least_left(
+        np.concatenate((low, high)), np.concatenate((high, low)), weight > 0, links.stage[inner] == PEER
+    )
+    host_left = _least_left(links.a_device[down], links.b_device[down], None, None)
+    shares = [share for share in (after_switch, host_left) if share is not None]
+    return Worth(
+        diameter,
+        round(mean, 3),
+        round(100 * reachable, 2),
+        sampled,
+        cut,
+        exact_bisection is not None,
+        after_switch,
+        min(shares) if shares else None,
+        host_left,
+    )
+
+
+def _least_left(
+    device: IntColumn, peer: IntColumn, relevant: NDArray[np.bool_] | None, spare: NDArray[np.bool_] | None
+) -> float | None:
+    """Percent of its links that the worst device keeps without its heaviest peer."""
+    if spare is not None:
+        keep = ~np.concatenate((spare, spare))
+        device, peer = device[keep], peer[keep]
+    if not len(device):
+        return None
+    pairs, per_pair = np.unique(np.stack([device, peer]), axis=1, return_counts=True)
+    total = np.bincount(device)
+    share = 1 - per_pair / total[pairs[0]]
+    if relevant is not None:
+        share = share[relevant[pairs[0]]]
+    return round(100 * float(share.min()), 2) if len(share) else None
+
+
+def _hops(count: int, low: IntColumn, high: IntColumn, weight: IntColumn) -> tuple[int, float, float, bool]:
+    """Diameter, mean, reachable share and whether it was sampled, over pairs of device ports."""
+    me = np.arange(count, dtype=np.int64)
+    ends: NDArray[np.int64] = np.concatenate((low.astype(np.int64), high.astype(np.int64), me))
+    peers: NDArray[np.int64] = np.concatenate((high.astype(np.int64), low.astype(np.int64), me))
+    code: NDArray[np.int64] = np.unique(ends.astype(np.int64) * count + peers)
+    peers = code % count
+    start: NDArray[np.int64] = np.searchsorted(code // count, me).astype(np.int64)
+    sources, multiplicity, sampled = _classes(count, start, peers, weight)
+    words = -(-len(sources) // 64)
+    seen = np.zeros((count, words), np.uint64)
+    number = np.arange(len(sources))
+    np.bitwise_or.at(seen, (sources, number // 64), np.uint64(1) << (number % 64).astype(np.uint64))
+    leaves = np.flatnonzero(weight > 0)
+    from_weight = weight[sources].astype(np.int64) * multiplicity
+    met = total = 0.0
+    level = diameter = 0
+    bits = _bits(seen[leaves], len(sources))
+    same = (bits * weight[leaves][:, None].astype(np.int64) * from_weight[None, :]).sum()
+    met += float(same)
+    while True:
+        level += 1
+        wider = np.bitwise_or.reduceat(seen[peers], start, axis=0)
+        if np.array_equal(wider, seen):
+            break
+        new = _bits(wider[leaves] & ~seen[leaves], len(sources))
+        pairs = float((new.T @ weight[leaves].astype(np.int64)) @ from_weight)
+        if pairs:
+            diameter = level
+        met += pairs
+        total += level * pairs
+        seen = wider
+    ports = float(weight.sum())
+    everything = float(from_weight.sum()) * ports
+    own = float(from_weight.sum())
+    return diameter, total / max(met - own, 1.0), met / everything if everything else 1.0, sampled
+
+
+def _bits(words: NDArray[np.uint64], count: int) -> NDArray[np.int64]:
+    """Bits of each row as 0 and 1, the first `count` of them."""
+    as_bytes = words.astype("<u8").view(np.uint8).reshape(len(words), -1)
+    return np.unpackbits(as_bytes, axis=1, bitorder="little")[:, :count].astype(np.int64)
+
+
+def _classes(
+    count: int, start: NDArray[np.int64], peers: NDArray[np.int64], weight: IntColumn
+) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
+    """One leaf of each class with the size of the class; evenly chosen ones where there are too many."""
+    stop = np.append(start[1:], len(peers))
+    groups: dict[tuple[int, bytes], list[int]] = {}
+    for switch in np.flatnonzero(weight > 0).tolist():
+        near = peers[start[switch] : stop[switch]]
+        groups.setdefault((int(weight[switch]), near[near != switch].tobytes()), []).append(switch)
+    members = sorted(groups.values())
+    if len(members) <= SOURCES:
+        first = np.array([group[0] for group in members], np.int64)
+        return first, np.array([len(group) for group in members], np.int64), False
+    picked = np.linspace(0, len(members) - 1, SOURCES).astype(np.int64)
+    chosen = [members[i] for i in picked]
+    return np.array([group[0] for group in chosen]), np.array([len(group) for group in chosen]), True

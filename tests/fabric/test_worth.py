@@ -1,0 +1,134 @@
+"""What a fabric is worth, against networkx and against every possible failure and cut of small fabrics."""
+
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from fabric.topology import (
+    Fabric,
+    attach_by_rail,
+    attach_by_unit,
+    attach_in_order,
+    build_clos,
+    build_dragonfly,
+    build_hyperx,
+    build_jellyfish,
+    build_slim_fly,
+    choose_shapes,
+)
+from fabric.topology.graph import to_graph
+from fabric.topology.worth import measure
+
+
+def names(count: int) -> tuple[str, ...]:
+    return tuple(f"h{number}" for number in range(count))
+
+
+def clos(units: int, size: int, rails: int, half: int, tiers: int) -> Fabric:
+    members = [range(u * size, (u + 1) * size) for u in range(units)]
+    attachment = attach_by_rail(members, rails, half)
+    shape = choose_shapes(attachment.leaves, half, 2 * half, 2 * half, tiers, rails)[0]
+    return build_clos(names(units * size), attachment, shape, half, half)
+
+
+FABRICS = {
+    "two tiers": clos(4, 4, 2, 4, 2),
+    "partly filled": clos(3, 3, 2, 4, 2),
+    "three tiers": clos(16, 4, 2, 4, 3),
+    "dragonfly": build_dragonfly(names(72), attach_in_order([1] * 72, 2, 4), 9, 4, 2, 8),
+    "half empty dragonfly": build_dragonfly(names(30), attach_in_order([1] * 30, 2, 4), 9, 4, 2, 8),
+    "hyperx": build_hyperx(names(48), attach_in_order([1] * 48, 4, 4), (3, 4), (1, 1), 16),
+    "slim fly": build_slim_fly(names(150), attach_in_order([1] * 150, 3, 10), 5, 16),
+    "jellyfish": build_jellyfish(names(80), attach_in_order([1] * 80, 4, 1), 20, 5, 1, 16),
+}
+
+
+def ports_of(fabric: Fabric) -> dict[str, int]:
+    first = len(fabric.hosts)
+    down = fabric.links.b_device[fabric.links.stage == 0] - first
+    return {fabric.switches[i].id: int(count) for i, count in enumerate(np.bincount(down)) if count}
+
+
+@pytest.mark.parametrize("name", FABRICS)
+def test_hops_are_those_of_networkx(name: str) -> None:
+    fabric = FABRICS[name]
+    weight = ports_of(fabric)
+    lengths = dict(nx.all_pairs_shortest_path_length(to_graph(fabric)))
+    pairs = [(weight[a] * weight[b], lengths[a][b]) for a in weight for b in weight]
+    ports = sum(weight.values())
+    found = measure(fabric)
+    assert found.diameter_hops == max(hops for _, hops in pairs)
+    assert found.mean_hops == pytest.approx(sum(w * h for w, h in pairs) / (ports * ports - ports), abs=0.001)
+    assert (found.reachable_pct, found.is_sampled) == (100.0, False)
+
+
+def test_rails_apart_reach_only_their_own() -> None:
+    """Two rails of equal size without spines in common: half of all pairs of ports."""
+    members = [range(u * 4, (u + 1) * 4) for u in range(2)]
+    attachment = attach_by_rail(members, 2, 4, by_rail_first=True)
+    shape = choose_shapes(2, 4, 8, 8, 2)[0]
+    apart = build_clos(names(8), attachment, type(shape)((2, 2), shape.spines * 2, 4, (0, 0), 0), 4, 4)
+    assert measure(apart).reachable_pct == 50.0
+
+
+@pytest.mark.parametrize("name", FABRICS)
+def test_what_any_failure_leaves(name: str) -> None:
+    """Every switch taken away in turn: the least share of links to switches that a leaf keeps."""
+    fabric = FABRICS[name]
+    graph, weight = to_graph(fabric), ports_of(fabric)
+    worst = 100.0
+    for lost in graph:
+        for leaf in weight:
+            if leaf != lost:
+                total = sum(data["links"] for _, _, data in graph.edges(leaf, data=True))
+                gone = graph.edges[leaf, lost]["links"] if graph.has_edge(leaf, lost) else 0
+                worst = min(worst, 100 * (total - gone) / total)
+    assert measure(fabric).left_after_switch_pct == pytest.approx(worst, abs=0.01)
+
+
+def test_what_a_leaf_failure_leaves_to_a_device() -> None:
+    """Two rails: half the ports; both ports on one leaf: none."""
+    assert measure(FABRICS["two tiers"]).host_left_pct == 50.0
+    single = build_clos(names(4), attach_by_unit([range(4)], [2] * 4, 4), choose_shapes(2, 4, 8, 8, 2)[0], 4, 4)
+    assert measure(single).host_left_pct == 0.0
+
+
+def least_cut(fabric: Fabric) -> int:
+    """The least cut over all halves of the leaves: min-cut by networkx with both halves contracted."""
+    graph, leaves = to_graph(fabric), sorted(ports_of(fabric))
+    best = None
+    for half in combinations(leaves[1:], len(leaves) // 2):
+        net = nx.DiGraph()
+        for a, b, data in graph.edges(data=True):
+            for x, y in ((a, b), (b, a)):
+                net.add_edge(x, y, capacity=data["links"])
+        for leaf in leaves:
+            net.add_edge(*(("S", leaf) if leaf in half else (leaf, "T")), capacity=10**6)
+        cut = nx.minimum_cut_value(net, "S", "T")
+        best = cut if best is None else min(best, cut)
+    assert best is not None
+    return int(best)
+
+
+@pytest.mark.parametrize("fabric", [clos(2, 4, 2, 4, 2), clos(4, 4, 2, 4, 2), clos(8, 4, 1, 4, 2)])
+def test_the_bisection_of_a_clos_is_half_its_uplinks(fabric: Fabric) -> None:
+    uplinks = int((fabric.links.stage == 1).sum())
+    assert least_cut(fabric) == uplinks // 2
+    assert measure(fabric, uplinks // 2).bisection_is_exact
+
+
+@pytest.mark.parametrize(
+    "fabric",
+    [
+        build_dragonfly(names(24), attach_in_order([1] * 24, 2, 4), 3, 4, 2, 8),
+        build_hyperx(names(16), attach_in_order([1] * 16, 2, 4), (2, 4), (1, 1), 16),
+        build_jellyfish(names(20), attach_in_order([1] * 20, 2, 1), 10, 3, 5, 16),
+        clos(3, 4, 2, 4, 2),
+    ],
+)
+def test_a_cut_found_by_search_is_no_less_than_the_least(fabric: Fabric) -> None:
+    found = measure(fabric)
+    assert not found.bisection_is_exact
+    assert least_cut(fabric) <= found.bisection_links <= 1.5 * least_cut(fabric)
