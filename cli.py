@@ -104,8 +104,10 @@ def check(folder: Path, as_json: bool) -> None:
         "technicians": project.crew.technicians,
     }
     if as_json:
-        show({"status": "sound", "faults": [], **counts})
+        show({"status": "sound", "faults": [], "notes": list(project.catalog.notes), **counts})
     else:
+        for note in project.catalog.notes:
+            click.echo(f"note: {note}")
         words = (f"{what.replace('_', ' ')} {count}" for what, count in counts.items())
         click.echo(f"{folder} is sound: {', '.join(words)}")
 

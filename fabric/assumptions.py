@@ -28,6 +28,7 @@ def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, 
     for model, confidence, source in dict.fromkeys(rows):
         if confidence != "published":
             lines.append(f"{model}: {confidence} ({source})")
+    lines += [f"catalogue: {note}" for note in project.catalog.notes]
     if project.crew.idle_technicians:
         lines.append(
             f"crew: {project.crew.idle_technicians} technicians have no crew of {project.crew.crew_size} and stay idle"

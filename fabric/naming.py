@@ -29,21 +29,22 @@ class PortName:
 def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
     """The ports of a group in order: cage by cage, MPO by MPO. Empty where the type lacks the group."""
     found = device_type.group(group)
-    return tuple(_port(found, number) for number in range(found.ports)) if found else ()
+    return tuple(_port(found, place, number) for number, place in enumerate(found.grid_numbers)) if found else ()
 
 
-def _port(group: PortGroup, number: int) -> PortName:
-    slot, lane0 = divmod(number, group.lanes)
+def _port(group: PortGroup, place: int, number: int) -> PortName:
+    """The port at a place of the grid, the `number`-th of its group."""
+    slot, lane0 = divmod(place, group.lanes)
     used, mpo0 = divmod(slot, group.mpos)
     cage = group.first_cage + used * (1 + group.skip)
-    fields = {"cage": cage, "mpo": mpo0 + 1, "mpo0": mpo0, "lane": lane0 + 1, "port0": number, "port": number + 1}
+    fields = {"cage": cage, "mpo": mpo0 + 1, "mpo0": mpo0, "lane": lane0 + 1, "port0": place, "port": place + 1}
     driver = group.driver[number] if number < len(group.driver) else ""
     return PortName(
         group.group,
         cage,
         mpo0 + 1 if group.mpos > 1 else 0,
-        _fill(group.printed, fields),
-        _fill(group.os, fields),
+        group.names[number] if group.names else _fill(group.printed, fields),
+        group.names[number] if group.names else _fill(group.os, fields),
         driver,
         group.cage_kind,
         lane0 + 1 if group.lanes > 1 else 0,

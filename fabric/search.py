@@ -280,8 +280,12 @@ class _DesignSearch:
             return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
         reach = min(medium.reach_mm for medium in self.design.media) // 1000
         where = self.design.network.leaf_position
-        place = "" if where == "any" else f", with leaf_position {where}"
-        return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to{place}"
+        if where != "any":
+            return (
+                f"leaf_position {where}: the racks that it allows cannot take the leaves (units, weight, power, "
+                f"'holds'), or lie beyond the reach of {reach} m"
+            )
+        return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
 
     def _complete(self, groups: Sequence[Group], assignment: Assignment, overall: Bound) -> tuple[Plan, State]:
         project, fabric, state = self.project, self.design.fabric, self.state

@@ -43,6 +43,7 @@ class DeviceTypeForm(SourcedForm):
     role: Literal["switch", "host", "server", "pdu"] = about(
         "What it is; a server is what network racks hold beside switches"
     )
+    protocol: Literal["infiniband", "ethernet", ""] = about("What a switch speaks; the two never mix in a fabric", "")
     u_height: Annotated[float, about("Height in rack units; 0 stands beside the units", ge=0, le=200, multiple_of=0.5)]
     width_mm: PositiveMm = about("Width")
     depth_mm: PositiveMm = about("Depth")
@@ -65,6 +66,7 @@ class DeviceTypeForm(SourcedForm):
             self.source,
             self.confidence,
             ports,
+            self.protocol,
         )
 
 
@@ -153,7 +155,22 @@ class BreakoutForm(SourcedForm):
             self.confidence,
             self.lanes,
             self.skip,
+            self._absent(native),
         )
+
+    def _absent(self, native: PortGroup) -> tuple[int, ...]:
+        """Connectors without a port; where a module takes the whole cage, cages that lack any."""
+        if self.mpos == native.mpos:
+            return native.absent
+        return tuple(sorted({place // native.mpos for place in native.absent})) if self.mpos == 1 else ()
+
+
+class InterfaceKindForm(Form):
+    """What a NetBox interface type is: cage and speed."""
+
+    type: Name = about("Interface type of NetBox")
+    cage_kind: Name = about("Form factor")
+    speed_gbps: Quantity = about("Speed of the port")
 
 
 class OpticForm(SourcedForm):

@@ -28,7 +28,8 @@ class PortGroup:
 
     `group` is the name of the cages, with `:mode` where they are split: `lanes` above 1 take a splitter cable, `skip`
     cages after each used one are disabled by it. Name templates know {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1)
-    and {port0} (from 0). `driver` is a list of names in order of ports, empty where there are none.
+    and {port0} (from 0). `driver` is a list of names in order of ports, empty where there are none; `names`, where
+    stated, are printed and system names in that order. `absent` are places (cage x connectors) without a port.
     """
 
     model: str
@@ -46,11 +47,21 @@ class PortGroup:
     confidence: str
     lanes: int = 1
     skip: int = 0
+    absent: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def grid_numbers(self) -> tuple[int, ...]:
+        """The place of each port in the full grid of cages, connectors and lanes: `absent` places have no port."""
+        full = divide_up(self.cages, 1 + self.skip) * self.mpos * self.lanes
+        missing = {place * self.lanes + lane for place in self.absent for lane in range(self.lanes)}
+        return tuple(number for number in range(full) if number not in missing)
 
     @property
     def ports(self) -> int:
         """Ports that it gives: cages that a neighbour disables give none."""
-        return divide_up(self.cages, 1 + self.skip) * self.mpos * self.lanes
+        full = divide_up(self.cages, 1 + self.skip) * self.mpos * self.lanes
+        return full - len(self.absent) * self.lanes
 
     @property
     def per_cage(self) -> int:
@@ -66,7 +77,8 @@ class PortGroup:
 @dataclass(frozen=True)
 class DeviceType:
     """A model of switch, host, server or PDU. Heights in half rack units (0: beside the units), weight in grams,
-    power in watts at the most.
+    power in watts at the most. `protocol` of a switch is infiniband or ethernet: the two never mix in a fabric; ''
+    where nobody says.
     """
 
     model: str
@@ -81,6 +93,7 @@ class DeviceType:
     source: str
     confidence: str
     port_groups: tuple[PortGroup, ...]
+    protocol: str = ""
 
     def group(self, name: str) -> PortGroup | None:
         """The port group of this name, None if the model has none."""
@@ -186,12 +199,13 @@ class TrunkType:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All hardware known to a project, by model."""
+    """All hardware known to a project, by model; `notes` say what is wrong in files that others wrote."""
 
     device_types: Mapping[str, DeviceType]
     optics: Mapping[str, OpticType]
     cables: Mapping[str, CableType]
     trunks: Mapping[str, TrunkType]
+    notes: tuple[str, ...] = ()
 
     def kind_of(self, model: str) -> str | None:
         """'device', 'optic', 'cable' or 'trunk'; None if the model is unknown."""

@@ -1,10 +1,15 @@
-"""Reads the catalogue: the rows that ship with the package, then those of a project folder, which win."""
+"""Reads the catalogue: the rows that ship with the package, then NetBox device types and rows of a project folder.
 
+The later wins: shipped rows, `catalog/*.yaml`, `catalog/*.csv`.
+"""
+
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from fabric.catalog.forms import BreakoutForm, CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
 from fabric.catalog.hardware import Catalog, PortGroup
+from fabric.catalog.netbox import read_device_type
 from layouts.document import Document, KeyPath
 from layouts.faults import Fault, InputError
 from layouts.forms import Form
@@ -17,11 +22,14 @@ HERE = Path(__file__).parent
 def read_catalog(folder: Path | None = None) -> Catalog:
     """The shipped catalogue with the rows of `folder` added. Raises InputError with the faults of its files."""
     faults: list[Fault] = []
+    notes: list[str] = []
     device_types = _read("device_types.csv", DeviceTypeForm, folder, faults)
     models = {device.model for _, _, device in device_types}
     groups: dict[str, dict[str, PortGroup]] = {}
     stated: set[tuple[str, str, str]] = set()
-    for document, path, row in _read("ports.csv", PortGroupForm, folder, faults):
+    port_rows = _read("ports.csv", PortGroupForm, folder, faults)
+    models |= {file.stem for file in (folder.glob("*.yaml") if folder else ())}
+    for document, path, row in port_rows:
         if row.model not in models:
             faults.append(
                 document.fault(
@@ -34,6 +42,21 @@ def read_catalog(folder: Path | None = None) -> Catalog:
             )
         stated.add((document.name, row.model, row.group))
         groups.setdefault(row.model, {})[row.group] = row.value()
+    types = {row.model: row.value(tuple(groups.get(row.model, {}).values())) for _, _, row in device_types}
+    own = {(row.model, row.group) for document, _, row in port_rows if document.name.startswith("catalog/")}
+    for file in sorted(folder.glob("*.yaml")) if folder else ():
+        try:
+            found, said = read_device_type(
+                file, next((t for m, t in types.items() if file.stem in (m, m.lower())), None)
+            )
+        except InputError as error:
+            faults += error.faults
+            continue
+        notes += said
+        types[found.model] = found
+        for group in found.port_groups:
+            if (found.model, group.group) not in own:
+                groups.setdefault(found.model, {})[group.group] = group
     for document, path, split in _read("breakouts.csv", BreakoutForm, folder, faults):
         native = groups.get(split.model, {}).get(split.group)
         if native is None:
@@ -50,10 +73,11 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     if faults:
         raise InputError(faults)
     return Catalog(
-        {row.model: row.value(tuple(groups.get(row.model, {}).values())) for _, _, row in device_types},
+        {model: replace(found, port_groups=tuple(groups.get(model, {}).values())) for model, found in types.items()},
         {row.model: row.value() for _, _, row in optics},
         {row.model: row.value() for _, _, row in cables},
         {row.model: row.value() for _, _, row in trunks},
+        tuple(notes),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.clos import list_clos
 from fabric.designs.clos_builder import Foreign
-from fabric.designs.design import Design, DesignStage, cage_numbers
+from fabric.designs.design import Design, DesignStage
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
 from fabric.designs.hardware import Shelf
@@ -20,7 +20,7 @@ from fabric.project import Project
 from fabric.request import CLOS, NetworkRequest
 from layouts.faults import UnmetError
 
-__all__ = ["Candidate", "Design", "DesignStage", "cage_numbers", "list_candidates", "parts_of"]
+__all__ = ["Candidate", "Design", "DesignStage", "list_candidates", "parts_of"]
 
 
 def list_candidates(project: Project, network: NetworkRequest, earlier: Sequence[Design] = ()) -> list[Candidate]:
@@ -72,28 +72,12 @@ def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design
     tier = "spine" if host.count("spine") else "leaf"
     ids = tuple(switch.id for switch in host.fabric.switches if switch.tier == tier)
     models = {model for switch, model in zip(host.fabric.switches, host.models, strict=True) if switch.tier == tier}
-    group = next(g for model in sorted(models) if (g := project.catalog.device_types[model].group(FABRIC_GROUP)))
     used: dict[str, set[int]] = {name: set() for name in ids}
     for design in earlier:
         names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
-        links = design.fabric.links
-        for number, stage in enumerate(design.stages):
-            rows = links.where(links.stage == number)
-            for side, devices, ports in (
-                (stage.a_group, rows.a_device, rows.a_port),
-                (stage.b_group, rows.b_device, rows.b_port),
-            ):
-                for device, cage in zip(devices.tolist(), cage_numbers(side, ports).tolist(), strict=True):
-                    if names[device] in used and side.cages_of == FABRIC_GROUP:
-                        used[names[device]].add(cage)
-    cages = [group.first_cage + cage for cage in range(group.cages)]
-    free = [
-        tuple(
-            (cage - group.first_cage) * group.per_cage + mpo
-            for cage in cages
-            if cage not in used[name]
-            for mpo in range(group.per_cage)
-        )
-        for name in ids
-    ]
-    return Foreign(ids, tuple(free), group)
+        cages = design.cages
+        for device, group, cage in zip(cages.device.tolist(), cages.group.tolist(), cages.cage.tolist(), strict=True):
+            if names[device] in used and cages.groups[group] == FABRIC_GROUP:
+                used[names[device]].add(cage)
+    device_type = project.catalog.device_types[min(models)]
+    return Foreign(ids, device_type, tuple(frozenset(used[name]) for name in ids))

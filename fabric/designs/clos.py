@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fabric.designs.clos_builder import ClosBuilder, Foreign, Hardware
 from fabric.designs.conflict import find_conflict
-from fabric.designs.hardware import Shelf, list_classes
+from fabric.designs.hardware import Shelf, SwitchClass, list_classes
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member
 from fabric.project import Project
@@ -21,26 +21,25 @@ def list_clos(
     if not leaf_classes:
         yield Candidate("any switch", None, "the inventory has no switch")
     for leaf in (found for found, _, _ in leaf_classes if found is not None):
-        spines = [leaf]
-        if leaf.up.group != leaf.down.group or network.spine_models or network.core_models or network.leaf_models:
-            found = list_classes(project, network, "spine", leaf.up.speed_gbps, None)
-            spines = [spine for spine, _, _ in found if spine is not None]
-        elif foreign is None:
-            others = list_classes(project, network, "spine", leaf.up.speed_gbps, None)
-            spines = [spine for spine, _, _ in others if spine is not None] or [leaf]
         if foreign is not None:
-            spines = [leaf]
+            yield from _of_hardware(project, network, members, Hardware(leaf, leaf, leaf), shelf, foreign)
+            continue
+        spines = _matching(project, network, "spine", leaf)
         if not spines:
             yield Candidate(
                 leaf.name, None, f"no switch in the inventory has {leaf.up.speed_gbps}G ports for its spines"
             )
         for spine in spines:
-            cores = [
-                c for c, _, _ in list_classes(project, network, "core", spine.up.speed_gbps, None) if c is not None
-            ]
+            cores = _matching(project, network, "core", spine)
             same = [core for core in cores if core.models == spine.models]
             hardware = Hardware(leaf, spine, (same or cores or [spine])[0])
             yield from _of_hardware(project, network, members, hardware, shelf, foreign)
+
+
+def _matching(project: Project, network: NetworkRequest, tier: str, below: SwitchClass) -> list[SwitchClass]:
+    """Classes that may serve the tier above some switches: ports of the speed of their uplinks, the same protocol."""
+    found = list_classes(project, network, tier, below.up.speed_gbps, None)
+    return [item for item, _, _ in found if item is not None and item.speaks_with(below)]
 
 
 def _of_hardware(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fabric.catalog import PortGroup
+from fabric.catalog import FABRIC_GROUP, DeviceType, PortGroup
+from fabric.designs.design import cage_numbers
 from fabric.designs.extras import attach_extras, list_room
 from fabric.designs.hardware import SwitchClass
 from fabric.designs.media_choice import Wiring, by_group
@@ -35,11 +36,28 @@ MOST_SHAPES = 4
 
 @dataclass(frozen=True)
 class Foreign:
-    """Switches of an earlier network that take the uplinks: ids, free ports of each, their port group."""
+    """Switches of an earlier network that take the uplinks: ids, their type, and the fabric cages that each uses."""
 
     ids: tuple[str, ...]
-    ports: tuple[tuple[int, ...], ...]
-    group: PortGroup
+    device_type: DeviceType
+    used: tuple[frozenset[int], ...]
+
+    def free_ports(self, speed_gbps: int) -> tuple[PortGroup, list[list[int]]]:
+        """The way to use their cages at a speed, and the ports that are free in it, per switch.
+
+        Raises SizingError where the cages cannot be used at that speed.
+        """
+        modes = [mode for mode in self.device_type.modes(FABRIC_GROUP) if mode.speed_gbps == speed_gbps]
+        if not modes:
+            raise SizingError(
+                f"{self.device_type.model} has no ports of {speed_gbps}G: add a mode to catalog/breakouts.csv"
+            )
+        group = modes[0]
+        cages = cage_numbers(group, np.arange(group.ports, dtype=np.int32)).tolist()
+        return group, [
+            [port for port, cage in enumerate(cages) if not any(cage + step in taken for step in range(group.skip + 1))]
+            for taken in self.used
+        ]
 
 
 @dataclass(frozen=True)
@@ -296,16 +314,17 @@ class ClosBuilder:
         """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one of each other."""
         leaf = self.hardware.leaf
         leaves = sum(attachment.leaves for attachment in self.attachments)
+        group, free = foreign.free_ports(leaf.up.speed_gbps)
         dealt = np.arange(leaves * self.uplinks)
         spine = (dealt % len(foreign.ids)).astype(np.int32)
         rank = rank_within(spine)
-        room = min(map(len, foreign.ports))
+        room = min(map(len, free))
         if int(rank.max(initial=-1)) >= room:
             raise SizingError(
                 f"{len(dealt)} uplinks find {room} free ports on each of the {len(foreign.ids)} switches of "
                 f"network {self.network.spines_of}"
             )
-        ports = np.array([own[:room] for own in foreign.ports], np.int32).reshape(len(foreign.ids), room)
+        ports = np.array([own[:room] for own in free], np.int32).reshape(len(foreign.ids), room)
         first_up = leaf.first_up(self.downlinks) if leaf.is_shared else 0
         first_foreign = self.index[foreign.ids[0]]
         up = Links.of(
@@ -315,7 +334,7 @@ class ClosBuilder:
             first_foreign + spine,
             ports[spine, rank],
         )
-        return Wiring(STAGES[LEAF_SPINE], leaf.up.speed_gbps, leaf.up, foreign.group, up)
+        return Wiring(STAGES[LEAF_SPINE], leaf.up.speed_gbps, leaf.up, group, up)
 
 
 def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> Wiring:

@@ -127,5 +127,6 @@ def _count_cages(design: Design) -> Cages:
 
 def cage_numbers(group: PortGroup, port: IntColumn) -> IntColumn:
     """Printed numbers of the cages that hold some ports of a group."""
-    numbers: IntColumn = (group.first_cage + port // group.per_cage * (1 + group.skip)).astype(np.int32)
+    place = np.array(group.grid_numbers, np.int32)[port] if group.absent else port
+    numbers: IntColumn = (group.first_cage + place // group.per_cage * (1 + group.skip)).astype(np.int32)
     return numbers

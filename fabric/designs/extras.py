@@ -1,8 +1,8 @@
 """Devices on free ports of the leaves: fabric managers, storage nodes, servers, often on split ports.
 
-Each connector goes to the leaf with the most free cages. Cages are taken from the last downlink cage down, whole ones
-first, since both fibers of a twin-port transceiver should be of one kind, straight or splitter (NVIDIA); where no whole
-cage is free a splitter shares one, and the judge warns of it.
+Each connector goes to the leaf with the most free cages. Cages are taken from the last downlink cage down, each in one
+mode, since both fibers of a twin-port transceiver should be of one kind, straight or splitter (NVIDIA); where no whole
+cage is free a splitter shares one with a straight fiber, and the judge warns of it.
 """
 
 from collections.abc import Sequence
@@ -18,26 +18,37 @@ from layouts.units import divide_up
 
 @dataclass
 class LeafRoom:
-    """Free cages of one leaf: a working value of one attachment. Numbers count from the first cage of the group."""
+    """Free cages of one leaf: a working value of one attachment. Numbers count from the first cage of the group.
+
+    `half` holds the free connectors (cage, number) of cages that a mode began, `straight` of the last main cage.
+    """
 
     free: list[int]
-    half_split: list[tuple[int, int]] = field(default_factory=list)
-    half_straight: list[tuple[int, int]] = field(default_factory=list)
+    straight: list[tuple[int, int]]
+    half: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def take(self, group: PortGroup, needs_split: bool) -> int | None:
+    def take(self, group: PortGroup) -> int | None:
         """The number of a connector in the group, None where none is free."""
-        if self.free:
-            cage = self.free.pop()
-            rest = [(cage, mpo) for mpo in range(1, group.mpos)]
-            (self.half_split if needs_split else self.half_straight).extend(rest)
-            return cage * group.mpos
-        same, other = self.half_split, self.half_straight
-        if not needs_split:
-            same, other = other, same
-        for halves in (same, other):
-            if halves and group.mpos > 1:
-                cage, mpo = halves.pop()
-                return cage * group.mpos + mpo
+        begun = self.half.setdefault(group.group, [])
+        if not begun:
+            cage = self._take_cage(group)
+            if cage is not None:
+                begun += [(cage, mpo) for mpo in range(group.mpos)]
+            elif group.mpos > 1 and not group.skip and self.straight:
+                begun.append(self.straight.pop())
+        if not begun:
+            return None
+        cage, mpo = begun.pop(0)
+        return cage // (1 + group.skip) * group.mpos + mpo
+
+    def _take_cage(self, group: PortGroup) -> int | None:
+        """The last free cage; where its split disables the next ones, those are taken with it and stay empty."""
+        width = 1 + group.skip
+        for cage in reversed(self.free):
+            needed = set(range(cage, cage + width))
+            if cage % width == 0 and needed <= set(self.free):
+                self.free = [other for other in self.free if other not in needed]
+                return cage
         return None
 
 
@@ -48,7 +59,7 @@ def list_room(used_ports: IntColumn, downlinks: int, native: PortGroup) -> list[
         first = divide_up(used, native.per_cage)
         half = [(used // native.per_cage, mpo) for mpo in range(used % native.per_cage, native.mpos)]
         free = list(range(first, downlinks // native.per_cage))
-        room.append(LeafRoom(free, [], half if used % native.per_cage else []))
+        room.append(LeafRoom(free, half if used % native.per_cage else []))
     return room
 
 
@@ -64,7 +75,7 @@ def attach_extras(
         for start in range(0, count, group.lanes):
             order = sorted(range(len(room)), key=lambda leaf: (-len(room[leaf].free), leaf))
             for leaf in order:
-                connector = room[leaf].take(group, group.lanes > 1)
+                connector = room[leaf].take(group)
                 if connector is not None:
                     break
             else:

@@ -1,7 +1,7 @@
 """Which switches may serve a tier: models with the same cages and speed, taken from the lots there are.
 
-Models of a class stand in for each other, so that a tier may mix lots; the port count of a class is that of its
-smallest model.
+Models of a class stand in for each other, so that a tier may mix lots: a class of p ports holds every model that has
+at least p.
 """
 
 from collections import Counter
@@ -24,6 +24,11 @@ class SwitchClass:
     up: PortGroup
     down_ports: int
     up_ports: int
+    protocol: str = ""
+
+    def speaks_with(self, other: "SwitchClass") -> bool:
+        """Whether links between the two can work; a model whose protocol nobody stated is not refused."""
+        return not self.protocol or not other.protocol or self.protocol == other.protocol
 
     @property
     def is_shared(self) -> bool:
@@ -82,14 +87,19 @@ def list_classes(
         if down is None or up is None:
             yield None, model, _no_ports(device_type, speed_gbps)
             continue
-        key = (down.cage_kind, down.mpos, down.lanes, down.skip, up.cage_kind, up.mpos, up.group, up.speed_gbps)
+        key = (
+            device_type.protocol, down.group, down.cage_kind, down.mpos, down.lanes, down.skip,
+            up.group, up.cage_kind, up.mpos, up.speed_gbps,
+        )  # fmt: skip
         classes.setdefault(key, []).append((device_type, down, up))
     for members in classes.values():
-        models = tuple(device_type.model for device_type, _, _ in members)
-        down = min((item[1] for item in members), key=lambda group: group.ports)
-        up = min((item[2] for item in members), key=lambda group: group.ports)
-        found = SwitchClass(models, down, up, down.ports, up.ports)
-        yield found, found.name, ""
+        # A class of p ports takes every model that has at least p: one class per port count that occurs.
+        for ports in sorted({(down.ports, up.ports) for _, down, up in members}, reverse=True):
+            enough = [m for m in members if m[1].ports >= ports[0] and m[2].ports >= ports[1]]
+            exact = next(m for m in members if (m[1].ports, m[2].ports) == ports)
+            models = tuple(device_type.model for device_type, _, _ in enough)
+            found = SwitchClass(models, exact[1], exact[2], *ports, exact[0].protocol)
+            yield found, found.name, ""
 
 
 def _groups(

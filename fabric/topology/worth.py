@@ -78,11 +78,12 @@ def _least_left(
         device, peer = device[keep], peer[keep]
     if not len(device):
         return None
-    pairs, per_pair = np.unique(np.stack([device, peer]), axis=1, return_counts=True)
-    total = np.bincount(device)
-    share = 1 - per_pair / total[pairs[0]]
+    width = int(peer.max()) + 1
+    pairs, per_pair = np.unique(device.astype(np.int64) * width + peer, return_counts=True)
+    owner = pairs // width
+    share = 1 - per_pair / np.bincount(device)[owner]
     if relevant is not None:
-        share = share[relevant[pairs[0]]]
+        share = share[relevant[owner]]
     return round(100 * float(share.min()), 2) if len(share) else None
 
 

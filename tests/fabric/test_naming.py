@@ -46,10 +46,10 @@ def test_a_split_cage_names_its_lanes() -> None:
 
 
 def test_a_split_that_disables_its_neighbour_uses_every_other_cage() -> None:
-    """4 x 100G of an SN5600: 64 cages, of which 32 can be split, 128 ports; the second split cage is cage 3."""
-    ports = list_ports(CATALOG.device_types["SN5600"], "fabric:4x100")
-    assert len(ports) == 128
-    assert [port.cage for port in ports[:8]] == [1, 1, 1, 1, 3, 3, 3, 3]
+    """8 x 100G of an SN5600: 64 cages, of which 32 can be split, 256 ports; the second split cage is cage 3."""
+    ports = list_ports(CATALOG.device_types["SN5600"], "fabric:8x100")
+    assert len(ports) == 256
+    assert [port.cage for port in ports[:16]] == [1] * 8 + [3] * 8
 
 
 def test_ids() -> None:
