@@ -338,7 +338,7 @@ def improve(
 def _neighbour_assignments(
     question: Question, assignment: Assignment, free: list[int], room: IntColumn, sizes: list[int]
 ) -> Iterator[Assignment]:
-    """Single blocks moved, then two blocks exchanged, as far as racks hold them."""
+    """Single blocks moved, then two blocks exchanged, then all that stands in two racks, as far as racks hold them."""
     used = np.zeros(len(room), np.int64)
     for g in free:
         used[assignment[g]] += sizes[g]
@@ -356,3 +356,10 @@ def _neighbour_assignments(
                 swapped = list(assignment)
                 swapped[g], swapped[h] = b, a
                 yield tuple(swapped)
+    movable = set(free)
+    held = sorted({assignment[g] for g in free})
+    for i, a in enumerate(held):
+        for b in held[i + 1 :]:
+            if used[a] <= room[b] and used[b] <= room[a]:
+                exchange = {a: b, b: a}
+                yield tuple(exchange.get(c, c) if g in movable else c for g, c in enumerate(assignment))

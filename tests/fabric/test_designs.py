@@ -270,7 +270,8 @@ pathways: [{id: T, room: hall, width_mm: 600, depth_mm: 200, points_mm: [[900, 2
 
 def test_a_converged_site_as_published(tmp_path: Path) -> None:
     """NVIDIA enterprise-ras, 2-8-9-400 with 3 units (wiring map): 12 nodes, 2 SN5600 with 48 links between them, 3
-    out-of-band switches; 96 GPU links, 24 + 16 at 200G, 12 + 24 at 100G (splits that disable the next cage), 12 uplinks of the
+    out-of-band switches; 96 GPU links, 24 + 16 at 200G, 12 + 24 at 100G (splits that disable the next cage), 12
+    uplinks of the
     out-of-band switches, 48 + 32 of its links.
     """
     for name, text in CONVERGED.items():
