@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 FIND_PYTHON := sh tools/find_python.sh
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench families docs clean
 
 demo: $(VENV)/.runtime
 	@rm -rf $(DEMO)
@@ -30,6 +30,9 @@ lint: $(VENV)/.lint
 
 bench: $(VENV)/.runtime
 	$(BIN)/python benchmarks/run.py
+
+families: $(VENV)/.runtime
+	$(BIN)/python benchmarks/families.py --write
 
 docs: $(VENV)/.runtime
 	$(BIN)/python tools/write_docs.py

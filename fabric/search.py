@@ -78,7 +78,12 @@ def _decide(
     designs = [candidate.design for candidate in candidates if candidate.design]
     searches = [_DesignSearch(project, design, state, finders, report) for design in designs]
     order = sorted(range(len(searches)), key=lambda i: (searches[i].bound.time_s, searches[i].bound.work_ms, i))
-    overall = min((search.bound for search in searches), key=lambda bound: bound.work_ms)
+    bounds = [search.bound for search in searches]
+    if state.designs and any(lot.quantity is not None for lot in project.inventory.lots):
+        # Another choice of the earlier networks would have left other stock: its designs are admissible as well.
+        others = list_candidates(project, network, state.designs, all_stock=True)
+        bounds += [_DesignSearch(project, c.design, state, finders, report).bound for c in others if c.design]
+    overall = min(bounds, key=lambda bound: bound.work_ms)
     trials: list[Trial] = [Trial(label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
     best: tuple[Plan, State] | None = None
     failures: list[str] = []

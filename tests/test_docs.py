@@ -1,5 +1,6 @@
 """Docs that can drift are made from code; the README's commands exist; the templates keep to the published schemas."""
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 
 import cli
 from fabric.schemas import FORMS, schema_text
-from fabric.templates import write_multirack, write_superpod
+from fabric.templates import write_multirack, write_nvl72, write_roce, write_room, write_superpod
 from layouts.document import parse_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +26,17 @@ def test_pages_made_from_code_are_up_to_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "files", [write_superpod(1), write_superpod(5), write_multirack(3)], ids=["superpod-1", "superpod-5", "multirack-3"]
+    "files",
+    [
+        write_superpod(1),
+        write_superpod(5),
+        write_superpod(4, True),
+        write_room(),
+        write_nvl72(9),
+        write_roce(3, 2),
+        write_multirack(3),
+    ],
+    ids=["superpod-1", "superpod-5", "superpod-all", "room", "nvl72", "roce", "multirack-3"],
 )
 def test_templates_keep_to_the_schemas(files: dict[str, str]) -> None:
     for name in FORMS:
@@ -47,3 +58,18 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *ROOT.glob("docs/*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_table_of_families_is_what_the_code_makes() -> None:
+    """Every count of docs/topologies.md, the seconds apart."""
+    spec = importlib.util.spec_from_file_location("families", ROOT / "benchmarks" / "families.py")
+    assert spec is not None
+    assert spec.loader is not None
+    families = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(families)
+    page = (ROOT / "docs" / "topologies.md").read_text(encoding="utf-8")
+    for cells, _ in families.family_rows():
+        assert "| " + " | ".join(cells) + " | " in page, f"{cells[:2]}: run make families"
+    for source, what, published, ours in families.published_rows():
+        assert published.replace("-", "").strip("/") == ours.replace("-", "").strip("/"), (source, what)
+        assert f"| {what} | {published} | {ours} |" in page

@@ -23,22 +23,19 @@ from layouts.faults import UnmetError
 __all__ = ["Candidate", "Design", "DesignStage", "list_candidates", "parts_of"]
 
 
-def list_candidates(project: Project, network: NetworkRequest, earlier: Sequence[Design] = ()) -> list[Candidate]:
+def list_candidates(
+    project: Project, network: NetworkRequest, earlier: Sequence[Design] = (), all_stock: bool = False
+) -> list[Candidate]:
     """All candidates for a network, in a fixed order; `earlier` are the designs of the networks before it.
 
-    Raises UnmetError where none can be built.
+    With `all_stock` they may take what the earlier ones took: what a bound over all choices needs. Raises UnmetError
+    where none can be built.
     """
     others = [device for design in earlier for device in design.switch_devices if device.id not in project.device_by_id]
     members = list_members(project, network, others)
     taken: Counter[str] = Counter()
-    for design in earlier:
-        taken += parts_of(design)
-    taken.subtract(
-        project.device_by_id[switch.id].model
-        for design in earlier
-        for switch in design.fabric.switches
-        if switch.id in project.device_by_id
-    )
+    for design in earlier if not all_stock else ():
+        taken += parts_of(project, design)
     shelf = Shelf(project, taken)
     if not members:
         stands = any(device.role == "leaf" for device in project.devices)

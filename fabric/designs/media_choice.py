@@ -111,9 +111,14 @@ def missing_optics(shelf: Shelf, design: Design) -> str:
     return "; ".join(short)
 
 
-def parts_of(design: Design) -> Counter[str]:
+def parts_of(project: Project, design: Design) -> Counter[str]:
     """Switches and optics that a design takes from the inventory, by model; what stands already is not among them."""
-    return Counter(design.models) + design.cages.optics
+    new = Counter(
+        model
+        for switch, model in zip(design.fabric.switches, design.models, strict=True)
+        if switch.id not in project.device_by_id
+    )
+    return new + design.cages.optics
 
 
 def by_group(groups: Mapping[int, PortGroup], members: Sequence[int]) -> dict[tuple[str, int, int, str], list[int]]:

@@ -23,8 +23,10 @@ def find_bisection(count: int, low: IntColumn, high: IntColumn, weight: IntColum
         load = np.cumsum(weight[order])
         half = order[: max(1, int(np.searchsorted(load, load[-1] / 2, side="left")) + 1)]
         half = half if len(half) < len(order) else order[:-1]
-        side = np.ones(count, np.int8)
+        side = np.zeros(count, np.int8)
+        side[leaves] = 1
         side[half] = -1
+        _follow(side, low, high)
         cut = _better(side, low, high, weight)
         best = cut if best is None else min(best, cut)
     return best or 0
@@ -41,6 +43,15 @@ def _fiedler(count: int, low: IntColumn, high: IntColumn) -> NDArray[np.float64]
         vector = (shift - degree) * vector + pulled
         vector /= np.linalg.norm(vector) or 1.0
     return vector
+
+
+def _follow(side: NDArray[np.int8], low: IntColumn, high: IntColumn) -> None:
+    """Puts switches without devices where those that have a side pull them: spines first, then cores."""
+    for _ in range(3):
+        open_ = np.flatnonzero(side == 0)
+        if len(open_):
+            side[open_] = np.sign(_pull(side, low, high)[open_]).astype(np.int8)
+    side[side == 0] = 1
 
 
 def _better(side: NDArray[np.int8], low: IntColumn, high: IntColumn, weight: IntColumn) -> int:
