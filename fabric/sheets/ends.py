@@ -4,13 +4,13 @@ One row a link: site, room, row, rack, unit, face, device, port in every tongue,
 ends; then the cable with its length and derivation, route, labels, order and crew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
 from fabric.assemblies import Need, in_rack_need, inside_mm
 from fabric.equipment import Device
-from fabric.naming import PortName, assembly_serial, cable_id, end_label, label_text, list_ports
+from fabric.naming import PortName, assembly_serial, cable_id, end_label, head_label, label_text, list_ports
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
 from layouts.units import format_m, format_ru
 
@@ -177,6 +177,7 @@ class PlanRows:
         order = sorted(
             zip(plan.segments.assembly.tolist(), plan.segments.leg.tolist(), plan.segments.link.tolist(), strict=True)
         )
+        heads = self._heads(order)
         rows = []
         for assembly, leg, link in order:
             kind = plan.kinds[int(plan.assemblies.kind[assembly])]
@@ -186,6 +187,7 @@ class PlanRows:
             a_port = self.port(plan.devices[a_device], stage.a_group, int(plan.links.a_port[link]))
             b_port = self.port(plan.devices[b_device], stage.b_group, int(plan.links.b_port[link]))
             near, far = self.end_label(a_device, a_port), self.end_label(b_device, b_port)
+            is_split = kind.links > 1 and kind.form != "trunk"
             part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
             connector = f"{kind.connector} {kind.gender}" if kind.connector else "own module"
             rows.append(
@@ -205,7 +207,7 @@ class PlanRows:
                     derivation=str(self.need(link, pull)),
                     route=self.route_text(pull),
                     label_a=label_text(near, far),
-                    label_b=label_text(far, near),
+                    label_b=heads[assembly] if is_split else label_text(far, near),
                     order=f"custom {kind.id}"
                     if kind.custom
                     else f"stock {plan.project.inventory.lots[int(plan.assemblies.lot[assembly])].id}",
@@ -217,3 +219,21 @@ class PlanRows:
                 )
             )
         return tuple(rows)
+
+    def _heads(self, order: Sequence[tuple[int, int, int]]) -> dict[int, str]:
+        """The label at the head of each splitter (by assembly): its connector, then every tail."""
+        plan = self.plan
+        tails: dict[int, list[str]] = {}
+        heads: dict[int, str] = {}
+        for assembly, _, link in order:
+            kind = plan.kinds[int(plan.assemblies.kind[assembly])]
+            if kind.links == 1 or kind.form == "trunk":
+                continue
+            stage = plan.stages[int(plan.links.stage[link])]
+            a_device, b_device = int(plan.links.a_device[link]), int(plan.links.b_device[link])
+            a_port = self.port(plan.devices[a_device], stage.a_group, int(plan.links.a_port[link]))
+            tails.setdefault(assembly, []).append(self.end_label(a_device, a_port))
+            head = plan.devices[b_device]
+            b_port = self.port(head, stage.b_group, int(plan.links.b_port[link]))
+            heads[assembly] = head_label(head.rack or "", head.position_half_ru or 0, b_port)
+        return {assembly: label_text(heads[assembly], "+".join(tails[assembly])) for assembly in heads}

@@ -39,11 +39,13 @@ class Label:
 
 
 def list_labels(rows: PlanRows) -> list[Label]:
-    """Both labels of every link, those to apply first."""
+    """Both labels of every link, those to apply first; the head of a splitter has one for all its links."""
     labels = []
     for row in rows.links:
         serial = f"{row.serial}.{row.leg:02d}" if row.leg else row.serial
         for end, text, near in (("A", row.label_a, row.a), ("B", row.label_b, row.b)):
+            if end == "B" and row.leg > 1 and row.form != "trunk":
+                continue
             detail = f"{near.device} {near.port}"
             labels.append(Label(row.cable_id, end, text, serial, detail, row.form != "trunk"))
     return sorted(labels, key=lambda label: not label.apply)

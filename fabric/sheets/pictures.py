@@ -9,6 +9,8 @@ from layouts.draw import Overlay, draw_floor
 from layouts.site import Rack
 
 U_PX, WIDTH_PX, GAP_PX, TOP_PX = 16, 190, 36, 54
+LINE_CHARACTERS = 30
+"""What fits into a rack at 11 px."""
 FILLS = {"host": "#ffffff", "leaf": "#dddddd", "spine": "#bbbbbb", "core": "#999999"}
 
 
@@ -84,13 +86,17 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: int, y: int) ->
         bottom = rack.bottom_half_ru(device.position_half_ru or 2, half_ru)
         top = y + (rack.type.half_ru - bottom - half_ru) * U_PX // 2
         tall = half_ru * U_PX // 2
+        title = f"{escape(device.id)} {escape(device.model)}, ports {device.face}"
+        if not half_ru:
+            # Beside the units, such as a PDU: a mark at the height of its port.
+            parts.append(f'<path d="M{x + WIDTH_PX} {top} l-10 -5 v10 z" fill="#000"><title>{title}</title></path>')
+            continue
         parts.append(
             f'<rect x="{x + 3}" y="{top}" width="{WIDTH_PX - 6}" height="{tall}" '
             f'fill="{FILLS.get(device.role, "#eeeeee")}" stroke="#000">'
-            f"<title>{escape(device.id)} {escape(device.model)}</title></rect>"
+            f"<title>{title}</title></rect>"
         )
-        parts.append(
-            f'<text x="{x + 8}" y="{top + tall // 2 + 4}">{escape(device.id)}  {escape(device.model)}, '
-            f"ports {device.face}</text>"
-        )
+        words = [f"{device.id}  {device.model}, ports {device.face}", f"{device.id}  {device.model}", device.id]
+        text = next((line for line in words if len(line) <= LINE_CHARACTERS), device.id[:LINE_CHARACTERS])
+        parts.append(f'<text x="{x + 8}" y="{top + tall // 2 + 4}">{escape(text)}</text>')
     return parts

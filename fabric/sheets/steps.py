@@ -126,6 +126,12 @@ class _Steps:
             "single": f"label both ends, pull cable {kind.id}; {ends}",
             "patch": f"label both ends, patch {kind.id} inside the rack",
         }
+        if form != "trunk" and kind.links > 1:
+            plugs = f"label its {1 + len(links)} plugs, "
+            words["single"] = (
+                f"{plugs}pull splitter {kind.id}; legs go to {first.a.rack}, head and coil to {first.b.rack}"
+            )
+            words["patch"] = f"{plugs}patch splitter {kind.id} inside the rack"
         details: tuple[str, ...] = ()
         if form != "trunk":
             details = tuple(f"{row.serial}  {row.kind}  A {row.label_a}  B {row.label_b}" for row in links)
@@ -133,17 +139,28 @@ class _Steps:
         return act, at, words[form], format_m(kind.overall_mm), first.route, serials, details
 
     def describe_landing(self, kind: str, subject: int, links: list[LinkRow], serials: str) -> Words:
+        made = self.plan.kinds[self.kind_of_pull[subject]]
+        if kind == "land_b" and made.links > 1 and not made.a_legs_mm:
+            return self.describe_head(links[0], serials)
         ends = [(row, row.a, row.label_a) if kind == "land_a" else (row, row.b, row.label_b) for row in links]
         details = []
         for row, near, label in ends:
             name = f"leg {row.leg:02d}" if row.leg else row.serial
             details.append(f"{name}  {near.device} U{near.u} {near.port}  [{label.split('/')[0]}]")
-        legs = len(self.plan.kinds[self.kind_of_pull[subject]].a_legs_mm)
+        legs = len(made.a_legs_mm)
         spare = sorted(set(range(1, legs + 1)) - {row.leg for row in links})
         what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {_links(len(links))}"
         if spare:
             what += f"; park spare legs {_ranges(spare)} capped at the side of the rack"
         return f"land {'A' if kind == 'land_a' else 'B'}", ends[0][1].rack, what, "", "", serials, tuple(details)
+
+    def describe_head(self, row: LinkRow, serials: str) -> Words:
+        """The one plug at the head of a splitter."""
+        near, label = row.b, row.label_b.split("/")[0]
+        detail = f"{row.serial} head  {near.device} U{near.u} cage {near.cage}" + (
+            f" MPO {near.mpo}" if near.mpo else ""
+        )
+        return "land B", near.rack, "dress, inspect, clean, plug the head", "", "", serials, (f"{detail}  [{label}]",)
 
 
 def _links(count: int) -> str:

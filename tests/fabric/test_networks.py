@@ -11,6 +11,8 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.design_facts import count_facts
 from fabric.designs import Design, list_candidates
+from fabric.sheets.ends import PlanRows
+from fabric.sheets.labels import list_labels
 from fabric.templates import write_room, write_superpod
 from layouts.faults import InputError, UnmetError
 
@@ -157,3 +159,29 @@ def test_unknown_extra_devices_are_named(site_folder: Write) -> None:
     project = read_project(site_folder(files))
     with pytest.raises(UnmetError, match="ufm-09: no such device with ports of group 'ufm'"):
         list_candidates(project, project.request.networks[0])
+
+
+def test_labels_tell_every_plug_of_the_room_apart(room_plan: Plan) -> None:
+    """No two labels of the site are alike, though a node has cage 1 of compute, storage, in-band and management; the
+    head of a splitter has one label that names all its tails.
+    """
+    rows = PlanRows(room_plan)
+    labels = list_labels(rows)
+    texts = [label.text for label in labels]
+    assert len(set(texts)) == len(texts)
+    split = [row for row in rows.links if row.kind.startswith("MFA7U10")]
+    assert split
+    heads = {label.text for label in labels if label.end == "B" and "+" in label.text}
+    assert {row.label_b for row in split} <= heads
+    plugs = sum(2 if row.leg < 2 else 1 for row in rows.links if row.form != "trunk")
+    assert sum(label.apply for label in labels) == plugs
+
+
+def test_sheets_of_the_room_hold_every_link_once(room_plan: Plan) -> None:
+    rows = PlanRows(room_plan)
+    ids = [row.cable_id for row in rows.links]
+    assert len(set(ids)) == len(ids) == len(room_plan.links)
+    ports = {(end.device, end.cages, end.port) for row in rows.links for end in (row.a, row.b)}
+    assert len(ports) == 2 * len(ids)
+    for row in rows.links:
+        assert row.cable_id.startswith(f"C-{row.network}-")
