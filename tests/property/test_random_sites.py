@@ -22,10 +22,15 @@ CATALOG = {
     "device_types.csv": """model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,price_usd,source,confidence
 small-host,host,2,440,700,20,800,front-to-rear,0,test,assumed
 small-switch,switch,1,440,400,5,300,front-to-rear,1000,test,assumed
+access-switch,switch,1,440,300,4,100,front-to-rear,300,test,assumed
 """,
     "ports.csv": """model,group,first_cage,cages,mpos,cage_kind,face,speed_gbps,printed,os,driver,source,confidence
 small-host,compute,1,1,2,osfp-flat-twin,rear,400,N{cage}/{mpo},eth{port0},,test,assumed
 small-switch,fabric,1,4,2,osfp-finned-twin,front,400,{cage}/{mpo},swp{port},,test,assumed
+small-host,board,1,1,1,rj45,rear,1,BMC,bmc,,test,assumed
+small-switch,board,1,1,1,rj45,front,1,MGMT,mgmt,,test,assumed
+access-switch,access,1,6,1,rj45,front,1,{cage},eth{cage},,test,assumed
+access-switch,uplink,7,2,1,rj45,front,1,{cage},eth{cage},,test,assumed
 """,
 }
 
@@ -83,11 +88,33 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
         f"  - {{model: MFP7E10, lengths_m: [3, 5, 10], quantity: {draw(some)}}}",
         f"  - {{model: MFP7E10, length_m: 20, quantity: {draw(few)}}}",
         *(f"  - {{model: TRUNK-OM4-{size}, to_order: true}}" for size in (12, 24, 48)),
+        "  - {model: access-switch}",
+        "  - {model: CAT6A, lengths_m: [3, 10, 30]}",
     ]
+    family = draw(
+        st.sampled_from(
+            [
+                "rail-optimized, nodes_per_su: 4",
+                "rail-optimized, nodes_per_su: 4, planes: 2",
+                "rail-only, nodes_per_su: 2",
+                "leaf-spine, leaf_per: unit",
+                "leaf-spine, redundancy: 2, peer_links: 1, uplinks_per_leaf: 2",
+                "leaf-spine, uplink_spread: within-one, spines: 3, oversubscription: [1, 1]",
+                "dragonfly, shape: {hosts_per_switch: 2, switches_per_group: 2, global_links: 2}",
+                "hyperx, shape: {dimensions: [2, 2], hosts_per_switch: 4}",
+                "jellyfish, shape: {switches: 5, degree: 2, hosts_per_switch: 4}",
+            ]
+        )
+    )
     request = [
         "networks:",
-        "  - {id: net, topology: rail-optimized, port_group: compute, speed_gbps: 400, nodes_per_su: 4,",
+        f"  - {{id: net, topology: {family}, port_group: compute, speed_gbps: 400,",
         f"     switch_face: {draw(st.sampled_from(['front', 'rear']))}}}",
+        *(
+            ["  - {id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, uplinks_per_leaf: 2}"]
+            if draw(st.booleans())
+            else []
+        ),
         "limits:",
         f"  trunk_legs: {legs}",
         f"  bundle_jumpers: {bundle}{kinds}",
@@ -139,7 +166,8 @@ def test_a_plan_is_sound_or_there_is_a_reason(files: dict[str, str]) -> None:
     assert facts["unavoidable_h"] <= facts["work_bound_h"] <= facts["person_hours"]
     ports = list(ports_of(plan))
     assert len(set(ports)) == len(ports)
-    assert len({port for port in ports if port[0].startswith("h")}) == 2 * len(project.devices)
+    networks = len(project.request.networks)
+    assert len({port for port in ports if port[0] in project.device_by_id}) == (1 + networks) * len(project.devices)
 
 
 @given(sites())
