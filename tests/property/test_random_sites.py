@@ -29,8 +29,7 @@ small-host,compute,1,1,2,osfp-flat-twin,rear,400,N{cage}/{mpo},eth{port0},,test,
 small-switch,fabric,1,4,2,osfp-finned-twin,front,400,{cage}/{mpo},swp{port},,test,assumed
 small-host,board,1,1,1,rj45,rear,1,BMC,bmc,,test,assumed
 small-switch,board,1,1,1,rj45,front,1,MGMT,mgmt,,test,assumed
-access-switch,access,1,6,1,rj45,front,1,{cage},eth{cage},,test,assumed
-access-switch,uplink,7,2,1,rj45,front,1,{cage},eth{cage},,test,assumed
+access-switch,fabric,1,8,1,rj45,front,1,{cage},eth{cage},,test,assumed
 """,
 }
 
