@@ -2,11 +2,11 @@
 docs/bounds.md.
 
 W_bound = unavoidable + least racks touched x mobilise + sum over host racks of the least laying of their links
-        + (links between switches) x the least laying per link.
+        + the least laying of all links between switches.
 T_bound = max(W_bound / technicians, W_bound / crew slots of all places, longest unavoidable chain).
 
-Laying n links costs at least n x the smallest cost per link over all pull forms and sizes, each at the shortest
-length that any admissible plan could have there; for the links of one host rack also at least one whole pull.
+Laying n links costs at least the cheapest cover of n links at the shortest length that any admissible plan could have
+there.
 """
 
 from collections.abc import Sequence
@@ -49,17 +49,34 @@ class Least:
     bundle_jumpers: int
 
 
+LONGEST_TABLE = 5_000
+"""Up to so many links the cheapest cover is worked out; beyond, the cost per link of the best full pull."""
+
+
 def least_laying_ms(
     labour: LabourTable, links: int, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
 ) -> int:
-    """Least person-time to lay some links that leave one rack, at least `length_mm` long, without plugging them.
+    """Least person-time to lay some links, each at least `length_mm` long, without plugging them.
 
-    Every cover consists of pulls; a pull of k <= K links costs at least fixed + k x each, so n links cost at least
-    n x (fixed / K + each), and at least one pull of min(n, K) links. The minimum over forms of the first is linear in
-    n and so a bound for mixtures too; the second only holds as the minimum over forms.
+    f(n) = min over forms of (fixed + k x each + f(n - k)), k = min(n, largest of the form): the cheapest cover. It is
+    subadditive and rises with the length, so links that go to several racks cost no less than f of all of them at
+    the shortest length. Beyond `LONGEST_TABLE` links n x min over forms of (fixed / largest + each) <= f(n).
     """
     if not links:
         return 0
+    forms = _forms(labour, length_mm, in_rack, legs, bundle)
+    if links > LONGEST_TABLE:
+        return min(links * each + links * fixed // largest for largest, fixed, each in forms)
+    best = [0]
+    for n in range(1, links + 1):
+        best.append(min(fixed + min(n, largest) * each + best[n - min(n, largest)] for largest, fixed, each in forms))
+    return best[links]
+
+
+def _forms(
+    labour: LabourTable, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
+) -> list[tuple[int, int, int]]:
+    """(most links of a pull, its fixed person-time, that of each link without plugging) of every form."""
     forms: list[tuple[int, int, int]] = []
     plug = labour.act_ms("inspect_clean_plug", 1)
 
@@ -76,9 +93,7 @@ def least_laying_ms(
     forms.append((1, 0, labour.person_ms(stage_and_pull_jumper(length_mm) + land_jumpers(2)) - 2 * plug))
     if in_rack:
         forms.append((1, 0, labour.person_ms(patch_in_rack(1) + land_jumpers(2)) - 2 * plug))
-    per_link = min(links * each + links * fixed // largest for largest, fixed, each in forms)
-    one_pull = min(fixed + each for _, fixed, each in forms)
-    return max(per_link, one_pull)
+    return forms
 
 
 def work_bound_ms(labour: LabourTable, least: Least) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabric.bounds import Least, least_laying_ms, time_bounds_s, unavoidable_ms, work_bound_ms
+from fabric.bounds import LONGEST_TABLE, Least, least_laying_ms, time_bounds_s, unavoidable_ms, work_bound_ms
 from fabric.crew import CrewPlan, Shift
 from fabric.optimize.costs import CoverTable
 from fabric.read import read_labour
@@ -27,6 +27,27 @@ def test_laying_is_never_cheaper_than_its_bound(links: int, length: int, legs: t
 def test_the_bound_is_met_where_trunks_are_full() -> None:
     """24 links on one full trunk of 24 over 10 m: 6 + 10 + 2.5 + 2 x 5 + 24 x 0.2 = 33.3 min."""
     assert least_laying_ms(LABOUR, 24, 10_000, False, (12, 24), 24) == 1_998_000
+
+
+def test_a_trunk_that_is_not_full_costs_a_whole_pull() -> None:
+    """32 links on one trunk of 48 over 10 m: 28.5 + 32 x 0.2 = 34.9 min; not two thirds of 28.5."""
+    assert least_laying_ms(LABOUR, 32, 10_000, False, (12, 24, 48), 24) == 34.9 * 60_000
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 5]))
+@settings(max_examples=80, deadline=None)
+def test_links_that_part_cost_no_less_than_together(m: int, n: int, legs: tuple[int, ...], bundle: int) -> None:
+    """Subadditive, whatever the lengths: the argument by which a host rack's links may go anywhere."""
+    apart = least_laying_ms(LABOUR, m, 7_000, False, legs, bundle) + least_laying_ms(
+        LABOUR, n, 9_000, False, legs, bundle
+    )
+    assert least_laying_ms(LABOUR, m + n, 7_000, False, legs, bundle) <= apart
+
+
+def test_the_bound_of_very_many_links_is_no_more_than_the_table() -> None:
+    many = least_laying_ms(LABOUR, LONGEST_TABLE + 1, 9_000, True, (12, 48), 24)
+    fewer = least_laying_ms(LABOUR, LONGEST_TABLE, 9_000, True, (12, 48), 24)
+    assert 0.99 * fewer <= many <= fewer + least_laying_ms(LABOUR, 1, 9_000, True, (12, 48), 24)
 
 
 def test_one_link_needs_one_pull() -> None:
