@@ -153,6 +153,9 @@ def numbers(separator: str) -> Any:
 @click.option("--radix", type=click.IntRange(2), default=None, help="Ports of a switch, instead of a model's.")
 @click.option("--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, where it is another one.")
 @click.option("--speed", "speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a port: splits cages.")
+@click.option(
+    "--uplink-speed", "uplink_speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a link between switches."
+)
 @click.option("--nodes", type=int, required=True, help="Nodes, those of UFM left out.")
 @click.option("--nics", type=int, default=8, show_default=True, help="Rails: network ports of a node per plane.")
 @click.option(
@@ -195,6 +198,8 @@ def size(as_json: bool, spread: str | None, **options: Any) -> None:
         show(facts)
         return
     for key, value in facts.items():
+        if not value:
+            continue
         text = f"{value:,}" if isinstance(value, int) else value
         click.echo(f"{text:>14}  {SIZE_WORDS.get(key, key.replace('_', ' '))}")
 

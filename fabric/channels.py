@@ -142,10 +142,11 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
             )
         if part.fiber != optic.fiber:
             yield Refusal("fiber-kind", f"{part.fiber} {part.model} on {optic.fiber} {optic.model}", "equal")
-    lanes = max(channel.a_port.lanes, channel.b_port.lanes)
+    lanes = sorted((channel.a_port.lanes, channel.b_port.lanes))
     legs = max(part.legs if isinstance(part, CableType) else 1 for part, _ in channel.segments)
-    if lanes != legs:
-        yield Refusal("splitter", f"a cable of {legs} legs on a port split {lanes} ways", "equal")
+    if lanes != [1, legs]:
+        ways = " and ".join(map(str, lanes))
+        yield Refusal("splitter", f"a cable of {legs} legs on ports split {ways} ways", f"1 and {legs}")
 
 
 def _segment_refusals(channel: Channel) -> Iterator[Refusal]:

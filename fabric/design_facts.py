@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from fabric.designs import Candidate, Design, list_candidates
 from fabric.project import Project
 from fabric.topology.worth import measure
@@ -32,7 +34,9 @@ def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"{label}: dropped: {row['reason']}"
             continue
         counts = ", ".join(f"{count:,} {tier}" for tier, count in row["switches"].items() if count)
-        yield f"{label}: {counts}, {row['links']:,} links"
+        ratio = row["downlinks_per_uplink"]
+        over = "" if ratio is None else f", {ratio:g} : 1 down to up"
+        yield f"{label}: {counts}, {row['links']:,} links{over}"
         optics = sum(row["transceivers"].values())
         yield (
             f"    {row['single_cables']:,} cables if single, {row['cages']:,} cages, {optics:,} transceivers, "
@@ -40,6 +44,9 @@ def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
             f"{row['cost_usd_switches_and_optics']:,.0f} USD for switches and optics"
         )
         worth = row["worth"]
+        if not worth["diameter_hops"]:
+            yield "    no links between its switches"
+            continue
         cut = "" if worth["bisection_exact"] else " at most, by search"
         mean = " sampled" if worth["hops_sampled"] else ""
         left = worth["left_after_any_switch_pct"]
@@ -57,7 +64,7 @@ def design_facts(project: Project, network: str, candidates: Sequence[Candidate]
 
     Candidates of one fabric in several media share its worth.
     """
-    worth: dict[tuple[int, int, str], dict[str, Any]] = {}
+    worth: dict[str, dict[str, Any]] = {}
     rows = []
     for candidate in candidates:
         row: dict[str, Any] = {
@@ -69,7 +76,7 @@ def design_facts(project: Project, network: str, candidates: Sequence[Candidate]
         design = candidate.design
         if design is not None:
             row |= count_facts(project, design)
-            key = len(design.fabric.links), len(design.fabric.switches), design.name.rpartition(", reach")[0][:-4]
+            key = design.shape_name
             if key not in worth:
                 worth[key] = worth_facts(design)
             row["worth"] = worth[key]
@@ -103,6 +110,7 @@ def count_facts(project: Project, design: Design) -> dict[str, Any]:
         "hosts": len(set(down.tolist())),
         "switches": {tier: fabric.count(tier) for tier in ("leaf", "spine", "core")},
         "switches_by_model": {tier: dict(count) for tier, count in by_tier.items()},
+        "downlinks_per_uplink": _ratio(design),
         "links": len(fabric.links),
         "links_by_stage": dict(stages),
         "cages": len(cages.device),
@@ -118,6 +126,21 @@ def count_facts(project: Project, design: Design) -> dict[str, Any]:
         "rack_units": sum(types[model].half_ru * count for model, count in models.items()) / 2,
         "cost_usd_switches_and_optics": round(parts_cents / 100, 2),
     }
+
+
+def _ratio(design: Design) -> float | None:
+    """Bandwidth to devices over bandwidth to other switches, of the leaf where it is highest; None without uplinks."""
+    fabric = design.fabric
+    first, links = len(fabric.hosts), fabric.links
+    speed = np.array([stage.stage.speed_gbps for stage in design.stages])[links.stage]
+    names = np.array([stage.stage.name for stage in design.stages])[links.stage]
+    size = first + len(fabric.switches)
+    down = np.bincount(links.b_device, speed * (names == "node-leaf"), size)
+    rising = np.isin(names, ("leaf-spine", "local", "global"))
+    up = np.bincount(links.a_device, speed * rising, size)
+    up += np.bincount(links.b_device, speed * np.isin(names, ("local", "global")), size)
+    leaf = (down > 0) & (up > 0)
+    return round(float((down[leaf] / up[leaf]).max()), 3) if leaf.any() else None
 
 
 def worth_facts(design: Design) -> dict[str, Any]:

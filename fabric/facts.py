@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from fabric.audit import Finding
 from fabric.plan import Plan
 from fabric.topology import FabricSize
@@ -34,6 +36,8 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",
         "design": plan.design,
+        "designs": _designs(plan),
+        "cheaper": _cheaper(plan),
         "links_by_network": _links_by_network(plan),
         "links": len(plan.links),
         "links_by_stage": _links_by_stage(plan),
@@ -111,6 +115,7 @@ def size_facts(size: FabricSize) -> dict[str, Any]:
         "compute_plus_ufm": size.node_leaf + size.extra_links,
         "downlinks_per_leaf": size.downlinks,
         "uplinks_per_leaf": size.uplinks,
+        "downlinks_per_uplink": round(size.downlinks / size.uplinks, 3) if size.uplinks else 0.0,
         **size.details,
     }
 
@@ -127,10 +132,53 @@ def finding_facts(findings: list[Finding]) -> dict[str, Any]:
     }
 
 
+def design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The chosen design of each network, and what would have been cheaper."""
+    for row in facts["designs"]:
+        switches = ", ".join(f"{count} {tier}" for tier, count in row["switches"].items() if count)
+        what = f"{row['design']}: {switches}, {row['links']:,} links"
+        yield ("design", f"{row['network']}: {what}" if len(facts["designs"]) > 1 else what)
+    if facts["cheaper"]:
+        yield ("cheaper", facts["cheaper"])
+
+
+def _designs(plan: Plan) -> list[dict[str, Any]]:
+    """Design, switches by tier and links of each network."""
+    rows = []
+    links = _links_by_network(plan)
+    stage_network = np.array([stage.network for stage in plan.stages])[plan.links.stage]
+    owned: dict[int, str] = {}
+    for network in plan.project.request.networks:
+        mine = stage_network == network.id
+        for device in np.unique(np.concatenate((plan.links.a_device[mine], plan.links.b_device[mine]))).tolist():
+            if plan.devices[device].role in ("leaf", "spine", "core"):
+                owned.setdefault(device, network.id)
+    for network, design in zip(plan.project.request.networks, plan.designs, strict=True):
+        tiers = Counter(plan.devices[device].role for device, owner in owned.items() if owner == network.id)
+        rows.append(
+            {
+                "network": network.id,
+                "design": design,
+                "switches": {tier: tiers.get(tier, 0) for tier in ("leaf", "spine", "core")},
+                "links": links.get(network.id, 0),
+            }
+        )
+    return rows
+
+
+def _cheaper(plan: Plan) -> str:
+    """The cheapest design that was carried through and costs less than the chosen one, with its price in time."""
+    costs = [trial for trial in plan.trials if trial.cost_cents is not None and trial.reason != "chosen"]
+    least = min(costs, key=lambda trial: trial.cost_cents or 0, default=None)
+    if least is None:
+        return ""
+    saved = least.reason.rpartition(" person-hours, ")[2]
+    return f"{least.design}: {least.reason}" if saved.startswith("-") else ""
+
+
 def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
     """The summary of a plan for people, from its facts."""
     crews = f"{facts['crews']} {'crew' if facts['crews'] == 1 else 'crews'}"
-    switches = ", ".join(f"{count} {tier}" for tier, count in facts["switches"].items() if count)
     lines = (
         (
             "install time",
@@ -143,7 +191,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['person_hours']:.1f} (at least {facts['work_bound_h']:.1f}; "
             f"{facts['unavoidable_h']:.1f} unavoidable)",
         ),
-        ("design", f"{facts['design']}: {switches}"),
+        *design_lines(facts),
         (
             "links",
             f"{facts['links']:,} on {facts['trunks']:,} trunks and {facts['jumpers']:,} single cables, "

@@ -54,7 +54,8 @@ class NetworkForm(Form):
     )
     port_group: Name = about("Ports of the devices that it connects, a group of the catalogue", "compute")
     extra: list[MembersForm] = about("Other devices on free ports of the leaves, such as fabric managers", [])
-    speed_gbps: Quantity = about("Speed of a link", 400)
+    speed_gbps: Quantity = about("Speed of a link to a device", 400)
+    uplink_speed_gbps: Quantity | None = about("Speed of a link between switches; default: the same", None)
     nodes_per_su: Quantity | None = about("Devices per scalable unit; default: as many as a leaf has downlinks", None)
     oversubscription: Annotated[
         list[Quantity], about("Downlinks to uplinks of a leaf, such as [1, 1]", min_length=2, max_length=2)

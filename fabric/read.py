@@ -13,6 +13,7 @@ from fabric.equipment_reader import read_equipment
 from fabric.inventory_reader import read_inventory
 from fabric.labour import LabourRate, LabourTable
 from fabric.network_form import NetworkForm
+from fabric.network_rules import network_faults
 from fabric.project import Project
 from fabric.project_form import CrewForm, LabourForm, RequestForm
 from fabric.request import ExtraMembers, FamilyShape, Limits, NetworkRequest, Request
@@ -177,7 +178,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
     """Networks, limits, dates and the objective."""
     document = read_yaml(path)
     form = fill_form(RequestForm, document)
-    faults = list(_network_faults(document, form, catalog))
+    faults = list(network_faults(document, form, catalog))
     made = {trunk.legs for trunk in catalog.trunks.values()}
     for number, legs in enumerate(form.limits.trunk_legs):
         if legs not in made:
@@ -205,40 +206,6 @@ def read_request(path: Path, catalog: Catalog) -> Request:
     )
 
 
-def _network_faults(document: Document, form: RequestForm, catalog: Catalog) -> Iterator[Fault]:
-    """Models that are no switches, networks of one name, and networks that lean on a later one."""
-    seen: set[str] = set()
-    groups: dict[str, str] = {}
-    for index, network in enumerate(form.networks):
-        for key in ("switch_models", "leaf_models", "spine_models", "core_models"):
-            for number, model in enumerate(getattr(network, key)):
-                if catalog.kind_of(model) != "device":
-                    yield document.fault(
-                        ("networks", index, key, number),
-                        f"there is no switch '{model}' in the catalogue",
-                        "Add it to catalog/device_types.csv, or correct the name",
-                    )
-        if network.id in seen:
-            yield document.fault(
-                ("networks", index, "id"), f"two networks are called '{network.id}'", "Rename one of the two"
-            )
-        other = groups.get(network.port_group)
-        if other is not None:
-            yield document.fault(
-                ("networks", index, "port_group"),
-                f"networks '{other}' and '{network.id}' both connect the ports of group '{network.port_group}'",
-                "Give each network ports of its own",
-            )
-        groups[network.port_group] = network.id
-        if network.spines_of is not None and network.spines_of not in seen:
-            yield document.fault(
-                ("networks", index, "spines_of"),
-                f"there is no earlier network '{network.spines_of}'",
-                "Name a network that stands before this one in the list",
-            )
-        seen.add(network.id)
-
-
 def _network(form: NetworkForm, number: int) -> NetworkRequest:
     down, up = form.oversubscription
     shape = form.shape
@@ -248,6 +215,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
         port_group=form.port_group,
         extras=tuple(ExtraMembers(item.port_group, tuple(item.devices)) for item in form.extra),
         speed_gbps=form.speed_gbps,
+        uplink_speed_gbps=form.uplink_speed_gbps,
         nodes_per_su=form.nodes_per_su,
         rails=form.rails,
         planes=form.planes,

@@ -7,17 +7,6 @@ from typing import Literal
 Objective = Literal["install-time", "person-hours", "cost"]
 
 
-FAMILIES = (
-    "rail-optimized",
-    "rail-only",
-    "leaf-spine",
-    "fat-tree",
-    "dragonfly",
-    "dragonfly-plus",
-    "hyperx",
-    "slim-fly",
-    "jellyfish",
-)
 Family = Literal[
     "rail-optimized",
     "rail-only",
@@ -80,6 +69,7 @@ class NetworkRequest:
     port_group: str
     extras: tuple[ExtraMembers, ...]
     speed_gbps: int
+    uplink_speed_gbps: int | None
     nodes_per_su: int | None
     rails: int | None
     planes: int

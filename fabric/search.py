@@ -202,17 +202,17 @@ class _DesignSearch:
     def _bound(self) -> Bound:
         """Of all networks up to this one: its least work comes on top of that of the others."""
         project = self.project
-        # The bound looks at the floor as it is before any switch is placed; and without trunks, narrower openings
-        # may be passed: it walks through all of them.
+        # The bound looks at the floor as it is before any switch is placed; it walks through every pathway, whatever
+        # may lie in it, and through every opening: without trunks, narrower ones may be passed.
+        finder = self.finders("", 0)
         empty = survey(
             project,
-            self.finders(self.fiber, 0),
+            finder,
             self.new_types,
             self.design.network.switch_face,
             {rack for name, rack in self.standing.items() if name in project.device_by_id},
             occupy(project),
         )
-        finder = self.finders(self.fiber, 0)
         least = find_least(project, self.design, empty, finder, self.standing, self.state.counted)
         work_ms = self.state.work_bound_ms + work_bound_ms(project.labour, least)
         crews = [int(c) for c in self.terrain.place_crews]
@@ -240,14 +240,14 @@ class _DesignSearch:
     def best_plan(self, overall: Bound) -> tuple[Plan, State]:
         """The best of several templates and placements, each carried through to its schedule."""
         scored: list[tuple[tuple[int, int], int, tuple[Group, ...], Assignment]] = []
-        capacity = int(self.terrain.capacity.max(initial=0))
-        templates = list_templates(self.design, max(capacity, 1), SIZES_PER_TIER)
+        templates = list_templates(self.design, self._most_per_rack(), SIZES_PER_TIER)
         objective = self.project.request.objective
         racks = self.project.site.racks
         opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
+        work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
         for number, template in enumerate(templates):
             groups = form_groups(self.design, template, self.standing)
-            question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, opened)
+            question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, work_ms, opened)
             found = place_groups(
                 question, self.project.request.seed, IMPROVEMENTS // max(1, len(groups) // 8), self.report
             )
@@ -267,6 +267,14 @@ class _DesignSearch:
         assert best is not None
         return best
 
+    def _most_per_rack(self) -> dict[str, int]:
+        """Per tier, how many of its switches the roomiest rack takes, at least one."""
+        most: dict[str, int] = {}
+        for switch, model in zip(self.design.fabric.switches, self.design.models, strict=True):
+            fits = int(self.terrain.fits[model].max(initial=0)) if model in self.terrain.fits else 1
+            most[switch.tier] = max(1, min(most.get(switch.tier, fits), fits))
+        return most
+
     def _opened(self) -> set[str]:
         """Racks that the networks before this one open."""
         before = self.state.plan
@@ -277,8 +285,8 @@ class _DesignSearch:
 
     def _no_room(self) -> str:
         count = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
-        room = int(self.terrain.capacity.sum())
-        racks = int((self.terrain.capacity > 0).sum())
+        room = int(self.terrain.most.sum())
+        racks = int((self.terrain.most > 0).sum())
         if room < count:
             return f"needs room for {count} {self.design.model}, {racks} racks take {room} by units, weight and power"
         if not count:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fabric.catalog import FABRIC_GROUP, Catalog
+from fabric.designs.hardware import SwitchClass
 from fabric.topology import FabricSize, SizingError, size_fabric
 from fabric.topology.sizing import size_dragonfly, size_dragonfly_plus, size_hyperx, size_regular
 from fabric.topology.slim_fly import degree
@@ -21,6 +22,7 @@ class SizeQuestion:
     radix: int | None
     spine_radix: int | None
     speed_gbps: int | None
+    uplink_speed_gbps: int | None
     nodes_per_su: int | None
     planes: int
     oversubscription: tuple[int, int]
@@ -49,6 +51,8 @@ UFM = (4, 2)
 def answer(question: SizeQuestion, catalog: Catalog) -> FabricSize:
     """The counts. Raises PlannerError with the limit that is passed."""
     try:
+        if question.uplink_speed_gbps is not None:
+            return _mixed_speeds(question, catalog)
         return _answer(question, question.radix or _radix(question, catalog))
     except SizingError as error:
         raise PlannerError(f"no such fabric: {error}") from None
@@ -68,6 +72,26 @@ def _radix(question: SizeQuestion, catalog: Catalog) -> int:
         speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes)
         raise PlannerError(f"{question.model} has no ports of {speed}G; it has {speeds}")
     return max(fitting)
+
+
+def _mixed_speeds(q: SizeQuestion, catalog: Catalog) -> FabricSize:
+    """A folded Clos whose uplinks have another speed than its downlinks, both from the cages of one model."""
+    device_type = catalog.device_types.get(q.model)
+    modes = device_type.modes(FABRIC_GROUP) if device_type else ()
+    down = next((mode for mode in modes if mode.speed_gbps == (q.speed_gbps or modes[0].speed_gbps)), None)
+    up = next((mode for mode in modes if mode.speed_gbps == q.uplink_speed_gbps), None)
+    if down is None or up is None:
+        speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes) or "no fabric ports"
+        raise PlannerError(f"{q.model} has {speeds}; --speed and --uplink-speed must be among them")
+    leaf = SwitchClass((q.model,), down, up, down.ports, up.ports)
+    if leaf.is_plain:
+        return _answer(q, down.ports)
+    downlinks, uplinks = leaf.split(q.oversubscription, 0)
+    return size_fabric(
+        down.ports, q.nodes, q.nics, q.nodes_per_su, q.oversubscription, downlinks, q.planes,
+        UFM if q.ufm else (0, 0), q.tiers, q.topology, up.ports, q.uneven, q.pod_leaves, q.spare_ports,
+        q.expansion_su, uplinks,
+    )  # fmt: skip
 
 
 def _answer(q: SizeQuestion, radix: int) -> FabricSize:
@@ -90,13 +114,16 @@ def _answer(q: SizeQuestion, radix: int) -> FabricSize:
     if q.topology == "slim-fly":
         if q.order is None:
             raise SizingError("a slim-fly needs --order, an odd prime such as 5")
-        switches = 2 * q.order**2
+        switches, links = 2 * q.order**2, degree(q.order)
         hosts = q.hosts_per_switch or divide_up(ports, switches)
-        return size_regular("slim-fly", radix, ports, hosts, switches, degree(q.order), q.order)
+        local = q.order * q.order * (links - q.order)
+        return size_regular("slim-fly", radix, ports, hosts, switches, links, q.order, local)
     if q.topology == "jellyfish":
         hosts = q.hosts_per_switch or max(1, radix // 4)
-        switches = q.switches or divide_up(ports, hosts)
-        links = q.degree or radix - hosts
+        switches = q.switches or max(2, divide_up(ports, hosts))
+        links = q.degree or min(radix - hosts, switches - 1)
+        if q.degree is None and switches * links % 2:
+            links -= 1
         return size_regular("jellyfish", radix, ports, hosts, switches, links, 1)
     tiers = 3 if q.topology == "fat-tree" and q.tiers is None else q.tiers
     return size_fabric(

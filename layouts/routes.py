@@ -36,15 +36,15 @@ class Route:
 class RouteFinder:
     """Answers distances and routes on one site; each source is searched once.
 
-    `medium` keeps to the pathways in which it may lie; `largest_mm` to the openings that the largest part of an
-    assembly passes.
+    `medium` keeps to the pathways in which it may lie ('': any); `largest_mm` to the openings that the largest part
+    of an assembly passes.
     """
 
     def __init__(self, site: Site, medium: str, largest_mm: int = 0):
         allowed = {
             pathway.id
             for pathway in site.pathways
-            if medium in pathway.media
+            if (not medium or medium in pathway.media)
             and (not pathway.firestop or largest_mm <= min(pathway.width_mm, pathway.depth_mm))
         }
         self.graph = _sorted_graph(build_graph(site.pathways, site.drops, allowed))

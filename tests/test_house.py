@@ -25,6 +25,7 @@ LAYERS = [
         "fabric.project",
         "fabric.project_form",
         "fabric.network_form",
+        "fabric.network_rules",
         "fabric.channels",
         "fabric.standing",
         "fabric.media",

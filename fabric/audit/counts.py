@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.finding import Ends, Finding
+from fabric.audit.joined import check_joined
 from fabric.audit.spread import check_spread
 from fabric.catalog.hardware import SWITCH_GROUPS
 from fabric.equipment import Device
@@ -59,6 +60,7 @@ def check_counts(plan: Plan) -> Iterator[Finding]:
         if network.topology in ("rail-optimized", "rail-only"):
             yield from _check_rails(ends, network, links)
         yield from check_spread(ends, network, links)
+        yield from check_joined(ends, network, links)
 
 
 def _check_members(

@@ -20,6 +20,8 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
     modes: dict[Cage, dict[int, tuple[str, str]]] = defaultdict(dict)
     yield from _check_existing(plan, ends)
     leaf_of: dict[Cage, list[str]] = defaultdict(list)
+    plugs: dict[tuple[str, str, int, int], set[int]] = defaultdict(set)
+    pieces = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
     by_rail = {n.id for n in plan.project.request.networks if n.topology in ("rail-optimized", "rail-only")}
     for link in range(len(plan.links)):
         stage = ends.stage(link)
@@ -48,10 +50,21 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
                     "Move one of the two to a free port",
                 )
             used[key] = ends.name(link)
+            plugs[key[:4]].add(pieces.get(link, -1))
             modes[device.id, cages, port.cage][port.mpo] = group, device.model
             if device.role == "host" and port.mpo and stage.name == "node-leaf" and stage.network in by_rail:
                 leaf_of[device.id, cages, port.cage].append(ends.device(link, other).id)
     yield from _check_modes(plan, modes)
+    for (name, _, cage, mpo), found in sorted(plugs.items()):
+        if len(found) > 1:
+            yield Finding(
+                "error",
+                "plug-once",
+                f"{name} cage {cage}" + (f" connector {mpo}" if mpo else ""),
+                f"{len(found)} assemblies",
+                "one assembly a connector",
+                "Put the links of a connector on one splitter",
+            )
     for (host, _, cage), leaves in leaf_of.items():
         if len(set(leaves)) < len(leaves):
             yield Finding(
@@ -102,7 +115,8 @@ def _check_modes(plan: Plan, modes: dict[Cage, dict[int, tuple[str, str]]]) -> I
                 f"{device} cage {cage}",
                 f"a straight and a splitter fiber ({names})",
                 "both of one kind",
-                "Leave a place free, so that the splitter gets a cage of its own",
+                "Leave one more place of the unit free, so that the splitter gets a cage of its own, or accept it as "
+                "the published SuperPOD does",
             )
         for group in found:
             for step in range(1, group.skip + 1):

@@ -20,7 +20,9 @@ def check_spread(ends: Ends, network: NetworkRequest, links: list[int]) -> Itera
     if network.topology == "dragonfly" or network.topology == "dragonfly-plus":
         inside = pairs["local"] if network.topology == "dragonfly" else pairs["leaf-spine"]
         yield from _check_groups(inside, pairs["global"])
-    elif network.topology in ("hyperx", "slim-fly", "jellyfish"):
+    if network.topology == "hyperx":
+        yield from _check_lines(network, pairs)
+    if network.topology in ("hyperx", "slim-fly", "jellyfish"):
         degree: Counter[str] = Counter()
         for stage in ("local", "global"):
             for a, peers in pairs[stage].items():
@@ -29,8 +31,36 @@ def check_spread(ends: Ends, network: NetworkRequest, links: list[int]) -> Itera
                     degree[b] += count
         yield from _equal("links-equal", f"network {network.id}", degree.values(), "links per switch", 0)
     if network.peer_links:
-        for a, peers in pairs["peer"].items():
-            yield from _equal("peer-links", a, [*peers.values(), network.peer_links], "links to its peer", 0)
+        joined = [count for peers in pairs["peer"].values() for count in peers.values()]
+        leaves = {ends.device(link, "b").id for link in links if ends.stage(link).name == "node-leaf"}
+        yield from _equal("peer-links", f"network {network.id}", [*joined, network.peer_links], "links of a pair", 0)
+        yield from _equal("peer-links", f"network {network.id}", [2 * len(joined), len(leaves)], "leaves in pairs", 0)
+
+
+def _check_lines(network: NetworkRequest, pairs: Mapping[str, Pairs]) -> Iterator[Finding]:
+    """Switches of a grid, numbered row by row: joined where they differ in one coordinate, and nowhere else."""
+    every = sorted({s for stage in ("local", "global") for a, peers in pairs[stage].items() for s in (a, *peers)})
+    count = len(every) // network.planes
+    sizes = network.shape.dimensions or (round(count**0.5),) * 2
+    place: dict[str, tuple[int, ...]] = {}
+    for number, switch in enumerate(every):
+        rest, coordinates = number % count, []
+        for size in reversed(sizes):
+            rest, coordinate = divmod(rest, size)
+            coordinates.append(coordinate)
+        place[switch] = (number // count, *reversed(coordinates))
+    for stage in ("local", "global"):
+        for a, peers in pairs[stage].items():
+            for b in peers:
+                if sum(x != y for x, y in zip(place[a], place[b], strict=True)) != 1 or place[a][0] != place[b][0]:
+                    yield Finding(
+                        "error",
+                        "grid-lines",
+                        f"{a} - {b}",
+                        f"places {place[a][1:]} and {place[b][1:]}",
+                        "on one line of the grid",
+                        "Join switches that share all coordinates but one",
+                    )
 
 
 def _check_uplinks(network: NetworkRequest, pairs: Pairs) -> Iterator[Finding]:

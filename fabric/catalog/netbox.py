@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fabric.catalog.forms import InterfaceKindForm
-from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, UPLINK_GROUP, DeviceType, PortGroup
+from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP, DeviceType, PortGroup
 from layouts.document import Document, read_yaml
 from layouts.faults import Fault, InputError
 from layouts.read import read_list
@@ -22,18 +22,24 @@ from layouts.units import exact
 
 HERE = Path(__file__).parent
 KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}
+FEW = 24
+"""Ports of a kind count where they are at least a twenty-fourth of the most of a kind: 4 uplinks of 48 do."""
 ASSUMED_DEPTH_MM, ASSUMED_POWER_W = 800, 2500
 """For models that no row of the catalogue knows: deeper and hungrier than the shipped switches of two units."""
 
 
-def read_device_type(path: Path, known: DeviceType | None) -> tuple[DeviceType, list[str]]:
-    """A device type from a NetBox file, and what is wrong or missing in it. Raises InputError where it is none."""
+def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[DeviceType, list[str]]:
+    """A device type from a NetBox file, and what is wrong or missing in it. Raises InputError where it is none.
+
+    `shipped` are the types of the catalogue: one of the same model gives what NetBox does not know.
+    """
     document = read_yaml(path, f"catalog/{path.name}")
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("model"), str):
         raise InputError([document.fault((), "this is no NetBox device type: it has no model", "Remove the file")])
     notes: list[str] = []
     model = data["model"]
+    known = shipped.get(model)
     groups = tuple(_port_groups(document, model, data, known, notes))
     height = data.get("u_height", 1)
     weight = data.get("weight")
@@ -48,7 +54,7 @@ def read_device_type(path: Path, known: DeviceType | None) -> tuple[DeviceType, 
     if not isinstance(height, int | float) or isinstance(height, bool) or height < 0 or height * 2 % 1:
         raise InputError([document.fault(("u_height",), f"{height!r} is no height in rack units", "Correct it")])
     source = f"NetBox {document.name}; {base.source or 'depth, power and price assumed'}"
-    kept = tuple(group for group in base.port_groups if group.cages_of not in {g.group for g in groups})
+    kept = tuple(group for group in base.port_groups if group.cages_of not in SWITCH_GROUPS)
     found = replace(
         base,
         half_ru=exact(height, 2, "half unit"),
@@ -96,6 +102,10 @@ def _port_groups(
         seen.add(name)
     for text, count in sorted(unknown.items()):
         notes.append(f"{document.name}: {count} interfaces of type {text} are left out: no cage is known for it")
+    # A few ports of another kind beside many (service ports) are no tier of their own.
+    most = max(map(len, by_kind.values()), default=0)
+    for key in [key for key, found in by_kind.items() if len(found) * FEW < most]:
+        notes.append(f"{document.name}: {len(by_kind.pop(key))} ports of {key[0]} at {key[1]}G are left out: so few")
     kinds_found = sorted(by_kind, key=lambda key: (key[1], key[0]))
     titles = [FABRIC_GROUP] if len(kinds_found) == 1 else [ACCESS_GROUP, UPLINK_GROUP]
     for key in kinds_found[len(titles) :]:
@@ -118,6 +128,9 @@ def _grid(
     pairs = [(found[-2], found[-1]) if len(found) > 1 else (found[-1] if found else 0, 0) for found in numbers]
     if len({cage for cage, _ in pairs}) == 1 < len(pairs):
         pairs = [(port, 0) for _, port in pairs]
+    if len(set(pairs)) < len(pairs):
+        notes.append(f"{name}: the numbers in names such as {ports[0]} do not tell ports apart; taken in their order")
+        pairs = [(number, 0) for number in range(1, len(ports) + 1)]
     cages, mpos = sorted({cage for cage, _ in pairs}), sorted({mpo for _, mpo in pairs})
     first_cage, count = cages[0], cages[-1] - cages[0] + 1
     at = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from fabric.catalog.forms import BreakoutForm, CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
-from fabric.catalog.hardware import Catalog, PortGroup
+from fabric.catalog.hardware import SWITCH_GROUPS, Catalog, PortGroup
 from fabric.catalog.netbox import read_device_type
 from layouts.document import Document, KeyPath
 from layouts.faults import Fault, InputError
@@ -46,19 +46,23 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     own = {(row.model, row.group) for document, _, row in port_rows if document.name.startswith("catalog/")}
     for file in sorted(folder.glob("*.yaml")) if folder else ():
         try:
-            found, said = read_device_type(
-                file, next((t for m, t in types.items() if file.stem in (m, m.lower())), None)
-            )
+            found, said = read_device_type(file, types)
         except InputError as error:
             faults += error.faults
             continue
         notes += said
         types[found.model] = found
+        listed = {name for name in groups.get(found.model, {}) if name in SWITCH_GROUPS}
+        for name in listed:
+            if (found.model, name) not in own:
+                del groups[found.model][name]
         for group in found.port_groups:
             if (found.model, group.group) not in own:
                 groups.setdefault(found.model, {})[group.group] = group
     for document, path, split in _read("breakouts.csv", BreakoutForm, folder, faults):
         native = groups.get(split.model, {}).get(split.group)
+        if native is None and not document.name.startswith("catalog/"):
+            continue  # A NetBox file may have replaced the shipped ports that this row splits.
         if native is None:
             faults.append(
                 document.fault(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.clos import list_clos
-from fabric.designs.clos_builder import Foreign
 from fabric.designs.design import Design, DesignStage
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
 from fabric.designs.hardware import Shelf
+from fabric.designs.joints import Foreign
 from fabric.designs.media_choice import Candidate, parts_of
 from fabric.designs.members import list_members
 from fabric.project import Project
@@ -76,5 +76,6 @@ def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design
         for device, group, cage in zip(cages.device.tolist(), cages.group.tolist(), cages.cage.tolist(), strict=True):
             if names[device] in used and cages.groups[group] == FABRIC_GROUP:
                 used[names[device]].add(cage)
-    device_type = project.catalog.device_types[min(models)]
-    return Foreign(ids, device_type, tuple(frozenset(used[name]) for name in ids))
+    types = [project.catalog.device_types[model] for model in sorted(models)]
+    smallest = min(types, key=lambda item: item.port_count(FABRIC_GROUP))
+    return Foreign(ids, smallest, tuple(frozenset(used[name]) for name in ids), host.network.external_links)

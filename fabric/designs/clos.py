@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from fabric.designs.clos_builder import ClosBuilder, Foreign, Hardware
+from fabric.designs.clos_builder import ClosBuilder, Hardware
 from fabric.designs.conflict import find_conflict
 from fabric.designs.hardware import Shelf, SwitchClass, list_classes
+from fabric.designs.joints import Foreign
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member
 from fabric.project import Project
@@ -16,7 +17,7 @@ def list_clos(
     project: Project, network: NetworkRequest, members: Sequence[Member], shelf: Shelf, foreign: Foreign | None
 ) -> Iterator[Candidate]:
     """Every candidate of a folded Clos for these members, with the reasons of those that cannot be built."""
-    leaf_classes = list(list_classes(project, network, "leaf", network.speed_gbps, None))
+    leaf_classes = list(list_classes(project, network, "leaf", network.speed_gbps, network.uplink_speed_gbps))
     yield from (Candidate(name, None, reason) for found, name, reason in leaf_classes if found is None)
     if not leaf_classes:
         yield Candidate("any switch", None, "the inventory has no switch")
@@ -38,7 +39,7 @@ def list_clos(
 
 def _matching(project: Project, network: NetworkRequest, tier: str, below: SwitchClass) -> list[SwitchClass]:
     """Classes that may serve the tier above some switches: ports of the speed of their uplinks, the same protocol."""
-    found = list_classes(project, network, tier, below.up.speed_gbps, None)
+    found = list_classes(project, network, tier, below.up.speed_gbps, below.up.speed_gbps)
     return [item for item, _, _ in found if item is not None and item.speaks_with(below)]
 
 

@@ -1,14 +1,14 @@
 """Builds the fabrics of one folded Clos: units and leaves, planes, extra devices, links by kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fabric.catalog import FABRIC_GROUP, DeviceType, PortGroup
-from fabric.designs.design import cage_numbers
+from fabric.catalog import PortGroup
 from fabric.designs.extras import attach_extras, list_room
 from fabric.designs.hardware import SwitchClass
+from fabric.designs.joints import Foreign, check_splitters, join_direct, join_foreign
 from fabric.designs.media_choice import Wiring, by_group
 from fabric.designs.members import Member, form_blocks, form_units, list_named
 from fabric.media import list_media
@@ -27,37 +27,11 @@ from fabric.topology import (
     choose_shapes,
     split_ports,
 )
-from fabric.topology.links import DIRECT, LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, STAGES, rank_within
-from fabric.topology.shapes import list_two_tiers
+from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, STAGES
+from layouts.units import divide_up
 
 MOST_SHAPES = 4
 """Shapes of one choice of models that become candidates; of three tiers only those of fewest switches."""
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Switches of an earlier network that take the uplinks: ids, their type, and the fabric cages that each uses."""
-
-    ids: tuple[str, ...]
-    device_type: DeviceType
-    used: tuple[frozenset[int], ...]
-
-    def free_ports(self, speed_gbps: int) -> tuple[PortGroup, list[list[int]]]:
-        """The way to use their cages at a speed, and the ports that are free in it, per switch.
-
-        Raises SizingError where the cages cannot be used at that speed.
-        """
-        modes = [mode for mode in self.device_type.modes(FABRIC_GROUP) if mode.speed_gbps == speed_gbps]
-        if not modes:
-            raise SizingError(
-                f"{self.device_type.model} has no ports of {speed_gbps}G: add a mode to catalog/breakouts.csv"
-            )
-        group = modes[0]
-        cages = cage_numbers(group, np.arange(group.ports, dtype=np.int32)).tolist()
-        return group, [
-            [port for port, cage in enumerate(cages) if not any(cage + step in taken for step in range(group.skip + 1))]
-            for taken in self.used
-        ]
 
 
 @dataclass(frozen=True)
@@ -107,19 +81,34 @@ class ClosBuilder:
     def _split(self) -> tuple[int, int]:
         """Downlinks and uplinks of a leaf."""
         network, leaf = self.network, self.hardware.leaf
-        peers = network.peer_links
+        # Links that leave the site go out of the spines, or of the leaves where there is but one tier.
+        kept = network.peer_links + (network.external_links if network.tiers == 1 else 0)
         if not leaf.is_plain:
-            down, up = leaf.split(network.oversubscription, peers)
-            if down < 1:
-                raise SizingError(f"{leaf.name} has no ports left for devices beside {peers} peer links")
-            return down, network.uplinks_per_leaf or up
-        radix = leaf.down_ports - peers
+            down, up = leaf.split(network.oversubscription, kept)
+            up = network.uplinks_per_leaf or up
+            if leaf.is_shared and network.uplinks_per_leaf:
+                down = leaf.downlinks_beside(up + kept)
+            if down < 1 or up + kept > leaf.up_ports:
+                raise SizingError(
+                    f"{leaf.name} has {leaf.up_ports} ports of {leaf.up.speed_gbps}G upwards; {up} uplinks and "
+                    f"{kept} peer and external links leave {max(down, 0)} downlinks"
+                )
+            return down, up
+        radix = leaf.down_ports - kept
+        if radix < 1:
+            raise SizingError(f"{kept} peer and external links leave none of the {leaf.down_ports} ports of a leaf")
         if network.tiers == 1:
             return radix, 0
         if network.uplinks_per_leaf is not None:
             down, _ = split_ports(radix, network.oversubscription, radix - network.uplinks_per_leaf)
             return down, network.uplinks_per_leaf
-        return split_ports(radix, network.oversubscription)
+        down, up = split_ports(radix, network.oversubscription)
+        wanted = (network.nodes_per_su or down) + network.spare_ports
+        if network.by_rail and wanted < down and network.oversubscription[0] != network.oversubscription[1]:
+            # The ratio holds for what a full unit connects, not for ports that stay empty.
+            ratio_down, ratio_up = network.oversubscription
+            return wanted, divide_up((network.nodes_per_su or down) * ratio_up, ratio_down)
+        return down, up
 
     def _attach(self, plane: int) -> Attachment:
         network = self.network
@@ -145,8 +134,8 @@ class ClosBuilder:
         sets = max(1, (network.leaves or 1) // network.redundancy)
         while True:
             found = attach_by_unit(blocks, ports, self.usable, network.redundancy, sets if len(blocks) == 1 else 1)
-            if network.leaves is not None and found.leaves > network.leaves:
-                raise SizingError(f"{found.leaves} leaves are needed, the request states {network.leaves}")
+            if network.leaves is not None and found.leaves != network.leaves:
+                raise SizingError(f"the devices fill {found.leaves} leaves, the request states {network.leaves}")
             if plane or not self.extras or len(blocks) > 1:
                 return found
             try:
@@ -163,9 +152,13 @@ class ClosBuilder:
             return False
         if network.tiers == 1:
             return True
-        alone = attachment.leaves == 1 or (network.topology == "rail-only" and len(set(attachment.leaf_units)) == 1)
+        alone = attachment.leaves == 1 or (network.topology == "rail-only" and self._leaves_per_rail() == 1)
         pair = attachment.leaves == 2 and bool(attachment.pairs)
         return (alone or (pair and network.peer_links > 0)) and network.tiers is None and not network.expansion_su
+
+    def _leaves_per_rail(self) -> int:
+        names = self.attachments[0].leaf_names
+        return len(names) // len({name.split("-")[1] for name in names})
 
     @property
     def flat_name(self) -> str:
@@ -194,20 +187,22 @@ class ClosBuilder:
         units = len(set(attachment.leaf_units))
         spine_ports = hardware.spine.down_ports - network.external_links
         if network.topology == "rail-only":
-            rails = len({name.split("-")[1] for name in attachment.leaf_names})
-            per_rail = attachment.leaves // rails + network.expansion_su
+            mine = self._leaves_per_rail()
+            rails = attachment.leaves // mine
+            per_rail = mine + network.expansion_su * (mine // units)
             return [
                 ClosShape((per_rail,) * rails, shape.spines * rails, shape.uplinks, (0,) * rails, 0)
                 for shape in choose_shapes(per_rail, self.uplinks, spine_ports, spine_ports, 2, 1, network.uneven)
             ][:MOST_SHAPES]
-        quantum = attachment.leaves // units if attachment.leaves % units == 0 else 1
+        # A unit stays in one pod; where all share the leaves, only what backs each other must.
+        shared = not network.by_rail and network.leaf_per == "fabric"
+        quantum = network.redundancy if shared or attachment.leaves % units else attachment.leaves // units
         leaves = attachment.leaves + network.expansion_su * quantum
         if network.spines is not None:
-            stated = [
-                s for s in list_two_tiers(leaves, self.uplinks, spine_ports, True) if s.spines == (network.spines,)
-            ]
             exact = ClosShape((leaves,), (network.spines,), self.uplinks, (0,), 0)
-            if not stated and leaves * self.uplinks > network.spines * spine_ports:
+            if network.spines > self.uplinks:
+                raise SizingError(f"{network.spines} spines are stated, a leaf has uplinks to {self.uplinks} at most")
+            if leaves * self.uplinks > network.spines * spine_ports:
                 raise SizingError(f"{network.spines} spines have {network.spines * spine_ports} ports, "
                                   f"{leaves} leaves have {leaves * self.uplinks} uplinks")  # fmt: skip
             if not exact.is_even and not network.uneven:
@@ -231,6 +226,9 @@ class ClosBuilder:
         pod, and every core all pods, alike. None where halves of pods or leaves are uneven.
         """
         leaves = self.attachments[0].leaves
+        per_leaf = np.bincount(self.attachments[0].leaf, minlength=leaves)
+        if per_leaf.min() != per_leaf.max():
+            return None
         if shape is None or not shape.is_even or self.network.topology == "rail-only" or self.network.expansion_su:
             return None
         if shape.cores and (len(shape.pods) % 2 or len(set(shape.pods)) > 1):
@@ -248,8 +246,18 @@ class ClosBuilder:
         for plane, attachment in enumerate(self.attachments):
             prefix = network.prefix + (f"p{plane + 1}-" if network.planes > 1 else "")
             grouping = network.shape.core_grouping
+            filled = (self._leaves_per_rail(),) * len(shape.pods) if shape and network.topology == "rail-only" else None
             fabric = build_clos(
-                self.devices, attachment, shape, first_up, spine_down, prefix, grouping, network.peer_links
+                self.devices,
+                attachment,
+                shape,
+                first_up,
+                spine_down,
+                prefix,
+                grouping,
+                network.peer_links,
+                first_up + self.uplinks,
+                filled,
             )
             links = fabric.links
             shift = offset - len(self.devices)
@@ -261,7 +269,12 @@ class ClosBuilder:
         fabric = Fabric(self.devices, tuple(switches), links)
         wirings = [*self._main_wirings(links), *self._attach_extras(self.attachments[0], len(self.devices))]
         if self.foreign is not None:
-            wirings.append(self._join_foreign(self.foreign))
+            leaves = sum(attachment.leaves for attachment in self.attachments)
+            first_foreign = self.index[self.foreign.ids[0]]
+            leaf = hardware.leaf
+            wirings.append(
+                join_foreign(self.foreign, leaf.up, first_up, len(self.devices), leaves, self.uplinks, first_foreign)
+            )
         for stage, lower, upper in (
             (LEAF_SPINE, hardware.leaf.up, hardware.spine.down),
             (SPINE_CORE, hardware.spine.up, hardware.core.down),
@@ -269,6 +282,7 @@ class ClosBuilder:
         ):
             wirings.append(Wiring(STAGES[stage], lower.speed_gbps, lower, upper, links.where(links.stage == stage)))
         wirings += [join_direct(members, self.index) for members in self.direct]
+        check_splitters(self.project, fabric, wirings)
         return fabric, wirings
 
     def _main_wirings(self, links: Links) -> list[Wiring]:
@@ -309,42 +323,3 @@ class ClosBuilder:
             if list_media(group, mode, project.catalog, project.inventory, project.request):
                 return mode
         return modes[0]
-
-    def _join_foreign(self, foreign: Foreign) -> Wiring:
-        """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one of each other."""
-        leaf = self.hardware.leaf
-        leaves = sum(attachment.leaves for attachment in self.attachments)
-        group, free = foreign.free_ports(leaf.up.speed_gbps)
-        dealt = np.arange(leaves * self.uplinks)
-        spine = (dealt % len(foreign.ids)).astype(np.int32)
-        rank = rank_within(spine)
-        room = min(map(len, free))
-        if int(rank.max(initial=-1)) >= room:
-            raise SizingError(
-                f"{len(dealt)} uplinks find {room} free ports on each of the {len(foreign.ids)} switches of "
-                f"network {self.network.spines_of}"
-            )
-        ports = np.array([own[:room] for own in free], np.int32).reshape(len(foreign.ids), room)
-        first_up = leaf.first_up(self.downlinks) if leaf.is_shared else 0
-        first_foreign = self.index[foreign.ids[0]]
-        up = Links.of(
-            LEAF_SPINE,
-            len(self.devices) + dealt // self.uplinks,
-            first_up + dealt % self.uplinks,
-            first_foreign + spine,
-            ports[spine, rank],
-        )
-        return Wiring(STAGES[LEAF_SPINE], leaf.up.speed_gbps, leaf.up, group, up)
-
-
-def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> Wiring:
-    """Pairs of devices without a switch, in order of the list, port k to port k."""
-    rows = [
-        (index[a.id], port, index[b.id], port)
-        for a, b in zip(members[::2], members[1::2], strict=False)
-        for port in range(min(a.ports, b.ports))
-    ]
-    group = members[0].group
-    return Wiring(
-        STAGES[DIRECT], group.speed_gbps, group, group, Links.of(DIRECT, *np.array(rows, np.int32).reshape(-1, 4).T)
-    )

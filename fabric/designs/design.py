@@ -27,12 +27,13 @@ class DesignStage:
 
 @dataclass(frozen=True)
 class Design:
-    """One buildable fabric. `models` are per switch; the `stage` of its links indexes `stages`.
-
-    `exact_bisection` is the bisection in links where the family has a formula for these numbers.
+    """One buildable fabric; `shape_name` is its name without the media. `models` are per switch; the `stage` of its
+    links indexes `stages`. `exact_bisection` is the bisection in links where the family has a formula for these
+    numbers.
     """
 
     name: str
+    shape_name: str
     network: NetworkRequest
     fabric: Fabric
     models: tuple[str, ...]

@@ -1,15 +1,16 @@
 """Candidates of the families without spines, and of dragonfly+: numbers from the request, else balanced ones."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
 
 from fabric.designs.clos import assign_models
-from fabric.designs.clos_builder import Hardware, join_direct
+from fabric.designs.clos_builder import Hardware
 from fabric.designs.conflict import find_conflict
 from fabric.designs.hardware import Shelf, SwitchClass, list_classes
+from fabric.designs.joints import join_direct
 from fabric.designs.media_choice import Candidate, Wiring, by_group, list_variants
 from fabric.designs.members import Member, list_named
 from fabric.project import Project
@@ -17,7 +18,9 @@ from fabric.request import NetworkRequest
 from fabric.topology import (
     Attachment,
     Fabric,
+    Links,
     SizingError,
+    Switch,
     attach_by_unit,
     attach_in_order,
     build_dragonfly,
@@ -53,15 +56,12 @@ def list_flat(
         direct = [list_named(project, network, wanted) for wanted in network.direct]
         ids = dict.fromkeys([m.id for m in members] + [m.id for pair in direct for m in pair])
         devices = tuple(ids)
-        ports = [m.ports for m in members] + [0] * (len(devices) - len(members))
         try:
-            shape = choose_shape(network, devices, ports, leaf, project.request.seed)
-            attachment = shape.attach()
-            fabric = shape.build(attachment)
+            shape, fabric = build_planes(network, devices, members, leaf, project.request.seed)
         except SizingError as error:
             yield Candidate(name, None, str(error))
             continue
-        name = f"{name}, {shape.name}"
+        name = f"{name}, {shape.name}" + (f" in each of {network.planes} planes" if network.planes > 1 else "")
         hardware = Hardware(leaf, leaf, leaf)
         models, short = assign_models(project, fabric, hardware, shelf)
         wirings = _wirings(network, members, leaf, fabric)
@@ -70,7 +70,34 @@ def list_flat(
         if obstacle:
             yield Candidate(name, None, obstacle)
             continue
-        yield from list_variants(project, network, name, fabric, models, wirings, shelf, shape.exact_bisection)
+        exact = shape.exact_bisection and network.planes * shape.exact_bisection
+        yield from list_variants(project, network, name, fabric, models, wirings, shelf, exact)
+
+
+def build_planes(
+    network: NetworkRequest, devices: tuple[str, ...], members: Sequence[Member], leaf: SwitchClass, seed: int
+) -> tuple[FlatShape, Fabric]:
+    """The fabric of every plane, port p of a device in plane p mod planes; the shape of the first one."""
+    switches: list[Switch] = []
+    tables = []
+    shapes = []
+    for plane in range(network.planes):
+        ports = [len(range(plane, m.ports, network.planes)) for m in members] + [0] * (len(devices) - len(members))
+        prefix = network.prefix + (f"p{plane + 1}-" if network.planes > 1 else "")
+        shapes.append(choose_shape(replace(network, prefix=prefix), devices, ports, leaf, seed))
+        fabric = shapes[-1].build(shapes[-1].attach())
+        links, shift, first = fabric.links, len(switches), len(devices)
+        is_host = links.a_device < first
+        tables.append(
+            replace(
+                links,
+                a_device=np.where(is_host, links.a_device, links.a_device + shift).astype(np.int32),
+                a_port=np.where(is_host, links.a_port * network.planes + plane, links.a_port).astype(np.int32),
+                b_device=links.b_device + shift,
+            )
+        )
+        switches += fabric.switches
+    return shapes[0], Fabric(devices, tuple(switches), Links.stack(tables))
 
 
 def _wirings(network: NetworkRequest, members: Sequence[Member], leaf: SwitchClass, fabric: Fabric) -> list[Wiring]:
@@ -161,15 +188,17 @@ def _dragonfly_plus(
 def _hyperx(network: NetworkRequest, devices: tuple[str, ...], ports: list[int], total: int, radix: int) -> FlatShape:
     shape = network.shape
     sizes = shape.dimensions or _square(total, radix, shape.hosts_per_switch)
-    links = shape.dimension_links or (1,) * len(sizes)
-    degree_ = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
-    hosts = shape.hosts_per_switch or min(radix - degree_, divide_up(total, prod(sizes)))
-    if hosts < 1 or hosts + degree_ > radix:
-        raise SizingError(f"{hosts} devices and {degree_} links pass the {radix} ports of a switch")
+    hosts = shape.hosts_per_switch or divide_up(total, prod(sizes))
+    lines = sum(s - 1 for s in sizes)
+    links = shape.dimension_links or (max(1, (radix - hosts) // max(1, lines)),) * len(sizes)
+    used = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
+    if hosts < 1 or hosts + used > radix:
+        raise SizingError(f"{hosts} devices and {used} links pass the {radix} ports of a switch")
     _enough(prod(sizes) * hosts, total)
     even = any(s % 2 == 0 for s in sizes) and total == prod(sizes) * hosts
+    per_pair = f" of {links[0]} links" if set(links) == {links[0]} and links[0] > 1 else ""
     return FlatShape(
-        f"hyperx of {' x '.join(map(str, sizes))}, {hosts} ports down",
+        f"hyperx of {' x '.join(map(str, sizes))}{per_pair}, {hosts} ports down",
         lambda: attach_in_order(ports, hosts, sizes[-1]),
         lambda a: build_hyperx(devices, a, sizes, links, radix, network.prefix),
         bisection_links(sizes, links) if even else None,
@@ -177,10 +206,11 @@ def _hyperx(network: NetworkRequest, devices: tuple[str, ...], ports: list[int],
 
 
 def _square(total: int, radix: int, hosts: int | None) -> tuple[int, int]:
-    """The smallest square grid that carries so many ports."""
+    """The smallest square grid whose switches have as many links to each other as device ports."""
     for size in range(2, radix):
-        free = radix - 2 * (size - 1)
-        if free > 0 and size * size * min(free, hosts or free) >= total:
+        down = hosts or divide_up(total, size * size)
+        per_pair = (radix - down) // (2 * (size - 1))
+        if per_pair > 0 and down <= 2 * (size - 1) * per_pair and size * size * down >= total:
             return size, size
     raise SizingError(f"no square grid of {radix}-port switches carries {total} device ports: state shape.dimensions")
 

@@ -53,6 +53,11 @@ class SwitchClass:
         cages = divide_up(downlinks, self.down.per_cage) * (1 + self.down.skip)
         return cages * self.up.per_cage
 
+    def downlinks_beside(self, up_ports: int) -> int:
+        """Ports of the `down` group that fit beside so many of the `up` group in the same cages."""
+        counts = range(1, self.down_ports + 1)
+        return max((count for count in counts if self.first_up(count) + up_ports <= self.up_ports), default=0)
+
     def split(self, oversubscription: tuple[int, int], reserved_up: int) -> tuple[int, int]:
         """Downlinks and uplinks of a leaf whose directions take different ports; `reserved_up` stay free for peers."""
         down, up = oversubscription
@@ -70,7 +75,8 @@ def list_classes(
 ) -> Iterator[tuple[SwitchClass | None, str, str]]:
     """(class, name, '') for each class that may serve a tier, (None, model, reason) for each model that may not.
 
-    `up_speed_gbps` None: the tier has no links upwards of another speed.
+    `up_speed_gbps` None: the uplinks have the speed of the downlinks, or that of the uplink ports where a model has
+    such.
     """
     wanted = network.models_of(tier)
     classes: dict[tuple[object, ...], list[tuple[DeviceType, PortGroup, PortGroup]]] = {}
@@ -88,8 +94,8 @@ def list_classes(
             yield None, model, _no_ports(device_type, speed_gbps)
             continue
         key = (
-            device_type.protocol, down.group, down.cage_kind, down.mpos, down.lanes, down.skip,
-            up.group, up.cage_kind, up.mpos, up.speed_gbps,
+            device_type.protocol, down.group, down.cage_kind, down.mpos, down.lanes, down.skip, down.first_cage,
+            down.absent, down.face, up.group, up.cage_kind, up.mpos, up.speed_gbps,
         )  # fmt: skip
         classes.setdefault(key, []).append((device_type, down, up))
     for members in classes.values():
@@ -108,12 +114,15 @@ def _groups(
     """The port groups of a model for links of a speed downwards and upwards."""
     if device_type.group(ACCESS_GROUP) and tier == "leaf":
         down = _at_speed(device_type, ACCESS_GROUP, speed_gbps)
-        return down, device_type.group(UPLINK_GROUP)
+        up = device_type.group(UPLINK_GROUP)
+        return down, up if up_speed_gbps is None else _at_speed(device_type, UPLINK_GROUP, up_speed_gbps)
     down = _at_speed(device_type, FABRIC_GROUP, speed_gbps)
-    return down, _at_speed(device_type, FABRIC_GROUP, up_speed_gbps or speed_gbps)
+    if up_speed_gbps in (None, speed_gbps):
+        return down, down
+    return down, _at_speed(device_type, FABRIC_GROUP, up_speed_gbps)
 
 
-def _at_speed(device_type: DeviceType, cages: str, speed_gbps: int) -> PortGroup | None:
+def _at_speed(device_type: DeviceType, cages: str, speed_gbps: int | None) -> PortGroup | None:
     return next((group for group in device_type.modes(cages) if group.speed_gbps == speed_gbps), None)
 
 
@@ -151,10 +160,12 @@ class Shelf:
         """Which count is missing and what comes later: 'needs 48 leaves ...; stock has 41, 7 more arrive on ...'."""
         ready = self.project.request.racks_ready
         have = sum(self.left(model) or 0 for model in models)
+        used = sum(self.taken[model] for model in models)
+        before = [f"{used:,} more are taken by the networks before it"] if used else []
         later = [
             f"{'any number' if lot.quantity is None else lot.quantity} more "
             f"{'arrives' if lot.quantity == 1 else 'arrive'} on {lot.arrives}"
             for lot in self.project.inventory.lots
             if lot.model in models and lot.is_late(ready)
         ]
-        return f"needs {count:,} {what}; stock has {', '.join([f'{have:,}', *later])}"
+        return f"needs {count:,} {what}; stock has {', '.join([f'{have:,}', *before, *later])}"

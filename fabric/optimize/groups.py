@@ -23,8 +23,10 @@ class Group:
     fixed_rack: str | None
 
 
-def list_templates(design: Design, capacity: int, most: int) -> list[Mapping[str, int]]:
-    """Block sizes per tier to try: divisors of a unit that fit one rack, largest first, at most `most` a tier."""
+def list_templates(design: Design, capacity: Mapping[str, int], most: int) -> list[Mapping[str, int]]:
+    """Block sizes per tier to try: divisors of a unit that fit one rack (`capacity` by tier), largest first, at most
+    `most` a tier.
+    """
     sizes: dict[str, list[int]] = {}
     for tier in TIERS:
         members: dict[int, int] = {}
@@ -33,7 +35,7 @@ def list_templates(design: Design, capacity: int, most: int) -> list[Mapping[str
                 members[switch.unit] = members.get(switch.unit, 0) + 1
         if members:
             unit = max(members.values())
-            fitting = [size for size in range(min(unit, capacity), 0, -1) if unit % size == 0]
+            fitting = [size for size in range(min(unit, capacity[tier]), 0, -1) if unit % size == 0]
             sizes[tier] = fitting[:most] or [1]
     return [dict(zip(sizes, chosen, strict=True)) for chosen in product(*sizes.values())]
 

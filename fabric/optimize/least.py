@@ -137,8 +137,7 @@ def _between_mm(project: Project, design: Design, terrain: Terrain, finder: Rout
 def _switch_racks(design: Design, terrain: Terrain, standing: Mapping[str, str], touched: set[str]) -> int:
     """The least number of racks that its switches touch beside those touched anyway."""
     room = {
-        terrain.rack_ids[int(index)]: int(count)
-        for index, count in zip(terrain.candidates, terrain.capacity, strict=True)
+        terrain.rack_ids[int(index)]: int(count) for index, count in zip(terrain.candidates, terrain.most, strict=True)
     }
     racks = set(standing.values()) - touched
     if touched & room.keys():

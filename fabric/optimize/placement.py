@@ -1,6 +1,6 @@
 """Which rack each block of switches stands in: the least install time that places allow, then the least work.
 
-Variables: one rack per block. Rules: a rack takes at most its capacity of switches (`add_rack_capacity`). Objective:
+Variables: one rack per block. Rules: switches take shares of a rack (`add_rack_capacity`). Objective:
 
     T = max( W / technicians, max over places p of load(p) / (crews allowed in p x crew size) ),   then W
 
@@ -57,12 +57,13 @@ Standing = tuple[int, int, int, bool]
 @dataclass(frozen=True)
 class Question:
     """One placement problem. `to_racks[g]` counts the links of a block to devices that have a place, `between` those
-    of two blocks; stages index the media of the design. `allowed[g]` are the racks that a block may stand in, None
-    for all; `opened` the racks that are opened in any case.
+    of two blocks; stages index the media of the design. `shares[g, c]` is what a block takes of the capacity of a
+    rack, `allowed[g]` the racks that it may stand in (None: all), `opened` the racks that are opened in any case.
     """
 
     groups: tuple[Group, ...]
     terrain: Terrain
+    shares: IntColumn
     to_racks: tuple[Mapping[Standing, int], ...]
     between: Mapping[tuple[int, int, int], int]
     tables: Mapping[int, CoverTable]
@@ -189,7 +190,8 @@ def place_groups(
         score = question.score(assignment)
         if best is None or score.key(question.objective) < best[1].key(question.objective):
             best = assignment, score
-            report(f"placement: {score.time_ms / 3_600_000:.2f} h by places and work")
+            if score.work_ms < FORBIDDEN_MS:
+                report(f"placement: {score.time_ms / 3_600_000:.2f} h by places and work")
     assert best is not None
     return improve(question, *best, free, improvements)
 
@@ -200,7 +202,7 @@ def enumerate_all(question: Question, placed: Mapping[int, int], free: list[int]
     for option in product(range(len(question.terrain.candidates)), repeat=len(free)):
         used = Counter[int]()
         for g, candidate in zip(free, option, strict=True):
-            used[candidate] += len(question.groups[g].switches)
+            used[candidate] += int(question.shares[g, candidate])
         if any(count > question.terrain.capacity[candidate] for candidate, count in used.items()):
             continue
         chosen = {**placed, **dict(zip(free, option, strict=True))}
@@ -218,13 +220,13 @@ def assign_tier(question: Question, members: list[int], others: Mapping[int, int
     free_room = terrain.capacity.copy()
     for g, candidate in others.items():
         if question.groups[g].fixed_rack is None:
-            free_room[candidate] -= len(question.groups[g].switches)
+            free_room[candidate] -= question.shares[g, candidate]
     x: dict[tuple[int, int], cp_model.IntVar] = {}
     work_terms: list[tuple[cp_model.IntVar, int]] = []
     load_terms: dict[int, list[tuple[cp_model.IntVar, int]]] = {}
     for g in members:
         for candidate in range(len(terrain.candidates)):
-            if free_room[candidate] < len(question.groups[g].switches):
+            if free_room[candidate] < question.shares[g, candidate]:
                 continue
             work, loads = question.group_loads(g, candidate, others)
             if work >= FORBIDDEN_MS:
@@ -268,12 +270,12 @@ def _first_fit(
         options.setdefault(g, []).append((weight, candidate))
     chosen: dict[int, int] = {}
     for g in members:
-        size = len(question.groups[g].switches)
-        found = min(((w, c) for w, c in options.get(g, []) if room[c] >= size), default=None)
+        share = question.shares[g]
+        found = min(((w, c) for w, c in options.get(g, []) if room[c] >= share[c]), default=None)
         if found is None:
             return None
         chosen[g] = found[1]
-        room[found[1]] -= size
+        room[found[1]] -= share[found[1]]
     return chosen
 
 
@@ -284,9 +286,9 @@ def add_rack_capacity(
     members: list[int],
     free_room: IntColumn,
 ) -> None:
-    """For each rack: sum over blocks in it of their switches <= room."""
+    """For each rack: sum over blocks in it of their shares <= room."""
     for candidate, room in enumerate(free_room):
-        inside = [(x[g, candidate], len(question.groups[g].switches)) for g in members if (g, candidate) in x]
+        inside = [(x[g, candidate], int(question.shares[g, candidate])) for g in members if (g, candidate) in x]
         if sum(size for _, size in inside) > room:
             model.add(sum(variable * size for variable, size in inside) <= int(room))
 
@@ -320,11 +322,10 @@ def improve(
 ) -> tuple[Assignment, Score]:
     """Moves and swaps of single blocks, first improvement, until none helps or the trials are used up."""
     room = question.terrain.capacity
-    sizes = [len(group.switches) for group in question.groups]
     improved = True
     while improved and trials > 0:
         improved = False
-        for option in _neighbour_assignments(question, assignment, free, room, sizes):
+        for option in _neighbour_assignments(question, assignment, free, room):
             trials -= 1
             found = question.score(option)
             if found.key(question.objective) < score.key(question.objective):
@@ -336,15 +337,16 @@ def improve(
 
 
 def _neighbour_assignments(
-    question: Question, assignment: Assignment, free: list[int], room: IntColumn, sizes: list[int]
+    question: Question, assignment: Assignment, free: list[int], room: IntColumn
 ) -> Iterator[Assignment]:
     """Single blocks moved, then two blocks exchanged, then all that stands in two racks, as far as racks hold them."""
+    shares = question.shares
     used = np.zeros(len(room), np.int64)
     for g in free:
-        used[assignment[g]] += sizes[g]
+        used[assignment[g]] += shares[g, assignment[g]]
     for g in free:
         for candidate in range(len(room)):
-            if candidate != assignment[g] and used[candidate] + sizes[g] <= room[candidate]:
+            if candidate != assignment[g] and used[candidate] + shares[g, candidate] <= room[candidate]:
                 yield (*assignment[:g], candidate, *assignment[g + 1 :])
     for i, g in enumerate(free):
         for h in free[i + 1 :]:
@@ -352,7 +354,7 @@ def _neighbour_assignments(
             alike = question.groups[g].tier == question.groups[h].tier and question.to_racks[g] == question.to_racks[h]
             if a == b or alike:
                 continue
-            if used[a] - sizes[g] + sizes[h] <= room[a] and used[b] - sizes[h] + sizes[g] <= room[b]:
+            if used[a] - shares[g, a] + shares[h, a] <= room[a] and used[b] - shares[h, b] + shares[g, b] <= room[b]:
                 swapped = list(assignment)
                 swapped[g], swapped[h] = b, a
                 yield tuple(swapped)
@@ -360,6 +362,8 @@ def _neighbour_assignments(
     held = sorted({assignment[g] for g in free})
     for i, a in enumerate(held):
         for b in held[i + 1 :]:
-            if used[a] <= room[b] and used[b] <= room[a]:
+            moved = [(g, b if assignment[g] == a else a) for g in free if assignment[g] in (a, b)]
+            into = {c: sum(int(shares[g, c]) for g, target in moved if target == c) for c in (a, b)}
+            if into[a] <= room[a] and into[b] <= room[b]:
                 exchange = {a: b, b: a}
                 yield tuple(exchange.get(c, c) if g in movable else c for g, c in enumerate(assignment))

@@ -1,6 +1,7 @@
 """Puts the question that placement answers: from project, design and blocks to counts, loads and cost tables."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -8,8 +9,9 @@ from fabric.designs import Design
 from fabric.optimize.costs import CoverTable
 from fabric.optimize.groups import Group
 from fabric.optimize.placement import Question, Standing
-from fabric.optimize.terrain import Terrain
+from fabric.optimize.terrain import ROOM, Terrain
 from fabric.project import Project
+from fabric.topology.links import IntColumn
 
 
 def ask(
@@ -18,11 +20,13 @@ def ask(
     terrain: Terrain,
     groups: tuple[Group, ...],
     loads_ms: Mapping[int, int],
+    work_ms: int,
     opened: frozenset[int],
 ) -> Question:
     """The question of where these blocks stand: links between blocks and racks, loads that are fixed, cost tables.
 
-    `loads_ms` is the person-time that earlier networks tie up at each place, `opened` the racks that they open;
+    `work_ms` is the person-time of earlier networks, `loads_ms` what they tie up at each place, `opened` the racks
+    that they open;
     the devices of the fabric must stand in `project`.
     """
     fabric, links, site = design.fabric, design.fabric.links, project.site
@@ -54,7 +58,7 @@ def ask(
                 between[s, g, h] = count
     optic_ms, open_ms = project.labour.act_ms("insert_optic", 1), project.labour.act_ms("mobilise", 1)
     fixed = [loads_ms.get(place, 0) for place in range(len(terrain.place_crews))]
-    fixed_work = sum(loads_ms.values())
+    fixed_work = work_ms
     cages = design.cages
     per_device = np.bincount(cages.device[cages.optic >= 0], minlength=len(group_of))
     for index in range(host_count):
@@ -69,6 +73,7 @@ def ask(
     return Question(
         groups=groups,
         terrain=terrain,
+        shares=_shares(design, terrain, groups),
         to_racks=tuple(to_racks),
         between=between,
         tables={
@@ -94,6 +99,19 @@ def ask(
 def _counted(table: "np.ndarray") -> list[tuple[tuple[int, ...], int]]:
     found, counts = np.unique(table, axis=1, return_counts=True)
     return list(zip(map(tuple, found.T.tolist()), counts.tolist(), strict=True))
+
+
+def _shares(design: Design, terrain: Terrain, groups: Sequence[Group]) -> IntColumn:
+    """What each block takes of the capacity of each candidate rack; nothing where it stands already."""
+    rows = []
+    for group in groups:
+        row = np.zeros(len(terrain.candidates), np.int64)
+        for model, count in Counter(design.models[switch] for switch in group.switches).items():
+            if group.fixed_rack is None:
+                fits = terrain.fits[model]
+                row += count * np.where(fits > 0, ROOM // np.maximum(fits, 1), 2 * ROOM)
+        rows.append(row)
+    return np.array(rows, np.int64).reshape(len(groups), -1).clip(max=2 * ROOM).astype(np.int32)
 
 
 def list_allowed(project: Project, design: Design, group: Group) -> frozenset[int] | None:

@@ -1,6 +1,6 @@
 """The floor as placement sees it: racks by index, who may take switches, lengths and working places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,8 @@ from fabric.topology.links import IntColumn
 from layouts.routes import RouteFinder
 from layouts.units import round_up
 
+ROOM = 1_000_000
+"""Parts of a rack: with racks of at most some hundred switches, rounding parts down never lets one too many in."""
 UNREACHABLE = np.iinfo(np.int32).max // 4
 LENGTH_STEP_MM = 500
 """Placement compares lengths in half metres; the chosen lengths are exact."""
@@ -21,14 +23,18 @@ LENGTH_STEP_MM = 500
 class Terrain:
     """Index of racks, distances and places.
 
-    `candidates` are the racks that may take new switches, with how many (`capacity`); `length_mm[c, r]` is the
-    estimated length of a cable from candidate c to rack r (0 inside one rack); `place[r]` indexes `site.places` for
-    ports on the switch side.
+    `candidates` are the racks that may take new switches. Each has `ROOM` in parts (`capacity`, 0 where it only holds
+    standing switches), of which a switch takes ROOM / (how many of its model fit alone, `fits`): by that rule a
+    mixture fits in units, weight and power. `most` is how many of the least of all models fit, for bounds.
+    `length_mm[c, r]` is the estimated length of a cable from candidate c to rack r (0 inside one rack); `place[r]`
+    indexes `site.places` for ports on the switch side.
     """
 
     rack_ids: tuple[str, ...]
     candidates: IntColumn
     capacity: IntColumn
+    fits: Mapping[str, IntColumn]
+    most: IntColumn
     length_mm: IntColumn
     place: IntColumn
     place_crews: IntColumn
@@ -46,20 +52,14 @@ def survey(
     standing: set[str],
     occupancy: Occupancy,
 ) -> Terrain:
-    """The terrain for switches of some types, each taken to be as large, heavy and hungry as the worst of them;
-    racks in `standing` (with switches already) are candidates as well.
-    """
+    """The terrain for switches of some types; racks in `standing` (with switches already) are candidates as well."""
     site = project.site
-    worst = _worst(switch_types)
-    capacity = {}
-    for rack in site.racks:
-        room = 0
-        if worst is not None and rack.id in site.drop_by_rack:
-            room = occupancy.room_for(rack, worst)
-        if room or rack.id in standing:
-            capacity[rack.id] = room
+    least = _least(switch_types)
+    wired = [rack if rack.id in site.drop_by_rack else None for rack in site.racks]
+    alone = {item.model: [occupancy.room_for(rack, item) if rack else 0 for rack in wired] for item in switch_types}
+    takes = [any(rooms[index] for rooms in alone.values()) for index in range(len(wired))]
     rack_ids = tuple(rack.id for rack in site.racks)
-    candidates = np.array([index for index, name in enumerate(rack_ids) if name in capacity], np.int32)
+    candidates = np.array([index for index, name in enumerate(rack_ids) if takes[index] or name in standing], np.int32)
     ends = np.array([_end_estimate(project, name) for name in rack_ids], np.int64)
     length = np.full((len(candidates), len(rack_ids)), UNREACHABLE, np.int64)
     for row, index in enumerate(candidates):
@@ -72,22 +72,25 @@ def survey(
     return Terrain(
         rack_ids,
         candidates,
-        np.array([capacity[rack_ids[index]] for index in candidates], np.int32),
+        np.array([ROOM if takes[index] else 0 for index in candidates], np.int32),
+        {model: np.array([rooms[index] for index in candidates], np.int32) for model, rooms in alone.items()},
+        np.array([occupancy.room_for(site.racks[i], least) if least and takes[i] else 0 for i in candidates], np.int32),
         steps.astype(np.int32),
         np.array([place_index[f"{rack.row}.{face}"] for rack in site.racks], np.int32),
         np.array([place.max_crews for place in site.places], np.int32),
     )
 
 
-def _worst(switch_types: Sequence[DeviceType]) -> DeviceType | None:
+def _least(switch_types: Sequence[DeviceType]) -> DeviceType | None:
+    """A type as small, light and frugal as the least of some: more of it fit than of any mixture."""
     if not switch_types:
         return None
     return replace(
         switch_types[0],
-        half_ru=max(item.half_ru for item in switch_types),
-        depth_mm=max(item.depth_mm for item in switch_types),
-        weight_g=max(item.weight_g for item in switch_types),
-        power_w=max(item.power_w for item in switch_types),
+        half_ru=min(item.half_ru for item in switch_types),
+        depth_mm=min(item.depth_mm for item in switch_types),
+        weight_g=min(item.weight_g for item in switch_types),
+        power_w=min(item.power_w for item in switch_types),
     )
 
 

@@ -28,10 +28,14 @@ def build_clos(
     prefix: str = "",
     core_grouping: CoreGrouping = "together",
     peer_links: int = 0,
+    first_peer_port: int = 0,
+    pod_leaves: Sequence[int] | None = None,
 ) -> Fabric:
     """Devices on leaves, leaves on spines, spines on cores. `shape` None: no spines (one tier).
 
-    Uplinks of a leaf start at port `downlinks`, those of a spine at `spine_downlinks`, peer links after the uplinks.
+    Uplinks of a leaf start at port `downlinks`, those of a spine at `spine_downlinks`, peer links at
+    `first_peer_port`. `pod_leaves` are the leaves of each pod that exist, where the pods have room for more; without
+    it they fill the pods in order.
     Cores belong to one unit of their own (`together`) or in equal shares to the pods (`spread`; Farrington et al.,
     HotI 2009). Raises SizingError where the leaves pass the pods.
     """
@@ -47,11 +51,11 @@ def build_clos(
     uplinks = shape.uplinks if shape else 0
     if peer_links:
         first, second = np.array(attachment.pairs, np.int32).reshape(-1, 2).T
-        lane = downlinks + uplinks + np.arange(peer_links)
+        lane = first_peer_port + np.arange(peer_links)
         parts.append(Links.of(PEER, first_leaf + first[:, None], lane, first_leaf + second[:, None], lane))
     if shape is None:
         return Fabric(devices, tuple(switches), Links.stack(parts))
-    pods = _cut_pods(shape, leaves)
+    pods = _cut_pods(shape, leaves, pod_leaves)
     first_spine = first_leaf + leaves
     cursor, leaf = first_spine, first_leaf
     ups: list[IntColumn] = []
@@ -72,8 +76,10 @@ def build_clos(
     return Fabric(devices, tuple(switches), Links.stack(parts))
 
 
-def _cut_pods(shape: ClosShape, leaves: int) -> list[tuple[int, int, int]]:
+def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -> list[tuple[int, int, int]]:
     """(leaves, spines, uplinks of a spine) of the pods that have leaves; room for more stays in spines and cores."""
+    if pod_leaves is not None:
+        return list(zip(pod_leaves, shape.spines, shape.spine_uplinks, strict=True))
     found, left = [], leaves
     for pod, spines, up in zip(shape.pods, shape.spines, shape.spine_uplinks, strict=True):
         if left > 0:
@@ -85,7 +91,12 @@ def _cut_pods(shape: ClosShape, leaves: int) -> list[tuple[int, int, int]]:
 
 
 def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, uplinks: int, downlinks: int) -> Links:
-    """Every leaf to every spine with uplinks / spines links, within one where that is no whole number."""
+    """Every leaf to every spine with uplinks / spines links, within one where that is no whole number.
+
+    Raises SizingError where a leaf has too few uplinks to meet every spine.
+    """
+    if spines > uplinks:
+        raise SizingError(f"{uplinks} uplinks of a leaf do not meet {spines} spines")
     dealt = np.arange(leaves * uplinks, dtype=np.int64)
     leaf, spine = dealt // uplinks, dealt % uplinks % spines
     if uplinks % spines:

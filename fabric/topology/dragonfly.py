@@ -23,8 +23,8 @@ from fabric.topology.sizing import SizingError
 def join_groups(groups: int, ends_per_group: int) -> tuple[IntColumn, IntColumn, IntColumn, IntColumn]:
     """Global links between groups: lower group, its end (0 .. ends - 1), higher group, its end.
 
-    Every pair of groups has the same number of links within one; at most one end of one group stays free where the
-    numbers are odd. Raises SizingError where there are more groups than ends reach.
+    Every pair of groups has the same number of links within one; one end of every group stays free where the number of
+    groups and the rest of the division are both odd. Raises SizingError where there are more groups than ends reach.
     """
     if groups < 2:
         none = np.zeros(0, np.int32)

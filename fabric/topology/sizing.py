@@ -119,6 +119,7 @@ def size_fabric(
     pod_leaves: int | None = None,
     spare_ports: int = 0,
     expansion_su: int = 0,
+    uplinks: int | None = None,
 ) -> FabricSize:
     """Counts of a folded Clos: rail-optimized, rail-only, leaf-spine or fat-tree. Raises SizingError.
 
@@ -128,7 +129,11 @@ def size_fabric(
     """
     if min(radix, nodes, nics, planes) < 1 or min(*extra, spare_ports, expansion_su) < 0:
         raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")
-    down, up = split_ports(radix, oversubscription, downlinks)
+    down, up = split_ports(radix, oversubscription, downlinks) if uplinks is None else (downlinks or 0, uplinks)
+    if nodes_per_su and oversubscription[0] != oversubscription[1] and nodes_per_su + spare_ports < down:
+        # The ratio holds for what a full unit connects, not for ports that stay empty.
+        down = nodes_per_su + spare_ports
+        up = divide_up(nodes_per_su * oversubscription[1], oversubscription[0])
     usable = down - spare_ports
     if usable < 1:
         raise SizingError(f"{spare_ports} spare ports leave none of the {down} downlinks of a leaf")
@@ -155,12 +160,22 @@ def size_fabric(
         return FabricSize(
             family, 1, planes, units, planes * leaf, 0, 0, planes * nodes * nics, 0, 0, 0, 0, *extra, down, 0
         )
-    core_links = sum(s * u for s, u in zip(shape.spines, shape.spine_uplinks, strict=True))
+    built = [
+        (s, u)
+        for s, u, start in zip(shape.spines, shape.spine_uplinks, _starts(shape.pods), strict=True)
+        if start < leaf
+    ]
+    core_links = sum(s * u for s, u in built)
     return FabricSize(
-        family, shape.tiers, planes, units, planes * leaf, planes * sum(shape.spines), planes * shape.cores,
+        family, shape.tiers, planes, units, planes * leaf, planes * sum(s for s, _ in built), planes * shape.cores,
         planes * nodes * nics, planes * leaf * up, planes * core_links, 0, 0, *extra, down, up,
-        len(shape.pods) if shape.cores else 0,
+        len(built) if shape.cores else 0,
     )  # fmt: skip
+
+
+def _starts(pods: tuple[int, ...]) -> list[int]:
+    """The number of the first leaf of each pod: pods that begin beyond the leaves are room for more."""
+    return [sum(pods[:number]) for number in range(len(pods))]
 
 
 def _fewest(
@@ -183,6 +198,8 @@ def size_dragonfly(
     radix: int, ports: int, hosts: int, switches: int, global_links: int, groups: int | None
 ) -> FabricSize:
     """A dragonfly for `ports` device ports; without `groups` as many as carry them. Formulas: Kim et al. 2008."""
+    if min(hosts, switches, global_links) < 1:
+        raise SizingError(f"{radix} ports of a switch are too few: it needs devices, peers and global links")
     if hosts + switches - 1 + global_links > radix:
         raise SizingError(
             f"{hosts} devices, {switches - 1} local and {global_links} global links pass the {radix} ports of a switch"
@@ -193,7 +210,7 @@ def size_dragonfly(
         raise SizingError(f"{count} groups pass the {switches * global_links + 1} of {switches} x {global_links} links")
     return FabricSize(
         "dragonfly", 1, 1, count, count * switches, 0, 0, ports, 0, 0, count * switches * (switches - 1) // 2,
-        _global_count(count, switches * global_links), 0, 0, hosts, radix - hosts,
+        _global_count(count, switches * global_links), 0, 0, hosts, switches - 1 + global_links,
         details={"most_groups": switches * global_links + 1},
     )  # fmt: skip
 
@@ -235,12 +252,22 @@ def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], link
     )  # fmt: skip
 
 
-def size_regular(family: str, radix: int, ports: int, hosts: int, switches: int, degree: int, units: int) -> FabricSize:
-    """Any family of `switches` equal switches of `degree` links to each other: Slim Fly, Jellyfish."""
+def size_regular(
+    family: str, radix: int, ports: int, hosts: int, switches: int, degree: int, units: int, local: int = 0
+) -> FabricSize:
+    """Any family of `switches` equal switches of `degree` links to each other, `local` links inside units: Slim Fly,
+    Jellyfish.
+    """
     if hosts + degree > radix:
         raise SizingError(f"{hosts} devices and {degree} links pass the {radix} ports of a switch")
+    if degree >= switches:
+        raise SizingError(f"{degree} links of a switch pass its {switches - 1} peers")
+    if degree * switches % 2:
+        raise SizingError(f"{switches} switches of {degree} links leave one without a peer: make one of them even")
     _enough(switches * hosts, ports)
-    return FabricSize(family, 1, 1, units, switches, 0, 0, ports, 0, 0, 0, switches * degree // 2, 0, 0, hosts, degree)
+    return FabricSize(
+        family, 1, 1, units, switches, 0, 0, ports, 0, 0, local, switches * degree // 2 - local, 0, 0, hosts, degree
+    )  # fmt: skip
 
 
 def _enough(room: int, ports: int) -> None:

@@ -3,7 +3,7 @@
 Hops are links between switches. Exact for every fabric of up to `SOURCES` classes of leaves (leaves with the same
 neighbours and devices are one class, so a folded Clos has one class a pod); beyond, hops are taken from that many
 leaves and said to be sampled. The bisection is exact where the formula of the family gives it, otherwise a cut found
-by search, which is at least the true one.
+by search between parts that differ by no more than the ports of a leaf.
 """
 
 from dataclasses import dataclass

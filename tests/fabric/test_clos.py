@@ -131,7 +131,7 @@ def test_dual_homed_devices_reach_both_leaves_of_a_pair() -> None:
     """Five devices of two ports on leaves of two downlinks: three pairs, filled 2, 2, 1; two peer links each."""
     attachment = attach_by_unit([range(5)], [2] * 5, 2, 2)
     assert attachment.pairs == ((0, 1), (2, 3), (4, 5))
-    fabric = build_clos(names(5), attachment, ClosShape((6,), (2,), 2, (0,), 0), 2, 2, peer_links=2)
+    fabric = build_clos(names(5), attachment, ClosShape((6,), (2,), 2, (0,), 0), 2, 2, peer_links=2, first_peer_port=4)
     for device in range(5):
         leaves = fabric.links.b_device[(fabric.links.stage == NODE_LEAF) & (fabric.links.a_device == device)]
         assert len(set(leaves.tolist())) == 2

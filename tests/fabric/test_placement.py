@@ -32,6 +32,8 @@ def make_question(
         tuple(f"R{i}" for i in range(racks)),
         np.arange(candidates, dtype=np.int32),
         np.array(capacity, np.int32),
+        {},
+        np.array(capacity, np.int32),
         np.array(lengths, np.int32),
         np.arange(racks, dtype=np.int32) % 3,
         np.array([1, 1, 1], np.int32),
@@ -40,6 +42,7 @@ def make_question(
     return Question(
         groups=groups,
         terrain=terrain,
+        shares=np.ones((3, candidates), np.int32),
         to_racks=(*({(0, rack, rack % 3, True): n for rack, n in links.items()} for links in host_links), {}),
         between={(1, 0, 2): 8, (1, 1, 2): 8},
         tables={0: TABLE, 1: TABLE},
