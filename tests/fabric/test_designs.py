@@ -15,6 +15,7 @@ from fabric.designs import Design, list_candidates
 from fabric.inventory import Lot
 from fabric.request import FamilyShape, NetworkRequest
 from fabric.templates import write_roce, write_superpod
+from fabric.topology.worth import measure
 from layouts.faults import UnmetError
 
 
@@ -288,3 +289,94 @@ def test_a_converged_site_as_published(tmp_path: Path) -> None:
     assert [f for f in audit_plan(plan) if f.severity == "error"] == []
     slow = [i for i, stage in enumerate(plan.stages) if stage.speed_gbps == 100 and stage.network == "core"]
     assert all(plan.stages[i].b_group == "fabric:8x100" for i in slow)
+
+
+def refused(project: Project, message: str, **changes: Any) -> None:
+    with pytest.raises(UnmetError, match=message):
+        list_candidates(*first(asked(project, **changes)))
+
+
+def test_a_leaf_must_reach_every_spine(pod_project: Project) -> None:
+    """64 spines under 32 uplinks fell into two halves that did not reach each other."""
+    refused(pod_project, "64 spines are stated, a leaf has uplinks to 32 at most", spines=64, uneven=True)
+
+
+def reachable(project: Project, **changes: Any) -> list[float]:
+    return [measure(d.stage_numbered).reachable_pct for d in designs_of(asked(project, **changes))]
+
+
+def test_rails_alone_are_whole(pod_project: Project) -> None:
+    """Eight rails: an eighth of all pairs of ports, with room for more units and with two leaves a rail alike."""
+    assert set(reachable(pod_project, topology="rail-only", expansion_su=1)) == {12.5}
+    assert set(reachable(pod_project, topology="rail-only", spare_ports=12)) == {12.5}
+
+
+def test_every_small_family_reaches_everything(pod_project: Project) -> None:
+    for family, options in SMALL.items():
+        wanted = 12.5 if family == "rail-only" else 100.0
+        assert set(reachable(pod_project, topology=family, **options)) == {wanted}, family
+
+
+def test_ports_that_leave_the_site_are_kept(pod_project: Project) -> None:
+    """Spines of 64 ports with 4 kept: 8 leaves of 32 uplinks need 5, so 8; none of them uses more than 60."""
+    design = designs_of(asked(pod_project, external_links=4))[0]
+    up = design.fabric.links.where(design.stage_numbered.links.stage == 1)
+    assert design.count("spine") == 8
+    assert max(Counter(up.b_device.tolist()).values()) <= 60
+    refused(pod_project, "one tier is asked for", tiers=1, external_links=4, topology="leaf-spine")
+
+
+def test_stated_leaves_are_held(pod_project: Project) -> None:
+    assert designs_of(asked(pod_project, topology="leaf-spine", leaves=10))[0].count("leaf") == 10
+    refused(pod_project, "the devices fill 8 leaves, the request states 4", topology="leaf-spine", leaves=4)
+
+
+def test_flat_families_have_planes(pod_project: Project) -> None:
+    design = designs_of(asked(pod_project, topology="hyperx", planes=2))[0]
+    assert measure(design.stage_numbered).reachable_pct == 50.0
+    assert {switch.id[:3] for switch in design.fabric.switches} == {"p1-", "p2-"}
+
+
+def test_a_large_fabric_closes_without_units(pod_project: Project) -> None:
+    """Small switches, one fabric without units: three tiers close, since any leaves may share a pod."""
+    small = pod_project.catalog.device_types["QM9700"]
+    groups = tuple(replace(g, cages=8) if g.cages_of == "fabric" else g for g in small.port_groups)
+    types = {**pod_project.catalog.device_types, "QM9700": replace(small, port_groups=groups)}
+    project = replace(pod_project, catalog=replace(pod_project.catalog, device_types=types))
+    design = designs_of(asked(project, topology="leaf-spine"))[0]
+    assert design.count("core") > 0
+    assert measure(design.stage_numbered).reachable_pct == 100.0
+
+
+def test_uplinks_of_another_speed(pod_project: Project) -> None:
+    """Downlinks of 400G, two a cage, and uplinks of 800G, one a cage, 1:1 over 32 cages: 32 down on 16, 16 up."""
+    switch = pod_project.catalog.device_types["QM9700"]
+    native = next(g for g in switch.port_groups if g.group == "fabric")
+    fast = replace(native, group="fabric:800", mpos=1, speed_gbps=800, printed="{cage}")
+    types = {
+        **pod_project.catalog.device_types,
+        "QM9700": replace(switch, port_groups=(*switch.port_groups, fast)),
+    }
+    optic = replace(pod_project.catalog.optics["MMA4Z00-NS"], model="OPT-800", mpos=1, speed_gbps=800)
+    catalog = replace(pod_project.catalog, device_types=types, optics={**pod_project.catalog.optics, "OPT-800": optic})
+    lots = (*pod_project.inventory.lots, lot("OPT-800"))
+    project = replace(pod_project, catalog=catalog, inventory=replace(pod_project.inventory, lots=lots))
+    project = asked(project, uplink_speed_gbps=800)
+    design = designs_of(project)[0]
+    facts = count_facts(project, design)
+    assert facts["links_by_stage"] == {"node_leaf": 256, "leaf_spine": 8 * 16}
+    assert facts["downlinks_per_uplink"] == 1.0
+    assert [f for f in audit_plan(make_plan(project)) if f.severity == "error"] == []
+
+
+def test_racks_take_what_fits_of_mixed_models(pod_project: Project) -> None:
+    """Leaves of 1 U beside one spine model of 4 U and 9 kW: each rack takes what fits, and the bound stays a bound."""
+    project = with_large(pod_project)
+    types = dict(project.catalog.device_types)
+    types["BIG"] = replace(types["BIG"], half_ru=8, power_w=9000, weight_g=60_000)
+    project = replace(project, catalog=replace(project.catalog, device_types=types))
+    project = stocked(project, lot("QM9700", 8), lot("BIG", 2))
+    plan = make_plan(asked(project, leaf_models=("QM9700",), spine_models=("BIG",)))
+    assert [f for f in audit_plan(plan) if f.severity == "error"] == []
+    assert len(racks_of(plan, "leaf")) < 8
+    assert plan.summary.work_bound_ms <= plan.summary.work_ms
