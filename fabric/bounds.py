@@ -3,13 +3,14 @@ docs/bounds.md.
 
 W_bound = unavoidable + least racks touched x mobilise + sum over host racks of the least laying of their links
         + the least laying of all links between switches.
-T_bound = max(W_bound / technicians, W_bound / crew slots of all places, longest unavoidable chain).
+T_bound = max(W_bound / technicians, W_bound / crew slots of all places, for each place the least work at its devices /
+        crews allowed there, longest unavoidable chain).
 
 Laying n links costs at least the cheapest cover of n links at the shortest length that any admissible plan could have
 there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fabric.crew import CrewPlan
@@ -35,7 +36,8 @@ class Least:
     `connectors` are the plugs of all links. `host_racks` are (links of the rack, shortest cable from it to another
     rack that may hold a switch, whether a switch may stand in the rack itself); `other_links` run between switches,
     `other_mm` is the shortest cable between two switch racks; `racks` is the least number of racks that must be
-    touched. Splitters are links, but not laid: their pulls are left out of the bound.
+    touched. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
+    above. Splitters are links, but not laid: their pulls are left out of the bound.
     """
 
     links: int
@@ -47,6 +49,7 @@ class Least:
     racks: int
     trunk_legs: tuple[int, ...]
     bundle_jumpers: int
+    places: Mapping[int, tuple[int, tuple[tuple[int, int, bool], ...]]]
 
 
 LONGEST_TABLE = 5_000
@@ -62,9 +65,23 @@ def least_laying_ms(
     subadditive and rises with the length, so links that go to several racks cost no less than f of all of them at
     the shortest length. Beyond `LONGEST_TABLE` links n x min over forms of (fixed / largest + each) <= f(n).
     """
+    return _cheapest(links, _forms(labour, length_mm, in_rack, legs, bundle, 2))
+
+
+def least_place_ms(
+    labour: LabourTable, links: int, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
+) -> int:
+    """Least person-time that some links tie up the place of their A end: pulls, landing there with plugs, tests.
+
+    A pull ties up the places of both ends, a test that of its A end; f as in `least_laying_ms` with one end landed.
+    """
+    plug_and_test = labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
+    return _cheapest(links, _forms(labour, length_mm, in_rack, legs, bundle, 1)) + plug_and_test
+
+
+def _cheapest(links: int, forms: Sequence[tuple[int, int, int]]) -> int:
     if not links:
         return 0
-    forms = _forms(labour, length_mm, in_rack, legs, bundle)
     if links > LONGEST_TABLE:
         return min(links * each + links * fixed // largest for largest, fixed, each in forms)
     best = [0]
@@ -74,25 +91,27 @@ def least_laying_ms(
 
 
 def _forms(
-    labour: LabourTable, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
+    labour: LabourTable, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int, ends: int
 ) -> list[tuple[int, int, int]]:
-    """(most links of a pull, its fixed person-time, that of each link without plugging) of every form."""
+    """(most links of a pull, its fixed person-time, that of each link without plugging) of every form, with so many of
+    its ends landed.
+    """
     forms: list[tuple[int, int, int]] = []
     plug = labour.act_ms("inspect_clean_plug", 1)
 
-    def add(largest: int, none: Acts, one: Acts, plugs: int) -> None:
-        fixed = labour.person_ms(none)
-        forms.append((largest, fixed, labour.person_ms(one) - fixed - plugs * plug))
+    def add(largest: int, pull: Callable[[int], Acts], land: Callable[[int], Acts]) -> None:
+        fixed, one = (labour.person_ms(pull(n)) + ends * labour.person_ms(land(n)) for n in (0, 1))
+        forms.append((largest, fixed, one - fixed - ends * plug))
 
     for size in legs:
-        none = stage_and_pull_trunk(length_mm) + land_trunk(0) + land_trunk(0)
-        add(size, none, stage_and_pull_trunk(length_mm) + land_trunk(1) + land_trunk(1), 2)
+        add(size, lambda _: stage_and_pull_trunk(length_mm), land_trunk)
     if bundle > 1:
-        none = stage_and_pull_bundle(0, length_mm) + land_bundle(0) + land_bundle(0)
-        add(bundle, none, stage_and_pull_bundle(1, length_mm) + land_bundle(1) + land_bundle(1), 2)
-    forms.append((1, 0, labour.person_ms(stage_and_pull_jumper(length_mm) + land_jumpers(2)) - 2 * plug))
+        add(bundle, lambda n: stage_and_pull_bundle(n, length_mm), land_bundle)
+    single = labour.person_ms(stage_and_pull_jumper(length_mm)) + ends * labour.person_ms(land_jumpers(1))
+    forms.append((1, 0, single - ends * plug))
     if in_rack:
-        forms.append((1, 0, labour.person_ms(patch_in_rack(1) + land_jumpers(2)) - 2 * plug))
+        patch = labour.person_ms(patch_in_rack(1)) + ends * labour.person_ms(land_jumpers(1))
+        forms.append((1, 0, patch - ends * plug))
     return forms
 
 
@@ -111,21 +130,43 @@ def work_bound_ms(labour: LabourTable, least: Least) -> int:
     )
 
 
+def place_bounds_ms(labour: LabourTable, least: Least) -> dict[int, int]:
+    """Least person-time that ties up each place with devices, wherever the switches stand: the devices do not move."""
+    return {
+        place: labour.act_ms("insert_optic", optics)
+        + sum(
+            least_place_ms(labour, links, length, inside, least.trunk_legs, least.bundle_jumpers)
+            for links, length, inside in racks
+        )
+        for place, (optics, racks) in least.places.items()
+    }
+
+
 def unavoidable_ms(labour: LabourTable, links: int, connectors: int, optics: int) -> int:
     """Plugging every connector, inserting the optics, one test per link."""
     return labour.person_ms(unavoidable(links, connectors, optics))
 
 
 def time_bounds_s(
-    labour: LabourTable, crew: CrewPlan, work_ms: int, place_crews: Sequence[int], has_pulls: bool
+    labour: LabourTable,
+    crew: CrewPlan,
+    work_ms: int,
+    place_crews: Sequence[int],
+    has_pulls: bool,
+    place_ms: Mapping[int, int],
+    usable: Iterable[int],
 ) -> dict[str, int]:
-    """Lower bounds on install time by part: work over technicians, work over all crew slots, the shortest chain
-    of one pull.
+    """Lower bounds on install time by part: work over technicians, work over the crew slots of all places where devices
+    or switches show their ports (`usable`), the work at the devices of the fullest place (`place_ms`) over its crews,
+    the shortest chain of one pull.
     """
-    slots = sum(place_crews) * crew.crew_size
+    slots = sum(place_crews[place] for place in usable) * crew.crew_size
     one = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if has_pulls else {}
     return {
         "work over technicians": divide_up(work_ms, 1000 * crew.technicians),
         "work over crew slots": divide_up(work_ms, 1000 * slots) if slots else 0,
+        "work at the devices of one place": max(
+            (divide_up(ms, 1000 * place_crews[place] * crew.crew_size) for place, ms in place_ms.items()), default=0
+        ),
         "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in one.items()),
     }

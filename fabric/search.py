@@ -2,12 +2,13 @@
 others.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from fabric.assumptions import list_assumptions, list_unchecked
-from fabric.bounds import time_bounds_s, work_bound_ms
+from fabric.bounds import place_bounds_ms, time_bounds_s, work_bound_ms
 from fabric.catalog import DeviceType
 from fabric.designs import Design, list_candidates
 from fabric.equipment import Device
@@ -46,7 +47,7 @@ def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
     project = replace(project, devices=stand_hosts(project, occupy(project)))
     site = project.site
     finders = cache(lambda medium, largest_mm: RouteFinder(site, medium, largest_mm))
-    state = State((), project.devices, {}, 0, None, None)
+    state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
     trials: list[Trial] = []
     for network in project.request.networks:
         state, found = _decide(project, network, state, finders, report)
@@ -57,14 +58,17 @@ def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
 
 @dataclass(frozen=True)
 class State:
-    """What is decided so far: designs, all devices in their places, person-time by place, the bound of the work,
-    racks that the bound counts as opened (None: no network yet), the plan.
+    """What is decided so far: designs, all devices in their places, person-time by place, the bounds of the work and of
+    that at each place, places where anyone may work, racks that the bound counts as opened (None: no network yet), the
+    plan.
     """
 
     designs: tuple[Design, ...]
     devices: tuple[Device, ...]
     loads_ms: Mapping[int, int]
     work_bound_ms: int
+    place_bound_ms: Mapping[int, int]
+    usable: frozenset[int]
     counted: frozenset[str] | None
     plan: Plan | None
 
@@ -83,7 +87,7 @@ def _decide(
         # Another choice of the earlier networks would have left other stock: its designs are admissible as well.
         others = list_candidates(project, network, state.designs, all_stock=True)
         bounds += [_DesignSearch(project, c.design, state, finders, report).bound for c in others if c.design]
-    overall = min(bounds, key=lambda bound: bound.work_ms)
+    overall = _least_of(project, bounds, searches[0].place_crews)
     trials: list[Trial] = [Trial(label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
     best: tuple[Plan, State] | None = None
     failures: list[str] = []
@@ -112,8 +116,25 @@ def _decide(
     plan, after = best
     touched = {plan.project.site.racks[rack].id for rack in {*plan.pulls.a_rack.tolist(), *plan.pulls.b_rack.tolist()}}
     fixed = {device.rack for device in project.devices if device.rack in touched}
-    after = replace(after, work_bound_ms=overall.work_ms, counted=frozenset(rack for rack in fixed if rack))
+    after = replace(
+        after,
+        work_bound_ms=overall.work_ms,
+        place_bound_ms=overall.place_ms,
+        usable=overall.usable,
+        counted=frozenset(rack for rack in fixed if rack),
+    )
     return after, [_explained(trial, plan, label) for trial in trials]
+
+
+def _least_of(project: Project, bounds: Sequence[Bound], place_crews: Sequence[int]) -> Bound:
+    """The bound that holds for all of some designs: each part the least of theirs."""
+    work_ms = min(bound.work_ms for bound in bounds)
+    places = set.intersection(*(set(bound.place_ms) for bound in bounds))
+    place_ms = {place: min(bound.place_ms[place] for bound in bounds) for place in sorted(places)}
+    has_pulls = all(bound.parts_s["shortest chain"] for bound in bounds)
+    usable = frozenset.union(*(bound.usable for bound in bounds))
+    parts = time_bounds_s(project.labour, project.crew, work_ms, place_crews, has_pulls, place_ms, usable)
+    return Bound(work_ms, parts, place_ms, usable)
 
 
 def plan_key(plan: Plan) -> tuple[int, ...]:
@@ -197,6 +218,7 @@ class _DesignSearch:
             set(self.standing.values()),
             occupy(self.floor),
         )
+        self.place_crews = [int(crews) for crews in self.terrain.place_crews]
         self.bound = self._bound()
 
     def _bound(self) -> Bound:
@@ -215,8 +237,22 @@ class _DesignSearch:
         )
         least = find_least(project, self.design, empty, finder, self.standing, self.state.counted)
         work_ms = self.state.work_bound_ms + work_bound_ms(project.labour, least)
-        crews = [int(c) for c in self.terrain.place_crews]
-        return Bound(work_ms, time_bounds_s(project.labour, project.crew, work_ms, crews, least.links > 0))
+        crews = self.place_crews
+        place_ms = Counter(self.state.place_bound_ms)
+        place_ms.update(place_bounds_ms(project.labour, least))
+        usable = self.state.usable | frozenset(empty.place[empty.candidates].tolist()) | self._device_places()
+        parts = time_bounds_s(project.labour, project.crew, work_ms, crews, least.links > 0, place_ms, usable)
+        return Bound(work_ms, parts, place_ms, usable)
+
+    def _device_places(self) -> frozenset[int]:
+        """The places where devices and standing switches of the project show the ports that the fabric connects."""
+        site = self.project.site
+        number = {place.id: index for index, place in enumerate(site.places)}
+        names = [*self.design.fabric.hosts, *(switch.id for switch in self.design.fabric.switches)]
+        found = (self.project.device_by_id.get(name) for name in names)
+        return frozenset(
+            number[f"{site.rack_by_id[device.rack].row}.{device.face}"] for device in found if device and device.rack
+        )
 
     def first_plan_of_variants(self, overall: Bound) -> tuple[Plan, State]:
         """The best plan with all trunks that may be ordered; where none is possible, with one size, or without.
@@ -319,4 +355,4 @@ class _DesignSearch:
         assumptions = list_assumptions(project, designs)
         unchecked = list_unchecked(designs)
         plan, loads = complete_plan(project, designs, devices, links, cabling, overall, assumptions, unchecked)
-        return plan, State(designs, devices, loads, state.work_bound_ms, state.counted, plan)
+        return plan, replace(state, designs=designs, devices=devices, loads_ms=loads, plan=plan)

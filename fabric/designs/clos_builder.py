@@ -154,7 +154,8 @@ class ClosBuilder:
             return True
         alone = attachment.leaves == 1 or (network.topology == "rail-only" and self._leaves_per_rail() == 1)
         pair = attachment.leaves == 2 and bool(attachment.pairs)
-        return (alone or (pair and network.peer_links > 0)) and network.tiers is None and not network.expansion_su
+        stated = network.tiers is not None or network.spines is not None or network.expansion_su > 0
+        return (alone or (pair and network.peer_links > 0)) and not stated
 
     def _leaves_per_rail(self) -> int:
         names = self.attachments[0].leaf_names

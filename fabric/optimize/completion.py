@@ -34,10 +34,14 @@ from layouts.version import VERSION
 
 @dataclass(frozen=True)
 class Bound:
-    """The bound for all plans, to be stated in each: work, time, its parts and which of them binds."""
+    """The bound for all plans, to be stated in each: work, time by parts, the work at the devices of each place, the
+    places where anyone may work.
+    """
 
     work_ms: int
     parts_s: Mapping[str, int]
+    place_ms: Mapping[int, int]
+    usable: frozenset[int]
 
     @property
     def time_s(self) -> int:

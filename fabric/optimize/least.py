@@ -37,7 +37,9 @@ def find_least(
     down = is_host & (links.b_device >= len(fabric.hosts))
     down[down] = fixed[links.a_device[down]]
     splits = np.array([stage.medium.legs > 1 for stage in design.stages], bool)[links.stage]
-    host_racks = _host_racks(project, design, terrain, finder, down & ~splits)
+    laid_rows = down & ~splits
+    host_racks = _host_racks(project, design, terrain, finder, laid_rows)
+    places = _places(project, design, terrain, finder, laid_rows, leans)
     touched = {project.device_by_id[fabric.hosts[h]].rack or "" for h in np.unique(links.a_device[down]).tolist()}
     laid = int((down & ~splits).sum())
     racks = len(touched)
@@ -56,6 +58,7 @@ def find_least(
             racks=racks,
             trunk_legs=_legs(design),
             bundle_jumpers=project.request.limits.bundle_jumpers,
+            places=places,
         )
     return Least(
         links=len(links),
@@ -67,7 +70,34 @@ def find_least(
         racks=racks,
         trunk_legs=_legs(design),
         bundle_jumpers=project.request.limits.bundle_jumpers,
+        places=places,
     )
+
+
+def _places(
+    project: Project, design: Design, terrain: Terrain, finder: RouteFinder, rows: "np.ndarray", leans: bool
+) -> dict[int, tuple[int, tuple[tuple[int, int, bool], ...]]]:
+    """Per place: transceivers of its devices, and the links of each of its racks whose devices show one face."""
+    site, fabric = project.site, design.fabric
+    number = {place.id: index for index, place in enumerate(site.places)}
+    cages = design.cages
+    optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
+    linked = np.bincount(fabric.links.a_device[rows], minlength=len(fabric.hosts))
+    faces: dict[str, set[str]] = {}
+    per_place: Counter[int] = Counter()
+    for index, name in enumerate(fabric.hosts):
+        device = project.device_by_id.get(name)
+        if device is None or not linked[index]:
+            continue
+        faces.setdefault(device.rack or "", set()).add(device.face)
+        place = number[f"{site.rack_by_id[device.rack or ''].row}.{device.face}"]
+        per_place[place] += 0 if leans else int(optics[index])
+    racks: dict[int, list[tuple[int, int, bool]]] = {place: [] for place in per_place}
+    names = sorted(faces)
+    for name, found in zip(names, _host_racks(project, design, terrain, finder, rows), strict=True):
+        if len(faces[name]) == 1:
+            racks[number[f"{site.rack_by_id[name].row}.{min(faces[name])}"]].append(found)
+    return {place: (per_place[place], tuple(racks[place])) for place in per_place}
 
 
 def _legs(design: Design) -> tuple[int, ...]:

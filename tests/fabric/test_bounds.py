@@ -2,10 +2,20 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabric.bounds import LONGEST_TABLE, Least, least_laying_ms, time_bounds_s, unavoidable_ms, work_bound_ms
+from fabric.bounds import (
+    LONGEST_TABLE,
+    Least,
+    least_laying_ms,
+    least_place_ms,
+    place_bounds_ms,
+    time_bounds_s,
+    unavoidable_ms,
+    work_bound_ms,
+)
 from fabric.crew import CrewPlan, Shift
 from fabric.optimize.costs import CoverTable
 from fabric.read import read_labour
@@ -13,7 +23,7 @@ from fabric.read import read_labour
 LABOUR = read_labour()
 PLUG_MS = LABOUR.act_ms("inspect_clean_plug", 1)
 CREW = CrewPlan((Shift("day", 0, 8 * 3600, 4, ()),), 2, False)
-LEAST = Least(40, 80, 16, ((16, 8_000, False), (16, 9_000, False)), 8, 7_000, 4, (12, 24), 24)
+LEAST = Least(40, 80, 16, ((16, 8_000, False), (16, 9_000, False)), 8, 7_000, 4, (12, 24), 24, {})
 
 
 @given(st.integers(1, 60), st.integers(500, 60_000), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 2, 24]))
@@ -76,8 +86,9 @@ def test_more_of_anything_needed_never_lowers_the_bound() -> None:
 
 def test_more_crew_never_raises_the_bound_and_half_the_minutes_halve_it() -> None:
     work = work_bound_ms(LABOUR, LEAST)
-    one = time_bounds_s(LABOUR, CREW, work, [2, 2], True)
-    more = time_bounds_s(LABOUR, replace(CREW, shifts=(replace(CREW.shifts[0], technicians=8),)), work, [2, 2], True)
+    one = time_bounds_s(LABOUR, CREW, work, [2, 2], True, {}, {0, 1})
+    crew = replace(CREW, shifts=(replace(CREW.shifts[0], technicians=8),))
+    more = time_bounds_s(LABOUR, crew, work, [2, 2], True, {}, {0, 1})
     assert max(more.values()) <= max(one.values())
     rates = {act: replace(rate, person_ms=2 * rate.person_ms) for act, rate in LABOUR.rates.items()}
     doubled = replace(LABOUR, rates=rates)
@@ -86,5 +97,19 @@ def test_more_crew_never_raises_the_bound_and_half_the_minutes_halve_it() -> Non
 
 def test_time_bounds_by_hand() -> None:
     """240 person-minutes: 60 min over 4 technicians, 120 in one place for one crew of two; a chain of 10, 1.25, 0.5."""
-    parts = time_bounds_s(LABOUR, CREW, 240 * 60_000, [1], True)
-    assert parts == {"work over technicians": 3600, "work over crew slots": 7200, "shortest chain": 300 + 38 + 15}
+    parts = time_bounds_s(LABOUR, CREW, 240 * 60_000, [1, 9], True, {0: 60 * 60_000}, {0})
+    assert parts == {
+        "work over technicians": 3600,
+        "work over crew slots": 7200,
+        "work at the devices of one place": 1800,
+        "shortest chain": 300 + 38 + 15,
+    }
+
+
+def test_the_work_at_a_place_by_hand() -> None:
+    """24 links of one rack over 10 m on a trunk of 24: 6 + 10 + 2.5 pull, 5 + 24 x 0.1 at this end, 24 plugs of 1.25
+    and tests of 0.5: 67.9 min; the far end and its plugs are elsewhere.
+    """
+    assert least_place_ms(LABOUR, 24, 10_000, False, (12, 24), 24) == pytest.approx(67.9 * 60_000)
+    least = replace(LEAST, places={3: (4, ((24, 10_000, False),))})
+    assert place_bounds_ms(LABOUR, least) == {3: pytest.approx((67.9 + 4 * 0.75) * 60_000)}
