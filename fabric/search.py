@@ -34,6 +34,8 @@ SIZES_PER_TIER = 2
 """Block sizes per tier that are tried: the two largest hold the best plan on all benchmark sites."""
 FULL_EVALUATIONS = 3
 """Placements per design that are carried through to a schedule."""
+SOLVE_S, SOLVES = 0.5, 12
+"""Deterministic seconds of a solve, and how many placements of a network may have them: more share that time."""
 IMPROVEMENTS = 1_000
 """Trial moves per placement; fewer where a trial costs more, on sites of many blocks."""
 
@@ -80,7 +82,7 @@ def _decide(
     label = f"{network.id}: " if len(project.request.networks) > 1 else ""
     candidates = list_candidates(project, network, state.designs)
     designs = [candidate.design for candidate in candidates if candidate.design]
-    searches = [_DesignSearch(project, design, state, finders, report) for design in designs]
+    searches = [_DesignSearch(project, design, state, finders, report, len(designs)) for design in designs]
     order = sorted(range(len(searches)), key=lambda i: (searches[i].bound.time_s, searches[i].bound.work_ms, i))
     bounds = [search.bound for search in searches]
     if state.designs and any(lot.quantity is not None for lot in project.inventory.lots):
@@ -191,8 +193,10 @@ def trunk_variants(design: Design) -> Iterator[Design]:
 class _DesignSearch:
     """One design on the floor, beside what is decided: its bound, and its best plan."""
 
-    def __init__(self, project: Project, design: Design, state: State, finders: Finders, report: Report):
-        self.project, self.design, self.state = project, design, state
+    def __init__(
+        self, project: Project, design: Design, state: State, finders: Finders, report: Report, rivals: int = 1
+    ):
+        self.project, self.design, self.state, self.rivals = project, design, state, rivals
         self.finders, self.report = finders, report
         self.floor = replace(project, devices=state.devices)
         standing = self.floor.device_by_id
@@ -265,7 +269,7 @@ class _DesignSearch:
                 search = (
                     self
                     if design is self.design
-                    else _DesignSearch(self.project, design, self.state, self.finders, self.report)
+                    else _DesignSearch(self.project, design, self.state, self.finders, self.report, self.rivals)
                 )
                 return search.best_plan(overall)
             except UnmetError as error:
@@ -281,11 +285,12 @@ class _DesignSearch:
         racks = self.project.site.racks
         opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
         work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
+        effort = SOLVE_S * min(1.0, SOLVES / (len(templates) * self.rivals))
         for number, template in enumerate(templates):
             groups = form_groups(self.design, template, self.standing)
             question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, work_ms, opened)
             found = place_groups(
-                question, self.project.request.seed, IMPROVEMENTS // max(1, len(groups) // 8), self.report
+                question, self.project.request.seed, IMPROVEMENTS // max(1, len(groups) // 8), self.report, effort
             )
             if found is not None and found[1].work_ms < FORBIDDEN_MS:
                 scored.append((found[1].key(objective), number, groups, found[0]))

@@ -161,9 +161,11 @@ class Question:
 
 
 def place_groups(
-    question: Question, seed: int, improvements: int, report: Callable[[str], None]
+    question: Question, seed: int, improvements: int, report: Callable[[str], None], effort: float = 0.5
 ) -> tuple[Assignment, Score] | None:
-    """The best assignment found, None where the racks do not hold the blocks. `improvements` limits trial moves."""
+    """The best assignment found, None where the racks do not hold the blocks. `improvements` limits trial moves,
+    `effort` (deterministic seconds) each solve.
+    """
     free = [g for g, group in enumerate(question.groups) if group.fixed_rack is None]
     placed = {
         g: question.terrain.candidate_of(question.terrain.rack_ids.index(group.fixed_rack))
@@ -180,7 +182,7 @@ def place_groups(
     best: tuple[Assignment, Score] | None = None
     for number, members in enumerate([*tiers, *tiers]):
         others = {g: c for g, c in placed.items() if g not in members}
-        chosen = assign_tier(question, members, others, seed)
+        chosen = assign_tier(question, members, others, seed, effort)
         if chosen is None:
             return None
         placed = {**others, **chosen}
@@ -213,7 +215,9 @@ def enumerate_all(question: Question, placed: Mapping[int, int], free: list[int]
     return best
 
 
-def assign_tier(question: Question, members: list[int], others: Mapping[int, int], seed: int) -> dict[int, int] | None:
+def assign_tier(
+    question: Question, members: list[int], others: Mapping[int, int], seed: int, effort: float
+) -> dict[int, int] | None:
     """One tier to racks by CP-SAT, the others held: minimise T, then W. None where it does not fit."""
     terrain = question.terrain
     model = cp_model.CpModel()
@@ -254,7 +258,7 @@ def assign_tier(question: Question, members: list[int], others: Mapping[int, int
     for key, variable in x.items():
         if start is not None:
             model.add_hint(variable, int(start[key[0]] == key[1]))
-    values = solve(model, list(x.values()), seed, deterministic_time=0.5)
+    values = solve(model, list(x.values()), seed, deterministic_time=effort)
     if values is None:
         return start
     return {g: candidate for (g, candidate), value in zip(x, values, strict=True) if value}

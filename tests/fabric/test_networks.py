@@ -53,6 +53,7 @@ def test_the_compute_bill(bills: dict[str, dict[str, Any]]) -> None:
     assert bill["switches"] == {"leaf": 32, "spine": 16, "core": 0}
     assert bill["links"] == 2040 + 4
     assert bill["connectors"] == 2 * 2040 + 2 * 3
+    assert bill["single_cables"] == 2040 + 2
 
 
 def test_the_storage_bill(bills: dict[str, dict[str, Any]]) -> None:
@@ -62,6 +63,7 @@ def test_the_storage_bill(bills: dict[str, dict[str, Any]]) -> None:
     assert (cables(bill, "MFA7U10", "STORAGE-NODE"), cables(bill, "MFA7U10", "MGMT-SERVER")) == (48, 4)
     assert cables(bill, "MFP7E20", "UFM-SERVER") == 2
     assert bill["transceivers_on_switches"] == 369
+    assert bill["single_cables"] == 494 + 48 + 4 + 2
     assert bill["transceivers"] == {"MMA1Z00-NS400": 254, "MMA4Z00-NS": 369, "MMA4Z00-NS400": 4}
     assert sum(bill["switches"].values()) == 16
 

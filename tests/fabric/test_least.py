@@ -1,0 +1,25 @@
+"""The facts of a bound, counted by hand on one scalable unit: 32 nodes in 8 racks, 8 leaves, 4 spines."""
+
+from fabric import Project
+from fabric.designs import list_candidates
+from fabric.optimize.least import find_least
+from fabric.optimize.stand import occupy
+from fabric.optimize.terrain import survey
+from layouts.routes import RouteFinder
+
+
+def test_the_facts_of_one_unit(pod_project: Project) -> None:
+    """512 links of two plugs; 12 x 32 cages and 32 x 4; 8 node racks of 32 links, none of which may hold a switch; 256
+    links between switches; 8 racks and, at 10 switches a rack of 17.3 kW, 2 more.
+    """
+    design = next(c.design for c in list_candidates(pod_project, pod_project.request.networks[0]) if c.design)
+    finder = RouteFinder(pod_project.site, "fiber")
+    types = [pod_project.catalog.device_types["QM9700"]]
+    terrain = survey(pod_project, finder, types, "rear", set(), occupy(pod_project))
+    least = find_least(pod_project, design, terrain, finder, {}, None)
+    assert (least.links, least.connectors, least.optics) == (512, 1024, 12 * 32 + 32 * 4)
+    assert [(links, inside) for links, _, inside in least.host_racks] == [(32, False)] * 8
+    assert (least.other_links, least.racks) == (256, 8 + 2)
+    assert [(optics, len(racks)) for optics, racks in least.places.values()] == [(128, 8)]
+    later = find_least(pod_project, design, terrain, finder, {}, frozenset(["A01", "A02"]))
+    assert later.racks == 6
