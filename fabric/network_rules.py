@@ -45,6 +45,8 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
     """
     seen: set[str] = set()
     groups: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    yield from _overlap_faults(document, form)
     for index, network in enumerate(form.networks):
         yield from _option_faults(document, index, network)
         for key in ("switch_models", "leaf_models", "spine_models", "core_models"):
@@ -74,6 +76,15 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
                 "Give each network ports of its own",
             )
         groups[network.port_group] = network.id
+        prefix = network.prefix if network.prefix is not None else ("" if index == 0 else f"{network.id}-")
+        if prefix in prefixes:
+            yield document.fault(
+                ("networks", index, "prefix" if network.prefix is not None else "id"),
+                f"the switches of '{prefixes[prefix]}' and '{network.id}' would have the same names: both begin with "
+                f"'{prefix}'",
+                "State another prefix",
+            )
+        prefixes.setdefault(prefix, network.id)
         if network.spines_of is not None and network.spines_of not in seen:
             yield document.fault(
                 ("networks", index, "spines_of"),
@@ -87,6 +98,35 @@ def _groups(network: NetworkForm) -> Iterator[tuple[str, str]]:
     yield "port_group", network.port_group
     yield from (("extra", item.port_group) for item in network.extra)
     yield from (("direct", item.port_group) for item in network.direct)
+
+
+def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
+    """Ports that two lists would connect: extra devices and pairs beside the main ones, devices that stand twice."""
+    mains = {network.port_group: network.id for network in form.networks}
+    taken: dict[str, list[set[str]]] = {}
+    for index, network in enumerate(form.networks):
+        for key, items in (("extra", network.extra), ("direct", network.direct)):
+            for number, item in enumerate(items):
+                where = ("networks", index, key, number)
+                names = set(item.devices)
+                if len(names) < len(item.devices):
+                    yield document.fault(where, "a device stands twice in the list", "Name each device once")
+                if item.port_group in mains:
+                    owner = mains[item.port_group]
+                    yield document.fault(
+                        where,
+                        f"network '{owner}' connects the ports of group '{item.port_group}' already",
+                        "Remove one",
+                    )
+                for other in taken.get(item.port_group, []):
+                    if not names or not other or names & other:
+                        yield document.fault(
+                            where,
+                            f"another list connects ports of group '{item.port_group}' of the same devices",
+                            "Name the devices of each list, each once",
+                        )
+                        break
+                taken.setdefault(item.port_group, []).append(names)
 
 
 def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
@@ -108,6 +148,12 @@ def _option_faults(document: Document, index: int, network: NetworkForm) -> Iter
             ("networks", index, "spines"),
             f"'spines' states those of two tiers, 'tiers' asks for {network.tiers}",
             "Remove one of the two",
+        )
+    if network.spines_of is not None and network.planes > 1:
+        yield document.fault(
+            ("networks", index, "planes"),
+            f"planes share nothing, but all would hang on the switches of '{network.spines_of}'",
+            "Remove 'planes' or 'spines_of'",
         )
     if network.spines_of is not None and (network.spines is not None or network.tiers is not None):
         yield document.fault(

@@ -151,7 +151,7 @@ class RequestForm(Form):
     objective: Literal["install-time", "person-hours", "cost"] = about(
         "What is least, first, among the plans that are tried", "install-time"
     )
-    seed: Annotated[int, about("Seed of every random choice", ge=0)] = 1
+    seed: Annotated[int, about("Seed of every random choice", ge=0, lt=2**31)] = 1
 
 
 class BreakForm(Form):

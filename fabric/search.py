@@ -263,6 +263,9 @@ class _DesignSearch:
 
         A limit on kinds may forbid several sizes, a narrow opening all of them. The first failure is the one told.
         """
+        new = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
+        if new > int(self.terrain.most.sum()):
+            raise UnmetError([self._no_room()])
         first: UnmetError | None = None
         for design in trunk_variants(self.design):
             try:

@@ -46,10 +46,38 @@ def check_joined(ends: Ends, network: NetworkRequest, links: list[int]) -> Itera
     spines = {device.id for device in ends.plan.devices if device.role == "spine"} & near.keys()
     if network.spines is not None and network.planes * network.spines != len(spines):
         yield _finding("spines-as-requested", f"network {network.id}", str(len(spines)), str(network.spines))
+    yield from _check_direct(ends, network, links)
+    if network.spines_of is not None:
+        yield from _check_host_network(ends, network, links)
     if network.topology == "dragonfly":
         yield from _check_meshes(network, local)
     elif network.topology == "slim-fly":
         yield from _check_diameter(network, near)
+
+
+def _check_direct(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+    """Pairs without a switch are those of the request, two by two."""
+    wanted = {
+        frozenset(pair) for item in network.direct for pair in zip(item.devices[::2], item.devices[1::2], strict=False)
+    }
+    for link in links:
+        pair = frozenset((ends.device(link, "a").id, ends.device(link, "b").id))
+        if ends.stage(link).name == "direct" and wanted and pair not in wanted:
+            yield _finding("direct-pairs", ends.name(link), " - ".join(sorted(pair)), "a pair of the request")
+
+
+def _check_host_network(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+    """Uplinks end on switches of the network that the request names."""
+    plan = ends.plan
+    own = {
+        device.id
+        for link in range(len(plan.links))
+        if ends.stage(link).network == network.spines_of
+        for device in (ends.device(link, "a"), ends.device(link, "b"))
+    }
+    for link in links:
+        if ends.stage(link).name == "leaf-spine" and ends.device(link, "b").id not in own:
+            yield _finding("spines-of", ends.name(link), "a switch of another network", f"of {network.spines_of}")
 
 
 def _check_parts(network: NetworkRequest, near: Near, parts: Mapping[tuple[int, ...], list[str]]) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ def check_spread(ends: Ends, network: NetworkRequest, links: list[int]) -> Itera
     pairs: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for link in links:
         pairs[ends.stage(link).name][ends.device(link, "a").id][ends.device(link, "b").id] += 1
-    yield from _check_uplinks(network, pairs["leaf-spine"])
+    stands = all(ends.stage(link).name != "node-leaf" for link in links)
+    loose = network.uneven or network.spines_of is not None or stands
+    yield from _check_uplinks(network, pairs["leaf-spine"], 1 if loose else 0)
     if pairs["spine-core"]:
         yield from _check_cores(pairs["leaf-spine"], pairs["spine-core"])
     if network.topology == "dragonfly" or network.topology == "dragonfly-plus":
@@ -63,11 +65,16 @@ def _check_lines(network: NetworkRequest, pairs: Mapping[str, Pairs]) -> Iterato
                     )
 
 
-def _check_uplinks(network: NetworkRequest, pairs: Pairs) -> Iterator[Finding]:
+def _check_uplinks(network: NetworkRequest, pairs: Pairs, slack: int) -> Iterator[Finding]:
+    """Links of a leaf to each spine of its part alike within `slack`, those that it misses counted as none."""
     uplinks = {leaf: sum(spines.values()) for leaf, spines in pairs.items()}
-    if network.spines_of is None:
-        for leaf, spines in pairs.items():
-            yield from _equal("spread-even", leaf, spines.values(), "links per spine", 1)
+    pod_of = _components(pairs)
+    spines_in: dict[str, set[str]] = defaultdict(set)
+    for leaf, spines in pairs.items():
+        spines_in[pod_of[leaf]] |= set(spines)
+    for leaf, spines in pairs.items():
+        counts = [spines[spine] for spine in sorted(spines_in[pod_of[leaf]])]
+        yield from _equal("spread-even", leaf, counts, "links per spine", slack)
     yield from _equal("uplinks-equal", f"network {network.id}", uplinks.values(), "uplinks per leaf", 0)
     if network.uplinks_per_leaf is not None:
         for leaf, count in sorted(uplinks.items()):

@@ -31,6 +31,24 @@ def milli_or_none(value: float | None) -> int | None:
     return None if value is None else exact(value, 1000, "milli-decibel")
 
 
+def _check_template(key: str, template: str, cages: int, mpos: int, lanes: int) -> None:
+    """Raises ValueError where a name template has unknown parts, or names several ports alike."""
+    known = _PORT_FIELDS | ({"lane"} if lanes > 1 else set())
+    fields = set(re.findall(r"\{([^{}]*)\}", template))
+    rest = re.sub(r"\{[^{}]*\}", "", template)
+    if "{" in rest or "}" in rest or not fields <= known:
+        named = ", ".join(
+            f"{{{field}}}" for field in ("cage", "mpo", "mpo0", "lane", "port", "port0") if field in known
+        )
+        raise ValueError(f"'{key}' is {template!r}; it may hold {named}")
+    by_cage = cages == 1 or "cage" in fields
+    by_mpo = mpos == 1 or bool({"mpo", "mpo0"} & fields)
+    by_lane = lanes == 1 or "lane" in fields
+    if not {"port", "port0"} & fields and not (by_cage and by_mpo and by_lane):
+        more = "{cage}, {mpo}" + (", {lane}" if lanes > 1 else "") + " or {port}"
+        raise ValueError(f"'{key}' is {template!r}, which names several ports alike; add {more}")
+
+
 class SourcedForm(Form):
     source: Text = about("Where the figures come from")
     confidence: Confidence = about("How sure they are")
@@ -51,6 +69,12 @@ class DeviceTypeForm(SourcedForm):
     power_w: Quantity = about("Highest power")
     airflow: Name = about("front-to-rear or rear-to-front")
     price_usd: UsDollars = about("Price of one", 0.0)
+
+    @model_validator(mode="after")
+    def _has_height(self) -> "DeviceTypeForm":
+        if self.u_height == 0 and self.role != "pdu":
+            raise ValueError(f"a {self.role} stands in rack units: 'u_height' 0 is for what stands beside them")
+        return self
 
     def value(self, ports: tuple[PortGroup, ...]) -> DeviceType:
         return DeviceType(
@@ -79,7 +103,7 @@ class PortGroupForm(SourcedForm):
         "in-band, management, or what a network of request.yaml calls them"
     )
     first_cage: Quantity = about("Number of the first cage", 1)
-    cages: Quantity = about("How many cages")
+    cages: Annotated[int, about("How many cages", ge=1, le=4096)]
     mpos: Quantity = about("Ports per cage", 1)
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
     face: Literal["front", "rear"] = about("Side of the rack where the ports show")
@@ -91,19 +115,7 @@ class PortGroupForm(SourcedForm):
     @model_validator(mode="after")
     def _names_ports_apart(self) -> "PortGroupForm":
         for key, template in (("printed", self.printed), ("os", self.os)):
-            fields = re.findall(r"\{([^{}]*)\}", template)
-            rest = re.sub(r"\{[^{}]*\}", "", template)
-            if "{" in rest or "}" in rest or not set(fields) <= _PORT_FIELDS:
-                raise ValueError(
-                    f"'{key}' is {template!r}; it may hold {{cage}}, {{mpo}}, {{mpo0}}, {{port}} and {{port0}}"
-                )
-            by_port = {"port", "port0"} & set(fields)
-            by_cage = self.cages == 1 or "cage" in fields
-            by_mpo = self.mpos == 1 or {"mpo", "mpo0"} & set(fields)
-            if not by_port and not (by_cage and by_mpo):
-                raise ValueError(
-                    f"'{key}' is {template!r}, which names several ports alike; add {{cage}}, {{mpo}} or {{port}}"
-                )
+            _check_template(key, template, self.cages, self.mpos, 1)
         return self
 
     def value(self) -> PortGroup:
@@ -136,6 +148,12 @@ class BreakoutForm(SourcedForm):
     skip: Count = about("Cages after each split one that it disables", 0)
     printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane} are filled in")
     os: Name = about("Name that the operating system gives")
+
+    @model_validator(mode="after")
+    def _names_ports_apart(self) -> "BreakoutForm":
+        for key, template in (("printed", self.printed), ("os", self.os)):
+            _check_template(key, template, 2, self.mpos, self.lanes)
+        return self
 
     def value(self, native: PortGroup) -> PortGroup:
         """The split group, from the native one."""

@@ -22,6 +22,7 @@ from layouts.units import exact
 
 HERE = Path(__file__).parent
 KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}
+MOST_INTERFACES = 4096
 FEW = 24
 """Ports of a kind count where they are at least a twenty-fourth of the most of a kind: 4 uplinks of 48 do."""
 ASSUMED_DEPTH_MM, ASSUMED_POWER_W = 800, 2500
@@ -51,7 +52,7 @@ def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[Dev
     base = known or DeviceType(
         model, "switch", 2, 440, ASSUMED_DEPTH_MM, 20_000, ASSUMED_POWER_W, "", 0, "", "assumed", ()
     )
-    if not isinstance(height, int | float) or isinstance(height, bool) or height < 0 or height * 2 % 1:
+    if not isinstance(height, int | float) or isinstance(height, bool) or not 0 < height < 100 or height * 2 % 1:
         raise InputError([document.fault(("u_height",), f"{height!r} is no height in rack units", "Correct it")])
     source = f"NetBox {document.name}; {base.source or 'depth, power and price assumed'}"
     kept = tuple(group for group in base.port_groups if group.cages_of not in SWITCH_GROUPS)
@@ -68,8 +69,8 @@ def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[Dev
 
 
 def _grams(document: Document, data: Mapping[str, Any]) -> int:
-    weight, unit = data["weight"], data.get("weight_unit", "kg")
-    if not isinstance(weight, int | float) or unit not in KG_PER:
+    weight, unit = data["weight"], str(data.get("weight_unit", "kg"))
+    if not isinstance(weight, int | float) or unit not in KG_PER or not 0 <= weight < 100_000:
         raise InputError([document.fault(("weight",), f"{weight!r} {unit} is no weight", "Use kg, g, lb or oz")])
     return round(weight * KG_PER[unit] * 1000)
 
@@ -84,7 +85,11 @@ def _port_groups(
     by_kind: dict[tuple[str, int], list[str]] = {}
     unknown: Counter[str] = Counter()
     seen: set[str] = set()
-    for number, item in enumerate(data.get("interfaces") or []):
+    listed = data.get("interfaces") or []
+    if not isinstance(listed, list) or len(listed) > MOST_INTERFACES:
+        found = f"a list of up to {MOST_INTERFACES} is expected"
+        raise InputError([document.fault(("interfaces",), f"interfaces: {found}", "Correct it")])
+    for number, item in enumerate(listed):
         if not isinstance(item, dict) or not isinstance(item.get("name"), str):
             raise InputError([document.fault(("interfaces", number), "an interface needs a name", "Add it")])
         name, kind = item["name"], kinds.get(str(item.get("type")))
@@ -128,7 +133,8 @@ def _grid(
     pairs = [(found[-2], found[-1]) if len(found) > 1 else (found[-1] if found else 0, 0) for found in numbers]
     if len({cage for cage, _ in pairs}) == 1 < len(pairs):
         pairs = [(port, 0) for _, port in pairs]
-    if len(set(pairs)) < len(pairs):
+    span = (max(cage for cage, _ in pairs) - min(cage for cage, _ in pairs) + 1) * len({mpo for _, mpo in pairs})
+    if len(set(pairs)) < len(pairs) or span > 2 * len(pairs) + FEW:
         notes.append(f"{name}: the numbers in names such as {ports[0]} do not tell ports apart; taken in their order")
         pairs = [(number, 0) for number in range(1, len(ports) + 1)]
     cages, mpos = sorted({cage for cage, _ in pairs}), sorted({mpo for _, mpo in pairs})

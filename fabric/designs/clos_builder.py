@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fabric.catalog import PortGroup
-from fabric.designs.extras import attach_extras, list_room
+from fabric.designs.extras import NoFreePortError, attach_extras, list_room
 from fabric.designs.hardware import SwitchClass
 from fabric.designs.joints import Foreign, check_splitters, join_direct, join_foreign
 from fabric.designs.media_choice import Wiring, by_group
@@ -113,6 +113,8 @@ class ClosBuilder:
     def _attach(self, plane: int) -> Attachment:
         network = self.network
         if network.by_rail:
+            if not self.main:
+                raise SizingError(f"no device has ports of {network.speed_gbps}G in group '{network.port_group}'")
             counts = {m.ports for m in self.main}
             if len(counts) != 1:
                 raise SizingError(f"devices have {sorted(counts)} ports; a {network.topology} network needs equal ones")
@@ -141,8 +143,9 @@ class ClosBuilder:
             try:
                 self._attach_extras(found, 0)
                 return found
-            except SizingError:
-                if network.leaves is not None or sets > len(self.main) + len(self.extras):
+            except NoFreePortError:
+                # Another leaf gives more room, as long as there are devices to put on it.
+                if network.leaves is not None or found.leaves < sets * network.redundancy:
                     raise
                 sets = found.leaves // network.redundancy + 1
 
@@ -187,6 +190,9 @@ class ClosBuilder:
             return [None]
         units = len(set(attachment.leaf_units))
         spine_ports = hardware.spine.down_ports - network.external_links
+        core_ports = hardware.core.down_ports - network.external_links
+        if min(spine_ports, core_ports) < 1:
+            raise SizingError(f"{network.external_links} links that leave the site take all ports of a spine or core")
         if network.topology == "rail-only":
             mine = self._leaves_per_rail()
             rails = attachment.leaves // mine
@@ -211,7 +217,6 @@ class ClosBuilder:
                                   "'uplink_spread: within-one' allows it")  # fmt: skip
             return [exact]
         pod = network.shape.units_per_pod
-        core_ports = hardware.core.down_ports - network.external_links
         tiers = 3 if network.topology == "fat-tree" and network.tiers is None else network.tiers
         shapes = choose_shapes(
             leaves, self.uplinks, spine_ports, core_ports, tiers, quantum, network.uneven, pod and pod * quantum
@@ -226,15 +231,15 @@ class ClosBuilder:
         """Links cut between halves of equal leaves: half of all uplinks, since every spine meets all leaves of its
         pod, and every core all pods, alike. None where halves of pods or leaves are uneven.
         """
-        leaves = self.attachments[0].leaves
-        per_leaf = np.bincount(self.attachments[0].leaf, minlength=leaves)
-        if per_leaf.min() != per_leaf.max():
-            return None
+        for attachment in self.attachments:
+            per_leaf = np.bincount(attachment.leaf, minlength=attachment.leaves)
+            if per_leaf.min() != per_leaf.max() or attachment.leaves % 2:
+                return None
         if shape is None or not shape.is_even or self.network.topology == "rail-only" or self.network.expansion_su:
             return None
         if shape.cores and (len(shape.pods) % 2 or len(set(shape.pods)) > 1):
             return None
-        return None if leaves % 2 else self.network.planes * leaves * shape.uplinks // 2
+        return sum(attachment.leaves for attachment in self.attachments) * shape.uplinks // 2
 
     def build(self, shape: ClosShape | None) -> tuple[Fabric, list[Wiring]]:
         """The fabric of a shape over all planes, and its links by kind."""
@@ -271,11 +276,9 @@ class ClosBuilder:
         wirings = [*self._main_wirings(links), *self._attach_extras(self.attachments[0], len(self.devices))]
         if self.foreign is not None:
             leaves = sum(attachment.leaves for attachment in self.attachments)
-            first_foreign = self.index[self.foreign.ids[0]]
-            leaf = hardware.leaf
-            wirings.append(
-                join_foreign(self.foreign, leaf.up, first_up, len(self.devices), leaves, self.uplinks, first_foreign)
-            )
+            numbers = [self.index[name] for name in self.foreign.ids]
+            up = hardware.leaf.up
+            wirings.append(join_foreign(self.foreign, up, first_up, len(self.devices), leaves, self.uplinks, numbers))
         for stage, lower, upper in (
             (LEAF_SPINE, hardware.leaf.up, hardware.spine.down),
             (SPINE_CORE, hardware.spine.up, hardware.core.down),

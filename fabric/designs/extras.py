@@ -16,6 +16,10 @@ from fabric.topology.links import NODE_LEAF, IntColumn
 from layouts.units import divide_up
 
 
+class NoFreePortError(SizingError):
+    """The leaves have no connector left for extra devices."""
+
+
 @dataclass
 class LeafRoom:
     """Free cages of one leaf: a working value of one attachment. Numbers count from the first cage of the group.
@@ -68,7 +72,7 @@ def attach_extras(
 ) -> Links:
     """Node-leaf links of extra devices: their ports in order, on connectors of `group`; takes from `room`.
 
-    Raises SizingError where the leaves have no free connector left.
+    Raises NoFreePortError where the leaves have no free connector left.
     """
     rows: list[tuple[int, int, int, int]] = []
     for device, count in zip(devices, ports, strict=True):
@@ -79,7 +83,9 @@ def attach_extras(
                 if connector is not None:
                     break
             else:
-                raise SizingError("the leaves have no free ports for the extra devices: leave a place of a unit free")
+                raise NoFreePortError(
+                    "the leaves have no free ports for the extra devices: leave a place of a unit free"
+                )
             rows += [
                 (device, start + lane, first_leaf + leaf, connector * group.lanes + lane)
                 for lane in range(min(group.lanes, count - start))

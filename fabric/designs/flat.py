@@ -122,6 +122,8 @@ def choose_shape(
     Raises SizingError where they do not fit each other or the devices.
     """
     radix, total = leaf.down_ports, sum(ports)
+    if radix < 2:
+        raise SizingError(f"a switch of {radix} port joins nothing")
     if network.topology == "jellyfish":
         return _jellyfish(network, devices, ports, total, radix, seed)
     choose = {
@@ -145,7 +147,7 @@ def _dragonfly(
             f"{hosts} devices, {switches - 1} local and {links} global links pass the {radix} ports of a switch"
         )
     groups = shape.groups or divide_up(total, hosts * switches)
-    _enough(groups * switches * hosts, total)
+    _enough(groups * switches * hosts, total, groups * switches)
     return FlatShape(
         f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links a switch",
         lambda: attach_in_order(ports, hosts, switches),
@@ -158,11 +160,13 @@ def _dragonfly_plus(
 ) -> FlatShape:
     half = network.shape.hosts_per_switch or radix // 2
     up = radix - half
+    if up < 1:
+        raise SizingError(f"{half} devices leave none of the {radix} ports of a leaf for spines")
     leaves = network.shape.switches_per_group or radix // 2
     spines, links = up, network.shape.global_links or radix - leaves
     groups = network.shape.groups or divide_up(total, half * leaves)
-    _enough(groups * leaves * half, total)
-    if leaves + links > radix:
+    _enough(groups * leaves * half, total, groups * (leaves + spines))
+    if links < 1 or leaves + links > radix:
         raise SizingError(f"{leaves} leaves and {links} global links pass the {radix} ports of a spine")
 
     def attach() -> Attachment:
@@ -189,19 +193,19 @@ def _hyperx(network: NetworkRequest, devices: tuple[str, ...], ports: list[int],
     shape = network.shape
     sizes = shape.dimensions or _square(total, radix, shape.hosts_per_switch)
     hosts = shape.hosts_per_switch or divide_up(total, prod(sizes))
+    _enough(prod(sizes) * hosts, total, prod(sizes))
     lines = sum(s - 1 for s in sizes)
     links = shape.dimension_links or (max(1, (radix - hosts) // max(1, lines)),) * len(sizes)
     used = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
     if hosts < 1 or hosts + used > radix:
         raise SizingError(f"{hosts} devices and {used} links pass the {radix} ports of a switch")
-    _enough(prod(sizes) * hosts, total)
-    even = any(s % 2 == 0 for s in sizes) and total == prod(sizes) * hosts
+    is_full = total == prod(sizes) * hosts
     per_pair = f" of {links[0]} links" if set(links) == {links[0]} and links[0] > 1 else ""
     return FlatShape(
         f"hyperx of {' x '.join(map(str, sizes))}{per_pair}, {hosts} ports down",
         lambda: attach_in_order(ports, hosts, sizes[-1]),
         lambda a: build_hyperx(devices, a, sizes, links, radix, network.prefix),
-        bisection_links(sizes, links) if even else None,
+        bisection_links(sizes, links) if is_full else None,
     )
 
 
@@ -225,7 +229,7 @@ def _slim_fly(network: NetworkRequest, devices: tuple[str, ...], ports: list[int
     hosts = network.shape.hosts_per_switch or divide_up(total, switches)
     if hosts + links > radix:
         raise SizingError(f"{hosts} devices and {links} links pass the {radix} ports of a switch")
-    _enough(switches * hosts, total)
+    _enough(switches * hosts, total, switches)
     return FlatShape(
         f"slim fly of order {order}, {switches} switches, {hosts} ports down",
         lambda: attach_in_order(ports, hosts, 2 * order),
@@ -256,7 +260,7 @@ def _jellyfish(
     links = shape.degree or min(radix - hosts, switches - 1)
     if shape.degree is None and switches * links % 2:
         links -= 1
-    _enough(switches * hosts, total)
+    _enough(switches * hosts, total, switches)
     if hosts + links > radix:
         raise SizingError(f"{hosts} devices and {links} links pass the {radix} ports of a switch")
     return FlatShape(
@@ -266,6 +270,12 @@ def _jellyfish(
     )
 
 
-def _enough(room: int, total: int) -> None:
+MOST_SWITCHES = 100_000
+"""More than any fabric that was built; numbers beyond are taken for mistakes before anything is made of them."""
+
+
+def _enough(room: int, total: int, switches: int) -> None:
+    if switches > MOST_SWITCHES:
+        raise SizingError(f"{switches:,} switches are more than the {MOST_SWITCHES:,} that are looked at")
     if room < total:
         raise SizingError(f"{total} device ports pass the {room} that the switches carry")

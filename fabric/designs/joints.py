@@ -44,11 +44,11 @@ class Foreign:
 
 
 def join_foreign(
-    foreign: Foreign, up: PortGroup, first_up: int, first_leaf: int, leaves: int, uplinks: int, first_foreign: int
+    foreign: Foreign, up: PortGroup, first_up: int, first_leaf: int, leaves: int, uplinks: int, numbers: Sequence[int]
 ) -> Wiring:
     """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one of each other.
 
-    Leaves and foreign switches are numbered from `first_leaf` and `first_foreign` in the fabric. Raises SizingError
+    Leaves are numbered from `first_leaf` in the fabric, the foreign switches have these `numbers`. Raises SizingError
     where the switches have too few free ports.
     """
     group, free = foreign.free_ports(up.speed_gbps)
@@ -65,7 +65,7 @@ def join_foreign(
         LEAF_SPINE,
         first_leaf + dealt // uplinks,
         first_up + dealt % uplinks,
-        first_foreign + spine,
+        np.array(numbers, np.int32)[spine],
         ports[spine, rank],
     )
     return Wiring(STAGES[LEAF_SPINE], up.speed_gbps, up, group, links)

@@ -3,7 +3,7 @@ one link a pair.
 
 Ahn, Binkert, Davis, McLaren, Schreiber, SC 2009: dimensions S_1 .. S_L with K_i links a pair, T devices a switch;
 product of S_i switches, degree sum of K_i (S_i - 1). Kim, Dally, Abts, ISCA 2007: the k-ary n-flat has k^(n-1)
-switches of k devices and n - 1 dimensions of size k. Bisection, dimension i halved: K_i (S_i / 2)^2 x the other S.
+switches of k devices and n - 1 dimensions of size k.
 """
 
 from collections.abc import Sequence
@@ -39,8 +39,14 @@ def build_hyperx(
     return build_flat(devices, attachment, prod(sizes), sizes[-1], edges, radix, prefix)
 
 
-def bisection_links(sizes: Sequence[int], links: Sequence[int]) -> int:
-    """Links cut where the grid is halved along its best dimension of even size."""
+def bisection_links(sizes: Sequence[int], links: Sequence[int]) -> int | None:
+    """Links cut between halves: N / 4 x the least K_i S_i, met by halving that dimension (Ahn et al. 2009).
+
+    None where that dimension is odd and cannot be halved: then no formula is known.
+    """
     total = prod(sizes)
-    cuts = [k * (s // 2) * (s - s // 2) * (total // s) for s, k in zip(sizes, links, strict=True) if s > 1]
-    return min(cuts, default=0)
+    wide = [(k * s, s) for s, k in zip(sizes, links, strict=True) if s > 1]
+    if not wide:
+        return 0
+    least, size = min(wide, key=lambda item: (item[0], item[1] % 2))
+    return None if size % 2 else total * least // 4
