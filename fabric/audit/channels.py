@@ -93,7 +93,16 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
 
 
 def _check_module(name: str, part: CableType | TrunkType, group: PortGroup, side: str) -> Iterator[Finding]:
-    """A cable with its own modules: either end fits, of a splitter the head at the B end."""
+    """A cable with its own modules: either end fits, of a splitter the head at the B end, and takes a whole cage."""
+    if group.mpos > 1:
+        yield Finding(
+            "error",
+            "cage-whole",
+            name,
+            f"a module in a cage used as {group.mpos} connectors ({group.group})",
+            "a cage of one connector",
+            "Use the mode in which one module takes the cage",
+        )
     kinds = {part.cage_kind, part.far_cage_kind} if isinstance(part, CableType) else set()
     if isinstance(part, CableType) and part.legs > 1:
         kinds = {part.far_cage_kind if side == "a" else part.cage_kind}

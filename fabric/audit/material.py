@@ -64,6 +64,7 @@ def check_material(plan: Plan) -> Iterator[Finding]:
                 "there when the racks are ready",
                 "Take it from another lot, or order earlier",
             )
+    yield from _check_cost(plan, Counter(used) + new_switches, late)
     custom = [kind for kind in plan.kinds if kind.form == "trunk"]
     if limits.custom_kinds is not None and len(custom) > limits.custom_kinds:
         yield Finding("error", "custom-kinds", "order", f"{len(custom)} kinds", f"{limits.custom_kinds}", "Join kinds")
@@ -86,4 +87,43 @@ def check_material(plan: Plan) -> Iterator[Finding]:
             f"{plan.summary.cost_cents / 100:.2f} USD",
             f"{budget / 100:.2f} USD",
             "Raise the budget, or allow less custom work",
+        )
+
+
+def _check_cost(plan: Plan, pieces: Counter[str], late: set[str]) -> Iterator[Finding]:
+    """What the material costs: every piece from its lot, switches and optics from the cheapest lots that are there."""
+    catalog, lots = plan.project.catalog, plan.project.inventory.lots
+    total = 0
+    for kind_index, lot_index in zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True):
+        kind, stated = plan.kinds[kind_index], lots[lot_index].price_cents
+        if stated is not None:
+            total += stated
+        elif kind.form == "trunk":
+            trunk = catalog.trunks[kind.model]
+            metres = trunk.price_per_m_cents * kind.body_mm // 1000
+            total += trunk.price_cents + metres + trunk.price_per_leg_cents * trunk.legs
+        else:
+            cable = catalog.cables[kind.model]
+            total += cable.price_cents + cable.price_per_m_cents * kind.body_mm // 1000
+    for model, count in pieces.items():
+        default = (catalog.optics.get(model) or catalog.device_types[model]).price_cents
+        prices = sorted(
+            (default if lot.price_cents is None else lot.price_cents, lot.id, lot.quantity)
+            for lot in lots
+            if lot.model == model and lot.id not in late
+        )
+        left = count
+        for cents, _, quantity in prices:
+            taken = left if quantity is None else min(left, quantity)
+            total += taken * cents
+            left -= taken
+        total += left * default
+    if total != plan.summary.cost_cents:
+        yield Finding(
+            "error",
+            "cost",
+            "summary",
+            f"{plan.summary.cost_cents / 100:.2f} USD claimed",
+            f"{total / 100:.2f} USD by the lots",
+            "Make the plan again",
         )

@@ -329,3 +329,8 @@ def test_claims_that_nothing_supports(pod_plan: Plan) -> None:
     assert rules(wrong) == {"place-bound"}
     routes = (replace(pod_plan.routes[0], spans=("nowhere", *pod_plan.routes[0].spans[1:])), *pod_plan.routes[1:])
     assert [finding.rule for finding in audit_plan(replace(pod_plan, routes=routes))] == ["route-spans"]
+
+
+def test_a_cost_that_is_not_that_of_the_lots(pod_plan: Plan) -> None:
+    cheap = replace(pod_plan, summary=replace(pod_plan.summary, cost_cents=1))
+    assert finding_of(cheap, "cost").found == "0.01 USD claimed"

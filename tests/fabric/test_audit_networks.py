@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fabric import Plan, Project, audit_plan, make_plan
+from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.request import FamilyShape
+from fabric.templates import write_room
 
 
 def planned(project: Project, **changes: Any) -> Plan:
@@ -103,3 +104,36 @@ def test_counts_that_the_request_states(pod_plan: Plan, key: str, rule: str) -> 
     network = replace(pod_plan.project.request.networks[0], **{key: 3})
     request = replace(pod_plan.project.request, networks=(network,))
     assert rule in rules(replace(pod_plan, project=replace(pod_plan.project, request=request)))
+
+
+def test_a_connector_on_two_cables_and_a_module_in_half_a_cage(site_folder: Any) -> None:
+    """The head of one storage splitter moved onto the first lane of another: two cables on a connector."""
+    plan = make_plan(read_project(site_folder(write_room())))
+    split = [i for i, s in enumerate(plan.links.stage.tolist()) if plan.stages[s].b_group == "fabric:2x200"]
+    first, other = split[1], split[-2]
+    assert "plug-once" in rules(exchanged(plan, first, other))
+    stages = list(plan.stages)
+    number = int(plan.links.stage[first])
+    stages[number] = replace(stages[number], b_group="fabric:4x200")
+    assert rules(replace(plan, stages=tuple(stages))) >= {"cage-whole"}
+
+
+def test_uplinks_to_another_network(site_folder: Any) -> None:
+    plan = make_plan(read_project(site_folder(write_room())))
+    networks = tuple(replace(n, spines_of="compute") if n.spines_of else n for n in plan.project.request.networks)
+    request = replace(plan.project.request, networks=networks)
+    assert "spines-of" in rules(replace(plan, project=replace(plan.project, request=request)))
+
+
+def test_peers_that_are_called_something_else(pod_project: Project) -> None:
+    plan = planned(pod_project, topology="leaf-spine", redundancy=2, peer_links=2)
+    stages = tuple(replace(s, name="local") if s.name == "peer" else s for s in plan.stages)
+    assert "peer-links" in rules(replace(plan, stages=stages))
+
+
+def test_an_uneven_spread_that_was_not_allowed(pod_project: Project) -> None:
+    plan = planned(pod_project, spines=5, uneven=True)
+    assert rules(plan) == set()
+    strict = replace(plan.project.request.networks[0], uneven=False)
+    request = replace(plan.project.request, networks=(strict,))
+    assert "spread-even" in rules(replace(plan, project=replace(plan.project, request=request)))

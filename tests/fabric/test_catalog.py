@@ -96,3 +96,38 @@ def test_what_is_no_device_type_is_refused(tmp_path: Path, text: str, message: s
     with pytest.raises(InputError) as error:
         write(tmp_path, "X.yaml", text)
     assert message in str(error.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("model: X\ninterfaces: 5\n", "a list of up to"),
+        ("model: X\nweight: .inf\n", "is no weight"),
+        ("model: X\nweight: -5\n", "is no weight"),
+        ("model: X\nweight: 5\nweight_unit: [1]\n", "is no weight"),
+    ],
+)
+def test_odd_values_of_netbox_are_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        write(tmp_path, "X.yaml", text)
+    assert message in str(error.value.faults[0])
+
+
+def test_port_numbers_far_apart_are_taken_in_order(tmp_path: Path) -> None:
+    catalog = write(tmp_path, "X.yaml", netbox("X-2", ["Ethernet1", "Ethernet99999999"], "25gbase-x-sfp28"))
+    assert catalog.device_types["X-2"].port_count("fabric") == 2
+    assert any("do not tell ports apart" in note for note in catalog.notes)
+
+
+def test_names_of_split_ports_must_differ(tmp_path: Path) -> None:
+    head = "model,group,mode,mpos,lanes,speed_gbps,printed,os,source,confidence\n"
+    with pytest.raises(InputError) as error:
+        write(tmp_path, "breakouts.csv", head + "QM9700,fabric,x,2,2,200,{cage}/{mpo},same,s,memory\n")
+    assert "names several ports alike; add {cage}, {mpo}, {lane} or {port}" in str(error.value.faults[0])
+
+
+def test_a_switch_has_a_height(tmp_path: Path) -> None:
+    head = "model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,source,confidence\n"
+    with pytest.raises(InputError) as error:
+        write(tmp_path, "device_types.csv", head + "S,switch,0,438,500,9,600,front-to-rear,s,memory\n")
+    assert "'u_height' 0 is for what stands beside them" in str(error.value.faults[0])
