@@ -187,3 +187,35 @@ def test_sheets_of_the_room_hold_every_link_once(room_plan: Plan) -> None:
     assert len(ports) == 2 * len(ids)
     for row in rows.links:
         assert row.cable_id.startswith(f"C-{row.network}-")
+
+
+def test_every_end_of_a_label_is_one_connector(room_plan: Plan) -> None:
+    """What stands before the slash names one connector of the site, and each connector has one such text."""
+    near: dict[str, set[tuple[str, str, int, int]]] = {}
+    for row in PlanRows(room_plan).links:
+        for end, label in ((row.a, row.label_a), (row.b, row.label_b)):
+            near.setdefault(label.split("/")[0], set()).add((end.device, end.cages, end.cage, end.mpo))
+    assert all(len(ends) == 1 for ends in near.values())
+    assert len({next(iter(ends)) for ends in near.values()}) == len(near)
+
+
+def test_what_earlier_networks_took_is_said_and_left_out_of_bounds(all_project: Project) -> None:
+    """48 switches of 64 ports: the compute fabric takes them all; the bound of storage looks at all stock."""
+    lots = tuple(replace(lot, quantity=48) if lot.model == "QM9700" else lot for lot in all_project.inventory.lots)
+    project = replace(all_project, inventory=replace(all_project.inventory, lots=lots))
+    compute, storage = project.request.networks[:2]
+    chosen = next(c.design for c in list_candidates(project, compute) if c.design)
+    with pytest.raises(
+        UnmetError, match=r"needs 16 leaves and spines .* stock has 0, 48 more are taken by the networks"
+    ):
+        list_candidates(project, storage, [chosen])
+    assert any(c.design for c in list_candidates(project, storage, [chosen], all_stock=True))
+
+
+def test_a_cage_in_two_modes_is_found(site_folder: Write) -> None:
+    """The splitters of UFM read as modules that take whole cages: those would be cages of uplinks."""
+    plan = make_plan(read_project(site_folder(write_superpod(1, True))))
+    warned = {f.rule for f in audit_plan(plan)}
+    assert "twin-same-split" in warned
+    stages = tuple(replace(s, b_group="fabric:2x200") if s.b_group == "fabric:4x200" else s for s in plan.stages)
+    assert "cage-one-mode" in {f.rule for f in audit_plan(replace(plan, stages=stages)) if f.severity == "error"}
