@@ -31,15 +31,17 @@ def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str,
     ys = [y for room in site.rooms for _, y in room.outline_mm]
     left, right = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM
     low, high = min(ys) - MARGIN_MM - 1100, max(ys) + MARGIN_MM + 500
+    wide = min(1800, (right - left) // 8)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {-high} {right - left} {high - low}" '
-        f'width="{min(1800, (right - left) // 8)}" font-family="Helvetica, Arial, sans-serif">',
+        f'width="{wide}" height="{wide * (high - low) // (right - left)}" font-family="Helvetica, Arial, sans-serif">',
         f"<title>{escape(site.name)}</title>",
         "<style>"
         ".room{fill:#fff;stroke:#000;stroke-width:40}.rack{stroke:#000;stroke-width:12}.path{fill:none;stroke:#000;stroke-opacity:.12}"
         ".obstacle{fill:#888}.route{fill:none;stroke-opacity:.75;stroke-linejoin:round}"
         ".node-leaf{stroke:#0a58a8}.leaf-spine{stroke:#b1440e;stroke-dasharray:160 "
-        "60}.spine-core{stroke:#2d6b2f;stroke-dasharray:40 60}"
+        "60}.spine-core,.global{stroke:#2d6b2f;stroke-dasharray:40 60}"
+        ".local{stroke:#6a3d9a;stroke-dasharray:240 60}.peer,.direct{stroke:#333;stroke-dasharray:20 40}"
         "text{fill:#000;paint-order:stroke;stroke:#fff;stroke-width:40;stroke-linejoin:round}"
         "</style>",
     ]

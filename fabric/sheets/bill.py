@@ -53,7 +53,9 @@ def bill_of_materials(rows: PlanRows) -> Document:
             what = f"trunk {kind.model}, {legs} legs, body {kind.body_mm / 1000:g} m, see order form"
         else:
             cable = catalog.cables[kind.model]
-            what = f"{cable.form} {cable.grade} {kind.body_mm / 1000:g} m {cable.connector}"
+            split = f"1:{cable.legs} splitter " if cable.legs > 1 else ""
+            ends = cable.connector or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
+            what = f"{split}{cable.form} {cable.grade} {kind.body_mm / 1000:g} m, {ends}"
         source = "to order" if kind.custom else f"lot {lot.id}"
         cents = assembly_cents(plan.project, kind, lot)
         add("custom" if kind.custom else "cable", kind.id, what, count, cents, source)
