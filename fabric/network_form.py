@@ -2,19 +2,8 @@
 
 from typing import Annotated, Literal
 
+from fabric.request import Family
 from layouts.forms import Count, Form, Name, Quantity, about, model_validator
-
-FamilyName = Literal[
-    "rail-optimized",
-    "rail-only",
-    "leaf-spine",
-    "fat-tree",
-    "dragonfly",
-    "dragonfly-plus",
-    "hyperx",
-    "slim-fly",
-    "jellyfish",
-]
 
 
 class MembersForm(Form):
@@ -46,7 +35,7 @@ class NetworkForm(Form):
     """One network."""
 
     id: Name = about("Name of the network")
-    topology: FamilyName = about(
+    topology: Family = about(
         "rail-optimized: port k of every device of a scalable unit goes to leaf k of that unit. rail-only: the same, "
         "rails stay apart. leaf-spine, fat-tree: devices fill the leaves of their unit; leaf-spine over switches of "
         "equipment.yaml where no device has ports of the group. Else a flat family (docs/topologies.md)",

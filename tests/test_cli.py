@@ -5,11 +5,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import cli
 from fabric import Plan, save_plan
+from fabric.request import Family
+from fabric.templates import TEMPLATES
 
 COMMANDS = {"init", "check", "size", "designs", "plan", "audit", "explain", "sheets", "draw", "schema"}
 ROOT = Path(__file__).parent.parent
@@ -202,3 +205,18 @@ def test_a_template_takes_only_its_own_size(tmp_path: Path, capsys: pytest.Captu
     assert cli.run(["init", "superpod-h100", str(tmp_path / "x"), "--racks", "4"]) == 2
     assert "superpod-h100 takes --su" in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
+
+
+def test_choices_of_the_command_line_are_those_of_the_code() -> None:
+    """The command line names them itself, so that --help imports nothing."""
+    assert get_args(Family) == cli.TOPOLOGIES
+    assert tuple(TEMPLATES) == cli.TEMPLATE_NAMES
+
+
+def test_every_template_is_sound_and_refuses_the_options_of_others(tmp_path: Path) -> None:
+    for name in cli.TEMPLATE_NAMES:
+        assert cli.run(["init", name, str(tmp_path / name)]) == 0
+        assert cli.run(["check", str(tmp_path / name)]) == 0
+    assert cli.run(["init", "room-1mw", str(tmp_path / "x"), "--su", "3"]) == 2
+    assert cli.run(["init", "roce-h100", str(tmp_path / "x"), "--su", "2", "--rooms", "3"]) == 2
+    assert cli.run(["init", "superpod-h100", str(tmp_path / "x"), "--su", "17", "--networks", "all"]) == 2
