@@ -16,8 +16,10 @@ from fabric.optimize.cabling import cable_fabric
 from fabric.optimize.completion import Bound, complete_plan, join_designs
 from fabric.optimize.groups import Group, form_groups, list_templates
 from fabric.optimize.least import find_least
-from fabric.optimize.placement import FORBIDDEN_MS, Assignment, place_groups
+from fabric.optimize.field import FORBIDDEN_MS
+from fabric.optimize.placement import Assignment
 from fabric.optimize.question import ask
+from fabric.optimize.settling import place_groups
 from fabric.optimize.stand import occupy, stand_hosts, stand_switches
 from fabric.optimize.terrain import survey
 from fabric.plan import Plan, Trial
@@ -34,10 +36,6 @@ SIZES_PER_TIER = 2
 """Block sizes per tier that are tried: the two largest hold the best plan on all benchmark sites."""
 FULL_EVALUATIONS = 3
 """Placements per design that are carried through to a schedule."""
-SOLVE_S, SOLVES = 0.5, 12
-"""Deterministic seconds of a solve, and how many placements of a network may have them: more share that time."""
-IMPROVEMENTS = 1_000
-"""Trial moves per placement; fewer where a trial costs more, on sites of many blocks."""
 
 
 def make_plan(project: Project, report: Report = lambda line: None) -> Plan:
@@ -288,13 +286,10 @@ class _DesignSearch:
         racks = self.project.site.racks
         opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
         work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
-        effort = SOLVE_S * min(1.0, SOLVES / (len(templates) * self.rivals))
         for number, template in enumerate(templates):
             groups = form_groups(self.design, template, self.standing)
             question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, work_ms, opened)
-            found = place_groups(
-                question, self.project.request.seed, IMPROVEMENTS // max(1, len(groups) // 8), self.report, effort
-            )
+            found = place_groups(question, self.report)
             if found is not None and found[1].work_ms < FORBIDDEN_MS:
                 scored.append((found[1].key(objective), number, groups, found[0]))
         if not scored:

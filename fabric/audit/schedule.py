@@ -163,9 +163,9 @@ class _View:
             at = None
             for start, end, key in runs:
                 need = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6))
-                if at is not None and at != self.places[key][0]:
+                if at is not None and not at & set(self.places[key]):
                     need = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6)) + ceil(round(move, 6))
-                at = self.places[key][-1]
+                at = set(self.places[key])
                 if end - start != need:
                     yield Finding(
                         "error",
@@ -305,8 +305,8 @@ class _View:
         for runs in self.crew_runs().values():
             at = None
             for _, _, key in runs:
-                moves += at is not None and at != self.places[key][0]
-                at = self.places[key][-1]
+                moves += at is not None and not at & set(self.places[key])
+                at = set(self.places[key])
         claimed = self.plan.summary.acts_ms.get("move_crew", 0)
         if moves * self.plan.project.labour.rates["move_crew"].person_ms != claimed:
             yield Finding(

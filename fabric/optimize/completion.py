@@ -97,7 +97,14 @@ def complete_plan(
     counts = Counter(int(device) for device in optics.device)
     packages = build_packages(works, devices, site.racks, place_index, counts)
     limits = Limits([place.max_crews for place in site.places], _span_crews(project, works))
-    slots = schedule_packages(packages, project.labour, project.crew, limits, project.request.racks_ready)
+    slots = schedule_packages(
+        packages,
+        project.labour,
+        project.crew,
+        limits,
+        project.request.racks_ready,
+        fewest_moves=project.request.objective == "person-hours",
+    )
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
     connectors = sum(design.cages.connectors for design in designs)
     summary = _summarise(
@@ -264,12 +271,13 @@ def _summarise(
 
 
 def count_moves(packages: Sequence[Package], slots: Sequence[Slot]) -> int:
-    """How often a crew starts in another place than it ended in before."""
+    """How often a crew's next package touches none of the places of its last one."""
     moves = 0
-    at: dict[int, int] = {}
+    at: dict[int, set[int]] = {}
     for slot, package in sorted(zip(slots, packages, strict=True), key=lambda pair: (pair[0].start_s, pair[0].end_s)):
-        moves += at.get(slot.crew, package.places[0]) != package.places[0]
-        at[slot.crew] = package.places[-1]
+        here = set(package.places)
+        moves += not at.get(slot.crew, here) & here
+        at[slot.crew] = here
     return moves
 
 

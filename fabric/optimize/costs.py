@@ -7,8 +7,12 @@ Solved by dynamic programming over n; only the last trunk of a cover need be par
 in n.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fabric.labour import (
     Acts,
@@ -49,6 +53,17 @@ class Cover:
 
 
 EMPTY = Cover((), 0, 0, 0)
+
+LongColumn = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class PriceTable:
+    """What `Cover` says of some numbers of links (rows) at some lengths (columns)."""
+
+    pull_ms: LongColumn
+    a_land_ms: LongColumn
+    b_land_ms: LongColumn
 
 
 class CoverTable:
@@ -111,6 +126,49 @@ class CoverTable:
         lays.sort(key=lambda lay: (-lay.links, lay.form, lay.legs))
         return self._priced(tuple(lays), trunk_mm or 0, jumper_mm or 0)
 
+    def tabulate(self, links: Sequence[int], lengths_mm: Sequence[int], jumpers: bool) -> PriceTable:
+        """The cheapest covers of `links` links at each length at once, with and without single cables.
+
+        The same dynamic programme as `cover`, with a column of lengths in place of one. A table without trunks and
+        jumpers prices nothing and is not asked.
+        """
+        if self.legs > 1:
+            covers = [[self._split(n, length) for length in lengths_mm] for n in links]
+            return PriceTable(
+                *(np.array([[getattr(cover, name) for cover in row] for row in covers], np.int64) for name in _PARTS)
+            )
+        # Forms in the order in which equal costs are decided: (links at most, fixed, each), laid and landed.
+        forms: list[tuple[int, LongColumn, int, int, int]] = []
+        trunk_ms = self._lengthwise(lengths_mm, stage_and_pull_trunk)
+        none, one = (self.labour.person_ms(land_trunk(n)) for n in (0, 1))
+        forms += [(legs, trunk_ms, 0, none, one - none) for legs in self.trunk_legs]
+        if jumpers:
+            single_ms = self._lengthwise(lengths_mm, stage_and_pull_jumper)
+            forms.append((1, single_ms, 0, 0, self.labour.person_ms(land_jumpers(1))))
+            if self.bundle_jumpers > 1:
+                empty_ms = self._lengthwise(lengths_mm, lambda length: stage_and_pull_bundle(0, length))
+                each_ms = self.labour.person_ms(stage_and_pull_bundle(1, 0)) - self.labour.person_ms(
+                    stage_and_pull_bundle(0, 0)
+                )
+                none, one = (self.labour.person_ms(land_bundle(n)) for n in (0, 1))
+                forms.append((self.bundle_jumpers, empty_ms, each_ms, none, one - none))
+        most = max(links, default=0)
+        pull = np.zeros((most + 1, len(lengths_mm)), np.int64)
+        land = np.zeros_like(pull)
+        for n in range(1, most + 1):
+            options = []
+            for largest, fixed_ms, each_ms, land_ms, plug_ms in forms:
+                k = min(largest, n)
+                options.append((pull[n - k] + fixed_ms + k * each_ms, land[n - k] + land_ms + k * plug_ms))
+            best = np.argmin([laid + 2 * landed for laid, landed in options], axis=0)
+            pull[n] = np.choose(best, [laid for laid, _ in options])
+            land[n] = np.choose(best, [landed for _, landed in options])
+        rows = np.array(links, np.int64)
+        return PriceTable(pull[rows], land[rows], land[rows])
+
+    def _lengthwise(self, lengths_mm: Sequence[int], pull: Callable[[int], Acts]) -> LongColumn:
+        return np.array([self.labour.person_ms(pull(length)) for length in lengths_mm], np.int64)
+
     def _split(self, links: int, length_mm: int) -> Cover:
         """Splitters, pulled one by one."""
         sizes = [min(self.legs, links - start) for start in range(0, links, self.legs)]
@@ -147,3 +205,6 @@ class CoverTable:
                 pull_ms += self.labour.person_ms(stage_and_pull_jumper(jumper_mm))
                 land_ms += self.labour.person_ms(land_jumpers(1))
         return Cover(lays, pull_ms, land_ms, land_ms)
+
+
+_PARTS = ("pull_ms", "a_land_ms", "b_land_ms")

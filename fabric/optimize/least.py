@@ -9,7 +9,7 @@ from fabric.bounds import Least
 from fabric.designs import Design
 from fabric.optimize.terrain import Terrain
 from fabric.project import Project
-from layouts.routes import RouteFinder
+from layouts.routes import UNREACHED, RouteFinder
 from layouts.units import divide_up
 
 
@@ -128,10 +128,13 @@ def _host_racks(
         rise = rack.rise_mm(device.position_half_ru or 2, project.type_of(device).half_ru, entry) + side
         inside[rack.id] = min(inside.get(rack.id, rise), rise)
     found = []
+    others, least_mm = list(least_inside), np.array(list(least_inside.values()), np.int64)
     for name, links in sorted(rack_links.items()):
-        reach = finder.distances_mm(name)
-        near = [reach[other] + mm for other, mm in least_inside.items() if other in reach and other != name]
-        found.append((links, inside[name] + min(near, default=0), name in least_inside))
+        near = least_mm + finder.tabulate_mm([name], others)[0]
+        if name in least_inside:
+            near[others.index(name)] = UNREACHED
+        nearest = int(near.min(initial=UNREACHED))
+        found.append((links, inside[name] + (nearest if nearest < UNREACHED else 0), name in least_inside))
     return found
 
 
@@ -155,13 +158,11 @@ def _least_inside(project: Project, design: Design, terrain: Terrain) -> dict[st
 def _between_mm(project: Project, design: Design, terrain: Terrain, finder: RouteFinder) -> int:
     """The shortest cable between two racks that may hold switches."""
     inside = _least_inside(project, design, terrain)
-    shortest = None
-    for a, a_mm in inside.items():
-        reach = finder.distances_mm(a)
-        for b, b_mm in inside.items():
-            if a < b and b in reach and (shortest is None or reach[b] + a_mm + b_mm < shortest):
-                shortest = reach[b] + a_mm + b_mm
-    return shortest or 0
+    least_mm = np.array(list(inside.values()), np.int64)
+    ways = finder.tabulate_mm(list(inside), list(inside)) + least_mm[:, None] + least_mm[None]
+    np.fill_diagonal(ways, UNREACHED)
+    shortest = int(ways.min(initial=UNREACHED))
+    return shortest if shortest < UNREACHED else 0
 
 
 def _switch_racks(design: Design, terrain: Terrain, standing: Mapping[str, str], touched: set[str]) -> int:

@@ -1,14 +1,15 @@
 """Which crew does which package when: list scheduling under the limits of crews, places, pathway spans and shifts.
 
 Rules: a crew does one package at a time; at most `max_crews` packages tie up a place or a span at once; a package
-starts after all that it follows; it does not cross the end of a window unless work may be handed over; a crew that
-starts where it did not end before spends `move_crew` first. Objective: the end of the last package.
+starts after all that it follows; it does not cross the end of a window unless work may be handed over; a crew whose
+next package touches none of the places of its last one spends `move_crew` first. Objective: the end of the last
+package, or the fewest moves.
 
-A free crew takes the ready package with the longest tail (time of the longest chain of work after its start),
-plus the load of its place; packages where the crew stands already are preferred by a bonus. Several bonuses
-are tried, the shortest schedule is kept. On the worked sites list scheduling ends within 3 to 5 per cent of the
-plan's own bound, where exact search over all packages does not start (docs/decisions/0006-list-scheduling.md). Lower
-bounds: `plan_bounds_s`.
+A free crew stays where it is as long as there is work and no other place falls behind. A place falls behind when
+what is left there, over the crews that it takes, comes near to what is left of all work over all crews. Within a place
+the package with the longest chain of work after it goes first; what does not fit before the end of a window makes way
+for shorter ones. Several measures of falling behind are tried, the best schedule is kept
+(docs/decisions/0006-list-scheduling.md). Lower bounds: `plan_bounds_s`.
 """
 
 import heapq
@@ -26,8 +27,11 @@ from layouts.units import divide_up
 
 Bind = Literal["work", "place", "chain"]
 
-BONUSES_S = (0, 1_800, 14_400, 10**9)
-"""Worth of staying: nothing, half an hour, four hours, everything. Which is best depends on how full the places are."""
+HASTES = (0.97, 0.9, 0.8, 10.0)
+"""A place falls behind when its time left passes this share of the time left of all: from late and few moves at 0.97
+to early at 0.8; at 10 crews leave a place only when it has nothing for them."""
+LARGE = 20_000
+"""Beyond so many packages one measure has to do."""
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
 
@@ -67,9 +71,14 @@ def plan_bounds_s(
 
 
 def schedule_packages(
-    packages: Sequence[Package], labour: LabourTable, crew: CrewPlan, limits: Limits, ready: datetime | None = None
+    packages: Sequence[Package],
+    labour: LabourTable,
+    crew: CrewPlan,
+    limits: Limits,
+    ready: datetime | None = None,
+    fewest_moves: bool = False,
 ) -> list[Slot]:
-    """The shortest schedule found, starting when the racks are `ready`.
+    """The shortest schedule found, or the one with the `fewest_moves`, starting when the racks are `ready`.
 
     Raises UnmetError where a package is longer than any window.
     """
@@ -84,16 +93,16 @@ def schedule_packages(
                 "Lengthen the shifts, set hand_over: true in crew.yaml, or allow smaller trunks",
             ]
         )
-    best: list[Slot] | None = None
-    for bonus_s in BONUSES_S:
-        slots = _Run(packages, durations, crew, limits, move_s, bonus_s).run(ready)
-        if best is None or _makespan(slots) < _makespan(best):
-            best = slots
-    return best or []
-
-
-def _makespan(slots: Sequence[Slot]) -> int:
-    return max((slot.end_s for slot in slots), default=0)
+    best: tuple[tuple[int, int], list[Slot]] | None = None
+    hastes = HASTES if len(packages) <= LARGE else (HASTES[-1 if fewest_moves else 1],)
+    for haste in hastes:
+        run = _Run(packages, durations, crew, limits, move_s, haste)
+        slots = run.run(ready)
+        makespan = max((slot.end_s for slot in slots), default=0)
+        key = (run.moves, makespan) if fewest_moves else (makespan, run.moves)
+        if best is None or key < best[0]:
+            best = key, slots
+    return best[1] if best else []
 
 
 def _tails(packages: Sequence[Package], durations: Sequence[int]) -> list[int]:
@@ -115,121 +124,172 @@ class _Run:
         crew: CrewPlan,
         limits: Limits,
         move_s: int,
-        bonus_s: int,
+        haste: float,
     ):
         self.packages, self.durations, self.crew, self.limits = packages, durations, crew, limits
-        self.move_s, self.bonus_s = move_s, bonus_s
+        self.move_s, self.haste = move_s, haste
+        self.places = [tuple(sorted(set(package.places))) for package in packages]
         self.waiting = [len(package.after) for package in packages]
         self.followers: list[list[int]] = [[] for _ in packages]
         for index, package in enumerate(packages):
             for before in package.after:
                 self.followers[before].append(index)
-        load: dict[int, int] = defaultdict(int)
-        for package, duration in zip(packages, durations, strict=True):
-            for place in set(package.places):
-                load[place] += duration
-        self.place_time = {place: total // limits.place_crews[place] for place, total in load.items()}
-        tails = _tails(packages, durations)
-        self.priority = [
-            tails[i] + max(self.place_time[p] for p in package.places) for i, package in enumerate(packages)
-        ]
-        self.ready: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self.in_place: dict[int, int] = defaultdict(int)
+        self.left_of = dict.fromkeys(range(len(limits.place_crews)), 0)
+        for places, duration in zip(self.places, durations, strict=True):
+            for place in places:
+                self.left_of[place] += duration
+        self.left_s = sum(durations)
+        self.tails = _tails(packages, durations)
+        # Per place, what is ready: work at that place alone, pulls, and the shortest (tests), which fill the rest of
+        # a window. Started packages are dropped when they are met.
+        self.ready: list[tuple[list[tuple[int, int]], ...]] = [([], [], []) for _ in limits.place_crews]
+        self.waits: list[int] = [0] * len(limits.place_crews)
+        self.in_place = [0] * len(limits.place_crews)
         self.on_span: dict[str, int] = defaultdict(int)
-        self.at: list[int | None] = [None] * crew.crews
+        self.at: list[tuple[int, ...]] = [()] * crew.crews
         self.free = list(range(crew.crews))
         self.crews = crew.crews
         self.slots: list[Slot | None] = [None] * len(packages)
+        self.moves = 0
 
     def run(self, ready: datetime | None) -> list[Slot]:
+        """The slots of all packages."""
         for index, count in enumerate(self.waiting):
             if not count:
                 self.make_ready(index)
         windows = self.crew.windows_s(ready)
-        window_start, window_end, self.crews = next(windows)
+        clock, self.window_end, self.crews = next(windows)
         running: list[tuple[int, int, int]] = []
-        clock = window_start
         left = len(self.packages)
         while left or running:
-            while left and (started := self.start_one(clock, window_end)) is not None:
-                heapq.heappush(running, started)
-                left -= 1
-            if running:
+            started = self.start_all(clock) if left else []
+            for one in started:
+                heapq.heappush(running, one)
+            left -= len(started)
+            if running and (running[0][0] <= self.window_end or self.crew.hand_over):
                 clock = running[0][0]
                 while running and running[0][0] == clock:
                     self.finish(*heapq.heappop(running)[1:])
-            if clock >= window_end or not running:
-                while window_end <= clock or (not running and left and not self.can_start(clock, window_end)):
-                    window_start, window_end, self.crews = next(windows)
-                    clock = max(clock, window_start)
+            elif not running:
+                clock = self.window_end
+            while self.window_end <= clock:
+                start, self.window_end, self.crews = next(windows)
+                clock = max(clock, start)
         return [slot for slot in self.slots if slot is not None]
 
     def make_ready(self, index: int) -> None:
-        heapq.heappush(self.ready[self.packages[index].places[0]], (-self.priority[index], index))
+        """Puts a package among those that may start at each of its places."""
+        heap = 1 if len(self.places[index]) > 1 or self.packages[index].spans else 2 if not self.followers[index] else 0
+        for place in self.places[index]:
+            heapq.heappush(self.ready[place][heap], (-self.tails[index], index))
+            self.waits[place] += 1
 
-    def can_start(self, clock: int, window_end: int) -> bool:
-        return self.pick(clock, window_end) is not None
+    def start_all(self, clock: int) -> list[tuple[int, int, int]]:
+        """Starts whatever can start now: (end, package, crew)."""
+        started = []
+        for crew in sorted(crew for crew in self.free if crew < self.crews):
+            index = self.pick(crew, clock)
+            if index is not None:
+                started.append(self.start(index, crew, clock))
+        return started
 
-    def start_one(self, clock: int, window_end: int) -> tuple[int, int, int] | None:
-        """Starts the best package that can start now: (end, package, crew), None if there is none."""
-        choice = self.pick(clock, window_end)
-        if choice is None:
-            return None
-        index, crew = choice
-        package = self.packages[index]
-        self.ready[package.places[0]].remove((-self.priority[index], index))
-        heapq.heapify(self.ready[package.places[0]])
-        end = clock + self.duration(index, crew)
+    def start(self, index: int, crew: int, clock: int) -> tuple[int, int, int]:
+        """Puts a crew to work on a package."""
+        moved = self.has_to_move(index, crew)
+        self.moves += moved
+        end = clock + self.durations[index] + moved * self.move_s
         self.slots[index] = Slot(clock, end, crew)
         self.free.remove(crew)
-        self.at[crew] = package.places[-1]
-        for place in set(package.places):
+        self.at[crew] = self.places[index]
+        for place in self.places[index]:
             self.in_place[place] += 1
-        for span in package.spans:
+            self.left_of[place] -= self.durations[index]
+            self.waits[place] -= 1
+        self.left_s -= self.durations[index]
+        for span in self.packages[index].spans:
             self.on_span[span] += 1
         return end, index, crew
 
-    def duration(self, index: int, crew: int) -> int:
-        moved = self.at[crew] is not None and self.at[crew] != self.packages[index].places[0]
-        return self.durations[index] + (self.move_s if moved else 0)
+    def has_to_move(self, index: int, crew: int) -> bool:
+        """Whether a package touches none of the places where the crew was last."""
+        return bool(self.at[crew]) and not set(self.at[crew]) & set(self.places[index])
 
-    def pick(self, clock: int, window_end: int) -> tuple[int, int] | None:
-        """The package and crew of highest value: priority, plus the bonus where the crew stands there already."""
-        free = [crew for crew in self.free if crew < self.crews]
-        if not free:
+    def pick(self, crew: int, clock: int) -> int | None:
+        """The next package of a crew: where it stands, unless another place falls behind."""
+        here = self.at[crew]
+        others = self.urgent(here)
+        mine = sorted(here, key=lambda place: -self.urgency(place))
+        share = self.left_s / self.crew.crews
+        for place in others:
+            if mine and self.urgency(mine[0]) >= self.haste * share:
+                break
+            if self.urgency(place) < self.haste * share:
+                break
+            found = self.first_fitting(place, clock, self.move_s)
+            if found is not None:
+                return found
+        for place in mine:
+            found = self.first_fitting(place, clock, 0)
+            if found is not None:
+                return found
+        for place in others:
+            found = self.first_fitting(place, clock, self.move_s if here else 0)
+            if found is not None:
+                return found
+        return None
+
+    def urgency(self, place: int) -> float:
+        """The time that a place still takes, with all crews that it may hold."""
+        return self.left_of[place] / self.limits.place_crews[place]
+
+    def urgent(self, here: Sequence[int]) -> list[int]:
+        """Other places with work that is ready and room for a crew; the one with most left for each crew first."""
+        found = [
+            place
+            for place, waits in enumerate(self.waits)
+            if waits and self.in_place[place] < self.limits.place_crews[place] and place not in here
+        ]
+        return sorted(found, key=lambda place: (-self.left_of[place] / (1 + self.in_place[place]), place))
+
+    def first_fitting(self, place: int, clock: int, extra_s: int) -> int | None:
+        """The ready package of a place with the longest tail that can start and ends in time."""
+        if self.in_place[place] >= self.limits.place_crews[place]:
             return None
-        best: tuple[int, int, int] | None = None
-        standing = {self.at[crew]: crew for crew in reversed(free)}
-        anyone = next((crew for crew in free if self.at[crew] is None), free[0])
-        for place, heap in self.ready.items():
-            if not heap or self.in_place[place] >= self.limits.place_crews[place]:
-                continue
-            crew = standing.get(place, anyone)
-            bonus = self.bonus_s if self.at[crew] in (place, None) else 0
-            for priority, index in heapq.nsmallest(SCAN, heap):
-                if best is not None and bonus - priority <= best[0]:
-                    break
-                if self.fits(index, crew, clock, window_end):
-                    best = bonus - priority, index, crew
-                    break
-        return None if best is None else best[1:]
+        tops = [self.first_of(heap, clock, extra_s) for heap in self.ready[place]]
+        return min((top for top in tops if top is not None), default=(0, None))[1]
 
-    def fits(self, index: int, crew: int, clock: int, window_end: int) -> bool:
-        package = self.packages[index]
-        return (
-            (self.crew.hand_over or clock + self.duration(index, crew) <= window_end)
-            and all(self.in_place[place] < self.limits.place_crews[place] for place in package.places)
-            and all(self.on_span[span] < self.limits.span_crews[span] for span in package.spans)
+    def first_of(self, heap: list[tuple[int, int]], clock: int, extra_s: int) -> tuple[int, int] | None:
+        """The first of a heap that can start, looked for among the first few."""
+        passed: list[tuple[int, int]] = []
+        found = None
+        while heap and len(passed) < SCAN:
+            top = heapq.heappop(heap)
+            if self.slots[top[1]] is not None:
+                continue
+            passed.append(top)
+            if self.can_start(top[1], clock + extra_s):
+                found = top
+                break
+        for item in passed:
+            heapq.heappush(heap, item)
+        return found
+
+    def can_start(self, index: int, clock: int) -> bool:
+        """Whether places, spans and the window leave room."""
+        if clock + self.durations[index] > self.window_end and not self.crew.hand_over:
+            return False
+        crews = self.limits
+        return all(self.in_place[place] < crews.place_crews[place] for place in self.places[index]) and all(
+            self.on_span[span] < crews.span_crews[span] for span in self.packages[index].spans
         )
 
     def finish(self, index: int, crew: int) -> None:
-        package = self.packages[index]
-        for place in set(package.places):
+        """Frees the crew and what the package tied up; its followers may become ready."""
+        for place in self.places[index]:
             self.in_place[place] -= 1
-        for span in package.spans:
+        for span in self.packages[index].spans:
             self.on_span[span] -= 1
         self.free.append(crew)
-        self.free.sort()
         for follower in self.followers[index]:
             self.waiting[follower] -= 1
             if not self.waiting[follower]:

@@ -9,12 +9,12 @@ from fabric.catalog import DeviceType
 from fabric.project import Project
 from fabric.standing import Occupancy
 from fabric.topology.links import IntColumn
-from layouts.routes import RouteFinder
+from layouts.routes import UNREACHED, RouteFinder
 from layouts.units import round_up
 
 ROOM = 1_000_000
 """Parts of a rack: with racks of at most some hundred switches, rounding parts down never lets one too many in."""
-UNREACHABLE = np.iinfo(np.int32).max // 4
+UNREACHABLE = UNREACHED
 LENGTH_STEP_MM = 500
 """Placement compares lengths in half metres; the chosen lengths are exact."""
 
@@ -61,12 +61,9 @@ def survey(
     rack_ids = tuple(rack.id for rack in site.racks)
     candidates = np.array([index for index, name in enumerate(rack_ids) if takes[index] or name in standing], np.int32)
     ends = np.array([_end_estimate(project, name) for name in rack_ids], np.int64)
-    length = np.full((len(candidates), len(rack_ids)), UNREACHABLE, np.int64)
-    for row, index in enumerate(candidates):
-        found = finder.distances_mm(rack_ids[index])
-        for column, name in enumerate(rack_ids):
-            if name in found:
-                length[row, column] = 0 if column == index else found[name] + ends[index] + ends[column]
+    walk = finder.tabulate_mm([rack_ids[index] for index in candidates], rack_ids).astype(np.int64)
+    length = np.where(walk < UNREACHABLE, walk + ends[candidates][:, None] + ends[None], UNREACHABLE)
+    length[np.arange(len(candidates)), candidates] = 0
     steps = np.where(length < UNREACHABLE, -(-length // LENGTH_STEP_MM) * LENGTH_STEP_MM, UNREACHABLE)
     place_index = {place.id: number for number, place in enumerate(site.places)}
     return Terrain(

@@ -1,0 +1,278 @@
+"""Settles blocks of switches in racks: small questions are enumerated; else tier by tier, then block by block.
+
+One tier with the others held is a linear assignment of blocks to room in racks, solved exactly. Tiers in turn, then
+moves and exchanges of single blocks until none helps. Places are shared out by prices: where the load of a place sets
+the time, a millisecond there costs more in the next round (subgradient steps), and the best of all rounds is kept.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from fabric.optimize.field import FORBIDDEN_MS, Ends, Weights, ends_of
+from fabric.optimize.placement import Assignment, Question, Score
+
+EXHAUSTIVE = 1_000
+"""Up to so many assignments all are tried."""
+ROUNDS = 10
+"""Prices of places are raised so often."""
+PASSES = 6
+"""How often all blocks are looked at again in one round."""
+BLOCKS_EXCHANGED = 24
+"""Up to so many blocks the contents of whole racks are exchanged as well."""
+
+
+def place_groups(
+    question: Question, report: Callable[[str], None], start: Assignment | None = None
+) -> tuple[Assignment, Score] | None:
+    """The best assignment found, never worse than `start`; None where the racks do not hold the blocks."""
+    free = [g for g, group in enumerate(question.groups) if group.fixed_rack is None]
+    ids = question.terrain.rack_ids
+    held = {
+        g: question.terrain.candidate_of(ids.index(group.fixed_rack))
+        for g, group in enumerate(question.groups)
+        if group.fixed_rack is not None
+    }
+    if not free:
+        assignment = tuple(held[g] for g in range(len(question.groups)))
+        return assignment, question.score(assignment)
+    if len(question.terrain.candidates) ** len(free) <= EXHAUSTIVE:
+        return enumerate_all(question, held, free)
+    return _Settling(question, free, held).run(report, start)
+
+
+def enumerate_all(question: Question, held: Mapping[int, int], free: list[int]) -> tuple[Assignment, Score] | None:
+    """The best of all assignments, for questions that are small enough; None where none fits."""
+    best: tuple[Assignment, Score] | None = None
+    for option in product(range(len(question.terrain.candidates)), repeat=len(free)):
+        used = Counter[int]()
+        for g, candidate in zip(free, option, strict=True):
+            used[candidate] += int(question.shares[g, candidate])
+        if any(count > question.terrain.capacity[candidate] for candidate, count in used.items()):
+            continue
+        chosen = {**held, **dict(zip(free, option, strict=True))}
+        assignment = tuple(chosen[g] for g in range(len(question.groups)))
+        score = question.score(assignment)
+        if best is None or score.key(question.objective) < best[1].key(question.objective):
+            best = assignment, score
+    return best
+
+
+class _Settling:
+    """One run. `at[g]` is the rack of a block (-1: none yet), `price[g, c]` its weighted cost in each rack as the
+    others stand; both change as blocks move.
+    """
+
+    def __init__(self, question: Question, free: list[int], held: Mapping[int, int]):
+        self.question, self.free, self.field = question, free, question.field
+        self.capacity = question.terrain.capacity.astype(np.int64)
+        count, racks = len(question.groups), len(self.capacity)
+        self.shares = question.shares.astype(np.int64)
+        self.movable = np.array([group.fixed_rack is None for group in question.groups])
+        self.forbidden = np.zeros((count, racks))
+        for g, allowed in enumerate(question.allowed):
+            if allowed is not None:
+                self.forbidden[g] = [0 if rack in allowed else FORBIDDEN_MS for rack in self.field.candidates.tolist()]
+        self.tiers = [
+            found
+            for tier in ("leaf", "spine", "core")
+            if (found := [g for g in free if question.groups[g].tier == tier])
+        ]
+        self.open_ms = question.labour.act_ms("mobilise", 1)
+        self.is_open = np.array([rack in question.opened for rack in self.field.candidates.tolist()])
+        self.held = held
+        self.at = np.full(count, -1, np.int64)
+        self.price = np.zeros((count, racks))
+        self.weights: Weights = np.zeros(len(question.slots))
+
+    def run(self, report: Callable[[str], None], start: Assignment | None) -> tuple[Assignment, Score] | None:
+        """Rounds of rising place prices."""
+        objective = self.question.objective
+        best = None if start is None else (start, self.question.score(start))
+        for number in range(ROUNDS):
+            if number == 0 and start is None:
+                if not self._build():
+                    return None
+            else:
+                self._stand(best[0] if number == 0 and best else self.at.tolist())
+                for members in self.tiers if number else ():
+                    self._assign(members)
+            self._improve()
+            assignment = tuple(self.at.tolist())
+            work, loads = self.question.loads(assignment)
+            score = self.question.score_of(work, loads)
+            if best is None or score.key(objective) < best[1].key(objective):
+                best = assignment, score
+                if score.work_ms < FORBIDDEN_MS:
+                    report(f"placement: {score.time_ms / 3_600_000:.2f} h by places and work")
+            aim = work / self.question.technicians
+            excess = loads / self.question.slots / aim - 1
+            if objective != "install-time" or work >= FORBIDDEN_MS or excess.max() <= 0:
+                break
+            step = 0.3 / (1 + number)
+            self.weights = np.clip(self.weights + step * np.maximum(excess, -0.2), 0, 20)
+        return best
+
+    def _build(self) -> bool:
+        """From nothing: tier by tier, twice. False where the racks do not hold them."""
+        self._stand([self.held.get(g, -1) for g in range(len(self.at))])
+        for members in self.tiers:
+            if not self._assign(members):
+                return False
+        for members in self.tiers:
+            self._assign(members)
+        return True
+
+    def _stand(self, at: Sequence[int]) -> None:
+        """All blocks in some racks, and what each would cost anywhere."""
+        self.at = np.array(at, np.int64)
+        self.used = np.zeros(len(self.capacity), np.int64)
+        self.blocks = np.zeros(len(self.capacity), np.int64)
+        for g, candidate in enumerate(self.at.tolist()):
+            if candidate >= 0:
+                self.blocks[candidate] += 1
+                self.used[candidate] += self.shares[g, candidate] if self.movable[g] else 0
+            self.price[g] = self._price_of(g)
+
+    def _price_of(self, g: int) -> Weights:
+        fixed = self.field.price(self.question.fixed_ends[g], self.weights).sum(axis=1)
+        linked = self.field.price(self.question.linked_ends(g, self.at.tolist()), self.weights).sum(axis=1)
+        own: Weights = fixed + linked + self.question.inside_ms[g] * self.weights[self.field.place] + self.forbidden[g]
+        return own
+
+    def _ends_at(self, h: int, row: int, is_b: bool, candidate: int) -> Ends:
+        rack, place = self.field.candidates[candidate], self.field.place[candidate]
+        return ends_of(self.field, [(row, rack, place, is_b, h)])
+
+    def _move(self, g: int, candidate: int) -> None:
+        """One block to another rack; the prices of its neighbours follow."""
+        old = int(self.at[g])
+        for h, row, is_b in self.question.neighbours[g]:
+            if self.movable[h]:
+                if old >= 0:
+                    self.price[h] -= self.field.price(self._ends_at(g, row, not is_b, old), self.weights)[:, 0]
+                if candidate >= 0:
+                    self.price[h] += self.field.price(self._ends_at(g, row, not is_b, candidate), self.weights)[:, 0]
+        for where, sign in ((old, -1), (candidate, 1)):
+            if where >= 0:
+                self.used[where] += sign * self.shares[g, where]
+                self.blocks[where] += sign
+        self.at[g] = candidate
+
+    def _opening(self, blocks: int) -> Weights:
+        """What opening each rack costs where it holds so many blocks now."""
+        cost: Weights = self.open_ms * (1 + self.weights[self.field.place]) * ((self.blocks == blocks) & ~self.is_open)
+        return cost
+
+    def _assign(self, members: list[int]) -> bool:
+        """The blocks of one tier to room in racks, the others held: a linear assignment. False where it has none."""
+        before = self.at.copy()
+        for g in members:
+            if self.at[g] >= 0:
+                self._move(g, -1)
+        share = self.shares[members].max(axis=0)
+        room = np.where(share > 0, (self.capacity - self.used) // np.maximum(share, 1), 0).clip(0, len(members))
+        slots = np.repeat(np.arange(len(room)), room)
+        chosen: dict[int, int] | None = None
+        if len(slots) >= len(members):
+            opening = self._opening(0) / np.maximum(room, 1)
+            rows, columns = linear_sum_assignment((self.price[members] + opening)[:, slots])
+            chosen = dict(zip(np.array(members)[rows].tolist(), slots[columns].tolist(), strict=True))
+        else:
+            chosen = self._first_fit(members)
+        if chosen is None:
+            for g in members:
+                if before[g] >= 0:
+                    self._move(g, int(before[g]))
+            return False
+        for g in members:
+            self._move(g, chosen[g])
+        return True
+
+    def _first_fit(self, members: list[int]) -> dict[int, int] | None:
+        """Each block in turn, the largest first, to the cheapest rack that still has room."""
+        room = self.capacity - self.used
+        chosen: dict[int, int] = {}
+        for g in sorted(members, key=lambda g: (-int(self.shares[g].min()), g)):
+            cost = np.where(room >= self.shares[g], self.price[g], np.inf)
+            candidate = int(np.argmin(cost))
+            if not np.isfinite(cost[candidate]):
+                return None
+            chosen[g] = candidate
+            room[candidate] -= self.shares[g, candidate]
+        return chosen
+
+    def _improve(self) -> None:
+        """Moves and exchanges of single blocks, then of all that stands in two racks, while one helps."""
+        for _ in range(PASSES):
+            moved = [self._improve_block(g) for g in self.free]
+            if not any(moved) and not self._exchange_racks():
+                return
+
+    def _improve_block(self, g: int) -> bool:
+        here = int(self.at[g])
+        free = self.capacity - self.used
+        price = self.price[g]
+        gain = price - price[here] + self._opening(0) - self._opening(1)[here]
+        gain[(free < self.shares[g]) | (np.arange(len(free)) == here)] = np.inf
+        to = int(np.argmin(gain))
+        swap, partner = self._best_swap(g, here, free)
+        if min(gain[to], swap) >= -1:
+            return False
+        if gain[to] <= swap:
+            self._move(g, to)
+        else:
+            there = int(self.at[partner])
+            self._move(g, there)
+            self._move(partner, here)
+        return True
+
+    def _best_swap(self, g: int, here: int, free: "np.ndarray") -> tuple[float, int]:
+        """The block whose exchange with this one gains most, and what it changes."""
+        at = self.at
+        gain = self.price[g, at] + self.price[:, here] - self.price[g, here] - self.price[np.arange(len(at)), at]
+        fits = (free[at] + self.shares[np.arange(len(at)), at] >= self.shares[g, at]) & (
+            free[here] + self.shares[g, here] >= self.shares[:, here]
+        )
+        gain[~(fits & self.movable & (at != here))] = np.inf
+        for h, row, is_b in self.question.neighbours[g]:
+            if np.isfinite(gain[h]):
+                # Each was priced as if the other stayed: in one rack; in truth their distance does not change.
+                there = int(at[h])
+                gain[h] += 2 * self._pair_price(row, is_b, here, there)
+                gain[h] -= self._pair_price(row, is_b, there, there) + self._pair_price(row, not is_b, here, here)
+        partner = int(np.argmin(gain))
+        return float(gain[partner]), partner
+
+    def _pair_price(self, row: int, is_b: bool, candidate: int, other: int) -> float:
+        return float(self.field.price(self._ends_at(-1, row, is_b, other), self.weights)[candidate, 0])
+
+    def _exchange_racks(self) -> bool:
+        """All blocks of one rack for those of another, or for its room: what single moves cannot do where racks are
+        shared. Left out on large floors, where blocks fill their racks.
+        """
+        if len(self.free) > BLOCKS_EXCHANGED or len(self.free) == len(set(self.at[self.free].tolist())):
+            return False
+        contents: dict[int, list[int]] = {}
+        for g in self.free:
+            contents.setdefault(int(self.at[g]), []).append(g)
+        for a, b in product(sorted(contents), range(len(self.capacity))):
+            if a != b and not (b in contents and b < a):
+                mine, theirs = contents[a], contents.get(b, [])
+                change = sum(self._shift(g, b) for g in mine) + sum(self._shift(g, a) for g in theirs)
+                if change < -1 and (self.used <= self.capacity).all():
+                    return True
+                for g, back in (*((g, a) for g in mine), *((g, b) for g in theirs)):
+                    self._move(g, back)
+        return False
+
+    def _shift(self, g: int, candidate: int) -> float:
+        """Moves a block and says what that changes."""
+        here = int(self.at[g])
+        change = float(self.price[g, candidate] - self.price[g, here])
+        change += float(self._opening(0)[candidate] - self._opening(1)[here])
+        self._move(g, candidate)
+        return change
