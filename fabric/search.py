@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from fabric.assumptions import list_assumptions, list_unchecked
 from fabric.bounds import place_bounds_ms, time_bounds_s, work_bound_ms
 from fabric.catalog import DeviceType
@@ -14,13 +16,14 @@ from fabric.designs import Design, list_candidates
 from fabric.equipment import Device
 from fabric.optimize.cabling import cable_fabric
 from fabric.optimize.completion import Bound, complete_plan, join_designs
-from fabric.optimize.groups import Group, form_groups, list_templates
+from fabric.optimize.groups import Group, form_groups
 from fabric.optimize.least import find_least
 from fabric.optimize.field import FORBIDDEN_MS
 from fabric.optimize.placement import Assignment
-from fabric.optimize.question import ask
+from fabric.optimize.question import ask, have_jumpers, tables_of
 from fabric.optimize.settling import place_groups
 from fabric.optimize.stand import occupy, stand_hosts, stand_switches
+from fabric.optimize.templates import list_templates
 from fabric.optimize.terrain import survey
 from fabric.plan import Plan, Trial
 from fabric.project import Project
@@ -32,8 +35,8 @@ from layouts.units import divide_up
 
 Report = Callable[[str], None]
 Finders = Callable[[str, int], RouteFinder]
-SIZES_PER_TIER = 2
-"""Block sizes per tier that are tried: the two largest hold the best plan on all benchmark sites."""
+TEMPLATES = 6
+"""Cuts into blocks that are placed, of those that fill their trunks best."""
 FULL_EVALUATIONS = 3
 """Placements per design that are carried through to a schedule."""
 
@@ -281,7 +284,17 @@ class _DesignSearch:
     def best_plan(self, overall: Bound) -> tuple[Plan, State]:
         """The best of several templates and placements, each carried through to its schedule."""
         scored: list[tuple[tuple[int, int], int, tuple[Group, ...], Assignment]] = []
-        templates = list_templates(self.design, self._most_per_rack(), SIZES_PER_TIER)
+        number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
+        templates = list_templates(
+            self.design,
+            self.project.labour,
+            tables_of(self.project, self.design),
+            have_jumpers(self.design),
+            np.array([number[self.floor.device_by_id[host].rack or ""] for host in self.design.fabric.hosts], np.int64),
+            self.standing,
+            self._most_per_rack(),
+            TEMPLATES,
+        )
         objective = self.project.request.objective
         racks = self.project.site.racks
         opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())

@@ -60,7 +60,10 @@ class RouteFinder:
         self.graph = _sorted_graph(build_graph(site.pathways, site.drops, allowed))
         self._nodes = list(self.graph.nodes)
         self._number = {node: number for number, node in enumerate(self._nodes)}
-        self._matrix = _lengths_of(self.graph, self._number)
+        ends = [(self._number[a], self._number[b], edge["length_mm"]) for a, b, edge in self.graph.edges(data=True)]
+        self._ends = np.array(ends, np.int64).reshape(-1, 3)
+        self._edge = {(a, b): e for e, (a, b, _) in enumerate(ends)} | {(b, a): e for e, (a, b, _) in enumerate(ends)}
+        self._matrix = self._weighed(self._ends[:, 2])
         self._before: dict[str, IntColumn] = {}
 
     def tabulate_mm(self, a_racks: Sequence[str], b_racks: Sequence[str]) -> IntColumn:
@@ -82,12 +85,58 @@ class RouteFinder:
         """
         if a_rack == b_rack:
             return Route(a_rack, b_rack, (), (), (), 0)
+        if b_rack not in self._before:
+            self._before[b_rack] = self._search(self._matrix, b_rack)
+        return self._walk(a_rack, b_rack, self._before[b_rack])
+
+    def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: NDArray[np.float64]) -> list[Route]:
+        """The cheapest routes from some racks to one where each edge costs so much; all must be joined to it."""
+        before = self._search(self._weighed(price_mm), b_rack)
+        found = [self._walk(a_rack, b_rack, before) for a_rack in a_racks]
+        return [route for route in found if route is not None]
+
+    @property
+    def edge_lengths_mm(self) -> IntColumn:
+        """The length of each edge: what `detours` prices, in the same order."""
+        return self._ends[:, 2]
+
+    @property
+    def edge_spans(self) -> list[tuple[str, Point3 | None, Point3 | None]]:
+        """Of each edge the pathway with its two ends in order, or (drop:RACK, None, None)."""
+        found = []
+        for a, b, _ in self._ends.tolist():
+            start, end = self._nodes[a], self._nodes[b]
+            pathway = self.graph.edges[start, end]["pathway"]
+            joined = isinstance(start, str) or isinstance(end, str)
+            found.append((pathway, None, None) if joined else (pathway, min(start, end), max(start, end)))
+        return found
+
+    def edges_of(self, route: Route) -> list[int]:
+        """The numbers of the edges of a route."""
+        nodes = [rack_node(route.a_rack), *route.points_mm, rack_node(route.b_rack)]
+        numbers = [self._number[node] for node in nodes]
+        return [self._edge[a, b] for a, b in pairwise(numbers)]
+
+    def _weighed(self, weight: NDArray[Any]) -> Any:
+        """The graph as a sparse matrix, both ways: what scipy searches, a hundred times as fast as networkx."""
+        a, b, count = self._ends[:, 0], self._ends[:, 1], len(self._nodes)
+        both = np.concatenate([weight, weight]).astype(np.float64)
+        return csr_array((both, (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(count, count))
+
+    def _search(self, matrix: Any, b_rack: str) -> IntColumn:
+        """The next node towards a rack from each node, negative where there is none."""
+        end = self._number.get(rack_node(b_rack))
+        if end is None:
+            return np.full(len(self._nodes), -1, np.int32)
+        _, before = dijkstra(matrix, indices=end, return_predecessors=True)
+        towards: IntColumn = before
+        return towards
+
+    def _walk(self, a_rack: str, b_rack: str, before: IntColumn) -> Route | None:
         start, end = (self._number.get(rack_node(name)) for name in (a_rack, b_rack))
         if start is None or end is None:
             return None
-        if b_rack not in self._before:
-            _, self._before[b_rack] = dijkstra(self._matrix, indices=end, return_predecessors=True)
-        before, walk = self._before[b_rack], [start]
+        walk = [start]
         while walk[-1] != end:
             if before[walk[-1]] < 0:
                 return None
@@ -126,12 +175,3 @@ def _sorted_graph(graph: "nx.Graph[Node]") -> "nx.Graph[Node]":
     ordered.add_edges_from(edges)
     return ordered
 
-
-def _lengths_of(graph: "nx.Graph[Node]", number: Mapping[Node, int]) -> Any:
-    """Lengths of edges as a sparse matrix, both ways: what scipy searches, a hundred times as fast as networkx."""
-    a, b, length_mm = [], [], []
-    for start, end, edge in graph.edges(data=True):
-        a += [number[start], number[end]]
-        b += [number[end], number[start]]
-        length_mm += [edge["length_mm"]] * 2
-    return csr_array((np.array(length_mm, np.float64), (a, b)), shape=(len(number), len(number)))

@@ -68,20 +68,15 @@ def ask(
     for rack in sorted(set(first_place) - opened):
         fixed[first_place[rack]] += open_ms
         fixed_work += open_ms
-    limits = project.request.limits
-    media = dict(enumerate(design.media))
     return Question(
         groups=groups,
         terrain=terrain,
         shares=_shares(design, terrain, groups),
         to_racks=tuple(to_racks),
         between=between,
-        tables={
-            s: CoverTable(project.labour, tuple(t.legs for t in m.trunks), limits.bundle_jumpers, m.legs)
-            for s, m in media.items()
-        },
-        has_jumpers={stage: bool(medium.cables) for stage, medium in media.items()},
-        reach_mm={stage: medium.reach_mm for stage, medium in media.items()},
+        tables=tables_of(project, design),
+        has_jumpers=have_jumpers(design),
+        reach_mm={stage: medium.reach_mm for stage, medium in enumerate(design.media)},
         allowed=tuple(list_allowed(project, design, group) for group in groups),
         opened=opened | frozenset(first_place),
         labour=project.labour,
@@ -94,6 +89,20 @@ def ask(
         crew_size=project.crew.crew_size,
         objective=project.request.objective,
     )
+
+
+def tables_of(project: Project, design: Design) -> dict[int, CoverTable]:
+    """The cost table of each stage."""
+    bundle = project.request.limits.bundle_jumpers
+    return {
+        stage: CoverTable(project.labour, tuple(trunk.legs for trunk in medium.trunks), bundle, medium.legs)
+        for stage, medium in enumerate(design.media)
+    }
+
+
+def have_jumpers(design: Design) -> dict[int, bool]:
+    """Whether each stage has single cables."""
+    return {stage: bool(medium.cables) for stage, medium in enumerate(design.media)}
 
 
 def _counted(table: "np.ndarray") -> list[tuple[tuple[int, ...], int]]:

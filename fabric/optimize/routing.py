@@ -2,15 +2,17 @@
 
 Variables: one of the k best routes per bundle. Rule (`add_pathway_fill`): on every piece of pathway and every drop,
 sum of the cross-sections of the bundles on it <= allowed - existing. Objective: least cable length. Where the
-shortest routes fit, nothing is solved; only bundles that touch an overfull piece are reconsidered together with their
-alternatives.
+shortest routes fit, nothing is solved; where few bundles touch an overfull piece, these are reconsidered together with
+their alternatives; where many do, or none of those helps, they bid for room (fabric.optimize.negotiation).
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
 from ortools.sat.python import cp_model
 
+from fabric.optimize.negotiation import negotiate_routes
 from fabric.optimize.solver import solve
 from layouts.faults import UnmetError
 from layouts.routes import Route, RouteFinder
@@ -21,6 +23,9 @@ Piece = tuple[str, Point3 | None, Point3 | None]
 
 ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
+
+EXACT = 40
+"""Up to so many bundles on overfull pieces are rerouted exactly."""
 
 
 def list_pieces(route: Route) -> list[Piece]:
@@ -61,14 +66,27 @@ def choose_routes(
     if not overfull:
         return routes
     touched = [i for i, route in enumerate(routes) if any(piece in overfull for piece in list_pieces(route))]
-    options = {i: finder.best(*pairs[i], ALTERNATIVES) for i in touched}
-    fixed = [*held, *((routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options)]
-    chosen = _reroute(site, options, areas_mm2, fixed, existing_mm2, seed)
+    chosen = None
+    if len(touched) <= EXACT:
+        options = {i: finder.best(*pairs[i], ALTERNATIVES) for i in touched}
+        fixed = [*held, *((routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options)]
+        chosen = _reroute(site, options, areas_mm2, fixed, existing_mm2, seed)
     if chosen is None:
+        capacity = {piece: piece_capacity_mm2(site, existing_mm2, piece[0]) for piece in finder.edge_spans}
+        for route, area in held:
+            for piece in list_pieces(route):
+                if piece in capacity:
+                    capacity[piece] -= area
+        room = np.array(list(capacity.values()), np.float64)
+        chosen = negotiate_routes(finder, room, routes, areas_mm2)
+    if chosen is None:
+        worst: dict[str, tuple[int, int]] = {}
+        for piece, found in overfull.items():
+            worst[piece[0]] = max(worst.get(piece[0], (0, 0)), found)
         raise UnmetError(
             [
-                f"pathway {piece[0]} would be filled with {need} mm2 of {room} mm2 allowed, and no other way has room"
-                for piece, (need, room) in sorted(overfull.items(), key=str)
+                f"pathway {name} would be filled with {need} mm2 of {room} mm2 allowed, and no other way has room"
+                for name, (need, room) in sorted(worst.items())
             ]
             + ["Widen the pathway, add a parallel one, raise fill_max_pct, or use trunks with a thinner body"]
         )

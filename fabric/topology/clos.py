@@ -3,7 +3,7 @@
 Numbering. Downlinks take the first ports of a switch, uplinks the rest. Links that share two switches take
 neighbouring ports, so that the cables of a bundle land side by side. Uneven uplinks are dealt in turn, leaf after
 leaf, so that leaf-spine pairs and spines are within one link of each other. The uplinks of the spines of a pod are
-dealt over the cores in turn, so that every core meets the pod equally.
+cut into equal runs, one a core, so that every core meets the pod equally.
 """
 
 from collections.abc import Sequence
@@ -113,9 +113,13 @@ def _core_unit(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
 
 
 def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int, cores: int) -> Links:
-    """The uplinks of each pod, one row of `ups` a link, dealt over all cores; ports of a core run pod by pod."""
+    """The uplinks of each pod, one row of `ups` a link, cut into equal runs, one a core; ports of a core run pod by pod.
+
+    A spine so meets as few cores as its pod allows, with all its links to each side by side: planes, as in the fat-tree
+    of Al-Fares et al. (SIGCOMM 2008), and the thickest bundles.
+    """
     spine = np.concatenate(ups)
-    core = np.concatenate([np.arange(len(pod)) % cores for pod in ups])
+    core = np.concatenate([np.arange(len(pod)) * cores // len(pod) for pod in ups])
     order = np.lexsort((core, spine))
     spine, core = spine[order].astype(np.int32), core[order].astype(np.int32)
     return Links.of(SPINE_CORE, spine, spine_downlinks + rank_within(spine), first_core + core, rank_within(core))
