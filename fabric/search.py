@@ -16,9 +16,9 @@ from fabric.designs import Design, list_candidates
 from fabric.equipment import Device
 from fabric.optimize.cabling import cable_fabric
 from fabric.optimize.completion import Bound, complete_plan, join_designs
+from fabric.optimize.field import FORBIDDEN_MS
 from fabric.optimize.groups import Group, form_groups
 from fabric.optimize.least import find_least
-from fabric.optimize.field import FORBIDDEN_MS
 from fabric.optimize.placement import Assignment
 from fabric.optimize.question import ask, have_jumpers, tables_of
 from fabric.optimize.settling import place_groups
@@ -284,13 +284,15 @@ class _DesignSearch:
     def best_plan(self, overall: Bound) -> tuple[Plan, State]:
         """The best of several templates and placements, each carried through to its schedule."""
         scored: list[tuple[tuple[int, int], int, tuple[Group, ...], Assignment]] = []
-        number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
+        rack_number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
         templates = list_templates(
             self.design,
             self.project.labour,
             tables_of(self.project, self.design),
             have_jumpers(self.design),
-            np.array([number[self.floor.device_by_id[host].rack or ""] for host in self.design.fabric.hosts], np.int64),
+            np.array(
+                [rack_number[self.floor.device_by_id[host].rack or ""] for host in self.design.fabric.hosts], np.int32
+            ),
             self.standing,
             self._most_per_rack(),
             TEMPLATES,

@@ -4,7 +4,7 @@ A route runs from one rack's entry to the other's: drop, spans, drop. Distances 
 short routes the choice is made by the order of ids, so that the same floor gives the same routes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
@@ -61,7 +61,7 @@ class RouteFinder:
         self._nodes = list(self.graph.nodes)
         self._number = {node: number for number, node in enumerate(self._nodes)}
         ends = [(self._number[a], self._number[b], edge["length_mm"]) for a, b, edge in self.graph.edges(data=True)]
-        self._ends = np.array(ends, np.int64).reshape(-1, 3)
+        self._ends = np.array(ends, np.int32).reshape(-1, 3)
         self._edge = {(a, b): e for e, (a, b, _) in enumerate(ends)} | {(b, a): e for e, (a, b, _) in enumerate(ends)}
         self._matrix = self._weighed(self._ends[:, 2])
         self._before: dict[str, IntColumn] = {}
@@ -103,17 +103,19 @@ class RouteFinder:
     @property
     def edge_spans(self) -> list[tuple[str, Point3 | None, Point3 | None]]:
         """Of each edge the pathway with its two ends in order, or (drop:RACK, None, None)."""
-        found = []
+        found: list[tuple[str, Point3 | None, Point3 | None]] = []
         for a, b, _ in self._ends.tolist():
             start, end = self._nodes[a], self._nodes[b]
             pathway = self.graph.edges[start, end]["pathway"]
-            joined = isinstance(start, str) or isinstance(end, str)
-            found.append((pathway, None, None) if joined else (pathway, min(start, end), max(start, end)))
+            if isinstance(start, str) or isinstance(end, str):
+                found.append((pathway, None, None))
+            else:
+                found.append((pathway, min(start, end), max(start, end)))
         return found
 
     def edges_of(self, route: Route) -> list[int]:
         """The numbers of the edges of a route."""
-        nodes = [rack_node(route.a_rack), *route.points_mm, rack_node(route.b_rack)]
+        nodes: list[Node] = [rack_node(route.a_rack), *route.points_mm, rack_node(route.b_rack)]
         numbers = [self._number[node] for node in nodes]
         return [self._edge[a, b] for a, b in pairwise(numbers)]
 
@@ -174,4 +176,3 @@ def _sorted_graph(graph: "nx.Graph[Node]") -> "nx.Graph[Node]":
     edges = sorted(graph.edges(data=True), key=lambda edge: sorted((str(edge[0]), str(edge[1]))))
     ordered.add_edges_from(edges)
     return ordered
-

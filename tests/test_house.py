@@ -56,6 +56,7 @@ DOORS = {
         "fabric.topology.graph",
         "fabric.topology.jellyfish",
     ),
+    "scipy": ("layouts.routes", "fabric.optimize.settling"),
     "yaml": "layouts.document",
     "pydantic": "layouts.forms",
     "reportlab": ("fabric.sheets.pdf_writer", "fabric.sheets.labels"),

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from fabric.labour import LabourTable
 from fabric.optimize.costs import CoverTable, LongColumn
 from fabric.optimize.terrain import Terrain
-from fabric.topology.links import IntColumn
 
 FORBIDDEN_MS = 10**12
 """Work of a pair that no pathway joins or nothing spans: more than any plan has."""
@@ -27,11 +26,11 @@ class Ends:
     block is the B end; `group` is the block there, -1 for devices that have a place.
     """
 
-    row: IntColumn
-    rack: IntColumn
-    place: IntColumn
+    row: LongColumn
+    rack: LongColumn
+    place: LongColumn
     is_b: NDArray[np.bool_]
-    group: IntColumn
+    group: LongColumn
 
 
 class Field:
@@ -86,9 +85,10 @@ class Field:
         """Weighted person-time of a block's links, per candidate rack of the block: (candidates, ends)."""
         length = self.length[:, ends.rack]
         pull = self.pull[ends.row, length]
-        own, other = self.land[ends.is_b.astype(np.int64), ends.row, length], self.land[
-            1 - ends.is_b.astype(np.int64), ends.row, length
-        ]
+        own, other = (
+            self.land[ends.is_b.astype(np.int64), ends.row, length],
+            self.land[1 - ends.is_b.astype(np.int64), ends.row, length],
+        )
         here = weights[self.place][:, None]
         there = weights[ends.place][None, :]
         apart = self.place[:, None] != ends.place[None, :]
@@ -111,4 +111,3 @@ def ends_of(field: Field, rows: Sequence[tuple[int, int, int, bool, int]]) -> En
     """Ends as columns from (row, rack, place, whether the block is the B end, group at the far end)."""
     table = np.array([tuple(map(int, row)) for row in rows], np.int64).reshape(-1, 5)
     return Ends(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(bool), table[:, 4])
-

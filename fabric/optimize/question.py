@@ -129,15 +129,19 @@ def list_allowed(project: Project, design: Design, group: Group) -> frozenset[in
     if group.tier != "leaf" or position == "any":
         return None
     fabric = design.fabric
-    down = np.isin(fabric.links.b_device, [len(fabric.hosts) + switch for switch in group.switches])
-    down &= fabric.links.a_device < len(fabric.hosts)
-    mine = {fabric.hosts[host] for host in np.unique(fabric.links.a_device[down]).tolist()}
-    racks = {project.device_by_id[host].rack for host in mine}
-    if position == "top-of-rack":
-        return frozenset(i for i, rack in enumerate(project.site.racks) if rack.id in racks)
-    rows = {project.site.rack_by_id[rack].row for rack in racks if rack}
-    if position == "mid-row":
-        return frozenset(i for i, rack in enumerate(project.site.racks) if rack.row in rows)
-    every = {project.device_by_id[host].rack for host in fabric.hosts}
-    taken = {project.site.rack_by_id[rack].row for rack in every if rack}
-    return frozenset(i for i, rack in enumerate(project.site.racks) if rack.row not in taken)
+    racks = project.site.racks
+    if position == "central":
+        every = {project.device_by_id[host].rack for host in fabric.hosts}
+        taken = {project.site.rack_by_id[rack].row for rack in every if rack}
+        return frozenset(i for i, rack in enumerate(racks) if rack.row not in taken)
+    allowed = frozenset(range(len(racks)))
+    for switch in group.switches:
+        down = (fabric.links.b_device == len(fabric.hosts) + switch) & (fabric.links.a_device < len(fabric.hosts))
+        mine = {
+            project.device_by_id[fabric.hosts[host]].rack for host in np.unique(fabric.links.a_device[down]).tolist()
+        }
+        rows = {project.site.rack_by_id[rack].row for rack in mine if rack}
+        allowed &= frozenset(
+            i for i, rack in enumerate(racks) if (rack.id in mine if position == "top-of-rack" else rack.row in rows)
+        )
+    return allowed

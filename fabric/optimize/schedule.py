@@ -187,10 +187,18 @@ class _Run:
     def start_all(self, clock: int) -> list[tuple[int, int, int]]:
         """Starts whatever can start now: (end, package, crew)."""
         started = []
-        for crew in sorted(crew for crew in self.free if crew < self.crews):
+        waiting = sorted(crew for crew in self.free if crew < self.crews)
+        while waiting:
+            crew = waiting[0]
             index = self.pick(crew, clock)
-            if index is not None:
-                started.append(self.start(index, crew, clock))
+            if index is None:
+                waiting.remove(crew)
+                continue
+            if self.has_to_move(index, crew):
+                # Another that is free and need not move goes instead.
+                crew = next((other for other in waiting if not self.has_to_move(index, other)), crew)
+            started.append(self.start(index, crew, clock))
+            waiting.remove(crew)
         return started
 
     def start(self, index: int, crew: int, clock: int) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ the time, a millisecond there costs more in the next round (subgradient steps), 
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -21,6 +21,8 @@ ROUNDS = 10
 """Prices of places are raised so often."""
 PASSES = 6
 """How often all blocks are looked at again in one round."""
+POLISHED = 400
+"""Up to so many moves of single blocks, each is tried by what it truly does to the time, place by place."""
 BLOCKS_EXCHANGED = 24
 """Up to so many blocks the contents of whole racks are exchanged as well."""
 
@@ -114,7 +116,26 @@ class _Settling:
                 break
             step = 0.3 / (1 + number)
             self.weights = np.clip(self.weights + step * np.maximum(excess, -0.2), 0, 20)
-        return best
+        return best if best is None or len(self.free) * len(self.capacity) > POLISHED else self._polish(*best)
+
+    def _polish(self, assignment: Assignment, score: Score) -> tuple[Assignment, Score]:
+        """Single moves and exchanges of two blocks by the whole score, while one helps."""
+        objective, question = self.question.objective, self.question
+        better = True
+        while better:
+            better = False
+            moves = [{g: to} for g, to in product(self.free, range(len(self.capacity))) if assignment[g] != to]
+            moves += [{g: assignment[h], h: assignment[g]} for g, h in combinations(self.free, 2)]
+            for move in moves:
+                tried = tuple(move.get(g, at) for g, at in enumerate(assignment))
+                used = np.zeros(len(self.capacity), np.int64)
+                np.add.at(used, [tried[g] for g in self.free], [self.shares[g, tried[g]] for g in self.free])
+                if (used <= self.capacity).all() and (found := question.score(tried)).key(objective) < score.key(
+                    objective
+                ):
+                    assignment, score, better = tried, found, True
+                    break
+        return assignment, score
 
     def _build(self) -> bool:
         """From nothing: tier by tier, twice. False where the racks do not hold them."""

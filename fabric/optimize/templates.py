@@ -36,10 +36,15 @@ def list_templates(
     most: int,
 ) -> list[Template]:
     """The `most` cheapest templates, cheapest first. `capacity` is what the roomiest rack takes of each tier,
-    `host_rack` the rack of each device.
+    `host_rack` the rack of each device. Leaves that keep to their own devices are not joined with those of others.
     """
     units = {tier: list_units(design, tier, standing) for tier in TIERS}
-    cuts = {tier: list(_list_cuts(units[tier], capacity.get(tier, 1))) for tier in TIERS if units[tier]}
+    near = design.network.leaf_position in ("top-of-rack", "mid-row")
+    cuts = {
+        tier: list(_list_cuts(units[tier], capacity.get(tier, 1), 1 if tier == "leaf" and near else len(units[tier])))
+        for tier in TIERS
+        if units[tier]
+    }
     if not cuts:
         return [{}]
     pricing = _Pricing(design, labour, tables, has_jumpers, host_rack, units)
@@ -71,8 +76,9 @@ def list_templates(
     return [{tier: cuts[tier][chosen[i]] for i, tier in enumerate(tiers)} for _, chosen in ranked[:most]]
 
 
-def _list_cuts(units: Sequence[Sequence[int]], capacity: int) -> Iterator[Cut]:
-    """Rectangles of at most `capacity` switches: all that fill more than half a rack, and even shares of a unit.
+def _list_cuts(units: Sequence[Sequence[int]], capacity: int, joined: int) -> Iterator[Cut]:
+    """Rectangles of at most `capacity` switches of at most `joined` units: even shares of a unit, and all that fill
+    more than half a rack.
 
     Where racks take many switches, only even shares and full racks.
     """
@@ -80,7 +86,7 @@ def _list_cuts(units: Sequence[Sequence[int]], capacity: int) -> Iterator[Cut]:
     full = min(capacity, longest * len(units))
     for members in range(min(longest, capacity), 0, -1):
         even = longest % members == 0 or members == min(longest, capacity)
-        most = min(len(units), capacity // members)
+        most = min(joined, capacity // members)
         for count in range(most, 0, -1):
             if (even and count in (1, most)) or (2 * count * members > full and capacity <= DENSE):
                 yield Cut(count, members, capacity)
@@ -107,7 +113,8 @@ class _Pricing:
         self.open_ms = labour.act_ms("mobilise", 1)
         tier_of = {s: t for t, found in units.items() for unit in found for s in unit}
         tiers = np.array(
-            [-1] * self.hosts + [TIERS.index(tier_of[s]) if s in tier_of else -2 for s in range(self.switches)], np.int64
+            [-1] * self.hosts + [TIERS.index(tier_of[s]) if s in tier_of else -2 for s in range(self.switches)],
+            np.int64,
         )
         self.rows: dict[tuple[int, int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
         a, b = links.a_device.astype(np.int64), links.b_device.astype(np.int64)

@@ -113,7 +113,7 @@ def _core_unit(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
 
 
 def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int, cores: int) -> Links:
-    """The uplinks of each pod, one row of `ups` a link, cut into equal runs, one a core; ports of a core run pod by pod.
+    """The uplinks of each pod, one row of `ups` a link, cut into equal runs, one a core; its ports run pod by pod.
 
     A spine so meets as few cores as its pod allows, with all its links to each side by side: planes, as in the fat-tree
     of Al-Fares et al. (SIGCOMM 2008), and the thickest bundles.
