@@ -10,8 +10,12 @@ Laying n links costs at least the cheapest cover of n links at the shortest leng
 there.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fabric.crew import CrewPlan
 from fabric.labour import (
@@ -37,7 +41,8 @@ class Least:
     rack that may hold a switch, whether a switch may stand in the rack itself); `other_links` run between switches,
     `other_mm` is the shortest cable between two switch racks; `racks` is the least number of racks that must be
     touched. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
-    above. Splitters are links, but not laid: their pulls are left out of the bound.
+    above. Splitters are links, but not laid: their pulls are left out of the bound. `together_ms` is the least laying
+    of the links that are worked out together and not among the others (fabric.optimize.together).
     """
 
     links: int
@@ -50,9 +55,10 @@ class Least:
     trunk_legs: tuple[int, ...]
     bundle_jumpers: int
     places: Mapping[int, tuple[int, tuple[tuple[int, int, bool], ...]]]
+    together_ms: int = 0
 
 
-LONGEST_TABLE = 5_000
+LONGEST_TABLE = 1_000
 """Up to so many links the cheapest cover is worked out; beyond, the cost per link of the best full pull."""
 
 
@@ -77,6 +83,25 @@ def least_place_ms(
     """
     plug_and_test = labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
     return _cheapest(links, _forms(labour, length_mm, in_rack, legs, bundle, 1)) + plug_and_test
+
+
+def tabulate_least_ms(
+    labour: LabourTable,
+    most: int,
+    lengths_mm: Sequence[int] | NDArray[np.int64],
+    in_rack: bool,
+    legs: Sequence[int],
+    bundle: int,
+) -> NDArray[np.int64]:
+    """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once."""
+    forms = [_forms(labour, int(length), in_rack, legs, bundle, 2) for length in lengths_mm]
+    largest = [form[0] for form in forms[0]]
+    fixed, each = (np.array([[form[part] for form in found] for found in forms], np.int64).T for part in (1, 2))
+    table = np.zeros((most + 1, len(forms)), np.int64)
+    for n in range(1, most + 1):
+        taken = [min(n, size) for size in largest]
+        table[n] = np.min([table[n - k] + fixed[i] + k * each[i] for i, k in enumerate(taken)], axis=0)
+    return table
 
 
 def _cheapest(links: int, forms: Sequence[tuple[int, int, int]]) -> int:
@@ -118,8 +143,8 @@ def _forms(
 def work_bound_ms(labour: LabourTable, least: Least) -> int:
     """Least person-time of any plan with these facts."""
     hosts = sum(
-        least_laying_ms(labour, links, length, inside, least.trunk_legs, least.bundle_jumpers)
-        for links, length, inside in least.host_racks
+        count * least_laying_ms(labour, *rack, least.trunk_legs, least.bundle_jumpers)
+        for rack, count in Counter(least.host_racks).items()
     )
     others = least_laying_ms(labour, least.other_links, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
     return (
@@ -127,6 +152,7 @@ def work_bound_ms(labour: LabourTable, least: Least) -> int:
         + labour.act_ms("mobilise", least.racks)
         + hosts
         + others
+        + least.together_ms
     )
 
 
@@ -135,8 +161,8 @@ def place_bounds_ms(labour: LabourTable, least: Least) -> dict[int, int]:
     return {
         place: labour.act_ms("insert_optic", optics)
         + sum(
-            least_place_ms(labour, links, length, inside, least.trunk_legs, least.bundle_jumpers)
-            for links, length, inside in racks
+            count * least_place_ms(labour, *rack, least.trunk_legs, least.bundle_jumpers)
+            for rack, count in Counter(racks).items()
         )
         for place, (optics, racks) in least.places.items()
     }

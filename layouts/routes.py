@@ -43,6 +43,16 @@ class Route:
         return tuple(name for i, name in enumerate(names) if i == 0 or names[i - 1] != name)
 
 
+def list_passable(site: Site, medium: str, largest_mm: int) -> frozenset[str]:
+    """The pathways in which a medium may lie ('': any), with openings that a part of so many mm passes."""
+    return frozenset(
+        pathway.id
+        for pathway in site.pathways
+        if (not medium or medium in pathway.media)
+        and (not pathway.firestop or largest_mm <= min(pathway.width_mm, pathway.depth_mm))
+    )
+
+
 class RouteFinder:
     """Answers distances and routes on one site; each source is searched once.
 
@@ -51,13 +61,7 @@ class RouteFinder:
     """
 
     def __init__(self, site: Site, medium: str, largest_mm: int = 0):
-        allowed = {
-            pathway.id
-            for pathway in site.pathways
-            if (not medium or medium in pathway.media)
-            and (not pathway.firestop or largest_mm <= min(pathway.width_mm, pathway.depth_mm))
-        }
-        self.graph = _sorted_graph(build_graph(site.pathways, site.drops, allowed))
+        self.graph = _sorted_graph(build_graph(site.pathways, site.drops, list_passable(site, medium, largest_mm)))
         self._nodes = list(self.graph.nodes)
         self._number = {node: number for number, node in enumerate(self._nodes)}
         ends = [(self._number[a], self._number[b], edge["length_mm"]) for a, b, edge in self.graph.edges(data=True)]
@@ -65,9 +69,19 @@ class RouteFinder:
         self._edge = {(a, b): e for e, (a, b, _) in enumerate(ends)} | {(b, a): e for e, (a, b, _) in enumerate(ends)}
         self._matrix = self._weighed(self._ends[:, 2])
         self._before: dict[str, IntColumn] = {}
+        self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], IntColumn] = {}
 
-    def tabulate_mm(self, a_racks: Sequence[str], b_racks: Sequence[str]) -> IntColumn:
-        """Length of the shortest route from each of some racks to each of others, `UNREACHED` where there is none."""
+    def tabulate_mm(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...]) -> IntColumn:
+        """Length of the shortest route from each of some racks to each of others, `UNREACHED` where there is none; the
+        same table for the same racks.
+        """
+        if (a_racks, b_racks) not in self._tables:
+            table = self._tabulate(a_racks, b_racks)
+            table.flags.writeable = False
+            self._tables[a_racks, b_racks] = table
+        return self._tables[a_racks, b_racks]
+
+    def _tabulate(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...]) -> IntColumn:
         table = np.full((len(a_racks), len(b_racks)), UNREACHED, np.int32)
         starts = [i for i, name in enumerate(a_racks) if rack_node(name) in self._number]
         ends = [j for j, name in enumerate(b_racks) if rack_node(name) in self._number]

@@ -83,9 +83,10 @@ def complete_plan(
     bound: Bound,
     assumptions: tuple[str, ...],
     unchecked: tuple[str, ...],
+    thorough: bool,
 ) -> tuple[Plan, Mapping[int, int]]:
-    """Schedules the work of cabled fabrics and puts everything into one value; and the person-time that ties up each
-    place (by index), in milliseconds.
+    """Schedules the work of cabled fabrics, once or `thorough`ly, and puts everything into one value; and the
+    person-time that ties up each place (by index), in milliseconds.
     """
     site = project.site
     optics, cage_groups, optic_models = _list_optics(designs, devices)
@@ -104,6 +105,7 @@ def complete_plan(
         limits,
         project.request.racks_ready,
         fewest_moves=project.request.objective == "person-hours",
+        thorough=thorough,
     )
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
     connectors = sum(design.cages.connectors for design in designs)

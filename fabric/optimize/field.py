@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from fabric.labour import LabourTable
 from fabric.optimize.costs import CoverTable, LongColumn
-from fabric.optimize.terrain import Terrain
+from fabric.optimize.terrain import FARTHEST, LENGTH_STEP_MM, Terrain
 
 FORBIDDEN_MS = 10**12
 """Work of a pair that no pathway joins or nothing spans: more than any plan has."""
@@ -36,7 +36,7 @@ class Ends:
 class Field:
     """Prices of links by (stage, number) and length. `length[c, r]` are columns of the price table.
 
-    Column 0 is inside one rack, the last one is for racks that nothing joins.
+    Column n is for a length of n steps, column 0 inside one rack, the last one for racks that nothing joins.
     """
 
     def __init__(
@@ -51,22 +51,20 @@ class Field:
         self.place = terrain.place[terrain.candidates].astype(np.int64)
         self.rack_place = terrain.place.astype(np.int64)
         self.candidates = terrain.candidates.astype(np.int64)
-        lengths, inverse = np.unique(terrain.length_mm, return_inverse=True)
-        shape = terrain.length_mm.shape
-        self.length = inverse.reshape(shape).astype(np.int32)
-        self.lengths = lengths if lengths.size and lengths[0] == 0 else np.concatenate([[0], lengths])
-        self.length += len(self.lengths) - len(lengths)
+        joined = terrain.steps[terrain.steps < FARTHEST]
+        last = int(joined.max(initial=0)) + 1
+        self.length = np.minimum(terrain.steps, last)
         self.row_of = {count: row for row, count in enumerate(counts)}
-        columns = len(self.lengths)
+        columns = last + 1
         self.pull = np.full((len(counts), columns), FORBIDDEN_MS, np.int64)
         self.land = np.zeros((2, len(counts), columns), np.int64)
         for stage in sorted({stage for stage, _ in counts}):
             rows = [row for row, (other, _) in enumerate(counts) if other == stage]
             links = [counts[row][1] for row in rows]
             table, jumpers = tables[stage], has_jumpers[stage]
-            reached = [i for i, length in enumerate(self.lengths) if 0 < length <= reach_mm[stage]]
+            reached = range(1, min(last, reach_mm[stage] // LENGTH_STEP_MM + 1))
             if reached and (jumpers or table.trunk_legs):
-                prices = table.tabulate(links, [int(self.lengths[i]) for i in reached], jumpers)
+                prices = table.tabulate(links, [step * LENGTH_STEP_MM for step in reached], jumpers)
                 where = np.ix_(rows, reached)
                 self.pull[where], self.land[0][where] = prices.pull_ms, prices.a_land_ms
                 self.land[1][where] = prices.b_land_ms
@@ -81,9 +79,18 @@ class Field:
                 self.land[0][row] += labour.act_ms("test_link", number)
         self.work = self.pull + self.land[0] + self.land[1]
 
+    def pair_prices(self, row: int, weights: Weights) -> Weights:
+        """Weighted person-time of the links of two blocks: (candidate rack of the A end, that of the B end)."""
+        count = len(self.candidates)
+        is_b = np.zeros(count, np.bool_)
+        return self.price(Ends(np.full(count, row), self.candidates, self.place, is_b, np.arange(count)), weights)
+
     def price(self, ends: Ends, weights: Weights) -> Weights:
         """Weighted person-time of a block's links, per candidate rack of the block: (candidates, ends)."""
         length = self.length[:, ends.rack]
+        if not weights.any():
+            least: Weights = self.work[ends.row, length].astype(np.float64)
+            return least
         pull = self.pull[ends.row, length]
         own, other = (
             self.land[ends.is_b.astype(np.int64), ends.row, length],

@@ -90,14 +90,14 @@ class Question:
         )
 
     @cached_property
-    def neighbours(self) -> tuple[tuple[tuple[int, int, bool], ...], ...]:
-        """Per group: the group that it is linked to, the row of their links, whether itself is the B end."""
-        found: list[list[tuple[int, int, bool]]] = [[] for _ in self.groups]
+    def neighbours(self) -> tuple[LongColumn, ...]:
+        """Per group three columns: groups that it is linked to, rows of their links, 1 where it is the B end."""
+        found: list[list[tuple[int, int, int]]] = [[] for _ in self.groups]
         for (stage, g, h), links in self.between.items():
             if g != h:
-                found[g].append((h, self.field.row_of[stage, links], False))
-                found[h].append((g, self.field.row_of[stage, links], True))
-        return tuple(map(tuple, found))
+                found[g].append((h, self.field.row_of[stage, links], 0))
+                found[h].append((g, self.field.row_of[stage, links], 1))
+        return tuple(np.array(rows, np.int64).reshape(-1, 3).T for rows in found)
 
     @cached_property
     def inside_ms(self) -> LongColumn:
@@ -108,22 +108,18 @@ class Question:
                 found[g] += self.field.work[self.field.row_of[stage, links], 0]
         return found
 
-    def linked_ends(self, g: int, placed: Mapping[int, int] | Sequence[int]) -> Ends:
-        """The links of a block to those other blocks that have a rack, -1 or missing: none yet."""
-        field = self.field
-        where = placed if isinstance(placed, Mapping) else dict(enumerate(placed))
-        rows = [
-            (row, field.candidates[where[h]], field.place[where[h]], is_b, h)
-            for h, row, is_b in self.neighbours[g]
-            if where.get(h, -1) >= 0
-        ]
-        return ends_of(field, rows)
+    def linked_ends(self, g: int, at: LongColumn) -> Ends:
+        """The links of a block to those other blocks that have a rack; -1: none yet."""
+        group, row, is_b = self.neighbours[g]
+        has = at[group] >= 0
+        group, row, is_b = group[has], row[has], is_b[has]
+        return Ends(row, self.field.candidates[at[group]], self.field.place[at[group]], is_b > 0, group)
 
     def loads(self, assignment: Sequence[int]) -> tuple[int, LongColumn]:
         """Work and the load of every place of a whole assignment."""
         loads = np.array(self.fixed_loads_ms, np.int64)
         work = self.fixed_work_ms
-        placed: dict[int, int] = {}
+        placed = np.full(len(assignment), -1, np.int64)
         for g, candidate in enumerate(assignment):
             allowed = self.allowed[g]
             if allowed is not None and int(self.field.candidates[candidate]) not in allowed:

@@ -30,8 +30,8 @@ Bind = Literal["work", "place", "chain"]
 HASTES = (0.97, 0.9, 0.8, 10.0)
 """A place falls behind when its time left passes this share of the time left of all: from late and few moves at 0.97
 to early at 0.8; at 10 crews leave a place only when it has nothing for them."""
-LARGE = 20_000
-"""Beyond so many packages one measure has to do."""
+SMALL = 4_000
+"""Up to so many packages all measures are tried in any case."""
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
 
@@ -77,8 +77,10 @@ def schedule_packages(
     limits: Limits,
     ready: datetime | None = None,
     fewest_moves: bool = False,
+    thorough: bool = True,
 ) -> list[Slot]:
-    """The shortest schedule found, or the one with the `fewest_moves`, starting when the racks are `ready`.
+    """The shortest schedule found, or the one with the `fewest_moves`, starting when the racks are `ready`; of one
+    measure of falling behind where it need not be `thorough`.
 
     Raises UnmetError where a package is longer than any window.
     """
@@ -94,7 +96,7 @@ def schedule_packages(
             ]
         )
     best: tuple[tuple[int, int], list[Slot]] | None = None
-    hastes = HASTES if len(packages) <= LARGE else (HASTES[-1 if fewest_moves else 1],)
+    hastes = HASTES if thorough or len(packages) <= SMALL else (HASTES[-1 if fewest_moves else 1],)
     for haste in hastes:
         run = _Run(packages, durations, crew, limits, move_s, haste)
         slots = run.run(ready)

@@ -6,13 +6,15 @@ the time, a millisecond there costs more in the next round (subgradient steps), 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
 
-from fabric.optimize.field import FORBIDDEN_MS, Ends, Weights, ends_of
+from fabric.optimize.costs import LongColumn
+from fabric.optimize.field import FORBIDDEN_MS, Weights
 from fabric.optimize.placement import Assignment, Question, Score
 
 EXHAUSTIVE = 1_000
@@ -27,9 +29,7 @@ BLOCKS_EXCHANGED = 24
 """Up to so many blocks the contents of whole racks are exchanged as well."""
 
 
-def place_groups(
-    question: Question, report: Callable[[str], None], start: Assignment | None = None
-) -> tuple[Assignment, Score] | None:
+def place_groups(question: Question, start: Assignment | None = None) -> tuple[Assignment, Score] | None:
     """The best assignment found, never worse than `start`; None where the racks do not hold the blocks."""
     free = [g for g, group in enumerate(question.groups) if group.fixed_rack is None]
     ids = question.terrain.rack_ids
@@ -43,7 +43,7 @@ def place_groups(
         return assignment, question.score(assignment)
     if len(question.terrain.candidates) ** len(free) <= EXHAUSTIVE:
         return enumerate_all(question, held, free)
-    return _Settling(question, free, held).run(report, start)
+    return _Settling(question, free, held).run(start)
 
 
 def enumerate_all(question: Question, held: Mapping[int, int], free: list[int]) -> tuple[Assignment, Score] | None:
@@ -86,11 +86,22 @@ class _Settling:
         self.open_ms = question.labour.act_ms("mobilise", 1)
         self.is_open = np.array([rack in question.opened for rack in self.field.candidates.tolist()])
         self.held = held
+        # Per number of links: the groups at their A ends and at their B ends.
+        self.pairs: dict[int, tuple[LongColumn, LongColumn]] = {}
+        for row in sorted({int(row) for columns in question.neighbours for row in columns[1]}):
+            ends = [
+                (g, h)
+                for g, (others, rows, is_b) in enumerate(question.neighbours)
+                for h in others[(rows == row) & (is_b == 0)].tolist()
+            ]
+            a, b = np.array(ends, np.int64).T
+            self.pairs[row] = a, b
+        self.between: dict[int, Weights] = {}
         self.at = np.full(count, -1, np.int64)
         self.price = np.zeros((count, racks))
         self.weights: Weights = np.zeros(len(question.slots))
 
-    def run(self, report: Callable[[str], None], start: Assignment | None) -> tuple[Assignment, Score] | None:
+    def run(self, start: Assignment | None) -> tuple[Assignment, Score] | None:
         """Rounds of rising place prices."""
         objective = self.question.objective
         best = None if start is None else (start, self.question.score(start))
@@ -108,8 +119,6 @@ class _Settling:
             score = self.question.score_of(work, loads)
             if best is None or score.key(objective) < best[1].key(objective):
                 best = assignment, score
-                if score.work_ms < FORBIDDEN_MS:
-                    report(f"placement: {score.time_ms / 3_600_000:.2f} h by places and work")
             aim = work / self.question.technicians
             excess = loads / self.question.slots / aim - 1
             if objective != "install-time" or work >= FORBIDDEN_MS or excess.max() <= 0:
@@ -148,35 +157,45 @@ class _Settling:
         return True
 
     def _stand(self, at: Sequence[int]) -> None:
-        """All blocks in some racks, and what each would cost anywhere."""
+        """All blocks in some racks, and what each would cost anywhere, at the prices of places that hold now."""
         self.at = np.array(at, np.int64)
+        self.between = {row: self.field.pair_prices(row, self.weights) for row in self.pairs}
+        self.alone = np.array([self._price_alone(g) for g in range(len(self.at))])
         self.used = np.zeros(len(self.capacity), np.int64)
         self.blocks = np.zeros(len(self.capacity), np.int64)
         for g, candidate in enumerate(self.at.tolist()):
             if candidate >= 0:
                 self.blocks[candidate] += 1
                 self.used[candidate] += self.shares[g, candidate] if self.movable[g] else 0
-            self.price[g] = self._price_of(g)
+        self._price_all()
 
-    def _price_of(self, g: int) -> Weights:
+    def _price_alone(self, g: int) -> Weights:
+        """What a block costs in each rack without its links to other blocks."""
         fixed = self.field.price(self.question.fixed_ends[g], self.weights).sum(axis=1)
-        linked = self.field.price(self.question.linked_ends(g, self.at.tolist()), self.weights).sum(axis=1)
-        own: Weights = fixed + linked + self.question.inside_ms[g] * self.weights[self.field.place] + self.forbidden[g]
+        own: Weights = fixed + self.question.inside_ms[g] * self.weights[self.field.place] + self.forbidden[g]
         return own
 
-    def _ends_at(self, h: int, row: int, is_b: bool, candidate: int) -> Ends:
-        rack, place = self.field.candidates[candidate], self.field.place[candidate]
-        return ends_of(self.field, [(row, rack, place, is_b, h)])
+    def _price_all(self) -> None:
+        """All prices anew: with S[g, c] = 1 where block g stands in c and A the links of so many, A S between'."""
+        count, racks = self.price.shape
+        stood = np.flatnonzero(self.at >= 0)
+        where = csr_array((np.ones(len(stood)), (stood, self.at[stood])), shape=(count, racks))
+        self.price = self.alone.copy()
+        for row, (a, b) in self.pairs.items():
+            links = csr_array((np.ones(len(a)), (a, b)), shape=(count, count))
+            self.price += (links @ where) @ self.between[row].T
+            self.price += (links.T @ where) @ self.between[row]
 
-    def _move(self, g: int, candidate: int) -> None:
-        """One block to another rack; the prices of its neighbours follow."""
+    def _move(self, g: int, candidate: int, priced: bool = True) -> None:
+        """One block to another rack; the prices of its neighbours follow where they are not worked out anew."""
         old = int(self.at[g])
-        for h, row, is_b in self.question.neighbours[g]:
-            if self.movable[h]:
-                if old >= 0:
-                    self.price[h] -= self.field.price(self._ends_at(g, row, not is_b, old), self.weights)[:, 0]
-                if candidate >= 0:
-                    self.price[h] += self.field.price(self._ends_at(g, row, not is_b, candidate), self.weights)[:, 0]
+        group, rows, is_b = self.question.neighbours[g]
+        for row in np.unique(rows).tolist() if priced else ():
+            for mine, prices in ((is_b == 0, self.between[row]), (is_b == 1, self.between[row].T)):
+                others = group[(rows == row) & mine]
+                if len(others):
+                    change = prices[candidate] if candidate >= 0 else 0
+                    self.price[others] += change - prices[old] if old >= 0 else change
         for where, sign in ((old, -1), (candidate, 1)):
             if where >= 0:
                 self.used[where] += sign * self.shares[g, where]
@@ -192,8 +211,8 @@ class _Settling:
         """The blocks of one tier to room in racks, the others held: a linear assignment. False where it has none."""
         before = self.at.copy()
         for g in members:
-            if self.at[g] >= 0:
-                self._move(g, -1)
+            self._move(g, -1, priced=False)
+        self._price_all()
         share = self.shares[members].max(axis=0)
         room = np.where(share > 0, (self.capacity - self.used) // np.maximum(share, 1), 0).clip(0, len(members))
         slots = np.repeat(np.arange(len(room)), room)
@@ -204,14 +223,10 @@ class _Settling:
             chosen = dict(zip(np.array(members)[rows].tolist(), slots[columns].tolist(), strict=True))
         else:
             chosen = self._first_fit(members)
-        if chosen is None:
-            for g in members:
-                if before[g] >= 0:
-                    self._move(g, int(before[g]))
-            return False
         for g in members:
-            self._move(g, chosen[g])
-        return True
+            self._move(g, chosen[g] if chosen else int(before[g]), priced=False)
+        self._price_all()
+        return chosen is not None
 
     def _first_fit(self, members: list[int]) -> dict[int, int] | None:
         """Each block in turn, the largest first, to the cheapest rack that still has room."""
@@ -259,17 +274,16 @@ class _Settling:
             free[here] + self.shares[g, here] >= self.shares[:, here]
         )
         gain[~(fits & self.movable & (at != here))] = np.inf
-        for h, row, is_b in self.question.neighbours[g]:
-            if np.isfinite(gain[h]):
-                # Each was priced as if the other stayed: in one rack; in truth their distance does not change.
+        group, rows, is_b = self.question.neighbours[g]
+        worth = gain[group] < -1
+        if worth.any():
+            # Each was priced as if the other stayed: in one rack; in truth their distance does not change.
+            for h, row, upper in zip(group[worth].tolist(), rows[worth].tolist(), is_b[worth].tolist(), strict=True):
+                prices = self.between[row].T if upper else self.between[row]
                 there = int(at[h])
-                gain[h] += 2 * self._pair_price(row, is_b, here, there)
-                gain[h] -= self._pair_price(row, is_b, there, there) + self._pair_price(row, not is_b, here, here)
+                gain[h] += 2 * prices[here, there] - prices[there, there] - prices[here, here]
         partner = int(np.argmin(gain))
         return float(gain[partner]), partner
-
-    def _pair_price(self, row: int, is_b: bool, candidate: int, other: int) -> float:
-        return float(self.field.price(self._ends_at(-1, row, is_b, other), self.weights)[candidate, 0])
 
     def _exchange_racks(self) -> bool:
         """All blocks of one rack for those of another, or for its room: what single moves cannot do where racks are

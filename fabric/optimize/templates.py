@@ -165,8 +165,8 @@ class _Pricing:
         return total
 
     def _laid(self, stage: int, key: NDArray[np.int64], size: int) -> int:
-        counts, times = np.unique(np.bincount(key, minlength=size), return_counts=True)
-        return sum(self._price(stage, int(n)) * int(k) for n, k in zip(counts, times, strict=True) if n)
+        links = np.bincount(key, minlength=size) if size < 4 * len(key) else np.unique(key, return_counts=True)[1]
+        return sum(self._price(stage, n) * k for n, k in enumerate(np.bincount(links).tolist()) if n and k)
 
     def _price(self, stage: int, links: int) -> int:
         if (stage, links) not in self.price:

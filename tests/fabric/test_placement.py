@@ -37,6 +37,7 @@ def make_question(
         {},
         np.array(capacity, np.int32),
         np.array(lengths, np.int32),
+        np.zeros(racks, np.int32),
         np.arange(racks, dtype=np.int32) % 3,
         np.array([1, 1, 1], np.int32),
     )
@@ -87,7 +88,7 @@ def questions(draw: st.DrawFn) -> Question:
 def test_against_brute_force(question: Question) -> None:
     """Small questions are solved exactly; tier by tier and swaps, forced on them, are never better and stay close."""
     options = list(all_assignments(question))
-    found = place_groups(question, lambda line: None)
+    found = place_groups(question)
     if not options:
         assert found is None
         return
@@ -97,7 +98,7 @@ def test_against_brute_force(question: Question) -> None:
     assert found[1].key(question.objective) == best
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("fabric.optimize.settling.EXHAUSTIVE", 0)
-        searched = place_groups(question, lambda line: None)
+        searched = place_groups(question)
     assert searched is not None
     assert searched[0] in options
     assert best <= searched[1].key(question.objective)
@@ -107,16 +108,16 @@ def test_against_brute_force(question: Question) -> None:
 def test_capacity_accepts_rejects_and_accepts_next_door() -> None:
     lengths = [[0, 2000, 3000, 3000], [2000, 0, 3000, 3000]]
     hosts = [{2: 4, 3: 4}, {2: 4, 3: 4}]
-    assert place_groups(make_question(lengths, [3, 0], hosts, "install-time"), lambda line: None) is not None
-    assert place_groups(make_question(lengths, [2, 0], hosts, "install-time"), lambda line: None) is None
-    assert place_groups(make_question(lengths, [2, 1], hosts, "install-time"), lambda line: None) is not None
+    assert place_groups(make_question(lengths, [3, 0], hosts, "install-time")) is not None
+    assert place_groups(make_question(lengths, [2, 0], hosts, "install-time")) is None
+    assert place_groups(make_question(lengths, [2, 1], hosts, "install-time")) is not None
 
 
 def test_racks_out_of_reach_are_left_alone() -> None:
     """The first rack is 60 m from the hosts, the second 6 m: all goes to the second."""
     lengths = [[0, 2000, 60_000, 60_000], [2000, 0, 6_000, 6_000]]
     hosts = [{2: 4, 3: 4}, {2: 4, 3: 4}]
-    found = place_groups(make_question(lengths, [3, 3], hosts, "install-time"), lambda line: None)
+    found = place_groups(make_question(lengths, [3, 3], hosts, "install-time"))
     assert found is not None
     assert set(found[0][:2]) == {1}
     assert found[1].work_ms < FORBIDDEN_MS
@@ -128,7 +129,7 @@ def test_spread_for_time_piled_for_work(objective: str) -> None:
     lengths = [[0, 4000, 5000, 5000], [4000, 0, 5000, 5000]]
     hosts = [{2: 12, 3: 12}, {2: 12, 3: 12}]
     question = make_question(lengths, [3, 3], hosts, objective)
-    found = place_groups(question, lambda line: None)
+    found = place_groups(question)
     assert found is not None
     piled = question.score((0, 0, 0))
     if objective == "install-time":

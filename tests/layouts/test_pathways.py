@@ -53,7 +53,7 @@ def test_distance_is_drops_and_walk() -> None:
     """Centres 1200 mm apart along the tray, 300 mm drop at each end: 1800 mm."""
     site = make_site((tray("T", (-100, 600, 2300), (3000, 600, 2300)),))
     finder = RouteFinder(site, "fiber")
-    assert finder.tabulate_mm(["A01"], ["A03"])[0, 0] == 1800
+    assert finder.tabulate_mm(("A01",), ("A03",))[0, 0] == 1800
     route = finder.shortest("A01", "A03")
     assert route is not None
     assert (route.length_mm, route.named_pathways) == (1800, ("T",))
@@ -128,7 +128,7 @@ def test_the_order_of_pathways_changes_no_distance() -> None:
         tray("Y", (-100, 3000, 2300), (3000, 3000, 2300)),
     )
     found = {
-        tuple(RouteFinder(make_site(order), "fiber").tabulate_mm(["A01"], ["A02", "A03"])[0].tolist())
+        tuple(RouteFinder(make_site(order), "fiber").tabulate_mm(("A01",), ("A02", "A03"))[0].tolist())
         for order in permutations(pathways)
     }
     assert len(found) == 1

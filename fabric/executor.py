@@ -1,0 +1,55 @@
+"""Where designs are tried: one after the other, or in processes of this machine. Another one: fabric.dask_executor."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Executor(Protocol):
+    """Applies a function to items, anywhere; the results come in the order of the items."""
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+        """The results; an error of any item is raised here."""
+
+
+class SerialExecutor:
+    """One item after the other, in this process."""
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+        """The results in order."""
+        return [function(item) for item in items]
+
+
+SERIAL = SerialExecutor()
+
+
+class ProcessExecutor:
+    """Items side by side in `workers` processes, which are started for the first two that can run together.
+
+    Use it as a context: the processes end with it.
+    """
+
+    def __init__(self, workers: int):
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "ProcessExecutor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+        """The results in order; a single item stays in this process."""
+        found = list(items)
+        if len(found) < 2 or self.workers < 2:
+            return SERIAL.map(function, found)
+        if self._pool is None:
+            # A fork of a process with threads (solvers have some) may hang.
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+        return list(self._pool.map(function, found))

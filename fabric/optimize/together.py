@@ -1,0 +1,131 @@
+"""The least work of the links that depend on where the leaves stand: those of the racks they serve, and their uplinks.
+
+Per rack z that may hold a switch of the top tier let F(z) be the sum over units of the cheapest way to part the unit's
+leaves over racks x: the links of the served racks at their true distance to x, the price of each part
+(fabric.optimize.parts), and s x links x walk(x, z), with s the least that a metre costs a link in any pull. The uplinks
+of a leaf, paired with those of the spines, lead to all tops alike, and no walk over a spine is shorter than the direct
+one. So the work is at least the mean of F over the racks of the tops; these are at best the cheapest that hold them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabric.bounds import tabulate_least_ms
+from fabric.labour import LabourTable
+from fabric.optimize.parts import cheapest_units, price_parts_ms
+from fabric.optimize.regular import Regular
+from fabric.optimize.terrain import Terrain
+from fabric.topology.links import IntColumn
+from layouts.routes import UNREACHED
+
+STEP_MM = 100
+"""Lengths are compared in such steps, rounded down."""
+Floats = NDArray[np.float64]
+
+
+def lay_together_ms(
+    labour: LabourTable,
+    regular: Regular,
+    served: Mapping[str, tuple[int, int]],
+    terrain: Terrain,
+    inside_mm: IntColumn,
+    legs: Sequence[int],
+    bundle: int,
+) -> int:
+    """Person-time, without plugging. `served` maps racks of devices to their index and their way inside, `inside_mm` is
+    the least way inside each candidate rack.
+    """
+    able = np.flatnonzero(terrain.most > 0).astype(np.int32)
+    walks = terrain.walk_mm[np.ix_(able, terrain.candidates[able])]
+    end_mm = int(inside_mm[able].min())
+    most = min(max(regular.leaves), int(terrain.most.max()))
+    room = int(terrain.most.max())
+    rack_ms = tabulate_least_ms(labour, room * regular.uplinks, [2 * end_mm], True, legs, bundle)[:: regular.uplinks, 0]
+    units = _Units(labour, regular, served, terrain, inside_mm, able, legs, bundle)
+    alone = [units.part_ms(u, most) for u in range(len(regular.leaves))]
+    largest = max(regular.leaves)
+    typical = np.mean([part.min(axis=1) for u, part in enumerate(alone) if regular.leaves[u] == largest], axis=0)
+    price = price_parts_ms(largest, typical.tolist(), rack_ms.tolist())
+    per_mm = metre_share(labour, legs, bundle)
+    total = np.zeros(len(able))
+    for u, leaves in enumerate(regular.leaves):
+        far = regular.ways[u] * regular.tops * per_mm
+        total += cheapest_units(leaves, _nearest(alone[u] + price[:, None], walks, far))
+    # Rounded up acts may make a pull 1 ms dearer at its least length than a metre's share says; a link is in one pull.
+    slack = sum(leaves * regular.uplinks for leaves in regular.leaves)
+    return max(0, int(_mean_of_cheapest(total, terrain.most[able], regular.tops)) - slack)
+
+
+def metre_share(labour: LabourTable, legs: Sequence[int], bundle: int) -> float:
+    """The least person-milliseconds that a millimetre costs one link in a pull of any form."""
+    per_mm = {act: labour.rates[act].person_ms / 1000 for act in ("pull_trunk_per_m", "pull_jumper_per_m")}
+    shares = [per_mm["pull_jumper_per_m"], *(per_mm["pull_trunk_per_m"] / most for most in (*legs, max(1, bundle)))]
+    return min(shares)
+
+
+def _nearest(part_ms: Floats, walks: IntColumn, far_ms: float) -> Floats:
+    """Per part of k leaves and rack z of a top: the least over racks x of the part at x and its way to z."""
+    found = np.zeros_like(part_ms)
+    for k in range(1, len(part_ms)):
+        cost, weight = part_ms[k], k * far_ms
+        best = int(np.argmin(cost))
+        # What is dearer at x than the best rack with its longest way is nobody's choice.
+        longest = float(walks[best][walks[best] < UNREACHED].max(initial=0))
+        near = np.flatnonzero(cost <= cost[best] + weight * longest)
+        found[k] = (cost[near][:, None] + weight * walks[near]).min(axis=0)
+    return found
+
+
+def _mean_of_cheapest(total: Floats, most: IntColumn, tops: int) -> float:
+    """The mean over so many tops of the racks that are cheapest, each holding as many as it may."""
+    left, whole = tops, 0.0
+    for rack in np.argsort(total, kind="stable").tolist():
+        taken = min(left, int(most[rack]))
+        whole += taken * float(total[rack])
+        left -= taken
+    return whole / max(1, tops - left)
+
+
+class _Units:
+    """Prices of the links between served racks and parts of their unit's leaves, in every rack at once."""
+
+    def __init__(
+        self,
+        labour: LabourTable,
+        regular: Regular,
+        served: Mapping[str, tuple[int, int]],
+        terrain: Terrain,
+        inside_mm: IntColumn,
+        able: IntColumn,
+        legs: Sequence[int],
+        bundle: int,
+    ):
+        self.regular, self.served, self.terrain, self.able = regular, served, terrain, able
+        self.inside_mm = inside_mm[able]
+        most = min(max(regular.leaves), int(terrain.most.max()))
+        links = most * max((count for racks in regular.served for _, count in racks), default=0)
+        walks = terrain.walk_mm[able]
+        farthest = int(walks[walks < UNREACHED].max(initial=0)) + int(self.inside_mm.max())
+        farthest += max((rise for _, rise in served.values()), default=0)
+        lengths = np.arange(0, farthest + STEP_MM, STEP_MM)
+        inside = tabulate_least_ms(labour, links, [0], True, legs, bundle)
+        # The last column is for a leaf in the rack itself.
+        self.table = np.concatenate([tabulate_least_ms(labour, links, lengths, False, legs, bundle), inside], axis=1)
+
+    def part_ms(self, unit: int, most: int) -> Floats:
+        """The links of all served racks to parts of 0..most leaves in each rack: (most + 1, racks)."""
+        found = np.zeros((most + 1, len(self.able)))
+        racks = self.regular.served[unit]
+        if not racks:
+            return found
+        index, rise = np.array([self.served[name] for name, _ in racks]).T
+        ways = self.terrain.walk_mm[np.ix_(self.able, index)].astype(np.int64) + self.inside_mm[:, None] + rise
+        column = np.minimum(ways // STEP_MM, self.table.shape[1] - 2)
+        column[self.terrain.candidates[self.able][:, None] == index] = self.table.shape[1] - 1
+        each = np.array([count for _, count in racks])
+        for k in range(1, most + 1):
+            found[k] = self.table[k * each, column].sum(axis=1)
+        # A unit has fewer leaves than some others: larger parts of it cost no less.
+        return found

@@ -1,0 +1,248 @@
+"""One design on the floor, beside what is decided: its bound, its placements, and whole plans of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fabric.assumptions import list_assumptions, list_unchecked
+from fabric.bounds import place_bounds_ms, time_bounds_s, work_bound_ms
+from fabric.catalog import DeviceType
+from fabric.designs import Design
+from fabric.equipment import Device
+from fabric.optimize.cabling import cable_fabric
+from fabric.optimize.completion import Bound, complete_plan, join_designs
+from fabric.optimize.field import FORBIDDEN_MS
+from fabric.optimize.groups import Group, form_groups
+from fabric.optimize.least import find_least
+from fabric.optimize.placement import Assignment, Score
+from fabric.optimize.question import ask, have_jumpers, tables_of
+from fabric.optimize.settling import place_groups
+from fabric.optimize.stand import occupy, stand_switches
+from fabric.optimize.templates import list_templates
+from fabric.optimize.terrain import survey
+from fabric.plan import Plan
+from fabric.project import Project
+from fabric.topology import Switch
+from layouts.faults import UnmetError
+from layouts.routes import RouteFinder, list_passable
+from layouts.site import Site
+from layouts.units import divide_up
+
+TEMPLATES = 6
+"""Cuts into blocks that are placed, of those that fill their trunks best."""
+
+
+class Finders:
+    """The route finders of one site by (medium, largest part in mm), one for each set of pathways that these leave."""
+
+    def __init__(self, site: Site):
+        self.site = site
+        self._made: dict[frozenset[str], RouteFinder] = {}
+
+    def __call__(self, medium: str, largest_mm: int) -> RouteFinder:
+        passed = list_passable(self.site, medium, largest_mm)
+        if passed not in self._made:
+            self._made[passed] = RouteFinder(self.site, medium, largest_mm)
+        return self._made[passed]
+
+
+@dataclass(frozen=True)
+class State:
+    """What is decided so far: designs, all devices in their places, person-time by place, the bounds of the work and of
+    that at each place, places where anyone may work, racks that the bound counts as opened (None: no network yet), the
+    plan.
+    """
+
+    designs: tuple[Design, ...]
+    devices: tuple[Device, ...]
+    loads_ms: Mapping[int, int]
+    work_bound_ms: int
+    place_bound_ms: Mapping[int, int]
+    usable: frozenset[int]
+    counted: frozenset[str] | None
+    plan: Plan | None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A placement with its estimated score: blocks, and the candidate rack of each."""
+
+    score: Score
+    groups: tuple[Group, ...]
+    assignment: Assignment
+
+
+def trunk_variants(design: Design) -> Iterator[Design]:
+    """The design with trunks of one size only (largest first), and without trunks."""
+    sizes = sorted({trunk.legs for medium in design.media for trunk in medium.trunks}, reverse=True)
+    for allowed in [*(((size,) for size in sizes) if len(sizes) > 1 else ()), *([()] if sizes else [])]:
+        media = tuple(
+            replace(medium, trunks=tuple(trunk for trunk in medium.trunks if trunk.legs in allowed))
+            for medium in design.media
+        )
+        if all(medium.cables or medium.trunks for medium in media):
+            what = f"trunks of {allowed[0]} legs only" if allowed else "no trunks"
+            stages = tuple(replace(stage, medium=m) for stage, m in zip(design.stages, media, strict=True))
+            yield replace(design, name=f"{design.name}, {what}", stages=stages)
+
+
+class Rival:
+    """One design of one network on the floor, beside what is decided in `state`; `bound` holds for all its plans."""
+
+    def __init__(self, project: Project, design: Design, state: State, finders: Finders):
+        self.project, self.design, self.state, self.finders = project, design, state, finders
+        self.floor = replace(project, devices=state.devices)
+        standing = self.floor.device_by_id
+        self.standing = {s.id: standing[s.id].rack or "" for s in design.fabric.switches if s.id in standing}
+        widest = max((trunk.eye_diameter_um for medium in design.media for trunk in medium.trunks), default=0)
+        self.fiber = "copper" if all(medium.fiber == "copper" for medium in design.media) else "fiber"
+        types = project.catalog.device_types
+        self.new_types = [
+            types[model]
+            for model in sorted(
+                {
+                    model
+                    for switch, model in zip(design.fabric.switches, design.models, strict=True)
+                    if switch.id not in self.standing
+                }
+            )
+        ]
+        self.terrain = survey(
+            project,
+            finders(self.fiber, divide_up(widest, 1000)),
+            self.new_types,
+            design.network.switch_face,
+            set(self.standing.values()),
+            occupy(self.floor),
+        )
+        self.place_crews = [int(crews) for crews in self.terrain.place_crews]
+        self.bound = self._bound()
+
+    def _bound(self) -> Bound:
+        """Of all networks up to this one: its least work comes on top of that of the others."""
+        project = self.project
+        # The bound looks at the floor as it is before any switch is placed; it walks through every pathway, whatever
+        # may lie in it, and through every opening: without trunks, narrower ones may be passed.
+        finder = self.finders("", 0)
+        empty = survey(
+            project,
+            finder,
+            self.new_types,
+            self.design.network.switch_face,
+            {rack for name, rack in self.standing.items() if name in project.device_by_id},
+            occupy(project),
+        )
+        least = find_least(project, self.design, empty, self.standing, self.state.counted)
+        work_ms = self.state.work_bound_ms + work_bound_ms(project.labour, least)
+        crews = self.place_crews
+        place_ms = Counter(self.state.place_bound_ms)
+        place_ms.update(place_bounds_ms(project.labour, least))
+        usable = self.state.usable | frozenset(empty.place[empty.candidates].tolist()) | self._device_places()
+        parts = time_bounds_s(project.labour, project.crew, work_ms, crews, least.links > 0, place_ms, usable)
+        return Bound(work_ms, parts, place_ms, usable)
+
+    def _device_places(self) -> frozenset[int]:
+        """The places where devices and standing switches of the project show the ports that the fabric connects."""
+        site = self.project.site
+        number = {place.id: index for index, place in enumerate(site.places)}
+        names = [*self.design.fabric.hosts, *(switch.id for switch in self.design.fabric.switches)]
+        found = (self.project.device_by_id.get(name) for name in names)
+        return frozenset(
+            number[f"{site.rack_by_id[device.rack].row}.{device.face}"] for device in found if device and device.rack
+        )
+
+    def place(self) -> list[Placed]:
+        """The best placement of each of several cuts into blocks, the best first. Raises UnmetError where none is
+        possible.
+        """
+        new = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
+        if new > int(self.terrain.most.sum()):
+            raise UnmetError([self._no_room()])
+        number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
+        templates = list_templates(
+            self.design,
+            self.project.labour,
+            tables_of(self.project, self.design),
+            have_jumpers(self.design),
+            np.array([number[self.floor.device_by_id[host].rack or ""] for host in self.design.fabric.hosts], np.int32),
+            self.standing,
+            self._most_per_rack(),
+            TEMPLATES,
+        )
+        racks = self.project.site.racks
+        opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
+        work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
+        placed: list[Placed] = []
+        for template in templates:
+            groups = form_groups(self.design, template, self.standing)
+            question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, work_ms, opened)
+            found = place_groups(question)
+            if found is not None and found[1].work_ms < FORBIDDEN_MS:
+                placed.append(Placed(found[1], groups, found[0]))
+        if not placed:
+            raise UnmetError([self._no_room()])
+        objective = self.project.request.objective
+        return sorted(placed, key=lambda item: item.score.key(objective))
+
+    def variants(self) -> "Iterator[Rival]":
+        """The same design with trunks of one size only, and without: what a limit on kinds or a narrow opening may
+        ask for.
+        """
+        for design in trunk_variants(self.design):
+            yield Rival(self.project, design, self.state, self.finders)
+
+    def _most_per_rack(self) -> dict[str, int]:
+        """Per tier, how many of its switches the roomiest rack takes, at least one."""
+        most: dict[str, int] = {}
+        for switch, model in zip(self.design.fabric.switches, self.design.models, strict=True):
+            fits = int(self.terrain.fits[model].max(initial=0)) if model in self.terrain.fits else 1
+            most[switch.tier] = max(1, min(most.get(switch.tier, fits), fits))
+        return most
+
+    def _opened(self) -> set[str]:
+        """Racks that the networks before this one open."""
+        before = self.state.plan
+        if before is None:
+            return set()
+        numbers = {*before.pulls.a_rack.tolist(), *before.pulls.b_rack.tolist()}
+        return {self.project.site.racks[number].id for number in numbers}
+
+    def _no_room(self) -> str:
+        count = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
+        room = int(self.terrain.most.sum())
+        racks = int((self.terrain.most > 0).sum())
+        if room < count:
+            return f"needs room for {count} {self.design.model}, {racks} racks take {room} by units, weight and power"
+        if not count:
+            return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
+        reach = min(medium.reach_mm for medium in self.design.media) // 1000
+        where = self.design.network.leaf_position
+        if where != "any":
+            return (
+                f"leaf_position {where}: the racks that it allows cannot take the leaves (units, weight, power, "
+                f"'holds'), or lie beyond the reach of {reach} m"
+            )
+        return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
+
+    def complete(self, placed: Placed, overall: Bound, thorough: bool) -> tuple[Plan, State]:
+        """The whole plan of a placement, and what is decided after it."""
+        project, fabric, state = self.project, self.design.fabric, self.state
+        types = project.catalog.device_types
+        wanted: list[tuple[Switch, DeviceType, str]] = []
+        for group, candidate in zip(placed.groups, placed.assignment, strict=True):
+            rack = self.terrain.rack_ids[int(self.terrain.candidates[candidate])]
+            wanted += [
+                (fabric.switches[index], types[self.design.models[index]], rack)
+                for index in group.switches
+                if group.fixed_rack is None
+            ]
+        new = stand_switches(occupy(self.floor), wanted, self.design.network.switch_face)
+        devices = (*state.devices, *new)
+        designs = (*state.designs, self.design)
+        stages, links = join_designs(designs, devices)
+        cabling = cable_fabric(project, stages, devices, links, self.finders)
+        texts = list_assumptions(project, designs), list_unchecked(designs)
+        plan, loads = complete_plan(project, designs, devices, links, cabling, overall, *texts, thorough)
+        return plan, replace(state, designs=designs, devices=devices, loads_ms=loads, plan=plan)
