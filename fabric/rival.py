@@ -40,12 +40,15 @@ class Finders:
     def __init__(self, site: Site):
         self.site = site
         self._made: dict[frozenset[str], RouteFinder] = {}
+        self._asked: dict[tuple[str, int], RouteFinder] = {}
 
     def __call__(self, medium: str, largest_mm: int) -> RouteFinder:
-        passed = list_passable(self.site, medium, largest_mm)
-        if passed not in self._made:
-            self._made[passed] = RouteFinder(self.site, medium, largest_mm)
-        return self._made[passed]
+        if (medium, largest_mm) not in self._asked:
+            passed = list_passable(self.site, medium, largest_mm)
+            if passed not in self._made:
+                self._made[passed] = RouteFinder(self.site, medium, largest_mm)
+            self._asked[medium, largest_mm] = self._made[passed]
+        return self._asked[medium, largest_mm]
 
 
 @dataclass(frozen=True)

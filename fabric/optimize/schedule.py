@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
+
 from fabric.crew import CrewPlan
 from fabric.labour import LabourTable
 from fabric.work import Package
@@ -136,7 +138,9 @@ class _Run:
         for index, package in enumerate(packages):
             for before in package.after:
                 self.followers[before].append(index)
-        self.left_of = dict.fromkeys(range(len(limits.place_crews)), 0)
+        count = len(limits.place_crews)
+        self.place_crews = np.array(limits.place_crews, np.int64)
+        self.left_of = np.zeros(count, np.int64)
         for places, duration in zip(self.places, durations, strict=True):
             for place in places:
                 self.left_of[place] += duration
@@ -145,8 +149,9 @@ class _Run:
         # Per place, what is ready: work at that place alone, pulls, and the shortest (tests), which fill the rest of
         # a window. Started packages are dropped when they are met.
         self.ready: list[tuple[list[tuple[int, int]], ...]] = [([], [], []) for _ in limits.place_crews]
-        self.waits: list[int] = [0] * len(limits.place_crews)
-        self.in_place = [0] * len(limits.place_crews)
+        self.waits = np.zeros(count, np.int64)
+        self.shortest = np.zeros(count, np.int64)
+        self.in_place = np.zeros(count, np.int64)
         self.on_span: dict[str, int] = defaultdict(int)
         self.at: list[tuple[int, ...]] = [()] * crew.crews
         self.free = list(range(crew.crews))
@@ -184,11 +189,15 @@ class _Run:
         heap = 1 if len(self.places[index]) > 1 or self.packages[index].spans else 2 if not self.followers[index] else 0
         for place in self.places[index]:
             heapq.heappush(self.ready[place][heap], (-self.tails[index], index))
+            # Of what has been ready since the place last ran dry: no package there is shorter.
+            known = self.shortest[place] if self.waits[place] else self.durations[index]
+            self.shortest[place] = min(known, self.durations[index])
             self.waits[place] += 1
 
     def start_all(self, clock: int) -> list[tuple[int, int, int]]:
         """Starts whatever can start now: (end, package, crew)."""
         started = []
+        self.elsewhere = True
         waiting = sorted(crew for crew in self.free if crew < self.crews)
         while waiting:
             crew = waiting[0]
@@ -227,7 +236,7 @@ class _Run:
     def pick(self, crew: int, clock: int) -> int | None:
         """The next package of a crew: where it stands, unless another place falls behind."""
         here = self.at[crew]
-        others = self.urgent(here)
+        others = self.urgent(here, clock) if self.elsewhere else []
         mine = sorted(here, key=lambda place: -self.urgency(place))
         share = self.left_s / self.crew.crews
         for place in others:
@@ -246,20 +255,26 @@ class _Run:
             found = self.first_fitting(place, clock, self.move_s if here else 0)
             if found is not None:
                 return found
+        # Until something is finished, whoever would have to move finds nothing either.
+        self.elsewhere = self.elsewhere and not here
         return None
 
     def urgency(self, place: int) -> float:
         """The time that a place still takes, with all crews that it may hold."""
-        return self.left_of[place] / self.limits.place_crews[place]
+        return float(self.left_of[place] / self.place_crews[place])
 
-    def urgent(self, here: Sequence[int]) -> list[int]:
-        """Other places with work that is ready and room for a crew; the one with most left for each crew first."""
-        found = [
-            place
-            for place, waits in enumerate(self.waits)
-            if waits and self.in_place[place] < self.limits.place_crews[place] and place not in here
-        ]
-        return sorted(found, key=lambda place: (-self.left_of[place] / (1 + self.in_place[place]), place))
+    def urgent(self, here: Sequence[int], clock: int) -> list[int]:
+        """Other places with work that is ready and may end in time, and room for a crew; the one with most left for
+        each crew first.
+        """
+        open_to = (self.waits > 0) & (self.in_place < self.place_crews)
+        if not self.crew.hand_over:
+            open_to &= self.shortest <= self.window_end - clock
+        open_to[list(here)] = False
+        found = np.flatnonzero(open_to)
+        order = np.argsort(-self.left_of[found] / (1 + self.in_place[found]), kind="stable")
+        places: list[int] = found[order].tolist()
+        return places
 
     def first_fitting(self, place: int, clock: int, extra_s: int) -> int | None:
         """The ready package of a place with the longest tail that can start and ends in time."""
@@ -288,9 +303,8 @@ class _Run:
         """Whether places, spans and the window leave room."""
         if clock + self.durations[index] > self.window_end and not self.crew.hand_over:
             return False
-        crews = self.limits
-        return all(self.in_place[place] < crews.place_crews[place] for place in self.places[index]) and all(
-            self.on_span[span] < crews.span_crews[span] for span in self.packages[index].spans
+        return all(self.in_place[place] < self.place_crews[place] for place in self.places[index]) and all(
+            self.on_span[span] < self.limits.span_crews[span] for span in self.packages[index].spans
         )
 
     def finish(self, index: int, crew: int) -> None:
