@@ -1,8 +1,8 @@
 """Lower bounds that hold for every plan that meets the request: the least work and the least time. Argument:
 docs/bounds.md.
 
-W_bound = unavoidable + least racks touched x mobilise + sum over host racks of the least laying of their links
-        + the least laying of all links between switches.
+W_bound = unavoidable + least racks touched x mobilise + least moves x move_crew + sum over host racks of the least
+        laying of their links + the least laying of all links between switches.
 T_bound = max(W_bound / technicians, W_bound / crew slots of all places, for each place the least work at its devices /
         crews allowed there, longest unavoidable chain).
 
@@ -42,7 +42,8 @@ class Least:
     `other_mm` is the shortest cable between two switch racks; `racks` is the least number of racks that must be
     touched. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
     above. Splitters are links, but not laid: their pulls are left out of the bound. `together_ms` is the least laying
-    of the links that are worked out together and not among the others (fabric.optimize.together).
+    of the links that are worked out together and not among the others (fabric.optimize.together), `moves` the least
+    number of moves of crews.
     """
 
     links: int
@@ -56,6 +57,7 @@ class Least:
     bundle_jumpers: int
     places: Mapping[int, tuple[int, tuple[tuple[int, int, bool], ...]]]
     together_ms: int = 0
+    moves: int = 0
 
 
 LONGEST_TABLE = 1_000
@@ -153,6 +155,7 @@ def work_bound_ms(labour: LabourTable, least: Least) -> int:
         + hosts
         + others
         + least.together_ms
+        + labour.act_ms("move_crew", least.moves)
     )
 
 

@@ -85,6 +85,9 @@ class _Facts:
             others = others & ~regular.uplink_rows
             for name in {name for served in regular.served for name, _ in served}:
                 del apart[name]
+        places = self._places()
+        # The last work at a place is done there alone; who does it moves on from there, or is through.
+        moves = max(0, len(places) - self.project.crew.crews) if counted is None else 0
         return Least(
             links=laid if self.leans else len(links),
             connectors=2 * laid if self.leans else design.cages.connectors,
@@ -95,8 +98,9 @@ class _Facts:
             racks=racks,
             trunk_legs=self.legs,
             bundle_jumpers=self.bundle,
-            places=self._places(),
+            places=places,
             together_ms=together,
+            moves=moves,
         )
 
     def _lay_together(self, regular: Regular) -> int:

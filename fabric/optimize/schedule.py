@@ -29,9 +29,20 @@ from layouts.units import divide_up
 
 Bind = Literal["work", "place", "chain"]
 
-HASTES = (0.97, 0.9, 0.8, 10.0)
-"""A place falls behind when its time left passes this share of the time left of all: from late and few moves at 0.97
-to early at 0.8; at 10 crews leave a place only when it has nothing for them."""
+DAY_S = 86_400
+MEASURES = (
+    (0.9, 600, False),
+    (0.97, 600, False),
+    (0.9, 0, False),
+    (0.9, 600, True),
+    (0.97, 0, True),
+    (10.0, DAY_S, True),
+)
+"""Haste, patience, and whether crews tidy up. A place falls behind when its time left passes the share `haste` of the
+time left of all: from late and few moves at 0.97 to early at 0.8; at 10 crews leave a place only when it has nothing
+for them. Where less than `patience` seconds of a window are left, a crew whose place has work for the next one waits.
+Who tidies up ends what is begun where it stands, tests first, before it pulls again; others take the longest chain of
+work first."""
 SMALL = 4_000
 """Up to so many packages all measures are tried in any case."""
 SCAN = 24
@@ -98,9 +109,9 @@ def schedule_packages(
             ]
         )
     best: tuple[tuple[int, int], list[Slot]] | None = None
-    hastes = HASTES if thorough or len(packages) <= SMALL else (HASTES[-1 if fewest_moves else 1],)
-    for haste in hastes:
-        run = _Run(packages, durations, crew, limits, move_s, haste)
+    measures = MEASURES if thorough or len(packages) <= SMALL else (MEASURES[-1 if fewest_moves else 0],)
+    for measure in measures:
+        run = _Run(packages, durations, crew, limits, move_s, *measure)
         slots = run.run(ready)
         makespan = max((slot.end_s for slot in slots), default=0)
         key = (run.moves, makespan) if fewest_moves else (makespan, run.moves)
@@ -129,9 +140,11 @@ class _Run:
         limits: Limits,
         move_s: int,
         haste: float,
+        patience_s: int,
+        tidy: bool,
     ):
         self.packages, self.durations, self.crew, self.limits = packages, durations, crew, limits
-        self.move_s, self.haste = move_s, haste
+        self.move_s, self.haste, self.patience_s, self.tidy = move_s, haste, patience_s, tidy
         self.places = [tuple(sorted(set(package.places))) for package in packages]
         self.waiting = [len(package.after) for package in packages]
         self.followers: list[list[int]] = [[] for _ in packages]
@@ -186,7 +199,7 @@ class _Run:
 
     def make_ready(self, index: int) -> None:
         """Puts a package among those that may start at each of its places."""
-        heap = 1 if len(self.places[index]) > 1 or self.packages[index].spans else 2 if not self.followers[index] else 0
+        heap = self.effort(index)
         for place in self.places[index]:
             heapq.heappush(self.ready[place][heap], (-self.tails[index], index))
             # Of what has been ready since the place last ran dry: no package there is shorter.
@@ -251,6 +264,8 @@ class _Run:
             found = self.first_fitting(place, clock, 0)
             if found is not None:
                 return found
+        if self.window_end - clock < self.patience_s and any(self.waits[place] for place in here):
+            return None
         for place in others:
             found = self.first_fitting(place, clock, self.move_s if here else 0)
             if found is not None:
@@ -281,7 +296,16 @@ class _Run:
         if self.in_place[place] >= self.limits.place_crews[place]:
             return None
         tops = [self.first_of(heap, clock, extra_s) for heap in self.ready[place]]
-        return min((top for top in tops if top is not None), default=(0, None))[1]
+        found = [top for top in tops if top is not None]
+        if self.tidy and not extra_s:
+            return min(found, key=lambda top: (self.effort(top[1]), top), default=(0, None))[1]
+        return min(found, default=(0, None))[1]
+
+    def effort(self, index: int) -> int:
+        """What is done first of what is begun: tests, work at one place, pulls."""
+        if not self.followers[index]:
+            return 0
+        return 2 if len(self.places[index]) > 1 or self.packages[index].spans else 1
 
     def first_of(self, heap: list[tuple[int, int]], clock: int, extra_s: int) -> tuple[int, int] | None:
         """The first of a heap that can start, looked for among the first few."""
