@@ -1,30 +1,32 @@
 """One design on the floor, beside what is decided: its bound, its placements, and whole plans of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabric.assumptions import list_assumptions, list_unchecked
 from fabric.bounds import place_bounds_ms, time_bounds_s, work_bound_ms
 from fabric.catalog import DeviceType
 from fabric.designs import Design
 from fabric.equipment import Device
-from fabric.optimize.cabling import cable_fabric
+from fabric.optimize.cabling import Cabling, cable_fabric
 from fabric.optimize.completion import Bound, complete_plan, join_designs
 from fabric.optimize.field import FORBIDDEN_MS
-from fabric.optimize.groups import Group, form_groups
+from fabric.optimize.groups import TIERS, Group, form_groups
 from fabric.optimize.least import find_least
-from fabric.optimize.placement import Assignment, Score
+from fabric.optimize.placement import Assignment, Question, Score
 from fabric.optimize.question import ask, have_jumpers, tables_of
+from fabric.optimize.routing import CrowdedError
 from fabric.optimize.settling import place_groups
 from fabric.optimize.stand import occupy, stand_switches
 from fabric.optimize.templates import list_templates
-from fabric.optimize.terrain import survey
+from fabric.optimize.terrain import Terrain, survey
 from fabric.plan import Plan
 from fabric.project import Project
-from fabric.topology import Switch
+from fabric.topology import Links, Switch
 from layouts.faults import UnmetError
 from layouts.routes import RouteFinder, list_passable
 from layouts.site import Site
@@ -32,6 +34,10 @@ from layouts.units import divide_up
 
 TEMPLATES = 6
 """Cuts into blocks that are placed, of those that fill their trunks best."""
+Racks = Mapping[str, str]
+"""The rack of each switch, by name."""
+SPREADS = 6
+"""How often blocks move apart whose cables crowd pathways."""
 
 
 class Finders:
@@ -89,6 +95,15 @@ def trunk_variants(design: Design) -> Iterator[Design]:
             what = f"trunks of {allowed[0]} legs only" if allowed else "no trunks"
             stages = tuple(replace(stage, medium=m) for stage, m in zip(design.stages, media, strict=True))
             yield replace(design, name=f"{design.name}, {what}", stages=stages)
+
+
+@dataclass(frozen=True)
+class Cabled:
+    """All devices in their places, all links between them, and their cables."""
+
+    devices: tuple[Device, ...]
+    links: Links
+    cabling: Cabling
 
 
 class Rival:
@@ -156,9 +171,9 @@ class Rival:
             number[f"{site.rack_by_id[device.rack].row}.{device.face}"] for device in found if device and device.rack
         )
 
-    def place(self) -> list[Placed]:
-        """The best placement of each of several cuts into blocks, the best first. Raises UnmetError where none is
-        possible.
+    def place(self, starts: Sequence[Racks] = ()) -> list[Placed]:
+        """The best placement of each of several cuts into blocks, the best first; `starts` are racks of switches that
+        are improved upon where they name all of this design. Raises UnmetError where no placement is possible.
         """
         new = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
         if new > int(self.terrain.most.sum()):
@@ -174,20 +189,56 @@ class Rival:
             self._most_per_rack(),
             TEMPLATES,
         )
-        racks = self.project.site.racks
-        opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
-        work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
         placed: list[Placed] = []
         for template in templates:
             groups = form_groups(self.design, template, self.standing)
-            question = ask(self.floor, self.design, self.terrain, groups, self.state.loads_ms, work_ms, opened)
-            found = place_groups(question)
+            found = place_groups(self._ask(groups, self.terrain))
             if found is not None and found[1].work_ms < FORBIDDEN_MS:
                 placed.append(Placed(found[1], groups, found[0]))
+        for racks in starts:
+            start = self.placed_in(racks)
+            if start is not None:
+                found = place_groups(self._ask(start.groups, self.terrain), start.assignment)
+                placed.append(Placed(found[1], start.groups, found[0]) if found else start)
         if not placed:
             raise UnmetError([self._no_room()])
         objective = self.project.request.objective
         return sorted(placed, key=lambda item: item.score.key(objective))
+
+    def placed_in(self, racks: Racks) -> Placed | None:
+        """The placement that puts each new switch into the rack of its name; None where one is not named, or where
+        its rack cannot take it.
+        """
+        switches = self.design.fabric.switches
+        number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
+        candidates = set(self.terrain.candidates.tolist())
+        together: dict[tuple[int, str], list[int]] = {}
+        for index, switch in enumerate(switches):
+            if switch.id in self.standing:
+                continue
+            rack = number.get(racks.get(switch.id, ""), -1)
+            if rack not in candidates:
+                return None
+            together.setdefault((TIERS.index(switch.tier), self.terrain.rack_ids[rack]), []).append(index)
+        groups: list[Group] = []
+        assignment: list[int] = []
+        for tier in TIERS:
+            for index, switch in enumerate(switches):
+                if switch.tier == tier and switch.id in self.standing:
+                    groups.append(Group(tier, (index,), self.standing[switch.id]))
+                    assignment.append(self.terrain.candidate_of(number[self.standing[switch.id]]))
+            for (level, name), members in sorted(together.items()):
+                if TIERS[level] == tier:
+                    groups.append(Group(tier, tuple(members), None))
+                    assignment.append(self.terrain.candidate_of(number[name]))
+        question = self._ask(tuple(groups), self.terrain)
+        used = np.zeros(len(self.terrain.candidates), np.int64)
+        for g, candidate in enumerate(assignment):
+            used[candidate] += int(question.shares[g, candidate])
+        score = question.score(assignment)
+        if (used > self.terrain.capacity).any() or score.work_ms >= FORBIDDEN_MS:
+            return None
+        return Placed(score, question.groups, tuple(assignment))
 
     def variants(self) -> "Iterator[Rival]":
         """The same design with trunks of one size only, and without: what a limit on kinds or a narrow opening may
@@ -229,10 +280,39 @@ class Rival:
             )
         return f"{count} {self.design.model} find no racks within the reach of {reach} m of all they connect to"
 
-    def complete(self, placed: Placed, overall: Bound, thorough: bool) -> tuple[Plan, State]:
-        """The whole plan of a placement, and what is decided after it."""
-        project, fabric, state = self.project, self.design.fabric, self.state
-        types = project.catalog.device_types
+    def cable(self, placed: Placed) -> Cabled:
+        """The switches of a placement in their racks, and all cables.
+
+        Where these crowd pathways beyond their fill, the blocks move apart, as often as `SPREADS` says. Raises
+        UnmetError where that does not help, or where a cable cannot be had.
+        """
+        price: NDArray[np.float64] | None = None
+        for number in range(SPREADS + 1):
+            try:
+                return self._cable(placed)
+            except CrowdedError as error:
+                if number == SPREADS or len(placed.groups) < 2:
+                    raise
+                price = error.price if price is None else price + error.price - 1
+                placed = self._spread(placed, error.finder, price)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _spread(self, placed: Placed, finder: RouteFinder, price: NDArray[np.float64]) -> Placed:
+        """The same blocks placed again, where ways through crowded pathways count as longer."""
+        ids = self.terrain.rack_ids
+        walks = finder.priced_mm(tuple(ids[rack] for rack in self.terrain.candidates), ids, price)
+        question = self._ask(placed.groups, replace(self.terrain, walk_mm=walks))
+        found = place_groups(question, placed.assignment)
+        return Placed(found[1], placed.groups, found[0]) if found else placed
+
+    def _ask(self, groups: tuple[Group, ...], terrain: Terrain) -> Question:
+        racks = self.project.site.racks
+        opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
+        work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
+        return ask(self.floor, self.design, terrain, groups, self.state.loads_ms, work_ms, opened)
+
+    def _cable(self, placed: Placed) -> Cabled:
+        fabric, types = self.design.fabric, self.project.catalog.device_types
         wanted: list[tuple[Switch, DeviceType, str]] = []
         for group, candidate in zip(placed.groups, placed.assignment, strict=True):
             rack = self.terrain.rack_ids[int(self.terrain.candidates[candidate])]
@@ -242,10 +322,15 @@ class Rival:
                 if group.fixed_rack is None
             ]
         new = stand_switches(occupy(self.floor), wanted, self.design.network.switch_face)
-        devices = (*state.devices, *new)
-        designs = (*state.designs, self.design)
-        stages, links = join_designs(designs, devices)
-        cabling = cable_fabric(project, stages, devices, links, self.finders)
-        texts = list_assumptions(project, designs), list_unchecked(designs)
-        plan, loads = complete_plan(project, designs, devices, links, cabling, overall, *texts, thorough)
-        return plan, replace(state, designs=designs, devices=devices, loads_ms=loads, plan=plan)
+        devices = (*self.state.devices, *new)
+        stages, links = join_designs((*self.state.designs, self.design), devices)
+        return Cabled(devices, links, cable_fabric(self.project, stages, devices, links, self.finders))
+
+    def schedule(self, cabled: Cabled, overall: Bound, thorough: bool) -> tuple[Plan, State]:
+        """The whole plan, and what is decided after it; `thorough` tries all measures of the schedule."""
+        designs = (*self.state.designs, self.design)
+        texts = list_assumptions(self.project, designs), list_unchecked(designs)
+        plan, loads = complete_plan(
+            self.project, designs, cabled.devices, cabled.links, cabled.cabling, overall, *texts, thorough
+        )
+        return plan, replace(self.state, designs=designs, devices=cabled.devices, loads_ms=loads, plan=plan)

@@ -4,6 +4,7 @@ plan is kept with the trail of the others.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fabric.bounds import time_bounds_s
 from fabric.designs import list_candidates
@@ -13,11 +14,12 @@ from fabric.optimize.stand import occupy, stand_hosts
 from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.request import NetworkRequest
-from fabric.rival import Finders, Placed, Rival, State
+from fabric.rival import Cabled, Finders, Placed, Racks, Rival, State
 from layouts.faults import UnmetError
 
 Report = Callable[[str], None]
 Stop = Callable[[], bool]
+Placer = Callable[[Rival], list[Placed]]
 ROUND = 2
 """So many placements are completed side by side; the best plan is known to all of the next round."""
 PER_DESIGN = 3
@@ -33,19 +35,27 @@ def make_plan(
     report: Report = lambda line: None,
     executor: Executor = SERIAL,
     stop: Stop = lambda: False,
+    starts: Sequence[Racks] = (),
 ) -> Plan:
     """The best plan found, with its bound and the reason why each other design lost. Raises UnmetError with reasons.
 
     Networks are decided in the order of the request, each beside the switches and the work of those before it.
     Deterministic for the same project, whatever the `executor`: every search is limited in work, not in seconds. Once
-    `stop` says so, each network still open gets the first plan that is found.
+    `stop` says so, each network still open gets the first plan that is found. `starts` are racks of switches by name:
+    the search looks no worse than from there.
     """
+
+    return search(project, partial(Rival.place, starts=tuple(starts)), report, executor, stop)
+
+
+def search(project: Project, place: Placer, report: Report, executor: Executor, stop: Stop) -> Plan:
+    """As `make_plan`, with the placements of each design that `place` lists, the best first."""
     project = replace(project, devices=stand_hosts(project, occupy(project)))
     state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
     finders = Finders(project.site)
     trials: list[Trial] = []
     for network in project.request.networks:
-        state, found = _Contest(project, network, state, finders, report, executor, stop).decide()
+        state, found = _Contest(project, network, state, finders, place, report, executor, stop).decide()
         trials += found
     assert state.plan is not None
     return replace(state.plan, trials=tuple(trials))
@@ -60,6 +70,15 @@ class _Entry:
     placed: Placed
 
 
+@dataclass(frozen=True)
+class _Completed:
+    """A whole plan, what is decided after it, and its cables, should they be scheduled again."""
+
+    plan: Plan
+    after: State
+    cabled: Cabled
+
+
 class _Contest:
     """Finds the best design and placement of one network beside what is decided, and what became of the others."""
 
@@ -69,11 +88,12 @@ class _Contest:
         network: NetworkRequest,
         state: State,
         finders: Finders,
+        place: Placer,
         report: Report,
         executor: Executor,
         stop: Stop,
     ):
-        self.project, self.state, self.report, self.stop = project, state, report, stop
+        self.project, self.state, self.place, self.report, self.stop = project, state, place, report, stop
         self.label = f"{network.id}: " if len(project.request.networks) > 1 else ""
         candidates = list_candidates(project, network, state.designs)
         designs = [candidate.design for candidate in candidates if candidate.design]
@@ -88,7 +108,7 @@ class _Contest:
             bounds += [Rival(project, c.design, state, finders).bound for c in others if c.design]
         self.overall = _least_of(project, bounds, rivals[0].place_crews)
         self.trials = [Trial(self.label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
-        self.best: tuple[Plan, State, int, Placed] | None = None
+        self.best: tuple[_Completed, int] | None = None
         self.plans: dict[int, Plan] = {}
         self.dropped: dict[int, str] = {}
         links = sum(len(design.fabric.links) for design in state.designs) + len(designs[0].fabric.links)
@@ -105,9 +125,11 @@ class _Contest:
         if self.best is None:
             failures = [f"{rival.design.name}: {self.dropped[i]}" for i, rival in enumerate(self.rivals)]
             raise UnmetError([f"{self.label}no design can be installed on this floor", *failures])
-        plan, after, i, placed = self.best
+        done, i = self.best
+        plan, after = done.plan, done.after
         if not self.stop():
-            plan, after = self._thorough(plan, after, i, placed)
+            better = self.rivals[i].schedule(done.cabled, self.overall, thorough=True)
+            plan, after = better if plan_key(better[0]) < plan_key(plan) else (plan, after)
         site = plan.project.site
         touched = {site.racks[rack].id for rack in {*plan.pulls.a_rack.tolist(), *plan.pulls.b_rack.tolist()}}
         fixed = {device.rack for device in self.project.devices if device.rack in touched}
@@ -124,7 +146,7 @@ class _Contest:
         """The placements of all designs, those first that are estimated best."""
         objective = self.project.request.objective
         entries: list[_Entry] = []
-        for i, outcome in enumerate(self.executor.map(_place, self.rivals)):
+        for i, outcome in enumerate(self.executor.map(_place, [(self.place, rival) for rival in self.rivals])):
             if isinstance(outcome, UnmetError):
                 self.dropped[i] = "; ".join(outcome.reasons)
                 continue
@@ -149,18 +171,18 @@ class _Contest:
             tasks = [(self.rivals[entry.rival], entry.placed, self.overall) for entry in chosen]
             for entry, outcome in zip(chosen, self.executor.map(_complete, tasks), strict=True):
                 done += 1
-                self._take(entry.rival, entry.placed, outcome)
+                self._take(entry.rival, outcome)
 
-    def _take(self, i: int, placed: Placed, outcome: tuple[Plan, State] | UnmetError) -> None:
+    def _take(self, i: int, outcome: "_Completed | UnmetError") -> None:
         """Keeps a plan where it is the best, and the best of its design."""
         if isinstance(outcome, UnmetError):
             self.dropped.setdefault(i, "; ".join(outcome.reasons))
             return
-        plan, after = outcome
+        plan = outcome.plan
         if i not in self.plans or plan_key(plan) < plan_key(self.plans[i]):
             self.plans[i] = plan
-        if self.best is None or plan_key(plan) < plan_key(self.best[0]):
-            self.best = plan, after, i, placed
+        if self.best is None or plan_key(plan) < plan_key(self.best[0].plan):
+            self.best = outcome, i
             hours = plan.summary.install_time_s / 3600
             self.report(
                 f"best so far: {hours:.2f} h, gap {plan.summary.gap_pct:.1f} % ({self.label}{plan.designs[-1]})"
@@ -169,26 +191,21 @@ class _Contest:
     def _complete_variant(self, i: int, rival: Rival) -> None:
         """The first variant of a design that can be installed at all."""
         for variant in rival.variants():
-            placements = _place(variant)
+            placements = _place((self.place, variant))
             if isinstance(placements, UnmetError):
                 continue
             outcome = _complete((variant, placements[0], self.overall))
             if not isinstance(outcome, UnmetError):
                 self.rivals[i] = variant
-                self._take(i, placements[0], outcome)
+                self._take(i, outcome)
                 return
-
-    def _thorough(self, plan: Plan, after: State, i: int, placed: Placed) -> tuple[Plan, State]:
-        """The best plan with the best of all schedules."""
-        better = self.rivals[i].complete(placed, self.overall, thorough=True)
-        return better if plan_key(better[0]) < plan_key(plan) else (plan, after)
 
     def _cannot_win(self, i: int, placed: Placed | None = None) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
         request = self.project.request
         if self.best is None or request.objective == "cost":
             return False
-        summary, bound = self.best[0].summary, self.rivals[i].bound
+        summary, bound = self.best[0].plan.summary, self.rivals[i].bound
         if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
             return False
         if request.objective == "person-hours":
@@ -217,17 +234,19 @@ class _Contest:
         return trials
 
 
-def _place(rival: Rival) -> list[Placed] | UnmetError:
+def _place(task: tuple[Placer, Rival]) -> list[Placed] | UnmetError:
+    place, rival = task
     try:
-        return rival.place()
+        return place(rival)
     except UnmetError as error:
         return error
 
 
-def _complete(task: tuple[Rival, Placed, Bound]) -> tuple[Plan, State] | UnmetError:
+def _complete(task: tuple[Rival, Placed, Bound]) -> _Completed | UnmetError:
     rival, placed, overall = task
     try:
-        return rival.complete(placed, overall, thorough=False)
+        cabled = rival.cable(placed)
+        return _Completed(*rival.schedule(cabled, overall, thorough=False), cabled)
     except UnmetError as error:
         return error
 

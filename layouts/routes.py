@@ -76,19 +76,19 @@ class RouteFinder:
         same table for the same racks.
         """
         if (a_racks, b_racks) not in self._tables:
-            table = self._tabulate(a_racks, b_racks)
+            table = self._tabulate(a_racks, b_racks, self._matrix)
             table.flags.writeable = False
             self._tables[a_racks, b_racks] = table
         return self._tables[a_racks, b_racks]
 
-    def _tabulate(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...]) -> IntColumn:
+    def _tabulate(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...], matrix: Any) -> IntColumn:
         table = np.full((len(a_racks), len(b_racks)), UNREACHED, np.int32)
         starts = [i for i, name in enumerate(a_racks) if rack_node(name) in self._number]
         ends = [j for j, name in enumerate(b_racks) if rack_node(name) in self._number]
         columns = [self._number[rack_node(b_racks[j])] for j in ends]
         for first in range(0, len(starts), BATCH):
             some = starts[first : first + BATCH]
-            found = dijkstra(self._matrix, indices=[self._number[rack_node(a_racks[i])] for i in some])[:, columns]
+            found = dijkstra(matrix, indices=[self._number[rack_node(a_racks[i])] for i in some])[:, columns]
             table[np.ix_(some, ends)] = np.where(np.isfinite(found), found, UNREACHED)
         return table
 
@@ -103,11 +103,31 @@ class RouteFinder:
             self._before[b_rack] = self._search(self._matrix, b_rack)
         return self._walk(a_rack, b_rack, self._before[b_rack])
 
-    def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: NDArray[np.float64]) -> list[Route]:
-        """The cheapest routes from some racks to one where each edge costs so much; all must be joined to it."""
-        before = self._search(self._weighed(price_mm), b_rack)
-        found = [self._walk(a_rack, b_rack, before) for a_rack in a_racks]
-        return [route for route in found if route is not None]
+    def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: NDArray[np.float64]) -> list[list[int]]:
+        """The cheapest walks from some racks to one where each edge costs so much, as numbers of nodes (`walk_edges`,
+        `walk_route`); all must be joined to it.
+        """
+        towards: list[int] = self._search(self._weighed(price_mm), b_rack).tolist()
+        end = self._number[rack_node(b_rack)]
+        walks = []
+        for a_rack in a_racks:
+            walk = [self._number[rack_node(a_rack)]]
+            while walk[-1] != end:
+                walk.append(towards[walk[-1]])
+            walks.append(walk)
+        return walks
+
+    def walk_edges(self, walk: Sequence[int]) -> NDArray[np.int64]:
+        """The numbers of the edges of a walk."""
+        return np.array([self._edge[pair] for pair in pairwise(walk)], np.int64)
+
+    def walk_route(self, walk: Sequence[int]) -> Route:
+        """The route of a walk."""
+        return self._route(self._nodes[number] for number in walk)
+
+    def priced_mm(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...], price: NDArray[np.float64]) -> IntColumn:
+        """As `tabulate_mm`, with each edge as long as its price says; not kept."""
+        return self._tabulate(a_racks, b_racks, self._weighed(self.edge_lengths_mm * price))
 
     @property
     def edge_lengths_mm(self) -> IntColumn:
@@ -127,11 +147,10 @@ class RouteFinder:
                 found.append((pathway, min(start, end), max(start, end)))
         return found
 
-    def edges_of(self, route: Route) -> list[int]:
+    def edges_of(self, route: Route) -> NDArray[np.int64]:
         """The numbers of the edges of a route."""
         nodes: list[Node] = [rack_node(route.a_rack), *route.points_mm, rack_node(route.b_rack)]
-        numbers = [self._number[node] for node in nodes]
-        return [self._edge[a, b] for a, b in pairwise(numbers)]
+        return self.walk_edges([self._number[node] for node in nodes])
 
     def _weighed(self, weight: NDArray[Any]) -> Any:
         """The graph as a sparse matrix, both ways: what scipy searches, a hundred times as fast as networkx."""

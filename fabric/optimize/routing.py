@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from fabric.optimize.negotiation import negotiate_routes
@@ -26,6 +27,16 @@ ALTERNATIVES = 6
 
 EXACT = 40
 """Up to so many bundles on overfull pieces are rerouted exactly."""
+
+
+class CrowdedError(UnmetError):
+    """Pathways are too full for any routes that were found. `price` says by which multiple of its length each edge of
+    the `finder` counts, so that blocks which stand elsewhere would keep off what is crowded.
+    """
+
+    def __init__(self, reasons: Sequence[str], finder: RouteFinder, price: NDArray[np.float64]):
+        super().__init__(reasons)
+        self.finder, self.price = finder, price
 
 
 def list_pieces(route: Route) -> list[Piece]:
@@ -78,17 +89,20 @@ def choose_routes(
                 if piece in capacity:
                     capacity[piece] -= area
         room = np.array(list(capacity.values()), np.float64)
-        chosen = negotiate_routes(finder, room, routes, areas_mm2)
+        agreement = negotiate_routes(finder, room, routes, areas_mm2)
+        chosen, price = agreement.routes, agreement.price
     if chosen is None:
         worst: dict[str, tuple[int, int]] = {}
         for piece, found in overfull.items():
             worst[piece[0]] = max(worst.get(piece[0], (0, 0)), found)
-        raise UnmetError(
+        raise CrowdedError(
             [
                 f"pathway {name} would be filled with {need} mm2 of {room} mm2 allowed, and no other way has room"
                 for name, (need, room) in sorted(worst.items())
             ]
-            + ["Widen the pathway, add a parallel one, raise fill_max_pct, or use trunks with a thinner body"]
+            + ["Widen the pathway, add a parallel one, raise fill_max_pct, or use trunks with a thinner body"],
+            finder,
+            price,
         )
     for i, route in chosen.items():
         routes[i] = route

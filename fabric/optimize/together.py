@@ -8,6 +8,7 @@ one. So the work is at least the mean of F over the racks of the tops; these are
 """
 
 from collections.abc import Mapping, Sequence
+from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,13 @@ def lay_together_ms(
     for u, leaves in enumerate(regular.leaves):
         far = regular.ways[u] * regular.tops * per_mm
         total += cheapest_units(leaves, _nearest(alone[u] + price[:, None], walks, far))
-    # Rounded up acts may make a pull 1 ms dearer at its least length than a metre's share says; a link is in one pull.
-    slack = sum(leaves * regular.uplinks for leaves in regular.leaves)
-    return max(0, int(_mean_of_cheapest(total, terrain.most[able], regular.tops)) - slack)
+    whole = _mean_of_cheapest(total, terrain.most[able], regular.tops)
+    if any(rate.is_per_metre and rate.person_ms % 1000 for rate in labour.rates.values()):
+        # Rounded up, a pull may be 1 ms dearer at its least length than a metre's share says; a link is in one pull.
+        whole -= sum(leaves * regular.uplinks for leaves in regular.leaves)
+    # Down to what all rates are multiples of, so that twice the minutes make exactly twice the bound.
+    unit = max(1, gcd(*(rate.person_ms for rate in labour.rates.values())))
+    return max(0, int(whole // unit) * unit)
 
 
 def metre_share(labour: LabourTable, legs: Sequence[int], bundle: int) -> float:
