@@ -1,11 +1,10 @@
 """The command line: parse, call one function, print. Heavy packages are imported by the command that needs them."""
 
+import contextlib
 import json
 import os
 import sys
-import tempfile
 import time
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +38,40 @@ def show(value: Any) -> None:
 def report(line: str) -> None:
     """Progress goes to the error stream, so that --json stays clean."""
     click.echo(f"  {line}", err=True)
+
+
+OBJECTIVES = ("install-time", "person-hours", "cost", "weighted")
+
+
+def reading(name: str) -> Any:
+    """A callback that reads an option with a function of fabric.steering."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> Any:
+        from fabric import steering
+
+        try:
+            return value if value is None else getattr(steering, name)(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return read
+
+
+def open_executor(name: str) -> Any:
+    """The executor of a name, as a context."""
+    from fabric.executor import SERIAL, ProcessExecutor
+
+    if name == "serial":
+        return contextlib.nullcontext(SERIAL)
+    if name == "processes":
+        return ProcessExecutor(
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
+    try:
+        from fabric.dask_executor import DaskExecutor
+    except ImportError:
+        raise click.UsageError("a Dask cluster needs: pip install 'fabric-planner[dask]'") from None
+    return DaskExecutor(name)
 
 
 TEMPLATE_NAMES = ("superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack")
@@ -116,35 +149,6 @@ TOPOLOGIES = (
     "rail-optimized", "rail-only", "leaf-spine", "fat-tree", "dragonfly", "dragonfly-plus", "hyperx", "slim-fly",
     "jellyfish",
 )  # fmt: skip
-SIZE_WORDS = {
-    "leaf": "leaf switches",
-    "spine": "spine switches",
-    "core": "core switches",
-    "node_leaf": "node-leaf links",
-    "leaf_spine": "leaf-spine links",
-    "spine_core": "spine-core links",
-    "local": "links inside groups",
-    "global": "links between groups",
-    "ufm_links": "UFM links",
-    "ufm_switch_ports": "switch ports of UFM (one splitter each)",
-    "compute_plus_ufm": "node-leaf and UFM links",
-}
-
-
-def numbers(separator: str) -> Any:
-    """Reads '8x8' or '3:1' as numbers."""
-
-    def parse(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[int, ...]:
-        try:
-            found = tuple(int(part) for part in value.split(separator)) if value else ()
-            if any(part < 1 for part in found) or (separator == ":" and len(found) != 2):
-                raise ValueError
-        except ValueError:
-            what = "ratio such as 2:1" if separator == ":" else f"numbers such as 8{separator}8"
-            raise click.BadParameter(f"'{value}' is no {what}") from None
-        return found
-
-    return parse
 
 
 @commands.command()
@@ -166,7 +170,7 @@ def numbers(separator: str) -> Any:
     "--oversubscription",
     default="1:1",
     show_default=True,
-    callback=numbers(":"),
+    callback=reading("read_ratio"),
     help="Downlinks to uplinks of a leaf.",
 )
 @click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
@@ -180,8 +184,10 @@ def numbers(separator: str) -> Any:
 @click.option("--group-switches", type=click.IntRange(1), default=None, help="Switches per group (dragonfly).")
 @click.option("--global-links", type=click.IntRange(1), default=None, help="Global links per switch (dragonfly).")
 @click.option("--groups", type=click.IntRange(1), default=None, help="Groups (dragonfly, dragonfly-plus).")
-@click.option("--dimensions", default=None, callback=numbers("x"), help="Sizes of a hyperx, such as 8x8.")
-@click.option("--dimension-links", default=None, callback=numbers("x"), help="Links per pair, such as 1x2 (hyperx).")
+@click.option("--dimensions", default=None, callback=reading("read_numbers"), help="Sizes of a hyperx, such as 8x8.")
+@click.option(
+    "--dimension-links", default=None, callback=reading("read_numbers"), help="Links per pair, such as 1x2 (hyperx)."
+)
 @click.option("--order", type=int, default=None, help="Order of a slim-fly, an odd prime.")
 @click.option("--switches", type=click.IntRange(1), default=None, help="Switches (jellyfish).")
 @click.option("--degree", type=click.IntRange(1), default=None, help="Links of a switch to others (jellyfish).")
@@ -189,7 +195,7 @@ def numbers(separator: str) -> Any:
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Count the switches and cables of a fabric from numbers alone."""
     from fabric.catalog import read_catalog
-    from fabric.facts import size_facts
+    from fabric.facts import size_facts, size_lines
     from fabric.size import SizeQuestion, answer
 
     uneven = None if spread is None else spread == "within-one"
@@ -197,11 +203,8 @@ def size(as_json: bool, spread: str | None, **options: Any) -> None:
     if as_json:
         show(facts)
         return
-    for key, value in facts.items():
-        if not value:
-            continue
-        text = f"{value:,}" if isinstance(value, int) else value
-        click.echo(f"{text:>14}  {SIZE_WORDS.get(key, key.replace('_', ' '))}")
+    for line in size_lines(facts):
+        click.echo(line)
 
 
 @commands.command()
@@ -226,26 +229,59 @@ def designs(folder: Path, as_json: bool) -> None:
 @commands.command()
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, required=True, help="Plan file to write.")
+@click.option("--objective", type=click.Choice(OBJECTIVES), default=None, help="Instead of that of request.yaml.")
+@click.option(
+    "--weights", callback=reading("read_weights"), default=None, help="HOUR:PERSON_HOUR:USD, with --objective weighted."
+)
+@click.option("--start-from", type=FOLDER, default=None, help="Plan file whose racks the search starts from.")
+@click.option(
+    "--time-limit", type=click.FloatRange(0), default=None, help="Seconds after which the best plan is taken."
+)
+@click.option("--pareto", is_flag=True, help="Print what a faster installation costs; the fastest plan is written.")
+@click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    callback=reading("read_executor"),
+    help="Where designs are tried: serial, processes (large sites only), or tcp://HOST:PORT of a Dask cluster.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def plan(folder: Path, output: Path, as_json: bool) -> None:
-    """Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound."""
+def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
+    """Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound.
+
+    Ctrl-C takes the best plan found so far; a second one gives up.
+    """
     from fabric.audit import require_sound
     from fabric.facts import plan_facts, summary_lines
+    from fabric.front import front_facts, front_lines, list_front
     from fabric.read import read_project
     from fabric.search import make_plan
-    from fabric.store import save_plan
+    from fabric.steering import Stopping, with_objective
+    from fabric.store import load_plan, save_plan
 
     begin = time.monotonic()
-    made = make_plan(read_project(folder), report)
+    try:
+        project = with_objective(read_project(folder), options["objective"], options["weights"])
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    earlier = load_plan(options["start_from"]) if options["start_from"] else None
+    starts = [{device.id: device.rack for device in earlier.devices if device.rack}] if earlier else []
+    with open_executor(options["executor"]) as executor, Stopping(options["time_limit"], report) as stopping:
+        if options["pareto"]:
+            front = list_front(project, report, executor, stopping.asked)
+            made = front[0].plan
+        else:
+            front = []
+            made = make_plan(project, report, executor, stopping.asked, starts)
     findings = require_sound(made)
     save_plan(made, output)
-    facts = plan_facts(made, time.monotonic() - begin)
+    facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
     if as_json:
         show(facts)
         return
     for finding in findings:
         click.echo(str(finding), err=True)
-    for line in summary_lines(facts):
+    for line in [*summary_lines(facts), *front_lines(front)]:
         click.echo(line)
     click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
 
@@ -341,11 +377,6 @@ def run(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         click.echo("interrupted", err=True)
         return 130
-    except ImportError as error:
-        if _interrupted_inside(error):
-            click.echo("interrupted", err=True)
-            return 130
-        return _fail(error)
     except click.ClickException as error:
         error.show()
         return 2
@@ -356,42 +387,12 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(error)
 
 
-def _interrupted_inside(error: BaseException | None) -> bool:
-    """Whether an interrupt in the middle of an import made it fail."""
-    while error is not None:
-        if isinstance(error, KeyboardInterrupt):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
 def _fail(error: Exception) -> int:
-    from layouts.faults import InputError, PlannerError, UnmetError
+    from fabric.failure import explain_failure
 
-    if isinstance(error, InputError):
-        click.echo("\n".join(map(str, error.faults)), err=True)
-        count = len(error.faults)
-        click.echo(f"{count} {'fault' if count == 1 else 'faults'} found", err=True)
-        return error.exit_code
-    if isinstance(error, UnmetError):
-        click.echo("The request cannot be met:", err=True)
-        click.echo("\n".join(f"  {reason}" for reason in error.reasons), err=True)
-        return error.exit_code
-    if isinstance(error, PlannerError):
-        click.echo(str(error), err=True)
-        return error.exit_code
-    if isinstance(error, OSError) and error.strerror:
-        click.echo(f"{error.filename or 'a file'}: {error.strerror}. Free space, or choose another place", err=True)
-        return 1
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="fabric-planner-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"arguments: {sys.argv[1:]}\n")
-        traceback.print_exc(file=file)
-    click.echo(
-        f"This is our fault: {error}\nPlease send {file.name} together with your project folder or plan file.", err=True
-    )
-    return 3
+    lines, code = explain_failure(error, sys.argv[1:])
+    click.echo("\n".join(lines), err=True)
+    return code
 
 
 if __name__ == "__main__":

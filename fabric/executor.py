@@ -1,5 +1,6 @@
 """Where designs are tried: one after the other, or in processes of this machine. Another one: fabric.dask_executor."""
 
+import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -10,7 +11,12 @@ Result = TypeVar("Result")
 
 
 class Executor(Protocol):
-    """Applies a function to items, anywhere; the results come in the order of the items."""
+    """Applies a function to items, anywhere; the results come in the order of the items.
+
+    Work on fewer than `least_links` links is not worth sending.
+    """
+
+    least_links: int
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
         """The results; an error of any item is raised here."""
@@ -18,6 +24,8 @@ class Executor(Protocol):
 
 class SerialExecutor:
     """One item after the other, in this process."""
+
+    least_links = 0
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
         """The results in order."""
@@ -30,11 +38,11 @@ SERIAL = SerialExecutor()
 class ProcessExecutor:
     """Items side by side in `workers` processes, which are started for the first two that can run together.
 
-    Use it as a context: the processes end with it.
+    Use it as a context: the processes end with it. They leave interrupts to this one.
     """
 
-    def __init__(self, workers: int):
-        self.workers = workers
+    def __init__(self, workers: int, least_links: int = 0):
+        self.workers, self.least_links = workers, least_links
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "ProcessExecutor":
@@ -51,5 +59,7 @@ class ProcessExecutor:
             return SERIAL.map(function, found)
         if self._pool is None:
             # A fork of a process with threads (solvers have some) may hang.
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self.workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+            )
         return list(self._pool.map(function, found))

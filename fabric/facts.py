@@ -211,3 +211,26 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
     )
     for key, value in lines:
         yield f"{key:>14}  {value}"
+
+
+SIZE_WORDS = {
+    "leaf": "leaf switches",
+    "spine": "spine switches",
+    "core": "core switches",
+    "node_leaf": "node-leaf links",
+    "leaf_spine": "leaf-spine links",
+    "spine_core": "spine-core links",
+    "local": "links inside groups",
+    "global": "links between groups",
+    "ufm_links": "UFM links",
+    "ufm_switch_ports": "switch ports of UFM (one splitter each)",
+    "compute_plus_ufm": "node-leaf and UFM links",
+}
+
+
+def size_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """The counts of a fabric for people, from its facts; zeros are left out."""
+    for key, value in facts.items():
+        if value:
+            text = f"{value:,}" if isinstance(value, int) else value
+            yield f"{text:>14}  {SIZE_WORDS.get(key, key.replace('_', ' '))}"

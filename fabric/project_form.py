@@ -21,6 +21,7 @@ from layouts.forms import (
     model_validator,
 )
 
+Weight = Annotated[float, about("Weight", ge=0, le=1_000_000_000)]
 FaceName = Literal["front", "rear"]
 StatusName = Literal["planned", "staged", "installed", "tested", "locked"]
 
@@ -140,6 +141,14 @@ class LimitsForm(Form):
     fibers: list[Literal["mm", "sm", "copper"]] = about("Media that may be used", ["mm", "sm", "copper"])
 
 
+class WeightsForm(Form):
+    """What an hour of install time, a person-hour and a US dollar count, in any one currency."""
+
+    install_hour: Weight = about("An hour of install time", 1.0)
+    person_hour: Weight = about("A person-hour", 0.0)
+    usd: Weight = about("A US dollar of material", 0.0)
+
+
 class RequestForm(Form):
     """What must be connected, within which limits."""
 
@@ -148,9 +157,10 @@ class RequestForm(Form):
     racks_ready: datetime | None = about("When the racks stand and the clock starts; default: undated", None)
     deadline: datetime | None = about("When the last link must be tested", None)
     budget_usd: UsDollars | None = about("What material may cost", None)
-    objective: Literal["install-time", "person-hours", "cost"] = about(
-        "What is least, first, among the plans that are tried", "install-time"
+    objective: Literal["install-time", "person-hours", "cost", "weighted"] = about(
+        "What is least, first, among the plans that are tried; `weighted`: the sum that `weights` make", "install-time"
     )
+    weights: WeightsForm = about("What the objective `weighted` counts", WeightsForm())
     seed: Annotated[int, about("Seed of every random choice", ge=0, lt=2**31)] = 1
 
 

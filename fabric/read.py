@@ -16,7 +16,7 @@ from fabric.network_form import NetworkForm
 from fabric.network_rules import network_faults
 from fabric.project import Project
 from fabric.project_form import CrewForm, LabourForm, RequestForm
-from fabric.request import ExtraMembers, FamilyShape, Limits, NetworkRequest, Request
+from fabric.request import ExtraMembers, FamilyShape, Limits, NetworkRequest, Request, Weights
 from layouts.document import Document, read_yaml
 from layouts.faults import Fault, InputError
 from layouts.forms import fill_form
@@ -202,6 +202,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         deadline=form.deadline,
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
+        weights=Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd),
         seed=form.seed,
     )
 

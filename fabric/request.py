@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Objective = Literal["install-time", "person-hours", "cost"]
+Objective = Literal["install-time", "person-hours", "cost", "weighted"]
 
 
 Family = Literal[
@@ -117,6 +117,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Weights:
+    """What the objective `weighted` counts an hour of install time, a person-hour and a US dollar."""
+
+    install_hour: float
+    person_hour: float
+    usd: float
+
+
+@dataclass(frozen=True)
 class Request:
     """All networks with limits, dates and the objective."""
 
@@ -126,4 +135,5 @@ class Request:
     deadline: datetime | None
     budget_cents: int | None
     objective: Objective
+    weights: Weights
     seed: int

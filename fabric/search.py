@@ -26,8 +26,6 @@ PER_DESIGN = 3
 """Placements of one design that are completed at most."""
 LINKS_COMPLETED = 200_000
 """All completions together may cable so many links, and each network at least one round."""
-PARALLEL = 10_000
-"""From so many links, designs go to the executor; below, sending them takes longer than they do."""
 
 
 def make_plan(
@@ -97,8 +95,8 @@ class _Contest:
         self.label = f"{network.id}: " if len(project.request.networks) > 1 else ""
         candidates = list_candidates(project, network, state.designs)
         designs = [candidate.design for candidate in candidates if candidate.design]
-        large = any(len(design.fabric.links) >= PARALLEL for design in designs)
-        self.executor = executor if large else SERIAL
+        large = any(len(design.fabric.links) >= executor.least_links for design in designs)
+        self.executor: Executor = executor if large else SERIAL
         rivals = [Rival(project, design, state, finders) for design in designs]
         self.rivals = sorted(rivals, key=lambda rival: (rival.bound.time_s, rival.bound.work_ms))
         bounds = [rival.bound for rival in rivals]
@@ -153,7 +151,7 @@ class _Contest:
             entries += [_Entry((*placed.score.key(objective), i), i, placed) for placed in outcome[: self.per_design]]
             hours = outcome[0].score.time_ms / 3_600_000
             self.report(f"{self.label}{self.rivals[i].design.name}: about {hours:.2f} h by places and work")
-        if objective == "cost":
+        if objective in ("cost", "weighted"):
             # Placements do not tell what a design costs: each has its turn before any has a second one.
             turn = {id(entry): sum(e.rival == entry.rival for e in entries[:n]) for n, entry in enumerate(entries)}
             return sorted(entries, key=lambda entry: (turn[id(entry)], entry.key))
@@ -203,7 +201,7 @@ class _Contest:
     def _cannot_win(self, i: int, placed: Placed | None = None) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
         request = self.project.request
-        if self.best is None or request.objective == "cost":
+        if self.best is None or request.objective in ("cost", "weighted"):
             return False
         summary, bound = self.best[0].plan.summary, self.rivals[i].bound
         if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
@@ -248,7 +246,7 @@ def _complete(task: tuple[Rival, Placed, Bound]) -> _Completed | UnmetError:
         cabled = rival.cable(placed)
         return _Completed(*rival.schedule(cabled, overall, thorough=False), cabled)
     except UnmetError as error:
-        return error
+        return UnmetError(error.reasons)
 
 
 def _least_of(project: Project, bounds: Sequence[Bound], place_crews: Sequence[int]) -> Bound:
@@ -262,7 +260,7 @@ def _least_of(project: Project, bounds: Sequence[Bound], place_crews: Sequence[i
     return Bound(work_ms, parts, place_ms, usable)
 
 
-def plan_key(plan: Plan) -> tuple[int, ...]:
+def plan_key(plan: Plan) -> tuple[float, ...]:
     """What is made least, in order, for the request's objective."""
     summary = plan.summary
     budget = plan.project.request.budget_cents
@@ -272,7 +270,15 @@ def plan_key(plan: Plan) -> tuple[int, ...]:
         "person-hours": (summary.work_ms, summary.install_time_s, summary.cost_cents),
         "cost": (summary.cost_cents, summary.install_time_s, summary.work_ms),
     }
-    return (over, *keys[plan.project.request.objective])
+    request = plan.project.request
+    if request.objective == "weighted":
+        weights = request.weights
+        hours, person_hours = summary.install_time_s / 3600, summary.work_ms / 3_600_000
+        paid = (
+            weights.install_hour * hours + weights.person_hour * person_hours + weights.usd * summary.cost_cents / 100
+        )
+        return (over, paid, *keys["install-time"])
+    return (over, *keys[request.objective])
 
 
 def _against(trial: Trial, best: Plan) -> str:

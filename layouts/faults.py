@@ -30,6 +30,11 @@ class PlannerError(Exception):
 
     exit_code = 1
 
+    @property
+    def lines(self) -> list[str]:
+        """What the user is told."""
+        return [str(self)]
+
 
 class InputError(PlannerError):
     """The input files are wrong; `faults` holds everything that was found, in order of place."""
@@ -38,6 +43,12 @@ class InputError(PlannerError):
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
 
+    @property
+    def lines(self) -> list[str]:
+        """Every fault, and how many."""
+        count = len(self.faults)
+        return [*map(str, self.faults), f"{count} {'fault' if count == 1 else 'faults'} found"]
+
 
 class UnmetError(PlannerError):
     """The request cannot be met with what there is; `reasons` say what is missing, in counts and places."""
@@ -45,3 +56,12 @@ class UnmetError(PlannerError):
     def __init__(self, reasons: Iterable[str]):
         self.reasons: tuple[str, ...] = tuple(reasons)
         super().__init__("\n".join(self.reasons))
+
+    def __reduce__(self) -> tuple[type["UnmetError"], tuple[tuple[str, ...]]]:
+        """Errors travel between processes by their reasons."""
+        return UnmetError, (self.reasons,)
+
+    @property
+    def lines(self) -> list[str]:
+        """The reasons, under a heading."""
+        return ["The request cannot be met:", *(f"  {reason}" for reason in self.reasons)]

@@ -40,8 +40,9 @@ LAYERS = [
     {"fabric.assumptions", "fabric.store"},
     {"fabric.optimize"},
     {"fabric.executor", "fabric.rival", "fabric.audit", "fabric.explain", "fabric.sheets"},
-    {"fabric.search", "fabric.baselines"},
-    {"fabric.facts", "fabric.design_facts", "fabric.size"},
+    {"fabric.search", "fabric.baselines", "fabric.steering"},
+    {"fabric.front", "fabric.dask_executor"},
+    {"fabric.facts", "fabric.design_facts", "fabric.size", "fabric.failure"},
     {"fabric"},
     {"cli"},
 ]
@@ -65,6 +66,7 @@ DOORS = {
     "xlsxwriter": "fabric.sheets.xlsx_writer",
     "zxingcpp": "fabric.sheets.labels",
     "PIL": "fabric.sheets.labels",
+    "distributed": "fabric.dask_executor",
     "click": "cli",
 }
 

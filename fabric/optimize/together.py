@@ -39,6 +39,8 @@ def lay_together_ms(
     the least way inside each candidate rack.
     """
     able = np.flatnonzero(terrain.most > 0).astype(np.int32)
+    if not len(able):
+        return 0
     walks = terrain.walk_mm[np.ix_(able, terrain.candidates[able])]
     end_mm = int(inside_mm[able].min())
     most = min(max(regular.leaves), int(terrain.most.max()))

@@ -1,0 +1,41 @@
+"""Designs tried on a Dask cluster that runs already: `pip install 'fabric-planner[dask]'`."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from distributed import Client
+
+from layouts.faults import UnmetError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+WAIT_S = 10
+"""How long the scheduler of the cluster may take to answer."""
+
+
+class DaskExecutor:
+    """Items on the workers of a cluster, which need the same version of this package. Use it as a context.
+
+    Raises UnmetError where no scheduler answers at `address`.
+    """
+
+    least_links = 0
+
+    def __init__(self, address: str):
+        try:
+            self._client = Client(address, timeout=WAIT_S)
+        except (OSError, ValueError) as error:
+            raise UnmetError(
+                [f"no Dask scheduler answers at {address}: {error}", "Start one with: dask scheduler --port 8786"]
+            ) from error
+
+    def __enter__(self) -> "DaskExecutor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+        """The results in order."""
+        futures = [self._client.submit(function, item, pure=False) for item in items]
+        return list(self._client.gather(futures))
