@@ -141,6 +141,8 @@ def cut_evenly(rival: Rival) -> Racks:
             graph.add_edge(a - hosts, b, weight=known + 1)
     room = {c: int(terrain.most[c]) for c in range(len(terrain.candidates)) if terrain.most[c] > 0}
     new = [i for i, switch in enumerate(fabric.switches) if switch.id not in rival.standing]
+    if not new:
+        return {}
     racks = _compact(room, middle[terrain.candidates], len(new))
     return {
         fabric.switches[i].id: terrain.rack_ids[int(terrain.candidates[c])]
