@@ -265,14 +265,13 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     earlier = load_plan(options["start_from"]) if options["start_from"] else None
-    starts = [{device.id: device.rack for device in earlier.devices if device.rack}] if earlier else []
     with open_executor(options["executor"]) as executor, Stopping(options["time_limit"], report) as stopping:
         if options["pareto"]:
             front = list_front(project, report, executor, stopping.asked)
             made = front[0].plan
         else:
             front = []
-            made = make_plan(project, report, executor, stopping.asked, starts)
+            made = make_plan(project, report, executor, stopping.asked, earlier)
     findings = require_sound(made)
     save_plan(made, output)
     facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})

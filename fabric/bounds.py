@@ -41,9 +41,9 @@ class Least:
     rack that may hold a switch, whether a switch may stand in the rack itself); `other_links` run between switches,
     `other_mm` is the shortest cable between two switch racks; `racks` is the least number of racks that must be
     touched. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
-    above. Splitters are links, but not laid: their pulls are left out of the bound. `together_ms` is the least laying
-    of the links that are worked out together and not among the others (fabric.optimize.together), `moves` the least
-    number of moves of crews.
+    above. `splitters` are (links, legs of a splitter) of each stage that has them; they are laid one by one.
+    `together_ms` is the least laying of the links that are worked out together and not among the others
+    (fabric.optimize.together), `moves` the least number of moves of crews.
     """
 
     links: int
@@ -58,6 +58,7 @@ class Least:
     places: Mapping[int, tuple[int, tuple[tuple[int, int, bool], ...]]]
     together_ms: int = 0
     moves: int = 0
+    splitters: tuple[tuple[int, int], ...] = ()
 
 
 LONGEST_TABLE = 1_000
@@ -85,6 +86,22 @@ def least_place_ms(
     """
     plug_and_test = labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
     return _cheapest(links, _forms(labour, length_mm, in_rack, legs, bundle, 1)) + plug_and_test
+
+
+def least_splitters_ms(labour: LabourTable, links: int, legs: int) -> int:
+    """Least person-time to lay some links on splitters of so many legs, plugs left out.
+
+    A splitter costs a fixed time and one for each leg, so the fewest that carry all links cost least; each at no
+    length, or patched inside a rack.
+    """
+    whole, rest = divmod(links, legs)
+    return whole * _splitter_ms(labour, legs) + (_splitter_ms(labour, rest) if rest else 0)
+
+
+def _splitter_ms(labour: LabourTable, links: int) -> int:
+    laid = min(labour.person_ms(stage_and_pull_jumper(0, links)), labour.person_ms(patch_in_rack(1, links)))
+    landed = labour.person_ms(land_jumpers(links)) + labour.person_ms(land_jumpers(1))
+    return laid + landed - labour.act_ms("inspect_clean_plug", links + 1)
 
 
 def tabulate_least_ms(
@@ -156,6 +173,7 @@ def work_bound_ms(labour: LabourTable, least: Least) -> int:
         + others
         + least.together_ms
         + labour.act_ms("move_crew", least.moves)
+        + sum(least_splitters_ms(labour, links, legs) for links, legs in least.splitters)
     )
 
 

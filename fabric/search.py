@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from fabric.baselines import fill_middle, fill_own_rows
 from fabric.bounds import time_bounds_s
 from fabric.designs import list_candidates
 from fabric.executor import SERIAL, Executor
@@ -33,17 +34,20 @@ def make_plan(
     report: Report = lambda line: None,
     executor: Executor = SERIAL,
     stop: Stop = lambda: False,
-    starts: Sequence[Racks] = (),
+    earlier: Plan | None = None,
 ) -> Plan:
     """The best plan found, with its bound and the reason why each other design lost. Raises UnmetError with reasons.
 
     Networks are decided in the order of the request, each beside the switches and the work of those before it.
     Deterministic for the same project, whatever the `executor`: every search is limited in work, not in seconds. Once
-    `stop` says so, each network still open gets the first plan that is found. `starts` are racks of switches by name:
-    the search looks no worse than from there.
+    `stop` says so, each network still open gets the first plan that is found. Placements start from nothing, from what
+    practice would do, and from the racks of an `earlier` plan, which is the answer where the project gets no better.
     """
-
-    return search(project, partial(Rival.place, starts=tuple(starts)), report, executor, stop)
+    racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
+    plan = search(project, partial(_place_from, racks), report, executor, stop)
+    if earlier is not None and earlier.project == project and plan_key(earlier) < plan_key(plan):
+        return earlier
+    return plan
 
 
 def search(project: Project, place: Placer, report: Report, executor: Executor, stop: Stop) -> Plan:
@@ -230,6 +234,10 @@ class _Contest:
             trial = Trial(name, "", summary.install_time_s, summary.work_ms, summary.cost_cents)
             trials.append(replace(trial, reason="chosen" if i == chosen else _against(trial, best)))
         return trials
+
+
+def _place_from(racks: Racks, rival: Rival) -> list[Placed]:
+    return rival.place((racks, fill_middle(rival), fill_own_rows(rival)))
 
 
 def _place(task: tuple[Placer, Rival]) -> list[Placed] | UnmetError:

@@ -101,6 +101,17 @@ class _Facts:
             places=places,
             together_ms=together,
             moves=moves,
+            splitters=self._splitters(),
+        )
+
+    def _splitters(self) -> tuple[tuple[int, int], ...]:
+        """Links and legs of each stage that splits ports, those of devices that stand in the project."""
+        stage = self.design.fabric.links.stage
+        rows = self.splits & self.down if self.leans else self.splits
+        return tuple(
+            (count, self.design.stages[number].medium.legs)
+            for number, count in enumerate(np.bincount(stage[rows], minlength=len(self.design.stages)).tolist())
+            if count
         )
 
     def _lay_together(self, regular: Regular) -> int:

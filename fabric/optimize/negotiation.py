@@ -53,13 +53,14 @@ def negotiate_routes(
             if overfull[taken].any():
                 by_rack.setdefault(routes[i].b_rack, []).append(i)
         for b_rack, members in sorted(by_rack.items()):
-            for i in members:
-                filled[edges[i]] -= areas_mm2[i]
             size = max(areas_mm2[i] for i in members)
             crowded = price * (1 + np.maximum(0, (filled + size) / room - 1))
             walks = finder.detours([routes[i].a_rack for i in members], b_rack, finder.edge_lengths_mm * crowded)
             for i, walk in zip(members, walks, strict=True):
-                changed[i] = walk
-                edges[i] = finder.walk_edges(walk)
-                filled[edges[i]] += areas_mm2[i]
+                # Who went before may have made room enough.
+                if (filled[edges[i]] > room_mm2[edges[i]]).any():
+                    filled[edges[i]] -= areas_mm2[i]
+                    changed[i] = walk
+                    edges[i] = finder.walk_edges(walk)
+                    filled[edges[i]] += areas_mm2[i]
     return Agreement(None, price)

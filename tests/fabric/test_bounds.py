@@ -11,7 +11,9 @@ from fabric.bounds import (
     Least,
     least_laying_ms,
     least_place_ms,
+    least_splitters_ms,
     place_bounds_ms,
+    tabulate_least_ms,
     time_bounds_s,
     unavoidable_ms,
     work_bound_ms,
@@ -113,3 +115,24 @@ def test_the_work_at_a_place_by_hand() -> None:
     assert least_place_ms(LABOUR, 24, 10_000, False, (12, 24), 24) == pytest.approx(67.9 * 60_000)
     least = replace(LEAST, places={3: (4, ((24, 10_000, False),))})
     assert place_bounds_ms(LABOUR, least) == {3: pytest.approx((67.9 + 4 * 0.75) * 60_000)}
+
+
+def test_the_fewest_splitters_by_hand() -> None:
+    """9 links on splitters of 4: two of 4 and one of 1. Patched, each 1 min and 1 + 4 labels of 0.5 are less than 0.5
+    and 2 min for a pull: 1 + 2.5 + 5 x 1 dressing = 8.5 min; that of one leg 1 + 1 + 2 = 4 min.
+    """
+    assert least_splitters_ms(LABOUR, 9, 4) == (8.5 + 8.5 + 4) * 60_000
+    assert least_splitters_ms(LABOUR, 0, 4) == 0
+
+
+def test_a_move_in_the_bound_is_a_move() -> None:
+    assert work_bound_ms(LABOUR, replace(LEAST, moves=3)) == work_bound_ms(LABOUR, LEAST) + 3 * 5 * 60_000
+
+
+@given(st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 24]), st.booleans())
+@settings(max_examples=20, deadline=None)
+def test_the_table_of_least_laying_is_the_scalar_one(legs: tuple[int, ...], bundle: int, inside: bool) -> None:
+    lengths = [0, 700, 9_000]
+    table = tabulate_least_ms(LABOUR, 40, lengths, inside, legs, bundle)
+    for n in (0, 1, 7, 24, 40):
+        assert table[n].tolist() == [least_laying_ms(LABOUR, n, length, inside, legs, bundle) for length in lengths]

@@ -87,3 +87,32 @@ def test_where_nothing_spans_there_is_no_cover() -> None:
     only_trunk = table.cover(1, 5_000, None)
     assert only_trunk is not None
     assert only_trunk.lays[0].form == "trunk"
+
+
+@pytest.mark.parametrize("legs", [(), (3, 7)])
+@pytest.mark.parametrize("jumpers", [True, False])
+def test_a_table_says_what_covers_say(legs: tuple[int, ...], jumpers: bool) -> None:
+    table = CoverTable(LABOUR, legs, 5)
+    if not legs and not jumpers:
+        return
+    links, lengths = [1, 2, 5, 9, 14], [500, 7_000, 45_000]
+    prices = table.tabulate(links, lengths, jumpers)
+    for i, n in enumerate(links):
+        for j, length in enumerate(lengths):
+            cover = table.cover(n, length, length if jumpers else None)
+            assert cover is not None
+            assert prices.pull_ms[i, j] + prices.a_land_ms[i, j] + prices.b_land_ms[i, j] == cover.work_ms
+            assert prices.a_land_ms[i, j] == prices.b_land_ms[i, j]
+
+
+def test_a_table_of_splitters_says_what_covers_say() -> None:
+    table = CoverTable(LABOUR, (), 1, legs=4)
+    prices = table.tabulate([3, 8], [2_000], True)
+    for i, n in enumerate((3, 8)):
+        cover = table.cover(n, None, 2_000)
+        assert cover is not None
+        assert (prices.pull_ms[i, 0], prices.a_land_ms[i, 0], prices.b_land_ms[i, 0]) == (
+            cover.pull_ms,
+            cover.a_land_ms,
+            cover.b_land_ms,
+        )

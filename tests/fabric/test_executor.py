@@ -1,0 +1,99 @@
+"""Executors: order of the answers, errors that travel, and the same plan wherever designs are tried."""
+
+import pickle
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fabric import Plan, Project, make_plan
+from fabric.dask_executor import DaskExecutor
+from fabric.executor import SERIAL, ProcessExecutor
+from fabric.search import Finders
+from fabric.store import dump_plan
+from layouts import UnmetError
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def fail(number: int) -> int:
+    raise UnmetError([f"{number} is too many", "Take fewer"])
+
+
+def test_answers_come_in_order() -> None:
+    with ProcessExecutor(2) as executor:
+        assert executor.map(square, range(7)) == SERIAL.map(square, range(7)) == [0, 1, 4, 9, 16, 25, 36]
+
+
+def test_errors_travel_with_their_reasons() -> None:
+    error = pickle.loads(pickle.dumps(UnmetError(["one reason", "another"])))
+    assert error.reasons == ("one reason", "another")
+    with ProcessExecutor(2) as executor, pytest.raises(UnmetError) as found:
+        executor.map(fail, [3, 4])
+    assert found.value.reasons == ("3 is too many", "Take fewer")
+
+
+def test_processes_find_the_same_plan(pod_project: Project, pod_plan: Plan) -> None:
+    """Two pools of leaves and spines: two designs, several placements, all sent to two processes."""
+    with ProcessExecutor(2) as executor:
+        assert dump_plan(make_plan(pod_project, executor=executor)) == dump_plan(pod_plan)
+
+
+def test_one_finder_serves_all_that_leave_the_same_pathways(pod_project: Project) -> None:
+    finders = Finders(pod_project.site)
+    assert finders("fiber", 10) is finders("", 0)
+    fiber = tuple(replace(pathway, media=("copper",)) for pathway in pod_project.site.pathways[:1])
+    mixed = Finders(replace(pod_project.site, pathways=(*fiber, *pod_project.site.pathways[1:])))
+    assert mixed("fiber", 10) is not mixed("", 0)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """A scheduler and two workers, each a process, as someone would start them."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--no-dashboard"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [subprocess.Popen([*dask, "--port", str(port)], **quiet)]
+    started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+    yield address
+    for process in reversed(started):
+        process.terminate()
+    for process in started:
+        process.wait(timeout=20)
+
+
+def test_a_dask_cluster_finds_the_same_plan(cluster: str, tmp_path: Path) -> None:
+    """Through the command line: warnings of other packages are not ours to fail on."""
+    run = [sys.executable, "-m", "cli"]
+    subprocess.run([*run, "init", "superpod-h100", "--su", "1", f"{tmp_path}/site"], check=True, capture_output=True)
+    plans = []
+    for number, executor in enumerate((cluster, "serial")):
+        done = subprocess.run(
+            [*run, "plan", f"{tmp_path}/site", "-o", f"{tmp_path}/{number}.json", "--executor", executor],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        plans.append((tmp_path / f"{number}.json").read_bytes())
+    assert plans[0] == plans[1]
+
+
+def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fabric.dask_executor.WAIT_S", 1)
+    begin = time.monotonic()
+    with pytest.raises(UnmetError, match="no Dask scheduler answers"):
+        DaskExecutor("tcp://127.0.0.1:9")
+    assert time.monotonic() - begin < 30

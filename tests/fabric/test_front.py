@@ -1,0 +1,94 @@
+"""Time against cost, weights, earlier plans, stopped searches, and what planning without an optimizer gives."""
+
+from dataclasses import replace
+
+import pytest
+
+from fabric import Plan, Project, audit_plan, make_plan
+from fabric.baselines import place_as_practice, place_by_cuts
+from fabric.executor import SERIAL
+from fabric.front import Offer, front_facts, front_lines, keep_front, list_front
+from fabric.request import Weights
+from fabric.search import Placer, search
+
+
+def offer(plan: Plan, hours: float, usd: int) -> Offer:
+    summary = replace(plan.summary, install_time_s=int(hours * 3600), cost_cents=100 * usd)
+    return Offer("asked", replace(plan, summary=summary))
+
+
+def test_the_front_by_hand(pod_plan: Plan) -> None:
+    """10 h for 500 and 12 h for 300 stay; 11 h for 600 and 12 h for 400 are beaten. Two hours save 200: 100 an hour."""
+    offers = [offer(pod_plan, *pair) for pair in ((12, 400), (11, 600), (10, 500), (12, 300))]
+    front = keep_front(offers)
+    assert [(o.install_time_s // 3600, o.cost_cents // 100) for o in front] == [(10, 500), (12, 300)]
+    assert [row["usd_per_hour_saved"] for row in front_facts(front)] == [100, None]
+    assert len(list(front_lines(front))) == 3
+    assert list(front_lines([])) == []
+
+
+def test_the_front_of_a_pod(pod_project: Project, pod_plan: Plan) -> None:
+    front = list_front(pod_project)
+    times, costs = [o.install_time_s for o in front], [o.cost_cents for o in front]
+    assert times == sorted(times)
+    assert costs == sorted(costs, reverse=True)
+    assert times[0] <= pod_plan.summary.install_time_s
+    for found in front:
+        assert [f for f in audit_plan(found.plan) if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("weights", "objective"),
+    [(Weights(1, 0, 0), "install-time"), (Weights(0, 1, 0), "person-hours"), (Weights(0, 0, 1), "cost")],
+)
+def test_a_single_weight_is_its_objective(pod_project: Project, weights: Weights, objective: str) -> None:
+    """What is compared is the same; candidates may differ, so each is held against the better of both."""
+    plans = {
+        name: make_plan(replace(pod_project, request=replace(pod_project.request, objective=name, weights=weights)))
+        for name in ("weighted", objective)
+    }
+    measured = {
+        "install-time": lambda plan: plan.summary.install_time_s,
+        "person-hours": lambda plan: plan.summary.work_ms,
+        "cost": lambda plan: plan.summary.cost_cents,
+    }[objective]
+    assert measured(plans["weighted"]) <= 1.01 * measured(plans[objective])
+
+
+def test_an_earlier_plan_is_never_lost(pod_project: Project, pod_plan: Plan) -> None:
+    """Its own answer, and one that is better than anything found."""
+    again = make_plan(pod_project, earlier=pod_plan)
+    assert again.summary.install_time_s <= pod_plan.summary.install_time_s
+    lucky = replace(pod_plan, summary=replace(pod_plan.summary, install_time_s=1))
+    assert make_plan(pod_project, earlier=lucky) is lucky
+    other = replace(pod_project, request=replace(pod_project.request, seed=2))
+    assert make_plan(other, earlier=lucky) is not lucky
+
+
+def test_a_stopped_search_gives_a_sound_plan(pod_project: Project, pod_plan: Plan) -> None:
+    stopped = make_plan(pod_project, stop=lambda: True)
+    assert [f for f in audit_plan(stopped) if f.severity == "error"] == []
+    assert stopped.summary.install_time_s >= pod_plan.summary.install_time_s
+    assert stopped.summary.bound_s == pod_plan.summary.bound_s
+
+
+@pytest.mark.parametrize("place", [place_as_practice, place_by_cuts])
+def test_ours_is_never_worse(pod_project: Project, pod_plan: Plan, place: Placer) -> None:
+    theirs = search(pod_project, place, lambda line: None, SERIAL, lambda: False)
+    assert [f for f in audit_plan(theirs) if f.severity == "error"] == []
+    assert pod_plan.summary.install_time_s <= theirs.summary.install_time_s
+    assert theirs.summary.work_bound_ms <= theirs.summary.work_ms
+    leaves = [{device.id for device in plan.devices if device.role == "leaf"} for plan in (theirs, pod_plan)]
+    assert leaves[0] == leaves[1]
+
+
+def test_practice_fills_from_the_middle(pod_project: Project) -> None:
+    """12 switches of one unit: the leaves stand in their own row's two network racks or all in the network row, ten a
+    rack, leaves first.
+    """
+    plan = search(pod_project, place_as_practice, lambda line: None, SERIAL, lambda: False)
+    racks = {device.id: device.rack for device in plan.devices if device.role in ("leaf", "spine")}
+    leaves = {rack for name, rack in racks.items() if "leaf" in name}
+    rows = {plan.project.site.rack_by_id[rack or ""].row for rack in racks.values()}
+    assert len(leaves) <= 2
+    assert len(rows) <= 2

@@ -1,0 +1,77 @@
+"""Prices of parts: no filling of a rack pays more than it costs, and units never pay more than the best floor does."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations_with_replacement
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fabric.optimize.parts import cheapest_units, price_parts_ms
+
+
+def partitions(whole: int, most: int) -> Iterator[tuple[int, ...]]:
+    """All ways to write a number as a sum of parts, largest first."""
+    if not whole:
+        yield ()
+    for part in range(min(whole, most), 0, -1):
+        for rest in partitions(whole - part, part):
+            yield (part, *rest)
+
+
+def least_floor(units: int, leaves: int, part_ms: list[int], rack_ms: list[int]) -> int:
+    """Brute force: all partitions of all units, and all ways to fill racks with their parts."""
+    room = len(rack_ms) - 1
+
+    @cache
+    def pack(parts: tuple[int, ...]) -> int:
+        """The cheapest racks for some parts: the first part with each subset of the others that fits."""
+        if not parts:
+            return 0
+        first, others = parts[0], parts[1:]
+        best = rack_ms[first] + pack(others)
+        for mask in range(1, 2 ** len(others)):
+            chosen = [part for i, part in enumerate(others) if mask >> i & 1]
+            if first + sum(chosen) <= room:
+                left = tuple(part for i, part in enumerate(others) if not mask >> i & 1)
+                best = min(best, rack_ms[first + sum(chosen)] + pack(left))
+        return best
+
+    ways = list(partitions(leaves, len(part_ms) - 1))
+    return min(
+        sum(part_ms[part] for way in chosen for part in way) + pack(tuple(sorted(sum(chosen, ()), reverse=True)))
+        for chosen in combinations_with_replacement(ways, units)
+    )
+
+
+@given(st.integers(1, 3), st.integers(1, 4), st.data())
+@settings(max_examples=60, deadline=None)
+def test_units_never_pay_more_than_the_best_floor(units: int, leaves: int, data: st.DataObject) -> None:
+    largest = data.draw(st.integers(1, leaves))
+    room = data.draw(st.integers(largest, 6))
+    part_ms = [0, *(data.draw(st.integers(0, 10**6)) for _ in range(largest))]
+    rack_ms = [0, *np.cumsum([data.draw(st.integers(0, 10**6)) for _ in range(room)]).tolist()]
+    price = price_parts_ms(leaves, part_ms, rack_ms)
+    for n in range(1, room + 1):
+        for parts in partitions(n, largest):
+            assert sum(price[part] for part in parts) <= rack_ms[n]
+    paid = cheapest_units(leaves, (np.array(part_ms, float) + price)[:, None])[0]
+    assert units * paid <= least_floor(units, leaves, part_ms, rack_ms) + 1e-6
+
+
+def test_prices_by_hand() -> None:
+    """Racks take 3 leaves at 10 each pull, 1 leaf or 2 cost one pull, 3 two: 20. A unit of 2 leaves that may stay
+    together for nothing pays a whole pull: 10, not two thirds of 20.
+    """
+    price = price_parts_ms(2, [0, 100, 0], [0, 10, 10, 20])
+    assert cheapest_units(2, (np.array([0, 100, 0], float) + price)[:, None])[0] == pytest.approx(10, abs=1e-3)
+
+
+def test_twice_the_times_are_twice_the_prices() -> None:
+    one = price_parts_ms(8, [0, 400, 460, 480, 490, 500, 510, 530, 300], [0, 66, 66, 105, 144, 144, 210, 249, 249, 288])
+    two = price_parts_ms(
+        8, [0, 800, 920, 960, 980, 1000, 1020, 1060, 600], [0, 132, 132, 210, 288, 288, 420, 498, 498, 576]
+    )
+    assert (two == 2 * one).all()
