@@ -2,6 +2,7 @@
 "before it is needed."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -220,3 +221,49 @@ def test_every_template_is_sound_and_refuses_the_options_of_others(tmp_path: Pat
     assert cli.run(["init", "room-1mw", str(tmp_path / "x"), "--su", "3"]) == 2
     assert cli.run(["init", "roce-h100", str(tmp_path / "x"), "--su", "2", "--rooms", "3"]) == 2
     assert cli.run(["init", "superpod-h100", str(tmp_path / "x"), "--su", "17", "--networks", "all"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--weights", "1:2"], "'1:2' is no three weights such as 100:1:0.001"),
+        (["--weights", "1:1:1", "--objective", "cost"], "weights go with the objective weighted, not with cost"),
+        (["--executor", "cloud"], "'cloud' is none of serial, processes, tcp://HOST:PORT"),
+        (["--time-limit", "-1"], "is not in the range"),
+        (["--objective", "fame"], "'fame' is not one of"),
+    ],
+)
+def test_options_of_plan_that_are_refused(
+    site: Path, tmp_path: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["plan", str(site), "-o", str(tmp_path / "plan.json"), *options]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "plan.json").exists()
+
+
+def test_the_front_starts_and_stops(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--pareto prints offers and writes the fastest; --start-from it is no worse; --time-limit 0 still plans."""
+    first, second, third = (str(tmp_path / f"{name}.json") for name in "abc")
+    assert cli.run(["plan", str(site), "-o", first, "--pareto", "--json"]) == 0
+    front = json.loads(capsys.readouterr().out)
+    assert front["front"][0]["install_time_h"] == front["install_time_h"]
+    assert cli.run(["plan", str(site), "-o", second, "--start-from", first, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["install_time_h"] <= front["install_time_h"]
+    assert cli.run(["plan", str(site), "-o", third, "--time-limit", "0", "--objective", "person-hours", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bound_h"] == front["bound_h"]
+    assert cli.run(["audit", third]) == 0
+    capsys.readouterr()
+
+
+def test_an_interrupted_search_writes_its_best_plan(tmp_path: Path) -> None:
+    """Ctrl-C as soon as the first design is reported: exit 0, a plan that the judge accepts."""
+    assert cli.run(["init", "superpod-h100", str(tmp_path / "site"), "--su", "4"]) == 0
+    task = [sys.executable, "-m", "cli", "plan", str(tmp_path / "site"), "-o", str(tmp_path / "plan.json")]
+    with subprocess.Popen(task, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(timeout=60) == 0
+    assert "stopping with the best plan found so far" in said
+    assert cli.run(["audit", str(tmp_path / "plan.json")]) == 0

@@ -116,3 +116,28 @@ def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
     bounds = plan_bounds_s(packages, LABOUR, crew, places)
     assert makespan(slots) >= max(bounds.values())
     assert run(packages, crew, places, {"s": 1}) == slots
+
+
+def test_a_crew_that_pulls_has_not_moved() -> None:
+    """Work at place 0, a pull to place 1, work there: the crew walks with the cable, 3 x 30 min and no move. Without
+    the pull it moves once, 150 s.
+    """
+    one_crew = replace(CREW, shifts=(Shift("day", 360, 8 * HOUR, 2, ()),))
+    chain = [work(60), work(60, (0, 1), after=(0,)), work(60, (1,), after=(1,))]
+    assert makespan(run(chain, crew=one_crew)) == 90 * 60
+    assert makespan(run([chain[0], replace(chain[2], after=(0,))], crew=one_crew)) == 60 * 60 + 150
+
+
+def test_fewest_moves_leaves_a_place_last() -> None:
+    """Two places with two packages each, one crew: one move, whatever is asked; and never more than for the time."""
+    one_crew = replace(CREW, shifts=(Shift("day", 360, 8 * HOUR, 2, ()),))
+    packages = [work(60, (i % 2,)) for i in range(4)]
+    for fewest in (False, True):
+        slots = schedule_packages(packages, LABOUR, one_crew, Limits((2, 2), {}), None, fewest)
+        assert makespan(slots) == 2 * HOUR + 150
+
+
+def test_another_crew_goes_that_need_not_move() -> None:
+    """Two packages on one span in two places: the second crew, which is fresh, takes the second one."""
+    packages = [work(60, (0,), spans=("T/1",)), work(60, (1,), spans=("T/1",))]
+    assert {slot.crew for slot in run(packages, spans={"T/1": 1})} == {0, 1}

@@ -1,0 +1,83 @@
+"""Cuts of tiers: what fits a rack, whole bundles first, leaves that keep to their own devices; placed and judged."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from fabric import Project, audit_plan
+from fabric.designs import list_candidates
+from fabric.optimize.groups import Cut, cut_units
+from fabric.optimize.stand import occupy, stand_hosts
+from fabric.rival import Finders, Rival, State
+
+
+@pytest.fixture(scope="module")
+def rival(pod_project: Project) -> Rival:
+    """One unit of 8 leaves and 4 spines."""
+    project = replace(pod_project, devices=stand_hosts(pod_project, occupy(pod_project)))
+    state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
+    design = next(c.design for c in list_candidates(project, project.request.networks[0]) if c.design)
+    return Rival(project, design, state, Finders(project.site))
+
+
+def test_rectangles_and_what_is_left_over() -> None:
+    """Three units of 8 in racks of 7: 6 of each, and the 2 that remain of each together."""
+    units = [list(range(8)), list(range(8, 16)), list(range(16, 24))]
+    blocks = list(cut_units(units, Cut(1, 6, 7)))
+    assert blocks[:3] == [tuple(range(6)), tuple(range(8, 14)), tuple(range(16, 22))]
+    assert blocks[3:] == [(6, 7, 14, 15, 22, 23)]
+
+
+def test_the_best_cut_keeps_a_unit_together(rival: Rival) -> None:
+    """8 leaves in one rack of up to 10: one trunk for each node rack. Any other cut pulls twice."""
+    best = rival.place()[0]
+    assert sorted(len(group.switches) for group in best.groups if group.tier == "leaf") == [8]
+
+
+def test_no_block_passes_a_rack(rival: Rival) -> None:
+    for placed in rival.place():
+        assert max(len(group.switches) for group in placed.groups) <= 10
+        assert sorted(index for group in placed.groups for index in group.switches) == list(range(12))
+
+
+def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) -> None:
+    network = replace(pod_project.request.networks[0], leaf_position="mid-row")
+    project = replace(pod_project, request=replace(pod_project.request, networks=(network,)))
+    project = replace(project, devices=stand_hosts(project, occupy(project)))
+    state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
+    design = next(c.design for c in list_candidates(project, network) if c.design)
+    rival = Rival(project, design, state, Finders(project.site))
+    placed = rival.place()[0]
+    chosen = [c for group, c in zip(placed.groups, placed.assignment, strict=True) if group.tier == "leaf"]
+    racks = [rival.terrain.rack_ids[int(rival.terrain.candidates[c])] for c in chosen]
+    assert {project.site.rack_by_id[rack].row for rack in racks} == {"A"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_bound_holds_for_any_floor(rival: Rival, seed: int) -> None:
+    """Switches in racks at random: the judge accepts the plan, and its work without moves of crews is never below the
+    bound.
+    """
+    chance = random.Random(seed)
+    ids = [rival.terrain.rack_ids[c] for c in rival.terrain.candidates]
+    racks = chance.sample(ids, chance.randint(2, min(6, len(ids))))
+    placed = None
+    while placed is None:
+        placed = rival.placed_in({switch.id: chance.choice(racks) for switch in rival.design.fabric.switches})
+    plan, _ = rival.schedule(rival.cable(placed), rival.bound, thorough=False)
+    assert [f for f in audit_plan(plan) if f.severity == "error"] == []
+    moves = plan.summary.acts_ms.get("move_crew", 0)
+    assert rival.bound.work_ms <= plan.summary.work_ms - moves
+    assert rival.bound.time_s <= plan.summary.install_time_s
+
+
+def test_a_rack_that_is_not_there_or_too_full_is_no_placement(rival: Rival) -> None:
+    """Ten switches a rack: twelve in one are too many, and a rack of nodes takes none."""
+    names = [switch.id for switch in rival.design.fabric.switches]
+    rack = rival.terrain.rack_ids[int(rival.terrain.candidates[0])]
+    other = rival.terrain.rack_ids[int(rival.terrain.candidates[1])]
+    assert rival.placed_in(dict.fromkeys(names, rack)) is None
+    assert rival.placed_in(dict.fromkeys(names, "A01")) is None
+    assert rival.placed_in({}) is None
+    assert rival.placed_in({name: rack if i < 10 else other for i, name in enumerate(names)}) is not None
