@@ -6,7 +6,8 @@ next package touches none of the places of its last one spends `move_crew` first
 package, or the fewest moves.
 
 A free crew stays where it is as long as there is work and no other place falls behind. A place falls behind when
-what is left there, over the crews that it takes, comes near to what is left of all work over all crews. Within a place
+what is left there, over the crews that it takes, comes near to what is left of all work over all crews. A crew that
+moves goes where most can be done without leaving again: whole rows before single tests. Within a place
 the package with the longest chain of work after it goes first; what does not fit before the end of a window makes way
 for shorter ones. Several measures of falling behind are tried, the best schedule is kept
 (docs/decisions/0006-list-scheduling.md). Lower bounds: `plan_bounds_s`.
@@ -129,6 +130,23 @@ def _tails(packages: Sequence[Package], durations: Sequence[int]) -> list[int]:
     return tails
 
 
+def _promises(
+    packages: Sequence[Package],
+    durations: Sequence[int],
+    places: Sequence[tuple[int, ...]],
+    followers: Sequence[Sequence[int]],
+) -> list[float]:
+    """What starting each package promises to whoever stays: itself, and its share of the work that follows there."""
+    found = [0.0] * len(packages)
+    for index in range(len(packages) - 1, -1, -1):
+        found[index] = durations[index] + sum(
+            found[follower] / len(packages[follower].after)
+            for follower in followers[index]
+            if set(places[follower]) <= set(places[index])
+        )
+    return found
+
+
 class _Run:
     """One pass of list scheduling. State changes as the clock runs; a run is used once."""
 
@@ -163,6 +181,8 @@ class _Run:
         # a window. Started packages are dropped when they are met.
         self.ready: list[tuple[list[tuple[int, int]], ...]] = [([], [], []) for _ in limits.place_crews]
         self.waits = np.zeros(count, np.int64)
+        self.promise = _promises(packages, durations, self.places, self.followers)
+        self.promised = np.zeros(count)
         self.shortest = np.zeros(count, np.int64)
         self.in_place = np.zeros(count, np.int64)
         self.on_span: dict[str, int] = defaultdict(int)
@@ -206,6 +226,7 @@ class _Run:
             known = self.shortest[place] if self.waits[place] else self.durations[index]
             self.shortest[place] = min(known, self.durations[index])
             self.waits[place] += 1
+            self.promised[place] += self.promise[index]
 
     def start_all(self, clock: int) -> list[tuple[int, int, int]]:
         """Starts whatever can start now: (end, package, crew)."""
@@ -237,6 +258,7 @@ class _Run:
             self.in_place[place] += 1
             self.left_of[place] -= self.durations[index]
             self.waits[place] -= 1
+            self.promised[place] -= self.promise[index]
         self.left_s -= self.durations[index]
         for span in self.packages[index].spans:
             self.on_span[span] += 1
@@ -279,15 +301,15 @@ class _Run:
         return float(self.left_of[place] / self.place_crews[place])
 
     def urgent(self, here: Sequence[int], clock: int) -> list[int]:
-        """Other places with work that is ready and may end in time, and room for a crew; the one with most left for
-        each crew first.
+        """Other places with work that is ready and may end in time, and room for a crew; first where most can be done
+        without leaving again.
         """
         open_to = (self.waits > 0) & (self.in_place < self.place_crews)
         if not self.crew.hand_over:
             open_to &= self.shortest <= self.window_end - clock
         open_to[list(here)] = False
         found = np.flatnonzero(open_to)
-        order = np.argsort(-self.left_of[found] / (1 + self.in_place[found]), kind="stable")
+        order = np.argsort(-self.promised[found] / (1 + self.in_place[found]), kind="stable")
         places: list[int] = found[order].tolist()
         return places
 
