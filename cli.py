@@ -234,9 +234,7 @@ def designs(folder: Path, as_json: bool) -> None:
     "--weights", callback=reading("read_weights"), default=None, help="HOUR:PERSON_HOUR:USD, with --objective weighted."
 )
 @click.option("--start-from", type=FOLDER, default=None, help="Plan file whose racks the search starts from.")
-@click.option(
-    "--time-limit", type=click.FloatRange(0), default=None, help="Seconds after which the best plan is taken."
-)
+@click.option("--time-limit", callback=reading("read_seconds"), default=None, help="Seconds; then the best plan.")
 @click.option("--pareto", is_flag=True, help="Print what a faster installation costs; the fastest plan is written.")
 @click.option(
     "--executor",
@@ -260,6 +258,10 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     from fabric.store import load_plan, save_plan
 
     begin = time.monotonic()
+    if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
+        raise click.UsageError("--pareto asks by itself: leave out --objective, --weights, --start-from")
+    if output.exists() and not output.is_file():
+        raise click.UsageError(f"{output} is no file: name the plan file to write")
     try:
         project = with_objective(read_project(folder), options["objective"], options["weights"])
     except ValueError as error:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from distributed import Client
 
-from layouts.faults import UnmetError
+from layouts.faults import PlannerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -16,7 +16,7 @@ WAIT_S = 10
 class DaskExecutor:
     """Items on the workers of a cluster, which need the same version of this package. Use it as a context.
 
-    Raises UnmetError where no scheduler answers at `address`.
+    Raises PlannerError where no scheduler answers at `address`.
     """
 
     least_links = 0
@@ -25,9 +25,8 @@ class DaskExecutor:
         try:
             self._client = Client(address, timeout=WAIT_S)
         except (OSError, ValueError) as error:
-            raise UnmetError(
-                [f"no Dask scheduler answers at {address}: {error}", "Start one with: dask scheduler --port 8786"]
-            ) from error
+            said = f"no Dask scheduler answers at {address} ({error}). Start one with: dask scheduler --port 8786"
+            raise PlannerError(said) from error
 
     def __enter__(self) -> "DaskExecutor":
         return self

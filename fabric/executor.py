@@ -1,9 +1,11 @@
 """Where designs are tried: one after the other, or in processes of this machine. Another one: fabric.dask_executor."""
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from threading import current_thread, main_thread
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -48,9 +50,13 @@ class ProcessExecutor:
     def __enter__(self) -> "ProcessExecutor":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is not None and kind is not None:
+            # Who gives up does not wait for what is running.
+            for process in active_children():
+                process.terminate()
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
         """The results in order; a single item stays in this process."""
@@ -59,7 +65,22 @@ class ProcessExecutor:
             return SERIAL.map(function, found)
         if self._pool is None:
             # A fork of a process with threads (solvers have some) may hang.
-            self._pool = ProcessPoolExecutor(
-                self.workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-            )
-        return list(self._pool.map(function, found))
+            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"))
+        with _interrupts_ignored():
+            futures = [self._pool.submit(function, item) for item in found]
+        return [future.result() for future in futures]
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """A process that is started meanwhile ignores interrupts from its first moment on: they are for the one that waits
+    for it. Only the main thread can do so.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -37,7 +37,8 @@ def list_front(
     """The front of install time against cost among the plans found, the fastest first.
 
     Each question (all assemblies that the request allows, trunks of one size, none; least time, least cost) is answered
-    by a search of its own; the front is that of their answers. Raises UnmetError where none has one.
+    by a search of its own; the front is that of their answers within the budget, where there are any. Raises UnmetError
+    where none has one.
     """
     offers: list[Offer] = []
     first: UnmetError | None = None
@@ -52,7 +53,8 @@ def list_front(
     if not offers:
         assert first is not None
         raise first
-    return keep_front(offers)
+    budget = project.request.budget_cents
+    return keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
 
 
 def list_questions(project: Project) -> Iterator[tuple[str, Project]]:

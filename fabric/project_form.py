@@ -17,11 +17,11 @@ from layouts.forms import (
     Stock,
     Text,
     UsDollars,
+    Weight,
     about,
     model_validator,
 )
 
-Weight = Annotated[float, about("Weight", ge=0, le=1_000_000_000)]
 FaceName = Literal["front", "rear"]
 StatusName = Literal["planned", "staged", "installed", "tested", "locked"]
 

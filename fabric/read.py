@@ -190,6 +190,15 @@ def read_request(path: Path, catalog: Catalog) -> Request:
                 )
             )
     faults += _date_faults(document, form.racks_ready, form.deadline)
+    weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)
+    if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
+        faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
+    if form.objective != "weighted" and "weights" in form.model_fields_set:
+        faults.append(
+            document.fault(
+                ("weights",), f"weights do nothing with objective {form.objective}", "Write objective: weighted"
+            )
+        )
     if faults:
         raise InputError(faults)
     limits = form.limits
@@ -202,7 +211,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         deadline=form.deadline,
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
-        weights=Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd),
+        weights=weights,
         seed=form.seed,
     )
 

@@ -41,12 +41,20 @@ def make_plan(
     Networks are decided in the order of the request, each beside the switches and the work of those before it.
     Deterministic for the same project, whatever the `executor`: every search is limited in work, not in seconds. Once
     `stop` says so, each network still open gets the first plan that is found. Placements start from nothing, from what
-    practice would do, and from the racks of an `earlier` plan, which is the answer where the project gets no better.
+    practice would do, and from the racks of an `earlier` plan, which is the answer where nothing better is found for
+    the same project, whatever its objective was.
     """
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
     plan = search(project, partial(_place_from, racks), report, executor, stop)
-    if earlier is not None and earlier.project == project and plan_key(earlier) < plan_key(plan):
-        return earlier
+    if earlier is None:
+        return plan
+    if not any(device.id in racks for device in plan.devices if device.id not in project.device_by_id):
+        report("no switch of this plan is in the earlier one: starting from it was of no use")
+    request, known = project.request, earlier.project
+    asked = replace(known.request, objective=request.objective, weights=request.weights, seed=request.seed)
+    if replace(known, request=asked) == project and plan_key(replace(earlier, project=project)) < plan_key(plan):
+        report("the earlier plan is better than what was found now")
+        return replace(earlier, project=project)
     return plan
 
 
@@ -110,7 +118,7 @@ class _Contest:
             bounds += [Rival(project, c.design, state, finders).bound for c in others if c.design]
         self.overall = _least_of(project, bounds, rivals[0].place_crews)
         self.trials = [Trial(self.label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
-        self.best: tuple[_Completed, int] | None = None
+        self.best: tuple[_Completed, int, Rival] | None = None
         self.plans: dict[int, Plan] = {}
         self.dropped: dict[int, str] = {}
         links = sum(len(design.fabric.links) for design in state.designs) + len(designs[0].fabric.links)
@@ -122,15 +130,16 @@ class _Contest:
         """What is decided with this network, and the trail of its designs."""
         self._complete_best(self._place())
         for i, rival in enumerate(self.rivals):
-            if i in self.dropped and i not in self.plans and not self._cannot_win(i):
-                self._complete_variant(i, rival)
+            failed = i in self.dropped and i not in self.plans
+            if not self._cannot_win(i) and (failed or (self._is_about_cost() and not self.stop())):
+                self._complete_variants(i, rival, all_of_them=not failed)
         if self.best is None:
             failures = [f"{rival.design.name}: {self.dropped[i]}" for i, rival in enumerate(self.rivals)]
             raise UnmetError([f"{self.label}no design can be installed on this floor", *failures])
-        done, i = self.best
+        done, i, rival = self.best
         plan, after = done.plan, done.after
         if not self.stop():
-            better = self.rivals[i].schedule(done.cabled, self.overall, thorough=True)
+            better = rival.schedule(done.cabled, self.overall, thorough=True)
             plan, after = better if plan_key(better[0]) < plan_key(plan) else (plan, after)
         site = plan.project.site
         touched = {site.racks[rack].id for rack in {*plan.pulls.a_rack.tolist(), *plan.pulls.b_rack.tolist()}}
@@ -173,9 +182,9 @@ class _Contest:
             tasks = [(self.rivals[entry.rival], entry.placed, self.overall) for entry in chosen]
             for entry, outcome in zip(chosen, self.executor.map(_complete, tasks), strict=True):
                 done += 1
-                self._take(entry.rival, outcome)
+                self._take(entry.rival, self.rivals[entry.rival], outcome)
 
-    def _take(self, i: int, outcome: "_Completed | UnmetError") -> None:
+    def _take(self, i: int, rival: Rival, outcome: "_Completed | UnmetError") -> None:
         """Keeps a plan where it is the best, and the best of its design."""
         if isinstance(outcome, UnmetError):
             self.dropped.setdefault(i, "; ".join(outcome.reasons))
@@ -184,23 +193,31 @@ class _Contest:
         if i not in self.plans or plan_key(plan) < plan_key(self.plans[i]):
             self.plans[i] = plan
         if self.best is None or plan_key(plan) < plan_key(self.best[0].plan):
-            self.best = outcome, i
+            self.best = outcome, i, rival
             hours = plan.summary.install_time_s / 3600
             self.report(
                 f"best so far: {hours:.2f} h, gap {plan.summary.gap_pct:.1f} % ({self.label}{plan.designs[-1]})"
             )
 
-    def _complete_variant(self, i: int, rival: Rival) -> None:
-        """The first variant of a design that can be installed at all."""
+    def _is_about_cost(self) -> bool:
+        """Whether dear assemblies are a reason to look at variants with fewer of them."""
+        request = self.project.request
+        best = self.best[0].plan.summary.cost_cents if self.best else 0
+        return request.objective in ("cost", "weighted") or (
+            request.budget_cents is not None and best > request.budget_cents
+        )
+
+    def _complete_variants(self, i: int, rival: Rival, all_of_them: bool) -> None:
+        """Variants of a design with other trunks: all, or the first that can be installed."""
         for variant in rival.variants():
             placements = _place((self.place, variant))
             if isinstance(placements, UnmetError):
                 continue
             outcome = _complete((variant, placements[0], self.overall))
             if not isinstance(outcome, UnmetError):
-                self.rivals[i] = variant
-                self._take(i, outcome)
-                return
+                self._take(i, variant, outcome)
+                if not all_of_them:
+                    return
 
     def _cannot_win(self, i: int, placed: Placed | None = None) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
@@ -231,6 +248,7 @@ class _Contest:
                 trials.append(Trial(name, reason, None, None, None))
                 continue
             summary = best.summary if i == chosen else plan.summary
+            name = self.label + plan.designs[-1]
             trial = Trial(name, "", summary.install_time_s, summary.work_ms, summary.cost_cents)
             trials.append(replace(trial, reason="chosen" if i == chosen else _against(trial, best)))
         return trials

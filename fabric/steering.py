@@ -1,5 +1,6 @@
 """How one run is steered: what its options say, and when it is to stop."""
 
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -35,16 +36,28 @@ def read_weights(text: str) -> Weights:
         hour, person_hour, usd = (float(part) for part in text.split(":"))
     except ValueError:
         hour = person_hour = usd = -1
-    if not all(0 <= weight <= 1e9 for weight in (hour, person_hour, usd)):
-        raise ValueError(f"'{text}' is no three weights such as 100:1:0.001")
+    if not all(0 <= weight <= 1e9 for weight in (hour, person_hour, usd)) or not hour + person_hour + usd:
+        raise ValueError(f"'{text}' is no three weights, not all 0, such as 100:1:0.001")
     return Weights(hour, person_hour, usd)
 
 
 def read_executor(text: str) -> str:
     """The name of an executor. Raises ValueError that says what is wrong."""
-    if text not in ("serial", "processes") and not text.startswith("tcp://"):
+    address = re.fullmatch(r"tcp://[^:/\s]+:([0-9]{1,5})", text)
+    if text not in ("serial", "processes") and not (address and 0 < int(address[1]) < 65_536):
         raise ValueError(f"'{text}' is none of serial, processes, tcp://HOST:PORT")
     return text
+
+
+def read_seconds(text: str) -> float:
+    """A number of seconds, 0 or more. Raises ValueError that says what is wrong."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1
+    if not 0 <= found < float("inf"):
+        raise ValueError(f"'{text}' is no number of seconds, 0 or more")
+    return found
 
 
 def with_objective(project: Project, objective: Objective | None, weights: Weights | None) -> Project:
@@ -78,6 +91,7 @@ class Stopping:
     def interrupt(self, *_: object) -> None:
         """What an interrupt does."""
         if self.interrupted:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             raise KeyboardInterrupt
         self.interrupted = True
         self.report("stopping with the best plan found so far; press Ctrl-C again to give up")

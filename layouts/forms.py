@@ -45,6 +45,7 @@ __all__ = [
     "Stock",
     "Text",
     "UsDollars",
+    "Weight",
     "about",
     "duplicate_faults",
     "fill_form",
@@ -102,6 +103,7 @@ Kilograms = Annotated[_Number, Field(gt=0, le=100_000), _steps("0.001")]
 Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000), _steps("0.001")]
 Minutes = Annotated[_Number, Field(ge=0, le=100_000), _steps("0.0001")]
 Hours = Annotated[_Number, Field(gt=0, le=24), _steps("0.01")]
+Weight = Annotated[_Number, Field(ge=0, le=10**9)]
 UsDollars = Annotated[_Number, Field(ge=0, le=10**12), _steps("0.01")]
 Percent = Annotated[_Number, Field(gt=0, le=100)]
 RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]

@@ -226,10 +226,11 @@ def test_every_template_is_sound_and_refuses_the_options_of_others(tmp_path: Pat
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--weights", "1:2"], "'1:2' is no three weights such as 100:1:0.001"),
+        (["--weights", "1:2"], "'1:2' is no three weights, not all 0, such as 100:1:0.001"),
         (["--weights", "1:1:1", "--objective", "cost"], "weights go with the objective weighted, not with cost"),
         (["--executor", "cloud"], "'cloud' is none of serial, processes, tcp://HOST:PORT"),
-        (["--time-limit", "-1"], "is not in the range"),
+        (["--time-limit", "nan"], "'nan' is no number of seconds, 0 or more"),
+        (["--pareto", "--objective", "cost"], "--pareto asks by itself"),
         (["--objective", "fame"], "'fame' is not one of"),
     ],
 )
@@ -257,7 +258,7 @@ def test_the_front_starts_and_stops(site: Path, tmp_path: Path, capsys: pytest.C
 
 def test_an_interrupted_search_writes_its_best_plan(tmp_path: Path) -> None:
     """Ctrl-C as soon as the first design is reported: exit 0, a plan that the judge accepts."""
-    assert cli.run(["init", "superpod-h100", str(tmp_path / "site"), "--su", "4"]) == 0
+    assert cli.run(["init", "superpod-h100", str(tmp_path / "site"), "--su", "8"]) == 0
     task = [sys.executable, "-m", "cli", "plan", str(tmp_path / "site"), "-o", str(tmp_path / "plan.json")]
     with subprocess.Popen(task, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT) as process:
         assert process.stderr is not None

@@ -17,6 +17,7 @@ from fabric.executor import SERIAL, ProcessExecutor
 from fabric.search import Finders
 from fabric.store import dump_plan
 from layouts import UnmetError
+from layouts.faults import PlannerError
 
 
 def square(number: int) -> int:
@@ -94,6 +95,6 @@ def test_a_dask_cluster_finds_the_same_plan(cluster: str, tmp_path: Path) -> Non
 def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fabric.dask_executor.WAIT_S", 1)
     begin = time.monotonic()
-    with pytest.raises(UnmetError, match="no Dask scheduler answers"):
+    with pytest.raises(PlannerError, match="no Dask scheduler answers"):
         DaskExecutor("tcp://127.0.0.1:9")
     assert time.monotonic() - begin < 30

@@ -1,15 +1,19 @@
 """Time against cost, weights, earlier plans, stopped searches, and what planning without an optimizer gives."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from fabric import Plan, Project, audit_plan, make_plan
+from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.baselines import place_as_practice, place_by_cuts
 from fabric.executor import SERIAL
 from fabric.front import Offer, front_facts, front_lines, keep_front, list_front
 from fabric.request import Weights
 from fabric.search import Placer, search
+from fabric.templates import write_multirack
+from layouts.faults import InputError
 
 
 def offer(plan: Plan, hours: float, usd: int) -> Offer:
@@ -60,9 +64,10 @@ def test_an_earlier_plan_is_never_lost(pod_project: Project, pod_plan: Plan) -> 
     again = make_plan(pod_project, earlier=pod_plan)
     assert again.summary.install_time_s <= pod_plan.summary.install_time_s
     lucky = replace(pod_plan, summary=replace(pod_plan.summary, install_time_s=1))
-    assert make_plan(pod_project, earlier=lucky) is lucky
-    other = replace(pod_project, request=replace(pod_project.request, seed=2))
-    assert make_plan(other, earlier=lucky) is not lucky
+    assert make_plan(pod_project, earlier=lucky) == lucky
+    limits = replace(pod_project.request.limits, bundle_jumpers=12)
+    other = replace(pod_project, request=replace(pod_project.request, limits=limits))
+    assert make_plan(other, earlier=lucky).summary.install_time_s > 1
 
 
 def test_a_stopped_search_gives_a_sound_plan(pod_project: Project, pod_plan: Plan) -> None:
@@ -92,3 +97,40 @@ def test_practice_fills_from_the_middle(pod_project: Project) -> None:
     rows = {plan.project.site.rack_by_id[rack or ""].row for rack in racks.values()}
     assert len(leaves) <= 2
     assert len(rows) <= 2
+
+
+@pytest.mark.parametrize("objective", ["cost", "person-hours"])
+def test_another_objective_never_loses_the_earlier_plan(pod_project: Project, pod_plan: Plan, objective: str) -> None:
+    """Asked for the least cost or the fewest hours, a start is as good as it was by that measure."""
+    asked = replace(pod_project, request=replace(pod_project.request, objective=objective))  # type: ignore[arg-type]
+    cheap = replace(pod_plan, summary=replace(pod_plan.summary, cost_cents=1, work_ms=1))
+    found = make_plan(asked, earlier=cheap)
+    assert (found.summary.cost_cents, found.summary.work_ms) == (1, 1)
+    assert found.project == asked
+
+
+def test_a_budget_is_met_where_other_trunks_meet_it(pod_project: Project, pod_plan: Plan) -> None:
+    """Least cost looks at trunks of one size and none; a budget just below the fastest plan is no reason to fail."""
+    least = make_plan(replace(pod_project, request=replace(pod_project.request, objective="cost")))
+    assert least.summary.cost_cents < pod_plan.summary.cost_cents
+    budget = least.summary.cost_cents
+    within = make_plan(replace(pod_project, request=replace(pod_project.request, budget_cents=budget)))
+    assert within.summary.cost_cents <= budget
+    front = list_front(replace(pod_project, request=replace(pod_project.request, budget_cents=budget)))
+    assert all(offer.cost_cents <= budget for offer in front)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("objective: weighted\nweights: {install_hour: 0}\n", "all weights are 0"),
+        ("objective: cost\nweights: {usd: 5}\n", "weights do nothing with objective cost"),
+    ],
+)
+def test_weights_that_do_nothing_are_faults(
+    lines: str, said: str, site_folder: Callable[[dict[str, str]], Path]
+) -> None:
+    files = write_multirack(2)
+    files["request.yaml"] = files["request.yaml"].replace("objective: install-time\n", lines)
+    with pytest.raises(InputError, match=said):
+        read_project(site_folder(files))

@@ -7,7 +7,15 @@ import pytest
 
 from fabric import Project
 from fabric.request import Weights
-from fabric.steering import Stopping, read_executor, read_numbers, read_ratio, read_weights, with_objective
+from fabric.steering import (
+    Stopping,
+    read_executor,
+    read_numbers,
+    read_ratio,
+    read_seconds,
+    read_weights,
+    with_objective,
+)
 
 
 def test_what_is_read() -> None:
@@ -23,9 +31,14 @@ def test_what_is_read() -> None:
         (read_numbers, "8x", "'8x' is no numbers such as 8x8"),
         (read_numbers, "0x2", "'0x2' is no numbers such as 8x8"),
         (read_ratio, "2:1:1", "'2:1:1' is no ratio such as 2:1"),
-        (read_weights, "1:2", "'1:2' is no three weights such as 100:1:0.001"),
-        (read_weights, "1:2:-1", "'1:2:-1' is no three weights such as 100:1:0.001"),
-        (read_weights, "nan:0:0", "'nan:0:0' is no three weights such as 100:1:0.001"),
+        (read_weights, "1:2", "'1:2' is no three weights, not all 0, such as 100:1:0.001"),
+        (read_weights, "1:2:-1", "'1:2:-1' is no three weights, not all 0, such as 100:1:0.001"),
+        (read_weights, "nan:0:0", "'nan:0:0' is no three weights, not all 0, such as 100:1:0.001"),
+        (read_weights, "0:0:0", "'0:0:0' is no three weights, not all 0, such as 100:1:0.001"),
+        (read_seconds, "nan", "'nan' is no number of seconds, 0 or more"),
+        (read_seconds, "-1", "'-1' is no number of seconds, 0 or more"),
+        (read_executor, "tcp://", "'tcp://' is none of serial, processes, tcp://HOST:PORT"),
+        (read_executor, "tcp://a:99999", "'tcp://a:99999' is none of serial, processes, tcp://HOST:PORT"),
         (read_executor, "udp://x", "'udp://x' is none of serial, processes, tcp://HOST:PORT"),
     ],
 )
