@@ -116,8 +116,13 @@ def test_a_budget_is_met_where_other_trunks_meet_it(pod_project: Project, pod_pl
     budget = least.summary.cost_cents
     within = make_plan(replace(pod_project, request=replace(pod_project.request, budget_cents=budget)))
     assert within.summary.cost_cents <= budget
-    front = list_front(replace(pod_project, request=replace(pod_project.request, budget_cents=budget)))
-    assert all(offer.cost_cents <= budget for offer in front)
+
+
+def test_offers_beyond_the_budget_are_left_out(multirack_project: Project) -> None:
+    """The dearest offer costs more than a budget of the cheapest: only that one is left."""
+    offers = list_front(multirack_project)
+    request = replace(multirack_project.request, budget_cents=offers[-1].cost_cents)
+    assert [o.cost_cents for o in list_front(replace(multirack_project, request=request))] == [offers[-1].cost_cents]
 
 
 @pytest.mark.parametrize(
