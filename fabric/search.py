@@ -52,9 +52,12 @@ def make_plan(
         report("no switch of this plan is in the earlier one: starting from it was of no use")
     request, known = project.request, earlier.project
     asked = replace(known.request, objective=request.objective, weights=request.weights, seed=request.seed)
-    if replace(known, request=asked) == project and plan_key(replace(earlier, project=project)) < plan_key(plan):
+    # The plan's project is the one asked for with the devices in their places that were to be placed.
+    if replace(known, request=asked) == plan.project and plan_key(replace(earlier, project=plan.project)) < plan_key(
+        plan
+    ):
         report("the earlier plan is better than what was found now")
-        return replace(earlier, project=project)
+        return replace(earlier, project=plan.project)
     return plan
 
 

@@ -87,14 +87,16 @@ class _Facts:
                 del apart[name]
         places = self._places()
         # The last work at a place is done there alone; who does it moves on from there, or is through.
-        moves = max(0, len(places) - self.project.crew.crews) if counted is None else 0
+        # Only racks that show one face are sure to be landed at there.
+        landed = sum(bool(found) for _, found in places.values())
+        moves = max(0, landed - self.project.crew.crews) if counted is None else 0
         return Least(
             links=laid if self.leans else len(links),
             connectors=2 * laid if self.leans else design.cages.connectors,
             optics=0 if self.leans else sum(design.cages.optics.values()),
             host_racks=tuple(apart.values()),
             other_links=0 if self.leans else int(others.sum()),
-            other_mm=self._between_mm() if alike else 0,
+            other_mm=self._other_mm(alike, regular is not None),
             racks=racks,
             trunk_legs=self.legs,
             bundle_jumpers=self.bundle,
@@ -180,6 +182,17 @@ class _Facts:
                 )
             found.append(known[rack.type, entry] + site.port_to_side_mm + site.slack_mm_per_end)
         return np.array(found, np.int32)
+
+    def _other_mm(self, alike: bool, walks_counted: bool) -> int:
+        """The least length of the other links between switches; where their walks are counted with the leaves, only
+        what lies inside racks.
+        """
+        if not alike:
+            return 0
+        if walks_counted:
+            able = self.inside_mm[self.terrain.most > 0].tolist()
+            return 2 * min(able, default=0)
+        return self._between_mm()
 
     def _between_mm(self) -> int:
         """The shortest cable between two racks that may hold switches."""

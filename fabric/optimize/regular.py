@@ -54,10 +54,13 @@ def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | 
     sizes = np.bincount(unit_of[unit_of >= 0], minlength=len(units))
     ways, tops = _ways(a, b, among, tier)
     leaf = np.flatnonzero(tier == 0)
+    uplinks = int(np.bincount(a[up], minlength=len(tier))[leaf].min())
+    if not uplinks:
+        return None
     return Regular(
         tuple(sizes.tolist()),
         _served(design, rows, host_rack, unit_of, sizes),
-        int(np.bincount(a[up], minlength=len(tier))[leaf].min()),
+        uplinks,
         tuple(float(ways[leaf[unit_of[leaf] == unit]].min()) for unit in range(len(units))),
         tops,
         up,

@@ -79,7 +79,7 @@ def _nearest(part_ms: Floats, walks: IntColumn, far_ms: float) -> Floats:
         cost, weight = part_ms[k], k * far_ms
         best = int(np.argmin(cost))
         # What is dearer at x than the best rack with its longest way is nobody's choice.
-        longest = float(walks[best][walks[best] < UNREACHED].max(initial=0))
+        longest = float(walks[best].max(initial=0))
         near = np.flatnonzero(cost <= cost[best] + weight * longest)
         found[k] = (cost[near][:, None] + weight * walks[near]).min(axis=0)
     return found
