@@ -39,11 +39,13 @@ class Least:
 
     `connectors` are the plugs of all links. `host_racks` are (links of the rack, shortest cable from it to another
     rack that may hold a switch, whether a switch may stand in the rack itself); `other_links` run between switches,
-    `other_mm` is the shortest cable between two switch racks; `racks` is the least number of racks that must be
-    touched. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
+    `other_mm` is the shortest cable between two switch racks. `racks` are opened for devices, `able_racks` of them may
+    also have been opened for switches of networks before; `switch_racks` are opened for switches beside them, wherever
+    these stand. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
     above. `splitters` are (links, legs of a splitter) of each stage that has them; they are laid one by one.
     `together_ms` is the least laying of the links that are worked out together and not among the others
-    (fabric.optimize.together), `moves` the least number of moves of crews.
+    (fabric.optimize.together), `moves` the least number of moves of crews, `lean` what is known of links to switches of
+    other networks, whose number depends on the designs of those.
     """
 
     links: int
@@ -59,6 +61,27 @@ class Least:
     together_ms: int = 0
     moves: int = 0
     splitters: tuple[tuple[int, int], ...] = ()
+    lean: "Lean | None" = None
+    able_racks: int = 0
+    switch_racks: int = 0
+
+
+@dataclass(frozen=True)
+class Lean:
+    """What a network costs that also connects switches of other networks.
+
+    Each of those links takes `each_ms` at least. Its leaves take `downlinks` links each, `own_links` of them to the
+    project's own devices, and have `uplinks` links each to switches of another network (0: none is sure).
+    """
+
+    each_ms: int
+    own_links: int
+    downlinks: int
+    uplinks: int
+
+    def uplinks_of(self, links: int) -> int:
+        """The least number of uplinks where so many links lead to switches of other networks."""
+        return self.uplinks * divide_up(self.own_links + links, self.downlinks) if self.uplinks else 0
 
 
 LONGEST_TABLE = 1_000
@@ -123,6 +146,24 @@ def tabulate_least_ms(
     return table
 
 
+def least_share_ms(
+    labour: LabourTable, beside: Iterable[tuple[int, int, bool]], length_mm: int, legs: Sequence[int], bundle: int
+) -> int:
+    """The least that one more link adds to the laying of a rack, however many more there are, plugging left out.
+
+    The rack has none yet (at `length_mm` at least), or is one of `beside` (links, shortest cable, whether patched
+    inside): the least over k of (f(n + k) - f(n)) / k, at most the share of a full pull. Beyond the largest pull no k
+    is less: leaving out one pull of the cover leaves fewer links, and it costs each of its own no less than that share.
+    """
+    most = max([1, bundle, *legs])
+    shares = []
+    for links, shortest_mm, in_rack in {(0, length_mm, True), *beside}:
+        table = tabulate_least_ms(labour, links + most, [shortest_mm], in_rack, legs, bundle)[:, 0]
+        shares += [int(table[links + k] - table[links]) // k for k in range(1, most + 1)]
+        shares += [form[1] // form[0] + form[2] for form in _forms(labour, shortest_mm, in_rack, legs, bundle, 2)]
+    return max(0, min(shares))
+
+
 def _cheapest(links: int, forms: Sequence[tuple[int, int, int]]) -> int:
     if not links:
         return 0
@@ -159,18 +200,27 @@ def _forms(
     return forms
 
 
-def work_bound_ms(labour: LabourTable, least: Least) -> int:
-    """Least person-time of any plan with these facts."""
+def work_bound_ms(labour: LabourTable, least: Least, links_to_others: int = 0) -> int:
+    """Least person-time of any plan with these facts, and with so many links to switches of other networks."""
     hosts = sum(
         count * least_laying_ms(labour, *rack, least.trunk_legs, least.bundle_jumpers)
         for rack, count in Counter(least.host_racks).items()
     )
     others = least_laying_ms(labour, least.other_links, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
+    leaning = 0
+    if least.lean:
+        uplinks = least.lean.uplinks_of(links_to_others)
+        leaning = (
+            links_to_others * least.lean.each_ms
+            + unavoidable_ms(labour, uplinks, 2 * uplinks, 0)
+            + least_laying_ms(labour, uplinks, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
+        )
     return (
         unavoidable_ms(labour, least.links, least.connectors, least.optics)
-        + labour.act_ms("mobilise", least.racks)
+        + labour.act_ms("mobilise", least.racks + least.switch_racks)
         + hosts
         + others
+        + leaning
         + least.together_ms
         + labour.act_ms("move_crew", least.moves)
         + sum(least_splitters_ms(labour, links, legs) for links, legs in least.splitters)

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.assumptions import list_assumptions, list_unchecked
-from fabric.bounds import place_bounds_ms, time_bounds_s, work_bound_ms
+from fabric.bounds import place_bounds_ms, time_bounds_s
 from fabric.catalog import DeviceType
 from fabric.designs import Design
 from fabric.equipment import Device
 from fabric.optimize.cabling import Cabling, cable_fabric
+from fabric.optimize.choices import extend, keep_least, nothing_chosen
 from fabric.optimize.completion import Bound, complete_plan, join_designs
 from fabric.optimize.field import FORBIDDEN_MS
 from fabric.optimize.groups import TIERS, Group, form_groups
@@ -59,19 +60,21 @@ class Finders:
 
 @dataclass(frozen=True)
 class State:
-    """What is decided so far: designs, all devices in their places, person-time by place, the bounds of the work and of
-    that at each place, places where anyone may work, racks that the bound counts as opened (None: no network yet), the
-    plan.
+    """What is decided so far: designs, all devices in their places, person-time by place, the bound, racks that it
+    counts as opened for devices (None: no network yet), the plan.
     """
 
     designs: tuple[Design, ...]
     devices: tuple[Device, ...]
     loads_ms: Mapping[int, int]
-    work_bound_ms: int
-    place_bound_ms: Mapping[int, int]
-    usable: frozenset[int]
+    bound: Bound
     counted: frozenset[str] | None
     plan: Plan | None
+
+
+def nothing_decided(project: Project) -> State:
+    """The state before the first network."""
+    return State((), project.devices, {}, Bound(0, {}, {}, frozenset(), nothing_chosen(project)), None, None)
 
 
 @dataclass(frozen=True)
@@ -152,14 +155,16 @@ class Rival:
             {rack for name, rack in self.standing.items() if name in project.device_by_id},
             occupy(project),
         )
+        before = self.state.bound
         least = find_least(project, self.design, empty, self.standing, self.state.counted)
-        work_ms = self.state.work_bound_ms + work_bound_ms(project.labour, least)
+        choices = keep_least(extend(project, choice, self.design, least) for choice in before.choices)
+        work_ms = min(choice.work_ms for choice in choices)
         crews = self.place_crews
-        place_ms = Counter(self.state.place_bound_ms)
+        place_ms = Counter(before.place_ms)
         place_ms.update(place_bounds_ms(project.labour, least))
-        usable = self.state.usable | frozenset(empty.place[empty.candidates].tolist()) | self._device_places()
+        usable = before.usable | frozenset(empty.place[empty.candidates].tolist()) | self._device_places()
         parts = time_bounds_s(project.labour, project.crew, work_ms, crews, least.links > 0, place_ms, usable)
-        return Bound(work_ms, parts, place_ms, usable)
+        return Bound(work_ms, parts, place_ms, usable, choices)
 
     def _device_places(self) -> frozenset[int]:
         """The places where devices and standing switches of the project show the ports that the fabric connects."""

@@ -10,12 +10,13 @@ from fabric.baselines import fill_middle, fill_own_rows
 from fabric.bounds import time_bounds_s
 from fabric.designs import list_candidates
 from fabric.executor import SERIAL, Executor
+from fabric.optimize.choices import keep_least
 from fabric.optimize.completion import Bound
 from fabric.optimize.stand import occupy, stand_hosts
 from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.request import NetworkRequest
-from fabric.rival import Cabled, Finders, Placed, Racks, Rival, State
+from fabric.rival import Cabled, Finders, Placed, Racks, Rival, State, nothing_decided
 from layouts.faults import UnmetError
 
 Report = Callable[[str], None]
@@ -64,7 +65,7 @@ def make_plan(
 def search(project: Project, place: Placer, report: Report, executor: Executor, stop: Stop) -> Plan:
     """As `make_plan`, with the placements of each design that `place` lists, the best first."""
     project = replace(project, devices=stand_hosts(project, occupy(project)))
-    state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
+    state = nothing_decided(project)
     finders = Finders(project.site)
     trials: list[Trial] = []
     for network in project.request.networks:
@@ -149,9 +150,7 @@ class _Contest:
         fixed = {device.rack for device in self.project.devices if device.rack in touched}
         after = replace(
             after,
-            work_bound_ms=self.overall.work_ms,
-            place_bound_ms=self.overall.place_ms,
-            usable=self.overall.usable,
+            bound=self.overall,
             counted=frozenset(rack for rack in fixed if rack),
         )
         return after, self._explain(plan, i)
@@ -286,7 +285,8 @@ def _least_of(project: Project, bounds: Sequence[Bound], place_crews: Sequence[i
     has_pulls = all(bound.parts_s["shortest chain"] for bound in bounds)
     usable = frozenset.union(*(bound.usable for bound in bounds))
     parts = time_bounds_s(project.labour, project.crew, work_ms, place_crews, has_pulls, place_ms, usable)
-    return Bound(work_ms, parts, place_ms, usable)
+    choices = keep_least(choice for bound in bounds for choice in bound.choices)
+    return Bound(work_ms, parts, place_ms, usable, choices)
 
 
 def plan_key(plan: Plan) -> tuple[float, ...]:

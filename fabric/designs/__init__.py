@@ -15,12 +15,12 @@ from fabric.designs.flat import list_flat
 from fabric.designs.hardware import Shelf
 from fabric.designs.joints import Foreign
 from fabric.designs.media_choice import Candidate, parts_of
-from fabric.designs.members import list_members
+from fabric.designs.members import count_ports, list_members
 from fabric.project import Project
 from fabric.request import CLOS, NetworkRequest
 from layouts.faults import UnmetError
 
-__all__ = ["Candidate", "Design", "DesignStage", "list_candidates", "parts_of"]
+__all__ = ["Candidate", "Design", "DesignStage", "count_ports", "list_candidates", "parts_of"]
 
 
 def list_candidates(

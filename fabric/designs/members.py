@@ -41,6 +41,16 @@ def list_members(project: Project, network: NetworkRequest, others: Sequence[Dev
     return [Member(m.id, m.group, wanted, m.su, m.rack) for m in members]
 
 
+def count_ports(project: Project, network: NetworkRequest, devices: Sequence[Device]) -> int:
+    """How many ports of some devices the network connects; those that lack ports for its rails are left out."""
+    found = (_member(project, device, network.port_group) for device in devices)
+    ports = [member.ports for member in found if member is not None]
+    if network.rails is None:
+        return sum(ports)
+    wanted = network.rails * network.planes
+    return wanted * sum(number >= wanted for number in ports)
+
+
 def list_named(project: Project, network: NetworkRequest, wanted: ExtraMembers) -> list[Member]:
     """The devices of an extra group, or of pairs without a switch. Raises UnmetError for names that have no ports."""
     found = []

@@ -10,6 +10,7 @@ from fabric.bounds import unavoidable_ms
 from fabric.designs import Design, DesignStage
 from fabric.equipment import Device
 from fabric.optimize.cabling import Cabling
+from fabric.optimize.choices import Choice
 from fabric.optimize.schedule import Limits, Slot, plan_bounds_s, schedule_packages
 from fabric.plan import (
     FORMAT,
@@ -35,13 +36,14 @@ from layouts.version import VERSION
 @dataclass(frozen=True)
 class Bound:
     """The bound for all plans, to be stated in each: work, time by parts, the work at the devices of each place, the
-    places where anyone may work.
+    places where anyone may work, the choices of designs that it is the least of.
     """
 
     work_ms: int
     parts_s: Mapping[str, int]
     place_ms: Mapping[int, int]
     usable: frozenset[int]
+    choices: tuple[Choice, ...]
 
     @property
     def time_s(self) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds import Least
+from fabric.bounds import Lean, Least, least_share_ms
 from fabric.designs import Design
 from fabric.optimize.regular import Regular, find_regular
 from fabric.optimize.terrain import Terrain
 from fabric.optimize.together import lay_together_ms
 from fabric.project import Project
-from fabric.topology.links import IntColumn
+from fabric.topology.links import NODE_LEAF, STAGES, IntColumn
 from layouts.routes import UNREACHED
 from layouts.units import divide_up
 
@@ -21,15 +21,19 @@ HostRack = tuple[int, int, bool]
 
 
 def find_least(
-    project: Project, design: Design, terrain: Terrain, standing: Mapping[str, str], counted: frozenset[str] | None
+    project: Project,
+    design: Design,
+    terrain: Terrain,
+    standing: Mapping[str, str],
+    counted: frozenset[str] | None,
 ) -> Least:
     """The facts of a design that hold wherever its switches stand; `counted` are the racks that the bounds of earlier
-    networks open, None for the first network. Those also open racks for their switches, nobody knows which: a later
-    network counts only racks that hold no switches. The walks of `terrain` pass every pathway.
+    networks open for devices, None for the first network. They also open racks for switches, nobody knows which:
+    of the racks of a later network, `Least.able_racks` may be among those. The walks of `terrain` pass every pathway.
 
     Devices that stand in `project` are those of the project's files. Where the fabric also connects switches of other
-    networks, whose number and places depend on their designs, only the links of the project's own devices count, and
-    neither their optics nor any other link.
+    networks, whose number and places depend on their designs, their links are not counted here: `Least.lean` says what
+    each of them costs. Of the other links only those of the project's own devices count, without optics.
     """
     return _Facts(project, design, terrain, standing).least(counted)
 
@@ -61,6 +65,9 @@ class _Facts:
                 self.rack_links[rack.id] += count
                 entry = site.drop_by_rack[rack.id].entry
                 rise = rack.rise_mm(device.position_half_ru or 2, project.type_of(device).half_ru, entry) + side
+                if self.leans and self._may_hold(rack.id):
+                    # A switch of another network may share a pull with the device, and stand nearer to the entry.
+                    rise = min(rise, int(self.inside_mm.min(initial=rise)))
                 self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
         self.number = {name: index for index, name in enumerate(terrain.rack_ids)}
         self.host_racks = dict(zip(sorted(self.rack_links), self._host_racks(), strict=True))
@@ -69,11 +76,7 @@ class _Facts:
         """All facts."""
         links, design = self.design.fabric.links, self.design
         touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
-        if counted is None:
-            racks = len(touched) + self._switch_racks(touched)
-        else:
-            site = self.project.site
-            racks = sum("switch" not in site.rack_by_id[name].type.holds for name in touched - counted)
+        opened = touched - (counted or set())
         laid = int(self.laid.sum())
         others = ~self.down & ~self.splits
         alike = not self.leans and not self.standing and not bool((self.is_host & ~self.down).any())
@@ -97,14 +100,35 @@ class _Facts:
             host_racks=tuple(apart.values()),
             other_links=0 if self.leans else int(others.sum()),
             other_mm=self._other_mm(alike, regular is not None),
-            racks=racks,
+            racks=len(opened),
             trunk_legs=self.legs,
             bundle_jumpers=self.bundle,
             places=places,
             together_ms=together,
             moves=moves,
             splitters=self._splitters(),
+            lean=self._lean() if self.leans else None,
+            able_racks=0 if counted is None else sum(map(self._may_hold, opened)),
+            switch_racks=self._switch_racks(touched) if counted is None else 0,
         )
+
+    def _may_hold(self, rack: str) -> bool:
+        return "switch" in self.project.site.rack_by_id[rack].type.holds
+
+    def _lean(self) -> Lean:
+        """What each link to a switch of another network costs, and the uplinks of leaves to such switches."""
+        labour, design = self.project.labour, self.design
+        plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
+        if self.splits.any():
+            return Lean(plug + test, 0, 1, 0)
+        beside = [facts for name, facts in self.host_racks.items() if self._may_hold(name)]
+        share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.legs, self.bundle)
+        access = {
+            stage.b_group.group: stage.b_group.ports for stage in design.stages if stage.stage.name == STAGES[NODE_LEAF]
+        }
+        sure = design.network.spines_of is not None and design.network.uplinks_per_leaf is not None
+        uplinks = (design.network.uplinks_per_leaf or 0) if sure else 0
+        return Lean(2 * plug + test + share, int(self.down.sum()), max(1, sum(access.values())), uplinks)
 
     def _splitters(self) -> tuple[tuple[int, int], ...]:
         """Links and legs of each stage that splits ports, those of devices that stand in the project."""

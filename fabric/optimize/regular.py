@@ -45,8 +45,10 @@ def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | 
     level = np.full((2, len(links)), -1)
     level[0, a >= 0], level[1, b >= 0] = tier[a[a >= 0]], tier[b[b >= 0]]
     up = among & (level[0] == 0) & (level[1] > 0)
-    if not up.any() or (among & (level[0] >= level[1])).any():
+    if not up.any() or (among & (level[0] > level[1])).any():
         return None
+    # Links between switches of one tier, such as those of a pair of leaves, are no ways up.
+    among = among & (level[0] < level[1])
     units = sorted({switch.unit for switch in fabric.switches if switch.tier == "leaf"})
     unit_of = np.array(
         [units.index(switch.unit) if switch.tier == "leaf" else -1 for switch in fabric.switches], np.int64

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from fabric.bounds import (
     LONGEST_TABLE,
+    Lean,
     Least,
     least_laying_ms,
     least_place_ms,
+    least_share_ms,
     least_splitters_ms,
     place_bounds_ms,
     tabulate_least_ms,
@@ -71,6 +73,45 @@ def test_one_link_needs_one_pull() -> None:
 def test_inside_a_rack_patching_may_be_less() -> None:
     """1 + 2 x (1 + 0.5) = 4 min."""
     assert least_laying_ms(LABOUR, 1, 10_000, True, (12, 24), 24) == 4 * 60_000
+
+
+@given(
+    st.integers(0, 30),
+    st.integers(1, 120),
+    st.booleans(),
+    st.sampled_from([(), (4,), (12, 24, 48)]),
+    st.sampled_from([1, 5, 24]),
+)
+@settings(max_examples=100, deadline=None)
+def test_more_links_beside_others_cost_no_less_than_their_share(
+    links: int, more: int, in_rack: bool, legs: tuple[int, ...], bundle: int
+) -> None:
+    share = least_share_ms(LABOUR, [(links, 7_000, in_rack)], 2_000, legs, bundle)
+    few, all_of_them = (least_laying_ms(LABOUR, n, 7_000, in_rack, legs, bundle) for n in (links, links + more))
+    assert few + more * share <= all_of_them
+    assert more * share <= least_laying_ms(LABOUR, more, 2_000, True, legs, bundle)
+
+
+def test_the_share_of_one_more_jumper_by_hand() -> None:
+    """At no length a taped bundle of 24 costs 6 + 10 + 2 x 5 = 26 min and 2 x 0.5 + 0.63 a jumper as the table says;
+    without bundles a patch takes 4 min, a jumper laid by itself 0.5 + 2 + 1 + 2 x 1.5 = 6.5 less its metres.
+    """
+    each = 2 * LABOUR.act_ms("label", 1) + LABOUR.act_ms("prebundle_jumper", 1)
+    assert least_share_ms(LABOUR, [], 0, (), 24) == 26 * 60_000 // 24 + each
+    assert least_share_ms(LABOUR, [], 0, (), 1) == 4 * 60_000
+
+
+def test_links_to_switches_of_other_networks_cost_their_share_and_fill_leaves() -> None:
+    """40 links more on leaves of 48 with 40 of their own: two leaves instead of one, each with 2 uplinks."""
+    lean = replace(LEAST, lean=Lean(5 * 60_000, 40, 48, 2))
+    one, two = (
+        unavoidable_ms(LABOUR, n, 2 * n, 0) + least_laying_ms(LABOUR, n, LEAST.other_mm, True, (12, 24), 24)
+        for n in (2, 4)
+    )
+    alone = work_bound_ms(LABOUR, LEAST)
+    assert work_bound_ms(LABOUR, lean) == alone + one
+    assert work_bound_ms(LABOUR, lean, 8) == alone + one + 40 * 60_000
+    assert work_bound_ms(LABOUR, lean, 9) == alone + two + 45 * 60_000
 
 
 def test_unavoidable_by_hand() -> None:

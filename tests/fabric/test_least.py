@@ -20,7 +20,7 @@ def test_the_facts_of_one_unit(pod_project: Project) -> None:
     terrain = survey(pod_project, finder, types, "rear", set(), occupy(pod_project))
     least = find_least(pod_project, design, terrain, {}, None)
     assert (least.links, least.connectors, least.optics) == (512, 1024, 12 * 32 + 32 * 4)
-    assert (least.host_racks, least.other_links, least.racks) == ((), 0, 8 + 2)
+    assert (least.host_racks, least.other_links, least.racks, least.switch_racks) == ((), 0, 8, 2)
     assert [(optics, len(racks)) for optics, racks in least.places.values()] == [(128, 8)]
     assert (8 + 256 / 48) * 26 + 512 * 0.2 < least.together_ms / 60_000 < (8 + 6) * (26 + 10 / 4) + 512 * 0.2
     later = find_least(pod_project, design, terrain, {}, frozenset(["A01", "A02"]))

@@ -9,14 +9,14 @@ from fabric import Project, audit_plan
 from fabric.designs import list_candidates
 from fabric.optimize.groups import Cut, cut_units
 from fabric.optimize.stand import occupy, stand_hosts
-from fabric.rival import Finders, Rival, State
+from fabric.rival import Finders, Rival, nothing_decided
 
 
 @pytest.fixture(scope="module")
 def rival(pod_project: Project) -> Rival:
     """One unit of 8 leaves and 4 spines."""
     project = replace(pod_project, devices=stand_hosts(pod_project, occupy(pod_project)))
-    state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
+    state = nothing_decided(project)
     design = next(c.design for c in list_candidates(project, project.request.networks[0]) if c.design)
     return Rival(project, design, state, Finders(project.site))
 
@@ -45,7 +45,7 @@ def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) 
     network = replace(pod_project.request.networks[0], leaf_position="mid-row")
     project = replace(pod_project, request=replace(pod_project.request, networks=(network,)))
     project = replace(project, devices=stand_hosts(project, occupy(project)))
-    state = State((), project.devices, {}, 0, {}, frozenset(), None, None)
+    state = nothing_decided(project)
     design = next(c.design for c in list_candidates(project, network) if c.design)
     rival = Rival(project, design, state, Finders(project.site))
     placed = rival.place()[0]

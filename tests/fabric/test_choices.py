@@ -1,0 +1,39 @@
+"""What the designs of earlier networks leave to the bound of the next, by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from fabric import read_project
+from fabric.bounds import Least, work_bound_ms
+from fabric.designs import list_candidates
+from fabric.optimize.choices import Choice, extend, keep_least, nothing_chosen
+from fabric.templates import write_room
+
+LEAST = Least(40, 80, 16, ((16, 8_000, False),), 8, 7_000, 6, (12, 24), 24, {}, able_racks=3)
+
+
+def test_a_choice_is_kept_unless_another_beats_it_in_all() -> None:
+    few_ports = Choice(20, (0, 5), 1)
+    more_racks = Choice(21, (0, 5), 2)
+    kept = keep_least([Choice(10, (0, 9), 1), few_ports, more_racks, Choice(20, (0, 6), 1), Choice(21, (0, 5), 1)])
+    assert kept == (Choice(10, (0, 9), 1), few_ports, more_racks)
+
+
+def test_ports_for_networks_to_come_and_racks_that_may_be_the_same(
+    site_folder: Callable[[dict[str, str]], Path],
+) -> None:
+    """The networks are compute, storage, in-band, out-of-band; only the last connects switches, by their one management
+    port each. Of 6 racks of devices 3 may hold switches, 2 are open for such: those 2 are mobilised once.
+    """
+    room_project = read_project(site_folder(write_room()))
+    network = room_project.request.networks[1]
+    candidates = list_candidates(room_project, network)
+    design = next(candidate.design for candidate in candidates if candidate.design)
+    start = replace(nothing_chosen(room_project)[0], work_ms=1000, switch_racks=2)
+    found = extend(room_project, start, design, LEAST)
+    switches = len(design.fabric.switches)
+    assert found.ports == (0, 0, 0, switches)
+    assert found.switch_racks == 0
+    work = work_bound_ms(room_project.labour, LEAST)
+    assert found.work_ms == 1000 + work - 2 * room_project.labour.act_ms("mobilise", 1)
