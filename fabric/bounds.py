@@ -44,8 +44,8 @@ class Least:
     these stand. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
     above. `splitters` are (links, legs of a splitter) of each stage that has them; they are laid one by one.
     `together_ms` is the least laying of the links that are worked out together and not among the others
-    (fabric.optimize.together), `moves` the least number of moves of crews, `lean` what is known of links to switches of
-    other networks, whose number depends on the designs of those.
+    (fabric.optimize.together), and of what ways inside racks differ by, `moves` the least number of moves of crews,
+    `lean` what is known of links to switches of other networks, whose number depends on the designs of those.
     """
 
     links: int
@@ -162,6 +162,11 @@ def least_share_ms(
         shares += [int(table[links + k] - table[links]) // k for k in range(1, most + 1)]
         shares += [form[1] // form[0] + form[2] for form in _forms(labour, shortest_mm, in_rack, legs, bundle, 2)]
     return max(0, min(shares))
+
+
+def least_link_ms(labour: LabourTable, legs: Sequence[int], bundle: int) -> int:
+    """The least that a link adds to any pull, plugging left out: f(n + k) >= f(n) + k times this."""
+    return min(each for _, _, each in _forms(labour, 0, True, legs, bundle, 2))
 
 
 def _cheapest(links: int, forms: Sequence[tuple[int, int, int]]) -> int:

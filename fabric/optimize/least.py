@@ -10,7 +10,7 @@ from fabric.bounds import Lean, Least, least_share_ms
 from fabric.designs import Design
 from fabric.optimize.regular import Regular, find_regular
 from fabric.optimize.terrain import Terrain
-from fabric.optimize.together import lay_together_ms
+from fabric.optimize.together import lay_together_ms, metre_share, round_down_ms
 from fabric.project import Project
 from fabric.topology.links import NODE_LEAF, STAGES, IntColumn
 from layouts.routes import UNREACHED
@@ -59,6 +59,7 @@ class _Facts:
         self.linked = np.bincount(links.a_device[self.laid], minlength=len(fabric.hosts))
         self.rack_links: Counter[str] = Counter()
         self.rise_mm: dict[str, int] = {}
+        self.all_rises_mm: Counter[str] = Counter()
         for device, count in zip(found, self.linked.tolist(), strict=False):
             if device is not None and count:
                 rack = site.rack_by_id[device.rack or ""]
@@ -69,6 +70,7 @@ class _Facts:
                     # A switch of another network may share a pull with the device, and stand nearer to the entry.
                     rise = min(rise, int(self.inside_mm.min(initial=rise)))
                 self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
+                self.all_rises_mm[rack.id] += count * rise
         self.number = {name: index for index, name in enumerate(terrain.rack_ids)}
         self.host_racks = dict(zip(sorted(self.rack_links), self._host_racks(), strict=True))
 
@@ -104,7 +106,7 @@ class _Facts:
             trunk_legs=self.legs,
             bundle_jumpers=self.bundle,
             places=places,
-            together_ms=together,
+            together_ms=together + self._uneven_ms(),
             moves=moves,
             splitters=self._splitters(),
             lean=self._lean() if self.leans else None,
@@ -151,6 +153,20 @@ class _Facts:
             self.inside_mm,
             self.legs,
             self.bundle,
+        )
+
+    def _uneven_ms(self) -> int:
+        """What the ways inside racks of devices cost beyond the shortest of each. A pull is as long as its longest way
+        and so no shorter than their mean. Patches inside a rack have no such ways.
+        """
+        labour = self.project.labour
+        beyond = {
+            name: (links, self.all_rises_mm[name] - links * self.rise_mm[name])
+            for name, (links, _, patched) in self.host_racks.items()
+            if not patched
+        }
+        return round_down_ms(
+            labour, sum(mm * metre_share(labour, self.legs, self.bundle, links) for links, mm in beyond.values())
         )
 
     def _places(self) -> dict[int, tuple[int, tuple[HostRack, ...]]]:

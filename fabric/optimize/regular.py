@@ -11,6 +11,8 @@ from fabric.designs import Design
 
 LongColumn = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+CLASSES = 4
+"""Up to so many kinds of tops are told apart; the least of all holds for more of them."""
 
 
 @dataclass(frozen=True)
@@ -18,15 +20,17 @@ class Regular:
     """`leaves[u]` counts the leaves of each unit, `served[u]` the racks of devices of which it serves all links, with
     the links of each leaf to each of them; `uplinks` are those of each leaf at least.
 
-    From each leaf of unit u at least `ways[u]` links (a share of them) lead to each of the `tops` at the top: directly,
-    or paired with the uplinks of the spine that they pass. `uplink_rows` are the links that the leaves' racks count.
+    Of the switches at the top, `tops[c]` each are alike: any k leaves of unit u have at least `ways[c][u][k]` links
+    (shares of them) that lead there directly, or paired with the uplinks of the spine that they pass. `uplink_rows` are
+    the links that the leaves' racks count.
     """
 
     leaves: tuple[int, ...]
     served: tuple[tuple[tuple[str, int], ...], ...]
     uplinks: int
-    ways: tuple[float, ...]
-    tops: int
+    tops: tuple[int, ...]
+    ways: tuple[tuple[tuple[float, ...], ...], ...]
+    fans: frozenset[tuple[int, tuple[int, ...]]]
     uplink_rows: Mask
 
 
@@ -54,7 +58,9 @@ def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | 
         [units.index(switch.unit) if switch.tier == "leaf" else -1 for switch in fabric.switches], np.int64
     )
     sizes = np.bincount(unit_of[unit_of >= 0], minlength=len(units))
-    ways, tops = _ways(a, b, among, tier)
+    joined = np.zeros((len(tier), len(tier)))
+    np.add.at(joined, (a[among], b[among]), 1.0)
+    ways = _ways(joined, tier)
     leaf = np.flatnonzero(tier == 0)
     uplinks = int(np.bincount(a[up], minlength=len(tier))[leaf].min())
     if not uplinks:
@@ -63,8 +69,8 @@ def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | 
         tuple(sizes.tolist()),
         _served(design, rows, host_rack, unit_of, sizes),
         uplinks,
-        tuple(float(ways[leaf[unit_of[leaf] == unit]].min()) for unit in range(len(units))),
-        tops,
+        *_classes([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))]),
+        frozenset(_fan(joined[leaf[unit_of[leaf] == unit]]) for unit in range(len(units))),
         up,
     )
 
@@ -89,14 +95,35 @@ def _served(
     return tuple(map(tuple, served))
 
 
-def _ways(a: LongColumn, b: LongColumn, among: Mask, tier: LongColumn) -> tuple[NDArray[np.float64], int]:
-    """Per switch, the least share of its links that leads to any one switch of the top tier, and how many those are.
+def _classes(ways: list[NDArray[np.float64]]) -> tuple[tuple[int, ...], tuple[tuple[tuple[float, ...], ...], ...]]:
+    """How many tops are alike, and what any 0, 1, ... leaves of each unit have to one of them at least. `ways` are, per
+    unit, the shares of its leaves (rows) to the tops (columns).
+    """
+    # Shares are sums of the same terms in different orders.
+    sums = [np.sort(shares, axis=0).cumsum(axis=0).round(9) for shares in ways]
+    columns, counts = np.unique(np.concatenate(sums), axis=1, return_counts=True)
+    split = np.cumsum([len(shares) for shares in ways])[:-1]
+    found = [tuple((0.0, *part.tolist()) for part in np.split(column, split)) for column in columns.T]
+    if len(found) <= CLASSES:
+        return tuple(counts.tolist()), tuple(found)
+    least = tuple(tuple(map(min, zip(*parts, strict=True))) for parts in zip(*found, strict=True))
+    return (int(counts.sum()),), (least,)
+
+
+def _fan(joined: NDArray[np.float64]) -> tuple[int, tuple[int, ...]]:
+    """Of the links from the leaves of a unit (rows) to all switches: to how many of these any lead, and what any 0, 1,
+    ... of the leaves have to each of them at least.
+    """
+    linked = joined[:, joined.any(axis=0)]
+    return linked.shape[1], (0, *np.sort(linked, axis=0).cumsum(axis=0).min(axis=1).astype(int).tolist())
+
+
+def _ways(joined: NDArray[np.float64], tier: LongColumn) -> NDArray[np.float64]:
+    """Per switch and switch of the top tier, the share of its links that leads there. `joined` counts links upward.
 
     A link to a spine is paired with the spine's uplinks in equal shares, each link used once at most.
     """
-    count, top = len(tier), int(tier.max())
-    joined = np.zeros((count, count))
-    np.add.at(joined, (a[among], b[among]), 1.0)
+    top = int(tier.max())
     ends = np.flatnonzero(tier == top)
     direct = joined[:, ends]
     if top == 2:
@@ -104,4 +131,4 @@ def _ways(a: LongColumn, b: LongColumn, among: Mask, tier: LongColumn) -> tuple[
         downs, ups = joined[:, spine].sum(axis=0), joined[np.ix_(spine, ends)].sum(axis=1)
         share = 1 / np.maximum(1, np.maximum(downs, ups))
         direct = direct + (joined[:, spine] * share) @ joined[np.ix_(spine, ends)]
-    return direct.min(axis=1), len(ends)
+    return direct

@@ -8,8 +8,8 @@ package, or the fewest moves.
 A free crew stays where it is as long as there is work and no other place falls behind. A place falls behind when
 what is left there, over the crews that it takes, comes near to what is left of all work over all crews. A crew that
 moves goes where most can be done without leaving again: whole rows before single tests. Within a place
-the package with the longest chain of work after it goes first; what does not fit before the end of a window makes way
-for shorter ones. Several measures of falling behind are tried, the best schedule is kept
+the package with the longest chain of work after it goes first; near the end of a window the one that, with others,
+fills it best. Several measures of falling behind are tried, the best schedule is kept
 (docs/decisions/0006-list-scheduling.md). Lower bounds: `plan_bounds_s`.
 """
 
@@ -24,6 +24,7 @@ import numpy as np
 
 from fabric.crew import CrewPlan
 from fabric.labour import LabourTable
+from fabric.optimize.filling import filled_s, list_sums
 from fabric.work import Package
 from layouts.faults import UnmetError
 from layouts.units import divide_up
@@ -48,6 +49,8 @@ SMALL = 4_000
 """Up to so many packages all measures are tried in any case."""
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
+FILL_S = 3_600
+"""In the last hour of a window crews without patience take what fills it before what has the longest chain after it."""
 
 
 @dataclass(frozen=True)
@@ -282,6 +285,10 @@ class _Run:
             found = self.first_fitting(place, clock, self.move_s)
             if found is not None:
                 return found
+        if not self.patience_s and self.window_end - clock < FILL_S and not self.crew.hand_over:
+            found = self.best_filling(mine, clock)
+            if found is not None:
+                return found
         for place in mine:
             found = self.first_fitting(place, clock, 0)
             if found is not None:
@@ -322,6 +329,22 @@ class _Run:
         if self.tidy and not extra_s:
             return min(found, key=lambda top: (self.effort(top[1]), top), default=(0, None))[1]
         return min(found, default=(0, None))[1]
+
+    def best_filling(self, places: Sequence[int], clock: int) -> int | None:
+        """The ready package with which, and with others after it, the rest of the window is filled best."""
+        found = [
+            item
+            for place in places
+            if self.in_place[place] < self.limits.place_crews[place]
+            for heap in self.ready[place]
+            for item in heapq.nsmallest(SCAN, heap)
+            if self.slots[item[1]] is None and self.can_start(item[1], clock)
+        ]
+        if not found:
+            return None
+        rest_s = self.window_end - clock
+        sums = list_sums({self.durations[index] for _, index in found}, rest_s)
+        return min(found, key=lambda item: (-filled_s(self.durations[item[1]], rest_s, sums), item))[1]
 
     def effort(self, index: int) -> int:
         """What is done first of what is begun: tests, work at one place, pulls."""

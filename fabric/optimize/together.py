@@ -12,8 +12,9 @@ from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
-from fabric.bounds import tabulate_least_ms
+from fabric.bounds import least_link_ms, tabulate_least_ms
 from fabric.labour import LabourTable
 from fabric.optimize.parts import cheapest_units, price_parts_ms
 from fabric.optimize.regular import Regular
@@ -45,38 +46,69 @@ def lay_together_ms(
     end_mm = int(inside_mm[able].min())
     most = min(max(regular.leaves), int(terrain.most.max()))
     room = int(terrain.most.max())
-    rack_ms = tabulate_least_ms(labour, room * regular.uplinks, [2 * end_mm], True, legs, bundle)[:: regular.uplinks, 0]
+    table = tabulate_least_ms(labour, room * regular.uplinks, [2 * end_mm], True, legs, bundle)[:, 0]
+    rack_ms = table[:: regular.uplinks].tolist()
+    single_ms = single_parts_ms(regular, table.tolist(), room, least_link_ms(labour, legs, bundle))
     units = _Units(labour, regular, served, terrain, inside_mm, able, legs, bundle)
     alone = [units.part_ms(u, most) for u in range(len(regular.leaves))]
     largest = max(regular.leaves)
     typical = np.mean([part.min(axis=1) for u, part in enumerate(alone) if regular.leaves[u] == largest], axis=0)
-    price = price_parts_ms(largest, typical.tolist(), rack_ms.tolist())
+    price = price_parts_ms(largest, typical.tolist(), single_ms, rack_ms)
     per_mm = metre_share(labour, legs, bundle)
-    total = np.zeros(len(able))
+    totals = np.zeros((len(regular.tops), len(able)))
     for u, leaves in enumerate(regular.leaves):
-        far = regular.ways[u] * regular.tops * per_mm
-        total += cheapest_units(leaves, _nearest(alone[u] + price[:, None], walks, far))
-    whole = _mean_of_cheapest(total, terrain.most[able], regular.tops)
+        for total, ways in zip(totals, regular.ways, strict=True):
+            far = [links * sum(regular.tops) * per_mm for links in ways[u]]
+            total += cheapest_units(leaves, _nearest(alone[u] + price[:, None], walks, far))
+    whole = _mean_of_cheapest(totals, terrain.most[able], regular.tops)
     if any(rate.is_per_metre and rate.person_ms % 1000 for rate in labour.rates.values()):
         # Rounded up, a pull may be 1 ms dearer at its least length than a metre's share says; a link is in one pull.
         whole -= sum(leaves * regular.uplinks for leaves in regular.leaves)
-    # Down to what all rates are multiples of, so that twice the minutes make exactly twice the bound.
-    unit = max(1, gcd(*(rate.person_ms for rate in labour.rates.values())))
-    return max(0, int(whole // unit) * unit)
+    return round_down_ms(labour, whole)
 
 
-def metre_share(labour: LabourTable, legs: Sequence[int], bundle: int) -> float:
-    """The least person-milliseconds that a millimetre costs one link in a pull of any form."""
+def single_parts_ms(regular: Regular, laying_ms: Sequence[int], room: int, link_ms: int) -> list[int]:
+    """What the uplinks of 0, 1, ... leaves of one unit cost at least that have a rack alone, `laying_ms[n]` being the
+    least laying of n links.
+
+    Racks take at most `room` of the switches that they lead to. So these part into sets, each of which costs no less
+    than as many links as lead to it at least; links that are not counted so add `link_ms` each.
+    """
+    found = []
+    for k in range(min(max(regular.leaves), room) + 1):
+        costs = []
+        for ends, links in regular.fans:
+            if k < len(links):
+                parts = [0]
+                for n in range(1, ends + 1):
+                    parts.append(min(parts[n - j] + laying_ms[j * links[k]] for j in range(1, min(n, room) + 1)))
+                costs.append(parts[ends] + (k * regular.uplinks - ends * links[k]) * link_ms)
+        found.append(max(laying_ms[k * regular.uplinks], min(costs)))
+    return found
+
+
+def metre_share(labour: LabourTable, legs: Sequence[int], bundle: int, links: int | None = None) -> float:
+    """The least person-milliseconds that a millimetre costs one link in a pull of any form, of so many `links` at
+    most.
+    """
     per_mm = {act: labour.rates[act].person_ms / 1000 for act in ("pull_trunk_per_m", "pull_jumper_per_m")}
-    shares = [per_mm["pull_jumper_per_m"], *(per_mm["pull_trunk_per_m"] / most for most in (*legs, max(1, bundle)))]
-    return min(shares)
+    most = max(1, bundle, *legs)
+    return min(per_mm["pull_jumper_per_m"], per_mm["pull_trunk_per_m"] / min(most, links or most))
 
 
-def _nearest(part_ms: Floats, walks: IntColumn, far_ms: float) -> Floats:
-    """Per part of k leaves and rack z of a top: the least over racks x of the part at x and its way to z."""
+def round_down_ms(labour: LabourTable, whole_ms: float) -> int:
+    """Down to what all rates are multiples of, so that twice the minutes make exactly twice the bound."""
+    unit = max(1, gcd(*(rate.person_ms for rate in labour.rates.values())))
+    return max(0, int(whole_ms // unit) * unit)
+
+
+def _nearest(part_ms: Floats, walks: IntColumn, far_ms: Sequence[float]) -> Floats:
+    """Per part of k leaves and rack z of a top: the least over racks x of the part at x and its way to z, each mm of
+    which costs `far_ms[k]`. A unit with fewer leaves has no larger parts.
+    """
     found = np.zeros_like(part_ms)
     for k in range(1, len(part_ms)):
-        cost, weight = part_ms[k], k * far_ms
+        cost, weight = part_ms[k], far_ms[min(k, len(far_ms) - 1)]
         best = int(np.argmin(cost))
         # What is dearer at x than the best rack with its longest way is nobody's choice.
         longest = float(walks[best].max(initial=0))
@@ -85,14 +117,21 @@ def _nearest(part_ms: Floats, walks: IntColumn, far_ms: float) -> Floats:
     return found
 
 
-def _mean_of_cheapest(total: Floats, most: IntColumn, tops: int) -> float:
-    """The mean over so many tops of the racks that are cheapest, each holding as many as it may."""
-    left, whole = tops, 0.0
-    for rack in np.argsort(total, kind="stable").tolist():
-        taken = min(left, int(most[rack]))
-        whole += taken * float(total[rack])
-        left -= taken
-    return whole / max(1, tops - left)
+def _mean_of_cheapest(totals: Floats, most: IntColumn, tops: Sequence[int]) -> float:
+    """The least mean over all tops, `tops[c]` of each class, in racks that hold so many of them: (classes, racks)."""
+    slots = sum(tops)
+    useful: set[int] = set()
+    for total in totals:
+        order = np.argsort(total, kind="stable")
+        useful |= set(order[: 1 + int(np.searchsorted(np.cumsum(most[order]), slots))].tolist())
+    rack = np.repeat(sorted(useful), [min(slots, int(most[r])) for r in sorted(useful)])
+    if len(tops) == 1:
+        cheapest = np.sort(totals[0, rack])[:slots]
+    else:
+        prices = np.repeat(totals[:, rack], tops, axis=0)
+        cheapest = prices[linear_sum_assignment(prices)]
+    # Where racks hold fewer than all tops there is no plan, and any mean holds.
+    return float(cheapest.mean()) if len(cheapest) else 0.0
 
 
 class _Units:

@@ -21,7 +21,7 @@ def partitions(whole: int, most: int) -> Iterator[tuple[int, ...]]:
             yield (part, *rest)
 
 
-def least_floor(units: int, leaves: int, part_ms: list[int], rack_ms: list[int]) -> int:
+def least_floor(units: int, leaves: int, part_ms: list[int], single_ms: list[int], rack_ms: list[int]) -> int:
     """Brute force: all partitions of all units, and all ways to fill racks with their parts."""
     room = len(rack_ms) - 1
 
@@ -31,7 +31,7 @@ def least_floor(units: int, leaves: int, part_ms: list[int], rack_ms: list[int])
         if not parts:
             return 0
         first, others = parts[0], parts[1:]
-        best = rack_ms[first] + pack(others)
+        best = single_ms[first] + pack(others)
         for mask in range(1, 2 ** len(others)):
             chosen = [part for i, part in enumerate(others) if mask >> i & 1]
             if first + sum(chosen) <= room:
@@ -53,25 +53,34 @@ def test_units_never_pay_more_than_the_best_floor(units: int, leaves: int, data:
     room = data.draw(st.integers(largest, 6))
     part_ms = [0, *(data.draw(st.integers(0, 10**6)) for _ in range(largest))]
     rack_ms = [0, *np.cumsum([data.draw(st.integers(0, 10**6)) for _ in range(room)]).tolist()]
-    price = price_parts_ms(leaves, part_ms, rack_ms)
+    single_ms = [cost + data.draw(st.integers(0, 10**5)) for cost in rack_ms]
+    price = price_parts_ms(leaves, part_ms, single_ms, rack_ms)
     for n in range(1, room + 1):
         for parts in partitions(n, largest):
-            assert sum(price[part] for part in parts) <= rack_ms[n]
+            assert sum(price[part] for part in parts) <= (rack_ms if len(parts) > 1 else single_ms)[n]
     paid = cheapest_units(leaves, (np.array(part_ms, float) + price)[:, None])[0]
-    assert units * paid <= least_floor(units, leaves, part_ms, rack_ms) + 1e-6
+    assert units * paid <= least_floor(units, leaves, part_ms, single_ms, rack_ms) + 1e-6
 
 
 def test_prices_by_hand() -> None:
     """Racks take 3 leaves at 10 each pull, 1 leaf or 2 cost one pull, 3 two: 20. A unit of 2 leaves that may stay
     together for nothing pays a whole pull: 10, not two thirds of 20.
     """
-    price = price_parts_ms(2, [0, 100, 0], [0, 10, 10, 20])
+    rack_ms = [0, 10, 10, 20]
+    price = price_parts_ms(2, [0, 100, 0], rack_ms, rack_ms)
     assert cheapest_units(2, (np.array([0, 100, 0], float) + price)[:, None])[0] == pytest.approx(10, abs=1e-3)
 
 
+def test_a_part_alone_may_cost_more() -> None:
+    """As above, but 2 leaves that have a rack alone take two pulls, since no rack of spines fills one."""
+    price = price_parts_ms(2, [0, 100, 0], [0, 10, 20], [0, 10, 10, 20])
+    assert cheapest_units(2, (np.array([0, 100, 0], float) + price)[:, None])[0] == pytest.approx(20, abs=1e-3)
+
+
 def test_twice_the_times_are_twice_the_prices() -> None:
-    one = price_parts_ms(8, [0, 400, 460, 480, 490, 500, 510, 530, 300], [0, 66, 66, 105, 144, 144, 210, 249, 249, 288])
-    two = price_parts_ms(
-        8, [0, 800, 920, 960, 980, 1000, 1020, 1060, 600], [0, 132, 132, 210, 288, 288, 420, 498, 498, 576]
-    )
+    part_ms = [0, 400, 460, 480, 490, 500, 510, 530, 300]
+    rack_ms = [0, 66, 66, 105, 144, 144, 210, 249, 249, 288]
+    one = price_parts_ms(8, part_ms, rack_ms, rack_ms)
+    doubled = [2 * cost for cost in rack_ms]
+    two = price_parts_ms(8, [2 * cost for cost in part_ms], doubled, doubled)
     assert (two == 2 * one).all()
