@@ -59,7 +59,7 @@ DOORS = {
         "fabric.topology.jellyfish",
         "fabric.baselines",
     ),
-    "scipy": ("layouts.routes", "fabric.optimize.settling", "fabric.optimize.parts"),
+    "scipy": ("layouts.routes", "fabric.optimize.settling", "fabric.optimize.parts", "fabric.optimize.together"),
     "yaml": "layouts.document",
     "pydantic": "layouts.forms",
     "reportlab": ("fabric.sheets.pdf_writer", "fabric.sheets.labels"),
