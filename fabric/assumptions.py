@@ -36,7 +36,7 @@ def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, 
     lines.append("prices: those of the catalogue are assumed unless a lot states one")
     if project.request.racks_ready is None:
         lines.append("dates: racks_ready is not stated, so arrivals and lead times are not held against it")
-    else:
+    elif project.request.order_date is None:
         lines.append("dates: assemblies to order are taken to be ordered early enough for racks_ready")
     return tuple(lines)
 

@@ -1,7 +1,7 @@
 """What there is to build with: lots of switches, optics, cables and assemblies to order."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 
@@ -33,6 +33,19 @@ class Inventory:
     """All lots, in the order of the files."""
 
     lots: tuple[Lot, ...]
+
+    def ordered_on(self, day: date | None) -> "Inventory":
+        """The same lots, those to order arriving when their lead time is over; None: early enough."""
+        if day is None:
+            return self
+        return Inventory(
+            tuple(
+                replace(lot, arrives=max(lot.arrives or day, day + timedelta(days=lot.lead_time_days)))
+                if lot.to_order
+                else lot
+                for lot in self.lots
+            )
+        )
 
     def of_model(self, model: str, ready: datetime | None) -> tuple[Lot, ...]:
         """The lots of a model that are there when the racks are ready."""

@@ -155,6 +155,11 @@ class RequestForm(Form):
     networks: list[NetworkForm] = about("Networks wanted; they share racks, pathways and crew", min_length=1)
     limits: LimitsForm = about("Limits", LimitsForm())
     racks_ready: datetime | None = about("When the racks stand and the clock starts; default: undated", None)
+    order_date: date | None = about(
+        "Day on which assemblies to order are ordered; those whose lead time ends after racks_ready are left out. "
+        "Default: early enough",
+        None,
+    )
     deadline: datetime | None = about("When the last link must be tested", None)
     budget_usd: UsDollars | None = about("What material may cost", None)
     objective: Literal["install-time", "person-hours", "cost", "weighted"] = about(

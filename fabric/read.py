@@ -1,7 +1,6 @@
 """Project folder to Project: reads every file, checks that they agree, collects all faults with their places."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -58,6 +57,7 @@ def read_project(folder: Path | str) -> Project:
         if faults:
             raise InputError(faults)
         devices, panels, cables = equipment
+        inventory = inventory.ordered_on(request.order_date)
         return Project(site, catalog, devices, panels, cables, inventory, request, crew, labour)
     raise InputError(faults)
 
@@ -189,7 +189,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
                     f"Use some of {sorted(made)}, or add a row to catalog/trunks.csv",
                 )
             )
-    faults += _date_faults(document, form.racks_ready, form.deadline)
+    faults += _date_faults(document, form)
     weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)
     if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
         faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
@@ -208,6 +208,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
             tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
         ),
         racks_ready=form.racks_ready,
+        order_date=form.order_date,
         deadline=form.deadline,
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
@@ -266,8 +267,9 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
     )
 
 
-def _date_faults(document: Document, ready: datetime | None, deadline: datetime | None) -> Iterator[Fault]:
-    """Dates are local to the site, and the deadline comes after the racks."""
+def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
+    """Dates are local to the site, the deadline comes after the racks and the order before them."""
+    ready, deadline, order = form.racks_ready, form.deadline, form.order_date
     for key, moment in (("racks_ready", ready), ("deadline", deadline)):
         if moment is not None and moment.tzinfo is not None:
             yield document.fault(
@@ -279,6 +281,12 @@ def _date_faults(document: Document, ready: datetime | None, deadline: datetime 
                 (key,), f"the year {moment.year} is not of this century or the next", "Correct the date"
             )
             return
+    if order is not None and ready is None:
+        yield document.fault(
+            ("order_date",), "lead times without racks_ready cannot be held", "State racks_ready as well"
+        )
+    if order is not None and ready is not None and order > ready.date():
+        yield document.fault(("order_date",), "the order is after racks_ready", "Correct one of the two")
     if deadline is not None and ready is None:
         yield document.fault(
             ("deadline",), "a deadline without racks_ready cannot be held", "State racks_ready as well"

@@ -1,7 +1,7 @@
 """What must be connected, within which limits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Objective = Literal["install-time", "person-hours", "cost", "weighted"]
@@ -132,6 +132,7 @@ class Request:
     networks: tuple[NetworkRequest, ...]
     limits: Limits
     racks_ready: datetime | None
+    order_date: date | None
     deadline: datetime | None
     budget_cents: int | None
     objective: Objective

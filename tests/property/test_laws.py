@@ -1,0 +1,69 @@
+"""Laws that hold exactly: a mirrored floor is the same floor, and no bound rises where more is allowed."""
+
+from dataclasses import replace
+from typing import Any
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fabric import Project, make_plan
+from fabric.plan import Summary
+from layouts import UnmetError
+from tests.property.test_random_sites import read, sites
+
+OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+ROOM_MM, DEPTH_MM = 12_000, 1_200
+
+
+def mirrored(files: dict[str, str]) -> dict[str, str]:
+    """The floor mirrored across its rows: fronts look the other way, aisles and pathways change sides."""
+    site: dict[str, Any] = yaml.safe_load(files["site.yaml"])
+    axis = 1 if site["rows"][0]["front"] in ("north", "south") else 0
+    for row in site["rows"]:
+        row["start_mm"][axis] = ROOM_MM - DEPTH_MM - row["start_mm"][axis]
+        row["front"] = OPPOSITE[row["front"]]
+    for way in site["pathways"]:
+        for point in way["points_mm"]:
+            point[axis] = ROOM_MM - point[axis]
+    return {**files, "site.yaml": yaml.safe_dump(site, sort_keys=False)}
+
+
+def planned(project: Project) -> Summary | None:
+    try:
+        return make_plan(project).summary
+    except UnmetError:
+        return None
+
+
+@given(sites())
+@settings(max_examples=15, deadline=None)
+def test_mirroring_the_floor_changes_nothing(files: dict[str, str]) -> None:
+    assert planned(read(mirrored(files))) == planned(read(files))
+
+
+@given(sites(), st.sampled_from(["technicians", "stock", "power", "slack"]))
+@settings(max_examples=25, deadline=None)
+def test_no_bound_rises_where_more_is_allowed(files: dict[str, str], more: str) -> None:
+    """Two technicians more, stock without limit, racks without limits of power, no slack at the ends of cables."""
+    project = read(files)
+    before = planned(project)
+    if before is None:
+        return
+    after = planned(_allow(project, more))
+    assert after is not None
+    assert after.bound_s <= before.bound_s
+    assert after.work_bound_ms <= before.work_bound_ms
+
+
+def _allow(project: Project, more: str) -> Project:
+    if more == "technicians":
+        shifts = tuple(replace(shift, technicians=shift.technicians + 2) for shift in project.crew.shifts)
+        return replace(project, crew=replace(project.crew, shifts=shifts))
+    if more == "stock":
+        lots = tuple(replace(lot, quantity=None) for lot in project.inventory.lots)
+        return replace(project, inventory=replace(project.inventory, lots=lots))
+    if more == "power":
+        racks = tuple(replace(rack, type=replace(rack.type, max_power_w=10**6)) for rack in project.site.racks)
+        return replace(project, site=replace(project.site, racks=racks))
+    return replace(project, site=replace(project.site, slack_mm_per_end=0))
