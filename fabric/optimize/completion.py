@@ -11,7 +11,9 @@ from fabric.designs import Design, DesignStage
 from fabric.equipment import Device
 from fabric.optimize.cabling import Cabling
 from fabric.optimize.choices import Choice
-from fabric.optimize.schedule import Limits, Slot, plan_bounds_s, schedule_packages
+from fabric.optimize.dispatch import Limits, Slot
+from fabric.optimize.job import list_limits
+from fabric.optimize.schedule import plan_bounds_s, schedule_packages
 from fabric.plan import (
     FORMAT,
     PULL_FORMS,
@@ -26,9 +28,10 @@ from fabric.plan import (
 )
 from fabric.prices import assembly_cents, draw_lots
 from fabric.project import Project
+from fabric.pull_works import list_pull_works
 from fabric.topology import Links
 from fabric.topology.links import IntColumn
-from fabric.work import Package, PullWork, build_packages
+from fabric.work import Package, build_packages
 from layouts.routes import Route
 from layouts.version import VERSION
 
@@ -92,14 +95,18 @@ def complete_plan(
     """
     site = project.site
     optics, cage_groups, optic_models = _list_optics(designs, devices)
-    pieces_of: dict[int, list[tuple[int, AssemblyKind, int, tuple[int, ...]]]] = {}
-    for piece in cabling.pieces:
-        pieces_of.setdefault(piece[0], []).append(piece)
-    works = [_pull_work(cabling, number, links, pieces_of[number]) for number in range(len(cabling.pulls))]
+    routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
+    segments, kinds, assemblies, pulls = (
+        _segments(cabling),
+        _kinds(cabling),
+        _assemblies(cabling),
+        _pulls(cabling, routes),
+    )
+    works = list_pull_works(links, segments, kinds, assemblies, routes, pulls)
     place_index = {place.id: number for number, place in enumerate(site.places)}
     counts = Counter(int(device) for device in optics.device)
     packages = build_packages(works, devices, site.racks, place_index, counts)
-    limits = Limits([place.max_crews for place in site.places], _span_crews(project, works))
+    limits = list_limits(project, works)
     slots = schedule_packages(
         packages,
         project.labour,
@@ -109,7 +116,6 @@ def complete_plan(
         fewest_moves=project.request.objective == "person-hours",
         thorough=thorough,
     )
-    routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
     connectors = sum(design.cages.connectors for design in designs)
     summary = _summarise(
         project, len(links), connectors, optics, optic_models, packages, slots, cabling, devices, bound, limits
@@ -126,11 +132,11 @@ def complete_plan(
         stages=tuple(stage.stage for design in designs for stage in design.stages),
         devices=devices,
         links=links,
-        segments=_segments(cabling),
-        kinds=_kinds(cabling),
-        assemblies=_assemblies(cabling),
+        segments=segments,
+        kinds=kinds,
+        assemblies=assemblies,
         routes=routes,
-        pulls=_pulls(cabling, routes),
+        pulls=pulls,
         cage_groups=cage_groups,
         optic_models=optic_models,
         optics=optics,
@@ -145,34 +151,6 @@ def complete_plan(
 
 def _column(values: Sequence[int]) -> IntColumn:
     return np.array(values, np.int32)
-
-
-def _pull_work(
-    cabling: Cabling, number: int, links: Links, pieces: Sequence[tuple[int, AssemblyKind, int, tuple[int, ...]]]
-) -> PullWork:
-    pull = cabling.pulls[number]
-    bundle = cabling.bundles[pull.bundle]
-    route = cabling.routes[pull.bundle]
-    return PullWork(
-        pull.form,
-        max(kind.overall_mm for _, kind, _, _ in pieces),
-        bundle.a_rack,
-        bundle.b_rack,
-        tuple(int(links.a_device[link]) for link in pull.links),
-        tuple(int(links.b_device[link]) for link in pull.links),
-        route.spans if route else (),
-        len(pieces),
-    )
-
-
-def _span_crews(project: Project, works: Sequence[PullWork]) -> dict[str, int]:
-    crews = {}
-    for span in {span for work in works for span in work.spans}:
-        if span.startswith("drop:"):
-            crews[span] = project.site.drop_by_rack[span[5:]].max_crews
-        else:
-            crews[span] = project.site.pathway_by_id[span.rsplit("/", 1)[0]].max_crews
-    return crews
 
 
 def _list_optics(

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabric.crew import CrewPlan, Shift
-from fabric.optimize.schedule import Limits, Slot, plan_bounds_s, schedule_packages
+from fabric.optimize.dispatch import Limits, Slot
+from fabric.optimize.schedule import plan_bounds_s, schedule_packages
 from fabric.read import read_labour
 from fabric.work import Package
 from layouts.faults import UnmetError
