@@ -41,12 +41,24 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class Risks:
+    """What goes wrong on bad days, for simulations: mistakes per link (found by its test, then mended), seconds by
+    which a shift starts late on average, chance that a technician misses a shift. The defaults are assumed.
+    """
+
+    error_rate: float = 0.02
+    late_s: int = 600
+    absence_rate: float = 0.03
+
+
+@dataclass(frozen=True)
 class CrewPlan:
     """All shifts of a day and how technicians form crews. `hand_over` allows work across the end of a window."""
 
     shifts: tuple[Shift, ...]
     crew_size: int
     hand_over: bool
+    risks: Risks = Risks()
 
     @property
     def technicians(self) -> int:
@@ -67,35 +79,50 @@ class CrewPlan:
         """Crews that a shift forms."""
         return shift.technicians // self.crew_size
 
-    def _day(self) -> list[tuple[Shift, int, int]]:
-        """The windows of a day: shift, start in seconds after midnight (may pass midnight), length."""
-        return [
-            (shift, shift.start_minute * 60 + start, length)
-            for shift in self.shifts
-            for start, length in shift.windows_s
-        ]
-
-    def _from(self, ready: datetime | None) -> Iterator[tuple[Shift, datetime, int]]:
-        """Windows with their wall-clock start, without end; the one in which the racks become ready begins then.
+    def _from(self, ready: datetime | None) -> Iterator[tuple[Shift, bool, datetime, int]]:
+        """Windows without end: shift, whether it begins with this one, wall-clock start, length. The one in which the
+        racks become ready begins then.
 
         Undated, the first shift of the list begins on day 1.
         """
         midnight = (ready or UNDATED).replace(hour=0, minute=0, second=0, microsecond=0)
+        at_work: Shift | None = None
         while True:
-            for shift, start_s, length in self._day():
-                moment = midnight + timedelta(seconds=start_s)
-                if ready is None or moment >= ready:
-                    yield shift, moment, length
-                elif moment + timedelta(seconds=length) > ready:
-                    yield shift, ready, length - (ready - moment) // timedelta(seconds=1)
+            for shift in self.shifts:
+                for number, (start_s, length) in enumerate(shift.windows_s):
+                    moment = midnight + timedelta(seconds=shift.start_minute * 60 + start_s)
+                    missed = (ready - moment) // timedelta(seconds=1) if ready and moment < ready else 0
+                    if missed < length:
+                        yield (
+                            shift,
+                            number == 0 or at_work is not shift,
+                            moment + timedelta(seconds=missed),
+                            length - missed,
+                        )
+                        at_work = shift
             midnight += timedelta(days=1)
 
     def windows_s(self, ready: datetime | None) -> Iterator[tuple[int, int, int]]:
         """Working windows on the working clock, without end: (start, end) in seconds and the crews at work."""
+        for shift, _, start, end in self.shift_windows_s(ready):
+            yield start, end, self.crews_of(shift)
+
+    def shift_windows_s(self, ready: datetime | None) -> Iterator[tuple[Shift, bool, int, int]]:
+        """The same windows: shift, whether it begins with this one, (start, end)."""
         clock = 0
-        for shift, _, length in self._from(ready):
-            yield clock, clock + length, self.crews_of(shift)
+        for shift, begins, _, length in self._from(ready):
+            yield shift, begins, clock, clock + length
             clock += length
+
+    def elapsed_s(self, clock_s: int, ready: datetime | None) -> int:
+        """Seconds on the wall from the start of the working clock to a moment of it, nights and breaks counted."""
+        first, end = None, 0
+        for _, _, moment, length in self._from(ready):
+            first = first or moment
+            if clock_s <= end + length:
+                return (moment - first) // timedelta(seconds=1) + clock_s - end
+            end += length
+        raise AssertionError("windows have no end")
 
     @property
     def longest_window_s(self) -> int:
@@ -105,7 +132,7 @@ class CrewPlan:
     def calendar(self, clock_s: int, ready: datetime | None) -> tuple[str, datetime]:
         """Shift and wall-clock time of a moment of the working clock; undated ones count from `UNDATED`."""
         rest = clock_s
-        for shift, moment, length in self._from(ready):
+        for shift, _, moment, length in self._from(ready):
             if rest < length:
                 return shift.id, moment + timedelta(seconds=rest)
             rest -= length

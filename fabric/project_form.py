@@ -187,12 +187,21 @@ class ShiftForm(Form):
     breaks: list[BreakForm] = about("Breaks, in which the working clock stands", [])
 
 
+class RisksForm(Form):
+    """What goes wrong on bad days; simulations draw it."""
+
+    error_rate: Annotated[float, about("Mistakes per link, found by its test, then mended", ge=0, le=1)] = 0.02
+    late_minutes: Annotated[float, about("Minutes by which a shift starts late on average", ge=0, le=240)] = 10
+    absence_rate: Annotated[float, about("Chance that a technician misses a shift", ge=0, lt=1)] = 0.03
+
+
 class CrewForm(Form):
     """Who installs."""
 
     shifts: list[ShiftForm] = about("Shifts of a day, in order", min_length=1)
     crew_size: Annotated[int, about("Technicians in a crew", ge=1, le=8)] = 2
     hand_over: Flag = about("Whether a piece of work may go on over a break or the end of a shift", False)
+    risks: RisksForm = about("What goes wrong on bad days, for simulations; the defaults are assumed", RisksForm())
 
 
 class LabourForm(Form):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from fabric.catalog import Catalog, read_catalog
 from fabric.catalog.reader import HERE
-from fabric.crew import CrewPlan, Shift
+from fabric.crew import CrewPlan, Risks, Shift
 from fabric.equipment_reader import read_equipment
 from fabric.inventory_reader import read_inventory
 from fabric.labour import LabourRate, LabourTable
@@ -171,7 +171,8 @@ def read_crew(path: Path) -> CrewPlan:
         )
         for shift in form.shifts
     )
-    return CrewPlan(shifts, form.crew_size, form.hand_over)
+    risks = Risks(form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate)
+    return CrewPlan(shifts, form.crew_size, form.hand_over, risks)
 
 
 def read_request(path: Path, catalog: Catalog) -> Request:

@@ -1,0 +1,40 @@
+"""When each scalable unit is ready to be handed over: its own links are tested, and all links of the leaves that serve
+it.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabric.plan import PACKAGE_KINDS, Plan
+
+TEST = PACKAGE_KINDS.index("test")
+
+
+def pulls_of_pods(plan: Plan) -> dict[int, NDArray[np.int64]]:
+    """Per scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready; empty where no
+    device states a unit.
+    """
+    links, devices = plan.links, plan.devices
+    unit = np.array([device.su if device.su is not None else -1 for device in devices], np.int64)
+    is_leaf = np.array([device.role == "leaf" for device in devices], bool)
+    pull_of_link = np.zeros(len(links), np.int64)
+    pull_of_link[plan.segments.link] = plan.assemblies.pull[plan.segments.assembly]
+    found = {}
+    for su in sorted(set(unit.tolist()) - {-1}):
+        own = (unit[links.a_device] == su) | (unit[links.b_device] == su)
+        leaves = np.zeros(len(devices), bool)
+        for column in (links.a_device, links.b_device):
+            leaves[column[own]] |= is_leaf[column[own]]
+        own |= leaves[links.a_device] | leaves[links.b_device]
+        found[su] = np.unique(pull_of_link[own])
+    return found
+
+
+def pods_ready_s(plan: Plan) -> Mapping[int, int]:
+    """Per scalable unit, the moment of the working clock at which it is ready."""
+    tests = plan.packages.kind == TEST
+    end = np.zeros(len(plan.pulls.form), np.int64)
+    end[plan.packages.subject[tests]] = plan.packages.end_s[tests]
+    return {su: int(end[pulls].max()) for su, pulls in pulls_of_pods(plan).items()}
