@@ -113,6 +113,7 @@ def init(template: str, folder: Path, **options: int | str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 def check(folder: Path, as_json: bool) -> None:
     """Check the input files in FOLDER: all faults at once, with file, line and remedy."""
+    from fabric.facts import fault_facts, project_facts, project_lines
     from fabric.read import read_project
     from layouts.faults import InputError
 
@@ -121,28 +122,13 @@ def check(folder: Path, as_json: bool) -> None:
     except InputError as error:
         if not as_json:
             raise
-        keys = ("file", "line", "key", "message", "remedy")
-        show({"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]})
+        show(fault_facts(error))
         raise click.exceptions.Exit(1) from None
-    site = project.site
-    counts = {
-        "rooms": len(site.rooms),
-        "rows": len(site.rows),
-        "racks": len(site.racks),
-        "pathways": len(site.pathways),
-        "devices": len(project.devices),
-        "cables_existing": len(project.cables),
-        "lots": len(project.inventory.lots),
-        "networks": len(project.request.networks),
-        "technicians": project.crew.technicians,
-    }
     if as_json:
-        show({"status": "sound", "faults": [], "notes": list(project.catalog.notes), **counts})
+        show(project_facts(project))
     else:
-        for note in project.catalog.notes:
-            click.echo(f"note: {note}")
-        words = (f"{what.replace('_', ' ')} {count}" for what, count in counts.items())
-        click.echo(f"{folder} is sound: {', '.join(words)}")
+        for line in project_lines(project, str(folder)):
+            click.echo(line)
 
 
 TOPOLOGIES = (
@@ -231,10 +217,18 @@ def designs(folder: Path, as_json: bool) -> None:
 @click.option("-o", "--output", type=FOLDER, required=True, help="Plan file to write.")
 @click.option("--objective", type=click.Choice(OBJECTIVES), default=None, help="Instead of that of request.yaml.")
 @click.option(
-    "--weights", callback=reading("read_weights"), default=None, help="HOUR:PERSON_HOUR:USD, with --objective weighted."
+    "--weights",
+    callback=reading("read_weights"),
+    default=None,
+    help="HOUR:PERSON_HOUR:USD, what each counts, such as 100:1:0.001; makes the objective weighted.",
 )
 @click.option("--start-from", type=FOLDER, default=None, help="Plan file whose racks the search starts from.")
-@click.option("--time-limit", callback=reading("read_seconds"), default=None, help="Seconds; then the best plan.")
+@click.option(
+    "--time-limit",
+    callback=reading("read_seconds"),
+    default=None,
+    help="Seconds; what is begun then is ended, and the best plan so far taken.",
+)
 @click.option("--pareto", is_flag=True, help="Print what a faster installation costs; the fastest plan is written.")
 @click.option(
     "--executor",
@@ -267,6 +261,10 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     earlier = load_plan(options["start_from"]) if options["start_from"] else None
+    if earlier is not None and earlier.project.site.name != project.site.name:
+        raise click.UsageError(
+            f"{options['start_from']} is a plan of {earlier.project.site.name}, not of {project.site.name}"
+        )
     with open_executor(options["executor"]) as executor, Stopping(options["time_limit"], report) as stopping:
         if options["pareto"]:
             front = list_front(project, report, executor, stopping.asked)
@@ -274,9 +272,11 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
         else:
             front = []
             made = make_plan(project, report, executor, stopping.asked, earlier)
+        stopped = stopping.asked()
     findings = require_sound(made)
     save_plan(made, output)
     facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
+    facts["stopped"] = stopped
     if as_json:
         show(facts)
         return
@@ -284,6 +284,8 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
         click.echo(str(finding), err=True)
     for line in [*summary_lines(facts), *front_lines(front)]:
         click.echo(line)
+    if stopped:
+        click.echo("The search was stopped before it was through: a better plan may exist, the bound holds")
     click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
 
 
@@ -322,6 +324,62 @@ def explain(plan_file: Path, as_json: bool) -> None:
     else:
         for line in explain_lines(found):
             click.echo(line)
+
+
+EXECUTOR = click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    callback=reading("read_executor"),
+    help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
+)
+RUNS = click.option("--runs", type=click.IntRange(20), default=200, show_default=True, help="Runs of the simulation.")
+
+
+@commands.command()
+@click.argument("plan_file", type=FOLDER)
+@RUNS
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other bad days.")
+@EXECUTOR
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool) -> None:
+    """Put PLAN_FILE through bad days: slow and fast crews, mistakes, late shifts, absences (risks of crew.yaml)."""
+    from fabric.clock_facts import simulation_facts, simulation_lines
+    from fabric.simulation import simulate as run_simulation
+    from fabric.store import load_plan
+
+    found = load_plan(plan_file)
+    with open_executor(executor) as opened:
+        facts = simulation_facts(found, run_simulation(found, runs, seed, opened), seed)
+    if as_json:
+        show(facts)
+        return
+    for line in simulation_lines(facts):
+        click.echo(line)
+
+
+@commands.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--deadline", callback=reading("read_hours"), required=True, help="From racks ready on the wall, such as 72h or 3d."
+)
+@RUNS
+@EXECUTOR
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
+    """Find the fewest technicians per shift with which FOLDER is done by the deadline in nine of ten runs."""
+    from fabric.clock_facts import staffing_facts, staffing_lines
+    from fabric.read import read_project
+    from fabric.staffing import staff as try_crews
+
+    project = read_project(folder)
+    with open_executor(executor) as opened:
+        facts = staffing_facts(*try_crews(project, deadline, runs, opened, report), deadline)
+    if as_json:
+        show(facts)
+        return
+    for line in staffing_lines(facts):
+        click.echo(line)
 
 
 @commands.command()

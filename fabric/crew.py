@@ -43,12 +43,14 @@ class Shift:
 @dataclass(frozen=True)
 class Risks:
     """What goes wrong on bad days, for simulations: mistakes per link (found by its test, then mended), seconds by
-    which a shift starts late on average, chance that a technician misses a shift. The defaults are assumed.
+    which a shift starts late on average, chance that a technician misses a shift, standard deviation of the factor by
+    which a package differs from the crew's pace. The defaults are assumed.
     """
 
     error_rate: float = 0.02
     late_s: int = 600
     absence_rate: float = 0.03
+    scatter: float = 0.2
 
 
 @dataclass(frozen=True)

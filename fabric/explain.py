@@ -102,7 +102,10 @@ def explain_lines(plan: Plan) -> Iterator[str]:
         f"Install time {facts['install_time_h']:.2f} h, bound for every plan {summary.bound_s / 3600:.2f} h, "
         f"gap {summary.gap_pct:.1f} %."
     )
-    yield f"What binds the plan: {BINDS[summary.plan_binds]}; crews wait {facts['crews_idle_pct']:.1f} % of the time."
+    yield (
+        f"What binds the plan: {BINDS[summary.plan_binds]}, {summary.place_bound_s / 3600:.2f} h at least with these "
+        f"places; crews wait {facts['crews_idle_pct']:.1f} % of the time."
+    )
     yield "The bound is the largest of:"
     for part, hours in facts["bound_parts_h"].items():
         yield f"  {hours:8.2f} h  {part}{'   <- binds' if part == summary.bound_binds else ''}"

@@ -7,8 +7,45 @@ from typing import Any
 import numpy as np
 
 from fabric.audit import Finding
+from fabric.explain import BINDS
 from fabric.plan import Plan
+from fabric.project import Project
 from fabric.topology import FabricSize
+from layouts.faults import InputError
+
+
+def fault_facts(error: InputError) -> dict[str, Any]:
+    """The faults of a project's files."""
+    keys = ("file", "line", "key", "message", "remedy")
+    return {"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]}
+
+
+def project_facts(project: Project) -> dict[str, Any]:
+    """What a sound project counts, and what the catalogue notes."""
+    return {"status": "sound", "faults": [], "notes": list(project.catalog.notes), **_project_counts(project)}
+
+
+def project_lines(project: Project, name: str) -> Iterator[str]:
+    """The same for people."""
+    for note in project.catalog.notes:
+        yield f"note: {note}"
+    words = (f"{what.replace('_', ' ')} {count}" for what, count in _project_counts(project).items())
+    yield f"{name} is sound: {', '.join(words)}"
+
+
+def _project_counts(project: Project) -> dict[str, int]:
+    site = project.site
+    return {
+        "rooms": len(site.rooms),
+        "rows": len(site.rows),
+        "racks": len(site.racks),
+        "pathways": len(site.pathways),
+        "devices": len(project.devices),
+        "cables_existing": len(project.cables),
+        "lots": len(project.inventory.lots),
+        "networks": len(project.request.networks),
+        "technicians": project.crew.technicians,
+    }
 
 
 def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
@@ -33,6 +70,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "decided_gap_pct": summary.decided_gap_pct,
         "unavoidable_h": round(summary.unavoidable_ms / 3_600_000, 3),
         "place_bound_h": round(summary.place_bound_s / 3600, 3),
+        "objective": plan.project.request.objective,
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",
         "design": plan.design,
@@ -185,11 +223,20 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {crews})",
         ),
         ("bound", f"{facts['bound_h']:.2f} h for every plan that meets the request; gap {facts['gap_pct']:.1f} %"),
-        ("what binds", f"bound: {facts['bound_binds']}; plan: {facts['plan_binds']}"),
+        (
+            "what binds",
+            f"bound: {facts['bound_binds']}; these places: {BINDS[facts['plan_binds']]}, "
+            f"{facts['place_bound_h']:.2f} h at least",
+        ),
         (
             "person-hours",
-            f"{facts['person_hours']:.1f} (at least {facts['work_bound_h']:.1f}; "
+            f"{facts['person_hours']:.1f} (at least {facts['work_bound_h']:.1f}, gap {facts['work_gap_pct']:.1f} %; "
             f"{facts['unavoidable_h']:.1f} unavoidable)",
+        ),
+        *(
+            [("objective", f"{facts['objective']}: the gap of the install time is not what was made least")]
+            if facts["objective"] != "install-time"
+            else []
         ),
         *design_lines(facts),
         (

@@ -42,10 +42,12 @@ def list_front(
     """
     offers: list[Offer] = []
     first: UnmetError | None = None
-    for asked, question in list_questions(project):
+    questions = list(list_questions(project))
+    for number, (asked, question) in enumerate(questions, start=1):
         if offers and stop():
+            report(f"stopped: {len(questions) - number + 1} of {len(questions)} questions are not answered")
             break
-        report(f"{asked}:")
+        report(f"{number} of {len(questions)}: {asked}")
         try:
             offers.append(Offer(asked, make_plan(question, report, executor, stop)))
         except UnmetError as error:
@@ -105,8 +107,9 @@ def front_facts(front: Sequence[Offer]) -> list[dict[str, Any]]:
 def front_lines(front: Sequence[Offer]) -> Iterator[str]:
     """The front for people, the fastest first."""
     if front:
-        yield "What a faster installation costs (material; the fastest plan is the one written):"
+        yield "What a faster installation costs (material only; the fastest plan is the one written):"
     for row in front_facts(front):
         dearer = row["usd_per_hour_saved"]
         price = "" if dearer is None else f"  {dearer:,} USD for each hour saved against the next"
-        yield f"  {row['install_time_h']:8.2f} h  {row['cost']:14,.0f} USD  {row['asked']}; {row['design']}{price}"
+        hours = f"{row['install_time_h']:8.2f} h  {row['person_hours']:9,.1f} person-hours"
+        yield f"  {hours}  {row['cost']:14,.0f} USD  {row['asked']}; {row['design']}{price}"

@@ -193,6 +193,9 @@ class RisksForm(Form):
     error_rate: Annotated[float, about("Mistakes per link, found by its test, then mended", ge=0, le=1)] = 0.02
     late_minutes: Annotated[float, about("Minutes by which a shift starts late on average", ge=0, le=240)] = 10
     absence_rate: Annotated[float, about("Chance that a technician misses a shift", ge=0, lt=1)] = 0.03
+    scatter: Annotated[
+        float, about("Standard deviation of what one package takes over what its crew takes for such", ge=0, le=1)
+    ] = 0.2
 
 
 class CrewForm(Form):

@@ -171,7 +171,9 @@ def read_crew(path: Path) -> CrewPlan:
         )
         for shift in form.shifts
     )
-    risks = Risks(form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate)
+    risks = Risks(
+        form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
+    )
     return CrewPlan(shifts, form.crew_size, form.hand_over, risks)
 
 

@@ -27,8 +27,6 @@ from fabric.plan import PACKAGE_KINDS, Plan
 from fabric.pods import pulls_of_pods
 
 Floats = NDArray[np.float64]
-SCATTER = 0.2
-"""Standard deviation of a package's own factor, of mean 1; assumed."""
 RUNS = 200
 CHUNK = 25
 """Runs that are sent to an executor together."""
@@ -123,11 +121,12 @@ def _run_all(task: tuple[_Course, int, Floats]) -> list[tuple[list[int], dict[st
     test_of_pull[[packages[index].subject for index in tests]] = tests
     pods = [test_of_pull[pulls] for pulls in pulls_of_pods(course.plan).values()]
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))
+    scatter = crew.risks.scatter
     found = []
     for number, shares in enumerate(even, start=first):
         random = np.random.default_rng((course.seed, number))
         paces = np.array([_pace(labour.rates[act], share) for act, share in zip(acts, shares, strict=False)])
-        own = random.gamma(1 / SCATTER**2, SCATTER**2, len(packages))
+        own = random.gamma(1 / scatter**2, scatter**2, len(packages)) if scatter else 1.0
         mistakes = random.binomial(links, crew.risks.error_rate)
         rework_ms = labour.act_ms("rework", 1) * paces[column["rework"]]
         actual_ms = (table @ paces) * own + mistakes * rework_ms

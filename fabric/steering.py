@@ -1,5 +1,6 @@
 """How one run is steered: what its options say, and when it is to stop."""
 
+import math
 import re
 import signal
 import time
@@ -58,6 +59,18 @@ def read_seconds(text: str) -> float:
     if not 0 <= found < float("inf"):
         raise ValueError(f"'{text}' is no number of seconds, 0 or more")
     return found
+
+
+def read_hours(text: str) -> float:
+    """72h, 3d or 72 -> 72."""
+    number, unit = (text[:-1], text[-1]) if text[-1:] in ("h", "d") else (text, "h")
+    try:
+        hours = float(number) * (24 if unit == "d" else 1)
+    except ValueError:
+        hours = math.nan
+    if not 0 < hours <= 24 * 3650:
+        raise ValueError(f"'{text}' is no time such as 72h or 3d")
+    return hours
 
 
 def with_objective(project: Project, objective: Objective | None, weights: Weights | None) -> Project:

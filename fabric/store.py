@@ -25,6 +25,10 @@ def dump_plan(plan: Plan) -> str:
 def load_plan(path: Path | str) -> Plan:
     """Reads a plan file. Raises InputError where it is not one, or of another format."""
     path = Path(path)
+    if path.is_dir():
+        raise InputError(
+            [Fault(str(path), 0, "", "this is a folder, not a plan file", "Make one with 'fabric-planner plan'")]
+        )
     text = read_text(path, path.name)
     try:
         data = json.loads(text)

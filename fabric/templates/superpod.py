@@ -153,7 +153,7 @@ LIMITS = """limits:
 # racks_ready: 2027-01-11T06:00  # uncomment for calendar dates on the sheets
 # deadline: 2027-01-14T06:00
 # budget_usd: 5000000
-objective: install-time          # or person-hours, cost
+objective: install-time          # or person-hours, cost, weighted
 seed: 1
 """
 
