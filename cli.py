@@ -333,7 +333,7 @@ EXECUTOR = click.option(
     callback=reading("read_executor"),
     help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
 )
-RUNS = click.option("--runs", type=click.IntRange(20), default=200, show_default=True, help="Runs of the simulation.")
+RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Runs of the simulation.")
 
 
 @commands.command()

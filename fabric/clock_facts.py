@@ -20,9 +20,8 @@ def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]
     runs are done; the same of each scalable unit; what the spread comes from.
     """
     crew, ready = plan.project.crew, plan.project.request.racks_ready
-    planned: dict[int | None, int] = {None: plan.summary.install_time_s}
-    planned.update(pods_ready_s(plan))
-    elapsed = {name: crew.elapsed_s(end, ready) for name, end in planned.items()}
+    last_s = plan.summary.install_time_s
+    units = {su: crew.elapsed_s(end, ready) for su, end in pods_ready_s(plan).items()}
     risks = crew.risks
     return {
         "status": "simulated",
@@ -32,16 +31,16 @@ def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]
         "late_minutes": risks.late_s / 60,
         "absence_rate": risks.absence_rate,
         "scatter": risks.scatter,
-        "plan_h": _hours(elapsed[None]),
+        "plan_h": _hours(crew.elapsed_s(last_s, ready)),
         **{f"p{share}_h": _hours(np.percentile(found.elapsed_s, share)) for share in SHARES},
         "working_h": {
-            "plan": _hours(planned[None]),
+            "plan": _hours(last_s),
             **{f"p{share}": _hours(np.percentile(found.finish_s, share)) for share in SHARES},
         },
         "units": [
             {
                 "su": su,
-                "plan_h": _hours(elapsed[su]),
+                "plan_h": _hours(units[su]),
                 **{f"p{share}_h": _hours(np.percentile(runs, share)) for share in SHARES},
             }
             for su, runs in found.pods_elapsed_s.items()

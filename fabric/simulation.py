@@ -27,7 +27,7 @@ from fabric.plan import PACKAGE_KINDS, Plan
 from fabric.pods import pulls_of_pods
 
 Floats = NDArray[np.float64]
-RUNS = 200
+RUNS = 400
 CHUNK = 25
 """Runs that are sent to an executor together."""
 SHIFTS = 16
