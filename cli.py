@@ -359,6 +359,27 @@ def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool
 
 
 @commands.command()
+@click.argument("plan_file", type=FOLDER)
+@click.option(
+    "--at",
+    "moment",
+    callback=reading("read_hours"),
+    required=True,
+    help="Time on the wall since the racks were ready, such as 20h.",
+)
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder to write.")
+def handover(plan_file: Path, moment: float, output: Path) -> None:
+    """Write what PLAN_FILE has begun and left undone at a moment, for the next shift."""
+    from fabric.sheets.folder import write_handover
+    from fabric.store import load_plan
+
+    names, note = write_handover(load_plan(plan_file), round(3600 * moment), output)
+    click.echo(note)
+    for name in names:
+        click.echo(output / name)
+
+
+@commands.command()
 @click.argument("folder", type=FOLDER)
 @click.option(
     "--deadline", callback=reading("read_hours"), required=True, help="From racks ready on the wall, such as 72h or 3d."
@@ -403,7 +424,7 @@ def sheets(plan_file: Path, output: Path) -> None:
 @click.argument("plan_file", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder to write.")
 def draw(plan_file: Path, output: Path) -> None:
-    """Draw PLAN_FILE as SVG: the floor with every route, and the rack elevations."""
+    """Draw PLAN_FILE: the floor with every route, rack elevations, the schedule as bars by crew and by place."""
     from fabric.sheets.folder import write_pictures
     from fabric.store import load_plan
 

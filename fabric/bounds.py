@@ -13,6 +13,7 @@ there.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -257,15 +258,17 @@ def time_bounds_s(
     has_pulls: bool,
     place_ms: Mapping[int, int],
     usable: Iterable[int],
+    ready: datetime | None = None,
 ) -> dict[str, int]:
-    """Lower bounds on install time by part: work over technicians, work over the crew slots of all places where devices
+    """Lower bounds on install time by part, on the clock that starts when the racks are `ready`: work over what the
+    shifts offer, work over the crew slots of all places where devices
     or switches show their ports (`usable`), the work at the devices of the fullest place (`place_ms`) over its crews,
     the shortest chain of one pull.
     """
     slots = sum(place_crews[place] for place in usable) * crew.crew_size
     one = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if has_pulls else {}
     return {
-        "work over technicians": divide_up(work_ms, 1000 * crew.technicians),
+        "work over technicians": crew.offered_s(work_ms, ready),
         "work over crew slots": divide_up(work_ms, 1000 * slots) if slots else 0,
         "work at the devices of one place": max(
             (divide_up(ms, 1000 * place_crews[place] * crew.crew_size) for place, ms in place_ms.items()), default=0

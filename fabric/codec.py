@@ -17,6 +17,10 @@ import numpy as np
 Value = TypeVar("Value")
 
 
+LARGEST = 10**15
+"""No number of a plan is larger; a millennium has so many milliseconds, thirty times over."""
+
+
 class CodecError(ValueError):
     """A value does not fit its type; the message says where."""
 
@@ -77,6 +81,8 @@ def _read(hint: Any, data: Any, place: str) -> Any:
         except ValueError:
             raise CodecError(f"{place}: {data!r} is no date") from None
     _expect(type(data) is hint, place, hint.__name__)
+    if hint is int and not -LARGEST <= data <= LARGEST:
+        raise CodecError(f"{place}: a number is out of range")
     if hint is str and not data.isascii():
         _expect(not any("\ud800" <= character <= "\udfff" for character in data), place, "text without lone surrogates")
     return data

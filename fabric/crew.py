@@ -116,6 +116,19 @@ class CrewPlan:
             yield shift, begins, clock, clock + length
             clock += length
 
+    def offered_s(self, person_ms: int, ready: datetime | None) -> int:
+        """The moment of the working clock before which crews cannot have done so much work. Where work may be handed
+        over, crews of a large shift may go on into a smaller one: then as if all shifts were as large.
+        """
+        left = divide_up(person_ms, 1000)
+        if self.hand_over or len({self.crews_of(shift) for shift in self.shifts}) == 1:
+            return divide_up(person_ms, 1000 * self.technicians)
+        for start, end, crews in self.windows_s(ready):
+            if left <= (end - start) * crews * self.crew_size:
+                return start + divide_up(left, crews * self.crew_size) if left else start
+            left -= (end - start) * crews * self.crew_size
+        raise AssertionError("windows have no end")
+
     def elapsed_s(self, clock_s: int, ready: datetime | None) -> int:
         """Seconds on the wall from the start of the working clock to a moment of it, nights and breaks counted."""
         first, end = None, 0
@@ -141,5 +154,7 @@ class CrewPlan:
         raise AssertionError("windows have no end")
 
     def duration_s(self, person_ms: int) -> int:
-        """Seconds that a full crew takes for some person-time, rounded up to the second."""
-        return divide_up(person_ms, 1000 * self.crew_size)
+        """Seconds that a full crew takes for some person-time, rounded up to the second; at least one, so that what
+        follows comes later.
+        """
+        return max(1, divide_up(person_ms, 1000 * self.crew_size))

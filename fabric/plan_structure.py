@@ -8,6 +8,11 @@ from fabric.plan import PACKAGE_KINDS, PULL_FORMS, Plan
 from fabric.topology import STAGES
 from fabric.topology.links import IntColumn
 
+DAY_MINUTES = 24 * 60
+LONGEST_S = 2**31
+LARGEST_SIZE = 10_000
+"""More cages, lanes or rack units than any hardware has."""
+
 
 def check_structure(plan: Plan) -> None:
     """Raises CodecError with the first column that does not fit."""
@@ -28,6 +33,12 @@ def check_structure(plan: Plan) -> None:
         if model not in plan.project.catalog.optics:
             raise CodecError(f"optic_models: {model} is unknown")
     models = plan.project.catalog.device_types
+    for model, device_type in models.items():
+        sizes = [device_type.half_ru + 1]
+        for group in device_type.port_groups:
+            sizes += [group.cages, group.mpos, group.lanes, group.skip + 1, group.per_cage]
+        if not all(0 < size <= LARGEST_SIZE for size in sizes):
+            raise CodecError(f"device_types: {model} has a size of {min(sizes)} to {max(sizes)}")
     racks = plan.project.site.rack_by_id
     for device in plan.devices:
         if device.model not in models:
@@ -121,8 +132,15 @@ def _check_floor(plan: Plan) -> None:
         raise CodecError("assemblies: one of them carries no link")
     if not plan.project.crew.shifts or plan.project.crew.crew_size < 1 or plan.project.crew.crews < 1:
         raise CodecError("crew: nobody works")
-    if any(length < 1 for shift in plan.project.crew.shifts for _, length in shift.windows_s):
-        raise CodecError("crew: a shift has no time")
+    for shift in plan.project.crew.shifts:
+        if not shift.windows_s or any(length < 1 for _, length in shift.windows_s):
+            raise CodecError(f"crew.shifts: {shift.id} has no time")
+        if not (0 <= shift.start_minute < DAY_MINUTES and shift.length_s <= 60 * DAY_MINUTES):
+            raise CodecError(f"crew.shifts: {shift.id} is not within a day")
+    if not 0 <= plan.summary.install_time_s < LONGEST_S:
+        raise CodecError(f"summary.install_time_s: {plan.summary.install_time_s} is out of range")
+    if not site.rooms or any(min(row.max_crews_front, row.max_crews_rear) < 1 for row in site.rows):
+        raise CodecError("site: there is no room, or nobody may work in front of or behind some row")
 
 
 def _check_ports(plan: Plan) -> None:

@@ -163,7 +163,9 @@ class Rival:
         place_ms = Counter(before.place_ms)
         place_ms.update(place_bounds_ms(project.labour, least))
         usable = before.usable | frozenset(empty.place[empty.candidates].tolist()) | self._device_places()
-        parts = time_bounds_s(project.labour, project.crew, work_ms, crews, least.links > 0, place_ms, usable)
+        parts = time_bounds_s(
+            project.labour, project.crew, work_ms, crews, least.links > 0, place_ms, usable, project.request.racks_ready
+        )
         return Bound(work_ms, parts, place_ms, usable, choices)
 
     def _device_places(self) -> frozenset[int]:

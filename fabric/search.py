@@ -284,7 +284,9 @@ def _least_of(project: Project, bounds: Sequence[Bound], place_crews: Sequence[i
     place_ms = {place: min(bound.place_ms[place] for bound in bounds) for place in sorted(places)}
     has_pulls = all(bound.parts_s["shortest chain"] for bound in bounds)
     usable = frozenset.union(*(bound.usable for bound in bounds))
-    parts = time_bounds_s(project.labour, project.crew, work_ms, place_crews, has_pulls, place_ms, usable)
+    parts = time_bounds_s(
+        project.labour, project.crew, work_ms, place_crews, has_pulls, place_ms, usable, project.request.racks_ready
+    )
     choices = keep_least(choice for bound in bounds for choice in bound.choices)
     return Bound(work_ms, parts, place_ms, usable, choices)
 

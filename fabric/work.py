@@ -94,7 +94,10 @@ def build_packages(
     device_rack = [rack_number[device.rack] if device.rack else -1 for device in devices]
     place_of = [place_index[f"{racks[rack].row}.{d.face}"] for d, rack in zip(devices, device_rack, strict=True)]
     touched = sorted({rack for pull in pulls for rack in (pull.a_rack, pull.b_rack)})
-    first_place = {device_rack[d]: place_of[d] for pull in reversed(pulls) for d in (*pull.b_devices, *pull.a_devices)}
+    first_place: dict[int, int] = {}
+    for pull in pulls:
+        for rack, ends in ((pull.a_rack, pull.a_devices), (pull.b_rack, pull.b_devices)):
+            first_place.setdefault(rack, place_of[ends[0]])
     for rack in touched:
         opened[rack] = len(packages)
         packages.append(Package(0, rack, Counter(mobilise=1), (first_place[rack],), (), ()))

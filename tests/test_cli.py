@@ -15,7 +15,21 @@ from fabric import Plan, save_plan
 from fabric.request import Family
 from fabric.templates import TEMPLATES
 
-COMMANDS = {"init", "check", "size", "designs", "plan", "audit", "explain", "sheets", "draw", "schema"}
+COMMANDS = {
+    "init",
+    "check",
+    "size",
+    "designs",
+    "plan",
+    "audit",
+    "explain",
+    "sheets",
+    "draw",
+    "schema",
+    "simulate",
+    "staff",
+    "handover",
+}
 ROOT = Path(__file__).parent.parent
 
 

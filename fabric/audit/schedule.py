@@ -105,6 +105,10 @@ class _View:
             return f"optics of {self.plan.devices[subject].id}"
         return f"{kind} of pull {subject + 1}"
 
+    def seconds(self, key: Key) -> int:
+        """What a crew takes for a package: whole seconds, one at least."""
+        return max(1, ceil(round(self.minutes[key] * 60 / self.plan.project.crew.crew_size, 6)))
+
     def crew_runs(self) -> dict[int, list[tuple[int, int, Key]]]:
         runs: dict[int, list[tuple[int, int, Key]]] = defaultdict(list)
         for key, (start, end, crew) in self.rows.items():
@@ -162,9 +166,9 @@ class _View:
                     )
             at = None
             for start, end, key in runs:
-                need = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6))
+                need = self.seconds(key)
                 if at is not None and not at & set(self.places[key]):
-                    need = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6)) + ceil(round(move, 6))
+                    need += max(1, ceil(round(move, 6)))
                 at = set(self.places[key])
                 if end - start != need:
                     yield Finding(
@@ -281,7 +285,7 @@ class _View:
         loads: Counter[str] = Counter()
         whole = 0
         for key, places in self.places.items():
-            seconds = ceil(round(self.minutes[key] * 60 / crew_plan.crew_size, 6))
+            seconds = self.seconds(key)
             whole += seconds
             loads.update(dict.fromkeys(set(places), seconds))
         found = max([ceil(whole / crews), *(ceil(load / self.allowed.get(place, 1)) for place, load in loads.items())])

@@ -37,7 +37,26 @@ def find_conflict(
                     f"{device.id} is listed as {device.role} {device.model}, the fabric needs a {tier} with ports "
                     f"such as those of {group.model}"
                 )
-    return _find_taken(project, fabric, wirings)
+    return _find_short(project, fabric, wirings) or _find_taken(project, fabric, wirings)
+
+
+def _find_short(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> str:
+    """A standing switch with fewer ports than the fabric uses on it."""
+    names = [*fabric.hosts, *(switch.id for switch in fabric.switches)]
+    standing = [number for number in range(len(fabric.hosts), len(names)) if names[number] in project.device_by_id]
+    for number in standing:
+        device = project.device_by_id[names[number]]
+        for wiring in wirings:
+            for group, devices, ports in (
+                (wiring.a_group, wiring.links.a_device, wiring.links.a_port),
+                (wiring.b_group, wiring.links.b_device, wiring.links.b_port),
+            ):
+                last = int(ports[devices == number].max(initial=-1))
+                has = project.type_of(device).port_count(group.group)
+                if last >= has:
+                    what = f"{device.model} with {has} ports of group '{group.group}'"
+                    return f"{device.id} is listed as {what}, the fabric uses {last + 1} there"
+    return ""
 
 
 def _find_taken(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> str:

@@ -33,7 +33,9 @@ def find_least(
 
     Devices that stand in `project` are those of the project's files. Where the fabric also connects switches of other
     networks, whose number and places depend on their designs, their links are not counted here: `Least.lean` says what
-    each of them costs. Of the other links only those of the project's own devices count, without optics.
+    each of them costs. Of the other links only those of the project's own devices count, without optics. How many such
+    switches there are also decides which designs can be built: where another number might allow other switches or media
+    (several models to choose from, limited stock), only what every design does to those links counts.
     """
     return _Facts(project, design, terrain, standing).least(counted)
 
@@ -80,6 +82,9 @@ class _Facts:
         touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
         opened = touched - (counted or set())
         laid = int(self.laid.sum())
+        able_racks = 0 if counted is None else sum(map(self._may_hold, opened))
+        if self.leans and not self._is_only_choice():
+            return Least(laid, laid, 0, (), 0, 0, len(opened), (), 1, {}, able_racks=able_racks)
         others = ~self.down & ~self.splits
         alike = not self.leans and not self.standing and not bool((self.is_host & ~self.down).any())
         regular = find_regular(design, self.laid, self.host_rack) if alike else None
@@ -110,9 +115,18 @@ class _Facts:
             moves=moves,
             splitters=self._splitters(),
             lean=self._lean() if self.leans else None,
-            able_racks=0 if counted is None else sum(map(self._may_hold, opened)),
+            able_racks=able_racks,
             switch_racks=self._switch_racks(touched) if counted is None else 0,
         )
+
+    def _is_only_choice(self) -> bool:
+        """Whether every design of the network has the same switches and media, however many links it has."""
+        lots, network = self.project.inventory.lots, self.design.network
+        types = self.project.catalog.device_types
+        allowed = {*network.switch_models, *network.leaf_models, *network.spine_models, *network.core_models}
+        stocked = {lot.model for lot in lots if lot.model in types and types[lot.model].role == "switch"}
+        models = stocked & allowed if allowed else stocked
+        return len(models) == 1 and all(lot.quantity is None for lot in lots)
 
     def _may_hold(self, rack: str) -> bool:
         return "switch" in self.project.site.rack_by_id[rack].type.holds

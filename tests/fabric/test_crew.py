@@ -54,3 +54,16 @@ def test_a_shift_that_runs_when_the_racks_are_ready_counts_from_then() -> None:
     """Ready at 7:30: eight and a half hours of the day shift are left, then the late shift with its two crews."""
     windows = list(islice(CrewPlan((DAY, LATE), 2, False).windows_s(datetime(2027, 1, 11, 7, 30)), 2))
     assert windows == [(0, 17 * HOUR // 2, 6), (17 * HOUR // 2, 33 * HOUR // 2, 2)]
+
+
+def test_shifts_of_different_size_offer_what_they_have() -> None:
+    """2 technicians for 4 hours, then 4 for 1 hour: 8 h are offered after 4 h, 10 after 4.5; with hand-over the larger
+    crew may go on.
+    """
+    shifts = (Shift("day", 360, 4 * 3600, 2, ()), Shift("late", 600, 3600, 4, ()))
+    crew = CrewPlan(shifts, 2, False)
+    hours = 3_600_000
+    assert [crew.offered_s(n * hours, None) for n in (0, 8, 10, 12, 13)] == [0, 14_400, 16_200, 18_000, 19_800]
+    assert CrewPlan(shifts, 2, True).offered_s(10 * hours, None) == 9_000
+    same = CrewPlan((Shift("day", 360, 36_000, 4, ()),), 2, False)
+    assert same.offered_s(10 * hours + 1, None) == 9_001

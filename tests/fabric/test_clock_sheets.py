@@ -1,0 +1,110 @@
+"""Stints, shift plan, bars, calendars, hand-over: all work once, nobody over the end of a shift, read back by others."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import icalendar
+import pypdfium2
+import pytest
+
+from fabric import Plan, Project, make_plan
+from fabric.optimize.job import job_of
+from fabric.sheets.crew_calendar import write_calendars
+from fabric.sheets.ends import PlanRows
+from fabric.sheets.gantt import draw_gantts, lanes_by_crew, lanes_by_place
+from fabric.sheets.handover import hand_over
+from fabric.sheets.shift_plan import shift_plan
+from fabric.sheets.stints import list_stints
+
+
+@pytest.fixture(scope="module")
+def dated_plan(pod_project: Project) -> Plan:
+    """The racks are ready at 13:00, in the middle of the day shift."""
+    request = replace(pod_project.request, racks_ready=datetime(2027, 1, 11, 13))
+    return make_plan(replace(pod_project, request=request))
+
+
+def test_every_package_is_in_one_stint(superpod_plan: Plan) -> None:
+    stints = list_stints(superpod_plan)
+    packages = sorted(work.package for stint in stints for work in stint.works)
+    assert packages == list(range(len(superpod_plan.packages.kind)))
+    for one, other in pairwise(stints):
+        assert one.crew < other.crew or one.end_s <= other.start_s
+    assert all(stint.places for stint in stints)
+    # A crew changes place by a move, or along a pull.
+    packages_of = job_of(superpod_plan).packages
+    number = {place.id: index for index, place in enumerate(superpod_plan.project.site.places)}
+    for stint in stints:
+        for work in stint.works:
+            assert {number[place] for place in stint.places} <= set(packages_of[work.package].places)
+
+
+def test_stints_end_with_their_shift(dated_plan: Plan) -> None:
+    """From 13:00 on there are 3 h of the day shift, then the late one begins at 16:00."""
+    stints = list_stints(dated_plan)
+    assert {stint.shift for stint in stints} == {"day", "late"}
+    for stint in stints:
+        assert stint.begin.date() == datetime(2027, 1, 11).date()
+        assert (stint.begin.hour < 16) == (stint.shift == "day")
+        assert stint.end_s <= 3 * 3600 or stint.start_s >= 3 * 3600
+
+
+def test_the_shift_plan_has_a_row_for_each_stint(dated_plan: Plan) -> None:
+    table = shift_plan(PlanRows(dated_plan)).tables[0]
+    stints = list_stints(dated_plan)
+    assert len(table.rows) == len(stints)
+    keys = [column.key for column in table.columns]
+    done = sum(int(row[keys.index(act)]) for row in table.rows for act in ("open", "optics", "pull", "land", "test"))
+    assert done == len(dated_plan.packages.kind)
+    assert table.rows[0][1] == "2027-01-11 13:00"
+
+
+def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
+    files = write_calendars(dated_plan)
+    stints = list_stints(dated_plan)
+    assert len(files) == len({stint.crew for stint in stints})
+    events = [event for text in files.values() for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+    assert sorted((e["dtstart"].dt, e["dtend"].dt) for e in events) == sorted((s.begin, s.end) for s in stints)
+    assert len({str(event["uid"]) for event in events}) == len(events)
+    assert write_calendars(dated_plan) == files
+    assert write_calendars(pod_plan) == {}
+
+
+def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan) -> None:
+    """Each second of work is in one bar by crew; the pages name every crew and every place where somebody works."""
+    stints = list_stints(superpod_plan)
+    worked = int((superpod_plan.packages.end_s - superpod_plan.packages.start_s).sum())
+    assert sum(end - start for lane in lanes_by_crew(stints) for start, end, _, _ in lane.bars) == worked
+    places = {place for stint in stints for place in stint.places}
+    lanes = lanes_by_place(stints)
+    assert {lane.name for lane in lanes if lane.name} == places
+    most = {place.id: place.max_crews for place in superpod_plan.project.site.places}
+    assert len(lanes) <= sum(most[place] for place in places)
+    files = draw_gantts(superpod_plan)
+    for name in ("gantt_crew.svg", "gantt_place.svg"):
+        assert ElementTree.fromstring(files[name]).tag.endswith("svg")
+    document = pypdfium2.PdfDocument(files["gantt.pdf"])
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    for name in [*(f"crew {crew}" for crew in range(1, 7)), *places]:
+        assert name in text
+    assert draw_gantts(superpod_plan) == files
+
+
+@pytest.mark.parametrize(("hours", "state"), [(0, "left"), (100, "nothing")])
+def test_before_and_after_the_work(hours: int, state: str, pod_plan: Plan) -> None:
+    table = hand_over(PlanRows(pod_plan), hours * 3600).tables[0]
+    assert len(table.rows) == (len(pod_plan.packages.kind) if state == "left" else 0)
+    assert {row[0] for row in table.rows} <= {"left"}
+
+
+def test_in_the_middle_what_is_begun_comes_first(pod_plan: Plan) -> None:
+    """After 3 h by the plan's own columns."""
+    moment = 3 * 3600
+    packages = pod_plan.packages
+    begun = int(((packages.start_s < moment) & (packages.end_s > moment)).sum())
+    left = int((packages.start_s >= moment).sum())
+    table = hand_over(PlanRows(pod_plan), moment).tables[0]
+    assert [row[0] for row in table.rows] == ["begun"] * begun + ["left"] * left
+    assert f"{begun} begun, {left} left" in table.notes[0]
