@@ -1,4 +1,4 @@
-"""Stints, shift plan, bars, calendars, hand-over: all work once, nobody over the end of a shift, read back by others."""
+"""Stints, shift plan, bars, calendars, hand-over: all work once, no stint past its shift, read back by others."""
 
 from dataclasses import replace
 from datetime import datetime
