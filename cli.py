@@ -40,7 +40,7 @@ def report(line: str) -> None:
     click.echo(f"  {line}", err=True)
 
 
-OBJECTIVES = ("install-time", "person-hours", "cost", "weighted")
+OBJECTIVES = ("install-time", "person-hours", "cost", "first-pod", "weighted")
 
 
 def reading(name: str) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 from fabric.audit import Finding
 from fabric.explain import BINDS
 from fabric.plan import Plan
+from fabric.pods import pods_ready_s
 from fabric.project import Project
 from fabric.topology import FabricSize
 from layouts.faults import InputError
@@ -71,6 +72,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "unavoidable_h": round(summary.unavoidable_ms / 3_600_000, 3),
         "place_bound_h": round(summary.place_bound_s / 3600, 3),
         "objective": plan.project.request.objective,
+        "units_ready_h": {su: round(end / 3600, 3) for su, end in pods_ready_s(plan).items()},
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",
         "design": plan.design,
@@ -238,6 +240,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             if facts["objective"] != "install-time"
             else []
         ),
+        *_unit_lines(facts["units_ready_h"]),
         *design_lines(facts),
         (
             "links",
@@ -258,6 +261,17 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
     )
     for key, value in lines:
         yield f"{key:>14}  {value}"
+
+
+def _unit_lines(ready_h: dict[int, float]) -> Iterator[tuple[str, str]]:
+    """When the first and the last of several scalable units are ready."""
+    if len(ready_h) > 1:
+        first, last = (pick(ready_h, key=lambda su: (ready_h[su], su)) for pick in (min, max))
+        yield (
+            "units ready",
+            f"the first of {len(ready_h)} (SU {first}) after {ready_h[first]:.2f} h, the last (SU {last}) after "
+            f"{ready_h[last]:.2f} h",
+        )
 
 
 SIZE_WORDS = {

@@ -2,25 +2,31 @@
 it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.plan import PACKAGE_KINDS, Plan
+from fabric.equipment import Device
+from fabric.plan import PACKAGE_KINDS, Assemblies, Plan, Segments
+from fabric.topology import Links
 
 TEST = PACKAGE_KINDS.index("test")
 
 
-def pulls_of_pods(plan: Plan) -> dict[int, NDArray[np.int64]]:
+def pulls_of_links(links: Links, segments: Segments, assemblies: Assemblies) -> NDArray[np.int64]:
+    """The pull that lays each link."""
+    found = np.zeros(len(links), np.int64)
+    found[segments.link] = assemblies.pull[segments.assembly]
+    return found
+
+
+def list_pods(devices: Sequence[Device], links: Links, pull_of_link: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
     """Per scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready; empty where no
     device states a unit.
     """
-    links, devices = plan.links, plan.devices
     unit = np.array([device.su if device.su is not None else -1 for device in devices], np.int64)
     is_leaf = np.array([device.role == "leaf" for device in devices], bool)
-    pull_of_link = np.zeros(len(links), np.int64)
-    pull_of_link[plan.segments.link] = plan.assemblies.pull[plan.segments.assembly]
     found = {}
     for su in sorted(set(unit.tolist()) - {-1}):
         own = (unit[links.a_device] == su) | (unit[links.b_device] == su)
@@ -30,6 +36,11 @@ def pulls_of_pods(plan: Plan) -> dict[int, NDArray[np.int64]]:
         own |= leaves[links.a_device] | leaves[links.b_device]
         found[su] = np.unique(pull_of_link[own])
     return found
+
+
+def pulls_of_pods(plan: Plan) -> dict[int, NDArray[np.int64]]:
+    """The same of a plan."""
+    return list_pods(plan.devices, plan.links, pulls_of_links(plan.links, plan.segments, plan.assemblies))
 
 
 def pods_ready_s(plan: Plan) -> Mapping[int, int]:

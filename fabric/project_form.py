@@ -162,8 +162,13 @@ class RequestForm(Form):
     )
     deadline: datetime | None = about("When the last link must be tested", None)
     budget_usd: UsDollars | None = about("What material may cost", None)
-    objective: Literal["install-time", "person-hours", "cost", "weighted"] = about(
-        "What is least, first, among the plans that are tried; `weighted`: the sum that `weights` make", "install-time"
+    objective: Literal["install-time", "person-hours", "cost", "first-pod", "weighted"] = about(
+        "What is least, first, among the plans that are tried; `first-pod`: the time until one scalable unit is ready; "
+        "`weighted`: the sum that `weights` make",
+        "install-time",
+    )
+    first: list[Name] = about(
+        "Networks that are installed before the others, in this order, such as the out-of-band one", []
     )
     weights: WeightsForm = about("What the objective `weighted` counts", WeightsForm())
     seed: Annotated[int, about("Seed of every random choice", ge=0, lt=2**31)] = 1

@@ -194,6 +194,16 @@ def read_request(path: Path, catalog: Catalog) -> Request:
             )
     faults += _date_faults(document, form)
     weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)
+    known = {network.id for network in form.networks}
+    for number, name in enumerate(form.first):
+        if name not in known or name in form.first[:number]:
+            faults.append(
+                document.fault(
+                    ("first", number),
+                    f"{name} is {'named twice' if name in known else 'no network of this request'}",
+                    f"Name each once, of {', '.join(sorted(known))}",
+                )
+            )
     if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
         faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
     if form.objective != "weighted" and "weights" in form.model_fields_set:
@@ -215,6 +225,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         deadline=form.deadline,
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
+        first=tuple(form.first),
         weights=weights,
         seed=form.seed,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Objective = Literal["install-time", "person-hours", "cost", "weighted"]
+Objective = Literal["install-time", "person-hours", "cost", "first-pod", "weighted"]
 
 
 Family = Literal[
@@ -136,5 +136,6 @@ class Request:
     deadline: datetime | None
     budget_cents: int | None
     objective: Objective
+    first: tuple[str, ...]
     weights: Weights
     seed: int

@@ -14,6 +14,7 @@ from fabric.optimize.choices import keep_least
 from fabric.optimize.completion import Bound
 from fabric.optimize.stand import occupy, stand_hosts
 from fabric.plan import Plan, Trial
+from fabric.pods import pods_ready_s
 from fabric.project import Project
 from fabric.request import NetworkRequest
 from fabric.rival import Cabled, Finders, Placed, Racks, Rival, State, nothing_decided
@@ -224,7 +225,7 @@ class _Contest:
     def _cannot_win(self, i: int, placed: Placed | None = None) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
         request = self.project.request
-        if self.best is None or request.objective in ("cost", "weighted"):
+        if self.best is None or request.objective in ("cost", "first-pod", "weighted"):
             return False
         summary, bound = self.best[0].plan.summary, self.rivals[i].bound
         if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
@@ -296,7 +297,7 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
     summary = plan.summary
     budget = plan.project.request.budget_cents
     over = 0 if budget is None else max(0, summary.cost_cents - budget)
-    keys = {
+    keys: dict[str, tuple[float, ...]] = {
         "install-time": (summary.install_time_s, summary.work_ms, summary.cost_cents),
         "person-hours": (summary.work_ms, summary.install_time_s, summary.cost_cents),
         "cost": (summary.cost_cents, summary.install_time_s, summary.work_ms),
@@ -309,6 +310,8 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
             weights.install_hour * hours + weights.person_hour * person_hours + weights.usd * summary.cost_cents / 100
         )
         return (over, paid, *keys["install-time"])
+    if request.objective == "first-pod":
+        return (over, min(pods_ready_s(plan).values(), default=summary.install_time_s), *keys["install-time"])
     return (over, *keys[request.objective])
 
 

@@ -288,6 +288,11 @@ class _View:
             seconds = self.seconds(key)
             whole += seconds
             loads.update(dict.fromkeys(set(places), seconds))
+        landed = {
+            place for (kind, _), places in self.places.items() if kind in ("land_a", "land_b") for place in places
+        }
+        move = ceil(round(self.plan.project.labour.rates["move_crew"].person_ms / 1000 / crew_plan.crew_size, 6))
+        whole += max(0, len(landed) - crews) * max(1, move)
         found = max([ceil(whole / crews), *(ceil(load / self.allowed.get(place, 1)) for place, load in loads.items())])
         yield from _claimed("place-bound", self.plan.summary.place_bound_s, found, "loads of places")
 

@@ -13,7 +13,8 @@ from fabric.optimize.cabling import Cabling
 from fabric.optimize.choices import Choice
 from fabric.optimize.dispatch import Limits, Slot
 from fabric.optimize.job import list_limits
-from fabric.optimize.schedule import plan_bounds_s, schedule_packages
+from fabric.optimize.ranks import rank_packages
+from fabric.optimize.schedule import Goal, plan_bounds_s, schedule_packages
 from fabric.plan import (
     FORMAT,
     PULL_FORMS,
@@ -26,6 +27,7 @@ from fabric.plan import (
     Segments,
     Summary,
 )
+from fabric.pods import pulls_of_links
 from fabric.prices import assembly_cents, draw_lots
 from fabric.project import Project
 from fabric.pull_works import list_pull_works
@@ -34,6 +36,8 @@ from fabric.topology.links import IntColumn
 from fabric.work import Package, build_packages
 from layouts.routes import Route
 from layouts.version import VERSION
+
+GOALS: Mapping[str, Goal] = {"person-hours": "moves", "first-pod": "first"}
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,17 @@ def complete_plan(
         project.crew,
         limits,
         project.request.racks_ready,
-        fewest_moves=project.request.objective == "person-hours",
-        thorough=thorough,
+        GOALS.get(project.request.objective, "finish"),
+        thorough,
+        rank_packages(
+            project,
+            [stage.stage.network for design in designs for stage in design.stages],
+            devices,
+            links,
+            pulls_of_links(links, segments, assemblies),
+            packages,
+            [project.crew.duration_s(project.labour.person_ms(package.acts)) for package in packages],
+        ),
     )
     connectors = sum(design.cages.connectors for design in designs)
     summary = _summarise(

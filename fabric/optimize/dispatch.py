@@ -24,6 +24,8 @@ from fabric.work import Package
 
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
+RANK_STEP_S = 10**9
+"""Longer than any chain of work, so that ranks go before tails."""
 FILL_S = 3_600
 """In the last hour of a window crews without patience take what fills it before what has the longest chain after it."""
 
@@ -114,10 +116,12 @@ class Dispatch:
         move_s: int,
         measure: Measure,
         actual_s: Sequence[int] | None = None,
+        ranks: Sequence[int] | None = None,
     ):
         """`actual_s` is what packages take where that differs from their durations, which are all that anyone knows:
-        what overruns its window is ended in the next one.
+        what overruns its window is ended in the next one. Of packages with `ranks` the lowest go first.
         """
+        self.ranks = ranks
         self.packages, self.durations, self.places = work.packages, work.durations, work.places
         self.actual_s = work.durations if actual_s is None else actual_s
         self.followers, self.tails, self.promise = work.followers, work.tails, work.promise
@@ -170,12 +174,16 @@ class Dispatch:
         """Puts a package among those that may start at each of its places."""
         heap = self.effort(index)
         for place in self.places[index]:
-            heapq.heappush(self.ready[place][heap], (-self.tails[index], index))
+            heapq.heappush(self.ready[place][heap], (self.priority(index), index))
             # Of what has been ready since the place last ran dry: no package there is shorter.
             known = self.shortest[place] if self.waits[place] else self.durations[index]
             self.shortest[place] = min(known, self.durations[index])
             self.waits[place] += 1
             self.promised[place] += self.promise[index]
+
+    def priority(self, index: int) -> int:
+        """What goes first is lower: by rank, then by the work that follows."""
+        return (self.ranks[index] * RANK_STEP_S if self.ranks else 0) - self.tails[index]
 
     def start_all(self, clock: int) -> list[tuple[int, int, int]]:
         """Starts whatever can start now: (end, package, crew)."""
@@ -220,6 +228,8 @@ class Dispatch:
     def pick(self, crew: int, clock: int) -> int | None:
         """The next package of a crew: where it stands, unless another place falls behind."""
         here = self.at[crew]
+        if self.ranks:
+            return self.pick_ranked(here, clock)
         others = self.urgent(here, clock) if self.elsewhere else []
         mine = sorted(here, key=lambda place: -self.urgency(place))
         share = self.left_s / self.all_crews
@@ -249,6 +259,27 @@ class Dispatch:
         self.elsewhere = self.elsewhere and not here
         return None
 
+    def pick_ranked(self, here: Sequence[int], clock: int) -> int | None:
+        """The package of lowest rank that can start, at best where the crew stands."""
+        places = [*here, *(self.urgent(here, clock) if self.elsewhere else ())]
+        order = sorted((self.lowest_at(place), number) for number, place in enumerate(places))
+        for _, number in order:
+            found = self.first_fitting(places[number], clock, self.move_s if here and number >= len(here) else 0)
+            if found is not None:
+                return found
+        self.elsewhere = self.elsewhere and not here
+        return None
+
+    def lowest_at(self, place: int) -> int:
+        """The lowest rank that is ready at a place."""
+        lowest = []
+        for heap in self.ready[place]:
+            while heap and self.slots[heap[0][1]] is not None:
+                heapq.heappop(heap)
+            if heap and self.ranks:
+                lowest.append(self.ranks[heap[0][1]])
+        return min(lowest, default=RANK_STEP_S)
+
     def urgency(self, place: int) -> float:
         """The time that a place still takes, with all crews that it may hold."""
         return float(self.left_of[place] / self.place_crews[place])
@@ -272,7 +303,7 @@ class Dispatch:
             return None
         tops = [self.first_of(heap, clock, extra_s) for heap in self.ready[place]]
         found = [top for top in tops if top is not None]
-        if self.tidy and not extra_s:
+        if self.tidy and not extra_s and not self.ranks:
             return min(found, key=lambda top: (self.effort(top[1]), top), default=(0, None))[1]
         return min(found, default=(0, None))[1]
 

@@ -87,7 +87,7 @@ def ask(
         ),
         technicians=project.crew.technicians,
         crew_size=project.crew.crew_size,
-        objective=project.request.objective,
+        objective="install-time" if project.request.objective == "first-pod" else project.request.objective,
     )
 
 

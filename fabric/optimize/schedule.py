@@ -12,13 +12,17 @@ from typing import Literal
 from fabric.crew import CrewPlan
 from fabric.labour import LabourTable
 from fabric.optimize.dispatch import Dispatch, Limits, Measure, Slot, Work, list_tails
+from fabric.plan import PACKAGE_KINDS
 from fabric.work import Package
 from layouts.faults import UnmetError
 from layouts.units import divide_up
 
 Bind = Literal["work", "place", "chain"]
+Goal = Literal["finish", "moves", "first"]
+"""What is made least: the end of all, the moves of crews, or the end of what has the lowest rank."""
 
 DAY_S = 86_400
+LANDINGS = (PACKAGE_KINDS.index("land_a"), PACKAGE_KINDS.index("land_b"))
 MEASURES = (
     Measure(0.9, 600, False),
     Measure(0.97, 600, False),
@@ -35,15 +39,21 @@ SMALL = 4_000
 def plan_bounds_s(
     packages: Sequence[Package], labour: LabourTable, crew: CrewPlan, place_crews: Sequence[int]
 ) -> dict[Bind, int]:
-    """Lower bounds on any schedule of these packages: work over crews, load of the fullest place, longest chain."""
+    """Lower bounds on any schedule of these packages: work over crews, load of the fullest place, longest chain.
+
+    The last landing or test at a place is done there alone; whoever does it moves on, or is through: work includes so
+    many moves as there are such places beyond the number of crews.
+    """
     durations = [crew.duration_s(labour.person_ms(package.acts)) for package in packages]
     loads: dict[int, int] = defaultdict(int)
     tails = list_tails(packages, durations)
     for package, duration in zip(packages, durations, strict=True):
         for place in set(package.places):
             loads[place] += duration
+    landed = {place for package in packages if package.kind in LANDINGS for place in package.places}
+    moves = max(0, len(landed) - crew.crews)
     return {
-        "work": divide_up(sum(durations), crew.crews),
+        "work": divide_up(sum(durations) + moves * crew.duration_s(labour.act_ms("move_crew", 1)), crew.crews),
         "place": max((divide_up(load, place_crews[place]) for place, load in loads.items()), default=0),
         "chain": max(tails, default=0),
     }
@@ -55,11 +65,12 @@ def schedule_packages(
     crew: CrewPlan,
     limits: Limits,
     ready: datetime | None = None,
-    fewest_moves: bool = False,
+    goal: Goal = "finish",
     thorough: bool = True,
+    ranks: Sequence[int] | None = None,
 ) -> list[Slot]:
-    """The shortest schedule found, or the one with the `fewest_moves`, starting when the racks are `ready`; of one
-    measure of falling behind where it need not be `thorough`.
+    """The best schedule found for a goal, starting when the racks are `ready`; of one measure of falling behind where
+    it need not be `thorough`. Where packages have `ranks`, crews take what has the lowest wherever it can start.
 
     Raises UnmetError where a package is longer than any window.
     """
@@ -76,12 +87,15 @@ def schedule_packages(
         )
     work = Work(packages, durations, limits.place_crews)
     best: tuple[tuple[int, int], list[Slot]] | None = None
-    measures = MEASURES if thorough or len(packages) <= SMALL else (MEASURES[-1 if fewest_moves else 0],)
+    measures = MEASURES if thorough or len(packages) <= SMALL else (MEASURES[-1 if goal == "moves" else 0],)
     for measure in measures:
-        run = Dispatch(work, limits, crew.crews, crew.hand_over, move_s, measure)
+        run = Dispatch(work, limits, crew.crews, crew.hand_over, move_s, measure, ranks=ranks)
         slots = run.run(crew.windows_s(ready))
         makespan = max((slot.end_s for slot in slots), default=0)
-        key = (run.moves, makespan) if fewest_moves else (makespan, run.moves)
+        key = (run.moves, makespan) if goal == "moves" else (makespan, run.moves)
+        if goal == "first" and ranks is not None:
+            first = min(ranks)
+            key = (max(slot.end_s for slot, rank in zip(slots, ranks, strict=True) if rank == first), makespan)
         if best is None or key < best[0]:
             best = key, slots
     return best[1] if best else []

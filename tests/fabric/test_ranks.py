@@ -1,0 +1,88 @@
+"""What goes first: the first units, and networks that a request wants before the rest."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from fabric import Plan, Project, audit_plan, make_plan, read_project
+from fabric.optimize.dispatch import Dispatch, Limits, Measure, Work
+from fabric.pods import pods_ready_s, pulls_of_links
+from fabric.work import Package
+from tests.property.test_random_sites import CATALOG
+
+
+def alone(duration: int) -> Package:
+    """One package at place 0 with nothing before it."""
+    return Package(3, duration, {}, (0,), (), ())  # type: ignore[arg-type]
+
+
+def test_the_lowest_rank_goes_first_by_hand() -> None:
+    """Packages of 10, 30 and 20 s at one place with one crew: the longest first 30, 20, 10; by rank as given."""
+    packages, durations = [alone(0), alone(1), alone(2)], [10, 30, 20]
+    work, limits = Work(packages, durations, [1]), Limits([1], {})
+
+    def starts(ranks: list[int] | None) -> list[int]:
+        run = Dispatch(work, limits, 1, True, 0, Measure(0.9, 0, False), ranks=ranks)
+        return [slot.start_s for slot in run.run(iter([(0, 1000, 1), (1000, 2000, 1)]))]
+
+    assert starts(None) == [50, 0, 30]
+    assert starts([0, 1, 2]) == [0, 10, 40]
+    assert starts([2, 1, 1]) == [50, 0, 30]
+
+
+def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
+    """By places alone one unit takes half of what four take; the judge accepts the order."""
+    project = superpod_plan.project
+    plan = make_plan(replace(project, request=replace(project.request, objective="first-pod")))
+    assert min(pods_ready_s(plan).values()) < 0.75 * min(pods_ready_s(superpod_plan).values())
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+    assert plan.summary.bound_s <= plan.summary.install_time_s
+
+
+@pytest.mark.parametrize("first", ["board", "net"])
+def test_a_network_goes_before_the_other(first: str, two_networks: Project) -> None:
+    """The last test of the preferred one comes before that of the other, which ends all."""
+    plan = make_plan(replace(two_networks, request=replace(two_networks.request, first=(first,))))
+    pulls = pulls_of_links(plan.links, plan.segments, plan.assemblies)
+    end = np.zeros(len(plan.pulls.form), np.int64)
+    tests = plan.packages.kind == 5
+    end[plan.packages.subject[tests]] = plan.packages.end_s[tests]
+    network = np.array([stage.network for stage in plan.stages])[plan.links.stage]
+    done = {name: int(end[pulls[network == name]].max()) for name in ("net", "board")}
+    assert done[first] < max(done.values()) == plan.summary.install_time_s
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+
+
+@pytest.fixture(scope="module")
+def two_networks(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Eight hosts with two ports each and a management port, in one row."""
+    folder = tmp_path_factory.mktemp("two")
+    files = {
+        **{f"catalog/{name}": text for name, text in CATALOG.items()},
+        "site.yaml": """name: two networks
+rooms: [{id: hall, size_mm: [12000, 8000]}]
+rack_types: {t: {width_mm: 600, depth_mm: 1200, height_mm: 1990, u_height: 40, max_power_kw: 6}}
+rows: [{id: A, room: hall, start_mm: [2000, 2000], front: south, racks: [{type: t, count: 6}]}]
+pathways: [{id: T, room: hall, width_mm: 200, depth_mm: 100, points_mm: [[1500, 2600, 2300], [6500, 2600, 2300]]}]
+""",
+        "equipment.yaml": "groups:\n  - {prefix: h, model: small-host, count: 8}\n",
+        "inventory.yaml": """lots:
+  - {model: small-switch}
+  - {model: access-switch}
+  - {model: MMA4Z00-NS}
+  - {model: MMA4Z00-NS-FLT}
+  - {model: MFP7E10, lengths_m: [3, 5, 10]}
+  - {model: CAT6A, lengths_m: [3, 5, 10]}
+""",
+        "request.yaml": """networks:
+  - {id: net, topology: leaf-spine, leaf_per: unit, port_group: compute, speed_gbps: 400}
+  - {id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, uplinks_per_leaf: 2}
+limits: {trunk_legs: []}
+""",
+        "crew.yaml": "shifts:\n  - {id: day, start: '07:00', hours: 8, technicians: 2}\n",
+    }
+    for path, text in files.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return read_project(folder)
