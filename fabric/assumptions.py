@@ -63,6 +63,6 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
         "bend radius at rest and while pulling",
         "distance from power cables",
         "airflow direction of devices against the aisle",
-        "skills of technicians",
+        "skills of technicians other than testing",
         "side of the rack on which cables rise (bundles are not split left and right)",
     )

@@ -13,6 +13,7 @@ from fabric.staffing import Ladder, Staffing
 SHOWN = 6
 """So many causes of the spread are printed."""
 SHARES = (50, 90)
+LEAST_SHOWN_H = 0.05
 
 
 def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]:
@@ -111,7 +112,10 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
     ladder = facts["ladder"]
     if ladder:
         before = next(row["p90_h"] for row in facts["tried"] if row["technicians"] == ladder["technicians"])
-        what = "holds it too" if ladder["p90_h"] <= deadline else f"{before - ladder['p90_h']:+.1f} h gained"
+        gained = before - ladder["p90_h"]
+        what = "nothing is gained" if gained < LEAST_SHOWN_H else f"{gained:.1f} h gained"
+        if ladder["p90_h"] <= deadline:
+            what = "it is held too"
         yield (
             f"With {ladder['technicians']} and one crew more allowed in {ladder['place']}: nine tenths within "
             f"{ladder['p90_h']:.1f} h ({what})"

@@ -7,6 +7,7 @@ breaks). A crew is a team that works on one package at a time.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from layouts.units import divide_up
 
@@ -38,6 +39,21 @@ class Shift:
         if cursor < self.length_s:
             stretches.append((cursor, self.length_s - cursor))
         return tuple(stretches)
+
+
+TESTING = "testing"
+"""The skill that testing a link takes, where a shift says how many have it."""
+
+
+class Window(NamedTuple):
+    """A stretch of uninterrupted work on the working clock: from, to, crews at work, and how many of them may test (the
+    first ones).
+    """
+
+    start_s: int
+    end_s: int
+    crews: int
+    testers: int
 
 
 @dataclass(frozen=True)
@@ -104,10 +120,15 @@ class CrewPlan:
                         at_work = shift
             midnight += timedelta(days=1)
 
-    def windows_s(self, ready: datetime | None) -> Iterator[tuple[int, int, int]]:
-        """Working windows on the working clock, without end: (start, end) in seconds and the crews at work."""
+    def testers_of(self, shift: Shift, crews: int) -> int:
+        """How many of some crews of a shift have a technician who may test: the first ones, one each."""
+        return min(crews, dict(shift.skills).get(TESTING, crews))
+
+    def windows_s(self, ready: datetime | None) -> Iterator[Window]:
+        """Working windows on the working clock, without end."""
         for shift, _, start, end in self.shift_windows_s(ready):
-            yield start, end, self.crews_of(shift)
+            crews = self.crews_of(shift)
+            yield Window(start, end, crews, self.testers_of(shift, crews))
 
     def shift_windows_s(self, ready: datetime | None) -> Iterator[tuple[Shift, bool, int, int]]:
         """The same windows: shift, whether it begins with this one, (start, end)."""
@@ -123,7 +144,7 @@ class CrewPlan:
         left = divide_up(person_ms, 1000)
         if self.hand_over or len({self.crews_of(shift) for shift in self.shifts}) == 1:
             return divide_up(person_ms, 1000 * self.technicians)
-        for start, end, crews in self.windows_s(ready):
+        for start, end, crews, _ in self.windows_s(ready):
             if left <= (end - start) * crews * self.crew_size:
                 return start + divide_up(left, crews * self.crew_size) if left else start
             left -= (end - start) * crews * self.crew_size

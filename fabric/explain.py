@@ -74,7 +74,7 @@ def place_loads_s(plan: Plan) -> dict[str, int]:
 def idle_pct(plan: Plan) -> float:
     """Share of the time of crews on shift, between start and end, in which they wait."""
     last, whole = plan.summary.install_time_s, 0
-    for start, end, crews in plan.project.crew.windows_s(plan.project.request.racks_ready):
+    for start, end, crews, _ in plan.project.crew.windows_s(plan.project.request.racks_ready):
         if start >= last:
             break
         whole += (min(end, last) - start) * crews

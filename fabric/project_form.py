@@ -188,7 +188,9 @@ class ShiftForm(Form):
     start: Annotated[str, about("Start, such as 06:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     hours: Hours = about("Length in hours")
     technicians: Quantity = about("Technicians at work")
-    skills: dict[Name, Quantity] = about("How many of them have a skill, such as fiber-termination or testing", {})
+    skills: dict[Name, Quantity] = about(
+        "How many of them have a skill. testing: only so many crews, one such technician each, test links", {}
+    )
     breaks: list[BreakForm] = about("Breaks, in which the working clock stands", [])
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr, betaincinv
 
-from fabric.crew import CrewPlan
+from fabric.crew import CrewPlan, Window
 from fabric.executor import SERIAL, Executor
 from fabric.labour import LabourRate
 from fabric.optimize.dispatch import Dispatch, Limits, Measure, Work
@@ -158,8 +158,8 @@ class _BadDays:
     def __init__(self, crew: CrewPlan, random: np.random.Generator, shares: Floats):
         self.crew, self.random, self.shares, self.late_s, self.absent = crew, random, iter(shares), 0.0, 0.0
 
-    def windows_s(self, ready: datetime | None) -> Iterator[tuple[int, int, int]]:
-        """Windows without end: (start, end) and crews at work, the start put off where the shift is late."""
+    def windows_s(self, ready: datetime | None) -> Iterator[Window]:
+        """Windows without end, the start put off where the shift is late."""
         crews = 0
         risks = self.crew.risks
         for shift, begins, start, end in self.crew.shift_windows_s(ready):
@@ -170,4 +170,4 @@ class _BadDays:
                 absent = int((bdtr(range(shift.technicians), shift.technicians, risks.absence_rate) < other).sum())
                 crews = (shift.technicians - absent) // self.crew.crew_size
                 self.late_s, self.absent = self.late_s + late_s, self.absent + absent
-            yield start + late_s, end, crews
+            yield Window(start + late_s, end, crews, self.crew.testers_of(shift, crews))

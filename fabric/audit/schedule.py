@@ -222,30 +222,33 @@ class _View:
                     )
                     break
 
-    def windows(self, last: int) -> list[tuple[int, int, int, datetime | None]]:
-        """Stretches between breaks and ends of shifts up to a moment: start, end, crews at work, wall-clock start.
+    def windows(self, last: int) -> list[tuple[int, int, int, int, datetime | None]]:
+        """Stretches between breaks and ends of shifts up to a moment: start, end, crews at work, crews that may test,
+        wall-clock start.
 
         The one in which the racks become ready begins then; undated, the first of the list comes first.
         """
         crew_plan, ready = self.plan.project.crew, self.plan.project.request.racks_ready
-        day: list[tuple[int, int, int]] = []
+        day: list[tuple[int, int, int, int]] = []
         for shift in crew_plan.shifts:
             cursor = 0
+            crews = shift.technicians // crew_plan.crew_size
+            testers = min(crews, dict(shift.skills).get("testing", crews))
             for start, length in (*sorted(shift.breaks_s), (shift.length_s, 0)):
                 if start > cursor:
                     begin = shift.start_minute * 60 + cursor
-                    day.append((begin, start - cursor, shift.technicians // crew_plan.crew_size))
+                    day.append((begin, start - cursor, crews, testers))
                 cursor = start + length
-        found: list[tuple[int, int, int, datetime | None]] = []
+        found: list[tuple[int, int, int, int, datetime | None]] = []
         clock, midnight = 0, datetime.combine(ready.date(), time()) if ready else None
         while clock < last:
-            for begin, length, crews in day:
+            for begin, length, crews, testers in day:
                 moment = midnight + timedelta(seconds=begin) if midnight else None
                 if ready is not None and moment is not None and moment < ready:
                     length -= int((ready - moment).total_seconds())
                     moment = ready
                 if length > 0:
-                    found.append((clock, clock + length, crews, moment))
+                    found.append((clock, clock + length, crews, testers, moment))
                     clock += length
             midnight = midnight + timedelta(days=1) if midnight else None
         return found
@@ -254,11 +257,11 @@ class _View:
         """Crews start in shifts that have them; none works over a break or the end of a shift unless handed over."""
         hand_over = self.plan.project.crew.hand_over
         windows = self.windows(max((end for _, end, _ in self.rows.values()), default=0))
-        starts = [start for start, _, _, _ in windows]
+        starts = [start for start, *_ in windows]
         for key, (start, end, crew) in self.rows.items():
             if key not in self.places or not windows:
                 continue
-            _, stop, crews, _ = windows[max(bisect_right(starts, start) - 1, 0)]
+            _, stop, crews, testers, _ = windows[max(bisect_right(starts, start) - 1, 0)]
             if crew >= crews:
                 yield Finding(
                     "error",
@@ -267,6 +270,15 @@ class _View:
                     f"crew {crew + 1} at {start} s",
                     f"{crews} crews in that shift",
                     "Start it in another shift",
+                )
+            if key[0] == "test" and testers <= crew < crews:
+                yield Finding(
+                    "error",
+                    "skill",
+                    self.name(key),
+                    f"crew {crew + 1} tests",
+                    f"crews 1 to {testers} of that shift",
+                    "Give the test to a crew with that skill",
                 )
             if end > stop and not hand_over:
                 yield Finding(
@@ -327,7 +339,7 @@ class _View:
                 "Make the plan again",
             )
         deadline, windows = self.plan.project.request.deadline, self.windows(last)
-        begin, _, _, moment = windows[-1] if windows else (0, 0, 0, None)
+        begin, *_, moment = windows[-1] if windows else (0, None)
         if deadline is not None and moment is not None and moment + timedelta(seconds=last - begin) > deadline:
             done = moment + timedelta(seconds=last - begin)
             yield Finding(

@@ -3,7 +3,7 @@ spans and shifts.
 
 Rules: a crew does one package at a time; at most `max_crews` packages tie up a place or a span at once; a package
 starts after all that it follows; it does not cross the end of a window unless work may be handed over; a crew whose
-next package touches none of the places of its last one spends `move_crew` first.
+next package touches none of the places of its last one spends `move_crew` first; only crews with that skill test.
 
 A free crew stays where it is as long as there is work and no other place falls behind. A place falls behind when
 what is left there, over the crews that it takes, comes near to what is left of all work over all crews. A crew that
@@ -19,9 +19,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fabric.crew import Window
 from fabric.optimize.filling import filled_s, list_sums
+from fabric.plan import PACKAGE_KINDS
 from fabric.work import Package
 
+TEST = PACKAGE_KINDS.index("test")
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
 RANK_STEP_S = 10**9
@@ -142,16 +145,17 @@ class Dispatch:
         self.on_span: dict[str, int] = defaultdict(int)
         self.at: list[tuple[int, ...]] = [()] * crews
         self.free = list(range(crews))
-        self.all_crews = self.crews = crews
+        self.all_crews = self.crews = self.testers = crews
+        self.who = 0
         self.slots: list[Slot | None] = [None] * len(work.packages)
         self.moves = 0
 
-    def run(self, windows: Iterator[tuple[int, int, int]]) -> list[Slot]:
-        """The slots of all packages in windows without end: (start, end) on the working clock, crews at work."""
+    def run(self, windows: Iterator[Window]) -> list[Slot]:
+        """The slots of all packages in windows without end."""
         for index, count in enumerate(self.waiting):
             if not count:
                 self.make_ready(index)
-        clock, self.window_end, self.crews = next(windows)
+        clock, self.window_end, self.crews, self.testers = next(windows)
         running: list[tuple[int, int, int]] = []
         left = len(self.packages)
         while left or running:
@@ -166,7 +170,7 @@ class Dispatch:
             elif not running:
                 clock = self.window_end
             while self.window_end <= clock:
-                start, self.window_end, self.crews = next(windows)
+                start, self.window_end, self.crews, self.testers = next(windows)
                 clock = max(clock, start)
         return [slot for slot in self.slots if slot is not None]
 
@@ -198,7 +202,8 @@ class Dispatch:
                 continue
             if self.has_to_move(index, crew):
                 # Another that is free and need not move goes instead.
-                crew = next((other for other in waiting if not self.has_to_move(index, other)), crew)
+                able = [other for other in waiting if self.may_do(index, other)]
+                crew = next((other for other in able if not self.has_to_move(index, other)), crew)
             started.append(self.start(index, crew, clock))
             waiting.remove(crew)
         return started
@@ -221,15 +226,19 @@ class Dispatch:
             self.on_span[span] += 1
         return end, index, crew
 
+    def may_do(self, index: int, crew: int) -> bool:
+        """Whether a crew has the skill that a package takes."""
+        return crew < self.testers or self.packages[index].kind != TEST
+
     def has_to_move(self, index: int, crew: int) -> bool:
         """Whether a package touches none of the places where the crew was last."""
         return bool(self.at[crew]) and not set(self.at[crew]) & set(self.places[index])
 
     def pick(self, crew: int, clock: int) -> int | None:
         """The next package of a crew: where it stands, unless another place falls behind."""
-        here = self.at[crew]
+        here, self.who = self.at[crew], crew
         if self.ranks:
-            return self.pick_ranked(here, clock)
+            return self.pick_ranked(crew, here, clock)
         others = self.urgent(here, clock) if self.elsewhere else []
         mine = sorted(here, key=lambda place: -self.urgency(place))
         share = self.left_s / self.all_crews
@@ -256,10 +265,10 @@ class Dispatch:
             if found is not None:
                 return found
         # Until something is finished, whoever would have to move finds nothing either.
-        self.elsewhere = self.elsewhere and not here
+        self.elsewhere = self.elsewhere and (not here or crew >= self.testers)
         return None
 
-    def pick_ranked(self, here: Sequence[int], clock: int) -> int | None:
+    def pick_ranked(self, crew: int, here: Sequence[int], clock: int) -> int | None:
         """The package of lowest rank that can start, at best where the crew stands."""
         places = [*here, *(self.urgent(here, clock) if self.elsewhere else ())]
         order = sorted((self.lowest_at(place), number) for number, place in enumerate(places))
@@ -267,7 +276,7 @@ class Dispatch:
             found = self.first_fitting(places[number], clock, self.move_s if here and number >= len(here) else 0)
             if found is not None:
                 return found
-        self.elsewhere = self.elsewhere and not here
+        self.elsewhere = self.elsewhere and (not here or crew >= self.testers)
         return None
 
     def lowest_at(self, place: int) -> int:
@@ -346,7 +355,9 @@ class Dispatch:
         return found
 
     def can_start(self, index: int, clock: int) -> bool:
-        """Whether places, spans and the window leave room."""
+        """Whether places, spans and the window leave room, and the crew that looks has the skill."""
+        if not self.may_do(index, self.who):
+            return False
         if clock + self.durations[index] > self.window_end and not self.hand_over:
             return False
         return all(self.in_place[place] < self.place_crews[place] for place in self.places[index]) and all(

@@ -1,5 +1,6 @@
 """The working clock: when work begins, where shifts end, who is at work."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -14,7 +15,7 @@ LATE = Shift("late", 960, 8 * HOUR, 4, ())
 
 def test_windows_follow_each_other_on_the_clock() -> None:
     windows = list(islice(CrewPlan((DAY, LATE), 2, False).windows_s(None), 3))
-    assert windows == [(0, 10 * HOUR, 6), (10 * HOUR, 18 * HOUR, 2), (18 * HOUR, 28 * HOUR, 6)]
+    assert windows == [(0, 10 * HOUR, 6, 6), (10 * HOUR, 18 * HOUR, 2, 2), (18 * HOUR, 28 * HOUR, 6, 6)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_person_time_is_shared_by_the_crew_and_rounded_up() -> None:
 def test_a_shift_that_runs_when_the_racks_are_ready_counts_from_then() -> None:
     """Ready at 7:30: eight and a half hours of the day shift are left, then the late shift with its two crews."""
     windows = list(islice(CrewPlan((DAY, LATE), 2, False).windows_s(datetime(2027, 1, 11, 7, 30)), 2))
-    assert windows == [(0, 17 * HOUR // 2, 6), (17 * HOUR // 2, 33 * HOUR // 2, 2)]
+    assert windows == [(0, 17 * HOUR // 2, 6, 6), (17 * HOUR // 2, 33 * HOUR // 2, 2, 2)]
 
 
 def test_shifts_of_different_size_offer_what_they_have() -> None:
@@ -67,3 +68,10 @@ def test_shifts_of_different_size_offer_what_they_have() -> None:
     assert CrewPlan(shifts, 2, True).offered_s(10 * hours, None) == 9_000
     same = CrewPlan((Shift("day", 360, 36_000, 4, ()),), 2, False)
     assert same.offered_s(10 * hours + 1, None) == 9_001
+
+
+def test_so_many_crews_test_as_the_shift_has_testers() -> None:
+    """Of 6 crews 2 have a tester; a shift that says nothing of testing has testers in all crews."""
+    skilled = replace(DAY, skills=(("testing", 2), ("termination", 1)))
+    windows = list(islice(CrewPlan((skilled, LATE), 2, False).windows_s(None), 2))
+    assert [(window.crews, window.testers) for window in windows] == [(6, 2), (2, 2)]

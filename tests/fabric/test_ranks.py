@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
+from fabric.crew import Window
 from fabric.optimize.dispatch import Dispatch, Limits, Measure, Work
 from fabric.pods import pods_ready_s, pulls_of_links
 from fabric.work import Package
@@ -24,7 +25,7 @@ def test_the_lowest_rank_goes_first_by_hand() -> None:
 
     def starts(ranks: list[int] | None) -> list[int]:
         run = Dispatch(work, limits, 1, True, 0, Measure(0.9, 0, False), ranks=ranks)
-        return [slot.start_s for slot in run.run(iter([(0, 1000, 1), (1000, 2000, 1)]))]
+        return [slot.start_s for slot in run.run(iter([Window(0, 1000, 1, 1), Window(1000, 2000, 1, 1)]))]
 
     assert starts(None) == [50, 0, 30]
     assert starts([0, 1, 2]) == [0, 10, 40]

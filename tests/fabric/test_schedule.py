@@ -3,13 +3,16 @@
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fabric import Project, audit_plan, make_plan
 from fabric.crew import CrewPlan, Shift
 from fabric.optimize.dispatch import Limits, Slot
 from fabric.optimize.schedule import plan_bounds_s, schedule_packages
+from fabric.plan import PACKAGE_KINDS
 from fabric.read import read_labour
 from fabric.work import Package
 from layouts.faults import UnmetError
@@ -142,3 +145,18 @@ def test_another_crew_goes_that_need_not_move() -> None:
     """Two packages on one span in two places: the second crew, which is fresh, takes the second one."""
     packages = [work(60, (0,), spans=("T/1",)), work(60, (1,), spans=("T/1",))]
     assert {slot.crew for slot in run(packages, spans={"T/1": 1})} == {0, 1}
+
+
+def test_only_crews_with_testers_test(pod_project: Project) -> None:
+    """One tester a shift: crew 1 does all tests, the judge agrees; it finds the test of another crew."""
+    shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in pod_project.crew.shifts)
+    plan = make_plan(replace(pod_project, crew=replace(pod_project.crew, shifts=shifts)))
+    tests = plan.packages.kind == PACKAGE_KINDS.index("test")
+    assert set(plan.packages.crew[tests].tolist()) == {0}
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+    crew = plan.packages.crew.copy()
+    crew[np.flatnonzero(tests)[0]] = 1
+    found = audit_plan(replace(plan, packages=replace(plan.packages, crew=crew)))
+    assert "skill" in {finding.rule for finding in found}
+    all_test = replace(plan, project=pod_project)
+    assert "skill" not in {finding.rule for finding in audit_plan(all_test)}
