@@ -7,7 +7,7 @@ the time, a millisecond there costs more in the next round (subgradient steps), 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, cycle, product
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -23,6 +23,8 @@ ROUNDS = 10
 """Prices of places are raised so often."""
 PASSES = 6
 """How often all blocks are looked at again in one round."""
+SCORES = 600
+"""So many whole placements are scored in polishing one."""
 POLISHED = 400
 """Up to so many moves of single blocks, each is tried by what it truly does to the time, place by place."""
 BLOCKS_EXCHANGED = 24
@@ -128,22 +130,27 @@ class _Settling:
         return best if best is None or len(self.free) * len(self.capacity) > POLISHED else self._polish(*best)
 
     def _polish(self, assignment: Assignment, score: Score) -> tuple[Assignment, Score]:
-        """Single moves and exchanges of two blocks by the whole score, while one helps."""
+        """Single moves and exchanges of two blocks by the whole score, while one helps and `SCORES` last."""
         objective, question = self.question.objective, self.question
-        better = True
-        while better:
-            better = False
-            moves = [{g: to} for g, to in product(self.free, range(len(self.capacity))) if assignment[g] != to]
-            moves += [{g: assignment[h], h: assignment[g]} for g, h in combinations(self.free, 2)]
-            for move in moves:
-                tried = tuple(move.get(g, at) for g, at in enumerate(assignment))
+        moves: list[tuple[int, int, bool]] = [(g, to, False) for g, to in product(self.free, range(len(self.capacity)))]
+        moves += [(g, h, True) for g, h in combinations(self.free, 2)]
+        left, since = SCORES, 0
+        for g, other, swap in cycle(moves):
+            since += 1
+            tried = list(assignment)
+            tried[g] = assignment[other] if swap else other
+            if swap:
+                tried[other] = assignment[g]
+            if tried[g] != assignment[g]:
                 used = np.zeros(len(self.capacity), np.int64)
-                np.add.at(used, [tried[g] for g in self.free], [self.shares[g, tried[g]] for g in self.free])
-                if (used <= self.capacity).all() and (found := question.score(tried)).key(objective) < score.key(
-                    objective
-                ):
-                    assignment, score, better = tried, found, True
-                    break
+                np.add.at(used, [tried[f] for f in self.free], [self.shares[f, tried[f]] for f in self.free])
+                if (used <= self.capacity).all():
+                    left -= 1
+                    found = question.score(tried)
+                    if found.key(objective) < score.key(objective):
+                        assignment, score, since = tuple(tried), found, 0
+            if since >= len(moves) or left <= 0:
+                break
         return assignment, score
 
     def _build(self) -> bool:
