@@ -45,15 +45,16 @@ def pull_sheet(rows: PlanRows) -> Document:
     cells = tuple(step.cells for step in steps)
     crews = sorted({int(step[0]) for step in cells})
     printed = []
-    for crew in crews:
-        mine = [step for step in steps if step.cells[0] == crew]
+    for crew, shift in sorted({(int(step.cells[0]), step.shift) for step in steps}):
+        mine = [step for step in steps if (step.cells[0], step.shift) == (crew, shift)]
+        name, day = str(mine[0].cells[2]), str(mine[0].cells[3]).rpartition(" ")[0]
         printed.append(
             Table(
-                f"crew_{crew}",
-                f"Crew {crew}",
+                f"crew_{crew}_shift_{shift + 1}",
+                f"Crew {crew}, {day}, {name} shift",
                 _COLUMNS[1:],
                 tuple(step.cells[1:] for step in mine),
-                notes=(_totals([step.cells for step in mine]), _NOTE),
+                notes=(_totals([step.cells for step in mine]), _NOTE, _SIGN),
                 details={index: step.details for index, step in enumerate(mine) if step.details},
                 resume={
                     index: f"step {step.cells[1]} goes on: {step.cells[5]} at {step.cells[6]}, {step.cells[10]}"
@@ -80,6 +81,8 @@ _NOTE = (
     "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'. Links are tested "
     "when both ends are plugged and both devices have power: link up at full speed, error counters steady."
 )
+
+_SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Left over, handed to: {30 * '_'}"
 
 
 def _leg_rows(by_pull: dict[int, list[LinkRow]]) -> Iterator[tuple[Cell, ...]]:

@@ -4,12 +4,14 @@ A pull names the assemblies, both racks, the route and the length; a landing lis
 test lists its links; a step that waits for another crew says for which step of whom.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
 from fabric.crew import UNDATED
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS
 from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.stints import shift_ends_s
 from fabric.sheets.table import Cell
 from layouts.units import format_m
 
@@ -19,10 +21,11 @@ Words = tuple[str, str, str, str, str, str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its cells, and the lines that stand below it."""
+    """One step: its cells, the lines that stand below it, and the number of the shift in which it begins, from 0."""
 
     cells: tuple[Cell, ...]
     details: tuple[str, ...]
+    shift: int
 
 
 def list_steps(rows: PlanRows, by_pull: dict[int, list[LinkRow]]) -> list[Step]:
@@ -51,6 +54,7 @@ class _Steps:
             crew = int(packages.crew[i]) + 1
             count[crew] += 1
             self.at[PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])] = crew, count[crew]
+        self.shift_ends = shift_ends_s(self.plan)
         self.steps = [self.step(i) for i in order]
 
     def step(self, i: int) -> Step:
@@ -61,7 +65,11 @@ class _Steps:
         shift, start = self.moment(start_s)
         _, end = self.moment(max(end_s - 1, start_s))
         *words, details = self.describe(kind, subject)
-        return Step((crew, number, shift, start, end, *words, self.others(crew, kind, subject), ""), details)
+        return Step(
+            (crew, number, shift, start, end, *words, self.others(crew, kind, subject), ""),
+            details,
+            bisect_right(self.shift_ends, start_s),
+        )
 
     def moment(self, clock_s: int) -> tuple[str, str]:
         """Shift, and day and time."""
@@ -73,8 +81,14 @@ class _Steps:
 
     def others(self, crew: int, kind: str, subject: int) -> str:
         """The steps of other crews that must be done before."""
-        found = {self.at[key] for key in self.before(kind, subject) if key in self.at}
-        return ", ".join(f"crew {other} step {number}" for other, number in sorted(found) if other != crew)
+        found: dict[int, set[int]] = defaultdict(set)
+        for key in self.before(kind, subject):
+            if key in self.at and self.at[key][0] != crew:
+                found[self.at[key][0]].add(self.at[key][1])
+        return "; ".join(
+            f"crew {other} {'step' if len(numbers) == 1 else 'steps'} {_ranges(sorted(numbers))}"
+            for other, numbers in sorted(found.items())
+        )
 
     def before(self, kind: str, subject: int) -> list[tuple[str, int]]:
         plan = self.plan
@@ -152,6 +166,8 @@ class _Steps:
         what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {_links(len(links))}"
         if spare:
             what += f"; park spare legs {_ranges(spare)} capped at the side of the rack"
+        far = {(row.b if kind == "land_a" else row.a).rack for row in links} - {ends[0][1].rack}
+        what += f"; the other end is at {', '.join(sorted(far))}" if far else ""
         return f"land {'A' if kind == 'land_a' else 'B'}", ends[0][1].rack, what, "", "", serials, tuple(details)
 
     def describe_head(self, row: LinkRow, serials: str) -> Words:

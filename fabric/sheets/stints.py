@@ -1,5 +1,6 @@
 """Stints: stretches of one crew at one place within one shift, and what it does there."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def list_stints(plan: Plan) -> list[Stint]:
     works: list[Work] = []
     here: frozenset[int] = frozenset()
     crew, window = -1, -1
-    ends = _window_ends(plan)
+    ends = shift_ends_s(plan)
 
     def close() -> None:
         if works:
@@ -78,7 +79,7 @@ def list_stints(plan: Plan) -> list[Stint]:
 
     for i in order:
         start = int(packages.start_s[i])
-        stretch = next(number for number, end in enumerate(ends) if start < end)
+        stretch = bisect_right(ends, start)
         if int(packages.crew[i]) != crew or stretch != window or not here & places_of[i]:
             close()
             here = places_of[i]
@@ -90,7 +91,7 @@ def list_stints(plan: Plan) -> list[Stint]:
     return found
 
 
-def _window_ends(plan: Plan) -> list[int]:
+def shift_ends_s(plan: Plan) -> list[int]:
     """The ends of the shifts on the working clock, up to the last package; breaks within a shift do not count."""
     ends: list[int] = []
     for _, begins, _, end in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):

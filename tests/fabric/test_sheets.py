@@ -196,7 +196,25 @@ def test_what_other_crews_must_have_done_is_said(files: dict[str, bytes]) -> Non
     assert foreign
     for step in foreign:
         pull = pulled[step["serials"]]
-        assert f"crew {pull['crew']} step {pull['step']}" in step["after"].split(", ")
+        said = [
+            (crew, number)
+            for crew, ranges in re.findall(r"crew (\d+) steps? ([-0-9, ]+)", step["after"])
+            for first, _, last in (part.strip().partition("-") for part in ranges.split(","))
+            for number in range(int(first), int(last or first) + 1)
+        ]
+        assert (pull["crew"], int(pull["step"])) in said
+
+
+def test_each_crew_has_a_sheet_of_its_own_for_each_shift(superpod_plan: Plan) -> None:
+    """Six crews work in two shifts: twelve sections, each with a line to sign, and every step once."""
+    document = pull_sheet(PlanRows(superpod_plan))
+    assert [table.title for table in document.print_tables[:2]] == [
+        "Crew 1, day 1, day shift",
+        "Crew 1, day 1, late shift",
+    ]
+    assert len(document.print_tables) == 12
+    assert all("Left over, handed to" in table.notes[-1] for table in document.print_tables)
+    assert sum(len(table.rows) for table in document.print_tables) == len(document.tables[0].rows)
 
 
 def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
