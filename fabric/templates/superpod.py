@@ -153,7 +153,9 @@ LIMITS = """limits:
 # racks_ready: 2027-01-11T06:00  # uncomment for calendar dates on the sheets
 # deadline: 2027-01-14T06:00
 # budget_usd: 5000000
-objective: install-time          # or person-hours, cost, weighted
+# order_date: 2026-12-01         # uncomment to leave out assemblies whose lead time ends after racks_ready
+# first: [oob]                   # networks that are installed before the others
+objective: install-time          # or person-hours, cost, first-pod, weighted
 seed: 1
 """
 
@@ -166,6 +168,9 @@ shifts:
   - {{id: late, start: "16:00", hours: 10, technicians: {technicians}}}
 crew_size: 2
 hand_over: false                 # true: work may go on over the end of a shift
+# A shift may have breaks, in which the clock stands, and say how many of its technicians may test:
+#   - {{id: day, start: "06:00", hours: 10, technicians: 6, breaks: [{{after_h: 4, minutes: 30}}], skills: {{testing: 3}}}}
+# risks: {{error_rate: 0.02, late_minutes: 10, absence_rate: 0.03, scatter: 0.2}}   # bad days, for simulate and staff
 """
 
 
