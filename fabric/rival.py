@@ -178,6 +178,12 @@ class Rival:
             number[f"{site.rack_by_id[device.rack].row}.{device.face}"] for device in found if device and device.rack
         )
 
+    def device_racks(self) -> frozenset[str]:
+        """The racks of devices and standing switches of the project that the fabric connects: its bound counts them."""
+        names = [*self.design.fabric.hosts, *(switch.id for switch in self.design.fabric.switches)]
+        found = (self.project.device_by_id.get(name) for name in names)
+        return frozenset(device.rack for device in found if device and device.rack)
+
     def place(self, starts: Sequence[Racks] = ()) -> list[Placed]:
         """The best placement of each of several cuts into blocks, the best first; `starts` are racks of switches that
         are improved upon where they name all of this design. Raises UnmetError where no placement is possible.

@@ -146,13 +146,10 @@ class _Contest:
         if not self.stop():
             better = rival.schedule(done.cabled, self.overall, thorough=True)
             plan, after = better if plan_key(better[0]) < plan_key(plan) else (plan, after)
-        site = plan.project.site
-        touched = {site.racks[rack].id for rack in {*plan.pulls.a_rack.tolist(), *plan.pulls.b_rack.tolist()}}
-        fixed = {device.rack for device in self.project.devices if device.rack in touched}
         after = replace(
             after,
             bound=self.overall,
-            counted=frozenset(rack for rack in fixed if rack),
+            counted=(self.state.counted or frozenset()).union(*(rival.device_racks() for rival in self.rivals)),
         )
         return after, self._explain(plan, i)
 

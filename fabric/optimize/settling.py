@@ -121,6 +121,8 @@ class _Settling:
             score = self.question.score_of(work, loads)
             if best is None or score.key(objective) < best[1].key(objective):
                 best = assignment, score
+            if not work:
+                break
             aim = work / self.question.technicians
             excess = loads / self.question.slots / aim - 1
             if objective != "install-time" or work >= FORBIDDEN_MS or excess.max() <= 0:
