@@ -106,7 +106,8 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{row['person_hours']:12,.1f}  {row['binds']}{mark}"
         )
     if facts["technicians"] is None:
-        yield f"No number of technicians holds {deadline:g} h in nine tenths of the runs: places have no room for more"
+        more = "more only wait for places or testers"
+        yield f"No number of technicians holds {deadline:g} h in nine tenths of the runs: {more}"
     else:
         yield f"{facts['technicians']} technicians per shift hold {deadline:g} h in nine tenths of the runs"
     ladder = facts["ladder"]

@@ -3,7 +3,7 @@
 Each run draws, once for each act, the pace of the crew between the table's low and high (PERT: a beta distribution with
 the table's figure as mode; Malcolm et al., Operations Research 7, 1959); for each package a scatter of its own; for
 each link a mistake that its test finds and that is mended there; for each shift how late it starts and who is absent.
-Whoever dispatches knows none of it: crews take the next package by the same rules as in the plan
+Whoever dispatches knows none of it: crews take the next package by the same rules and preferences as in the plan
 (fabric.optimize.dispatch), and what overruns a shift is ended in the next one. Paces, and what happens in the first
 shifts, are spread evenly over the runs (Latin hypercube; McKay et al., Technometrics 21, 1979), so that few runs give
 steady percentiles; the rest comes from a generator of each run, so that runs may run anywhere.
@@ -11,7 +11,7 @@ steady percentiles; the rest comes from a generator of each run, so that runs ma
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -70,7 +70,7 @@ def simulate(
     """
     job = job_of(plan)
     acts = tuple(sorted({act for package in job.packages for act in package.acts} | {"rework"}))
-    course = _Course(plan, job if limits is None else Job(job.packages, limits), seed, acts)
+    course = _Course(plan, job if limits is None else replace(job, limits=limits), seed, acts)
     even = _spread_evenly(runs, len(acts) + 2 * SHIFTS, seed)
     chunks = [(course, start, even[start : start + CHUNK]) for start in range(0, runs, CHUNK)]
     rows = [row for chunk in executor.map(_run_all, chunks) for row in chunk]
@@ -113,8 +113,8 @@ def _run_all(task: tuple[_Course, int, Floats]) -> list[tuple[list[int], dict[st
     for row, package in enumerate(packages):
         for act, quantity in package.acts.items():
             table[row, column[act]] = labour.act_ms(act, quantity)
-    durations = [crew.duration_s(labour.person_ms(package.acts)) for package in packages]
-    work = Work(packages, durations, course.job.limits.place_crews)
+    job = course.job
+    work = Work(packages, job.durations, job.limits.place_crews)
     links = np.array([package.acts.get("test_link", 0) for package in packages])
     tests = np.flatnonzero([package.kind == TEST for package in packages])
     test_of_pull = np.zeros(len(course.plan.pulls.form), np.int64)
@@ -132,7 +132,7 @@ def _run_all(task: tuple[_Course, int, Floats]) -> list[tuple[list[int], dict[st
         actual_ms = (table @ paces) * own + mistakes * rework_ms
         actual_s = np.ceil(actual_ms / (1000 * crew.crew_size)).astype(np.int64).tolist()
         days = _BadDays(crew, random, shares[len(acts) :])
-        run = Dispatch(work, course.job.limits, crew.crews, crew.hand_over, move_s, MEASURE, actual_s)
+        run = Dispatch(work, job.limits, crew.crews, crew.hand_over, move_s, MEASURE, actual_s, job.ranks)
         ends = np.array([slot.end_s for slot in run.run(days.windows_s(project.request.racks_ready))])
         drawn = {f"pace of {act}": float(pace) for act, pace in zip(acts, paces, strict=True)}
         drawn |= {"mistakes": float(mistakes.sum()), "late starts": days.late_s, "absences": days.absent}

@@ -100,7 +100,7 @@ def staff(
 
 
 def _fare(project: Project, technicians: int, runs: int, executor: Executor) -> Staffing:
-    shifts = tuple(replace(shift, technicians=technicians, skills=()) for shift in project.crew.shifts)
+    shifts = tuple(replace(shift, technicians=technicians) for shift in project.crew.shifts)
     asked = replace(project, crew=replace(project.crew, shifts=shifts))
     # The deadline is what is asked here.
     plan = make_plan(replace(asked, request=replace(asked.request, deadline=None)))
@@ -112,9 +112,8 @@ def _fare(project: Project, technicians: int, runs: int, executor: Executor) -> 
 def _second_ladder(staffing: Staffing, runs: int, executor: Executor) -> Ladder:
     plan = staffing.plan
     job, project = job_of(plan), plan.project
-    durations = [project.crew.duration_s(project.labour.person_ms(package.acts)) for package in job.packages]
     crews = np.array(job.limits.place_crews)
-    fullest = int(np.argmax(Work(job.packages, durations, crews.tolist()).load_s / crews))
+    fullest = int(np.argmax(Work(job.packages, job.durations, crews.tolist()).load_s / crews))
     crews[fullest] += 1
     found = simulate(plan, runs, project.request.seed, executor, Limits(crews.tolist(), job.limits.span_crews))
     return Ladder(staffing.technicians, project.site.places[fullest].id, _hours(found, 90))

@@ -30,8 +30,7 @@ def with_risks(plan: Plan, risks: Risks, sure: bool = False) -> Plan:
 def test_where_nothing_goes_wrong_all_runs_are_the_dispatch_itself(pod_plan: Plan) -> None:
     plan = with_risks(pod_plan, NOTHING_WRONG, sure=True)
     job, crew, labour = job_of(plan), plan.project.crew, plan.project.labour
-    durations = [crew.duration_s(labour.person_ms(package.acts)) for package in job.packages]
-    work = Work(job.packages, durations, job.limits.place_crews)
+    work = Work(job.packages, job.durations, job.limits.place_crews)
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))
     slots = Dispatch(work, job.limits, crew.crews, False, move_s, MEASURE).run(crew.windows_s(None))
     found = simulate(plan, 20)

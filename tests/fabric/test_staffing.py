@@ -1,11 +1,13 @@
 """The fewest technicians for a deadline, against trying them all."""
 
+from dataclasses import replace
+
 import pytest
 
-from fabric import Project
+from fabric import Plan, Project
 from fabric.clock_facts import staffing_facts, staffing_lines
 from fabric.executor import SERIAL
-from fabric.staffing import _fare, staff
+from fabric.staffing import Staffing, _fare, staff
 from fabric.steering import read_hours
 
 
@@ -33,3 +35,26 @@ def test_times_are_read_in_hours_or_days() -> None:
     for text in ("", "h", "-1h", "nan", "3w"):
         with pytest.raises(ValueError, match="is no time such as 72h or 3d"):
             read_hours(text)
+
+
+@pytest.mark.parametrize("deadline_h", [3.1, 5.0, 7.9, 13.0])
+def test_the_bisection_finds_the_fewest(
+    deadline_h: float, multirack_project: Project, multirack_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With 60 / n hours for nine tenths of the runs and 40 / n for half of them, the fewest even n is counted here."""
+
+    def fare(project: Project, technicians: int, runs: int, executor: object) -> Staffing:
+        return Staffing(technicians, multirack_plan, 30 / technicians, 40 / technicians, 60 / technicians)
+
+    monkeypatch.setattr("fabric.staffing._fare", fare)
+    rows, ladder = staff(multirack_project, deadline_h, 20)
+    fewest = next(n for n in range(2, 100, 2) if 60 / n <= deadline_h)
+    assert staffing_facts(rows, ladder, deadline_h)["technicians"] == fewest
+
+
+def test_testers_stay_as_few_as_the_shift_has(multirack_project: Project) -> None:
+    """One tester: with ever more technicians the tests still wait for the one crew that has them."""
+    shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in multirack_project.crew.shifts)
+    project = replace(multirack_project, crew=replace(multirack_project.crew, shifts=shifts))
+    plan = _fare(project, 8, 20, SERIAL).plan
+    assert set(plan.packages.crew[plan.packages.kind == 5].tolist()) == {0}
