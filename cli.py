@@ -1,7 +1,5 @@
 """The command line: parse, call one function, print. Heavy packages are imported by the command that needs them."""
 
-import contextlib
-import json
 import os
 import sys
 import time
@@ -10,8 +8,10 @@ from typing import Any
 
 import click
 
+from cli_crews import handover, simulate, staff
+from cli_parts import FOLDER, JSON, open_executor, reading, report, show, tell
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-FOLDER = click.Path(path_type=Path)
 
 
 @click.group(context_settings=CONTEXT)
@@ -30,48 +30,7 @@ def commands() -> None:
     """
 
 
-def show(value: Any) -> None:
-    """Prints facts as JSON."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-def report(line: str) -> None:
-    """Progress goes to the error stream, so that --json stays clean."""
-    click.echo(f"  {line}", err=True)
-
-
 OBJECTIVES = ("install-time", "person-hours", "cost", "first-pod", "weighted")
-
-
-def reading(name: str) -> Any:
-    """A callback that reads an option with a function of fabric.steering."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> Any:
-        from fabric import steering
-
-        try:
-            return value if value is None else getattr(steering, name)(value)
-        except ValueError as error:
-            raise click.BadParameter(str(error)) from None
-
-    return read
-
-
-def open_executor(name: str) -> Any:
-    """The executor of a name, as a context."""
-    from fabric.executor import SERIAL, ProcessExecutor
-
-    if name == "serial":
-        return contextlib.nullcontext(SERIAL)
-    if name == "processes":
-        return ProcessExecutor(
-            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
-    try:
-        from fabric.dask_executor import DaskExecutor
-    except ImportError:
-        raise click.UsageError("a Dask cluster needs: pip install 'fabric-planner[dask]'") from None
-    return DaskExecutor(name)
 
 
 TEMPLATE_NAMES = ("superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack")
@@ -110,7 +69,7 @@ def init(template: str, folder: Path, **options: int | str | None) -> None:
 
 @commands.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@JSON
 def check(folder: Path, as_json: bool) -> None:
     """Check the input files in FOLDER: all faults at once, with file, line and remedy."""
     from fabric.facts import fault_facts, project_facts, project_lines
@@ -124,11 +83,7 @@ def check(folder: Path, as_json: bool) -> None:
             raise
         show(fault_facts(error))
         raise click.exceptions.Exit(1) from None
-    if as_json:
-        show(project_facts(project))
-    else:
-        for line in project_lines(project, str(folder)):
-            click.echo(line)
+    tell(project_facts(project), project_lines(project, str(folder)), as_json)
 
 
 TOPOLOGIES = (
@@ -177,7 +132,7 @@ TOPOLOGIES = (
 @click.option("--order", type=int, default=None, help="Order of a slim-fly, an odd prime.")
 @click.option("--switches", type=click.IntRange(1), default=None, help="Switches (jellyfish).")
 @click.option("--degree", type=click.IntRange(1), default=None, help="Links of a switch to others (jellyfish).")
-@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@JSON
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Count the switches and cables of a fabric from numbers alone."""
     from fabric.catalog import read_catalog
@@ -186,16 +141,12 @@ def size(as_json: bool, spread: str | None, **options: Any) -> None:
 
     uneven = None if spread is None else spread == "within-one"
     facts = size_facts(answer(SizeQuestion(uneven=uneven, **options), read_catalog()))
-    if as_json:
-        show(facts)
-        return
-    for line in size_lines(facts):
-        click.echo(line)
+    tell(facts, size_lines(facts), as_json)
 
 
 @commands.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@JSON
 def designs(folder: Path, as_json: bool) -> None:
     """List the candidate designs of FOLDER with what each is worth, and why each that cannot be built is dropped.
 
@@ -205,11 +156,7 @@ def designs(folder: Path, as_json: bool) -> None:
     from fabric.read import read_project
 
     facts = all_design_facts(read_project(folder))
-    if as_json:
-        show({"designs": facts})
-        return
-    for line in design_lines(facts):
-        click.echo(line)
+    tell({"designs": facts}, design_lines(facts), as_json)
 
 
 @commands.command()
@@ -285,7 +232,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     for line in [*summary_lines(facts), *front_lines(front)]:
         click.echo(line)
     if stopped:
-        click.echo("The search was stopped before it was through: a better plan may exist, the bound holds")
+        click.echo("Stopped by the time limit or by Ctrl-C: a better plan may exist; the bound holds all the same")
     click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
 
 
@@ -312,95 +259,14 @@ def audit(plan_file: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("plan_file", type=FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@JSON
 def explain(plan_file: Path, as_json: bool) -> None:
     """Say where the time of PLAN_FILE goes, what binds, and why the other designs lost."""
     from fabric.explain import explain_facts, explain_lines
     from fabric.store import load_plan
 
     found = load_plan(plan_file)
-    if as_json:
-        show(explain_facts(found))
-    else:
-        for line in explain_lines(found):
-            click.echo(line)
-
-
-EXECUTOR = click.option(
-    "--executor",
-    default="processes",
-    show_default=True,
-    callback=reading("read_executor"),
-    help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
-)
-RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Runs of the simulation.")
-
-
-@commands.command()
-@click.argument("plan_file", type=FOLDER)
-@RUNS
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other bad days.")
-@EXECUTOR
-@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
-def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool) -> None:
-    """Put PLAN_FILE through bad days: slow and fast crews, mistakes, late shifts, absences (risks of crew.yaml)."""
-    from fabric.clock_facts import simulation_facts, simulation_lines
-    from fabric.simulation import simulate as run_simulation
-    from fabric.store import load_plan
-
-    found = load_plan(plan_file)
-    with open_executor(executor) as opened:
-        facts = simulation_facts(found, run_simulation(found, runs, seed, opened), seed)
-    if as_json:
-        show(facts)
-        return
-    for line in simulation_lines(facts):
-        click.echo(line)
-
-
-@commands.command()
-@click.argument("plan_file", type=FOLDER)
-@click.option(
-    "--at",
-    "moment",
-    callback=reading("read_hours"),
-    required=True,
-    help="Time on the wall since the racks were ready, such as 20h.",
-)
-@click.option("-o", "--output", type=FOLDER, required=True, help="Folder to write.")
-def handover(plan_file: Path, moment: float, output: Path) -> None:
-    """Write what PLAN_FILE has begun and left undone at a moment, for the next shift."""
-    from fabric.sheets.folder import write_handover
-    from fabric.store import load_plan
-
-    names, note = write_handover(load_plan(plan_file), round(3600 * moment), output)
-    click.echo(note)
-    for name in names:
-        click.echo(output / name)
-
-
-@commands.command()
-@click.argument("folder", type=FOLDER)
-@click.option(
-    "--deadline", callback=reading("read_hours"), required=True, help="From racks ready on the wall, such as 72h or 3d."
-)
-@RUNS
-@EXECUTOR
-@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
-def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
-    """Find the fewest technicians per shift with which FOLDER is done by the deadline in nine of ten runs."""
-    from fabric.clock_facts import staffing_facts, staffing_lines
-    from fabric.read import read_project
-    from fabric.staffing import staff as try_crews
-
-    project = read_project(folder)
-    with open_executor(executor) as opened:
-        facts = staffing_facts(*try_crews(project, deadline, runs, opened, report), deadline)
-    if as_json:
-        show(facts)
-        return
-    for line in staffing_lines(facts):
-        click.echo(line)
+    tell(explain_facts(found), explain_lines(found), as_json)
 
 
 @commands.command()
@@ -439,6 +305,10 @@ def schema(name: str) -> None:
     from fabric.schemas import schema_text
 
     click.echo(schema_text(name), nl=False)
+
+
+for command in (simulate, staff, handover):
+    commands.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -261,9 +261,8 @@ def time_bounds_s(
     ready: datetime | None = None,
 ) -> dict[str, int]:
     """Lower bounds on install time by part, on the clock that starts when the racks are `ready`: work over what the
-    shifts offer, work over the crew slots of all places where devices
-    or switches show their ports (`usable`), the work at the devices of the fullest place (`place_ms`) over its crews,
-    the shortest chain of one pull.
+    shifts offer, work over the crew slots of all places where devices or switches show their ports (`usable`), the
+    work at the devices of the fullest place (`place_ms`) over its crews, the shortest chain of one pull.
     """
     slots = sum(place_crews[place] for place in usable) * crew.crew_size
     one = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if has_pulls else {}

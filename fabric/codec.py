@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 LARGEST = 10**15
-"""No number of a plan is larger; a millennium has so many milliseconds, thirty times over."""
+"""No number of a plan is larger: thirty thousand years in milliseconds."""
 
 
 class CodecError(ValueError):

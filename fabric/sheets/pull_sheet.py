@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from fabric.sheets.ends import LinkRow, PlanRows
-from fabric.sheets.steps import list_steps
+from fabric.sheets.steps import Step, list_steps
 from fabric.sheets.table import Cell, Column, Document, Table
 
 _COLUMNS = (
@@ -45,8 +45,10 @@ def pull_sheet(rows: PlanRows) -> Document:
     cells = tuple(step.cells for step in steps)
     crews = sorted({int(step[0]) for step in cells})
     printed = []
-    for crew, shift in sorted({(int(step.cells[0]), step.shift) for step in steps}):
-        mine = [step for step in steps if (step.cells[0], step.shift) == (crew, shift)]
+    sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
+    for step in steps:
+        sections[int(step.cells[0]), step.shift].append(step)
+    for (crew, shift), mine in sorted(sections.items()):
         name, day = str(mine[0].cells[2]), str(mine[0].cells[3]).rpartition(" ")[0]
         printed.append(
             Table(

@@ -41,7 +41,7 @@ def test_times_are_read_in_hours_or_days() -> None:
 def test_the_bisection_finds_the_fewest(
     deadline_h: float, multirack_project: Project, multirack_plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With 20 + 60 / n hours for nine tenths of the runs and less for half of them: the fewest even n is counted here."""
+    """With 20 + 60 / n hours for nine tenths of the runs, less for half of them: the fewest even n is counted."""
 
     def fare(project: Project, technicians: int, runs: int, executor: object) -> Staffing:
         return Staffing(technicians, multirack_plan, 30 / technicians, 18 + 55 / technicians, 20 + 60 / technicians)
