@@ -25,6 +25,8 @@ PAGE_HOURS = 10
 PAGE_LANES = 26
 PICTURE_PT_PER_HOUR = 75.0
 LANE_PT, LABEL_PT, TOP_PT, GAP_PT = 17.0, 92.0, 58.0, 3.0
+OTHER_FONTS = 1.3
+"""Viewers of pictures may have wider fonts than ours in their place."""
 FONT, BOLD, SIZE = "Helvetica", "Helvetica-Bold", 7.0
 GRID = Color(0.7, 0.7, 0.7)
 GRAYS = {"open": 0.93, "optics": 0.82, "pull": 0.45, "land": 0.68, "test": 1.0}
@@ -137,7 +139,7 @@ def _chart(
     for act, words in WORDS.items():
         drawing.add(Rect(left, height - 29, 14, 8, fillColor=_gray(act), strokeColor=black, strokeWidth=0.5))
         text(left + 18, height - 28, words, size=8)
-        left += 26 + stringWidth(words, FONT, 8)
+        left += 30 + OTHER_FONTS * stringWidth(words, FONT, 8)
     bottom = height - TOP_PT - LANE_PT * len(lanes)
     for hour in range(-(-start // 3600), end // 3600 + 1):
         drawing.add(
