@@ -12,8 +12,7 @@ from fabric.equipment import Device
 from fabric.optimize.cabling import Cabling
 from fabric.optimize.choices import Choice
 from fabric.optimize.dispatch import Limits, Slot
-from fabric.optimize.job import list_limits
-from fabric.optimize.ranks import rank_packages
+from fabric.optimize.job import form_job
 from fabric.optimize.schedule import Goal, plan_bounds_s, schedule_packages
 from fabric.plan import (
     FORMAT,
@@ -27,13 +26,11 @@ from fabric.plan import (
     Segments,
     Summary,
 )
-from fabric.pods import pulls_of_links
 from fabric.prices import assembly_cents, draw_lots
 from fabric.project import Project
-from fabric.pull_works import list_pull_works
 from fabric.topology import Links
 from fabric.topology.links import IntColumn
-from fabric.work import Package, build_packages
+from fabric.work import Package
 from layouts.routes import Route
 from layouts.version import VERSION
 
@@ -97,7 +94,6 @@ def complete_plan(
     """Schedules the work of cabled fabrics, once or `thorough`ly, and puts everything into one value; and the
     person-time that ties up each place (by index), in milliseconds.
     """
-    site = project.site
     optics, cage_groups, optic_models = _list_optics(designs, devices)
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
     segments, kinds, assemblies, pulls = (
@@ -106,32 +102,22 @@ def complete_plan(
         _assemblies(cabling),
         _pulls(cabling, routes),
     )
-    works = list_pull_works(links, segments, kinds, assemblies, routes, pulls)
-    place_index = {place.id: number for number, place in enumerate(site.places)}
-    counts = Counter(int(device) for device in optics.device)
-    packages = build_packages(works, devices, site.racks, place_index, counts)
-    limits = list_limits(project, works)
+    stages = tuple(stage.stage for design in designs for stage in design.stages)
+    job = form_job(project, stages, devices, links, segments, kinds, assemblies, routes, pulls, optics)
+    packages = job.packages
     slots = schedule_packages(
         packages,
         project.labour,
         project.crew,
-        limits,
+        job.limits,
         project.request.racks_ready,
         GOALS.get(project.request.objective, "finish"),
         thorough,
-        rank_packages(
-            project,
-            [stage.stage.network for design in designs for stage in design.stages],
-            devices,
-            links,
-            pulls_of_links(links, segments, assemblies),
-            packages,
-            [project.crew.duration_s(project.labour.person_ms(package.acts)) for package in packages],
-        ),
+        job.ranks,
     )
     connectors = sum(design.cages.connectors for design in designs)
     summary = _summarise(
-        project, len(links), connectors, optics, optic_models, packages, slots, cabling, devices, bound, limits
+        project, len(links), connectors, optics, optic_models, packages, slots, cabling, devices, bound, job.limits
     )
     loads: Counter[int] = Counter()
     for package in packages:
@@ -142,7 +128,7 @@ def complete_plan(
         version=VERSION,
         project=project,
         designs=tuple(design.name for design in designs),
-        stages=tuple(stage.stage for design in designs for stage in design.stages),
+        stages=stages,
         devices=devices,
         links=links,
         segments=segments,

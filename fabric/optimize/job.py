@@ -1,16 +1,19 @@
-"""The work of a stored plan: its packages as built from its columns, and the limits that its site sets."""
+"""The work of a plan, stored or being made: its packages as built from its columns, and the limits of its site."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fabric.equipment import Device
 from fabric.optimize.dispatch import Limits
 from fabric.optimize.ranks import rank_packages
-from fabric.plan import Plan
+from fabric.plan import Assemblies, AssemblyKind, Optics, Plan, Pulls, Segments, Stage
 from fabric.pods import pulls_of_links
 from fabric.project import Project
 from fabric.pull_works import list_pull_works
+from fabric.topology import Links
 from fabric.work import Package, PullWork, build_packages
+from layouts.routes import Route
 
 
 @dataclass(frozen=True)
@@ -27,25 +30,51 @@ class Job:
 
 def job_of(plan: Plan) -> Job:
     """The job of a plan."""
-    works = list_pull_works(plan.links, plan.segments, plan.kinds, plan.assemblies, plan.routes, plan.pulls)
-    site = plan.project.site
-    place_index = {place.id: number for number, place in enumerate(site.places)}
-    packages = build_packages(works, plan.devices, site.racks, place_index, Counter(plan.optics.device.tolist()))
-    crew, labour = plan.project.crew, plan.project.labour
-    durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
-    ranks = rank_packages(
+    return form_job(
         plan.project,
-        [stage.network for stage in plan.stages],
+        plan.stages,
         plan.devices,
         plan.links,
-        pulls_of_links(plan.links, plan.segments, plan.assemblies),
+        plan.segments,
+        plan.kinds,
+        plan.assemblies,
+        plan.routes,
+        plan.pulls,
+        plan.optics,
+    )
+
+
+def form_job(
+    project: Project,
+    stages: Sequence[Stage],
+    devices: Sequence[Device],
+    links: Links,
+    segments: Segments,
+    kinds: Sequence[AssemblyKind],
+    assemblies: Assemblies,
+    routes: Sequence[Route],
+    pulls: Pulls,
+    optics: Optics,
+) -> Job:
+    """The job of a plan that is being made, from its parts."""
+    works = list_pull_works(links, segments, kinds, assemblies, routes, pulls)
+    site, crew, labour = project.site, project.crew, project.labour
+    place_index = {place.id: number for number, place in enumerate(site.places)}
+    packages = build_packages(works, devices, site.racks, place_index, Counter(optics.device.tolist()))
+    durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
+    ranks = rank_packages(
+        project,
+        [stage.network for stage in stages],
+        devices,
+        links,
+        pulls_of_links(links, segments, assemblies),
         packages,
         durations,
     )
-    return Job(tuple(packages), durations, list_limits(plan.project, works), None if ranks is None else tuple(ranks))
+    return Job(tuple(packages), durations, _list_limits(project, works), None if ranks is None else tuple(ranks))
 
 
-def list_limits(project: Project, works: Sequence[PullWork]) -> Limits:
+def _list_limits(project: Project, works: Sequence[PullWork]) -> Limits:
     """Crews allowed in each place and on each span that some pull passes."""
     site = project.site
     crews = {}
