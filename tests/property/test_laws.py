@@ -67,3 +67,17 @@ def _allow(project: Project, more: str) -> Project:
         racks = tuple(replace(rack, type=replace(rack.type, max_power_w=10**6)) for rack in project.site.racks)
         return replace(project, site=replace(project.site, racks=racks))
     return replace(project, site=replace(project.site, slack_mm_per_end=0))
+
+
+@given(sites())
+@settings(max_examples=15, deadline=None)
+def test_the_bound_does_not_depend_on_what_was_chosen(files: dict[str, str]) -> None:
+    """It holds for every plan, so it is the same whichever objective led to the plan that states it."""
+    project = read(files)
+    found = [
+        planned(replace(project, request=replace(project.request, objective=objective)))
+        for objective in ("install-time", "cost")
+    ]
+    if all(found):
+        one, other = found
+        assert (one.work_bound_ms, one.bound_parts_s) == (other.work_bound_ms, other.bound_parts_s)
