@@ -12,6 +12,7 @@ from typing import Literal
 from fabric.crew import CrewPlan
 from fabric.labour import LabourTable
 from fabric.optimize.dispatch import Dispatch, Limits, Measure, Slot, Work, list_tails
+from fabric.optimize.exact import improve_exactly
 from fabric.plan import PACKAGE_KINDS
 from fabric.work import Package
 from layouts.faults import UnmetError
@@ -98,4 +99,12 @@ def schedule_packages(
             key = (max(slot.end_s for slot, rank in zip(slots, ranks, strict=True) if rank == first), makespan)
         if best is None or key < best[0]:
             best = key, slots
-    return best[1] if best else []
+    if best is None:
+        return []
+    if (
+        goal != "finish"
+        or not thorough
+        or best[0][0] <= max(plan_bounds_s(packages, labour, crew, limits.place_crews).values())
+    ):
+        return best[1]
+    return improve_exactly(work, limits, crew, crew.windows_s(ready), move_s, best[1])
