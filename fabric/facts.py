@@ -9,7 +9,7 @@ import numpy as np
 from fabric.audit import Finding
 from fabric.explain import BINDS
 from fabric.plan import Plan
-from fabric.pods import pods_ready_s
+from fabric.pods import phases_ready_s, pods_ready_s
 from fabric.project import Project
 from fabric.topology import FabricSize
 from layouts.faults import InputError
@@ -73,6 +73,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "place_bound_h": round(summary.place_bound_s / 3600, 3),
         "objective": plan.project.request.objective,
         "units_ready_h": {su: round(end / 3600, 3) for su, end in pods_ready_s(plan).items()},
+        "phases_ready_h": [round(end / 3600, 3) for end in phases_ready_s(plan)],
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",
         "design": plan.design,
@@ -241,6 +242,10 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             else []
         ),
         *_unit_lines(facts["units_ready_h"]),
+        *(
+            ("phase ready", f"phase {number} after {ready:.2f} h")
+            for number, ready in enumerate(facts["phases_ready_h"], start=1)
+        ),
         *design_lines(facts),
         (
             "links",

@@ -16,7 +16,7 @@ from fabric.project import Project
 from fabric.topology.links import IntColumn, Links, rank_within
 from layouts.routes import Route
 
-FORMAT = "fabric-plan/4"
+FORMAT = "fabric-plan/5"
 
 PULL_FORMS = ("trunk", "bundle", "single", "patch")
 """One trunk; taped jumpers; one jumper; a jumper inside one rack. By number."""

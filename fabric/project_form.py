@@ -170,6 +170,11 @@ class RequestForm(Form):
     first: list[Name] = about(
         "Networks that are installed before the others, in this order, such as the out-of-band one", []
     )
+    phases: list[list[Name]] = about(
+        "Build phases: rows that are handed over together, one list after the other. A link belongs to the latest "
+        "phase of its ends; rows that no phase names hold nothing up",
+        [],
+    )
     weights: WeightsForm = about("What the objective `weighted` counts", WeightsForm())
     seed: Annotated[int, about("Seed of every random choice", ge=0, lt=2**31)] = 1
 

@@ -20,6 +20,7 @@ from layouts.document import Document, read_yaml
 from layouts.faults import Fault, InputError
 from layouts.forms import fill_form
 from layouts.read import read_list, read_site
+from layouts.site import Site
 from layouts.units import cents_from_usd, ms_from_minutes, s_from_hours
 
 Value = TypeVar("Value")
@@ -49,7 +50,7 @@ def read_project(folder: Path | str) -> Project:
     catalog = attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
     labour = attempt(lambda: read_labour(folder / "labour.csv"))
     crew = attempt(lambda: read_crew(folder / "crew.yaml"))
-    request = attempt(lambda: read_request(folder / "request.yaml", catalog)) if catalog else None
+    request = attempt(lambda: read_request(folder / "request.yaml", catalog, site)) if catalog else None
     inventory = attempt(lambda: read_inventory(folder, catalog)) if catalog else None
     equipment = attempt(lambda: read_equipment(folder, site, catalog)) if site and catalog else None
     if site and catalog and labour and crew and request and inventory and equipment and not faults:
@@ -177,8 +178,8 @@ def read_crew(path: Path) -> CrewPlan:
     return CrewPlan(shifts, form.crew_size, form.hand_over, risks)
 
 
-def read_request(path: Path, catalog: Catalog) -> Request:
-    """Networks, limits, dates and the objective."""
+def read_request(path: Path, catalog: Catalog, site: Site | None) -> Request:
+    """Networks, limits, dates and the objective; rows are checked where the site could be read."""
     document = read_yaml(path)
     form = fill_form(RequestForm, document)
     faults = list(network_faults(document, form, catalog))
@@ -204,6 +205,7 @@ def read_request(path: Path, catalog: Catalog) -> Request:
                     f"Name each once, of {', '.join(sorted(known))}",
                 )
             )
+    faults += _phase_faults(document, form, site)
     if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
         faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
     if form.objective != "weighted" and "weights" in form.model_fields_set:
@@ -226,9 +228,25 @@ def read_request(path: Path, catalog: Catalog) -> Request:
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
         first=tuple(form.first),
+        phases=tuple(tuple(rows) for rows in form.phases),
         weights=weights,
         seed=form.seed,
     )
+
+
+def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> Iterator[Fault]:
+    """Phases that name a row twice, or one that the site does not have."""
+    seen: set[str] = set()
+    known = {row.id for row in site.rows} if site else None
+    for number, rows in enumerate(form.phases):
+        for index, row in enumerate(rows):
+            if row in seen or (known is not None and row not in known):
+                yield document.fault(
+                    ("phases", number, index),
+                    f"{row} is {'named twice' if row in seen else 'no row of site.yaml'}",
+                    f"Name each row once{', of ' + ', '.join(sorted(known)) if known else ''}",
+                )
+            seen.add(row)
 
 
 def _network(form: NetworkForm, number: int) -> NetworkRequest:

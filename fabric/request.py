@@ -127,7 +127,9 @@ class Weights:
 
 @dataclass(frozen=True)
 class Request:
-    """All networks with limits, dates and the objective."""
+    """All networks with limits, dates and the objective. Networks of `first` are installed before the others, then the
+    links of the rows of one phase after the other.
+    """
 
     networks: tuple[NetworkRequest, ...]
     limits: Limits
@@ -137,5 +139,6 @@ class Request:
     budget_cents: int | None
     objective: Objective
     first: tuple[str, ...]
+    phases: tuple[tuple[str, ...], ...]
     weights: Weights
     seed: int

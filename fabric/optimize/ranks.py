@@ -1,4 +1,4 @@
-"""Which packages go first where a request wants some networks, or the first units, before the rest."""
+"""Which packages go first where a request wants some networks, rows or units before the rest."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.equipment import Device
-from fabric.pods import list_pods
+from fabric.pods import list_phases, list_pods
 from fabric.project import Project
 from fabric.topology import Links
 from fabric.work import Package
@@ -26,11 +26,11 @@ def rank_packages(
 ) -> list[int] | None:
     """The rank of each package, lower ones first; None where the request prefers nothing.
 
-    Networks of `first` come in their order; with the objective first-pod then units, those with the least work first.
-    What several wait for has the rank of the first of them.
+    Networks of `first` come in their order, then build phases in theirs; in a phase, with the objective first-pod,
+    units, those with the least work first. What several wait for has the rank of the first of them.
     """
     request = project.request
-    if request.objective != "first-pod" and not request.first:
+    if request.objective != "first-pod" and not request.first and not request.phases:
         return None
     pulls = int(pull_of_link.max(initial=-1)) + 1
     rank = np.full(pulls, LAST, np.int64)
@@ -43,10 +43,15 @@ def rank_packages(
         order = sorted(pods, key=lambda su: (int(work[pods[su]].sum()), su))
         for number, su in reversed(list(enumerate(order))):
             rank[pods[su]] = number
+    if request.phases:
+        phase = np.zeros(pulls, np.int64)
+        np.maximum.at(phase, pull_of_link, list_phases(project, devices, links))
+        rank += 2 * LAST * phase
     for number, network in reversed(list(enumerate(request.first))):
         mine = np.isin(links.stage, [stage for stage, name in enumerate(stage_networks) if name == network])
         rank[np.unique(pull_of_link[mine])] = number - len(request.first)
-    found = [int(rank[package.subject]) if package.kind > 1 else LAST for package in packages]
+    highest = int(rank.max(initial=LAST))
+    found = [int(rank[package.subject]) if package.kind > 1 else highest for package in packages]
     for index in range(len(packages) - 1, -1, -1):
         for before in packages[index].after:
             found[before] = min(found[before], found[index])

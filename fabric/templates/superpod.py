@@ -155,6 +155,7 @@ LIMITS = """limits:
 # budget_usd: 5000000
 # order_date: 2026-12-01         # uncomment to leave out assemblies whose lead time ends after racks_ready
 # first: [oob]                   # networks that are installed before the others
+# phases: [[A, B], [C, D]]       # rows that are handed over together, one list after the other
 objective: install-time          # or person-hours, cost, first-pod, weighted
 seed: 1
 """

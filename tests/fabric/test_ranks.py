@@ -8,7 +8,7 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.crew import Risks, Window
 from fabric.optimize.dispatch import Dispatch, Limits, Measure, Work
-from fabric.pods import pods_ready_s, pulls_of_links
+from fabric.pods import list_phases, phases_ready_s, pods_ready_s, pulls_of_links
 from fabric.simulation import simulate
 from fabric.work import Package
 from tests.property.test_random_sites import CATALOG
@@ -62,6 +62,36 @@ def test_a_network_goes_before_the_other(first: str, two_networks: Project) -> N
     done = {name: int(end[pulls[network == name]].max()) for name in ("net", "board")}
     assert done[first] < max(done.values()) == plan.summary.install_time_s
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+
+
+def test_rows_are_handed_over_phase_by_phase(superpod_plan: Plan) -> None:
+    """Each phase is ready before the next, the first a quarter earlier than when all rows are one phase."""
+    project = superpod_plan.project
+    rows = sorted({project.site.rack_by_id[device.rack].row for device in project.devices})
+    assert len(rows) > 1
+    phases = tuple((row,) for row in rows)
+    plan = make_plan(replace(project, request=replace(project.request, phases=phases)))
+    ready = phases_ready_s(plan)
+    assert ready == sorted(ready)
+    assert ready[-1] == plan.summary.install_time_s
+    # What the same rows would wait for without the wish.
+    unwished = phases_ready_s(replace(superpod_plan, project=plan.project))
+    assert ready[0] < 0.75 * unwished[0]
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+
+
+def test_phases_by_hand(superpod_plan: Plan) -> None:
+    """A link is of the latest phase of its ends; where no phase names a row of either, of none, which comes last."""
+    project = superpod_plan.project
+    rows = [project.site.rack_by_id[device.rack].row for device in superpod_plan.devices]
+    host, leaf = int(superpod_plan.links.a_device[0]), int(superpod_plan.links.b_device[0])
+    for phases, phase in (
+        (((rows[host], rows[leaf]),), 0),
+        (((), (rows[host],)), 1),
+        (((), ()), 2),
+    ):
+        asked = replace(project, request=replace(project.request, phases=phases))
+        assert list_phases(asked, superpod_plan.devices, superpod_plan.links)[0] == phase
 
 
 @pytest.fixture(scope="module")

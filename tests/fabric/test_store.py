@@ -30,7 +30,7 @@ def damage(data: dict[str, Any], path: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("format", "fabric-plan/9", "this version reads 'fabric-plan/4'"),
+        ("format", "fabric-plan/9", "this version reads 'fabric-plan/5'"),
         ("stages.0.network", "other", "stages: network other is not in the request"),
         ("stages.0.name", "up", "stages: up is no stage"),
         ("designs", [], "designs: 0 for 1 networks"),
