@@ -10,6 +10,7 @@ import click
 
 from cli_crews import handover, simulate, staff
 from cli_parts import FOLDER, JSON, open_executor, reading, report, show, tell
+from cli_sheets import draw, sheets
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -270,35 +271,6 @@ def explain(plan_file: Path, as_json: bool) -> None:
 
 
 @commands.command()
-@click.argument("plan_file", type=FOLDER)
-@click.option(
-    "-o", "--output", type=FOLDER, required=True, help="Folder to write; an older set is replaced as a whole."
-)
-def sheets(plan_file: Path, output: Path) -> None:
-    """Write the documents of PLAN_FILE: pull sheet, cable schedule, port map, bill, order form, labels, pictures."""
-    from fabric.sheets import write_sheets
-    from fabric.store import load_plan
-
-    found = load_plan(plan_file)
-    names = write_sheets(found, output, report)
-    click.echo(f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}")
-    if any(kind.custom for kind in found.kinds):
-        click.echo(f"Custom assemblies are ordered with {output / 'order_form.pdf'}")
-
-
-@commands.command()
-@click.argument("plan_file", type=FOLDER)
-@click.option("-o", "--output", type=FOLDER, required=True, help="Folder to write.")
-def draw(plan_file: Path, output: Path) -> None:
-    """Draw PLAN_FILE: the floor with every route, rack elevations, the schedule as bars by crew and by place."""
-    from fabric.sheets.folder import write_pictures
-    from fabric.store import load_plan
-
-    for name in write_pictures(load_plan(plan_file), output):
-        click.echo(output / name)
-
-
-@commands.command()
 @click.argument("name", type=click.Choice(["site", "equipment", "inventory", "request", "crew"]))
 def schema(name: str) -> None:
     """Print the JSON Schema of an input file."""
@@ -307,7 +279,7 @@ def schema(name: str) -> None:
     click.echo(schema_text(name), nl=False)
 
 
-for command in (simulate, staff, handover):
+for command in (sheets, draw, simulate, staff, handover):
     commands.add_command(command)
 
 

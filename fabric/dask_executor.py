@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from distributed import Client
+from distributed import Client, as_completed
 
+from fabric.executor import ignore
 from layouts.faults import PlannerError
 
 Item = TypeVar("Item")
@@ -34,7 +35,12 @@ class DaskExecutor:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
+    ) -> list[Result]:
         """The results in order."""
         futures = [self._client.submit(function, item, pure=False) for item in items]
+        for future in as_completed(futures):
+            if future.status == "finished":
+                done(future.result())
         return list(self._client.gather(futures))

@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
@@ -10,6 +10,10 @@ from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+def ignore(result: object) -> None:
+    """Tells nobody."""
 
 
 class Executor(Protocol):
@@ -20,8 +24,10 @@ class Executor(Protocol):
 
     least_links: int
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
-        """The results; an error of any item is raised here."""
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ..., /
+    ) -> list[Result]:
+        """The results; an error of any item is raised here. Each is told to `done` as soon as it is there."""
 
 
 class SerialExecutor:
@@ -29,9 +35,15 @@ class SerialExecutor:
 
     least_links = 0
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
+    ) -> list[Result]:
         """The results in order."""
-        return [function(item) for item in items]
+        found = []
+        for item in items:
+            found.append(function(item))
+            done(found[-1])
+        return found
 
 
 SERIAL = SerialExecutor()
@@ -58,16 +70,21 @@ class ProcessExecutor:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> list[Result]:
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
+    ) -> list[Result]:
         """The results in order; a single item stays in this process."""
         found = list(items)
         if len(found) < 2 or self.workers < 2:
-            return SERIAL.map(function, found)
+            return SERIAL.map(function, found, done)
         if self._pool is None:
             # A fork of a process with threads (solvers have some) may hang.
             self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"))
         with _interrupts_ignored():
             futures = [self._pool.submit(function, item) for item in found]
+        for future in as_completed(futures):
+            if future.exception() is None:
+                done(future.result())
         return [future.result() for future in futures]
 
 

@@ -6,13 +6,40 @@ split port one behind (`:16.2a`). The head of a splitter names all its tails: `A
 A port has a printed name (what the technician sees), a cage and MPO, a name in the operating system and one in the
 driver. A label names both ends, near end first, so that each end can be read without a list:
 `A01-35:05.2/B07-12:17.1` is rack A01, unit 35, cage 05, MPO 2, going to rack B07, unit 12, cage 17, MPO 1
-(after ANSI/TIA-606; the rack-unit-port order is this product's default).
+(after ANSI/TIA-606; the rack-unit-port order is this product's default, `label` of request.yaml states another).
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fabric.catalog import DeviceType, PortGroup
-from layouts.units import format_ru
+
+
+@dataclass(frozen=True)
+class LabelGrammar:
+    """How labels name an end, with fields in braces (`END_FIELDS`), and what stands between near and far end."""
+
+    end: str = "{rack}-{u}:{port}"
+    between: str = "/"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it uses, in order; also those that there are not."""
+        return tuple(_FIELD.findall(self.end))
+
+    def name_end(self, fields: Mapping[str, str]) -> str:
+        """One end; every field must be there."""
+        return _FIELD.sub(lambda found: fields[found[1]], self.end)
+
+    def join(self, near: str, far: str) -> str:
+        """What stands on one end of a cable: that end first."""
+        return f"{near}{self.between}{far}"
+
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+END_FIELDS = ("site", "room", "row", "rack", "u", "device", "port", "printed")
+"""What a label may say of an end; `port` is cage, connector and lane, `printed` what stands on the metal."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +105,14 @@ def _fill(template: str, fields: dict[str, int]) -> str:
     return template
 
 
-def end_label(rack: str, position_half_ru: int, port: PortName) -> str:
-    """One end in the label grammar: `A01-35:05.2`."""
-    lane = "abcdefgh"[port.lane - 1] if port.lane else ""
-    return f"{head_label(rack, position_half_ru, port)}{lane}"
+def port_text(port: PortName) -> str:
+    """A port on labels: `05.2`, `M01`, `16.2a`."""
+    return connector_text(port) + ("abcdefgh"[port.lane - 1] if port.lane else "")
 
 
-def head_label(rack: str, position_half_ru: int, port: PortName) -> str:
+def connector_text(port: PortName) -> str:
     """The connector of a port, whatever lanes it is split into: what the head of a splitter goes into."""
-    mpo = f".{port.mpo}" if port.mpo else ""
-    return f"{rack}-{format_ru(position_half_ru)}:{port.prefix}{port.cage:02d}{mpo}"
-
-
-def label_text(near: str, far: str) -> str:
-    """What stands on one end of a cable: that end first."""
-    return f"{near}/{far}"
+    return f"{port.prefix}{port.cage:02d}{f'.{port.mpo}' if port.mpo else ''}"
 
 
 def cable_id(network: str, number: int) -> str:

@@ -149,6 +149,22 @@ class WeightsForm(Form):
     usd: Weight = about("A US dollar of material", 0.0)
 
 
+class LabelForm(Form):
+    """How labels name an end of a cable."""
+
+    end: Annotated[
+        str,
+        about(
+            "Template of one end; fields: {site}, {room}, {row}, {rack}, {u}, {device}, {port} (cage, connector, "
+            "lane), "
+            "{printed} (as on the metal)",
+            min_length=1,
+            max_length=120,
+        ),
+    ] = "{rack}-{u}:{port}"
+    between: Annotated[str, about("What stands between near and far end", min_length=1, max_length=8)] = "/"
+
+
 class RequestForm(Form):
     """What must be connected, within which limits."""
 
@@ -176,6 +192,7 @@ class RequestForm(Form):
         [],
     )
     weights: WeightsForm = about("What the objective `weighted` counts", WeightsForm())
+    label: LabelForm = about("The grammar of labels", LabelForm())
     seed: Annotated[int, about("Seed of every random choice", ge=0, lt=2**31)] = 1
 
 

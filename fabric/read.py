@@ -11,6 +11,7 @@ from fabric.crew import CrewPlan, Risks, Shift
 from fabric.equipment_reader import read_equipment
 from fabric.inventory_reader import read_inventory
 from fabric.labour import LabourRate, LabourTable
+from fabric.naming import END_FIELDS, LabelGrammar
 from fabric.network_form import NetworkForm
 from fabric.network_rules import network_faults
 from fabric.project import Project
@@ -206,6 +207,8 @@ def read_request(path: Path, catalog: Catalog, site: Site | None) -> Request:
                 )
             )
     faults += _phase_faults(document, form, site)
+    label = LabelGrammar(form.label.end, form.label.between)
+    faults += _label_faults(document, label)
     if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
         faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
     if form.objective != "weighted" and "weights" in form.model_fields_set:
@@ -230,6 +233,7 @@ def read_request(path: Path, catalog: Catalog, site: Site | None) -> Request:
         first=tuple(form.first),
         phases=tuple(tuple(rows) for rows in form.phases),
         weights=weights,
+        label=label,
         seed=form.seed,
     )
 
@@ -247,6 +251,22 @@ def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> I
                     f"Name each row once{', of ' + ', '.join(sorted(known)) if known else ''}",
                 )
             seen.add(row)
+
+
+def _label_faults(document: Document, label: LabelGrammar) -> Iterator[Fault]:
+    """Templates with fields that there are not, or that give two ends the same name."""
+    unknown = sorted(set(label.fields) - set(END_FIELDS))
+    if unknown:
+        yield document.fault(
+            ("label", "end"), f"there is no field {', '.join(unknown)}", f"Use some of {', '.join(END_FIELDS)}"
+        )
+    place = "device" in label.fields or {"rack", "u"} <= set(label.fields)
+    if not unknown and not (place and {"port", "printed"} & set(label.fields)):
+        yield document.fault(
+            ("label", "end"),
+            f"'{label.end}' does not tell two ends apart",
+            "Name {rack} and {u}, or {device}; and {port} or {printed}",
+        )
 
 
 def _network(form: NetworkForm, number: int) -> NetworkRequest:

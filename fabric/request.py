@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from fabric.naming import LabelGrammar
+
 Objective = Literal["install-time", "person-hours", "cost", "first-pod", "weighted"]
 
 
@@ -141,4 +143,5 @@ class Request:
     first: tuple[str, ...]
     phases: tuple[tuple[str, ...], ...]
     weights: Weights
+    label: LabelGrammar
     seed: int

@@ -12,6 +12,7 @@ from layouts.pathways import build_graph
 from layouts.read import read_site
 from layouts.routes import Route, RouteFinder
 from layouts.site import Pathway, Rack, Room, Row, Site
+from layouts.svg import svg_text
 
 __all__ = [
     "Fault",
@@ -28,4 +29,5 @@ __all__ = [
     "build_graph",
     "draw_floor",
     "read_site",
+    "svg_text",
 ]

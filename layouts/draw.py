@@ -1,22 +1,35 @@
-"""Site to SVG: the floor plan with rooms, racks, pathways and whatever routes are laid over it. Text only, no library.
+"""The floor as a picture: rooms, racks, pathways and whatever routes are laid over it.
 
-Ink is thin and distinguishable without colour: racks are outlined, pathways are pale bands, routes are lines whose
-width grows with what they carry. Everything has a tooltip; ids are escaped.
+Ink is thin and can be told apart without colour: racks are outlined, pathways are pale bands, routes are lines whose
+width grows with what they carry, dashed by what they are. North is up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from itertools import pairwise
 
+from layouts.shapes import Drawing, Path, Shape, Style, Words, line, rectangle
 from layouts.site import Pathway, Point3, Rack, Site
 
 MARGIN_MM = 600
-FILLS = {"host": "#ffffff", "switch": "#d9d9d9", "panel": "#f2f2f2"}
+SWITCH_FILL = "#d9d9d9"
+NAME_STEPS, NAME_ROOM_MM = 24, 350
+UNIT_PT = 0.05
+"""Full size on paper is 1:57: a rack is 30 points wide, its name 9 high."""
+STAGES: Mapping[str, tuple[str, tuple[float, ...]]] = {
+    "node-leaf": ("#0a58a8", ()),
+    "leaf-spine": ("#b1440e", (160, 60)),
+    "spine-core": ("#2d6b2f", (40, 60)),
+    "global": ("#2d6b2f", (40, 60)),
+    "local": ("#6a3d9a", (240, 60)),
+    "peer": ("#333333", (20, 40)),
+    "direct": ("#333333", (20, 40)),
+}
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """A line over the floor: points in the site frame, what it carries, a tooltip and a class for colour."""
+    """A line over the floor: points in the site frame, what it carries, a tooltip and what it is, for its dashes."""
 
     points_mm: tuple[Point3, ...]
     weight: int
@@ -24,133 +37,132 @@ class Overlay:
     stage: str
 
 
-def draw_floor(site: Site, overlays: Sequence[Overlay] = (), notes: Mapping[str, str] | None = None) -> str:
-    """The floor plan as SVG text. `notes` are short lines to print inside racks, by rack id."""
+def draw_floor(
+    site: Site,
+    overlays: Sequence[Overlay] = (),
+    notes: Mapping[str, str] | None = None,
+    name: str = "floor_plan",
+    words: str = "routes",
+    extra: Sequence[Shape] = (),
+) -> Drawing:
+    """The floor plan. `notes` are short lines to print inside racks, by rack id; `words` say what is shown,
+    `extra` shapes (in the frame of `place`) above racks and pathways.
+    """
     notes = notes or {}
     xs = [x for room in site.rooms for x, _ in room.outline_mm]
     ys = [y for room in site.rooms for _, y in room.outline_mm]
+    stages = sorted({overlay.stage for overlay in overlays})
     left, right = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM
-    low, high = min(ys) - MARGIN_MM - 1100, max(ys) + MARGIN_MM + 500
-    wide = min(1800, (right - left) // 8)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {-high} {right - left} {high - low}" '
-        f'width="{wide}" height="{wide * (high - low) // (right - left)}" font-family="Helvetica, Arial, sans-serif">',
-        f"<title>{escape(site.name)}</title>",
-        "<style>"
-        ".room{fill:#fff;stroke:#000;stroke-width:40}.rack{stroke:#000;stroke-width:12}.path{fill:none;stroke:#000;stroke-opacity:.12}"
-        ".obstacle{fill:#888}.route{fill:none;stroke-opacity:.75;stroke-linejoin:round}"
-        ".node-leaf{stroke:#0a58a8}.leaf-spine{stroke:#b1440e;stroke-dasharray:160 "
-        "60}.spine-core,.global{stroke:#2d6b2f;stroke-dasharray:40 60}"
-        ".local{stroke:#6a3d9a;stroke-dasharray:240 60}.peer,.direct{stroke:#333;stroke-dasharray:20 40}"
-        "text{fill:#000;paint-order:stroke;stroke:#fff;stroke-width:40;stroke-linejoin:round}"
-        "</style>",
-    ]
-    for room in site.rooms:
-        points = " ".join(f"{x},{-y}" for x, y in room.outline_mm)
-        parts.append(f'<polygon class="room" points="{points}"/>')
-        x, y = room.outline_mm[0]
-        parts.append(f'<text x="{x}" y="{-high + 350}" font-size="320">{escape(site.name)} / {escape(room.id)}</text>')
-    for pathway in site.pathways:
-        points = " ".join(f"{x},{-y}" for x, y, _ in pathway.points_mm)
-        title = f"{pathway.id}: {pathway.kind} {pathway.width_mm} x {pathway.depth_mm} mm"
-        parts.append(
-            f'<polyline class="path" stroke-width="{pathway.width_mm}" '
-            f'points="{points}"><title>{escape(title)}</title></polyline>'
-        )
-    for obstacle in site.obstacles:
-        (x, y), (w, d) = obstacle.corner_mm, obstacle.size_mm
-        parts.append(
-            f'<rect class="obstacle" x="{x}" y="{-y - d}" width="{w}" '
-            f'height="{d}"><title>{escape(obstacle.id)}</title></rect>'
-        )
-    parts += [_draw_rack(rack, notes.get(rack.id, "")) for rack in site.racks]
+    bottom, high = -min(ys) + 350, max(ys) + 200
+    legend = list(_draw_legend(min(xs), bottom, stages))
     heaviest = max((overlay.weight for overlay in overlays), default=1)
-    for number, overlay in enumerate(overlays):
-        shift = (number % 9 - 4) * 35
-        points = " ".join(f"{x + shift},{-y - shift}" for x, y, _ in overlay.points_mm)
-        width = 14 + 50 * overlay.weight // heaviest
-        parts.append(
-            f'<polyline class="route {overlay.stage}" stroke-width="{width}" '
-            f'points="{points}"><title>{escape(overlay.title)}</title></polyline>'
-        )
-    parts += [_label_pathway(pathway) for pathway in site.pathways]
-    parts += _draw_obstacle_names(site)
-    parts += _draw_legend(xs[0], -low, sorted({overlay.stage for overlay in overlays}))
-    parts.append("</svg>")
-    return "\n".join(parts) + "\n"
-
-
-def _label_pathway(pathway: Pathway) -> str:
-    """The name of a pathway at its start, outside the racks: before a level run, below one that runs north."""
-    (x1, y1, _), (x2, y2, _) = pathway.points_mm[0], pathway.points_mm[-1]
-    if x1 == x2:
-        x, y = x1, -min(y1, y2) + 120
-        return (
-            f'<text x="{x}" y="{y}" font-size="130" text-anchor="end" transform="rotate(-90 {x} '
-            f'{y})">{escape(pathway.id)}</text>'
-        )
-    x, y = min((x1, y1), (x2, y2))
-    return f'<text x="{x - 60}" y="{-y + 45}" font-size="130" text-anchor="end">{escape(pathway.id)}</text>'
-
-
-def _draw_obstacle_names(site: Site) -> list[str]:
-    return [
-        f'<text x="{o.corner_mm[0]}" y="{-o.corner_mm[1] + 140}" font-size="120">{escape(o.id)}</text>'
-        for o in site.obstacles
-    ]
-
-
-def _draw_legend(x: int, bottom: int, stages: Sequence[str]) -> list[str]:
-    """Lines, racks and trays in words, a scale and north."""
-    rows = [
-        (
-            f'<line class="route {stage}" x1="{x}" y1="{{y}}" x2="{x + 900}" y2="{{y}}" stroke-width="50"/>',
-            f"{stage} cables, width by number of links",
-        )
-        for stage in stages
-    ]
-    rows += [
-        (
-            f'<line class="path" x1="{x}" y1="{{y}}" x2="{x + 900}" y2="{{y}}" stroke-width="150"/>',
-            "pathway, as wide as it is",
+    shapes: list[Shape] = [
+        *(shape for room in site.rooms for shape in _draw_room(site, room.id, room.outline_mm)),
+        *(_draw_pathway(pathway) for pathway in site.pathways),
+        *(
+            rectangle(
+                o.corner_mm[0], -o.corner_mm[1] - o.size_mm[1], *o.size_mm, Style("#000000", 12, "#888888"), title=o.id
+            )
+            for o in site.obstacles
         ),
-        (
-            f'<rect class="rack" x="{x}" y="{{top}}" width="400" height="160" fill="{FILLS["switch"]}"/>'
-            f'<line x1="{x}" y1="{{low}}" x2="{x + 400}" y2="{{low}}" stroke="#000" stroke-width="50"/>',
-            "rack for switches; thick line: front",
-        ),
-        (
-            f'<path d="M {x} {{y}} h 1000 M {x} {{top}} v 160 M {x + 1000} {{top}} v 160" stroke="#000" '
-            'stroke-width="25"/>',
-            "1 m; north is up",
-        ),
+        *(shape for rack in site.racks for shape in _draw_rack(rack)),
+        *extra,
+        *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
+        *(shape for rack in site.racks for shape in _write_rack(rack, notes.get(rack.id, ""))),
+        *(_name_pathway(pathway, site.racks) for pathway in site.pathways),
+        *(Words(o.corner_mm[0] + 40, -o.corner_mm[1] - 40, o.id, 120, halo=True) for o in site.obstacles),
+        *legend,
     ]
-    parts = []
-    for number, (mark, words) in enumerate(rows):
-        y = bottom - 150 - 230 * (len(rows) - 1 - number)
-        parts.append(mark.replace("{y}", str(y)).replace("{top}", str(y - 80)).replace("{low}", str(y + 80)))
-        parts.append(f'<text x="{x + 1150}" y="{y + 55}" font-size="160">{escape(words)}</text>')
-    return parts
+    tall = bottom + high + 260 * (len(stages) + 3) + 200
+    return Drawing(name, f"{site.name}: {words}", left, -high, right - left, tall, UNIT_PT, tuple(shapes))
 
 
-def _draw_rack(rack: Rack, note: str) -> str:
+def place(point: Point3) -> tuple[float, float]:
+    """A point of the site in the frame of the picture."""
+    return point[0], -point[1]
+
+
+def _draw_room(site: Site, name: str, outline_mm: Sequence[tuple[int, int]]) -> Iterator[Shape]:
+    points = tuple((x, -y) for x, y in outline_mm)
+    yield Path(points, Style("#000000", 40, "#ffffff"), closed=True)
+    if len(site.rooms) > 1:
+        x, y = min(points, key=lambda point: (point[1], point[0]))
+        yield Words(x + 100, y + 320, name, 260)
+
+
+def _draw_pathway(pathway: Pathway) -> Path:
+    title = f"{pathway.id}: {pathway.kind} {pathway.width_mm} x {pathway.depth_mm} mm"
+    return Path(tuple(map(place, pathway.points_mm)), Style("#dddddd", pathway.width_mm), title=title)
+
+
+def _name_pathway(pathway: Pathway, racks: Sequence[Rack]) -> Words:
+    """The name of a pathway along its first piece that no rack covers; before a level run, where all are covered."""
+    for (x1, y1, _), (x2, y2, _) in pairwise(pathway.points_mm):
+        for part in range(1, NAME_STEPS):
+            x, y = x1 + (x2 - x1) * part / NAME_STEPS, y1 + (y2 - y1) * part / NAME_STEPS
+            if not any(_is_near(rack, x, y) for rack in racks):
+                upright = abs(y2 - y1) > abs(x2 - x1)
+                down = 45 if upright else 0
+                return Words(x + down, -y + 45 - down, pathway.id, 130, anchor="middle", upright=upright, halo=True)
+    x, y = min((x, y) for x, y, _ in pathway.points_mm)
+    return Words(x - 60, -y + 45, pathway.id, 130, anchor="end", halo=True)
+
+
+def _is_near(rack: Rack, x: float, y: float) -> bool:
+    """Whether a name at a point would run into a rack."""
+    return (
+        rack.x_mm - NAME_ROOM_MM < x < rack.x_mm + rack.size_x_mm + NAME_ROOM_MM
+        and rack.y_mm - NAME_ROOM_MM < y < rack.y_mm + rack.size_y_mm + NAME_ROOM_MM
+    )
+
+
+def _draw_overlay(overlay: Overlay, number: int, heaviest: int) -> Path:
+    stroke, dash = STAGES.get(overlay.stage, ("#000000", ()))
+    shift = (number % 9 - 4) * 35
+    points = tuple((x + shift, -y - shift) for x, y, _ in overlay.points_mm)
+    style = Style(stroke, 14 + 50 * overlay.weight // heaviest, dash=dash, opacity=0.75)
+    return Path(points, style, title=overlay.title)
+
+
+def _draw_rack(rack: Rack) -> Iterator[Shape]:
     w, d = rack.size_x_mm, rack.size_y_mm
     x, y = rack.x_mm, -rack.y_mm - d
-    fill = FILLS["switch"] if "switch" in rack.type.holds and "host" not in rack.type.holds else FILLS["host"]
-    front = {
+    fill = SWITCH_FILL if "switch" in rack.type.holds and "host" not in rack.type.holds else "#ffffff"
+    title = f"{rack.id}, row {rack.row}, front {rack.front}"
+    yield rectangle(x, y, w, d, Style("#000000", 12, fill), title, f"rack-{rack.id}")
+    ends = {
         "south": (x, y + d, x + w, y + d),
         "north": (x, y, x + w, y),
         "west": (x, y, x, y + d),
         "east": (x + w, y, x + w, y + d),
     }[rack.front]
-    text = f'<text x="{x + w // 2}" y="{y + 330}" font-size="190" text-anchor="middle">{escape(rack.id)}</text>'
-    for number, line in enumerate(reversed(note.splitlines())):
-        level = y + d - 150 - 140 * number
-        text += f'<text x="{x + w // 2}" y="{level}" font-size="120" text-anchor="middle">{escape(line)}</text>'
-    return (
-        f'<g><rect class="rack" id={quoteattr("rack-" + rack.id)} x="{x}" y="{y}" width="{w}" '
-        f'height="{d}" fill="{fill}"><title>{escape(rack.id)}, '
-        f"row {escape(rack.row)}, front {rack.front}</title></rect>"
-        f'<line x1="{front[0]}" y1="{front[1]}" x2="{front[2]}" y2="{front[3]}" stroke="#000" '
-        f'stroke-width="60"/>{text}</g>'
-    )
+    yield line(*ends, Style("#000000", 60))
+
+
+def _write_rack(rack: Rack, note: str) -> Iterator[Shape]:
+    x, top, bottom = rack.x_mm + rack.size_x_mm / 2, -rack.y_mm - rack.size_y_mm, -rack.y_mm
+    size = min(190, 1.6 * rack.size_x_mm / max(len(rack.id), 1))
+    yield Words(x, top + 330, rack.id, size, bold=True, anchor="middle", halo=True)
+    for number, words in enumerate(reversed(note.splitlines())):
+        fitted = min(120, 1.7 * rack.size_x_mm / max(len(words), 1))
+        yield Words(x, bottom - 150 - 140 * number, words, fitted, anchor="middle", halo=True)
+
+
+def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]:
+    """Lines, racks and trays in words, a scale and north."""
+    y = top + 200
+    for stage in stages:
+        stroke, dash = STAGES.get(stage, ("#000000", ()))
+        yield line(x, y, x + 900, y, Style(stroke, 50, dash=dash))
+        yield Words(x + 1150, y + 55, f"{stage} cables, width by number of links", 160)
+        y += 260
+    yield line(x, y, x + 900, y, Style("#dddddd", 150))
+    yield Words(x + 1150, y + 55, "pathway, as wide as it is", 160)
+    y += 260
+    yield rectangle(x, y - 80, 400, 160, Style("#000000", 12, SWITCH_FILL))
+    yield line(x, y + 80, x + 400, y + 80, Style("#000000", 50))
+    yield Words(x + 1150, y + 55, "rack for switches; thick line: front", 160)
+    y += 260
+    for ends in ((x, y, x + 1000, y), (x, y - 80, x, y + 80), (x + 1000, y - 80, x + 1000, y + 80)):
+        yield line(*ends, Style("#000000", 25))
+    yield Words(x + 1150, y + 55, "1 m; north is up", 160)

@@ -207,6 +207,10 @@ class Catalog:
     trunks: Mapping[str, TrunkType]
     notes: tuple[str, ...] = ()
 
+    def part(self, model: str) -> CableType | TrunkType:
+        """The cable or trunk of a model; raises KeyError where there is neither."""
+        return self.trunks.get(model) or self.cables[model]
+
     def kind_of(self, model: str) -> str | None:
         """'device', 'optic', 'cable' or 'trunk'; None if the model is unknown."""
         for kind, table in (

@@ -7,7 +7,7 @@ from collections import Counter
 
 from fabric.prices import assembly_cents, draw_lots
 from fabric.sheets.ends import PlanRows
-from fabric.sheets.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 
 _COLUMNS = (
     Column("group", "group", 0.8),

@@ -5,13 +5,16 @@ ends; then the cable with its length and derivation, route, labels, order and cr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from fabric.assemblies import Need, in_rack_need, inside_mm
 from fabric.equipment import Device
-from fabric.naming import PortName, assembly_serial, cable_id, end_label, head_label, label_text, list_ports
+from fabric.identity import plan_id
+from fabric.naming import PortName, assembly_serial, cable_id, connector_text, list_ports, port_text
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
+from fabric.pods import list_phases
+from fabric.sheets.options import PLAIN, Options, Selection
 from layouts.units import format_m, format_ru
 
 
@@ -48,13 +51,17 @@ class LinkRow:
     a: EndRow
     b: EndRow
     kind: str
+    kind_index: int
     form: str
     serial: str
     leg: int
     length_m: str
     total_m: str
     derivation: str
+    spare_mm: int
     route: str
+    end_a: str
+    end_b: str
     label_a: str
     label_b: str
     order: str
@@ -62,18 +69,48 @@ class LinkRow:
     polarity: str
     pull: int
     crew: int
+    phase: int
     status: str
+
+    def is_in(self, chosen: Selection) -> bool:
+        """Whether it meets every part of a selection that is not empty."""
+        return (
+            (not chosen.crews or self.crew in chosen.crews)
+            and (not chosen.rows or self.a.row in chosen.rows or self.b.row in chosen.rows)
+            and (not chosen.racks or self.a.rack in chosen.racks or self.b.rack in chosen.racks)
+            and (not chosen.networks or self.network in chosen.networks)
+            and (not chosen.phases or self.phase in chosen.phases)
+            and (not chosen.statuses or self.status in chosen.statuses)
+        )
+
+    @property
+    def turned(self) -> "LinkRow":
+        """The same link from its other end."""
+        return replace(
+            self,
+            a=self.b,
+            b=self.a,
+            end_a=self.end_b,
+            end_b=self.end_a,
+            label_a=self.label_b,
+            label_b=self.label_a,
+        )
+
+    @property
+    def leg_name(self) -> str:
+        """Serial and leg: T00012.03."""
+        return f"{self.serial}.{self.leg:02d}" if self.leg else self.serial
 
 
 END_FIELDS = tuple(field.name for field in fields(EndRow))
-LINK_FIELDS = tuple(field.name for field in fields(LinkRow) if field.name not in ("a", "b"))
+LINK_FIELDS = tuple(field.name for field in fields(LinkRow) if field.name not in ("a", "b", "kind_index"))
 
 
 class PlanRows:
     """A plan as rows; everything is looked up once."""
 
-    def __init__(self, plan: Plan):
-        self.plan = plan
+    def __init__(self, plan: Plan, options: Options = PLAIN):
+        self.plan, self.options = plan, options
         self.site = plan.project.site
         self._optic = {
             (device, plan.cage_groups[group], cage): plan.optic_models[model]
@@ -86,6 +123,89 @@ class PlanRows:
             )
         }
         self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
+
+    @cached_property
+    def origin(self) -> str:
+        """What the foot of every page says: site, networks, the plan and whatever revision whoever prints names."""
+        plan, options = self.plan, self.options
+        networks = ", ".join(network.id for network in plan.project.request.networks)
+        parts = [plan.project.site.name, networks, f"plan {plan_id(plan)}"]
+        parts += [f"revision {options.revision}"] if options.revision else []
+        ready = plan.project.request.racks_ready
+        parts += [f"racks ready {ready:%Y-%m-%d}"] if ready else []
+        parts += [f"only {options.selection}"] if options.selection else []
+        return ", ".join([*parts, f"fabric-planner {plan.version}"])
+
+    @cached_property
+    def chosen(self) -> tuple[LinkRow, ...]:
+        """The rows that the sheets are for, in the same order."""
+        chosen = self.options.selection
+        if not chosen:
+            return self.links
+        return tuple(row for row in self.links if row.is_in(chosen))
+
+    @cached_property
+    def optics_of(self) -> Mapping[int, list[str]]:
+        """The models of the transceivers of each device (by index)."""
+        plan = self.plan
+        found: dict[int, list[str]] = {}
+        for device, model in zip(plan.optics.device.tolist(), plan.optics.model.tolist(), strict=True):
+            found.setdefault(device, []).append(plan.optic_models[model])
+        return found
+
+    def weight_g(self, kind_index: int) -> int:
+        """What one piece of a kind weighs, by its weight per metre."""
+        kind, catalog = self.plan.kinds[kind_index], self.plan.project.catalog
+        part = catalog.part(kind.model)
+        return part.weight_g_per_m * kind.overall_mm // 1000
+
+    @cached_property
+    def start_of_pull(self) -> Mapping[int, int]:
+        """When each pull (from 0) starts on the working clock, in seconds."""
+        packages = self.plan.packages
+        return {
+            subject: start
+            for kind, subject, start in zip(
+                packages.kind.tolist(), packages.subject.tolist(), packages.start_s.tolist(), strict=True
+            )
+            if PACKAGE_KINDS[kind] == "pull"
+        }
+
+    @cached_property
+    def device_by_id(self) -> Mapping[str, Device]:
+        """All devices of the plan."""
+        return {device.id: device for device in self.plan.devices}
+
+    @cached_property
+    def by_pull(self) -> Mapping[int, list[LinkRow]]:
+        """All links of each pull (from 0)."""
+        found: dict[int, list[LinkRow]] = {}
+        for row in self.links:
+            found.setdefault(row.pull - 1, []).append(row)
+        return found
+
+    @cached_property
+    def served(self) -> tuple[LinkRow, ...]:
+        """As `chosen`, whatever crew lays them: what the steps of the chosen crews serve."""
+        others = replace(self.options.selection, crews=frozenset())
+        return tuple(row for row in self.links if row.is_in(others)) if others else self.links
+
+    @cached_property
+    def chosen_pulls(self) -> frozenset[int]:
+        """The pulls (from 0) whose steps the sheets are for."""
+        return frozenset(row.pull - 1 for row in self.served)
+
+    @cached_property
+    def chosen_racks(self) -> frozenset[str]:
+        """The racks whose steps the sheets are for."""
+        chosen = self.options.selection
+        racks = {end.rack for row in self.served for end in (row.a, row.b)}
+        rows = {end.rack: end.row for row in self.served for end in (row.a, row.b)}
+        return frozenset(
+            rack
+            for rack in racks
+            if (not chosen.racks or rack in chosen.racks) and (not chosen.rows or rows[rack] in chosen.rows)
+        )
 
     @cached_property
     def crew_of_pull(self) -> Mapping[int, int]:
@@ -146,10 +266,22 @@ class PlanRows:
             optic,
         )
 
-    def end_label(self, device_index: int, port: PortName) -> str:
+    def end_label(self, device_index: int, port: PortName, port_words: str) -> str:
         """One end in the label grammar."""
         device = self.plan.devices[device_index]
-        return end_label(device.rack or "", device.position_half_ru or 0, port)
+        rack = self.site.rack_by_id[device.rack or ""]
+        return self.plan.project.request.label.name_end(
+            {
+                "site": self.site.name,
+                "room": rack.room,
+                "row": rack.row,
+                "rack": rack.id,
+                "u": format_ru(device.position_half_ru or 0),
+                "device": device.id,
+                "port": port_words,
+                "printed": port.printed,
+            }
+        )
 
     def route_text(self, pull: int) -> str:
         """The pathways of a pull in order, as a crew walks them."""
@@ -178,6 +310,8 @@ class PlanRows:
             zip(plan.segments.assembly.tolist(), plan.segments.leg.tolist(), plan.segments.link.tolist(), strict=True)
         )
         heads = self._heads(order)
+        label = plan.project.request.label
+        phases = (1 + list_phases(plan.project, plan.devices, plan.links)).tolist()
         rows = []
         for assembly, leg, link in order:
             kind = plan.kinds[int(plan.assemblies.kind[assembly])]
@@ -186,10 +320,16 @@ class PlanRows:
             a_device, b_device = int(plan.links.a_device[link]), int(plan.links.b_device[link])
             a_port = self.port(plan.devices[a_device], stage.a_group, int(plan.links.a_port[link]))
             b_port = self.port(plan.devices[b_device], stage.b_group, int(plan.links.b_port[link]))
-            near, far = self.end_label(a_device, a_port), self.end_label(b_device, b_port)
             is_split = kind.links > 1 and kind.form != "trunk"
-            part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
+            near = self.end_label(a_device, a_port, port_text(a_port))
+            far = self.end_label(b_device, b_port, port_text(b_port))
+            if is_split:
+                far, label_b = heads[assembly]
+            else:
+                label_b = label.join(far, near)
+            part = catalog.part(kind.model)
             connector = f"{kind.connector} {kind.gender}" if kind.connector else "own module"
+            need = self.need(link, pull)
             rows.append(
                 LinkRow(
                     cable_id=cable_id(stage.network, int(plan.link_numbers[link])),
@@ -199,15 +339,19 @@ class PlanRows:
                     a=self.end(a_device, a_port, connector),
                     b=self.end(b_device, b_port, connector),
                     kind=kind.id,
+                    kind_index=int(plan.assemblies.kind[assembly]),
                     form=PULL_FORMS[int(plan.pulls.form[pull])],
                     serial=self.serial(assembly),
                     leg=leg + 1 if kind.links > 1 else 0,
                     length_m=self.length_text(kind, leg),
                     total_m=format_m(self.total_mm(kind, leg)),
-                    derivation=str(self.need(link, pull)),
+                    derivation=str(need),
+                    spare_mm=self.total_mm(kind, leg) - need.total_mm,
                     route=self.route_text(pull),
-                    label_a=label_text(near, far),
-                    label_b=heads[assembly] if is_split else label_text(far, near),
+                    end_a=near,
+                    end_b=far,
+                    label_a=label.join(near, self.end_label(b_device, b_port, port_text(b_port))),
+                    label_b=label_b,
                     order=f"custom {kind.id}"
                     if kind.custom
                     else f"stock {plan.project.inventory.lots[int(plan.assemblies.lot[assembly])].id}",
@@ -215,13 +359,14 @@ class PlanRows:
                     polarity=kind.polarity,
                     pull=pull + 1,
                     crew=self.crew_of_pull.get(pull, 0),
+                    phase=phases[link],
                     status="planned",
                 )
             )
         return tuple(rows)
 
-    def _heads(self, order: Sequence[tuple[int, int, int]]) -> dict[int, str]:
-        """The label at the head of each splitter (by assembly): its connector, then every tail."""
+    def _heads(self, order: Sequence[tuple[int, int, int]]) -> dict[int, tuple[str, str]]:
+        """The head of each splitter (by assembly): its connector, and its label, which names every tail."""
         plan = self.plan
         tails: dict[int, list[str]] = {}
         heads: dict[int, str] = {}
@@ -232,8 +377,9 @@ class PlanRows:
             stage = plan.stages[int(plan.links.stage[link])]
             a_device, b_device = int(plan.links.a_device[link]), int(plan.links.b_device[link])
             a_port = self.port(plan.devices[a_device], stage.a_group, int(plan.links.a_port[link]))
-            tails.setdefault(assembly, []).append(self.end_label(a_device, a_port))
+            tails.setdefault(assembly, []).append(self.end_label(a_device, a_port, port_text(a_port)))
             head = plan.devices[b_device]
             b_port = self.port(head, stage.b_group, int(plan.links.b_port[link]))
-            heads[assembly] = head_label(head.rack or "", head.position_half_ru or 0, b_port)
-        return {assembly: label_text(heads[assembly], "+".join(tails[assembly])) for assembly in heads}
+            heads[assembly] = self.end_label(int(plan.links.b_device[link]), b_port, connector_text(b_port))
+        label = plan.project.request.label
+        return {name: (head, label.join(head, "+".join(tails[name]))) for name, head in heads.items()}

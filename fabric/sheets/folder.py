@@ -1,88 +1,147 @@
 """The folder of documents: written beside and put in place as a whole, so that a killed run leaves the old one
 or the new one.
+
+Documents that are made of the same things form a set; sets are written side by side where the executor can.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from fabric.executor import SERIAL, Executor
 from fabric.files import replace_folder
 from fabric.plan import Plan
+from fabric.sheets.acceptance import acceptance_sheets
 from fabric.sheets.bill import bill_of_materials
 from fabric.sheets.crew_calendar import write_calendars
-from fabric.sheets.csv_writer import write_csv
+from fabric.sheets.elevations import draw_elevations, join_elevations
 from fabric.sheets.ends import PlanRows
-from fabric.sheets.gantt import draw_gantts
+from fabric.sheets.floor_pictures import draw_crews, draw_fill, draw_routes
+from fabric.sheets.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.handover import hand_over
-from fabric.sheets.labels import label_document, write_labels
+from fabric.sheets.kitting import goods_in, kitting_list
+from fabric.sheets.labels import write_label_files
+from fabric.sheets.landing_sheet import write_landing_sheets
 from fabric.sheets.optics_list import optics_list
+from fabric.sheets.options import PLAIN, Options
 from fabric.sheets.order_form import order_form
-from fabric.sheets.pdf_writer import write_pdf
-from fabric.sheets.pictures import draw_elevations, draw_plan_floor
 from fabric.sheets.pull_sheet import pull_sheet
 from fabric.sheets.schedule_table import cable_schedule, port_map
 from fabric.sheets.shift_plan import shift_plan
-from fabric.sheets.table import Document
-from fabric.sheets.xlsx_writer import write_xlsx
+from fabric.writers.csv_writer import write_csv
+from fabric.writers.drawing_writer import write_drawings
+from fabric.writers.pdf_writer import write_pdf
+from fabric.writers.table import Document
+from fabric.writers.xlsx_writer import write_xlsx
+from layouts.shapes import Drawing
+from layouts.svg import svg_text
 
-DOCUMENTS = (pull_sheet, shift_plan, cable_schedule, port_map, bill_of_materials, order_form, optics_list)
+Make = Callable[[PlanRows], Document]
+Write = Callable[[PlanRows, Path], list[str]]
 
 
-def write_sheets(plan: Plan, folder: Path | str, report: Callable[[str], None] = lambda line: None) -> list[str]:
+def write_document(make: Make, rows: PlanRows, folder: Path) -> list[str]:
+    """Writes a document of tables as CSV, XLSX and PDF."""
+    paper = rows.options.paper
+    document = replace(make(rows), origin=rows.origin)
+    names = [*write_csv(document, folder), f"{document.name}.xlsx", f"{document.name}.pdf"]
+    write_xlsx(document, folder / f"{document.name}.xlsx", paper.name)
+    write_pdf(document, folder / f"{document.name}.pdf", paper)
+    return names
+
+
+def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
+    """The pictures of a plan: each as SVG, and as PDF in a file for what belongs together."""
+    plan, site = rows.plan, rows.site.name
+    floors, gantts, racks = [draw_routes(rows), draw_fill(rows)], draw_gantts(plan), list(draw_elevations(plan))
+    whole = join_elevations(racks, f"Rack elevations of {site}")
+    files = {f"{one.name}.svg": svg_text(one).encode("utf-8") for one in (*floors, whole, *gantts)}
+    printed: dict[str, tuple[str, Iterable[Drawing]]] = {
+        "floor_plan": ("Floor plan", floors),
+        "floor_by_crew": ("Floor by crew", draw_crews(rows)),
+        "rack_elevations": ("Rack elevations", racks),
+        "gantt": ("Schedule", draw_gantt_pages(plan)),
+    }
+    for name, (title, drawings) in printed.items():
+        foot = f"{title.lower()} / {rows.origin}"
+        write_drawings(drawings, folder / f"{name}.pdf", f"{site}: {title}", rows.options.paper, foot)
+    return [*_write_files(files, folder), *(f"{name}.pdf" for name in printed)]
+
+
+def write_calendars_of(rows: PlanRows, folder: Path) -> list[str]:
+    """The calendars of all crews."""
+    return _write_files(write_calendars(rows.plan), folder)
+
+
+def _write_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return list(files)
+
+
+SETS: tuple[tuple[Write, ...], ...] = (
+    (
+        *(partial(write_document, make) for make in (pull_sheet, shift_plan, kitting_list, goods_in)),
+        write_calendars_of,
+        partial(write_document, order_form),
+    ),
+    (write_label_files, partial(write_document, acceptance_sheets)),
+    (*(partial(write_document, make) for make in (cable_schedule, optics_list)), write_pictures_of),
+    (write_landing_sheets, *(partial(write_document, make) for make in (port_map, bill_of_materials))),
+)
+"""What each set writes; sets take about as long as each other."""
+BESIDE_LINKS = 4_000
+"""Below so many links it is not worth to start processes."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One set of documents of a plan, to be written into a folder."""
+
+    plan: Plan
+    options: Options
+    number: int
+    folder: Path
+
+
+def write_set(task: Task) -> list[str]:
+    """Writes one set; the names of its files."""
+    rows = PlanRows(task.plan, task.options)
+    return [name for write in SETS[task.number] for name in write(rows, task.folder)]
+
+
+def write_sheets(
+    plan: Plan,
+    folder: Path | str,
+    report: Callable[[str], None] = lambda line: None,
+    options: Options = PLAIN,
+    executor: Executor = SERIAL,
+) -> list[str]:
     """Writes every document of a plan into `folder`, replacing an older set as a whole. Returns the file names."""
-    names = []
-    with replace_folder(Path(folder), "sheets") as fresh:
-        for name, content in render_sheets(plan):
-            (fresh / name).write_bytes(content)
+    names: list[str] = []
+
+    def tell(found: Iterable[str]) -> None:
+        for name in found:
             names.append(name)
             report(name)
-    return names
+
+    with replace_folder(Path(folder), "sheets") as fresh:
+        tasks = [Task(plan, options, number, fresh) for number in range(len(SETS))]
+        (executor if len(plan.links) >= BESIDE_LINKS else SERIAL).map(write_set, tasks, tell)
+    return sorted(names)
 
 
-def write_pictures(plan: Plan, folder: Path | str) -> list[str]:
-    """Writes the floor plan and the rack elevations."""
-    names = []
+def write_pictures(plan: Plan, folder: Path | str, options: Options = PLAIN) -> list[str]:
+    """Writes the floor plan, the rack elevations and the schedule as bars."""
     with replace_folder(Path(folder), "pictures") as fresh:
-        for name, content in render_pictures(plan):
-            (fresh / name).write_bytes(content)
-            names.append(name)
-    return names
+        return write_pictures_of(PlanRows(plan, options), fresh)
 
 
-def write_handover(plan: Plan, elapsed_s: int, folder: Path | str) -> tuple[list[str], str]:
+def write_handover(plan: Plan, elapsed_s: int, folder: Path | str, options: Options = PLAIN) -> tuple[list[str], str]:
     """Writes the hand-over list of a moment on the wall; its file names and what it says above the list."""
-    names = []
-    document = replace(hand_over(PlanRows(plan), elapsed_s), origin=_origin(plan))
+    rows = PlanRows(plan, options)
+    document = hand_over(rows, elapsed_s)
     with replace_folder(Path(folder), "handover") as fresh:
-        for name, content in _in_every_format(document):
-            (fresh / name).write_bytes(content)
-            names.append(name)
+        names = write_document(lambda _: document, rows, fresh)
     return names, document.tables[0].notes[0]
-
-
-def render_sheets(plan: Plan) -> Iterator[tuple[str, bytes]]:
-    """File names and contents of all documents, in a fixed order."""
-    rows = PlanRows(plan)
-    for make in DOCUMENTS:
-        yield from _in_every_format(replace(make(rows), origin=_origin(plan)))
-    yield from write_csv(label_document(rows)).items()
-    yield from write_labels(rows).items()
-    yield from write_calendars(plan).items()
-    yield from render_pictures(plan)
-
-
-def _origin(plan: Plan) -> str:
-    networks = ", ".join(network.id for network in plan.project.request.networks)
-    return f"{plan.project.site.name}, {networks}, planned by fabric-planner {plan.version}"
-
-
-def _in_every_format(document: Document) -> Iterator[tuple[str, bytes]]:
-    for write in (write_csv, write_xlsx, write_pdf):
-        yield from write(document).items()
-
-
-def render_pictures(plan: Plan) -> Iterator[tuple[str, bytes]]:
-    """The pictures of a plan."""
-    yield "floor_plan.svg", draw_plan_floor(plan).encode("utf-8")
-    yield "rack_elevations.svg", draw_elevations(plan).encode("utf-8")
-    yield from draw_gantts(plan).items()

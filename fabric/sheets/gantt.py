@@ -1,35 +1,29 @@
-"""The schedule as bars on the working clock, by crew and by place: as SVG, and as pages that print in black and white.
+"""The schedule as bars on the working clock, by crew and by place: a picture of all, and pages that print in black and
+white.
 
 Nights and breaks are left out; a line marks where a shift begins. Shades say what is done, text in the bars where (by
 crew) or by whom (by place).
 """
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from reportlab.graphics import renderPDF, renderSVG
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
-from reportlab.lib.colors import Color, black, white
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
 from fabric.crew import UNDATED
 from fabric.plan import Plan
-from fabric.sheets.pdf_writer import printable
 from fabric.sheets.stints import WORDS, Stint, list_stints
+from fabric.writers.fonts import BOLD, width_pt
+from layouts.shapes import Drawing, Shape, Style, Words, line, rectangle
 
 PAGE_HOURS = 10
 """Hours of the working clock on a printed page."""
 PAGE_LANES = 26
-PICTURE_PT_PER_HOUR = 75.0
-LANE_PT, LABEL_PT, TOP_PT, GAP_PT = 17.0, 92.0, 58.0, 3.0
+PAGE_WIDTH, PICTURE_PER_HOUR = 780.0, 75.0
+LANE, LABEL, TOP, GAP = 17.0, 92.0, 50.0, 3.0
 OTHER_FONTS = 1.3
 """Viewers of pictures may have wider fonts than ours in their place."""
-FONT, BOLD, SIZE = "Helvetica", "Helvetica-Bold", 7.0
-GRID = Color(0.7, 0.7, 0.7)
-GRAYS = {"open": 0.93, "optics": 0.82, "pull": 0.45, "land": 0.68, "test": 1.0}
+SIZE = 7.0
+GRID = "#b3b3b3"
+SHADES = {"open": "#ededed", "optics": "#d1d1d1", "pull": "#737373", "land": "#adadad", "test": "#ffffff"}
 
 
 @dataclass(frozen=True)
@@ -79,33 +73,34 @@ def _bars(stint: Stint, text: str) -> list[tuple[int, int, str, str]]:
     return bars
 
 
-def draw_gantts(plan: Plan) -> dict[str, bytes]:
-    """File name to content: two pictures, and all pages of both."""
-    stints, title = list_stints(plan), plan.project.site.name
-    kinds = {"crew": lanes_by_crew(stints), "place": lanes_by_place(stints)}
+def draw_gantts(plan: Plan) -> list[Drawing]:
+    """Two pictures of all: by crew and by place."""
     last = plan.summary.install_time_s
-    shifts = _shift_starts(plan)
-    found: dict[str, bytes] = {}
-    buffer = io.BytesIO()
-    width, height = landscape(A4)
-    canvas = Canvas(buffer, pagesize=(width, height), invariant=1, pageCompression=1)
-    canvas.setTitle(f"{title}: schedule")
-    for what, lanes in kinds.items():
-        heading = f"{title}: schedule by {what}"
-        wide = LABEL_PT + PICTURE_PT_PER_HOUR * last / 3600 + 20
-        picture = _chart(heading, lanes, shifts, 0, last, wide)
-        found[f"gantt_{what}.svg"] = renderSVG.drawToString(picture).encode("utf-8")
+    width = LABEL + PICTURE_PER_HOUR * last / 3600 + 20
+    return [
+        _chart(f"gantt_{what}", heading, lanes, _shift_starts(plan), 0, last, width)
+        for what, heading, lanes in _kinds(plan)
+    ]
+
+
+def draw_gantt_pages(plan: Plan) -> Iterator[Drawing]:
+    """The same cut into pages of some hours and lanes."""
+    last, shifts = plan.summary.install_time_s, _shift_starts(plan)
+    for what, heading, lanes in _kinds(plan):
         for start in range(0, last, PAGE_HOURS * 3600):
             for first in range(0, len(lanes), PAGE_LANES):
                 part = lanes[first : first + PAGE_LANES]
                 end = start + PAGE_HOURS * 3600
                 if any(begin < end and stop > start for lane in part for begin, stop, _, _ in lane.bars):
-                    page = _chart(heading, part, shifts, start, end, width - 40)
-                    renderPDF.draw(page, canvas, 20, height - 20 - page.height)
-                    canvas.showPage()
-    canvas.save()
-    found["gantt.pdf"] = buffer.getvalue()
-    return found
+                    yield _chart(f"gantt_{what}", heading, part, shifts, start, end, PAGE_WIDTH)
+
+
+def _kinds(plan: Plan) -> list[tuple[str, str, list[Lane]]]:
+    stints, title = list_stints(plan), plan.project.site.name
+    return [
+        ("crew", f"{title}: schedule by crew", lanes_by_crew(stints)),
+        ("place", f"{title}: schedule by place", lanes_by_place(stints)),
+    ]
 
 
 def _shift_starts(plan: Plan) -> list[tuple[int, str]]:
@@ -122,58 +117,54 @@ def _shift_starts(plan: Plan) -> list[tuple[int, str]]:
 
 
 def _chart(
-    heading: str, lanes: Sequence[Lane], shifts: Sequence[tuple[int, str]], start: int, end: int, width: float
+    name: str,
+    heading: str,
+    lanes: Sequence[Lane],
+    shifts: Sequence[tuple[int, str]],
+    start: int,
+    end: int,
+    width: float,
 ) -> Drawing:
-    height = TOP_PT + LANE_PT * len(lanes) + 6
-    drawing = Drawing(width, height)
-    scale = (width - LABEL_PT - 10) / (end - start)
+    height = TOP + LANE * len(lanes) + 6
+    scale = (width - LABEL - 10) / (end - start)
+    shapes: list[Shape] = []
 
     def x(moment: int) -> float:
-        return LABEL_PT + scale * (moment - start)
+        return LABEL + scale * (moment - start)
 
-    def text(left: float, base: float, words: str, bold: bool = False, size: float = SIZE) -> None:
-        drawing.add(String(left, base, printable(words), fontName=BOLD if bold else FONT, fontSize=size))
-
-    text(0, height - 12, heading, bold=True, size=11)
     left = 0.0
     for act, words in WORDS.items():
-        drawing.add(Rect(left, height - 29, 14, 8, fillColor=_gray(act), strokeColor=black, strokeWidth=0.5))
-        text(left + 18, height - 28, words, size=8)
-        left += 30 + OTHER_FONTS * stringWidth(words, FONT, 8)
-    bottom = height - TOP_PT - LANE_PT * len(lanes)
+        shapes.append(rectangle(left, 12, 14, 8, Style("#000000", 0.5, SHADES[act])))
+        shapes.append(Words(left + 18, 19, words, 8))
+        left += 30 + OTHER_FONTS * width_pt(words, BOLD, 8)
+    bottom = TOP + LANE * len(lanes)
     for hour in range(-(-start // 3600), end // 3600 + 1):
-        drawing.add(
-            Line(x(hour * 3600), bottom, x(hour * 3600), height - TOP_PT + 3, strokeColor=GRID, strokeWidth=0.4)
-        )
-        text(x(hour * 3600) + 1, height - TOP_PT + 4, f"{hour} h", size=6.5)
+        shapes.append(line(x(hour * 3600), TOP - 3, x(hour * 3600), bottom, Style(GRID, 0.4)))
+        shapes.append(Words(x(hour * 3600) + 1, TOP - 4, f"{hour} h", 6.5))
     for number, lane in enumerate(lanes):
-        base = height - TOP_PT - LANE_PT * (number + 1)
+        top = TOP + LANE * number
         if lane.name:
-            drawing.add(Line(0, base + LANE_PT, width, base + LANE_PT, strokeWidth=0.25))
-            text(0, base + GAP_PT + 3, _fit(lane.name, LABEL_PT - 4))
+            shapes.append(line(0, top, width, top, Style("#000000", 0.25)))
+            shapes.append(Words(0, top + LANE - GAP - 3, _fit(lane.name, LABEL - 4), SIZE))
         for begin, stop, act, _ in lane.bars:
             if begin < end and stop > start:
                 a, b = x(max(begin, start)), x(min(stop, end))
-                drawing.add(Rect(a, base + GAP_PT, b - a, LANE_PT - 2 * GAP_PT, fillColor=_gray(act), strokeWidth=0.25))
+                shapes.append(rectangle(a, top + GAP, b - a, LANE - 2 * GAP, Style("#000000", 0.25, SHADES[act])))
         for begin, _, _, words in lane.bars:
             if words and start <= begin < end:
                 shown = _fit(words, x(end) - x(begin) - 2)
-                wide = stringWidth(shown, BOLD, SIZE - 0.5)
-                drawing.add(Rect(x(begin) + 1, base + 5, wide + 2, 7.5, fillColor=white, strokeColor=None))
-                text(x(begin) + 2, base + 6.5, shown, bold=True, size=SIZE - 0.5)
-    for moment, name in shifts:
+                wide = width_pt(shown, BOLD, SIZE - 0.5)
+                shapes.append(rectangle(x(begin) + 1, top + 4.5, wide + 2, 7.5, Style(fill="#ffffff")))
+                shapes.append(Words(x(begin) + 2, top + 10.5, shown, SIZE - 0.5, bold=True))
+    for moment, words in shifts:
         if start <= moment < end:
-            drawing.add(Line(x(moment), bottom, x(moment), height - TOP_PT + 22, strokeWidth=1))
-            text(x(moment) + 2, height - TOP_PT + 14, name, bold=True)
-    return drawing
-
-
-def _gray(act: str) -> Color:
-    return Color(GRAYS[act], GRAYS[act], GRAYS[act])
+            shapes.append(line(x(moment), TOP - 22, x(moment), bottom, Style("#000000", 1)))
+            shapes.append(Words(x(moment) + 2, TOP - 14, words, SIZE, bold=True))
+    return Drawing(name, heading, 0, 0, width, height, 1.0, tuple(shapes))
 
 
 def _fit(words: str, room: float) -> str:
     """As much of a name as fits, with a mark where it goes on."""
-    while words and stringWidth(printable(words), BOLD, SIZE) > room:
+    while words and width_pt(words, BOLD, SIZE) > room:
         words = words.rstrip("~")[:-1] + "~" if len(words) > 1 else ""
     return words

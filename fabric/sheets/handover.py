@@ -1,11 +1,11 @@
 """The hand-over list: what is being worked on at a moment of the schedule, and what is left."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from fabric.plan import PACKAGE_KINDS
-from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.ends import PlanRows
 from fabric.sheets.steps import list_steps
-from fabric.sheets.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 
 _COLUMNS = (
     Column("state", "state", 0.8),
@@ -28,9 +28,6 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> Document:
     """
     plan = rows.plan
     crew_plan, ready = plan.project.crew, plan.project.request.racks_ready
-    by_pull: dict[int, list[LinkRow]] = defaultdict(list)
-    for row in rows.links:
-        by_pull[row.pull - 1].append(row)
     packages = plan.packages
     order = sorted(
         range(len(packages.kind)),
@@ -39,11 +36,11 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> Document:
     begun: list[tuple[Cell, ...]] = []
     left: list[tuple[Cell, ...]] = []
     open_acts: Counter[str] = Counter()
-    for i, step in zip(order, list_steps(rows, by_pull), strict=True):
+    for i, step in zip(order, list_steps(rows), strict=True):
         start, end = (crew_plan.elapsed_s(int(column[i]), ready) for column in (packages.start_s, packages.end_s))
         if end <= elapsed_s:
             continue
-        crew, number, _, first, last, act, at, what, _, _, serials, after, _ = step.cells
+        crew, number, _, first, last, _, act, at, what, _, _, serials, after, _ = step.cells
         is_begun = start < elapsed_s
         cells = ("begun" if is_begun else "left", crew, number, first, last, act, at, what, serials, after, "")
         (begun if is_begun else left).append(cells)

@@ -1,133 +1,164 @@
-"""Labels for both ends of every cable and leg, each with its text and a QR code of the cable id. Door to zxingcpp.
+"""Labels for both ends of every cable and leg, each with its text and a QR code of the cable id (or a link to it).
 
-A4 sheets of 3 x 9; what the crew must apply comes first, then what arrives on custom assemblies (as a reserve for
-lost ones).
+What the crew must apply is one set of files, in the order in which the crews lay it; what arrives on custom assemblies
+is another, to replace lost ones. A stripe tells networks apart (by colour; the cable id says it in words), a second one
+media, in the colours of jackets (TIA-598).
 """
 
-import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import zxingcpp
-from PIL import Image
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
+from pathlib import Path
 
 from fabric.sheets.ends import PlanRows
-from fabric.sheets.pdf_writer import printable
-from fabric.sheets.table import Column, Document, Table
+from fabric.sheets.qr import QrCode, qr_code
+from fabric.writers.csv_writer import write_csv
+from fabric.writers.fonts import BOLD, FONT, fit_size
+from fabric.writers.label_printer import zpl_label
+from fabric.writers.label_stock import PT_PER_MM, STOCKS, LabelStock
+from fabric.writers.pages import Pages
+from fabric.writers.table import Column, Document, Table
 
-COLUMNS, ROWS = 3, 9
-PAGE_WIDTH, PAGE_HEIGHT = A4
-MARGIN_X, MARGIN_Y = 22.0, 36.0
-CODE_SIZE = 48.0
-QUIET_MODULES = 4
+Colour = tuple[float, float, float]
+NETWORK_COLOURS: tuple[Colour, ...] = (
+    (0.04, 0.35, 0.66),
+    (0.69, 0.27, 0.05),
+    (0.18, 0.42, 0.18),
+    (0.42, 0.24, 0.60),
+    (0.35, 0.35, 0.35),
+)
+MEDIA_COLOURS = {"mm": (0.0, 0.65, 0.65), "sm": (0.95, 0.8, 0.0), "copper": (0.25, 0.25, 0.85)}
+STRIPE = 3.0
 
 
 @dataclass(frozen=True)
 class Label:
-    """One label: what stands on it, and whether the crew applies it or it arrives on the assembly."""
+    """One label: its two lines, what it is on, and whether the crew applies it or it arrives on the assembly."""
 
     cable_id: str
     end: str
     text: str
+    near: str
+    far: str
     serial: str
     detail: str
+    network: str
+    media: str
     apply: bool
 
 
 def list_labels(rows: PlanRows) -> list[Label]:
-    """Both labels of every link, those to apply first; the head of a splitter has one for all its links."""
+    """Both labels of every link, those to apply first, as they are laid; the head of a splitter has one for all its
+    links.
+    """
     labels = []
-    for row in rows.links:
-        serial = f"{row.serial}.{row.leg:02d}" if row.leg else row.serial
-        for end, text, near in (("A", row.label_a, row.a), ("B", row.label_b, row.b)):
+    for row in sorted(rows.chosen, key=lambda row: (row.crew, rows.start_of_pull.get(row.pull - 1, 0))):
+        for end, text, own, near in (("A", row.label_a, row.end_a, row.a), ("B", row.label_b, row.end_b, row.b)):
             if end == "B" and row.leg > 1 and row.form != "trunk":
                 continue
-            detail = f"{near.device} {near.port}"
-            labels.append(Label(row.cable_id, end, text, serial, detail, row.form != "trunk"))
+            labels.append(
+                Label(
+                    row.cable_id,
+                    end,
+                    text,
+                    own,
+                    text.removeprefix(own),
+                    row.leg_name,
+                    f"{near.device} {near.port}",
+                    row.network,
+                    row.media,
+                    row.form != "trunk",
+                )
+            )
     return sorted(labels, key=lambda label: not label.apply)
 
 
-def label_document(rows: PlanRows) -> Document:
-    """The labels as rows, for label printers."""
-    columns = tuple(
-        Column(key, key.replace("_", " ")) for key in ("text", "cable_id", "end", "serial", "detail", "apply")
-    )
+def label_document(rows: PlanRows, labels: Sequence[Label]) -> Document:
+    """The labels as rows, for label printers of other makes."""
+    keys = ("text", "cable_id", "code", "end", "serial", "detail", "network", "media", "apply")
+    columns = tuple(Column(key, key.replace("_", " ")) for key in keys)
     cells = tuple(
         (
             label.text,
             label.cable_id,
+            rows.options.base_url + label.cable_id,
             label.end,
             label.serial,
             label.detail,
+            label.network,
+            label.media,
             "apply" if label.apply else "arrives on the assembly",
         )
-        for label in list_labels(rows)
+        for label in labels
     )
     return Document("labels", "Labels", f"{len(cells)} labels", (Table("labels", "Labels", columns, cells),))
 
 
-def write_labels(rows: PlanRows) -> dict[str, bytes]:
-    """The label sheets as PDF."""
+def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
+    """Writes the labels as rows, and both sets for print and for label printers."""
     labels = list_labels(rows)
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
-    canvas.setTitle("Labels")
-    cell_w, cell_h = (PAGE_WIDTH - 2 * MARGIN_X) / COLUMNS, (PAGE_HEIGHT - 2 * MARGIN_Y) / ROWS
-    pages: list[list[Label]] = []
-    for apply in (True, False):
-        group = [label for label in labels if label.apply == apply]
-        pages += [group[start : start + COLUMNS * ROWS] for start in range(0, len(group), COLUMNS * ROWS)]
-    codes: dict[str, ImageReader] = {}
-    for number, page in enumerate(pages, start=1):
-        canvas.setFont("Helvetica", 8)
-        what = "apply on site" if page[0].apply else "arrive on the custom assemblies: print only to replace lost ones"
-        canvas.drawString(MARGIN_X, PAGE_HEIGHT - MARGIN_Y + 8, f"Labels: {what}")
-        canvas.drawRightString(PAGE_WIDTH - MARGIN_X, PAGE_HEIGHT - MARGIN_Y + 8, f"page {number} of {len(pages)}")
-        for index, label in enumerate(page):
-            x = MARGIN_X + index % COLUMNS * cell_w
-            y = PAGE_HEIGHT - MARGIN_Y - (index // COLUMNS + 1) * cell_h
-            _draw(canvas, label, x, y, cell_w, cell_h, codes)
-        codes.clear()
-        canvas.showPage()
-    if not pages:
-        canvas.drawString(MARGIN_X, PAGE_HEIGHT - MARGIN_Y, "No labels.")
-        canvas.showPage()
-    canvas.save()
-    return {"labels.pdf": buffer.getvalue()}
-
-
-def _draw(
-    canvas: Canvas, label: Label, x: float, y: float, width: float, height: float, codes: dict[str, ImageReader]
-) -> None:
-    canvas.setLineWidth(0.3)
-    canvas.setStrokeGray(0.6)
-    canvas.roundRect(x + 2, y + 2, width - 4, height - 4, 4, stroke=1, fill=0)
-    if label.cable_id not in codes:
-        codes[label.cable_id] = ImageReader(qr_image(label.cable_id))
-    canvas.drawImage(codes[label.cable_id], x + 5, y + (height - CODE_SIZE) / 2, CODE_SIZE, CODE_SIZE)
-    left, room = x + 5 + CODE_SIZE + 5, width - CODE_SIZE - 18
-    near, far = label.text.split("/", 1)
-    top = y + height - 16
-    for number, (text, font, size) in enumerate(
-        (
-            (near, "Helvetica-Bold", 10.5),
-            (f"/{far}", "Helvetica", 9.5),
-            (label.detail, "Helvetica", 7),
-            (f"{label.cable_id}  {label.serial} {label.end}", "Helvetica", 7),
-        )
+    names = write_csv(label_document(rows, labels), folder)
+    for name, words, apply in (
+        ("labels", "apply on site", True),
+        ("labels_reserve", "arrive on the custom assemblies: print only to replace lost ones", False),
     ):
-        text = printable(text)
-        fitted = min(size, size * room / max(stringWidth(text, font, size), 1.0))
-        canvas.setFont(font, fitted)
-        canvas.drawString(left, top - (0, 13, 26, 37)[number], text)
+        mine = [label for label in labels if label.apply == apply]
+        if mine:
+            _write_pdf(rows, mine, folder / f"{name}.pdf", words)
+            with (folder / f"{name}.zpl").open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{line}\n" for line in _zpl_labels(rows, mine))
+            names += [f"{name}.pdf", f"{name}.zpl"]
+    return names
 
 
-def qr_image(text: str) -> Image.Image:
-    """A QR code as a one-bit picture of one pixel a module, with its quiet zone."""
-    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    modules = np.pad(np.array(barcode.to_image(scale=1, add_quiet_zones=False)), QUIET_MODULES, constant_values=255)
-    return Image.fromarray(modules).convert("1")
+def _write_pdf(rows: PlanRows, labels: Sequence[Label], path: Path, words: str) -> None:
+    stock = STOCKS[rows.options.label_stock]
+    networks = [network.id for network in rows.plan.project.request.networks]
+    with Pages(path, "Labels", stock.page, f"labels: {words} / {rows.origin}" if stock.paper else "") as pages:
+        for number, label in enumerate(labels):
+            if number % stock.per_page == 0:
+                pages.start()
+            x, down = stock.corner_pt(number % stock.per_page)
+            colour = NETWORK_COLOURS[networks.index(label.network) % len(NETWORK_COLOURS)]
+            _draw(pages, label, stock, x, pages.height - down, colour, rows.options.base_url)
+
+
+def _draw(pages: Pages, label: Label, stock: LabelStock, x: float, top: float, colour: Colour, base_url: str) -> None:
+    width, height = stock.size_mm[0] * PT_PER_MM, stock.printed_mm * PT_PER_MM
+    if stock.paper:
+        pages.box(x, top - height, width, height, 0.3)
+    pages.stripe(x + 1, top - height + 1, STRIPE, height / 2 - 1, colour)
+    pages.stripe(x + 1, top - height / 2, STRIPE, height / 2 - 1, _media_colour(label.media))
+    code = qr_code(base_url + label.cable_id)
+    side = min(height - 3, width * 0.4, 70.0)
+    pages.bitmap(x + STRIPE + 2, top - (height + side) / 2, side, code.modules, code.rows_hex)
+    left = x + STRIPE + side + 3
+    room = x + width - left - 2
+    base = top - 1.0
+    for text, bold, share in label_lines(label, height):
+        base -= share
+        size = fit_size(text, room, BOLD if bold else FONT, share * 0.82)
+        pages.text(left, base, text, bold, size)
+
+
+def label_lines(label: Label, height_pt: float) -> list[tuple[str, bool, float]]:
+    """The lines of a label: text, bold, and the height that each takes in points."""
+    unit = min(height_pt - 4, 80.0) / 4.3
+    return [
+        (label.near, True, 1.35 * unit),
+        (label.far, False, 1.15 * unit),
+        (label.detail, False, 0.85 * unit),
+        (f"{label.cable_id} {label.serial} {label.end}", False, 0.85 * unit),
+    ]
+
+
+def _zpl_labels(rows: PlanRows, labels: Sequence[Label]) -> Iterator[str]:
+    stock, options = STOCKS[rows.options.label_stock], rows.options
+    height = stock.printed_mm * PT_PER_MM
+    for label in labels:
+        code: QrCode = qr_code(options.base_url + label.cable_id)
+        lines = [(text, share / PT_PER_MM * 0.85) for text, _, share in label_lines(label, height)]
+        yield zpl_label(lines, options.base_url + label.cable_id, code.modules, stock, options.label_dpi)
+
+
+def _media_colour(media: str) -> Colour:
+    return MEDIA_COLOURS.get(media.partition(" ")[0], (0.5, 0.5, 0.5))

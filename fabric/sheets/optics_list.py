@@ -1,7 +1,7 @@
 """Which transceiver goes into which cage, with room for its serial."""
 
 from fabric.sheets.ends import PlanRows
-from fabric.sheets.table import Column, Document, Table
+from fabric.writers.table import Column, Document, Table
 from layouts.units import format_ru
 
 _COLUMNS = (
@@ -26,6 +26,8 @@ def optics_list(rows: PlanRows) -> Document:
         optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
     ):
         device = plan.devices[number]
+        if rows.options.selection and device.rack not in rows.chosen_racks:
+            continue
         height = device.position_half_ru or 0
         row = (
             device.rack or "",

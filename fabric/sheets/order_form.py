@@ -12,7 +12,7 @@ from datetime import timedelta
 from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
 from fabric.sheets.ends import LinkRow, PlanRows
-from fabric.sheets.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 from layouts.units import format_m
 
 _KIND_COLUMNS = (

@@ -1,103 +1,134 @@
 """The pull sheet: what each crew does, step by step, with nothing to look up, and every leg with its port."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 
-from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.ends import PlanRows
 from fabric.sheets.steps import Step, list_steps
-from fabric.sheets.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 
-_COLUMNS = (
+_STEP_COLUMNS = (
     Column("crew", "crew", 0.5),
     Column("step", "step", 0.5),
     Column("shift", "shift", 0.6),
     Column("start", "start", 1.05),
     Column("end", "end", 1.05),
-    Column("act", "do", 0.9),
+    Column("minutes", "min", 0.45),
+    Column("act", "do", 0.8),
     Column("at", "at", 1.2),
-    Column("what", "what", 3.6),
-    Column("length_m", "length m", 0.7),
-    Column("route", "route", 2.2),
-    Column("serials", "serials", 1.2),
-    Column("after", "not before", 1.2),
+    Column("what", "what", 4.2),
+    Column("length_m", "length m", 0.65),
+    Column("route", "route", 2.0),
+    Column("serials", "serials", 1.1),
+    Column("after", "not before", 1.1),
     Column("done", "done", 0.5),
 )
-_LEG_COLUMNS = (
-    Column("pull", "pull"),
-    Column("serial", "serial"),
-    Column("end", "end"),
-    Column("leg", "leg"),
-    Column("rack", "rack"),
-    Column("u", "U"),
-    Column("device", "device"),
-    Column("port", "port"),
-    Column("label", "label"),
-    Column("cable_id", "cable"),
+_PULL_COLUMNS = (
+    Column("media", "media"),
+    Column("connector", "connector"),
+    Column("polarity", "polarity"),
+    Column("diameter_mm", "diameter mm"),
+    Column("weight_kg", "weight kg"),
+    Column("lay_in", "laid in"),
+    Column("fill_pct", "fill after it %"),
+    Column("spare_m", "spare length m"),
 )
+_PRINTED = tuple(column for column in _STEP_COLUMNS if column.key not in ("crew", "shift"))
 
 
 def pull_sheet(rows: PlanRows) -> Document:
-    """Steps of all crews, and the legs of every landing."""
-    by_pull: dict[int, list[LinkRow]] = defaultdict(list)
-    for row in rows.links:
-        by_pull[row.pull - 1].append(row)
-    steps = list_steps(rows, by_pull)
-    cells = tuple(step.cells for step in steps)
-    crews = sorted({int(step[0]) for step in cells})
-    printed = []
+    """The steps of all crews; print has a section for each crew and shift."""
+    steps = list_steps(rows)
     sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
     for step in steps:
-        sections[int(step.cells[0]), step.shift].append(step)
-    for (crew, shift), mine in sorted(sections.items()):
-        name, day = str(mine[0].cells[2]), str(mine[0].cells[3]).rpartition(" ")[0]
-        printed.append(
-            Table(
-                f"crew_{crew}_shift_{shift + 1}",
-                f"Crew {crew}, {day}, {name} shift",
-                _COLUMNS[1:],
-                tuple(step.cells[1:] for step in mine),
-                notes=(_totals([step.cells for step in mine]), _NOTE, _SIGN),
-                details={index: step.details for index, step in enumerate(mine) if step.details},
-                resume={
-                    index: f"step {step.cells[1]} goes on: {step.cells[5]} at {step.cells[6]}, {step.cells[10]}"
-                    for index, step in enumerate(mine)
-                },
-            )
-        )
-    summary, crew_plan = rows.plan.summary, rows.plan.project.crew
-    crew_words = f"{len(crews)} {'crew' if len(crews) == 1 else 'crews'} of {crew_plan.crew_size}"
-    dated = "" if rows.plan.project.request.racks_ready else "; day 1 is the day on which the racks are ready"
+        sections[step.crew, step.shift].append(step)
+    printed = tuple(_section(crew, shift, mine) for (crew, shift), mine in sorted(sections.items()))
+    plan = rows.plan
+    crews = len({step.crew for step in steps})
+    crew_words = f"{crews} {'crew' if crews == 1 else 'crews'} of {plan.project.crew.crew_size}"
+    dated = "" if plan.project.request.racks_ready else "; day 1 is the day on which the racks are ready"
+    cells = tuple((*step.cells, *step.pull_facts) for step in steps)
     return Document(
         "pull_sheet",
         "Pull sheet",
-        f"{rows.plan.project.site.name}: {crew_words}, {summary.install_time_s / 3600:.1f} working hours{dated}",
-        (
-            Table("pull_sheet", "Steps", _COLUMNS, cells),
-            Table("pull_sheet_legs", "Legs and ports", _LEG_COLUMNS, tuple(_leg_rows(by_pull))),
-        ),
-        tuple(printed),
+        f"{plan.project.site.name}: {crew_words}, {plan.summary.install_time_s / 3600:.1f} working hours{dated}",
+        (Table("pull_sheet", "Steps", (*_STEP_COLUMNS, *_PULL_COLUMNS), cells),),
+        printed or (Table("pull_sheet", "Steps", _PRINTED, ()),),
     )
 
 
+def _section(crew: int, shift: int, steps: list[Step]) -> Table:
+    """What one crew does in one shift."""
+    keys = [column.key for column in _STEP_COLUMNS]
+    name, day = str(steps[0].cells[keys.index("shift")]), str(steps[0].cells[keys.index("start")]).rpartition(" ")[0]
+    chosen = [keys.index(column.key) for column in _PRINTED]
+    rows = []
+    for step in steps:
+        cells = list(step.cells)
+        what = keys.index("what")
+        cells[what] = f"{cells[what]}{_pull_words(step)}"
+        rows.append(tuple(cells[index] for index in chosen))
+    return Table(
+        f"crew_{crew}_shift_{shift + 1}",
+        f"Crew {crew}, {day}, {name} shift",
+        _PRINTED,
+        tuple(rows),
+        notes=(_totals(steps), _NOTE, _SIGN),
+        details={index: step.details for index, step in enumerate(steps) if step.details},
+        resume={index: _resume(step) for index, step in enumerate(steps)},
+    )
+
+
+def _resume(step: Step) -> str:
+    _, number, _, _, _, _, act, at, _, _, _, serials, *_ = step.cells
+    return f"step {number} goes on: {act} at {at}, {serials}"
+
+
+def _pull_words(step: Step) -> str:
+    """What a crew wants to know of what it lays, behind what it is told to do."""
+    media, connector, polarity, diameter, weight, lay_in, fill, spare = step.pull_facts
+    if not media:
+        return ""
+    order = f"; lies {lay_in}, then {fill} % full" if lay_in else ""
+    turn = f", polarity {polarity}" if polarity else ""
+    return f". {media}, {connector}{turn}, {diameter} mm, {weight} kg{order}; spare {spare} m goes into the loop at B"
+
+
 _NOTE = (
-    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'. Links are tested "
-    "when both ends are plugged and both devices have power: link up at full speed, error counters steady."
+    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'. Where the coil "
+    "stands "
+    "the B end comes off last; the A end is pulled first. Links are tested when both ends are plugged and both "
+    "devices have "
+    "power: link up at full speed, error counters steady. Where legs go stands on the landing sheets as well, drawn."
 )
 
 _SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Left over, handed to: {30 * '_'}"
 
 
-def _leg_rows(by_pull: dict[int, list[LinkRow]]) -> Iterator[tuple[Cell, ...]]:
+def _totals(steps: list[Step]) -> str:
+    counts: dict[str, int] = defaultdict(int)
+    metres, kilograms, minutes = 0.0, 0.0, 0
+    for step in steps:
+        counts[step.act] += 1
+        minutes += int(step.cells[5])
+        if step.pull_facts[0]:
+            metres += float(step.cells[9] or 0)
+            kilograms += float(str(step.pull_facts[4]))
+    words = ", ".join(f"{count} x {act}" for act, count in counts.items())
+    laid = f"; {metres:,.0f} m, {kilograms:,.0f} kg to lay" if metres else ""
+    return f"{len(steps)} steps, {minutes / 60:.1f} h: {words}{laid}"
+
+
+def leg_rows(rows: PlanRows) -> list[tuple[Cell, ...]]:
+    """Both ends of every chosen link, pull by pull: which plug goes into which port."""
+    found: list[tuple[Cell, ...]] = []
+    by_pull: dict[int, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows.chosen):
+        by_pull[row.pull].append(index)
     for pull in sorted(by_pull):
         for side in ("A", "B"):
-            for row in by_pull[pull]:
+            for index in by_pull[pull]:
+                row = rows.chosen[index]
                 end, label = (row.a, row.label_a) if side == "A" else (row.b, row.label_b)
-                place = end.rack, end.u, end.device, end.port
-                yield (row.pull, row.serial, side, row.leg, *place, label, row.cable_id)
-
-
-def _totals(steps: list[tuple[Cell, ...]]) -> str:
-    counts: dict[str, int] = defaultdict(int)
-    for step in steps:
-        counts[str(step[5])] += 1
-    return f"{len(steps)} steps: " + ", ".join(f"{count} x {act}" for act, count in counts.items())
+                place = end.rack, end.u, end.face, end.device, end.port
+                found.append((row.pull, row.serial, side, row.leg, *place, label, row.cable_id))
+    return found

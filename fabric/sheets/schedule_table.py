@@ -1,7 +1,7 @@
 """Cable schedule and port map: one row a link with both ends whole, and one row a port."""
 
 from fabric.sheets.ends import END_FIELDS, LINK_FIELDS, EndRow, LinkRow, PlanRows
-from fabric.sheets.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 
 _END_HEADINGS = {
     "site": "site",
@@ -23,13 +23,28 @@ _END_HEADINGS = {
 }
 
 
+COLUMNS = (
+    *(Column(key, key.replace("_", " ")) for key in LINK_FIELDS),
+    *(Column(f"{side}_{key}", f"{side.upper()} {_END_HEADINGS[key]}") for side in ("a", "b") for key in END_FIELDS),
+)
+"""All columns of the cable schedule, from which whoever asks for it may choose."""
+
+
 def cable_schedule(rows: PlanRows) -> Document:
-    """Every link once. Print leaves out what does not change between rows; CSV and XLSX have every column."""
-    columns = (
-        *(Column(key, key.replace("_", " ")) for key in LINK_FIELDS),
-        *(Column(f"{side}_{key}", f"{side.upper()} {_END_HEADINGS[key]}") for side in ("a", "b") for key in END_FIELDS),
-    )
-    table = Table("cable_schedule", "Cable schedule", columns, tuple(_whole(row) for row in rows.links))
+    """Every link once, or from either end. Print leaves out what does not change between rows; CSV and XLSX have every
+    column. Where columns are chosen, all three have these.
+    """
+    options = rows.options
+    links = [one for row in rows.chosen for one in ((row, row.turned) if options.both_ways else (row,))]
+    cells = tuple(_whole(row) for row in links)
+    title = f"{len(rows.chosen)} links{', from either end' if options.both_ways else ''}"
+    if options.columns:
+        keys = [column.key for column in COLUMNS]
+        chosen = [keys.index(key) for key in options.columns]
+        picked = tuple(tuple(row[index] for index in chosen) for row in cells)
+        table = Table("cable_schedule", "Cable schedule", tuple(COLUMNS[index] for index in chosen), picked)
+        return Document("cable_schedule", "Cable schedule", title, (table,))
+    table = Table("cable_schedule", "Cable schedule", COLUMNS, cells)
     printed = Table(
         "cable_schedule",
         "All links",
@@ -51,7 +66,7 @@ def cable_schedule(rows: PlanRows) -> Document:
         tuple(
             (
                 row.cable_id,
-                f"{row.serial}.{row.leg:02d}" if row.leg else row.serial,
+                row.leg_name,
                 row.kind,
                 row.length_m,
                 row.total_m,
@@ -64,11 +79,11 @@ def cable_schedule(rows: PlanRows) -> Document:
                 row.route,
                 row.crew,
             )
-            for row in rows.links
+            for row in links
         ),
         notes=("The label at B names the same ends the other way round. Length of a trunk: leg A + body + leg B.",),
     )
-    return Document("cable_schedule", "Cable schedule", f"{len(rows.links)} links", (table,), (printed,))
+    return Document("cable_schedule", "Cable schedule", title, (table,), (printed,))
 
 
 def _whole(row: LinkRow) -> tuple[Cell, ...]:
@@ -97,7 +112,7 @@ def port_map(rows: PlanRows) -> Document:
         Column("far_port", "far port", 1.3),
     )
     found: list[tuple[Cell, ...]] = []
-    for row in rows.links:
+    for row in rows.chosen:
         for near, far, label in ((row.a, row.b, row.label_a), (row.b, row.a, row.label_b)):
             found.append(_port_row(row, near, far, label))
     found.sort(key=lambda cells: (str(cells[0]), str(cells[1]), str(cells[2]), cells[5], cells[6]))
@@ -106,7 +121,6 @@ def port_map(rows: PlanRows) -> Document:
 
 
 def _port_row(row: LinkRow, near: EndRow, far: EndRow, label: str) -> tuple[Cell, ...]:
-    serial = f"{row.serial}.{row.leg:02d}" if row.leg else row.serial
     return (
         near.rack,
         near.u,
@@ -118,7 +132,7 @@ def _port_row(row: LinkRow, near: EndRow, far: EndRow, label: str) -> tuple[Cell
         near.os_name,
         near.transceiver,
         row.cable_id,
-        serial,
+        row.leg_name,
         label,
         far.device,
         far.port,

@@ -4,7 +4,7 @@ from fabric.crew import UNDATED
 from fabric.plan import Plan
 from fabric.sheets.ends import PlanRows
 from fabric.sheets.stints import WORDS, list_stints, place_words
-from fabric.sheets.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 
 _COLUMNS = (
     Column("shift", "shift", 0.8),

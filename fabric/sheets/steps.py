@@ -11,31 +11,46 @@ from dataclasses import dataclass
 from fabric.crew import UNDATED
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS
 from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.lay_in import LayIns
 from fabric.sheets.stints import shift_ends_s
-from fabric.sheets.table import Cell
+from fabric.writers.table import Cell
 from layouts.units import format_m
 
+NO_FACTS: tuple[Cell, ...] = ("",) * 8
 Words = tuple[str, str, str, str, str, str, tuple[str, ...]]
 """Act, place, words, length, route, serials and detail lines of one step."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its cells, the lines that stand below it, and the number of the shift in which it begins, from 0."""
+    """One step: its cells, the lines that stand below it, the number of the shift in which it begins, from 0, and the
+    facts of a pull (empty for what is none): media, connector, polarity, diameter in mm, weight in kg, order of laying
+    in, fill after it in percent, spare length in m.
+    """
 
     cells: tuple[Cell, ...]
     details: tuple[str, ...]
     shift: int
+    package: int
+    pull_facts: tuple[Cell, ...] = NO_FACTS
+
+    @property
+    def crew(self) -> int:
+        return int(self.cells[0])
+
+    @property
+    def act(self) -> str:
+        return str(self.cells[6])
 
 
-def list_steps(rows: PlanRows, by_pull: dict[int, list[LinkRow]]) -> list[Step]:
+def list_steps(rows: PlanRows) -> list[Step]:
     """All steps, crew by crew in order of work."""
-    return _Steps(rows, by_pull).steps
+    return _Steps(rows).steps
 
 
 class _Steps:
-    def __init__(self, rows: PlanRows, by_pull: dict[int, list[LinkRow]]):
-        self.rows, self.plan, self.by_pull = rows, rows.plan, by_pull
+    def __init__(self, rows: PlanRows):
+        self.rows, self.plan, self.by_pull = rows, rows.plan, rows.by_pull
         packages, assemblies, optics = self.plan.packages, self.plan.assemblies, self.plan.optics
         order = sorted(
             range(len(packages.kind)),
@@ -55,7 +70,39 @@ class _Steps:
             count[crew] += 1
             self.at[PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])] = crew, count[crew]
         self.shift_ends = shift_ends_s(self.plan)
-        self.steps = [self.step(i) for i in order]
+        self.lay_ins = LayIns(self.plan)
+        self.steps = [self.step(i) for i in order if self.is_chosen(i)]
+
+    def is_chosen(self, i: int) -> bool:
+        """Whether the sheets are for a package: for its crew, and for a link that it serves."""
+        chosen, packages = self.rows.options.selection, self.plan.packages
+        if chosen.crews and int(packages.crew[i]) + 1 not in chosen.crews:
+            return False
+        kind, subject = PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])
+        if kind == "open":
+            return self.plan.project.site.racks[subject].id in self.rows.chosen_racks
+        if kind == "optics":
+            return self.plan.devices[subject].rack in self.rows.chosen_racks
+        return subject in self.rows.chosen_pulls
+
+    def facts_of_pull(self, subject: int) -> tuple[Cell, ...]:
+        """Media, connector, polarity, diameter, weight, order of laying in, fill after it, spare length."""
+        links, laid = self.by_pull[subject], self.lay_ins.of_pull[subject]
+        kind = self.plan.kinds[self.kind_of_pull[subject]]
+        spare = [row.spare_mm for row in links]
+        order = f"{laid.order} of {laid.pulls} in {laid.pathway}" if laid.pathway else ""
+        low, high = (f"{length / 1000:.2f}" for length in (min(spare), max(spare)))
+        length = low if low == high else f"{low} to {high}"
+        return (
+            links[0].media,
+            f"{kind.connector} {kind.gender}".strip() or "own module",
+            kind.polarity,
+            f"{laid.diameter_um / 1000:g}",
+            f"{laid.weight_g / 1000:.1f}",
+            order,
+            f"{laid.fill_pct:.1f}" if laid.pathway else "",
+            length,
+        )
 
     def step(self, i: int) -> Step:
         packages = self.plan.packages
@@ -66,9 +113,21 @@ class _Steps:
         _, end = self.moment(max(end_s - 1, start_s))
         *words, details = self.describe(kind, subject)
         return Step(
-            (crew, number, shift, start, end, *words, self.others(crew, kind, subject), ""),
+            (
+                crew,
+                number,
+                shift,
+                start,
+                end,
+                round((end_s - start_s) / 60),
+                *words,
+                self.others(crew, kind, subject),
+                "",
+            ),
             details,
             bisect_right(self.shift_ends, start_s),
+            i,
+            self.facts_of_pull(subject) if kind == "pull" else NO_FACTS,
         )
 
     def moment(self, clock_s: int) -> tuple[str, str]:
@@ -156,11 +215,11 @@ class _Steps:
         made = self.plan.kinds[self.kind_of_pull[subject]]
         if kind == "land_b" and made.links > 1 and not made.a_legs_mm:
             return self.describe_head(links[0], serials)
-        ends = [(row, row.a, row.label_a) if kind == "land_a" else (row, row.b, row.label_b) for row in links]
+        ends = [(row, row.a, row.end_a) if kind == "land_a" else (row, row.b, row.end_b) for row in links]
         details = []
         for row, near, label in ends:
             name = f"leg {row.leg:02d}" if row.leg else row.serial
-            details.append(f"{name}  {near.device} U{near.u} {near.port}  [{label.split('/')[0]}]")
+            details.append(f"{name}  {near.device} U{near.u} {near.port}  [{label}]")
         legs = len(made.a_legs_mm)
         spare = sorted(set(range(1, legs + 1)) - {row.leg for row in links})
         what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {_links(len(links))}"
@@ -172,11 +231,19 @@ class _Steps:
 
     def describe_head(self, row: LinkRow, serials: str) -> Words:
         """The one plug at the head of a splitter."""
-        near, label = row.b, row.label_b.split("/")[0]
+        near = row.b
         detail = f"{row.serial} head  {near.device} U{near.u} cage {near.cage}" + (
             f" MPO {near.mpo}" if near.mpo else ""
         )
-        return "land B", near.rack, "dress, inspect, clean, plug the head", "", "", serials, (f"{detail}  [{label}]",)
+        return (
+            "land B",
+            near.rack,
+            "dress, inspect, clean, plug the head",
+            "",
+            "",
+            serials,
+            (f"{detail}  [{row.end_b}]",),
+        )
 
 
 def _links(count: int) -> str:

@@ -3,20 +3,24 @@
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import icalendar
-import pypdfium2
 import pytest
 
 from fabric import Plan, Project, make_plan
 from fabric.optimize.job import job_of
 from fabric.sheets.crew_calendar import write_calendars
 from fabric.sheets.ends import PlanRows
-from fabric.sheets.gantt import draw_gantts, lanes_by_crew, lanes_by_place
+from fabric.sheets.gantt import draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
 from fabric.sheets.handover import hand_over
 from fabric.sheets.shift_plan import shift_plan
 from fabric.sheets.stints import list_stints
+from fabric.writers.drawing_writer import write_drawings
+from fabric.writers.pages import PAPERS
+from layouts.svg import svg_text
+from tests.fabric.rendering import pdf_text
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +76,7 @@ def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
     assert write_calendars(pod_plan) == {}
 
 
-def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan) -> None:
+def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_path: Path) -> None:
     """Each second of work is in one bar by crew; the pages name every crew and every place where somebody works."""
     stints = list_stints(superpod_plan)
     worked = int((superpod_plan.packages.end_s - superpod_plan.packages.start_s).sum())
@@ -82,14 +86,13 @@ def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan) -> N
     assert {lane.name for lane in lanes if lane.name} == places
     most = {place.id: place.max_crews for place in superpod_plan.project.site.places}
     assert len(lanes) <= sum(most[place] for place in places)
-    files = draw_gantts(superpod_plan)
-    for name in ("gantt_crew.svg", "gantt_place.svg"):
-        assert ElementTree.fromstring(files[name]).tag.endswith("svg")
-    document = pypdfium2.PdfDocument(files["gantt.pdf"])
-    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    for drawing in draw_gantts(superpod_plan):
+        assert ElementTree.fromstring(svg_text(drawing)).tag.endswith("svg")
+    write_drawings(draw_gantt_pages(superpod_plan), tmp_path / "gantt.pdf", "Schedule", PAPERS["a4"], "")
+    text = pdf_text((tmp_path / "gantt.pdf").read_bytes())
     for name in [*(f"crew {crew}" for crew in range(1, 7)), *places]:
         assert name in text
-    assert draw_gantts(superpod_plan) == files
+    assert draw_gantts(superpod_plan) == draw_gantts(superpod_plan)
 
 
 @pytest.mark.parametrize(("hours", "state"), [(0, "left"), (100, "nothing")])

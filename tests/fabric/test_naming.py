@@ -1,21 +1,25 @@
 """Names: ports in every tongue, and the label grammar of the issue's example."""
 
 from fabric.catalog import read_catalog
-from fabric.naming import PortName, assembly_serial, cable_id, end_label, label_text, list_ports
+from fabric.naming import LabelGrammar, PortName, assembly_serial, cable_id, connector_text, list_ports, port_text
 
 CATALOG = read_catalog()
 
 
 def test_the_label_grammar() -> None:
-    """A01-35:05.2/B07-12:17.1, near end first, reversed at the far end."""
-    near = end_label("A01", 70, PortName("fabric", 5, 2, "", "", "", ""))
-    far = end_label("B07", 24, PortName("fabric", 17, 1, "", "", "", ""))
-    assert label_text(near, far) == "A01-35:05.2/B07-12:17.1"
-    assert label_text(far, near) == "B07-12:17.1/A01-35:05.2"
+    """A01-35:05.2/B07-12:17.1, near end first, reversed at the far end; another grammar as the request states it."""
+    grammar = LabelGrammar()
+    near = grammar.name_end({"rack": "A01", "u": "35", "port": port_text(PortName("fabric", 5, 2, "", "", "", ""))})
+    far = grammar.name_end({"rack": "B07", "u": "12", "port": port_text(PortName("fabric", 17, 1, "", "", "", ""))})
+    assert grammar.join(near, far) == "A01-35:05.2/B07-12:17.1"
+    assert grammar.join(far, near) == "B07-12:17.1/A01-35:05.2"
+    other = LabelGrammar("{room}.{device} {printed}", " -> ")
+    assert other.fields == ("room", "device", "printed")
+    assert other.join(other.name_end({"room": "1", "device": "{u}", "printed": "3/1"}), "x") == "1.{u} 3/1 -> x"
 
 
-def test_a_single_connector_has_no_mpo_and_half_units_show() -> None:
-    assert end_label("R01", 41, PortName("fabric", 3, 0, "", "", "", "")) == "R01-20.5:03"
+def test_a_single_connector_has_no_mpo() -> None:
+    assert port_text(PortName("fabric", 3, 0, "", "", "", "")) == "03"
 
 
 def test_a_switch_has_its_64_ports_in_32_cages() -> None:
@@ -42,7 +46,7 @@ def test_a_split_cage_names_its_lanes() -> None:
     ports = list_ports(CATALOG.device_types["QM9700"], "fabric:4x200")
     assert len(ports) == 128
     assert (ports[5].printed, ports[5].cage, ports[5].mpo, ports[5].lane) == ("2/1/2", 2, 1, 2)
-    assert end_label("A01", 70, ports[5]) == "A01-35:02.1b"
+    assert (port_text(ports[5]), connector_text(ports[5])) == ("02.1b", "02.1")
 
 
 def test_a_split_that_disables_its_neighbour_uses_every_other_cage() -> None:

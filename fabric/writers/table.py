@@ -19,7 +19,7 @@ class Column:
 class Table:
     """Rows under columns. `details` are lines printed below a row (by index); `notes` stand above the table.
 
-    Where details run on over a page, `resume` says of which row they are.
+    Where details run on over a page, `resume` says of which row they are. A column `done` or `..._ok` is for ticks.
     """
 
     name: str

@@ -1,0 +1,121 @@
+"""Faceplates: the connectors of a device in order of their numbers, and what goes into each.
+
+Where a connector sits on the metal is not in the catalogue, so the drawing is by number: up to eight cages in one line,
+more in columns of two, the lower number above, sixteen columns a line. Printed names tell which is which.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fabric.catalog import DeviceType
+from fabric.naming import list_ports
+from fabric.sheets.ends import EndRow, LinkRow
+from fabric.writers.fonts import BOLD, FONT, fit_size
+from fabric.writers.pages import MARGIN, Pages
+
+ONE_LINE, COLUMNS = 8, 16
+HEAD, CONNECTOR = 10.0, 17.0
+GAP = 3.0
+Place = tuple[str, int, int]
+"""Group of cages, cage, connector (0 where a cage has only one)."""
+
+
+@dataclass(frozen=True)
+class Connector:
+    """One connector of a cage: where it is, its printed names (one for each lane), and what is plugged into it."""
+
+    place: Place
+    printed: str
+    plugged: str
+
+
+@dataclass(frozen=True)
+class Cage:
+    """One cage, at a line, a row (0 above) and a column of the drawing."""
+
+    number: int
+    line: int
+    row: int
+    column: int
+    connectors: tuple[Connector, ...]
+
+
+def plugged_into(rows: Sequence[LinkRow]) -> dict[str, dict[Place, str]]:
+    """By device and connector, what is plugged there: serial and leg, or the head of a splitter."""
+    found: dict[str, dict[Place, list[str]]] = {}
+    for row in rows:
+        for end in (row.a, row.b):
+            found.setdefault(end.device, {}).setdefault(_place(end), []).append(
+                row.serial if row.form != "trunk" and end is row.b else row.leg_name
+            )
+    return {
+        device: {place: " ".join(dict.fromkeys(names)) for place, names in places.items()}
+        for device, places in found.items()
+    }
+
+
+def _place(end: EndRow) -> Place:
+    return end.cages, end.cage, end.mpo
+
+
+def lay_out(device_type: DeviceType, plugged: Mapping[Place, str]) -> list[tuple[str, list[Cage]]]:
+    """The groups of cages of a device that something is plugged into, with every cage, used or not."""
+    groups = []
+    for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups):
+        if any(place[0] == cages for place in plugged):
+            groups.append((cages, list(_cages(device_type, cages, plugged))))
+    return groups
+
+
+def _cages(device_type: DeviceType, cages: str, plugged: Mapping[Place, str]) -> Iterator[Cage]:
+    names: dict[tuple[int, int], list[str]] = {}
+    for mode in device_type.modes(cages):
+        ports = list_ports(device_type, mode.group)
+        if not names or any((cages, port.cage, port.mpo) in plugged and port.lane for port in ports):
+            for port in ports:
+                known = names.setdefault((port.cage, port.mpo), [])
+                if port.printed not in known and (not port.lane or not known):
+                    known.append(port.printed)
+    numbers = sorted({cage for cage, _ in names})
+    for index, number in enumerate(numbers):
+        if len(numbers) <= ONE_LINE:
+            line, row, column = 0, 0, index
+        else:
+            line, row, column = index // 2 // COLUMNS, index % 2, index // 2 % COLUMNS
+        connectors = tuple(
+            Connector((cages, number, mpo), " ".join(names[number, mpo]), plugged.get((cages, number, mpo), ""))
+            for cage, mpo in sorted(names)
+            if cage == number
+        )
+        yield Cage(number, line, row, column, connectors)
+
+
+def height_pt(cages: Sequence[Cage]) -> float:
+    """How tall the drawing of some cages is."""
+    lines = 1 + max(cage.line for cage in cages)
+    rows = 1 + max(cage.row for cage in cages)
+    return lines * (rows * _cage_height(cages) + GAP) + 2
+
+
+def _cage_height(cages: Sequence[Cage]) -> float:
+    return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
+
+
+def draw_faceplate(pages: Pages, cages: Sequence[Cage], top: float) -> None:
+    """Draws some cages below `top`, over the width of the page."""
+    columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
+    width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)
+    rows = 1 + max(cage.row for cage in cages)
+    for cage in cages:
+        x = MARGIN + cage.column * width
+        y = top - cage.line * (rows * tall + GAP) - cage.row * tall
+        pages.box(x, y - tall, width, tall, 0.6)
+        pages.text_middle(x + width / 2, y - HEAD + 2, str(cage.number), bold=True, size=7.5)
+        for number, connector in enumerate(cage.connectors):
+            base = y - HEAD - CONNECTOR * (number + 1)
+            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if connector.plugged else 0.88)
+            room = width - 7
+            printed = connector.printed
+            pages.text(x + 4, base + 9.5, printed, size=fit_size(printed, room, FONT, 5.5))
+            plugged = connector.plugged
+            pages.text(x + 4, base + 3, plugged, bold=True, size=fit_size(plugged, room, BOLD, 7))

@@ -1,0 +1,145 @@
+"""Landing sheets: per rack, the devices drawn as what is plugged where, and per trunk end which leg goes into which
+port.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from fabric.sheets.ends import EndRow, LinkRow, PlanRows
+from fabric.sheets.faceplates import draw_faceplate, height_pt, lay_out, plugged_into
+from fabric.sheets.pull_sheet import leg_rows
+from fabric.writers.csv_writer import write_csv
+from fabric.writers.fonts import FONT, width_pt, wrap
+from fabric.writers.pages import MARGIN, Pages
+from fabric.writers.table import Column, Document, Table
+from fabric.writers.xlsx_writer import write_xlsx
+
+_COLUMNS = (
+    Column("pull", "pull"),
+    Column("serial", "serial"),
+    Column("end", "end"),
+    Column("leg", "leg"),
+    Column("rack", "rack"),
+    Column("u", "U"),
+    Column("face", "face"),
+    Column("device", "device"),
+    Column("port", "port"),
+    Column("label", "label"),
+    Column("cable_id", "cable"),
+)
+SIZE, LINE = 7.5, 10.0
+BOTTOM = MARGIN + 4
+Arrival = tuple[LinkRow, EndRow, str]
+
+
+def landing_document(rows: PlanRows) -> Document:
+    """Both ends of every link, pull by pull."""
+    cells = tuple(leg_rows(rows))
+    table = Table("landing_sheets", "Legs and ports", _COLUMNS, cells)
+    return Document("landing_sheets", "Landing sheets", f"{len(cells)} ends", (table,), origin=rows.origin)
+
+
+def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:
+    """Writes the rows as CSV and XLSX, and a page or more for each rack as PDF."""
+    document = landing_document(rows)
+    write_xlsx(document, folder / "landing_sheets.xlsx", rows.options.paper.name)
+    foot = f"landing sheets / {rows.origin}"
+    with Pages(folder / "landing_sheets.pdf", "Landing sheets", rows.options.paper.landscape, foot) as pages:
+        _Writer(rows, pages).write()
+    return [*write_csv(document, folder), "landing_sheets.xlsx", "landing_sheets.pdf"]
+
+
+class _Writer:
+    def __init__(self, rows: PlanRows, pages: Pages):
+        self.rows, self.pages = rows, pages
+        self.plugged = plugged_into(rows.chosen)
+        self.y = 0.0
+        self.title = ""
+
+    def write(self) -> None:
+        ends: dict[str, list[Arrival]] = defaultdict(list)
+        chosen = self.rows.options.selection
+        for row in self.rows.chosen:
+            for end, label in ((row.a, row.end_a), (row.b, row.end_b)):
+                if (not chosen.racks or end.rack in chosen.racks) and (not chosen.rows or end.row in chosen.rows):
+                    ends[end.rack].append((row, end, label))
+        for rack in self.rows.site.racks:
+            if rack.id in ends:
+                self.write_rack(rack.id, ends[rack.id])
+        if not ends:
+            self.start("Landing sheets: no links")
+
+    def write_rack(self, rack: str, arrivals: list[Arrival]) -> None:
+        first = arrivals[0][1]
+        self.start(f"Rack {rack}, row {first.row}, room {first.room}: {len(arrivals)} ends to plug")
+        self.words(
+            "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. "
+            "Grey: stays "
+            "empty. Below: each cable end that arrives here, leg by leg.",
+        )
+        catalog = self.rows.plan.project.catalog
+        devices = {end.device: end for _, end, _ in arrivals}
+        for device in sorted(devices.values(), key=lambda end: (-float(end.u), end.device)):
+            model = self.rows.device_by_id[device.device].model
+            groups = lay_out(catalog.device_types[model], self.plugged[device.device])
+            for cages, drawn in groups:
+                self.room_for(height_pt(drawn) + 16)
+                many = f", {cages}" if len(groups) > 1 else ""
+                text = f"{device.device}   U{device.u}   {model}{many}   ports at the {device.face}"
+                self.pages.text(MARGIN, self.y - 10, text, bold=True, size=9)
+                draw_faceplate(self.pages, drawn, self.y - 14)
+                self.y -= height_pt(drawn) + 18
+        for name, mine in self.groups(arrivals):
+            self.write_arrival(name, mine)
+
+    def groups(self, arrivals: list[Arrival]) -> Iterator[tuple[str, list[Arrival]]]:
+        """The cable ends of a rack: a trunk end is one, single cables of a pull are one."""
+        found: dict[str, list[Arrival]] = defaultdict(list)
+        for arrival in arrivals:
+            row, end, _ = arrival
+            side = "A" if end is row.a else "B"
+            what = row.serial if row.form == "trunk" else f"pull {row.pull}"
+            far = (row.b if side == "A" else row.a).rack
+            found[f"{what}, {side} end, {row.kind}, from {far} by {row.route}, crew {row.crew}"].append(arrival)
+        yield from sorted(found.items(), key=lambda one: (one[1][0][0].pull, one[0]))
+
+    def write_arrival(self, name: str, arrivals: list[Arrival]) -> None:
+        lines = []
+        for row, end, label in arrivals:
+            leg = f"leg {row.leg:02d}" if row.form == "trunk" and row.leg else row.leg_name
+            lines.append(f"{leg}  {end.device} U{end.u} {end.port}  [{label}]")
+        room = self.pages.width - 2 * MARGIN
+        widest = max(width_pt(line, FONT, SIZE) for line in lines) + 16
+        abreast = max(1, min(4, int(room // widest)))
+        rows = -(-len(lines) // abreast)
+        self.room_for(min(rows, 8) * LINE + 16)
+        self.pages.text(MARGIN, self.y - 10, name, bold=True, size=8)
+        self.y -= 14
+        for number in range(rows):
+            if self.y - LINE < BOTTOM:
+                self.start(f"{self.title.removesuffix(' (goes on)')} (goes on)")
+                self.pages.text(MARGIN, self.y - 10, f"{name} (goes on)", bold=True, size=8)
+                self.y -= 14
+            for column, line in enumerate(lines[number::rows]):
+                x = MARGIN + column * room / abreast
+                self.pages.box(x, self.y - 8, 6.5, 6.5)
+                self.pages.text(x + 10, self.y - 7.5, line, size=SIZE)
+            self.y -= LINE
+        self.y -= 4
+
+    def room_for(self, height: float) -> None:
+        if self.y - height < BOTTOM:
+            self.start(f"{self.title.removesuffix(' (goes on)')} (goes on)")
+
+    def start(self, title: str) -> None:
+        self.pages.start()
+        self.title = title
+        self.pages.text(MARGIN, self.pages.height - MARGIN - 8, title, bold=True, size=12)
+        self.y = self.pages.height - MARGIN - 16
+
+    def words(self, text: str) -> None:
+        for line in wrap(text, self.pages.width - 2 * MARGIN, FONT, 8):
+            self.pages.text(MARGIN, self.y - 8, line, size=8)
+            self.y -= 10.5
+        self.y -= 4

@@ -1,0 +1,32 @@
+"""Tables as CSV: one file a table, header of keys, UTF-8, written row by row.
+
+A text that a spreadsheet would run as a formula gets a leading quote; so does one that begins with a quote, so that a
+reader who takes one leading quote away gets what was meant.
+"""
+
+import csv
+from pathlib import Path
+
+from fabric.writers.table import Cell, Document, Table
+
+_MARKED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+
+def write_csv(document: Document, folder: Path) -> list[str]:
+    """Writes a file for every table of a document; their names."""
+    for table in document.tables:
+        write_table(table, folder / f"{table.name}.csv")
+    return [f"{table.name}.csv" for table in document.tables]
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Writes one table."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.key for column in table.columns])
+        writer.writerows([plain_cell(cell) for cell in row] for row in table.rows)
+
+
+def plain_cell(cell: Cell) -> Cell:
+    """A cell that stays text in a spreadsheet."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_MARKED) else cell

@@ -1,0 +1,101 @@
+"""Pictures as PDF: each as large as its page, or cut into sheets where it would be too small to read."""
+
+from collections.abc import Iterable
+from itertools import chain
+from math import ceil
+from pathlib import Path as FilePath
+
+from fabric.writers.fonts import BOLD, FONT, width_pt
+from fabric.writers.pages import MARGIN, Pages, Paper
+from layouts.shapes import Drawing, Path, Shape, Words, extent
+
+SMALLEST = 0.4
+"""Of its full size: below this a picture is cut into sheets."""
+HEAD = 16.0
+OVERLAP = 12.0
+
+
+def write_drawings(drawings: Iterable[Drawing], path: FilePath, title: str, paper: Paper, foot: str) -> None:
+    """Writes pictures one after the other, each on pages of its own; upright where the first is taller than wide."""
+    drawn = iter(drawings)
+    first = next(drawn, None)
+    tall = first is not None and first.height > first.width
+    with Pages(path, title, paper.portrait if tall else paper.landscape, foot) as pages:
+        for drawing in chain([first] if first else [], drawn):
+            draw_on_pages(pages, drawing)
+
+
+def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
+    """One picture on a page of its own, or on several sheets with what is next to each."""
+    wide, tall = pages.width - 2 * MARGIN, pages.height - 2 * MARGIN - HEAD
+    scale = min(wide / drawing.width, tall / drawing.height, drawing.unit_pt)
+    columns = rows = 1
+    if scale < SMALLEST * drawing.unit_pt:
+        scale = SMALLEST * drawing.unit_pt
+        columns = ceil((drawing.width * scale - OVERLAP) / (wide - OVERLAP))
+        rows = ceil((drawing.height * scale - OVERLAP) / (tall - OVERLAP))
+    for row in range(rows):
+        for column in range(columns):
+            sheet = f", sheet {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[row % 26]}{column + 1} of {rows} x {columns}"
+            x = column * (wide - OVERLAP) / scale + drawing.left
+            y = row * (tall - OVERLAP) / scale + drawing.top
+            frame = (x, y, x + wide / scale, y + tall / scale)
+            if columns * rows > 1 and not any(_is_in(shape, frame) for shape in drawing.shapes):
+                continue
+            pages.start()
+            text = f"{drawing.title}{sheet if columns * rows > 1 else ''}"
+            pages.text(MARGIN, pages.height - MARGIN - 8, text, bold=True, size=10)
+            pages.clip(MARGIN, MARGIN, wide, tall)
+            _Painter(pages, scale, x, y, pages.height - MARGIN - HEAD).paint(drawing, frame)
+            pages.unclip()
+
+
+def _is_in(shape: Shape, frame: tuple[float, float, float, float]) -> bool:
+    """Whether a shape touches a frame (of a text only its start is asked, with room for its length)."""
+    if isinstance(shape, Words):
+        reach = shape.size * max(len(shape.text), 1)
+        left, top, right, bottom = shape.x - reach, shape.y - reach, shape.x + reach, shape.y + reach
+    else:
+        left, top, right, bottom = extent(shape.points)
+    return left <= frame[2] and right >= frame[0] and top <= frame[3] and bottom >= frame[1]
+
+
+class _Painter:
+    """Puts shapes onto the page: (left, top) of the frame comes to the upper left corner."""
+
+    def __init__(self, pages: Pages, scale: float, left: float, top: float, base: float):
+        self.pages, self.scale, self.left, self.top, self.base = pages, scale, left, top, base
+
+    def paint(self, drawing: Drawing, frame: tuple[float, float, float, float]) -> None:
+        for shape in drawing.shapes:
+            if _is_in(shape, frame):
+                if isinstance(shape, Path):
+                    self.path(shape)
+                else:
+                    self.words(shape)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return MARGIN + (x - self.left) * self.scale, self.base - (y - self.top) * self.scale
+
+    def path(self, path: Path) -> None:
+        style = path.style
+        self.pages.shape(
+            [self.at(x, y) for x, y in path.points],
+            path.closed,
+            style.stroke if style.width else "",
+            style.width * self.scale,
+            style.fill,
+            [part * self.scale for part in style.dash],
+        )
+
+    def words(self, words: Words) -> None:
+        x, y = self.at(words.x, words.y)
+        size = words.size * self.scale
+        wide = width_pt(words.text, BOLD if words.bold else FONT, size)
+        back = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
+        if words.upright:
+            self.pages.upright(x, y - back, words.text, words.bold, size)
+            return
+        if words.halo:
+            self.pages.stripe(x - back, y - size * 0.1, wide, size * 0.85, (1.0, 1.0, 1.0))
+        self.pages.text(x - back, y, words.text, words.bold, size)

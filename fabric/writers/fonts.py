@@ -1,0 +1,111 @@
+"""Which font prints which characters, and how wide they are. Door to reportlab's fonts.
+
+Latin text is set in Helvetica, which every printer has. Other characters are set in DejaVu Sans (Greek, Cyrillic and
+most symbols), Droid Sans Fallback (Chinese, Japanese) or NanumSquare (Korean), which ship with this package and are
+embedded as far as they are used. What none of them has is shown as its code point, such as <U+13000>, never dropped.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FONT, BOLD = "Helvetica", "Helvetica-Bold"
+FILES = {
+    "DejaVuSans": "DejaVuSans.ttf",
+    "DroidSansFallback": "DroidSansFallbackFull.ttf",
+    "NanumSquare": "NanumSquareR.ttf",
+}
+FOLDER = Path(__file__).parent / "fonts"
+Run = tuple[str, str]
+"""Font and the text that it prints."""
+
+
+@lru_cache(maxsize=len(FILES))
+def load_font(name: str) -> TTFont:
+    """A font that ships with the package, known to reportlab from then on."""
+    font = TTFont(name, str(FOLDER / FILES[name]))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def is_latin(text: str) -> bool:
+    """Whether the fonts that every printer has print all of a text."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return text.isprintable()
+
+
+@lru_cache(maxsize=50_000)
+def list_runs(text: str, base: str = FONT) -> tuple[Run, ...]:
+    """A text cut where the font changes."""
+    if is_latin(text):
+        return ((base, text),) if text else ()
+    pieces = (_piece(character, base) for character in text)
+    return tuple((font, "".join(part for _, part in group)) for font, group in groupby(pieces, key=lambda one: one[0]))
+
+
+def _piece(character: str, base: str) -> Run:
+    if is_latin(character):
+        return base, character
+    if character.isprintable():
+        for name in FILES:
+            if ord(character) in load_font(name).face.charToGlyph:
+                return name, character
+    return base, f"<U+{ord(character):04X}>"
+
+
+@lru_cache(maxsize=200_000)
+def width_pt(text: str, font: str, size: float) -> float:
+    """How wide a text prints, in points."""
+    return sum(_run_width(part, name) for name, part in list_runs(text, font)) * size / 1000
+
+
+def _run_width(text: str, font: str) -> float:
+    if font in (FONT, BOLD):
+        table = _latin_widths(font)
+        return sum(table[code] for code in text.encode("cp1252"))
+    face = load_font(font).face
+    return float(sum(face.charWidths.get(ord(character), face.defaultWidth) for character in text))
+
+
+@lru_cache(maxsize=2)
+def _latin_widths(font: str) -> list[int]:
+    return list(pdfmetrics.getFont(font).widths)
+
+
+@lru_cache(maxsize=200_000)
+def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
+    """Lines of a text that fit a width; at spaces where there are some, else inside a word. Cached: cells repeat."""
+    if "\n" not in text and width_pt(text, font, size) <= width:
+        return (" ".join(text.split()),)
+    return tuple(_wrap(text, width, font, size)) or ("",)
+
+
+def _wrap(text: str, width: float, font: str, size: float) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if width_pt(joined, font, size) <= width:
+            line = joined
+            continue
+        if line:
+            yield line
+        while width_pt(word, font, size) > width and len(word) > 1:
+            cut = next(n for n in range(len(word), 0, -1) if n == 1 or width_pt(word[:n], font, size) <= width)
+            yield word[:cut]
+            word = word[cut:]
+        line = word
+    if line:
+        yield line
+
+
+def fit_size(text: str, room: float, font: str, size: float) -> float:
+    """The size, at most the given one, at which a text fits a width."""
+    wide = width_pt(text, font, size)
+    return size if wide <= room else size * room / wide

@@ -1,0 +1,66 @@
+"""Label materials: sheets of labels, and rolls of self-laminating ones that wrap around a cable.
+
+Sizes in millimetres. On a self-laminating label only the upper part is printed; the clear rest is wrapped over it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fabric.writers.pages import PAPERS, Paper
+
+PT_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class LabelStock:
+    """`paper` is None for a roll, where each label is a page. `pitch_mm` from one label to the next, `corner_mm` of the
+    first one from the upper left corner, `printed_mm` of the height takes print.
+    """
+
+    name: str
+    words: str
+    paper: Paper | None
+    columns: int
+    rows: int
+    size_mm: tuple[float, float]
+    pitch_mm: tuple[float, float]
+    corner_mm: tuple[float, float]
+    printed_mm: float
+
+    @property
+    def page(self) -> Paper:
+        """The sheet, or the label itself."""
+        return self.paper or Paper(self.name, self.size_mm[0] * PT_PER_MM, self.size_mm[1] * PT_PER_MM)
+
+    @property
+    def per_page(self) -> int:
+        return self.columns * self.rows
+
+    def corner_pt(self, index: int) -> tuple[float, float]:
+        """The upper left corner of a label of a page, from the upper left corner of the paper."""
+        return (
+            (self.corner_mm[0] + index % self.columns * self.pitch_mm[0]) * PT_PER_MM,
+            (self.corner_mm[1] + index // self.columns * self.pitch_mm[1]) * PT_PER_MM,
+        )
+
+
+def _roll(name: str, words: str, width_mm: float, height_mm: float, printed_mm: float) -> LabelStock:
+    size = width_mm, height_mm
+    return LabelStock(name, words, None, 1, 1, size, size, (0.0, 0.0), printed_mm)
+
+
+STOCKS: Mapping[str, LabelStock] = {
+    stock.name: stock
+    for stock in (
+        LabelStock(
+            "a4-27", "A4 paper to cut, 3 x 9", PAPERS["a4"], 3, 9, (64.0, 29.5), (64.8, 30.2), (7.8, 12.7), 29.5
+        ),
+        LabelStock(
+            "letter-30", "Letter sheet, 3 x 10", PAPERS["letter"], 3, 10, (66.7, 25.4), (69.85, 25.4), (4.8, 12.7), 25.4
+        ),
+        _roll("wrap-25x38", "self-laminating roll, 25.4 x 38.1 mm, upper 12.7 mm printed", 25.4, 38.1, 12.7),
+        _roll("wrap-25x57", "self-laminating roll, 25.4 x 57.2 mm, upper 19.1 mm printed", 25.4, 57.2, 19.1),
+        _roll("flag-70x25", "roll of flags, 70 x 25 mm", 70.0, 25.0, 25.0),
+    )
+}
+"""By name. The sheets are common office sizes, the rolls common sizes of network labels (from memory)."""

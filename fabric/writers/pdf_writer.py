@@ -1,0 +1,143 @@
+"""Documents of tables as PDF that prints well in black and white: lying paper, headings on every page, numbered pages.
+
+Cells wrap, nothing is cut: a word that is wider than its column is broken. Rows are never split over pages; detail
+lines below a row run in as many columns as fit, and start on a new page rather than leave their row.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fabric.writers.fonts import BOLD, FONT, width_pt, wrap
+from fabric.writers.pages import MARGIN, Pages, Paper
+from fabric.writers.table import Cell, Column, Document, Table
+
+SIZE, LEADING = 7.5, 9.0
+NOTE_SIZE, NOTE_LEADING = 8.0, 10.5
+PAD = 2.5
+INDENT = 24.0
+BOTTOM = MARGIN + 4
+KEEP = 6
+"""So many detail lines at least stand on the page of their row, where there are that many."""
+
+
+def write_pdf(document: Document, path: Path, paper: Paper) -> None:
+    """Writes the print tables of a document, or its tables where print has none of its own."""
+    paper = paper.landscape
+    name = document.name.replace("_", " ")
+    with Pages(path, document.title, paper, " / ".join(part for part in (name, document.origin) if part)) as pages:
+        for table in document.print_tables or document.tables:
+            _TableWriter(pages, document, table).write()
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as print shows it: amounts with two decimals and separators."""
+    return f"{cell:,.2f}" if isinstance(cell, float) else str(cell)
+
+
+class _TableWriter:
+    """Lays one table out, page by page."""
+
+    def __init__(self, pages: Pages, document: Document, table: Table):
+        self.pages, self.document, self.table = pages, document, table
+        self.room = pages.width - 2 * MARGIN
+        whole = sum(column.width for column in table.columns)
+        self.widths = [self.room * column.width / whole for column in table.columns]
+        self.heads = [
+            wrap(column.heading, width - 2 * PAD, BOLD, SIZE)
+            for column, width in zip(table.columns, self.widths, strict=True)
+        ]
+        self.y = 0.0
+
+    def write(self) -> None:
+        table = self.table
+        self.start_page()
+        for note in table.notes:
+            self.paragraph(note)
+        self.heading()
+        for index, row in enumerate(table.rows):
+            cells = [
+                wrap(cell_text(cell), width - 2 * PAD, FONT, SIZE) for cell, width in zip(row, self.widths, strict=True)
+            ]
+            details = self.detail_rows(table.details.get(index, ()))
+            height = max(map(len, cells)) * LEADING + 2 * PAD
+            kept = min(len(details), KEEP) * (LEADING + 0.5)
+            if self.y - height - kept < BOTTOM:
+                self.start_page()
+                self.heading()
+            self.row(cells, height)
+            for line in details:
+                if self.y - LEADING < BOTTOM:
+                    self.start_page()
+                    self.heading()
+                    if index in table.resume:
+                        self.paragraph(table.resume[index])
+                self.detail(line)
+            if details:
+                self.y -= PAD
+        if not table.rows:
+            self.paragraph("Nothing.")
+
+    def start_page(self) -> None:
+        pages = self.pages
+        pages.start()
+        top = pages.height - MARGIN - 8
+        title = f"{self.document.title}: {self.table.title}"
+        pages.text(MARGIN, top, title, bold=True, size=12)
+        left = width_pt(title, BOLD, 12) + 12
+        lines = wrap(self.document.subtitle, max(self.room - left, 120), FONT, NOTE_SIZE)
+        for number, line in enumerate(lines):
+            pages.text_right(pages.width - MARGIN, top - number * NOTE_LEADING, line, size=NOTE_SIZE)
+        self.y = top - 14 - (len(lines) - 1) * NOTE_LEADING
+
+    def paragraph(self, text: str) -> None:
+        for line in wrap(text, self.room, FONT, NOTE_SIZE):
+            self.pages.text(MARGIN, self.y - 8, line, size=NOTE_SIZE)
+            self.y -= NOTE_LEADING
+        self.y -= 2
+
+    def heading(self) -> None:
+        self.cells(self.heads, bold=True)
+        self.y -= max(map(len, self.heads)) * LEADING + 2 * PAD
+        self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y, 0.9)
+
+    def row(self, cells: Sequence[tuple[str, ...]], height: float) -> None:
+        self.cells(cells, bold=False)
+        x = MARGIN
+        for column, width in zip(self.table.columns, self.widths, strict=True):
+            if is_ticked(column):
+                self.pages.box(x + width / 2 - 4.5, self.y - PAD - 9, 9, 9, 0.8)
+            x += width
+        self.y -= height
+        self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
+
+    def cells(self, cells: Sequence[tuple[str, ...]], bold: bool) -> None:
+        x, top = MARGIN + PAD, self.y - PAD - SIZE + 1
+        for lines, width in zip(cells, self.widths, strict=True):
+            for number, line in enumerate(lines):
+                if line:
+                    self.pages.text(x, top - number * LEADING, line, bold, SIZE)
+            x += width
+
+    def detail(self, parts: Sequence[str]) -> None:
+        step = (self.room - INDENT) / max(len(parts), 3)
+        for number, part in enumerate(parts):
+            x = MARGIN + INDENT + number * step
+            self.pages.box(x - 9, self.y - SIZE, 6, 6)
+            self.pages.text(x, self.y - SIZE, part, size=SIZE)
+        self.y -= LEADING + 0.5
+
+    def detail_rows(self, details: Sequence[str]) -> list[tuple[str, ...]]:
+        """Detail lines three abreast, or fewer where they are long."""
+        widest = max((width_pt(text, FONT, SIZE) for text in details), default=0.0)
+        abreast = max(1, min(3, int((self.room - INDENT) // (widest + 14)))) if details else 1
+        return [tuple(details[i : i + abreast]) for i in range(0, len(details), abreast)]
+
+
+def is_ticked(column: Column) -> bool:
+    """Whether print shows a column as a box to tick."""
+    return column.key == "done" or column.key.endswith("_ok")
+
+
+def columns_of(keys: Sequence[str]) -> tuple[Column, ...]:
+    """Columns of the same width with headings after their keys."""
+    return tuple(Column(key, key.replace("_", " ")) for key in keys)

@@ -1,0 +1,85 @@
+"""Pictures as values: shapes in one frame, which any writer can put on a screen or on paper.
+
+x runs right, y down, in any unit (`unit_pt` says how large one is on paper at full size). Shapes are drawn in order,
+the last one on top.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Style:
+    """Line and filling: colours as #rrggbb, '' for none; widths and dashes in units of the picture."""
+
+    stroke: str = "#000000"
+    width: float = 0.0
+    fill: str = ""
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Path:
+    """A line over some points, closed where it bounds a filling. `title` is shown on touch, `id` names it for
+    scripts.
+    """
+
+    points: tuple[Point, ...]
+    style: Style
+    closed: bool = False
+    title: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text whose base line begins (or has its middle, or ends) at a point; `halo` keeps it readable on
+    lines.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool = False
+    anchor: Literal["start", "middle", "end"] = "start"
+    upright: bool = False
+    halo: bool = False
+
+
+Shape = Path | Words
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture: its name, the frame that it fills, and its shapes."""
+
+    name: str
+    title: str
+    left: float
+    top: float
+    width: float
+    height: float
+    unit_pt: float
+    shapes: tuple[Shape, ...]
+
+
+def rectangle(x: float, y: float, width: float, height: float, style: Style, title: str = "", name: str = "") -> Path:
+    """A rectangle by its upper left corner."""
+    points = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    return Path(points, style, closed=True, title=title, id=name)
+
+
+def line(x: float, y: float, to_x: float, to_y: float, style: Style) -> Path:
+    """A straight line."""
+    return Path(((x, y), (to_x, to_y)), style)
+
+
+def extent(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of some points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

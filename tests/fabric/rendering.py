@@ -1,0 +1,29 @@
+"""Sheets of a plan as a mapping of file names to contents, and readers of other makes."""
+
+import csv
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2
+
+from fabric import Plan, write_sheets
+from fabric.sheets.options import PLAIN, Options
+
+
+def render(plan: Plan, options: Options = PLAIN) -> dict[str, bytes]:
+    """All documents; names of files in folders have a slash."""
+    with TemporaryDirectory() as folder:
+        write_sheets(plan, Path(folder) / "out", options=options)
+        root = Path(folder) / "out"
+        return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def read_rows(content: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+def pdf_text(content: bytes) -> str:
+    """All text of a PDF file."""
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
