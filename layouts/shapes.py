@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Words:
     text: str
     size: float
     bold: bool = False
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
     upright: bool = False
     halo: bool = False
 

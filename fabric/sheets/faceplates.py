@@ -63,11 +63,12 @@ def lay_out(device_type: DeviceType, plugged: Mapping[Place, str]) -> list[tuple
     groups = []
     for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups):
         if any(place[0] == cages for place in plugged):
-            groups.append((cages, list(_cages(device_type, cages, plugged))))
+            groups.append((cages, list(list_cages(device_type, cages, plugged))))
     return groups
 
 
-def _cages(device_type: DeviceType, cages: str, plugged: Mapping[Place, str]) -> Iterator[Cage]:
+def list_cages(device_type: DeviceType, cages: str, plugged: Mapping[Place, str]) -> Iterator[Cage]:
+    """The cages of a group in order of their numbers, with what is plugged into each."""
     names: dict[tuple[int, int], list[str]] = {}
     for mode in device_type.modes(cages):
         ports = list_ports(device_type, mode.group)

@@ -13,6 +13,7 @@ from fabric.executor import SERIAL, Executor
 from fabric.files import replace_folder
 from fabric.plan import Plan
 from fabric.sheets.acceptance import acceptance_sheets
+from fabric.sheets.assembly_drawing import write_assembly_drawings
 from fabric.sheets.bill import bill_of_materials
 from fabric.sheets.crew_calendar import write_calendars
 from fabric.sheets.elevations import draw_elevations, join_elevations
@@ -26,6 +27,7 @@ from fabric.sheets.landing_sheet import write_landing_sheets
 from fabric.sheets.optics_list import optics_list
 from fabric.sheets.options import PLAIN, Options
 from fabric.sheets.order_form import order_form
+from fabric.sheets.phone_page import write_phone_page
 from fabric.sheets.pull_sheet import pull_sheet
 from fabric.sheets.schedule_table import cable_schedule, port_map
 from fabric.sheets.shift_plan import shift_plan
@@ -69,6 +71,16 @@ def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
     return [*_write_files(files, folder), *(f"{name}.pdf" for name in printed)]
 
 
+def write_order(rows: PlanRows, folder: Path) -> list[str]:
+    """The order form, and a drawing of each custom kind."""
+    names = write_document(order_form, rows, folder)
+    if not any(kind.custom and kind.a_legs_mm for kind in rows.plan.kinds):
+        return names
+    path = folder / "order_drawings.pdf"
+    write_assembly_drawings(rows.plan, path, rows.options.paper, f"order drawings / {rows.origin}")
+    return [*names, path.name]
+
+
 def write_calendars_of(rows: PlanRows, folder: Path) -> list[str]:
     """The calendars of all crews."""
     return _write_files(write_calendars(rows.plan), folder)
@@ -84,10 +96,10 @@ SETS: tuple[tuple[Write, ...], ...] = (
     (
         *(partial(write_document, make) for make in (pull_sheet, shift_plan, kitting_list, goods_in)),
         write_calendars_of,
-        partial(write_document, order_form),
+        write_order,
     ),
     (write_label_files, partial(write_document, acceptance_sheets)),
-    (*(partial(write_document, make) for make in (cable_schedule, optics_list)), write_pictures_of),
+    (*(partial(write_document, make) for make in (cable_schedule, optics_list)), write_pictures_of, write_phone_page),
     (write_landing_sheets, *(partial(write_document, make) for make in (port_map, bill_of_materials))),
 )
 """What each set writes; sets take about as long as each other."""

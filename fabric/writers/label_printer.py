@@ -22,7 +22,7 @@ def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock
     module = max(1, min(printed, width * 2 // 5) // modules)
     side = module * modules
     parts = [f"^XA^CI28^PW{width}^LL{dots(stock.size_mm[1])}"]
-    parts.append(f"^FO{2 * module},{2 * module}^BQN,2,{min(module, 10)}^FH_^FDMA,{code.translate(_SPECIAL)}^FS")
+    parts.append(f"^FO{4 * module},{4 * module}^BQN,2,{min(module, 10)}^FH_^FDMA,{code.translate(_SPECIAL)}^FS")
     top = dots(0.8)
     room = width - side - dots(1)
     for text, height_mm in lines:
