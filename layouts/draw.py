@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from layouts.shapes import Drawing, Path, Shape, Style, Words, line, rectangle
-from layouts.site import Pathway, Point3, Rack, Site
+from layouts.site import Obstacle, Pathway, Point3, Rack, Site
 
 MARGIN_MM = 600
 SWITCH_FILL = "#d9d9d9"
+NEAR_MM = 2500
 NAME_STEPS, NAME_ROOM_MM = 24, 350
 UNIT_PT = 0.05
 """Full size on paper is 1:57: a rack is 30 points wide, its name 9 high."""
@@ -45,36 +46,62 @@ def draw_floor(
     words: str = "routes",
     extra: Sequence[Shape] = (),
 ) -> Drawing:
-    """The floor plan. `notes` are short lines to print inside racks, by rack id; `words` say what is shown,
-    `extra` shapes (in the frame of `place`) above racks and pathways.
-    """
-    notes = notes or {}
-    xs = [x for room in site.rooms for x, _ in room.outline_mm]
-    ys = [y for room in site.rooms for _, y in room.outline_mm]
-    stages = sorted({overlay.stage for overlay in overlays})
-    left, right = min(xs) - MARGIN_MM, max(xs) + MARGIN_MM
-    bottom, high = -min(ys) + 350, max(ys) + 200
-    legend = list(_draw_legend(min(xs), bottom, stages))
-    heaviest = max((overlay.weight for overlay in overlays), default=1)
-    shapes: list[Shape] = [
-        *(shape for room in site.rooms for shape in _draw_room(site, room.id, room.outline_mm)),
-        *(_draw_pathway(pathway) for pathway in site.pathways),
-        *(
-            rectangle(
-                o.corner_mm[0], -o.corner_mm[1] - o.size_mm[1], *o.size_mm, Style("#000000", 12, "#888888"), title=o.id
-            )
-            for o in site.obstacles
-        ),
-        *(shape for rack in site.racks for shape in _draw_rack(rack)),
-        *extra,
-        *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
-        *(shape for rack in site.racks for shape in _write_rack(rack, notes.get(rack.id, ""))),
-        *(_name_pathway(pathway, site.racks) for pathway in site.pathways),
-        *(Words(o.corner_mm[0] + 40, -o.corner_mm[1] - 40, o.id, 120, halo=True) for o in site.obstacles),
-        *legend,
-    ]
-    tall = bottom + high + 260 * (len(stages) + 3) + 200
-    return Drawing(name, f"{site.name}: {words}", left, -high, right - left, tall, UNIT_PT, tuple(shapes))
+    """The whole floor, once; see `Floor.draw`."""
+    return Floor(site).draw(overlays, notes, name, words, extra)
+
+
+class Floor:
+    """A floor of which several pictures are drawn: what does not change between them is made once."""
+
+    def __init__(self, site: Site):
+        self.site = site
+        self._below: list[Shape] = [
+            *(shape for room in site.rooms for shape in _draw_room(site, room.id, room.outline_mm)),
+            *(_draw_pathway(pathway) for pathway in site.pathways),
+            *(shape for obstacle in site.obstacles for shape in _draw_obstacle(obstacle)),
+            *(shape for rack in site.racks for shape in _draw_rack(rack)),
+        ]
+        self._names: list[Shape] = [_name_pathway(pathway, site.racks) for pathway in site.pathways]
+
+    def draw(
+        self,
+        overlays: Sequence[Overlay] = (),
+        notes: Mapping[str, str] | None = None,
+        name: str = "floor_plan",
+        words: str = "routes",
+        extra: Sequence[Shape] = (),
+        near: bool = False,
+    ) -> Drawing:
+        """The floor plan. `notes` are short lines to print inside racks, by rack id; `words` say what is shown, `extra`
+        shapes (in the frame of `place`) above racks and pathways. `near` shows only what is around the overlays.
+        """
+        notes, site = notes or {}, self.site
+        heaviest = max((overlay.weight for overlay in overlays), default=1)
+        stages = sorted({overlay.stage for overlay in overlays})
+        points = [(x, y) for room in site.rooms for x, y in room.outline_mm]
+        if near and overlays:
+            points = [(x, y) for overlay in overlays for x, y, _ in overlay.points_mm]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        room_mm = NEAR_MM if near else MARGIN_MM
+        left, right = min(xs) - room_mm, max(xs) + room_mm
+        top, bottom = -max(ys) - (room_mm if near else 200), -min(ys) + (room_mm if near else 350)
+        legend = list(_draw_legend(left + MARGIN_MM, bottom, stages))
+        below = Path(
+            ((left, bottom), (right, bottom), (right, bottom + 9000), (left, bottom + 9000)),
+            Style(fill="#ffffff"),
+            closed=True,
+        )
+        shapes = (
+            *self._below,
+            *extra,
+            *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
+            *(shape for rack in site.racks for shape in _write_rack(rack, notes.get(rack.id, ""))),
+            *self._names,
+            *([below] if near else []),
+            *legend,
+        )
+        tall = bottom - top + 260 * (len(stages) + 3) + 200
+        return Drawing(name, f"{site.name}: {words}", left, top, right - left, tall, UNIT_PT, shapes)
 
 
 def place(point: Point3) -> tuple[float, float]:
@@ -88,6 +115,12 @@ def _draw_room(site: Site, name: str, outline_mm: Sequence[tuple[int, int]]) -> 
     if len(site.rooms) > 1:
         x, y = min(points, key=lambda point: (point[1], point[0]))
         yield Words(x + 100, y + 320, name, 260)
+
+
+def _draw_obstacle(obstacle: Obstacle) -> Iterator[Shape]:
+    (x, y), (w, d) = obstacle.corner_mm, obstacle.size_mm
+    yield rectangle(x, -y - d, w, d, Style("#000000", 12, "#888888"), title=obstacle.id)
+    yield Words(x + 40, -y - 40, obstacle.id, 120, halo=True)
 
 
 def _draw_pathway(pathway: Pathway) -> Path:

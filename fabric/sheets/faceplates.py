@@ -22,11 +22,10 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Connector:
-    """One connector of a cage: where it is, its printed names (one for each lane), and what is plugged into it."""
+    """One connector of a cage: where it is, and its printed name where the cage is not split."""
 
     place: Place
     printed: str
-    plugged: str
 
 
 @dataclass(frozen=True)
@@ -58,25 +57,18 @@ def _place(end: EndRow) -> Place:
     return end.cages, end.cage, end.mpo
 
 
-def lay_out(device_type: DeviceType, plugged: Mapping[Place, str]) -> list[tuple[str, list[Cage]]]:
-    """The groups of cages of a device that something is plugged into, with every cage, used or not."""
-    groups = []
-    for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups):
-        if any(place[0] == cages for place in plugged):
-            groups.append((cages, list(list_cages(device_type, cages, plugged))))
-    return groups
+def lay_out(device_type: DeviceType) -> dict[str, tuple[Cage, ...]]:
+    """The cages of a device, by group."""
+    return {
+        cages: tuple(_list_cages(device_type, cages))
+        for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups)
+    }
 
 
-def list_cages(device_type: DeviceType, cages: str, plugged: Mapping[Place, str]) -> Iterator[Cage]:
-    """The cages of a group in order of their numbers, with what is plugged into each."""
-    names: dict[tuple[int, int], list[str]] = {}
-    for mode in device_type.modes(cages):
-        ports = list_ports(device_type, mode.group)
-        if not names or any((cages, port.cage, port.mpo) in plugged and port.lane for port in ports):
-            for port in ports:
-                known = names.setdefault((port.cage, port.mpo), [])
-                if port.printed not in known and (not port.lane or not known):
-                    known.append(port.printed)
+def _list_cages(device_type: DeviceType, cages: str) -> Iterator[Cage]:
+    """The cages of a group in order of their numbers."""
+    ports = list_ports(device_type, device_type.modes(cages)[0].group)
+    names = {(port.cage, port.mpo): port.printed for port in reversed(ports)}
     numbers = sorted({cage for cage, _ in names})
     for index, number in enumerate(numbers):
         if len(numbers) <= ONE_LINE:
@@ -84,9 +76,7 @@ def list_cages(device_type: DeviceType, cages: str, plugged: Mapping[Place, str]
         else:
             line, row, column = index // 2 // COLUMNS, index % 2, index // 2 % COLUMNS
         connectors = tuple(
-            Connector((cages, number, mpo), " ".join(names[number, mpo]), plugged.get((cages, number, mpo), ""))
-            for cage, mpo in sorted(names)
-            if cage == number
+            Connector((cages, cage, mpo), names[cage, mpo]) for cage, mpo in sorted(names) if cage == number
         )
         yield Cage(number, line, row, column, connectors)
 
@@ -102,8 +92,8 @@ def _cage_height(cages: Sequence[Cage]) -> float:
     return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
 
 
-def draw_faceplate(pages: Pages, cages: Sequence[Cage], top: float) -> None:
-    """Draws some cages below `top`, over the width of the page."""
+def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[Place, str], top: float) -> None:
+    """Draws some cages below `top`, over the width of the page, with what is plugged into each connector."""
     columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
     width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)
     rows = 1 + max(cage.row for cage in cages)
@@ -114,9 +104,10 @@ def draw_faceplate(pages: Pages, cages: Sequence[Cage], top: float) -> None:
         pages.text_middle(x + width / 2, y - HEAD + 2, str(cage.number), bold=True, size=7.5)
         for number, connector in enumerate(cage.connectors):
             base = y - HEAD - CONNECTOR * (number + 1)
-            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if connector.plugged else 0.88)
+            leg = plugged.get(connector.place, "")
+            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if leg else 0.88)
             room = width - 7
             printed = connector.printed
             pages.text(x + 4, base + 9.5, printed, size=fit_size(printed, room, FONT, 5.5))
-            plugged = connector.plugged
-            pages.text(x + 4, base + 3, plugged, bold=True, size=fit_size(plugged, room, BOLD, 7))
+            if leg:
+                pages.text(x + 4, base + 3, leg, bold=True, size=fit_size(leg, room, BOLD, 7))

@@ -7,7 +7,7 @@ from math import pi
 from fabric.sheets.ends import PlanRows
 from fabric.sheets.lay_in import list_taken_mm2
 from fabric.sheets.steps import Step, list_steps
-from layouts.draw import Overlay, draw_floor, place
+from layouts.draw import Floor, Overlay, draw_floor, place
 from layouts.shapes import Drawing, Path, Shape, Style, Words
 from layouts.site import Point3
 
@@ -86,7 +86,7 @@ def draw_crews(rows: PlanRows) -> Iterator[Drawing]:
     """A floor for each crew and shift that pulls: its routes, and in each rack the steps of the pulls that end
     there.
     """
-    plan = rows.plan
+    plan, floor = rows.plan, Floor(rows.site)
     sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
     for step in list_steps(rows):
         if step.act == "pull":
@@ -101,7 +101,7 @@ def draw_crews(rows: PlanRows) -> Iterator[Drawing]:
                 at[rack].append(str(step.cells[1]))
         notes = {rack: _step_note(numbers) for rack, numbers in at.items()}
         words = f"crew {crew}, {str(steps[0].cells[3]).rpartition(' ')[0]}, {steps[0].cells[2]} shift: {STEP_WORDS}"
-        yield draw_floor(plan.project.site, overlays, notes, f"crew_{crew}_shift_{shift + 1}", words)
+        yield floor.draw(overlays, notes, f"crew_{crew}_shift_{shift + 1}", words, near=True)
 
 
 def _step_note(numbers: list[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fabric.sheets.ends import EndRow, LinkRow, PlanRows
-from fabric.sheets.faceplates import draw_faceplate, height_pt, lay_out, plugged_into
+from fabric.sheets.faceplates import Cage, draw_faceplate, height_pt, lay_out, plugged_into
 from fabric.sheets.pull_sheet import leg_rows
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import FONT, width_pt, wrap
@@ -54,6 +54,7 @@ class _Writer:
     def __init__(self, rows: PlanRows, pages: Pages):
         self.rows, self.pages = rows, pages
         self.plugged = plugged_into(rows.chosen)
+        self.faces: dict[str, dict[str, tuple[Cage, ...]]] = {}
         self.y = 0.0
         self.title = ""
 
@@ -82,13 +83,18 @@ class _Writer:
         devices = {end.device: end for _, end, _ in arrivals}
         for device in sorted(devices.values(), key=lambda end: (-float(end.u), end.device)):
             model = self.rows.device_by_id[device.device].model
-            groups = lay_out(catalog.device_types[model], self.plugged[device.device])
-            for cages, drawn in groups:
+            plugged = self.plugged[device.device]
+            if model not in self.faces:
+                self.faces[model] = lay_out(catalog.device_types[model])
+            used = {place[0] for place in plugged}
+            for cages, drawn in self.faces[model].items():
+                if cages not in used:
+                    continue
                 self.room_for(height_pt(drawn) + 16)
-                many = f", {cages}" if len(groups) > 1 else ""
+                many = f", {cages}" if len(used) > 1 else ""
                 text = f"{device.device}   U{device.u}   {model}{many}   ports at the {device.face}"
                 self.pages.text(MARGIN, self.y - 10, text, bold=True, size=9)
-                draw_faceplate(self.pages, drawn, self.y - 14)
+                draw_faceplate(self.pages, drawn, plugged, self.y - 14)
                 self.y -= height_pt(drawn) + 18
         for name, mine in self.groups(arrivals):
             self.write_arrival(name, mine)

@@ -12,7 +12,7 @@ from typing import Any
 from fabric.identity import plan_id
 from fabric.plan import PACKAGE_KINDS
 from fabric.sheets.ends import EndRow, PlanRows
-from fabric.sheets.faceplates import list_cages
+from fabric.sheets.faceplates import lay_out
 from fabric.sheets.steps import list_steps
 from layouts.draw import draw_floor, place
 from layouts.svg import svg_text
@@ -108,7 +108,7 @@ def _devices(rows: PlanRows, models: Sequence[str]) -> list[dict[str, Any]]:
 def _model(rows: PlanRows, model: str) -> dict[str, Any]:
     device_type = rows.plan.project.catalog.device_types[model]
     groups = []
-    for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups):
+    for cages, laid_out in lay_out(device_type).items():
         drawn = [
             {
                 "number": cage.number,
@@ -117,7 +117,7 @@ def _model(rows: PlanRows, model: str) -> dict[str, Any]:
                 "column": cage.column,
                 "connectors": [{"mpo": one.place[2], "printed": one.printed} for one in cage.connectors],
             }
-            for cage in list_cages(device_type, cages, {})
+            for cage in laid_out
         ]
         groups.append({"name": cages, "cages": drawn})
     return {"name": model, "groups": groups}

@@ -23,5 +23,7 @@ def qr_code(text: str) -> QrCode:
     """The code of a text, with medium correction."""
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     dark = np.array(barcode.to_image(scale=1, add_quiet_zones=False)) == 0
-    square = np.pad(dark, QUIET_MODULES)
-    return QrCode(len(square), np.packbits(square, axis=1).tobytes().hex())
+    modules = len(dark) + 2 * QUIET_MODULES
+    square = np.zeros((modules, modules), bool)
+    square[QUIET_MODULES:-QUIET_MODULES, QUIET_MODULES:-QUIET_MODULES] = dark
+    return QrCode(modules, np.packbits(square, axis=1).tobytes().hex())

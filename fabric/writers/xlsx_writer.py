@@ -45,7 +45,8 @@ def _fill(sheet: "xlsxwriter.worksheet.Worksheet", table: Table, start: int, hea
     for index, row in enumerate(rows, start=1):
         for number, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(index, number, cell)
+                if cell:
+                    sheet.write_string(index, number, cell)
             else:
                 sheet.write_number(index, number, cell)
     if rows:

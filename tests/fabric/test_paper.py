@@ -1,0 +1,274 @@
+"""What crews hold: landing sheets, labels of every stock, kitting, tests, selections; the same text everywhere, nothing
+that a name could do.
+"""
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import cv2
+import numpy as np
+import pypdfium2
+import pytest
+
+from fabric import Plan, Project, load_plan, make_plan, save_plan
+from fabric.catalog import read_catalog
+from fabric.identity import plan_id
+from fabric.plan import PACKAGE_KINDS
+from fabric.sheets import Options, Selection, read_options
+from fabric.sheets.acceptance import acceptance_sheets
+from fabric.sheets.assembly_drawing import list_runs_of_legs
+from fabric.sheets.ends import PlanRows
+from fabric.sheets.faceplates import lay_out, plugged_into
+from fabric.sheets.kitting import goods_in, kitting_list
+from fabric.sheets.labels import list_labels
+from fabric.sheets.lay_in import LayIns
+from fabric.sheets.pull_sheet import pull_sheet
+from fabric.writers.label_printer import zpl_label
+from fabric.writers.label_stock import STOCKS
+from layouts.faults import PlannerError
+from tests.fabric.rendering import pdf_text, read_rows, render
+
+CATALOG = read_catalog()
+
+
+def phone_data(content: bytes) -> dict[str, list[object]]:
+    text = content.decode("utf-8")
+    found: dict[str, list[object]] = json.loads(text.removeprefix("window.PLAN = ").rstrip().removesuffix(";"))
+    return found
+
+
+def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
+    """QM9700: 32 cages, odd above even, sixteen columns; every connector once. A DGX has four cages in one line."""
+    cages = lay_out(CATALOG.device_types["QM9700"])["fabric"]
+    assert [(cage.number, cage.row, cage.column) for cage in cages[:3]] == [(1, 0, 0), (2, 1, 0), (3, 0, 1)]
+    assert {cage.line for cage in cages} == {0}
+    assert sum(len(cage.connectors) for cage in cages) == 64
+    dgx = lay_out(CATALOG.device_types["DGX-H100"])["compute"]
+    assert [(cage.column, cage.row) for cage in dgx] == [(0, 0), (1, 0), (2, 0), (3, 0)]
+    plugged = plugged_into(PlanRows(superpod_plan).links)
+    assert sum(len(places) for places in plugged.values()) == 4096
+    drawn = {one.place for cage in (*cages, *dgx) for one in cage.connectors}
+    assert {place for places in plugged.values() for place in places} <= drawn
+
+
+def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> None:
+    """On paper each end of each leg stands in the list with its label, and its serial on the faceplate."""
+    files = render(superpod_plan)
+    text = " ".join(pdf_text(files["landing_sheets.pdf"]).split())
+    rows = PlanRows(superpod_plan).links
+    found = Counter(re.findall(r"\[([^\]]+)\]", text))
+    assert found == Counter(label for row in rows for label in (row.end_a, row.end_b))
+    serials = Counter(re.findall(r"T\d{5}\.\d\d", text))
+    assert serials == {row.leg_name: 2 for row in rows}
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+def test_labels_of_every_stock_scan_and_fit(stock: str, multirack_plan: Plan) -> None:
+    """Rendered at 300 dpi and read by OpenCV; nothing is outside the part that takes print."""
+    files = render(multirack_plan, Options(label_stock=stock, base_url="https://x.example/#"))
+    first = list_labels(PlanRows(multirack_plan))[0]
+    document = pypdfium2.PdfDocument(files["labels.pdf"])
+    page = document[0].render(scale=600 / 72).to_numpy()
+    made = STOCKS[stock]
+    assert len(document) == -(-128 // made.per_page)
+    x, y = made.corner_pt(0)
+    unit = 600 / 72
+    width, height = (int(size / 25.4 * 600) for size in (made.size_mm[0], made.printed_mm))
+    label = page[int(y * unit) : int(y * unit) + height, int(x * unit) : int(x * unit) + width]
+    framed = cv2.copyMakeBorder(np.ascontiguousarray(label), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=(255,) * 3)
+    text, _, _ = cv2.QRCodeDetector().detectAndDecode(framed)
+    assert text == f"https://x.example/#{first.cable_id}"
+    if made.paper is None:
+        below = page[int(made.printed_mm / 25.4 * 600) + 2 :]
+        assert below.size == 0 or below.min() == 255
+    assert first.near in pdf_text(files["labels.pdf"])
+
+
+def test_labels_for_a_printer_by_hand() -> None:
+    """25.4 mm at 300 dpi are 300 dots; the caret of a name is written as a byte, which ^FH reads."""
+    text = zpl_label([("A^1", 3.0), ("~x_\x00", 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 300)
+    assert text.startswith("^XA^CI28^PW300^LL450^")
+    assert "^FH_^FDA_5E1^FS" in text
+    assert "^FH_^FD_7Ex_5F^FS" in text
+    assert "^FH_^FDMA,C-1^FS" in text
+    assert text.endswith("^XZ")
+
+
+def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -> None:
+    files = render(superpod_plan)
+    schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
+    data = phone_data(files["phone/data.js"])
+    links: dict[str, list[str]] = data["links"]  # type: ignore[assignment]
+    numbers = zip(links["network"], links["number"], strict=True)
+    ids = [f"C-{data['networks'][int(network)]}-{int(number) + 1:05d}" for network, number in numbers]
+    assert dict(zip(ids, zip(links["label_a"], links["label_b"], strict=True), strict=True)) == schedule
+    zpl = files["labels_reserve.zpl"].decode()
+    printed = Counter(re.findall(r"\^FO\d+,\d+\^A0N,\d+,\d+\^FH_\^FD/?([^^]+)\^FS", zpl))
+    for label_a, _ in schedule.values():
+        near, far = label_a.split("/")
+        # Each end's own label has it first, the other one behind a stroke.
+        assert printed[near] == printed[far] == 2
+
+
+def test_kitting_and_goods_in_have_every_piece_once(superpod_plan: Plan, multirack_plan: Plan) -> None:
+    """56 trunks and 2048 transceivers on carts; 64 stock cables on others."""
+    carts = kitting_list(PlanRows(superpod_plan)).tables[0].rows
+    assert sorted(row[6] for row in carts if row[5] == "trunk") == [f"T{n:05d}" for n in range(1, 57)]
+    assert sum(int(row[7]) for row in carts if row[5] == "transceivers") == 2048
+    stock = kitting_list(PlanRows(multirack_plan)).tables[0].rows
+    assert sum(int(row[7]) for row in stock) == 64
+    pieces = goods_in(PlanRows(superpod_plan)).tables[0].rows
+    assert [row[0] for row in pieces] == [f"T{n:05d}" for n in range(1, 57)]
+    assert {row[-1] for row in pieces} <= {row[0] for row in carts}
+    assert goods_in(PlanRows(multirack_plan)).tables[0].rows == ()
+
+
+def test_tests_state_loss_and_limit(superpod_plan: Plan, multirack_plan: Plan) -> None:
+    """Two mated pairs of 0.35 dB and 7.5 m at 3 dB/km (0.0225): 0.7225, shown as 0.72; SR4 bears 1.8 dB. A DAC has
+    none.
+    """
+    rows = acceptance_sheets(PlanRows(superpod_plan)).tables[0].rows
+    assert len(rows) == 2048
+    first = next(row for row in rows if row[9] == "7.5")
+    assert first[10:12] == ("0.72", "1.80")
+    assert {row[10:12] for row in acceptance_sheets(PlanRows(multirack_plan)).tables[0].rows} == {("-", "-")}
+
+
+def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
+    """The last pull of each pathway has as many before it as there are; fill never falls and ends where the judge
+    sums it.
+    """
+    laid = LayIns(superpod_plan).of_pull
+    assert len(laid) == 56
+    for name in {one.pathway for one in laid.values()}:
+        mine = sorted((one for one in laid.values() if one.pathway == name), key=lambda one: one.order)
+        assert all(one.order <= one.pulls for one in mine)
+        assert len({one.order for one in mine}) == len(mine)
+    trunk = CATALOG.trunks["TRUNK-OM4-48"]
+    one = next(iter(laid.values()))
+    assert one.diameter_um == trunk.diameter_um
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (Selection(crews=frozenset({2})), lambda row: row.crew == 2),
+        (Selection(rows=frozenset({"A"})), lambda row: "A" in (row.a.row, row.b.row)),
+        (Selection(racks=frozenset({"A05"})), lambda row: "A05" in (row.a.rack, row.b.rack)),
+        (
+            Selection(networks=frozenset({"compute"}), racks=frozenset({"B06"})),
+            lambda row: "B06" in (row.a.rack, row.b.rack),
+        ),
+        (Selection(statuses=frozenset({"tested"})), lambda row: False),
+    ],
+)
+def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, superpod_plan: Plan) -> None:
+    rows = PlanRows(superpod_plan, Options(selection=chosen))
+    assert list(rows.chosen) == [row for row in rows.links if expected(row)]  # type: ignore[operator]
+    steps = pull_sheet(rows).tables[0].rows
+    if chosen.crews:
+        assert {step[0] for step in steps} == {2}
+    packages = superpod_plan.packages
+    pulls = sum(
+        PACKAGE_KINDS[kind] == "pull"
+        and (not chosen.crews or crew + 1 in chosen.crews)
+        and subject in rows.chosen_pulls
+        for kind, subject, crew in zip(
+            packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True
+        )
+    )
+    assert sum(step[6] == "pull" for step in steps) == pulls
+    assert str(chosen) in rows.origin
+
+
+def test_columns_and_both_ways(multirack_plan: Plan) -> None:
+    """Two columns of each link, from either end: 128 rows in all formats."""
+    files = render(multirack_plan, read_options(multirack_plan, columns="label_a, b_device", both_ways=True))
+    rows = read_rows(files["cable_schedule.csv"])
+    assert list(rows[0]) == ["label_a", "b_device"]
+    assert len(rows) == 128
+    assert rows[1]["label_a"] == "/".join(reversed(rows[0]["label_a"].split("/")))
+    assert pdf_text(files["cable_schedule.pdf"]).count(rows[0]["label_a"]) == 1
+
+
+def test_what_the_plan_lacks_is_said_at_once(multirack_plan: Plan) -> None:
+    with pytest.raises(PlannerError) as caught:
+        read_options(multirack_plan, crews=[9], racks=["R05"], rows=["Z"], phases=[1], columns="lable_a")
+    text = str(caught.value)
+    for part in (
+        "no crew 9; there are: 1",
+        "no rack R05; did you mean",
+        "no row Z; there are: R",
+        "no phase 1; there are: none",
+        "no column lable_a; did you mean label_a",
+    ):
+        assert part in text
+
+
+def test_paper_says_which_plan_it_is(multirack_plan: Plan, superpod_plan: Plan, tmp_path: Path) -> None:
+    """The stored plan and the one just made have one identity, another plan another; a revision is printed."""
+    save_plan(multirack_plan, tmp_path / "plan.json")
+    assert plan_id(load_plan(tmp_path / "plan.json")) == plan_id(multirack_plan) != plan_id(superpod_plan)
+    moved = multirack_plan.packages.crew.copy()
+    moved[0] += 1
+    other = replace(multirack_plan, packages=replace(multirack_plan.packages, crew=moved))
+    assert plan_id(other) != plan_id(multirack_plan)
+    files = render(multirack_plan, Options(revision="C, for floor 2"))
+    for what in ("pull_sheet", "landing_sheets", "labels", "floor_plan", "rack_elevations", "gantt"):
+        name = f"{what}.pdf"
+        page = pypdfium2.PdfDocument(files[name])[0].get_textpage().get_text_range()
+        assert f"plan {plan_id(multirack_plan)}, revision C, for floor 2" in page, name
+
+
+EVIL = "<script>alert(1)</script>"
+
+
+def test_names_neither_run_nor_leave_the_folder(multirack_plan: Plan) -> None:
+    """Devices named like scripts, paths and with a NUL: pictures stay XML without scripts, the page has them as
+    data.
+    """
+    names = (EVIL, "../../up", "a\x00b", "=cmd()", '"q', "]]>", "&amp;")
+    devices = tuple(
+        replace(device, id=f"{names[i % len(names)]}{i}") for i, device in enumerate(multirack_plan.devices)
+    )
+    site = replace(multirack_plan.project.site, name=EVIL)
+    project = replace(multirack_plan.project, site=site)
+    files = render(replace(multirack_plan, devices=devices, project=project))
+    assert not any(".." in name for name in files)
+    for name, content in files.items():
+        if name.endswith(".svg"):
+            root = ElementTree.fromstring(content)
+            assert not [node for node in root.iter() if node.tag.endswith("script")], name
+        if name.endswith((".html", ".js", ".svg")):
+            assert EVIL.encode() not in content, name
+    data = phone_data(files["phone/data.js"])
+    assert [device["id"] for device in data["devices"]] == [device.id for device in devices]  # type: ignore[index,call-overload]
+    assert "a<U+0000>b" in pdf_text(files["port_map.pdf"]).replace("\r\n", "")
+
+
+def test_the_grammar_of_labels_is_the_requests(multirack_plan: Plan) -> None:
+    request = multirack_plan.project.request
+    label = replace(request.label, end="{device} {printed}", between=" => ")
+    project = replace(multirack_plan.project, request=replace(request, label=label))
+    row = PlanRows(replace(multirack_plan, project=project)).links[0]
+    assert row.label_a == f"{row.a.device} {row.a.port} => {row.b.device} {row.b.port}"
+
+
+def test_runs_of_legs() -> None:
+    assert list_runs_of_legs((2000, 2000, 1500, 2000)) == [(1, 2, 2000), (3, 3, 1500), (4, 4, 2000)]
+
+
+def test_order_drawings_show_each_kind(pod_project: Project) -> None:
+    plan = make_plan(pod_project)
+    files = render(plan)
+    custom = [kind for kind in plan.kinds if kind.custom and kind.a_legs_mm]
+    document = pypdfium2.PdfDocument(files["order_drawings.pdf"])
+    assert len(document) == len(custom)
+    for page, kind in zip(document, custom, strict=True):
+        text = page.get_textpage().get_text_range()
+        assert f"body {kind.body_mm / 1000:.1f} m" in text
+        assert kind.id in text
