@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 FIND_PYTHON := sh tools/find_python.sh
 
-.PHONY: demo test lint bench families docs clean
+.PHONY: demo test browser lint bench families docs clean
 
 demo: $(VENV)/.runtime
 	@rm -rf $(DEMO)
@@ -22,6 +22,10 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+browser: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[browser]"
+	BROWSER_TESTS=1 $(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
