@@ -69,7 +69,7 @@ def order_form(rows: PlanRows) -> Document:
     notes = _notes(rows, kinds)
     printed = (
         Table("order_form", "Kinds", _KIND_COLUMNS, kind_rows, notes=notes),
-        Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows, kinds))),
+        Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows))),
         Table("order_form_pieces", "Labels", _PIECE_COLUMNS, pieces),
     )
     total = sum(counts[kind.id] for kind in kinds)
@@ -80,7 +80,7 @@ def order_form(rows: PlanRows) -> Document:
         (
             Table("order_form", "Kinds", _KIND_COLUMNS, kind_rows),
             Table("order_form_legs", "Legs", _LEG_COLUMNS, leg_rows),
-            Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows, kinds))),
+            Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows))),
             Table("order_form_pieces", "Labels", _PIECE_COLUMNS, pieces),
         ),
         printed if kinds else (Table("order_form", "Kinds", (Column("none", ""),), (), notes=notes),),
@@ -130,14 +130,14 @@ _INDEX_COLUMNS = (
 )
 
 
-def _index_rows(rows: PlanRows, kinds: list[AssemblyKind]) -> Iterator[tuple[Cell, ...]]:
+def _index_rows(rows: PlanRows) -> Iterator[tuple[Cell, ...]]:
     """One line a piece."""
     links: dict[str, list[LinkRow]] = {}
     for row in rows.links:
         links.setdefault(row.serial, []).append(row)
     for assembly, kind_index in enumerate(rows.plan.assemblies.kind.tolist()):
         kind = rows.plan.kinds[kind_index]
-        if kind not in kinds:
+        if not kind.custom:
             continue
         serial = rows.serial(assembly)
         mine = links[serial]

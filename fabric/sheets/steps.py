@@ -7,6 +7,7 @@ test lists its links; a step that waits for another crew says for which step of 
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fabric.crew import UNDATED
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS
@@ -43,9 +44,10 @@ class Step:
         return str(self.cells[6])
 
 
-def list_steps(rows: PlanRows) -> list[Step]:
-    """All steps, crew by crew in order of work."""
-    return _Steps(rows).steps
+@lru_cache(maxsize=1)
+def list_steps(rows: PlanRows) -> tuple[Step, ...]:
+    """All steps, crew by crew in order of work. The last answer is kept: several documents of one plan ask for it."""
+    return tuple(_Steps(rows).steps)
 
 
 class _Steps:

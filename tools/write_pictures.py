@@ -1,0 +1,51 @@
+"""Draws the pictures of docs/sheets.md from a folder of sheets: python tools/write_pictures.py demo/sheets.
+
+Needs the extras `test` and `browser` and a Chromium; run it after a change that one would see.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+PAGES = {
+    "pull_sheet": ("pull_sheet.pdf", 0),
+    "landing_sheet": ("landing_sheets.pdf", 4),
+    "order_form": ("order_form.pdf", 0),
+    "order_drawing": ("order_drawings.pdf", 20),
+    "labels": ("labels_reserve.pdf", 0),
+    "floor_plan": ("floor_plan.pdf", 0),
+    "floor_by_crew": ("floor_by_crew.pdf", 0),
+    "test_sheet": ("test_sheets.pdf", 0),
+}
+"""Picture to document and page, of the four units that `make demo` plans."""
+
+
+def main() -> None:
+    """Writes all pictures, in sixteen shades or colours."""
+    folder = Path(sys.argv[1])
+    for name, (file, page) in PAGES.items():
+        save(pypdfium2.PdfDocument(folder / file)[page].render(scale=1.25).to_pil(), name)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 412, "height": 915})
+        page.goto(f"file://{(folder / 'phone' / 'index.html').resolve()}")
+        page.fill("#query", "C-compute-02044")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#detail h2")
+        page.screenshot(path=PICTURES / "phone.png", full_page=True)
+        browser.close()
+    save(Image.open(PICTURES / "phone.png"), "phone")
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """One picture as a small PNG."""
+    picture.convert("RGB").quantize(24).save(PICTURES / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
