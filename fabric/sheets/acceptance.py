@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from fabric.channels import Channel
-from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.link_row import LinkRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.writers.table import Cell, Column, Document, Table
 
 _COLUMNS = (

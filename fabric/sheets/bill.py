@@ -6,7 +6,7 @@ Links, cages, transceivers, connectors and assemblies are different things and c
 from collections import Counter
 
 from fabric.prices import assembly_cents, draw_lots
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.writers.table import Cell, Column, Document, Table
 
 _COLUMNS = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fabric.catalog import DeviceType
 from fabric.naming import list_ports
-from fabric.sheets.ends import EndRow, LinkRow
+from fabric.sheets.link_row import EndRow, LinkRow
 from fabric.writers.fonts import BOLD, FONT, fit_size
 from fabric.writers.pages import MARGIN, Pages
 

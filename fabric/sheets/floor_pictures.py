@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import pi
 
-from fabric.sheets.ends import PlanRows
 from fabric.sheets.lay_in import list_taken_mm2
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import Step, list_steps
 from layouts.draw import Floor, Overlay, draw_floor, place
 from layouts.shapes import Drawing, Path, Shape, Style, Words

@@ -17,7 +17,6 @@ from fabric.sheets.assembly_drawing import write_assembly_drawings
 from fabric.sheets.bill import bill_of_materials
 from fabric.sheets.crew_calendar import write_calendars
 from fabric.sheets.elevations import draw_elevations, join_elevations
-from fabric.sheets.ends import PlanRows
 from fabric.sheets.floor_pictures import draw_crews, draw_fill, draw_routes
 from fabric.sheets.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.handover import hand_over
@@ -28,6 +27,7 @@ from fabric.sheets.optics_list import optics_list
 from fabric.sheets.options import PLAIN, Options
 from fabric.sheets.order_form import order_form
 from fabric.sheets.phone_page import write_phone_page
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.pull_sheet import pull_sheet
 from fabric.sheets.schedule_table import cable_schedule, port_map
 from fabric.sheets.shift_plan import shift_plan

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from fabric.plan import PACKAGE_KINDS
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import list_steps
 from fabric.writers.table import Cell, Column, Document, Table
 

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 
-from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.link_row import LinkRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import Step, list_steps
 from fabric.writers.table import Cell, Column, Document, Table
 from layouts.units import format_m

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.qr import QrCode, qr_code
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import BOLD, FONT, fit_size

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from fabric.sheets.ends import EndRow, LinkRow, PlanRows
 from fabric.sheets.faceplates import Cage, draw_faceplate, height_pt, lay_out, plugged_into
+from fabric.sheets.link_row import EndRow, LinkRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.pull_sheet import leg_rows
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import FONT, width_pt, wrap

@@ -1,6 +1,6 @@
 """Which transceiver goes into which cage, with room for its serial."""
 
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.writers.table import Column, Document, Table
 from layouts.units import format_ru
 

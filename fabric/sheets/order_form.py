@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
-from fabric.sheets.ends import LinkRow, PlanRows
+from fabric.sheets.link_row import LinkRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.writers.table import Cell, Column, Document, Table
 from layouts.units import format_m
 

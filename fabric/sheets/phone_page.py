@@ -11,8 +11,9 @@ from typing import Any
 
 from fabric.identity import plan_id
 from fabric.plan import PACKAGE_KINDS
-from fabric.sheets.ends import EndRow, PlanRows
 from fabric.sheets.faceplates import lay_out
+from fabric.sheets.link_row import EndRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import list_steps
 from layouts.draw import draw_floor, place
 from layouts.svg import svg_text

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import Step, list_steps
 from fabric.writers.table import Cell, Column, Document, Table
 
@@ -94,11 +94,13 @@ def _pull_words(step: Step) -> str:
 
 
 _NOTE = (
-    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'. Where the coil "
-    "stands "
-    "the B end comes off last; the A end is pulled first. Links are tested when both ends are plugged and both "
-    "devices have "
-    "power: link up at full speed, error counters steady. Where legs go stands on the landing sheets as well, drawn."
+    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'; 'beside' names "
+    "who "
+    "works at the same rack meanwhile. Where the coil stands the B end comes off last; the A end is pulled first. "
+    "Links are "
+    "tested when both ends are plugged and both devices have power: link up at full speed, error counters steady. "
+    "Where "
+    "legs go stands on the landing sheets as well, drawn."
 )
 
 _SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Left over, handed to: {30 * '_'}"

@@ -1,6 +1,7 @@
 """Cable schedule and port map: one row a link with both ends whole, and one row a port."""
 
-from fabric.sheets.ends import END_FIELDS, LINK_FIELDS, EndRow, LinkRow, PlanRows
+from fabric.sheets.link_row import END_FIELDS, LINK_FIELDS, EndRow, LinkRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.writers.table import Cell, Column, Document, Table
 
 _END_HEADINGS = {

@@ -2,7 +2,7 @@
 
 from fabric.crew import UNDATED
 from fabric.plan import Plan
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.stints import WORDS, list_stints, place_words
 from fabric.writers.table import Cell, Column, Document, Table
 

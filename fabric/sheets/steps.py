@@ -4,18 +4,19 @@ A pull names the assemblies, both racks, the route and the length; a landing lis
 test lists its links; a step that waits for another crew says for which step of whom.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
 from fabric.crew import UNDATED
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS
-from fabric.sheets.ends import LinkRow, PlanRows
 from fabric.sheets.lay_in import LayIns
+from fabric.sheets.link_row import LinkRow
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.stints import shift_ends_s
 from fabric.writers.table import Cell
-from layouts.units import format_m
+from layouts.units import format_m, format_ru
 
 NO_FACTS: tuple[Cell, ...] = ("",) * 8
 Words = tuple[str, str, str, str, str, str, tuple[str, ...]]
@@ -71,6 +72,14 @@ class _Steps:
             crew = int(packages.crew[i]) + 1
             count[crew] += 1
             self.at[PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])] = crew, count[crew]
+        self.works_at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        times = zip(packages.start_s.tolist(), packages.end_s.tolist(), packages.crew.tolist(), strict=True)
+        for i, (start, end, crew) in enumerate(times):
+            for rack in self.racks_of(i):
+                self.works_at[rack].append((start, end, crew))
+        for works in self.works_at.values():
+            works.sort()
+        self.longest_s = int((packages.end_s - packages.start_s).max(initial=0))
         self.shift_ends = shift_ends_s(self.plan)
         self.lay_ins = LayIns(self.plan)
         self.steps = [self.step(i) for i in order if self.is_chosen(i)]
@@ -123,7 +132,7 @@ class _Steps:
                 end,
                 round((end_s - start_s) / 60),
                 *words,
-                self.others(crew, kind, subject),
+                "; ".join(part for part in (self.others(crew, kind, subject), self.beside(i)) if part),
                 "",
             ),
             details,
@@ -150,6 +159,33 @@ class _Steps:
             f"crew {other} {'step' if len(numbers) == 1 else 'steps'} {_ranges(sorted(numbers))}"
             for other, numbers in sorted(found.items())
         )
+
+    def beside(self, i: int) -> str:
+        """The other crews that work at the same rack meanwhile."""
+        packages = self.plan.packages
+        start, end, crew = int(packages.start_s[i]), int(packages.end_s[i]), int(packages.crew[i])
+        met = set()
+        for rack in self.racks_of(i):
+            works = self.works_at[rack]
+            for other in range(bisect_left(works, (start - self.longest_s, 0, 0)), len(works)):
+                begins, stops, who = works[other]
+                if begins >= end:
+                    break
+                if stops > start and who != crew:
+                    met.add(who + 1)
+        return f"beside crew {' and '.join(map(str, sorted(met)))}" if met else ""
+
+    def racks_of(self, i: int) -> tuple[int, ...]:
+        """The racks (by index) at which a package is done."""
+        kind, subject = PACKAGE_KINDS[int(self.plan.packages.kind[i])], int(self.plan.packages.subject[i])
+        pulls = self.plan.pulls
+        if kind == "open":
+            return (subject,)
+        if kind == "optics":
+            return (self.plan.rack_index[self.plan.devices[subject].rack or ""],)
+        if kind == "pull":
+            return int(pulls.a_rack[subject]), int(pulls.b_rack[subject])
+        return (int(pulls.b_rack[subject] if kind == "land_b" else pulls.a_rack[subject]),)
 
     def before(self, kind: str, subject: int) -> list[tuple[str, int]]:
         plan = self.plan
@@ -179,7 +215,8 @@ class _Steps:
                 where = f"{group} cages" if several else "cages"
                 parts.append(f"{len(numbers)} x {model} into {where} {_ranges(numbers)}")
             what = f"{device.id}: {'; '.join(parts)}; serials go to the optics list"
-            return "insert optics", f"{device.rack} U{(device.position_half_ru or 0) / 2:g}", what, "", "", "", ()
+            place = f"{device.rack} {device.face} U{format_ru(device.position_half_ru or 0)}"
+            return "insert optics", place, what, "", "", "", ()
         links = self.by_pull[subject]
         serials = _serial_range([row.serial for row in links])
         if kind == "pull":
@@ -229,7 +266,8 @@ class _Steps:
             what += f"; park spare legs {_ranges(spare)} capped at the side of the rack"
         far = {(row.b if kind == "land_a" else row.a).rack for row in links} - {ends[0][1].rack}
         what += f"; the other end is at {', '.join(sorted(far))}" if far else ""
-        return f"land {'A' if kind == 'land_a' else 'B'}", ends[0][1].rack, what, "", "", serials, tuple(details)
+        place = f"{ends[0][1].rack} {ends[0][1].face}"
+        return f"land {'A' if kind == 'land_a' else 'B'}", place, what, "", "", serials, tuple(details)
 
     def describe_head(self, row: LinkRow, serials: str) -> Words:
         """The one plug at the head of a splitter."""
@@ -239,7 +277,7 @@ class _Steps:
         )
         return (
             "land B",
-            near.rack,
+            f"{near.rack} {near.face}",
             "dress, inspect, clean, plug the head",
             "",
             "",

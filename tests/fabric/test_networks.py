@@ -11,8 +11,8 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.design_facts import count_facts
 from fabric.designs import Design, list_candidates
-from fabric.sheets.ends import PlanRows
 from fabric.sheets.labels import list_labels
+from fabric.sheets.plan_rows import PlanRows
 from fabric.templates import write_room, write_superpod
 from layouts.faults import InputError, UnmetError
 

@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from cli_sheets import sheets
 from fabric import Plan, Project, load_plan, make_plan, save_plan
 from fabric.catalog import read_catalog
 from fabric.identity import plan_id
@@ -21,14 +22,15 @@ from fabric.plan import PACKAGE_KINDS
 from fabric.sheets import Options, Selection, read_options
 from fabric.sheets.acceptance import acceptance_sheets
 from fabric.sheets.assembly_drawing import list_runs_of_legs
-from fabric.sheets.ends import PlanRows
 from fabric.sheets.faceplates import lay_out, plugged_into
 from fabric.sheets.kitting import goods_in, kitting_list
 from fabric.sheets.labels import list_labels
 from fabric.sheets.lay_in import LayIns
+from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.pull_sheet import pull_sheet
 from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import STOCKS
+from fabric.writers.pages import PAPERS
 from layouts.faults import PlannerError
 from tests.fabric.rendering import pdf_text, read_rows, render
 
@@ -272,3 +274,10 @@ def test_order_drawings_show_each_kind(pod_project: Project) -> None:
         text = page.get_textpage().get_text_range()
         assert f"body {kind.body_mm / 1000:.1f} m" in text
         assert kind.id in text
+
+
+def test_the_command_line_offers_what_there_is() -> None:
+    """Papers and label stocks of the options are those of the writers."""
+    options = {option.name: option for option in sheets.params}
+    assert tuple(options["paper"].type.choices) == tuple(PAPERS)  # type: ignore[attr-defined]
+    assert tuple(options["label_stock"].type.choices) == tuple(STOCKS)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts, read_project
 from fabric.inventory import Lot
 from fabric.sheets.bill import bill_of_materials
-from fabric.sheets.ends import PlanRows
+from fabric.sheets.plan_rows import PlanRows
 from fabric.store import dump_plan
 from fabric.templates import write_multirack, write_superpod
 from layouts import UnmetError

@@ -1,11 +1,9 @@
-"""Both ends of every link, whole: the row that every sheet is cut from.
-
-One row a link: site, room, row, rack, unit, face, device, port in every tongue, connector and transceiver of both
-ends; then the cable with its length and derivation, route, labels, order and crew.
+"""A plan as rows, one a link: site, room, row, rack, unit, face, device, port in every tongue, connector and
+transceiver of both ends; then the cable with its length and derivation, route, labels, order and crew.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from functools import cached_property
 
 from fabric.assemblies import Need, in_rack_need, inside_mm
@@ -14,96 +12,9 @@ from fabric.identity import plan_id
 from fabric.naming import PortName, assembly_serial, cable_id, connector_text, list_ports, port_text
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
 from fabric.pods import list_phases
-from fabric.sheets.options import PLAIN, Options, Selection
+from fabric.sheets.link_row import EndRow, LinkRow
+from fabric.sheets.options import PLAIN, Options
 from layouts.units import format_m, format_ru
-
-
-@dataclass(frozen=True)
-class EndRow:
-    """One end of a link."""
-
-    site: str
-    room: str
-    row: str
-    rack: str
-    u: str
-    face: str
-    device: str
-    cages: str
-    port: str
-    cage: int
-    mpo: int
-    lane: int
-    os_name: str
-    driver_name: str
-    connector: str
-    transceiver: str
-
-
-@dataclass(frozen=True)
-class LinkRow:
-    """One link with both ends. `a` is the lower tier."""
-
-    cable_id: str
-    network: str
-    stage: str
-    speed_gbps: int
-    a: EndRow
-    b: EndRow
-    kind: str
-    kind_index: int
-    form: str
-    serial: str
-    leg: int
-    length_m: str
-    total_m: str
-    derivation: str
-    spare_mm: int
-    route: str
-    end_a: str
-    end_b: str
-    label_a: str
-    label_b: str
-    order: str
-    media: str
-    polarity: str
-    pull: int
-    crew: int
-    phase: int
-    status: str
-
-    def is_in(self, chosen: Selection) -> bool:
-        """Whether it meets every part of a selection that is not empty."""
-        return (
-            (not chosen.crews or self.crew in chosen.crews)
-            and (not chosen.rows or self.a.row in chosen.rows or self.b.row in chosen.rows)
-            and (not chosen.racks or self.a.rack in chosen.racks or self.b.rack in chosen.racks)
-            and (not chosen.networks or self.network in chosen.networks)
-            and (not chosen.phases or self.phase in chosen.phases)
-            and (not chosen.statuses or self.status in chosen.statuses)
-        )
-
-    @property
-    def turned(self) -> "LinkRow":
-        """The same link from its other end."""
-        return replace(
-            self,
-            a=self.b,
-            b=self.a,
-            end_a=self.end_b,
-            end_b=self.end_a,
-            label_a=self.label_b,
-            label_b=self.label_a,
-        )
-
-    @property
-    def leg_name(self) -> str:
-        """Serial and leg: T00012.03."""
-        return f"{self.serial}.{self.leg:02d}" if self.leg else self.serial
-
-
-END_FIELDS = tuple(field.name for field in fields(EndRow))
-LINK_FIELDS = tuple(field.name for field in fields(LinkRow) if field.name not in ("a", "b", "kind_index"))
 
 
 class PlanRows:
