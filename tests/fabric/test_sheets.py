@@ -342,7 +342,8 @@ def test_names_cannot_run_in_a_picture(multirack_plan: Plan) -> None:
 def test_a_folder_is_replaced_as_a_whole(multirack_plan: Plan, tmp_path: Path) -> None:
     names = write_sheets(multirack_plan, tmp_path / "out")
     assert write_sheets(multirack_plan, tmp_path / "out") == names
-    found = {path.name for path in (tmp_path / "out").iterdir()}
+    out = tmp_path / "out"
+    found = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
     assert found == {*names, ".fabric-planner"}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
