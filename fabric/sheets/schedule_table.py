@@ -1,5 +1,7 @@
 """Cable schedule and port map: one row a link with both ends whole, and one row a port."""
 
+from operator import attrgetter
+
 from fabric.sheets.link_row import END_FIELDS, LINK_FIELDS, EndRow, LinkRow
 from fabric.sheets.plan_rows import PlanRows
 from fabric.writers.table import Cell, Column, Document, Table
@@ -87,11 +89,11 @@ def cable_schedule(rows: PlanRows) -> Document:
     return Document("cable_schedule", "Cable schedule", title, (table,), (printed,))
 
 
+_of_link, _of_end = attrgetter(*LINK_FIELDS), attrgetter(*END_FIELDS)
+
+
 def _whole(row: LinkRow) -> tuple[Cell, ...]:
-    return (
-        *(getattr(row, key) for key in LINK_FIELDS),
-        *(getattr(end, key) for end in (row.a, row.b) for key in END_FIELDS),
-    )
+    return (*_of_link(row), *_of_end(row.a), *_of_end(row.b))
 
 
 def port_map(rows: PlanRows) -> Document:

@@ -20,6 +20,8 @@ FILES = {
     "NanumSquare": "NanumSquareR.ttf",
 }
 FOLDER = Path(__file__).parent / "fonts"
+WIDEST = 1.02
+"""No ASCII letter of Helvetica is wider, in ems ('@' is 1.015): what is short enough by this need not be measured."""
 Run = tuple[str, str]
 """Font and the text that it prints."""
 
@@ -41,7 +43,7 @@ def is_latin(text: str) -> bool:
     return text.isprintable()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def list_runs(text: str, base: str = FONT) -> tuple[Run, ...]:
     """A text cut where the font changes."""
     if is_latin(text):
@@ -82,8 +84,10 @@ def _latin_widths(font: str) -> list[int]:
 @lru_cache(maxsize=200_000)
 def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
     """Lines of a text that fit a width; at spaces where there are some, else inside a word. Cached: cells repeat."""
-    if "\n" not in text and width_pt(text, font, size) <= width:
-        return (" ".join(text.split()),)
+    plain = " ".join(text.split())
+    is_short = len(plain) * size * WIDEST <= width and plain.isascii() and plain.isprintable()
+    if is_short or width_pt(plain, font, size) <= width:
+        return (plain,)
     return tuple(_wrap(text, width, font, size)) or ("",)
 
 

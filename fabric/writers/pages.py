@@ -99,9 +99,10 @@ class Pages:
     def text(self, x: float, y: float, text: str, bold: bool = False, size: float = 7.5) -> None:
         """A line of text that starts at (x, y)."""
         base = BOLD if bold else FONT
-        if is_latin(text):
+        escaped = _escaped(text)
+        if escaped is not None:
             name = self._names.get(base) or self._name_font(base)
-            self._put(f"BT {name} {size:.2f} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({_escaped(text)}) Tj ET")
+            self._put(f"BT {name} {size:.2f} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET")
             return
         for font, part in list_runs(text, base):
             if font == base:
@@ -197,8 +198,10 @@ def _rgb(colour: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _escaped(text: str) -> str:
-    """A text as a string of PDF, in the encoding of the built-in fonts."""
+def _escaped(text: str) -> str | None:
+    """A text as a string of PDF, in the encoding of the built-in fonts; None where these do not print it."""
+    if not is_latin(text):
+        return None
     if text.isascii():
         return text.translate(_ESCAPES)
     return "".join(chr(code) if code < 128 else f"\\{code:03o}" for code in text.translate(_ESCAPES).encode("cp1252"))
