@@ -12,9 +12,9 @@ from layouts.shapes import Drawing, Path, Shape, Style, Words, line, rectangle
 from layouts.site import Obstacle, Pathway, Point3, Rack, Site
 
 MARGIN_MM = 600
-SWITCH_FILL = "#d9d9d9"
+SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"
 NEAR_MM = 2500
-NAME_STEPS, NAME_ROOM_MM = 24, 350
+NAME_STEPS, NAME_STEP_MM, NAME_ROOM_MM = 24, 1_200, 350
 UNIT_PT = 0.05
 """Full size on paper is 1:57: a rack is 30 points wide, its name 9 high."""
 STAGES: Mapping[str, tuple[str, tuple[float, ...]]] = {
@@ -61,7 +61,7 @@ class Floor:
             *(shape for obstacle in site.obstacles for shape in _draw_obstacle(obstacle)),
             *(shape for rack in site.racks for shape in _draw_rack(rack)),
         ]
-        self._names: list[Shape] = [_name_pathway(pathway, site.racks) for pathway in site.pathways]
+        self._name_places = [_list_name_places(pathway, site.racks) for pathway in site.pathways]
 
     def draw(
         self,
@@ -71,9 +71,11 @@ class Floor:
         words: str = "routes",
         extra: Sequence[Shape] = (),
         near: bool = False,
+        legend: bool = True,
     ) -> Drawing:
         """The floor plan. `notes` are short lines to print inside racks, by rack id; `words` say what is shown, `extra`
-        shapes (in the frame of `place`) above racks and pathways. `near` shows only what is around the overlays.
+        shapes (in the frame of `place`) above racks and pathways. `near` shows only what is around the overlays;
+        `legend` says below what is what.
         """
         notes, site = notes or {}, self.site
         heaviest = max((overlay.weight for overlay in overlays), default=1)
@@ -85,7 +87,7 @@ class Floor:
         room_mm = NEAR_MM if near else MARGIN_MM
         left, right = min(xs) - room_mm, max(xs) + room_mm
         top, bottom = -max(ys) - (room_mm if near else 200), -min(ys) + (room_mm if near else 350)
-        legend = list(_draw_legend(left + MARGIN_MM, bottom, stages))
+        words_below = list(_draw_legend(left + MARGIN_MM, bottom, stages)) if legend else []
         below = Path(
             ((left, bottom), (right, bottom), (right, bottom + 9000), (left, bottom + 9000)),
             Style(fill="#ffffff"),
@@ -96,11 +98,15 @@ class Floor:
             *extra,
             *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
             *(shape for rack in site.racks for shape in _write_rack(rack, notes.get(rack.id, ""))),
-            *self._names,
+            *(
+                words
+                for pathway, places in zip(site.pathways, self._name_places, strict=True)
+                for words in _name_pathway(pathway, places, (left, top, right, bottom))
+            ),
             *([below] if near else []),
-            *legend,
+            *words_below,
         )
-        tall = bottom - top + 260 * (len(stages) + 3) + 200
+        tall = bottom - top + (260 * (len(stages) + 3) + 200 if legend else 0)
         return Drawing(name, f"{site.name}: {words}", left, top, right - left, tall, UNIT_PT, shapes)
 
 
@@ -125,20 +131,34 @@ def _draw_obstacle(obstacle: Obstacle) -> Iterator[Shape]:
 
 def _draw_pathway(pathway: Pathway) -> Path:
     title = f"{pathway.id}: {pathway.kind} {pathway.width_mm} x {pathway.depth_mm} mm"
-    return Path(tuple(map(place, pathway.points_mm)), Style("#dddddd", pathway.width_mm), title=title)
+    return Path(tuple(map(place, pathway.points_mm)), Style(PATHWAY_FILL, pathway.width_mm), title=title)
 
 
-def _name_pathway(pathway: Pathway, racks: Sequence[Rack]) -> Words:
-    """The name of a pathway along its first piece that no rack covers; before a level run, where all are covered."""
+def _list_name_places(pathway: Pathway, racks: Sequence[Rack]) -> list[tuple[float, float, bool]]:
+    """Where the name of a pathway may stand, best first: along pieces that no rack covers, else along it; and whether
+    the pathway runs upright there.
+    """
+    clear: list[tuple[float, float, bool]] = []
+    covered: list[tuple[float, float, bool]] = []
     for (x1, y1, _), (x2, y2, _) in pairwise(pathway.points_mm):
-        for part in range(1, NAME_STEPS):
-            x, y = x1 + (x2 - x1) * part / NAME_STEPS, y1 + (y2 - y1) * part / NAME_STEPS
-            if not any(_is_near(rack, x, y) for rack in racks):
-                upright = abs(y2 - y1) > abs(x2 - x1)
-                down = 45 if upright else 0
-                return Words(x + down, -y + 45 - down, pathway.id, 130, anchor="middle", upright=upright, halo=True)
-    x, y = min((x, y) for x, y, _ in pathway.points_mm)
-    return Words(x - 60, -y + 45, pathway.id, 130, anchor="end", halo=True)
+        steps = max(NAME_STEPS, int(max(abs(x2 - x1), abs(y2 - y1)) // NAME_STEP_MM))
+        for part in range(1, steps):
+            x, y = x1 + (x2 - x1) * part / steps, y1 + (y2 - y1) * part / steps
+            found = covered if any(_is_near(rack, x, y) for rack in racks) else clear
+            found.append((x, -y, abs(y2 - y1) > abs(x2 - x1)))
+    return clear + covered
+
+
+def _name_pathway(
+    pathway: Pathway, places: Sequence[tuple[float, float, bool]], frame: tuple[float, float, float, float]
+) -> Iterator[Words]:
+    """The name of a pathway at the first place that is inside a frame."""
+    left, top, right, bottom = frame
+    for x, y, upright in places:
+        if left + NAME_ROOM_MM < x < right - NAME_ROOM_MM and top + NAME_ROOM_MM < y < bottom - NAME_ROOM_MM:
+            x, y = (x + 45, y) if upright else (x, y + 45)
+            yield Words(x, y, pathway.id, 130, anchor="middle", upright=upright, halo=True)
+            return
 
 
 def _is_near(rack: Rack, x: float, y: float) -> bool:
@@ -189,7 +209,7 @@ def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]
         yield line(x, y, x + 900, y, Style(stroke, 50, dash=dash))
         yield Words(x + 1150, y + 55, f"{stage} cables, width by number of links", 160)
         y += 260
-    yield line(x, y, x + 900, y, Style("#dddddd", 150))
+    yield line(x, y, x + 900, y, Style(PATHWAY_FILL, 150))
     yield Words(x + 1150, y + 55, "pathway, as wide as it is", 160)
     y += 260
     yield rectangle(x, y - 80, 400, 160, Style("#000000", 12, SWITCH_FILL))

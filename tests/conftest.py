@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fabric import Plan, Project, make_plan, read_project
-from fabric.templates import write_multirack, write_superpod
+from fabric.templates import write_multirack, write_room, write_superpod
 
 
 @pytest.hookimpl(trylast=True)
@@ -50,6 +50,12 @@ def pod_project(site_folder: Callable[[dict[str, str]], Path]) -> Project:
 @pytest.fixture(scope="session")
 def pod_plan(pod_project: Project) -> Plan:
     return make_plan(pod_project)
+
+
+@pytest.fixture(scope="session")
+def room_plan(site_folder: Callable[[dict[str, str]], Path]) -> Plan:
+    """Four networks in one room: jumpers, splitters, copper, trunks."""
+    return make_plan(read_project(site_folder(write_room())))
 
 
 @pytest.fixture(scope="session")

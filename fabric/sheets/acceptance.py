@@ -11,17 +11,20 @@ _COLUMNS = (
     Column("rack", "rack", 0.6),
     Column("cable_id", "cable", 1.5),
     Column("serial", "serial / leg", 1.0),
-    Column("a_device", "A device", 1.4),
-    Column("a_port", "A port", 1.2),
-    Column("b_device", "B device", 1.4),
-    Column("b_port", "B port", 1.0),
+    Column("a_u", "A U", 0.4),
+    Column("a_device", "A device", 1.2),
+    Column("a_port", "A port", 1.1),
+    Column("b_rack", "B rack", 0.5),
+    Column("b_u", "B U", 0.4),
+    Column("b_device", "B device", 1.2),
+    Column("b_port", "B port", 0.8),
     Column("media", "media", 0.9),
     Column("speed_gbps", "Gb/s", 0.5),
     Column("length_m", "m", 0.5),
     Column("expected_db", "expected dB", 0.7),
     Column("limit_db", "limit dB", 0.7),
     Column("measured_db", "measured", 0.8),
-    Column("errors", "errors in 5 min", 0.8),
+    Column("errors", "new errors", 0.8),
     Column("done", "pass", 0.4),
     Column("crew", "crew", 0.4),
 )
@@ -37,16 +40,23 @@ def acceptance_sheets(rows: PlanRows) -> Document:
     order = [rack.id for rack in rows.site.racks if rack.id in by_rack]
     cells = tuple(line for rack in order for line in by_rack[rack])
     notes = (
-        "Pass: link up at its full speed, errors steady, and where it is measured, loss not above the limit. Expected: "
-        "mated pairs and fiber by the catalogue; limit: what the transceivers bear.",
+        "Pass: link up at its full speed; no new errors when the counters of all links of the rack are read again "
+        "after five minutes; where it is measured, loss not above the limit. Expected: mated pairs and fiber by the "
+        "catalogue; limit: what the transceivers bear.",
         f"Tester: {30 * '_'}   Date: {16 * '_'}   Instrument: {30 * '_'}",
     )
     printed = tuple(
-        Table(f"tests_{rack}", f"rack {rack}", _COLUMNS[1:], tuple(line[1:] for line in by_rack[rack]), notes=notes)
+        Table(
+            f"tests_{rack}",
+            f"rack {rack}, {len(by_rack[rack])} links",
+            _COLUMNS[1:],
+            tuple(line[1:] for line in by_rack[rack]),
+            notes=notes,
+        )
         for rack in order
     )
     table = Table("test_sheets", "Links", _COLUMNS, cells)
-    return Document("test_sheets", "Test sheets", f"{len(cells)} links", (table,), printed)
+    return Document("test_sheets", "Test sheets", f"{rows.site.name}: {len(cells)} links in all", (table,), printed)
 
 
 def _cells(rows: PlanRows, row: LinkRow, losses: dict[tuple[str, int, str, str], tuple[str, str]]) -> tuple[Cell, ...]:
@@ -57,8 +67,11 @@ def _cells(rows: PlanRows, row: LinkRow, losses: dict[tuple[str, int, str, str],
         row.a.rack,
         row.cable_id,
         row.leg_name,
+        row.a.u,
         row.a.device,
         row.a.port,
+        row.b.rack,
+        row.b.u,
         row.b.device,
         row.b.port,
         row.media,

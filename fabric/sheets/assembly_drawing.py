@@ -76,7 +76,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
         "Not to scale.",
     )
     shapes += [Words(0, base + 13 * number, note, 9) for number, note in enumerate(notes)]
-    title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {quantity} pieces"
+    title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {quantity} {'piece' if quantity == 1 else 'pieces'}"
     return Drawing(f"kind_{kind.id}", title, 0, 0, WIDTH, height, 1.0, tuple(shapes))
 
 

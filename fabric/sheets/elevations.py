@@ -35,7 +35,8 @@ def draw_elevations(plan: Plan) -> Iterator[Drawing]:
                 for column, rack in enumerate(some)
                 for shape in _draw_rack(plan, rack, standing[rack.id], GAP + column * (WIDTH + GAP), TOP)
             ]
-            title = f"{plan.project.site.name}: row {row}, racks {some[0].id} to {some[-1].id}"
+            named = f"racks {some[0].id} to {some[-1].id}" if len(some) > 1 else f"rack {some[0].id}"
+            title = f"{plan.project.site.name}: row {row}, {named}"
             name = f"elevations_{row}_{first // ACROSS + 1}"
             yield Drawing(name, title, 0, 0, ACROSS * (WIDTH + GAP) + GAP, tall, 1.0, tuple(shapes))
 
@@ -80,6 +81,8 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float
             # Beside the units, such as a PDU: a mark at the height of its port.
             mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
             yield Path(mark, Style(fill="#000000"), closed=True, title=title)
+            size = min(5.5, (WIDTH - 16) / (0.6 * max(len(device.id), 1)))
+            yield Words(x + WIDTH - 9, top + 2, device.id, size, anchor="end", halo=True)
             continue
         fill = FILLS.get(device.role, "#eeeeee")
         yield rectangle(x + 2, top, WIDTH - 4, tall, Style("#000000", 0.6, fill), title=title)

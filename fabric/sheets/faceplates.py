@@ -44,13 +44,20 @@ def plugged_into(rows: Sequence[LinkRow]) -> dict[str, dict[Place, str]]:
     found: dict[str, dict[Place, list[str]]] = {}
     for row in rows:
         for end in (row.a, row.b):
-            found.setdefault(end.device, {}).setdefault(_place(end), []).append(
-                row.serial if row.form != "trunk" and end is row.b else row.leg_name
-            )
+            name = row.plug_name("A" if end is row.a else "B")
+            found.setdefault(end.device, {}).setdefault(_place(end), []).append(name)
     return {
         device: {place: " ".join(dict.fromkeys(names)) for place, names in places.items()}
         for device, places in found.items()
     }
+
+
+def plug_at(plugged: Mapping[Place, str], place: Place) -> str:
+    """What is plugged into a connector. The head of a splitter may take a whole cage, whatever connectors it has in
+    another mode.
+    """
+    group, cage, _ = place
+    return plugged.get(place) or plugged.get((group, cage, 0), "")
 
 
 def _place(end: EndRow) -> Place:
@@ -104,7 +111,7 @@ def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[Place, 
         pages.text_middle(x + width / 2, y - HEAD + 2, str(cage.number), bold=True, size=7.5)
         for number, connector in enumerate(cage.connectors):
             base = y - HEAD - CONNECTOR * (number + 1)
-            leg = plugged.get(connector.place, "")
+            leg = plug_at(plugged, connector.place)
             pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if leg else 0.88)
             room = width - 7
             printed = connector.printed

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import pi
 
-from fabric.sheets.lay_in import list_taken_mm2
+from fabric.sheets.lay_in import Stretch, list_stretches, list_taken_mm2
 from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import Step, list_steps
 from layouts.draw import Floor, Overlay, draw_floor, place
@@ -27,7 +27,8 @@ def draw_routes(rows: PlanRows) -> Drawing:
     overlays = [_overlay(rows, route, stage, count) for (route, stage), count in sorted(links.items())]
     roles: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for device in plan.devices:
-        roles[device.rack or ""][device.role] += 1
+        kind = plan.project.type_of(device).role
+        roles[device.rack or ""][device.role if kind in ("host", "switch") else kind] += 1
     notes = {
         rack: "\n".join(f"{count} {role}" for role, count in sorted(found.items())) for rack, found in roles.items()
     }
@@ -53,24 +54,22 @@ def draw_fill(rows: PlanRows) -> Drawing:
     for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
         part = plan.project.catalog.part(plan.kinds[kind].model)
         area_mm2[int(plan.pulls.route[pull])] += pi / 4 * (part.diameter_um / 1000) ** 2
-    spans: dict[str, tuple[Point3, Point3]] = {}
-    filled: dict[str, float] = defaultdict(float)
+    filled: dict[Stretch, float] = defaultdict(float)
     for number, route in enumerate(plan.routes):
-        for span, a, b in zip(route.spans[1:-1], route.points_mm, route.points_mm[1:], strict=False):
-            spans[span] = a, b
-            filled[span] += area_mm2[number]
+        for stretch in list_stretches(route):
+            filled[stretch] += area_mm2[number]
     taken = list_taken_mm2(plan)
     shapes: list[Shape] = []
     texts: list[Shape] = []
     shown: dict[str, int] = {}
-    for span, (a, b) in sorted(spans.items()):
-        pathway = site.pathway_by_id[span.rsplit("/", 1)[0]]
+    for (name, a, b), area in sorted(filled.items()):
+        pathway = site.pathway_by_id[name]
         whole = pathway.width_mm * pathway.depth_mm
-        percent = 100 * (filled[span] + taken.get(pathway.id, 0.0)) / whole if whole else 0.0
+        percent = 100 * (area + taken.get(pathway.id, 0.0)) / whole if whole else 0.0
         shade = round(200 - 160 * min(1.0, percent / max(site.fill_max_pct, 1)))
         style = Style(f"#{shade:02x}{shade:02x}{shade:02x}", max(pathway.width_mm, 150))
         ends = place(a), place(b)
-        shapes.append(Path(ends, style, title=f"{span}: {percent:.1f} %"))
+        shapes.append(Path(ends, style, title=f"{name}: {percent:.1f} %"))
         if a[:2] != b[:2] and shown.get(pathway.id) != round(percent):
             shown[pathway.id] = round(percent)
             x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2

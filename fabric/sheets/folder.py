@@ -47,6 +47,8 @@ def write_document(make: Make, rows: PlanRows, folder: Path) -> list[str]:
     """Writes a document of tables as CSV, XLSX and PDF."""
     paper = rows.options.paper
     document = replace(make(rows), origin=rows.origin)
+    if rows.options.selection:
+        document = replace(document, subtitle=f"only {rows.options.selection}; {document.subtitle}")
     names = [*write_csv(document, folder), f"{document.name}.xlsx", f"{document.name}.pdf"]
     write_xlsx(document, folder / f"{document.name}.xlsx", paper.name)
     write_pdf(document, folder / f"{document.name}.pdf", paper)

@@ -76,7 +76,7 @@ def _bars(stint: Stint, text: str) -> list[tuple[int, int, str, str]]:
 def draw_gantts(plan: Plan) -> list[Drawing]:
     """Two pictures of all: by crew and by place."""
     last = plan.summary.install_time_s
-    width = LABEL + PICTURE_PER_HOUR * last / 3600 + 20
+    width = LABEL + PICTURE_PER_HOUR * last / 3600 + 30
     return [
         _chart(f"gantt_{what}", heading, lanes, _shift_starts(plan), 0, last, width)
         for what, heading, lanes in _kinds(plan)
@@ -126,7 +126,7 @@ def _chart(
     width: float,
 ) -> Drawing:
     height = TOP + LANE * len(lanes) + 6
-    scale = (width - LABEL - 10) / (end - start)
+    scale = (width - LABEL - 30) / (end - start)
     shapes: list[Shape] = []
 
     def x(moment: int) -> float:

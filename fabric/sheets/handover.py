@@ -29,10 +29,7 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> Document:
     plan = rows.plan
     crew_plan, ready = plan.project.crew, plan.project.request.racks_ready
     packages = plan.packages
-    order = sorted(
-        range(len(packages.kind)),
-        key=lambda i: (int(packages.crew[i]), int(packages.start_s[i]), int(packages.end_s[i]), i),
-    )
+    order = rows.work_order
     begun: list[tuple[Cell, ...]] = []
     left: list[tuple[Cell, ...]] = []
     open_acts: Counter[str] = Counter()

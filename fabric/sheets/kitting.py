@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("what", "what", 1.4),
     Column("item", "item", 2.4),
     Column("quantity", "quantity", 0.7),
-    Column("length_m", "length m", 0.8),
+    Column("length_m", "m from plug to plug", 0.9),
     Column("weight_kg", "kg", 0.6),
     Column("source", "from", 2.0),
     Column("goes_to", "goes to", 1.6),

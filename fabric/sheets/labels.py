@@ -12,7 +12,7 @@ from pathlib import Path
 from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.qr import QrCode, qr_code
 from fabric.writers.csv_writer import write_csv
-from fabric.writers.fonts import BOLD, FONT, fit_size
+from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt
 from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import PT_PER_MM, STOCKS, LabelStock
 from fabric.writers.pages import Pages
@@ -28,6 +28,8 @@ NETWORK_COLOURS: tuple[Colour, ...] = (
 )
 MEDIA_COLOURS = {"mm": (0.0, 0.65, 0.65), "sm": (0.95, 0.8, 0.0), "copper": (0.25, 0.25, 0.85)}
 STRIPE = 3.0
+SMALL_PT, SMALLEST_PT = 60.0, 5.0
+"""Printed heights below the first leave lines out; type below the second is not read on a ladder."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def list_labels(rows: PlanRows) -> list[Label]:
     labels = []
     for row in sorted(rows.chosen, key=lambda row: (row.crew, rows.start_of_pull.get(row.pull - 1, 0))):
         for end, text, own, near in (("A", row.label_a, row.end_a, row.a), ("B", row.label_b, row.end_b, row.b)):
-            if end == "B" and row.leg > 1 and row.form != "trunk":
+            if end == "B" and row.is_split and row.leg > 1:
                 continue
             labels.append(
                 Label(
@@ -62,8 +64,8 @@ def list_labels(rows: PlanRows) -> list[Label]:
                     text,
                     own,
                     text.removeprefix(own),
-                    row.leg_name,
-                    f"{near.device} {near.port}",
+                    row.plug_name(end),
+                    f"{near.device} {row.plug_port(end)}",
                     row.network,
                     row.media,
                     row.form != "trunk",
@@ -134,29 +136,43 @@ def _draw(pages: Pages, label: Label, stock: LabelStock, x: float, top: float, c
     left = x + STRIPE + side + 3
     room = x + width - left - 2
     base = top - 1.0
-    for text, bold, share in label_lines(label, height):
+    for text, bold, share in label_lines(label, width, height):
         base -= share
         size = fit_size(text, room, BOLD if bold else FONT, share * 0.82)
         pages.text(left, base, text, bold, size)
 
 
-def label_lines(label: Label, height_pt: float) -> list[tuple[str, bool, float]]:
-    """The lines of a label: text, bold, and the height that each takes in points."""
-    unit = min(height_pt - 4, 80.0) / 4.3
-    return [
-        (label.near, True, 1.35 * unit),
-        (label.far, False, 1.15 * unit),
-        (label.detail, False, 0.85 * unit),
-        (f"{label.cable_id} {label.serial} {label.end}", False, 0.85 * unit),
-    ]
+def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[tuple[str, bool, float]]:
+    """The lines of a label: text, bold, and the height that each takes in points. Small ones leave out what stands in
+    the code; a far end that is too long for a readable line (the head of a splitter names several) is cut at its '+'.
+    """
+    room = label_width_pt * 0.55
+    far = [label.far]
+    if width_pt(label.far, FONT, SMALLEST_PT) > room and "+" in label.far:
+        far = label.far.replace("+", "\n+").split("\n")
+    if height_pt < SMALL_PT:
+        lines = [
+            (label.near, True, 1.35),
+            *((part, False, 1.15) for part in far),
+            (f"{label.serial} {label.end}", False, 1.0),
+        ]
+    else:
+        lines = [
+            (label.near, True, 1.35),
+            *((part, False, 1.15) for part in far),
+            (label.detail, False, 0.85),
+            (f"{label.cable_id} {label.serial} {label.end}", False, 0.85),
+        ]
+    unit = min(height_pt - 4, 80.0) / (0.1 + sum(share for _, _, share in lines))
+    return [(text, bold, share * unit) for text, bold, share in lines]
 
 
 def _zpl_labels(rows: PlanRows, labels: Sequence[Label]) -> Iterator[str]:
     stock, options = STOCKS[rows.options.label_stock], rows.options
-    height = stock.printed_mm * PT_PER_MM
+    width, height = stock.size_mm[0] * PT_PER_MM, stock.printed_mm * PT_PER_MM
     for label in labels:
         code: QrCode = qr_code(options.base_url + label.cable_id)
-        lines = [(text, share / PT_PER_MM * 0.85) for text, _, share in label_lines(label, height)]
+        lines = [(text, share / PT_PER_MM * 0.85) for text, _, share in label_lines(label, width, height)]
         yield zpl_label(lines, options.base_url + label.cable_id, code.modules, stock, options.label_dpi)
 
 

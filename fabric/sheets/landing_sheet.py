@@ -17,7 +17,8 @@ from fabric.writers.table import Column, Document, Table
 from fabric.writers.xlsx_writer import write_xlsx
 
 _COLUMNS = (
-    Column("pull", "pull"),
+    Column("crew", "pulled by crew"),
+    Column("step", "step"),
     Column("serial", "serial"),
     Column("end", "end"),
     Column("leg", "leg"),
@@ -64,6 +65,8 @@ class _Writer:
         chosen = self.rows.options.selection
         for row in self.rows.chosen:
             for end, label in ((row.a, row.end_a), (row.b, row.end_b)):
+                if end is row.b and row.is_split and row.leg > 1:
+                    continue
                 if (not chosen.racks or end.rack in chosen.racks) and (not chosen.rows or end.row in chosen.rows):
                     ends[end.rack].append((row, end, label))
         for rack in self.rows.site.racks:
@@ -76,10 +79,11 @@ class _Writer:
         first = arrivals[0][1]
         self.start(f"Rack {rack}, row {first.row}, room {first.room}: {len(arrivals)} ends to plug")
         self.words(
-            "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. "
-            "Grey: stays "
-            "empty. Below: each cable end that arrives here, leg by leg.",
+            "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. Grey: "
+            "stays empty. Below: each cable end that arrives here, leg by leg."
         )
+        for line in self.rows.label_key:
+            self.words(line)
         catalog = self.rows.plan.project.catalog
         devices = {end.device: end for _, end, _ in arrivals}
         for device in sorted(devices.values(), key=lambda end: (-float(end.u), end.device)):
@@ -106,16 +110,19 @@ class _Writer:
         for arrival in arrivals:
             row, end, _ = arrival
             side = "A" if end is row.a else "B"
-            what = row.serial if row.form == "trunk" else f"pull {row.pull}"
+            crew, step = self.rows.step_of_pull[row.pull - 1]
             far = (row.b if side == "A" else row.a).rack
-            found[f"{what}, {side} end, {row.kind}, from {far} by {row.route}, crew {row.crew}"].append(arrival)
+            way = f"from {far} by {row.route}" if far != end.rack else row.route
+            what = f"{row.serial}, {row.kind}" if row.form == "trunk" else row.kind
+            found[f"{what}, {side} end, {way}; laid by crew {crew}, step {step}"].append(arrival)
         yield from sorted(found.items(), key=lambda one: (one[1][0][0].pull, one[0]))
 
     def write_arrival(self, name: str, arrivals: list[Arrival]) -> None:
         lines = []
         for row, end, label in arrivals:
-            leg = f"leg {row.leg:02d}" if row.form == "trunk" and row.leg else row.leg_name
-            lines.append(f"{leg}  {end.device} U{end.u} {end.port}  [{label}]")
+            side = "A" if end is row.a else "B"
+            leg = f"leg {row.leg:02d}" if row.form == "trunk" and row.leg else row.plug_name(side)
+            lines.append(f"{leg}  {end.device} U{end.u} {row.plug_port(side)}  [{label}]")
         room = self.pages.width - 2 * MARGIN
         widest = max(width_pt(line, FONT, SIZE) for line in lines) + 16
         abreast = max(1, min(4, int(room // widest)))

@@ -11,7 +11,11 @@ from functools import cached_property
 from math import pi
 
 from fabric.plan import PACKAGE_KINDS, Plan
+from layouts.routes import Route
+from layouts.site import Point3
 
+Stretch = tuple[str, Point3, Point3]
+"""A pathway, and the two ends of a piece of it between which nothing joins or leaves."""
 PULL = PACKAGE_KINDS.index("pull")
 
 
@@ -49,27 +53,23 @@ class LayIns:
             diameters[pull] = max(diameters[pull], part.diameter_um)
         taken = list_taken_mm2(plan)
         whole = {pathway.id: pathway.width_mm * pathway.depth_mm for pathway in site.pathways}
-        spans = [route.spans for route in plan.routes]
-        total = Counter(
-            pathway
-            for route in plan.pulls.route.tolist()
-            if route >= 0
-            for pathway in {_pathway_of(span) for span in spans[route]}
-        )
-        filled: dict[str, float] = defaultdict(float)
+        stretches = [list_stretches(route) for route in plan.routes]
+        passed = [{pathway for pathway, _, _ in mine} for mine in stretches]
+        total = Counter(pathway for route in plan.pulls.route.tolist() if route >= 0 for pathway in passed[route])
+        filled: dict[Stretch, float] = defaultdict(float)
         count: Counter[str] = Counter()
         found = {}
         for pull in self._order():
             route = int(plan.pulls.route[pull])
             best = ("", 0.0)
-            for span in set(spans[route]) if route >= 0 else ():
-                filled[span] += areas[pull]
-                pathway = _pathway_of(span)
-                if not span.startswith("drop:") and whole[pathway]:
-                    percent = 100 * (filled[span] + taken[pathway]) / whole[pathway]
+            for stretch in stretches[route] if route >= 0 else ():
+                filled[stretch] += areas[pull]
+                pathway = stretch[0]
+                if whole[pathway]:
+                    percent = 100 * (filled[stretch] + taken[pathway]) / whole[pathway]
                     best = max(best, (pathway, percent), key=lambda one: (one[1], one[0]))
-            for pathway in {_pathway_of(span) for span in spans[route]} if route >= 0 else ():
-                count[pathway] += 1
+            if route >= 0:
+                count.update(passed[route])
             name, percent = best
             found[pull] = LayIn(diameters[pull], weights[pull], name, count[name], total[name], percent)
         return found
@@ -97,6 +97,7 @@ def list_taken_mm2(plan: Plan) -> Mapping[str, float]:
     return taken
 
 
-def _pathway_of(span: str) -> str:
-    """The pathway of a span; a drop is one by itself."""
-    return span if span.startswith("drop:") else span.rsplit("/", 1)[0]
+def list_stretches(route: Route) -> frozenset[Stretch]:
+    """The pieces of pathways that a route passes, from node to node, whichever way it passes them."""
+    pieces = zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False)
+    return frozenset((pathway, min(a, b), max(a, b)) for pathway, a, b in pieces)

@@ -84,6 +84,22 @@ class LinkRow:
         )
 
     @property
+    def is_split(self) -> bool:
+        """Whether its cable is a splitter: its B end is the head, one plug for all its links."""
+        return self.leg > 0 and self.form != "trunk"
+
+    def plug_name(self, side: str) -> str:
+        """What is plugged at one end: the leg, or the head of a splitter."""
+        return f"{self.serial} head" if side == "B" and self.is_split else self.leg_name
+
+    def plug_port(self, side: str) -> str:
+        """Where it goes: the port, or of a head the connector."""
+        end = self.a if side == "A" else self.b
+        if side == "B" and self.is_split:
+            return f"cage {end.cage}" + (f" MPO {end.mpo}" if end.mpo else "")
+        return end.port
+
+    @property
     def leg_name(self) -> str:
         """Serial and leg: T00012.03."""
         return f"{self.serial}.{self.leg:02d}" if self.leg else self.serial

@@ -108,9 +108,9 @@ def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
         "Buyer: ______________________  Delivery address: ______________________  Date: ____________",
         "Lengths: body from furcation to furcation, legs from furcation to the tip of the connector. Tolerance is plus "
         "only; a shorter body or leg is refused.",
-        "Every leg of every piece arrives labelled at both ends with the text below and the code as QR; the serial "
-        "stands on both ends of the body. Spare legs are labelled SPARE. The A end, with the pulling eye, is on the "
-        "outside of the coil. One piece a box, serial and kind on the box.",
+        "Every leg of every piece arrives labelled at both ends with the text below, its serial, leg and end "
+        "(T00001.05 A) and the code as QR; the serial stands on both ends of the body. Spare legs are labelled SPARE. "
+        "The A end, with the pulling eye, is on the outside of the coil. One piece a box, serial and kind on the box.",
         "Polarity B: fiber 1 at one end is fiber 12 at the other in every leg, one crossover from end to end. "
         "Insertion loss at most 0.35 dB a mated pair; a test report for every leg comes with each piece.",
         "Diameters, pulling eye, steps of length, tolerance and jacket are this planner's assumptions where the "

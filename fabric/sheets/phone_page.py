@@ -15,7 +15,7 @@ from fabric.sheets.faceplates import lay_out
 from fabric.sheets.link_row import EndRow
 from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import list_steps
-from layouts.draw import draw_floor, place
+from layouts.draw import Floor, place
 from layouts.svg import svg_text
 from layouts.units import format_ru
 
@@ -82,7 +82,7 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
         "links": links,
         "steps": steps,
         "steps_of_pull": steps_of_pull,
-        "floor": svg_text(draw_floor(rows.site, words="where it lies")),
+        "floor": svg_text(Floor(rows.site).draw(words="where it lies", legend=False)),
     }
 
 

@@ -2,6 +2,7 @@
 transceiver of both ends; then the cable with its length and derivation, route, labels, order and crew.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -71,6 +72,38 @@ class PlanRows:
         return part.weight_g_per_m * kind.overall_mm // 1000
 
     @cached_property
+    def label_key(self) -> tuple[str, ...]:
+        """How to read the labels: their grammar, and what the letters before a port mean; a line."""
+        grammar = self.plan.project.request.label
+        letters = {
+            port.prefix: f"{port.prefix}{port.cage:02d} is {port.printed} ({group})"
+            for (_, group), ports in sorted(self._ports.items())
+            for port in reversed(ports)
+            if port.prefix
+        }
+        fields = grammar.end.replace("{", "").replace("}", "")
+        meant = "; ".join(["port is cage, connector after a point, lane as a letter", *letters.values()])
+        return (f"Labels: {fields}, own end first, then {grammar.between} and the other; {meant}.",)
+
+    @cached_property
+    def work_order(self) -> tuple[int, ...]:
+        """All packages (by index), crew by crew in order of work: the order of steps."""
+        packages = self.plan.packages
+        keys = zip(packages.crew.tolist(), packages.start_s.tolist(), packages.end_s.tolist(), strict=True)
+        return tuple(index for _, index in sorted(zip(keys, range(len(packages.kind)), strict=True)))
+
+    @cached_property
+    def step_of_pull(self) -> Mapping[int, tuple[int, int]]:
+        """The crew and step, both from 1, that lay each pull (from 0)."""
+        packages, count, found = self.plan.packages, Counter[int](), {}
+        for index in self.work_order:
+            crew = int(packages.crew[index]) + 1
+            count[crew] += 1
+            if PACKAGE_KINDS[int(packages.kind[index])] == "pull":
+                found[int(packages.subject[index])] = crew, count[crew]
+        return found
+
+    @cached_property
     def start_of_pull(self) -> Mapping[int, int]:
         """When each pull (from 0) starts on the working clock, in seconds."""
         packages = self.plan.packages
@@ -117,18 +150,6 @@ class PlanRows:
             for rack in racks
             if (not chosen.racks or rack in chosen.racks) and (not chosen.rows or rows[rack] in chosen.rows)
         )
-
-    @cached_property
-    def crew_of_pull(self) -> Mapping[int, int]:
-        """The crew (from 1) that lays each pull."""
-        packages = self.plan.packages
-        return {
-            subject: crew + 1
-            for kind, subject, crew in zip(
-                packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True
-            )
-            if PACKAGE_KINDS[kind] == "pull"
-        }
 
     def port(self, device: Device, group: str, number: int) -> PortName:
         """The port of a device by its number in a group."""
@@ -269,7 +290,7 @@ class PlanRows:
                     media=f"{part.fiber} {part.grade}",
                     polarity=kind.polarity,
                     pull=pull + 1,
-                    crew=self.crew_of_pull.get(pull, 0),
+                    crew=self.step_of_pull[pull][0],
                     phase=phases[link],
                     status="planned",
                 )

@@ -41,7 +41,7 @@ def pull_sheet(rows: PlanRows) -> Document:
     sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
     for step in steps:
         sections[step.crew, step.shift].append(step)
-    printed = tuple(_section(crew, shift, mine) for (crew, shift), mine in sorted(sections.items()))
+    printed = tuple(_section(rows, crew, shift, mine) for (crew, shift), mine in sorted(sections.items()))
     plan = rows.plan
     crews = len({step.crew for step in steps})
     crew_words = f"{crews} {'crew' if crews == 1 else 'crews'} of {plan.project.crew.crew_size}"
@@ -56,23 +56,25 @@ def pull_sheet(rows: PlanRows) -> Document:
     )
 
 
-def _section(crew: int, shift: int, steps: list[Step]) -> Table:
+def _section(rows: PlanRows, crew: int, shift: int, steps: list[Step]) -> Table:
     """What one crew does in one shift."""
     keys = [column.key for column in _STEP_COLUMNS]
     name, day = str(steps[0].cells[keys.index("shift")]), str(steps[0].cells[keys.index("start")]).rpartition(" ")[0]
     chosen = [keys.index(column.key) for column in _PRINTED]
-    rows = []
+    has_breaks = any(one.breaks_s for one in rows.plan.project.crew.shifts if one.id == name)
+    no_breaks = () if has_breaks else ("No breaks are planned in this shift: crew.yaml states none.",)
+    lines = []
     for step in steps:
         cells = list(step.cells)
         what = keys.index("what")
         cells[what] = f"{cells[what]}{_pull_words(step)}"
-        rows.append(tuple(cells[index] for index in chosen))
+        lines.append(tuple(cells[index] for index in chosen))
     return Table(
         f"crew_{crew}_shift_{shift + 1}",
         f"Crew {crew}, {day}, {name} shift",
         _PRINTED,
-        tuple(rows),
-        notes=(_totals(steps), _NOTE, _SIGN),
+        tuple(lines),
+        notes=(_totals(steps), _NOTE, *rows.label_key, *no_breaks, _SIGN),
         details={index: step.details for index, step in enumerate(steps) if step.details},
         resume={index: _resume(step) for index, step in enumerate(steps)},
     )
@@ -90,13 +92,13 @@ def _pull_words(step: Step) -> str:
         return ""
     order = f"; lies {lay_in}, then {fill} % full" if lay_in else ""
     turn = f", polarity {polarity}" if polarity else ""
-    return f". {media}, {connector}{turn}, {diameter} mm, {weight} kg{order}; spare {spare} m goes into the loop at B"
+    return f". {media}, {connector}{turn}, {diameter} mm, {weight} kg{order}; spare {spare} m, looped at B"
 
 
 _NOTE = (
     "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'; 'beside' names "
     "who "
-    "works at the same rack meanwhile. Where the coil stands the B end comes off last; the A end is pulled first. "
+    "works at the same rack meanwhile. The A end comes off the coil first. "
     "Links are "
     "tested when both ends are plugged and both devices have power: link up at full speed, error counters steady. "
     "Where "
@@ -130,7 +132,10 @@ def leg_rows(rows: PlanRows) -> list[tuple[Cell, ...]]:
         for side in ("A", "B"):
             for index in by_pull[pull]:
                 row = rows.chosen[index]
+                if side == "B" and row.is_split and row.leg > 1:
+                    continue
                 end, label = (row.a, row.label_a) if side == "A" else (row.b, row.label_b)
-                place = end.rack, end.u, end.face, end.device, end.port
-                found.append((row.pull, row.serial, side, row.leg, *place, label, row.cable_id))
+                place = end.rack, end.u, end.face, end.device, row.plug_port(side)
+                leg = "head" if side == "B" and row.is_split else row.leg
+                found.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, label, row.cable_id))
     return found

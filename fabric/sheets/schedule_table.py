@@ -45,9 +45,9 @@ def cable_schedule(rows: PlanRows) -> Document:
         keys = [column.key for column in COLUMNS]
         chosen = [keys.index(key) for key in options.columns]
         picked = tuple(tuple(row[index] for index in chosen) for row in cells)
-        table = Table("cable_schedule", "Cable schedule", tuple(COLUMNS[index] for index in chosen), picked)
+        table = Table("cable_schedule", "Links", tuple(COLUMNS[index] for index in chosen), picked)
         return Document("cable_schedule", "Cable schedule", title, (table,))
-    table = Table("cable_schedule", "Cable schedule", COLUMNS, cells)
+    table = Table("cable_schedule", "Links", COLUMNS, cells)
     printed = Table(
         "cable_schedule",
         "All links",
@@ -119,7 +119,7 @@ def port_map(rows: PlanRows) -> Document:
         for near, far, label in ((row.a, row.b, row.label_a), (row.b, row.a, row.label_b)):
             found.append(_port_row(row, near, far, label))
     found.sort(key=lambda cells: (str(cells[0]), str(cells[1]), str(cells[2]), cells[5], cells[6]))
-    table = Table("port_map", "Port map", columns, tuple(found))
+    table = Table("port_map", "Ports in use", columns, tuple(found))
     return Document("port_map", "Port map", f"{len(found)} ports in use", (table,))
 
 

@@ -1,9 +1,7 @@
 """The shift plan: who is where when, and for what, one row a stint."""
 
-from fabric.crew import UNDATED
-from fabric.plan import Plan
 from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.stints import WORDS, list_stints, place_words
+from fabric.sheets.stints import WORDS, list_stints, moment_text, place_words
 from fabric.writers.table import Cell, Column, Document, Table
 
 _COLUMNS = (
@@ -19,7 +17,7 @@ _COLUMNS = (
 
 def shift_plan(rows: PlanRows) -> Document:
     """All stints in order of time, crews side by side."""
-    plan = rows.plan
+    plan, ready = rows.plan, rows.plan.project.request.racks_ready
     stints = sorted(list_stints(plan), key=lambda stint: (stint.start_s, stint.crew))
     cells: list[tuple[Cell, ...]] = []
     for stint in stints:
@@ -27,21 +25,14 @@ def shift_plan(rows: PlanRows) -> Document:
         cells.append(
             (
                 stint.shift,
-                moment_text(plan, stint.begin),
-                moment_text(plan, stint.end),
+                moment_text(ready, stint.begin),
+                moment_text(ready, stint.end),
                 stint.crew,
                 place_words(stint.places),
                 *(counts.get(act, 0) for act in WORDS),
                 round((stint.end_s - stint.start_s) / 3600, 2),
             )
         )
-    note = "A crew stays at a place until its next row; a hand-over falls between two shifts of the same crew number."
+    note = "A crew stays at a place until its next line; a hand-over falls between two shifts of the same crew number."
     table = Table("shift_plan", "Who is where", _COLUMNS, tuple(cells), notes=(note,))
     return Document("shift_plan", "Shift plan", f"{plan.project.site.name}: {len(cells)} stints", (table,))
-
-
-def moment_text(plan: Plan, moment: object) -> str:
-    """Day and time, as on the pull sheet."""
-    if plan.project.request.racks_ready is None:
-        return f"day {(moment - UNDATED).days + 1} {moment:%H:%M}"  # type: ignore[operator]
-    return f"{moment:%Y-%m-%d %H:%M}"

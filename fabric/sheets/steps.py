@@ -5,18 +5,18 @@ test lists its links; a step that waits for another crew says for which step of 
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
-from fabric.crew import UNDATED
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS
 from fabric.sheets.lay_in import LayIns
 from fabric.sheets.link_row import LinkRow
 from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.stints import shift_ends_s
+from fabric.sheets.stints import moment_text, shift_ends_s
 from fabric.writers.table import Cell
-from layouts.units import format_m, format_ru
+from layouts.units import divide_up, format_m, format_ru
 
 NO_FACTS: tuple[Cell, ...] = ("",) * 8
 Words = tuple[str, str, str, str, str, str, tuple[str, ...]]
@@ -55,10 +55,7 @@ class _Steps:
     def __init__(self, rows: PlanRows):
         self.rows, self.plan, self.by_pull = rows, rows.plan, rows.by_pull
         packages, assemblies, optics = self.plan.packages, self.plan.assemblies, self.plan.optics
-        order = sorted(
-            range(len(packages.kind)),
-            key=lambda i: (int(packages.crew[i]), int(packages.start_s[i]), int(packages.end_s[i]), i),
-        )
+        order = rows.work_order
         self.kind_of_pull = dict(zip(assemblies.pull.tolist(), assemblies.kind.tolist(), strict=True))
         self.cages: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
         for device, group, cage, model in zip(
@@ -121,7 +118,7 @@ class _Steps:
         crew, number = self.at[kind, subject]
         start_s, end_s = int(packages.start_s[i]), int(packages.end_s[i])
         shift, start = self.moment(start_s)
-        _, end = self.moment(max(end_s - 1, start_s))
+        end = self.end_moment(end_s)
         *words, details = self.describe(kind, subject)
         return Step(
             (
@@ -130,7 +127,7 @@ class _Steps:
                 shift,
                 start,
                 end,
-                round((end_s - start_s) / 60),
+                divide_up(end_s - start_s, 60),
                 *words,
                 "; ".join(part for part in (self.others(crew, kind, subject), self.beside(i)) if part),
                 "",
@@ -145,9 +142,13 @@ class _Steps:
         """Shift, and day and time."""
         ready = self.plan.project.request.racks_ready
         shift, moment = self.plan.project.crew.calendar(clock_s, ready)
-        if ready is None:
-            return shift, f"day {(moment - UNDATED).days + 1} {moment:%H:%M}"
-        return shift, f"{moment:%Y-%m-%d %H:%M}"
+        return shift, moment_text(ready, moment)
+
+    def end_moment(self, clock_s: int) -> str:
+        """Day and time at which something ends: of the shift that ends, where the next one begins another day."""
+        ready = self.plan.project.request.racks_ready
+        _, moment = self.plan.project.crew.calendar(max(clock_s - 1, 0), ready)
+        return moment_text(ready, moment + timedelta(seconds=1))
 
     def others(self, crew: int, kind: str, subject: int) -> str:
         """The steps of other crews that must be done before."""
@@ -231,24 +232,27 @@ class _Steps:
     def describe_pull(self, subject: int, links: list[LinkRow], serials: str) -> Words:
         form = PULL_FORMS[int(self.plan.pulls.form[subject])]
         kind, first = self.plan.kinds[self.kind_of_pull[subject]], links[0]
-        ends = f"A end goes to {first.a.rack}, coil stands at {first.b.rack}"
+        ends = f"coil at {first.b.rack}, pull the A end to {first.a.rack}: "
+        pieces = Counter(format_m(self.plan.kinds[row.kind_index].overall_mm) for row in links)
+        lengths = ", ".join(f"{count} x {length} m" for length, count in pieces.items())
         words = {
-            "trunk": f"pull trunk {kind.id} ({len(links)} of {len(kind.a_legs_mm)} legs used); {ends}",
-            "bundle": f"label both ends of {len(links)} cables, tape them, pull as one; {ends}",
-            "single": f"label both ends, pull cable {kind.id}; {ends}",
+            "trunk": f"{ends}trunk {kind.id}, {len(links)} of {len(kind.a_legs_mm)} legs used",
+            "bundle": f"{ends}label both ends of {lengths}, tape them flush at the A end, pull as one",
+            "single": f"{ends}label both ends, cable {kind.id}",
             "patch": f"label both ends, patch {kind.id} inside the rack",
         }
         if form != "trunk" and kind.links > 1:
             plugs = f"label its {1 + len(links)} plugs, "
-            words["single"] = (
-                f"{plugs}pull splitter {kind.id}; legs go to {first.a.rack}, head and coil to {first.b.rack}"
-            )
+            far = f"its legs go to {first.a.rack}, its head to {first.b.rack}"
+            words["single"] = f"{ends}{plugs}splitter {kind.id}; {far}"
             words["patch"] = f"{plugs}patch splitter {kind.id} inside the rack"
         details: tuple[str, ...] = ()
         if form != "trunk":
             details = tuple(f"{row.serial}  {row.kind}  A {row.label_a}  B {row.label_b}" for row in links)
-        act, at = ("patch", first.a.rack) if form == "patch" else ("pull", f"{first.a.rack} > {first.b.rack}")
-        return act, at, words[form], format_m(kind.overall_mm), first.route, serials, details
+        act, at = ("patch", first.a.rack) if form == "patch" else ("pull", f"{first.b.rack} > {first.a.rack}")
+        longest = max(self.plan.kinds[row.kind_index].overall_mm for row in links)
+        way = " > ".join(reversed(first.route.split(" > ")))
+        return act, at, words[form], format_m(longest), way, serials, details
 
     def describe_landing(self, kind: str, subject: int, links: list[LinkRow], serials: str) -> Words:
         made = self.plan.kinds[self.kind_of_pull[subject]]
@@ -272,9 +276,7 @@ class _Steps:
     def describe_head(self, row: LinkRow, serials: str) -> Words:
         """The one plug at the head of a splitter."""
         near = row.b
-        detail = f"{row.serial} head  {near.device} U{near.u} cage {near.cage}" + (
-            f" MPO {near.mpo}" if near.mpo else ""
-        )
+        detail = f"{row.plug_name('B')}  {near.device} U{near.u} {row.plug_port('B')}"
         return (
             "land B",
             f"{near.rack} {near.face}",

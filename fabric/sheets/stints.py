@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from fabric.crew import UNDATED
 from fabric.optimize.job import job_of
 from fabric.plan import PACKAGE_KINDS, Plan
 
@@ -74,6 +75,7 @@ def list_stints(plan: Plan) -> list[Stint]:
         if works:
             shift, begin = crew_plan.calendar(works[0].start_s, ready)
             _, end = crew_plan.calendar(max(works[-1].end_s - 1, works[0].start_s), ready)
+            end += timedelta(seconds=1)
             found.append(Stint(crew + 1, shift, begin, end, tuple(names[p] for p in sorted(here)), tuple(works)))
             works.clear()
 
@@ -107,3 +109,10 @@ def shift_ends_s(plan: Plan) -> list[int]:
 def place_words(places: tuple[str, ...]) -> str:
     """A.rear -> row A rear."""
     return ", ".join(f"row {place.rpartition('.')[0]} {place.rpartition('.')[2]}" for place in places)
+
+
+def moment_text(ready: datetime | None, moment: datetime) -> str:
+    """Day and time, as all sheets print it; days from 1 where the racks have no date."""
+    if ready is None:
+        return f"day {(moment - UNDATED).days + 1} {moment:%H:%M}"
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -43,6 +43,8 @@ def read_options(
         *_unknown("status", selection.statuses, ("planned",)),
         *_unknown("column", keys, (column.key for column in COLUMNS)),
     ]
+    if base_url and not base_url.endswith(("/", "#", "=", "?")):
+        base_url += "/"
     if wrong:
         raise PlannerError("; ".join(wrong))
     return Options(paper, label_stock, label_dpi, base_url, revision, keys, both_ways, selection)

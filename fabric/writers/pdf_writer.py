@@ -58,7 +58,7 @@ class _TableWriter:
             cells = [
                 wrap(cell_text(cell), width - 2 * PAD, FONT, SIZE) for cell, width in zip(row, self.widths, strict=True)
             ]
-            details = self.detail_rows(table.details.get(index, ()))
+            abreast, details = self.detail_rows(table.details.get(index, ()))
             height = max(map(len, cells)) * LEADING + 2 * PAD
             kept = min(len(details), KEEP) * (LEADING + 0.5)
             if self.y - height - kept < BOTTOM:
@@ -71,7 +71,7 @@ class _TableWriter:
                     self.heading()
                     if index in table.resume:
                         self.paragraph(table.resume[index])
-                self.detail(line)
+                self.detail(line, abreast)
             if details:
                 self.y -= PAD
         if not table.rows:
@@ -118,19 +118,21 @@ class _TableWriter:
                     self.pages.text(x, top - number * LEADING, line, bold, SIZE)
             x += width
 
-    def detail(self, parts: Sequence[str]) -> None:
-        step = (self.room - INDENT) / max(len(parts), 3)
+    def detail(self, parts: Sequence[str], abreast: int) -> None:
+        step = (self.room - INDENT) / abreast
         for number, part in enumerate(parts):
             x = MARGIN + INDENT + number * step
             self.pages.box(x - 9, self.y - SIZE, 6, 6)
             self.pages.text(x, self.y - SIZE, part, size=SIZE)
         self.y -= LEADING + 0.5
 
-    def detail_rows(self, details: Sequence[str]) -> list[tuple[str, ...]]:
-        """Detail lines three abreast, or fewer where they are long."""
+    def detail_rows(self, details: Sequence[str]) -> tuple[int, list[tuple[str, ...]]]:
+        """Detail lines three abreast, or fewer where they are long, and how many abreast."""
         widest = max((width_pt(text, FONT, SIZE) for text in details), default=0.0)
         abreast = max(1, min(3, int((self.room - INDENT) // (widest + 14)))) if details else 1
-        return [tuple(details[i : i + abreast]) for i in range(0, len(details), abreast)]
+        lines = [wrapped for text in details for wrapped in wrap(text, self.room - INDENT, FONT, SIZE)]
+        details = lines if abreast == 1 else details
+        return abreast, [tuple(details[i : i + abreast]) for i in range(0, len(details), abreast)]
 
 
 def is_ticked(column: Column) -> bool:

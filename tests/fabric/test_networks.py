@@ -100,11 +100,6 @@ def test_table_4_from_the_template(site_folder: Write, su: int, nodes: int) -> N
     assert sum(device.model == "DGX-H100" for device in project.devices) == nodes
 
 
-@pytest.fixture(scope="module")
-def room_plan(site_folder: Write) -> Plan:
-    return make_plan(read_project(site_folder(write_room())))
-
-
 def test_a_room_of_all_networks_is_planned_and_sound(room_plan: Plan) -> None:
     assert [f for f in audit_plan(room_plan) if f.severity == "error"] == []
     networks = [stage.network for stage in room_plan.stages]

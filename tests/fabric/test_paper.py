@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path as PathOfFile
 from xml.etree import ElementTree
 
 import cv2
@@ -15,14 +15,15 @@ import pypdfium2
 import pytest
 
 from cli_sheets import sheets
-from fabric import Plan, Project, load_plan, make_plan, save_plan
+from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan
 from fabric.catalog import read_catalog
 from fabric.identity import plan_id
 from fabric.plan import PACKAGE_KINDS
 from fabric.sheets import Options, Selection, read_options
 from fabric.sheets.acceptance import acceptance_sheets
 from fabric.sheets.assembly_drawing import list_runs_of_legs
-from fabric.sheets.faceplates import lay_out, plugged_into
+from fabric.sheets.faceplates import lay_out, plug_at, plugged_into
+from fabric.sheets.floor_pictures import draw_fill
 from fabric.sheets.kitting import goods_in, kitting_list
 from fabric.sheets.labels import list_labels
 from fabric.sheets.lay_in import LayIns
@@ -31,7 +32,10 @@ from fabric.sheets.pull_sheet import pull_sheet
 from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import STOCKS
 from fabric.writers.pages import PAPERS
+from fabric.writers.pdf_writer import write_pdf
+from fabric.writers.table import Column, Document, Table
 from layouts.faults import PlannerError
+from layouts.shapes import Path
 from tests.fabric.rendering import pdf_text, read_rows, render
 
 CATALOG = read_catalog()
@@ -135,9 +139,71 @@ def test_tests_state_loss_and_limit(superpod_plan: Plan, multirack_plan: Plan) -
     """
     rows = acceptance_sheets(PlanRows(superpod_plan)).tables[0].rows
     assert len(rows) == 2048
-    first = next(row for row in rows if row[9] == "7.5")
-    assert first[10:12] == ("0.72", "1.80")
-    assert {row[10:12] for row in acceptance_sheets(PlanRows(multirack_plan)).tables[0].rows} == {("-", "-")}
+    first = next(row for row in rows if row[12] == "7.5")
+    assert first[13:15] == ("0.72", "1.80")
+    assert {row[13:15] for row in acceptance_sheets(PlanRows(multirack_plan)).tables[0].rows} == {("-", "-")}
+
+
+def test_the_fullest_stretch_is_what_the_judge_finds(superpod_plan: Plan) -> None:
+    """Warned from 0 % on, the judge names the fill of each pathway; after the last pull the sheets have the same."""
+    site = replace(superpod_plan.project.site, fill_warn_pct=0)
+    plan = replace(superpod_plan, project=replace(superpod_plan.project, site=site))
+    judged = {
+        finding.object.removeprefix("pathway "): float(finding.found.split()[0])
+        for finding in audit_plan(plan)
+        if finding.rule == "fill" and finding.object.startswith("pathway ")
+    }
+    drawn: dict[str, float] = {}
+    for shape in draw_fill(PlanRows(plan)).shapes:
+        if isinstance(shape, Path) and shape.title.endswith(" %"):
+            name, _, percent = shape.title.removesuffix(" %").partition(": ")
+            drawn[name] = max(drawn.get(name, 0.0), float(percent))
+    assert drawn == pytest.approx(judged)
+    laid = LayIns(plan).of_pull.values()
+    for name in {one.pathway for one in laid}:
+        assert max(one.fill_pct for one in laid if one.pathway == name) <= judged[name] + 0.05
+    assert max(one.fill_pct for one in laid) == pytest.approx(max(judged.values()), abs=0.05)
+
+
+def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
+    """One row, one label, one box on the faceplate: over the whole cage where the cage has more connectors unsplit."""
+    rows = PlanRows(room_plan)
+    split = [row for row in rows.links if row.is_split]
+    assert split
+    files = render(room_plan)
+    landed = Counter(
+        (row["serial"], row["leg"]) for row in read_rows(files["landing_sheets.csv"]) if row["leg"] == "head"
+    )
+    assert landed == {(row.serial, "head"): 1 for row in split}
+    labels = Counter(row["serial"] for row in read_rows(files["labels.csv"]) if row["serial"].endswith(" head"))
+    assert labels == {f"{row.serial} head": 1 for row in split}
+    plugged = plugged_into(rows.links)
+    for row in split:
+        model = rows.device_by_id[row.b.device].model
+        cages = [cage for cage in lay_out(CATALOG.device_types[model])[row.b.cages] if cage.number == row.b.cage]
+        names = {plug_at(plugged[row.b.device], one.place) for cage in cages for one in cage.connectors}
+        assert f"{row.serial} head" in names
+
+
+def test_long_detail_lines_stand_one_below_the_other(tmp_path: PathOfFile) -> None:
+    """Two to a line where three are too wide, one where two are; a line that is wider than the page is wrapped."""
+    table = Table(
+        "t",
+        "T",
+        (Column("a", "a"),),
+        (("x",), ("y",), ("z",)),
+        details={0: ("a" * 90,) * 4, 1: ("b" * 150,) * 2, 2: ("c " * 200,)},
+    )
+    write_pdf(Document("d", "D", "", (table,)), tmp_path / "d.pdf", PAPERS["letter"])
+    page = pypdfium2.PdfDocument(tmp_path / "d.pdf")[0]
+    text = page.get_textpage()
+    boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+    shown = [box for box in boxes if box[2] > box[0]]
+    assert max(box[2] for box in shown) < page.get_width() - 20
+    for index, (left, bottom, right, _) in enumerate(shown):
+        for other in shown[index + 1 :]:
+            same_line = abs(other[1] - bottom) < 3
+            assert not (same_line and other[0] < right - 1.5 and left < other[2] - 1.5), (left, other)
 
 
 def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
@@ -211,7 +277,7 @@ def test_what_the_plan_lacks_is_said_at_once(multirack_plan: Plan) -> None:
         assert part in text
 
 
-def test_paper_says_which_plan_it_is(multirack_plan: Plan, superpod_plan: Plan, tmp_path: Path) -> None:
+def test_paper_says_which_plan_it_is(multirack_plan: Plan, superpod_plan: Plan, tmp_path: PathOfFile) -> None:
     """The stored plan and the one just made have one identity, another plan another; a revision is printed."""
     save_plan(multirack_plan, tmp_path / "plan.json")
     assert plan_id(load_plan(tmp_path / "plan.json")) == plan_id(multirack_plan) != plan_id(superpod_plan)

@@ -23,7 +23,7 @@
   function labelOf(i, side) { return side === "a" ? links.label_a[i] : links.label_b[i]; }
   function device(i, side) { return plan.devices[links[side][i]]; }
   function port(i, side) { return plan.ports[links[side + "_port"][i]]; }
-  function endWords(i, side) { const d = device(i, side); return d.rack + " u" + d.u + " " + d.id + " " + port(i, side).printed; }
+  function endWords(i, side) { const d = device(i, side); return d.rack + " U" + d.u + " " + d.id + " " + port(i, side).printed; }
 
   function lineAt(position) {
     let low = 0, high = count - 1;
@@ -97,7 +97,7 @@
   function openLink(i, keep) {
     const box = $("detail"), kind = plan.kinds[links.kind[i]];
     box.replaceChildren(make("h2", cableId(i) + "  " + legName(i)));
-    box.append(make("p", kind.name + ", " + kind.media + ", " + links.length[i] + " m, pull " + (links.pull[i] + 1)));
+    box.append(make("p", kind.name + ", " + kind.media + ", " + links.length[i] + " m"));
     const ends = make("div", undefined, { class: "ends" });
     for (const side of ["a", "b"]) {
       const end = make("div", undefined, { class: "end" }), d = device(i, side);
@@ -179,7 +179,7 @@
       const x = cage.column * size, y = cage.line * (rows * tall + 8) + cage.row * tall;
       svg.append(draw("rect", { x, y, width: size, height: tall, fill: "#fff", stroke: "#000" }), draw("text", { x: x + size / 2, y: y + 17, "text-anchor": "middle", "font-size": 16, "font-weight": "bold" }, cage.number));
       cage.connectors.forEach((one, number) => {
-        const lit = cage.number === place.cage && one.mpo === place.mpo;
+        const lit = cage.number === place.cage && (one.mpo === place.mpo || place.mpo === 0);
         const top = y + 22 + 26 * number;
         svg.append(draw("rect", { x: x + 2, y: top, width: size - 4, height: 24, fill: lit ? "#ff3b00" : "#e4e7ea", class: lit ? "lit" : "" }),
           draw("text", { x: x + 5, y: top + 16, "font-size": Math.min(13, 1.7 * (size - 8) / Math.max(one.printed.length, 1)), fill: lit ? "#fff" : "#000" }, one.printed));
