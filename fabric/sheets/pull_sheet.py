@@ -19,7 +19,7 @@ _STEP_COLUMNS = (
     Column("length_m", "length m", 0.65),
     Column("route", "route", 2.0),
     Column("serials", "serials", 1.1),
-    Column("after", "not before", 1.1),
+    Column("after", "not before; beside", 1.1),
     Column("done", "done", 0.5),
 )
 _PULL_COLUMNS = (
