@@ -1,5 +1,6 @@
 """Files that are either the old ones or the new ones, never half: written beside, then renamed."""
 
+import glob
 import os
 import shutil
 import tempfile
@@ -64,7 +65,7 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     try:
         with _said(folder):
             yield fresh
-            names = sorted(path.name for path in fresh.iterdir())
+            names = sorted(_list_files(fresh))
             (fresh / MARKER).write_text("\n".join([kind, *names]) + "\n", encoding="utf-8")
             if folder.exists():
                 aside = folder.parent / f".{folder.name}.{os.getpid()}.old"
@@ -77,12 +78,17 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def _list_files(folder: Path) -> set[str]:
+    """All files in a folder and in folders in it, by their way from it."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+
+
 def _refuse_foreign(folder: Path, kind: str) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
         raise PlannerError(f"{folder} is not a folder. Choose another place")
-    found = {path.name for path in folder.iterdir()}
+    found = _list_files(folder)
     if not found:
         return
     if MARKER not in found:
@@ -97,7 +103,7 @@ def _refuse_foreign(folder: Path, kind: str) -> None:
 
 def _clear_leftovers(folder: Path) -> None:
     """What runs that are dead left beside the folder."""
-    for path in folder.parent.glob(f".{folder.name}.*") if folder.parent.is_dir() else ():
+    for path in folder.parent.glob(f".{glob.escape(folder.name)}.*") if folder.parent.is_dir() else ():
         owner, _, state = path.name.removeprefix(f".{folder.name}.").partition(".")
         if not owner.isdigit() or state not in ("new", "old") or _is_alive(int(owner)):
             continue

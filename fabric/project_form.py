@@ -149,6 +149,10 @@ class WeightsForm(Form):
     usd: Weight = about("A US dollar of material", 0.0)
 
 
+NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]+$"
+"""What can be printed on a line."""
+
+
 class LabelForm(Form):
     """How labels name an end of a cable."""
 
@@ -160,9 +164,12 @@ class LabelForm(Form):
             "{printed} (as on the metal)",
             min_length=1,
             max_length=120,
+            pattern=NO_CONTROLS,
         ),
     ] = "{rack}-{u}:{port}"
-    between: Annotated[str, about("What stands between near and far end", min_length=1, max_length=8)] = "/"
+    between: Annotated[
+        str, about("What stands between near and far end", min_length=1, max_length=8, pattern=NO_CONTROLS)
+    ] = "/"
 
 
 class RequestForm(Form):

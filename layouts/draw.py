@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from layouts.shapes import Drawing, Path, Shape, Style, Words, line, rectangle
+from layouts.shapes import Drawing, Path, Shape, Style, Words, fit_words, line, rectangle
 from layouts.site import Obstacle, Pathway, Point3, Rack, Site
 
 MARGIN_MM = 600
@@ -194,10 +194,10 @@ def _draw_rack(rack: Rack) -> Iterator[Shape]:
 
 def _write_rack(rack: Rack, note: str) -> Iterator[Shape]:
     x, top, bottom = rack.x_mm + rack.size_x_mm / 2, -rack.y_mm - rack.size_y_mm, -rack.y_mm
-    size = min(190, 1.6 * rack.size_x_mm / max(len(rack.id), 1))
+    size = fit_words(rack.id, 0.95 * rack.size_x_mm, 190)
     yield Words(x, top + 330, rack.id, size, bold=True, anchor="middle", halo=True)
     for number, words in enumerate(reversed(note.splitlines())):
-        fitted = min(120, 1.7 * rack.size_x_mm / max(len(words), 1))
+        fitted = fit_words(words, 0.95 * rack.size_x_mm, 120)
         yield Words(x, bottom - 150 - 140 * number, words, fitted, anchor="middle", halo=True)
 
 

@@ -69,6 +69,18 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
+def fit_words(text: str, room: float, size: float) -> float:
+    """The size, at most the given one, at which a text surely fits: letters are taken for 0.62 of their height wide,
+    those of East Asia for all of it.
+    """
+    ems = sum(1.05 if ord(character) >= EAST_ASIA else 0.62 for character in text)
+    return min(size, room / max(ems, 1e-9))
+
+
+EAST_ASIA = 0x1100
+"""Code points from here on are as wide as they are tall, or nearly."""
+
+
 def rectangle(x: float, y: float, width: float, height: float, style: Style, title: str = "", name: str = "") -> Path:
     """A rectangle by its upper left corner."""
     points = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))

@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from layouts.shapes import Drawing, Path, Shape, Words
+from layouts.shapes import Drawing, Path, Shape, Words, fit_words
 
 MOST_PX = 1800
 TITLE_PT = 12.0
@@ -11,7 +11,7 @@ TITLE_PT = 12.0
 def svg_text(drawing: Drawing) -> str:
     """The picture as a whole document, at most `MOST_PX` wide on screen."""
     px = min(drawing.unit_pt * 96 / 72, MOST_PX / drawing.width)
-    size = min(TITLE_PT / drawing.unit_pt, 1.8 * drawing.width / max(len(drawing.title), 1))
+    size = min(TITLE_PT / drawing.unit_pt, fit_words(drawing.title, 0.95 * drawing.width, TITLE_PT / drawing.unit_pt))
     top, height = drawing.top - 1.8 * size, drawing.height + 1.8 * size
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_n(drawing.left)} {_n(top)} {_n(drawing.width)} '

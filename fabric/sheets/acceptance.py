@@ -35,7 +35,7 @@ def acceptance_sheets(rows: PlanRows) -> Document:
     """One row a link, by rack of its A end; print begins a page for each rack."""
     by_rack: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
     losses: dict[tuple[str, int, str, str], tuple[str, str]] = {}
-    for row in rows.chosen:
+    for row in rows.tests:
         by_rack[row.a.rack].append(_cells(rows, row, losses))
     order = [rack.id for rack in rows.site.racks if rack.id in by_rack]
     cells = tuple(line for rack in order for line in by_rack[rack])
@@ -81,7 +81,7 @@ def _cells(rows: PlanRows, row: LinkRow, losses: dict[tuple[str, int, str, str],
         "",
         "",
         "",
-        row.crew,
+        rows.crew_of["test", row.pull - 1],
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fabric.equipment import Device
 from fabric.plan import Plan
-from layouts.shapes import Drawing, Path, Shape, Style, Words, rectangle
+from layouts.shapes import Drawing, Path, Shape, Style, Words, fit_words, rectangle
 from layouts.site import Rack
 
 U, WIDTH, GAP, TOP = 10.0, 118.0, 26.0, 34.0
@@ -64,7 +64,7 @@ def _moved(shape: Shape, down: float) -> Shape:
 def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float) -> Iterator[Shape]:
     units = rack.type.half_ru // 2
     thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
-    yield Words(x, y - 6, rack.id, 10, bold=True)
+    yield Words(x, y - 6, rack.id, fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
     yield rectangle(x, y, WIDTH, units * U, border)
     for unit in range(units):
         number = units - unit if rack.type.u_numbering == "bottom_up" else unit + 1
@@ -81,12 +81,12 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float
             # Beside the units, such as a PDU: a mark at the height of its port.
             mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
             yield Path(mark, Style(fill="#000000"), closed=True, title=title)
-            size = min(5.5, (WIDTH - 16) / (0.6 * max(len(device.id), 1)))
+            size = fit_words(device.id, WIDTH - 16, 5.5)
             yield Words(x + WIDTH - 9, top + 2, device.id, size, anchor="end", halo=True)
             continue
         fill = FILLS.get(device.role, "#eeeeee")
         yield rectangle(x + 2, top, WIDTH - 4, tall, Style("#000000", 0.6, fill), title=title)
         words = [f"{device.id}  {device.model}, ports {device.face}", f"{device.id}  {device.model}", device.id]
         text = next((line for line in words if len(line) <= LINE_CHARACTERS), device.id)
-        size = min(TEXT + 0.5, (WIDTH - 10) / (0.58 * max(len(text), 1)))
+        size = fit_words(text, WIDTH - 10, TEXT + 0.5)
         yield Words(x + 5, top + tall / 2 + size * 0.35, text, size)

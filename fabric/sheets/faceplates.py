@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fabric.catalog import DeviceType
 from fabric.naming import list_ports
-from fabric.sheets.link_row import EndRow, LinkRow
+from fabric.sheets.link_row import EndRow, LinkRow, Side
 from fabric.writers.fonts import BOLD, FONT, fit_size
 from fabric.writers.pages import MARGIN, Pages
 
@@ -39,13 +39,12 @@ class Cage:
     connectors: tuple[Connector, ...]
 
 
-def plugged_into(rows: Sequence[LinkRow]) -> dict[str, dict[Place, str]]:
+def plugged_into(plugs: Sequence[tuple[LinkRow, Side]]) -> dict[str, dict[Place, str]]:
     """By device and connector, what is plugged there: serial and leg, or the head of a splitter."""
     found: dict[str, dict[Place, list[str]]] = {}
-    for row in rows:
-        for end in (row.a, row.b):
-            name = row.plug_name("A" if end is row.a else "B")
-            found.setdefault(end.device, {}).setdefault(_place(end), []).append(name)
+    for row, side in plugs:
+        end = row.end(side)
+        found.setdefault(end.device, {}).setdefault(_place(end), []).append(row.plug_name(side))
     return {
         device: {place: " ".join(dict.fromkeys(names)) for place, names in places.items()}
         for device, places in found.items()

@@ -19,6 +19,7 @@ PAGE_HOURS = 10
 PAGE_LANES = 26
 PAGE_WIDTH, PICTURE_PER_HOUR = 780.0, 75.0
 LANE, LABEL, TOP, GAP = 17.0, 92.0, 50.0, 3.0
+TAIL = 6
 OTHER_FONTS = 1.3
 """Viewers of pictures may have wider fonts than ours in their place."""
 SIZE = 7.0
@@ -164,7 +165,12 @@ def _chart(
 
 
 def _fit(words: str, room: float) -> str:
-    """As much of a name as fits, with a mark where it goes on."""
-    while words and width_pt(words, BOLD, SIZE) > room:
-        words = words.rstrip("~")[:-1] + "~" if len(words) > 1 else ""
-    return words
+    """As much of a name as fits: its beginning and its last letters, with a mark between."""
+    if width_pt(words, BOLD, SIZE) <= room:
+        return words
+    for kept in range(len(words) - 1, 0, -1):
+        tail = min(TAIL, kept // 2)
+        shown = f"{words[: kept - tail]}~{words[len(words) - tail :]}"
+        if width_pt(shown, BOLD, SIZE) <= room:
+            return shown
+    return ""

@@ -115,7 +115,7 @@ def goods_in(rows: PlanRows) -> Document:
     for assembly, kind_index in enumerate(plan.assemblies.kind.tolist()):
         kind = plan.kinds[kind_index]
         pull = int(plan.assemblies.pull[assembly])
-        if not kind.custom or pull not in rows.chosen_pulls:
+        if not kind.custom or pull not in rows.chosen_pulls or not rows.is_done_by_chosen("pull", pull):
             continue
         row = first[rows.serial(assembly)]
         cells.append(

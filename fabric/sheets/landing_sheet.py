@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fabric.sheets.faceplates import Cage, draw_faceplate, height_pt, lay_out, plugged_into
-from fabric.sheets.link_row import EndRow, LinkRow
+from fabric.sheets.link_row import LinkRow, Side
 from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.pull_sheet import leg_rows
 from fabric.writers.csv_writer import write_csv
-from fabric.writers.fonts import FONT, width_pt, wrap
+from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.pages import MARGIN, Pages
-from fabric.writers.table import Column, Document, Table
+from fabric.writers.table import Cell, Column, Document, Table
 from fabric.writers.xlsx_writer import write_xlsx
 
 _COLUMNS = (
@@ -32,13 +31,18 @@ _COLUMNS = (
 )
 SIZE, LINE = 7.5, 10.0
 BOTTOM = MARGIN + 4
-Arrival = tuple[LinkRow, EndRow, str]
+Arrival = tuple[LinkRow, Side]
 
 
 def landing_document(rows: PlanRows) -> Document:
-    """Both ends of every link, pull by pull."""
-    cells = tuple(leg_rows(rows))
-    table = Table("landing_sheets", "Legs and ports", _COLUMNS, cells)
+    """Both ends of every link, pull by pull: which plug goes into which port."""
+    cells: list[tuple[Cell, ...]] = []
+    for row, side in rows.landings:
+        end, label = row.end(side), row.label_a if side == "A" else row.label_b
+        leg = "head" if side == "B" and row.is_split else row.leg
+        place = end.rack, end.u, end.face, end.device, row.plug_port(side)
+        cells.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, label, row.cable_id))
+    table = Table("landing_sheets", "Legs and ports", _COLUMNS, tuple(cells))
     return Document("landing_sheets", "Landing sheets", f"{len(cells)} ends", (table,), origin=rows.origin)
 
 
@@ -55,20 +59,15 @@ def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:
 class _Writer:
     def __init__(self, rows: PlanRows, pages: Pages):
         self.rows, self.pages = rows, pages
-        self.plugged = plugged_into(rows.chosen)
+        self.plugged = plugged_into(rows.landings)
         self.faces: dict[str, dict[str, tuple[Cage, ...]]] = {}
         self.y = 0.0
         self.title = ""
 
     def write(self) -> None:
         ends: dict[str, list[Arrival]] = defaultdict(list)
-        chosen = self.rows.options.selection
-        for row in self.rows.chosen:
-            for end, label in ((row.a, row.end_a), (row.b, row.end_b)):
-                if end is row.b and row.is_split and row.leg > 1:
-                    continue
-                if (not chosen.racks or end.rack in chosen.racks) and (not chosen.rows or end.row in chosen.rows):
-                    ends[end.rack].append((row, end, label))
+        for row, side in self.rows.landings:
+            ends[row.end(side).rack].append((row, side))
         for rack in self.rows.site.racks:
             if rack.id in ends:
                 self.write_rack(rack.id, ends[rack.id])
@@ -76,7 +75,7 @@ class _Writer:
             self.start("Landing sheets: no links")
 
     def write_rack(self, rack: str, arrivals: list[Arrival]) -> None:
-        first = arrivals[0][1]
+        first = arrivals[0][0].end(arrivals[0][1])
         self.start(f"Rack {rack}, row {first.row}, room {first.room}: {len(arrivals)} ends to plug")
         self.words(
             "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. Grey: "
@@ -85,8 +84,8 @@ class _Writer:
         for line in self.rows.label_key:
             self.words(line)
         catalog = self.rows.plan.project.catalog
-        devices = {end.device: end for _, end, _ in arrivals}
-        for device in sorted(devices.values(), key=lambda end: (-float(end.u), end.device)):
+        devices = {row.end(side).device: row.end(side) for row, side in arrivals}
+        for device in sorted(devices.values(), key=lambda end: (-self.rows.height(end.device), end.device)):
             model = self.rows.device_by_id[device.device].model
             plugged = self.plugged[device.device]
             if model not in self.faces:
@@ -98,7 +97,8 @@ class _Writer:
                 self.room_for(height_pt(drawn) + 16)
                 many = f", {cages}" if len(used) > 1 else ""
                 text = f"{device.device}   U{device.u}   {model}{many}   ports at the {device.face}"
-                self.pages.text(MARGIN, self.y - 10, text, bold=True, size=9)
+                size = fit_size(text, self.pages.width - 2 * MARGIN, BOLD, 9)
+                self.pages.text(MARGIN, self.y - 10, text, bold=True, size=size)
                 draw_faceplate(self.pages, drawn, plugged, self.y - 14)
                 self.y -= height_pt(drawn) + 18
         for name, mine in self.groups(arrivals):
@@ -108,8 +108,8 @@ class _Writer:
         """The cable ends of a rack: a trunk end is one, single cables of a pull are one."""
         found: dict[str, list[Arrival]] = defaultdict(list)
         for arrival in arrivals:
-            row, end, _ = arrival
-            side = "A" if end is row.a else "B"
+            row, side = arrival
+            end = row.end(side)
             crew, step = self.rows.step_of_pull[row.pull - 1]
             far = (row.b if side == "A" else row.a).rack
             way = f"from {far} by {row.route}" if far != end.rack else row.route
@@ -119,21 +119,23 @@ class _Writer:
 
     def write_arrival(self, name: str, arrivals: list[Arrival]) -> None:
         lines = []
-        for row, end, label in arrivals:
-            side = "A" if end is row.a else "B"
+        for row, side in arrivals:
+            end = row.end(side)
             leg = f"leg {row.leg:02d}" if row.form == "trunk" and row.leg else row.plug_name(side)
-            lines.append(f"{leg}  {end.device} U{end.u} {row.plug_port(side)}  [{label}]")
+            lines.append(f"{leg}  {end.device} U{end.u} {row.plug_port(side)}  [{row.own_label(side)}]")
         room = self.pages.width - 2 * MARGIN
+        lines = [part for line in lines for part in wrap(line, room - 12, FONT, SIZE)]
+        size = fit_size(f"{name} (goes on)", room, BOLD, 8)
         widest = max(width_pt(line, FONT, SIZE) for line in lines) + 16
         abreast = max(1, min(4, int(room // widest)))
         rows = -(-len(lines) // abreast)
         self.room_for(min(rows, 8) * LINE + 16)
-        self.pages.text(MARGIN, self.y - 10, name, bold=True, size=8)
+        self.pages.text(MARGIN, self.y - 10, name, bold=True, size=size)
         self.y -= 14
         for number in range(rows):
             if self.y - LINE < BOTTOM:
                 self.start(f"{self.title.removesuffix(' (goes on)')} (goes on)")
-                self.pages.text(MARGIN, self.y - 10, f"{name} (goes on)", bold=True, size=8)
+                self.pages.text(MARGIN, self.y - 10, f"{name} (goes on)", bold=True, size=size)
                 self.y -= 14
             for column, line in enumerate(lines[number::rows]):
                 x = MARGIN + column * room / abreast
@@ -149,7 +151,8 @@ class _Writer:
     def start(self, title: str) -> None:
         self.pages.start()
         self.title = title
-        self.pages.text(MARGIN, self.pages.height - MARGIN - 8, title, bold=True, size=12)
+        size = fit_size(title, self.pages.width - 2 * MARGIN, BOLD, 12)
+        self.pages.text(MARGIN, self.pages.height - MARGIN - 8, title, bold=True, size=size)
         self.y = self.pages.height - MARGIN - 16
 
     def words(self, text: str) -> None:

@@ -1,8 +1,11 @@
 """Both ends of a link, whole: the row that every sheet is cut from."""
 
 from dataclasses import dataclass, fields, replace
+from typing import Literal
 
 from fabric.sheets.options import Selection
+
+Side = Literal["A", "B"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,9 @@ class LinkRow:
         """The same link from its other end."""
         return replace(
             self,
+            length_m="+".join(reversed(self.length_m.split("+"))),
+            derivation=_turned(self.derivation),
+            route=" > ".join(reversed(self.route.split(" > "))),
             a=self.b,
             b=self.a,
             end_a=self.end_b,
@@ -88,13 +94,21 @@ class LinkRow:
         """Whether its cable is a splitter: its B end is the head, one plug for all its links."""
         return self.leg > 0 and self.form != "trunk"
 
-    def plug_name(self, side: str) -> str:
+    def end(self, side: Side) -> EndRow:
+        """One end."""
+        return self.a if side == "A" else self.b
+
+    def own_label(self, side: Side) -> str:
+        """One end in the grammar of labels."""
+        return self.end_a if side == "A" else self.end_b
+
+    def plug_name(self, side: Side) -> str:
         """What is plugged at one end: the leg, or the head of a splitter."""
         return f"{self.serial} head" if side == "B" and self.is_split else self.leg_name
 
-    def plug_port(self, side: str) -> str:
+    def plug_port(self, side: Side) -> str:
         """Where it goes: the port, or of a head the connector."""
-        end = self.a if side == "A" else self.b
+        end = self.end(side)
         if side == "B" and self.is_split:
             return f"cage {end.cage}" + (f" MPO {end.mpo}" if end.mpo else "")
         return end.port
@@ -107,3 +121,9 @@ class LinkRow:
 
 END_FIELDS = tuple(field.name for field in fields(EndRow))
 LINK_FIELDS = tuple(field.name for field in fields(LinkRow) if field.name not in ("a", "b", "kind_index"))
+
+
+def _turned(derivation: str) -> str:
+    """The sum of a derivation from the other end."""
+    parts, _, total = derivation.partition(" = ")
+    return f"{' + '.join(reversed(parts.split(' + ')))} = {total}"

@@ -26,7 +26,7 @@ def optics_list(rows: PlanRows) -> Document:
         optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
     ):
         device = plan.devices[number]
-        if rows.options.selection and device.rack not in rows.chosen_racks:
+        if not rows.is_done_by_chosen("optics", number) or (device.id, plan.cage_groups[group], cage) not in rows.cages:
             continue
         height = device.position_half_ru or 0
         row = (
@@ -40,7 +40,7 @@ def optics_list(rows: PlanRows) -> Document:
             "",
             "",
         )
-        found.append(((device.rack or "", -height, device.id, group, cage), row))
+        found.append(((device.rack or "", -rows.height(device.id), device.id, group, cage), row))
     cells = tuple(row for _, row in sorted(found))
     table = Table("optics_list", "Cages", _COLUMNS, cells)
     return Document("optics_list", "Optics list", f"{len(cells)} transceivers", (table,))

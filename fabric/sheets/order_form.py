@@ -159,8 +159,8 @@ def _kind_row(rows: PlanRows, kind: AssemblyKind, quantity: int) -> tuple[Cell, 
             f"{cable.model} {cable.form} {cable.grade}",
             cable.grade,
             "",
-            1,
-            connector,
+            cable.legs,
+            connector if kind.connector else f"A {cable.cage_kind}, B {cable.far_cage_kind or cable.cage_kind}",
             kind.polarity,
             format_m(kind.body_mm),
             "",
@@ -219,7 +219,7 @@ def _piece_rows(rows: PlanRows, kinds: list[AssemblyKind]) -> list[tuple[Cell, .
         serial = rows.serial(assembly)
         legs = by_serial[serial]
         any_row = next(iter(legs.values()))
-        for leg in range(1, len(kind.a_legs_mm) + 1) if kind.a_legs_mm else (0,):
+        for leg in range(1, len(kind.a_legs_mm) + 1) if kind.a_legs_mm else sorted(legs):
             row: LinkRow | None = legs.get(leg)
             if row is None:
                 spare = f"SPARE {serial}.{leg:02d}"

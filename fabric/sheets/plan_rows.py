@@ -13,7 +13,7 @@ from fabric.identity import plan_id
 from fabric.naming import PortName, assembly_serial, cable_id, connector_text, list_ports, port_text
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
 from fabric.pods import list_phases
-from fabric.sheets.link_row import EndRow, LinkRow
+from fabric.sheets.link_row import EndRow, LinkRow, Side
 from fabric.sheets.options import PLAIN, Options
 from layouts.units import format_m, format_ru
 
@@ -55,6 +55,12 @@ class PlanRows:
         if not chosen:
             return self.links
         return tuple(row for row in self.links if row.is_in(chosen))
+
+    def height(self, device_id: str) -> int:
+        """Where a device stands in its rack, in half units from the floor, however its units are numbered."""
+        device = self.device_by_id[device_id]
+        half_ru = self.plan.project.type_of(device).half_ru
+        return self.site.rack_by_id[device.rack or ""].bottom_half_ru(device.position_half_ru or 2, half_ru)
 
     @cached_property
     def optics_of(self) -> Mapping[int, list[str]]:
@@ -133,6 +139,47 @@ class PlanRows:
         """As `chosen`, whatever crew lays them: what the steps of the chosen crews serve."""
         others = replace(self.options.selection, crews=frozenset())
         return tuple(row for row in self.links if row.is_in(others)) if others else self.links
+
+    @cached_property
+    def crew_of(self) -> Mapping[tuple[str, int], int]:
+        """The crew (from 1) that does each package, by kind and subject."""
+        packages = self.plan.packages
+        columns = zip(packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True)
+        return {(PACKAGE_KINDS[kind], subject): crew + 1 for kind, subject, crew in columns}
+
+    def is_done_by_chosen(self, kind: str, subject: int) -> bool:
+        """Whether a package is for one of the chosen crews, or crews are not chosen."""
+        crews = self.options.selection.crews
+        return not crews or self.crew_of[kind, subject] in crews
+
+    @cached_property
+    def landings(self) -> tuple[tuple[LinkRow, Side], ...]:
+        """The plugs that the sheets are for, pull by pull, A ends first: of the chosen racks and rows, plugged by the
+        chosen crews. The head of a splitter is one.
+        """
+        chosen = self.options.selection
+        found: list[tuple[int, Side, int]] = []
+        for index, row in enumerate(self.served):
+            for side, end in (("A", row.a), ("B", row.b)):
+                if (
+                    not (side == "B" and row.is_split and row.leg > 1)
+                    and (not chosen.racks or end.rack in chosen.racks)
+                    and (not chosen.rows or end.row in chosen.rows)
+                    and self.is_done_by_chosen("land_a" if side == "A" else "land_b", row.pull - 1)
+                ):
+                    found.append((row.pull, "A" if side == "A" else "B", index))
+        return tuple((self.served[index], side) for _, side, index in sorted(found))
+
+    @cached_property
+    def tests(self) -> tuple[LinkRow, ...]:
+        """The links whose tests the sheets are for."""
+        return tuple(row for row in self.served if self.is_done_by_chosen("test", row.pull - 1))
+
+    @cached_property
+    def cages(self) -> frozenset[tuple[str, str, int]]:
+        """Device, group and cage of every end that the sheets are for."""
+        ends = (end for row in self.served for end in (row.a, row.b) if end.rack in self.chosen_racks)
+        return frozenset((end.device, end.cages, end.cage) for end in ends)
 
     @cached_property
     def chosen_pulls(self) -> frozenset[int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.steps import Step, list_steps
-from fabric.writers.table import Cell, Column, Document, Table
+from fabric.writers.table import Column, Document, Table
 
 _STEP_COLUMNS = (
     Column("crew", "crew", 0.5),
@@ -120,22 +120,3 @@ def _totals(steps: list[Step]) -> str:
     words = ", ".join(f"{count} x {act}" for act, count in counts.items())
     laid = f"; {metres:,.0f} m, {kilograms:,.0f} kg to lay" if metres else ""
     return f"{len(steps)} steps, {minutes / 60:.1f} h: {words}{laid}"
-
-
-def leg_rows(rows: PlanRows) -> list[tuple[Cell, ...]]:
-    """Both ends of every chosen link, pull by pull: which plug goes into which port."""
-    found: list[tuple[Cell, ...]] = []
-    by_pull: dict[int, list[int]] = defaultdict(list)
-    for index, row in enumerate(rows.chosen):
-        by_pull[row.pull].append(index)
-    for pull in sorted(by_pull):
-        for side in ("A", "B"):
-            for index in by_pull[pull]:
-                row = rows.chosen[index]
-                if side == "B" and row.is_split and row.leg > 1:
-                    continue
-                end, label = (row.a, row.label_a) if side == "A" else (row.b, row.label_b)
-                place = end.rack, end.u, end.face, end.device, row.plug_port(side)
-                leg = "head" if side == "B" and row.is_split else row.leg
-                found.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, label, row.cable_id))
-    return found

@@ -118,7 +118,7 @@ def port_map(rows: PlanRows) -> Document:
     for row in rows.chosen:
         for near, far, label in ((row.a, row.b, row.label_a), (row.b, row.a, row.label_b)):
             found.append(_port_row(row, near, far, label))
-    found.sort(key=lambda cells: (str(cells[0]), str(cells[1]), str(cells[2]), cells[5], cells[6]))
+    found.sort(key=lambda cells: (cells[0], -rows.height(str(cells[2])), cells[2], cells[5], cells[6], cells[4]))
     table = Table("port_map", "Ports in use", columns, tuple(found))
     return Document("port_map", "Port map", f"{len(found)} ports in use", (table,))
 

@@ -90,7 +90,8 @@ class _Steps:
         if kind == "open":
             return self.plan.project.site.racks[subject].id in self.rows.chosen_racks
         if kind == "optics":
-            return self.plan.devices[subject].rack in self.rows.chosen_racks
+            device = self.plan.devices[subject]
+            return any((device.id, group, cage) in self.rows.cages for group, cage, _ in self.cages[subject])
         return subject in self.rows.chosen_pulls
 
     def facts_of_pull(self, subject: int) -> tuple[Cell, ...]:

@@ -8,6 +8,9 @@ from fabric.sheets.options import Options, Selection
 from fabric.sheets.schedule_table import COLUMNS
 from layouts.faults import PlannerError
 
+MOST_URL, MOST_REVISION, MOST_COLUMNS = 120, 200, 16
+"""A code of a longer address is too fine for a label; more columns are too narrow to print."""
+
 
 def read_options(
     plan: Plan,
@@ -43,6 +46,11 @@ def read_options(
         *_unknown("status", selection.statuses, ("planned",)),
         *_unknown("column", keys, (column.key for column in COLUMNS)),
     ]
+    for name, text, most in (("base-url", base_url, MOST_URL), ("revision", revision, MOST_REVISION)):
+        if not text.isprintable() or len(text) > most:
+            wrong.append(f"--{name} takes at most {most} characters that can be printed")
+    if len(keys) > MOST_COLUMNS:
+        wrong.append(f"--columns takes at most {MOST_COLUMNS}: more do not fit a page")
     if base_url and not base_url.endswith(("/", "#", "=", "?")):
         base_url += "/"
     if wrong:
@@ -56,4 +64,4 @@ def _unknown(what: str, chosen: Iterable[object], known: Iterable[object]) -> It
         if str(one) not in names:
             near = get_close_matches(str(one), names, 3)
             meant = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(names[:12]) or 'none'}"
-            yield f"the plan has no {what} {one}; {meant}"
+            yield f"the plan has no {what} {ascii(one) if not str(one).isprintable() else one}; {meant}"

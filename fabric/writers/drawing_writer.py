@@ -5,7 +5,7 @@ from itertools import chain
 from math import ceil
 from pathlib import Path as FilePath
 
-from fabric.writers.fonts import BOLD, FONT, width_pt
+from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt
 from fabric.writers.pages import MARGIN, Pages, Paper
 from layouts.shapes import Drawing, Path, Shape, Words, extent
 
@@ -44,7 +44,8 @@ def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
                 continue
             pages.start()
             text = f"{drawing.title}{sheet if columns * rows > 1 else ''}"
-            pages.text(MARGIN, pages.height - MARGIN - 8, text, bold=True, size=10)
+            size = fit_size(text, wide, BOLD, 10)
+            pages.text(MARGIN, pages.height - MARGIN - 8, text, bold=True, size=size)
             pages.clip(MARGIN, MARGIN, wide, tall)
             _Painter(pages, scale, x, y, pages.height - MARGIN - HEAD).paint(drawing, frame)
             pages.unclip()

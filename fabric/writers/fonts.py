@@ -84,7 +84,7 @@ def _latin_widths(font: str) -> list[int]:
 @lru_cache(maxsize=200_000)
 def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
     """Lines of a text that fit a width; at spaces where there are some, else inside a word. Cached: cells repeat."""
-    plain = " ".join(text.split())
+    plain = text if text.isprintable() else " ".join(text.split())
     is_short = len(plain) * size * WIDEST <= width and plain.isascii() and plain.isprintable()
     if is_short or width_pt(plain, font, size) <= width:
         return (plain,)

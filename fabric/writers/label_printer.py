@@ -7,33 +7,39 @@ correction, ^PW and ^LL are width and length in dots.
 from collections.abc import Sequence
 
 from fabric.writers.label_stock import LabelStock
+from layouts.faults import PlannerError
 
 MM_PER_INCH = 25.4
+LEAST_DOTS, WIDE_OF_TALL = 10, 0.6
+"""The scalable font takes 10 dots at least; its letters are about 0.6 of their nominal width."""
+FINEST_MM = 0.16
+"""A module that prints and is read: two dots at 300 dpi."""
+REMEDY = "Choose another --label-stock, a higher --label-dpi or a shorter --base-url"
 _SPECIAL = {ord(character): f"_{ord(character):02X}" for character in "^~_\\"}
 
 
 def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock: LabelStock, dpi: int) -> str:
-    """One label: lines of text with their height in mm from the top, and a code of so many modules to their left."""
+    """One label: lines of text with their height in mm from the top, and a code of so many modules to their left.
+    Raises PlannerError where a line or the code has no room.
+    """
 
     def dots(mm: float) -> int:
         return round(mm * dpi / MM_PER_INCH)
 
     width, printed = dots(stock.size_mm[0]), dots(stock.printed_mm)
-    module = max(1, min(printed, width * 2 // 5) // modules)
+    module = min(printed, width * 2 // 5) // modules
+    if module < 1 or module * MM_PER_INCH / dpi < FINEST_MM:
+        raise PlannerError(f"a code of {modules} modules is too fine for {stock.name} at {dpi} dpi. {REMEDY}")
     side = module * modules
     parts = [f"^XA^CI28^PW{width}^LL{dots(stock.size_mm[1])}"]
     parts.append(f"^FO{4 * module},{4 * module}^BQN,2,{min(module, 10)}^FH_^FDMA,{code.translate(_SPECIAL)}^FS")
-    top = dots(0.8)
-    room = width - side - dots(1)
+    top, room = dots(0.5), width - side - dots(1)
     for text, height_mm in lines:
-        height = dots(height_mm)
-        # The scalable font is about 0.6 of its height wide; what is longer is set narrower, not cut.
-        wide = min(height, round(room / max(len(text) * 0.6, 1)))
-        parts.append(f"^FO{side},{top}^A0N,{height},{max(wide, 8)}^FH_^FD{_plain(text)}^FS")
-        top += height + dots(0.4)
+        plain = "".join(character for character in text if character.isprintable())
+        height = max(dots(height_mm), LEAST_DOTS)
+        wide = min(height, int(room / max(len(plain) * WIDE_OF_TALL, 1)))
+        if wide < LEAST_DOTS or top + height > printed:
+            raise PlannerError(f"'{plain[:40]}' has no room on {stock.name} at {dpi} dpi. {REMEDY}")
+        parts.append(f"^FO{side},{top}^A0N,{height},{wide}^FH_^FD{plain.translate(_SPECIAL)}^FS")
+        top += height + dots(0.3)
     return "".join([*parts, "^XZ"])
-
-
-def _plain(text: str) -> str:
-    """Text without what a printer would take as a command; control characters are dropped from labels."""
-    return "".join(c for c in text if c.isprintable()).translate(_SPECIAL)

@@ -7,12 +7,14 @@ lines below a row run in as many columns as fit, and start on a new page rather 
 from collections.abc import Sequence
 from pathlib import Path
 
-from fabric.writers.fonts import BOLD, FONT, width_pt, wrap
+from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.pages import MARGIN, Pages, Paper
 from fabric.writers.table import Cell, Column, Document, Table
 
 SIZE, LEADING = 7.5, 9.0
 NOTE_SIZE, NOTE_LEADING = 8.0, 10.5
+TITLE_SHARE = 0.7
+"""Of the width of a page that a title may take; what is longer is set smaller."""
 PAD = 2.5
 INDENT = 24.0
 BOTTOM = MARGIN + 4
@@ -47,6 +49,8 @@ class _TableWriter:
             for column, width in zip(table.columns, self.widths, strict=True)
         ]
         self.y = 0.0
+        heads = max(map(len, self.heads)) * LEADING + 2 * PAD
+        self.tallest = pages.height - MARGIN - 8 - 40 - heads - BOTTOM
 
     def write(self) -> None:
         table = self.table
@@ -60,6 +64,14 @@ class _TableWriter:
             ]
             abreast, details = self.detail_rows(table.details.get(index, ()))
             height = max(map(len, cells)) * LEADING + 2 * PAD
+            while height > self.tallest:
+                # A row that is taller than a page goes on on the next one.
+                fits = int((self.tallest - 2 * PAD) // LEADING)
+                self.start_page()
+                self.heading()
+                self.row([lines[:fits] for lines in cells], fits * LEADING + 2 * PAD)
+                cells = [lines[fits:] for lines in cells]
+                height = max(map(len, cells)) * LEADING + 2 * PAD
             kept = min(len(details), KEEP) * (LEADING + 0.5)
             if self.y - height - kept < BOTTOM:
                 self.start_page()
@@ -82,8 +94,9 @@ class _TableWriter:
         pages.start()
         top = pages.height - MARGIN - 8
         title = f"{self.document.title}: {self.table.title}"
-        pages.text(MARGIN, top, title, bold=True, size=12)
-        left = width_pt(title, BOLD, 12) + 12
+        size = fit_size(title, TITLE_SHARE * self.room, BOLD, 12)
+        pages.text(MARGIN, top, title, bold=True, size=size)
+        left = width_pt(title, BOLD, size) + 12
         lines = wrap(self.document.subtitle, max(self.room - left, 120), FONT, NOTE_SIZE)
         for number, line in enumerate(lines):
             pages.text_right(pages.width - MARGIN, top - number * NOTE_LEADING, line, size=NOTE_SIZE)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from fabric.writers.table import Document, Table
 
@@ -28,7 +29,11 @@ def write_xlsx(document: Document, path: Path, paper_name: str) -> None:
             sheet = workbook.add_worksheet(table.title[:28] + (f" {part + 1}" if part else ""))
             sheet.set_paper(PAPER_CODES[paper_name])
             _fill(sheet, table, start, heading)
-    workbook.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        # The library hides what the system said, such as a full disk.
+        raise OSError(*error.args[0].args) from error
 
 
 def _fill(sheet: "xlsxwriter.worksheet.Worksheet", table: Table, start: int, heading: object) -> None:

@@ -93,3 +93,21 @@ def test_every_link_is_found_by_each_of_its_labels(page: Page, site: Site) -> No
     labels = [label for row in site[1] for label in (row.label_a, row.label_b)]
     found = page.evaluate("(labels) => labels.map((label) => PAGE.find(label).found[0])", labels)
     assert found == [index for index in range(len(site[1])) for _ in "ab"]
+
+
+@pytest.mark.parametrize("mark", ["%", "%E0%A4", "nosuch"])
+def test_odd_addresses_are_said(mark: str, page: Page) -> None:
+    page.goto(f"{page.url.partition('#')[0]}#{mark}")
+    page.reload()
+    page.get_by_text("Nothing has that on it.").wait_for()
+    assert page.evaluate("document.activeElement.id") == "query"
+
+
+def test_an_address_opens_its_cable_only(page: Page, site: Site) -> None:
+    page.goto(f"{page.url.partition('#')[0]}#{site[1][5].cable_id}")
+    page.reload()
+    page.wait_for_selector("#detail h2")
+    assert site[1][5].cable_id in page.inner_text("#detail h2")
+    page.goto(f"{page.url.partition('#')[0]}#C-")
+    page.reload()
+    page.wait_for_selector("#results button")

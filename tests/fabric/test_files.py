@@ -92,3 +92,23 @@ def test_links_stay_links_and_devices_are_left_alone(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
     with pytest.raises(PlannerError, match="cannot be written"), replace_folder(tmp_path / ("x" * 300), "sheets"):
         pass
+
+
+def test_a_file_of_the_user_in_a_folder_of_ours_is_not_lost(tmp_path: Path) -> None:
+    """What lies in a folder below is refused as well; what a dead run left of a name with brackets is cleared."""
+    for _ in range(2):
+        with replace_folder(tmp_path / "out[1]", "sheets") as fresh:
+            (fresh / "page").mkdir()
+            (fresh / "page" / "ours.txt").write_text("x")
+    (tmp_path / "out[1]" / "page" / "notes.txt").write_text("mine")
+    with (
+        pytest.raises(PlannerError, match=r"holds page/notes\.txt, which is not ours"),
+        replace_folder(tmp_path / "out[1]", "sheets"),
+    ):
+        pass
+    assert (tmp_path / "out[1]" / "page" / "notes.txt").read_text() == "mine"
+    (tmp_path / "out[1]" / "page" / "notes.txt").unlink()
+    (tmp_path / ".out[1].999999999.new").mkdir()
+    with replace_folder(tmp_path / "out[1]", "sheets"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["out[1]"]

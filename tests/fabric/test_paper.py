@@ -27,6 +27,8 @@ from fabric.sheets.floor_pictures import draw_fill
 from fabric.sheets.kitting import goods_in, kitting_list
 from fabric.sheets.labels import list_labels
 from fabric.sheets.lay_in import LayIns
+from fabric.sheets.optics_list import optics_list
+from fabric.sheets.order_form import order_form
 from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.pull_sheet import pull_sheet
 from fabric.writers.label_printer import zpl_label
@@ -55,7 +57,7 @@ def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
     assert sum(len(cage.connectors) for cage in cages) == 64
     dgx = lay_out(CATALOG.device_types["DGX-H100"])["compute"]
     assert [(cage.column, cage.row) for cage in dgx] == [(0, 0), (1, 0), (2, 0), (3, 0)]
-    plugged = plugged_into(PlanRows(superpod_plan).links)
+    plugged = plugged_into(PlanRows(superpod_plan).landings)
     assert sum(len(places) for places in plugged.values()) == 4096
     drawn = {one.place for cage in (*cages, *dgx) for one in cage.connectors}
     assert {place for places in plugged.values() for place in places} <= drawn
@@ -177,7 +179,7 @@ def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
     assert landed == {(row.serial, "head"): 1 for row in split}
     labels = Counter(row["serial"] for row in read_rows(files["labels.csv"]) if row["serial"].endswith(" head"))
     assert labels == {f"{row.serial} head": 1 for row in split}
-    plugged = plugged_into(rows.links)
+    plugged = plugged_into(rows.landings)
     for row in split:
         model = rows.device_by_id[row.b.device].model
         cages = [cage for cage in lay_out(CATALOG.device_types[model])[row.b.cages] if cage.number == row.b.cage]
@@ -347,3 +349,101 @@ def test_the_command_line_offers_what_there_is() -> None:
     options = {option.name: option for option in sheets.params}
     assert tuple(options["paper"].type.choices) == tuple(PAPERS)  # type: ignore[attr-defined]
     assert tuple(options["label_stock"].type.choices) == tuple(STOCKS)  # type: ignore[attr-defined]
+
+
+def test_splitters_made_to_order_have_all_their_labels(room_plan: Plan) -> None:
+    """Kinds of splitters taken for custom ones: a row for each tail, with the labels that the schedule has."""
+    kinds = tuple(replace(kind, custom=kind.custom or kind.links > 1) for kind in room_plan.kinds)
+    rows = PlanRows(replace(room_plan, kinds=kinds))
+    document = order_form(rows)
+    pieces = {row[-1]: row for row in document.tables[3].rows if row[-1]}
+    split = [row for row in rows.links if row.is_split]
+    for row in split:
+        assert pieces[row.cable_id][2:5] == (row.leg, row.label_a, row.label_b)
+    legs = {row[0]: row[5] for row in document.tables[0].rows}
+    assert {legs[row.kind] for row in split} == {2}
+
+
+@pytest.mark.parametrize("crew", [1, 2, 3])
+def test_a_crew_has_what_it_does_itself(crew: int, room_plan: Plan) -> None:
+    """Plugs, tests and transceivers by who plugs, tests and inserts, whoever pulled the cable."""
+    rows = PlanRows(room_plan, Options(selection=Selection(crews=frozenset({crew}))))
+    packages = room_plan.packages
+    mine = {
+        (PACKAGE_KINDS[kind], subject)
+        for kind, subject, one in zip(
+            packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True
+        )
+        if one + 1 == crew
+    }
+    landed = {(f"land_{side.lower()}", row.pull - 1) for row, side in rows.landings}
+    assert landed == {key for key in mine if key[0].startswith("land")}
+    assert {("test", row.pull - 1) for row in rows.tests} == {key for key in mine if key[0] == "test"}
+    devices = {row[2] for row in optics_list(rows).tables[0].rows}
+    assert devices == {room_plan.devices[subject].id for kind, subject in mine if kind == "optics"}
+    assert rows.landings
+    assert rows.tests
+
+
+def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
+    """Each transceiver of compute and of storage is on one list; management has none."""
+    found = {}
+    for network in ("compute", "storage", "oob"):
+        rows = PlanRows(room_plan, Options(selection=Selection(networks=frozenset({network}))))
+        found[network] = {(row[2], row[4], row[5]) for row in optics_list(rows).tables[0].rows}
+    assert found["compute"]
+    assert not found["compute"] & found["storage"]
+    assert found["oob"] == set()
+
+
+def test_labels_without_room_are_refused() -> None:
+    """27 letters at 100 dpi on 25 mm: 10 dots each at least; a code of a long address is too fine."""
+    with pytest.raises(PlannerError, match=r"has no room on wrap-25x38 at 100 dpi\. Choose"):
+        zpl_label([("C-compute-01101 T00034.01 A", 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
+    with pytest.raises(PlannerError, match="a code of 53 modules is too fine"):
+        zpl_label([("A", 2.0)], "C-1", 53, STOCKS["wrap-25x38"], 203)
+
+
+@pytest.mark.parametrize("name", ["W" * 60, "机柜" * 30, "Ш" * 60])
+def test_long_names_stay_on_every_page(name: str, pod_plan: Plan) -> None:
+    """Devices and site with names of more than 60 letters: in no document is a letter off the page."""
+    devices = tuple(replace(device, id=f"{name}{i:03d}") for i, device in enumerate(pod_plan.devices))
+    project = replace(pod_plan.project, site=replace(pod_plan.project.site, name=name))
+    files = render(replace(pod_plan, devices=devices, project=project))
+    for file, content in files.items():
+        if not file.endswith(".pdf"):
+            continue
+        document = pypdfium2.PdfDocument(content)
+        for number in {0, len(document) // 2, len(document) - 1}:
+            page = document[number]
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                left, _, right, _ = text.get_charbox(index)
+                if right > left:
+                    assert left >= 0, (file, number)
+                    assert right <= page.get_width() + 0.5, (file, number, text.get_text_range(index, 5))
+
+
+def test_absurd_options_are_refused(multirack_plan: Plan) -> None:
+    with pytest.raises(PlannerError) as caught:
+        read_options(multirack_plan, base_url="https://x/" + "R" * 200, revision="a\x07b", columns="u," * 20)
+    for part in ("--base-url takes at most", "--revision takes at most", "--columns takes at most 16"):
+        assert part in str(caught.value)
+    assert read_options(multirack_plan, base_url="https://x/c").base_url == "https://x/c/"
+
+
+def test_a_link_turned_is_turned_whole(superpod_plan: Plan) -> None:
+    row = PlanRows(superpod_plan).links[0]
+    back = row.turned
+    assert back.length_m.split("+") == row.length_m.split("+")[::-1]
+    assert back.derivation.partition(" = ")[2] == row.derivation.partition(" = ")[2]
+    assert back.turned == row
+
+
+def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
+    """A cell of 3,000 letters in a narrow column: all of it is printed, over several pages."""
+    table = Table("t", "T", (Column("a", "a", 0.2), Column("b", "b", 5)), (("x" * 3000, "y"), ("z", "z")))
+    write_pdf(Document("d", "D", "", (table,)), tmp_path / "d.pdf", PAPERS["a4"])
+    text = pdf_text((tmp_path / "d.pdf").read_bytes())
+    assert text.count("x") == 3000
+    assert text.count("z") == 2

@@ -132,7 +132,7 @@
       const lit = face.querySelector(".lit");
       if (lit) face.scrollLeft = Number(lit.getAttribute("x")) / 1000 * face.scrollWidth - face.clientWidth / 2;
     }
-    if (!keep) history.pushState(null, "", "#" + cableId(i));
+    if (!keep) history.pushState(null, "", "#" + encodeURIComponent(cableId(i)));
     window.scrollTo(0, 0);
   }
 
@@ -193,6 +193,7 @@
   const KEY = "fabric-planner " + plan.plan;
   let ticks = new Set();
   try { ticks = new Set(JSON.parse(localStorage.getItem(KEY) || "[]")); } catch (error) { /* Some browsers keep nothing for files. */ }
+  function tickOf(number) { const step = plan.steps[number]; return step.crew + "." + step.number; }
   function keepTicks() { try { localStorage.setItem(KEY, JSON.stringify([...ticks])); } catch (error) { /* as above */ } }
 
   function openCrew(crew, at) {
@@ -200,7 +201,7 @@
     const chosen = crew || Number(box.dataset.crew) || crews[0];
     box.dataset.crew = chosen;
     const mine = plan.steps.map((step, number) => number).filter((number) => plan.steps[number].crew === chosen);
-    const undone = mine.findIndex((number) => !ticks.has(number));
+    const undone = mine.findIndex((number) => !ticks.has(tickOf(number)));
     const from = Math.max(0, at === undefined ? (undone < 0 ? mine.length - 1 : undone) - 2 : mine.indexOf(at) - 2);
     const select = make("select", undefined, { "aria-label": "Crew" });
     for (const one of crews) {
@@ -212,10 +213,10 @@
     box.replaceChildren(select);
     for (const number of mine.slice(from, from + 40)) {
       const step = plan.steps[number];
-      const label = make("label", undefined, { class: "step" + (ticks.has(number) ? " done" : "") }), tick = make("input", undefined, { type: "checkbox" });
-      tick.checked = ticks.has(number);
+      const label = make("label", undefined, { class: "step" + (ticks.has(tickOf(number)) ? " done" : "") }), tick = make("input", undefined, { type: "checkbox" });
+      tick.checked = ticks.has(tickOf(number));
       tick.addEventListener("change", () => {
-        if (tick.checked) ticks.add(number); else ticks.delete(number);
+        if (tick.checked) ticks.add(tickOf(number)); else ticks.delete(tickOf(number));
         label.classList.toggle("done", tick.checked);
         keepTicks();
       });
@@ -224,7 +225,7 @@
       label.append(tick, words);
       box.append(label);
     }
-    $("said").textContent = mine.length + " steps, " + mine.filter((number) => ticks.has(number)).length + " ticked on this device";
+    $("said").textContent = mine.length + " steps, " + mine.filter((number) => ticks.has(tickOf(number))).length + " ticked on this device";
     show("crew");
   }
 
@@ -254,10 +255,13 @@
     $("camera").addEventListener("click", scan);
   }
   function follow() {
-    const wanted = decodeURIComponent(location.hash.slice(1)).toLowerCase();
+    let wanted = location.hash.slice(1);
+    try { wanted = decodeURIComponent(wanted); } catch (error) { /* taken as it is */ }
     if (!wanted) { show("results"); return; }
     const { found } = find(wanted);
-    if (found.length) openLink(found[0], true);
+    const exact = found.find((i) => cableId(i).toLowerCase() === wanted.trim().toLowerCase());
+    if (exact !== undefined) { openLink(exact, true); return; }
+    search(wanted, false);
   }
   window.addEventListener("popstate", follow);
   window.PAGE = { find, lines };
