@@ -15,8 +15,9 @@ import pypdfium2
 import pytest
 
 from cli_sheets import sheets
-from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan
+from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan, write_sheets
 from fabric.catalog import read_catalog
+from fabric.executor import ProcessExecutor
 from fabric.identity import plan_id
 from fabric.plan import PACKAGE_KINDS
 from fabric.sheets import Options, Selection, read_options
@@ -447,3 +448,26 @@ def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
     text = pdf_text((tmp_path / "d.pdf").read_bytes())
     assert text.count("x") == 3000
     assert text.count("z") == 2
+
+
+def test_a_selection_that_leaves_nothing_gives_documents_that_open(multirack_plan: Plan) -> None:
+    files = render(multirack_plan, Options(selection=Selection(statuses=frozenset({"tested"}))))
+    for name, content in files.items():
+        if name.endswith(".pdf"):
+            assert len(pypdfium2.PdfDocument(content)) >= 1, name
+    assert read_rows(files["cable_schedule.csv"]) == read_rows(files["landing_sheets.csv"]) == []
+    assert phone_data(files["phone/data.js"])["links"]["a"] == []  # type: ignore[call-overload]
+    assert len(read_rows(files["bill_of_materials.csv"])) > 1
+
+
+def test_processes_write_the_same_bytes(
+    multirack_plan: Plan, tmp_path: PathOfFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sets that are written side by side, in other processes, are those of one process; each file is told once."""
+    monkeypatch.setattr("fabric.sheets.folder.BESIDE_LINKS", 0)
+    told: list[str] = []
+    with ProcessExecutor(2) as executor:
+        names = write_sheets(multirack_plan, tmp_path / "out", told.append, executor=executor)
+    assert sorted(told) == names
+    found = {name: (tmp_path / "out" / name).read_bytes() for name in names}
+    assert found == {name: content for name, content in render(multirack_plan).items() if name in found}
