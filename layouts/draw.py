@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from layouts.shapes import Drawing, Path, Shape, Style, Words, fit_words, line, rectangle
+from layouts.shapes import Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Obstacle, Pathway, Point3, Rack, Site
 
 MARGIN_MM = 600
@@ -55,12 +55,13 @@ class Floor:
 
     def __init__(self, site: Site):
         self.site = site
-        self._below: list[Shape] = [
+        below = [
             *(shape for room in site.rooms for shape in _draw_room(site, room.id, room.outline_mm)),
             *(_draw_pathway(pathway) for pathway in site.pathways),
             *(shape for obstacle in site.obstacles for shape in _draw_obstacle(obstacle)),
             *(shape for rack in site.racks for shape in _draw_rack(rack)),
         ]
+        self._below = [(bounds(shape), shape) for shape in below]
         self._name_places = [_list_name_places(pathway, site.racks) for pathway in site.pathways]
 
     def draw(
@@ -93,21 +94,29 @@ class Floor:
             Style(fill="#ffffff"),
             closed=True,
         )
+        frame = left, top, right, bottom
         shapes = (
-            *self._below,
+            *(shape for box, shape in self._below if not near or touch(box, frame)),
             *extra,
             *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
-            *(shape for rack in site.racks for shape in _write_rack(rack, notes.get(rack.id, ""))),
+            *(shape for rack in self._racks_in(frame, near) for shape in _write_rack(rack, notes.get(rack.id, ""))),
             *(
                 words
                 for pathway, places in zip(site.pathways, self._name_places, strict=True)
-                for words in _name_pathway(pathway, places, (left, top, right, bottom))
+                for words in _name_pathway(pathway, places, frame)
             ),
             *([below] if near else []),
             *words_below,
         )
         tall = bottom - top + (260 * (len(stages) + 3) + 200 if legend else 0)
         return Drawing(name, f"{site.name}: {words}", left, top, right - left, tall, UNIT_PT, shapes)
+
+    def _racks_in(self, frame: Frame, near: bool) -> Iterator[Rack]:
+        """The racks that a picture shows."""
+        for rack in self.site.racks:
+            box = rack.x_mm, -rack.y_mm - rack.size_y_mm, rack.x_mm + rack.size_x_mm, -rack.y_mm
+            if not near or touch(box, frame):
+                yield rack
 
 
 def place(point: Point3) -> tuple[float, float]:
@@ -141,17 +150,16 @@ def _list_name_places(pathway: Pathway, racks: Sequence[Rack]) -> list[tuple[flo
     clear: list[tuple[float, float, bool]] = []
     covered: list[tuple[float, float, bool]] = []
     for (x1, y1, _), (x2, y2, _) in pairwise(pathway.points_mm):
+        beside = [rack for rack in racks if _is_along(rack, (x1, y1), (x2, y2))]
         steps = max(NAME_STEPS, int(max(abs(x2 - x1), abs(y2 - y1)) // NAME_STEP_MM))
         for part in range(1, steps):
             x, y = x1 + (x2 - x1) * part / steps, y1 + (y2 - y1) * part / steps
-            found = covered if any(_is_near(rack, x, y) for rack in racks) else clear
+            found = covered if any(_is_near(rack, x, y) for rack in beside) else clear
             found.append((x, -y, abs(y2 - y1) > abs(x2 - x1)))
     return clear + covered
 
 
-def _name_pathway(
-    pathway: Pathway, places: Sequence[tuple[float, float, bool]], frame: tuple[float, float, float, float]
-) -> Iterator[Words]:
+def _name_pathway(pathway: Pathway, places: Sequence[tuple[float, float, bool]], frame: Frame) -> Iterator[Words]:
     """The name of a pathway at the first place that is inside a frame."""
     left, top, right, bottom = frame
     for x, y, upright in places:
@@ -159,6 +167,17 @@ def _name_pathway(
             x, y = (x + 45, y) if upright else (x, y + 45)
             yield Words(x, y, pathway.id, 130, anchor="middle", upright=upright, halo=True)
             return
+
+
+def _is_along(rack: Rack, a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether a name anywhere along a level or upright piece may run into a rack."""
+    (left, right), (low, high) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+    return (
+        rack.x_mm - NAME_ROOM_MM < right
+        and left < rack.x_mm + rack.size_x_mm + NAME_ROOM_MM
+        and rack.y_mm - NAME_ROOM_MM < high
+        and low < rack.y_mm + rack.size_y_mm + NAME_ROOM_MM
+    )
 
 
 def _is_near(rack: Rack, x: float, y: float) -> bool:

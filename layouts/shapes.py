@@ -92,7 +92,24 @@ def line(x: float, y: float, to_x: float, to_y: float, style: Style) -> Path:
     return Path(((x, y), (to_x, to_y)), style)
 
 
-def extent(points: Sequence[Point]) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of some points."""
+Frame = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def bounds(shape: Shape) -> Frame:
+    """The frame of a shape; of a text one that it surely does not leave."""
+    if isinstance(shape, Path):
+        return extent(shape.points)
+    reach = shape.size * max(len(shape.text), 1)
+    return shape.x - reach, shape.y - reach, shape.x + reach, shape.y + reach
+
+
+def touch(one: Frame, other: Frame) -> bool:
+    """Whether two frames have a point in common."""
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
+
+
+def extent(points: Sequence[Point]) -> Frame:
+    """The frame of some points."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)

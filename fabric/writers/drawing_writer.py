@@ -1,13 +1,13 @@
 """Pictures as PDF: each as large as its page, or cut into sheets where it would be too small to read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from math import ceil
 from pathlib import Path as FilePath
 
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt
 from fabric.writers.pages import MARGIN, Pages, Paper
-from layouts.shapes import Drawing, Path, Shape, Words, extent
+from layouts.shapes import Drawing, Path, Shape, Words, bounds, touch
 
 SMALLEST = 0.4
 """Of its full size: below this a picture is cut into sheets."""
@@ -30,6 +30,7 @@ def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
     wide, tall = pages.width - 2 * MARGIN, pages.height - 2 * MARGIN - HEAD
     scale = min(wide / drawing.width, tall / drawing.height, drawing.unit_pt)
     columns = rows = 1
+    framed = [(bounds(shape), shape) for shape in drawing.shapes]
     if scale < SMALLEST * drawing.unit_pt:
         scale = SMALLEST * drawing.unit_pt
         columns = ceil((drawing.width * scale - OVERLAP) / (wide - OVERLAP))
@@ -40,25 +41,18 @@ def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
             x = column * (wide - OVERLAP) / scale + drawing.left
             y = row * (tall - OVERLAP) / scale + drawing.top
             frame = (x, y, x + wide / scale, y + tall / scale)
-            if columns * rows > 1 and not any(_is_in(shape, frame) for shape in drawing.shapes):
+            shapes = [shape for box, shape in framed if touch(box, frame)]
+            if columns * rows > 1 and not shapes:
                 continue
             pages.start()
             text = f"{drawing.title}{sheet if columns * rows > 1 else ''}"
             size = fit_size(text, wide, BOLD, 10)
             pages.text(MARGIN, pages.height - MARGIN - 8, text, bold=True, size=size)
-            pages.clip(MARGIN, MARGIN, wide, tall)
-            _Painter(pages, scale, x, y, pages.height - MARGIN - HEAD).paint(drawing, frame)
+            across = min(wide, (drawing.left + drawing.width - x) * scale)
+            down = min(tall, (drawing.top + drawing.height - y) * scale)
+            pages.clip(MARGIN, pages.height - MARGIN - HEAD - down, across, down)
+            _Painter(pages, scale, x, y, pages.height - MARGIN - HEAD).paint(shapes)
             pages.unclip()
-
-
-def _is_in(shape: Shape, frame: tuple[float, float, float, float]) -> bool:
-    """Whether a shape touches a frame (of a text only its start is asked, with room for its length)."""
-    if isinstance(shape, Words):
-        reach = shape.size * max(len(shape.text), 1)
-        left, top, right, bottom = shape.x - reach, shape.y - reach, shape.x + reach, shape.y + reach
-    else:
-        left, top, right, bottom = extent(shape.points)
-    return left <= frame[2] and right >= frame[0] and top <= frame[3] and bottom >= frame[1]
 
 
 class _Painter:
@@ -67,13 +61,12 @@ class _Painter:
     def __init__(self, pages: Pages, scale: float, left: float, top: float, base: float):
         self.pages, self.scale, self.left, self.top, self.base = pages, scale, left, top, base
 
-    def paint(self, drawing: Drawing, frame: tuple[float, float, float, float]) -> None:
-        for shape in drawing.shapes:
-            if _is_in(shape, frame):
-                if isinstance(shape, Path):
-                    self.path(shape)
-                else:
-                    self.words(shape)
+    def paint(self, shapes: Sequence[Shape]) -> None:
+        for shape in shapes:
+            if isinstance(shape, Path):
+                self.path(shape)
+            else:
+                self.words(shape)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         return MARGIN + (x - self.left) * self.scale, self.base - (y - self.top) * self.scale
