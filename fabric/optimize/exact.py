@@ -24,7 +24,7 @@ WORK_LIMIT = 2.0
 def improve_exactly(
     work: Work, limits: Limits, crew: CrewPlan, windows: Iterable[Window], move_s: int, slots: Sequence[Slot]
 ) -> list[Slot]:
-    """A schedule that ends as early as any, or as the given one; that one where crews or testers differ by shift, or
+    """A schedule that ends earlier than the given one, or that one: also where crews or testers differ by shift, or
     where there are more than `PACKAGES`.
     """
     end_s = max((slot.end_s for slot in slots), default=0)
@@ -83,6 +83,7 @@ def improve_exactly(
         model.add_hint(ends[index], slot.end_s)
         model.add_hint(owners[index], slot.crew)
     found = solve(model, [*starts, *ends, *owners], 0, WORK_LIMIT)
-    if found is None:
+    if found is None or max(found[count : 2 * count]) >= end_s:
+        # Among schedules that end together the given one has the fewest moves that are known.
         return list(slots)
     return [Slot(found[i], found[count + i], found[2 * count + i]) for i in range(count)]

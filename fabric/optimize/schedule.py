@@ -103,6 +103,7 @@ def schedule_packages(
         return []
     if (
         goal != "finish"
+        or ranks is not None
         or not thorough
         or best[0][0] <= max(plan_bounds_s(packages, labour, crew, limits.place_crews).values())
     ):

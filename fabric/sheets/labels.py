@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fabric.sheets.link_row import LinkRow, Side
+from fabric.sheets.link_row import SIDES
 from fabric.sheets.plan_rows import PlanRows
 from fabric.sheets.qr import QrCode, qr_code
 from fabric.writers.csv_writer import write_csv
@@ -49,21 +49,16 @@ class Label:
     apply: bool
 
 
-def sides(row: LinkRow) -> tuple[tuple[Side, str], tuple[Side, str]]:
-    """Both ends of a link with the text of their labels."""
-    return ("A", row.label_a), ("B", row.label_b)
-
-
 def list_labels(rows: PlanRows) -> list[Label]:
     """Both labels of every link, those to apply first, as they are laid; the head of a splitter has one for all its
     links.
     """
     labels = []
-    for row in sorted(rows.chosen, key=lambda row: (row.crew, rows.start_of_pull.get(row.pull - 1, 0))):
-        for side, text in sides(row):
+    for row in sorted(rows.chosen, key=lambda row: rows.step_of_pull[row.pull - 1]):
+        for side in SIDES:
             if side == "B" and row.is_split and row.leg > 1:
                 continue
-            own, near = row.own_label(side), row.end(side)
+            text, own, near = row.label(side), row.own_label(side), row.end(side)
             labels.append(
                 Label(
                     row.cable_id,

@@ -38,10 +38,10 @@ def landing_document(rows: PlanRows) -> Document:
     """Both ends of every link, pull by pull: which plug goes into which port."""
     cells: list[tuple[Cell, ...]] = []
     for row, side in rows.landings:
-        end, label = row.end(side), row.label_a if side == "A" else row.label_b
+        end = row.end(side)
         leg = "head" if side == "B" and row.is_split else row.leg
         place = end.rack, end.u, end.face, end.device, row.plug_port(side)
-        cells.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, label, row.cable_id))
+        cells.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, row.label(side), row.cable_id))
     table = Table("landing_sheets", "Legs and ports", _COLUMNS, tuple(cells))
     return Document("landing_sheets", "Landing sheets", f"{len(cells)} ends", (table,), origin=rows.origin)
 

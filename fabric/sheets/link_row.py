@@ -6,6 +6,7 @@ from typing import Literal
 from fabric.sheets.options import Selection
 
 Side = Literal["A", "B"]
+SIDES: tuple[Side, Side] = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,10 @@ class LinkRow:
     def own_label(self, side: Side) -> str:
         """One end in the grammar of labels."""
         return self.end_a if side == "A" else self.end_b
+
+    def label(self, side: Side) -> str:
+        """What stands on one end of the cable."""
+        return self.label_a if side == "A" else self.label_b
 
     def plug_name(self, side: Side) -> str:
         """What is plugged at one end: the leg, or the head of a splitter."""

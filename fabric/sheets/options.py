@@ -36,8 +36,9 @@ class Selection:
 
 @dataclass(frozen=True)
 class Options:
-    """`paper` names one of `PAPERS`; `base_url` makes the code of a cable a link; `revision` is printed as it is;
-    `columns` are those of cable schedule and port map (all where empty); `both_ways` lists each link from either end.
+    """`paper_name` is one of `PAPERS`, `label_stock` one of `STOCKS`; `base_url` makes the code of a cable a link;
+    `revision` is printed as it is; `columns` are those of the cable schedule (all where empty); `both_ways` lists each
+    link from either end.
     """
 
     paper_name: str = "a4"

@@ -13,7 +13,7 @@ from fabric.identity import plan_id
 from fabric.naming import PortName, assembly_serial, cable_id, connector_text, list_ports, port_text
 from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan
 from fabric.pods import list_phases
-from fabric.sheets.link_row import EndRow, LinkRow, Side
+from fabric.sheets.link_row import SIDES, EndRow, LinkRow, Side
 from fabric.sheets.options import PLAIN, Options
 from layouts.units import format_m, format_ru
 
@@ -110,18 +110,6 @@ class PlanRows:
         return found
 
     @cached_property
-    def start_of_pull(self) -> Mapping[int, int]:
-        """When each pull (from 0) starts on the working clock, in seconds."""
-        packages = self.plan.packages
-        return {
-            subject: start
-            for kind, subject, start in zip(
-                packages.kind.tolist(), packages.subject.tolist(), packages.start_s.tolist(), strict=True
-            )
-            if PACKAGE_KINDS[kind] == "pull"
-        }
-
-    @cached_property
     def device_by_id(self) -> Mapping[str, Device]:
         """All devices of the plan."""
         return {device.id: device for device in self.plan.devices}
@@ -160,14 +148,15 @@ class PlanRows:
         chosen = self.options.selection
         found: list[tuple[int, Side, int]] = []
         for index, row in enumerate(self.served):
-            for side, end in (("A", row.a), ("B", row.b)):
+            for side in SIDES:
+                end = row.end(side)
                 if (
                     not (side == "B" and row.is_split and row.leg > 1)
                     and (not chosen.racks or end.rack in chosen.racks)
                     and (not chosen.rows or end.row in chosen.rows)
                     and self.is_done_by_chosen("land_a" if side == "A" else "land_b", row.pull - 1)
                 ):
-                    found.append((row.pull, "A" if side == "A" else "B", index))
+                    found.append((row.pull, side, index))
         return tuple((self.served[index], side) for _, side, index in sorted(found))
 
     @cached_property

@@ -20,7 +20,7 @@ _SPECIAL = {ord(character): f"_{ord(character):02X}" for character in "^~_\\"}
 
 def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock: LabelStock, dpi: int) -> str:
     """One label: lines of text with their height in mm from the top, and a code of so many modules to their left.
-    Raises PlannerError where a line or the code has no room.
+    Text that is too long for a line goes on in the next. Raises PlannerError where a line or the code has no room.
     """
 
     def dots(mm: float) -> int:
@@ -36,10 +36,13 @@ def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock
     top, room = dots(0.5), width - side - dots(1)
     for text, height_mm in lines:
         plain = "".join(character for character in text if character.isprintable())
-        height = max(dots(height_mm), LEAST_DOTS)
-        wide = min(height, int(room / max(len(plain) * WIDE_OF_TALL, 1)))
-        if wide < LEAST_DOTS or top + height > printed:
-            raise PlannerError(f"'{plain[:40]}' has no room on {stock.name} at {dpi} dpi. {REMEDY}")
-        parts.append(f"^FO{side},{top}^A0N,{height},{wide}^FH_^FD{plain.translate(_SPECIAL)}^FS")
-        top += height + dots(0.3)
+        most = max(1, int(room / (LEAST_DOTS * WIDE_OF_TALL)))
+        pieces = [plain[start : start + most] for start in range(0, len(plain), most)]
+        for piece in pieces:
+            height = max(dots(height_mm) // len(pieces), LEAST_DOTS)
+            wide = max(LEAST_DOTS, min(height, int(room / (len(piece) * WIDE_OF_TALL))))
+            if top + height > printed:
+                raise PlannerError(f"'{plain[:40]}' has no room on {stock.name} at {dpi} dpi. {REMEDY}")
+            parts.append(f"^FO{side},{top}^A0N,{height},{wide}^FH_^FD{piece.translate(_SPECIAL)}^FS")
+            top += height + dots(0.3)
     return "".join([*parts, "^XZ"])

@@ -89,6 +89,21 @@ def test_small_jobs_against_all_schedules() -> None:
         assert max(plan_bounds_s(packages, LABOUR, crew, limits).values()) <= best_s == found_s
 
 
+def test_what_goes_first_is_kept_in_small_jobs() -> None:
+    """One crew, 10, 30 and 20 minutes at three places: with ranks in the order that they have, whatever is shortest;
+    and a schedule that cannot end earlier stays as it is, moves and all.
+    """
+    packages = [package(10, (0,)), package(30, (1,)), package(20, (2,)), package(30, (1,), (0,))]
+    crew, limits = crew_of(1, 2 * HOUR_S), Limits([1, 1, 1], {})
+    slots = schedule_packages(packages, LABOUR, crew, limits, ranks=[2, 3, 1, 3])
+    assert slots[2].start_s == 0 < slots[0].start_s < min(slots[1].start_s, slots[3].start_s)
+    # Three places and one crew: two moves in any order, which the bound does not know of.
+    apart = packages[:3]
+    assert schedule_packages(apart, LABOUR, crew, limits) == schedule_packages(
+        apart, LABOUR, crew, limits, thorough=False
+    )
+
+
 def test_forests_of_equal_packages_are_optimal() -> None:
     """Hu (1961): equal packages, each before at most one other, in one place with room for all: the longest chain first
     first (list scheduling alone) is optimal. The optimum is the largest over k of k - 1 + (packages that have a

@@ -398,9 +398,15 @@ def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
 
 
 def test_labels_without_room_are_refused() -> None:
-    """27 letters at 100 dpi on 25 mm: 10 dots each at least; a code of a long address is too fine."""
+    """100 dpi on 25 mm: 100 dots, 37 for the code, 4 for the rim, 10 for a letter of 0.6: nine a line. 27 letters take
+    three lines; 60 have no room. A code of a long address is too fine.
+    """
+    long = "C-compute-01101 T00034.01 A"
+    text = zpl_label([(long, 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
+    pieces = re.findall(r"\^A0N,10,10\^FH_\^FD([^^]*)\^FS", text)
+    assert pieces == [long[:9], long[9:18], long[18:]]
     with pytest.raises(PlannerError, match=r"has no room on wrap-25x38 at 100 dpi\. Choose"):
-        zpl_label([("C-compute-01101 T00034.01 A", 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
+        zpl_label([("x" * 60, 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
     with pytest.raises(PlannerError, match="a code of 53 modules is too fine"):
         zpl_label([("A", 2.0)], "C-1", 53, STOCKS["wrap-25x38"], 203)
 

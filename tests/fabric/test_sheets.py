@@ -31,7 +31,7 @@ from fabric.sheets.shift_plan import shift_plan
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import list_runs, wrap
 from fabric.writers.pages import PAPERS
-from fabric.writers.pdf_writer import write_pdf
+from fabric.writers.pdf_writer import cell_text, write_pdf
 from fabric.writers.table import Column, Document, Table
 from fabric.writers.xlsx_writer import write_xlsx
 from tests.fabric.rendering import pdf_text, read_rows, render
@@ -180,6 +180,24 @@ def test_pdf_xlsx_and_csv_have_the_same_rows(multirack_plan: Plan) -> None:
     schedule = read_rows(found["cable_schedule.csv"])
     assert all(text.count(row["cable_id"]) == 1 for row in schedule)
     assert all(row["label_a"] in text.replace("\r\n", "") for row in schedule)
+
+
+def test_print_has_every_cell_of_its_rows(multirack_plan: Plan) -> None:
+    """Row by row, the cells of each printed table follow each other in the text of the PDF, rows in their order."""
+    found = render(multirack_plan)
+    rows = PlanRows(multirack_plan)
+    for make in MAKERS:
+        document = make(rows)
+        if make is landing_document:
+            continue
+        text = "".join(pdf_text(found[f"{document.name}.pdf"]).split()).replace("\ufffe", "-")
+        at = 0
+        for table in document.print_tables or document.tables:
+            for row in table.rows:
+                line = "".join("".join(cell_text(cell).split()) for cell in row)
+                at = text.find(line, at)
+                assert at >= 0, (document.name, line)
+                at += len(line)
 
 
 def test_the_pull_sheet_has_every_step_once_in_order(files: dict[str, bytes], superpod_plan: Plan) -> None:
