@@ -90,18 +90,18 @@ def test_small_jobs_against_all_schedules() -> None:
 
 
 def test_what_goes_first_is_kept_in_small_jobs() -> None:
-    """One crew, 10, 30 and 20 minutes at three places: with ranks in the order that they have, whatever is shortest;
-    and a schedule that cannot end earlier stays as it is, moves and all.
+    """One crew, 10 minutes at place 0, 30 and 20 at place 1: 62.5 with one move; in the order of their ranks, 30, 10,
+    20, it takes two. A schedule that cannot end earlier stays as it is.
     """
-    packages = [package(10, (0,)), package(30, (1,)), package(20, (2,)), package(30, (1,), (0,))]
-    crew, limits = crew_of(1, 2 * HOUR_S), Limits([1, 1, 1], {})
-    slots = schedule_packages(packages, LABOUR, crew, limits, ranks=[2, 3, 1, 3])
-    assert slots[2].start_s == 0 < slots[0].start_s < min(slots[1].start_s, slots[3].start_s)
+    packages = [package(10, (0,)), package(30, (1,)), package(20, (1,))]
+    crew, limits = crew_of(1, 2 * HOUR_S), Limits([1, 1], {})
+    ranked = schedule_packages(packages, LABOUR, crew, limits, ranks=[2, 1, 3])
+    assert [slot.start_s for slot in ranked] == [1800, 0, 1800 + 750]
+    assert max(slot.end_s for slot in schedule_packages(packages, LABOUR, crew, limits)) == HOUR_S + MOVE_S
     # Three places and one crew: two moves in any order, which the bound does not know of.
-    apart = packages[:3]
-    assert schedule_packages(apart, LABOUR, crew, limits) == schedule_packages(
-        apart, LABOUR, crew, limits, thorough=False
-    )
+    apart = [package(minutes, (place,)) for place, minutes in enumerate((10, 30, 20))]
+    room = Limits([1, 1, 1], {})
+    assert schedule_packages(apart, LABOUR, crew, room) == schedule_packages(apart, LABOUR, crew, room, thorough=False)
 
 
 def test_forests_of_equal_packages_are_optimal() -> None:
