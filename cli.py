@@ -197,13 +197,12 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     from fabric.read import read_project
     from fabric.search import make_plan
     from fabric.steering import Stopping, with_objective
-    from fabric.store import load_plan, save_plan
+    from fabric.store import load_plan, require_plan_place, save_plan
 
     begin = time.monotonic()
     if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
         raise click.UsageError("--pareto asks by itself: leave out --objective, --weights, --start-from")
-    if output.exists() and not output.is_file():
-        raise click.UsageError(f"{output} is no file: name the plan file to write")
+    require_plan_place(output)
     try:
         project = with_objective(read_project(folder), options["objective"], options["weights"])
     except ValueError as error:

@@ -13,9 +13,15 @@ from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 Value = TypeVar("Value")
 
+
+COLUMNS = (np.ndarray, NDArray)
+"""Origins of the type hint of a column. Up to numpy 2.4 `NDArray[np.int32]` is an alias of `np.ndarray[...]`; from 2.5
+on it is a `TypeAliasType` whose origin is `NDArray` itself.
+"""
 
 LARGEST = 10**15
 """No number of a plan is larger: thirty thousand years in milliseconds."""
@@ -59,7 +65,7 @@ def _read(hint: Any, data: Any, place: str) -> Any:
         if data is None and type(None) in args:
             return None
         return _read(next(arg for arg in args if arg is not type(None)), data, place)
-    if origin is np.ndarray:
+    if origin in COLUMNS:
         if not isinstance(data, list) or not all(type(item) is int for item in data):
             raise CodecError(f"{place}: a list of whole numbers is expected")
         if data and not -(2**31) <= min(data) <= max(data) < 2**31:

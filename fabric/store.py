@@ -9,12 +9,31 @@ from fabric.files import write_text
 from fabric.plan import FORMAT, Plan
 from fabric.plan_structure import check_structure
 from layouts.document import read_text
-from layouts.faults import Fault, InputError
+from layouts.faults import Fault, InputError, PlannerError
+
+_BEGIN = b'{\n "format": "fabric-plan/'
+"""The first bytes of every plan file of any version."""
 
 
 def save_plan(plan: Plan, path: Path | str) -> None:
-    """Writes a plan file, replacing an old one in one step."""
+    """Writes a plan file, replacing an old plan file in one step. Raises PlannerError as `require_plan_place` does."""
+    require_plan_place(path)
     write_text(Path(path), dump_plan(plan))
+
+
+def require_plan_place(path: Path | str) -> None:
+    """Raises PlannerError where a plan may not be written to `path`: something stands there that is no plan file."""
+    path = Path(path)
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise PlannerError(f"{path} is not a file. Name the plan file to write")
+    with path.open("rb") as file:
+        begin = file.read(len(_BEGIN))
+    if begin != _BEGIN:
+        raise PlannerError(
+            f"{path} exists and is not a plan file, so it is not overwritten. Choose another name, or remove it"
+        )
 
 
 def dump_plan(plan: Plan) -> str:

@@ -3,13 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 
 from fabric import Plan, load_plan, save_plan
+from fabric.codec import from_plain
 from fabric.store import dump_plan
+from fabric.topology.links import IntColumn
 from layouts import InputError
+from layouts.faults import PlannerError
 
 
 def test_a_plan_comes_back_as_it_was(pod_plan: Plan, tmp_path: Path) -> None:
@@ -64,3 +68,33 @@ def test_what_is_no_plan_is_said(pod_plan: Plan, tmp_path: Path, spoil: Callable
     (tmp_path / "plan.json").write_text(spoil(dump_plan(pod_plan)))
     with pytest.raises(InputError):
         load_plan(tmp_path / "plan.json")
+
+
+@pytest.mark.parametrize("name", ["site.yaml", "labour.csv", "letter.docx", "empty"])
+def test_a_plan_replaces_no_file_that_is_no_plan(pod_plan: Plan, tmp_path: Path, name: str) -> None:
+    """A plan was once written over the site file that it was made from."""
+    (tmp_path / name).write_bytes(b"" if name == "empty" else b"what its owner wrote")
+    before = (tmp_path / name).read_bytes()
+    with pytest.raises(PlannerError, match="is not a plan file, so it is not overwritten"):
+        save_plan(pod_plan, tmp_path / name)
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_plan_replaces_an_older_plan(pod_plan: Plan, tmp_path: Path) -> None:
+    text = dump_plan(pod_plan).replace("fabric-plan/5", "fabric-plan/1")
+    (tmp_path / "plan.json").write_text(text)
+    save_plan(pod_plan, tmp_path / "plan.json")
+    assert (tmp_path / "plan.json").read_text() == dump_plan(pod_plan)
+
+
+class Columned(NamedTuple):
+    """The two hints that numpy's releases give to one column."""
+
+    name: str
+    hint: Any
+
+
+@pytest.mark.parametrize("case", [Columned("alias", np.ndarray[Any, np.dtype[np.int32]]), Columned("now", IntColumn)])
+def test_columns_are_read_whatever_numpy_calls_them(case: Columned) -> None:
+    """numpy 2.5 made NDArray a TypeAliasType: every plan file was refused as damaged."""
+    assert from_plain(case.hint, [1, 2]).tolist() == [1, 2]
