@@ -51,7 +51,7 @@ TEMPLATE_NAMES = ("superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack"
 )
 def init(template: str, folder: Path, **options: int | str | None) -> None:
     """Write a commented project into FOLDER from TEMPLATE."""
-    from fabric.initialise import write_project
+    from fabric.inputs import write_project
     from fabric.templates import TEMPLATES
 
     found = TEMPLATES[template]
@@ -73,9 +73,9 @@ def init(template: str, folder: Path, **options: int | str | None) -> None:
 @JSON
 def check(folder: Path, as_json: bool) -> None:
     """Check the input files in FOLDER: all faults at once, with file, line and remedy."""
-    from fabric.facts import fault_facts, project_facts, project_lines
-    from fabric.read import read_project
-    from layouts.faults import InputError
+    from fabric.inputs import read_project
+    from fabric.report import fault_facts, project_facts, project_lines
+    from layouts import InputError
 
     try:
         project = read_project(folder)
@@ -137,8 +137,8 @@ TOPOLOGIES = (
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Count the switches and cables of a fabric from numbers alone."""
     from fabric.catalog import read_catalog
-    from fabric.facts import size_facts, size_lines
-    from fabric.size import SizeQuestion, answer
+    from fabric.designs import SizeQuestion, answer
+    from fabric.report import size_facts, size_lines
 
     uneven = None if spread is None else spread == "within-one"
     facts = size_facts(answer(SizeQuestion(uneven=uneven, **options), read_catalog()))
@@ -153,8 +153,8 @@ def designs(folder: Path, as_json: bool) -> None:
 
     Each network is sized beside the first buildable design of those before it.
     """
-    from fabric.design_facts import all_design_facts, design_lines
-    from fabric.read import read_project
+    from fabric.inputs import read_project
+    from fabric.report import all_design_facts, design_lines
 
     facts = all_design_facts(read_project(folder))
     tell({"designs": facts}, design_lines(facts), as_json)
@@ -192,12 +192,10 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     Ctrl-C takes the best plan found so far; a second one gives up.
     """
     from fabric.audit import require_sound
-    from fabric.facts import plan_facts, summary_lines
-    from fabric.front import front_facts, front_lines, list_front
-    from fabric.read import read_project
-    from fabric.search import make_plan
-    from fabric.steering import Stopping, with_objective
-    from fabric.store import load_plan, require_plan_place, save_plan
+    from fabric.inputs import read_project
+    from fabric.plan import load_plan, require_plan_place, save_plan
+    from fabric.report import plan_facts, summary_lines
+    from fabric.search import Stopping, front_facts, front_lines, list_front, make_plan, with_objective
 
     begin = time.monotonic()
     if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
@@ -242,8 +240,8 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
 def audit(plan_file: Path, as_json: bool) -> None:
     """Judge PLAN_FILE: recompute lengths, fill, labour, schedule and counts. Exits 1 where it finds an error."""
     from fabric.audit import audit_plan
-    from fabric.facts import finding_facts
-    from fabric.store import load_plan
+    from fabric.plan import load_plan
+    from fabric.report import finding_facts
 
     findings = audit_plan(load_plan(plan_file))
     facts = finding_facts(findings)
@@ -262,8 +260,8 @@ def audit(plan_file: Path, as_json: bool) -> None:
 @JSON
 def explain(plan_file: Path, as_json: bool) -> None:
     """Say where the time of PLAN_FILE goes, what binds, and why the other designs lost."""
-    from fabric.explain import explain_facts, explain_lines
-    from fabric.store import load_plan
+    from fabric.plan import load_plan
+    from fabric.report import explain_facts, explain_lines
 
     found = load_plan(plan_file)
     tell(explain_facts(found), explain_lines(found), as_json)
@@ -273,7 +271,7 @@ def explain(plan_file: Path, as_json: bool) -> None:
 @click.argument("name", type=click.Choice(["site", "equipment", "inventory", "request", "crew"]))
 def schema(name: str) -> None:
     """Print the JSON Schema of an input file."""
-    from fabric.schemas import schema_text
+    from fabric.inputs import schema_text
 
     click.echo(schema_text(name), nl=False)
 
@@ -309,7 +307,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _fail(error: Exception) -> int:
-    from fabric.failure import explain_failure
+    from fabric.commands import explain_failure
 
     lines, code = explain_failure(error, sys.argv[1:])
     click.echo("\n".join(lines), err=True)

@@ -24,9 +24,9 @@ RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default
 @JSON
 def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool) -> None:
     """Put PLAN_FILE through bad days: slow and fast crews, mistakes, late shifts, absences (risks of crew.yaml)."""
-    from fabric.clock_facts import simulation_facts, simulation_lines
-    from fabric.simulation import simulate as run_simulation
-    from fabric.store import load_plan
+    from fabric.forecast import simulate as run_simulation
+    from fabric.plan import load_plan
+    from fabric.report import simulation_facts, simulation_lines
 
     found = load_plan(plan_file)
     with open_executor(executor) as opened:
@@ -46,8 +46,8 @@ def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder to write.")
 def handover(plan_file: Path, moment: float, output: Path) -> None:
     """Write what PLAN_FILE has begun and left undone at a moment, for the next shift."""
-    from fabric.sheets.folder import write_handover
-    from fabric.store import load_plan
+    from fabric.plan import load_plan
+    from fabric.sheets import write_handover
 
     names, note = write_handover(load_plan(plan_file), round(3600 * moment), output)
     click.echo(note)
@@ -65,9 +65,9 @@ def handover(plan_file: Path, moment: float, output: Path) -> None:
 @JSON
 def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
     """Find the fewest technicians per shift with which FOLDER is done by the deadline in nine of ten runs."""
-    from fabric.clock_facts import staffing_facts, staffing_lines
-    from fabric.read import read_project
-    from fabric.staffing import staff as try_crews
+    from fabric.forecast import staff as try_crews
+    from fabric.inputs import read_project
+    from fabric.report import staffing_facts, staffing_lines
 
     project = read_project(folder)
     with open_executor(executor) as opened:

@@ -33,13 +33,13 @@ def tell(facts: Any, lines: Iterable[str], as_json: bool) -> None:
 
 
 def reading(name: str) -> Any:
-    """A callback that reads an option with a function of fabric.steering."""
+    """A callback that reads an option with a function of fabric.commands.option_values."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> Any:
-        from fabric import steering
+        from fabric.commands import option_values
 
         try:
-            return value if value is None else getattr(steering, name)(value)
+            return value if value is None else getattr(option_values, name)(value)
         except ValueError as error:
             raise click.BadParameter(str(error)) from None
 
@@ -48,7 +48,7 @@ def reading(name: str) -> Any:
 
 def open_executor(name: str) -> Any:
     """The executor of a name, as a context."""
-    from fabric.executor import SERIAL, ProcessExecutor
+    from fabric.executors import SERIAL, ProcessExecutor
 
     if name == "serial":
         return contextlib.nullcontext(SERIAL)
@@ -57,7 +57,7 @@ def open_executor(name: str) -> Any:
             len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
     try:
-        from fabric.dask_executor import DaskExecutor
+        from fabric.executors import DaskExecutor
     except ImportError:
         raise click.UsageError("a Dask cluster needs: pip install 'fabric-planner[dask]'") from None
     return DaskExecutor(name)

@@ -51,8 +51,8 @@ def sheets(plan_file: Path, output: Path, **wishes: Any) -> None:
     With --crew, --row, --rack, --network, --phase or --status pull and landing sheets, schedule, port map, labels,
     tests, kitting and optics list are for these alone; order form and bill are always whole.
     """
+    from fabric.plan import load_plan
     from fabric.sheets import read_options, write_sheets
-    from fabric.store import load_plan
 
     found = load_plan(plan_file)
     options = read_options(found, **wishes)
@@ -70,9 +70,8 @@ def sheets(plan_file: Path, output: Path, **wishes: Any) -> None:
 @REVISION
 def draw(plan_file: Path, output: Path, paper: str, revision: str) -> None:
     """Draw PLAN_FILE: floor with routes and fill, floor by crew, rack elevations, the schedule as bars."""
-    from fabric.sheets import read_options
-    from fabric.sheets.folder import write_pictures
-    from fabric.store import load_plan
+    from fabric.plan import load_plan
+    from fabric.sheets import read_options, write_pictures
 
     found = load_plan(plan_file)
     for name in write_pictures(found, output, read_options(found, paper=paper, revision=revision)):

@@ -11,11 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from fabric.topology import (
+    STAGES,
     Attachment,
+    ClosShape,
     Fabric,
     attach_by_rail,
     attach_by_unit,
     attach_in_order,
+    bisection_links,
     build_clos,
     build_dragonfly,
     build_dragonfly_plus,
@@ -23,13 +26,12 @@ from fabric.topology import (
     build_jellyfish,
     build_slim_fly,
     choose_shapes,
+    measure,
+    size_dragonfly,
+    size_dragonfly_plus,
     size_fabric,
+    size_hyperx,
 )
-from fabric.topology.hyperx import bisection_links
-from fabric.topology.links import STAGES
-from fabric.topology.shapes import ClosShape
-from fabric.topology.sizing import size_dragonfly, size_dragonfly_plus, size_hyperx
-from fabric.topology.worth import measure
 
 PAGE = Path(__file__).parent.parent / "docs" / "topologies.md"
 Made = tuple[Fabric, int | None]

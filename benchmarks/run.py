@@ -22,11 +22,10 @@ from sites import LARGE, MIDDLE, SMALL, read_site
 from textbook import place_by_textbook
 
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts
-from fabric.baselines import place_as_practice, place_by_cuts
-from fabric.executor import SERIAL
-from fabric.search import search
-from fabric.store import save_plan
-from layouts.faults import UnmetError
+from fabric.executors import SERIAL
+from fabric.plan import save_plan
+from fabric.search import place_as_practice, place_by_cuts, search
+from layouts import UnmetError
 
 HERE = Path(__file__).parent
 COLUMNS = (

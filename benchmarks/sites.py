@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fabric import Project, read_project
-from fabric.request import Objective
+from fabric.project import Objective
 from fabric.templates import write_multirack, write_roce, write_room, write_superpod
 
 SMALL = ("multirack-2", "multirack-4", "superpod-h100-1")

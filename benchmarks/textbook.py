@@ -6,9 +6,9 @@ largest size cover them. It only knows two tiers and trunks, and serves to compa
 
 from ortools.sat.python import cp_model
 
-from fabric.labour import LabourTable, land_trunk, stage_and_pull_trunk
-from fabric.rival import Placed, Rival
-from layouts.faults import UnmetError
+from fabric.optimize import Placed, Rival
+from fabric.project import LabourTable, land_trunk, stage_and_pull_trunk
+from layouts import UnmetError
 
 
 def place_by_textbook(rival: Rival, time_limit_s: float) -> list[Placed]:

@@ -9,17 +9,22 @@
 
 Nothing is printed and no state is kept. What is wrong with an input is raised as `layouts.InputError`, what cannot be
 met as `layouts.UnmetError`; both derive from `layouts.PlannerError`.
+
+A name is loaded when it is first used, so that `import fabric` and the help of a command take no solver.
 """
 
-from fabric.audit import Finding, audit_plan
-from fabric.facts import plan_facts
-from fabric.plan import Plan
-from fabric.project import Project
-from fabric.read import read_project
-from fabric.search import make_plan
-from fabric.sheets import write_sheets
-from fabric.store import load_plan, save_plan
-from fabric.topology import FabricSize, size_fabric
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fabric.audit import Finding, audit_plan
+    from fabric.inputs import read_project
+    from fabric.plan import Plan, load_plan, save_plan
+    from fabric.project import Project
+    from fabric.report import plan_facts
+    from fabric.search import make_plan
+    from fabric.sheets import write_sheets
+    from fabric.topology import FabricSize, size_fabric
 
 __all__ = [
     "FabricSize",
@@ -35,3 +40,22 @@ __all__ = [
     "size_fabric",
     "write_sheets",
 ]
+
+_ROOMS = {
+    "audit": ("Finding", "audit_plan"),
+    "inputs": ("read_project",),
+    "plan": ("Plan", "load_plan", "save_plan"),
+    "project": ("Project",),
+    "report": ("plan_facts",),
+    "search": ("make_plan",),
+    "sheets": ("write_sheets",),
+    "topology": ("FabricSize", "size_fabric"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """The public name, from its room. Raises AttributeError for any other name."""
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'fabric' has no attribute '{name}'")
+    return getattr(import_module(f"fabric.{_ROOM_OF[name]}"), name)

@@ -1,33 +1,133 @@
-"""The floor of a data centre: rooms, racks, pathways, and the routes between racks. Knows no switch and no solver.
+"""The floor of a data centre: rooms, racks, pathways, and the routes between racks.
 
-import layouts
-site = layouts.read_site(Path("my-site"))
-finder = layouts.RouteFinder(site, "fiber")
-finder.shortest("A01", "C05").length_mm
+    import layouts
+    site = layouts.read_site(Path("my-site"))
+    finder = layouts.RouteFinder(site, "fiber")
+    finder.shortest("A01", "C05").length_mm
+
+Imports nothing of the house. It also holds what every reader shares: documents, forms, faults, units.
+Never knows a switch or a solver.
 """
 
-from layouts.draw import draw_floor
+from layouts.document import Document, KeyPath, read_text, read_yaml
+from layouts.draw import Floor, Overlay, draw_floor, place
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
+from layouts.floor_form import SiteForm
+from layouts.form_pages import describe_form
+from layouts.forms import (
+    Count,
+    Flag,
+    Form,
+    Hours,
+    Kilograms,
+    Metres,
+    Minutes,
+    Name,
+    Percent,
+    PositiveMm,
+    Quantity,
+    RackUnits,
+    Stock,
+    Text,
+    UsDollars,
+    Weight,
+    about,
+    fill_form,
+    fill_items,
+    form_schema,
+    model_validator,
+)
 from layouts.pathways import build_graph
-from layouts.read import read_site
-from layouts.routes import Route, RouteFinder
-from layouts.site import Pathway, Rack, Room, Row, Site
+from layouts.read import read_list, read_site
+from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
+from layouts.shapes import Anchor, Drawing, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
+from layouts.site import Drop, Pathway, Point3, Rack, Room, Row, Site
 from layouts.svg import svg_text
+from layouts.units import (
+    cents_from_usd,
+    disc_area_mm2,
+    divide_up,
+    exact,
+    format_m,
+    format_ru,
+    mm_from_m,
+    ms_from_minutes,
+    round_up,
+    s_from_hours,
+)
+from layouts.version import VERSION
 
 __all__ = [
+    "UNREACHED",
+    "VERSION",
+    "Anchor",
+    "Count",
+    "Document",
+    "Drawing",
+    "Drop",
     "Fault",
+    "Flag",
+    "Floor",
+    "Form",
+    "Hours",
     "InputError",
+    "KeyPath",
+    "Kilograms",
+    "Metres",
+    "Minutes",
+    "Name",
+    "Overlay",
+    "Path",
     "Pathway",
+    "Percent",
     "PlannerError",
+    "Point3",
+    "PositiveMm",
+    "Quantity",
     "Rack",
+    "RackUnits",
     "Room",
     "Route",
     "RouteFinder",
     "Row",
+    "Shape",
     "Site",
+    "SiteForm",
+    "Stock",
+    "Style",
+    "Text",
     "UnmetError",
+    "UsDollars",
+    "Weight",
+    "Words",
+    "about",
+    "bounds",
     "build_graph",
+    "cents_from_usd",
+    "describe_form",
+    "disc_area_mm2",
+    "divide_up",
     "draw_floor",
+    "exact",
+    "fill_form",
+    "fill_items",
+    "fit_words",
+    "form_schema",
+    "format_m",
+    "format_ru",
+    "line",
+    "list_passable",
+    "mm_from_m",
+    "model_validator",
+    "ms_from_minutes",
+    "place",
+    "read_list",
     "read_site",
+    "read_text",
+    "read_yaml",
+    "rectangle",
+    "round_up",
+    "s_from_hours",
     "svg_text",
+    "touch",
 ]

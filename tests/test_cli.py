@@ -12,8 +12,8 @@ import pytest
 
 import cli
 from fabric import Plan, save_plan
-from fabric.request import Family
-from fabric.templates import TEMPLATES
+from fabric.project.request import Family
+from fabric.templates.registry import TEMPLATES
 
 COMMANDS = {
     "init",
@@ -175,7 +175,7 @@ def test_our_own_fault_is_said_with_a_file_to_send(
     def fall(path: Path) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("fabric.store.load_plan", fall)
+    monkeypatch.setattr("fabric.plan.load_plan", fall)
     assert cli.run(["explain", str(plan_file)]) == 3
     said = capsys.readouterr().err
     assert "our fault: oh" in said
@@ -190,7 +190,7 @@ def test_an_interrupt_is_130(
     def stop(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fabric.store.load_plan", stop)
+    monkeypatch.setattr("fabric.plan.load_plan", stop)
     assert cli.run(["explain", str(plan_file)]) == 130
     capsys.readouterr()
 

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 import cli
-from fabric.schemas import FORMS, schema_text
+from fabric.inputs.schemas import FORMS, schema_text
 from fabric.templates import write_multirack, write_nvl72, write_roce, write_room, write_superpod
 from layouts.document import parse_yaml
 

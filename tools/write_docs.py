@@ -11,9 +11,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402
-from fabric.project_form import LabourForm  # noqa: E402
-from fabric.schemas import FORMS, schema_text  # noqa: E402
-from layouts.form_pages import describe_form  # noqa: E402
+from fabric.inputs import FORMS, LabourForm, schema_text  # noqa: E402
+from layouts import describe_form  # noqa: E402
 
 NOTE = "<!-- Made from code by tools/write_docs.py: change the code, then run make docs. -->\n\n"
 

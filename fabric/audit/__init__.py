@@ -1,63 +1,10 @@
-"""The judge: recomputes what a plan claims from the site and the plan alone. Shares no code with the optimizer.
+"""The judge: recomputes what a plan claims from the site and the plan alone.
 
-`audit_plan` runs every rule and returns findings. Nothing in this package imports fabric.optimize, fabric.work,
-fabric.labour's acts, fabric.assemblies, fabric.standing, fabric.bounds or the route search: lengths, fill, labour,
-schedule and counts are worked out anew.
+Imports layouts, catalog, topology, project and plan, as values.
+Never imports what the planner computes with: lengths, fill, labour, schedule and counts are worked out anew.
 """
 
-from collections.abc import Callable, Iterator
-
-from fabric.audit.channels import check_channels
-from fabric.audit.counts import check_counts
 from fabric.audit.finding import Finding
-from fabric.audit.labour import check_labour
-from fabric.audit.lengths import check_lengths
-from fabric.audit.material import check_material
-from fabric.audit.pathways import check_pathways
-from fabric.audit.ports import check_ports
-from fabric.audit.schedule import check_schedule
-from fabric.audit.standing import check_standing
-from fabric.plan import Plan
-from layouts.faults import UnmetError
+from fabric.audit.judge import RULES, audit_plan, require_sound
 
 __all__ = ["RULES", "Finding", "audit_plan", "require_sound"]
-
-STATED = {"budget", "deadline", "stock"}
-"""Rules whose limits the request or the inventory states: missing them is not the planner's defect."""
-
-RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
-    check_standing,
-    check_ports,
-    check_counts,
-    check_channels,
-    check_lengths,
-    check_pathways,
-    check_material,
-    check_labour,
-    check_schedule,
-)
-
-
-def audit_plan(plan: Plan) -> list[Finding]:
-    """Every finding of every rule, errors first. An empty list means that nothing was found wrong."""
-    findings = [finding for rule in RULES for finding in rule(plan)]
-    return sorted(
-        findings, key=lambda finding: (finding.severity != "error", finding.rule, finding.object, finding.found)
-    )
-
-
-def require_sound(plan: Plan) -> list[Finding]:
-    """The warnings of a sound plan. Raises UnmetError where only what the request states is missed.
-
-    Any other error is a defect of the planner and raises AssertionError: such a plan must not leave the house.
-    """
-    findings = audit_plan(plan)
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors and all(finding.rule in STATED for finding in errors):
-        raise UnmetError(
-            f"the best plan found misses the request: {f.object}: {f.found}, allowed {f.allowed}. {f.remedy}"
-            for f in errors
-        )
-    if errors:
-        raise AssertionError("the judge refuses the plan:\n" + "\n".join(map(str, errors[:20])))
-    return findings

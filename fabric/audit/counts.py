@@ -8,12 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.finding import Ends, Finding
-from fabric.audit.joined import check_joined
 from fabric.audit.spread import check_spread
-from fabric.catalog.hardware import SWITCH_GROUPS
-from fabric.equipment import Device
+from fabric.audit.topology import check_joined
+from fabric.catalog import SWITCH_GROUPS
 from fabric.plan import Plan
-from fabric.request import NetworkRequest
+from fabric.project import Device, NetworkRequest
 
 TIERS = {
     "node-leaf": {("host", "leaf"), ("leaf", "leaf"), ("spine", "leaf"), ("core", "leaf")},

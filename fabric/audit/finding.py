@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from fabric.equipment import Device
-from fabric.naming import PortName, list_ports
+from fabric.catalog import PortName, list_ports
 from fabric.plan import Plan, Stage
+from fabric.project import Device
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from math import ceil, dist
 
 from fabric.audit.finding import Ends, Finding
-from fabric.equipment import Device
 from fabric.plan import Plan
-from layouts.routes import Route
-from layouts.site import Drop, Rack
+from fabric.project import Device
+from layouts import Drop, Rack, Route
 
 
 def check_lengths(plan: Plan) -> Iterator[Finding]:

@@ -11,8 +11,7 @@ from math import dist, pi
 
 from fabric.audit.finding import Finding
 from fabric.plan import Plan
-from layouts.routes import Route
-from layouts.site import Pathway, Point3
+from layouts import Pathway, Point3, Route
 
 Stretch = tuple[float, float]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.finding import Ends, Finding
-from fabric.naming import PortName
+from fabric.catalog import PortName
 from fabric.plan import Plan
 
 Cage = tuple[str, str, int]

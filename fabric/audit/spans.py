@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import dist
 
 from fabric.plan import Plan
-from layouts.site import Pathway, Point3
+from layouts import Pathway, Point3
 
 
 def list_spans(plan: Plan) -> tuple[dict[int, list[str]], dict[str, int]]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from fabric.audit.finding import Ends, Finding
-from fabric.request import NetworkRequest
+from fabric.project import NetworkRequest
 
 Pairs = Mapping[str, Counter[str]]
 

@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Literal
 
 from fabric.catalog.hardware import CableType, DeviceType, OpticType, PortGroup, TrunkType
-from layouts.forms import (
+from layouts import (
     Count,
     Form,
     Kilograms,
@@ -16,9 +16,11 @@ from layouts.forms import (
     Text,
     UsDollars,
     about,
+    cents_from_usd,
+    exact,
+    mm_from_m,
     model_validator,
 )
-from layouts.units import cents_from_usd, exact, mm_from_m
 
 Decibels = Annotated[float, about("Decibel", ge=0, le=100)]
 Confidence = Literal["published", "secondary", "memory", "assumed"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from layouts.units import divide_up
+from layouts import divide_up
 
 Fiber = Literal["mm", "sm", "copper"]
 Gender = Literal["male", "female"]

@@ -15,10 +15,7 @@ from typing import Any
 
 from fabric.catalog.forms import InterfaceKindForm
 from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP, DeviceType, PortGroup
-from layouts.document import Document, read_yaml
-from layouts.faults import Fault, InputError
-from layouts.read import read_list
-from layouts.units import exact
+from layouts import Document, Fault, InputError, exact, read_list, read_yaml
 
 HERE = Path(__file__).parent
 KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}

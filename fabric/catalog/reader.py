@@ -10,10 +10,7 @@ from typing import TypeVar
 from fabric.catalog.forms import BreakoutForm, CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
 from fabric.catalog.hardware import SWITCH_GROUPS, Catalog, PortGroup
 from fabric.catalog.netbox import read_device_type
-from layouts.document import Document, KeyPath
-from layouts.faults import Fault, InputError
-from layouts.forms import Form
-from layouts.read import read_list
+from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 
 FormType = TypeVar("FormType", bound=Form)
 HERE = Path(__file__).parent

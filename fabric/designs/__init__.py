@@ -1,81 +1,25 @@
 """Candidate designs from request and inventory, and why each that cannot be built is dropped.
 
-A design fixes the fabric, the model of every switch and the medium of every kind of link; the floor is not looked at.
-Networks come in the order of the request: a later one may connect the switches of earlier ones, or hang on them.
+Imports layouts, catalog, topology, project, rules and plan.
+Never looks at the floor.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-
-from fabric.catalog import FABRIC_GROUP
-from fabric.designs.clos import list_clos
+from fabric.designs.assumptions import list_assumptions, list_unchecked
+from fabric.designs.candidates import list_candidates
 from fabric.designs.design import Design, DesignStage
-from fabric.designs.existing import list_existing
-from fabric.designs.flat import list_flat
-from fabric.designs.hardware import Shelf
-from fabric.designs.joints import Foreign
 from fabric.designs.media_choice import Candidate, parts_of
-from fabric.designs.members import count_ports, list_members
-from fabric.project import Project
-from fabric.request import CLOS, NetworkRequest
-from layouts.faults import UnmetError
+from fabric.designs.members import count_ports
+from fabric.designs.size import SizeQuestion, answer
 
-__all__ = ["Candidate", "Design", "DesignStage", "count_ports", "list_candidates", "parts_of"]
-
-
-def list_candidates(
-    project: Project, network: NetworkRequest, earlier: Sequence[Design] = (), all_stock: bool = False
-) -> list[Candidate]:
-    """All candidates for a network, in a fixed order; `earlier` are the designs of the networks before it.
-
-    With `all_stock` they may take what the earlier ones took: what a bound over all choices needs. Raises UnmetError
-    where none can be built.
-    """
-    others = [device for design in earlier for device in design.switch_devices if device.id not in project.device_by_id]
-    members = list_members(project, network, others)
-    taken: Counter[str] = Counter()
-    for design in earlier if not all_stock else ():
-        taken += parts_of(project, design)
-    shelf = Shelf(project, taken)
-    if not members:
-        stands = any(device.role == "leaf" for device in project.devices)
-        if network.topology != "leaf-spine" or not stands:
-            raise UnmetError(
-                [
-                    f"network {network.id}: no device has ports of group '{network.port_group}'",
-                    "Add devices to equipment.yaml, or correct port_group in request.yaml",
-                ]
-            )
-        candidates = list(list_existing(project, network, shelf))
-    elif network.topology in CLOS:
-        foreign = _foreign(project, network, earlier)
-        candidates = list(list_clos(project, network, members, shelf, foreign))
-    else:
-        candidates = list(list_flat(project, network, members, shelf))
-    if not any(candidate.design for candidate in candidates):
-        raise UnmetError(
-            [f"network {network.id}: no design can be built"]
-            + [f"  {candidate.name}: {candidate.reason}" for candidate in candidates]
-            + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
-        )
-    return candidates
-
-
-def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design]) -> Foreign | None:
-    """The spines, else leaves, of the earlier network that takes the uplinks, with the ports that are still free."""
-    if network.spines_of is None:
-        return None
-    host = next(design for design in earlier if design.network.id == network.spines_of)
-    tier = "spine" if host.count("spine") else "leaf"
-    ids = tuple(switch.id for switch in host.fabric.switches if switch.tier == tier)
-    models = {model for switch, model in zip(host.fabric.switches, host.models, strict=True) if switch.tier == tier}
-    used: dict[str, set[int]] = {name: set() for name in ids}
-    for design in earlier:
-        names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
-        cages = design.cages
-        for device, group, cage in zip(cages.device.tolist(), cages.group.tolist(), cages.cage.tolist(), strict=True):
-            if names[device] in used and cages.groups[group] == FABRIC_GROUP:
-                used[names[device]].add(cage)
-    types = [project.catalog.device_types[model] for model in sorted(models)]
-    smallest = min(types, key=lambda item: item.port_count(FABRIC_GROUP))
-    return Foreign(ids, smallest, tuple(frozenset(used[name]) for name in ids), host.network.external_links)
+__all__ = [
+    "Candidate",
+    "Design",
+    "DesignStage",
+    "SizeQuestion",
+    "answer",
+    "count_ports",
+    "list_assumptions",
+    "list_candidates",
+    "list_unchecked",
+    "parts_of",
+]

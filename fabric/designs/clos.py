@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from fabric.designs.clos_builder import ClosBuilder, Hardware
 from fabric.designs.conflict import find_conflict
-from fabric.designs.hardware import Shelf, SwitchClass, list_classes
-from fabric.designs.joints import Foreign
+from fabric.designs.interconnects import Foreign
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member
-from fabric.project import Project
-from fabric.request import NetworkRequest
+from fabric.designs.switch_classes import Shelf, SwitchClass, list_classes
+from fabric.project import NetworkRequest, Project
 from fabric.topology import Fabric, SizingError
 
 

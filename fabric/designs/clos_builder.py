@@ -7,14 +7,18 @@ import numpy as np
 
 from fabric.catalog import PortGroup
 from fabric.designs.extras import NoFreePortError, attach_extras, list_room
-from fabric.designs.hardware import SwitchClass
-from fabric.designs.joints import Foreign, check_splitters, join_direct, join_foreign
+from fabric.designs.interconnects import Foreign, check_splitters, join_direct, join_foreign
 from fabric.designs.media_choice import Wiring, by_group
 from fabric.designs.members import Member, form_blocks, form_units, list_named
-from fabric.media import list_media
-from fabric.project import Project
-from fabric.request import NetworkRequest
+from fabric.designs.switch_classes import SwitchClass
+from fabric.project import NetworkRequest, Project
+from fabric.rules import list_media
 from fabric.topology import (
+    LEAF_SPINE,
+    NODE_LEAF,
+    PEER,
+    SPINE_CORE,
+    STAGES,
     Attachment,
     ClosShape,
     Fabric,
@@ -27,8 +31,7 @@ from fabric.topology import (
     choose_shapes,
     split_ports,
 )
-from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, STAGES
-from layouts.units import divide_up
+from layouts import divide_up
 
 MOST_SHAPES = 4
 """Shapes of one choice of models that become candidates; of three tiers only those of fewest switches."""

@@ -4,10 +4,9 @@ taken.
 
 from collections.abc import Sequence
 
+from fabric.catalog import list_ports
 from fabric.designs.media_choice import Wiring
-from fabric.naming import list_ports
-from fabric.project import Project
-from fabric.request import NetworkRequest
+from fabric.project import NetworkRequest, Project
 from fabric.topology import Fabric
 
 

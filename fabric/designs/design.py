@@ -7,12 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from fabric.catalog import PortGroup
-from fabric.equipment import Device
-from fabric.media import Medium
 from fabric.plan import Stage
-from fabric.request import NetworkRequest
-from fabric.topology import STAGES, Fabric
-from fabric.topology.links import IntColumn
+from fabric.project import Device, NetworkRequest
+from fabric.rules import Medium
+from fabric.topology import STAGES, Fabric, IntColumn
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.conflict import find_conflict
-from fabric.designs.hardware import Shelf
 from fabric.designs.media_choice import Candidate, Wiring, list_variants
-from fabric.project import Project
-from fabric.request import NetworkRequest
-from fabric.reservations import free_ports
+from fabric.designs.switch_classes import Shelf
+from fabric.project import NetworkRequest, Project
+from fabric.rules import free_ports
 from fabric.topology import SizingError, join_existing, split_ports
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fabric.catalog import PortGroup
-from fabric.topology import Links, SizingError
-from fabric.topology.links import NODE_LEAF, IntColumn
-from layouts.units import divide_up
+from fabric.topology import NODE_LEAF, IntColumn, Links, SizingError
+from layouts import divide_up
 
 
 class NoFreePortError(SizingError):

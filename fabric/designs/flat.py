@@ -9,13 +9,13 @@ import numpy as np
 from fabric.designs.clos import assign_models
 from fabric.designs.clos_builder import Hardware
 from fabric.designs.conflict import find_conflict
-from fabric.designs.hardware import Shelf, SwitchClass, list_classes
-from fabric.designs.joints import join_direct
+from fabric.designs.interconnects import join_direct
 from fabric.designs.media_choice import Candidate, Wiring, by_group, list_variants
 from fabric.designs.members import Member, list_named
-from fabric.project import Project
-from fabric.request import NetworkRequest
+from fabric.designs.switch_classes import Shelf, SwitchClass, list_classes
+from fabric.project import NetworkRequest, Project
 from fabric.topology import (
+    STAGES,
     Attachment,
     Fabric,
     Links,
@@ -23,16 +23,16 @@ from fabric.topology import (
     Switch,
     attach_by_unit,
     attach_in_order,
+    bisection_links,
     build_dragonfly,
     build_dragonfly_plus,
     build_hyperx,
     build_jellyfish,
     build_slim_fly,
+    check_order,
+    degree,
 )
-from fabric.topology.hyperx import bisection_links
-from fabric.topology.links import STAGES
-from fabric.topology.slim_fly import check_order, degree
-from layouts.units import divide_up
+from layouts import divide_up
 
 
 @dataclass(frozen=True)

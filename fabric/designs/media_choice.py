@@ -8,11 +8,10 @@ import numpy as np
 
 from fabric.catalog import PortGroup
 from fabric.designs.design import Design, DesignStage
-from fabric.designs.hardware import Shelf
-from fabric.media import Medium, explain_no_media, list_media
+from fabric.designs.switch_classes import Shelf
 from fabric.plan import Stage
-from fabric.project import Project
-from fabric.request import NetworkRequest
+from fabric.project import NetworkRequest, Project
+from fabric.rules import Medium, explain_no_media, list_media
 from fabric.topology import Fabric, Links
 
 

@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fabric.catalog import PortGroup
-from fabric.catalog.hardware import SWITCH_GROUPS
-from fabric.equipment import Device
-from fabric.project import Project
-from fabric.request import ExtraMembers, NetworkRequest
-from layouts.faults import UnmetError
-from layouts.units import divide_up
+from fabric.catalog import SWITCH_GROUPS, PortGroup
+from fabric.project import Device, ExtraMembers, NetworkRequest, Project
+from layouts import UnmetError, divide_up
 
 
 @dataclass(frozen=True)

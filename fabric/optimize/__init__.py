@@ -1,5 +1,24 @@
-"""The decisions, one module each; the only door to ortools.
+"""The decisions: where switches stand, which cable runs where, who does what when. The only door to ortools.
 
-placement: which rack each switch stands in · bundles: trunks, taped bundles or jumpers between two racks · routing:
-which pathways · lengths: stock or custom, which length, how few kinds · schedule: which crew does what when.
+Imports everything down to layouts, but for the judge and the sheets.
+Never touches a file, never prints, never reads a clock to decide.
 """
+
+from fabric.optimize.candidate import Cabled, Placed, Racks, Rival
+from fabric.optimize.placement.blocks import TIERS
+from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Work
+from fabric.optimize.state import Finders, State, nothing_decided
+
+__all__ = [
+    "TIERS",
+    "Cabled",
+    "Dispatch",
+    "Finders",
+    "Measure",
+    "Placed",
+    "Racks",
+    "Rival",
+    "State",
+    "Work",
+    "nothing_decided",
+]

@@ -9,35 +9,29 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fabric.executor import SERIAL, Executor
-from fabric.files import replace_folder
+from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
-from fabric.sheets.acceptance import acceptance_sheets
-from fabric.sheets.assembly_drawing import write_assembly_drawings
-from fabric.sheets.bill import bill_of_materials
-from fabric.sheets.crew_calendar import write_calendars
-from fabric.sheets.elevations import draw_elevations, join_elevations
-from fabric.sheets.floor_pictures import draw_crews, draw_fill, draw_routes
-from fabric.sheets.gantt import draw_gantt_pages, draw_gantts
-from fabric.sheets.handover import hand_over
-from fabric.sheets.kitting import goods_in, kitting_list
-from fabric.sheets.labels import write_label_files
-from fabric.sheets.landing_sheet import write_landing_sheets
-from fabric.sheets.optics_list import optics_list
-from fabric.sheets.options import PLAIN, Options
-from fabric.sheets.order_form import order_form
-from fabric.sheets.phone_page import write_phone_page
-from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.pull_sheet import pull_sheet
-from fabric.sheets.schedule_table import cable_schedule, port_map
-from fabric.sheets.shift_plan import shift_plan
-from fabric.writers.csv_writer import write_csv
-from fabric.writers.drawing_writer import write_drawings
-from fabric.writers.pdf_writer import write_pdf
-from fabric.writers.table import Document
-from fabric.writers.xlsx_writer import write_xlsx
-from layouts.shapes import Drawing
-from layouts.svg import svg_text
+from fabric.sheets.documents.acceptance import acceptance_sheets
+from fabric.sheets.documents.bill import bill_of_materials
+from fabric.sheets.documents.crew_calendar import write_calendars
+from fabric.sheets.documents.handover import hand_over
+from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.labels import write_label_files
+from fabric.sheets.documents.landing_sheet import write_landing_sheets
+from fabric.sheets.documents.optics_list import optics_list
+from fabric.sheets.documents.order_form import order_form
+from fabric.sheets.documents.pull_sheet import pull_sheet
+from fabric.sheets.documents.schedule_table import cable_schedule, port_map
+from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.phone.page import write_phone_page
+from fabric.sheets.pictures.assembly_drawing import write_assembly_drawings
+from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
+from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
+from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
+from fabric.sheets.rows.options import PLAIN, Options
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.writers import Document, replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
+from layouts import Drawing, svg_text
 
 Make = Callable[[PlanRows], Document]
 Write = Callable[[PlanRows, Path], list[str]]

@@ -1,30 +1,21 @@
-"""Worked sites to start from: `TEMPLATES` maps a name to what makes its files from the options that it takes."""
+"""Worked sites to start from, as the texts of their files.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+Imports nothing but layouts and catalog.
+Never touches a file.
+"""
 
 from fabric.templates.multirack import write_multirack
 from fabric.templates.nvl72 import write_nvl72
+from fabric.templates.registry import TEMPLATES, Template
 from fabric.templates.roce import write_roce
 from fabric.templates.superpod import write_room, write_superpod
 
-__all__ = ["TEMPLATES", "Template", "write_multirack", "write_nvl72", "write_roce", "write_room", "write_superpod"]
-
-
-@dataclass(frozen=True)
-class Template:
-    """A worked site: the options that it takes with their defaults, and what makes its files from them."""
-
-    options: Mapping[str, int | str]
-    write: Callable[..., dict[str, str]]
-
-
-TEMPLATES: Mapping[str, Template] = {
-    "superpod-h100": Template(
-        {"su": 4, "networks": "compute"}, lambda su, networks: write_superpod(su, networks == "all")
-    ),
-    "room-1mw": Template({}, write_room),
-    "nvl72": Template({"racks": 8}, lambda racks: write_nvl72(racks)),
-    "roce-h100": Template({"su": 2, "rooms": 1}, lambda su, rooms: write_roce(su, rooms)),
-    "multirack": Template({"racks": 4}, lambda racks: write_multirack(racks)),
-}
+__all__ = [
+    "TEMPLATES",
+    "Template",
+    "write_multirack",
+    "write_nvl72",
+    "write_roce",
+    "write_room",
+    "write_superpod",
+]

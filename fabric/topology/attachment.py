@@ -10,7 +10,7 @@ import numpy as np
 
 from fabric.topology.links import IntColumn, rank_within
 from fabric.topology.sizing import SizingError
-from layouts.units import divide_up
+from layouts import divide_up
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ switches, k^3/4 hosts).
 from dataclasses import dataclass
 from math import gcd
 
-from layouts.units import divide_up
+from layouts import divide_up
 
 
 @dataclass(frozen=True)

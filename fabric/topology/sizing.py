@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from fabric.topology.shapes import ClosShape, list_three_tiers, list_two_tiers
-from layouts.units import divide_up
+from layouts import divide_up
 
 
 class SizingError(ValueError):

@@ -1,5 +1,42 @@
-"""Writers of tables, pages and labels. They know no plan: values and places on paper go in, files come out.
+"""Formats: tables to CSV, XLSX and PDF, drawings and labels to paper, all or nothing on disk.
 
-`table` is what a document is made of; `csv_writer`, `xlsx_writer` and `pdf_writer` write one; `pages` is the paper that
-everything printed is drawn on, `fonts` says what prints a character.
+Imports layouts.
+Never knows a plan.
 """
+
+from fabric.writers.csv_writer import write_csv
+from fabric.writers.drawing_writer import write_drawings
+from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
+from fabric.writers.label_printer import zpl_label
+from fabric.writers.label_stock import PT_PER_MM, STOCKS, LabelStock
+from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
+from fabric.writers.pdf_writer import write_pdf
+from fabric.writers.replacement import replace_folder, write_text
+from fabric.writers.table import Cell, Column, Document, Table
+from fabric.writers.xlsx_writer import write_xlsx
+
+__all__ = [
+    "BOLD",
+    "FONT",
+    "MARGIN",
+    "PAPERS",
+    "PT_PER_MM",
+    "STOCKS",
+    "Cell",
+    "Column",
+    "Document",
+    "LabelStock",
+    "Pages",
+    "Paper",
+    "Table",
+    "fit_size",
+    "replace_folder",
+    "width_pt",
+    "wrap",
+    "write_csv",
+    "write_drawings",
+    "write_pdf",
+    "write_text",
+    "write_xlsx",
+    "zpl_label",
+]

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt
 from fabric.writers.pages import MARGIN, Pages, Paper
-from layouts.shapes import Drawing, Path, Shape, Words, bounds, touch
+from layouts import Drawing, Path, Shape, Words, bounds, touch
 
 SMALLEST = 0.4
 """Of its full size: below this a picture is cut into sheets."""

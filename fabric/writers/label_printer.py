@@ -7,7 +7,7 @@ correction, ^PW and ^LL are width and length in dots.
 from collections.abc import Sequence
 
 from fabric.writers.label_stock import LabelStock
-from layouts.faults import PlannerError
+from layouts import PlannerError
 
 MM_PER_INCH = 25.4
 LEAST_DOTS, WIDE_OF_TALL = 10, 0.6

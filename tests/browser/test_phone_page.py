@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from fabric import Plan, write_sheets
-from fabric.sheets.link_row import LinkRow
-from fabric.sheets.plan_rows import PlanRows
+from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.rows.plan_rows import PlanRows
 
 Site = tuple[Path, tuple[LinkRow, ...]]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

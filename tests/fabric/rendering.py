@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 
 from fabric import Plan, write_sheets
-from fabric.sheets.options import PLAIN, Options
+from fabric.sheets.rows.options import PLAIN, Options
 
 
 def render(plan: Plan, options: Options = PLAIN) -> dict[str, bytes]:

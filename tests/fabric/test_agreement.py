@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from fabric import Plan, audit_plan, plan_facts
-from fabric.explain import explain_facts
-from fabric.plan import PACKAGE_KINDS
+from fabric.plan.plan import PACKAGE_KINDS
+from fabric.report.explanation import explain_facts
 
 
 @pytest.mark.parametrize("name", ["pod_plan", "superpod_plan", "multirack_plan"])

@@ -12,7 +12,7 @@ import pytest
 
 from fabric import Plan, audit_plan
 from fabric.audit import Finding
-from fabric.plan import PACKAGE_KINDS, PULL_FORMS
+from fabric.plan.plan import PACKAGE_KINDS, PULL_FORMS
 from layouts.site import Rack
 
 

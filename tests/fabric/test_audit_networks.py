@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
-from fabric.request import FamilyShape
+from fabric.project.request import FamilyShape
 from fabric.templates import write_room
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabric.bounds import (
+from fabric.bounds.least_work import (
     LONGEST_TABLE,
     Lean,
     Least,
@@ -20,9 +20,9 @@ from fabric.bounds import (
     unavoidable_ms,
     work_bound_ms,
 )
-from fabric.crew import CrewPlan, Shift
-from fabric.optimize.costs import CoverTable
-from fabric.read import read_labour
+from fabric.inputs.labour_reader import read_labour
+from fabric.optimize.cabling.covers import CoverTable
+from fabric.project.crew import CrewPlan, Shift
 
 LABOUR = read_labour()
 PLUG_MS = LABOUR.act_ms("inspect_clean_plug", 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fabric.catalog import Catalog, read_catalog
-from fabric.naming import list_ports
+from fabric.catalog.port_names import list_ports
 from layouts.faults import InputError
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from fabric.catalog import CableType, OpticType, PortGroup, read_catalog
-from fabric.channels import Channel, list_refusals, list_unchecked_losses
-from fabric.media import list_media
-from fabric.project import Project
+from fabric.project.project import Project
+from fabric.rules.channel import Channel, list_refusals, list_unchecked_losses
+from fabric.rules.media import list_media
 
 CATALOG = read_catalog()
 SWITCH = CATALOG.device_types["QM9700"].group("fabric")

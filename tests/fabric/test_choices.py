@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from fabric import read_project
-from fabric.bounds import Least, work_bound_ms
-from fabric.designs import list_candidates
-from fabric.optimize.choices import Choice, extend, keep_least, nothing_chosen
+from fabric.bounds.earlier_networks import Choice, extend, keep_least, nothing_chosen
+from fabric.bounds.least_work import Least, work_bound_ms
+from fabric.designs.candidates import list_candidates
 from fabric.templates import write_room
 
 LEAST = Least(40, 80, 16, ((16, 8_000, False),), 8, 7_000, 6, (12, 24), 24, {}, able_racks=3)

@@ -10,13 +10,13 @@ import icalendar
 import pytest
 
 from fabric import Plan, Project, make_plan
-from fabric.optimize.job import job_of
-from fabric.sheets.crew_calendar import write_calendars
-from fabric.sheets.gantt import draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
-from fabric.sheets.handover import hand_over
-from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.shift_plan import shift_plan
-from fabric.sheets.stints import list_stints
+from fabric.sheets.documents.crew_calendar import write_calendars
+from fabric.sheets.documents.handover import hand_over
+from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
+from fabric.sheets.rows.crew_blocks import list_stints
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.work.workload import job_of
 from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.pages import PAPERS
 from layouts.svg import svg_text

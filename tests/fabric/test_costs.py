@@ -5,7 +5,9 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from fabric.labour import (
+from fabric.inputs.labour_reader import read_labour
+from fabric.optimize.cabling.covers import CoverTable
+from fabric.project.labour import (
     land_bundle,
     land_jumpers,
     land_trunk,
@@ -13,8 +15,6 @@ from fabric.labour import (
     stage_and_pull_jumper,
     stage_and_pull_trunk,
 )
-from fabric.optimize.costs import CoverTable
-from fabric.read import read_labour
 
 LABOUR = read_labour()
 PLUG = LABOUR.act_ms("inspect_clean_plug", 1)

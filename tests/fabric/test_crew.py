@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from fabric.crew import CrewPlan, Shift
+from fabric.project.crew import CrewPlan, Shift
 
 HOUR = 3600
 DAY = Shift("day", 360, 10 * HOUR, 12, ())

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
-from fabric.design_facts import all_design_facts, count_facts
-from fabric.designs import Design, list_candidates
-from fabric.inventory import Lot
-from fabric.request import FamilyShape, NetworkRequest
+from fabric.designs import Design
+from fabric.designs.candidates import list_candidates
+from fabric.project.inventory import Lot
+from fabric.project.request import FamilyShape, NetworkRequest
+from fabric.report.design_summary import all_design_facts, count_facts
 from fabric.templates import write_roce, write_superpod
-from fabric.topology.worth import measure
+from fabric.topology.metrics import measure
 from layouts.faults import UnmetError
 
 

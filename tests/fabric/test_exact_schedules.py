@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from random import Random
 
-from fabric.crew import CrewPlan, Shift
-from fabric.optimize.dispatch import Limits
-from fabric.optimize.schedule import plan_bounds_s, schedule_packages
-from fabric.read import read_labour
-from fabric.work import Package
+from fabric.inputs.labour_reader import read_labour
+from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
+from fabric.project.crew import CrewPlan, Shift
+from fabric.work.crew_limits import Limits
+from fabric.work.packages import Package
 from layouts.units import divide_up
 
 LABOUR = read_labour()

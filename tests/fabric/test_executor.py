@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from fabric import Plan, Project, make_plan
-from fabric.dask_executor import DaskExecutor
-from fabric.executor import SERIAL, ProcessExecutor
-from fabric.search import Finders
-from fabric.store import dump_plan
+from fabric.executors.dask import DaskExecutor
+from fabric.executors.processes import SERIAL, ProcessExecutor
+from fabric.plan.store import dump_plan
+from fabric.search.plan_search import Finders
 from layouts import UnmetError
 from layouts.faults import PlannerError
 
@@ -93,7 +93,7 @@ def test_a_dask_cluster_finds_the_same_plan(cluster: str, tmp_path: Path) -> Non
 
 
 def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fabric.dask_executor.WAIT_S", 1)
+    monkeypatch.setattr("fabric.executors.dask.WAIT_S", 1)
     begin = time.monotonic()
     with pytest.raises(PlannerError, match="no Dask scheduler answers"):
         DaskExecutor("tcp://127.0.0.1:9")

@@ -5,7 +5,7 @@ import pytest
 
 from fabric.catalog import read_catalog
 from fabric.designs.extras import LeafRoom, attach_extras, list_room
-from fabric.designs.joints import Foreign
+from fabric.designs.interconnects import Foreign
 from fabric.topology import SizingError
 
 SWITCH = read_catalog().device_types["SN5600"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fabric.files import replace_folder, write_text
+from fabric.writers.replacement import replace_folder, write_text
 from layouts import PlannerError
 
 

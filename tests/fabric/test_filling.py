@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabric.optimize.filling import STEP_S, filled_s, list_sums
+from fabric.optimize.schedule.window_fill import STEP_S, filled_s, list_sums
 
 
 def test_the_rest_of_an_hour_by_hand() -> None:

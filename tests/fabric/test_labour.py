@@ -2,7 +2,8 @@
 
 import pytest
 
-from fabric.labour import (
+from fabric.inputs.labour_reader import read_labour
+from fabric.project.labour import (
     bulk_cable,
     land_bundle,
     land_jumpers,
@@ -14,7 +15,6 @@ from fabric.labour import (
     test_links,
     unavoidable,
 )
-from fabric.read import read_labour
 
 test_links.__test__ = False  # type: ignore[attr-defined]
 TABLE = read_labour()

@@ -1,10 +1,10 @@
 """The facts of a bound, counted by hand on one scalable unit: 32 nodes in 8 racks, 8 leaves, 4 spines."""
 
 from fabric import Project
-from fabric.designs import list_candidates
-from fabric.optimize.least import find_least
-from fabric.optimize.stand import occupy
-from fabric.optimize.terrain import survey
+from fabric.bounds.design_facts import find_least
+from fabric.designs.candidates import list_candidates
+from fabric.rules.candidate_racks import survey
+from fabric.rules.mounting import occupy
 from layouts.routes import RouteFinder
 
 

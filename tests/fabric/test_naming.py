@@ -1,7 +1,9 @@
 """Names: ports in every tongue, and the label grammar of the issue's example."""
 
 from fabric.catalog import read_catalog
-from fabric.naming import LabelGrammar, PortName, assembly_serial, cable_id, connector_text, list_ports, port_text
+from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
+from fabric.plan.identifiers import assembly_serial, cable_id
+from fabric.project.label_grammar import LabelGrammar
 
 CATALOG = read_catalog()
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fabric.optimize.negotiation import negotiate_routes
+from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from layouts import RouteFinder
 from tests.fabric.test_routing import make_site
 

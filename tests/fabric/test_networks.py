@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
-from fabric.design_facts import count_facts
-from fabric.designs import Design, list_candidates
-from fabric.sheets.labels import list_labels
-from fabric.sheets.plan_rows import PlanRows
+from fabric.designs import Design
+from fabric.designs.candidates import list_candidates
+from fabric.report.design_summary import count_facts
+from fabric.sheets.documents.labels import list_labels
+from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.templates import write_room, write_superpod
 from layouts.faults import InputError, UnmetError
 

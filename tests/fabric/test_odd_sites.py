@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fabric import Project, audit_plan, make_plan, read_project
-from fabric.designs import list_candidates
-from fabric.request import Objective
+from fabric.designs.candidates import list_candidates
+from fabric.project.request import Objective
 from fabric.templates import write_superpod
 
 Write = Callable[[dict[str, str]], Path]

@@ -17,21 +17,21 @@ import pytest
 from cli_sheets import sheets
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan, write_sheets
 from fabric.catalog import read_catalog
-from fabric.executor import ProcessExecutor
-from fabric.identity import plan_id
-from fabric.plan import PACKAGE_KINDS
+from fabric.executors.processes import ProcessExecutor
+from fabric.plan.fingerprint import plan_id
+from fabric.plan.plan import PACKAGE_KINDS
 from fabric.sheets import Options, Selection, read_options
-from fabric.sheets.acceptance import acceptance_sheets
-from fabric.sheets.assembly_drawing import list_runs_of_legs
-from fabric.sheets.faceplates import lay_out, plug_at, plugged_into
-from fabric.sheets.floor_pictures import draw_fill
-from fabric.sheets.kitting import goods_in, kitting_list
-from fabric.sheets.labels import list_labels
-from fabric.sheets.lay_in import LayIns
-from fabric.sheets.optics_list import optics_list
-from fabric.sheets.order_form import order_form
-from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.pull_sheet import pull_sheet
+from fabric.sheets.documents.acceptance import acceptance_sheets
+from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.labels import list_labels
+from fabric.sheets.documents.optics_list import optics_list
+from fabric.sheets.documents.order_form import order_form
+from fabric.sheets.documents.pull_sheet import pull_sheet
+from fabric.sheets.pictures.assembly_drawing import list_runs_of_legs
+from fabric.sheets.pictures.faceplates import lay_out, plug_at, plugged_into
+from fabric.sheets.pictures.floor_pictures import draw_fill
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.tray_order import LayIns
 from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import STOCKS
 from fabric.writers.pages import PAPERS

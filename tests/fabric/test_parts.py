@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabric.optimize.parts import cheapest_units, price_parts_ms
+from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
 
 
 def partitions(whole: int, most: int) -> Iterator[tuple[int, ...]]:

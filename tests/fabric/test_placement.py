@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabric.optimize.costs import CoverTable
-from fabric.optimize.field import FORBIDDEN_MS
-from fabric.optimize.groups import Group
-from fabric.optimize.placement import Question
-from fabric.optimize.settling import place_groups
-from fabric.optimize.terrain import Terrain
-from fabric.read import read_labour
+from fabric.inputs.labour_reader import read_labour
+from fabric.optimize.cabling.covers import CoverTable
+from fabric.optimize.placement.blocks import Group
+from fabric.optimize.placement.link_prices import FORBIDDEN_MS
+from fabric.optimize.placement.local_search import place_groups
+from fabric.optimize.placement.problem import Question
+from fabric.rules.candidate_racks import Terrain
 
 LABOUR = read_labour()
 TABLE = CoverTable(LABOUR, (12, 24), 24)
@@ -97,7 +97,7 @@ def test_against_brute_force(question: Question) -> None:
     assert found[0] in options
     assert found[1].key(question.objective) == best
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fabric.optimize.settling.EXHAUSTIVE", 0)
+        patch.setattr("fabric.optimize.placement.local_search.EXHAUSTIVE", 0)
         searched = place_groups(question)
     assert searched is not None
     assert searched[0] in options

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
-from fabric.crew import Risks, Window
-from fabric.optimize.dispatch import Dispatch, Limits, Measure, Work
-from fabric.pods import list_phases, phases_ready_s, pods_ready_s, pulls_of_links
-from fabric.simulation import simulate
-from fabric.work import Package
+from fabric.forecast.simulation import simulate
+from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Work
+from fabric.project.crew import Risks, Window
+from fabric.work.crew_limits import Limits
+from fabric.work.milestones import list_phases, phases_ready_s, pods_ready_s, pulls_of_links
+from fabric.work.packages import Package
 from tests.property.test_random_sites import CATALOG
 
 

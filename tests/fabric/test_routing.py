@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.optimize.routing import choose_routes, find_overfull, list_pieces, piece_capacity_mm2
+from fabric.optimize.cabling.routing import choose_routes, find_overfull, list_pieces, piece_capacity_mm2
 from layouts import RouteFinder, Site, UnmetError
 from layouts.drops import hang_drops
 from layouts.site import Pathway, Point3, Rack, RackType, Room, Row

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabric import Project, audit_plan, make_plan
-from fabric.crew import CrewPlan, Shift
-from fabric.optimize.dispatch import Limits, Slot
-from fabric.optimize.schedule import plan_bounds_s, schedule_packages
-from fabric.plan import PACKAGE_KINDS
-from fabric.read import read_labour
-from fabric.work import Package
+from fabric.inputs.labour_reader import read_labour
+from fabric.optimize.schedule.list_scheduling import Slot
+from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
+from fabric.plan.plan import PACKAGE_KINDS
+from fabric.project.crew import CrewPlan, Shift
+from fabric.work.crew_limits import Limits
+from fabric.work.packages import Package
 from layouts.faults import UnmetError
 
 LABOUR = read_labour()

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts, read_project
-from fabric.inventory import Lot
-from fabric.sheets.bill import bill_of_materials
-from fabric.sheets.plan_rows import PlanRows
-from fabric.store import dump_plan
+from fabric.plan.store import dump_plan
+from fabric.project.inventory import Lot
+from fabric.sheets.documents.bill import bill_of_materials
+from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.templates import write_multirack, write_superpod
 from layouts import UnmetError
 

@@ -17,17 +17,17 @@ import pypdfium2
 import pytest
 
 from fabric import Plan, write_sheets
-from fabric.sheets.acceptance import acceptance_sheets
-from fabric.sheets.bill import bill_of_materials
-from fabric.sheets.kitting import goods_in, kitting_list
-from fabric.sheets.labels import list_labels
-from fabric.sheets.landing_sheet import landing_document
-from fabric.sheets.optics_list import optics_list
-from fabric.sheets.order_form import describe_legs, order_form
-from fabric.sheets.plan_rows import PlanRows
-from fabric.sheets.pull_sheet import pull_sheet
-from fabric.sheets.schedule_table import cable_schedule, port_map
-from fabric.sheets.shift_plan import shift_plan
+from fabric.sheets.documents.acceptance import acceptance_sheets
+from fabric.sheets.documents.bill import bill_of_materials
+from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.labels import list_labels
+from fabric.sheets.documents.landing_sheet import landing_document
+from fabric.sheets.documents.optics_list import optics_list
+from fabric.sheets.documents.order_form import describe_legs, order_form
+from fabric.sheets.documents.pull_sheet import pull_sheet
+from fabric.sheets.documents.schedule_table import cable_schedule, port_map
+from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import list_runs, wrap
 from fabric.writers.pages import PAPERS

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from fabric import Plan
-from fabric.crew import CrewPlan, Risks, Shift
-from fabric.executor import ProcessExecutor
-from fabric.labour import LabourRate
-from fabric.optimize.dispatch import Dispatch, Work
-from fabric.optimize.job import job_of
-from fabric.pods import pods_ready_s, pulls_of_pods
-from fabric.simulation import MEASURE, _pace, _spread_evenly, simulate
+from fabric.executors.processes import ProcessExecutor
+from fabric.forecast.simulation import MEASURE, _pace, _spread_evenly, simulate
+from fabric.optimize.schedule.list_scheduling import Dispatch, Work
+from fabric.project.crew import CrewPlan, Risks, Shift
+from fabric.project.labour import LabourRate
+from fabric.work.milestones import pods_ready_s, pulls_of_pods
+from fabric.work.workload import job_of
 
 NOTHING_WRONG = Risks(0, 0, 0, 0)
 

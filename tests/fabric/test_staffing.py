@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from fabric import Plan, Project
-from fabric.clock_facts import staffing_facts, staffing_lines
-from fabric.executor import SERIAL
-from fabric.staffing import Staffing, _fare, staff
-from fabric.steering import read_hours
+from fabric.commands.option_values import read_hours
+from fabric.executors.processes import SERIAL
+from fabric.forecast.staffing import Staffing, _fare, staff
+from fabric.report.forecast_summary import staffing_facts, staffing_lines
 
 
 def test_the_fewest_technicians_hold_and_two_fewer_do_not(multirack_project: Project) -> None:
@@ -46,7 +46,7 @@ def test_the_bisection_finds_the_fewest(
     def fare(project: Project, technicians: int, runs: int, executor: object) -> Staffing:
         return Staffing(technicians, multirack_plan, 30 / technicians, 18 + 55 / technicians, 20 + 60 / technicians)
 
-    monkeypatch.setattr("fabric.staffing._fare", fare)
+    monkeypatch.setattr("fabric.forecast.staffing._fare", fare)
     rows, ladder = staff(multirack_project, deadline_h, 20)
     fewest = next(n for n in range(2, 100, 2) if 20 + 60 / n <= deadline_h)
     assert staffing_facts(rows, ladder, deadline_h)["technicians"] == fewest

@@ -6,16 +6,9 @@ import signal
 import pytest
 
 from fabric import Project
-from fabric.request import Weights
-from fabric.steering import (
-    Stopping,
-    read_executor,
-    read_numbers,
-    read_ratio,
-    read_seconds,
-    read_weights,
-    with_objective,
-)
+from fabric.commands.option_values import read_executor, read_numbers, read_ratio, read_seconds, read_weights
+from fabric.project.request import Weights
+from fabric.search.stopping import Stopping, with_objective
 
 
 def test_what_is_read() -> None:

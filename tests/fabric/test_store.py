@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from fabric import Plan, load_plan, save_plan
-from fabric.codec import from_plain
-from fabric.store import dump_plan
+from fabric.plan.codec import from_plain
+from fabric.plan.store import dump_plan
 from fabric.topology.links import IntColumn
 from layouts import InputError
 from layouts.faults import PlannerError

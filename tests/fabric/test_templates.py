@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from fabric import Project, audit_plan
-from fabric.designs import list_candidates
-from fabric.optimize.groups import Cut, cut_units
-from fabric.optimize.stand import occupy, stand_hosts
-from fabric.rival import Finders, Rival, nothing_decided
+from fabric.designs.candidates import list_candidates
+from fabric.optimize.candidate import Rival
+from fabric.optimize.placement.blocks import Cut, cut_units
+from fabric.optimize.state import Finders, nothing_decided
+from fabric.rules.mounting import occupy, stand_hosts
 
 
 @pytest.fixture(scope="module")

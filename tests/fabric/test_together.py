@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from fabric.optimize.regular import Regular, _classes
-from fabric.optimize.together import _mean_of_cheapest, _nearest, single_parts_ms
+from fabric.bounds.clos_structure import Regular, _classes
+from fabric.bounds.leaves_and_uplinks import _mean_of_cheapest, _nearest, single_parts_ms
 from layouts.routes import UNREACHED
 
 

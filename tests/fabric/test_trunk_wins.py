@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from fabric import Plan, Project, make_plan, read_project
-from fabric.request import Weights
+from fabric.project.request import Weights
 
 Write = Callable[[dict[str, str]], Path]
 DEVICE_COLUMNS = "model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,price_usd,source,confidence"

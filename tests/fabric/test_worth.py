@@ -19,7 +19,7 @@ from fabric.topology import (
     choose_shapes,
 )
 from fabric.topology.graph import to_graph
-from fabric.topology.worth import measure
+from fabric.topology.metrics import measure
 
 
 def names(count: int) -> tuple[str, ...]:

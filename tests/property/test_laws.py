@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabric import Project, make_plan
-from fabric.plan import Summary
+from fabric.plan.plan import Summary
 from layouts import UnmetError
 from tests.property.test_random_sites import read, sites
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabric import audit_plan, make_plan, plan_facts, read_project
-from fabric.sheets.plan_rows import PlanRows
+from fabric.sheets.rows.plan_rows import PlanRows
 from layouts import UnmetError
 
 CATALOG = {

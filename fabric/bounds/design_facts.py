@@ -1,0 +1,270 @@
+"""The facts that the bound of a design rests on, each the least over all ways to place its switches on the floor."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabric.bounds.clos_structure import Regular, find_regular
+from fabric.bounds.least_work import Lean, Least, least_share_ms
+from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round_down_ms
+from fabric.designs import Design
+from fabric.project import Project
+from fabric.rules import Terrain
+from fabric.topology import NODE_LEAF, STAGES, IntColumn
+from layouts import UNREACHED, divide_up
+
+HostRack = tuple[int, int, bool]
+"""Links of a rack of devices, the shortest cable to another rack that may hold a switch, whether it may itself."""
+
+
+def find_least(
+    project: Project,
+    design: Design,
+    terrain: Terrain,
+    standing: Mapping[str, str],
+    counted: frozenset[str] | None,
+) -> Least:
+    """The facts of a design that hold wherever its switches stand; `counted` are the racks that the bounds of earlier
+    networks open for devices, None for the first network. They also open racks for switches, nobody knows which:
+    of the racks of a later network, `Least.able_racks` may be among those. The walks of `terrain` pass every pathway.
+
+    Devices that stand in `project` are those of the project's files. Where the fabric also connects switches of other
+    networks, whose number and places depend on their designs, their links are not counted here: `Least.lean` says what
+    each of them costs. Of the other links only those of the project's own devices count, without optics. How many such
+    switches there are also decides which designs can be built: where another number might allow other switches or media
+    (several models to choose from, limited stock), only what every design does to those links counts.
+    """
+    return _Facts(project, design, terrain, standing).least(counted)
+
+
+class _Facts:
+    """The links of one design that count, and the ways to the racks that may hold its switches."""
+
+    def __init__(self, project: Project, design: Design, terrain: Terrain, standing: Mapping[str, str]):
+        self.project, self.design, self.terrain, self.standing = project, design, terrain, standing
+        fabric, links, site = design.fabric, design.fabric.links, project.site
+        found = [project.device_by_id.get(host) for host in fabric.hosts]
+        self.host_rack = [device.rack or "" if device else "" for device in found]
+        self.leans = any(device is None for device in found)
+        self.is_host = links.a_device < len(fabric.hosts)
+        self.down = self.is_host & (links.b_device >= len(fabric.hosts))
+        self.down[self.down] = np.array([device is not None for device in found], bool)[links.a_device[self.down]]
+        self.splits = np.array([stage.medium.legs > 1 for stage in design.stages], bool)[links.stage]
+        self.laid = self.down & ~self.splits
+        self.legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
+        self.bundle = project.request.limits.bundle_jumpers
+        self.inside_mm = self._least_inside()
+        side = site.port_to_side_mm + site.slack_mm_per_end
+        self.linked = np.bincount(links.a_device[self.laid], minlength=len(fabric.hosts))
+        self.rack_links: Counter[str] = Counter()
+        self.rise_mm: dict[str, int] = {}
+        self.all_rises_mm: Counter[str] = Counter()
+        for device, count in zip(found, self.linked.tolist(), strict=False):
+            if device is not None and count:
+                rack = site.rack_by_id[device.rack or ""]
+                self.rack_links[rack.id] += count
+                entry = site.drop_by_rack[rack.id].entry
+                rise = rack.rise_mm(device.position_half_ru or 2, project.type_of(device).half_ru, entry) + side
+                if self.leans and self._may_hold(rack.id):
+                    # A switch of another network may share a pull with the device, and stand nearer to the entry.
+                    rise = min(rise, int(self.inside_mm.min(initial=rise)))
+                self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
+                self.all_rises_mm[rack.id] += count * rise
+        self.number = {name: index for index, name in enumerate(terrain.rack_ids)}
+        self.host_racks = dict(zip(sorted(self.rack_links), self._host_racks(), strict=True))
+
+    def least(self, counted: frozenset[str] | None) -> Least:
+        """All facts."""
+        links, design = self.design.fabric.links, self.design
+        touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
+        opened = touched - (counted or set())
+        laid = int(self.laid.sum())
+        able_racks = 0 if counted is None else sum(map(self._may_hold, opened))
+        if self.leans and not self._is_only_choice():
+            return Least(laid, laid, 0, (), 0, 0, len(opened), (), 1, {}, able_racks=able_racks)
+        others = ~self.down & ~self.splits
+        alike = not self.leans and not self.standing and not bool((self.is_host & ~self.down).any())
+        regular = find_regular(design, self.laid, self.host_rack) if alike else None
+        together = 0
+        apart = dict(self.host_racks)
+        if regular is not None:
+            together = self._lay_together(regular)
+            others = others & ~regular.uplink_rows
+            for name in {name for served in regular.served for name, _ in served}:
+                del apart[name]
+        places = self._places()
+        # The last work at a place is done there alone; who does it moves on from there, or is through.
+        # Only racks that show one face are sure to be landed at there.
+        landed = sum(bool(found) for _, found in places.values())
+        moves = max(0, landed - self.project.crew.crews) if counted is None else 0
+        return Least(
+            links=laid if self.leans else len(links),
+            connectors=2 * laid if self.leans else design.cages.connectors,
+            optics=0 if self.leans else sum(design.cages.optics.values()),
+            host_racks=tuple(apart.values()),
+            other_links=0 if self.leans else int(others.sum()),
+            other_mm=self._other_mm(alike, regular is not None),
+            racks=len(opened),
+            trunk_legs=self.legs,
+            bundle_jumpers=self.bundle,
+            places=places,
+            together_ms=together + self._uneven_ms(),
+            moves=moves,
+            splitters=self._splitters(),
+            lean=self._lean() if self.leans else None,
+            able_racks=able_racks,
+            switch_racks=self._switch_racks(touched) if counted is None else 0,
+        )
+
+    def _is_only_choice(self) -> bool:
+        """Whether every design of the network has the same switches and media, however many links it has."""
+        lots, network = self.project.inventory.lots, self.design.network
+        types = self.project.catalog.device_types
+        allowed = {*network.switch_models, *network.leaf_models, *network.spine_models, *network.core_models}
+        stocked = {lot.model for lot in lots if lot.model in types and types[lot.model].role == "switch"}
+        models = stocked & allowed if allowed else stocked
+        return len(models) == 1 and all(lot.quantity is None for lot in lots)
+
+    def _may_hold(self, rack: str) -> bool:
+        return "switch" in self.project.site.rack_by_id[rack].type.holds
+
+    def _lean(self) -> Lean:
+        """What each link to a switch of another network costs, and the uplinks of leaves to such switches."""
+        labour, design = self.project.labour, self.design
+        plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
+        if self.splits.any():
+            return Lean(plug + test, 0, 1, 0)
+        beside = [facts for name, facts in self.host_racks.items() if self._may_hold(name)]
+        share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.legs, self.bundle)
+        access = {
+            stage.b_group.group: stage.b_group.ports for stage in design.stages if stage.stage.name == STAGES[NODE_LEAF]
+        }
+        sure = design.network.spines_of is not None and design.network.uplinks_per_leaf is not None
+        uplinks = (design.network.uplinks_per_leaf or 0) if sure else 0
+        return Lean(2 * plug + test + share, int(self.down.sum()), max(1, sum(access.values())), uplinks)
+
+    def _splitters(self) -> tuple[tuple[int, int], ...]:
+        """Links and legs of each stage that splits ports, those of devices that stand in the project."""
+        stage = self.design.fabric.links.stage
+        rows = self.splits & self.down if self.leans else self.splits
+        return tuple(
+            (count, self.design.stages[number].medium.legs)
+            for number, count in enumerate(np.bincount(stage[rows], minlength=len(self.design.stages)).tolist())
+            if count
+        )
+
+    def _lay_together(self, regular: Regular) -> int:
+        """The links of the regular racks and of all leaves: both depend on where the leaves stand."""
+        racks = [name for served in regular.served for name, _ in served]
+        return lay_together_ms(
+            self.project.labour,
+            regular,
+            {name: (self.number[name], self.rise_mm[name]) for name in racks},
+            self.terrain,
+            self.inside_mm,
+            self.legs,
+            self.bundle,
+        )
+
+    def _uneven_ms(self) -> int:
+        """What the ways inside racks of devices cost beyond the shortest of each. A pull is as long as its longest way
+        and so no shorter than their mean. Patches inside a rack have no such ways.
+        """
+        labour = self.project.labour
+        beyond = {
+            name: (links, self.all_rises_mm[name] - links * self.rise_mm[name])
+            for name, (links, _, patched) in self.host_racks.items()
+            if not patched
+        }
+        return round_down_ms(
+            labour, sum(mm * metre_share(labour, self.legs, self.bundle, links) for links, mm in beyond.values())
+        )
+
+    def _places(self) -> dict[int, tuple[int, tuple[HostRack, ...]]]:
+        """Per place: transceivers of its devices, and the links of each of its racks whose devices show one face."""
+        site, fabric, cages = self.project.site, self.design.fabric, self.design.cages
+        number = {place.id: index for index, place in enumerate(site.places)}
+        optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
+        faces: dict[str, set[str]] = {}
+        per_place: Counter[int] = Counter()
+        for index, name in enumerate(fabric.hosts):
+            device = self.project.device_by_id.get(name)
+            if device is None or not self.linked[index]:
+                continue
+            faces.setdefault(device.rack or "", set()).add(device.face)
+            place = number[f"{site.rack_by_id[device.rack or ''].row}.{device.face}"]
+            per_place[place] += 0 if self.leans else int(optics[index])
+        racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
+        for name, found in sorted(faces.items()):
+            if len(found) == 1:
+                racks[number[f"{site.rack_by_id[name].row}.{min(found)}"]].append(self.host_racks[name])
+        return {place: (per_place[place], tuple(racks[place])) for place in per_place}
+
+    def _host_racks(self) -> list[HostRack]:
+        """Of each rack of devices, in order of names."""
+        site, terrain = self.project.site, self.terrain
+        names = sorted(self.rack_links)
+        ways = terrain.walk_mm[:, [self.number[name] for name in names]] + self.inside_mm[:, None]
+        own = {terrain.rack_ids[rack]: c for c, rack in enumerate(terrain.candidates.tolist())}
+        for column, name in enumerate(names):
+            if name in own:
+                ways[own[name], column] = UNREACHED
+        nearest = ways.min(axis=0, initial=UNREACHED)
+        return [
+            (self.rack_links[name], self.rise_mm[name] + (int(near) if near < UNREACHED else 0), name in own)
+            for name, near in zip(names, nearest, strict=True)
+            if site.rack_by_id[name]
+        ]
+
+    def _least_inside(self) -> IntColumn:
+        """Per candidate rack, the shortest way inside it that a port of a switch could have."""
+        site, types = self.project.site, self.project.catalog.device_types
+        heights = sorted({types[model].half_ru for model in set(self.design.models)})
+        known: dict[tuple[object, str], int] = {}
+        found = []
+        for index in self.terrain.candidates.tolist():
+            rack = site.rack_by_id[self.terrain.rack_ids[index]]
+            entry = site.drop_by_rack[rack.id].entry
+            if (rack.type, entry) not in known:
+                known[rack.type, entry] = min(
+                    rack.rise_mm(position, half_ru, entry)
+                    for half_ru in heights
+                    for position in range(2, rack.type.half_ru - half_ru + 3)
+                )
+            found.append(known[rack.type, entry] + site.port_to_side_mm + site.slack_mm_per_end)
+        return np.array(found, np.int32)
+
+    def _other_mm(self, alike: bool, walks_counted: bool) -> int:
+        """The least length of the other links between switches; where their walks are counted with the leaves, only
+        what lies inside racks.
+        """
+        if not alike:
+            return 0
+        if walks_counted:
+            able = self.inside_mm[self.terrain.most > 0].tolist()
+            return 2 * min(able, default=0)
+        return self._between_mm()
+
+    def _between_mm(self) -> int:
+        """The shortest cable between two racks that may hold switches."""
+        ways: NDArray[np.int32] = self.terrain.walk_mm[:, self.terrain.candidates].copy()
+        ways += self.inside_mm[:, None] + self.inside_mm[None]
+        np.fill_diagonal(ways, UNREACHED)
+        shortest = int(ways.min(initial=UNREACHED))
+        return shortest if shortest < UNREACHED else 0
+
+    def _switch_racks(self, touched: set[str]) -> int:
+        """The least number of racks that its switches touch beside those touched anyway."""
+        terrain = self.terrain
+        room = {
+            terrain.rack_ids[index]: count
+            for index, count in zip(terrain.candidates.tolist(), terrain.most.tolist(), strict=True)
+        }
+        racks = set(self.standing.values()) - touched
+        if touched & room.keys():
+            return len(racks)
+        new = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
+        homeless = max(0, new - sum(room.get(name, 0) for name in set(self.standing.values())))
+        return len(racks) + divide_up(homeless, max([1, *room.values()]))

@@ -1,0 +1,58 @@
+"""What the designs of the networks so far leave to the bound of the next: their least work, how many ports of their
+switches it will connect, how many racks were opened for them. A design with fewer switches may take more work and spare
+the next network some.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fabric.bounds.least_work import Least, work_bound_ms
+from fabric.designs import Design, count_ports
+from fabric.project import Project
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Designs of some networks: their least work, per network to come the ports of their new switches that it
+    connects, and the racks that are opened for switches, wherever these stand.
+    """
+
+    work_ms: int
+    ports: tuple[int, ...]
+    switch_racks: int
+
+
+def nothing_chosen(project: Project) -> tuple[Choice, ...]:
+    """The choice before the first network."""
+    return (Choice(0, (0,) * len(project.request.networks), 0),)
+
+
+def extend(project: Project, choice: Choice, design: Design, least: Least) -> Choice:
+    """The choice with one more design of these facts."""
+    networks = project.request.networks
+    this = [network.id for network in networks].index(design.network.id)
+    new = [device for device in design.switch_devices if device.id not in project.device_by_id]
+    # Racks of its devices may be those that were opened for switches, as far as they may hold any.
+    known = min(choice.switch_racks, least.able_racks)
+    work_ms = work_bound_ms(project.labour, least, choice.ports[this]) - project.labour.act_ms("mobilise", known)
+    return Choice(
+        choice.work_ms + work_ms,
+        tuple(
+            ports + (count_ports(project, network, new) if later > this else 0)
+            for later, (network, ports) in enumerate(zip(networks, choice.ports, strict=True))
+        ),
+        choice.switch_racks - known + least.switch_racks,
+    )
+
+
+def keep_least(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """The choices that no other beats in work, in the ports for every network and in racks that are open."""
+    kept: list[Choice] = []
+    for choice in sorted(set(choices), key=lambda item: (item.work_ms, item.ports, -item.switch_racks)):
+        if not any(_beats(other, choice) for other in kept):
+            kept.append(choice)
+    return tuple(kept)
+
+
+def _beats(one: Choice, other: Choice) -> bool:
+    return one.switch_racks >= other.switch_racks and all(a <= b for a, b in zip(one.ports, other.ports, strict=True))

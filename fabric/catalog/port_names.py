@@ -1,0 +1,87 @@
+"""Names: the ports of a device in every tongue, cables, and the label grammar.
+
+A port group that is not the first of its device has a letter before its cages (`:M01` for management), a lane of a
+split port one behind (`:16.2a`). The head of a splitter names all its tails: `A05-39:16.2/C10-14:01+C10-14:02`.
+
+A port has a printed name (what the technician sees), a cage and MPO, a name in the operating system and one in the
+driver. A label names both ends, near end first, so that each end can be read without a list:
+`A01-35:05.2/B07-12:17.1` is rack A01, unit 35, cage 05, MPO 2, going to rack B07, unit 12, cage 17, MPO 1
+(after ANSI/TIA-606; the rack-unit-port order is this product's default, `label` of request.yaml states another).
+"""
+
+from dataclasses import dataclass
+
+from fabric.catalog.hardware import DeviceType, PortGroup
+
+
+@dataclass(frozen=True)
+class PortName:
+    """One port in every tongue. `mpo` is 0 where the cage has a single connector, `lane` where that is not split.
+
+    `prefix` keeps the cages of a device's port groups apart on labels.
+    """
+
+    group: str
+    cage: int
+    mpo: int
+    printed: str
+    os: str
+    driver: str
+    cage_kind: str
+    lane: int = 0
+    prefix: str = ""
+
+
+def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
+    """The ports of a group in order: cage by cage, MPO by MPO. Empty where the type lacks the group."""
+    found = device_type.group(group)
+    if found is None:
+        return ()
+    prefix = _prefix(device_type, found.cages_of)
+    return tuple(_port(found, place, number, prefix) for number, place in enumerate(found.grid_numbers))
+
+
+def _prefix(device_type: DeviceType, cages: str) -> str:
+    """Nothing for the first port group of a device, else as many letters of its name as tell it from the others."""
+    names = list(dict.fromkeys(group.cages_of for group in device_type.port_groups))
+    if cages == names[0]:
+        return ""
+    others = [name for name in names if name != cages]
+    length = next(n for n in range(1, len(cages) + 1) if n == len(cages) or not any(o[:n] == cages[:n] for o in others))
+    return cages[:length].upper()
+
+
+def _port(group: PortGroup, place: int, number: int, prefix: str) -> PortName:
+    """The port at a place of the grid, the `number`-th of its group."""
+    slot, lane0 = divmod(place, group.lanes)
+    used, mpo0 = divmod(slot, group.mpos)
+    cage = group.first_cage + used * (1 + group.skip)
+    fields = {"cage": cage, "mpo": mpo0 + 1, "mpo0": mpo0, "lane": lane0 + 1, "port0": place, "port": place + 1}
+    driver = group.driver[number] if number < len(group.driver) else ""
+    return PortName(
+        group.group,
+        cage,
+        mpo0 + 1 if group.mpos > 1 else 0,
+        group.names[number] if group.names else _fill(group.printed, fields),
+        group.names[number] if group.names else _fill(group.os, fields),
+        driver,
+        group.cage_kind,
+        lane0 + 1 if group.lanes > 1 else 0,
+        prefix,
+    )
+
+
+def _fill(template: str, fields: dict[str, int]) -> str:
+    for name, value in fields.items():
+        template = template.replace("{" + name + "}", str(value))
+    return template
+
+
+def port_text(port: PortName) -> str:
+    """A port on labels: `05.2`, `M01`, `16.2a`."""
+    return connector_text(port) + ("abcdefgh"[port.lane - 1] if port.lane else "")
+
+
+def connector_text(port: PortName) -> str:
+    """The connector of a port, whatever lanes it is split into: what the head of a splitter goes into."""
+    return f"{port.prefix}{port.cage:02d}{f'.{port.mpo}' if port.mpo else ''}"

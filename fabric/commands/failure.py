@@ -1,0 +1,37 @@
+"""What the user is told when something goes wrong, and with which exit code."""
+
+import tempfile
+import traceback
+from collections.abc import Sequence
+
+from layouts import PlannerError
+
+INTERRUPTED = 130
+
+
+def explain_failure(error: BaseException, arguments: Sequence[str]) -> tuple[list[str], int]:
+    """Lines and exit code. For a fault of ours the traceback goes to a file of its own, which the lines name."""
+    if _interrupted_inside(error):
+        return ["interrupted"], INTERRUPTED
+    if isinstance(error, PlannerError):
+        return error.lines, error.exit_code
+    if isinstance(error, OSError) and error.strerror:
+        return [f"{error.filename or 'a file'}: {error.strerror}. Free space, or choose another place"], 1
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="fabric-planner-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"arguments: {list(arguments)}\n")
+        traceback.print_exception(error, file=file)
+    return [
+        f"This is our fault: {error}",
+        f"Please send {file.name} together with your project folder or plan file.",
+    ], 3
+
+
+def _interrupted_inside(error: BaseException | None) -> bool:
+    """Whether an interrupt made it fail, perhaps in the middle of an import."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

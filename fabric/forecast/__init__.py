@@ -1,0 +1,16 @@
+"""A plan on bad days, and how few technicians hold a deadline.
+
+Imports search and what lies below.
+Never changes a plan.
+"""
+
+from fabric.forecast.simulation import Simulation, simulate
+from fabric.forecast.staffing import Ladder, Staffing, staff
+
+__all__ = [
+    "Ladder",
+    "Simulation",
+    "Staffing",
+    "simulate",
+    "staff",
+]

@@ -1,0 +1,18 @@
+"""Files to `Project`, with every fault at once; schemas and worked files out.
+
+Imports layouts, catalog, project and rules.
+Never decides and never plans.
+"""
+
+from fabric.inputs.project_forms import LabourForm
+from fabric.inputs.project_reader import read_project
+from fabric.inputs.project_writer import write_project
+from fabric.inputs.schemas import FORMS, schema_text
+
+__all__ = [
+    "FORMS",
+    "LabourForm",
+    "read_project",
+    "schema_text",
+    "write_project",
+]

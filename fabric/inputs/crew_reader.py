@@ -1,0 +1,68 @@
+"""crew.yaml to `CrewPlan`."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from fabric.inputs.project_forms import CrewForm
+from fabric.project import CrewPlan, Risks, Shift
+from layouts import InputError, fill_form, read_yaml, s_from_hours
+
+
+def read_crew(path: Path) -> CrewPlan:
+    """Shifts and crews."""
+    document = read_yaml(path)
+    form = fill_form(CrewForm, document)
+    faults = []
+    for index, shift in enumerate(form.shifts):
+        if shift.technicians < form.crew_size:
+            faults.append(
+                document.fault(
+                    ("shifts", index, "technicians"),
+                    f"{shift.technicians} technicians cannot form a crew of {form.crew_size}",
+                    "Add technicians or lower crew_size",
+                )
+            )
+        for number, item in enumerate(shift.breaks):
+            if item.after_h * 60 + item.minutes > shift.hours * 60:
+                faults.append(
+                    document.fault(
+                        ("shifts", index, "breaks", number),
+                        f"the break ends {item.after_h:g} h and {item.minutes} min into a shift of {shift.hours:g} h",
+                        "Move the break into the shift",
+                    )
+                )
+        pauses = sorted((item.after_h * 60, item.minutes) for item in shift.breaks)
+        if any(start + minutes > after for (start, minutes), (after, _) in pairwise(pauses)):
+            faults.append(document.fault(("shifts", index, "breaks"), "two breaks overlap", "Move them apart"))
+        if sum(item.minutes for item in shift.breaks) >= shift.hours * 60:
+            faults.append(
+                document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")
+            )
+    starts = [int(shift.start[:2]) + int(shift.start[3:]) / 60 for shift in form.shifts]
+    for index, (shift, start) in enumerate(zip(form.shifts, starts, strict=True)):
+        following = starts[index + 1] if index + 1 < len(starts) else starts[0] + 24
+        if start + shift.hours > following:
+            faults.append(
+                document.fault(
+                    ("shifts", index),
+                    f"shift {shift.id} runs into the one after it",
+                    "List shifts in order of the day, apart from each other",
+                )
+            )
+    if faults:
+        raise InputError(faults)
+    shifts = tuple(
+        Shift(
+            shift.id,
+            int(shift.start[:2]) * 60 + int(shift.start[3:]),
+            s_from_hours(shift.hours),
+            shift.technicians,
+            tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
+            tuple(sorted(shift.skills.items())),
+        )
+        for shift in form.shifts
+    )
+    risks = Risks(
+        form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
+    )
+    return CrewPlan(shifts, form.crew_size, form.hand_over, risks)

@@ -1,0 +1,79 @@
+"""`inventory.yaml` with `lots.csv` to lots, each fault with its place."""
+
+from pathlib import Path
+
+from fabric.catalog import Catalog
+from fabric.inputs.project_forms import InventoryForm, LotForm
+from fabric.project import Inventory, Lot
+from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list, read_yaml
+
+
+def read_inventory(folder: Path, catalog: Catalog) -> Inventory:
+    """All lots of `inventory.yaml` and `lots.csv`."""
+    document = read_yaml(folder / "inventory.yaml")
+    faults: list[Fault] = []
+    try:
+        fill_form(InventoryForm, document)
+    except InputError as error:
+        faults.extend(error.faults)
+    items = fill_items(LotForm, document, "lots", faults)
+    items += read_list(folder / "lots.csv", LotForm, faults)
+    lots: dict[str, Lot] = {}
+    for where, path, item in items:
+        problem = _lot_problem(item, catalog)
+        if problem:
+            faults.append(where.fault((*path, problem[0]), *problem[1:]))
+            continue
+        for lot in _lots(item):
+            if lot.id in lots:
+                faults.append(where.fault(path, f"two lots have the id '{lot.id}'", "Give one of them another id"))
+            lots[lot.id] = lot
+    if faults:
+        raise InputError(faults)
+    return Inventory(tuple(lots.values()))
+
+
+def _lot_problem(lot: LotForm, catalog: Catalog) -> tuple[str, str, str] | None:
+    kind = catalog.kind_of(lot.model)
+    if kind is None:
+        return (
+            "model",
+            f"there is no model '{lot.model}' in the catalogue",
+            "Add a row to a file under catalog/, or correct the name",
+        )
+    lengths = [*lot.lengths_m, *([lot.length_m] if lot.length_m else [])]
+    if kind == "cable" and not lengths and not lot.to_order:
+        return "length_m", f"the lot of {lot.model} has no length", "Add length_m or lengths_m, or 'to_order: true'"
+    if kind != "cable" and lengths:
+        return "length_m", f"{lot.model} is no cable of fixed length", "Remove length_m"
+    if kind == "trunk" and not lot.to_order:
+        return "to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'"
+    if kind == "cable":
+        longest = catalog.cables[lot.model].max_mm
+        for length in lengths:
+            if mm_from_m(length) > longest:
+                return (
+                    "length_m",
+                    f"{lot.model} is made up to {format_m(longest)} m, found {length} m",
+                    "Correct the length",
+                )
+    return None
+
+
+def _lots(form: LotForm) -> list[Lot]:
+    lengths: list[float | None] = [*form.lengths_m, *([form.length_m] if form.length_m else [])] or [None]
+    name = form.id or (f"{form.model} to order" if form.to_order else form.model)
+    return [
+        Lot(
+            id=f"{name} {length:g} m" if length and (len(lengths) > 1 or not form.id) else name,
+            model=form.model,
+            quantity=form.quantity if isinstance(form.quantity, int) else None,
+            length_mm=None if length is None else mm_from_m(length),
+            condition=form.condition,
+            price_cents=None if form.price_usd is None else cents_from_usd(form.price_usd),
+            arrives=form.arrives,
+            to_order=form.to_order,
+            lead_time_days=form.lead_time_days,
+        )
+        for length in lengths
+    ]

@@ -1,0 +1,162 @@
+"""What the networks of a request may say together: known switches, options that the family has, ports of their own."""
+
+from collections.abc import Iterator
+
+from fabric.catalog import Catalog
+from fabric.inputs.network_forms import NetworkForm
+from fabric.inputs.project_forms import RequestForm
+from layouts import Document, Fault
+
+COMMON = {
+    "id", "topology", "port_group", "direct", "speed_gbps", "switch_models", "leaf_models", "switch_face", "prefix",
+    "planes", "rails", "leaf_position", "shape",
+}  # fmt: skip
+TIERED = {
+    "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplink_spread", "external_links",
+    "spare_ports", "expansion_su", "spine_models",
+}  # fmt: skip
+JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models"}
+OPTIONS: dict[str, set[str]] = {
+    "rail-optimized": JOINED | {"nodes_per_su"},
+    "rail-only": TIERED | {"nodes_per_su"},
+    "leaf-spine": JOINED | {"leaves", "leaf_per", "redundancy", "peer_links"},
+    "fat-tree": JOINED | {"leaves", "leaf_per", "redundancy", "peer_links"},
+}
+"""Options of each family beside the common ones; the flat families have none."""
+
+PODS = {"units_per_pod", "core_grouping"}
+SHAPES: dict[str, set[str]] = {
+    "rail-optimized": PODS,
+    "leaf-spine": PODS,
+    "fat-tree": PODS,
+    "dragonfly": {"hosts_per_switch", "switches_per_group", "global_links", "groups"},
+    "dragonfly-plus": {"hosts_per_switch", "switches_per_group", "global_links", "groups"},
+    "hyperx": {"dimensions", "dimension_links", "hosts_per_switch"},
+    "slim-fly": {"order", "hosts_per_switch"},
+    "jellyfish": {"switches", "degree", "hosts_per_switch"},
+}
+"""Numbers of `shape` that each family has."""
+
+
+def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> Iterator[Fault]:
+    """Models that are no switches, options without meaning, networks of one name or one group of ports, and networks
+    that lean on a later one.
+    """
+    seen: set[str] = set()
+    groups: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    yield from _overlap_faults(document, form)
+    for index, network in enumerate(form.networks):
+        yield from _option_faults(document, index, network)
+        for key in ("switch_models", "leaf_models", "spine_models", "core_models"):
+            for number, model in enumerate(getattr(network, key)):
+                if catalog.kind_of(model) != "device":
+                    yield document.fault(
+                        ("networks", index, key, number),
+                        f"there is no switch '{model}' in the catalogue",
+                        "Add it to catalog/device_types.csv, or correct the name",
+                    )
+        if network.id in seen:
+            yield document.fault(
+                ("networks", index, "id"), f"two networks are called '{network.id}'", "Rename one of the two"
+            )
+        for key, group in _groups(network):
+            if ":" in group:
+                yield document.fault(
+                    ("networks", index, key),
+                    f"'{group}' names a way to split cages, not ports of a device",
+                    "Name the group of the catalogue without ':'",
+                )
+        other = groups.get(network.port_group)
+        if other is not None:
+            yield document.fault(
+                ("networks", index, "port_group"),
+                f"networks '{other}' and '{network.id}' both connect the ports of group '{network.port_group}'",
+                "Give each network ports of its own",
+            )
+        groups[network.port_group] = network.id
+        prefix = network.prefix if network.prefix is not None else ("" if index == 0 else f"{network.id}-")
+        if prefix in prefixes:
+            yield document.fault(
+                ("networks", index, "prefix" if network.prefix is not None else "id"),
+                f"the switches of '{prefixes[prefix]}' and '{network.id}' would have the same names: both begin with "
+                f"'{prefix}'",
+                "State another prefix",
+            )
+        prefixes.setdefault(prefix, network.id)
+        if network.spines_of is not None and network.spines_of not in seen:
+            yield document.fault(
+                ("networks", index, "spines_of"),
+                f"there is no earlier network '{network.spines_of}'",
+                "Name a network that stands before this one in the list",
+            )
+        seen.add(network.id)
+
+
+def _groups(network: NetworkForm) -> Iterator[tuple[str, str]]:
+    yield "port_group", network.port_group
+    yield from (("extra", item.port_group) for item in network.extra)
+    yield from (("direct", item.port_group) for item in network.direct)
+
+
+def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
+    """Ports that two lists would connect: extra devices and pairs beside the main ones, devices that stand twice."""
+    mains = {network.port_group: network.id for network in form.networks}
+    taken: dict[str, list[set[str]]] = {}
+    for index, network in enumerate(form.networks):
+        for key, items in (("extra", network.extra), ("direct", network.direct)):
+            for number, item in enumerate(items):
+                where = ("networks", index, key, number)
+                names = set(item.devices)
+                if len(names) < len(item.devices):
+                    yield document.fault(where, "a device stands twice in the list", "Name each device once")
+                if item.port_group in mains:
+                    owner = mains[item.port_group]
+                    yield document.fault(
+                        where,
+                        f"network '{owner}' connects the ports of group '{item.port_group}' already",
+                        "Remove one",
+                    )
+                for other in taken.get(item.port_group, []):
+                    if not names or not other or names & other:
+                        yield document.fault(
+                            where,
+                            f"another list connects ports of group '{item.port_group}' of the same devices",
+                            "Name the devices of each list, each once",
+                        )
+                        break
+                taken.setdefault(item.port_group, []).append(names)
+
+
+def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
+    """What the family does not have is said, never left aside."""
+    family = network.topology
+    allowed = COMMON | OPTIONS.get(family, set())
+    for key in sorted(network.model_fields_set - allowed):
+        yield document.fault(
+            ("networks", index, key), f"a {family} network has no '{key}'", "Remove it, or choose another topology"
+        )
+    shapes = SHAPES.get(family, set())
+    for key in sorted(network.shape.model_fields_set - shapes):
+        known = ", ".join(sorted(shapes)) or "none"
+        yield document.fault(
+            ("networks", index, "shape", key), f"the shape of a {family} has no '{key}'", f"It has: {known}"
+        )
+    if network.tiers in (1, 3) and network.spines is not None:
+        yield document.fault(
+            ("networks", index, "spines"),
+            f"'spines' states those of two tiers, 'tiers' asks for {network.tiers}",
+            "Remove one of the two",
+        )
+    if network.spines_of is not None and network.planes > 1:
+        yield document.fault(
+            ("networks", index, "planes"),
+            f"planes share nothing, but all would hang on the switches of '{network.spines_of}'",
+            "Remove 'planes' or 'spines_of'",
+        )
+    if network.spines_of is not None and (network.spines is not None or network.tiers is not None):
+        yield document.fault(
+            ("networks", index, "spines_of"),
+            f"the uplinks go to the switches of '{network.spines_of}', so there are no spines of its own",
+            "Remove 'spines' and 'tiers'",
+        )

@@ -1,0 +1,70 @@
+"""Project folder to Project: reads every file, checks that they agree, collects all faults with their places."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from fabric.catalog import read_catalog
+from fabric.inputs.crew_reader import read_crew
+from fabric.inputs.equipment_reader import read_equipment
+from fabric.inputs.inventory_reader import read_inventory
+from fabric.inputs.labour_reader import read_labour
+from fabric.inputs.request_reader import read_request
+from fabric.project import CrewPlan, LabourTable, Project, Request
+from layouts import Fault, InputError, read_site
+
+Value = TypeVar("Value")
+
+
+def read_project(folder: Path | str) -> Project:
+    """Reads a project folder. Raises InputError with every fault that its files have.
+
+    All files that can be read are read before anything is raised, so that one run tells all.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise InputError(
+            [Fault(str(folder), 0, "", "there is no such project folder", "Make one with 'fabric-planner init'")]
+        )
+    faults: list[Fault] = []
+
+    def attempt(read: Callable[[], Value]) -> Value | None:
+        try:
+            return read()
+        except InputError as error:
+            faults.extend(error.faults)
+            return None
+
+    own_rows = folder / "catalog"
+    site = attempt(lambda: read_site(folder))
+    catalog = attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
+    labour = attempt(lambda: read_labour(folder / "labour.csv"))
+    crew = attempt(lambda: read_crew(folder / "crew.yaml"))
+    request = attempt(lambda: read_request(folder / "request.yaml", catalog, site)) if catalog else None
+    inventory = attempt(lambda: read_inventory(folder, catalog)) if catalog else None
+    equipment = attempt(lambda: read_equipment(folder, site, catalog)) if site and catalog else None
+    if site and catalog and labour and crew and request and inventory and equipment and not faults:
+        faults += _crew_faults(crew, labour, request)
+        if faults:
+            raise InputError(faults)
+        devices, panels, cables = equipment
+        inventory = inventory.ordered_on(request.order_date)
+        return Project(site, catalog, devices, panels, cables, inventory, request, crew, labour)
+    raise InputError(faults)
+
+
+def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Iterator[Fault]:
+    """Acts that take more technicians than a crew has, among those that the request allows."""
+    acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
+    if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:
+        acts += ["stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk"]
+    large = [act for act in acts if labour.rates[act].crew > crew.crew_size]
+    if large:
+        most = max(labour.rates[act].crew for act in large)
+        yield Fault(
+            "crew.yaml",
+            0,
+            "crew_size",
+            f"a crew has {crew.crew_size} technicians, {', '.join(large)} take up to {most}",
+            "Raise crew_size, lower 'crew' of the act in labour.csv, or set trunk_legs: [] and bundle_jumpers: 1",
+        )

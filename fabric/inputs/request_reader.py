@@ -1,0 +1,179 @@
+"""request.yaml to `Request`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fabric.catalog import Catalog
+from fabric.inputs.network_forms import NetworkForm
+from fabric.inputs.network_rules import network_faults
+from fabric.inputs.project_forms import RequestForm
+from fabric.project import END_FIELDS, ExtraMembers, FamilyShape, LabelGrammar, Limits, NetworkRequest, Request, Weights
+from layouts import Document, Fault, InputError, Site, cents_from_usd, fill_form, read_yaml
+
+
+def read_request(path: Path, catalog: Catalog, site: Site | None) -> Request:
+    """Networks, limits, dates and the objective; rows are checked where the site could be read."""
+    document = read_yaml(path)
+    form = fill_form(RequestForm, document)
+    faults = list(network_faults(document, form, catalog))
+    made = {trunk.legs for trunk in catalog.trunks.values()}
+    for number, legs in enumerate(form.limits.trunk_legs):
+        if legs not in made:
+            faults.append(
+                document.fault(
+                    ("limits", "trunk_legs", number),
+                    f"no trunk of the catalogue has {legs} legs",
+                    f"Use some of {sorted(made)}, or add a row to catalog/trunks.csv",
+                )
+            )
+    faults += _date_faults(document, form)
+    weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)
+    known = {network.id for network in form.networks}
+    for number, name in enumerate(form.first):
+        if name not in known or name in form.first[:number]:
+            faults.append(
+                document.fault(
+                    ("first", number),
+                    f"{name} is {'named twice' if name in known else 'no network of this request'}",
+                    f"Name each once, of {', '.join(sorted(known))}",
+                )
+            )
+    faults += _phase_faults(document, form, site)
+    label = LabelGrammar(form.label.end, form.label.between)
+    faults += _label_faults(document, label)
+    if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
+        faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
+    if form.objective != "weighted" and "weights" in form.model_fields_set:
+        faults.append(
+            document.fault(
+                ("weights",), f"weights do nothing with objective {form.objective}", "Write objective: weighted"
+            )
+        )
+    if faults:
+        raise InputError(faults)
+    limits = form.limits
+    return Request(
+        networks=tuple(_network(network, number) for number, network in enumerate(form.networks)),
+        limits=Limits(
+            tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
+        ),
+        racks_ready=form.racks_ready,
+        order_date=form.order_date,
+        deadline=form.deadline,
+        budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
+        objective=form.objective,
+        first=tuple(form.first),
+        phases=tuple(tuple(rows) for rows in form.phases),
+        weights=weights,
+        label=label,
+        seed=form.seed,
+    )
+
+
+def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> Iterator[Fault]:
+    """Phases that name a row twice, or one that the site does not have."""
+    seen: set[str] = set()
+    known = {row.id for row in site.rows} if site else None
+    for number, rows in enumerate(form.phases):
+        for index, row in enumerate(rows):
+            if row in seen or (known is not None and row not in known):
+                yield document.fault(
+                    ("phases", number, index),
+                    f"{row} is {'named twice' if row in seen else 'no row of site.yaml'}",
+                    f"Name each row once{', of ' + ', '.join(sorted(known)) if known else ''}",
+                )
+            seen.add(row)
+
+
+def _label_faults(document: Document, label: LabelGrammar) -> Iterator[Fault]:
+    """Templates with fields that there are not, or that give two ends the same name."""
+    unknown = sorted(set(label.fields) - set(END_FIELDS))
+    if unknown:
+        yield document.fault(
+            ("label", "end"), f"there is no field {', '.join(unknown)}", f"Use some of {', '.join(END_FIELDS)}"
+        )
+    place = "device" in label.fields or {"rack", "u"} <= set(label.fields)
+    if not unknown and not (place and {"port", "printed"} & set(label.fields)):
+        yield document.fault(
+            ("label", "end"),
+            f"'{label.end}' does not tell two ends apart",
+            "Name {rack} and {u}, or {device}; and {port} or {printed}",
+        )
+
+
+def _network(form: NetworkForm, number: int) -> NetworkRequest:
+    down, up = form.oversubscription
+    shape = form.shape
+    return NetworkRequest(
+        id=form.id,
+        topology=form.topology,
+        port_group=form.port_group,
+        extras=tuple(ExtraMembers(item.port_group, tuple(item.devices)) for item in form.extra),
+        speed_gbps=form.speed_gbps,
+        uplink_speed_gbps=form.uplink_speed_gbps,
+        nodes_per_su=form.nodes_per_su,
+        rails=form.rails,
+        planes=form.planes,
+        oversubscription=(down, up),
+        tiers=form.tiers,
+        leaves=form.leaves,
+        spines=form.spines,
+        uplinks_per_leaf=form.uplinks_per_leaf,
+        uneven=form.uplink_spread == "within-one",
+        leaf_per=form.leaf_per,
+        redundancy=form.redundancy,
+        peer_links=form.peer_links,
+        external_links=form.external_links,
+        spines_of=form.spines_of,
+        direct=tuple(ExtraMembers(item.port_group, tuple(item.devices)) for item in form.direct),
+        spare_ports=form.spare_ports,
+        expansion_su=form.expansion_su,
+        leaf_position=form.leaf_position,
+        shape=FamilyShape(
+            shape.hosts_per_switch,
+            shape.switches_per_group,
+            shape.global_links,
+            shape.groups,
+            tuple(shape.dimensions),
+            tuple(shape.dimension_links),
+            shape.order,
+            shape.switches,
+            shape.degree,
+            shape.units_per_pod,
+            shape.core_grouping,
+        ),
+        switch_models=tuple(form.switch_models),
+        leaf_models=tuple(form.leaf_models),
+        spine_models=tuple(form.spine_models),
+        core_models=tuple(form.core_models),
+        switch_face=form.switch_face,
+        prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
+    )
+
+
+def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
+    """Dates are local to the site, the deadline comes after the racks and the order before them."""
+    ready, deadline, order = form.racks_ready, form.deadline, form.order_date
+    for key, moment in (("racks_ready", ready), ("deadline", deadline)):
+        if moment is not None and moment.tzinfo is not None:
+            yield document.fault(
+                (key,), f"{moment.isoformat()} has a time zone", "Write the local time of the site, as shifts do"
+            )
+            return
+        if moment is not None and not 2000 < moment.year < 2200:
+            yield document.fault(
+                (key,), f"the year {moment.year} is not of this century or the next", "Correct the date"
+            )
+            return
+    if order is not None and ready is None:
+        yield document.fault(
+            ("order_date",), "lead times without racks_ready cannot be held", "State racks_ready as well"
+        )
+    if order is not None and ready is not None and order > ready.date():
+        yield document.fault(("order_date",), "the order is after racks_ready", "Correct one of the two")
+    if deadline is not None and ready is None:
+        yield document.fault(
+            ("deadline",), "a deadline without racks_ready cannot be held", "State racks_ready as well"
+        )
+    if deadline is not None and ready is not None and deadline <= ready:
+        yield document.fault(("deadline",), "the deadline is not after racks_ready", "Correct one of the two")

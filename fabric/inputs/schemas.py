@@ -1,0 +1,19 @@
+"""The published JSON Schemas of the input files, made from the forms that read them."""
+
+import json
+
+from fabric.inputs.project_forms import CrewForm, EquipmentForm, InventoryForm, RequestForm
+from layouts import Form, SiteForm, form_schema
+
+FORMS: dict[str, type[Form]] = {
+    "site": SiteForm,
+    "equipment": EquipmentForm,
+    "inventory": InventoryForm,
+    "request": RequestForm,
+    "crew": CrewForm,
+}
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of `NAME.yaml` as text."""
+    return json.dumps(form_schema(FORMS[name], f"fabric-planner {name}.yaml"), indent=1, ensure_ascii=False) + "\n"

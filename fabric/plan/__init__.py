@@ -1,0 +1,49 @@
+"""The answer: its columns, its file, its fingerprint.
+
+Imports layouts, catalog, topology, project and writers.
+Never decides and never judges.
+"""
+
+from fabric.plan.fingerprint import plan_id
+from fabric.plan.identifiers import assembly_serial, cable_id
+from fabric.plan.plan import (
+    FORMAT,
+    PACKAGE_KINDS,
+    PULL_FORMS,
+    Assemblies,
+    AssemblyKind,
+    Optics,
+    Packages,
+    Plan,
+    Pulls,
+    Segments,
+    Stage,
+    Summary,
+    Trial,
+)
+from fabric.plan.prices import assembly_cents, draw_lots
+from fabric.plan.store import load_plan, require_plan_place, save_plan
+
+__all__ = [
+    "FORMAT",
+    "PACKAGE_KINDS",
+    "PULL_FORMS",
+    "Assemblies",
+    "AssemblyKind",
+    "Optics",
+    "Packages",
+    "Plan",
+    "Pulls",
+    "Segments",
+    "Stage",
+    "Summary",
+    "Trial",
+    "assembly_cents",
+    "assembly_serial",
+    "cable_id",
+    "draw_lots",
+    "load_plan",
+    "plan_id",
+    "require_plan_place",
+    "save_plan",
+]

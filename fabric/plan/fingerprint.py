@@ -1,0 +1,28 @@
+"""The identity of a plan: what tells two plans apart on paper."""
+
+import hashlib
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from fabric.plan.codec import to_plain
+from fabric.plan.plan import Plan
+
+
+def plan_id(plan: Plan) -> str:
+    """Eight hexadecimal digits of a digest of all that a plan says; the same for the stored plan and the one made."""
+    digest = hashlib.sha256()
+    for field in fields(plan):
+        _feed(digest, getattr(plan, field.name))
+    return digest.hexdigest()[:8]
+
+
+def _feed(digest: Any, value: Any) -> None:
+    """Columns as they lie in memory, which is fast; the rest as plain values."""
+    columns = [getattr(value, field.name) for field in fields(value)] if hasattr(value, "__dataclass_fields__") else []
+    if columns and all(isinstance(column, np.ndarray) for column in columns):
+        for column in columns:
+            digest.update(np.ascontiguousarray(column, np.int64).tobytes())
+    else:
+        digest.update(repr(to_plain(value)).encode("utf-8"))

@@ -1,0 +1,209 @@
+"""The answer: what stands where, which cable goes where, who does what when, and how good that is. Frozen.
+
+Big things are columns: links, segments, assemblies, pulls, packages. Indexes point into the tuples of the same plan
+(`devices`, `kinds`, `routes`, `project.site.racks`, `project.inventory.lots`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from fabric.project import Device, Project
+from fabric.topology import IntColumn, Links, rank_within
+from layouts import Route
+
+FORMAT = "fabric-plan/5"
+
+PULL_FORMS = ("trunk", "bundle", "single", "patch")
+"""One trunk; taped jumpers; one jumper; a jumper inside one rack. By number."""
+
+PACKAGE_KINDS = ("open", "optics", "pull", "land_a", "land_b", "test")
+"""Work packages: opening a rack, optics of a device, a pull, plugging either end, testing. By number."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A kind of links: the network, its name (fabric.topology.STAGES), speed, and the port groups of both ends.
+
+    The ports of a link count within these groups.
+    """
+
+    network: str
+    name: str
+    speed_gbps: int
+    a_group: str
+    b_group: str
+
+
+@dataclass(frozen=True)
+class AssemblyKind:
+    """What can stand in for each other: one model with one set of lengths. `body_mm` is the whole length of a jumper.
+
+    Leg lengths are per leg number, at the A end and at the B end; empty for what is no trunk. `links` is how many
+    links one piece may carry: the legs of a trunk or of a splitter, whose head is at the B end.
+    """
+
+    id: str
+    model: str
+    form: Literal["trunk", "jumper", "dac", "aoc", "copper"]
+    custom: bool
+    body_mm: int
+    a_legs_mm: tuple[int, ...]
+    b_legs_mm: tuple[int, ...]
+    connector: str
+    gender: str
+    polarity: str
+    links: int
+
+    @property
+    def overall_mm(self) -> int:
+        """Longest way from plug to plug: what is pulled, paid per metre and held against the reach."""
+        return self.body_mm + max(self.a_legs_mm, default=0) + max(self.b_legs_mm, default=0)
+
+
+@dataclass(frozen=True)
+class Segments:
+    """How links are realised: link, assembly and leg (from 0) of each segment, in order from A to B."""
+
+    link: IntColumn
+    assembly: IntColumn
+    leg: IntColumn
+
+
+@dataclass(frozen=True)
+class Assemblies:
+    """Physical pieces: kind, the pull that lays each, and the lot that it comes from."""
+
+    kind: IntColumn
+    pull: IntColumn
+    lot: IntColumn
+
+
+@dataclass(frozen=True)
+class Pulls:
+    """Acts of laying: form (PULL_FORMS), racks of both ends, route (-1 inside a rack)."""
+
+    form: IntColumn
+    a_rack: IntColumn
+    b_rack: IntColumn
+    route: IntColumn
+
+
+@dataclass(frozen=True)
+class Optics:
+    """Transceivers: device, group of cages (index into `Plan.cage_groups`), cage number, index into
+    `Plan.optic_models`.
+    """
+
+    device: IntColumn
+    group: IntColumn
+    cage: IntColumn
+    model: IntColumn
+
+
+@dataclass(frozen=True)
+class Packages:
+    """The schedule: kind (PACKAGE_KINDS), subject (rack, device or pull), start and end on the working clock, crew."""
+
+    kind: IntColumn
+    subject: IntColumn
+    start_s: IntColumn
+    end_s: IntColumn
+    crew: IntColumn
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the plan claims of itself; hours are working hours, cost in cents. Defined in docs/maths.md."""
+
+    install_time_s: int
+    bound_s: int
+    work_ms: int
+    work_bound_ms: int
+    unavoidable_ms: int
+    place_bound_s: int
+    bound_binds: str
+    plan_binds: Literal["work", "place", "chain"]
+    cost_cents: int
+    acts_ms: Mapping[str, int]
+    bound_parts_s: Mapping[str, int]
+
+    @property
+    def gap_pct(self) -> float:
+        """(T - T_bound) / T on install time."""
+        return _pct(self.install_time_s - self.bound_s, self.install_time_s)
+
+    @property
+    def work_gap_pct(self) -> float:
+        """(W - W_bound) / W on person-hours."""
+        return _pct(self.work_ms - self.work_bound_ms, self.work_ms)
+
+    @property
+    def decided_gap_pct(self) -> float:
+        """(W - W_bound) / (W - unavoidable): the gap of what was there to decide."""
+        return _pct(self.work_ms - self.work_bound_ms, self.work_ms - self.unavoidable_ms)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One design that was looked at: evaluated with its figures, or dropped with a reason."""
+
+    design: str
+    reason: str
+    install_time_s: int | None
+    work_ms: int | None
+    cost_cents: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole answer, with the question in it. `designs` are the chosen ones, in the order of the networks; the
+    `stage` of a link indexes `stages`.
+    """
+
+    format: str
+    version: str
+    project: Project
+    designs: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    devices: tuple[Device, ...]
+    links: Links
+    segments: Segments
+    kinds: tuple[AssemblyKind, ...]
+    assemblies: Assemblies
+    routes: tuple[Route, ...]
+    pulls: Pulls
+    cage_groups: tuple[str, ...]
+    optic_models: tuple[str, ...]
+    optics: Optics
+    packages: Packages
+    summary: Summary
+    assumptions: tuple[str, ...]
+    unchecked: tuple[str, ...]
+    trials: tuple[Trial, ...]
+
+    @property
+    def design(self) -> str:
+        """The chosen designs, for people."""
+        if len(self.designs) == 1:
+            return self.designs[0]
+        names = (network.id for network in self.project.request.networks)
+        return "; ".join(f"{name}: {design}" for name, design in zip(names, self.designs, strict=True))
+
+    @cached_property
+    def link_numbers(self) -> IntColumn:
+        """The number of each link within its network, from 0: part of its cable id."""
+        names = [network.id for network in self.project.request.networks]
+        of_stage = np.array([names.index(stage.network) for stage in self.stages], np.int32)
+        return rank_within(of_stage[self.links.stage])
+
+    @cached_property
+    def rack_index(self) -> Mapping[str, int]:
+        return {rack.id: index for index, rack in enumerate(self.project.site.racks)}
+
+
+def _pct(part: int, whole: int) -> float:
+    return round(100 * part / whole, 2) if whole else 0.0

@@ -1,0 +1,35 @@
+"""What pieces cost: cheapest lots first, as far as each goes; the catalogue's price where a lot states none."""
+
+from collections.abc import Iterator
+
+from fabric.plan.plan import AssemblyKind
+from fabric.project import Lot, Project
+
+
+def draw_lots(project: Project, model: str, count: int, default_cents: int) -> Iterator[tuple[Lot | None, int, int]]:
+    """(lot, pieces, cents each) for `count` pieces of a model. What no lot covers is listed without one."""
+    there = project.inventory.of_model(model, project.request.racks_ready)
+    lots = sorted(there, key=lambda lot: (_cents(lot, default_cents), lot.id))
+    for lot in lots:
+        taken = count if lot.quantity is None else min(count, lot.quantity)
+        if taken:
+            yield lot, taken, _cents(lot, default_cents)
+        count -= taken
+    if count:
+        yield None, count, default_cents
+
+
+def assembly_cents(project: Project, kind: AssemblyKind, lot: Lot) -> int:
+    """The price of one assembly: its lot's, or by length and legs from the catalogue."""
+    if lot.price_cents is not None:
+        return lot.price_cents
+    if kind.form == "trunk":
+        trunk = project.catalog.trunks[kind.model]
+        by_length = trunk.price_per_m_cents * kind.body_mm // 1000
+        return trunk.price_cents + by_length + trunk.price_per_leg_cents * trunk.legs
+    cable = project.catalog.cables[kind.model]
+    return cable.price_cents + cable.price_per_m_cents * kind.body_mm // 1000
+
+
+def _cents(lot: Lot, default_cents: int) -> int:
+    return default_cents if lot.price_cents is None else lot.price_cents

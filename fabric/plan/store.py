@@ -1,0 +1,94 @@
+"""The plan file: one JSON document, one column a line, that a person can inspect and a program loads fast."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fabric.plan.codec import CodecError, from_plain, to_plain
+from fabric.plan.plan import FORMAT, Plan
+from fabric.plan.structure import check_structure
+from fabric.writers import write_text
+from layouts import Fault, InputError, PlannerError, read_text
+
+_BEGIN = b'{\n "format": "fabric-plan/'
+"""The first bytes of every plan file of any version."""
+
+
+def save_plan(plan: Plan, path: Path | str) -> None:
+    """Writes a plan file, replacing an old plan file in one step. Raises PlannerError as `require_plan_place` does."""
+    require_plan_place(path)
+    write_text(Path(path), dump_plan(plan))
+
+
+def require_plan_place(path: Path | str) -> None:
+    """Raises PlannerError where a plan may not be written to `path`: something stands there that is no plan file."""
+    path = Path(path)
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise PlannerError(f"{path} is not a file. Name the plan file to write")
+    with path.open("rb") as file:
+        begin = file.read(len(_BEGIN))
+    if begin != _BEGIN:
+        raise PlannerError(
+            f"{path} exists and is not a plan file, so it is not overwritten. Choose another name, or remove it"
+        )
+
+
+def dump_plan(plan: Plan) -> str:
+    """The text of a plan file; the same plan gives the same text."""
+    return _pretty(to_plain(plan), 0) + "\n"
+
+
+def load_plan(path: Path | str) -> Plan:
+    """Reads a plan file. Raises InputError where it is not one, or of another format."""
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(
+            [Fault(str(path), 0, "", "this is a folder, not a plan file", "Make one with 'fabric-planner plan'")]
+        )
+    text = read_text(path, path.name)
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        raise InputError(
+            [Fault(path.name, line, "", "this is no plan file (not JSON)", "Make it with 'fabric-planner plan'")]
+        ) from None
+    found = data.get("format") if isinstance(data, dict) else None
+    if found != FORMAT:
+        raise InputError(
+            [
+                Fault(
+                    path.name,
+                    1,
+                    "format",
+                    f"the format is {found!r}, this version reads {FORMAT!r}",
+                    "Make the plan again",
+                )
+            ]
+        )
+    try:
+        plan = from_plain(Plan, data)
+        check_structure(plan)
+    except CodecError as error:
+        raise InputError(
+            [Fault(path.name, 0, "", f"this plan file is damaged: {error}", "Make the plan again")]
+        ) from None
+    return plan
+
+
+def _pretty(value: Any, depth: int) -> str:
+    """JSON with long lists of numbers and small mappings on one line."""
+    compact = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or len(compact) <= 120 or (isinstance(value, list) and _is_flat(value)):
+        return compact
+    pad, inner = " " * depth, " " * (depth + 1)
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _pretty(item, depth + 1) for item in value) + f"\n{pad}]"
+    items = (f"{inner}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, depth + 1)}" for key, item in value.items())
+    return "{\n" + ",\n".join(items) + f"\n{pad}}}"
+
+
+def _is_flat(items: list[Any]) -> bool:
+    return all(isinstance(item, int) for item in items)

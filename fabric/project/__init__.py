@@ -1,0 +1,74 @@
+"""The values that people write: project, equipment, inventory, request, crew, labour. Frozen, with units in their names.
+
+Imports layouts, catalog and the families of topology.
+Never touches a file and never decides.
+"""
+
+from fabric.project.crew import UNDATED, CrewPlan, Risks, Shift, Window
+from fabric.project.equipment import Device, ExistingCable, Panel, Role
+from fabric.project.inventory import Inventory, Lot
+from fabric.project.label_grammar import END_FIELDS, LabelGrammar
+from fabric.project.labour import (
+    Acts,
+    LabourRate,
+    LabourTable,
+    land_bundle,
+    land_jumpers,
+    land_trunk,
+    patch_in_rack,
+    stage_and_pull_bundle,
+    stage_and_pull_jumper,
+    stage_and_pull_trunk,
+    test_links,
+    unavoidable,
+)
+from fabric.project.project import Project
+from fabric.project.request import (
+    CLOS,
+    ExtraMembers,
+    Family,
+    FamilyShape,
+    Limits,
+    NetworkRequest,
+    Objective,
+    Request,
+    Weights,
+)
+
+__all__ = [
+    "CLOS",
+    "END_FIELDS",
+    "UNDATED",
+    "Acts",
+    "CrewPlan",
+    "Device",
+    "ExistingCable",
+    "ExtraMembers",
+    "Family",
+    "FamilyShape",
+    "Inventory",
+    "LabelGrammar",
+    "LabourRate",
+    "LabourTable",
+    "Limits",
+    "Lot",
+    "NetworkRequest",
+    "Objective",
+    "Panel",
+    "Project",
+    "Request",
+    "Risks",
+    "Role",
+    "Shift",
+    "Weights",
+    "Window",
+    "land_bundle",
+    "land_jumpers",
+    "land_trunk",
+    "patch_in_rack",
+    "stage_and_pull_bundle",
+    "stage_and_pull_jumper",
+    "stage_and_pull_trunk",
+    "test_links",
+    "unavoidable",
+]

@@ -1,0 +1,33 @@
+"""How labels name the ends of cables."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LabelGrammar:
+    """How labels name an end, with fields in braces (`END_FIELDS`), and what stands between near and far end."""
+
+    end: str = "{rack}-{u}:{port}"
+    between: str = "/"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it uses, in order; also those that there are not."""
+        return tuple(_FIELD.findall(self.end))
+
+    def name_end(self, fields: Mapping[str, str]) -> str:
+        """One end; every field must be there."""
+        return _FIELD.sub(lambda found: fields[found[1]], self.end)
+
+    def join(self, near: str, far: str) -> str:
+        """What stands on one end of a cable: that end first."""
+        return f"{near}{self.between}{far}"
+
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+END_FIELDS = ("site", "room", "row", "rack", "u", "device", "port", "printed")
+"""What a label may say of an end; `port` is cage, connector and lane, `printed` what stands on the metal."""

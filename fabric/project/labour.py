@@ -1,0 +1,109 @@
+"""Acts to person-time: the one place where minutes come from.
+
+Each function counts the acts of one piece of work; `LabourTable.person_ms` turns counts into person-milliseconds.
+Counts are per unit, metres are counted in millimetres. The rules are those of the trade (docs/maths.md, section 2).
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layouts import divide_up
+
+Acts = Mapping[str, int]
+"""Act to quantity; acts per metre count millimetres."""
+
+
+@dataclass(frozen=True)
+class LabourRate:
+    """Person-time of one act: per unit (or per metre), with the crew that it takes and where the figure is from."""
+
+    act: str
+    unit: str
+    person_ms: int
+    crew: int
+    low_ms: int
+    high_ms: int
+    source: str
+    confidence: str
+
+    @property
+    def is_per_metre(self) -> bool:
+        return self.unit == "m"
+
+
+@dataclass(frozen=True)
+class LabourTable:
+    """All rates by act."""
+
+    rates: Mapping[str, LabourRate]
+
+    def person_ms(self, acts: Acts) -> int:
+        """Person-milliseconds of some acts; fractions of a millisecond count as a whole one per act."""
+        return sum(self.act_ms(act, quantity) for act, quantity in acts.items())
+
+    def act_ms(self, act: str, quantity: int) -> int:
+        """Person-milliseconds of one act; raises KeyError where the table lacks it."""
+        rate = self.rates[act]
+        return divide_up(rate.person_ms * quantity, 1000) if rate.is_per_metre else rate.person_ms * quantity
+
+
+def stage_and_pull_trunk(length_mm: int) -> Counter[str]:
+    """Bringing out one trunk and laying it."""
+    return Counter(stage_trunk=1, pull_trunk=1, pull_trunk_per_m=length_mm)
+
+
+def stage_and_pull_jumper(length_mm: int, legs: int = 1) -> Counter[str]:
+    """Bringing out one jumper, labelling its ends (a splitter has 1 + legs) and laying it by itself."""
+    return Counter(stage_jumper=1, label=1 + legs, pull_jumper=1, pull_jumper_per_m=length_mm)
+
+
+def stage_and_pull_bundle(jumpers: int, length_mm: int) -> Counter[str]:
+    """Labelling both ends of each jumper, since taped ones look alike, taping them, and laying them like a trunk."""
+    return Counter(label=2 * jumpers, prebundle_jumper=jumpers, stage_trunk=1, pull_trunk=1, pull_trunk_per_m=length_mm)
+
+
+def patch_in_rack(jumpers: int, legs: int = 1) -> Counter[str]:
+    """Jumpers inside one rack, labelled at their ends: staging and pulling are replaced."""
+    return Counter(label=jumpers * (1 + legs), patch_in_rack=jumpers)
+
+
+def land_trunk(legs_used: int) -> Counter[str]:
+    """One end of a labelled trunk: dress, fan out, plug. Spare legs are parked within the dressing."""
+    return Counter(dress_trunk=1, breakout_leg=legs_used, inspect_clean_plug=legs_used)
+
+
+def land_jumpers(jumpers: int) -> Counter[str]:
+    """One end of single jumpers: dress and plug each."""
+    return Counter(dress=jumpers, inspect_clean_plug=jumpers)
+
+
+def land_bundle(jumpers: int) -> Counter[str]:
+    """One end of a taped bundle: dressed like a trunk, each jumper plugged by itself."""
+    return Counter(dress_trunk=1, inspect_clean_plug=jumpers)
+
+
+def test_links(links: int) -> Counter[str]:
+    """Testing links that are plugged and powered at both ends."""
+    return Counter(test_link=links)
+
+
+def unavoidable(links: int, connectors: int, optics: int) -> Counter[str]:
+    """What no plan can avoid: plugging every connector, inserting the optics and one test per link."""
+    return Counter(inspect_clean_plug=connectors, insert_optic=optics, test_link=links)
+
+
+def bulk_cable(fibers: int, connectors: int, links: int, length_mm: int) -> Counter[str]:
+    """One bulk cable terminated on site, the ten-hour way: `connectors` per end."""
+    return Counter(
+        stage_trunk=1,
+        pull_trunk=1,
+        pull_bulk_per_m=length_mm,
+        dress_trunk=2,
+        field_terminate=2 * fibers,
+        field_setup_test=2,
+        test_olts_mpo=connectors,
+        label=2,
+        inspect_clean_plug=2 * connectors,
+        test_link=links,
+    )

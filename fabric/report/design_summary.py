@@ -1,0 +1,159 @@
+"""What a design is and what it is worth, as plain values for people and programs."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from fabric.designs import Candidate, Design, list_candidates
+from fabric.project import Project
+from fabric.topology import measure
+
+BTU_PER_WH = 3.412
+"""British thermal units of heat in a watt-hour: all power becomes heat."""
+
+
+def all_design_facts(project: Project) -> list[dict[str, Any]]:
+    """The candidates of every network, each beside the first buildable design of those before it."""
+    rows: list[dict[str, Any]] = []
+    earlier: list[Design] = []
+    for network in project.request.networks:
+        candidates = list_candidates(project, network, earlier)
+        rows += design_facts(project, network.id, candidates)
+        earlier.append(next(candidate.design for candidate in candidates if candidate.design))
+    return rows
+
+
+def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The candidates for people: what each takes, and what it is worth."""
+    several = len({row["network"] for row in facts}) > 1
+    for row in facts:
+        label = f"{row['network']}: {row['design']}" if several else row["design"]
+        if not row["buildable"]:
+            yield f"{label}: dropped: {row['reason']}"
+            continue
+        counts = ", ".join(f"{count:,} {tier}" for tier, count in row["switches"].items() if count)
+        ratio = row["downlinks_per_uplink"]
+        over = "" if ratio is None else f", {ratio:g} : 1 down to up"
+        yield f"{label}: {counts}, {row['links']:,} links{over}"
+        optics = sum(row["transceivers"].values())
+        yield (
+            f"    {row['single_cables']:,} cables if single, {row['cages']:,} cages, {optics:,} transceivers, "
+            f"{row['connectors']:,} connectors; {row['power_w'] / 1000:,.1f} kW, {row['rack_units']:g} U, "
+            f"{row['cost_usd_switches_and_optics']:,.0f} USD for switches and optics"
+        )
+        worth = row["worth"]
+        if not worth["diameter_hops"]:
+            yield "    no links between its switches"
+            continue
+        cut = "" if worth["bisection_exact"] else " at most, by search"
+        mean = " sampled" if worth["hops_sampled"] else ""
+        left = worth["left_after_any_switch_pct"]
+        ports = worth["ports_left_after_any_leaf_pct"]
+        yield (
+            f"    diameter {worth['diameter_hops']} hops, mean {worth['mean_hops']:g}{mean}; bisection "
+            f"{worth['bisection_links']:,} links{cut}; left after any switch "
+            f"{'-' if left is None else f'{left:g} %'} of a leaf's uplinks, "
+            f"{'-' if ports is None else f'{ports:g} %'} of a device's ports"
+        )
+
+
+def design_facts(project: Project, network: str, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    """Every candidate of a network with its counts and its worth, or the reason why it cannot be built.
+
+    Candidates of one fabric in several media share its worth.
+    """
+    worth: dict[str, dict[str, Any]] = {}
+    rows = []
+    for candidate in candidates:
+        row: dict[str, Any] = {
+            "network": network,
+            "design": candidate.name,
+            "buildable": candidate.design is not None,
+            "reason": candidate.reason,
+        }
+        design = candidate.design
+        if design is not None:
+            row |= count_facts(project, design)
+            key = design.shape_name
+            if key not in worth:
+                worth[key] = worth_facts(design)
+            row["worth"] = worth[key]
+        rows.append(row)
+    return rows
+
+
+def count_facts(project: Project, design: Design) -> dict[str, Any]:
+    """Links, cables, cages, transceivers and connectors, each counted apart; hardware by tier and model."""
+    fabric, cages = design.fabric, design.cages
+    stages: Counter[str] = Counter()
+    cables: Counter[str] = Counter()
+    for number, stage in enumerate(design.stages):
+        count = int((fabric.links.stage == number).sum())
+        stages[stage.stage.name.replace("-", "_")] += count
+        parts = stage.medium.cables or stage.medium.trunks
+        what = f"{parts[0].model} {stage.a_group.model}-{stage.b_group.model} {stage.stage.name}"
+        cables[what] += count if stage.medium.legs == 1 else -(-count // stage.medium.legs)
+    types = project.catalog.device_types
+    by_tier: dict[str, Counter[str]] = {}
+    for switch, model in zip(fabric.switches, design.models, strict=True):
+        by_tier.setdefault(switch.tier, Counter())[model] += 1
+    models = Counter(design.models)
+    power_w = sum(types[model].power_w * count for model, count in models.items())
+    prices = {model: types[model].price_cents for model in models}
+    prices |= {model: project.catalog.optics[model].price_cents for model in cages.optics}
+    parts_cents = sum(prices[model] * count for model, count in (models + cages.optics).items())
+    down = fabric.links.a_device[[design.stages[s].stage.name == "node-leaf" for s in fabric.links.stage.tolist()]]
+    return {
+        "model": design.model,
+        "hosts": len(set(down.tolist())),
+        "switches": {tier: fabric.count(tier) for tier in ("leaf", "spine", "core")},
+        "switches_by_model": {tier: dict(count) for tier, count in by_tier.items()},
+        "downlinks_per_uplink": _ratio(design),
+        "links": len(fabric.links),
+        "links_by_stage": dict(stages),
+        "cages": len(cages.device),
+        "cages_on_switches": int((cages.device >= len(fabric.hosts)).sum()),
+        "transceivers": dict(sorted(cages.optics.items())),
+        "transceivers_on_switches": int(((cages.device >= len(fabric.hosts)) & (cages.optic >= 0)).sum()),
+        "connectors": cages.connectors,
+        "single_cables": cages.cables,
+        "cables": dict(cables),
+        "media": [str(medium) for medium in dict.fromkeys(design.media)],
+        "power_w": power_w,
+        "heat_btu_per_h": round(power_w * BTU_PER_WH),
+        "rack_units": sum(types[model].half_ru * count for model, count in models.items()) / 2,
+        "cost_usd_switches_and_optics": round(parts_cents / 100, 2),
+    }
+
+
+def _ratio(design: Design) -> float | None:
+    """Bandwidth to devices over bandwidth to other switches, of the leaf where it is highest; None without uplinks."""
+    fabric = design.fabric
+    first, links = len(fabric.hosts), fabric.links
+    speed = np.array([stage.stage.speed_gbps for stage in design.stages])[links.stage]
+    names = np.array([stage.stage.name for stage in design.stages])[links.stage]
+    size = first + len(fabric.switches)
+    down = np.bincount(links.b_device, speed * (names == "node-leaf"), size)
+    rising = np.isin(names, ("leaf-spine", "local", "global"))
+    up = np.bincount(links.a_device, speed * rising, size)
+    up += np.bincount(links.b_device, speed * np.isin(names, ("local", "global")), size)
+    leaf = (down > 0) & (up > 0)
+    return round(float((down[leaf] / up[leaf]).max()), 3) if leaf.any() else None
+
+
+def worth_facts(design: Design) -> dict[str, Any]:
+    """How far apart, how wide, how robust: fabric.topology.metrics."""
+    found = measure(design.stage_numbered, design.exact_bisection)
+    return {
+        "diameter_hops": found.diameter_hops,
+        "mean_hops": found.mean_hops,
+        "hops_sampled": found.is_sampled,
+        "reachable_pct": found.reachable_pct,
+        "bisection_links": found.bisection_links,
+        "bisection_exact": found.bisection_is_exact,
+        "left_after_any_switch_pct": found.left_after_switch_pct,
+        "left_after_any_bundle_pct": found.left_after_bundle_pct,
+        "ports_left_after_any_leaf_pct": found.host_left_pct,
+    }

@@ -1,0 +1,130 @@
+"""Where the time goes, which limits bind, how the bound is made up, why the other designs lost."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from fabric.plan import PACKAGE_KINDS, Plan
+from layouts import disc_area_mm2
+
+
+def explain_facts(plan: Plan) -> dict[str, Any]:
+    """The explanation as plain values."""
+    summary = plan.summary
+    return {
+        "install_time_h": round(summary.install_time_s / 3600, 3),
+        "bound_parts_h": {part: round(seconds / 3600, 3) for part, seconds in summary.bound_parts_s.items()},
+        "bound_binds": summary.bound_binds,
+        "plan_binds": summary.plan_binds,
+        "person_hours_by_act": {
+            act: round(ms / 3_600_000, 3) for act, ms in sorted(summary.acts_ms.items(), key=lambda item: -item[1])
+        },
+        "crew_hours_by_place": {place: round(seconds / 3600, 3) for place, seconds in place_loads_s(plan).items()},
+        "crews_idle_pct": round(idle_pct(plan), 1),
+        "fullest_pathways": [{"pathway": name, "cables_mm2": area} for name, area in fullest_pathways(plan)],
+        "designs": [
+            {
+                "design": trial.design,
+                "install_time_h": None if trial.install_time_s is None else round(trial.install_time_s / 3600, 3),
+                "person_hours": None if trial.work_ms is None else round(trial.work_ms / 3_600_000, 3),
+                "cost": None if trial.cost_cents is None else round(trial.cost_cents / 100, 2),
+                "reason": trial.reason,
+            }
+            for trial in plan.trials
+        ],
+        "assumed": list(plan.assumptions),
+        "unchecked": list(plan.unchecked),
+    }
+
+
+def place_loads_s(plan: Plan) -> dict[str, int]:
+    """Crew-seconds that tie up each working place, most first."""
+    rack_of, row_of = plan.rack_index, {rack.id: rack.row for rack in plan.project.site.racks}
+    places = [f"{row_of.get(device.rack or '', '?')}.{device.face}" for device in plan.devices]
+    first_link: dict[int, int] = {}
+    rack_place: dict[int, str] = {}
+    for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
+        first_link.setdefault(int(plan.assemblies.pull[assembly]), link)
+        for column in (plan.links.a_device, plan.links.b_device):
+            device = int(column[link])
+            rack_place.setdefault(rack_of[plan.devices[device].rack or ""], places[device])
+    loads: dict[str, int] = defaultdict(int)
+    packages = plan.packages
+    for kind, subject, start, end in zip(
+        packages.kind.tolist(),
+        packages.subject.tolist(),
+        packages.start_s.tolist(),
+        packages.end_s.tolist(),
+        strict=True,
+    ):
+        name = PACKAGE_KINDS[kind]
+        if name == "open":
+            tied = {rack_place.get(subject, "?")}
+        elif name == "optics":
+            tied = {places[subject]}
+        else:
+            link = first_link[subject]
+            a, b = places[int(plan.links.a_device[link])], places[int(plan.links.b_device[link])]
+            tied = {a, b} if name == "pull" else {b if name == "land_b" else a}
+        for place in tied:
+            loads[place] += end - start
+    return dict(sorted(loads.items(), key=lambda item: (-item[1], item[0])))
+
+
+def idle_pct(plan: Plan) -> float:
+    """Share of the time of crews on shift, between start and end, in which they wait."""
+    last, whole = plan.summary.install_time_s, 0
+    for start, end, crews, _ in plan.project.crew.windows_s(plan.project.request.racks_ready):
+        if start >= last:
+            break
+        whole += (min(end, last) - start) * crews
+    busy = int((plan.packages.end_s - plan.packages.start_s).sum())
+    return 100 * (whole - busy) / whole if whole else 0.0
+
+
+def fullest_pathways(plan: Plan) -> list[tuple[str, int]]:
+    """The five pathways through which most cross-section of new cables runs (over their whole length, in mm2)."""
+    catalog = plan.project.catalog
+    areas: dict[str, int] = defaultdict(int)
+    for kind_index, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
+        route = int(plan.pulls.route[pull])
+        kind = plan.kinds[kind_index]
+        part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
+        for name in set(plan.routes[route].named_pathways) if route >= 0 else ():
+            areas[name] += disc_area_mm2(part.diameter_um)
+    return [(name, area) for name, area in sorted(areas.items(), key=lambda item: (-item[1], item[0]))[:5]]
+
+
+def explain_lines(plan: Plan) -> Iterator[str]:
+    """The explanation for people."""
+    facts, summary = explain_facts(plan), plan.summary
+    yield (
+        f"Install time {facts['install_time_h']:.2f} h, bound for every plan {summary.bound_s / 3600:.2f} h, "
+        f"gap {summary.gap_pct:.1f} %."
+    )
+    yield (
+        f"What binds the plan: {BINDS[summary.plan_binds]}, {summary.place_bound_s / 3600:.2f} h at least with these "
+        f"places; crews wait {facts['crews_idle_pct']:.1f} % of the time."
+    )
+    yield "The bound is the largest of:"
+    for part, hours in facts["bound_parts_h"].items():
+        yield f"  {hours:8.2f} h  {part}{'   <- binds' if part == summary.bound_binds else ''}"
+    yield (
+        f"Person-hours: {summary.work_ms / 3_600_000:.1f}, of which {summary.unavoidable_ms / 3_600_000:.1f} "
+        "cannot be avoided."
+    )
+    for act, hours in facts["person_hours_by_act"].items():
+        yield f"  {hours:8.2f} h  {act}"
+    yield "Crew-hours that tie up each place:"
+    for place, hours in facts["crew_hours_by_place"].items():
+        yield f"  {hours:8.2f} h  {place}"
+    yield "Designs:"
+    for trial in plan.trials:
+        yield f"  {trial.design}: {trial.reason}"
+    yield "Assumed:"
+    yield from (f"  {line}" for line in plan.assumptions)
+    yield "Not checked:"
+    yield from (f"  {line}" for line in plan.unchecked)
+
+
+BINDS = {"work": "work over crews", "place": "the load of the fullest place", "chain": "the longest chain of work"}

@@ -1,0 +1,126 @@
+"""What simulations and staffing say, as plain values and for people."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from fabric.forecast import Ladder, Simulation, Staffing
+from fabric.plan import Plan
+from fabric.work import pods_ready_s
+
+SHOWN = 6
+"""So many causes of the spread are printed."""
+SHARES = (50, 90)
+LEAST_SHOWN_H = 0.05
+
+
+def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]:
+    """Hours on the wall from racks ready, nights and breaks counted: by plan, and so that half and nine tenths of the
+    runs are done; the same of each scalable unit; what the spread comes from.
+    """
+    crew, ready = plan.project.crew, plan.project.request.racks_ready
+    last_s = plan.summary.install_time_s
+    units = {su: crew.elapsed_s(end, ready) for su, end in pods_ready_s(plan).items()}
+    risks = crew.risks
+    return {
+        "status": "simulated",
+        "runs": len(found.finish_s),
+        "seed": seed,
+        "error_rate": risks.error_rate,
+        "late_minutes": risks.late_s / 60,
+        "absence_rate": risks.absence_rate,
+        "scatter": risks.scatter,
+        "plan_h": _hours(crew.elapsed_s(last_s, ready)),
+        **{f"p{share}_h": _hours(np.percentile(found.elapsed_s, share)) for share in SHARES},
+        "working_h": {
+            "plan": _hours(last_s),
+            **{f"p{share}": _hours(np.percentile(found.finish_s, share)) for share in SHARES},
+        },
+        "units": [
+            {
+                "su": su,
+                "plan_h": _hours(units[su]),
+                **{f"p{share}_h": _hours(np.percentile(runs, share)) for share in SHARES},
+            }
+            for su, runs in found.pods_elapsed_s.items()
+        ],
+        "spread": [{"cause": name, "share_pct": round(100 * share, 1)} for name, share in found.drivers],
+    }
+
+
+def simulation_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """The same for people."""
+    working = facts["working_h"]
+    yield (
+        f"{facts['runs']} runs, seed {facts['seed']}: mistakes on {100 * facts['error_rate']:g} % of links, shifts "
+        f"{facts['late_minutes']:g} min late on average, {100 * facts['absence_rate']:g} % of technicians absent"
+    )
+    yield "Hours on the wall from racks ready (in brackets: hours in shifts)"
+    yield f"{'by plan':>16}  {facts['plan_h']:8.1f}  ({working['plan']:.1f})"
+    yield f"{'half of the runs':>16}  {facts['p50_h']:8.1f}  ({working['p50']:.1f})"
+    yield f"{'nine tenths':>16}  {facts['p90_h']:8.1f}  ({working['p90']:.1f})"
+    if facts["units"]:
+        yield "Scalable units are ready (by plan, half, nine tenths)"
+        for unit in facts["units"]:
+            hours = "  ".join(f"{unit[key]:8.1f}" for key in ("plan_h", "p50_h", "p90_h"))
+            yield f"{'SU ' + str(unit['su']):>16}  {hours}"
+    yield "What the spread comes from (share of the variance)"
+    for cause in facts["spread"][:SHOWN]:
+        yield f"{cause['share_pct']:14.1f} %  {cause['cause']}"
+
+
+def staffing_facts(rows: Sequence[Staffing], ladder: Ladder | None, deadline_h: float) -> dict[str, Any]:
+    """Each number of technicians that was tried, and the fewest that hold the deadline in nine tenths of the runs."""
+    enough = [row.technicians for row in rows if row.p90_h <= deadline_h]
+    return {
+        "status": "staffed" if enough else "not by technicians alone",
+        "deadline_h": deadline_h,
+        "technicians": min(enough, default=None),
+        "tried": [
+            {
+                "technicians": row.technicians,
+                "plan_h": round(row.plan_h, 2),
+                "p50_h": round(row.p50_h, 2),
+                "p90_h": round(row.p90_h, 2),
+                "person_hours": round(row.plan.summary.work_ms / 3_600_000, 1),
+                "binds": row.plan.summary.plan_binds,
+            }
+            for row in rows
+        ],
+        "ladder": None
+        if ladder is None
+        else {"place": ladder.place, "technicians": ladder.technicians, "p90_h": round(ladder.p90_h, 2)},
+    }
+
+
+def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """The same for people."""
+    deadline = facts["deadline_h"]
+    yield "technicians per shift     by plan  half of runs  nine tenths  person-hours  what binds the plan"
+    for row in facts["tried"]:
+        mark = " <-" if row["technicians"] == facts["technicians"] else ""
+        yield (
+            f"{row['technicians']:21}  {row['plan_h']:8.1f} h  {row['p50_h']:10.1f} h  {row['p90_h']:9.1f} h  "
+            f"{row['person_hours']:12,.1f}  {row['binds']}{mark}"
+        )
+    if facts["technicians"] is None:
+        more = "more only wait for places or testers"
+        yield f"No number of technicians holds {deadline:g} h in nine tenths of the runs: {more}"
+    else:
+        yield f"{facts['technicians']} technicians per shift hold {deadline:g} h in nine tenths of the runs"
+    ladder = facts["ladder"]
+    if ladder:
+        before = next(row["p90_h"] for row in facts["tried"] if row["technicians"] == ladder["technicians"])
+        gained = before - ladder["p90_h"]
+        what = "nothing is gained" if gained < LEAST_SHOWN_H else f"{gained:.1f} h gained"
+        if ladder["p90_h"] <= deadline:
+            what = "it is held too"
+        yield (
+            f"With {ladder['technicians']} and one crew more allowed in {ladder['place']}: nine tenths within "
+            f"{ladder['p90_h']:.1f} h ({what})"
+        )
+
+
+def _hours(seconds: float) -> float:
+    return round(float(seconds) / 3600, 2)

@@ -1,0 +1,35 @@
+"""The rules of the trade that planner and bound share: lengths, channels, media, what fits a rack.
+
+Imports layouts, catalog, topology and project.
+Never imports a solver, and the judge never imports it.
+"""
+
+from fabric.rules.cable_length import Need, in_rack_need, inside_mm
+from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, Terrain, survey
+from fabric.rules.channel import Channel, Part, list_unchecked_losses
+from fabric.rules.free_ports import free_ports
+from fabric.rules.media import Medium, explain_no_media, list_media
+from fabric.rules.mounting import occupy, stand_hosts, stand_switches
+from fabric.rules.rack_occupancy import Occupancy
+
+__all__ = [
+    "FARTHEST",
+    "LENGTH_STEP_MM",
+    "ROOM",
+    "Channel",
+    "Medium",
+    "Need",
+    "Occupancy",
+    "Part",
+    "Terrain",
+    "explain_no_media",
+    "free_ports",
+    "in_rack_need",
+    "inside_mm",
+    "list_media",
+    "list_unchecked_losses",
+    "occupy",
+    "stand_hosts",
+    "stand_switches",
+    "survey",
+]

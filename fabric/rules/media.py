@@ -1,0 +1,107 @@
+"""What a link can be made of: optics at both ends with jumpers or trunks between them, or a cable with its own modules.
+
+A medium is admissible where a direct channel of its parts breaks no rule of `fabric.rules.channel`.
+"""
+
+from dataclasses import dataclass
+
+from fabric.catalog import CableType, Catalog, OpticType, PortGroup, TrunkType
+from fabric.project import Inventory, Request
+from fabric.rules.channel import Channel, Part, Refusal, fits_cage, list_refusals
+
+
+@dataclass(frozen=True)
+class Medium:
+    """One way to realise the links between two kinds of ports. Optics are None where the cable has its own modules."""
+
+    a_optic: OpticType | None
+    b_optic: OpticType | None
+    cables: tuple[CableType, ...]
+    trunks: tuple[TrunkType, ...]
+
+    @property
+    def fiber(self) -> str:
+        return self.cables[0].fiber if self.cables else self.trunks[0].fiber
+
+    @property
+    def legs(self) -> int:
+        """Links on one cable: above 1 for splitters."""
+        return self.cables[0].legs if self.cables else 1
+
+    @property
+    def reach_mm(self) -> int:
+        """Longest channel: of optics the shorter reach, of cables what is made."""
+        optics = [optic.reach_mm for optic in (self.a_optic, self.b_optic) if optic]
+        made = [cable.max_mm for cable in self.cables] + [trunk.max_mm for trunk in self.trunks]
+        return min([*optics, max(made)])
+
+    def __str__(self) -> str:
+        parts = [cable.model for cable in self.cables] + [trunk.model for trunk in self.trunks]
+        optics = sorted({optic.model for optic in (self.a_optic, self.b_optic) if optic})
+        return " + ".join([*optics, *parts])
+
+
+@dataclass(frozen=True)
+class _Stock:
+    optics: tuple[OpticType, ...]
+    cables: tuple[CableType, ...]
+    trunks: tuple[TrunkType, ...]
+
+
+def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[Medium]:
+    """All admissible media between two port groups that the inventory can supply, shortest reach (cheapest) first."""
+    stock = _stock(catalog, inventory, request)
+    media = [Medium(None, None, (cable,), ()) for cable in stock.cables if _is_sound(a, b, None, None, cable)]
+    for a_optic in (optic for optic in stock.optics if fits_cage(optic, a)):
+        for b_optic in (optic for optic in stock.optics if fits_cage(optic, b)):
+            jumpers = tuple(
+                cable for cable in stock.cables if cable.form == "jumper" and _is_sound(a, b, a_optic, b_optic, cable)
+            )
+            legs = tuple(trunk for trunk in stock.trunks if _is_sound(a, b, a_optic, b_optic, trunk))
+            if jumpers or legs:
+                media.append(Medium(a_optic, b_optic, jumpers, legs))
+    return sorted(media, key=lambda medium: (medium.reach_mm, str(medium)))
+
+
+def explain_no_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[str]:
+    """Why nothing in stock joins two port groups: the rules that come nearest to being met, each with its parts."""
+    stock = _stock(catalog, inventory, request)
+    found: list[list[Refusal]] = []
+    parts: list[Part] = [*stock.cables, *stock.trunks]
+    for part in parts:
+        if isinstance(part, CableType) and part.form != "jumper":
+            found.append(list_refusals(_direct(a, b, None, None, part)))
+            continue
+        for a_optic in stock.optics:
+            for b_optic in stock.optics:
+                found.append(list_refusals(_direct(a, b, a_optic, b_optic, part)))
+    least = min((len(refusals) for refusals in found), default=0)
+    nearest = [refusal for refusals in found if len(refusals) == least for refusal in refusals]
+    return [str(refusal) for refusal in dict.fromkeys(nearest)][:4]
+
+
+def _stock(catalog: Catalog, inventory: Inventory, request: Request) -> _Stock:
+    limits = request.limits
+    stocked = {lot.model for lot in inventory.lots if not lot.is_late(request.racks_ready)}
+    return _Stock(
+        tuple(optic for optic in catalog.optics.values() if optic.model in stocked),
+        tuple(c for c in catalog.cables.values() if c.model in stocked and c.fiber in limits.fibers),
+        tuple(
+            trunk
+            for trunk in catalog.trunks.values()
+            if trunk.model in stocked and trunk.fiber in limits.fibers and trunk.legs in limits.trunk_legs
+        ),
+    )
+
+
+def _direct(a: PortGroup, b: PortGroup, a_optic: OpticType | None, b_optic: OpticType | None, part: Part) -> Channel:
+    # The head of a splitter is at the split port; own modules are named from the head.
+    if b.lanes > 1 and a_optic is None:
+        a, b = b, a
+    return Channel(a, b, a_optic, b_optic, ((part, 0),))
+
+
+def _is_sound(a: PortGroup, b: PortGroup, a_optic: OpticType | None, b_optic: OpticType | None, part: Part) -> bool:
+    if a_optic is None and isinstance(part, CableType) and part.form == "jumper":
+        return False
+    return not list_refusals(_direct(a, b, a_optic, b_optic, part))

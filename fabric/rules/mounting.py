@@ -1,0 +1,81 @@
+"""Puts devices into rack units once their rack is chosen; and hosts that have no place into the first racks that
+take them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fabric.catalog import DeviceType
+from fabric.project import Device, Project
+from fabric.rules.rack_occupancy import Occupancy
+from fabric.topology import Switch
+from layouts import UnmetError
+
+
+def occupy(project: Project) -> Occupancy:
+    """The racks with everything that has a place."""
+    occupancy = Occupancy(project.site)
+    for panel in project.panels:
+        occupancy.add_panel(panel)
+    for device in project.devices:
+        if device.rack is not None:
+            occupancy.add(device, project.type_of(device))
+    return occupancy
+
+
+def stand_hosts(project: Project, occupancy: Occupancy) -> tuple[Device, ...]:
+    """All devices of the project, those without a place put into the first rack with room, from the bottom, in
+    order of racks.
+    """
+    placed = []
+    for device in project.devices:
+        if device.rack is not None:
+            placed.append(device)
+            continue
+        device_type = project.type_of(device)
+        for rack in project.site.racks:
+            position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
+            if position is not None and rack.id in project.site.drop_by_rack:
+                placed.append(replace(device, rack=rack.id, position_half_ru=position))
+                occupancy.add(placed[-1], device_type)
+                break
+        else:
+            raise UnmetError(
+                [
+                    f"no rack has room for {device.id} ({device.model}): units, depth, weight, power, "
+                    "feed or 'holds' forbid it",
+                    f"{len(project.devices) - len(placed)} devices are left without a place; add racks or "
+                    "raise their limits",
+                ]
+            )
+    return tuple(placed)
+
+
+def stand_switches(
+    occupancy: Occupancy, switches: Sequence[tuple[Switch, DeviceType, str]], face: str
+) -> tuple[Device, ...]:
+    """Switches with their types and racks as devices with units: nearest to the rack's cable entry first, in order."""
+    placed = []
+    site = occupancy.site
+    for switch, device_type, rack_id in switches:
+        rack = site.rack_by_id[rack_id]
+        from_top = site.drop_by_rack[rack_id].entry == "top"
+        position = occupancy.free_position(rack, device_type, from_top=from_top, usable_only=True)
+        if position is None:
+            reasons = [reason for reason, _ in occupancy.load_refusals(rack, device_type)] or [
+                f"rack {rack_id} has no free unit"
+            ]
+            raise UnmetError([f"switch {switch.id} finds no place in rack {rack_id}: {'; '.join(reasons)}"])
+        device = Device(
+            switch.id,
+            device_type.model,
+            switch.tier,
+            rack_id,
+            position,
+            "rear" if face == "rear" else "front",
+            None,
+            "planned",
+        )
+        occupancy.add(device, device_type)
+        placed.append(device)
+    return tuple(placed)

@@ -1,0 +1,141 @@
+"""Which device may stand where: rack units, depth, weight, power, kind. Used by the reader and by placement.
+
+(The judge has its own rules in `fabric.audit.racks`; the two share no code.)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fabric.catalog import DeviceType
+from fabric.project import Device, Panel
+from layouts import Rack, Site
+
+
+@dataclass
+class _Load:
+    taken: list[tuple[int, int, str]]
+    weight_g: int = 0
+    power_w: int = 0
+
+
+class Occupancy:
+    """The racks with what stands in them so far. A working value of one placement: it is changed by `add`."""
+
+    def __init__(self, site: Site):
+        self.site = site
+        self._loads = {rack.id: _Load([]) for rack in site.racks}
+        self._feed_w = {feed.id: 0 for feed in site.feeds}
+        self._feed_limit_w = {feed.id: feed.limit_w for feed in site.feeds}
+
+    def add(self, device: Device, device_type: DeviceType) -> None:
+        """Takes the units, weight and power of a device that has a place."""
+        assert device.rack is not None
+        assert device.position_half_ru is not None
+        rack = self.site.rack_by_id[device.rack]
+        load = self._loads[rack.id]
+        bottom = rack.bottom_half_ru(device.position_half_ru, device_type.half_ru)
+        load.taken.append((bottom, bottom + device_type.half_ru, device.id))
+        load.weight_g += device_type.weight_g
+        load.power_w += device_type.power_w
+        if rack.type.feed:
+            self._feed_w[rack.type.feed] += device_type.power_w
+
+    def add_panel(self, panel: Panel) -> None:
+        """Takes the units of a panel."""
+        rack = self.site.rack_by_id[panel.rack]
+        bottom = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru)
+        self._loads[rack.id].taken.append((bottom, bottom + panel.half_ru, panel.id))
+
+    def refusals(self, rack: Rack, device_type: DeviceType, position_half_ru: int) -> list[tuple[str, str]]:
+        """Why a device may not stand there, each with a remedy; empty if it may."""
+        reasons = self.load_refusals(rack, device_type)
+        bottom = rack.bottom_half_ru(position_half_ru, device_type.half_ru)
+        top = bottom + device_type.half_ru
+        unit = f"U{position_half_ru / 2:g}"
+        if bottom < 0 or top > rack.type.half_ru:
+            reasons.append(
+                (
+                    f"{unit} with {device_type.half_ru / 2:g} U reaches outside the "
+                    f"{rack.type.half_ru / 2:g} U of rack {rack.id}",
+                    "Choose a unit inside the rack",
+                )
+            )
+        for low, high, name in self._loads[rack.id].taken:
+            if bottom < high and low < top:
+                reasons.append((f"{unit} of rack {rack.id} is taken by {name}", "Choose free units"))
+        return reasons
+
+    def load_refusals(self, rack: Rack, device_type: DeviceType) -> list[tuple[str, str]]:
+        """Refusals that do not depend on the unit: kind, depth, weight, power."""
+        load, limits, reasons = self._loads[rack.id], rack.type, []
+        if device_type.role not in limits.holds:
+            reasons.append(
+                (
+                    f"rack {rack.id} of type {limits.id} may not hold a {device_type.role}",
+                    f"Choose another rack, or add '{device_type.role}' to 'holds' of the rack type",
+                )
+            )
+        for what, need, limit, unit in (
+            ("deep", device_type.depth_mm, limits.usable_depth_mm, "mm"),
+            ("heavy with it", load.weight_g + device_type.weight_g, limits.max_weight_g, "g"),
+            ("drawing with it", load.power_w + device_type.power_w, limits.max_power_w, "W"),
+        ):
+            if need > limit:
+                reasons.append(
+                    (
+                        f"{device_type.model} does not fit rack {rack.id}: {need} {unit} {what}, {limit} "
+                        f"{unit} allowed",
+                        "Choose another rack or correct the limit",
+                    )
+                )
+        feed = limits.feed
+        if feed and self._feed_w[feed] + device_type.power_w > self._feed_limit_w[feed]:
+            reasons.append(
+                (
+                    f"feed {feed} would carry {self._feed_w[feed] + device_type.power_w} W of "
+                    f"{self._feed_limit_w[feed]} W allowed",
+                    "Move devices to racks on another feed",
+                )
+            )
+        return reasons
+
+    def free_position(self, rack: Rack, device_type: DeviceType, from_top: bool, usable_only: bool) -> int | None:
+        """The first free place for a device, as `position_half_ru`; whole units only. None if there is none.
+
+        `usable_only` keeps to the lowest `usable_half_ru` of the rack (what switches may fill).
+        """
+        if self.load_refusals(rack, device_type):
+            return None
+        ceiling = rack.type.usable_half_ru if usable_only else rack.type.half_ru
+        bottoms: Iterable[int] = range(0, ceiling - device_type.half_ru + 1, 2)
+        for bottom in reversed(list(bottoms)) if from_top else bottoms:
+            top = bottom + device_type.half_ru
+            if all(top <= low or high <= bottom for low, high, _ in self._loads[rack.id].taken):
+                return position_of(rack, bottom, device_type.half_ru)
+        return None
+
+    def room_for(self, rack: Rack, device_type: DeviceType) -> int:
+        """How many more devices of a type the rack takes, by usable units, weight and power (feeds are not
+        divided up).
+        """
+        limits, load = rack.type, self._loads[rack.id]
+        if self.load_refusals(rack, device_type):
+            return 0
+        count, bottom = 0, 0
+        while bottom + device_type.half_ru <= limits.usable_half_ru:
+            top = bottom + device_type.half_ru
+            free = all(top <= low or high <= bottom for low, high, _ in load.taken)
+            count += free
+            bottom += device_type.half_ru + device_type.half_ru % 2 if free else 2
+        return min(
+            count,
+            (limits.max_weight_g - load.weight_g) // device_type.weight_g,
+            (limits.max_power_w - load.power_w) // device_type.power_w,
+        )
+
+
+def position_of(rack: Rack, bottom_half_ru: int, half_ru: int) -> int:
+    """The lowest-numbered unit (in half units) of a device whose bottom is so high: inverse of `bottom_half_ru`."""
+    if rack.type.u_numbering == "bottom_up":
+        return bottom_half_ru + 2
+    return rack.type.half_ru - bottom_half_ru - half_ru + 2

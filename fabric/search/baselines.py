@@ -1,0 +1,201 @@
+"""What planning without an optimizer gives: placements as careful teams choose them, and by minimum cuts.
+
+Practice (i): all switches in the network row nearest the middle, filled rack by rack, leaves first. Practice (ii):
+leaves of each unit in the network racks of its row, spines and cores in the network row. Minimum cuts: recursive
+bisection of the fabric's graph (Kernighan and Lin, 1970) matched to recursive bisection of the floor. They serve to
+compare with, and as starts of the search.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+
+import networkx as nx
+import numpy as np
+
+from fabric.optimize import TIERS, Placed, Racks, Rival
+from layouts import UnmetError
+
+LeafRacks = Callable[[Rival, int], list[int]]
+
+
+def place_as_practice(rival: Rival) -> list[Placed]:
+    """The placements of practice that the floor allows, that with less work first. Raises UnmetError for none."""
+    found = [rival.placed_in(racks) for racks in (fill_middle(rival), fill_own_rows(rival))]
+    placed = [item for item in found if item is not None]
+    if not placed:
+        raise UnmetError(["the network rows do not take the switches as practice would fill them"])
+    return sorted(placed, key=lambda item: item.score.work_ms)
+
+
+def place_by_cuts(rival: Rival) -> list[Placed]:
+    """The placement by minimum cuts. Raises UnmetError where it passes what a rack takes."""
+    found = rival.placed_in(cut_evenly(rival))
+    if found is None:
+        raise UnmetError(["the bisections of fabric and floor do not match what racks take"])
+    return [found]
+
+
+def fill_middle(rival: Rival) -> Racks:
+    """Practice (i)."""
+    return _Filling(rival).fill(range(len(rival.design.fabric.switches)))
+
+
+def fill_own_rows(rival: Rival) -> Racks:
+    """Practice (ii); what a unit's own row does not take goes to the network row."""
+    filling = _Filling(rival)
+    switches = rival.design.fabric.switches
+    taken: dict[str, str] = {}
+    left = []
+    for index, switch in enumerate(switches):
+        row = filling.row_of_unit.get(switch.unit) if switch.tier == "leaf" else None
+        rack = filling.first_room(index, filling.racks_of_row.get(row, []) if row else [])
+        if rack is None:
+            left.append(index)
+        else:
+            taken[switch.id] = rack
+    return taken | dict(filling.fill(left))
+
+
+class _Filling:
+    """Racks for switches in the order of the network rows from the middle."""
+
+    def __init__(self, rival: Rival):
+        self.rival, site = rival, rival.project.site
+        self.candidates = {rival.terrain.rack_ids[rack]: c for c, rack in enumerate(rival.terrain.candidates.tolist())}
+        self.used: dict[str, float] = defaultdict(float)
+        rows: dict[str, list[str]] = {}
+        for rack in site.racks:
+            rows.setdefault(rack.row, []).append(rack.id)
+        self.racks_of_row = {row: [r for r in racks if r in self.candidates] for row, racks in rows.items()}
+        centres = {name: np.array(site.rack_by_id[name].centre_mm) for name in rival.terrain.rack_ids}
+        every = np.array(list(centres.values()))
+        middle = (every.min(axis=0) + every.max(axis=0)) / 2
+
+        def away(row: str) -> float:
+            mine = np.array([centres[name] for name in rows[row]])
+            return float(np.abs((mine.min(axis=0) + mine.max(axis=0)) / 2 - middle).sum())
+
+        # A network row holds switches in all of its racks; where there is none, rows with most of them come first.
+        share = {row: len(self.racks_of_row[row]) / len(racks) for row, racks in rows.items()}
+        order = sorted((row for row in rows if share[row]), key=lambda row: (share[row] < 1, away(row), row))
+        self.central = [rack for row in order for rack in self.racks_of_row[row]]
+        self.row_of_unit = self._rows_of_units()
+
+    def _rows_of_units(self) -> dict[int, str]:
+        """The row in which most links of a unit's leaves end."""
+        rival, fabric = self.rival, self.rival.design.fabric
+        hosts = len(fabric.hosts)
+        down = fabric.links.a_device < hosts
+        row = {
+            host: rival.project.site.rack_by_id[rival.floor.device_by_id[name].rack or ""].row
+            for host, name in enumerate(fabric.hosts)
+        }
+        counts: dict[int, Counter[str]] = {}
+        for host, switch in zip(
+            fabric.links.a_device[down].tolist(), (fabric.links.b_device[down] - hosts).tolist(), strict=True
+        ):
+            if switch >= 0 and fabric.switches[switch].tier == "leaf":
+                counts.setdefault(fabric.switches[switch].unit, Counter())[row[host]] += 1
+        return {unit: min(rows, key=lambda row: (-rows[row], row)) for unit, rows in counts.items()}
+
+    def fill(self, switches: Sequence[int] | range) -> Racks:
+        """The racks nearest the middle for these switches, leaves first; those without room are left out."""
+        fabric, taken = self.rival.design.fabric, {}
+        for index in sorted(switches, key=lambda index: TIERS.index(fabric.switches[index].tier)):
+            rack = self.first_room(index, self.central)
+            if rack is not None:
+                taken[fabric.switches[index].id] = rack
+        return taken
+
+    def first_room(self, index: int, racks: Sequence[str]) -> str | None:
+        """The first of some racks with room for a switch, which it then takes."""
+        terrain = self.rival.terrain
+        fits = terrain.fits.get(self.rival.design.models[index])
+        for rack in racks:
+            most = int(fits[self.candidates[rack]]) if fits is not None else 0
+            if most and self.used[rack] + 1 / most <= 1 + 1e-9:
+                self.used[rack] += 1 / most
+                return rack
+        return None
+
+
+def cut_evenly(rival: Rival) -> Racks:
+    """Racks by recursive bisection: fabric and floor are halved together, each half of the switches goes to the half of
+    the racks that is nearer to the devices it is linked to.
+    """
+    fabric, terrain, site = rival.design.fabric, rival.terrain, rival.project.site
+    hosts = len(fabric.hosts)
+    middle = np.array([site.rack_by_id[name].centre_mm for name in terrain.rack_ids])
+    links = fabric.links
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(fabric.switches)))
+    pull = np.zeros((len(fabric.switches), 3))
+    number = {name: index for index, name in enumerate(terrain.rack_ids)}
+    rack_of = [number[rival.floor.device_by_id[name].rack or ""] for name in fabric.hosts]
+    for a, b in zip(links.a_device.tolist(), (links.b_device - hosts).tolist(), strict=True):
+        if a < hosts and b >= 0:
+            pull[b] += (*middle[rack_of[a]], 1)
+        elif a >= hosts:
+            known = graph.get_edge_data(a - hosts, b, {"weight": 0})["weight"]
+            graph.add_edge(a - hosts, b, weight=known + 1)
+    room = {c: int(terrain.most[c]) for c in range(len(terrain.candidates)) if terrain.most[c] > 0}
+    new = [i for i, switch in enumerate(fabric.switches) if switch.id not in rival.standing]
+    if not new:
+        return {}
+    racks = _compact(room, middle[terrain.candidates], len(new))
+    return {
+        fabric.switches[i].id: terrain.rack_ids[int(terrain.candidates[c])]
+        for i, c in _bisect(graph, new, racks, room, middle[terrain.candidates], pull, rival.project.request.seed)
+    }
+
+
+def _compact(room: dict[int, int], middle: "np.ndarray", count: int) -> list[int]:
+    """All racks, those nearest the middle of the floor first, as many as hold the switches."""
+    away = np.abs(middle - middle.mean(axis=0)).sum(axis=1)
+    chosen, held = [], 0
+    for c in sorted(room, key=lambda c: (float(away[c]), c)):
+        chosen.append(c)
+        held += room[c]
+        if held >= count:
+            break
+    return chosen
+
+
+def _bisect(
+    graph: "nx.Graph[int]",
+    switches: list[int],
+    racks: list[int],
+    room: dict[int, int],
+    middle: "np.ndarray",
+    pull: "np.ndarray",
+    seed: int,
+) -> list[tuple[int, int]]:
+    """Pairs of switch and candidate rack."""
+    if len(racks) == 1:
+        return [(switch, racks[0]) for switch in switches]
+    spread = np.ptp(middle[racks], axis=0)
+    axis = int(np.argmax(spread))
+    ordered = sorted(racks, key=lambda c: (float(middle[c, axis]), c))
+    cut = len(ordered) // 2
+    low, high = ordered[:cut], ordered[cut:]
+    halves = nx.community.kernighan_lin_bisection(graph.subgraph(switches), weight="weight", seed=seed)
+    one, other = (sorted(half) for half in halves)
+
+    def centre(half: list[int]) -> float:
+        found = pull[half].sum(axis=0)
+        return float(found[axis] / found[2]) if found[2] else float(middle[racks, axis].mean())
+
+    if centre(one) > centre(other):
+        one, other = other, one
+    # The halves are equal, the racks may not be: what one half cannot hold goes over.
+    space = sum(room[c] for c in low), sum(room[c] for c in high)
+    while len(one) > space[0]:
+        other.append(one.pop())
+    while len(other) > space[1]:
+        one.append(other.pop())
+    return [
+        pair
+        for half, part in ((one, low), (other, high))
+        if half
+        for pair in _bisect(graph, half, part, room, middle, pull, seed)
+    ]

@@ -1,0 +1,114 @@
+"""What a faster installation costs: the plans that none beats in both install time and cost of material."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fabric.executors import SERIAL, Executor
+from fabric.plan import Plan
+from fabric.project import Objective, Project
+from fabric.search.plan_search import Report, Stop, make_plan
+from layouts import UnmetError
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A plan, and how it was asked for."""
+
+    asked: str
+    plan: Plan
+
+    @property
+    def install_time_s(self) -> int:
+        return self.plan.summary.install_time_s
+
+    @property
+    def cost_cents(self) -> int:
+        return self.plan.summary.cost_cents
+
+
+def list_front(
+    project: Project,
+    report: Report = lambda line: None,
+    executor: Executor = SERIAL,
+    stop: Stop = lambda: False,
+) -> list[Offer]:
+    """The front of install time against cost among the plans found, the fastest first.
+
+    Each question (all assemblies that the request allows, trunks of one size, none; least time, least cost) is answered
+    by a search of its own; the front is that of their answers within the budget, where there are any. Raises UnmetError
+    where none has one.
+    """
+    offers: list[Offer] = []
+    first: UnmetError | None = None
+    questions = list(list_questions(project))
+    for number, (asked, question) in enumerate(questions, start=1):
+        if offers and stop():
+            report(f"stopped: {len(questions) - number + 1} of {len(questions)} questions are not answered")
+            break
+        report(f"{number} of {len(questions)}: {asked}")
+        try:
+            offers.append(Offer(asked, make_plan(question, report, executor, stop)))
+        except UnmetError as error:
+            first = first or error
+    if not offers:
+        assert first is not None
+        raise first
+    budget = project.request.budget_cents
+    return keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
+
+
+def list_questions(project: Project) -> Iterator[tuple[str, Project]]:
+    """The questions whose answers may lie on the front, each with a name."""
+    request = project.request
+    sizes = request.limits.trunk_legs
+    choices = [("trunks as asked", sizes)] if sizes else []
+    choices += [(f"trunks of {size} legs", (size,)) for size in sizes if len(sizes) > 1]
+    objectives: tuple[Objective, ...] = ("install-time", "cost")
+    for what, legs in [*choices, ("no trunks", ())]:
+        for objective in objectives:
+            limits = replace(request.limits, trunk_legs=legs)
+            name = f"{what}, least {'time' if objective == 'install-time' else 'cost'}"
+            yield name, replace(project, request=replace(request, limits=limits, objective=objective))
+
+
+def keep_front(offers: list[Offer]) -> list[Offer]:
+    """Those that no other beats or equals in both, the fastest first."""
+    front: list[Offer] = []
+    for offer in sorted(offers, key=lambda offer: (offer.install_time_s, offer.cost_cents)):
+        if not front or offer.cost_cents < front[-1].cost_cents:
+            front.append(offer)
+    return front
+
+
+def front_facts(front: Sequence[Offer]) -> list[dict[str, Any]]:
+    """Each offer, and what the hours cost that it saves against the next slower one."""
+    found: list[dict[str, Any]] = []
+    for number, offer in enumerate(front):
+        slower = front[number + 1] if number + 1 < len(front) else None
+        dearer = None
+        if slower is not None:
+            hours = (slower.install_time_s - offer.install_time_s) / 3600
+            dearer = round((offer.cost_cents - slower.cost_cents) / 100 / hours)
+        found.append(
+            {
+                "asked": offer.asked,
+                "design": offer.plan.design,
+                "install_time_h": round(offer.install_time_s / 3600, 3),
+                "person_hours": round(offer.plan.summary.work_ms / 3_600_000, 3),
+                "cost": offer.cost_cents / 100,
+                "usd_per_hour_saved": dearer,
+            }
+        )
+    return found
+
+
+def front_lines(front: Sequence[Offer]) -> Iterator[str]:
+    """The front for people, the fastest first."""
+    if front:
+        yield "What a faster installation costs (material only; the fastest plan is the one written):"
+    for row in front_facts(front):
+        dearer = row["usd_per_hour_saved"]
+        price = "" if dearer is None else f"  {dearer:,} USD for each hour saved against the next"
+        hours = f"{row['install_time_h']:8.2f} h  {row['person_hours']:9,.1f} person-hours"
+        yield f"  {hours}  {row['cost']:14,.0f} USD  {row['asked']}; {row['design']}{price}"

@@ -1,0 +1,49 @@
+"""How one run is steered: what its options say, and when it is to stop."""
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from fabric.project import Objective, Project, Weights
+
+
+def with_objective(project: Project, objective: Objective | None, weights: Weights | None) -> Project:
+    """The project with another objective than its request names. Raises ValueError for weights that nothing uses."""
+    request = project.request
+    if weights is not None:
+        objective = objective or "weighted"
+        if objective != "weighted":
+            raise ValueError(f"weights go with the objective weighted, not with {objective}")
+        request = replace(request, weights=weights)
+    return replace(project, request=replace(request, objective=objective or request.objective))
+
+
+class Stopping:
+    """Whether a search should stop: after the first interrupt, or at the end of its time. Use it as a context; a second
+    interrupt raises KeyboardInterrupt.
+    """
+
+    def __init__(self, limit_s: float | None, report: Callable[[str], None]):
+        self.end_s = None if limit_s is None else time.monotonic() + limit_s
+        self.report = report
+        self.interrupted = False
+
+    def __enter__(self) -> "Stopping":
+        self.before = signal.signal(signal.SIGINT, self.interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self.before)
+
+    def interrupt(self, *_: object) -> None:
+        """What an interrupt does."""
+        if self.interrupted:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            raise KeyboardInterrupt
+        self.interrupted = True
+        self.report("stopping with the best plan found so far; press Ctrl-C again to give up")
+
+    def asked(self) -> bool:
+        """Whether to stop now."""
+        return self.interrupted or (self.end_s is not None and time.monotonic() >= self.end_s)

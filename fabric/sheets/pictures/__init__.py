@@ -1,0 +1,5 @@
+"""Pictures as shapes: floors, elevations, faceplates, bars, codes.
+
+Imports rows and layouts.
+Never writes a file.
+"""

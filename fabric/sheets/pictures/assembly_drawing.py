@@ -1,0 +1,96 @@
+"""Drawings of custom assemblies for the supplier: body, both breakouts, and every run of legs with its length. Not to
+scale; lengths stand beside what they measure.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fabric.plan import AssemblyKind, Plan
+from fabric.writers import Paper, write_drawings
+from layouts import Anchor, Drawing, Shape, Style, Words, format_m, line, rectangle
+from layouts import Path as Line
+
+WIDTH, LEG, TOP = 760.0, 13.0, 40.0
+BODY_A, BODY_B = 250.0, 510.0
+CONNECTOR = 26.0
+THICK, THIN = Style("#000000", 5.0), Style("#000000", 0.9)
+BOX = Style("#000000", 0.9, "#ffffff")
+MOST_RUNS = 30
+"""Runs of equal legs that are drawn; a page has room for so many."""
+
+
+def write_assembly_drawings(plan: Plan, path: Path, paper: Paper, foot: str) -> None:
+    """A page for each custom kind."""
+    write_drawings(draw_kinds(plan), path, "Custom assemblies", paper, foot)
+
+
+def draw_kinds(plan: Plan) -> Iterator[Drawing]:
+    """All custom trunks of a plan, in order of their kinds."""
+    counts: dict[int, int] = {}
+    for kind in plan.assemblies.kind.tolist():
+        counts[kind] = counts.get(kind, 0) + 1
+    for number, kind in enumerate(plan.kinds):
+        if kind.custom and kind.a_legs_mm:
+            yield _draw_kind(plan, kind, counts.get(number, 0))
+
+
+def list_runs_of_legs(legs_mm: tuple[int, ...]) -> list[tuple[int, int, int]]:
+    """First leg, last leg and length of each run of equal legs, counted from 1."""
+    runs: list[tuple[int, int, int]] = []
+    for leg, length in enumerate(legs_mm, start=1):
+        if runs and runs[-1][2] == length:
+            runs[-1] = runs[-1][0], leg, length
+        else:
+            runs.append((leg, leg, length))
+    return runs
+
+
+def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
+    trunk = plan.project.catalog.trunks[kind.model]
+    a_runs, b_runs = list_runs_of_legs(kind.a_legs_mm), list_runs_of_legs(kind.b_legs_mm)
+    rows = max(len(a_runs), len(b_runs), 4)
+    step = LEG if rows <= MOST_RUNS else LEG * MOST_RUNS / rows
+    height = TOP + rows * step + 70
+    middle = TOP + rows * step / 2
+    shapes: list[Shape] = [
+        line(BODY_A, middle, BODY_B, middle, THICK),
+        Words((BODY_A + BODY_B) / 2, middle - 10, f"body {format_m(kind.body_mm)} m", 11, bold=True, anchor="middle"),
+        Words((BODY_A + BODY_B) / 2, middle + 18, f"{trunk.fibers} fibers {trunk.grade}", 8, anchor="middle"),
+        Words(
+            (BODY_A + BODY_B) / 2, middle + 30, f"{trunk.jacket}, {trunk.diameter_um / 1000:g} mm", 8, anchor="middle"
+        ),
+        Words(0, 14, "A end (pulling eye here)", 10, bold=True),
+        Words(WIDTH, 14, "B end", 10, bold=True, anchor="end"),
+        *_draw_breakout(a_runs, BODY_A, -1, middle, step, rows),
+        *_draw_breakout(b_runs, BODY_B, 1, middle, step, rows),
+    ]
+    base = TOP + rows * step + 24
+    notes = (
+        f"Every leg at both ends: {kind.connector} {kind.gender}, polarity {kind.polarity}. Legs are counted from 1; "
+        f"lengths "
+        "from furcation to tip.",
+        f"Tolerance plus {trunk.tolerance_plus_pct} %, minus 0. Pulling eye at most {trunk.eye_diameter_um / 1000:g} "
+        f"mm. "
+        "Not to scale.",
+    )
+    shapes += [Words(0, base + 13 * number, note, 9) for number, note in enumerate(notes)]
+    title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {quantity} {'piece' if quantity == 1 else 'pieces'}"
+    return Drawing(f"kind_{kind.id}", title, 0, 0, WIDTH, height, 1.0, tuple(shapes))
+
+
+def _draw_breakout(
+    runs: list[tuple[int, int, int]], x: float, side: int, middle: float, step: float, rows: int
+) -> Iterator[Shape]:
+    """Legs that fan out from a furcation to the left (-1) or right (1), a line for each run of equal ones."""
+    edge = 0.0 if side < 0 else WIDTH
+    tip = edge - side * (CONNECTOR + 120)
+    top = TOP + (rows - len(runs)) * step / 2
+    size = min(8.5, step * 0.68)
+    for number, (first, last, length) in enumerate(runs):
+        y = top + (number + 0.5) * step
+        yield Line(((x, middle), (x + side * 40, y), (tip, y)), THIN)
+        yield rectangle(min(tip, tip + side * CONNECTOR), y - step * 0.3, CONNECTOR, step * 0.6, BOX)
+        legs = f"leg {first}" if first == last else f"legs {first}-{last}"
+        anchor: Anchor = "start" if side < 0 else "end"
+        yield Words(edge, y + size * 0.35, f"{legs}: {format_m(length)} m", size, anchor=anchor)
+    yield rectangle(x - 7, middle - 9, 14, 18, Style("#000000", 0.9, "#bbbbbb"))

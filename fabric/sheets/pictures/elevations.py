@@ -1,0 +1,91 @@
+"""Rack elevations: every rack that holds something, unit by unit, row by row; many on a page."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from fabric.plan import Plan
+from fabric.project import Device
+from layouts import Drawing, Path, Rack, Shape, Style, Words, fit_words, rectangle
+
+U, WIDTH, GAP, TOP = 10.0, 118.0, 26.0, 34.0
+ACROSS = 5
+"""Racks side by side on a page."""
+FILLS = {"host": "#ffffff", "leaf": "#dddddd", "spine": "#bbbbbb", "core": "#999999"}
+TEXT = 6.5
+LINE_CHARACTERS = 30
+"""What fits into a rack at that size."""
+
+
+def draw_elevations(plan: Plan) -> Iterator[Drawing]:
+    """Pages of racks of one row, in order of position."""
+    standing: dict[str, list[Device]] = defaultdict(list)
+    for device in plan.devices:
+        standing[device.rack or ""].append(device)
+    rows: dict[str, list[Rack]] = defaultdict(list)
+    for rack in plan.project.site.racks:
+        if standing[rack.id]:
+            rows[rack.row].append(rack)
+    for row, racks in rows.items():
+        for first in range(0, len(racks), ACROSS):
+            some = racks[first : first + ACROSS]
+            tall = max(rack.type.half_ru for rack in some) / 2 * U + TOP + 10
+            shapes = [
+                shape
+                for column, rack in enumerate(some)
+                for shape in _draw_rack(plan, rack, standing[rack.id], GAP + column * (WIDTH + GAP), TOP)
+            ]
+            named = f"racks {some[0].id} to {some[-1].id}" if len(some) > 1 else f"rack {some[0].id}"
+            title = f"{plan.project.site.name}: row {row}, {named}"
+            name = f"elevations_{row}_{first // ACROSS + 1}"
+            yield Drawing(name, title, 0, 0, ACROSS * (WIDTH + GAP) + GAP, tall, 1.0, tuple(shapes))
+
+
+def join_elevations(drawings: list[Drawing], title: str) -> Drawing:
+    """All pages below each other, as one picture."""
+    shapes: list[Shape] = []
+    top = 0.0
+    for drawing in drawings:
+        shapes.append(Words(GAP, top + 12, drawing.title, 9, bold=True))
+        shapes += [_moved(shape, top) for shape in drawing.shapes]
+        top += drawing.height + 14
+    width = max((drawing.width for drawing in drawings), default=100.0)
+    return Drawing("rack_elevations", title, 0, 0, width, max(top, 20.0), 1.0, tuple(shapes))
+
+
+def _moved(shape: Shape, down: float) -> Shape:
+    if isinstance(shape, Words):
+        return Words(
+            shape.x, shape.y + down, shape.text, shape.size, shape.bold, shape.anchor, shape.upright, shape.halo
+        )
+    return Path(tuple((x, y + down) for x, y in shape.points), shape.style, shape.closed, shape.title, shape.id)
+
+
+def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float) -> Iterator[Shape]:
+    units = rack.type.half_ru // 2
+    thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
+    yield Words(x, y - 6, rack.id, fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
+    yield rectangle(x, y, WIDTH, units * U, border)
+    for unit in range(units):
+        number = units - unit if rack.type.u_numbering == "bottom_up" else unit + 1
+        level = y + unit * U
+        yield Path(((x, level), (x + WIDTH, level)), thin)
+        yield Words(x - 2, level + U - 2.5, str(number), TEXT, anchor="end")
+    for device in devices:
+        half_ru = plan.project.type_of(device).half_ru
+        bottom = rack.bottom_half_ru(device.position_half_ru or 2, half_ru)
+        top = y + (rack.type.half_ru - bottom - half_ru) * U / 2
+        tall = half_ru * U / 2
+        title = f"{device.id} {device.model}, ports {device.face}"
+        if not half_ru:
+            # Beside the units, such as a PDU: a mark at the height of its port.
+            mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
+            yield Path(mark, Style(fill="#000000"), closed=True, title=title)
+            size = fit_words(device.id, WIDTH - 16, 5.5)
+            yield Words(x + WIDTH - 9, top + 2, device.id, size, anchor="end", halo=True)
+            continue
+        fill = FILLS.get(device.role, "#eeeeee")
+        yield rectangle(x + 2, top, WIDTH - 4, tall, Style("#000000", 0.6, fill), title=title)
+        words = [f"{device.id}  {device.model}, ports {device.face}", f"{device.id}  {device.model}", device.id]
+        text = next((line for line in words if len(line) <= LINE_CHARACTERS), device.id)
+        size = fit_words(text, WIDTH - 10, TEXT + 0.5)
+        yield Words(x + 5, top + tall / 2 + size * 0.35, text, size)

@@ -1,0 +1,117 @@
+"""Faceplates: the connectors of a device in order of their numbers, and what goes into each.
+
+Where a connector sits on the metal is not in the catalogue, so the drawing is by number: up to eight cages in one line,
+more in columns of two, the lower number above, sixteen columns a line. Printed names tell which is which.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fabric.catalog import DeviceType, list_ports
+from fabric.sheets.rows.link_row import EndRow, LinkRow, Side
+from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size
+
+ONE_LINE, COLUMNS = 8, 16
+HEAD, CONNECTOR = 10.0, 17.0
+GAP = 3.0
+Place = tuple[str, int, int]
+"""Group of cages, cage, connector (0 where a cage has only one)."""
+
+
+@dataclass(frozen=True)
+class Connector:
+    """One connector of a cage: where it is, and its printed name where the cage is not split."""
+
+    place: Place
+    printed: str
+
+
+@dataclass(frozen=True)
+class Cage:
+    """One cage, at a line, a row (0 above) and a column of the drawing."""
+
+    number: int
+    line: int
+    row: int
+    column: int
+    connectors: tuple[Connector, ...]
+
+
+def plugged_into(plugs: Sequence[tuple[LinkRow, Side]]) -> dict[str, dict[Place, str]]:
+    """By device and connector, what is plugged there: serial and leg, or the head of a splitter."""
+    found: dict[str, dict[Place, list[str]]] = {}
+    for row, side in plugs:
+        end = row.end(side)
+        found.setdefault(end.device, {}).setdefault(_place(end), []).append(row.plug_name(side))
+    return {
+        device: {place: " ".join(dict.fromkeys(names)) for place, names in places.items()}
+        for device, places in found.items()
+    }
+
+
+def plug_at(plugged: Mapping[Place, str], place: Place) -> str:
+    """What is plugged into a connector. The head of a splitter may take a whole cage, whatever connectors it has in
+    another mode.
+    """
+    group, cage, _ = place
+    return plugged.get(place) or plugged.get((group, cage, 0), "")
+
+
+def _place(end: EndRow) -> Place:
+    return end.cages, end.cage, end.mpo
+
+
+def lay_out(device_type: DeviceType) -> dict[str, tuple[Cage, ...]]:
+    """The cages of a device, by group."""
+    return {
+        cages: tuple(_list_cages(device_type, cages))
+        for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups)
+    }
+
+
+def _list_cages(device_type: DeviceType, cages: str) -> Iterator[Cage]:
+    """The cages of a group in order of their numbers."""
+    ports = list_ports(device_type, device_type.modes(cages)[0].group)
+    names = {(port.cage, port.mpo): port.printed for port in reversed(ports)}
+    numbers = sorted({cage for cage, _ in names})
+    for index, number in enumerate(numbers):
+        if len(numbers) <= ONE_LINE:
+            line, row, column = 0, 0, index
+        else:
+            line, row, column = index // 2 // COLUMNS, index % 2, index // 2 % COLUMNS
+        connectors = tuple(
+            Connector((cages, cage, mpo), names[cage, mpo]) for cage, mpo in sorted(names) if cage == number
+        )
+        yield Cage(number, line, row, column, connectors)
+
+
+def height_pt(cages: Sequence[Cage]) -> float:
+    """How tall the drawing of some cages is."""
+    lines = 1 + max(cage.line for cage in cages)
+    rows = 1 + max(cage.row for cage in cages)
+    return lines * (rows * _cage_height(cages) + GAP) + 2
+
+
+def _cage_height(cages: Sequence[Cage]) -> float:
+    return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
+
+
+def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[Place, str], top: float) -> None:
+    """Draws some cages below `top`, over the width of the page, with what is plugged into each connector."""
+    columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
+    width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)
+    rows = 1 + max(cage.row for cage in cages)
+    for cage in cages:
+        x = MARGIN + cage.column * width
+        y = top - cage.line * (rows * tall + GAP) - cage.row * tall
+        pages.box(x, y - tall, width, tall, 0.6)
+        pages.text_middle(x + width / 2, y - HEAD + 2, str(cage.number), bold=True, size=7.5)
+        for number, connector in enumerate(cage.connectors):
+            base = y - HEAD - CONNECTOR * (number + 1)
+            leg = plug_at(plugged, connector.place)
+            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if leg else 0.88)
+            room = width - 7
+            printed = connector.printed
+            pages.text(x + 4, base + 9.5, printed, size=fit_size(printed, room, FONT, 5.5))
+            if leg:
+                pages.text(x + 4, base + 3, leg, bold=True, size=fit_size(leg, room, BOLD, 7))

@@ -1,0 +1,107 @@
+"""The floor of a plan: every route, how full each pathway gets, and what each crew pulls in each shift."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import pi
+
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.steps import Step, list_steps
+from fabric.sheets.rows.tray_order import Stretch, list_stretches, list_taken_mm2
+from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, place
+
+MOST_STEPS, STEPS_A_LINE = 8, 4
+"""So many steps are named in a rack, the rest are counted."""
+STEP_WORDS = "numbers in racks are steps of pulls that end there"
+
+
+def draw_routes(rows: PlanRows) -> Drawing:
+    """Every route that the chosen links take, as wide as the links that it carries."""
+    plan = rows.plan
+    links: dict[tuple[int, str], int] = defaultdict(int)
+    for row in rows.chosen:
+        route = int(plan.pulls.route[row.pull - 1])
+        if route >= 0:
+            links[route, row.stage] += 1
+    overlays = [_overlay(rows, route, stage, count) for (route, stage), count in sorted(links.items())]
+    roles: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for device in plan.devices:
+        kind = plan.project.type_of(device).role
+        roles[device.rack or ""][device.role if kind in ("host", "switch") else kind] += 1
+    notes = {
+        rack: "\n".join(f"{count} {role}" for role, count in sorted(found.items())) for rack, found in roles.items()
+    }
+    return draw_floor(plan.project.site, overlays, notes, "floor_plan", "routes")
+
+
+def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
+    route, racks = rows.plan.routes[number], rows.site.rack_by_id
+    (ax, ay), (bx, by) = racks[route.a_rack].centre_mm, racks[route.b_rack].centre_mm
+    first, last = route.points_mm[0], route.points_mm[-1]
+    points: tuple[Point3, ...] = ((ax, ay, first[2]), *route.points_mm, (bx, by, last[2]))
+    ways = " > ".join(route.named_pathways)
+    title = f"{route.a_rack} - {route.b_rack}: {count} links, {stage}, {route.length_mm / 1000:.2f} m by {ways}"
+    return Overlay(points, count, title, stage)
+
+
+def draw_fill(rows: PlanRows) -> Drawing:
+    """How full each stretch of each pathway is when all is laid: the darker the fuller, with the figure where it
+    changes.
+    """
+    plan, site = rows.plan, rows.site
+    area_mm2: dict[int, float] = defaultdict(float)
+    for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
+        part = plan.project.catalog.part(plan.kinds[kind].model)
+        area_mm2[int(plan.pulls.route[pull])] += pi / 4 * (part.diameter_um / 1000) ** 2
+    filled: dict[Stretch, float] = defaultdict(float)
+    for number, route in enumerate(plan.routes):
+        for stretch in list_stretches(route):
+            filled[stretch] += area_mm2[number]
+    taken = list_taken_mm2(plan)
+    shapes: list[Shape] = []
+    texts: list[Shape] = []
+    shown: dict[str, int] = {}
+    for (name, a, b), area in sorted(filled.items()):
+        pathway = site.pathway_by_id[name]
+        whole = pathway.width_mm * pathway.depth_mm
+        percent = 100 * (area + taken.get(pathway.id, 0.0)) / whole if whole else 0.0
+        shade = round(200 - 160 * min(1.0, percent / max(site.fill_max_pct, 1)))
+        style = Style(f"#{shade:02x}{shade:02x}{shade:02x}", max(pathway.width_mm, 150))
+        ends = place(a), place(b)
+        shapes.append(Path(ends, style, title=f"{name}: {percent:.1f} %"))
+        if a[:2] != b[:2] and shown.get(pathway.id) != round(percent):
+            shown[pathway.id] = round(percent)
+            x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
+            level = abs(ends[0][0] - ends[1][0]) > abs(ends[0][1] - ends[1][1])
+            beside = 0.0 if level else pathway.width_mm / 2 + 60
+            texts.append(Words(x + beside, y + 45, f"{percent:.0f} %", 130, bold=True, halo=True))
+    limits = f"warned above {site.fill_warn_pct} %, at most {site.fill_max_pct} %"
+    words = f"fill when all is laid, the darker the fuller; {limits}"
+    return draw_floor(site, (), {}, "floor_fill", words, (*shapes, *texts))
+
+
+def draw_crews(rows: PlanRows) -> Iterator[Drawing]:
+    """A floor for each crew and shift that pulls: its routes, and in each rack the steps of the pulls that end
+    there.
+    """
+    plan, floor = rows.plan, Floor(rows.site)
+    sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
+    for step in list_steps(rows):
+        if step.act == "pull":
+            sections[step.crew, step.shift].append(step)
+    for (crew, shift), steps in sorted(sections.items()):
+        overlays, at = [], defaultdict(list)
+        for step in steps:
+            subject = int(plan.packages.subject[step.package])
+            links = rows.by_pull[subject]
+            overlays.append(_overlay(rows, int(plan.pulls.route[subject]), links[0].stage, len(links)))
+            for rack in (links[0].a.rack, links[0].b.rack):
+                at[rack].append(str(step.cells[1]))
+        notes = {rack: _step_note(numbers) for rack, numbers in at.items()}
+        words = f"crew {crew}, {str(steps[0].cells[3]).rpartition(' ')[0]}, {steps[0].cells[2]} shift: {STEP_WORDS}"
+        yield floor.draw(overlays, notes, f"crew_{crew}_shift_{shift + 1}", words, near=True)
+
+
+def _step_note(numbers: list[str]) -> str:
+    shown, more = numbers[:MOST_STEPS], len(numbers) - MOST_STEPS
+    lines = [" ".join(shown[start : start + STEPS_A_LINE]) for start in range(0, len(shown), STEPS_A_LINE)]
+    return "\n".join([*lines, *([f"+ {more}"] if more > 0 else [])])

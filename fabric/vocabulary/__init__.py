@@ -1,0 +1,27 @@
+"""The words that a request, a command and a sheet share: each list once, as a type.
+
+Imports nothing, so that the help of a command is instant.
+Never holds a value that is computed.
+"""
+
+from fabric.vocabulary.words import (
+    BY_RAIL,
+    CLOS,
+    Family,
+    LabelStockName,
+    LeafPosition,
+    Objective,
+    PaperName,
+    TemplateName,
+)
+
+__all__ = [
+    "BY_RAIL",
+    "CLOS",
+    "Family",
+    "LabelStockName",
+    "LeafPosition",
+    "Objective",
+    "PaperName",
+    "TemplateName",
+]

@@ -1,0 +1,37 @@
+"""Lists of words, each a `Literal`. Where a table has an entry for each word, a test says that none is missing."""
+
+from typing import Literal
+
+Objective = Literal["install-time", "person-hours", "cost", "first-pod", "weighted"]
+"""What the plan makes least; `plan_key` in fabric.search says how ties are broken."""
+
+Family = Literal[
+    "rail-optimized",
+    "rail-only",
+    "leaf-spine",
+    "fat-tree",
+    "dragonfly",
+    "dragonfly-plus",
+    "hyperx",
+    "slim-fly",
+    "jellyfish",
+]
+"""Families of fabrics (docs/topologies.md)."""
+
+CLOS: tuple[Family, ...] = ("rail-optimized", "rail-only", "leaf-spine", "fat-tree")
+"""Families with leaves and spines."""
+
+BY_RAIL: tuple[Family, ...] = ("rail-optimized", "rail-only")
+"""Families in which a leaf serves one rail of its scalable unit."""
+
+LeafPosition = Literal["any", "top-of-rack", "mid-row", "central"]
+"""Where leaves may stand."""
+
+PaperName = Literal["a4", "letter"]
+"""Paper of all PDF files."""
+
+LabelStockName = Literal["a4-27", "letter-30", "wrap-25x38", "wrap-25x57", "flag-70x25"]
+"""Sheets and rolls of labels (fabric/writers/label_stock.py)."""
+
+TemplateName = Literal["superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack"]
+"""Worked sites (docs/sites.md)."""

@@ -1,0 +1,12 @@
+"""How many crews may work at once where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many crews may work at once in each place (by index) and on each span (by name)."""
+
+    place_crews: Sequence[int]
+    span_crews: Mapping[str, int]

@@ -1,0 +1,79 @@
+"""When each part of the floor is ready to be handed over.
+
+A scalable unit: its own links are tested, and all links of the leaves that serve it. A build phase: all links are
+tested that end in its rows and in no later one.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabric.plan import PACKAGE_KINDS, Assemblies, Plan, Segments
+from fabric.project import Device, Project
+from fabric.topology import Links
+
+TEST = PACKAGE_KINDS.index("test")
+
+
+def pulls_of_links(links: Links, segments: Segments, assemblies: Assemblies) -> NDArray[np.int64]:
+    """The pull that lays each link."""
+    found = np.zeros(len(links), np.int64)
+    found[segments.link] = assemblies.pull[segments.assembly]
+    return found
+
+
+def list_pods(devices: Sequence[Device], links: Links, pull_of_link: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+    """Per scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready; empty where no
+    device states a unit.
+    """
+    unit = np.array([device.su if device.su is not None else -1 for device in devices], np.int64)
+    is_leaf = np.array([device.role == "leaf" for device in devices], bool)
+    found = {}
+    for su in sorted(set(unit.tolist()) - {-1}):
+        own = (unit[links.a_device] == su) | (unit[links.b_device] == su)
+        leaves = np.zeros(len(devices), bool)
+        for column in (links.a_device, links.b_device):
+            leaves[column[own]] |= is_leaf[column[own]]
+        own |= leaves[links.a_device] | leaves[links.b_device]
+        found[su] = np.unique(pull_of_link[own])
+    return found
+
+
+def pulls_of_pods(plan: Plan) -> dict[int, NDArray[np.int64]]:
+    """The same of a plan."""
+    return list_pods(plan.devices, plan.links, pulls_of_links(plan.links, plan.segments, plan.assemblies))
+
+
+def list_phases(project: Project, devices: Sequence[Device], links: Links) -> NDArray[np.int64]:
+    """The build phase of each link by number, from 0: the latest of its ends; the number of phases where both ends are
+    in rows that no phase names.
+    """
+    phase_of_row = {row: number for number, rows in enumerate(project.request.phases) for row in rows}
+    phase_of_rack = {rack.id: phase_of_row.get(rack.row, -1) for rack in project.site.racks}
+    phase = np.array([phase_of_rack.get(device.rack or "", -1) for device in devices], np.int64)
+    latest = np.maximum(phase[links.a_device], phase[links.b_device])
+    return np.where(latest < 0, len(project.request.phases), latest)
+
+
+def phases_ready_s(plan: Plan) -> list[int]:
+    """For each build phase of the request, the moment of the working clock at which it is ready; 0 where it has no
+    link.
+    """
+    end = _tested_s(plan)[pulls_of_links(plan.links, plan.segments, plan.assemblies)]
+    phase = list_phases(plan.project, plan.devices, plan.links)
+    return [int(end[phase == number].max(initial=0)) for number in range(len(plan.project.request.phases))]
+
+
+def _tested_s(plan: Plan) -> NDArray[np.int64]:
+    """When the links of each pull are tested."""
+    tests = plan.packages.kind == TEST
+    end = np.zeros(len(plan.pulls.form), np.int64)
+    end[plan.packages.subject[tests]] = plan.packages.end_s[tests]
+    return end
+
+
+def pods_ready_s(plan: Plan) -> Mapping[int, int]:
+    """Per scalable unit, the moment of the working clock at which it is ready."""
+    end = _tested_s(plan)
+    return {su: int(end[pulls].max()) for su, pulls in pulls_of_pods(plan).items()}
