@@ -14,9 +14,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from cli_parts import open_executor
 from sites import read_site
 
-from cli_parts import open_executor
 from fabric import make_plan, write_sheets
 
 try:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from fabric import Project, read_project
-from fabric.project import Objective
 from fabric.templates import write_multirack, write_roce, write_room, write_superpod
+from fabric.vocabulary import Objective
 
 SMALL = ("multirack-2", "multirack-4", "superpod-h100-1")
 MIDDLE = ("multirack-3", "multirack-8", "superpod-h100-2", "superpod-h100-4", "room-1mw", "superpod-h100-16")

@@ -37,11 +37,10 @@ from layouts.forms import (
     form_schema,
     model_validator,
 )
-from layouts.pathways import build_graph
 from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Pathway, Point3, Rack, Room, Row, Site
+from layouts.site import Drop, Pathway, Point3, Rack, Site
 from layouts.svg import svg_text
 from layouts.units import (
     cents_from_usd,
@@ -86,10 +85,8 @@ __all__ = [
     "Quantity",
     "Rack",
     "RackUnits",
-    "Room",
     "Route",
     "RouteFinder",
-    "Row",
     "Shape",
     "Site",
     "SiteForm",
@@ -102,7 +99,6 @@ __all__ = [
     "Words",
     "about",
     "bounds",
-    "build_graph",
     "cents_from_usd",
     "describe_form",
     "disc_area_mm2",

@@ -1,6 +1,6 @@
 """Shows that a change of the code does not change what users get: every output of every template, byte for byte.
 
-    .venv/bin/python tools/compare_outputs.py write FOLDER [TREE]      # all outputs of this tree, or of another checkout
+    .venv/bin/python tools/compare_outputs.py write FOLDER [TREE]      # all outputs of this tree, or of another
     .venv/bin/python tools/compare_outputs.py compare BEFORE AFTER     # exits 1 where a file differs
 
 For each template: project files, `check`, `designs`, plan file, `audit`, `explain`, sheets, pictures, simulation and

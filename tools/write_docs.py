@@ -36,7 +36,8 @@ def files_page() -> str:
 def commands_page() -> str:
     """Every command with its arguments and options."""
     parts = [NOTE, "# The commands\n"]
-    for name, command in sorted(cli.commands.commands.items()):
+    for name in sorted(cli.COMMANDS):
+        command = cli.load(name)
         arguments = [p.human_readable_name.upper() for p in command.params if p.param_type_name == "argument"]
         parts.append(f"\n## fabric-planner {' '.join([name, *arguments])}\n\n{command.help}\n")
         options = [p for p in command.params if p.param_type_name == "option"]

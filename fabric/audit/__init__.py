@@ -5,6 +5,10 @@ Never imports what the planner computes with: lengths, fill, labour, schedule an
 """
 
 from fabric.audit.finding import Finding
-from fabric.audit.judge import RULES, audit_plan, require_sound
+from fabric.audit.judge import audit_plan, require_sound
 
-__all__ = ["RULES", "Finding", "audit_plan", "require_sound"]
+__all__ = [
+    "Finding",
+    "audit_plan",
+    "require_sound",
+]

@@ -45,8 +45,8 @@ class Least:
     these stand. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
     above. `splitters` are (links, legs of a splitter) of each stage that has them; they are laid one by one.
     `together_ms` is the least laying of the links that are worked out together and not among the others
-    (fabric.bounds.leaves_and_uplinks), and of what ways inside racks differ by, `moves` the least number of moves of crews,
-    `lean` what is known of links to switches of other networks, whose number depends on the designs of those.
+    (fabric.bounds.leaves_and_uplinks), and of what ways inside racks differ by, `moves` the least number of moves of
+    crews, `lean` what is known of links to switches of other networks, whose number depends on the designs of those.
     """
 
     links: int

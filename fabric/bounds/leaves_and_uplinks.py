@@ -2,7 +2,8 @@
 
 Per rack z that may hold a switch of the top tier let F(z) be the sum over units of the cheapest way to part the unit's
 leaves over racks x: the links of the served racks at their true distance to x, the price of each part
-(fabric.bounds.rack_prices), and s x links x walk(x, z), with s the least that a metre costs a link in any pull. The uplinks
+(fabric.bounds.rack_prices), and s x links x walk(x, z), with s the least that a metre costs a link in any pull. The
+uplinks
 of a leaf, paired with those of the spines, lead to all tops alike, and no walk over a spine is shorter than the direct
 one. So the work is at least the mean of F over the racks of the tops; these are at best the cheapest that hold them.
 """

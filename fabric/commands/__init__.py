@@ -1,11 +1,5 @@
-"""One file a command: parse, call one function, print.
+"""One file a command: parse, call one function, print. The file's docstring is the command's help.
 
-Imports everything.
-Never has logic.
+Imports every room, but only when a command runs, so that its help takes no solver.
+Never has logic, and nothing imports it but `cli`.
 """
-
-from fabric.commands.failure import explain_failure
-
-__all__ = [
-    "explain_failure",
-]

@@ -2,8 +2,10 @@
 
 import math
 import re
+from typing import TYPE_CHECKING
 
-from fabric.project import Weights
+if TYPE_CHECKING:
+    from fabric.project import Weights
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
@@ -26,7 +28,7 @@ def _split(text: str, separator: str, what: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def read_weights(text: str) -> Weights:
+def read_weights(text: str) -> "Weights":
     """'HOUR:PERSON_HOUR:USD'. Raises ValueError that says what is wrong."""
     try:
         hour, person_hour, usd = (float(part) for part in text.split(":"))
@@ -34,6 +36,8 @@ def read_weights(text: str) -> Weights:
         hour = person_hour = usd = -1
     if not all(0 <= weight <= 1e9 for weight in (hour, person_hour, usd)) or not hour + person_hour + usd:
         raise ValueError(f"'{text}' is no three weights, not all 0, such as 100:1:0.001")
+    from fabric.project import Weights
+
     return Weights(hour, person_hour, usd)
 
 

@@ -7,7 +7,7 @@ Never looks at the floor.
 from fabric.designs.assumptions import list_assumptions, list_unchecked
 from fabric.designs.candidates import list_candidates
 from fabric.designs.design import Design, DesignStage
-from fabric.designs.media_choice import Candidate, parts_of
+from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
 from fabric.designs.size import SizeQuestion, answer
 
@@ -21,5 +21,4 @@ __all__ = [
     "list_assumptions",
     "list_candidates",
     "list_unchecked",
-    "parts_of",
 ]

@@ -15,7 +15,8 @@ from fabric.designs.interconnects import Foreign
 from fabric.designs.media_choice import Candidate, parts_of
 from fabric.designs.members import list_members
 from fabric.designs.switch_classes import Shelf
-from fabric.project import CLOS, NetworkRequest, Project
+from fabric.project import NetworkRequest, Project
+from fabric.vocabulary import CLOS
 from layouts import UnmetError
 
 

@@ -4,7 +4,6 @@ Imports nothing of the house.
 Never knows what a task does.
 """
 
-from fabric.executors.dask import DaskExecutor
 from fabric.executors.processes import SERIAL, Executor, ProcessExecutor
 
-__all__ = ["SERIAL", "DaskExecutor", "Executor", "ProcessExecutor"]
+__all__ = ["SERIAL", "Executor", "ProcessExecutor"]

@@ -4,7 +4,8 @@ Each run draws, once for each act, the pace of the crew between the table's low 
 the table's figure as mode; Malcolm et al., Operations Research 7, 1959); for each package a scatter of its own; for
 each link a mistake that its test finds and that is mended there; for each shift how late it starts and who is absent.
 Whoever dispatches knows none of it: crews take the next package by the same rules and preferences as in the plan
-(fabric.optimize.schedule.list_scheduling), and what overruns a shift is ended in the next one. Paces, and what happens in the first
+(fabric.optimize.schedule.list_scheduling), and what overruns a shift is ended in the next one. Paces, and what
+happens in the first
 shifts, are spread evenly over the runs (Latin hypercube; McKay et al., Technometrics 21, 1979), so that few runs give
 steady percentiles; the rest comes from a generator of each run, so that runs may run anywhere.
 """

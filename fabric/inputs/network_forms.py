@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fabric.project import Family
+from fabric.vocabulary import Family
 from layouts import Count, Form, Name, Quantity, about, model_validator
 
 

@@ -1,4 +1,4 @@
-"""The values that people write: project, equipment, inventory, request, crew, labour. Frozen, with units in their names.
+"""The values that people write, frozen: project, equipment, inventory, request, crew, labour.
 
 Imports layouts, catalog and the families of topology.
 Never touches a file and never decides.
@@ -23,20 +23,9 @@ from fabric.project.labour import (
     unavoidable,
 )
 from fabric.project.project import Project
-from fabric.project.request import (
-    CLOS,
-    ExtraMembers,
-    Family,
-    FamilyShape,
-    Limits,
-    NetworkRequest,
-    Objective,
-    Request,
-    Weights,
-)
+from fabric.project.request import ExtraMembers, FamilyShape, Limits, NetworkRequest, Request, Weights
 
 __all__ = [
-    "CLOS",
     "END_FIELDS",
     "UNDATED",
     "Acts",
@@ -44,7 +33,6 @@ __all__ = [
     "Device",
     "ExistingCable",
     "ExtraMembers",
-    "Family",
     "FamilyShape",
     "Inventory",
     "LabelGrammar",
@@ -53,7 +41,6 @@ __all__ = [
     "Limits",
     "Lot",
     "NetworkRequest",
-    "Objective",
     "Panel",
     "Project",
     "Request",

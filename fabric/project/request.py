@@ -5,24 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from fabric.project.label_grammar import LabelGrammar
-
-Objective = Literal["install-time", "person-hours", "cost", "first-pod", "weighted"]
-
-
-Family = Literal[
-    "rail-optimized",
-    "rail-only",
-    "leaf-spine",
-    "fat-tree",
-    "dragonfly",
-    "dragonfly-plus",
-    "hyperx",
-    "slim-fly",
-    "jellyfish",
-]
-CLOS = ("rail-optimized", "rail-only", "leaf-spine", "fat-tree")
-BY_RAIL = ("rail-optimized", "rail-only")
-LeafPosition = Literal["any", "top-of-rack", "mid-row", "central"]
+from fabric.vocabulary import BY_RAIL, Family, LeafPosition, Objective
 
 
 @dataclass(frozen=True)

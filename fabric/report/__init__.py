@@ -6,7 +6,9 @@ Never prints.
 
 from fabric.report.design_summary import all_design_facts, design_lines
 from fabric.report.explanation import explain_facts, explain_lines
+from fabric.report.failure import explain_failure
 from fabric.report.forecast_summary import simulation_facts, simulation_lines, staffing_facts, staffing_lines
+from fabric.report.pareto_summary import front_facts, front_lines
 from fabric.report.plan_summary import (
     fault_facts,
     finding_facts,
@@ -22,9 +24,12 @@ __all__ = [
     "all_design_facts",
     "design_lines",
     "explain_facts",
+    "explain_failure",
     "explain_lines",
     "fault_facts",
     "finding_facts",
+    "front_facts",
+    "front_lines",
     "plan_facts",
     "project_facts",
     "project_lines",

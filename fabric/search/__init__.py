@@ -5,14 +5,13 @@ Never touches a file and never prints.
 """
 
 from fabric.search.baselines import place_as_practice, place_by_cuts
-from fabric.search.pareto import front_facts, front_lines, list_front
+from fabric.search.pareto import Offer, list_front
 from fabric.search.plan_search import make_plan, search
 from fabric.search.stopping import Stopping, with_objective
 
 __all__ = [
+    "Offer",
     "Stopping",
-    "front_facts",
-    "front_lines",
     "list_front",
     "make_plan",
     "place_as_practice",

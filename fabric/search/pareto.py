@@ -1,13 +1,13 @@
 """What a faster installation costs: the plans that none beats in both install time and cost of material."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
-from fabric.project import Objective, Project
+from fabric.project import Project
 from fabric.search.plan_search import Report, Stop, make_plan
+from fabric.vocabulary import Objective
 from layouts import UnmetError
 
 
@@ -79,36 +79,3 @@ def keep_front(offers: list[Offer]) -> list[Offer]:
         if not front or offer.cost_cents < front[-1].cost_cents:
             front.append(offer)
     return front
-
-
-def front_facts(front: Sequence[Offer]) -> list[dict[str, Any]]:
-    """Each offer, and what the hours cost that it saves against the next slower one."""
-    found: list[dict[str, Any]] = []
-    for number, offer in enumerate(front):
-        slower = front[number + 1] if number + 1 < len(front) else None
-        dearer = None
-        if slower is not None:
-            hours = (slower.install_time_s - offer.install_time_s) / 3600
-            dearer = round((offer.cost_cents - slower.cost_cents) / 100 / hours)
-        found.append(
-            {
-                "asked": offer.asked,
-                "design": offer.plan.design,
-                "install_time_h": round(offer.install_time_s / 3600, 3),
-                "person_hours": round(offer.plan.summary.work_ms / 3_600_000, 3),
-                "cost": offer.cost_cents / 100,
-                "usd_per_hour_saved": dearer,
-            }
-        )
-    return found
-
-
-def front_lines(front: Sequence[Offer]) -> Iterator[str]:
-    """The front for people, the fastest first."""
-    if front:
-        yield "What a faster installation costs (material only; the fastest plan is the one written):"
-    for row in front_facts(front):
-        dearer = row["usd_per_hour_saved"]
-        price = "" if dearer is None else f"  {dearer:,} USD for each hour saved against the next"
-        hours = f"{row['install_time_h']:8.2f} h  {row['person_hours']:9,.1f} person-hours"
-        yield f"  {hours}  {row['cost']:14,.0f} USD  {row['asked']}; {row['design']}{price}"

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from fabric.project import Objective, Project, Weights
+from fabric.project import Project, Weights
+from fabric.vocabulary import Objective
 
 
 def with_objective(project: Project, objective: Objective | None, weights: Weights | None) -> Project:

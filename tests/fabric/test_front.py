@@ -9,8 +9,9 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.executors.processes import SERIAL
 from fabric.project.request import Weights
+from fabric.report.pareto_summary import front_facts, front_lines
 from fabric.search.baselines import place_as_practice, place_by_cuts
-from fabric.search.pareto import Offer, front_facts, front_lines, keep_front, list_front
+from fabric.search.pareto import Offer, keep_front, list_front
 from fabric.search.plan_search import Placer, search
 from fabric.templates import write_multirack
 from layouts.faults import InputError

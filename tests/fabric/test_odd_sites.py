@@ -8,8 +8,8 @@ import pytest
 
 from fabric import Project, audit_plan, make_plan, read_project
 from fabric.designs.candidates import list_candidates
-from fabric.project.request import Objective
 from fabric.templates import write_superpod
+from fabric.vocabulary import Objective
 
 Write = Callable[[dict[str, str]], Path]
 

@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
-
 from cli_sheets import sheets
+
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan, write_sheets
 from fabric.catalog import read_catalog
 from fabric.executors.processes import ProcessExecutor

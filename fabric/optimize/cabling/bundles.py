@@ -1,7 +1,7 @@
 """How the links between two racks become assemblies: trunks, taped bundles of jumpers, single jumpers.
 
-For each pair of racks (and stage) the cover f(n, L) of fabric.optimize.cabling.covers is chosen; links are dealt to its pulls
-in order of their ends, so that neighbouring ports share an assembly and equal racks get equal assemblies.
+For each pair of racks (and stage) the cover f(n, L) of fabric.optimize.cabling.covers is chosen; links are dealt to
+its pulls in order of their ends, so that neighbouring ports share an assembly and equal racks get equal assemblies.
 """
 
 from collections.abc import Callable, Sequence

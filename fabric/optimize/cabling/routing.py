@@ -3,7 +3,8 @@
 Variables: one of the k best routes per bundle. Rule (`add_pathway_fill`): on every piece of pathway and every drop,
 sum of the cross-sections of the bundles on it <= allowed - existing. Objective: least cable length. Where the
 shortest routes fit, nothing is solved; where few bundles touch an overfull piece, these are reconsidered together with
-their alternatives; where many do, or none of those helps, they bid for room (fabric.optimize.cabling.negotiated_routes).
+their alternatives; where many do, or none of those helps, they bid for room
+(fabric.optimize.cabling.negotiated_routes).
 """
 
 from collections.abc import Mapping, Sequence

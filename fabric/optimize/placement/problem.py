@@ -5,8 +5,8 @@ Variables: one rack per block. Rules: switches take shares of a rack, and stand 
     T = max( W / technicians, max over places p of load(p) / (crews allowed in p x crew size) ),   then W
 
 with W all person-time and load(p) the person-time that ties up place p: landing, optics, opening and tests there, and
-every pull that ends there. Solved by fabric.optimize.placement.local_search. Lower bound: fabric.bounds.least_work, which holds for all
-placements.
+every pull that ends there. Solved by fabric.optimize.placement.local_search. Lower bound: fabric.bounds.least_work,
+which holds for all placements.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,7 @@
 """Small jobs solved to the optimum: CP-SAT chooses for each crew which packages it does in which order, and when.
 
-The rules are those of fabric.optimize.schedule.list_scheduling, moves included. A package whose crew comes from elsewhere takes the
+The rules are those of fabric.optimize.schedule.list_scheduling, moves included. A package whose crew comes from
+elsewhere takes the
 move longer. What is not proven optimal within the limit is still never worse than the schedule it starts from.
 """
 

@@ -1,0 +1,26 @@
+"""Check the input files in FOLDER: all faults at once, with file, line and remedy."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.shared import JSON, PATH, show, tell
+
+
+@click.command(help=__doc__)
+@click.argument("folder", type=PATH)
+@JSON
+def check(folder: Path, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.inputs import read_project
+    from fabric.report import fault_facts, project_facts, project_lines
+    from layouts import InputError
+
+    try:
+        project = read_project(folder)
+    except InputError as error:
+        if not as_json:
+            raise
+        show(fault_facts(error))
+        raise click.exceptions.Exit(1) from None
+    tell(project_facts(project), project_lines(project, str(folder)), as_json)

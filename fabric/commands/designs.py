@@ -1,0 +1,22 @@
+"""List the candidate designs of FOLDER with what each is worth, and why each that cannot be built is dropped.
+
+Each network is sized beside the first buildable design of those before it.
+"""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.shared import JSON, PATH, tell
+
+
+@click.command(help=__doc__)
+@click.argument("folder", type=PATH)
+@JSON
+def designs(folder: Path, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.inputs import read_project
+    from fabric.report import all_design_facts, design_lines
+
+    facts = all_design_facts(read_project(folder))
+    tell({"designs": facts}, design_lines(facts), as_json)

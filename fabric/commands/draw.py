@@ -1,0 +1,22 @@
+"""Draw PLAN_FILE: floor with routes and fill, floor by crew, rack elevations, the schedule as bars."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.shared import PAPER, PATH, REVISION
+
+
+@click.command(help=__doc__)
+@click.argument("plan_file", type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
+@PAPER
+@REVISION
+def draw(plan_file: Path, output: Path, paper: str, revision: str) -> None:
+    """Runs the command."""
+    from fabric.plan import load_plan
+    from fabric.sheets import read_options, write_pictures
+
+    found = load_plan(plan_file)
+    for name in write_pictures(found, output, read_options(found, paper=paper, revision=revision)):
+        click.echo(output / name)

@@ -1,0 +1,19 @@
+"""Say where the time of PLAN_FILE goes, what binds, and why the other designs lost."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.shared import JSON, PATH, tell
+
+
+@click.command(help=__doc__)
+@click.argument("plan_file", type=PATH)
+@JSON
+def explain(plan_file: Path, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.plan import load_plan
+    from fabric.report import explain_facts, explain_lines
+
+    found = load_plan(plan_file)
+    tell(explain_facts(found), explain_lines(found), as_json)

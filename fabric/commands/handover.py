@@ -1,0 +1,29 @@
+"""Write what PLAN_FILE has begun and left undone at a moment, for the next shift."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.option_values import read_hours
+from fabric.commands.shared import PATH, reading
+
+
+@click.command(help=__doc__)
+@click.argument("plan_file", type=PATH)
+@click.option(
+    "--at",
+    "moment",
+    callback=reading(read_hours),
+    required=True,
+    help="Time on the wall since the racks were ready, such as 20h.",
+)
+@click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
+def handover(plan_file: Path, moment: float, output: Path) -> None:
+    """Runs the command."""
+    from fabric.plan import load_plan
+    from fabric.sheets import write_handover
+
+    names, note = write_handover(load_plan(plan_file), round(3600 * moment), output)
+    click.echo(note)
+    for name in names:
+        click.echo(output / name)

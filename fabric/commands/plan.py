@@ -1,0 +1,94 @@
+"""Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound.
+
+Ctrl-C takes the best plan found so far; a second one gives up.
+"""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from fabric.commands.option_values import read_executor, read_seconds, read_weights
+from fabric.commands.shared import PATH, open_executor, reading, report, show
+from fabric.vocabulary import Objective
+
+if TYPE_CHECKING:
+    from fabric.plan import Plan
+    from fabric.project import Project
+
+
+@click.command(help=__doc__)
+@click.argument("folder", type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
+@click.option(
+    "--objective", type=click.Choice(get_args(Objective)), default=None, help="Instead of that of request.yaml."
+)
+@click.option(
+    "--weights",
+    callback=reading(read_weights),
+    default=None,
+    help="HOUR:PERSON_HOUR:USD, what each counts, such as 100:1:0.001; makes the objective weighted.",
+)
+@click.option("--start-from", type=PATH, default=None, help="Plan file whose racks the search starts from.")
+@click.option(
+    "--time-limit",
+    callback=reading(read_seconds),
+    default=None,
+    help="Seconds; what is begun then is ended, and the best plan so far taken.",
+)
+@click.option("--pareto", is_flag=True, help="Print what a faster installation costs; the fastest plan is written.")
+@click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    callback=reading(read_executor),
+    help="Where designs are tried: serial, processes (large sites only), or tcp://HOST:PORT of a Dask cluster.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
+    """Runs the command."""
+    from fabric.audit import require_sound
+    from fabric.inputs import read_project
+    from fabric.plan import require_plan_place, save_plan
+    from fabric.report import front_facts, front_lines, plan_facts, summary_lines
+    from fabric.search import Stopping, list_front, make_plan, with_objective
+
+    begin = time.monotonic()
+    if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
+        raise click.UsageError("--pareto asks by itself: leave out --objective, --weights, --start-from")
+    require_plan_place(output)
+    project = read_project(folder)
+    try:
+        project = with_objective(project, options["objective"], options["weights"])
+        earlier = None if options["start_from"] is None else _load_earlier(options["start_from"], project)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    with open_executor(options["executor"]) as executor, Stopping(options["time_limit"], report) as stopping:
+        front = list_front(project, report, executor, stopping.asked) if options["pareto"] else []
+        made = front[0].plan if front else make_plan(project, report, executor, stopping.asked, earlier)
+        stopped = stopping.asked()
+    findings = require_sound(made)
+    save_plan(made, output)
+    facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
+    facts["stopped"] = stopped
+    if as_json:
+        show(facts)
+        return
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    for line in [*summary_lines(facts), *front_lines(front)]:
+        click.echo(line)
+    if stopped:
+        click.echo("Stopped by the time limit or by Ctrl-C: a better plan may exist; the bound holds all the same")
+    click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
+
+
+def _load_earlier(path: Path, project: "Project") -> "Plan":
+    """The plan that the search starts from. Raises ValueError where it is a plan of another site."""
+    from fabric.plan import load_plan
+
+    earlier = load_plan(path)
+    if earlier.project.site.name != project.site.name:
+        raise ValueError(f"{path} is a plan of {earlier.project.site.name}, not of {project.site.name}")
+    return earlier

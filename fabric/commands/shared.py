@@ -1,0 +1,70 @@
+"""What several commands share: common options, how option texts are read, how facts are told."""
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from fabric.vocabulary import PaperName
+
+if TYPE_CHECKING:
+    from fabric.executors import Executor
+
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+PATH = click.Path(path_type=Path)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+PAPER = click.option("--paper", type=click.Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
+REVISION = click.option("--revision", default="", metavar="TEXT", help="Printed at the foot of every page.")
+RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Runs of the simulation.")
+
+
+def reading(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """A callback that reads the text of an option; a ValueError becomes a usage error."""
+
+    def callback(context: click.Context, parameter: click.Parameter, text: str | None) -> Any:
+        try:
+            return text if text is None else read(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return callback
+
+
+def show(value: Any) -> None:
+    """Prints facts as JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def report(line: str) -> None:
+    """Prints a line of progress on the error stream, so that --json stays clean."""
+    click.echo(f"  {line}", err=True)
+
+
+def tell(facts: Any, lines: Iterable[str], as_json: bool) -> None:
+    """Prints facts, as JSON or as the lines that say them."""
+    if as_json:
+        show(facts)
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def open_executor(name: str) -> AbstractContextManager["Executor"]:
+    """The executor of a name (option_values.read_executor), as a context."""
+    from fabric.executors import SERIAL, ProcessExecutor
+
+    if name == "serial":
+        return contextlib.nullcontext(SERIAL)
+    if name == "processes":
+        affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return ProcessExecutor(affinity or 1)
+    try:
+        from fabric.executors.dask import DaskExecutor
+    except ImportError:
+        raise click.UsageError("a Dask cluster needs: pip install 'fabric-planner[dask]'") from None
+    return DaskExecutor(name)

@@ -1,0 +1,51 @@
+"""Write the documents of PLAN_FILE: pull sheets, landing sheets, labels, tests, kitting, order form, pictures, page.
+
+With --crew, --row, --rack, --network, --phase or --status pull and landing sheets, schedule, port map, labels,
+tests, kitting and optics list are for these alone; order form and bill are always whole.
+"""
+
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from fabric.commands.shared import PAPER, PATH, REVISION, Decorator, open_executor, report
+from fabric.vocabulary import LabelStockName
+
+
+def several(name: str, words: str, kind: type = str) -> Decorator:
+    """An option that may be given several times."""
+    many = "statuses" if name == "status" else f"{name}s"
+    return click.option(f"--{name}", many, type=kind, multiple=True, help=f"{words}; may be given several times.")
+
+
+@click.command(help=__doc__)
+@click.argument("plan_file", type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, help="Folder to write; an older set is replaced as a whole.")
+@PAPER
+@REVISION
+@click.option("--base-url", default="", metavar="URL", help="Put before the cable id in every QR code.")
+@click.option(
+    "--label-stock", type=click.Choice(get_args(LabelStockName)), default="a4-27", help="Sheet or roll of labels."
+)
+@click.option("--label-dpi", type=click.IntRange(100, 1200), default=300, help="Dots per inch of the label printer.")
+@click.option("--columns", default="", metavar="KEY,...", help="Columns of the cable schedule, in this order.")
+@click.option("--both-ways", is_flag=True, help="List each link in the cable schedule from either end.")
+@several("crew", "Only what this crew does", int)
+@several("row", "Only links that end in this row")
+@several("rack", "Only links that end in this rack")
+@several("network", "Only links of this network")
+@several("phase", "Only links of this build phase", int)
+@several("status", "Only links of this status")
+def sheets(plan_file: Path, output: Path, **wanted: Any) -> None:
+    """Runs the command."""
+    from fabric.plan import load_plan
+    from fabric.sheets import read_options, write_sheets
+
+    found = load_plan(plan_file)
+    options = read_options(found, **wanted)
+    with open_executor("processes") as executor:
+        names = write_sheets(found, output, report, options, executor)
+    click.echo(f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}")
+    if any(kind.custom for kind in found.kinds):
+        click.echo(f"Custom assemblies are ordered with {output / 'order_form.pdf'}")

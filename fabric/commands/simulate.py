@@ -1,0 +1,32 @@
+"""Put PLAN_FILE through bad days: slow and fast crews, mistakes, late shifts, absences (risks of crew.yaml)."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.option_values import read_executor
+from fabric.commands.shared import JSON, PATH, RUNS, open_executor, reading, tell
+
+
+@click.command(help=__doc__)
+@click.argument("plan_file", type=PATH)
+@RUNS
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other bad days.")
+@click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    callback=reading(read_executor),
+    help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
+)
+@JSON
+def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.forecast import simulate as run_simulation
+    from fabric.plan import load_plan
+    from fabric.report import simulation_facts, simulation_lines
+
+    found = load_plan(plan_file)
+    with open_executor(executor) as opened:
+        facts = simulation_facts(found, run_simulation(found, runs, seed, opened), seed)
+    tell(facts, simulation_lines(facts), as_json)

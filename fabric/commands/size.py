@@ -1,0 +1,63 @@
+"""Count the switches and cables of a fabric from numbers alone."""
+
+from typing import Any, get_args
+
+import click
+
+from fabric.commands.option_values import read_numbers, read_ratio
+from fabric.commands.shared import JSON, reading, tell
+from fabric.vocabulary import Family
+
+
+@click.command(help=__doc__)
+@click.option(
+    "--topology", type=click.Choice(get_args(Family)), default="rail-optimized", show_default=True, help="Family."
+)
+@click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
+@click.option("--radix", type=click.IntRange(2), default=None, help="Ports of a switch, instead of a model's.")
+@click.option("--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, where it is another one.")
+@click.option("--speed", "speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a port: splits cages.")
+@click.option(
+    "--uplink-speed", "uplink_speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a link between switches."
+)
+@click.option("--nodes", type=int, required=True, help="Nodes, those of UFM left out.")
+@click.option("--nics", type=int, default=8, show_default=True, help="Rails: network ports of a node per plane.")
+@click.option(
+    "--nodes-per-su", type=click.IntRange(1), default=None, help="Nodes in a scalable unit; default: as fills a leaf."
+)
+@click.option("--planes", type=int, default=1, show_default=True, help="Planes, each a fabric of its own.")
+@click.option(
+    "--oversubscription",
+    default="1:1",
+    show_default=True,
+    callback=reading(read_ratio),
+    help="Downlinks to uplinks of a leaf.",
+)
+@click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
+@click.option("--tiers", type=click.IntRange(2, 3), default=None, help="Switch tiers; default: as few as suffice.")
+@click.option("--ufm", is_flag=True, help="Four links of the first plane go to UFM servers, on two splitters.")
+@click.option("--spread", type=click.Choice(["even", "within-one"]), default=None, help="Links of leaf-spine pairs.")
+@click.option("--pod-leaves", type=click.IntRange(1), default=None, help="Leaves in a pod of three tiers.")
+@click.option("--spare-ports", type=click.IntRange(0), default=0, help="Downlinks of every leaf that stay free.")
+@click.option("--expansion-su", type=click.IntRange(0), default=0, help="Units that spines and cores keep room for.")
+@click.option("--hosts-per-switch", type=click.IntRange(1), default=None, help="Node ports per switch (flat families).")
+@click.option("--group-switches", type=click.IntRange(1), default=None, help="Switches per group (dragonfly).")
+@click.option("--global-links", type=click.IntRange(1), default=None, help="Global links per switch (dragonfly).")
+@click.option("--groups", type=click.IntRange(1), default=None, help="Groups (dragonfly, dragonfly-plus).")
+@click.option("--dimensions", default=None, callback=reading(read_numbers), help="Sizes of a hyperx, such as 8x8.")
+@click.option(
+    "--dimension-links", default=None, callback=reading(read_numbers), help="Links per pair, such as 1x2 (hyperx)."
+)
+@click.option("--order", type=int, default=None, help="Order of a slim-fly, an odd prime.")
+@click.option("--switches", type=click.IntRange(1), default=None, help="Switches (jellyfish).")
+@click.option("--degree", type=click.IntRange(1), default=None, help="Links of a switch to others (jellyfish).")
+@JSON
+def size(as_json: bool, spread: str | None, **options: Any) -> None:
+    """Runs the command."""
+    from fabric.catalog import read_catalog
+    from fabric.designs import SizeQuestion, answer
+    from fabric.report import size_facts, size_lines
+
+    uneven = None if spread is None else spread == "within-one"
+    facts = size_facts(answer(SizeQuestion(uneven=uneven, **options), read_catalog()))
+    tell(facts, size_lines(facts), as_json)

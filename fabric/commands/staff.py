@@ -1,0 +1,34 @@
+"""Find the fewest technicians per shift with which FOLDER is done by the deadline in nine of ten runs."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.option_values import read_executor, read_hours
+from fabric.commands.shared import JSON, PATH, RUNS, open_executor, reading, report, tell
+
+
+@click.command(help=__doc__)
+@click.argument("folder", type=PATH)
+@click.option(
+    "--deadline", callback=reading(read_hours), required=True, help="From racks ready on the wall, such as 72h or 3d."
+)
+@RUNS
+@click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    callback=reading(read_executor),
+    help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
+)
+@JSON
+def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.forecast import staff as try_crews
+    from fabric.inputs import read_project
+    from fabric.report import staffing_facts, staffing_lines
+
+    project = read_project(folder)
+    with open_executor(executor) as opened:
+        facts = staffing_facts(*try_crews(project, deadline, runs, opened, report), deadline)
+    tell(facts, staffing_lines(facts), as_json)
