@@ -41,6 +41,7 @@ from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Drop, Pathway, Point3, Rack, Site
+from layouts.spans import Span, max_span_crews, rack_of_drop
 from layouts.svg import svg_text
 from layouts.units import (
     cents_from_usd,
@@ -90,6 +91,7 @@ __all__ = [
     "Shape",
     "Site",
     "SiteForm",
+    "Span",
     "Stock",
     "Style",
     "Text",
@@ -113,10 +115,12 @@ __all__ = [
     "format_ru",
     "line",
     "list_passable",
+    "max_span_crews",
     "mm_from_m",
     "model_validator",
     "ms_from_minutes",
     "place",
+    "rack_of_drop",
     "read_list",
     "read_site",
     "read_text",

@@ -109,7 +109,16 @@ class Floor:
             *words_below,
         )
         tall = bottom - top + (260 * (len(stages) + 3) + 200 if legend else 0)
-        return Drawing(name, f"{site.name}: {words}", left, top, right - left, tall, UNIT_PT, shapes)
+        return Drawing(
+            name=name,
+            title=f"{site.name}: {words}",
+            left=left,
+            top=top,
+            width=right - left,
+            height=tall,
+            unit_pt=UNIT_PT,
+            shapes=shapes,
+        )
 
     def _racks_in(self, frame: Frame, near: bool) -> Iterator[Rack]:
         """The racks that a picture shows."""
@@ -129,13 +138,13 @@ def _draw_room(site: Site, name: str, outline_mm: Sequence[tuple[int, int]]) -> 
     yield Path(points, Style("#000000", 40, "#ffffff"), closed=True)
     if len(site.rooms) > 1:
         x, y = min(points, key=lambda point: (point[1], point[0]))
-        yield Words(x + 100, y + 320, name, 260)
+        yield Words(x=x + 100, y=y + 320, text=name, size=260)
 
 
 def _draw_obstacle(obstacle: Obstacle) -> Iterator[Shape]:
     (x, y), (w, d) = obstacle.corner_mm, obstacle.size_mm
     yield rectangle(x, -y - d, w, d, Style("#000000", 12, "#888888"), title=obstacle.id)
-    yield Words(x + 40, -y - 40, obstacle.id, 120, halo=True)
+    yield Words(x=x + 40, y=-y - 40, text=obstacle.id, size=120, halo=True)
 
 
 def _draw_pathway(pathway: Pathway) -> Path:
@@ -165,7 +174,7 @@ def _name_pathway(pathway: Pathway, places: Sequence[tuple[float, float, bool]],
     for x, y, upright in places:
         if left + NAME_ROOM_MM < x < right - NAME_ROOM_MM and top + NAME_ROOM_MM < y < bottom - NAME_ROOM_MM:
             x, y = (x + 45, y) if upright else (x, y + 45)
-            yield Words(x, y, pathway.id, 130, anchor="middle", upright=upright, halo=True)
+            yield Words(x=x, y=y, text=pathway.id, size=130, anchor="middle", upright=upright, halo=True)
             return
 
 
@@ -214,10 +223,10 @@ def _draw_rack(rack: Rack) -> Iterator[Shape]:
 def _write_rack(rack: Rack, note: str) -> Iterator[Shape]:
     x, top, bottom = rack.x_mm + rack.size_x_mm / 2, -rack.y_mm - rack.size_y_mm, -rack.y_mm
     size = fit_words(rack.id, 0.95 * rack.size_x_mm, 190)
-    yield Words(x, top + 330, rack.id, size, bold=True, anchor="middle", halo=True)
+    yield Words(x=x, y=top + 330, text=rack.id, size=size, bold=True, anchor="middle", halo=True)
     for number, words in enumerate(reversed(note.splitlines())):
         fitted = fit_words(words, 0.95 * rack.size_x_mm, 120)
-        yield Words(x, bottom - 150 - 140 * number, words, fitted, anchor="middle", halo=True)
+        yield Words(x=x, y=bottom - 150 - 140 * number, text=words, size=fitted, anchor="middle", halo=True)
 
 
 def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]:
@@ -226,15 +235,15 @@ def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]
     for stage in stages:
         stroke, dash = STAGES.get(stage, ("#000000", ()))
         yield line(x, y, x + 900, y, Style(stroke, 50, dash=dash))
-        yield Words(x + 1150, y + 55, f"{stage} cables, width by number of links", 160)
+        yield Words(x=x + 1150, y=y + 55, text=f"{stage} cables, width by number of links", size=160)
         y += 260
     yield line(x, y, x + 900, y, Style(PATHWAY_FILL, 150))
-    yield Words(x + 1150, y + 55, "pathway, as wide as it is", 160)
+    yield Words(x=x + 1150, y=y + 55, text="pathway, as wide as it is", size=160)
     y += 260
     yield rectangle(x, y - 80, 400, 160, Style("#000000", 12, SWITCH_FILL))
     yield line(x, y + 80, x + 400, y + 80, Style("#000000", 50))
-    yield Words(x + 1150, y + 55, "rack for switches; thick line: front", 160)
+    yield Words(x=x + 1150, y=y + 55, text="rack for switches; thick line: front", size=160)
     y += 260
     for ends in ((x, y, x + 1000, y), (x, y - 80, x, y + 80), (x + 1000, y - 80, x + 1000, y + 80)):
         yield line(*ends, Style("#000000", 25))
-    yield Words(x + 1150, y + 55, "1 m; north is up", 160)
+    yield Words(x=x + 1150, y=y + 55, text="1 m; north is up", size=160)

@@ -45,7 +45,15 @@ def make_drop(rack: Rack, pathway: str, point_mm: Point3, area_mm2: int, max_cre
         return None
     height = rack.type.height_mm if entry == "top" else 0
     aside = distance_mm(rack.centre_mm, point_mm[:2])
-    return Drop(rack.id, pathway, entry, point_mm, abs(point_mm[2] - height) + aside, area_mm2, max_crews)
+    return Drop(
+        rack=rack.id,
+        pathway=pathway,
+        entry=entry,
+        point_mm=point_mm,
+        length_mm=abs(point_mm[2] - height) + aside,
+        area_mm2=area_mm2,
+        max_crews=max_crews,
+    )
 
 
 def entry_for(rack: Rack, z_mm: int) -> Entry | None:

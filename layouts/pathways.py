@@ -13,6 +13,7 @@ import networkx as nx
 
 from layouts.geometry import find_crossings
 from layouts.site import Drop, Pathway, Point3
+from layouts.spans import drop_name
 from layouts.units import distance_mm
 
 Node = Point3 | str
@@ -66,7 +67,7 @@ def build_graph(
         if allowed is None or pathway.id in allowed:
             _add_pathway(graph, pathway, points.get(index, set()), junctions.get(index, set()))
     for drop in used:
-        name = f"drop:{drop.rack}"
+        name = drop_name(drop.rack)
         graph.add_edge(rack_node(drop.rack), drop.point_mm, length_mm=drop.length_mm, pathway=name, span=name)
     return graph
 

@@ -101,7 +101,14 @@ class _Assembler:
             name=form.name,
             rooms=rooms,
             rows=tuple(
-                Row(row.id, row.room, row.front, row.phase, row.max_crews.front, row.max_crews.rear)
+                Row(
+                    id=row.id,
+                    room=row.room,
+                    front=row.front,
+                    phase=row.phase,
+                    max_crews_front=row.max_crews.front,
+                    max_crews_rear=row.max_crews.rear,
+                )
                 for row in form.rows
             ),
             racks=racks,
@@ -235,7 +242,16 @@ class _Assembler:
             for _ in range(group.count):
                 rack_id = f"{row.id}{position:02d}"
                 self.place_once("rack", rack_id, self.document, ("rows", index, "racks", number))
-                yield Rack(rack_id, row.room, row.id, position, rack_type, x, y, row.front)
+                yield Rack(
+                    id=rack_id,
+                    room=row.room,
+                    row=row.id,
+                    position=position,
+                    type=rack_type,
+                    x_mm=x,
+                    y_mm=y,
+                    front=row.front,
+                )
                 step = row.pitch_mm or rack_type.width_mm
                 x, y = (x + step, y) if along_x else (x, y + step)
                 position += 1
@@ -253,7 +269,16 @@ class _Assembler:
             last[row.id] = max(last.get(row.id, 0), position)
             self.place_once("rack", form.id, document, path)
             x, y = _shift2((form.x_mm, form.y_mm), origins[row.room])
-            yield Rack(form.id, row.room, row.id, position, types[form.type], x, y, row.front)
+            yield Rack(
+                id=form.id,
+                room=row.room,
+                row=row.id,
+                position=position,
+                type=types[form.type],
+                x_mm=x,
+                y_mm=y,
+                front=row.front,
+            )
 
     def place_once(self, kind: str, name: str, document: Document, path: KeyPath) -> None:
         """Remembers where an object stands; a second one of the same id is a fault."""
@@ -279,15 +304,15 @@ class _Assembler:
         self.place_once("pathway", form.id, document, path)
         origin = origins[form.room] if form.room else (0, 0)
         return Pathway(
-            form.id,
-            form.kind,
-            tuple(_shift3(point, origin) for point in form.points_mm),
-            form.width_mm,
-            form.depth_mm,
-            tuple(form.media),
-            form.existing_fill_mm2,
-            form.max_crews,
-            form.firestop or form.kind == "sleeve",
+            id=form.id,
+            kind=form.kind,
+            points_mm=tuple(_shift3(point, origin) for point in form.points_mm),
+            width_mm=form.width_mm,
+            depth_mm=form.depth_mm,
+            media=tuple(form.media),
+            existing_fill_mm2=form.existing_fill_mm2,
+            max_crews=form.max_crews,
+            firestop=form.firestop or form.kind == "sleeve",
         )
 
     def stated_drops(

@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from layouts.pathways import Node, build_graph, rack_node
 from layouts.site import Point3, Site
+from layouts.spans import Span, rack_of_drop
 
 IntColumn = NDArray[np.int32]
 UNREACHED = np.iinfo(np.int32).max // 4
@@ -25,7 +26,7 @@ BATCH = 256
 """Sources that are searched at once: bounds the memory, not the answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Route:
     """A walk between two racks: the points it passes on pathways, the pathway and span of each edge, its length."""
 
@@ -39,7 +40,7 @@ class Route:
     @property
     def named_pathways(self) -> tuple[str, ...]:
         """The pathways in order, each once per stretch, without the drops: what a sheet prints."""
-        names = [name for name in self.pathways if not name.startswith("drop:")]
+        names = [name for name in self.pathways if rack_of_drop(name) is None]
         return tuple(name for i, name in enumerate(names) if i == 0 or names[i - 1] != name)
 
 
@@ -98,7 +99,7 @@ class RouteFinder:
         Searched from the B end: many racks of devices lead to few racks of switches.
         """
         if a_rack == b_rack:
-            return Route(a_rack, b_rack, (), (), (), 0)
+            return Route(a_rack=a_rack, b_rack=b_rack, points_mm=(), pathways=(), spans=(), length_mm=0)
         if b_rack not in self._before:
             self._before[b_rack] = self._search(self._matrix, b_rack)
         return self._walk(a_rack, b_rack, self._before[b_rack])
@@ -135,16 +136,16 @@ class RouteFinder:
         return self._ends[:, 2]
 
     @property
-    def edge_spans(self) -> list[tuple[str, Point3 | None, Point3 | None]]:
-        """Of each edge the pathway with its two ends in order, or (drop:RACK, None, None)."""
-        found: list[tuple[str, Point3 | None, Point3 | None]] = []
+    def edge_spans(self) -> list[Span]:
+        """The span of each edge."""
+        found: list[Span] = []
         for a, b, _ in self._ends.tolist():
             start, end = self._nodes[a], self._nodes[b]
             pathway = self.graph.edges[start, end]["pathway"]
             if isinstance(start, str) or isinstance(end, str):
-                found.append((pathway, None, None))
+                found.append(Span(pathway, None, None))
             else:
-                found.append((pathway, min(start, end), max(start, end)))
+                found.append(Span(pathway, min(start, end), max(start, end)))
         return found
 
     def edges_of(self, route: Route) -> NDArray[np.int64]:
@@ -193,12 +194,12 @@ class RouteFinder:
         walk = list(nodes)
         edges = [self.graph.edges[a, b] for a, b in pairwise(walk)]
         return Route(
-            str(walk[0])[5:],
-            str(walk[-1])[5:],
-            tuple(node for node in walk if not isinstance(node, str)),
-            tuple(edge["pathway"] for edge in edges),
-            tuple(edge["span"] for edge in edges),
-            sum(edge["length_mm"] for edge in edges),
+            a_rack=str(walk[0])[5:],
+            b_rack=str(walk[-1])[5:],
+            points_mm=tuple(node for node in walk if not isinstance(node, str)),
+            pathways=tuple(edge["pathway"] for edge in edges),
+            spans=tuple(edge["span"] for edge in edges),
+            length_mm=sum(edge["length_mm"] for edge in edges),
         )
 
 

@@ -36,7 +36,7 @@ class Path:
     id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """A line of text whose base line begins (or has its middle, or ends) at a point; `halo` keeps it readable on
     lines.
@@ -55,7 +55,7 @@ class Words:
 Shape = Path | Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Drawing:
     """A picture: its name, the frame that it fills, and its shapes."""
 

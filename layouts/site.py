@@ -27,7 +27,7 @@ class Room:
     origin_mm: tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RackType:
     """What racks of one kind are like. `usable_half_ru` limits the half rack units that switches may fill."""
 
@@ -48,7 +48,7 @@ class RackType:
     holds: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A row of racks that face one way; `phase` is the build phase, `max_crews` per face."""
 
@@ -60,7 +60,7 @@ class Row:
     max_crews_rear: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rack:
     """One rack; (x, y) is the lower left corner of its footprint in the site frame."""
 
@@ -109,7 +109,7 @@ class Rack:
         return divide_up(self.type.height_mm * 1000 - height_um if entry == "top" else height_um, 1000)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pathway:
     """A tray, ladder, basket, duct or sleeve along level or vertical pieces. `existing_fill_mm2` counts as filled."""
 
@@ -128,7 +128,7 @@ class Pathway:
         return self.width_mm * self.depth_mm
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Drop:
     """Where a rack's cables leave for a pathway: from `entry` at the rack's centre to `point_mm` on the pathway."""
 
@@ -179,7 +179,7 @@ class Place:
     max_crews: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """Everything about the floor. Tuples are in the order of the files; lookups by id are cached."""
 
@@ -208,6 +208,20 @@ class Site:
     @cached_property
     def drop_by_rack(self) -> Mapping[str, Drop]:
         return {drop.rack: drop for drop in self.drops}
+
+    @cached_property
+    def rack_number(self) -> Mapping[str, int]:
+        """The index in `racks` of each rack id."""
+        return {rack.id: number for number, rack in enumerate(self.racks)}
+
+    @cached_property
+    def place_index(self) -> Mapping[str, int]:
+        """The index in `places` of each place id."""
+        return {place.id: number for number, place in enumerate(self.places)}
+
+    def place_number(self, rack: str, face: str) -> int:
+        """The index in `places` of the working strip at a face of a rack."""
+        return self.place_index[place_id(self.rack_by_id[rack].row, face)]
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -18,7 +18,7 @@ def svg_text(drawing: Drawing) -> str:
         f'{_n(height)}" width="{_n(drawing.width * px)}" height="{_n(height * px)}" '
         'font-family="Helvetica, Arial, sans-serif">'
     )
-    title = Words(drawing.left + size / 2, drawing.top - size / 2, drawing.title, size, bold=True)
+    title = Words(x=drawing.left + size / 2, y=drawing.top - size / 2, text=drawing.title, size=size, bold=True)
     parts = [
         head,
         f"<title>{printable(drawing.title)}</title>",

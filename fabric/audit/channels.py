@@ -33,12 +33,12 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
         key = device, plan.cage_groups[group], cage
         if key in optic_at:
             yield Finding(
-                "error",
-                "one-optic-a-cage",
-                f"{plan.devices[device].id} cage {cage}",
-                "two transceivers",
-                "one",
-                "Remove one",
+                severity="error",
+                rule="one-optic-a-cage",
+                object=f"{plan.devices[device].id} cage {cage}",
+                found="two transceivers",
+                allowed="one",
+                remedy="Remove one",
             )
         optic_at[key] = catalog.optics[plan.optic_models[model]]
     yield from _check_legs(plan, ends)
@@ -50,7 +50,14 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
     twins: dict[tuple[int, str, int], set[str]] = defaultdict(set)
     for link in range(len(plan.links)):
         if link not in channels:
-            yield Finding("error", "link-has-channel", ends.name(link), "no cable", "one cable", "Add the cable")
+            yield Finding(
+                severity="error",
+                rule="link-has-channel",
+                object=ends.name(link),
+                found="no cable",
+                allowed="one cable",
+                remedy="Add the cable",
+            )
             continue
         parts = channels[link]
         name = f"{ends.name(link)} ({', '.join(kind.id for kind, _ in parts)})"
@@ -68,12 +75,12 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
             optic = optic_at.get(key)
             if optic is None:
                 yield Finding(
-                    "error",
-                    "cage-has-optic",
-                    f"{plan.devices[device].id} cage {port.cage}",
-                    "no transceiver",
-                    "one",
-                    "Add it",
+                    severity="error",
+                    rule="cage-has-optic",
+                    object=f"{plan.devices[device].id} cage {port.cage}",
+                    found="no transceiver",
+                    allowed="one",
+                    remedy="Add it",
                 )
                 continue
             optics.append(optic)
@@ -83,12 +90,12 @@ def check_channels(plan: Plan) -> Iterator[Finding]:
     for (device, _, cage), fibers in twins.items():
         if len(fibers) > 1:
             yield Finding(
-                "error",
-                "twin-same-fiber",
-                f"{plan.devices[device].id} cage {cage}",
-                " and ".join(sorted(fibers)),
-                "one kind",
-                "Use equal cables",
+                severity="error",
+                rule="twin-same-fiber",
+                object=f"{plan.devices[device].id} cage {cage}",
+                found=" and ".join(sorted(fibers)),
+                allowed="one kind",
+                remedy="Use equal cables",
             )
 
 
@@ -96,60 +103,74 @@ def _check_module(name: str, part: CableType | TrunkType, group: PortGroup, side
     """A cable with its own modules: either end fits, of a splitter the head at the B end, and takes a whole cage."""
     if group.mpos > 1:
         yield Finding(
-            "error",
-            "cage-whole",
-            name,
-            f"a module in a cage used as {group.mpos} connectors ({group.group})",
-            "a cage of one connector",
-            "Use the mode in which one module takes the cage",
+            severity="error",
+            rule="cage-whole",
+            object=name,
+            found=f"a module in a cage used as {group.mpos} connectors ({group.group})",
+            allowed="a cage of one connector",
+            remedy="Use the mode in which one module takes the cage",
         )
     kinds = {part.cage_kind, part.far_cage_kind} if isinstance(part, CableType) else set()
     if isinstance(part, CableType) and part.legs > 1:
         kinds = {part.far_cage_kind if side == "a" else part.cage_kind}
     if group.cage_kind not in kinds:
         yield Finding(
-            "error",
-            "cage-fits",
-            name,
-            f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
-            "equal",
-            "Use another cable",
+            severity="error",
+            rule="cage-fits",
+            object=name,
+            found=f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
+            allowed="equal",
+            remedy="Use another cable",
         )
 
 
 def _check_end(name: str, optic: OpticType, group: PortGroup, kind: AssemblyKind, fiber: str) -> Iterator[Finding]:
     if optic.cage_kind != group.cage_kind or optic.mpos != group.mpos:
         yield Finding(
-            "error",
-            "cage-fits",
-            name,
-            f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
-            "equal",
-            "Use the other transceiver",
+            severity="error",
+            rule="cage-fits",
+            object=name,
+            found=f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
+            allowed="equal",
+            remedy="Use the other transceiver",
         )
     if optic.speed_gbps < group.speed_gbps * group.lanes:
         needed = f"{group.speed_gbps * group.lanes}G"
-        yield Finding("error", "speed", name, f"{optic.model} of {optic.speed_gbps}G", needed, "Use a faster one")
+        yield Finding(
+            severity="error",
+            rule="speed",
+            object=name,
+            found=f"{optic.model} of {optic.speed_gbps}G",
+            allowed=needed,
+            remedy="Use a faster one",
+        )
     if kind.connector != optic.connector:
         found = f"plug {kind.connector} in {optic.connector}"
-        yield Finding("error", "connector-fits", name, found, "equal", "Use another assembly")
+        yield Finding(
+            severity="error",
+            rule="connector-fits",
+            object=name,
+            found=found,
+            allowed="equal",
+            remedy="Use another assembly",
+        )
     if {kind.gender, optic.gender} != {"male", "female"}:
         yield Finding(
-            "error",
-            "gender",
-            name,
-            f"{kind.gender} plug on a {optic.gender} transceiver",
-            "one male, one female",
-            "Order female plugs",
+            severity="error",
+            rule="gender",
+            object=name,
+            found=f"{kind.gender} plug on a {optic.gender} transceiver",
+            allowed="one male, one female",
+            remedy="Order female plugs",
         )
     if fiber != optic.fiber:
         yield Finding(
-            "error",
-            "fiber-kind",
-            name,
-            f"{fiber} cable on a {optic.fiber} transceiver",
-            "equal",
-            "Use the matching cable",
+            severity="error",
+            rule="fiber-kind",
+            object=name,
+            found=f"{fiber} cable on a {optic.fiber} transceiver",
+            allowed="equal",
+            remedy="Use the matching cable",
         )
 
 
@@ -158,30 +179,44 @@ def _check_parts(name: str, parts: list[Part], optics: list[OpticType]) -> Itera
     crossovers = sum(part.crossovers for _, part in parts)
     if crossovers % 2 == 0:
         yield Finding(
-            "error",
-            "odd-crossovers",
-            name,
-            f"{crossovers} crossovers",
-            "an odd number",
-            "Use a crossover cable (Type B)",
+            severity="error",
+            rule="odd-crossovers",
+            object=name,
+            found=f"{crossovers} crossovers",
+            allowed="an odd number",
+            remedy="Use a crossover cable (Type B)",
         )
     for (a, _), (b, _) in pairwise(parts):
         if {a.gender, b.gender} != {"male", "female"} or a.connector != b.connector:
             found = f"{a.gender} {a.connector} on {b.gender} {b.connector}"
-            yield Finding("error", "gender", name, found, "one male, one female", "Use female cords on male trunks")
+            yield Finding(
+                severity="error",
+                rule="gender",
+                object=name,
+                found=found,
+                allowed="one male, one female",
+                remedy="Use female cords on male trunks",
+            )
     pairs = len(parts) - 1 + len(optics)
     if pairs > MOST_PAIRS:
-        yield Finding("error", "mated-pairs", name, str(pairs), str(MOST_PAIRS), "Leave out a panel")
+        yield Finding(
+            severity="error",
+            rule="mated-pairs",
+            object=name,
+            found=str(pairs),
+            allowed=str(MOST_PAIRS),
+            remedy="Leave out a panel",
+        )
     lengths = [kind.body_mm + max(kind.a_legs_mm, default=0) + max(kind.b_legs_mm, default=0) for kind, _ in parts]
     reach_mm = min([optic.reach_mm for optic in optics] + [max(part.max_mm for _, part in parts)])
     if sum(lengths) > reach_mm:
         yield Finding(
-            "error",
-            "reach",
-            name,
-            f"{sum(lengths) / 1000:.1f} m",
-            f"{reach_mm / 1000:.1f} m",
-            "Use single-mode, or place the switches nearer",
+            severity="error",
+            rule="reach",
+            object=name,
+            found=f"{sum(lengths) / 1000:.1f} m",
+            allowed=f"{reach_mm / 1000:.1f} m",
+            remedy="Use single-mode, or place the switches nearer",
         )
     budgets = [optic.loss_budget_mdb for optic in optics if optic.loss_budget_mdb is not None]
     losses = [(part.connector_loss_mdb, part.loss_mdb_per_km) for _, part in parts]
@@ -192,12 +227,12 @@ def _check_parts(name: str, parts: list[Part], optics: list[OpticType]) -> Itera
     fiber = sum(ceil((per_km or 0) * mm / 1_000_000) for (_, per_km), mm in zip(losses, lengths, strict=True))
     if joints + fiber > min(budgets):
         yield Finding(
-            "error",
-            "loss",
-            name,
-            f"{(joints + fiber) / 1000:.3f} dB",
-            f"{min(budgets) / 1000:.3f} dB",
-            "Leave out a panel, or use parts of lower loss",
+            severity="error",
+            rule="loss",
+            object=name,
+            found=f"{(joints + fiber) / 1000:.3f} dB",
+            allowed=f"{min(budgets) / 1000:.3f} dB",
+            remedy="Leave out a panel, or use parts of lower loss",
         )
 
 
@@ -210,23 +245,30 @@ def _check_legs(plan: Plan, ends: Ends) -> Iterator[Finding]:
         kind = plan.kinds[int(plan.assemblies.kind[assembly])]
         if leg >= kind.links or (kind.form == "trunk" and leg >= len(kind.a_legs_mm)):
             yield Finding(
-                "error",
-                "leg-exists",
-                ends.name(link),
-                f"leg {leg + 1} of {kind.id}",
-                f"1 to {kind.links}",
-                "Correct the leg",
+                severity="error",
+                rule="leg-exists",
+                object=ends.name(link),
+                found=f"leg {leg + 1} of {kind.id}",
+                allowed=f"1 to {kind.links}",
+                remedy="Correct the leg",
             )
         if (assembly, leg) in used:
             yield Finding(
-                "error",
-                "leg-once",
-                f"assembly {assembly + 1} leg {leg + 1}",
-                f"{ends.name(used[assembly, leg])} and {ends.name(link)}",
-                "one link a leg",
-                "Move one of the two",
+                severity="error",
+                rule="leg-once",
+                object=f"assembly {assembly + 1} leg {leg + 1}",
+                found=f"{ends.name(used[assembly, leg])} and {ends.name(link)}",
+                allowed="one link a leg",
+                remedy="Move one of the two",
             )
         used[assembly, leg] = link
         if link in links:
-            yield Finding("error", "link-once", ends.name(link), "on two assemblies", "one", "Remove one of the two")
+            yield Finding(
+                severity="error",
+                rule="link-once",
+                object=ends.name(link),
+                found="on two assemblies",
+                allowed="one",
+                remedy="Remove one of the two",
+            )
         links[link] = assembly

@@ -40,12 +40,12 @@ def check_counts(plan: Plan) -> Iterator[Finding]:
             first_network[device.id] = min(number, first_network.get(device.id, number))
         if (a.role, b.role) not in TIERS[stage.name]:
             yield Finding(
-                "error",
-                "link-tiers",
-                ends.name(link),
-                f"{a.role} to {b.role} as {stage.name}",
-                " or ".join(sorted(f"{low}-{high}" for low, high in TIERS[stage.name])),
-                "Correct the ends",
+                severity="error",
+                rule="link-tiers",
+                object=ends.name(link),
+                found=f"{a.role} to {b.role} as {stage.name}",
+                allowed=" or ".join(sorted(f"{low}-{high}" for low, high in TIERS[stage.name])),
+                remedy="Correct the ends",
             )
     given = {device.id for device in plan.project.devices}
     for network in plan.project.request.networks:
@@ -94,12 +94,12 @@ def _check_members(
         printed = ports[port].printed if port < len(ports) else f"port {port + 1}"
         is_wanted = (name, group, port) in wanted
         yield Finding(
-            "error",
-            "host-port-connected",
-            f"{name} {printed}",
-            f"{count} {'link' if count == 1 else 'links'} of network {network.id}",
-            "1 link" if is_wanted else "none",
-            "Connect every port of the network once",
+            severity="error",
+            rule="host-port-connected",
+            object=f"{name} {printed}",
+            found=f"{count} {'link' if count == 1 else 'links'} of network {network.id}",
+            allowed="1 link" if is_wanted else "none",
+            remedy="Connect every port of the network once",
         )
 
 
@@ -116,10 +116,10 @@ def _check_rails(ends: Ends, network: NetworkRequest, links: list[int]) -> Itera
     for leaf in sorted(rails):
         if len(rails[leaf]) > 1 or len(units[leaf]) > 1:
             yield Finding(
-                "error",
-                "one-rail-one-leaf",
-                leaf,
-                f"rails {sorted(rails[leaf])} of units {sorted(units[leaf])}",
-                "one rail of one scalable unit",
-                "Move the links to the leaf of their rail and unit",
+                severity="error",
+                rule="one-rail-one-leaf",
+                object=leaf,
+                found=f"rails {sorted(rails[leaf])} of units {sorted(units[leaf])}",
+                allowed="one rail of one scalable unit",
+                remedy="Move the links to the leaf of their rail and unit",
             )

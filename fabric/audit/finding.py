@@ -8,7 +8,7 @@ from fabric.plan import Plan, Stage
 from fabric.project import Device
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that is wrong, or to be warned of: rule, object, what was found and what is allowed, and the remedy."""
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from fabric.audit.finding import Finding
-from fabric.plan import PULL_FORMS, Plan
+from fabric.plan import Plan, PullForm
 
 TOLERANCE_MS = 60_000
 """All parts of the product agree to the minute."""
@@ -50,7 +50,7 @@ class Minutes:
             return minutes_of(plan, "insert_optic", optics)
         if kind == "test":
             return minutes_of(plan, "test_link", links)
-        form = PULL_FORMS[int(plan.pulls.form[pull])]
+        form = PullForm(int(plan.pulls.form[pull])).word
         if kind == "pull":
             return self.laying(form, pull, links)
         if form == "trunk":
@@ -88,7 +88,7 @@ def check_labour(plan: Plan) -> Iterator[Finding]:
     total += Fraction(plan.summary.acts_ms.get("move_crew", 0), 60_000)
     yield from _claim("person-hours", plan.summary.work_ms, total)
     heads = sum(
-        len(links) if PULL_FORMS[int(plan.pulls.form[pull])] == "trunk" else minutes.pieces[pull]
+        len(links) if PullForm(int(plan.pulls.form[pull])).word == "trunk" else minutes.pieces[pull]
         for pull, links in links_of.items()
     )
     plugs = minutes_of(plan, "inspect_clean_plug", len(plan.links) + heads)
@@ -97,21 +97,21 @@ def check_labour(plan: Plan) -> Iterator[Finding]:
     yield from _claim("unavoidable person-hours", plan.summary.unavoidable_ms, least)
     if plan.summary.work_bound_ms > plan.summary.work_ms:
         yield Finding(
-            "error",
-            "work-bound",
-            "summary",
-            f"bound {plan.summary.work_bound_ms} ms above work {plan.summary.work_ms} ms",
-            "bound <= work",
-            "Report this: the bound is wrong",
+            severity="error",
+            rule="work-bound",
+            object="summary",
+            found=f"bound {plan.summary.work_bound_ms} ms above work {plan.summary.work_ms} ms",
+            allowed="bound <= work",
+            remedy="Report this: the bound is wrong",
         )
     if sum(plan.summary.acts_ms.values()) != plan.summary.work_ms:
         yield Finding(
-            "error",
-            "acts-sum",
-            "summary",
-            f"acts give {sum(plan.summary.acts_ms.values())} ms",
-            f"{plan.summary.work_ms} ms",
-            "Make the plan again",
+            severity="error",
+            rule="acts-sum",
+            object="summary",
+            found=f"acts give {sum(plan.summary.acts_ms.values())} ms",
+            allowed=f"{plan.summary.work_ms} ms",
+            remedy="Make the plan again",
         )
 
 
@@ -119,10 +119,10 @@ def _claim(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[Finding]:
     found_ms = ceil(minutes * 60_000)
     if abs(found_ms - claimed_ms) > TOLERANCE_MS:
         yield Finding(
-            "error",
-            "labour",
-            what,
-            f"{claimed_ms / 3_600_000:.3f} h claimed",
-            f"{found_ms / 3_600_000:.3f} h by the acts",
-            "Make the plan again",
+            severity="error",
+            rule="labour",
+            object=what,
+            found=f"{claimed_ms / 3_600_000:.3f} h claimed",
+            allowed=f"{found_ms / 3_600_000:.3f} h by the acts",
+            remedy="Make the plan again",
         )

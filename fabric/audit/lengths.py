@@ -36,29 +36,36 @@ def check_lengths(plan: Plan) -> Iterator[Finding]:
             site.racks[int(column[pull])].id for column in (plan.pulls.a_rack, plan.pulls.b_rack)
         ):
             yield Finding(
-                "error",
-                "pull-ends",
-                name,
-                f"devices in {a.rack} and {b.rack}",
-                "the racks of its pull",
-                "Plan the pull between these racks",
+                severity="error",
+                rule="pull-ends",
+                object=name,
+                found=f"devices in {a.rack} and {b.rack}",
+                allowed="the racks of its pull",
+                remedy="Plan the pull between these racks",
             )
             continue
         if route < 0:
             need = _in_rack_mm(plan, racks[a.rack], a, b) + 2 * loop
             if a.rack != b.rack:
-                yield Finding("error", "route-exists", name, "no route between two racks", "a route", "Route the cable")
+                yield Finding(
+                    severity="error",
+                    rule="route-exists",
+                    object=name,
+                    found="no route between two racks",
+                    allowed="a route",
+                    remedy="Route the cable",
+                )
             yield from _short(name, "cable", kind.body_mm, need)
             continue
         found = plan.routes[route]
         if (found.a_rack, found.b_rack) != (a.rack, b.rack):
             yield Finding(
-                "error",
-                "route-ends",
-                name,
-                f"route {found.a_rack} to {found.b_rack}",
-                f"{a.rack} to {b.rack}",
-                "Route it anew",
+                severity="error",
+                rule="route-ends",
+                object=name,
+                found=f"route {found.a_rack} to {found.b_rack}",
+                allowed=f"{a.rack} to {b.rack}",
+                remedy="Route it anew",
             )
         if a.rack not in drops or b.rack not in drops:
             continue
@@ -76,12 +83,12 @@ def check_lengths(plan: Plan) -> Iterator[Finding]:
 def _short(name: str, what: str, has_mm: int, need_mm: int) -> Iterator[Finding]:
     if has_mm < need_mm:
         yield Finding(
-            "error",
-            "length",
-            name,
-            f"{what} of {has_mm} mm, {need_mm - has_mm} mm short",
-            f"at least {need_mm} mm",
-            "Use the next longer length",
+            severity="error",
+            rule="length",
+            object=name,
+            found=f"{what} of {has_mm} mm, {need_mm - has_mm} mm short",
+            allowed=f"at least {need_mm} mm",
+            remedy="Use the next longer length",
         )
 
 

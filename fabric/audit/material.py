@@ -22,12 +22,12 @@ def check_material(plan: Plan) -> Iterator[Finding]:
             or lot.to_order != kind.custom
         ):
             yield Finding(
-                "error",
-                "piece-from-lot",
-                kind.id,
-                f"{kind.model} of {kind.body_mm} mm from lot {lot.id}",
-                "what the lot holds",
-                "Take it from another lot",
+                severity="error",
+                rule="piece-from-lot",
+                object=kind.id,
+                found=f"{kind.model} of {kind.body_mm} mm from lot {lot.id}",
+                allowed="what the lot holds",
+                remedy="Take it from another lot",
             )
             break
     used = {plan.optic_models[i]: n for i, n in Counter(plan.optics.model.tolist()).items()}
@@ -37,12 +37,12 @@ def check_material(plan: Plan) -> Iterator[Finding]:
         lot = inventory.lots[lot_index]
         if lot.quantity is not None and count > lot.quantity:
             yield Finding(
-                "error",
-                "stock",
-                f"lot {lot.id}",
-                f"{count} used",
-                f"{lot.quantity}",
-                "Raise the quantity, or use another length",
+                severity="error",
+                rule="stock",
+                object=f"lot {lot.id}",
+                found=f"{count} used",
+                allowed=f"{lot.quantity}",
+                remedy="Raise the quantity, or use another length",
             )
     ready = request.racks_ready
     late = {
@@ -52,41 +52,55 @@ def check_material(plan: Plan) -> Iterator[Finding]:
         lots = [lot for lot in inventory.lots if lot.model == model and lot.id not in late]
         have = None if any(lot.quantity is None for lot in lots) else sum(lot.quantity or 0 for lot in lots)
         if have is not None and count > have:
-            yield Finding("error", "stock", model, f"{count} used", f"{have}", "Add a lot to inventory.yaml")
+            yield Finding(
+                severity="error",
+                rule="stock",
+                object=model,
+                found=f"{count} used",
+                allowed=f"{have}",
+                remedy="Add a lot to inventory.yaml",
+            )
     for lot_index in sorted(taken):
         lot = inventory.lots[lot_index]
         if lot.id in late:
             yield Finding(
-                "error",
-                "arrives-late",
-                f"lot {lot.id}",
-                f"arrives {lot.arrives}",
-                "there when the racks are ready",
-                "Take it from another lot, or order earlier",
+                severity="error",
+                rule="arrives-late",
+                object=f"lot {lot.id}",
+                found=f"arrives {lot.arrives}",
+                allowed="there when the racks are ready",
+                remedy="Take it from another lot, or order earlier",
             )
     yield from _check_cost(plan, Counter(used) + new_switches, late)
     custom = [kind for kind in plan.kinds if kind.form == "trunk"]
     if limits.custom_kinds is not None and len(custom) > limits.custom_kinds:
-        yield Finding("error", "custom-kinds", "order", f"{len(custom)} kinds", f"{limits.custom_kinds}", "Join kinds")
+        yield Finding(
+            severity="error",
+            rule="custom-kinds",
+            object="order",
+            found=f"{len(custom)} kinds",
+            allowed=f"{limits.custom_kinds}",
+            remedy="Join kinds",
+        )
     for kind in custom:
         if kind.form == "trunk" and len(kind.a_legs_mm) not in limits.trunk_legs:
             yield Finding(
-                "error",
-                "trunk-legs",
-                kind.id,
-                f"{len(kind.a_legs_mm)} legs",
-                f"{list(limits.trunk_legs)}",
-                "Use an allowed size",
+                severity="error",
+                rule="trunk-legs",
+                object=kind.id,
+                found=f"{len(kind.a_legs_mm)} legs",
+                allowed=f"{list(limits.trunk_legs)}",
+                remedy="Use an allowed size",
             )
     budget = request.budget_cents
     if budget is not None and plan.summary.cost_cents > budget:
         yield Finding(
-            "error",
-            "budget",
-            "material",
-            f"{plan.summary.cost_cents / 100:.2f} USD",
-            f"{budget / 100:.2f} USD",
-            "Raise the budget, or allow less custom work",
+            severity="error",
+            rule="budget",
+            object="material",
+            found=f"{plan.summary.cost_cents / 100:.2f} USD",
+            allowed=f"{budget / 100:.2f} USD",
+            remedy="Raise the budget, or allow less custom work",
         )
 
 
@@ -120,10 +134,10 @@ def _check_cost(plan: Plan, pieces: Counter[str], late: set[str]) -> Iterator[Fi
         total += left * default
     if total != plan.summary.cost_cents:
         yield Finding(
-            "error",
-            "cost",
-            "summary",
-            f"{plan.summary.cost_cents / 100:.2f} USD claimed",
-            f"{total / 100:.2f} USD by the lots",
-            "Make the plan again",
+            severity="error",
+            rule="cost",
+            object="summary",
+            found=f"{plan.summary.cost_cents / 100:.2f} USD claimed",
+            allowed=f"{total / 100:.2f} USD by the lots",
+            remedy="Make the plan again",
         )

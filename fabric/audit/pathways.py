@@ -28,24 +28,24 @@ def check_pathways(plan: Plan) -> Iterator[Finding]:
             drop = drops.get(rack)
             if drop is None or drop.point_mm != point or route.pathways[end] != f"drop:{rack}":
                 yield Finding(
-                    "error",
-                    "route-starts-at-drop",
-                    name,
-                    f"point {list(point)}",
-                    f"the drop of rack {rack}",
-                    "Route it anew",
+                    severity="error",
+                    rule="route-starts-at-drop",
+                    object=name,
+                    found=f"point {list(point)}",
+                    allowed=f"the drop of rack {rack}",
+                    remedy="Route it anew",
                 )
         for pathway_id, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
             pathway = pathways.get(pathway_id)
             stretch = None if pathway is None else _stretch(pathway, a, b)
             if stretch is None:
                 yield Finding(
-                    "error",
-                    "route-on-pathway",
-                    name,
-                    f"{list(a)} to {list(b)} is not on {pathway_id}",
-                    "a piece of the pathway",
-                    "Route it anew",
+                    severity="error",
+                    rule="route-on-pathway",
+                    object=name,
+                    found=f"{list(a)} to {list(b)} is not on {pathway_id}",
+                    allowed="a piece of the pathway",
+                    remedy="Route it anew",
                 )
             else:
                 found.append((pathway_id, stretch))
@@ -95,22 +95,22 @@ def _check_media(
             pathway = pathways[name]
             for medium in sorted(media.get(number, set()) - set(pathway.media)):
                 yield Finding(
-                    "error",
-                    "pathway-media",
-                    name,
-                    f"{medium} of {_route_name(route)}",
-                    " or ".join(pathway.media),
-                    "Route it elsewhere",
+                    severity="error",
+                    rule="pathway-media",
+                    object=name,
+                    found=f"{medium} of {_route_name(route)}",
+                    allowed=" or ".join(pathway.media),
+                    remedy="Route it elsewhere",
                 )
             opening = min(pathway.width_mm, pathway.depth_mm)
             if pathway.firestop and openings.get(number, 0) > opening * 1000:
                 yield Finding(
-                    "error",
-                    "passes-opening",
-                    name,
-                    f"{openings[number] / 1000:.0f} mm of {_route_name(route)}",
-                    f"{opening} mm",
-                    "Use smaller trunks or another way",
+                    severity="error",
+                    rule="passes-opening",
+                    object=name,
+                    found=f"{openings[number] / 1000:.0f} mm of {_route_name(route)}",
+                    allowed=f"{opening} mm",
+                    remedy="Use smaller trunks or another way",
                 )
 
 
@@ -146,19 +146,19 @@ def _check_fill(
         percent = 100 * area / whole if whole else float("inf")
         if percent > site.fill_max_pct + 1e-6:
             yield Finding(
-                "error",
-                "fill",
-                name,
-                f"{percent:.1f} % ({area:.0f} mm2)",
-                f"{site.fill_max_pct} % of {whole} mm2",
-                "Use another way or a wider one",
+                severity="error",
+                rule="fill",
+                object=name,
+                found=f"{percent:.1f} % ({area:.0f} mm2)",
+                allowed=f"{site.fill_max_pct} % of {whole} mm2",
+                remedy="Use another way or a wider one",
             )
         elif percent > site.fill_warn_pct:
             yield Finding(
-                "warning",
-                "fill",
-                name,
-                f"{percent:.1f} %",
-                f"{site.fill_warn_pct} % without warning",
-                "Leave room for what comes next",
+                severity="warning",
+                rule="fill",
+                object=name,
+                found=f"{percent:.1f} %",
+                allowed=f"{site.fill_warn_pct} % without warning",
+                remedy="Leave room for what comes next",
             )

@@ -30,24 +30,24 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
             if port is None:
                 number = int(getattr(plan.links, f"{side}_port")[link])
                 yield Finding(
-                    "error",
-                    "port-exists",
-                    device.id,
-                    f"port number {number + 1} at {ends.name(link)}",
-                    f"1 to {len(ends.ports_of(device, group))}",
-                    "Correct the port",
+                    severity="error",
+                    rule="port-exists",
+                    object=device.id,
+                    found=f"port number {number + 1} at {ends.name(link)}",
+                    allowed=f"1 to {len(ends.ports_of(device, group))}",
+                    remedy="Correct the port",
                 )
                 continue
             cages = group.partition(":")[0]
             key = device.id, cages, port.cage, port.mpo, port.lane
             if key in used:
                 yield Finding(
-                    "error",
-                    "port-once",
-                    f"{device.id} {port.printed}",
-                    f"used by {used[key]} and by {ends.name(link)}",
-                    "one link a port",
-                    "Move one of the two to a free port",
+                    severity="error",
+                    rule="port-once",
+                    object=f"{device.id} {port.printed}",
+                    found=f"used by {used[key]} and by {ends.name(link)}",
+                    allowed="one link a port",
+                    remedy="Move one of the two to a free port",
                 )
             used[key] = ends.name(link)
             plugs[key[:4]].add(pieces.get(link, -1))
@@ -58,22 +58,22 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
     for (name, _, cage, mpo), found in sorted(plugs.items()):
         if len(found) > 1:
             yield Finding(
-                "error",
-                "plug-once",
-                f"{name} cage {cage}" + (f" connector {mpo}" if mpo else ""),
-                f"{len(found)} assemblies",
-                "one assembly a connector",
-                "Put the links of a connector on one splitter",
+                severity="error",
+                rule="plug-once",
+                object=f"{name} cage {cage}" + (f" connector {mpo}" if mpo else ""),
+                found=f"{len(found)} assemblies",
+                allowed="one assembly a connector",
+                remedy="Put the links of a connector on one splitter",
             )
     for (host, _, cage), leaves in leaf_of.items():
         if len(set(leaves)) < len(leaves):
             yield Finding(
-                "error",
-                "nic-cage-two-leaves",
-                f"{host} cage {cage}",
-                f"both MPOs go to {leaves[0]}",
-                "two different leaves",
-                "Swap one of the two links with one of another cage",
+                severity="error",
+                rule="nic-cage-two-leaves",
+                object=f"{host} cage {cage}",
+                found=f"both MPOs go to {leaves[0]}",
+                allowed="two different leaves",
+                remedy="Swap one of the two links with one of another cage",
             )
 
 
@@ -88,12 +88,12 @@ def _check_existing(plan: Plan, ends: Ends) -> Iterator[Finding]:
             key = ends.device(link, side).id, port.printed if port else ""
             if key in taken:
                 yield Finding(
-                    "error",
-                    "port-once",
-                    f"{key[0]} {key[1]}",
-                    f"used by {taken[key]} and by {ends.name(link)}",
-                    "one link a port",
-                    "Move one of the two to a free port",
+                    severity="error",
+                    rule="port-once",
+                    object=f"{key[0]} {key[1]}",
+                    found=f"used by {taken[key]} and by {ends.name(link)}",
+                    allowed="one link a port",
+                    remedy="Move one of the two to a free port",
                 )
 
 
@@ -106,26 +106,31 @@ def _check_modes(plan: Plan, modes: dict[Cage, dict[int, tuple[str, str]]]) -> I
         names = " and ".join(sorted({group.group for group in found}))
         if len({group.mpos for group in found}) > 1:
             yield Finding(
-                "error", "cage-one-mode", f"{device} cage {cage}", names, "one mode a cage", "Move one of the links"
+                severity="error",
+                rule="cage-one-mode",
+                object=f"{device} cage {cage}",
+                found=names,
+                allowed="one mode a cage",
+                remedy="Move one of the links",
             )
         elif len({group.lanes > 1 for group in found}) > 1:
             yield Finding(
-                "warning",
-                "twin-same-split",
-                f"{device} cage {cage}",
-                f"a straight and a splitter fiber ({names})",
-                "both of one kind",
-                "Leave one more place of the unit free, so that the splitter gets a cage of its own, or accept it as "
-                "the published SuperPOD does",
+                severity="warning",
+                rule="twin-same-split",
+                object=f"{device} cage {cage}",
+                found=f"a straight and a splitter fiber ({names})",
+                allowed="both of one kind",
+                remedy="Leave one more place of the unit free, so that the splitter gets a cage of its own, "
+                "or accept it as the published SuperPOD does",
             )
         for group in found:
             for step in range(1, group.skip + 1):
                 if (device, cages, cage + step) in modes:
                     yield Finding(
-                        "error",
-                        "neighbour-disabled",
-                        f"{device} cage {cage + step}",
-                        f"used, though {group.group} in cage {cage} disables it",
-                        "empty",
-                        "Move its links to another cage",
+                        severity="error",
+                        rule="neighbour-disabled",
+                        object=f"{device} cage {cage + step}",
+                        found=f"used, though {group.group} in cage {cage} disables it",
+                        allowed="empty",
+                        remedy="Move its links to another cage",
                     )

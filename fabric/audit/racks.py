@@ -19,16 +19,23 @@ def check_standing(plan: Plan) -> Iterator[Finding]:
     seen: set[str] = set()
     for name, rack_id, position, height in items:
         if name in seen:
-            yield Finding("error", "device-once", name, "listed twice", "once", "Remove one of the two")
+            yield Finding(
+                severity="error",
+                rule="device-once",
+                object=name,
+                found="listed twice",
+                allowed="once",
+                remedy="Remove one of the two",
+            )
         seen.add(name)
         if rack_id not in racks or position is None:
             yield Finding(
-                "error",
-                "device-has-place",
-                name,
-                f"rack {rack_id}, unit {position}",
-                "a rack and unit of the floor",
-                "Place the device",
+                severity="error",
+                rule="device-has-place",
+                object=name,
+                found=f"rack {rack_id}, unit {position}",
+                allowed="a rack and unit of the floor",
+                remedy="Place the device",
             )
             continue
         top = racks[rack_id].type.half_ru
@@ -36,22 +43,22 @@ def check_standing(plan: Plan) -> Iterator[Finding]:
         taken = range(position, position + height)
         if taken.start < 2 or taken.stop - 2 > top:
             yield Finding(
-                "error",
-                "units-inside-rack",
-                name,
-                f"U{position / 2:g} with {height / 2:g} U in rack {rack_id}",
-                f"U1 to U{top / 2:g}",
-                "Choose a unit inside the rack",
+                severity="error",
+                rule="units-inside-rack",
+                object=name,
+                found=f"U{position / 2:g} with {height / 2:g} U in rack {rack_id}",
+                allowed=f"U1 to U{top / 2:g}",
+                remedy="Choose a unit inside the rack",
             )
         for unit in taken:
             if unit in units[rack_id]:
                 yield Finding(
-                    "error",
-                    "units-free",
-                    name,
-                    f"U{unit // 2} of rack {rack_id} is taken by {units[rack_id][unit]}",
-                    "one device a unit",
-                    "Move one of the two",
+                    severity="error",
+                    rule="units-free",
+                    object=name,
+                    found=f"U{unit // 2} of rack {rack_id} is taken by {units[rack_id][unit]}",
+                    allowed="one device a unit",
+                    remedy="Move one of the two",
                 )
                 break
             units[rack_id][unit] = name
@@ -63,52 +70,52 @@ def check_standing(plan: Plan) -> Iterator[Finding]:
         power[device.rack] += device_type.power_w
         if device_type.depth_mm > limits.usable_depth_mm:
             yield Finding(
-                "error",
-                "device-depth",
-                device.id,
-                f"{device_type.depth_mm} mm deep in rack {device.rack}",
-                f"{limits.usable_depth_mm} mm",
-                "Use a deeper rack",
+                severity="error",
+                rule="device-depth",
+                object=device.id,
+                found=f"{device_type.depth_mm} mm deep in rack {device.rack}",
+                allowed=f"{limits.usable_depth_mm} mm",
+                remedy="Use a deeper rack",
             )
         if device_type.role not in limits.holds:
             yield Finding(
-                "error",
-                "rack-holds",
-                device.id,
-                f"a {device_type.role} in rack {device.rack}",
-                " or ".join(limits.holds) or "nothing",
-                "Move the device to a rack that may hold it",
+                severity="error",
+                rule="rack-holds",
+                object=device.id,
+                found=f"a {device_type.role} in rack {device.rack}",
+                allowed=" or ".join(limits.holds) or "nothing",
+                remedy="Move the device to a rack that may hold it",
             )
     feeds: dict[str, int] = defaultdict(int)
     for rack_id, watts in power.items():
         limits = racks[rack_id].type
         if watts > limits.max_power_w:
             yield Finding(
-                "error",
-                "rack-power",
-                f"rack {rack_id}",
-                f"{watts} W",
-                f"{limits.max_power_w} W",
-                "Move devices to other racks",
+                severity="error",
+                rule="rack-power",
+                object=f"rack {rack_id}",
+                found=f"{watts} W",
+                allowed=f"{limits.max_power_w} W",
+                remedy="Move devices to other racks",
             )
         if weight[rack_id] > limits.max_weight_g:
             yield Finding(
-                "error",
-                "rack-weight",
-                f"rack {rack_id}",
-                f"{weight[rack_id] / 1000:.1f} kg",
-                f"{limits.max_weight_g / 1000:.1f} kg",
-                "Move devices to other racks",
+                severity="error",
+                rule="rack-weight",
+                object=f"rack {rack_id}",
+                found=f"{weight[rack_id] / 1000:.1f} kg",
+                allowed=f"{limits.max_weight_g / 1000:.1f} kg",
+                remedy="Move devices to other racks",
             )
         if limits.feed:
             feeds[limits.feed] += watts
     for feed in site.feeds:
         if feeds[feed.id] > feed.limit_w:
             yield Finding(
-                "error",
-                "feed-power",
-                f"feed {feed.id}",
-                f"{feeds[feed.id]} W",
-                f"{feed.limit_w} W",
-                "Move devices to another feed",
+                severity="error",
+                rule="feed-power",
+                object=f"feed {feed.id}",
+                found=f"{feeds[feed.id]} W",
+                allowed=f"{feed.limit_w} W",
+                remedy="Move devices to another feed",
             )

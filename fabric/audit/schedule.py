@@ -10,7 +10,7 @@ from math import ceil
 from fabric.audit.finding import Finding
 from fabric.audit.labour import Minutes, pull_links
 from fabric.audit.spans import list_spans
-from fabric.plan import PACKAGE_KINDS, Plan
+from fabric.plan import PackageKind, Plan
 
 Key = tuple[str, int]
 """Kind of package and its subject."""
@@ -44,7 +44,7 @@ class _View:
             columns.crew.tolist(),
             strict=True,
         ):
-            key = PACKAGE_KINDS[kind], subject
+            key = PackageKind(kind).word, subject
             if key in self.rows:
                 self.twice.append(key)
             self.rows[key] = start, end, crew
@@ -67,7 +67,7 @@ class _View:
 
     def build(self) -> None:
         plan = self.plan
-        index, minutes = plan.rack_index, Minutes(plan)
+        index, minutes = plan.project.site.rack_number, Minutes(plan)
         rack_place: dict[int, str] = {}
         for pull in sorted(self.links_of):
             links = self.links_of[pull]
@@ -119,11 +119,32 @@ class _View:
     def check_complete(self) -> Iterator[Finding]:
         """Every package stands in the schedule once, and nothing else does."""
         for key in self.twice:
-            yield Finding("error", "package-once", self.name(key), "scheduled twice", "once", "Remove one of the two")
+            yield Finding(
+                severity="error",
+                rule="package-once",
+                object=self.name(key),
+                found="scheduled twice",
+                allowed="once",
+                remedy="Remove one of the two",
+            )
         for key in sorted(set(self.places) - set(self.rows)):
-            yield Finding("error", "package-scheduled", self.name(key), "not scheduled", "once", "Schedule it")
+            yield Finding(
+                severity="error",
+                rule="package-scheduled",
+                object=self.name(key),
+                found="not scheduled",
+                allowed="once",
+                remedy="Schedule it",
+            )
         for key in sorted(set(self.rows) - set(self.places)):
-            yield Finding("error", "package-known", f"{key[0]} {key[1]}", "scheduled", "no such work", "Remove it")
+            yield Finding(
+                severity="error",
+                rule="package-known",
+                object=f"{key[0]} {key[1]}",
+                found="scheduled",
+                allowed="no such work",
+                remedy="Remove it",
+            )
 
     def check_order(self) -> Iterator[Finding]:
         """Nothing starts before what it needs is done."""
@@ -131,12 +152,12 @@ class _View:
             for before in befores:
                 if key in self.rows and before in self.rows and self.rows[key][0] < self.rows[before][1]:
                     yield Finding(
-                        "error",
-                        "order-of-work",
-                        self.name(key),
-                        f"starts at {self.rows[key][0]} s",
-                        f"{self.rows[before][1]} s, after {self.name(before)}",
-                        "Start it later",
+                        severity="error",
+                        rule="order-of-work",
+                        object=self.name(key),
+                        found=f"starts at {self.rows[key][0]} s",
+                        allowed=f"{self.rows[before][1]} s, after {self.name(before)}",
+                        remedy="Start it later",
                     )
 
     def check_crews(self) -> Iterator[Finding]:
@@ -147,22 +168,22 @@ class _View:
             most = max(shift.technicians for shift in crew_plan.shifts) // crew_plan.crew_size
             if not 0 <= crew < most:
                 yield Finding(
-                    "error",
-                    "crew-exists",
-                    f"crew {crew + 1}",
-                    "works",
-                    f"crews 1 to {most}",
-                    "Give the work to a crew that exists",
+                    severity="error",
+                    rule="crew-exists",
+                    object=f"crew {crew + 1}",
+                    found="works",
+                    allowed=f"crews 1 to {most}",
+                    remedy="Give the work to a crew that exists",
                 )
             for (_, end, first), (start, _, second) in pairwise(runs):
                 if start < end:
                     yield Finding(
-                        "error",
-                        "crew-in-two-places",
-                        f"crew {crew + 1}",
-                        f"{self.name(first)} until {end} s and {self.name(second)} from {start} s",
-                        "one package at a time",
-                        "Start the second later",
+                        severity="error",
+                        rule="crew-in-two-places",
+                        object=f"crew {crew + 1}",
+                        found=f"{self.name(first)} until {end} s and {self.name(second)} from {start} s",
+                        allowed="one package at a time",
+                        remedy="Start the second later",
                     )
             at = None
             for start, end, key in runs:
@@ -172,12 +193,12 @@ class _View:
                 at = set(self.places[key])
                 if end - start != need:
                     yield Finding(
-                        "error",
-                        "duration",
-                        self.name(key),
-                        f"{end - start} s",
-                        f"{need} s by the acts",
-                        "Make the schedule again",
+                        severity="error",
+                        rule="duration",
+                        object=self.name(key),
+                        found=f"{end - start} s",
+                        allowed=f"{need} s by the acts",
+                        remedy="Make the schedule again",
                     )
 
     def check_limits(self) -> Iterator[Finding]:
@@ -191,12 +212,12 @@ class _View:
             route = self.plan.routes[number]
             if list(route.spans) != found:
                 yield Finding(
-                    "warning",
-                    "route-spans",
-                    f"route {route.a_rack} - {route.b_rack}",
-                    ", ".join(route.spans),
-                    ", ".join(found),
-                    "Route it anew",
+                    severity="warning",
+                    rule="route-spans",
+                    object=f"route {route.a_rack} - {route.b_rack}",
+                    found=", ".join(route.spans),
+                    allowed=", ".join(found),
+                    remedy="Route it anew",
                 )
         for pull in self.links_of:
             for span in set(spans.get(int(self.plan.pulls.route[pull]), [])):
@@ -213,12 +234,12 @@ class _View:
                 count += here[moment]
                 if count > most:
                     yield Finding(
-                        "error",
-                        "crews-in-place" if what == "place" else "crews-on-pathway",
-                        f"{what} {name}",
-                        f"{count} crews at {moment} s",
-                        f"{most}",
-                        "Let one of them work elsewhere",
+                        severity="error",
+                        rule="crews-in-place" if what == "place" else "crews-on-pathway",
+                        object=f"{what} {name}",
+                        found=f"{count} crews at {moment} s",
+                        allowed=f"{most}",
+                        remedy="Let one of them work elsewhere",
                     )
                     break
 
@@ -264,30 +285,30 @@ class _View:
             _, stop, crews, testers, _ = windows[max(bisect_right(starts, start) - 1, 0)]
             if crew >= crews:
                 yield Finding(
-                    "error",
-                    "crew-on-shift",
-                    self.name(key),
-                    f"crew {crew + 1} at {start} s",
-                    f"{crews} crews in that shift",
-                    "Start it in another shift",
+                    severity="error",
+                    rule="crew-on-shift",
+                    object=self.name(key),
+                    found=f"crew {crew + 1} at {start} s",
+                    allowed=f"{crews} crews in that shift",
+                    remedy="Start it in another shift",
                 )
             if key[0] == "test" and testers <= crew < crews:
                 yield Finding(
-                    "error",
-                    "skill",
-                    self.name(key),
-                    f"crew {crew + 1} tests",
-                    f"crews 1 to {testers} of that shift",
-                    "Give the test to a crew with that skill",
+                    severity="error",
+                    rule="skill",
+                    object=self.name(key),
+                    found=f"crew {crew + 1} tests",
+                    allowed=f"crews 1 to {testers} of that shift",
+                    remedy="Give the test to a crew with that skill",
                 )
             if end > stop and not hand_over:
                 yield Finding(
-                    "error",
-                    "shift-end",
-                    self.name(key),
-                    f"from {start} to {end} s",
-                    f"not over {stop} s",
-                    "Start it in the next shift",
+                    severity="error",
+                    rule="shift-end",
+                    object=self.name(key),
+                    found=f"from {start} to {end} s",
+                    allowed=f"not over {stop} s",
+                    remedy="Start it in the next shift",
                 )
 
     def check_place_bound(self) -> Iterator[Finding]:
@@ -315,12 +336,12 @@ class _View:
         yield from self.check_place_bound()
         if self.plan.summary.bound_s > last:
             yield Finding(
-                "error",
-                "time-bound",
-                "summary",
-                f"bound {self.plan.summary.bound_s} s",
-                f"at most {last} s",
-                "Report this: the bound is wrong",
+                severity="error",
+                rule="time-bound",
+                object="summary",
+                found=f"bound {self.plan.summary.bound_s} s",
+                allowed=f"at most {last} s",
+                remedy="Report this: the bound is wrong",
             )
         moves = 0
         for runs in self.crew_runs().values():
@@ -331,24 +352,24 @@ class _View:
         claimed = self.plan.summary.acts_ms.get("move_crew", 0)
         if moves * self.plan.project.labour.rates["move_crew"].person_ms != claimed:
             yield Finding(
-                "error",
-                "labour",
-                "moves of crews",
-                f"{claimed} ms claimed",
-                f"{moves} moves by the schedule",
-                "Make the plan again",
+                severity="error",
+                rule="labour",
+                object="moves of crews",
+                found=f"{claimed} ms claimed",
+                allowed=f"{moves} moves by the schedule",
+                remedy="Make the plan again",
             )
         deadline, windows = self.plan.project.request.deadline, self.windows(last)
         begin, *_, moment = windows[-1] if windows else (0, None)
         if deadline is not None and moment is not None and moment + timedelta(seconds=last - begin) > deadline:
             done = moment + timedelta(seconds=last - begin)
             yield Finding(
-                "error",
-                "deadline",
-                "last test",
-                f"done {done:%Y-%m-%d %H:%M}",
-                f"{deadline:%Y-%m-%d %H:%M}",
-                "Add technicians or shifts, or move the deadline",
+                severity="error",
+                rule="deadline",
+                object="last test",
+                found=f"done {done:%Y-%m-%d %H:%M}",
+                allowed=f"{deadline:%Y-%m-%d %H:%M}",
+                remedy="Add technicians or shifts, or move the deadline",
             )
 
 
@@ -356,5 +377,10 @@ def _claimed(rule: str, claimed_s: int, found_s: int, source: str) -> Iterator[F
     """A time of the summary against what the plan itself says."""
     if claimed_s != found_s:
         yield Finding(
-            "error", rule, "summary", f"{claimed_s} s claimed", f"{found_s} s by the {source}", "Make the plan again"
+            severity="error",
+            rule=rule,
+            object="summary",
+            found=f"{claimed_s} s claimed",
+            allowed=f"{found_s} s by the {source}",
+            remedy="Make the plan again",
         )

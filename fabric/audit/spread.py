@@ -56,12 +56,12 @@ def _check_lines(network: NetworkRequest, pairs: Mapping[str, Pairs]) -> Iterato
             for b in peers:
                 if sum(x != y for x, y in zip(place[a], place[b], strict=True)) != 1 or place[a][0] != place[b][0]:
                     yield Finding(
-                        "error",
-                        "grid-lines",
-                        f"{a} - {b}",
-                        f"places {place[a][1:]} and {place[b][1:]}",
-                        "on one line of the grid",
-                        "Join switches that share all coordinates but one",
+                        severity="error",
+                        rule="grid-lines",
+                        object=f"{a} - {b}",
+                        found=f"places {place[a][1:]} and {place[b][1:]}",
+                        allowed="on one line of the grid",
+                        remedy="Join switches that share all coordinates but one",
                     )
 
 
@@ -80,12 +80,12 @@ def _check_uplinks(network: NetworkRequest, pairs: Pairs, slack: int) -> Iterato
         for leaf, count in sorted(uplinks.items()):
             if count != network.uplinks_per_leaf:
                 yield Finding(
-                    "error",
-                    "uplinks-as-requested",
-                    leaf,
-                    str(count),
-                    str(network.uplinks_per_leaf),
-                    "Add or remove uplinks",
+                    severity="error",
+                    rule="uplinks-as-requested",
+                    object=leaf,
+                    found=str(count),
+                    allowed=str(network.uplinks_per_leaf),
+                    remedy="Add or remove uplinks",
                 )
 
 
@@ -137,10 +137,10 @@ def _equal(rule: str, what: str, counts: Iterable[int], unit: str, slack: int) -
     values = list(counts)
     if values and max(values) - min(values) > slack:
         yield Finding(
-            "error",
-            rule,
-            what,
-            f"{min(values)} to {max(values)} {unit}",
-            "equal" if slack == 0 else "within one of each other",
-            "Spread the links evenly",
+            severity="error",
+            rule=rule,
+            object=what,
+            found=f"{min(values)} to {max(values)} {unit}",
+            allowed="equal" if slack == 0 else "within one of each other",
+            remedy="Spread the links evenly",
         )

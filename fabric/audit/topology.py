@@ -139,4 +139,6 @@ def _reach(near: Near, start: str) -> set[str]:
 
 
 def _finding(rule: str, what: str, found: str, allowed: str) -> Finding:
-    return Finding("error", rule, what, found, allowed, "Correct the links of the family")
+    return Finding(
+        severity="error", rule=rule, object=what, found=found, allowed=allowed, remedy="Correct the links of the family"
+    )

@@ -15,7 +15,7 @@ CLASSES = 4
 """Up to so many kinds of tops are told apart; the least of all holds for more of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Regular:
     """`leaves[u]` counts the leaves of each unit, `served[u]` the racks of devices of which it serves all links, with
     the links of each leaf to each of them; `uplinks` are those of each leaf at least.
@@ -65,13 +65,15 @@ def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | 
     uplinks = int(np.bincount(a[up], minlength=len(tier))[leaf].min())
     if not uplinks:
         return None
+    tops, ways_of_tops = _classes([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))])
     return Regular(
-        tuple(sizes.tolist()),
-        _served(design, rows, host_rack, unit_of, sizes),
-        uplinks,
-        *_classes([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))]),
-        frozenset(_fan(joined[leaf[unit_of[leaf] == unit]]) for unit in range(len(units))),
-        up,
+        leaves=tuple(sizes.tolist()),
+        served=_served(design, rows, host_rack, unit_of, sizes),
+        uplinks=uplinks,
+        tops=tops,
+        ways=ways_of_tops,
+        fans=frozenset(_fan(joined[leaf[unit_of[leaf] == unit]]) for unit in range(len(units))),
+        uplink_rows=up,
     )
 
 

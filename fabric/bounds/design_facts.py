@@ -83,7 +83,19 @@ class _Facts:
         laid = int(self.laid.sum())
         able_racks = 0 if counted is None else sum(map(self._may_hold, opened))
         if self.leans and not self._is_only_choice():
-            return Least(laid, laid, 0, (), 0, 0, len(opened), (), 1, {}, able_racks=able_racks)
+            return Least(
+                links=laid,
+                connectors=laid,
+                optics=0,
+                host_racks=(),
+                other_links=0,
+                other_mm=0,
+                racks=len(opened),
+                trunk_legs=(),
+                bundle_jumpers=1,
+                places={},
+                able_racks=able_racks,
+            )
         others = ~self.down & ~self.splits
         alike = not self.leans and not self.standing and not bool((self.is_host & ~self.down).any())
         regular = find_regular(design, self.laid, self.host_rack) if alike else None
@@ -185,7 +197,6 @@ class _Facts:
     def _places(self) -> dict[int, tuple[int, tuple[HostRack, ...]]]:
         """Per place: transceivers of its devices, and the links of each of its racks whose devices show one face."""
         site, fabric, cages = self.project.site, self.design.fabric, self.design.cages
-        number = {place.id: index for index, place in enumerate(site.places)}
         optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
         faces: dict[str, set[str]] = {}
         per_place: Counter[int] = Counter()
@@ -194,12 +205,12 @@ class _Facts:
             if device is None or not self.linked[index]:
                 continue
             faces.setdefault(device.rack or "", set()).add(device.face)
-            place = number[f"{site.rack_by_id[device.rack or ''].row}.{device.face}"]
+            place = site.place_number(device.rack or "", device.face)
             per_place[place] += 0 if self.leans else int(optics[index])
         racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
         for name, found in sorted(faces.items()):
             if len(found) == 1:
-                racks[number[f"{site.rack_by_id[name].row}.{min(found)}"]].append(self.host_racks[name])
+                racks[site.place_number(name, min(found))].append(self.host_racks[name])
         return {place: (per_place[place], tuple(racks[place])) for place in per_place}
 
     def _host_racks(self) -> list[HostRack]:

@@ -34,7 +34,7 @@ from fabric.project import (
 from layouts import divide_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Least:
     """The facts that a bound rests on, each the least over all admissible plans of one design.
 

@@ -22,7 +22,7 @@ SWITCH_GROUPS = (FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP)
 DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PortGroup:
     """Equal cages of a device: `cages` from number `first_cage`, each with `mpos` connectors of `lanes` ports.
 
@@ -74,7 +74,7 @@ class PortGroup:
         return self.group.partition(":")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeviceType:
     """A model of switch, host, server or PDU. Heights in half rack units (0: beside the units), weight in grams,
     power in watts at the most. `protocol` of a switch is infiniband or ethernet: the two never mix in a fabric; ''
@@ -109,7 +109,7 @@ class DeviceType:
         return tuple(group for group in self.port_groups if group.cages_of == cages)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpticType:
     """A transceiver: which cage it fits, how many connectors it shows, what it plugs into, how far it reaches.
 
@@ -130,7 +130,7 @@ class OpticType:
     loss_budget_mdb: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CableType:
     """A single cable: a fiber jumper between optics, or a DAC, AOC or copper cord that brings its own modules.
 
@@ -166,7 +166,7 @@ class CableType:
         return ends == (a_cage_kind, b_cage_kind) or (self.legs == 1 and ends == (b_cage_kind, a_cage_kind))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrunkType:
     """A pre-terminated assembly of `legs` legs at each end, made to measure in steps; lengths are never minus."""
 

@@ -47,7 +47,18 @@ def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[Dev
             f"are assumed: add a row for {model} to catalog/device_types.csv"
         )
     base = known or DeviceType(
-        model, "switch", 2, 440, ASSUMED_DEPTH_MM, 20_000, ASSUMED_POWER_W, "", 0, "", "assumed", ()
+        model=model,
+        role="switch",
+        half_ru=2,
+        width_mm=440,
+        depth_mm=ASSUMED_DEPTH_MM,
+        weight_g=20_000,
+        power_w=ASSUMED_POWER_W,
+        airflow="",
+        price_cents=0,
+        source="",
+        confidence="assumed",
+        port_groups=(),
     )
     if not isinstance(height, int | float) or isinstance(height, bool) or not 0 < height < 100 or height * 2 % 1:
         raise InputError([document.fault(("u_height",), f"{height!r} is no height in rack units", "Correct it")])
@@ -151,19 +162,19 @@ def _grid(
     if shipped and shipped.ports != len(ports):
         notes.append(f"{name}: the shipped catalogue has {shipped.ports} ports of {shipped.speed_gbps}G in this group")
     return PortGroup(
-        model,
-        title,
-        first_cage,
-        count,
-        len(mpos),
-        key[0],
-        shipped.face if shipped else "rear",
-        key[1],
-        "",
-        "",
-        (),
-        f"NetBox {name}",
-        "secondary",
+        model=model,
+        group=title,
+        first_cage=first_cage,
+        cages=count,
+        mpos=len(mpos),
+        cage_kind=key[0],
+        face=shipped.face if shipped else "rear",
+        speed_gbps=key[1],
+        printed="",
+        os="",
+        driver=(),
+        source=f"NetBox {name}",
+        confidence="secondary",
         absent=absent,
         names=tuple(at[number] for number in sorted(at)),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fabric.catalog.hardware import DeviceType, PortGroup
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PortName:
     """One port in every tongue. `mpo` is 0 where the cage has a single connector, `lane` where that is not split.
 
@@ -59,15 +59,15 @@ def _port(group: PortGroup, place: int, number: int, prefix: str) -> PortName:
     fields = {"cage": cage, "mpo": mpo0 + 1, "mpo0": mpo0, "lane": lane0 + 1, "port0": place, "port": place + 1}
     driver = group.driver[number] if number < len(group.driver) else ""
     return PortName(
-        group.group,
-        cage,
-        mpo0 + 1 if group.mpos > 1 else 0,
-        group.names[number] if group.names else _fill(group.printed, fields),
-        group.names[number] if group.names else _fill(group.os, fields),
-        driver,
-        group.cage_kind,
-        lane0 + 1 if group.lanes > 1 else 0,
-        prefix,
+        group=group.group,
+        cage=cage,
+        mpo=mpo0 + 1 if group.mpos > 1 else 0,
+        printed=group.names[number] if group.names else _fill(group.printed, fields),
+        os=group.names[number] if group.names else _fill(group.os, fields),
+        driver=driver,
+        cage_kind=group.cage_kind,
+        lane=lane0 + 1 if group.lanes > 1 else 0,
+        prefix=prefix,
     )
 
 

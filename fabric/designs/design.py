@@ -23,7 +23,7 @@ class DesignStage:
     medium: Medium
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Design:
     """One buildable fabric; `shape_name` is its name without the media. `models` are per switch; the `stage` of its
     links indexes `stages`. `exact_bisection` is the bisection in links where the family has a formula for these
@@ -63,7 +63,16 @@ class Design:
     def switch_devices(self) -> tuple[Device, ...]:
         """Its switches as devices without a place."""
         return tuple(
-            Device(switch.id, model, switch.tier, None, None, self.network.switch_face, None, "planned")
+            Device(
+                id=switch.id,
+                model=model,
+                role=switch.tier,
+                rack=None,
+                position_half_ru=None,
+                face=self.network.switch_face,
+                su=None,
+                status="planned",
+            )
             for switch, model in zip(self.fabric.switches, self.models, strict=True)
         )
 
@@ -73,7 +82,7 @@ class Design:
         return _count_cages(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cages:
     """Cages with a link, as columns: device (as in the links), cage group, printed cage number, transceiver.
 
@@ -121,7 +130,16 @@ def _count_cages(design: Design) -> Cages:
     first = np.ones(table.shape[1], bool)
     first[1:] = (np.diff(table[:3], axis=1) != 0).any(axis=0)
     device, group_of, cage_of, optic_of = table[:, first]
-    return Cages(device, group_of, cage_of, optic_of, tuple(groups), tuple(models), connectors, cables)
+    return Cages(
+        device=device,
+        group=group_of,
+        cage=cage_of,
+        optic=optic_of,
+        groups=tuple(groups),
+        optic_models=tuple(models),
+        connectors=connectors,
+        cables=cables,
+    )
 
 
 def cage_numbers(group: PortGroup, port: IntColumn) -> IntColumn:

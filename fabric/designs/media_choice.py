@@ -89,7 +89,15 @@ def list_variants(
                 for w, m in zip(wirings, chosen, strict=True)
             )
             full = f"{name}, {fiber}, reach {reach // 1000} m"
-            design = Design(full, name, network, replace(fabric, links=links), models, stages, exact_bisection)
+            design = Design(
+                name=full,
+                shape_name=name,
+                network=network,
+                fabric=replace(fabric, links=links),
+                models=models,
+                stages=stages,
+                exact_bisection=exact_bisection,
+            )
             short = missing_optics(shelf, design)
             yield Candidate(full, None if short else design, short)
 

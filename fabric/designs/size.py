@@ -17,7 +17,7 @@ from fabric.topology import (
 from layouts import PlannerError, divide_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SizeQuestion:
     """Numbers of one fabric; None where the family's default holds. `radix` states the ports of a switch itself."""
 
@@ -89,7 +89,7 @@ def _mixed_speeds(q: SizeQuestion, catalog: Catalog) -> FabricSize:
     if down is None or up is None:
         speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes) or "no fabric ports"
         raise PlannerError(f"{q.model} has {speeds}; --speed and --uplink-speed must be among them")
-    leaf = SwitchClass((q.model,), down, up, down.ports, up.ports)
+    leaf = SwitchClass(models=(q.model,), down=down, up=up, down_ports=down.ports, up_ports=up.ports)
     if leaf.is_plain:
         return _answer(q, down.ports)
     downlinks, uplinks = leaf.split(q.oversubscription, 0)

@@ -13,7 +13,7 @@ from fabric.project import NetworkRequest, Project
 from layouts import divide_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SwitchClass:
     """Models that serve alike: ports towards devices (`down`) and towards switches (`up`), maybe of one group."""
 
@@ -102,7 +102,14 @@ def list_classes(
             enough = [m for m in members if m[1].ports >= ports[0] and m[2].ports >= ports[1]]
             exact = next(m for m in members if (m[1].ports, m[2].ports) == ports)
             models = tuple(device_type.model for device_type, _, _ in enough)
-            found = SwitchClass(models, exact[1], exact[2], *ports, exact[0].protocol)
+            found = SwitchClass(
+                models=models,
+                down=exact[1],
+                up=exact[2],
+                down_ports=ports[0],
+                up_ports=ports[1],
+                protocol=exact[0].protocol,
+            )
             yield found, found.name, ""
 
 

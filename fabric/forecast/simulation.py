@@ -21,7 +21,7 @@ from scipy.special import bdtr, betaincinv
 
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import Dispatch, Measure, Work
-from fabric.plan import PACKAGE_KINDS, Plan
+from fabric.plan import PackageKind, Plan
 from fabric.project import CrewPlan, LabourRate, Window
 from fabric.work import Job, Limits, job_of, pulls_of_pods
 
@@ -32,7 +32,7 @@ CHUNK = 25
 SHIFTS = 16
 """So many shifts have their start and absences spread evenly over the runs."""
 MEASURE = Measure(0.9, 0, False)
-TEST = PACKAGE_KINDS.index("test")
+TEST = PackageKind.TEST
 
 
 @dataclass(frozen=True)

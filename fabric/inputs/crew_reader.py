@@ -53,12 +53,12 @@ def read_crew(path: Path) -> CrewPlan:
         raise InputError(faults)
     shifts = tuple(
         Shift(
-            shift.id,
-            int(shift.start[:2]) * 60 + int(shift.start[3:]),
-            s_from_hours(shift.hours),
-            shift.technicians,
-            tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
-            tuple(sorted(shift.skills.items())),
+            id=shift.id,
+            start_minute=int(shift.start[:2]) * 60 + int(shift.start[3:]),
+            length_s=s_from_hours(shift.hours),
+            technicians=shift.technicians,
+            breaks_s=tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
+            skills=tuple(sorted(shift.skills.items())),
         )
         for shift in form.shifts
     )

@@ -106,14 +106,14 @@ class _Reader:
         default_face = device_type.port_groups[0].face if device_type.port_groups else "rear"
         position = None if form.u is None else exact(form.u, 2, "half unit")
         device = Device(
-            form.id,
-            form.model,
-            form.role or default_role,
-            form.rack,
-            position,
-            form.face or default_face,
-            form.su,
-            form.status,
+            id=form.id,
+            model=form.model,
+            role=form.role or default_role,
+            rack=form.rack,
+            position_half_ru=position,
+            face=form.face or default_face,
+            su=form.su,
+            status=form.status,
         )
         if device.rack is not None and position is not None:
             rack = self.site.rack_by_id.get(device.rack)
@@ -147,12 +147,12 @@ class _Reader:
                 )
                 continue
             panel = Panel(
-                form.id,
-                form.rack,
-                exact(form.u, 2, "half unit"),
-                exact(form.u_height, 2, "half unit"),
-                form.ports,
-                form.connector,
+                id=form.id,
+                rack=form.rack,
+                position_half_ru=exact(form.u, 2, "half unit"),
+                half_ru=exact(form.u_height, 2, "half unit"),
+                ports=form.ports,
+                connector=form.connector,
             )
             bottom = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru)
             if bottom < 0 or bottom + panel.half_ru > rack.type.half_ru:
@@ -214,12 +214,12 @@ class _Reader:
                         "Use the id of a pathway",
                     )
             yield ExistingCable(
-                form.id,
-                form.a.device,
-                form.a.port,
-                form.b.device,
-                form.b.port,
-                exact(form.diameter_mm, 1000, "micrometre"),
-                tuple(form.pathways),
-                form.status,
+                id=form.id,
+                a_device=form.a.device,
+                a_port=form.a.port,
+                b_device=form.b.device,
+                b_port=form.b.port,
+                diameter_um=exact(form.diameter_mm, 1000, "micrometre"),
+                pathways=tuple(form.pathways),
+                status=form.status,
             )

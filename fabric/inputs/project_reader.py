@@ -49,7 +49,17 @@ def read_project(folder: Path | str) -> Project:
             raise InputError(faults)
         devices, panels, cables = equipment
         inventory = inventory.ordered_on(request.order_date)
-        return Project(site, catalog, devices, panels, cables, inventory, request, crew, labour)
+        return Project(
+            site=site,
+            catalog=catalog,
+            devices=devices,
+            panels=panels,
+            cables=cables,
+            inventory=inventory,
+            request=request,
+            crew=crew,
+            labour=labour,
+        )
     raise InputError(faults)
 
 

@@ -128,12 +128,9 @@ class Rival:
     def _device_places(self) -> frozenset[int]:
         """The places where devices and standing switches of the project show the ports that the fabric connects."""
         site = self.project.site
-        number = {place.id: index for index, place in enumerate(site.places)}
         names = [*self.design.fabric.hosts, *(switch.id for switch in self.design.fabric.switches)]
         found = (self.project.device_by_id.get(name) for name in names)
-        return frozenset(
-            number[f"{site.rack_by_id[device.rack].row}.{device.face}"] for device in found if device and device.rack
-        )
+        return frozenset(site.place_number(device.rack, device.face) for device in found if device and device.rack)
 
     def device_racks(self) -> frozenset[str]:
         """The racks of devices and standing switches of the project that the fabric connects: its bound counts them."""

@@ -12,12 +12,12 @@ from fabric.optimize.schedule.list_scheduling import Slot
 from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, schedule_packages
 from fabric.plan import (
     FORMAT,
-    PULL_FORMS,
     Assemblies,
     AssemblyKind,
     Optics,
     Packages,
     Plan,
+    PullForm,
     Pulls,
     Segments,
     Summary,
@@ -173,7 +173,7 @@ def _pulls(cabling: Cabling, routes: Sequence[Route]) -> Pulls:
     bundles = [cabling.bundles[pull.bundle] for pull in cabling.pulls]
     taken = [cabling.routes[pull.bundle] for pull in cabling.pulls]
     return Pulls(
-        _column([PULL_FORMS.index(pull.form) for pull in cabling.pulls]),
+        _column([PullForm[pull.form.upper()] for pull in cabling.pulls]),
         _column([bundle.a_rack for bundle in bundles]),
         _column([bundle.b_rack for bundle in bundles]),
         _column([-1 if route is None else index[route] for route in taken]),

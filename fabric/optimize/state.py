@@ -27,7 +27,7 @@ class Finders:
         return self._asked[medium, largest_mm]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """What is decided so far: designs, all devices in their places, person-time by place, the bound, racks that it
     counts as opened for devices (None: no network yet), the plan.
@@ -43,4 +43,11 @@ class State:
 
 def nothing_decided(project: Project) -> State:
     """The state before the first network."""
-    return State((), project.devices, {}, Bound(0, {}, {}, frozenset(), nothing_chosen(project)), None, None)
+    return State(
+        designs=(),
+        devices=project.devices,
+        loads_ms={},
+        bound=Bound(0, {}, {}, frozenset(), nothing_chosen(project)),
+        counted=None,
+        plan=None,
+    )

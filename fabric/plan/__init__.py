@@ -6,10 +6,9 @@ Never decides and never judges.
 
 from fabric.plan.fingerprint import plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id
+from fabric.plan.kinds import PackageKind, PullForm
 from fabric.plan.plan import (
     FORMAT,
-    PACKAGE_KINDS,
-    PULL_FORMS,
     Assemblies,
     AssemblyKind,
     Optics,
@@ -26,13 +25,13 @@ from fabric.plan.store import load_plan, require_plan_place, save_plan
 
 __all__ = [
     "FORMAT",
-    "PACKAGE_KINDS",
-    "PULL_FORMS",
     "Assemblies",
     "AssemblyKind",
     "Optics",
+    "PackageKind",
     "Packages",
     "Plan",
+    "PullForm",
     "Pulls",
     "Segments",
     "Stage",

@@ -17,12 +17,6 @@ from layouts import Route
 
 FORMAT = "fabric-plan/5"
 
-PULL_FORMS = ("trunk", "bundle", "single", "patch")
-"""One trunk; taped jumpers; one jumper; a jumper inside one rack. By number."""
-
-PACKAGE_KINDS = ("open", "optics", "pull", "land_a", "land_b", "test")
-"""Work packages: opening a rack, optics of a device, a pull, plugging either end, testing. By number."""
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -38,7 +32,7 @@ class Stage:
     b_group: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AssemblyKind:
     """What can stand in for each other: one model with one set of lengths. `body_mm` is the whole length of a jumper.
 
@@ -84,7 +78,7 @@ class Assemblies:
 
 @dataclass(frozen=True)
 class Pulls:
-    """Acts of laying: form (PULL_FORMS), racks of both ends, route (-1 inside a rack)."""
+    """Acts of laying: form (`PullForm`), racks of both ends, route (-1 inside a rack)."""
 
     form: IntColumn
     a_rack: IntColumn
@@ -106,7 +100,7 @@ class Optics:
 
 @dataclass(frozen=True)
 class Packages:
-    """The schedule: kind (PACKAGE_KINDS), subject (rack, device or pull), start and end on the working clock, crew."""
+    """The schedule: kind (`PackageKind`), subject (rack, device or pull), start and end on the working clock, crew."""
 
     kind: IntColumn
     subject: IntColumn
@@ -115,7 +109,7 @@ class Packages:
     crew: IntColumn
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """What the plan claims of itself; hours are working hours, cost in cents. Defined in docs/maths.md."""
 
@@ -158,7 +152,7 @@ class Trial:
     cost_cents: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A whole answer, with the question in it. `designs` are the chosen ones, in the order of the networks; the
     `stage` of a link indexes `stages`.
@@ -199,10 +193,6 @@ class Plan:
         names = [network.id for network in self.project.request.networks]
         of_stage = np.array([names.index(stage.network) for stage in self.stages], np.int32)
         return rank_within(of_stage[self.links.stage])
-
-    @cached_property
-    def rack_index(self) -> Mapping[str, int]:
-        return {rack.id: index for index, rack in enumerate(self.project.site.racks)}
 
 
 def _pct(part: int, whole: int) -> float:

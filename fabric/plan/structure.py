@@ -3,8 +3,8 @@
 import dataclasses
 
 from fabric.catalog import list_ports
+from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
-from fabric.plan.plan import PACKAGE_KINDS, PULL_FORMS, Plan
 from fabric.topology import STAGES, IntColumn
 
 DAY_MINUTES = 24 * 60
@@ -70,22 +70,22 @@ def _check_indexes(plan: Plan) -> None:
         ("assemblies.kind", plan.assemblies.kind, 0, len(plan.kinds)),
         ("assemblies.pull", plan.assemblies.pull, 0, len(plan.pulls.form)),
         ("assemblies.lot", plan.assemblies.lot, 0, len(plan.project.inventory.lots)),
-        ("pulls.form", plan.pulls.form, 0, len(PULL_FORMS)),
+        ("pulls.form", plan.pulls.form, 0, len(PullForm)),
         ("pulls.a_rack", plan.pulls.a_rack, 0, rack_count),
         ("pulls.b_rack", plan.pulls.b_rack, 0, rack_count),
         ("pulls.route", plan.pulls.route, -1, len(plan.routes)),
         ("optics.device", plan.optics.device, 0, len(plan.devices)),
         ("optics.group", plan.optics.group, 0, len(plan.cage_groups)),
         ("optics.model", plan.optics.model, 0, len(plan.optic_models)),
-        ("packages.kind", plan.packages.kind, 0, len(PACKAGE_KINDS)),
+        ("packages.kind", plan.packages.kind, 0, len(PackageKind)),
     ]
     for name, column, low, high in ranges:
         if len(column) and not low <= int(column.min()) <= int(column.max()) < high:
             raise CodecError(f"{name}: an index lies outside {low} to {high - 1}")
-    subjects = {0: rack_count, 1: len(plan.devices)}
+    subjects = {PackageKind.OPEN: rack_count, PackageKind.OPTICS: len(plan.devices)}
     for kind, subject in zip(plan.packages.kind.tolist(), plan.packages.subject.tolist(), strict=True):
-        if not 0 <= subject < subjects.get(kind, len(plan.pulls.form)):
-            raise CodecError(f"packages.subject: {subject} is no subject of '{PACKAGE_KINDS[kind]}'")
+        if not 0 <= subject < subjects.get(PackageKind(kind), len(plan.pulls.form)):
+            raise CodecError(f"packages.subject: {subject} is no subject of '{PackageKind(kind).word}'")
 
 
 ACTS = [

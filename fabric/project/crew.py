@@ -15,7 +15,7 @@ UNDATED = datetime(2000, 1, 1)
 """Stands for day 1 where the request states no date."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shift:
     """A daily shift: start as minutes after midnight, length and breaks (start after shift start, length) in
     seconds.

@@ -8,7 +8,7 @@ Role = Literal["host", "leaf", "spine", "core", "other"]
 Face = Literal["front", "rear"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Device:
     """One switch or host. `rack` and `position_half_ru` are None until it is placed.
 
@@ -25,7 +25,7 @@ class Device:
     status: Status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """A patch panel that exists; it takes rack units."""
 
@@ -37,7 +37,7 @@ class Panel:
     connector: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExistingCable:
     """A cable that lies already, locked: its ports are taken, its cross-section fills the pathways it names."""
 

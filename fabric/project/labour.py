@@ -14,7 +14,7 @@ Acts = Mapping[str, int]
 """Act to quantity; acts per metre count millimetres."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LabourRate:
     """Person-time of one act: per unit (or per metre), with the crew that it takes and where the figure is from."""
 

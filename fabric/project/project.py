@@ -13,7 +13,7 @@ from fabric.project.request import Request
 from layouts import Site
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Project:
     """A floor, what stands on it, what there is, what is wanted, who does it and how long acts take."""
 

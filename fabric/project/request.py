@@ -16,7 +16,7 @@ class ExtraMembers:
     devices: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FamilyShape:
     """Numbers of one family that the request states; None where the planner chooses.
 
@@ -38,7 +38,7 @@ class FamilyShape:
     core_grouping: Literal["together", "spread"] = "together"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NetworkRequest:
     """One network that is wanted.
 
@@ -110,7 +110,7 @@ class Weights:
     usd: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """All networks with limits, dates and the objective. Networks of `first` are installed before the others, then the
     links of the rows of one phase after the other.

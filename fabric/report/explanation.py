@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from fabric.plan import PACKAGE_KINDS, Plan
+from fabric.plan import PackageKind, Plan
 from layouts import disc_area_mm2
 
 
@@ -39,7 +39,7 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
 
 def place_loads_s(plan: Plan) -> dict[str, int]:
     """Crew-seconds that tie up each working place, most first."""
-    rack_of, row_of = plan.rack_index, {rack.id: rack.row for rack in plan.project.site.racks}
+    rack_of, row_of = plan.project.site.rack_number, {rack.id: rack.row for rack in plan.project.site.racks}
     places = [f"{row_of.get(device.rack or '', '?')}.{device.face}" for device in plan.devices]
     first_link: dict[int, int] = {}
     rack_place: dict[int, str] = {}
@@ -57,7 +57,7 @@ def place_loads_s(plan: Plan) -> dict[str, int]:
         packages.end_s.tolist(),
         strict=True,
     ):
-        name = PACKAGE_KINDS[kind]
+        name = PackageKind(kind).word
         if name == "open":
             tied = {rack_place.get(subject, "?")}
         elif name == "optics":

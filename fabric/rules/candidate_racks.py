@@ -21,7 +21,7 @@ FARTHEST = np.iinfo(np.int16).max
 """Steps between racks that nothing joins."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Terrain:
     """Index of racks, distances and places.
 
@@ -73,17 +73,18 @@ def survey(
     takes = [any(rooms[index] for rooms in alone.values()) for index in range(len(wired))]
     rack_ids = tuple(rack.id for rack in site.racks)
     candidates = np.array([index for index, name in enumerate(rack_ids) if takes[index] or name in standing], np.int32)
-    place_index = {place.id: number for number, place in enumerate(site.places)}
     return Terrain(
-        rack_ids,
-        candidates,
-        np.array([ROOM if takes[index] else 0 for index in candidates], np.int32),
-        {model: np.array([rooms[index] for index in candidates], np.int32) for model, rooms in alone.items()},
-        np.array([occupancy.room_for(site.racks[i], least) if least and takes[i] else 0 for i in candidates], np.int32),
-        finder.tabulate_mm(tuple(rack_ids[index] for index in candidates), rack_ids),
-        np.array([_end_estimate(project, name) for name in rack_ids], np.int32),
-        np.array([place_index[f"{rack.row}.{face}"] for rack in site.racks], np.int32),
-        np.array([place.max_crews for place in site.places], np.int32),
+        rack_ids=rack_ids,
+        candidates=candidates,
+        capacity=np.array([ROOM if takes[index] else 0 for index in candidates], np.int32),
+        fits={model: np.array([rooms[index] for index in candidates], np.int32) for model, rooms in alone.items()},
+        most=np.array(
+            [occupancy.room_for(site.racks[i], least) if least and takes[i] else 0 for i in candidates], np.int32
+        ),
+        walk_mm=finder.tabulate_mm(tuple(rack_ids[index] for index in candidates), rack_ids),
+        end_mm=np.array([_end_estimate(project, name) for name in rack_ids], np.int32),
+        place=np.array([site.place_number(rack.id, face) for rack in site.racks], np.int32),
+        place_crews=np.array([place.max_crews for place in site.places], np.int32),
     )
 
 

@@ -67,14 +67,14 @@ def stand_switches(
             ]
             raise UnmetError([f"switch {switch.id} finds no place in rack {rack_id}: {'; '.join(reasons)}"])
         device = Device(
-            switch.id,
-            device_type.model,
-            switch.tier,
-            rack_id,
-            position,
-            "rear" if face == "rear" else "front",
-            None,
-            "planned",
+            id=switch.id,
+            model=device_type.model,
+            role=switch.tier,
+            rack=rack_id,
+            position_half_ru=position,
+            face="rear" if face == "rear" else "front",
+            su=None,
+            status="planned",
         )
         occupancy.add(device, device_type)
         placed.append(device)

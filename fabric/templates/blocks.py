@@ -19,7 +19,7 @@ HALL_GAP_MM, WALL_MM = 15_000, 300
 COMPUTE_POSITIONS = (1, 2, 3, 4, 7, 8, 9, 10)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A row of racks: its unit (None: network row), block and hall, corner in its hall and number in its block."""
 
@@ -45,7 +45,7 @@ class Row:
         return [f"{self.id}{position:02d}" for position in COMPUTE_POSITIONS] if self.su else []
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BlockFloor:
     """A floor of `units` scalable units, `rows_per_unit` rows each, over `halls` halls.
 
@@ -79,7 +79,17 @@ class BlockFloor:
                 kinds = [*units[:network_after], None, *units[network_after:]]
                 for index, unit in enumerate(kinds):
                     su = None if unit is None else unit + 1
-                    found.append(Row(_row_name(len(found)), su, hall, block, x, y + index * ROW_PITCH_MM, index))
+                    found.append(
+                        Row(
+                            id=_row_name(len(found)),
+                            su=su,
+                            hall=hall,
+                            block=block,
+                            x_mm=x,
+                            y_mm=y + index * ROW_PITCH_MM,
+                            index=index,
+                        )
+                    )
         return found
 
     def site(self) -> str:

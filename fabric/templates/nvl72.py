@@ -24,15 +24,15 @@ def write_nvl72(rack_count: int) -> dict[str, str]:
         raise ValueError(f"--racks must be 1 to 512, found {rack_count}")
     units = -(-rack_count // RACKS_PER_UNIT)
     floor = BlockFloor(
-        f"nvl72-{rack_count}",
-        f"nvl72 with {rack_count} {'rack' if rack_count == 1 else 'racks'}",
-        units,
-        1,
-        1,
-        "132.0",
-        None,
-        "host",
-        "switch, panel",
+        name=f"nvl72-{rack_count}",
+        comment=f"nvl72 with {rack_count} {'rack' if rack_count == 1 else 'racks'}",
+        units=units,
+        rows_per_unit=1,
+        halls=1,
+        compute_kw="132.0",
+        network_feed_kw=None,
+        compute_holds="host",
+        network_holds="switch, panel",
     )
     racks = [(row.su, rack) for row in floor.rows() for rack in row.compute_racks][:rack_count]
     trays = ", ".join(map(str, TRAY_U))

@@ -17,15 +17,15 @@ def write_roce(su_count: int, rooms: int) -> dict[str, str]:
     if not 1 <= rooms <= min(16, su_count):
         raise ValueError(f"--rooms must be 1 to 16 and no more than --su, found {rooms}")
     floor = BlockFloor(
-        f"roce-h100-su{su_count}-r{rooms}",
-        f"roce-h100 with {su_count} scalable units of two rows in {rooms} {'hall' if rooms == 1 else 'halls'}",
-        su_count,
-        2,
-        rooms,
-        "42.0",
-        None,
-        "host",
-        "switch, panel",
+        name=f"roce-h100-su{su_count}-r{rooms}",
+        comment=f"roce-h100 with {su_count} scalable units of two rows in {rooms} {'hall' if rooms == 1 else 'halls'}",
+        units=su_count,
+        rows_per_unit=2,
+        halls=rooms,
+        compute_kw="42.0",
+        network_feed_kw=None,
+        compute_holds="host",
+        network_holds="switch, panel",
     )
     units = ", ".join(map(str, NODE_U))
     lines = []

@@ -27,15 +27,15 @@ def write_superpod(su_count: int, all_networks: bool = False) -> dict[str, str]:
     name = f"superpod-h100-su{su_count}" + ("-all" if all_networks else "")
     plural = "scalable units"
     floor = BlockFloor(
-        name,
-        f"superpod-h100 with {su_count} {plural}",
-        su_count,
-        1,
-        1,
-        "42.0",
-        None,
-        "host, pdu" if all_networks else "host",
-        "switch, panel, server, pdu" if all_networks else "switch, panel",
+        name=name,
+        comment=f"superpod-h100 with {su_count} {plural}",
+        units=su_count,
+        rows_per_unit=1,
+        halls=1,
+        compute_kw="42.0",
+        network_feed_kw=None,
+        compute_holds="host, pdu" if all_networks else "host",
+        network_holds="switch, panel, server, pdu" if all_networks else "switch, panel",
     )
     return _files(floor, all_networks, all_networks, 12)
 
@@ -45,7 +45,15 @@ def write_room() -> dict[str, str]:
     shift.
     """
     floor = BlockFloor(
-        "room-1mw", "room-1mw: 96 nodes, 979 kW", 3, 1, 1, "42.0", "150.0", "host, pdu", "switch, panel, server, pdu"
+        name="room-1mw",
+        comment="room-1mw: 96 nodes, 979 kW",
+        units=3,
+        rows_per_unit=1,
+        halls=1,
+        compute_kw="42.0",
+        network_feed_kw="150.0",
+        compute_holds="host, pdu",
+        network_holds="switch, panel, server, pdu",
     )
     return _files(floor, True, False, 6)
 

@@ -13,7 +13,7 @@ from fabric.topology.sizing import SizingError
 from layouts import divide_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Attachment:
     """Where ports of devices land. Columns of equal length: device, its port, leaf, the leaf's port.
 
@@ -59,12 +59,26 @@ def attach_by_rail(
         columns.append(rows.reshape(4, -1).astype(np.int32))
     device, port, leaf_of, leaf_port = np.concatenate(columns, axis=1)
     if not by_rail_first:
-        return Attachment(device, port, leaf_of, leaf_port, tuple(names), tuple(leaf_units))
+        return Attachment(
+            device=device,
+            port=port,
+            leaf=leaf_of,
+            leaf_port=leaf_port,
+            leaf_names=tuple(names),
+            leaf_units=tuple(leaf_units),
+        )
     order = sorted(range(len(names)), key=lambda leaf: (int(names[leaf].split("-")[1]), leaf))
     place = np.argsort(order).astype(np.int32)
     ordered_names = tuple(names[number] for number in order)
     ordered_units = tuple(leaf_units[number] for number in order)
-    return Attachment(device, port, place[leaf_of], leaf_port, ordered_names, ordered_units)
+    return Attachment(
+        device=device,
+        port=port,
+        leaf=place[leaf_of],
+        leaf_port=leaf_port,
+        leaf_names=ordered_names,
+        leaf_units=ordered_units,
+    )
 
 
 def attach_by_unit(
@@ -96,7 +110,15 @@ def attach_by_unit(
                     rows.append((device, port, first + (port + turn) % redundancy))
                 turn += ports[device] % redundancy
     devices, ports_of, leaf = np.array(rows, np.int32).reshape(-1, 3).T
-    return Attachment(devices, ports_of, leaf, rank_within(leaf), tuple(names), tuple(leaf_units), tuple(pairs))
+    return Attachment(
+        device=devices,
+        port=ports_of,
+        leaf=leaf,
+        leaf_port=rank_within(leaf),
+        leaf_names=tuple(names),
+        leaf_units=tuple(leaf_units),
+        pairs=tuple(pairs),
+    )
 
 
 def _fill_sets(
@@ -132,10 +154,10 @@ def attach_in_order(ports: Sequence[int], per_switch: int, per_unit: int) -> Att
     number = np.arange(len(device), dtype=np.int32)
     leaves = divide_up(len(device), per_switch)
     return Attachment(
-        device,
-        rank_within(device),
-        number // per_switch,
-        number % per_switch,
-        tuple(f"{leaf // per_unit + 1:02d}-{leaf % per_unit + 1:02d}" for leaf in range(leaves)),
-        tuple(leaf // per_unit + 1 for leaf in range(leaves)),
+        device=device,
+        port=rank_within(device),
+        leaf=number // per_switch,
+        leaf_port=number % per_switch,
+        leaf_names=tuple(f"{leaf // per_unit + 1:02d}-{leaf % per_unit + 1:02d}" for leaf in range(leaves)),
+        leaf_units=tuple(leaf // per_unit + 1 for leaf in range(leaves)),
     )

@@ -17,7 +17,7 @@ from fabric.topology.links import DIRECT, NODE_LEAF, PEER, Fabric, IntColumn
 SOURCES = 512
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Worth:
     """Figures of one fabric. Shares in percent; None where there is nothing to measure.
 
@@ -57,15 +57,15 @@ def measure(fabric: Fabric, exact_bisection: int | None = None) -> Worth:
     host_left = _least_left(links.a_device[down], links.b_device[down], None, None)
     shares = [share for share in (after_switch, host_left) if share is not None]
     return Worth(
-        diameter,
-        round(mean, 3),
-        round(100 * reachable, 2),
-        sampled,
-        cut,
-        exact_bisection is not None,
-        after_switch,
-        min(shares) if shares else None,
-        host_left,
+        diameter_hops=diameter,
+        mean_hops=round(mean, 3),
+        reachable_pct=round(100 * reachable, 2),
+        is_sampled=sampled,
+        bisection_links=cut,
+        bisection_is_exact=exact_bisection is not None,
+        left_after_switch_pct=after_switch,
+        left_after_bundle_pct=min(shares) if shares else None,
+        host_left_pct=host_left,
     )
 
 

@@ -17,7 +17,7 @@ class SizingError(ValueError):
     """No fabric of the family has such numbers; the message says which limit is passed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FabricSize:
     """Counts of one network, all planes together: switches per tier, links per stage.
 
@@ -30,15 +30,15 @@ class FabricSize:
     planes: int
     units: int
     leaf: int
-    spine: int
-    core: int
+    spine: int = 0
+    core: int = 0
     node_leaf: int
-    leaf_spine: int
-    spine_core: int
-    local: int
-    global_: int
-    extra_links: int
-    extra_ports: int
+    leaf_spine: int = 0
+    spine_core: int = 0
+    local: int = 0
+    global_: int = 0
+    extra_links: int = 0
+    extra_ports: int = 0
     downlinks: int
     uplinks: int
     pods: int = 0
@@ -151,14 +151,34 @@ def size_fabric(
             shape = _fewest(per_rail, up, spine_radix or radix, 2, 1, uneven, None)
             leaf_up = leaf * up
             return FabricSize(
-                family, 2, planes, units, planes * leaf, planes * nics * shape.spines[0], 0, planes * nodes * nics,
-                planes * leaf_up, 0, 0, 0, *extra, down, up, nics,
-            )  # fmt: skip
+                family=family,
+                tiers=2,
+                planes=planes,
+                units=units,
+                leaf=planes * leaf,
+                spine=planes * nics * shape.spines[0],
+                node_leaf=planes * nodes * nics,
+                leaf_spine=planes * leaf_up,
+                extra_links=extra[0],
+                extra_ports=extra[1],
+                downlinks=down,
+                uplinks=up,
+                pods=nics,
+            )
     elif room > 1:
         shape = _fewest(room, up, spine_radix or radix, tiers, quantum, uneven, pod_leaves)
     if shape is None:
         return FabricSize(
-            family, 1, planes, units, planes * leaf, 0, 0, planes * nodes * nics, 0, 0, 0, 0, *extra, down, 0
+            family=family,
+            tiers=1,
+            planes=planes,
+            units=units,
+            leaf=planes * leaf,
+            node_leaf=planes * nodes * nics,
+            extra_links=extra[0],
+            extra_ports=extra[1],
+            downlinks=down,
+            uplinks=0,
         )
     built = [
         (s, u)
@@ -167,10 +187,22 @@ def size_fabric(
     ]
     core_links = sum(s * u for s, u in built)
     return FabricSize(
-        family, shape.tiers, planes, units, planes * leaf, planes * sum(s for s, _ in built), planes * shape.cores,
-        planes * nodes * nics, planes * leaf * up, planes * core_links, 0, 0, *extra, down, up,
-        len(built) if shape.cores else 0,
-    )  # fmt: skip
+        family=family,
+        tiers=shape.tiers,
+        planes=planes,
+        units=units,
+        leaf=planes * leaf,
+        spine=planes * sum(s for s, _ in built),
+        core=planes * shape.cores,
+        node_leaf=planes * nodes * nics,
+        leaf_spine=planes * leaf * up,
+        spine_core=planes * core_links,
+        extra_links=extra[0],
+        extra_ports=extra[1],
+        downlinks=down,
+        uplinks=up,
+        pods=len(built) if shape.cores else 0,
+    )
 
 
 def _starts(pods: tuple[int, ...]) -> list[int]:
@@ -209,10 +241,18 @@ def size_dragonfly(
     if count - 1 > switches * global_links:
         raise SizingError(f"{count} groups pass the {switches * global_links + 1} of {switches} x {global_links} links")
     return FabricSize(
-        "dragonfly", 1, 1, count, count * switches, 0, 0, ports, 0, 0, count * switches * (switches - 1) // 2,
-        _global_count(count, switches * global_links), 0, 0, hosts, switches - 1 + global_links,
+        family="dragonfly",
+        tiers=1,
+        planes=1,
+        units=count,
+        leaf=count * switches,
+        node_leaf=ports,
+        local=count * switches * (switches - 1) // 2,
+        global_=_global_count(count, switches * global_links),
+        downlinks=hosts,
+        uplinks=switches - 1 + global_links,
         details={"most_groups": switches * global_links + 1},
-    )  # fmt: skip
+    )
 
 
 def size_dragonfly_plus(radix: int, ports: int, groups: int | None) -> FabricSize:
@@ -223,9 +263,19 @@ def size_dragonfly_plus(radix: int, ports: int, groups: int | None) -> FabricSiz
     if count - 1 > half * half:
         raise SizingError(f"{count} groups pass the {half * half + 1} of {half} x {half} global links")
     return FabricSize(
-        "dragonfly-plus", 2, 1, count, count * half, count * half, 0, ports, count * half * half, 0, 0,
-        _global_count(count, half * half), 0, 0, half, half, details={"most_groups": half * half + 1},
-    )  # fmt: skip
+        family="dragonfly-plus",
+        tiers=2,
+        planes=1,
+        units=count,
+        leaf=count * half,
+        spine=count * half,
+        node_leaf=ports,
+        leaf_spine=count * half * half,
+        global_=_global_count(count, half * half),
+        downlinks=half,
+        uplinks=half,
+        details={"most_groups": half * half + 1},
+    )
 
 
 def _global_count(groups: int, ends: int) -> int:
@@ -247,9 +297,17 @@ def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], link
     _enough(total * hosts, ports)
     per_axis = [total * k * (s - 1) // 2 for s, k in zip(sizes, links, strict=True)]
     return FabricSize(
-        "hyperx", 1, 1, total // sizes[-1], total, 0, 0, ports, 0, 0, per_axis[-1], sum(per_axis[:-1]), 0, 0, hosts,
-        degree,
-    )  # fmt: skip
+        family="hyperx",
+        tiers=1,
+        planes=1,
+        units=total // sizes[-1],
+        leaf=total,
+        node_leaf=ports,
+        local=per_axis[-1],
+        global_=sum(per_axis[:-1]),
+        downlinks=hosts,
+        uplinks=degree,
+    )
 
 
 def size_regular(
@@ -266,8 +324,17 @@ def size_regular(
         raise SizingError(f"{switches} switches of {degree} links leave one without a peer: make one of them even")
     _enough(switches * hosts, ports)
     return FabricSize(
-        family, 1, 1, units, switches, 0, 0, ports, 0, 0, local, switches * degree // 2 - local, 0, 0, hosts, degree
-    )  # fmt: skip
+        family=family,
+        tiers=1,
+        planes=1,
+        units=units,
+        leaf=switches,
+        node_leaf=ports,
+        local=local,
+        global_=switches * degree // 2 - local,
+        downlinks=hosts,
+        uplinks=degree,
+    )
 
 
 def _enough(room: int, ports: int) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.plan import PACKAGE_KINDS, Assemblies, Plan, Segments
+from fabric.plan import Assemblies, PackageKind, Plan, Segments
 from fabric.project import Device, Project
 from fabric.topology import Links
 
-TEST = PACKAGE_KINDS.index("test")
+TEST = PackageKind.TEST
 
 
 def pulls_of_links(links: Links, segments: Segments, assemblies: Assemblies) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fabric.plan import PackageKind, PullForm
 from fabric.project import (
     Device,
     land_bundle,
@@ -22,17 +23,17 @@ from fabric.project import (
     stage_and_pull_trunk,
     test_links,
 )
-from layouts import Rack
+from layouts import Site
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Package:
     """One piece of work. `places` are the working strips it ties up, the first where it starts, the last where it ends.
 
     `spans` are the pieces of pathways it ties up; `after` the packages (by index) that must be done before.
     """
 
-    kind: int
+    kind: PackageKind
     subject: int
     acts: Counter[str]
     places: tuple[int, ...]
@@ -40,14 +41,14 @@ class Package:
     after: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PullWork:
     """What a pull is made of, as far as work goes: ends are device indexes in leg order.
 
     `pieces` are its assemblies: fewer than links where they are trunks or splitters (head at the B end).
     """
 
-    form: str
+    form: PullForm
     length_mm: int
     a_rack: int
     b_rack: int
@@ -62,19 +63,19 @@ class PullWork:
 
     def pull_acts(self) -> Counter[str]:
         """Staging and laying."""
-        if self.form == "trunk":
+        if self.form == PullForm.TRUNK:
             return stage_and_pull_trunk(self.length_mm)
-        if self.form == "bundle":
+        if self.form == PullForm.BUNDLE:
             return stage_and_pull_bundle(self.links, self.length_mm)
         legs = self.links // self.pieces
-        if self.form == "patch":
+        if self.form == PullForm.PATCH:
             return patch_in_rack(self.pieces, legs)
         return stage_and_pull_jumper(self.length_mm, legs)
 
     def land_acts(self, is_head: bool) -> Counter[str]:
         """Dressing and plugging at one end; the head of splitters has one plug a piece."""
-        land: dict[str, Any] = {"trunk": land_trunk, "bundle": land_bundle}
-        plugs = self.pieces if is_head and self.form != "trunk" else self.links
+        land: dict[PullForm, Any] = {PullForm.TRUNK: land_trunk, PullForm.BUNDLE: land_bundle}
+        plugs = self.pieces if is_head and self.form != PullForm.TRUNK else self.links
         acts: Counter[str] = land.get(self.form, land_jumpers)(plugs)
         return acts
 
@@ -82,17 +83,15 @@ class PullWork:
 def build_packages(
     pulls: Sequence[PullWork],
     devices: Sequence[Device],
-    racks: Sequence[Rack],
-    place_index: dict[str, int],
+    site: Site,
     optics: Counter[int],
 ) -> list[Package]:
     """All packages of a plan, opened racks first. `optics` counts the transceivers of each device (by index)."""
-    rack_number = {rack.id: number for number, rack in enumerate(racks)}
     packages: list[Package] = []
     opened: dict[int, int] = {}
     fitted: dict[int, int] = {}
-    device_rack = [rack_number[device.rack] if device.rack else -1 for device in devices]
-    place_of = [place_index[f"{racks[rack].row}.{d.face}"] for d, rack in zip(devices, device_rack, strict=True)]
+    device_rack = [site.rack_number[device.rack] if device.rack else -1 for device in devices]
+    place_of = [site.place_number(device.rack or "", device.face) for device in devices]
     touched = sorted({rack for pull in pulls for rack in (pull.a_rack, pull.b_rack)})
     first_place: dict[int, int] = {}
     for pull in pulls:
@@ -100,18 +99,57 @@ def build_packages(
             first_place.setdefault(rack, place_of[ends[0]])
     for rack in touched:
         opened[rack] = len(packages)
-        packages.append(Package(0, rack, Counter(mobilise=1), (first_place[rack],), (), ()))
+        packages.append(
+            Package(
+                kind=PackageKind.OPEN,
+                subject=rack,
+                acts=Counter(mobilise=1),
+                places=(first_place[rack],),
+                spans=(),
+                after=(),
+            )
+        )
     for device in sorted(optics):
         fitted[device] = len(packages)
         after = (opened[device_rack[device]],)
-        packages.append(Package(1, device, Counter(insert_optic=optics[device]), (place_of[device],), (), after))
+        acts = Counter(insert_optic=optics[device])
+        packages.append(
+            Package(
+                kind=PackageKind.OPTICS, subject=device, acts=acts, places=(place_of[device],), spans=(), after=after
+            )
+        )
     for number, pull in enumerate(pulls):
         a_place, b_place = place_of[pull.a_devices[0]], place_of[pull.b_devices[0]]
         laid = len(packages)
         start = tuple(sorted({opened[pull.a_rack], opened[pull.b_rack]}))
-        packages.append(Package(2, number, pull.pull_acts(), (a_place, b_place), tuple(sorted(set(pull.spans))), start))
-        for kind, place, ends in ((3, a_place, pull.a_devices), (4, b_place, pull.b_devices)):
+        spans = tuple(sorted(set(pull.spans)))
+        packages.append(
+            Package(
+                kind=PackageKind.PULL,
+                subject=number,
+                acts=pull.pull_acts(),
+                places=(a_place, b_place),
+                spans=spans,
+                after=start,
+            )
+        )
+        for kind, place, ends in (
+            (PackageKind.LAND_A, a_place, pull.a_devices),
+            (PackageKind.LAND_B, b_place, pull.b_devices),
+        ):
             fitting = sorted({fitted[d] for d in ends if d in fitted})
-            packages.append(Package(kind, number, pull.land_acts(kind == 4), (place,), (), (laid, *fitting)))
-        packages.append(Package(5, number, test_links(pull.links), (a_place,), (), (laid + 1, laid + 2)))
+            acts = pull.land_acts(is_head=kind == PackageKind.LAND_B)
+            packages.append(
+                Package(kind=kind, subject=number, acts=acts, places=(place,), spans=(), after=(laid, *fitting))
+            )
+        packages.append(
+            Package(
+                kind=PackageKind.TEST,
+                subject=number,
+                acts=test_links(pull.links),
+                places=(a_place,),
+                spans=(),
+                after=(laid + 1, laid + 2),
+            )
+        )
     return packages

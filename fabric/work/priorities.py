@@ -37,7 +37,7 @@ def rank_packages(
         pods = list_pods(devices, links, pull_of_link)
         work = np.zeros(pulls, np.int64)
         for package, duration in zip(packages, durations, strict=True):
-            if package.kind > 1:
+            if package.kind.is_of_pull:
                 work[package.subject] += duration
         order = sorted(pods, key=lambda su: (int(work[pods[su]].sum()), su))
         for number, su in reversed(list(enumerate(order))):
@@ -50,7 +50,7 @@ def rank_packages(
         mine = np.isin(links.stage, [stage for stage, name in enumerate(stage_networks) if name == network])
         rank[np.unique(pull_of_link[mine])] = number - len(request.first)
     highest = int(rank.max(initial=LAST))
-    found = [int(rank[package.subject]) if package.kind > 1 else highest for package in packages]
+    found = [int(rank[package.subject]) if package.kind.is_of_pull else highest for package in packages]
     for index in range(len(packages) - 1, -1, -1):
         for before in packages[index].after:
             found[before] = min(found[before], found[index])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fabric.plan import PULL_FORMS, Assemblies, AssemblyKind, Pulls, Segments
+from fabric.plan import Assemblies, AssemblyKind, PullForm, Pulls, Segments
 from fabric.topology import Links
 from fabric.work.packages import PullWork
 from layouts import Route
@@ -36,14 +36,14 @@ def list_pull_works(
         mine = by_pull[ends[number] : ends[number + 1]]
         found.append(
             PullWork(
-                PULL_FORMS[form],
-                int(longest[number]),
-                a_rack,
-                b_rack,
-                tuple(a_device[mine].tolist()),
-                tuple(b_device[mine].tolist()),
-                routes[route].spans if route >= 0 else (),
-                int(pieces[number]),
+                form=PullForm(form),
+                length_mm=int(longest[number]),
+                a_rack=a_rack,
+                b_rack=b_rack,
+                a_devices=tuple(a_device[mine].tolist()),
+                b_devices=tuple(b_device[mine].tolist()),
+                spans=routes[route].spans if route >= 0 else (),
+                pieces=int(pieces[number]),
             )
         )
     return found

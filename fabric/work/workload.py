@@ -12,7 +12,7 @@ from fabric.work.milestones import pulls_of_links
 from fabric.work.packages import Package, PullWork, build_packages
 from fabric.work.priorities import rank_packages
 from fabric.work.pulls import list_pull_works
-from layouts import Route
+from layouts import Route, max_span_crews
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def form_job(
     """The job of a plan that is being made, from its parts."""
     works = list_pull_works(links, segments, kinds, assemblies, routes, pulls)
     site, crew, labour = project.site, project.crew, project.labour
-    place_index = {place.id: number for number, place in enumerate(site.places)}
-    packages = build_packages(works, devices, site.racks, place_index, Counter(optics.device.tolist()))
+    packages = build_packages(works, devices, site, Counter(optics.device.tolist()))
     durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
     ranks = rank_packages(
         project,
@@ -76,10 +75,5 @@ def form_job(
 def _list_limits(project: Project, works: Sequence[PullWork]) -> Limits:
     """Crews allowed in each place and on each span that some pull passes."""
     site = project.site
-    crews = {}
-    for span in {span for work in works for span in work.spans}:
-        if span.startswith("drop:"):
-            crews[span] = site.drop_by_rack[span[5:]].max_crews
-        else:
-            crews[span] = site.pathway_by_id[span.rsplit("/", 1)[0]].max_crews
+    crews = {span: max_span_crews(site, span) for span in {span for work in works for span in work.spans}}
     return Limits([place.max_crews for place in site.places], crews)

@@ -11,7 +11,7 @@ from fabric.writers.pages import PAPERS, Paper
 PT_PER_MM = 72 / 25.4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LabelStock:
     """`paper` is None for a roll, where each label is a page. `pitch_mm` from one label to the next, `corner_mm` of the
     first one from the upper left corner, `printed_mm` of the height takes print.
@@ -46,17 +46,43 @@ class LabelStock:
 
 def _roll(name: str, words: str, width_mm: float, height_mm: float, printed_mm: float) -> LabelStock:
     size = width_mm, height_mm
-    return LabelStock(name, words, None, 1, 1, size, size, (0.0, 0.0), printed_mm)
+    return LabelStock(
+        name=name,
+        words=words,
+        paper=None,
+        columns=1,
+        rows=1,
+        size_mm=size,
+        pitch_mm=size,
+        corner_mm=(0.0, 0.0),
+        printed_mm=printed_mm,
+    )
 
 
 STOCKS: Mapping[str, LabelStock] = {
     stock.name: stock
     for stock in (
         LabelStock(
-            "a4-27", "A4 paper to cut, 3 x 9", PAPERS["a4"], 3, 9, (64.0, 29.5), (64.8, 30.2), (7.8, 12.7), 29.5
+            name="a4-27",
+            words="A4 paper to cut, 3 x 9",
+            paper=PAPERS["a4"],
+            columns=3,
+            rows=9,
+            size_mm=(64.0, 29.5),
+            pitch_mm=(64.8, 30.2),
+            corner_mm=(7.8, 12.7),
+            printed_mm=29.5,
         ),
         LabelStock(
-            "letter-30", "Letter sheet, 3 x 10", PAPERS["letter"], 3, 10, (66.7, 25.4), (69.85, 25.4), (4.8, 12.7), 25.4
+            name="letter-30",
+            words="Letter sheet, 3 x 10",
+            paper=PAPERS["letter"],
+            columns=3,
+            rows=10,
+            size_mm=(66.7, 25.4),
+            pitch_mm=(69.85, 25.4),
+            corner_mm=(4.8, 12.7),
+            printed_mm=25.4,
         ),
         _roll("wrap-25x38", "self-laminating roll, 25.4 x 38.1 mm, upper 12.7 mm printed", 25.4, 38.1, 12.7),
         _roll("wrap-25x57", "self-laminating roll, 25.4 x 57.2 mm, upper 19.1 mm printed", 25.4, 57.2, 19.1),

@@ -15,7 +15,7 @@ class Column:
     width: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """Rows under columns. `details` are lines printed below a row (by index); `notes` stand above the table.
 
@@ -31,7 +31,7 @@ class Table:
     resume: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """One document: the tables of its CSV and XLSX files, and how print arranges the same rows, if otherwise.
 

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-import pytest
 
 from fabric import Plan, audit_plan
 from fabric.audit import Finding
-from fabric.plan.plan import PACKAGE_KINDS, PULL_FORMS
+from fabric.plan import PackageKind, PullForm
 from layouts.site import Rack
 
 
@@ -53,7 +52,7 @@ def rack_type_changed(plan: Plan, **changes: Any) -> Plan:
 
 def package(plan: Plan, kind: str, number: int = 0) -> int:
     """Row of the number-th package of a kind."""
-    return [i for i, k in enumerate(plan.packages.kind.tolist()) if PACKAGE_KINDS[k] == kind][number]
+    return [i for i, k in enumerate(plan.packages.kind.tolist()) if PackageKind(k).word == kind][number]
 
 
 def test_sound_plans_are_sound(pod_plan: Plan, multirack_plan: Plan, superpod_plan: Plan) -> None:
@@ -318,10 +317,11 @@ def test_a_deadline_that_passes(pod_plan: Plan) -> None:
     assert finding.allowed == "2027-01-11 07:00"
 
 
-@pytest.mark.parametrize("form", PULL_FORMS)
-def test_forms_are_known_by_number(form: str) -> None:
+def test_kinds_are_known_by_number() -> None:
     """The numbers stand in plan files: they must not change."""
-    assert PULL_FORMS.index(form) == {"trunk": 0, "bundle": 1, "single": 2, "patch": 3}[form]
+    assert [(form.word, int(form)) for form in PullForm] == [("trunk", 0), ("bundle", 1), ("single", 2), ("patch", 3)]
+    words = ["open", "optics", "pull", "land_a", "land_b", "test"]
+    assert [(kind.word, int(kind)) for kind in PackageKind] == list(zip(words, range(6), strict=True))
 
 
 def test_claims_that_nothing_supports(pod_plan: Plan) -> None:

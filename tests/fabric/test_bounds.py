@@ -26,8 +26,19 @@ from fabric.project.crew import CrewPlan, Shift
 
 LABOUR = read_labour()
 PLUG_MS = LABOUR.act_ms("inspect_clean_plug", 1)
-CREW = CrewPlan((Shift("day", 0, 8 * 3600, 4, ()),), 2, False)
-LEAST = Least(40, 80, 16, ((16, 8_000, False), (16, 9_000, False)), 8, 7_000, 4, (12, 24), 24, {})
+CREW = CrewPlan((Shift(id="day", start_minute=0, length_s=8 * 3600, technicians=4, breaks_s=()),), 2, False)
+LEAST = Least(
+    links=40,
+    connectors=80,
+    optics=16,
+    host_racks=((16, 8_000, False), (16, 9_000, False)),
+    other_links=8,
+    other_mm=7_000,
+    racks=4,
+    trunk_legs=(12, 24),
+    bundle_jumpers=24,
+    places={},
+)
 
 
 @given(st.integers(1, 60), st.integers(500, 60_000), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 2, 24]))

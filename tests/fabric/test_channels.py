@@ -103,7 +103,21 @@ def test_what_no_figure_lets_check_is_said() -> None:
 
 def test_a_module_takes_a_cage_of_one_port() -> None:
     """One DAC in a twin-port cage would leave its other port without a cable."""
-    cage = PortGroup("X", "fabric", 1, 4, 2, "qsfp", "rear", 40, "", "", (), "", "")
+    cage = PortGroup(
+        model="X",
+        group="fabric",
+        first_cage=1,
+        cages=4,
+        mpos=2,
+        cage_kind="qsfp",
+        face="rear",
+        speed_gbps=40,
+        printed="",
+        os="",
+        driver=(),
+        source="",
+        confidence="",
+    )
     dac = CATALOG.cables["MCC4Q26"]
     assert rules(Channel(cage, cage, None, None, ((dac, 1000),))) == ["cage-whole", "cage-whole"]
     single = replace(cage, mpos=1)

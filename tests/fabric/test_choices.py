@@ -10,7 +10,19 @@ from fabric.bounds.least_work import Least, work_bound_ms
 from fabric.designs.candidates import list_candidates
 from fabric.templates import write_room
 
-LEAST = Least(40, 80, 16, ((16, 8_000, False),), 8, 7_000, 6, (12, 24), 24, {}, able_racks=3)
+LEAST = Least(
+    links=40,
+    connectors=80,
+    optics=16,
+    host_racks=((16, 8_000, False),),
+    other_links=8,
+    other_mm=7_000,
+    racks=6,
+    trunk_legs=(12, 24),
+    bundle_jumpers=24,
+    places={},
+    able_racks=3,
+)
 
 
 def test_a_choice_is_kept_unless_another_beats_it_in_all() -> None:

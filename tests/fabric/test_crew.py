@@ -9,8 +9,8 @@ import pytest
 from fabric.project.crew import CrewPlan, Shift
 
 HOUR = 3600
-DAY = Shift("day", 360, 10 * HOUR, 12, ())
-LATE = Shift("late", 960, 8 * HOUR, 4, ())
+DAY = Shift(id="day", start_minute=360, length_s=10 * HOUR, technicians=12, breaks_s=())
+LATE = Shift(id="late", start_minute=960, length_s=8 * HOUR, technicians=4, breaks_s=())
 
 
 def test_windows_follow_each_other_on_the_clock() -> None:
@@ -35,7 +35,9 @@ def test_the_calendar_passes_breaks_and_nights() -> None:
     """Break from 8:00 to 8:30: two and a half hours of work end at 9:00; ten and a half hours on, it is the late
     shift.
     """
-    crew = CrewPlan((Shift("day", 360, 10 * HOUR, 2, ((2 * HOUR, 1800),)),), 2, False)
+    crew = CrewPlan(
+        (Shift(id="day", start_minute=360, length_s=10 * HOUR, technicians=2, breaks_s=((2 * HOUR, 1800),)),), 2, False
+    )
     ready = datetime(2027, 1, 11, 6)
     assert crew.calendar(5 * HOUR // 2, ready) == ("day", datetime(2027, 1, 11, 9))
     assert crew.calendar(10 * HOUR, ready) == ("day", datetime(2027, 1, 12, 6, 30))
@@ -43,7 +45,7 @@ def test_the_calendar_passes_breaks_and_nights() -> None:
 
 def test_technicians_without_a_crew_are_counted() -> None:
     """5 technicians in pairs: two crews, one stands idle; the bound divides by the four that work."""
-    crew = CrewPlan((Shift("day", 360, HOUR, 5, ()),), 2, False)
+    crew = CrewPlan((Shift(id="day", start_minute=360, length_s=HOUR, technicians=5, breaks_s=()),), 2, False)
     assert (crew.crews, crew.technicians, crew.idle_technicians) == (2, 4, 1)
 
 
@@ -61,12 +63,15 @@ def test_shifts_of_different_size_offer_what_they_have() -> None:
     """2 technicians for 4 hours, then 4 for 1 hour: 8 h are offered after 4 h, 10 after 4.5; with hand-over the larger
     crew may go on.
     """
-    shifts = (Shift("day", 360, 4 * 3600, 2, ()), Shift("late", 600, 3600, 4, ()))
+    shifts = (
+        Shift(id="day", start_minute=360, length_s=4 * 3600, technicians=2, breaks_s=()),
+        Shift(id="late", start_minute=600, length_s=3600, technicians=4, breaks_s=()),
+    )
     crew = CrewPlan(shifts, 2, False)
     hours = 3_600_000
     assert [crew.offered_s(n * hours, None) for n in (0, 8, 10, 12, 13)] == [0, 14_400, 16_200, 18_000, 19_800]
     assert CrewPlan(shifts, 2, True).offered_s(10 * hours, None) == 9_000
-    same = CrewPlan((Shift("day", 360, 36_000, 4, ()),), 2, False)
+    same = CrewPlan((Shift(id="day", start_minute=360, length_s=36_000, technicians=4, breaks_s=()),), 2, False)
     assert same.offered_s(10 * hours + 1, None) == 9_001
 
 

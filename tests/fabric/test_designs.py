@@ -21,7 +21,17 @@ from layouts.faults import UnmetError
 
 
 def lot(model: str, quantity: int | None = None, arrives: date | None = None) -> Lot:
-    return Lot(f"{model} {arrives}", model, quantity, None, "used", None, arrives, False, 0)
+    return Lot(
+        id=f"{model} {arrives}",
+        model=model,
+        quantity=quantity,
+        length_mm=None,
+        condition="used",
+        price_cents=None,
+        arrives=arrives,
+        to_order=False,
+        lead_time_days=0,
+    )
 
 
 def stocked(project: Project, *lots: Lot) -> Project:

@@ -6,6 +6,7 @@ from random import Random
 
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
+from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
 from fabric.work.crew_limits import Limits
 from fabric.work.packages import Package
@@ -19,11 +20,15 @@ MOVE_S = 150
 
 def package(minutes: int, places: tuple[int, ...], after: tuple[int, ...] = ()) -> Package:
     """What a crew of two does in so many minutes: `label` takes half a person-minute."""
-    return Package(5, 0, Counter(label=4 * minutes), places, (), after)
+    return Package(
+        kind=PackageKind.TEST, subject=0, acts=Counter(label=4 * minutes), places=places, spans=(), after=after
+    )
 
 
 def crew_of(crews: int, window_s: int, hand_over: bool = False) -> CrewPlan:
-    return CrewPlan((Shift("day", 0, window_s, 2 * crews, ()),), 2, hand_over)
+    return CrewPlan(
+        (Shift(id="day", start_minute=0, length_s=window_s, technicians=2 * crews, breaks_s=()),), 2, hand_over
+    )
 
 
 def shortest_s(packages: Sequence[Package], crew: CrewPlan, place_crews: Sequence[int], window_s: int) -> int:

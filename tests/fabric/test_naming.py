@@ -11,8 +11,20 @@ CATALOG = read_catalog()
 def test_the_label_grammar() -> None:
     """A01-35:05.2/B07-12:17.1, near end first, reversed at the far end; another grammar as the request states it."""
     grammar = LabelGrammar()
-    near = grammar.name_end({"rack": "A01", "u": "35", "port": port_text(PortName("fabric", 5, 2, "", "", "", ""))})
-    far = grammar.name_end({"rack": "B07", "u": "12", "port": port_text(PortName("fabric", 17, 1, "", "", "", ""))})
+    near = grammar.name_end(
+        {
+            "rack": "A01",
+            "u": "35",
+            "port": port_text(PortName(group="fabric", cage=5, mpo=2, printed="", os="", driver="", cage_kind="")),
+        }
+    )
+    far = grammar.name_end(
+        {
+            "rack": "B07",
+            "u": "12",
+            "port": port_text(PortName(group="fabric", cage=17, mpo=1, printed="", os="", driver="", cage_kind="")),
+        }
+    )
     assert grammar.join(near, far) == "A01-35:05.2/B07-12:17.1"
     assert grammar.join(far, near) == "B07-12:17.1/A01-35:05.2"
     other = LabelGrammar("{room}.{device} {printed}", " -> ")
@@ -21,7 +33,7 @@ def test_the_label_grammar() -> None:
 
 
 def test_a_single_connector_has_no_mpo() -> None:
-    assert port_text(PortName("fabric", 3, 0, "", "", "", "")) == "03"
+    assert port_text(PortName(group="fabric", cage=3, mpo=0, printed="", os="", driver="", cage_kind="")) == "03"
 
 
 def test_a_switch_has_its_64_ports_in_32_cages() -> None:

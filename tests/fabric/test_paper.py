@@ -18,8 +18,8 @@ from cli_sheets import sheets
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan, write_sheets
 from fabric.catalog import read_catalog
 from fabric.executors.processes import ProcessExecutor
+from fabric.plan import PackageKind
 from fabric.plan.fingerprint import plan_id
-from fabric.plan.plan import PACKAGE_KINDS
 from fabric.sheets import Options, Selection, read_options
 from fabric.sheets.documents.acceptance import acceptance_sheets
 from fabric.sheets.documents.kitting import goods_in, kitting_list
@@ -191,13 +191,13 @@ def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
 def test_long_detail_lines_stand_one_below_the_other(tmp_path: PathOfFile) -> None:
     """Two to a line where three are too wide, one where two are; a line that is wider than the page is wrapped."""
     table = Table(
-        "t",
-        "T",
-        (Column("a", "a"),),
-        (("x",), ("y",), ("z",)),
+        name="t",
+        title="T",
+        columns=(Column("a", "a"),),
+        rows=(("x",), ("y",), ("z",)),
         details={0: ("a" * 90,) * 4, 1: ("b" * 150,) * 2, 2: ("c " * 200,)},
     )
-    write_pdf(Document("d", "D", "", (table,)), tmp_path / "d.pdf", PAPERS["letter"])
+    write_pdf(Document(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["letter"])
     page = pypdfium2.PdfDocument(tmp_path / "d.pdf")[0]
     text = page.get_textpage()
     boxes = [text.get_charbox(index) for index in range(text.count_chars())]
@@ -245,7 +245,7 @@ def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, su
         assert {step[0] for step in steps} == {2}
     packages = superpod_plan.packages
     pulls = sum(
-        PACKAGE_KINDS[kind] == "pull"
+        PackageKind(kind).word == "pull"
         and (not chosen.crews or crew + 1 in chosen.crews)
         and subject in rows.chosen_pulls
         for kind, subject, crew in zip(
@@ -371,7 +371,7 @@ def test_a_crew_has_what_it_does_itself(crew: int, room_plan: Plan) -> None:
     rows = PlanRows(room_plan, Options(selection=Selection(crews=frozenset({crew}))))
     packages = room_plan.packages
     mine = {
-        (PACKAGE_KINDS[kind], subject)
+        (PackageKind(kind).word, subject)
         for kind, subject, one in zip(
             packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True
         )
@@ -449,8 +449,10 @@ def test_a_link_turned_is_turned_whole(superpod_plan: Plan) -> None:
 
 def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
     """A cell of 3,000 letters in a narrow column: all of it is printed, over several pages."""
-    table = Table("t", "T", (Column("a", "a", 0.2), Column("b", "b", 5)), (("x" * 3000, "y"), ("z", "z")))
-    write_pdf(Document("d", "D", "", (table,)), tmp_path / "d.pdf", PAPERS["a4"])
+    table = Table(
+        name="t", title="T", columns=(Column("a", "a", 0.2), Column("b", "b", 5)), rows=(("x" * 3000, "y"), ("z", "z"))
+    )
+    write_pdf(Document(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["a4"])
     text = pdf_text((tmp_path / "d.pdf").read_bytes())
     assert text.count("x") == 3000
     assert text.count("z") == 2

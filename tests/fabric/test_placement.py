@@ -31,15 +31,15 @@ def make_question(
     racks = len(lengths[0])
     candidates = len(lengths)
     terrain = Terrain(
-        tuple(f"R{i}" for i in range(racks)),
-        np.arange(candidates, dtype=np.int32),
-        np.array(capacity, np.int32),
-        {},
-        np.array(capacity, np.int32),
-        np.array(lengths, np.int32),
-        np.zeros(racks, np.int32),
-        np.arange(racks, dtype=np.int32) % 3,
-        np.array([1, 1, 1], np.int32),
+        rack_ids=tuple(f"R{i}" for i in range(racks)),
+        candidates=np.arange(candidates, dtype=np.int32),
+        capacity=np.array(capacity, np.int32),
+        fits={},
+        most=np.array(capacity, np.int32),
+        walk_mm=np.array(lengths, np.int32),
+        end_mm=np.zeros(racks, np.int32),
+        place=np.arange(racks, dtype=np.int32) % 3,
+        place_crews=np.array([1, 1, 1], np.int32),
     )
     groups = (Group("leaf", (0,), None), Group("leaf", (1,), None), Group("spine", (2,), None))
     return Question(

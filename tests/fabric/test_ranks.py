@@ -8,6 +8,7 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.forecast.simulation import simulate
 from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Work
+from fabric.plan import PackageKind
 from fabric.project.crew import Risks, Window
 from fabric.work.crew_limits import Limits
 from fabric.work.milestones import list_phases, phases_ready_s, pods_ready_s, pulls_of_links
@@ -17,7 +18,7 @@ from tests.property.test_random_sites import CATALOG
 
 def alone(duration: int) -> Package:
     """One package at place 0 with nothing before it."""
-    return Package(3, duration, {}, (0,), (), ())  # type: ignore[arg-type]
+    return Package(kind=PackageKind.LAND_A, subject=duration, acts={}, places=(0,), spans=(), after=())  # type: ignore[arg-type]
 
 
 def test_the_lowest_rank_goes_first_by_hand() -> None:
@@ -57,7 +58,7 @@ def test_a_network_goes_before_the_other(first: str, two_networks: Project) -> N
     plan = make_plan(replace(two_networks, request=replace(two_networks.request, first=(first,))))
     pulls = pulls_of_links(plan.links, plan.segments, plan.assemblies)
     end = np.zeros(len(plan.pulls.form), np.int64)
-    tests = plan.packages.kind == 5
+    tests = plan.packages.kind == PackageKind.TEST
     end[plan.packages.subject[tests]] = plan.packages.end_s[tests]
     network = np.array([stage.network for stage in plan.stages])[plan.links.stage]
     done = {name: int(end[pulls[network == name]].max()) for name in ("net", "board")}

@@ -4,16 +4,42 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.optimize.cabling.routing import choose_routes, find_overfull, list_pieces, piece_capacity_mm2
+from fabric.optimize.cabling.routing import choose_routes, find_overfull, list_route_spans, span_capacity_mm2
 from layouts import RouteFinder, Site, UnmetError
 from layouts.drops import hang_drops
 from layouts.site import Pathway, Point3, Rack, RackType, Room, Row
 
-TYPE = RackType("t", 600, 1200, 2000, 1100, 84, 84, 60, "bottom_up", 10**6, 10**4, None, "both", 40_000, ("host",))
+TYPE = RackType(
+    id="t",
+    width_mm=600,
+    depth_mm=1200,
+    height_mm=2000,
+    usable_depth_mm=1100,
+    half_ru=84,
+    usable_half_ru=84,
+    u1_bottom_mm=60,
+    u_numbering="bottom_up",
+    max_weight_g=10**6,
+    max_power_w=10**4,
+    feed=None,
+    entry_side="both",
+    entry_area_mm2=40_000,
+    holds=("host",),
+)
 
 
 def tray(name: str, width: int, *points: Point3) -> Pathway:
-    return Pathway(name, "tray", points, width, 100, ("fiber",), 0, 2, False)
+    return Pathway(
+        id=name,
+        kind="tray",
+        points_mm=points,
+        width_mm=width,
+        depth_mm=100,
+        media=("fiber",),
+        existing_fill_mm2=0,
+        max_crews=2,
+        firestop=False,
+    )
 
 
 def make_site(width: int) -> Site:
@@ -24,9 +50,19 @@ def make_site(width: int) -> Site:
         tray("RIGHT", 300, (2000, 600, 2300), (3000, 600, 2300)),
         tray("LOOP", 300, (1000, 600, 2300), (1000, 3000, 2300), (2000, 3000, 2300), (2000, 600, 2300)),
     )
-    racks = tuple(Rack(f"A{i}", "r", "A", i, TYPE, x, 0, "south") for i, x in enumerate((0, 2400), start=1))
+    racks = tuple(
+        Rack(id=f"A{i}", room="r", row="A", position=i, type=TYPE, x_mm=x, y_mm=0, front="south")
+        for i, x in enumerate((0, 2400), start=1)
+    )
     room = Room("r", ((-100, -100), (5000, -100), (5000, 5000), (-100, 5000)), 4000, (0, 0))
-    return Site("s", (room,), (Row("A", "r", "south", 1, 2, 2),), racks, pathways, hang_drops(racks, pathways, {}))
+    return Site(
+        name="s",
+        rooms=(room,),
+        rows=(Row(id="A", room="r", front="south", phase=1, max_crews_front=2, max_crews_rear=2),),
+        racks=racks,
+        pathways=pathways,
+        drops=hang_drops(racks, pathways, {}),
+    )
 
 
 PAIRS = [("A1", "A2")] * 3
@@ -38,8 +74,8 @@ def test_capacity_is_what_may_be_filled_less_what_is() -> None:
     site = make_site(20)
     narrow = replace(site.pathway_by_id["NARROW"], existing_fill_mm2=100)
     site = replace(site, pathways=tuple(narrow if p.id == "NARROW" else p for p in site.pathways))
-    assert piece_capacity_mm2(site, {"NARROW": 50}, "NARROW") == 850
-    assert piece_capacity_mm2(site, {}, "drop:A1") == 20_000
+    assert span_capacity_mm2(site, {"NARROW": 50}, "NARROW") == 850
+    assert span_capacity_mm2(site, {}, "drop:A1") == 20_000
 
 
 def test_what_fits_exactly_is_accepted_and_one_more_is_not() -> None:
@@ -50,7 +86,7 @@ def test_what_fits_exactly_is_accepted_and_one_more_is_not() -> None:
     assert find_overfull(site, [route, route], [500, 500], {}) == {}
     overfull = find_overfull(site, [route, route], [500, 501], {})
     assert [(piece[0], found) for piece, found in overfull.items()] == [("NARROW", (1001, 1000))]
-    assert len(list_pieces(route)) == len(route.pathways)
+    assert len(list_route_spans(route)) == len(route.pathways)
 
 
 def test_bundles_that_fit_take_the_short_way_and_the_rest_goes_round() -> None:

@@ -12,7 +12,7 @@ from fabric import Project, audit_plan, make_plan
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.schedule.list_scheduling import Slot
 from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
-from fabric.plan.plan import PACKAGE_KINDS
+from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
 from fabric.work.crew_limits import Limits
 from fabric.work.packages import Package
@@ -20,14 +20,16 @@ from layouts.faults import UnmetError
 
 LABOUR = read_labour()
 HOUR = 3600
-CREW = CrewPlan((Shift("day", 360, 8 * HOUR, 4, ()),), 2, False)
+CREW = CrewPlan((Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=4, breaks_s=()),), 2, False)
 
 
 def work(
     minutes: int, places: tuple[int, ...] = (0,), after: tuple[int, ...] = (), spans: tuple[str, ...] = ()
 ) -> Package:
     """A package of so many person-minutes: `label` takes half a minute."""
-    return Package(5, 0, Counter(label=2 * minutes), places, spans, after)
+    return Package(
+        kind=PackageKind.TEST, subject=0, acts=Counter(label=2 * minutes), places=places, spans=spans, after=after
+    )
 
 
 def run(
@@ -66,7 +68,7 @@ def test_what_comes_before_is_done_before() -> None:
 
 def test_a_move_costs_time() -> None:
     """5 person-minutes for a crew of two: 150 s between two places."""
-    one_crew = replace(CREW, shifts=(Shift("day", 360, 8 * HOUR, 2, ()),))
+    one_crew = replace(CREW, shifts=(Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=2, breaks_s=()),))
     assert makespan(run([work(60, (0,)), work(60, (1,))], crew=one_crew)) == HOUR + 150
 
 
@@ -74,14 +76,16 @@ def test_work_does_not_cross_the_end_of_a_shift() -> None:
     """One crew, windows of one hour: 40 minutes, and the next 40 wait for the second hour; with hand-over they
     do not.
     """
-    short = CrewPlan((Shift("day", 360, HOUR, 2, ()),), 2, False)
+    short = CrewPlan((Shift(id="day", start_minute=360, length_s=HOUR, technicians=2, breaks_s=()),), 2, False)
     assert [slot.start_s for slot in run([work(80), work(80)], crew=short)] == [0, HOUR]
     assert makespan(run([work(80), work(80)], crew=replace(short, hand_over=True))) == 80 * 60
 
 
 def test_a_break_cuts_the_shift() -> None:
     """A break after one hour: two windows a day on the working clock, one hour and seven."""
-    crew = CrewPlan((Shift("day", 360, 8 * HOUR, 2, ((HOUR, 1800),)),), 2, False)
+    crew = CrewPlan(
+        (Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=2, breaks_s=((HOUR, 1800),)),), 2, False
+    )
     assert [slot.start_s for slot in run([work(80), work(80)], crew=crew)] == [0, HOUR]
     assert crew.longest_window_s == int(6.5 * HOUR)
 
@@ -107,7 +111,11 @@ def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
         after = tuple(sorted(data.draw(st.sets(st.integers(0, index - 1), max_size=2)))) if index else ()
         places = tuple(data.draw(st.lists(st.integers(0, 2), min_size=1, max_size=2)))
         packages.append(work(data.draw(st.integers(1, 90)), places, after, ("s",) if data.draw(st.booleans()) else ()))
-    crew = CrewPlan((Shift("day", 0, 2 * HOUR, data.draw(st.integers(2, 6)), ()),), 2, False)
+    crew = CrewPlan(
+        (Shift(id="day", start_minute=0, length_s=2 * HOUR, technicians=data.draw(st.integers(2, 6)), breaks_s=()),),
+        2,
+        False,
+    )
     places = tuple(data.draw(st.integers(1, 2)) for _ in range(3))
     thorough = count <= 6
     slots = run(packages, crew, places, {"s": 1}, thorough)
@@ -130,7 +138,7 @@ def test_a_crew_that_pulls_has_not_moved() -> None:
     """Work at place 0, a pull to place 1, work there: the crew walks with the cable, 3 x 30 min and no move. Without
     the pull it moves once, 150 s.
     """
-    one_crew = replace(CREW, shifts=(Shift("day", 360, 8 * HOUR, 2, ()),))
+    one_crew = replace(CREW, shifts=(Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=2, breaks_s=()),))
     chain = [work(60), work(60, (0, 1), after=(0,)), work(60, (1,), after=(1,))]
     assert makespan(run(chain, crew=one_crew)) == 90 * 60
     assert makespan(run([chain[0], replace(chain[2], after=(0,))], crew=one_crew)) == 60 * 60 + 150
@@ -138,7 +146,7 @@ def test_a_crew_that_pulls_has_not_moved() -> None:
 
 def test_fewest_moves_leaves_a_place_last() -> None:
     """Two places with two packages each, one crew: one move, whatever is asked; and never more than for the time."""
-    one_crew = replace(CREW, shifts=(Shift("day", 360, 8 * HOUR, 2, ()),))
+    one_crew = replace(CREW, shifts=(Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=2, breaks_s=()),))
     packages = [work(60, (i % 2,)) for i in range(4)]
     for fewest in (False, True):
         slots = schedule_packages(packages, LABOUR, one_crew, Limits((2, 2), {}), None, fewest)
@@ -155,7 +163,7 @@ def test_only_crews_with_testers_test(pod_project: Project) -> None:
     """One tester a shift: crew 1 does all tests, the judge agrees; it finds the test of another crew."""
     shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in pod_project.crew.shifts)
     plan = make_plan(replace(pod_project, crew=replace(pod_project.crew, shifts=shifts)))
-    tests = plan.packages.kind == PACKAGE_KINDS.index("test")
+    tests = plan.packages.kind == PackageKind.TEST
     assert set(plan.packages.crew[tests].tolist()) == {0}
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
     crew = plan.packages.crew.copy()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts, read_project
+from fabric.plan import PullForm
 from fabric.plan.store import dump_plan
 from fabric.project.inventory import Lot
 from fabric.sheets.documents.bill import bill_of_materials
@@ -282,7 +283,7 @@ def test_a_sleeve_too_narrow_for_trunks_takes_jumpers(site_folder: Write) -> Non
     assert {finding.severity for finding in audit_plan(plan)} <= {"warning"}
     for pull in np.flatnonzero(plan.pulls.route >= 0):
         if "CROSS-1M" in plan.routes[int(plan.pulls.route[pull])].pathways:
-            assert plan.pulls.form[pull] != 0
+            assert plan.pulls.form[pull] != PullForm.TRUNK
 
 
 def test_an_existing_cable_between_standing_switches_is_passed_by(site_folder: Write) -> None:

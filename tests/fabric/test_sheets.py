@@ -299,7 +299,12 @@ def test_undated_sheets_count_days(multirack_plan: Plan) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+2", "-3", "@SUM(A1)", "\tx", "'1", '"=1+1'])
 def test_texts_are_never_formulas(text: str, tmp_path: Path) -> None:
     """A spreadsheet takes them for text; who takes one leading quote away has what was meant."""
-    document = Document("d", "D", "", (Table("t", "T", (Column("a", "a"),), ((text,),)),))
+    document = Document(
+        name="d",
+        title="D",
+        subtitle="",
+        tables=(Table(name="t", title="T", columns=(Column("a", "a"),), rows=((text,),)),),
+    )
     write_csv(document, tmp_path)
     (row,) = read_rows((tmp_path / "t.csv").read_bytes())
     assert row["a"] == (f"'{text}" if text[0] != '"' else text)
@@ -318,7 +323,13 @@ def test_nothing_is_cut_or_overprinted_in_print(paper: str, tmp_path: Path) -> N
     """
     columns = (Column("a", "a", 0.2), Column("b", "b", 5), Column("c", "c", 0.3))
     rows = tuple((name, name, name) for name in NAMES)
-    write_pdf(Document("d", "D", "s" * 64, (Table("t", "T", columns, rows),)), tmp_path / "d.pdf", PAPERS[paper])
+    write_pdf(
+        Document(
+            name="d", title="D", subtitle="s" * 64, tables=(Table(name="t", title="T", columns=columns, rows=rows),)
+        ),
+        tmp_path / "d.pdf",
+        PAPERS[paper],
+    )
     page = pypdfium2.PdfDocument(tmp_path / "d.pdf")[0]
     text = page.get_textpage()
     # The reader takes a hyphen at the end of a line for a soft one.

@@ -77,7 +77,16 @@ def test_what_goes_wrong_takes_time(pod_plan: Plan, risks: Risks) -> None:
 
 def test_a_pace_lies_between_low_and_high() -> None:
     """PERT of 1, 2, 6 minutes: its mean is (1 + 4 x 2 + 6) / 6 = 2.5, so 1.25 of the figure."""
-    rate = LabourRate("test_link", "link", 120_000, 1, 60_000, 360_000, "", "")
+    rate = LabourRate(
+        act="test_link",
+        unit="link",
+        person_ms=120_000,
+        crew=1,
+        low_ms=60_000,
+        high_ms=360_000,
+        source="",
+        confidence="",
+    )
     assert (_pace(rate, 0.0), _pace(rate, 1.0)) == (0.5, 3.0)
     shares = (np.arange(2000) + 0.5) / 2000
     assert np.mean([_pace(rate, float(share)) for share in shares]) == pytest.approx(1.25, abs=0.001)
@@ -100,8 +109,13 @@ def test_one_unit_is_ready_with_its_last_test(pod_plan: Plan, superpod_plan: Pla
 
 def test_hours_on_the_wall_count_nights_and_breaks() -> None:
     """Shifts 6 to 16 and 16 to 2: 20 h of work end at 2 at night, one second more at 6. A break counts as well."""
-    shifts = tuple(Shift(name, start * 60, 36_000, 4, ()) for name, start in (("day", 6), ("late", 16)))
+    shifts = tuple(
+        Shift(id=name, start_minute=start * 60, length_s=36_000, technicians=4, breaks_s=())
+        for name, start in (("day", 6), ("late", 16))
+    )
     crew = CrewPlan(shifts, 2, False)
     assert [crew.elapsed_s(clock, None) for clock in (0, 36_000, 72_000, 72_001)] == [0, 36_000, 72_000, 86_401]
-    paused = CrewPlan((Shift("day", 360, 36_000, 4, ((7200, 1800),)),), 2, False)
+    paused = CrewPlan(
+        (Shift(id="day", start_minute=360, length_s=36_000, technicians=4, breaks_s=((7200, 1800),)),), 2, False
+    )
     assert [paused.elapsed_s(clock, None) for clock in (7200, 7201)] == [7200, 9001]

@@ -8,6 +8,7 @@ from fabric import Plan, Project
 from fabric.commands.option_values import read_hours
 from fabric.executors.processes import SERIAL
 from fabric.forecast.staffing import Staffing, _fare, staff
+from fabric.plan import PackageKind
 from fabric.report.forecast_summary import staffing_facts, staffing_lines
 
 
@@ -57,4 +58,4 @@ def test_testers_stay_as_few_as_the_shift_has(multirack_project: Project) -> Non
     shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in multirack_project.crew.shifts)
     project = replace(multirack_project, crew=replace(multirack_project.crew, shifts=shifts))
     plan = _fare(project, 8, 20, SERIAL).plan
-    assert set(plan.packages.crew[plan.packages.kind == 5].tolist()) == {0}
+    assert set(plan.packages.crew[plan.packages.kind == PackageKind.TEST].tolist()) == {0}

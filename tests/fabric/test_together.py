@@ -42,7 +42,15 @@ def test_tops_share_the_cheapest_racks() -> None:
     assert _mean_of_cheapest(totals[:1], np.array([2, 1, 1], np.int32), (2,)) == 1.0
 
 
-REGULAR = Regular((2,), ((),), 12, (1,), (((0.0, 1.0, 2.0),),), frozenset([(6, (0, 2, 4))]), np.zeros(0, np.bool_))
+REGULAR = Regular(
+    leaves=(2,),
+    served=((),),
+    uplinks=12,
+    tops=(1,),
+    ways=(((0.0, 1.0, 2.0),),),
+    fans=frozenset([(6, (0, 2, 4))]),
+    uplink_rows=np.zeros(0, np.bool_),
+)
 
 
 def test_leaves_that_have_a_rack_alone_fill_trunks_as_spines_allow() -> None:

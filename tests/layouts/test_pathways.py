@@ -11,19 +11,53 @@ from layouts.pathways import build_graph, find_junctions, rack_node
 from layouts.site import Drop, Pathway, Point3, Rack, RackType, Room, Row, Site
 
 TYPE = RackType(
-    "t", 600, 1200, 2000, 1100, 84, 84, 60, "bottom_up", 10**6, 10**4, None, "both", 40_000, ("host", "switch")
+    id="t",
+    width_mm=600,
+    depth_mm=1200,
+    height_mm=2000,
+    usable_depth_mm=1100,
+    half_ru=84,
+    usable_half_ru=84,
+    u1_bottom_mm=60,
+    u_numbering="bottom_up",
+    max_weight_g=10**6,
+    max_power_w=10**4,
+    feed=None,
+    entry_side="both",
+    entry_area_mm2=40_000,
+    holds=("host", "switch"),
 )
 
 
 def tray(name: str, *points: Point3, media: tuple[str, ...] = ("fiber", "copper"), width: int = 300) -> Pathway:
-    return Pathway(name, "tray", points, width, 100, media, 0, 2, False)
+    return Pathway(
+        id=name,
+        kind="tray",
+        points_mm=points,
+        width_mm=width,
+        depth_mm=100,
+        media=media,
+        existing_fill_mm2=0,
+        max_crews=2,
+        firestop=False,
+    )
 
 
 def make_site(pathways: tuple[Pathway, ...], xs: tuple[int, ...] = (0, 600, 1200)) -> Site:
-    racks = tuple(Rack(f"A{i:02d}", "r", "A", i, TYPE, x, 0, "south") for i, x in enumerate(xs, start=1))
+    racks = tuple(
+        Rack(id=f"A{i:02d}", room="r", row="A", position=i, type=TYPE, x_mm=x, y_mm=0, front="south")
+        for i, x in enumerate(xs, start=1)
+    )
     room = Room("r", ((-5000, -5000), (20_000, -5000), (20_000, 20_000), (-5000, 20_000)), 4000, (0, 0))
     drops = hang_drops(racks, pathways, {})
-    return Site("s", (room,), (Row("A", "r", "south", 1, 2, 2),), racks, pathways, drops)
+    return Site(
+        name="s",
+        rooms=(room,),
+        rows=(Row(id="A", room="r", front="south", phase=1, max_crews_front=2, max_crews_rear=2),),
+        racks=racks,
+        pathways=pathways,
+        drops=drops,
+    )
 
 
 def test_a_drop_goes_straight_up_to_the_nearest_pathway() -> None:
@@ -31,7 +65,9 @@ def test_a_drop_goes_straight_up_to_the_nearest_pathway() -> None:
     site = make_site(
         (tray("T", (-100, 600, 2300), (3000, 600, 2300)), tray("far", (-100, 900, 2300), (3000, 900, 2300)))
     )
-    assert site.drops[0] == Drop("A01", "T", "top", (300, 600, 2300), 300, 40_000, 2)
+    assert site.drops[0] == Drop(
+        rack="A01", pathway="T", entry="top", point_mm=(300, 600, 2300), length_mm=300, area_mm2=40_000, max_crews=2
+    )
 
 
 def test_a_tray_below_the_floor_is_entered_from_the_bottom() -> None:
@@ -108,7 +144,17 @@ def test_copper_keeps_out_of_a_fiber_only_pathway() -> None:
 def test_a_pulling_eye_that_does_not_pass_the_sleeve_goes_round() -> None:
     """A sleeve of 40 mm on the short way, a tray on the long one."""
     left, right = tray("L", (-100, 600, 2300), (600, 600, 2300)), tray("R", (1200, 600, 2300), (1900, 600, 2300))
-    sleeve = Pathway("S", "sleeve", ((600, 600, 2300), (1200, 600, 2300)), 40, 40, ("fiber",), 0, 1, True)
+    sleeve = Pathway(
+        id="S",
+        kind="sleeve",
+        points_mm=((600, 600, 2300), (1200, 600, 2300)),
+        width_mm=40,
+        depth_mm=40,
+        media=("fiber",),
+        existing_fill_mm2=0,
+        max_crews=1,
+        firestop=True,
+    )
     detour = tray("D", (600, 600, 2300), (600, 3000, 2300), (1200, 3000, 2300), (1200, 600, 2300))
     site = make_site((left, sleeve, right, detour), xs=(0, 1300))
     small, large = (

@@ -5,12 +5,28 @@ from dataclasses import replace
 from layouts.site import Rack, RackType
 
 TYPE = RackType(
-    "t", 600, 1200, 2000, 1100, 84, 84, 60, "bottom_up", 10**6, 10**4, None, "both", 40_000, ("host", "switch")
+    id="t",
+    width_mm=600,
+    depth_mm=1200,
+    height_mm=2000,
+    usable_depth_mm=1100,
+    half_ru=84,
+    usable_half_ru=84,
+    u1_bottom_mm=60,
+    u_numbering="bottom_up",
+    max_weight_g=10**6,
+    max_power_w=10**4,
+    feed=None,
+    entry_side="both",
+    entry_area_mm2=40_000,
+    holds=("host", "switch"),
 )
 
 
 def rack(**changes: object) -> Rack:
-    return Rack("A01", "r", "A", 1, replace(TYPE, **changes), 1000, 2000, "south")  # type: ignore[arg-type]
+    return Rack(
+        id="A01", room="r", row="A", position=1, type=replace(TYPE, **changes), x_mm=1000, y_mm=2000, front="south"
+    )  # type: ignore[arg-type]
 
 
 def test_height_of_a_device_counted_from_below() -> None:

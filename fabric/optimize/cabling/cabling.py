@@ -70,8 +70,7 @@ class _Cabler:
             for stage, m in self.medium.items()
         }
         self.finders = finders
-        rack_number = {rack.id: number for number, rack in enumerate(self.site.racks)}
-        racks = [rack_number[device.rack or ""] for device in devices]
+        racks = [self.site.rack_number[device.rack or ""] for device in devices]
         order = sorted(
             range(len(devices)), key=lambda i: (racks[i], -(devices[i].position_half_ru or 0), devices[i].id)
         )
@@ -288,17 +287,17 @@ class _Cabler:
         for number, need in wanted.items():
             kind, trunk = kinds[need], trunk_types[need.model]
             made = AssemblyKind(
-                ids[kind],
-                kind.model,
-                "trunk",
-                True,
-                kind.body_mm,
-                kind.a_legs_mm,
-                kind.b_legs_mm,
-                trunk.connector,
-                trunk.gender,
-                trunk.polarity,
-                trunk.legs,
+                id=ids[kind],
+                model=kind.model,
+                form="trunk",
+                custom=True,
+                body_mm=kind.body_mm,
+                a_legs_mm=kind.a_legs_mm,
+                b_legs_mm=kind.b_legs_mm,
+                connector=trunk.connector,
+                gender=trunk.gender,
+                polarity=trunk.polarity,
+                links=trunk.legs,
             )
             pieces[number] = [(made, lots[need.model], pulls[number].links)]
 
@@ -345,16 +344,16 @@ class _Cabler:
             taken[lot.id] += 1
             cable = self.project.catalog.cables[lot.model]
             kind = AssemblyKind(
-                f"{cable.model}-{format_m(length)}",
-                cable.model,
-                cable.form,
-                lot.to_order,
-                length,
-                (),
-                (),
-                cable.connector,
-                cable.gender,
-                cable.polarity,
-                cable.legs,
+                id=f"{cable.model}-{format_m(length)}",
+                model=cable.model,
+                form=cable.form,
+                custom=lot.to_order,
+                body_mm=length,
+                a_legs_mm=(),
+                b_legs_mm=(),
+                connector=cable.connector,
+                gender=cable.gender,
+                polarity=cable.polarity,
+                links=cable.legs,
             )
             pieces.setdefault(number, []).append((kind, lot_index[lot.id], carried))

@@ -16,10 +16,7 @@ from ortools.sat.python import cp_model
 
 from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from fabric.optimize.solver import solve
-from layouts import Point3, Route, RouteFinder, Site, UnmetError
-
-Piece = tuple[str, Point3 | None, Point3 | None]
-"""Pathway with both ends of a piece in order, or (drop:RACK, None, None)."""
+from layouts import Route, RouteFinder, Site, Span, UnmetError, rack_of_drop
 
 ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
@@ -38,18 +35,19 @@ class CrowdedError(UnmetError):
         self.finder, self.price = finder, price
 
 
-def list_pieces(route: Route) -> list[Piece]:
+def list_route_spans(route: Route) -> list[Span]:
     """The pieces of pathways and the drops that a route takes."""
-    pieces: list[Piece] = [(route.pathways[0], None, None), (route.pathways[-1], None, None)]
+    pieces: list[Span] = [Span(route.pathways[0], None, None), Span(route.pathways[-1], None, None)]
     for name, (a, b) in zip(route.pathways[1:-1], pairwise(route.points_mm), strict=True):
-        pieces.append((name, min(a, b), max(a, b)))
+        pieces.append(Span(name, min(a, b), max(a, b)))
     return pieces
 
 
-def piece_capacity_mm2(site: Site, existing_mm2: Mapping[str, int], name: str) -> int:
+def span_capacity_mm2(site: Site, existing_mm2: Mapping[str, int], name: str) -> int:
     """Cross-section that new cables may take of a pathway or drop."""
-    if name.startswith("drop:"):
-        return site.drop_by_rack[name[5:]].area_mm2 * site.fill_max_pct // 100
+    rack = rack_of_drop(name)
+    if rack is not None:
+        return site.drop_by_rack[rack].area_mm2 * site.fill_max_pct // 100
     pathway = site.pathway_by_id[name]
     return pathway.area_mm2 * site.fill_max_pct // 100 - pathway.existing_fill_mm2 - existing_mm2.get(name, 0)
 
@@ -75,16 +73,16 @@ def choose_routes(
     overfull = find_overfull(site, [*routes, *taken], [*areas_mm2, *taken_mm2], existing_mm2)
     if not overfull:
         return routes
-    touched = [i for i, route in enumerate(routes) if any(piece in overfull for piece in list_pieces(route))]
+    touched = [i for i, route in enumerate(routes) if any(piece in overfull for piece in list_route_spans(route))]
     chosen = None
     if len(touched) <= EXACT:
         options = {i: finder.best(*pairs[i], ALTERNATIVES) for i in touched}
         fixed = [*held, *((routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options)]
         chosen = _reroute(site, options, areas_mm2, fixed, existing_mm2, seed)
     if chosen is None:
-        capacity = {piece: piece_capacity_mm2(site, existing_mm2, piece[0]) for piece in finder.edge_spans}
+        capacity = {piece: span_capacity_mm2(site, existing_mm2, piece[0]) for piece in finder.edge_spans}
         for route, area in held:
-            for piece in list_pieces(route):
+            for piece in list_route_spans(route):
                 if piece in capacity:
                     capacity[piece] -= area
         room = np.array(list(capacity.values()), np.float64)
@@ -110,13 +108,13 @@ def choose_routes(
 
 def find_overfull(
     site: Site, routes: Sequence[Route], areas_mm2: Sequence[int], existing_mm2: Mapping[str, int]
-) -> dict[Piece, tuple[int, int]]:
-    """Pieces that carry more than they may: (needed, allowed)."""
-    filled: dict[Piece, int] = {}
+) -> dict[Span, tuple[int, int]]:
+    """Spans that carry more than they may: (needed, allowed)."""
+    filled: dict[Span, int] = {}
     for route, area in zip(routes, areas_mm2, strict=True):
-        for piece in list_pieces(route):
+        for piece in list_route_spans(route):
             filled[piece] = filled.get(piece, 0) + area
-    capacity = {name: piece_capacity_mm2(site, existing_mm2, name) for name in {piece[0] for piece in filled}}
+    capacity = {name: span_capacity_mm2(site, existing_mm2, name) for name in {piece[0] for piece in filled}}
     return {piece: (area, capacity[piece[0]]) for piece, area in filled.items() if area > capacity[piece[0]]}
 
 
@@ -152,15 +150,15 @@ def add_pathway_fill(
     existing_mm2: Mapping[str, int],
 ) -> None:
     """For each piece: sum of area x chosen <= capacity - what other bundles take there."""
-    taken: dict[Piece, int] = {}
+    taken: dict[Span, int] = {}
     for route, area in held:
-        for piece in list_pieces(route):
+        for piece in list_route_spans(route):
             taken[piece] = taken.get(piece, 0) + area
-    on_piece: dict[Piece, list[tuple[cp_model.IntVar, int]]] = {}
+    on_piece: dict[Span, list[tuple[cp_model.IntVar, int]]] = {}
     for (i, k), variable in y.items():
-        for piece in list_pieces(options[i][k]):
+        for piece in list_route_spans(options[i][k]):
             on_piece.setdefault(piece, []).append((variable, areas_mm2[i]))
     for piece, terms in on_piece.items():
-        room = piece_capacity_mm2(site, existing_mm2, piece[0]) - taken.get(piece, 0)
+        room = span_capacity_mm2(site, existing_mm2, piece[0]) - taken.get(piece, 0)
         if sum(area for _, area in terms) > room:
             model.add(sum(variable * area for variable, area in terms) <= room)

@@ -43,7 +43,7 @@ Standing = tuple[int, int, int, bool]
 """Stage, rack and place of devices that have a place, and whether they are the A end."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One placement problem. `to_racks[g]` counts the links of a block to devices that have a place, `between` those
     of two blocks; stages index the media of the design. `shares[g, c]` is what a block takes of the capacity of a

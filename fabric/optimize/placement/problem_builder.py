@@ -32,12 +32,9 @@ def ask(
     fabric, links, site = design.fabric, design.fabric.links, project.site
     host_count = len(fabric.hosts)
     rack_number = {name: index for index, name in enumerate(terrain.rack_ids)}
-    place_number = {place.id: number for number, place in enumerate(site.places)}
     hosts = [project.device_by_id[host] for host in fabric.hosts]
     host_rack = np.array([rack_number[host.rack or ""] for host in hosts], np.int64)
-    host_place = np.array(
-        [place_number[f"{site.racks[r].row}.{h.face}"] for h, r in zip(hosts, host_rack, strict=True)], np.int64
-    )
+    host_place = np.array([site.place_number(host.rack or "", host.face) for host in hosts], np.int64)
     group_of = np.full(host_count + len(fabric.switches), -1, np.int64)
     for number, group in enumerate(groups):
         for switch in group.switches:

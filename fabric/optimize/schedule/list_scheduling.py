@@ -20,11 +20,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from fabric.optimize.schedule.window_fill import filled_s, list_sums
-from fabric.plan import PACKAGE_KINDS
+from fabric.plan import PackageKind
 from fabric.project import Window
 from fabric.work import Limits, Package
 
-TEST = PACKAGE_KINDS.index("test")
+TEST = PackageKind.TEST
 SCAN = 24
 """How many ready packages of one place a crew looks at before it looks elsewhere."""
 RANK_STEP_S = 10**9

@@ -11,7 +11,7 @@ from typing import Literal
 
 from fabric.optimize.schedule.exact import improve_exactly
 from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Slot, Work, list_tails
-from fabric.plan import PACKAGE_KINDS
+from fabric.plan import PackageKind
 from fabric.project import CrewPlan, LabourTable
 from fabric.work import Limits, Package
 from layouts import UnmetError, divide_up
@@ -21,7 +21,7 @@ Goal = Literal["finish", "moves", "first"]
 """What is made least: the end of all, the moves of crews, or the end of what has the lowest rank."""
 
 DAY_S = 86_400
-LANDINGS = (PACKAGE_KINDS.index("land_a"), PACKAGE_KINDS.index("land_b"))
+LANDINGS = (PackageKind.LAND_A, PackageKind.LAND_B)
 MEASURES = (
     Measure(0.9, 600, False),
     Measure(0.97, 600, False),

@@ -47,16 +47,22 @@ def acceptance_sheets(rows: PlanRows) -> Document:
     )
     printed = tuple(
         Table(
-            f"tests_{rack}",
-            f"rack {rack}, {len(by_rack[rack])} links",
-            _COLUMNS[1:],
-            tuple(line[1:] for line in by_rack[rack]),
+            name=f"tests_{rack}",
+            title=f"rack {rack}, {len(by_rack[rack])} links",
+            columns=_COLUMNS[1:],
+            rows=tuple(line[1:] for line in by_rack[rack]),
             notes=notes,
         )
         for rack in order
     )
-    table = Table("test_sheets", "Links", _COLUMNS, cells)
-    return Document("test_sheets", "Test sheets", f"{rows.site.name}: {len(cells)} links in all", (table,), printed)
+    table = Table(name="test_sheets", title="Links", columns=_COLUMNS, rows=cells)
+    return Document(
+        name="test_sheets",
+        title="Test sheets",
+        subtitle=f"{rows.site.name}: {len(cells)} links in all",
+        tables=(table,),
+        print_tables=printed,
+    )
 
 
 def _cells(rows: PlanRows, row: LinkRow, losses: dict[tuple[str, int, str, str], tuple[str, str]]) -> tuple[Cell, ...]:

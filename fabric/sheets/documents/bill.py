@@ -63,10 +63,10 @@ def bill_of_materials(rows: PlanRows) -> Document:
     lines.append(("total", "", "material without spares", "", "", "", total, ""))
     counts = _counts(rows)
     return Document(
-        "bill_of_materials",
-        "Bill of materials",
-        f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",
-        (Table("bill_of_materials", "Material", _COLUMNS, tuple(lines)), counts),
+        name="bill_of_materials",
+        title="Bill of materials",
+        subtitle=f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",
+        tables=(Table(name="bill_of_materials", title="Material", columns=_COLUMNS, rows=tuple(lines)), counts),
     )
 
 
@@ -84,4 +84,9 @@ def _counts(rows: PlanRows) -> Table:
         ("pulls", len(plan.pulls.form)),
         ("racks touched", len({end.rack for row in rows.links for end in (row.a, row.b)})),
     ]
-    return Table("counts", "Counts", (Column("what", "what", 2), Column("count", "count", 1)), tuple(cells))
+    return Table(
+        name="counts",
+        title="Counts",
+        columns=(Column("what", "what", 2), Column("count", "count", 1)),
+        rows=tuple(cells),
+    )

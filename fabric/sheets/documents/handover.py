@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fabric.plan import PACKAGE_KINDS
+from fabric.plan import PackageKind
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.steps import list_steps
 from fabric.writers import Cell, Column, Document, Table
@@ -41,10 +41,10 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> Document:
         is_begun = start < elapsed_s
         cells = ("begun" if is_begun else "left", crew, number, first, last, act, at, what, serials, after, "")
         (begun if is_begun else left).append(cells)
-        open_acts[PACKAGE_KINDS[int(packages.kind[i])].split("_")[0]] += 1
+        open_acts[PackageKind(int(packages.kind[i])).word.split("_")[0]] += 1
     done = len(order) - len(begun) - len(left)
     words = ", ".join(f"{count} x {act}" for act, count in sorted(open_acts.items())) or "nothing"
     note = f"Of {len(order)} steps {done} are done by plan, {len(begun)} begun, {len(left)} left: {words}."
-    table = Table("handover", "Begun and left", _COLUMNS, (*begun, *left), notes=(note,))
+    table = Table(name="handover", title="Begun and left", columns=_COLUMNS, rows=(*begun, *left), notes=(note,))
     title = f"{plan.project.site.name}: {elapsed_s / 3600:g} h after the racks were ready"
-    return Document("handover", "Hand-over", title, (table,))
+    return Document(name="handover", title="Hand-over", subtitle=title, tables=(table,))

@@ -39,13 +39,15 @@ def kitting_list(rows: PlanRows) -> Document:
         if mine:
             cells += mine
             title = f"Cart {head[0]}: crew {crew}, {day}, {head[3]} shift"
-            printed.append(Table(f"cart_{head[0]}", title, _COLUMNS[4:], tuple(line[4:] for line in mine)))
+            printed.append(
+                Table(name=f"cart_{head[0]}", title=title, columns=_COLUMNS[4:], rows=tuple(line[4:] for line in mine))
+            )
     return Document(
-        "kitting_list",
-        "Kitting list",
-        f"{rows.plan.project.site.name}: {len(printed)} carts",
-        (Table("kitting_list", "Carts", _COLUMNS, tuple(cells)),),
-        tuple(printed),
+        name="kitting_list",
+        title="Kitting list",
+        subtitle=f"{rows.plan.project.site.name}: {len(printed)} carts",
+        tables=(Table(name="kitting_list", title="Carts", columns=_COLUMNS, rows=tuple(cells)),),
+        print_tables=tuple(printed),
     )
 
 
@@ -139,5 +141,5 @@ def goods_in(rows: PlanRows) -> Document:
         "of every connector, light through every leg, labels of both ends. What fails goes back with its box; tell "
         "the planner."
     )
-    table = Table("goods_in", "Custom assemblies", _GOODS_COLUMNS, tuple(cells), notes=(note,))
-    return Document("goods_in", "Goods-in check", f"{len(cells)} pieces", (table,))
+    table = Table(name="goods_in", title="Custom assemblies", columns=_GOODS_COLUMNS, rows=tuple(cells), notes=(note,))
+    return Document(name="goods_in", title="Goods-in check", subtitle=f"{len(cells)} pieces", tables=(table,))

@@ -42,7 +42,7 @@ SMALL_PT, SMALLEST_PT = 60.0, 5.0
 """Printed heights below the first leave lines out; type below the second is not read on a ladder."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Label:
     """One label: its two lines, what it is on, and whether the crew applies it or it arrives on the assembly."""
 
@@ -70,16 +70,16 @@ def list_labels(rows: PlanRows) -> list[Label]:
             text, own, near = row.label(side), row.own_label(side), row.end(side)
             labels.append(
                 Label(
-                    row.cable_id,
-                    side,
-                    text,
-                    own,
-                    text.removeprefix(own),
-                    row.plug_name(side),
-                    f"{near.device} {row.plug_port(side)}",
-                    row.network,
-                    row.media,
-                    row.form != "trunk",
+                    cable_id=row.cable_id,
+                    end=side,
+                    text=text,
+                    near=own,
+                    far=text.removeprefix(own),
+                    serial=row.plug_name(side),
+                    detail=f"{near.device} {row.plug_port(side)}",
+                    network=row.network,
+                    media=row.media,
+                    apply=row.form != "trunk",
                 )
             )
     return sorted(labels, key=lambda label: not label.apply)
@@ -103,7 +103,12 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> Document:
         )
         for label in labels
     )
-    return Document("labels", "Labels", f"{len(cells)} labels", (Table("labels", "Labels", columns, cells),))
+    return Document(
+        name="labels",
+        title="Labels",
+        subtitle=f"{len(cells)} labels",
+        tables=(Table(name="labels", title="Labels", columns=columns, rows=cells),),
+    )
 
 
 def write_label_files(rows: PlanRows, folder: Path) -> list[str]:

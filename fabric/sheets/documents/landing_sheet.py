@@ -52,8 +52,14 @@ def landing_document(rows: PlanRows) -> Document:
         leg = "head" if side == "B" and row.is_split else row.leg
         place = end.rack, end.u, end.face, end.device, row.plug_port(side)
         cells.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, row.label(side), row.cable_id))
-    table = Table("landing_sheets", "Legs and ports", _COLUMNS, tuple(cells))
-    return Document("landing_sheets", "Landing sheets", f"{len(cells)} ends", (table,), origin=rows.origin)
+    table = Table(name="landing_sheets", title="Legs and ports", columns=_COLUMNS, rows=tuple(cells))
+    return Document(
+        name="landing_sheets",
+        title="Landing sheets",
+        subtitle=f"{len(cells)} ends",
+        tables=(table,),
+        origin=rows.origin,
+    )
 
 
 def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:

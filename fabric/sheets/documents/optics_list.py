@@ -42,5 +42,5 @@ def optics_list(rows: PlanRows) -> Document:
         )
         found.append(((device.rack or "", -rows.height(device.id), device.id, group, cage), row))
     cells = tuple(row for _, row in sorted(found))
-    table = Table("optics_list", "Cages", _COLUMNS, cells)
-    return Document("optics_list", "Optics list", f"{len(cells)} transceivers", (table,))
+    table = Table(name="optics_list", title="Cages", columns=_COLUMNS, rows=cells)
+    return Document(name="optics_list", title="Optics list", subtitle=f"{len(cells)} transceivers", tables=(table,))

@@ -69,22 +69,24 @@ def order_form(rows: PlanRows) -> Document:
     pieces = tuple(_piece_rows(rows, kinds))
     notes = _notes(rows, kinds)
     printed = (
-        Table("order_form", "Kinds", _KIND_COLUMNS, kind_rows, notes=notes),
-        Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows))),
-        Table("order_form_pieces", "Labels", _PIECE_COLUMNS, pieces),
+        Table(name="order_form", title="Kinds", columns=_KIND_COLUMNS, rows=kind_rows, notes=notes),
+        Table(name="order_form_index", title="Pieces", columns=_INDEX_COLUMNS, rows=tuple(_index_rows(rows))),
+        Table(name="order_form_pieces", title="Labels", columns=_PIECE_COLUMNS, rows=pieces),
     )
     total = sum(counts[kind.id] for kind in kinds)
     return Document(
-        "order_form",
-        "Order form for custom assemblies",
-        f"{len(kinds)} kinds, {total} pieces for {plan.project.site.name}",
-        (
-            Table("order_form", "Kinds", _KIND_COLUMNS, kind_rows),
-            Table("order_form_legs", "Legs", _LEG_COLUMNS, leg_rows),
-            Table("order_form_index", "Pieces", _INDEX_COLUMNS, tuple(_index_rows(rows))),
-            Table("order_form_pieces", "Labels", _PIECE_COLUMNS, pieces),
+        name="order_form",
+        title="Order form for custom assemblies",
+        subtitle=f"{len(kinds)} kinds, {total} pieces for {plan.project.site.name}",
+        tables=(
+            Table(name="order_form", title="Kinds", columns=_KIND_COLUMNS, rows=kind_rows),
+            Table(name="order_form_legs", title="Legs", columns=_LEG_COLUMNS, rows=leg_rows),
+            Table(name="order_form_index", title="Pieces", columns=_INDEX_COLUMNS, rows=tuple(_index_rows(rows))),
+            Table(name="order_form_pieces", title="Labels", columns=_PIECE_COLUMNS, rows=pieces),
         ),
-        printed if kinds else (Table("order_form", "Kinds", (Column("none", ""),), (), notes=notes),),
+        print_tables=printed
+        if kinds
+        else (Table(name="order_form", title="Kinds", columns=(Column("none", ""),), rows=(), notes=notes),),
     )
 
 

@@ -48,11 +48,12 @@ def pull_sheet(rows: PlanRows) -> Document:
     dated = "" if plan.project.request.racks_ready else "; day 1 is the day on which the racks are ready"
     cells = tuple((*step.cells, *step.pull_facts) for step in steps)
     return Document(
-        "pull_sheet",
-        "Pull sheet",
-        f"{plan.project.site.name}: {crew_words}, {plan.summary.install_time_s / 3600:.1f} working hours{dated}",
-        (Table("pull_sheet", "Steps", (*_STEP_COLUMNS, *_PULL_COLUMNS), cells),),
-        printed or (Table("pull_sheet", "Steps", _PRINTED, ()),),
+        name="pull_sheet",
+        title="Pull sheet",
+        subtitle=f"{plan.project.site.name}: {crew_words}, "
+        f"{plan.summary.install_time_s / 3600:.1f} working hours{dated}",
+        tables=(Table(name="pull_sheet", title="Steps", columns=(*_STEP_COLUMNS, *_PULL_COLUMNS), rows=cells),),
+        print_tables=printed or (Table(name="pull_sheet", title="Steps", columns=_PRINTED, rows=()),),
     )
 
 
@@ -70,10 +71,10 @@ def _section(rows: PlanRows, crew: int, shift: int, steps: list[Step]) -> Table:
         cells[what] = f"{cells[what]}{_pull_words(step)}"
         lines.append(tuple(cells[index] for index in chosen))
     return Table(
-        f"crew_{crew}_shift_{shift + 1}",
-        f"Crew {crew}, {day}, {name} shift",
-        _PRINTED,
-        tuple(lines),
+        name=f"crew_{crew}_shift_{shift + 1}",
+        title=f"Crew {crew}, {day}, {name} shift",
+        columns=_PRINTED,
+        rows=tuple(lines),
         notes=(_totals(steps), _NOTE, *rows.label_key, *no_breaks, _SIGN),
         details={index: step.details for index, step in enumerate(steps) if step.details},
         resume={index: _resume(step) for index, step in enumerate(steps)},

@@ -45,13 +45,15 @@ def cable_schedule(rows: PlanRows) -> Document:
         keys = [column.key for column in COLUMNS]
         chosen = [keys.index(key) for key in options.columns]
         picked = tuple(tuple(row[index] for index in chosen) for row in cells)
-        table = Table("cable_schedule", "Links", tuple(COLUMNS[index] for index in chosen), picked)
-        return Document("cable_schedule", "Cable schedule", title, (table,))
-    table = Table("cable_schedule", "Links", COLUMNS, cells)
+        table = Table(
+            name="cable_schedule", title="Links", columns=tuple(COLUMNS[index] for index in chosen), rows=picked
+        )
+        return Document(name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,))
+    table = Table(name="cable_schedule", title="Links", columns=COLUMNS, rows=cells)
     printed = Table(
-        "cable_schedule",
-        "All links",
-        (
+        name="cable_schedule",
+        title="All links",
+        columns=(
             Column("cable_id", "cable", 1.5),
             Column("serial", "serial / leg", 1.1),
             Column("kind", "kind", 1.0),
@@ -66,7 +68,7 @@ def cable_schedule(rows: PlanRows) -> Document:
             Column("route", "route", 2.1),
             Column("crew", "crew", 0.5),
         ),
-        tuple(
+        rows=tuple(
             (
                 row.cable_id,
                 row.leg_name,
@@ -86,7 +88,9 @@ def cable_schedule(rows: PlanRows) -> Document:
         ),
         notes=("The label at B names the same ends the other way round. Length of a trunk: leg A + body + leg B.",),
     )
-    return Document("cable_schedule", "Cable schedule", title, (table,), (printed,))
+    return Document(
+        name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=(printed,)
+    )
 
 
 _of_link, _of_end = attrgetter(*LINK_FIELDS), attrgetter(*END_FIELDS)
@@ -119,8 +123,8 @@ def port_map(rows: PlanRows) -> Document:
         for near, far, label in ((row.a, row.b, row.label_a), (row.b, row.a, row.label_b)):
             found.append(_port_row(row, near, far, label))
     found.sort(key=lambda cells: (cells[0], -rows.height(str(cells[2])), cells[2], cells[5], cells[6], cells[4]))
-    table = Table("port_map", "Ports in use", columns, tuple(found))
-    return Document("port_map", "Port map", f"{len(found)} ports in use", (table,))
+    table = Table(name="port_map", title="Ports in use", columns=columns, rows=tuple(found))
+    return Document(name="port_map", title="Port map", subtitle=f"{len(found)} ports in use", tables=(table,))
 
 
 def _port_row(row: LinkRow, near: EndRow, far: EndRow, label: str) -> tuple[Cell, ...]:

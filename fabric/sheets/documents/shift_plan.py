@@ -34,5 +34,10 @@ def shift_plan(rows: PlanRows) -> Document:
             )
         )
     note = "A crew stays at a place until its next line; a hand-over falls between two shifts of the same crew number."
-    table = Table("shift_plan", "Who is where", _COLUMNS, tuple(cells), notes=(note,))
-    return Document("shift_plan", "Shift plan", f"{plan.project.site.name}: {len(cells)} stints", (table,))
+    table = Table(name="shift_plan", title="Who is where", columns=_COLUMNS, rows=tuple(cells), notes=(note,))
+    return Document(
+        name="shift_plan",
+        title="Shift plan",
+        subtitle=f"{plan.project.site.name}: {len(cells)} stints",
+        tables=(table,),
+    )

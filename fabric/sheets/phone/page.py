@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fabric.plan import PACKAGE_KINDS, plan_id
+from fabric.plan import PackageKind, plan_id
 from fabric.sheets.pictures.faceplates import lay_out
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -140,7 +140,7 @@ def _steps(rows: PlanRows) -> tuple[list[dict[str, Any]], dict[int, list[int]]]:
     by_pull: dict[int, list[tuple[int, int]]] = {}
     for step in list_steps(rows):
         crew, number, _, start, _, _, act, at, what, _, _, _, after, _ = step.cells
-        if PACKAGE_KINDS[int(packages.kind[step.package])] not in ("open", "optics"):
+        if PackageKind(int(packages.kind[step.package])).word not in ("open", "optics"):
             pull = int(packages.subject[step.package])
             by_pull.setdefault(pull, []).append((int(packages.start_s[step.package]), len(found)))
         found.append(

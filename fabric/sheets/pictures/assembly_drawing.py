@@ -54,13 +54,26 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     middle = TOP + rows * step / 2
     shapes: list[Shape] = [
         line(BODY_A, middle, BODY_B, middle, THICK),
-        Words((BODY_A + BODY_B) / 2, middle - 10, f"body {format_m(kind.body_mm)} m", 11, bold=True, anchor="middle"),
-        Words((BODY_A + BODY_B) / 2, middle + 18, f"{trunk.fibers} fibers {trunk.grade}", 8, anchor="middle"),
         Words(
-            (BODY_A + BODY_B) / 2, middle + 30, f"{trunk.jacket}, {trunk.diameter_um / 1000:g} mm", 8, anchor="middle"
+            x=(BODY_A + BODY_B) / 2,
+            y=middle - 10,
+            text=f"body {format_m(kind.body_mm)} m",
+            size=11,
+            bold=True,
+            anchor="middle",
         ),
-        Words(0, 14, "A end (pulling eye here)", 10, bold=True),
-        Words(WIDTH, 14, "B end", 10, bold=True, anchor="end"),
+        Words(
+            x=(BODY_A + BODY_B) / 2, y=middle + 18, text=f"{trunk.fibers} fibers {trunk.grade}", size=8, anchor="middle"
+        ),
+        Words(
+            x=(BODY_A + BODY_B) / 2,
+            y=middle + 30,
+            text=f"{trunk.jacket}, {trunk.diameter_um / 1000:g} mm",
+            size=8,
+            anchor="middle",
+        ),
+        Words(x=0, y=14, text="A end (pulling eye here)", size=10, bold=True),
+        Words(x=WIDTH, y=14, text="B end", size=10, bold=True, anchor="end"),
         *_draw_breakout(a_runs, BODY_A, -1, middle, step, rows),
         *_draw_breakout(b_runs, BODY_B, 1, middle, step, rows),
     ]
@@ -73,9 +86,18 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
         f"mm. "
         "Not to scale.",
     )
-    shapes += [Words(0, base + 13 * number, note, 9) for number, note in enumerate(notes)]
+    shapes += [Words(x=0, y=base + 13 * number, text=note, size=9) for number, note in enumerate(notes)]
     title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {quantity} {'piece' if quantity == 1 else 'pieces'}"
-    return Drawing(f"kind_{kind.id}", title, 0, 0, WIDTH, height, 1.0, tuple(shapes))
+    return Drawing(
+        name=f"kind_{kind.id}",
+        title=title,
+        left=0,
+        top=0,
+        width=WIDTH,
+        height=height,
+        unit_pt=1.0,
+        shapes=tuple(shapes),
+    )
 
 
 def _draw_breakout(
@@ -92,5 +114,5 @@ def _draw_breakout(
         yield rectangle(min(tip, tip + side * CONNECTOR), y - step * 0.3, CONNECTOR, step * 0.6, BOX)
         legs = f"leg {first}" if first == last else f"legs {first}-{last}"
         anchor: Anchor = "start" if side < 0 else "end"
-        yield Words(edge, y + size * 0.35, f"{legs}: {format_m(length)} m", size, anchor=anchor)
+        yield Words(x=edge, y=y + size * 0.35, text=f"{legs}: {format_m(length)} m", size=size, anchor=anchor)
     yield rectangle(x - 7, middle - 9, 14, 18, Style("#000000", 0.9, "#bbbbbb"))

@@ -37,7 +37,16 @@ def draw_elevations(plan: Plan) -> Iterator[Drawing]:
             named = f"racks {some[0].id} to {some[-1].id}" if len(some) > 1 else f"rack {some[0].id}"
             title = f"{plan.project.site.name}: row {row}, {named}"
             name = f"elevations_{row}_{first // ACROSS + 1}"
-            yield Drawing(name, title, 0, 0, ACROSS * (WIDTH + GAP) + GAP, tall, 1.0, tuple(shapes))
+            yield Drawing(
+                name=name,
+                title=title,
+                left=0,
+                top=0,
+                width=ACROSS * (WIDTH + GAP) + GAP,
+                height=tall,
+                unit_pt=1.0,
+                shapes=tuple(shapes),
+            )
 
 
 def join_elevations(drawings: list[Drawing], title: str) -> Drawing:
@@ -45,17 +54,33 @@ def join_elevations(drawings: list[Drawing], title: str) -> Drawing:
     shapes: list[Shape] = []
     top = 0.0
     for drawing in drawings:
-        shapes.append(Words(GAP, top + 12, drawing.title, 9, bold=True))
+        shapes.append(Words(x=GAP, y=top + 12, text=drawing.title, size=9, bold=True))
         shapes += [_moved(shape, top) for shape in drawing.shapes]
         top += drawing.height + 14
     width = max((drawing.width for drawing in drawings), default=100.0)
-    return Drawing("rack_elevations", title, 0, 0, width, max(top, 20.0), 1.0, tuple(shapes))
+    return Drawing(
+        name="rack_elevations",
+        title=title,
+        left=0,
+        top=0,
+        width=width,
+        height=max(top, 20.0),
+        unit_pt=1.0,
+        shapes=tuple(shapes),
+    )
 
 
 def _moved(shape: Shape, down: float) -> Shape:
     if isinstance(shape, Words):
         return Words(
-            shape.x, shape.y + down, shape.text, shape.size, shape.bold, shape.anchor, shape.upright, shape.halo
+            x=shape.x,
+            y=shape.y + down,
+            text=shape.text,
+            size=shape.size,
+            bold=shape.bold,
+            anchor=shape.anchor,
+            upright=shape.upright,
+            halo=shape.halo,
         )
     return Path(tuple((x, y + down) for x, y in shape.points), shape.style, shape.closed, shape.title, shape.id)
 
@@ -63,13 +88,13 @@ def _moved(shape: Shape, down: float) -> Shape:
 def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float) -> Iterator[Shape]:
     units = rack.type.half_ru // 2
     thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
-    yield Words(x, y - 6, rack.id, fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
+    yield Words(x=x, y=y - 6, text=rack.id, size=fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
     yield rectangle(x, y, WIDTH, units * U, border)
     for unit in range(units):
         number = units - unit if rack.type.u_numbering == "bottom_up" else unit + 1
         level = y + unit * U
         yield Path(((x, level), (x + WIDTH, level)), thin)
-        yield Words(x - 2, level + U - 2.5, str(number), TEXT, anchor="end")
+        yield Words(x=x - 2, y=level + U - 2.5, text=str(number), size=TEXT, anchor="end")
     for device in devices:
         half_ru = plan.project.type_of(device).half_ru
         bottom = rack.bottom_half_ru(device.position_half_ru or 2, half_ru)
@@ -81,11 +106,11 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float
             mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
             yield Path(mark, Style(fill="#000000"), closed=True, title=title)
             size = fit_words(device.id, WIDTH - 16, 5.5)
-            yield Words(x + WIDTH - 9, top + 2, device.id, size, anchor="end", halo=True)
+            yield Words(x=x + WIDTH - 9, y=top + 2, text=device.id, size=size, anchor="end", halo=True)
             continue
         fill = FILLS.get(device.role, "#eeeeee")
         yield rectangle(x + 2, top, WIDTH - 4, tall, Style("#000000", 0.6, fill), title=title)
         words = [f"{device.id}  {device.model}, ports {device.face}", f"{device.id}  {device.model}", device.id]
         text = next((line for line in words if len(line) <= LINE_CHARACTERS), device.id)
         size = fit_words(text, WIDTH - 10, TEXT + 0.5)
-        yield Words(x + 5, top + tall / 2 + size * 0.35, text, size)
+        yield Words(x=x + 5, y=top + tall / 2 + size * 0.35, text=text, size=size)

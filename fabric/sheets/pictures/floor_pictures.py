@@ -73,7 +73,7 @@ def draw_fill(rows: PlanRows) -> Drawing:
             x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
             level = abs(ends[0][0] - ends[1][0]) > abs(ends[0][1] - ends[1][1])
             beside = 0.0 if level else pathway.width_mm / 2 + 60
-            texts.append(Words(x + beside, y + 45, f"{percent:.0f} %", 130, bold=True, halo=True))
+            texts.append(Words(x=x + beside, y=y + 45, text=f"{percent:.0f} %", size=130, bold=True, halo=True))
     limits = f"warned above {site.fill_warn_pct} %, at most {site.fill_max_pct} %"
     words = f"fill when all is laid, the darker the fuller; {limits}"
     return draw_floor(site, (), {}, "floor_fill", words, (*shapes, *texts))

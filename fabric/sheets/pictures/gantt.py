@@ -136,17 +136,17 @@ def _chart(
     left = 0.0
     for act, words in WORDS.items():
         shapes.append(rectangle(left, 12, 14, 8, Style("#000000", 0.5, SHADES[act])))
-        shapes.append(Words(left + 18, 19, words, 8))
+        shapes.append(Words(x=left + 18, y=19, text=words, size=8))
         left += 30 + OTHER_FONTS * width_pt(words, BOLD, 8)
     bottom = TOP + LANE * len(lanes)
     for hour in range(-(-start // 3600), end // 3600 + 1):
         shapes.append(line(x(hour * 3600), TOP - 3, x(hour * 3600), bottom, Style(GRID, 0.4)))
-        shapes.append(Words(x(hour * 3600) + 1, TOP - 4, f"{hour} h", 6.5))
+        shapes.append(Words(x=x(hour * 3600) + 1, y=TOP - 4, text=f"{hour} h", size=6.5))
     for number, lane in enumerate(lanes):
         top = TOP + LANE * number
         if lane.name:
             shapes.append(line(0, top, width, top, Style("#000000", 0.25)))
-            shapes.append(Words(0, top + LANE - GAP - 3, _fit(lane.name, LABEL - 4), SIZE))
+            shapes.append(Words(x=0, y=top + LANE - GAP - 3, text=_fit(lane.name, LABEL - 4), size=SIZE))
         for begin, stop, act, _ in lane.bars:
             if begin < end and stop > start:
                 a, b = x(max(begin, start)), x(min(stop, end))
@@ -156,12 +156,14 @@ def _chart(
                 shown = _fit(words, x(end) - x(begin) - 2)
                 wide = width_pt(shown, BOLD, SIZE - 0.5)
                 shapes.append(rectangle(x(begin) + 1, top + 4.5, wide + 2, 7.5, Style(fill="#ffffff")))
-                shapes.append(Words(x(begin) + 2, top + 10.5, shown, SIZE - 0.5, bold=True))
+                shapes.append(Words(x=x(begin) + 2, y=top + 10.5, text=shown, size=SIZE - 0.5, bold=True))
     for moment, words in shifts:
         if start <= moment < end:
             shapes.append(line(x(moment), TOP - 22, x(moment), bottom, Style("#000000", 1)))
-            shapes.append(Words(x(moment) + 2, TOP - 14, words, SIZE, bold=True))
-    return Drawing(name, heading, 0, 0, width, height, 1.0, tuple(shapes))
+            shapes.append(Words(x=x(moment) + 2, y=TOP - 14, text=words, size=SIZE, bold=True))
+    return Drawing(
+        name=name, title=heading, left=0, top=0, width=width, height=height, unit_pt=1.0, shapes=tuple(shapes)
+    )
 
 
 def _fit(words: str, room: float) -> str:

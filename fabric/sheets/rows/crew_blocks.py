@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fabric.plan import PACKAGE_KINDS, Plan
+from fabric.plan import PackageKind, Plan
 from fabric.project import UNDATED
 from fabric.work import job_of
 
@@ -29,7 +29,7 @@ class Work:
     package: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stint:
     """Crew (from 1), shift and wall-clock start and end (undated: from day 1 of `UNDATED`), the place (several where a
     pull leads from one to the other and nothing else is done), and the packages in order.
@@ -76,7 +76,16 @@ def list_stints(plan: Plan) -> list[Stint]:
             shift, begin = crew_plan.calendar(works[0].start_s, ready)
             _, end = crew_plan.calendar(max(works[-1].end_s - 1, works[0].start_s), ready)
             end += timedelta(seconds=1)
-            found.append(Stint(crew + 1, shift, begin, end, tuple(names[p] for p in sorted(here)), tuple(works)))
+            found.append(
+                Stint(
+                    crew=crew + 1,
+                    shift=shift,
+                    begin=begin,
+                    end=end,
+                    places=tuple(names[p] for p in sorted(here)),
+                    works=tuple(works),
+                )
+            )
             works.clear()
 
     for i in order:
@@ -87,7 +96,7 @@ def list_stints(plan: Plan) -> list[Stint]:
             here = places_of[i]
         here = here & places_of[i]
         crew, window = int(packages.crew[i]), stretch
-        act = PACKAGE_KINDS[int(packages.kind[i])].split("_")[0]
+        act = PackageKind(int(packages.kind[i])).word.split("_")[0]
         works.append(Work(act, start, int(packages.end_s[i]), i))
     close()
     return found

@@ -9,7 +9,7 @@ Side = Literal["A", "B"]
 SIDES: tuple[Side, Side] = ("A", "B")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EndRow:
     """One end of a link."""
 
@@ -31,7 +31,7 @@ class EndRow:
     transceiver: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LinkRow:
     """One link with both ends. `a` is the lower tier."""
 

@@ -34,7 +34,12 @@ def read_options(
     """
     project = plan.project
     selection = Selection(
-        frozenset(crews), frozenset(rows), frozenset(racks), frozenset(networks), frozenset(phases), frozenset(statuses)
+        crews=frozenset(crews),
+        rows=frozenset(rows),
+        racks=frozenset(racks),
+        networks=frozenset(networks),
+        phases=frozenset(phases),
+        statuses=frozenset(statuses),
     )
     keys = tuple(key.strip() for key in columns.split(",") if key.strip())
     wrong = [
@@ -55,7 +60,16 @@ def read_options(
         base_url += "/"
     if wrong:
         raise PlannerError("; ".join(wrong))
-    return Options(paper, label_stock, label_dpi, base_url, revision, keys, both_ways, selection)
+    return Options(
+        paper_name=paper,
+        label_stock=label_stock,
+        label_dpi=label_dpi,
+        base_url=base_url,
+        revision=revision,
+        columns=keys,
+        both_ways=both_ways,
+        selection=selection,
+    )
 
 
 def _unknown(what: str, chosen: Iterable[object], known: Iterable[object]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fabric.writers import PAPERS, Paper
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """The links that sheets are for: those that meet every part that is not empty. Crews count from 1, a row or rack
     counts where either end is in it; phases are the build phases of the request, from 1.
@@ -34,7 +34,7 @@ class Selection:
         return ", ".join(f"{name} {' '.join(map(str, sorted(values)))}" for name, values in parts if values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """`paper_name` is one of `PAPERS`, `label_stock` one of `STOCKS`; `base_url` makes the code of a cable a link;
     `revision` is printed as it is; `columns` are those of the cable schedule (all where empty); `both_ways` lists each

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from fabric.catalog import PortName, connector_text, list_ports, port_text
-from fabric.plan import PACKAGE_KINDS, PULL_FORMS, AssemblyKind, Plan, assembly_serial, cable_id, plan_id
+from fabric.plan import AssemblyKind, PackageKind, Plan, PullForm, assembly_serial, cable_id, plan_id
 from fabric.project import Device
 from fabric.rules import Need, in_rack_need, inside_mm
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Side
@@ -104,7 +104,7 @@ class PlanRows:
         for index in self.work_order:
             crew = int(packages.crew[index]) + 1
             count[crew] += 1
-            if PACKAGE_KINDS[int(packages.kind[index])] == "pull":
+            if PackageKind(int(packages.kind[index])).word == "pull":
                 found[int(packages.subject[index])] = crew, count[crew]
         return found
 
@@ -132,7 +132,7 @@ class PlanRows:
         """The crew (from 1) that does each package, by kind and subject."""
         packages = self.plan.packages
         columns = zip(packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True)
-        return {(PACKAGE_KINDS[kind], subject): crew + 1 for kind, subject, crew in columns}
+        return {(PackageKind(kind).word, subject): crew + 1 for kind, subject, crew in columns}
 
     def is_done_by_chosen(self, kind: str, subject: int) -> bool:
         """Whether a package is for one of the chosen crews, or crews are not chosen."""
@@ -215,22 +215,22 @@ class PlanRows:
         cages = port.group.partition(":")[0]
         optic = self._optic.get((device_index, cages, port.cage), "part of the cable")
         return EndRow(
-            self.site.name,
-            rack.room,
-            rack.row,
-            rack.id,
-            format_ru(device.position_half_ru or 0),
-            device.face,
-            device.id,
-            cages,
-            port.printed,
-            port.cage,
-            port.mpo,
-            port.lane,
-            port.os,
-            port.driver,
-            connector,
-            optic,
+            site=self.site.name,
+            room=rack.room,
+            row=rack.row,
+            rack=rack.id,
+            u=format_ru(device.position_half_ru or 0),
+            face=device.face,
+            device=device.id,
+            cages=cages,
+            port=port.printed,
+            cage=port.cage,
+            mpo=port.mpo,
+            lane=port.lane,
+            os_name=port.os,
+            driver_name=port.driver,
+            connector=connector,
+            transceiver=optic,
         )
 
     def end_label(self, device_index: int, port: PortName, port_words: str) -> str:
@@ -307,7 +307,7 @@ class PlanRows:
                     b=self.end(b_device, b_port, connector),
                     kind=kind.id,
                     kind_index=int(plan.assemblies.kind[assembly]),
-                    form=PULL_FORMS[int(plan.pulls.form[pull])],
+                    form=PullForm(int(plan.pulls.form[pull])).word,
                     serial=self.serial(assembly),
                     leg=leg + 1 if kind.links > 1 else 0,
                     length_m=self.length_text(kind, leg),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from fabric.plan import PACKAGE_KINDS, PULL_FORMS
+from fabric.plan import PackageKind, PullForm
 from fabric.sheets.rows.crew_blocks import moment_text, shift_ends_s
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -68,7 +68,7 @@ class _Steps:
         for i in order:
             crew = int(packages.crew[i]) + 1
             count[crew] += 1
-            self.at[PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])] = crew, count[crew]
+            self.at[PackageKind(int(packages.kind[i])).word, int(packages.subject[i])] = crew, count[crew]
         self.works_at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         times = zip(packages.start_s.tolist(), packages.end_s.tolist(), packages.crew.tolist(), strict=True)
         for i, (start, end, crew) in enumerate(times):
@@ -86,7 +86,7 @@ class _Steps:
         chosen, packages = self.rows.options.selection, self.plan.packages
         if chosen.crews and int(packages.crew[i]) + 1 not in chosen.crews:
             return False
-        kind, subject = PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])
+        kind, subject = PackageKind(int(packages.kind[i])).word, int(packages.subject[i])
         if kind == "open":
             return self.plan.project.site.racks[subject].id in self.rows.chosen_racks
         if kind == "optics":
@@ -115,7 +115,7 @@ class _Steps:
 
     def step(self, i: int) -> Step:
         packages = self.plan.packages
-        kind, subject = PACKAGE_KINDS[int(packages.kind[i])], int(packages.subject[i])
+        kind, subject = PackageKind(int(packages.kind[i])).word, int(packages.subject[i])
         crew, number = self.at[kind, subject]
         start_s, end_s = int(packages.start_s[i]), int(packages.end_s[i])
         shift, start = self.moment(start_s)
@@ -179,12 +179,12 @@ class _Steps:
 
     def racks_of(self, i: int) -> tuple[int, ...]:
         """The racks (by index) at which a package is done."""
-        kind, subject = PACKAGE_KINDS[int(self.plan.packages.kind[i])], int(self.plan.packages.subject[i])
+        kind, subject = PackageKind(int(self.plan.packages.kind[i])).word, int(self.plan.packages.subject[i])
         pulls = self.plan.pulls
         if kind == "open":
             return (subject,)
         if kind == "optics":
-            return (self.plan.rack_index[self.plan.devices[subject].rack or ""],)
+            return (self.plan.project.site.rack_number[self.plan.devices[subject].rack or ""],)
         if kind == "pull":
             return int(pulls.a_rack[subject]), int(pulls.b_rack[subject])
         return (int(pulls.b_rack[subject] if kind == "land_b" else pulls.a_rack[subject]),)
@@ -194,7 +194,7 @@ class _Steps:
         if kind == "open":
             return []
         if kind == "optics":
-            return [("open", plan.rack_index[plan.devices[subject].rack or ""])]
+            return [("open", plan.project.site.rack_number[plan.devices[subject].rack or ""])]
         if kind == "pull":
             return [("open", int(plan.pulls.a_rack[subject])), ("open", int(plan.pulls.b_rack[subject]))]
         if kind == "test":
@@ -231,7 +231,7 @@ class _Steps:
         return self.describe_landing(kind, subject, links, serials)
 
     def describe_pull(self, subject: int, links: list[LinkRow], serials: str) -> Words:
-        form = PULL_FORMS[int(self.plan.pulls.form[subject])]
+        form = PullForm(int(self.plan.pulls.form[subject])).word
         kind, first = self.plan.kinds[self.kind_of_pull[subject]], links[0]
         ends = f"coil at {first.b.rack}, pull the A end to {first.a.rack}: "
         pieces = Counter(format_m(self.plan.kinds[row.kind_index].overall_mm) for row in links)

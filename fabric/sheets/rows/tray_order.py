@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import pi
 
-from fabric.plan import PACKAGE_KINDS, Plan
+from fabric.plan import PackageKind, Plan
 from layouts import Point3, Route
 
 Stretch = tuple[str, Point3, Point3]
 """A pathway, and the two ends of a piece of it between which nothing joins or leaves."""
-PULL = PACKAGE_KINDS.index("pull")
+PULL = PackageKind.PULL
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LayIn:
     """Of one pull: the diameter of its parts, what it weighs, its place in the order of the fullest pathway that it
     passes, how many pulls that one takes in all, and how full it is then.
@@ -70,7 +70,14 @@ class LayIns:
             if route >= 0:
                 count.update(passed[route])
             name, percent = best
-            found[pull] = LayIn(diameters[pull], weights[pull], name, count[name], total[name], percent)
+            found[pull] = LayIn(
+                diameter_um=diameters[pull],
+                weight_g=weights[pull],
+                pathway=name,
+                order=count[name],
+                pulls=total[name],
+                fill_pct=percent,
+            )
         return found
 
     def _order(self) -> list[int]:

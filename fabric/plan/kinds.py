@@ -1,0 +1,48 @@
+"""Kinds of pulls and of work packages. Plan files hold their numbers; sheets and reports print their words."""
+
+from enum import IntEnum
+
+
+class PullForm(IntEnum):
+    """What one pull lays."""
+
+    TRUNK = 0
+    """One pre-terminated trunk."""
+    BUNDLE = 1
+    """Several jumpers, taped together before they are pulled."""
+    SINGLE = 2
+    """One jumper between two racks."""
+    PATCH = 3
+    """Jumpers inside one rack."""
+
+    @property
+    def word(self) -> str:
+        """The name in lower case, as documents print it."""
+        return self.name.lower()
+
+
+class PackageKind(IntEnum):
+    """What a work package does; its subject is a rack, a device, or a pull."""
+
+    OPEN = 0
+    """Opens a rack."""
+    OPTICS = 1
+    """Inserts the transceivers of one device."""
+    PULL = 2
+    """Lays one pull."""
+    LAND_A = 3
+    """Dresses and plugs the A end of one pull."""
+    LAND_B = 4
+    """Dresses and plugs the B end of one pull."""
+    TEST = 5
+    """Tests the links of one pull."""
+
+    @property
+    def word(self) -> str:
+        """The name in lower case, as documents print it."""
+        return self.name.lower()
+
+    @property
+    def is_of_pull(self) -> bool:
+        """Whether the subject is a pull, not a rack or a device."""
+        return self >= PackageKind.PULL

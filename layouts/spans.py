@@ -1,0 +1,38 @@
+"""What a route passes, edge by edge: spans of pathways, and the drops at both racks.
+
+A span is the part of a pathway between two junctions; crews and fill are counted on it. Its name is `PATHWAY/NUMBER`.
+A drop is the vertical way between a rack and a pathway; its name is `drop:RACK`.
+"""
+
+from typing import NamedTuple
+
+from layouts.site import Point3, Site
+
+_DROP = "drop:"
+
+
+class Span(NamedTuple):
+    """One straight edge of a route: the pathway with both ends in ascending order; for a drop its name and no ends."""
+
+    pathway: str
+    start: Point3 | None
+    end: Point3 | None
+
+
+def drop_name(rack: str) -> str:
+    """The name of the drop of a rack."""
+    return f"{_DROP}{rack}"
+
+
+def rack_of_drop(name: str) -> str | None:
+    """The rack whose drop has this name; None for the name of a pathway or of a span of one."""
+    return name[len(_DROP) :] if name.startswith(_DROP) else None
+
+
+def max_span_crews(site: Site, span: str) -> int:
+    """Crews that may work on a span or drop at once.
+
+    Raises KeyError where the site has no such pathway or drop.
+    """
+    rack = rack_of_drop(span)
+    return site.pathway_by_id[span.rsplit("/", 1)[0]].max_crews if rack is None else site.drop_by_rack[rack].max_crews
