@@ -6,12 +6,12 @@ largest size cover them. It only knows two tiers and trunks, and serves to compa
 
 from ortools.sat.python import cp_model
 
-from fabric.optimize import Placed, Rival
+from fabric.optimize import DesignPlanner, Placed
 from fabric.project import LabourTable, land_trunk, stage_and_pull_trunk
 from layouts import UnmetError
 
 
-def place_by_textbook(rival: Rival, time_limit_s: float) -> list[Placed]:
+def place_by_textbook(rival: DesignPlanner, time_limit_s: float) -> list[Placed]:
     """The placement that the model finds in its time. Raises UnmetError for three tiers, and where it finds none."""
     fabric, terrain, labour = rival.design.fabric, rival.terrain, rival.project.labour
     hosts = len(fabric.hosts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
-from fabric.audit.finding import Ends, Finding
+from fabric.audit.finding import EndNames, Finding
 from fabric.catalog import CableType, OpticType, PortGroup, TrunkType
 from fabric.plan import AssemblyKind, Plan
 
@@ -20,7 +20,7 @@ Part = tuple[AssemblyKind, CableType | TrunkType]
 
 def check_channels(plan: Plan) -> Iterator[Finding]:
     """Cage, transceiver, plug, gender, polarity, fiber, reach and loss, from A to B."""
-    ends = Ends(plan)
+    ends = EndNames(plan)
     catalog = plan.project.catalog
     optic_at: dict[tuple[int, str, int], OpticType] = {}
     for device, group, cage, model in zip(
@@ -236,7 +236,7 @@ def _check_parts(name: str, parts: list[Part], optics: list[OpticType]) -> Itera
         )
 
 
-def _check_legs(plan: Plan, ends: Ends) -> Iterator[Finding]:
+def _check_legs(plan: Plan, ends: EndNames) -> Iterator[Finding]:
     used: dict[tuple[int, int], int] = {}
     links: dict[int, int] = {}
     for link, assembly, leg in zip(

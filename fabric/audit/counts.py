@@ -7,9 +7,9 @@ switches of earlier networks among them; extra ones by name.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from fabric.audit.finding import Ends, Finding
+from fabric.audit.finding import EndNames, Finding
 from fabric.audit.spread import check_spread
-from fabric.audit.topology import check_joined
+from fabric.audit.topology import check_topology
 from fabric.catalog import SWITCH_GROUPS
 from fabric.plan import Plan
 from fabric.project import Device, NetworkRequest
@@ -27,7 +27,7 @@ TIERS = {
 
 def check_counts(plan: Plan) -> Iterator[Finding]:
     """What the request asks for is there: no more and no less."""
-    ends = Ends(plan)
+    ends = EndNames(plan)
     links_of: dict[str, list[int]] = defaultdict(list)
     first_network: dict[str, int] = {}
     order = {network.id: number for number, network in enumerate(plan.project.request.networks)}
@@ -59,11 +59,11 @@ def check_counts(plan: Plan) -> Iterator[Finding]:
         if network.topology in ("rail-optimized", "rail-only"):
             yield from _check_rails(ends, network, links)
         yield from check_spread(ends, network, links)
-        yield from check_joined(ends, network, links)
+        yield from check_topology(ends, network, links)
 
 
 def _check_members(
-    plan: Plan, ends: Ends, network: NetworkRequest, links: list[int], members: list[Device]
+    plan: Plan, ends: EndNames, network: NetworkRequest, links: list[int], members: list[Device]
 ) -> Iterator[Finding]:
     connected: Counter[tuple[str, str, int]] = Counter()
     for link in links:
@@ -103,7 +103,7 @@ def _check_members(
         )
 
 
-def _check_rails(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+def _check_rails(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
     rails: dict[str, set[int]] = defaultdict(set)
     units: dict[str, set[int]] = defaultdict(set)
     for link in links:

@@ -23,7 +23,7 @@ class Finding:
         return f"{self.severity}: {self.rule}: {self.object}: found {self.found}; allowed {self.allowed}. {self.remedy}"
 
 
-class Ends:
+class EndNames:
     """Names of both ends of every link, looked up once."""
 
     def __init__(self, plan: Plan):

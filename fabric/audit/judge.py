@@ -10,7 +10,7 @@ from fabric.audit.lengths import check_lengths
 from fabric.audit.material import check_material
 from fabric.audit.pathways import check_pathways
 from fabric.audit.ports import check_ports
-from fabric.audit.racks import check_standing
+from fabric.audit.racks import check_racks
 from fabric.audit.schedule import check_schedule
 from fabric.plan import Plan
 from layouts import UnmetError
@@ -20,7 +20,7 @@ STATED = {"budget", "deadline", "stock"}
 
 
 RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
-    check_standing,
+    check_racks,
     check_ports,
     check_counts,
     check_channels,

@@ -8,7 +8,7 @@ its own end.
 from collections.abc import Iterator
 from math import ceil, dist
 
-from fabric.audit.finding import Ends, Finding
+from fabric.audit.finding import EndNames, Finding
 from fabric.plan import Plan
 from fabric.project import Device
 from layouts import Drop, Rack, Route
@@ -20,7 +20,7 @@ def check_lengths(plan: Plan) -> Iterator[Finding]:
     racks = {rack.id: rack for rack in site.racks}
     drops = {drop.rack: drop for drop in site.drops}
     walks = [_walk_mm(route, racks, drops) for route in plan.routes]
-    ends = Ends(plan)
+    ends = EndNames(plan)
     loop = site.port_to_side_mm + site.slack_mm_per_end
     for link, assembly, leg in zip(
         plan.segments.link.tolist(), plan.segments.assembly.tolist(), plan.segments.leg.tolist(), strict=True

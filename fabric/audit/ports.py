@@ -5,7 +5,7 @@ of a rail-optimised network goes to two leaves.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from fabric.audit.finding import Ends, Finding
+from fabric.audit.finding import EndNames, Finding
 from fabric.catalog import PortName
 from fabric.plan import Plan
 
@@ -15,7 +15,7 @@ Cage = tuple[str, str, int]
 
 def check_ports(plan: Plan) -> Iterator[Finding]:
     """Every end of every link is a port of its own."""
-    ends = Ends(plan)
+    ends = EndNames(plan)
     used: dict[tuple[str, str, int, int, int], str] = {}
     modes: dict[Cage, dict[int, tuple[str, str]]] = defaultdict(dict)
     yield from _check_existing(plan, ends)
@@ -77,7 +77,7 @@ def check_ports(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _check_existing(plan: Plan, ends: Ends) -> Iterator[Finding]:
+def _check_existing(plan: Plan, ends: EndNames) -> Iterator[Finding]:
     """Ports of cables that lie already stay theirs."""
     taken = {}
     for cable in plan.project.cables:

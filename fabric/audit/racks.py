@@ -7,7 +7,7 @@ from fabric.audit.finding import Finding
 from fabric.plan import Plan
 
 
-def check_standing(plan: Plan) -> Iterator[Finding]:
+def check_racks(plan: Plan) -> Iterator[Finding]:
     """Every device has a place that is its own, and no rack or feed carries more than it may."""
     site, catalog = plan.project.site, plan.project.catalog
     racks = {rack.id: rack for rack in site.racks}

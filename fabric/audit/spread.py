@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from fabric.audit.finding import Ends, Finding
+from fabric.audit.finding import EndNames, Finding
 from fabric.project import NetworkRequest
 
 Pairs = Mapping[str, Counter[str]]
 
 
-def check_spread(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+def check_spread(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
     """Uplinks, cores, groups and peers of one network."""
     pairs: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for link in links:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from fabric.audit.finding import Ends, Finding
+from fabric.audit.finding import EndNames, Finding
 from fabric.project import NetworkRequest
 
 Near = Mapping[str, set[str]]
 
 
-def check_joined(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+def check_topology(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
     """Leaves reach each other, but for planes and rails that stay apart; families of fixed neighbours have those."""
     near: dict[str, set[str]] = defaultdict(set)
     local: dict[str, set[str]] = defaultdict(set)
@@ -55,7 +55,7 @@ def check_joined(ends: Ends, network: NetworkRequest, links: list[int]) -> Itera
         yield from _check_diameter(network, near)
 
 
-def _check_direct(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+def _check_direct(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
     """Pairs without a switch are those of the request, two by two."""
     wanted = {
         frozenset(pair) for item in network.direct for pair in zip(item.devices[::2], item.devices[1::2], strict=False)
@@ -66,7 +66,7 @@ def _check_direct(ends: Ends, network: NetworkRequest, links: list[int]) -> Iter
             yield _finding("direct-pairs", ends.name(link), " - ".join(sorted(pair)), "a pair of the request")
 
 
-def _check_host_network(ends: Ends, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+def _check_host_network(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
     """Uplinks end on switches of the network that the request names."""
     plan = ends.plan
     own = {
@@ -97,7 +97,7 @@ def _check_parts(network: NetworkRequest, near: Near, parts: Mapping[tuple[int, 
             first[leaf] = part
 
 
-def _check_homes(ends: Ends, network: NetworkRequest, homes: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _check_homes(ends: EndNames, network: NetworkRequest, homes: Mapping[str, set[str]]) -> Iterator[Finding]:
     ports: dict[str, int] = {}
     for device in ends.plan.devices:
         ports[device.id] = len(ends.ports_of(device, network.port_group))

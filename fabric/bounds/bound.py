@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fabric.bounds.earlier_networks import Choice
+from fabric.bounds.earlier_networks import EarlierDesigns
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Bound:
     parts_s: Mapping[str, int]
     place_ms: Mapping[int, int]
     usable: frozenset[int]
-    choices: tuple[Choice, ...]
+    choices: tuple[EarlierDesigns, ...]
 
     @property
     def time_s(self) -> int:

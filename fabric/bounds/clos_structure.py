@@ -16,7 +16,7 @@ CLASSES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Regular:
+class ClosStructure:
     """`leaves[u]` counts the leaves of each unit, `served[u]` the racks of devices of which it serves all links, with
     the links of each leaf to each of them; `uplinks` are those of each leaf at least.
 
@@ -34,7 +34,7 @@ class Regular:
     uplink_rows: Mask
 
 
-def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | None:
+def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> ClosStructure | None:
     """The regular part of a design, None where it has no tiers. `rows` are the links of devices that are laid,
     `host_rack` the rack of each device ("": none).
     """
@@ -66,7 +66,7 @@ def find_regular(design: Design, rows: Mask, host_rack: list[str]) -> Regular | 
     if not uplinks:
         return None
     tops, ways_of_tops = _classes([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))])
-    return Regular(
+    return ClosStructure(
         leaves=tuple(sizes.tolist()),
         served=_served(design, rows, host_rack, unit_of, sizes),
         uplinks=uplinks,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds.clos_structure import Regular, find_regular
+from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
 from fabric.bounds.least_work import Lean, Least, least_share_ms
 from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round_down_ms
 from fabric.designs import Design
 from fabric.project import Project
-from fabric.rules import Terrain
+from fabric.rules import CandidateRacks
 from fabric.topology import NODE_LEAF, STAGES, IntColumn
 from layouts import UNREACHED, divide_up
 
@@ -22,7 +22,7 @@ HostRack = tuple[int, int, bool]
 def find_least(
     project: Project,
     design: Design,
-    terrain: Terrain,
+    terrain: CandidateRacks,
     standing: Mapping[str, str],
     counted: frozenset[str] | None,
 ) -> Least:
@@ -42,7 +42,7 @@ def find_least(
 class _Facts:
     """The links of one design that count, and the ways to the racks that may hold its switches."""
 
-    def __init__(self, project: Project, design: Design, terrain: Terrain, standing: Mapping[str, str]):
+    def __init__(self, project: Project, design: Design, terrain: CandidateRacks, standing: Mapping[str, str]):
         self.project, self.design, self.terrain, self.standing = project, design, terrain, standing
         fabric, links, site = design.fabric, design.fabric.links, project.site
         found = [project.device_by_id.get(host) for host in fabric.hosts]
@@ -98,7 +98,7 @@ class _Facts:
             )
         others = ~self.down & ~self.splits
         alike = not self.leans and not self.standing and not bool((self.is_host & ~self.down).any())
-        regular = find_regular(design, self.laid, self.host_rack) if alike else None
+        regular = find_clos_structure(design, self.laid, self.host_rack) if alike else None
         together = 0
         apart = dict(self.host_racks)
         if regular is not None:
@@ -167,7 +167,7 @@ class _Facts:
             if count
         )
 
-    def _lay_together(self, regular: Regular) -> int:
+    def _lay_together(self, regular: ClosStructure) -> int:
         """The links of the regular racks and of all leaves: both depend on where the leaves stand."""
         racks = [name for served in regular.served for name, _ in served]
         return lay_together_ms(

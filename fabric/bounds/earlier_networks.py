@@ -12,7 +12,7 @@ from fabric.project import Project
 
 
 @dataclass(frozen=True)
-class Choice:
+class EarlierDesigns:
     """Designs of some networks: their least work, per network to come the ports of their new switches that it
     connects, and the racks that are opened for switches, wherever these stand.
     """
@@ -22,12 +22,12 @@ class Choice:
     switch_racks: int
 
 
-def nothing_chosen(project: Project) -> tuple[Choice, ...]:
+def nothing_chosen(project: Project) -> tuple[EarlierDesigns, ...]:
     """The choice before the first network."""
-    return (Choice(0, (0,) * len(project.request.networks), 0),)
+    return (EarlierDesigns(0, (0,) * len(project.request.networks), 0),)
 
 
-def extend(project: Project, choice: Choice, design: Design, least: Least) -> Choice:
+def extend(project: Project, choice: EarlierDesigns, design: Design, least: Least) -> EarlierDesigns:
     """The choice with one more design of these facts."""
     networks = project.request.networks
     this = [network.id for network in networks].index(design.network.id)
@@ -35,7 +35,7 @@ def extend(project: Project, choice: Choice, design: Design, least: Least) -> Ch
     # Racks of its devices may be those that were opened for switches, as far as they may hold any.
     known = min(choice.switch_racks, least.able_racks)
     work_ms = work_bound_ms(project.labour, least, choice.ports[this]) - project.labour.act_ms("mobilise", known)
-    return Choice(
+    return EarlierDesigns(
         choice.work_ms + work_ms,
         tuple(
             ports + (count_ports(project, network, new) if later > this else 0)
@@ -45,14 +45,14 @@ def extend(project: Project, choice: Choice, design: Design, least: Least) -> Ch
     )
 
 
-def keep_least(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+def keep_least(choices: Iterable[EarlierDesigns]) -> tuple[EarlierDesigns, ...]:
     """The choices that no other beats in work, in the ports for every network and in racks that are open."""
-    kept: list[Choice] = []
+    kept: list[EarlierDesigns] = []
     for choice in sorted(set(choices), key=lambda item: (item.work_ms, item.ports, -item.switch_racks)):
         if not any(_beats(other, choice) for other in kept):
             kept.append(choice)
     return tuple(kept)
 
 
-def _beats(one: Choice, other: Choice) -> bool:
+def _beats(one: EarlierDesigns, other: EarlierDesigns) -> bool:
     return one.switch_racks >= other.switch_racks and all(a <= b for a, b in zip(one.ports, other.ports, strict=True))

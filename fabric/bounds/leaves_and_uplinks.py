@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from fabric.bounds.clos_structure import Regular
+from fabric.bounds.clos_structure import ClosStructure
 from fabric.bounds.least_work import least_link_ms, tabulate_least_ms
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
 from fabric.project import LabourTable
-from fabric.rules import Terrain
+from fabric.rules import CandidateRacks
 from fabric.topology import IntColumn
 from layouts import UNREACHED
 
@@ -30,9 +30,9 @@ Floats = NDArray[np.float64]
 
 def lay_together_ms(
     labour: LabourTable,
-    regular: Regular,
+    regular: ClosStructure,
     served: Mapping[str, tuple[int, int]],
-    terrain: Terrain,
+    terrain: CandidateRacks,
     inside_mm: IntColumn,
     legs: Sequence[int],
     bundle: int,
@@ -68,7 +68,7 @@ def lay_together_ms(
     return round_down_ms(labour, whole)
 
 
-def single_parts_ms(regular: Regular, laying_ms: Sequence[int], room: int, link_ms: int) -> list[int]:
+def single_parts_ms(regular: ClosStructure, laying_ms: Sequence[int], room: int, link_ms: int) -> list[int]:
     """What the uplinks of 0, 1, ... leaves of one unit cost at least that have a rack alone, `laying_ms[n]` being the
     least laying of n links.
 
@@ -141,9 +141,9 @@ class _Units:
     def __init__(
         self,
         labour: LabourTable,
-        regular: Regular,
+        regular: ClosStructure,
         served: Mapping[str, tuple[int, int]],
-        terrain: Terrain,
+        terrain: CandidateRacks,
         inside_mm: IntColumn,
         able: IntColumn,
         legs: Sequence[int],

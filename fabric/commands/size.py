@@ -55,9 +55,9 @@ from fabric.vocabulary import Family
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Runs the command."""
     from fabric.catalog import read_catalog
-    from fabric.designs import SizeQuestion, answer
+    from fabric.designs import SizeRequest, size_fabric_of
     from fabric.report import size_facts, size_lines
 
     uneven = None if spread is None else spread == "within-one"
-    facts = size_facts(answer(SizeQuestion(uneven=uneven, **options), read_catalog()))
+    facts = size_facts(size_fabric_of(SizeRequest(uneven=uneven, **options), read_catalog()))
     tell(facts, size_lines(facts), as_json)

@@ -9,16 +9,16 @@ from fabric.designs.candidates import list_candidates
 from fabric.designs.design import Design, DesignStage
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
-from fabric.designs.size import SizeQuestion, answer
+from fabric.designs.size import SizeRequest, size_fabric_of
 
 __all__ = [
     "Candidate",
     "Design",
     "DesignStage",
-    "SizeQuestion",
-    "answer",
+    "SizeRequest",
     "count_ports",
     "list_assumptions",
     "list_candidates",
     "list_unchecked",
+    "size_fabric_of",
 ]

@@ -11,10 +11,10 @@ from fabric.designs.clos import list_clos
 from fabric.designs.design import Design
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
-from fabric.designs.interconnects import Foreign
+from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.media_choice import Candidate, parts_of
 from fabric.designs.members import list_members
-from fabric.designs.switch_classes import Shelf
+from fabric.designs.switch_classes import SwitchStock
 from fabric.project import NetworkRequest, Project
 from fabric.vocabulary import CLOS
 from layouts import UnmetError
@@ -33,7 +33,7 @@ def list_candidates(
     taken: Counter[str] = Counter()
     for design in earlier if not all_stock else ():
         taken += parts_of(project, design)
-    shelf = Shelf(project, taken)
+    shelf = SwitchStock(project, taken)
     if not members:
         stands = any(device.role == "leaf" for device in project.devices)
         if network.topology != "leaf-spine" or not stands:
@@ -58,7 +58,7 @@ def list_candidates(
     return candidates
 
 
-def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design]) -> Foreign | None:
+def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design]) -> SharedSwitches | None:
     """The spines, else leaves, of the earlier network that takes the uplinks, with the ports that are still free."""
     if network.spines_of is None:
         return None
@@ -75,4 +75,4 @@ def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design
                 used[names[device]].add(cage)
     types = [project.catalog.device_types[model] for model in sorted(models)]
     smallest = min(types, key=lambda item: item.port_count(FABRIC_GROUP))
-    return Foreign(ids, smallest, tuple(frozenset(used[name]) for name in ids), host.network.external_links)
+    return SharedSwitches(ids, smallest, tuple(frozenset(used[name]) for name in ids), host.network.external_links)

@@ -4,16 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from fabric.designs.clos_builder import ClosBuilder, Hardware
 from fabric.designs.conflict import find_conflict
-from fabric.designs.interconnects import Foreign
+from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member
-from fabric.designs.switch_classes import Shelf, SwitchClass, list_classes
+from fabric.designs.switch_classes import SwitchClass, SwitchStock, list_classes
 from fabric.project import NetworkRequest, Project
 from fabric.topology import Fabric, SizingError
 
 
 def list_clos(
-    project: Project, network: NetworkRequest, members: Sequence[Member], shelf: Shelf, foreign: Foreign | None
+    project: Project,
+    network: NetworkRequest,
+    members: Sequence[Member],
+    shelf: SwitchStock,
+    foreign: SharedSwitches | None,
 ) -> Iterator[Candidate]:
     """Every candidate of a folded Clos for these members, with the reasons of those that cannot be built."""
     leaf_classes = list(list_classes(project, network, "leaf", network.speed_gbps, network.uplink_speed_gbps))
@@ -47,8 +51,8 @@ def _of_hardware(
     network: NetworkRequest,
     members: Sequence[Member],
     hardware: Hardware,
-    shelf: Shelf,
-    foreign: Foreign | None,
+    shelf: SwitchStock,
+    foreign: SharedSwitches | None,
 ) -> Iterator[Candidate]:
     try:
         builder = ClosBuilder(project, network, members, hardware, foreign)
@@ -71,7 +75,9 @@ def _of_hardware(
         yield from list_variants(project, network, name, fabric, models, wirings, shelf, builder.exact_bisection(shape))
 
 
-def assign_models(project: Project, fabric: Fabric, hardware: Hardware, shelf: Shelf) -> tuple[tuple[str, ...], str]:
+def assign_models(
+    project: Project, fabric: Fabric, hardware: Hardware, shelf: SwitchStock
+) -> tuple[tuple[str, ...], str]:
     """A model for every switch, standing ones keeping theirs; and what is missing, or ''."""
     chosen: dict[str, str] = {}
     missing = []

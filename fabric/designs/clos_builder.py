@@ -7,7 +7,7 @@ import numpy as np
 
 from fabric.catalog import PortGroup
 from fabric.designs.extras import NoFreePortError, attach_extras, list_room
-from fabric.designs.interconnects import Foreign, check_splitters, join_direct, join_foreign
+from fabric.designs.interconnects import SharedSwitches, check_splitters, join_direct, join_foreign
 from fabric.designs.media_choice import Wiring, by_group
 from fabric.designs.members import Member, form_blocks, form_units, list_named
 from fabric.designs.switch_classes import SwitchClass
@@ -60,7 +60,7 @@ class ClosBuilder:
         network: NetworkRequest,
         members: Sequence[Member],
         hardware: Hardware,
-        foreign: Foreign | None,
+        foreign: SharedSwitches | None,
     ):
         self.project, self.network, self.hardware, self.foreign = project, network, hardware, foreign
         slow = [m for m in members if m.group.speed_gbps < network.speed_gbps]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.conflict import find_conflict
 from fabric.designs.media_choice import Candidate, Wiring, list_variants
-from fabric.designs.switch_classes import Shelf
+from fabric.designs.switch_classes import SwitchStock
 from fabric.project import NetworkRequest, Project
 from fabric.rules import free_ports
 from fabric.topology import SizingError, join_existing, split_ports
 
 
-def list_existing(project: Project, network: NetworkRequest, shelf: Shelf) -> Iterator[Candidate]:
+def list_existing(project: Project, network: NetworkRequest, shelf: SwitchStock) -> Iterator[Candidate]:
     """The one fabric, in each medium, or the reason why there is none."""
     leaves = [device for device in project.devices if device.role == "leaf"]
     spines = [device for device in project.devices if device.role == "spine"]

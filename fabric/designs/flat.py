@@ -12,7 +12,7 @@ from fabric.designs.conflict import find_conflict
 from fabric.designs.interconnects import join_direct
 from fabric.designs.media_choice import Candidate, Wiring, by_group, list_variants
 from fabric.designs.members import Member, list_named
-from fabric.designs.switch_classes import Shelf, SwitchClass, list_classes
+from fabric.designs.switch_classes import SwitchClass, SwitchStock, list_classes
 from fabric.project import NetworkRequest, Project
 from fabric.topology import (
     STAGES,
@@ -46,7 +46,7 @@ class FlatShape:
 
 
 def list_flat(
-    project: Project, network: NetworkRequest, members: Sequence[Member], shelf: Shelf
+    project: Project, network: NetworkRequest, members: Sequence[Member], shelf: SwitchStock
 ) -> Iterator[Candidate]:
     """Every candidate of a flat family for these members, with the reasons of those that cannot be built."""
     for leaf, name, reason in list_classes(project, network, "leaf", network.speed_gbps, None):

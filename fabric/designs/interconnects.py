@@ -14,7 +14,7 @@ from fabric.topology import DIRECT, LEAF_SPINE, STAGES, Fabric, Links, SizingErr
 
 
 @dataclass(frozen=True)
-class Foreign:
+class SharedSwitches:
     """Switches of an earlier network that take the uplinks: ids, their type, and the fabric cages that each uses."""
 
     ids: tuple[str, ...]
@@ -43,7 +43,13 @@ class Foreign:
 
 
 def join_foreign(
-    foreign: Foreign, up: PortGroup, first_up: int, first_leaf: int, leaves: int, uplinks: int, numbers: Sequence[int]
+    foreign: SharedSwitches,
+    up: PortGroup,
+    first_up: int,
+    first_leaf: int,
+    leaves: int,
+    uplinks: int,
+    numbers: Sequence[int],
 ) -> Wiring:
     """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one of each other.
 

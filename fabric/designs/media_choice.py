@@ -8,7 +8,7 @@ import numpy as np
 
 from fabric.catalog import PortGroup
 from fabric.designs.design import Design, DesignStage
-from fabric.designs.switch_classes import Shelf
+from fabric.designs.switch_classes import SwitchStock
 from fabric.plan import Stage
 from fabric.project import NetworkRequest, Project
 from fabric.rules import Medium, explain_no_media, list_media
@@ -42,7 +42,7 @@ def list_variants(
     fabric: Fabric,
     models: tuple[str, ...],
     wirings: Sequence[Wiring],
-    shelf: Shelf,
+    shelf: SwitchStock,
     exact_bisection: int | None,
 ) -> Iterator[Candidate]:
     """The fabric with the links of `wirings`, in each fiber and reach that they can have; others keep what they can.
@@ -108,7 +108,7 @@ def _choose(media: list[Medium], fiber: str, reach_mm: int) -> Medium:
     return next((medium for medium in same if medium.reach_mm >= reach_mm), (same or media)[-1])
 
 
-def missing_optics(shelf: Shelf, design: Design) -> str:
+def missing_optics(shelf: SwitchStock, design: Design) -> str:
     """Which transceivers are short, or ''."""
     short = [
         shelf.missing((model,), count, model)

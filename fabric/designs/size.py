@@ -18,7 +18,7 @@ from layouts import PlannerError, divide_up
 
 
 @dataclass(frozen=True, kw_only=True)
-class SizeQuestion:
+class SizeRequest:
     """Numbers of one fabric; None where the family's default holds. `radix` states the ports of a switch itself."""
 
     topology: str
@@ -54,7 +54,7 @@ UFM = (4, 2)
 """Links of the fabric managers, and the leaf ports that their two splitters take (NVIDIA RA-11333-001 V11, table 4)."""
 
 
-def answer(question: SizeQuestion, catalog: Catalog) -> FabricSize:
+def size_fabric_of(question: SizeRequest, catalog: Catalog) -> FabricSize:
     """The counts. Raises PlannerError with the limit that is passed."""
     try:
         if question.uplink_speed_gbps is not None:
@@ -64,7 +64,7 @@ def answer(question: SizeQuestion, catalog: Catalog) -> FabricSize:
         raise PlannerError(f"no such fabric: {error}") from None
 
 
-def _radix(question: SizeQuestion, catalog: Catalog) -> int:
+def _radix(question: SizeRequest, catalog: Catalog) -> int:
     device_type = catalog.device_types.get(question.model)
     modes = device_type.modes(FABRIC_GROUP) if device_type else ()
     if not modes:
@@ -80,7 +80,7 @@ def _radix(question: SizeQuestion, catalog: Catalog) -> int:
     return max(fitting)
 
 
-def _mixed_speeds(q: SizeQuestion, catalog: Catalog) -> FabricSize:
+def _mixed_speeds(q: SizeRequest, catalog: Catalog) -> FabricSize:
     """A folded Clos whose uplinks have another speed than its downlinks, both from the cages of one model."""
     device_type = catalog.device_types.get(q.model)
     modes = device_type.modes(FABRIC_GROUP) if device_type else ()
@@ -100,7 +100,7 @@ def _mixed_speeds(q: SizeQuestion, catalog: Catalog) -> FabricSize:
     )  # fmt: skip
 
 
-def _answer(q: SizeQuestion, radix: int) -> FabricSize:
+def _answer(q: SizeRequest, radix: int) -> FabricSize:
     ports = q.nodes * q.nics
     if min(q.nodes, q.nics) < 1:
         raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")

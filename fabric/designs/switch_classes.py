@@ -139,7 +139,7 @@ def _no_ports(device_type: DeviceType, speed_gbps: int) -> str:
     return f"the network wants {speed_gbps}G ports, {device_type.model} has {found}"
 
 
-class Shelf:
+class SwitchStock:
     """The switches and optics that are left as designs take them: a working value of one list of candidates."""
 
     def __init__(self, project: Project, taken: Counter[str]):

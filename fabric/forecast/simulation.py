@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from scipy.special import bdtr, betaincinv
 
 from fabric.executors import SERIAL, Executor
-from fabric.optimize import Dispatch, Measure, Work
+from fabric.optimize import Dispatch, Measure, Workload
 from fabric.plan import PackageKind, Plan
 from fabric.project import CrewPlan, LabourRate, Window
-from fabric.work import Job, Limits, job_of, pulls_of_pods
+from fabric.work import CrewLimits, Job, job_of, pulls_of_su
 
 Floats = NDArray[np.float64]
 RUNS = 400
@@ -62,7 +62,7 @@ class _Course:
 
 
 def simulate(
-    plan: Plan, runs: int = RUNS, seed: int = 1, executor: Executor = SERIAL, limits: Limits | None = None
+    plan: Plan, runs: int = RUNS, seed: int = 1, executor: Executor = SERIAL, limits: CrewLimits | None = None
 ) -> Simulation:
     """Simulates the installation of a plan; the same numbers for the same seed, whatever the executor. `limits` stand
     in for those of the site.
@@ -76,7 +76,7 @@ def simulate(
     ends = np.array([row[0] for row in rows], np.float64)
     crew, ready = plan.project.crew, plan.project.request.racks_ready
     elapsed = np.array([[crew.elapsed_s(int(end), ready) for end in row] for row in ends], np.float64)
-    pods = list(pulls_of_pods(plan))
+    pods = list(pulls_of_su(plan))
     factors = {name: np.array([row[1][name] for row in rows]) for name in rows[0][1]}
     return Simulation(
         ends[:, 0],
@@ -113,12 +113,12 @@ def _run_all(task: tuple[_Course, int, Floats]) -> list[tuple[list[int], dict[st
         for act, quantity in package.acts.items():
             table[row, column[act]] = labour.act_ms(act, quantity)
     job = course.job
-    work = Work(packages, job.durations, job.limits.place_crews)
+    work = Workload(packages, job.durations, job.limits.place_crews)
     links = np.array([package.acts.get("test_link", 0) for package in packages])
     tests = np.flatnonzero([package.kind == TEST for package in packages])
     test_of_pull = np.zeros(len(course.plan.pulls.form), np.int64)
     test_of_pull[[packages[index].subject for index in tests]] = tests
-    pods = [test_of_pull[pulls] for pulls in pulls_of_pods(course.plan).values()]
+    pods = [test_of_pull[pulls] for pulls in pulls_of_su(course.plan).values()]
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))
     scatter = crew.risks.scatter
     found = []

@@ -11,11 +11,11 @@ import numpy as np
 
 from fabric.executors import SERIAL, Executor
 from fabric.forecast.simulation import Simulation, simulate
-from fabric.optimize import Work
+from fabric.optimize import Workload
 from fabric.plan import Plan
 from fabric.project import Project
 from fabric.search import make_plan
-from fabric.work import Limits, job_of
+from fabric.work import CrewLimits, job_of
 from layouts import divide_up
 
 GROWTH = 1.3
@@ -113,9 +113,9 @@ def _second_ladder(staffing: Staffing, runs: int, executor: Executor) -> Ladder:
     plan = staffing.plan
     job, project = job_of(plan), plan.project
     crews = np.array(job.limits.place_crews)
-    fullest = int(np.argmax(Work(job.packages, job.durations, crews.tolist()).load_s / crews))
+    fullest = int(np.argmax(Workload(job.packages, job.durations, crews.tolist()).load_s / crews))
     crews[fullest] += 1
-    found = simulate(plan, runs, project.request.seed, executor, Limits(crews.tolist(), job.limits.span_crews))
+    found = simulate(plan, runs, project.request.seed, executor, CrewLimits(crews.tolist(), job.limits.span_crews))
     return Ladder(staffing.technicians, project.site.places[fullest].id, _hours(found, 90))
 
 

@@ -7,7 +7,16 @@ from fabric.catalog import Catalog
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.network_rules import network_faults
 from fabric.inputs.project_forms import RequestForm
-from fabric.project import END_FIELDS, ExtraMembers, FamilyShape, LabelGrammar, Limits, NetworkRequest, Request, Weights
+from fabric.project import (
+    END_FIELDS,
+    AssemblyLimits,
+    ExtraMembers,
+    FamilyShape,
+    LabelGrammar,
+    NetworkRequest,
+    Request,
+    Weights,
+)
 from layouts import Document, Fault, InputError, Site, cents_from_usd, fill_form, read_yaml
 
 
@@ -54,7 +63,7 @@ def read_request(path: Path, catalog: Catalog, site: Site | None) -> Request:
     limits = form.limits
     return Request(
         networks=tuple(_network(network, number) for number, network in enumerate(form.networks)),
-        limits=Limits(
+        limits=AssemblyLimits(
             tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
         ),
         racks_ready=form.racks_ready,

@@ -4,21 +4,21 @@ Imports everything down to layouts, but for the judge and the sheets.
 Never touches a file, never prints, never reads a clock to decide.
 """
 
-from fabric.optimize.candidate import Cabled, Placed, Racks, Rival
+from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
+from fabric.optimize.design_planner import Cabled, DesignPlanner, Placed, Racks
 from fabric.optimize.placement.blocks import TIERS
-from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Work
-from fabric.optimize.state import Finders, State, nothing_decided
+from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Workload
 
 __all__ = [
     "TIERS",
     "Cabled",
+    "Decisions",
+    "DesignPlanner",
     "Dispatch",
-    "Finders",
     "Measure",
     "Placed",
     "Racks",
-    "Rival",
-    "State",
-    "Work",
-    "nothing_decided",
+    "RouteFinders",
+    "Workload",
+    "no_decisions",
 ]

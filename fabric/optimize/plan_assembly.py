@@ -26,7 +26,7 @@ from fabric.plan import (
 )
 from fabric.project import Device, Project
 from fabric.topology import IntColumn, Links
-from fabric.work import Limits, Package, form_job
+from fabric.work import CrewLimits, Package, form_job
 from layouts import VERSION, Route
 
 GOALS: Mapping[str, Goal] = {"person-hours": "moves", "first-pod": "first"}
@@ -201,7 +201,7 @@ def _summarise(
     cabling: Cabling,
     devices: Sequence[Device],
     bound: Bound,
-    limits: Limits,
+    limits: CrewLimits,
 ) -> Summary:
     labour = project.labour
     acts: Counter[str] = Counter()

@@ -23,12 +23,13 @@ from fabric.project.labour import (
     unavoidable,
 )
 from fabric.project.project import Project
-from fabric.project.request import ExtraMembers, FamilyShape, Limits, NetworkRequest, Request, Weights
+from fabric.project.request import AssemblyLimits, ExtraMembers, FamilyShape, NetworkRequest, Request, Weights
 
 __all__ = [
     "END_FIELDS",
     "UNDATED",
     "Acts",
+    "AssemblyLimits",
     "CrewPlan",
     "Device",
     "ExistingCable",
@@ -38,7 +39,6 @@ __all__ = [
     "LabelGrammar",
     "LabourRate",
     "LabourTable",
-    "Limits",
     "Lot",
     "NetworkRequest",
     "Panel",

@@ -92,7 +92,7 @@ class NetworkRequest:
 
 
 @dataclass(frozen=True)
-class Limits:
+class AssemblyLimits:
     """What the planner may use."""
 
     trunk_legs: tuple[int, ...]
@@ -117,7 +117,7 @@ class Request:
     """
 
     networks: tuple[NetworkRequest, ...]
-    limits: Limits
+    limits: AssemblyLimits
     racks_ready: datetime | None
     order_date: date | None
     deadline: datetime | None

@@ -7,7 +7,7 @@ import numpy as np
 
 from fabric.forecast import Ladder, Simulation, Staffing
 from fabric.plan import Plan
-from fabric.work import pods_ready_s
+from fabric.work import su_ready_s
 
 SHOWN = 6
 """So many causes of the spread are printed."""
@@ -21,7 +21,7 @@ def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]
     """
     crew, ready = plan.project.crew, plan.project.request.racks_ready
     last_s = plan.summary.install_time_s
-    units = {su: crew.elapsed_s(end, ready) for su, end in pods_ready_s(plan).items()}
+    units = {su: crew.elapsed_s(end, ready) for su, end in su_ready_s(plan).items()}
     risks = crew.risks
     return {
         "status": "simulated",

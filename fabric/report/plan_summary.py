@@ -11,7 +11,7 @@ from fabric.plan import Plan
 from fabric.project import Project
 from fabric.report.explanation import BINDS
 from fabric.topology import FabricSize
-from fabric.work import phases_ready_s, pods_ready_s
+from fabric.work import phases_ready_s, su_ready_s
 from layouts import InputError
 
 
@@ -72,7 +72,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "unavoidable_h": round(summary.unavoidable_ms / 3_600_000, 3),
         "place_bound_h": round(summary.place_bound_s / 3600, 3),
         "objective": plan.project.request.objective,
-        "units_ready_h": {su: round(end / 3600, 3) for su, end in pods_ready_s(plan).items()},
+        "units_ready_h": {su: round(end / 3600, 3) for su, end in su_ready_s(plan).items()},
         "phases_ready_h": [round(end / 3600, 3) for end in phases_ready_s(plan)],
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",

@@ -5,7 +5,7 @@ Never imports a solver, and the judge never imports it.
 """
 
 from fabric.rules.cable_length import Need, in_rack_need, inside_mm
-from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, Terrain, survey
+from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
 from fabric.rules.free_ports import free_ports
 from fabric.rules.media import Medium, explain_no_media, list_media
@@ -16,20 +16,20 @@ __all__ = [
     "FARTHEST",
     "LENGTH_STEP_MM",
     "ROOM",
+    "CandidateRacks",
     "Channel",
     "Medium",
     "Need",
     "Occupancy",
     "Part",
-    "Terrain",
     "explain_no_media",
     "free_ports",
     "in_rack_need",
     "inside_mm",
+    "list_candidate_racks",
     "list_media",
     "list_unchecked_losses",
     "occupy",
     "stand_hosts",
     "stand_switches",
-    "survey",
 ]

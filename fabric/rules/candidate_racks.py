@@ -22,7 +22,7 @@ FARTHEST = np.iinfo(np.int16).max
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terrain:
+class CandidateRacks:
     """Index of racks, distances and places.
 
     `candidates` are the racks that may take new switches. Each has `ROOM` in parts (`capacity`, 0 where it only holds
@@ -57,14 +57,14 @@ class Terrain:
         return found
 
 
-def survey(
+def list_candidate_racks(
     project: Project,
     finder: RouteFinder,
     switch_types: Sequence[DeviceType],
     face: str,
     standing: set[str],
     occupancy: Occupancy,
-) -> Terrain:
+) -> CandidateRacks:
     """The terrain for switches of some types; racks in `standing` (with switches already) are candidates as well."""
     site = project.site
     least = _least(switch_types)
@@ -73,7 +73,7 @@ def survey(
     takes = [any(rooms[index] for rooms in alone.values()) for index in range(len(wired))]
     rack_ids = tuple(rack.id for rack in site.racks)
     candidates = np.array([index for index, name in enumerate(rack_ids) if takes[index] or name in standing], np.int32)
-    return Terrain(
+    return CandidateRacks(
         rack_ids=rack_ids,
         candidates=candidates,
         capacity=np.array([ROOM if takes[index] else 0 for index in candidates], np.int32),

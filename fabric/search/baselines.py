@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 import networkx as nx
 import numpy as np
 
-from fabric.optimize import TIERS, Placed, Racks, Rival
+from fabric.optimize import TIERS, DesignPlanner, Placed, Racks
 from layouts import UnmetError
 
-LeafRacks = Callable[[Rival, int], list[int]]
+LeafRacks = Callable[[DesignPlanner, int], list[int]]
 
 
-def place_as_practice(rival: Rival) -> list[Placed]:
+def place_as_practice(rival: DesignPlanner) -> list[Placed]:
     """The placements of practice that the floor allows, that with less work first. Raises UnmetError for none."""
     found = [rival.placed_in(racks) for racks in (fill_middle(rival), fill_own_rows(rival))]
     placed = [item for item in found if item is not None]
@@ -27,7 +27,7 @@ def place_as_practice(rival: Rival) -> list[Placed]:
     return sorted(placed, key=lambda item: item.score.work_ms)
 
 
-def place_by_cuts(rival: Rival) -> list[Placed]:
+def place_by_cuts(rival: DesignPlanner) -> list[Placed]:
     """The placement by minimum cuts. Raises UnmetError where it passes what a rack takes."""
     found = rival.placed_in(cut_evenly(rival))
     if found is None:
@@ -35,12 +35,12 @@ def place_by_cuts(rival: Rival) -> list[Placed]:
     return [found]
 
 
-def fill_middle(rival: Rival) -> Racks:
+def fill_middle(rival: DesignPlanner) -> Racks:
     """Practice (i)."""
     return _Filling(rival).fill(range(len(rival.design.fabric.switches)))
 
 
-def fill_own_rows(rival: Rival) -> Racks:
+def fill_own_rows(rival: DesignPlanner) -> Racks:
     """Practice (ii); what a unit's own row does not take goes to the network row."""
     filling = _Filling(rival)
     switches = rival.design.fabric.switches
@@ -59,7 +59,7 @@ def fill_own_rows(rival: Rival) -> Racks:
 class _Filling:
     """Racks for switches in the order of the network rows from the middle."""
 
-    def __init__(self, rival: Rival):
+    def __init__(self, rival: DesignPlanner):
         self.rival, site = rival, rival.project.site
         self.candidates = {rival.terrain.rack_ids[rack]: c for c, rack in enumerate(rival.terrain.candidates.tolist())}
         self.used: dict[str, float] = defaultdict(float)
@@ -119,7 +119,7 @@ class _Filling:
         return None
 
 
-def cut_evenly(rival: Rival) -> Racks:
+def cut_evenly(rival: DesignPlanner) -> Racks:
     """Racks by recursive bisection: fabric and floor are halved together, each half of the switches goes to the half of
     the racks that is nearer to the devices it is linked to.
     """

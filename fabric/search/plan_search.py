@@ -9,17 +9,17 @@ from functools import partial
 from fabric.bounds import Bound, keep_least, time_bounds_s
 from fabric.designs import list_candidates
 from fabric.executors import SERIAL, Executor
-from fabric.optimize import Cabled, Finders, Placed, Racks, Rival, State, nothing_decided
+from fabric.optimize import Cabled, Decisions, DesignPlanner, Placed, Racks, RouteFinders, no_decisions
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.rules import occupy, stand_hosts
 from fabric.search.baselines import fill_middle, fill_own_rows
-from fabric.work import pods_ready_s
+from fabric.work import su_ready_s
 from layouts import UnmetError
 
 Report = Callable[[str], None]
 Stop = Callable[[], bool]
-Placer = Callable[[Rival], list[Placed]]
+Placer = Callable[[DesignPlanner], list[Placed]]
 ROUND = 2
 """So many placements are completed side by side; the best plan is known to all of the next round."""
 PER_DESIGN = 3
@@ -63,8 +63,8 @@ def make_plan(
 def search(project: Project, place: Placer, report: Report, executor: Executor, stop: Stop) -> Plan:
     """As `make_plan`, with the placements of each design that `place` lists, the best first."""
     project = replace(project, devices=stand_hosts(project, occupy(project)))
-    state = nothing_decided(project)
-    finders = Finders(project.site)
+    state = no_decisions(project)
+    finders = RouteFinders(project.site)
     trials: list[Trial] = []
     for network in project.request.networks:
         state, found = _Contest(project, network, state, finders, place, report, executor, stop).decide()
@@ -87,7 +87,7 @@ class _Completed:
     """A whole plan, what is decided after it, and its cables, should they be scheduled again."""
 
     plan: Plan
-    after: State
+    after: Decisions
     cabled: Cabled
 
 
@@ -98,8 +98,8 @@ class _Contest:
         self,
         project: Project,
         network: NetworkRequest,
-        state: State,
-        finders: Finders,
+        state: Decisions,
+        finders: RouteFinders,
         place: Placer,
         report: Report,
         executor: Executor,
@@ -111,16 +111,16 @@ class _Contest:
         designs = [candidate.design for candidate in candidates if candidate.design]
         large = any(len(design.fabric.links) >= executor.least_links for design in designs)
         self.executor: Executor = executor if large else SERIAL
-        rivals = [Rival(project, design, state, finders) for design in designs]
+        rivals = [DesignPlanner(project, design, state, finders) for design in designs]
         self.rivals = sorted(rivals, key=lambda rival: (rival.bound.time_s, rival.bound.work_ms))
         bounds = [rival.bound for rival in rivals]
         if state.designs and any(lot.quantity is not None for lot in project.inventory.lots):
             # Another choice of the earlier networks would have left other stock: its designs are admissible as well.
             others = list_candidates(project, network, state.designs, all_stock=True)
-            bounds += [Rival(project, c.design, state, finders).bound for c in others if c.design]
+            bounds += [DesignPlanner(project, c.design, state, finders).bound for c in others if c.design]
         self.overall = _least_of(project, bounds, rivals[0].place_crews)
         self.trials = [Trial(self.label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
-        self.best: tuple[_Completed, int, Rival] | None = None
+        self.best: tuple[_Completed, int, DesignPlanner] | None = None
         self.plans: dict[int, Plan] = {}
         self.dropped: dict[int, str] = {}
         links = sum(len(design.fabric.links) for design in state.designs) + len(designs[0].fabric.links)
@@ -128,7 +128,7 @@ class _Contest:
         self.most = max(ROUND, LINKS_COMPLETED // max(1, links)) if not state.designs else len(rivals)
         self.per_design = PER_DESIGN if not state.designs else 1
 
-    def decide(self) -> tuple[State, list[Trial]]:
+    def decide(self) -> tuple[Decisions, list[Trial]]:
         """What is decided with this network, and the trail of its designs."""
         self._complete_best(self._place())
         for i, rival in enumerate(self.rivals):
@@ -181,7 +181,7 @@ class _Contest:
                 done += 1
                 self._take(entry.rival, self.rivals[entry.rival], outcome)
 
-    def _take(self, i: int, rival: Rival, outcome: "_Completed | UnmetError") -> None:
+    def _take(self, i: int, rival: DesignPlanner, outcome: "_Completed | UnmetError") -> None:
         """Keeps a plan where it is the best, and the best of its design."""
         if isinstance(outcome, UnmetError):
             self.dropped.setdefault(i, "; ".join(outcome.reasons))
@@ -204,7 +204,7 @@ class _Contest:
             request.budget_cents is not None and best > request.budget_cents
         )
 
-    def _complete_variants(self, i: int, rival: Rival, all_of_them: bool) -> None:
+    def _complete_variants(self, i: int, rival: DesignPlanner, all_of_them: bool) -> None:
         """Variants of a design with other trunks: all, or the first that can be installed."""
         for variant in rival.variants():
             placements = _place((self.place, variant))
@@ -251,11 +251,11 @@ class _Contest:
         return trials
 
 
-def _place_from(racks: Racks, rival: Rival) -> list[Placed]:
+def _place_from(racks: Racks, rival: DesignPlanner) -> list[Placed]:
     return rival.place((racks, fill_middle(rival), fill_own_rows(rival)))
 
 
-def _place(task: tuple[Placer, Rival]) -> list[Placed] | UnmetError:
+def _place(task: tuple[Placer, DesignPlanner]) -> list[Placed] | UnmetError:
     place, rival = task
     try:
         return place(rival)
@@ -263,7 +263,7 @@ def _place(task: tuple[Placer, Rival]) -> list[Placed] | UnmetError:
         return error
 
 
-def _complete(task: tuple[Rival, Placed, Bound]) -> _Completed | UnmetError:
+def _complete(task: tuple[DesignPlanner, Placed, Bound]) -> _Completed | UnmetError:
     rival, placed, overall = task
     try:
         cabled = rival.cable(placed)
@@ -305,7 +305,7 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
         )
         return (over, paid, *keys["install-time"])
     if request.objective == "first-pod":
-        return (over, min(pods_ready_s(plan).values(), default=summary.install_time_s), *keys["install-time"])
+        return (over, min(su_ready_s(plan).values(), default=summary.install_time_s), *keys["install-time"])
     return (over, *keys[request.objective])
 
 

@@ -30,10 +30,10 @@ from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_ro
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Document, replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
+from fabric.writers import SheetDocument, replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
 from layouts import Drawing, svg_text
 
-Make = Callable[[PlanRows], Document]
+Make = Callable[[PlanRows], SheetDocument]
 Write = Callable[[PlanRows, Path], list[str]]
 
 

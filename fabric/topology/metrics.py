@@ -18,7 +18,7 @@ SOURCES = 512
 
 
 @dataclass(frozen=True, kw_only=True)
-class Worth:
+class FabricMetrics:
     """Figures of one fabric. Shares in percent; None where there is nothing to measure.
 
     `diameter_hops` and `mean_hops` are over pairs of device ports that can reach each other (`reachable_pct` of all);
@@ -38,7 +38,7 @@ class Worth:
     host_left_pct: float | None
 
 
-def measure(fabric: Fabric, exact_bisection: int | None = None) -> Worth:
+def measure(fabric: Fabric, exact_bisection: int | None = None) -> FabricMetrics:
     """The worth of a fabric; `exact_bisection` is the family's formula where it has one."""
     hosts, count = len(fabric.hosts), len(fabric.switches)
     links = fabric.links
@@ -56,7 +56,7 @@ def measure(fabric: Fabric, exact_bisection: int | None = None) -> Worth:
     )
     host_left = _least_left(links.a_device[down], links.b_device[down], None, None)
     shares = [share for share in (after_switch, host_left) if share is not None]
-    return Worth(
+    return FabricMetrics(
         diameter_hops=diameter,
         mean_hops=round(mean, 3),
         reachable_pct=round(100 * reachable, 2),

@@ -4,19 +4,19 @@ Imports project, rules and plan.
 Never says who does a package when.
 """
 
-from fabric.work.crew_limits import Limits
-from fabric.work.milestones import list_phases, phases_ready_s, pods_ready_s, pulls_of_pods
+from fabric.work.crew_limits import CrewLimits
+from fabric.work.job import Job, form_job, job_of
+from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_su, su_ready_s
 from fabric.work.packages import Package
-from fabric.work.workload import Job, form_job, job_of
 
 __all__ = [
+    "CrewLimits",
     "Job",
-    "Limits",
     "Package",
     "form_job",
     "job_of",
     "list_phases",
     "phases_ready_s",
-    "pods_ready_s",
-    "pulls_of_pods",
+    "pulls_of_su",
+    "su_ready_s",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
+class CrewLimits:
     """How many crews may work at once in each place (by index) and on each span (by name)."""
 
     place_crews: Sequence[int]

@@ -23,7 +23,9 @@ def pulls_of_links(links: Links, segments: Segments, assemblies: Assemblies) -> 
     return found
 
 
-def list_pods(devices: Sequence[Device], links: Links, pull_of_link: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+def list_su_pulls(
+    devices: Sequence[Device], links: Links, pull_of_link: NDArray[np.int64]
+) -> dict[int, NDArray[np.int64]]:
     """Per scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready; empty where no
     device states a unit.
     """
@@ -40,9 +42,9 @@ def list_pods(devices: Sequence[Device], links: Links, pull_of_link: NDArray[np.
     return found
 
 
-def pulls_of_pods(plan: Plan) -> dict[int, NDArray[np.int64]]:
+def pulls_of_su(plan: Plan) -> dict[int, NDArray[np.int64]]:
     """The same of a plan."""
-    return list_pods(plan.devices, plan.links, pulls_of_links(plan.links, plan.segments, plan.assemblies))
+    return list_su_pulls(plan.devices, plan.links, pulls_of_links(plan.links, plan.segments, plan.assemblies))
 
 
 def list_phases(project: Project, devices: Sequence[Device], links: Links) -> NDArray[np.int64]:
@@ -73,7 +75,7 @@ def _tested_s(plan: Plan) -> NDArray[np.int64]:
     return end
 
 
-def pods_ready_s(plan: Plan) -> Mapping[int, int]:
+def su_ready_s(plan: Plan) -> Mapping[int, int]:
     """Per scalable unit, the moment of the working clock at which it is ready."""
     end = _tested_s(plan)
-    return {su: int(end[pulls].max()) for su, pulls in pulls_of_pods(plan).items()}
+    return {su: int(end[pulls].max()) for su, pulls in pulls_of_su(plan).items()}

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from fabric.project import Device, Project
 from fabric.topology import Links
-from fabric.work.milestones import list_phases, list_pods
+from fabric.work.milestones import list_phases, list_su_pulls
 from fabric.work.packages import Package
 
 LAST = 10**6
@@ -34,7 +34,7 @@ def rank_packages(
     pulls = int(pull_of_link.max(initial=-1)) + 1
     rank = np.full(pulls, LAST, np.int64)
     if request.objective == "first-pod":
-        pods = list_pods(devices, links, pull_of_link)
+        pods = list_su_pulls(devices, links, pull_of_link)
         work = np.zeros(pulls, np.int64)
         for package, duration in zip(packages, durations, strict=True):
             if package.kind.is_of_pull:

@@ -12,7 +12,7 @@ from fabric.writers.label_stock import PT_PER_MM, STOCKS, LabelStock
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
 from fabric.writers.pdf_writer import write_pdf
 from fabric.writers.replacement import replace_folder, write_text
-from fabric.writers.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 
 __all__ = [
@@ -24,10 +24,10 @@ __all__ = [
     "STOCKS",
     "Cell",
     "Column",
-    "Document",
     "LabelStock",
     "Pages",
     "Paper",
+    "SheetDocument",
     "Table",
     "fit_size",
     "replace_folder",

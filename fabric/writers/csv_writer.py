@@ -7,12 +7,12 @@ reader who takes one leading quote away gets what was meant.
 import csv
 from pathlib import Path
 
-from fabric.writers.table import Cell, Document, Table
+from fabric.writers.table import Cell, SheetDocument, Table
 
 _MARKED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
-def write_csv(document: Document, folder: Path) -> list[str]:
+def write_csv(document: SheetDocument, folder: Path) -> list[str]:
     """Writes a file for every table of a document; their names."""
     for table in document.tables:
         write_table(table, folder / f"{table.name}.csv")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.pages import MARGIN, Pages, Paper
-from fabric.writers.table import Cell, Column, Document, Table
+from fabric.writers.table import Cell, Column, SheetDocument, Table
 
 SIZE, LEADING = 7.5, 9.0
 NOTE_SIZE, NOTE_LEADING = 8.0, 10.5
@@ -22,7 +22,7 @@ KEEP = 6
 """So many detail lines at least stand on the page of their row, where there are that many."""
 
 
-def write_pdf(document: Document, path: Path, paper: Paper) -> None:
+def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
     """Writes the print tables of a document, or its tables where print has none of its own."""
     paper = paper.landscape
     name = document.name.replace("_", " ")
@@ -39,7 +39,7 @@ def cell_text(cell: Cell) -> str:
 class _TableWriter:
     """Lays one table out, page by page."""
 
-    def __init__(self, pages: Pages, document: Document, table: Table):
+    def __init__(self, pages: Pages, document: SheetDocument, table: Table):
         self.pages, self.document, self.table = pages, document, table
         self.room = pages.width - 2 * MARGIN
         whole = sum(column.width for column in table.columns)

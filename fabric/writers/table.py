@@ -32,7 +32,7 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class SheetDocument:
     """One document: the tables of its CSV and XLSX files, and how print arranges the same rows, if otherwise.
 
     `origin` names the plan at the foot of every printed page.

@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from fabric.writers.table import Document, Table
+from fabric.writers.table import SheetDocument, Table
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A fixed date, so that the same plan gives the same bytes."""
@@ -16,7 +16,7 @@ MOST_ROWS = 1_048_575
 PAPER_CODES = {"A4": 9, "Letter": 1}
 
 
-def write_xlsx(document: Document, path: Path, paper_name: str) -> None:
+def write_xlsx(document: SheetDocument, path: Path, paper_name: str) -> None:
     """Writes one workbook."""
     workbook = xlsxwriter.Workbook(
         str(path),

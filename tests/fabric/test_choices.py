@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fabric import read_project
-from fabric.bounds.earlier_networks import Choice, extend, keep_least, nothing_chosen
+from fabric.bounds.earlier_networks import EarlierDesigns, extend, keep_least, nothing_chosen
 from fabric.bounds.least_work import Least, work_bound_ms
 from fabric.designs.candidates import list_candidates
 from fabric.templates import write_room
@@ -26,10 +26,18 @@ LEAST = Least(
 
 
 def test_a_choice_is_kept_unless_another_beats_it_in_all() -> None:
-    few_ports = Choice(20, (0, 5), 1)
-    more_racks = Choice(21, (0, 5), 2)
-    kept = keep_least([Choice(10, (0, 9), 1), few_ports, more_racks, Choice(20, (0, 6), 1), Choice(21, (0, 5), 1)])
-    assert kept == (Choice(10, (0, 9), 1), few_ports, more_racks)
+    few_ports = EarlierDesigns(20, (0, 5), 1)
+    more_racks = EarlierDesigns(21, (0, 5), 2)
+    kept = keep_least(
+        [
+            EarlierDesigns(10, (0, 9), 1),
+            few_ports,
+            more_racks,
+            EarlierDesigns(20, (0, 6), 1),
+            EarlierDesigns(21, (0, 5), 1),
+        ]
+    )
+    assert kept == (EarlierDesigns(10, (0, 9), 1), few_ports, more_racks)
 
 
 def test_ports_for_networks_to_come_and_racks_that_may_be_the_same(

@@ -16,7 +16,7 @@ from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
 from fabric.sheets.rows.crew_blocks import list_stints
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.work.workload import job_of
+from fabric.work.job import job_of
 from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.pages import PAPERS
 from layouts.svg import svg_text

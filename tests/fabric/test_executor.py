@@ -15,7 +15,7 @@ from fabric import Plan, Project, make_plan
 from fabric.executors.dask import DaskExecutor
 from fabric.executors.processes import SERIAL, ProcessExecutor
 from fabric.plan.store import dump_plan
-from fabric.search.plan_search import Finders
+from fabric.search.plan_search import RouteFinders
 from layouts import UnmetError
 from layouts.faults import PlannerError
 
@@ -48,10 +48,10 @@ def test_processes_find_the_same_plan(pod_project: Project, pod_plan: Plan) -> N
 
 
 def test_one_finder_serves_all_that_leave_the_same_pathways(pod_project: Project) -> None:
-    finders = Finders(pod_project.site)
+    finders = RouteFinders(pod_project.site)
     assert finders("fiber", 10) is finders("", 0)
     fiber = tuple(replace(pathway, media=("copper",)) for pathway in pod_project.site.pathways[:1])
-    mixed = Finders(replace(pod_project.site, pathways=(*fiber, *pod_project.site.pathways[1:])))
+    mixed = RouteFinders(replace(pod_project.site, pathways=(*fiber, *pod_project.site.pathways[1:])))
     assert mixed("fiber", 10) is not mixed("", 0)
 
 

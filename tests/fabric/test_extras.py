@@ -5,7 +5,7 @@ import pytest
 
 from fabric.catalog import read_catalog
 from fabric.designs.extras import LeafRoom, attach_extras, list_room
-from fabric.designs.interconnects import Foreign
+from fabric.designs.interconnects import SharedSwitches
 from fabric.topology import SizingError
 
 SWITCH = read_catalog().device_types["SN5600"]
@@ -52,7 +52,7 @@ def test_extra_devices_go_where_there_is_most_room() -> None:
 
 def test_uplinks_to_others_keep_off_used_cages_and_ports_that_leave_the_site() -> None:
     """128 ports, cages 1 and 2 used, 3 kept: 128 - 4 - 3; at 100G pairs of cages that touch a used one are out."""
-    foreign = Foreign(("a",), SWITCH, (frozenset({1, 2}),), 3)
+    foreign = SharedSwitches(("a",), SWITCH, (frozenset({1, 2}),), 3)
     group, ports = foreign.free_ports(400)
     assert (group.group, len(ports[0]), ports[0][0], ports[0][-1]) == ("fabric", 121, 4, 124)
     group, ports = foreign.free_ports(100)

@@ -3,7 +3,7 @@
 from fabric import Project
 from fabric.bounds.design_facts import find_least
 from fabric.designs.candidates import list_candidates
-from fabric.rules.candidate_racks import survey
+from fabric.rules.candidate_racks import list_candidate_racks
 from fabric.rules.mounting import occupy
 from layouts.routes import RouteFinder
 
@@ -17,7 +17,7 @@ def test_the_facts_of_one_unit(pod_project: Project) -> None:
     design = next(c.design for c in list_candidates(pod_project, pod_project.request.networks[0]) if c.design)
     finder = RouteFinder(pod_project.site, "fiber")
     types = [pod_project.catalog.device_types["QM9700"]]
-    terrain = survey(pod_project, finder, types, "rear", set(), occupy(pod_project))
+    terrain = list_candidate_racks(pod_project, finder, types, "rear", set(), occupy(pod_project))
     least = find_least(pod_project, design, terrain, {}, None)
     assert (least.links, least.connectors, least.optics) == (512, 1024, 12 * 32 + 32 * 4)
     assert (least.host_racks, least.other_links, least.racks, least.switch_racks) == ((), 0, 8, 2)

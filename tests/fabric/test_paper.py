@@ -36,7 +36,7 @@ from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import STOCKS
 from fabric.writers.pages import PAPERS
 from fabric.writers.pdf_writer import write_pdf
-from fabric.writers.table import Column, Document, Table
+from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
 from layouts.shapes import Path
 from tests.fabric.rendering import pdf_text, read_rows, render
@@ -197,7 +197,7 @@ def test_long_detail_lines_stand_one_below_the_other(tmp_path: PathOfFile) -> No
         rows=(("x",), ("y",), ("z",)),
         details={0: ("a" * 90,) * 4, 1: ("b" * 150,) * 2, 2: ("c " * 200,)},
     )
-    write_pdf(Document(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["letter"])
+    write_pdf(SheetDocument(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["letter"])
     page = pypdfium2.PdfDocument(tmp_path / "d.pdf")[0]
     text = page.get_textpage()
     boxes = [text.get_charbox(index) for index in range(text.count_chars())]
@@ -452,7 +452,7 @@ def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
     table = Table(
         name="t", title="T", columns=(Column("a", "a", 0.2), Column("b", "b", 5)), rows=(("x" * 3000, "y"), ("z", "z"))
     )
-    write_pdf(Document(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["a4"])
+    write_pdf(SheetDocument(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["a4"])
     text = pdf_text((tmp_path / "d.pdf").read_bytes())
     assert text.count("x") == 3000
     assert text.count("z") == 2

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.cabling.covers import CoverTable
-from fabric.optimize.placement.blocks import Group
+from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
-from fabric.optimize.placement.local_search import place_groups
-from fabric.optimize.placement.problem import Question
-from fabric.rules.candidate_racks import Terrain
+from fabric.optimize.placement.local_search import place_blocks
+from fabric.optimize.placement.problem import PlacementProblem
+from fabric.rules.candidate_racks import CandidateRacks
 
 LABOUR = read_labour()
 TABLE = CoverTable(LABOUR, (12, 24), 24)
@@ -26,11 +26,11 @@ def make_question(
     host_links: list[dict[int, int]],
     objective: str,
     reach_mm: int = 50_000,
-) -> Question:
+) -> PlacementProblem:
     """Candidates are the first racks, hosts stand in the last ones; two leaves, one spine, three places of one crew."""
     racks = len(lengths[0])
     candidates = len(lengths)
-    terrain = Terrain(
+    terrain = CandidateRacks(
         rack_ids=tuple(f"R{i}" for i in range(racks)),
         candidates=np.arange(candidates, dtype=np.int32),
         capacity=np.array(capacity, np.int32),
@@ -41,8 +41,8 @@ def make_question(
         place=np.arange(racks, dtype=np.int32) % 3,
         place_crews=np.array([1, 1, 1], np.int32),
     )
-    groups = (Group("leaf", (0,), None), Group("leaf", (1,), None), Group("spine", (2,), None))
-    return Question(
+    groups = (Block("leaf", (0,), None), Block("leaf", (1,), None), Block("spine", (2,), None))
+    return PlacementProblem(
         groups=groups,
         terrain=terrain,
         shares=np.ones((3, candidates), np.int32),
@@ -63,14 +63,14 @@ def make_question(
     )
 
 
-def all_assignments(question: Question) -> Iterator[tuple[int, ...]]:
+def all_assignments(question: PlacementProblem) -> Iterator[tuple[int, ...]]:
     for option in product(range(len(question.terrain.candidates)), repeat=3):
         if all(option.count(c) <= question.terrain.capacity[c] for c in option):
             yield option
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
+def questions(draw: st.DrawFn) -> PlacementProblem:
     candidates, hosts = draw(st.integers(2, 4)), 2
     lengths = [
         [0 if c == r else draw(st.integers(2, 40)) * 500 for r in range(candidates + hosts)] for c in range(candidates)
@@ -85,10 +85,10 @@ def questions(draw: st.DrawFn) -> Question:
 
 @given(questions())
 @settings(max_examples=40, deadline=None)
-def test_against_brute_force(question: Question) -> None:
+def test_against_brute_force(question: PlacementProblem) -> None:
     """Small questions are solved exactly; tier by tier and swaps, forced on them, are never better and stay close."""
     options = list(all_assignments(question))
-    found = place_groups(question)
+    found = place_blocks(question)
     if not options:
         assert found is None
         return
@@ -98,7 +98,7 @@ def test_against_brute_force(question: Question) -> None:
     assert found[1].key(question.objective) == best
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("fabric.optimize.placement.local_search.EXHAUSTIVE", 0)
-        searched = place_groups(question)
+        searched = place_blocks(question)
     assert searched is not None
     assert searched[0] in options
     assert best <= searched[1].key(question.objective)
@@ -108,16 +108,16 @@ def test_against_brute_force(question: Question) -> None:
 def test_capacity_accepts_rejects_and_accepts_next_door() -> None:
     lengths = [[0, 2000, 3000, 3000], [2000, 0, 3000, 3000]]
     hosts = [{2: 4, 3: 4}, {2: 4, 3: 4}]
-    assert place_groups(make_question(lengths, [3, 0], hosts, "install-time")) is not None
-    assert place_groups(make_question(lengths, [2, 0], hosts, "install-time")) is None
-    assert place_groups(make_question(lengths, [2, 1], hosts, "install-time")) is not None
+    assert place_blocks(make_question(lengths, [3, 0], hosts, "install-time")) is not None
+    assert place_blocks(make_question(lengths, [2, 0], hosts, "install-time")) is None
+    assert place_blocks(make_question(lengths, [2, 1], hosts, "install-time")) is not None
 
 
 def test_racks_out_of_reach_are_left_alone() -> None:
     """The first rack is 60 m from the hosts, the second 6 m: all goes to the second."""
     lengths = [[0, 2000, 60_000, 60_000], [2000, 0, 6_000, 6_000]]
     hosts = [{2: 4, 3: 4}, {2: 4, 3: 4}]
-    found = place_groups(make_question(lengths, [3, 3], hosts, "install-time"))
+    found = place_blocks(make_question(lengths, [3, 3], hosts, "install-time"))
     assert found is not None
     assert set(found[0][:2]) == {1}
     assert found[1].work_ms < FORBIDDEN_MS
@@ -129,7 +129,7 @@ def test_spread_for_time_piled_for_work(objective: str) -> None:
     lengths = [[0, 4000, 5000, 5000], [4000, 0, 5000, 5000]]
     hosts = [{2: 12, 3: 12}, {2: 12, 3: 12}]
     question = make_question(lengths, [3, 3], hosts, objective)
-    found = place_groups(question)
+    found = place_blocks(question)
     assert found is not None
     piled = question.score((0, 0, 0))
     if objective == "install-time":

@@ -7,11 +7,11 @@ import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.forecast.simulation import simulate
-from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Work
+from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Workload
 from fabric.plan import PackageKind
 from fabric.project.crew import Risks, Window
-from fabric.work.crew_limits import Limits
-from fabric.work.milestones import list_phases, phases_ready_s, pods_ready_s, pulls_of_links
+from fabric.work.crew_limits import CrewLimits
+from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, su_ready_s
 from fabric.work.packages import Package
 from tests.property.test_random_sites import CATALOG
 
@@ -24,7 +24,7 @@ def alone(duration: int) -> Package:
 def test_the_lowest_rank_goes_first_by_hand() -> None:
     """Packages of 10, 30 and 20 s at one place with one crew: the longest first 30, 20, 10; by rank as given."""
     packages, durations = [alone(0), alone(1), alone(2)], [10, 30, 20]
-    work, limits = Work(packages, durations, [1]), Limits([1], {})
+    work, limits = Workload(packages, durations, [1]), CrewLimits([1], {})
 
     def starts(ranks: list[int] | None) -> list[int]:
         run = Dispatch(work, limits, 1, True, 0, Measure(0.9, 0, False), ranks=ranks)
@@ -39,7 +39,7 @@ def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     """By places alone one unit takes half of what four take; the judge accepts the order."""
     project = superpod_plan.project
     plan = make_plan(replace(project, request=replace(project.request, objective="first-pod")))
-    assert min(pods_ready_s(plan).values()) < 0.75 * min(pods_ready_s(superpod_plan).values())
+    assert min(su_ready_s(plan).values()) < 0.75 * min(su_ready_s(superpod_plan).values())
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
     assert plan.summary.bound_s <= plan.summary.install_time_s
     # Where nothing goes wrong a simulation hands the units over in the same order, the first at about the same time.
@@ -47,7 +47,7 @@ def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     sure = replace(plan.project, labour=replace(project.labour, rates=rates))
     sure = replace(sure, crew=replace(project.crew, risks=Risks(0, 0, 0, 0)))
     found = simulate(replace(plan, project=sure), 20).pods_elapsed_s
-    ready = pods_ready_s(plan)
+    ready = su_ready_s(plan)
     assert sorted(found, key=lambda su: found[su][0]) == sorted(ready, key=lambda su: ready[su])
     assert float(min(runs[0] for runs in found.values())) <= 1.05 * min(ready.values())
 

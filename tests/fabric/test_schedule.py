@@ -14,7 +14,7 @@ from fabric.optimize.schedule.list_scheduling import Slot
 from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
-from fabric.work.crew_limits import Limits
+from fabric.work.crew_limits import CrewLimits
 from fabric.work.packages import Package
 from layouts.faults import UnmetError
 
@@ -39,7 +39,7 @@ def run(
     spans: dict[str, int] | None = None,
     thorough: bool = True,
 ) -> list[Slot]:
-    return schedule_packages(packages, LABOUR, crew, Limits(places, spans or {}), thorough=thorough)
+    return schedule_packages(packages, LABOUR, crew, CrewLimits(places, spans or {}), thorough=thorough)
 
 
 def makespan(slots: list[Slot]) -> int:
@@ -149,7 +149,7 @@ def test_fewest_moves_leaves_a_place_last() -> None:
     one_crew = replace(CREW, shifts=(Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=2, breaks_s=()),))
     packages = [work(60, (i % 2,)) for i in range(4)]
     for fewest in (False, True):
-        slots = schedule_packages(packages, LABOUR, one_crew, Limits((2, 2), {}), None, fewest)
+        slots = schedule_packages(packages, LABOUR, one_crew, CrewLimits((2, 2), {}), None, fewest)
         assert makespan(slots) == 2 * HOUR + 150
 
 

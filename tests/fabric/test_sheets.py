@@ -32,7 +32,7 @@ from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import list_runs, wrap
 from fabric.writers.pages import PAPERS
 from fabric.writers.pdf_writer import cell_text, write_pdf
-from fabric.writers.table import Column, Document, Table
+from fabric.writers.table import Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 from tests.fabric.rendering import pdf_text, read_rows, render
 
@@ -299,7 +299,7 @@ def test_undated_sheets_count_days(multirack_plan: Plan) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+2", "-3", "@SUM(A1)", "\tx", "'1", '"=1+1'])
 def test_texts_are_never_formulas(text: str, tmp_path: Path) -> None:
     """A spreadsheet takes them for text; who takes one leading quote away has what was meant."""
-    document = Document(
+    document = SheetDocument(
         name="d",
         title="D",
         subtitle="",
@@ -324,7 +324,7 @@ def test_nothing_is_cut_or_overprinted_in_print(paper: str, tmp_path: Path) -> N
     columns = (Column("a", "a", 0.2), Column("b", "b", 5), Column("c", "c", 0.3))
     rows = tuple((name, name, name) for name in NAMES)
     write_pdf(
-        Document(
+        SheetDocument(
             name="d", title="D", subtitle="s" * 64, tables=(Table(name="t", title="T", columns=columns, rows=rows),)
         ),
         tmp_path / "d.pdf",

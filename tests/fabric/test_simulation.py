@@ -8,11 +8,11 @@ import pytest
 from fabric import Plan
 from fabric.executors.processes import ProcessExecutor
 from fabric.forecast.simulation import MEASURE, _pace, _spread_evenly, simulate
-from fabric.optimize.schedule.list_scheduling import Dispatch, Work
+from fabric.optimize.schedule.list_scheduling import Dispatch, Workload
 from fabric.project.crew import CrewPlan, Risks, Shift
 from fabric.project.labour import LabourRate
-from fabric.work.milestones import pods_ready_s, pulls_of_pods
-from fabric.work.workload import job_of
+from fabric.work.job import job_of
+from fabric.work.milestones import pulls_of_su, su_ready_s
 
 NOTHING_WRONG = Risks(0, 0, 0, 0)
 
@@ -30,7 +30,7 @@ def with_risks(plan: Plan, risks: Risks, sure: bool = False) -> Plan:
 def test_where_nothing_goes_wrong_all_runs_are_the_dispatch_itself(pod_plan: Plan) -> None:
     plan = with_risks(pod_plan, NOTHING_WRONG, sure=True)
     job, crew, labour = job_of(plan), plan.project.crew, plan.project.labour
-    work = Work(job.packages, job.durations, job.limits.place_crews)
+    work = Workload(job.packages, job.durations, job.limits.place_crews)
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))
     slots = Dispatch(work, job.limits, crew.crews, False, move_s, MEASURE).run(crew.windows_s(None))
     found = simulate(plan, 20)
@@ -102,9 +102,9 @@ def test_each_factor_is_spread_evenly() -> None:
 
 def test_one_unit_is_ready_with_its_last_test(pod_plan: Plan, superpod_plan: Plan) -> None:
     """Of 4 units each has 8 pulls of node links and the uplinks of its 8 leaves, 6 trunks."""
-    assert pods_ready_s(pod_plan) == {1: pod_plan.summary.install_time_s}
-    assert {su: len(pulls) for su, pulls in pulls_of_pods(superpod_plan).items()} == dict.fromkeys((1, 2, 3, 4), 14)
-    assert max(pods_ready_s(superpod_plan).values()) == superpod_plan.summary.install_time_s
+    assert su_ready_s(pod_plan) == {1: pod_plan.summary.install_time_s}
+    assert {su: len(pulls) for su, pulls in pulls_of_su(superpod_plan).items()} == dict.fromkeys((1, 2, 3, 4), 14)
+    assert max(su_ready_s(superpod_plan).values()) == superpod_plan.summary.install_time_s
 
 
 def test_hours_on_the_wall_count_nights_and_breaks() -> None:

@@ -7,19 +7,19 @@ import pytest
 
 from fabric import Project, audit_plan
 from fabric.designs.candidates import list_candidates
-from fabric.optimize.candidate import Rival
+from fabric.optimize.decisions import RouteFinders, no_decisions
+from fabric.optimize.design_planner import DesignPlanner
 from fabric.optimize.placement.blocks import Cut, cut_units
-from fabric.optimize.state import Finders, nothing_decided
 from fabric.rules.mounting import occupy, stand_hosts
 
 
 @pytest.fixture(scope="module")
-def rival(pod_project: Project) -> Rival:
+def rival(pod_project: Project) -> DesignPlanner:
     """One unit of 8 leaves and 4 spines."""
     project = replace(pod_project, devices=stand_hosts(pod_project, occupy(pod_project)))
-    state = nothing_decided(project)
+    state = no_decisions(project)
     design = next(c.design for c in list_candidates(project, project.request.networks[0]) if c.design)
-    return Rival(project, design, state, Finders(project.site))
+    return DesignPlanner(project, design, state, RouteFinders(project.site))
 
 
 def test_rectangles_and_what_is_left_over() -> None:
@@ -30,13 +30,13 @@ def test_rectangles_and_what_is_left_over() -> None:
     assert blocks[3:] == [(6, 7, 14, 15, 22, 23)]
 
 
-def test_the_best_cut_keeps_a_unit_together(rival: Rival) -> None:
+def test_the_best_cut_keeps_a_unit_together(rival: DesignPlanner) -> None:
     """8 leaves in one rack of up to 10: one trunk for each node rack. Any other cut pulls twice."""
     best = rival.place()[0]
     assert sorted(len(group.switches) for group in best.groups if group.tier == "leaf") == [8]
 
 
-def test_no_block_passes_a_rack(rival: Rival) -> None:
+def test_no_block_passes_a_rack(rival: DesignPlanner) -> None:
     for placed in rival.place():
         assert max(len(group.switches) for group in placed.groups) <= 10
         assert sorted(index for group in placed.groups for index in group.switches) == list(range(12))
@@ -46,9 +46,9 @@ def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) 
     network = replace(pod_project.request.networks[0], leaf_position="mid-row")
     project = replace(pod_project, request=replace(pod_project.request, networks=(network,)))
     project = replace(project, devices=stand_hosts(project, occupy(project)))
-    state = nothing_decided(project)
+    state = no_decisions(project)
     design = next(c.design for c in list_candidates(project, network) if c.design)
-    rival = Rival(project, design, state, Finders(project.site))
+    rival = DesignPlanner(project, design, state, RouteFinders(project.site))
     placed = rival.place()[0]
     chosen = [c for group, c in zip(placed.groups, placed.assignment, strict=True) if group.tier == "leaf"]
     racks = [rival.terrain.rack_ids[int(rival.terrain.candidates[c])] for c in chosen]
@@ -56,7 +56,7 @@ def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) 
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_bound_holds_for_any_floor(rival: Rival, seed: int) -> None:
+def test_the_bound_holds_for_any_floor(rival: DesignPlanner, seed: int) -> None:
     """Switches in racks at random: the judge accepts the plan, and its work without moves of crews is never below the
     bound.
     """
@@ -73,7 +73,7 @@ def test_the_bound_holds_for_any_floor(rival: Rival, seed: int) -> None:
     assert rival.bound.time_s <= plan.summary.install_time_s
 
 
-def test_a_rack_that_is_not_there_or_too_full_is_no_placement(rival: Rival) -> None:
+def test_a_rack_that_is_not_there_or_too_full_is_no_placement(rival: DesignPlanner) -> None:
     """Ten switches a rack: twelve in one are too many, and a rack of nodes takes none."""
     names = [switch.id for switch in rival.design.fabric.switches]
     rack = rival.terrain.rack_ids[int(rival.terrain.candidates[0])]

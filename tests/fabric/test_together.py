@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from fabric.bounds.clos_structure import Regular, _classes
+from fabric.bounds.clos_structure import ClosStructure, _classes
 from fabric.bounds.leaves_and_uplinks import _mean_of_cheapest, _nearest, single_parts_ms
 from layouts.routes import UNREACHED
 
@@ -42,7 +42,7 @@ def test_tops_share_the_cheapest_racks() -> None:
     assert _mean_of_cheapest(totals[:1], np.array([2, 1, 1], np.int32), (2,)) == 1.0
 
 
-REGULAR = Regular(
+REGULAR = ClosStructure(
     leaves=(2,),
     served=((),),
     uplinks=12,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fabric.designs import Design
 from fabric.optimize.cabling.covers import CoverTable
-from fabric.optimize.placement.blocks import TIERS, Cut, Template, cut_units, list_units
+from fabric.optimize.placement.blocks import TIERS, Cut, CutPlan, cut_units, list_units
 from fabric.project import LabourTable
 from fabric.topology import IntColumn
 
@@ -25,7 +25,7 @@ KEPT = 12
 """So many cuts of each tier are combined with those of the others."""
 
 
-def list_templates(
+def list_cut_plans(
     design: Design,
     labour: LabourTable,
     tables: Mapping[int, CoverTable],
@@ -34,7 +34,7 @@ def list_templates(
     standing: Mapping[str, str],
     capacity: Mapping[str, int],
     most: int,
-) -> list[Template]:
+) -> list[CutPlan]:
     """The `most` cheapest templates, cheapest first. `capacity` is what the roomiest rack takes of each tier,
     `host_rack` the rack of each device. Leaves that keep to their own devices are not joined with those of others.
     """

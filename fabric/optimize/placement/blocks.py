@@ -14,7 +14,7 @@ TIERS = ("leaf", "spine", "core")
 
 
 @dataclass(frozen=True)
-class Group:
+class Block:
     """Some switches of one tier, by index into the fabric's switches; `fixed_rack` where they stand already."""
 
     tier: str
@@ -31,7 +31,7 @@ class Cut:
     most: int
 
 
-Template = Mapping[str, Cut]
+CutPlan = Mapping[str, Cut]
 """A cut for each tier that has switches."""
 
 
@@ -44,18 +44,18 @@ def list_units(design: Design, tier: str, standing: Mapping[str, str]) -> list[l
     return [units[unit] for unit in sorted(units)]
 
 
-def form_groups(design: Design, template: Template, standing: Mapping[str, str]) -> tuple[Group, ...]:
+def form_blocks(design: Design, template: CutPlan, standing: Mapping[str, str]) -> tuple[Block, ...]:
     """The blocks of a template; `standing` maps switches that stand already to their racks."""
-    groups: list[Group] = []
+    groups: list[Block] = []
     for tier in TIERS:
         groups += [
-            Group(tier, (index,), standing[switch.id])
+            Block(tier, (index,), standing[switch.id])
             for index, switch in enumerate(design.fabric.switches)
             if switch.tier == tier and switch.id in standing
         ]
         if tier in template:
             units = list_units(design, tier, standing)
-            groups += [Group(tier, members, None) for members in cut_units(units, template[tier])]
+            groups += [Block(tier, members, None) for members in cut_units(units, template[tier])]
     return tuple(groups)
 
 

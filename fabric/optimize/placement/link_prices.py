@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from fabric.optimize.cabling.covers import CoverTable, LongColumn
 from fabric.project import LabourTable
-from fabric.rules import FARTHEST, LENGTH_STEP_MM, Terrain
+from fabric.rules import FARTHEST, LENGTH_STEP_MM, CandidateRacks
 
 FORBIDDEN_MS = 10**12
 """Work of a pair that no pathway joins or nothing spans: more than any plan has."""
@@ -21,7 +21,7 @@ Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Ends:
+class LinkEnds:
     """The far ends of a block's links as columns: row of the price table, rack and place of the far end, whether the
     block is the B end; `group` is the block there, -1 for devices that have a place.
     """
@@ -33,7 +33,7 @@ class Ends:
     group: LongColumn
 
 
-class Field:
+class LinkPrices:
     """Prices of links by (stage, number) and length. `length[c, r]` are columns of the price table.
 
     Column n is for a length of n steps, column 0 inside one rack, the last one for racks that nothing joins.
@@ -41,7 +41,7 @@ class Field:
 
     def __init__(
         self,
-        terrain: Terrain,
+        terrain: CandidateRacks,
         labour: LabourTable,
         tables: Mapping[int, CoverTable],
         has_jumpers: Mapping[int, bool],
@@ -83,9 +83,9 @@ class Field:
         """Weighted person-time of the links of two blocks: (candidate rack of the A end, that of the B end)."""
         count = len(self.candidates)
         is_b = np.zeros(count, np.bool_)
-        return self.price(Ends(np.full(count, row), self.candidates, self.place, is_b, np.arange(count)), weights)
+        return self.price(LinkEnds(np.full(count, row), self.candidates, self.place, is_b, np.arange(count)), weights)
 
-    def price(self, ends: Ends, weights: Weights) -> Weights:
+    def price(self, ends: LinkEnds, weights: Weights) -> Weights:
         """Weighted person-time of a block's links, per candidate rack of the block: (candidates, ends)."""
         length = self.length[:, ends.rack]
         if not weights.any():
@@ -102,7 +102,7 @@ class Field:
         found: Weights = pull + own + other + here * (pull + own) + there * (other + pull * apart)
         return found
 
-    def add_loads(self, ends: Ends, candidate: int, loads: LongColumn) -> int:
+    def add_loads(self, ends: LinkEnds, candidate: int, loads: LongColumn) -> int:
         """Adds the load of a block's links to their places, the block standing in a rack; returns the work."""
         length = self.length[candidate, ends.rack]
         own_place = self.place[candidate]
@@ -114,7 +114,7 @@ class Field:
         return int((pull + own + other).sum())
 
 
-def ends_of(field: Field, rows: Sequence[tuple[int, int, int, bool, int]]) -> Ends:
+def ends_of(field: LinkPrices, rows: Sequence[tuple[int, int, int, bool, int]]) -> LinkEnds:
     """Ends as columns from (row, rack, place, whether the block is the B end, group at the far end)."""
     table = np.array([tuple(map(int, row)) for row in rows], np.int64).reshape(-1, 5)
-    return Ends(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(bool), table[:, 4])
+    return LinkEnds(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(bool), table[:, 4])

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 
 from fabric.optimize.cabling.covers import LongColumn
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, Weights
-from fabric.optimize.placement.problem import Assignment, Question, Score
+from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
 
 EXHAUSTIVE = 1_000
 """Up to so many assignments all are tried."""
@@ -31,7 +31,7 @@ BLOCKS_EXCHANGED = 24
 """Up to so many blocks the contents of whole racks are exchanged as well."""
 
 
-def place_groups(question: Question, start: Assignment | None = None) -> tuple[Assignment, Score] | None:
+def place_blocks(question: PlacementProblem, start: Assignment | None = None) -> tuple[Assignment, Score] | None:
     """The best assignment found, never worse than `start`; None where the racks do not hold the blocks."""
     free = [g for g, group in enumerate(question.groups) if group.fixed_rack is None]
     ids = question.terrain.rack_ids
@@ -48,7 +48,9 @@ def place_groups(question: Question, start: Assignment | None = None) -> tuple[A
     return _Settling(question, free, held).run(start)
 
 
-def enumerate_all(question: Question, held: Mapping[int, int], free: list[int]) -> tuple[Assignment, Score] | None:
+def enumerate_all(
+    question: PlacementProblem, held: Mapping[int, int], free: list[int]
+) -> tuple[Assignment, Score] | None:
     """The best of all assignments, for questions that are small enough; None where none fits."""
     best: tuple[Assignment, Score] | None = None
     for option in product(range(len(question.terrain.candidates)), repeat=len(free)):
@@ -70,7 +72,7 @@ class _Settling:
     others stand; both change as blocks move.
     """
 
-    def __init__(self, question: Question, free: list[int], held: Mapping[int, int]):
+    def __init__(self, question: PlacementProblem, free: list[int], held: Mapping[int, int]):
         self.question, self.free, self.field = question, free, question.field
         self.capacity = question.terrain.capacity.astype(np.int64)
         count, racks = len(question.groups), len(self.capacity)

@@ -16,10 +16,10 @@ from functools import cached_property
 import numpy as np
 
 from fabric.optimize.cabling.covers import CoverTable, LongColumn
-from fabric.optimize.placement.blocks import Group
-from fabric.optimize.placement.link_prices import FORBIDDEN_MS, Ends, Field, ends_of
+from fabric.optimize.placement.blocks import Block
+from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkEnds, LinkPrices, ends_of
 from fabric.project import LabourTable
-from fabric.rules import Terrain
+from fabric.rules import CandidateRacks
 from fabric.topology import IntColumn
 from layouts import divide_up
 
@@ -39,21 +39,21 @@ class Score:
         return (self.work_ms, self.time_ms) if objective == "person-hours" else (self.time_ms, self.work_ms)
 
 
-Standing = tuple[int, int, int, bool]
+HostEnd = tuple[int, int, int, bool]
 """Stage, rack and place of devices that have a place, and whether they are the A end."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class PlacementProblem:
     """One placement problem. `to_racks[g]` counts the links of a block to devices that have a place, `between` those
     of two blocks; stages index the media of the design. `shares[g, c]` is what a block takes of the capacity of a
     rack, `allowed[g]` the racks that it may stand in (None: all), `opened` the racks that are opened in any case.
     """
 
-    groups: tuple[Group, ...]
-    terrain: Terrain
+    groups: tuple[Block, ...]
+    terrain: CandidateRacks
     shares: IntColumn
-    to_racks: tuple[Mapping[Standing, int], ...]
+    to_racks: tuple[Mapping[HostEnd, int], ...]
     between: Mapping[tuple[int, int, int], int]
     tables: Mapping[int, CoverTable]
     has_jumpers: Mapping[int, bool]
@@ -69,16 +69,16 @@ class Question:
     objective: str
 
     @cached_property
-    def field(self) -> Field:
+    def field(self) -> LinkPrices:
         """The prices of all its links."""
         counts = {(stage, n) for racks in self.to_racks for (stage, *_), n in racks.items()}
         counts |= {(stage, n) for (stage, _, _), n in self.between.items()}
-        return Field(
+        return LinkPrices(
             self.terrain, self.labour, self.tables, self.has_jumpers, self.reach_mm, sorted(counts or {(0, 0)})
         )
 
     @cached_property
-    def fixed_ends(self) -> tuple[Ends, ...]:
+    def fixed_ends(self) -> tuple[LinkEnds, ...]:
         """Per group, its links to devices that have a place."""
         rows = self.field.row_of
         return tuple(
@@ -108,12 +108,12 @@ class Question:
                 found[g] += self.field.work[self.field.row_of[stage, links], 0]
         return found
 
-    def linked_ends(self, g: int, at: LongColumn) -> Ends:
+    def linked_ends(self, g: int, at: LongColumn) -> LinkEnds:
         """The links of a block to those other blocks that have a rack; -1: none yet."""
         group, row, is_b = self.neighbours[g]
         has = at[group] >= 0
         group, row, is_b = group[has], row[has], is_b[has]
-        return Ends(row, self.field.candidates[at[group]], self.field.place[at[group]], is_b > 0, group)
+        return LinkEnds(row, self.field.candidates[at[group]], self.field.place[at[group]], is_b > 0, group)
 
     def loads(self, assignment: Sequence[int]) -> tuple[int, LongColumn]:
         """Work and the load of every place of a whole assignment."""

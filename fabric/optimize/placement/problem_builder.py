@@ -7,22 +7,22 @@ import numpy as np
 
 from fabric.designs import Design
 from fabric.optimize.cabling.covers import CoverTable
-from fabric.optimize.placement.blocks import Group
-from fabric.optimize.placement.problem import Question, Standing
+from fabric.optimize.placement.blocks import Block
+from fabric.optimize.placement.problem import HostEnd, PlacementProblem
 from fabric.project import Project
-from fabric.rules import ROOM, Terrain
+from fabric.rules import ROOM, CandidateRacks
 from fabric.topology import IntColumn
 
 
-def ask(
+def build_problem(
     project: Project,
     design: Design,
-    terrain: Terrain,
-    groups: tuple[Group, ...],
+    terrain: CandidateRacks,
+    groups: tuple[Block, ...],
     loads_ms: Mapping[int, int],
     work_ms: int,
     opened: frozenset[int],
-) -> Question:
+) -> PlacementProblem:
     """The question of where these blocks stand: links between blocks and racks, loads that are fixed, cost tables.
 
     `work_ms` is the person-time of earlier networks, `loads_ms` what they tie up at each place, `opened` the racks
@@ -39,7 +39,7 @@ def ask(
     for number, group in enumerate(groups):
         for switch in group.switches:
             group_of[host_count + switch] = number
-    to_racks: list[dict[Standing, int]] = [{} for _ in groups]
+    to_racks: list[dict[HostEnd, int]] = [{} for _ in groups]
     between: dict[tuple[int, int, int], int] = {}
     a_group, b_group = group_of[links.a_device], group_of[links.b_device]
     for a_is_host, b_is_host in ((True, False), (False, True), (False, False)):
@@ -65,7 +65,7 @@ def ask(
     for rack in sorted(set(first_place) - opened):
         fixed[first_place[rack]] += open_ms
         fixed_work += open_ms
-    return Question(
+    return PlacementProblem(
         groups=groups,
         terrain=terrain,
         shares=_shares(design, terrain, groups),
@@ -107,7 +107,7 @@ def _counted(table: "np.ndarray") -> list[tuple[tuple[int, ...], int]]:
     return list(zip(map(tuple, found.T.tolist()), counts.tolist(), strict=True))
 
 
-def _shares(design: Design, terrain: Terrain, groups: Sequence[Group]) -> IntColumn:
+def _shares(design: Design, terrain: CandidateRacks, groups: Sequence[Block]) -> IntColumn:
     """What each block takes of the capacity of each candidate rack; nothing where it stands already."""
     rows = []
     for group in groups:
@@ -120,7 +120,7 @@ def _shares(design: Design, terrain: Terrain, groups: Sequence[Group]) -> IntCol
     return np.array(rows, np.int64).reshape(len(groups), -1).clip(max=2 * ROOM).astype(np.int32)
 
 
-def list_allowed(project: Project, design: Design, group: Group) -> frozenset[int] | None:
+def list_allowed(project: Project, design: Design, group: Block) -> frozenset[int] | None:
     """The racks (by index) that `leaf_position` leaves to a block of leaves, None for all."""
     position = design.network.leaf_position
     if group.tier != "leaf" or position == "any":

@@ -10,10 +10,10 @@ from itertools import takewhile
 
 from ortools.sat.python import cp_model
 
-from fabric.optimize.schedule.list_scheduling import TEST, Slot, Work
+from fabric.optimize.schedule.list_scheduling import TEST, Slot, Workload
 from fabric.optimize.solver import solve
 from fabric.project import CrewPlan, Window
-from fabric.work import Limits
+from fabric.work import CrewLimits
 
 PACKAGES = 40
 """Larger jobs are left to list scheduling: there windows of the last one to four hours, solved like this, won 0.1 % in
@@ -24,7 +24,7 @@ WORK_LIMIT = 2.0
 
 
 def improve_exactly(
-    work: Work, limits: Limits, crew: CrewPlan, windows: Iterable[Window], move_s: int, slots: Sequence[Slot]
+    work: Workload, limits: CrewLimits, crew: CrewPlan, windows: Iterable[Window], move_s: int, slots: Sequence[Slot]
 ) -> list[Slot]:
     """A schedule that ends earlier than the given one, or that one: also where crews or testers differ by shift, or
     where there are more than `PACKAGES`.

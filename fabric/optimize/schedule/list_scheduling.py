@@ -22,7 +22,7 @@ import numpy as np
 from fabric.optimize.schedule.window_fill import filled_s, list_sums
 from fabric.plan import PackageKind
 from fabric.project import Window
-from fabric.work import Limits, Package
+from fabric.work import CrewLimits, Package
 
 TEST = PackageKind.TEST
 SCAN = 24
@@ -55,7 +55,7 @@ class Measure:
     tidy: bool
 
 
-class Work:
+class Workload:
     """What does not change from one schedule of some packages to the next."""
 
     def __init__(self, packages: Sequence[Package], durations: Sequence[int], place_crews: Sequence[int]):
@@ -104,8 +104,8 @@ class Dispatch:
 
     def __init__(
         self,
-        work: Work,
-        limits: Limits,
+        work: Workload,
+        limits: CrewLimits,
         crews: int,
         hand_over: bool,
         move_s: int,

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Literal
 
 from fabric.optimize.schedule.exact import improve_exactly
-from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Slot, Work, list_tails
+from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Slot, Workload, list_tails
 from fabric.plan import PackageKind
 from fabric.project import CrewPlan, LabourTable
-from fabric.work import Limits, Package
+from fabric.work import CrewLimits, Package
 from layouts import UnmetError, divide_up
 
 Bind = Literal["work", "place", "chain"]
@@ -62,7 +62,7 @@ def schedule_packages(
     packages: Sequence[Package],
     labour: LabourTable,
     crew: CrewPlan,
-    limits: Limits,
+    limits: CrewLimits,
     ready: datetime | None = None,
     goal: Goal = "finish",
     thorough: bool = True,
@@ -84,7 +84,7 @@ def schedule_packages(
                 "Lengthen the shifts, set hand_over: true in crew.yaml, or allow smaller trunks",
             ]
         )
-    work = Work(packages, durations, limits.place_crews)
+    work = Workload(packages, durations, limits.place_crews)
     best: tuple[tuple[int, int], list[Slot]] | None = None
     measures = MEASURES if thorough or len(packages) <= SMALL else (MEASURES[-1 if goal == "moves" else 0],)
     for measure in measures:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from fabric.rules import Channel
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 
 _COLUMNS = (
     Column("rack", "rack", 0.6),
@@ -31,7 +31,7 @@ _COLUMNS = (
 NO_LIMIT = "not stated"
 
 
-def acceptance_sheets(rows: PlanRows) -> Document:
+def acceptance_sheets(rows: PlanRows) -> SheetDocument:
     """One row a link, by rack of its A end; print begins a page for each rack."""
     by_rack: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
     losses: dict[tuple[str, int, str, str], tuple[str, str]] = {}
@@ -56,7 +56,7 @@ def acceptance_sheets(rows: PlanRows) -> Document:
         for rack in order
     )
     table = Table(name="test_sheets", title="Links", columns=_COLUMNS, rows=cells)
-    return Document(
+    return SheetDocument(
         name="test_sheets",
         title="Test sheets",
         subtitle=f"{rows.site.name}: {len(cells)} links in all",

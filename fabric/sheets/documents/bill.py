@@ -7,7 +7,7 @@ from collections import Counter
 
 from fabric.plan import assembly_cents, draw_lots
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 
 _COLUMNS = (
     Column("group", "group", 0.8),
@@ -21,7 +21,7 @@ _COLUMNS = (
 )
 
 
-def bill_of_materials(rows: PlanRows) -> Document:
+def bill_of_materials(rows: PlanRows) -> SheetDocument:
     """Everything to buy or to take from stock, and the counts that explain it."""
     plan = rows.plan
     catalog, inventory = plan.project.catalog, plan.project.inventory
@@ -62,7 +62,7 @@ def bill_of_materials(rows: PlanRows) -> Document:
     total = plan.summary.cost_cents / 100
     lines.append(("total", "", "material without spares", "", "", "", total, ""))
     counts = _counts(rows)
-    return Document(
+    return SheetDocument(
         name="bill_of_materials",
         title="Bill of materials",
         subtitle=f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",

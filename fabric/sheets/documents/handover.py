@@ -5,7 +5,7 @@ from collections import Counter
 from fabric.plan import PackageKind
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.steps import list_steps
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 
 _COLUMNS = (
     Column("state", "state", 0.8),
@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 
 
-def hand_over(rows: PlanRows, elapsed_s: int) -> Document:
+def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     """What the plan has not done so many seconds after the racks were ready (on the wall): steps begun first, then
     those that are left, crew by crew.
     """
@@ -47,4 +47,4 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> Document:
     note = f"Of {len(order)} steps {done} are done by plan, {len(begun)} begun, {len(left)} left: {words}."
     table = Table(name="handover", title="Begun and left", columns=_COLUMNS, rows=(*begun, *left), notes=(note,))
     title = f"{plan.project.site.name}: {elapsed_s / 3600:g} h after the racks were ready"
-    return Document(name="handover", title="Hand-over", subtitle=title, tables=(table,))
+    return SheetDocument(name="handover", title="Hand-over", subtitle=title, tables=(table,))

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.steps import Step, list_steps
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 from layouts import format_m
 
 _COLUMNS = (
@@ -25,7 +25,7 @@ _COLUMNS = (
 )
 
 
-def kitting_list(rows: PlanRows) -> Document:
+def kitting_list(rows: PlanRows) -> SheetDocument:
     """One cart a crew and shift: assemblies by serial or, for stock, by kind; transceivers by model."""
     carts: dict[tuple[int, int], list[Step]] = defaultdict(list)
     for step in list_steps(rows):
@@ -42,7 +42,7 @@ def kitting_list(rows: PlanRows) -> Document:
             printed.append(
                 Table(name=f"cart_{head[0]}", title=title, columns=_COLUMNS[4:], rows=tuple(line[4:] for line in mine))
             )
-    return Document(
+    return SheetDocument(
         name="kitting_list",
         title="Kitting list",
         subtitle=f"{rows.plan.project.site.name}: {len(printed)} carts",
@@ -103,7 +103,7 @@ _GOODS_COLUMNS = (
 )
 
 
-def goods_in(rows: PlanRows) -> Document:
+def goods_in(rows: PlanRows) -> SheetDocument:
     """The check of every custom assembly before it is staged."""
     plan = rows.plan
     carts = {}
@@ -142,4 +142,4 @@ def goods_in(rows: PlanRows) -> Document:
         "the planner."
     )
     table = Table(name="goods_in", title="Custom assemblies", columns=_GOODS_COLUMNS, rows=tuple(cells), notes=(note,))
-    return Document(name="goods_in", title="Goods-in check", subtitle=f"{len(cells)} pieces", tables=(table,))
+    return SheetDocument(name="goods_in", title="Goods-in check", subtitle=f"{len(cells)} pieces", tables=(table,))

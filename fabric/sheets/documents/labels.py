@@ -18,9 +18,9 @@ from fabric.writers import (
     PT_PER_MM,
     STOCKS,
     Column,
-    Document,
     LabelStock,
     Pages,
+    SheetDocument,
     Table,
     fit_size,
     width_pt,
@@ -85,7 +85,7 @@ def list_labels(rows: PlanRows) -> list[Label]:
     return sorted(labels, key=lambda label: not label.apply)
 
 
-def label_document(rows: PlanRows, labels: Sequence[Label]) -> Document:
+def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
     """The labels as rows, for label printers of other makes."""
     keys = ("text", "cable_id", "code", "end", "serial", "detail", "network", "media", "apply")
     columns = tuple(Column(key, key.replace("_", " ")) for key in keys)
@@ -103,7 +103,7 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> Document:
         )
         for label in labels
     )
-    return Document(
+    return SheetDocument(
         name="labels",
         title="Labels",
         subtitle=f"{len(cells)} labels",

@@ -15,8 +15,8 @@ from fabric.writers import (
     MARGIN,
     Cell,
     Column,
-    Document,
     Pages,
+    SheetDocument,
     Table,
     fit_size,
     width_pt,
@@ -44,7 +44,7 @@ BOTTOM = MARGIN + 4
 Arrival = tuple[LinkRow, Side]
 
 
-def landing_document(rows: PlanRows) -> Document:
+def landing_document(rows: PlanRows) -> SheetDocument:
     """Both ends of every link, pull by pull: which plug goes into which port."""
     cells: list[tuple[Cell, ...]] = []
     for row, side in rows.landings:
@@ -53,7 +53,7 @@ def landing_document(rows: PlanRows) -> Document:
         place = end.rack, end.u, end.face, end.device, row.plug_port(side)
         cells.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, row.label(side), row.cable_id))
     table = Table(name="landing_sheets", title="Legs and ports", columns=_COLUMNS, rows=tuple(cells))
-    return Document(
+    return SheetDocument(
         name="landing_sheets",
         title="Landing sheets",
         subtitle=f"{len(cells)} ends",

@@ -1,7 +1,7 @@
 """Which transceiver goes into which cage, with room for its serial."""
 
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Column, Document, Table
+from fabric.writers import Column, SheetDocument, Table
 from layouts import format_ru
 
 _COLUMNS = (
@@ -17,7 +17,7 @@ _COLUMNS = (
 )
 
 
-def optics_list(rows: PlanRows) -> Document:
+def optics_list(rows: PlanRows) -> SheetDocument:
     """One row a cage, rack by rack, from the highest device down."""
     plan = rows.plan
     found = []
@@ -43,4 +43,6 @@ def optics_list(rows: PlanRows) -> Document:
         found.append(((device.rack or "", -rows.height(device.id), device.id, group, cage), row))
     cells = tuple(row for _, row in sorted(found))
     table = Table(name="optics_list", title="Cages", columns=_COLUMNS, rows=cells)
-    return Document(name="optics_list", title="Optics list", subtitle=f"{len(cells)} transceivers", tables=(table,))
+    return SheetDocument(
+        name="optics_list", title="Optics list", subtitle=f"{len(cells)} transceivers", tables=(table,)
+    )

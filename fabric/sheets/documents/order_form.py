@@ -13,7 +13,7 @@ from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 from layouts import format_m
 
 _KIND_COLUMNS = (
@@ -53,7 +53,7 @@ _PIECE_COLUMNS = (
 )
 
 
-def order_form(rows: PlanRows) -> Document:
+def order_form(rows: PlanRows) -> SheetDocument:
     """Kinds, the leg table of each, and every piece with its labels."""
     plan = rows.plan
     kinds = [kind for kind in plan.kinds if kind.custom]
@@ -74,7 +74,7 @@ def order_form(rows: PlanRows) -> Document:
         Table(name="order_form_pieces", title="Labels", columns=_PIECE_COLUMNS, rows=pieces),
     )
     total = sum(counts[kind.id] for kind in kinds)
-    return Document(
+    return SheetDocument(
         name="order_form",
         title="Order form for custom assemblies",
         subtitle=f"{len(kinds)} kinds, {total} pieces for {plan.project.site.name}",

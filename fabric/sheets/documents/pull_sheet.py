@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.steps import Step, list_steps
-from fabric.writers import Column, Document, Table
+from fabric.writers import Column, SheetDocument, Table
 
 _STEP_COLUMNS = (
     Column("crew", "crew", 0.5),
@@ -35,7 +35,7 @@ _PULL_COLUMNS = (
 _PRINTED = tuple(column for column in _STEP_COLUMNS if column.key not in ("crew", "shift"))
 
 
-def pull_sheet(rows: PlanRows) -> Document:
+def pull_sheet(rows: PlanRows) -> SheetDocument:
     """The steps of all crews; print has a section for each crew and shift."""
     steps = list_steps(rows)
     sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
@@ -47,7 +47,7 @@ def pull_sheet(rows: PlanRows) -> Document:
     crew_words = f"{crews} {'crew' if crews == 1 else 'crews'} of {plan.project.crew.crew_size}"
     dated = "" if plan.project.request.racks_ready else "; day 1 is the day on which the racks are ready"
     cells = tuple((*step.cells, *step.pull_facts) for step in steps)
-    return Document(
+    return SheetDocument(
         name="pull_sheet",
         title="Pull sheet",
         subtitle=f"{plan.project.site.name}: {crew_words}, "

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from fabric.sheets.rows.link_row import END_FIELDS, LINK_FIELDS, EndRow, LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 
 _END_HEADINGS = {
     "site": "site",
@@ -33,7 +33,7 @@ COLUMNS = (
 """All columns of the cable schedule, from which whoever asks for it may choose."""
 
 
-def cable_schedule(rows: PlanRows) -> Document:
+def cable_schedule(rows: PlanRows) -> SheetDocument:
     """Every link once, or from either end. Print leaves out what does not change between rows; CSV and XLSX have every
     column. Where columns are chosen, all three have these.
     """
@@ -48,7 +48,7 @@ def cable_schedule(rows: PlanRows) -> Document:
         table = Table(
             name="cable_schedule", title="Links", columns=tuple(COLUMNS[index] for index in chosen), rows=picked
         )
-        return Document(name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,))
+        return SheetDocument(name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,))
     table = Table(name="cable_schedule", title="Links", columns=COLUMNS, rows=cells)
     printed = Table(
         name="cable_schedule",
@@ -88,7 +88,7 @@ def cable_schedule(rows: PlanRows) -> Document:
         ),
         notes=("The label at B names the same ends the other way round. Length of a trunk: leg A + body + leg B.",),
     )
-    return Document(
+    return SheetDocument(
         name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=(printed,)
     )
 
@@ -100,7 +100,7 @@ def _whole(row: LinkRow) -> tuple[Cell, ...]:
     return (*_of_link(row), *_of_end(row.a), *_of_end(row.b))
 
 
-def port_map(rows: PlanRows) -> Document:
+def port_map(rows: PlanRows) -> SheetDocument:
     """Every port in use, device by device, with what is at the other end."""
     columns = (
         Column("rack", "rack", 0.8),
@@ -124,7 +124,7 @@ def port_map(rows: PlanRows) -> Document:
             found.append(_port_row(row, near, far, label))
     found.sort(key=lambda cells: (cells[0], -rows.height(str(cells[2])), cells[2], cells[5], cells[6], cells[4]))
     table = Table(name="port_map", title="Ports in use", columns=columns, rows=tuple(found))
-    return Document(name="port_map", title="Port map", subtitle=f"{len(found)} ports in use", tables=(table,))
+    return SheetDocument(name="port_map", title="Port map", subtitle=f"{len(found)} ports in use", tables=(table,))
 
 
 def _port_row(row: LinkRow, near: EndRow, far: EndRow, label: str) -> tuple[Cell, ...]:

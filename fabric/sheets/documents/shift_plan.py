@@ -2,7 +2,7 @@
 
 from fabric.sheets.rows.crew_blocks import WORDS, list_stints, moment_text, place_words
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, Document, Table
+from fabric.writers import Cell, Column, SheetDocument, Table
 
 _COLUMNS = (
     Column("shift", "shift", 0.8),
@@ -15,7 +15,7 @@ _COLUMNS = (
 )
 
 
-def shift_plan(rows: PlanRows) -> Document:
+def shift_plan(rows: PlanRows) -> SheetDocument:
     """All stints in order of time, crews side by side."""
     plan, ready = rows.plan, rows.plan.project.request.racks_ready
     stints = sorted(list_stints(plan), key=lambda stint: (stint.start_s, stint.crew))
@@ -35,7 +35,7 @@ def shift_plan(rows: PlanRows) -> Document:
         )
     note = "A crew stays at a place until its next line; a hand-over falls between two shifts of the same crew number."
     table = Table(name="shift_plan", title="Who is where", columns=_COLUMNS, rows=tuple(cells), notes=(note,))
-    return Document(
+    return SheetDocument(
         name="shift_plan",
         title="Shift plan",
         subtitle=f"{plan.project.site.name}: {len(cells)} stints",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from fabric.plan import Plan
 from fabric.project import UNDATED
-from fabric.sheets.rows.crew_blocks import WORDS, Stint, list_stints
+from fabric.sheets.rows.crew_blocks import WORDS, CrewBlock, list_stints
 from fabric.writers import BOLD, width_pt
 from layouts import Drawing, Shape, Style, Words, line, rectangle
 
@@ -35,7 +35,7 @@ class Lane:
     bars: tuple[tuple[int, int, str, str], ...]
 
 
-def lanes_by_crew(stints: Sequence[Stint]) -> list[Lane]:
+def lanes_by_crew(stints: Sequence[CrewBlock]) -> list[Lane]:
     """A lane for each crew; texts name places."""
     crews = sorted({stint.crew for stint in stints})
     return [
@@ -44,7 +44,7 @@ def lanes_by_crew(stints: Sequence[Stint]) -> list[Lane]:
     ]
 
 
-def lanes_by_place(stints: Sequence[Stint]) -> list[Lane]:
+def lanes_by_place(stints: Sequence[CrewBlock]) -> list[Lane]:
     """A lane for each crew that works in a place at once; texts are crews. A stint of pulls between two places stands
     in both.
     """
@@ -63,7 +63,7 @@ def lanes_by_place(stints: Sequence[Stint]) -> list[Lane]:
     return lanes
 
 
-def _bars(stint: Stint, text: str) -> list[tuple[int, int, str, str]]:
+def _bars(stint: CrewBlock, text: str) -> list[tuple[int, int, str, str]]:
     """Packages of one kind that follow each other are one bar; the first of a stint has its text."""
     bars: list[tuple[int, int, str, str]] = []
     for work in stint.works:

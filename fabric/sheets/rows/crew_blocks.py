@@ -30,7 +30,7 @@ class Work:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stint:
+class CrewBlock:
     """Crew (from 1), shift and wall-clock start and end (undated: from day 1 of `UNDATED`), the place (several where a
     pull leads from one to the other and nothing else is done), and the packages in order.
     """
@@ -56,7 +56,7 @@ class Stint:
         return Counter(work.act for work in self.works)
 
 
-def list_stints(plan: Plan) -> list[Stint]:
+def list_stints(plan: Plan) -> list[CrewBlock]:
     """All stints, crew by crew in order of time."""
     names = [place.id for place in plan.project.site.places]
     packages, crew_plan, ready = plan.packages, plan.project.crew, plan.project.request.racks_ready
@@ -65,7 +65,7 @@ def list_stints(plan: Plan) -> list[Stint]:
         key=lambda i: (int(packages.crew[i]), int(packages.start_s[i]), int(packages.end_s[i])),
     )
     places_of = [frozenset(package.places) for package in job_of(plan).packages]
-    found: list[Stint] = []
+    found: list[CrewBlock] = []
     works: list[Work] = []
     here: frozenset[int] = frozenset()
     crew, window = -1, -1
@@ -77,7 +77,7 @@ def list_stints(plan: Plan) -> list[Stint]:
             _, end = crew_plan.calendar(max(works[-1].end_s - 1, works[0].start_s), ready)
             end += timedelta(seconds=1)
             found.append(
-                Stint(
+                CrewBlock(
                     crew=crew + 1,
                     shift=shift,
                     begin=begin,

@@ -19,7 +19,7 @@ PULL = PackageKind.PULL
 
 
 @dataclass(frozen=True, kw_only=True)
-class LayIn:
+class TrayOrder:
     """Of one pull: the diameter of its parts, what it weighs, its place in the order of the fullest pathway that it
     passes, how many pulls that one takes in all, and how full it is then.
     """
@@ -39,7 +39,7 @@ class LayIns:
         self.plan = plan
 
     @cached_property
-    def of_pull(self) -> Mapping[int, LayIn]:
+    def of_pull(self) -> Mapping[int, TrayOrder]:
         """By pull, from 0; those inside a rack are not laid into anything and have no pathway."""
         plan, site = self.plan, self.plan.project.site
         areas: dict[int, float] = defaultdict(float)
@@ -70,7 +70,7 @@ class LayIns:
             if route >= 0:
                 count.update(passed[route])
             name, percent = best
-            found[pull] = LayIn(
+            found[pull] = TrayOrder(
                 diameter_um=diameters[pull],
                 weight_g=weights[pull],
                 pathway=name,

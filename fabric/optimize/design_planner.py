@@ -12,17 +12,17 @@ from fabric.catalog import DeviceType
 from fabric.designs import Design, list_assumptions, list_unchecked
 from fabric.optimize.cabling.cabling import Cabling, cable_fabric
 from fabric.optimize.cabling.routing import CrowdedError
-from fabric.optimize.placement.block_cuts import list_templates
-from fabric.optimize.placement.blocks import TIERS, Group, form_groups
+from fabric.optimize.decisions import Decisions, RouteFinders
+from fabric.optimize.placement.block_cuts import list_cut_plans
+from fabric.optimize.placement.blocks import TIERS, Block, form_blocks
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
-from fabric.optimize.placement.local_search import place_groups
-from fabric.optimize.placement.problem import Assignment, Question, Score
-from fabric.optimize.placement.problem_builder import ask, have_jumpers, tables_of
+from fabric.optimize.placement.local_search import place_blocks
+from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
+from fabric.optimize.placement.problem_builder import build_problem, have_jumpers, tables_of
 from fabric.optimize.plan_assembly import complete_plan, join_designs
-from fabric.optimize.state import Finders, State
 from fabric.plan import Plan
 from fabric.project import Device, Project
-from fabric.rules import Terrain, occupy, stand_switches, survey
+from fabric.rules import CandidateRacks, list_candidate_racks, occupy, stand_switches
 from fabric.topology import Links, Switch
 from layouts import RouteFinder, UnmetError, divide_up
 
@@ -39,7 +39,7 @@ class Placed:
     """A placement with its estimated score: blocks, and the candidate rack of each."""
 
     score: Score
-    groups: tuple[Group, ...]
+    groups: tuple[Block, ...]
     assignment: Assignment
 
 
@@ -66,10 +66,10 @@ class Cabled:
     cabling: Cabling
 
 
-class Rival:
+class DesignPlanner:
     """One design of one network on the floor, beside what is decided in `state`; `bound` holds for all its plans."""
 
-    def __init__(self, project: Project, design: Design, state: State, finders: Finders):
+    def __init__(self, project: Project, design: Design, state: Decisions, finders: RouteFinders):
         self.project, self.design, self.state, self.finders = project, design, state, finders
         self.floor = replace(project, devices=state.devices)
         standing = self.floor.device_by_id
@@ -87,7 +87,7 @@ class Rival:
                 }
             )
         ]
-        self.terrain = survey(
+        self.terrain = list_candidate_racks(
             project,
             finders(self.fiber, divide_up(widest, 1000)),
             self.new_types,
@@ -104,7 +104,7 @@ class Rival:
         # The bound looks at the floor as it is before any switch is placed; it walks through every pathway, whatever
         # may lie in it, and through every opening: without trunks, narrower ones may be passed.
         finder = self.finders("", 0)
-        empty = survey(
+        empty = list_candidate_racks(
             project,
             finder,
             self.new_types,
@@ -146,7 +146,7 @@ class Rival:
         if new > int(self.terrain.most.sum()):
             raise UnmetError([self._no_room()])
         number = {name: index for index, name in enumerate(self.terrain.rack_ids)}
-        templates = list_templates(
+        templates = list_cut_plans(
             self.design,
             self.project.labour,
             tables_of(self.project, self.design),
@@ -158,14 +158,14 @@ class Rival:
         )
         placed: list[Placed] = []
         for template in templates:
-            groups = form_groups(self.design, template, self.standing)
-            found = place_groups(self._ask(groups, self.terrain))
+            groups = form_blocks(self.design, template, self.standing)
+            found = place_blocks(self._ask(groups, self.terrain))
             if found is not None and found[1].work_ms < FORBIDDEN_MS:
                 placed.append(Placed(found[1], groups, found[0]))
         for racks in starts:
             start = self.placed_in(racks)
             if start is not None:
-                found = place_groups(self._ask(start.groups, self.terrain), start.assignment)
+                found = place_blocks(self._ask(start.groups, self.terrain), start.assignment)
                 placed.append(Placed(found[1], start.groups, found[0]) if found else start)
         if not placed:
             raise UnmetError([self._no_room()])
@@ -187,16 +187,16 @@ class Rival:
             if rack not in candidates:
                 return None
             together.setdefault((TIERS.index(switch.tier), self.terrain.rack_ids[rack]), []).append(index)
-        groups: list[Group] = []
+        groups: list[Block] = []
         assignment: list[int] = []
         for tier in TIERS:
             for index, switch in enumerate(switches):
                 if switch.tier == tier and switch.id in self.standing:
-                    groups.append(Group(tier, (index,), self.standing[switch.id]))
+                    groups.append(Block(tier, (index,), self.standing[switch.id]))
                     assignment.append(self.terrain.candidate_of(number[self.standing[switch.id]]))
             for (level, name), members in sorted(together.items()):
                 if TIERS[level] == tier:
-                    groups.append(Group(tier, tuple(members), None))
+                    groups.append(Block(tier, tuple(members), None))
                     assignment.append(self.terrain.candidate_of(number[name]))
         question = self._ask(tuple(groups), self.terrain)
         used = np.zeros(len(self.terrain.candidates), np.int64)
@@ -207,12 +207,12 @@ class Rival:
             return None
         return Placed(score, question.groups, tuple(assignment))
 
-    def variants(self) -> "Iterator[Rival]":
+    def variants(self) -> "Iterator[DesignPlanner]":
         """The same design with trunks of one size only, and without: what a limit on kinds or a narrow opening may
-        ask for.
+        build_problem for.
         """
         for design in trunk_variants(self.design):
-            yield Rival(self.project, design, self.state, self.finders)
+            yield DesignPlanner(self.project, design, self.state, self.finders)
 
     def _most_per_rack(self) -> dict[str, int]:
         """Per tier, how many of its switches the roomiest rack takes, at least one."""
@@ -269,14 +269,14 @@ class Rival:
         ids = self.terrain.rack_ids
         walks = finder.priced_mm(tuple(ids[rack] for rack in self.terrain.candidates), ids, price)
         question = self._ask(placed.groups, replace(self.terrain, walk_mm=walks))
-        found = place_groups(question, placed.assignment)
+        found = place_blocks(question, placed.assignment)
         return Placed(found[1], placed.groups, found[0]) if found else placed
 
-    def _ask(self, groups: tuple[Group, ...], terrain: Terrain) -> Question:
+    def _ask(self, groups: tuple[Block, ...], terrain: CandidateRacks) -> PlacementProblem:
         racks = self.project.site.racks
         opened = frozenset(i for i, rack in enumerate(racks) if rack.id in self._opened())
         work_ms = self.state.plan.summary.work_ms if self.state.plan else 0
-        return ask(self.floor, self.design, terrain, groups, self.state.loads_ms, work_ms, opened)
+        return build_problem(self.floor, self.design, terrain, groups, self.state.loads_ms, work_ms, opened)
 
     def _cable(self, placed: Placed) -> Cabled:
         fabric, types = self.design.fabric, self.project.catalog.device_types
@@ -293,7 +293,7 @@ class Rival:
         stages, links = join_designs((*self.state.designs, self.design), devices)
         return Cabled(devices, links, cable_fabric(self.project, stages, devices, links, self.finders))
 
-    def schedule(self, cabled: Cabled, overall: Bound, thorough: bool) -> tuple[Plan, State]:
+    def schedule(self, cabled: Cabled, overall: Bound, thorough: bool) -> tuple[Plan, Decisions]:
         """The whole plan, and what is decided after it; `thorough` tries all measures of the schedule."""
         designs = (*self.state.designs, self.design)
         texts = list_assumptions(self.project, designs), list_unchecked(designs)

@@ -10,7 +10,7 @@ from fabric.project import Device, Project
 from layouts import RouteFinder, Site, list_passable
 
 
-class Finders:
+class RouteFinders:
     """The route finders of one site by (medium, largest part in mm), one for each set of pathways that these leave."""
 
     def __init__(self, site: Site):
@@ -28,7 +28,7 @@ class Finders:
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
+class Decisions:
     """What is decided so far: designs, all devices in their places, person-time by place, the bound, racks that it
     counts as opened for devices (None: no network yet), the plan.
     """
@@ -41,9 +41,9 @@ class State:
     plan: Plan | None
 
 
-def nothing_decided(project: Project) -> State:
+def no_decisions(project: Project) -> Decisions:
     """The state before the first network."""
-    return State(
+    return Decisions(
         designs=(),
         devices=project.devices,
         loads_ms={},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fabric.plan import Assemblies, AssemblyKind, Optics, Plan, Pulls, Segments, Stage
 from fabric.project import Device, Project
 from fabric.topology import Links
-from fabric.work.crew_limits import Limits
+from fabric.work.crew_limits import CrewLimits
 from fabric.work.milestones import pulls_of_links
 from fabric.work.packages import Package, PullWork, build_packages
 from fabric.work.priorities import rank_packages
@@ -23,7 +23,7 @@ class Job:
 
     packages: tuple[Package, ...]
     durations: tuple[int, ...]
-    limits: Limits
+    limits: CrewLimits
     ranks: tuple[int, ...] | None
 
 
@@ -72,8 +72,8 @@ def form_job(
     return Job(tuple(packages), durations, _list_limits(project, works), None if ranks is None else tuple(ranks))
 
 
-def _list_limits(project: Project, works: Sequence[PullWork]) -> Limits:
+def _list_limits(project: Project, works: Sequence[PullWork]) -> CrewLimits:
     """Crews allowed in each place and on each span that some pull passes."""
     site = project.site
     crews = {span: max_span_crews(site, span) for span in {span for work in works for span in work.spans}}
-    return Limits([place.max_crews for place in site.places], crews)
+    return CrewLimits([place.max_crews for place in site.places], crews)
