@@ -20,7 +20,7 @@ from fabric.work.job import job_of
 from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.pages import PAPERS
 from layouts.svg import svg_text
-from tests.fabric.rendering import pdf_text
+from tests.fabric.sheets.rendering import pdf_text
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import numpy as np
 
 from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from layouts import RouteFinder
-from tests.fabric.test_routing import make_site
+from tests.fabric.optimize.test_routing import make_site
 
 
 def test_bundles_part_over_two_ways() -> None:

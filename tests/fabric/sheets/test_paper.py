@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
-from cli_sheets import sheets
+from fabric.commands.sheets import sheets
 
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan, write_sheets
 from fabric.catalog import read_catalog
@@ -39,7 +39,7 @@ from fabric.writers.pdf_writer import write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
 from layouts.shapes import Path
-from tests.fabric.rendering import pdf_text, read_rows, render
+from tests.fabric.sheets.rendering import pdf_text, read_rows, render
 
 CATALOG = read_catalog()
 

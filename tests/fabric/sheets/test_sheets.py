@@ -34,9 +34,9 @@ from fabric.writers.pages import PAPERS
 from fabric.writers.pdf_writer import cell_text, write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
-from tests.fabric.rendering import pdf_text, read_rows, render
+from tests.fabric.sheets.rendering import pdf_text, read_rows, render
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+GOLDEN = Path(__file__).parent.parent.parent / "golden"
 
 
 MAKERS = (
