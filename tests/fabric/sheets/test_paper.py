@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
-from fabric.commands.sheets import sheets
 
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, save_plan, write_sheets
 from fabric.catalog import read_catalog
+from fabric.commands.sheets import sheets
 from fabric.executors.processes import ProcessExecutor
 from fabric.plan import PackageKind
 from fabric.plan.fingerprint import plan_id
