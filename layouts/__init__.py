@@ -9,6 +9,7 @@ Imports nothing of the house. It also holds what every reader shares: documents,
 Never knows a switch or a solver.
 """
 
+from layouts.columns import Floats, IntColumn, LongColumn
 from layouts.document import Document, KeyPath, read_text, read_yaml
 from layouts.draw import Floor, Overlay, draw_floor, place
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
@@ -40,7 +41,7 @@ from layouts.forms import (
 from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Pathway, Point3, Rack, Site
+from layouts.site import Drop, Face, Pathway, Point3, Rack, Site
 from layouts.spans import Span, max_span_crews, rack_of_drop
 from layouts.svg import svg_text
 from layouts.units import (
@@ -65,14 +66,18 @@ __all__ = [
     "Document",
     "Drawing",
     "Drop",
+    "Face",
     "Fault",
     "Flag",
+    "Floats",
     "Floor",
     "Form",
     "Hours",
     "InputError",
+    "IntColumn",
     "KeyPath",
     "Kilograms",
+    "LongColumn",
     "Metres",
     "Minutes",
     "Name",

@@ -21,8 +21,7 @@ from layouts.forms import (
     about,
     model_validator,
 )
-
-Facing = Literal["north", "south", "east", "west"]
+from layouts.site import Facing
 
 
 class RoomForm(Form):

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from layouts.columns import IntColumn
 from layouts.pathways import Node, build_graph, rack_node
 from layouts.site import Point3, Site
 from layouts.spans import Span, rack_of_drop
 
-IntColumn = NDArray[np.int32]
 UNREACHED = np.iinfo(np.int32).max // 4
 """Length of a route that does not exist; four of them still fit a column."""
 BATCH = 256

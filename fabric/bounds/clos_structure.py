@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.designs import Design
+from layouts import LongColumn
 
-LongColumn = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 CLASSES = 4
 """Up to so many kinds of tops are told apart; the least of all holds for more of them."""

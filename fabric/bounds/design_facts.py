@@ -12,8 +12,8 @@ from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks
-from fabric.topology import NODE_LEAF, STAGES, IntColumn
-from layouts import UNREACHED, divide_up
+from fabric.topology import NODE_LEAF, STAGES
+from layouts import UNREACHED, IntColumn, divide_up
 
 HostRack = tuple[int, int, bool]
 """Links of a rack of devices, the shortest cable to another rack that may hold a switch, whether it may itself."""

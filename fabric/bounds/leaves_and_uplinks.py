@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from math import gcd
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from fabric.bounds.clos_structure import ClosStructure
@@ -20,12 +19,10 @@ from fabric.bounds.least_work import least_link_ms, tabulate_least_ms
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
-from fabric.topology import IntColumn
-from layouts import UNREACHED
+from layouts import UNREACHED, Floats, IntColumn
 
 STEP_MM = 100
 """Lengths are compared in such steps, rounded down."""
-Floats = NDArray[np.float64]
 
 
 def lay_together_ms(

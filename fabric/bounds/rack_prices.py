@@ -10,10 +10,10 @@ linear programme that fills racks with parts and makes units of parts. Whoever p
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-Floats = NDArray[np.float64]
+from layouts import Floats
+
 SAFE = 1e-9
 """Share of the dearest rack by which all prices are lowered, so that rounding never makes a filling pay too much."""
 

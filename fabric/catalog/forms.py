@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Literal
 
-from fabric.catalog.hardware import CableType, DeviceType, OpticType, PortGroup, TrunkType
+from fabric.catalog.hardware import CableType, DeviceRole, DeviceType, Fiber, Gender, OpticType, PortGroup, TrunkType
 from layouts import (
     Count,
+    Face,
     Form,
     Kilograms,
     Metres,
@@ -24,7 +25,6 @@ from layouts import (
 
 Decibels = Annotated[float, about("Decibel", ge=0, le=100)]
 Confidence = Literal["published", "secondary", "memory", "assumed"]
-FiberName = Literal["mm", "sm", "copper"]
 _PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0"}
 
 
@@ -60,9 +60,7 @@ class DeviceTypeForm(SourcedForm):
     """A model of switch, host, server or PDU."""
 
     model: Name = about("Model")
-    role: Literal["switch", "host", "server", "pdu"] = about(
-        "What it is; a server is what network racks hold beside switches"
-    )
+    role: DeviceRole = about("What it is; a server is what network racks hold beside switches")
     protocol: Literal["infiniband", "ethernet", ""] = about("What a switch speaks; the two never mix in a fabric", "")
     u_height: Annotated[float, about("Height in rack units; 0 stands beside the units", ge=0, le=200, multiple_of=0.5)]
     width_mm: PositiveMm = about("Width")
@@ -108,7 +106,7 @@ class PortGroupForm(SourcedForm):
     cages: Annotated[int, about("How many cages", ge=1, le=4096)]
     mpos: Quantity = about("Ports per cage", 1)
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
-    face: Literal["front", "rear"] = about("Side of the rack where the ports show")
+    face: Face = about("Side of the rack where the ports show")
     speed_gbps: Quantity = about("Speed of one port")
     printed: Name = about("Name printed on the metal; {cage}, {mpo}, {mpo0}, {port0} are filled in")
     os: Name = about("Name that the operating system gives")
@@ -201,8 +199,8 @@ class OpticForm(SourcedForm):
     mpos: Quantity = about("Connectors that it shows", 1)
     speed_gbps: Quantity = about("Speed of one connector")
     connector: Name = about("Connector")
-    gender: Literal["male", "female"] = about("Pinned (male) or not")
-    fiber: FiberName = about("Kind of fiber")
+    gender: Gender = about("Pinned (male) or not")
+    fiber: Fiber = about("Kind of fiber")
     reach_m: Metres = about("Longest channel")
     loss_budget_db: Decibels | None = about("Loss of a channel that it bears; empty: not checked", None)
     price_usd: UsDollars = about("Price of one", 0.0)
@@ -229,7 +227,7 @@ class CableForm(SourcedForm):
 
     model: Name = about("Part number of the family")
     form: Literal["jumper", "dac", "aoc", "copper"] = about("What it is")
-    fiber: FiberName = about("Kind of fiber, or copper")
+    fiber: Fiber = about("Kind of fiber, or copper")
     grade: Name = about("OM4, OS2, ...")
     connector: Text = about("Connector at both ends; empty where the modules are part of it", "")
     cage_kind: Text = about("Cage that the modules of a DAC, AOC or copper cord fit; of a splitter its head", "")
@@ -279,10 +277,10 @@ class TrunkForm(SourcedForm):
     model: Name = about("Our name of the family; the supplier's part number goes on the order")
     legs: Quantity = about("Legs at each end")
     fibers: Quantity = about("Fibers in the body")
-    fiber: FiberName = about("Kind of fiber")
+    fiber: Fiber = about("Kind of fiber")
     grade: Name = about("OM4, OS2, ...")
     connector: Name = about("Connector of every leg")
-    gender: Literal["male", "female"] = about("Gender of every connector")
+    gender: Gender = about("Gender of every connector")
     polarity: Name = about("TIA-568 polarity")
     crossovers: Quantity = about("Crossovers that a leg makes end to end", 1)
     diameter_mm: Metres = about("Outer diameter of the body in millimetres")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from layouts import divide_up
+from layouts import Face, divide_up
 
 Fiber = Literal["mm", "sm", "copper"]
 Gender = Literal["male", "female"]
@@ -38,7 +38,7 @@ class PortGroup:
     cages: int
     mpos: int
     cage_kind: str
-    face: Literal["front", "rear"]
+    face: Face
     speed_gbps: int
     printed: str
     os: str

@@ -10,7 +10,8 @@ from fabric.catalog import PortGroup
 from fabric.plan import Stage
 from fabric.project import Device, NetworkRequest
 from fabric.rules import Medium
-from fabric.topology import STAGES, Fabric, IntColumn
+from fabric.topology import STAGES, Fabric
+from layouts import IntColumn
 
 
 @dataclass(frozen=True)

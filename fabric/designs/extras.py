@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fabric.catalog import PortGroup
-from fabric.topology import NODE_LEAF, IntColumn, Links, SizingError
-from layouts import divide_up
+from fabric.topology import NODE_LEAF, Links, SizingError
+from layouts import IntColumn, divide_up
 
 
 class NoFreePortError(SizingError):

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import bdtr, betaincinv
 
 from fabric.executors import SERIAL, Executor
@@ -24,8 +23,8 @@ from fabric.optimize import Dispatch, Measure, Workload
 from fabric.plan import PackageKind, Plan
 from fabric.project import CrewPlan, LabourRate, Window
 from fabric.work import CrewLimits, Job, job_of, pulls_of_su
+from layouts import Floats
 
-Floats = NDArray[np.float64]
 RUNS = 400
 CHUNK = 25
 """Runs that are sent to an executor together."""

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from fabric.vocabulary import Family
-from layouts import Count, Form, Name, Quantity, about, model_validator
+from fabric.vocabulary import Family, LeafPosition
+from layouts import Count, Face, Form, Name, Quantity, about, model_validator
 
 
 class MembersForm(Form):
@@ -68,7 +68,7 @@ class NetworkForm(Form):
     direct: list[MembersForm] = about("Pairs of devices that are joined without a switch", [])
     spare_ports: Count = about("Downlinks of every leaf that stay free", 0)
     expansion_su: Count = about("Scalable units for which spines and cores keep room", 0)
-    leaf_position: Literal["any", "top-of-rack", "mid-row", "central"] = about(
+    leaf_position: LeafPosition = about(
         "Where leaves may stand: in racks of their devices, in the rows of their devices, or in rows without devices",
         "any",
     )
@@ -77,7 +77,7 @@ class NetworkForm(Form):
     leaf_models: list[Name] = about("Models for leaves; default: switch_models", [])
     spine_models: list[Name] = about("Models for spines; default: switch_models", [])
     core_models: list[Name] = about("Models for cores; default: switch_models", [])
-    switch_face: Literal["front", "rear"] = about("Side of the rack where the ports of placed switches show", "rear")
+    switch_face: Face = about("Side of the rack where the ports of placed switches show", "rear")
     prefix: Name | None = about(
         "What the names of its switches begin with; default: nothing for the first network, else its id and '-'", None
     )

@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fabric.inputs.network_forms import NetworkForm
+from fabric.project import Role, Status
 from layouts import (
     Count,
+    Face,
     Flag,
     Form,
     Hours,
@@ -22,25 +24,22 @@ from layouts import (
     model_validator,
 )
 
-FaceName = Literal["front", "rear"]
-StatusName = Literal["planned", "staged", "installed", "tested", "locked"]
-
 
 class DeviceForm(Form):
     """A device, standing somewhere or to be placed."""
 
     id: Name = about("Name of the device, unique in the project")
     model: Name = about("Device type of the catalogue")
-    role: Literal["host", "leaf", "spine", "core", "other"] | None = about(
+    role: Role | None = about(
         "What it does; default: other for switches, host for what networks connect. Switches that stand already and "
         "are to be used say leaf, spine or core",
         None,
     )
     rack: Name | None = about("Rack; without it the planner places the device", None)
     u: RackUnits | None = about("Lowest-numbered rack unit that it takes", None)
-    face: FaceName | None = about("Side of the rack where its ports show; default: as in the catalogue", None)
+    face: Face | None = about("Side of the rack where its ports show; default: as in the catalogue", None)
     su: Quantity | None = about("Scalable unit that a host belongs to; default: in order of the list", None)
-    status: StatusName = about("planned, or how far it is", "planned")
+    status: Status = about("planned, or how far it is", "planned")
 
     @model_validator(mode="after")
     def _has_whole_place(self) -> "DeviceForm":
@@ -59,7 +58,7 @@ class DeviceGroupForm(Form):
     racks: list[Name] = about("Racks to fill", [])
     u: list[RackUnits] = about("Lowest-numbered unit of each device in a rack", [])
     count: Quantity | None = about("How many to place, where no racks are given", None)
-    face: FaceName | None = about("Side of the rack where their ports show; default: as in the catalogue", None)
+    face: Face | None = about("Side of the rack where their ports show; default: as in the catalogue", None)
     su: Quantity | None = about("Scalable unit that they belong to", None)
 
     @model_validator(mode="after")
@@ -95,7 +94,7 @@ class ExistingCableForm(Form):
     b: EndForm = about("The other end")
     diameter_mm: Metres = about("Outer diameter in millimetres", 3.0)
     pathways: list[Name] = about("Pathways that it lies in", [])
-    status: StatusName = about("How far it is", "installed")
+    status: Status = about("How far it is", "installed")
 
 
 class EquipmentForm(Form):

@@ -25,9 +25,9 @@ from fabric.plan import (
     draw_lots,
 )
 from fabric.project import Device, Project
-from fabric.topology import IntColumn, Links
+from fabric.topology import Links
 from fabric.work import CrewLimits, Package, form_job
-from layouts import VERSION, Route
+from layouts import VERSION, IntColumn, Route
 
 GOALS: Mapping[str, Goal] = {"person-hours": "moves", "first-pod": "first"}
 

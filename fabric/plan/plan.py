@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 
 from fabric.project import Device, Project
-from fabric.topology import IntColumn, Links, rank_within
-from layouts import Route
+from fabric.topology import Links, rank_within
+from layouts import IntColumn, Route
 
 FORMAT = "fabric-plan/5"
 

@@ -5,7 +5,8 @@ import dataclasses
 from fabric.catalog import list_ports
 from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
-from fabric.topology import STAGES, IntColumn
+from fabric.topology import STAGES
+from layouts import IntColumn
 
 DAY_MINUTES = 24 * 60
 LONGEST_S = 2**31

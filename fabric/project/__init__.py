@@ -5,7 +5,7 @@ Never touches a file and never decides.
 """
 
 from fabric.project.crew import UNDATED, CrewPlan, Risks, Shift, Window
-from fabric.project.equipment import Device, ExistingCable, Panel, Role
+from fabric.project.equipment import Device, ExistingCable, Panel, Role, Status
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
@@ -47,6 +47,7 @@ __all__ = [
     "Risks",
     "Role",
     "Shift",
+    "Status",
     "Weights",
     "Window",
     "land_bundle",

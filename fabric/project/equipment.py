@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from layouts import Face
+
 Status = Literal["planned", "staged", "installed", "tested", "locked"]
 Role = Literal["host", "leaf", "spine", "core", "other"]
-Face = Literal["front", "rear"]
 
 
 @dataclass(frozen=True, kw_only=True)

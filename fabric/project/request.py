@@ -6,6 +6,7 @@ from typing import Literal
 
 from fabric.project.label_grammar import LabelGrammar
 from fabric.vocabulary import BY_RAIL, Family, LeafPosition, Objective
+from layouts import Face
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class NetworkRequest:
     leaf_models: tuple[str, ...]
     spine_models: tuple[str, ...]
     core_models: tuple[str, ...]
-    switch_face: Literal["front", "rear"]
+    switch_face: Face
     prefix: str
 
     @property

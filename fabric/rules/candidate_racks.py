@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from fabric.catalog import DeviceType
 from fabric.project import Project
 from fabric.rules.rack_occupancy import Occupancy
-from fabric.topology import IntColumn
-from layouts import UNREACHED, RouteFinder, round_up
+from layouts import UNREACHED, IntColumn, RouteFinder, round_up
 
 ROOM = 1_000_000
 """Parts of a rack: with racks of at most some hundred switches, rounding parts down never lets one too many in."""

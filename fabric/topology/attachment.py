@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fabric.topology.links import IntColumn, rank_within
+from fabric.topology.links import rank_within
 from fabric.topology.sizing import SizingError
-from layouts import divide_up
+from layouts import IntColumn, divide_up
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,10 @@ from typing import Literal
 import numpy as np
 
 from fabric.topology.attachment import Attachment
-from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, Fabric, IntColumn, Links, Switch, rank_within
+from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, Fabric, Links, Switch, rank_within
 from fabric.topology.shapes import ClosShape
 from fabric.topology.sizing import SizingError
+from layouts import IntColumn
 
 CoreGrouping = Literal["together", "spread"]
 

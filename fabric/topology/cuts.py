@@ -8,7 +8,7 @@ without devices then go to the side that they have more links to. Kernighan and 
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.topology.links import IntColumn
+from layouts import IntColumn
 
 ITERATIONS = 120
 

@@ -16,8 +16,9 @@ import numpy as np
 from fabric.topology.attachment import Attachment
 from fabric.topology.clos import join_evenly
 from fabric.topology.flat import Edges, build_flat, full_mesh, join_edges
-from fabric.topology.links import GLOBAL, LOCAL, NODE_LEAF, Fabric, IntColumn, Links, Switch, rank_within
+from fabric.topology.links import GLOBAL, LOCAL, NODE_LEAF, Fabric, Links, Switch, rank_within
 from fabric.topology.sizing import SizingError
+from layouts import IntColumn
 
 
 def join_groups(groups: int, ends_per_group: int) -> tuple[IntColumn, IntColumn, IntColumn, IntColumn]:

@@ -7,8 +7,9 @@ that cables to one peer lie side by side.
 import numpy as np
 
 from fabric.topology.attachment import Attachment
-from fabric.topology.links import NODE_LEAF, Fabric, IntColumn, Links, Switch, rank_within
+from fabric.topology.links import NODE_LEAF, Fabric, Links, Switch, rank_within
 from fabric.topology.sizing import SizingError
+from layouts import IntColumn
 
 Edges = tuple[IntColumn, IntColumn, IntColumn]
 """Stage, lower and higher switch of each link; links between the same two switches stand several times."""

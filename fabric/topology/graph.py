@@ -3,7 +3,8 @@
 import networkx as nx
 import numpy as np
 
-from fabric.topology.links import NODE_LEAF, STAGES, Fabric, IntColumn
+from fabric.topology.links import NODE_LEAF, STAGES, Fabric
+from layouts import IntColumn
 
 
 def to_graph(fabric: Fabric, with_devices: bool = False) -> "nx.Graph[str]":

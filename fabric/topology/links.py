@@ -6,7 +6,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-IntColumn = NDArray[np.int32]
+from layouts import IntColumn
+
 IntArray = NDArray[np.integer[Any]]
 
 STAGES = ("node-leaf", "leaf-spine", "spine-core", "local", "global", "peer", "direct")

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.topology.cuts import find_bisection
-from fabric.topology.links import DIRECT, NODE_LEAF, PEER, Fabric, IntColumn
+from fabric.topology.links import DIRECT, NODE_LEAF, PEER, Fabric
+from layouts import IntColumn
 
 SOURCES = 512
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fabric.project import (
     Acts,
@@ -25,6 +24,7 @@ from fabric.project import (
     stage_and_pull_jumper,
     stage_and_pull_trunk,
 )
+from layouts import LongColumn
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,6 @@ class Cover:
 
 
 EMPTY = Cover((), 0, 0, 0)
-
-LongColumn = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

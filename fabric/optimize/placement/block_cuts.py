@@ -15,7 +15,7 @@ from fabric.designs import Design
 from fabric.optimize.cabling.covers import CoverTable
 from fabric.optimize.placement.blocks import TIERS, Cut, CutPlan, cut_units, list_units
 from fabric.project import LabourTable
-from fabric.topology import IntColumn
+from layouts import IntColumn
 
 NOMINAL_MM = 20_000
 """The length at which cuts are compared; which is best hardly depends on it."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.optimize.cabling.covers import CoverTable, LongColumn
+from fabric.optimize.cabling.covers import CoverTable
 from fabric.project import LabourTable
 from fabric.rules import FARTHEST, LENGTH_STEP_MM, CandidateRacks
+from layouts import LongColumn
 
 FORBIDDEN_MS = 10**12
 """Work of a pair that no pathway joins or nothing spans: more than any plan has."""

@@ -13,9 +13,9 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
-from fabric.optimize.cabling.covers import LongColumn
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, Weights
 from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
+from layouts import LongColumn
 
 EXHAUSTIVE = 1_000
 """Up to so many assignments all are tried."""

@@ -15,13 +15,12 @@ from functools import cached_property
 
 import numpy as np
 
-from fabric.optimize.cabling.covers import CoverTable, LongColumn
+from fabric.optimize.cabling.covers import CoverTable
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkEnds, LinkPrices, ends_of
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
-from fabric.topology import IntColumn
-from layouts import divide_up
+from layouts import IntColumn, LongColumn, divide_up
 
 Assignment = tuple[int, ...]
 """Per group, the index of its candidate rack."""

@@ -11,7 +11,7 @@ from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.problem import HostEnd, PlacementProblem
 from fabric.project import Project
 from fabric.rules import ROOM, CandidateRacks
-from fabric.topology import IntColumn
+from layouts import IntColumn
 
 
 def build_problem(

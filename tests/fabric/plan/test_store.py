@@ -11,8 +11,7 @@ import pytest
 from fabric import Plan, load_plan, save_plan
 from fabric.plan.codec import from_plain
 from fabric.plan.store import dump_plan
-from fabric.topology.links import IntColumn
-from layouts import InputError
+from layouts import InputError, IntColumn
 from layouts.faults import PlannerError
 
 

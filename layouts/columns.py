@@ -1,0 +1,13 @@
+"""Columns: arrays of numbers of one kind, the form in which large tables are held."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntColumn = NDArray[np.int32]
+"""Indexes, counts and lengths: what a plan stores."""
+
+LongColumn = NDArray[np.int64]
+"""Sums and products of such numbers, which may pass 2^31."""
+
+Floats = NDArray[np.float64]
+"""Prices and draws, which are never stored."""
