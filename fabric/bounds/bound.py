@@ -1,27 +1,59 @@
-"""The bound of one network beside those before it."""
+"""The bound of the networks so far, as each plan states it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fabric.bounds.earlier_networks import EarlierDesigns
+from fabric.bounds.earlier_networks import EarlierDesigns, keep_least, nothing_chosen
+from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
+from fabric.project import LabourTable, Project
 
 
 @dataclass(frozen=True)
 class Bound:
-    """The bound for all plans, to be stated in each: work, time by parts, the work at the devices of each place, the
-    places where anyone may work, the choices of designs that it is the least of.
-    """
+    """A lower bound on the work and the time of all plans for some networks."""
 
-    work_ms: int
+    demand: LeastDemand
+    """The work that no plan can avoid."""
     parts_s: Mapping[str, int]
-    place_ms: Mapping[int, int]
-    usable: frozenset[int]
+    """Lower bounds on the install time in seconds, by the argument that each rests on."""
     choices: tuple[EarlierDesigns, ...]
+    """The designs that this bound is the least of, as the bound of the next network needs them."""
+
+    @property
+    def work_ms(self) -> int:
+        """Least person-time in all."""
+        return self.demand.work_ms
 
     @property
     def time_s(self) -> int:
+        """Least install time: the largest of its parts."""
         return max(self.parts_s.values(), default=0)
 
     @property
     def binds(self) -> str:
+        """The argument that gives the least install time; '' where there is none."""
         return max(self.parts_s, key=lambda part: self.parts_s[part], default="")
+
+
+def form_bound(
+    labour: LabourTable, workforce: Workforce, demand: LeastDemand, choices: tuple[EarlierDesigns, ...]
+) -> Bound:
+    """The bound of some work for the people who are there."""
+    return Bound(demand, time_bounds_s(labour, workforce, demand), choices)
+
+
+def no_bound(project: Project) -> Bound:
+    """The bound before the first network."""
+    return Bound(LeastDemand(0, {}, frozenset(), has_pulls=False), {}, nothing_chosen(project))
+
+
+def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]) -> Bound:
+    """The bound that holds for the plans of all designs: each part of the work is the least of theirs."""
+    places = set.intersection(*(set(bound.demand.place_ms) for bound in bounds))
+    demand = LeastDemand(
+        work_ms=min(bound.work_ms for bound in bounds),
+        place_ms={place: min(bound.demand.place_ms[place] for bound in bounds) for place in sorted(places)},
+        usable=frozenset.union(*(bound.demand.usable for bound in bounds)),
+        has_pulls=all(bound.demand.has_pulls for bound in bounds),
+    )
+    return form_bound(labour, workforce, demand, keep_least(choice for bound in bounds for choice in bound.choices))

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
-from fabric.bounds.least_work import Lean, Least, least_share_ms
+from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, SplitterStage
+from fabric.bounds.least_work import least_share_ms
 from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round_down_ms
 from fabric.designs import Design
 from fabric.project import Project
@@ -15,39 +16,41 @@ from fabric.rules import CandidateRacks
 from fabric.topology import NODE_LEAF, STAGES
 from layouts import UNREACHED, IntColumn, divide_up
 
-HostRack = tuple[int, int, bool]
-"""Links of a rack of devices, the shortest cable to another rack that may hold a switch, whether it may itself."""
 
-
-def find_least(
+def find_design_facts(
     project: Project,
     design: Design,
-    terrain: CandidateRacks,
-    standing: Mapping[str, str],
+    floor: CandidateRacks,
+    racked_switches: Mapping[str, str],
     counted: frozenset[str] | None,
-) -> Least:
-    """The facts of a design that hold wherever its switches stand; `counted` are the racks that the bounds of earlier
-    networks open for devices, None for the first network. They also open racks for switches, nobody knows which:
-    of the racks of a later network, `Least.able_racks` may be among those. The walks of `terrain` pass every pathway.
+) -> DesignFacts:
+    """The facts of a design that hold wherever its switches stand.
 
-    Devices that stand in `project` are those of the project's files. Where the fabric also connects switches of other
-    networks, whose number and places depend on their designs, their links are not counted here: `Least.lean` says what
-    each of them costs. Of the other links only those of the project's own devices count, without optics. How many such
-    switches there are also decides which designs can be built: where another number might allow other switches or media
-    (several models to choose from, limited stock), only what every design does to those links counts.
+    `floor` holds the racks before any new switch is placed; its walks pass every pathway. `racked_switches` maps the
+    switches that have a rack to that rack. `counted` are the racks that the bounds of earlier networks open for
+    devices, None for the first network. Earlier networks also open racks for their switches. These racks are not
+    known, so `able_racks` of the racks of a later network may be among them.
+
+    A fabric may also connect switches of other networks. Their number depends on the designs of those networks:
+
+    - The links to them are not counted here; `cross_network` holds what each of them costs.
+    - Of the other links only those of the project's own devices count, without optics.
+    - Their number also decides which designs can be built. Another number might allow other switches or media, where
+      there are several models to choose from or where stock is limited. There only the work counts that every design
+      spends on those links.
     """
-    return _Facts(project, design, terrain, standing).least(counted)
+    return _Facts(project, design, floor, racked_switches).find(counted)
 
 
 class _Facts:
     """The links of one design that count, and the ways to the racks that may hold its switches."""
 
-    def __init__(self, project: Project, design: Design, terrain: CandidateRacks, standing: Mapping[str, str]):
-        self.project, self.design, self.terrain, self.standing = project, design, terrain, standing
+    def __init__(self, project: Project, design: Design, floor: CandidateRacks, racked_switches: Mapping[str, str]):
+        self.project, self.design, self.floor, self.racked_switches = project, design, floor, racked_switches
         fabric, links, site = design.fabric, design.fabric.links, project.site
         found = [project.device_by_id.get(host) for host in fabric.hosts]
         self.host_rack = [device.rack or "" if device else "" for device in found]
-        self.leans = any(device is None for device in found)
+        self.is_shared = any(device is None for device in found)
         self.is_host = links.a_device < len(fabric.hosts)
         self.down = self.is_host & (links.b_device >= len(fabric.hosts))
         self.down[self.down] = np.array([device is not None for device in found], bool)[links.a_device[self.down]]
@@ -67,23 +70,23 @@ class _Facts:
                 self.rack_links[rack.id] += count
                 entry = site.drop_by_rack[rack.id].entry
                 rise = rack.rise_mm(device.position_half_ru or 2, project.type_of(device).half_ru, entry) + side
-                if self.leans and self._may_hold(rack.id):
+                if self.is_shared and self._may_hold(rack.id):
                     # A switch of another network may share a pull with the device, and stand nearer to the entry.
                     rise = min(rise, int(self.inside_mm.min(initial=rise)))
                 self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
                 self.all_rises_mm[rack.id] += count * rise
-        self.number = {name: index for index, name in enumerate(terrain.rack_ids)}
+        self.number = {name: index for index, name in enumerate(floor.rack_ids)}
         self.host_racks = dict(zip(sorted(self.rack_links), self._host_racks(), strict=True))
 
-    def least(self, counted: frozenset[str] | None) -> Least:
+    def find(self, counted: frozenset[str] | None) -> DesignFacts:
         """All facts."""
         links, design = self.design.fabric.links, self.design
         touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
         opened = touched - (counted or set())
         laid = int(self.laid.sum())
         able_racks = 0 if counted is None else sum(map(self._may_hold, opened))
-        if self.leans and not self._is_only_choice():
-            return Least(
+        if self.is_shared and not self._is_only_choice():
+            return DesignFacts(
                 links=laid,
                 connectors=laid,
                 optics=0,
@@ -97,7 +100,7 @@ class _Facts:
                 able_racks=able_racks,
             )
         others = ~self.down & ~self.splits
-        alike = not self.leans and not self.standing and not bool((self.is_host & ~self.down).any())
+        alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
         regular = find_clos_structure(design, self.laid, self.host_rack) if alike else None
         together = 0
         apart = dict(self.host_racks)
@@ -109,14 +112,14 @@ class _Facts:
         places = self._places()
         # The last work at a place is done there alone; who does it moves on from there, or is through.
         # Only racks that show one face are sure to be landed at there.
-        landed = sum(bool(found) for _, found in places.values())
+        landed = sum(bool(place.racks) for place in places.values())
         moves = max(0, landed - self.project.crew.crews) if counted is None else 0
-        return Least(
-            links=laid if self.leans else len(links),
-            connectors=2 * laid if self.leans else design.cages.connectors,
-            optics=0 if self.leans else sum(design.cages.optics.values()),
+        return DesignFacts(
+            links=laid if self.is_shared else len(links),
+            connectors=2 * laid if self.is_shared else design.cages.connectors,
+            optics=0 if self.is_shared else sum(design.cages.optics.values()),
             host_racks=tuple(apart.values()),
-            other_links=0 if self.leans else int(others.sum()),
+            other_links=0 if self.is_shared else int(others.sum()),
             other_mm=self._other_mm(alike, regular is not None),
             racks=len(opened),
             trunk_legs=self.legs,
@@ -125,7 +128,7 @@ class _Facts:
             together_ms=together + self._uneven_ms(),
             moves=moves,
             splitters=self._splitters(),
-            lean=self._lean() if self.leans else None,
+            cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
             switch_racks=self._switch_racks(touched) if counted is None else 0,
         )
@@ -142,12 +145,12 @@ class _Facts:
     def _may_hold(self, rack: str) -> bool:
         return "switch" in self.project.site.rack_by_id[rack].type.holds
 
-    def _lean(self) -> Lean:
+    def _cross_network(self) -> CrossNetworkLinks:
         """What each link to a switch of another network costs, and the uplinks of leaves to such switches."""
         labour, design = self.project.labour, self.design
         plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
         if self.splits.any():
-            return Lean(plug + test, 0, 1, 0)
+            return CrossNetworkLinks(plug + test, 0, 1, 0)
         beside = [facts for name, facts in self.host_racks.items() if self._may_hold(name)]
         share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.legs, self.bundle)
         access = {
@@ -155,14 +158,14 @@ class _Facts:
         }
         sure = design.network.spines_of is not None and design.network.uplinks_per_leaf is not None
         uplinks = (design.network.uplinks_per_leaf or 0) if sure else 0
-        return Lean(2 * plug + test + share, int(self.down.sum()), max(1, sum(access.values())), uplinks)
+        return CrossNetworkLinks(2 * plug + test + share, int(self.down.sum()), max(1, sum(access.values())), uplinks)
 
-    def _splitters(self) -> tuple[tuple[int, int], ...]:
+    def _splitters(self) -> tuple[SplitterStage, ...]:
         """Links and legs of each stage that splits ports, those of devices that stand in the project."""
         stage = self.design.fabric.links.stage
-        rows = self.splits & self.down if self.leans else self.splits
+        rows = self.splits & self.down if self.is_shared else self.splits
         return tuple(
-            (count, self.design.stages[number].medium.legs)
+            SplitterStage(count, self.design.stages[number].medium.legs)
             for number, count in enumerate(np.bincount(stage[rows], minlength=len(self.design.stages)).tolist())
             if count
         )
@@ -174,7 +177,7 @@ class _Facts:
             self.project.labour,
             regular,
             {name: (self.number[name], self.rise_mm[name]) for name in racks},
-            self.terrain,
+            self.floor,
             self.inside_mm,
             self.legs,
             self.bundle,
@@ -194,7 +197,7 @@ class _Facts:
             labour, sum(mm * metre_share(labour, self.legs, self.bundle, links) for links, mm in beyond.values())
         )
 
-    def _places(self) -> dict[int, tuple[int, tuple[HostRack, ...]]]:
+    def _places(self) -> dict[int, HostPlace]:
         """Per place: transceivers of its devices, and the links of each of its racks whose devices show one face."""
         site, fabric, cages = self.project.site, self.design.fabric, self.design.cages
         optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
@@ -206,25 +209,25 @@ class _Facts:
                 continue
             faces.setdefault(device.rack or "", set()).add(device.face)
             place = site.place_number(device.rack or "", device.face)
-            per_place[place] += 0 if self.leans else int(optics[index])
+            per_place[place] += 0 if self.is_shared else int(optics[index])
         racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
         for name, found in sorted(faces.items()):
             if len(found) == 1:
                 racks[site.place_number(name, min(found))].append(self.host_racks[name])
-        return {place: (per_place[place], tuple(racks[place])) for place in per_place}
+        return {place: HostPlace(per_place[place], tuple(racks[place])) for place in per_place}
 
     def _host_racks(self) -> list[HostRack]:
         """Of each rack of devices, in order of names."""
-        site, terrain = self.project.site, self.terrain
+        site, floor = self.project.site, self.floor
         names = sorted(self.rack_links)
-        ways = terrain.walk_mm[:, [self.number[name] for name in names]] + self.inside_mm[:, None]
-        own = {terrain.rack_ids[rack]: c for c, rack in enumerate(terrain.candidates.tolist())}
+        ways = floor.walk_mm[:, [self.number[name] for name in names]] + self.inside_mm[:, None]
+        own = {floor.rack_ids[rack]: c for c, rack in enumerate(floor.candidates.tolist())}
         for column, name in enumerate(names):
             if name in own:
                 ways[own[name], column] = UNREACHED
         nearest = ways.min(axis=0, initial=UNREACHED)
         return [
-            (self.rack_links[name], self.rise_mm[name] + (int(near) if near < UNREACHED else 0), name in own)
+            HostRack(self.rack_links[name], self.rise_mm[name] + (int(near) if near < UNREACHED else 0), name in own)
             for name, near in zip(names, nearest, strict=True)
             if site.rack_by_id[name]
         ]
@@ -235,8 +238,8 @@ class _Facts:
         heights = sorted({types[model].half_ru for model in set(self.design.models)})
         known: dict[tuple[object, str], int] = {}
         found = []
-        for index in self.terrain.candidates.tolist():
-            rack = site.rack_by_id[self.terrain.rack_ids[index]]
+        for index in self.floor.candidates.tolist():
+            rack = site.rack_by_id[self.floor.rack_ids[index]]
             entry = site.drop_by_rack[rack.id].entry
             if (rack.type, entry) not in known:
                 known[rack.type, entry] = min(
@@ -254,13 +257,13 @@ class _Facts:
         if not alike:
             return 0
         if walks_counted:
-            able = self.inside_mm[self.terrain.most > 0].tolist()
+            able = self.inside_mm[self.floor.most > 0].tolist()
             return 2 * min(able, default=0)
         return self._between_mm()
 
     def _between_mm(self) -> int:
         """The shortest cable between two racks that may hold switches."""
-        ways: NDArray[np.int32] = self.terrain.walk_mm[:, self.terrain.candidates].copy()
+        ways: NDArray[np.int32] = self.floor.walk_mm[:, self.floor.candidates].copy()
         ways += self.inside_mm[:, None] + self.inside_mm[None]
         np.fill_diagonal(ways, UNREACHED)
         shortest = int(ways.min(initial=UNREACHED))
@@ -268,14 +271,14 @@ class _Facts:
 
     def _switch_racks(self, touched: set[str]) -> int:
         """The least number of racks that its switches touch beside those touched anyway."""
-        terrain = self.terrain
+        floor = self.floor
         room = {
-            terrain.rack_ids[index]: count
-            for index, count in zip(terrain.candidates.tolist(), terrain.most.tolist(), strict=True)
+            floor.rack_ids[index]: count
+            for index, count in zip(floor.candidates.tolist(), floor.most.tolist(), strict=True)
         }
-        racks = set(self.standing.values()) - touched
+        racks = set(self.racked_switches.values()) - touched
         if touched & room.keys():
             return len(racks)
-        new = sum(switch.id not in self.standing for switch in self.design.fabric.switches)
-        homeless = max(0, new - sum(room.get(name, 0) for name in set(self.standing.values())))
+        new = sum(switch.id not in self.racked_switches for switch in self.design.fabric.switches)
+        homeless = max(0, new - sum(room.get(name, 0) for name in set(self.racked_switches.values())))
         return len(racks) + divide_up(homeless, max([1, *room.values()]))

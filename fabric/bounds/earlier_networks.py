@@ -6,7 +6,8 @@ the next network some.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fabric.bounds.least_work import Least, work_bound_ms
+from fabric.bounds.facts import DesignFacts
+from fabric.bounds.least_work import work_bound_ms
 from fabric.designs import Design, count_ports
 from fabric.project import Project
 
@@ -27,21 +28,21 @@ def nothing_chosen(project: Project) -> tuple[EarlierDesigns, ...]:
     return (EarlierDesigns(0, (0,) * len(project.request.networks), 0),)
 
 
-def extend(project: Project, choice: EarlierDesigns, design: Design, least: Least) -> EarlierDesigns:
+def extend(project: Project, choice: EarlierDesigns, design: Design, facts: DesignFacts) -> EarlierDesigns:
     """The choice with one more design of these facts."""
     networks = project.request.networks
     this = [network.id for network in networks].index(design.network.id)
     new = [device for device in design.switch_devices if device.id not in project.device_by_id]
     # Racks of its devices may be those that were opened for switches, as far as they may hold any.
-    known = min(choice.switch_racks, least.able_racks)
-    work_ms = work_bound_ms(project.labour, least, choice.ports[this]) - project.labour.act_ms("mobilise", known)
+    known = min(choice.switch_racks, facts.able_racks)
+    work_ms = work_bound_ms(project.labour, facts, choice.ports[this]) - project.labour.act_ms("mobilise", known)
     return EarlierDesigns(
         choice.work_ms + work_ms,
         tuple(
             ports + (count_ports(project, network, new) if later > this else 0)
             for later, (network, ports) in enumerate(zip(networks, choice.ports, strict=True))
         ),
-        choice.switch_racks - known + least.switch_racks,
+        choice.switch_racks - known + facts.switch_racks,
     )
 
 

@@ -1,26 +1,21 @@
-"""Lower bounds that hold for every plan that meets the request: the least work and the least time. Argument:
-docs/bounds.md.
+"""The least work of every plan that meets the request. Argument: docs/bounds.md.
 
 W_bound = unavoidable + least racks touched x mobilise + least moves x move_crew + sum over host racks of the least
         laying of their links + the least laying of all links between switches.
-T_bound = max(W_bound / technicians, W_bound / crew slots of all places, for each place the least work at its devices /
-        crews allowed there, longest unavoidable chain).
 
 Laying n links costs at least the cheapest cover of n links at the shortest length that any admissible plan could have
 there.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fabric.bounds.facts import DesignFacts, HostRack
 from fabric.project import (
     Acts,
-    CrewPlan,
     LabourTable,
     land_bundle,
     land_jumpers,
@@ -31,59 +26,6 @@ from fabric.project import (
     stage_and_pull_trunk,
     unavoidable,
 )
-from layouts import divide_up
-
-
-@dataclass(frozen=True, kw_only=True)
-class Least:
-    """The facts that a bound rests on, each the least over all admissible plans of one design.
-
-    `connectors` are the plugs of all links. `host_racks` are (links of the rack, shortest cable from it to another
-    rack that may hold a switch, whether a switch may stand in the rack itself); `other_links` run between switches,
-    `other_mm` is the shortest cable between two switch racks. `racks` are opened for devices, `able_racks` of them may
-    also have been opened for switches of networks before; `switch_racks` are opened for switches beside them, wherever
-    these stand. `places` counts, for each place with devices, the transceivers of these and the links of each rack as
-    above. `splitters` are (links, legs of a splitter) of each stage that has them; they are laid one by one.
-    `together_ms` is the least laying of the links that are worked out together and not among the others
-    (fabric.bounds.leaves_and_uplinks), and of what ways inside racks differ by, `moves` the least number of moves of
-    crews, `lean` what is known of links to switches of other networks, whose number depends on the designs of those.
-    """
-
-    links: int
-    connectors: int
-    optics: int
-    host_racks: tuple[tuple[int, int, bool], ...]
-    other_links: int
-    other_mm: int
-    racks: int
-    trunk_legs: tuple[int, ...]
-    bundle_jumpers: int
-    places: Mapping[int, tuple[int, tuple[tuple[int, int, bool], ...]]]
-    together_ms: int = 0
-    moves: int = 0
-    splitters: tuple[tuple[int, int], ...] = ()
-    lean: "Lean | None" = None
-    able_racks: int = 0
-    switch_racks: int = 0
-
-
-@dataclass(frozen=True)
-class Lean:
-    """What a network costs that also connects switches of other networks.
-
-    Each of those links takes `each_ms` at least. Its leaves take `downlinks` links each, `own_links` of them to the
-    project's own devices, and have `uplinks` links each to switches of another network (0: none is sure).
-    """
-
-    each_ms: int
-    own_links: int
-    downlinks: int
-    uplinks: int
-
-    def uplinks_of(self, links: int) -> int:
-        """The least number of uplinks where so many links lead to switches of other networks."""
-        return self.uplinks * divide_up(self.own_links + links, self.downlinks) if self.uplinks else 0
-
 
 LONGEST_TABLE = 1_000
 """Up to so many links the cheapest cover is worked out; beyond, the cost per link of the best full pull."""
@@ -148,7 +90,7 @@ def tabulate_least_ms(
 
 
 def least_share_ms(
-    labour: LabourTable, beside: Iterable[tuple[int, int, bool]], length_mm: int, legs: Sequence[int], bundle: int
+    labour: LabourTable, beside: Iterable[HostRack], length_mm: int, legs: Sequence[int], bundle: int
 ) -> int:
     """The least that one more link adds to the laying of a rack, however many more there are, plugging left out.
 
@@ -158,7 +100,7 @@ def least_share_ms(
     """
     most = max([1, bundle, *legs])
     shares = []
-    for links, shortest_mm, in_rack in {(0, length_mm, True), *beside}:
+    for links, shortest_mm, in_rack in {HostRack(0, length_mm, True), *beside}:
         table = tabulate_least_ms(labour, links + most, [shortest_mm], in_rack, legs, bundle)[:, 0]
         shares += [int(table[links + k] - table[links]) // k for k in range(1, most + 1)]
         shares += [form[1] // form[0] + form[2] for form in _forms(labour, shortest_mm, in_rack, legs, bundle, 2)]
@@ -206,71 +148,55 @@ def _forms(
     return forms
 
 
-def work_bound_ms(labour: LabourTable, least: Least, links_to_others: int = 0) -> int:
-    """Least person-time of any plan with these facts, and with so many links to switches of other networks."""
-    hosts = sum(
-        count * least_laying_ms(labour, *rack, least.trunk_legs, least.bundle_jumpers)
-        for rack, count in Counter(least.host_racks).items()
-    )
-    others = least_laying_ms(labour, least.other_links, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
-    leaning = 0
-    if least.lean:
-        uplinks = least.lean.uplinks_of(links_to_others)
-        leaning = (
-            links_to_others * least.lean.each_ms
-            + unavoidable_ms(labour, uplinks, 2 * uplinks, 0)
-            + least_laying_ms(labour, uplinks, least.other_mm, True, least.trunk_legs, least.bundle_jumpers)
-        )
+def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: int = 0) -> int:
+    """Least person-time of any plan with these facts, and with some links to switches of other networks."""
     return (
-        unavoidable_ms(labour, least.links, least.connectors, least.optics)
-        + labour.act_ms("mobilise", least.racks + least.switch_racks)
-        + hosts
-        + others
-        + leaning
-        + least.together_ms
-        + labour.act_ms("move_crew", least.moves)
-        + sum(least_splitters_ms(labour, links, legs) for links, legs in least.splitters)
+        unavoidable_ms(labour, facts.links, facts.connectors, facts.optics)
+        + labour.act_ms("mobilise", facts.racks + facts.switch_racks)
+        + sum(
+            count * least_laying_ms(labour, *rack, facts.trunk_legs, facts.bundle_jumpers)
+            for rack, count in Counter(facts.host_racks).items()
+        )
+        + _between_switches_ms(labour, facts, facts.other_links)
+        + _cross_network_ms(labour, facts, cross_network_links)
+        + facts.together_ms
+        + labour.act_ms("move_crew", facts.moves)
+        + sum(least_splitters_ms(labour, links, legs) for links, legs in facts.splitters)
     )
 
 
-def place_bounds_ms(labour: LabourTable, least: Least) -> dict[int, int]:
-    """Least person-time that ties up each place with devices, wherever the switches stand: the devices do not move."""
+def _between_switches_ms(labour: LabourTable, facts: DesignFacts, links: int) -> int:
+    """The least laying of links between switches, without plugging."""
+    return least_laying_ms(labour, links, facts.other_mm, True, facts.trunk_legs, facts.bundle_jumpers)
+
+
+def _cross_network_ms(labour: LabourTable, facts: DesignFacts, links: int) -> int:
+    """The least work of links to switches of other networks, and of the uplinks of the leaves that these links fill."""
+    if facts.cross_network is None:
+        return 0
+    uplinks = facts.cross_network.uplinks_of(links)
+    return (
+        links * facts.cross_network.each_ms
+        + unavoidable_ms(labour, uplinks, 2 * uplinks, 0)
+        + _between_switches_ms(labour, facts, uplinks)
+    )
+
+
+def place_bounds_ms(labour: LabourTable, facts: DesignFacts) -> dict[int, int]:
+    """Least person-time that ties up each place with devices, by number of the place.
+
+    It holds wherever the switches stand, since the devices do not move.
+    """
     return {
-        place: labour.act_ms("insert_optic", optics)
+        number: labour.act_ms("insert_optic", place.optics)
         + sum(
-            count * least_place_ms(labour, *rack, least.trunk_legs, least.bundle_jumpers)
-            for rack, count in Counter(racks).items()
+            count * least_place_ms(labour, *rack, facts.trunk_legs, facts.bundle_jumpers)
+            for rack, count in Counter(place.racks).items()
         )
-        for place, (optics, racks) in least.places.items()
+        for number, place in facts.places.items()
     }
 
 
 def unavoidable_ms(labour: LabourTable, links: int, connectors: int, optics: int) -> int:
     """Plugging every connector, inserting the optics, one test per link."""
     return labour.person_ms(unavoidable(links, connectors, optics))
-
-
-def time_bounds_s(
-    labour: LabourTable,
-    crew: CrewPlan,
-    work_ms: int,
-    place_crews: Sequence[int],
-    has_pulls: bool,
-    place_ms: Mapping[int, int],
-    usable: Iterable[int],
-    ready: datetime | None = None,
-) -> dict[str, int]:
-    """Lower bounds on install time by part, on the clock that starts when the racks are `ready`: work over what the
-    shifts offer, work over the crew slots of all places where devices or switches show their ports (`usable`), the
-    work at the devices of the fullest place (`place_ms`) over its crews, the shortest chain of one pull.
-    """
-    slots = sum(place_crews[place] for place in usable) * crew.crew_size
-    one = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if has_pulls else {}
-    return {
-        "work over technicians": crew.offered_s(work_ms, ready),
-        "work over crew slots": divide_up(work_ms, 1000 * slots) if slots else 0,
-        "work at the devices of one place": max(
-            (divide_up(ms, 1000 * place_crews[place] * crew.crew_size) for place, ms in place_ms.items()), default=0
-        ),
-        "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in one.items()),
-    }

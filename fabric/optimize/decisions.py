@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fabric.bounds import Bound, nothing_chosen
+from fabric.bounds import Bound, no_bound
 from fabric.designs import Design
 from fabric.plan import Plan
 from fabric.project import Device, Project
@@ -47,7 +47,7 @@ def no_decisions(project: Project) -> Decisions:
         designs=(),
         devices=project.devices,
         loads_ms={},
-        bound=Bound(0, {}, {}, frozenset(), nothing_chosen(project)),
+        bound=no_bound(project),
         counted=None,
         plan=None,
     )

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds import Bound, extend, find_least, keep_least, place_bounds_ms, time_bounds_s
+from fabric.bounds import (
+    Bound,
+    LeastDemand,
+    Workforce,
+    extend,
+    find_design_facts,
+    form_bound,
+    keep_least,
+    place_bounds_ms,
+)
 from fabric.catalog import DeviceType
 from fabric.designs import Design, list_assumptions, list_unchecked
 from fabric.optimize.cabling.cabling import Cabling, cable_fabric
@@ -113,17 +122,19 @@ class DesignPlanner:
             occupy(project),
         )
         before = self.state.bound
-        least = find_least(project, self.design, empty, self.standing, self.state.counted)
-        choices = keep_least(extend(project, choice, self.design, least) for choice in before.choices)
-        work_ms = min(choice.work_ms for choice in choices)
-        crews = self.place_crews
-        place_ms = Counter(before.place_ms)
-        place_ms.update(place_bounds_ms(project.labour, least))
-        usable = before.usable | frozenset(empty.place[empty.candidates].tolist()) | self._device_places()
-        parts = time_bounds_s(
-            project.labour, project.crew, work_ms, crews, least.links > 0, place_ms, usable, project.request.racks_ready
+        facts = find_design_facts(project, self.design, empty, self.standing, self.state.counted)
+        choices = keep_least(extend(project, choice, self.design, facts) for choice in before.choices)
+        place_ms = Counter(before.demand.place_ms)
+        place_ms.update(place_bounds_ms(project.labour, facts))
+        open_places = frozenset(empty.place[empty.candidates].tolist())
+        demand = LeastDemand(
+            work_ms=min(choice.work_ms for choice in choices),
+            place_ms=place_ms,
+            usable=before.demand.usable | open_places | self._device_places(),
+            has_pulls=facts.links > 0,
         )
-        return Bound(work_ms, parts, place_ms, usable, choices)
+        workforce = Workforce(project.crew, self.place_crews, project.request.racks_ready)
+        return form_bound(project.labour, workforce, demand, choices)
 
     def _device_places(self) -> frozenset[int]:
         """The places where devices and standing switches of the project show the ports that the fabric connects."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from fabric.bounds import Bound, keep_least, time_bounds_s
+from fabric.bounds import Bound, Workforce, least_of_bounds
 from fabric.designs import list_candidates
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import Cabled, Decisions, DesignPlanner, Placed, Racks, RouteFinders, no_decisions
@@ -118,7 +118,8 @@ class _Contest:
             # Another choice of the earlier networks would have left other stock: its designs are admissible as well.
             others = list_candidates(project, network, state.designs, all_stock=True)
             bounds += [DesignPlanner(project, c.design, state, finders).bound for c in others if c.design]
-        self.overall = _least_of(project, bounds, rivals[0].place_crews)
+        workforce = Workforce(project.crew, rivals[0].place_crews, project.request.racks_ready)
+        self.overall = least_of_bounds(project.labour, workforce, bounds)
         self.trials = [Trial(self.label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
         self.best: tuple[_Completed, int, DesignPlanner] | None = None
         self.plans: dict[int, Plan] = {}
@@ -270,20 +271,6 @@ def _complete(task: tuple[DesignPlanner, Placed, Bound]) -> _Completed | UnmetEr
         return _Completed(*rival.schedule(cabled, overall, thorough=False), cabled)
     except UnmetError as error:
         return UnmetError(error.reasons)
-
-
-def _least_of(project: Project, bounds: Sequence[Bound], place_crews: Sequence[int]) -> Bound:
-    """The bound that holds for all of some designs: each part the least of theirs."""
-    work_ms = min(bound.work_ms for bound in bounds)
-    places = set.intersection(*(set(bound.place_ms) for bound in bounds))
-    place_ms = {place: min(bound.place_ms[place] for bound in bounds) for place in sorted(places)}
-    has_pulls = all(bound.parts_s["shortest chain"] for bound in bounds)
-    usable = frozenset.union(*(bound.usable for bound in bounds))
-    parts = time_bounds_s(
-        project.labour, project.crew, work_ms, place_crews, has_pulls, place_ms, usable, project.request.racks_ready
-    )
-    choices = keep_least(choice for bound in bounds for choice in bound.choices)
-    return Bound(work_ms, parts, place_ms, usable, choices)
 
 
 def plan_key(plan: Plan) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """The facts of a bound, counted by hand on one scalable unit: 32 nodes in 8 racks, 8 leaves, 4 spines."""
 
 from fabric import Project
-from fabric.bounds.design_facts import find_least
+from fabric.bounds.design_facts import find_design_facts
 from fabric.designs.candidates import list_candidates
 from fabric.rules.candidate_racks import list_candidate_racks
 from fabric.rules.mounting import occupy
@@ -18,10 +18,10 @@ def test_the_facts_of_one_unit(pod_project: Project) -> None:
     finder = RouteFinder(pod_project.site, "fiber")
     types = [pod_project.catalog.device_types["QM9700"]]
     terrain = list_candidate_racks(pod_project, finder, types, "rear", set(), occupy(pod_project))
-    least = find_least(pod_project, design, terrain, {}, None)
-    assert (least.links, least.connectors, least.optics) == (512, 1024, 12 * 32 + 32 * 4)
-    assert (least.host_racks, least.other_links, least.racks, least.switch_racks) == ((), 0, 8, 2)
-    assert [(optics, len(racks)) for optics, racks in least.places.values()] == [(128, 8)]
-    assert (8 + 256 / 48) * 26 + 512 * 0.2 < least.together_ms / 60_000 < (8 + 6) * (26 + 10 / 4) + 512 * 0.2
-    later = find_least(pod_project, design, terrain, {}, frozenset(["A01", "A02"]))
+    facts = find_design_facts(pod_project, design, terrain, {}, None)
+    assert (facts.links, facts.connectors, facts.optics) == (512, 1024, 12 * 32 + 32 * 4)
+    assert (facts.host_racks, facts.other_links, facts.racks, facts.switch_racks) == ((), 0, 8, 2)
+    assert [(place.optics, len(place.racks)) for place in facts.places.values()] == [(128, 8)]
+    assert (8 + 256 / 48) * 26 + 512 * 0.2 < facts.together_ms / 60_000 < (8 + 6) * (26 + 10 / 4) + 512 * 0.2
+    later = find_design_facts(pod_project, design, terrain, {}, frozenset(["A01", "A02"]))
     assert later.racks == 6

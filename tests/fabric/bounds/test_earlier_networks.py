@@ -6,15 +6,16 @@ from pathlib import Path
 
 from fabric import read_project
 from fabric.bounds.earlier_networks import EarlierDesigns, extend, keep_least, nothing_chosen
-from fabric.bounds.least_work import Least, work_bound_ms
+from fabric.bounds.facts import DesignFacts, HostRack
+from fabric.bounds.least_work import work_bound_ms
 from fabric.designs.candidates import list_candidates
 from fabric.templates import write_room
 
-LEAST = Least(
+FACTS = DesignFacts(
     links=40,
     connectors=80,
     optics=16,
-    host_racks=((16, 8_000, False),),
+    host_racks=(HostRack(16, 8_000, False),),
     other_links=8,
     other_mm=7_000,
     racks=6,
@@ -51,9 +52,9 @@ def test_ports_for_networks_to_come_and_racks_that_may_be_the_same(
     candidates = list_candidates(room_project, network)
     design = next(candidate.design for candidate in candidates if candidate.design)
     start = replace(nothing_chosen(room_project)[0], work_ms=1000, switch_racks=2)
-    found = extend(room_project, start, design, LEAST)
+    found = extend(room_project, start, design, FACTS)
     switches = len(design.fabric.switches)
     assert found.ports == (0, 0, 0, switches)
     assert found.switch_racks == 0
-    work = work_bound_ms(room_project.labour, LEAST)
+    work = work_bound_ms(room_project.labour, FACTS)
     assert found.work_ms == 1000 + work - 2 * room_project.labour.act_ms("mobilise", 1)

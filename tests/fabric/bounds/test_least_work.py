@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack
+from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
 from fabric.bounds.least_work import (
     LONGEST_TABLE,
-    Lean,
-    Least,
     least_laying_ms,
     least_place_ms,
     least_share_ms,
     least_splitters_ms,
     place_bounds_ms,
     tabulate_least_ms,
-    time_bounds_s,
     unavoidable_ms,
     work_bound_ms,
 )
@@ -27,11 +26,11 @@ from fabric.project.crew import CrewPlan, Shift
 LABOUR = read_labour()
 PLUG_MS = LABOUR.act_ms("inspect_clean_plug", 1)
 CREW = CrewPlan((Shift(id="day", start_minute=0, length_s=8 * 3600, technicians=4, breaks_s=()),), 2, False)
-LEAST = Least(
+FACTS = DesignFacts(
     links=40,
     connectors=80,
     optics=16,
-    host_racks=((16, 8_000, False), (16, 9_000, False)),
+    host_racks=(HostRack(16, 8_000, False), HostRack(16, 9_000, False)),
     other_links=8,
     other_mm=7_000,
     racks=4,
@@ -97,7 +96,7 @@ def test_inside_a_rack_patching_may_be_less() -> None:
 def test_more_links_beside_others_cost_no_less_than_their_share(
     links: int, more: int, in_rack: bool, legs: tuple[int, ...], bundle: int
 ) -> None:
-    share = least_share_ms(LABOUR, [(links, 7_000, in_rack)], 2_000, legs, bundle)
+    share = least_share_ms(LABOUR, [HostRack(links, 7_000, in_rack)], 2_000, legs, bundle)
     few, all_of_them = (least_laying_ms(LABOUR, n, 7_000, in_rack, legs, bundle) for n in (links, links + more))
     assert few + more * share <= all_of_them
     assert more * share <= least_laying_ms(LABOUR, more, 2_000, True, legs, bundle)
@@ -114,15 +113,15 @@ def test_the_share_of_one_more_jumper_by_hand() -> None:
 
 def test_links_to_switches_of_other_networks_cost_their_share_and_fill_leaves() -> None:
     """40 links more on leaves of 48 with 40 of their own: two leaves instead of one, each with 2 uplinks."""
-    lean = replace(LEAST, lean=Lean(5 * 60_000, 40, 48, 2))
+    facts = replace(FACTS, cross_network=CrossNetworkLinks(each_ms=5 * 60_000, own_links=40, downlinks=48, uplinks=2))
     one, two = (
-        unavoidable_ms(LABOUR, n, 2 * n, 0) + least_laying_ms(LABOUR, n, LEAST.other_mm, True, (12, 24), 24)
+        unavoidable_ms(LABOUR, n, 2 * n, 0) + least_laying_ms(LABOUR, n, FACTS.other_mm, True, (12, 24), 24)
         for n in (2, 4)
     )
-    alone = work_bound_ms(LABOUR, LEAST)
-    assert work_bound_ms(LABOUR, lean) == alone + one
-    assert work_bound_ms(LABOUR, lean, 8) == alone + one + 40 * 60_000
-    assert work_bound_ms(LABOUR, lean, 9) == alone + two + 45 * 60_000
+    alone = work_bound_ms(LABOUR, FACTS)
+    assert work_bound_ms(LABOUR, facts) == alone + one
+    assert work_bound_ms(LABOUR, facts, 8) == alone + one + 40 * 60_000
+    assert work_bound_ms(LABOUR, facts, 9) == alone + two + 45 * 60_000
 
 
 def test_unavoidable_by_hand() -> None:
@@ -131,27 +130,30 @@ def test_unavoidable_by_hand() -> None:
 
 
 def test_more_of_anything_needed_never_lowers_the_bound() -> None:
-    base = work_bound_ms(LABOUR, LEAST)
-    assert work_bound_ms(LABOUR, replace(LEAST, other_mm=9_000)) >= base
-    assert work_bound_ms(LABOUR, replace(LEAST, racks=5)) > base
-    assert work_bound_ms(LABOUR, replace(LEAST, trunk_legs=())) >= base
-    assert work_bound_ms(LABOUR, replace(LEAST, bundle_jumpers=1)) >= base
+    base = work_bound_ms(LABOUR, FACTS)
+    assert work_bound_ms(LABOUR, replace(FACTS, other_mm=9_000)) >= base
+    assert work_bound_ms(LABOUR, replace(FACTS, racks=5)) > base
+    assert work_bound_ms(LABOUR, replace(FACTS, trunk_legs=())) >= base
+    assert work_bound_ms(LABOUR, replace(FACTS, bundle_jumpers=1)) >= base
 
 
 def test_more_crew_never_raises_the_bound_and_half_the_minutes_halve_it() -> None:
-    work = work_bound_ms(LABOUR, LEAST)
-    one = time_bounds_s(LABOUR, CREW, work, [2, 2], True, {}, {0, 1})
+    work = work_bound_ms(LABOUR, FACTS)
+    demand = LeastDemand(work, {}, frozenset([0, 1]), has_pulls=True)
+    one = time_bounds_s(LABOUR, Workforce(CREW, [2, 2]), demand)
     crew = replace(CREW, shifts=(replace(CREW.shifts[0], technicians=8),))
-    more = time_bounds_s(LABOUR, crew, work, [2, 2], True, {}, {0, 1})
+    more = time_bounds_s(LABOUR, Workforce(crew, [2, 2]), demand)
     assert max(more.values()) <= max(one.values())
     rates = {act: replace(rate, person_ms=2 * rate.person_ms) for act, rate in LABOUR.rates.items()}
     doubled = replace(LABOUR, rates=rates)
-    assert work_bound_ms(doubled, LEAST) == 2 * work
+    assert work_bound_ms(doubled, FACTS) == 2 * work
 
 
 def test_time_bounds_by_hand() -> None:
     """240 person-minutes: 60 min over 4 technicians, 120 in one place for one crew of two; a chain of 10, 1.25, 0.5."""
-    parts = time_bounds_s(LABOUR, CREW, 240 * 60_000, [1, 9], True, {0: 60 * 60_000}, {0})
+    parts = time_bounds_s(
+        LABOUR, Workforce(CREW, [1, 9]), LeastDemand(240 * 60_000, {0: 60 * 60_000}, frozenset([0]), has_pulls=True)
+    )
     assert parts == {
         "work over technicians": 3600,
         "work over crew slots": 7200,
@@ -165,8 +167,8 @@ def test_the_work_at_a_place_by_hand() -> None:
     and tests of 0.5: 67.9 min; the far end and its plugs are elsewhere.
     """
     assert least_place_ms(LABOUR, 24, 10_000, False, (12, 24), 24) == pytest.approx(67.9 * 60_000)
-    least = replace(LEAST, places={3: (4, ((24, 10_000, False),))})
-    assert place_bounds_ms(LABOUR, least) == {3: pytest.approx((67.9 + 4 * 0.75) * 60_000)}
+    facts = replace(FACTS, places={3: HostPlace(4, (HostRack(24, 10_000, False),))})
+    assert place_bounds_ms(LABOUR, facts) == {3: pytest.approx((67.9 + 4 * 0.75) * 60_000)}
 
 
 def test_the_fewest_splitters_by_hand() -> None:
@@ -178,7 +180,7 @@ def test_the_fewest_splitters_by_hand() -> None:
 
 
 def test_a_move_in_the_bound_is_a_move() -> None:
-    assert work_bound_ms(LABOUR, replace(LEAST, moves=3)) == work_bound_ms(LABOUR, LEAST) + 3 * 5 * 60_000
+    assert work_bound_ms(LABOUR, replace(FACTS, moves=3)) == work_bound_ms(LABOUR, FACTS) + 3 * 5 * 60_000
 
 
 @given(st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 24]), st.booleans())

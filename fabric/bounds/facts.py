@@ -1,0 +1,91 @@
+"""The facts that the least work of one design rests on: counts and shortest lengths that hold for each of its plans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from layouts import divide_up
+
+
+class HostRack(NamedTuple):
+    """The links of one rack of devices, and the shortest way that they may have."""
+
+    links: int
+    """Links of its devices to switches."""
+    nearest_mm: int
+    """Length of the shortest cable to another rack that may hold a switch; 0 where no other rack can be reached."""
+    may_patch: bool
+    """Whether a switch may stand in the rack itself, so that its links may be patches inside the rack."""
+
+
+class HostPlace(NamedTuple):
+    """The work that is sure to be done at one working place with devices."""
+
+    optics: int
+    """Transceivers of the devices that show their ports there."""
+    racks: tuple[HostRack, ...]
+    """Racks whose devices all show their ports there."""
+
+
+class SplitterStage(NamedTuple):
+    """The links of one kind that run over splitters."""
+
+    links: int
+    """Links of this kind."""
+    legs: int
+    """Most links on one splitter."""
+
+
+class CrossNetworkLinks(NamedTuple):
+    """The cost of links to switches of other networks. Their number depends on the designs of those networks."""
+
+    each_ms: int
+    """Least person-time of one such link."""
+    own_links: int
+    """Links of the leaves to devices of the project."""
+    downlinks: int
+    """Most links of one leaf to devices and to switches of other networks."""
+    uplinks: int
+    """Links of each leaf to switches of another network; 0 where none is sure."""
+
+    def uplinks_of(self, links: int) -> int:
+        """The least number of uplinks of all leaves where `links` lead to switches of other networks."""
+        return self.uplinks * divide_up(self.own_links + links, self.downlinks) if self.uplinks else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignFacts:
+    """The facts of one design. Each is the least over all places of its switches; 0 or () means none."""
+
+    links: int
+    """Links of the network that are counted."""
+    connectors: int
+    """Plugs at the ends of these links."""
+    optics: int
+    """Transceivers to insert."""
+    host_racks: tuple[HostRack, ...]
+    """Racks of devices whose links are not part of `together_ms`."""
+    other_links: int
+    """Links between switches that are not part of `together_ms`."""
+    other_mm: int
+    """Length of the shortest cable between two racks that may hold switches."""
+    racks: int
+    """Racks of devices that no earlier network has opened."""
+    trunk_legs: tuple[int, ...]
+    """Links on one trunk, for each size of trunk; () where none is in stock."""
+    bundle_jumpers: int
+    """Most jumpers of one prepared bundle; 1 where none are prepared."""
+    places: Mapping[int, HostPlace]
+    """The work at the devices, by the number of their place."""
+    together_ms: int = 0
+    """Least laying of the leaves' links that are worked out together, and of uneven ways inside racks of devices."""
+    moves: int = 0
+    """Moves of crews between places."""
+    splitters: tuple[SplitterStage, ...] = ()
+    """Kinds of links on splitters. Each splitter is laid by itself."""
+    cross_network: CrossNetworkLinks | None = None
+    """Links to switches of other networks; None where the network connects none."""
+    able_racks: int = 0
+    """Those of `racks` that an earlier network may have opened for its switches."""
+    switch_racks: int = 0
+    """Racks to open for switches beside `racks`."""
