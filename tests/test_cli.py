@@ -235,11 +235,11 @@ def test_every_template_is_sound_and_refuses_the_options_of_others(tmp_path: Pat
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--weights", "1:2"], "'1:2' is no three weights, not all 0, such as 100:1:0.001"),
+        (["--weights", "1:2"], "'1:2' is not three weights such as 100:1:0.001"),
         (["--weights", "1:1:1", "--objective", "cost"], "weights go with the objective weighted, not with cost"),
-        (["--executor", "cloud"], "'cloud' is none of serial, processes, tcp://HOST:PORT"),
-        (["--time-limit", "nan"], "'nan' is no number of seconds, 0 or more"),
-        (["--pareto", "--objective", "cost"], "--pareto asks by itself"),
+        (["--executor", "cloud"], "'cloud' is not serial, processes or tcp://HOST:PORT"),
+        (["--time-limit", "nan"], "'nan' is not a number of seconds (0 or more)"),
+        (["--pareto", "--objective", "cost"], "--pareto sets its own objectives"),
         (["--objective", "fame"], "'fame' is not one of"),
     ],
 )

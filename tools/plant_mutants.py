@@ -3,9 +3,9 @@
     .venv/bin/python tools/plant_mutants.py            # all of tests/mutants.toml, on two processes
     .venv/bin/python tools/plant_mutants.py bounds     # those whose name holds the word
 
-A mutant is one replacement in one file, with the tests that should go red: those of the room, not of the whole house. Each
-runs in a copy of the tree, so that nothing here is touched. Exits 1 where more survive than `MAY_SURVIVE`, and 2 where a
-text to replace is not found exactly once.
+A mutant is one replacement in one file, with the tests that should go red: those of its room, not of the whole house.
+Each runs in a copy of the tree, so that nothing here is touched. Exits 1 where more survive than `MAY_SURVIVE`, and 2
+where a text to replace is not found exactly once.
 """
 
 import shutil

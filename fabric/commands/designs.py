@@ -1,4 +1,4 @@
-"""List the candidate designs of FOLDER with what each is worth, and why each that cannot be built is dropped.
+"""List the candidate designs of FOLDER: the properties of each, or the reason why it cannot be built.
 
 Each network is sized beside the first buildable design of those before it.
 """

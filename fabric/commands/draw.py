@@ -1,4 +1,4 @@
-"""Draw PLAN_FILE: floor with routes and fill, floor by crew, rack elevations, the schedule as bars."""
+"""Draw PLAN_FILE: floor with routes and fill, floor by crew, rack elevations, Gantt charts."""
 
 from pathlib import Path
 

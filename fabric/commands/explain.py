@@ -1,4 +1,4 @@
-"""Say where the time of PLAN_FILE goes, what binds, and why the other designs lost."""
+"""Explain PLAN_FILE: where the time goes, which limit binds, why other designs lost, what was assumed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Write what PLAN_FILE has begun and left undone at a moment, for the next shift."""
+"""Write a hand-over for the next shift: the work of PLAN_FILE that is begun or left at a moment."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from fabric.commands.shared import PATH, reading
     "moment",
     callback=reading(read_hours),
     required=True,
-    help="Time on the wall since the racks were ready, such as 20h.",
+    help="Hours or days on the wall clock since the racks were ready, such as 20h or 2d.",
 )
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
 def handover(plan_file: Path, moment: float, output: Path) -> None:

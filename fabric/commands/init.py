@@ -12,14 +12,16 @@ from fabric.vocabulary import TemplateName
 @click.command(help=__doc__)
 @click.argument("template", type=click.Choice(get_args(TemplateName)))
 @click.argument("folder", type=PATH)
-@click.option("--su", type=int, default=None, help="Scalable units of superpod-h100 (default 4) and roce-h100 (2).")
-@click.option("--racks", type=int, default=None, help="Racks of nvl72 (default 8) and multirack (4).")
-@click.option("--rooms", type=int, default=None, help="Halls of roce-h100; default 1.")
+@click.option(
+    "--su", type=int, default=None, help="Scalable units of superpod-h100 (default 4) and roce-h100 (default 2)."
+)
+@click.option("--racks", type=int, default=None, help="Racks of nvl72 (default 8) and multirack (default 4).")
+@click.option("--rooms", type=int, default=None, help="Halls of roce-h100 (default 1).")
 @click.option(
     "--networks",
     type=click.Choice(["compute", "all"]),
     default=None,
-    help="Networks of superpod-h100; default compute.",
+    help="Networks of superpod-h100 (default compute).",
 )
 def init(template: TemplateName, folder: Path, **options: int | str | None) -> None:
     """Runs the command."""

@@ -10,21 +10,21 @@ if TYPE_CHECKING:
 
 def read_numbers(text: str) -> tuple[int, ...]:
     """'8x8' as numbers. Raises ValueError that says what is wrong."""
-    return _split(text, "x", "numbers such as 8x8")
+    return _split(text, "x", "a list of numbers such as 8x8")
 
 
 def read_ratio(text: str) -> tuple[int, ...]:
     """'2:1' as two numbers. Raises ValueError that says what is wrong."""
-    found = _split(text, ":", "ratio such as 2:1")
+    found = _split(text, ":", "a ratio such as 2:1")
     if len(found) != 2:
-        raise ValueError(f"'{text}' is no ratio such as 2:1")
+        raise ValueError(f"'{text}' is not a ratio such as 2:1")
     return found
 
 
 def _split(text: str, separator: str, what: str) -> tuple[int, ...]:
     parts = text.split(separator)
     if not all(part.strip().isdecimal() and int(part) >= 1 for part in parts):
-        raise ValueError(f"'{text}' is no {what}")
+        raise ValueError(f"'{text}' is not {what}")
     return tuple(int(part) for part in parts)
 
 
@@ -35,7 +35,7 @@ def read_weights(text: str) -> "Weights":
     except ValueError:
         hour = person_hour = usd = -1
     if not all(0 <= weight <= 1e9 for weight in (hour, person_hour, usd)) or not hour + person_hour + usd:
-        raise ValueError(f"'{text}' is no three weights, not all 0, such as 100:1:0.001")
+        raise ValueError(f"'{text}' is not three weights such as 100:1:0.001")
     from fabric.project import Weights
 
     return Weights(hour, person_hour, usd)
@@ -45,7 +45,7 @@ def read_executor(text: str) -> str:
     """The name of an executor. Raises ValueError that says what is wrong."""
     address = re.fullmatch(r"tcp://[^:/\s]+:([0-9]{1,5})", text)
     if text not in ("serial", "processes") and not (address and 0 < int(address[1]) < 65_536):
-        raise ValueError(f"'{text}' is none of serial, processes, tcp://HOST:PORT")
+        raise ValueError(f"'{text}' is not serial, processes or tcp://HOST:PORT")
     return text
 
 
@@ -56,7 +56,7 @@ def read_seconds(text: str) -> float:
     except ValueError:
         found = -1
     if not 0 <= found < float("inf"):
-        raise ValueError(f"'{text}' is no number of seconds, 0 or more")
+        raise ValueError(f"'{text}' is not a number of seconds (0 or more)")
     return found
 
 
@@ -68,5 +68,5 @@ def read_hours(text: str) -> float:
     except ValueError:
         hours = math.nan
     if not 0 < hours <= 24 * 3650:
-        raise ValueError(f"'{text}' is no time such as 72h or 3d")
+        raise ValueError(f"'{text}' is not a time such as 72h or 3d")
     return hours

@@ -22,22 +22,25 @@ if TYPE_CHECKING:
 @click.argument("folder", type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
 @click.option(
-    "--objective", type=click.Choice(get_args(Objective)), default=None, help="Instead of that of request.yaml."
+    "--objective",
+    type=click.Choice(get_args(Objective)),
+    default=None,
+    help="Objective, in place of the one in request.yaml.",
 )
 @click.option(
     "--weights",
     callback=reading(read_weights),
     default=None,
-    help="HOUR:PERSON_HOUR:USD, what each counts, such as 100:1:0.001; makes the objective weighted.",
+    help="HOUR:PERSON_HOUR:USD, the weight of each, such as 100:1:0.001. Sets the objective to weighted.",
 )
-@click.option("--start-from", type=PATH, default=None, help="Plan file whose racks the search starts from.")
+@click.option("--start-from", type=PATH, default=None, help="Plan file from whose racks the search starts.")
 @click.option(
     "--time-limit",
     callback=reading(read_seconds),
     default=None,
-    help="Seconds; what is begun then is ended, and the best plan so far taken.",
+    help="Seconds. Running tasks then end, and the best plan so far is taken.",
 )
-@click.option("--pareto", is_flag=True, help="Print what a faster installation costs; the fastest plan is written.")
+@click.option("--pareto", is_flag=True, help="Print the cost of a faster installation. The fastest plan is written.")
 @click.option(
     "--executor",
     default="processes",
@@ -56,7 +59,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
 
     begin = time.monotonic()
     if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
-        raise click.UsageError("--pareto asks by itself: leave out --objective, --weights, --start-from")
+        raise click.UsageError("--pareto sets its own objectives: leave out --objective, --weights, --start-from")
     require_plan_place(output)
     project = read_project(folder)
     try:

@@ -19,8 +19,8 @@ Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 PAPER = click.option("--paper", type=click.Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
-REVISION = click.option("--revision", default="", metavar="TEXT", help="Printed at the foot of every page.")
-RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Runs of the simulation.")
+REVISION = click.option("--revision", default="", metavar="TEXT", help="Text at the foot of every page.")
+RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Number of simulated runs.")
 
 
 def reading(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:

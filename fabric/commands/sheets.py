@@ -1,7 +1,8 @@
 """Write the documents of PLAN_FILE: pull sheets, landing sheets, labels, tests, kitting, order form, pictures, page.
 
-With --crew, --row, --rack, --network, --phase or --status pull and landing sheets, schedule, port map, labels,
-tests, kitting and optics list are for these alone; order form and bill are always whole.
+--crew, --row, --rack, --network and --phase choose a part of the floor. Pull and landing sheets, cable schedule,
+port map, labels, tests, kitting and optics list then cover that part only. Order form and bill of materials are always
+whole.
 """
 
 from pathlib import Path
@@ -21,10 +22,12 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 
 @click.command(help=__doc__)
 @click.argument("plan_file", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, help="Folder to write; an older set is replaced as a whole.")
+@click.option(
+    "-o", "--output", type=PATH, required=True, help="Folder to write. An older set in it is replaced as a whole."
+)
 @PAPER
 @REVISION
-@click.option("--base-url", default="", metavar="URL", help="Put before the cable id in every QR code.")
+@click.option("--base-url", default="", metavar="URL", help="Address that precedes the cable id in every QR code.")
 @click.option(
     "--label-stock", type=click.Choice(get_args(LabelStockName)), default="a4-27", help="Sheet or roll of labels."
 )

@@ -1,4 +1,4 @@
-"""Put PLAN_FILE through bad days: slow and fast crews, mistakes, late shifts, absences (risks of crew.yaml)."""
+"""Simulate PLAN_FILE: slow and fast crews, mistakes, late shifts, absences (risks of crew.yaml)."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from fabric.commands.shared import JSON, PATH, RUNS, open_executor, reading, tel
 @click.command(help=__doc__)
 @click.argument("plan_file", type=PATH)
 @RUNS
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other bad days.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the random numbers.")
 @click.option(
     "--executor",
     default="processes",

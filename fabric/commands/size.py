@@ -14,33 +14,57 @@ from fabric.vocabulary import Family
     "--topology", type=click.Choice(get_args(Family)), default="rail-optimized", show_default=True, help="Family."
 )
 @click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
-@click.option("--radix", type=click.IntRange(2), default=None, help="Ports of a switch, instead of a model's.")
-@click.option("--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, where it is another one.")
-@click.option("--speed", "speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a port: splits cages.")
+@click.option(
+    "--radix", type=click.IntRange(2), default=None, help="Ports of a switch, in place of a model of the catalogue."
+)
+@click.option(
+    "--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, if spines are another model."
+)
+@click.option(
+    "--speed", "speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a node port; cages are split to it."
+)
 @click.option(
     "--uplink-speed", "uplink_speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a link between switches."
 )
-@click.option("--nodes", type=int, required=True, help="Nodes, those of UFM left out.")
-@click.option("--nics", type=int, default=8, show_default=True, help="Rails: network ports of a node per plane.")
+@click.option("--nodes", type=int, required=True, help="Number of nodes, without those of UFM.")
 @click.option(
-    "--nodes-per-su", type=click.IntRange(1), default=None, help="Nodes in a scalable unit; default: as fills a leaf."
+    "--nics", type=int, default=8, show_default=True, help="Network ports of a node in each plane, one a rail."
 )
-@click.option("--planes", type=int, default=1, show_default=True, help="Planes, each a fabric of its own.")
+@click.option(
+    "--nodes-per-su",
+    type=click.IntRange(1),
+    default=None,
+    help="Nodes in a scalable unit; default: as many as fill a leaf.",
+)
+@click.option(
+    "--planes", type=int, default=1, show_default=True, help="Number of planes. Each plane is a fabric of its own."
+)
 @click.option(
     "--oversubscription",
     default="1:1",
     show_default=True,
     callback=reading(read_ratio),
-    help="Downlinks to uplinks of a leaf.",
+    help="Ratio of downlinks to uplinks of a leaf.",
 )
-@click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
-@click.option("--tiers", type=click.IntRange(2, 3), default=None, help="Switch tiers; default: as few as suffice.")
-@click.option("--ufm", is_flag=True, help="Four links of the first plane go to UFM servers, on two splitters.")
-@click.option("--spread", type=click.Choice(["even", "within-one"]), default=None, help="Links of leaf-spine pairs.")
-@click.option("--pod-leaves", type=click.IntRange(1), default=None, help="Leaves in a pod of three tiers.")
-@click.option("--spare-ports", type=click.IntRange(0), default=0, help="Downlinks of every leaf that stay free.")
-@click.option("--expansion-su", type=click.IntRange(0), default=0, help="Units that spines and cores keep room for.")
-@click.option("--hosts-per-switch", type=click.IntRange(1), default=None, help="Node ports per switch (flat families).")
+@click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, in place of the ratio.")
+@click.option(
+    "--tiers", type=click.IntRange(2, 3), default=None, help="Number of switch tiers; default: the fewest that suffice."
+)
+@click.option("--ufm", is_flag=True, help="Adds four links of the first plane to UFM servers, on two splitters.")
+@click.option(
+    "--spread",
+    type=click.Choice(["even", "within-one"]),
+    default=None,
+    help="Whether all leaf-spine pairs have the same number of links, or may differ by one.",
+)
+@click.option("--pod-leaves", type=click.IntRange(1), default=None, help="Leaves of a pod in three tiers.")
+@click.option("--spare-ports", type=click.IntRange(0), default=0, help="Downlinks that stay free on every leaf.")
+@click.option(
+    "--expansion-su", type=click.IntRange(0), default=0, help="Scalable units for which spines and cores keep room."
+)
+@click.option(
+    "--hosts-per-switch", type=click.IntRange(1), default=None, help="Node ports of a switch (families without tiers)."
+)
 @click.option("--group-switches", type=click.IntRange(1), default=None, help="Switches per group (dragonfly).")
 @click.option("--global-links", type=click.IntRange(1), default=None, help="Global links per switch (dragonfly).")
 @click.option("--groups", type=click.IntRange(1), default=None, help="Groups (dragonfly, dragonfly-plus).")

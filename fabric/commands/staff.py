@@ -1,4 +1,4 @@
-"""Find the fewest technicians per shift with which FOLDER is done by the deadline in nine of ten runs."""
+"""Find the fewest technicians per shift that finish FOLDER by a deadline in nine of ten runs."""
 
 from pathlib import Path
 
@@ -11,7 +11,10 @@ from fabric.commands.shared import JSON, PATH, RUNS, open_executor, reading, rep
 @click.command(help=__doc__)
 @click.argument("folder", type=PATH)
 @click.option(
-    "--deadline", callback=reading(read_hours), required=True, help="From racks ready on the wall, such as 72h or 3d."
+    "--deadline",
+    callback=reading(read_hours),
+    required=True,
+    help="Hours or days on the wall clock since the racks were ready, such as 72h or 3d.",
 )
 @RUNS
 @click.option(
