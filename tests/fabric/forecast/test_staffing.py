@@ -34,7 +34,7 @@ def test_where_places_are_full_more_technicians_do_not_help(multirack_project: P
 def test_times_are_read_in_hours_or_days() -> None:
     assert [read_hours(text) for text in ("72h", "3d", "36", "0.5d")] == [72, 72, 36, 12]
     for text in ("", "h", "-1h", "nan", "3w"):
-        with pytest.raises(ValueError, match="is no time such as 72h or 3d"):
+        with pytest.raises(ValueError, match="is not a time such as 72h or 3d"):
             read_hours(text)
 
 

@@ -21,8 +21,8 @@ def test_what_is_read() -> None:
 @pytest.mark.parametrize(
     ("read", "text", "said"),
     [
-        (read_numbers, "8x", "'8x' is no numbers such as 8x8"),
-        (read_numbers, "0x2", "'0x2' is no numbers such as 8x8"),
+        (read_numbers, "8x", "'8x' is not a list of numbers such as 8x8"),
+        (read_numbers, "0x2", "'0x2' is not a list of numbers such as 8x8"),
         (read_ratio, "2:1:1", "'2:1:1' is not a ratio such as 2:1"),
         (read_weights, "1:2", "'1:2' is not three weights such as 100:1:0.001"),
         (read_weights, "1:2:-1", "'1:2:-1' is not three weights such as 100:1:0.001"),
