@@ -8,24 +8,14 @@ there.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fabric.bounds.facts import DesignFacts, HostRack
-from fabric.project import (
-    Acts,
-    LabourTable,
-    land_bundle,
-    land_jumpers,
-    land_trunk,
-    patch_in_rack,
-    stage_and_pull_bundle,
-    stage_and_pull_jumper,
-    stage_and_pull_trunk,
-    unavoidable,
-)
+from fabric.project import LabourTable, land_jumpers, patch_in_rack, stage_and_pull_jumper, unavoidable
+from fabric.rules import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 
 LONGEST_TABLE = 1_000
 """Up to so many links the cheapest cover is worked out; beyond, the cost per link of the best full pull."""
@@ -36,11 +26,11 @@ def least_laying_ms(
 ) -> int:
     """Least person-time to lay some links, each at least `length_mm` long, without plugging them.
 
-    f(n) = min over forms of (fixed + k x each + f(n - k)), k = min(n, largest of the form): the cheapest cover. It is
-    subadditive and rises with the length, so links that go to several racks cost no less than f of all of them at
-    the shortest length. Beyond `LONGEST_TABLE` links n x min over forms of (fixed / largest + each) <= f(n).
+    It is f(n) of the cheapest cover (fabric.rules.covers). f is subadditive and rises with the length, so links that go
+    to several racks cost no less than f of all of them at the shortest length. Beyond `LONGEST_TABLE` links
+    n x min over forms of (fixed / largest + each) <= f(n).
     """
-    return _cheapest(links, _forms(labour, length_mm, in_rack, legs, bundle, 2))
+    return _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, legs, bundle), 2)[0]
 
 
 def least_place_ms(
@@ -50,8 +40,13 @@ def least_place_ms(
 
     A pull ties up the places of both ends, a test that of its A end; f as in `least_laying_ms` with one end landed.
     """
-    plug_and_test = labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
-    return _cheapest(links, _forms(labour, length_mm, in_rack, legs, bundle, 1)) + plug_and_test
+    laying_ms = _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, legs, bundle), 1)[0]
+    return laying_ms + _plugs_and_tests_ms(labour, links)
+
+
+def _plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
+    """Plugging one end of some links, and testing them."""
+    return labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
 
 
 def least_splitters_ms(labour: LabourTable, links: int, legs: int) -> int:
@@ -79,14 +74,8 @@ def tabulate_least_ms(
     bundle: int,
 ) -> NDArray[np.int64]:
     """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once."""
-    forms = [_forms(labour, int(length), in_rack, legs, bundle, 2) for length in lengths_mm]
-    largest = [form[0] for form in forms[0]]
-    fixed, each = (np.array([[form[part] for form in found] for found in forms], np.int64).T for part in (1, 2))
-    table = np.zeros((most + 1, len(forms)), np.int64)
-    for n in range(1, most + 1):
-        taken = [min(n, size) for size in largest]
-        table[n] = np.min([table[n - k] + fixed[i] + k * each[i] for i, k in enumerate(taken)], axis=0)
-    return table
+    covers = cheapest_covers(_list_forms(labour, [int(length) for length in lengths_mm], in_rack, legs, bundle), most)
+    return covers.pull_ms + 2 * covers.land_ms
 
 
 def least_share_ms(
@@ -103,49 +92,58 @@ def least_share_ms(
     for links, shortest_mm, in_rack in {HostRack(0, length_mm, True), *beside}:
         table = tabulate_least_ms(labour, links + most, [shortest_mm], in_rack, legs, bundle)[:, 0]
         shares += [int(table[links + k] - table[links]) // k for k in range(1, most + 1)]
-        shares += [form[1] // form[0] + form[2] for form in _forms(labour, shortest_mm, in_rack, legs, bundle, 2)]
+        shares += [
+            int(form.fixed_with_ms(2)[0]) // form.most_links + int(form.each_with_ms(2)[0])
+            for form in _list_forms(labour, [shortest_mm], in_rack, legs, bundle)
+        ]
     return max(0, min(shares))
 
 
 def least_link_ms(labour: LabourTable, legs: Sequence[int], bundle: int) -> int:
     """The least that a link adds to any pull, plugging left out: f(n + k) >= f(n) + k times this."""
-    return min(each for _, _, each in _forms(labour, 0, True, legs, bundle, 2))
+    return min(int(form.each_with_ms(2)[0]) for form in _list_forms(labour, [0], True, legs, bundle))
 
 
-def _cheapest(links: int, forms: Sequence[tuple[int, int, int]]) -> int:
-    if not links:
-        return 0
-    if links > LONGEST_TABLE:
-        return min(links * each + links * fixed // largest for largest, fixed, each in forms)
-    best = [0]
-    for n in range(1, links + 1):
-        best.append(min(fixed + min(n, largest) * each + best[n - min(n, largest)] for largest, fixed, each in forms))
-    return best[links]
+def _list_forms(
+    labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, legs: Sequence[int], bundle: int
+) -> list[CoverForm]:
+    """All forms of pulls at some lengths; `in_rack` where the links may also be patched inside one rack."""
+    patches = [patch_form(labour, lengths_mm)] if in_rack else []
+    return [
+        *list_trunk_forms(labour, lengths_mm, legs),
+        *list_jumper_forms(labour, lengths_mm, bundle),
+        *patches,
+    ]
 
 
-def _forms(
-    labour: LabourTable, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int, ends: int
-) -> list[tuple[int, int, int]]:
-    """(most links of a pull, its fixed person-time, that of each link without plugging) of every form, with so many of
-    its ends landed.
-    """
-    forms: list[tuple[int, int, int]] = []
-    plug = labour.act_ms("inspect_clean_plug", 1)
+def _cheapest_ms(links: Sequence[int], forms: Sequence[CoverForm], ends: int) -> list[int]:
+    """f of each number of `links`, each at its own one of the lengths of the `forms`."""
+    most = max((n for n in links if n <= LONGEST_TABLE), default=0)
+    covers = cheapest_covers(forms, most, ends)
+    cost_ms = covers.pull_ms + ends * covers.land_ms
+    return [
+        int(cost_ms[n, column])
+        if n <= LONGEST_TABLE
+        else min(
+            n * int(form.each_with_ms(ends)[column]) + n * int(form.fixed_with_ms(ends)[column]) // form.most_links
+            for form in forms
+        )
+        for column, n in enumerate(links)
+    ]
 
-    def add(largest: int, pull: Callable[[int], Acts], land: Callable[[int], Acts]) -> None:
-        fixed, one = (labour.person_ms(pull(n)) + ends * labour.person_ms(land(n)) for n in (0, 1))
-        forms.append((largest, fixed, one - fixed - ends * plug))
 
-    for size in legs:
-        add(size, lambda _: stage_and_pull_trunk(length_mm), land_trunk)
-    if bundle > 1:
-        add(bundle, lambda n: stage_and_pull_bundle(n, length_mm), land_bundle)
-    single = labour.person_ms(stage_and_pull_jumper(length_mm)) + ends * labour.person_ms(land_jumpers(1))
-    forms.append((1, 0, single - ends * plug))
-    if in_rack:
-        patch = labour.person_ms(patch_in_rack(1)) + ends * labour.person_ms(land_jumpers(1))
-        forms.append((1, 0, patch - ends * plug))
-    return forms
+def _least_of_racks_ms(labour: LabourTable, racks: Iterable[HostRack], facts: DesignFacts, ends: int) -> int:
+    """The sum of f over racks of devices, all lengths at once."""
+    count = Counter(racks)
+    total = 0
+    for may_patch in (False, True):
+        alike = [rack for rack in count if rack.may_patch == may_patch]
+        if alike:
+            lengths_mm = [rack.nearest_mm for rack in alike]
+            forms = _list_forms(labour, lengths_mm, may_patch, facts.trunk_legs, facts.bundle_jumpers)
+            each_ms = _cheapest_ms([rack.links for rack in alike], forms, ends)
+            total += sum(count[rack] * ms for rack, ms in zip(alike, each_ms, strict=True))
+    return total
 
 
 def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: int = 0) -> int:
@@ -153,10 +151,7 @@ def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: 
     return (
         unavoidable_ms(labour, facts.links, facts.connectors, facts.optics)
         + labour.act_ms("mobilise", facts.racks + facts.switch_racks)
-        + sum(
-            count * least_laying_ms(labour, *rack, facts.trunk_legs, facts.bundle_jumpers)
-            for rack, count in Counter(facts.host_racks).items()
-        )
+        + _least_of_racks_ms(labour, facts.host_racks, facts, 2)
         + _between_switches_ms(labour, facts, facts.other_links)
         + _cross_network_ms(labour, facts, cross_network_links)
         + facts.together_ms
@@ -189,10 +184,8 @@ def place_bounds_ms(labour: LabourTable, facts: DesignFacts) -> dict[int, int]:
     """
     return {
         number: labour.act_ms("insert_optic", place.optics)
-        + sum(
-            count * least_place_ms(labour, *rack, facts.trunk_legs, facts.bundle_jumpers)
-            for rack, count in Counter(place.racks).items()
-        )
+        + _least_of_racks_ms(labour, place.racks, facts, 1)
+        + _plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
         for number, place in facts.places.items()
     }
 

@@ -6,11 +6,9 @@ Never touches a file, never prints, never reads a clock to decide.
 
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
 from fabric.optimize.design_planner import Cabled, DesignPlanner, Placed, Racks
-from fabric.optimize.placement.blocks import TIERS
 from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Workload
 
 __all__ = [
-    "TIERS",
     "Cabled",
     "Decisions",
     "DesignPlanner",

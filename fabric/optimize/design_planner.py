@@ -23,7 +23,7 @@ from fabric.optimize.cabling.cabling import Cabling, cable_fabric
 from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.decisions import Decisions, RouteFinders
 from fabric.optimize.placement.block_cuts import list_cut_plans
-from fabric.optimize.placement.blocks import TIERS, Block, form_blocks
+from fabric.optimize.placement.blocks import Block, form_blocks
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.local_search import place_blocks
 from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
@@ -32,7 +32,7 @@ from fabric.optimize.plan_assembly import complete_plan, join_designs
 from fabric.plan import Plan
 from fabric.project import Device, Project
 from fabric.rules import CandidateRacks, list_candidate_racks, occupy, stand_switches
-from fabric.topology import Links, Switch
+from fabric.topology import TIERS, Links, Switch
 from layouts import RouteFinder, UnmetError, divide_up
 
 TEMPLATES = 6

@@ -17,7 +17,6 @@ from fabric.plan import (
     Optics,
     Packages,
     Plan,
-    PullForm,
     Pulls,
     Segments,
     Summary,
@@ -173,7 +172,7 @@ def _pulls(cabling: Cabling, routes: Sequence[Route]) -> Pulls:
     bundles = [cabling.bundles[pull.bundle] for pull in cabling.pulls]
     taken = [cabling.routes[pull.bundle] for pull in cabling.pulls]
     return Pulls(
-        _column([PullForm[pull.form.upper()] for pull in cabling.pulls]),
+        _column([pull.form for pull in cabling.pulls]),
         _column([bundle.a_rack for bundle in bundles]),
         _column([bundle.b_rack for bundle in bundles]),
         _column([-1 if route is None else index[route] for route in taken]),

@@ -7,6 +7,7 @@ Never imports a solver, and the judge never imports it.
 from fabric.rules.cable_length import Need, in_rack_need, inside_mm
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
+from fabric.rules.covers import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.free_ports import free_ports
 from fabric.rules.media import Medium, explain_no_media, list_media
 from fabric.rules.mounting import occupy, stand_hosts, stand_switches
@@ -18,18 +19,23 @@ __all__ = [
     "ROOM",
     "CandidateRacks",
     "Channel",
+    "CoverForm",
     "Medium",
     "Need",
     "Occupancy",
     "Part",
+    "cheapest_covers",
     "explain_no_media",
     "free_ports",
     "in_rack_need",
     "inside_mm",
     "list_candidate_racks",
+    "list_jumper_forms",
     "list_media",
+    "list_trunk_forms",
     "list_unchecked_losses",
     "occupy",
+    "patch_form",
     "stand_hosts",
     "stand_switches",
 ]

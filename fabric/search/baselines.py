@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 import networkx as nx
 import numpy as np
 
-from fabric.optimize import TIERS, DesignPlanner, Placed, Racks
+from fabric.optimize import DesignPlanner, Placed, Racks
+from fabric.topology import TIERS
 from layouts import UnmetError
 
 LeafRacks = Callable[[DesignPlanner, int], list[int]]

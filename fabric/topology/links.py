@@ -17,6 +17,8 @@ redundant pair; between two devices without a switch. The A end of the first thr
 NODE_LEAF, LEAF_SPINE, SPINE_CORE, LOCAL, GLOBAL, PEER, DIRECT = range(len(STAGES))
 
 Tier = Literal["leaf", "spine", "core"]
+TIERS: tuple[Tier, ...] = ("leaf", "spine", "core")
+"""Tiers of switches, lowest first."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fabric.optimize.cabling.covers import Cover, CoverTable
+from fabric.plan import PullForm
 from fabric.rules import Medium, Need
 from fabric.topology import Links
 from layouts import round_up
@@ -32,7 +33,7 @@ class LaidPull:
     """
 
     bundle: int
-    form: str
+    form: PullForm
     legs: int
     links: tuple[int, ...]
 
@@ -96,13 +97,13 @@ def lay_bundle(
     if cover is None:
         return None
     if medium.legs > 1:
-        form = "patch" if bundle.a_rack == bundle.b_rack else "single"
+        form = PullForm.PATCH if bundle.a_rack == bundle.b_rack else PullForm.SINGLE
         shared: dict[int, list[int]] = {}
         for link, head in zip(bundle.links, heads, strict=True):
             shared.setdefault(head, []).append(link)
         return [LaidPull(number, form, 0, tuple(links)) for links in shared.values()]
     pulls, start = [], 0
-    for lay in cover.lays:
-        pulls.append(LaidPull(number, lay.form, lay.legs, bundle.links[start : start + lay.links]))
-        start += lay.links
+    for pull in cover.pulls:
+        pulls.append(LaidPull(number, pull.form, pull.legs, bundle.links[start : start + pull.links]))
+        start += pull.links
     return pulls

@@ -12,7 +12,7 @@ from fabric.optimize.cabling.bundles import Bundle, LaidPull, gather_bundles, la
 from fabric.optimize.cabling.covers import CoverTable
 from fabric.optimize.cabling.lengths import TrunkNeed, choose_kinds, choose_stock
 from fabric.optimize.cabling.routing import choose_routes
-from fabric.plan import AssemblyKind
+from fabric.plan import AssemblyKind, PullForm
 from fabric.project import Device, Lot, Project
 from fabric.rules import Medium, Need, in_rack_need, inside_mm
 from fabric.topology import Links
@@ -214,7 +214,7 @@ class _Cabler:
         trunks = {trunk.legs: trunk.diameter_um for trunk in medium.trunks}
         single = medium.cables[0].diameter_um if medium.cables else 0
         return sum(
-            disc_area_mm2(trunks[pull.legs]) if pull.form == "trunk" else len(pull.links) * disc_area_mm2(single)
+            disc_area_mm2(trunks[pull.legs]) if pull.form == PullForm.TRUNK else len(pull.links) * disc_area_mm2(single)
             for pull in pulls
         )
 
@@ -245,7 +245,7 @@ class _Cabler:
         trunk_types: dict[str, TrunkType] = {}
         longest_mm: dict[str, int] = {}
         for number, pull in enumerate(pulls):
-            if pull.form != "trunk":
+            if pull.form != PullForm.TRUNK:
                 continue
             medium = self.medium[self.bundles[pull.bundle].stage]
             trunk = next(t for t in medium.trunks if t.legs == pull.legs)
@@ -316,7 +316,7 @@ class _Cabler:
         mine: list[tuple[int, tuple[int, ...]]] = []
         for number, pull in enumerate(pulls):
             stage = self.bundles[pull.bundle].stage
-            if pull.form != "trunk" and stage in stages:
+            if pull.form != PullForm.TRUNK and stage in stages:
                 is_split = self.medium[stage].legs > 1
                 mine += [(number, pull.links)] if is_split else [(number, (link,)) for link in pull.links]
         if not mine:

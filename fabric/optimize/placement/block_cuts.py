@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from fabric.designs import Design
 from fabric.optimize.cabling.covers import CoverTable
-from fabric.optimize.placement.blocks import TIERS, Cut, CutPlan, cut_units, list_units
+from fabric.optimize.placement.blocks import Cut, CutPlan, cut_units, list_units
 from fabric.project import LabourTable
+from fabric.topology import TIERS
 from layouts import IntColumn
 
 NOMINAL_MM = 20_000
@@ -38,7 +39,7 @@ def list_cut_plans(
     """The `most` cheapest templates, cheapest first. `capacity` is what the roomiest rack takes of each tier,
     `host_rack` the rack of each device. Leaves that keep to their own devices are not joined with those of others.
     """
-    units = {tier: list_units(design, tier, standing) for tier in TIERS}
+    units: dict[str, list[list[int]]] = {tier: list_units(design, tier, standing) for tier in TIERS}
     near = design.network.leaf_position in ("top-of-rack", "mid-row")
     cuts = {
         tier: list(_list_cuts(units[tier], capacity.get(tier, 1), 1 if tier == "leaf" and near else len(units[tier])))

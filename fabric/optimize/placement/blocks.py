@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fabric.designs import Design
-
-TIERS = ("leaf", "spine", "core")
+from fabric.topology import TIERS
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, Weights
 from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
+from fabric.topology import TIERS
 from layouts import LongColumn
 
 EXHAUSTIVE = 1_000
@@ -82,11 +83,7 @@ class _Settling:
         for g, allowed in enumerate(question.allowed):
             if allowed is not None:
                 self.forbidden[g] = [0 if rack in allowed else FORBIDDEN_MS for rack in self.field.candidates.tolist()]
-        self.tiers = [
-            found
-            for tier in ("leaf", "spine", "core")
-            if (found := [g for g in free if question.groups[g].tier == tier])
-        ]
+        self.tiers = [found for tier in TIERS if (found := [g for g in free if question.groups[g].tier == tier])]
         self.open_ms = question.labour.act_ms("mobilise", 1)
         self.is_open = np.array([rack in question.opened for rack in self.field.candidates.tolist()])
         self.held = held

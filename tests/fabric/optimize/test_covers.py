@@ -7,6 +7,7 @@ import pytest
 
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.cabling.covers import CoverTable
+from fabric.plan.kinds import PullForm
 from fabric.project.labour import (
     land_bundle,
     land_jumpers,
@@ -53,8 +54,8 @@ def test_the_cheapest_cover_is_found(length_mm: int, legs: tuple[int, ...], bund
         cover = table.cover(links, length_mm, length_mm)
         assert cover is not None
         assert cover.work_ms - 2 * links * PLUG == brute_force(links, length_mm, legs, bundle)
-        assert sum(lay.links for lay in cover.lays) == links
-        assert all(lay.links <= (lay.legs or bundle or 1) for lay in cover.lays)
+        assert sum(pull.links for pull in cover.pulls) == links
+        assert all(pull.links <= (pull.legs or bundle or 1) for pull in cover.pulls)
 
 
 def test_together_is_never_dearer_than_apart() -> None:
@@ -76,8 +77,8 @@ def test_a_trunk_wins_exactly_where_its_work_says_so() -> None:
     four, five = table.cover(4, 10_000, 10_000), table.cover(5, 10_000, 10_000)
     assert four is not None
     assert five is not None
-    assert {lay.form for lay in four.lays} == {"single"}
-    assert {lay.form for lay in five.lays} == {"trunk"}
+    assert {pull.form for pull in four.pulls} == {PullForm.SINGLE}
+    assert {pull.form for pull in five.pulls} == {PullForm.TRUNK}
     assert (four.work_ms, five.work_ms) == ((26 + 10) * 60_000, (29.5 + 12.5) * 60_000)
 
 
@@ -86,7 +87,7 @@ def test_where_nothing_spans_there_is_no_cover() -> None:
     assert table.cover(3, None, None) is None
     only_trunk = table.cover(1, 5_000, None)
     assert only_trunk is not None
-    assert only_trunk.lays[0].form == "trunk"
+    assert only_trunk.pulls[0].form == PullForm.TRUNK
 
 
 @pytest.mark.parametrize("legs", [(), (3, 7)])

@@ -1,0 +1,154 @@
+"""The cheapest cover of n links between two racks, which planner and bound share.
+
+A cover serves links by pulls. A pull of form i that carries k links, 1 <= k <= most_links_i, takes, without plugging,
+
+    cost_i(k) = fixed_i + k x each_i + ends x (land_i + k x land_each_i)
+
+of person-time. Plugging is left out because every cover has the same. The cheapest cover follows by dynamic
+programming over n:
+
+    f(0) = 0,    f(n) = min over forms i of cost_i(k) + f(n - k)    with k = min(n, most_links_i)
+
+Only one pull of each form needs to be partly filled, since f does not decrease in n.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from fabric.project import (
+    Acts,
+    LabourTable,
+    land_bundle,
+    land_jumpers,
+    land_trunk,
+    patch_in_rack,
+    stage_and_pull_bundle,
+    stage_and_pull_jumper,
+    stage_and_pull_trunk,
+)
+from layouts import LongColumn
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverForm:
+    """One form of a pull: the links that it carries, and its person-time at each of several lengths."""
+
+    form: Literal["trunk", "bundle", "single", "patch"]
+    """Name of the form (fabric.plan.PullForm, in lower case)."""
+    most_links: int
+    """Most links of one pull: the legs of a trunk, the jumpers of a bundle, 1 for a jumper."""
+    fixed_ms: LongColumn
+    """Staging and pulling, per length; the part that does not depend on the links."""
+    each_ms: LongColumn
+    """Staging and pulling of each link, per length."""
+    land_ms: int = 0
+    """Dressing of one end; the part that does not depend on the links."""
+    land_each_ms: int
+    """Dressing of one end for each link, without plugging."""
+
+    def fixed_with_ms(self, ends: int) -> LongColumn:
+        """Fixed person-time of a pull of which 0, 1 or 2 `ends` are landed, per length."""
+        return self.fixed_ms + ends * self.land_ms
+
+    def each_with_ms(self, ends: int) -> LongColumn:
+        """Person-time of each link of a pull of which 0, 1 or 2 `ends` are landed, per length."""
+        return self.each_ms + ends * self.land_each_ms
+
+
+class Covers(NamedTuple):
+    """The cheapest covers of n links: row n, one column per length."""
+
+    pull_ms: LongColumn
+    """Staging and pulling."""
+    land_ms: LongColumn
+    """Landing of one end, without plugging."""
+    form: LongColumn
+    """Index of the form of one of the pulls, which carries min(n, most_links) links; -1 in row 0."""
+
+
+def list_trunk_forms(labour: LabourTable, lengths_mm: Sequence[int], trunk_legs: Sequence[int]) -> list[CoverForm]:
+    """The forms of trunks with `trunk_legs` legs."""
+    if not trunk_legs:
+        return []
+    pull_ms = _at_lengths(labour, lengths_mm, stage_and_pull_trunk)
+    none_ms, one_ms = (labour.person_ms(land_trunk(links)) for links in (0, 1))
+    return [
+        CoverForm(
+            form="trunk",
+            most_links=legs,
+            fixed_ms=pull_ms,
+            each_ms=np.zeros_like(pull_ms),
+            land_ms=none_ms,
+            land_each_ms=one_ms - none_ms - _plug_ms(labour),
+        )
+        for legs in trunk_legs
+    ]
+
+
+def list_jumper_forms(labour: LabourTable, lengths_mm: Sequence[int], bundle_jumpers: int) -> list[CoverForm]:
+    """Single jumpers, and taped bundles of up to `bundle_jumpers` (1: none)."""
+    forms = [_jumper_form(labour, "single", _at_lengths(labour, lengths_mm, stage_and_pull_jumper))]
+    if bundle_jumpers > 1:
+        empty_ms = _at_lengths(labour, lengths_mm, lambda length_mm: stage_and_pull_bundle(0, length_mm))
+        one_ms = _at_lengths(labour, lengths_mm, lambda length_mm: stage_and_pull_bundle(1, length_mm))
+        none_ms, landed_ms = (labour.person_ms(land_bundle(links)) for links in (0, 1))
+        forms.append(
+            CoverForm(
+                form="bundle",
+                most_links=bundle_jumpers,
+                fixed_ms=empty_ms,
+                each_ms=one_ms - empty_ms,
+                land_ms=none_ms,
+                land_each_ms=landed_ms - none_ms - _plug_ms(labour),
+            )
+        )
+    return forms
+
+
+def patch_form(labour: LabourTable, lengths_mm: Sequence[int]) -> CoverForm:
+    """Jumpers patched inside one rack, which cost the same at every length."""
+    return _jumper_form(labour, "patch", np.full(len(lengths_mm), labour.person_ms(patch_in_rack(1)), np.int64))
+
+
+def cheapest_covers(forms: Sequence[CoverForm], most_links: int, ends: int = 2) -> Covers:
+    """The cheapest covers of 0 to `most_links` links at all lengths at once, with 1 or 2 `ends` of each pull landed.
+
+    Of forms that cost the same, the first one is taken. Raises ValueError without any form, since then no link can be
+    laid.
+    """
+    if not forms:
+        raise ValueError("no form of pull is given")
+    largest = np.array([form.most_links for form in forms], np.int64)
+    # Two layers: what is made least, and the part of it that lands one end.
+    fixed = np.array([(form.fixed_with_ms(ends), np.full_like(form.fixed_ms, form.land_ms)) for form in forms])
+    each = np.array([(form.each_with_ms(ends), np.full_like(form.each_ms, form.land_each_ms)) for form in forms])
+    columns = np.arange(fixed.shape[2])
+    cost = np.zeros((most_links + 1, 2, len(columns)), np.int64)
+    chosen = np.full((most_links + 1, len(columns)), -1, np.int64)
+    full = fixed + largest[:, None, None] * each
+    for n in range(1, most_links + 1):
+        if n < largest.max():
+            taken = np.minimum(largest, n)
+            options = cost[n - taken] + (fixed + taken[:, None, None] * each)
+        else:
+            options = cost[n - largest] + full
+        chosen[n] = best = options[:, 0].argmin(axis=0)
+        cost[n] = options[best, :, columns].T
+    return Covers(cost[:, 0] - ends * cost[:, 1], cost[:, 1], chosen)
+
+
+def _jumper_form(labour: LabourTable, form: Literal["single", "patch"], each_ms: LongColumn) -> CoverForm:
+    landed_ms = labour.person_ms(land_jumpers(1)) - _plug_ms(labour)
+    return CoverForm(form=form, most_links=1, fixed_ms=np.zeros_like(each_ms), each_ms=each_ms, land_each_ms=landed_ms)
+
+
+def _at_lengths(labour: LabourTable, lengths_mm: Sequence[int], acts_of: Callable[[int], Acts]) -> LongColumn:
+    """Person-time of some acts at each length."""
+    return np.array([labour.person_ms(acts_of(int(length_mm))) for length_mm in lengths_mm], np.int64)
+
+
+def _plug_ms(labour: LabourTable) -> int:
+    return labour.act_ms("inspect_clean_plug", 1)
