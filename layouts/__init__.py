@@ -40,7 +40,7 @@ from layouts.forms import (
 )
 from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
-from layouts.shapes import Anchor, Drawing, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
+from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Drop, Face, Pathway, Point3, Rack, Site
 from layouts.spans import Span, max_span_crews, rack_of_drop
 from layouts.svg import svg_text
@@ -72,6 +72,7 @@ __all__ = [
     "Floats",
     "Floor",
     "Form",
+    "Frame",
     "Hours",
     "InputError",
     "IntColumn",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -243,51 +243,56 @@ def read_csv(path: Path, parse_cell: Callable[[str], Any] | None = None, name: s
     a number and `1:30` is text, unless `parse_cell` says otherwise. Raises InputError with all faults.
     """
     name = name or path.name
-    text = read_text(path, name)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    starts: list[int] = []
-    try:
-        before = 0
-        for row in reader:
-            rows.append(row)
-            starts.append(before + 1)
-            before = reader.line_num
-    except csv.Error as error:
-        raise InputError(
-            [Fault(name, reader.line_num, "", f"this is not CSV: {error}", "Save it again as comma-separated text")]
-        ) from None
-    if not rows or not any(cell.strip() for cell in rows[0]):
-        raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
-    if len(rows[0]) == 1 and ";" in rows[0][0]:
-        raise InputError([Fault(name, 1, "", "the columns are separated by ';'", "Save it with commas")])
-    parse = parse_cell or parse_scalar
-    header = [cell.strip() for cell in rows[0]]
+    rows = _split_rows(read_text(path, name), name)
+    header = [cell.strip() for cell in rows[0].cells]
     faults = [
         Fault(name, 1, column, f"the column '{column}' stands twice", "Remove or rename one of the two")
         for column in sorted({column for column in header if header.count(column) > 1})
     ]
     records: list[dict[str, Any]] = []
     lines: dict[KeyPath, int] = {(): 1}
-    for line, row in zip(starts[1:], rows[1:], strict=True):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(header):
-            faults.append(
-                Fault(
-                    name, line, "", f"{len(row)} cells under {len(header)} columns", "Quote cells that contain a comma"
-                )
-            )
+    for line, cells in rows[1:]:
+        if len(cells) > len(header):
+            message = f"{len(cells)} cells under {len(header)} columns"
+            faults.append(Fault(name, line, "", message, "Quote cells that contain a comma"))
             continue
         record: dict[str, Any] = {}
         lines[(len(records),)] = line
-        for column, cell in zip(header, row, strict=False):
+        for column, cell in zip(header, cells, strict=False):
             if cell.strip():
-                _put(record, column.split("."), parse(cell.strip()))
+                _put(record, column.split("."), (parse_cell or parse_scalar)(cell.strip()))
         records.append(record)
     if faults:
         raise InputError(faults)
     return Document(name, records, lines)
+
+
+class _CsvRow(NamedTuple):
+    """The cells of a row as they stand, and the line on which it begins, from 1."""
+
+    line: int
+    cells: list[str]
+
+
+def _split_rows(text: str, name: str) -> list[_CsvRow]:
+    """The header and every row that is not blank. Raises InputError where the text is no CSV or has no header."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[_CsvRow] = []
+    before = 0
+    try:
+        for cells in reader:
+            if before == 0 or any(cell.strip() for cell in cells):
+                rows.append(_CsvRow(before + 1, cells))
+            before = reader.line_num
+    except csv.Error as error:
+        raise InputError(
+            [Fault(name, reader.line_num, "", f"this is not CSV: {error}", "Save it again as comma-separated text")]
+        ) from None
+    if not rows or not any(cell.strip() for cell in rows[0].cells):
+        raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
+    if len(rows[0].cells) == 1 and ";" in rows[0].cells[0]:
+        raise InputError([Fault(name, 1, "", "the columns are separated by ';'", "Save it with commas")])
+    return rows
 
 
 def _put(record: dict[str, Any], keys: list[str], value: Any) -> None:

@@ -14,6 +14,7 @@ from layouts.site import Obstacle, Pathway, Point3, Rack, Site
 MARGIN_MM = 600
 SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"
 NEAR_MM = 2500
+LEGEND_STEP_MM = 260
 NAME_STEPS, NAME_STEP_MM, NAME_ROOM_MM = 24, 1_200, 350
 UNIT_PT = 0.05
 """Full size on paper is 1:57: a rack is 30 points wide, its name 9 high."""
@@ -79,22 +80,10 @@ class Floor:
         `legend` says below what is what.
         """
         notes, site = notes or {}, self.site
+        frame = self._frame(overlays, near)
+        left, top, right, bottom = frame
         heaviest = max((overlay.weight for overlay in overlays), default=1)
         stages = sorted({overlay.stage for overlay in overlays})
-        points = [(x, y) for room in site.rooms for x, y in room.outline_mm]
-        if near and overlays:
-            points = [(x, y) for overlay in overlays for x, y, _ in overlay.points_mm]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        room_mm = NEAR_MM if near else MARGIN_MM
-        left, right = min(xs) - room_mm, max(xs) + room_mm
-        top, bottom = -max(ys) - (room_mm if near else 200), -min(ys) + (room_mm if near else 350)
-        words_below = list(_draw_legend(left + MARGIN_MM, bottom, stages)) if legend else []
-        below = Path(
-            ((left, bottom), (right, bottom), (right, bottom + 9000), (left, bottom + 9000)),
-            Style(fill="#ffffff"),
-            closed=True,
-        )
-        frame = left, top, right, bottom
         shapes = (
             *(shape for box, shape in self._below if not near or touch(box, frame)),
             *extra,
@@ -105,27 +94,46 @@ class Floor:
                 for pathway, places in zip(site.pathways, self._name_places, strict=True)
                 for words in _name_pathway(pathway, places, frame)
             ),
-            *([below] if near else []),
-            *words_below,
+            *([_cover_below(frame)] if near else []),
+            *(_draw_legend(left + MARGIN_MM, bottom, stages) if legend else ()),
         )
-        tall = bottom - top + (260 * (len(stages) + 3) + 200 if legend else 0)
         return Drawing(
             name=name,
             title=f"{site.name}: {words}",
             left=left,
             top=top,
             width=right - left,
-            height=tall,
+            height=bottom - top + (_legend_height_mm(stages) if legend else 0),
             unit_pt=UNIT_PT,
             shapes=shapes,
         )
 
+    def _frame(self, overlays: Sequence[Overlay], near: bool) -> Frame:
+        """The part of the floor that a picture shows: what is around the overlays, else all rooms."""
+        points = [(x, y) for room in self.site.rooms for x, y in room.outline_mm]
+        if near and overlays:
+            points = [(x, y) for overlay in overlays for x, y, _ in overlay.points_mm]
+        above, beside, below = (NEAR_MM, NEAR_MM, NEAR_MM) if near else (200, MARGIN_MM, 350)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return Frame(min(xs) - beside, -max(ys) - above, max(xs) + beside, -min(ys) + below)
+
     def _racks_in(self, frame: Frame, near: bool) -> Iterator[Rack]:
         """The racks that a picture shows."""
         for rack in self.site.racks:
-            box = rack.x_mm, -rack.y_mm - rack.size_y_mm, rack.x_mm + rack.size_x_mm, -rack.y_mm
+            box = Frame(rack.x_mm, -rack.y_mm - rack.size_y_mm, rack.x_mm + rack.size_x_mm, -rack.y_mm)
             if not near or touch(box, frame):
                 yield rack
+
+
+def _cover_below(frame: Frame) -> Path:
+    """A white sheet under the frame, on which the legend is printed: shapes may reach out of a part of the floor."""
+    left, _, right, bottom = frame
+    corners = ((left, bottom), (right, bottom), (right, bottom + 9000), (left, bottom + 9000))
+    return Path(corners, Style(fill="#ffffff"), closed=True)
+
+
+def _legend_height_mm(stages: Sequence[str]) -> int:
+    return LEGEND_STEP_MM * (len(stages) + 3) + 200
 
 
 def place(point: Point3) -> tuple[float, float]:
@@ -236,14 +244,14 @@ def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]
         stroke, dash = STAGES.get(stage, ("#000000", ()))
         yield line(x, y, x + 900, y, Style(stroke, 50, dash=dash))
         yield Words(x=x + 1150, y=y + 55, text=f"{stage} cables, width by number of links", size=160)
-        y += 260
+        y += LEGEND_STEP_MM
     yield line(x, y, x + 900, y, Style(PATHWAY_FILL, 150))
     yield Words(x=x + 1150, y=y + 55, text="pathway, as wide as it is", size=160)
-    y += 260
+    y += LEGEND_STEP_MM
     yield rectangle(x, y - 80, 400, 160, Style("#000000", 12, SWITCH_FILL))
     yield line(x, y + 80, x + 400, y + 80, Style("#000000", 50))
     yield Words(x=x + 1150, y=y + 55, text="rack for switches; thick line: front", size=160)
-    y += 260
+    y += LEGEND_STEP_MM
     for ends in ((x, y, x + 1000, y), (x, y - 80, x, y + 80), (x + 1000, y - 80, x + 1000, y + 80)):
         yield line(*ends, Style("#000000", 25))
     yield Words(x=x + 1150, y=y + 55, text="1 m; north is up", size=160)

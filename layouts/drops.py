@@ -7,35 +7,34 @@ its centre. A pathway above the rack is entered from the top, one at or below th
 from collections.abc import Mapping, Sequence
 
 from layouts.geometry import distance_to_segment, find_segments_over, nearest_on_segment
-from layouts.pathways import Segment, list_segments
+from layouts.pathways import Section, list_sections
 from layouts.site import Drop, Entry, Pathway, Point3, Rack
 from layouts.units import distance_mm
 
 
 def hang_drops(racks: Sequence[Rack], pathways: tuple[Pathway, ...], stated: Mapping[str, Drop]) -> tuple[Drop, ...]:
     """A drop for every rack that a pathway passes; `stated` ones win. Racks without one are left out."""
-    segments = [segment for segment in list_segments(pathways) if segment[1][2] == segment[2][2]]
+    sections = [section for section in list_sections(pathways) if section.is_level]
     rects = [(rack.x_mm, rack.y_mm, rack.x_mm + rack.size_x_mm, rack.y_mm + rack.size_y_mm) for rack in racks]
-    plan = [((start[0], start[1]), (end[0], end[1])) for _, start, end in segments]
-    over: dict[int, list[Segment]] = {}
-    for rack_index, segment_index in find_segments_over(rects, plan):
-        over.setdefault(rack_index, []).append(segments[segment_index])
+    plan = [section.plan for section in sections]
+    over: dict[int, list[Section]] = {}
+    for rack_index, section_index in find_segments_over(rects, plan):
+        over.setdefault(rack_index, []).append(sections[section_index])
     drops = []
     for index, rack in enumerate(racks):
         if rack.id in stated:
             drops.append(stated[rack.id])
             continue
-        found = [drop for segment in over.get(index, []) if (drop := drop_to(rack, pathways, segment)) is not None]
+        found = [drop for section in over.get(index, []) if (drop := drop_to(rack, pathways, section)) is not None]
         if found:
             drops.append(min(found, key=lambda drop: (drop.entry != "top", drop.length_mm, drop.pathway)))
     return tuple(drops)
 
 
-def drop_to(rack: Rack, pathways: tuple[Pathway, ...], segment: Segment) -> Drop | None:
+def drop_to(rack: Rack, pathways: tuple[Pathway, ...], section: Section) -> Drop | None:
     """The drop from a rack to a level piece of a pathway, or None where the piece runs through the rack."""
-    index, start, end = segment
-    x, y = nearest_on_segment(rack.centre_mm, (start[0], start[1]), (end[0], end[1]))
-    return make_drop(rack, pathways[index].id, (x, y, start[2]), rack.type.entry_area_mm2, 2)
+    x, y = nearest_on_segment(rack.centre_mm, *section.plan)
+    return make_drop(rack, pathways[section.pathway].id, (x, y, section.start[2]), rack.type.entry_area_mm2, 2)
 
 
 def make_drop(rack: Rack, pathway: str, point_mm: Point3, area_mm2: int, max_crews: int) -> Drop | None:
@@ -66,15 +65,14 @@ def entry_for(rack: Rack, z_mm: int) -> Entry | None:
 def is_on_pathway(pathway: Pathway, point_mm: Point3) -> bool:
     """Whether a point lies on a level piece of a pathway, within a millimetre."""
     return any(
-        start[2] == end[2] == point_mm[2]
-        and distance_to_segment(point_mm[:2], (start[0], start[1]), (end[0], end[1])) <= 1
-        for _, start, end in list_segments((pathway,))
+        section.is_level and section.start[2] == point_mm[2] and distance_to_segment(point_mm[:2], *section.plan) <= 1
+        for section in list_sections((pathway,))
     )
 
 
 def nearest_point(rack: Rack, pathway: Pathway) -> Point3 | None:
     """The point of a pathway's level pieces that is the shortest drop from a rack, None if it has none."""
-    level = [segment for segment in list_segments((pathway,)) if segment[1][2] == segment[2][2]]
-    found = [drop for segment in level if (drop := drop_to(rack, (pathway,), segment)) is not None]
+    level = [section for section in list_sections((pathway,)) if section.is_level]
+    found = [drop for section in level if (drop := drop_to(rack, (pathway,), section)) is not None]
     nearest = min(found, key=lambda drop: drop.length_mm, default=None)
     return nearest.point_mm if nearest else None

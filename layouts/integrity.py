@@ -17,7 +17,7 @@ from layouts.geometry import (
     find_overlaps,
     find_overlaps_between,
 )
-from layouts.pathways import build_graph, find_junctions, list_segments, rack_node
+from layouts.pathways import build_graph, find_junctions, list_sections, rack_node
 from layouts.site import Rack, Site
 
 
@@ -102,10 +102,9 @@ def find_obstructed(site: Site) -> Iterator[Problem]:
         rack, obstacle = site.racks[i], site.obstacles[j]
         yield Problem("rack", rack.id, f"rack {rack.id} stands on {obstacle.kind} {obstacle.id}", "Move the rack")
     columns = [(o, rect) for o, rect in zip(site.obstacles, rects, strict=True) if o.kind == "column"]
-    segments = list_segments(site.pathways)
-    plan = [((a[0], a[1]), (b[0], b[1])) for _, a, b in segments]
-    for i, j in find_crossed(plan, [rect for _, rect in columns]):
-        pathway = site.pathways[segments[i][0]]
+    sections = list_sections(site.pathways)
+    for i, j in find_crossed([section.plan for section in sections], [rect for _, rect in columns]):
+        pathway = site.pathways[sections[i].pathway]
         yield Problem(
             "pathway",
             pathway.id,
@@ -140,7 +139,7 @@ def find_narrow_aisles(site: Site) -> Iterator[Problem]:
 
 def find_crooked_pathways(site: Site) -> Iterator[Problem]:
     """Pieces of a pathway are level or vertical, and not of length zero."""
-    for index, start, end in list_segments(site.pathways):
+    for index, start, end in list_sections(site.pathways):
         pathway = site.pathways[index]
         if start == end:
             yield Problem(

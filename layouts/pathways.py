@@ -8,17 +8,35 @@ from collections import defaultdict
 from collections.abc import Container
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 import networkx as nx
 
-from layouts.geometry import find_crossings
+from layouts.geometry import Point2, find_crossings
 from layouts.site import Drop, Pathway, Point3
 from layouts.spans import drop_name
 from layouts.units import distance_mm
 
 Node = Point3 | str
-Segment = tuple[int, Point3, Point3]
-"""Index of the pathway, start, end."""
+
+
+class Section(NamedTuple):
+    """A straight section of a pathway: the part between two of its corners (NEMA VE 1)."""
+
+    pathway: int
+    """Index in the list of pathways."""
+    start: Point3
+    end: Point3
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs at one height."""
+        return self.start[2] == self.end[2]
+
+    @property
+    def plan(self) -> tuple[Point2, Point2]:
+        """Both ends as seen from above."""
+        return self.start[:2], self.end[:2]
 
 
 def rack_node(rack: str) -> str:
@@ -26,18 +44,21 @@ def rack_node(rack: str) -> str:
     return f"rack:{rack}"
 
 
-def list_segments(pathways: tuple[Pathway, ...]) -> list[Segment]:
-    """The straight pieces of all pathways."""
-    return [(index, start, end) for index, pathway in enumerate(pathways) for start, end in pairwise(pathway.points_mm)]
+def list_sections(pathways: tuple[Pathway, ...]) -> list[Section]:
+    """The straight sections of all pathways."""
+    return [
+        Section(index, start, end)
+        for index, pathway in enumerate(pathways)
+        for start, end in pairwise(pathway.points_mm)
+    ]
 
 
 def find_junctions(pathways: tuple[Pathway, ...]) -> dict[int, set[Point3]]:
     """For each pathway index, the points where it meets another one: at one height, or along a vertical piece."""
     junctions: dict[int, set[Point3]] = defaultdict(set)
-    segments = list_segments(pathways)
-    plan = [((start[0], start[1]), (end[0], end[1])) for _, start, end in segments]
-    for i, j, points in find_crossings(plan):
-        (first, a, b), (second, c, d) = segments[i], segments[j]
+    sections = list_sections(pathways)
+    for i, j, points in find_crossings([section.plan for section in sections]):
+        (first, a, b), (second, c, d) = sections[i], sections[j]
         if first == second:
             continue
         low = max(min(a[2], b[2]), min(c[2], d[2]))

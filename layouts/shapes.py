@@ -6,7 +6,7 @@ the last one on top.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -92,8 +92,13 @@ def line(x: float, y: float, to_x: float, to_y: float, style: Style) -> Path:
     return Path(((x, y), (to_x, to_y)), style)
 
 
-Frame = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+class Frame(NamedTuple):
+    """An upright rectangle of the picture; y grows downwards, so `top` is less than `bottom`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 def bounds(shape: Shape) -> Frame:
@@ -101,15 +106,16 @@ def bounds(shape: Shape) -> Frame:
     if isinstance(shape, Path):
         return extent(shape.points)
     reach = shape.size * max(len(shape.text), 1)
-    return shape.x - reach, shape.y - reach, shape.x + reach, shape.y + reach
+    return Frame(shape.x - reach, shape.y - reach, shape.x + reach, shape.y + reach)
 
 
 def touch(one: Frame, other: Frame) -> bool:
     """Whether two frames have a point in common."""
-    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
+    beside = one.left <= other.right and one.right >= other.left
+    return beside and one.top <= other.bottom and one.bottom >= other.top
 
 
 def extent(points: Sequence[Point]) -> Frame:
     """The frame of some points."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
+    return Frame(min(xs), min(ys), max(xs), max(ys))

@@ -8,14 +8,14 @@ does list are used. Rows of `catalog/ports.csv` override the file.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fabric.catalog.forms import InterfaceKindForm
 from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP, DeviceType, PortGroup
-from layouts import Document, Fault, InputError, exact, read_list, read_yaml
+from layouts import Document, Face, Fault, InputError, exact, read_list, read_yaml
 
 HERE = Path(__file__).parent
 KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}
@@ -24,6 +24,28 @@ FEW = 24
 """Ports of a kind count where they are at least a twenty-fourth of the most of a kind: 4 uplinks of 48 do."""
 ASSUMED_DEPTH_MM, ASSUMED_POWER_W = 800, 2500
 """For models that no row of the catalogue knows: deeper and hungrier than the shipped switches of two units."""
+
+
+class Kind(NamedTuple):
+    """What NetBox interfaces are told apart by."""
+
+    cage_kind: str
+    speed_gbps: int
+
+    def __str__(self) -> str:
+        return f"ports of {self.cage_kind} at {self.speed_gbps}G"
+
+
+class Grid(NamedTuple):
+    """Ports as cages x connectors. `absent` are places of the full grid, counted from 0, that have no port; `names` are
+    those of the ports in the order of their places.
+    """
+
+    first_cage: int
+    cages: int
+    mpos: int
+    absent: tuple[int, ...]
+    names: tuple[str, ...]
 
 
 def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[DeviceType, list[str]]:
@@ -87,96 +109,122 @@ def _port_groups(
     document: Document, model: str, data: Mapping[str, Any], known: DeviceType | None, notes: list[str]
 ) -> Iterator[PortGroup]:
     """Groups by form factor and speed: one of them is `fabric`; of two the slower is `access`, the faster `uplink`."""
-    faults: list[Fault] = []
-    kinds = {form.type: form for _, _, form in read_list(HERE / "netbox_interfaces.csv", InterfaceKindForm, faults)}
-    assert not faults
-    by_kind: dict[tuple[str, int], list[str]] = {}
+    by_kind = _ports_by_kind(document, data, notes)
+    # A few ports of another kind beside many (service ports) are no tier of their own.
+    most = max(map(len, by_kind.values()), default=0)
+    for kind in [kind for kind, names in by_kind.items() if len(names) * FEW < most]:
+        notes.append(f"{document.name}: {len(by_kind.pop(kind))} {kind} are left out: too few")
+    kinds = sorted(by_kind, key=lambda kind: (kind.speed_gbps, kind.cage_kind))
+    titles = [FABRIC_GROUP] if len(kinds) == 1 else [ACCESS_GROUP, UPLINK_GROUP]
+    for kind in kinds[len(titles) :]:
+        notes.append(f"{document.name}: {len(by_kind[kind])} {kind} are left out")
+    for title, kind in zip(titles, kinds, strict=False):
+        grid, said = lay_grid(by_kind[kind])
+        notes += [f"{document.name}: {note}" for note in said]
+        shipped = known.group(title) if known else None
+        if shipped and shipped.ports != len(grid.names):
+            notes.append(
+                f"{document.name}: the shipped catalogue has {shipped.ports} ports of {shipped.speed_gbps}G in this "
+                "group"
+            )
+        yield _group(document.name, model, title, kind, grid, shipped.face if shipped else "rear")
+
+
+def _ports_by_kind(document: Document, data: Mapping[str, Any], notes: list[str]) -> dict[Kind, list[str]]:
+    """The names of the ports of each kind, management left out; interfaces that cannot be ports are noted."""
+    cages = _cage_of_type()
+    by_kind: dict[Kind, list[str]] = {}
     unknown: Counter[str] = Counter()
     seen: set[str] = set()
-    listed = data.get("interfaces") or []
-    if not isinstance(listed, list) or len(listed) > MOST_INTERFACES:
-        found = f"a list of up to {MOST_INTERFACES} is expected"
-        raise InputError([document.fault(("interfaces",), f"interfaces: {found}", "Correct it")])
-    for number, item in enumerate(listed):
-        if not isinstance(item, dict) or not isinstance(item.get("name"), str):
-            raise InputError([document.fault(("interfaces", number), "an interface needs a name", "Add it")])
-        name, kind = item["name"], kinds.get(str(item.get("type")))
+    for number, item in enumerate(_interfaces(document, data)):
+        name, kind = item["name"], cages.get(str(item.get("type")))
         if item.get("mgmt_only") or re.fullmatch(r"(eth|mgmt|Management)\d*", name):
             continue
         if name in seen:
-            notes.append(
-                f"{document.name}:{document.line_of(('interfaces', number))}: interface {name} stands twice; it is "
-                "counted once"
-            )
+            line = document.line_of(("interfaces", number))
+            notes.append(f"{document.name}:{line}: interface {name} is listed twice; it is counted once")
         elif kind is None:
             unknown[str(item.get("type"))] += 1
         else:
-            by_kind.setdefault((kind.cage_kind, kind.speed_gbps), []).append(name)
+            by_kind.setdefault(kind, []).append(name)
         seen.add(name)
     for text, count in sorted(unknown.items()):
         notes.append(f"{document.name}: {count} interfaces of type {text} are left out: no cage is known for it")
-    # A few ports of another kind beside many (service ports) are no tier of their own.
-    most = max(map(len, by_kind.values()), default=0)
-    for key in [key for key, found in by_kind.items() if len(found) * FEW < most]:
-        notes.append(f"{document.name}: {len(by_kind.pop(key))} ports of {key[0]} at {key[1]}G are left out: so few")
-    kinds_found = sorted(by_kind, key=lambda key: (key[1], key[0]))
-    titles = [FABRIC_GROUP] if len(kinds_found) == 1 else [ACCESS_GROUP, UPLINK_GROUP]
-    for key in kinds_found[len(titles) :]:
-        notes.append(f"{document.name}: {len(by_kind[key])} ports of {key[0]} at {key[1]}G are left out")
-    for title, key in zip(titles, kinds_found, strict=False):
-        yield _grid(document.name, model, title, key, by_kind[key], known, notes)
+    return by_kind
 
 
-def _grid(
-    name: str,
-    model: str,
-    title: str,
-    key: tuple[str, int],
-    ports: list[str],
-    known: DeviceType | None,
-    notes: list[str],
-) -> PortGroup:
-    """Ports as cages x connectors by the last numbers of their names; holes are noted and stay absent."""
-    numbers = [[int(part) for part in re.findall(r"\d+", port)] for port in ports]
-    pairs = [(found[-2], found[-1]) if len(found) > 1 else (found[-1] if found else 0, 0) for found in numbers]
-    if len({cage for cage, _ in pairs}) == 1 < len(pairs):
-        pairs = [(port, 0) for _, port in pairs]
-    span = (max(cage for cage, _ in pairs) - min(cage for cage, _ in pairs) + 1) * len({mpo for _, mpo in pairs})
-    if len(set(pairs)) < len(pairs) or span > 2 * len(pairs) + FEW:
-        notes.append(f"{name}: the numbers in names such as {ports[0]} do not tell ports apart; taken in their order")
-        pairs = [(number, 0) for number in range(1, len(ports) + 1)]
-    cages, mpos = sorted({cage for cage, _ in pairs}), sorted({mpo for _, mpo in pairs})
-    first_cage, count = cages[0], cages[-1] - cages[0] + 1
-    at = {
-        (cage - first_cage) * len(mpos) + mpos.index(mpo): port for (cage, mpo), port in zip(pairs, ports, strict=True)
+def _interfaces(document: Document, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The interfaces of the file. Raises InputError where they are no list, too many, or one has no name."""
+    listed = data.get("interfaces") or []
+    if not isinstance(listed, list) or len(listed) > MOST_INTERFACES:
+        found = f"interfaces: a list of up to {MOST_INTERFACES} is expected"
+        raise InputError([document.fault(("interfaces",), found, "Correct it")])
+    for number, item in enumerate(listed):
+        if not isinstance(item, dict) or not isinstance(item.get("name"), str):
+            raise InputError([document.fault(("interfaces", number), "an interface needs a name", "Add it")])
+    return listed
+
+
+def _cage_of_type() -> dict[str, Kind]:
+    """Cage and speed of each interface type that NetBox knows."""
+    faults: list[Fault] = []
+    forms = [form for _, _, form in read_list(HERE / "netbox_interfaces.csv", InterfaceKindForm, faults)]
+    assert not faults
+    return {form.type: Kind(form.cage_kind, form.speed_gbps) for form in forms}
+
+
+def lay_grid(ports: Sequence[str]) -> tuple[Grid, list[str]]:
+    """The grid of some port names by the last two numbers in each, and what is odd in them."""
+    notes = []
+    places = [_cage_and_connector(port) for port in ports]
+    if len({cage for cage, _ in places}) == 1 < len(places):
+        places = [(port, 0) for _, port in places]
+    cages = [cage for cage, _ in places]
+    size = (max(cages) - min(cages) + 1) * len({mpo for _, mpo in places})
+    if len(set(places)) < len(places) or size > 2 * len(places) + FEW:
+        notes.append(f"the numbers in names such as {ports[0]} do not tell ports apart; taken in their order")
+        places = [(number, 0) for number in range(1, len(ports) + 1)]
+        cages = [cage for cage, _ in places]
+    first, count, mpos = min(cages), max(cages) - min(cages) + 1, sorted({mpo for _, mpo in places})
+    name_at = {
+        (cage - first) * len(mpos) + mpos.index(mpo): port for (cage, mpo), port in zip(places, ports, strict=True)
     }
-    absent = tuple(number for number in range(count * len(mpos)) if number not in at)
+    absent = tuple(number for number in range(count * len(mpos)) if number not in name_at)
     if absent:
-        missing = [_like(ports[0], first_cage + number // len(mpos), mpos[number % len(mpos)]) for number in absent]
+        missing = [_like(ports[0], first + number // len(mpos), mpos[number % len(mpos)]) for number in absent]
         listed = ", ".join(missing[:6]) + (", ..." if len(missing) > 6 else "")
         notes.append(
-            f"{name}: {len(ports)} of {count * len(mpos)} ports: {listed} missing; the planner uses the "
-            f"{len(ports)} that are listed. If the device has them, add a row for {model} to catalog/ports.csv"
+            f"{len(ports)} of {count * len(mpos)} ports: {listed} missing; the planner uses the {len(ports)} that are "
+            "listed. If the device has them, add a row to catalog/ports.csv"
         )
-    shipped = known.group(title) if known else None
-    if shipped and shipped.ports != len(ports):
-        notes.append(f"{name}: the shipped catalogue has {shipped.ports} ports of {shipped.speed_gbps}G in this group")
+    return Grid(first, count, len(mpos), absent, tuple(name_at[number] for number in sorted(name_at))), notes
+
+
+def _cage_and_connector(port: str) -> tuple[int, int]:
+    """The last two numbers in the name of a port: `swp1/2` is cage 1, connector 2; a single number is a cage."""
+    found = [int(part) for part in re.findall(r"\d+", port)]
+    if len(found) > 1:
+        return found[-2], found[-1]
+    return (found[-1] if found else 0), 0
+
+
+def _group(name: str, model: str, title: str, kind: Kind, grid: Grid, face: Face) -> PortGroup:
     return PortGroup(
         model=model,
         group=title,
-        first_cage=first_cage,
-        cages=count,
-        mpos=len(mpos),
-        cage_kind=key[0],
-        face=shipped.face if shipped else "rear",
-        speed_gbps=key[1],
+        first_cage=grid.first_cage,
+        cages=grid.cages,
+        mpos=grid.mpos,
+        cage_kind=kind.cage_kind,
+        face=face,
+        speed_gbps=kind.speed_gbps,
         printed="",
         os="",
         driver=(),
         source=f"NetBox {name}",
         confidence="secondary",
-        absent=absent,
-        names=tuple(at[number] for number in sorted(at)),
+        absent=grid.absent,
+        names=grid.names,
     )
 
 

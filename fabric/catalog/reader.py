@@ -3,45 +3,64 @@
 The later wins: shipped rows, `catalog/*.yaml`, `catalog/*.csv`.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from fabric.catalog.forms import BreakoutForm, CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
-from fabric.catalog.hardware import SWITCH_GROUPS, Catalog, PortGroup
+from fabric.catalog.hardware import SWITCH_GROUPS, Catalog, DeviceType, PortGroup
 from fabric.catalog.netbox import read_device_type
 from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 
 FormType = TypeVar("FormType", bound=Form)
 HERE = Path(__file__).parent
+OWN = "catalog/"
+"""What the names of a project's own files begin with in messages."""
+
+
+class Row(NamedTuple):
+    """A well-formed row of ports.csv or breakouts.csv with its place."""
+
+    document: Document
+    path: KeyPath
+    form: PortGroupForm | BreakoutForm
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the row is the project's own, not one that ships with the package."""
+        return self.document.name.startswith(OWN)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Model and name of the cages."""
+        return self.form.model, self.form.group
+
+    def fault(self, column: str, message: str, remedy: str) -> Fault:
+        """A fault at one cell of the row."""
+        return self.document.fault((*self.path, column), message, remedy)
+
+
+PortTable = dict[str, dict[str, PortGroup]]
+"""Port groups by model and name, in the order in which they were stated."""
 
 
 def read_catalog(folder: Path | None = None) -> Catalog:
-    """The shipped catalogue with the rows of `folder` added. Raises InputError with the faults of its files."""
+    """The shipped catalogue with the rows of `folder` added. Raises InputError with the faults of all its files."""
     faults: list[Fault] = []
     notes: list[str] = []
-    device_types = _read("device_types.csv", DeviceTypeForm, folder, faults)
-    models = {device.model for _, _, device in device_types}
-    groups: dict[str, dict[str, PortGroup]] = {}
-    stated: set[tuple[str, str, str]] = set()
-    port_rows = _read("ports.csv", PortGroupForm, folder, faults)
-    models |= {file.stem for file in (folder.glob("*.yaml") if folder else ())}
-    for document, path, row in port_rows:
-        if row.model not in models:
-            faults.append(
-                document.fault(
-                    (*path, "model"), f"there is no device type '{row.model}'", "Add it to catalog/device_types.csv"
-                )
-            )
-        if (document.name, row.model, row.group) in stated:
-            faults.append(
-                document.fault((*path, "group"), f"group '{row.group}' of {row.model} stands twice", "Remove one row")
-            )
-        stated.add((document.name, row.model, row.group))
-        groups.setdefault(row.model, {})[row.group] = row.value()
-    types = {row.model: row.value(tuple(groups.get(row.model, {}).values())) for _, _, row in device_types}
-    own = {(row.model, row.group) for document, _, row in port_rows if document.name.startswith("catalog/")}
-    for file in sorted(folder.glob("*.yaml")) if folder else ():
+    devices = [form for _, _, form in _read("device_types.csv", DeviceTypeForm, folder, faults)]
+    rows = [Row(*item) for item in _read("ports.csv", PortGroupForm, folder, faults)]
+    splits = [Row(*item) for item in _read("breakouts.csv", BreakoutForm, folder, faults)]
+    files = sorted(folder.glob("*.yaml")) if folder else []
+    faults += _port_faults(rows, {device.model for device in devices} | {file.stem for file in files})
+    ports: PortTable = {}
+    for row in rows:
+        if isinstance(row.form, PortGroupForm):
+            ports.setdefault(row.form.model, {})[row.form.group] = row.form.value()
+    types = {device.model: device.value(tuple(ports.get(device.model, {}).values())) for device in devices}
+    own = {row.key for row in rows if row.is_own}
+    for file in files:
         try:
             found, said = read_device_type(file, types)
         except InputError as error:
@@ -49,32 +68,15 @@ def read_catalog(folder: Path | None = None) -> Catalog:
             continue
         notes += said
         types[found.model] = found
-        listed = {name for name in groups.get(found.model, {}) if name in SWITCH_GROUPS}
-        for name in listed:
-            if (found.model, name) not in own:
-                del groups[found.model][name]
-        for group in found.port_groups:
-            if (found.model, group.group) not in own:
-                groups.setdefault(found.model, {})[group.group] = group
-    for document, path, split in _read("breakouts.csv", BreakoutForm, folder, faults):
-        native = groups.get(split.model, {}).get(split.group)
-        if native is None and not document.name.startswith("catalog/"):
-            continue  # A NetBox file may have replaced the shipped ports that this row splits.
-        if native is None:
-            faults.append(
-                document.fault(
-                    (*path, "group"), f"{split.model} has no port group '{split.group}'", "Add it to catalog/ports.csv"
-                )
-            )
-        else:
-            groups[split.model][f"{split.group}:{split.mode}"] = split.value(native)
+        _take_netbox_ports(ports.setdefault(found.model, {}), found, own)
+    faults += _split_cages(ports, splits)
     optics = _read("optics.csv", OpticForm, folder, faults)
     cables = _read("cables.csv", CableForm, folder, faults)
     trunks = _read("trunks.csv", TrunkForm, folder, faults)
     if faults:
         raise InputError(faults)
     return Catalog(
-        {model: replace(found, port_groups=tuple(groups.get(model, {}).values())) for model, found in types.items()},
+        _with_ports(types, ports),
         {row.model: row.value() for _, _, row in optics},
         {row.model: row.value() for _, _, row in cables},
         {row.model: row.value() for _, _, row in trunks},
@@ -82,8 +84,49 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     )
 
 
+def _port_faults(rows: Sequence[Row], models: set[str]) -> Iterator[Fault]:
+    """Rows of ports.csv whose device type is unknown, and groups that one file states twice."""
+    stated: set[tuple[str, str, str]] = set()
+    for row in rows:
+        model, group = row.key
+        if model not in models:
+            yield row.fault("model", f"there is no device type '{model}'", f"Add it to {OWN}device_types.csv")
+        if (row.document.name, model, group) in stated:
+            yield row.fault("group", f"group '{group}' of {model} stands twice", "Remove one row")
+        stated.add((row.document.name, model, group))
+
+
+def _take_netbox_ports(groups: dict[str, PortGroup], found: DeviceType, own: set[tuple[str, str]]) -> None:
+    """The ports of a NetBox file replace all shipped switch ports of its model, but no row of the project."""
+    for name in [name for name in groups if name in SWITCH_GROUPS]:
+        if (found.model, name) not in own:
+            del groups[name]
+    for group in found.port_groups:
+        if (found.model, group.group) not in own:
+            groups[group.group] = group
+
+
+def _split_cages(ports: PortTable, splits: Sequence[Row]) -> Iterator[Fault]:
+    """Adds the ways to split cages to the groups that have them.
+
+    A NetBox file may have replaced the shipped ports that a shipped row splits: such a row is left out.
+    """
+    for row in splits:
+        assert isinstance(row.form, BreakoutForm)
+        model, group = row.key
+        native = ports.get(model, {}).get(group)
+        if native is not None:
+            ports[model][f"{group}:{row.form.mode}"] = row.form.value(native)
+        elif row.is_own:
+            yield row.fault("group", f"{model} has no port group '{group}'", f"Add it to {OWN}ports.csv")
+
+
+def _with_ports(types: Mapping[str, DeviceType], ports: PortTable) -> dict[str, DeviceType]:
+    return {model: replace(found, port_groups=tuple(ports.get(model, {}).values())) for model, found in types.items()}
+
+
 def _read(
     name: str, form_type: type[FormType], folder: Path | None, faults: list[Fault]
 ) -> list[tuple[Document, KeyPath, FormType]]:
     rows = read_list(HERE / name, form_type, faults)
-    return rows + read_list(folder / name, form_type, faults, f"catalog/{name}") if folder else rows
+    return rows + read_list(folder / name, form_type, faults, f"{OWN}{name}") if folder else rows

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Value = TypeVar("Value")
+from layouts import IntColumn
 
+Value = TypeVar("Value")
 
 COLUMNS = (np.ndarray, NDArray)
 """Origins of the type hint of a column. Up to numpy 2.4 `NDArray[np.int32]` is an alias of `np.ndarray[...]`; from 2.5
@@ -62,18 +63,11 @@ def _read(hint: Any, data: Any, place: str) -> Any:
     if dataclasses.is_dataclass(hint):
         return _read_dataclass(hint, data, place)
     if origin in (typing.Union, types.UnionType):
-        if data is None and type(None) in args:
-            return None
-        return _read(next(arg for arg in args if arg is not type(None)), data, place)
+        return _read_optional(args, data, place)
     if origin in COLUMNS:
-        if not isinstance(data, list) or not all(type(item) is int for item in data):
-            raise CodecError(f"{place}: a list of whole numbers is expected")
-        if data and not -(2**31) <= min(data) <= max(data) < 2**31:
-            raise CodecError(f"{place}: a number is out of range")
-        return np.array(data, np.int32)
+        return _read_column(data, place)
     if origin is typing.Literal:
-        if data not in args:
-            raise CodecError(f"{place}: {data!r} is none of {', '.join(map(str, args))}")
+        _require(data in args, place, f"{data!r} is none of {', '.join(map(str, args))}")
         return data
     if origin is tuple:
         return _read_tuple(args, data, place)
@@ -81,14 +75,36 @@ def _read(hint: Any, data: Any, place: str) -> Any:
         _expect(isinstance(data, dict), place, "a mapping")
         return {key: _read(args[1], item, f"{place}.{key}") for key, item in data.items()}
     if hint is datetime or hint is date:
-        _expect(isinstance(data, str), place, "a date")
-        try:
-            return hint.fromisoformat(data)
-        except ValueError:
-            raise CodecError(f"{place}: {data!r} is no date") from None
+        return _read_date(hint, data, place)
+    return _read_scalar(hint, data, place)
+
+
+def _read_optional(args: tuple[Any, ...], data: Any, place: str) -> Any:
+    """A value of the one hint that is not None, or None where that is allowed."""
+    if data is None and type(None) in args:
+        return None
+    return _read(next(arg for arg in args if arg is not type(None)), data, place)
+
+
+def _read_column(data: Any, place: str) -> IntColumn:
+    _expect(isinstance(data, list) and all(type(item) is int for item in data), place, "a list of whole numbers")
+    _require(not data or -(2**31) <= min(data) <= max(data) < 2**31, place, "a number is out of range")
+    return np.array(data, np.int32)
+
+
+def _read_date(hint: Any, data: Any, place: str) -> Any:
+    _expect(isinstance(data, str), place, "a date")
+    try:
+        return hint.fromisoformat(data)
+    except ValueError:
+        raise CodecError(f"{place}: {data!r} is no date") from None
+
+
+def _read_scalar(hint: Any, data: Any, place: str) -> Any:
+    """A number, a text or a truth value, never one for another."""
     _expect(type(data) is hint, place, hint.__name__)
-    if hint is int and not -LARGEST <= data <= LARGEST:
-        raise CodecError(f"{place}: a number is out of range")
+    if hint is int:
+        _require(-LARGEST <= data <= LARGEST, place, "a number is out of range")
     if hint is str and not data.isascii():
         _expect(not any("\ud800" <= character <= "\udfff" for character in data), place, "text without lone surrogates")
     return data
@@ -115,5 +131,9 @@ def _read_tuple(args: tuple[Any, ...], data: Any, place: str) -> Any:
 
 
 def _expect(condition: bool, place: str, what: str) -> None:
+    _require(condition, place, f"{what} is expected")
+
+
+def _require(condition: bool, place: str, problem: str) -> None:
     if not condition:
-        raise CodecError(f"{place or 'plan'}: {what} is expected")
+        raise CodecError(f"{place or 'plan'}: {problem}")

@@ -1,95 +1,27 @@
-"""Whether the columns of a plan fit together: equal lengths, and indexes that point to something."""
+"""Whether the columns of a plan fit together: equal lengths, and indexes that point to something.
+
+Each `find_*` is one rule and yields what breaks it; `RULES` lists them in the order in which they rely on each other.
+Whether the plan is a good answer is the judge's question, not this module's.
+"""
 
 import dataclasses
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from fabric.catalog import list_ports
+from fabric.catalog import DeviceType, list_ports
 from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
 from fabric.topology import STAGES
 from layouts import IntColumn
 
 DAY_MINUTES = 24 * 60
+LONGEST_SHIFT_S = 60 * DAY_MINUTES
 LONGEST_S = 2**31
+"""End of a schedule in seconds: 68 years, the largest number of a column."""
 LARGEST_SIZE = 10_000
 """More cages, lanes or rack units than any hardware has."""
-
-
-def check_structure(plan: Plan) -> None:
-    """Raises CodecError with the first column that does not fit."""
-    for name in ("links", "segments", "assemblies", "pulls", "optics", "packages"):
-        table = getattr(plan, name)
-        lengths = {len(getattr(table, field.name)) for field in dataclasses.fields(table)}
-        if len(lengths) != 1:
-            raise CodecError(f"{name}: columns have different lengths")
-    networks = {network.id for network in plan.project.request.networks}
-    for stage in plan.stages:
-        if stage.network not in networks:
-            raise CodecError(f"stages: network {stage.network} is not in the request")
-        if stage.name not in STAGES:
-            raise CodecError(f"stages: {stage.name} is no stage")
-    if len(plan.designs) != len(networks):
-        raise CodecError(f"designs: {len(plan.designs)} for {len(networks)} networks")
-    for model in plan.optic_models:
-        if model not in plan.project.catalog.optics:
-            raise CodecError(f"optic_models: {model} is unknown")
-    models = plan.project.catalog.device_types
-    for model, device_type in models.items():
-        sizes = [device_type.half_ru + 1]
-        for group in device_type.port_groups:
-            sizes += [group.cages, group.mpos, group.lanes, group.skip + 1, group.per_cage]
-        if not all(0 < size <= LARGEST_SIZE for size in sizes):
-            raise CodecError(f"device_types: {model} has a size of {min(sizes)} to {max(sizes)}")
-    racks = plan.project.site.rack_by_id
-    for device in plan.devices:
-        if device.model not in models:
-            raise CodecError(f"devices: {device.id} is of the unknown model {device.model}")
-        if device.rack not in racks or device.position_half_ru is None:
-            raise CodecError(f"devices: {device.id} stands in the unknown rack {device.rack}")
-    for lot in plan.project.inventory.lots:
-        if plan.project.catalog.kind_of(lot.model) is None:
-            raise CodecError(f"lots: {lot.id} is of the unknown model {lot.model}")
-    for kind in plan.kinds:
-        if plan.project.catalog.kind_of(kind.model) != ("trunk" if kind.form == "trunk" else "cable"):
-            raise CodecError(f"kinds: {kind.id} is of the unknown model {kind.model}")
-        if len(kind.a_legs_mm) != len(kind.b_legs_mm):
-            raise CodecError(f"kinds: {kind.id} has legs of different number at its ends")
-        if kind.links < 1:
-            raise CodecError(f"kinds: {kind.id} carries no links")
-    _check_indexes(plan)
-    _check_ports(plan)
-    _check_floor(plan)
-
-
-def _check_indexes(plan: Plan) -> None:
-    rack_count = len(plan.project.site.racks)
-    ranges: list[tuple[str, IntColumn, int, int]] = [
-        ("links.stage", plan.links.stage, 0, len(plan.stages)),
-        ("links.a_device", plan.links.a_device, 0, len(plan.devices)),
-        ("links.b_device", plan.links.b_device, 0, len(plan.devices)),
-        ("segments.link", plan.segments.link, 0, len(plan.links)),
-        ("segments.assembly", plan.segments.assembly, 0, len(plan.assemblies.kind)),
-        ("assemblies.kind", plan.assemblies.kind, 0, len(plan.kinds)),
-        ("assemblies.pull", plan.assemblies.pull, 0, len(plan.pulls.form)),
-        ("assemblies.lot", plan.assemblies.lot, 0, len(plan.project.inventory.lots)),
-        ("pulls.form", plan.pulls.form, 0, len(PullForm)),
-        ("pulls.a_rack", plan.pulls.a_rack, 0, rack_count),
-        ("pulls.b_rack", plan.pulls.b_rack, 0, rack_count),
-        ("pulls.route", plan.pulls.route, -1, len(plan.routes)),
-        ("optics.device", plan.optics.device, 0, len(plan.devices)),
-        ("optics.group", plan.optics.group, 0, len(plan.cage_groups)),
-        ("optics.model", plan.optics.model, 0, len(plan.optic_models)),
-        ("packages.kind", plan.packages.kind, 0, len(PackageKind)),
-    ]
-    for name, column, low, high in ranges:
-        if len(column) and not low <= int(column.min()) <= int(column.max()) < high:
-            raise CodecError(f"{name}: an index lies outside {low} to {high - 1}")
-    subjects = {PackageKind.OPEN: rack_count, PackageKind.OPTICS: len(plan.devices)}
-    for kind, subject in zip(plan.packages.kind.tolist(), plan.packages.subject.tolist(), strict=True):
-        if not 0 <= subject < subjects.get(PackageKind(kind), len(plan.pulls.form)):
-            raise CodecError(f"packages.subject: {subject} is no subject of '{PackageKind(kind).word}'")
-
-
-ACTS = [
+TABLES = ("links", "segments", "assemblies", "pulls", "optics", "packages")
+ACTS = (
     "mobilise",
     "move_crew",
     "insert_optic",
@@ -107,43 +39,133 @@ ACTS = [
     "stage_trunk",
     "pull_trunk",
     "pull_trunk_per_m",
-]
+)
+"""Acts that every labour table has: whatever reads a plan looks them up."""
 
 
-def _check_floor(plan: Plan) -> None:
-    site = plan.project.site
-    for number, route in enumerate(plan.routes):
-        if len(route.pathways) != len(route.points_mm) + 1 or not route.points_mm:
-            raise CodecError(f"routes[{number}]: points and pathways do not fit")
-        for rack in (route.a_rack, route.b_rack):
-            if rack not in site.rack_by_id:
-                raise CodecError(f"routes[{number}]: there is no rack {rack}")
+def check_structure(plan: Plan) -> None:
+    """Raises CodecError with the first thing that does not fit."""
+    for rule in RULES:
+        for problem in rule(plan):
+            raise CodecError(problem)
+
+
+def find_uneven_tables(plan: Plan) -> Iterator[str]:
+    """The columns of a table have one length."""
+    for name in TABLES:
+        table = getattr(plan, name)
+        if len({len(getattr(table, field.name)) for field in dataclasses.fields(table)}) != 1:
+            yield f"{name}: columns have different lengths"
+
+
+def find_foreign_stages(plan: Plan) -> Iterator[str]:
+    """Every stage is of a network of the request, and each network has one design."""
+    networks = {network.id for network in plan.project.request.networks}
+    for stage in plan.stages:
+        if stage.network not in networks:
+            yield f"stages: network {stage.network} is not in the request"
+        if stage.name not in STAGES:
+            yield f"stages: {stage.name} is no stage"
+    if len(plan.designs) != len(networks):
+        yield f"designs: {len(plan.designs)} for {len(networks)} networks"
+
+
+def find_unknown_models(plan: Plan) -> Iterator[str]:
+    """Optics, devices, lots and kinds of assemblies are of models of the catalogue, each of the right sort."""
+    catalog = plan.project.catalog
+    for model in plan.optic_models:
+        if model not in catalog.optics:
+            yield f"optic_models: '{model}' is no transceiver of the catalogue"
     for device in plan.devices:
-        if device.rack not in site.drop_by_rack and len(plan.routes):
-            raise CodecError(f"site.drops: rack {device.rack} has none")
-    missing = [act for act in ACTS if act not in plan.project.labour.rates]
-    if missing:
-        raise CodecError(f"labour.rates: {', '.join(missing)} missing")
-    used = set(plan.assemblies.pull.tolist())
-    carried = set(plan.segments.assembly.tolist())
-    if used != set(range(len(plan.pulls.form))):
-        raise CodecError("pulls: one of them has no assembly")
-    if carried != set(range(len(plan.assemblies.kind))):
-        raise CodecError("assemblies: one of them carries no link")
-    if not plan.project.crew.shifts or plan.project.crew.crew_size < 1 or plan.project.crew.crews < 1:
-        raise CodecError("crew: nobody works")
-    for shift in plan.project.crew.shifts:
-        if not shift.windows_s or any(length < 1 for _, length in shift.windows_s):
-            raise CodecError(f"crew.shifts: {shift.id} has no time")
-        if not (0 <= shift.start_minute < DAY_MINUTES and shift.length_s <= 60 * DAY_MINUTES):
-            raise CodecError(f"crew.shifts: {shift.id} is not within a day")
-    if not 0 <= plan.summary.install_time_s < LONGEST_S:
-        raise CodecError(f"summary.install_time_s: {plan.summary.install_time_s} is out of range")
-    if not site.rooms or any(min(row.max_crews_front, row.max_crews_rear) < 1 for row in site.rows):
-        raise CodecError("site: there is no room, or nobody may work in front of or behind some row")
+        if device.model not in catalog.device_types:
+            yield f"devices: {device.id} is of the unknown model {device.model}"
+    for lot in plan.project.inventory.lots:
+        if catalog.kind_of(lot.model) is None:
+            yield f"lots: {lot.id} is of the unknown model {lot.model}"
+    for kind in plan.kinds:
+        if catalog.kind_of(kind.model) != ("trunk" if kind.form == "trunk" else "cable"):
+            yield f"kinds: {kind.id} is of the unknown model {kind.model}"
 
 
-def _check_ports(plan: Plan) -> None:
+def find_odd_sizes(plan: Plan) -> Iterator[str]:
+    """Counts of the catalogue are positive and no larger than hardware is."""
+    for model, device_type in plan.project.catalog.device_types.items():
+        sizes = _sizes(device_type)
+        if not all(0 < size <= LARGEST_SIZE for size in sizes):
+            yield f"device_types: {model} has a size of {min(sizes)} to {max(sizes)}"
+
+
+def _sizes(device_type: DeviceType) -> list[int]:
+    """All counts that lists are made from; those that may be 0 plus one."""
+    sizes = [device_type.half_ru + 1]
+    for group in device_type.port_groups:
+        sizes += [group.cages, group.mpos, group.lanes, group.skip + 1, group.per_cage]
+    return sizes
+
+
+def find_devices_without_place(plan: Plan) -> Iterator[str]:
+    """Every device has a rack of the site and a unit in it."""
+    racks = plan.project.site.rack_by_id
+    for device in plan.devices:
+        if device.rack not in racks or device.position_half_ru is None:
+            yield f"devices: {device.id} stands in the unknown rack {device.rack}"
+
+
+def find_odd_kinds(plan: Plan) -> Iterator[str]:
+    """A kind of assembly has as many legs at one end as at the other, and carries a link."""
+    for kind in plan.kinds:
+        if len(kind.a_legs_mm) != len(kind.b_legs_mm):
+            yield f"kinds: {kind.id} has legs of different number at its ends"
+        if kind.links < 1:
+            yield f"kinds: {kind.id} carries no links"
+
+
+class Index(NamedTuple):
+    """A column whose values are from `low` to `end - 1`."""
+
+    name: str
+    column: IntColumn
+    end: int
+    low: int = 0
+
+
+def find_wrong_indexes(plan: Plan) -> Iterator[str]:
+    """Every index points into its table."""
+    rack_count = len(plan.project.site.racks)
+    indexes = [
+        Index("links.stage", plan.links.stage, len(plan.stages)),
+        Index("links.a_device", plan.links.a_device, len(plan.devices)),
+        Index("links.b_device", plan.links.b_device, len(plan.devices)),
+        Index("segments.link", plan.segments.link, len(plan.links)),
+        Index("segments.assembly", plan.segments.assembly, len(plan.assemblies.kind)),
+        Index("assemblies.kind", plan.assemblies.kind, len(plan.kinds)),
+        Index("assemblies.pull", plan.assemblies.pull, len(plan.pulls.form)),
+        Index("assemblies.lot", plan.assemblies.lot, len(plan.project.inventory.lots)),
+        Index("pulls.form", plan.pulls.form, len(PullForm)),
+        Index("pulls.a_rack", plan.pulls.a_rack, rack_count),
+        Index("pulls.b_rack", plan.pulls.b_rack, rack_count),
+        Index("pulls.route", plan.pulls.route, len(plan.routes), low=-1),
+        Index("optics.device", plan.optics.device, len(plan.devices)),
+        Index("optics.group", plan.optics.group, len(plan.cage_groups)),
+        Index("optics.model", plan.optics.model, len(plan.optic_models)),
+        Index("packages.kind", plan.packages.kind, len(PackageKind)),
+    ]
+    for name, column, end, low in indexes:
+        if len(column) and not low <= int(column.min()) <= int(column.max()) < end:
+            yield f"{name}: an index lies outside {low} to {end - 1}"
+
+
+def find_wrong_subjects(plan: Plan) -> Iterator[str]:
+    """The subject of a work package is a rack, a device or a pull, as its kind says."""
+    counts = {PackageKind.OPEN: len(plan.project.site.racks), PackageKind.OPTICS: len(plan.devices)}
+    for number, subject in zip(plan.packages.kind.tolist(), plan.packages.subject.tolist(), strict=True):
+        kind = PackageKind(number)
+        if not 0 <= subject < counts.get(kind, len(plan.pulls.form)):
+            yield f"packages.subject: {subject} is no subject of '{kind.word}'"
+
+
+def find_wrong_ports(plan: Plan) -> Iterator[str]:
+    """Both ends of every link are ports that the device has."""
     counts: dict[tuple[str, str], int] = {}
     for name in ("a", "b"):
         devices, ports = getattr(plan.links, f"{name}_device"), getattr(plan.links, f"{name}_port")
@@ -153,4 +175,78 @@ def _check_ports(plan: Plan) -> None:
             if key not in counts:
                 counts[key] = len(list_ports(plan.project.catalog.device_types[device.model], key[1]))
             if not 0 <= port < counts[key]:
-                raise CodecError(f"links.{name}_port: {device.id} has no port number {port}")
+                yield f"links.{name}_port: {device.id} has no port number {port}"
+
+
+def find_broken_routes(plan: Plan) -> Iterator[str]:
+    """A route joins two racks of the site over its points; where there are routes, every rack in use has a drop."""
+    site = plan.project.site
+    for number, route in enumerate(plan.routes):
+        if len(route.pathways) != len(route.points_mm) + 1 or not route.points_mm:
+            yield f"routes[{number}]: points and pathways do not fit"
+        for rack in (route.a_rack, route.b_rack):
+            if rack not in site.rack_by_id:
+                yield f"routes[{number}]: there is no rack {rack}"
+    for device in plan.devices:
+        if device.rack not in site.drop_by_rack and len(plan.routes):
+            yield f"site.drops: rack {device.rack} has none"
+
+
+def find_idle_pieces(plan: Plan) -> Iterator[str]:
+    """Every pull lays an assembly, and every assembly carries a link."""
+    if set(plan.assemblies.pull.tolist()) != set(range(len(plan.pulls.form))):
+        yield "pulls: one of them has no assembly"
+    if set(plan.segments.assembly.tolist()) != set(range(len(plan.assemblies.kind))):
+        yield "assemblies: one of them carries no link"
+
+
+def find_missing_acts(plan: Plan) -> Iterator[str]:
+    """The labour table has all acts."""
+    missing = [act for act in ACTS if act not in plan.project.labour.rates]
+    if missing:
+        yield f"labour.rates: {', '.join(missing)} missing"
+
+
+def find_odd_shifts(plan: Plan) -> Iterator[str]:
+    """Some crew works, in shifts that begin within a day and have time."""
+    crew = plan.project.crew
+    if not crew.shifts or crew.crew_size < 1 or crew.crews < 1:
+        yield "crew: nobody works"
+    for shift in crew.shifts:
+        if not shift.windows_s or any(length < 1 for _, length in shift.windows_s):
+            yield f"crew.shifts: {shift.id} has no time"
+        if not (0 <= shift.start_minute < DAY_MINUTES and shift.length_s <= LONGEST_SHIFT_S):
+            yield f"crew.shifts: {shift.id} is not within a day"
+
+
+def find_endless_time(plan: Plan) -> Iterator[str]:
+    """The install time is a number of seconds that a column holds."""
+    if not 0 <= plan.summary.install_time_s < LONGEST_S:
+        yield f"summary.install_time_s: {plan.summary.install_time_s} is out of range"
+
+
+def find_closed_rows(plan: Plan) -> Iterator[str]:
+    """There is a room, and crews may work on both sides of every row."""
+    site = plan.project.site
+    if not site.rooms or any(min(row.max_crews_front, row.max_crews_rear) < 1 for row in site.rows):
+        yield "site: there is no room, or nobody may work in front of or behind some row"
+
+
+RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
+    find_uneven_tables,
+    find_foreign_stages,
+    find_unknown_models,
+    find_odd_sizes,
+    find_devices_without_place,
+    find_odd_kinds,
+    find_wrong_indexes,
+    find_wrong_subjects,
+    find_wrong_ports,
+    find_broken_routes,
+    find_idle_pieces,
+    find_missing_acts,
+    find_odd_shifts,
+    find_endless_time,
+    find_closed_rows,
+)
+"""The later rules look up what the earlier ones have found to be there."""

@@ -17,6 +17,15 @@ BLOCK_ROWS = 5
 BLOCK_DEPTH_MM = (BLOCK_ROWS - 1) * ROW_PITCH_MM + RACK_DEPTH_MM
 HALL_GAP_MM, WALL_MM = 15_000, 300
 COMPUTE_POSITIONS = (1, 2, 3, 4, 7, 8, 9, 10)
+NETWORK_RACK_KW = 17.3
+CABLE_RULES = (
+    "# Way from a port to the side of its rack, and the slack loop at each end.",
+    "port_to_side_mm: 500",
+    "slack_mm_per_end: 300",
+    "fill_warn_pct: 25",
+    "fill_max_pct: 50",
+)
+"""The last lines of site.yaml, the same for all block templates."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +47,10 @@ class Row:
     @property
     def tray_y_mm(self) -> int:
         return self.y_mm + RACK_DEPTH_MM // 2
+
+    def is_beside(self, other: "Row") -> bool:
+        """Whether two neighbours of the list stand in one block, with an aisle between them."""
+        return (self.hall, self.block) == (other.hall, other.block)
 
     @property
     def compute_racks(self) -> list[str]:
@@ -95,67 +108,56 @@ class BlockFloor:
     def site(self) -> str:
         """The text of site.yaml."""
         rows = self.rows()
+        halls = [[row for row in rows if row.hall == hall] for hall in range(self.halls)]
+        return "\n".join(
+            [
+                f"# Floor of {self.comment}. Lengths are in millimetres; x runs east, y north, z up.",
+                "# The schema of this file: fabric-planner schema site",
+                f"name: {self.name}",
+                "",
+                "rooms:",
+                *(self._room(rows, hall) for hall in range(self.halls)),
+                "",
+                "# Rack types. 'holds' lists what may stand in a rack; usable_u limits the units that switches fill.",
+                "rack_types:",
+                "  compute:",
+                *_rack_type(self.compute_kw, "compute", self.compute_holds),
+                "  network:",
+                *_rack_type(f"{NETWORK_RACK_KW}", "network", self.network_holds),
+                "    usable_u: 40",
+                "",
+                *self._feeds(rows),
+                "",
+                "# Racks are called row + position: A01 .. A10. Rears face the hot aisles; ports are at the rear.",
+                "# max_crews: crews that may work in front of and behind the row at once.",
+                "rows:",
+                *(line for row in rows for line in _row(row)),
+                "",
+                "aisles:",
+                *(_aisle(first, second) for first, second in pairwise(rows) if first.is_beside(second)),
+                "",
+                "# Pathways that touch at the same height are joined. Crews per span: row trays 2, cross trays "
+                "3, main trays 4.",
+                "pathways:",
+                *(line for mine in halls for line in self._pathways(mine)),
+                *(line for hall in range(self.halls - 1) for line in self._joints(rows, hall)),
+                "",
+                *CABLE_RULES,
+                "",
+            ]
+        )
+
+    def _feeds(self, rows: list[Row]) -> list[str]:
+        """Two power feeds: as much as the compute racks may draw together, and that of the network racks."""
         network_racks = sum(2 if row.su else RACKS_PER_ROW for row in rows)
         compute_racks = 8 * self.units * self.rows_per_unit
-        feed_kw = self.network_feed_kw or f"{17.3 * network_racks:.1f}"
-        lines = [
-            f"# Floor of {self.comment}. Lengths are millimetres; x runs east, y north, z up.",
-            "# The schema of this file: fabric-planner schema site",
-            f"name: {self.name}",
-            "",
-            "rooms:",
-            *(self._room(rows, hall) for hall in range(self.halls)),
-            "",
-            "# What racks are like. 'holds' says what may stand in them; usable_u limits the units that switches fill.",
-            "rack_types:",
-            "  compute:",
-            *_rack_type(self.compute_kw, "compute", self.compute_holds),
-            "  network:",
-            *_rack_type("17.3", "network", self.network_holds),
-            "    usable_u: 40",
-            "",
+        network_kw = self.network_feed_kw or f"{NETWORK_RACK_KW * network_racks:.1f}"
+        return [
             "# Network racks are fed apart from compute racks.",
             "feeds:",
             f"  - {{id: compute, limit_kw: {float(self.compute_kw) * compute_racks:.1f}}}",
-            f"  - {{id: network, limit_kw: {feed_kw}}}",
-            "",
-            "# Racks are called row + position: A01 .. A10. Rears face the hot aisles; ports are at the rear.",
-            "# max_crews: how many crews may work in front of and behind the row at once.",
-            "rows:",
+            f"  - {{id: network, limit_kw: {network_kw}}}",
         ]
-        su_racks = "[{type: compute, count: 4}, {type: network, count: 2}, {type: compute, count: 4}]"
-        for row in rows:
-            racks = su_racks if row.su else f"[{{type: network, count: {RACKS_PER_ROW}}}]"
-            what = f"scalable unit {row.su}" if row.su else "network row"
-            lines.append(f"  # {what} of block {row.block + 1}")
-            lines.append(
-                "  - "
-                f"{{id: {row.id}, room: hall-{row.hall + 1}, start_mm: [{row.x_mm}, {row.y_mm}], front: {row.front}, "
-                f"pitch_mm: {PITCH_MM}, racks: {racks}, max_crews: {{front: 2, rear: 2}}}}"
-            )
-        lines += ["", "aisles:"]
-        for first, second in pairwise(rows):
-            if (first.hall, first.block) == (second.hall, second.block):
-                kind = "hot" if first.index % 2 == 0 else "cold"
-                ends = f"{first.id}, {second.id}"
-                lines.append(
-                    f"  - {{id: {kind}-{first.id}{second.id}, kind: {kind}, rows: [{ends}], min_width_mm: 1200}}"
-                )
-        lines += [
-            "",
-            "# Pathways that touch at the same height are joined. Crews per span: row trays 2, cross trays "
-            "3, main trays 4.",
-            "pathways:",
-            *(line for hall in range(self.halls) for line in self._pathways([r for r in rows if r.hall == hall])),
-            *(line for hall in range(self.halls - 1) for line in self._joints(rows, hall)),
-            "",
-            "# Way from a port to the side of its rack, and the slack loop at each end.",
-            "port_to_side_mm: 500",
-            "slack_mm_per_end: 300",
-            "fill_warn_pct: 25",
-            "fill_max_pct: 50",
-        ]
-        return "\n".join(lines) + "\n"
 
     def hall_size_mm(self, rows: list[Row], hall: int) -> tuple[int, int]:
         """Width and depth of a hall."""
@@ -228,6 +230,26 @@ class BlockFloor:
         last = self.halls - 1
         width = self.origin_mm(rows, last) + self.hall_size_mm(rows, last)[0] - 2 * MARGIN_MM + 2 * OVERHANG_MM
         return width + max(row.y_mm for row in rows) - min(row.y_mm for row in rows)
+
+
+def _row(row: Row) -> list[str]:
+    """A comment and the row: compute racks around two network racks, or network racks alone."""
+    if row.su:
+        what = f"scalable unit {row.su}"
+        racks = "[{type: compute, count: 4}, {type: network, count: 2}, {type: compute, count: 4}]"
+    else:
+        what, racks = "network row", f"[{{type: network, count: {RACKS_PER_ROW}}}]"
+    return [
+        f"  # {what} of block {row.block + 1}",
+        f"  - {{id: {row.id}, room: hall-{row.hall + 1}, start_mm: [{row.x_mm}, {row.y_mm}], front: {row.front}, "
+        f"pitch_mm: {PITCH_MM}, racks: {racks}, max_crews: {{front: 2, rear: 2}}}}",
+    ]
+
+
+def _aisle(first: Row, second: Row) -> str:
+    kind = "hot" if first.index % 2 == 0 else "cold"
+    rows = f"{first.id}, {second.id}"
+    return f"  - {{id: {kind}-{first.id}{second.id}, kind: {kind}, rows: [{rows}], min_width_mm: 1200}}"
 
 
 def _row_name(number: int) -> str:

@@ -4,31 +4,32 @@ Oracle E58965, table E-2: a spine in U1 and two leaves in every rack, 8 uplinks 
 depth of the underfloor tray (450 mm) is this template's: with it the published lengths come out.
 """
 
+RACK_WIDTH_MM = 600
+
 
 def write_multirack(rack_count: int) -> dict[str, str]:
     """The files of a site with `rack_count` racks, by name. Raises ValueError below 2 or above 18."""
     if not 2 <= rack_count <= 18:
         raise ValueError(f"--racks must be 2 to 18 (a spine has 36 ports), found {rack_count}")
-    width = 600 * rack_count
-    devices = []
-    for rack in range(1, rack_count + 1):
-        devices.append(
-            "  - "
-            f"{{id: spine-{rack:02d}, model: NM2-36P, role: spine, rack: R{rack:02d}, u: 1, face: rear, status: locked}}"
-        )
-        for number, u in ((2 * rack - 1, 20), (2 * rack, 24)):
-            devices.append(
-                "  - "
-                f"{{id: leaf-{number:02d}, model: NM2-36P, role: leaf, rack: R{rack:02d}, u: {u}, face: rear, status: locked}}"
-            )
     return {
-        "site.yaml": f"""# Adjacent racks over an underfloor tray. Lengths are millimetres; x runs east, y north, z up.
+        "site.yaml": _site(rack_count),
+        "equipment.yaml": _equipment(rack_count),
+        "inventory.yaml": _INVENTORY,
+        "request.yaml": _REQUEST,
+        "crew.yaml": _CREW,
+    }
+
+
+def _site(rack_count: int) -> str:
+    """A row of racks side by side over one tray."""
+    width = RACK_WIDTH_MM * rack_count
+    return f"""# Adjacent racks over an underfloor tray. Lengths are in millimetres; x runs east, y north, z up.
 name: multirack-{rack_count}
 rooms:
   - {{id: room-1, size_mm: [{width + 3000}, 4200], height_mm: 3000}}
 rack_types:
   engineered:
-    width_mm: 600
+    width_mm: {RACK_WIDTH_MM}
     depth_mm: 1200
     height_mm: 2000
     usable_depth_mm: 1100
@@ -40,19 +41,33 @@ rack_types:
 rows:
   - {{id: R, room: room-1, start_mm: [1500, 1500], front: south, racks: [{{type: engineered, count: {rack_count}}}]}}
 pathways:
-  # below the floor: racks are entered from the bottom
+  # Below the floor: cables enter the racks from the bottom.
   - {{id: FLOOR, kind: tray, room: room-1, width_mm: 300, depth_mm: 100, points_mm: [[1200, 2100, -450], [{width + 1800}, 2100, -450]]}}
 port_to_side_mm: 500
 slack_mm_per_end: 300
-""",
-        "equipment.yaml": "# A spine in U1 and two leaves in every rack; they stand already and stay.\ndevices:\n"
-        + "\n".join(devices)
-        + "\n",
-        "inventory.yaml": """# QDR copper of three stock lengths; no assemblies to order.
+"""
+
+
+def _equipment(rack_count: int) -> str:
+    """The switches of all racks: each has a spine in the lowest unit and two leaves above it."""
+    lines = ["# A spine in U1 and two leaves in every rack; they stand already and stay.", "devices:"]
+    for rack in range(1, rack_count + 1):
+        lines.append(_switch("spine", rack, rack, 1))
+        lines += [_switch("leaf", 2 * rack - 1, rack, 20), _switch("leaf", 2 * rack, rack, 24)]
+    return "\n".join(lines) + "\n"
+
+
+def _switch(role: str, number: int, rack: int, u: int) -> str:
+    place = f"rack: R{rack:02d}, u: {u}, face: rear, status: locked"
+    return f"  - {{id: {role}-{number:02d}, model: NM2-36P, role: {role}, {place}}}"
+
+
+_INVENTORY = """# QDR copper of three stock lengths; no assemblies to order.
 lots:
   - {model: MCC4Q26, quantity: unlimited, lengths_m: [3, 5, 10]}
-""",
-        "request.yaml": """# Every leaf spreads 8 uplinks over all spines, as evenly as can be.
+"""
+
+_REQUEST = """# Every leaf spreads 8 uplinks over all spines, as evenly as can be.
 networks:
   - id: fabric
     topology: leaf-spine
@@ -63,10 +78,10 @@ limits:
   bundle_jumpers: 24
 objective: install-time
 seed: 1
-""",
-        "crew.yaml": """shifts:
+"""
+
+_CREW = """shifts:
   - {id: day, start: "08:00", hours: 8, technicians: 2}
 crew_size: 2
 hand_over: false
-""",
-    }
+"""

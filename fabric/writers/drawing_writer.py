@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt
 from fabric.writers.pages import MARGIN, Pages, Paper
-from layouts import Drawing, Path, Shape, Words, bounds, touch
+from layouts import Drawing, Frame, Path, Shape, Words, bounds, touch
 
 SMALLEST = 0.4
 """Of its full size: below this a picture is cut into sheets."""
@@ -40,7 +40,7 @@ def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
             sheet = f", sheet {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[row % 26]}{column + 1} of {rows} x {columns}"
             x = column * (wide - OVERLAP) / scale + drawing.left
             y = row * (tall - OVERLAP) / scale + drawing.top
-            frame = (x, y, x + wide / scale, y + tall / scale)
+            frame = Frame(x, y, x + wide / scale, y + tall / scale)
             shapes = [shape for box, shape in framed if touch(box, frame)]
             if columns * rows > 1 and not shapes:
                 continue

@@ -67,7 +67,7 @@ def test_a_port_that_stands_twice_is_said_and_counted_once(tmp_path: Path) -> No
     names.insert(33, "Ethernet33")
     catalog = write(tmp_path, "X.yaml", netbox("X-48", names, "25gbase-x-sfp28"))
     notes = "\n".join(catalog.notes)
-    assert "X.yaml:42: interface Ethernet33 stands twice" in notes
+    assert "X.yaml:42: interface Ethernet33 is listed twice" in notes
     assert "47 of 48 ports: Ethernet43 missing" in notes
     assert "no depth, power or price" in notes
     assert catalog.device_types["X-48"].port_count("fabric") == 47
