@@ -10,7 +10,7 @@ Never knows a switch or a solver.
 """
 
 from layouts.columns import Floats, IntColumn, LongColumn
-from layouts.document import Document, KeyPath, read_text, read_yaml
+from layouts.document import Document, read_text, read_yaml
 from layouts.draw import Floor, Overlay, draw_floor, place
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
 from layouts.floor_form import SiteForm
@@ -38,6 +38,7 @@ from layouts.forms import (
     form_schema,
     model_validator,
 )
+from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
 from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
@@ -115,8 +116,10 @@ __all__ = [
     "exact",
     "fill_form",
     "fill_items",
+    "find_places",
     "fit_words",
     "form_schema",
+    "format_key",
     "format_m",
     "format_ru",
     "line",
@@ -136,4 +139,6 @@ __all__ = [
     "s_from_hours",
     "svg_text",
     "touch",
+    "value_at",
+    "with_value",
 ]

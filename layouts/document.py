@@ -16,12 +16,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from layouts.faults import Fault, InputError
+from layouts.key_paths import KeyPath, format_key
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_VALUES = 2_000_000
 """A site of 5,000 racks written out one by one holds about 100,000 values."""
-
-KeyPath = tuple[str | int, ...]
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
@@ -62,16 +61,6 @@ class Document:
     def fault(self, path: KeyPath, message: str, remedy: str) -> Fault:
         """A fault at the place of `path` in this document."""
         return Fault(self.name, self.line_of(path), format_key(path), message, remedy)
-
-
-def format_key(path: KeyPath) -> str:
-    """A key path as people write it: ('rows', 2, 'id') -> 'rows[2].id'; in a CSV list only the column: 'column id'."""
-    if path and isinstance(path[0], int):
-        return f"column {format_key(path[1:])}" if path[1:] else ""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
 
 
 def read_text(path: Path, name: str) -> str:

@@ -20,8 +20,9 @@ from pydantic import (
     model_validator,
 )
 
-from layouts.document import Document, KeyPath, format_key
+from layouts.document import Document
 from layouts.faults import Fault, InputError
+from layouts.key_paths import KeyPath, format_key, value_at
 
 __all__ = [
     "Area",
@@ -132,11 +133,8 @@ def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -
 
     `at` is the place inside the document where the form starts (a row of a CSV file).
     """
-    data = document.data
-    for part in at:
-        data = data[part]
     try:
-        return form_type.model_validate(data)
+        return form_type.model_validate(value_at(document.data, at))
     except ValidationError as error:
         raise InputError(
             _fault(form_type, document, at, dict(item)) for item in error.errors(include_url=False)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from layouts.document import Document, KeyPath, read_csv, read_yaml
+from layouts.document import Document, read_csv, read_yaml
 from layouts.drops import hang_drops, is_on_pathway, make_drop, nearest_point
 from layouts.faults import Fault, InputError
 from layouts.floor_form import PathwayForm, RackForm, RackTypeForm, RoomForm, RowForm, SiteForm
 from layouts.forms import Form, duplicate_faults, fill_form
 from layouts.geometry import is_simple_polygon
 from layouts.integrity import find_problems
+from layouts.key_paths import KeyPath
 from layouts.site import Aisle, Drop, Feed, Obstacle, Pathway, Point3, Rack, RackType, Room, Row, Site
 from layouts.units import exact
 

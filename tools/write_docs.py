@@ -7,6 +7,8 @@ import csv
 import sys
 from pathlib import Path
 
+import click
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -40,7 +42,7 @@ def commands_page() -> str:
         command = cli.load(name)
         arguments = [p.human_readable_name.upper() for p in command.params if p.param_type_name == "argument"]
         parts.append(f"\n## fabric-planner {' '.join([name, *arguments])}\n\n{command.help}\n")
-        options = [p for p in command.params if p.param_type_name == "option"]
+        options = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
         if options:
             parts.append("\n| option | default | meaning |\n|---|---|---|\n")
         for option in options:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import JSON, PATH, show, tell
+from fabric.commands.shared import JSON, PATH, note, show, tell
 
 
 @click.command(help=__doc__)
@@ -12,15 +12,16 @@ from fabric.commands.shared import JSON, PATH, show, tell
 @JSON
 def check(folder: Path, as_json: bool) -> None:
     """Runs the command."""
-    from fabric.inputs import read_project
+    from fabric.inputs import read_folder
     from fabric.report import fault_facts, project_facts, project_lines
     from layouts import InputError
 
     try:
-        project = read_project(folder)
+        project, notes = read_folder(folder)
     except InputError as error:
         if not as_json:
             raise
         show(fault_facts(error))
         raise click.exceptions.Exit(1) from None
-    tell(project_facts(project), project_lines(project, str(folder)), as_json)
+    note(notes)
+    tell(project_facts(project, notes), project_lines(project, str(folder)), as_json)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import JSON, PATH, tell
+from fabric.commands.shared import JSON, PATH, read_noted, tell
 
 
 @click.command(help=__doc__)
@@ -15,8 +15,7 @@ from fabric.commands.shared import JSON, PATH, tell
 @JSON
 def designs(folder: Path, as_json: bool) -> None:
     """Runs the command."""
-    from fabric.inputs import read_project
     from fabric.report import all_design_facts, design_lines
 
-    facts = all_design_facts(read_project(folder))
+    facts = all_design_facts(read_noted(folder))
     tell({"designs": facts}, design_lines(facts), as_json)

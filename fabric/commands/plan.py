@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from fabric.commands.option_values import read_executor, read_seconds, read_weights
-from fabric.commands.shared import PATH, open_executor, reading, report, show
+from fabric.commands.shared import PATH, Word, open_executor, read_noted, reading, report, show
 from fabric.vocabulary import Objective
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
 @click.option(
     "--objective",
-    type=click.Choice(get_args(Objective)),
+    type=Word(get_args(Objective), "objective"),
     default=None,
     help="Objective, in place of the one in request.yaml.",
 )
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     """Runs the command."""
     from fabric.audit import require_sound
-    from fabric.inputs import read_project
     from fabric.plan import require_plan_place, save_plan
     from fabric.report import front_facts, front_lines, plan_facts, summary_lines
     from fabric.search import Stopping, list_front, make_plan, with_objective
@@ -61,7 +60,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
         raise click.UsageError("--pareto sets its own objectives: leave out --objective, --weights, --start-from")
     require_plan_place(output)
-    project = read_project(folder)
+    project = read_noted(folder)
     try:
         project = with_objective(project, options["objective"], options["weights"])
         earlier = None if options["start_from"] is None else _load_earlier(options["start_from"], project)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from fabric.vocabulary import PaperName
+from fabric.vocabulary import RENAMED_WORDS, PaperName
 
 if TYPE_CHECKING:
     from fabric.executors import Executor
+    from fabric.project import Project
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 PATH = click.Path(path_type=Path)
@@ -38,6 +39,35 @@ def reading(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parame
 def show(value: Any) -> None:
     """Prints facts as JSON."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def note(notes: Iterable[str]) -> None:
+    """Prints notes on the error stream, so that --json stays clean."""
+    for line in notes:
+        click.echo(f"note: {line}", err=True)
+
+
+def read_noted(folder: Path) -> "Project":
+    """The project in a folder; notes on its files are printed on the error stream."""
+    from fabric.inputs import read_folder
+
+    read = read_folder(folder)
+    note(read.notes)
+    return read.project
+
+
+class Word(click.Choice[str]):
+    """A word of the request as an option; a word that has a new name is taken too, with a note."""
+
+    def __init__(self, words: Iterable[str], key: str):
+        super().__init__(tuple(words))
+        self.renamed = {renamed.old: renamed for renamed in RENAMED_WORDS if renamed.path[-1] == key}
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        if value in self.renamed:
+            note([f"--{parameter.name}: {self.renamed[value].note}" if parameter else self.renamed[value].note])
+            value = self.renamed[value].new
+        return super().convert(value, parameter, context)
 
 
 def report(line: str) -> None:

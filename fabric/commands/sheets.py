@@ -10,14 +10,13 @@ from typing import Any, get_args
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, Decorator, open_executor, report
+from fabric.commands.shared import PAPER, PATH, REVISION, Decorator, note, open_executor, report
 from fabric.vocabulary import LabelStockName
 
 
 def several(name: str, words: str, kind: type = str) -> Decorator:
     """An option that may be given several times."""
-    many = "statuses" if name == "status" else f"{name}s"
-    return click.option(f"--{name}", many, type=kind, multiple=True, help=f"{words}; may be given several times.")
+    return click.option(f"--{name}", f"{name}s", type=kind, multiple=True, help=f"{words}; may be given several times.")
 
 
 @click.command(help=__doc__)
@@ -39,12 +38,14 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @several("rack", "Only links that end in this rack")
 @several("network", "Only links of this network")
 @several("phase", "Only links of this build phase", int)
-@several("status", "Only links of this status")
-def sheets(plan_file: Path, output: Path, **wanted: Any) -> None:
+@click.option("--status", multiple=True, hidden=True, help="Chooses nothing. Only this version still takes it.")
+def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any) -> None:
     """Runs the command."""
     from fabric.plan import load_plan
     from fabric.sheets import read_options, write_sheets
 
+    if status:
+        note(["--status chooses nothing: every link of a plan is planned. Only this version still takes the option"])
     found = load_plan(plan_file)
     options = read_options(found, **wanted)
     with open_executor("processes") as executor:

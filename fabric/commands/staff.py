@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.option_values import read_executor, read_hours
-from fabric.commands.shared import JSON, PATH, RUNS, open_executor, reading, report, tell
+from fabric.commands.shared import JSON, PATH, RUNS, open_executor, read_noted, reading, report, tell
 
 
 @click.command(help=__doc__)
@@ -28,10 +28,9 @@ from fabric.commands.shared import JSON, PATH, RUNS, open_executor, reading, rep
 def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
     """Runs the command."""
     from fabric.forecast import staff as try_crews
-    from fabric.inputs import read_project
     from fabric.report import staffing_facts, staffing_lines
 
-    project = read_project(folder)
+    project = read_noted(folder)
     with open_executor(executor) as opened:
         facts = staffing_facts(*try_crews(project, deadline, runs, opened, report), deadline)
     tell(facts, staffing_lines(facts), as_json)

@@ -4,13 +4,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from fabric.inputs.project_forms import CrewForm
+from fabric.inputs.renamed import read_with_new_names
 from fabric.project import CrewPlan, Risks, Shift
-from layouts import InputError, fill_form, read_yaml, s_from_hours
+from layouts import InputError, fill_form, s_from_hours
 
 
-def read_crew(path: Path) -> CrewPlan:
-    """Shifts and crews."""
-    document = read_yaml(path)
+def read_crew(path: Path, notes: list[str]) -> CrewPlan:
+    """Shifts and crews. Old names are added to `notes`. Raises InputError with all faults."""
+    document = read_with_new_names(path, notes)
     form = fill_form(CrewForm, document)
     faults = []
     for index, shift in enumerate(form.shifts):

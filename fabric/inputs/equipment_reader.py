@@ -7,9 +7,10 @@ from pathlib import Path
 
 from fabric.catalog import Catalog, DeviceType, list_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
+from fabric.inputs.renamed import read_with_new_names
 from fabric.project import Device, ExistingCable, Panel, Role
 from fabric.rules import Occupancy
-from layouts import Document, Fault, InputError, KeyPath, Site, exact, fill_form, fill_items, read_list, read_yaml
+from layouts import Document, Fault, InputError, KeyPath, Site, exact, fill_form, fill_items, read_list
 
 RESERVED_ID = r"C-.+-[0-9]{5,}"
 """What `fabric.catalog.port_names.cable_id` gives to new cables."""
@@ -18,9 +19,12 @@ Placed = tuple[Document, KeyPath]
 Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ...]]
 
 
-def read_equipment(folder: Path, site: Site, catalog: Catalog) -> Equipment:
-    """Devices, panels and cables of a project folder. Raises InputError with all faults."""
-    document = read_yaml(folder / "equipment.yaml")
+def read_equipment(folder: Path, site: Site, catalog: Catalog, notes: list[str]) -> Equipment:
+    """Devices, panels and cables of a project folder. Old names are added to `notes`.
+
+    Raises InputError with all faults.
+    """
+    document = read_with_new_names(folder / "equipment.yaml", notes)
     return _Reader(document, site, catalog).read(folder)
 
 

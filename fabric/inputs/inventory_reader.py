@@ -4,13 +4,17 @@ from pathlib import Path
 
 from fabric.catalog import Catalog
 from fabric.inputs.project_forms import InventoryForm, LotForm
+from fabric.inputs.renamed import read_with_new_names
 from fabric.project import Inventory, Lot
-from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list, read_yaml
+from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list
 
 
-def read_inventory(folder: Path, catalog: Catalog) -> Inventory:
-    """All lots of `inventory.yaml` and `lots.csv`."""
-    document = read_yaml(folder / "inventory.yaml")
+def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventory:
+    """All lots of `inventory.yaml` and `lots.csv`. Old names are added to `notes`.
+
+    Raises InputError with all faults.
+    """
+    document = read_with_new_names(folder / "inventory.yaml", notes)
     faults: list[Fault] = []
     try:
         fill_form(InventoryForm, document)

@@ -25,7 +25,7 @@ class ShapeForm(Form):
     order: Quantity | None = about("q of a Slim Fly, an odd prime: 2 q^2 switches", None)
     switches: Quantity | None = about("Switches (jellyfish)", None)
     degree: Quantity | None = about("Links of a switch to others (jellyfish)", None)
-    units_per_pod: Quantity | None = about("Scalable units per pod of three tiers; default: chosen", None)
+    su_per_pod: Quantity | None = about("Scalable units in a pod of three tiers; default: chosen", None)
     core_grouping: Literal["together", "spread"] = about(
         "together: cores stand by themselves; spread: each pod houses its share of the cores", "together"
     )

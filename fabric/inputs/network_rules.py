@@ -24,7 +24,7 @@ OPTIONS: dict[str, set[str]] = {
 }
 """Options of each family beside the common ones; the flat families have none."""
 
-PODS = {"units_per_pod", "core_grouping"}
+PODS = {"su_per_pod", "core_grouping"}
 SHAPES: dict[str, set[str]] = {
     "rail-optimized": PODS,
     "leaf-spine": PODS,

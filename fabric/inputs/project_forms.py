@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from fabric.inputs.network_forms import NetworkForm
 from fabric.project import Role, Status
+from fabric.vocabulary import Objective
 from layouts import (
     Count,
     Face,
@@ -184,9 +185,9 @@ class RequestForm(Form):
     )
     deadline: datetime | None = about("When the last link must be tested", None)
     budget_usd: UsDollars | None = about("What material may cost", None)
-    objective: Literal["install-time", "person-hours", "cost", "first-pod", "weighted"] = about(
-        "What is least, first, among the plans that are tried; `first-pod`: the time until one scalable unit is ready; "
-        "`weighted`: the sum that `weights` make",
+    objective: Objective = about(
+        "What is made least among the plans that are tried. `first-su`: the time until the first scalable unit is "
+        "ready. `weighted`: the sum that `weights` make",
         "install-time",
     )
     first: list[Name] = about(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from fabric.catalog import read_catalog
 from fabric.inputs.crew_reader import read_crew
@@ -16,7 +16,19 @@ from layouts import Fault, InputError, read_site
 Value = TypeVar("Value")
 
 
+class ReadFolder(NamedTuple):
+    """A project, and notes on its files that are no faults: names that were changed since."""
+
+    project: Project
+    notes: tuple[str, ...]
+
+
 def read_project(folder: Path | str) -> Project:
+    """Reads a project folder. Raises InputError with every fault that its files have."""
+    return read_folder(folder).project
+
+
+def read_folder(folder: Path | str) -> ReadFolder:
     """Reads a project folder. Raises InputError with every fault that its files have.
 
     All files that can be read are read before anything is raised, so that one run tells all.
@@ -27,6 +39,7 @@ def read_project(folder: Path | str) -> Project:
             [Fault(str(folder), 0, "", "there is no such project folder", "Make one with 'fabric-planner init'")]
         )
     faults: list[Fault] = []
+    notes: list[str] = []
 
     def attempt(read: Callable[[], Value]) -> Value | None:
         try:
@@ -39,27 +52,27 @@ def read_project(folder: Path | str) -> Project:
     site = attempt(lambda: read_site(folder))
     catalog = attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
     labour = attempt(lambda: read_labour(folder / "labour.csv"))
-    crew = attempt(lambda: read_crew(folder / "crew.yaml"))
-    request = attempt(lambda: read_request(folder / "request.yaml", catalog, site)) if catalog else None
-    inventory = attempt(lambda: read_inventory(folder, catalog)) if catalog else None
-    equipment = attempt(lambda: read_equipment(folder, site, catalog)) if site and catalog else None
+    crew = attempt(lambda: read_crew(folder / "crew.yaml", notes))
+    request = attempt(lambda: read_request(folder / "request.yaml", catalog, site, notes)) if catalog else None
+    inventory = attempt(lambda: read_inventory(folder, catalog, notes)) if catalog else None
+    equipment = attempt(lambda: read_equipment(folder, site, catalog, notes)) if site and catalog else None
     if site and catalog and labour and crew and request and inventory and equipment and not faults:
         faults += _crew_faults(crew, labour, request)
         if faults:
             raise InputError(faults)
         devices, panels, cables = equipment
-        inventory = inventory.ordered_on(request.order_date)
-        return Project(
+        project = Project(
             site=site,
             catalog=catalog,
             devices=devices,
             panels=panels,
             cables=cables,
-            inventory=inventory,
+            inventory=inventory.ordered_on(request.order_date),
             request=request,
             crew=crew,
             labour=labour,
         )
+        return ReadFolder(project, tuple(notes))
     raise InputError(faults)
 
 

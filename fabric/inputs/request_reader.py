@@ -7,6 +7,7 @@ from fabric.catalog import Catalog
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.network_rules import network_faults
 from fabric.inputs.project_forms import RequestForm
+from fabric.inputs.renamed import read_with_new_names
 from fabric.project import (
     END_FIELDS,
     AssemblyLimits,
@@ -17,12 +18,15 @@ from fabric.project import (
     Request,
     Weights,
 )
-from layouts import Document, Fault, InputError, Site, cents_from_usd, fill_form, read_yaml
+from layouts import Document, Fault, InputError, Site, cents_from_usd, fill_form
 
 
-def read_request(path: Path, catalog: Catalog, site: Site | None) -> Request:
-    """Networks, limits, dates and the objective; rows are checked where the site could be read."""
-    document = read_yaml(path)
+def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[str]) -> Request:
+    """Networks, limits, dates and the objective; rows are checked where the site could be read.
+
+    Old names are added to `notes`. Raises InputError with all faults.
+    """
+    document = read_with_new_names(path, notes)
     form = fill_form(RequestForm, document)
     faults = list(network_faults(document, form, catalog))
     made = {trunk.legs for trunk in catalog.trunks.values()}
@@ -148,7 +152,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
             order=shape.order,
             switches=shape.switches,
             degree=shape.degree,
-            units_per_pod=shape.units_per_pod,
+            units_per_pod=shape.su_per_pod,
             core_grouping=shape.core_grouping,
         ),
         switch_models=tuple(form.switch_models),

@@ -28,7 +28,7 @@ from fabric.topology import Links
 from fabric.work import CrewLimits, Package, form_job
 from layouts import VERSION, IntColumn, Route
 
-GOALS: Mapping[str, Goal] = {"person-hours": "moves", "first-pod": "first"}
+GOALS: Mapping[str, Goal] = {"person-hours": "moves", "first-su": "first"}
 
 
 def join_designs(designs: Sequence[Design], devices: Sequence[Device]) -> tuple[tuple[DesignStage, ...], Links]:

@@ -7,8 +7,9 @@ from typing import Any
 from fabric.plan.codec import CodecError, from_plain, to_plain
 from fabric.plan.plan import FORMAT, Plan
 from fabric.plan.structure import check_structure
+from fabric.vocabulary import RENAMED_WORDS
 from fabric.writers import write_text
-from layouts import Fault, InputError, PlannerError, read_text
+from layouts import Fault, InputError, PlannerError, find_places, read_text, value_at, with_value
 
 _BEGIN = b'{\n "format": "fabric-plan/'
 """The first bytes of every plan file of any version."""
@@ -69,13 +70,22 @@ def load_plan(path: Path | str) -> Plan:
             ]
         )
     try:
-        plan = from_plain(Plan, data)
+        plan = from_plain(Plan, _with_new_words(data))
         check_structure(plan)
     except CodecError as error:
         raise InputError(
             [Fault(path.name, 0, "", f"this plan file is damaged: {error}", "Make the plan again")]
         ) from None
     return plan
+
+
+def _with_new_words(data: Any) -> Any:
+    """The plan with the new names of words of its request, so that plan files of earlier versions load."""
+    for renamed in RENAMED_WORDS:
+        for place in find_places(data, ("project", renamed.file, *renamed.path)):
+            if value_at(data, place) == renamed.old:
+                data = with_value(data, place, renamed.new)
+    return data
 
 
 def _pretty(value: Any, depth: int) -> str:

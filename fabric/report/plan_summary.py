@@ -1,7 +1,7 @@
 """The facts of a plan, of a size and of a list of designs as plain values: what `--json` prints."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,9 +21,9 @@ def fault_facts(error: InputError) -> dict[str, Any]:
     return {"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]}
 
 
-def project_facts(project: Project) -> dict[str, Any]:
-    """What a sound project counts, and what the catalogue notes."""
-    return {"status": "sound", "faults": [], "notes": list(project.catalog.notes), **_project_counts(project)}
+def project_facts(project: Project, notes: Sequence[str] = ()) -> dict[str, Any]:
+    """What a sound project counts, and the notes on its files and on the catalogue."""
+    return {"status": "sound", "faults": [], "notes": [*notes, *project.catalog.notes], **_project_counts(project)}
 
 
 def project_lines(project: Project, name: str) -> Iterator[str]:

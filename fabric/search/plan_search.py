@@ -220,7 +220,7 @@ class _Contest:
     def _cannot_win(self, i: int, placed: Placed | None = None) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
         request = self.project.request
-        if self.best is None or request.objective in ("cost", "first-pod", "weighted"):
+        if self.best is None or request.objective in ("cost", "first-su", "weighted"):
             return False
         summary, bound = self.best[0].plan.summary, self.rivals[i].bound
         if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
@@ -291,7 +291,7 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
             weights.install_hour * hours + weights.person_hour * person_hours + weights.usd * summary.cost_cents / 100
         )
         return (over, paid, *keys["install-time"])
-    if request.objective == "first-pod":
+    if request.objective == "first-su":
         return (over, min(su_ready_s(plan).values(), default=summary.install_time_s), *keys["install-time"])
     return (over, *keys[request.objective])
 

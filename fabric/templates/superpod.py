@@ -164,7 +164,7 @@ LIMITS = """limits:
 # order_date: 2026-12-01         # uncomment to leave out assemblies whose lead time ends after racks_ready
 # first: [oob]                   # networks that are installed before the others
 # phases: [[A, B], [C, D]]       # rows that are handed over together, one list after the other
-objective: install-time          # or person-hours, cost, first-pod, weighted
+objective: install-time          # or person-hours, cost, first-su, weighted
 seed: 1
 """
 

@@ -4,6 +4,7 @@ Imports nothing, so that the help of a command is instant.
 Never holds a value that is computed.
 """
 
+from fabric.vocabulary.renamed import RENAMED_KEYS, RENAMED_WORDS
 from fabric.vocabulary.words import (
     BY_RAIL,
     CLOS,
@@ -19,6 +20,8 @@ from fabric.vocabulary.words import (
 __all__ = [
     "BY_RAIL",
     "CLOS",
+    "RENAMED_KEYS",
+    "RENAMED_WORDS",
     "Family",
     "InputFile",
     "LabelStockName",

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-Objective = Literal["install-time", "person-hours", "cost", "first-pod", "weighted"]
+Objective = Literal["install-time", "person-hours", "cost", "first-su", "weighted"]
 """What the plan makes least; `plan_key` in fabric.search says how ties are broken."""
 
 Family = Literal[

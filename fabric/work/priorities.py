@@ -25,15 +25,15 @@ def rank_packages(
 ) -> list[int] | None:
     """The rank of each package, lower ones first; None where the request prefers nothing.
 
-    Networks of `first` come in their order, then build phases in theirs; in a phase, with the objective first-pod,
+    Networks of `first` come in their order, then build phases in theirs; in a phase, with the objective first-su,
     units, those with the least work first. What several wait for has the rank of the first of them.
     """
     request = project.request
-    if request.objective != "first-pod" and not request.first and not request.phases:
+    if request.objective != "first-su" and not request.first and not request.phases:
         return None
     pulls = int(pull_of_link.max(initial=-1)) + 1
     rank = np.full(pulls, LAST, np.int64)
-    if request.objective == "first-pod":
+    if request.objective == "first-su":
         pods = list_su_pulls(devices, links, pull_of_link)
         work = np.zeros(pulls, np.int64)
         for package, duration in zip(packages, durations, strict=True):

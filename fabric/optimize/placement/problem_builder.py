@@ -84,7 +84,7 @@ def build_problem(
         ),
         technicians=project.crew.technicians,
         crew_size=project.crew.crew_size,
-        objective="install-time" if project.request.objective == "first-pod" else project.request.objective,
+        objective="install-time" if project.request.objective == "first-su" else project.request.objective,
     )
 
 

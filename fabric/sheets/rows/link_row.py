@@ -71,7 +71,6 @@ class LinkRow:
             and (not chosen.racks or self.a.rack in chosen.racks or self.b.rack in chosen.racks)
             and (not chosen.networks or self.network in chosen.networks)
             and (not chosen.phases or self.phase in chosen.phases)
-            and (not chosen.statuses or self.status in chosen.statuses)
         )
 
     @property

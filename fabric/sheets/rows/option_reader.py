@@ -27,7 +27,6 @@ def read_options(
     racks: Iterable[str] = (),
     networks: Iterable[str] = (),
     phases: Iterable[int] = (),
-    statuses: Iterable[str] = (),
 ) -> Options:
     """The options. Raises PlannerError where the plan has no such crew, row, rack, network or phase, or the schedule no
     such column: all of them at once.
@@ -39,7 +38,6 @@ def read_options(
         racks=frozenset(racks),
         networks=frozenset(networks),
         phases=frozenset(phases),
-        statuses=frozenset(statuses),
     )
     keys = tuple(key.strip() for key in columns.split(",") if key.strip())
     wrong = [
@@ -48,7 +46,6 @@ def read_options(
         *_unknown("rack", selection.racks, (rack.id for rack in project.site.racks)),
         *_unknown("network", selection.networks, (network.id for network in project.request.networks)),
         *_unknown("phase", selection.phases, range(1, len(project.request.phases) + 1)),
-        *_unknown("status", selection.statuses, ("planned",)),
         *_unknown("column", keys, (column.key for column in COLUMNS)),
     ]
     for name, text, most in (("base-url", base_url, MOST_URL), ("revision", revision, MOST_REVISION)):

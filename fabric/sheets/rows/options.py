@@ -16,10 +16,9 @@ class Selection:
     racks: frozenset[str] = frozenset()
     networks: frozenset[str] = frozenset()
     phases: frozenset[int] = frozenset()
-    statuses: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return any((self.crews, self.rows, self.racks, self.networks, self.phases, self.statuses))
+        return any((self.crews, self.rows, self.racks, self.networks, self.phases))
 
     def __str__(self) -> str:
         """What is chosen, for the foot of each page."""
@@ -29,7 +28,6 @@ class Selection:
             ("rack", self.racks),
             ("network", self.networks),
             ("phase", self.phases),
-            ("status", self.statuses),
         )
         return ", ".join(f"{name} {' '.join(map(str, sorted(values)))}" for name, values in parts if values)
 

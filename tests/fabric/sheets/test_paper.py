@@ -234,7 +234,7 @@ def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
             Selection(networks=frozenset({"compute"}), racks=frozenset({"B06"})),
             lambda row: "B06" in (row.a.rack, row.b.rack),
         ),
-        (Selection(statuses=frozenset({"tested"})), lambda row: False),
+        (Selection(networks=frozenset({"none"})), lambda row: False),
     ],
 )
 def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, superpod_plan: Plan) -> None:
@@ -459,7 +459,7 @@ def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
 
 
 def test_a_selection_that_leaves_nothing_gives_documents_that_open(multirack_plan: Plan) -> None:
-    files = render(multirack_plan, Options(selection=Selection(statuses=frozenset({"tested"}))))
+    files = render(multirack_plan, Options(selection=Selection(networks=frozenset({"none"}))))
     for name, content in files.items():
         if name.endswith(".pdf"):
             assert len(pypdfium2.PdfDocument(content)) >= 1, name

@@ -38,7 +38,7 @@ def test_the_lowest_rank_goes_first_by_hand() -> None:
 def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     """By places alone one unit takes half of what four take; the judge accepts the order."""
     project = superpod_plan.project
-    plan = make_plan(replace(project, request=replace(project.request, objective="first-pod")))
+    plan = make_plan(replace(project, request=replace(project.request, objective="first-su")))
     assert min(su_ready_s(plan).values()) < 0.75 * min(su_ready_s(superpod_plan).values())
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
     assert plan.summary.bound_s <= plan.summary.install_time_s
