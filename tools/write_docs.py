@@ -1,4 +1,5 @@
-"""Writes the parts of docs/ that are made from code: files.md, commands.md, catalogue.md and the JSON Schemas.
+"""Writes the parts of docs/ that are made from code: files.md, commands.md, catalogue.md, rules.md and the JSON
+Schemas.
 
 `python tools/write_docs.py --check` writes nothing and exits 1 where a file differs.
 """
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402
+from fabric.audit import RULE_GROUPS  # noqa: E402
 from fabric.inputs import FORMS, LabourForm, schema_text  # noqa: E402
 from layouts import describe_form  # noqa: E402
 
@@ -68,6 +70,34 @@ def catalogue_page() -> str:
     return "".join(parts)
 
 
+def rules_page() -> str:
+    """Every rule of the judge, by the module of its check."""
+    rules = [rule for group in RULE_GROUPS for rule in group.rules]
+    parts = [
+        NOTE,
+        "# The rules of the judge\n\n",
+        "`fabric-planner audit` recomputes what a plan claims and holds it against these rules. A finding names the\n"
+        "rule, the object that breaks it, the value found, the value allowed and the remedy. An error makes the plan\n"
+        "unsound, a warning does not. The request or the inventory states the limit of a rule marked \\*: a plan\n"
+        "that breaks only such rules is the best that was found, and `plan` exits 1 without calling it a defect.\n",
+    ]
+    for module in dict.fromkeys(rule.module for rule in rules):
+        path = f"{module.replace('.', '/')}.py"
+        parts.append(
+            f"\n## `{path}`\n\n{_first_sentence(module)}\n\n| rule | severity | what must hold |\n|---|---|---|\n"
+        )
+        for rule in rules:
+            if rule.module == module:
+                mark = "\\*" if rule.stated else ""
+                parts.append(f"| `{rule.id}`{mark} | {' or '.join(rule.severities)} | {rule.sentence} |\n")
+    return "".join(parts)
+
+
+def _first_sentence(module: str) -> str:
+    """The summary of a module's docstring."""
+    return " ".join((sys.modules[module].__doc__ or "").partition("\n\n")[0].split())
+
+
 def pages() -> dict[Path, str]:
     """All pages by path."""
     docs = ROOT / "docs"
@@ -75,6 +105,7 @@ def pages() -> dict[Path, str]:
         docs / "files.md": files_page(),
         docs / "commands.md": commands_page(),
         docs / "catalogue.md": catalogue_page(),
+        docs / "rules.md": rules_page(),
     }
     found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in FORMS}
     return found

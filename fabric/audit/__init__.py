@@ -4,11 +4,8 @@ Imports layouts, catalog, topology, project and plan, as values.
 Never imports what the planner computes with: lengths, fill, labour, schedule and counts are worked out anew.
 """
 
-from fabric.audit.finding import Finding
 from fabric.audit.judge import audit_plan, require_sound
+from fabric.audit.registry import RULE_GROUPS
+from fabric.audit.rule import Finding
 
-__all__ = [
-    "Finding",
-    "audit_plan",
-    "require_sound",
-]
+__all__ = ["RULE_GROUPS", "Finding", "audit_plan", "require_sound"]

@@ -1,53 +1,28 @@
-"""The judge: every rule on a plan, errors first."""
+"""The judge: all rules on one plan."""
 
-from collections.abc import Callable, Iterator
-
-from fabric.audit.channels import check_channels
-from fabric.audit.counts import check_counts
-from fabric.audit.finding import Finding
-from fabric.audit.labour import check_labour
-from fabric.audit.lengths import check_lengths
-from fabric.audit.material import check_material
-from fabric.audit.pathways import check_pathways
-from fabric.audit.ports import check_ports
-from fabric.audit.racks import check_racks
-from fabric.audit.schedule import check_schedule
+from fabric.audit.registry import RULE_GROUPS, RULES
+from fabric.audit.rule import Finding
 from fabric.plan import Plan
 from layouts import UnmetError
 
-STATED = {"budget", "deadline", "stock"}
-"""Rules whose limits the request or the inventory states: missing them is not the planner's defect."""
-
-
-RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
-    check_racks,
-    check_ports,
-    check_counts,
-    check_channels,
-    check_lengths,
-    check_pathways,
-    check_material,
-    check_labour,
-    check_schedule,
-)
-
 
 def audit_plan(plan: Plan) -> list[Finding]:
-    """Every finding of every rule, errors first. An empty list means that nothing was found wrong."""
-    findings = [finding for rule in RULES for finding in rule(plan)]
+    """Every finding of every rule, errors first. An empty list means that no rule found a fault."""
+    findings = [finding for group in RULE_GROUPS for finding in group.judge(plan)]
     return sorted(
         findings, key=lambda finding: (finding.severity != "error", finding.rule, finding.object, finding.found)
     )
 
 
 def require_sound(plan: Plan) -> list[Finding]:
-    """The warnings of a sound plan. Raises UnmetError where only what the request states is missed.
+    """The warnings of a sound plan.
 
-    Any other error is a defect of the planner and raises AssertionError: such a plan must not leave the house.
+    Raises UnmetError where the plan only misses limits that the request or the inventory states. Raises AssertionError
+    for any other error: that is a defect of the planner, and the plan must not be used.
     """
     findings = audit_plan(plan)
     errors = [finding for finding in findings if finding.severity == "error"]
-    if errors and all(finding.rule in STATED for finding in errors):
+    if errors and all(RULES[finding.rule].stated for finding in errors):
         raise UnmetError(
             f"the best plan found misses the request: {f.object}: {f.found}, allowed {f.allowed}. {f.remedy}"
             for f in errors

@@ -1,143 +1,195 @@
-"""Material: every piece comes from a lot that has it, in the quantity and by the day needed; limits on kinds,
-legs and money hold.
-"""
+"""Material: every piece comes from a lot that has it in time, and limits on kinds, legs and money hold."""
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from fabric.audit.finding import Finding
-from fabric.plan import Plan
+from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.plan import AssemblyKind, Plan
+from fabric.project import Lot
 
 
-def check_material(plan: Plan) -> Iterator[Finding]:
-    """Stock, orders, dates and budget."""
-    inventory, limits, request = plan.project.inventory, plan.project.request.limits, plan.project.request
-    taken: Counter[int] = Counter()
-    for kind_index, lot_index in zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True):
-        kind, lot = plan.kinds[kind_index], inventory.lots[lot_index]
-        taken[lot_index] += 1
-        if (
-            lot.model != kind.model
-            or (lot.length_mm is not None and lot.length_mm != kind.body_mm)
-            or lot.to_order != kind.custom
-        ):
-            yield Finding(
-                severity="error",
-                rule="piece-from-lot",
+class Piece(NamedTuple):
+    """One assembly: its kind and the lot that it comes from."""
+
+    kind: AssemblyKind
+    lot: Lot
+
+
+class MaterialView:
+    """Pieces with their lots, and how many switches and transceivers of each model are new."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.request = plan.project.request
+        self.lots = plan.project.inventory.lots
+        self.pieces = [
+            Piece(plan.kinds[kind], self.lots[lot])
+            for kind, lot in zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True)
+        ]
+        self.taken = Counter(plan.assemblies.lot.tolist())
+        """Index of a lot to the pieces taken from it."""
+        known = {device.id for device in plan.project.devices}
+        self.new_units = Counter(plan.optic_models[model] for model in plan.optics.model.tolist())
+        """Model to transceivers, and to switches that do not stand there yet."""
+        self.new_units.update(device.model for device in plan.devices if device.id not in known)
+        self.custom = [kind for kind in plan.kinds if kind.form == "trunk"]
+        """Kinds that are made to order."""
+
+    def is_late(self, lot: Lot) -> bool:
+        """Whether a lot arrives after the day on which the racks are ready."""
+        ready = self.request.racks_ready
+        return ready is not None and lot.arrives is not None and lot.arrives > ready.date()
+
+    def lots_in_time(self, model: str) -> list[Lot]:
+        """The lots of a model that are not late."""
+        return [lot for lot in self.lots if lot.model == model and not self.is_late(lot)]
+
+
+@rule("piece-from-lot")
+def check_piece_from_lot(view: MaterialView) -> Iterator[Fault]:
+    """An assembly comes from a lot of its model and length, and a custom one from a lot made to order."""
+    for kind, lot in view.pieces:
+        same_length = lot.length_mm is None or lot.length_mm == kind.body_mm
+        if lot.model != kind.model or not same_length or lot.to_order != kind.custom:
+            yield Fault(
                 object=kind.id,
                 found=f"{kind.model} of {kind.body_mm} mm from lot {lot.id}",
-                allowed="what the lot holds",
+                allowed="a piece that the lot holds",
                 remedy="Take it from another lot",
             )
-            break
-    used = {plan.optic_models[i]: n for i, n in Counter(plan.optics.model.tolist()).items()}
-    known = {device.id for device in plan.project.devices}
-    new_switches = Counter(device.model for device in plan.devices if device.id not in known)
-    for lot_index, count in sorted(taken.items()):
-        lot = inventory.lots[lot_index]
+            return
+
+
+@rule("stock", stated=True)
+def check_stock(view: MaterialView) -> Iterator[Fault]:
+    """No lot gives more pieces than it has, and the lots of a model that are in time hold all units used."""
+    for number, count in sorted(view.taken.items()):
+        lot = view.lots[number]
         if lot.quantity is not None and count > lot.quantity:
-            yield Finding(
-                severity="error",
-                rule="stock",
+            yield Fault(
                 object=f"lot {lot.id}",
                 found=f"{count} used",
                 allowed=f"{lot.quantity}",
-                remedy="Raise the quantity, or use another length",
+                remedy="Raise the quantity in inventory.yaml, or use another length",
             )
-    ready = request.racks_ready
-    late = {
-        lot.id for lot in inventory.lots if ready is not None and lot.arrives is not None and lot.arrives > ready.date()
-    }
-    for model, count in sorted({**used, **new_switches}.items()):
-        lots = [lot for lot in inventory.lots if lot.model == model and lot.id not in late]
-        have = None if any(lot.quantity is None for lot in lots) else sum(lot.quantity or 0 for lot in lots)
-        if have is not None and count > have:
-            yield Finding(
-                severity="error",
-                rule="stock",
+    for model, count in sorted(view.new_units.items()):
+        quantities = [lot.quantity for lot in view.lots_in_time(model)]
+        if None not in quantities and count > sum(quantity or 0 for quantity in quantities):
+            yield Fault(
                 object=model,
                 found=f"{count} used",
-                allowed=f"{have}",
+                allowed=f"{sum(quantity or 0 for quantity in quantities)}",
                 remedy="Add a lot to inventory.yaml",
             )
-    for lot_index in sorted(taken):
-        lot = inventory.lots[lot_index]
-        if lot.id in late:
-            yield Finding(
-                severity="error",
-                rule="arrives-late",
+
+
+@rule("arrives-late")
+def check_arrives_late(view: MaterialView) -> Iterator[Fault]:
+    """A lot that the plan uses has arrived by the day on which the racks are ready."""
+    for number in sorted(view.taken):
+        lot = view.lots[number]
+        if view.is_late(lot):
+            yield Fault(
                 object=f"lot {lot.id}",
                 found=f"arrives {lot.arrives}",
                 allowed="there when the racks are ready",
-                remedy="Take it from another lot, or order earlier",
+                remedy="Take the pieces from another lot, or order earlier",
             )
-    yield from _check_cost(plan, Counter(used) + new_switches, late)
-    custom = [kind for kind in plan.kinds if kind.form == "trunk"]
-    if limits.custom_kinds is not None and len(custom) > limits.custom_kinds:
-        yield Finding(
-            severity="error",
-            rule="custom-kinds",
+
+
+@rule("custom-kinds")
+def check_custom_kinds(view: MaterialView) -> Iterator[Fault]:
+    """The order has at most as many kinds of trunks as the request allows."""
+    most = view.request.limits.custom_kinds
+    if most is not None and len(view.custom) > most:
+        yield Fault(
             object="order",
-            found=f"{len(custom)} kinds",
-            allowed=f"{limits.custom_kinds}",
-            remedy="Join kinds",
+            found=f"{len(view.custom)} kinds",
+            allowed=f"{most}",
+            remedy="Use one kind for trunks of similar length",
         )
-    for kind in custom:
-        if kind.form == "trunk" and len(kind.a_legs_mm) not in limits.trunk_legs:
-            yield Finding(
-                severity="error",
-                rule="trunk-legs",
+
+
+@rule("trunk-legs")
+def check_trunk_legs(view: MaterialView) -> Iterator[Fault]:
+    """A trunk has a number of legs that the request allows."""
+    allowed = view.request.limits.trunk_legs
+    for kind in view.custom:
+        if len(kind.a_legs_mm) not in allowed:
+            yield Fault(
                 object=kind.id,
                 found=f"{len(kind.a_legs_mm)} legs",
-                allowed=f"{list(limits.trunk_legs)}",
+                allowed=f"{list(allowed)}",
                 remedy="Use an allowed size",
             )
-    budget = request.budget_cents
-    if budget is not None and plan.summary.cost_cents > budget:
-        yield Finding(
-            severity="error",
-            rule="budget",
+
+
+@rule("budget", stated=True)
+def check_budget(view: MaterialView) -> Iterator[Fault]:
+    """The material costs at most the budget."""
+    budget, cost = view.request.budget_cents, view.plan.summary.cost_cents
+    if budget is not None and cost > budget:
+        yield Fault(
             object="material",
-            found=f"{plan.summary.cost_cents / 100:.2f} USD",
+            found=f"{cost / 100:.2f} USD",
             allowed=f"{budget / 100:.2f} USD",
             remedy="Raise the budget, or allow less custom work",
         )
 
 
-def _check_cost(plan: Plan, pieces: Counter[str], late: set[str]) -> Iterator[Finding]:
-    """What the material costs: every piece from its lot, switches and optics from the cheapest lots that are there."""
-    catalog, lots = plan.project.catalog, plan.project.inventory.lots
-    total = 0
-    for kind_index, lot_index in zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True):
-        kind, stated = plan.kinds[kind_index], lots[lot_index].price_cents
-        if stated is not None:
-            total += stated
-        elif kind.form == "trunk":
-            trunk = catalog.trunks[kind.model]
-            metres = trunk.price_per_m_cents * kind.body_mm // 1000
-            total += trunk.price_cents + metres + trunk.price_per_leg_cents * trunk.legs
-        else:
-            cable = catalog.cables[kind.model]
-            total += cable.price_cents + cable.price_per_m_cents * kind.body_mm // 1000
-    for model, count in pieces.items():
-        default = (catalog.optics.get(model) or catalog.device_types[model]).price_cents
-        prices = sorted(
-            (default if lot.price_cents is None else lot.price_cents, lot.id, lot.quantity)
-            for lot in lots
-            if lot.model == model and lot.id not in late
-        )
-        left = count
-        for cents, _, quantity in prices:
-            taken = left if quantity is None else min(left, quantity)
-            total += taken * cents
-            left -= taken
-        total += left * default
-    if total != plan.summary.cost_cents:
-        yield Finding(
-            severity="error",
-            rule="cost",
+@rule("cost")
+def check_cost(view: MaterialView) -> Iterator[Fault]:
+    """The cost that the plan states is the sum over its pieces, switches and transceivers.
+
+    A piece costs the price of its lot, else the catalogue's. Switches and transceivers come from the cheapest lots
+    that are in time; units beyond these cost the catalogue's price.
+    """
+    total = sum(_piece_cents(view, piece) for piece in view.pieces)
+    total += sum(_units_cents(view, model, count) for model, count in view.new_units.items())
+    claimed = view.plan.summary.cost_cents
+    if total != claimed:
+        yield Fault(
             object="summary",
-            found=f"{plan.summary.cost_cents / 100:.2f} USD claimed",
+            found=f"{claimed / 100:.2f} USD claimed",
             allowed=f"{total / 100:.2f} USD by the lots",
             remedy="Make the plan again",
         )
+
+
+def _piece_cents(view: MaterialView, piece: Piece) -> int:
+    kind, catalog = piece.kind, view.plan.project.catalog
+    if piece.lot.price_cents is not None:
+        return piece.lot.price_cents
+    if kind.form == "trunk":
+        trunk = catalog.trunks[kind.model]
+        by_length = trunk.price_per_m_cents * kind.body_mm // 1000
+        return trunk.price_cents + by_length + trunk.price_per_leg_cents * trunk.legs
+    cable = catalog.cables[kind.model]
+    return cable.price_cents + cable.price_per_m_cents * kind.body_mm // 1000
+
+
+def _units_cents(view: MaterialView, model: str, count: int) -> int:
+    catalog = view.plan.project.catalog
+    listed = (catalog.optics.get(model) or catalog.device_types[model]).price_cents
+    prices = [(listed if lot.price_cents is None else lot.price_cents, lot) for lot in view.lots_in_time(model)]
+    total, left = 0, count
+    for cents, lot in sorted(prices, key=lambda priced: (priced[0], priced[1].id)):
+        taken = left if lot.quantity is None else min(left, lot.quantity)
+        total += taken * cents
+        left -= taken
+    return total + left * listed
+
+
+MATERIAL_RULES = RuleGroup(
+    views=lambda plan: [MaterialView(plan)],
+    rules=(
+        check_piece_from_lot,
+        check_stock,
+        check_arrives_late,
+        check_custom_kinds,
+        check_trunk_legs,
+        check_budget,
+        check_cost,
+    ),
+)

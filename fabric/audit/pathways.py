@@ -1,164 +1,242 @@
-"""Routes lie on pathways that exist and join, in media that they allow; fill of pathways, drops and openings stays
-within limits.
+"""Routes lie on pathways that exist and join, in media that these allow; fill stays within limits.
 
-Fill is summed piece by piece along each pathway: the pieces that routes use are cut at every point where one of them
-begins or ends.
+Fill is summed along each pathway: the stretches that routes use are cut at every point where one of them begins or
+ends, and the fullest piece counts.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import dist, pi
+from typing import NamedTuple
 
-from fabric.audit.finding import Finding
+from fabric.audit.rule import Fault, RuleGroup, rule
 from fabric.plan import Plan
 from layouts import Pathway, Point3, Route
 
-Stretch = tuple[float, float]
+CROSSING_TOLERANCE_MM = 2
+"""How far a point may lie off a pathway in mm: crossings are rounded to whole millimetres."""
+FILL_TOLERANCE_PCT = 1e-6
+"""Rounding of sums of circles, in percent of the cross-section."""
 
 
-def check_pathways(plan: Plan) -> Iterator[Finding]:
-    """Continuity, media, openings and fill."""
-    pathways = {pathway.id: pathway for pathway in plan.project.site.pathways}
-    drops = {drop.rack: drop for drop in plan.project.site.drops}
-    stretches: list[list[tuple[str, Stretch]]] = []
-    for route in plan.routes:
-        name = f"route {route.a_rack} - {route.b_rack}"
-        found: list[tuple[str, Stretch]] = []
-        for rack, point, end in ((route.a_rack, route.points_mm[0], 0), (route.b_rack, route.points_mm[-1], -1)):
-            drop = drops.get(rack)
-            if drop is None or drop.point_mm != point or route.pathways[end] != f"drop:{rack}":
-                yield Finding(
-                    severity="error",
-                    rule="route-starts-at-drop",
-                    object=name,
-                    found=f"point {list(point)}",
-                    allowed=f"the drop of rack {rack}",
-                    remedy="Route it anew",
-                )
-        for pathway_id, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
-            pathway = pathways.get(pathway_id)
-            stretch = None if pathway is None else _stretch(pathway, a, b)
-            if stretch is None:
-                yield Finding(
-                    severity="error",
-                    rule="route-on-pathway",
-                    object=name,
-                    found=f"{list(a)} to {list(b)} is not on {pathway_id}",
-                    allowed="a piece of the pathway",
-                    remedy="Route it anew",
-                )
-            else:
-                found.append((pathway_id, stretch))
-        stretches.append(found)
-    areas, openings, media = _pull_sizes(plan)
-    yield from _check_media(plan, pathways, media, openings)
-    yield from _check_fill(plan, pathways, stretches, areas)
+class Stretch(NamedTuple):
+    """A part of a pathway, as distances in mm from its start."""
+
+    pathway: str
+    low_mm: float
+    high_mm: float
 
 
-def _stretch(pathway: Pathway, a: Point3, b: Point3) -> Stretch | None:
-    """Where a piece lies on a pathway, as distances from its start; None if it does not (to 2 mm, what crossings
-    are rounded to).
-    """
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """What the pulls of one route bring."""
+
+    area_mm2: float = 0.0
+    """Cross-section of all cables."""
+    largest_um: int = 0
+    """Diameter of the largest part: a pulling eye or a cable."""
+    media: frozenset[str] = frozenset()
+    """`copper` and `fiber`, as far as present."""
+
+
+class Off(NamedTuple):
+    """A piece of a route that is not on the pathway that it names."""
+
+    route: Route
+    pathway: str
+    start: Point3
+    end: Point3
+
+
+class PathwayView:
+    """Routes as stretches of pathways, and the load of each route."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.pathways = {pathway.id: pathway for pathway in plan.project.site.pathways}
+        self.drops = {drop.rack: drop for drop in plan.project.site.drops}
+        self.stretches: list[list[Stretch]] = []
+        """For each route the stretches of pathways that it takes."""
+        self.off: list[Off] = []
+        for route in plan.routes:
+            self.stretches.append([])
+            for name, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
+                stretch = _find_stretch(self.pathways[name], a, b) if name in self.pathways else None
+                if stretch is None:
+                    self.off.append(Off(route, name, a, b))
+                else:
+                    self.stretches[-1].append(stretch)
+        self.loads = _find_loads(plan)
+
+    def load(self, route: int) -> Load:
+        """The load of a route, nothing where no pull takes it."""
+        return self.loads.get(route, Load())
+
+    def crossings(self) -> Iterator[tuple[Route, Load, Pathway]]:
+        """Each route with its load and each pathway that it takes."""
+        for number, route in enumerate(self.plan.routes):
+            for name in sorted({name for name in route.pathways if name in self.pathways}):
+                yield route, self.load(number), self.pathways[name]
+
+
+def _name(route: Route) -> str:
+    return f"route {route.a_rack} - {route.b_rack}"
+
+
+def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> Stretch | None:
+    """Where the straight piece from a to b lies on one leg of a pathway, None if it does not."""
     offset = 0.0
     for start, end in zip(pathway.points_mm, pathway.points_mm[1:], strict=False):
         length = dist(start, end)
-        if all(abs(dist(start, p) + dist(p, end) - length) <= 2 for p in (a, b)):
+        if all(abs(dist(start, p) + dist(p, end) - length) <= CROSSING_TOLERANCE_MM for p in (a, b)):
             low, high = sorted((offset + dist(start, a), offset + dist(start, b)))
-            return low, high
+            return Stretch(pathway.id, low, high)
         offset += length
     return None
 
 
-def _pull_sizes(plan: Plan) -> tuple[dict[int, float], dict[int, int], dict[int, set[str]]]:
-    """Per route: cross-section, largest eye in micrometres, media."""
-    catalog = plan.project.catalog
-    areas: dict[int, float] = defaultdict(float)
-    openings: dict[int, int] = defaultdict(int)
-    media: dict[int, set[str]] = defaultdict(set)
+def _find_loads(plan: Plan) -> dict[int, Load]:
+    """The load of each route that a pull takes."""
+    catalog, route_of = plan.project.catalog, plan.pulls.route.tolist()
+    found: dict[int, Load] = {}
     for kind_index, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
-        route = int(plan.pulls.route[pull])
+        route, kind = route_of[pull], plan.kinds[kind_index]
         if route < 0:
             continue
-        kind = plan.kinds[kind_index]
         part = catalog.trunks[kind.model] if kind.form == "trunk" else catalog.cables[kind.model]
-        areas[route] += pi / 4 * (part.diameter_um / 1000) ** 2
-        openings[route] = max(openings[route], getattr(part, "eye_diameter_um", part.diameter_um))
-        media[route].add("copper" if part.fiber == "copper" else "fiber")
-    return areas, openings, media
+        held = found.get(route, Load())
+        found[route] = Load(
+            area_mm2=held.area_mm2 + _disc_mm2(part.diameter_um),
+            largest_um=max(held.largest_um, getattr(part, "eye_diameter_um", part.diameter_um)),
+            media=held.media | {"copper" if part.fiber == "copper" else "fiber"},
+        )
+    return found
 
 
-def _check_media(
-    plan: Plan, pathways: dict[str, Pathway], media: dict[int, set[str]], openings: dict[int, int]
-) -> Iterator[Finding]:
-    for number, route in enumerate(plan.routes):
-        for name in sorted({name for name in route.pathways if name in pathways}):
-            pathway = pathways[name]
-            for medium in sorted(media.get(number, set()) - set(pathway.media)):
-                yield Finding(
-                    severity="error",
-                    rule="pathway-media",
-                    object=name,
-                    found=f"{medium} of {_route_name(route)}",
-                    allowed=" or ".join(pathway.media),
-                    remedy="Route it elsewhere",
-                )
-            opening = min(pathway.width_mm, pathway.depth_mm)
-            if pathway.firestop and openings.get(number, 0) > opening * 1000:
-                yield Finding(
-                    severity="error",
-                    rule="passes-opening",
-                    object=name,
-                    found=f"{openings[number] / 1000:.0f} mm of {_route_name(route)}",
-                    allowed=f"{opening} mm",
-                    remedy="Use smaller trunks or another way",
+def _disc_mm2(diameter_um: int) -> float:
+    return pi / 4 * (diameter_um / 1000) ** 2
+
+
+@rule("route-starts-at-drop")
+def check_route_starts_at_drop(view: PathwayView) -> Iterator[Fault]:
+    """A route starts and ends at the drops of its racks."""
+    for route in view.plan.routes:
+        for rack, point, end in ((route.a_rack, route.points_mm[0], 0), (route.b_rack, route.points_mm[-1], -1)):
+            drop = view.drops.get(rack)
+            if drop is None or drop.point_mm != point or route.pathways[end] != f"drop:{rack}":
+                yield Fault(
+                    object=_name(route),
+                    found=f"point {list(point)}",
+                    allowed=f"the drop of rack {rack}",
+                    remedy="Route the cables from this drop",
                 )
 
 
-def _route_name(route: Route) -> str:
-    return f"route {route.a_rack} - {route.b_rack}"
+@rule("route-on-pathway")
+def check_route_on_pathway(view: PathwayView) -> Iterator[Fault]:
+    """Each piece of a route lies on the pathway that it names."""
+    for off in view.off:
+        yield Fault(
+            object=_name(off.route),
+            found=f"{list(off.start)} to {list(off.end)} is not on {off.pathway}",
+            allowed="a piece of the pathway",
+            remedy="Route the cables along the pathway",
+        )
 
 
-def _check_fill(
-    plan: Plan, pathways: dict[str, Pathway], stretches: list[list[tuple[str, Stretch]]], areas: dict[int, float]
-) -> Iterator[Finding]:
-    site = plan.project.site
-    existing: dict[str, float] = defaultdict(float)
-    for cable in plan.project.cables:
+@rule("pathway-media")
+def check_pathway_media(view: PathwayView) -> Iterator[Fault]:
+    """A pathway carries only the media that the site allows on it."""
+    for route, load, pathway in view.crossings():
+        for medium in sorted(load.media - set(pathway.media)):
+            yield Fault(
+                object=pathway.id,
+                found=f"{medium} of {_name(route)}",
+                allowed=" or ".join(pathway.media),
+                remedy="Route the cables along another pathway",
+            )
+
+
+@rule("passes-opening")
+def check_passes_opening(view: PathwayView) -> Iterator[Fault]:
+    """The largest part of each pull, a pulling eye or a cable, passes every fire-stopped opening on its route."""
+    for route, load, pathway in view.crossings():
+        opening_mm = min(pathway.width_mm, pathway.depth_mm)
+        if pathway.firestop and load.largest_um > opening_mm * 1000:
+            yield Fault(
+                object=pathway.id,
+                found=f"{load.largest_um / 1000:.0f} mm of {_name(route)}",
+                allowed=f"{opening_mm} mm",
+                remedy="Use smaller trunks or another route",
+            )
+
+
+@rule("fill", severities=("error", "warning"))
+def check_pathway_fill(view: PathwayView) -> Iterator[Fault]:
+    """Cables fill at most `fill_max_pct` of each pathway and each drop; above `fill_warn_pct` the rule warns.
+
+    Cables that are already installed count as filled.
+    """
+    site = view.plan.project.site
+    for name, area, whole in (*_filled_pathways(view), *_filled_drops(view)):
+        percent = 100 * area / whole if whole else float("inf")
+        if percent > site.fill_max_pct + FILL_TOLERANCE_PCT:
+            yield Fault(
+                object=name,
+                found=f"{percent:.1f} % ({area:.0f} mm2)",
+                allowed=f"{site.fill_max_pct} % of {whole} mm2",
+                remedy="Use another route or widen this pathway",
+            )
+        elif percent > site.fill_warn_pct:
+            yield Fault(
+                severity="warning",
+                object=name,
+                found=f"{percent:.1f} %",
+                allowed=f"{site.fill_warn_pct} % without warning",
+                remedy="Leave room for later cables",
+            )
+
+
+def _filled_pathways(view: PathwayView) -> Iterator[tuple[str, float, int]]:
+    """Each pathway in use: its name in findings, the area filled at its fullest piece, its whole area."""
+    installed: dict[str, float] = defaultdict(float)
+    for cable in view.plan.project.cables:
         for name in cable.pathways:
-            existing[name] += pi / 4 * (cable.diameter_um / 1000) ** 2
+            installed[name] += _disc_mm2(cable.diameter_um)
     changes: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    at_drop: dict[str, float] = defaultdict(float)
-    for number, route in enumerate(plan.routes):
-        for rack in (route.a_rack, route.b_rack):
-            at_drop[rack] += areas.get(number, 0.0)
-        for name, (low, high) in stretches[number]:
-            changes[name] += [(low, areas.get(number, 0.0)), (high, -areas.get(number, 0.0))]
-    filled = []
+    for number, stretches in enumerate(view.stretches):
+        area = view.load(number).area_mm2
+        for name, low, high in stretches:
+            changes[name] += [(low, area), (high, -area)]
     for name, steps in changes.items():
         here = most = 0.0
         for _, change in sorted(steps):
             here += change
             most = max(most, here)
-        taken = pathways[name].existing_fill_mm2 + existing[name]
-        filled.append((f"pathway {name}", most + taken, pathways[name].width_mm * pathways[name].depth_mm))
-    filled += [(f"drop of rack {d.rack}", at_drop[d.rack], d.area_mm2) for d in site.drops if at_drop[d.rack]]
-    for name, area, whole in filled:
-        percent = 100 * area / whole if whole else float("inf")
-        if percent > site.fill_max_pct + 1e-6:
-            yield Finding(
-                severity="error",
-                rule="fill",
-                object=name,
-                found=f"{percent:.1f} % ({area:.0f} mm2)",
-                allowed=f"{site.fill_max_pct} % of {whole} mm2",
-                remedy="Use another way or a wider one",
-            )
-        elif percent > site.fill_warn_pct:
-            yield Finding(
-                severity="warning",
-                rule="fill",
-                object=name,
-                found=f"{percent:.1f} %",
-                allowed=f"{site.fill_warn_pct} % without warning",
-                remedy="Leave room for what comes next",
-            )
+        pathway = view.pathways[name]
+        whole = pathway.width_mm * pathway.depth_mm
+        yield f"pathway {name}", most + pathway.existing_fill_mm2 + installed[name], whole
+
+
+def _filled_drops(view: PathwayView) -> Iterator[tuple[str, float, int]]:
+    """Each drop in use, in the same form."""
+    filled: dict[str, float] = defaultdict(float)
+    for number, route in enumerate(view.plan.routes):
+        for rack in (route.a_rack, route.b_rack):
+            filled[rack] += view.load(number).area_mm2
+    for drop in view.plan.project.site.drops:
+        if filled[drop.rack]:
+            yield f"drop of rack {drop.rack}", filled[drop.rack], drop.area_mm2
+
+
+PATHWAY_RULES = RuleGroup(
+    views=lambda plan: [PathwayView(plan)],
+    rules=(
+        check_route_starts_at_drop,
+        check_route_on_pathway,
+        check_pathway_media,
+        check_passes_opening,
+        check_pathway_fill,
+    ),
+)

@@ -1,136 +1,198 @@
-"""Ports: they exist, each is used once, cages are used in one mode, existing cables keep theirs, a twin-port NIC cage
-of a rail-optimised network goes to two leaves.
-"""
+"""Ports: they exist, each is used once, each cage in one way; NIC cages of rail networks reach two leaves."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from fabric.audit.finding import EndNames, Finding
-from fabric.catalog import PortName
+from fabric.audit.end_names import ENDS, End, EndNames
+from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.catalog import PortGroup, PortName
 from fabric.plan import Plan
-
-Cage = tuple[str, str, int]
-"""Device, cages, number."""
+from fabric.project import Device
 
 
-def check_ports(plan: Plan) -> Iterator[Finding]:
-    """Every end of every link is a port of its own."""
-    ends = EndNames(plan)
-    used: dict[tuple[str, str, int, int, int], str] = {}
-    modes: dict[Cage, dict[int, tuple[str, str]]] = defaultdict(dict)
-    yield from _check_existing(plan, ends)
-    leaf_of: dict[Cage, list[str]] = defaultdict(list)
-    plugs: dict[tuple[str, str, int, int], set[int]] = defaultdict(set)
-    pieces = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
-    by_rail = {n.id for n in plan.project.request.networks if n.topology in ("rail-optimized", "rail-only")}
-    for link in range(len(plan.links)):
-        stage = ends.stage(link)
-        for side, other in (("a", "b"), ("b", "a")):
-            device, port, group = ends.device(link, side), ends.port(link, side), ends.group(link, side)
-            if port is None:
-                number = int(getattr(plan.links, f"{side}_port")[link])
-                yield Finding(
-                    severity="error",
-                    rule="port-exists",
-                    object=device.id,
-                    found=f"port number {number + 1} at {ends.name(link)}",
-                    allowed=f"1 to {len(ends.ports_of(device, group))}",
-                    remedy="Correct the port",
-                )
-                continue
-            cages = group.partition(":")[0]
-            key = device.id, cages, port.cage, port.mpo, port.lane
-            if key in used:
-                yield Finding(
-                    severity="error",
-                    rule="port-once",
-                    object=f"{device.id} {port.printed}",
-                    found=f"used by {used[key]} and by {ends.name(link)}",
-                    allowed="one link a port",
-                    remedy="Move one of the two to a free port",
-                )
-            used[key] = ends.name(link)
-            plugs[key[:4]].add(pieces.get(link, -1))
-            modes[device.id, cages, port.cage][port.mpo] = group, device.model
-            if device.role == "host" and port.mpo and stage.name == "node-leaf" and stage.network in by_rail:
-                leaf_of[device.id, cages, port.cage].append(ends.device(link, other).id)
-    yield from _check_modes(plan, modes)
-    for (name, _, cage, mpo), found in sorted(plugs.items()):
-        if len(found) > 1:
-            yield Finding(
-                severity="error",
-                rule="plug-once",
-                object=f"{name} cage {cage}" + (f" connector {mpo}" if mpo else ""),
-                found=f"{len(found)} assemblies",
-                allowed="one assembly a connector",
-                remedy="Put the links of a connector on one splitter",
+class Cage(NamedTuple):
+    """A cage of a device: `cages` is the port group without its mode."""
+
+    device: str
+    cages: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The cage in findings."""
+        return f"{self.device} cage {self.number}"
+
+
+class UsedPort(NamedTuple):
+    """A link end on a port that exists."""
+
+    link: int
+    end: End
+    device: Device
+    group: PortGroup
+    port: PortName
+
+    @property
+    def cage(self) -> Cage:
+        """The cage of the port."""
+        return Cage(self.device.id, self.group.group.partition(":")[0], self.port.cage)
+
+
+class PortView:
+    """The ports in use, link by link, and the assembly at each link."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.ends = EndNames(plan)
+        self.used: list[UsedPort] = []
+        self.absent: list[tuple[int, End]] = []
+        types = plan.project.catalog.device_types
+        for link in range(len(plan.links)):
+            for end in ENDS:
+                device, port = self.ends.device(link, end), self.ends.port(link, end)
+                group = types[device.model].group(self.ends.group(link, end))
+                if port is None or group is None:
+                    self.absent.append((link, end))
+                else:
+                    self.used.append(UsedPort(link, end, device, group, port))
+        self.assembly_of = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
+        self.by_rail = {n.id for n in plan.project.request.networks if n.topology in ("rail-optimized", "rail-only")}
+        self.groups_in: dict[Cage, dict[int, PortGroup]] = defaultdict(dict)
+        for used in self.used:
+            self.groups_in[used.cage][used.port.mpo] = used.group
+
+
+@rule("port-exists")
+def check_port_exists(view: PortView) -> Iterator[Fault]:
+    """Each end of a link is a port that its device has."""
+    ends = view.ends
+    for link, end in view.absent:
+        device = ends.device(link, end)
+        yield Fault(
+            object=device.id,
+            found=f"port number {ends.port_number(link, end) + 1} at {ends.name(link)}",
+            allowed=f"1 to {len(ends.ports_of(device, ends.group(link, end)))}",
+            remedy="Use a port that the device has",
+        )
+
+
+@rule("port-once")
+def check_port_once(view: PortView) -> Iterator[Fault]:
+    """A port carries one link, or one cable that is already installed."""
+    installed: dict[tuple[str, str], str] = {}
+    for cable in view.plan.project.cables:
+        for end in ((cable.a_device, cable.a_port), (cable.b_device, cable.b_port)):
+            installed[end] = f"existing cable {cable.id}"
+    first: dict[tuple[Cage, int, int], int] = {}
+    for used in view.used:
+        key = used.cage, used.port.mpo, used.port.lane
+        earlier = [view.ends.name(first[key])] if key in first else []
+        printed = used.device.id, used.port.printed
+        for other in earlier + ([installed[printed]] if printed in installed else []):
+            yield Fault(
+                object=f"{used.device.id} {used.port.printed}",
+                found=f"used by {other} and by {view.ends.name(used.link)}",
+                allowed="one link a port",
+                remedy="Move one of the two to a free port",
             )
-    for (host, _, cage), leaves in leaf_of.items():
+        first[key] = used.link
+
+
+@rule("plug-once")
+def check_plug_once(view: PortView) -> Iterator[Fault]:
+    """All links of one connector are on one assembly."""
+    plugs: dict[tuple[Cage, int], set[int]] = defaultdict(set)
+    for used in view.used:
+        plugs[used.cage, used.port.mpo].add(view.assembly_of.get(used.link, -1))
+    for (cage, mpo), assemblies in sorted(plugs.items()):
+        if len(assemblies) > 1:
+            yield Fault(
+                object=cage.name + (f" connector {mpo}" if mpo else ""),
+                found=f"{len(assemblies)} assemblies",
+                allowed="one assembly a connector",
+                remedy="Put the links of the connector on one splitter cable",
+            )
+
+
+@rule("nic-cage-two-leaves")
+def check_nic_cage_two_leaves(view: PortView) -> Iterator[Fault]:
+    """In a network by rails, the two connectors of a host's cage go to two leaves."""
+    leaves_of: dict[Cage, list[str]] = defaultdict(list)
+    for used in view.used:
+        stage = view.ends.stage(used.link)
+        if used.device.role != "host" or not used.port.mpo or stage.name != "node-leaf":
+            continue
+        if stage.network in view.by_rail:
+            leaves_of[used.cage].append(view.ends.device(used.link, "b" if used.end == "a" else "a").id)
+    for cage, leaves in leaves_of.items():
         if len(set(leaves)) < len(leaves):
-            yield Finding(
-                severity="error",
-                rule="nic-cage-two-leaves",
-                object=f"{host} cage {cage}",
+            yield Fault(
+                object=cage.name,
                 found=f"both MPOs go to {leaves[0]}",
                 allowed="two different leaves",
-                remedy="Swap one of the two links with one of another cage",
+                remedy="Swap one of the two links with a link of another cage",
             )
 
 
-def _check_existing(plan: Plan, ends: EndNames) -> Iterator[Finding]:
-    """Ports of cables that lie already stay theirs."""
-    taken = {}
-    for cable in plan.project.cables:
-        taken[cable.a_device, cable.a_port] = taken[cable.b_device, cable.b_port] = f"existing cable {cable.id}"
-    for link in range(len(plan.links)) if taken else ():
-        for side in ("a", "b"):
-            port: PortName | None = ends.port(link, side)
-            key = ends.device(link, side).id, port.printed if port else ""
-            if key in taken:
-                yield Finding(
-                    severity="error",
-                    rule="port-once",
-                    object=f"{key[0]} {key[1]}",
-                    found=f"used by {taken[key]} and by {ends.name(link)}",
-                    allowed="one link a port",
-                    remedy="Move one of the two to a free port",
-                )
+def _modes(groups: list[PortGroup]) -> str:
+    return " and ".join(sorted({group.group for group in groups}))
 
 
-def _check_modes(plan: Plan, modes: dict[Cage, dict[int, tuple[str, str]]]) -> Iterator[Finding]:
-    """A cage is used in one way; splits that disable the next cages leave those empty."""
-    types = plan.project.catalog.device_types
-    for (device, cages, cage), by_mpo in sorted(modes.items()):
-        groups = {types[model].group(name) for name, model in by_mpo.values()}
-        found = [group for group in groups if group is not None]
-        names = " and ".join(sorted({group.group for group in found}))
-        if len({group.mpos for group in found}) > 1:
-            yield Finding(
-                severity="error",
-                rule="cage-one-mode",
-                object=f"{device} cage {cage}",
-                found=names,
+@rule("cage-one-mode")
+def check_cage_one_mode(view: PortView) -> Iterator[Fault]:
+    """All connectors of a cage belong to modes with the same number of connectors."""
+    for cage, by_mpo in sorted(view.groups_in.items()):
+        groups = list(by_mpo.values())
+        if len({group.mpos for group in groups}) > 1:
+            yield Fault(
+                object=cage.name,
+                found=_modes(groups),
                 allowed="one mode a cage",
-                remedy="Move one of the links",
+                remedy="Move the links of one mode to another cage",
             )
-        elif len({group.lanes > 1 for group in found}) > 1:
-            yield Finding(
-                severity="warning",
-                rule="twin-same-split",
-                object=f"{device} cage {cage}",
-                found=f"a straight and a splitter fiber ({names})",
+
+
+@rule("twin-same-split", severities=("warning",))
+def check_twin_same_split(view: PortView) -> Iterator[Fault]:
+    """Both connectors of a cage carry straight fibers, or both carry splitters."""
+    for cage, by_mpo in sorted(view.groups_in.items()):
+        groups = list(by_mpo.values())
+        if len({group.mpos for group in groups}) == 1 and len({group.lanes > 1 for group in groups}) > 1:
+            yield Fault(
+                object=cage.name,
+                found=f"a straight and a splitter fiber ({_modes(groups)})",
                 allowed="both of one kind",
                 remedy="Leave one more place of the unit free, so that the splitter gets a cage of its own, "
                 "or accept it as the published SuperPOD does",
             )
-        for group in found:
+
+
+@rule("neighbour-disabled")
+def check_neighbour_disabled(view: PortView) -> Iterator[Fault]:
+    """A cage that the mode of the cage before it disables is empty."""
+    for cage, by_mpo in sorted(view.groups_in.items()):
+        for group in sorted(set(by_mpo.values()), key=lambda group: group.group):
             for step in range(1, group.skip + 1):
-                if (device, cages, cage + step) in modes:
-                    yield Finding(
-                        severity="error",
-                        rule="neighbour-disabled",
-                        object=f"{device} cage {cage + step}",
-                        found=f"used, though {group.group} in cage {cage} disables it",
+                neighbour = cage._replace(number=cage.number + step)
+                if neighbour in view.groups_in:
+                    yield Fault(
+                        object=neighbour.name,
+                        found=f"used, though {group.group} in cage {cage.number} disables it",
                         allowed="empty",
                         remedy="Move its links to another cage",
                     )
+
+
+PORT_RULES = RuleGroup(
+    views=lambda plan: [PortView(plan)],
+    rules=(
+        check_port_exists,
+        check_port_once,
+        check_plug_once,
+        check_nic_cage_two_leaves,
+        check_cage_one_mode,
+        check_twin_same_split,
+        check_neighbour_disabled,
+    ),
+)

@@ -1,121 +1,183 @@
-"""Devices in racks: units free, inside the rack, depth, weight, power, feeds, kind of rack."""
+"""Devices in racks: each has units of its own, and no rack or power feed carries more than it may.
 
-from collections import defaultdict
+Positions and heights are in half rack units. Position 2 is U1; where units are numbered from the top, the same numbers
+count from the top.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from fabric.audit.finding import Finding
+from fabric.audit.rule import Fault, RuleGroup, rule
 from fabric.plan import Plan
 
+FIRST_HALF_RU = 2
+"""Position of U1 in half rack units: twice its number."""
 
-def check_racks(plan: Plan) -> Iterator[Finding]:
-    """Every device has a place that is its own, and no rack or feed carries more than it may."""
-    site, catalog = plan.project.site, plan.project.catalog
-    racks = {rack.id: rack for rack in site.racks}
-    units: dict[str, dict[int, str]] = defaultdict(dict)
-    weight: dict[str, int] = defaultdict(int)
-    power: dict[str, int] = defaultdict(int)
-    items = [(d.id, d.rack, d.position_half_ru, catalog.device_types[d.model].half_ru) for d in plan.devices]
-    items += [(p.id, p.rack, p.position_half_ru, p.half_ru) for p in plan.project.panels]
-    seen: set[str] = set()
-    for name, rack_id, position, height in items:
-        if name in seen:
-            yield Finding(
-                severity="error",
-                rule="device-once",
-                object=name,
-                found="listed twice",
-                allowed="once",
-                remedy="Remove one of the two",
+
+class Item(NamedTuple):
+    """A device or a panel with the half units it claims."""
+
+    id: str
+    rack: str | None
+    position: int | None
+    height: int
+
+    @property
+    def taken(self) -> range:
+        """Numbers of the half units that it fills; empty without a position."""
+        return range(self.position or 0, (self.position or 0) + (self.height if self.position is not None else 0))
+
+
+class RackView:
+    """Devices and panels by rack, and the weight and power of the devices in each rack."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.racks = {rack.id: rack for rack in plan.project.site.racks}
+        self.types = plan.project.catalog.device_types
+        self.items = [Item(d.id, d.rack, d.position_half_ru, self.types[d.model].half_ru) for d in plan.devices]
+        self.items += [Item(p.id, p.rack, p.position_half_ru, p.half_ru) for p in plan.project.panels]
+        self.racked = [item for item in self.items if item.rack in self.racks and item.position is not None]
+        self.devices = [(d, self.types[d.model], self.racks[d.rack].type) for d in plan.devices if d.rack in self.racks]
+        self.weight_g: Counter[str] = Counter()
+        self.power_w: Counter[str] = Counter()
+        for device, device_type, _ in self.devices:
+            self.weight_g[device.rack or ""] += device_type.weight_g
+            self.power_w[device.rack or ""] += device_type.power_w
+
+
+@rule("device-once")
+def check_device_once(view: RackView) -> Iterator[Fault]:
+    """Each device and each panel is listed once."""
+    for name, count in Counter(item.id for item in view.items).items():
+        for _ in range(count - 1):
+            yield Fault(object=name, found="listed twice", allowed="once", remedy="Remove one of the two entries")
+
+
+@rule("device-has-place")
+def check_device_has_place(view: RackView) -> Iterator[Fault]:
+    """Each device and each panel has a rack of the site and a unit in it."""
+    for item in view.items:
+        if item.rack not in view.racks or item.position is None:
+            yield Fault(
+                object=item.id,
+                found=f"rack {item.rack}, unit {item.position}",
+                allowed="a rack of the site and a unit in it",
+                remedy="Give the device a rack and a unit",
             )
-        seen.add(name)
-        if rack_id not in racks or position is None:
-            yield Finding(
-                severity="error",
-                rule="device-has-place",
-                object=name,
-                found=f"rack {rack_id}, unit {position}",
-                allowed="a rack and unit of the floor",
-                remedy="Place the device",
-            )
-            continue
-        top = racks[rack_id].type.half_ru
-        # Numbers of the half units taken; with units numbered from the top they are the same numbers, seen from above.
-        taken = range(position, position + height)
-        if taken.start < 2 or taken.stop - 2 > top:
-            yield Finding(
-                severity="error",
-                rule="units-inside-rack",
-                object=name,
-                found=f"U{position / 2:g} with {height / 2:g} U in rack {rack_id}",
+
+
+@rule("units-inside-rack")
+def check_units_inside_rack(view: RackView) -> Iterator[Fault]:
+    """All units of a device lie between the first and the last unit of its rack."""
+    for item in view.racked:
+        top = view.racks[item.rack or ""].type.half_ru
+        if item.taken.start < FIRST_HALF_RU or item.taken.stop > top + FIRST_HALF_RU:
+            yield Fault(
+                object=item.id,
+                found=f"U{item.taken.start / 2:g} with {item.height / 2:g} U in rack {item.rack}",
                 allowed=f"U1 to U{top / 2:g}",
                 remedy="Choose a unit inside the rack",
             )
-        for unit in taken:
-            if unit in units[rack_id]:
-                yield Finding(
-                    severity="error",
-                    rule="units-free",
-                    object=name,
-                    found=f"U{unit // 2} of rack {rack_id} is taken by {units[rack_id][unit]}",
+
+
+@rule("units-free")
+def check_units_free(view: RackView) -> Iterator[Fault]:
+    """Each half unit of a rack holds at most one device or panel."""
+    units: dict[str, dict[int, str]] = defaultdict(dict)
+    for item in view.racked:
+        held = units[item.rack or ""]
+        for unit in item.taken:
+            if unit in held:
+                yield Fault(
+                    object=item.id,
+                    found=f"U{unit // 2} of rack {item.rack} is taken by {held[unit]}",
                     allowed="one device a unit",
-                    remedy="Move one of the two",
+                    remedy="Move one of the two to free units",
                 )
                 break
-            units[rack_id][unit] = name
-    for device in plan.devices:
-        if device.rack not in racks:
-            continue
-        device_type, limits = catalog.device_types[device.model], racks[device.rack].type
-        weight[device.rack] += device_type.weight_g
-        power[device.rack] += device_type.power_w
+            held[unit] = item.id
+
+
+@rule("device-depth")
+def check_device_depth(view: RackView) -> Iterator[Fault]:
+    """A device is not deeper than the usable depth of its rack."""
+    for device, device_type, limits in view.devices:
         if device_type.depth_mm > limits.usable_depth_mm:
-            yield Finding(
-                severity="error",
-                rule="device-depth",
+            yield Fault(
                 object=device.id,
                 found=f"{device_type.depth_mm} mm deep in rack {device.rack}",
                 allowed=f"{limits.usable_depth_mm} mm",
                 remedy="Use a deeper rack",
             )
+
+
+@rule("rack-holds")
+def check_rack_holds(view: RackView) -> Iterator[Fault]:
+    """A rack holds only kinds of devices that its rack type lists."""
+    for device, device_type, limits in view.devices:
         if device_type.role not in limits.holds:
-            yield Finding(
-                severity="error",
-                rule="rack-holds",
+            yield Fault(
                 object=device.id,
                 found=f"a {device_type.role} in rack {device.rack}",
                 allowed=" or ".join(limits.holds) or "nothing",
                 remedy="Move the device to a rack that may hold it",
             )
-    feeds: dict[str, int] = defaultdict(int)
-    for rack_id, watts in power.items():
-        limits = racks[rack_id].type
-        if watts > limits.max_power_w:
-            yield Finding(
-                severity="error",
-                rule="rack-power",
-                object=f"rack {rack_id}",
-                found=f"{watts} W",
-                allowed=f"{limits.max_power_w} W",
+
+
+@rule("rack-power")
+def check_rack_power(view: RackView) -> Iterator[Fault]:
+    """The devices of a rack draw no more power than its rack type allows."""
+    for rack, watts in view.power_w.items():
+        most = view.racks[rack].type.max_power_w
+        if watts > most:
+            yield Fault(
+                object=f"rack {rack}", found=f"{watts} W", allowed=f"{most} W", remedy="Move devices to other racks"
+            )
+
+
+@rule("rack-weight")
+def check_rack_weight(view: RackView) -> Iterator[Fault]:
+    """The devices of a rack weigh no more than its rack type allows."""
+    for rack, grams in view.weight_g.items():
+        most = view.racks[rack].type.max_weight_g
+        if grams > most:
+            yield Fault(
+                object=f"rack {rack}",
+                found=f"{grams / 1000:.1f} kg",
+                allowed=f"{most / 1000:.1f} kg",
                 remedy="Move devices to other racks",
             )
-        if weight[rack_id] > limits.max_weight_g:
-            yield Finding(
-                severity="error",
-                rule="rack-weight",
-                object=f"rack {rack_id}",
-                found=f"{weight[rack_id] / 1000:.1f} kg",
-                allowed=f"{limits.max_weight_g / 1000:.1f} kg",
-                remedy="Move devices to other racks",
-            )
-        if limits.feed:
-            feeds[limits.feed] += watts
-    for feed in site.feeds:
-        if feeds[feed.id] > feed.limit_w:
-            yield Finding(
-                severity="error",
-                rule="feed-power",
+
+
+@rule("feed-power")
+def check_feed_power(view: RackView) -> Iterator[Fault]:
+    """The racks of a power feed draw no more than its limit."""
+    drawn: Counter[str | None] = Counter()
+    for rack, watts in view.power_w.items():
+        drawn[view.racks[rack].type.feed] += watts
+    for feed in view.plan.project.site.feeds:
+        if drawn[feed.id] > feed.limit_w:
+            yield Fault(
                 object=f"feed {feed.id}",
-                found=f"{feeds[feed.id]} W",
+                found=f"{drawn[feed.id]} W",
                 allowed=f"{feed.limit_w} W",
-                remedy="Move devices to another feed",
+                remedy="Move devices to racks of another feed",
             )
+
+
+RACK_RULES = RuleGroup(
+    views=lambda plan: [RackView(plan)],
+    rules=(
+        check_device_once,
+        check_device_has_place,
+        check_units_inside_rack,
+        check_units_free,
+        check_device_depth,
+        check_rack_holds,
+        check_rack_power,
+        check_rack_weight,
+        check_feed_power,
+    ),
+)

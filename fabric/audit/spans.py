@@ -1,22 +1,29 @@
-"""Spans of pathways, found anew: pieces between the points where pathways meet. Crews are counted per span.
+"""Spans of pathways, found anew: the stretches between the points where pathways meet. Crews are counted per span.
 
-Two pathways meet where their pieces cross or touch at one height, or where one ends on the other.
+Two pathways meet where their legs cross or touch at one height, or where one ends on the other.
 """
 
 from collections import defaultdict
 from fractions import Fraction
 from itertools import pairwise
 from math import dist
+from typing import NamedTuple
 
 from fabric.plan import Plan
 from layouts import Pathway, Point3
 
 
-def list_spans(plan: Plan) -> tuple[dict[int, list[str]], dict[str, int]]:
-    """For each route the spans that it takes, edge by edge, and for each span the crews allowed.
+class RouteSpans(NamedTuple):
+    """The spans of all routes. A span is called PATHWAY/number, a drop is called drop:RACK, as in plans."""
 
-    A span is called PATHWAY/number, a drop drop:RACK, as plans call them.
-    """
+    of_route: dict[int, list[str]]
+    """Index of a route to its spans, edge by edge."""
+    crews: dict[str, int]
+    """Span to the crews that may work there at once."""
+
+
+def list_spans(plan: Plan) -> RouteSpans:
+    """The spans of every route of a plan."""
     site = plan.project.site
     meetings = _find_meetings(site.pathways)
     by_id = {pathway.id: pathway for pathway in site.pathways}
@@ -35,7 +42,7 @@ def list_spans(plan: Plan) -> tuple[dict[int, list[str]], dict[str, int]]:
         for rack in (route.a_rack, route.b_rack):
             crews[f"drop:{rack}"] = drops[rack].max_crews if rack in drops else 0
         routes[number] = spans
-    return routes, crews
+    return RouteSpans(routes, crews)
 
 
 def _along(pathway: Pathway, point: Point3) -> float:
@@ -69,7 +76,7 @@ def _find_meetings(pathways: tuple[Pathway, ...]) -> dict[str, list[float]]:
 
 
 def _meet(a: Point3, b: Point3, c: Point3, d: Point3) -> list[Point3]:
-    """Points where two pieces meet: ends that lie on the other, or the crossing of two level pieces at one height."""
+    """Points where two legs meet: ends that lie on the other leg, or the crossing of two level legs at one height."""
     points = [p for p in (a, b) if _on(p, c, d)] + [p for p in (c, d) if _on(p, a, b)]
     if points or not a[2] == b[2] == c[2] == d[2]:
         return points

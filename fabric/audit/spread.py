@@ -1,146 +1,166 @@
-"""How links between switches are spread: evenly over spines, cores, groups and peers, as the family asks."""
+"""How the links between switches are spread: evenly over spines, cores, groups and peers, as the family asks."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from fabric.audit.finding import EndNames, Finding
-from fabric.project import NetworkRequest
+from fabric.audit.network_view import NetworkView, find_parts
+from fabric.audit.rule import Fault, rule
 
-Pairs = Mapping[str, Counter[str]]
-
-
-def check_spread(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
-    """Uplinks, cores, groups and peers of one network."""
-    pairs: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for link in links:
-        pairs[ends.stage(link).name][ends.device(link, "a").id][ends.device(link, "b").id] += 1
-    stands = all(ends.stage(link).name != "node-leaf" for link in links)
-    loose = network.uneven or network.spines_of is not None or stands
-    yield from _check_uplinks(network, pairs["leaf-spine"], 1 if loose else 0)
-    if pairs["spine-core"]:
-        yield from _check_cores(pairs["leaf-spine"], pairs["spine-core"])
-    if network.topology == "dragonfly" or network.topology == "dragonfly-plus":
-        inside = pairs["local"] if network.topology == "dragonfly" else pairs["leaf-spine"]
-        yield from _check_groups(inside, pairs["global"])
-    if network.topology == "hyperx":
-        yield from _check_lines(network, pairs)
-    if network.topology in ("hyperx", "slim-fly", "jellyfish"):
-        degree: Counter[str] = Counter()
-        for stage in ("local", "global"):
-            for a, peers in pairs[stage].items():
-                for b, count in peers.items():
-                    degree[a] += count
-                    degree[b] += count
-        yield from _equal("links-equal", f"network {network.id}", degree.values(), "links per switch", 0)
-    if network.peer_links:
-        joined = [count for peers in pairs["peer"].values() for count in peers.values()]
-        leaves = {ends.device(link, "b").id for link in links if ends.stage(link).name == "node-leaf"}
-        yield from _equal("peer-links", f"network {network.id}", [*joined, network.peer_links], "links of a pair", 0)
-        yield from _equal("peer-links", f"network {network.id}", [2 * len(joined), len(leaves)], "leaves in pairs", 0)
+GRID_STAGES = ("local", "global")
+"""Stages of links between the switches of a flat family."""
 
 
-def _check_lines(network: NetworkRequest, pairs: Mapping[str, Pairs]) -> Iterator[Finding]:
-    """Switches of a grid, numbered row by row: joined where they differ in one coordinate, and nowhere else."""
-    every = sorted({s for stage in ("local", "global") for a, peers in pairs[stage].items() for s in (a, *peers)})
-    count = len(every) // network.planes
-    sizes = network.shape.dimensions or (round(count**0.5),) * 2
-    place: dict[str, tuple[int, ...]] = {}
-    for number, switch in enumerate(every):
-        rest, coordinates = number % count, []
-        for size in reversed(sizes):
-            rest, coordinate = divmod(rest, size)
-            coordinates.append(coordinate)
-        place[switch] = (number // count, *reversed(coordinates))
-    for stage in ("local", "global"):
-        for a, peers in pairs[stage].items():
-            for b in peers:
-                if sum(x != y for x, y in zip(place[a], place[b], strict=True)) != 1 or place[a][0] != place[b][0]:
-                    yield Finding(
-                        severity="error",
-                        rule="grid-lines",
-                        object=f"{a} - {b}",
-                        found=f"places {place[a][1:]} and {place[b][1:]}",
-                        allowed="on one line of the grid",
-                        remedy="Join switches that share all coordinates but one",
-                    )
-
-
-def _check_uplinks(network: NetworkRequest, pairs: Pairs, slack: int) -> Iterator[Finding]:
-    """Links of a leaf to each spine of its part alike within `slack`, those that it misses counted as none."""
-    uplinks = {leaf: sum(spines.values()) for leaf, spines in pairs.items()}
-    pod_of = _components(pairs)
-    spines_in: dict[str, set[str]] = defaultdict(set)
-    for leaf, spines in pairs.items():
-        spines_in[pod_of[leaf]] |= set(spines)
-    for leaf, spines in pairs.items():
-        counts = [spines[spine] for spine in sorted(spines_in[pod_of[leaf]])]
-        yield from _equal("spread-even", leaf, counts, "links per spine", slack)
-    yield from _equal("uplinks-equal", f"network {network.id}", uplinks.values(), "uplinks per leaf", 0)
-    if network.uplinks_per_leaf is not None:
-        for leaf, count in sorted(uplinks.items()):
-            if count != network.uplinks_per_leaf:
-                yield Finding(
-                    severity="error",
-                    rule="uplinks-as-requested",
-                    object=leaf,
-                    found=str(count),
-                    allowed=str(network.uplinks_per_leaf),
-                    remedy="Add or remove uplinks",
-                )
-
-
-def _check_cores(down: Pairs, up: Pairs) -> Iterator[Finding]:
-    """Every core has as many links to a pod as every other core."""
-    pod_of = _components(down)
-    meets: dict[str, Counter[str]] = defaultdict(Counter)
-    cores = {core for peers in up.values() for core in peers}
-    for spine, peers in up.items():
-        for core, count in peers.items():
-            meets[pod_of.get(spine, spine)][core] += count
-    for pod, counts in sorted(meets.items()):
-        per_core = [counts[core] for core in sorted(cores)]
-        yield from _equal("cores-meet-pods", f"the pod of {pod}", per_core, "links per core", 0)
-
-
-def _check_groups(inside: Pairs, between: Pairs) -> Iterator[Finding]:
-    """Every two groups have as many links, within one."""
-    group_of = _components(inside)
-    counts: Counter[tuple[str, str]] = Counter()
-    for a, peers in between.items():
-        for b, count in peers.items():
-            low, high = sorted((group_of.get(a, a), group_of.get(b, b)))
-            counts[low, high] += count
-    groups = sorted(set(group_of.values()))
-    every = [counts[a, b] for i, a in enumerate(groups) for b in groups[i + 1 :]]
-    yield from _equal("groups-even", "global links", every, "links per pair of groups", 1)
-
-
-def _components(pairs: Pairs) -> dict[str, str]:
-    """Each switch with the first switch of its connected part."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for a, peers in pairs.items():
-        for b in peers:
-            near[a].add(b)
-            near[b].add(a)
-    found: dict[str, str] = {}
-    for start in sorted(near):
-        stack = [start] if start not in found else []
-        while stack:
-            switch = stack.pop()
-            if switch not in found:
-                found[switch] = start
-                stack += near[switch]
-    return found
-
-
-def _equal(rule: str, what: str, counts: Iterable[int], unit: str, slack: int) -> Iterator[Finding]:
+def _unequal(what: str, counts: Iterable[int], unit: str, slack: int = 0) -> Iterator[Fault]:
+    """A fault where the largest and the smallest of some counts differ by more than `slack`."""
     values = list(counts)
     if values and max(values) - min(values) > slack:
-        yield Finding(
-            severity="error",
-            rule=rule,
+        yield Fault(
             object=what,
             found=f"{min(values)} to {max(values)} {unit}",
             allowed="equal" if slack == 0 else "within one of each other",
             remedy="Spread the links evenly",
         )
+
+
+@rule("spread-even")
+def check_spread_even(view: NetworkView) -> Iterator[Fault]:
+    """A leaf has equally many links to each spine of its part of the network; within one where unevenness is allowed.
+
+    Unevenness is allowed where the request says so, where the uplinks go to another network, and in a network without
+    members.
+    """
+    network, pairs = view.network, view.pairs["leaf-spine"]
+    loose = network.uneven or network.spines_of is not None or not view.pairs["node-leaf"]
+    part_of = find_parts(pairs)
+    spines_in: dict[str, set[str]] = defaultdict(set)
+    for leaf, spines in pairs.items():
+        spines_in[part_of[leaf]] |= set(spines)
+    for leaf, spines in pairs.items():
+        counts = [spines[spine] for spine in sorted(spines_in[part_of[leaf]])]
+        yield from _unequal(leaf, counts, "links per spine", 1 if loose else 0)
+
+
+@rule("uplinks-equal")
+def check_uplinks_equal(view: NetworkView) -> Iterator[Fault]:
+    """All leaves that have uplinks have equally many."""
+    counts = [sum(spines.values()) for spines in view.pairs["leaf-spine"].values()]
+    yield from _unequal(view.name, counts, "uplinks per leaf")
+
+
+@rule("uplinks-as-requested")
+def check_uplinks_as_requested(view: NetworkView) -> Iterator[Fault]:
+    """A leaf has as many uplinks as the request states."""
+    wanted = view.network.uplinks_per_leaf
+    for leaf, spines in sorted(view.pairs["leaf-spine"].items()):
+        count = sum(spines.values())
+        if wanted is not None and count != wanted:
+            yield Fault(object=leaf, found=str(count), allowed=str(wanted), remedy="Add or remove uplinks")
+
+
+@rule("cores-meet-pods")
+def check_cores_meet_pods(view: NetworkView) -> Iterator[Fault]:
+    """Every core switch has equally many links to each pod as every other core switch."""
+    up = view.pairs["spine-core"]
+    pod_of = find_parts(view.pairs["leaf-spine"]) if up else {}
+    meets: dict[str, Counter[str]] = defaultdict(Counter)
+    cores = sorted({core for peers in up.values() for core in peers})
+    for spine, peers in up.items():
+        for core, count in peers.items():
+            meets[pod_of.get(spine, spine)][core] += count
+    for pod, counts in sorted(meets.items()):
+        yield from _unequal(f"the pod of {pod}", [counts[core] for core in cores], "links per core")
+
+
+@rule("groups-even")
+def check_groups_even(view: NetworkView) -> Iterator[Fault]:
+    """In a dragonfly, every two groups are joined by equally many links, within one."""
+    inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(view.network.topology)
+    if inside is None:
+        return
+    group_of = find_parts(view.pairs[inside])
+    counts: Counter[tuple[str, str]] = Counter()
+    for a, peers in view.pairs["global"].items():
+        for b, count in peers.items():
+            low, high = sorted((group_of.get(a, a), group_of.get(b, b)))
+            counts[low, high] += count
+    groups = sorted(set(group_of.values()))
+    every = [counts[a, b] for i, a in enumerate(groups) for b in groups[i + 1 :]]
+    yield from _unequal("global links", every, "links per pair of groups", 1)
+
+
+@rule("grid-lines")
+def check_grid_lines(view: NetworkView) -> Iterator[Fault]:
+    """In a HyperX, two joined switches differ in exactly one coordinate of the grid and are of one plane.
+
+    Switches are numbered row by row, plane by plane, in the order of their ids.
+    """
+    if view.network.topology != "hyperx":
+        return
+    place = _grid_places(view)
+    for stage in GRID_STAGES:
+        for a, peers in view.pairs[stage].items():
+            for b in peers:
+                (a_plane, *at_a), (b_plane, *at_b) = place[a], place[b]
+                if sum(x != y for x, y in zip(at_a, at_b, strict=True)) != 1 or a_plane != b_plane:
+                    yield Fault(
+                        object=f"{a} - {b}",
+                        found=f"places {tuple(at_a)} and {tuple(at_b)}",
+                        allowed="on one line of the grid",
+                        remedy="Join switches that share all coordinates but one",
+                    )
+
+
+def _grid_places(view: NetworkView) -> Mapping[str, tuple[int, ...]]:
+    """Each switch with its plane and its coordinates."""
+    pairs = view.pairs
+    switches = sorted({s for stage in GRID_STAGES for a, peers in pairs[stage].items() for s in (a, *peers)})
+    in_plane = max(1, len(switches) // view.network.planes)
+    sizes = view.network.shape.dimensions or (round(in_plane**0.5),) * 2
+    found = {}
+    for number, switch in enumerate(switches):
+        plane, rest = divmod(number, in_plane)
+        coordinates = []
+        for size in reversed(sizes):
+            rest, coordinate = divmod(rest, size)
+            coordinates.append(coordinate)
+        found[switch] = (plane, *reversed(coordinates))
+    return found
+
+
+@rule("links-equal")
+def check_links_equal(view: NetworkView) -> Iterator[Fault]:
+    """In a HyperX, Slim Fly or Jellyfish, all switches have equally many links to other switches."""
+    if view.network.topology not in ("hyperx", "slim-fly", "jellyfish"):
+        return
+    degree: Counter[str] = Counter()
+    for stage in GRID_STAGES:
+        for a, peers in view.pairs[stage].items():
+            for b, count in peers.items():
+                degree[a] += count
+                degree[b] += count
+    yield from _unequal(view.name, degree.values(), "links per switch")
+
+
+@rule("peer-links")
+def check_peer_links(view: NetworkView) -> Iterator[Fault]:
+    """Where the request asks for peer links, the leaves form pairs, each joined by as many links as requested."""
+    wanted = view.network.peer_links
+    if not wanted:
+        return
+    joined = [count for peers in view.pairs["peer"].values() for count in peers.values()]
+    leaves = {leaf for peers in view.pairs["node-leaf"].values() for leaf in peers}
+    yield from _unequal(view.name, [*joined, wanted], "links of a pair")
+    yield from _unequal(view.name, [2 * len(joined), len(leaves)], "leaves in pairs")
+
+
+SPREAD_CHECKS = (
+    check_spread_even,
+    check_uplinks_equal,
+    check_uplinks_as_requested,
+    check_cores_meet_pods,
+    check_groups_even,
+    check_grid_lines,
+    check_links_equal,
+    check_peer_links,
+)
+"""The rules of this module."""

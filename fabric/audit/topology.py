@@ -1,144 +1,196 @@
-"""Whether the switches of a network hang together as its family asks: reach, planes and rails apart, lines, meshes."""
+"""How the switches of a network hang together: leaves joined, planes and rails apart, meshes and short paths."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 
-from fabric.audit.finding import EndNames, Finding
-from fabric.project import NetworkRequest
+from fabric.audit.network_view import NetworkView, reach
+from fabric.audit.rule import Fault, rule
 
-Near = Mapping[str, set[str]]
+Part = tuple[frozenset[int], frozenset[int]]
+"""The planes and the rails of some leaves."""
 
 
-def check_topology(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
-    """Leaves reach each other, but for planes and rails that stay apart; families of fixed neighbours have those."""
-    near: dict[str, set[str]] = defaultdict(set)
-    local: dict[str, set[str]] = defaultdict(set)
-    leaves: dict[str, set[int]] = defaultdict(set)
-    homes: dict[str, set[str]] = defaultdict(set)
-    for link in links:
-        stage = ends.stage(link)
-        a, b = ends.device(link, "a").id, ends.device(link, "b").id
-        if stage.name == "node-leaf":
-            homes[a].add(b)
-            if stage.a_group == network.port_group:
-                leaves[b].add(int(ends.plan.links.a_port[link]))
-            else:
-                leaves[b] |= set()
-        elif stage.name != "direct":
-            near[a].add(b)
-            near[b].add(a)
-            if stage.name == "local":
-                local[a].add(b)
-                local[b].add(a)
-    by_rail_only = network.topology == "rail-only"
-    parts: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for leaf, ports in leaves.items():
+def _parts(view: NetworkView) -> list[tuple[Part, list[str]]]:
+    """Leaves that must hang together, by planes and rails; rails count only in a network that is rail-only."""
+    planes = view.network.planes
+    found: dict[Part, list[str]] = defaultdict(list)
+    for leaf, ports in view.leaf_ports.items():
         if ports:
-            planes = {port % network.planes for port in ports}
-            rails = {port // network.planes for port in ports} if by_rail_only else {0}
-            parts[(*sorted(planes), -1, *sorted(rails))].append(leaf)
-    yield from _check_parts(network, near, parts)
-    if network.redundancy > 1:
-        yield from _check_homes(ends, network, homes)
-    if network.leaves is not None and len(leaves) != network.leaves:
-        yield _finding("leaves-as-requested", f"network {network.id}", str(len(leaves)), str(network.leaves))
-    spines = {device.id for device in ends.plan.devices if device.role == "spine"} & near.keys()
-    if network.spines is not None and network.planes * network.spines != len(spines):
-        yield _finding("spines-as-requested", f"network {network.id}", str(len(spines)), str(network.spines))
-    yield from _check_direct(ends, network, links)
-    if network.spines_of is not None:
-        yield from _check_host_network(ends, network, links)
-    if network.topology == "dragonfly":
-        yield from _check_meshes(network, local)
-    elif network.topology == "slim-fly":
-        yield from _check_diameter(network, near)
+            rails = {port // planes for port in ports} if view.network.topology == "rail-only" else {0}
+            found[frozenset(port % planes for port in ports), frozenset(rails)].append(leaf)
+    return sorted(found.items(), key=lambda item: (sorted(item[0][0]), sorted(item[0][1])))
 
 
-def _check_direct(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
-    """Pairs without a switch are those of the request, two by two."""
+@rule("leaves-joined")
+def check_leaves_joined(view: NetworkView) -> Iterator[Fault]:
+    """All leaves of one plane (of one rail, in a rail-only network) reach each other over switches."""
+    if view.network.spines_of is not None:
+        return
+    for _, leaves in _parts(view):
+        for leaf in sorted(set(leaves) - reach(view.near, leaves[0]))[:1]:
+            yield Fault(
+                object=leaf,
+                found=f"no way to {leaves[0]}",
+                allowed="a way over switches of the network",
+                remedy="Add uplinks to a spine that both leaves reach",
+            )
+
+
+@rule("planes-apart")
+def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
+    """No switch joins leaves of two planes, nor of two rails in a rail-only network."""
+    if view.network.spines_of is not None:
+        return
+    part_of: dict[str, Part] = {}
+    for part, leaves in _parts(view):
+        for leaf in leaves:
+            for other in sorted(reach(view.near, leaf) & part_of.keys()):
+                if part_of[other] != part:
+                    yield Fault(
+                        object=leaf,
+                        found=f"joined to {other} of another plane or rail",
+                        allowed="apart",
+                        remedy="Move the uplinks to switches of the leaf's own plane or rail",
+                    )
+                    break
+            part_of[leaf] = part
+
+
+@rule("redundancy")
+def check_redundancy(view: NetworkView) -> Iterator[Fault]:
+    """A member is connected to as many different leaves as the request asks, or as many as it has ports."""
+    wanted = view.network.redundancy
+    ports = {d.id: len(view.ends.ports_of(d, view.network.port_group)) for d in view.plan.devices}
+    for member, leaves in sorted(view.pairs["node-leaf"].items()):
+        least = min(ports.get(member, 0), wanted)
+        if wanted > 1 and len(leaves) < least:
+            yield Fault(
+                object=member,
+                found=f"on {len(leaves)} {'leaf' if len(leaves) == 1 else 'leaves'}",
+                allowed=f"on {least}",
+                remedy="Move links of the member to other leaves",
+            )
+
+
+@rule("leaves-as-requested")
+def check_leaves_as_requested(view: NetworkView) -> Iterator[Fault]:
+    """The network has as many leaves as the request states."""
+    wanted, count = view.network.leaves, len(view.leaf_ports)
+    if wanted is not None and count != wanted:
+        yield Fault(
+            object=view.name, found=f"{count} leaves", allowed=str(wanted), remedy="Use the requested number of leaves"
+        )
+
+
+@rule("spines-as-requested")
+def check_spines_as_requested(view: NetworkView) -> Iterator[Fault]:
+    """The network has as many spines in each plane as the request states."""
+    if view.network.spines is None:
+        return
+    count = len({device.id for device in view.plan.devices if device.role == "spine"} & view.near.keys())
+    wanted = view.network.planes * view.network.spines
+    if count != wanted:
+        yield Fault(
+            object=view.name, found=f"{count} spines", allowed=str(wanted), remedy="Use the requested number of spines"
+        )
+
+
+@rule("direct-pairs")
+def check_direct_pairs(view: NetworkView) -> Iterator[Fault]:
+    """Two devices are joined without a switch only where the request names them as a pair."""
     wanted = {
-        frozenset(pair) for item in network.direct for pair in zip(item.devices[::2], item.devices[1::2], strict=False)
+        frozenset(pair)
+        for item in view.network.direct
+        for pair in zip(item.devices[::2], item.devices[1::2], strict=False)
     }
-    for link in links:
-        pair = frozenset((ends.device(link, "a").id, ends.device(link, "b").id))
-        if ends.stage(link).name == "direct" and wanted and pair not in wanted:
-            yield _finding("direct-pairs", ends.name(link), " - ".join(sorted(pair)), "a pair of the request")
+    for link in view.by_stage["direct"] if wanted else ():
+        _, a, b = view.end_ids(link)
+        if frozenset((a, b)) not in wanted:
+            yield Fault(
+                object=view.ends.name(link),
+                found=" - ".join(sorted((a, b))),
+                allowed="a pair of the request",
+                remedy="Join each device to its partner in the request",
+            )
 
 
-def _check_host_network(ends: EndNames, network: NetworkRequest, links: list[int]) -> Iterator[Finding]:
+@rule("spines-of")
+def check_spines_of(view: NetworkView) -> Iterator[Fault]:
     """Uplinks end on switches of the network that the request names."""
-    plan = ends.plan
+    named = view.network.spines_of
+    if named is None:
+        return
+    ends, plan = view.ends, view.plan
     own = {
         device.id
         for link in range(len(plan.links))
-        if ends.stage(link).network == network.spines_of
+        if ends.stage(link).network == named
         for device in (ends.device(link, "a"), ends.device(link, "b"))
     }
-    for link in links:
-        if ends.stage(link).name == "leaf-spine" and ends.device(link, "b").id not in own:
-            yield _finding("spines-of", ends.name(link), "a switch of another network", f"of {network.spines_of}")
+    for link in view.by_stage["leaf-spine"]:
+        if ends.device(link, "b").id not in own:
+            yield Fault(
+                object=ends.name(link),
+                found="a switch of another network",
+                allowed=f"a switch of network {named}",
+                remedy=f"Move the uplink to a switch of network {named}",
+            )
 
 
-def _check_parts(network: NetworkRequest, near: Near, parts: Mapping[tuple[int, ...], list[str]]) -> Iterator[Finding]:
-    """The leaves of one plane (and rail, where rails stay apart) form one part, those of two form two."""
-    first: dict[str, tuple[int, ...]] = {}
-    one_tier = network.spines_of is not None
-    for part, leaves in sorted(parts.items()):
-        reached = _reach(near, leaves[0])
-        missing = sorted(set(leaves) - reached)
-        if missing and not one_tier and len(leaves) > 1:
-            yield _finding("leaves-joined", missing[0], f"no way to {leaves[0]}", "one")
-        for leaf in leaves:
-            for other in _reach(near, leaf) & first.keys() if not one_tier else ():
-                if first[other] != part:
-                    yield _finding("planes-apart", leaf, f"joined to {other} of another plane or rail", "apart")
-                    break
-            first[leaf] = part
-
-
-def _check_homes(ends: EndNames, network: NetworkRequest, homes: Mapping[str, set[str]]) -> Iterator[Finding]:
-    ports: dict[str, int] = {}
-    for device in ends.plan.devices:
-        ports[device.id] = len(ends.ports_of(device, network.port_group))
-    for name, leaves in sorted(homes.items()):
-        if min(ports.get(name, 0), network.redundancy) > len(leaves):
-            yield _finding("redundancy", name, f"on {len(leaves)} leaf", f"on {network.redundancy}")
-
-
-def _check_meshes(network: NetworkRequest, local: Near) -> Iterator[Finding]:
+@rule("group-mesh")
+def check_group_mesh(view: NetworkView) -> Iterator[Fault]:
+    """In a dragonfly, every two switches of a group are joined."""
+    if view.network.topology != "dragonfly":
+        return
+    local: dict[str, set[str]] = defaultdict(set)
+    for a, peers in view.pairs["local"].items():
+        for b in peers:
+            local[a].add(b)
+            local[b].add(a)
     seen: set[str] = set()
     for switch in sorted(local):
         if switch in seen:
             continue
-        group = _reach(local, switch)
+        group = reach(local, switch)
         seen |= group
         for a, b in combinations(sorted(group), 2):
             if b not in local[a]:
-                yield _finding("group-mesh", f"{a} - {b}", "not joined", f"joined, as a group of network {network.id}")
+                yield Fault(
+                    object=f"{a} - {b}",
+                    found="not joined",
+                    allowed=f"joined, as a group of {view.name}",
+                    remedy="Add a local link between the two switches",
+                )
 
 
-def _check_diameter(network: NetworkRequest, near: Near) -> Iterator[Finding]:
-    everything = set(near)
+@rule("diameter-2")
+def check_diameter_2(view: NetworkView) -> Iterator[Fault]:
+    """In a Slim Fly, each switch reaches every other in at most two hops."""
+    if view.network.topology != "slim-fly":
+        return
+    near = view.near
     for switch in sorted(near):
-        two = {switch} | near[switch] | {far for peer in near[switch] for far in near[peer]}
-        if two != everything:
-            far = min(everything - two)
-            yield _finding("diameter-2", f"{switch} - {far}", "more than 2 hops", f"2, network {network.id}")
+        within_2 = {switch} | near[switch] | {far for peer in near[switch] for far in near[peer]}
+        if within_2 != set(near):
+            yield Fault(
+                object=f"{switch} - {min(set(near) - within_2)}",
+                found="more than 2 hops",
+                allowed=f"2, {view.name}",
+                remedy="Join the switches as the Slim Fly construction does",
+            )
             return
 
 
-def _reach(near: Near, start: str) -> set[str]:
-    found, stack = {start}, [start]
-    while stack:
-        for peer in near.get(stack.pop(), set()):
-            if peer not in found:
-                found.add(peer)
-                stack.append(peer)
-    return found
-
-
-def _finding(rule: str, what: str, found: str, allowed: str) -> Finding:
-    return Finding(
-        severity="error", rule=rule, object=what, found=found, allowed=allowed, remedy="Correct the links of the family"
-    )
+TOPOLOGY_CHECKS = (
+    check_leaves_joined,
+    check_planes_apart,
+    check_redundancy,
+    check_leaves_as_requested,
+    check_spines_as_requested,
+    check_direct_pairs,
+    check_spines_of,
+    check_group_mesh,
+    check_diameter_2,
+)
+"""The rules of this module."""

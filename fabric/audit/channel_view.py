@@ -1,0 +1,103 @@
+"""The channels of a plan: the parts of each link from A to B, and what the parts plug into at both ends.
+
+The segments of a link, in order from A to B, are its channel: one for a direct cable, three over two panels.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from fabric.audit.end_names import ENDS, End, EndNames
+from fabric.catalog import CableType, OpticType, PortGroup, TrunkType
+from fabric.plan import AssemblyKind, Plan
+
+
+@dataclass(frozen=True)
+class Part:
+    """One segment of a channel: the kind of its assembly and the catalogue's cable or trunk."""
+
+    kind: AssemblyKind
+    model: CableType | TrunkType
+
+    @property
+    def longest_mm(self) -> int:
+        """Longest way from plug to plug."""
+        kind = self.kind
+        return kind.body_mm + max(kind.a_legs_mm, default=0) + max(kind.b_legs_mm, default=0)
+
+    @property
+    def has_modules(self) -> bool:
+        """Whether it brings modules of its own, so that it needs no transceiver."""
+        return self.kind.form not in ("jumper", "trunk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landing:
+    """One end of a channel: the part that lands there, the port group, the cage, and the transceiver in it."""
+
+    name: str
+    """The channel in findings."""
+    end: End
+    part: Part
+    group: PortGroup
+    cage: tuple[int, str, int]
+    """Device, port group without its mode, number of the cage."""
+    cage_name: str
+    optic: OpticType | None
+    """None where there is none, and for a part with modules of its own."""
+
+
+class Channel:
+    """One link with its parts and the landings whose ports exist."""
+
+    def __init__(self, link: int, parts: list[Part], view: "ChannelView"):
+        self.link = link
+        self.parts = parts
+        self._view = view
+        self.landings = [found for end in ENDS if (found := self._land(end)) is not None]
+        self.optics = [landing.optic for landing in self.landings if landing.optic is not None]
+
+    @property
+    def name(self) -> str:
+        """The link and its assembly kinds."""
+        return f"{self._view.ends.name(self.link)} ({', '.join(part.kind.id for part in self.parts)})"
+
+    def _land(self, end: End) -> Landing | None:
+        ends, plan = self._view.ends, self._view.plan
+        device, name = ends.device(self.link, end), ends.group(self.link, end)
+        group, port = plan.project.catalog.device_types[device.model].group(name), ends.port(self.link, end)
+        if port is None or group is None:
+            return None
+        part = self.parts[0 if end == "a" else -1]
+        cage = ends.device_number(self.link, end), name.partition(":")[0], port.cage
+        return Landing(
+            name=self.name,
+            end=end,
+            part=part,
+            group=group,
+            cage=cage,
+            cage_name=f"{device.id} cage {port.cage}",
+            optic=None if part.has_modules else self._view.optic_in.get(cage),
+        )
+
+
+class ChannelView:
+    """All channels, the transceivers by cage, and the links without a channel."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.ends = EndNames(plan)
+        catalog, optics = plan.project.catalog, plan.optics
+        self.optics_in: dict[tuple[int, str, int], list[OpticType]] = defaultdict(list)
+        for device, group, cage, model in zip(
+            optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
+        ):
+            self.optics_in[device, plan.cage_groups[group], cage].append(catalog.optics[plan.optic_models[model]])
+        self.optic_in = {cage: found[-1] for cage, found in self.optics_in.items()}
+        kinds = [Part(k, catalog.trunks[k.model] if k.form == "trunk" else catalog.cables[k.model]) for k in plan.kinds]
+        kind_of = plan.assemblies.kind.tolist()
+        parts: dict[int, list[Part]] = defaultdict(list)
+        for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
+            parts[link].append(kinds[kind_of[assembly]])
+        self.channels = [Channel(link, found, self) for link, found in sorted(parts.items())]
+        self.landings = [landing for channel in self.channels for landing in channel.landings]
+        self.without = [link for link in range(len(plan.links)) if link not in parts]

@@ -1,0 +1,147 @@
+"""Ends of channels: cage, transceiver, plug, gender and fiber fit each other at each port."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from fabric.audit.channel_view import ChannelView
+from fabric.audit.rule import Fault, rule
+from fabric.catalog import CableType
+
+
+@rule("one-optic-a-cage")
+def check_one_optic_a_cage(view: ChannelView) -> Iterator[Fault]:
+    """A cage holds one transceiver."""
+    for (device, _, cage), optics in view.optics_in.items():
+        for _ in optics[1:]:
+            yield Fault(
+                object=f"{view.plan.devices[device].id} cage {cage}",
+                found="two transceivers",
+                allowed="one",
+                remedy="Remove one",
+            )
+
+
+@rule("cage-has-optic")
+def check_cage_has_optic(view: ChannelView) -> Iterator[Fault]:
+    """A cage in which a plain plug lands holds a transceiver."""
+    for landing in view.landings:
+        if landing.optic is None and not landing.part.has_modules:
+            yield Fault(object=landing.cage_name, found="no transceiver", allowed="one", remedy="Add a transceiver")
+
+
+@rule("cage-whole")
+def check_cage_whole(view: ChannelView) -> Iterator[Fault]:
+    """A cable with modules of its own takes a whole cage: a cage that is used as one connector."""
+    for landing in view.landings:
+        if landing.part.has_modules and landing.group.mpos > 1:
+            yield Fault(
+                object=landing.name,
+                found=f"a module in a cage used as {landing.group.mpos} connectors ({landing.group.group})",
+                allowed="a cage of one connector",
+                remedy="Use the mode in which one module takes the cage",
+            )
+
+
+@rule("cage-fits")
+def check_cage_fits(view: ChannelView) -> Iterator[Fault]:
+    """A transceiver, or the module of a cable, fits its cage.
+
+    Either module of a cable may be at the A end. The head of a splitter is at the B end.
+    """
+    for landing in view.landings:
+        group, optic, model = landing.group, landing.optic, landing.part.model
+        if landing.part.has_modules:
+            kinds = _modules(model, landing.end) if isinstance(model, CableType) else set()
+            if group.cage_kind not in kinds:
+                yield Fault(
+                    object=landing.name,
+                    found=f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
+                    allowed="equal",
+                    remedy=f"Use a cable with a {group.cage_kind} module",
+                )
+        elif optic is not None and (optic.cage_kind != group.cage_kind or optic.mpos != group.mpos):
+            yield Fault(
+                object=landing.name,
+                found=f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
+                allowed="equal",
+                remedy=f"Use a transceiver for {group.cage_kind} cages with {group.mpos} connectors",
+            )
+
+
+def _modules(cable: CableType, end: str) -> set[str]:
+    """The kinds of modules that a cable may show at an end."""
+    if cable.legs > 1:
+        return {cable.far_cage_kind if end == "a" else cable.cage_kind}
+    return {cable.cage_kind, cable.far_cage_kind}
+
+
+@rule("speed")
+def check_speed(view: ChannelView) -> Iterator[Fault]:
+    """A transceiver is as fast as all lanes of its connector together."""
+    for landing in view.landings:
+        needed = landing.group.speed_gbps * landing.group.lanes
+        if landing.optic is not None and landing.optic.speed_gbps < needed:
+            yield Fault(
+                object=landing.name,
+                found=f"{landing.optic.model} of {landing.optic.speed_gbps}G",
+                allowed=f"{needed}G",
+                remedy="Use a faster transceiver",
+            )
+
+
+@rule("connector-fits")
+def check_connector_fits(view: ChannelView) -> Iterator[Fault]:
+    """A plug and its transceiver have the same connector."""
+    for landing in view.landings:
+        optic, plug = landing.optic, landing.part.kind.connector
+        if optic is not None and plug != optic.connector:
+            yield Fault(
+                object=landing.name,
+                found=f"plug {plug} in {optic.connector}",
+                allowed="equal",
+                remedy=f"Use an assembly with {optic.connector} plugs",
+            )
+
+
+@rule("fiber-kind")
+def check_fiber_kind(view: ChannelView) -> Iterator[Fault]:
+    """A cable and its transceiver use the same kind of fiber."""
+    for landing in view.landings:
+        optic, fiber = landing.optic, landing.part.model.fiber
+        if optic is not None and fiber != optic.fiber:
+            yield Fault(
+                object=landing.name,
+                found=f"{fiber} cable on a {optic.fiber} transceiver",
+                allowed="equal",
+                remedy=f"Use a cable of {optic.fiber} fiber",
+            )
+
+
+@rule("twin-same-fiber")
+def check_twin_same_fiber(view: ChannelView) -> Iterator[Fault]:
+    """All cables of one transceiver have the same kind of fiber."""
+    fibers: dict[tuple[int, str, int], set[str]] = defaultdict(set)
+    for landing in view.landings:
+        if landing.optic is not None:
+            fibers[landing.cage].add(landing.part.model.fiber)
+    for (device, _, cage), found in fibers.items():
+        if len(found) > 1:
+            yield Fault(
+                object=f"{view.plan.devices[device].id} cage {cage}",
+                found=" and ".join(sorted(found)),
+                allowed="one kind",
+                remedy="Use cables of the transceiver's kind of fiber",
+            )
+
+
+LANDING_CHECKS = (
+    check_one_optic_a_cage,
+    check_cage_has_optic,
+    check_cage_whole,
+    check_cage_fits,
+    check_speed,
+    check_connector_fits,
+    check_fiber_kind,
+    check_twin_same_fiber,
+)
+"""The rules of this module."""

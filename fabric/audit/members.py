@@ -1,0 +1,136 @@
+"""Members of a network: every port that it wants is connected once, between the right kinds of devices.
+
+Members are found from the request and the devices of the plan: those with ports of the network's group, the switches
+of earlier networks among them; extra members by name.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from fabric.audit.network_view import NetworkView, list_networks
+from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.spread import SPREAD_CHECKS
+from fabric.audit.topology import TOPOLOGY_CHECKS
+from fabric.catalog import SWITCH_GROUPS
+from fabric.project import Device
+
+TIERS = {
+    "node-leaf": {("host", "leaf"), ("leaf", "leaf"), ("spine", "leaf"), ("core", "leaf")},
+    "leaf-spine": {("leaf", "spine"), ("leaf", "leaf")},
+    "spine-core": {("spine", "core")},
+    "local": {("leaf", "leaf")},
+    "global": {("leaf", "leaf"), ("spine", "spine")},
+    "peer": {("leaf", "leaf")},
+    "direct": {("host", "host")},
+}
+"""Roles that the ends of a link of each stage may have. A switch of an earlier network may be a member of a later."""
+
+MemberPort = tuple[str, str, int]
+"""Device, port group, number of the port."""
+
+
+@rule("link-tiers")
+def check_link_tiers(view: NetworkView) -> Iterator[Fault]:
+    """A link joins the tiers that its stage names, the lower tier at the A end."""
+    for link in view.links:
+        stage = view.ends.stage(link).name
+        a, b = view.ends.device(link, "a"), view.ends.device(link, "b")
+        if (a.role, b.role) not in TIERS[stage]:
+            yield Fault(
+                object=view.ends.name(link),
+                found=f"{a.role} to {b.role} as {stage}",
+                allowed=" or ".join(sorted(f"{low}-{high}" for low, high in TIERS[stage])),
+                remedy="Join the link to devices of these roles",
+            )
+
+
+@rule("host-port-connected")
+def check_host_port_connected(view: NetworkView) -> Iterator[Fault]:
+    """Each member port that the network wants has one link, and no other member port has any."""
+    connected = _connected_ports(view)
+    wanted = _wanted_ports(view)
+    by_id = {device.id: device for device in view.plan.devices}
+    for port in sorted(wanted | set(connected)):
+        count, asked = connected[port], 1 if port in wanted else 0
+        if count == asked:
+            continue
+        name, group, number = port
+        ports = view.ends.ports_of(by_id[name], group)
+        printed = ports[number].printed if number < len(ports) else f"port {number + 1}"
+        yield Fault(
+            object=f"{name} {printed}",
+            found=f"{count} {'link' if count == 1 else 'links'} of {view.name}",
+            allowed="1 link" if asked else "none",
+            remedy="Connect every port of the network once" if asked else "Remove the link",
+        )
+
+
+def _connected_ports(view: NetworkView) -> Counter[MemberPort]:
+    """Links at each member port: the A ends of links to leaves, both ends of direct links."""
+    found: Counter[MemberPort] = Counter()
+    for link in view.links:
+        stage, a, b = view.end_ids(link)
+        if stage.name in ("node-leaf", "direct"):
+            found[a, stage.a_group, view.ends.port_number(link, "a")] += 1
+        if stage.name == "direct":
+            found[b, stage.b_group, view.ends.port_number(link, "b")] += 1
+    return found
+
+
+def _wanted_ports(view: NetworkView) -> set[MemberPort]:
+    """The ports that the request asks to connect."""
+    network = view.network
+    most = None if network.rails is None else network.rails * network.planes
+    found = {
+        (device.id, network.port_group, port)
+        for device in view.members
+        for port in range(_port_count(view, device, network.port_group))
+        if most is None or port < most
+    }
+    for extra in (*network.extras, *network.direct):
+        found |= {
+            (device.id, extra.port_group, port)
+            for device in view.members
+            if not extra.devices or device.id in extra.devices
+            for port in range(_port_count(view, device, extra.port_group))
+        }
+    return found
+
+
+def _port_count(view: NetworkView, device: Device, group: str) -> int:
+    """Ports of a member in a group. A switch is no member by the ports that serve its own fabric."""
+    if group in SWITCH_GROUPS and view.plan.project.catalog.device_types[device.model].role == "switch":
+        return 0
+    return len(view.ends.ports_of(device, group))
+
+
+@rule("one-rail-one-leaf")
+def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Fault]:
+    """In a network by rails, a leaf serves one rail of one scalable unit."""
+    if view.network.topology not in ("rail-optimized", "rail-only"):
+        return
+    units: dict[str, set[int]] = defaultdict(set)
+    for link in view.by_stage["node-leaf"]:
+        host = view.ends.device(link, "a")
+        if view.ends.stage(link).a_group == view.network.port_group and host.su is not None:
+            units[view.ends.device(link, "b").id].add(host.su)
+    for leaf, rails in sorted(view.leaf_ports.items()):
+        if len(rails) > 1 or len(units[leaf]) > 1:
+            yield Fault(
+                object=leaf,
+                found=f"rails {sorted(rails)} of units {sorted(units[leaf])}",
+                allowed="one rail of one scalable unit",
+                remedy="Move the links to the leaf of their rail and unit",
+            )
+
+
+NETWORK_RULES = RuleGroup(
+    views=list_networks,
+    rules=(
+        check_link_tiers,
+        check_host_port_connected,
+        check_one_rail_one_leaf,
+        *SPREAD_CHECKS,
+        *TOPOLOGY_CHECKS,
+    ),
+)

@@ -1,0 +1,31 @@
+"""All rules of the judge: a table of contents."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fabric.audit.channels import CHANNEL_RULES
+from fabric.audit.lengths import LENGTH_RULES
+from fabric.audit.material import MATERIAL_RULES
+from fabric.audit.members import NETWORK_RULES
+from fabric.audit.pathways import PATHWAY_RULES
+from fabric.audit.ports import PORT_RULES
+from fabric.audit.racks import RACK_RULES
+from fabric.audit.rule import Rule, RuleGroup
+from fabric.audit.schedule import SCHEDULE_RULES
+from fabric.audit.segments import SEGMENT_RULES
+
+RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
+    RACK_RULES,
+    PORT_RULES,
+    NETWORK_RULES,
+    SEGMENT_RULES,
+    CHANNEL_RULES,
+    LENGTH_RULES,
+    PATHWAY_RULES,
+    MATERIAL_RULES,
+    SCHEDULE_RULES,
+)
+"""Each group with the facts that its rules share."""
+
+RULES: Mapping[str, Rule[Any]] = {rule.id: rule for group in RULE_GROUPS for rule in group.rules}
+"""Every rule by its id."""

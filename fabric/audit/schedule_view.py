@@ -1,0 +1,185 @@
+"""The facts of a schedule: the work packages that the plan needs, and the times and crews that it gives them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+from fabric.audit.minutes import Minutes, pull_links
+from fabric.audit.spans import RouteSpans, list_spans
+from fabric.audit.working_hours import ClockWindow, list_windows
+from fabric.plan import PackageKind, Plan
+
+Key = tuple[str, int]
+"""A work package: the word of its kind and its subject (rack, device or pull)."""
+
+UNKNOWN_ROW = "?"
+"""Row of a device that has no rack."""
+
+
+class Slot(NamedTuple):
+    """Times of a package on the working clock, in seconds, and its crew."""
+
+    start_s: int
+    end_s: int
+    crew: int
+
+
+class Task(NamedTuple):
+    """A package in the round of a crew."""
+
+    start_s: int
+    end_s: int
+    key: Key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A package that the plan needs."""
+
+    minutes: Fraction
+    """Person-minutes by the labour table."""
+    places: frozenset[str]
+    """Working strips that its crew occupies, as ROW.face."""
+    after: tuple[Key, ...]
+    """Packages that must be done before it starts."""
+
+
+class ScheduleView:
+    """Needed packages, scheduled packages, and the limits of crews and places."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.crew = plan.project.crew
+        self.most_crews = max(shift.technicians for shift in self.crew.shifts) // self.crew.crew_size
+        """Crews of the best staffed shift."""
+        self.move_ms = plan.project.labour.rates["move_crew"].person_ms
+        self.links_of = pull_links(plan)
+        """Pull to its links."""
+        self.minutes = Minutes(plan)
+        self.slots: dict[Key, Slot] = {}
+        """Scheduled packages; of one that stands twice, the later row."""
+        self.twice: list[Key] = []
+        """Packages that stand in the schedule once more than they should."""
+        self._read_packages()
+        self._row_of = {rack.id: rack.row for rack in plan.project.site.racks}
+        self.crews_allowed = {
+            f"{row.id}.{face}": most
+            for row in plan.project.site.rows
+            for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
+        }
+        """Place to the crews that may work there at once."""
+        self.optics = Counter(plan.optics.device.tolist())
+        self.work = dict(self._list_work())
+        """Needed packages."""
+
+    def _read_packages(self) -> None:
+        columns = self.plan.packages
+        for kind, subject, *times in zip(
+            columns.kind.tolist(),
+            columns.subject.tolist(),
+            columns.start_s.tolist(),
+            columns.end_s.tolist(),
+            columns.crew.tolist(),
+            strict=True,
+        ):
+            key = PackageKind(kind).word, subject
+            if key in self.slots:
+                self.twice.append(key)
+            self.slots[key] = Slot(*times)
+
+    def _list_work(self) -> Iterator[tuple[Key, Work]]:
+        rack_place: dict[int, str] = {}
+        for pull in sorted(self.links_of):
+            yield from self._list_pull_work(pull, rack_place)
+        for rack, place in rack_place.items():
+            yield ("open", rack), self._work("open", {place})
+        rack_number = self.plan.project.site.rack_number
+        for device, count in self.optics.items():
+            rack = rack_number.get(self.plan.devices[device].rack or "", -1)
+            after: list[Key] = [("open", rack)]
+            yield ("optics", device), self._work("optics", {self._place(device)}, after, optics=count)
+
+    def _list_pull_work(self, pull: int, rack_place: dict[int, str]) -> Iterator[tuple[Key, Work]]:
+        """The packages of a pull; notes where its racks are opened."""
+        plan, links = self.plan, self.links_of[pull]
+        a = [int(plan.links.a_device[link]) for link in links]
+        b = [int(plan.links.b_device[link]) for link in links]
+        a_place, b_place = self._place(a[0]), self._place(b[0])
+        a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
+        rack_place.setdefault(a_rack, a_place)
+        rack_place.setdefault(b_rack, b_place)
+        opened: list[Key] = [("open", a_rack), ("open", b_rack)]
+        yield ("pull", pull), self._work("pull", {a_place, b_place}, opened, pull)
+        for kind, place, devices in (("land_a", a_place, a), ("land_b", b_place, b)):
+            optics: list[Key] = [("optics", device) for device in sorted(set(devices)) if device in self.optics]
+            yield (kind, pull), self._work(kind, {place}, [("pull", pull), *optics], pull)
+        yield ("test", pull), self._work("test", {a_place}, [("land_a", pull), ("land_b", pull)], pull)
+
+    def _work(
+        self, kind: str, places: set[str], after: list[Key] | None = None, pull: int = -1, optics: int = 0
+    ) -> Work:
+        minutes = self.minutes.of(kind, pull, len(self.links_of.get(pull, [])), optics)
+        return Work(minutes=minutes, places=frozenset(places), after=tuple(after or []))
+
+    def _place(self, device: int) -> str:
+        found = self.plan.devices[device]
+        return f"{self._row_of.get(found.rack or '', UNKNOWN_ROW)}.{found.face}"
+
+    def name(self, key: Key) -> str:
+        """A package in findings."""
+        kind, subject = key
+        if key not in self.work:
+            return f"{kind} {subject}"
+        if kind == "open":
+            return f"opening rack {self.plan.project.site.racks[subject].id}"
+        if kind == "optics":
+            return f"optics of {self.plan.devices[subject].id}"
+        return f"{kind} of pull {subject + 1}"
+
+    def seconds(self, key: Key) -> int:
+        """Time of a crew for a needed package, rounded up to whole seconds, at least one."""
+        return max(1, ceil(self.work[key].minutes * 60 / self.crew.crew_size))
+
+    @property
+    def move_s(self) -> int:
+        """Time of a crew for a move to another place, rounded up to whole seconds, at least one."""
+        return max(1, ceil(Fraction(self.move_ms, 1000 * self.crew.crew_size)))
+
+    @property
+    def last_s(self) -> int:
+        """End of the last package."""
+        return max((slot.end_s for slot in self.slots.values()), default=0)
+
+    @cached_property
+    def windows(self) -> list[ClockWindow]:
+        """Windows of all days that begin before the end of the last package."""
+        return list_windows(self.plan, self.last_s)
+
+    @cached_property
+    def spans(self) -> RouteSpans:
+        """Spans of every route, and the crews allowed on each."""
+        return list_spans(self.plan)
+
+    @cached_property
+    def rounds(self) -> dict[int, list[Task]]:
+        """Crew to its needed packages, in order of time."""
+        found: dict[int, list[Task]] = defaultdict(list)
+        for key, slot in self.slots.items():
+            if key in self.work:
+                found[slot.crew].append(Task(slot.start_s, slot.end_s, key))
+        return {crew: sorted(tasks) for crew, tasks in found.items()}
+
+    @cached_property
+    def moved(self) -> set[Key]:
+        """Packages before which the crew moves: no place in common with its package before."""
+        return {
+            here.key
+            for tasks in self.rounds.values()
+            for before, here in pairwise(tasks)
+            if not self.work[before.key].places & self.work[here.key].places
+        }

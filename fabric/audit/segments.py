@@ -1,0 +1,98 @@
+"""Segments: each link is on one assembly, each leg of an assembly exists and carries one link."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fabric.audit.end_names import EndNames
+from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.plan import AssemblyKind, Plan
+
+
+class Segment(NamedTuple):
+    """A leg of an assembly with the link on it."""
+
+    link: int
+    assembly: int
+    leg: int
+    kind: AssemblyKind
+
+    @property
+    def name(self) -> str:
+        """The assembly and the leg, counted from 1 as sheets do."""
+        return f"assembly {self.assembly + 1} leg {self.leg + 1}"
+
+
+class SegmentView:
+    """The segments of a plan, in its order."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.ends = EndNames(plan)
+        columns, kind_of = plan.segments, plan.assemblies.kind.tolist()
+        self.segments = [
+            Segment(link, assembly, leg, plan.kinds[kind_of[assembly]])
+            for link, assembly, leg in zip(
+                columns.link.tolist(), columns.assembly.tolist(), columns.leg.tolist(), strict=True
+            )
+        ]
+
+
+@rule("leg-exists")
+def check_leg_exists(view: SegmentView) -> Iterator[Fault]:
+    """A link is on a leg that its assembly has."""
+    for segment in view.segments:
+        kind = segment.kind
+        legs = min(kind.links, len(kind.a_legs_mm)) if kind.form == "trunk" else kind.links
+        if segment.leg >= legs:
+            yield Fault(
+                object=view.ends.name(segment.link),
+                found=f"leg {segment.leg + 1} of {kind.id}",
+                allowed=f"1 to {legs}",
+                remedy="Use a leg that the assembly has, or order an assembly with more legs",
+            )
+
+
+@rule("leg-once")
+def check_leg_once(view: SegmentView) -> Iterator[Fault]:
+    """A leg carries one link."""
+    used: dict[tuple[int, int], int] = {}
+    for segment in view.segments:
+        key = segment.assembly, segment.leg
+        if key in used:
+            yield Fault(
+                object=segment.name,
+                found=f"{view.ends.name(used[key])} and {view.ends.name(segment.link)}",
+                allowed="one link a leg",
+                remedy="Move one of the two to a free leg",
+            )
+        used[key] = segment.link
+
+
+@rule("link-once")
+def check_link_once(view: SegmentView) -> Iterator[Fault]:
+    """A link is on one assembly."""
+    seen: set[int] = set()
+    for segment in view.segments:
+        if segment.link in seen:
+            yield Fault(
+                object=view.ends.name(segment.link),
+                found="on two assemblies",
+                allowed="one",
+                remedy="Remove the link from one of the two",
+            )
+        seen.add(segment.link)
+
+
+@rule("link-has-channel")
+def check_link_has_channel(view: SegmentView) -> Iterator[Fault]:
+    """Each link has a cable."""
+    with_cable = {segment.link for segment in view.segments}
+    for link in range(len(view.plan.links)):
+        if link not in with_cable:
+            yield Fault(object=view.ends.name(link), found="no cable", allowed="one cable", remedy="Add the cable")
+
+
+SEGMENT_RULES = RuleGroup(
+    views=lambda plan: [SegmentView(plan)],
+    rules=(check_leg_exists, check_leg_once, check_link_once, check_link_has_channel),
+)

@@ -1,0 +1,82 @@
+"""Working hours: crews start in shifts that have them, work stays inside them, the deadline holds.
+
+A package is judged by the window in which it starts.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import timedelta
+
+from fabric.audit.rule import Fault, rule
+from fabric.audit.schedule_view import Key, ScheduleView, Slot
+from fabric.audit.working_hours import ClockWindow
+
+
+def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[Key, Slot, ClockWindow]]:
+    """Each needed package with its times and the window in which it starts."""
+    windows = view.windows
+    starts = [window.start_s for window in windows]
+    for key, slot in view.slots.items():
+        if key in view.work and windows:
+            yield key, slot, windows[max(bisect_right(starts, slot.start_s) - 1, 0)]
+
+
+@rule("crew-on-shift")
+def check_crew_on_shift(view: ScheduleView) -> Iterator[Fault]:
+    """A crew starts a package only in a shift that has this crew."""
+    for key, slot, window in _windows_of_packages(view):
+        if slot.crew >= window.crews:
+            yield Fault(
+                object=view.name(key),
+                found=f"crew {slot.crew + 1} at {slot.start_s} s",
+                allowed=f"{window.crews} crews in that shift",
+                remedy="Start it in another shift",
+            )
+
+
+@rule("skill")
+def check_skill(view: ScheduleView) -> Iterator[Fault]:
+    """Only crews with a technician who may test start a test."""
+    for key, slot, window in _windows_of_packages(view):
+        if key[0] == "test" and window.testers <= slot.crew < window.crews:
+            yield Fault(
+                object=view.name(key),
+                found=f"crew {slot.crew + 1} tests",
+                allowed=f"crews 1 to {window.testers} of that shift",
+                remedy="Give the test to a crew with that skill",
+            )
+
+
+@rule("shift-end")
+def check_shift_end(view: ScheduleView) -> Iterator[Fault]:
+    """A package does not run over a break or the end of a shift, unless crews may hand over their work."""
+    for key, slot, window in _windows_of_packages(view):
+        if slot.end_s > window.end_s and not view.crew.hand_over:
+            yield Fault(
+                object=view.name(key),
+                found=f"from {slot.start_s} to {slot.end_s} s",
+                allowed=f"not over {window.end_s} s",
+                remedy="Start it in the next shift",
+            )
+
+
+@rule("deadline", stated=True)
+def check_deadline(view: ScheduleView) -> Iterator[Fault]:
+    """The last package ends by the deadline."""
+    deadline, windows = view.plan.project.request.deadline, view.windows
+    last = bisect_left([window.end_s for window in windows], view.last_s)
+    moment = windows[last].moment if windows else None
+    if deadline is None or moment is None:
+        return
+    done = moment + timedelta(seconds=view.last_s - windows[last].start_s)
+    if done > deadline:
+        yield Fault(
+            object="last test",
+            found=f"done {done:%Y-%m-%d %H:%M}",
+            allowed=f"{deadline:%Y-%m-%d %H:%M}",
+            remedy="Add technicians or shifts, or move the deadline",
+        )
+
+
+SHIFT_CHECKS = (check_crew_on_shift, check_skill, check_shift_end, check_deadline)
+"""The rules of this module."""
