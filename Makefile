@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 FIND_PYTHON := sh tools/find_python.sh
+PARALLEL := -n auto --dist loadfile
 
-.PHONY: demo test browser lint bench families docs clean
+.PHONY: demo test test-all browser lint bench families docs clean
 
 demo: $(VENV)/.runtime
 	@rm -rf $(DEMO)
@@ -21,7 +22,10 @@ demo: $(VENV)/.runtime
 	@echo "Change a file in $(DEMO)/site and run: $(BIN)/fabric-planner plan $(DEMO)/site -o $(DEMO)/site.plan.json"
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL) -m "not plan"
+
+test-all: $(VENV)/.test
+	$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile=ci
 
 browser: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[browser]"

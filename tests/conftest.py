@@ -5,9 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fabric import Plan, Project, make_plan, read_project
 from fabric.templates import write_multirack, write_room, write_superpod
+
+settings.register_profile("dev", max_examples=10, deadline=None)
+settings.register_profile("ci", max_examples=60, deadline=None)
+settings.load_profile("dev")
 
 
 @pytest.hookimpl(trylast=True)

@@ -60,6 +60,7 @@ def test_help_imports_nothing_heavy(command: list[str]) -> None:
     assert done.stdout.endswith("[]\n")
 
 
+@pytest.mark.plan
 def test_plan_prints_the_promised_keys(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["plan", str(site), "-o", str(site.parent / "other.json"), "--json"]) == 0
     printed = capsys.readouterr()
@@ -152,6 +153,7 @@ def test_init_writes_over_nothing(site: Path, capsys: pytest.CaptureFixture[str]
     assert (site / "site.yaml").read_text() == before
 
 
+@pytest.mark.plan
 def test_a_failed_plan_leaves_the_old_file(site: Path, plan_file: Path, tmp_path: Path) -> None:
     before = plan_file.read_bytes()
     broken = tmp_path / "site"
@@ -188,6 +190,7 @@ def test_an_interrupt_is_130(
     capsys.readouterr()
 
 
+@pytest.mark.plan
 def test_a_plan_that_misses_the_budget_is_not_written(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -251,6 +254,7 @@ def test_options_of_plan_that_are_refused(
     assert not (tmp_path / "plan.json").exists()
 
 
+@pytest.mark.plan
 def test_the_front_starts_and_stops(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--pareto prints offers and writes the fastest; --start-from it is no worse; --time-limit 0 still plans."""
     first, second, third = (str(tmp_path / f"{name}.json") for name in "abc")
@@ -265,6 +269,7 @@ def test_the_front_starts_and_stops(site: Path, tmp_path: Path, capsys: pytest.C
     capsys.readouterr()
 
 
+@pytest.mark.plan
 def test_an_interrupted_search_writes_its_best_plan(tmp_path: Path) -> None:
     """Ctrl-C as soon as the first design is reported: exit 0, a plan that the judge accepts."""
     assert cli.run(["init", "superpod-h100", str(tmp_path / "site"), "--su", "8"]) == 0

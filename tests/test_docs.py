@@ -60,6 +60,7 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+@pytest.mark.plan
 def test_the_table_of_families_is_what_the_code_makes() -> None:
     """Every count of docs/topologies.md, the seconds apart."""
     spec = importlib.util.spec_from_file_location("families", ROOT / "benchmarks" / "families.py")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,14 +37,16 @@ def planned(project: Project) -> Summary | None:
         return None
 
 
+@pytest.mark.plan
 @given(sites())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_mirroring_the_floor_changes_nothing(files: dict[str, str]) -> None:
     assert planned(read(mirrored(files))) == planned(read(files))
 
 
+@pytest.mark.plan
 @given(sites(), st.sampled_from(["technicians", "stock", "power", "slack"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_bound_rises_where_more_is_allowed(files: dict[str, str], more: str) -> None:
     """Two technicians more, stock without limit, racks without limits of power, no slack at the ends of cables."""
     project = read(files)
@@ -69,8 +72,9 @@ def _allow(project: Project, more: str) -> Project:
     return replace(project, site=replace(project.site, slack_mm_per_end=0))
 
 
+@pytest.mark.plan
 @given(sites())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_bound_does_not_depend_on_what_was_chosen(files: dict[str, str]) -> None:
     """It holds for every plan, so it is the same whichever objective led to the plan that states it."""
     project = read(files)

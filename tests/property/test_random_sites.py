@@ -150,7 +150,6 @@ def ports_of(plan: Any) -> Iterator[tuple[str, str]]:
 
 
 @given(sites())
-@settings(max_examples=60, deadline=None)
 def test_a_plan_is_sound_or_there_is_a_reason(files: dict[str, str]) -> None:
     project = read(files)
     try:
@@ -169,8 +168,9 @@ def test_a_plan_is_sound_or_there_is_a_reason(files: dict[str, str]) -> None:
     assert len({port for port in ports if port[0] in project.device_by_id}) == (1 + networks) * len(project.devices)
 
 
+@pytest.mark.plan
 @given(sites())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_moving_the_room_changes_nothing(files: dict[str, str]) -> None:
     """The room pushed 1 m east and 2 m north: the same plan to the second."""
     moved = dict(files)

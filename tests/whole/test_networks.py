@@ -101,6 +101,7 @@ def test_table_4_from_the_template(site_folder: Write, su: int, nodes: int) -> N
     assert sum(device.model == "DGX-H100" for device in project.devices) == nodes
 
 
+@pytest.mark.plan
 def test_a_room_of_all_networks_is_planned_and_sound(room_plan: Plan) -> None:
     assert [f for f in audit_plan(room_plan) if f.severity == "error"] == []
     networks = [stage.network for stage in room_plan.stages]
@@ -208,6 +209,7 @@ def test_what_earlier_networks_took_is_said_and_left_out_of_bounds(all_project: 
     assert any(c.design for c in list_candidates(project, storage, [chosen], all_stock=True))
 
 
+@pytest.mark.plan
 def test_a_cage_in_two_modes_is_found(site_folder: Write) -> None:
     """The splitters of UFM read as modules that take whole cages: those would be cages of uplinks."""
     plan = make_plan(read_project(site_folder(write_superpod(1, True))))

@@ -111,6 +111,7 @@ def test_a_standing_switch_with_too_few_ports_is_named(pod_project: Project) -> 
     assert any(candidate.design and candidate.design.count("spine") == 8 for candidate in candidates)
 
 
+@pytest.mark.plan
 def test_a_rack_with_ports_at_both_faces_is_opened_where_its_first_pull_ends(site_folder: Write) -> None:
     """A spine that shows its ports at the front stands among others that show them at the rear."""
     files = write_superpod(1)

@@ -104,6 +104,7 @@ def test_work_alone(hosts: int, form: str, write: Write) -> None:
     assert plan.summary.work_ms <= other.summary.work_ms
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize(("cheaper_usd", "form"), [(1, "trunk"), (-1, "jumper")])
 def test_the_premium_is_paid_while_it_buys_its_minutes(cheaper_usd: int, form: str, write: Write) -> None:
     """A person-minute counts one dollar: the trunk may cost what the 6 jumpers cost and as many dollars more as it

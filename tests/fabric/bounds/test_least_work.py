@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack
@@ -41,7 +41,6 @@ FACTS = DesignFacts(
 
 
 @given(st.integers(1, 60), st.integers(500, 60_000), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 2, 24]))
-@settings(max_examples=150, deadline=None)
 def test_laying_is_never_cheaper_than_its_bound(links: int, length: int, legs: tuple[int, ...], bundle: int) -> None:
     cover = CoverTable(LABOUR, legs, bundle).cover(links, length, length)
     assert cover is not None
@@ -59,7 +58,6 @@ def test_a_trunk_that_is_not_full_costs_a_whole_pull() -> None:
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 5]))
-@settings(max_examples=80, deadline=None)
 def test_links_that_part_cost_no_less_than_together(m: int, n: int, legs: tuple[int, ...], bundle: int) -> None:
     """Subadditive, whatever the lengths: the argument by which a host rack's links may go anywhere."""
     apart = least_laying_ms(LABOUR, m, 7_000, False, legs, bundle) + least_laying_ms(
@@ -92,7 +90,6 @@ def test_inside_a_rack_patching_may_be_less() -> None:
     st.sampled_from([(), (4,), (12, 24, 48)]),
     st.sampled_from([1, 5, 24]),
 )
-@settings(max_examples=100, deadline=None)
 def test_more_links_beside_others_cost_no_less_than_their_share(
     links: int, more: int, in_rack: bool, legs: tuple[int, ...], bundle: int
 ) -> None:
@@ -184,7 +181,6 @@ def test_a_move_in_the_bound_is_a_move() -> None:
 
 
 @given(st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 24]), st.booleans())
-@settings(max_examples=20, deadline=None)
 def test_the_table_of_least_laying_is_the_scalar_one(legs: tuple[int, ...], bundle: int, inside: bool) -> None:
     lengths = [0, 700, 9_000]
     table = tabulate_least_ms(LABOUR, 40, lengths, inside, legs, bundle)

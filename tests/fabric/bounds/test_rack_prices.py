@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
@@ -47,7 +47,6 @@ def least_floor(units: int, leaves: int, part_ms: list[int], single_ms: list[int
 
 
 @given(st.integers(1, 3), st.integers(1, 4), st.data())
-@settings(max_examples=60, deadline=None)
 def test_units_never_pay_more_than_the_best_floor(units: int, leaves: int, data: st.DataObject) -> None:
     largest = data.draw(st.integers(1, leaves))
     room = data.draw(st.integers(largest, 6))

@@ -128,6 +128,7 @@ SMALL = {
 }
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("family", SMALL)
 def test_every_family_is_planned_and_sound(pod_project: Project, family: str) -> None:
     """32 nodes of 8 ports on every family: the judge, which knows the rules of each, finds no error."""
@@ -155,6 +156,7 @@ def racks_of(plan: Plan, role: str) -> set[str]:
     return {device.rack or "" for device in plan.devices if device.role == role}
 
 
+@pytest.mark.plan
 def test_leaves_stand_where_they_are_asked_to(pod_project: Project) -> None:
     """mid-row: in rows of nodes; central: in rows without; top-of-rack: those racks hold no switch."""
     rows = {rack.id: rack.row for rack in pod_project.site.racks}
@@ -166,6 +168,7 @@ def test_leaves_stand_where_they_are_asked_to(pod_project: Project) -> None:
         make_plan(asked(pod_project, leaf_position="top-of-rack"))
 
 
+@pytest.mark.plan
 def test_leaves_on_top_of_the_racks(pod_project: Project) -> None:
     """Compute racks that may hold switches and feed them: each leaf serves the nodes of its own rack."""
     racks = tuple(

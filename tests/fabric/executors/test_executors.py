@@ -41,6 +41,7 @@ def test_errors_travel_with_their_reasons() -> None:
     assert found.value.reasons == ("3 is too many", "Take fewer")
 
 
+@pytest.mark.plan
 def test_processes_find_the_same_plan(pod_project: Project, pod_plan: Plan) -> None:
     """Two pools of leaves and spines: two designs, several placements, all sent to two processes."""
     with ProcessExecutor(2) as executor:
@@ -74,6 +75,7 @@ def cluster() -> Iterator[str]:
         process.wait(timeout=20)
 
 
+@pytest.mark.plan
 def test_a_dask_cluster_finds_the_same_plan(cluster: str, tmp_path: Path) -> None:
     """Through the command line: warnings of other packages are not ours to fail on."""
     run = [sys.executable, "-m", "cli"]

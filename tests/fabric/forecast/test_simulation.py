@@ -49,6 +49,7 @@ def test_a_stored_plan_gives_its_packages_back(superpod_plan: Plan) -> None:
         assert seconds - crew.duration_s(superpod_plan.project.labour.person_ms(package.acts)) in (0, 150)
 
 
+@pytest.mark.plan
 def test_the_same_seed_gives_the_same_runs_anywhere(pod_plan: Plan) -> None:
     here = simulate(pod_plan, 40, 7)
     with ProcessExecutor(2) as executor:
@@ -58,6 +59,7 @@ def test_the_same_seed_gives_the_same_runs_anywhere(pod_plan: Plan) -> None:
     assert simulate(pod_plan, 40, 8).finish_s.tolist() != here.finish_s.tolist()
 
 
+@pytest.mark.plan
 def test_percentiles_are_steady_between_seeds(pod_plan: Plan) -> None:
     """Within 1 % of each other, in hours of work."""
     found = [np.percentile(simulate(pod_plan, 400, seed).finish_s, (50, 90)) for seed in (1, 2, 3)]

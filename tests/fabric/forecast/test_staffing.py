@@ -23,6 +23,7 @@ def test_the_fewest_technicians_hold_and_two_fewer_do_not(multirack_project: Pro
     assert f"{fewest} technicians per shift hold 6 h in nine tenths of the runs" in list(staffing_lines(facts))
 
 
+@pytest.mark.plan
 def test_where_places_are_full_more_technicians_do_not_help(multirack_project: Project) -> None:
     rows, ladder = staff(multirack_project, 0.5, 20)
     facts = staffing_facts(rows, ladder, 0.5)

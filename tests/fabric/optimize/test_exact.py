@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from random import Random
 
+import pytest
+
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
 from fabric.plan import PackageKind
@@ -142,6 +144,7 @@ FT06 = (
 """Fisher and Thompson (1963), 6 jobs on 6 machines: (machine, time). The optimum is 55."""
 
 
+@pytest.mark.plan
 def test_a_published_job_shop() -> None:
     """ft06: machines are places for one crew, a unit is ten hours, so that moves do not count."""
     packages: list[Package] = []

@@ -2,7 +2,7 @@
 
 from itertools import combinations, product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric.optimize.cabling.lengths import TrunkNeed, choose_kinds, choose_stock
@@ -25,7 +25,6 @@ def test_a_need_that_no_lot_serves_is_reported_and_nothing_is_short() -> None:
     st.lists(st.integers(1, 12), min_size=1, max_size=5),
     st.lists(st.tuples(st.integers(1, 12), st.integers(1, 3)), min_size=1, max_size=4),
 )
-@settings(max_examples=80)
 def test_stock_against_brute_force(needs: list[int], lots: list[tuple[int, int]]) -> None:
     """First as many needs as can be served, then the fewest metres."""
     chosen = choose_stock(needs, list(lots))
@@ -70,7 +69,6 @@ def test_a_limit_that_cannot_be_kept_is_refused() -> None:
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(1, 3))
-@settings(max_examples=40, deadline=None)
 def test_kinds_against_brute_force(bodies: list[int], limit: int) -> None:
     """Bodies only: the best set of at most `limit` lengths, each need taking the shortest that covers it."""
     needs = [trunk(body * 1000) for body in bodies]

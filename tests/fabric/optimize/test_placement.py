@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric.inputs.labour_reader import read_labour
@@ -84,7 +84,6 @@ def questions(draw: st.DrawFn) -> PlacementProblem:
 
 
 @given(questions())
-@settings(max_examples=40, deadline=None)
 def test_against_brute_force(question: PlacementProblem) -> None:
     """Small questions are solved exactly; tier by tier and swaps, forced on them, are never better and stay close."""
     options = list(all_assignments(question))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric import Project, audit_plan, make_plan
@@ -102,7 +102,6 @@ def test_bounds_by_hand() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
 def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
     """List scheduling, and up to six packages what CP-SAT makes of it."""
     count = data.draw(st.integers(1, 14))

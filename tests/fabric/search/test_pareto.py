@@ -32,6 +32,7 @@ def test_the_front_by_hand(pod_plan: Plan) -> None:
     assert list(front_lines([])) == []
 
 
+@pytest.mark.plan
 def test_the_front_of_a_pod(pod_project: Project, pod_plan: Plan) -> None:
     front = list_front(pod_project)
     times, costs = [o.install_time_s for o in front], [o.cost_cents for o in front]
@@ -42,6 +43,7 @@ def test_the_front_of_a_pod(pod_project: Project, pod_plan: Plan) -> None:
         assert [f for f in audit_plan(found.plan) if f.severity == "error"] == []
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize(
     ("weights", "objective"),
     [(Weights(1, 0, 0), "install-time"), (Weights(0, 1, 0), "person-hours"), (Weights(0, 0, 1), "cost")],
@@ -60,6 +62,7 @@ def test_a_single_weight_is_its_objective(pod_project: Project, weights: Weights
     assert measured(plans["weighted"]) <= 1.01 * measured(plans[objective])
 
 
+@pytest.mark.plan
 def test_an_earlier_plan_is_never_lost(pod_project: Project, pod_plan: Plan) -> None:
     """Its own answer, and one that is better than anything found."""
     again = make_plan(pod_project, earlier=pod_plan)
@@ -100,6 +103,7 @@ def test_practice_fills_from_the_middle(pod_project: Project) -> None:
     assert len(rows) <= 2
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("objective", ["cost", "person-hours"])
 def test_another_objective_never_loses_the_earlier_plan(pod_project: Project, pod_plan: Plan, objective: str) -> None:
     """Asked for the least cost or the fewest hours, a start is as good as it was by that measure."""
@@ -110,6 +114,7 @@ def test_another_objective_never_loses_the_earlier_plan(pod_project: Project, po
     assert found.project == asked
 
 
+@pytest.mark.plan
 def test_a_budget_is_met_where_other_trunks_meet_it(pod_project: Project, pod_plan: Plan) -> None:
     """Least cost looks at trunks of one size and none; a budget just below the fastest plan is no reason to fail."""
     least = make_plan(replace(pod_project, request=replace(pod_project.request, objective="cost")))
@@ -119,6 +124,7 @@ def test_a_budget_is_met_where_other_trunks_meet_it(pod_project: Project, pod_pl
     assert within.summary.cost_cents <= budget
 
 
+@pytest.mark.plan
 def test_offers_beyond_the_budget_are_left_out(multirack_project: Project) -> None:
     """The dearest offer costs more than a budget of the cheapest: only that one is left."""
     offers = list_front(multirack_project)

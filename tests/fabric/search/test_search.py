@@ -66,18 +66,21 @@ def test_without_trunks_jumpers_are_taped(pod_project: Project, pod_plan: Plan) 
     assert audit_plan(plan) == []
 
 
+@pytest.mark.plan
 def test_without_trunks_and_bundles_every_jumper_is_pulled(pod_project: Project) -> None:
     plan = make_plan(with_limits(pod_project, trunk_legs=(), bundle_jumpers=1))
     assert len(plan.pulls.form) == 512
     assert audit_plan(plan) == []
 
 
+@pytest.mark.plan
 def test_few_custom_kinds(pod_project: Project, pod_plan: Plan) -> None:
     plan = make_plan(with_limits(pod_project, custom_kinds=2))
     assert plan_facts(plan)["custom_kinds"] == 2 < plan_facts(pod_plan)["custom_kinds"]
     assert audit_plan(plan) == []
 
 
+@pytest.mark.plan
 def test_objectives_lead_where_they_say(pod_project: Project, pod_plan: Plan) -> None:
     hours = plan_facts(make_plan(with_request(pod_project, objective="person-hours")))
     cost = plan_facts(make_plan(with_request(pod_project, objective="cost")))
@@ -94,6 +97,7 @@ def test_more_technicians_are_not_slower(pod_project: Project, pod_plan: Plan) -
     assert more.summary.install_time_s <= pod_plan.summary.install_time_s
 
 
+@pytest.mark.plan
 def test_doubling_all_minutes_doubles_bound_and_work(pod_project: Project, pod_plan: Plan) -> None:
     """One long shift, so that the ends of shifts do not differ."""
     day = replace(pod_project.crew.shifts[0], length_s=24 * 3600)
@@ -105,6 +109,7 @@ def test_doubling_all_minutes_doubles_bound_and_work(pod_project: Project, pod_p
     assert two.summary.install_time_s == pytest.approx(2 * one.summary.install_time_s, rel=0.02)
 
 
+@pytest.mark.plan
 def test_a_length_that_cannot_be_had_names_the_cable(pod_project: Project) -> None:
     short = with_lots(
         with_limits(pod_project, trunk_legs=()),
@@ -205,6 +210,7 @@ def test_hosts_to_be_placed_find_a_place(site_folder: Write) -> None:
         make_plan(read_project(site_folder(files)))
 
 
+@pytest.mark.plan
 def test_an_overfull_pathway_is_rerouted_or_named(pod_project: Project) -> None:
     """The middle cross tray takes one trunk of 255 mm2; what does not fit goes round by the ends, until they are
     too narrow as well.
@@ -238,6 +244,7 @@ def test_a_weak_late_shift_does_not_hold_back_the_day(pod_project: Project, pod_
     assert plan.summary.install_time_s <= 2 * pod_plan.summary.install_time_s
 
 
+@pytest.mark.plan
 def test_a_budget_is_met_where_a_dearer_plan_is_faster(pod_project: Project) -> None:
     """The fastest plan costs more than the cheapest: with that as budget, it is the cheapest that is kept."""
     cheap = make_plan(with_request(pod_project, objective="cost"))
@@ -246,6 +253,7 @@ def test_a_budget_is_met_where_a_dearer_plan_is_faster(pod_project: Project) -> 
     assert audit_plan(bound) == []
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("kinds", [0, 1])
 def test_a_tight_limit_on_kinds_gives_up_sizes_or_trunks(pod_project: Project, kinds: int) -> None:
     plan = make_plan(with_limits(pod_project, custom_kinds=kinds))
@@ -253,6 +261,7 @@ def test_a_tight_limit_on_kinds_gives_up_sizes_or_trunks(pod_project: Project, k
     assert audit_plan(plan) == []
 
 
+@pytest.mark.plan
 def test_lots_are_drawn_cheapest_first_as_far_as_they_go(pod_project: Project) -> None:
     """5 switches at 1000 and the rest at 2000 USD."""
     first = next(lot for lot in pod_project.inventory.lots if lot.model == "QM9700")
@@ -266,6 +275,7 @@ def test_lots_are_drawn_cheapest_first_as_far_as_they_go(pod_project: Project) -
     assert sum(float(row[6]) for row in rows if row[0] != "total") == pytest.approx(plan.summary.cost_cents / 100)
 
 
+@pytest.mark.plan
 def test_a_sleeve_too_narrow_for_trunks_takes_jumpers(site_folder: Write) -> None:
     """Two rows joined only by a sleeve of 40 mm: no pulling eye of 50 mm passes, single cables do."""
     files = write_superpod(1)

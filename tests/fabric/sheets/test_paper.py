@@ -64,6 +64,7 @@ def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
     assert {place for places in plugged.values() for place in places} <= drawn
 
 
+@pytest.mark.plan
 def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> None:
     """On paper each end of each leg stands in the list with its label, and its serial on the faceplate."""
     files = render(superpod_plan)
@@ -107,6 +108,7 @@ def test_labels_for_a_printer_by_hand() -> None:
     assert text.endswith("^XZ")
 
 
+@pytest.mark.plan
 def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -> None:
     files = render(superpod_plan)
     schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
@@ -168,6 +170,7 @@ def test_the_fullest_stretch_is_what_the_judge_finds(superpod_plan: Plan) -> Non
     assert max(one.fill_pct for one in laid) == pytest.approx(max(judged.values()), abs=0.05)
 
 
+@pytest.mark.plan
 def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
     """One row, one label, one box on the faceplate: over the whole cage where the cage has more connectors unsplit."""
     rows = PlanRows(room_plan)
@@ -333,6 +336,7 @@ def test_runs_of_legs() -> None:
     assert list_runs_of_legs((2000, 2000, 1500, 2000)) == [(1, 2, 2000), (3, 3, 1500), (4, 4, 2000)]
 
 
+@pytest.mark.plan
 def test_order_drawings_show_each_kind(pod_project: Project) -> None:
     plan = make_plan(pod_project)
     files = render(plan)

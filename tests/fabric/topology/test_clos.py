@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fabric.topology import (
@@ -54,7 +54,6 @@ def spread_of(fabric: Fabric) -> int:
 
 
 @given(st.integers(1, 4), st.lists(st.integers(1, 8), min_size=1, max_size=8), st.integers(0, 3), st.booleans())
-@settings(max_examples=80, deadline=None)
 def test_two_tiers(rails: int, sizes: list[int], choice: int, uneven: bool) -> None:
     radix, half = 16, 8
     attachment = attach_by_rail(units_of(sizes), rails, half)
@@ -71,7 +70,6 @@ def test_two_tiers(rails: int, sizes: list[int], choice: int, uneven: bool) -> N
 
 
 @given(st.sampled_from([1, 2, 4]), st.integers(3, 30), st.booleans())
-@settings(max_examples=60, deadline=None)
 def test_three_tiers(rails: int, unit_count: int, uneven: bool) -> None:
     """Whatever closes: ports once, pairs within one, every core as many links to a pod as every other core."""
     radix, half = 16, 8
@@ -220,7 +218,6 @@ def test_the_same_numbers_give_the_same_links() -> None:
 
 
 @given(st.sampled_from([16, 32, 64]), st.integers(1, 300), st.integers(1, 8))
-@settings(max_examples=60, deadline=None)
 def test_sizes_are_what_is_built(radix: int, nodes: int, nics: int) -> None:
     """Counts from numbers alone are those of the generated fabric."""
     try:

@@ -6,7 +6,7 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric.topology import (
@@ -100,7 +100,6 @@ def test_a_balanced_dragonfly_has_diameter_3() -> None:
 
 
 @given(st.integers(2, 14), st.integers(1, 40))
-@settings(max_examples=150)
 def test_pairs_of_groups_are_within_one_of_each_other(groups: int, ends: int) -> None:
     if ends < groups - 1:
         with pytest.raises(SizingError, match="groups pass"):
@@ -120,7 +119,6 @@ def test_pairs_of_groups_are_within_one_of_each_other(groups: int, ends: int) ->
 
 
 @given(st.integers(2, 6), st.integers(1, 4), st.integers(1, 3))
-@settings(max_examples=60)
 def test_dragonfly_counts_are_conserved(groups: int, switches: int, global_links: int) -> None:
     if groups - 1 > switches * global_links:
         return

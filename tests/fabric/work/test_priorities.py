@@ -35,6 +35,7 @@ def test_the_lowest_rank_goes_first_by_hand() -> None:
     assert starts([2, 1, 1]) == [50, 0, 30]
 
 
+@pytest.mark.plan
 def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     """By places alone one unit takes half of what four take; the judge accepts the order."""
     project = superpod_plan.project
@@ -66,6 +67,7 @@ def test_a_network_goes_before_the_other(first: str, two_networks: Project) -> N
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
 
 
+@pytest.mark.plan
 def test_rows_are_handed_over_phase_by_phase(superpod_plan: Plan) -> None:
     """Each phase is ready before the next, the first a quarter earlier than when all rows are one phase."""
     project = superpod_plan.project
