@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import bdtr, betaincinv
 
 from fabric.executors import SERIAL, Executor
-from fabric.optimize import Dispatch, Measure, Workload
+from fabric.optimize import DispatchRule, Workload, dispatch_crews
 from fabric.plan import PackageKind, Plan
 from fabric.project import CrewPlan, LabourRate, Window
 from fabric.work import CrewLimits, Job, job_of, pulls_of_su
@@ -30,7 +30,7 @@ CHUNK = 25
 """Runs that are sent to an executor together."""
 SHIFTS = 16
 """So many shifts have their start and absences spread evenly over the runs."""
-MEASURE = Measure(0.9, 0, False)
+RULE = DispatchRule(0.9, 0, False)
 TEST = PackageKind.TEST
 
 
@@ -112,13 +112,12 @@ def _run_all(task: tuple[_Course, int, Floats]) -> list[tuple[list[int], dict[st
         for act, quantity in package.acts.items():
             table[row, column[act]] = labour.act_ms(act, quantity)
     job = course.job
-    work = Workload(packages, job.durations, job.limits.place_crews)
+    work = Workload(job)
     links = np.array([package.acts.get("test_link", 0) for package in packages])
     tests = np.flatnonzero([package.kind == TEST for package in packages])
     test_of_pull = np.zeros(len(course.plan.pulls.form), np.int64)
     test_of_pull[[packages[index].subject for index in tests]] = tests
     pods = [test_of_pull[pulls] for pulls in pulls_of_su(course.plan).values()]
-    move_s = crew.duration_s(labour.act_ms("move_crew", 1))
     scatter = crew.risks.scatter
     found = []
     for number, shares in enumerate(even, start=first):
@@ -130,8 +129,8 @@ def _run_all(task: tuple[_Course, int, Floats]) -> list[tuple[list[int], dict[st
         actual_ms = (table @ paces) * own + mistakes * rework_ms
         actual_s = np.ceil(actual_ms / (1000 * crew.crew_size)).astype(np.int64).tolist()
         days = _BadDays(crew, random, shares[len(acts) :])
-        run = Dispatch(work, job.limits, crew.crews, crew.hand_over, move_s, MEASURE, actual_s, job.ranks)
-        ends = np.array([slot.end_s for slot in run.run(days.windows_s(project.request.racks_ready))])
+        schedule = dispatch_crews(work, crew, RULE, days.windows_s(project.request.racks_ready), actual_s)
+        ends = np.array([slot.end_s for slot in schedule.slots])
         drawn = {f"pace of {act}": float(pace) for act, pace in zip(acts, paces, strict=True)}
         drawn |= {"mistakes": float(mistakes.sum()), "late starts": days.late_s, "absences": days.absent}
         found.append(([int(ends.max()), *(int(ends[pod].max()) for pod in pods)], drawn))

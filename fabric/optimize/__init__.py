@@ -6,17 +6,19 @@ Never touches a file, never prints, never reads a clock to decide.
 
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
 from fabric.optimize.design_planner import Cabled, DesignPlanner, Placed, Racks
-from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Workload
+from fabric.optimize.schedule.dispatch_rule import DispatchRule
+from fabric.optimize.schedule.list_scheduling import dispatch_crews
+from fabric.optimize.schedule.workload import Workload
 
 __all__ = [
     "Cabled",
     "Decisions",
     "DesignPlanner",
-    "Dispatch",
-    "Measure",
+    "DispatchRule",
     "Placed",
     "Racks",
     "RouteFinders",
     "Workload",
+    "dispatch_crews",
     "no_decisions",
 ]

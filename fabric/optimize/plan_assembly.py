@@ -8,8 +8,8 @@ import numpy as np
 from fabric.bounds import Bound, unavoidable_ms
 from fabric.designs import Design, DesignStage
 from fabric.optimize.cabling.cabling import Cabling
-from fabric.optimize.schedule.list_scheduling import Slot
 from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, schedule_packages
+from fabric.optimize.schedule.workload import Slot
 from fabric.plan import (
     FORMAT,
     Assemblies,
@@ -17,6 +17,7 @@ from fabric.plan import (
     Optics,
     Packages,
     Plan,
+    PlanParts,
     Pulls,
     Segments,
     Summary,
@@ -25,7 +26,7 @@ from fabric.plan import (
 )
 from fabric.project import Device, Project
 from fabric.topology import Links
-from fabric.work import CrewLimits, Package, form_job
+from fabric.work import Job, Package, form_job
 from layouts import VERSION, IntColumn, Route
 
 GOALS: Mapping[str, Goal] = {"person-hours": "moves", "first-su": "first"}
@@ -69,29 +70,25 @@ def complete_plan(
     """
     optics, cage_groups, optic_models = _list_optics(designs, devices)
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
-    segments, kinds, assemblies, pulls = (
-        _segments(cabling),
-        _kinds(cabling),
-        _assemblies(cabling),
-        _pulls(cabling, routes),
+    parts = PlanParts(
+        stages=tuple(stage.stage for design in designs for stage in design.stages),
+        devices=devices,
+        links=links,
+        segments=_segments(cabling),
+        kinds=_kinds(cabling),
+        assemblies=_assemblies(cabling),
+        routes=routes,
+        pulls=_pulls(cabling, routes),
+        cage_groups=cage_groups,
+        optic_models=optic_models,
+        optics=optics,
     )
-    stages = tuple(stage.stage for design in designs for stage in design.stages)
-    job = form_job(project, stages, devices, links, segments, kinds, assemblies, routes, pulls, optics)
+    job = form_job(project, parts)
     packages = job.packages
-    slots = schedule_packages(
-        packages,
-        project.labour,
-        project.crew,
-        job.limits,
-        project.request.racks_ready,
-        GOALS.get(project.request.objective, "finish"),
-        thorough,
-        job.ranks,
-    )
+    goal = GOALS.get(project.request.objective, "finish")
+    slots = schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough)
     connectors = sum(design.cages.connectors for design in designs)
-    summary = _summarise(
-        project, len(links), connectors, optics, optic_models, packages, slots, cabling, devices, bound, job.limits
-    )
+    summary = _summarise(project, len(links), connectors, optics, optic_models, job, slots, cabling, devices, bound)
     loads: Counter[int] = Counter()
     for package in packages:
         for place in set(package.places):
@@ -101,17 +98,7 @@ def complete_plan(
         version=VERSION,
         project=project,
         designs=tuple(design.name for design in designs),
-        stages=stages,
-        devices=devices,
-        links=links,
-        segments=segments,
-        kinds=kinds,
-        assemblies=assemblies,
-        routes=routes,
-        pulls=pulls,
-        cage_groups=cage_groups,
-        optic_models=optic_models,
-        optics=optics,
+        **vars(parts),
         packages=_columns(packages, slots),
         summary=summary,
         assumptions=assumptions,
@@ -195,20 +182,19 @@ def _summarise(
     connectors: int,
     optics: Optics,
     optic_models: Sequence[str],
-    packages: Sequence[Package],
+    job: Job,
     slots: Sequence[Slot],
     cabling: Cabling,
     devices: Sequence[Device],
     bound: Bound,
-    limits: CrewLimits,
 ) -> Summary:
     labour = project.labour
     acts: Counter[str] = Counter()
-    for package in packages:
+    for package in job.packages:
         acts.update(package.acts)
-    acts["move_crew"] = count_moves(packages, slots)
+    acts["move_crew"] = count_moves(job.packages, slots)
     acts_ms = {act: labour.act_ms(act, quantity) for act, quantity in sorted(acts.items()) if quantity}
-    own = plan_bounds_s(packages, labour, project.crew, limits.place_crews)
+    own = plan_bounds_s(job, project.crew)
     return Summary(
         install_time_s=max(slot.end_s for slot in slots),
         bound_s=bound.time_s,

@@ -5,7 +5,7 @@ Big things are columns: links, segments, assemblies, pulls, packages. Indexes po
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal
 
@@ -153,6 +153,34 @@ class Trial:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanParts:
+    """The fabric of a plan without its schedule: switches in their racks, links, and the cables that carry them."""
+
+    stages: tuple[Stage, ...]
+    """Kinds of links, indexed by the `stage` of a link."""
+    devices: tuple[Device, ...]
+    """Hosts and switches with the racks that they stand in."""
+    links: Links
+    """Logical connections between ports of devices."""
+    segments: Segments
+    """The pieces of cable that carry each link."""
+    kinds: tuple[AssemblyKind, ...]
+    """Models of cable with their lengths, indexed by `assemblies.kind`."""
+    assemblies: Assemblies
+    """Physical cables."""
+    routes: tuple[Route, ...]
+    """Ways along pathways, indexed by `pulls.route`."""
+    pulls: Pulls
+    """Acts of laying."""
+    cage_groups: tuple[str, ...]
+    """Names of port groups, indexed by `optics.group`."""
+    optic_models: tuple[str, ...]
+    """Models of transceivers, indexed by `optics.model`."""
+    optics: Optics
+    """Transceivers in their cages."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A whole answer, with the question in it. `designs` are the chosen ones, in the order of the networks; the
     `stage` of a link indexes `stages`.
@@ -178,6 +206,11 @@ class Plan:
     assumptions: tuple[str, ...]
     unchecked: tuple[str, ...]
     trials: tuple[Trial, ...]
+
+    @property
+    def parts(self) -> PlanParts:
+        """The fabric without its schedule."""
+        return PlanParts(**{field.name: getattr(self, field.name) for field in fields(PlanParts)})
 
     @property
     def design(self) -> str:

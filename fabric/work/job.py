@@ -4,72 +4,45 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fabric.plan import Assemblies, AssemblyKind, Optics, Plan, Pulls, Segments, Stage
-from fabric.project import Device, Project
-from fabric.topology import Links
+from fabric.plan import Plan, PlanParts
+from fabric.project import Project
 from fabric.work.crew_limits import CrewLimits
-from fabric.work.milestones import pulls_of_links
 from fabric.work.packages import Package, PullWork, build_packages
 from fabric.work.priorities import rank_packages
 from fabric.work.pulls import list_pull_works
-from layouts import Route, max_span_crews
+from layouts import max_span_crews
 
 
 @dataclass(frozen=True)
 class Job:
-    """Packages in the order of the plan's own columns with their durations in seconds, how many crews may be where, and
-    which packages go first (None: the request prefers none).
-    """
+    """The work of a plan and the limits under which crews do it."""
 
     packages: tuple[Package, ...]
+    """Packages in the order of the plan's columns; each comes after those that it follows."""
     durations: tuple[int, ...]
+    """Seconds that a crew takes for each package, at least one."""
+    move_s: int
+    """Seconds that a crew takes to move to a place which its last package did not touch."""
     limits: CrewLimits
-    ranks: tuple[int, ...] | None
+    """Crews that places and spans hold."""
+    ranks: tuple[int, ...] | None = None
+    """The rank of each package, lower ones go first; None where the request prefers nothing."""
 
 
 def job_of(plan: Plan) -> Job:
     """The job of a plan."""
-    return form_job(
-        plan.project,
-        plan.stages,
-        plan.devices,
-        plan.links,
-        plan.segments,
-        plan.kinds,
-        plan.assemblies,
-        plan.routes,
-        plan.pulls,
-        plan.optics,
-    )
+    return form_job(plan.project, plan.parts)
 
 
-def form_job(
-    project: Project,
-    stages: Sequence[Stage],
-    devices: Sequence[Device],
-    links: Links,
-    segments: Segments,
-    kinds: Sequence[AssemblyKind],
-    assemblies: Assemblies,
-    routes: Sequence[Route],
-    pulls: Pulls,
-    optics: Optics,
-) -> Job:
-    """The job of a plan that is being made, from its parts."""
-    works = list_pull_works(links, segments, kinds, assemblies, routes, pulls)
-    site, crew, labour = project.site, project.crew, project.labour
-    packages = build_packages(works, devices, site, Counter(optics.device.tolist()))
+def form_job(project: Project, parts: PlanParts) -> Job:
+    """The job of a plan that has no schedule yet."""
+    works = list_pull_works(parts)
+    packages = build_packages(works, parts.devices, project.site, Counter(parts.optics.device.tolist()))
+    crew, labour = project.crew, project.labour
     durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
-    ranks = rank_packages(
-        project,
-        [stage.network for stage in stages],
-        devices,
-        links,
-        pulls_of_links(links, segments, assemblies),
-        packages,
-        durations,
-    )
-    return Job(tuple(packages), durations, _list_limits(project, works), None if ranks is None else tuple(ranks))
+    move_s = crew.duration_s(labour.act_ms("move_crew", 1))
+    ranks = rank_packages(project, parts, packages, durations)
+    return Job(tuple(packages), durations, move_s, _list_limits(project, works), ranks)
 
 
 def _list_limits(project: Project, works: Sequence[PullWork]) -> CrewLimits:

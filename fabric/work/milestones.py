@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.plan import Assemblies, PackageKind, Plan, Segments
+from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import Device, Project
 from fabric.topology import Links
 
 TEST = PackageKind.TEST
 
 
-def pulls_of_links(links: Links, segments: Segments, assemblies: Assemblies) -> NDArray[np.int64]:
+def pulls_of_links(parts: PlanParts) -> NDArray[np.int64]:
     """The pull that lays each link."""
-    found = np.zeros(len(links), np.int64)
-    found[segments.link] = assemblies.pull[segments.assembly]
+    found = np.zeros(len(parts.links), np.int64)
+    found[parts.segments.link] = parts.assemblies.pull[parts.segments.assembly]
     return found
 
 
@@ -44,7 +44,7 @@ def list_su_pulls(
 
 def pulls_of_su(plan: Plan) -> dict[int, NDArray[np.int64]]:
     """The same of a plan."""
-    return list_su_pulls(plan.devices, plan.links, pulls_of_links(plan.links, plan.segments, plan.assemblies))
+    return list_su_pulls(plan.devices, plan.links, pulls_of_links(plan.parts))
 
 
 def list_phases(project: Project, devices: Sequence[Device], links: Links) -> NDArray[np.int64]:
@@ -62,7 +62,7 @@ def phases_ready_s(plan: Plan) -> list[int]:
     """For each build phase of the request, the moment of the working clock at which it is ready; 0 where it has no
     link.
     """
-    end = _tested_s(plan)[pulls_of_links(plan.links, plan.segments, plan.assemblies)]
+    end = _tested_s(plan)[pulls_of_links(plan.parts)]
     phase = list_phases(plan.project, plan.devices, plan.links)
     return [int(end[phase == number].max(initial=0)) for number in range(len(plan.project.request.phases))]
 

@@ -1,54 +1,64 @@
-"""Which packages go first where a request wants some networks, rows or units before the rest."""
+"""The order in which packages are preferred where a request wants some networks, rows or scalable units first."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.project import Device, Project
-from fabric.topology import Links
-from fabric.work.milestones import list_phases, list_su_pulls
+from fabric.plan import PlanParts
+from fabric.project import Project
+from fabric.work.milestones import list_phases, list_su_pulls, pulls_of_links
 from fabric.work.packages import Package
 
 LAST = 10**6
-"""The rank of what nobody waits for."""
+"""Rank of a pull that no preference names; there are fewer scalable units than this."""
 
 
 def rank_packages(
-    project: Project,
-    stage_networks: Sequence[str],
-    devices: Sequence[Device],
-    links: Links,
-    pull_of_link: NDArray[np.int64],
-    packages: Sequence[Package],
-    durations: Sequence[int],
-) -> list[int] | None:
-    """The rank of each package, lower ones first; None where the request prefers nothing.
+    project: Project, parts: PlanParts, packages: Sequence[Package], durations: Sequence[int]
+) -> tuple[int, ...] | None:
+    """The rank of each package, lower ones go first; None where the request prefers nothing.
 
-    Networks of `first` come in their order, then build phases in theirs; in a phase, with the objective first-su,
-    units, those with the least work first. What several wait for has the rank of the first of them.
+    Networks of `first` come in their order, then build phases in theirs. Within a phase, with the objective first-su,
+    the scalable unit with the least work comes first. A package has the lowest rank of all that wait for it.
     """
     request = project.request
     if request.objective != "first-su" and not request.first and not request.phases:
         return None
-    pulls = int(pull_of_link.max(initial=-1)) + 1
-    rank = np.full(pulls, LAST, np.int64)
+    pull_of_link = pulls_of_links(parts)
+    rank = np.full(len(parts.pulls.form), LAST, np.int64)
     if request.objective == "first-su":
-        pods = list_su_pulls(devices, links, pull_of_link)
-        work = np.zeros(pulls, np.int64)
-        for package, duration in zip(packages, durations, strict=True):
-            if package.kind.is_of_pull:
-                work[package.subject] += duration
-        order = sorted(pods, key=lambda su: (int(work[pods[su]].sum()), su))
-        for number, su in reversed(list(enumerate(order))):
-            rank[pods[su]] = number
+        units = list_su_pulls(parts.devices, parts.links, pull_of_link)
+        _rank_units(rank, units, _work_of_pulls(len(rank), packages, durations))
     if request.phases:
-        phase = np.zeros(pulls, np.int64)
-        np.maximum.at(phase, pull_of_link, list_phases(project, devices, links))
+        phase = np.zeros(len(rank), np.int64)
+        np.maximum.at(phase, pull_of_link, list_phases(project, parts.devices, parts.links))
         rank += 2 * LAST * phase
+    networks = np.array([stage.network for stage in parts.stages])[parts.links.stage]
+    # Backwards, so that a pull of several networks keeps the rank of the first.
     for number, network in reversed(list(enumerate(request.first))):
-        mine = np.isin(links.stage, [stage for stage, name in enumerate(stage_networks) if name == network])
-        rank[np.unique(pull_of_link[mine])] = number - len(request.first)
+        rank[pull_of_link[networks == network]] = number - len(request.first)
+    return tuple(_inherit(rank, packages))
+
+
+def _work_of_pulls(pulls: int, packages: Sequence[Package], durations: Sequence[int]) -> NDArray[np.int64]:
+    """Seconds of work of each pull: laying, both ends, tests."""
+    work = np.zeros(pulls, np.int64)
+    for package, duration in zip(packages, durations, strict=True):
+        if package.kind.is_of_pull:
+            work[package.subject] += duration
+    return work
+
+
+def _rank_units(rank: NDArray[np.int64], units: dict[int, NDArray[np.int64]], work: NDArray[np.int64]) -> None:
+    """Gives the pulls of each scalable unit its place in the order of least work; a shared pull keeps the first."""
+    order = sorted(units, key=lambda su: (int(work[units[su]].sum()), su))
+    for number, su in reversed(list(enumerate(order))):
+        rank[units[su]] = number
+
+
+def _inherit(rank: NDArray[np.int64], packages: Sequence[Package]) -> list[int]:
+    """The rank of each package: that of its pull, or a lower one of what waits for it."""
     highest = int(rank.max(initial=LAST))
     found = [int(rank[package.subject]) if package.kind.is_of_pull else highest for package in packages]
     for index in range(len(packages) - 1, -1, -1):

@@ -1,29 +1,19 @@
 """What each pull of a plan is made of, as far as work goes, from the plan's columns alone."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from fabric.plan import Assemblies, AssemblyKind, PullForm, Pulls, Segments
-from fabric.topology import Links
+from fabric.plan import PlanParts, PullForm
 from fabric.work.packages import PullWork
-from layouts import Route
 
 
-def list_pull_works(
-    links: Links,
-    segments: Segments,
-    kinds: Sequence[AssemblyKind],
-    assemblies: Assemblies,
-    routes: Sequence[Route],
-    pulls: Pulls,
-) -> list[PullWork]:
+def list_pull_works(parts: PlanParts) -> list[PullWork]:
     """The work of each pull, in order; its ends in the order of assemblies and legs."""
+    links, segments, assemblies, pulls = parts.links, parts.segments, parts.assemblies, parts.pulls
     order = np.lexsort((segments.leg, segments.assembly))
     link, assembly = segments.link[order], segments.assembly[order]
     pull = assemblies.pull[assembly]
     a_device, b_device = links.a_device[link], links.b_device[link]
-    lengths = np.array([kind.overall_mm for kind in kinds], np.int64)[assemblies.kind]
+    lengths = np.array([kind.overall_mm for kind in parts.kinds], np.int64)[assemblies.kind]
     longest = np.zeros(len(pulls.form), np.int64)
     np.maximum.at(longest, assemblies.pull, lengths)
     pieces = np.bincount(assemblies.pull, minlength=len(pulls.form))
@@ -42,7 +32,7 @@ def list_pull_works(
                 b_rack=b_rack,
                 a_devices=tuple(a_device[mine].tolist()),
                 b_devices=tuple(b_device[mine].tolist()),
-                spans=routes[route].spans if route >= 0 else (),
+                spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
             )
         )

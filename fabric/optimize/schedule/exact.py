@@ -1,8 +1,9 @@
-"""Small jobs solved to the optimum: CP-SAT chooses for each crew which packages it does in which order, and when.
+"""Small jobs solved to the optimum: CP-SAT chooses the crew, the order and the times of all packages.
 
-The rules are those of fabric.optimize.schedule.list_scheduling, moves included. A package whose crew comes from
-elsewhere takes the
-move longer. What is not proven optimal within the limit is still never worse than the schedule it starts from.
+Each rule of the model is one `add_*` function with its formula, named like the judge's rule (fabric.audit). In the
+formulas s, e and o are the start, the end and the crew (owner) of a package, d its duration; f(p, q) says that q is the
+next package of the same crew after p. A solution that is not proven optimal within the limit is still never worse than
+the schedule that it starts from.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,82 +11,133 @@ from itertools import takewhile
 
 from ortools.sat.python import cp_model
 
-from fabric.optimize.schedule.list_scheduling import TEST, Slot, Workload
+from fabric.optimize.schedule.schedule_vars import ScheduleVars, SmallJob, make_variables
+from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.optimize.solver import solve
 from fabric.project import CrewPlan, Window
-from fabric.work import CrewLimits
 
 PACKAGES = 40
-"""Larger jobs are left to list scheduling: there windows of the last one to four hours, solved like this, won 0.1 % in
-half a minute (docs/schedules.md).
+"""Packages of the largest job that is solved: windows of one to four hours of larger ones, solved like this, won 0.1 %
+in half a minute (docs/schedules.md).
 """
 WORK_LIMIT = 2.0
-"""Deterministic time of one job."""
+"""Deterministic time of one job, about as many seconds: ft06 is proven optimal within it."""
 
 
-def improve_exactly(
-    work: Workload, limits: CrewLimits, crew: CrewPlan, windows: Iterable[Window], move_s: int, slots: Sequence[Slot]
-) -> list[Slot]:
-    """A schedule that ends earlier than the given one, or that one: also where crews or testers differ by shift, or
-    where there are more than `PACKAGES`.
+def improve_exactly(work: Workload, crew: CrewPlan, windows: Iterable[Window], slots: Sequence[Slot]) -> list[Slot]:
+    """A schedule that ends earlier than the given one, or the given one itself.
+
+    A job stays as it is where it has more than `PACKAGES` packages, or where crews or testers differ between windows.
     """
+    small = describe_small_job(work, crew, windows, slots)
+    if small is None:
+        return list(slots)
+    model = cp_model.CpModel()
+    variables = make_variables(model, small)
+    add_crew_in_two_places(model, small, variables)
+    add_duration(model, small, variables)
+    add_order_of_work(model, small, variables)
+    add_shift_end(model, small, variables)
+    add_skill(model, small, variables)
+    add_crews_at_once(model, small, variables)
+    add_crews_in_place(model, small, variables)
+    add_crews_on_pathway(model, small, variables)
+    minimize_install_time(model, small, variables)
+    variables.hint(model, slots)
+    found = solve(model, variables.decisions, 0, WORK_LIMIT)
+    if found is None:
+        return list(slots)
+    better = variables.extract(found)
+    # Of schedules that end together the given one is kept: it has the fewest moves that are known.
+    return better if max(slot.end_s for slot in better) < small.end_s else list(slots)
+
+
+def describe_small_job(
+    work: Workload, crew: CrewPlan, windows: Iterable[Window], slots: Sequence[Slot]
+) -> SmallJob | None:
+    """The question put to the solver; None where a job is too large or its windows differ in crews or testers."""
     end_s = max((slot.end_s for slot in slots), default=0)
     used = list(takewhile(lambda window: window.start_s < end_s, windows))
     if len(slots) > PACKAGES or len({(window.crews, window.testers) for window in used}) != 1:
-        return list(slots)
-    model = cp_model.CpModel()
-    count, crews, testers = len(slots), used[0].crews, used[0].testers
-    starts = [model.new_int_var(0, end_s, "") for _ in slots]
-    ends = [model.new_int_var(0, end_s, "") for _ in slots]
-    owners = [model.new_int_var(0, (testers if package.kind == TEST else crews) - 1, "") for package in work.packages]
-    # One round trip past all crews: crew 0, its packages, crew 1, its packages, and back to crew 0.
-    arcs = [(number, (number + 1) % crews, model.new_bool_var("")) for number in range(crews) if crews > 1]
-    if crews == 1:
-        arcs.append((0, 0, model.new_bool_var("")))
-    for index in range(count):
-        moves = []
-        for number in range(crews):
-            first, last = model.new_bool_var(""), model.new_bool_var("")
-            arcs += [(number, crews + index, first), (crews + index, (number + 1) % crews, last)]
-            model.add(owners[index] == number).only_enforce_if(first)
-            model.add(owners[index] == number).only_enforce_if(last)
-        for before in range(count):
-            if before != index:
-                follows = model.new_bool_var("")
-                arcs.append((crews + before, crews + index, follows))
-                model.add(starts[index] >= ends[before]).only_enforce_if(follows)
-                model.add(owners[index] == owners[before]).only_enforce_if(follows)
-                if not set(work.places[before]) & set(work.places[index]):
-                    moves.append(follows)
-        model.add(ends[index] == starts[index] + work.durations[index] + move_s * sum(moves))
-        for before in work.packages[index].after:
-            model.add(starts[index] >= ends[before])
-        if not crew.hand_over:
-            for window in used[:-1]:
-                later = model.new_bool_var("")
-                model.add(starts[index] >= window.end_s).only_enforce_if(later)
-                model.add(ends[index] <= window.end_s).only_enforce_if(~later)
-    model.add_circuit(arcs)
-    intervals = [
-        model.new_interval_var(start, model.new_int_var(0, end_s, ""), end, "")
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    model.add_cumulative(intervals, [1] * count, crews)
-    for place, room in enumerate(limits.place_crews):
-        here = [intervals[index] for index in range(count) if place in work.places[index]]
-        model.add_cumulative(here, [1] * len(here), room)
-    for span, room in limits.span_crews.items():
-        here = [intervals[index] for index in range(count) if span in work.packages[index].spans]
-        model.add_cumulative(here, [1] * len(here), room)
-    finish = model.new_int_var(0, end_s, "")
-    model.add_max_equality(finish, ends)
+        return None
+    stops_s = () if crew.hand_over else tuple(window.end_s for window in used[:-1])
+    return SmallJob(work, used[0].crews, used[0].testers, stops_s, end_s)
+
+
+def add_crew_in_two_places(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """A crew does one package at a time: s_q >= e_p and o_p = o_q where f(p, q).
+
+    The crews and their packages form one round trip: crew 0, its packages, crew 1, its packages, ..., back to crew 0.
+    """
+    for (crew, package), first in variables.first.items():
+        model.add(variables.owner[package] == crew).only_enforce_if(first)
+    for (package, crew), last in variables.last.items():
+        model.add(variables.owner[package] == crew).only_enforce_if(last)
+    for (before, package), follows in variables.follows.items():
+        model.add(variables.start[package] >= variables.end[before]).only_enforce_if(follows)
+        model.add(variables.owner[package] == variables.owner[before]).only_enforce_if(follows)
+    model.add_circuit(variables.list_arcs(small.crews))
+
+
+def add_duration(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """e_q = s_q + d_q + move x (sum of f(p, q) over all p that share no place with q)."""
+    work = small.work
+    for package in range(small.packages):
+        moves = [
+            variables.follows[before, package]
+            for before in range(small.packages)
+            if before != package and not set(work.places[before]) & set(work.places[package])
+        ]
+        needed = variables.start[package] + work.durations[package] + work.move_s * sum(moves)
+        model.add(variables.end[package] == needed)
+
+
+def add_order_of_work(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """s_q >= e_p where q waits for p."""
+    for package in range(small.packages):
+        for before in small.work.packages[package].after:
+            model.add(variables.start[package] >= variables.end[before])
+
+
+def add_shift_end(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """e_p <= t or s_p >= t at each end t of a window that work must not cross."""
+    for number, stop_s in enumerate(small.stops_s):
+        for package in range(small.packages):
+            later = model.new_bool_var(f"package {package} after window {number}")
+            model.add(variables.start[package] >= stop_s).only_enforce_if(later)
+            model.add(variables.end[package] <= stop_s).only_enforce_if(~later)
+
+
+def add_skill(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """o_p < testers where p is a test: the first crews have the skill."""
+    for package in range(small.packages):
+        if small.work.is_test[package]:
+            model.add(variables.owner[package] < small.testers)
+
+
+def add_crews_at_once(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """At most as many packages at once as there are crews. This follows from `add_crew_in_two_places`; stated as well,
+    it speeds up the proof.
+    """
+    model.add_cumulative(variables.interval, [1] * small.packages, small.crews)
+
+
+def add_crews_in_place(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """At each moment: the number of p with s_p <= t < e_p that tie up a place <= the crews that the place holds."""
+    for place, most in enumerate(small.work.limits.place_crews):
+        here = [variables.interval[index] for index, places in enumerate(small.work.places) if place in places]
+        model.add_cumulative(here, [1] * len(here), most)
+
+
+def add_crews_on_pathway(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """At each moment: the number of p with s_p <= t < e_p that tie up a span <= the crews that the span holds."""
+    for span, most in small.work.limits.span_crews.items():
+        here = [variables.interval[index] for index, package in enumerate(small.work.packages) if span in package.spans]
+        model.add_cumulative(here, [1] * len(here), most)
+
+
+def minimize_install_time(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """min (max of e_p over all p)."""
+    finish = model.new_int_var(0, small.end_s, "finish")
+    model.add_max_equality(finish, variables.end)
     model.minimize(finish)
-    for index, slot in enumerate(slots):
-        model.add_hint(starts[index], slot.start_s)
-        model.add_hint(ends[index], slot.end_s)
-        model.add_hint(owners[index], slot.crew)
-    found = solve(model, [*starts, *ends, *owners], 0, WORK_LIMIT)
-    if found is None or max(found[count : 2 * count]) >= end_s:
-        # Among schedules that end together the given one has the fewest moves that are known.
-        return list(slots)
-    return [Slot(found[i], found[count + i], found[2 * count + i]) for i in range(count)]

@@ -7,8 +7,9 @@ import pytest
 
 from fabric import Plan
 from fabric.executors.processes import ProcessExecutor
-from fabric.forecast.simulation import MEASURE, _pace, _spread_evenly, simulate
-from fabric.optimize.schedule.list_scheduling import Dispatch, Workload
+from fabric.forecast.simulation import RULE, _pace, _spread_evenly, simulate
+from fabric.optimize.schedule.list_scheduling import dispatch_crews
+from fabric.optimize.schedule.workload import Workload
 from fabric.project.crew import CrewPlan, Risks, Shift
 from fabric.project.labour import LabourRate
 from fabric.work.job import job_of
@@ -29,10 +30,8 @@ def with_risks(plan: Plan, risks: Risks, sure: bool = False) -> Plan:
 
 def test_where_nothing_goes_wrong_all_runs_are_the_dispatch_itself(pod_plan: Plan) -> None:
     plan = with_risks(pod_plan, NOTHING_WRONG, sure=True)
-    job, crew, labour = job_of(plan), plan.project.crew, plan.project.labour
-    work = Workload(job.packages, job.durations, job.limits.place_crews)
-    move_s = crew.duration_s(labour.act_ms("move_crew", 1))
-    slots = Dispatch(work, job.limits, crew.crews, False, move_s, MEASURE).run(crew.windows_s(None))
+    crew = plan.project.crew
+    slots = dispatch_crews(Workload(job_of(plan)), crew, RULE, crew.windows_s(None)).slots
     found = simulate(plan, 20)
     assert set(found.finish_s.tolist()) == {max(slot.end_s for slot in slots)}
     assert found.drivers == ()

@@ -11,6 +11,7 @@ from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
 from fabric.work.crew_limits import CrewLimits
+from fabric.work.job import Job
 from fabric.work.packages import Package
 from layouts.units import divide_up
 
@@ -31,6 +32,13 @@ def crew_of(crews: int, window_s: int, hand_over: bool = False) -> CrewPlan:
     return CrewPlan(
         (Shift(id="day", start_minute=0, length_s=window_s, technicians=2 * crews, breaks_s=()),), 2, hand_over
     )
+
+
+def job_for(
+    packages: Sequence[Package], crew: CrewPlan, place_crews: Sequence[int], ranks: tuple[int, ...] | None = None
+) -> Job:
+    durations = tuple(crew.duration_s(LABOUR.person_ms(item.acts)) for item in packages)
+    return Job(tuple(packages), durations, MOVE_S, CrewLimits(place_crews, {}), ranks)
 
 
 def shortest_s(packages: Sequence[Package], crew: CrewPlan, place_crews: Sequence[int], window_s: int) -> int:
@@ -92,8 +100,9 @@ def test_small_jobs_against_all_schedules() -> None:
         limits = [random.randint(1, 2) for _ in range(3)]
         crew = crew_of(2, 2 * HOUR_S)
         best_s = shortest_s(packages, crew, limits, 2 * HOUR_S)
-        found_s = max(slot.end_s for slot in schedule_packages(packages, LABOUR, crew, CrewLimits(limits, {})))
-        assert max(plan_bounds_s(packages, LABOUR, crew, limits).values()) <= best_s == found_s
+        job = job_for(packages, crew, limits)
+        found_s = max(slot.end_s for slot in schedule_packages(job, crew))
+        assert max(plan_bounds_s(job, crew).values()) <= best_s == found_s
 
 
 def test_what_goes_first_is_kept_in_small_jobs() -> None:
@@ -101,14 +110,14 @@ def test_what_goes_first_is_kept_in_small_jobs() -> None:
     20, it takes two. A schedule that cannot end earlier stays as it is.
     """
     packages = [package(10, (0,)), package(30, (1,)), package(20, (1,))]
-    crew, limits = crew_of(1, 2 * HOUR_S), CrewLimits([1, 1], {})
-    ranked = schedule_packages(packages, LABOUR, crew, limits, ranks=[2, 1, 3])
+    crew = crew_of(1, 2 * HOUR_S)
+    ranked = schedule_packages(job_for(packages, crew, [1, 1], (2, 1, 3)), crew)
     assert [slot.start_s for slot in ranked] == [1800, 0, 1800 + 750]
-    assert max(slot.end_s for slot in schedule_packages(packages, LABOUR, crew, limits)) == HOUR_S + MOVE_S
+    assert max(slot.end_s for slot in schedule_packages(job_for(packages, crew, [1, 1]), crew)) == HOUR_S + MOVE_S
     # Three places and one crew: two moves in any order, which the bound does not know of.
     apart = [package(minutes, (place,)) for place, minutes in enumerate((10, 30, 20))]
-    room = CrewLimits([1, 1, 1], {})
-    assert schedule_packages(apart, LABOUR, crew, room) == schedule_packages(apart, LABOUR, crew, room, thorough=False)
+    job = job_for(apart, crew, [1, 1, 1])
+    assert schedule_packages(job, crew) == schedule_packages(job, crew, thorough=False)
 
 
 def test_forests_of_equal_packages_are_optimal() -> None:
@@ -128,7 +137,7 @@ def test_forests_of_equal_packages_are_optimal() -> None:
                 level[index] = level[follower] + 1
         packages = [package(10, (0,), tuple(before[index])) for index in range(count)]
         crew = crew_of(crews, 24 * HOUR_S)
-        slots = schedule_packages(packages, LABOUR, crew, CrewLimits([crews], {}), thorough=False)
+        slots = schedule_packages(job_for(packages, crew, [crews]), crew, thorough=False)
         best = max(k - 1 + divide_up(sum(own >= k for own in level), crews) for k in range(1, max(level) + 1))
         assert max(slot.end_s for slot in slots) == best * 600
 
@@ -152,5 +161,5 @@ def test_a_published_job_shop() -> None:
         for step, (machine, units) in enumerate(job):
             packages.append(package(600 * units, (machine,), (len(packages) - 1,) if step else ()))
     crew = crew_of(6, 24 * HOUR_S, hand_over=True)
-    end_s = max(slot.end_s for slot in schedule_packages(packages, LABOUR, crew, CrewLimits([1] * 6, {})))
+    end_s = max(slot.end_s for slot in schedule_packages(job_for(packages, crew, [1] * 6), crew))
     assert end_s / (10 * HOUR_S) == 55

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from fabric import Project, audit_plan, make_plan
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.schedule.list_scheduling import Slot
-from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
+from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, schedule_packages
+from fabric.optimize.schedule.workload import Slot
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
 from fabric.work.crew_limits import CrewLimits
+from fabric.work.job import Job
 from fabric.work.packages import Package
 from layouts.faults import UnmetError
 
@@ -32,6 +33,11 @@ def work(
     )
 
 
+def job_for(packages: list[Package], crew: CrewPlan, limits: CrewLimits) -> Job:
+    durations = tuple(crew.duration_s(LABOUR.person_ms(package.acts)) for package in packages)
+    return Job(tuple(packages), durations, crew.duration_s(LABOUR.act_ms("move_crew", 1)), limits)
+
+
 def run(
     packages: list[Package],
     crew: CrewPlan = CREW,
@@ -39,7 +45,7 @@ def run(
     spans: dict[str, int] | None = None,
     thorough: bool = True,
 ) -> list[Slot]:
-    return schedule_packages(packages, LABOUR, crew, CrewLimits(places, spans or {}), thorough=thorough)
+    return schedule_packages(job_for(packages, crew, CrewLimits(places, spans or {})), crew, thorough=thorough)
 
 
 def makespan(slots: list[Slot]) -> int:
@@ -98,7 +104,11 @@ def test_a_package_longer_than_any_window_is_refused() -> None:
 def test_bounds_by_hand() -> None:
     """Place 0 has 3 x 30 min for one crew: 90 min; work 4 x 30 over two crews: 60; chain 60."""
     packages = [work(60), work(60), work(60), work(60, (1,), after=(0,))]
-    assert plan_bounds_s(packages, LABOUR, CREW, (1, 2)) == {"work": HOUR, "place": 90 * 60, "chain": HOUR}
+    assert plan_bounds_s(job_for(packages, CREW, CrewLimits((1, 2), {})), CREW) == {
+        "work": HOUR,
+        "place": 90 * 60,
+        "chain": HOUR,
+    }
 
 
 @given(st.data())
@@ -128,7 +138,7 @@ def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
         assert len({slots[i].crew for i in running}) == len(running)
         assert all(sum(p in packages[i].places for i in running) <= places[p] for p in range(3))
         assert sum("s" in packages[i].spans for i in running) <= 1
-    bounds = plan_bounds_s(packages, LABOUR, crew, places)
+    bounds = plan_bounds_s(job_for(packages, crew, CrewLimits(places, {})), crew)
     assert makespan(slots) >= max(bounds.values())
     assert run(packages, crew, places, {"s": 1}, thorough) == slots
 
@@ -144,12 +154,11 @@ def test_a_crew_that_pulls_has_not_moved() -> None:
 
 
 def test_fewest_moves_leaves_a_place_last() -> None:
-    """Two places with two packages each, one crew: one move, whatever is asked; and never more than for the time."""
+    """Two places with two packages each, one crew: one move whatever the goal, 4 x 30 min and 150 s."""
     one_crew = replace(CREW, shifts=(Shift(id="day", start_minute=360, length_s=8 * HOUR, technicians=2, breaks_s=()),))
-    packages = [work(60, (i % 2,)) for i in range(4)]
-    for fewest in (False, True):
-        slots = schedule_packages(packages, LABOUR, one_crew, CrewLimits((2, 2), {}), None, fewest)
-        assert makespan(slots) == 2 * HOUR + 150
+    job = job_for([work(60, (i % 2,)) for i in range(4)], one_crew, CrewLimits((2, 2), {}))
+    goals: tuple[Goal, ...] = ("finish", "moves")
+    assert [makespan(schedule_packages(job, one_crew, goal=goal)) for goal in goals] == [2 * HOUR + 150] * 2
 
 
 def test_another_crew_goes_that_need_not_move() -> None:

@@ -7,10 +7,11 @@ import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.forecast.simulation import simulate
-from fabric.optimize.schedule.list_scheduling import Dispatch, Measure, Workload
+from fabric.optimize.schedule.schedule import schedule_packages
 from fabric.plan import PackageKind
-from fabric.project.crew import Risks, Window
+from fabric.project.crew import CrewPlan, Risks, Shift
 from fabric.work.crew_limits import CrewLimits
+from fabric.work.job import Job
 from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, su_ready_s
 from fabric.work.packages import Package
 from tests.property.test_random_sites import CATALOG
@@ -23,16 +24,15 @@ def alone(duration: int) -> Package:
 
 def test_the_lowest_rank_goes_first_by_hand() -> None:
     """Packages of 10, 30 and 20 s at one place with one crew: the longest first 30, 20, 10; by rank as given."""
-    packages, durations = [alone(0), alone(1), alone(2)], [10, 30, 20]
-    work, limits = Workload(packages, durations, [1]), CrewLimits([1], {})
+    crew = CrewPlan((Shift(id="day", start_minute=0, length_s=1000, technicians=1, breaks_s=()),), 1, True)
 
-    def starts(ranks: list[int] | None) -> list[int]:
-        run = Dispatch(work, limits, 1, True, 0, Measure(0.9, 0, False), ranks=ranks)
-        return [slot.start_s for slot in run.run(iter([Window(0, 1000, 1, 1), Window(1000, 2000, 1, 1)]))]
+    def starts(ranks: tuple[int, ...] | None) -> list[int]:
+        job = Job((alone(0), alone(1), alone(2)), (10, 30, 20), 1, CrewLimits([1], {}), ranks)
+        return [slot.start_s for slot in schedule_packages(job, crew)]
 
     assert starts(None) == [50, 0, 30]
-    assert starts([0, 1, 2]) == [0, 10, 40]
-    assert starts([2, 1, 1]) == [50, 0, 30]
+    assert starts((0, 1, 2)) == [0, 10, 40]
+    assert starts((2, 1, 1)) == [50, 0, 30]
 
 
 @pytest.mark.plan
@@ -57,7 +57,7 @@ def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
 def test_a_network_goes_before_the_other(first: str, two_networks: Project) -> None:
     """The last test of the preferred one comes before that of the other, which ends all."""
     plan = make_plan(replace(two_networks, request=replace(two_networks.request, first=(first,))))
-    pulls = pulls_of_links(plan.links, plan.segments, plan.assemblies)
+    pulls = pulls_of_links(plan.parts)
     end = np.zeros(len(plan.pulls.form), np.int64)
     tests = plan.packages.kind == PackageKind.TEST
     end[plan.packages.subject[tests]] = plan.packages.end_s[tests]

@@ -1,0 +1,163 @@
+"""The rules by which a free crew picks its next package.
+
+A crew stays at its place while the place has work and no other place falls behind. A place falls behind when its work
+left, over the crews that it holds, comes near to all work left over all crews. A crew that moves goes where the most
+work can be done without leaving again. Within a place the package with the longest chain of work goes first; near the
+end of a window the one that fills it best. Docs: docs/decisions/0006-list-scheduling.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fabric.optimize.schedule.crews import Crews
+from fabric.optimize.schedule.dispatch_rule import DispatchRule
+from fabric.optimize.schedule.places import Places
+from fabric.optimize.schedule.ready_packages import ReadyPackages
+from fabric.optimize.schedule.window_fill import filled_s, list_sums
+from fabric.optimize.schedule.workload import Workload
+
+FILL_S = 3_600
+"""Seconds before the end of a window in which crews without patience fill it: about the length of two pulls."""
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The state of one pass of list scheduling."""
+
+    work: Workload
+    crews: Crews
+    places: Places
+    ready: ReadyPackages
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The moment at which one free crew looks for its next package."""
+
+    here: tuple[int, ...]
+    """The places of the crew's last package; empty before its first."""
+    rest_s: int
+    """Seconds until the end of the window."""
+    hand_over: bool
+    """Whether work may go on in the next window."""
+    may_test: bool
+    """Whether the crew has the skill to test."""
+    may_leave: bool
+    """Whether other places are worth a look: not where another crew has just found nothing in any of them."""
+
+    def fits(self, seconds: int) -> bool:
+        """Whether some work may start now as far as the window goes."""
+        return self.hand_over or seconds <= self.rest_s
+
+
+def pick(floor: Floor, turn: Turn, rule: DispatchRule) -> int | None:
+    """The next package of a crew; None where it waits."""
+    others = list_open_places(floor, turn) if turn.may_leave else []
+    if floor.work.ranks is not None:
+        return pick_lowest_rank(floor, turn, others)
+    mine = sorted(turn.here, key=lambda place: -floor.places.urgency_s(place))
+    found = pick_behind(floor, turn, rule, mine, others)
+    if found is None and not rule.patience_s:
+        found = pick_to_fill(floor, turn, mine)
+    if found is None:
+        found = _pick_first(floor, turn, mine, 0, rule.tidy)
+    if found is None and not has_patience(floor, turn, rule):
+        found = _pick_first(floor, turn, others, floor.work.move_s if turn.here else 0, rule.tidy)
+    return found
+
+
+def pick_lowest_rank(floor: Floor, turn: Turn, others: Sequence[int]) -> int | None:
+    """The package of lowest rank that can start; of equal ranks one where the crew is."""
+    places = [*turn.here, *others]
+    order = sorted((floor.ready.lowest_rank(place), number) for number, place in enumerate(places))
+    for _, number in order:
+        extra_s = floor.work.move_s if turn.here and number >= len(turn.here) else 0
+        found = pick_at(floor, turn, places[number], extra_s)
+        if found is not None:
+            return found
+    return None
+
+
+def pick_behind(floor: Floor, turn: Turn, rule: DispatchRule, mine: Sequence[int], others: Sequence[int]) -> int | None:
+    """A package at another place that falls behind, unless the crew's own place (first of `mine`) does so too.
+
+    Place p falls behind when left_p / crews_p >= haste x left / crews.
+    """
+    behind_s = rule.haste * (floor.places.all_left_s / floor.crews.count)
+    if mine and floor.places.urgency_s(mine[0]) >= behind_s:
+        return None
+    for place in others:
+        if floor.places.urgency_s(place) < behind_s:
+            return None
+        found = pick_at(floor, turn, place, floor.work.move_s, rule.tidy)
+        if found is not None:
+            return found
+    return None
+
+
+def pick_to_fill(floor: Floor, turn: Turn, places: Sequence[int]) -> int | None:
+    """In the last hour of a window, the package with which the rest is filled best, others after it counted in."""
+    if turn.hand_over or turn.rest_s >= FILL_S:
+        return None
+    found = [
+        item
+        for place in places
+        if floor.places.has_room(place)
+        for item in floor.ready.list_near(place)
+        if can_start(floor, turn, item.package, 0)
+    ]
+    if not found:
+        return None
+    durations = floor.work.durations
+    sums = list_sums({durations[item.package] for item in found}, turn.rest_s)
+    return min(found, key=lambda item: (-filled_s(durations[item.package], turn.rest_s, sums), item)).package
+
+
+def has_patience(floor: Floor, turn: Turn, rule: DispatchRule) -> bool:
+    """Whether a crew that finds nothing to start waits for work at its own place until the window ends."""
+    return turn.rest_s < rule.patience_s and any(floor.ready.count[place] for place in turn.here)
+
+
+def _pick_first(floor: Floor, turn: Turn, places: Sequence[int], extra_s: int, tidy: bool) -> int | None:
+    """The package of the first place that has one."""
+    for place in places:
+        found = pick_at(floor, turn, place, extra_s, tidy)
+        if found is not None:
+            return found
+    return None
+
+
+def pick_at(floor: Floor, turn: Turn, place: int, extra_s: int, tidy: bool = False) -> int | None:
+    """The package of one place with the longest chain of work that can start after `extra_s` of moving; where the crew
+    is `tidy` and need not move, the one of least effort.
+    """
+    if not floor.places.has_room(place):
+        return None
+    firsts = floor.ready.list_first(place, lambda package: can_start(floor, turn, package, extra_s))
+    if not firsts:
+        return None
+    if tidy and not extra_s:
+        return min(firsts, key=lambda item: (floor.ready.effort(item.package), item)).package
+    return min(firsts).package
+
+
+def list_open_places(floor: Floor, turn: Turn) -> list[int]:
+    """Other places with room for a crew and work that may end in time; first where most can be done without leaving."""
+    places, ready = floor.places, floor.ready
+    is_open = (ready.count > 0) & (places.crews < places.max_crews)
+    if not turn.hand_over:
+        is_open &= ready.shortest_s <= turn.rest_s
+    is_open[list(turn.here)] = False
+    found = np.flatnonzero(is_open)
+    order = np.argsort(-ready.promised_s[found] / (1 + places.crews[found]), kind="stable")
+    numbers: list[int] = found[order].tolist()
+    return numbers
+
+
+def can_start(floor: Floor, turn: Turn, package: int, extra_s: int) -> bool:
+    """Whether skill, window, places and spans let a crew start a package after `extra_s` of moving."""
+    if floor.work.is_test[package] and not turn.may_test:
+        return False
+    return turn.fits(extra_s + floor.work.durations[package]) and floor.places.has_room_for(package)

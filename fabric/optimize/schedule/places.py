@@ -1,0 +1,55 @@
+"""The state of places and pathway spans while the clock runs: crews at work, and work left."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from fabric.optimize.schedule.workload import Workload
+
+
+class Places:
+    """How many crews work in each place and on each span, and the work that is left."""
+
+    def __init__(self, work: Workload):
+        self.work = work
+        self.max_crews = np.array(work.limits.place_crews, np.int64)
+        """Crews that each place holds at once."""
+        self.crews = np.zeros(len(self.max_crews), np.int64)
+        """Crews at work in each place."""
+        self.span_crews: dict[str, int] = defaultdict(int)
+        """Crews at work on each span."""
+        self.left_s = work.load_s.copy()
+        """Seconds of work at each place that has not started."""
+        self.all_left_s = sum(work.durations)
+        """Seconds of work that has not started, of each package once."""
+
+    def has_room(self, place: int) -> bool:
+        """Whether a place holds one more crew."""
+        return bool(self.crews[place] < self.max_crews[place])
+
+    def has_room_for(self, package: int) -> bool:
+        """Whether all places and spans of a package hold one more crew."""
+        crews, most, span_crews = self.crews, self.max_crews, self.work.limits.span_crews
+        return all(crews[place] < most[place] for place in self.work.places[package]) and all(
+            self.span_crews[span] < span_crews[span] for span in self.work.packages[package].spans
+        )
+
+    def urgency_s(self, place: int) -> float:
+        """The seconds that a place still takes with all the crews that it holds."""
+        return float(self.left_s[place] / self.max_crews[place])
+
+    def start(self, package: int) -> None:
+        """Ties up the places and spans of a package."""
+        for place in self.work.places[package]:
+            self.crews[place] += 1
+            self.left_s[place] -= self.work.durations[package]
+        self.all_left_s -= self.work.durations[package]
+        for span in self.work.packages[package].spans:
+            self.span_crews[span] += 1
+
+    def finish(self, package: int) -> None:
+        """Frees the places and spans of a package."""
+        for place in self.work.places[package]:
+            self.crews[place] -= 1
+        for span in self.work.packages[package].spans:
+            self.span_crews[span] -= 1

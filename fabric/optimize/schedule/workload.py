@@ -1,0 +1,73 @@
+"""The facts of a job that every schedule of it needs: what follows a package, and how much work waits behind it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from fabric.plan import PackageKind
+from fabric.work import Job, Package
+
+
+class Slot(NamedTuple):
+    """The time and the crew of one package. The move of the crew to its place is part of it."""
+
+    start_s: int
+    end_s: int
+    crew: int
+
+
+class Workload:
+    """A job with the sums and chains that do not change from one schedule to the next."""
+
+    def __init__(self, job: Job):
+        self.packages, self.durations, self.move_s = job.packages, job.durations, job.move_s
+        self.limits, self.ranks = job.limits, job.ranks
+        self.is_test = [package.kind == PackageKind.TEST for package in job.packages]
+        self.places = [tuple(sorted(set(package.places))) for package in job.packages]
+        """The places that each package ties up."""
+        self.followers: list[list[int]] = [[] for _ in job.packages]
+        """The packages that wait for each package."""
+        for index, package in enumerate(job.packages):
+            for before in package.after:
+                self.followers[before].append(index)
+        self.load_s = np.zeros(len(job.limits.place_crews), np.int64)
+        """Seconds of work at each place."""
+        for places, duration in zip(self.places, job.durations, strict=True):
+            for place in places:
+                self.load_s[place] += duration
+        self.tails_s = list_tails(job.packages, job.durations)
+        self.promised_s = list_promises(job.packages, job.durations, self.places, self.followers)
+
+
+def list_tails(packages: Sequence[Package], durations: Sequence[int]) -> list[int]:
+    """For each package, the longest chain of work in seconds that begins with it.
+
+    Each package comes after those that it follows.
+    """
+    tails = list(durations)
+    for index in range(len(packages) - 1, -1, -1):
+        for before in packages[index].after:
+            tails[before] = max(tails[before], durations[before] + tails[index])
+    return tails
+
+
+def list_promises(
+    packages: Sequence[Package],
+    durations: Sequence[int],
+    places: Sequence[tuple[int, ...]],
+    followers: Sequence[Sequence[int]],
+) -> list[float]:
+    """For each package, the seconds of work that its crew gets at the same places once it takes the package.
+
+    They are its own duration and a share of each follower that needs no other place: a follower of n packages is
+    promised to each of them by one n-th.
+    """
+    found = [0.0] * len(packages)
+    for index in range(len(packages) - 1, -1, -1):
+        found[index] = durations[index] + sum(
+            found[follower] / len(packages[follower].after)
+            for follower in followers[index]
+            if set(places[follower]) <= set(places[index])
+        )
+    return found
