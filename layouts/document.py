@@ -8,7 +8,7 @@ that a small file cannot fill the memory.
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,8 +63,8 @@ class Document:
         return Fault(self.name, self.line_of(path), format_key(path), message, remedy)
 
 
-def read_text(path: Path, name: str) -> str:
-    """The text of a UTF-8 file; faults are raised as InputError with the remedy."""
+def read_text(path: Path, name: str, too_long: str = "Move long lists to CSV files or describe them as groups") -> str:
+    """The text of a UTF-8 file. Raises InputError with the remedy; `too_long` is that for a file above `MAX_BYTES`."""
     try:
         size_bytes = path.stat().st_size
         if size_bytes > MAX_BYTES:
@@ -75,7 +75,7 @@ def read_text(path: Path, name: str) -> str:
                         0,
                         "",
                         f"the file has {size_bytes} bytes, more than {MAX_BYTES} allowed",
-                        "Move long lists to CSV files or describe them as groups",
+                        too_long,
                     )
                 ]
             )
@@ -225,11 +225,11 @@ def parse_scalar(text: str) -> Any:
     return text
 
 
-def read_csv(path: Path, parse_cell: Callable[[str], Any] | None = None, name: str | None = None) -> Document:
+def read_csv(path: Path, name: str | None = None) -> Document:
     """Reads a CSV file with a header line into a list of mappings; empty cells are left out.
 
-    A header `entry.area_mm2` makes a nested key. Cells are read by the rules of YAML scalars, so that a number is
-    a number and `1:30` is text, unless `parse_cell` says otherwise. Raises InputError with all faults.
+    A header `entry.area_mm2` makes a nested key. Cells are read by the rules of YAML, so that a number is a number,
+    `1:30` is text and `[1, 2]` a list. Raises InputError with all faults.
     """
     name = name or path.name
     rows = _split_rows(read_text(path, name), name)
@@ -249,7 +249,7 @@ def read_csv(path: Path, parse_cell: Callable[[str], Any] | None = None, name: s
         lines[(len(records),)] = line
         for column, cell in zip(header, cells, strict=False):
             if cell.strip():
-                _put(record, column.split("."), (parse_cell or parse_scalar)(cell.strip()))
+                _put(record, column.split("."), _parse_cell(cell.strip()))
         records.append(record)
     if faults:
         raise InputError(faults)
@@ -282,6 +282,16 @@ def _split_rows(text: str, name: str) -> list[_CsvRow]:
     if len(rows[0].cells) == 1 and ";" in rows[0].cells[0]:
         raise InputError([Fault(name, 1, "", "the columns are separated by ';'", "Save it with commas")])
     return rows
+
+
+def _parse_cell(text: str) -> Any:
+    """A CSV cell: a list where it is written as one, `[[0, 0, 2750], [9000, 0, 2750]]`, else a scalar."""
+    if text.startswith("[") and text.endswith("]"):
+        try:
+            return parse_yaml(text, "").data
+        except InputError:
+            return text
+    return parse_scalar(text)
 
 
 def _put(record: dict[str, Any], keys: list[str], value: Any) -> None:

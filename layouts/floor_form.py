@@ -83,7 +83,11 @@ class RowForm(Form):
     pitch_mm: PositiveMm | None = about("Distance from rack to rack; default: the rack's width", None)
     racks: list[RackGroupForm] = about("Groups of equal racks, in order of position", [])
     first_position: Quantity = about("Number of the first rack", 1)
-    phase: Quantity = about("Build phase of the row", 1)
+    phase: Quantity = about(
+        "Build phase in which the row is handed over, numbered from 1 without a gap. `phases` of request.yaml, where "
+        "it is stated, must agree",
+        1,
+    )
     max_crews: MaxCrewsForm = about("Crews per working strip", MaxCrewsForm())
 
 
@@ -143,7 +147,7 @@ class SiteForm(Form):
     """The floor of a site."""
 
     name: Name = about("Name of the site")
-    notes: Text | None = about("Anything a reader should know", None)
+    notes: Text | None = about("A remark on the site; `check` prints it", None)
     rooms: list[RoomForm] = about("Rooms", min_length=1)
     rack_types: dict[Name, RackTypeForm] = about("Kinds of racks, by name")
     rows: list[RowForm] = about("Rows of racks", min_length=1)

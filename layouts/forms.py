@@ -4,8 +4,7 @@ A form states one mapping of a file. `fill_form` turns a document into a form, o
 `form_schema` gives the JSON Schema that editors use to complete and check the file.
 """
 
-import difflib
-from collections.abc import Mapping
+import re
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -22,6 +21,7 @@ from pydantic import (
 
 from layouts.document import Document
 from layouts.faults import Fault, InputError
+from layouts.form_faults import FormValueError, explain
 from layouts.key_paths import KeyPath, format_key, value_at
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Size2",
     "Stock",
     "Text",
+    "TimeOfDay",
     "UsDollars",
     "Weight",
     "about",
@@ -108,6 +109,16 @@ Weight = Annotated[_Number, Field(ge=0, le=10**9)]
 UsDollars = Annotated[_Number, Field(ge=0, le=10**12), _steps("0.01")]
 Percent = Annotated[_Number, Field(gt=0, le=100)]
 RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
+
+
+def _as_time(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(TIME_PATTERN, value):
+        raise FormValueError(f"{value!r} is no time of day", "Write hours and minutes with two digits each, as 06:00")
+    return value
+
+
+TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+TimeOfDay = Annotated[str, BeforeValidator(_as_time), Field(pattern=TIME_PATTERN)]
 Point2 = tuple[Millimetres, Millimetres]
 Point3 = tuple[Millimetres, Millimetres, Millimetres]
 Size2 = tuple[PositiveMm, PositiveMm]
@@ -136,8 +147,9 @@ def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -
     try:
         return form_type.model_validate(value_at(document.data, at))
     except ValidationError as error:
+        schema = form_type.model_json_schema()
         raise InputError(
-            _fault(form_type, document, at, dict(item)) for item in error.errors(include_url=False)
+            explain(schema, document, at, dict(item)) for item in error.errors(include_url=False)
         ) from None
 
 
@@ -161,87 +173,6 @@ def form_schema(form_type: type[Form], title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a form."""
     schema = form_type.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
-
-
-def _fault(form_type: type[Form], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
-    location: KeyPath = (*at, *error["loc"])
-    kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
-    if kind == "extra_forbidden":
-        unknown = str(location[-1])
-        known = _known_keys(form_type, error["loc"][:-1])
-        near = difflib.get_close_matches(unknown, known, n=1)
-        remedy = f"Write '{near[0]}' instead" if near else f"Allowed here: {', '.join(known)}"
-        return document.fault(location, f"unknown key '{unknown}'", remedy)
-    if kind == "missing" and isinstance(location[-1], int):
-        return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
-    if kind == "missing":
-        return document.fault(location, f"the key '{location[-1]}' is missing", f"Add '{location[-1]}: ...'")
-    if kind == "value_error":
-        return document.fault(location, str(context.get("error", error["msg"])), "Correct the value")
-    message = error["msg"][0].lower() + error["msg"][1:]
-    shown = "nothing" if found is None else repr(found)
-    if len(shown) > 60:
-        shown = shown[:57] + "..."
-    remedy = _REMEDIES.get(kind) or _expectation(form_type, error["loc"])
-    return document.fault(location, f"{message}, found {shown}", remedy)
-
-
-_REMEDIES = {
-    "int_type": "Write a whole number without unit or quotes",
-    "float_type": "Write a number without unit or quotes",
-    "bool_type": "Write true or false",
-    "string_type": "Write text; put it in quotes if it looks like a number or a truth value",
-    "list_type": "Write a list: lines that begin with '- ', or [a, b]",
-    "tuple_type": "Write a list of numbers such as [0, 1200]",
-    "model_type": "Write 'key: value' pairs here",
-    "model_attributes_type": "Write 'key: value' pairs here",
-    "dict_type": "Write 'key: value' pairs here",
-    "greater_than": "Use a larger value",
-    "greater_than_equal": "Use a larger value",
-    "less_than_equal": "Use a smaller value",
-    "finite_number": "Write a finite number",
-    "literal_error": "Use one of the values named",
-    "too_short": "Add the missing items",
-    "too_long": "Remove the items that are too many",
-}
-
-
-def _known_keys(form_type: type[Form], location: KeyPath) -> list[str]:
-    """The keys allowed at a place."""
-    return sorted(_schema_at(form_type, location).get("properties", {}))
-
-
-def _expectation(form_type: type[Form], location: KeyPath) -> str:
-    """What the documentation says of the key at a place, or of the nearest one around it."""
-    for end in range(len(location), 0, -1):
-        described = _schema_at(form_type, location[: end - 1]).get("properties", {}).get(location[end - 1], {})
-        if "description" in described:
-            return f"Expected here: {described['description']}"
-    return "Correct the value"
-
-
-def _schema_at(form_type: type[Form], location: KeyPath) -> dict[str, Any]:
-    """The part of the schema for a place, found by walking it: it knows every nested form."""
-    schema = form_type.model_json_schema()
-    definitions = schema.get("$defs", {})
-    here: Any = schema
-    for part in location:
-        here = _resolve(here, definitions)
-        if isinstance(part, int):
-            here = here.get("items", {})
-        else:
-            here = here.get("properties", {}).get(part, here.get("additionalProperties", {}))
-        if not isinstance(here, dict):
-            return {}
-    return _resolve(here, definitions)
-
-
-def _resolve(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    for branch in (schema, *schema.get("anyOf", [])):
-        if "$ref" in branch:
-            found: dict[str, Any] = definitions[branch["$ref"].rsplit("/", 1)[-1]]
-            return found
-    return schema
 
 
 def duplicate_faults(document: Document, ids: list[tuple[KeyPath, str]], what: str) -> list[Fault]:

@@ -20,12 +20,15 @@ Where = dict[tuple[str, str], tuple[Document, KeyPath]]
 """Where each object stands: (kind, id) -> document and key path."""
 
 
-def read_site(folder: Path) -> Site:
-    """The floor described in a project folder. Raises InputError with all faults of its files."""
+def read_site(folder: Path, document: Document | None = None) -> Site:
+    """The floor described in a project folder. Raises InputError with all faults of its files.
+
+    `document` is `site.yaml` where it has been read already.
+    """
     faults: list[Fault] = []
     racks = read_list(folder / "racks.csv", RackForm, faults)
     pathways = read_list(folder / "pathways.csv", PathwayForm, faults)
-    document = read_yaml(folder / "site.yaml")
+    document = document or read_yaml(folder / "site.yaml")
     try:
         form = fill_form(SiteForm, document)
     except InputError as error:
@@ -86,6 +89,7 @@ class _Assembler:
         self.check_ids("aisles", [aisle.id for aisle in form.aisles])
         self.check_ids("feeds", [feed.id for feed in form.feeds])
         self.check_references()
+        self.check_phases()
         self.stop_on_faults()
         rooms = tuple(self.room(index, room) for index, room in enumerate(form.rooms))
         origins = {room.id: room.origin_mm for room in rooms}
@@ -168,6 +172,17 @@ class _Assembler:
             for number, row_id in enumerate(aisle.rows):
                 self.refer(here, ("aisles", index, "rows", number), row_id, rows, "row")
         self.check_usable()
+
+    def check_phases(self) -> None:
+        """Build phases are numbered from 1 without a gap."""
+        phases = {row.phase for row in self.form.rows}
+        for index, row in enumerate(self.form.rows):
+            if row.phase > 1 and row.phase - 1 not in phases:
+                self.fault(
+                    ("rows", index, "phase"),
+                    f"row {row.id} is of phase {row.phase}, no row is of phase {row.phase - 1}",
+                    "Number the phases from 1 without a gap",
+                )
 
     def check_usable(self) -> None:
         for name, rack_type in self.form.rack_types.items():

@@ -50,7 +50,7 @@ class RackType:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of racks that face one way; `phase` is the build phase, `max_crews` per face."""
+    """A row of racks that face one way; `phase` is the build phase, from 1, `max_crews` per face."""
 
     id: str
     room: str

@@ -23,7 +23,7 @@ from layouts import (
     model_validator,
 )
 
-Decibels = Annotated[float, about("Decibel", ge=0, le=100)]
+Decibels = Annotated[float, about("Decibel", strict=True, ge=0, le=100)]
 Confidence = Literal["published", "secondary", "memory", "assumed"]
 _PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0"}
 
@@ -62,7 +62,9 @@ class DeviceTypeForm(SourcedForm):
     model: Name = about("Model")
     role: DeviceRole = about("What it is; a server is what network racks hold beside switches")
     protocol: Literal["infiniband", "ethernet", ""] = about("What a switch speaks; the two never mix in a fabric", "")
-    u_height: Annotated[float, about("Height in rack units; 0 stands beside the units", ge=0, le=200, multiple_of=0.5)]
+    u_height: Annotated[
+        float, about("Height in rack units; 0 stands beside the units", strict=True, ge=0, le=200, multiple_of=0.5)
+    ]
     width_mm: PositiveMm = about("Width")
     depth_mm: PositiveMm = about("Depth")
     weight_kg: Kilograms = about("Weight")
@@ -103,7 +105,7 @@ class PortGroupForm(SourcedForm):
         "in-band, management, or what a network of request.yaml calls them"
     )
     first_cage: Quantity = about("Number of the first cage", 1)
-    cages: Annotated[int, about("How many cages", ge=1, le=4096)]
+    cages: Annotated[int, about("How many cages", strict=True, ge=1, le=4096)]
     mpos: Quantity = about("Ports per cage", 1)
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
     face: Face = about("Side of the rack where the ports show")

@@ -50,7 +50,9 @@ class NetworkForm(Form):
         list[Quantity], about("Downlinks to uplinks of a leaf, such as [1, 1]", min_length=2, max_length=2)
     ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
     rails: Quantity | None = about("Ports per device that it connects (per plane); default: all of the group", None)
-    planes: Annotated[int, about("Planes, each a fabric of its own: port p goes to plane p mod planes", ge=1, le=8)] = 1
+    planes: Annotated[
+        int, about("Planes, each a fabric of its own: port p goes to plane p mod planes", strict=True, ge=1, le=8)
+    ] = 1
     tiers: Literal[1, 2, 3] | None = about("Switch tiers; default: as few as suffice", None)
     leaves: Quantity | None = about("Leaves, instead of as few as suffice (leaf-spine)", None)
     spines: Quantity | None = about("Spines of two tiers, instead of by the rule", None)
@@ -61,7 +63,9 @@ class NetworkForm(Form):
     leaf_per: Literal["unit", "rack", "fabric"] = about(
         "What shares leaves: a scalable unit, a rack, or all (leaf-spine)", "fabric"
     )
-    redundancy: Annotated[int, about("Leaves over which a device is spread; 2: pairs of leaves", ge=1, le=2)] = 1
+    redundancy: Annotated[
+        int, about("Leaves over which a device is spread; 2: pairs of leaves", strict=True, ge=1, le=2)
+    ] = 1
     peer_links: Count = about("Links between the two leaves of a pair (MLAG)", 0)
     external_links: Count = about("Ports of each spine (or leaf, without spines) kept for links that leave the site", 0)
     spines_of: Name | None = about("Earlier network to whose spines, else leaves, the uplinks go", None)

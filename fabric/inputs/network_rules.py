@@ -1,6 +1,7 @@
 """What the networks of a request may say together: known switches, options that the family has, ports of their own."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from fabric.catalog import Catalog
 from fabric.inputs.network_forms import NetworkForm
@@ -43,6 +44,7 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
     that lean on a later one.
     """
     seen: set[str] = set()
+    known = sorted({group.cages_of for found in catalog.device_types.values() for group in found.port_groups})
     groups: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     yield from _overlap_faults(document, form)
@@ -66,6 +68,13 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
                     ("networks", index, key),
                     f"'{group}' names a way to split cages, not ports of a device",
                     "Name the group of the catalogue without ':'",
+                )
+            elif group not in known:
+                near = get_close_matches(group, known, n=1)
+                yield document.fault(
+                    ("networks", index, key),
+                    f"no device of the catalogue has ports of group '{group}'",
+                    f"Write '{near[0]}' instead" if near else f"Use one of: {', '.join(known)}",
                 )
         other = groups.get(network.port_group)
         if other is not None:

@@ -19,6 +19,7 @@ from layouts import (
     RackUnits,
     Stock,
     Text,
+    TimeOfDay,
     UsDollars,
     Weight,
     about,
@@ -54,7 +55,7 @@ class DeviceGroupForm(Form):
 
     prefix: Name = about("Names are prefix + number")
     first: Quantity = about("First number", 1)
-    digits: Annotated[int, about("Digits of the number", ge=1, le=6)] = 3
+    digits: Annotated[int, about("Digits of the number", strict=True, ge=1, le=6)] = 3
     model: Name = about("Device type of the catalogue")
     racks: list[Name] = about("Racks to fill", [])
     u: list[RackUnits] = about("Lowest-numbered unit of each device in a rack", [])
@@ -115,14 +116,16 @@ class LotForm(Form):
     quantity: Stock = about("How many there are: a number, or unlimited", "unlimited")
     length_m: Metres | None = about("Length, for cables in stock", None)
     lengths_m: list[Metres] = about("Several lengths, each in this quantity", [])
-    condition: Literal["new", "used", "leftover"] = about("Condition", "new")
+    condition: Literal["new", "used", "leftover"] = about(
+        "Condition; bill, schedule and kitting list print it where it is not new", "new"
+    )
     price_usd: UsDollars | None = about("Price of one; default: the catalogue's", None)
     arrives: date | None = about(
         "Day from which they can be used; lots that arrive after racks_ready are left out. Default: they are here", None
     )
     to_order: Flag = about("Made to measure on order", False)
     lead_time_days: Annotated[
-        int, about("Days from order to delivery; the order form says by when to order", ge=0, le=2000)
+        int, about("Days from order to delivery; the order form says by when to order", strict=True, ge=0, le=2000)
     ] = 0
 
 
@@ -194,13 +197,13 @@ class RequestForm(Form):
         "Networks that are installed before the others, in this order, such as the out-of-band one", []
     )
     phases: list[list[Name]] = about(
-        "Build phases: rows that are handed over together, one list after the other. A link belongs to the latest "
-        "phase of its ends; rows that no phase names hold nothing up",
+        "Build phases: lists of rows that are handed over together, in order. A link belongs to the latest phase of "
+        "its ends; rows that no phase names hold nothing up. Default: as `phase` of the rows in site.yaml",
         [],
     )
     weights: WeightsForm = about("What the objective `weighted` counts", WeightsForm())
     label: LabelForm = about("The grammar of labels", LabelForm())
-    seed: Annotated[int, about("Seed of every random choice", ge=0, lt=2**31)] = 1
+    seed: Annotated[int, about("Seed of every random choice", strict=True, ge=0, lt=2**31)] = 1
 
 
 class BreakForm(Form):
@@ -214,7 +217,7 @@ class ShiftForm(Form):
     """A daily shift."""
 
     id: Name = about("Name of the shift")
-    start: Annotated[str, about("Start, such as 06:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    start: TimeOfDay = about("Start, such as 06:00")
     hours: Hours = about("Length in hours")
     technicians: Quantity = about("Technicians at work")
     skills: dict[Name, Quantity] = about(
@@ -226,11 +229,18 @@ class ShiftForm(Form):
 class RisksForm(Form):
     """What goes wrong on bad days; simulations draw it."""
 
-    error_rate: Annotated[float, about("Mistakes per link, found by its test, then mended", ge=0, le=1)] = 0.02
-    late_minutes: Annotated[float, about("Minutes by which a shift starts late on average", ge=0, le=240)] = 10
-    absence_rate: Annotated[float, about("Chance that a technician misses a shift", ge=0, lt=1)] = 0.03
+    error_rate: Annotated[
+        float, about("Mistakes per link, found by its test, then mended", strict=True, ge=0, le=1)
+    ] = 0.02
+    late_minutes: Annotated[
+        float, about("Minutes by which a shift starts late on average", strict=True, ge=0, le=240)
+    ] = 10
+    absence_rate: Annotated[float, about("Chance that a technician misses a shift", strict=True, ge=0, lt=1)] = 0.03
     scatter: Annotated[
-        float, about("Standard deviation of what one package takes over what its crew takes for such", ge=0, le=1)
+        float,
+        about(
+            "Standard deviation of what one package takes over what its crew takes for such", strict=True, ge=0, le=1
+        ),
     ] = 0.2
 
 
@@ -238,7 +248,7 @@ class CrewForm(Form):
     """Who installs."""
 
     shifts: list[ShiftForm] = about("Shifts of a day, in order", min_length=1)
-    crew_size: Annotated[int, about("Technicians in a crew", ge=1, le=8)] = 2
+    crew_size: Annotated[int, about("Technicians in a crew", strict=True, ge=1, le=8)] = 2
     hand_over: Flag = about("Whether a piece of work may go on over a break or the end of a shift", False)
     risks: RisksForm = about("What goes wrong on bad days, for simulations; the defaults are assumed", RisksForm())
 

@@ -9,9 +9,10 @@ from fabric.inputs.crew_reader import read_crew
 from fabric.inputs.equipment_reader import read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
+from fabric.inputs.renamed import read_with_new_names
 from fabric.inputs.request_reader import read_request
 from fabric.project import CrewPlan, LabourTable, Project, Request
-from layouts import Fault, InputError, read_site
+from layouts import Fault, InputError, Site, read_site
 
 Value = TypeVar("Value")
 
@@ -49,7 +50,7 @@ def read_folder(folder: Path | str) -> ReadFolder:
             return None
 
     own_rows = folder / "catalog"
-    site = attempt(lambda: read_site(folder))
+    site = attempt(lambda: _read_site(folder, notes))
     catalog = attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
     labour = attempt(lambda: read_labour(folder / "labour.csv"))
     crew = attempt(lambda: read_crew(folder / "crew.yaml", notes))
@@ -74,6 +75,15 @@ def read_folder(folder: Path | str) -> ReadFolder:
         )
         return ReadFolder(project, tuple(notes))
     raise InputError(faults)
+
+
+def _read_site(folder: Path, notes: list[str]) -> Site:
+    """The floor; old names and the remark of its owner are added to `notes`."""
+    document = read_with_new_names(folder / "site.yaml", notes)
+    site = read_site(folder, document)
+    if document.data.get("notes"):
+        notes.append(f"{document.name}: {document.data['notes']}")
+    return site
 
 
 def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Iterator[Fault]:

@@ -76,7 +76,7 @@ def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[st
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
         first=tuple(form.first),
-        phases=tuple(tuple(rows) for rows in form.phases),
+        phases=_phases(form, site),
         weights=weights,
         label=label,
         seed=form.seed,
@@ -87,6 +87,7 @@ def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> I
     """Phases that name a row twice, or one that the site does not have."""
     seen: set[str] = set()
     known = {row.id for row in site.rows} if site else None
+    yield from _row_phase_faults(document, form, site)
     for number, rows in enumerate(form.phases):
         for index, row in enumerate(rows):
             if row in seen or (known is not None and row not in known):
@@ -96,6 +97,31 @@ def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> I
                     f"Name each row once{', of ' + ', '.join(sorted(known)) if known else ''}",
                 )
             seen.add(row)
+
+
+def _row_phase_faults(document: Document, form: RequestForm, site: Site | None) -> Iterator[Fault]:
+    """Phases that are stated both here and in site.yaml agree on every row."""
+    phase_of = {row: number for number, rows in enumerate(form.phases, start=1) for row in rows}
+    if not site or not form.phases or all(row.phase == 1 for row in site.rows):
+        return
+    for row in site.rows:
+        if phase_of.get(row.id, 1) != row.phase:
+            yield document.fault(
+                ("phases",),
+                f"row {row.id} is of phase {phase_of.get(row.id, 'none')} here and of phase {row.phase} in site.yaml",
+                "State the phases in one of the two files",
+            )
+
+
+def _phases(form: RequestForm, site: Site | None) -> tuple[tuple[str, ...], ...]:
+    """The rows of each build phase: as the request lists them, else as site.yaml numbers its rows.
+
+    One phase for all rows is no phase: nothing is handed over earlier than the rest.
+    """
+    last = max((row.phase for row in site.rows), default=1) if site else 1
+    if form.phases or not site or last == 1:
+        return tuple(tuple(rows) for rows in form.phases)
+    return tuple(tuple(row.id for row in site.rows if row.phase == phase) for phase in range(1, last + 1))
 
 
 def _label_faults(document: Document, label: LabelGrammar) -> Iterator[Fault]:

@@ -48,7 +48,7 @@ def load_plan(path: Path | str) -> Plan:
         raise InputError(
             [Fault(str(path), 0, "", "this is a folder, not a plan file", "Make one with 'fabric-planner plan'")]
         )
-    text = read_text(path, path.name)
+    text = read_text(path, path.name, "Plan a smaller site, or one network at a time")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -57,18 +57,11 @@ def load_plan(path: Path | str) -> Plan:
             [Fault(path.name, line, "", "this is no plan file (not JSON)", "Make it with 'fabric-planner plan'")]
         ) from None
     found = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(found, str) or not found.startswith("fabric-plan/"):
+        raise InputError([Fault(path.name, 0, "", "this is not a plan file", "Make one with 'fabric-planner plan'")])
     if found != FORMAT:
-        raise InputError(
-            [
-                Fault(
-                    path.name,
-                    1,
-                    "format",
-                    f"the format is {found!r}, this version reads {FORMAT!r}",
-                    "Make the plan again",
-                )
-            ]
-        )
+        message = f"the plan is of format {found!r}, this version reads {FORMAT!r}"
+        raise InputError([Fault(path.name, 1, "format", message, "Make the plan again")])
     try:
         plan = from_plain(Plan, _with_new_words(data))
         check_structure(plan)

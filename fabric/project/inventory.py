@@ -23,6 +23,11 @@ class Lot:
     to_order: bool
     lead_time_days: int
 
+    @property
+    def name(self) -> str:
+        """The id as documents print it, with the condition where that is not new."""
+        return self.id if self.condition == "new" else f"{self.id}, {self.condition}"
+
     def is_late(self, ready: datetime | None) -> bool:
         """Whether the lot arrives after the day on which the racks are ready; such lots are left out."""
         return ready is not None and self.arrives is not None and self.arrives > ready.date()

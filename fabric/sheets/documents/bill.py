@@ -33,7 +33,7 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
 
     def draw(group: str, model: str, description: str, count: int, default_cents: int) -> None:
         for lot, taken, cents in draw_lots(plan.project, model, count, default_cents):
-            add(group, model, description, taken, cents, f"lot {lot.id}" if lot else "no lot")
+            add(group, model, description, taken, cents, f"lot {lot.name}" if lot else "no lot")
 
     known = {device.id for device in plan.project.devices}
     switches = Counter(device.model for device in plan.devices if device.id not in known)
@@ -56,7 +56,7 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
             split = f"1:{cable.legs} splitter " if cable.legs > 1 else ""
             ends = cable.connector or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
             what = f"{split}{cable.form} {cable.grade} {kind.body_mm / 1000:g} m, {ends}"
-        source = "to order" if kind.custom else f"lot {lot.id}"
+        source = "to order" if kind.custom else f"lot {lot.name}"
         cents = assembly_cents(plan.project, kind, lot)
         add("custom" if kind.custom else "cable", kind.id, what, count, cents, source)
     total = plan.summary.cost_cents / 100

@@ -321,7 +321,7 @@ class PlanRows:
                     label_b=label_b,
                     order=f"custom {kind.id}"
                     if kind.custom
-                    else f"stock {plan.project.inventory.lots[int(plan.assemblies.lot[assembly])].id}",
+                    else f"stock {plan.project.inventory.lots[int(plan.assemblies.lot[assembly])].name}",
                     media=f"{part.fiber} {part.grade}",
                     polarity=kind.polarity,
                     pull=pull + 1,

@@ -1,0 +1,155 @@
+"""Faults of forms in words: what was found, what is expected, and what to write instead."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from layouts.document import Document
+from layouts.faults import Fault
+from layouts.key_paths import KeyPath
+
+LONGEST_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
+
+class FormValueError(ValueError):
+    """A value that a validator refuses, with the remedy; a plain ValueError asks to correct the value."""
+
+    def __init__(self, message: str, remedy: str):
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class Words(NamedTuple):
+    """How a kind of error is said: `{found}` is the wrong value, `{limit}` the limit that it breaks."""
+
+    message: str
+    remedy: str = ""
+    """Empty: the sentence that documents the key."""
+
+
+_WORDS: Mapping[str, Words] = {
+    "int_type": Words("a whole number is expected, found {found}", "Write a whole number without unit or quotes"),
+    "float_type": Words("a number is expected, found {found}", "Write a number without unit or quotes"),
+    "bool_type": Words("true or false is expected, found {found}", "Write true or false without quotes"),
+    "string_type": Words(
+        "text is expected, found {found}", "Put it in quotes if it looks like a number or a truth value"
+    ),
+    "list_type": Words("a list is expected, found {found}", "Write lines that begin with '- ', or [a, b]"),
+    "tuple_type": Words("a list of numbers is expected, found {found}", "Write a list such as [0, 1200]"),
+    "dict_type": Words("'key: value' pairs are expected, found {found}", "Write one pair a line, indented"),
+    "date_from_datetime_parsing": Words("{found} is no date", "Write a date such as 2027-01-31"),
+    "date_type": Words("{found} is no date", "Write a date such as 2027-01-31"),
+    "datetime_from_date_parsing": Words("{found} is no date and time", "Write them as 2027-01-31T06:00"),
+    "datetime_type": Words("{found} is no date and time", "Write them as 2027-01-31T06:00"),
+    "greater_than": Words("{found} is too small: more than {limit} is expected", "Use a larger value"),
+    "greater_than_equal": Words("{found} is too small: at least {limit} is expected", "Use a larger value"),
+    "less_than": Words("{found} is too large: less than {limit} is expected", "Use a smaller value"),
+    "less_than_equal": Words("{found} is too large: at most {limit} is expected", "Use a smaller value"),
+    "multiple_of": Words("{found} is no multiple of {limit}", "Use a multiple of it"),
+    "finite_number": Words("{found} is no finite number", "Write a finite number"),
+    "string_too_short": Words("the text is empty", "Write a name, or leave the key out"),
+    "string_too_long": Words("the text is longer than {limit} characters", "Shorten it"),
+    "string_pattern_mismatch": Words("{found} is not written as this key expects"),
+    "too_short": Words("at least {limit} items are expected, found {count}"),
+    "too_long": Words("at most {limit} items are allowed, found {count}"),
+}
+
+
+def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
+    """The fault that an error of pydantic is. `schema` is that of the form, `at` the place of the form."""
+    location: KeyPath = (*at, *error["loc"])
+    kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
+    if kind == "extra_forbidden":
+        known = sorted(_schema_at(schema, error["loc"][:-1]).get("properties", {}))
+        return document.fault(location, f"unknown key '{location[-1]}'", _write_instead(str(location[-1]), known))
+    if kind == "missing" and isinstance(location[-1], int):
+        return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
+    if kind == "missing":
+        in_csv = bool(at) and isinstance(at[0], int)
+        remedy = f"Fill in the column '{location[-1]}'" if in_csv else f"Add '{location[-1]}: ...'"
+        return document.fault(location, f"the key '{location[-1]}' is missing", remedy)
+    if kind == "value_error":
+        raised = context.get("error")
+        remedy = raised.remedy if isinstance(raised, FormValueError) else "Correct the value"
+        return document.fault(location, str(raised or error["msg"]), remedy)
+    if kind == "literal_error":
+        allowed = _choices(_schema_at(schema, error["loc"]))
+        message = f"{_show(found)} is none of {context['expected']}"
+        return document.fault(location, message, _write_instead(str(found), allowed, "Use one of them"))
+    if kind in ("model_type", "model_attributes_type"):
+        message = f"'key: value' pairs are expected, found {_show(found)}"
+        return document.fault(location, message, f"Write {_example(_schema_at(schema, error['loc']))}")
+    words = _WORDS.get(kind, Words(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
+    message = words.message.format(found=_show(found), limit=_limit(context), count=context.get("actual_length"))
+    return document.fault(location, message, words.remedy or _expectation(schema, error["loc"]))
+
+
+def _show(found: Any) -> str:
+    """A wrong value as a message repeats it."""
+    words = {"None": "nothing", "True": "true", "False": "false"}
+    shown = words.get(repr(found), repr(found))
+    return shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 3] + "..."
+
+
+def _limit(context: Mapping[str, Any]) -> str:
+    """The limit that an error breaks; pydantic gives it a name of its own for each kind."""
+    names = ("gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length")
+    limit = next((context[name] for name in names if name in context), "")
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)
+
+
+def _write_instead(wrong: str, known: Sequence[str], otherwise: str = "") -> str:
+    """The remedy for a word that is not known: the nearest one, else all."""
+    near = difflib.get_close_matches(wrong, known, n=1)
+    return f"Write '{near[0]}' instead" if near else otherwise or f"Allowed here: {', '.join(known)}"
+
+
+def _example(schema: Mapping[str, Any]) -> str:
+    """The keys that a mapping needs, as one line: `{model: ..., quantity: ...}`; at least two where there are two."""
+    keys = list(dict.fromkeys([*schema.get("required", ()), *schema.get("properties", ())]))
+    count = max(2, len(schema.get("required", ())))
+    return "{" + ", ".join(f"{key}: ..." for key in keys[:count]) + "}"
+
+
+def _choices(schema: Mapping[str, Any]) -> list[str]:
+    branches = [schema, *schema.get("anyOf", [])]
+    return [str(word) for branch in branches for word in branch.get("enum", [])]
+
+
+def _expectation(schema: Mapping[str, Any], location: KeyPath) -> str:
+    """What the documentation says of the key at a place, or of the nearest one around it."""
+    for end in range(len(location), 0, -1):
+        described = _schema_at(schema, location[: end - 1]).get("properties", {}).get(location[end - 1], {})
+        if "description" in described:
+            return f"Expected here: {described['description']}"
+    return "Correct the value"
+
+
+def _schema_at(schema: Mapping[str, Any], location: KeyPath) -> Mapping[str, Any]:
+    """The part of the schema for a place, found by walking it: it knows every nested form."""
+    definitions = schema.get("$defs", {})
+    here: Any = schema
+    for part in location:
+        here = _resolve(here, definitions)
+        if isinstance(part, int):
+            here = _list_branch(here).get("items", {})
+        else:
+            here = here.get("properties", {}).get(part, here.get("additionalProperties", {}))
+        if not isinstance(here, dict):
+            return {}
+    return _resolve(here, definitions)
+
+
+def _list_branch(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The branch of a schema that is a list, itself where it has no branches."""
+    return next((branch for branch in schema.get("anyOf", ()) if "items" in branch), schema)
+
+
+def _resolve(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a reference points to, also where it is one of several branches."""
+    for branch in (schema, *schema.get("anyOf", [])):
+        if "$ref" in branch:
+            found: Mapping[str, Any] = definitions[branch["$ref"].rsplit("/", 1)[-1]]
+            return found
+    return schema
