@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from cli_parts import open_executor
+from fabric.commands.shared import open_executor
 from sites import read_site
 
 from fabric import make_plan, write_sheets

@@ -43,7 +43,7 @@ from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_v
 from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Face, Pathway, Point3, Rack, Site
+from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Site
 from layouts.spans import Span, max_span_crews, rack_of_drop
 from layouts.svg import svg_text
 from layouts.units import (
@@ -88,6 +88,7 @@ __all__ = [
     "Path",
     "Pathway",
     "Percent",
+    "Place",
     "PlannerError",
     "Point3",
     "PositiveMm",

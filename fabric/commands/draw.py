@@ -15,8 +15,8 @@ from fabric.commands.shared import PAPER, PATH, REVISION
 def draw(plan_file: Path, output: Path, paper: str, revision: str) -> None:
     """Runs the command."""
     from fabric.plan import load_plan
-    from fabric.sheets import read_options, write_pictures
+    from fabric.sheets import Wanted, read_options, write_pictures
 
     found = load_plan(plan_file)
-    for name in write_pictures(found, output, read_options(found, paper=paper, revision=revision)):
+    for name in write_pictures(found, output, read_options(found, Wanted(paper=paper, revision=revision))):
         click.echo(output / name)

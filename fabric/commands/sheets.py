@@ -42,12 +42,12 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any) -> None:
     """Runs the command."""
     from fabric.plan import load_plan
-    from fabric.sheets import read_options, write_sheets
+    from fabric.sheets import Wanted, read_options, write_sheets
 
     if status:
         note(["--status chooses nothing: every link of a plan is planned. Only this version still takes the option"])
     found = load_plan(plan_file)
-    options = read_options(found, **wanted)
+    options = read_options(found, Wanted(**wanted))
     with open_executor("processes") as executor:
         names = write_sheets(found, output, report, options, executor)
     click.echo(f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}")

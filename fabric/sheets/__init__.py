@@ -5,12 +5,13 @@ Never decides anything and never imports the optimizer.
 """
 
 from fabric.sheets.folder import write_handover, write_pictures, write_sheets
-from fabric.sheets.rows.option_reader import read_options
+from fabric.sheets.rows.option_reader import Wanted, read_options
 from fabric.sheets.rows.options import Options, Selection
 
 __all__ = [
     "Options",
     "Selection",
+    "Wanted",
     "read_options",
     "write_handover",
     "write_pictures",

@@ -151,8 +151,3 @@ class _TableWriter:
 def is_ticked(column: Column) -> bool:
     """Whether print shows a column as a box to tick."""
     return column.key == "done" or column.key.endswith("_ok")
-
-
-def columns_of(keys: Sequence[str]) -> tuple[Column, ...]:
-    """Columns of the same width with headings after their keys."""
-    return tuple(Column(key, key.replace("_", " ")) for key in keys)

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 from fabric import Plan, write_sheets
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import leg_text
+from layouts import format_ru
 
 Site = tuple[Path, tuple[LinkRow, ...]]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,27 +45,27 @@ def page(site: Site) -> Iterator[Page]:
 def test_a_scanned_label_opens_its_cable(page: Page, site: Site) -> None:
     """A keyboard scanner types the label and Enter: both ends, the lit route, both lit connectors."""
     row = site[1][17]
-    for typed in (row.label_b, row.cable_id, f"https://x.example/cables/#{row.cable_id}", row.leg_name):
+    for typed in (row.label_b.text, row.cable_id, f"https://x.example/cables/#{row.cable_id}", leg_text(row)):
         page.fill("#query", typed)
         page.keyboard.press("Enter")
         page.wait_for_selector("#detail h2")
-        assert page.inner_text("#detail h2").split() == [row.cable_id, row.leg_name]
+        assert page.inner_text("#detail h2").split() == [row.cable_id, leg_text(row)]
         text = " ".join(page.inner_text("#detail").split())
         for end in (row.a, row.b):
-            assert f"{end.rack} U{end.u} {end.device} {end.port}" in text
+            assert f"{end.rack} U{format_ru(end.half_ru)} {end.device} {end.port}" in text
         assert page.locator("#floor polyline.lit").count() == 2
         assert page.locator(".face rect.lit").count() == 2
     page.click("#next")
-    assert site[1][18].leg_name in page.inner_text("#detail h2")
+    assert leg_text(site[1][18]) in page.inner_text("#detail h2")
     page.go_back()
-    assert row.leg_name in page.inner_text("#detail h2")
+    assert leg_text(row) in page.inner_text("#detail h2")
 
 
 def test_racks_and_ports_are_found_while_typing(page: Page, site: Site) -> None:
     row = site[1][3]
     page.type("#query", f"{row.a.rack} {row.a.device} {row.a.port}")
     page.wait_for_selector("#results button")
-    assert row.label_a in page.inner_text("#results")
+    assert row.label_a.text in page.inner_text("#results")
     page.fill("#query", "no such thing")
     page.get_by_text("Nothing has that on it.").wait_for()
 
@@ -90,7 +92,7 @@ def test_ticks_stay_on_the_device(page: Page) -> None:
 
 
 def test_every_link_is_found_by_each_of_its_labels(page: Page, site: Site) -> None:
-    labels = [label for row in site[1] for label in (row.label_a, row.label_b)]
+    labels = [label.text for row in site[1] for label in (row.label_a, row.label_b)]
     found = page.evaluate("(labels) => labels.map((label) => PAGE.find(label).found[0])", labels)
     assert found == [index for index in range(len(site[1])) for _ in "ab"]
 

@@ -11,6 +11,7 @@ import pytest
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.designs import Design
 from fabric.designs.candidates import list_candidates
+from fabric.plan import PullForm
 from fabric.report.design_summary import count_facts
 from fabric.sheets.documents.labels import list_labels
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -170,9 +171,9 @@ def test_labels_tell_every_plug_of_the_room_apart(room_plan: Plan) -> None:
     assert len(set(texts)) == len(texts)
     split = [row for row in rows.links if row.kind.startswith("MFA7U10")]
     assert split
-    heads = {label.text for label in labels if label.end == "B" and "+" in label.text}
-    assert {row.label_b for row in split} <= heads
-    plugs = sum(2 if row.leg < 2 else 1 for row in rows.links if row.form != "trunk")
+    heads = {label.text for label in labels if label.side == "B" and "+" in label.text}
+    assert {row.label_b.text for row in split} <= heads
+    plugs = sum(2 if row.leg < 2 else 1 for row in rows.links if row.form != PullForm.TRUNK)
     assert sum(label.apply for label in labels) == plugs
 
 
@@ -191,7 +192,7 @@ def test_every_end_of_a_label_is_one_connector(room_plan: Plan) -> None:
     near: dict[str, set[tuple[str, str, int, int]]] = {}
     for row in PlanRows(room_plan).links:
         for end, label in ((row.a, row.label_a), (row.b, row.label_b)):
-            near.setdefault(label.split("/")[0], set()).add((end.device, end.cages, end.cage, end.mpo))
+            near.setdefault(label.own, set()).add((end.device, end.cages, end.cage, end.mpo))
     assert all(len(ends) == 1 for ends in near.values())
     assert len({next(iter(ends)) for ends in near.values()}) == len(near)
 

@@ -1,109 +1,112 @@
 """Test sheets: every link with what it must show, and room for what it shows."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
 
+from fabric.plan import PackageKind
 from fabric.rules import Channel
+from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, SheetDocument, Table
+from fabric.sheets.rows.text import decibels_text, leg_text, media_text, metres_text
+from fabric.writers import SheetDocument
+from layouts import format_ru
 
-_COLUMNS = (
-    Column("rack", "rack", 0.6),
-    Column("cable_id", "cable", 1.5),
-    Column("serial", "serial / leg", 1.0),
-    Column("a_u", "A U", 0.4),
-    Column("a_device", "A device", 1.2),
-    Column("a_port", "A port", 1.1),
-    Column("b_rack", "B rack", 0.5),
-    Column("b_u", "B U", 0.4),
-    Column("b_device", "B device", 1.2),
-    Column("b_port", "B port", 0.8),
-    Column("media", "media", 0.9),
-    Column("speed_gbps", "Gb/s", 0.5),
-    Column("length_m", "m", 0.5),
-    Column("expected_db", "expected dB", 0.7),
-    Column("limit_db", "limit dB", 0.7),
-    Column("measured_db", "measured", 0.8),
-    Column("errors", "new errors", 0.8),
-    Column("done", "pass", 0.4),
-    Column("crew", "crew", 0.4),
+NO_OPTICS, NOT_STATED = "-", "not stated"
+"""Stand for a loss: of a cable with modules of its own, and of a part for which nobody states one."""
+
+
+@dataclass(frozen=True)
+class Losses:
+    """The loss of one link in milli-decibel."""
+
+    has_optics: bool
+    """Whether both ends have a transceiver of their own: else no loss is measured."""
+    expected_mdb: int | None = None
+    """Loss by the catalogue; None where a part states none."""
+    limit_mdb: int | None = None
+    """Smaller loss budget of the two transceivers; None where one states none."""
+
+    def text(self, loss_mdb: int | None) -> str:
+        """A loss as printed."""
+        if not self.has_optics:
+            return NO_OPTICS
+        return NOT_STATED if loss_mdb is None else decibels_text(loss_mdb)
+
+
+@dataclass(frozen=True)
+class LinkTest:
+    """One link to test."""
+
+    row: LinkRow
+    losses: Losses
+    crew: int
+
+
+_FIELDS: tuple[Field[LinkTest], ...] = (
+    Field("rack", "rack", attrgetter("row.a.rack"), 0.6),
+    Field("cable_id", "cable", attrgetter("row.cable_id"), 1.5),
+    Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.0),
+    Field("a_u", "A U", lambda test: format_ru(test.row.a.half_ru), 0.4),
+    Field("a_device", "A device", attrgetter("row.a.device"), 1.2),
+    Field("a_port", "A port", attrgetter("row.a.port"), 1.1),
+    Field("b_rack", "B rack", attrgetter("row.b.rack"), 0.5),
+    Field("b_u", "B U", lambda test: format_ru(test.row.b.half_ru), 0.4),
+    Field("b_device", "B device", attrgetter("row.b.device"), 1.2),
+    Field("b_port", "B port", attrgetter("row.b.port"), 0.8),
+    Field("media", "media", lambda test: media_text(test.row.media), 0.9),
+    Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.5),
+    Field("length_m", "m", lambda test: metres_text(test.row.total_mm), 0.5),
+    Field("expected_db", "expected dB", lambda test: test.losses.text(test.losses.expected_mdb), 0.7),
+    Field("limit_db", "limit dB", lambda test: test.losses.text(test.losses.limit_mdb), 0.7),
+    Field("measured_db", "measured", blank, 0.8),
+    Field("errors", "new errors", blank, 0.8),
+    Field("done", "pass", blank, 0.4),
+    Field("crew", "crew", attrgetter("crew"), 0.4),
 )
-NO_LIMIT = "not stated"
+_NOTES = (
+    "Pass: link up at its full speed; no new errors when the counters of all links of the rack are read again "
+    "after five minutes; where it is measured, loss not above the limit. Expected: mated pairs and fiber by the "
+    "catalogue; limit: what the transceivers bear.",
+    f"Tester: {30 * '_'}   Date: {16 * '_'}   Instrument: {30 * '_'}",
+)
 
 
 def acceptance_sheets(rows: PlanRows) -> SheetDocument:
     """One row a link, by rack of its A end; print begins a page for each rack."""
-    by_rack: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
-    losses: dict[tuple[str, int, str, str], tuple[str, str]] = {}
-    for row in rows.tests:
-        by_rack[row.a.rack].append(_cells(rows, row, losses))
-    order = [rack.id for rack in rows.site.racks if rack.id in by_rack]
-    cells = tuple(line for rack in order for line in by_rack[rack])
-    notes = (
-        "Pass: link up at its full speed; no new errors when the counters of all links of the rack are read again "
-        "after five minutes; where it is measured, loss not above the limit. Expected: mated pairs and fiber by the "
-        "catalogue; limit: what the transceivers bear.",
-        f"Tester: {30 * '_'}   Date: {16 * '_'}   Instrument: {30 * '_'}",
-    )
+    by_rack: dict[str, list[LinkTest]] = defaultdict(list)
+    losses: dict[tuple[str, int, str | None, str | None], Losses] = {}
+    for row in rows.selected.tests:
+        # Legs of a trunk differ in length; links of one kind and the same optics do not differ otherwise.
+        key = row.kind, row.total_mm, row.a.transceiver, row.b.transceiver
+        if key not in losses:
+            losses[key] = expect_losses(rows, row)
+        crew = rows.index.crew_of[PackageKind.TEST, row.pull]
+        by_rack[row.a.rack].append(LinkTest(row, losses[key], crew))
+    racks = [rack.id for rack in rows.site.racks if rack.id in by_rack]
+    tests = [test for rack in racks for test in by_rack[rack]]
     printed = tuple(
-        Table(
-            name=f"tests_{rack}",
-            title=f"rack {rack}, {len(by_rack[rack])} links",
-            columns=_COLUMNS[1:],
-            rows=tuple(line[1:] for line in by_rack[rack]),
-            notes=notes,
-        )
-        for rack in order
+        make_table(f"tests_{rack}", f"rack {rack}, {len(by_rack[rack])} links", _FIELDS[1:], by_rack[rack], _NOTES)
+        for rack in racks
     )
-    table = Table(name="test_sheets", title="Links", columns=_COLUMNS, rows=cells)
     return SheetDocument(
         name="test_sheets",
         title="Test sheets",
-        subtitle=f"{rows.site.name}: {len(cells)} links in all",
-        tables=(table,),
+        subtitle=f"{rows.site.name}: {len(tests)} links in all",
+        tables=(make_table("test_sheets", "Links", _FIELDS, tests),),
         print_tables=printed,
     )
 
 
-def _cells(rows: PlanRows, row: LinkRow, losses: dict[tuple[str, int, str, str], tuple[str, str]]) -> tuple[Cell, ...]:
-    key = row.kind, row.leg if row.form == "trunk" else 0, row.a.transceiver, row.b.transceiver
-    if key not in losses:
-        losses[key] = expect_db(rows, row)
-    return (
-        row.a.rack,
-        row.cable_id,
-        row.leg_name,
-        row.a.u,
-        row.a.device,
-        row.a.port,
-        row.b.rack,
-        row.b.u,
-        row.b.device,
-        row.b.port,
-        row.media,
-        row.speed_gbps,
-        row.total_m,
-        *losses[key],
-        "",
-        "",
-        "",
-        rows.crew_of["test", row.pull - 1],
-    )
-
-
-def expect_db(rows: PlanRows, row: LinkRow) -> tuple[str, str]:
-    """Expected loss of a link and its limit in dB, as text; what nobody states is said to be that."""
-    plan, catalog = rows.plan, rows.plan.project.catalog
-    kind = plan.kinds[row.kind_index]
-    optics = [catalog.optics.get(end.transceiver) for end in (row.a, row.b)]
-    if not all(optics):
-        return "-", "-"
-    part = catalog.part(kind.model)
-    length_mm = rows.total_mm(kind, max(row.leg - 1, 0))
-    group = plan.project.type_of(rows.device_by_id[row.a.device]).port_groups[0]
-    loss = Channel(group, group, optics[0], optics[1], ((part, length_mm),)).loss_mdb
-    budgets = [optic.loss_budget_mdb for optic in optics if optic and optic.loss_budget_mdb is not None]
-    return (
-        NO_LIMIT if loss is None else f"{loss / 1000:.2f}",
-        f"{min(budgets) / 1000:.2f}" if len(budgets) == 2 else NO_LIMIT,
-    )
+def expect_losses(rows: PlanRows, row: LinkRow) -> Losses:
+    """Expected loss of a link and its limit: mated pairs and fiber by the catalogue, budget of the transceivers."""
+    project = rows.plan.project
+    a_optic, b_optic = (project.catalog.optics.get(end.transceiver or "") for end in (row.a, row.b))
+    if a_optic is None or b_optic is None:
+        return Losses(has_optics=False)
+    part = project.catalog.part(rows.plan.kinds[row.kind_index].model)
+    group = project.type_of(rows.index.device_by_id[row.a.device]).port_groups[0]
+    loss = Channel(group, group, a_optic, b_optic, ((part, row.total_mm),)).loss_mdb
+    budgets = [optic.loss_budget_mdb for optic in (a_optic, b_optic) if optic.loss_budget_mdb is not None]
+    return Losses(True, loss, min(budgets) if len(budgets) == 2 else None)

@@ -1,50 +1,61 @@
 """The hand-over list: what is being worked on at a moment of the schedule, and what is left."""
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
 
-from fabric.plan import PackageKind
+from fabric.sheets.rows.crew_blocks import WORK_KINDS
+from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.steps import list_steps
-from fabric.writers import Cell, Column, SheetDocument, Table
+from fabric.sheets.rows.text import after_text, moment_text, serials_text, work_place_text
+from fabric.writers import SheetDocument
 
-_COLUMNS = (
-    Column("state", "state", 0.8),
-    Column("crew", "crew", 0.4),
-    Column("step", "step", 0.4),
-    Column("start", "planned from", 1.1),
-    Column("end", "to", 1.1),
-    Column("act", "do", 0.9),
-    Column("at", "at", 1.2),
-    Column("what", "what", 3.6),
-    Column("serials", "serials", 1.3),
-    Column("after", "not before", 1.5),
-    Column("done", "done", 0.5),
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A step that is not done at the moment of the hand-over."""
+
+    step: Step
+    is_begun: bool
+    ready: datetime | None
+    """Moment at which the racks are ready; None for plans without a date."""
+
+
+_FIELDS: tuple[Field[OpenStep], ...] = (
+    Field("state", "state", lambda one: "begun" if one.is_begun else "left", 0.8),
+    Field("crew", "crew", attrgetter("step.crew"), 0.4),
+    Field("step", "step", attrgetter("step.number"), 0.4),
+    Field("start", "planned from", lambda one: moment_text(one.ready, one.step.start), 1.1),
+    Field("end", "to", lambda one: moment_text(one.ready, one.step.end), 1.1),
+    Field("act", "do", lambda one: one.step.act.value, 0.9),
+    Field("at", "at", lambda one: work_place_text(one.step.place), 1.2),
+    Field("what", "what", attrgetter("step.words"), 3.6),
+    Field("serials", "serials", lambda one: serials_text(one.step.serials), 1.3),
+    Field("after", "not before", lambda one: after_text(one.step), 1.5),
+    Field("done", "done", blank, 0.5),
 )
 
 
 def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
-    """What the plan has not done so many seconds after the racks were ready (on the wall): steps begun first, then
-    those that are left, crew by crew.
+    """The steps that the plan has not done `elapsed_s` seconds after the racks were ready, nights and breaks counted:
+    steps begun first, then those that are left, crew by crew.
     """
     plan = rows.plan
     crew_plan, ready = plan.project.crew, plan.project.request.racks_ready
-    packages = plan.packages
-    order = rows.work_order
-    begun: list[tuple[Cell, ...]] = []
-    left: list[tuple[Cell, ...]] = []
-    open_acts: Counter[str] = Counter()
-    for i, step in zip(order, list_steps(rows), strict=True):
-        start, end = (crew_plan.elapsed_s(int(column[i]), ready) for column in (packages.start_s, packages.end_s))
-        if end <= elapsed_s:
-            continue
-        crew, number, _, first, last, _, act, at, what, _, _, serials, after, _ = step.cells
-        is_begun = start < elapsed_s
-        cells = ("begun" if is_begun else "left", crew, number, first, last, act, at, what, serials, after, "")
-        (begun if is_begun else left).append(cells)
-        open_acts[PackageKind(int(packages.kind[i])).word.split("_")[0]] += 1
-    done = len(order) - len(begun) - len(left)
-    words = ", ".join(f"{count} x {act}" for act, count in sorted(open_acts.items())) or "nothing"
-    note = f"Of {len(order)} steps {done} are done by plan, {len(begun)} begun, {len(left)} left: {words}."
-    table = Table(name="handover", title="Begun and left", columns=_COLUMNS, rows=(*begun, *left), notes=(note,))
+    steps = list_steps(rows)
+    found = [
+        OpenStep(step, crew_plan.elapsed_s(step.start_s, ready) < elapsed_s, ready)
+        for step in steps
+        if crew_plan.elapsed_s(step.end_s, ready) > elapsed_s
+    ]
+    begun, left = [one for one in found if one.is_begun], [one for one in found if not one.is_begun]
+    acts = Counter(WORK_KINDS[one.step.kind].key for one in found)
+    words = ", ".join(f"{count} x {act}" for act, count in sorted(acts.items())) or "nothing"
+    done = len(steps) - len(found)
+    note = f"Of {len(steps)} steps {done} are done by plan, {len(begun)} begun, {len(left)} left: {words}."
+    table = make_table("handover", "Begun and left", _FIELDS, [*begun, *left], (note,))
     title = f"{plan.project.site.name}: {elapsed_s / 3600:g} h after the racks were ready"
     return SheetDocument(name="handover", title="Hand-over", subtitle=title, tables=(table,))

@@ -1,145 +1,185 @@
 """Kitting: what each crew takes on its cart for a shift, in the order in which it is used, and from which lot."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
 
+from fabric.plan import AssemblyKind, PackageKind
+from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.steps import Step, list_steps
-from fabric.writers import Cell, Column, SheetDocument, Table
+from fabric.sheets.rows.sections import Section, list_sections
+from fabric.sheets.rows.step import Step
+from fabric.sheets.rows.steps import list_steps
+from fabric.sheets.rows.text import cart_text, kilograms_text, metres_text, order_text, work_place_text
+from fabric.writers import SheetDocument
 from layouts import format_m
 
-_COLUMNS = (
-    Column("cart", "cart", 0.7),
-    Column("crew", "crew", 0.5),
-    Column("day", "day", 0.9),
-    Column("shift", "shift", 0.7),
-    Column("step", "step", 0.5),
-    Column("what", "what", 1.4),
-    Column("item", "item", 2.4),
-    Column("quantity", "quantity", 0.7),
-    Column("length_m", "m from plug to plug", 0.9),
-    Column("weight_kg", "kg", 0.6),
-    Column("source", "from", 2.0),
-    Column("goes_to", "goes to", 1.6),
-    Column("done", "done", 0.5),
+
+@dataclass(frozen=True, kw_only=True)
+class CartItem:
+    """Pieces of one kind that one step takes from a cart."""
+
+    section: Section
+    """The crew and the shift of the cart."""
+    step: int
+    """Number of the step."""
+    what: str
+    """Form of the pieces, or that they are transceivers."""
+    item: str
+    """Model, kind, or serial of a piece made to order."""
+    serials: tuple[str, ...] = ()
+    """Serials that stock pieces get."""
+    quantity: int
+    overall_mm: int | None = None
+    """Length from plug to plug of one piece; None for transceivers."""
+    weight_g: int | None = None
+    """Weight of all pieces; None for transceivers."""
+    source: str
+    goes_to: str
+
+    @property
+    def words(self) -> str:
+        """The item, and the serials that pieces from stock become."""
+        if not self.serials:
+            return self.item
+        last = f" .. {self.serials[-1]}" if len(self.serials) > 1 else ""
+        return f"{self.item}, becomes {self.serials[0]}{last}"
+
+
+_CART_FIELDS: tuple[Field[CartItem], ...] = (
+    Field("cart", "cart", lambda one: cart_text(one.section.crew, one.section.shift), 0.7),
+    Field("crew", "crew", attrgetter("section.crew"), 0.5),
+    Field("day", "day", attrgetter("section.day"), 0.9),
+    Field("shift", "shift", attrgetter("section.shift_name"), 0.7),
+)
+_ITEM_FIELDS: tuple[Field[CartItem], ...] = (
+    Field("step", "step", attrgetter("step"), 0.5),
+    Field("what", "what", attrgetter("what"), 1.4),
+    Field("item", "item", attrgetter("words"), 2.4),
+    Field("quantity", "quantity", attrgetter("quantity"), 0.7),
+    Field("length_m", "m from plug to plug", lambda one: metres_text(one.overall_mm), 0.9),
+    Field("weight_kg", "kg", lambda one: "" if one.weight_g is None else kilograms_text(one.weight_g), 0.6),
+    Field("source", "from", attrgetter("source"), 2.0),
+    Field("goes_to", "goes to", attrgetter("goes_to"), 1.6),
+    Field("done", "done", blank, 0.5),
 )
 
 
 def kitting_list(rows: PlanRows) -> SheetDocument:
     """One cart a crew and shift: assemblies by serial or, for stock, by kind; transceivers by model."""
-    carts: dict[tuple[int, int], list[Step]] = defaultdict(list)
-    for step in list_steps(rows):
-        carts[step.crew, step.shift].append(step)
-    cells: list[tuple[Cell, ...]] = []
-    printed = []
-    for (crew, shift), steps in sorted(carts.items()):
-        day = str(steps[0].cells[3]).rpartition(" ")[0]
-        head: tuple[Cell, ...] = (f"{crew}-{shift + 1}", crew, day, steps[0].cells[2])
-        mine = [(*head, *line, "") for step in steps for line in _lines(rows, step)]
-        if mine:
-            cells += mine
-            title = f"Cart {head[0]}: crew {crew}, {day}, {head[3]} shift"
-            printed.append(
-                Table(name=f"cart_{head[0]}", title=title, columns=_COLUMNS[4:], rows=tuple(line[4:] for line in mine))
-            )
+    carts = [
+        (section, [item for step in section.steps for item in _list_items(rows, section, step)])
+        for section in list_sections(rows)
+    ]
+    carts = [(section, items) for section, items in carts if items]
+    everything = [item for _, items in carts for item in items]
+    printed = tuple(
+        make_table(
+            f"cart_{cart_text(section.crew, section.shift)}",
+            f"Cart {cart_text(section.crew, section.shift)}: crew {section.crew}, {section.when}",
+            _ITEM_FIELDS,
+            items,
+        )
+        for section, items in carts
+    )
     return SheetDocument(
         name="kitting_list",
         title="Kitting list",
-        subtitle=f"{rows.plan.project.site.name}: {len(printed)} carts",
-        tables=(Table(name="kitting_list", title="Carts", columns=_COLUMNS, rows=tuple(cells)),),
-        print_tables=tuple(printed),
+        subtitle=f"{rows.plan.project.site.name}: {len(carts)} carts",
+        tables=(make_table("kitting_list", "Carts", (*_CART_FIELDS, *_ITEM_FIELDS), everything),),
+        print_tables=printed,
     )
 
 
-def _lines(rows: PlanRows, step: Step) -> list[tuple[Cell, ...]]:
-    """What one step takes: step, what, item, quantity, length, weight, source, where it goes."""
-    plan, number = rows.plan, step.cells[1]
-    subject = int(plan.packages.subject[step.package])
-    if step.act == "insert optics":
-        device = plan.devices[subject]
-        counts = Counter(rows.optics_of[subject])
-        return [
-            (number, "transceivers", model, count, "", "", "inventory", f"{device.rack} {device.id}")
-            for model, count in sorted(counts.items())
-        ]
-    if step.act not in ("pull", "patch"):
-        return []
-    found: list[tuple[Cell, ...]] = []
-    pieces: Counter[tuple[str, str, str, int]] = Counter()
-    serials: dict[tuple[str, str, str, int], list[str]] = defaultdict(list)
-    for serial, row in {row.serial: row for row in rows.by_pull[subject]}.items():
-        kind = plan.kinds[row.kind_index]
-        what: str = kind.form
-        item = serial if kind.custom else row.kind
-        key = what, item, row.order, row.kind_index
-        pieces[key] += 1
-        serials[key].append(serial)
-    for key, count in pieces.items():
-        what, item, source, kind_index = key
-        names = serials[key]
-        shown = f"{item}, becomes {names[0]}{f' .. {names[-1]}' if count > 1 else ''}" if item != names[0] else item
-        weight = f"{count * rows.weight_g(kind_index) / 1000:.1f}"
-        found.append(
-            (number, what, shown, count, format_m(plan.kinds[kind_index].overall_mm), weight, source, step.cells[7])
+def _list_items(rows: PlanRows, section: Section, step: Step) -> Iterator[CartItem]:
+    """What one step takes."""
+    if step.kind == PackageKind.OPTICS:
+        device = rows.plan.devices[step.subject]
+        models = [cage.model for cage in rows.index.cages_of[step.subject]]
+        for model in sorted(set(models)):
+            yield CartItem(
+                section=section,
+                step=step.number,
+                what="transceivers",
+                item=model,
+                quantity=models.count(model),
+                source="inventory",
+                goes_to=f"{device.rack} {device.id}",
+            )
+    if step.kind != PackageKind.PULL:
+        return
+    for pieces in _group_pieces(rows, step.subject):
+        first = pieces[0]
+        kind = rows.plan.kinds[first.kind_index]
+        yield CartItem(
+            section=section,
+            step=step.number,
+            what=kind.form,
+            item=first.serial if kind.custom else first.kind,
+            serials=() if kind.custom else tuple(piece.serial for piece in pieces),
+            quantity=len(pieces),
+            overall_mm=kind.overall_mm,
+            weight_g=len(pieces) * rows.index.weight_g(first.kind_index),
+            source=order_text(first),
+            goes_to=work_place_text(step.place),
         )
-    return found
 
 
-_GOODS_COLUMNS = (
-    Column("serial", "serial", 0.9),
-    Column("kind", "kind", 0.7),
-    Column("description", "description", 1.6),
-    Column("body_m", "body m, not less", 0.9),
-    Column("legs", "legs", 0.5),
-    Column("connector", "connector, gender", 1.5),
-    Column("polarity", "polarity", 0.8),
-    Column("a_label", "first label at A", 2.2),
-    Column("b_label", "first label at B", 2.2),
-    Column("length_ok", "length", 0.6),
-    Column("gender_ok", "gender", 0.6),
-    Column("continuity_ok", "all legs lit", 0.7),
-    Column("labels_ok", "labels", 0.6),
-    Column("cart", "to cart", 0.7),
+def _group_pieces(rows: PlanRows, pull: int) -> Iterable[list[LinkRow]]:
+    """A row for each piece of a pull; stock pieces of one kind and lot together, custom ones each alone."""
+    found: Mapping[tuple[int, str | None, int | None], list[LinkRow]] = defaultdict(list)
+    for row in {row.assembly: row for row in rows.by_pull[pull]}.values():
+        is_custom = row.lot is None
+        found[row.kind_index, row.lot, row.assembly if is_custom else None].append(row)
+    return found.values()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One custom assembly to be checked: its kind, its first link, and its cart."""
+
+    kind: AssemblyKind
+    row: LinkRow
+    cart: str
+
+
+_GOODS_FIELDS: tuple[Field[Piece], ...] = (
+    Field("serial", "serial", attrgetter("row.serial"), 0.9),
+    Field("kind", "kind", attrgetter("kind.id"), 0.7),
+    Field("description", "description", attrgetter("kind.model"), 1.6),
+    Field("body_m", "body m, not less", lambda piece: format_m(piece.kind.body_mm), 0.9),
+    Field("legs", "legs", lambda piece: len(piece.kind.a_legs_mm) or 1, 0.5),
+    Field("connector", "connector, gender", lambda piece: f"{piece.kind.connector} {piece.kind.gender}".strip(), 1.5),
+    Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),
+    Field("a_label", "first label at A", attrgetter("row.label_a.text"), 2.2),
+    Field("b_label", "first label at B", attrgetter("row.label_b.text"), 2.2),
+    Field("length_ok", "length", blank, 0.6),
+    Field("gender_ok", "gender", blank, 0.6),
+    Field("continuity_ok", "all legs lit", blank, 0.7),
+    Field("labels_ok", "labels", blank, 0.6),
+    Field("cart", "to cart", attrgetter("cart"), 0.7),
+)
+_GOODS_NOTE = (
+    "Check each piece before it goes to its cart: body and legs not shorter than the order form says, gender and keys "
+    "of every connector, light through every leg, labels of both ends. What fails goes back with its box; tell the "
+    "planner."
 )
 
 
 def goods_in(rows: PlanRows) -> SheetDocument:
     """The check of every custom assembly before it is staged."""
-    plan = rows.plan
-    carts = {}
-    for step in list_steps(rows):
-        if step.act in ("pull", "patch"):
-            carts[int(plan.packages.subject[step.package])] = f"{step.crew}-{step.shift + 1}"
-    first: dict[str, LinkRow] = {}
-    for row in rows.links:
-        first.setdefault(row.serial, row)
-    cells = []
-    for assembly, kind_index in enumerate(plan.assemblies.kind.tolist()):
+    plan, selected = rows.plan, rows.selected
+    carts = {
+        step.subject: cart_text(step.crew, step.shift) for step in list_steps(rows) if step.kind == PackageKind.PULL
+    }
+    pieces = []
+    for assembly, (kind_index, pull) in enumerate(
+        zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True)
+    ):
         kind = plan.kinds[kind_index]
-        pull = int(plan.assemblies.pull[assembly])
-        if not kind.custom or pull not in rows.chosen_pulls or not rows.is_done_by_chosen("pull", pull):
-            continue
-        row = first[rows.serial(assembly)]
-        cells.append(
-            (
-                row.serial,
-                kind.id,
-                kind.model,
-                format_m(kind.body_mm),
-                len(kind.a_legs_mm) or 1,
-                f"{kind.connector} {kind.gender}".strip(),
-                kind.polarity,
-                row.label_a,
-                row.label_b,
-                *("",) * 4,
-                carts.get(pull, ""),
-            )
-        )
-    note = (
-        "Check each piece before it goes to its cart: body and legs not shorter than the order form says, gender and "
-        "keys "
-        "of every connector, light through every leg, labels of both ends. What fails goes back with its box; tell "
-        "the planner."
-    )
-    table = Table(name="goods_in", title="Custom assemblies", columns=_GOODS_COLUMNS, rows=tuple(cells), notes=(note,))
-    return SheetDocument(name="goods_in", title="Goods-in check", subtitle=f"{len(cells)} pieces", tables=(table,))
+        if kind.custom and pull in selected.pulls and selected.is_done_by_chosen(PackageKind.PULL, pull):
+            pieces.append(Piece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
+    table = make_table("goods_in", "Custom assemblies", _GOODS_FIELDS, pieces, (_GOODS_NOTE,))
+    return SheetDocument(name="goods_in", title="Goods-in check", subtitle=f"{len(pieces)} pieces", tables=(table,))

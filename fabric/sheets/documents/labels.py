@@ -7,21 +7,24 @@ media, in the colours of jackets (TIA-598).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
+from fabric.plan import PullForm
 from fabric.sheets.pictures.qr import QrCode, qr_code
-from fabric.sheets.rows.link_row import SIDES
+from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.link_row import SIDES, EndLabel, Media, Side
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import media_text, plug_name_text, plug_port_text
 from fabric.writers import (
     BOLD,
     FONT,
     PT_PER_MM,
     STOCKS,
-    Column,
     LabelStock,
     Pages,
     SheetDocument,
-    Table,
     fit_size,
     width_pt,
     write_csv,
@@ -38,77 +41,91 @@ NETWORK_COLOURS: tuple[Colour, ...] = (
 )
 MEDIA_COLOURS = {"mm": (0.0, 0.65, 0.65), "sm": (0.95, 0.8, 0.0), "copper": (0.25, 0.25, 0.85)}
 STRIPE = 3.0
-SMALL_PT, SMALLEST_PT = 60.0, 5.0
-"""Printed heights below the first leave lines out; type below the second is not read on a ladder."""
+"""Width of the stripes of network and media, in points."""
+SMALL_PT = 60.0
+"""Printed height in points below which a label leaves lines out."""
+SMALLEST_PT = 5.0
+"""Smallest type in points that is read on a ladder."""
+TEXT_SHARE = 0.55
+"""Share of the width of a label that text takes at least, beside stripes and code."""
+TALLEST_TEXT_PT = 80.0
+"""Height of the text in points beyond which it does not grow with the label."""
+
+
+class LabelLine(NamedTuple):
+    """One printed line of a label."""
+
+    text: str
+    bold: bool
+    height_pt: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """One label: its two lines, what it is on, and whether the crew applies it or it arrives on the assembly."""
+    """One label on one end of a cable."""
 
     cable_id: str
-    end: str
-    text: str
-    near: str
-    far: str
-    serial: str
+    side: Side
+    label: EndLabel
+    plug: str
+    """Serial and leg, or the head of a splitter."""
     detail: str
+    """Device and port."""
     network: str
-    media: str
+    media: Media
     apply: bool
+    """Whether the crew applies it; else it arrives on the assembly."""
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.label.text
+
+    @property
+    def far_lines(self) -> tuple[str, ...]:
+        """The far end behind the text that stands between, a line for each tail of a splitter."""
+        first, *others = self.label.far
+        return (f"{self.label.between}{first}", *(f"+{tail}" for tail in others))
 
 
 def list_labels(rows: PlanRows) -> list[Label]:
     """Both labels of every link, those to apply first, as they are laid; the head of a splitter has one for all its
     links.
     """
-    labels = []
-    for row in sorted(rows.chosen, key=lambda row: rows.step_of_pull[row.pull - 1]):
-        for side in SIDES:
-            if side == "B" and row.is_split and row.leg > 1:
-                continue
-            text, own, near = row.label(side), row.own_label(side), row.end(side)
-            labels.append(
-                Label(
-                    cable_id=row.cable_id,
-                    end=side,
-                    text=text,
-                    near=own,
-                    far=text.removeprefix(own),
-                    serial=row.plug_name(side),
-                    detail=f"{near.device} {row.plug_port(side)}",
-                    network=row.network,
-                    media=row.media,
-                    apply=row.form != "trunk",
-                )
-            )
+    labels = [
+        Label(
+            cable_id=row.cable_id,
+            side=side,
+            label=row.label(side),
+            plug=plug_name_text(row, side),
+            detail=f"{row.end(side).device} {plug_port_text(row, side)}",
+            network=row.network,
+            media=row.media,
+            apply=row.form != PullForm.TRUNK,
+        )
+        for row in sorted(rows.selected.links, key=lambda row: rows.index.step_of_pull[row.pull])
+        for side in SIDES
+        if not (row.is_head(side) and row.leg > 1)
+    ]
     return sorted(labels, key=lambda label: not label.apply)
 
 
 def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
     """The labels as rows, for label printers of other makes."""
-    keys = ("text", "cable_id", "code", "end", "serial", "detail", "network", "media", "apply")
-    columns = tuple(Column(key, key.replace("_", " ")) for key in keys)
-    cells = tuple(
-        (
-            label.text,
-            label.cable_id,
-            rows.options.base_url + label.cable_id,
-            label.end,
-            label.serial,
-            label.detail,
-            label.network,
-            label.media,
-            "apply" if label.apply else "arrives on the assembly",
-        )
-        for label in labels
+    base_url = rows.options.base_url
+    fields: tuple[Field[Label], ...] = (
+        Field("text", "text", attrgetter("text")),
+        Field("cable_id", "cable id", attrgetter("cable_id")),
+        Field("code", "code", lambda label: base_url + label.cable_id),
+        Field("end", "end", attrgetter("side")),
+        Field("serial", "serial", attrgetter("plug")),
+        Field("detail", "detail", attrgetter("detail")),
+        Field("network", "network", attrgetter("network")),
+        Field("media", "media", lambda label: media_text(label.media)),
+        Field("apply", "apply", lambda label: "apply" if label.apply else "arrives on the assembly"),
     )
-    return SheetDocument(
-        name="labels",
-        title="Labels",
-        subtitle=f"{len(cells)} labels",
-        tables=(Table(name="labels", title="Labels", columns=columns, rows=cells),),
-    )
+    table = make_table("labels", "Labels", fields, labels)
+    return SheetDocument(name="labels", title="Labels", subtitle=f"{len(labels)} labels", tables=(table,))
 
 
 def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
@@ -158,29 +175,21 @@ def _draw(pages: Pages, label: Label, stock: LabelStock, x: float, top: float, c
         pages.text(left, base, text, bold, size)
 
 
-def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[tuple[str, bool, float]]:
-    """The lines of a label: text, bold, and the height that each takes in points. Small ones leave out what stands in
-    the code; a far end that is too long for a readable line (the head of a splitter names several) is cut at its '+'.
+def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[LabelLine]:
+    """The lines of a label. Small labels leave out what stands in the code; a far end that is too long for a readable
+    line (the head of a splitter names every tail) has a line for each tail.
     """
-    room = label_width_pt * 0.55
-    far = [label.far]
-    if width_pt(label.far, FONT, SMALLEST_PT) > room and "+" in label.far:
-        far = label.far.replace("+", "\n+").split("\n")
+    far = label.far_lines
+    if width_pt("".join(far), FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE:
+        far = ("".join(far),)
+    last = f"{label.plug} {label.side}"
+    shares = [(label.label.own, True, 1.35), *((part, False, 1.15) for part in far)]
     if height_pt < SMALL_PT:
-        lines = [
-            (label.near, True, 1.35),
-            *((part, False, 1.15) for part in far),
-            (f"{label.serial} {label.end}", False, 1.0),
-        ]
+        shares.append((last, False, 1.0))
     else:
-        lines = [
-            (label.near, True, 1.35),
-            *((part, False, 1.15) for part in far),
-            (label.detail, False, 0.85),
-            (f"{label.cable_id} {label.serial} {label.end}", False, 0.85),
-        ]
-    unit = min(height_pt - 4, 80.0) / (0.1 + sum(share for _, _, share in lines))
-    return [(text, bold, share * unit) for text, bold, share in lines]
+        shares += [(label.detail, False, 0.85), (f"{label.cable_id} {last}", False, 0.85)]
+    unit = min(height_pt - 4, TALLEST_TEXT_PT) / (0.1 + sum(share for _, _, share in shares))
+    return [LabelLine(text, bold, share * unit) for text, bold, share in shares]
 
 
 def _zpl_labels(rows: PlanRows, labels: Sequence[Label]) -> Iterator[str]:
@@ -192,5 +201,5 @@ def _zpl_labels(rows: PlanRows, labels: Sequence[Label]) -> Iterator[str]:
         yield zpl_label(lines, options.base_url + label.cable_id, code.modules, stock, options.label_dpi)
 
 
-def _media_colour(media: str) -> Colour:
-    return MEDIA_COLOURS.get(media.partition(" ")[0], (0.5, 0.5, 0.5))
+def _media_colour(media: Media) -> Colour:
+    return MEDIA_COLOURS.get(media.fiber, (0.5, 0.5, 0.5))

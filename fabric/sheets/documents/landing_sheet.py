@@ -3,60 +3,82 @@ port.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
+from fabric.plan import PullForm
 from fabric.sheets.pictures.faceplates import Cage, draw_faceplate, height_pt, lay_out, plugged_into
-from fabric.sheets.rows.link_row import LinkRow, Side
+from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.link_row import EndRow
+from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.text import plug_name_text, plug_port_text, route_text
 from fabric.writers import (
     BOLD,
     FONT,
     MARGIN,
     Cell,
-    Column,
     Pages,
     SheetDocument,
-    Table,
     fit_size,
     width_pt,
     wrap,
     write_csv,
     write_xlsx,
 )
+from layouts import format_ru
 
-_COLUMNS = (
-    Column("crew", "pulled by crew"),
-    Column("step", "step"),
-    Column("serial", "serial"),
-    Column("end", "end"),
-    Column("leg", "leg"),
-    Column("rack", "rack"),
-    Column("u", "U"),
-    Column("face", "face"),
-    Column("device", "device"),
-    Column("port", "port"),
-    Column("label", "label"),
-    Column("cable_id", "cable"),
+
+@dataclass(frozen=True)
+class LandingLine:
+    """One plug to insert, and the step that laid its cable."""
+
+    landing: Landing
+    laid: StepNumber
+
+    @property
+    def leg(self) -> Cell:
+        """The number of the leg, or that it is the head of a splitter."""
+        row, side = self.landing
+        return "head" if row.is_head(side) else row.leg
+
+
+_FIELDS: tuple[Field[LandingLine], ...] = (
+    Field("crew", "pulled by crew", attrgetter("laid.crew")),
+    Field("step", "step", attrgetter("laid.number")),
+    Field("serial", "serial", attrgetter("landing.row.serial")),
+    Field("end", "end", attrgetter("landing.side")),
+    Field("leg", "leg", attrgetter("leg")),
+    Field("rack", "rack", attrgetter("landing.end.rack")),
+    Field("u", "U", lambda line: format_ru(line.landing.end.half_ru)),
+    Field("face", "face", attrgetter("landing.end.face")),
+    Field("device", "device", attrgetter("landing.end.device")),
+    Field("port", "port", lambda line: plug_port_text(*line.landing)),
+    Field("label", "label", lambda line: line.landing.row.label(line.landing.side).text),
+    Field("cable_id", "cable", attrgetter("landing.row.cable_id")),
 )
 SIZE, LINE = 7.5, 10.0
 BOTTOM = MARGIN + 4
-Arrival = tuple[LinkRow, Side]
+CONTINUED = " (goes on)"
+"""Behind a title whose page or whose lines continue."""
+HOW_TO_READ = (
+    "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. Grey: "
+    "stays empty. Below: each cable end that arrives here, leg by leg."
+)
 
 
 def landing_document(rows: PlanRows) -> SheetDocument:
     """Both ends of every link, pull by pull: which plug goes into which port."""
-    cells: list[tuple[Cell, ...]] = []
-    for row, side in rows.landings:
-        end = row.end(side)
-        leg = "head" if side == "B" and row.is_split else row.leg
-        place = end.rack, end.u, end.face, end.device, row.plug_port(side)
-        cells.append((*rows.step_of_pull[row.pull - 1], row.serial, side, leg, *place, row.label(side), row.cable_id))
-    table = Table(name="landing_sheets", title="Legs and ports", columns=_COLUMNS, rows=tuple(cells))
+    lines = [LandingLine(one, rows.index.step_of_pull[one.row.pull]) for one in rows.selected.landings]
+    table = make_table("landing_sheets", "Legs and ports", _FIELDS, lines)
     return SheetDocument(
         name="landing_sheets",
         title="Landing sheets",
-        subtitle=f"{len(cells)} ends",
+        subtitle=f"{len(lines)} ends",
         tables=(table,),
         origin=rows.origin,
     )
@@ -72,76 +94,90 @@ def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:
     return [*write_csv(document, folder), "landing_sheets.xlsx", "landing_sheets.pdf"]
 
 
+class Arrival(NamedTuple):
+    """The plugs of one cable end: a trunk end, or the single cables of a pull."""
+
+    words: str
+    landings: list[Landing]
+
+
+def list_arrivals(index: PlanIndex, landings: Sequence[Landing]) -> list[Arrival]:
+    """The cable ends that arrive in a rack, pull by pull."""
+    found: dict[str, list[Landing]] = defaultdict(list)
+    for landing in landings:
+        row, laid = landing.row, index.step_of_pull[landing.row.pull]
+        route = route_text(row.route)
+        way = f"from {landing.far.rack} by {route}" if landing.far.rack != landing.end.rack else route
+        what = f"{row.serial}, {row.kind}" if row.form == PullForm.TRUNK else row.kind
+        words = f"{what}, {landing.side} end, {way}; laid by crew {laid.crew}, step {laid.number}"
+        found[words].append(landing)
+    return sorted((Arrival(*one) for one in found.items()), key=lambda one: (one.landings[0].row.pull, one.words))
+
+
+def plug_line(landing: Landing) -> str:
+    """One plug: leg, device, port and the label of this end."""
+    row, side = landing
+    leg = f"leg {row.leg:02d}" if row.form == PullForm.TRUNK and row.leg else plug_name_text(row, side)
+    end = landing.end
+    return f"{leg}  {end.device} U{format_ru(end.half_ru)} {plug_port_text(row, side)}  [{row.label(side).own}]"
+
+
 class _Writer:
+    """Lays the sheets out, rack by rack."""
+
     def __init__(self, rows: PlanRows, pages: Pages):
         self.rows, self.pages = rows, pages
-        self.plugged = plugged_into(rows.landings)
+        self.plugged = plugged_into(rows.selected.landings)
         self.faces: dict[str, dict[str, tuple[Cage, ...]]] = {}
         self.y = 0.0
         self.title = ""
 
     def write(self) -> None:
-        ends: dict[str, list[Arrival]] = defaultdict(list)
-        for row, side in self.rows.landings:
-            ends[row.end(side).rack].append((row, side))
+        """All racks in which something is plugged."""
+        by_rack: dict[str, list[Landing]] = defaultdict(list)
+        for landing in self.rows.selected.landings:
+            by_rack[landing.end.rack].append(landing)
         for rack in self.rows.site.racks:
-            if rack.id in ends:
-                self.write_rack(rack.id, ends[rack.id])
-        if not ends:
+            if rack.id in by_rack:
+                self.write_rack(by_rack[rack.id])
+        if not by_rack:
             self.start("Landing sheets: no links")
 
-    def write_rack(self, rack: str, arrivals: list[Arrival]) -> None:
-        first = arrivals[0][0].end(arrivals[0][1])
-        self.start(f"Rack {rack}, row {first.row}, room {first.room}: {len(arrivals)} ends to plug")
-        self.words(
-            "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. Grey: "
-            "stays empty. Below: each cable end that arrives here, leg by leg."
-        )
-        for line in self.rows.label_key:
-            self.words(line)
-        catalog = self.rows.plan.project.catalog
-        devices = {row.end(side).device: row.end(side) for row, side in arrivals}
-        for device in sorted(devices.values(), key=lambda end: (-self.rows.height(end.device), end.device)):
-            model = self.rows.device_by_id[device.device].model
-            plugged = self.plugged[device.device]
-            if model not in self.faces:
-                self.faces[model] = lay_out(catalog.device_types[model])
-            used = {place[0] for place in plugged}
-            for cages, drawn in self.faces[model].items():
-                if cages not in used:
-                    continue
-                self.room_for(height_pt(drawn) + 16)
-                many = f", {cages}" if len(used) > 1 else ""
-                text = f"{device.device}   U{device.u}   {model}{many}   ports at the {device.face}"
-                size = fit_size(text, self.pages.width - 2 * MARGIN, BOLD, 9)
-                self.pages.text(MARGIN, self.y - 10, text, bold=True, size=size)
-                draw_faceplate(self.pages, drawn, plugged, self.y - 14)
-                self.y -= height_pt(drawn) + 18
-        for name, mine in self.groups(arrivals):
-            self.write_arrival(name, mine)
+    def write_rack(self, landings: Sequence[Landing]) -> None:
+        """The faceplates of one rack, from the highest device down, then the cable ends that arrive."""
+        first = landings[0].end
+        self.start(f"Rack {first.rack}, row {first.row}, room {first.room}: {len(landings)} ends to plug")
+        self.words(HOW_TO_READ)
+        self.words(self.rows.label_key)
+        devices = {landing.end.device: landing.end for landing in landings}
+        for device in sorted(devices.values(), key=lambda end: (-self.rows.index.height(end.device), end.device)):
+            self.write_device(device)
+        for arrival in list_arrivals(self.rows.index, landings):
+            self.write_arrival(arrival)
 
-    def groups(self, arrivals: list[Arrival]) -> Iterator[tuple[str, list[Arrival]]]:
-        """The cable ends of a rack: a trunk end is one, single cables of a pull are one."""
-        found: dict[str, list[Arrival]] = defaultdict(list)
-        for arrival in arrivals:
-            row, side = arrival
-            end = row.end(side)
-            crew, step = self.rows.step_of_pull[row.pull - 1]
-            far = (row.b if side == "A" else row.a).rack
-            way = f"from {far} by {row.route}" if far != end.rack else row.route
-            what = f"{row.serial}, {row.kind}" if row.form == "trunk" else row.kind
-            found[f"{what}, {side} end, {way}; laid by crew {crew}, step {step}"].append(arrival)
-        yield from sorted(found.items(), key=lambda one: (one[1][0][0].pull, one[0]))
+    def write_device(self, end: EndRow) -> None:
+        """The groups of cages of a device in which something is plugged."""
+        model, plugged = self.rows.index.device_by_id[end.device].model, self.plugged[end.device]
+        if model not in self.faces:
+            self.faces[model] = lay_out(self.rows.plan.project.catalog.device_types[model])
+        used = {place.cages for place in plugged}
+        for cages, drawn in self.faces[model].items():
+            if cages not in used:
+                continue
+            self.room_for(height_pt(drawn) + 16)
+            many = f", {cages}" if len(used) > 1 else ""
+            text = f"{end.device}   U{format_ru(end.half_ru)}   {model}{many}   ports at the {end.face}"
+            size = fit_size(text, self.pages.width - 2 * MARGIN, BOLD, 9)
+            self.pages.text(MARGIN, self.y - 10, text, bold=True, size=size)
+            draw_faceplate(self.pages, drawn, plugged, self.y - 14)
+            self.y -= height_pt(drawn) + 18
 
-    def write_arrival(self, name: str, arrivals: list[Arrival]) -> None:
-        lines = []
-        for row, side in arrivals:
-            end = row.end(side)
-            leg = f"leg {row.leg:02d}" if row.form == "trunk" and row.leg else row.plug_name(side)
-            lines.append(f"{leg}  {end.device} U{end.u} {row.plug_port(side)}  [{row.own_label(side)}]")
+    def write_arrival(self, arrival: Arrival) -> None:
+        """One cable end: its name, then a line with a box for each plug."""
         room = self.pages.width - 2 * MARGIN
-        lines = [part for line in lines for part in wrap(line, room - 12, FONT, SIZE)]
-        size = fit_size(f"{name} (goes on)", room, BOLD, 8)
+        lines = [part for one in arrival.landings for part in wrap(plug_line(one), room - 12, FONT, SIZE)]
+        name, more = arrival.words, f"{arrival.words}{CONTINUED}"
+        size = fit_size(more, room, BOLD, 8)
         widest = max(width_pt(line, FONT, SIZE) for line in lines) + 16
         abreast = max(1, min(4, int(room // widest)))
         rows = -(-len(lines) // abreast)
@@ -150,8 +186,8 @@ class _Writer:
         self.y -= 14
         for number in range(rows):
             if self.y - LINE < BOTTOM:
-                self.start(f"{self.title.removesuffix(' (goes on)')} (goes on)")
-                self.pages.text(MARGIN, self.y - 10, f"{name} (goes on)", bold=True, size=size)
+                self.go_on()
+                self.pages.text(MARGIN, self.y - 10, more, bold=True, size=size)
                 self.y -= 14
             for column, line in enumerate(lines[number::rows]):
                 x = MARGIN + column * room / abreast
@@ -161,17 +197,28 @@ class _Writer:
         self.y -= 4
 
     def room_for(self, height: float) -> None:
+        """Goes on to the next page where less than `height` points are left."""
         if self.y - height < BOTTOM:
-            self.start(f"{self.title.removesuffix(' (goes on)')} (goes on)")
+            self.go_on()
 
     def start(self, title: str) -> None:
-        self.pages.start()
+        """The first page of a rack."""
         self.title = title
+        self.begin_page(title)
+
+    def go_on(self) -> None:
+        """Another page of the same rack."""
+        self.begin_page(f"{self.title}{CONTINUED}")
+
+    def begin_page(self, title: str) -> None:
+        """A page with its title."""
+        self.pages.start()
         size = fit_size(title, self.pages.width - 2 * MARGIN, BOLD, 12)
         self.pages.text(MARGIN, self.pages.height - MARGIN - 8, title, bold=True, size=size)
         self.y = self.pages.height - MARGIN - 16
 
     def words(self, text: str) -> None:
+        """A paragraph."""
         for line in wrap(text, self.pages.width - 2 * MARGIN, FONT, 8):
             self.pages.text(MARGIN, self.y - 8, line, size=8)
             self.y -= 10.5

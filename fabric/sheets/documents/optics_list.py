@@ -1,48 +1,60 @@
 """Which transceiver goes into which cage, with room for its serial."""
 
+from dataclasses import dataclass
+from operator import attrgetter
+
+from fabric.plan import PackageKind
+from fabric.project import Device
+from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.plan_index import Cage
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Column, SheetDocument, Table
+from fabric.writers import SheetDocument
 from layouts import format_ru
 
-_COLUMNS = (
-    Column("rack", "rack", 0.6),
-    Column("u", "U", 0.5),
-    Column("device", "device", 1.4),
-    Column("face", "face", 0.6),
-    Column("group", "group", 0.9),
-    Column("cage", "cage", 0.5),
-    Column("model", "transceiver", 1.6),
-    Column("serial", "serial (scan or write)", 2.5),
-    Column("done", "done", 0.5),
+
+@dataclass(frozen=True)
+class Fitting:
+    """A transceiver to insert."""
+
+    device: Device
+    cage: Cage
+
+
+_FIELDS: tuple[Field[Fitting], ...] = (
+    Field("rack", "rack", lambda one: one.device.rack or "", 0.6),
+    Field("u", "U", lambda one: format_ru(one.device.position_half_ru or 0), 0.5),
+    Field("device", "device", attrgetter("device.id"), 1.4),
+    Field("face", "face", attrgetter("device.face"), 0.6),
+    Field("group", "group", attrgetter("cage.group"), 0.9),
+    Field("cage", "cage", attrgetter("cage.cage"), 0.5),
+    Field("model", "transceiver", attrgetter("cage.model"), 1.6),
+    Field("serial", "serial (scan or write)", blank, 2.5),
+    Field("done", "done", blank, 0.5),
 )
 
 
 def optics_list(rows: PlanRows) -> SheetDocument:
     """One row a cage, rack by rack, from the highest device down."""
-    plan = rows.plan
-    found = []
-    optics = plan.optics
-    for number, group, cage, model in zip(
-        optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), optics.model.tolist(), strict=True
-    ):
-        device = plan.devices[number]
-        if not rows.is_done_by_chosen("optics", number) or (device.id, plan.cage_groups[group], cage) not in rows.cages:
-            continue
-        height = device.position_half_ru or 0
-        row = (
+    groups = {name: number for number, name in enumerate(rows.plan.cage_groups)}
+
+    def place(one: Fitting) -> tuple[str, int, str, int, int]:
+        device = one.device
+        return (
             device.rack or "",
-            format_ru(height),
+            -rows.index.height(device.id),
             device.id,
-            device.face,
-            plan.cage_groups[group],
-            cage,
-            plan.optic_models[model],
-            "",
-            "",
+            groups[one.cage.group],
+            one.cage.cage,
         )
-        found.append(((device.rack or "", -rows.height(device.id), device.id, group, cage), row))
-    cells = tuple(row for _, row in sorted(found))
-    table = Table(name="optics_list", title="Cages", columns=_COLUMNS, rows=cells)
+
+    found = [
+        Fitting(rows.plan.devices[number], cage)
+        for number, cages in rows.index.cages_of.items()
+        if rows.selected.is_done_by_chosen(PackageKind.OPTICS, number)
+        for cage in cages
+        if (rows.plan.devices[number].id, cage.group, cage.cage) in rows.selected.cages
+    ]
+    table = make_table("optics_list", "Cages", _FIELDS, sorted(found, key=place))
     return SheetDocument(
-        name="optics_list", title="Optics list", subtitle=f"{len(cells)} transceivers", tables=(table,)
+        name="optics_list", title="Optics list", subtitle=f"{len(found)} transceivers", tables=(table,)
     )

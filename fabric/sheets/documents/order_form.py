@@ -7,49 +7,121 @@ scrap.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import attrgetter
 
-from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
+from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, SheetDocument, Table
+from fabric.sheets.rows.text import leg_runs_text, millimetres_text, route_text
+from fabric.writers import Column, SheetDocument, Table
 from layouts import format_m
 
-_KIND_COLUMNS = (
-    Column("kind", "kind", 0.6),
-    Column("quantity", "qty", 0.5),
-    Column("description", "description", 2.8),
-    Column("fiber", "fiber", 0.9),
-    Column("fibers", "fibers", 0.6),
-    Column("legs", "legs", 0.5),
-    Column("connector", "connector, every leg, both ends", 1.8),
-    Column("polarity", "polarity", 0.8),
-    Column("body_m", "body m", 0.7),
-    Column("a_legs_m", "legs A m", 1.8),
-    Column("b_legs_m", "legs B m", 1.8),
-    Column("tolerance", "tolerance", 1.0),
-    Column("jacket", "jacket", 1.0),
-    Column("eye", "pulling eye", 1.2),
-    Column("diameters_mm", "dia body / leg mm", 0.8),
+
+@dataclass(frozen=True, kw_only=True)
+class OrderLine:
+    """One kind to order, as the form describes it."""
+
+    kind: AssemblyKind
+    quantity: int
+    description: str
+    grade: str
+    fibers: int | str
+    legs: int
+    connector: str
+    tolerance: str
+    jacket: str
+    eye: str
+    diameters: str
+
+
+@dataclass(frozen=True)
+class OrderLeg:
+    """One leg of a kind at one end, from 1."""
+
+    kind: AssemblyKind
+    end: str
+    leg: int
+    length_mm: int
+
+
+@dataclass(frozen=True)
+class OrderPiece:
+    """One piece to order, and the links that it carries."""
+
+    serial: str
+    kind: AssemblyKind
+    links: tuple[LinkRow, ...]
+
+    @property
+    def spare(self) -> int:
+        """Legs that carry no link."""
+        return max(0, len(self.kind.a_legs_mm) - len(self.links))
+
+
+@dataclass(frozen=True)
+class PieceLeg:
+    """One leg of a piece with its labels; a spare leg has no link."""
+
+    piece: OrderPiece
+    leg: int
+    row: LinkRow | None
+
+    def label(self, end: str) -> str:
+        """The label at one end."""
+        if self.row is None:
+            return f"SPARE {self.piece.serial}.{self.leg:02d} {end}"
+        return (self.row.label_a if end == "A" else self.row.label_b).text
+
+
+_KIND_FIELDS: tuple[Field[OrderLine], ...] = (
+    Field("kind", "kind", attrgetter("kind.id"), 0.6),
+    Field("quantity", "qty", attrgetter("quantity"), 0.5),
+    Field("description", "description", attrgetter("description"), 2.8),
+    Field("fiber", "fiber", attrgetter("grade"), 0.9),
+    Field("fibers", "fibers", attrgetter("fibers"), 0.6),
+    Field("legs", "legs", attrgetter("legs"), 0.5),
+    Field("connector", "connector, every leg, both ends", attrgetter("connector"), 1.8),
+    Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),
+    Field("body_m", "body m", lambda line: format_m(line.kind.body_mm), 0.7),
+    Field("a_legs_m", "legs A m", lambda line: leg_runs_text(list_leg_runs(line.kind.a_legs_mm)), 1.8),
+    Field("b_legs_m", "legs B m", lambda line: leg_runs_text(list_leg_runs(line.kind.b_legs_mm)), 1.8),
+    Field("tolerance", "tolerance", attrgetter("tolerance"), 1.0),
+    Field("jacket", "jacket", attrgetter("jacket"), 1.0),
+    Field("eye", "pulling eye", attrgetter("eye"), 1.2),
+    Field("diameters_mm", "dia body / leg mm", attrgetter("diameters"), 0.8),
 )
-_LEG_COLUMNS = (
-    Column("kind", "kind"),
-    Column("end", "end"),
-    Column("leg", "leg"),
-    Column("length_m", "length m (never less)"),
-    Column("connector", "connector", 1.5),
-    Column("gender", "gender"),
+_LEG_FIELDS: tuple[Field[OrderLeg], ...] = (
+    Field("kind", "kind", attrgetter("kind.id")),
+    Field("end", "end", attrgetter("end")),
+    Field("leg", "leg", attrgetter("leg")),
+    Field("length_m", "length m (never less)", lambda leg: format_m(leg.length_mm)),
+    Field("connector", "connector", attrgetter("kind.connector"), 1.5),
+    Field("gender", "gender", attrgetter("kind.gender")),
 )
-_PIECE_COLUMNS = (
-    Column("serial", "serial", 0.8),
-    Column("kind", "kind", 0.6),
-    Column("leg", "leg", 0.4),
-    Column("label_a", "label on the A leg", 2.2),
-    Column("label_b", "label on the B leg", 2.2),
-    Column("a_rack", "A rack", 0.6),
-    Column("b_rack", "B rack", 0.6),
-    Column("cable_id", "code (QR)", 1.4),
+_PIECE_FIELDS: tuple[Field[OrderPiece], ...] = (
+    Field("serial", "serial", attrgetter("serial")),
+    Field("kind", "kind", attrgetter("kind.id"), 0.6),
+    Field("description", "description", attrgetter("kind.model"), 2),
+    Field("body_m", "body m", lambda piece: format_m(piece.kind.body_mm), 0.7),
+    Field("legs_used", "legs used", lambda piece: len(piece.links), 0.7),
+    Field("legs_spare", "legs spare", attrgetter("spare"), 0.7),
+    Field("a_rack", "A rack", lambda piece: piece.links[0].a.rack, 0.8),
+    Field("b_rack", "B rack", lambda piece: piece.links[0].b.rack, 0.8),
+    Field("route", "route", lambda piece: route_text(piece.links[0].route), 3),
+)
+_LABEL_FIELDS: tuple[Field[PieceLeg], ...] = (
+    Field("serial", "serial", attrgetter("piece.serial"), 0.8),
+    Field("kind", "kind", attrgetter("piece.kind.id"), 0.6),
+    Field("leg", "leg", attrgetter("leg"), 0.4),
+    Field("label_a", "label on the A leg", lambda leg: leg.label("A"), 2.2),
+    Field("label_b", "label on the B leg", lambda leg: leg.label("B"), 2.2),
+    Field("a_rack", "A rack", lambda leg: (leg.row or leg.piece.links[0]).a.rack, 0.6),
+    Field("b_rack", "B rack", lambda leg: (leg.row or leg.piece.links[0]).b.rack, 0.6),
+    Field("cable_id", "code (QR)", lambda leg: leg.row.cable_id if leg.row else "", 1.4),
 )
 
 
@@ -57,41 +129,29 @@ def order_form(rows: PlanRows) -> SheetDocument:
     """Kinds, the leg table of each, and every piece with its labels."""
     plan = rows.plan
     kinds = [kind for kind in plan.kinds if kind.custom]
-    quantity = Counter(int(kind) for kind in plan.assemblies.kind.tolist())
-    counts = {kind.id: quantity[index] for index, kind in enumerate(plan.kinds)}
-    kind_rows = tuple(_kind_row(rows, kind, counts[kind.id]) for kind in kinds)
-    leg_rows = tuple(
-        (kind.id, end, leg, format_m(length), kind.connector, kind.gender)
-        for kind in kinds
-        for end, legs in (("A", kind.a_legs_mm), ("B", kind.b_legs_mm))
-        for leg, length in enumerate(legs, start=1)
-    )
-    pieces = tuple(_piece_rows(rows, kinds))
+    quantities = Counter(plan.kinds[kind].id for kind in plan.assemblies.kind.tolist())
+    pieces = list(_list_pieces(rows))
     notes = _notes(rows, kinds)
-    printed = (
-        Table(name="order_form", title="Kinds", columns=_KIND_COLUMNS, rows=kind_rows, notes=notes),
-        Table(name="order_form_index", title="Pieces", columns=_INDEX_COLUMNS, rows=tuple(_index_rows(rows))),
-        Table(name="order_form_pieces", title="Labels", columns=_PIECE_COLUMNS, rows=pieces),
+    kind_table = make_table(
+        "order_form", "Kinds", _KIND_FIELDS, [_order_line(rows, kind, quantities[kind.id]) for kind in kinds]
     )
-    total = sum(counts[kind.id] for kind in kinds)
+    piece_table = make_table("order_form_index", "Pieces", _PIECE_FIELDS, pieces)
+    legs = [leg for piece in pieces for leg in _list_piece_legs(piece)]
+    label_table = make_table("order_form_pieces", "Labels", _LABEL_FIELDS, legs)
+    leg_table = make_table("order_form_legs", "Legs", _LEG_FIELDS, [leg for kind in kinds for leg in _list_legs(kind)])
     return SheetDocument(
         name="order_form",
         title="Order form for custom assemblies",
-        subtitle=f"{len(kinds)} kinds, {total} pieces for {plan.project.site.name}",
-        tables=(
-            Table(name="order_form", title="Kinds", columns=_KIND_COLUMNS, rows=kind_rows),
-            Table(name="order_form_legs", title="Legs", columns=_LEG_COLUMNS, rows=leg_rows),
-            Table(name="order_form_index", title="Pieces", columns=_INDEX_COLUMNS, rows=tuple(_index_rows(rows))),
-            Table(name="order_form_pieces", title="Labels", columns=_PIECE_COLUMNS, rows=pieces),
-        ),
-        print_tables=printed
+        subtitle=f"{len(kinds)} kinds, {len(pieces)} pieces for {plan.project.site.name}",
+        tables=(kind_table, leg_table, piece_table, label_table),
+        print_tables=(replace(kind_table, notes=notes), piece_table, label_table)
         if kinds
         else (Table(name="order_form", title="Kinds", columns=(Column("none", ""),), rows=(), notes=notes),),
     )
 
 
 def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
-    """What holds for the whole order. What is the planner's assumption is said to be one."""
+    """What holds for the whole order. Assumptions of the planner are named as such."""
     if not kinds:
         return ("This plan orders no custom assemblies.",)
     project = rows.plan.project
@@ -120,112 +180,58 @@ def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
     )
 
 
-_INDEX_COLUMNS = (
-    Column("serial", "serial", 1),
-    Column("kind", "kind", 0.6),
-    Column("description", "description", 2),
-    Column("body_m", "body m", 0.7),
-    Column("legs_used", "legs used", 0.7),
-    Column("legs_spare", "legs spare", 0.7),
-    Column("a_rack", "A rack", 0.8),
-    Column("b_rack", "B rack", 0.8),
-    Column("route", "route", 3),
-)
-
-
-def _index_rows(rows: PlanRows) -> Iterator[tuple[Cell, ...]]:
-    """One line a piece."""
-    links: dict[str, list[LinkRow]] = {}
-    for row in rows.links:
-        links.setdefault(row.serial, []).append(row)
-    for assembly, kind_index in enumerate(rows.plan.assemblies.kind.tolist()):
-        kind = rows.plan.kinds[kind_index]
-        if not kind.custom:
-            continue
-        serial = rows.serial(assembly)
-        mine = links[serial]
-        spare = max(0, len(kind.a_legs_mm) - len(mine))
-        first = mine[0]
-        body = format_m(kind.body_mm)
-        yield (serial, kind.id, kind.model, body, len(mine), spare, first.a.rack, first.b.rack, first.route)
-
-
-def _kind_row(rows: PlanRows, kind: AssemblyKind, quantity: int) -> tuple[Cell, ...]:
+def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
+    """One kind: a trunk, or a single cable made to order."""
     catalog = rows.plan.project.catalog
     connector = f"{kind.connector} {kind.gender}"
-    if kind.form != "trunk":
-        cable = catalog.cables[kind.model]
-        return (
-            kind.id,
-            quantity,
-            f"{cable.model} {cable.form} {cable.grade}",
-            cable.grade,
-            "",
-            cable.legs,
-            connector if kind.connector else f"A {cable.cage_kind}, B {cable.far_cage_kind or cable.cage_kind}",
-            kind.polarity,
-            format_m(kind.body_mm),
-            "",
-            "",
-            "-0 %",
-            cable.jacket,
-            "none",
-            f"{cable.diameter_um / 1000:g}",
+    if kind.form == "trunk":
+        trunk = catalog.trunks[kind.model]
+        return OrderLine(
+            kind=kind,
+            quantity=quantity,
+            description=f"{trunk.model}: pre-terminated trunk, {trunk.legs} legs of 12 fibers (8 lit) at each end",
+            grade=trunk.grade,
+            fibers=trunk.fibers,
+            legs=trunk.legs,
+            connector=connector,
+            tolerance=f"plus {trunk.tolerance_plus_pct} %, minus 0",
+            jacket=trunk.jacket,
+            eye=f"A end, dia {millimetres_text(trunk.eye_diameter_um)} mm at most",
+            diameters=f"{millimetres_text(trunk.diameter_um)} / {millimetres_text(trunk.leg_diameter_um)}",
         )
-    trunk: TrunkType = catalog.trunks[kind.model]
-    return (
-        kind.id,
-        quantity,
-        f"{trunk.model}: pre-terminated trunk, {trunk.legs} legs of 12 fibers (8 lit) at each end",
-        trunk.grade,
-        trunk.fibers,
-        trunk.legs,
-        connector,
-        kind.polarity,
-        format_m(kind.body_mm),
-        describe_legs(kind.a_legs_mm),
-        describe_legs(kind.b_legs_mm),
-        f"plus {trunk.tolerance_plus_pct} %, minus 0",
-        trunk.jacket,
-        f"A end, dia {trunk.eye_diameter_um / 1000:g} mm at most",
-        f"{trunk.diameter_um / 1000:g} / {trunk.leg_diameter_um / 1000:g}",
+    cable = catalog.cables[kind.model]
+    return OrderLine(
+        kind=kind,
+        quantity=quantity,
+        description=f"{cable.model} {cable.form} {cable.grade}",
+        grade=cable.grade,
+        fibers="",
+        legs=cable.legs,
+        connector=connector if kind.connector else f"A {cable.cage_kind}, B {cable.far_cage_kind or cable.cage_kind}",
+        tolerance="-0 %",
+        jacket=cable.jacket,
+        eye="none",
+        diameters=millimetres_text(cable.diameter_um),
     )
 
 
-def describe_legs(legs_mm: tuple[int, ...]) -> str:
-    """Leg numbers by length: '1-8: 2.5; 9-16: 3.0'."""
-    parts: list[list[int]] = []
-    for index, length in enumerate(legs_mm, start=1):
-        if parts and parts[-1][2] == length:
-            parts[-1][1] = index
-        else:
-            parts.append([index, index, length])
-    return "; ".join(
-        f"{first}-{last}: {format_m(length)}" if last > first else f"{first}: {format_m(length)}"
-        for first, last, length in parts
-    )
+def _list_legs(kind: AssemblyKind) -> Iterator[OrderLeg]:
+    """The legs of a kind, A ends first."""
+    for end, legs in (("A", kind.a_legs_mm), ("B", kind.b_legs_mm)):
+        for leg, length in enumerate(legs, start=1):
+            yield OrderLeg(kind, end, leg, length)
 
 
-def _piece_rows(rows: PlanRows, kinds: list[AssemblyKind]) -> list[tuple[Cell, ...]]:
-    plan = rows.plan
-    custom = {kind.id for kind in kinds}
-    by_serial: dict[str, dict[int, LinkRow]] = {}
-    for link in rows.links:
-        if link.kind in custom:
-            by_serial.setdefault(link.serial, {})[link.leg] = link
-    found: list[tuple[Cell, ...]] = []
-    for assembly, kind_index in enumerate(plan.assemblies.kind.tolist()):
-        kind = plan.kinds[kind_index]
-        if not kind.custom:
-            continue
-        serial = rows.serial(assembly)
-        legs = by_serial[serial]
-        any_row = next(iter(legs.values()))
-        for leg in range(1, len(kind.a_legs_mm) + 1) if kind.a_legs_mm else sorted(legs):
-            row: LinkRow | None = legs.get(leg)
-            if row is None:
-                spare = f"SPARE {serial}.{leg:02d}"
-                found.append((serial, kind.id, leg, f"{spare} A", f"{spare} B", any_row.a.rack, any_row.b.rack, ""))
-            else:
-                found.append((serial, kind.id, leg, row.label_a, row.label_b, row.a.rack, row.b.rack, row.cable_id))
-    return found
+def _list_pieces(rows: PlanRows) -> Iterator[OrderPiece]:
+    """All pieces to order, by serial."""
+    for assembly, kind_index in enumerate(rows.plan.assemblies.kind.tolist()):
+        kind = rows.plan.kinds[kind_index]
+        if kind.custom:
+            yield OrderPiece(rows.index.serials[assembly], kind, tuple(rows.by_assembly[assembly]))
+
+
+def _list_piece_legs(piece: OrderPiece) -> Iterator[PieceLeg]:
+    """The legs of a piece, spare ones too."""
+    links = {row.leg: row for row in piece.links}
+    for leg in range(1, len(piece.kind.a_legs_mm) + 1) if piece.kind.a_legs_mm else sorted(links):
+        yield PieceLeg(piece, leg, links.get(leg))

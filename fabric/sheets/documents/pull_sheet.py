@@ -1,123 +1,147 @@
 """The pull sheet: what each crew does, step by step, with nothing to look up, and every leg with its port."""
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import attrgetter
 
+from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.steps import Step, list_steps
-from fabric.writers import Column, SheetDocument, Table
+from fabric.sheets.rows.sections import Section, list_sections
+from fabric.sheets.rows.step import PullFacts, Step
+from fabric.sheets.rows.steps import list_steps
+from fabric.sheets.rows.text import (
+    after_text,
+    fill_text,
+    kilograms_text,
+    media_text,
+    metres_text,
+    millimetres_text,
+    moment_text,
+    plug_text,
+    pull_facts_text,
+    route_text,
+    serials_text,
+    slack_text,
+    tray_text,
+    work_place_text,
+)
+from fabric.writers import Cell, SheetDocument, Table
 
-_STEP_COLUMNS = (
-    Column("crew", "crew", 0.5),
-    Column("step", "step", 0.5),
-    Column("shift", "shift", 0.6),
-    Column("start", "start", 1.05),
-    Column("end", "end", 1.05),
-    Column("minutes", "min", 0.45),
-    Column("act", "do", 0.8),
-    Column("at", "at", 1.2),
-    Column("what", "what", 4.2),
-    Column("length_m", "length m", 0.65),
-    Column("route", "route", 2.0),
-    Column("serials", "serials", 1.1),
-    Column("after", "not before; beside", 1.1),
-    Column("done", "done", 0.5),
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A step, and the moment at which the racks are ready (None for plans without a date)."""
+
+    step: Step
+    ready: datetime | None
+
+
+_STEP_FIELDS: tuple[Field[SheetLine], ...] = (
+    Field("crew", "crew", attrgetter("step.crew"), 0.5),
+    Field("step", "step", attrgetter("step.number"), 0.5),
+    Field("shift", "shift", attrgetter("step.shift_name"), 0.6),
+    Field("start", "start", lambda line: moment_text(line.ready, line.step.start), 1.05),
+    Field("end", "end", lambda line: moment_text(line.ready, line.step.end), 1.05),
+    Field("minutes", "min", attrgetter("step.minutes"), 0.45),
+    Field("act", "do", lambda line: line.step.act.value, 0.8),
+    Field("at", "at", lambda line: work_place_text(line.step.place), 1.2),
+    Field("what", "what", attrgetter("step.words"), 4.2),
+    Field("length_m", "length m", lambda line: metres_text(line.step.length_mm), 0.65),
+    Field("route", "route", lambda line: route_text(line.step.route) if line.step.pull else "", 2.0),
+    Field("serials", "serials", lambda line: serials_text(line.step.serials), 1.1),
+    Field("after", "not before; beside", lambda line: after_text(line.step), 1.1),
+    Field("done", "done", blank, 0.5),
 )
-_PULL_COLUMNS = (
-    Column("media", "media"),
-    Column("connector", "connector"),
-    Column("polarity", "polarity"),
-    Column("diameter_mm", "diameter mm"),
-    Column("weight_kg", "weight kg"),
-    Column("lay_in", "laid in"),
-    Column("fill_pct", "fill after it %"),
-    Column("spare_m", "spare length m"),
+
+
+def _of_pull(read: Callable[[PullFacts], str]) -> Callable[[SheetLine], Cell]:
+    """A cell of the facts of a pull, empty for other steps."""
+    return lambda line: "" if line.step.pull is None else read(line.step.pull)
+
+
+_PULL_FIELDS: tuple[Field[SheetLine], ...] = (
+    Field("media", "media", _of_pull(lambda pull: media_text(pull.media))),
+    Field("connector", "connector", _of_pull(lambda pull: plug_text(pull.plug))),
+    Field("polarity", "polarity", _of_pull(attrgetter("polarity"))),
+    Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres_text(pull.diameter_um))),
+    Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms_text(pull.weight_g))),
+    Field("lay_in", "laid in", _of_pull(tray_text)),
+    Field("fill_pct", "fill after it %", _of_pull(fill_text)),
+    Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
 )
-_PRINTED = tuple(column for column in _STEP_COLUMNS if column.key not in ("crew", "shift"))
+
+
+def _say_whole(line: SheetLine) -> str:
+    """The sentence of a step, with the facts of its pull: paper has no columns for them."""
+    return line.step.words if line.step.pull is None else f"{line.step.words}{pull_facts_text(line.step.pull)}"
+
+
+_PRINTED = tuple(
+    replace(field, read=_say_whole) if field.key == "what" else field
+    for field in _STEP_FIELDS
+    if field.key not in ("crew", "shift")
+)
+_NOTE = (
+    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'; 'beside' names "
+    "who works at the same rack meanwhile. The A end comes off the coil first. Links are tested when both ends are "
+    "plugged and both devices have power: link up at full speed, error counters steady. Where legs go stands on the "
+    "landing sheets as well, drawn."
+)
+_SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Left over, handed to: {30 * '_'}"
 
 
 def pull_sheet(rows: PlanRows) -> SheetDocument:
     """The steps of all crews; print has a section for each crew and shift."""
-    steps = list_steps(rows)
-    sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
-    for step in steps:
-        sections[step.crew, step.shift].append(step)
-    printed = tuple(_section(rows, crew, shift, mine) for (crew, shift), mine in sorted(sections.items()))
-    plan = rows.plan
+    plan, steps = rows.plan, list_steps(rows)
+    ready = plan.project.request.racks_ready
+    printed = tuple(_print_section(rows, section) for section in list_sections(rows))
     crews = len({step.crew for step in steps})
     crew_words = f"{crews} {'crew' if crews == 1 else 'crews'} of {plan.project.crew.crew_size}"
-    dated = "" if plan.project.request.racks_ready else "; day 1 is the day on which the racks are ready"
-    cells = tuple((*step.cells, *step.pull_facts) for step in steps)
+    dated = "" if ready else "; day 1 is the day on which the racks are ready"
+    hours = f"{plan.summary.install_time_s / 3600:.1f} working hours"
+    lines = [SheetLine(step, ready) for step in steps]
     return SheetDocument(
         name="pull_sheet",
         title="Pull sheet",
-        subtitle=f"{plan.project.site.name}: {crew_words}, "
-        f"{plan.summary.install_time_s / 3600:.1f} working hours{dated}",
-        tables=(Table(name="pull_sheet", title="Steps", columns=(*_STEP_COLUMNS, *_PULL_COLUMNS), rows=cells),),
-        print_tables=printed or (Table(name="pull_sheet", title="Steps", columns=_PRINTED, rows=()),),
+        subtitle=f"{plan.project.site.name}: {crew_words}, {hours}{dated}",
+        tables=(make_table("pull_sheet", "Steps", (*_STEP_FIELDS, *_PULL_FIELDS), lines),),
+        print_tables=printed or (make_table("pull_sheet", "Steps", _PRINTED, ()),),
     )
 
 
-def _section(rows: PlanRows, crew: int, shift: int, steps: list[Step]) -> Table:
+def _print_section(rows: PlanRows, section: Section) -> Table:
     """What one crew does in one shift."""
-    keys = [column.key for column in _STEP_COLUMNS]
-    name, day = str(steps[0].cells[keys.index("shift")]), str(steps[0].cells[keys.index("start")]).rpartition(" ")[0]
-    chosen = [keys.index(column.key) for column in _PRINTED]
-    has_breaks = any(one.breaks_s for one in rows.plan.project.crew.shifts if one.id == name)
+    crew_plan, ready = rows.plan.project.crew, rows.plan.project.request.racks_ready
+    has_breaks = any(shift.breaks_s for shift in crew_plan.shifts if shift.id == section.shift_name)
     no_breaks = () if has_breaks else ("No breaks are planned in this shift: crew.yaml states none.",)
-    lines = []
-    for step in steps:
-        cells = list(step.cells)
-        what = keys.index("what")
-        cells[what] = f"{cells[what]}{_pull_words(step)}"
-        lines.append(tuple(cells[index] for index in chosen))
-    return Table(
-        name=f"crew_{crew}_shift_{shift + 1}",
-        title=f"Crew {crew}, {day}, {name} shift",
-        columns=_PRINTED,
-        rows=tuple(lines),
-        notes=(_totals(steps), _NOTE, *rows.label_key, *no_breaks, _SIGN),
-        details={index: step.details for index, step in enumerate(steps) if step.details},
-        resume={index: _resume(step) for index, step in enumerate(steps)},
+    table = make_table(
+        f"crew_{section.crew}_shift_{section.shift + 1}",
+        f"Crew {section.crew}, {section.when}",
+        _PRINTED,
+        [SheetLine(step, ready) for step in section.steps],
+        (_sum_up(section.steps), _NOTE, rows.label_key, *no_breaks, _SIGN),
+    )
+    return replace(
+        table,
+        details={number: step.details for number, step in enumerate(section.steps) if step.details},
+        resume={number: _resume(step) for number, step in enumerate(section.steps)},
     )
 
 
 def _resume(step: Step) -> str:
-    _, number, _, _, _, _, act, at, _, _, _, serials, *_ = step.cells
-    return f"step {number} goes on: {act} at {at}, {serials}"
+    """The line above details that go on over a page."""
+    place, serials = work_place_text(step.place), serials_text(step.serials)
+    return f"step {step.number} goes on: {step.act.value} at {place}, {serials}"
 
 
-def _pull_words(step: Step) -> str:
-    """What a crew wants to know of what it lays, behind what it is told to do."""
-    media, connector, polarity, diameter, weight, lay_in, fill, spare = step.pull_facts
-    if not media:
-        return ""
-    order = f"; lies {lay_in}, then {fill} % full" if lay_in else ""
-    turn = f", polarity {polarity}" if polarity else ""
-    return f". {media}, {connector}{turn}, {diameter} mm, {weight} kg{order}; spare {spare} m, looped at B"
-
-
-_NOTE = (
-    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'; 'beside' names "
-    "who "
-    "works at the same rack meanwhile. The A end comes off the coil first. "
-    "Links are "
-    "tested when both ends are plugged and both devices have power: link up at full speed, error counters steady. "
-    "Where "
-    "legs go stands on the landing sheets as well, drawn."
-)
-
-_SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Left over, handed to: {30 * '_'}"
-
-
-def _totals(steps: list[Step]) -> str:
-    counts: dict[str, int] = defaultdict(int)
-    metres, kilograms, minutes = 0.0, 0.0, 0
-    for step in steps:
-        counts[step.act] += 1
-        minutes += int(step.cells[5])
-        if step.pull_facts[0]:
-            metres += float(step.cells[9] or 0)
-            kilograms += float(str(step.pull_facts[4]))
+def _sum_up(steps: Sequence[Step]) -> str:
+    """Steps, hours, acts, and the metres and kilograms to lay: sums of the printed figures."""
+    counts = Counter(step.act.value for step in steps)
     words = ", ".join(f"{count} x {act}" for act, count in counts.items())
+    hours = sum(step.minutes for step in steps) / 60
+    metres = sum(step.length_mm or 0 for step in steps) / 1000
+    kilograms = sum(round(step.pull.weight_g / 1000, 1) for step in steps if step.pull)
     laid = f"; {metres:,.0f} m, {kilograms:,.0f} kg to lay" if metres else ""
-    return f"{len(steps)} steps, {minutes / 60:.1f} h: {words}{laid}"
+    return f"{len(steps)} steps, {hours:.1f} h: {words}{laid}"

@@ -1,146 +1,146 @@
 """Cable schedule and port map: one row a link with both ends whole, and one row a port."""
 
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from fabric.sheets.rows.link_row import END_FIELDS, LINK_FIELDS, EndRow, LinkRow
+from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, SheetDocument, Table
-
-_END_HEADINGS = {
-    "site": "site",
-    "room": "room",
-    "row": "row",
-    "rack": "rack",
-    "u": "U",
-    "face": "face",
-    "device": "device",
-    "cages": "group",
-    "port": "port",
-    "cage": "cage",
-    "mpo": "MPO",
-    "lane": "lane",
-    "os_name": "OS name",
-    "driver_name": "driver name",
-    "connector": "plug",
-    "transceiver": "transceiver",
-}
-
-
-COLUMNS = (
-    *(Column(key, key.replace("_", " ")) for key in LINK_FIELDS),
-    *(Column(f"{side}_{key}", f"{side.upper()} {_END_HEADINGS[key]}") for side in ("a", "b") for key in END_FIELDS),
+from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.text import (
+    derivation_text,
+    leg_text,
+    length_text,
+    media_text,
+    metres_text,
+    order_text,
+    plug_text,
+    route_text,
+    transceiver_text,
 )
-"""All columns of the cable schedule, from which whoever asks for it may choose."""
+from fabric.writers import Cell, SheetDocument
+from layouts import format_ru
+
+_LINK_FIELDS: tuple[Field[LinkRow], ...] = (
+    Field("cable_id", "cable id", attrgetter("cable_id")),
+    Field("network", "network", attrgetter("network")),
+    Field("stage", "stage", attrgetter("stage")),
+    Field("speed_gbps", "speed gbps", attrgetter("speed_gbps")),
+    Field("kind", "kind", attrgetter("kind")),
+    Field("form", "form", lambda row: row.form.word),
+    Field("serial", "serial", attrgetter("serial")),
+    Field("leg", "leg", attrgetter("leg")),
+    Field("length_m", "length m", lambda row: length_text(row.lengths_mm)),
+    Field("total_m", "total m", lambda row: metres_text(row.total_mm)),
+    Field("derivation", "derivation", lambda row: derivation_text(row.need)),
+    Field("spare_mm", "spare mm", attrgetter("spare_mm")),
+    Field("route", "route", lambda row: route_text(row.route)),
+    Field("end_a", "end a", attrgetter("label_a.own")),
+    Field("end_b", "end b", attrgetter("label_b.own")),
+    Field("label_a", "label a", attrgetter("label_a.text")),
+    Field("label_b", "label b", attrgetter("label_b.text")),
+    Field("order", "order", order_text),
+    Field("media", "media", lambda row: media_text(row.media)),
+    Field("polarity", "polarity", attrgetter("polarity")),
+    Field("pull", "pull", lambda row: row.pull + 1),
+    Field("crew", "crew", attrgetter("crew")),
+    Field("phase", "phase", attrgetter("phase")),
+    Field("status", "status", attrgetter("status")),
+)
+_END_FIELDS: tuple[Field[EndRow], ...] = (
+    Field("site", "site", attrgetter("site")),
+    Field("room", "room", attrgetter("room")),
+    Field("row", "row", attrgetter("row")),
+    Field("rack", "rack", attrgetter("rack")),
+    Field("u", "U", lambda end: format_ru(end.half_ru)),
+    Field("face", "face", attrgetter("face")),
+    Field("device", "device", attrgetter("device")),
+    Field("cages", "group", attrgetter("cages")),
+    Field("port", "port", attrgetter("port")),
+    Field("cage", "cage", attrgetter("cage")),
+    Field("mpo", "MPO", attrgetter("mpo")),
+    Field("lane", "lane", attrgetter("lane")),
+    Field("os_name", "OS name", attrgetter("os_name")),
+    Field("driver_name", "driver name", attrgetter("driver_name")),
+    Field("connector", "plug", lambda end: plug_text(end.plug)),
+    Field("transceiver", "transceiver", lambda end: transceiver_text(end.transceiver)),
+)
+
+
+def _at_end(pick: Callable[[LinkRow], EndRow], read: Callable[[EndRow], Cell]) -> Callable[[LinkRow], Cell]:
+    return lambda row: read(pick(row))
+
+
+FIELDS: tuple[Field[LinkRow], ...] = (
+    *_LINK_FIELDS,
+    *(Field(f"a_{field.key}", f"A {field.heading}", _at_end(attrgetter("a"), field.read)) for field in _END_FIELDS),
+    *(Field(f"b_{field.key}", f"B {field.heading}", _at_end(attrgetter("b"), field.read)) for field in _END_FIELDS),
+)
+"""All columns of the cable schedule, from which a reader may choose."""
+
+_PRINTED: tuple[Field[LinkRow], ...] = (
+    Field("cable_id", "cable", attrgetter("cable_id"), 1.5),
+    Field("serial", "serial / leg", leg_text, 1.1),
+    Field("kind", "kind", attrgetter("kind"), 1.0),
+    Field("length_m", "length m", lambda row: length_text(row.lengths_mm), 1.2),
+    Field("total_m", "total m", lambda row: metres_text(row.total_mm), 0.6),
+    Field("label_a", "label at A", attrgetter("label_a.text"), 2.3),
+    Field("a_device", "A device", attrgetter("a.device"), 1.4),
+    Field("a_port", "A port", attrgetter("a.port"), 1.3),
+    Field("b_device", "B device", attrgetter("b.device"), 1.2),
+    Field("b_port", "B port", attrgetter("b.port"), 0.8),
+    Field("derivation", "needs m: in A + route + in B", lambda row: derivation_text(row.need), 2.7),
+    Field("route", "route", lambda row: route_text(row.route), 2.1),
+    Field("crew", "crew", attrgetter("crew"), 0.5),
+)
+_PORT_FIELDS: tuple[Field[Landing], ...] = (
+    Field("rack", "rack", lambda one: one.end.rack, 0.8),
+    Field("u", "U", lambda one: format_ru(one.end.half_ru), 0.5),
+    Field("device", "device", lambda one: one.end.device, 1.5),
+    Field("face", "face", lambda one: one.end.face, 0.6),
+    Field("port", "port", lambda one: one.end.port, 1.4),
+    Field("cage", "cage", lambda one: one.end.cage, 0.5),
+    Field("mpo", "MPO", lambda one: one.end.mpo, 0.5),
+    Field("os_name", "OS name", lambda one: one.end.os_name, 1.0),
+    Field("transceiver", "transceiver", lambda one: transceiver_text(one.end.transceiver), 1.5),
+    Field("cable_id", "cable", attrgetter("row.cable_id"), 1.6),
+    Field("serial", "serial / leg", lambda one: leg_text(one.row), 1.1),
+    Field("label", "label here", lambda one: one.row.label(one.side).text, 2.4),
+    Field("far_device", "far device", lambda one: one.far.device, 1.4),
+    Field("far_port", "far port", lambda one: one.far.port, 1.3),
+)
 
 
 def cable_schedule(rows: PlanRows) -> SheetDocument:
     """Every link once, or from either end. Print leaves out what does not change between rows; CSV and XLSX have every
     column. Where columns are chosen, all three have these.
     """
-    options = rows.options
-    links = [one for row in rows.chosen for one in ((row, row.turned) if options.both_ways else (row,))]
-    cells = tuple(_whole(row) for row in links)
-    title = f"{len(rows.chosen)} links{', from either end' if options.both_ways else ''}"
-    if options.columns:
-        keys = [column.key for column in COLUMNS]
-        chosen = [keys.index(key) for key in options.columns]
-        picked = tuple(tuple(row[index] for index in chosen) for row in cells)
-        table = Table(
-            name="cable_schedule", title="Links", columns=tuple(COLUMNS[index] for index in chosen), rows=picked
-        )
-        return SheetDocument(name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,))
-    table = Table(name="cable_schedule", title="Links", columns=COLUMNS, rows=cells)
-    printed = Table(
-        name="cable_schedule",
-        title="All links",
-        columns=(
-            Column("cable_id", "cable", 1.5),
-            Column("serial", "serial / leg", 1.1),
-            Column("kind", "kind", 1.0),
-            Column("length_m", "length m", 1.2),
-            Column("total_m", "total m", 0.6),
-            Column("label_a", "label at A", 2.3),
-            Column("a_device", "A device", 1.4),
-            Column("a_port", "A port", 1.3),
-            Column("b_device", "B device", 1.2),
-            Column("b_port", "B port", 0.8),
-            Column("derivation", "needs m: in A + route + in B", 2.7),
-            Column("route", "route", 2.1),
-            Column("crew", "crew", 0.5),
-        ),
-        rows=tuple(
-            (
-                row.cable_id,
-                row.leg_name,
-                row.kind,
-                row.length_m,
-                row.total_m,
-                row.label_a,
-                row.a.device,
-                row.a.port,
-                row.b.device,
-                row.b.port,
-                row.derivation,
-                row.route,
-                row.crew,
-            )
-            for row in links
-        ),
-        notes=("The label at B names the same ends the other way round. Length of a trunk: leg A + body + leg B.",),
-    )
+    options, chosen = rows.options, rows.selected.links
+    links = tuple(_both_ways(chosen)) if options.both_ways else chosen
+    title = f"{len(chosen)} links{', from either end' if options.both_ways else ''}"
+    by_key = {field.key: field for field in FIELDS}
+    fields = tuple(by_key[key] for key in options.columns) or FIELDS
+    table = make_table("cable_schedule", "Links", fields, links)
+    note = "The label at B names the same ends the other way round. Length of a trunk: leg A + body + leg B."
+    printed = () if options.columns else (make_table("cable_schedule", "All links", _PRINTED, links, (note,)),)
     return SheetDocument(
-        name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=(printed,)
+        name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=printed
     )
 
 
-_of_link, _of_end = attrgetter(*LINK_FIELDS), attrgetter(*END_FIELDS)
-
-
-def _whole(row: LinkRow) -> tuple[Cell, ...]:
-    return (*_of_link(row), *_of_end(row.a), *_of_end(row.b))
+def _both_ways(links: tuple[LinkRow, ...]) -> Iterator[LinkRow]:
+    for row in links:
+        yield row
+        yield row.turned
 
 
 def port_map(rows: PlanRows) -> SheetDocument:
     """Every port in use, device by device, with what is at the other end."""
-    columns = (
-        Column("rack", "rack", 0.8),
-        Column("u", "U", 0.5),
-        Column("device", "device", 1.5),
-        Column("face", "face", 0.6),
-        Column("port", "port", 1.4),
-        Column("cage", "cage", 0.5),
-        Column("mpo", "MPO", 0.5),
-        Column("os_name", "OS name", 1.0),
-        Column("transceiver", "transceiver", 1.5),
-        Column("cable_id", "cable", 1.6),
-        Column("serial", "serial / leg", 1.1),
-        Column("label", "label here", 2.4),
-        Column("far_device", "far device", 1.4),
-        Column("far_port", "far port", 1.3),
-    )
-    found: list[tuple[Cell, ...]] = []
-    for row in rows.chosen:
-        for near, far, label in ((row.a, row.b, row.label_a), (row.b, row.a, row.label_b)):
-            found.append(_port_row(row, near, far, label))
-    found.sort(key=lambda cells: (cells[0], -rows.height(str(cells[2])), cells[2], cells[5], cells[6], cells[4]))
-    table = Table(name="port_map", title="Ports in use", columns=columns, rows=tuple(found))
+
+    def place(one: Landing) -> tuple[str, int, str, int, int, str]:
+        end = one.end
+        return end.rack, -rows.index.height(end.device), end.device, end.cage, end.mpo, end.port
+
+    found = sorted((Landing(row, side) for row in rows.selected.links for side in SIDES), key=place)
+    table = make_table("port_map", "Ports in use", _PORT_FIELDS, found)
     return SheetDocument(name="port_map", title="Port map", subtitle=f"{len(found)} ports in use", tables=(table,))
-
-
-def _port_row(row: LinkRow, near: EndRow, far: EndRow, label: str) -> tuple[Cell, ...]:
-    return (
-        near.rack,
-        near.u,
-        near.device,
-        near.face,
-        near.port,
-        near.cage,
-        near.mpo,
-        near.os_name,
-        near.transceiver,
-        row.cable_id,
-        row.leg_name,
-        label,
-        far.device,
-        far.port,
-    )

@@ -1,43 +1,52 @@
-"""The shift plan: who is where when, and for what, one row a stint."""
+"""The shift plan: which crew is where when, and for what; one row a block of work."""
 
-from fabric.sheets.rows.crew_blocks import WORDS, list_stints, moment_text, place_words
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
+from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import Cell, Column, SheetDocument, Table
+from fabric.sheets.rows.text import moment_text, places_text
+from fabric.writers import SheetDocument
 
-_COLUMNS = (
-    Column("shift", "shift", 0.8),
-    Column("start", "from", 1.1),
-    Column("end", "to", 1.1),
-    Column("crew", "crew", 0.5),
-    Column("place", "place", 1.4),
-    *(Column(act, words, 0.8) for act, words in WORDS.items()),
-    Column("hours", "hours", 0.6),
+
+@dataclass(frozen=True)
+class Assignment:
+    """A block of work, and the moment at which the racks are ready (None for plans without a date)."""
+
+    block: CrewBlock
+    ready: datetime | None
+
+    def count(self, kind: WorkKind) -> int:
+        """Packages of a kind of work."""
+        return self.block.counts.get(kind, 0)
+
+
+def _count_field(kind: WorkKind) -> Field[Assignment]:
+    return Field(kind.key, kind.value, lambda one: one.count(kind), 0.8)
+
+
+_FIELDS: tuple[Field[Assignment], ...] = (
+    Field("shift", "shift", attrgetter("block.shift"), 0.8),
+    Field("start", "from", lambda one: moment_text(one.ready, one.block.begin), 1.1),
+    Field("end", "to", lambda one: moment_text(one.ready, one.block.end), 1.1),
+    Field("crew", "crew", attrgetter("block.crew"), 0.5),
+    Field("place", "place", lambda one: places_text(one.block.places), 1.4),
+    *map(_count_field, WorkKind),
+    Field("hours", "hours", lambda one: round((one.block.end_s - one.block.start_s) / 3600, 2), 0.6),
 )
 
 
 def shift_plan(rows: PlanRows) -> SheetDocument:
-    """All stints in order of time, crews side by side."""
+    """All blocks of work in order of time, crews side by side."""
     plan, ready = rows.plan, rows.plan.project.request.racks_ready
-    stints = sorted(list_stints(plan), key=lambda stint: (stint.start_s, stint.crew))
-    cells: list[tuple[Cell, ...]] = []
-    for stint in stints:
-        counts = stint.counts
-        cells.append(
-            (
-                stint.shift,
-                moment_text(ready, stint.begin),
-                moment_text(ready, stint.end),
-                stint.crew,
-                place_words(stint.places),
-                *(counts.get(act, 0) for act in WORDS),
-                round((stint.end_s - stint.start_s) / 3600, 2),
-            )
-        )
+    blocks = sorted(list_crew_blocks(plan), key=lambda block: (block.start_s, block.crew))
     note = "A crew stays at a place until its next line; a hand-over falls between two shifts of the same crew number."
-    table = Table(name="shift_plan", title="Who is where", columns=_COLUMNS, rows=tuple(cells), notes=(note,))
+    table = make_table("shift_plan", "Who is where", _FIELDS, [Assignment(block, ready) for block in blocks], (note,))
     return SheetDocument(
         name="shift_plan",
         title="Shift plan",
-        subtitle=f"{plan.project.site.name}: {len(cells)} stints",
+        subtitle=f"{plan.project.site.name}: {len(blocks)} stints",
         tables=(table,),
     )

@@ -5,15 +5,19 @@ is data in JSON, which the page only ever shows as text.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from fabric.plan import PackageKind, plan_id
+from fabric.plan import plan_id
 from fabric.sheets.pictures.faceplates import lay_out
-from fabric.sheets.rows.link_row import EndRow
+from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.steps import list_steps
+from fabric.sheets.rows.text import after_text, media_text, metres_text, moment_text, route_text, work_place_text
 from layouts import Floor, format_ru, place, svg_text
 
 ASSETS = Path(__file__).parent
@@ -36,57 +40,71 @@ def write_phone_page(rows: PlanRows, folder: Path) -> list[str]:
 def page_facts(rows: PlanRows) -> dict[str, Any]:
     """What the page knows: links as columns, and the tables that they refer to by index."""
     plan = rows.plan
-    networks = [network.id for network in plan.project.request.networks]
     models = list(dict.fromkeys(device.model for device in plan.devices))
-    ports: dict[tuple[str, str, int, int], int] = {}
-    numbers = {device.id: number for number, device in enumerate(plan.devices)}
-
-    def port(end: EndRow) -> int:
-        return ports.setdefault((end.port, end.cages, end.cage, end.mpo), len(ports))
-
-    chosen = rows.chosen
-    assemblies = {rows.serial(number): number for number in range(len(plan.assemblies.kind))}
-    links = {
-        "network": [networks.index(row.network) for row in chosen],
-        "number": [int(row.cable_id.rpartition("-")[2]) - 1 for row in chosen],
-        "assembly": [assemblies[row.serial] for row in chosen],
-        "leg": [row.leg for row in chosen],
-        "kind": [row.kind_index for row in chosen],
-        "length": [row.total_m for row in chosen],
-        "pull": [row.pull - 1 for row in chosen],
-        "route": [int(plan.pulls.route[row.pull - 1]) for row in chosen],
-        "a": [numbers[row.a.device] for row in chosen],
-        "b": [numbers[row.b.device] for row in chosen],
-        "a_port": [port(row.a) for row in chosen],
-        "b_port": [port(row.b) for row in chosen],
-        "label_a": [row.label_a for row in chosen],
-        "label_b": [row.label_b for row in chosen],
-    }
-    steps, steps_of_pull = _steps(rows)
+    ends = (row.end(side) for side in SIDES for row in rows.selected.links)
+    ports = list(dict.fromkeys(map(_port_key, ends)))
+    steps = list_steps(rows)
+    ready = plan.project.request.racks_ready
     return {
         "site": rows.site.name,
         "plan": plan_id(plan),
         "origin": rows.origin,
-        "networks": networks,
+        "networks": [network.id for network in plan.project.request.networks],
         "models": [_model(rows, model) for model in models],
         "devices": _devices(rows, models),
-        "ports": [
-            {"printed": printed, "group": group, "cage": cage, "mpo": mpo} for printed, group, cage, mpo in ports
-        ],
-        "serials": list(assemblies),
+        "ports": [port._asdict() for port in ports],
+        "serials": list(rows.index.serials),
         "kinds": [_kind(rows, number) for number in range(len(plan.kinds))],
         "routes": _routes(rows),
-        "links": links,
-        "steps": steps,
-        "steps_of_pull": steps_of_pull,
+        "links": _links(rows, ports),
+        "steps": [_step(step, ready) for step in steps],
+        "steps_of_pull": _steps_of_pull(steps),
         "floor": svg_text(Floor(rows.site).draw(words="where it lies", legend=False)),
     }
+
+
+class PortKey(NamedTuple):
+    """A port as the page shows it; many devices have the same."""
+
+    printed: str
+    group: str
+    cage: int
+    mpo: int
+
+
+def _port_key(end: EndRow) -> PortKey:
+    return PortKey(end.port, end.cages, end.cage, end.mpo)
+
+
+def _links(rows: PlanRows, ports: Sequence[PortKey]) -> dict[str, list[Any]]:
+    """The links as columns; devices, ports, networks, assemblies, kinds, pulls and routes by index."""
+    plan, chosen = rows.plan, rows.selected.links
+    networks = {network.id: number for number, network in enumerate(plan.project.request.networks)}
+    devices = {device.id: number for number, device in enumerate(plan.devices)}
+    port_numbers = {port: number for number, port in enumerate(ports)}
+    columns: dict[str, Callable[[LinkRow], Any]] = {
+        "network": lambda row: networks[row.network],
+        "number": attrgetter("number"),
+        "assembly": attrgetter("assembly"),
+        "leg": attrgetter("leg"),
+        "kind": attrgetter("kind_index"),
+        "length": lambda row: metres_text(row.total_mm),
+        "pull": attrgetter("pull"),
+        "route": lambda row: int(plan.pulls.route[row.pull]),
+        "a": lambda row: devices[row.a.device],
+        "b": lambda row: devices[row.b.device],
+        "a_port": lambda row: port_numbers[_port_key(row.a)],
+        "b_port": lambda row: port_numbers[_port_key(row.b)],
+        "label_a": attrgetter("label_a.text"),
+        "label_b": attrgetter("label_b.text"),
+    }
+    return {name: [read(row) for row in chosen] for name, read in columns.items()}
 
 
 def _kind(rows: PlanRows, number: int) -> dict[str, str]:
     kind = rows.plan.kinds[number]
     part = rows.plan.project.catalog.part(kind.model)
-    return {"name": f"{kind.form} {kind.id}", "media": f"{part.fiber} {part.grade}"}
+    return {"name": f"{kind.form} {kind.id}", "media": media_text(Media(part.fiber, part.grade))}
 
 
 def _devices(rows: PlanRows, models: Sequence[str]) -> list[dict[str, Any]]:
@@ -113,7 +131,7 @@ def _model(rows: PlanRows, model: str) -> dict[str, Any]:
                 "line": cage.line,
                 "row": cage.row,
                 "column": cage.column,
-                "connectors": [{"mpo": one.place[2], "printed": one.printed} for one in cage.connectors],
+                "connectors": [{"mpo": one.place.mpo, "printed": one.printed} for one in cage.connectors],
             }
             for cage in laid_out
         ]
@@ -128,22 +146,27 @@ def _routes(rows: PlanRows) -> list[dict[str, str]]:
         ends = [racks[rack].centre_mm for rack in (route.a_rack, route.b_rack)]
         points = [(ends[0][0], -ends[0][1]), *map(place, route.points_mm), (ends[1][0], -ends[1][1])]
         found.append(
-            {"words": " > ".join(route.named_pathways), "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points)}
+            {"words": route_text(route.named_pathways), "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points)}
         )
     return found
 
 
-def _steps(rows: PlanRows) -> tuple[list[dict[str, Any]], dict[int, list[int]]]:
-    """All steps, and by pull the numbers of those that serve it, in order of time."""
-    packages = rows.plan.packages
-    found: list[dict[str, Any]] = []
-    by_pull: dict[int, list[tuple[int, int]]] = {}
-    for step in list_steps(rows):
-        crew, number, _, start, _, _, act, at, what, _, _, _, after, _ = step.cells
-        if PackageKind(int(packages.kind[step.package])).word not in ("open", "optics"):
-            pull = int(packages.subject[step.package])
-            by_pull.setdefault(pull, []).append((int(packages.start_s[step.package]), len(found)))
-        found.append(
-            {"crew": crew, "number": number, "start": start, "act": act, "at": at, "what": what, "after": after}
-        )
-    return found, {pull: [number for _, number in sorted(pairs)] for pull, pairs in by_pull.items()}
+def _step(step: Step, ready: datetime | None) -> dict[str, Any]:
+    return {
+        "crew": step.crew,
+        "number": step.number,
+        "start": moment_text(ready, step.start),
+        "act": step.act.value,
+        "at": work_place_text(step.place),
+        "what": step.words,
+        "after": after_text(step),
+    }
+
+
+def _steps_of_pull(steps: Sequence[Step]) -> dict[int, list[int]]:
+    """By pull the numbers of the steps that serve it, in order of time."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, step in enumerate(steps):
+        if step.kind.is_of_pull:
+            found.setdefault(step.subject, []).append((step.start_s, number))
+    return {pull: [number for _, number in sorted(pairs)] for pull, pairs in found.items()}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fabric.plan import AssemblyKind, Plan
+from fabric.sheets.rows.legs import LegRun, list_leg_runs
+from fabric.sheets.rows.text import millimetres_text
 from fabric.writers import Paper, write_drawings
 from layouts import Anchor, Drawing, Shape, Style, Words, format_m, line, rectangle
 from layouts import Path as Line
@@ -34,20 +36,9 @@ def draw_kinds(plan: Plan) -> Iterator[Drawing]:
             yield _draw_kind(plan, kind, counts.get(number, 0))
 
 
-def list_runs_of_legs(legs_mm: tuple[int, ...]) -> list[tuple[int, int, int]]:
-    """First leg, last leg and length of each run of equal legs, counted from 1."""
-    runs: list[tuple[int, int, int]] = []
-    for leg, length in enumerate(legs_mm, start=1):
-        if runs and runs[-1][2] == length:
-            runs[-1] = runs[-1][0], leg, length
-        else:
-            runs.append((leg, leg, length))
-    return runs
-
-
 def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     trunk = plan.project.catalog.trunks[kind.model]
-    a_runs, b_runs = list_runs_of_legs(kind.a_legs_mm), list_runs_of_legs(kind.b_legs_mm)
+    a_runs, b_runs = list_leg_runs(kind.a_legs_mm), list_leg_runs(kind.b_legs_mm)
     rows = max(len(a_runs), len(b_runs), 4)
     step = LEG if rows <= MOST_RUNS else LEG * MOST_RUNS / rows
     height = TOP + rows * step + 70
@@ -68,7 +59,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
         Words(
             x=(BODY_A + BODY_B) / 2,
             y=middle + 30,
-            text=f"{trunk.jacket}, {trunk.diameter_um / 1000:g} mm",
+            text=f"{trunk.jacket}, {millimetres_text(trunk.diameter_um)} mm",
             size=8,
             anchor="middle",
         ),
@@ -80,11 +71,9 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     base = TOP + rows * step + 24
     notes = (
         f"Every leg at both ends: {kind.connector} {kind.gender}, polarity {kind.polarity}. Legs are counted from 1; "
-        f"lengths "
-        "from furcation to tip.",
-        f"Tolerance plus {trunk.tolerance_plus_pct} %, minus 0. Pulling eye at most {trunk.eye_diameter_um / 1000:g} "
-        f"mm. "
-        "Not to scale.",
+        "lengths from furcation to tip.",
+        f"Tolerance plus {trunk.tolerance_plus_pct} %, minus 0. Pulling eye at most "
+        f"{millimetres_text(trunk.eye_diameter_um)} mm. Not to scale.",
     )
     shapes += [Words(x=0, y=base + 13 * number, text=note, size=9) for number, note in enumerate(notes)]
     title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {quantity} {'piece' if quantity == 1 else 'pieces'}"
@@ -100,9 +89,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     )
 
 
-def _draw_breakout(
-    runs: list[tuple[int, int, int]], x: float, side: int, middle: float, step: float, rows: int
-) -> Iterator[Shape]:
+def _draw_breakout(runs: list[LegRun], x: float, side: int, middle: float, step: float, rows: int) -> Iterator[Shape]:
     """Legs that fan out from a furcation to the left (-1) or right (1), a line for each run of equal ones."""
     edge = 0.0 if side < 0 else WIDTH
     tip = edge - side * (CONNECTOR + 120)

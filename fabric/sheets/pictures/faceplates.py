@@ -4,26 +4,37 @@ Where a connector sits on the metal is not in the catalogue, so the drawing is b
 more in columns of two, the lower number above, sixteen columns a line. Printed names tell which is which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.catalog import DeviceType, list_ports
-from fabric.sheets.rows.link_row import EndRow, LinkRow, Side
+from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.text import plug_name_text
 from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size
 
 ONE_LINE, COLUMNS = 8, 16
 HEAD, CONNECTOR = 10.0, 17.0
 GAP = 3.0
-Place = tuple[str, int, int]
-"""Group of cages, cage, connector (0 where a cage has only one)."""
+
+
+class ConnectorPlace(NamedTuple):
+    """Where a connector is on a device."""
+
+    cages: str
+    """Group of cages."""
+    cage: int
+    mpo: int
+    """Connector of the cage, from 1; 0 where it has only one."""
 
 
 @dataclass(frozen=True)
 class Connector:
-    """One connector of a cage: where it is, and its printed name where the cage is not split."""
+    """One connector of a cage."""
 
-    place: Place
+    place: ConnectorPlace
     printed: str
+    """Name on the metal where the cage is not split."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +48,24 @@ class Cage:
     connectors: tuple[Connector, ...]
 
 
-def plugged_into(plugs: Sequence[tuple[LinkRow, Side]]) -> dict[str, dict[Place, str]]:
+def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, str]]:
     """By device and connector, what is plugged there: serial and leg, or the head of a splitter."""
-    found: dict[str, dict[Place, list[str]]] = {}
-    for row, side in plugs:
-        end = row.end(side)
-        found.setdefault(end.device, {}).setdefault(_place(end), []).append(row.plug_name(side))
+    found: dict[str, dict[ConnectorPlace, list[str]]] = {}
+    for landing in landings:
+        end = landing.end
+        place = ConnectorPlace(end.cages, end.cage, end.mpo)
+        found.setdefault(end.device, {}).setdefault(place, []).append(plug_name_text(*landing))
     return {
         device: {place: " ".join(dict.fromkeys(names)) for place, names in places.items()}
         for device, places in found.items()
     }
 
 
-def plug_at(plugged: Mapping[Place, str], place: Place) -> str:
-    """What is plugged into a connector. The head of a splitter may take a whole cage, whatever connectors it has in
-    another mode.
+def plug_at(plugged: Mapping[ConnectorPlace, str], place: ConnectorPlace) -> str:
+    """What is plugged into a connector. The head of a splitter may take a whole cage, which in another mode has
+    several connectors.
     """
-    group, cage, _ = place
-    return plugged.get(place) or plugged.get((group, cage, 0), "")
-
-
-def _place(end: EndRow) -> Place:
-    return end.cages, end.cage, end.mpo
+    return plugged.get(place) or plugged.get(place._replace(mpo=0), "")
 
 
 def lay_out(device_type: DeviceType) -> dict[str, tuple[Cage, ...]]:
@@ -80,7 +87,9 @@ def _list_cages(device_type: DeviceType, cages: str) -> Iterator[Cage]:
         else:
             line, row, column = index // 2 // COLUMNS, index % 2, index // 2 % COLUMNS
         connectors = tuple(
-            Connector((cages, cage, mpo), names[cage, mpo]) for cage, mpo in sorted(names) if cage == number
+            Connector(ConnectorPlace(cages, cage, mpo), names[cage, mpo])
+            for cage, mpo in sorted(names)
+            if cage == number
         )
         yield Cage(number, line, row, column, connectors)
 
@@ -96,7 +105,7 @@ def _cage_height(cages: Sequence[Cage]) -> float:
     return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
 
 
-def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[Place, str], top: float) -> None:
+def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[ConnectorPlace, str], top: float) -> None:
     """Draws some cages below `top`, over the width of the page, with what is plugged into each connector."""
     columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
     width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)

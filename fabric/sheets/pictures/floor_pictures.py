@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from math import pi
 
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.steps import Step, list_steps
+from fabric.sheets.rows.sections import list_sections
+from fabric.sheets.rows.step import Act
+from fabric.sheets.rows.text import centimetres_text, route_text
 from fabric.sheets.rows.tray_order import Stretch, list_stretches, list_taken_mm2
 from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, place
 
@@ -18,8 +20,8 @@ def draw_routes(rows: PlanRows) -> Drawing:
     """Every route that the chosen links take, as wide as the links that it carries."""
     plan = rows.plan
     links: dict[tuple[int, str], int] = defaultdict(int)
-    for row in rows.chosen:
-        route = int(plan.pulls.route[row.pull - 1])
+    for row in rows.selected.links:
+        route = int(plan.pulls.route[row.pull])
         if route >= 0:
             links[route, row.stage] += 1
     overlays = [_overlay(rows, route, stage, count) for (route, stage), count in sorted(links.items())]
@@ -38,8 +40,8 @@ def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
     (ax, ay), (bx, by) = racks[route.a_rack].centre_mm, racks[route.b_rack].centre_mm
     first, last = route.points_mm[0], route.points_mm[-1]
     points: tuple[Point3, ...] = ((ax, ay, first[2]), *route.points_mm, (bx, by, last[2]))
-    ways = " > ".join(route.named_pathways)
-    title = f"{route.a_rack} - {route.b_rack}: {count} links, {stage}, {route.length_mm / 1000:.2f} m by {ways}"
+    length, ways = centimetres_text(route.length_mm), route_text(route.named_pathways)
+    title = f"{route.a_rack} - {route.b_rack}: {count} links, {stage}, {length} m by {ways}"
     return Overlay(points, count, title, stage)
 
 
@@ -84,21 +86,16 @@ def draw_crews(rows: PlanRows) -> Iterator[Drawing]:
     there.
     """
     plan, floor = rows.plan, Floor(rows.site)
-    sections: dict[tuple[int, int], list[Step]] = defaultdict(list)
-    for step in list_steps(rows):
-        if step.act == "pull":
-            sections[step.crew, step.shift].append(step)
-    for (crew, shift), steps in sorted(sections.items()):
+    for section in list_sections(rows, (Act.PULL,)):
         overlays, at = [], defaultdict(list)
-        for step in steps:
-            subject = int(plan.packages.subject[step.package])
-            links = rows.by_pull[subject]
-            overlays.append(_overlay(rows, int(plan.pulls.route[subject]), links[0].stage, len(links)))
+        for step in section.steps:
+            links = rows.by_pull[step.subject]
+            overlays.append(_overlay(rows, int(plan.pulls.route[step.subject]), links[0].stage, len(links)))
             for rack in (links[0].a.rack, links[0].b.rack):
-                at[rack].append(str(step.cells[1]))
+                at[rack].append(str(step.number))
         notes = {rack: _step_note(numbers) for rack, numbers in at.items()}
-        words = f"crew {crew}, {str(steps[0].cells[3]).rpartition(' ')[0]}, {steps[0].cells[2]} shift: {STEP_WORDS}"
-        yield floor.draw(overlays, notes, f"crew_{crew}_shift_{shift + 1}", words, near=True)
+        words = f"crew {section.crew}, {section.when}: {STEP_WORDS}"
+        yield floor.draw(overlays, notes, f"crew_{section.crew}_shift_{section.shift + 1}", words, near=True)
 
 
 def _step_note(numbers: list[str]) -> str:

@@ -1,172 +1,240 @@
 """The schedule as bars on the working clock, by crew and by place: a picture of all, and pages that print in black and
 white.
 
-Nights and breaks are left out; a line marks where a shift begins. Shades say what is done, text in the bars where (by
-crew) or by whom (by place).
+Nights and breaks are left out; a line marks where a shift begins. The shade of a bar says what is done; its text says
+where (by crew) or by which crew (by place).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.plan import Plan
-from fabric.project import UNDATED
-from fabric.sheets.rows.crew_blocks import WORDS, CrewBlock, list_stints
+from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
+from fabric.sheets.rows.text import moment_text
 from fabric.writers import BOLD, width_pt
 from layouts import Drawing, Shape, Style, Words, line, rectangle
 
 PAGE_HOURS = 10
 """Hours of the working clock on a printed page."""
 PAGE_LANES = 26
-PAGE_WIDTH, PICTURE_PER_HOUR = 780.0, 75.0
+"""Lanes on a printed page."""
+PAGE_WIDTH = 780.0
+"""Width of a printed page in points."""
+PICTURE_PER_HOUR = 75.0
+"""Width of an hour in the picture of all, in points."""
 LANE, LABEL, TOP, GAP = 17.0, 92.0, 50.0, 3.0
+"""Height of a lane, width of its name, height of the head, and white above and below a bar, in points."""
+RIGHT = 30.0
+"""White at the right, in points: the last hour is named there."""
 TAIL = 6
+"""Letters that are kept of the end of a name that is too long."""
 OTHER_FONTS = 1.3
-"""Viewers of pictures may have wider fonts than ours in their place."""
+"""Factor by which the fonts of a viewer may be wider than ours."""
 SIZE = 7.0
 GRID = "#b3b3b3"
-SHADES = {"open": "#ededed", "optics": "#d1d1d1", "pull": "#737373", "land": "#adadad", "test": "#ffffff"}
+SHADES = {
+    WorkKind.OPEN: "#ededed",
+    WorkKind.OPTICS: "#d1d1d1",
+    WorkKind.PULL: "#737373",
+    WorkKind.LAND: "#adadad",
+    WorkKind.TEST: "#ffffff",
+}
+
+
+class Bar(NamedTuple):
+    """Work of one kind without a gap, on the working clock."""
+
+    start_s: int
+    end_s: int
+    kind: WorkKind
+    text: str
+    """Place or crew; empty but for the first bar of a block."""
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One line of bars: its name, and (start, end, what, text) of each; times in seconds of the working clock."""
+    """One line of bars."""
 
     name: str
-    bars: tuple[tuple[int, int, str, str], ...]
+    """Crew or place; empty for further lanes of the same place."""
+    bars: tuple[Bar, ...]
 
 
-def lanes_by_crew(stints: Sequence[CrewBlock]) -> list[Lane]:
+class ShiftStart(NamedTuple):
+    """Where a shift begins on the working clock, with day and name."""
+
+    start_s: int
+    words: str
+
+
+def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:
     """A lane for each crew; texts name places."""
-    crews = sorted({stint.crew for stint in stints})
-    return [
-        Lane(f"crew {crew}", tuple(bar for s in stints if s.crew == crew for bar in _bars(s, "+".join(s.places))))
-        for crew in crews
-    ]
+    lanes = []
+    for crew in sorted({block.crew for block in blocks}):
+        mine = [block for block in blocks if block.crew == crew]
+        bars = (bar for block in mine for bar in list_bars(block, "+".join(place.id for place in block.places)))
+        lanes.append(Lane(f"crew {crew}", tuple(bars)))
+    return lanes
 
 
-def lanes_by_place(stints: Sequence[CrewBlock]) -> list[Lane]:
-    """A lane for each crew that works in a place at once; texts are crews. A stint of pulls between two places stands
+def lanes_by_place(blocks: Sequence[CrewBlock]) -> list[Lane]:
+    """A lane for each crew that works in a place at once; texts are crews. A block of pulls between two places stands
     in both.
     """
     lanes = []
-    for place in sorted({place for stint in stints for place in stint.places}):
+    for place in sorted({place.id for block in blocks for place in block.places}):
         free: list[int] = []
-        bars: list[list[tuple[int, int, str, str]]] = []
-        for stint in sorted((s for s in stints if place in s.places), key=lambda s: (s.start_s, s.crew)):
-            lane = next((n for n, end in enumerate(free) if end <= stint.start_s), len(free))
+        bars: list[list[Bar]] = []
+        mine = [block for block in blocks if place in {one.id for one in block.places}]
+        for block in sorted(mine, key=lambda block: (block.start_s, block.crew)):
+            lane = next((n for n, end in enumerate(free) if end <= block.start_s), len(free))
             if lane == len(free):
                 free.append(0)
                 bars.append([])
-            free[lane] = stint.end_s
-            bars[lane] += _bars(stint, str(stint.crew))
+            free[lane] = block.end_s
+            bars[lane] += list_bars(block, str(block.crew))
         lanes += [Lane(place if n == 0 else "", tuple(found)) for n, found in enumerate(bars)]
     return lanes
 
 
-def _bars(stint: CrewBlock, text: str) -> list[tuple[int, int, str, str]]:
-    """Packages of one kind that follow each other are one bar; the first of a stint has its text."""
-    bars: list[tuple[int, int, str, str]] = []
-    for work in stint.works:
-        if bars and bars[-1][2] == work.act and bars[-1][1] == work.start_s:
-            bars[-1] = (bars[-1][0], work.end_s, work.act, bars[-1][3])
+def list_bars(block: CrewBlock, text: str) -> list[Bar]:
+    """Packages of one kind that follow each other are one bar; the first of a block has its text."""
+    bars: list[Bar] = []
+    for item in block.items:
+        if bars and bars[-1].kind == item.kind and bars[-1].end_s == item.start_s:
+            bars[-1] = bars[-1]._replace(end_s=item.end_s)
         else:
-            bars.append((work.start_s, work.end_s, work.act, "" if bars else text))
+            bars.append(Bar(item.start_s, item.end_s, item.kind, "" if bars else text))
     return bars
 
 
 def draw_gantts(plan: Plan) -> list[Drawing]:
     """Two pictures of all: by crew and by place."""
-    last = plan.summary.install_time_s
-    width = LABEL + PICTURE_PER_HOUR * last / 3600 + 30
-    return [
-        _chart(f"gantt_{what}", heading, lanes, _shift_starts(plan), 0, last, width)
-        for what, heading, lanes in _kinds(plan)
-    ]
+    last, shifts = plan.summary.install_time_s, list_shift_starts(plan)
+    frame = _Frame(0, last, LABEL + PICTURE_PER_HOUR * last / 3600 + RIGHT)
+    return [_draw_chart(chart, chart.lanes, shifts, frame) for chart in _list_charts(plan)]
 
 
 def draw_gantt_pages(plan: Plan) -> Iterator[Drawing]:
     """The same cut into pages of some hours and lanes."""
-    last, shifts = plan.summary.install_time_s, _shift_starts(plan)
-    for what, heading, lanes in _kinds(plan):
-        for start in range(0, last, PAGE_HOURS * 3600):
-            for first in range(0, len(lanes), PAGE_LANES):
-                part = lanes[first : first + PAGE_LANES]
-                end = start + PAGE_HOURS * 3600
-                if any(begin < end and stop > start for lane in part for begin, stop, _, _ in lane.bars):
-                    yield _chart(f"gantt_{what}", heading, part, shifts, start, end, PAGE_WIDTH)
+    shifts = list_shift_starts(plan)
+    for chart in _list_charts(plan):
+        for start in range(0, plan.summary.install_time_s, PAGE_HOURS * 3600):
+            frame = _Frame(start, start + PAGE_HOURS * 3600, PAGE_WIDTH)
+            for first in range(0, len(chart.lanes), PAGE_LANES):
+                part = chart.lanes[first : first + PAGE_LANES]
+                if any(frame.shows(bar) for lane in part for bar in lane.bars):
+                    yield _draw_chart(chart, part, shifts, frame)
 
 
-def _kinds(plan: Plan) -> list[tuple[str, str, list[Lane]]]:
-    stints, title = list_stints(plan), plan.project.site.name
+class _Chart(NamedTuple):
+    """One way to look at the schedule."""
+
+    name: str
+    title: str
+    lanes: list[Lane]
+
+
+def _list_charts(plan: Plan) -> list[_Chart]:
+    blocks, site = list_crew_blocks(plan), plan.project.site.name
     return [
-        ("crew", f"{title}: schedule by crew", lanes_by_crew(stints)),
-        ("place", f"{title}: schedule by place", lanes_by_place(stints)),
+        _Chart("gantt_crew", f"{site}: schedule by crew", lanes_by_crew(blocks)),
+        _Chart("gantt_place", f"{site}: schedule by place", lanes_by_place(blocks)),
     ]
 
 
-def _shift_starts(plan: Plan) -> list[tuple[int, str]]:
-    """Where shifts begin on the working clock, with day and name."""
+def list_shift_starts(plan: Plan) -> list[ShiftStart]:
+    """The shifts that begin before the work is done."""
     ready, starts = plan.project.request.racks_ready, []
     for shift, begins, start, _ in plan.project.crew.shift_windows_s(ready):
         if start >= plan.summary.install_time_s:
             break
         if begins:
             _, moment = plan.project.crew.calendar(start, ready)
-            day = f"day {(moment - UNDATED).days + 1}" if ready is None else f"{moment:%Y-%m-%d}"
-            starts.append((start, f"{day} {moment:%H:%M} {shift.id}"))
+            starts.append(ShiftStart(start, f"{moment_text(ready, moment)} {shift.id}"))
     return starts
 
 
-def _chart(
-    name: str,
-    heading: str,
-    lanes: Sequence[Lane],
-    shifts: Sequence[tuple[int, str]],
-    start: int,
-    end: int,
-    width: float,
-) -> Drawing:
-    height = TOP + LANE * len(lanes) + 6
-    scale = (width - LABEL - 30) / (end - start)
-    shapes: list[Shape] = []
+@dataclass(frozen=True)
+class _Frame:
+    """The part of the working clock that a drawing shows, and its width in points."""
 
-    def x(moment: int) -> float:
-        return LABEL + scale * (moment - start)
+    start_s: int
+    end_s: int
+    width: float
 
-    left = 0.0
-    for act, words in WORDS.items():
-        shapes.append(rectangle(left, 12, 14, 8, Style("#000000", 0.5, SHADES[act])))
-        shapes.append(Words(x=left + 18, y=19, text=words, size=8))
-        left += 30 + OTHER_FONTS * width_pt(words, BOLD, 8)
+    def x(self, moment_s: int) -> float:
+        """Where a moment is drawn."""
+        return LABEL + (self.width - LABEL - RIGHT) / (self.end_s - self.start_s) * (moment_s - self.start_s)
+
+    def shows(self, bar: Bar) -> bool:
+        """Whether a part of a bar is in the frame."""
+        return bar.start_s < self.end_s and bar.end_s > self.start_s
+
+    def holds(self, moment_s: int) -> bool:
+        """Whether a moment is in the frame."""
+        return self.start_s <= moment_s < self.end_s
+
+
+def _draw_chart(chart: _Chart, lanes: Sequence[Lane], shifts: Sequence[ShiftStart], frame: _Frame) -> Drawing:
     bottom = TOP + LANE * len(lanes)
-    for hour in range(-(-start // 3600), end // 3600 + 1):
-        shapes.append(line(x(hour * 3600), TOP - 3, x(hour * 3600), bottom, Style(GRID, 0.4)))
-        shapes.append(Words(x=x(hour * 3600) + 1, y=TOP - 4, text=f"{hour} h", size=6.5))
+    shapes = [*_draw_legend(), *_draw_hours(frame, bottom)]
     for number, lane in enumerate(lanes):
-        top = TOP + LANE * number
-        if lane.name:
-            shapes.append(line(0, top, width, top, Style("#000000", 0.25)))
-            shapes.append(Words(x=0, y=top + LANE - GAP - 3, text=_fit(lane.name, LABEL - 4), size=SIZE))
-        for begin, stop, act, _ in lane.bars:
-            if begin < end and stop > start:
-                a, b = x(max(begin, start)), x(min(stop, end))
-                shapes.append(rectangle(a, top + GAP, b - a, LANE - 2 * GAP, Style("#000000", 0.25, SHADES[act])))
-        for begin, _, _, words in lane.bars:
-            if words and start <= begin < end:
-                shown = _fit(words, x(end) - x(begin) - 2)
-                wide = width_pt(shown, BOLD, SIZE - 0.5)
-                shapes.append(rectangle(x(begin) + 1, top + 4.5, wide + 2, 7.5, Style(fill="#ffffff")))
-                shapes.append(Words(x=x(begin) + 2, y=top + 10.5, text=shown, size=SIZE - 0.5, bold=True))
-    for moment, words in shifts:
-        if start <= moment < end:
-            shapes.append(line(x(moment), TOP - 22, x(moment), bottom, Style("#000000", 1)))
-            shapes.append(Words(x=x(moment) + 2, y=TOP - 14, text=words, size=SIZE, bold=True))
+        shapes += _draw_lane(lane, TOP + LANE * number, frame)
+    for shift in shifts:
+        if frame.holds(shift.start_s):
+            x = frame.x(shift.start_s)
+            shapes.append(line(x, TOP - 22, x, bottom, Style("#000000", 1)))
+            shapes.append(Words(x=x + 2, y=TOP - 14, text=shift.words, size=SIZE, bold=True))
     return Drawing(
-        name=name, title=heading, left=0, top=0, width=width, height=height, unit_pt=1.0, shapes=tuple(shapes)
+        name=chart.name,
+        title=chart.title,
+        left=0,
+        top=0,
+        width=frame.width,
+        height=bottom + 6,
+        unit_pt=1.0,
+        shapes=tuple(shapes),
     )
 
 
-def _fit(words: str, room: float) -> str:
+def _draw_legend() -> Iterator[Shape]:
+    """The shade of each kind of work."""
+    left = 0.0
+    for kind in WorkKind:
+        yield rectangle(left, 12, 14, 8, Style("#000000", 0.5, SHADES[kind]))
+        yield Words(x=left + 18, y=19, text=kind.value, size=8)
+        left += 30 + OTHER_FONTS * width_pt(kind.value, BOLD, 8)
+
+
+def _draw_hours(frame: _Frame, bottom: float) -> Iterator[Shape]:
+    """A line for each full hour."""
+    for hour in range(-(-frame.start_s // 3600), frame.end_s // 3600 + 1):
+        x = frame.x(hour * 3600)
+        yield line(x, TOP - 3, x, bottom, Style(GRID, 0.4))
+        yield Words(x=x + 1, y=TOP - 4, text=f"{hour} h", size=6.5)
+
+
+def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
+    """The name of a lane, its bars, and their texts above them."""
+    if lane.name:
+        yield line(0, top, frame.width, top, Style("#000000", 0.25))
+        yield Words(x=0, y=top + LANE - GAP - 3, text=shorten(lane.name, LABEL - 4), size=SIZE)
+    for bar in lane.bars:
+        if frame.shows(bar):
+            a, b = frame.x(max(bar.start_s, frame.start_s)), frame.x(min(bar.end_s, frame.end_s))
+            yield rectangle(a, top + GAP, b - a, LANE - 2 * GAP, Style("#000000", 0.25, SHADES[bar.kind]))
+    for bar in lane.bars:
+        if bar.text and frame.holds(bar.start_s):
+            x = frame.x(bar.start_s)
+            shown = shorten(bar.text, frame.x(frame.end_s) - x - 2)
+            wide = width_pt(shown, BOLD, SIZE - 0.5)
+            yield rectangle(x + 1, top + 4.5, wide + 2, 7.5, Style(fill="#ffffff"))
+            yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE - 0.5, bold=True)
+
+
+def shorten(words: str, room: float) -> str:
     """As much of a name as fits: its beginning and its last letters, with a mark between."""
     if width_pt(words, BOLD, SIZE) <= room:
         return words

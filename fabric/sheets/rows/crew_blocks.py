@@ -1,105 +1,129 @@
-"""Stints: stretches of one crew at one place within one shift, and what it does there."""
+"""Blocks of work: what one crew does at one place within one shift."""
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from fabric.plan import PackageKind, Plan
-from fabric.project import UNDATED
 from fabric.work import job_of
+from layouts import Place
 
-WORDS = {
-    "open": "racks opened",
-    "optics": "devices with optics",
-    "pull": "pulls",
-    "land": "ends landed",
-    "test": "tests",
+
+class WorkKind(Enum):
+    """What a crew does, as calendars and bars tell it: both ends of a pull are one kind of work. In order of work."""
+
+    OPEN = "racks opened"
+    OPTICS = "devices with optics"
+    PULL = "pulls"
+    LAND = "ends landed"
+    TEST = "tests"
+
+    @property
+    def key(self) -> str:
+        """The key of the column that counts it."""
+        return self.name.lower()
+
+
+WORK_KINDS = {
+    PackageKind.OPEN: WorkKind.OPEN,
+    PackageKind.OPTICS: WorkKind.OPTICS,
+    PackageKind.PULL: WorkKind.PULL,
+    PackageKind.LAND_A: WorkKind.LAND,
+    PackageKind.LAND_B: WorkKind.LAND,
+    PackageKind.TEST: WorkKind.TEST,
 }
 
 
 @dataclass(frozen=True)
-class Work:
-    """One package: what is done (a key of `WORDS`), its stretch of the working clock, its index in the plan."""
+class WorkItem:
+    """One package of a block."""
 
-    act: str
+    kind: WorkKind
     start_s: int
+    """On the working clock."""
     end_s: int
+    """On the working clock."""
     package: int
+    """Index into the packages of the plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CrewBlock:
-    """Crew (from 1), shift and wall-clock start and end (undated: from day 1 of `UNDATED`), the place (several where a
-    pull leads from one to the other and nothing else is done), and the packages in order.
-    """
+    """One crew at one place within one shift."""
 
     crew: int
+    """From 1."""
     shift: str
     begin: datetime
+    """On the wall; undated plans count from `UNDATED`."""
     end: datetime
-    places: tuple[str, ...]
-    works: tuple[Work, ...]
+    """On the wall."""
+    places: tuple[Place, ...]
+    """One place; both ends of the pulls where the crew does nothing but pull between two places."""
+    items: tuple[WorkItem, ...]
+    """At least one, in order of work."""
 
     @property
     def start_s(self) -> int:
-        return self.works[0].start_s
+        """Start on the working clock."""
+        return self.items[0].start_s
 
     @property
     def end_s(self) -> int:
-        return self.works[-1].end_s
+        """End on the working clock."""
+        return self.items[-1].end_s
 
     @property
-    def counts(self) -> Mapping[str, int]:
-        """Packages by what is done."""
-        return Counter(work.act for work in self.works)
+    def counts(self) -> Mapping[WorkKind, int]:
+        """Packages by kind of work."""
+        return Counter(item.kind for item in self.items)
 
 
-def list_stints(plan: Plan) -> list[CrewBlock]:
-    """All stints, crew by crew in order of time."""
-    names = [place.id for place in plan.project.site.places]
-    packages, crew_plan, ready = plan.packages, plan.project.crew, plan.project.request.racks_ready
+def list_crew_blocks(plan: Plan) -> list[CrewBlock]:
+    """All blocks, crew by crew in order of time. A block ends with its shift, and where the crew moves on."""
+    packages = plan.packages
     order = sorted(
         range(len(packages.kind)),
         key=lambda i: (int(packages.crew[i]), int(packages.start_s[i]), int(packages.end_s[i])),
     )
     places_of = [frozenset(package.places) for package in job_of(plan).packages]
-    found: list[CrewBlock] = []
-    works: list[Work] = []
-    here: frozenset[int] = frozenset()
-    crew, window = -1, -1
     ends = shift_ends_s(plan)
-
-    def close() -> None:
-        if works:
-            shift, begin = crew_plan.calendar(works[0].start_s, ready)
-            _, end = crew_plan.calendar(max(works[-1].end_s - 1, works[0].start_s), ready)
-            end += timedelta(seconds=1)
-            found.append(
-                CrewBlock(
-                    crew=crew + 1,
-                    shift=shift,
-                    begin=begin,
-                    end=end,
-                    places=tuple(names[p] for p in sorted(here)),
-                    works=tuple(works),
-                )
-            )
-            works.clear()
-
+    found: list[CrewBlock] = []
+    mine: list[int] = []
+    here: frozenset[int] = frozenset()
     for i in order:
-        start = int(packages.start_s[i])
-        stretch = bisect_right(ends, start)
-        if int(packages.crew[i]) != crew or stretch != window or not here & places_of[i]:
-            close()
-            here = places_of[i]
-        here = here & places_of[i]
-        crew, window = int(packages.crew[i]), stretch
-        act = PackageKind(int(packages.kind[i])).word.split("_")[0]
-        works.append(Work(act, start, int(packages.end_s[i]), i))
-    close()
-    return found
+        last = mine[-1] if mine else i
+        same_crew = packages.crew[i] == packages.crew[last]
+        same_shift = bisect_right(ends, int(packages.start_s[i])) == bisect_right(ends, int(packages.start_s[last]))
+        if mine and not (same_crew and same_shift and here & places_of[i]):
+            found.append(_make_block(plan, mine, here))
+            mine = []
+        here = here & places_of[i] if mine else places_of[i]
+        mine.append(i)
+    return [*found, *([_make_block(plan, mine, here)] if mine else [])]
+
+
+def _make_block(plan: Plan, mine: list[int], here: frozenset[int]) -> CrewBlock:
+    """The block of some packages, in order, which are all done at the places `here`."""
+    packages, crew_plan, ready = plan.packages, plan.project.crew, plan.project.request.racks_ready
+    items = tuple(
+        WorkItem(WORK_KINDS[PackageKind(int(packages.kind[i]))], int(packages.start_s[i]), int(packages.end_s[i]), i)
+        for i in mine
+    )
+    shift, begin = crew_plan.calendar(items[0].start_s, ready)
+    # The last second counts: the next moment may belong to another shift.
+    _, last = crew_plan.calendar(max(items[-1].end_s - 1, items[0].start_s), ready)
+    return CrewBlock(
+        crew=int(packages.crew[mine[0]]) + 1,
+        shift=shift,
+        begin=begin,
+        end=last + timedelta(seconds=1),
+        places=tuple(plan.project.site.places[number] for number in sorted(here)),
+        items=items,
+    )
 
 
 def shift_ends_s(plan: Plan) -> list[int]:
@@ -113,15 +137,3 @@ def shift_ends_s(plan: Plan) -> list[int]:
         else:
             ends[-1] = end
     return ends
-
-
-def place_words(places: tuple[str, ...]) -> str:
-    """A.rear -> row A rear."""
-    return ", ".join(f"row {place.rpartition('.')[0]} {place.rpartition('.')[2]}" for place in places)
-
-
-def moment_text(ready: datetime | None, moment: datetime) -> str:
-    """Day and time, as all sheets print it; days from 1 where the racks have no date."""
-    if ready is None:
-        return f"day {(moment - UNDATED).days + 1} {moment:%H:%M}"
-    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,12 +1,46 @@
-"""Both ends of a link, whole: the row that every sheet is cut from."""
+"""Both ends of a link, whole: the row that every sheet is cut from. Values only; `rows/text.py` formats them."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
+from fabric.plan import PullForm
+from fabric.rules import Need
 from fabric.sheets.rows.options import Selection
 
 Side = Literal["A", "B"]
 SIDES: tuple[Side, Side] = ("A", "B")
+
+
+class Media(NamedTuple):
+    """What a cable is made of."""
+
+    fiber: str
+    """Kind of fiber: mm, sm or copper."""
+    grade: str
+    """Grade, such as OM4, OS2 or Cat6A."""
+
+
+class Plug(NamedTuple):
+    """The connector at both ends of a cable; all empty where the cable brings modules of its own."""
+
+    connector: str
+    gender: str
+    form: str
+    """Form of the cable (`AssemblyKind.form`)."""
+
+
+class EndLabel(NamedTuple):
+    """The text on one end of a cable: own end first, then the far end, or every tail of a splitter."""
+
+    own: str
+    between: str
+    """Text between the own end and the far one, from the grammar of the request."""
+    far: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole label."""
+        return f"{self.own}{self.between}{'+'.join(self.far)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,18 +51,24 @@ class EndRow:
     room: str
     row: str
     rack: str
-    u: str
+    half_ru: int
+    """Position of the device in half rack units, as the site numbers them."""
     face: str
     device: str
     cages: str
+    """Group of cages on the device."""
     port: str
+    """Printed name of the port."""
     cage: int
     mpo: int
+    """Connector of the cage, from 1; 0 where it has one."""
     lane: int
+    """Lane of a split port, from 1; 0 where it is not split."""
     os_name: str
     driver_name: str
-    connector: str
-    transceiver: str
+    plug: Plug
+    transceiver: str | None
+    """Model; None where the cable brings its own module."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,31 +76,40 @@ class LinkRow:
     """One link with both ends. `a` is the lower tier."""
 
     cable_id: str
+    number: int
+    """Number of the link in its network, from 0."""
     network: str
     stage: str
     speed_gbps: int
     a: EndRow
     b: EndRow
     kind: str
+    """Id of the kind of assembly."""
     kind_index: int
-    form: str
+    form: PullForm
+    assembly: int
+    """Index into the assemblies of the plan."""
     serial: str
     leg: int
-    length_m: str
-    total_m: str
-    derivation: str
-    spare_mm: int
-    route: str
-    end_a: str
-    end_b: str
-    label_a: str
-    label_b: str
-    order: str
-    media: str
+    """Leg of a trunk or splitter, from 1; 0 where the piece carries one link."""
+    lengths_mm: tuple[int, ...]
+    """Ordered lengths from A to B: leg, body, leg of a trunk; one length of a single cable."""
+    need: Need
+    """Length that the link needs."""
+    route: tuple[str, ...] | None
+    """Names of the pathways from A to B; None inside a rack."""
+    label_a: EndLabel
+    label_b: EndLabel
+    lot: str | None
+    """Lot of a piece from stock; None where it is made to order."""
+    media: Media
     polarity: str
     pull: int
+    """Index into the pulls of the plan."""
     crew: int
+    """Crew that lays it, from 1."""
     phase: int
+    """Build phase, from 1."""
     status: str
 
     def is_in(self, chosen: Selection) -> bool:
@@ -78,56 +127,38 @@ class LinkRow:
         """The same link from its other end."""
         return replace(
             self,
-            length_m="+".join(reversed(self.length_m.split("+"))),
-            derivation=_turned(self.derivation),
-            route=" > ".join(reversed(self.route.split(" > "))),
+            lengths_mm=self.lengths_mm[::-1],
+            need=Need(self.need.b_mm, self.need.route_mm, self.need.a_mm),
+            route=None if self.route is None else self.route[::-1],
             a=self.b,
             b=self.a,
-            end_a=self.end_b,
-            end_b=self.end_a,
             label_a=self.label_b,
             label_b=self.label_a,
         )
 
     @property
+    def total_mm(self) -> int:
+        """Ordered length from plug to plug."""
+        return sum(self.lengths_mm)
+
+    @property
+    def spare_mm(self) -> int:
+        """Ordered length beyond the need."""
+        return self.total_mm - self.need.total_mm
+
+    @property
     def is_split(self) -> bool:
         """Whether its cable is a splitter: its B end is the head, one plug for all its links."""
-        return self.leg > 0 and self.form != "trunk"
+        return self.leg > 0 and self.form != PullForm.TRUNK
+
+    def is_head(self, side: Side) -> bool:
+        """Whether one end is the head of a splitter."""
+        return side == "B" and self.is_split
 
     def end(self, side: Side) -> EndRow:
         """One end."""
         return self.a if side == "A" else self.b
 
-    def own_label(self, side: Side) -> str:
-        """One end in the grammar of labels."""
-        return self.end_a if side == "A" else self.end_b
-
-    def label(self, side: Side) -> str:
-        """What stands on one end of the cable."""
+    def label(self, side: Side) -> EndLabel:
+        """The label on one end of the cable."""
         return self.label_a if side == "A" else self.label_b
-
-    def plug_name(self, side: Side) -> str:
-        """What is plugged at one end: the leg, or the head of a splitter."""
-        return f"{self.serial} head" if side == "B" and self.is_split else self.leg_name
-
-    def plug_port(self, side: Side) -> str:
-        """Where it goes: the port, or of a head the connector."""
-        end = self.end(side)
-        if side == "B" and self.is_split:
-            return f"cage {end.cage}" + (f" MPO {end.mpo}" if end.mpo else "")
-        return end.port
-
-    @property
-    def leg_name(self) -> str:
-        """Serial and leg: T00012.03."""
-        return f"{self.serial}.{self.leg:02d}" if self.leg else self.serial
-
-
-END_FIELDS = tuple(field.name for field in fields(EndRow))
-LINK_FIELDS = tuple(field.name for field in fields(LinkRow) if field.name not in ("a", "b", "kind_index"))
-
-
-def _turned(derivation: str) -> str:
-    """The sum of a derivation from the other end."""
-    parts, _, total = derivation.partition(" = ")
-    return f"{' + '.join(reversed(parts.split(' + ')))} = {total}"

@@ -1,72 +1,97 @@
-"""What whoever asks for sheets writes on the command line, checked against the plan."""
+"""The options of sheets as a person writes them on the command line, checked against the plan."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from fabric.plan import Plan
-from fabric.sheets.documents.schedule_table import COLUMNS
+from fabric.sheets.documents.schedule_table import FIELDS
 from fabric.sheets.rows.options import Options, Selection
 from layouts import PlannerError
 
-MOST_URL, MOST_REVISION, MOST_COLUMNS = 120, 200, 16
-"""A code of a longer address is too fine for a label; more columns are too narrow to print."""
+MOST_URL = 120
+"""Characters of an address; the code of a longer one is too fine for a label."""
+MOST_REVISION = 200
+"""Characters of a revision; a longer one leaves no room on a page."""
+MOST_COLUMNS = 16
+"""Columns of the cable schedule; more are too narrow to print."""
 
 
-def read_options(
-    plan: Plan,
-    *,
-    paper: str = "a4",
-    revision: str = "",
-    base_url: str = "",
-    label_stock: str = "a4-27",
-    label_dpi: int = 300,
-    columns: str = "",
-    both_ways: bool = False,
-    crews: Iterable[int] = (),
-    rows: Iterable[str] = (),
-    racks: Iterable[str] = (),
-    networks: Iterable[str] = (),
-    phases: Iterable[int] = (),
-) -> Options:
-    """The options. Raises PlannerError where the plan has no such crew, row, rack, network or phase, or the schedule no
-    such column: all of them at once.
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a person asks for, not yet checked. Names of fields are those of the options of the commands."""
+
+    paper: str = "a4"
+    revision: str = ""
+    base_url: str = ""
+    label_stock: str = "a4-27"
+    label_dpi: int = 300
+    columns: str = ""
+    """Keys of columns of the cable schedule, with commas between."""
+    both_ways: bool = False
+    crews: tuple[int, ...] = ()
+    rows: tuple[str, ...] = ()
+    racks: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    phases: tuple[int, ...] = ()
+
+    @property
+    def column_keys(self) -> tuple[str, ...]:
+        """The keys of the columns, in order."""
+        return tuple(key.strip() for key in self.columns.split(",") if key.strip())
+
+    @property
+    def selection(self) -> Selection:
+        """The links that are asked for."""
+        return Selection(
+            crews=frozenset(self.crews),
+            rows=frozenset(self.rows),
+            racks=frozenset(self.racks),
+            networks=frozenset(self.networks),
+            phases=frozenset(self.phases),
+        )
+
+
+def read_options(plan: Plan, wanted: Wanted) -> Options:
+    """The options. Raises PlannerError where the plan has no such crew, row, rack, network or phase, where the schedule
+    has no such column, and where a text is too long or cannot be printed: all faults at once.
     """
-    project = plan.project
-    selection = Selection(
-        crews=frozenset(crews),
-        rows=frozenset(rows),
-        racks=frozenset(racks),
-        networks=frozenset(networks),
-        phases=frozenset(phases),
-    )
-    keys = tuple(key.strip() for key in columns.split(",") if key.strip())
-    wrong = [
-        *_unknown("crew", selection.crews, range(1, project.crew.crews + 1)),
-        *_unknown("row", selection.rows, (row.id for row in project.site.rows)),
-        *_unknown("rack", selection.racks, (rack.id for rack in project.site.racks)),
-        *_unknown("network", selection.networks, (network.id for network in project.request.networks)),
-        *_unknown("phase", selection.phases, range(1, len(project.request.phases) + 1)),
-        *_unknown("column", keys, (column.key for column in COLUMNS)),
-    ]
-    for name, text, most in (("base-url", base_url, MOST_URL), ("revision", revision, MOST_REVISION)):
-        if not text.isprintable() or len(text) > most:
-            wrong.append(f"--{name} takes at most {most} characters that can be printed")
-    if len(keys) > MOST_COLUMNS:
-        wrong.append(f"--columns takes at most {MOST_COLUMNS}: more do not fit a page")
-    if base_url and not base_url.endswith(("/", "#", "=", "?")):
-        base_url += "/"
+    wrong = [*_list_unknown(plan, wanted), *_list_unprintable(wanted)]
     if wrong:
         raise PlannerError("; ".join(wrong))
+    base_url = wanted.base_url
+    if base_url and not base_url.endswith(("/", "#", "=", "?")):
+        base_url += "/"
     return Options(
-        paper_name=paper,
-        label_stock=label_stock,
-        label_dpi=label_dpi,
+        paper_name=wanted.paper,
+        label_stock=wanted.label_stock,
+        label_dpi=wanted.label_dpi,
         base_url=base_url,
-        revision=revision,
-        columns=keys,
-        both_ways=both_ways,
-        selection=selection,
+        revision=wanted.revision,
+        columns=wanted.column_keys,
+        both_ways=wanted.both_ways,
+        selection=wanted.selection,
     )
+
+
+def _list_unknown(plan: Plan, wanted: Wanted) -> Iterator[str]:
+    """The names that the plan or the schedule does not have."""
+    project, selection = plan.project, wanted.selection
+    yield from _unknown("crew", selection.crews, range(1, project.crew.crews + 1))
+    yield from _unknown("row", selection.rows, (row.id for row in project.site.rows))
+    yield from _unknown("rack", selection.racks, (rack.id for rack in project.site.racks))
+    yield from _unknown("network", selection.networks, (network.id for network in project.request.networks))
+    yield from _unknown("phase", selection.phases, range(1, len(project.request.phases) + 1))
+    yield from _unknown("column", wanted.column_keys, (field.key for field in FIELDS))
+
+
+def _list_unprintable(wanted: Wanted) -> Iterator[str]:
+    """The texts that find no room on paper."""
+    for name, text, most in (("base-url", wanted.base_url, MOST_URL), ("revision", wanted.revision, MOST_REVISION)):
+        if not text.isprintable() or len(text) > most:
+            yield f"--{name} takes at most {most} characters that can be printed"
+    if len(wanted.column_keys) > MOST_COLUMNS:
+        yield f"--columns takes at most {MOST_COLUMNS}: more do not fit a page"
 
 
 def _unknown(what: str, chosen: Iterable[object], known: Iterable[object]) -> Iterator[str]:

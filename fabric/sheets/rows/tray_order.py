@@ -1,99 +1,121 @@
-"""Laying in: in which order pulls come to lie in each pathway, and how full it is after each.
+"""In which order pulls come to lie in each pathway, and how full it is after each.
 
-Fill is the sum of the cross-sections (pi/4 d2 of each assembly, what lies there already counted) over the cross-section
-of the pathway, in the order in which pulls start.
+Fill is the sum of the cross-sections (pi/4 d2 of each assembly, existing cables included) over the cross-section of
+the pathway, in the order in which pulls start.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from math import pi
+from typing import NamedTuple
 
 from fabric.plan import PackageKind, Plan
 from layouts import Point3, Route
 
-Stretch = tuple[str, Point3, Point3]
-"""A pathway, and the two ends of a piece of it between which nothing joins or leaves."""
-PULL = PackageKind.PULL
+
+class Stretch(NamedTuple):
+    """A part of a pathway between two nodes, within which no cable joins or leaves."""
+
+    pathway: str
+    a_mm: Point3
+    b_mm: Point3
+    """The two ends, the smaller point first, so that both directions are one stretch."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrayOrder:
-    """Of one pull: the diameter of its parts, what it weighs, its place in the order of the fullest pathway that it
-    passes, how many pulls that one takes in all, and how full it is then.
-    """
+@dataclass(frozen=True)
+class TrayPlace:
+    """The place of one pull in a pathway."""
 
-    diameter_um: int
-    weight_g: int
     pathway: str
     order: int
+    """Number among the pulls of the pathway in order of laying, from 1."""
     pulls: int
+    """All pulls of the pathway."""
     fill_pct: float
+    """Fill of its fullest stretch that the pull passes, after the pull; 0 to 100 where the fill rule holds."""
 
 
-class LayIns:
-    """All pulls of a plan, in the order in which they start."""
+@dataclass(frozen=True)
+class TrayOrder:
+    """What one pull lays."""
 
-    def __init__(self, plan: Plan):
-        self.plan = plan
+    diameter_um: int
+    """Largest diameter of a piece."""
+    weight_g: int
+    """Weight of all pieces."""
+    tray: TrayPlace | None
+    """Place in the fullest pathway that it passes; None inside a rack."""
 
-    @cached_property
-    def of_pull(self) -> Mapping[int, TrayOrder]:
-        """By pull, from 0; those inside a rack are not laid into anything and have no pathway."""
-        plan, site = self.plan, self.plan.project.site
-        areas: dict[int, float] = defaultdict(float)
-        weights: dict[int, int] = defaultdict(int)
-        diameters: dict[int, int] = defaultdict(int)
-        for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
-            part = plan.project.catalog.part(plan.kinds[kind].model)
-            areas[pull] += pi / 4 * (part.diameter_um / 1000) ** 2
-            weights[pull] += part.weight_g_per_m * plan.kinds[kind].overall_mm // 1000
-            diameters[pull] = max(diameters[pull], part.diameter_um)
-        taken = list_taken_mm2(plan)
-        whole = {pathway.id: pathway.width_mm * pathway.depth_mm for pathway in site.pathways}
-        stretches = [list_stretches(route) for route in plan.routes]
-        passed = [{pathway for pathway, _, _ in mine} for mine in stretches]
-        total = Counter(pathway for route in plan.pulls.route.tolist() if route >= 0 for pathway in passed[route])
-        filled: dict[Stretch, float] = defaultdict(float)
-        count: Counter[str] = Counter()
-        found = {}
-        for pull in self._order():
-            route = int(plan.pulls.route[pull])
-            best = ("", 0.0)
-            for stretch in stretches[route] if route >= 0 else ():
-                filled[stretch] += areas[pull]
-                pathway = stretch[0]
-                if whole[pathway]:
-                    percent = 100 * (filled[stretch] + taken[pathway]) / whole[pathway]
-                    best = max(best, (pathway, percent), key=lambda one: (one[1], one[0]))
-            if route >= 0:
-                count.update(passed[route])
-            name, percent = best
-            found[pull] = TrayOrder(
-                diameter_um=diameters[pull],
-                weight_g=weights[pull],
-                pathway=name,
-                order=count[name],
-                pulls=total[name],
-                fill_pct=percent,
-            )
-        return found
 
-    def _order(self) -> list[int]:
-        packages = self.plan.packages
-        starts = {
-            subject: start
-            for kind, subject, start in zip(
-                packages.kind.tolist(), packages.subject.tolist(), packages.start_s.tolist(), strict=True
-            )
-            if kind == PULL
-        }
-        return sorted(starts, key=lambda pull: (starts[pull], pull))
+@dataclass
+class _Load:
+    """What the assemblies of a pull add up to."""
+
+    area_mm2: float = 0.0
+    weight_g: int = 0
+    diameter_um: int = 0
+
+
+def list_tray_orders(plan: Plan) -> Mapping[int, TrayOrder]:
+    """Each pull (by index) in the order in which pulls start."""
+    loads = _list_loads(plan)
+    taken = list_taken_mm2(plan)
+    whole = {pathway.id: pathway.width_mm * pathway.depth_mm for pathway in plan.project.site.pathways}
+    stretches = [list_stretches(route) for route in plan.routes]
+    passed = [{stretch.pathway for stretch in mine} for mine in stretches]
+    total = Counter(pathway for route in plan.pulls.route.tolist() if route >= 0 for pathway in passed[route])
+    filled: dict[Stretch, float] = defaultdict(float)
+    count: Counter[str] = Counter()
+    found = {}
+    for pull in _list_pulls_in_order(plan):
+        route, load = int(plan.pulls.route[pull]), loads[pull]
+        tray = None
+        if route >= 0:
+            count.update(passed[route])
+            for stretch in stretches[route]:
+                filled[stretch] += load.area_mm2
+            name, percent = _find_fullest(stretches[route], filled, taken, whole)
+            if name:
+                tray = TrayPlace(name, count[name], total[name], percent)
+        found[pull] = TrayOrder(load.diameter_um, load.weight_g, tray)
+    return found
+
+
+def _find_fullest(
+    stretches: Iterable[Stretch], filled: Mapping[Stretch, float], taken: Mapping[str, float], whole: Mapping[str, int]
+) -> tuple[str, float]:
+    """The pathway of the fullest of some stretches and its fill in percent; of equal ones the last by name."""
+    best = ("", 0.0)
+    for stretch in stretches:
+        name = stretch.pathway
+        if whole[name]:
+            percent = 100 * (filled[stretch] + taken.get(name, 0.0)) / whole[name]
+            best = max(best, (name, percent), key=lambda one: (one[1], one[0]))
+    return best
+
+
+def _list_loads(plan: Plan) -> Mapping[int, _Load]:
+    """Cross-section, weight and largest diameter of each pull."""
+    loads: dict[int, _Load] = defaultdict(_Load)
+    for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
+        part, load = plan.project.catalog.part(plan.kinds[kind].model), loads[pull]
+        load.area_mm2 += pi / 4 * (part.diameter_um / 1000) ** 2
+        load.weight_g += part.weight_g_per_m * plan.kinds[kind].overall_mm // 1000
+        load.diameter_um = max(load.diameter_um, part.diameter_um)
+    return loads
+
+
+def _list_pulls_in_order(plan: Plan) -> list[int]:
+    """All pulls by start; those that start together by number."""
+    packages = plan.packages
+    columns = zip(packages.kind.tolist(), packages.subject.tolist(), packages.start_s.tolist(), strict=True)
+    starts = {subject: start for kind, subject, start in columns if kind == PackageKind.PULL}
+    return sorted(starts, key=lambda pull: (starts[pull], pull))
 
 
 def list_taken_mm2(plan: Plan) -> Mapping[str, float]:
-    """What lies in each pathway already."""
+    """Cross-section of the cables that lie in each pathway before the work, in square millimetres."""
     taken: dict[str, float] = defaultdict(float)
     for pathway in plan.project.site.pathways:
         taken[pathway.id] += pathway.existing_fill_mm2
@@ -104,6 +126,6 @@ def list_taken_mm2(plan: Plan) -> Mapping[str, float]:
 
 
 def list_stretches(route: Route) -> frozenset[Stretch]:
-    """The pieces of pathways that a route passes, from node to node, whichever way it passes them."""
+    """The stretches of pathways that a route passes, without the drops, whichever way it passes them."""
     pieces = zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False)
-    return frozenset((pathway, min(a, b), max(a, b)) for pathway, a, b in pieces)
+    return frozenset(Stretch(pathway, min(a, b), max(a, b)) for pathway, a, b in pieces)

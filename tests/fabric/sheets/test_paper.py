@@ -20,18 +20,19 @@ from fabric.commands.sheets import sheets
 from fabric.executors.processes import ProcessExecutor
 from fabric.plan import PackageKind
 from fabric.plan.fingerprint import plan_id
-from fabric.sheets import Options, Selection, read_options
+from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents.acceptance import acceptance_sheets
 from fabric.sheets.documents.kitting import goods_in, kitting_list
 from fabric.sheets.documents.labels import list_labels
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
-from fabric.sheets.pictures.assembly_drawing import list_runs_of_legs
 from fabric.sheets.pictures.faceplates import lay_out, plug_at, plugged_into
 from fabric.sheets.pictures.floor_pictures import draw_fill
+from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.tray_order import LayIns
+from fabric.sheets.rows.text import leg_text
+from fabric.sheets.rows.tray_order import list_tray_orders
 from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import STOCKS
 from fabric.writers.pages import PAPERS
@@ -58,7 +59,7 @@ def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
     assert sum(len(cage.connectors) for cage in cages) == 64
     dgx = lay_out(CATALOG.device_types["DGX-H100"])["compute"]
     assert [(cage.column, cage.row) for cage in dgx] == [(0, 0), (1, 0), (2, 0), (3, 0)]
-    plugged = plugged_into(PlanRows(superpod_plan).landings)
+    plugged = plugged_into(PlanRows(superpod_plan).selected.landings)
     assert sum(len(places) for places in plugged.values()) == 4096
     drawn = {one.place for cage in (*cages, *dgx) for one in cage.connectors}
     assert {place for places in plugged.values() for place in places} <= drawn
@@ -71,9 +72,9 @@ def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> 
     text = " ".join(pdf_text(files["landing_sheets.pdf"]).split())
     rows = PlanRows(superpod_plan).links
     found = Counter(re.findall(r"\[([^\]]+)\]", text))
-    assert found == Counter(label for row in rows for label in (row.end_a, row.end_b))
+    assert found == Counter(label for row in rows for label in (row.label_a.own, row.label_b.own))
     serials = Counter(re.findall(r"T\d{5}\.\d\d", text))
-    assert serials == {row.leg_name: 2 for row in rows}
+    assert serials == {leg_text(row): 2 for row in rows}
 
 
 @pytest.mark.parametrize("stock", STOCKS)
@@ -95,7 +96,7 @@ def test_labels_of_every_stock_scan_and_fit(stock: str, multirack_plan: Plan) ->
     if made.paper is None:
         below = page[int(made.printed_mm / 25.4 * 600) + 2 :]
         assert below.size == 0 or below.min() == 255
-    assert first.near in pdf_text(files["labels.pdf"])
+    assert first.label.own in pdf_text(files["labels.pdf"])
 
 
 def test_labels_for_a_printer_by_hand() -> None:
@@ -164,10 +165,11 @@ def test_the_fullest_stretch_is_what_the_judge_finds(superpod_plan: Plan) -> Non
             name, _, percent = shape.title.removesuffix(" %").partition(": ")
             drawn[name] = max(drawn.get(name, 0.0), float(percent))
     assert drawn == pytest.approx(judged)
-    laid = LayIns(plan).of_pull.values()
-    for name in {one.pathway for one in laid}:
-        assert max(one.fill_pct for one in laid if one.pathway == name) <= judged[name] + 0.05
-    assert max(one.fill_pct for one in laid) == pytest.approx(max(judged.values()), abs=0.05)
+    laid = list_tray_orders(plan).values()
+    trays = [one.tray for one in laid if one.tray]
+    for name in {tray.pathway for tray in trays}:
+        assert max(tray.fill_pct for tray in trays if tray.pathway == name) <= judged[name] + 0.05
+    assert max(tray.fill_pct for tray in trays) == pytest.approx(max(judged.values()), abs=0.05)
 
 
 @pytest.mark.plan
@@ -183,9 +185,9 @@ def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
     assert landed == {(row.serial, "head"): 1 for row in split}
     labels = Counter(row["serial"] for row in read_rows(files["labels.csv"]) if row["serial"].endswith(" head"))
     assert labels == {f"{row.serial} head": 1 for row in split}
-    plugged = plugged_into(rows.landings)
+    plugged = plugged_into(rows.selected.landings)
     for row in split:
-        model = rows.device_by_id[row.b.device].model
+        model = rows.index.device_by_id[row.b.device].model
         cages = [cage for cage in lay_out(CATALOG.device_types[model])[row.b.cages] if cage.number == row.b.cage]
         names = {plug_at(plugged[row.b.device], one.place) for cage in cages for one in cage.connectors}
         assert f"{row.serial} head" in names
@@ -216,10 +218,11 @@ def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
     """The last pull of each pathway has as many before it as there are; fill never falls and ends where the judge
     sums it.
     """
-    laid = LayIns(superpod_plan).of_pull
+    laid = list_tray_orders(superpod_plan)
     assert len(laid) == 56
-    for name in {one.pathway for one in laid.values()}:
-        mine = sorted((one for one in laid.values() if one.pathway == name), key=lambda one: one.order)
+    trays = [one.tray for one in laid.values() if one.tray]
+    for name in {tray.pathway for tray in trays}:
+        mine = sorted((tray for tray in trays if tray.pathway == name), key=lambda tray: tray.order)
         assert all(one.order <= one.pulls for one in mine)
         assert len({one.order for one in mine}) == len(mine)
     trunk = CATALOG.trunks["TRUNK-OM4-48"]
@@ -242,7 +245,7 @@ def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
 )
 def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, superpod_plan: Plan) -> None:
     rows = PlanRows(superpod_plan, Options(selection=chosen))
-    assert list(rows.chosen) == [row for row in rows.links if expected(row)]  # type: ignore[operator]
+    assert list(rows.selected.links) == [row for row in rows.links if expected(row)]  # type: ignore[operator]
     steps = pull_sheet(rows).tables[0].rows
     if chosen.crews:
         assert {step[0] for step in steps} == {2}
@@ -250,7 +253,7 @@ def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, su
     pulls = sum(
         PackageKind(kind).word == "pull"
         and (not chosen.crews or crew + 1 in chosen.crews)
-        and subject in rows.chosen_pulls
+        and subject in rows.selected.pulls
         for kind, subject, crew in zip(
             packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True
         )
@@ -261,7 +264,7 @@ def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, su
 
 def test_columns_and_both_ways(multirack_plan: Plan) -> None:
     """Two columns of each link, from either end: 128 rows in all formats."""
-    files = render(multirack_plan, read_options(multirack_plan, columns="label_a, b_device", both_ways=True))
+    files = render(multirack_plan, read_options(multirack_plan, Wanted(columns="label_a, b_device", both_ways=True)))
     rows = read_rows(files["cable_schedule.csv"])
     assert list(rows[0]) == ["label_a", "b_device"]
     assert len(rows) == 128
@@ -271,7 +274,7 @@ def test_columns_and_both_ways(multirack_plan: Plan) -> None:
 
 def test_what_the_plan_lacks_is_said_at_once(multirack_plan: Plan) -> None:
     with pytest.raises(PlannerError) as caught:
-        read_options(multirack_plan, crews=[9], racks=["R05"], rows=["Z"], phases=[1], columns="lable_a")
+        read_options(multirack_plan, Wanted(crews=(9,), racks=("R05",), rows=("Z",), phases=(1,), columns="lable_a"))
     text = str(caught.value)
     for part in (
         "no crew 9; there are: 1",
@@ -329,11 +332,11 @@ def test_the_grammar_of_labels_is_the_requests(multirack_plan: Plan) -> None:
     label = replace(request.label, end="{device} {printed}", between=" => ")
     project = replace(multirack_plan.project, request=replace(request, label=label))
     row = PlanRows(replace(multirack_plan, project=project)).links[0]
-    assert row.label_a == f"{row.a.device} {row.a.port} => {row.b.device} {row.b.port}"
+    assert row.label_a.text == f"{row.a.device} {row.a.port} => {row.b.device} {row.b.port}"
 
 
 def test_runs_of_legs() -> None:
-    assert list_runs_of_legs((2000, 2000, 1500, 2000)) == [(1, 2, 2000), (3, 3, 1500), (4, 4, 2000)]
+    assert list_leg_runs((2000, 2000, 1500, 2000)) == [(1, 2, 2000), (3, 3, 1500), (4, 4, 2000)]
 
 
 @pytest.mark.plan
@@ -364,7 +367,7 @@ def test_splitters_made_to_order_have_all_their_labels(room_plan: Plan) -> None:
     pieces = {row[-1]: row for row in document.tables[3].rows if row[-1]}
     split = [row for row in rows.links if row.is_split]
     for row in split:
-        assert pieces[row.cable_id][2:5] == (row.leg, row.label_a, row.label_b)
+        assert pieces[row.cable_id][2:5] == (row.leg, row.label_a.text, row.label_b.text)
     legs = {row[0]: row[5] for row in document.tables[0].rows}
     assert {legs[row.kind] for row in split} == {2}
 
@@ -381,13 +384,13 @@ def test_a_crew_has_what_it_does_itself(crew: int, room_plan: Plan) -> None:
         )
         if one + 1 == crew
     }
-    landed = {(f"land_{side.lower()}", row.pull - 1) for row, side in rows.landings}
+    landed = {(f"land_{side.lower()}", row.pull) for row, side in rows.selected.landings}
     assert landed == {key for key in mine if key[0].startswith("land")}
-    assert {("test", row.pull - 1) for row in rows.tests} == {key for key in mine if key[0] == "test"}
+    assert {("test", row.pull) for row in rows.selected.tests} == {key for key in mine if key[0] == "test"}
     devices = {row[2] for row in optics_list(rows).tables[0].rows}
     assert devices == {room_plan.devices[subject].id for kind, subject in mine if kind == "optics"}
-    assert rows.landings
-    assert rows.tests
+    assert rows.selected.landings
+    assert rows.selected.tests
 
 
 def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
@@ -437,17 +440,17 @@ def test_long_names_stay_on_every_page(name: str, pod_plan: Plan) -> None:
 
 def test_absurd_options_are_refused(multirack_plan: Plan) -> None:
     with pytest.raises(PlannerError) as caught:
-        read_options(multirack_plan, base_url="https://x/" + "R" * 200, revision="a\x07b", columns="u," * 20)
+        read_options(multirack_plan, Wanted(base_url="https://x/" + "R" * 200, revision="a\x07b", columns="u," * 20))
     for part in ("--base-url takes at most", "--revision takes at most", "--columns takes at most 16"):
         assert part in str(caught.value)
-    assert read_options(multirack_plan, base_url="https://x/c").base_url == "https://x/c/"
+    assert read_options(multirack_plan, Wanted(base_url="https://x/c")).base_url == "https://x/c/"
 
 
 def test_a_link_turned_is_turned_whole(superpod_plan: Plan) -> None:
     row = PlanRows(superpod_plan).links[0]
     back = row.turned
-    assert back.length_m.split("+") == row.length_m.split("+")[::-1]
-    assert back.derivation.partition(" = ")[2] == row.derivation.partition(" = ")[2]
+    assert back.lengths_mm == row.lengths_mm[::-1]
+    assert (back.need.a_mm, back.need.b_mm, back.total_mm) == (row.need.b_mm, row.need.a_mm, row.total_mm)
     assert back.turned == row
 
 

@@ -23,11 +23,13 @@ from fabric.sheets.documents.kitting import goods_in, kitting_list
 from fabric.sheets.documents.labels import list_labels
 from fabric.sheets.documents.landing_sheet import landing_document
 from fabric.sheets.documents.optics_list import optics_list
-from fabric.sheets.documents.order_form import describe_legs, order_form
+from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import leg_runs_text
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import list_runs, wrap
 from fabric.writers.pages import PAPERS
@@ -358,7 +360,7 @@ def test_what_no_font_prints_is_shown_as_what_it_is() -> None:
 
 
 def test_legs_are_described_by_length() -> None:
-    assert describe_legs((2500, 2500, 3000, 2500)) == "1-2: 2.5; 3: 3.0; 4: 2.5"
+    assert leg_runs_text(list_leg_runs((2500, 2500, 3000, 2500))) == "1-2: 2.5; 3: 3.0; 4: 2.5"
 
 
 def test_names_cannot_run_in_a_picture(multirack_plan: Plan) -> None:

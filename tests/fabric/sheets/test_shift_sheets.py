@@ -14,7 +14,7 @@ from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
-from fabric.sheets.rows.crew_blocks import list_stints
+from fabric.sheets.rows.crew_blocks import list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.work.job import job_of
 from fabric.writers.drawing_writer import write_drawings
@@ -31,8 +31,8 @@ def dated_plan(pod_project: Project) -> Plan:
 
 
 def test_every_package_is_in_one_stint(superpod_plan: Plan) -> None:
-    stints = list_stints(superpod_plan)
-    packages = sorted(work.package for stint in stints for work in stint.works)
+    stints = list_crew_blocks(superpod_plan)
+    packages = sorted(work.package for stint in stints for work in stint.items)
     assert packages == list(range(len(superpod_plan.packages.kind)))
     for one, other in pairwise(stints):
         assert one.crew < other.crew or one.end_s <= other.start_s
@@ -41,13 +41,13 @@ def test_every_package_is_in_one_stint(superpod_plan: Plan) -> None:
     packages_of = job_of(superpod_plan).packages
     number = {place.id: index for index, place in enumerate(superpod_plan.project.site.places)}
     for stint in stints:
-        for work in stint.works:
-            assert {number[place] for place in stint.places} <= set(packages_of[work.package].places)
+        for work in stint.items:
+            assert {number[place.id] for place in stint.places} <= set(packages_of[work.package].places)
 
 
 def test_stints_end_with_their_shift(dated_plan: Plan) -> None:
     """From 13:00 on there are 3 h of the day shift, then the late one begins at 16:00."""
-    stints = list_stints(dated_plan)
+    stints = list_crew_blocks(dated_plan)
     assert {stint.shift for stint in stints} == {"day", "late"}
     for stint in stints:
         assert stint.begin.date() == datetime(2027, 1, 11).date()
@@ -57,7 +57,7 @@ def test_stints_end_with_their_shift(dated_plan: Plan) -> None:
 
 def test_the_shift_plan_has_a_row_for_each_stint(dated_plan: Plan) -> None:
     table = shift_plan(PlanRows(dated_plan)).tables[0]
-    stints = list_stints(dated_plan)
+    stints = list_crew_blocks(dated_plan)
     assert len(table.rows) == len(stints)
     keys = [column.key for column in table.columns]
     done = sum(int(row[keys.index(act)]) for row in table.rows for act in ("open", "optics", "pull", "land", "test"))
@@ -67,7 +67,7 @@ def test_the_shift_plan_has_a_row_for_each_stint(dated_plan: Plan) -> None:
 
 def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
     files = write_calendars(dated_plan)
-    stints = list_stints(dated_plan)
+    stints = list_crew_blocks(dated_plan)
     assert len(files) == len({stint.crew for stint in stints})
     events = [event for text in files.values() for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
     assert sorted((e["dtstart"].dt, e["dtend"].dt) for e in events) == sorted((s.begin, s.end) for s in stints)
@@ -78,10 +78,10 @@ def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
 
 def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_path: Path) -> None:
     """Each second of work is in one bar by crew; the pages name every crew and every place where somebody works."""
-    stints = list_stints(superpod_plan)
+    stints = list_crew_blocks(superpod_plan)
     worked = int((superpod_plan.packages.end_s - superpod_plan.packages.start_s).sum())
     assert sum(end - start for lane in lanes_by_crew(stints) for start, end, _, _ in lane.bars) == worked
-    places = {place for stint in stints for place in stint.places}
+    places = {place.id for stint in stints for place in stint.places}
     lanes = lanes_by_place(stints)
     assert {lane.name for lane in lanes if lane.name} == places
     most = {place.id: place.max_crews for place in superpod_plan.project.site.places}

@@ -1,0 +1,49 @@
+"""Columns of a document: each names a field of the rows and the way in which it is printed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from fabric.writers import Cell, Column, Table
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Field(Generic[Row]):
+    """One column: its key, its heading, how it reads a cell from a row, and its relative width in print."""
+
+    key: str
+    """Header in CSV files."""
+    heading: str
+    """Words for people."""
+    read: Callable[[Row], Cell]
+    width: float = 1.0
+
+    @property
+    def column(self) -> Column:
+        """The column of the table."""
+        return Column(self.key, self.heading, self.width)
+
+
+def blank(_: object) -> Cell:
+    """A cell that people fill in."""
+    return ""
+
+
+def columns_of(fields: Sequence[Field[Row]]) -> tuple[Column, ...]:
+    """The columns of some fields."""
+    return tuple(field.column for field in fields)
+
+
+def cells_of(fields: Sequence[Field[Row]], rows: Iterable[Row]) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of each row."""
+    reads = [field.read for field in fields]
+    return tuple(tuple([read(row) for read in reads]) for row in rows)
+
+
+def make_table(
+    name: str, title: str, fields: Sequence[Field[Row]], rows: Iterable[Row], notes: tuple[str, ...] = ()
+) -> Table:
+    """A table with a column for each field."""
+    return Table(name=name, title=title, columns=columns_of(fields), rows=cells_of(fields, rows), notes=notes)

@@ -1,0 +1,201 @@
+"""What documents look up in a plan: devices, ports, needs, labels, serials, and which crew does what. Built once."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from fabric.catalog import PortName, connector_text, list_ports, port_text
+from fabric.plan import PackageKind, Plan, assembly_serial
+from fabric.project import Device
+from fabric.rules import Need, in_rack_need, inside_mm
+from fabric.sheets.rows.link_row import EndRow, Plug
+from fabric.work import Package, job_of
+from layouts import format_ru
+
+
+class StepNumber(NamedTuple):
+    """The crew that does a package, and the number of its step, both from 1."""
+
+    crew: int
+    number: int
+
+
+class Cage(NamedTuple):
+    """One transceiver of a device: group of cages, cage, model."""
+
+    group: str
+    cage: int
+    model: str
+
+
+class PlanIndex:
+    """Lookups in one plan."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.site = plan.project.site
+        self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
+
+    @cached_property
+    def device_by_id(self) -> Mapping[str, Device]:
+        """All devices of the plan."""
+        return {device.id: device for device in self.plan.devices}
+
+    def height(self, device_id: str) -> int:
+        """Position of a device in half units above the bottom of its rack, whichever way the units are numbered."""
+        device = self.device_by_id[device_id]
+        half_ru = self.plan.project.type_of(device).half_ru
+        return self.site.rack_by_id[device.rack or ""].bottom_half_ru(device.position_half_ru or 2, half_ru)
+
+    @cached_property
+    def cages_of(self) -> Mapping[int, list[Cage]]:
+        """The transceivers of each device (by index), in the order of the plan."""
+        plan, found = self.plan, dict[int, list[Cage]]()
+        for device, group, cage, model in zip(
+            plan.optics.device.tolist(),
+            plan.optics.group.tolist(),
+            plan.optics.cage.tolist(),
+            plan.optics.model.tolist(),
+            strict=True,
+        ):
+            found.setdefault(device, []).append(Cage(plan.cage_groups[group], cage, plan.optic_models[model]))
+        return found
+
+    @cached_property
+    def optic_at(self) -> Mapping[tuple[int, str, int], str]:
+        """The model of a transceiver by device (index), group of cages and cage."""
+        return {(device, cage.group, cage.cage): cage.model for device, all_ in self.cages_of.items() for cage in all_}
+
+    def port(self, device: Device, group: str, number: int) -> PortName:
+        """The port of a device by its number in a group, from 0."""
+        key = device.model, group
+        if key not in self._ports:
+            self._ports[key] = list_ports(self.plan.project.catalog.device_types[device.model], group)
+        return self._ports[key][number]
+
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """The work packages of the plan: what each does, and which others come before it."""
+        return job_of(self.plan).packages
+
+    @cached_property
+    def work_order(self) -> tuple[int, ...]:
+        """All packages (by index), crew by crew in order of work: the order of steps."""
+        packages = self.plan.packages
+        keys = zip(packages.crew.tolist(), packages.start_s.tolist(), packages.end_s.tolist(), strict=True)
+        return tuple(index for _, index in sorted(zip(keys, range(len(packages.kind)), strict=True)))
+
+    @cached_property
+    def step_of_package(self) -> Mapping[int, StepNumber]:
+        """The step that each package (by index) is."""
+        count, found = Counter[int](), {}
+        for index in self.work_order:
+            crew = int(self.plan.packages.crew[index]) + 1
+            count[crew] += 1
+            found[index] = StepNumber(crew, count[crew])
+        return found
+
+    @cached_property
+    def step_of_pull(self) -> Mapping[int, StepNumber]:
+        """The step that lays each pull (by index)."""
+        columns = zip(self.plan.packages.kind.tolist(), self.plan.packages.subject.tolist(), strict=True)
+        return {
+            subject: self.step_of_package[index]
+            for index, (kind, subject) in enumerate(columns)
+            if kind == PackageKind.PULL
+        }
+
+    @cached_property
+    def crew_of(self) -> Mapping[tuple[PackageKind, int], int]:
+        """The crew (from 1) that does each package, by kind and subject."""
+        packages = self.plan.packages
+        columns = zip(packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True)
+        return {(PackageKind(kind), subject): crew + 1 for kind, subject, crew in columns}
+
+    @cached_property
+    def serials(self) -> tuple[str, ...]:
+        """The serial of each assembly."""
+        kinds, assemblies = self.plan.kinds, self.plan.assemblies
+        return tuple(assembly_serial(kinds[kind].form, number) for number, kind in enumerate(assemblies.kind.tolist()))
+
+    def weight_g(self, kind_index: int) -> int:
+        """Weight of one piece of a kind, by its weight per metre."""
+        kind = self.plan.kinds[kind_index]
+        return self.plan.project.catalog.part(kind.model).weight_g_per_m * kind.overall_mm // 1000
+
+    def need(self, link: int, pull: int) -> Need:
+        """The length that the cable of a link needs."""
+        plan = self.plan
+        a, b = plan.devices[int(plan.links.a_device[link])], plan.devices[int(plan.links.b_device[link])]
+        a_type, b_type = plan.project.type_of(a), plan.project.type_of(b)
+        racks, drops = self.site.rack_by_id, self.site.drop_by_rack
+        route = int(plan.pulls.route[pull])
+        if route < 0:
+            return in_rack_need(self.site, racks[a.rack or ""], a, a_type, b, b_type)
+        return Need(
+            inside_mm(self.site, racks[a.rack or ""], drops[a.rack or ""], a, a_type),
+            plan.routes[route].length_mm,
+            inside_mm(self.site, racks[b.rack or ""], drops[b.rack or ""], b, b_type),
+        )
+
+    def end(self, device_index: int, port: PortName, plug: Plug) -> EndRow:
+        """One end of a link."""
+        device = self.plan.devices[device_index]
+        rack = self.site.rack_by_id[device.rack or ""]
+        cages = port.group.partition(":")[0]
+        return EndRow(
+            site=self.site.name,
+            room=rack.room,
+            row=rack.row,
+            rack=rack.id,
+            half_ru=device.position_half_ru or 0,
+            face=device.face,
+            device=device.id,
+            cages=cages,
+            port=port.printed,
+            cage=port.cage,
+            mpo=port.mpo,
+            lane=port.lane,
+            os_name=port.os,
+            driver_name=port.driver,
+            plug=plug,
+            transceiver=self.optic_at.get((device_index, cages, port.cage)),
+        )
+
+    def name_end(self, device_index: int, port: PortName, is_head: bool = False) -> str:
+        """One end in the grammar of labels; the head of a splitter takes a connector whole."""
+        device = self.plan.devices[device_index]
+        rack = self.site.rack_by_id[device.rack or ""]
+        return self.plan.project.request.label.name_end(
+            {
+                "site": self.site.name,
+                "room": rack.room,
+                "row": rack.row,
+                "rack": rack.id,
+                "u": format_ru(device.position_half_ru or 0),
+                "device": device.id,
+                "port": connector_text(port) if is_head else port_text(port),
+                "printed": port.printed,
+            }
+        )
+
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """An example for each letter that labels put before a port, such as `M01 is mgmt0 (oob)`; by letter."""
+        for number in range(len(self.plan.stages)):
+            self._look_up_stage(number)
+        return {
+            port.prefix: f"{port.prefix}{port.cage:02d} is {port.printed} ({group})"
+            for (_, group), ports in sorted(self._ports.items())
+            for port in reversed(ports)
+            if port.prefix
+        }
+
+    def _look_up_stage(self, number: int) -> None:
+        """Makes the ports of all devices of a stage known."""
+        plan, stage = self.plan, self.plan.stages[number]
+        mine = plan.links.stage == number
+        for column, group in ((plan.links.a_device, stage.a_group), (plan.links.b_device, stage.b_group)):
+            for device in set(column[mine].tolist()):
+                self.port(plan.devices[device], group, 0)

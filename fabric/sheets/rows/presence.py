@@ -1,0 +1,60 @@
+"""Which crews work at which rack when."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from typing import NamedTuple
+
+from fabric.plan import PackageKind, Plan
+
+
+class Presence(NamedTuple):
+    """Work of one crew (from 0) at a rack, in seconds of the working clock."""
+
+    start_s: int
+    end_s: int
+    crew: int
+
+
+class RackPresence:
+    """The work at each rack (by index), in order of its start."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.at_rack: dict[int, list[Presence]] = defaultdict(list)
+        packages = plan.packages
+        columns = zip(packages.start_s.tolist(), packages.end_s.tolist(), packages.crew.tolist(), strict=True)
+        for package, (start, end, crew) in enumerate(columns):
+            for rack in self.racks_of(package):
+                self.at_rack[rack].append(Presence(start, end, crew))
+        for works in self.at_rack.values():
+            works.sort()
+        self.longest_s = int((packages.end_s - packages.start_s).max(initial=0))
+
+    def racks_of(self, package: int) -> tuple[int, ...]:
+        """The racks (by index) at which a package is done: two for a pull."""
+        plan = self.plan
+        kind, subject = int(plan.packages.kind[package]), int(plan.packages.subject[package])
+        if kind == PackageKind.OPEN:
+            return (subject,)
+        if kind == PackageKind.OPTICS:
+            return (plan.project.site.rack_number[plan.devices[subject].rack or ""],)
+        a_rack, b_rack = int(plan.pulls.a_rack[subject]), int(plan.pulls.b_rack[subject])
+        if kind == PackageKind.PULL:
+            return a_rack, b_rack
+        return (b_rack if kind == PackageKind.LAND_B else a_rack,)
+
+    def crews_beside(self, package: int) -> tuple[int, ...]:
+        """The other crews (from 1) that work at a rack of a package for some of its time."""
+        packages = self.plan.packages
+        start, end, crew = int(packages.start_s[package]), int(packages.end_s[package]), int(packages.crew[package])
+        met = set()
+        for rack in self.racks_of(package):
+            works = self.at_rack[rack]
+            # No package lasts longer than the longest: an earlier start has ended by then.
+            for number in range(bisect_left(works, (start - self.longest_s, 0, 0)), len(works)):
+                work = works[number]
+                if work.start_s >= end:
+                    break
+                if work.end_s > start and work.crew != crew:
+                    met.add(work.crew + 1)
+        return tuple(sorted(met))

@@ -1,0 +1,47 @@
+"""What one crew does in one shift: a section of the pull sheet, a cart, a floor with its routes."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.step import Act, Step
+from fabric.sheets.rows.steps import list_steps
+from fabric.sheets.rows.text import day_text
+
+
+@dataclass(frozen=True)
+class Section:
+    """The steps of one crew that begin in one shift, in order."""
+
+    crew: int
+    """From 1."""
+    shift: int
+    """Number of the shift, from 0."""
+    day: str
+    """Day on which the first of the steps begins, as printed."""
+    steps: tuple[Step, ...]
+    """At least one."""
+
+    @property
+    def shift_name(self) -> str:
+        """The name of the shift."""
+        return self.steps[0].shift_name
+
+    @property
+    def when(self) -> str:
+        """Day and shift."""
+        return f"{self.day}, {self.shift_name} shift"
+
+
+def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[Section]:
+    """All sections, crew by crew in order of shifts, with the steps that do one of `acts`."""
+    found: dict[tuple[int, int], list[Step]] = defaultdict(list)
+    for step in list_steps(rows):
+        if step.act in acts:
+            found[step.crew, step.shift].append(step)
+    ready = rows.plan.project.request.racks_ready
+    return [
+        Section(crew, shift, day_text(ready, steps[0].start), tuple(steps))
+        for (crew, shift), steps in sorted(found.items())
+    ]

@@ -1,0 +1,106 @@
+"""The step of a crew and its parts as values. Formatting is left to `rows/text.py`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from fabric.plan import PackageKind
+from fabric.sheets.rows.link_row import Media, Plug
+from fabric.sheets.rows.tray_order import TrayPlace
+from layouts import divide_up
+
+
+class Act(StrEnum):
+    """What a step does, in the words of the sheets."""
+
+    OPEN_RACK = "open rack"
+    INSERT_OPTICS = "insert optics"
+    PULL = "pull"
+    PATCH = "patch"
+    LAND_A = "land A"
+    LAND_B = "land B"
+    TEST = "test"
+
+
+class WorkPlace(NamedTuple):
+    """Where a step is done."""
+
+    racks: tuple[str, ...]
+    """One rack; of a pull the rack of the coil, then the rack of the A end."""
+    face: str = ""
+    """Side of the rack, where one side alone is meant."""
+    half_ru: int | None = None
+    """Position of the device in half rack units, where one device alone is meant."""
+
+
+class Wait(NamedTuple):
+    """Steps of another crew that must be done first."""
+
+    crew: int
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullFacts:
+    """What a crew wants to know of the cables of one pull."""
+
+    media: Media
+    plug: Plug
+    polarity: str
+    diameter_um: int
+    """Largest diameter of a piece."""
+    weight_g: int
+    """Weight of all pieces."""
+    tray: TrayPlace | None
+    """Place in the fullest pathway; None inside a rack."""
+    spare_mm: tuple[int, int]
+    """Least and largest length beyond the need."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of one crew: a work package of the plan."""
+
+    package: int
+    """Index into the packages of the plan."""
+    kind: PackageKind
+    subject: int
+    """Index of the rack, the device or the pull."""
+    crew: int
+    """From 1."""
+    number: int
+    """Number among the steps of the crew, from 1."""
+    shift: int
+    """Number of the shift in which it begins, from 0."""
+    shift_name: str
+    start_s: int
+    """On the working clock."""
+    end_s: int
+    """On the working clock."""
+    start: datetime
+    """On the wall; undated plans count from `UNDATED`."""
+    end: datetime
+    """On the wall, in the shift that ends."""
+    act: Act
+    place: WorkPlace
+    words: str
+    """What to do, as a sentence for the crew."""
+    length_mm: int | None
+    """Longest piece of a pull, from plug to plug."""
+    route: tuple[str, ...] | None
+    """Names of the pathways of a pull from the coil to the A end; None inside a rack and for other steps."""
+    serials: tuple[str, ...]
+    """Serials of the pieces, sorted, each once."""
+    waits_for: tuple[Wait, ...]
+    beside: tuple[int, ...]
+    """Other crews that work at the same rack meanwhile."""
+    details: tuple[str, ...]
+    """Lines below the step: one for each piece, plug or link."""
+    pull: PullFacts | None
+    """Facts of a pull; None for other steps."""
+
+    @property
+    def minutes(self) -> int:
+        """Duration in whole minutes, rounded up."""
+        return divide_up(self.end_s - self.start_s, 60)

@@ -1,0 +1,94 @@
+"""The sentence of each step and the lines below it, for the crew that does it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from fabric.plan import AssemblyKind, PullForm
+from fabric.sheets.rows.link_row import LinkRow, Side
+from fabric.sheets.rows.link_rows import is_splitter
+from fabric.sheets.rows.plan_index import Cage
+from fabric.sheets.rows.text import links_text, plug_name_text, plug_port_text, ranges_text, serials_text
+from layouts import Rack, format_m, format_ru
+
+
+def open_words(rack: Rack) -> str:
+    """Opening a rack."""
+    return f"open rack {rack.id} of row {rack.row}: tools, doors"
+
+
+def optics_words(device: str, cages: Sequence[Cage]) -> str:
+    """The transceivers of one device: how many of which model into which cages."""
+    kinds = sorted({(cage.group, cage.model) for cage in cages})
+    several = len({group for group, _ in kinds}) > 1
+    parts = []
+    for group, model in kinds:
+        numbers = [cage.cage for cage in cages if (cage.group, cage.model) == (group, model)]
+        where = f"{group} cages" if several else "cages"
+        parts.append(f"{len(numbers)} x {model} into {where} {ranges_text(numbers)}")
+    return f"{device}: {'; '.join(parts)}; serials go to the optics list"
+
+
+def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind], links: Sequence[LinkRow]) -> str:
+    """Laying one pull: its form, the last of its kinds, all kinds of the plan, and its links."""
+    first = links[0]
+    ends = "" if form == PullForm.PATCH else f"coil at {first.b.rack}, pull the A end to {first.a.rack}: "
+    if form == PullForm.TRUNK:
+        return f"{ends}trunk {kind.id}, {len(links)} of {len(kind.a_legs_mm)} legs used"
+    if form == PullForm.BUNDLE:
+        pieces = Counter(format_m(kinds[row.kind_index].overall_mm) for row in links)
+        lengths = ", ".join(f"{count} x {length} m" for length, count in pieces.items())
+        return f"{ends}label both ends of {lengths}, tape them flush at the A end, pull as one"
+    if is_splitter(kind):
+        plugs = f"label its {1 + len(links)} plugs"
+        if form == PullForm.PATCH:
+            return f"{plugs}, patch splitter {kind.id} inside the rack"
+        return f"{ends}{plugs}, splitter {kind.id}; its legs go to {first.a.rack}, its head to {first.b.rack}"
+    if form == PullForm.PATCH:
+        return f"label both ends, patch {kind.id} inside the rack"
+    return f"{ends}label both ends, cable {kind.id}"
+
+
+def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
+    """The labels that the crew applies, a line for each link; trunks arrive with theirs."""
+    if form == PullForm.TRUNK:
+        return ()
+    return tuple(f"{row.serial}  {row.kind}  A {row.label_a.text}  B {row.label_b.text}" for row in links)
+
+
+def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
+    """Dressing and plugging one end of a pull."""
+    if side == "B" and is_splitter(kind):
+        return "dress, inspect, clean, plug the head"
+    legs = len(kind.a_legs_mm)
+    what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {links_text(len(links))}"
+    spare = set(range(1, legs + 1)) - {row.leg for row in links}
+    if spare:
+        what += f"; park spare legs {ranges_text(spare)} capped at the side of the rack"
+    here = links[0].end(side).rack
+    far = {(row.b if side == "A" else row.a).rack for row in links} - {here}
+    return what + (f"; the other end is at {', '.join(sorted(far))}" if far else "")
+
+
+def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> tuple[str, ...]:
+    """Where each plug of an end goes, with its label; the head of a splitter is one plug."""
+    if side == "B" and is_splitter(kind):
+        row = links[0]
+        return (_plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)),)
+    return tuple(
+        _plug_line(f"leg {row.leg:02d}" if row.leg else row.serial, row, side, row.end(side).port) for row in links
+    )
+
+
+def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
+    end = row.end(side)
+    return f"{name}  {end.device} U{format_ru(end.half_ru)} {port}  [{row.label(side).own}]"
+
+
+def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:
+    """Testing the links of a pull."""
+    return f"test {links_text(len(links))} of {serials_text(serials)}"
+
+
+def test_details(links: Sequence[LinkRow]) -> tuple[str, ...]:
+    """Both ports of each link."""
+    return tuple(f"{row.cable_id}  {row.a.device} {row.a.port} - {row.b.device} {row.b.port}" for row in links)

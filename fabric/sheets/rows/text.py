@@ -1,0 +1,210 @@
+"""The only place where sheets turn values into text. Formatting comes last: no printed text is read back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from fabric.plan import PullForm
+from fabric.project import UNDATED
+from fabric.rules import Need
+from fabric.sheets.rows.legs import LegRun
+from fabric.sheets.rows.link_row import LinkRow, Media, Plug, Side
+from fabric.sheets.rows.step import PullFacts, Step, Wait, WorkPlace
+from layouts import Place, format_m, format_ru
+
+INSIDE_RACK = "inside the rack"
+OWN_MODULE = "part of the cable"
+"""Stands in the place of a transceiver model."""
+MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
+
+
+def length_text(parts_mm: Sequence[int]) -> str:
+    """Ordered length in metres: 12.5, or of a trunk leg A + body + leg B: 2.0+4.0+1.5."""
+    return "+".join(map(format_m, parts_mm))
+
+
+def metres_text(length_mm: int | None) -> str:
+    """A length in metres; nothing where there is none."""
+    return "" if length_mm is None else format_m(length_mm)
+
+
+def short_metres_text(length_mm: int) -> str:
+    """A length in metres with as many decimals as it has, none for whole metres: 5, 7.5."""
+    return f"{length_mm / 1000:g}"
+
+
+def derivation_text(need: Need) -> str:
+    """How the required length comes about, in metres: 2.968 + 8.900 + 1.435 = 13.303."""
+    parts = " + ".join(f"{part / 1000:.3f}" for part in (need.a_mm, need.route_mm, need.b_mm))
+    return f"{parts} = {need.total_mm / 1000:.3f}"
+
+
+def centimetres_text(length_mm: int) -> str:
+    """A length in metres, to the centimetre."""
+    return f"{length_mm / 1000:.2f}"
+
+
+def slack_text(low_mm: int, high_mm: int) -> str:
+    """Spare length of the cables of a pull in metres, to the centimetre: 0.66 to 1.21, or 0.66 where all are alike."""
+    low, high = centimetres_text(low_mm), centimetres_text(high_mm)
+    return low if low == high else f"{low} to {high}"
+
+
+def kilograms_text(weight_g: int) -> str:
+    """A weight in kilograms, to the hectogram."""
+    return f"{weight_g / 1000:.1f}"
+
+
+def millimetres_text(diameter_um: int) -> str:
+    """A diameter in millimetres, with as many decimals as it has."""
+    return f"{diameter_um / 1000:g}"
+
+
+def decibels_text(loss_mdb: int) -> str:
+    """A loss in decibel, to the hundredth."""
+    return f"{loss_mdb / 1000:.2f}"
+
+
+def route_text(pathways: Iterable[str] | None) -> str:
+    """The pathways of a route in the order in which a crew walks them; None is a cable inside one rack."""
+    return INSIDE_RACK if pathways is None else " > ".join(pathways)
+
+
+def media_text(media: Media) -> str:
+    """Fiber and grade as tables print them: mm OM4."""
+    return f"{media.fiber} {media.grade}"
+
+
+def plug_text(plug: Plug) -> str:
+    """Connector and gender; a cable with modules of its own has none."""
+    return f"{plug.connector} {plug.gender}".strip() or "own module"
+
+
+def transceiver_text(model: str | None) -> str:
+    """The model of a transceiver; None where the cable brings its own module."""
+    return OWN_MODULE if model is None else model
+
+
+def order_text(row: LinkRow) -> str:
+    """Where the piece comes from: custom K01, or stock and the lot."""
+    return f"custom {row.kind}" if row.lot is None else f"stock {row.lot}"
+
+
+def leg_text(row: LinkRow) -> str:
+    """Serial and leg: T00012.03; the serial alone where the piece has one leg."""
+    return f"{row.serial}.{row.leg:02d}" if row.leg else row.serial
+
+
+def plug_name_text(row: LinkRow, side: Side) -> str:
+    """The plug at one end: the leg, or the head of a splitter."""
+    return f"{row.serial} head" if row.is_head(side) else leg_text(row)
+
+
+def plug_port_text(row: LinkRow, side: Side) -> str:
+    """The port of a plug; of the head of a splitter the connector."""
+    end = row.end(side)
+    if row.is_head(side):
+        return f"cage {end.cage}" + (f" MPO {end.mpo}" if end.mpo else "")
+    return end.port
+
+
+def day_text(ready: datetime | None, moment: datetime) -> str:
+    """The day of a moment; days count from 1 where the racks have no date."""
+    return f"day {(moment - UNDATED).days + 1}" if ready is None else f"{moment:%Y-%m-%d}"
+
+
+def moment_text(ready: datetime | None, moment: datetime) -> str:
+    """Day and time of day."""
+    return f"{day_text(ready, moment)} {moment:%H:%M}"
+
+
+def cart_text(crew: int, shift: int) -> str:
+    """The name of the cart that a crew takes for a shift (from 0): 3-1."""
+    return f"{crew}-{shift + 1}"
+
+
+def places_text(places: Iterable[Place]) -> str:
+    """Working places: row A rear, row B front."""
+    return ", ".join(f"row {place.row} {place.face}" for place in places)
+
+
+def work_place_text(place: WorkPlace) -> str:
+    """Where a step is done: A05; A05 rear U40; of a pull from the coil to the A end: B06 > A05."""
+    words = [" > ".join(place.racks), place.face]
+    words += [] if place.half_ru is None else [f"U{format_ru(place.half_ru)}"]
+    return " ".join(word for word in words if word)
+
+
+def links_text(count: int) -> str:
+    """1 link, 2 links."""
+    return "1 link" if count == 1 else f"{count} links"
+
+
+def crews_text(crews: Sequence[int]) -> str:
+    """crew 1 and 5."""
+    return f"crew {' and '.join(map(str, crews))}" if crews else ""
+
+
+def ranges_text(numbers: Iterable[int]) -> str:
+    """Whole numbers in order, with neighbours joined: 1-3, 7."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
+
+
+def leg_runs_text(runs: Iterable[LegRun]) -> str:
+    """Leg numbers by length in metres: 1-8: 2.5; 9: 3.0."""
+    return "; ".join(
+        f"{run.first}-{run.last}: {format_m(run.length_mm)}"
+        if run.last > run.first
+        else f"{run.first}: {format_m(run.length_mm)}"
+        for run in runs
+    )
+
+
+def serials_text(serials: Sequence[str]) -> str:
+    """The first and the last serial of a sorted row, and how many there are: J00001 .. J00004 (4)."""
+    if not serials:
+        return ""
+    return serials[0] if len(serials) == 1 else f"{serials[0]} .. {serials[-1]} ({len(serials)})"
+
+
+def waits_text(waits: Iterable[Wait]) -> str:
+    """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1."""
+    return "; ".join(
+        f"crew {wait.crew} {'step' if len(wait.steps) == 1 else 'steps'} {ranges_text(wait.steps)}" for wait in waits
+    )
+
+
+def after_text(step: Step) -> str:
+    """The steps of other crews to wait for, then the crews at the same rack."""
+    beside = f"beside {crews_text(step.beside)}" if step.beside else ""
+    return "; ".join(part for part in (waits_text(step.waits_for), beside) if part)
+
+
+def tray_text(pull: PullFacts) -> str:
+    """The place of a pull in the fullest pathway that it passes: 4 of 14 in ROW-A; nothing inside a rack."""
+    return "" if pull.tray is None else f"{pull.tray.order} of {pull.tray.pulls} in {pull.tray.pathway}"
+
+
+def fill_text(pull: PullFacts) -> str:
+    """The fill of that pathway after the pull, in percent."""
+    return "" if pull.tray is None else f"{pull.tray.fill_pct:.1f}"
+
+
+def form_text(form: PullForm) -> str:
+    """The form of a pull in lower case."""
+    return form.word
+
+
+def pull_facts_text(pull: PullFacts) -> str:
+    """The facts of a pull, as they follow the sentence of its step on paper."""
+    order = f"; lies {tray_text(pull)}, then {fill_text(pull)} % full" if pull.tray else ""
+    turn = f", polarity {pull.polarity}" if pull.polarity else ""
+    return (
+        f". {media_text(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm, "
+        f"{kilograms_text(pull.weight_g)} kg{order}; spare {slack_text(*pull.spare_mm)} m, looped at B"
+    )
