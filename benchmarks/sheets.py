@@ -14,10 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from fabric.commands.shared import open_executor
 from sites import read_site
 
 from fabric import make_plan, write_sheets
+from fabric.commands.shared import open_executor
 
 try:
     from playwright.sync_api import sync_playwright
