@@ -1,8 +1,11 @@
-"""The regular part of a Clos fabric: units of leaves, the racks that each of them serves evenly, and how the uplinks
-of its leaves lead to the switches at the top.
+"""The regular part of a Clos fabric.
+
+This is its units of leaves, the racks that each unit serves evenly, and the way of the uplinks to the switches at the
+top.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,32 +14,58 @@ from fabric.designs import Design
 from layouts import LongColumn
 
 Mask = NDArray[np.bool_]
-CLASSES = 4
-"""Up to so many kinds of tops are told apart; the least of all holds for more of them."""
+MOST_KINDS = 4
+"""Most kinds of switches at the top that are told apart, since each costs one more pass over all racks.
+
+Where there are more kinds, all count as one kind with the fewest links of all.
+"""
+
+
+class RegularRack(NamedTuple):
+    """A rack of devices whose links all go to the leaves of one unit, equally many to each."""
+
+    name: str
+    """Id of the rack."""
+    links_per_leaf: int
+    """Links from the rack to each leaf of the unit."""
+
+
+class SpineFan(NamedTuple):
+    """The spread of the uplinks of one unit over the switches that they lead to."""
+
+    spines: int
+    """Number of these switches."""
+    links: tuple[int, ...]
+    """`links[k]`: fewest links that any k leaves of the unit have to each of these switches."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClosStructure:
-    """`leaves[u]` counts the leaves of each unit, `served[u]` the racks of devices of which it serves all links, with
-    the links of each leaf to each of them; `uplinks` are those of each leaf at least.
-
-    Of the switches at the top, `tops[c]` each are alike: any k leaves of unit u have at least `ways[c][u][k]` links
-    (shares of them) that lead there directly, or paired with the uplinks of the spine that they pass. `uplink_rows` are
-    the links that the leaves' racks count.
-    """
+    """Leaves, regular racks and uplinks of a Clos fabric, unit by unit."""
 
     leaves: tuple[int, ...]
-    served: tuple[tuple[tuple[str, int], ...], ...]
+    """Number of leaves, by unit."""
+    served: tuple[tuple[RegularRack, ...], ...]
+    """Regular racks, by unit."""
     uplinks: int
+    """Fewest uplinks of a leaf."""
     tops: tuple[int, ...]
+    """Number of switches of the top tier, by kind. Switches of a kind have the same `ways`."""
     ways: tuple[tuple[tuple[float, ...], ...], ...]
-    fans: frozenset[tuple[int, tuple[int, ...]]]
+    """`ways[c][u][k]`: fewest links that any k leaves of unit u have to each top of kind c.
+
+    These links lead there directly, or are paired with uplinks of the spine that they pass; then they count in shares.
+    """
+    fans: frozenset[SpineFan]
+    """Spreads of the uplinks that occur, each once."""
     uplink_rows: Mask
+    """True for each link of the fabric that is an uplink of a leaf."""
 
 
 def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> ClosStructure | None:
-    """The regular part of a design, None where it has no tiers. `rows` are the links of devices that are laid,
-    `host_rack` the rack of each device ("": none).
+    """The regular part of a design; None where it has no tiers.
+
+    `rows` marks the links of devices that are laid by pulls; `host_rack` holds the rack of each device, '' for none.
     """
     fabric, links = design.fabric, design.fabric.links
     hosts = len(fabric.hosts)
@@ -65,7 +94,7 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
     uplinks = int(np.bincount(a[up], minlength=len(tier))[leaf].min())
     if not uplinks:
         return None
-    tops, ways_of_tops = _classes([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))])
+    tops, ways_of_tops = _kinds_of_tops([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))])
     return ClosStructure(
         leaves=tuple(sizes.tolist()),
         served=_served(design, rows, host_rack, unit_of, sizes),
@@ -79,51 +108,54 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
 
 def _served(
     design: Design, rows: Mask, host_rack: list[str], unit_of: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """Per unit, the racks whose links all go to its leaves, equally many to each."""
+) -> tuple[tuple[RegularRack, ...], ...]:
+    """The regular racks of each unit."""
     links, hosts = design.fabric.links, len(design.fabric.hosts)
     names = sorted(set(host_rack))
     number = {name: index for index, name in enumerate(names)}
     rack = np.array([number[name] for name in host_rack], np.int64)[links.a_device[rows]]
     switch = links.b_device[rows].astype(np.int64) - hosts
     pairs, counts = np.unique(np.stack([rack, switch]), axis=1, return_counts=True)
-    served: list[list[tuple[str, int]]] = [[] for _ in sizes]
+    served: list[list[RegularRack]] = [[] for _ in sizes]
     starts = np.flatnonzero(np.diff(pairs[0], prepend=-1))
     for start, end in zip(starts, [*starts[1:], pairs.shape[1]], strict=True):
         found = set(unit_of[pairs[1, start:end]].tolist())
         unit = found.pop()
         if not found and unit >= 0 and end - start == sizes[unit] and len(set(counts[start:end].tolist())) == 1:
-            served[unit].append((names[int(pairs[0, start])], int(counts[start])))
+            served[unit].append(RegularRack(names[int(pairs[0, start])], int(counts[start])))
     return tuple(map(tuple, served))
 
 
-def _classes(ways: list[NDArray[np.float64]]) -> tuple[tuple[int, ...], tuple[tuple[tuple[float, ...], ...], ...]]:
-    """How many tops are alike, and what any 0, 1, ... leaves of each unit have to one of them at least. `ways` are, per
-    unit, the shares of its leaves (rows) to the tops (columns).
+def _kinds_of_tops(
+    ways: list[NDArray[np.float64]],
+) -> tuple[tuple[int, ...], tuple[tuple[tuple[float, ...], ...], ...]]:
+    """The number of tops of each kind, and the fewest links from any 0, 1, ... leaves of each unit to one of them.
+
+    `ways` holds one array for each unit: links, or shares of them, from its leaves (rows) to the tops (columns).
     """
     # Shares are sums of the same terms in different orders.
     sums = [np.sort(shares, axis=0).cumsum(axis=0).round(9) for shares in ways]
     columns, counts = np.unique(np.concatenate(sums), axis=1, return_counts=True)
     split = np.cumsum([len(shares) for shares in ways])[:-1]
     found = [tuple((0.0, *part.tolist()) for part in np.split(column, split)) for column in columns.T]
-    if len(found) <= CLASSES:
+    if len(found) <= MOST_KINDS:
         return tuple(counts.tolist()), tuple(found)
     least = tuple(tuple(map(min, zip(*parts, strict=True))) for parts in zip(*found, strict=True))
     return (int(counts.sum()),), (least,)
 
 
-def _fan(joined: NDArray[np.float64]) -> tuple[int, tuple[int, ...]]:
-    """Of the links from the leaves of a unit (rows) to all switches: to how many of these any lead, and what any 0, 1,
-    ... of the leaves have to each of them at least.
-    """
+def _fan(joined: NDArray[np.float64]) -> SpineFan:
+    """The spread of the uplinks of one unit. `joined` counts links from its leaves (rows) to all switches (columns)."""
     linked = joined[:, joined.any(axis=0)]
-    return linked.shape[1], (0, *np.sort(linked, axis=0).cumsum(axis=0).min(axis=1).astype(int).tolist())
+    fewest = np.sort(linked, axis=0).cumsum(axis=0).min(axis=1).astype(int)
+    return SpineFan(linked.shape[1], (0, *fewest.tolist()))
 
 
 def _ways(joined: NDArray[np.float64], tier: LongColumn) -> NDArray[np.float64]:
-    """Per switch and switch of the top tier, the share of its links that leads there. `joined` counts links upward.
+    """The links from each switch (rows) to each switch of the top tier (columns), in shares where they pass a spine.
 
-    A link to a spine is paired with the spine's uplinks in equal shares, each link used once at most.
+    `joined` counts the upward links between all switches. A link to a spine is paired with the spine's uplinks in equal
+    shares. Each link is used once at most.
     """
     top = int(tier.max())
     ends = np.flatnonzero(tier == top)

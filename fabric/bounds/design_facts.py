@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
 from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, SplitterStage
+from fabric.bounds.leaf_floor import LeafFloor, PullSizes, RackPosition
 from fabric.bounds.least_work import least_share_ms
 from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round_down_ms
 from fabric.designs import Design
@@ -101,13 +102,13 @@ class _Facts:
             )
         others = ~self.down & ~self.splits
         alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
-        regular = find_clos_structure(design, self.laid, self.host_rack) if alike else None
+        structure = find_clos_structure(design, self.laid, self.host_rack) if alike else None
         together = 0
         apart = dict(self.host_racks)
-        if regular is not None:
-            together = self._lay_together(regular)
-            others = others & ~regular.uplink_rows
-            for name in {name for served in regular.served for name, _ in served}:
+        if structure is not None:
+            together = self._lay_together(structure)
+            others = others & ~structure.uplink_rows
+            for name in {rack.name for served in structure.served for rack in served}:
                 del apart[name]
         places = self._places()
         # The last work at a place is done there alone; who does it moves on from there, or is through.
@@ -120,7 +121,7 @@ class _Facts:
             optics=0 if self.is_shared else sum(design.cages.optics.values()),
             host_racks=tuple(apart.values()),
             other_links=0 if self.is_shared else int(others.sum()),
-            other_mm=self._other_mm(alike, regular is not None),
+            other_mm=self._other_mm(alike, structure is not None),
             racks=len(opened),
             trunk_legs=self.legs,
             bundle_jumpers=self.bundle,
@@ -170,18 +171,15 @@ class _Facts:
             if count
         )
 
-    def _lay_together(self, regular: ClosStructure) -> int:
-        """The links of the regular racks and of all leaves: both depend on where the leaves stand."""
-        racks = [name for served in regular.served for name, _ in served]
-        return lay_together_ms(
-            self.project.labour,
-            regular,
-            {name: (self.number[name], self.rise_mm[name]) for name in racks},
-            self.floor,
-            self.inside_mm,
-            self.legs,
-            self.bundle,
-        )
+    def _lay_together(self, structure: ClosStructure) -> int:
+        """The least laying of the links of regular racks and of all leaves: both depend on the racks of the leaves."""
+        positions = {
+            rack.name: RackPosition(self.number[rack.name], self.rise_mm[rack.name])
+            for served in structure.served
+            for rack in served
+        }
+        floor = LeafFloor(self.floor, self.inside_mm, positions)
+        return lay_together_ms(self.project.labour, structure, floor, PullSizes(self.legs, self.bundle))
 
     def _uneven_ms(self) -> int:
         """What the ways inside racks of devices cost beyond the shortest of each. A pull is as long as its longest way
@@ -194,7 +192,8 @@ class _Facts:
             if not patched
         }
         return round_down_ms(
-            labour, sum(mm * metre_share(labour, self.legs, self.bundle, links) for links, mm in beyond.values())
+            labour,
+            sum(mm * metre_share(labour, PullSizes(self.legs, self.bundle), links) for links, mm in beyond.values()),
         )
 
     def _places(self) -> dict[int, HostPlace]:
