@@ -14,6 +14,7 @@ from fabric.designs import Design
 from layouts import LongColumn
 
 Mask = NDArray[np.bool_]
+Ways = tuple[tuple[tuple[float, ...], ...], ...]
 MOST_KINDS = 4
 """Most kinds of switches at the top that are told apart, since each costs one more pass over all racks.
 
@@ -51,7 +52,7 @@ class ClosStructure:
     """Fewest uplinks of a leaf."""
     tops: tuple[int, ...]
     """Number of switches of the top tier, by kind. Switches of a kind have the same `ways`."""
-    ways: tuple[tuple[tuple[float, ...], ...], ...]
+    ways: Ways
     """`ways[c][u][k]`: fewest links that any k leaves of unit u have to each top of kind c.
 
     These links lead there directly, or are paired with uplinks of the spine that they pass; then they count in shares.
@@ -126,9 +127,7 @@ def _served(
     return tuple(map(tuple, served))
 
 
-def _kinds_of_tops(
-    ways: list[NDArray[np.float64]],
-) -> tuple[tuple[int, ...], tuple[tuple[tuple[float, ...], ...], ...]]:
+def _kinds_of_tops(ways: list[NDArray[np.float64]]) -> tuple[tuple[int, ...], Ways]:
     """The number of tops of each kind, and the fewest links from any 0, 1, ... leaves of each unit to one of them.
 
     `ways` holds one array for each unit: links, or shares of them, from its leaves (rows) to the tops (columns).

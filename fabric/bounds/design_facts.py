@@ -182,10 +182,12 @@ class _Facts:
         return lay_together_ms(self.project.labour, structure, floor, PullSizes(self.legs, self.bundle))
 
     def _uneven_ms(self) -> int:
-        """What the ways inside racks of devices cost beyond the shortest of each. A pull is as long as its longest way
-        and so no shorter than their mean. Patches inside a rack have no such ways.
+        """The cost of the ways inside racks of devices beyond the shortest of each rack.
+
+        A pull is as long as its longest way, so it is no shorter than their mean. Patches inside a rack have no such
+        ways.
         """
-        labour = self.project.labour
+        labour, pulls = self.project.labour, PullSizes(self.legs, self.bundle)
         beyond = {
             name: (links, self.all_rises_mm[name] - links * self.rise_mm[name])
             for name, (links, _, patched) in self.host_racks.items()
@@ -193,7 +195,7 @@ class _Facts:
         }
         return round_down_ms(
             labour,
-            sum(mm * metre_share(labour, PullSizes(self.legs, self.bundle), links) for links, mm in beyond.values()),
+            sum(mm * metre_share(labour, pulls, links) for links, mm in beyond.values()),
         )
 
     def _places(self) -> dict[int, HostPlace]:
