@@ -13,7 +13,12 @@ import numpy as np
 from fabric.topology import (
     STAGES,
     Attachment,
+    ClosNeed,
+    ClosPorts,
     ClosShape,
+    ClosSizeRequest,
+    DragonflyPlusShape,
+    ExtraDevices,
     Fabric,
     attach_by_rail,
     attach_by_unit,
@@ -37,6 +42,11 @@ PAGE = Path(__file__).parent.parent / "docs" / "topologies.md"
 Made = tuple[Fabric, int | None]
 
 
+def uplinks_from(port: int) -> ClosPorts:
+    """The same number of downlinks at leaves and spines, before their uplinks."""
+    return ClosPorts(first_uplink=port, first_spine_uplink=port)
+
+
 def names(count: int) -> tuple[str, ...]:
     """Devices."""
     return tuple(f"d{number}" for number in range(count))
@@ -46,19 +56,29 @@ def clos(units: int, size: int, rails: int, half: int, tiers: int | None, uneven
     """A rail-optimised fabric; with one rail of many small units a plain leaf-spine or fat-tree."""
     members = [range(unit * size, (unit + 1) * size) for unit in range(units)]
     attachment = attach_by_rail(members, rails, half)
-    shape = choose_shapes(attachment.leaves, half, 2 * half, 2 * half, tiers, rails, uneven)[0]
+    shape = choose_shapes(
+        ClosNeed(
+            leaves=attachment.leaves,
+            uplinks=half,
+            spine_ports=2 * half,
+            core_ports=2 * half,
+            tiers=tiers,
+            unit_leaves=rails,
+            uneven=uneven,
+        )
+    )[0]
     even = attachment.leaves % 2 == 0 and (not shape.cores or len(shape.pods) % 2 == 0) and shape.is_even
     exact = attachment.leaves * half // 2 if even else None
-    return build_clos(names(units * size), attachment, shape, half, half), exact
+    return build_clos(names(units * size), attachment, shape, uplinks_from(half)), exact
 
 
 def rail_only(units: int, size: int, rails: int, half: int) -> Made:
     """Rails of a fabric without links between them."""
     members = [range(unit * size, (unit + 1) * size) for unit in range(units)]
     attachment = attach_by_rail(members, rails, half, by_rail_first=True)
-    one = choose_shapes(units, half, 2 * half, 2 * half, 2)[0]
+    one = choose_shapes(ClosNeed(leaves=units, uplinks=half, spine_ports=2 * half, core_ports=2 * half, tiers=2))[0]
     shape = ClosShape((units,) * rails, one.spines * rails, half, (0,) * rails, 0)
-    return build_clos(names(units * size), attachment, shape, half, half), None
+    return build_clos(names(units * size), attachment, shape, uplinks_from(half)), None
 
 
 def in_order(ports: int, hosts: int, per_unit: int) -> Attachment:
@@ -71,7 +91,9 @@ def plus(half: int, groups: int) -> Made:
     ports = half * half
     members = [range(group * ports, (group + 1) * ports) for group in range(groups)]
     attachment = attach_by_unit(members, [1] * (ports * groups), half)
-    return build_dragonfly_plus(names(ports * groups), attachment, groups, half, half, half, half, half), None
+    return build_dragonfly_plus(
+        names(ports * groups), attachment, DragonflyPlusShape(groups, half, half, half, half, half)
+    ), None
 
 
 def dragonfly(groups: int, switches: int, hosts: int, links: int, radix: int) -> Made:
@@ -150,14 +172,14 @@ def published_rows() -> Iterator[list[str]]:
     """Source, what, published, ours; the numbers are computed here, the tests hold them row by row."""
     source = "NVIDIA RA-11333-001 V11, table 3"
     for su, row in {4: "32/16/-", 8: "64/32/-", 16: "128/128/64", 32: "256/256/128", 64: "512/512/256"}.items():
-        size = size_fabric(64, 32 * su, 8, 32)
+        size = size_fabric(ClosSizeRequest(radix=64, nodes=32 * su, nics=8, nodes_per_su=32))
         yield [source, f"{su} SU: leaf/spine/core", row, f"{size.leaf}/{size.spine}/{size.core or '-'}"]
     source = "same, table 4 (with UFM)"
     for nodes, row in {31: "8/4, 252", 63: "16/8, 508", 95: "24/16, 764", 127: "32/16, 1020"}.items():
-        size = size_fabric(64, nodes, 8, 32, extra=(4, 2))
+        size = size_fabric(ClosSizeRequest(radix=64, nodes=nodes, nics=8, nodes_per_su=32, extra=ExtraDevices(4, 2)))
         ours = f"{size.leaf}/{size.spine}, {size.node_leaf + size.extra_links}"
         yield [source, f"{nodes} nodes: leaf/spine, compute and UFM links", row, ours]
-    size = size_fabric(48, 27_648, 1, 24, family="fat-tree")
+    size = size_fabric(ClosSizeRequest(radix=48, nodes=27_648, nics=1, nodes_per_su=24, family="fat-tree"))
     yield ["Farrington et al., HotI 2009", "k = 48: switches, hosts", "2,880, 27,648",
            f"{size.switches:,}, {size.node_leaf:,}"]  # fmt: skip
     size = size_dragonfly(64, 545 * 512, 16, 32, 17, None)
@@ -169,7 +191,7 @@ def published_rows() -> Iterator[list[str]]:
     ]
     size = size_dragonfly(7, 72, 2, 4, 2, None)
     yield ["Kim et al., ISCA 2008, figure 5", "p = h = 2, a = 4: groups, devices", "9, 72",
-           f"{size.units}, {size.node_leaf}"]  # fmt: skip
+           f"{size.sections}, {size.node_leaf}"]  # fmt: skip
     fabric, _ = slim_fly(5, 1, 16)
     between = int((fabric.links.stage >= 3).sum())
     yield ["Blach et al., arXiv 2310.03742", "Slim Fly q = 5: switches, links", "50, 175",
@@ -184,7 +206,7 @@ def published_rows() -> Iterator[list[str]]:
     plus_size = size_dragonfly_plus(36, 1, 325)
     yield ["Shpiner et al., HiPINEB 2017", "36 ports: most groups (18 x 18 + 1)", "325",
            str(plus_size.details["most_groups"])]  # fmt: skip
-    size = size_fabric(128, 12_288, 8, 64)
+    size = size_fabric(ClosSizeRequest(radix=128, nodes=12_288, nics=8, nodes_per_su=64))
     yield ["this trade's rules (98,304 GPUs)", "192 SU of 64 nodes, 128 ports: leaf/spine/core", "1536/1536/768",
            f"{size.leaf}/{size.spine}/{size.core}"]  # fmt: skip
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from fabric.report import plan_facts
     from fabric.search import make_plan
     from fabric.sheets import write_sheets
-    from fabric.topology import FabricSize, size_fabric
+    from fabric.topology import ClosSizeRequest, FabricSize, size_fabric
 
 __all__ = [
+    "ClosSizeRequest",
     "FabricSize",
     "Finding",
     "Plan",
@@ -49,7 +50,7 @@ _ROOMS = {
     "report": ("plan_facts",),
     "search": ("make_plan",),
     "sheets": ("write_sheets",),
-    "topology": ("FabricSize", "size_fabric"),
+    "topology": ("ClosSizeRequest", "FabricSize", "size_fabric"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -83,9 +83,9 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
         return None
     # Links between switches of one tier, such as those of a pair of leaves, are no ways up.
     among = among & (level[0] < level[1])
-    units = sorted({switch.unit for switch in fabric.switches if switch.tier == "leaf"})
+    units = sorted({switch.section for switch in fabric.switches if switch.tier == "leaf"})
     unit_of = np.array(
-        [units.index(switch.unit) if switch.tier == "leaf" else -1 for switch in fabric.switches], np.int64
+        [units.index(switch.section) if switch.tier == "leaf" else -1 for switch in fabric.switches], np.int64
     )
     sizes = np.bincount(unit_of[unit_of >= 0], minlength=len(units))
     joined = np.zeros((len(tier), len(tier)))

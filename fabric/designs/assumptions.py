@@ -1,48 +1,71 @@
-"""What a plan rests on that nobody measured, and the rules that nobody checked: both are printed with every plan."""
+"""The assumptions that a plan rests on, and the rules that are not checked. Both are printed with every plan."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fabric.designs.design import Design
-from fabric.project import Project
+from fabric.project import Project, Request
 from fabric.rules import Channel, Part, list_unchecked_losses
 
 
 def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, ...]:
-    """Figures that are assumed, from memory or secondary, of everything the plan may use."""
-    lines = []
-    assumed = sorted(rate.act for rate in project.labour.rates.values() if rate.confidence == "assumed")
+    """The figures that are assumed, from memory or from a secondary source, of everything that the plan may use."""
+    return (
+        *_list_assumed_labour(project),
+        *_list_unpublished_parts(project, designs),
+        *(f"catalogue: {note}" for note in project.catalog.notes),
+        *_list_idle(project),
+        "prices: those of the catalogue are assumed unless a lot states one",
+        *_list_missing_dates(project.request),
+    )
+
+
+def _list_assumed_labour(project: Project) -> Iterator[str]:
+    """The acts of the labour table whose minutes are defaults."""
+    rates = project.labour.rates
+    assumed = sorted(rate.act for rate in rates.values() if rate.confidence == "assumed")
     if assumed:
-        lines.append(
-            f"labour: {len(assumed)} of {len(project.labour.rates)} figures are assumed defaults ({', '.join(assumed)})"
-        )
+        yield f"labour: {len(assumed)} of {len(rates)} figures are assumed defaults ({', '.join(assumed)})"
+
+
+def _list_unpublished_parts(project: Project, designs: Sequence[Design]) -> Iterator[str]:
+    """The parts of the catalogue that may be used and whose figures are not published, each once."""
     models = {model for design in designs for model in design.models} | {device.model for device in project.devices}
-    parts = [project.catalog.device_types[model] for model in sorted(models)]
-    rows = [(part.model, part.confidence, part.source) for part in parts]
+    types = [project.catalog.device_types[model] for model in sorted(models)]
+    rows = [(item.model, item.confidence, item.source) for item in types]
     used = {group for design in designs for stage in design.stages for group in (stage.a_group, stage.b_group)}
-    rows += [(g.model, g.confidence, g.source) for part in parts for g in part.port_groups if g in used]
-    for medium in (medium for design in designs for medium in design.media):
-        for item in (medium.a_optic, medium.b_optic, *medium.cables, *medium.trunks):
-            if item is not None:
-                rows.append((item.model, item.confidence, item.source))
+    rows += [
+        (group.model, group.confidence, group.source) for item in types for group in item.port_groups if group in used
+    ]
+    rows += [
+        (part.model, part.confidence, part.source)
+        for design in designs
+        for medium in design.media
+        for part in (medium.a_optic, medium.b_optic, *medium.cables, *medium.trunks)
+        if part is not None
+    ]
     for model, confidence, source in dict.fromkeys(rows):
         if confidence != "published":
-            lines.append(f"{model}: {confidence} ({source})")
-    lines += [f"catalogue: {note}" for note in project.catalog.notes]
-    if project.crew.idle_technicians:
-        lines.append(
-            f"crew: {project.crew.idle_technicians} technicians have no crew of {project.crew.crew_size} and stay idle"
-        )
-    lines.append("prices: those of the catalogue are assumed unless a lot states one")
-    if project.request.racks_ready is None:
-        lines.append("dates: racks_ready is not stated, so arrivals and lead times are not held against it")
-    elif project.request.order_date is None:
-        lines.append("dates: assemblies to order are taken to be ordered early enough for racks_ready")
-    return tuple(lines)
+            yield f"{model}: {confidence} ({source})"
+
+
+def _list_idle(project: Project) -> Iterator[str]:
+    """Technicians beyond the last whole crew."""
+    crew = project.crew
+    if crew.idle_technicians:
+        yield f"crew: {crew.idle_technicians} technicians have no crew of {crew.crew_size} and stay idle"
+
+
+def _list_missing_dates(request: Request) -> Iterator[str]:
+    """Dates that are not stated, with the assumption made instead."""
+    if request.racks_ready is None:
+        yield "dates: racks_ready is not stated, so arrivals and lead times are not held against it"
+    elif request.order_date is None:
+        yield "dates: assemblies to order are taken to be ordered early enough for racks_ready"
 
 
 def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
-    """Rules of the trade that are not checked on these links: for want of a figure, or in this version."""
+    """The rules of the trade that are not checked on these links, since a figure is missing or no check exists yet."""
     losses: Counter[str] = Counter()
     for design in designs:
         for number, stage in enumerate(design.stages):

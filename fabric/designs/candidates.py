@@ -1,14 +1,17 @@
-"""Candidate designs from request and inventory, and why each that cannot be built is dropped.
+"""The candidates of one network: designs, and the reason for each that cannot be built.
 
-A design fixes the fabric, the model of every switch and the medium of every kind of link; the floor is not looked at.
-Networks come in the order of the request: a later one may connect the switches of earlier ones, or hang on them."""
+A design fixes the fabric, the model of every switch and the medium of every kind of link. It does not look at the
+floor. Networks come in the order of the request: a later one may connect switches of earlier ones, or use their spines.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.clos import list_clos
 from fabric.designs.design import Design
+from fabric.designs.design_task import DesignTask
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
 from fabric.designs.interconnects import SharedSwitches
@@ -25,30 +28,29 @@ def list_candidates(
 ) -> list[Candidate]:
     """All candidates for a network, in a fixed order; `earlier` are the designs of the networks before it.
 
-    With `all_stock` they may take what the earlier ones took: what a bound over all choices needs. Raises UnmetError
-    where none can be built.
+    With `all_stock` they may also take the pieces that the earlier designs took: a bound over all choices of these
+    needs it. Raises UnmetError where no candidate can be built.
     """
     others = [device for design in earlier for device in design.switch_devices if device.id not in project.device_by_id]
     members = list_members(project, network, others)
     taken: Counter[str] = Counter()
     for design in earlier if not all_stock else ():
         taken += parts_of(project, design)
-    shelf = SwitchStock(project, taken)
+    task = DesignTask(project, network, members, SwitchStock(project, taken))
     if not members:
-        stands = any(device.role == "leaf" for device in project.devices)
-        if network.topology != "leaf-spine" or not stands:
+        has_leaves = any(device.role == "leaf" for device in project.devices)
+        if network.topology != "leaf-spine" or not has_leaves:
             raise UnmetError(
                 [
                     f"network {network.id}: no device has ports of group '{network.port_group}'",
                     "Add devices to equipment.yaml, or correct port_group in request.yaml",
                 ]
             )
-        candidates = list(list_existing(project, network, shelf))
+        candidates = list(list_existing(task))
     elif network.topology in CLOS:
-        foreign = _foreign(project, network, earlier)
-        candidates = list(list_clos(project, network, members, shelf, foreign))
+        candidates = list(list_clos(replace(task, shared=_find_shared(project, network, earlier))))
     else:
-        candidates = list(list_flat(project, network, members, shelf))
+        candidates = list(list_flat(task))
     if not any(candidate.design for candidate in candidates):
         raise UnmetError(
             [f"network {network.id}: no design can be built"]
@@ -58,8 +60,11 @@ def list_candidates(
     return candidates
 
 
-def _foreign(project: Project, network: NetworkRequest, earlier: Sequence[Design]) -> SharedSwitches | None:
-    """The spines, else leaves, of the earlier network that takes the uplinks, with the ports that are still free."""
+def _find_shared(project: Project, network: NetworkRequest, earlier: Sequence[Design]) -> SharedSwitches | None:
+    """The switches that take the uplinks: the spines, else the leaves, of the earlier network that the request names.
+
+    None where the network has spines of its own.
+    """
     if network.spines_of is None:
         return None
     host = next(design for design in earlier if design.network.id == network.spines_of)

@@ -1,25 +1,18 @@
-"""What stands and lies already against what a fabric wants: switches that must keep their place, ports that are
-taken.
-"""
-
-from collections.abc import Sequence
+"""Conflicts of a fabric with the devices and cables that are there: switches that keep their place, taken ports."""
 
 from fabric.catalog import list_ports
-from fabric.designs.media_choice import Wiring
-from fabric.project import NetworkRequest, Project
-from fabric.topology import Fabric
+from fabric.designs.wiring import WiredFabric
+from fabric.project import Project
 
 
-def find_conflict(
-    project: Project, network: NetworkRequest, fabric: Fabric, models: Sequence[str], wirings: Sequence[Wiring]
-) -> str:
-    """Why the fabric cannot be built beside what is there, or ''.
+def find_conflict(project: Project, wired: WiredFabric) -> str:
+    """The reason why the fabric cannot be built beside the devices that are there, or ''.
 
-    A switch of the fabric stands already where equipment.yaml lists a device of its id; it must be of the fabric's
+    A switch of the fabric is there already where equipment.yaml lists a device of its id. It must be of the fabric's
     tier and of a model that serves. Where there is one network, a leaf, spine or core of another id has no part in
-    the fabric, which is never what was meant.
+    the fabric; that is taken for a wrong name.
     """
-    tiers = {switch.id: (switch.tier, model) for switch, model in zip(fabric.switches, models, strict=True)}
+    tiers = {switch.id: switch.tier for switch in wired.fabric.switches}
     alone = len(project.request.networks) == 1
     for device in project.devices:
         if device.id not in tiers and device.role in ("leaf", "spine", "core") and alone:
@@ -27,25 +20,26 @@ def find_conflict(
             called = f"the fabric calls its switches {known}, ..."
             return f"{device.id} is listed as {device.role}, but {called}: use these names"
         if device.id in tiers:
-            tier, _ = tiers[device.id]
+            tier = tiers[device.id]
             if device.role != tier:
                 return f"{device.id} is listed as {device.role}, the fabric needs a {tier}"
-            group = next((w.b_group for w in wirings if w.name != "direct"), None)
+            group = next((w.b_group for w in wired.wirings if w.name != "direct"), None)
             if group is not None and project.type_of(device).group(group.group) is None:
                 return (
                     f"{device.id} is listed as {device.role} {device.model}, the fabric needs a {tier} with ports "
                     f"such as those of {group.model}"
                 )
-    return _find_short(project, fabric, wirings) or _find_taken(project, fabric, wirings)
+    return _find_short(project, wired) or _find_taken(project, wired)
 
 
-def _find_short(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> str:
-    """A standing switch with fewer ports than the fabric uses on it."""
+def _find_short(project: Project, wired: WiredFabric) -> str:
+    """A switch of equipment.yaml with fewer ports than the fabric uses on it."""
+    fabric = wired.fabric
     names = [*fabric.hosts, *(switch.id for switch in fabric.switches)]
-    standing = [number for number in range(len(fabric.hosts), len(names)) if names[number] in project.device_by_id]
-    for number in standing:
+    racked = [number for number in range(len(fabric.hosts), len(names)) if names[number] in project.device_by_id]
+    for number in racked:
         device = project.device_by_id[names[number]]
-        for wiring in wirings:
+        for wiring in wired.wirings:
             for group, devices, ports in (
                 (wiring.a_group, wiring.links.a_device, wiring.links.a_port),
                 (wiring.b_group, wiring.links.b_device, wiring.links.b_port),
@@ -58,7 +52,9 @@ def _find_short(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> 
     return ""
 
 
-def _find_taken(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> str:
+def _find_taken(project: Project, wired: WiredFabric) -> str:
+    """A port of the fabric that an existing cable takes."""
+    fabric = wired.fabric
     taken = {
         end: cable.id
         for cable in project.cables
@@ -68,7 +64,7 @@ def _find_taken(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> 
         return ""
     names = [*fabric.hosts, *(switch.id for switch in fabric.switches)]
     busy = {name for name, _ in taken}
-    for wiring in wirings:
+    for wiring in wired.wirings:
         for group, devices, ports in (
             (wiring.a_group, wiring.links.a_device, wiring.links.a_port),
             (wiring.b_group, wiring.links.b_device, wiring.links.b_port),

@@ -1,4 +1,4 @@
-"""The value that a candidate is: a fabric with a model for every switch and a medium for every kind of link."""
+"""The value of a design: a fabric with a model for every switch and a medium for every kind of link."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -16,28 +16,36 @@ from layouts import IntColumn
 
 @dataclass(frozen=True)
 class DesignStage:
-    """One kind of link: its stage in the plan, the port groups of both ends, and what it is made of."""
+    """One kind of link."""
 
     stage: Stage
+    """Its stage in the plan."""
     a_group: PortGroup
+    """Ports at the A end."""
     b_group: PortGroup
+    """Ports at the B end."""
     medium: Medium
+    """Optics and cables that it may be made of."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Design:
-    """One buildable fabric; `shape_name` is its name without the media. `models` are per switch; the `stage` of its
-    links indexes `stages`. `exact_bisection` is the bisection in links where the family has a formula for these
-    numbers.
-    """
+    """One buildable fabric."""
 
     name: str
+    """Name with models, shape and media."""
     shape_name: str
+    """The name without the media."""
     network: NetworkRequest
+    """The network that it is for."""
     fabric: Fabric
+    """Devices, switches and links. The `stage` of a link is an index of `stages`."""
     models: tuple[str, ...]
+    """Model of each switch."""
     stages: tuple[DesignStage, ...]
+    """Kinds of links."""
     exact_bisection: int | None = None
+    """Links between two halves by the formula of the family; None where there is none for these numbers."""
 
     def count(self, tier: str) -> int:
         """Switches of a tier."""
@@ -50,7 +58,7 @@ class Design:
 
     @property
     def model(self) -> str:
-        """All switch models, for people."""
+        """All switch models in one text."""
         return " + ".join(sorted(set(self.models)))
 
     @cached_property
@@ -85,20 +93,24 @@ class Design:
 
 @dataclass(frozen=True, kw_only=True)
 class Cages:
-    """Cages with a link, as columns: device (as in the links), cage group, printed cage number, transceiver.
-
-    `group` indexes `groups`, `optic` indexes `optic_models`, -1 where the cable brings its own module. `connectors`
-    counts plugs, of a splitter one at its head; `cables` single cables, if every link (or splitter) had its own.
-    """
+    """Cages with a link: the first four are columns of equal length, one row a cage."""
 
     device: IntColumn
+    """Device, as in the links."""
     group: IntColumn
+    """Cage group: an index of `groups`."""
     cage: IntColumn
+    """Printed number of the cage."""
     optic: IntColumn
+    """Transceiver: an index of `optic_models`; -1 where the cable brings its own module."""
     groups: tuple[str, ...]
+    """Names of the cage groups."""
     optic_models: tuple[str, ...]
+    """Models of the transceivers."""
     connectors: int
+    """Plugs of all links; a splitter has one plug at its head."""
     cables: int
+    """Cables, if every link (or splitter) had a cable of its own."""
 
     @property
     def optics(self) -> Counter[str]:

@@ -1,18 +1,19 @@
-"""The leaf-spine fabric over switches that stand already, where no device has ports of the network's group."""
+"""The leaf-spine fabric over switches of equipment.yaml, where no device has ports of the network's group."""
 
 from collections.abc import Iterator
 
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.conflict import find_conflict
-from fabric.designs.media_choice import Candidate, Wiring, list_variants
-from fabric.designs.switch_classes import SwitchStock
-from fabric.project import NetworkRequest, Project
+from fabric.designs.design_task import DesignTask
+from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.wiring import WiredFabric, Wiring
 from fabric.rules import free_ports
 from fabric.topology import SizingError, join_existing, split_ports
 
 
-def list_existing(project: Project, network: NetworkRequest, shelf: SwitchStock) -> Iterator[Candidate]:
+def list_existing(task: DesignTask) -> Iterator[Candidate]:
     """The one fabric, in each medium, or the reason why there is none."""
+    project, network = task.project, task.network
     leaves = [device for device in project.devices if device.role == "leaf"]
     spines = [device for device in project.devices if device.role == "spine"]
     models = sorted({device.model for device in (*leaves, *spines)})
@@ -40,8 +41,9 @@ def list_existing(project: Project, network: NetworkRequest, shelf: SwitchStock)
         return
     wirings = [Wiring("leaf-spine", network.speed_gbps, group, group, fabric.links)]
     chosen = tuple(device.model for device in (*leaves, *spines))
-    obstacle = find_conflict(project, network, fabric, chosen, wirings)
+    wired = WiredFabric(name, fabric, chosen, wirings)
+    obstacle = find_conflict(project, wired)
     if obstacle:
         yield Candidate(name, None, obstacle)
         return
-    yield from list_variants(project, network, name, fabric, chosen, wirings, shelf, None)
+    yield from list_variants(task, wired)

@@ -2,28 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from fabric.catalog import FABRIC_GROUP, DeviceType, PortGroup
 from fabric.designs.design import cage_numbers
-from fabric.designs.media_choice import Wiring
 from fabric.designs.members import Member
+from fabric.designs.wiring import Wiring
 from fabric.project import Project
 from fabric.topology import DIRECT, LEAF_SPINE, STAGES, Fabric, Links, SizingError, rank_within
 
 
 @dataclass(frozen=True)
 class SharedSwitches:
-    """Switches of an earlier network that take the uplinks: ids, their type, and the fabric cages that each uses."""
+    """Switches of an earlier network that take the uplinks of this one."""
 
     ids: tuple[str, ...]
+    """Ids of the switches."""
     device_type: DeviceType
+    """Their type; where they differ, the one with the fewest ports."""
     used: tuple[frozenset[int], ...]
+    """Fabric cages that each switch uses already."""
     external_links: int
+    """Links of each switch that leave the site; they take its last ports."""
 
     def free_ports(self, speed_gbps: int) -> tuple[PortGroup, list[list[int]]]:
-        """The way to use their cages at a speed, and the ports that are free in it, per switch.
+        """The way to use their cages at a speed, and the free ports of each switch in that mode.
 
         Raises SizingError where the cages cannot be used at that speed.
         """
@@ -34,7 +39,7 @@ class SharedSwitches:
             )
         group = modes[0]
         cages = cage_numbers(group, np.arange(group.ports, dtype=np.int32)).tolist()
-        # What leaves the site takes the last ports.
+        # Links that leave the site take the last ports.
         cages = cages[: len(cages) - self.external_links * group.lanes]
         return group, [
             [port for port, cage in enumerate(cages) if not any(cage + step in taken for step in range(group.skip + 1))]
@@ -42,42 +47,51 @@ class SharedSwitches:
         ]
 
 
-def join_foreign(
-    foreign: SharedSwitches,
-    up: PortGroup,
-    first_up: int,
-    first_leaf: int,
-    leaves: int,
-    uplinks: int,
-    numbers: Sequence[int],
-) -> Wiring:
-    """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one of each other.
+class Uplinks(NamedTuple):
+    """The uplinks of all leaves of a fabric."""
 
-    Leaves are numbered from `first_leaf` in the fabric, the foreign switches have these `numbers`. Raises SizingError
-    where the switches have too few free ports.
+    group: PortGroup
+    """Ports of a leaf that they take."""
+    first_leaf: int
+    """Number of the first leaf in the fabric; the others follow."""
+    leaves: int
+    """Number of leaves."""
+    first_port: int
+    """First port of the group that is an uplink."""
+    per_leaf: int
+    """Uplinks of each leaf."""
+
+
+def join_shared(shared: SharedSwitches, uplinks: Uplinks, numbers: Sequence[int]) -> Wiring:
+    """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one link of each other.
+
+    The shared switches have these `numbers` in the fabric. Raises SizingError where they have too few free ports.
     """
-    group, free = foreign.free_ports(up.speed_gbps)
-    dealt = np.arange(leaves * uplinks)
-    spine = (dealt % len(foreign.ids)).astype(np.int32)
+    group, free = shared.free_ports(uplinks.group.speed_gbps)
+    dealt = np.arange(uplinks.leaves * uplinks.per_leaf)
+    spine = (dealt % len(shared.ids)).astype(np.int32)
     rank = rank_within(spine)
     room = min(map(len, free))
     if int(rank.max(initial=-1)) >= room:
         raise SizingError(
-            f"{len(dealt)} uplinks find {room} free ports on each of the {len(foreign.ids)} switches that they go to"
+            f"{len(dealt)} uplinks find {room} free ports on each of the {len(shared.ids)} switches that they go to"
         )
-    ports = np.array([own[:room] for own in free], np.int32).reshape(len(foreign.ids), room)
+    ports = np.array([own[:room] for own in free], np.int32).reshape(len(shared.ids), room)
     links = Links.of(
         LEAF_SPINE,
-        first_leaf + dealt // uplinks,
-        first_up + dealt % uplinks,
+        uplinks.first_leaf + dealt // uplinks.per_leaf,
+        uplinks.first_port + dealt % uplinks.per_leaf,
         np.array(numbers, np.int32)[spine],
         ports[spine, rank],
     )
-    return Wiring(STAGES[LEAF_SPINE], up.speed_gbps, up, group, links)
+    return Wiring(STAGES[LEAF_SPINE], uplinks.group.speed_gbps, uplinks.group, group, links)
 
 
 def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> Wiring:
-    """Pairs of devices without a switch, in order of the list, port k to port k."""
+    """Links between pairs of devices without a switch: each two in order of the list, port k to port k.
+
+    `index` maps a device to its number in the fabric.
+    """
     rows = [
         (index[a.id], port, index[b.id], port)
         for a, b in zip(members[::2], members[1::2], strict=False)
@@ -90,7 +104,10 @@ def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> Wiring:
 
 
 def check_splitters(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> None:
-    """Raises SizingError where the ports of one connector go to devices in different racks: a splitter ends in one."""
+    """Raises SizingError where the ports of one connector go to devices in different racks.
+
+    The legs of a splitter are too short to part between racks.
+    """
     racks = [project.device_by_id[name].rack if name in project.device_by_id else None for name in fabric.hosts]
     for wiring in wirings:
         lanes = wiring.b_group.lanes

@@ -1,4 +1,4 @@
-"""Which devices a network connects: those with ports of its group, in scalable units, and the extra ones."""
+"""The devices that a network connects: those with ports of its group, in scalable units, and the extra ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,22 @@ class Member:
     """One device with the ports that the network uses."""
 
     id: str
+    """Id of the device."""
     group: PortGroup
+    """Group of its ports."""
     ports: int
+    """Number of ports that are used."""
     su: int | None
+    """Its scalable unit; None where equipment.yaml states none."""
     rack: str | None
+    """Its rack; None where it has no place yet."""
 
 
 def list_members(project: Project, network: NetworkRequest, others: Sequence[Device]) -> list[Member]:
-    """The main members, in order of the files; `others` are switches that earlier networks bring."""
+    """The main devices of a network, in order of the files, then switches of earlier networks (`others`).
+
+    Raises UnmetError where a device has too few ports for the rails.
+    """
     found = [_member(project, device, network.port_group) for device in (*project.devices, *others)]
     members = [member for member in found if member is not None]
     if network.rails is None:
@@ -38,7 +46,7 @@ def list_members(project: Project, network: NetworkRequest, others: Sequence[Dev
 
 
 def count_ports(project: Project, network: NetworkRequest, devices: Sequence[Device]) -> int:
-    """How many ports of some devices the network connects; those that lack ports for its rails are left out."""
+    """Number of ports of some devices that the network connects; 0 for devices with too few ports for its rails."""
     found = (_member(project, device, network.port_group) for device in devices)
     ports = [member.ports for member in found if member is not None]
     if network.rails is None:
@@ -56,12 +64,12 @@ def list_named(project: Project, network: NetworkRequest, wanted: ExtraMembers) 
             found.append(member)
     missing = set(wanted.devices) - {member.id for member in found}
     if missing or not found:
-        who = ", ".join(sorted(missing)) or "no device"
+        names = ", ".join(sorted(missing)) or "no device"
         raise UnmetError(
             [
-                f"network {network.id}: {who} has ports of group '{wanted.port_group}'"
+                f"network {network.id}: {names} has ports of group '{wanted.port_group}'"
                 if not missing
-                else f"network {network.id}: {who}: no such device with ports of group '{wanted.port_group}'",
+                else f"network {network.id}: {names}: no such device with ports of group '{wanted.port_group}'",
                 "Correct request.yaml, or add the device to equipment.yaml",
             ]
         )
@@ -71,7 +79,7 @@ def list_named(project: Project, network: NetworkRequest, wanted: ExtraMembers) 
 
 def _member(project: Project, device: Device, group: str) -> Member | None:
     device_type = project.type_of(device)
-    # Ports that join switches make no member of a switch: a network wants those of other devices.
+    # A switch with ports that join switches is no member for their sake: a network connects ports of other devices.
     if device_type.role == "switch" and group in SWITCH_GROUPS:
         return None
     found = device_type.group(group)
@@ -79,7 +87,7 @@ def _member(project: Project, device: Device, group: str) -> Member | None:
 
 
 def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
-    """Indexes of members in scalable units: by their `su` where stated, the others filled up in order."""
+    """Indexes of members by scalable unit: their `su` where stated; the others fill units up to `per_su` in order."""
     stated: dict[int, list[int]] = {}
     for number, member in enumerate(members):
         if member.su is not None:
@@ -95,10 +103,10 @@ def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
     return units
 
 
-def form_blocks(members: Sequence[Member], leaf_per: str, downlinks: int, redundancy: int) -> list[list[int]]:
-    """Indexes of members in what shares leaves: the fabric, a rack, or a unit.
+def form_leaf_units(members: Sequence[Member], leaf_per: str, downlinks: int, redundancy: int) -> list[list[int]]:
+    """Indexes of the members that share leaves: all (`leaf_per` "fabric"), those of a rack, or those of a unit.
 
-    Members without a unit fill the free ports of the units' leaves; what finds none forms a block of its own.
+    Members without a unit fill the free ports of the units' leaves. Those that find no port form a unit of their own.
     """
     if leaf_per == "fabric":
         return [list(range(len(members)))]
@@ -114,18 +122,18 @@ def form_blocks(members: Sequence[Member], leaf_per: str, downlinks: int, redund
             loose.append(number)
         else:
             stated.setdefault(member.su, []).append(number)
-    blocks = [stated[su] for su in sorted(stated)]
-    room = [_free_ports([members[i] for i in block], downlinks, redundancy) for block in blocks]
+    units = [stated[su] for su in sorted(stated)]
+    room = [_free_ports([members[i] for i in unit], downlinks, redundancy) for unit in units]
     rest = []
     for number in loose:
         ports = members[number].ports
-        most = max(range(len(blocks)), key=lambda i: room[i], default=-1)
+        most = max(range(len(units)), key=lambda i: room[i], default=-1)
         if most >= 0 and room[most] >= ports:
-            blocks[most].append(number)
+            units[most].append(number)
             room[most] -= ports
         else:
             rest.append(number)
-    return [*blocks, rest] if rest else blocks
+    return [*units, rest] if rest else units
 
 
 def _free_ports(members: Sequence[Member], downlinks: int, redundancy: int) -> int:

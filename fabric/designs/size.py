@@ -1,11 +1,16 @@
-"""Counts of a fabric from numbers alone, for any family: what `fabric-planner size` asks and answers."""
+"""The counts of a fabric from numbers alone, for any family: the question and the answer of `fabric-planner size`."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from fabric.catalog import FABRIC_GROUP, Catalog
 from fabric.designs.switch_classes import SwitchClass
 from fabric.topology import (
+    NO_EXTRAS,
+    ClosSizeRequest,
+    ExtraDevices,
     FabricSize,
+    RegularShape,
     SizingError,
     degree,
     size_dragonfly,
@@ -19,120 +24,196 @@ from layouts import PlannerError, divide_up
 
 @dataclass(frozen=True, kw_only=True)
 class SizeRequest:
-    """Numbers of one fabric; None where the family's default holds. `radix` states the ports of a switch itself."""
+    """The numbers of one fabric. None where the default of the family holds."""
 
     topology: str
+    """Family, as in request.yaml."""
     nodes: int
+    """Nodes, those of fabric managers left out."""
     nics: int
+    """Ports of a node in each plane."""
     model: str
+    """Switch model of the catalogue; the ports of a switch are those of the model."""
     radix: int | None
+    """Ports of a switch, instead of those of the model."""
     spine_radix: int | None
+    """Ports of a spine and of a core."""
     speed_gbps: int | None
+    """Speed of a port; splits cages."""
     uplink_speed_gbps: int | None
+    """Speed of a link between switches."""
     nodes_per_su: int | None
+    """Nodes of a scalable unit."""
     planes: int
+    """Planes, each a fabric of its own."""
     oversubscription: tuple[int, int]
+    """Downlinks to uplinks of a leaf."""
     downlinks: int | None
+    """Downlinks of a leaf, instead of the ratio."""
     tiers: int | None
+    """Tiers of switches, 2 or 3."""
     ufm: bool
+    """Whether fabric managers hang on the leaves of the first plane."""
     uneven: bool | None
+    """Whether links of leaf-spine pairs may differ by one."""
     pod_leaves: int | None
+    """Leaves of a pod of three tiers."""
     spare_ports: int
+    """Downlinks of every leaf that stay free."""
     expansion_su: int
+    """Scalable units that spines and cores keep room for."""
     hosts_per_switch: int | None
+    """Node ports of a switch (flat families)."""
     group_switches: int | None
+    """Switches of a group (dragonfly)."""
     global_links: int | None
+    """Global links of a switch (dragonfly)."""
     groups: int | None
+    """Groups (dragonfly, dragonfly+)."""
     dimensions: tuple[int, ...]
+    """Sizes of the grid (HyperX); () where none are stated."""
     dimension_links: tuple[int, ...]
+    """Links of a pair along each dimension (HyperX); () means one each."""
     order: int | None
+    """Order of a Slim Fly, an odd prime."""
     switches: int | None
+    """Switches (Jellyfish)."""
     degree: int | None
+    """Links of a switch to others (Jellyfish)."""
+
+    @property
+    def ports(self) -> int:
+        """Ports of all nodes in one plane."""
+        return self.nodes * self.nics
 
 
-UFM = (4, 2)
-"""Links of the fabric managers, and the leaf ports that their two splitters take (NVIDIA RA-11333-001 V11, table 4)."""
+UFM = ExtraDevices(links=4, leaf_ports=2)
+"""Fabric managers: four links on two splitters (NVIDIA RA-11333-001 V11, table 4)."""
 
 
-def size_fabric_of(question: SizeRequest, catalog: Catalog) -> FabricSize:
-    """The counts. Raises PlannerError with the limit that is passed."""
+def size_fabric_of(request: SizeRequest, catalog: Catalog) -> FabricSize:
+    """The counts of a fabric. Raises PlannerError with the limit that is passed."""
     try:
-        if question.uplink_speed_gbps is not None:
-            return _mixed_speeds(question, catalog)
-        return _answer(question, question.radix or _radix(question, catalog))
+        if request.uplink_speed_gbps is not None:
+            return _size_mixed_speeds(request, catalog)
+        return _size(request, request.radix or _radix(request, catalog))
     except SizingError as error:
         raise PlannerError(f"no such fabric: {error}") from None
 
 
-def _radix(question: SizeRequest, catalog: Catalog) -> int:
-    device_type = catalog.device_types.get(question.model)
+def _size(request: SizeRequest, radix: int) -> FabricSize:
+    """The counts with switches of `radix` ports."""
+    if min(request.nodes, request.nics) < 1:
+        raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")
+    return SIZE_BY_FAMILY.get(request.topology, _size_clos)(request, radix)
+
+
+def _size_clos(request: SizeRequest, radix: int) -> FabricSize:
+    wanted = _clos_request(request, radix)
+    if request.topology == "fat-tree" and request.tiers is None:
+        wanted = replace(wanted, tiers=3)
+    return size_fabric(wanted)
+
+
+def _clos_request(request: SizeRequest, radix: int) -> ClosSizeRequest:
+    """The numbers that a folded Clos follows from, with leaves of `radix` ports."""
+    return ClosSizeRequest(
+        radix=radix,
+        nodes=request.nodes,
+        nics=request.nics,
+        family=request.topology,
+        nodes_per_su=request.nodes_per_su,
+        oversubscription=request.oversubscription,
+        downlinks=request.downlinks,
+        planes=request.planes,
+        extra=UFM if request.ufm else NO_EXTRAS,
+        tiers=request.tiers,
+        spine_radix=request.spine_radix,
+        uneven=request.uneven,
+        pod_leaves=request.pod_leaves,
+        spare_ports=request.spare_ports,
+        expansion_su=request.expansion_su,
+    )
+
+
+def _size_mixed_speeds(request: SizeRequest, catalog: Catalog) -> FabricSize:
+    """A folded Clos whose uplinks have another speed than its downlinks, both from the cages of one model."""
+    device_type = catalog.device_types.get(request.model)
+    modes = device_type.modes(FABRIC_GROUP) if device_type else ()
+    speed = request.speed_gbps or (modes[0].speed_gbps if modes else 0)
+    down = next((mode for mode in modes if mode.speed_gbps == speed), None)
+    up = next((mode for mode in modes if mode.speed_gbps == request.uplink_speed_gbps), None)
+    if down is None or up is None:
+        speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes) or "no fabric ports"
+        raise PlannerError(f"{request.model} has {speeds}; --speed and --uplink-speed must be among them")
+    leaf = SwitchClass(models=(request.model,), down=down, up=up, down_ports=down.ports, up_ports=up.ports)
+    if leaf.is_plain:
+        return _size(request, down.ports)
+    downlinks, uplinks = leaf.split(request.oversubscription, 0)
+    wanted = _clos_request(request, down.ports)
+    return size_fabric(replace(wanted, spine_radix=up.ports, downlinks=downlinks, uplinks=uplinks))
+
+
+def _size_dragonfly(request: SizeRequest, radix: int) -> FabricSize:
+    hosts = request.hosts_per_switch or (radix + 1) // 4
+    switches = request.group_switches or 2 * hosts
+    links = request.global_links or min(hosts, radix - hosts - switches + 1)
+    return size_dragonfly(radix, request.ports, hosts, switches, links, request.groups)
+
+
+def _size_dragonfly_plus(request: SizeRequest, radix: int) -> FabricSize:
+    return size_dragonfly_plus(radix, request.ports, request.groups)
+
+
+def _size_hyperx(request: SizeRequest, radix: int) -> FabricSize:
+    if not request.dimensions:
+        raise SizingError("a hyperx needs --dimensions, such as 8x8")
+    per_pair = request.dimension_links or (1,) * len(request.dimensions)
+    used = sum(links * (size - 1) for size, links in zip(request.dimensions, per_pair, strict=False))
+    hosts = request.hosts_per_switch or max(1, radix - used)
+    return size_hyperx(radix, request.ports, hosts, request.dimensions, per_pair)
+
+
+def _size_slim_fly(request: SizeRequest, radix: int) -> FabricSize:
+    order = request.order
+    if order is None:
+        raise SizingError("a slim-fly needs --order, an odd prime such as 5")
+    switches, links = 2 * order**2, degree(order)
+    hosts = request.hosts_per_switch or divide_up(request.ports, switches)
+    local = order * order * (links - order)
+    return size_regular(RegularShape("slim-fly", switches, links, order, local), radix, request.ports, hosts)
+
+
+def _size_jellyfish(request: SizeRequest, radix: int) -> FabricSize:
+    hosts = request.hosts_per_switch or max(1, radix // 4)
+    switches = request.switches or max(2, divide_up(request.ports, hosts))
+    links = request.degree or min(radix - hosts, switches - 1)
+    if request.degree is None and switches * links % 2:
+        links -= 1
+    return size_regular(RegularShape("jellyfish", switches, links), radix, request.ports, hosts)
+
+
+SIZE_BY_FAMILY: Mapping[str, Callable[[SizeRequest, int], FabricSize]] = {
+    "dragonfly": _size_dragonfly,
+    "dragonfly-plus": _size_dragonfly_plus,
+    "hyperx": _size_hyperx,
+    "slim-fly": _size_slim_fly,
+    "jellyfish": _size_jellyfish,
+}
+"""The counts of each flat family; every other family is a folded Clos."""
+
+
+def _radix(request: SizeRequest, catalog: Catalog) -> int:
+    device_type = catalog.device_types.get(request.model)
     modes = device_type.modes(FABRIC_GROUP) if device_type else ()
     if not modes:
         known = ", ".join(sorted(name for name, item in catalog.device_types.items() if item.group(FABRIC_GROUP)))
         raise PlannerError(
-            f"'{question.model}' is no switch of the catalogue with fabric ports; use one of {known}, or --radix"
+            f"'{request.model}' is no switch of the catalogue with fabric ports; use one of {known}, or --radix"
         )
-    speed = question.speed_gbps or modes[0].speed_gbps
+    speed = request.speed_gbps or modes[0].speed_gbps
     fitting = [mode.ports for mode in modes if mode.speed_gbps == speed]
     if not fitting:
         speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes)
-        raise PlannerError(f"{question.model} has no ports of {speed}G; it has {speeds}")
+        raise PlannerError(f"{request.model} has no ports of {speed}G; it has {speeds}")
     return max(fitting)
-
-
-def _mixed_speeds(q: SizeRequest, catalog: Catalog) -> FabricSize:
-    """A folded Clos whose uplinks have another speed than its downlinks, both from the cages of one model."""
-    device_type = catalog.device_types.get(q.model)
-    modes = device_type.modes(FABRIC_GROUP) if device_type else ()
-    down = next((mode for mode in modes if mode.speed_gbps == (q.speed_gbps or modes[0].speed_gbps)), None)
-    up = next((mode for mode in modes if mode.speed_gbps == q.uplink_speed_gbps), None)
-    if down is None or up is None:
-        speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes) or "no fabric ports"
-        raise PlannerError(f"{q.model} has {speeds}; --speed and --uplink-speed must be among them")
-    leaf = SwitchClass(models=(q.model,), down=down, up=up, down_ports=down.ports, up_ports=up.ports)
-    if leaf.is_plain:
-        return _answer(q, down.ports)
-    downlinks, uplinks = leaf.split(q.oversubscription, 0)
-    return size_fabric(
-        down.ports, q.nodes, q.nics, q.nodes_per_su, q.oversubscription, downlinks, q.planes,
-        UFM if q.ufm else (0, 0), q.tiers, q.topology, up.ports, q.uneven, q.pod_leaves, q.spare_ports,
-        q.expansion_su, uplinks,
-    )  # fmt: skip
-
-
-def _answer(q: SizeRequest, radix: int) -> FabricSize:
-    ports = q.nodes * q.nics
-    if min(q.nodes, q.nics) < 1:
-        raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")
-    if q.topology == "dragonfly":
-        hosts = q.hosts_per_switch or (radix + 1) // 4
-        switches = q.group_switches or 2 * hosts
-        links = q.global_links or min(hosts, radix - hosts - switches + 1)
-        return size_dragonfly(radix, ports, hosts, switches, links, q.groups)
-    if q.topology == "dragonfly-plus":
-        return size_dragonfly_plus(radix, ports, q.groups)
-    if q.topology == "hyperx":
-        if not q.dimensions:
-            raise SizingError("a hyperx needs --dimensions, such as 8x8")
-        per_pair = q.dimension_links or (1,) * len(q.dimensions)
-        used = sum(k * (s - 1) for s, k in zip(q.dimensions, per_pair, strict=False))
-        return size_hyperx(radix, ports, q.hosts_per_switch or max(1, radix - used), q.dimensions, per_pair)
-    if q.topology == "slim-fly":
-        if q.order is None:
-            raise SizingError("a slim-fly needs --order, an odd prime such as 5")
-        switches, links = 2 * q.order**2, degree(q.order)
-        hosts = q.hosts_per_switch or divide_up(ports, switches)
-        local = q.order * q.order * (links - q.order)
-        return size_regular("slim-fly", radix, ports, hosts, switches, links, q.order, local)
-    if q.topology == "jellyfish":
-        hosts = q.hosts_per_switch or max(1, radix // 4)
-        switches = q.switches or max(2, divide_up(ports, hosts))
-        links = q.degree or min(radix - hosts, switches - 1)
-        if q.degree is None and switches * links % 2:
-            links -= 1
-        return size_regular("jellyfish", radix, ports, hosts, switches, links, 1)
-    tiers = 3 if q.topology == "fat-tree" and q.tiers is None else q.tiers
-    return size_fabric(
-        radix, q.nodes, q.nics, q.nodes_per_su, q.oversubscription, q.downlinks, q.planes, UFM if q.ufm else (0, 0),
-        tiers, q.topology, q.spine_radix, q.uneven, q.pod_leaves, q.spare_ports, q.expansion_su,
-    )  # fmt: skip

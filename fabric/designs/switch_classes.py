@@ -1,12 +1,13 @@
-"""Which switches may serve a tier: models with the same cages and speed, taken from the lots there are.
+"""The switches that may serve a tier, in classes of models with the same cages and speed.
 
-Models of a class stand in for each other, so that a tier may mix lots: a class of p ports holds every model that has
+Models of a class stand in for each other, so that a tier may mix lots. A class of p ports holds every model that has
 at least p.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.catalog import ACCESS_GROUP, FABRIC_GROUP, UPLINK_GROUP, DeviceType, PortGroup
 from fabric.project import NetworkRequest, Project
@@ -15,17 +16,23 @@ from layouts import divide_up
 
 @dataclass(frozen=True, kw_only=True)
 class SwitchClass:
-    """Models that serve alike: ports towards devices (`down`) and towards switches (`up`), maybe of one group."""
+    """Models that serve alike."""
 
     models: tuple[str, ...]
+    """The models, in order of the inventory."""
     down: PortGroup
+    """Ports towards devices, or towards the tier below."""
     up: PortGroup
+    """Ports towards the tier above; may be the same group."""
     down_ports: int
+    """Ports of the `down` group that every model has."""
     up_ports: int
+    """Ports of the `up` group that every model has."""
     protocol: str = ""
+    """`infiniband` or `ethernet`; empty where the catalogue states none."""
 
     def speaks_with(self, other: "SwitchClass") -> bool:
-        """Whether links between the two can work; a model whose protocol nobody stated is not refused."""
+        """Whether links between the two can work. A model without a stated protocol is not refused."""
         return not self.protocol or not other.protocol or self.protocol == other.protocol
 
     @property
@@ -40,10 +47,11 @@ class SwitchClass:
 
     @property
     def name(self) -> str:
+        """All models."""
         return "/".join(self.models)
 
     def first_up(self, downlinks: int) -> int:
-        """The number, in the `up` group, of the first port after `downlinks` ports of the `down` group."""
+        """The first port of the `up` group after `downlinks` ports of the `down` group."""
         if self.is_plain:
             return downlinks
         if not self.is_shared:
@@ -52,7 +60,7 @@ class SwitchClass:
         return cages * self.up.per_cage
 
     def downlinks_beside(self, up_ports: int) -> int:
-        """Ports of the `down` group that fit beside so many of the `up` group in the same cages."""
+        """Ports of the `down` group that fit beside `up_ports` of the `up` group in the same cages."""
         counts = range(1, self.down_ports + 1)
         return max((count for count in counts if self.first_up(count) + up_ports <= self.up_ports), default=0)
 
@@ -68,49 +76,78 @@ class SwitchClass:
         return 0, 0
 
 
+class ClassOption(NamedTuple):
+    """A class that may serve a tier, or a model that may not."""
+
+    found: SwitchClass | None
+    """The class; None where the model may not serve."""
+    name: str
+    """Name of the class, or of the model."""
+    reason: str
+    """Why the model may not serve; '' for a class."""
+
+
+class _Fit(NamedTuple):
+    """A model with its ports for the links of a tier."""
+
+    device_type: DeviceType
+    down: PortGroup
+    up: PortGroup
+
+
 def list_classes(
     project: Project, network: NetworkRequest, tier: str, speed_gbps: int, up_speed_gbps: int | None
-) -> Iterator[tuple[SwitchClass | None, str, str]]:
-    """(class, name, '') for each class that may serve a tier, (None, model, reason) for each model that may not.
+) -> Iterator[ClassOption]:
+    """Each class that may serve a tier, and each model that may not with the reason.
 
     `up_speed_gbps` None: the uplinks have the speed of the downlinks, or that of the uplink ports where a model has
-    such.
+    such ports.
     """
     wanted = network.models_of(tier)
-    classes: dict[tuple[object, ...], list[tuple[DeviceType, PortGroup, PortGroup]]] = {}
-    stocked = [lot.model for lot in project.inventory.lots]
-    standing = [device.model for device in project.devices if device.role == tier]
-    for model in dict.fromkeys((*stocked, *standing)):
-        device_type = project.catalog.device_types.get(model)
-        if device_type is None or device_type.role != "switch":
-            continue
+    alike: dict[tuple[object, ...], list[_Fit]] = {}
+    for device_type in _list_switch_types(project, tier):
+        model = device_type.model
         if wanted and model not in wanted:
-            yield None, model, f"not among the models that the request names for a {tier}"
+            yield ClassOption(None, model, f"not among the models that the request names for a {tier}")
             continue
         down, up = _groups(device_type, tier, speed_gbps, up_speed_gbps)
         if down is None or up is None:
-            yield None, model, _no_ports(device_type, speed_gbps)
+            yield ClassOption(None, model, _no_ports(device_type, speed_gbps))
             continue
         key = (
             device_type.protocol, down.group, down.cage_kind, down.mpos, down.lanes, down.skip, down.first_cage,
             down.absent, down.face, up.group, up.cage_kind, up.mpos, up.speed_gbps,
         )  # fmt: skip
-        classes.setdefault(key, []).append((device_type, down, up))
-    for members in classes.values():
-        # A class of p ports takes every model that has at least p: one class per port count that occurs.
-        for ports in sorted({(down.ports, up.ports) for _, down, up in members}, reverse=True):
-            enough = [m for m in members if m[1].ports >= ports[0] and m[2].ports >= ports[1]]
-            exact = next(m for m in members if (m[1].ports, m[2].ports) == ports)
-            models = tuple(device_type.model for device_type, _, _ in enough)
-            found = SwitchClass(
-                models=models,
-                down=exact[1],
-                up=exact[2],
-                down_ports=ports[0],
-                up_ports=ports[1],
-                protocol=exact[0].protocol,
-            )
-            yield found, found.name, ""
+        alike.setdefault(key, []).append(_Fit(device_type, down, up))
+    for fits in alike.values():
+        yield from _list_by_ports(fits)
+
+
+def _list_switch_types(project: Project, tier: str) -> Iterator[DeviceType]:
+    """The switch types that have a lot in the inventory or serve the tier already."""
+    stocked = [lot.model for lot in project.inventory.lots]
+    racked = [device.model for device in project.devices if device.role == tier]
+    for model in dict.fromkeys((*stocked, *racked)):
+        device_type = project.catalog.device_types.get(model)
+        if device_type is not None and device_type.role == "switch":
+            yield device_type
+
+
+def _list_by_ports(fits: Sequence[_Fit]) -> Iterator[ClassOption]:
+    """A class for each number of ports that occurs, most ports first. It holds every model with at least as many."""
+    for down_ports, up_ports in sorted({(fit.down.ports, fit.up.ports) for fit in fits}, reverse=True):
+        exact = next(fit for fit in fits if (fit.down.ports, fit.up.ports) == (down_ports, up_ports))
+        found = SwitchClass(
+            models=tuple(
+                fit.device_type.model for fit in fits if fit.down.ports >= down_ports and fit.up.ports >= up_ports
+            ),
+            down=exact.down,
+            up=exact.up,
+            down_ports=down_ports,
+            up_ports=up_ports,
+            protocol=exact.device_type.protocol,
+        )
+        yield ClassOption(found, found.name, "")
 
 
 def _groups(
@@ -140,18 +177,21 @@ def _no_ports(device_type: DeviceType, speed_gbps: int) -> str:
 
 
 class SwitchStock:
-    """The switches and optics that are left as designs take them: a working value of one list of candidates."""
+    """The switches and optics of the inventory that earlier networks left."""
 
     def __init__(self, project: Project, taken: Counter[str]):
         self.project, self.taken = project, taken
 
     def left(self, model: str) -> int | None:
-        """Pieces of a model that nothing took yet, None for as many as wanted."""
+        """Pieces of a model that are left; None without limit."""
         quantity = self.project.inventory.quantity(model, self.project.request.racks_ready)
         return None if quantity is None else max(0, quantity - self.taken[model])
 
     def assign(self, models: tuple[str, ...], count: int) -> tuple[str, ...] | None:
-        """Models for `count` pieces: one model where its lots suffice, else the lots in order; None if too few."""
+        """Models for `count` pieces: one model where its pieces suffice, else several, most pieces first.
+
+        None where all together are too few.
+        """
         lefts = [(model, self.left(model)) for model in models]
         for model, left in lefts:
             if left is None or left >= count:
@@ -162,7 +202,7 @@ class SwitchStock:
         return tuple(chosen) if len(chosen) == count else None
 
     def missing(self, models: tuple[str, ...], count: int, what: str) -> str:
-        """Which count is missing and what comes later: 'needs 48 leaves ...; stock has 41, 7 more arrive on ...'."""
+        """The reason where stock is short: 'needs 48 leaves ...; stock has 41, 7 more arrive on ...'."""
         ready = self.project.request.racks_ready
         have = sum(self.left(model) or 0 for model in models)
         used = sum(self.taken[model] for model in models)

@@ -48,7 +48,7 @@ def fill_own_rows(rival: DesignPlanner) -> Racks:
     taken: dict[str, str] = {}
     left = []
     for index, switch in enumerate(switches):
-        row = filling.row_of_unit.get(switch.unit) if switch.tier == "leaf" else None
+        row = filling.row_of_unit.get(switch.section) if switch.tier == "leaf" else None
         rack = filling.first_room(index, filling.racks_of_row.get(row, []) if row else [])
         if rack is None:
             left.append(index)
@@ -96,7 +96,7 @@ class _Filling:
             fabric.links.a_device[down].tolist(), (fabric.links.b_device[down] - hosts).tolist(), strict=True
         ):
             if switch >= 0 and fabric.switches[switch].tier == "leaf":
-                counts.setdefault(fabric.switches[switch].unit, Counter())[row[host]] += 1
+                counts.setdefault(fabric.switches[switch].section, Counter())[row[host]] += 1
         return {unit: min(rows, key=lambda row: (-rows[row], row)) for unit, rows in counts.items()}
 
     def fill(self, switches: Sequence[int] | range) -> Racks:

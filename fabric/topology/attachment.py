@@ -1,6 +1,6 @@
-"""Which leaf each port of a device goes to: by rail, by unit or rack with or without redundancy, or in order.
+"""Chooses the leaf for each port of a device: by rail, by unit or rack (with or without redundancy), or in order.
 
-All return the same columns. Ports of a device count from 0 within its group, ports of a leaf from 0 as well.
+Ports of a device count from 0 within its group, ports of a leaf from 0 as well.
 """
 
 from collections.abc import Sequence
@@ -8,42 +8,55 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fabric.topology.fabric_size import SizingError
 from fabric.topology.links import rank_within
-from fabric.topology.sizing import SizingError
 from layouts import IntColumn, divide_up
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """Where ports of devices land. Columns of equal length: device, its port, leaf, the leaf's port.
-
-    `leaf_names` and `leaf_units` say how each leaf is called after 'leaf-' and which unit it belongs to; `pairs` are
-    leaves that back each other.
-    """
+    """The leaf of each port of a device: the first four are columns of equal length."""
 
     device: IntColumn
+    """Number of the device."""
     port: IntColumn
+    """Port of the device."""
     leaf: IntColumn
+    """Number of the leaf."""
     leaf_port: IntColumn
+    """Port of the leaf."""
     leaf_names: tuple[str, ...]
-    leaf_units: tuple[int, ...]
+    """Name of each leaf after 'leaf-'."""
+    leaf_sections: tuple[int, ...]
+    """Section of each leaf, from 1: see `Switch.section`."""
     pairs: tuple[tuple[int, int], ...] = ()
+    """Leaves that back each other."""
+    rails: int = 0
+    """Number of rails; 0 where leaves serve no rail."""
 
     @property
     def leaves(self) -> int:
+        """Number of leaves."""
         return len(self.leaf_names)
+
+    @property
+    def leaves_per_rail(self) -> int:
+        """Leaves of one rail over all units; 0 where leaves serve no rail."""
+        return self.leaves // self.rails if self.rails else 0
 
 
 def attach_by_rail(
     units: Sequence[Sequence[int]], rails: int, downlinks: int, by_rail_first: bool = False
 ) -> Attachment:
-    """Port k of every device of a unit goes to the leaf of rail k of that unit; `units` holds device indexes.
+    """Port k of every device of a unit goes to the leaf of rail k of that unit. `units` holds numbers of devices.
 
-    A unit larger than the downlinks of a leaf gets several leaves a rail, filled evenly in order. Leaf 02-3 serves
-    rail 3 of unit 2, leaf 02-3-2 is its second. Leaves are numbered unit by unit, or rail by rail.
+    A unit with more devices than a leaf has downlinks gets several leaves a rail, filled evenly in order. Leaf 02-3
+    serves rail 3 of unit 2, leaf 02-3-2 is its second. Leaves are numbered unit by unit, or rail by rail with
+    `by_rail_first`.
     """
     names: list[str] = []
-    leaf_units: list[int] = []
+    sections: list[int] = []
+    rail_of: list[int] = []
     columns: list[IntColumn] = []
     for number, unit in enumerate(units, start=1):
         per_rail = divide_up(len(unit), downlinks)
@@ -52,32 +65,23 @@ def attach_by_rail(
         for rail in range(1, rails + 1):
             for block in range(1, per_rail + 1):
                 names.append(f"{number:02d}-{rail}" + (f"-{block}" if per_rail > 1 else ""))
-                leaf_units.append(number)
+                sections.append(number)
+                rail_of.append(rail)
         member, rail_index = np.meshgrid(np.arange(len(unit)), np.arange(rails), indexing="ij")
         leaf = first + rail_index * per_rail + member // share
         rows = np.stack([np.asarray(unit)[member], rail_index, leaf, member % share])
         columns.append(rows.reshape(4, -1).astype(np.int32))
     device, port, leaf_of, leaf_port = np.concatenate(columns, axis=1)
-    if not by_rail_first:
-        return Attachment(
-            device=device,
-            port=port,
-            leaf=leaf_of,
-            leaf_port=leaf_port,
-            leaf_names=tuple(names),
-            leaf_units=tuple(leaf_units),
-        )
-    order = sorted(range(len(names)), key=lambda leaf: (int(names[leaf].split("-")[1]), leaf))
-    place = np.argsort(order).astype(np.int32)
-    ordered_names = tuple(names[number] for number in order)
-    ordered_units = tuple(leaf_units[number] for number in order)
+    order = sorted(range(len(names)), key=lambda leaf: rail_of[leaf]) if by_rail_first else list(range(len(names)))
+    number_of = np.argsort(order).astype(np.int32)
     return Attachment(
         device=device,
         port=port,
-        leaf=place[leaf_of],
+        leaf=number_of[leaf_of],
         leaf_port=leaf_port,
-        leaf_names=ordered_names,
-        leaf_units=ordered_units,
+        leaf_names=tuple(names[leaf] for leaf in order),
+        leaf_sections=tuple(sections[leaf] for leaf in order),
+        rails=rails,
     )
 
 
@@ -91,7 +95,7 @@ def attach_by_unit(
     sets, filled evenly. Raises SizingError where one device has more ports than a leaf has downlinks.
     """
     names: list[str] = []
-    leaf_units: list[int] = []
+    leaf_sections: list[int] = []
     pairs: list[tuple[int, int]] = []
     rows: list[tuple[int, int, int]] = []
     for number, unit in enumerate(units, start=1):
@@ -101,7 +105,7 @@ def attach_by_unit(
             for member in range(redundancy):
                 letter = "ab"[member] if redundancy == 2 else str(member + 1)
                 names.append(f"{number:02d}-{block}" + (letter if redundancy > 1 else ""))
-                leaf_units.append(number)
+                leaf_sections.append(number)
             if redundancy == 2:
                 pairs.append((first, first + 1))
             turn = 0
@@ -116,7 +120,7 @@ def attach_by_unit(
         leaf=leaf,
         leaf_port=rank_within(leaf),
         leaf_names=tuple(names),
-        leaf_units=tuple(leaf_units),
+        leaf_sections=tuple(leaf_sections),
         pairs=tuple(pairs),
     )
 
@@ -148,8 +152,8 @@ def _fill_sets(
         count = len(sets)
 
 
-def attach_in_order(ports: Sequence[int], per_switch: int, per_unit: int) -> Attachment:
-    """Ports of all devices in order, `per_switch` to each switch; `per_unit` switches form a unit (group)."""
+def attach_in_order(ports: Sequence[int], per_switch: int, per_section: int) -> Attachment:
+    """Ports of all devices in order, `per_switch` to each switch; each `per_section` switches form a section."""
     device = np.repeat(np.arange(len(ports)), ports).astype(np.int32)
     number = np.arange(len(device), dtype=np.int32)
     leaves = divide_up(len(device), per_switch)
@@ -158,6 +162,6 @@ def attach_in_order(ports: Sequence[int], per_switch: int, per_unit: int) -> Att
         port=rank_within(device),
         leaf=number // per_switch,
         leaf_port=number % per_switch,
-        leaf_names=tuple(f"{leaf // per_unit + 1:02d}-{leaf % per_unit + 1:02d}" for leaf in range(leaves)),
-        leaf_units=tuple(leaf // per_unit + 1 for leaf in range(leaves)),
+        leaf_names=tuple(f"{leaf // per_section + 1:02d}-{leaf % per_section + 1:02d}" for leaf in range(leaves)),
+        leaf_sections=tuple(leaf // per_section + 1 for leaf in range(leaves)),
     )

@@ -1,90 +1,107 @@
 """Folded Clos fabrics from an attachment and a shape: leaf-spine, fat-tree, rail-optimised, rail-only.
 
-Numbering. Downlinks take the first ports of a switch, uplinks the rest. Links that share two switches take
-neighbouring ports, so that the cables of a bundle land side by side. Uneven uplinks are dealt in turn, leaf after
-leaf, so that leaf-spine pairs and spines are within one link of each other. The uplinks of the spines of a pod are
-cut into equal runs, one a core, so that every core meets the pod equally.
+Numbering:
+
+- Downlinks take the first ports of a switch, uplinks the rest.
+- Links that share two switches take neighbouring ports, so that the cables of a bundle land side by side.
+- Uneven uplinks are dealt in turn, leaf after leaf, so that leaf-spine pairs and spines are within one link of each
+  other.
+- The uplinks of the spines of a pod are cut into equal runs, one a core, so that every core meets the pod equally.
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from fabric.topology.attachment import Attachment
+from fabric.topology.fabric_size import SizingError
 from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE, Fabric, Links, Switch, rank_within
 from fabric.topology.shapes import ClosShape
-from fabric.topology.sizing import SizingError
 from layouts import IntColumn
 
 CoreGrouping = Literal["together", "spread"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClosPorts:
+    """The ports that each kind of link takes, and the leaves and cores of each pod."""
+
+    first_uplink: int
+    """First port of a leaf that is an uplink."""
+    first_spine_uplink: int
+    """First port of a spine that is an uplink."""
+    peer_links: int = 0
+    """Links between the two leaves of a pair."""
+    first_peer_port: int = 0
+    """First port of a leaf that leads to its peer."""
+    core_grouping: CoreGrouping = "together"
+    """Section of the cores: none (`together`), or in equal shares the pods (`spread`; Farrington et al., HotI 2009)."""
+    pod_leaves: Sequence[int] | None = None
+    """Leaves of each pod that exist, where pods have room for more; None: leaves fill the pods in order."""
+
+
 def build_clos(
-    devices: tuple[str, ...],
-    attachment: Attachment,
-    shape: ClosShape | None,
-    downlinks: int,
-    spine_downlinks: int,
-    prefix: str = "",
-    core_grouping: CoreGrouping = "together",
-    peer_links: int = 0,
-    first_peer_port: int = 0,
-    pod_leaves: Sequence[int] | None = None,
+    devices: tuple[str, ...], attachment: Attachment, shape: ClosShape | None, ports: ClosPorts, prefix: str = ""
 ) -> Fabric:
     """Devices on leaves, leaves on spines, spines on cores. `shape` None: no spines (one tier).
 
-    Uplinks of a leaf start at port `downlinks`, those of a spine at `spine_downlinks`, peer links at
-    `first_peer_port`. `pod_leaves` are the leaves of each pod that exist, where the pods have room for more; without
-    it they fill the pods in order.
-    Cores belong to one unit of their own (`together`) or in equal shares to the pods (`spread`; Farrington et al.,
-    HotI 2009). Raises SizingError where the leaves pass the pods.
+    Raises SizingError where the leaves pass the room of the pods.
     """
     leaves = attachment.leaves
     first_leaf = len(devices)
     switches = [
-        Switch(f"{prefix}leaf-{name}", "leaf", unit)
-        for name, unit in zip(attachment.leaf_names, attachment.leaf_units, strict=True)
+        Switch(f"{prefix}leaf-{name}", "leaf", section)
+        for name, section in zip(attachment.leaf_names, attachment.leaf_sections, strict=True)
     ]
     parts = [
         Links.of(NODE_LEAF, attachment.device, attachment.port, first_leaf + attachment.leaf, attachment.leaf_port)
     ]
     uplinks = shape.uplinks if shape else 0
-    if peer_links:
+    if ports.peer_links:
         first, second = np.array(attachment.pairs, np.int32).reshape(-1, 2).T
-        lane = first_peer_port + np.arange(peer_links)
+        lane = ports.first_peer_port + np.arange(ports.peer_links)
         parts.append(Links.of(PEER, first_leaf + first[:, None], lane, first_leaf + second[:, None], lane))
     if shape is None:
         return Fabric(devices, tuple(switches), Links.stack(parts))
-    pods = _cut_pods(shape, leaves, pod_leaves)
+    pods = _cut_pods(shape, leaves, ports.pod_leaves)
     first_spine = first_leaf + leaves
     cursor, leaf = first_spine, first_leaf
     ups: list[IntColumn] = []
     for number, (count, spines, up) in enumerate(pods, start=1):
         label = f"{number:02d}-" if len(shape.pods) > 1 else ""
-        unit = number if len(shape.pods) > 1 else 0
-        switches += [Switch(f"{prefix}spine-{label}{index:02d}", "spine", unit) for index in range(1, spines + 1)]
-        parts.append(join_evenly(leaf, count, cursor, spines, uplinks, downlinks))
+        section = number if len(shape.pods) > 1 else 0
+        switches += [Switch(f"{prefix}spine-{label}{index:02d}", "spine", section) for index in range(1, spines + 1)]
+        parts.append(join_evenly(leaf, count, cursor, spines, uplinks, ports.first_uplink))
         ups.append(np.repeat(np.arange(cursor, cursor + spines), up))
         cursor += spines
         leaf += count
     if shape.cores:
         switches += [
-            Switch(f"{prefix}core-{core + 1:03d}", "core", _core_unit(core, shape, core_grouping))
+            Switch(f"{prefix}core-{core + 1:03d}", "core", _core_section(core, shape, ports.core_grouping))
             for core in range(shape.cores)
         ]
-        parts.append(_join_cores(ups, spine_downlinks, cursor, shape.cores))
+        parts.append(_join_cores(ups, ports.first_spine_uplink, cursor, shape.cores))
     return Fabric(devices, tuple(switches), Links.stack(parts))
 
 
-def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -> list[tuple[int, int, int]]:
-    """(leaves, spines, uplinks of a spine) of the pods that have leaves; room for more stays in spines and cores."""
+class _Pod(NamedTuple):
+    """A pod that has leaves."""
+
+    leaves: int
+    spines: int
+    spine_uplinks: int
+
+
+def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -> list[_Pod]:
+    """The pods that have leaves. Room for more leaves stays in spines and cores."""
     if pod_leaves is not None:
-        return list(zip(pod_leaves, shape.spines, shape.spine_uplinks, strict=True))
+        return [_Pod(*pod) for pod in zip(pod_leaves, shape.spines, shape.spine_uplinks, strict=True)]
     found, left = [], leaves
     for pod, spines, up in zip(shape.pods, shape.spines, shape.spine_uplinks, strict=True):
         if left > 0:
-            found.append((min(pod, left), spines, up))
+            found.append(_Pod(min(pod, left), spines, up))
         left -= pod
     if left > 0:
         raise SizingError(f"{leaves} leaves pass the {sum(shape.pods)} of the pods")
@@ -92,7 +109,7 @@ def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -
 
 
 def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, uplinks: int, downlinks: int) -> Links:
-    """Every leaf to every spine with uplinks / spines links, within one where that is no whole number.
+    """Links from every leaf to every spine: uplinks / spines each, within one where that is no whole number.
 
     Raises SizingError where a leaf has too few uplinks to meet every spine.
     """
@@ -109,15 +126,16 @@ def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, upl
     )
 
 
-def _core_unit(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
+def _core_section(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
     return 0 if grouping == "together" else core * len(shape.pods) // shape.cores + 1
 
 
 def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int, cores: int) -> Links:
-    """The uplinks of each pod, one row of `ups` a link, cut into equal runs, one a core; its ports run pod by pod.
+    """Links from spines to cores. `ups` holds the spine of each uplink, pod by pod.
 
-    A spine so meets as few cores as its pod allows, with all its links to each side by side: planes, as in the fat-tree
-    of Al-Fares et al. (SIGCOMM 2008), and the thickest bundles.
+    The uplinks of a pod are cut into equal runs, one a core; the ports of a core run pod by pod. So a spine meets as
+    few cores as its pod allows, with all its links to one core side by side. These are the planes of the fat-tree of
+    Al-Fares et al. (SIGCOMM 2008), and the thickest bundles.
     """
     spine = np.concatenate(ups)
     core = np.concatenate([np.arange(len(pod)) * cores // len(pod) for pod in ups])
@@ -134,9 +152,9 @@ def join_existing(
     leaf_ports: Sequence[Sequence[int]],
     spine_ports: Sequence[Sequence[int]],
 ) -> Fabric:
-    """Existing leaves spread `uplinks` links each over existing spines, every pair within one link of each other.
+    """Links of existing leaves, `uplinks` each, to existing spines; every pair is within one link of each other.
 
-    `home_spine[l]` is the spine that leaf l meets first: what does not divide evenly goes to it and its followers.
+    `home_spine[l]` is the spine that leaf l meets first. The rest of uplinks / spines goes to it and its followers.
     `leaf_ports` and `spine_ports` are the free ports of each switch, taken in order. Raises SizingError where they do
     not suffice.
     """

@@ -1,4 +1,4 @@
-"""Dragonfly and dragonfly+: groups that are cheap inside and joined by few long links.
+"""Dragonfly and dragonfly+: groups of switches that are joined by few long links.
 
 Dragonfly (Kim, Dally, Scott, Abts, ISCA 2008): g groups of a switches, each with p devices, a - 1 local links to the
 others of its group and h global links; at most a h + 1 groups; balanced where a = 2p = 2h. The largest of 64-port
@@ -7,17 +7,19 @@ switches with 16 + 31 + 17 ports has 545 groups of 32 (De Sensi et al., SC 2020,
 Dragonfly+ (Shpiner et al., HiPINEB 2017): a group is a leaf-spine fabric of L leaves and S spines; every spine has h
 global links, so at most S h + 1 groups.
 
-Global links: with g groups, every pair of groups has floor or ceil of (links of a group / (g - 1)) links. What does
-not divide evenly goes to the nearest groups on the circle (a circulant graph), so every group has as many.
+Global links: with g groups, every pair of groups has floor or ceil of (links of a group / (g - 1)) links. The rest of
+that division goes to the nearest groups on a circle (a circulant graph), so that all groups have equally many.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
 from fabric.topology.attachment import Attachment
 from fabric.topology.clos import join_evenly
+from fabric.topology.fabric_size import SizingError
 from fabric.topology.flat import Edges, build_flat, full_mesh, join_edges
 from fabric.topology.links import GLOBAL, LOCAL, NODE_LEAF, Fabric, Links, Switch, rank_within
-from fabric.topology.sizing import SizingError
 from layouts import IntColumn
 
 
@@ -74,21 +76,31 @@ def build_dragonfly(
     return build_flat(devices, attachment, groups * switches, switches, edges, radix, prefix)
 
 
-def build_dragonfly_plus(
-    devices: tuple[str, ...],
-    attachment: Attachment,
-    groups: int,
-    leaves: int,
-    spines: int,
-    uplinks: int,
-    downlinks: int,
-    global_links: int,
-    prefix: str = "",
-) -> Fabric:
-    """`groups` leaf-spine groups; every spine has `global_links` links to spines of other groups.
+class DragonflyPlusShape(NamedTuple):
+    """The numbers of a dragonfly+."""
 
-    `attachment` must come in units of one group of `leaves` leaves. Ports of a spine: leaves first, then global links.
+    groups: int
+    """Leaf-spine groups."""
+    leaves: int
+    """Leaves of a group."""
+    spines: int
+    """Spines of a group."""
+    downlinks: int
+    """Ports of a leaf for devices; its uplinks take the next ones."""
+    uplinks: int
+    """Uplinks of a leaf, spread over the spines of its group."""
+    global_links: int
+    """Links of a spine to spines of other groups."""
+
+
+def build_dragonfly_plus(
+    devices: tuple[str, ...], attachment: Attachment, shape: DragonflyPlusShape, prefix: str = ""
+) -> Fabric:
+    """Leaf-spine groups whose spines are joined to spines of other groups.
+
+    Each section of `attachment` must be one group. Ports of a spine: leaves first, then global links.
     """
+    groups, leaves, spines, downlinks, uplinks, global_links = shape
     if attachment.leaves > groups * leaves:
         raise SizingError(f"{attachment.leaves} leaves pass the {groups} groups of {leaves}")
     first = len(devices)

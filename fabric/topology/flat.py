@@ -1,34 +1,41 @@
-"""From pairs of switches to a fabric: the families in which every switch carries devices (no spines).
+"""Builds a fabric from pairs of switches, for the families in which every switch carries devices (no spines).
 
-Devices take the first ports of each switch; links to other switches take the next ones, sorted by stage and peer, so
+Devices take the first ports of each switch. Links to other switches take the next ones, sorted by stage and peer, so
 that cables to one peer lie side by side.
 """
 
 import numpy as np
 
 from fabric.topology.attachment import Attachment
+from fabric.topology.fabric_size import SizingError
 from fabric.topology.links import NODE_LEAF, Fabric, Links, Switch, rank_within
-from fabric.topology.sizing import SizingError
 from layouts import IntColumn
 
 Edges = tuple[IntColumn, IntColumn, IntColumn]
-"""Stage, lower and higher switch of each link; links between the same two switches stand several times."""
+"""Stage, lower and higher switch of each link. Two switches with several links have several rows."""
 
 
 def build_flat(
     devices: tuple[str, ...],
     attachment: Attachment,
     switch_count: int,
-    per_unit: int,
+    per_section: int,
     edges: Edges,
     radix: int,
     prefix: str = "",
 ) -> Fabric:
-    """Devices on the first switches of `switch_count`, joined by `edges`. Raises SizingError where ports run out."""
+    """Devices on the first of `switch_count` switches of `radix` ports, which are joined by `edges`.
+
+    Each `per_section` switches form a section. Raises SizingError where ports run out.
+    """
     if attachment.leaves > switch_count:
         raise SizingError(f"{attachment.leaves} switches carry devices, the family has {switch_count}")
     switches = tuple(
-        Switch(f"{prefix}leaf-{number // per_unit + 1:02d}-{number % per_unit + 1:02d}", "leaf", number // per_unit + 1)
+        Switch(
+            f"{prefix}leaf-{number // per_section + 1:02d}-{number % per_section + 1:02d}",
+            "leaf",
+            number // per_section + 1,
+        )
         for number in range(switch_count)
     )
     first = len(devices)
@@ -56,7 +63,7 @@ def build_flat(
 
 
 def full_mesh(members: IntColumn, stage: int, links: int = 1) -> Edges:
-    """Every two of some switches joined by `links` links; `members` may be rows of groups (groups x switches)."""
+    """Links between every two switches of each group, `links` a pair. `members`: (groups, switches), or (switches,)."""
     rows = np.atleast_2d(members)
     i, j = np.triu_indices(rows.shape[1], 1)
     low, high = rows[:, i].reshape(-1), rows[:, j].reshape(-1)

@@ -1,5 +1,6 @@
-"""HyperX: switches on a grid, all that share all coordinates but one joined; the flattened butterfly is its case of
-one link a pair.
+"""HyperX: switches on a grid. Two switches are joined where all their coordinates but one are equal.
+
+The flattened butterfly is the HyperX with one link a pair.
 
 Ahn, Binkert, Davis, McLaren, Schreiber, SC 2009: dimensions S_1 .. S_L with K_i links a pair, T devices a switch;
 product of S_i switches, degree sum of K_i (S_i - 1). Kim, Dally, Abts, ISCA 2007: the k-ary n-flat has k^(n-1)
@@ -17,7 +18,7 @@ from fabric.topology.links import GLOBAL, LOCAL, Fabric
 
 
 def list_hyperx_edges(sizes: Sequence[int], links: Sequence[int]) -> Edges:
-    """Links of a HyperX; those along the last dimension are local (switches of one unit), the others global."""
+    """Links of a HyperX; those along the last dimension are local (switches of one section), the others global."""
     grid = np.arange(prod(sizes), dtype=np.int32).reshape(tuple(sizes))
     parts = []
     for axis, (size, count) in enumerate(zip(sizes, links, strict=True)):
@@ -34,7 +35,7 @@ def build_hyperx(
     radix: int,
     prefix: str = "",
 ) -> Fabric:
-    """A grid of `sizes` switches with `links` links a pair along each dimension; a unit is a line of the last one."""
+    """A grid of `sizes` switches, `links` a pair along each dimension. A section is a line along the last dimension."""
     edges = list_hyperx_edges(sizes, links)
     return build_flat(devices, attachment, prod(sizes), sizes[-1], edges, radix, prefix)
 

@@ -1,4 +1,4 @@
-"""Jellyfish: switches joined at random, each with as many links; any number of switches, grown one by one.
+"""Jellyfish: switches joined at random, each with the same number of links. Any number of switches can be joined.
 
 Singla, Hong, Popa, Godfrey, NSDI 2012: a random r-regular graph of N switches with radix k carries N (k - r) devices.
 Limits: r < N, N r even (else one port stays free).
@@ -8,11 +8,12 @@ import networkx as nx
 import numpy as np
 
 from fabric.topology.attachment import Attachment
+from fabric.topology.fabric_size import SizingError
 from fabric.topology.flat import Edges, build_flat
 from fabric.topology.links import GLOBAL, Fabric
-from fabric.topology.sizing import SizingError
 
 ATTEMPTS = 100
+"""Random graphs that are tried. With 3 links and more nearly every one is connected; with 2 links few are."""
 
 
 def list_jellyfish_edges(switches: int, degree: int, seed: int) -> Edges:
@@ -36,9 +37,8 @@ def build_jellyfish(
     degree: int,
     seed: int,
     radix: int,
-    per_unit: int = 1,
     prefix: str = "",
 ) -> Fabric:
-    """`switches` switches with `degree` links each to others at random; units of `per_unit` switches in order."""
+    """`switches` switches with `degree` links each to others at random. Each switch is a section of its own."""
     edges = list_jellyfish_edges(switches, degree, seed)
-    return build_flat(devices, attachment, switches, per_unit, edges, radix, prefix)
+    return build_flat(devices, attachment, switches, 1, edges, radix, prefix)

@@ -11,8 +11,13 @@ from layouts import IntColumn
 IntArray = NDArray[np.integer[Any]]
 
 STAGES = ("node-leaf", "leaf-spine", "spine-core", "local", "global", "peer", "direct")
-"""Kinds of links, by number: three tiers; inside and between groups of a flat family; between the two leaves of a
-redundant pair; between two devices without a switch. The A end of the first three is the lower tier."""
+"""Names of the kinds of links, by their number.
+
+- `node-leaf`, `leaf-spine`, `spine-core`: between tiers. The A end is in the lower tier.
+- `local`, `global`: inside a section of a flat family, and between sections.
+- `peer`: between the two leaves of a redundant pair.
+- `direct`: between two devices, without a switch.
+"""
 
 NODE_LEAF, LEAF_SPINE, SPINE_CORE, LOCAL, GLOBAL, PEER, DIRECT = range(len(STAGES))
 
@@ -23,26 +28,36 @@ TIERS: tuple[Tier, ...] = ("leaf", "spine", "core")
 
 @dataclass(frozen=True)
 class Switch:
-    """A switch of a fabric: tier, and the unit (SU, pod or group) that it belongs to, 0 where there is none."""
+    """A switch of a fabric."""
 
     id: str
+    """Its name, unique in the fabric."""
     tier: Tier
-    unit: int
+    """Its tier; switches of the flat families are leaves."""
+    section: int
+    """The part of the fabric that it belongs to, from 1; 0 where it belongs to none.
+
+    - Leaf of a Clos: its scalable unit, its rack where each rack has leaves of its own, else 1.
+    - Spine of a Clos with several pods: its pod. Core: the pod that it stands with, where cores are spread.
+    - Dragonfly and dragonfly+: the group. HyperX: the line along the last dimension. Slim Fly: the rack.
+    - Jellyfish: a section for each switch, since no two belong together.
+    """
 
 
 @dataclass(frozen=True)
 class Links:
-    """Links as columns of equal length.
-
-    `a_device` and `b_device` index a list of device ids that the holder keeps; ports count from 0 within the port
-    group that the stage uses on that device.
-    """
+    """Links as columns of equal length."""
 
     stage: IntColumn
+    """Kind of the link: an index of `STAGES`, or of the stages of a design."""
     a_device: IntColumn
+    """Device at the A end: an index of the devices and switches of the fabric."""
     a_port: IntColumn
+    """Port at the A end, from 0 within the port group that the stage uses there."""
     b_device: IntColumn
+    """Device at the B end, as at the A end."""
     b_port: IntColumn
+    """Port at the B end, as at the A end."""
 
     def __len__(self) -> int:
         return len(self.stage)
@@ -65,15 +80,19 @@ class Links:
 
 
 COLUMNS = ("stage", "a_device", "a_port", "b_device", "b_port")
+"""Names of the columns of `Links`, in order."""
 
 
 @dataclass(frozen=True)
 class Fabric:
-    """Devices that it connects and switches that it brings, by index (devices first), and their links."""
+    """Devices, switches and the links between them. Links count the devices first, then the switches."""
 
     hosts: tuple[str, ...]
+    """Ids of the devices that the fabric connects."""
     switches: tuple[Switch, ...]
+    """Switches that the fabric consists of."""
     links: Links
+    """All links, node to leaf first."""
 
     def count(self, tier: str) -> int:
         """Switches of a tier."""
@@ -81,7 +100,7 @@ class Fabric:
 
 
 def rank_within(keys: IntArray) -> IntColumn:
-    """For each row how many earlier rows have the same key: consecutive port numbers of a device."""
+    """The number of earlier rows with the same key, for each row. So rows of one device get consecutive ports."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     first = np.concatenate(([0], np.flatnonzero(np.diff(ordered)) + 1)).astype(np.int64)

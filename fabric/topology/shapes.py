@@ -1,37 +1,68 @@
-"""Shapes of folded Clos fabrics: how many spines and cores, in which pods, so that the wiring closes.
+"""Shapes of folded Clos fabrics: numbers of spines and cores and their pods, such that the wiring closes.
 
-Rules. Every leaf meets every spine of its pod with w = uplinks / spines links, or within one of it where `uneven` is
-allowed. Two tiers: one pod; spines s >= leaves x uplinks / radix. Three tiers: a spine has as many uplinks as
-downlinks in use, at most half its ports; every core meets each pod with the same number of links, so the cores divide
-the uplinks of every pod; cores >= uplinks of all spines / radix. Sources: NVIDIA RA-11333-001 V11, tables 3 and 4
-(two tiers: the smallest s that divides the uplinks); Al-Fares, Loukissas, Vahdat, SIGCOMM 2008 (k-ary trees: 5k^2/4
-switches, k^3/4 hosts).
+Rules:
+
+- Every leaf meets every spine of its pod with w = uplinks / spines links; within one of it where `uneven` is allowed.
+- Two tiers: one pod; spines s >= leaves x uplinks / radix.
+- Three tiers: a spine has as many uplinks as downlinks in use, at most half its ports. Every core meets each pod with
+  the same number of links, so the cores divide the uplinks of every pod; cores >= uplinks of all spines / radix.
+
+Sources: NVIDIA RA-11333-001 V11, tables 3 and 4 (two tiers: the smallest s that divides the uplinks); Al-Fares,
+Loukissas, Vahdat, SIGCOMM 2008 (k-ary trees: 5k^2/4 switches, k^3/4 hosts).
 """
 
 from dataclasses import dataclass
 from math import gcd
 
+from fabric.topology.fabric_size import SizingError
 from layouts import divide_up
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosNeed:
+    """The leaves that spines have to join, and the rules for the shape."""
+
+    leaves: int
+    """Number of leaves, with those that room is kept for."""
+    uplinks: int
+    """Uplinks of a leaf."""
+    spine_ports: int
+    """Ports of a spine."""
+    core_ports: int
+    """Ports of a core."""
+    tiers: int | None = None
+    """Tiers of switches, 2 or 3; None: as few as suffice."""
+    unit_leaves: int = 1
+    """Leaves of a scalable unit. They stay in one pod."""
+    uneven: bool = False
+    """Whether links of leaf-spine pairs may differ by one."""
+    pod_leaves: int | None = None
+    """Leaves of a pod; None: as fits best."""
 
 
 @dataclass(frozen=True)
 class ClosShape:
-    """Leaves and spines of each pod (one pod: two tiers), uplinks of a leaf, uplinks of the spines of each pod,
-    cores. `pods` counts room: pods beyond the leaves that exist are left out when it is built.
-    """
+    """Numbers of spines and cores, pod by pod. Two tiers have one pod; rails with spines of their own have one each."""
 
     pods: tuple[int, ...]
+    """Leaves that each pod has room for. Pods beyond the leaves that exist are left out when the fabric is built."""
     spines: tuple[int, ...]
+    """Spines of each pod."""
     uplinks: int
+    """Uplinks of a leaf."""
     spine_uplinks: tuple[int, ...]
+    """Uplinks of a spine, for each pod; 0 without cores."""
     cores: int
+    """Cores; 0 in two tiers."""
 
     @property
     def tiers(self) -> int:
+        """Tiers of switches: 2 or 3."""
         return 3 if self.cores else 2
 
     @property
     def switches(self) -> int:
+        """Spines and cores."""
         return sum(self.spines) + self.cores
 
     @property
@@ -41,7 +72,7 @@ class ClosShape:
 
     @property
     def name(self) -> str:
-        """How designs call it."""
+        """The shape in the name of a design."""
         if not self.cores:
             return f"2 tiers, {self.spines[0]} spines"
         return (
@@ -50,54 +81,85 @@ class ClosShape:
 
 
 def list_spine_counts(radix: int, leaves: int, uplinks: int, uneven: bool = False) -> list[int]:
-    """Spine counts of one pod, fewest first: divisors of the uplinks with enough ports, and where `uneven` the
-    fewest that have enough ports.
+    """Numbers of spines of one pod, fewest first: divisors of the uplinks that have enough ports.
+
+    With `uneven` also the smallest number that has enough ports.
     """
     least = max(divide_up(leaves * uplinks, radix), 1)
     counts = [s for s in range(least, uplinks + 1) if uplinks % s == 0]
     return sorted({least, *counts}) if uneven and least <= uplinks else counts
 
 
-def list_two_tiers(leaves: int, uplinks: int, spine_ports: int, uneven: bool = False) -> list[ClosShape]:
+def choose_shapes(need: ClosNeed) -> list[ClosShape]:
+    """Shapes for some leaves, fewest switches first. Raises SizingError with the limit that is passed."""
+    leaves, uplinks, ports = need.leaves, need.uplinks, need.spine_ports
+    if uplinks < 1:
+        raise SizingError(f"{leaves} leaves need uplinks, but all ports are downlinks")
+    if need.tiers != 3:
+        shapes = list_two_tiers(need)
+        if shapes:
+            return shapes
+        if need.tiers == 2:
+            raise SizingError(f"{leaves} leaves of {uplinks} uplinks do not fit two tiers of {ports}-port switches")
+    most = (ports // 2) ** 2 * need.core_ports
+    if leaves * uplinks > most:
+        raise SizingError(
+            f"{leaves} leaves of {uplinks} uplinks pass the {most // uplinks} leaves of three tiers of {ports} ports"
+        )
+    shapes = list_three_tiers(need)
+    if not shapes:
+        whole = f"pods of whole units of {need.unit_leaves} leaves"
+        pods = f"pods of {need.pod_leaves} leaves" if need.pod_leaves else whole
+        raise SizingError(
+            f"no three tiers for {leaves} leaves of {uplinks} uplinks in {pods} over {ports}-port spines: every core "
+            "must meet each pod equally"
+            + ("" if need.uneven else "; an uneven spread of uplinks, within one link, may close")
+        )
+    return shapes
+
+
+def list_two_tiers(need: ClosNeed) -> list[ClosShape]:
     """Shapes of two tiers, fewest spines first; empty where the leaves pass the ports of a spine."""
-    if leaves > spine_ports:
+    if need.leaves > need.spine_ports:
         return []
     return [
-        ClosShape((leaves,), (spines,), uplinks, (0,), 0)
-        for spines in list_spine_counts(spine_ports, leaves, uplinks, uneven)
+        ClosShape((need.leaves,), (spines,), need.uplinks, (0,), 0)
+        for spines in list_spine_counts(need.spine_ports, need.leaves, need.uplinks, need.uneven)
     ]
 
 
-def list_three_tiers(
-    leaves: int,
-    uplinks: int,
-    spine_ports: int,
-    core_ports: int,
-    quantum: int = 1,
-    uneven: bool = False,
-    pod_leaves: int | None = None,
-) -> list[ClosShape]:
-    """Shapes of three tiers, fewest switches first, then fewest pods. `quantum` leaves (a unit) stay in one pod."""
-    half = spine_ports // 2
-    sizes = [pod_leaves] if pod_leaves else range(quantum, min(leaves, half) + quantum, quantum)
-    shapes = []
-    for size in sizes:
-        pods = tuple(min(size, leaves - start) for start in range(0, leaves, size))
-        for spines in list_spine_counts(half, size, uplinks, uneven):
-            if size > half:
-                continue
-            counts = [spines, *([_fitting(half, pods[-1], uplinks, uneven)] if pods[-1] < size else [])]
-            if not counts[-1]:
-                continue
-            spines_of = tuple(counts[0] if pod == size else counts[-1] for pod in pods)
-            up = tuple(divide_up(pod * uplinks, count) for pod, count in zip(pods, spines_of, strict=True))
-            cores = _cores([count * u for count, u in zip(spines_of, up, strict=True)], core_ports)
-            if cores is not None:
-                shapes.append(ClosShape(pods, spines_of, uplinks, up, cores))
+def list_three_tiers(need: ClosNeed) -> list[ClosShape]:
+    """Shapes of three tiers, fewest switches first, then fewest pods."""
+    half, unit = need.spine_ports // 2, need.unit_leaves
+    sizes = [need.pod_leaves] if need.pod_leaves else range(unit, min(need.leaves, half) + unit, unit)
+    shapes = [
+        shape
+        for size in sizes
+        if size <= half
+        for spines in list_spine_counts(half, size, need.uplinks, need.uneven)
+        if (shape := _close(need, size, spines)) is not None
+    ]
     return sorted(shapes, key=lambda shape: (shape.switches, not shape.is_even, len(shape.pods), shape.spines))
 
 
-def _fitting(half: int, leaves: int, uplinks: int, uneven: bool) -> int:
+def _close(need: ClosNeed, size: int, spines: int) -> ClosShape | None:
+    """The shape with pods of `size` leaves and `spines` spines; None where the wiring does not close.
+
+    The last pod may have fewer leaves and spines.
+    """
+    half, uplinks = need.spine_ports // 2, need.uplinks
+    pods = tuple(min(size, need.leaves - start) for start in range(0, need.leaves, size))
+    last = spines if pods[-1] == size else _fewest_spines(half, pods[-1], uplinks, need.uneven)
+    if not last:
+        return None
+    spines_of = tuple(spines if pod == size else last for pod in pods)
+    up = tuple(divide_up(pod * uplinks, count) for pod, count in zip(pods, spines_of, strict=True))
+    cores = _cores([count * each for count, each in zip(spines_of, up, strict=True)], need.core_ports)
+    return None if cores is None else ClosShape(pods, spines_of, uplinks, up, cores)
+
+
+def _fewest_spines(half: int, leaves: int, uplinks: int, uneven: bool) -> int:
+    """The fewest spines of a pod; 0 where no number has enough ports."""
     return next(iter(list_spine_counts(half, leaves, uplinks, uneven)), 0)
 
 

@@ -5,16 +5,16 @@ Besta, Hoefler, SC 2014. For a prime q = 4w + d, d in {-1, 1}, and a primitive e
 (1, m, c) ~ (1, m, c') where c - c' is in X', and (0, a, b) ~ (1, m, c) where b = m a + c.
 d = 1: X the even powers of x, X' the odd ones. d = -1 (Hafner 2004): X = +-{1, x^2, ..}, X' = x X, w of each sign.
 
-A unit (rack) i holds all (0, i, *) and (1, i, *): for q = 5 that gives 5 racks of 10 with 15 links inside each and 10
+Section (rack) i holds all (0, i, *) and (1, i, *): for q = 5 that gives 5 racks of 10 with 15 links inside each and 10
 between each two, 175 in all (Blach et al., arXiv 2310.03742). Powers of primes are not built: only q prime.
 """
 
 import numpy as np
 
 from fabric.topology.attachment import Attachment
+from fabric.topology.fabric_size import SizingError
 from fabric.topology.flat import Edges, build_flat
 from fabric.topology.links import GLOBAL, LOCAL, Fabric
-from fabric.topology.sizing import SizingError
 
 
 def check_order(q: int) -> int:
@@ -62,5 +62,5 @@ def list_slim_fly_edges(q: int) -> Edges:
 
 
 def build_slim_fly(devices: tuple[str, ...], attachment: Attachment, q: int, radix: int, prefix: str = "") -> Fabric:
-    """The Slim Fly of order q, in q units of 2q switches."""
+    """The Slim Fly of order q, in q sections of 2q switches."""
     return build_flat(devices, attachment, 2 * q * q, 2 * q, list_slim_fly_edges(q), radix, prefix)

@@ -39,7 +39,7 @@ def list_units(design: Design, tier: str, standing: Mapping[str, str]) -> list[l
     units: dict[int, list[int]] = {}
     for index, switch in enumerate(design.fabric.switches):
         if switch.tier == tier and switch.id not in standing:
-            units.setdefault(switch.unit, []).append(index)
+            units.setdefault(switch.section, []).append(index)
     return [units[unit] for unit in sorted(units)]
 
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from fabric.topology import (
     Attachment,
+    ClosNeed,
+    ClosPorts,
     ClosShape,
+    ClosSizeRequest,
     Fabric,
     SizingError,
     attach_by_rail,
@@ -21,6 +24,11 @@ from fabric.topology import (
     size_fabric,
 )
 from fabric.topology.links import LEAF_SPINE, NODE_LEAF, PEER, SPINE_CORE
+
+
+def uplinks_from(port: int) -> ClosPorts:
+    """The same number of downlinks at leaves and spines, before their uplinks."""
+    return ClosPorts(first_uplink=port, first_spine_uplink=port)
 
 
 def units_of(sizes: list[int]) -> list[range]:
@@ -58,9 +66,19 @@ def test_two_tiers(rails: int, sizes: list[int], choice: int, uneven: bool) -> N
     radix, half = 16, 8
     attachment = attach_by_rail(units_of(sizes), rails, half)
     assume(attachment.leaves <= radix)
-    shapes = choose_shapes(attachment.leaves, half, radix, radix, 2, 1, uneven)
+    shapes = choose_shapes(
+        ClosNeed(
+            leaves=attachment.leaves,
+            uplinks=half,
+            spine_ports=radix,
+            core_ports=radix,
+            tiers=2,
+            unit_leaves=1,
+            uneven=uneven,
+        )
+    )
     shape = shapes[choice % len(shapes)]
-    fabric = build_clos(names(sum(sizes)), attachment, shape, half, half)
+    fabric = build_clos(names(sum(sizes)), attachment, shape, uplinks_from(half))
     assert_ports_once(fabric, radix)
     assert spread_of(fabric) <= (0 if shape.is_even else 1)
     assert len(pair_counts(fabric, LEAF_SPINE)) == attachment.leaves * shape.spines[0]
@@ -75,11 +93,21 @@ def test_three_tiers(rails: int, unit_count: int, uneven: bool) -> None:
     radix, half = 16, 8
     attachment = attach_by_rail(units_of([half] * unit_count), rails, half)
     try:
-        shapes = choose_shapes(attachment.leaves, half, radix, radix, 3, rails, uneven)
+        shapes = choose_shapes(
+            ClosNeed(
+                leaves=attachment.leaves,
+                uplinks=half,
+                spine_ports=radix,
+                core_ports=radix,
+                tiers=3,
+                unit_leaves=rails,
+                uneven=uneven,
+            )
+        )
     except SizingError:
         return
     for shape in shapes[:3]:
-        fabric = build_clos(names(half * unit_count), attachment, shape, half, half)
+        fabric = build_clos(names(half * unit_count), attachment, shape, uplinks_from(half))
         assert_ports_once(fabric, radix)
         assert spread_of(fabric) <= (0 if shape.is_even else 1)
         assert Counter(s.tier for s in fabric.switches)["core"] == shape.cores
@@ -90,7 +118,7 @@ def assert_cores_meet_pods_equally(fabric: Fabric) -> None:
     first = len(fabric.hosts)
     meets: dict[int, Counter[int]] = defaultdict(Counter)
     for (spine, core), count in pair_counts(fabric, SPINE_CORE).items():
-        meets[fabric.switches[spine - first].unit][core] += count
+        meets[fabric.switches[spine - first].section][core] += count
     cores = sum(switch.tier == "core" for switch in fabric.switches)
     for counts in meets.values():
         assert len(counts) == cores
@@ -98,7 +126,9 @@ def assert_cores_meet_pods_equally(fabric: Fabric) -> None:
 
 
 def test_a_port_k_goes_to_leaf_k_of_its_unit() -> None:
-    fabric = build_clos(names(5), attach_by_rail(units_of([3, 2]), 4, 8), ClosShape((8,), (4,), 8, (0,), 0), 8, 8)
+    fabric = build_clos(
+        names(5), attach_by_rail(units_of([3, 2]), 4, 8), ClosShape((8,), (4,), 8, (0,), 0), uplinks_from(8)
+    )
     unit_of = [0, 0, 0, 1, 1]
     down = fabric.links.where(fabric.links.stage == NODE_LEAF)
     for host, rail, leaf in zip(down.a_device, down.a_port, down.b_device, strict=True):
@@ -117,7 +147,7 @@ def test_rails_stay_apart_where_only_rails_are_wanted() -> None:
     """Two units, three rails: three parts of two leaves and their spines, none joined to another."""
     attachment = attach_by_rail(units_of([4, 4]), 3, 4, by_rail_first=True)
     shape = ClosShape((2, 2, 2), (2, 2, 2), 4, (0, 0, 0), 0)
-    fabric = build_clos(names(8), attachment, shape, 4, 4)
+    fabric = build_clos(names(8), attachment, shape, uplinks_from(4))
     rail_of_spine: dict[int, set[str]] = defaultdict(set)
     for leaf, spine in pair_counts(fabric, LEAF_SPINE):
         rail_of_spine[spine].add(fabric.switches[leaf - 8].id.split("-")[2])
@@ -129,7 +159,12 @@ def test_dual_homed_devices_reach_both_leaves_of_a_pair() -> None:
     """Five devices of two ports on leaves of two downlinks: three pairs, filled 2, 2, 1; two peer links each."""
     attachment = attach_by_unit([range(5)], [2] * 5, 2, 2)
     assert attachment.pairs == ((0, 1), (2, 3), (4, 5))
-    fabric = build_clos(names(5), attachment, ClosShape((6,), (2,), 2, (0,), 0), 2, 2, peer_links=2, first_peer_port=4)
+    fabric = build_clos(
+        names(5),
+        attachment,
+        ClosShape((6,), (2,), 2, (0,), 0),
+        ClosPorts(first_uplink=2, first_spine_uplink=2, peer_links=2, first_peer_port=4),
+    )
     for device in range(5):
         leaves = fabric.links.b_device[(fabric.links.stage == NODE_LEAF) & (fabric.links.a_device == device)]
         assert len(set(leaves.tolist())) == 2
@@ -153,8 +188,8 @@ def test_no_leaf_gets_more_ports_than_it_has(ports: list[int], downlinks: int, r
 def test_room_for_expansion_stays_in_spines_and_cores() -> None:
     """Four pods of which two have leaves: two pods' spines, all cores, each with half its ports free."""
     attachment = attach_by_rail(units_of([8] * 16), 1, 8)
-    shape = choose_shapes(32, 8, 16, 16, 3)[0]
-    fabric = build_clos(names(128), attachment, shape, 8, 8)
+    shape = choose_shapes(ClosNeed(leaves=32, uplinks=8, spine_ports=16, core_ports=16, tiers=3))[0]
+    fabric = build_clos(names(128), attachment, shape, uplinks_from(8))
     tiers = Counter(switch.tier for switch in fabric.switches)
     assert tiers["core"] == shape.cores
     assert tiers["spine"] == sum(shape.spines[: sum(np.cumsum(shape.pods) <= 16)])
@@ -166,12 +201,21 @@ def test_farrington_k_48() -> None:
     over the pods, k = 48 with all in one place (Farrington et al., HotI 2009).
     """
     k = 48
-    shape = next(s for s in choose_shapes(k * k // 2, k // 2, k, k, 3) if s.pods == (k // 2,) * k and s.is_even)
+    shape = next(
+        s
+        for s in choose_shapes(ClosNeed(leaves=k * k // 2, uplinks=k // 2, spine_ports=k, core_ports=k, tiers=3))
+        if s.pods == (k // 2,) * k and s.is_even
+    )
     pods = units_of([(k // 2) ** 2] * k)
     attachment = attach_by_unit(pods, [1] * (k**3 // 4), k // 2)
     bundles = {}
     for grouping in ("together", "spread"):
-        fabric = build_clos(names(k**3 // 4), attachment, shape, k // 2, k // 2, core_grouping=grouping)
+        fabric = build_clos(
+            names(k**3 // 4),
+            attachment,
+            shape,
+            ClosPorts(first_uplink=k // 2, first_spine_uplink=k // 2, core_grouping=grouping),
+        )
         assert len(fabric.switches) == 5 * k * k // 4 == 2880
         assert len(fabric.hosts) == 27_648
         assert_cores_meet_pods_equally(fabric)
@@ -182,7 +226,7 @@ def test_farrington_k_48() -> None:
 def count_bundles(fabric: Fabric) -> int:
     """Pairs of units that links between switches join: what one bundle each would serve."""
     first = len(fabric.hosts)
-    unit = np.array([switch.unit for switch in fabric.switches])
+    unit = np.array([switch.section for switch in fabric.switches])
     between = fabric.links.where(fabric.links.stage != NODE_LEAF)
     a, b = unit[between.a_device - first], unit[between.b_device - first]
     return len({(min(x, y), max(x, y)) for x, y in zip(a.tolist(), b.tolist(), strict=True) if x != y})
@@ -204,13 +248,18 @@ def test_impossible_links_are_refused() -> None:
     with pytest.raises(SizingError, match="the 4 free ports of x"):
         join_existing(("a", "b"), ("x",), (0, 0), 3, [range(8)] * 2, [range(4)])
     with pytest.raises(SizingError, match="3 leaves pass the 2 of the pods"):
-        build_clos(names(3), attach_by_unit([range(3)], [1] * 3, 1), ClosShape((2,), (1,), 1, (0,), 0), 1, 1)
+        build_clos(names(3), attach_by_unit([range(3)], [1] * 3, 1), ClosShape((2,), (1,), 1, (0,), 0), uplinks_from(1))
 
 
 def test_the_same_numbers_give_the_same_links() -> None:
     def build() -> Fabric:
         attachment: Attachment = attach_by_rail(units_of([8, 8]), 4, 8)
-        return build_clos(names(16), attachment, choose_shapes(8, 8, 16, 16, 2)[0], 8, 8)
+        return build_clos(
+            names(16),
+            attachment,
+            choose_shapes(ClosNeed(leaves=8, uplinks=8, spine_ports=16, core_ports=16, tiers=2))[0],
+            uplinks_from(8),
+        )
 
     first, second = build(), build()
     for column in ("stage", "a_device", "a_port", "b_device", "b_port"):
@@ -221,7 +270,7 @@ def test_the_same_numbers_give_the_same_links() -> None:
 def test_sizes_are_what_is_built(radix: int, nodes: int, nics: int) -> None:
     """Counts from numbers alone are those of the generated fabric."""
     try:
-        size = size_fabric(radix, nodes, nics)
+        size = size_fabric(ClosSizeRequest(radix=radix, nodes=nodes, nics=nics))
     except SizingError:
         return
     per_su = radix // 2
@@ -230,10 +279,20 @@ def test_sizes_are_what_is_built(radix: int, nodes: int, nics: int) -> None:
     assert attachment.leaves == size.leaf
     if size.tiers == 1:
         return
-    shapes = choose_shapes(size.leaf, size.uplinks, radix, radix, None, nics, False)
+    shapes = choose_shapes(
+        ClosNeed(
+            leaves=size.leaf,
+            uplinks=size.uplinks,
+            spine_ports=radix,
+            core_ports=radix,
+            tiers=None,
+            unit_leaves=nics,
+            uneven=False,
+        )
+    )
     shape = next((s for s in shapes if sum(s.spines) == size.spine and s.cores == size.core), None)
     if shape is None:
         return
-    fabric = build_clos(names(nodes), attachment, shape, per_su, per_su)
+    fabric = build_clos(names(nodes), attachment, shape, uplinks_from(per_su))
     stages = Counter(fabric.links.stage.tolist())
     assert (stages[0], stages[1], stages[2]) == (size.node_leaf, size.leaf_spine, size.spine_core)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabric.topology import (
+    DragonflyPlusShape,
     Fabric,
     SizingError,
     attach_by_unit,
@@ -21,11 +22,11 @@ from fabric.topology import (
     build_slim_fly,
 )
 from fabric.topology.dragonfly import join_groups, list_dragonfly_edges
+from fabric.topology.flat_sizing import RegularShape, size_dragonfly, size_dragonfly_plus, size_hyperx, size_regular
 from fabric.topology.graph import to_graph
 from fabric.topology.hyperx import bisection_links, list_hyperx_edges
 from fabric.topology.jellyfish import list_jellyfish_edges
 from fabric.topology.links import GLOBAL, LOCAL
-from fabric.topology.sizing import size_dragonfly, size_dragonfly_plus, size_hyperx, size_regular
 from fabric.topology.slim_fly import degree, list_slim_fly_edges
 
 
@@ -80,13 +81,13 @@ def test_slim_fly_of_no_odd_prime_is_refused(q: int) -> None:
 def test_the_largest_dragonfly_of_64_ports() -> None:
     """16 + 31 + 17 ports: a h + 1 = 32 x 17 + 1 = 545 groups of 32 (De Sensi et al., SC 2020), one link a pair."""
     size = size_dragonfly(64, 545 * 32 * 16, 16, 32, 17, None)
-    assert (size.units, size.leaf, size.details["most_groups"]) == (545, 17_440, 545)
+    assert (size.sections, size.leaf, size.details["most_groups"]) == (545, 17_440, 545)
     stage, low, high = list_dragonfly_edges(545, 32, 17)
     between = stage == GLOBAL
     pairs = Counter(zip((low[between] // 32).tolist(), (high[between] // 32).tolist(), strict=True))
     assert len(pairs) == 545 * 544 // 2
     assert set(pairs.values()) == {1}
-    assert (int(between.sum()), int((stage == LOCAL).sum())) == (size.global_, size.local)
+    assert (int(between.sum()), int((stage == LOCAL).sum())) == (size.global_links, size.local_links)
     with pytest.raises(SizingError, match="546 groups pass the 545"):
         size_dragonfly(64, 1, 16, 32, 17, 546)
 
@@ -124,7 +125,7 @@ def test_dragonfly_counts_are_conserved(groups: int, switches: int, global_links
         return
     stage, _, _ = list_dragonfly_edges(groups, switches, global_links)
     size = size_dragonfly(64, 1, 1, switches, global_links, groups)
-    assert (int((stage == LOCAL).sum()), int((stage == GLOBAL).sum())) == (size.local, size.global_)
+    assert (int((stage == LOCAL).sum()), int((stage == GLOBAL).sum())) == (size.local_links, size.global_links)
 
 
 def test_dragonfly_plus_of_8_port_switches() -> None:
@@ -132,11 +133,13 @@ def test_dragonfly_plus_of_8_port_switches() -> None:
     and any two leaves are leaf, spine, spine, leaf apart: 3 hops."""
     size = size_dragonfly_plus(8, 17 * 16, 17)
     fabric = build_dragonfly_plus(
-        names(272), attach_by_unit([range(i * 16, i * 16 + 16) for i in range(17)], [1] * 272, 4), 17, 4, 4, 4, 4, 4
+        names(272),
+        attach_by_unit([range(i * 16, i * 16 + 16) for i in range(17)], [1] * 272, 4),
+        DragonflyPlusShape(17, 4, 4, 4, 4, 4),
     )
     assert (fabric.count("leaf"), fabric.count("spine")) == (size.leaf, size.spine) == (68, 68)
     stages = Counter(fabric.links.stage.tolist())
-    assert (stages[1], stages[GLOBAL]) == (size.leaf_spine, size.global_) == (272, 136)
+    assert (stages[1], stages[GLOBAL]) == (size.leaf_spine, size.global_links) == (272, 136)
     assert_ports_once(fabric, 8)
     graph = to_graph(fabric)
     leaves = [switch.id for switch in fabric.switches if switch.tier == "leaf"]
@@ -152,7 +155,7 @@ def test_flattened_butterfly_of_the_paper() -> None:
     assert set(dict(graph.degree()).values()) == {21}
     assert nx.diameter(graph) == 3
     size = size_hyperx(29, 4096, 8, (8, 8, 8), (1, 1, 1))
-    assert (size.leaf, size.local + size.global_) == (512, len(low))
+    assert (size.leaf, size.local_links + size.global_links) == (512, len(low))
 
 
 @pytest.mark.parametrize(("sizes", "links"), [((4,), (1,)), ((2, 3), (1, 1)), ((4, 2), (1, 3)), ((2, 2, 2), (1, 1, 1))])
@@ -180,8 +183,8 @@ def test_jellyfish_is_regular_connected_and_seeded() -> None:
     assert not np.array_equal(high, list_jellyfish_edges(60, 11, 4)[2])
     fabric = build_jellyfish(names(300), attach_in_order([1] * 300, 5, 1), 60, 11, 3, 16)
     assert_ports_once(fabric, 16)
-    size = size_regular("jellyfish", 16, 300, 5, 60, 11, 1)
-    assert size.global_ == len(low) == 330
+    size = size_regular(RegularShape("jellyfish", switches=60, degree=11), radix=16, ports=300, hosts=5)
+    assert size.global_links == len(low) == 330
     with pytest.raises(SizingError, match="leave one without a peer"):
         list_jellyfish_edges(5, 3, 1)
 

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from fabric.topology import (
+    ClosNeed,
+    ClosPorts,
     Fabric,
     attach_by_rail,
     attach_by_unit,
@@ -22,6 +24,11 @@ from fabric.topology.graph import to_graph
 from fabric.topology.metrics import measure
 
 
+def uplinks_from(port: int) -> ClosPorts:
+    """The same number of downlinks at leaves and spines, before their uplinks."""
+    return ClosPorts(first_uplink=port, first_spine_uplink=port)
+
+
 def names(count: int) -> tuple[str, ...]:
     return tuple(f"h{number}" for number in range(count))
 
@@ -29,8 +36,17 @@ def names(count: int) -> tuple[str, ...]:
 def clos(units: int, size: int, rails: int, half: int, tiers: int) -> Fabric:
     members = [range(u * size, (u + 1) * size) for u in range(units)]
     attachment = attach_by_rail(members, rails, half)
-    shape = choose_shapes(attachment.leaves, half, 2 * half, 2 * half, tiers, rails)[0]
-    return build_clos(names(units * size), attachment, shape, half, half)
+    shape = choose_shapes(
+        ClosNeed(
+            leaves=attachment.leaves,
+            uplinks=half,
+            spine_ports=2 * half,
+            core_ports=2 * half,
+            tiers=tiers,
+            unit_leaves=rails,
+        )
+    )[0]
+    return build_clos(names(units * size), attachment, shape, uplinks_from(half))
 
 
 FABRICS = {
@@ -68,8 +84,8 @@ def test_rails_apart_reach_only_their_own() -> None:
     """Two rails of equal size without spines in common: half of all pairs of ports."""
     members = [range(u * 4, (u + 1) * 4) for u in range(2)]
     attachment = attach_by_rail(members, 2, 4, by_rail_first=True)
-    shape = choose_shapes(2, 4, 8, 8, 2)[0]
-    apart = build_clos(names(8), attachment, type(shape)((2, 2), shape.spines * 2, 4, (0, 0), 0), 4, 4)
+    shape = choose_shapes(ClosNeed(leaves=2, uplinks=4, spine_ports=8, core_ports=8, tiers=2))[0]
+    apart = build_clos(names(8), attachment, type(shape)((2, 2), shape.spines * 2, 4, (0, 0), 0), uplinks_from(4))
     assert measure(apart).reachable_pct == 50.0
 
 
@@ -91,7 +107,12 @@ def test_what_any_failure_leaves(name: str) -> None:
 def test_what_a_leaf_failure_leaves_to_a_device() -> None:
     """Two rails: half the ports; both ports on one leaf: none."""
     assert measure(FABRICS["two tiers"]).host_left_pct == 50.0
-    single = build_clos(names(4), attach_by_unit([range(4)], [2] * 4, 4), choose_shapes(2, 4, 8, 8, 2)[0], 4, 4)
+    single = build_clos(
+        names(4),
+        attach_by_unit([range(4)], [2] * 4, 4),
+        choose_shapes(ClosNeed(leaves=2, uplinks=4, spine_ports=8, core_ports=8, tiers=2))[0],
+        uplinks_from(4),
+    )
     assert measure(single).host_left_pct == 0.0
 
 

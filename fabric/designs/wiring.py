@@ -1,0 +1,48 @@
+"""Links by kind, before their medium is chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fabric.catalog import PortGroup
+from fabric.topology import Fabric, Links
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The links of one kind between ports of two groups."""
+
+    name: str
+    """Name of the stage: one of fabric.topology.STAGES."""
+    speed_gbps: int
+    """Speed of a link."""
+    a_group: PortGroup
+    """Ports at the A end."""
+    b_group: PortGroup
+    """Ports at the B end."""
+    links: Links
+    """The links; devices count as in the fabric."""
+
+
+@dataclass(frozen=True)
+class WiredFabric:
+    """A fabric with a model for every switch and its links by kind. Only their media are not chosen yet."""
+
+    name: str
+    """Name of the shape, as people read it."""
+    fabric: Fabric
+    """Devices and switches; its own links are those of all wirings."""
+    models: tuple[str, ...]
+    """Model of each switch."""
+    wirings: Sequence[Wiring]
+    """Its links, kind by kind; a kind may have none."""
+    exact_bisection: int | None = None
+    """Links between two halves by the formula of the family; None where there is none for these numbers."""
+
+
+def by_port_kind(groups: Mapping[int, PortGroup], members: Sequence[int]) -> list[list[int]]:
+    """Members apart by the kind of their ports: cage kind, connectors, speed and name of the group."""
+    found: dict[tuple[str, int, int, str], list[int]] = {}
+    for member in members:
+        group = groups[member]
+        found.setdefault((group.cage_kind, group.mpos, group.speed_gbps, group.group), []).append(member)
+    return list(found.values())
