@@ -24,7 +24,7 @@ from textbook import place_by_textbook
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts
 from fabric.executors import SERIAL
 from fabric.plan import save_plan
-from fabric.search import place_as_practice, place_by_cuts, search
+from fabric.search import Placer, place_as_practice, place_by_cuts, search
 from layouts import UnmetError
 
 HERE = Path(__file__).parent
@@ -60,7 +60,7 @@ def plan_as(name: str, project: Project, report: Callable[[str], None]) -> Plan:
     if "jumpers" in name or name == "practice":
         limits = replace(limits, trunk_legs=(), bundle_jumpers=1 if name == "practice" else limits.bundle_jumpers)
     project = replace(project, request=replace(project.request, limits=limits))
-    places = {
+    places: dict[str, Placer] = {
         "practice": place_as_practice,
         "practice, our bundling": place_as_practice,
         "cuts, our bundling": place_by_cuts,

@@ -22,7 +22,7 @@ from fabric.commands.shared import open_executor
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:
-    sync_playwright = None  # type: ignore[assignment]
+    sync_playwright = None
 
 SEARCHES = 200
 

@@ -101,9 +101,9 @@ def imports(path: Path) -> tuple[Import, ...]:
     """All imports of a file, those of our own packages among them."""
     tree = tree_of(path)
     inside = {id(node) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for node in ast.walk(f)}
-    for node in tree.body:
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            inside |= {id(inner) for inner in ast.walk(node)}
+    for statement in tree.body:
+        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
+            inside |= {id(inner) for inner in ast.walk(statement)}
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

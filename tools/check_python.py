@@ -8,6 +8,7 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 
 
 def find_reason(version, has_venv):
+    # type: (tuple[int, ...], bool) -> str | None
     """The sentence, or None if the Python fits."""
     found = "%d.%d" % version
     if version < OLDEST:
@@ -20,6 +21,7 @@ def find_reason(version, has_venv):
 
 
 def has_venv():
+    # type: () -> bool
     try:
         import ensurepip
         import venv

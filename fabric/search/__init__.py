@@ -6,11 +6,12 @@ Never touches a file and never prints.
 
 from fabric.search.baselines import place_as_practice, place_by_cuts
 from fabric.search.pareto import Offer, list_front
-from fabric.search.plan_search import make_plan, search
+from fabric.search.plan_search import Placer, make_plan, search
 from fabric.search.stopping import Stopping, with_objective
 
 __all__ = [
     "Offer",
+    "Placer",
     "Stopping",
     "list_front",
     "make_plan",

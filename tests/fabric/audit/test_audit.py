@@ -24,7 +24,7 @@ def changed(column: Any, index: int, value: int) -> Any:
 
 def broken(plan: Plan, table: str, column: str, index: int, value: int) -> Plan:
     held = getattr(plan, table)
-    return replace(plan, **{table: replace(held, **{column: changed(getattr(held, column), index, value)})})  # type: ignore[arg-type]
+    return replace(plan, **{table: replace(held, **{column: changed(getattr(held, column), index, value)})})
 
 
 def rules(plan: Plan) -> set[str]:

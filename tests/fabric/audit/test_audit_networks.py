@@ -102,7 +102,8 @@ def test_devices_on_one_leaf_of_a_pair(pod_project: Project) -> None:
 
 @pytest.mark.parametrize(("key", "rule"), [("leaves", "leaves-as-requested"), ("spines", "spines-as-requested")])
 def test_counts_that_the_request_states(pod_plan: Plan, key: str, rule: str) -> None:
-    network = replace(pod_plan.project.request.networks[0], **{key: 3})
+    stated: dict[str, Any] = {key: 3}
+    network = replace(pod_plan.project.request.networks[0], **stated)
     request = replace(pod_plan.project.request, networks=(network,))
     assert rule in rules(replace(pod_plan, project=replace(pod_plan.project, request=request)))
 

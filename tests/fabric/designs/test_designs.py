@@ -116,7 +116,7 @@ def test_infiniband_and_ethernet_never_mix(pod_project: Project) -> None:
         list_candidates(*first(asked(project, leaf_models=("QM9700",), spine_models=("SN5600",))))
 
 
-SMALL = {
+SMALL: dict[str, dict[str, Any]] = {
     "rail-only": {},
     "leaf-spine": {"leaf_per": "unit"},
     "fat-tree": {},

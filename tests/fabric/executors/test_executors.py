@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ import pytest
 from fabric import Plan, Project, make_plan
 from fabric.executors.dask import DaskExecutor
 from fabric.executors.processes import SERIAL, ProcessExecutor
+from fabric.optimize import RouteFinders
 from fabric.plan.store import dump_plan
-from fabric.search.plan_search import RouteFinders
 from layouts import UnmetError
 from layouts.faults import PlannerError
 
@@ -65,9 +66,8 @@ def cluster() -> Iterator[str]:
     address = f"tcp://127.0.0.1:{port}"
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--no-dashboard"]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen([*dask, "--port", str(port)], **quiet)]
-    started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+    quiet = partial(subprocess.Popen[bytes], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    started = [quiet([*dask, "--port", str(port)]), quiet(worker), quiet(worker)]
     yield address
     for process in reversed(started):
         process.terminate()

@@ -20,8 +20,9 @@ def test_a_plan_comes_back_as_it_was(pod_plan: Plan, tmp_path: Path) -> None:
     assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(pod_plan)
 
 
-def damage(data: dict[str, Any], path: str, value: Any) -> None:
+def damage(plan: dict[str, Any], path: str, value: Any) -> None:
     *keys, last = path.split(".")
+    data: Any = plan
     for key in keys:
         data = data[int(key)] if isinstance(data, list) else data[key]
     if isinstance(data, list):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fabric.search.baselines import place_as_practice, place_by_cuts
 from fabric.search.pareto import Offer, keep_front, list_front
 from fabric.search.plan_search import Placer, search
 from fabric.templates import write_multirack
+from fabric.vocabulary import Objective
 from layouts.faults import InputError
 
 
@@ -48,17 +50,15 @@ def test_the_front_of_a_pod(pod_project: Project, pod_plan: Plan) -> None:
     ("weights", "objective"),
     [(Weights(1, 0, 0), "install-time"), (Weights(0, 1, 0), "person-hours"), (Weights(0, 0, 1), "cost")],
 )
-def test_a_single_weight_is_its_objective(pod_project: Project, weights: Weights, objective: str) -> None:
+def test_a_single_weight_is_its_objective(pod_project: Project, weights: Weights, objective: Objective) -> None:
     """What is compared is the same; candidates may differ, so each is held against the better of both."""
+    names: tuple[Objective, ...] = ("weighted", objective)
     plans = {
         name: make_plan(replace(pod_project, request=replace(pod_project.request, objective=name, weights=weights)))
-        for name in ("weighted", objective)
+        for name in names
     }
-    measured = {
-        "install-time": lambda plan: plan.summary.install_time_s,
-        "person-hours": lambda plan: plan.summary.work_ms,
-        "cost": lambda plan: plan.summary.cost_cents,
-    }[objective]
+    field = {"install-time": "install_time_s", "person-hours": "work_ms", "cost": "cost_cents"}[objective]
+    measured = attrgetter(f"summary.{field}")
     assert measured(plans["weighted"]) <= 1.01 * measured(plans[objective])
 
 

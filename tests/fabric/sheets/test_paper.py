@@ -323,7 +323,7 @@ def test_names_neither_run_nor_leave_the_folder(multirack_plan: Plan) -> None:
         if name.endswith((".html", ".js", ".svg")):
             assert EVIL.encode() not in content, name
     data = phone_data(files["phone/data.js"])
-    assert [device["id"] for device in data["devices"]] == [device.id for device in devices]  # type: ignore[index,call-overload]
+    assert [device["id"] for device in data["devices"]] == [device.id for device in devices]  # type: ignore[index]
     assert "a<U+0000>b" in pdf_text(files["port_map.pdf"]).replace("\r\n", "")
 
 

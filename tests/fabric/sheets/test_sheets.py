@@ -311,7 +311,7 @@ def test_texts_are_never_formulas(text: str, tmp_path: Path) -> None:
     (row,) = read_rows((tmp_path / "t.csv").read_bytes())
     assert row["a"] == (f"'{text}" if text[0] != '"' else text)
     write_xlsx(document, tmp_path / "d.xlsx", "A4")
-    cell = openpyxl.load_workbook(tmp_path / "d.xlsx").active["A2"]
+    cell = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]["A2"]
     assert (cell.value, cell.data_type) == (text, "s")
 
 

@@ -70,7 +70,9 @@ def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
     stints = list_crew_blocks(dated_plan)
     assert len(files) == len({stint.crew for stint in stints})
     events = [event for text in files.values() for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
-    assert sorted((e["dtstart"].dt, e["dtend"].dt) for e in events) == sorted((s.begin, s.end) for s in stints)
+    assert sorted((e.decoded("dtstart"), e.decoded("dtend")) for e in events) == sorted(
+        (s.begin, s.end) for s in stints
+    )
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert write_calendars(dated_plan) == files
     assert write_calendars(pod_plan) == {}

@@ -28,14 +28,15 @@ from fabric.topology.hyperx import bisection_links, list_hyperx_edges
 from fabric.topology.jellyfish import list_jellyfish_edges
 from fabric.topology.links import GLOBAL, LOCAL
 from fabric.topology.slim_fly import degree, list_slim_fly_edges
+from layouts.columns import IntColumn
 
 
 def names(count: int) -> tuple[str, ...]:
     return tuple(f"h{number}" for number in range(count))
 
 
-def graph_of(low: np.ndarray, high: np.ndarray) -> nx.Graph:
-    graph = nx.Graph()
+def graph_of(low: IntColumn, high: IntColumn) -> "nx.Graph[int]":
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_edges_from(zip(low.tolist(), high.tolist(), strict=True))
     return graph
 

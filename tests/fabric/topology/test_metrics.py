@@ -121,7 +121,7 @@ def least_cut(fabric: Fabric) -> int:
     graph, leaves = to_graph(fabric), sorted(ports_of(fabric))
     best = None
     for half in combinations(leaves[1:], len(leaves) // 2):
-        net = nx.DiGraph()
+        net: nx.DiGraph[str] = nx.DiGraph()
         for a, b, data in graph.edges(data=True):
             for x, y in ((a, b), (b, a)):
                 net.add_edge(x, y, capacity=data["links"])
