@@ -161,6 +161,29 @@ def test_fewest_moves_leaves_a_place_last() -> None:
     assert [makespan(schedule_packages(job, one_crew, goal=goal)) for goal in goals] == [2 * HOUR + 150] * 2
 
 
+def test_fewest_moves_take_longer_than_the_earliest_end() -> None:
+    """Two crews. Place 0, which holds one, has 20, 30 and 10 minutes; place 1, which holds two, has 30 then 60, and
+    another 60 that waits for the 20.
+
+    Fewest moves: one crew does all of place 0 (60 min), moves (2.5) and does the last 60: 122.5 min, one move.
+    Earliest end: it leaves after 20 + 30 and does the 60 until 112.5; the other ends at 90, moves, and does the 10.
+    """
+    packages = [
+        work(40, (0,)), work(60, (1,)), work(120, (1,), after=(0,)), work(120, (1,), after=(1,)), work(60, (0,)),
+        work(20, (0,)),
+    ]  # fmt: skip
+    job = job_for(packages, CREW, CrewLimits((1, 2), {}))
+    found = {}
+    goals: tuple[Goal, ...] = ("finish", "moves")
+    for goal in goals:
+        slots = schedule_packages(job, CREW, goal=goal)
+        moved = [
+            slot for slot, duration in zip(slots, job.durations, strict=True) if slot.end_s - slot.start_s > duration
+        ]
+        found[goal] = (len(moved), makespan(slots))
+    assert found == {"finish": (2, 6_750), "moves": (1, 7_350)}
+
+
 def test_another_crew_goes_that_need_not_move() -> None:
     """Two packages on one span in two places: the second crew, which is fresh, takes the second one."""
     packages = [work(60, (0,), spans=("T/1",)), work(60, (1,), spans=("T/1",))]
