@@ -1,52 +1,14 @@
-"""The facts of a plan, of a size and of a list of designs as plain values: what `--json` prints."""
+"""The answer of `plan`: the summary of a plan, as plain values and for people."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from fabric.audit import Finding
 from fabric.plan import Plan
-from fabric.project import Project
 from fabric.report.explanation import BINDS
-from fabric.topology import FabricSize
 from fabric.work import phases_ready_s, su_ready_s
-from layouts import InputError
-
-
-def fault_facts(error: InputError) -> dict[str, Any]:
-    """The faults of a project's files."""
-    keys = ("file", "line", "key", "message", "remedy")
-    return {"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]}
-
-
-def project_facts(project: Project, notes: Sequence[str] = ()) -> dict[str, Any]:
-    """What a sound project counts, and the notes on its files and on the catalogue."""
-    return {"status": "sound", "faults": [], "notes": [*notes, *project.catalog.notes], **_project_counts(project)}
-
-
-def project_lines(project: Project, name: str) -> Iterator[str]:
-    """The same for people."""
-    for note in project.catalog.notes:
-        yield f"note: {note}"
-    words = (f"{what.replace('_', ' ')} {count}" for what, count in _project_counts(project).items())
-    yield f"{name} is sound: {', '.join(words)}"
-
-
-def _project_counts(project: Project) -> dict[str, int]:
-    site = project.site
-    return {
-        "rooms": len(site.rooms),
-        "rows": len(site.rows),
-        "racks": len(site.racks),
-        "pathways": len(site.pathways),
-        "devices": len(project.devices),
-        "cables_existing": len(project.cables),
-        "lots": len(project.inventory.lots),
-        "networks": len(project.request.networks),
-        "technicians": project.crew.technicians,
-    }
 
 
 def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
@@ -133,56 +95,6 @@ def _link_mm(plan: Plan) -> int:
     return total
 
 
-def size_facts(size: FabricSize) -> dict[str, Any]:
-    """Counts of a fabric: switches per tier, links per stage."""
-    return {
-        "topology": size.family,
-        "tiers": size.tiers,
-        "planes": size.planes,
-        "scalable_units": size.sections,
-        "pods": size.pods,
-        "leaf": size.leaf,
-        "spine": size.spine,
-        "core": size.core,
-        "switches": size.switches,
-        "node_leaf": size.node_leaf,
-        "leaf_spine": size.leaf_spine,
-        "spine_core": size.spine_core,
-        "local": size.local_links,
-        "global": size.global_links,
-        "links_between_switches": size.links_between_switches,
-        "ufm_links": size.extra_links,
-        "ufm_switch_ports": size.extra_ports,
-        "compute_plus_ufm": size.node_leaf + size.extra_links,
-        "downlinks_per_leaf": size.downlinks,
-        "uplinks_per_leaf": size.uplinks,
-        "downlinks_per_uplink": round(size.downlinks / size.uplinks, 3) if size.uplinks else 0.0,
-        **size.details,
-    }
-
-
-def finding_facts(findings: list[Finding]) -> dict[str, Any]:
-    """The verdict of the judge."""
-    errors = sum(finding.severity == "error" for finding in findings)
-    keys = ("severity", "rule", "object", "found", "allowed", "remedy")
-    return {
-        "status": "faulty" if errors else "sound",
-        "errors": errors,
-        "warnings": len(findings) - errors,
-        "findings": [{key: getattr(finding, key) for key in keys} for finding in findings],
-    }
-
-
-def design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The chosen design of each network, and what would have been cheaper."""
-    for row in facts["designs"]:
-        switches = ", ".join(f"{count} {tier}" for tier, count in row["switches"].items() if count)
-        what = f"{row['design']}: {switches}, {row['links']:,} links"
-        yield ("design", f"{row['network']}: {what}" if len(facts["designs"]) > 1 else what)
-    if facts["cheaper"]:
-        yield ("cheaper", facts["cheaper"])
-
-
 def _designs(plan: Plan) -> list[dict[str, Any]]:
     """Design, switches by tier and links of each network."""
     rows = []
@@ -246,7 +158,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             ("phase ready", f"phase {number} after {ready:.2f} h")
             for number, ready in enumerate(facts["phases_ready_h"], start=1)
         ),
-        *design_lines(facts),
+        *_design_lines(facts),
         (
             "links",
             f"{facts['links']:,} on {facts['trunks']:,} trunks and {facts['jumpers']:,} single cables, "
@@ -268,6 +180,16 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
         yield f"{key:>14}  {value}"
 
 
+def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The chosen design of each network, and what would have been cheaper."""
+    for row in facts["designs"]:
+        switches = ", ".join(f"{count} {tier}" for tier, count in row["switches"].items() if count)
+        what = f"{row['design']}: {switches}, {row['links']:,} links"
+        yield ("design", f"{row['network']}: {what}" if len(facts["designs"]) > 1 else what)
+    if facts["cheaper"]:
+        yield ("cheaper", facts["cheaper"])
+
+
 def _unit_lines(ready_h: dict[int, float]) -> Iterator[tuple[str, str]]:
     """When the first and the last of several scalable units are ready."""
     if len(ready_h) > 1:
@@ -277,26 +199,3 @@ def _unit_lines(ready_h: dict[int, float]) -> Iterator[tuple[str, str]]:
             f"the first of {len(ready_h)} (SU {first}) after {ready_h[first]:.2f} h, the last (SU {last}) after "
             f"{ready_h[last]:.2f} h",
         )
-
-
-SIZE_WORDS = {
-    "leaf": "leaf switches",
-    "spine": "spine switches",
-    "core": "core switches",
-    "node_leaf": "node-leaf links",
-    "leaf_spine": "leaf-spine links",
-    "spine_core": "spine-core links",
-    "local": "links inside groups",
-    "global": "links between groups",
-    "ufm_links": "UFM links",
-    "ufm_switch_ports": "switch ports of UFM (one splitter each)",
-    "compute_plus_ufm": "node-leaf and UFM links",
-}
-
-
-def size_lines(facts: dict[str, Any]) -> Iterator[str]:
-    """The counts of a fabric for people, from its facts; zeros are left out."""
-    for key, value in facts.items():
-        if value:
-            text = f"{value:,}" if isinstance(value, int) else value
-            yield f"{text:>14}  {SIZE_WORDS.get(key, key.replace('_', ' '))}"

@@ -9,7 +9,7 @@ from fabric.commands.option_values import read_hours
 from fabric.executors.processes import SERIAL
 from fabric.forecast.staffing import Staffing, _fare, staff
 from fabric.plan import PackageKind
-from fabric.report.forecast_summary import staffing_facts, staffing_lines
+from fabric.report.staffing_summary import staffing_facts, staffing_lines
 
 
 def test_the_fewest_technicians_hold_and_two_fewer_do_not(multirack_project: Project) -> None:

@@ -1,0 +1,41 @@
+"""The answer of `check`: the faults of a project's files, or what a sound project counts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fabric.project import Project
+from layouts import InputError
+
+
+def fault_facts(error: InputError) -> dict[str, Any]:
+    """The faults of a project's files."""
+    keys = ("file", "line", "key", "message", "remedy")
+    return {"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]}
+
+
+def project_facts(project: Project, notes: Sequence[str] = ()) -> dict[str, Any]:
+    """What a sound project counts, and the notes on its files and on the catalogue."""
+    return {"status": "sound", "faults": [], "notes": [*notes, *project.catalog.notes], **_project_counts(project)}
+
+
+def project_lines(project: Project, name: str) -> Iterator[str]:
+    """The same for people."""
+    for note in project.catalog.notes:
+        yield f"note: {note}"
+    words = (f"{what.replace('_', ' ')} {count}" for what, count in _project_counts(project).items())
+    yield f"{name} is sound: {', '.join(words)}"
+
+
+def _project_counts(project: Project) -> dict[str, int]:
+    site = project.site
+    return {
+        "rooms": len(site.rooms),
+        "rows": len(site.rows),
+        "racks": len(site.racks),
+        "pathways": len(site.pathways),
+        "devices": len(project.devices),
+        "cables_existing": len(project.cables),
+        "lots": len(project.inventory.lots),
+        "networks": len(project.request.networks),
+        "technicians": project.crew.technicians,
+    }
