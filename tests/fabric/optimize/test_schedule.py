@@ -161,27 +161,22 @@ def test_fewest_moves_leaves_a_place_last() -> None:
     assert [makespan(schedule_packages(job, one_crew, goal=goal)) for goal in goals] == [2 * HOUR + 150] * 2
 
 
-def test_fewest_moves_take_longer_than_the_earliest_end() -> None:
-    """Two crews. Place 0, which holds one, has 20, 30 and 10 minutes; place 1, which holds two, has 30 then 60, and
-    another 60 that waits for the 20.
+def test_fewest_moves_and_earliest_end_are_two_goals() -> None:
+    """Two crews. Place 0 has 30 and 30 minutes, and 20 that wait for the first 30; place 1 has 30.
 
-    Fewest moves: one crew does all of place 0 (60 min), moves (2.5) and does the last 60: 122.5 min, one move.
-    Earliest end: it leaves after 20 + 30 and does the 60 until 112.5; the other ends at 90, moves, and does the 10.
+    Fewest moves: a crew for each place, none moves, 30 + 30 + 20 = 80 min. Earliest end: whoever is through at place 1
+    moves (2.5 min) and does the 20, until 52.5; the other two take 60 min.
     """
-    packages = [
-        work(40, (0,)), work(60, (1,)), work(120, (1,), after=(0,)), work(120, (1,), after=(1,)), work(60, (0,)),
-        work(20, (0,)),
-    ]  # fmt: skip
-    job = job_for(packages, CREW, CrewLimits((1, 2), {}))
+    packages = [work(60, (0,)), work(60, (0,)), work(60, (1,)), work(40, (0,), after=(0,))]
+    job = job_for(packages, CREW, CrewLimits((2, 1), {}))
     found = {}
     goals: tuple[Goal, ...] = ("finish", "moves")
     for goal in goals:
         slots = schedule_packages(job, CREW, goal=goal)
-        moved = [
-            slot for slot, duration in zip(slots, job.durations, strict=True) if slot.end_s - slot.start_s > duration
-        ]
-        found[goal] = (len(moved), makespan(slots))
-    assert found == {"finish": (2, 6_750), "moves": (1, 7_350)}
+        taken = (slot.end_s - slot.start_s for slot in slots)
+        moves = sum(took > planned for took, planned in zip(taken, job.durations, strict=True))
+        found[goal] = (moves, makespan(slots))
+    assert found == {"finish": (1, 60 * 60), "moves": (0, 80 * 60)}
 
 
 def test_another_crew_goes_that_need_not_move() -> None:
