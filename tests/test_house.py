@@ -45,7 +45,7 @@ DOORS = {
         "fabric.optimize.placement.local_search",
         "fabric.bounds.rack_prices",
         "fabric.bounds.leaves_and_uplinks",
-        "fabric.forecast.simulation",
+        "fabric.forecast.draws",
     ),
     "yaml": ("layouts.document",),
     "pydantic": ("layouts.forms",),

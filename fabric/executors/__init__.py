@@ -1,6 +1,6 @@
-"""Where independent tasks run: here, in processes of this machine, on a Dask cluster.
+"""Executors of independent tasks: in this process, in processes of this machine, on a Dask cluster.
 
-Imports nothing of the house.
+Imports layouts, for its errors.
 Never knows what a task does.
 """
 

@@ -1,4 +1,4 @@
-"""Designs tried on a Dask cluster that runs already: `pip install 'fabric-planner[dask]'`."""
+"""Tasks on a Dask cluster that is already running; needs `pip install 'fabric-planner[dask]'`."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -11,16 +11,17 @@ from layouts import PlannerError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 WAIT_S = 10
-"""How long the scheduler of the cluster may take to answer."""
+"""Seconds that the scheduler of the cluster has to answer: long enough for one on another continent."""
 
 
 class DaskExecutor:
-    """Items on the workers of a cluster, which need the same version of this package. Use it as a context.
+    """Items on the workers of a cluster. Use it as a context.
 
-    Raises PlannerError where no scheduler answers at `address`.
+    The workers need the same version of this package. Raises PlannerError where no scheduler answers at `address`.
     """
 
     least_links = 0
+    """Fabrics of any size are sent."""
 
     def __init__(self, address: str):
         try:
@@ -38,7 +39,7 @@ class DaskExecutor:
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
     ) -> list[Result]:
-        """The results in order."""
+        """The results, in the order of the items."""
         futures = [self._client.submit(function, item, pure=False) for item in items]
         for future in as_completed(futures):
             if future.status == "finished":

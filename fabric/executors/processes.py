@@ -1,4 +1,4 @@
-"""Where designs are tried: one after the other, or in processes of this machine. Another one: fabric.executors.dask."""
+"""Tasks one after the other, or in processes of this machine."""
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -13,21 +13,22 @@ Result = TypeVar("Result")
 
 
 def ignore(result: object) -> None:
-    """Tells nobody."""
+    """Does nothing: the default for a caller that does not follow the progress."""
 
 
 class Executor(Protocol):
-    """Applies a function to items, anywhere; the results come in the order of the items.
-
-    Work on fewer than `least_links` links is not worth sending.
-    """
+    """A way to apply a function to items, in any process on any machine."""
 
     least_links: int
+    """Links of the smallest fabric that is worth sending."""
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ..., /
     ) -> list[Result]:
-        """The results; an error of any item is raised here. Each is told to `done` as soon as it is there."""
+        """The results, in the order of the items; `done` gets each result as soon as it is there.
+
+        An error of any item is raised here.
+        """
 
 
 class SerialExecutor:
@@ -38,7 +39,7 @@ class SerialExecutor:
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
     ) -> list[Result]:
-        """The results in order."""
+        """The results, in the order of the items."""
         found = []
         for item in items:
             found.append(function(item))
@@ -50,9 +51,9 @@ SERIAL = SerialExecutor()
 
 
 class ProcessExecutor:
-    """Items side by side in `workers` processes, which are started for the first two that can run together.
+    """Items side by side in `workers` processes. Use it as a context: the processes end with it.
 
-    Use it as a context: the processes end with it. They leave interrupts to this one.
+    The processes start with the first call that has two items. They ignore interrupts, which are for this process.
     """
 
     def __init__(self, workers: int, least_links: int = 0):
@@ -64,7 +65,7 @@ class ProcessExecutor:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._pool is not None and kind is not None:
-            # Who gives up does not wait for what is running.
+            # After an error or an interrupt the results of running tasks are of no use.
             for process in active_children():
                 process.terminate()
         if self._pool is not None:
@@ -73,12 +74,12 @@ class ProcessExecutor:
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
     ) -> list[Result]:
-        """The results in order; a single item stays in this process."""
+        """The results, in the order of the items; a single item stays in this process."""
         found = list(items)
         if len(found) < 2 or self.workers < 2:
             return SERIAL.map(function, found, done)
         if self._pool is None:
-            # A fork of a process with threads (solvers have some) may hang.
+            # A fork of a process with threads may hang, and solvers have threads.
             self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"))
         with _interrupts_ignored():
             futures = [self._pool.submit(function, item) for item in found]
@@ -90,8 +91,9 @@ class ProcessExecutor:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """A process that is started meanwhile ignores interrupts from its first moment on: they are for the one that waits
-    for it. Only the main thread can do so.
+    """Processes that start inside this context ignore interrupts from their first moment on.
+
+    Interrupts are for the process that waits for them. Only the main thread can set this; others change nothing.
     """
     if current_thread() is not main_thread():
         yield

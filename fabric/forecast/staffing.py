@@ -1,7 +1,7 @@
-"""How many technicians a deadline takes: plans for several numbers of them, each simulated on bad days.
+"""The fewest technicians that hold a deadline: a plan for each of several numbers of them, simulated on bad days.
 
-More technicians than places have room for only wait; where that binds, one more crew allowed in the fullest place (a
-second ladder in its aisle) may do what more people do not.
+Technicians for whom places have no room only wait. Where that is so, one more crew allowed in the fullest place (a
+second ladder in its aisle) may help where more people do not.
 """
 
 from collections.abc import Callable
@@ -19,31 +19,54 @@ from fabric.work import CrewLimits, job_of
 from layouts import divide_up
 
 GROWTH = 1.3
-"""By how much the number of technicians grows while the deadline is missed."""
+"""Factor on the number of technicians while the deadline is missed."""
 LEAST_GAIN = 0.01
-"""Where so small a share of the time is won by growing, places bind and growing ends."""
+"""Share of the time that a larger number of technicians must gain; where it gains less, places bind."""
 
 
 @dataclass(frozen=True)
 class Staffing:
-    """Technicians per shift with the plan for them and how it fares: hours on the wall from racks ready, by plan and so
-    that half and nine tenths of the runs are done.
-    """
+    """A number of technicians with the plan for them, and how it fares. Hours are on the wall, from racks ready."""
 
     technicians: int
+    """Technicians per shift."""
     plan: Plan
     plan_h: float
+    """Hours by plan."""
     p50_h: float
+    """Hours within which half of the runs end."""
     p90_h: float
+    """Hours within which nine tenths of the runs end."""
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """What one more crew allowed in the fullest place does for a plan: that place, and the hours of nine tenths."""
+    """The effect on a plan of one more crew in its fullest place."""
 
     technicians: int
+    """Technicians per shift of the plan."""
     place: str
+    """The fullest place."""
     p90_h: float
+    """Hours on the wall within which nine tenths of the runs end."""
+
+
+class _Trials:
+    """Numbers of technicians that were tried, each once."""
+
+    def __init__(self, fare: Callable[[int], Staffing], report: Callable[[str], None]):
+        self.fare, self.report = fare, report
+        self.found: dict[int, Staffing] = {}
+
+    def p90_h(self, technicians: int) -> float:
+        """Hours of nine tenths of the runs with that many technicians per shift."""
+        if technicians not in self.found:
+            found = self.found[technicians] = self.fare(technicians)
+            self.report(
+                f"{technicians} technicians: plan {found.plan_h:.1f} h, half of the runs within {found.p50_h:.1f} h, "
+                f"nine tenths within {found.p90_h:.1f} h"
+            )
+        return self.found[technicians].p90_h
 
 
 def staff(
@@ -53,63 +76,58 @@ def staff(
     executor: Executor = SERIAL,
     report: Callable[[str], None] = lambda line: None,
 ) -> tuple[list[Staffing], Ladder | None]:
-    """All numbers of technicians that were tried, fewest first, and what a second ladder does for the largest number
-    that misses the deadline (None: none does). The fewest that hold it are the first whose `p90_h` is within it.
+    """The numbers of technicians that were tried, lowest first, and the ladder for the largest that is too small.
 
-    Raises UnmetError where no plan is possible.
+    The lowest number that holds the deadline is the first whose `p90_h` is within it. The ladder is None where no
+    number below that one was tried. Raises UnmetError where no plan is possible.
     """
     size = project.crew.crew_size
-    tried: dict[int, Staffing] = {}
+    trials = _Trials(lambda technicians: _fare(project, technicians, runs, executor), report)
+    first = max(shift.technicians for shift in project.crew.shifts) // size * size
+    # As if twice the technicians took half of the time. From there the search goes up or down.
+    scaled = divide_up(int(first * trials.p90_h(first) / deadline_h), size) * size
+    holding = _grow_until_held(trials, max(size, scaled), deadline_h, size)
+    if holding is not None:
+        _halve_to_fewest(trials, holding, deadline_h, size)
+    tried = [trials.found[technicians] for technicians in sorted(trials.found)]
+    missed = [item for item in tried if item.p90_h > deadline_h and (holding is None or item.technicians < holding)]
+    return tried, _second_ladder(missed[-1], runs, executor) if missed else None
 
-    def try_with(technicians: int) -> Staffing:
-        if technicians not in tried:
-            tried[technicians] = _fare(project, technicians, runs, executor)
-            found = tried[technicians]
-            report(
-                f"{technicians} technicians: plan {found.plan_h:.1f} h, half of the runs within {found.p50_h:.1f} h, "
-                f"nine tenths within {found.p90_h:.1f} h"
-            )
-        return tried[technicians]
 
-    first = try_with(max(shift.technicians for shift in project.crew.shifts) // size * size)
-    # As if all were work: from there the search goes up or down.
-    scaled = divide_up(int(first.technicians * first.p90_h / deadline_h), size) * size
-    low, high = 0, 0
-    technicians = max(size, scaled)
-    while not high:
-        found = try_with(technicians)
-        if found.p90_h <= deadline_h:
-            high = technicians
+def _grow_until_held(trials: _Trials, technicians: int, deadline_h: float, size: int) -> int | None:
+    """The first number, growing by `GROWTH`, that holds the deadline; None where more technicians gain too little."""
+    while trials.p90_h(technicians) > deadline_h:
+        fewer = [other for other in trials.found if other < technicians]
+        if fewer and trials.p90_h(technicians) > (1 - LEAST_GAIN) * trials.p90_h(max(fewer)):
+            return None
+        technicians = max(technicians + size, int(technicians * GROWTH) // size * size)
+    return technicians
+
+
+def _halve_to_fewest(trials: _Trials, high: int, deadline_h: float, size: int) -> None:
+    """Tries numbers between the last that misses the deadline and one that holds it, until they are one crew apart."""
+    low = max((other for other, item in trials.found.items() if item.p90_h > deadline_h and other < high), default=0)
+    while high - low > size:
+        middle = (low + high) // 2 // size * size
+        if trials.p90_h(middle) <= deadline_h:
+            high = middle
         else:
-            fewer = [other for other in tried if other < technicians]
-            if fewer and found.p90_h > (1 - LEAST_GAIN) * tried[max(fewer)].p90_h:
-                break
-            low = technicians
-            technicians = max(technicians + size, int(technicians * GROWTH) // size * size)
-    if high:
-        low = max([low, *(other for other, item in tried.items() if item.p90_h > deadline_h and other < high)])
-        while high - low > size:
-            middle = (low + high) // 2 // size * size
-            if try_with(middle).p90_h <= deadline_h:
-                high = middle
-            else:
-                low = middle
-    missed = [item for item in tried.values() if item.p90_h > deadline_h and (not high or item.technicians < high)]
-    ladder = _second_ladder(max(missed, key=lambda item: item.technicians), runs, executor) if missed else None
-    return [tried[technicians] for technicians in sorted(tried)], ladder
+            low = middle
 
 
 def _fare(project: Project, technicians: int, runs: int, executor: Executor) -> Staffing:
+    """Plans for a number of technicians in every shift, and simulates that plan."""
     shifts = tuple(replace(shift, technicians=technicians) for shift in project.crew.shifts)
     asked = replace(project, crew=replace(project.crew, shifts=shifts))
-    # The deadline is what is asked here.
+    # A plan that misses the deadline is an answer here, not a fault.
     plan = make_plan(replace(asked, request=replace(asked.request, deadline=None)))
     found = simulate(plan, runs, project.request.seed, executor)
     elapsed = plan.project.crew.elapsed_s(plan.summary.install_time_s, plan.project.request.racks_ready)
-    return Staffing(technicians, plan, elapsed / 3600, *(_hours(found, share) for share in (50, 90)))
+    return Staffing(technicians, plan, elapsed / 3600, *(_hours(found, percent) for percent in (50, 90)))
 
 
 def _second_ladder(staffing: Staffing, runs: int, executor: Executor) -> Ladder:
+    """Simulates a plan with one more crew allowed in the place that has the most work for each of its crews."""
     plan = staffing.plan
     job, project = job_of(plan), plan.project
     crews = np.array(job.limits.place_crews)
@@ -119,5 +137,5 @@ def _second_ladder(staffing: Staffing, runs: int, executor: Executor) -> Ladder:
     return Ladder(staffing.technicians, project.site.places[fullest].id, _hours(found, 90))
 
 
-def _hours(found: Simulation, share: float) -> float:
-    return found.percentile_s(share) / 3600
+def _hours(found: Simulation, percent: float) -> float:
+    return found.percentile_s(percent) / 3600

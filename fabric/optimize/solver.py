@@ -1,4 +1,4 @@
-"""Runs a CP-SAT model the same way everywhere: repeatable, limited in work rather than in seconds."""
+"""One way to run every CP-SAT model: repeatable, with a limit on work and not on seconds."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from ortools.sat.python import cp_model
 def solve(
     model: cp_model.CpModel, variables: Sequence[cp_model.IntVar], seed: int, deterministic_time: float
 ) -> list[int] | None:
-    """Values of some variables in the best solution found, None where there is none.
+    """Values of some variables, in their order, in the best solution found; None where none was found.
 
-    Two interleaved workers with a limit in deterministic time give the same answer on every machine; a limit in
-    seconds or a worker count taken from the machine would not.
+    Two interleaved workers with a limit in deterministic time (a count of the solver's operations, about seconds) give
+    the same answer on every machine. A limit in seconds, or a number of workers taken from the machine, would not.
     """
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2

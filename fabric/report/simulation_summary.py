@@ -43,7 +43,7 @@ def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]
                 "plan_h": _hours(units[su]),
                 **{f"p{share}_h": _hours(np.percentile(runs, share)) for share in SHARES},
             }
-            for su, runs in found.pods_elapsed_s.items()
+            for su, runs in found.su_elapsed_s.items()
         ],
         "spread": [{"cause": name, "share_pct": round(100 * share, 1)} for name, share in found.drivers],
     }

@@ -1,7 +1,7 @@
-"""What has to be done: acts to packages, their order, what limits crews, when units are ready.
+"""The work of a plan: packages and their order, the limits on crews, the moments when parts of the floor are ready.
 
 Imports project, rules and plan.
-Never says who does a package when.
+Never decides which crew does a package, or when.
 """
 
 from fabric.work.crew_limits import CrewLimits

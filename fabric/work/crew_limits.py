@@ -1,4 +1,4 @@
-"""How many crews may work at once where."""
+"""The number of crews that places and pathway spans hold."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CrewLimits:
-    """How many crews may work at once in each place (by index) and on each span (by name)."""
+    """The most crews that may work at once, each at least 1."""
 
     place_crews: Sequence[int]
+    """In each place (by index)."""
     span_crews: Mapping[str, int]
+    """On each span of a pathway (by name)."""

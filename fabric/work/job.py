@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fabric.plan import Plan, PlanParts
 from fabric.project import Project
 from fabric.work.crew_limits import CrewLimits
-from fabric.work.packages import Package, PullWork, build_packages
+from fabric.work.packages import Package, build_packages
 from fabric.work.priorities import rank_packages
-from fabric.work.pulls import list_pull_works
+from fabric.work.pulls import PullWork, list_pull_works
 from layouts import max_span_crews
 
 

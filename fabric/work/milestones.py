@@ -1,7 +1,7 @@
-"""When each part of the floor is ready to be handed over.
+"""The moments at which parts of the floor are ready to be handed over.
 
-A scalable unit: its own links are tested, and all links of the leaves that serve it. A build phase: all links are
-tested that end in its rows and in no later one.
+- A scalable unit is ready when its own links and all links of the leaves that serve it are tested.
+- A build phase is ready when all links are tested that end in its rows and in no row of a later phase.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,6 @@ from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import Device, Project
 from fabric.topology import Links
 
-TEST = PackageKind.TEST
-
 
 def pulls_of_links(parts: PlanParts) -> NDArray[np.int64]:
     """The pull that lays each link."""
@@ -23,13 +21,13 @@ def pulls_of_links(parts: PlanParts) -> NDArray[np.int64]:
     return found
 
 
-def list_su_pulls(
-    devices: Sequence[Device], links: Links, pull_of_link: NDArray[np.int64]
-) -> dict[int, NDArray[np.int64]]:
-    """Per scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready; empty where no
-    device states a unit.
+def pulls_of_su(parts: PlanParts) -> dict[int, NDArray[np.int64]]:
+    """For each scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready.
+
+    Empty where no device states a unit.
     """
-    unit = np.array([device.su if device.su is not None else -1 for device in devices], np.int64)
+    devices, links, pull_of_link = parts.devices, parts.links, pulls_of_links(parts)
+    unit = np.array([-1 if device.su is None else device.su for device in devices], np.int64)
     is_leaf = np.array([device.role == "leaf" for device in devices], bool)
     found = {}
     for su in sorted(set(unit.tolist()) - {-1}):
@@ -42,14 +40,10 @@ def list_su_pulls(
     return found
 
 
-def pulls_of_su(plan: Plan) -> dict[int, NDArray[np.int64]]:
-    """The same of a plan."""
-    return list_su_pulls(plan.devices, plan.links, pulls_of_links(plan.parts))
-
-
 def list_phases(project: Project, devices: Sequence[Device], links: Links) -> NDArray[np.int64]:
-    """The build phase of each link by number, from 0: the latest of its ends; the number of phases where both ends are
-    in rows that no phase names.
+    """The build phase of each link, from 0: the later one of its two ends.
+
+    A link whose ends are both in rows that no phase names comes last: its number is the number of phases.
     """
     phase_of_row = {row: number for number, rows in enumerate(project.request.phases) for row in rows}
     phase_of_rack = {rack.id: phase_of_row.get(rack.row, -1) for rack in project.site.racks}
@@ -59,23 +53,21 @@ def list_phases(project: Project, devices: Sequence[Device], links: Links) -> ND
 
 
 def phases_ready_s(plan: Plan) -> list[int]:
-    """For each build phase of the request, the moment of the working clock at which it is ready; 0 where it has no
-    link.
-    """
+    """For each build phase of the request, the second of the working clock at which it is ready; 0 without links."""
     end = _tested_s(plan)[pulls_of_links(plan.parts)]
     phase = list_phases(plan.project, plan.devices, plan.links)
     return [int(end[phase == number].max(initial=0)) for number in range(len(plan.project.request.phases))]
 
 
 def _tested_s(plan: Plan) -> NDArray[np.int64]:
-    """When the links of each pull are tested."""
-    tests = plan.packages.kind == TEST
+    """The second of the working clock at which the links of each pull are tested."""
+    tests = plan.packages.kind == PackageKind.TEST
     end = np.zeros(len(plan.pulls.form), np.int64)
     end[plan.packages.subject[tests]] = plan.packages.end_s[tests]
     return end
 
 
 def su_ready_s(plan: Plan) -> Mapping[int, int]:
-    """Per scalable unit, the moment of the working clock at which it is ready."""
+    """For each scalable unit, the second of the working clock at which it is ready."""
     end = _tested_s(plan)
-    return {su: int(end[pulls].max()) for su, pulls in pulls_of_su(plan).items()}
+    return {su: int(end[pulls].max()) for su, pulls in pulls_of_su(plan.parts).items()}

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from fabric.plan import PlanParts
 from fabric.project import Project
-from fabric.work.milestones import list_phases, list_su_pulls, pulls_of_links
+from fabric.work.milestones import list_phases, pulls_of_links, pulls_of_su
 from fabric.work.packages import Package
 
 LAST = 10**6
@@ -28,8 +28,7 @@ def rank_packages(
     pull_of_link = pulls_of_links(parts)
     rank = np.full(len(parts.pulls.form), LAST, np.int64)
     if request.objective == "first-su":
-        units = list_su_pulls(parts.devices, parts.links, pull_of_link)
-        _rank_units(rank, units, _work_of_pulls(len(rank), packages, durations))
+        _rank_units(rank, pulls_of_su(parts), _work_of_pulls(len(rank), packages, durations))
     if request.phases:
         phase = np.zeros(len(rank), np.int64)
         np.maximum.at(phase, pull_of_link, list_phases(project, parts.devices, parts.links))

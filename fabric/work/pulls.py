@@ -1,13 +1,66 @@
-"""What each pull of a plan is made of, as far as work goes, from the plan's columns alone."""
+"""The work of each pull, from the columns of a plan alone."""
+
+from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 
 from fabric.plan import PlanParts, PullForm
-from fabric.work.packages import PullWork
+from fabric.project import (
+    land_bundle,
+    land_jumpers,
+    land_trunk,
+    patch_in_rack,
+    stage_and_pull_bundle,
+    stage_and_pull_jumper,
+    stage_and_pull_trunk,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullWork:
+    """The facts of a pull on which its work depends. Ends are given in the order of assemblies and legs."""
+
+    form: PullForm
+    length_mm: int
+    """Longest way from plug to plug of its cables."""
+    a_rack: int
+    b_rack: int
+    a_devices: tuple[int, ...]
+    """Index of the device at the A end of each link."""
+    b_devices: tuple[int, ...]
+    """Index of the device at the B end of each link."""
+    spans: tuple[str, ...]
+    """Spans of its route; empty inside a rack."""
+    pieces: int
+    """Cables, at least 1: fewer than links where they are trunks or splitters (whose head is at the B end)."""
+
+    @property
+    def links(self) -> int:
+        """The number of links."""
+        return len(self.a_devices)
+
+    def pull_acts(self) -> Counter[str]:
+        """The acts of staging and laying."""
+        if self.form == PullForm.TRUNK:
+            return stage_and_pull_trunk(self.length_mm)
+        if self.form == PullForm.BUNDLE:
+            return stage_and_pull_bundle(self.links, self.length_mm)
+        legs = self.links // self.pieces
+        if self.form == PullForm.PATCH:
+            return patch_in_rack(self.pieces, legs)
+        return stage_and_pull_jumper(self.length_mm, legs)
+
+    def land_acts(self, is_head: bool) -> Counter[str]:
+        """The acts of dressing and plugging one end; at the head of splitters each cable has one plug."""
+        if self.form == PullForm.TRUNK:
+            return land_trunk(self.links)
+        plugs = self.pieces if is_head else self.links
+        return land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
 
 
 def list_pull_works(parts: PlanParts) -> list[PullWork]:
-    """The work of each pull, in order; its ends in the order of assemblies and legs."""
+    """The work of each pull, in the order of `parts.pulls`."""
     links, segments, assemblies, pulls = parts.links, parts.segments, parts.assemblies, parts.pulls
     order = np.lexsort((segments.leg, segments.assembly))
     link, assembly = segments.link[order], segments.assembly[order]

@@ -1,5 +1,5 @@
-"""Who does which package when.
+"""The schedule: which crew does which package when.
 
-Imports work.
-Never changes what has to be done.
+Imports work and what lies below, and the solver.
+Never changes the work itself.
 """

@@ -21,7 +21,7 @@ PACKAGES = 40
 in half a minute (docs/schedules.md).
 """
 WORK_LIMIT = 2.0
-"""Deterministic time of one job, about as many seconds: ft06 is proven optimal within it."""
+"""Deterministic time of one job, in units of about a second: the optimum of ft06 (36 packages) is found within it."""
 
 
 def improve_exactly(work: Workload, crew: CrewPlan, windows: Iterable[Window], slots: Sequence[Slot]) -> list[Slot]:

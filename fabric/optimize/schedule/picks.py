@@ -19,7 +19,7 @@ from fabric.optimize.schedule.window_fill import filled_s, list_sums
 from fabric.optimize.schedule.workload import Workload
 
 FILL_S = 3_600
-"""Seconds before the end of a window in which crews without patience fill it: about the length of two pulls."""
+"""Seconds before the end of a window in which crews without patience choose packages that fill it: the last hour."""
 
 
 @dataclass(frozen=True)

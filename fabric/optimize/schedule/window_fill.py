@@ -1,17 +1,23 @@
-"""How well packages of some durations fill the rest of a window: sums of durations as bits of a number."""
+"""How well packages of some durations fill the rest of a window.
+
+Sums of durations are the bits of one number: bit n is set where some packages take n steps together (subset sums as
+bits). A larger set of sums is one shift and one OR.
+"""
 
 from collections.abc import Iterable
 
 STEP_S = 10
-"""Durations are rounded up to such steps, so that what fits by them fits."""
+"""Seconds that one bit stands for. Durations are rounded up to steps, so that what fits in steps fits in seconds."""
 
 
 def list_sums(durations_s: Iterable[int], rest_s: int) -> int:
-    """Bit n is set where packages of these durations, each as often as one likes, take n steps, up to the rest."""
+    """The sums, as bits, that packages of these durations reach within the rest of a window, each used any number of
+    times.
+    """
     rest, sums = rest_s // STEP_S, 1
     for duration in durations_s:
-        # One, then up to 3, 7, ... more of the same.
-        shift = max(1, -(-duration // STEP_S))
+        # Up to 1, then 3, 7, ... packages of this duration.
+        shift = max(1, _steps(duration))
         while shift <= rest:
             sums |= sums << shift
             shift *= 2
@@ -19,8 +25,13 @@ def list_sums(durations_s: Iterable[int], rest_s: int) -> int:
 
 
 def filled_s(duration_s: int, rest_s: int, sums: int) -> int:
-    """How much of the rest of a window such a package and the best others after it take; 0 where it does not fit."""
-    size, rest = -(-duration_s // STEP_S), rest_s // STEP_S
+    """The seconds of the rest of a window that a package and the best others after it take; 0 where it does not fit."""
+    size, rest = _steps(duration_s), rest_s // STEP_S
     if size > rest:
         return 0
-    return STEP_S * (size + (sums & ((1 << rest - size + 1) - 1)).bit_length() - 1)
+    within = sums & ((1 << rest - size + 1) - 1)
+    return STEP_S * (size + within.bit_length() - 1)
+
+
+def _steps(duration_s: int) -> int:
+    return -(-duration_s // STEP_S)

@@ -7,7 +7,8 @@ import pytest
 
 from fabric import Plan
 from fabric.executors.processes import ProcessExecutor
-from fabric.forecast.simulation import RULE, _pace, _spread_evenly, simulate
+from fabric.forecast.draws import pace_factor, spread_evenly
+from fabric.forecast.simulation import RULE, simulate
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.workload import Workload
 from fabric.project.crew import CrewPlan, Risks, Shift
@@ -88,14 +89,14 @@ def test_a_pace_lies_between_low_and_high() -> None:
         source="",
         confidence="",
     )
-    assert (_pace(rate, 0.0), _pace(rate, 1.0)) == (0.5, 3.0)
+    assert (pace_factor(rate, 0.0), pace_factor(rate, 1.0)) == (0.5, 3.0)
     shares = (np.arange(2000) + 0.5) / 2000
-    assert np.mean([_pace(rate, float(share)) for share in shares]) == pytest.approx(1.25, abs=0.001)
-    assert _pace(replace(rate, low_ms=120_000, high_ms=120_000), 0.9) == 1.0
+    assert np.mean([pace_factor(rate, float(share)) for share in shares]) == pytest.approx(1.25, abs=0.001)
+    assert pace_factor(replace(rate, low_ms=120_000, high_ms=120_000), 0.9) == 1.0
 
 
-def test_each_factor_is_spread_evenly() -> None:
-    even = _spread_evenly(50, 3, 1)
+def test_each_factor_isspread_evenly() -> None:
+    even = spread_evenly(50, 3, 1)
     assert even.shape == (50, 3)
     for column in even.T:
         assert sorted((column * 50).astype(int).tolist()) == list(range(50))
@@ -104,7 +105,7 @@ def test_each_factor_is_spread_evenly() -> None:
 def test_one_unit_is_ready_with_its_last_test(pod_plan: Plan, superpod_plan: Plan) -> None:
     """Of 4 units each has 8 pulls of node links and the uplinks of its 8 leaves, 6 trunks."""
     assert su_ready_s(pod_plan) == {1: pod_plan.summary.install_time_s}
-    assert {su: len(pulls) for su, pulls in pulls_of_su(superpod_plan).items()} == dict.fromkeys((1, 2, 3, 4), 14)
+    assert {su: len(pulls) for su, pulls in pulls_of_su(superpod_plan.parts).items()} == dict.fromkeys((1, 2, 3, 4), 14)
     assert max(su_ready_s(superpod_plan).values()) == superpod_plan.summary.install_time_s
 
 

@@ -47,7 +47,7 @@ def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     rates = {a: replace(r, low_ms=r.person_ms, high_ms=r.person_ms) for a, r in project.labour.rates.items()}
     sure = replace(plan.project, labour=replace(project.labour, rates=rates))
     sure = replace(sure, crew=replace(project.crew, risks=Risks(0, 0, 0, 0)))
-    found = simulate(replace(plan, project=sure), 20).pods_elapsed_s
+    found = simulate(replace(plan, project=sure), 20).su_elapsed_s
     ready = su_ready_s(plan)
     assert sorted(found, key=lambda su: found[su][0]) == sorted(ready, key=lambda su: ready[su])
     assert float(min(runs[0] for runs in found.values())) <= 1.05 * min(ready.values())
