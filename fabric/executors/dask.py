@@ -11,7 +11,7 @@ from layouts import PlannerError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 WAIT_S = 10
-"""Seconds that the scheduler of the cluster has to answer: long enough for one on another continent."""
+"""Seconds that the scheduler of the cluster has to answer before it counts as absent."""
 
 
 class DaskExecutor:

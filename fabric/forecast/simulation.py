@@ -31,7 +31,7 @@ CHUNK = 25
 SHIFTS = 16
 """First shifts whose delay and absences are spread evenly over the runs: eight days of two shifts."""
 RULE = DispatchRule(0.9, 0, False)
-"""The dispatch rule of all runs: without patience, since the end of the package that a crew would wait for is uncertain."""
+"""The dispatch rule of all runs. It has no patience: nobody knows when the package that a crew waits for will end."""
 
 
 @dataclass(frozen=True)
