@@ -80,6 +80,8 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     if kind in ("model_type", "model_attributes_type"):
         message = f"'key: value' pairs are expected, found {_show(found)}"
         return document.fault(location, message, f"Write {_example(_schema_at(schema, error['loc']))}")
+    if isinstance(found, str) and kind in ("too_short", "too_long"):
+        kind = f"string_{kind}"  # pydantic's word where a validator of ours comes first
     words = _WORDS.get(kind, Words(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
     message = words.message.format(found=_show(found), limit=_limit(context), count=context.get("actual_length"))
     return document.fault(location, message, words.remedy or _expectation(schema, error["loc"]))

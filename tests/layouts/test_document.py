@@ -98,3 +98,40 @@ def test_csv_faults(tmp_path: Path) -> None:
         (1, "the column 'id' stands twice"),
         (2, "3 cells under 2 columns"),
     ]
+
+
+def test_csv_cells_hold_lists(tmp_path: Path) -> None:
+    """Corners of a pathway in one cell; text in brackets that is no list stays text."""
+    path = tmp_path / "pathways.csv"
+    path.write_text(
+        'id,points_mm,media\n[x,"[[0, 0, 2750], [9000, 0, 2750]]",[fiber]\nT,[1:30],"[a"\n', encoding="utf-8"
+    )
+    assert read_csv(path).data == [
+        {"id": "[x", "points_mm": [[0, 0, 2750], [9000, 0, 2750]], "media": ["fiber"]},
+        {"id": "T", "points_mm": ["1:30"], "media": "[a"},
+    ]
+
+
+def test_csv_lines_are_those_of_the_file(tmp_path: Path) -> None:
+    """A quoted cell over two lines moves what follows: the third row begins in line 6."""
+    path = tmp_path / "racks.csv"
+    path.write_text('id,note\nA,"one\ntwo"\n\n,\nB,x\n', encoding="utf-8")
+    document = read_csv(path)
+    assert document.data == [{"id": "A", "note": "one\ntwo"}, {"id": "B", "note": "x"}]
+    assert (document.line_of((0,)), document.line_of((1,))) == (2, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the file is empty"),
+        (" , \nA,B\n", "the file is empty"),
+        ("id;x\nA;1\n", "the columns are separated by ';'"),
+        ('id,x\n"A,1\n', "this is not CSV"),
+    ],
+)
+def test_what_is_no_list_is_said(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "racks.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_csv(path)

@@ -8,44 +8,13 @@ import networkx as nx
 from layouts import RouteFinder
 from layouts.drops import hang_drops
 from layouts.pathways import build_graph, find_junctions, rack_node
-from layouts.site import Drop, Pathway, Point3, Rack, RackType, Room, Row, Site
-
-TYPE = RackType(
-    id="t",
-    width_mm=600,
-    depth_mm=1200,
-    height_mm=2000,
-    usable_depth_mm=1100,
-    half_ru=84,
-    usable_half_ru=84,
-    u1_bottom_mm=60,
-    u_numbering="bottom_up",
-    max_weight_g=10**6,
-    max_power_w=10**4,
-    feed=None,
-    entry_side="both",
-    entry_area_mm2=40_000,
-    holds=("host", "switch"),
-)
-
-
-def tray(name: str, *points: Point3, media: tuple[str, ...] = ("fiber", "copper"), width: int = 300) -> Pathway:
-    return Pathway(
-        id=name,
-        kind="tray",
-        points_mm=points,
-        width_mm=width,
-        depth_mm=100,
-        media=media,
-        existing_fill_mm2=0,
-        max_crews=2,
-        firestop=False,
-    )
+from layouts.site import Drop, Pathway, Rack, Room, Row, Site
+from tests.layouts.floors import RACK, tray
 
 
 def make_site(pathways: tuple[Pathway, ...], xs: tuple[int, ...] = (0, 600, 1200)) -> Site:
     racks = tuple(
-        Rack(id=f"A{i:02d}", room="r", row="A", position=i, type=TYPE, x_mm=x, y_mm=0, front="south")
+        Rack(id=f"A{i:02d}", room="r", row="A", position=i, type=RACK, x_mm=x, y_mm=0, front="south")
         for i, x in enumerate(xs, start=1)
     )
     room = Room("r", ((-5000, -5000), (20_000, -5000), (20_000, 20_000), (-5000, 20_000)), 4000, (0, 0))

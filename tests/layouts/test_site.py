@@ -3,30 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from layouts.site import Rack, RackType
-
-TYPE = RackType(
-    id="t",
-    width_mm=600,
-    depth_mm=1200,
-    height_mm=2000,
-    usable_depth_mm=1100,
-    half_ru=84,
-    usable_half_ru=84,
-    u1_bottom_mm=60,
-    u_numbering="bottom_up",
-    max_weight_g=10**6,
-    max_power_w=10**4,
-    feed=None,
-    entry_side="both",
-    entry_area_mm2=40_000,
-    holds=("host", "switch"),
-)
+from layouts.site import Rack
+from tests.layouts.floors import RACK
 
 
 def rack(**changes: Any) -> Rack:
     return Rack(
-        id="A01", room="r", row="A", position=1, type=replace(TYPE, **changes), x_mm=1000, y_mm=2000, front="south"
+        id="A01", room="r", row="A", position=1, type=replace(RACK, **changes), x_mm=1000, y_mm=2000, front="south"
     )
 
 
