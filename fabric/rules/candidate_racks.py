@@ -1,4 +1,4 @@
-"""The floor as placement sees it: racks by index, who may take switches, walks between them and working places."""
+"""The racks that may take new switches, the walks from there to all racks, and the working places."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,44 +10,53 @@ from numpy.typing import NDArray
 from fabric.catalog import DeviceType
 from fabric.project import Project
 from fabric.rules.rack_occupancy import Occupancy
-from layouts import UNREACHED, IntColumn, RouteFinder, round_up
+from layouts import UNREACHED, IntColumn, Rack, RouteFinder, round_up
 
 ROOM = 1_000_000
-"""Parts of a rack: with racks of at most some hundred switches, rounding parts down never lets one too many in."""
+"""Parts of a rack. So many that rounding a switch's share down never lets one too many into a rack of some hundred."""
 LENGTH_STEP_MM = 500
-"""Placement compares lengths in half metres; the chosen lengths are exact."""
+"""Step in mm in which placement compares lengths. The lengths of the cables that are chosen are exact."""
 FARTHEST = np.iinfo(np.int16).max
-"""Steps between racks that nothing joins."""
+"""Steps between racks that no pathway joins."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CandidateRacks:
-    """Index of racks, distances and places.
+    """Racks by number, and the ways between them. A new switch may stand in a candidate.
 
-    `candidates` are the racks that may take new switches. Each has `ROOM` in parts (`capacity`, 0 where it only holds
-    standing switches), of which a switch takes ROOM / (how many of its model fit alone, `fits`): by that rule a
-    mixture fits in units, weight and power. `most` is how many of the least of all models fit, for bounds.
-    `walk_mm[c, r]` is the shortest walk over pathways from candidate c to rack r, `end_mm[r]` what the end of a cable
-    at a rack adds on average; `place[r]` indexes `site.places` for ports on the switch side.
+    Each candidate has `ROOM` in parts, of which a switch takes ROOM / `fits`. By that rule a mixture of models fits in
+    units, weight and power.
     """
 
     rack_ids: tuple[str, ...]
+    """Ids of all racks of the site; a rack is a number in this order."""
     candidates: IntColumn
+    """Numbers of the racks that may hold switches, rising."""
     capacity: IntColumn
+    """Parts of each candidate: `ROOM`, or 0 where it only holds the switches that are there."""
     fits: Mapping[str, IntColumn]
+    """Switches of a model that fit into each candidate if it takes no other model."""
     most: IntColumn
+    """Most switches of any mixture of models that fit into each candidate, for bounds."""
     walk_mm: IntColumn
+    """Shortest walk over pathways from candidate c to rack r: (candidates, racks); UNREACHED where there is none."""
     end_mm: IntColumn
+    """Average length of the end of a cable inside each rack, of all racks."""
     place: IntColumn
+    """Number in `site.places` of the place where each rack shows the ports of switches, of all racks."""
     place_crews: IntColumn
+    """Most crews at work at the same time, by place."""
 
     def candidate_of(self, rack: int) -> int:
-        """Position of a rack among the candidates."""
+        """The position of a rack among the candidates."""
         return int(np.searchsorted(self.candidates, rack))
 
     @cached_property
     def steps(self) -> NDArray[np.int16]:
-        """The estimated length of a cable from candidate c to rack r in steps, rounded up; 0 inside one rack."""
+        """The estimated length of a cable from candidate c to rack r in steps, rounded up: (candidates, racks).
+
+        0 inside one rack, `FARTHEST` where no pathway leads there.
+        """
         found = np.full(self.walk_mm.shape, FARTHEST, np.int16)
         for c, walk in enumerate(self.walk_mm):
             length = walk + self.end_mm[self.candidates[c]] + self.end_mm
@@ -61,34 +70,42 @@ def list_candidate_racks(
     finder: RouteFinder,
     switch_types: Sequence[DeviceType],
     face: str,
-    standing: set[str],
+    racks_in_use: set[str],
     occupancy: Occupancy,
 ) -> CandidateRacks:
-    """The terrain for switches of some types; racks in `standing` (with switches already) are candidates as well."""
+    """The racks for switches of some types that show their ports on `face`.
+
+    Racks in `racks_in_use` hold switches already; they are candidates even where no other switch fits.
+    """
     site = project.site
-    least = _least(switch_types)
-    wired = [rack if rack.id in site.drop_by_rack else None for rack in site.racks]
-    alone = {item.model: [occupancy.room_for(rack, item) if rack else 0 for rack in wired] for item in switch_types}
-    takes = [any(rooms[index] for rooms in alone.values()) for index in range(len(wired))]
     rack_ids = tuple(rack.id for rack in site.racks)
-    candidates = np.array([index for index, name in enumerate(rack_ids) if takes[index] or name in standing], np.int32)
+    fits = {item.model: _list_room(occupancy, site.racks, item) for item in switch_types}
+    takes = np.any([np.zeros(len(rack_ids), bool), *(room > 0 for room in fits.values())], axis=0)
+    in_use = np.array([name in racks_in_use for name in rack_ids], bool)
+    candidates = np.flatnonzero(takes | in_use).astype(np.int32)
+    least = _least_type(switch_types)
+    most = _list_room(occupancy, [site.racks[rack] for rack in candidates], least) if least else 0
     return CandidateRacks(
         rack_ids=rack_ids,
         candidates=candidates,
-        capacity=np.array([ROOM if takes[index] else 0 for index in candidates], np.int32),
-        fits={model: np.array([rooms[index] for index in candidates], np.int32) for model, rooms in alone.items()},
-        most=np.array(
-            [occupancy.room_for(site.racks[i], least) if least and takes[i] else 0 for i in candidates], np.int32
-        ),
-        walk_mm=finder.tabulate_mm(tuple(rack_ids[index] for index in candidates), rack_ids),
+        capacity=np.where(takes[candidates], ROOM, 0).astype(np.int32),
+        fits={model: room[candidates] for model, room in fits.items()},
+        most=np.where(takes[candidates], most, 0).astype(np.int32),
+        walk_mm=finder.tabulate_mm(tuple(rack_ids[rack] for rack in candidates), rack_ids),
         end_mm=np.array([_end_estimate(project, name) for name in rack_ids], np.int32),
         place=np.array([site.place_number(rack.id, face) for rack in site.racks], np.int32),
         place_crews=np.array([place.max_crews for place in site.places], np.int32),
     )
 
 
-def _least(switch_types: Sequence[DeviceType]) -> DeviceType | None:
-    """A type as small, light and frugal as the least of some: more of it fit than of any mixture."""
+def _list_room(occupancy: Occupancy, racks: Sequence[Rack], device_type: DeviceType) -> IntColumn:
+    """The number of devices of a type that each rack takes; 0 where no cable leads to the rack."""
+    wired = occupancy.site.drop_by_rack
+    return np.array([occupancy.room_for(rack, device_type) if rack.id in wired else 0 for rack in racks], np.int32)
+
+
+def _least_type(switch_types: Sequence[DeviceType]) -> DeviceType | None:
+    """A type with the least of each figure of some types, so that at least as many of it fit as of any mixture."""
     if not switch_types:
         return None
     return replace(
@@ -101,6 +118,6 @@ def _least(switch_types: Sequence[DeviceType]) -> DeviceType | None:
 
 
 def _end_estimate(project: Project, rack_id: str) -> int:
-    """Half the height of the rack plus side way and slack: what an end adds on average."""
+    """The average length of the end of a cable inside a rack: half its height, the way to the side and the slack."""
     rack = project.site.rack_by_id[rack_id]
     return round_up(rack.type.height_mm // 2 + project.site.port_to_side_mm + project.site.slack_mm_per_end, 100)
