@@ -1,0 +1,62 @@
+"""Lengths inside racks, by hand. A unit is 44.45 mm; U1 begins 100 mm above the floor of a rack of 2,000 mm."""
+
+from dataclasses import replace
+
+import pytest
+
+from fabric.rules.cable_length import Need, in_rack_need, inside_mm
+from layouts.site import Drop, Entry
+from tests.fabric.rules.small_floor import RACK_TYPE, device, device_type, rack, site
+
+SITE = site()
+ONE_U, TWO_U = device_type("one"), replace(device_type("two"), half_ru=4)
+END_MM = 500 + 300
+"""Way from a port to the side of the rack, and a slack loop."""
+
+
+def drop(entry: Entry) -> Drop:
+    return replace(SITE.drops[0], entry=entry)
+
+
+@pytest.mark.parametrize(
+    ("entry", "rise_mm"),
+    [("top", 1_878), ("bottom", 123)],
+)
+def test_the_way_inside_a_rack_is_the_rise_to_its_entry(entry: Entry, rise_mm: int) -> None:
+    """The middle of U1 is 100 + 22.225 = 122.225 mm high: 123 mm down, 1,877.775 or 1,878 mm up, rounded up."""
+    found = inside_mm(SITE, rack(1), drop(entry), device("a", "one", "R1", 1), ONE_U)
+    assert found == rise_mm + END_MM
+
+
+def test_the_middle_of_a_taller_device_is_higher() -> None:
+    """Two units from U1: the middle is one unit up, 144.45 mm, so 1,855.55 or 1,856 mm below the top."""
+    assert inside_mm(SITE, rack(1), drop("top"), device("a", "two", "R1", 1), TWO_U) == 1_856 + END_MM
+
+
+def test_units_counted_from_the_top_are_higher() -> None:
+    """U1 of ten from the top is U10 from the bottom: middle at 100 + 9.5 x 44.45 = 522.275 mm, 1,478 mm below."""
+    upside_down = rack(1, replace(RACK_TYPE, u_numbering="top_down"))
+    assert inside_mm(SITE, upside_down, drop("top"), device("a", "one", "R1", 1), ONE_U) == 1_478 + END_MM
+
+
+def test_a_cable_inside_a_rack_needs_no_depth_where_the_faces_are_equal() -> None:
+    """U1 to U5: four units, 177.8 mm; both ends on the front."""
+    need = in_rack_need(SITE, rack(1), device("a", "one", "R1", 1), ONE_U, device("b", "one", "R1", 5), ONE_U)
+    assert need == Need(END_MM, 178, END_MM)
+
+
+def test_a_cable_between_the_faces_of_a_rack_crosses_its_depth() -> None:
+    """The same, and 1,000 mm from front to rear; either way round."""
+    front, rear = device("a", "one", "R1", 1), device("b", "one", "R1", 5, "rear")
+    for a, b in ((front, rear), (rear, front)):
+        assert in_rack_need(SITE, rack(1), a, ONE_U, b, ONE_U) == Need(END_MM, 178 + 1_000, END_MM)
+
+
+def test_both_on_the_rear_need_no_depth_either() -> None:
+    a, b = device("a", "one", "R1", 5, "rear"), device("b", "one", "R1", 1, "rear")
+    assert in_rack_need(SITE, rack(1), a, ONE_U, b, ONE_U).route_mm == 178
+
+
+def test_a_need_prints_its_sum_in_metres() -> None:
+    need = Need(2_968, 8_900, 1_435)
+    assert (need.total_mm, str(need)) == (13_303, "2.968 + 8.900 + 1.435 = 13.303")

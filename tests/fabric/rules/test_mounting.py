@@ -1,0 +1,77 @@
+"""Devices into units: what has a place keeps it, hosts fill racks from the bottom, switches stand near the entry."""
+
+from dataclasses import replace
+
+import pytest
+
+from fabric.project import Panel
+from fabric.rules.mounting import occupy, stand_hosts, stand_switches
+from fabric.rules.rack_occupancy import Occupancy
+from fabric.topology import Switch
+from layouts import UnmetError
+from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, device_type, project, site
+
+HOST, SWITCH = device_type("host", "host"), device_type("switch")
+TYPES = {"host": HOST, "switch": SWITCH}
+
+
+def test_devices_and_panels_with_a_place_take_it() -> None:
+    """U1 by a device, U2 by a panel; the device without a rack takes nothing."""
+    found = occupy(
+        project(
+            site(),
+            TYPES,
+            [device("a", "host", "R1", 1), device("b", "host")],
+            [Panel(id="P", rack="R1", position_half_ru=4, half_ru=2, ports=12, connector="MPO-12")],
+        )
+    )
+    assert found.free_position(found.site.racks[0], HOST, from_top=False, usable_only=False) == 6
+
+
+def test_hosts_without_a_place_fill_the_first_racks_from_the_bottom() -> None:
+    """1,000 W a rack: two hosts of 500 W. R1 is too shallow, R2 has no drop, so R3 takes two and R4 the third."""
+    two = replace(RACK_TYPE, max_power_w=1_000)
+    floor = site((HALF_DEPTH, two, two, two), wired=(1, 3, 4))
+    asked = project(floor, TYPES, [device(name, "host") for name in "abc"])
+    placed = stand_hosts(asked, occupy(asked))
+    assert [(d.id, d.rack, d.position_half_ru) for d in placed] == [("a", "R3", 2), ("b", "R3", 4), ("c", "R4", 2)]
+
+
+def test_a_host_that_has_a_place_keeps_it() -> None:
+    asked = project(site(), TYPES, [device("a", "host", "R2", 7), device("b", "host")])
+    assert [(d.rack, d.position_half_ru) for d in stand_hosts(asked, occupy(asked))] == [("R2", 14), ("R1", 2)]
+
+
+def test_hosts_that_find_no_rack_are_counted() -> None:
+    """One rack of 1,000 W: the third and the fourth of four hosts are left."""
+    floor = site((replace(RACK_TYPE, max_power_w=1_000),), wired=(1,))
+    asked = project(floor, TYPES, [device(name, "host") for name in "abcd"])
+    with pytest.raises(UnmetError) as error:
+        stand_hosts(asked, occupy(asked))
+    assert error.value.reasons[0].startswith("no rack has room for c (host)")
+    assert error.value.reasons[1].startswith("2 devices are left without a place")
+
+
+def test_switches_stand_next_to_the_entry() -> None:
+    """The entry is at the top: the highest of eight usable units first. Ports show where the request says."""
+    placed = stand_switches(
+        Occupancy(site()), [(Switch(name, "leaf", 1), SWITCH, "R2") for name in ("leaf-1", "leaf-2")], "rear"
+    )
+    assert [(d.id, d.rack, d.position_half_ru, d.face, d.role) for d in placed] == [
+        ("leaf-1", "R2", 16, "rear", "leaf"),
+        ("leaf-2", "R2", 14, "rear", "leaf"),
+    ]
+
+
+def test_under_a_bottom_entry_switches_stand_low() -> None:
+    floor = site()
+    floor = replace(floor, drops=tuple(replace(drop, entry="bottom") for drop in floor.drops))
+    placed = stand_switches(Occupancy(floor), [(Switch("leaf-1", "leaf", 1), SWITCH, "R2")], "front")
+    assert (placed[0].position_half_ru, placed[0].face) == (2, "front")
+
+
+def test_a_switch_without_a_unit_says_why() -> None:
+    occupancy = Occupancy(site((replace(RACK_TYPE, usable_half_ru=2),), wired=(1,)))
+    both = [(Switch(name, "leaf", 1), SWITCH, "R1") for name in ("leaf-1", "leaf-2")]
+    with pytest.raises(UnmetError, match="switch leaf-2 finds no place in rack R1: rack R1 has no free unit"):
+        stand_switches(occupancy, both, "front")
