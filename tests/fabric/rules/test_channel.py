@@ -139,3 +139,24 @@ def test_media_are_the_sound_channels(pod_project: Project) -> None:
     assert [str(medium) for medium in media] == [
         "MMA4Z00-NS + MMA4Z00-NS-FLT + MFP7E10 + TRUNK-OM4-12 + TRUNK-OM4-24 + TRUNK-OM4-48"
     ]
+
+
+def test_at_most_two_panels() -> None:
+    """Cord, trunk, cord over two panels are four mated pairs; another cord makes five."""
+    channel = over_panels()
+    assert "mated-pairs" not in rules(channel)
+    assert "mated-pairs" in rules(replace(channel, segments=(*channel.segments, (TRUNK, 1_000))))
+
+
+def test_no_loss_is_told_where_a_part_gives_none() -> None:
+    unknown = replace(CORD, connector_loss_mdb=None)
+    channel = direct(cord=unknown)
+    assert channel.loss_mdb is None
+    assert "loss" not in rules(channel)
+    assert list_unchecked_losses(channel) == ["loss: MFP7E10 gives no loss"]
+
+
+def test_loss_of_length_is_rounded_up_part_by_part() -> None:
+    """3 dB/km over 1 mm is 0.003 milli-decibel, counted as 1; two pairs of 350 besides."""
+    assert direct(1).loss_mdb == 701
+    assert direct(1_000).loss_mdb == 703

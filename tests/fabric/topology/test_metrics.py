@@ -7,9 +7,14 @@ import numpy as np
 import pytest
 
 from fabric.topology import (
+    LEAF_SPINE,
+    NODE_LEAF,
+    PEER,
     ClosNeed,
     ClosPorts,
     Fabric,
+    Links,
+    Switch,
     attach_by_rail,
     attach_by_unit,
     attach_in_order,
@@ -153,3 +158,58 @@ def test_a_cut_found_by_search_is_no_less_than_the_least(fabric: Fabric) -> None
     found = measure(fabric)
     assert not found.bisection_is_exact
     assert least_cut(fabric) <= found.bisection_links <= 1.5 * least_cut(fabric)
+
+
+def uneven_fabric() -> Fabric:
+    """Two leaves that differ: A has three links to spine X and one to Y, B two to each.
+
+    Host h0 has two ports on A and one on B, host h1 one on each.
+    """
+    switches = (*(Switch(name, "leaf", 1) for name in "AB"), *(Switch(name, "spine", 0) for name in "XY"))
+    down = [(0, 0, 2, 0), (0, 1, 2, 1), (0, 2, 3, 0), (1, 0, 2, 2), (1, 1, 3, 1)]
+    up = [
+        (2, 3, 4, 0),
+        (2, 4, 4, 1),
+        (2, 5, 4, 2),
+        (2, 6, 5, 0),
+        (3, 2, 4, 3),
+        (3, 3, 4, 4),
+        (3, 4, 5, 1),
+        (3, 5, 5, 2),
+    ]
+    return Fabric(
+        names(2), switches, Links.stack([Links.of(NODE_LEAF, *np.array(down).T), Links.of(LEAF_SPINE, *np.array(up).T)])
+    )
+
+
+def test_the_worst_leaf_counts_where_leaves_differ() -> None:
+    """Without X leaf A keeps one link of four, B two of four: 25 %, not 50."""
+    assert measure(uneven_fabric()).left_after_switch_pct == 25.0
+
+
+def test_the_worst_device_counts_where_devices_differ() -> None:
+    """Without leaf A device h0 keeps one port of three, h1 one of two: 33.33 %, not 50."""
+    found = measure(uneven_fabric())
+    assert found.host_left_pct == 33.33
+    assert found.left_after_bundle_pct == 25.0
+
+
+def test_hops_are_weighed_by_ports() -> None:
+    """A has 3 device ports, B 2. Of 20 ordered pairs of ports 6 + 2 stay on one leaf, 12 are two hops apart: 1.2."""
+    found = measure(uneven_fabric())
+    assert (found.diameter_hops, found.mean_hops, found.reachable_pct) == (2, 1.2, 100.0)
+
+
+def test_links_between_backed_leaves_are_no_ways_to_spines() -> None:
+    """Two links between A and B change nothing: a leaf loses as much of its links to spines as before."""
+    fabric = uneven_fabric()
+    peers = Links.of(PEER, 2, np.array([7, 8]), 3, np.array([7, 8]))
+    found = measure(Fabric(fabric.hosts, fabric.switches, Links.stack([fabric.links, peers])))
+    assert found.left_after_switch_pct == 25.0
+    assert found.diameter_hops == 1
+
+
+def test_a_fabric_of_one_leaf_has_nothing_to_lose_but_itself() -> None:
+    one = Fabric(names(2), (Switch("A", "leaf", 1),), Links.of(NODE_LEAF, np.arange(2), 0, 2, np.arange(2)))
+    found = measure(one)
+    assert (found.left_after_switch_pct, found.host_left_pct, found.bisection_links) == (None, 0.0, 0)
