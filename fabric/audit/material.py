@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import Fault, RuleGroup, count_of, rule
 from fabric.plan import AssemblyKind, Plan
 from fabric.project import Lot
 
@@ -105,7 +105,7 @@ def check_custom_kinds(view: MaterialView) -> Iterator[Fault]:
     if most is not None and len(view.custom) > most:
         yield Fault(
             object="order",
-            found=f"{len(view.custom)} kinds",
+            found=count_of(len(view.custom), "kind"),
             allowed=f"{most}",
             remedy="Use one kind for trunks of similar length",
         )
@@ -119,7 +119,7 @@ def check_trunk_legs(view: MaterialView) -> Iterator[Fault]:
         if len(kind.a_legs_mm) not in allowed:
             yield Fault(
                 object=kind.id,
-                found=f"{len(kind.a_legs_mm)} legs",
+                found=count_of(len(kind.a_legs_mm), "leg"),
                 allowed=f"{list(allowed)}",
                 remedy="Use an allowed size",
             )

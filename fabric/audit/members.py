@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.network_view import NetworkView, list_networks
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import Fault, RuleGroup, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
 from fabric.audit.topology import TOPOLOGY_CHECKS
 from fabric.catalog import SWITCH_GROUPS
@@ -59,7 +59,7 @@ def check_host_port_connected(view: NetworkView) -> Iterator[Fault]:
         printed = ports[number].printed if number < len(ports) else f"port {number + 1}"
         yield Fault(
             object=f"{name} {printed}",
-            found=f"{count} {'link' if count == 1 else 'links'} of {view.name}",
+            found=f"{count_of(count, 'link')} of {view.name}",
             allowed="1 link" if asked else "none",
             remedy="Connect every port of the network once" if asked else "Remove the link",
         )

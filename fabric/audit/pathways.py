@@ -89,11 +89,19 @@ def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> Stretch | None:
     offset = 0.0
     for start, end in zip(pathway.points_mm, pathway.points_mm[1:], strict=False):
         length = dist(start, end)
-        if all(abs(dist(start, p) + dist(p, end) - length) <= CROSSING_TOLERANCE_MM for p in (a, b)):
+        if all(_distance_mm(p, start, end) <= CROSSING_TOLERANCE_MM for p in (a, b)):
             low, high = sorted((offset + dist(start, a), offset + dist(start, b)))
             return Stretch(pathway.id, low, high)
         offset += length
     return None
+
+
+def _distance_mm(point: Point3, start: Point3, end: Point3) -> float:
+    """Distance of a point from the straight leg between two others."""
+    leg = [q - p for p, q in zip(start, end, strict=True)]
+    along = sum(d * (x - p) for d, x, p in zip(leg, point, start, strict=True)) / (sum(d * d for d in leg) or 1)
+    share = min(1.0, max(0.0, along))
+    return dist(point, [p + share * d for p, d in zip(start, leg, strict=True)])
 
 
 def _find_loads(plan: Plan) -> dict[int, Load]:

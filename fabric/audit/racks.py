@@ -62,7 +62,7 @@ def check_device_has_place(view: RackView) -> Iterator[Fault]:
         if item.rack not in view.racks or item.position is None:
             yield Fault(
                 object=item.id,
-                found=f"rack {item.rack}, unit {item.position}",
+                found=f"rack {item.rack}, {'no unit' if item.position is None else f'U{item.position / 2:g}'}",
                 allowed="a rack of the site and a unit in it",
                 remedy="Give the device a rack and a unit",
             )

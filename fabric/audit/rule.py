@@ -98,6 +98,11 @@ class RuleGroup(Generic[View]):
                 yield from one.judge(view)
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: 1 crew, 2 crews."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 Check = Callable[[View], Iterator[Fault]]
 
 

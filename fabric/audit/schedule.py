@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from fabric.audit.claims import CLAIM_CHECKS
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import Fault, RuleGroup, count_of, rule
 from fabric.audit.schedule_view import Key, ScheduleView
 from fabric.audit.shifts import SHIFT_CHECKS
 
@@ -105,7 +105,7 @@ def _crowded(view: ScheduleView, what: str, users: dict[str, list[Key]], most: d
             if count > most.get(name, 0):
                 yield Fault(
                     object=f"{what} {name}",
-                    found=f"{count} crews at {moment} s",
+                    found=f"{count_of(count, 'crew')} at {moment} s",
                     allowed=f"{most.get(name, 0)}",
                     remedy="Move one of these packages to another time",
                 )

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
 
-from fabric.audit.rule import Fault, rule
+from fabric.audit.rule import Fault, count_of, rule
 from fabric.audit.schedule_view import Key, ScheduleView, Slot
 from fabric.audit.working_hours import ClockWindow
 
@@ -29,7 +29,7 @@ def check_crew_on_shift(view: ScheduleView) -> Iterator[Fault]:
             yield Fault(
                 object=view.name(key),
                 found=f"crew {slot.crew + 1} at {slot.start_s} s",
-                allowed=f"{window.crews} crews in that shift",
+                allowed=f"{count_of(window.crews, 'crew')} in that shift",
                 remedy="Start it in another shift",
             )
 

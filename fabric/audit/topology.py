@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from fabric.audit.network_view import NetworkView, reach
-from fabric.audit.rule import Fault, rule
+from fabric.audit.rule import Fault, count_of, rule
 
 Part = tuple[frozenset[int], frozenset[int]]
 """The planes and the rails of some leaves."""
+
+
+def _leaves(count: int) -> str:
+    return f"{count} leaf" if count == 1 else f"{count} leaves"
 
 
 def _parts(view: NetworkView) -> list[tuple[Part, list[str]]]:
@@ -67,7 +71,7 @@ def check_redundancy(view: NetworkView) -> Iterator[Fault]:
         if wanted > 1 and len(leaves) < least:
             yield Fault(
                 object=member,
-                found=f"on {len(leaves)} {'leaf' if len(leaves) == 1 else 'leaves'}",
+                found=f"on {_leaves(len(leaves))}",
                 allowed=f"on {least}",
                 remedy="Move links of the member to other leaves",
             )
@@ -79,7 +83,7 @@ def check_leaves_as_requested(view: NetworkView) -> Iterator[Fault]:
     wanted, count = view.network.leaves, len(view.leaf_ports)
     if wanted is not None and count != wanted:
         yield Fault(
-            object=view.name, found=f"{count} leaves", allowed=str(wanted), remedy="Use the requested number of leaves"
+            object=view.name, found=_leaves(count), allowed=str(wanted), remedy="Use the requested number of leaves"
         )
 
 
@@ -92,7 +96,10 @@ def check_spines_as_requested(view: NetworkView) -> Iterator[Fault]:
     wanted = view.network.planes * view.network.spines
     if count != wanted:
         yield Fault(
-            object=view.name, found=f"{count} spines", allowed=str(wanted), remedy="Use the requested number of spines"
+            object=view.name,
+            found=count_of(count, "spine"),
+            allowed=str(wanted),
+            remedy="Use the requested number of spines",
         )
 
 
