@@ -22,9 +22,8 @@ from sites import LARGE, MIDDLE, SMALL, read_site
 from textbook import place_by_textbook
 
 from fabric import Plan, Project, audit_plan, make_plan, plan_facts
-from fabric.executors import SERIAL
 from fabric.plan import save_plan
-from fabric.search import Placer, place_as_practice, place_by_cuts, search
+from fabric.search import Placer, SearchRun, place_as_practice, place_by_cuts, search
 from layouts import UnmetError
 
 HERE = Path(__file__).parent
@@ -67,7 +66,7 @@ def plan_as(name: str, project: Project, report: Callable[[str], None]) -> Plan:
         "textbook, our bundling": partial(place_by_textbook, time_limit_s=TEXTBOOK_S),
     }
     if name in places:
-        return search(project, places[name], report, SERIAL, lambda: False)
+        return search(project, places[name], SearchRun(report))
     return make_plan(project, report)
 
 

@@ -5,20 +5,30 @@ Never touches a file, never prints, never reads a clock to decide.
 """
 
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
-from fabric.optimize.design_planner import Cabled, DesignPlanner, Placed, Racks
+from fabric.optimize.design_cabling import CabledDesign, cable_design
+from fabric.optimize.design_placement import Placement, SwitchRacks, place_design, placement_in
+from fabric.optimize.design_schedule import PlannedDesign, schedule_design
+from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.workload import Workload
 
 __all__ = [
-    "Cabled",
+    "CabledDesign",
     "Decisions",
-    "DesignPlanner",
+    "DesignTask",
     "DispatchRule",
-    "Placed",
-    "Racks",
+    "Placement",
+    "PlannedDesign",
     "RouteFinders",
+    "SwitchRacks",
     "Workload",
+    "cable_design",
     "dispatch_crews",
+    "list_trunk_variants",
     "no_decisions",
+    "place_design",
+    "placement_in",
+    "prepare_task",
+    "schedule_design",
 ]

@@ -1,4 +1,4 @@
-"""What is decided so far while networks are planned one after the other, and the route finders of the site."""
+"""The decisions so far while networks are planned one after the other, and the route finders of the site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from layouts import RouteFinder, Site, list_passable
 
 
 class RouteFinders:
-    """The route finders of one site by (medium, largest part in mm), one for each set of pathways that these leave."""
+    """The route finders of one site. Media that may use the same pathways share a finder."""
 
     def __init__(self, site: Site):
         self.site = site
@@ -19,6 +19,7 @@ class RouteFinders:
         self._asked: dict[tuple[str, int], RouteFinder] = {}
 
     def __call__(self, medium: str, largest_mm: int) -> RouteFinder:
+        """The finder for cables of a medium ('' for any) whose largest part is `largest_mm` wide."""
         if (medium, largest_mm) not in self._asked:
             passed = list_passable(self.site, medium, largest_mm)
             if passed not in self._made:
@@ -29,25 +30,29 @@ class RouteFinders:
 
 @dataclass(frozen=True, kw_only=True)
 class Decisions:
-    """What is decided so far: designs, all devices in their places, person-time by place, the bound, racks that it
-    counts as opened for devices (None: no network yet), the plan.
-    """
+    """The networks that are planned so far."""
 
     designs: tuple[Design, ...]
+    """The chosen design of each network, in the order of the request."""
     devices: tuple[Device, ...]
+    """Devices of the project and switches of these designs, all with a rack."""
     loads_ms: Mapping[int, int]
+    """Person-time that ties up each place, by number."""
     bound: Bound
-    counted: frozenset[str] | None
+    """The bound of all plans for these networks."""
+    counted_racks: frozenset[str] | None
+    """Racks that the bound counts as opened for devices; None before the first network."""
     plan: Plan | None
+    """The plan of these networks; None before the first network."""
 
 
 def no_decisions(project: Project) -> Decisions:
-    """The state before the first network."""
+    """The decisions before the first network."""
     return Decisions(
         designs=(),
         devices=project.devices,
         loads_ms={},
         bound=no_bound(project),
-        counted=None,
+        counted_racks=None,
         plan=None,
     )

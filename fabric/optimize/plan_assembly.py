@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from fabric.bounds import Bound, unavoidable_ms
-from fabric.designs import Design, DesignStage
+from fabric.designs import Design, DesignStage, list_assumptions, list_unchecked
 from fabric.optimize.cabling.cabling import Cabling
 from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, schedule_packages
 from fabric.optimize.schedule.workload import Slot
@@ -61,8 +61,6 @@ def complete_plan(
     links: Links,
     cabling: Cabling,
     bound: Bound,
-    assumptions: tuple[str, ...],
-    unchecked: tuple[str, ...],
     thorough: bool,
 ) -> tuple[Plan, Mapping[int, int]]:
     """Schedules the work of cabled fabrics, once or `thorough`ly, and puts everything into one value; and the
@@ -101,8 +99,8 @@ def complete_plan(
         **vars(parts),
         packages=_columns(packages, slots),
         summary=summary,
-        assumptions=assumptions,
-        unchecked=unchecked,
+        assumptions=list_assumptions(project, designs),
+        unchecked=list_unchecked(designs),
         trials=(),
     )
     return plan, loads
@@ -134,23 +132,25 @@ def _list_optics(
 
 
 def _segments(cabling: Cabling) -> Segments:
-    rows = [
-        (link, number, leg) for number, (_, _, _, links) in enumerate(cabling.pieces) for leg, link in enumerate(links)
-    ]
-    rows.sort()
+    rows = sorted(
+        (link, number, leg)
+        for number, assembly in enumerate(cabling.assemblies)
+        for leg, link in enumerate(assembly.links)
+    )
     return Segments(*(_column(list(column)) for column in zip(*rows, strict=True)))
 
 
 def _kinds(cabling: Cabling) -> tuple[AssemblyKind, ...]:
-    return tuple(sorted({kind for _, kind, _, _ in cabling.pieces}, key=lambda kind: (not kind.custom, kind.id)))
+    kinds = {assembly.kind for assembly in cabling.assemblies}
+    return tuple(sorted(kinds, key=lambda kind: (not kind.custom, kind.id)))
 
 
 def _assemblies(cabling: Cabling) -> Assemblies:
     index = {kind: number for number, kind in enumerate(_kinds(cabling))}
     return Assemblies(
-        _column([index[kind] for _, kind, _, _ in cabling.pieces]),
-        _column([pull for pull, _, _, _ in cabling.pieces]),
-        _column([lot for _, _, lot, _ in cabling.pieces]),
+        _column([index[assembly.kind] for assembly in cabling.assemblies]),
+        _column([assembly.pull for assembly in cabling.assemblies]),
+        _column([assembly.lot for assembly in cabling.assemblies]),
     )
 
 
@@ -237,4 +237,4 @@ def _cost_cents(
         for model, count in needed.items()
         for _, taken, cents in draw_lots(project, model, count, defaults[model])
     )
-    return pieces + sum(assembly_cents(project, kind, inventory.lots[lot]) for _, kind, lot, _ in cabling.pieces)
+    return pieces + sum(assembly_cents(project, piece.kind, inventory.lots[piece.lot]) for piece in cabling.assemblies)

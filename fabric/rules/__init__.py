@@ -4,10 +4,10 @@ Imports layouts, catalog, topology and project.
 Never imports a solver, and the judge never imports it.
 """
 
-from fabric.rules.cable_length import Need, in_rack_need, inside_mm
+from fabric.rules.cable_length import Need, in_rack_need, inside_mm, length_to_order_mm
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
-from fabric.rules.covers import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
+from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.free_ports import free_ports
 from fabric.rules.media import Medium, explain_no_media, list_media
 from fabric.rules.mounting import occupy, stand_hosts, stand_switches
@@ -20,6 +20,7 @@ __all__ = [
     "CandidateRacks",
     "Channel",
     "CoverForm",
+    "Covers",
     "Medium",
     "Need",
     "Occupancy",
@@ -29,6 +30,7 @@ __all__ = [
     "free_ports",
     "in_rack_need",
     "inside_mm",
+    "length_to_order_mm",
     "list_candidate_racks",
     "list_jumper_forms",
     "list_media",

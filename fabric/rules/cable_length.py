@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from fabric.catalog import DeviceType
 from fabric.project import Device
-from layouts import Drop, Rack, Site, divide_up
+from layouts import Drop, Rack, Site, divide_up, round_up
+
+ORDER_STEP_MM = 1_000
+"""Single cables to order come in whole metres, as catalogues list them."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,8 @@ def in_rack_need(site: Site, rack: Rack, a: Device, a_type: DeviceType, b: Devic
     across = rack.type.depth_mm if a.face != b.face else 0
     end = site.port_to_side_mm + site.slack_mm_per_end
     return Need(end, divide_up(apart_um, 1000) + across, end)
+
+
+def length_to_order_mm(need_mm: int) -> int:
+    """The length of a single cable to order for a need: the need in whole metres."""
+    return round_up(need_mm, ORDER_STEP_MM)

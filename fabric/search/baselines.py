@@ -7,44 +7,42 @@ compare with, and as starts of the search.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import networkx as nx
 import numpy as np
 
-from fabric.optimize import DesignPlanner, Placed, Racks
+from fabric.optimize import DesignTask, Placement, SwitchRacks, placement_in
 from fabric.topology import TIERS
 from layouts import UnmetError
 
-LeafRacks = Callable[[DesignPlanner, int], list[int]]
 
-
-def place_as_practice(rival: DesignPlanner) -> list[Placed]:
+def place_as_practice(task: DesignTask) -> list[Placement]:
     """The placements of practice that the floor allows, that with less work first. Raises UnmetError for none."""
-    found = [rival.placed_in(racks) for racks in (fill_middle(rival), fill_own_rows(rival))]
+    found = [placement_in(task, racks) for racks in (fill_middle(task), fill_own_rows(task))]
     placed = [item for item in found if item is not None]
     if not placed:
         raise UnmetError(["the network rows do not take the switches as practice would fill them"])
     return sorted(placed, key=lambda item: item.score.work_ms)
 
 
-def place_by_cuts(rival: DesignPlanner) -> list[Placed]:
+def place_by_cuts(task: DesignTask) -> list[Placement]:
     """The placement by minimum cuts. Raises UnmetError where it passes what a rack takes."""
-    found = rival.placed_in(cut_evenly(rival))
+    found = placement_in(task, cut_evenly(task))
     if found is None:
         raise UnmetError(["the bisections of fabric and floor do not match what racks take"])
     return [found]
 
 
-def fill_middle(rival: DesignPlanner) -> Racks:
+def fill_middle(task: DesignTask) -> SwitchRacks:
     """Practice (i)."""
-    return _Filling(rival).fill(range(len(rival.design.fabric.switches)))
+    return _Filling(task).fill(range(len(task.design.fabric.switches)))
 
 
-def fill_own_rows(rival: DesignPlanner) -> Racks:
+def fill_own_rows(task: DesignTask) -> SwitchRacks:
     """Practice (ii); what a unit's own row does not take goes to the network row."""
-    filling = _Filling(rival)
-    switches = rival.design.fabric.switches
+    filling = _Filling(task)
+    switches = task.design.fabric.switches
     taken: dict[str, str] = {}
     left = []
     for index, switch in enumerate(switches):
@@ -60,15 +58,15 @@ def fill_own_rows(rival: DesignPlanner) -> Racks:
 class _Filling:
     """Racks for switches in the order of the network rows from the middle."""
 
-    def __init__(self, rival: DesignPlanner):
-        self.rival, site = rival, rival.project.site
-        self.candidates = {rival.terrain.rack_ids[rack]: c for c, rack in enumerate(rival.terrain.candidates.tolist())}
+    def __init__(self, task: DesignTask):
+        self.task, site = task, task.project.site
+        self.candidates = {task.racks.rack_ids[rack]: c for c, rack in enumerate(task.racks.candidates.tolist())}
         self.used: dict[str, float] = defaultdict(float)
         rows: dict[str, list[str]] = {}
         for rack in site.racks:
             rows.setdefault(rack.row, []).append(rack.id)
         self.racks_of_row = {row: [r for r in racks if r in self.candidates] for row, racks in rows.items()}
-        centres = {name: np.array(site.rack_by_id[name].centre_mm) for name in rival.terrain.rack_ids}
+        centres = {name: np.array(site.rack_by_id[name].centre_mm) for name in task.racks.rack_ids}
         every = np.array(list(centres.values()))
         middle = (every.min(axis=0) + every.max(axis=0)) / 2
 
@@ -84,11 +82,11 @@ class _Filling:
 
     def _rows_of_units(self) -> dict[int, str]:
         """The row in which most links of a unit's leaves end."""
-        rival, fabric = self.rival, self.rival.design.fabric
+        task, fabric = self.task, self.task.design.fabric
         hosts = len(fabric.hosts)
         down = fabric.links.a_device < hosts
         row = {
-            host: rival.project.site.rack_by_id[rival.floor.device_by_id[name].rack or ""].row
+            host: task.project.site.rack_by_id[task.project_so_far.device_by_id[name].rack or ""].row
             for host, name in enumerate(fabric.hosts)
         }
         counts: dict[int, Counter[str]] = {}
@@ -99,9 +97,9 @@ class _Filling:
                 counts.setdefault(fabric.switches[switch].section, Counter())[row[host]] += 1
         return {unit: min(rows, key=lambda row: (-rows[row], row)) for unit, rows in counts.items()}
 
-    def fill(self, switches: Sequence[int] | range) -> Racks:
+    def fill(self, switches: Sequence[int] | range) -> SwitchRacks:
         """The racks nearest the middle for these switches, leaves first; those without room are left out."""
-        fabric, taken = self.rival.design.fabric, {}
+        fabric, taken = self.task.design.fabric, {}
         for index in sorted(switches, key=lambda index: TIERS.index(fabric.switches[index].tier)):
             rack = self.first_room(index, self.central)
             if rack is not None:
@@ -110,8 +108,7 @@ class _Filling:
 
     def first_room(self, index: int, racks: Sequence[str]) -> str | None:
         """The first of some racks with room for a switch, which it then takes."""
-        terrain = self.rival.terrain
-        fits = terrain.fits.get(self.rival.design.models[index])
+        fits = self.task.racks.fits.get(self.task.design.models[index])
         for rack in racks:
             most = int(fits[self.candidates[rack]]) if fits is not None else 0
             if most and self.used[rack] + 1 / most <= 1 + 1e-9:
@@ -120,33 +117,33 @@ class _Filling:
         return None
 
 
-def cut_evenly(rival: DesignPlanner) -> Racks:
+def cut_evenly(task: DesignTask) -> SwitchRacks:
     """Racks by recursive bisection: fabric and floor are halved together, each half of the switches goes to the half of
     the racks that is nearer to the devices it is linked to.
     """
-    fabric, terrain, site = rival.design.fabric, rival.terrain, rival.project.site
+    fabric, racks, site = task.design.fabric, task.racks, task.project.site
     hosts = len(fabric.hosts)
-    middle = np.array([site.rack_by_id[name].centre_mm for name in terrain.rack_ids])
+    middle = np.array([site.rack_by_id[name].centre_mm for name in racks.rack_ids])
     links = fabric.links
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(fabric.switches)))
     pull = np.zeros((len(fabric.switches), 3))
-    number = {name: index for index, name in enumerate(terrain.rack_ids)}
-    rack_of = [number[rival.floor.device_by_id[name].rack or ""] for name in fabric.hosts]
+    number = {name: index for index, name in enumerate(racks.rack_ids)}
+    rack_of = [number[task.project_so_far.device_by_id[name].rack or ""] for name in fabric.hosts]
     for a, b in zip(links.a_device.tolist(), (links.b_device - hosts).tolist(), strict=True):
         if a < hosts and b >= 0:
             pull[b] += (*middle[rack_of[a]], 1)
         elif a >= hosts:
             known = graph.get_edge_data(a - hosts, b, {"weight": 0})["weight"]
             graph.add_edge(a - hosts, b, weight=known + 1)
-    room = {c: int(terrain.most[c]) for c in range(len(terrain.candidates)) if terrain.most[c] > 0}
-    new = [i for i, switch in enumerate(fabric.switches) if switch.id not in rival.standing]
+    room = {c: int(racks.most[c]) for c in range(len(racks.candidates)) if racks.most[c] > 0}
+    new = [i for i, switch in enumerate(fabric.switches) if switch.id not in task.racked_switches]
     if not new:
         return {}
-    racks = _compact(room, middle[terrain.candidates], len(new))
+    compact = _compact(room, middle[racks.candidates], len(new))
     return {
-        fabric.switches[i].id: terrain.rack_ids[int(terrain.candidates[c])]
-        for i, c in _bisect(graph, new, racks, room, middle[terrain.candidates], pull, rival.project.request.seed)
+        fabric.switches[i].id: racks.rack_ids[int(racks.candidates[c])]
+        for i, c in _bisect(graph, new, compact, room, middle[racks.candidates], pull, task.project.request.seed)
     }
 
 

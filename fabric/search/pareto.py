@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
 from fabric.project import Project
-from fabric.search.plan_search import Report, Stop, make_plan
+from fabric.search.plan_search import make_plan
+from fabric.search.search_run import Report, Stop, never_stop, report_nothing
 from fabric.vocabulary import Objective
 from layouts import UnmetError
 
@@ -29,9 +30,9 @@ class Offer:
 
 def list_front(
     project: Project,
-    report: Report = lambda line: None,
+    report: Report = report_nothing,
     executor: Executor = SERIAL,
-    stop: Stop = lambda: False,
+    stop: Stop = never_stop,
 ) -> list[Offer]:
     """The front of install time against cost among the plans found, the fastest first.
 

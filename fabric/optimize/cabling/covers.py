@@ -6,13 +6,15 @@ full), taped bundles and single jumpers: person-time of staging, pulling and lan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
+from fabric.designs import DesignStage
 from fabric.plan import PullForm
-from fabric.project import LabourTable, land_jumpers, patch_in_rack, stage_and_pull_jumper
-from fabric.rules import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms
+from fabric.project import LabourTable, Project, land_jumpers, patch_in_rack, stage_and_pull_jumper
+from fabric.rules import CoverForm, Covers, Medium, cheapest_covers, list_jumper_forms, list_trunk_forms
 from layouts import LongColumn
 
 
@@ -50,6 +52,21 @@ class PriceTable:
     b_land_ms: LongColumn
 
 
+class CoverRequest(NamedTuple):
+    """Links between two racks, with the lengths of the cables that span them."""
+
+    links: int
+    trunk_mm: int | None
+    """Length of a trunk over all; None where none can be had."""
+    jumper_mm: int | None
+    """Length of a single cable; None where none can be had."""
+
+    @property
+    def forms(self) -> tuple[bool, bool]:
+        """Whether trunks and whether single cables can be had."""
+        return self.trunk_mm is not None, self.jumper_mm is not None
+
+
 class CoverTable:
     """The cheapest covers for one medium.
 
@@ -63,7 +80,7 @@ class CoverTable:
         self.bundle_jumpers = bundle_jumpers
         self.legs = legs
         self.plug_ms = labour.act_ms("inspect_clean_plug", 1)
-        self.cover = cache(self._cover)
+        self._known: dict[CoverRequest, Cover | None] = {}
 
     def in_rack(self, links: int) -> Cover:
         """The cover inside one rack: all links are patched one by one."""
@@ -92,28 +109,48 @@ class CoverTable:
         land_ms = cheapest.land_ms[rows] + rows[:, None] * self.plug_ms
         return PriceTable(cheapest.pull_ms[rows], land_ms, land_ms)
 
-    def _cover(self, links: int, trunk_mm: int | None, jumper_mm: int | None) -> Cover | None:
+    def cover(self, links: int, trunk_mm: int | None, jumper_mm: int | None) -> Cover | None:
         """The cheapest cover of `links` links with trunks and jumpers of these lengths over all.
 
         A length is None where no such cable can be had. The answer is None where neither can.
         """
+        return self.cover_all([CoverRequest(links, trunk_mm, jumper_mm)])[0]
+
+    def cover_all(self, requests: Sequence[CoverRequest]) -> list[Cover | None]:
+        """The cheapest covers of several requests, as `cover` gives them; faster than one by one."""
+        new = sorted(set(requests) - self._known.keys(), key=lambda request: request.forms)
+        for _, found in groupby(new, key=lambda request: request.forms):
+            alike = list(found)
+            self._known.update(zip(alike, self._cover_alike(alike), strict=True))
+        return [self._known[request] for request in requests]
+
+    def _cover_alike(self, requests: Sequence[CoverRequest]) -> list[Cover | None]:
+        """The covers of requests that all have the same forms."""
+        has_trunks, has_jumpers = requests[0].forms
         if self.legs > 1:
-            return self._split(links, jumper_mm) if jumper_mm is not None else None
-        forms = self._list_forms(None if trunk_mm is None else [trunk_mm], None if jumper_mm is None else [jumper_mm])
+            return [self._split(request.links, request.jumper_mm or 0) if has_jumpers else None for request in requests]
+        forms = self._list_forms(
+            [request.trunk_mm or 0 for request in requests] if has_trunks else None,
+            [request.jumper_mm or 0 for request in requests] if has_jumpers else None,
+        )
         if not forms:
-            return None
-        cheapest = cheapest_covers(forms, links)
+            return [None] * len(requests)
+        cheapest = cheapest_covers(forms, max(request.links for request in requests))
+        return [self._walk_back(forms, cheapest, request.links, column) for column, request in enumerate(requests)]
+
+    def _walk_back(self, forms: Sequence[CoverForm], cheapest: Covers, links: int, column: int) -> Cover:
+        """The pulls of one of the cheapest covers, those with most links first."""
         pulls = []
         left = links
         while left:
-            form = forms[int(cheapest.form[left, 0])]
+            form = forms[int(cheapest.form[left, column])]
             carried = min(left, form.most_links)
             legs = form.most_links if form.form == "trunk" else 0
             pulls.append(CoverPull(PullForm[form.form.upper()], legs, carried))
             left -= carried
         pulls.sort(key=lambda pull: (-pull.links, pull.form.word, pull.legs))
-        land_ms = int(cheapest.land_ms[links, 0]) + links * self.plug_ms
-        return Cover(tuple(pulls), int(cheapest.pull_ms[links, 0]), land_ms, land_ms)
+        land_ms = int(cheapest.land_ms[links, column]) + links * self.plug_ms
+        return Cover(tuple(pulls), int(cheapest.pull_ms[links, column]), land_ms, land_ms)
 
     def _list_forms(self, trunks_mm: Sequence[int] | None, jumpers_mm: Sequence[int] | None) -> list[CoverForm]:
         """The forms that can be had; the first of two that cost the same is preferred."""
@@ -135,3 +172,24 @@ class CoverTable:
             sum(person_ms(land_jumpers(size)) for size in sizes),
             sum(person_ms(land_jumpers(1)) for size in sizes),
         )
+
+
+class StageCables(NamedTuple):
+    """The cables that the links of one stage may have."""
+
+    table: CoverTable
+    has_jumpers: bool
+    """Whether single cables can be had."""
+    reach_mm: int
+    """Greatest length of a cable."""
+
+
+def list_stage_cables(project: Project, stages: Sequence[DesignStage]) -> tuple[StageCables, ...]:
+    """The cables of each stage."""
+    return tuple(_stage_cables(project, stage.medium) for stage in stages)
+
+
+def _stage_cables(project: Project, medium: Medium) -> StageCables:
+    trunk_legs = tuple(trunk.legs for trunk in medium.trunks)
+    table = CoverTable(project.labour, trunk_legs, project.request.limits.bundle_jumpers, medium.legs)
+    return StageCables(table, bool(medium.cables), medium.reach_mm)

@@ -1,14 +1,26 @@
-"""Which length each assembly gets: from stock, or to order in as few kinds as the request allows. Never short.
+"""The length of each assembly: from stock, or to order in as few kinds as the request allows. Never short.
 
-Stock (`choose_stock`): a transport problem, needs to lots of at least that length and limited quantity, least metres;
-min-cost flow. Custom (`choose_kinds`): each trunk needs a body and legs; a kind serves every need that it covers in
-all of them. Without a limit every need is its own kind. With a limit K: y_j kind ordered, x_ij need i served by j;
-sum_j x_ij = 1; x_ij <= y_j; sum y <= K; minimise sum x_ij x pieces_i x overall length of j; CP-SAT. Candidates are
-the needs and their joins (the longest body with the longest of each leg).
+Stock (`choose_stock`): a transport problem from needs to lots, which is a flow of least cost.
+
+- Need i may take a cable of lot j where length_j >= need_i (`add_length`).
+- Lot j gives at most quantity_j cables (`add_stock`).
+- Objective: least metres in all.
+
+Custom (`choose_kinds`): each trunk needs a body and legs, and a kind serves every need that it covers in all of them.
+Without a limit every need is its own kind. With a limit K, y_j says whether kind j is ordered, x_ij whether need i is
+served by kind j:
+
+- sum over j of x_ij = 1, over kinds that cover need i (`add_length`).
+- x_ij <= y_j and sum of y_j <= K (`add_custom_kinds`).
+- Objective: least sum of x_ij x pieces_i x overall length of j.
+
+Candidates are the needs and their joins: the longest body with the longest of each leg.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ortools.graph.python import min_cost_flow
 from ortools.sat.python import cp_model
@@ -48,79 +60,124 @@ class TrunkNeed:
         return self.body_mm + max(self.a_legs_mm) + max(self.b_legs_mm)
 
 
-def choose_stock(needs_mm: Sequence[int], lots: Sequence[tuple[int, int | None]]) -> list[int | None]:
-    """For each needed length the index of a lot (length, quantity or None for any), least metres in all.
+class StockLength(NamedTuple):
+    """Cables of one length in stock."""
 
-    None for needs that no lot can serve any more; the longest needs are then the ones left out.
+    length_mm: int
+    quantity: int | None
+    """Cables that are left; None for any number."""
+
+
+def choose_stock(needs_mm: Sequence[int], lots: Sequence[StockLength]) -> list[int | None]:
+    """The index of a lot for each needed length, with the least metres in all.
+
+    The index is None for needs that no lot can serve any more. The longest needs are then the ones left out.
     """
-    distinct = sorted(set(needs_mm))
-    flow = min_cost_flow.SimpleMinCostFlow()
-    demand = dict.fromkeys(distinct, 0)
-    for need in needs_mm:
-        demand[need] += 1
-    total = len(needs_mm)
-    nothing = max([length for length, _ in lots], default=0) * 1000 + 10**9
-    source, sink = 0, len(distinct) + len(lots) + 1
-    arcs: dict[tuple[int, int], int] = {}
-    for i, need in enumerate(distinct):
-        flow.add_arc_with_capacity_and_unit_cost(source, 1 + i, demand[need], 0)
-        for j, (length, _) in enumerate(lots):
-            if length >= need:
-                arcs[i, j] = flow.add_arc_with_capacity_and_unit_cost(
-                    1 + i, 1 + len(distinct) + j, demand[need], length
-                )
-        # Leaving out a longer need is cheaper, so that it is the longest ones that are reported.
-        flow.add_arc_with_capacity_and_unit_cost(1 + i, sink, demand[need], nothing - need)
-    for j, (_, quantity) in enumerate(lots):
-        flow.add_arc_with_capacity_and_unit_cost(
-            1 + len(distinct) + j, sink, total if quantity is None else quantity, 0
-        )
-    flow.set_node_supply(source, total)
-    flow.set_node_supply(sink, -total)
-    if not total:
+    if not needs_mm:
         return []
-    status = flow.solve()
-    if status != flow.OPTIMAL:
-        raise AssertionError(f"a transport problem with an outlet for everything is feasible, status {status}")
-    supply: dict[int, list[int]] = {}
-    for (i, j), arc in arcs.items():
-        supply.setdefault(distinct[i], []).extend([j] * flow.flow(arc))
-    taken = {need: iter(sorted(indexes, key=lambda j: lots[j][0])) for need, indexes in supply.items()}
-    return [next(taken[need], None) if need in taken else None for need in needs_mm]
+    transport = _Transport(needs_mm, lots)
+    transport.add_needs()
+    transport.add_length()
+    transport.add_stock()
+    taken = {need_mm: iter(found) for need_mm, found in transport.solve().items()}
+    return [next(taken[need_mm], None) for need_mm in needs_mm]
+
+
+class _Transport:
+    """The flow from a source over distinct needs and lots to a sink; needs may also go to the sink directly."""
+
+    def __init__(self, needs_mm: Sequence[int], lots: Sequence[StockLength]):
+        self.lots, self.total = lots, len(needs_mm)
+        self.demand = dict(sorted(Counter(needs_mm).items()))
+        self.flow = min_cost_flow.SimpleMinCostFlow()
+        self.source, self.sink = 0, len(self.demand) + len(lots) + 1
+        self.arcs: dict[tuple[int, int], int] = {}
+        """The arc from each need, by length, to each lot that is long enough."""
+
+    def add_needs(self) -> None:
+        """Flow from the source to need i = number of cables that need it, or past all lots to the sink at a high cost.
+
+        Leaving out a longer need costs less, so that the longest needs are reported.
+        """
+        left_out = max([lot.length_mm for lot in self.lots], default=0) * 1000 + 10**9
+        for i, (need_mm, count) in enumerate(self.demand.items()):
+            self.flow.add_arc_with_capacity_and_unit_cost(self.source, 1 + i, count, 0)
+            self.flow.add_arc_with_capacity_and_unit_cost(1 + i, self.sink, count, left_out - need_mm)
+
+    def add_length(self) -> None:
+        """Flow from need i to lot j only where length_j >= need_i; it costs length_j."""
+        for i, (need_mm, count) in enumerate(self.demand.items()):
+            for j, lot in enumerate(self.lots):
+                if lot.length_mm >= need_mm:
+                    self.arcs[need_mm, j] = self.flow.add_arc_with_capacity_and_unit_cost(
+                        1 + i, 1 + len(self.demand) + j, count, lot.length_mm
+                    )
+
+    def add_stock(self) -> None:
+        """Flow from lot j to the sink <= quantity_j."""
+        for j, lot in enumerate(self.lots):
+            quantity = self.total if lot.quantity is None else lot.quantity
+            self.flow.add_arc_with_capacity_and_unit_cost(1 + len(self.demand) + j, self.sink, quantity, 0)
+
+    def solve(self) -> dict[int, list[int]]:
+        """The lots of each needed length, the shortest first."""
+        self.flow.set_node_supply(self.source, self.total)
+        self.flow.set_node_supply(self.sink, -self.total)
+        status = self.flow.solve()
+        if status != self.flow.OPTIMAL:
+            raise AssertionError(f"a transport problem with an outlet for everything is feasible, status {status}")
+        supply: dict[int, list[int]] = {need_mm: [] for need_mm in self.demand}
+        for (need_mm, j), arc in self.arcs.items():
+            supply[need_mm] += [j] * self.flow.flow(arc)
+        return {need_mm: sorted(found, key=lambda j: self.lots[j].length_mm) for need_mm, found in supply.items()}
 
 
 def choose_kinds(
     needs: Sequence[TrunkNeed], limit: int | None, longest_mm: Mapping[str, int], seed: int
 ) -> dict[TrunkNeed, TrunkNeed] | None:
-    """What to order for each distinct need, none longer than its model allows; None where `limit` kinds cannot
-    serve them all.
+    """The trunk to order for each distinct need, none longer than its model allows.
+
+    The answer is None where `limit` kinds cannot serve them all.
     """
-    pieces: dict[TrunkNeed, int] = {}
-    for need in needs:
-        pieces[need] = pieces.get(need, 0) + 1
+    pieces = Counter(needs)
     distinct = sorted(pieces)
     if limit is None or len(distinct) <= limit:
         return {need: need for need in distinct}
     joins = {kind for kind in _joins(distinct) if kind.overall_mm <= longest_mm[kind.model]}
     candidates = sorted(set(distinct) | joins)
     model = cp_model.CpModel()
-    y = [model.new_bool_var(f"y_{j}") for j in range(len(candidates))]
-    x = {
+    ordered = [model.new_bool_var(f"y_{j}") for j in range(len(candidates))]
+    serves = {
         (i, j): model.new_bool_var(f"x_{i}_{j}")
         for i, need in enumerate(distinct)
         for j, kind in enumerate(candidates)
         if kind.covers(need)
     }
-    for i in range(len(distinct)):
-        model.add_exactly_one(x[i, j] for j in range(len(candidates)) if (i, j) in x)
-    for (_, j), variable in x.items():
-        model.add_implication(variable, y[j])
-    model.add(sum(y) <= limit)
-    model.minimize(sum(v * pieces[distinct[i]] * (candidates[j].overall_mm // 10) for (i, j), v in x.items()))
-    values = solve(model, list(x.values()), seed, deterministic_time=4.0)
+    add_length(model, serves)
+    add_custom_kinds(model, serves, ordered, limit)
+    model.minimize(sum(v * pieces[distinct[i]] * (candidates[j].overall_mm // 10) for (i, j), v in serves.items()))
+    values = solve(model, list(serves.values()), seed, deterministic_time=4.0)
     if values is None:
         return None
-    return {distinct[i]: candidates[j] for (i, j), value in zip(x, values, strict=True) if value}
+    return {distinct[i]: candidates[j] for (i, j), value in zip(serves, values, strict=True) if value}
+
+
+def add_length(model: cp_model.CpModel, serves: Mapping[tuple[int, int], cp_model.IntVar]) -> None:
+    """For each need i: sum over j of x_ij = 1. There are variables only for kinds that cover the need."""
+    for need in dict.fromkeys(i for i, _ in serves):
+        model.add_exactly_one(variable for (i, _), variable in serves.items() if i == need)
+
+
+def add_custom_kinds(
+    model: cp_model.CpModel,
+    serves: Mapping[tuple[int, int], cp_model.IntVar],
+    ordered: Sequence[cp_model.IntVar],
+    limit: int,
+) -> None:
+    """For each need i and kind j: x_ij <= y_j; and sum over j of y_j <= limit."""
+    for (_, j), variable in serves.items():
+        model.add_implication(variable, ordered[j])
+    model.add(sum(ordered) <= limit)
 
 
 def _joins(needs: Sequence[TrunkNeed]) -> set[TrunkNeed]:

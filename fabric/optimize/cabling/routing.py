@@ -1,164 +1,228 @@
-"""Which pathways each bundle takes: the shortest ones that stay within their fill.
+"""The pathways that each bundle takes: the shortest ones that stay within their fill.
 
-Variables: one of the k best routes per bundle. Rule (`add_pathway_fill`): on every piece of pathway and every drop,
-sum of the cross-sections of the bundles on it <= allowed - existing. Objective: least cable length. Where the
-shortest routes fit, nothing is solved; where few bundles touch an overfull piece, these are reconsidered together with
-their alternatives; where many do, or none of those helps, they bid for room
+Variables: one of the k best routes per bundle. Rule: `add_pathway_fill`. Objective: least cable length. Where the
+shortest routes fit, nothing is solved. Where few bundles touch an overfull span, these are chosen again together with
+their alternatives. Where many do, or none of those helps, bundles bid for room
 (fabric.optimize.cabling.negotiated_routes).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from fabric.optimize.solver import solve
-from layouts import Route, RouteFinder, Site, Span, UnmetError, rack_of_drop
+from layouts import Floats, Route, RouteFinder, Site, Span, UnmetError, rack_of_drop
 
 ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
 
 EXACT = 40
-"""Up to so many bundles on overfull pieces are rerouted exactly."""
+"""Most bundles on overfull spans that are rerouted exactly; the model of more takes seconds."""
+
+Variables = Mapping[tuple[int, int], cp_model.IntVar]
+"""For each bundle and alternative, 1 where the bundle takes it."""
 
 
 class CrowdedError(UnmetError):
-    """Pathways are too full for any routes that were found. `price` says by which multiple of its length each edge of
-    the `finder` counts, so that blocks which stand elsewhere would keep off what is crowded.
+    """Pathways are too full for any routes that were found.
+
+    `price` says by which multiple of its length each edge of the `finder` counts, so that blocks which are placed again
+    keep off what is crowded.
     """
 
-    def __init__(self, reasons: Sequence[str], finder: RouteFinder, price: NDArray[np.float64]):
+    def __init__(self, reasons: Sequence[str], finder: RouteFinder, price: Floats):
         super().__init__(reasons)
         self.finder, self.price = finder, price
 
 
+class RouteDemand(NamedTuple):
+    """A bundle that needs a route."""
+
+    a_rack: str
+    b_rack: str
+    area_mm2: int
+    """Cross-section of its cables."""
+
+
+class LaidRoute(NamedTuple):
+    """A route that a bundle takes, and the cross-section that it fills there."""
+
+    route: Route
+    area_mm2: int
+
+
+class Overfull(NamedTuple):
+    """Cross-section of the cables on one span, which is more than may be filled."""
+
+    needed_mm2: int
+    allowed_mm2: int
+
+
+@dataclass(frozen=True)
+class PathwayRoom:
+    """The room for new cables in the pathways of a site."""
+
+    site: Site
+    existing_mm2: Mapping[str, int]
+    """Cross-section of the existing cables in each pathway."""
+    laid: tuple[LaidRoute, ...] = ()
+    """Routes of this plan that are laid already."""
+
+    def capacity_mm2(self, name: str) -> int:
+        """Cross-section that cables of this plan may fill of a pathway or drop."""
+        rack = rack_of_drop(name)
+        if rack is not None:
+            return self.site.drop_by_rack[rack].area_mm2 * self.site.fill_max_pct // 100
+        pathway = self.site.pathway_by_id[name]
+        allowed = pathway.area_mm2 * self.site.fill_max_pct // 100
+        return allowed - pathway.existing_fill_mm2 - self.existing_mm2.get(name, 0)
+
+    @cached_property
+    def laid_mm2(self) -> Mapping[Span, int]:
+        """Cross-section of the laid routes on each span."""
+        return sum_areas(self.laid)
+
+    def left_mm2(self, span: Span) -> int:
+        """Cross-section that is left of a span beside the laid routes."""
+        return self.capacity_mm2(span.pathway) - self.laid_mm2.get(span, 0)
+
+
 def list_route_spans(route: Route) -> list[Span]:
-    """The pieces of pathways and the drops that a route takes."""
-    pieces: list[Span] = [Span(route.pathways[0], None, None), Span(route.pathways[-1], None, None)]
+    """The spans of pathways and the drops that a route takes."""
+    spans: list[Span] = [Span(route.pathways[0], None, None), Span(route.pathways[-1], None, None)]
     for name, (a, b) in zip(route.pathways[1:-1], pairwise(route.points_mm), strict=True):
-        pieces.append(Span(name, min(a, b), max(a, b)))
-    return pieces
+        spans.append(Span(name, min(a, b), max(a, b)))
+    return spans
 
 
-def span_capacity_mm2(site: Site, existing_mm2: Mapping[str, int], name: str) -> int:
-    """Cross-section that new cables may take of a pathway or drop."""
-    rack = rack_of_drop(name)
-    if rack is not None:
-        return site.drop_by_rack[rack].area_mm2 * site.fill_max_pct // 100
-    pathway = site.pathway_by_id[name]
-    return pathway.area_mm2 * site.fill_max_pct // 100 - pathway.existing_fill_mm2 - existing_mm2.get(name, 0)
+def sum_areas(laid: Sequence[LaidRoute]) -> dict[Span, int]:
+    """Cross-section of some routes on each span."""
+    filled: dict[Span, int] = {}
+    for route, area_mm2 in laid:
+        for span in list_route_spans(route):
+            filled[span] = filled.get(span, 0) + area_mm2
+    return filled
 
 
-def choose_routes(
-    site: Site,
-    finder: RouteFinder,
-    pairs: Sequence[tuple[str, str]],
-    areas_mm2: Sequence[int],
-    existing_mm2: Mapping[str, int],
-    seed: int,
-    held: Sequence[tuple[Route, int]] = (),
-) -> list[Route]:
-    """A route for each pair of racks; `held` routes with their areas lie there already. Raises UnmetError that
-    names the overfull pathway and what would fit.
+def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[RouteDemand], seed: int) -> list[Route]:
+    """A route for each bundle, within the room that is left.
+
+    Raises UnmetError where racks are not joined, and CrowdedError that names the overfull pathways where no routes fit.
     """
-    shortest = [finder.shortest(a, b) for a, b in pairs]
-    routes = [route for route in shortest if route is not None]
-    if len(routes) < len(pairs):
-        a, b = pairs[shortest.index(None)]
-        raise UnmetError([f"racks {a} and {b} are not joined by pathways that may carry this kind of cable"])
-    taken, taken_mm2 = [route for route, _ in held], [area for _, area in held]
-    overfull = find_overfull(site, [*routes, *taken], [*areas_mm2, *taken_mm2], existing_mm2)
+    routes = _shortest_routes(finder, demands)
+    overfull = find_overfull(room, _lay(routes, demands))
     if not overfull:
         return routes
-    touched = [i for i, route in enumerate(routes) if any(piece in overfull for piece in list_route_spans(route))]
-    chosen = None
-    if len(touched) <= EXACT:
-        options = {i: finder.best(*pairs[i], ALTERNATIVES) for i in touched}
-        fixed = [*held, *((routes[i], areas_mm2[i]) for i in range(len(routes)) if i not in options)]
-        chosen = _reroute(site, options, areas_mm2, fixed, existing_mm2, seed)
+    touched = [i for i, route in enumerate(routes) if any(span in overfull for span in list_route_spans(route))]
+    chosen = _reroute(room, finder, demands, routes, touched, seed) if len(touched) <= EXACT else None
     if chosen is None:
-        capacity = {piece: span_capacity_mm2(site, existing_mm2, piece[0]) for piece in finder.edge_spans}
-        for route, area in held:
-            for piece in list_route_spans(route):
-                if piece in capacity:
-                    capacity[piece] -= area
-        room = np.array(list(capacity.values()), np.float64)
-        agreement = negotiate_routes(finder, room, routes, areas_mm2)
-        chosen, price = agreement.routes, agreement.price
-    if chosen is None:
-        worst: dict[str, tuple[int, int]] = {}
-        for piece, found in overfull.items():
-            worst[piece[0]] = max(worst.get(piece[0], (0, 0)), found)
-        raise CrowdedError(
-            [
-                f"pathway {name} would be filled with {need} mm2 of {room} mm2 allowed, and no other way has room"
-                for name, (need, room) in sorted(worst.items())
-            ]
-            + ["Widen the pathway, add a parallel one, raise fill_max_pct, or use trunks with a thinner body"],
-            finder,
-            price,
-        )
-    for i, route in chosen.items():
-        routes[i] = route
+        left_mm2 = np.array([room.left_mm2(span) for span in finder.edge_spans], np.float64)
+        agreement = negotiate_routes(finder, left_mm2, routes, [demand.area_mm2 for demand in demands])
+        chosen = agreement.routes
+        if chosen is None:
+            raise CrowdedError(_explain_crowded(overfull), finder, agreement.price)
+    return [chosen.get(i, route) for i, route in enumerate(routes)]
+
+
+def find_overfull(room: PathwayRoom, new: Sequence[LaidRoute]) -> dict[Span, Overfull]:
+    """The spans that `new` routes and those laid already fill beyond what is allowed."""
+    filled = sum_areas([*new, *room.laid])
+    capacity = {name: room.capacity_mm2(name) for name in {span.pathway for span in filled}}
+    return {
+        span: Overfull(area_mm2, capacity[span.pathway])
+        for span, area_mm2 in filled.items()
+        if area_mm2 > capacity[span.pathway]
+    }
+
+
+def _shortest_routes(finder: RouteFinder, demands: Sequence[RouteDemand]) -> list[Route]:
+    """The shortest route of each bundle."""
+    routes = []
+    for demand in demands:
+        route = finder.shortest(demand.a_rack, demand.b_rack)
+        if route is None:
+            raise UnmetError(
+                [
+                    f"racks {demand.a_rack} and {demand.b_rack} are not joined by pathways that may carry this kind of "
+                    "cable"
+                ]
+            )
+        routes.append(route)
     return routes
 
 
-def find_overfull(
-    site: Site, routes: Sequence[Route], areas_mm2: Sequence[int], existing_mm2: Mapping[str, int]
-) -> dict[Span, tuple[int, int]]:
-    """Spans that carry more than they may: (needed, allowed)."""
-    filled: dict[Span, int] = {}
-    for route, area in zip(routes, areas_mm2, strict=True):
-        for piece in list_route_spans(route):
-            filled[piece] = filled.get(piece, 0) + area
-    capacity = {name: span_capacity_mm2(site, existing_mm2, name) for name in {piece[0] for piece in filled}}
-    return {piece: (area, capacity[piece[0]]) for piece, area in filled.items() if area > capacity[piece[0]]}
+def _lay(routes: Sequence[Route], demands: Sequence[RouteDemand]) -> list[LaidRoute]:
+    return [LaidRoute(route, demand.area_mm2) for route, demand in zip(routes, demands, strict=True)]
+
+
+def _explain_crowded(overfull: Mapping[Span, Overfull]) -> list[str]:
+    """The fullest span of each overfull pathway, and a remedy."""
+    worst: dict[str, Overfull] = {}
+    for span, found in overfull.items():
+        worst[span.pathway] = max(worst.get(span.pathway, Overfull(0, 0)), found)
+    return [
+        *(
+            f"pathway {name} would be filled with {found.needed_mm2} mm2 of {found.allowed_mm2} mm2 allowed, and no "
+            "other way has room"
+            for name, found in sorted(worst.items())
+        ),
+        "Widen the pathway, add a parallel one, raise fill_max_pct, or use trunks with a thinner body",
+    ]
 
 
 def _reroute(
-    site: Site,
-    options: Mapping[int, Sequence[Route]],
-    areas_mm2: Sequence[int],
-    held: Sequence[tuple[Route, int]],
-    existing_mm2: Mapping[str, int],
+    room: PathwayRoom,
+    finder: RouteFinder,
+    demands: Sequence[RouteDemand],
+    routes: Sequence[Route],
+    touched: Sequence[int],
     seed: int,
 ) -> dict[int, Route] | None:
+    """Routes of the `touched` bundles among the best of each, the others kept; None where none fit."""
+    options = {i: finder.best(demands[i].a_rack, demands[i].b_rack, ALTERNATIVES) for i in touched}
+    kept = [laid for i, laid in enumerate(_lay(routes, demands)) if i not in options]
     model = cp_model.CpModel()
-    y = {(i, k): model.new_bool_var(f"y_{i}_{k}") for i, routes in options.items() for k in range(len(routes))}
-    for i, routes in options.items():
-        model.add_exactly_one(y[i, k] for k in range(len(routes)))
-    add_pathway_fill(model, site, y, options, areas_mm2, held, existing_mm2)
-    model.minimize(
-        sum(variable * (options[i][k].length_mm * max(areas_mm2[i], 1) // 1000) for (i, k), variable in y.items())
+    takes = {(i, k): model.new_bool_var(f"y_{i}_{k}") for i, found in options.items() for k in range(len(found))}
+    add_one_route_each(model, takes)
+    add_pathway_fill(
+        model,
+        replace(room, laid=(*room.laid, *kept)),
+        {(i, k): LaidRoute(options[i][k], demands[i].area_mm2) for i, k in takes},
+        takes,
     )
-    values = solve(model, list(y.values()), seed, deterministic_time=2.0)
+    model.minimize(
+        sum(
+            variable * (options[i][k].length_mm * max(demands[i].area_mm2, 1) // 1000)
+            for (i, k), variable in takes.items()
+        )
+    )
+    values = solve(model, list(takes.values()), seed, deterministic_time=2.0)
     if values is None:
         return None
-    return {i: options[i][k] for (i, k), value in zip(y, values, strict=True) if value}
+    return {i: options[i][k] for (i, k), value in zip(takes, values, strict=True) if value}
+
+
+def add_one_route_each(model: cp_model.CpModel, takes: Variables) -> None:
+    """For each bundle i: sum over k of takes_ik = 1."""
+    for bundle in dict.fromkeys(i for i, _ in takes):
+        model.add_exactly_one(variable for (i, _), variable in takes.items() if i == bundle)
 
 
 def add_pathway_fill(
-    model: cp_model.CpModel,
-    site: Site,
-    y: Mapping[tuple[int, int], cp_model.IntVar],
-    options: Mapping[int, Sequence[Route]],
-    areas_mm2: Sequence[int],
-    held: Sequence[tuple[Route, int]],
-    existing_mm2: Mapping[str, int],
+    model: cp_model.CpModel, room: PathwayRoom, options: Mapping[tuple[int, int], LaidRoute], takes: Variables
 ) -> None:
-    """For each piece: sum of area x chosen <= capacity - what other bundles take there."""
-    taken: dict[Span, int] = {}
-    for route, area in held:
-        for piece in list_route_spans(route):
-            taken[piece] = taken.get(piece, 0) + area
-    on_piece: dict[Span, list[tuple[cp_model.IntVar, int]]] = {}
-    for (i, k), variable in y.items():
-        for piece in list_route_spans(options[i][k]):
-            on_piece.setdefault(piece, []).append((variable, areas_mm2[i]))
-    for piece, terms in on_piece.items():
-        room = span_capacity_mm2(site, existing_mm2, piece[0]) - taken.get(piece, 0)
-        if sum(area for _, area in terms) > room:
-            model.add(sum(variable * area for variable, area in terms) <= room)
+    """For each span: sum over the routes there of area x takes <= room that is left."""
+    on_span: dict[Span, list[tuple[cp_model.IntVar, int]]] = {}
+    for key, variable in takes.items():
+        for span in list_route_spans(options[key].route):
+            on_span.setdefault(span, []).append((variable, options[key].area_mm2))
+    for span, terms in on_span.items():
+        left_mm2 = room.left_mm2(span)
+        if sum(area_mm2 for _, area_mm2 in terms) > left_mm2:
+            model.add(sum(variable * area_mm2 for variable, area_mm2 in terms) <= left_mm2)

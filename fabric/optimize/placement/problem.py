@@ -1,151 +1,195 @@
-"""The question of where each block of switches stands, and what an answer costs.
+"""The placement problem: a rack for each block of switches, and the cost of an answer.
 
-Variables: one rack per block. Rules: switches take shares of a rack, and stand where they are allowed. Objective:
+Variables: one rack per block. Rules: blocks take shares of a rack, and stand only where they are allowed. Objective:
 
     T = max( W / technicians, max over places p of load(p) / (crews allowed in p x crew size) ),   then W
 
-with W all person-time and load(p) the person-time that ties up place p: landing, optics, opening and tests there, and
-every pull that ends there. Solved by fabric.optimize.placement.local_search. Lower bound: fabric.bounds.least_work,
-which holds for all placements.
+W is all person-time. load(p) is the person-time that ties up place p: landing, optics, opening and tests there, and
+every pull that ends there. fabric.optimize.placement.local_search solves it. fabric.bounds.least_work holds for all
+placements.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from fabric.optimize.cabling.covers import CoverTable
+from fabric.optimize.cabling.covers import StageCables
 from fabric.optimize.placement.blocks import Block
-from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkEnds, LinkPrices, ends_of
+from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkCount, LinkEnds, LinkPrices
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
 from layouts import IntColumn, LongColumn, divide_up
 
 Assignment = tuple[int, ...]
-"""Per group, the index of its candidate rack."""
+"""For each block the index of its candidate rack."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """What a placement costs: the place-aware time and the work, both in person-milliseconds of one technician."""
+    """The cost of a placement in person-milliseconds."""
 
     time_ms: int
+    """Install time by work and places, times the technicians: T of the objective."""
     work_ms: int
+    """Person-time in all."""
 
     def key(self, objective: str) -> tuple[int, int]:
-        """What is made least, first."""
+        """The figures in the order in which they are made least."""
         return (self.work_ms, self.time_ms) if objective == "person-hours" else (self.time_ms, self.work_ms)
 
 
-HostEnd = tuple[int, int, int, bool]
-"""Stage, rack and place of devices that have a place, and whether they are the A end."""
+class HostEnd(NamedTuple):
+    """The devices of one rack and place, as the end of links of one stage."""
+
+    stage: int
+    rack: int
+    place: int
+    is_a: bool
+    """Whether the devices are the A end."""
+
+
+class BlockPair(NamedTuple):
+    """Two blocks with links of one stage between them; a block may be both."""
+
+    stage: int
+    a_block: int
+    b_block: int
+
+
+class Neighbours(NamedTuple):
+    """The other blocks that one block has links to, as columns."""
+
+    block: LongColumn
+    row: LongColumn
+    """Row of the price table for their links."""
+    is_b: LongColumn
+    """1 where the one block is the B end, else 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlacementProblem:
-    """One placement problem. `to_racks[g]` counts the links of a block to devices that have a place, `between` those
-    of two blocks; stages index the media of the design. `shares[g, c]` is what a block takes of the capacity of a
-    rack, `allowed[g]` the racks that it may stand in (None: all), `opened` the racks that are opened in any case.
-    """
+    """One placement problem. Blocks and candidate racks have numbers; tables of both have a row for each block."""
 
-    groups: tuple[Block, ...]
-    terrain: CandidateRacks
+    blocks: tuple[Block, ...]
+    racks: CandidateRacks
     shares: IntColumn
-    to_racks: tuple[Mapping[HostEnd, int], ...]
-    between: Mapping[tuple[int, int, int], int]
-    tables: Mapping[int, CoverTable]
-    has_jumpers: Mapping[int, bool]
-    reach_mm: Mapping[int, int]
+    """Share of the capacity of each candidate rack that each block takes."""
+    to_hosts: tuple[Mapping[HostEnd, int], ...]
+    """For each block, the number of its links to devices that have a place."""
+    between: Mapping[BlockPair, int]
+    """Number of links between two blocks, or inside one block."""
+    cables: tuple[StageCables, ...]
+    """Cables of each stage."""
     allowed: tuple[frozenset[int] | None, ...]
+    """For each block, the racks that it may stand in, by number; None for all."""
     opened: frozenset[int]
+    """Racks that are opened in any case, by number."""
     labour: LabourTable
     fixed_loads_ms: tuple[int, ...]
+    """For each place, the person-time that ties it up in any case."""
     fixed_work_ms: int
+    """Person-time that is spent in any case."""
     optics_ms: tuple[int, ...]
+    """For each block, the person-time of its transceivers."""
     technicians: int
     crew_size: int
     objective: str
 
     @cached_property
-    def field(self) -> LinkPrices:
+    def prices(self) -> LinkPrices:
         """The prices of all its links."""
-        counts = {(stage, n) for racks in self.to_racks for (stage, *_), n in racks.items()}
-        counts |= {(stage, n) for (stage, _, _), n in self.between.items()}
-        return LinkPrices(
-            self.terrain, self.labour, self.tables, self.has_jumpers, self.reach_mm, sorted(counts or {(0, 0)})
-        )
+        counts = {LinkCount(end.stage, links) for ends in self.to_hosts for end, links in ends.items()}
+        counts |= {LinkCount(pair.stage, links) for pair, links in self.between.items()}
+        return LinkPrices(self.racks, self.labour, self.cables, sorted(counts or {LinkCount(0, 0)}))
 
     @cached_property
     def fixed_ends(self) -> tuple[LinkEnds, ...]:
-        """Per group, its links to devices that have a place."""
-        rows = self.field.row_of
-        return tuple(
-            ends_of(
-                self.field,
-                [(rows[stage, n], rack, place, is_a, -1) for (stage, rack, place, is_a), n in racks.items()],
-            )
-            for racks in self.to_racks
+        """For each block, the far ends of its links to devices that have a place."""
+        return tuple(self._host_ends(ends) for ends in self.to_hosts)
+
+    def _host_ends(self, ends: Mapping[HostEnd, int]) -> LinkEnds:
+        row_of = self.prices.row_of
+        return LinkEnds(
+            row=np.array([row_of[LinkCount(end.stage, links)] for end, links in ends.items()], np.int64),
+            rack=np.array([end.rack for end in ends], np.int64),
+            place=np.array([end.place for end in ends], np.int64),
+            is_b=np.array([end.is_a for end in ends], np.bool_),
+            block=np.full(len(ends), -1, np.int64),
         )
 
     @cached_property
-    def neighbours(self) -> tuple[LongColumn, ...]:
-        """Per group three columns: groups that it is linked to, rows of their links, 1 where it is the B end."""
-        found: list[list[tuple[int, int, int]]] = [[] for _ in self.groups]
-        for (stage, g, h), links in self.between.items():
-            if g != h:
-                found[g].append((h, self.field.row_of[stage, links], 0))
-                found[h].append((g, self.field.row_of[stage, links], 1))
-        return tuple(np.array(rows, np.int64).reshape(-1, 3).T for rows in found)
+    def neighbours(self) -> tuple[Neighbours, ...]:
+        """For each block, the other blocks that it is linked to."""
+        found: list[list[tuple[int, int, int]]] = [[] for _ in self.blocks]
+        for (stage, a_block, b_block), links in self.between.items():
+            if a_block != b_block:
+                row = self.prices.row_of[LinkCount(stage, links)]
+                found[a_block].append((b_block, row, 0))
+                found[b_block].append((a_block, row, 1))
+        return tuple(Neighbours(*np.array(rows, np.int64).reshape(-1, 3).T) for rows in found)
 
     @cached_property
     def inside_ms(self) -> LongColumn:
-        """Per group: the work of the links inside it, and of its optics; both load its own place."""
+        """For each block, the person-time of the links inside it and of its transceivers; both load its own place."""
         found = np.array(self.optics_ms, np.int64)
-        for (stage, g, h), links in self.between.items():
-            if g == h:
-                found[g] += self.field.work[self.field.row_of[stage, links], 0]
+        for (stage, a_block, b_block), links in self.between.items():
+            if a_block == b_block:
+                found[a_block] += self.prices.work[self.prices.row_of[LinkCount(stage, links)], 0]
         return found
 
-    def linked_ends(self, g: int, at: LongColumn) -> LinkEnds:
-        """The links of a block to those other blocks that have a rack; -1: none yet."""
-        group, row, is_b = self.neighbours[g]
-        has = at[group] >= 0
-        group, row, is_b = group[has], row[has], is_b[has]
-        return LinkEnds(row, self.field.candidates[at[group]], self.field.place[at[group]], is_b > 0, group)
+    def linked_ends(self, block: int, candidate_of: LongColumn) -> LinkEnds:
+        """The far ends of the links of a block to those other blocks that have a rack.
+
+        `candidate_of` maps each block to its candidate rack, -1 where it has none yet.
+        """
+        other, row, is_b = self.neighbours[block]
+        has = candidate_of[other] >= 0
+        other, row, is_b = other[has], row[has], is_b[has]
+        at = candidate_of[other]
+        return LinkEnds(row, self.prices.candidates[at], self.prices.place[at], is_b > 0, other)
 
     def loads(self, assignment: Sequence[int]) -> tuple[int, LongColumn]:
-        """Work and the load of every place of a whole assignment."""
-        loads = np.array(self.fixed_loads_ms, np.int64)
-        work = self.fixed_work_ms
-        placed = np.full(len(assignment), -1, np.int64)
-        for g, candidate in enumerate(assignment):
-            allowed = self.allowed[g]
-            if allowed is not None and int(self.field.candidates[candidate]) not in allowed:
-                work += FORBIDDEN_MS
-            work += self.field.add_loads(self.fixed_ends[g], candidate, loads)
-            work += self.field.add_loads(self.linked_ends(g, placed), candidate, loads)
-            work += int(self.inside_ms[g])
-            loads[self.field.place[candidate]] += self.inside_ms[g]
-            placed[g] = candidate
+        """Work of a whole assignment, and the load of every place, in person-milliseconds."""
+        prices = self.prices
+        loads_ms = np.array(self.fixed_loads_ms, np.int64)
+        work_ms = self.fixed_work_ms
+        candidate_of = np.full(len(assignment), -1, np.int64)
+        for block, candidate in enumerate(assignment):
+            allowed = self.allowed[block]
+            if allowed is not None and int(prices.candidates[candidate]) not in allowed:
+                work_ms += FORBIDDEN_MS
+            work_ms += prices.add_loads(self.fixed_ends[block], candidate, loads_ms)
+            work_ms += prices.add_loads(self.linked_ends(block, candidate_of), candidate, loads_ms)
+            work_ms += int(self.inside_ms[block])
+            loads_ms[prices.place[candidate]] += self.inside_ms[block]
+            candidate_of[block] = candidate
         open_ms = self.labour.act_ms("mobilise", 1)
         for candidate in set(assignment):
-            if int(self.field.candidates[candidate]) not in self.opened:
-                work += open_ms
-                loads[self.field.place[candidate]] += open_ms
-        return work, loads
+            if int(prices.candidates[candidate]) not in self.opened:
+                work_ms += open_ms
+                loads_ms[prices.place[candidate]] += open_ms
+        return work_ms, loads_ms
 
     @cached_property
     def slots(self) -> LongColumn:
         """Technicians that may work in each place at once."""
-        found: LongColumn = self.terrain.place_crews.astype(np.int64) * self.crew_size
+        found: LongColumn = self.racks.place_crews.astype(np.int64) * self.crew_size
         return found
+
+    def fits(self, assignment: Sequence[int], blocks: Sequence[int]) -> bool:
+        """Whether the racks hold the shares of some blocks of an assignment."""
+        used = np.zeros(len(self.racks.capacity), np.int64)
+        np.add.at(used, [assignment[b] for b in blocks], [self.shares[b, assignment[b]] for b in blocks])
+        return bool((used <= self.racks.capacity).all())
 
     def score(self, assignment: Sequence[int]) -> Score:
         """Work and time of a whole assignment."""
         return self.score_of(*self.loads(assignment))
 
     def score_of(self, work_ms: int, loads_ms: LongColumn) -> Score:
-        """Work and time of some loads."""
-        time = max(divide_up(work_ms, self.technicians), int(np.max(-(-loads_ms // self.slots), initial=0)))
-        return Score(time, work_ms)
+        """Work and time of the work and the load of each place."""
+        fullest = int(np.max(-(-loads_ms // self.slots), initial=0))
+        return Score(max(divide_up(work_ms, self.technicians), fullest), work_ms)

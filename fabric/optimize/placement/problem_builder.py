@@ -1,144 +1,183 @@
-"""Puts the question that placement answers: from project, design and blocks to counts, loads and cost tables."""
+"""Builds the placement problem of a design: counts of links, fixed loads and cost tables."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabric.designs import Design
-from fabric.optimize.cabling.covers import CoverTable
+from fabric.optimize.cabling.covers import list_stage_cables
 from fabric.optimize.placement.blocks import Block
-from fabric.optimize.placement.problem import HostEnd, PlacementProblem
+from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
 from fabric.project import Project
 from fabric.rules import ROOM, CandidateRacks
-from layouts import IntColumn
+from layouts import IntColumn, LongColumn
+
+
+class EarlierWork(NamedTuple):
+    """The work of the networks before this one."""
+
+    loads_ms: Mapping[int, int]
+    """Person-time that ties up each place, by number."""
+    work_ms: int
+    """Person-time in all."""
+    opened: frozenset[int]
+    """Racks that are opened for it, by number."""
+
+
+NO_EARLIER_WORK = EarlierWork({}, 0, frozenset())
+
+
+class _HostPlaces(NamedTuple):
+    """The devices of a fabric, as columns."""
+
+    rack: LongColumn
+    place: LongColumn
+    optics: LongColumn
+    """Transceivers of each device."""
 
 
 def build_problem(
-    project: Project,
-    design: Design,
-    terrain: CandidateRacks,
-    groups: tuple[Block, ...],
-    loads_ms: Mapping[int, int],
-    work_ms: int,
-    opened: frozenset[int],
+    project: Project, design: Design, racks: CandidateRacks, blocks: tuple[Block, ...], earlier: EarlierWork
 ) -> PlacementProblem:
-    """The question of where these blocks stand: links between blocks and racks, loads that are fixed, cost tables.
-
-    `work_ms` is the person-time of earlier networks, `loads_ms` what they tie up at each place, `opened` the racks
-    that they open;
-    the devices of the fabric must stand in `project`.
-    """
-    fabric, links, site = design.fabric, design.fabric.links, project.site
-    host_count = len(fabric.hosts)
-    rack_number = {name: index for index, name in enumerate(terrain.rack_ids)}
-    hosts = [project.device_by_id[host] for host in fabric.hosts]
-    host_rack = np.array([rack_number[host.rack or ""] for host in hosts], np.int64)
-    host_place = np.array([site.place_number(host.rack or "", host.face) for host in hosts], np.int64)
-    group_of = np.full(host_count + len(fabric.switches), -1, np.int64)
-    for number, group in enumerate(groups):
-        for switch in group.switches:
-            group_of[host_count + switch] = number
-    to_racks: list[dict[HostEnd, int]] = [{} for _ in groups]
-    between: dict[tuple[int, int, int], int] = {}
-    a_group, b_group = group_of[links.a_device], group_of[links.b_device]
-    for a_is_host, b_is_host in ((True, False), (False, True), (False, False)):
-        rows = ((a_group < 0) == a_is_host) & ((b_group < 0) == b_is_host)
-        a, b, stage = links.a_device[rows], links.b_device[rows], links.stage[rows]
-        if a_is_host or b_is_host:
-            host, block = (a, b_group[rows]) if a_is_host else (b, a_group[rows])
-            table = np.stack([block, stage, host_rack[host], host_place[host]])
-            for (g, s, rack, place), count in _counted(table):
-                to_racks[g][s, rack, place, a_is_host] = count
-        else:
-            for (s, g, h), count in _counted(np.stack([stage, a_group[rows], b_group[rows]])):
-                between[s, g, h] = count
-    optic_ms, open_ms = project.labour.act_ms("insert_optic", 1), project.labour.act_ms("mobilise", 1)
-    fixed = [loads_ms.get(place, 0) for place in range(len(terrain.place_crews))]
-    fixed_work = work_ms
-    cages = design.cages
-    per_device = np.bincount(cages.device[cages.optic >= 0], minlength=len(group_of))
-    for index in range(host_count):
-        fixed[host_place[index]] += int(per_device[index]) * optic_ms
-        fixed_work += int(per_device[index]) * optic_ms
-    first_place = dict(zip(host_rack[::-1].tolist(), host_place[::-1].tolist(), strict=True))
-    for rack in sorted(set(first_place) - opened):
-        fixed[first_place[rack]] += open_ms
-        fixed_work += open_ms
+    """The problem of a rack for each of these blocks. The devices of the fabric must have racks in `project`."""
+    hosts = _locate_hosts(project, design)
+    loads_ms, work_ms = _fix_loads(project, hosts, earlier, len(racks.place_crews))
+    to_hosts, between = _count_links(design, blocks, hosts)
+    objective = project.request.objective
     return PlacementProblem(
-        groups=groups,
-        terrain=terrain,
-        shares=_shares(design, terrain, groups),
-        to_racks=tuple(to_racks),
+        blocks=blocks,
+        racks=racks,
+        shares=_list_shares(design, racks, blocks),
+        to_hosts=to_hosts,
         between=between,
-        tables=tables_of(project, design),
-        has_jumpers=have_jumpers(design),
-        reach_mm={stage: medium.reach_mm for stage, medium in enumerate(design.media)},
-        allowed=tuple(list_allowed(project, design, group) for group in groups),
-        opened=opened | frozenset(first_place),
+        cables=list_stage_cables(project, design.stages),
+        allowed=tuple(list_allowed(project, design, block) for block in blocks),
+        opened=earlier.opened | frozenset(hosts.rack.tolist()),
         labour=project.labour,
-        fixed_loads_ms=tuple(fixed),
-        fixed_work_ms=fixed_work,
-        optics_ms=tuple(
-            sum(int(per_device[host_count + switch]) for switch in group.switches) * optic_ms for group in groups
-        ),
+        fixed_loads_ms=loads_ms,
+        fixed_work_ms=work_ms,
+        optics_ms=_list_optics_ms(project, design, blocks),
         technicians=project.crew.technicians,
         crew_size=project.crew.crew_size,
-        objective="install-time" if project.request.objective == "first-su" else project.request.objective,
+        # Placement does not know which rack is ready first, so it makes the time of the whole least.
+        objective="install-time" if objective == "first-su" else objective,
     )
 
 
-def tables_of(project: Project, design: Design) -> dict[int, CoverTable]:
-    """The cost table of each stage."""
-    bundle = project.request.limits.bundle_jumpers
-    return {
-        stage: CoverTable(project.labour, tuple(trunk.legs for trunk in medium.trunks), bundle, medium.legs)
-        for stage, medium in enumerate(design.media)
-    }
+def _locate_hosts(project: Project, design: Design) -> _HostPlaces:
+    """Rack, place and transceivers of each device of the fabric."""
+    site = project.site
+    hosts = [project.device_by_id[host] for host in design.fabric.hosts]
+    return _HostPlaces(
+        np.array([site.rack_number[host.rack or ""] for host in hosts], np.int64),
+        np.array([site.place_number(host.rack or "", host.face) for host in hosts], np.int64),
+        _count_optics(design)[: len(hosts)],
+    )
 
 
-def have_jumpers(design: Design) -> dict[int, bool]:
-    """Whether each stage has single cables."""
-    return {stage: bool(medium.cables) for stage, medium in enumerate(design.media)}
+def _count_optics(design: Design) -> LongColumn:
+    """Transceivers of each device and switch of a fabric."""
+    cages = design.cages
+    devices = len(design.fabric.hosts) + len(design.fabric.switches)
+    return np.bincount(cages.device[cages.optic >= 0], minlength=devices).astype(np.int64)
 
 
-def _counted(table: "np.ndarray") -> list[tuple[tuple[int, ...], int]]:
+def _list_optics_ms(project: Project, design: Design, blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Person-time of the transceivers of each block."""
+    optics, hosts = _count_optics(design), len(design.fabric.hosts)
+    return tuple(
+        project.labour.act_ms("insert_optic", sum(int(optics[hosts + switch]) for switch in block.switches))
+        for block in blocks
+    )
+
+
+def _fix_loads(project: Project, hosts: _HostPlaces, earlier: EarlierWork, places: int) -> tuple[tuple[int, ...], int]:
+    """Load of each place and work in all, wherever the blocks stand, in person-milliseconds.
+
+    They are the work of earlier networks, the transceivers of the devices, and the opening of their racks.
+    """
+    optic_ms, open_ms = project.labour.act_ms("insert_optic", 1), project.labour.act_ms("mobilise", 1)
+    loads_ms = np.array([earlier.loads_ms.get(place, 0) for place in range(places)], np.int64)
+    np.add.at(loads_ms, hosts.place, hosts.optics * optic_ms)
+    # A rack is opened at the place of its first device.
+    first_place = dict(zip(hosts.rack[::-1].tolist(), hosts.place[::-1].tolist(), strict=True))
+    new_racks = set(first_place) - earlier.opened
+    for rack in new_racks:
+        loads_ms[first_place[rack]] += open_ms
+    work_ms = earlier.work_ms + int(hosts.optics.sum()) * optic_ms + len(new_racks) * open_ms
+    return tuple(loads_ms.tolist()), work_ms
+
+
+def _count_links(
+    design: Design, blocks: Sequence[Block], hosts: _HostPlaces
+) -> tuple[tuple[dict[HostEnd, int], ...], dict[BlockPair, int]]:
+    """Links of each block to devices, and links between blocks."""
+    links, host_count = design.fabric.links, len(design.fabric.hosts)
+    block_of = np.full(host_count + len(design.fabric.switches), -1, np.int64)
+    for number, block in enumerate(blocks):
+        block_of[[host_count + switch for switch in block.switches]] = number
+    a_block, b_block = block_of[links.a_device], block_of[links.b_device]
+    to_hosts: tuple[dict[HostEnd, int], ...] = tuple({} for _ in blocks)
+    for is_a in (True, False):
+        rows = (a_block < 0) & (b_block >= 0) if is_a else (a_block >= 0) & (b_block < 0)
+        host = links.a_device[rows] if is_a else links.b_device[rows]
+        block_column = b_block[rows] if is_a else a_block[rows]
+        table = np.stack([block_column, links.stage[rows], hosts.rack[host], hosts.place[host]])
+        for (number, stage, rack, place), count in _count_columns(table):
+            to_hosts[number][HostEnd(stage, rack, place, is_a)] = count
+    rows = (a_block >= 0) & (b_block >= 0)
+    pairs = np.stack([links.stage[rows], a_block[rows], b_block[rows]])
+    return to_hosts, {BlockPair(*pair): count for pair, count in _count_columns(pairs)}
+
+
+def _count_columns(table: NDArray[np.int64]) -> list[tuple[tuple[int, ...], int]]:
+    """The distinct columns of a table in order, each with its number."""
     found, counts = np.unique(table, axis=1, return_counts=True)
     return list(zip(map(tuple, found.T.tolist()), counts.tolist(), strict=True))
 
 
-def _shares(design: Design, terrain: CandidateRacks, groups: Sequence[Block]) -> IntColumn:
-    """What each block takes of the capacity of each candidate rack; nothing where it stands already."""
-    rows = []
-    for group in groups:
-        row = np.zeros(len(terrain.candidates), np.int64)
-        for model, count in Counter(design.models[switch] for switch in group.switches).items():
-            if group.fixed_rack is None:
-                fits = terrain.fits[model]
+def _list_shares(design: Design, racks: CandidateRacks, blocks: Sequence[Block]) -> IntColumn:
+    """The share of each candidate rack that each block takes; 0 for a block that has a rack already."""
+    shares = np.zeros((len(blocks), len(racks.candidates)), np.int64)
+    for row, block in zip(shares, blocks, strict=True):
+        if block.fixed_rack is None:
+            for model, count in Counter(design.models[switch] for switch in block.switches).items():
+                fits = racks.fits[model]
                 row += count * np.where(fits > 0, ROOM // np.maximum(fits, 1), 2 * ROOM)
-        rows.append(row)
-    return np.array(rows, np.int64).reshape(len(groups), -1).clip(max=2 * ROOM).astype(np.int32)
+    return shares.clip(max=2 * ROOM).astype(np.int32)
 
 
-def list_allowed(project: Project, design: Design, group: Block) -> frozenset[int] | None:
-    """The racks (by index) that `leaf_position` leaves to a block of leaves, None for all."""
+def list_allowed(project: Project, design: Design, block: Block) -> frozenset[int] | None:
+    """The racks, by number, that `leaf_position` leaves to a block of leaves; None for all."""
     position = design.network.leaf_position
-    if group.tier != "leaf" or position == "any":
+    if block.tier != "leaf" or position == "any":
         return None
-    fabric = design.fabric
     racks = project.site.racks
     if position == "central":
-        every = {project.device_by_id[host].rack for host in fabric.hosts}
-        taken = {project.site.rack_by_id[rack].row for rack in every if rack}
-        return frozenset(i for i, rack in enumerate(racks) if rack.row not in taken)
+        taken = _rows_of(project, {project.device_by_id[host].rack or "" for host in design.fabric.hosts})
+        return frozenset(number for number, rack in enumerate(racks) if rack.row not in taken)
     allowed = frozenset(range(len(racks)))
-    for switch in group.switches:
-        down = (fabric.links.b_device == len(fabric.hosts) + switch) & (fabric.links.a_device < len(fabric.hosts))
-        mine = {
-            project.device_by_id[fabric.hosts[host]].rack for host in np.unique(fabric.links.a_device[down]).tolist()
-        }
-        rows = {project.site.rack_by_id[rack].row for rack in mine if rack}
+    for switch in block.switches:
+        served = _served_racks(project, design, switch)
+        rows = _rows_of(project, served)
         allowed &= frozenset(
-            i for i, rack in enumerate(racks) if (rack.id in mine if position == "top-of-rack" else rack.row in rows)
+            number
+            for number, rack in enumerate(racks)
+            if (rack.id in served if position == "top-of-rack" else rack.row in rows)
         )
     return allowed
+
+
+def _served_racks(project: Project, design: Design, switch: int) -> set[str]:
+    """The racks of the devices that a leaf serves."""
+    links, hosts = design.fabric.links, design.fabric.hosts
+    down = (links.b_device == len(hosts) + switch) & (links.a_device < len(hosts))
+    return {project.device_by_id[hosts[host]].rack or "" for host in np.unique(links.a_device[down]).tolist()}
+
+
+def _rows_of(project: Project, racks: set[str]) -> set[str]:
+    """The rows of some racks."""
+    return {project.site.rack_by_id[rack].row for rack in racks if rack}

@@ -8,18 +8,21 @@ import pytest
 from fabric import Project, audit_plan
 from fabric.designs.candidates import list_candidates
 from fabric.optimize.decisions import RouteFinders, no_decisions
-from fabric.optimize.design_planner import DesignPlanner
+from fabric.optimize.design_cabling import cable_design
+from fabric.optimize.design_placement import place_design, placement_in
+from fabric.optimize.design_schedule import schedule_design
+from fabric.optimize.design_task import DesignTask, prepare_task
 from fabric.optimize.placement.blocks import Cut, cut_units
 from fabric.rules.mounting import occupy, stand_hosts
 
 
 @pytest.fixture(scope="module")
-def rival(pod_project: Project) -> DesignPlanner:
+def task(pod_project: Project) -> DesignTask:
     """One unit of 8 leaves and 4 spines."""
     project = replace(pod_project, devices=stand_hosts(pod_project, occupy(pod_project)))
     state = no_decisions(project)
     design = next(c.design for c in list_candidates(project, project.request.networks[0]) if c.design)
-    return DesignPlanner(project, design, state, RouteFinders(project.site))
+    return prepare_task(project, design, state, RouteFinders(project.site))
 
 
 def test_rectangles_and_what_is_left_over() -> None:
@@ -30,16 +33,16 @@ def test_rectangles_and_what_is_left_over() -> None:
     assert blocks[3:] == [(6, 7, 14, 15, 22, 23)]
 
 
-def test_the_best_cut_keeps_a_unit_together(rival: DesignPlanner) -> None:
+def test_the_best_cut_keeps_a_unit_together(task: DesignTask) -> None:
     """8 leaves in one rack of up to 10: one trunk for each node rack. Any other cut pulls twice."""
-    best = rival.place()[0]
-    assert sorted(len(group.switches) for group in best.groups if group.tier == "leaf") == [8]
+    best = place_design(task)[0]
+    assert sorted(len(block.switches) for block in best.blocks if block.tier == "leaf") == [8]
 
 
-def test_no_block_passes_a_rack(rival: DesignPlanner) -> None:
-    for placed in rival.place():
-        assert max(len(group.switches) for group in placed.groups) <= 10
-        assert sorted(index for group in placed.groups for index in group.switches) == list(range(12))
+def test_no_block_passes_a_rack(task: DesignTask) -> None:
+    for placed in place_design(task):
+        assert max(len(block.switches) for block in placed.blocks) <= 10
+        assert sorted(index for block in placed.blocks for index in block.switches) == list(range(12))
 
 
 def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) -> None:
@@ -48,37 +51,37 @@ def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) 
     project = replace(project, devices=stand_hosts(project, occupy(project)))
     state = no_decisions(project)
     design = next(c.design for c in list_candidates(project, network) if c.design)
-    rival = DesignPlanner(project, design, state, RouteFinders(project.site))
-    placed = rival.place()[0]
-    chosen = [c for group, c in zip(placed.groups, placed.assignment, strict=True) if group.tier == "leaf"]
-    racks = [rival.terrain.rack_ids[int(rival.terrain.candidates[c])] for c in chosen]
+    task = prepare_task(project, design, state, RouteFinders(project.site))
+    placed = place_design(task)[0]
+    chosen = [c for block, c in zip(placed.blocks, placed.assignment, strict=True) if block.tier == "leaf"]
+    racks = [task.racks.rack_ids[int(task.racks.candidates[c])] for c in chosen]
     assert {project.site.rack_by_id[rack].row for rack in racks} == {"A"}
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_bound_holds_for_any_floor(rival: DesignPlanner, seed: int) -> None:
+def test_the_bound_holds_for_any_floor(task: DesignTask, seed: int) -> None:
     """Switches in racks at random: the judge accepts the plan, and its work without moves of crews is never below the
     bound.
     """
     chance = random.Random(seed)
-    ids = [rival.terrain.rack_ids[c] for c in rival.terrain.candidates]
+    ids = [task.racks.rack_ids[c] for c in task.racks.candidates]
     racks = chance.sample(ids, chance.randint(2, min(6, len(ids))))
     placed = None
     while placed is None:
-        placed = rival.placed_in({switch.id: chance.choice(racks) for switch in rival.design.fabric.switches})
-    plan, _ = rival.schedule(rival.cable(placed), rival.bound, thorough=False)
+        placed = placement_in(task, {switch.id: chance.choice(racks) for switch in task.design.fabric.switches})
+    plan = schedule_design(task, cable_design(task, placed), task.bound, thorough=False).plan
     assert [f for f in audit_plan(plan) if f.severity == "error"] == []
     moves = plan.summary.acts_ms.get("move_crew", 0)
-    assert rival.bound.work_ms <= plan.summary.work_ms - moves
-    assert rival.bound.time_s <= plan.summary.install_time_s
+    assert task.bound.work_ms <= plan.summary.work_ms - moves
+    assert task.bound.time_s <= plan.summary.install_time_s
 
 
-def test_a_rack_that_is_not_there_or_too_full_is_no_placement(rival: DesignPlanner) -> None:
+def test_a_rack_that_is_not_there_or_too_full_is_no_placement(task: DesignTask) -> None:
     """Ten switches a rack: twelve in one are too many, and a rack of nodes takes none."""
-    names = [switch.id for switch in rival.design.fabric.switches]
-    rack = rival.terrain.rack_ids[int(rival.terrain.candidates[0])]
-    other = rival.terrain.rack_ids[int(rival.terrain.candidates[1])]
-    assert rival.placed_in(dict.fromkeys(names, rack)) is None
-    assert rival.placed_in(dict.fromkeys(names, "A01")) is None
-    assert rival.placed_in({}) is None
-    assert rival.placed_in({name: rack if i < 10 else other for i, name in enumerate(names)}) is not None
+    names = [switch.id for switch in task.design.fabric.switches]
+    rack = task.racks.rack_ids[int(task.racks.candidates[0])]
+    other = task.racks.rack_ids[int(task.racks.candidates[1])]
+    assert placement_in(task, dict.fromkeys(names, rack)) is None
+    assert placement_in(task, dict.fromkeys(names, "A01")) is None
+    assert placement_in(task, {}) is None
+    assert placement_in(task, {name: rack if i < 10 else other for i, name in enumerate(names)}) is not None

@@ -5,20 +5,20 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabric.optimize.cabling.lengths import TrunkNeed, choose_kinds, choose_stock
+from fabric.optimize.cabling.lengths import StockLength, TrunkNeed, choose_kinds, choose_stock
 
 
 def test_the_longest_route_gets_the_longest_cable() -> None:
     """Two of 5 m and two of 10 m for needs of 4, 4, 4 and 9: one 4 must take a 10."""
-    chosen = choose_stock([4000, 4000, 4000, 9000], [(5000, 2), (10_000, 2)])
+    chosen = choose_stock([4000, 4000, 4000, 9000], [StockLength(5000, 2), StockLength(10_000, 2)])
     assert sorted(chosen, key=str) == [0, 0, 1, 1]
     assert chosen[3] == 1
 
 
 def test_a_need_that_no_lot_serves_is_reported_and_nothing_is_short() -> None:
-    assert choose_stock([4000, 11_000], [(5000, None), (10_000, None)]) == [0, None]
+    assert choose_stock([4000, 11_000], [StockLength(5000, None), StockLength(10_000, None)]) == [0, None]
     assert choose_stock([4000], []) == [None]
-    assert choose_stock([], [(5000, None)]) == []
+    assert choose_stock([], [StockLength(5000, None)]) == []
 
 
 @given(
@@ -27,7 +27,7 @@ def test_a_need_that_no_lot_serves_is_reported_and_nothing_is_short() -> None:
 )
 def test_stock_against_brute_force(needs: list[int], lots: list[tuple[int, int]]) -> None:
     """First as many needs as can be served, then the fewest metres."""
-    chosen = choose_stock(needs, list(lots))
+    chosen = choose_stock(needs, [StockLength(*lot) for lot in lots])
     best = None
     for option in product([None, *range(len(lots))], repeat=len(needs)):
         if any(pick is not None and lots[pick][0] < need for need, pick in zip(needs, option, strict=True)):

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.optimize.cabling.routing import choose_routes, find_overfull, list_route_spans, span_capacity_mm2
+from fabric.optimize.cabling.routing import (
+    LaidRoute,
+    PathwayRoom,
+    RouteDemand,
+    choose_routes,
+    find_overfull,
+    list_route_spans,
+)
 from layouts import RouteFinder, Site, UnmetError
 from layouts.drops import hang_drops
 from layouts.site import Pathway, Point3, Rack, RackType, Room, Row
@@ -65,7 +72,11 @@ def make_site(width: int) -> Site:
     )
 
 
-PAIRS = [("A1", "A2")] * 3
+def demand(*areas_mm2: int) -> list[RouteDemand]:
+    """Bundles between the two racks."""
+    return [RouteDemand("A1", "A2", area) for area in areas_mm2]
+
+
 SHORT = 300 + 2400 + 300
 
 
@@ -74,8 +85,8 @@ def test_capacity_is_what_may_be_filled_less_what_is() -> None:
     site = make_site(20)
     narrow = replace(site.pathway_by_id["NARROW"], existing_fill_mm2=100)
     site = replace(site, pathways=tuple(narrow if p.id == "NARROW" else p for p in site.pathways))
-    assert span_capacity_mm2(site, {"NARROW": 50}, "NARROW") == 850
-    assert span_capacity_mm2(site, {}, "drop:A1") == 20_000
+    assert PathwayRoom(site, {"NARROW": 50}).capacity_mm2("NARROW") == 850
+    assert PathwayRoom(site, {}).capacity_mm2("drop:A1") == 20_000
 
 
 def test_what_fits_exactly_is_accepted_and_one_more_is_not() -> None:
@@ -83,8 +94,8 @@ def test_what_fits_exactly_is_accepted_and_one_more_is_not() -> None:
     site = make_site(20)
     route = RouteFinder(site, "fiber").shortest("A1", "A2")
     assert route is not None
-    assert find_overfull(site, [route, route], [500, 500], {}) == {}
-    overfull = find_overfull(site, [route, route], [500, 501], {})
+    assert find_overfull(PathwayRoom(site, {}), [LaidRoute(route, 500), LaidRoute(route, 500)]) == {}
+    overfull = find_overfull(PathwayRoom(site, {}), [LaidRoute(route, 500), LaidRoute(route, 501)])
     assert [(piece[0], found) for piece, found in overfull.items()] == [("NARROW", (1001, 1000))]
     assert len(list_route_spans(route)) == len(route.pathways)
 
@@ -92,13 +103,13 @@ def test_what_fits_exactly_is_accepted_and_one_more_is_not() -> None:
 def test_bundles_that_fit_take_the_short_way_and_the_rest_goes_round() -> None:
     """Three bundles of 500: two pass the narrow piece, the third takes the loop, 4.8 m more."""
     site = make_site(20)
-    routes = choose_routes(site, RouteFinder(site, "fiber"), PAIRS, [500, 500, 500], {}, 1)
+    routes = choose_routes(PathwayRoom(site, {}), RouteFinder(site, "fiber"), demand(500, 500, 500), 1)
     assert sorted(route.length_mm for route in routes) == [SHORT, SHORT, SHORT + 4800]
 
 
 def test_the_thickest_bundle_that_does_not_fit_goes_round_alone() -> None:
     site = make_site(20)
-    routes = choose_routes(site, RouteFinder(site, "fiber"), PAIRS, [100, 2000, 100], {}, 1)
+    routes = choose_routes(PathwayRoom(site, {}), RouteFinder(site, "fiber"), demand(100, 2000, 100), 1)
     assert [route.length_mm for route in routes] == [SHORT, SHORT + 4800, SHORT]
 
 
@@ -106,10 +117,10 @@ def test_where_no_way_has_room_the_pathway_is_named() -> None:
     """12,000 and 4,000 mm2 share the trays at both ends, which may take 15,000."""
     site = make_site(20)
     with pytest.raises(UnmetError, match="pathway LEFT would be filled with 16000 mm2 of 15000 mm2 allowed"):
-        choose_routes(site, RouteFinder(site, "fiber"), PAIRS[:2], [12_000, 4_000], {}, 1)
+        choose_routes(PathwayRoom(site, {}), RouteFinder(site, "fiber"), demand(12_000, 4_000), 1)
 
 
 def test_racks_that_are_not_joined_are_named() -> None:
     site = make_site(20)
     with pytest.raises(UnmetError, match="racks A1 and A2 are not joined"):
-        choose_routes(site, RouteFinder(site, "copper"), PAIRS[:1], [1], {}, 1)
+        choose_routes(PathwayRoom(site, {}), RouteFinder(site, "copper"), demand(1), 1)

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
-from fabric.executors.processes import SERIAL
 from fabric.project.request import Weights
 from fabric.report.pareto_summary import front_facts, front_lines
 from fabric.search.baselines import place_as_practice, place_by_cuts
+from fabric.search.network_search import Placer
 from fabric.search.pareto import Offer, keep_front, list_front
-from fabric.search.plan_search import Placer, search
+from fabric.search.plan_search import search
+from fabric.search.search_run import SearchRun
 from fabric.templates import write_multirack
 from fabric.vocabulary import Objective
 from layouts.faults import InputError
@@ -83,7 +84,7 @@ def test_a_stopped_search_gives_a_sound_plan(pod_project: Project, pod_plan: Pla
 
 @pytest.mark.parametrize("place", [place_as_practice, place_by_cuts])
 def test_ours_is_never_worse(pod_project: Project, pod_plan: Plan, place: Placer) -> None:
-    theirs = search(pod_project, place, lambda line: None, SERIAL, lambda: False)
+    theirs = search(pod_project, place, SearchRun())
     assert [f for f in audit_plan(theirs) if f.severity == "error"] == []
     assert pod_plan.summary.install_time_s <= theirs.summary.install_time_s
     assert theirs.summary.work_bound_ms <= theirs.summary.work_ms
@@ -95,7 +96,7 @@ def test_practice_fills_from_the_middle(pod_project: Project) -> None:
     """12 switches of one unit: the leaves stand in their own row's two network racks or all in the network row, ten a
     rack, leaves first.
     """
-    plan = search(pod_project, place_as_practice, lambda line: None, SERIAL, lambda: False)
+    plan = search(pod_project, place_as_practice, SearchRun())
     racks = {device.id: device.rack for device in plan.devices if device.role in ("leaf", "spine")}
     leaves = {rack for name, rack in racks.items() if "leaf" in name}
     rows = {plan.project.site.rack_by_id[rack or ""].row for rack in racks.values()}

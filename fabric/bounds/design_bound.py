@@ -1,0 +1,66 @@
+"""The bound of one design beside the networks before it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from fabric.bounds.bound import Bound, form_bound
+from fabric.bounds.design_facts import find_design_facts
+from fabric.bounds.earlier_networks import extend, keep_least
+from fabric.bounds.least_time import LeastDemand, Workforce
+from fabric.bounds.least_work import place_bounds_ms
+from fabric.designs import Design
+from fabric.project import Device, Project
+from fabric.rules import CandidateRacks
+
+
+def bound_design(
+    project: Project,
+    design: Design,
+    floor: CandidateRacks,
+    racked_switches: Mapping[str, str],
+    earlier: Bound,
+    counted_racks: frozenset[str] | None,
+) -> Bound:
+    """The bound of all plans for a design and the networks before it, whose bound is `earlier`.
+
+    `floor` holds the racks before any new switch is placed; its walks pass every pathway, whatever may lie in it.
+    `racked_switches` maps switches that have a rack to it. `counted_racks` are the racks that `earlier` counts as
+    opened for devices, None for the first network.
+    """
+    facts = find_design_facts(project, design, floor, racked_switches, counted_racks)
+    choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
+    place_ms = Counter(earlier.demand.place_ms)
+    place_ms.update(place_bounds_ms(project.labour, facts))
+    open_places = frozenset(floor.place[floor.candidates].tolist())
+    demand = LeastDemand(
+        work_ms=min(choice.work_ms for choice in choices),
+        place_ms=place_ms,
+        usable=earlier.demand.usable | open_places | _device_places(project, design),
+        has_pulls=facts.links > 0,
+    )
+    return form_bound(project.labour, workforce_of(project), demand, choices)
+
+
+def workforce_of(project: Project) -> Workforce:
+    """The crews of a project, and how many of them each of its places takes."""
+    place_crews = [place.max_crews for place in project.site.places]
+    return Workforce(project.crew, place_crews, project.request.racks_ready)
+
+
+def list_device_racks(project: Project, design: Design) -> frozenset[str]:
+    """The racks of the devices and switches of the project that a fabric connects. Its bound counts them as opened."""
+    return frozenset(device.rack for device in _connected(project, design) if device.rack)
+
+
+def _device_places(project: Project, design: Design) -> frozenset[int]:
+    """The places where those devices and switches show their ports."""
+    site = project.site
+    return frozenset(
+        site.place_number(device.rack, device.face) for device in _connected(project, design) if device.rack
+    )
+
+
+def _connected(project: Project, design: Design) -> Iterator[Device]:
+    """The devices and switches of the project that a fabric connects."""
+    names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
+    return (project.device_by_id[name] for name in names if name in project.device_by_id)

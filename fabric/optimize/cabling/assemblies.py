@@ -1,0 +1,188 @@
+"""The assemblies of all pulls: trunks made to measure, and single cables from stock or to order."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from fabric.catalog import TrunkType
+from fabric.optimize.cabling.bundles import LaidPull
+from fabric.optimize.cabling.cable_stock import CableStock, explain_no_length
+from fabric.optimize.cabling.lengths import StockLength, TrunkNeed, choose_kinds, choose_stock
+from fabric.plan import AssemblyKind
+from fabric.project import Lot, Project
+from fabric.rules import Medium, Need
+from layouts import UnmetError, format_m, round_up
+
+
+class LaidAssembly(NamedTuple):
+    """One assembly of a plan."""
+
+    pull: int
+    """The pull that lays it, by number."""
+    kind: AssemblyKind
+    lot: int
+    """The lot that it comes from, by number in the inventory."""
+    links: tuple[int, ...]
+    """The links that it carries, in the order of its legs."""
+
+
+class StagePull(NamedTuple):
+    """A pull with its number and the medium of its stage."""
+
+    number: int
+    pull: LaidPull
+    medium: Medium
+
+
+class SingleCable(NamedTuple):
+    """A single cable that is needed: the pull that lays it, and its links; more than one for a splitter."""
+
+    pull: int
+    links: tuple[int, ...]
+
+
+def make_trunks(project: Project, pulls: Iterable[StagePull], need_of: Mapping[int, Need]) -> list[LaidAssembly]:
+    """The trunks of some pulls, in as few kinds as the request allows. `need_of` maps links to their lengths.
+
+    Raises UnmetError where the kinds or the lots do not suffice.
+    """
+    trunks: dict[str, TrunkType] = {}
+    longest_mm: dict[str, int] = {}
+    wanted: dict[int, TrunkNeed] = {}
+    links_of: dict[int, tuple[int, ...]] = {}
+    for number, pull, medium in pulls:
+        trunk = next(trunk for trunk in medium.trunks if trunk.legs == pull.legs)
+        trunks[trunk.model] = trunk
+        longest_mm[trunk.model] = min(trunk.max_mm, medium.reach_mm, longest_mm.get(trunk.model, trunk.max_mm))
+        wanted[number] = _trunk_need(trunk, [need_of[link] for link in pull.links])
+        links_of[number] = pull.links
+    kinds = _name_kinds(project, trunks, _join_needs(project, list(wanted.values()), longest_mm))
+    _refuse_missing_trunks(project, Counter(need.model for need in wanted.values()))
+    lots = {lot.model: index for index, lot in enumerate(project.inventory.lots) if lot.model in trunks}
+    return [LaidAssembly(number, kinds[need], lots[need.model], links_of[number]) for number, need in wanted.items()]
+
+
+def _trunk_need(trunk: TrunkType, needs: Sequence[Need]) -> TrunkNeed:
+    """The lengths that a trunk must have for some links; its spare legs are as long as the longest of the others."""
+    a_mm = [round_up(need.a_mm, trunk.leg_step_mm) for need in needs]
+    b_mm = [round_up(need.b_mm, trunk.leg_step_mm) for need in needs]
+    spare = trunk.legs - len(needs)
+    return TrunkNeed(
+        trunk.model,
+        round_up(needs[0].route_mm, trunk.body_step_mm),
+        (*a_mm, *[max(a_mm)] * spare),
+        (*b_mm, *[max(b_mm)] * spare),
+    )
+
+
+def _join_needs(
+    project: Project, needs: Sequence[TrunkNeed], longest_mm: Mapping[str, int]
+) -> dict[TrunkNeed, TrunkNeed]:
+    """The lengths to order for each distinct need."""
+    limit = project.request.limits.custom_kinds
+    joined = choose_kinds(needs, limit, longest_mm, project.request.seed)
+    if joined is None:
+        models = len({need.model for need in needs})
+        raise UnmetError(
+            [
+                f"{limit} kinds of custom assemblies cannot serve {len(set(needs))} "
+                f"different needs of {models} trunk models",
+                "Raise limits.custom_kinds, or allow fewer sizes in limits.trunk_legs",
+            ]
+        )
+    return joined
+
+
+def _name_kinds(
+    project: Project, trunks: Mapping[str, TrunkType], joined: Mapping[TrunkNeed, TrunkNeed]
+) -> dict[TrunkNeed, AssemblyKind]:
+    """The kind of trunk for each need, named K01, K02 and so on in the order of their lengths."""
+    kinds = {
+        made: _trunk_kind(f"K{number:02d}", made, trunks[made.model])
+        for number, made in enumerate(sorted(set(joined.values())), start=1)
+    }
+    return {need: kinds[made] for need, made in joined.items()}
+
+
+def _trunk_kind(kind_id: str, made: TrunkNeed, trunk: TrunkType) -> AssemblyKind:
+    return AssemblyKind(
+        id=kind_id,
+        model=made.model,
+        form="trunk",
+        custom=True,
+        body_mm=made.body_mm,
+        a_legs_mm=made.a_legs_mm,
+        b_legs_mm=made.b_legs_mm,
+        connector=trunk.connector,
+        gender=trunk.gender,
+        polarity=trunk.polarity,
+        links=trunk.legs,
+    )
+
+
+def _refuse_missing_trunks(project: Project, ordered: Mapping[str, int]) -> None:
+    """Raises UnmetError where fewer trunks of a model can be had in time than are needed."""
+    for model, count in sorted(ordered.items()):
+        can_have = project.inventory.quantity(model, project.request.racks_ready)
+        if can_have is not None and can_have < count:
+            raise UnmetError(
+                [f"the plan needs {count} trunks {model}, {can_have} can be ordered", "Raise the quantity of the lot"]
+            )
+
+
+class SingleCables:
+    """Deals the single cables of a project to pulls, medium by medium."""
+
+    def __init__(self, project: Project, need_of: Mapping[int, Need], ends_of: Callable[[int], tuple[str, str]]):
+        self.project, self.need_of, self.ends_of = project, need_of, ends_of
+        self.lot_index = {lot.id: index for index, lot in enumerate(project.inventory.lots)}
+        self.taken: Counter[str] = Counter()
+        """Cables that earlier media took from each lot, by its id."""
+
+    def deal(self, cables: Sequence[SingleCable], medium: Medium, stock: CableStock) -> list[LaidAssembly]:
+        """A cable for each need of one medium: from stock with the least metres in all, else to order.
+
+        Raises UnmetError where the stock is used up.
+        """
+        longest = [max(cable.links, key=lambda link: self.need_of[link].total_mm) for cable in cables]
+        needs_mm = [self.need_of[link].total_mm for link in longest]
+        left = [
+            StockLength(length_mm, None if lot.quantity is None else lot.quantity - self.taken[lot.id])
+            for length_mm, lot in stock.lots
+        ]
+        laid = []
+        for cable, link, pick in zip(cables, longest, choose_stock(needs_mm, left), strict=True):
+            ordered_mm = stock.order_mm(self.need_of[link].total_mm)
+            if pick is not None:
+                length_mm, lot = stock.lots[pick]
+            elif stock.order_lot is not None and ordered_mm is not None:
+                length_mm, lot = ordered_mm, stock.order_lot
+            else:
+                raise UnmetError(self._explain_used_up(link, medium, stock))
+            self.taken[lot.id] += 1
+            kind = self._kind(lot, length_mm)
+            laid.append(LaidAssembly(cable.pull, kind, self.lot_index[lot.id], cable.links))
+        return laid
+
+    def _explain_used_up(self, link: int, medium: Medium, stock: CableStock) -> list[str]:
+        need = self.need_of[link]
+        return [
+            f"stock of single cables of {format_m(need.total_mm)} m and more is used up",
+            explain_no_length(*self.ends_of(link), need, medium, stock),
+        ]
+
+    def _kind(self, lot: Lot, length_mm: int) -> AssemblyKind:
+        cable = self.project.catalog.cables[lot.model]
+        return AssemblyKind(
+            id=f"{cable.model}-{format_m(length_mm)}",
+            model=cable.model,
+            form=cable.form,
+            custom=lot.to_order,
+            body_mm=length_mm,
+            a_legs_mm=(),
+            b_legs_mm=(),
+            connector=cable.connector,
+            gender=cable.gender,
+            polarity=cable.polarity,
+            links=cable.legs,
+        )

@@ -1,0 +1,155 @@
+"""Placements of one design: a rack for each of its switches, with the estimated time and work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fabric.optimize.cabling.covers import list_stage_cables
+from fabric.optimize.design_task import DesignTask
+from fabric.optimize.placement.block_cuts import CutProblem, list_cut_plans
+from fabric.optimize.placement.blocks import Block, fixed_blocks, form_blocks
+from fabric.optimize.placement.link_prices import FORBIDDEN_MS
+from fabric.optimize.placement.local_search import place_blocks
+from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
+from fabric.optimize.placement.problem_builder import EarlierWork, build_problem
+from fabric.rules import CandidateRacks
+from fabric.topology import TIERS
+from layouts import Floats, RouteFinder, UnmetError
+
+CUT_PLANS = 6
+"""Cut plans that are placed, of those that fill their trunks best; later ones hardly ever win."""
+
+SwitchRacks = Mapping[str, str]
+"""The rack of each switch, both by id."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Blocks of switches in racks."""
+
+    score: Score
+    """Estimate by work and places."""
+    blocks: tuple[Block, ...]
+    assignment: Assignment
+    """The candidate rack of each block."""
+
+
+def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = ()) -> list[Placement]:
+    """The best placement of each of several cuts into blocks, the best first.
+
+    `starts` are placements that are improved upon, where they name all switches of this design. Raises UnmetError where
+    no placement is possible.
+    """
+    if task.new_switches > int(task.racks.most.sum()):
+        raise UnmetError([_explain_no_room(task)])
+    placements: list[Placement] = []
+    for cut_plan in list_cut_plans(_cut_problem(task), CUT_PLANS):
+        blocks = form_blocks(task.design, cut_plan, task.racked_switches)
+        found = place_blocks(_placement_problem(task, blocks, task.racks))
+        if found is not None and found[1].work_ms < FORBIDDEN_MS:
+            placements.append(Placement(found[1], blocks, found[0]))
+    for racks in starts:
+        start = placement_in(task, racks)
+        if start is not None:
+            found = place_blocks(_placement_problem(task, start.blocks, task.racks), start.assignment)
+            placements.append(Placement(found[1], start.blocks, found[0]) if found else start)
+    if not placements:
+        raise UnmetError([_explain_no_room(task)])
+    objective = task.project.request.objective
+    return sorted(placements, key=lambda placement: placement.score.key(objective))
+
+
+def placement_in(task: DesignTask, racks: SwitchRacks) -> Placement | None:
+    """The placement that puts each new switch into its rack of `racks`.
+
+    The answer is None where a switch is not named, or where its rack cannot take it.
+    """
+    number = task.project.site.rack_number
+    candidates = set(task.racks.candidates.tolist())
+    contents: dict[tuple[str, str], list[int]] = {}
+    for index, switch in enumerate(task.design.fabric.switches):
+        if switch.id not in task.racked_switches:
+            rack = racks.get(switch.id, "")
+            if number.get(rack) not in candidates:
+                return None
+            contents.setdefault((switch.tier, rack), []).append(index)
+    blocks: list[Block] = []
+    places: list[str] = []
+    for tier in TIERS:
+        for block in fixed_blocks(task.design, tier, task.racked_switches):
+            blocks.append(block)
+            places.append(block.fixed_rack or "")
+        for rack in sorted(rack for other, rack in contents if other == tier):
+            blocks.append(Block(tier, tuple(contents[tier, rack]), None))
+            places.append(rack)
+    problem = _placement_problem(task, tuple(blocks), task.racks)
+    assignment = tuple(task.racks.candidate_of(number[rack]) for rack in places)
+    score = problem.score(assignment)
+    if not problem.fits(assignment, range(len(blocks))) or score.work_ms >= FORBIDDEN_MS:
+        return None
+    return Placement(score, problem.blocks, assignment)
+
+
+def place_apart(task: DesignTask, placement: Placement, finder: RouteFinder, price: Floats) -> Placement:
+    """The same blocks placed again, where each edge of the `finder` counts `price` times its length."""
+    ids = task.racks.rack_ids
+    walks = finder.priced_mm(tuple(ids[rack] for rack in task.racks.candidates), ids, price)
+    problem = _placement_problem(task, placement.blocks, replace(task.racks, walk_mm=walks))
+    found = place_blocks(problem, placement.assignment)
+    return Placement(found[1], placement.blocks, found[0]) if found else placement
+
+
+def _placement_problem(task: DesignTask, blocks: tuple[Block, ...], racks: CandidateRacks) -> PlacementProblem:
+    return build_problem(task.project_so_far, task.design, racks, blocks, _earlier_work(task))
+
+
+def _earlier_work(task: DesignTask) -> EarlierWork:
+    """The work of the networks before this one."""
+    plan = task.decisions.plan
+    if plan is None:
+        return EarlierWork({}, 0, frozenset())
+    opened = frozenset([*plan.pulls.a_rack.tolist(), *plan.pulls.b_rack.tolist()])
+    return EarlierWork(task.decisions.loads_ms, plan.summary.work_ms, opened)
+
+
+def _cut_problem(task: DesignTask) -> CutProblem:
+    project, design = task.project, task.design
+    devices = task.project_so_far.device_by_id
+    return CutProblem(
+        design=design,
+        labour=project.labour,
+        cables=list_stage_cables(project, design.stages),
+        host_rack=np.array(
+            [project.site.rack_number[devices[host].rack or ""] for host in design.fabric.hosts], np.int32
+        ),
+        racked_switches=task.racked_switches,
+        capacity=_most_per_rack(task),
+    )
+
+
+def _most_per_rack(task: DesignTask) -> dict[str, int]:
+    """For each tier, the switches that the roomiest rack takes: those of its largest model, at least one."""
+    most: dict[str, int] = {}
+    for switch, model in zip(task.design.fabric.switches, task.design.models, strict=True):
+        fits = int(task.racks.fits[model].max(initial=0)) if model in task.racks.fits else 1
+        most[switch.tier] = max(1, min(most.get(switch.tier, fits), fits))
+    return most
+
+
+def _explain_no_room(task: DesignTask) -> str:
+    """The reason why a design has no placement."""
+    design, count = task.design, task.new_switches
+    room, racks = int(task.racks.most.sum()), int((task.racks.most > 0).sum())
+    if room < count:
+        return f"needs room for {count} {design.model}, {racks} racks take {room} by units, weight and power"
+    if not count:
+        return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
+    reach_m = min(medium.reach_mm for medium in design.media) // 1000
+    position = design.network.leaf_position
+    if position != "any":
+        return (
+            f"leaf_position {position}: the racks that it allows cannot take the leaves (units, weight, power, "
+            f"'holds'), or lie beyond the reach of {reach_m} m"
+        )
+    return f"{count} {design.model} find no racks within the reach of {reach_m} m of all they connect to"

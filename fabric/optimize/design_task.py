@@ -1,0 +1,96 @@
+"""The task of installing one design beside the decisions so far."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from fabric.bounds import Bound, bound_design
+from fabric.catalog import DeviceType
+from fabric.designs import Design
+from fabric.optimize.decisions import Decisions, RouteFinders
+from fabric.project import Project
+from fabric.rules import CandidateRacks, list_candidate_racks, occupy
+from layouts import divide_up
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignTask:
+    """One design of one network, and all that its placement, cables and schedule depend on."""
+
+    project: Project
+    """The project as asked for. Its devices are those of the files; the bound rests on it."""
+    project_so_far: Project
+    """The same project with the switches of the earlier networks in their racks."""
+    design: Design
+    decisions: Decisions
+    """The networks before this one."""
+    finders: RouteFinders
+    racked_switches: Mapping[str, str]
+    """Switches of the design that have a rack already, with it."""
+    racks: CandidateRacks
+    """The racks that may take the other switches, beside all devices so far."""
+    bound: Bound
+    """The bound of all plans for this design and the earlier networks."""
+
+    @property
+    def new_switches(self) -> int:
+        """Number of switches that need a rack."""
+        return len(self.design.fabric.switches) - len(self.racked_switches)
+
+
+def prepare_task(project: Project, design: Design, decisions: Decisions, finders: RouteFinders) -> DesignTask:
+    """The task of a design: its candidate racks and its bound."""
+    project_so_far = replace(project, devices=decisions.devices)
+    placed = project_so_far.device_by_id
+    racked = {switch.id: placed[switch.id].rack or "" for switch in design.fabric.switches if switch.id in placed}
+    new_types = _list_new_types(project, design, racked)
+    face = design.network.switch_face
+    widest_um = max((trunk.eye_diameter_um for medium in design.media for trunk in medium.trunks), default=0)
+    medium = "copper" if all(medium.fiber == "copper" for medium in design.media) else "fiber"
+    finder = finders(medium, divide_up(widest_um, 1000))
+    racks = list_candidate_racks(project, finder, new_types, face, set(racked.values()), occupy(project_so_far))
+    # The bound walks through every opening: without trunks, narrower ones may be passed.
+    given = {rack for name, rack in racked.items() if name in project.device_by_id}
+    floor = list_candidate_racks(project, finders("", 0), new_types, face, given, occupy(project))
+    return DesignTask(
+        project=project,
+        project_so_far=project_so_far,
+        design=design,
+        decisions=decisions,
+        finders=finders,
+        racked_switches=racked,
+        racks=racks,
+        bound=bound_design(project, design, floor, racked, decisions.bound, decisions.counted_racks),
+    )
+
+
+def _list_new_types(project: Project, design: Design, racked_switches: Mapping[str, str]) -> list[DeviceType]:
+    """The types of the switches that need a rack."""
+    models = {
+        model
+        for switch, model in zip(design.fabric.switches, design.models, strict=True)
+        if switch.id not in racked_switches
+    }
+    return [project.catalog.device_types[model] for model in sorted(models)]
+
+
+def list_trunk_variants(task: DesignTask) -> Iterator[DesignTask]:
+    """The same task with trunks of one size only (largest first), and without trunks.
+
+    A limit on kinds of assemblies or a narrow opening may ask for these.
+    """
+    for design in _vary_trunks(task.design):
+        yield prepare_task(task.project, design, task.decisions, task.finders)
+
+
+def _vary_trunks(design: Design) -> Iterator[Design]:
+    """The design with trunks of one size only, and without trunks, where its links can be laid with them."""
+    sizes = sorted({trunk.legs for medium in design.media for trunk in medium.trunks}, reverse=True)
+    for allowed in [*(((size,) for size in sizes) if len(sizes) > 1 else ()), *([()] if sizes else [])]:
+        media = tuple(
+            replace(medium, trunks=tuple(trunk for trunk in medium.trunks if trunk.legs in allowed))
+            for medium in design.media
+        )
+        if all(medium.cables or medium.trunks for medium in media):
+            name = f"trunks of {allowed[0]} legs only" if allowed else "no trunks"
+            stages = tuple(replace(stage, medium=m) for stage, m in zip(design.stages, media, strict=True))
+            yield replace(design, name=f"{design.name}, {name}", stages=stages)

@@ -1,0 +1,154 @@
+"""An assignment of blocks to racks, with the cost of each block in every rack while the other blocks stay.
+
+The costs of all blocks are products of matrices. S[b, c] = 1 where block b stands in candidate c. A_n[a, b] = 1 where n
+links join the A end at block a with the B end at block b. Then the links cost
+
+    sum over n of (A_n S) P_n^T + (A_n^T S) P_n
+
+with P_n[c, d] the price of n links from candidate c to candidate d. A move of one block changes the costs of its
+neighbours only.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from fabric.optimize.placement.link_prices import FORBIDDEN_MS
+from fabric.optimize.placement.problem import PlacementProblem
+from layouts import Floats, LongColumn
+
+UNPLACED = -1
+"""Candidate rack of a block that has none yet."""
+
+
+class PricedAssignment:
+    """Blocks in candidate racks at the current prices of places, in weighted person-milliseconds."""
+
+    def __init__(self, problem: PlacementProblem, candidate_of: Sequence[int]):
+        self.problem, self.prices = problem, problem.prices
+        self.capacity = problem.racks.capacity.astype(np.int64)
+        self.shares = problem.shares.astype(np.int64)
+        self.movable = np.array([block.fixed_rack is None for block in problem.blocks])
+        self.open_ms = problem.labour.act_ms("mobilise", 1)
+        self.is_open = np.array([rack in problem.opened for rack in self.prices.candidates.tolist()])
+        self.forbidden = self._list_forbidden()
+        self.pairs = self._list_pairs()
+        self.weights: Floats = np.zeros(len(problem.slots))
+        """Price of a millisecond that ties up each place, beside the work itself."""
+        self.stand(candidate_of)
+
+    def stand(self, candidate_of: Sequence[int]) -> None:
+        """Puts all blocks into racks and works out all costs at the current prices of places."""
+        racks = len(self.capacity)
+        self.at = np.array(candidate_of, np.int64)
+        self.between = {row: self.prices.pair_prices(row, self.weights) for row in self.pairs}
+        self.alone = np.array([self._price_alone(block) for block in range(len(self.at))])
+        self.used = np.zeros(racks, np.int64)
+        self.count = np.zeros(racks, np.int64)
+        """Blocks in each candidate rack."""
+        for block, candidate in enumerate(self.at.tolist()):
+            if candidate >= 0:
+                self.count[candidate] += 1
+                self.used[candidate] += self.shares[block, candidate] if self.movable[block] else 0
+        self.price_all()
+
+    def price_all(self) -> None:
+        """Works out the costs of all blocks in all racks anew."""
+        blocks, racks = self.alone.shape
+        placed = np.flatnonzero(self.at >= 0)
+        where = csr_array((np.ones(len(placed)), (placed, self.at[placed])), shape=(blocks, racks))
+        self.cost: Floats = self.alone.copy()
+        for row, (a, b) in self.pairs.items():
+            links = csr_array((np.ones(len(a)), (a, b)), shape=(blocks, blocks))
+            self.cost += (links @ where) @ self.between[row].T
+            self.cost += (links.T @ where) @ self.between[row]
+
+    def move(self, block: int, candidate: int, priced: bool = True) -> None:
+        """Moves one block; the costs of its neighbours follow unless `priced` is false."""
+        old = int(self.at[block])
+        other, rows, is_b = self.problem.neighbours[block]
+        for row in np.unique(rows).tolist() if priced else ():
+            for mine, prices in ((is_b == 0, self.between[row]), (is_b == 1, self.between[row].T)):
+                others = other[(rows == row) & mine]
+                if len(others):
+                    change = prices[candidate] if candidate >= 0 else 0
+                    self.cost[others] += change - prices[old] if old >= 0 else change
+        for where, sign in ((old, -1), (candidate, 1)):
+            if where >= 0:
+                self.used[where] += sign * self.shares[block, where]
+                self.count[where] += sign
+        self.at[block] = candidate
+
+    def shift(self, block: int, candidate: int) -> float:
+        """Moves one block and returns the change of the whole cost."""
+        here = int(self.at[block])
+        change = float(self.cost[block, candidate] - self.cost[block, here])
+        change += float(self.opening(0)[candidate] - self.opening(1)[here])
+        self.move(block, candidate)
+        return change
+
+    def opening(self, blocks: int) -> Floats:
+        """The cost of opening each rack that holds just `blocks` blocks now, 0 for all other racks."""
+        cost: Floats = self.open_ms * (1 + self.weights[self.prices.place]) * ((self.count == blocks) & ~self.is_open)
+        return cost
+
+    def move_changes(self, block: int) -> Floats:
+        """The change of the whole cost for a move of one block to each rack; infinite where it does not fit."""
+        here = int(self.at[block])
+        cost = self.cost[block]
+        change: Floats = cost - cost[here] + self.opening(0) - self.opening(1)[here]
+        free = self.capacity - self.used
+        change[(free < self.shares[block]) | (np.arange(len(free)) == here)] = np.inf
+        return change
+
+    def swap_changes(self, block: int) -> Floats:
+        """The change of the whole cost for an exchange of one block with each other; infinite where they do not fit.
+
+        The change is exact for exchanges with neighbours that look worthwhile, and for all other blocks.
+        """
+        at, here, every = self.at, int(self.at[block]), np.arange(len(self.at))
+        free = self.capacity - self.used
+        change: Floats = self.cost[block, at] + self.cost[:, here] - self.cost[block, here] - self.cost[every, at]
+        fits = (free[at] + self.shares[every, at] >= self.shares[block, at]) & (
+            free[here] + self.shares[block, here] >= self.shares[:, here]
+        )
+        change[~(fits & self.movable & (at != here))] = np.inf
+        other, rows, is_b = self.problem.neighbours[block]
+        worth = change[other] < -1
+        if worth.any():
+            # Each was priced as if the other stayed, so in one rack with it. In truth their distance stays the same.
+            for partner, row, upper in zip(
+                other[worth].tolist(), rows[worth].tolist(), is_b[worth].tolist(), strict=True
+            ):
+                prices = self.between[row].T if upper else self.between[row]
+                there = int(at[partner])
+                change[partner] += 2 * prices[here, there] - prices[there, there] - prices[here, here]
+        return change
+
+    def _list_forbidden(self) -> Floats:
+        """The price of racks that blocks may not stand in."""
+        forbidden = np.zeros((len(self.problem.blocks), len(self.capacity)))
+        for block, allowed in enumerate(self.problem.allowed):
+            if allowed is not None:
+                forbidden[block] = [0 if rack in allowed else FORBIDDEN_MS for rack in self.prices.candidates.tolist()]
+        return forbidden
+
+    def _list_pairs(self) -> Mapping[int, tuple[LongColumn, LongColumn]]:
+        """For each row of the price table, the blocks at the A ends and at the B ends of such links."""
+        pairs: dict[int, tuple[LongColumn, LongColumn]] = {}
+        for row in sorted({int(row) for neighbours in self.problem.neighbours for row in neighbours.row}):
+            ends = [
+                (block, other)
+                for block, (others, rows, is_b) in enumerate(self.problem.neighbours)
+                for other in others[(rows == row) & (is_b == 0)].tolist()
+            ]
+            a, b = np.array(ends, np.int64).T
+            pairs[row] = a, b
+        return pairs
+
+    def _price_alone(self, block: int) -> Floats:
+        """The cost of a block in each rack without its links to other blocks."""
+        fixed = self.prices.price(self.problem.fixed_ends[block], self.weights).sum(axis=1)
+        own: Floats = fixed + self.problem.inside_ms[block] * self.weights[self.prices.place] + self.forbidden[block]
+        return own

@@ -1,0 +1,271 @@
+"""The search for the best design of one network: its designs and their placements in a fixed order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from fabric.bounds import Bound, least_of_bounds, list_device_racks, workforce_of
+from fabric.designs import Candidate, Design, list_candidates
+from fabric.executors import SERIAL, Executor
+from fabric.optimize import (
+    CabledDesign,
+    Decisions,
+    DesignTask,
+    Placement,
+    PlannedDesign,
+    RouteFinders,
+    cable_design,
+    list_trunk_variants,
+    prepare_task,
+    schedule_design,
+)
+from fabric.plan import Plan, Trial
+from fabric.project import NetworkRequest, Project
+from fabric.search.plan_order import compare_trial, plan_key
+from fabric.search.search_run import SearchRun
+from layouts import UnmetError
+
+Placer = Callable[[DesignTask], list[Placement]]
+"""Gives the placements of a design that are worth completing, the best first. Raises UnmetError where there is none."""
+
+ROUND = 2
+"""Placements that are completed side by side; the best plan is known to all of the next round."""
+PER_DESIGN = 3
+"""Most placements of one design that are completed; estimates are within 1 % of the scheduled time."""
+LINKS_COMPLETED = 200_000
+"""Most links that all completions cable together, which takes about a minute; each network gets one round at least."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A placement in the order in which they are completed."""
+
+    key: tuple[int, ...]
+    """Estimated score, then the number of the contender; lower ones go first."""
+    contender: int
+    placement: Placement
+
+
+@dataclass(frozen=True)
+class _Completed:
+    """A whole plan with its task and its cables, which a thorough schedule starts from."""
+
+    task: DesignTask
+    cabled: CabledDesign
+    planned: PlannedDesign
+
+    @property
+    def plan(self) -> Plan:
+        return self.planned.plan
+
+
+@dataclass
+class _Contender:
+    """One design of the network, and what became of it."""
+
+    task: DesignTask
+    plan: Plan | None = None
+    """Its best plan; None where none was completed."""
+    refusal: str = ""
+    """The reason why a placement could not be made or completed; '' where all could."""
+
+    @property
+    def name(self) -> str:
+        return self.task.design.name
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was tried and gave no plan."""
+        return bool(self.refusal) and self.plan is None
+
+
+class NetworkSearch:
+    """Finds the best design and placement of one network beside the decisions so far."""
+
+    def __init__(
+        self,
+        project: Project,
+        network: NetworkRequest,
+        decisions: Decisions,
+        finders: RouteFinders,
+        place: Placer,
+        run: SearchRun,
+    ):
+        self.project, self.decisions, self.place, self.run = project, decisions, place, run
+        self.label = f"{network.id}: " if len(project.request.networks) > 1 else ""
+        candidates = list_candidates(project, network, decisions.designs)
+        designs = _list_designs(candidates)
+        tasks = [prepare_task(project, design, decisions, finders) for design in designs]
+        tasks.sort(key=lambda task: (task.bound.time_s, task.bound.work_ms))
+        self.contenders = [_Contender(task) for task in tasks]
+        self.bound = self._bound_all(network, finders)
+        self.refused = [Trial(self.label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
+        self.best: tuple[int, _Completed] | None = None
+        """The best plan, and the number of its contender."""
+        large = any(len(design.fabric.links) >= run.executor.least_links for design in designs)
+        self.executor: Executor = run.executor if large else SERIAL
+        # A later network moves the whole by less: one completion of each of its designs has to do.
+        is_first = not decisions.designs
+        self.per_design = PER_DESIGN if is_first else 1
+        links = max(1, len(designs[0].fabric.links))
+        self.most = max(ROUND, LINKS_COMPLETED // links) if is_first else len(tasks)
+
+    def decide(self) -> tuple[Decisions, list[Trial]]:
+        """The decisions with this network, and the trail of its designs. Raises UnmetError where no design fits."""
+        self._complete_best(self._list_entries())
+        for number, contender in enumerate(self.contenders):
+            wanted = contender.has_failed or (self._is_about_cost() and not self.run.stop())
+            if wanted and not self._cannot_win(number):
+                self._complete_variants(number, all_of_them=not contender.has_failed)
+        if self.best is None:
+            failures = [f"{contender.name}: {contender.refusal}" for contender in self.contenders]
+            raise UnmetError([f"{self.label}no design can be installed on this floor", *failures])
+        number, completed = self.best
+        planned = completed.planned
+        if not self.run.stop():
+            better = schedule_design(completed.task, completed.cabled, self.bound, thorough=True)
+            planned = min(planned, better, key=lambda found: plan_key(found.plan))
+        racks = (list_device_racks(self.project, contender.task.design) for contender in self.contenders)
+        counted_racks = (self.decisions.counted_racks or frozenset()).union(*racks)
+        after = replace(planned.after, bound=self.bound, counted_racks=counted_racks)
+        return after, self._explain(planned.plan, number)
+
+    def _bound_all(self, network: NetworkRequest, finders: RouteFinders) -> Bound:
+        """The bound that holds for the plans of all designs of the network."""
+        project, decisions = self.project, self.decisions
+        bounds = [contender.task.bound for contender in self.contenders]
+        if decisions.designs and any(lot.quantity is not None for lot in project.inventory.lots):
+            # Another choice of the earlier networks would have left other stock: its designs are admissible as well.
+            others = _list_designs(list_candidates(project, network, decisions.designs, all_stock=True))
+            bounds += [prepare_task(project, design, decisions, finders).bound for design in others]
+        return least_of_bounds(project.labour, workforce_of(project), bounds)
+
+    def _list_entries(self) -> list[_Entry]:
+        """The placements of all designs, those first that are estimated best."""
+        objective = self.project.request.objective
+        entries: list[_Entry] = []
+        outcomes = self.executor.map(_place, [(self.place, contender.task) for contender in self.contenders])
+        for number, (contender, outcome) in enumerate(zip(self.contenders, outcomes, strict=True)):
+            if isinstance(outcome, UnmetError):
+                contender.refusal = "; ".join(outcome.reasons)
+                continue
+            for placement in outcome[: self.per_design]:
+                entries.append(_Entry((*placement.score.key(objective), number), number, placement))
+            hours = outcome[0].score.time_ms / 3_600_000
+            self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h by places and work")
+        if objective in ("cost", "weighted"):
+            # Placements do not tell what a design costs: each design has its turn before any has a second one.
+            turns = [sum(e.contender == entry.contender for e in entries[:n]) for n, entry in enumerate(entries)]
+            return [
+                entry for _, entry in sorted(zip(turns, entries, strict=True), key=lambda pair: (pair[0], pair[1].key))
+            ]
+        return sorted(entries, key=lambda entry: entry.key)
+
+    def _complete_best(self, entries: Sequence[_Entry]) -> None:
+        """Completes placements, a round at a time, until none is estimated to be better than the best plan."""
+        left, done = list(entries), 0
+        while left and (done < self.most or not self.best) and not (self.best and self.run.stop()):
+            chosen: list[_Entry] = []
+            while left and len(chosen) < ROUND:
+                entry = left.pop(0)
+                if not self._cannot_win(entry.contender, entry.placement):
+                    chosen.append(entry)
+            tasks = [(self.contenders[entry.contender].task, entry.placement, self.bound) for entry in chosen]
+            for entry, outcome in zip(chosen, self.executor.map(_complete, tasks), strict=True):
+                done += 1
+                self._keep(entry.contender, self.contenders[entry.contender].task, outcome)
+
+    def _keep(self, number: int, task: DesignTask, outcome: "tuple[CabledDesign, PlannedDesign] | UnmetError") -> None:
+        """Keeps a plan where it is the best of all, and where it is the best of its design."""
+        contender = self.contenders[number]
+        if isinstance(outcome, UnmetError):
+            contender.refusal = contender.refusal or "; ".join(outcome.reasons)
+            return
+        completed = _Completed(task, *outcome)
+        plan = completed.plan
+        if contender.plan is None or plan_key(plan) < plan_key(contender.plan):
+            contender.plan = plan
+        if self.best is None or plan_key(plan) < plan_key(self.best[1].plan):
+            self.best = number, completed
+            hours = plan.summary.install_time_s / 3600
+            self.run.report(
+                f"best so far: {hours:.2f} h, gap {plan.summary.gap_pct:.1f} % ({self.label}{plan.designs[-1]})"
+            )
+
+    def _is_about_cost(self) -> bool:
+        """Whether the cost of assemblies is a reason to look at variants with fewer of them."""
+        request = self.project.request
+        cost_cents = self.best[1].plan.summary.cost_cents if self.best else 0
+        is_over = request.budget_cents is not None and cost_cents > request.budget_cents
+        return is_over or request.objective in ("cost", "weighted")
+
+    def _complete_variants(self, number: int, all_of_them: bool) -> None:
+        """Completes variants of a design with other trunks: all, or up to the first that can be installed."""
+        for variant in list_trunk_variants(self.contenders[number].task):
+            placements = _place((self.place, variant))
+            if isinstance(placements, UnmetError):
+                continue
+            outcome = _complete((variant, placements[0], self.bound))
+            if not isinstance(outcome, UnmetError):
+                self._keep(number, variant, outcome)
+                if not all_of_them:
+                    return
+
+    def _cannot_win(self, number: int, placement: Placement | None = None) -> bool:
+        """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
+        request = self.project.request
+        if self.best is None or request.objective in ("cost", "first-su", "weighted"):
+            return False
+        summary, bound = self.best[1].plan.summary, self.contenders[number].task.bound
+        if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
+            return False
+        if request.objective == "person-hours":
+            least_ms = max(bound.work_ms, placement.score.work_ms if placement else 0)
+            return least_ms >= summary.work_ms
+        return max(bound.time_s, placement.score.time_ms / 1000 if placement else 0) >= summary.install_time_s
+
+    def _explain(self, best: Plan, chosen: int) -> list[Trial]:
+        """What became of each design, in the order of their bounds."""
+        return self.refused + [
+            self._explain_one(contender, best, is_chosen=number == chosen)
+            for number, contender in enumerate(self.contenders)
+        ]
+
+    def _explain_one(self, contender: _Contender, best: Plan, is_chosen: bool) -> Trial:
+        """What became of one design."""
+        if contender.plan is None:
+            bound = contender.task.bound
+            figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
+            reason = contender.refusal or (
+                "not completed before the search was stopped"
+                if self.run.stop()
+                else f"its placements are estimated to be no better than the best plan (its bound: {figures})"
+            )
+            return Trial(self.label + contender.name, reason, None, None, None)
+        summary = best.summary if is_chosen else contender.plan.summary
+        name = self.label + contender.plan.designs[-1]
+        trial = Trial(name, "chosen", summary.install_time_s, summary.work_ms, summary.cost_cents)
+        return trial if is_chosen else replace(trial, reason=compare_trial(trial, best))
+
+
+def _list_designs(candidates: Sequence[Candidate]) -> list[Design]:
+    """The designs that can be built."""
+    return [candidate.design for candidate in candidates if candidate.design]
+
+
+def _place(work: tuple[Placer, DesignTask]) -> list[Placement] | UnmetError:
+    """The placements of one design, or the reason why there is none; runs on the executor."""
+    place, task = work
+    try:
+        return place(task)
+    except UnmetError as error:
+        return error
+
+
+def _complete(work: tuple[DesignTask, Placement, Bound]) -> tuple[CabledDesign, PlannedDesign] | UnmetError:
+    """The cables and the plan of one placement, or the reason why there is none; runs on the executor."""
+    task, placement, bound = work
+    try:
+        cabled = cable_design(task, placement)
+        return cabled, schedule_design(task, cabled, bound, thorough=False)
+    except UnmetError as error:
+        return UnmetError(error.reasons)

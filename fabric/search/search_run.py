@@ -1,0 +1,30 @@
+"""The way a search is run: its reports, its processes, and when it stops."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fabric.executors import SERIAL, Executor
+
+Report = Callable[[str], None]
+"""Takes one line about the progress."""
+
+Stop = Callable[[], bool]
+"""Whether the search should stop now."""
+
+
+def report_nothing(line: str) -> None:
+    """Takes a line and drops it."""
+
+
+def never_stop() -> bool:
+    """Lets a search run to its end."""
+    return False
+
+
+@dataclass(frozen=True)
+class SearchRun:
+    """The surroundings of one search; they do not change which plan is found unless it is stopped."""
+
+    report: Report = report_nothing
+    executor: Executor = SERIAL
+    stop: Stop = never_stop
