@@ -42,7 +42,7 @@ DOORS = {
     ),
     "scipy": (
         "layouts.routes",
-        "fabric.optimize.placement.local_search",
+        "fabric.optimize.placement",
         "fabric.bounds.rack_prices",
         "fabric.bounds.leaves_and_uplinks",
         "fabric.forecast.draws",
