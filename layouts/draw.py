@@ -246,7 +246,7 @@ def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]
         yield Words(x=x + 1150, y=y + 55, text=f"{stage} cables, width by number of links", size=160)
         y += LEGEND_STEP_MM
     yield line(x, y, x + 900, y, Style(PATHWAY_FILL, 150))
-    yield Words(x=x + 1150, y=y + 55, text="pathway, as wide as it is", size=160)
+    yield Words(x=x + 1150, y=y + 55, text="pathway, to scale", size=160)
     y += LEGEND_STEP_MM
     yield rectangle(x, y - 80, 400, 160, Style("#000000", 12, SWITCH_FILL))
     yield line(x, y + 80, x + 400, y + 80, Style("#000000", 50))

@@ -103,23 +103,22 @@ SETS: tuple[tuple[Write, ...], ...] = (
 )
 """What each set writes; the longest first, so that two at a time end at about the same moment."""
 BESIDE_LINKS = 4_000
-"""Below so many links it is not worth to start processes."""
+"""Links from which on it is worth the time to start processes."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One set of documents of a plan, to be written into a folder."""
+    """One set of documents of a plan, to be written into a folder. Tasks of one process share their rows."""
 
-    plan: Plan
-    options: Options
+    rows: PlanRows
     number: int
+    """Index into `SETS`."""
     folder: Path
 
 
 def write_set(task: Task) -> list[str]:
     """Writes one set; the names of its files."""
-    rows = PlanRows(task.plan, task.options)
-    return [name for write in SETS[task.number] for name in write(rows, task.folder)]
+    return [name for write in SETS[task.number] for name in write(task.rows, task.folder)]
 
 
 def write_sheets(
@@ -138,7 +137,8 @@ def write_sheets(
             report(name)
 
     with replace_folder(Path(folder), "sheets") as fresh:
-        tasks = [Task(plan, options, number, fresh) for number in range(len(SETS))]
+        rows = PlanRows(plan, options)
+        tasks = [Task(rows, number, fresh) for number in range(len(SETS))]
         (executor if len(plan.links) >= BESIDE_LINKS else SERIAL).map(write_set, tasks, tell)
     return sorted(names)
 

@@ -68,7 +68,7 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
 _NOTES = (
     "Pass: link up at its full speed; no new errors when the counters of all links of the rack are read again "
     "after five minutes; where it is measured, loss not above the limit. Expected: mated pairs and fiber by the "
-    "catalogue; limit: what the transceivers bear.",
+    "catalogue; limit: loss budget of the transceivers.",
     f"Tester: {30 * '_'}   Date: {16 * '_'}   Instrument: {30 * '_'}",
 )
 

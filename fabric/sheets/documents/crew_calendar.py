@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 from fabric.plan import Plan
 from fabric.sheets.rows.crew_blocks import list_crew_blocks
-from fabric.sheets.rows.text import places_text
+from fabric.sheets.rows.text import places_text, work_text
 
 
 def write_calendars(plan: Plan) -> dict[str, bytes]:
@@ -29,6 +29,6 @@ def write_calendars(plan: Plan) -> dict[str, bytes]:
         event.add("dtstart", block.begin)
         event.add("dtend", block.end)
         event.add("summary", f"Crew {block.crew}: {places_text(block.places)}")
-        event.add("description", ", ".join(f"{count} {kind.value}" for kind, count in block.counts.items()))
+        event.add("description", ", ".join(work_text(kind, count) for kind, count in block.counts.items()))
         calendars[block.crew].add_component(event)
     return {f"crew_{crew:02d}.ics": bytes(made.to_ical()) for crew, made in calendars.items()}

@@ -34,7 +34,7 @@ _FIELDS: tuple[Field[OpenStep], ...] = (
     Field("at", "at", lambda one: work_place_text(one.step.place), 1.2),
     Field("what", "what", attrgetter("step.words"), 3.6),
     Field("serials", "serials", lambda one: serials_text(one.step.serials), 1.3),
-    Field("after", "not before", lambda one: after_text(one.step), 1.5),
+    Field("after", "wait for; same rack", lambda one: after_text(one.step), 1.5),
     Field("done", "done", blank, 0.5),
 )
 
@@ -55,7 +55,7 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     acts = Counter(WORK_KINDS[one.step.kind].key for one in found)
     words = ", ".join(f"{count} x {act}" for act, count in sorted(acts.items())) or "nothing"
     done = len(steps) - len(found)
-    note = f"Of {len(steps)} steps {done} are done by plan, {len(begun)} begun, {len(left)} left: {words}."
+    note = f"By the plan {done} of {len(steps)} steps are done, {len(begun)} begun, {len(left)} left: {words}."
     table = make_table("handover", "Begun and left", _FIELDS, [*begun, *left], (note,))
     title = f"{plan.project.site.name}: {elapsed_s / 3600:g} h after the racks were ready"
     return SheetDocument(name="handover", title="Hand-over", subtitle=title, tables=(table,))

@@ -59,7 +59,7 @@ _ITEM_FIELDS: tuple[Field[CartItem], ...] = (
     Field("what", "what", attrgetter("what"), 1.4),
     Field("item", "item", attrgetter("words"), 2.4),
     Field("quantity", "quantity", attrgetter("quantity"), 0.7),
-    Field("length_m", "m from plug to plug", lambda one: metres_text(one.overall_mm), 0.9),
+    Field("length_m", "overall length m", lambda one: metres_text(one.overall_mm), 0.9),
     Field("weight_kg", "kg", lambda one: "" if one.weight_g is None else kilograms_text(one.weight_g), 0.6),
     Field("source", "from", attrgetter("source"), 2.0),
     Field("goes_to", "goes to", attrgetter("goes_to"), 1.6),
@@ -157,14 +157,14 @@ _GOODS_FIELDS: tuple[Field[Piece], ...] = (
     Field("b_label", "first label at B", attrgetter("row.label_b.text"), 2.2),
     Field("length_ok", "length", blank, 0.6),
     Field("gender_ok", "gender", blank, 0.6),
-    Field("continuity_ok", "all legs lit", blank, 0.7),
+    Field("continuity_ok", "continuity", blank, 0.7),
     Field("labels_ok", "labels", blank, 0.6),
     Field("cart", "to cart", attrgetter("cart"), 0.7),
 )
 _GOODS_NOTE = (
     "Check each piece before it goes to its cart: body and legs not shorter than the order form says, gender and keys "
-    "of every connector, light through every leg, labels of both ends. What fails goes back with its box; tell the "
-    "planner."
+    "of every connector, continuity of every fiber, labels of both ends. Quarantine failed pieces in their box and "
+    "tell the planner."
 )
 
 

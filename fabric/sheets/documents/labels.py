@@ -134,7 +134,7 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
     names = write_csv(label_document(rows, labels), folder)
     for name, words, apply in (
         ("labels", "apply on site", True),
-        ("labels_reserve", "arrive on the custom assemblies: print only to replace lost ones", False),
+        ("labels_reserve", "replacements only: the supplier has fitted these", False),
     ):
         mine = [label for label in labels if label.apply == apply]
         if mine:

@@ -63,11 +63,11 @@ _FIELDS: tuple[Field[LandingLine], ...] = (
 )
 SIZE, LINE = 7.5, 10.0
 BOTTOM = MARGIN + 4
-CONTINUED = " (goes on)"
+CONTINUED = " (continued)"
 """Behind a title whose page or whose lines continue."""
 HOW_TO_READ = (
-    "Drawn by number, seen from the side on which the ports show; printed names stand in each connector. Grey: "
-    "stays empty. Below: each cable end that arrives here, leg by leg."
+    "Viewed from the port side, not to scale. Small print: port name. Bold: cable and leg. Grey: leave empty. "
+    "Below: each cable end that arrives here, leg by leg."
 )
 
 

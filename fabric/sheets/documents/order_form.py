@@ -158,15 +158,15 @@ def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
     models = {kind.model for kind in kinds}
     lead_days = max(lot.lead_time_days for lot in project.inventory.lots if lot.model in models)
     ready = project.request.racks_ready
-    needed = "on the day on which the racks are ready" if ready is None else f"by {ready:%Y-%m-%d}"
+    required = 12 * "_" if ready is None else f"{ready:%Y-%m-%d}"
     if not lead_days:
-        order = "no lead time is stated"
+        lead = 12 * "_"
     elif ready is None:
-        order = f"with a lead time of {lead_days} days, order {lead_days} days before"
+        lead = f"{lead_days} days"
     else:
-        order = f"with a lead time of {lead_days} days, order by {ready - timedelta(days=lead_days):%Y-%m-%d}"
+        lead = f"{lead_days} days, order by {ready - timedelta(days=lead_days):%Y-%m-%d}"
     return (
-        f"Needed on site {needed}; {order}. "
+        f"Required on site: {required}  Lead time: {lead}  "
         "Buyer: ______________________  Delivery address: ______________________  Date: ____________",
         "Lengths: body from furcation to furcation, legs from furcation to the tip of the connector. Tolerance is plus "
         "only; a shorter body or leg is refused.",

@@ -51,7 +51,7 @@ _STEP_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("length_m", "length m", lambda line: metres_text(line.step.length_mm), 0.65),
     Field("route", "route", lambda line: route_text(line.step.route) if line.step.pull else "", 2.0),
     Field("serials", "serials", lambda line: serials_text(line.step.serials), 1.1),
-    Field("after", "not before; beside", lambda line: after_text(line.step), 1.1),
+    Field("after", "wait for; same rack", lambda line: after_text(line.step), 1.1),
     Field("done", "done", blank, 0.5),
 )
 
@@ -75,7 +75,8 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
 
 def _say_whole(line: SheetLine) -> str:
     """The sentence of a step, with the facts of its pull: paper has no columns for them."""
-    return line.step.words if line.step.pull is None else f"{line.step.words}{pull_facts_text(line.step.pull)}"
+    step = line.step
+    return step.words if step.pull is None else f"{step.words}{pull_facts_text(step.pull, step.place.racks[0])}"
 
 
 _PRINTED = tuple(
@@ -84,12 +85,12 @@ _PRINTED = tuple(
     if field.key not in ("crew", "shift")
 )
 _NOTE = (
-    "Steps follow each other; a gap in time is a break, or a wait for what stands under 'not before'; 'beside' names "
-    "who works at the same rack meanwhile. The A end comes off the coil first. Links are tested when both ends are "
-    "plugged and both devices have power: link up at full speed, error counters steady. Where legs go stands on the "
-    "landing sheets as well, drawn."
+    "Work from top to bottom. 'Wait for': finish that step first. 'Same rack': another crew works there at that time. "
+    "A gap in time is a break or a wait. The A end comes off the coil first. Links are tested when both ends are "
+    "plugged and both devices have power: link up at full speed, error counters steady. The landing sheets show where "
+    "each leg goes."
 )
-_SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Left over, handed to: {30 * '_'}"
+_SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Not finished, handed to: {30 * '_'}"
 
 
 def pull_sheet(rows: PlanRows) -> SheetDocument:
@@ -113,15 +114,13 @@ def pull_sheet(rows: PlanRows) -> SheetDocument:
 
 def _print_section(rows: PlanRows, section: Section) -> Table:
     """What one crew does in one shift."""
-    crew_plan, ready = rows.plan.project.crew, rows.plan.project.request.racks_ready
-    has_breaks = any(shift.breaks_s for shift in crew_plan.shifts if shift.id == section.shift_name)
-    no_breaks = () if has_breaks else ("No breaks are planned in this shift: crew.yaml states none.",)
+    ready = rows.plan.project.request.racks_ready
     table = make_table(
         f"crew_{section.crew}_shift_{section.shift + 1}",
         f"Crew {section.crew}, {section.when}",
         _PRINTED,
         [SheetLine(step, ready) for step in section.steps],
-        (_sum_up(section.steps), _NOTE, rows.label_key, *no_breaks, _SIGN),
+        (_sum_up(section.steps), _NOTE, rows.label_key, _SIGN),
     )
     return replace(
         table,
@@ -133,7 +132,7 @@ def _print_section(rows: PlanRows, section: Section) -> Table:
 def _resume(step: Step) -> str:
     """The line above details that go on over a page."""
     place, serials = work_place_text(step.place), serials_text(step.serials)
-    return f"step {step.number} goes on: {step.act.value} at {place}, {serials}"
+    return f"Step {step.number}, continued: {step.act.value} at {place}, {serials}"
 
 
 def _sum_up(steps: Sequence[Step]) -> str:

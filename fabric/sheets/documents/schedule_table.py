@@ -89,7 +89,7 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
     Field("a_port", "A port", attrgetter("a.port"), 1.3),
     Field("b_device", "B device", attrgetter("b.device"), 1.2),
     Field("b_port", "B port", attrgetter("b.port"), 0.8),
-    Field("derivation", "needs m: in A + route + in B", lambda row: derivation_text(row.need), 2.7),
+    Field("derivation", "required m: rack A + route + rack B", lambda row: derivation_text(row.need), 2.7),
     Field("route", "route", lambda row: route_text(row.route), 2.1),
     Field("crew", "crew", attrgetter("crew"), 0.5),
 )
@@ -121,7 +121,7 @@ def cable_schedule(rows: PlanRows) -> SheetDocument:
     by_key = {field.key: field for field in FIELDS}
     fields = tuple(by_key[key] for key in options.columns) or FIELDS
     table = make_table("cable_schedule", "Links", fields, links)
-    note = "The label at B names the same ends the other way round. Length of a trunk: leg A + body + leg B."
+    note = "Label at B: the same text with the ends swapped. Length of a trunk: leg A + body + leg B."
     printed = () if options.columns else (make_table("cable_schedule", "All links", _PRINTED, links, (note,)),)
     return SheetDocument(
         name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=printed

@@ -42,11 +42,13 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
     """All blocks of work in order of time, crews side by side."""
     plan, ready = rows.plan, rows.plan.project.request.racks_ready
     blocks = sorted(list_crew_blocks(plan), key=lambda block: (block.start_s, block.crew))
-    note = "A crew stays at a place until its next line; a hand-over falls between two shifts of the same crew number."
+    note = (
+        "A crew stays at its place until its next line. At the end of a shift the crew with the same number takes over."
+    )
     table = make_table("shift_plan", "Who is where", _FIELDS, [Assignment(block, ready) for block in blocks], (note,))
     return SheetDocument(
         name="shift_plan",
         title="Shift plan",
-        subtitle=f"{plan.project.site.name}: {len(blocks)} stints",
+        subtitle=f"{plan.project.site.name}: {len(blocks)} assignments",
         tables=(table,),
     )

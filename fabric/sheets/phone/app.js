@@ -1,5 +1,5 @@
 "use strict";
-/* Finds a cable by whatever is on it and shows where it goes. Text of the plan reaches the page as text only. */
+/* Finds a cable by any text on it and shows where it goes. Text of the plan reaches the page as text only. */
 (() => {
   const plan = window.PLAN;
   const links = plan.links;
@@ -78,8 +78,8 @@
     const { found, more } = find(query);
     const list = $("results");
     list.replaceChildren();
-    $("said").textContent = !query.trim() ? "" : !found.length ? "Nothing has that on it." :
-      more ? "More than " + MOST + " cables; say more." : found.length + (found.length === 1 ? " cable" : " cables");
+    $("said").textContent = !query.trim() ? "" : !found.length ? "No match." :
+      more ? "Over " + MOST + " matches: add U or port." : found.length + (found.length === 1 ? " cable" : " cables");
     if (open && found.length && (found.length === 1 || lines[found[0]].split("\t").includes(query.trim().toLowerCase()))) {
       openLink(found[0]);
       return;
@@ -105,7 +105,7 @@
         make("br"), make("span", "label " + labelOf(i, side)), make("br"), make("small", plan.models[d.model].name + ", ports at the " + d.face));
       ends.append(end);
     }
-    box.append(ends, make("h3", "What comes when"));
+    box.append(ends, make("h3", "Steps"));
     const steps = plan.steps_of_pull[links.pull[i]] || [];
     const row = make("div", undefined, { class: "row" });
     for (const number of steps) {
@@ -221,7 +221,7 @@
         keepTicks();
       });
       const words = make("span", "");
-      words.append(make("b", step.number + ". " + step.act + "  " + step.at), make("br"), step.what, make("br"), make("small", step.start + (step.after ? "; not before " + step.after : "")));
+      words.append(make("b", step.number + ". " + step.act + "  " + step.at), make("br"), step.what, make("br"), make("small", step.start + (step.waits_for ? "; wait for: " + step.waits_for : "") + (step.beside ? "; same rack: " + step.beside : "")));
       label.append(tick, words);
       box.append(label);
     }
@@ -242,7 +242,7 @@
       await new Promise((resolve) => setTimeout(resolve, 120));
     }
     stop();
-    $("said").textContent = "No code was seen.";
+    $("said").textContent = "No code found.";
   }
 
   let waiting = 0;

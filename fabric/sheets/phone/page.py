@@ -17,7 +17,15 @@ from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.steps import list_steps
-from fabric.sheets.rows.text import after_text, media_text, metres_text, moment_text, route_text, work_place_text
+from fabric.sheets.rows.text import (
+    crews_text,
+    media_text,
+    metres_text,
+    moment_text,
+    route_text,
+    waits_text,
+    work_place_text,
+)
 from layouts import Floor, format_ru, place, svg_text
 
 ASSETS = Path(__file__).parent
@@ -59,7 +67,7 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
         "links": _links(rows, ports),
         "steps": [_step(step, ready) for step in steps],
         "steps_of_pull": _steps_of_pull(steps),
-        "floor": svg_text(Floor(rows.site).draw(words="where it lies", legend=False)),
+        "floor": svg_text(Floor(rows.site).draw(words="location", legend=False)),
     }
 
 
@@ -159,7 +167,8 @@ def _step(step: Step, ready: datetime | None) -> dict[str, Any]:
         "act": step.act.value,
         "at": work_place_text(step.place),
         "what": step.words,
-        "after": after_text(step),
+        "waits_for": waits_text(step.waits_for),
+        "beside": crews_text(step.beside),
     }
 
 

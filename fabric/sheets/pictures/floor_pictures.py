@@ -13,7 +13,7 @@ from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, 
 
 MOST_STEPS, STEPS_A_LINE = 8, 4
 """So many steps are named in a rack, the rest are counted."""
-STEP_WORDS = "numbers in racks are steps of pulls that end there"
+STEP_WORDS = "numbers: pull steps that start or end at the rack"
 
 
 def draw_routes(rows: PlanRows) -> Drawing:
@@ -76,8 +76,8 @@ def draw_fill(rows: PlanRows) -> Drawing:
             level = abs(ends[0][0] - ends[1][0]) > abs(ends[0][1] - ends[1][1])
             beside = 0.0 if level else pathway.width_mm / 2 + 60
             texts.append(Words(x=x + beside, y=y + 45, text=f"{percent:.0f} %", size=130, bold=True, halo=True))
-    limits = f"warned above {site.fill_warn_pct} %, at most {site.fill_max_pct} %"
-    words = f"fill when all is laid, the darker the fuller; {limits}"
+    limits = f"warning above {site.fill_warn_pct} %, limit {site.fill_max_pct} %"
+    words = f"pathway fill when complete; darker is fuller; {limits}"
     return draw_floor(site, (), {}, "floor_fill", words, (*shapes, *texts))
 
 

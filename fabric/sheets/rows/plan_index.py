@@ -182,11 +182,11 @@ class PlanIndex:
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
-        """An example for each letter that labels put before a port, such as `M01 is mgmt0 (oob)`; by letter."""
+        """An example for each letter that labels put before a port, such as `M01 = mgmt0 (oob)`; by letter."""
         for number in range(len(self.plan.stages)):
             self._look_up_stage(number)
         return {
-            port.prefix: f"{port.prefix}{port.cage:02d} is {port.printed} ({group})"
+            port.prefix: f"{port.prefix}{port.cage:02d} = {port.printed} ({group})"
             for (_, group), ports in sorted(self._ports.items())
             for port in reversed(ports)
             if port.prefix

@@ -56,5 +56,5 @@ class PlanRows:
         """How to read the labels: their grammar, and the meaning of the letters before a port."""
         grammar = self.plan.project.request.label
         fields = grammar.end.replace("{", "").replace("}", "")
-        meant = ["port is cage, connector after a point, lane as a letter", *self.index.letters.values()]
-        return f"Labels: {fields}, own end first, then {grammar.between} and the other; {'; '.join(meant)}."
+        meant = ["port 17.1 = cage 17, connector 1; 17.1a = its first lane", *self.index.letters.values()]
+        return f"Labels: {fields}, own end first, then {grammar.between} and the far end; {'; '.join(meant)}."

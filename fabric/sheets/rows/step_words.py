@@ -13,7 +13,7 @@ from layouts import Rack, format_m, format_ru
 
 def open_words(rack: Rack) -> str:
     """Opening a rack."""
-    return f"open rack {rack.id} of row {rack.row}: tools, doors"
+    return f"row {rack.row}: bring tools, open doors"
 
 
 def optics_words(device: str, cages: Sequence[Cage]) -> str:
@@ -25,13 +25,15 @@ def optics_words(device: str, cages: Sequence[Cage]) -> str:
         numbers = [cage.cage for cage in cages if (cage.group, cage.model) == (group, model)]
         where = f"{group} cages" if several else "cages"
         parts.append(f"{len(numbers)} x {model} into {where} {ranges_text(numbers)}")
-    return f"{device}: {'; '.join(parts)}; serials go to the optics list"
+    return f"{device}: {'; '.join(parts)}; scan serial numbers into the optics list"
 
 
 def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind], links: Sequence[LinkRow]) -> str:
     """Laying one pull: its form, the last of its kinds, all kinds of the plan, and its links."""
     first = links[0]
-    ends = "" if form == PullForm.PATCH else f"coil at {first.b.rack}, pull the A end to {first.a.rack}: "
+    eye = " (eye)" if form == PullForm.TRUNK and kind.custom else ""
+    way = f"stage the coil at {first.b.rack}, pull the A end{eye} to {first.a.rack}; the B end stays: "
+    ends = "" if form == PullForm.PATCH else way
     if form == PullForm.TRUNK:
         return f"{ends}trunk {kind.id}, {len(links)} of {len(kind.a_legs_mm)} legs used"
     if form == PullForm.BUNDLE:
@@ -63,7 +65,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {links_text(len(links))}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
     if spare:
-        what += f"; park spare legs {ranges_text(spare)} capped at the side of the rack"
+        what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them at the side of the rack"
     here = links[0].end(side).rack
     far = {(row.b if side == "A" else row.a).rack for row in links} - {here}
     return what + (f"; the other end is at {', '.join(sorted(far))}" if far else "")

@@ -6,15 +6,28 @@ from datetime import datetime
 from fabric.plan import PullForm
 from fabric.project import UNDATED
 from fabric.rules import Need
+from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import LinkRow, Media, Plug, Side
 from fabric.sheets.rows.step import PullFacts, Step, Wait, WorkPlace
 from layouts import Place, format_m, format_ru
 
 INSIDE_RACK = "inside the rack"
-OWN_MODULE = "part of the cable"
+BUILT_IN = "built into cable"
 """Stands in the place of a transceiver model."""
-MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
+MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode"}
+PLUG_NAMES = {"copper": "RJ45", "dac": "transceiver built in", "aoc": "transceiver built in"}
+"""Stand in the place of a connector where a cable of this form has no plug of its own to order."""
+ONE_OF = {
+    WorkKind.OPEN: "rack opened",
+    WorkKind.OPTICS: "device with optics",
+    WorkKind.PULL: "pull",
+    WorkKind.LAND: "end landed",
+    WorkKind.TEST: "test",
+}
+"""The words of `WorkKind` for a single package."""
+TEENS = range(11, 14)
+"""Last two digits of the numbers that end in th though they end in 1, 2 or 3."""
 
 
 def length_text(parts_mm: Sequence[int]) -> str:
@@ -74,14 +87,19 @@ def media_text(media: Media) -> str:
     return f"{media.fiber} {media.grade}"
 
 
+def media_words(media: Media) -> str:
+    """Grade and fiber as a crew says them: OM4 multimode."""
+    return f"{media.grade} {MEDIA_NAMES[media.fiber]}" if media.fiber in MEDIA_NAMES else media.grade
+
+
 def plug_text(plug: Plug) -> str:
-    """Connector and gender; a cable with modules of its own has none."""
-    return f"{plug.connector} {plug.gender}".strip() or "own module"
+    """Connector and gender; for a cable that brings its own plugs or transceivers, these."""
+    return f"{plug.connector} {plug.gender}".strip() or PLUG_NAMES.get(plug.form, "built in")
 
 
 def transceiver_text(model: str | None) -> str:
     """The model of a transceiver; None where the cable brings its own module."""
-    return OWN_MODULE if model is None else model
+    return BUILT_IN if model is None else model
 
 
 def order_text(row: LinkRow) -> str:
@@ -134,14 +152,28 @@ def work_place_text(place: WorkPlace) -> str:
     return " ".join(word for word in words if word)
 
 
+def ordinal_text(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ends = {} if number % 100 in TEENS else {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{ends.get(number % 10, 'th')}"
+
+
 def links_text(count: int) -> str:
     """1 link, 2 links."""
     return "1 link" if count == 1 else f"{count} links"
 
 
+def work_text(kind: WorkKind, count: int) -> str:
+    """Packages of one kind of work: 1 device with optics, 2 pulls."""
+    return f"{count} {ONE_OF[kind] if count == 1 else kind.value}"
+
+
 def crews_text(crews: Sequence[int]) -> str:
-    """crew 1 and 5."""
-    return f"crew {' and '.join(map(str, crews))}" if crews else ""
+    """crew 1; crews 1 and 5; crews 1, 3 and 5; nothing where there are none."""
+    if not crews:
+        return ""
+    *others, last = map(str, crews)
+    return f"crews {', '.join(others)} and {last}" if others else f"crew {last}"
 
 
 def ranges_text(numbers: Iterable[int]) -> str:
@@ -181,7 +213,7 @@ def waits_text(waits: Iterable[Wait]) -> str:
 
 def after_text(step: Step) -> str:
     """The steps of other crews to wait for, then the crews at the same rack."""
-    beside = f"beside {crews_text(step.beside)}" if step.beside else ""
+    beside = f"same rack: {crews_text(step.beside)}" if step.beside else ""
     return "; ".join(part for part in (waits_text(step.waits_for), beside) if part)
 
 
@@ -200,11 +232,14 @@ def form_text(form: PullForm) -> str:
     return form.word
 
 
-def pull_facts_text(pull: PullFacts) -> str:
-    """The facts of a pull, as they follow the sentence of its step on paper."""
-    order = f"; lies {tray_text(pull)}, then {fill_text(pull)} % full" if pull.tray else ""
+def pull_facts_text(pull: PullFacts, rack: str) -> str:
+    """The facts of a pull, as they follow the sentence of its step on paper; `rack` is the rack of the B end."""
     turn = f", polarity {pull.polarity}" if pull.polarity else ""
+    tray = ""
+    if pull.tray is not None:
+        place = f"{ordinal_text(pull.tray.order)} of {pull.tray.pulls} pulls in {pull.tray.pathway}"
+        tray = f"; {place}; tray {fill_text(pull)} % full after it"
     return (
-        f". {media_text(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm, "
-        f"{kilograms_text(pull.weight_g)} kg{order}; spare {slack_text(*pull.spare_mm)} m, looped at B"
+        f". {media_words(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm dia., "
+        f"{kilograms_text(pull.weight_g)} kg{tray}; slack {slack_text(*pull.spare_mm)} m: loop it at {rack}"
     )

@@ -248,7 +248,7 @@ def test_each_crew_has_a_sheet_of_its_own_for_each_shift(superpod_plan: Plan) ->
         "Crew 1, day 1, late shift",
     ]
     assert len(document.print_tables) == 12
-    assert all("Left over, handed to" in table.notes[-1] for table in document.print_tables)
+    assert all("Not finished, handed to:" in table.notes[-1] for table in document.print_tables)
     assert sum(len(table.rows) for table in document.print_tables) == len(document.tables[0].rows)
 
 
@@ -386,6 +386,6 @@ def test_the_order_form_says_by_when_to_order(pod_plan: Plan) -> None:
     request = replace(project.request, racks_ready=datetime(2027, 1, 11, 6))
     dated = replace(project, request=request, inventory=replace(project.inventory, lots=lots))
     note = order_form(PlanRows(replace(pod_plan, project=dated))).print_tables[0].notes[0]
-    assert "by 2027-01-11; with a lead time of 21 days, order by 2026-12-21" in note
+    assert note.startswith("Required on site: 2027-01-11  Lead time: 21 days, order by 2026-12-21  Buyer:")
     first = pull_sheet(PlanRows(replace(pod_plan, project=dated))).tables[0].rows[0]
     assert first[3] == "2027-01-11 06:00"
