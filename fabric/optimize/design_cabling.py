@@ -1,13 +1,16 @@
 """The cables of one placement, beside those of the earlier networks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from fabric.catalog import DeviceType
+from fabric.designs import Design, DesignStage
 from fabric.optimize.cabling.cabling import Cabling, cable_fabric
 from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.design_placement import Placement, place_apart
 from fabric.optimize.design_task import DesignTask
-from fabric.optimize.plan_assembly import join_designs
 from fabric.project import Device
 from fabric.rules import occupy, stand_switches
 from fabric.topology import Links, Switch
@@ -62,3 +65,25 @@ def _list_new(task: DesignTask, placement: Placement) -> list[tuple[Switch, Devi
             rack = task.racks.rack_ids[int(task.racks.candidates[candidate])]
             new += [(fabric.switches[i], types[task.design.models[i]], rack) for i in block.switches]
     return new
+
+
+def join_designs(designs: Sequence[Design], devices: Sequence[Device]) -> tuple[tuple[DesignStage, ...], Links]:
+    """The stages of several designs in one list, and their links in one table; devices of links index `devices`."""
+    index = {device.id: number for number, device in enumerate(devices)}
+    stages: list[DesignStage] = []
+    tables = []
+    for design in designs:
+        fabric = design.fabric
+        mapping = np.array([index[name] for name in (*fabric.hosts, *(s.id for s in fabric.switches))], np.int32)
+        links = fabric.links
+        tables.append(
+            Links(
+                links.stage + len(stages),
+                mapping[links.a_device],
+                links.a_port,
+                mapping[links.b_device],
+                links.b_port,
+            )
+        )
+        stages += design.stages
+    return tuple(stages), Links.stack(tables)

@@ -1,13 +1,25 @@
 """The schedule of one cabled design, and with it the whole plan."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from fabric.bounds import Bound
+from fabric.designs import list_assumptions, list_unchecked
 from fabric.optimize.decisions import Decisions
 from fabric.optimize.design_cabling import CabledDesign
 from fabric.optimize.design_task import DesignTask
-from fabric.optimize.plan_assembly import complete_plan
-from fabric.plan import Plan
+from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
+from fabric.optimize.plan_parts import form_parts
+from fabric.optimize.schedule.schedule import Goal, schedule_packages
+from fabric.plan import FORMAT, Packages, Plan
+from fabric.vocabulary import Objective
+from fabric.work import form_job
+from layouts import VERSION, IntColumn
+
+GOALS: Mapping[Objective, Goal] = {"person-hours": "moves", "first-su": "first"}
+"""The goal of the schedule for each objective; for all others the earliest end."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +33,43 @@ class PlannedDesign:
 def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool) -> PlannedDesign:
     """The whole plan for all networks so far; `bound` is the one that it states.
 
-    A `thorough` schedule tries all orders of work, one that is not `thorough` only one.
+    A `thorough` schedule tries all orders of work, one that is not `thorough` only one on large jobs. Raises UnmetError
+    where a package of work is longer than any shift.
     """
-    designs = (*task.decisions.designs, task.design)
-    plan, loads_ms = complete_plan(task.project, designs, cabled.devices, cabled.links, cabled.cabling, bound, thorough)
+    project, designs = task.project, (*task.decisions.designs, task.design)
+    parts = form_parts(designs, cabled)
+    job = form_job(project, parts)
+    goal = GOALS.get(project.request.objective, "finish")
+    scheduled = ScheduledJob(job, schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough))
+    connectors = sum(design.cages.connectors for design in designs)
+    plan = Plan(
+        format=FORMAT,
+        version=VERSION,
+        project=project,
+        designs=tuple(design.name for design in designs),
+        **vars(parts),
+        packages=_form_packages(scheduled),
+        summary=summarise(project, parts, scheduled, bound, connectors),
+        assumptions=list_assumptions(project, designs),
+        unchecked=list_unchecked(designs),
+        trials=(),
+    )
+    loads_ms = sum_loads_ms(project, job.packages)
     after = replace(task.decisions, designs=designs, devices=cabled.devices, loads_ms=loads_ms, plan=plan)
     return PlannedDesign(plan, after)
+
+
+def _form_packages(scheduled: ScheduledJob) -> Packages:
+    """The schedule as columns."""
+    packages, slots = scheduled.job.packages, scheduled.slots
+    return Packages(
+        _column([package.kind for package in packages]),
+        _column([package.subject for package in packages]),
+        _column([slot.start_s for slot in slots]),
+        _column([slot.end_s for slot in slots]),
+        _column([slot.crew for slot in slots]),
+    )
+
+
+def _column(values: Sequence[int]) -> IntColumn:
+    return np.array(values, np.int32)
