@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from fabric import Plan, Project, make_plan, read_project
 from fabric.templates import write_multirack, write_room, write_superpod
+from tests.sites import read_files, write_two_racks
 
 settings.register_profile("dev", max_examples=10, deadline=None)
 settings.register_profile("ci", max_examples=60, deadline=None)
@@ -34,6 +35,12 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def two_racks_plan() -> Plan:
+    """Four hosts, two leaves, a spine or two: for whatever needs a plan but no size."""
+    return make_plan(read_files(write_two_racks()))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from fabric import Project, make_plan
 from fabric.plan.plan import Summary
 from layouts import UnmetError
-from tests.property.test_random_sites import read, sites
+from tests.property.test_random_sites import sites
+from tests.sites import read_files
 
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 ROOM_MM, DEPTH_MM = 12_000, 1_200
@@ -41,7 +42,7 @@ def planned(project: Project) -> Summary | None:
 @given(sites())
 @settings(max_examples=15)
 def test_mirroring_the_floor_changes_nothing(files: dict[str, str]) -> None:
-    assert planned(read(mirrored(files))) == planned(read(files))
+    assert planned(read_files(mirrored(files))) == planned(read_files(files))
 
 
 @pytest.mark.plan
@@ -49,7 +50,7 @@ def test_mirroring_the_floor_changes_nothing(files: dict[str, str]) -> None:
 @settings(max_examples=25)
 def test_no_bound_rises_where_more_is_allowed(files: dict[str, str], more: str) -> None:
     """Two technicians more, stock without limit, racks without limits of power, no slack at the ends of cables."""
-    project = read(files)
+    project = read_files(files)
     before = planned(project)
     if before is None:
         return
@@ -77,7 +78,7 @@ def _allow(project: Project, more: str) -> Project:
 @settings(max_examples=15)
 def test_the_bound_does_not_depend_on_what_was_chosen(files: dict[str, str]) -> None:
     """It holds for every plan, so it is the same whichever objective led to the plan that states it."""
-    project = read(files)
+    project = read_files(files)
     one, other = (
         planned(replace(project, request=replace(project.request, objective=objective)))
         for objective in ("install-time", "cost")

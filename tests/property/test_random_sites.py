@@ -6,32 +6,16 @@ or a reason in words.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabric import audit_plan, make_plan, plan_facts, read_project
+from fabric import audit_plan, make_plan, plan_facts
 from fabric.sheets.rows.plan_rows import PlanRows
 from layouts import UnmetError
-
-CATALOG = {
-    "device_types.csv": """model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,price_usd,source,confidence
-small-host,host,2,440,700,20,800,front-to-rear,0,test,assumed
-small-switch,switch,1,440,400,5,300,front-to-rear,1000,test,assumed
-access-switch,switch,1,440,300,4,100,front-to-rear,300,test,assumed
-""",
-    "ports.csv": """model,group,first_cage,cages,mpos,cage_kind,face,speed_gbps,printed,os,driver,source,confidence
-small-host,compute,1,1,2,osfp-flat-twin,rear,400,N{cage}/{mpo},eth{port0},,test,assumed
-small-switch,fabric,1,4,2,osfp-finned-twin,front,400,{cage}/{mpo},swp{port},,test,assumed
-small-host,board,1,1,1,rj45,rear,1,BMC,bmc,,test,assumed
-small-switch,board,1,1,1,rj45,front,1,MGMT,mgmt,,test,assumed
-access-switch,fabric,1,8,1,rj45,front,1,{cage},eth{cage},,test,assumed
-""",
-}
+from tests.sites import CATALOG, read_files
 
 
 @st.composite
@@ -135,14 +119,6 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
     }
 
 
-def read(files: dict[str, str]) -> Any:
-    with TemporaryDirectory() as name:
-        for path, text in files.items():
-            (Path(name) / path).parent.mkdir(exist_ok=True)
-            (Path(name) / path).write_text(text)
-        return read_project(name)
-
-
 def ports_of(plan: Any) -> Iterator[tuple[str, str]]:
     for row in PlanRows(plan).links:
         yield row.a.device, row.a.port
@@ -151,7 +127,7 @@ def ports_of(plan: Any) -> Iterator[tuple[str, str]]:
 
 @given(sites())
 def test_a_plan_is_sound_or_there_is_a_reason(files: dict[str, str]) -> None:
-    project = read(files)
+    project = read_files(files)
     try:
         plan = make_plan(project)
     except UnmetError as error:
@@ -179,9 +155,9 @@ def test_moving_the_room_changes_nothing(files: dict[str, str]) -> None:
         f"origin_mm: [{origin}, 700]", f"origin_mm: [{int(origin) + 1000}, 2700]"
     )
     try:
-        here = make_plan(read(files)).summary
+        here = make_plan(read_files(files)).summary
     except UnmetError:
         with pytest.raises(UnmetError):
-            make_plan(read(moved))
+            make_plan(read_files(moved))
         return
-    assert make_plan(read(moved)).summary == here
+    assert make_plan(read_files(moved)).summary == here

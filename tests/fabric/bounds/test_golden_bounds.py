@@ -1,0 +1,209 @@
+"""The bounds of small sites with their sums written out: a bound that loses a term goes red.
+
+Each sum is made of the minutes of the labour table and of lengths that a reader can follow on the drawings of
+tests/sites.py. Racks there are 2 m high; the middle of unit 42 is 96 mm below the top, so that the shortest way inside
+a rack is 96 + 500 (to the side) + 300 (slack) = 896 mm, and between two racks at least 1,792 mm.
+"""
+
+from collections.abc import Callable
+from math import ceil
+from typing import NamedTuple
+
+import pytest
+
+from fabric import Project, make_plan
+from fabric.bounds import Bound, least_of_bounds
+from fabric.bounds.least_time import Workforce
+from fabric.designs import list_candidates
+from fabric.inputs.labour_reader import read_labour
+from fabric.optimize import DesignPlanner, RouteFinders, no_decisions
+from fabric.templates import write_multirack, write_superpod
+from tests.sites import (
+    read_files,
+    write_standing_switches,
+    write_three_tiers,
+    write_two_networks,
+    write_two_racks,
+    write_unlike_leaves,
+    write_unlike_racks,
+)
+
+LABOUR = read_labour()
+
+
+def minutes(act: str, quantity: float = 1) -> float:
+    """Person-minutes of an act."""
+    return LABOUR.rates[act].person_ms * quantity / 60_000
+
+
+PLUG, TEST, OPTIC, RACK = (minutes(act) for act in ("inspect_clean_plug", "test_link", "insert_optic", "mobilise"))
+ENDS = 2 * (minutes("dress") + minutes("label"))
+PATCH = minutes("patch_in_rack") + ENDS
+"""A jumper inside one rack without its plugs: 1 + 2 x 1.5 = 4 min."""
+INSIDE_M = 1.792
+
+
+def jumper(metres: float) -> float:
+    """A jumper that is laid by itself, without its plugs: 0.5 + 2 + 0.1 a metre + 2 x 1.5."""
+    return minutes("stage_jumper") + minutes("pull_jumper") + minutes("pull_jumper_per_m", metres) + ENDS
+
+
+def trunk(metres: float, links: int) -> float:
+    """A trunk that carries some links, without its plugs: 6 + 10 + 0.25 a metre + 2 x 5, and 2 x 0.1 a link."""
+    pulled = minutes("stage_trunk") + minutes("pull_trunk") + minutes("pull_trunk_per_m", metres)
+    return pulled + 2 * minutes("dress_trunk") + 2 * links * minutes("breakout_leg")
+
+
+def bundle(metres: float, jumpers: int) -> float:
+    """A taped bundle, without its plugs: a trunk of no legs, and 0.7 + 2 x 0.5 a jumper."""
+    return trunk(metres, 0) + jumpers * (minutes("prebundle_jumper") + 2 * minutes("label"))
+
+
+def rounded_down(work: float) -> float:
+    """To twentieths of a minute, of which all minutes of the table are multiples."""
+    return int(work * 20 + 1e-6) / 20
+
+
+class Golden(NamedTuple):
+    """What the bound of a site is made of."""
+
+    plugs: int
+    tests: int
+    optics: int
+    racks: int
+    laying: float
+    """Minutes of laying all links, without plugs."""
+    technicians: int
+    slots: int
+    """Technicians whom all usable places take at once."""
+    place: float = 0
+    """Minutes of work at the fullest place, over the technicians whom it takes."""
+
+    @property
+    def work_min(self) -> float:
+        """Person-minutes of any plan."""
+        return self.plugs * PLUG + self.tests * TEST + self.optics * OPTIC + self.racks * RACK + self.laying
+
+
+def at_place(optics: int, patches: int, technicians: int) -> float:
+    """Work at one place with devices: each link is patched (1 min, two labels), dressed at one end, plugged, tested."""
+    each = minutes("patch_in_rack") + 2 * minutes("label") + minutes("dress") + PLUG + TEST
+    return (optics * OPTIC + patches * each) / technicians
+
+
+SITES: dict[str, tuple[Callable[[], dict[str, str]], Golden]] = {
+    # 4 leaves x 8 uplinks, all switches stand: a full bundle and 8 patches, at no length. No optics on copper.
+    "multirack-2": (lambda: write_multirack(2), Golden(64, 32, 0, 2, bundle(0, 24) + 8 * PATCH, 2, 4)),
+    # 8 leaves x 8 uplinks: two full bundles; 16 more are less in a bundle (53.2) than as patches (64).
+    "multirack-4": (lambda: write_multirack(4), Golden(128, 64, 0, 4, 2 * bundle(0, 24) + bundle(0, 16), 2, 4)),
+    # 8 links to hosts as patches; 8 uplinks at a third of the fullest bundle of 24 between two racks.
+    "two racks": (
+        write_two_racks,
+        Golden(32, 16, 16, 2, 8 * PATCH + rounded_down(bundle(INSIDE_M, 24) / 3), 4, 4, at_place(4, 8, 4)),
+    ),
+    # The same with trunks of 12 and no bundles: 8 uplinks at two thirds of a full trunk.
+    "two racks, trunks": (
+        lambda: write_two_racks("{trunk_legs: [12], bundle_jumpers: 1}"),
+        Golden(32, 16, 16, 2, 8 * PATCH + rounded_down(trunk(INSIDE_M, 12) * 2 / 3), 4, 4, at_place(4, 8, 4)),
+    ),
+    # Switches that stand leave nothing to price together: 8 uplinks as patches, at no length. Ports at both faces.
+    "switches stand": (write_standing_switches, Golden(32, 16, 16, 2, 16 * PATCH, 4, 8, at_place(4, 8, 4))),
+    # Leaves stand in the racks that they serve: 8 patches; 4 uplinks at a sixth of a full bundle.
+    "unlike leaves": (
+        write_unlike_leaves,
+        Golden(24, 12, 12, 2, rounded_down(8 * PATCH + bundle(INSIDE_M, 24) / 6), 4, 4, at_place(4, 8, 4)),
+    ),
+    # Two hosts of 2 ports on one leaf: 4 patches. Usable are A.front, B.rear (hosts) and B.front (switches).
+    "unlike racks": (write_unlike_racks, Golden(8, 4, 4, 2, 4 * PATCH, 4, 12, at_place(1, 2, 4))),
+    # Each unit: 4 patches and 4 jumpers of 4.6 m to the rack beside; 16 uplinks at two thirds of a bundle, of which
+    # those of one unit go 1.2 m further (0.25 / 24 a metre); 16 links from spines to cores in a bundle of their own.
+    "three tiers": (
+        write_three_tiers,
+        Golden(
+            96,
+            48,
+            48,
+            4,
+            rounded_down(
+                2 * (4 * PATCH + 4 * jumper(4.6))
+                + bundle(INSIDE_M, 24) * 2 / 3
+                + 8 * minutes("pull_trunk_per_m", 1.2) / 24
+            )
+            + bundle(INSIDE_M, 16),
+            4,
+            4,
+            at_place(8, 16, 4),
+        ),
+    ),
+    # The two racks, and 4 board ports as patches. Its leaf also takes 3 switches at least, each at what the bundle of
+    # 24 over 2.992 m adds to two patches, over 22 links; their plugs and tests come on top (no optics on copper).
+    "two networks": (
+        write_two_networks,
+        Golden(
+            32 + 8 + 2 * 3,
+            16 + 4 + 3,
+            16,
+            2,
+            8 * PATCH + rounded_down(bundle(INSIDE_M, 24) / 3) + 4 * PATCH + 3 * (bundle(2.992, 24) - 2 * PATCH) / 22,
+            4,
+            4,
+            at_place(4, 8, 4) + at_place(0, 4, 4),
+        ),
+    ),
+    # Where other switches might do, only a plug and a test of each board port are sure; its racks are open already.
+    "two networks, several models": (
+        lambda: write_two_networks("[]"),
+        Golden(32 + 4, 16 + 4, 16, 2, 8 * PATCH + rounded_down(bundle(INSIDE_M, 24) / 3), 4, 4, at_place(4, 8, 4)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_bound_of_a_small_site_is_its_sum(name: str) -> None:
+    """Work, and the four arguments for the time; an act takes as long for one crew of two as half its minutes."""
+    write, golden = SITES[name]
+    summary = make_plan(read_files(write())).summary
+    assert summary.work_bound_ms / 60_000 == pytest.approx(golden.work_min, abs=1e-3)
+    work_s = golden.work_min * 60
+    expected = {
+        "work over technicians": work_s / golden.technicians,
+        "work over crew slots": work_s / golden.slots,
+        "work at the devices of one place": golden.place * 60,
+        "shortest chain": sum(ceil(act * 60 / 2) for act in (RACK, PLUG, TEST)),
+    }
+    assert dict(summary.bound_parts_s) == pytest.approx(expected, abs=1.01)
+    assert summary.bound_s == max(summary.bound_parts_s.values())
+    assert summary.work_bound_ms <= summary.work_ms
+
+
+def bound_of(project: Project) -> Bound:
+    """The bound of a project of one network, without a plan."""
+    candidates = list_candidates(project, project.request.networks[0], [])
+    finders, state = RouteFinders(project.site), no_decisions(project)
+    planners = [DesignPlanner(project, found.design, state, finders) for found in candidates if found.design]
+    workforce = Workforce(project.crew, planners[0].place_crews)
+    return least_of_bounds(project.labour, workforce, [planner.bound for planner in planners])
+
+
+@pytest.mark.parametrize(
+    ("legs", "laying", "floor"),
+    [
+        # 8 host racks with a trunk of 48 each for 32 links, and 256 uplinks on 5 1/3 full trunks of 48, at no length.
+        ("[12, 24, 48]", 480.8, 8 * trunk(0, 32) + 256 / 48 * trunk(0, 48)),
+        # Without trunks 32 links are a bundle of 24 and one of 8; the uplinks are 10 2/3 full bundles.
+        ("[]", 1_591.05, 8 * (bundle(0, 24) + bundle(0, 8)) + 256 / 24 * bundle(0, 24)),
+    ],
+)
+def test_the_bound_of_a_scalable_unit(legs: str, laying: float, floor: float) -> None:
+    """512 links: 1,024 plugs, 512 tests, a transceiver in each of 512 cages; 8 racks of hosts and two of switches.
+
+    Metres add to the `floor` of the laying, less than a tenth of it.
+    """
+    files = write_superpod(1)
+    request = files["request.yaml"].replace("trunk_legs: [12, 24, 48]", f"trunk_legs: {legs}")
+    found = bound_of(read_files({**files, "request.yaml": request}))
+    assert f"trunk_legs: {legs}" in request
+    rest = found.work_ms / 60_000 - (1024 * PLUG + 512 * TEST + 512 * OPTIC + 10 * RACK)
+    assert rest == pytest.approx(laying, abs=0.01)
+    assert floor < rest < 1.1 * floor
+    assert found.time_s == found.parts_s["work over crew slots"] == ceil(found.work_ms / 1000 / 8)
