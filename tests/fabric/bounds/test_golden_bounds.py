@@ -12,11 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from fabric import Project, make_plan
-from fabric.bounds import Bound, least_of_bounds
-from fabric.bounds.least_time import Workforce
+from fabric.bounds import Bound, least_of_bounds, workforce_of
 from fabric.designs import list_candidates
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize import DesignPlanner, RouteFinders, no_decisions
+from fabric.optimize import RouteFinders, no_decisions, prepare_task
 from fabric.templates import write_multirack, write_superpod
 from tests.sites import (
     read_files,
@@ -180,9 +179,8 @@ def bound_of(project: Project) -> Bound:
     """The bound of a project of one network, without a plan."""
     candidates = list_candidates(project, project.request.networks[0], [])
     finders, state = RouteFinders(project.site), no_decisions(project)
-    planners = [DesignPlanner(project, found.design, state, finders) for found in candidates if found.design]
-    workforce = Workforce(project.crew, planners[0].place_crews)
-    return least_of_bounds(project.labour, workforce, [planner.bound for planner in planners])
+    bounds = [prepare_task(project, found.design, state, finders).bound for found in candidates if found.design]
+    return least_of_bounds(project.labour, workforce_of(project), bounds)
 
 
 @pytest.mark.parametrize(

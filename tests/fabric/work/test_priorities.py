@@ -14,7 +14,7 @@ from fabric.work.crew_limits import CrewLimits
 from fabric.work.job import Job
 from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, su_ready_s
 from fabric.work.packages import Package
-from tests.property.test_random_sites import CATALOG
+from tests.sites import CATALOG
 
 
 def alone(duration: int) -> Package:
