@@ -119,7 +119,7 @@ def _served(
     pairs, counts = np.unique(np.stack([rack, switch]), axis=1, return_counts=True)
     served: list[list[RegularRack]] = [[] for _ in sizes]
     starts = np.flatnonzero(np.diff(pairs[0], prepend=-1))
-    for start, end in zip(starts, [*starts[1:], pairs.shape[1]], strict=True):
+    for start, end in zip(starts, np.append(starts, pairs.shape[1])[1:], strict=True):
         found = set(unit_of[pairs[1, start:end]].tolist())
         unit = found.pop()
         if not found and unit >= 0 and end - start == sizes[unit] and len(set(counts[start:end].tolist())) == 1:

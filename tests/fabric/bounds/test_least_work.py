@@ -1,12 +1,13 @@
 """Bounds: against brute force over covers, their laws, and never above a plan."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack
+from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, SplitterStage
 from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
 from fabric.bounds.least_work import (
     LONGEST_TABLE,
@@ -186,3 +187,83 @@ def test_the_table_of_least_laying_is_the_scalar_one(legs: tuple[int, ...], bund
     table = tabulate_least_ms(LABOUR, 40, lengths, inside, legs, bundle)
     for n in (0, 1, 7, 24, 40):
         assert table[n].tolist() == [least_laying_ms(LABOUR, n, length, inside, legs, bundle) for length in lengths]
+
+
+EVERYTHING = DesignFacts(
+    links=40,
+    connectors=80,
+    optics=16,
+    host_racks=(HostRack(16, 8_000, False), HostRack(16, 9_000, False)),
+    other_links=8,
+    other_mm=7_000,
+    racks=4,
+    switch_racks=3,
+    trunk_legs=(12, 24),
+    bundle_jumpers=24,
+    places={},
+    together_ms=17 * 60_000,
+    moves=2,
+    splitters=(SplitterStage(9, 4),),
+)
+
+
+def test_the_bound_of_the_work_is_this_sum() -> None:
+    """Every term by hand, in minutes; the bound is their sum:
+
+    - plugs 80 x 1.25, optics 16 x 0.75, tests 40 x 0.5: 132;
+    - racks of devices 4 x 10, racks of switches 3 x 10: 70;
+    - 16 links on a trunk of 24 over 8 m: 6 + 10 + 8 x 0.25 + 2 x 5 + 16 x 0.2 = 31.2; over 9 m 31.45;
+    - 8 links between switches on a trunk of 12 over 7 m: 6 + 10 + 1.75 + 10 + 1.6 = 29.35;
+    - links that are worked out together: 17;
+    - 2 moves of 5;
+    - splitters of 4, 4 and 1 legs: 8.5 + 8.5 + 4 = 21.
+    """
+    assert work_bound_ms(LABOUR, EVERYTHING) == (132 + 70 + 31.2 + 31.45 + 29.35 + 17 + 10 + 21) * 60_000
+
+
+@pytest.mark.parametrize(
+    ("change", "minutes"),
+    [
+        ({"racks": 0}, 40.0),
+        ({"switch_racks": 0}, 30.0),
+        ({"host_racks": ()}, 62.65),
+        ({"other_links": 0}, 29.35),
+        ({"together_ms": 0}, 17.0),
+        ({"moves": 0}, 10.0),
+        ({"splitters": ()}, 21.0),
+        ({"optics": 0}, 12.0),
+        ({"connectors": 0}, 100.0),
+        ({"links": 0}, 20.0),
+    ],
+)
+def test_each_term_of_the_bound_counts(change: dict[str, Any], minutes: float) -> None:
+    """Racks opened for devices and for switches, laying, moves, splitters, plugs, optics and tests: none is lost."""
+    lost = work_bound_ms(LABOUR, EVERYTHING) - work_bound_ms(LABOUR, replace(EVERYTHING, **change))
+    assert lost == pytest.approx(minutes * 60_000)
+
+
+def test_racks_that_are_alike_count_each() -> None:
+    """Two racks of the same links and length are two pulls, as are racks of which one may hold a switch."""
+    one = HostRack(16, 8_000, False)
+    facts = replace(EVERYTHING, host_racks=(one, one, replace_may_patch(one)))
+    alone = replace(EVERYTHING, host_racks=(one,))
+    none = work_bound_ms(LABOUR, replace(EVERYTHING, host_racks=()))
+    assert work_bound_ms(LABOUR, facts) - none == 3 * (work_bound_ms(LABOUR, alone) - none)
+
+
+def replace_may_patch(rack: HostRack) -> HostRack:
+    """16 patches of 4 min cost 64, so the trunk of 31.2 stays cheapest."""
+    return rack._replace(may_patch=True)
+
+
+def test_a_place_counts_optics_and_every_rack() -> None:
+    """Two racks as in the test above, one with 2 links that may be patched.
+
+    A patch takes 1 min, its end here 1 + 2 x 0.5 = 1.5 min with its labels, plug 1.25, test 0.5, twice; 8 m by hand
+    0.5 + 2 + 0.8 is more than 1.
+    """
+    few = HostRack(2, 8_000, True)
+    facts = replace(EVERYTHING, places={0: HostPlace(0, (few,)), 1: HostPlace(8, (few, few))})
+    found = place_bounds_ms(LABOUR, facts)
+    assert found[1] == 2 * found[0] + 8 * 0.75 * 60_000
+    assert found[0] == 2 * least_place_ms(LABOUR, 1, 8_000, True, (12, 24), 24)
