@@ -52,7 +52,7 @@ def test_rails_take_their_ports_and_refuse_devices_with_fewer() -> None:
     assert [m.ports for m in list_members(nodes, network(rails=1, planes=2), [])] == [2, 2]
     with pytest.raises(UnmetError) as error:
         list_members(asked, network(rails=2, planes=1), [])
-    assert error.value.reasons == ["network N: 2 rails on 1 planes are asked for, s1 has 1 ports in group 'compute'"]
+    assert error.value.reasons == ("network N: 2 rails on 1 planes are asked for, s1 has 1 ports in group 'compute'",)
 
 
 def test_ports_are_counted_as_the_network_uses_them() -> None:
@@ -104,14 +104,15 @@ def test_leaves_are_shared_by_all_by_rack_or_by_unit() -> None:
 
 
 def test_members_without_a_unit_take_free_ports_of_the_leaves() -> None:
-    """Leaves of four ports. Unit 1 uses 3 of 4, unit 2 one of 4: x (2 ports) and y (1) go to unit 2, which has most
-    room, z (2) finds none and forms a unit of its own.
+    """Leaves of four ports. Unit 1 uses 3 of 4, unit 2 one: x (2 ports) goes to unit 2, which has most room.
+
+    Then both have one free port: y (1) goes to the first, and z (2) forms a unit of its own.
     """
     members = [member("a", 3, su=1), member("b", 1, su=2), member("x", 2), member("y", 1), member("z", 2)]
-    assert form_leaf_units(members, "unit", 4, 1) == [[0], [1, 2, 3], [4]]
+    assert form_leaf_units(members, "unit", 4, 1) == [[0, 3], [1, 2], [4]]
 
 
 def test_pairs_of_leaves_have_twice_the_room() -> None:
-    """With redundancy two leaves of four take eight ports: unit 1 uses 3, so 5 are free; x of 5 fits, y of 6 does not."""
+    """Two leaves of four take eight ports: unit 1 uses 3, so 5 are free; x of 5 fits, y of 6 does not."""
     assert form_leaf_units([member("a", 3, su=1), member("x", 5)], "unit", 4, 2) == [[0, 1]]
     assert form_leaf_units([member("a", 3, su=1), member("y", 6)], "unit", 4, 2) == [[0], [1]]
