@@ -8,6 +8,7 @@ end of a window the one that fills it best. Docs: docs/decisions/0006-list-sched
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +33,7 @@ class Floor:
     ready: ReadyPackages
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """The moment at which one free crew looks for its next package."""
 
     here: tuple[int, ...]
@@ -46,10 +46,6 @@ class Turn:
     """Whether the crew has the skill to test."""
     may_leave: bool
     """Whether other places are worth a look: not where another crew has just found nothing in any of them."""
-
-    def fits(self, seconds: int) -> bool:
-        """Whether some work may start now as far as the window goes."""
-        return self.hand_over or seconds <= self.rest_s
 
 
 def pick(floor: Floor, turn: Turn, rule: DispatchRule) -> int | None:
@@ -160,4 +156,6 @@ def can_start(floor: Floor, turn: Turn, package: int, extra_s: int) -> bool:
     """Whether skill, window, places and spans let a crew start a package after `extra_s` of moving."""
     if floor.work.is_test[package] and not turn.may_test:
         return False
-    return turn.fits(extra_s + floor.work.durations[package]) and floor.places.has_room_for(package)
+    if not turn.hand_over and extra_s + floor.work.durations[package] > turn.rest_s:
+        return False
+    return floor.places.has_room_for(package)

@@ -16,6 +16,8 @@ class Places:
         """Crews that each place holds at once."""
         self.crews = np.zeros(len(self.max_crews), np.int64)
         """Crews at work in each place."""
+        self.room = list(work.limits.place_crews)
+        """Crews that each place still takes: `max_crews` less `crews`, as integers, which are faster one by one."""
         self.span_crews: dict[str, int] = defaultdict(int)
         """Crews at work on each span."""
         self.left_s = work.load_s.copy()
@@ -25,14 +27,15 @@ class Places:
 
     def has_room(self, place: int) -> bool:
         """Whether a place holds one more crew."""
-        return bool(self.crews[place] < self.max_crews[place])
+        return self.room[place] > 0
 
     def has_room_for(self, package: int) -> bool:
         """Whether all places and spans of a package hold one more crew."""
-        crews, most, span_crews = self.crews, self.max_crews, self.work.limits.span_crews
-        return all(crews[place] < most[place] for place in self.work.places[package]) and all(
-            self.span_crews[span] < span_crews[span] for span in self.work.packages[package].spans
-        )
+        room, span_crews, most = self.room, self.span_crews, self.work.limits.span_crews
+        for place in self.work.places[package]:
+            if room[place] <= 0:
+                return False
+        return all(span_crews[span] < most[span] for span in self.work.packages[package].spans)
 
     def urgency_s(self, place: int) -> float:
         """The seconds that a place still takes with all the crews that it holds."""
@@ -42,6 +45,7 @@ class Places:
         """Ties up the places and spans of a package."""
         for place in self.work.places[package]:
             self.crews[place] += 1
+            self.room[place] -= 1
             self.left_s[place] -= self.work.durations[package]
         self.all_left_s -= self.work.durations[package]
         for span in self.work.packages[package].spans:
@@ -51,5 +55,6 @@ class Places:
         """Frees the places and spans of a package."""
         for place in self.work.places[package]:
             self.crews[place] -= 1
+            self.room[place] += 1
         for span in self.work.packages[package].spans:
             self.span_crews[span] -= 1
