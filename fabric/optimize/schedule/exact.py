@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from ortools.sat.python import cp_model
 
-from fabric.optimize.schedule.schedule_vars import ScheduleVars, SmallJob, make_variables
+from fabric.optimize.schedule.schedule_vars import Intervals, ScheduleVars, SmallJob, make_intervals, make_variables
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.optimize.solver import solve
 from fabric.project import CrewPlan, Window
@@ -34,14 +34,17 @@ def improve_exactly(work: Workload, crew: CrewPlan, windows: Iterable[Window], s
         return list(slots)
     model = cp_model.CpModel()
     variables = make_variables(model, small)
-    add_crew_in_two_places(model, small, variables)
-    add_duration(model, small, variables)
-    add_order_of_work(model, small, variables)
-    add_shift_end(model, small, variables)
-    add_skill(model, small, variables)
-    add_crews_at_once(model, small, variables)
-    add_crews_in_place(model, small, variables)
-    add_crews_on_pathway(model, small, variables)
+    for package in range(small.packages):
+        add_crew_in_two_places(model, small, variables, package)
+        add_duration(model, small, variables, package)
+        add_order_of_work(model, small, variables, package)
+        add_shift_end(model, small, variables, package)
+        add_skill(model, small, variables, package)
+    add_one_round_of_crews(model, small, variables)
+    intervals = make_intervals(model, small, variables)
+    add_crews_at_once(model, small, intervals)
+    add_crews_in_place(model, small, intervals)
+    add_crews_on_pathway(model, small, intervals)
     minimize_install_time(model, small, variables)
     variables.hint(model, slots)
     found = solve(model, variables.decisions, 0, WORK_LIMIT)
@@ -64,75 +67,73 @@ def describe_small_job(
     return SmallJob(work, used[0].crews, used[0].testers, stops_s, end_s)
 
 
-def add_crew_in_two_places(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
-    """A crew does one package at a time: s_q >= e_p and o_p = o_q where f(p, q).
+def add_crew_in_two_places(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars, package: int) -> None:
+    """A crew does one package at a time: s_q >= e_p and o_q = o_p where f(p, q), for package q and each p.
 
-    The crews and their packages form one round trip: crew 0, its packages, crew 1, its packages, ..., back to crew 0.
+    The first and the last package of crew k have o = k. `add_one_round_of_crews` says which packages follow each other.
     """
-    for (crew, package), first in variables.first.items():
-        model.add(variables.owner[package] == crew).only_enforce_if(first)
-    for (package, crew), last in variables.last.items():
-        model.add(variables.owner[package] == crew).only_enforce_if(last)
-    for (before, package), follows in variables.follows.items():
+    for crew in range(small.crews):
+        model.add(variables.owner[package] == crew).only_enforce_if(variables.first[crew, package])
+        model.add(variables.owner[package] == crew).only_enforce_if(variables.last[package, crew])
+    for before in small.others(package):
+        follows = variables.follows[before, package]
         model.add(variables.start[package] >= variables.end[before]).only_enforce_if(follows)
         model.add(variables.owner[package] == variables.owner[before]).only_enforce_if(follows)
+
+
+def add_one_round_of_crews(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+    """The crews and their packages form one round trip: crew 0, its packages, crew 1, its packages, ..., crew 0."""
     model.add_circuit(variables.list_arcs(small.crews))
 
 
-def add_duration(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+def add_duration(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars, package: int) -> None:
     """e_q = s_q + d_q + move x (sum of f(p, q) over all p that share no place with q)."""
     work = small.work
-    for package in range(small.packages):
-        moves = [
-            variables.follows[before, package]
-            for before in range(small.packages)
-            if before != package and not set(work.places[before]) & set(work.places[package])
-        ]
-        needed = variables.start[package] + work.durations[package] + work.move_s * sum(moves)
-        model.add(variables.end[package] == needed)
+    here = set(work.places[package])
+    moves = [variables.follows[p, package] for p in small.others(package) if not here & set(work.places[p])]
+    needed = variables.start[package] + work.durations[package] + work.move_s * sum(moves)
+    model.add(variables.end[package] == needed)
 
 
-def add_order_of_work(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+def add_order_of_work(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars, package: int) -> None:
     """s_q >= e_p where q waits for p."""
-    for package in range(small.packages):
-        for before in small.work.packages[package].after:
-            model.add(variables.start[package] >= variables.end[before])
+    for before in small.work.packages[package].after:
+        model.add(variables.start[package] >= variables.end[before])
 
 
-def add_shift_end(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+def add_shift_end(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars, package: int) -> None:
     """e_p <= t or s_p >= t at each end t of a window that work must not cross."""
     for number, stop_s in enumerate(small.stops_s):
-        for package in range(small.packages):
-            later = model.new_bool_var(f"package {package} after window {number}")
-            model.add(variables.start[package] >= stop_s).only_enforce_if(later)
-            model.add(variables.end[package] <= stop_s).only_enforce_if(~later)
+        later = variables.later[package, number]
+        model.add(variables.start[package] >= stop_s).only_enforce_if(later)
+        model.add(variables.end[package] <= stop_s).only_enforce_if(~later)
 
 
-def add_skill(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
+def add_skill(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars, package: int) -> None:
     """o_p < testers where p is a test: the first crews have the skill."""
-    for package in range(small.packages):
-        if small.work.is_test[package]:
-            model.add(variables.owner[package] < small.testers)
+    if small.work.is_test[package] and small.testers < small.crews:
+        model.add(variables.owner[package] < small.testers)
 
 
-def add_crews_at_once(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
-    """At most as many packages at once as there are crews. This follows from `add_crew_in_two_places`; stated as well,
-    it speeds up the proof.
+def add_crews_at_once(model: cp_model.CpModel, small: SmallJob, intervals: Intervals) -> None:
+    """At each moment t: the number of p with s_p <= t < e_p is at most the number of crews.
+
+    This follows from `add_crew_in_two_places`; stated as well, it speeds up the proof.
     """
-    model.add_cumulative(variables.interval, [1] * small.packages, small.crews)
+    model.add_cumulative(intervals, [1] * small.packages, small.crews)
 
 
-def add_crews_in_place(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
-    """At each moment: the number of p with s_p <= t < e_p that tie up a place <= the crews that the place holds."""
+def add_crews_in_place(model: cp_model.CpModel, small: SmallJob, intervals: Intervals) -> None:
+    """At each moment t: the number of p with s_p <= t < e_p that tie up a place is at most the crews that it holds."""
     for place, most in enumerate(small.work.limits.place_crews):
-        here = [variables.interval[index] for index, places in enumerate(small.work.places) if place in places]
+        here = [intervals[index] for index, places in enumerate(small.work.places) if place in places]
         model.add_cumulative(here, [1] * len(here), most)
 
 
-def add_crews_on_pathway(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> None:
-    """At each moment: the number of p with s_p <= t < e_p that tie up a span <= the crews that the span holds."""
+def add_crews_on_pathway(model: cp_model.CpModel, small: SmallJob, intervals: Intervals) -> None:
+    """At each moment t: the number of p with s_p <= t < e_p that tie up a span is at most the crews that it holds."""
     for span, most in small.work.limits.span_crews.items():
-        here = [variables.interval[index] for index, package in enumerate(small.work.packages) if span in package.spans]
+        here = [intervals[index] for index, package in enumerate(small.work.packages) if span in package.spans]
         model.add_cumulative(here, [1] * len(here), most)
 
 

@@ -7,6 +7,9 @@ from ortools.sat.python import cp_model
 
 from fabric.optimize.schedule.workload import Slot, Workload
 
+Intervals = Sequence[cp_model.IntervalVar]
+"""The time from start to end of each package."""
+
 
 @dataclass(frozen=True)
 class SmallJob:
@@ -27,6 +30,10 @@ class SmallJob:
         """The number of packages."""
         return len(self.work.packages)
 
+    def others(self, package: int) -> list[int]:
+        """All packages but one."""
+        return [other for other in range(self.packages) if other != package]
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleVars:
@@ -36,8 +43,6 @@ class ScheduleVars:
     end: Sequence[cp_model.IntVar]
     owner: Sequence[cp_model.IntVar]
     """The crew of each package."""
-    interval: Sequence[cp_model.IntervalVar]
-    """Start to end of each package."""
     idle: Mapping[int, cp_model.IntVar]
     """Whether a crew has no package."""
     first: Mapping[tuple[int, int], cp_model.IntVar]
@@ -46,6 +51,8 @@ class ScheduleVars:
     """Whether (package, crew) is the last package of a crew."""
     follows: Mapping[tuple[int, int], cp_model.IntVar]
     """Whether (before, package) are two packages that one crew does one after the other."""
+    later: Mapping[tuple[int, int], cp_model.IntVar]
+    """Whether (package, window) is a package that starts after the end of a window (index of `stops_s`)."""
 
     @property
     def decisions(self) -> list[cp_model.IntVar]:
@@ -79,24 +86,28 @@ class ScheduleVars:
 
 
 def make_variables(model: cp_model.CpModel, small: SmallJob) -> ScheduleVars:
-    """All variables, with no rule but that times end with the known schedule and that crews exist."""
+    """All variables, with no rule but that crews exist and that nothing ends after the known schedule."""
     crews, packages = range(small.crews), range(small.packages)
     start = [model.new_int_var(0, small.end_s, f"start of {package}") for package in packages]
     end = [model.new_int_var(0, small.end_s, f"end of {package}") for package in packages]
     owner = [model.new_int_var(0, small.crews - 1, f"crew of {package}") for package in packages]
     idle = {crew: model.new_bool_var(f"crew {crew} idle") for crew in crews}
-    first, last, follows = {}, {}, {}
+    first, last, follows, later = {}, {}, {}, {}
     for package in packages:
         for crew in crews:
             first[crew, package] = model.new_bool_var(f"{package} first of crew {crew}")
             last[package, crew] = model.new_bool_var(f"{package} last of crew {crew}")
-        for before in packages:
-            if before != package:
-                follows[before, package] = model.new_bool_var(f"{package} next after {before}")
-    interval = []
-    for package in packages:
-        size = model.new_int_var(0, small.end_s, f"length of {package}")
-        interval.append(model.new_interval_var(start[package], size, end[package], f"{package}"))
+        for before in small.others(package):
+            follows[before, package] = model.new_bool_var(f"{package} next after {before}")
+        for number, stop_s in enumerate(small.stops_s):
+            later[package, number] = model.new_bool_var(f"{package} after {stop_s} s")
     return ScheduleVars(
-        start=start, end=end, owner=owner, interval=interval, idle=idle, first=first, last=last, follows=follows
+        start=start, end=end, owner=owner, idle=idle, first=first, last=last, follows=follows, later=later
     )
+
+
+def make_intervals(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars) -> Intervals:
+    """The time from start to end of each package."""
+    sizes = [model.new_int_var(0, small.end_s, f"length of {package}") for package in range(small.packages)]
+    rows = zip(variables.start, sizes, variables.end, strict=True)
+    return [model.new_interval_var(*row, f"package {package}") for package, row in enumerate(rows)]
