@@ -1,0 +1,125 @@
+"""Nothing that a file may say is read and then ignored: every field of a form reaches a reader, every field of a value
+a user.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fabric.inputs import network_forms, project_forms
+from layouts import floor_form
+from layouts.forms import Form
+from tests.sites import read_files, write_two_racks
+
+ROOT = Path(__file__).parent.parent.parent.parent
+FORM_MODULES = (network_forms, project_forms, floor_form)
+BY_ITEMS = "its items are read one by one, each with its line (fill_items)"
+NOT_READ = {
+    "EquipmentForm.groups": BY_ITEMS,
+    "EquipmentForm.devices": BY_ITEMS,
+    "EquipmentForm.panels": BY_ITEMS,
+    "EquipmentForm.cables": BY_ITEMS,
+    "InventoryForm.lots": BY_ITEMS,
+    "SiteForm.notes": "not decided yet: nothing prints it",
+}
+"""Fields of forms that no reader looks at, with the reason."""
+NOT_USED = {"RackType.entry_side": "not decided yet: used or refused"}
+"""Fields of values that only readers look at, with the reason."""
+
+READERS = ("fabric/inputs/", "fabric/catalog/", "layouts/read.py", "layouts/forms.py", "layouts/floor_form.py")
+"""Where fields become values: what is used only here is not used."""
+
+
+def write_all_forms() -> dict[str, str]:
+    """The two racks with at least one of every form: a third rack, a drop, a column, an aisle, a feed, a panel, a cable
+    that lies already, single devices, lots, limits, weights, labels, breaks and risks.
+    """
+    files = write_two_racks()
+    site = files["site.yaml"].replace("rows:", "  other: {width_mm: 600, depth_mm: 1200, height_mm: 2000, "
+        "max_power_kw: 5, feed: f, entry: {side: both}}\nrows:")  # fmt: skip
+    site += """racks:
+  - {id: X1, row: B, type: other, x_mm: 2000, y_mm: 4600}
+drops: [{rack: X1, pathway: T}]
+obstacles: [{id: c, kind: column, room: hall, corner_mm: [100, 5000], size_mm: [200, 200]}]
+aisles: [{id: hot, kind: hot, rows: [A, B]}]
+feeds: [{id: f, limit_kw: 30}]
+"""
+    other_room = "{id: store, outline_mm: [[9000, 0], [9900, 0], [9900, 900]]}, "
+    row = "  - {id: B, room: hall, start_mm: [2000, 4600], front: north, max_crews: {front: 1}}\n"
+    more_hosts = "  - {prefix: g, model: small-host, count: 1}\n"
+    equipment = """panels: [{id: p, rack: X1, u: 1, ports: 24, connector: LC}]
+devices: [{id: h005, model: small-host, rack: A01, u: 10}]
+cables:
+  - {id: k, a: {device: h005, port: N1/1}, b: {device: h005, port: N1/2}, pathways: [T], diameter_mm: 3.0}
+"""
+    request = """objective: weighted
+weights: {install_hour: 1.0}
+label: {end: "{rack}-{u}:{port}"}
+"""
+    networks = files["request.yaml"].replace("400}", "400, direct: [{port_group: board, devices: [h001, h002]}]}")
+    crew = """shifts:
+  - {id: day, start: '08:00', hours: 8, technicians: 4, skills: {testing: 2}, breaks: [{after_h: 4, minutes: 30}]}
+risks: {error_rate: 0.1}
+"""
+    labour = "act,unit,person_minutes,crew,low,high,source,confidence\nlabel,end,0.5,1,0.3,1.0,test,assumed\n"
+    return {
+        **files,
+        "site.yaml": site.replace("pathways:\n", row + "pathways:\n").replace("rooms: [", "rooms: [" + other_room),
+        "equipment.yaml": files["equipment.yaml"] + more_hosts + equipment,
+        "request.yaml": networks + request,
+        "crew.yaml": crew,
+        "labour.csv": labour,
+    }
+
+
+def fields_of_forms() -> Iterator[tuple[type[Form], str]]:
+    for module in FORM_MODULES:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Form) and value.__module__ == module.__name__:
+                yield from ((value, name) for name in value.model_fields)
+
+
+def test_every_field_of_a_form_reaches_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with one of each form is read while every look at a field is noted; looks of the forms themselves, which
+    only check, do not count.
+    """
+    looked: set[tuple[type, str]] = set()
+
+    def note(self: Form, name: str) -> object:
+        caller = sys._getframe(1).f_code.co_filename
+        if not caller.endswith(("_forms.py", "_form.py")) and "pydantic" not in caller:
+            looked.add((type(self), name))
+        return object.__getattribute__(self, name)
+
+    monkeypatch.setattr(Form, "__getattribute__", note)
+    read_files(write_all_forms())
+    monkeypatch.undo()
+    unread = {f"{form.__name__}.{name}" for form, name in fields_of_forms() if (form, name) not in looked}
+    assert unread == set(NOT_READ)
+
+
+def fields_of_values() -> Iterator[str]:
+    """Class.field of each value that people's files are turned into."""
+    for path in [*(ROOT / "fabric" / "project").glob("*.py"), ROOT / "layouts" / "site.py"]:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                for line in node.body:
+                    if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+                        yield f"{node.name}.{line.target.id}"
+
+
+def test_every_field_of_a_value_has_a_user() -> None:
+    """Some module that is no reader looks at an attribute of that name; so a name that no other value has must be
+    used as it is.
+    """
+    used = set()
+    for path in [*ROOT.glob("fabric/**/*.py"), *ROOT.glob("layouts/**/*.py")]:
+        if not str(path.relative_to(ROOT)).startswith(READERS):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+                    used.add(node.attr)
+    unused = {field for field in fields_of_values() if field.split(".")[1] not in used}
+    assert unused == set(NOT_USED)
