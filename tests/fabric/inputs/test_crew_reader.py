@@ -1,0 +1,108 @@
+"""crew.yaml and labour.csv: every value lands; shifts, breaks and crews are refused at their edge."""
+
+from pathlib import Path
+
+import pytest
+
+from fabric.project import Risks, Shift
+from tests.fabric.inputs.folders import faults_of, read
+
+CREW = """
+shifts:
+  - {id: early, start: "05:30", hours: 7.5, technicians: 6, skills: {testing: 2, welding: 1},
+    breaks: [{after_h: 2.25, minutes: 15}, {after_h: 5, minutes: 30}]}
+  - {id: late, start: "13:00", hours: 8, technicians: 3}
+crew_size: 3
+hand_over: true
+risks: {error_rate: 0.5, late_minutes: 2.5, absence_rate: 0.25, scatter: 0.125}
+"""
+
+
+def test_every_value_lands(tmp_path: Path) -> None:
+    """05:30 is minute 330; 7.5 h are 27,000 s; 2.25 h are 8,100 s; 2.5 minutes late are 150 s."""
+    crew = read(tmp_path, {"crew.yaml": CREW}).crew
+    assert crew.shifts == (
+        Shift(
+            id="early",
+            start_minute=330,
+            length_s=27_000,
+            technicians=6,
+            breaks_s=((8100, 900), (18_000, 1800)),
+            skills=(("testing", 2), ("welding", 1)),
+        ),
+        Shift(id="late", start_minute=780, length_s=28_800, technicians=3, breaks_s=(), skills=()),
+    )
+    assert (crew.crew_size, crew.hand_over) == (3, True)
+    assert crew.risks == Risks(error_rate=0.5, late_s=150, absence_rate=0.25, scatter=0.125)
+
+
+def test_what_is_not_stated_is_assumed(tmp_path: Path) -> None:
+    """The defaults of the form are those of the value."""
+    crew = read(tmp_path, {}).crew
+    assert (crew.crew_size, crew.hand_over, crew.risks) == (2, False, Risks())
+
+
+def shift(text: str = "", technicians: int = 2) -> str:
+    return f'shifts:\n  - {{id: day, start: "08:00", hours: 8, technicians: {technicians}{text}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("crew", "fault"),
+    [
+        (shift(technicians=1), "1 technicians cannot form a crew of 2"),
+        (shift(technicians=2), ""),
+        (shift(", breaks: [{after_h: 7.5, minutes: 30}]"), ""),
+        (shift(", breaks: [{after_h: 7.5, minutes: 31}]"), "the break ends 7.5 h and 31 min into a shift of 8 h"),
+        (shift(", breaks: [{after_h: 2, minutes: 60}, {after_h: 3, minutes: 10}]"), ""),
+        (shift(", breaks: [{after_h: 3, minutes: 10}, {after_h: 2, minutes: 61}]"), "two breaks overlap"),
+        (shift(", breaks: [{after_h: 0.01, minutes: 479}]"), ""),
+        (shift().replace("hours: 8", "hours: 24"), ""),
+        (shift() + '  - {id: night, start: "16:00", hours: 16, technicians: 2}\n', ""),
+        (
+            shift() + '  - {id: night, start: "15:59", hours: 8, technicians: 2}\n',
+            "shift day runs into the one after it",
+        ),
+        (shift() + '  - {id: n, start: "16:00", hours: 16.01, technicians: 2}\n', "shift n runs into the one after it"),
+        (
+            shift() + '  - {id: dawn, start: "00:00", hours: 8, technicians: 2}\n',
+            "shift day runs into the one after it",
+        ),
+        (shift() + "crew_size: true\n", "a whole number is expected, found true"),
+        (shift() + "risks: {error_rate: true}\n", "a number is expected, found true"),
+        (shift() + "risks: {error_rate: 1.1}\n", "1.1 is too large: at most 1 is expected"),
+        (shift() + "risks: {absence_rate: 1}\n", "1 is too large: less than 1 is expected"),
+    ],
+)
+def test_shifts_at_their_edge(tmp_path: Path, crew: str, fault: str) -> None:
+    """A shift may end when the next one begins, a break when the shift ends or the next break begins."""
+    found = faults_of(tmp_path, {"crew.yaml": crew})
+    assert (fault in found[0]) if fault else not found
+
+
+def test_a_row_of_labour_replaces_the_default(tmp_path: Path) -> None:
+    """1.5 minutes are 90,000 ms. The unit stays that of the act; without low and high there is no spread."""
+    shipped = read(tmp_path, {}).labour.rates
+    text = "act,person_minutes,crew,low,high,source,confidence\ntest_link,1.5,2,1,3,ours,published\ndress,0.25,,,,,\n"
+    rates = read(tmp_path, {"labour.csv": text}).labour.rates
+    test, dress = rates["test_link"], rates["dress"]
+    assert (test.person_ms, test.crew, test.low_ms, test.high_ms) == (90_000, 2, 60_000, 180_000)
+    assert (test.source, test.confidence, test.unit) == ("ours", "published", shipped["test_link"].unit)
+    assert (dress.person_ms, dress.low_ms, dress.high_ms) == (15_000, 15_000, 15_000)
+    assert (dress.crew, dress.source) == (shipped["dress"].crew, "stated by the project")
+    assert {act: rate for act, rate in rates.items() if act not in ("test_link", "dress")} == {
+        act: rate for act, rate in shipped.items() if act not in ("test_link", "dress")
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ("dress,1,1\ndress,2,1\n", "labour.csv:3 at column act: the act 'dress' stands twice"),
+        ("drees,1,1\n", "labour.csv:2 at column act: there is no act 'drees'"),
+        ("dress,1,3\n", "crew.yaml at crew_size: a crew has 2 technicians, dress take up to 3"),
+        ("dress,1,2\n", ""),
+    ],
+)
+def test_rows_of_labour_at_their_edge(tmp_path: Path, rows: str, fault: str) -> None:
+    found = faults_of(tmp_path, {"labour.csv": f"act,person_minutes,crew\n{rows}"})
+    assert (fault in found[0]) if fault else not found
