@@ -1,0 +1,130 @@
+"""Facts and rules of networks on small ones: members, parts, planes, grids."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from fabric import Finding
+from fabric.audit.members import NETWORK_RULES
+from fabric.audit.network_view import find_parts, list_networks, reach
+from fabric.plan import Plan
+from fabric.project import ExtraMembers, FamilyShape
+from tests.fabric.audit.small_plan import SMALL_PLAN, network, wired, with_cells, with_network
+
+HOSTS = (("node-leaf", "h1", "l1"), ("node-leaf", "h1", "l2"))
+
+
+def found(plan: Plan, rule: str) -> list[Finding]:
+    return [finding for finding in NETWORK_RULES.judge(plan) if finding.rule == rule]
+
+
+def test_parts_are_named_by_their_first_device() -> None:
+    pairs = {"a": Counter({"b": 1}), "c": Counter({"b": 2}), "e": Counter({"d": 1})}
+    assert find_parts(pairs) == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "d"}
+    assert find_parts({}) == {}
+
+
+def test_reach_goes_over_any_number_of_hops() -> None:
+    near = {"a": {"b"}, "b": {"a", "c"}, "c": {"b"}, "d": set()}
+    assert reach(near, "a") == {"a", "b", "c"}
+    assert reach(near, "d") == {"d"}
+
+
+def test_each_network_sees_its_own_links_and_members() -> None:
+    """The leaves of `compute` are members of `storage`, which comes later, and not the other way round."""
+    compute, storage = list_networks(SMALL_PLAN)
+    assert (compute.links, storage.links) == (list(range(8)), [8, 9])
+    assert {device.id for device in compute.members} == {"node-1", "node-2"}
+    assert {device.id for device in storage.members} == {"node-1", "node-2", "leaf-1", "leaf-2", "spine-1"}
+    assert compute.near == {"leaf-1": {"spine-1"}, "leaf-2": {"spine-1"}, "spine-1": {"leaf-1", "leaf-2"}}
+    assert compute.leaf_ports == {"leaf-1": {0}, "leaf-2": {1}}
+    assert compute.pairs["leaf-spine"] == {"leaf-1": {"spine-1": 2}, "leaf-2": {"spine-1": 2}}
+
+
+@pytest.mark.parametrize(
+    ("links", "objects"),
+    [
+        ((("node-leaf", "h1", "l1"),), [("h1 1/2", "0 links of network compute", "1 link")]),
+        (HOSTS, []),
+        (
+            (*HOSTS, ("node-leaf", "h1", "l1")),
+            [("h1 port 3", "1 link of network compute", "none")],
+        ),
+    ],
+    ids=["one too few", "both", "one too many"],
+)
+def test_each_port_of_a_member_is_wanted_once(
+    links: tuple[tuple[str, str, str], ...], objects: list[tuple[str, str, str]]
+) -> None:
+    plan = wired(network("compute", "leaf-spine"), links)
+    assert [(f.object, f.found, f.allowed) for f in found(plan, "host-port-connected")] == objects
+
+
+def test_a_port_with_two_links_of_its_network() -> None:
+    plan = with_cells(wired(network("compute", "leaf-spine"), HOSTS), "links.a_port", {1: 0})
+    assert [(f.object, f.found) for f in found(plan, "host-port-connected")] == [
+        ("h1 1/1", "2 links of network compute"),
+        ("h1 1/2", "0 links of network compute"),
+    ]
+
+
+def test_extra_members_are_those_that_are_named() -> None:
+    """The storage port of node-1 in `compute` as well: named, it is wanted there and has no link of that network."""
+    extras = (ExtraMembers("storage", ("node-1",)),)
+    (finding,) = found(with_network(SMALL_PLAN, extras=extras), "host-port-connected")
+    assert (finding.object, finding.found) == ("node-1 st1", "0 links of network compute")
+    everyone = (ExtraMembers("storage", ()),)
+    assert len(found(with_network(SMALL_PLAN, extras=everyone), "host-port-connected")) == 2
+
+
+@pytest.mark.parametrize(("su", "expected"), [(1, []), (2, ["rails [0] of units [1, 2]", "rails [1] of units [1, 2]"])])
+def test_a_leaf_serves_one_unit(su: int, expected: list[str]) -> None:
+    """Two hosts on the same two leaves, the second in the same or in another scalable unit."""
+    links = [("node-leaf", host, leaf) for host in ("h1", "h2") for leaf in ("l1", "l2")]
+    plan = wired(network("compute", "rail-optimized"), links, lambda name: su if name == "h2" else 1)
+    assert [finding.found for finding in found(plan, "one-rail-one-leaf")] == expected
+
+
+def test_rails_stay_apart_only_in_a_network_that_is_rail_only() -> None:
+    """Port 0 and port 1 are two rails of one plane: their leaves share a spine."""
+    links = (*HOSTS, ("leaf-spine", "l1", "s1"), ("leaf-spine", "l2", "s1"))
+    assert found(wired(network("compute", "rail-optimized"), links), "planes-apart") == []
+    (finding,) = found(wired(network("compute", "rail-only"), links), "planes-apart")
+    assert (finding.object, finding.found) == ("l2", "joined to l1 of another plane or rail")
+
+
+def test_leaves_in_two_pairs_of_peers() -> None:
+    """Four leaves, two of them in a pair: two leaves are left over."""
+    hosts = (*HOSTS, ("node-leaf", "h2", "l3"), ("node-leaf", "h2", "l4"))
+    links = (*hosts, ("peer", "l1", "l2"))
+    (finding,) = found(wired(network("compute", "leaf-spine", peer_links=1), links), "peer-links")
+    assert finding.found == "2 to 4 leaves in pairs"
+    both = (*links, ("peer", "l3", "l4"))
+    assert found(wired(network("compute", "leaf-spine", peer_links=1), both), "peer-links") == []
+
+
+@pytest.mark.parametrize(
+    ("topology", "wishes", "rule", "expected"),
+    [
+        ("hyperx", {"shape": FamilyShape(dimensions=(2, 3))}, "grid-lines", ["places (0, 0) and (1, 1)"]),
+        ("hyperx", {"planes": 2, "shape": FamilyShape(dimensions=(3,))}, "grid-lines", ["places (0,) and (1,)"]),
+        ("dragonfly", {}, "grid-lines", []),
+        ("dragonfly", {}, "links-equal", []),
+    ],
+    ids=["two rows of three", "two planes of three", "no grid", "no equal degrees asked"],
+)
+def test_switches_are_numbered_row_by_row(
+    topology: str, wishes: dict[str, Any], rule: str, expected: list[str]
+) -> None:
+    """Six switches; l1 and l5 are in other rows and columns, or in other planes."""
+    links = [("local", "l1", "l2"), ("local", "l2", "l3"), ("local", "l4", "l5"), ("local", "l5", "l6")]
+    plan = wired(network("compute", topology, **wishes), [*links, ("global", "l1", "l5")])
+    assert [finding.found for finding in found(plan, rule)] == expected
+
+
+def test_uplinks_are_judged_within_the_part_of_a_leaf() -> None:
+    """Two parts with a spine each: a leaf has no links to the spine of the other part, and need not."""
+    links = (*HOSTS, ("leaf-spine", "l1", "s1"), ("leaf-spine", "l2", "s2"))
+    plan = wired(network("compute", "leaf-spine", planes=2), links)
+    assert list(NETWORK_RULES.judge(plan)) == []
