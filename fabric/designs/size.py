@@ -180,7 +180,8 @@ def _size_slim_fly(request: SizeRequest, radix: int) -> FabricSize:
         raise SizingError("a slim-fly needs --order, an odd prime such as 5")
     switches, links = 2 * order**2, degree(order)
     hosts = request.hosts_per_switch or divide_up(request.ports, switches)
-    local = order * order * (links - order)
+    # Inside the two halves of a section, and between them: each switch of one half has one link to the other.
+    local = order * order * (links - order + 1)
     return size_regular(RegularShape("slim-fly", switches, links, order, local), radix, request.ports, hosts)
 
 

@@ -1,0 +1,275 @@
+"""One folded Clos by hand: ports of a leaf, shapes that are tried, names, bisection, and links of all kinds."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from fabric.catalog import Catalog
+from fabric.designs.clos_builder import ClosBuilder, split_leaf
+from fabric.designs.clos_shapes import MOST_SHAPES, list_clos_shapes
+from fabric.designs.design_task import DesignTask
+from fabric.designs.hardware import Hardware
+from fabric.designs.interconnects import SharedSwitches
+from fabric.designs.members import Member
+from fabric.designs.switch_classes import SwitchStock
+from fabric.project import ExtraMembers, NetworkRequest, Project
+from fabric.topology import ClosShape, SizingError, attach_by_rail, attach_by_unit
+from tests.fabric.designs.parts import member, network, ports, switch_class
+from tests.fabric.rules.small_floor import device, device_type, project, site
+
+EIGHT = switch_class(ports(8))
+HARDWARE = Hardware(EIGHT, EIGHT, EIGHT)
+APART = switch_class(ports(48, "access", 25), ports(8, "uplink", 100))
+MIXED = switch_class(ports(32, "fabric:4x100", 100, lanes=4), ports(32))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, (4, 4)),
+        ({"oversubscription": (3, 1)}, (6, 2)),
+        ({"peer_links": 2}, (3, 3)),
+        ({"tiers": 1}, (8, 0)),
+        ({"tiers": 1, "external_links": 3}, (5, 0)),
+        ({"external_links": 3}, (4, 4)),
+        ({"uplinks_per_leaf": 2}, (6, 2)),
+        ({"topology": "rail-optimized", "oversubscription": (3, 1), "nodes_per_su": 3}, (3, 1)),
+        ({"topology": "rail-optimized", "oversubscription": (3, 1), "nodes_per_su": 3, "spare_ports": 1}, (4, 1)),
+        ({"topology": "rail-optimized", "nodes_per_su": 3}, (4, 4)),
+        ({"oversubscription": (3, 1), "nodes_per_su": 3}, (6, 2)),
+    ],
+)
+def test_ports_of_a_plain_leaf(wanted: dict[str, Any], expected: tuple[int, int]) -> None:
+    """Eight ports. 1:1 is 4 and 4, 3:1 is 6 and 2; two peer links leave six.
+
+    One tier needs no uplinks, and links that leave the site then leave the leaf. A rail of three nodes at 3:1 uses
+    three downlinks and needs one uplink; at 1:1 all ports are used. Only leaves by rail follow the size of a unit.
+    """
+    assert split_leaf(network(**wanted), HARDWARE) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"peer_links": 8}, "8 peer and external links leave none of the 8 ports of a leaf"),
+        ({"uplinks_per_leaf": 8}, "a leaf of 8 ports cannot have 0 downlinks"),
+    ],
+)
+def test_a_leaf_needs_downlinks(wanted: dict[str, Any], message: str) -> None:
+    with pytest.raises(SizingError, match=message):
+        split_leaf(network(**wanted), HARDWARE)
+
+
+def test_ports_apart_and_ports_of_shared_cages() -> None:
+    """48 access and 8 uplink ports are used as they are. 32 cages of 4 x 100G or 400G: four uplinks leave 28 cages."""
+    apart, mixed = Hardware(APART, APART, APART), Hardware(MIXED, EIGHT, EIGHT)
+    assert split_leaf(network(), apart) == (48, 8)
+    assert split_leaf(network(uplinks_per_leaf=6, peer_links=2), apart) == (48, 6)
+    assert split_leaf(network(uplinks_per_leaf=4), mixed) == (112, 4)
+    with pytest.raises(SizingError, match="M has 8 ports of 100G upwards; 7 uplinks and 2 peer"):
+        split_leaf(network(uplinks_per_leaf=7, peer_links=2), apart)
+
+
+def shapes(wanted: NetworkRequest, leaves: int, hardware: Hardware = HARDWARE, uplinks: int = 4) -> list[ClosShape]:
+    attachment = attach_by_unit([[number] for number in range(leaves)], [1] * leaves, 4)
+    return list_clos_shapes(wanted, hardware, attachment, uplinks)
+
+
+def test_shapes_of_two_tiers_fewest_spines_first() -> None:
+    """Three leaves of four uplinks: 2 or 4 spines of 8 ports."""
+    assert [shape.spines for shape in shapes(network(leaf_per="unit"), 3)] == [(2,), (4,)]
+
+
+def test_devices_on_two_leaves_want_two_spines() -> None:
+    """Two leaves fit one spine; with redundancy that is passed over."""
+    assert [shape.spines for shape in shapes(network(), 2)] == [(1,), (2,), (4,)]
+    assert [shape.spines for shape in shapes(network(redundancy=2), 2)] == [(2,), (4,)]
+
+
+def test_room_for_units_to_come() -> None:
+    """Three leaves, one a unit, and two units to come: five leaves need 4 spines; with three to come six, also 4."""
+    assert [shape.spines for shape in shapes(network(leaf_per="unit", expansion_su=2), 3)] == [(4,)]
+    assert shapes(network(leaf_per="unit", expansion_su=2), 3)[0].pods == (5,)
+
+
+def test_links_that_leave_the_site_take_ports_of_spines() -> None:
+    """Four leaves of four uplinks fill two spines of 8; with one external link a spine has 7, so 4 spines."""
+    assert [shape.spines for shape in shapes(network(), 4)] == [(2,), (4,)]
+    assert [shape.spines for shape in shapes(network(external_links=1), 4)] == [(4,)]
+    with pytest.raises(SizingError, match="8 links that leave the site take all ports of a spine or core"):
+        shapes(network(external_links=8), 4)
+
+
+def test_a_fat_tree_has_three_tiers_unless_the_request_says_two() -> None:
+    assert {shape.tiers for shape in shapes(network(topology="fat-tree"), 4)} == {3}
+    assert {shape.tiers for shape in shapes(network(topology="fat-tree", tiers=2), 4)} == {2}
+
+
+def test_three_tiers_are_tried_with_fewest_switches_only() -> None:
+    found = shapes(network(tiers=3, leaf_per="unit"), 8)
+    assert len({shape.switches for shape in found}) == 1
+    assert len(found) <= MOST_SHAPES
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"spines": 5}, "5 spines are stated, a leaf has uplinks to 4 at most"),
+        ({"spines": 1}, "1 spines have 8 ports, 3 leaves have 12 uplinks"),
+        ({"spines": 3}, "3 spines do not divide the 4 uplinks of a leaf; 'uplink_spread: within-one' allows it"),
+    ],
+)
+def test_stated_spines_are_checked(wanted: dict[str, Any], message: str) -> None:
+    with pytest.raises(SizingError, match=message):
+        shapes(network(**wanted), 3)
+
+
+def test_stated_spines_are_the_only_shape() -> None:
+    assert shapes(network(spines=2), 3) == [ClosShape((3,), (2,), 4, (0,), 0)]
+    assert shapes(network(spines=3, uneven=True), 3) == [ClosShape((3,), (3,), 4, (0,), 0)]
+
+
+def test_rails_have_spines_of_their_own() -> None:
+    """Two units, three rails: a pod of two leaves for each rail, with one, two or four spines each."""
+    attachment = attach_by_rail([[0], [1]], 3, 4, by_rail_first=True)
+    found = list_clos_shapes(network(topology="rail-only"), HARDWARE, attachment, 4)
+    assert [(shape.pods, shape.spines, shape.cores) for shape in found] == [
+        ((2, 2, 2), (count,) * 3, 0) for count in (1, 2, 4)
+    ]
+    more = list_clos_shapes(network(topology="rail-only", expansion_su=2), HARDWARE, attachment, 4)
+    assert more[0].pods == (4, 4, 4)
+
+
+NODE = device_type("node", "host", (ports(2, "compute", model="node"),))
+SWITCH = device_type("M", "switch", (ports(8, model="M"),))
+
+
+def site_of(nodes: int) -> Project:
+    """Nodes of two ports, the first three in rack R1."""
+    devices = [device(f"n{number}", "node", "R1", number) for number in range(1, nodes + 1)]
+    found = project(site(), {"node": NODE, "M": SWITCH}, devices)
+    return replace(found, catalog=Catalog({"node": NODE, "M": SWITCH}, {}, {}, {}))
+
+
+def task(wanted: NetworkRequest, nodes: int = 4, shared: SharedSwitches | None = None) -> DesignTask:
+    asked = site_of(nodes)
+    members: list[Member] = [Member(d.id, ports(2, "compute", model="node"), 2, None, d.rack) for d in asked.devices]
+    return DesignTask(asked, wanted, members, SwitchStock(asked, Counter()), shared)
+
+
+def test_four_nodes_by_rail_on_two_leaves() -> None:
+    """Two rails: a leaf each, joined by one spine or more. Every leaf has four of the eight node links."""
+    builder = ClosBuilder(task(network(topology="rail-optimized")), HARDWARE)
+    assert (builder.leaves, builder.downlinks, builder.uplinks) == (2, 4, 4)
+    shape = builder.shapes()[0]
+    assert shape is not None
+    assert builder.name(shape) == "M, 2 tiers, 1 spines"
+    fabric, wirings = builder.build(shape)
+    assert [(wiring.name, len(wiring.links)) for wiring in wirings if len(wiring.links)] == [
+        ("node-leaf", 8),
+        ("leaf-spine", 8),
+    ]
+    assert [switch.id for switch in fabric.switches] == ["leaf-01-1", "leaf-01-2", "spine-01"]
+    assert builder.exact_bisection(shape) == 4
+
+
+def test_planes_repeat_the_fabric_with_their_own_ports() -> None:
+    """Two planes of one rail: port 0 of a node in the first, port 1 in the second, whose switches come after."""
+    builder = ClosBuilder(task(network(topology="rail-optimized", planes=2, expansion_su=1)), HARDWARE)
+    fabric, wirings = builder.build(builder.shapes()[0])
+    assert [switch.id for switch in fabric.switches] == ["p1-leaf-01-1", "p1-spine-01", "p2-leaf-01-1", "p2-spine-01"]
+    down = wirings[0].links
+    assert Counter(zip(down.a_port.tolist(), down.b_device.tolist(), strict=True)) == {(0, 4): 4, (1, 6): 4}
+
+
+def test_few_nodes_need_one_tier() -> None:
+    """Two nodes of two ports fit one leaf; the request may still want spines, or room for more."""
+    alone = ClosBuilder(task(network(), nodes=2), HARDWARE)
+    assert (alone.shapes(), alone.uplinks) == ([None], 0)
+    assert alone.name(None) == "M, 1 tier, 1 leaf"
+    assert alone.exact_bisection(None) is None
+    assert ClosBuilder(task(network(spines=1), nodes=2), HARDWARE).shapes() != [None]
+    assert ClosBuilder(task(network(expansion_su=1), nodes=2), HARDWARE).shapes() != [None]
+
+
+def test_a_pair_of_leaves_with_peer_links_needs_no_spine() -> None:
+    """A peer link leaves seven ports, three of them downwards: six node ports fill a pair."""
+    builder = ClosBuilder(task(network(redundancy=2, peer_links=1), nodes=3), HARDWARE)
+    assert builder.name(None) == "M, 1 tier, 2 leaves"
+    _, wirings = builder.build(None)
+    assert [(wiring.name, len(wiring.links)) for wiring in wirings if len(wiring.links)] == [
+        ("node-leaf", 6),
+        ("peer", 1),
+    ]
+
+
+def test_one_tier_that_is_asked_for_must_suffice() -> None:
+    """Eight ports a leaf, twelve node ports: two leaves and nothing between them."""
+    with pytest.raises(SizingError, match="one tier is asked for, 2 leaves need spines to join them"):
+        ClosBuilder(task(network(tiers=1), nodes=6), HARDWARE).shapes()
+
+
+def test_stated_leaves_must_be_filled() -> None:
+    """Eight node ports on leaves of four downlinks: two leaves; three are filled where they are stated."""
+    assert ClosBuilder(task(network(leaves=3)), HARDWARE).leaves == 3
+    with pytest.raises(SizingError, match="the devices fill 2 leaves, the request states 1"):
+        ClosBuilder(task(network(leaves=1)), HARDWARE)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (network(spare_ports=4), "4 spare ports leave none of the 4 downlinks of a leaf"),
+        (network(topology="rail-optimized", planes=3), "the 2 ports of a device do not divide into 3 planes"),
+    ],
+)
+def test_what_does_not_fit_says_why(wanted: NetworkRequest, message: str) -> None:
+    with pytest.raises(SizingError, match=message):
+        ClosBuilder(task(wanted), HARDWARE)
+
+
+def test_devices_by_rail_need_equal_ports() -> None:
+    wanted = task(network(topology="rail-optimized"))
+    uneven = replace(wanted, members=[*wanted.members, member("odd", 1)])
+    with pytest.raises(SizingError, match=r"devices have \[1, 2\] ports; a rail-optimized network needs equal ones"):
+        ClosBuilder(uneven, HARDWARE)
+    with pytest.raises(SizingError, match="no device has ports of 400G in group 'compute'"):
+        ClosBuilder(replace(wanted, members=[]), HARDWARE)
+
+
+def test_uplinks_to_the_spines_of_another_network() -> None:
+    """Two leaves with four uplinks each to two shared switches, which come among the devices."""
+    spines = SharedSwitches(("s1", "s2"), SWITCH, (frozenset(), frozenset()), 0)
+    builder = ClosBuilder(task(network(spines_of="fabric"), shared=spines), HARDWARE)
+    assert builder.shapes() == [None]
+    assert builder.name(None) == "M, 1 tier, 2 leaves under the spines of fabric"
+    fabric, wirings = builder.build(None)
+    assert fabric.hosts[-2:] == ("s1", "s2")
+    up = next(wiring.links for wiring in wirings if wiring.name == "leaf-spine")
+    assert Counter(zip(up.a_device.tolist(), up.b_device.tolist(), strict=True)) == {
+        (leaf, spine): 2 for leaf in (6, 7) for spine in (4, 5)
+    }
+
+
+def test_direct_pairs_take_no_switch() -> None:
+    """Two nodes of another group are joined port to port, beside the fabric of the others."""
+    pair = device_type("pair", "server", (ports(1, "sync", model="pair"),))
+    wanted = task(network(direct=(ExtraMembers("sync", ()),)))
+    devices = (*wanted.project.devices, device("x", "pair"), device("y", "pair"))
+    catalog = Catalog({"node": NODE, "M": SWITCH, "pair": pair}, {}, {}, {})
+    builder = ClosBuilder(replace(wanted, project=replace(wanted.project, devices=devices, catalog=catalog)), HARDWARE)
+    fabric, wirings = builder.build(builder.shapes()[0])
+    direct = next(wiring for wiring in wirings if wiring.name == "direct")
+    ends = [fabric.hosts[int(column[0])] for column in (direct.links.a_device, direct.links.b_device)]
+    assert (len(direct.links), ends) == (1, ["x", "y"])
+
+
+def test_no_formula_for_uneven_halves() -> None:
+    """Six node ports on two leaves are three each; five nodes of two ports are uneven, three leaves odd."""
+    wanted = network(leaf_per="unit")
+    even = ClosBuilder(task(wanted, nodes=4), HARDWARE)
+    assert even.exact_bisection(even.shapes()[0]) == 2 * 4 // 2
+    odd = ClosBuilder(task(wanted, nodes=5), HARDWARE)
+    assert odd.exact_bisection(odd.shapes()[0]) is None

@@ -1,0 +1,146 @@
+"""Counts of fabrics as the command asks for them: the defaults of each family, by hand or from its paper."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from fabric.catalog import Catalog, read_catalog
+from fabric.designs.size import SizeRequest, size_fabric_of
+from layouts import PlannerError
+from tests.fabric.designs.parts import ports
+from tests.fabric.rules.small_floor import device_type
+
+CATALOG = read_catalog()
+ASKED = SizeRequest(
+    topology="rail-optimized",
+    nodes=32,
+    nics=8,
+    model="QM9700",
+    radix=None,
+    spine_radix=None,
+    speed_gbps=None,
+    uplink_speed_gbps=None,
+    nodes_per_su=None,
+    planes=1,
+    oversubscription=(1, 1),
+    downlinks=None,
+    tiers=None,
+    ufm=False,
+    uneven=None,
+    pod_leaves=None,
+    spare_ports=0,
+    expansion_su=0,
+    hosts_per_switch=None,
+    group_switches=None,
+    global_links=None,
+    groups=None,
+    dimensions=(),
+    dimension_links=(),
+    order=None,
+    switches=None,
+    degree=None,
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        ({}, (8, 4, 0, 256, 256, 0)),
+        ({"model": "SN5600"}, (8, 4, 0, 256, 512, 0)),
+        ({"radix": 16}, (32, 32, 16, 256, 256, 256)),
+        ({"radix": 16, "spine_radix": 32}, (32, 8, 0, 256, 256, 0)),
+        ({"topology": "fat-tree"}, (8, 8, 4, 256, 256, 256)),
+        ({"topology": "leaf-spine"}, (8, 4, 0, 256, 256, 0)),
+        ({"topology": "rail-only"}, (8, 0, 0, 256, 0, 0)),
+        ({"topology": "rail-only", "nodes": 64}, (16, 8, 0, 512, 512, 0)),
+    ],
+)
+def test_folded_clos(change: dict[str, Any], counts: tuple[int, ...]) -> None:
+    """32 nodes of 8 rails on 64 ports: 8 leaves of 32 downlinks and 32 uplinks, 256 / 64 = 4 spines.
+
+    - As many leaves of 16 ports are 32, beyond the ports of a spine: three tiers with 256 uplinks each, on 8 + 8 ports
+      of a spine and 16 of a core. Spines of 32 ports join them in two tiers: 256 / 32 = 8.
+    - A fat-tree has three tiers: 8 spines of 32 + 32 ports, 4 cores of 64.
+    - Of 128 ports half of the downlinks are used, but all 64 uplinks of a leaf: 512 / 128 = 4 spines.
+    - Rails alone: one leaf a rail needs no spine; two leaves of 32 uplinks fill one spine of 64.
+    """
+    size = size_fabric_of(replace(ASKED, **change), CATALOG)
+    assert (size.leaf, size.spine, size.core, size.node_leaf, size.leaf_spine, size.spine_core) == counts
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        ({"topology": "dragonfly", "radix": 7, "nodes": 72, "nics": 1}, (9, 36, 54, 36)),
+        ({"topology": "dragonfly-plus", "radix": 8, "nodes": 272, "nics": 1}, (17, 68, 0, 136)),
+        ({"topology": "hyperx", "radix": 16, "nodes": 48, "nics": 1, "dimensions": (3, 4)}, (3, 12, 18, 12)),
+        ({"topology": "slim-fly", "radix": 16, "nodes": 150, "nics": 1, "order": 5}, (5, 50, 75, 100)),
+        (
+            {"topology": "slim-fly", "radix": 16, "nodes": 150, "nics": 1, "order": 5, "hosts_per_switch": 4},
+            (5, 50, 75, 100),
+        ),
+        ({"topology": "jellyfish", "radix": 16, "nodes": 80, "nics": 1}, (1, 20, 0, 120)),
+        ({"topology": "jellyfish", "radix": 16, "nodes": 60, "nics": 1, "degree": 4}, (1, 15, 0, 30)),
+        ({"topology": "jellyfish", "radix": 9, "nodes": 6, "nics": 1}, (1, 3, 0, 3)),
+    ],
+)
+def test_flat_families(change: dict[str, Any], counts: tuple[int, ...]) -> None:
+    """Sections, switches, links inside sections and between them.
+
+    - Dragonfly of 7 ports (2 + 3 + 2): 9 groups of 4, 6 links inside each and one between each two: 36.
+    - Dragonfly+ of 8: 16 devices a group, 17 groups of 4 leaves; one link between each two groups: 136.
+    - HyperX 3 x 4: three lines of four switches, 6 links each: 18; four columns of three: 12.
+    - Slim Fly of order 5: 50 switches of degree 7, so 175 links, 15 inside each of five racks (Blach et al.): 75.
+      The count was once 50, without the links between the two halves of a rack.
+    - Jellyfish of 16: 4 devices and 12 links, 20 switches: 120. With degree 4, 15 switches: 30. Three switches have 2
+      peers each: 3 links.
+    """
+    size = size_fabric_of(replace(ASKED, **change), CATALOG)
+    assert (size.sections, size.leaf, size.local_links, size.global_links) == counts
+
+
+def test_fabric_managers_take_two_ports_for_four_links() -> None:
+    size = size_fabric_of(replace(ASKED, nodes=31, nodes_per_su=32, ufm=True), CATALOG)
+    assert (size.node_leaf, size.extra_links, size.extra_ports) == (248, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"model": "DGX-H100"}, "'DGX-H100' is no switch of the catalogue with fabric ports"),
+        ({"speed_gbps": 25}, "QM9700 has no ports of 25G; it has 400G"),
+        ({"uplink_speed_gbps": 25}, "QM9700 has 400G.*; --speed and --uplink-speed must be among them"),
+        ({"model": "nothing", "uplink_speed_gbps": 25}, "nothing has no fabric ports"),
+        ({"nodes": 0}, "no such fabric: ports, nodes, nics and planes must be at least 1"),
+        ({"topology": "hyperx"}, "a hyperx needs --dimensions, such as 8x8"),
+        ({"topology": "slim-fly"}, "a slim-fly needs --order, an odd prime such as 5"),
+        ({"topology": "hyperx", "dimensions": (8, 8), "dimension_links": (1,)}, "2 dimensions, but links for 1"),
+        ({"topology": "jellyfish", "switches": 3}, "256 device ports pass the 48 that the switches carry"),
+        ({"topology": "jellyfish", "switches": 20, "degree": 3, "radix": 32}, "256 device ports pass the 160"),
+    ],
+)
+def test_what_cannot_be_says_why(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(PlannerError, match=message):
+        size_fabric_of(replace(ASKED, **change), CATALOG)
+
+
+def test_uplinks_of_another_speed_share_the_cages() -> None:
+    """32 cages of 4 x 100G or 400G, 1:1: 16 cages hold 64 downlinks, 16 are uplinks.
+
+    128 nodes of one port: two leaves of 16 uplinks, one spine of 32 ports.
+    """
+    model = device_type(
+        "MIX",
+        "switch",
+        (ports(32, model="MIX"), ports(32, "fabric:4x100", 100, lanes=4, model="MIX")),
+    )
+    catalog = Catalog({"MIX": model}, {}, {}, {})
+    asked = replace(ASKED, topology="leaf-spine", model="MIX", nodes=128, nics=1, speed_gbps=100, uplink_speed_gbps=400)
+    size = size_fabric_of(asked, catalog)
+    assert (size.leaf, size.spine, size.downlinks, size.uplinks, size.leaf_spine) == (2, 1, 64, 16, 32)
+
+
+def test_equal_speeds_are_the_plain_fabric() -> None:
+    plain = size_fabric_of(ASKED, CATALOG)
+    assert size_fabric_of(replace(ASKED, uplink_speed_gbps=400), CATALOG) == plain
