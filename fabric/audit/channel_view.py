@@ -42,6 +42,7 @@ class Landing:
     cage: tuple[int, str, int]
     """Device, port group without its mode, number of the cage."""
     cage_name: str
+    """The cage in findings."""
     optic: OpticType | None
     """None where there is none, and for a part with modules of its own."""
 

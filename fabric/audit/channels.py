@@ -14,7 +14,7 @@ MOST_PAIRS = 4
 
 @rule("gender")
 def check_gender(view: ChannelView) -> Iterator[Fault]:
-    """Two mated connectors are one male and one female, and at a panel they are of the same connector."""
+    """Of two mated connectors one is male and one female; at a panel both are of the same type."""
     for channel in view.channels:
         for landing in channel.landings:
             optic, kind = landing.optic, landing.part.kind
@@ -37,7 +37,7 @@ def check_gender(view: ChannelView) -> Iterator[Fault]:
 
 @rule("odd-crossovers")
 def check_odd_crossovers(view: ChannelView) -> Iterator[Fault]:
-    """A channel crosses transmit and receive an odd number of times."""
+    """A channel crosses its fibers over an odd number of times, so that each end sends to a receiver."""
     for channel in view.channels:
         crossovers = sum(part.model.crossovers for part in channel.parts)
         if crossovers % 2 == 0:
@@ -60,7 +60,7 @@ def check_mated_pairs(view: ChannelView) -> Iterator[Fault]:
 
 @rule("reach")
 def check_reach(view: ChannelView) -> Iterator[Fault]:
-    """A channel is not longer than its transceivers and its longest-reaching part allow."""
+    """A channel is no longer than the reach of its transceivers and the largest length of its parts."""
     for channel in view.channels:
         length_mm = sum(part.longest_mm for part in channel.parts)
         reach_mm = min([*(o.reach_mm for o in channel.optics), max(part.model.max_mm for part in channel.parts)])
@@ -75,9 +75,9 @@ def check_reach(view: ChannelView) -> Iterator[Fault]:
 
 @rule("loss")
 def check_loss(view: ChannelView) -> Iterator[Fault]:
-    """A channel loses no more light than the weaker of its transceivers bears.
+    """A channel loses no more light than the smaller loss budget of its two transceivers.
 
-    A channel with a loss that no source gives is not judged; the plan lists it among its unchecked rules.
+    A channel is not judged where no source gives a loss or a budget; the plan lists it among its unchecked rules.
     """
     for channel in view.channels:
         budgets = [optic.loss_budget_mdb for optic in channel.optics if optic.loss_budget_mdb is not None]

@@ -16,7 +16,7 @@ TOLERANCE_MS = 60_000
 
 @rule("labour")
 def check_labour(view: ScheduleView) -> Iterator[Fault]:
-    """The person-hours that the plan claims are those of its acts, to the minute, and of the moves of its crews."""
+    """The person-hours that the plan claims are those of its acts and of the moves of its crews, to the minute."""
     summary = view.plan.summary
     claimed_moves_ms = summary.acts_ms.get("move_crew", 0)
     total = sum((work.minutes for work in view.work.values()), Fraction(claimed_moves_ms, 60_000))
@@ -61,7 +61,7 @@ def _unavoidable(view: ScheduleView) -> Fraction:
 
 @rule("acts-sum")
 def check_acts_sum(view: ScheduleView) -> Iterator[Fault]:
-    """The person-time of all acts adds up to the person-time of the plan."""
+    """The person-times of all acts add up to the person-time of the plan."""
     summary = view.plan.summary
     acts_ms = sum(summary.acts_ms.values())
     if acts_ms != summary.work_ms:
@@ -81,10 +81,9 @@ def check_install_time(view: ScheduleView) -> Iterator[Fault]:
 
 @rule("place-bound")
 def check_place_bound(view: ScheduleView) -> Iterator[Fault]:
-    """The bound from this plan's work is the largest of: all work over all crews, and the work of each place over the
-    crews allowed there.
+    """The place bound is the larger of all work over all crews and the work at any place over the crews allowed there.
 
-    All work includes a move for each place with landings beyond the number of crews.
+    All work includes one move for each place with landings beyond the number of crews.
     """
     loads: Counter[str] = Counter()
     whole = 0
@@ -116,9 +115,9 @@ def check_work_bound(view: ScheduleView) -> Iterator[Fault]:
     if summary.work_bound_ms > summary.work_ms:
         yield Fault(
             object="summary",
-            found=f"bound {summary.work_bound_ms} ms above work {summary.work_ms} ms",
-            allowed="bound <= work",
-            remedy="Report this: the bound is wrong",
+            found=f"bound of {summary.work_bound_ms} ms",
+            allowed=f"at most {summary.work_ms} ms, the person-time of the plan",
+            remedy="Report a defect of the planner: the bound is wrong",
         )
 
 
@@ -128,9 +127,9 @@ def check_time_bound(view: ScheduleView) -> Iterator[Fault]:
     if view.plan.summary.bound_s > view.last_s:
         yield Fault(
             object="summary",
-            found=f"bound {view.plan.summary.bound_s} s",
-            allowed=f"at most {view.last_s} s",
-            remedy="Report this: the bound is wrong",
+            found=f"bound of {view.plan.summary.bound_s} s",
+            allowed=f"at most {view.last_s} s, the end of the last package",
+            remedy="Report a defect of the planner: the bound is wrong",
         )
 
 

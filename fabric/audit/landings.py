@@ -7,6 +7,9 @@ from fabric.audit.channel_view import ChannelView
 from fabric.audit.rule import Fault, rule
 from fabric.catalog import CableType
 
+FIBER_WORDS = {"mm": "multi-mode", "sm": "single-mode", "copper": "copper"}
+"""Kinds of fiber in findings."""
+
 
 @rule("one-optic-a-cage")
 def check_one_optic_a_cage(view: ChannelView) -> Iterator[Fault]:
@@ -17,7 +20,7 @@ def check_one_optic_a_cage(view: ChannelView) -> Iterator[Fault]:
                 object=f"{view.plan.devices[device].id} cage {cage}",
                 found="two transceivers",
                 allowed="one",
-                remedy="Remove one",
+                remedy="Remove one transceiver",
             )
 
 
@@ -31,7 +34,7 @@ def check_cage_has_optic(view: ChannelView) -> Iterator[Fault]:
 
 @rule("cage-whole")
 def check_cage_whole(view: ChannelView) -> Iterator[Fault]:
-    """A cable with modules of its own takes a whole cage: a cage that is used as one connector."""
+    """A cable with modules of its own plugs into a cage that is used as one connector."""
     for landing in view.landings:
         if landing.part.has_modules and landing.group.mpos > 1:
             yield Fault(
@@ -56,14 +59,14 @@ def check_cage_fits(view: ChannelView) -> Iterator[Fault]:
                 yield Fault(
                     object=landing.name,
                     found=f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
-                    allowed="equal",
+                    allowed=f"a {group.cage_kind} module",
                     remedy=f"Use a cable with a {group.cage_kind} module",
                 )
         elif optic is not None and (optic.cage_kind != group.cage_kind or optic.mpos != group.mpos):
             yield Fault(
                 object=landing.name,
                 found=f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
-                allowed="equal",
+                allowed=f"a transceiver for {group.cage_kind} cages with {group.mpos} connectors",
                 remedy=f"Use a transceiver for {group.cage_kind} cages with {group.mpos} connectors",
             )
 
@@ -77,7 +80,7 @@ def _modules(cable: CableType, end: str) -> set[str]:
 
 @rule("speed")
 def check_speed(view: ChannelView) -> Iterator[Fault]:
-    """A transceiver is as fast as all lanes of its connector together."""
+    """A transceiver is at least as fast as all lanes of its connector together."""
     for landing in view.landings:
         needed = landing.group.speed_gbps * landing.group.lanes
         if landing.optic is not None and landing.optic.speed_gbps < needed:
@@ -98,7 +101,7 @@ def check_connector_fits(view: ChannelView) -> Iterator[Fault]:
             yield Fault(
                 object=landing.name,
                 found=f"plug {plug} in {optic.connector}",
-                allowed="equal",
+                allowed=f"plug {optic.connector}",
                 remedy=f"Use an assembly with {optic.connector} plugs",
             )
 
@@ -111,9 +114,9 @@ def check_fiber_kind(view: ChannelView) -> Iterator[Fault]:
         if optic is not None and fiber != optic.fiber:
             yield Fault(
                 object=landing.name,
-                found=f"{fiber} cable on a {optic.fiber} transceiver",
-                allowed="equal",
-                remedy=f"Use a cable of {optic.fiber} fiber",
+                found=f"{FIBER_WORDS[fiber]} cable on a {FIBER_WORDS[optic.fiber]} transceiver",
+                allowed=f"{FIBER_WORDS[optic.fiber]} cable",
+                remedy=f"Use a {FIBER_WORDS[optic.fiber]} cable",
             )
 
 
@@ -128,7 +131,7 @@ def check_twin_same_fiber(view: ChannelView) -> Iterator[Fault]:
         if len(found) > 1:
             yield Fault(
                 object=f"{view.plan.devices[device].id} cage {cage}",
-                found=" and ".join(sorted(found)),
+                found=" and ".join(FIBER_WORDS[fiber] for fiber in sorted(found)),
                 allowed="one kind",
                 remedy="Use cables of the transceiver's kind of fiber",
             )

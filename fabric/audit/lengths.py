@@ -1,4 +1,4 @@
-"""Lengths, worked out anew: every cable and every leg reaches its port, with the slack asked for.
+"""Lengths, worked out anew: every cable and every leg reaches its port, with the requested slack.
 
     need = rise A + loop + walk + rise B + loop         between racks, over a route
     need = height apart + depth where faces differ + 2 loops    inside a rack
@@ -22,7 +22,7 @@ RACK_UNIT_MM = 44.45
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class CableRun:
     """One segment of a link between two racked devices."""
 
     link: int
@@ -39,11 +39,11 @@ class Run:
 
     @property
     def is_between_pull_racks(self) -> bool:
-        """Whether the devices stand where the pull goes; else nothing more is judged."""
+        """Whether the devices stand in the racks of the pull; if not, the other rules skip the run."""
         return (self.a.rack, self.b.rack) == self.pull_racks
 
 
-class RunView:
+class CableRunView:
     """All segments whose devices have places, with racks, drops and walks."""
 
     def __init__(self, plan: Plan):
@@ -55,7 +55,7 @@ class RunView:
         self.loop_mm = site.port_to_side_mm + site.slack_mm_per_end
         self.runs = list(self._list_runs())
 
-    def _list_runs(self) -> Iterator[Run]:
+    def _list_runs(self) -> Iterator[CableRun]:
         plan, racks = self.plan, self.plan.project.site.racks
         walks = [_walk_mm(route, self.racks, self.drops) for route in plan.routes]
         kind_of, pull_of = plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist()
@@ -67,7 +67,7 @@ class RunView:
             route = int(plan.pulls.route[pull])
             a, b = self.ends.device(link, "a"), self.ends.device(link, "b")
             if all(d.rack in self.racks and d.position_half_ru is not None for d in (a, b)):
-                yield Run(
+                yield CableRun(
                     link=link,
                     kind=plan.kinds[kind_of[assembly]],
                     leg=leg,
@@ -78,7 +78,7 @@ class RunView:
                     walk_mm=walks[route] if route >= 0 else 0,
                 )
 
-    def name(self, run: Run) -> str:
+    def name(self, run: CableRun) -> str:
         """The link and its assembly kind."""
         return f"{self.ends.name(run.link)} ({run.kind.id})"
 
@@ -95,7 +95,7 @@ class RunView:
         way = rack.height_mm - height if self.drops[device.rack or ""].entry == "top" else height
         return ceil(round(way, 6))
 
-    def in_rack_mm(self, run: Run) -> int:
+    def in_rack_mm(self, run: CableRun) -> int:
         """Way between two devices of one rack: their heights apart, and the depth of the rack where faces differ."""
         apart = ceil(round(abs(self.height_mm(run.a) - self.height_mm(run.b)), 6))
         return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a.face != run.b.face else 0)
@@ -119,7 +119,7 @@ def _walk_mm(route: Route, racks: dict[str, Rack], drops: dict[str, Drop]) -> in
 
 
 @rule("pull-ends")
-def check_pull_ends(view: RunView) -> Iterator[Fault]:
+def check_pull_ends(view: CableRunView) -> Iterator[Fault]:
     """The devices of a link stand in the two racks of the pull that lays its cable."""
     for run in view.runs:
         if not run.is_between_pull_racks:
@@ -132,7 +132,7 @@ def check_pull_ends(view: RunView) -> Iterator[Fault]:
 
 
 @rule("route-exists")
-def check_route_exists(view: RunView) -> Iterator[Fault]:
+def check_route_exists(view: CableRunView) -> Iterator[Fault]:
     """A cable between two racks has a route."""
     for run in view.runs:
         if run.is_between_pull_racks and run.route is None and run.a.rack != run.b.rack:
@@ -142,7 +142,7 @@ def check_route_exists(view: RunView) -> Iterator[Fault]:
 
 
 @rule("route-ends")
-def check_route_ends(view: RunView) -> Iterator[Fault]:
+def check_route_ends(view: CableRunView) -> Iterator[Fault]:
     """The route of a cable runs from the rack of its A end to the rack of its B end."""
     for run in view.runs:
         route = run.route
@@ -158,8 +158,8 @@ def check_route_ends(view: RunView) -> Iterator[Fault]:
 
 
 @rule("length")
-def check_length(view: RunView) -> Iterator[Fault]:
-    """Each cable, trunk body and leg is at least as long as its way with the slack asked for."""
+def check_length(view: CableRunView) -> Iterator[Fault]:
+    """Each cable, trunk body and leg is at least as long as its way, the requested slack included."""
     for run in view.runs:
         if not run.is_between_pull_racks:
             continue
@@ -173,7 +173,7 @@ def check_length(view: RunView) -> Iterator[Fault]:
                 )
 
 
-def _needs(view: RunView, run: Run) -> Iterator[tuple[str, int, int]]:
+def _needs(view: CableRunView, run: CableRun) -> Iterator[tuple[str, int, int]]:
     """What has a length in a run: its name, its length, the length needed."""
     kind, loop = run.kind, view.loop_mm
     if run.route is None:
@@ -192,6 +192,6 @@ def _needs(view: RunView, run: Run) -> Iterator[tuple[str, int, int]]:
 
 
 LENGTH_RULES = RuleGroup(
-    views=lambda plan: [RunView(plan)],
+    views=lambda plan: [CableRunView(plan)],
     rules=(check_pull_ends, check_route_exists, check_route_ends, check_length),
 )

@@ -48,7 +48,7 @@ class MaterialView:
 
 @rule("piece-from-lot")
 def check_piece_from_lot(view: MaterialView) -> Iterator[Fault]:
-    """An assembly comes from a lot of its model and length, and a custom one from a lot made to order."""
+    """An assembly comes from a lot of its model and length; a custom assembly comes from a lot made to order."""
     for kind, lot in view.pieces:
         same_length = lot.length_mm is None or lot.length_mm == kind.body_mm
         if lot.model != kind.model or not same_length or lot.to_order != kind.custom:
@@ -63,7 +63,7 @@ def check_piece_from_lot(view: MaterialView) -> Iterator[Fault]:
 
 @rule("stock", stated=True)
 def check_stock(view: MaterialView) -> Iterator[Fault]:
-    """No lot gives more pieces than it has, and the lots of a model that are in time hold all units used."""
+    """No lot gives more pieces than it has, and the lots of a model that arrive in time cover all units used."""
     for number, count in sorted(view.taken.items()):
         lot = view.lots[number]
         if lot.quantity is not None and count > lot.quantity:
@@ -93,14 +93,14 @@ def check_arrives_late(view: MaterialView) -> Iterator[Fault]:
             yield Fault(
                 object=f"lot {lot.id}",
                 found=f"arrives {lot.arrives}",
-                allowed="there when the racks are ready",
+                allowed=f"by {view.request.racks_ready:%Y-%m-%d}, when the racks are ready",
                 remedy="Take the pieces from another lot, or order earlier",
             )
 
 
 @rule("custom-kinds")
 def check_custom_kinds(view: MaterialView) -> Iterator[Fault]:
-    """The order has at most as many kinds of trunks as the request allows."""
+    """The number of kinds of trunks is within the limit of the request."""
     most = view.request.limits.custom_kinds
     if most is not None and len(view.custom) > most:
         yield Fault(
@@ -113,7 +113,7 @@ def check_custom_kinds(view: MaterialView) -> Iterator[Fault]:
 
 @rule("trunk-legs")
 def check_trunk_legs(view: MaterialView) -> Iterator[Fault]:
-    """A trunk has a number of legs that the request allows."""
+    """The number of legs of a trunk is one that the request allows."""
     allowed = view.request.limits.trunk_legs
     for kind in view.custom:
         if len(kind.a_legs_mm) not in allowed:

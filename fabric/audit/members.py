@@ -106,7 +106,7 @@ def _port_count(view: NetworkView, device: Device, group: str) -> int:
 
 @rule("one-rail-one-leaf")
 def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Fault]:
-    """In a network by rails, a leaf serves one rail of one scalable unit."""
+    """In a rail-optimized or rail-only network, a leaf serves one rail of one scalable unit."""
     if view.network.topology not in ("rail-optimized", "rail-only"):
         return
     units: dict[str, set[int]] = defaultdict(set)

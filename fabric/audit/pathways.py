@@ -1,4 +1,4 @@
-"""Routes lie on pathways that exist and join, in media that these allow; fill stays within limits.
+"""Routes lie on pathways that exist, in media that these allow, and fill stays within limits.
 
 Fill is summed along each pathway: the stretches that routes use are cut at every point where one of them begins or
 ends, and the fullest piece counts.
@@ -30,17 +30,17 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """What the pulls of one route bring."""
+    """The cables of all pulls that take one route."""
 
     area_mm2: float = 0.0
     """Cross-section of all cables."""
     largest_um: int = 0
     """Diameter of the largest part: a pulling eye or a cable."""
     media: frozenset[str] = frozenset()
-    """`copper` and `fiber`, as far as present."""
+    """Of `copper` and `fiber`, those that the cables have."""
 
 
-class Off(NamedTuple):
+class StrayPiece(NamedTuple):
     """A piece of a route that is not on the pathway that it names."""
 
     route: Route
@@ -58,13 +58,13 @@ class PathwayView:
         self.drops = {drop.rack: drop for drop in plan.project.site.drops}
         self.stretches: list[list[Stretch]] = []
         """For each route the stretches of pathways that it takes."""
-        self.off: list[Off] = []
+        self.strays: list[StrayPiece] = []
         for route in plan.routes:
             self.stretches.append([])
             for name, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
                 stretch = _find_stretch(self.pathways[name], a, b) if name in self.pathways else None
                 if stretch is None:
-                    self.off.append(Off(route, name, a, b))
+                    self.strays.append(StrayPiece(route, name, a, b))
                 else:
                     self.stretches[-1].append(stretch)
         self.loads = _find_loads(plan)
@@ -144,10 +144,10 @@ def check_route_starts_at_drop(view: PathwayView) -> Iterator[Fault]:
 @rule("route-on-pathway")
 def check_route_on_pathway(view: PathwayView) -> Iterator[Fault]:
     """Each piece of a route lies on the pathway that it names."""
-    for off in view.off:
+    for stray in view.strays:
         yield Fault(
-            object=_name(off.route),
-            found=f"{list(off.start)} to {list(off.end)} is not on {off.pathway}",
+            object=_name(stray.route),
+            found=f"{list(stray.start)} to {list(stray.end)} is not on {stray.pathway}",
             allowed="a piece of the pathway",
             remedy="Route the cables along the pathway",
         )
@@ -182,7 +182,7 @@ def check_passes_opening(view: PathwayView) -> Iterator[Fault]:
 
 @rule("fill", severities=("error", "warning"))
 def check_pathway_fill(view: PathwayView) -> Iterator[Fault]:
-    """Cables fill at most `fill_max_pct` of each pathway and each drop; above `fill_warn_pct` the rule warns.
+    """Cables fill at most `fill_max_pct` of each pathway and each drop; above `fill_warn_pct` there is a warning.
 
     Cables that are already installed count as filled.
     """

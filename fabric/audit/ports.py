@@ -1,4 +1,4 @@
-"""Ports: they exist, each is used once, each cage in one way; NIC cages of rail networks reach two leaves."""
+"""Ports: each end of a link has a port of its own, and each cage is used in one way."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -117,7 +117,7 @@ def check_plug_once(view: PortView) -> Iterator[Fault]:
 
 @rule("nic-cage-two-leaves")
 def check_nic_cage_two_leaves(view: PortView) -> Iterator[Fault]:
-    """In a network by rails, the two connectors of a host's cage go to two leaves."""
+    """In a rail-optimized or rail-only network, the two connectors of a host's cage go to two leaves."""
     leaves_of: dict[Cage, list[str]] = defaultdict(list)
     for used in view.used:
         stage = view.ends.stage(used.link)
@@ -170,7 +170,7 @@ def check_twin_same_split(view: PortView) -> Iterator[Fault]:
 
 @rule("neighbour-disabled")
 def check_neighbour_disabled(view: PortView) -> Iterator[Fault]:
-    """A cage that the mode of the cage before it disables is empty."""
+    """A cage is empty where the mode of a cage before it disables it."""
     for cage, by_mpo in sorted(view.groups_in.items()):
         for group in sorted(set(by_mpo.values()), key=lambda group: group.group):
             for step in range(1, group.skip + 1):

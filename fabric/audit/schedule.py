@@ -23,7 +23,7 @@ def check_package_once(view: ScheduleView) -> Iterator[Fault]:
 def check_package_scheduled(view: ScheduleView) -> Iterator[Fault]:
     """Each work package that the plan needs is scheduled."""
     for key in sorted(view.work.keys() - view.slots.keys()):
-        yield Fault(object=view.name(key), found="not scheduled", allowed="once", remedy="Schedule it")
+        yield Fault(object=view.name(key), found="not scheduled", allowed="once", remedy="Add it to the schedule")
 
 
 @rule("package-known")
@@ -49,13 +49,13 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Fault]:
                     object=view.name(key),
                     found=f"starts at {view.slots[key].start_s} s",
                     allowed=f"{view.slots[before].end_s} s, after {view.name(before)}",
-                    remedy="Start it later",
+                    remedy="Start the package later",
                 )
 
 
 @rule("crew-exists")
 def check_crew_exists(view: ScheduleView) -> Iterator[Fault]:
-    """Work is given only to crews that the best staffed shift forms."""
+    """Work is given only to crews that exist in the best staffed shift."""
     for crew in view.rounds:
         if not 0 <= crew < view.most_crews:
             yield Fault(
@@ -77,13 +77,13 @@ def check_crew_in_two_places(view: ScheduleView) -> Iterator[Fault]:
                     found=f"{view.name(first.key)} until {first.end_s} s "
                     f"and {view.name(second.key)} from {second.start_s} s",
                     allowed="one package at a time",
-                    remedy="Start the second later",
+                    remedy="Start the second package later",
                 )
 
 
 @rule("duration")
 def check_duration(view: ScheduleView) -> Iterator[Fault]:
-    """A package takes exactly as long as its acts and, where the crew changes places, its move."""
+    """A package takes exactly the time of its acts and, where the crew changes places, of its move."""
     for tasks in view.rounds.values():
         for task in tasks:
             need_s = view.seconds(task.key) + (view.move_s if task.key in view.moved else 0)

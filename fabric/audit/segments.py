@@ -39,7 +39,7 @@ class SegmentView:
 
 @rule("leg-exists")
 def check_leg_exists(view: SegmentView) -> Iterator[Fault]:
-    """A link is on a leg that its assembly has."""
+    """The leg that carries a link exists on its assembly."""
     for segment in view.segments:
         kind = segment.kind
         legs = min(kind.links, len(kind.a_legs_mm)) if kind.form == "trunk" else kind.links

@@ -30,7 +30,7 @@ def check_crew_on_shift(view: ScheduleView) -> Iterator[Fault]:
                 object=view.name(key),
                 found=f"crew {slot.crew + 1} at {slot.start_s} s",
                 allowed=f"{count_of(window.crews, 'crew')} in that shift",
-                remedy="Start it in another shift",
+                remedy="Start the package in a shift that has the crew",
             )
 
 
@@ -49,14 +49,14 @@ def check_skill(view: ScheduleView) -> Iterator[Fault]:
 
 @rule("shift-end")
 def check_shift_end(view: ScheduleView) -> Iterator[Fault]:
-    """A package does not run over a break or the end of a shift, unless crews may hand over their work."""
+    """A package does not run over a break or the end of a shift, unless crews may hand over work."""
     for key, slot, window in _windows_of_packages(view):
         if slot.end_s > window.end_s and not view.crew.hand_over:
             yield Fault(
                 object=view.name(key),
                 found=f"from {slot.start_s} to {slot.end_s} s",
                 allowed=f"not over {window.end_s} s",
-                remedy="Start it in the next shift",
+                remedy="Start the package after the break or in the next shift",
             )
 
 

@@ -18,16 +18,16 @@ def _unequal(what: str, counts: Iterable[int], unit: str, slack: int = 0) -> Ite
             object=what,
             found=f"{min(values)} to {max(values)} {unit}",
             allowed="equal" if slack == 0 else "within one of each other",
-            remedy="Spread the links evenly",
+            remedy="Move links so that they are spread evenly",
         )
 
 
 @rule("spread-even")
 def check_spread_even(view: NetworkView) -> Iterator[Fault]:
-    """A leaf has equally many links to each spine of its part of the network; within one where unevenness is allowed.
+    """A leaf has the same number of links to each spine of its part of the network, within one where that is allowed.
 
-    Unevenness is allowed where the request says so, where the uplinks go to another network, and in a network without
-    members.
+    A difference of one is allowed where the request says so, where the uplinks go to another network, and in a network
+    without members.
     """
     network, pairs = view.network, view.pairs["leaf-spine"]
     loose = network.uneven or network.spines_of is not None or not view.pairs["node-leaf"]
@@ -42,14 +42,14 @@ def check_spread_even(view: NetworkView) -> Iterator[Fault]:
 
 @rule("uplinks-equal")
 def check_uplinks_equal(view: NetworkView) -> Iterator[Fault]:
-    """All leaves that have uplinks have equally many."""
+    """All leaves that have uplinks have the same number of uplinks."""
     counts = [sum(spines.values()) for spines in view.pairs["leaf-spine"].values()]
     yield from _unequal(view.name, counts, "uplinks per leaf")
 
 
 @rule("uplinks-as-requested")
 def check_uplinks_as_requested(view: NetworkView) -> Iterator[Fault]:
-    """A leaf has as many uplinks as the request states."""
+    """A leaf has the number of uplinks that the request states."""
     wanted = view.network.uplinks_per_leaf
     for leaf, spines in sorted(view.pairs["leaf-spine"].items()):
         count = sum(spines.values())
@@ -59,7 +59,7 @@ def check_uplinks_as_requested(view: NetworkView) -> Iterator[Fault]:
 
 @rule("cores-meet-pods")
 def check_cores_meet_pods(view: NetworkView) -> Iterator[Fault]:
-    """Every core switch has equally many links to each pod as every other core switch."""
+    """All core switches have the same number of links to a pod."""
     up = view.pairs["spine-core"]
     pod_of = find_parts(view.pairs["leaf-spine"]) if up else {}
     meets: dict[str, Counter[str]] = defaultdict(Counter)
@@ -73,7 +73,7 @@ def check_cores_meet_pods(view: NetworkView) -> Iterator[Fault]:
 
 @rule("groups-even")
 def check_groups_even(view: NetworkView) -> Iterator[Fault]:
-    """In a dragonfly, every two groups are joined by equally many links, within one."""
+    """In a dragonfly, the numbers of links between any two groups differ by at most one."""
     inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(view.network.topology)
     if inside is None:
         return
@@ -90,7 +90,7 @@ def check_groups_even(view: NetworkView) -> Iterator[Fault]:
 
 @rule("grid-lines")
 def check_grid_lines(view: NetworkView) -> Iterator[Fault]:
-    """In a HyperX, two joined switches differ in exactly one coordinate of the grid and are of one plane.
+    """In a HyperX, two joined switches are of one plane and differ in exactly one coordinate of the grid.
 
     Switches are numbered row by row, plane by plane, in the order of their ids.
     """
@@ -129,7 +129,7 @@ def _grid_places(view: NetworkView) -> Mapping[str, tuple[int, ...]]:
 
 @rule("links-equal")
 def check_links_equal(view: NetworkView) -> Iterator[Fault]:
-    """In a HyperX, Slim Fly or Jellyfish, all switches have equally many links to other switches."""
+    """In a HyperX, Slim Fly or Jellyfish, all switches have the same number of links to other switches."""
     if view.network.topology not in ("hyperx", "slim-fly", "jellyfish"):
         return
     degree: Counter[str] = Counter()
@@ -143,7 +143,7 @@ def check_links_equal(view: NetworkView) -> Iterator[Fault]:
 
 @rule("peer-links")
 def check_peer_links(view: NetworkView) -> Iterator[Fault]:
-    """Where the request asks for peer links, the leaves form pairs, each joined by as many links as requested."""
+    """Where the request asks for peer links, the leaves form pairs, each joined by the requested number of links."""
     wanted = view.network.peer_links
     if not wanted:
         return

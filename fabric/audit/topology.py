@@ -1,4 +1,4 @@
-"""How the switches of a network hang together: leaves joined, planes and rails apart, meshes and short paths."""
+"""How the switches of a network are joined: leaves reach each other, planes and rails stay apart."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def check_leaves_joined(view: NetworkView) -> Iterator[Fault]:
 
 @rule("planes-apart")
 def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
-    """No switch joins leaves of two planes, nor of two rails in a rail-only network."""
+    """Leaves of two planes are not joined, nor leaves of two rails in a rail-only network."""
     if view.network.spines_of is not None:
         return
     part_of: dict[str, Part] = {}
@@ -63,7 +63,7 @@ def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
 
 @rule("redundancy")
 def check_redundancy(view: NetworkView) -> Iterator[Fault]:
-    """A member is connected to as many different leaves as the request asks, or as many as it has ports."""
+    """A member is connected to as many different leaves as the request asks for, or to as many as it has ports."""
     wanted = view.network.redundancy
     ports = {d.id: len(view.ends.ports_of(d, view.network.port_group)) for d in view.plan.devices}
     for member, leaves in sorted(view.pairs["node-leaf"].items()):
@@ -79,7 +79,7 @@ def check_redundancy(view: NetworkView) -> Iterator[Fault]:
 
 @rule("leaves-as-requested")
 def check_leaves_as_requested(view: NetworkView) -> Iterator[Fault]:
-    """The network has as many leaves as the request states."""
+    """The network has the number of leaves that the request states."""
     wanted, count = view.network.leaves, len(view.leaf_ports)
     if wanted is not None and count != wanted:
         yield Fault(
@@ -89,7 +89,7 @@ def check_leaves_as_requested(view: NetworkView) -> Iterator[Fault]:
 
 @rule("spines-as-requested")
 def check_spines_as_requested(view: NetworkView) -> Iterator[Fault]:
-    """The network has as many spines in each plane as the request states."""
+    """Each plane of the network has the number of spines that the request states."""
     if view.network.spines is None:
         return
     count = len({device.id for device in view.plan.devices if device.role == "spine"} & view.near.keys())

@@ -107,7 +107,7 @@ def one_optic_a_cage() -> Trio:
         object="node-1 cage 1",
         found="two transceivers",
         allowed="one",
-        remedy="Remove one",
+        remedy="Remove one transceiver",
     )
 
 
@@ -154,7 +154,7 @@ def cage_fits() -> Trio:
         count=4,
         object="node-1 st1 - store-1 1.1 (K3)",
         found="finned module in a qsfp cage",
-        allowed="equal",
+        allowed="a qsfp module",
         remedy="Use a cable with a qsfp module",
     )
 
@@ -183,7 +183,7 @@ def connector_fits() -> Trio:
         count=8,
         object=FIRST_CHANNEL,
         found="plug LC in MPO-12/APC",
-        allowed="equal",
+        allowed="plug MPO-12/APC",
         remedy="Use an assembly with MPO-12/APC plugs",
     )
 
@@ -197,9 +197,9 @@ def fiber_kind() -> Trio:
         next_door=with_models(with_models(optics, "cables", fiber="sm"), "trunks", fiber="sm"),
         count=16,
         object="leaf-1 2/1 - spine-1 1/1 (K2)",
-        found="mm cable on a sm transceiver",
-        allowed="equal",
-        remedy="Use a cable of sm fiber",
+        found="multi-mode cable on a single-mode transceiver",
+        allowed="single-mode cable",
+        remedy="Use a single-mode cable",
     )
 
 
@@ -216,7 +216,7 @@ def twin_same_fiber() -> Trio:
         count=2,
         also=frozenset({"fiber-kind"}),
         object="leaf-1 cage 2",
-        found="mm and sm",
+        found="multi-mode and single-mode",
         allowed="one kind",
         remedy="Use cables of the transceiver's kind of fiber",
     )

@@ -55,7 +55,7 @@ def arrives_late() -> Trio:
         next_door=_arriving(11),
         object="lot jumpers",
         found="arrives 2027-01-12",
-        allowed="there when the racks are ready",
+        allowed="by 2027-01-11, when the racks are ready",
         remedy="Take the pieces from another lot, or order earlier",
     )
 

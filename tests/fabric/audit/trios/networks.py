@@ -19,7 +19,7 @@ from tests.fabric.audit.small_plan import (
 )
 from tests.fabric.audit.trios.trio import Trio, trio
 
-EVENLY = "Spread the links evenly"
+EVENLY = "Move links so that they are spread evenly"
 HOST = ("node-leaf h1 l1", "node-leaf h1 l2")
 """One host on two leaves."""
 

@@ -83,7 +83,7 @@ def package_scheduled() -> Trio:
         object="test of pull 3",
         found="not scheduled",
         allowed="once",
-        remedy="Schedule it",
+        remedy="Add it to the schedule",
     )
 
 
@@ -110,7 +110,7 @@ def order_of_work() -> Trio:
         object="test of pull 3",
         found="starts at 2814 s",
         allowed="3054 s, after land_b of pull 3",
-        remedy="Start it later",
+        remedy="Start the package later",
     )
 
 
@@ -138,7 +138,7 @@ def crew_in_two_places() -> Trio:
         object="crew 2",
         found="test of pull 2 until 2220 s and pull of pull 3 from 2219 s",
         allowed="one package at a time",
-        remedy="Start the second later",
+        remedy="Start the second package later",
     )
 
 
@@ -208,7 +208,7 @@ def crew_on_shift() -> Trio:
         object="land_a of pull 3",
         found="crew 2 at 2574 s",
         allowed="1 crew in that shift",
-        remedy="Start it in another shift",
+        remedy="Start the package in a shift that has the crew",
     )
 
 
@@ -235,7 +235,7 @@ def shift_end() -> Trio:
         object="test of pull 3",
         found="from 2934 to 3054 s",
         allowed="not over 3053 s",
-        remedy="Start it in the next shift",
+        remedy="Start the package after the break or in the next shift",
     )
 
 
@@ -313,9 +313,9 @@ def work_bound() -> Trio:
         rejects=with_summary(SMALL_PLAN, work_bound_ms=4_914_001),
         next_door=with_summary(SMALL_PLAN, work_bound_ms=4_914_000),
         object="summary",
-        found="bound 4914001 ms above work 4914000 ms",
-        allowed="bound <= work",
-        remedy="Report this: the bound is wrong",
+        found="bound of 4914001 ms",
+        allowed="at most 4914000 ms, the person-time of the plan",
+        remedy="Report a defect of the planner: the bound is wrong",
     )
 
 
@@ -326,7 +326,7 @@ def time_bound() -> Trio:
         rejects=with_summary(SMALL_PLAN, bound_s=3_055),
         next_door=with_summary(SMALL_PLAN, bound_s=3_054),
         object="summary",
-        found="bound 3055 s",
-        allowed="at most 3054 s",
-        remedy="Report this: the bound is wrong",
+        found="bound of 3055 s",
+        allowed="at most 3054 s, the end of the last package",
+        remedy="Report a defect of the planner: the bound is wrong",
     )

@@ -10,6 +10,9 @@ from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.project.request import FamilyShape
 from fabric.templates import write_room
 
+pytestmark = pytest.mark.plan
+"""Every family is planned anew."""
+
 
 def planned(project: Project, **changes: Any) -> Plan:
     network = replace(project.request.networks[0], **changes)
@@ -61,7 +64,6 @@ def test_a_group_of_a_dragonfly_that_is_no_mesh(pod_project: Project) -> None:
     assert {"group-mesh", "groups-even"} & rules(exchanged(plan, *elsewhere(plan, "local")))
 
 
-@pytest.mark.plan
 def test_planes_and_rails_that_meet(pod_project: Project) -> None:
     for changes in ({"planes": 2}, {"topology": "rail-only", "spare_ports": 12}):
         plan = planned(pod_project, **changes)
@@ -108,7 +110,6 @@ def test_counts_that_the_request_states(pod_plan: Plan, key: str, rule: str) -> 
     assert rule in rules(replace(pod_plan, project=replace(pod_plan.project, request=request)))
 
 
-@pytest.mark.plan
 def test_a_connector_on_two_cables_and_a_module_in_half_a_cage(site_folder: Any) -> None:
     """The head of one storage splitter moved onto the first lane of another: two cables on a connector."""
     plan = make_plan(read_project(site_folder(write_room())))
@@ -121,7 +122,6 @@ def test_a_connector_on_two_cables_and_a_module_in_half_a_cage(site_folder: Any)
     assert rules(replace(plan, stages=tuple(stages))) >= {"cage-whole"}
 
 
-@pytest.mark.plan
 def test_uplinks_to_another_network(site_folder: Any) -> None:
     plan = make_plan(read_project(site_folder(write_room())))
     networks = tuple(replace(n, spines_of="compute") if n.spines_of else n for n in plan.project.request.networks)
