@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 
 from fabric.sheets.rows.crew_blocks import WORK_KINDS
@@ -44,13 +44,12 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     steps begun first, then those that are left, crew by crew.
     """
     plan = rows.plan
-    crew_plan, ready = plan.project.crew, plan.project.request.racks_ready
+    ready = plan.project.request.racks_ready
+    _, first = plan.project.crew.calendar(0, ready)
+    # Moments on the wall: a step that follows a break has not begun while the break lasts.
+    moment = first + timedelta(seconds=elapsed_s)
     steps = list_steps(rows)
-    found = [
-        OpenStep(step, crew_plan.elapsed_s(step.start_s, ready) < elapsed_s, ready)
-        for step in steps
-        if crew_plan.elapsed_s(step.end_s, ready) > elapsed_s
-    ]
+    found = [OpenStep(step, step.start < moment, ready) for step in steps if step.end > moment]
     begun, left = [one for one in found if one.is_begun], [one for one in found if not one.is_begun]
     acts = Counter(WORK_KINDS[one.step.kind].key for one in found)
     words = ", ".join(f"{count} x {act}" for act, count in sorted(acts.items())) or "nothing"

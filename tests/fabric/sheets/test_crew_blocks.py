@@ -1,0 +1,211 @@
+"""Blocks of work, their bars and their sheets, from the schedule of the small plan."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import icalendar
+import pytest
+
+from fabric import Plan
+from fabric.sheets.documents.crew_calendar import write_calendars
+from fabric.sheets.documents.handover import hand_over
+from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.pictures import gantt
+from fabric.sheets.pictures.gantt import Bar, Lane, ShiftStart
+from fabric.sheets.rows.crew_blocks import CrewBlock, WorkItem, WorkKind, list_crew_blocks, shift_ends_s
+from fabric.sheets.rows.plan_rows import PlanRows
+from layouts.shapes import Path, Words
+from layouts.site import Place
+
+REAR, FRONT = Place("R.rear", "R", "rear", 2), Place("R.front", "R", "front", 2)
+
+
+def block(crew: int, place: Place, *items: tuple[WorkKind, int, int]) -> CrewBlock:
+    """A block at one place; days begin at midnight."""
+    start = datetime(2000, 1, 1)
+    return CrewBlock(
+        crew=crew,
+        shift="day",
+        begin=start + timedelta(seconds=items[0][1]),
+        end=start + timedelta(seconds=items[-1][2]),
+        places=(place,),
+        items=tuple(WorkItem(*item, number) for number, item in enumerate(items)),
+    )
+
+
+def test_a_block_ends_where_the_crew_moves_or_its_shift_ends(small_plan: Plan) -> None:
+    """Crew 1 works at the rear until its landing at the front of R02 at 2100, then goes back; the pull between both
+    places is part of the first block. Crew 2 tests pull 2 at the front in the late shift.
+    """
+    found = [
+        (one.crew, one.shift, one.start_s, one.end_s, [place.id for place in one.places])
+        for one in list_crew_blocks(small_plan)
+    ]
+    assert found == [
+        (1, "day", 0, 2100, ["R.rear"]),
+        (1, "day", 2100, 2400, ["R.front"]),
+        (1, "day", 2400, 3000, ["R.rear"]),
+        (2, "day", 300, 1100, ["R.rear"]),
+        (2, "late", 3000, 3061, ["R.front"]),
+    ]
+
+
+def test_a_block_that_only_pulls_has_both_places(small_plan: Plan) -> None:
+    """Pull 2 leads from the front of R02 to the rear of R01. With other work at the rear it is part of that block; as
+    the only work of crew 2 in the shift it has both places.
+    """
+    crew = small_plan.packages.crew.copy()
+    crew[10] = 1
+    plan = replace(small_plan, packages=replace(small_plan.packages, crew=crew))
+    places = {one.start_s: [place.id for place in one.places] for one in list_crew_blocks(plan) if one.crew == 2}
+    # From 300 to 2100 crew 2 is at the rear: the patch and its ends, then the pull.
+    assert places == {300: ["R.rear"], 3000: ["R.front"]}
+    crew[2:6] = 0
+    plan = replace(small_plan, packages=replace(small_plan.packages, crew=crew))
+    places = {one.start_s: [place.id for place in one.places] for one in list_crew_blocks(plan) if one.crew == 2}
+    assert places == {1800: ["R.front", "R.rear"], 3000: ["R.front"]}
+
+
+def test_times_of_blocks_are_on_the_wall(small_plan: Plan) -> None:
+    """Clock 2100 is 08:45, after the break of ten minutes; the block ends at 09:00 sharp, not at 16:00."""
+    first, _, third, *_ = list_crew_blocks(small_plan)
+    assert (first.begin, first.end) == (datetime(2000, 1, 1, 8), datetime(2000, 1, 1, 8, 45))
+    assert third.end == datetime(2000, 1, 1, 9)
+
+
+def test_both_ends_are_one_kind_of_work(small_plan: Plan) -> None:
+    first = list_crew_blocks(small_plan)[0]
+    assert first.counts == {WorkKind.OPEN: 2, WorkKind.PULL: 2, WorkKind.LAND: 2, WorkKind.TEST: 1}
+    assert [item.package for item in first.items] == [0, 1, 6, 7, 8, 9, 10]
+
+
+def test_shifts_end_once_whatever_breaks_they_have(small_plan: Plan) -> None:
+    """Day 3000, late 6600; the work ends at 3061."""
+    assert shift_ends_s(small_plan) == [3000, 6600]
+
+
+def test_the_shift_plan_by_hand(small_rows: PlanRows) -> None:
+    """In order of start, then of crews: 0, 300, 2100, 2400, 3000. 2,100 s are 0.58 h."""
+    document = shift_plan(small_rows)
+    table = document.tables[0]
+    keys = [column.key for column in table.columns]
+    assert keys == ["shift", "start", "end", "crew", "place", "open", "optics", "pull", "land", "test", "hours"]
+    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, 0.58)
+    assert [row[3] for row in table.rows] == [1, 2, 1, 1, 2]
+    assert document.subtitle == "multirack-2: 5 assignments"
+
+
+@pytest.mark.parametrize(
+    ("elapsed_s", "begun", "left"),
+    [
+        (0, [], 14),
+        (600, [(2, 2)], 10),
+        (700, [(1, 3)], 9),
+        (1800, [], 4),
+        (2399, [], 4),
+        (2401, [(1, 7)], 3),
+        (7 * 3600, [], 1),
+        (8 * 3600 + 60, [(2, 5)], 0),
+        (8 * 3600 + 61, [], 0),
+    ],
+)
+def test_the_hand_over_by_hand(elapsed_s: int, begun: list[tuple[int, int]], left: int, small_rows: PlanRows) -> None:
+    """At 600 three steps are done, with ends 300, 600, 420; crew 2 lands from 420 to 700; the pull of crew 1 has not
+    begun. From 1800 to 2400 on the wall is a break, from 1 h to 8 h no shift: nothing is begun then. The last test
+    takes 61 s from 16:00 on.
+    """
+    table = hand_over(small_rows, elapsed_s).tables[0]
+    states = [row[0] for row in table.rows]
+    assert [(row[1], row[2]) for row in table.rows if row[0] == "begun"] == begun
+    assert states.count("left") == left
+    assert states == sorted(states)
+
+
+def test_the_hand_over_counts_what_is_open(small_rows: PlanRows) -> None:
+    """At 1800 s, 08:30, the four steps of pull 2 are open."""
+    note = hand_over(small_rows, 1800).tables[0].notes[0]
+    assert note == "By the plan 10 of 14 steps are done, 0 begun, 4 left: 2 x land, 1 x pull, 1 x test."
+
+
+def test_calendars_say_what_a_block_is_for(small_plan: Plan) -> None:
+    """One event a block, one file a crew; counts of one are in the singular."""
+    request = replace(small_plan.project.request, racks_ready=datetime(2027, 1, 11, 8))
+    files = write_calendars(replace(small_plan, project=replace(small_plan.project, request=request)))
+    assert list(files) == ["crew_01.ics", "crew_02.ics"]
+    events = icalendar.Calendar.from_ical(files["crew_01.ics"]).walk("VEVENT")
+    assert [str(event["summary"]) for event in events] == [
+        "Crew 1: row R rear",
+        "Crew 1: row R front",
+        "Crew 1: row R rear",
+    ]
+    assert str(events[0]["description"]) == "2 racks opened, 2 pulls, 2 ends landed, 1 test"
+    assert (events[1]["dtstart"].dt, events[1]["dtend"].dt) == (
+        datetime(2027, 1, 11, 8, 45),
+        datetime(2027, 1, 11, 8, 50),
+    )
+    assert write_calendars(small_plan) == {}
+
+
+def test_bars_join_work_of_one_kind_without_a_gap() -> None:
+    """Two pulls that follow each other are one bar; a gap and another kind begin a new one; the first has the text."""
+    one = block(
+        1,
+        REAR,
+        (WorkKind.PULL, 0, 60),
+        (WorkKind.PULL, 60, 90),
+        (WorkKind.LAND, 90, 100),
+        (WorkKind.LAND, 110, 120),
+    )
+    assert gantt.list_bars(one, "x") == [
+        Bar(0, 90, WorkKind.PULL, "x"),
+        Bar(90, 100, WorkKind.LAND, ""),
+        Bar(110, 120, WorkKind.LAND, ""),
+    ]
+
+
+def test_lanes_of_a_place_are_used_again() -> None:
+    """Crews 1 and 2 overlap and take two lanes; crew 3 starts when crew 1 ends and takes its lane."""
+    blocks = [
+        block(1, REAR, (WorkKind.PULL, 0, 100)),
+        block(2, REAR, (WorkKind.PULL, 50, 200)),
+        block(3, REAR, (WorkKind.PULL, 100, 150)),
+        block(3, FRONT, (WorkKind.TEST, 150, 160)),
+    ]
+    lanes = gantt.lanes_by_place(blocks)
+    assert [(lane.name, [bar.text for bar in lane.bars]) for lane in lanes] == [
+        ("R.front", ["3"]),
+        ("R.rear", ["1", "3"]),
+        ("", ["2"]),
+    ]
+    assert gantt.lanes_by_crew(blocks)[2] == Lane(
+        "crew 3", (Bar(100, 150, WorkKind.PULL, "R.rear"), Bar(150, 160, WorkKind.TEST, "R.front"))
+    )
+
+
+def test_shifts_begin_once_on_the_chart(small_plan: Plan) -> None:
+    """The day shift at 0, though it has a break; the late one at 3000; the next day begins after the work."""
+    starts = gantt.list_shift_starts(small_plan)
+    assert starts == [ShiftStart(0, "day 1 08:00 day"), ShiftStart(3000, "day 1 16:00 late")]
+
+
+def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
+    """75 points an hour behind 92 points of names: the bar of 300 s from 2100 on is 6.25 points wide, at 135.75."""
+    drawing = gantt.draw_gantts(small_plan)[0]
+    assert drawing.name == "gantt_crew"
+    assert drawing.width == pytest.approx(92 + 75 * 3061 / 3600 + 30)
+    bars = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.style.fill == "#adadad"]
+    lefts = [min(x for x, _ in bar.points) for bar in bars]
+    assert any(left == pytest.approx(92 + 75 * 2100 / 3600) for left in lefts)
+    wide = {round(max(x for x, _ in bar.points) - min(x for x, _ in bar.points), 3) for bar in bars}
+    assert 6.25 in wide
+    assert {shape.text for shape in drawing.shapes if isinstance(shape, Words)} >= {"crew 1", "crew 2", "R.rear", "0 h"}
+
+
+def test_names_that_are_too_long_keep_their_ends() -> None:
+    """What fits stays; else the beginning and the last letters, with a mark between; nothing where nothing fits."""
+    assert gantt.shorten("R.rear", 100) == "R.rear"
+    short = gantt.shorten("a-very-long-name-of-a-row.rear", 60)
+    assert short.startswith("a-very")
+    assert short.endswith(".rear")
+    assert "~" in short
+    assert gantt.shorten("long", 1) == ""

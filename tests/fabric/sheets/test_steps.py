@@ -1,0 +1,207 @@
+"""Steps of the small plan: order, times, waits, company at the rack, and what each one says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from fabric import Plan
+from fabric.plan.kinds import PullForm
+from fabric.plan.plan import AssemblyKind
+from fabric.sheets import Options, Selection
+from fabric.sheets.rows import step_words
+from fabric.sheets.rows.link_row import LinkRow, Media, Plug
+from fabric.sheets.rows.plan_index import Cage
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.presence import RackPresence
+from fabric.sheets.rows.sections import list_sections
+from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
+from fabric.sheets.rows.steps import list_steps
+from fabric.sheets.rows.tray_order import TrayPlace
+from tests.fabric.small_plan import copper
+
+
+def step_of(rows: PlanRows, crew: int, number: int) -> Step:
+    """One step by crew and number."""
+    return next(step for step in list_steps(rows) if (step.crew, step.number) == (crew, number))
+
+
+def test_each_crew_has_its_packages_in_order_of_time(small_rows: PlanRows) -> None:
+    """By the schedule of the small plan: nine steps of crew 1, five of crew 2."""
+    acts = [(step.crew, step.number, step.act) for step in list_steps(small_rows)]
+    first = [Act.OPEN_RACK, Act.OPEN_RACK, Act.PULL, Act.LAND_A, Act.LAND_B, Act.TEST, Act.PULL, Act.LAND_A, Act.LAND_B]
+    second = [Act.PATCH, Act.LAND_A, Act.LAND_B, Act.TEST, Act.TEST]
+    assert acts == [
+        *((1, number, act) for number, act in enumerate(first, start=1)),
+        *((2, number, act) for number, act in enumerate(second, start=1)),
+    ]
+
+
+def test_times_are_on_the_wall_without_breaks(small_rows: PlanRows) -> None:
+    """Clock 1800 is 08:40, after the break; an end at 1800 is still 08:30; clock 3000 begins the late shift at 16:00,
+    and an end at 3000 is 09:00. 61 seconds are two minutes, rounded up.
+    """
+    before, after = step_of(small_rows, 1, 6), step_of(small_rows, 1, 7)
+    assert (before.start, before.end) == (datetime(2000, 1, 1, 8, 25), datetime(2000, 1, 1, 8, 30))
+    assert (after.start, after.shift, after.shift_name) == (datetime(2000, 1, 1, 8, 40), 0, "day")
+    assert step_of(small_rows, 1, 9).end == datetime(2000, 1, 1, 9)
+    late = step_of(small_rows, 2, 5)
+    assert (late.start, late.end) == (datetime(2000, 1, 1, 16), datetime(2000, 1, 1, 16, 1, 1))
+    assert (late.shift, late.shift_name, late.minutes) == (1, "late", 2)
+    assert (late.start_s, late.end_s) == (3000, 3061)
+
+
+def test_a_step_waits_for_the_steps_of_other_crews_alone(small_rows: PlanRows) -> None:
+    """The patch needs R01, opened by crew 1 in step 1; the late test both ends, plugged by crew 1 in steps 8 and 9.
+    Crew 1 waits for itself only.
+    """
+    waits = {(step.crew, step.number): step.waits_for for step in list_steps(small_rows) if step.waits_for}
+    assert waits == {(2, 1): (Wait(1, (1,)),), (2, 5): (Wait(1, (8, 9)),)}
+
+
+def test_company_at_a_rack(small_rows: PlanRows) -> None:
+    """Crew 2 is at R01 from 300 to 1100. Crew 1 is at R01 with its pull from 600 to 900 and its landing from 900 to
+    1200; its opening of R01 ends when crew 2 begins, and its opening of R02 is elsewhere.
+    """
+    beside = {(step.crew, step.number): step.beside for step in list_steps(small_rows) if step.beside}
+    assert beside == {(1, 3): (2,), (1, 4): (2,), (2, 2): (1,), (2, 3): (1,), (2, 4): (1,)}
+
+
+def test_racks_of_packages(small_plan: Plan) -> None:
+    """Openings at their rack, pulls at both, A ends and tests at the rack of A, B ends at that of B."""
+    presence = RackPresence(small_plan)
+    assert [presence.racks_of(package) for package in (0, 1, 6, 7, 8, 9)] == [(0,), (1,), (0, 1), (0,), (1,), (0,)]
+    assert presence.longest_s == 600
+
+
+def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
+    """Pull 1 goes from R01 (A) to R02 (B): the coil stands at R02. 555 and 890 mm are left of 3 and 5 m."""
+    step = step_of(small_rows, 1, 3)
+    assert step.place == WorkPlace(("R02", "R01"))
+    assert (step.length_mm, step.route, step.serials) == (5000, ("FLOOR",), ("D00002", "D00003"))
+    assert step.words == (
+        "stage the coil at R02, pull the A end to R01; the B end stays: "
+        "label both ends of 2 x 5.0 m, tape them flush at the A end, pull as one"
+    )
+    assert step.details[0] == "D00002  MCC4Q26-5.0  A R01-20:02/R02-01:01  B R02-01:01/R01-20:02"
+    patch = step_of(small_rows, 2, 1)
+    assert (patch.place, patch.length_mm, patch.route) == (WorkPlace(("R01",)), 3000, None)
+    assert patch.words == "label both ends, patch MCC4Q26-3.0 inside the rack"
+
+
+def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
+    """Two cables of 45 g a metre and 5 m: 450 g. Two discs of 9.43 mm are 139.7 mm2 of 30,000: 0.466 %."""
+    facts = step_of(small_rows, 1, 3).pull
+    assert facts is not None
+    assert facts.tray is not None
+    assert facts == PullFacts(
+        media=Media("copper", "QDR"),
+        plug=Plug("", "", "dac"),
+        polarity="",
+        diameter_um=9430,
+        weight_g=450,
+        tray=TrayPlace("FLOOR", 1, 2, facts.tray.fill_pct),
+        spare_mm=(890, 890),
+    )
+    assert facts.tray.fill_pct == pytest.approx(0.46561, abs=1e-5)
+    assert step_of(small_rows, 1, 4).pull is None
+
+
+def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
+    land_b, test = step_of(small_rows, 1, 9), step_of(small_rows, 2, 5)
+    assert land_b.place == WorkPlace(("R01",), "rear")
+    assert land_b.words == "dress, inspect, clean, plug 1 link; the other end is at R02"
+    assert land_b.details == ("D00004  spine-01 U01 2  [R01-01:02]",)
+    assert step_of(small_rows, 1, 8).place == WorkPlace(("R02",), "front")
+    assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of D00004")
+    assert test.details == ("C-fabric-00004  leaf-03 1 - spine-01 2",)
+
+
+def test_a_selection_keeps_the_numbers_of_steps(small_plan: Plan) -> None:
+    """R02 alone: no patch, no opening of R01; step 2 of crew 1 keeps its number."""
+    rows = PlanRows(small_plan, Options(selection=Selection(racks=frozenset({"R02"}))))
+    assert [(step.crew, step.number) for step in list_steps(rows)] == [
+        *((1, number) for number in range(2, 10)),
+        (2, 5),
+    ]
+
+
+def test_sections_are_crews_and_shifts(small_rows: PlanRows) -> None:
+    found = [(one.crew, one.shift, one.when, len(one.steps)) for one in list_sections(small_rows)]
+    assert found == [(1, 0, "day 1, day shift", 9), (2, 0, "day 1, day shift", 4), (2, 1, "day 1, late shift", 1)]
+    assert [len(one.steps) for one in list_sections(small_rows, (Act.PULL,))] == [2]
+
+
+TRUNK = replace(
+    copper(4000), id="K03", form="trunk", custom=True, a_legs_mm=(1500,) * 6, b_legs_mm=(2000,) * 6, links=6
+)
+
+
+def legs_of(row: LinkRow, numbers: Sequence[int]) -> list[LinkRow]:
+    """Some legs of a trunk between the racks of a row."""
+    return [replace(row, form=PullForm.TRUNK, serial="T00001", leg=number) for number in numbers]
+
+
+def splitter_rows(row: LinkRow, form: PullForm) -> list[LinkRow]:
+    """Two legs of a splitter."""
+    return [replace(row, form=form, serial="D00007", leg=number) for number in (1, 2)]
+
+
+def pull_words(form: PullForm, kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
+    """The sentence of a pull; the kinds of its rows are the small plan's, then the given one."""
+    return step_words.pull_words(form, kind, (copper(3000), copper(5000), kind), links)
+
+
+WAY = "stage the coil at R02, pull the A end to R01; the B end stays: "
+
+
+def test_words_of_each_form_of_pull(pulled_row: LinkRow) -> None:
+    """A custom trunk has a pulling eye; a splitter of two legs three plugs."""
+    eye = WAY.replace("A end", "A end (eye)")
+    splitter = replace(copper(5000), id="S-5.0", links=2)
+    assert pull_words(PullForm.TRUNK, TRUNK, legs_of(pulled_row, (1, 2, 3))) == f"{eye}trunk K03, 3 of 6 legs used"
+    assert pull_words(PullForm.SINGLE, copper(5000), [pulled_row]) == f"{WAY}label both ends, cable MCC4Q26-5.0"
+    assert pull_words(PullForm.SINGLE, splitter, splitter_rows(pulled_row, PullForm.SINGLE)) == (
+        f"{WAY}label its 3 plugs, splitter S-5.0; its legs go to R01, its head to R02"
+    )
+    assert pull_words(PullForm.PATCH, splitter, splitter_rows(pulled_row, PullForm.PATCH)) == (
+        "label its 3 plugs, patch splitter S-5.0 inside the rack"
+    )
+    assert step_words.pull_details(PullForm.TRUNK, legs_of(pulled_row, (1,))) == ()
+
+
+def test_a_bundle_counts_its_cables_by_length(pulled_row: LinkRow) -> None:
+    short = replace(pulled_row, kind_index=0)
+    words = pull_words(PullForm.BUNDLE, copper(5000), [pulled_row, short, pulled_row])
+    assert words == f"{WAY}label both ends of 2 x 5.0 m, 1 x 3.0 m, tape them flush at the A end, pull as one"
+
+
+def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
+    """Of six legs 1, 2 and 5 carry links: 3-4 and 6 are spare."""
+    words = step_words.landing_words("A", TRUNK, legs_of(pulled_row, (1, 2, 5)))
+    assert words == (
+        "dress, break out, inspect, clean, plug 3 links; leave the caps on legs 3-4, 6, coil and tie them at the side "
+        "of the rack; the other end is at R02"
+    )
+    assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,))) == ("leg 02  spine-02 U01 1  [R02-01:01]",)
+
+
+def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
+    splitter, links = replace(copper(5000), links=2), splitter_rows(pulled_row, PullForm.SINGLE)
+    assert step_words.landing_words("B", splitter, links) == "dress, inspect, clean, plug the head"
+    assert step_words.landing_details("B", splitter, links) == ("D00007 head  spine-02 U01 cage 1  [R02-01:01]",)
+    assert step_words.landing_words("A", splitter, links).startswith("dress, inspect, clean, plug 2 links")
+    assert len(step_words.landing_details("A", splitter, links)) == 2
+
+
+def test_optics_are_counted_by_group_and_model() -> None:
+    """One group needs no name; two do."""
+    one = [Cage("fabric", number, "X") for number in (1, 2, 3, 7)]
+    assert step_words.optics_words("leaf-1", one) == (
+        "leaf-1: 4 x X into cages 1-3, 7; scan serial numbers into the optics list"
+    )
+    two = [Cage("storage", 1, "Y"), Cage("compute", 2, "X"), Cage("compute", 1, "X")]
+    assert step_words.optics_words("dgx-1", two) == (
+        "dgx-1: 2 x X into compute cages 1-2; 1 x Y into storage cages 1; scan serial numbers into the optics list"
+    )

@@ -1,0 +1,239 @@
+"""Each formatter with a text that was written by hand."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from fabric.plan.kinds import PullForm
+from fabric.rules import Need
+from fabric.sheets.rows import text
+from fabric.sheets.rows.crew_blocks import WorkKind
+from fabric.sheets.rows.legs import LegRun
+from fabric.sheets.rows.link_row import LinkRow, Media, Plug
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.step import PullFacts, Wait, WorkPlace
+from fabric.sheets.rows.steps import list_steps
+from fabric.sheets.rows.tray_order import TrayPlace
+from layouts.site import Place
+
+TRAY = TrayPlace(pathway="ROW-A", order=4, pulls=14, fill_pct=2.345)
+FACTS = PullFacts(
+    media=Media("mm", "OM4"),
+    plug=Plug("MPO-12/APC", "female", "trunk"),
+    polarity="B",
+    diameter_um=18_000,
+    weight_g=2_049,
+    tray=TRAY,
+    spare_mm=(655, 1214),
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"), [((12_500,), "12.5"), ((2000, 4000, 1500), "2.0+4.0+1.5"), ((1250, 10, 0), "1.25+0.01+0.0")]
+)
+def test_lengths_of_the_parts_from_a_to_b(parts: tuple[int, ...], expected: str) -> None:
+    assert text.length_text(parts) == expected
+
+
+def test_lengths_for_people() -> None:
+    """Metres: as many decimals as there are, or none for whole ones, or two; micrometres and grams likewise."""
+    assert [text.metres_text(mm) for mm in (None, 0, 7_500, 3_000)] == ["", "0.0", "7.5", "3.0"]
+    assert [text.short_metres_text(mm) for mm in (5_000, 7_500, 12_345)] == ["5", "7.5", "12.345"]
+    assert text.centimetres_text(1_234) == "1.23"
+    assert [text.millimetres_text(um) for um in (18_000, 9_430)] == ["18", "9.43"]
+    assert [text.kilograms_text(gram) for gram in (0, 449, 2_051)] == ["0.0", "0.4", "2.1"]
+    assert [text.decibels_text(mdb) for mdb in (700, 1_800, 723)] == ["0.70", "1.80", "0.72"]
+
+
+def test_the_derivation_is_the_sum_of_its_parts() -> None:
+    """2.968 + 8.900 + 1.435: 13.303 m."""
+    assert text.derivation_text(Need(2968, 8900, 1435)) == "2.968 + 8.900 + 1.435 = 13.303"
+
+
+def test_slack_is_a_range_only_where_it_shows() -> None:
+    """0.661 m and 0.664 m are both 0.66 m to the centimetre: one figure."""
+    assert text.slack_text(660, 1210) == "0.66 to 1.21"
+    assert text.slack_text(660, 660) == "0.66"
+    assert text.slack_text(661, 664) == "0.66"
+
+
+def test_routes_as_crews_walk_them() -> None:
+    assert text.route_text(("ROW-A", "CROSS", "ROW-B")) == "ROW-A > CROSS > ROW-B"
+    assert text.route_text(("ROW-A",)) == "ROW-A"
+    assert text.route_text(None) == "inside the rack"
+
+
+def test_media_in_tables_and_for_crews() -> None:
+    assert [text.media_text(Media(*one)) for one in (("mm", "OM4"), ("copper", "Cat6A"))] == ["mm OM4", "copper Cat6A"]
+    words = [text.media_words(Media(*one)) for one in (("mm", "OM4"), ("sm", "OS2"), ("copper", "Cat6A"))]
+    assert words == ["OM4 multimode", "OS2 single-mode", "Cat6A"]
+
+
+@pytest.mark.parametrize(
+    ("plug", "expected"),
+    [
+        (Plug("MPO-12/APC", "female", "jumper"), "MPO-12/APC female"),
+        (Plug("LC", "", "jumper"), "LC"),
+        (Plug("", "", "copper"), "RJ45"),
+        (Plug("", "", "dac"), "transceiver built in"),
+        (Plug("", "", "aoc"), "transceiver built in"),
+    ],
+)
+def test_plugs(plug: Plug, expected: str) -> None:
+    assert text.plug_text(plug) == expected
+
+
+def test_transceivers() -> None:
+    assert text.transceiver_text("MMA4Z00-NS") == "MMA4Z00-NS"
+    assert text.transceiver_text(None) == "built into cable"
+
+
+def test_where_pieces_come_from(patch_row: LinkRow) -> None:
+    assert text.order_text(patch_row) == "stock MCC4Q26 3 m"
+    assert text.order_text(replace(patch_row, lot=None, kind="K07")) == "custom K07"
+
+
+def test_plugs_of_single_cables_legs_and_heads(patch_row: LinkRow) -> None:
+    """A cable has a serial; leg 3 of a trunk two digits behind it; a splitter one head at B, whatever leg is asked."""
+    trunk = replace(patch_row, serial="T00012", leg=3, form=PullForm.TRUNK)
+    splitter = replace(patch_row, serial="D00077", leg=2, form=PullForm.SINGLE)
+    assert text.leg_text(patch_row) == "D00001"
+    assert [text.plug_name_text(trunk, side) for side in ("A", "B")] == ["T00012.03", "T00012.03"]
+    assert [text.plug_name_text(splitter, side) for side in ("A", "B")] == ["D00077.02", "D00077 head"]
+    assert [text.plug_port_text(splitter, side) for side in ("A", "B")] == ["1", "cage 1"]
+    several = replace(splitter, b=replace(splitter.b, cage=16, mpo=2))
+    assert text.plug_port_text(several, "B") == "cage 16 MPO 2"
+
+
+def test_days_count_from_one_without_a_date() -> None:
+    """`UNDATED` is 1 January 2000, day 1."""
+    dated = datetime(2027, 1, 11)
+    assert text.moment_text(None, datetime(2000, 1, 1, 6)) == "day 1 06:00"
+    assert text.moment_text(None, datetime(2000, 1, 3, 23, 59, 59)) == "day 3 23:59"
+    assert text.day_text(None, datetime(2000, 1, 10)) == "day 10"
+    assert text.moment_text(dated, datetime(2027, 1, 12, 7, 5)) == "2027-01-12 07:05"
+    assert text.day_text(dated, datetime(2027, 1, 12, 7, 5)) == "2027-01-12"
+
+
+def test_carts_are_named_by_crew_and_shift() -> None:
+    """Shifts count from 0 inside, from 1 on paper."""
+    assert text.cart_text(3, 0) == "3-1"
+
+
+def test_places() -> None:
+    rear, front = Place("A.rear", "A", "rear", 2), Place("B.2.front", "B.2", "front", 1)
+    assert text.places_text([rear]) == "row A rear"
+    assert text.places_text([rear, front]) == "row A rear, row B.2 front"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (WorkPlace(("A05",)), "A05"),
+        (WorkPlace(("A05",), "rear"), "A05 rear"),
+        (WorkPlace(("A05",), "rear", 79), "A05 rear U39.5"),
+        (WorkPlace(("A05",), "rear", 4), "A05 rear U02"),
+        (WorkPlace(("B06", "A05")), "B06 > A05"),
+    ],
+)
+def test_places_of_steps(place: WorkPlace, expected: str) -> None:
+    assert text.work_place_text(place) == expected
+
+
+def test_counts() -> None:
+    assert [text.links_text(count) for count in (1, 2, 48)] == ["1 link", "2 links", "48 links"]
+    assert [text.work_text(WorkKind.OPTICS, count) for count in (1, 2)] == [
+        "1 device with optics",
+        "2 devices with optics",
+    ]
+    assert {kind: text.work_text(kind, 1) for kind in WorkKind} == {
+        WorkKind.OPEN: "1 rack opened",
+        WorkKind.OPTICS: "1 device with optics",
+        WorkKind.PULL: "1 pull",
+        WorkKind.LAND: "1 end landed",
+        WorkKind.TEST: "1 test",
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th")],
+)
+def test_ordinals(number: int, expected: str) -> None:
+    """The teens of every hundred end in th; 21, 22, 23 do not."""
+    assert text.ordinal_text(number) == expected
+    assert text.ordinal_text(number + 100).removeprefix("1").lstrip("0") == expected
+
+
+def test_ordinals_above_twenty() -> None:
+    assert [text.ordinal_text(number) for number in (20, 21, 22, 23, 111, 121)] == [
+        "20th",
+        "21st",
+        "22nd",
+        "23rd",
+        "111th",
+        "121st",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([], ""),
+        ([7], "7"),
+        ([1, 2], "1-2"),
+        ([7, 3, 1, 2], "1-3, 7"),
+        ([1, 3, 5], "1, 3, 5"),
+        ([33, 34, 48], "33-34, 48"),
+    ],
+)
+def test_ranges(numbers: list[int], expected: str) -> None:
+    assert text.ranges_text(numbers) == expected
+
+
+def test_runs_of_legs() -> None:
+    assert text.leg_runs_text([LegRun(1, 8, 2500), LegRun(9, 9, 3000)]) == "1-8: 2.5; 9: 3.0"
+    assert text.leg_runs_text([]) == ""
+
+
+def test_serials() -> None:
+    assert text.serials_text(()) == ""
+    assert text.serials_text(("T00001",)) == "T00001"
+    assert text.serials_text(("J00001", "J00002", "J00009")) == "J00001 .. J00009 (3)"
+
+
+def test_waits_and_crews_beside(small_rows: PlanRows) -> None:
+    """Both at once, one alone, none."""
+    waits = (Wait(2, (4, 5, 6, 9)), Wait(3, (1,)))
+    assert text.waits_text(waits) == "crew 2 steps 4-6, 9; crew 3 step 1"
+    assert [text.crews_text(crews) for crews in ((), (5,), (1, 5), (1, 3, 5))] == [
+        "",
+        "crew 5",
+        "crews 1 and 5",
+        "crews 1, 3 and 5",
+    ]
+    step = list_steps(small_rows)[0]
+    assert text.after_text(replace(step, waits_for=waits, beside=(1, 5))) == (
+        "crew 2 steps 4-6, 9; crew 3 step 1; same rack: crews 1 and 5"
+    )
+    assert text.after_text(replace(step, beside=(5,))) == "same rack: crew 5"
+    assert text.after_text(replace(step, waits_for=waits[1:], beside=())) == "crew 3 step 1"
+    assert text.after_text(replace(step, waits_for=(), beside=())) == ""
+
+
+def test_facts_of_a_pull_as_a_crew_reads_them() -> None:
+    """4th of 14; 2.345 % is 2.3; 18,000 um are 18 mm; 2,049 g are 2.0 kg; slack to the centimetre."""
+    assert text.pull_facts_text(FACTS, "B06") == (
+        ". OM4 multimode, MPO-12/APC female, polarity B, 18 mm dia., 2.0 kg; 4th of 14 pulls in ROW-A; "
+        "tray 2.3 % full after it; slack 0.66 to 1.21 m: loop it at B06"
+    )
+    assert (text.tray_text(FACTS), text.fill_text(FACTS)) == ("4 of 14 in ROW-A", "2.3")
+
+
+def test_facts_of_a_patch_have_no_tray_and_copper_no_polarity() -> None:
+    facts = replace(FACTS, tray=None, polarity="", media=Media("copper", "Cat6A"), plug=Plug("", "", "copper"))
+    assert (
+        text.pull_facts_text(facts, "A06") == ". Cat6A, RJ45, 18 mm dia., 2.0 kg; slack 0.66 to 1.21 m: loop it at A06"
+    )
+    assert (text.tray_text(facts), text.fill_text(facts)) == ("", "")
