@@ -1,0 +1,502 @@
+"""Columns of every document, and the rows of the small plan on each, by hand."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from fabric import Plan
+from fabric.plan.kinds import PullForm
+from fabric.sheets import Options, Wanted, read_options
+from fabric.sheets.documents import landing_sheet
+from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses
+from fabric.sheets.documents.bill import bill_of_materials
+from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.labels import Label, label_document, label_lines, list_labels
+from fabric.sheets.documents.optics_list import optics_list
+from fabric.sheets.documents.order_form import order_form
+from fabric.sheets.documents.pull_sheet import pull_sheet
+from fabric.sheets.documents.schedule_table import FIELDS, cable_schedule, port_map
+from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
+from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.selected import Landing
+from fabric.writers.table import SheetDocument
+from layouts.faults import PlannerError
+from tests.fabric.small_plan import column, copper
+
+
+def words(text: str) -> list[str]:
+    """The words of a line."""
+    return text.split()
+
+
+END_KEYS = words("site room row rack u face device cages port cage mpo lane os_name driver_name connector transceiver")
+LINK_KEYS = words(
+    "cable_id network stage speed_gbps kind form serial leg length_m total_m derivation spare_mm route end_a end_b "
+    "label_a label_b order media polarity pull crew phase status"
+)
+STEP_KEYS = words("crew step shift start end minutes act at what length_m route serials after done")
+PULL_KEYS = words("media connector polarity diameter_mm weight_kg lay_in fill_pct spare_m")
+
+
+def keys_of(document: SheetDocument, number: int = 0) -> list[str]:
+    """The keys of a table: the header of its CSV file."""
+    return [column.key for column in document.tables[number].columns]
+
+
+def headings_of(document: SheetDocument, number: int = 0) -> dict[str, str]:
+    """The words of a table by key."""
+    return {column.key: column.heading for column in document.tables[number].columns}
+
+
+def row_of(document: SheetDocument, row: int, table: int = 0) -> dict[str, object]:
+    """One row by key."""
+    return dict(zip(keys_of(document, table), document.tables[table].rows[row], strict=True))
+
+
+def test_keys_of_the_schedule_and_the_pull_sheet(small_rows: PlanRows) -> None:
+    """Programs of users read these keys: they change only on purpose."""
+    assert keys_of(cable_schedule(small_rows)) == [
+        *LINK_KEYS,
+        *(f"a_{key}" for key in END_KEYS),
+        *(f"b_{key}" for key in END_KEYS),
+    ]
+    assert keys_of(pull_sheet(small_rows)) == [*STEP_KEYS, *PULL_KEYS]
+    assert [field.key for field in FIELDS] == keys_of(cable_schedule(small_rows))
+
+
+def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
+    expected = {
+        kitting_list: "cart crew day shift step what item quantity length_m weight_kg source goes_to done",
+        goods_in: "serial kind description body_m legs connector polarity a_label b_label length_ok gender_ok "
+        "continuity_ok labels_ok cart",
+        acceptance_sheets: "rack cable_id serial a_u a_device a_port b_rack b_u b_device b_port media speed_gbps "
+        "length_m expected_db limit_db measured_db errors done crew",
+        port_map: "rack u device face port cage mpo os_name transceiver cable_id serial label far_device far_port",
+        bill_of_materials: "group item description quantity unit unit_price_usd price_usd from",
+        optics_list: "rack u device face group cage model serial done",
+        landing_sheet.landing_document: "crew step serial end leg rack u face device port label cable_id",
+    }
+    for make, keys in expected.items():
+        assert keys_of(make(small_rows)) == words(keys), make.__name__
+
+
+def test_headings_say_the_unit(small_rows: PlanRows) -> None:
+    """A length, a weight or a loss without its unit is no figure."""
+    pulls = headings_of(pull_sheet(small_rows))
+    assert (pulls["length_m"], pulls["spare_m"], pulls["weight_kg"]) == ("length m", "spare length m", "weight kg")
+    assert (pulls["diameter_mm"], pulls["fill_pct"], pulls["minutes"]) == ("diameter mm", "fill after it %", "min")
+    assert pulls["after"] == "wait for; same rack"
+    assert headings_of(kitting_list(small_rows))["length_m"] == "overall length m"
+    tests = headings_of(acceptance_sheets(small_rows))
+    assert (tests["expected_db"], tests["limit_db"], tests["speed_gbps"]) == ("expected dB", "limit dB", "Gb/s")
+
+
+def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
+    row = row_of(cable_schedule(small_rows), 1)
+    assert {key: row[key] for key in LINK_KEYS} == {
+        "cable_id": "C-fabric-00002",
+        "network": "fabric",
+        "stage": "leaf-spine",
+        "speed_gbps": 40,
+        "kind": "MCC4Q26-5.0",
+        "form": "bundle",
+        "serial": "D00002",
+        "leg": 0,
+        "length_m": "5.0",
+        "total_m": "5.0",
+        "derivation": "1.727 + 1.500 + 0.883 = 4.110",
+        "spare_mm": 890,
+        "route": "FLOOR",
+        "end_a": "R01-20:02",
+        "end_b": "R02-01:01",
+        "label_a": "R01-20:02/R02-01:01",
+        "label_b": "R02-01:01/R01-20:02",
+        "order": "stock MCC4Q26 5 m",
+        "media": "copper QDR",
+        "polarity": "",
+        "pull": 2,
+        "crew": 1,
+        "phase": 1,
+        "status": "planned",
+    }
+    assert (row["a_u"], row["b_u"], row["a_connector"]) == ("20", "01", "transceiver built in")
+    assert row["b_transceiver"] == "built into cable"
+
+
+def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
+    """Step 3 of crew 1: the bundle, beside crew 2; step 1 has no facts of a pull."""
+    row = row_of(pull_sheet(small_rows), 2)
+    assert [row[key] for key in ("crew", "step", "shift", "start", "end", "minutes", "act", "at")] == [
+        1,
+        3,
+        "day",
+        "day 1 08:10",
+        "day 1 08:15",
+        5,
+        "pull",
+        "R02 > R01",
+    ]
+    assert [row[key] for key in ("length_m", "route", "serials", "after")] == [
+        "5.0",
+        "FLOOR",
+        "D00002 .. D00003 (2)",
+        "same rack: crew 2",
+    ]
+    assert [row[key] for key in PULL_KEYS] == [
+        "copper QDR",
+        "transceiver built in",
+        "",
+        "9.43",
+        "0.5",
+        "1 of 2 in FLOOR",
+        "0.5",
+        "0.89",
+    ]
+    assert {row_of(pull_sheet(small_rows), 0)[key] for key in (*PULL_KEYS, "route", "length_m")} == {""}
+
+
+def test_sections_of_the_pull_sheet_sum_up_what_is_printed(small_rows: PlanRows) -> None:
+    """Crew 1, day: steps of 5, 5, 5, 5, 5, 5, 5, 5 and 10 minutes are 50 min, 0.8 h. Two pulls of 5 m are 10 m; 0.5 kg
+    (450 g rounded) and 0.2 kg (225 g) are 0.7 kg, shown as 1.
+    """
+    first = pull_sheet(small_rows).print_tables[0]
+    assert first.title == "Crew 1, day 1, day shift"
+    assert (
+        first.notes[0] == "9 steps, 0.8 h: 2 x open rack, 2 x pull, 2 x land A, 2 x land B, 1 x test; 10 m, 1 kg to lay"
+    )
+    assert first.resume[2] == "Step 3, continued: pull at R02 > R01, D00002 .. D00003 (2)"
+    what = [column.key for column in first.columns].index("what")
+    assert str(first.rows[2][what]).endswith(
+        ". QDR, transceiver built in, 9.43 mm dia., 0.5 kg; 1st of 2 pulls in FLOOR; tray 0.5 % full after it; "
+        "slack 0.89 m: loop it at R02"
+    )
+
+
+def test_both_ways_and_chosen_columns(small_plan: Plan) -> None:
+    rows = PlanRows(small_plan, Options(columns=("b_device", "length_m"), both_ways=True))
+    table = cable_schedule(rows).tables[0]
+    assert table.rows[2:4] == (("spine-02", "5.0"), ("leaf-01", "5.0"))
+    assert len(table.rows) == 8
+
+
+def test_ports_from_the_highest_device_down(small_rows: PlanRows) -> None:
+    """R01: leaf-01 in U20 with ports 1 to 3, then spine-01 in U1 with ports 1 and 2; then R02."""
+    table = port_map(small_rows).tables[0]
+    assert [(row[0], row[2], row[4]) for row in table.rows] == [
+        ("R01", "leaf-01", "1"),
+        ("R01", "leaf-01", "2"),
+        ("R01", "leaf-01", "3"),
+        ("R01", "spine-01", "1"),
+        ("R01", "spine-01", "2"),
+        ("R02", "leaf-03", "1"),
+        ("R02", "spine-02", "1"),
+        ("R02", "spine-02", "2"),
+    ]
+    assert table.rows[4][-2:] == ("leaf-03", "1")
+
+
+def test_carts_by_hand(small_rows: PlanRows) -> None:
+    """Crew 1 takes two cables of 5 m for the bundle (450 g), one for the single pull; crew 2 the patch of 3 m; its late
+    shift takes nothing, so there is no cart.
+    """
+    document = kitting_list(small_rows)
+    assert [tuple(row) for row in document.tables[0].rows] == [
+        (
+            "1-1",
+            1,
+            "day 1",
+            "day",
+            3,
+            "dac",
+            "MCC4Q26-5.0, becomes D00002 .. D00003",
+            2,
+            "5.0",
+            "0.5",
+            SOURCE,
+            "R02 > R01",
+            "",
+        ),
+        ("1-1", 1, "day 1", "day", 7, "dac", "MCC4Q26-5.0, becomes D00004", 1, "5.0", "0.2", SOURCE, "R01 > R02", ""),
+        (
+            "2-1",
+            2,
+            "day 1",
+            "day",
+            1,
+            "dac",
+            "MCC4Q26-3.0, becomes D00001",
+            1,
+            "3.0",
+            "0.1",
+            "stock MCC4Q26 3 m",
+            "R01",
+            "",
+        ),
+    ]
+    assert [table.title for table in document.print_tables] == [
+        "Cart 1-1: crew 1, day 1, day shift",
+        "Cart 2-1: crew 2, day 1, day shift",
+    ]
+    assert goods_in(small_rows).tables[0].rows == ()
+
+
+SOURCE = "stock MCC4Q26 5 m"
+
+
+def test_custom_pieces_are_checked_one_by_one(small_plan: Plan) -> None:
+    """Both cables of the bundle made to order: two rows in goods-in, two lines on the cart, by serial."""
+    kinds = (copper(3000), replace(copper(5000), id="K01", custom=True, connector="MPO", gender="female"))
+    rows = PlanRows(replace(small_plan, kinds=kinds))
+    assert [(row[0], row[5], row[-1]) for row in goods_in(rows).tables[0].rows] == [
+        ("D00002", "MPO female", "1-1"),
+        ("D00003", "MPO female", "1-1"),
+        ("D00004", "MPO female", "1-1"),
+    ]
+    carts = kitting_list(rows).tables[0].rows
+    assert [(row[6], row[7], row[10]) for row in carts[:2]] == [
+        ("D00002", 1, "custom K01"),
+        ("D00003", 1, "custom K01"),
+    ]
+
+
+def test_links_without_optics_have_no_loss(small_rows: PlanRows, patch_row: LinkRow) -> None:
+    assert expect_losses(small_rows, patch_row) == Losses(has_optics=False)
+    assert {(row[13], row[14]) for row in acceptance_sheets(small_rows).tables[0].rows} == {("-", "-")}
+    assert [row[-1] for row in acceptance_sheets(small_rows).tables[0].rows] == [2, 1, 1, 2]
+
+
+def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
+    """MFP7E10 between two MMA4Z00-NS: two mated pairs of 0.35 dB and 50 m at 3 dB/km, 0.15 dB, are 0.85 dB. The budget
+    of the transceiver is the limit; without one on both sides nothing is stated.
+    """
+    project = small_plan.project
+    jumper = replace(copper(50_000), model="MFP7E10", form="jumper")
+    model = "MMA4Z00-NS"
+    row = replace(
+        pulled_row,
+        kind_index=0,
+        lengths_mm=(50_000,),
+        a=replace(pulled_row.a, transceiver=model),
+        b=replace(pulled_row.b, transceiver=model),
+    )
+    rows = PlanRows(replace(small_plan, kinds=(jumper,)))
+    budget = project.catalog.optics[model].loss_budget_mdb
+    assert expect_losses(rows, row) == Losses(True, 850, budget)
+    optics = dict(project.catalog.optics) | {model: replace(project.catalog.optics[model], loss_budget_mdb=None)}
+    unknown = replace(project, catalog=replace(project.catalog, optics=optics))
+    found = expect_losses(PlanRows(replace(small_plan, kinds=(jumper,), project=unknown)), row)
+    assert (found.text(found.expected_mdb), found.text(found.limit_mdb)) == ("0.85", "not stated")
+
+
+def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
+    """One cable of 3 m and three of 5 m; the switches stand already. Counts: 8 ends in 8 cages, 4 single cables."""
+    document = bill_of_materials(small_rows)
+    lines = document.tables[0].rows
+    assert [(row[0], row[1], row[3], row[7]) for row in lines] == [
+        ("cable", "MCC4Q26-3.0", 1, "lot MCC4Q26 3 m"),
+        ("cable", "MCC4Q26-5.0", 3, "lot MCC4Q26 5 m"),
+        ("total", "", "", ""),
+    ]
+    assert all(row[6] == pytest.approx(float(row[5]) * int(row[3])) for row in lines[:-1])
+    assert lines[-1][6] == small_plan.summary.cost_cents / 100
+    assert dict(document.tables[1].rows) == {  # type: ignore[arg-type]
+        "links": 4,
+        "cages in use": 8,
+        "transceivers": 0,
+        "connectors to plug": 8,
+        "trunks": 0,
+        "single cables": 4,
+        "pulls": 3,
+        "racks touched": 2,
+    }
+
+
+def test_landings_by_hand(small_rows: PlanRows) -> None:
+    """The B end of link 3 is plugged in R01; crew 1 laid it in step 7. Ends of a rack are grouped by pull and side."""
+    rows = landing_sheet.landing_document(small_rows).tables[0].rows
+    assert rows[-1] == (
+        1,
+        7,
+        "D00004",
+        "B",
+        0,
+        "R01",
+        "01",
+        "rear",
+        "spine-01",
+        "2",
+        "R01-01:02/R02-20:01",
+        "C-fabric-00004",
+    )
+    here = [one for one in small_rows.selected.landings if one.end.rack == "R01"]
+    arrivals = landing_sheet.list_arrivals(small_rows.index, here)
+    assert [(arrival.words, len(arrival.landings)) for arrival in arrivals] == [
+        ("MCC4Q26-3.0, A end, inside the rack; laid by crew 2, step 1", 1),
+        ("MCC4Q26-3.0, B end, inside the rack; laid by crew 2, step 1", 1),
+        ("MCC4Q26-5.0, A end, from R02 by FLOOR; laid by crew 1, step 3", 2),
+        ("MCC4Q26-5.0, B end, from R02 by FLOOR; laid by crew 1, step 7", 1),
+    ]
+    assert landing_sheet.plug_line(arrivals[0].landings[0]) == "D00001  leaf-01 U20 1  [R01-20:01]"
+
+
+def test_a_trunk_end_is_an_arrival_of_its_own(small_rows: PlanRows, pulled_row: LinkRow) -> None:
+    trunk = replace(pulled_row, form=PullForm.TRUNK, serial="T00009", kind="K01", leg=5)
+    (arrival,) = landing_sheet.list_arrivals(small_rows.index, [Landing(trunk, "B")])
+    assert arrival.words == "T00009, K01, B end, from R01 by FLOOR; laid by crew 1, step 3"
+    assert landing_sheet.plug_line(arrival.landings[0]) == "leg 05  spine-02 U01 1  [R02-01:01]"
+
+
+def test_labels_in_order_of_laying(small_plan: Plan) -> None:
+    """Crew 1 lays links 1, 2 (step 3) and 3 (step 7), crew 2 link 0; both ends each. The code is a link."""
+    rows = PlanRows(small_plan, Options(base_url="https://x/"))
+    labels = list_labels(rows)
+    assert [(label.cable_id[-1], label.side) for label in labels] == [
+        (number, side) for number in ("2", "3", "4", "1") for side in ("A", "B")
+    ]
+    document = label_document(rows, labels)
+    assert document.tables[0].rows[1] == (
+        "R02-01:01/R01-20:02",
+        "C-fabric-00002",
+        "https://x/C-fabric-00002",
+        "B",
+        "D00002",
+        "spine-02 1",
+        "fabric",
+        "copper QDR",
+        "apply",
+    )
+
+
+def test_lines_of_a_label() -> None:
+    """A high label has four lines, a low one leaves the device out; a long far end has a line for each tail."""
+    label = Label(
+        cable_id="C-1",
+        side="B",
+        label=EndLabel("A05-39:16", "/", ("C10-14:01", "C10-14:02")),
+        plug="D1 head",
+        detail="leaf 16",
+        network="n",
+        media=Media("mm", "OM4"),
+        apply=True,
+    )
+    assert [line.text for line in label_lines(label, 400, 80)] == [
+        "A05-39:16",
+        "/C10-14:01+C10-14:02",
+        "leaf 16",
+        "C-1 D1 head B",
+    ]
+    low = label_lines(label, 60, 40)
+    assert [line.text for line in low] == ["A05-39:16", "/C10-14:01", "+C10-14:02", "D1 head B"]
+    assert [line.bold for line in low] == [True, False, False, False]
+    # Heights share the label less a rim of 4 points: 1.35 + 1.15 + 1.15 + 1.0 and 0.1 between are 4.75 units.
+    assert low[0].height_pt == pytest.approx(1.35 * 36 / 4.75)
+
+
+TRUNK = replace(
+    copper(4000),
+    id="K01",
+    model="TRUNK-OM4-48",
+    form="trunk",
+    custom=True,
+    a_legs_mm=(1500, 1500, 2000),
+    b_legs_mm=(1000, 1000, 1000),
+    connector="MPO-12/APC",
+    gender="female",
+    polarity="B",
+    links=3,
+)
+
+
+def test_an_order_by_hand(small_plan: Plan) -> None:
+    """The bundle as one trunk of three legs, of which legs 1 and 2 carry links: leg 3 is spare at both ends."""
+    lots = tuple(replace(lot, model=TRUNK.model, lead_time_days=21) for lot in small_plan.project.inventory.lots)
+    inventory = replace(small_plan.project.inventory, lots=lots)
+    plan = replace(
+        small_plan,
+        project=replace(small_plan.project, inventory=inventory),
+        kinds=(copper(3000), TRUNK, copper(5000)),
+        segments=replace(small_plan.segments, assembly=column(0, 1, 1, 2), leg=column(0, 0, 1, 0)),
+        assemblies=replace(small_plan.assemblies, kind=column(0, 1, 2), pull=column(0, 1, 2), lot=column(0, 1, 1)),
+        pulls=replace(small_plan.pulls, form=column(PullForm.PATCH, PullForm.TRUNK, PullForm.SINGLE)),
+    )
+    document = order_form(PlanRows(plan))
+    kinds, legs, pieces, labels = document.tables
+    assert row_of(document, 0) | {"description": "", "fibers": "", "jacket": "", "legs": ""} == {
+        "kind": "K01",
+        "quantity": 1,
+        "description": "",
+        "fiber": "OM4",
+        "fibers": "",
+        "legs": "",
+        "connector": "MPO-12/APC female",
+        "polarity": "B",
+        "body_m": "4.0",
+        "a_legs_m": "1-2: 1.5; 3: 2.0",
+        "b_legs_m": "1-3: 1.0",
+        "tolerance": "plus 2 %, minus 0",
+        "jacket": "",
+        "eye": "A end, dia 50 mm at most",
+        "diameters_mm": "18 / 3",
+    }
+    assert len(kinds.rows) == 1
+    assert [row[1:4] for row in legs.rows] == [
+        ("A", 1, "1.5"),
+        ("A", 2, "1.5"),
+        ("A", 3, "2.0"),
+        ("B", 1, "1.0"),
+        ("B", 2, "1.0"),
+        ("B", 3, "1.0"),
+    ]
+    assert pieces.rows == (("T00002", "K01", "TRUNK-OM4-48", "4.0", 2, 1, "R01", "R02", "FLOOR"),)
+    assert [row[2:5] for row in labels.rows] == [
+        (1, "R01-20:02/R02-01:01", "R02-01:01/R01-20:02"),
+        (2, "R01-20:03/R02-01:02", "R02-01:02/R01-20:03"),
+        (3, "SPARE T00002.03 A", "SPARE T00002.03 B"),
+    ]
+    assert [row[-1] for row in labels.rows] == ["C-fabric-00002", "C-fabric-00003", ""]
+    assert document.subtitle == "1 kinds, 1 pieces for multirack-2"
+    note = document.print_tables[0].notes[0]
+    assert note.startswith("Required on site: ____________  Lead time: 21 days  Buyer:")
+    request = replace(plan.project.request, racks_ready=datetime(2027, 1, 11, 6))
+    dated = order_form(PlanRows(replace(plan, project=replace(plan.project, request=request))))
+    assert "2027-01-11  Lead time: 21 days, order by 2026-12-21  " in dated.print_tables[0].notes[0]
+
+
+def test_options_are_checked_all_at_once(small_plan: Plan) -> None:
+    """Unknown names with what is meant; texts that find no room."""
+    wanted = Wanted(crews=(3,), racks=("R03",), columns="lenght_m,u", base_url="x" * 121, revision="a\nb")
+    with pytest.raises(PlannerError) as caught:
+        read_options(small_plan, wanted)
+    message = str(caught.value)
+    for part in (
+        "no crew 3; there are: 1, 2",
+        "no rack R03; did you mean R0",
+        "no column lenght_m; did you mean length_m",
+        "--base-url takes at most 120",
+        "--revision takes at most 200",
+    ):
+        assert part in message
+    found = read_options(
+        small_plan, Wanted(base_url="https://x", columns=" crew , route", crews=(1, 2), both_ways=True)
+    )
+    assert found.base_url == "https://x/"
+    assert found.columns == ("crew", "route")
+    assert found.selection.crews == {1, 2}
+    assert found.both_ways
+
+
+def test_a_field_names_a_column_and_reads_a_cell() -> None:
+    fields: tuple[Field[int], ...] = (
+        Field("n", "number", lambda value: value, 2.0),
+        Field("half", "half", lambda value: value / 2),
+        Field("done", "done", blank),
+    )
+    assert [(column.key, column.heading, column.width) for column in columns_of(fields)] == [
+        ("n", "number", 2.0),
+        ("half", "half", 1.0),
+        ("done", "done", 1.0),
+    ]
+    assert cells_of(fields, [3, 4]) == ((3, 1.5, ""), (4, 2.0, ""))
+    assert make_table("t", "T", fields, [1], ("note",)).notes == ("note",)
