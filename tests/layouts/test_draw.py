@@ -1,0 +1,137 @@
+"""The floor as a picture, by hand: what is drawn, in which frame, and what a part of the floor leaves out."""
+
+import pytest
+
+from layouts import Drawing, Floor, Overlay, Path, Words, draw_floor, place
+from layouts.draw import LEGEND_STEP_MM, MARGIN_MM, NEAR_MM
+from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
+from layouts.site import Obstacle
+from layouts.svg import svg_text
+from tests.layouts.floors import floor, rack, tray
+
+OVER = tray("T", (-100, 600, 2400), (3000, 600, 2400))
+SITE = floor((rack("A01", 0), rack("A02", 600)), (OVER,))
+NEAR_A01 = Overlay(((300, 600, 2400), (900, 600, 2400)), 4, "C-1", "leaf-spine")
+
+
+def texts(drawing: Drawing) -> list[str]:
+    return [shape.text for shape in drawing.shapes if isinstance(shape, Words)]
+
+
+def lines(drawing: Drawing) -> list[Path]:
+    return [shape for shape in drawing.shapes if isinstance(shape, Path)]
+
+
+def test_north_is_up() -> None:
+    """y grows downwards in a picture; heights are left out."""
+    assert place((100, 700, 2400)) == (100, -700)
+
+
+def test_the_frame_holds_all_rooms() -> None:
+    """The room reaches from -5 to 15 m both ways; 600 mm are added beside it, 200 above, 350 below. The legend has a
+    line for the pathway, the racks and the scale.
+    """
+    drawing = draw_floor(SITE)
+    assert (drawing.left, drawing.width) == (-5000 - MARGIN_MM, 20_000 + 2 * MARGIN_MM)
+    assert drawing.top == -15_000 - 200
+    assert drawing.height == 20_000 + 200 + 350 + 3 * LEGEND_STEP_MM + 200
+    assert drawing.title == "s: routes"
+
+
+def test_racks_pathways_and_obstacles_are_drawn_once() -> None:
+    obstacle = Obstacle("C1", "column", (5000, 5000), (300, 200))
+    drawing = draw_floor(floor(SITE.racks, (OVER,), obstacles=(obstacle,)), notes={"A01": "leaf-01"})
+    shown = texts(drawing)
+    assert [shown.count(text) for text in ("A01", "A02", "T", "C1", "leaf-01")] == [1, 1, 1, 1, 1]
+    assert shown[-1] == "1 m; north is up"
+    titles = [line.title for line in lines(drawing)]
+    assert [titles.count(f"{name}, row A, front south") for name in ("A01", "A02")] == [1, 1]
+    assert titles.count("T: tray 300 x 100 mm") == 1
+
+
+@pytest.mark.parametrize(
+    ("front", "ends"),
+    [
+        ("south", ((0, 0), (600, 0))),
+        ("north", ((0, -1200), (600, -1200))),
+        ("west", ((0, -600), (0, 0))),
+        ("east", ((1200, -600), (1200, 0))),
+    ],
+)
+def test_a_thick_line_marks_the_front(front: str, ends: tuple[tuple[int, int], ...]) -> None:
+    """The rack stands at (0, 0); facing west or east it is 1200 mm wide in x."""
+    drawing = draw_floor(floor((rack("A01", 0, front=front),), ()))
+    thick = [line for line in lines(drawing) if line.style.width == 60]
+    assert [line.points for line in thick] == [ends]
+
+
+def test_routes_grow_with_what_they_carry() -> None:
+    """The heaviest is 14 + 50 mm wide, one of a quarter of it 14 + 12."""
+    overlays = (NEAR_A01, Overlay(NEAR_A01.points_mm, 1, "C-2", "node-leaf"))
+    drawing = draw_floor(SITE, overlays)
+    widths = {line.title: line.style.width for line in lines(drawing) if line.title.startswith("C-")}
+    assert widths == {"C-1": 64, "C-2": 26}
+    assert "leaf-spine cables, width by number of links" in texts(drawing)
+    assert drawing.height == draw_floor(SITE).height + 2 * LEGEND_STEP_MM
+
+
+def test_a_part_of_the_floor_is_what_is_around_the_overlays() -> None:
+    """From x 300 to 900 with 2.5 m beside: a rack 5 m away is left out, one 1.5 m away is not."""
+    site = floor((rack("A01", 0), rack("A02", 2400), rack("A09", 6000)), (OVER,))
+    drawing = Floor(site).draw((NEAR_A01,), near=True)
+    assert (drawing.left, drawing.width) == (300 - NEAR_MM, 600 + 2 * NEAR_MM)
+    assert {"A01", "A02"} <= set(texts(drawing))
+    assert "A09" not in texts(drawing)
+
+
+def test_without_a_legend_the_picture_ends_with_the_floor() -> None:
+    drawing = Floor(SITE).draw(legend=False)
+    assert drawing.height == 20_000 + 200 + 350
+    assert "1 m; north is up" not in texts(drawing)
+
+
+def test_the_name_of_a_pathway_avoids_racks() -> None:
+    """The tray leaves the racks at x 1200; its name stands beyond, with room of 350 mm."""
+    long = tray("LONG", (-100, 600, 2400), (9000, 600, 2400))
+    name = next(
+        shape
+        for shape in draw_floor(floor(SITE.racks, (long,))).shapes
+        if isinstance(shape, Words) and shape.text == "LONG"
+    )
+    assert name.x > 1200 + 350
+    assert not name.upright
+
+
+@pytest.mark.parametrize(
+    ("other", "meets"),
+    [
+        (Frame(10, 0, 20, 10), True),
+        (Frame(10.5, 0, 20, 10), False),
+        (Frame(0, -5, 10, 0), True),
+        (Frame(0, -5, 10, -0.5), False),
+        (Frame(2, 2, 3, 3), True),
+    ],
+)
+def test_frames_that_share_an_edge_meet(other: Frame, meets: bool) -> None:
+    one = Frame(0, 0, 10, 10)
+    assert touch(one, other) is meets
+    assert touch(other, one) is meets
+
+
+def test_the_frame_of_a_shape() -> None:
+    """A text surely stays within its length times its size on every side of its beginning."""
+    style = lines(draw_floor(SITE))[0].style
+    assert bounds(rectangle(1, 2, 30, 40, style)) == Frame(1, 2, 31, 42)
+    assert bounds(Words(x=100, y=50, text="abc", size=10)) == Frame(70, 20, 130, 80)
+
+
+def test_words_are_made_to_fit() -> None:
+    """Ten letters of 0.62 of their height in 31 units: 5 high, unless less is asked for."""
+    assert fit_words("a" * 10, 31, 100) == pytest.approx(5)
+    assert fit_words("a" * 10, 31, 3) == 3
+
+
+def test_names_are_escaped() -> None:
+    text = svg_text(draw_floor(floor((rack("<A&1>", 0),), ())))
+    assert "&lt;A&amp;1&gt;" in text
+    assert "<A&1>" not in text
