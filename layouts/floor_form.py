@@ -1,4 +1,4 @@
-"""What `site.yaml` may say. Dimensions are whole millimetres, as racks and drawings are dimensioned."""
+"""The form of `site.yaml`: keys, units and defaults. Dimensions are whole millimetres, as on drawings of racks."""
 
 from typing import Literal
 
@@ -25,10 +25,12 @@ from layouts.site import Facing
 
 
 class RoomForm(Form):
+    """A room: a rectangle or an outline."""
+
     id: Name = about("Name of the room, unique in the site")
     size_mm: Size2 | None = about("Width (x) and depth (y) of a rectangular room", None)
     outline_mm: list[Point2] | None = about("Corners of a room that is not rectangular, in order", None, min_length=3)
-    origin_mm: Point2 = about("Where the room's lower left corner stands in the site", (0, 0))
+    origin_mm: Point2 = about("Position of the room's lower left corner in the site", (0, 0))
     height_mm: PositiveMm = about("Clear height", 4000)
 
     @model_validator(mode="after")
@@ -39,11 +41,17 @@ class RoomForm(Form):
 
 
 class EntryForm(Form):
-    side: Literal["left", "right", "both"] = about("Sides of the rack that have vertical cable ways", "both")
+    """The opening through which cables enter a rack."""
+
+    side: Literal["left", "right", "both"] = about(
+        "Sides of the rack with vertical cable managers. Not used yet: bundles are not split left and right", "both"
+    )
     area_mm2: Area = about("Cross-section through which cables enter the rack", 40_000)
 
 
 class RackTypeForm(Form):
+    """Dimensions and limits that racks of one type share."""
+
     width_mm: PositiveMm = about("Outer width")
     depth_mm: PositiveMm = about("Outer depth")
     height_mm: PositiveMm = about("Outer height")
@@ -54,32 +62,38 @@ class RackTypeForm(Form):
     usable_u: RackUnits | None = about("Rack units that switches may fill; default: all", None)
     u1_bottom_mm: Millimetres = about("Height of the lower edge of the lowest unit above the floor", 60)
     u_numbering: Literal["bottom_up", "top_down"] = about(
-        "Where unit 1 is (NetBox: desc_units is top_down)", "bottom_up"
+        "End of the rack at which unit 1 is (NetBox: desc_units is top_down)", "bottom_up"
     )
     max_weight_kg: Kilograms = about("Load that the rack may carry", 1000.0)
     max_power_kw: Kilowatts = about("Power that the rack may draw")
     feed: Name | None = about("Power feed that the rack hangs on", None)
-    entry: EntryForm = about("Where cables enter", EntryForm())
+    entry: EntryForm = about("Opening for cables", EntryForm())
     holds: list[Literal["host", "switch", "server", "pdu", "panel"]] = about(
-        "What may stand here", ["host", "switch", "server", "pdu", "panel"]
+        "Kinds of equipment that may stand in the rack", ["host", "switch", "server", "pdu", "panel"]
     )
 
 
 class RackGroupForm(Form):
+    """Neighbouring racks of one type."""
+
     type: Name = about("Rack type, a key of rack_types")
-    count: Quantity = about("How many racks of this type follow", 1)
+    count: Quantity = about("Number of racks of this type, side by side", 1)
 
 
 class MaxCrewsForm(Form):
+    """Limits of the working strips on both sides of a row."""
+
     front: Quantity = about("Crews that may work in front of the row at once", 2)
     rear: Quantity = about("Crews that may work behind the row at once", 2)
 
 
 class RowForm(Form):
+    """A row of racks that face one way."""
+
     id: Name = about("Name of the row; its racks are called row + two digits: A01, A02, ...")
     room: Name = about("Room that the row stands in")
     start_mm: Point2 = about("Lower left corner of the row's footprint, in the room")
-    front: Facing = about("Where the fronts of the racks look; rows facing north or south run along x")
+    front: Facing = about("Direction in which the fronts of the racks face; rows that face north or south run along x")
     pitch_mm: PositiveMm | None = about("Distance from rack to rack; default: the rack's width", None)
     racks: list[RackGroupForm] = about("Groups of equal racks, in order of position", [])
     first_position: Quantity = about("Number of the first rack", 1)
@@ -88,10 +102,12 @@ class RowForm(Form):
         "it is stated, must agree",
         1,
     )
-    max_crews: MaxCrewsForm = about("Crews per working strip", MaxCrewsForm())
+    max_crews: MaxCrewsForm = about("Crews that may work in front of and behind the row at once", MaxCrewsForm())
 
 
 class RackForm(Form):
+    """A single rack at a place of its own."""
+
     id: Name = about("Name of the rack, unique in the site; labels carry it")
     row: Name = about("Row that the rack belongs to")
     type: Name = about("Rack type, a key of rack_types")
@@ -101,19 +117,25 @@ class RackForm(Form):
 
 
 class PathwayForm(Form):
+    """A tray, ladder, basket, duct or sleeve."""
+
     id: Name = about("Name of the pathway, as the sheets print it")
-    kind: Literal["tray", "ladder", "basket", "duct", "sleeve"] = about("What it is", "tray")
+    kind: Literal["tray", "ladder", "basket", "duct", "sleeve"] = about("Kind of pathway", "tray")
     room: Name | None = about("Room whose frame the points are in; default: the site's frame", None)
-    points_mm: list[Point3] = about("Corners [x, y, z] of the centre line; pieces are level or vertical", min_length=2)
-    width_mm: PositiveMm = about("Clear width; of a sleeve: of its opening")
-    depth_mm: PositiveMm = about("Clear depth; of a sleeve: height of its opening")
-    media: list[Literal["fiber", "copper"]] = about("What may lie in it", ["fiber", "copper"])
-    existing_fill_mm2: Area = about("Cross-section that is taken already", 0)
+    points_mm: list[Point3] = about(
+        "Corners [x, y, z] of the centre line; sections are level or vertical", min_length=2
+    )
+    width_mm: PositiveMm = about("Clear width; of a sleeve, the width of its opening")
+    depth_mm: PositiveMm = about("Clear depth; of a sleeve, the height of its opening")
+    media: list[Literal["fiber", "copper"]] = about("Media that may lie in it", ["fiber", "copper"])
+    existing_fill_mm2: Area = about("Cross-section that is in use already", 0)
     max_crews: Quantity = about("Crews that may pull on one span at once", 2)
-    firestop: Flag = about("Whether it passes a fire barrier that must be closed again", False)
+    firestop: Flag = about("Whether it passes a fire barrier that must be sealed again; every sleeve does", False)
 
 
 class DropForm(Form):
+    """The way from a rack to a pathway, where it is not the default one."""
+
     rack: Name = about("Rack")
     pathway: Name = about("Pathway that the rack's cables go to")
     at_mm: Point3 | None = about(
@@ -124,14 +146,18 @@ class DropForm(Form):
 
 
 class ObstacleForm(Form):
+    """A rectangle on which no rack may stand."""
+
     id: Name = about("Name")
-    kind: Literal["column", "keep_out"] = about("A column or an area to keep free")
+    kind: Literal["column", "keep_out"] = about("column: pathways avoid it too. keep_out: an area without racks")
     room: Name = about("Room")
     corner_mm: Point2 = about("Lower left corner, in the room")
     size_mm: Size2 = about("Width and depth")
 
 
 class AisleForm(Form):
+    """The way between two rows."""
+
     id: Name = about("Name")
     kind: Literal["hot", "cold"] = about("Hot or cold")
     rows: list[Name] = about("The two rows beside it", min_length=2, max_length=2)
@@ -139,6 +165,8 @@ class AisleForm(Form):
 
 
 class FeedForm(Form):
+    """A power feed that several racks share."""
+
     id: Name = about("Name of the feed")
     limit_kw: Kilowatts = about("Power that all racks on it may draw together")
 
@@ -151,13 +179,13 @@ class SiteForm(Form):
     rooms: list[RoomForm] = about("Rooms", min_length=1)
     rack_types: dict[Name, RackTypeForm] = about("Kinds of racks, by name")
     rows: list[RowForm] = about("Rows of racks", min_length=1)
-    racks: list[RackForm] = about("Racks that stand where no row pattern says; long lists go to racks.csv", [])
+    racks: list[RackForm] = about("Racks outside the pattern of a row; long lists go to racks.csv", [])
     pathways: list[PathwayForm] = about("Trays, ladders, ducts and sleeves; long lists go to pathways.csv", [])
-    drops: list[DropForm] = about("Drops that differ from the default: straight from the rack's centre", [])
+    drops: list[DropForm] = about("Drops that differ from the default, which is straight from the rack's centre", [])
     obstacles: list[ObstacleForm] = about("Columns and keep-out areas", [])
     aisles: list[AisleForm] = about("Aisles, to check their width", [])
     feeds: list[FeedForm] = about("Power feeds", [])
-    port_to_side_mm: Millimetres = about("Way of a cable from its port to the side of the rack", 500, ge=0)
+    port_to_side_mm: Millimetres = about("Length of cable from a port to the side of the rack", 500, ge=0)
     slack_mm_per_end: Millimetres = about("Slack loop at each end of a cable", 300, ge=0)
-    fill_warn_pct: Percent = about("Fill of a pathway above which the planner warns", 25.0, multiple_of=1)
-    fill_max_pct: Percent = about("Fill of a pathway that must not be exceeded", 50.0, multiple_of=1)
+    fill_warn_pct: Percent = about("Fill of a pathway, in percent, above which the planner warns", 25.0, multiple_of=1)
+    fill_max_pct: Percent = about("Highest fill of a pathway that is allowed, in percent", 50.0, multiple_of=1)

@@ -32,6 +32,7 @@ __all__ = [
     "Hours",
     "Kilograms",
     "Kilowatts",
+    "Line",
     "Metres",
     "Millimetres",
     "Minutes",
@@ -117,6 +118,15 @@ def _as_time(value: Any) -> Any:
     return value
 
 
+def _as_line(value: Any) -> Any:
+    if isinstance(value, str) and value and not re.fullmatch(LINE_PATTERN, value):
+        raise FormValueError(f"{value!r} holds a control character", "Use characters that can be printed")
+    return value
+
+
+LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]+$"
+Line = Annotated[str, BeforeValidator(_as_line), Field(pattern=LINE_PATTERN)]
+"""Text on one line, without control characters."""
 TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 TimeOfDay = Annotated[str, BeforeValidator(_as_time), Field(pattern=TIME_PATTERN)]
 Point2 = tuple[Millimetres, Millimetres]

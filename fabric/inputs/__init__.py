@@ -1,4 +1,4 @@
-"""Files to `Project`, with every fault at once; schemas and worked files out.
+"""Reads a project folder into a `Project`, with all faults at once; writes schemas and the files of templates.
 
 Imports layouts, catalog, project and rules.
 Never decides and never plans.

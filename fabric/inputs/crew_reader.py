@@ -10,7 +10,7 @@ from layouts import InputError, fill_form, s_from_hours
 
 
 def read_crew(path: Path, notes: list[str]) -> CrewPlan:
-    """Shifts and crews. Old names are added to `notes`. Raises InputError with all faults."""
+    """Shifts, crews and risks. Old names are added to `notes`. Raises InputError with all faults."""
     document = read_with_new_names(path, notes)
     form = fill_form(CrewForm, document)
     faults = []
@@ -34,7 +34,7 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
                 )
         pauses = sorted((item.after_h * 60, item.minutes) for item in shift.breaks)
         if any(start + minutes > after for (start, minutes), (after, _) in pairwise(pauses)):
-            faults.append(document.fault(("shifts", index, "breaks"), "two breaks overlap", "Move them apart"))
+            faults.append(document.fault(("shifts", index, "breaks"), "two breaks overlap", "Move one of them"))
         if sum(item.minutes for item in shift.breaks) >= shift.hours * 60:
             faults.append(
                 document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")
@@ -46,8 +46,8 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
             faults.append(
                 document.fault(
                     ("shifts", index),
-                    f"shift {shift.id} runs into the one after it",
-                    "List shifts in order of the day, apart from each other",
+                    f"shift {shift.id} has not ended when the next one begins",
+                    "List the shifts in the order of the day, and shorten one of the two",
                 )
             )
     if faults:

@@ -13,7 +13,7 @@ from fabric.rules import Occupancy
 from layouts import Document, Fault, InputError, KeyPath, Site, exact, fill_form, fill_items, read_list
 
 RESERVED_ID = r"C-.+-[0-9]{5,}"
-"""What `fabric.catalog.port_names.cable_id` gives to new cables."""
+"""Pattern of the ids that new cables get (`fabric.plan.cable_id`)."""
 
 Placed = tuple[Document, KeyPath]
 Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ...]]
@@ -60,13 +60,13 @@ class _Reader:
         self.faults.append(document.fault((*path, key) if key else path, message, remedy))
 
     def claim(self, name: str, placed: Placed) -> None:
-        """One id, one thing."""
+        """Remembers the place of an id; a second object with it is a fault."""
         if name in self.where:
             document, path = self.where[name]
             self.fault(
                 placed,
                 "id",
-                f"two things have the id '{name}', first in {document.name}, line {document.line_of(path)}",
+                f"two objects have the id '{name}', first in {document.name}, line {document.line_of(path)}",
                 "Rename one of the two",
             )
         self.where.setdefault(name, placed)
@@ -175,7 +175,7 @@ class _Reader:
             placed: Placed = (document, path)
             self.claim(form.id, placed)
             if re.fullmatch(RESERVED_ID, form.id):
-                self.fault(placed, "id", f"'{form.id}' is an id of the kind that new cables get", "Choose another id")
+                self.fault(placed, "id", f"'{form.id}' is an id that a new cable may get", "Choose another id")
             for key, end in (("a", form.a), ("b", form.b)):
                 device = devices.get(end.device)
                 if device is None and self.faults:
@@ -184,7 +184,7 @@ class _Reader:
                     self.fault(
                         placed,
                         key,
-                        f"cable {form.id} ends at '{end.device}', which is no device",
+                        f"cable {form.id} ends at '{end.device}', which is no device of equipment.yaml",
                         "Use the id of a device",
                     )
                     continue

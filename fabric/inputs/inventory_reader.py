@@ -1,4 +1,4 @@
-"""`inventory.yaml` with `lots.csv` to lots, each fault with its place."""
+"""`inventory.yaml` with `lots.csv` to `Inventory`, each fault with its place."""
 
 from pathlib import Path
 

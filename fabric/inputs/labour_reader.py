@@ -9,15 +9,16 @@ from layouts import Fault, InputError, ms_from_minutes, read_list
 
 
 def read_labour(overrides: Path | None = None) -> LabourTable:
-    """The default labour table with the rows of a `labour.csv` in place of its own."""
+    """The default labour table, with the rows of a `labour.csv` in place of the defaults.
+
+    Raises InputError with all faults.
+    """
     faults: list[Fault] = []
     rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm, faults)}
     stated: set[str] = set()
     for document, path, form in read_list(overrides, LabourForm, faults) if overrides else []:
         if form.act in stated:
-            faults.append(
-                document.fault((*path, "act"), f"the act '{form.act}' stands twice", "Remove one of the rows")
-            )
+            faults.append(document.fault((*path, "act"), f"the act '{form.act}' has two rows", "Remove one of them"))
         stated.add(form.act)
         if form.act in rates:
             rates[form.act] = _rate(form, rates[form.act])

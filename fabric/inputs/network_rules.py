@@ -1,4 +1,4 @@
-"""What the networks of a request may say together: known switches, options that the family has, ports of their own."""
+"""Rules on the networks of a request: known switches, options that the family has, ports of their own."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -23,7 +23,7 @@ OPTIONS: dict[str, set[str]] = {
     "leaf-spine": JOINED | {"leaves", "leaf_per", "redundancy", "peer_links"},
     "fat-tree": JOINED | {"leaves", "leaf_per", "redundancy", "peer_links"},
 }
-"""Options of each family beside the common ones; the flat families have none."""
+"""Options of each family besides the common ones; the flat families have none."""
 
 PODS = {"su_per_pod", "core_grouping"}
 SHAPES: dict[str, set[str]] = {
@@ -40,8 +40,10 @@ SHAPES: dict[str, set[str]] = {
 
 
 def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> Iterator[Fault]:
-    """Models that are no switches, options without meaning, networks of one name or one group of ports, and networks
-    that lean on a later one.
+    """Faults of the networks of a request, and of what they share.
+
+    Models that are no switches, options without meaning, networks with one name or one group of ports, and networks
+    that use the spines of a later one.
     """
     seen: set[str] = set()
     known = sorted({group.cages_of for found in catalog.device_types.values() for group in found.port_groups})
@@ -97,7 +99,7 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
             yield document.fault(
                 ("networks", index, "spines_of"),
                 f"there is no earlier network '{network.spines_of}'",
-                "Name a network that stands before this one in the list",
+                "Name a network that comes before this one in the list",
             )
         seen.add(network.id)
 
@@ -109,7 +111,7 @@ def _groups(network: NetworkForm) -> Iterator[tuple[str, str]]:
 
 
 def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
-    """Ports that two lists would connect: extra devices and pairs beside the main ones, devices that stand twice."""
+    """Ports that two lists would connect, and devices that a list names twice."""
     mains = {network.port_group: network.id for network in form.networks}
     taken: dict[str, list[set[str]]] = {}
     for index, network in enumerate(form.networks):
@@ -118,7 +120,7 @@ def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
                 where = ("networks", index, key, number)
                 names = set(item.devices)
                 if len(names) < len(item.devices):
-                    yield document.fault(where, "a device stands twice in the list", "Name each device once")
+                    yield document.fault(where, "the list names a device twice", "Name each device once")
                 if item.port_group in mains:
                     owner = mains[item.port_group]
                     yield document.fault(
@@ -138,7 +140,7 @@ def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
 
 
 def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
-    """What the family does not have is said, never left aside."""
+    """Options and sizes that the family does not have."""
     family = network.topology
     allowed = COMMON | OPTIONS.get(family, set())
     for key in sorted(network.model_fields_set - allowed):
@@ -160,7 +162,7 @@ def _option_faults(document: Document, index: int, network: NetworkForm) -> Iter
     if network.spines_of is not None and network.planes > 1:
         yield document.fault(
             ("networks", index, "planes"),
-            f"planes share nothing, but all would hang on the switches of '{network.spines_of}'",
+            f"planes share nothing, but all of them would use the switches of '{network.spines_of}'",
             "Remove 'planes' or 'spines_of'",
         )
     if network.spines_of is not None and (network.spines is not None or network.tiers is not None):

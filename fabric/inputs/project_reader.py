@@ -1,4 +1,4 @@
-"""Project folder to Project: reads every file, checks that they agree, collects all faults with their places."""
+"""A project folder to `Project`: reads every file, checks that they agree, collects all faults with their places."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ def read_project(folder: Path | str) -> Project:
 def read_folder(folder: Path | str) -> ReadFolder:
     """Reads a project folder. Raises InputError with every fault that its files have.
 
-    All files that can be read are read before anything is raised, so that one run tells all.
+    All files that can be read are read before anything is raised, so that one run reports all faults.
     """
     folder = Path(folder)
     if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""Writes a commented project folder from a template, with the schemas that editors need beside it."""
+"""Writes the commented files of a template into a folder, with the schemas that editors use."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ SCHEMA_FOLDER = "schema"
 
 
 def write_project(files: dict[str, str], folder: Path | str) -> list[Path]:
-    """Writes the files of a template. Raises PlannerError where the folder holds one of them already."""
+    """Writes the files of a template. Raises PlannerError where the folder already holds one of them."""
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise PlannerError(f"{folder} is a file. Choose another folder")

@@ -22,7 +22,7 @@ from layouts import Document, Fault, InputError, Site, cents_from_usd, fill_form
 
 
 def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[str]) -> Request:
-    """Networks, limits, dates and the objective; rows are checked where the site could be read.
+    """Networks, limits, dates and the objective. Names of rows are checked where the site could be read.
 
     Old names are added to `notes`. Raises InputError with all faults.
     """
@@ -55,11 +55,11 @@ def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[st
     label = LabelGrammar(form.label.end, form.label.between)
     faults += _label_faults(document, label)
     if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
-        faults.append(document.fault(("weights",), "all weights are 0", "Say what an hour or a dollar counts"))
+        faults.append(document.fault(("weights",), "all weights are 0", "State the worth of an hour or a dollar"))
     if form.objective != "weighted" and "weights" in form.model_fields_set:
         faults.append(
             document.fault(
-                ("weights",), f"weights do nothing with objective {form.objective}", "Write objective: weighted"
+                ("weights",), f"weights have no effect on the objective {form.objective}", "Write objective: weighted"
             )
         )
     if faults:
@@ -125,7 +125,7 @@ def _phases(form: RequestForm, site: Site | None) -> tuple[tuple[str, ...], ...]
 
 
 def _label_faults(document: Document, label: LabelGrammar) -> Iterator[Fault]:
-    """Templates with fields that there are not, or that give two ends the same name."""
+    """Label templates with unknown fields, or that give two ends the same name."""
     unknown = sorted(set(label.fields) - set(END_FIELDS))
     if unknown:
         yield document.fault(
@@ -191,7 +191,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
 
 
 def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
-    """Dates are local to the site, the deadline comes after the racks and the order before them."""
+    """Times are local to the site; the deadline is after racks_ready, the order date is not."""
     ready, deadline, order = form.racks_ready, form.deadline, form.order_date
     for key, moment in (("racks_ready", ready), ("deadline", deadline)):
         if moment is not None and moment.tzinfo is not None:
@@ -200,19 +200,21 @@ def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
             )
             return
         if moment is not None and not 2000 < moment.year < 2200:
-            yield document.fault(
-                (key,), f"the year {moment.year} is not of this century or the next", "Correct the date"
-            )
+            yield document.fault((key,), f"the year {moment.year} is out of range", "Use a year from 2001 to 2199")
             return
     if order is not None and ready is None:
         yield document.fault(
-            ("order_date",), "lead times without racks_ready cannot be held", "State racks_ready as well"
+            ("order_date",),
+            "order_date needs racks_ready, the day on which the material is needed",
+            "State racks_ready as well",
         )
     if order is not None and ready is not None and order > ready.date():
         yield document.fault(("order_date",), "the order is after racks_ready", "Correct one of the two")
     if deadline is not None and ready is None:
         yield document.fault(
-            ("deadline",), "a deadline without racks_ready cannot be held", "State racks_ready as well"
+            ("deadline",),
+            "a deadline needs racks_ready, the moment at which the clock starts",
+            "State racks_ready as well",
         )
     if deadline is not None and ready is not None and deadline <= ready:
         yield document.fault(("deadline",), "the deadline is not after racks_ready", "Correct one of the two")

@@ -1,4 +1,4 @@
-"""The published JSON Schemas of the input files, made from the forms that read them."""
+"""JSON Schemas of the input files, made from the forms that read them."""
 
 import json
 

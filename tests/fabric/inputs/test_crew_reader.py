@@ -60,12 +60,15 @@ def shift(text: str = "", technicians: int = 2) -> str:
         (shift() + '  - {id: night, start: "16:00", hours: 16, technicians: 2}\n', ""),
         (
             shift() + '  - {id: night, start: "15:59", hours: 8, technicians: 2}\n',
-            "shift day runs into the one after it",
+            "shift day has not ended when the next one begins",
         ),
-        (shift() + '  - {id: n, start: "16:00", hours: 16.01, technicians: 2}\n', "shift n runs into the one after it"),
+        (
+            shift() + '  - {id: n, start: "16:00", hours: 16.01, technicians: 2}\n',
+            "shift n has not ended when the next one begins",
+        ),
         (
             shift() + '  - {id: dawn, start: "00:00", hours: 8, technicians: 2}\n',
-            "shift day runs into the one after it",
+            "shift day has not ended when the next one begins",
         ),
         (shift() + "crew_size: true\n", "a whole number is expected, found true"),
         (shift() + "risks: {error_rate: true}\n", "a number is expected, found true"),
@@ -97,7 +100,7 @@ def test_a_row_of_labour_replaces_the_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ("dress,1,1\ndress,2,1\n", "labour.csv:3 at column act: the act 'dress' stands twice"),
+        ("dress,1,1\ndress,2,1\n", "labour.csv:3 at column act: the act 'dress' has two rows"),
         ("drees,1,1\n", "labour.csv:2 at column act: there is no act 'drees'"),
         ("dress,1,3\n", "crew.yaml at crew_size: a crew has 2 technicians, dress take up to 3"),
         ("dress,1,2\n", ""),

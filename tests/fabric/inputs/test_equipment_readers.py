@@ -101,7 +101,7 @@ SWITCHES = """devices:
         (SWITCHES + "  - {id: x, model: NM2-36P, rack: A01, u: 42.5}\n", "at devices[2].u: device x:"),
         (SWITCHES + "  - {id: x, model: NM2-36P, rack: Z01, u: 1}\n", "device x stands in rack 'Z01', which is not on"),
         (SWITCHES + "  - {id: x, model: NM2-36P, rack: A01}\n", "rack and u belong together"),
-        (SWITCHES + "  - {id: leaf-1, model: NM2-36P}\n", "two things have the id 'leaf-1', first in equipment.yaml"),
+        (SWITCHES + "  - {id: leaf-1, model: NM2-36P}\n", "two objects have the id 'leaf-1', first in equipment.yaml"),
         (
             SWITCHES + "  - {id: x, model: NM2-36}\n",
             "there is no device type 'NM2-36' in the catalogue. Use one of NM2-36P",
@@ -133,8 +133,8 @@ def test_places_at_their_edge(tmp_path: Path, text: str, fault: str) -> None:
         ("x,leaf-1,1,spine-1,99/9,T", "ends at port '99/9', which NM2-36P does not have. Use the printed name"),
         ("x,leaf-1,1,none,1,T", "cable x ends at 'none', which is no device"),
         ("x,leaf-1,1,spine-1,1,Z", "cable x lies in 'Z', which is no pathway"),
-        ("C-net-00001,leaf-1,1,spine-1,1,T", "'C-net-00001' is an id of the kind that new cables get"),
-        ("leaf-1,leaf-1,1,spine-1,1,T", "two things have the id 'leaf-1'"),
+        ("C-net-00001,leaf-1,1,spine-1,1,T", "'C-net-00001' is an id that a new cable may get"),
+        ("leaf-1,leaf-1,1,spine-1,1,T", "two objects have the id 'leaf-1'"),
         ("x,leaf-1,1,leaf-1,1,T", "is used by cables x and x"),
     ],
 )

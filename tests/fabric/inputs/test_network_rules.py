@@ -96,7 +96,7 @@ def test_networks_at_their_edge(tmp_path: Path, lines: tuple[str, ...], fault: s
     [
         ("[a, b]", "[c, d]", ""),
         ("[a, b]", "[b, c]", "another list connects ports of group 'peer' of the same devices"),
-        ("[a, a]", "[c, d]", "a device stands twice in the list"),
+        ("[a, a]", "[c, d]", "the list names a device twice"),
         ("[a, b]", "[]", "another list connects ports of group 'peer' of the same devices"),
     ],
 )
