@@ -1,0 +1,51 @@
+"""Sheets format values and never read a printed text back."""
+
+import ast
+from pathlib import Path
+
+ROOM = Path(__file__).parents[3] / "fabric" / "sheets"
+PARSERS = {"split", "rsplit", "partition", "rpartition", "removeprefix", "removesuffix", "splitlines", "findall"}
+"""Methods that take a text apart."""
+ALLOWED = {
+    # What people write: the columns of an option.
+    ("rows/option_reader.py", "split"),
+    # The name of a port group from the catalogue: cages, then a mode.
+    ("rows/plan_index.py", "partition"),
+}
+
+
+def test_no_printed_text_is_taken_apart() -> None:
+    """A new place where a text is cut must be of something that people or files wrote."""
+    found = set()
+    for path in sorted(ROOM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in PARSERS:
+                found.add((path.relative_to(ROOM).as_posix(), node.attr))
+    assert found == ALLOWED
+
+
+def test_no_figure_is_made_of_a_text() -> None:
+    """`float(...)` reads a figure from a text; sheets have the figure itself."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(ROOM.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
+    ]
+    assert found == []
+
+
+def test_lengths_are_formatted_in_one_module() -> None:
+    """A figure divided by 1,000 inside a text is a unit that is turned: only `rows/text.py` does so."""
+    found = set()
+    for path in sorted(ROOM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FormattedValue):
+                for part in ast.walk(node):
+                    if (
+                        isinstance(part, ast.BinOp)
+                        and isinstance(part.right, ast.Constant)
+                        and part.right.value == 1000
+                    ):
+                        found.add(path.relative_to(ROOM).as_posix())
+    assert found == {"rows/text.py"}

@@ -1,0 +1,154 @@
+"""Faceplates, elevations, drawings, floors and codes: places and sizes by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from fabric import Plan
+from fabric.catalog import read_catalog
+from fabric.plan.kinds import PullForm
+from fabric.sheets.pictures.assembly_drawing import draw_kinds
+from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
+from fabric.sheets.pictures.faceplates import Cage, Connector, ConnectorPlace, height_pt, lay_out, plug_at, plugged_into
+from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
+from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
+from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.selected import Landing
+from layouts.shapes import Path, Shape, Words
+from tests.fabric.small_plan import column, copper
+
+CATALOG = read_catalog()
+
+
+def texts(shapes: Sequence[Shape]) -> list[str]:
+    """All words of some shapes."""
+    return [shape.text for shape in shapes if isinstance(shape, Words)]
+
+
+def titled(shapes: Sequence[Shape], title: str) -> Path:
+    """The shape whose title begins with some words."""
+    return next(shape for shape in shapes if isinstance(shape, Path) and shape.title.startswith(title))
+
+
+def test_cages_stand_in_columns_of_two() -> None:
+    """36 cages of NM2-36P, 16 columns a line: 1 above 2, ..., 31 above 32; 33 to 36 on a second line."""
+    (cages,) = lay_out(CATALOG.device_types["NM2-36P"]).values()
+    at = {cage.number: (cage.line, cage.row, cage.column) for cage in cages}
+    assert (at[1], at[2], at[3], at[32]) == ((0, 0, 0), (0, 1, 0), (0, 0, 1), (0, 1, 15))
+    assert (at[33], at[36]) == ((1, 0, 0), (1, 1, 1))
+    assert [cage.connectors for cage in cages[:1]] == [(Connector(ConnectorPlace("fabric", 1, 0), "1"),)]
+
+
+def test_up_to_eight_cages_stand_in_one_line() -> None:
+    """The four cages of a DGX H100, two connectors each, in four columns."""
+    cages = lay_out(CATALOG.device_types["DGX-H100"])["compute"]
+    assert [(cage.line, cage.row, cage.column) for cage in cages] == [(0, 0, column) for column in range(4)]
+    assert [one.place.mpo for one in cages[0].connectors] == [1, 2]
+    assert [one.printed for one in cages[0].connectors] == ["OSFP1 MPO1", "OSFP1 MPO2"]
+
+
+def test_the_height_of_a_faceplate() -> None:
+    """A cage of one connector is 10 + 17 points high. Two rows and a gap of 3 are 57 a line; two lines and 2 points
+    are 116.
+    """
+    one = (Connector(ConnectorPlace("g", 1, 0), "1"),)
+    flat = [Cage(1, 0, 0, 0, one)]
+    assert height_pt(flat) == 27 + 3 + 2
+    assert height_pt([*flat, Cage(2, 0, 1, 0, one), Cage(3, 1, 0, 0, one)]) == 2 * (2 * 27 + 3) + 2
+
+
+def test_what_is_plugged_where(patch_row: LinkRow) -> None:
+    """Legs at A by their number; the head of a splitter once, and over the whole cage in another mode."""
+    legs = [replace(patch_row, form=PullForm.SINGLE, leg=leg) for leg in (1, 2)]
+    plugged = plugged_into([Landing(leg, side) for leg in legs for side in ("A", "B")])
+    assert plugged["leaf-01"] == {ConnectorPlace("fabric", 1, 0): "D00001.01 D00001.02"}
+    assert plugged["spine-01"] == {ConnectorPlace("fabric", 1, 0): "D00001 head"}
+    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 1, 2)) == "D00001 head"
+    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 2, 0)) == ""
+
+
+def test_devices_stand_at_their_height(small_plan: Plan) -> None:
+    """A rack of 42 units of 10 points below y = 34. U1, one unit: its top is 41 units down, 444; U20: 22 down, 254.
+    Racks of a page are 118 + 26 apart: R02 begins at 26 + 144.
+    """
+    (drawing,) = draw_elevations(small_plan)
+    assert drawing.title == "multirack-2: row R, racks R01 to R02"
+    spine, leaf = titled(drawing.shapes, "spine-01 "), titled(drawing.shapes, "leaf-03 ")
+    assert min(y for _, y in spine.points) == 34 + 41 * 10
+    assert min(y for _, y in leaf.points) == 34 + 22 * 10
+    assert max(y for _, y in leaf.points) == 34 + 23 * 10
+    assert min(x for x, _ in leaf.points) == 26 + 144 + 2
+    assert (spine.style.fill, leaf.style.fill) == ("#bbbbbb", "#dddddd")
+    assert leaf.title == "leaf-03 NM2-36P, ports front"
+    assert {"R01", "R02", "1", "42"} <= set(texts(drawing.shapes))
+
+
+def test_pages_of_elevations_are_joined_below_each_other(small_plan: Plan) -> None:
+    """The second page is moved down by the height of the first and 14 points."""
+    (page,) = draw_elevations(small_plan)
+    joined = join_elevations([page, page], "both")
+    devices = [shape for shape in joined.shapes if isinstance(shape, Path) and shape.title.startswith("spine-01 ")]
+    tops = [min(y for _, y in shape.points) for shape in devices]
+    assert tops[1] - tops[0] == page.height + 14
+    assert joined.height == 2 * (page.height + 14)
+
+
+def test_a_drawing_names_the_runs_of_legs(small_plan: Plan) -> None:
+    """Legs 1-2 of 1.5 m and leg 3 of 2.0 m at A, all three of 1.0 m at B, a body of 4 m; two pieces."""
+    trunk = replace(
+        copper(4000),
+        id="K01",
+        model="TRUNK-OM4-48",
+        form="trunk",
+        custom=True,
+        a_legs_mm=(1500, 1500, 2000),
+        b_legs_mm=(1000, 1000, 1000),
+        links=3,
+    )
+    plan = replace(
+        small_plan, kinds=(copper(3000), trunk), assemblies=replace(small_plan.assemblies, kind=column(0, 1, 1, 0))
+    )
+    (drawing,) = draw_kinds(plan)
+    assert drawing.title == "K01: TRUNK-OM4-48, 48 legs, 2 pieces"
+    words = texts(drawing.shapes)
+    assert {"legs 1-2: 1.5 m", "leg 3: 2.0 m", "legs 1-3: 1.0 m", "body 4.0 m"} <= set(words)
+    assert any(word.startswith("Tolerance plus 2 %, minus 0. Pulling eye at most 50 mm.") for word in words)
+
+
+def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None:
+    """Two links from R01 to R02, one back; the patch has no route."""
+    drawing = draw_routes(small_rows)
+    found = {shape.title for shape in drawing.shapes if isinstance(shape, Path)}
+    assert {
+        "R01 - R02: 2 links, leaf-spine, 1.50 m by FLOOR",
+        "R02 - R01: 1 links, leaf-spine, 1.50 m by FLOOR",
+    } <= found
+
+
+def test_the_floor_shows_the_fill(small_rows: PlanRows) -> None:
+    """Three discs of 9.43 mm are 209.5 mm2 of 30,000: 0.7 %. The limits are those of the site."""
+    drawing = draw_fill(small_rows)
+    assert "FLOOR: 0.7 %" in {shape.title for shape in drawing.shapes if isinstance(shape, Path)}
+    assert drawing.title.endswith("darker is fuller; warning above 25 %, limit 50 %")
+
+
+def test_each_crew_has_a_floor_with_its_pulls(small_rows: PlanRows) -> None:
+    """Crew 1 pulls in steps 3 and 7, which both begin and end in R01 and R02; the patch of crew 2 is no pull."""
+    (drawing,) = draw_crews(small_rows)
+    assert drawing.name == "crew_1_shift_1"
+    assert drawing.title.endswith("crew 1, day 1, day shift: numbers: pull steps that start or end at the rack")
+    assert texts(drawing.shapes).count("3 7") == 2
+
+
+@pytest.mark.parametrize(("length", "modules"), [(14, 21), (15, 25), (26, 25), (27, 29)])
+def test_codes_grow_with_their_text(length: int, modules: int) -> None:
+    """ISO/IEC 18004, medium correction, bytes: version 1 (21 modules) holds 14, version 2 (25) 26, and 4 white modules
+    go around.
+    """
+    code = qr_code("a" * length)
+    assert code.modules == modules + 2 * QUIET_MODULES
+    row_bytes = -(-code.modules // 8)
+    assert len(code.rows_hex) == 2 * row_bytes * code.modules
+    assert code.rows_hex[: 2 * row_bytes * QUIET_MODULES].strip("0") == ""

@@ -1,0 +1,215 @@
+"""Formats: marks in CSV, numbers in XLSX, places on pages, labels on their stock; figures by hand."""
+
+import csv
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from fabric.writers.csv_writer import plain_cell, write_csv
+from fabric.writers.drawing_writer import write_drawings
+from fabric.writers.fonts import BOLD, FONT, fit_size, is_latin, width_pt, wrap
+from fabric.writers.label_stock import PT_PER_MM, STOCKS
+from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
+from fabric.writers.pdf_writer import cell_text, is_ticked, write_pdf
+from fabric.writers.table import Cell, Column, SheetDocument, Table
+from fabric.writers.xlsx_writer import write_xlsx
+from layouts.shapes import Drawing, Style, Words
+from layouts.shapes import Path as Line
+
+
+def document(rows: tuple[tuple[Cell, ...], ...], print_tables: tuple[Table, ...] = ()) -> SheetDocument:
+    """A document of one table with three columns."""
+    columns = (Column("name", "the name"), Column("count", "how many", 0.5), Column("done", "done", 0.5))
+    table = Table(name="things", title="Things", columns=columns, rows=rows)
+    return SheetDocument(
+        name="some_things", title="Some", subtitle="of them", tables=(table,), print_tables=print_tables, origin="here"
+    )
+
+
+def page_text(path: Path, page: int = 0) -> str:
+    """The text of one page."""
+    return str(pypdfium2.PdfDocument(path)[page].get_textpage().get_text_range())
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("'x", "''x"), ("\tx", "'\tx"), ("\n", "'\n")],
+)
+def test_a_text_that_a_spreadsheet_would_run_gets_a_quote(cell: str, expected: str) -> None:
+    assert plain_cell(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["x=1", "1-2", "", " =1", -1, -2.5, 0])
+def test_other_cells_stay_as_they_are(cell: Cell) -> None:
+    """A negative number is a number, not a formula."""
+    assert plain_cell(cell) == cell
+
+
+def test_a_csv_file_has_keys_above_its_rows(tmp_path: Path) -> None:
+    assert write_csv(document((("a,b", 2, ""), ("=c", -1.5, ""))), tmp_path) == ["things.csv"]
+    content = (tmp_path / "things.csv").read_bytes()
+    assert content == b'name,count,done\n"a,b",2,\n\'=c,-1.5,\n'
+    assert list(csv.reader(content.decode().splitlines()))[1] == ["a,b", "2", ""]
+
+
+def test_numbers_of_a_workbook_are_numbers(tmp_path: Path) -> None:
+    """Headings for people, numbers with their type, an empty text no cell, filters over all rows."""
+    write_xlsx(document((("=a", 2, ""), ("1", 2.5, ""))), tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
+    assert [cell.value for cell in sheet[1]] == ["the name", "how many", "done"]
+    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("=a", "s"), (2, "n"), (None, "n")]
+    assert [(cell.value, cell.data_type) for cell in sheet[3]][:2] == [("1", "s"), (2.5, "n")]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C3")
+    assert sheet.column_dimensions["A"].width == pytest.approx(len("the name") + 2, abs=1)
+
+
+def test_a_workbook_has_no_date_of_its_own(tmp_path: Path) -> None:
+    """The same table gives the same bytes."""
+    for name in ("a", "b"):
+        write_xlsx(document((("x", 1, ""),)), tmp_path / f"{name}.xlsx", "Letter")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
+
+
+def test_print_shows_amounts_with_separators() -> None:
+    assert [cell_text(cell) for cell in (1234.5, 1234, "1234.5", 0.005)] == ["1,234.50", "1234", "1234.5", "0.01"]
+
+
+def test_columns_for_ticks() -> None:
+    """The key `done`, and keys that end in `_ok`."""
+    assert [is_ticked(Column(key, key)) for key in ("done", "length_ok", "ok", "done_by", "undone")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_printed_tables_take_the_place_of_the_others(tmp_path: Path) -> None:
+    printed = Table(name="p", title="Printed", columns=(Column("a", "A"),), rows=(("cell",),), notes=("a note",))
+    write_pdf(document((("unseen", 1, ""),), (printed,)), tmp_path / "d.pdf", PAPERS["a4"])
+    text = page_text(tmp_path / "d.pdf")
+    for part in ("Some: Printed", "of them", "a note", "cell", "some things / here", "page 1 of"):
+        assert part in text
+    assert "unseen" not in text
+    page = pypdfium2.PdfDocument(tmp_path / "d.pdf")[0]
+    assert page.get_width() > page.get_height()
+
+
+def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
+    write_pdf(document(()), tmp_path / "d.pdf", PAPERS["a4"])
+    assert "Nothing." in page_text(tmp_path / "d.pdf")
+
+
+def test_details_resume_on_the_next_page(tmp_path: Path) -> None:
+    """200 lines below one row fill more than a page; the next one says whose they are."""
+    table = Table(
+        name="t",
+        title="T",
+        columns=(Column("a", "A"),),
+        rows=(("row",),),
+        details={0: tuple(f"line {number} " + "x" * 120 for number in range(200))},
+        resume={0: "Step 7, continued"},
+    )
+    write_pdf(document((), (table,)), tmp_path / "d.pdf", PAPERS["a4"])
+    assert "continued" not in page_text(tmp_path / "d.pdf")
+    assert "Step 7, continued" in page_text(tmp_path / "d.pdf", 1)
+
+
+def test_text_stands_where_it_is_put(tmp_path: Path) -> None:
+    """Left, right and middle of x = 200: the letters begin, end and lie there."""
+    with Pages(tmp_path / "p.pdf", "T", Paper("x", 400, 300), "") as pages:
+        pages.start()
+        pages.text(200, 250, "left")
+        pages.text_right(200, 150, "right")
+        pages.text_middle(200, 50, "middle")
+    assert (pages.page, pages.width, pages.height) == (1, 400, 300)
+    page = pypdfium2.PdfDocument(tmp_path / "p.pdf")[0].get_textpage()
+    boxes = [page.get_charbox(index) for index in range(page.count_chars())]
+    lines = {y: [box for box in boxes if y - 4 < box[1] < y + 4 and box[2] > box[0]] for y in (250, 150, 50)}
+    assert lines[250][0][0] == pytest.approx(200, abs=1)
+    assert lines[150][-1][2] == pytest.approx(200, abs=1)
+    assert (lines[50][0][0] + lines[50][-1][2]) / 2 == pytest.approx(200, abs=1)
+
+
+def test_papers_lie_and_stand() -> None:
+    """A4 is 210 x 297 mm, Letter 8.5 x 11 inches of 72 points."""
+    assert (PAPERS["a4"].width / PT_PER_MM, PAPERS["a4"].height / PT_PER_MM) == pytest.approx((210, 297), abs=0.01)
+    assert (PAPERS["letter"].width, PAPERS["letter"].height) == (8.5 * 72, 11 * 72)
+    lying = PAPERS["a4"].landscape
+    assert lying.width > lying.height
+    assert lying.portrait == PAPERS["a4"]
+
+
+def test_widths_are_those_of_helvetica() -> None:
+    """Adobe's metrics: 'A' 667 and 'i' 222 thousandths of the size, bold 'A' 722."""
+    assert width_pt("A", FONT, 10) == pytest.approx(6.67)
+    assert width_pt("iA", FONT, 10) == pytest.approx(2.22 + 6.67)
+    assert width_pt("A", BOLD, 10) == pytest.approx(7.22)
+    assert fit_size("A", 3.335, FONT, 10) == pytest.approx(5)
+    assert fit_size("A", 100, FONT, 10) == 10
+
+
+def test_lines_break_where_the_next_word_has_no_room() -> None:
+    """Size 10: 'AAA' is 20.01 points wide, a space 2.78. Two words of it need 42.8."""
+    assert wrap("AAA AAA", 42.8, FONT, 10) == ("AAA AAA",)
+    assert wrap("AAA AAA", 42.7, FONT, 10) == ("AAA", "AAA")
+    assert wrap("AAAA", 14, FONT, 10) == ("AA", "AA")
+    assert wrap("a\nb", 100, FONT, 10) == ("a b",)
+
+
+def test_latin_text_needs_no_other_font() -> None:
+    assert [is_latin(text) for text in ("abc", "Ü€", "Ж", "a\x00", "")] == [True, True, False, False, True]
+
+
+def test_labels_of_a_sheet_run_row_by_row() -> None:
+    """a4-27, 3 x 9: label 4 is the second of the second row, 64.8 and 30.2 mm from the first at 7.8 and 12.7 mm."""
+    stock = STOCKS["a4-27"]
+    assert stock.per_page == 27
+    assert stock.corner_pt(0) == pytest.approx((7.8 * PT_PER_MM, 12.7 * PT_PER_MM))
+    assert stock.corner_pt(4) == pytest.approx(((7.8 + 64.8) * PT_PER_MM, (12.7 + 30.2) * PT_PER_MM))
+    assert stock.page == PAPERS["a4"]
+
+
+@pytest.mark.parametrize("name", STOCKS)
+def test_no_label_reaches_over_its_sheet_or_its_neighbour(name: str) -> None:
+    stock = STOCKS[name]
+    x, y = stock.corner_pt(stock.per_page - 1)
+    width, height = (size * PT_PER_MM for size in stock.size_mm)
+    assert x + width <= stock.page.width + 0.01
+    assert y + height <= stock.page.height + 0.01
+    assert all(size <= pitch for size, pitch in zip(stock.size_mm, stock.pitch_mm, strict=True))
+    assert stock.printed_mm <= stock.size_mm[1]
+
+
+def drawing(width: float, height: float) -> Drawing:
+    """A drawing with a word in its upper left and a line over its whole width."""
+    shapes = (Words(x=0, y=10, text="corner", size=10), Line(((0, 5), (width, 5)), Style("#000000", 1)))
+    return Drawing(name="d", title="D", left=0, top=0, width=width, height=height, unit_pt=1.0, shapes=shapes)
+
+
+def test_a_drawing_that_fits_keeps_its_size(tmp_path: Path) -> None:
+    """400 x 200 points on A4: drawn as it is; the word begins at the margin."""
+    write_drawings([drawing(400, 200)], tmp_path / "d.pdf", "D", PAPERS["a4"], "")
+    found = pypdfium2.PdfDocument(tmp_path / "d.pdf")
+    assert len(found) == 1
+    page = found[0].get_textpage()
+    text = page.get_text_range()
+    box = page.get_charbox(text.index("corner"))
+    assert box[0] == pytest.approx(MARGIN, abs=1)
+
+
+def test_a_drawing_that_would_be_too_small_is_cut_into_sheets(tmp_path: Path) -> None:
+    """5,000 points at 0.4 are 2,000; a sheet shows 785.9 with an overlap of 12: three sheets. The height of 100 needs
+    one row.
+    """
+    write_drawings([drawing(5000, 100)], tmp_path / "d.pdf", "D", PAPERS["a4"], "")
+    found = pypdfium2.PdfDocument(tmp_path / "d.pdf")
+    assert len(found) == 3
+    assert "sheet A1 of 1 x 3" in page_text(tmp_path / "d.pdf")
+    assert "sheet A3 of 1 x 3" in page_text(tmp_path / "d.pdf", 2)
