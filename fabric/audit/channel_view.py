@@ -34,8 +34,7 @@ class Part:
 class Landing:
     """One end of a channel: the part that lands there, the port group, the cage, and the transceiver in it."""
 
-    name: str
-    """The channel in findings."""
+    channel: "Channel"
     end: End
     part: Part
     group: PortGroup
@@ -45,6 +44,11 @@ class Landing:
     """The cage in findings."""
     optic: OpticType | None
     """None where there is none, and for a part with modules of its own."""
+
+    @property
+    def name(self) -> str:
+        """The channel in findings."""
+        return self.channel.name
 
 
 class Channel:
@@ -71,7 +75,7 @@ class Channel:
         part = self.parts[0 if end == "a" else -1]
         cage = ends.device_number(self.link, end), name.partition(":")[0], port.cage
         return Landing(
-            name=self.name,
+            channel=self,
             end=end,
             part=part,
             group=group,

@@ -51,13 +51,14 @@ def _daily_windows(crew_plan: CrewPlan) -> list[DailyWindow]:
 def list_windows(plan: Plan, last_s: int) -> list[ClockWindow]:
     """Windows of all days that begin before a moment of the working clock.
 
-    The window in which the racks become ready begins then; undated, the first window of the list comes first.
+    The window in which the racks become ready begins then; undated, the first window of the list comes first. Empty
+    where breaks fill all shifts.
     """
     ready = plan.project.request.racks_ready
     day = _daily_windows(plan.project.crew)
     found: list[ClockWindow] = []
     clock, midnight = 0, datetime.combine(ready.date(), time()) if ready else None
-    while clock < last_s:
+    while day and clock < last_s:
         for window in day:
             length = window.length_s
             moment = midnight + timedelta(seconds=window.begin_s) if midnight else None

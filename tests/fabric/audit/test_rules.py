@@ -20,6 +20,10 @@ OWN_STEMS = {"fill": "pathway_fill"}
 """Rules whose check has the stem of its `add_*` in the optimizer, not that of its id."""
 
 
+STRUCTURE = {"crews_at_once", "one_round_of_crews", "one_route_each"}
+"""What `add_*` of the optimizer states of its own variables: no rule of a plan."""
+
+
 def findings_of(plan: Plan, rule: str, alone: bool) -> list[Finding]:
     """Findings of all rules, or only of those in the group of a rule, in the order of `audit_plan`."""
     if not alone:
@@ -89,6 +93,19 @@ def test_every_check_of_the_room_is_in_the_registry() -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
     }
     assert written == {rule.check.__name__ for rule in RULES.values()}
+
+
+def test_a_rule_of_the_optimizer_has_its_twin_here() -> None:
+    """Each `add_*` on module level has a `check_*` of the same stem."""
+    added = {
+        node.name.removeprefix("add_")
+        for path in AUDIT.parent.glob("optimize/**/*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("add_")
+    }
+    checked = {rule.check.__name__.removeprefix("check_") for rule in RULES.values()}
+    assert added - checked == STRUCTURE
+    assert added & checked >= {"pathway_fill", "order_of_work", "length"}
 
 
 def test_only_a_rule_makes_findings() -> None:

@@ -36,10 +36,11 @@ def test_a_shift_without_breaks_is_one_window_a_day() -> None:
         (((HOUR, HOUR),), [(0, HOUR), (HOUR, 7 * HOUR)]),
         (((0, HOUR),), [(0, 7 * HOUR)]),
         (((7 * HOUR, HOUR),), [(0, 7 * HOUR)]),
+        (((0, 8 * HOUR),), []),
         (((2 * HOUR, HOUR), (HOUR, HOUR)), [(0, HOUR), (HOUR, 6 * HOUR)]),
         (((HOUR, 3 * HOUR), (2 * HOUR, HOUR)), [(0, HOUR), (HOUR, 5 * HOUR)]),
     ],
-    ids=["inside", "first", "last", "side by side, unordered", "one inside the other"],
+    ids=["inside", "first", "last", "all day", "side by side, unordered", "one inside the other"],
 )
 def test_breaks_cut_a_shift_and_do_not_count(
     breaks: tuple[tuple[int, int], ...], expected: list[tuple[int, int]]
