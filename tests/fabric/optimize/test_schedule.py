@@ -2,16 +2,21 @@
 
 from collections import Counter
 from dataclasses import replace
+from random import Random
+from typing import cast
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabric import Project, audit_plan, make_plan
+from fabric import Plan, audit_plan, make_plan
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, schedule_packages
-from fabric.optimize.schedule.workload import Slot
+from fabric.optimize.plan_figures import count_moves
+from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
+from fabric.optimize.schedule.list_scheduling import Schedule
+from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, rate_schedule, schedule_packages
+from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
 from fabric.work.crew_limits import CrewLimits
@@ -179,16 +184,107 @@ def test_fewest_moves_and_earliest_end_are_two_goals() -> None:
     assert found == {"finish": (1, 60 * 60), "moves": (0, 80 * 60)}
 
 
+QUICK = Schedule([Slot(0, 100, 0), Slot(0, 40, 1)], 7)
+"""Ends at 100 s, with 7 moves; its second package at 40 s."""
+CALM = Schedule([Slot(0, 120, 0), Slot(0, 20, 1)], 3)
+"""Ends at 120 s, with 3 moves; its second package at 20 s."""
+
+
+@pytest.mark.parametrize(
+    ("goal", "ranks", "quick", "calm"),
+    [
+        ("finish", None, (100, 7), (120, 3)),
+        ("moves", None, (7, 100), (3, 120)),
+        ("first", (2, 1), (40, 100), (20, 120)),
+        ("first", None, (100, 7), (120, 3)),
+    ],
+)
+def test_a_goal_says_which_schedule_is_better(
+    goal: Goal, ranks: tuple[int, ...] | None, quick: tuple[int, int], calm: tuple[int, int]
+) -> None:
+    """The end first, the moves first, or the end of the lowest rank first; the other figure breaks ties."""
+    assert (rate_schedule(QUICK, goal, ranks), rate_schedule(CALM, goal, ranks)) == (quick, calm)
+
+
+def test_the_goal_decides_between_end_and_moves() -> None:
+    """On 20 random jobs the goal `moves` never has more moves and never ends earlier, and differs somewhere."""
+    random, differ = Random(3), 0
+    crew = replace(CREW, shifts=(Shift(id="day", start_minute=0, length_s=3 * HOUR, technicians=6, breaks_s=()),))
+    for _ in range(20):
+        packages: list[Package] = []
+        for index in range(25):
+            after = tuple(sorted(random.sample(range(index), min(index, random.choice((0, 1))))))
+            packages.append(work(random.randint(10, 60), (random.randrange(4),), after))
+        job = job_for(packages, crew, CrewLimits((2, 1, 2, 1), {}))
+        quick, calm = (schedule_packages(job, crew, goal=goal, thorough=False) for goal in ("finish", "moves"))
+        assert makespan(quick) <= makespan(calm)
+        assert count_moves(packages, quick) >= count_moves(packages, calm)
+        differ += quick != calm
+    assert differ > 5
+
+
+def test_moves_are_part_of_the_work_bound() -> None:
+    """Landings of 60 person-minutes at each of three places, two crews of two: 3 x 1800 s and one move of 150 s, over
+    two crews: 2775 s. Two places need no move: 1800 s.
+    """
+    lands = [replace(work(60, (place,)), kind=PackageKind.LAND_B) for place in range(3)]
+    limits = CrewLimits((1, 1, 1), {})
+    assert plan_bounds_s(job_for(lands, CREW, limits), CREW)["work"] == 2775
+    assert plan_bounds_s(job_for(lands[:2], CREW, limits), CREW)["work"] == 1800
+
+
+def test_the_place_bound_counts_a_pull_at_both_ends_and_rounds_up() -> None:
+    """1800 s from place 0 to 1 and 30 s at 1, where two crews work: 1800 at place 0, 1830 / 2 = 915 at 1."""
+    job = job_for([work(60, (0, 1)), work(1, (1,))], CREW, CrewLimits((2, 2), {}))
+    assert plan_bounds_s(job, CREW) == {"work": 915, "place": 915, "chain": 1800}
+    one = job_for([work(60, (0, 1)), work(1, (1,))], CREW, CrewLimits((1, 2), {}))
+    assert plan_bounds_s(one, CREW)["place"] == 1800
+
+
+def test_a_large_job_tries_one_rule_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond `SMALL` packages: the first rule, or for the fewest moves the last one; all six where it is thorough."""
+    tried: list[DispatchRule] = []
+
+    def dispatch(work: Workload, crew: CrewPlan, rule: DispatchRule, windows: object) -> Schedule:
+        tried.append(rule)
+        return QUICK
+
+    monkeypatch.setattr("fabric.optimize.schedule.schedule.dispatch_crews", dispatch)
+    monkeypatch.setattr("fabric.optimize.schedule.schedule.SMALL", 1)
+    job = job_for([work(60), work(60)], CREW, CrewLimits((2,), {}))
+    for goal, thorough, rules in (
+        ("finish", False, DISPATCH_RULES[:1]),
+        ("moves", False, (FEWEST_MOVES,)),
+        ("moves", True, DISPATCH_RULES),
+    ):
+        tried.clear()
+        schedule_packages(job, CREW, goal=cast("Goal", goal), thorough=thorough)
+        assert tuple(tried) == rules
+    tried.clear()
+    monkeypatch.setattr("fabric.optimize.schedule.schedule.SMALL", 2)
+    schedule_packages(job, CREW, goal="moves", thorough=False)
+    assert tuple(tried) == DISPATCH_RULES
+
+
+def test_a_package_that_just_fits_with_its_move_is_accepted() -> None:
+    """955 person-minutes for a crew of two are 477.5 minutes; with a move of 2.5 they fill a shift of 480."""
+    assert len(run([work(955)])) == 1
+    with pytest.raises(UnmetError, match="takes 481 minutes, the longest stretch between breaks is 480"):
+        run([work(957)])
+    assert len(run([work(957)], crew=replace(CREW, hand_over=True))) == 1
+
+
 def test_another_crew_goes_that_need_not_move() -> None:
     """Two packages on one span in two places: the second crew, which is fresh, takes the second one."""
     packages = [work(60, (0,), spans=("T/1",)), work(60, (1,), spans=("T/1",))]
     assert {slot.crew for slot in run(packages, spans={"T/1": 1})} == {0, 1}
 
 
-def test_only_crews_with_testers_test(pod_project: Project) -> None:
-    """One tester a shift: crew 1 does all tests, the judge agrees; it finds the test of another crew."""
-    shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in pod_project.crew.shifts)
-    plan = make_plan(replace(pod_project, crew=replace(pod_project.crew, shifts=shifts)))
+def test_only_crews_with_testers_test(two_racks_plan: Plan) -> None:
+    """One of two crews may test: crew 1 does all tests, the judge agrees; it finds the test of another crew."""
+    project = two_racks_plan.project
+    shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in project.crew.shifts)
+    plan = make_plan(replace(project, crew=replace(project.crew, shifts=shifts)))
     tests = plan.packages.kind == PackageKind.TEST
     assert set(plan.packages.crew[tests].tolist()) == {0}
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
@@ -196,5 +292,5 @@ def test_only_crews_with_testers_test(pod_project: Project) -> None:
     crew[np.flatnonzero(tests)[0]] = 1
     found = audit_plan(replace(plan, packages=replace(plan.packages, crew=crew)))
     assert "skill" in {finding.rule for finding in found}
-    all_test = replace(plan, project=pod_project)
+    all_test = replace(plan, project=project)
     assert "skill" not in {finding.rule for finding in audit_plan(all_test)}
