@@ -20,10 +20,9 @@ def with_units(plan: Plan, units: dict[str, int]) -> Plan:
 def last_test_s(plan: Plan, links: list[int]) -> int:
     """The end of the last test of some links."""
     pulls = set(pulls_of_links(plan.parts)[links].tolist())
-    columns = zip(
-        plan.packages.kind.tolist(), plan.packages.subject.tolist(), plan.packages.end_s.tolist(), strict=True
-    )
-    return max(end for kind, subject, end in columns if kind == PackageKind.TEST and subject in pulls)
+    tests = (plan.packages.kind == PackageKind.TEST) & np.isin(plan.packages.subject, sorted(pulls))
+    ends: list[int] = plan.packages.end_s[tests].tolist()
+    return max(ends)
 
 
 def links_at(plan: Plan, *names: str) -> list[int]:
