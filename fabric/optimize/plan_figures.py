@@ -50,7 +50,10 @@ def _sum_acts_ms(project: Project, scheduled: ScheduledJob) -> dict[str, int]:
 
 
 def count_moves(packages: Sequence[Package], slots: Sequence[Slot]) -> int:
-    """Moves of crews: packages that touch none of the places of their crew's last package, the first one included."""
+    """Moves of crews: packages that touch none of the places of their crew's last package.
+
+    The way of a crew to its first place is no move.
+    """
     moves = 0
     at: dict[int, set[int]] = {}
     for slot, package in sorted(zip(slots, packages, strict=True), key=lambda pair: (pair[0].start_s, pair[0].end_s)):
