@@ -1,5 +1,6 @@
 """One design from its task to a whole plan, on the small floor: racks, cables, schedule and figures."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -196,7 +197,7 @@ def test_lots_with_a_price_go_first() -> None:
 
 
 def package(places: Sequence[int]) -> Package:
-    return Package(kind=PackageKind.OPEN, subject=0, acts={"mobilise": 1}, places=tuple(places), spans=(), after=())
+    return Package(kind=PackageKind.OPEN, subject=0, acts=Counter(mobilise=1), places=tuple(places), spans=(), after=())
 
 
 def test_moves_by_hand() -> None:
