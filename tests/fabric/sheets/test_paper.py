@@ -51,6 +51,7 @@ def phone_data(content: bytes) -> dict[str, list[object]]:
     return found
 
 
+@pytest.mark.plan
 def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
     """QM9700: 32 cages, odd above even, sixteen columns; every connector once. A DGX has four cages in one line."""
     cages = lay_out(CATALOG.device_types["QM9700"])["fabric"]
@@ -78,14 +79,14 @@ def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> 
 
 
 @pytest.mark.parametrize("stock", STOCKS)
-def test_labels_of_every_stock_scan_and_fit(stock: str, multirack_plan: Plan) -> None:
+def test_labels_of_every_stock_scan_and_fit(stock: str, small_plan: Plan) -> None:
     """Rendered at 300 dpi and read by OpenCV; nothing is outside the part that takes print."""
-    files = render(multirack_plan, Options(label_stock=stock, base_url="https://x.example/#"))
-    first = list_labels(PlanRows(multirack_plan))[0]
+    files = render(small_plan, Options(label_stock=stock, base_url="https://x.example/#"))
+    first = list_labels(PlanRows(small_plan))[0]
     document = pypdfium2.PdfDocument(files["labels.pdf"])
     page = document[0].render(scale=600 / 72).to_numpy()
     made = STOCKS[stock]
-    assert len(document) == -(-128 // made.per_page)
+    assert len(document) == -(-8 // made.per_page)
     x, y = made.corner_pt(0)
     unit = 600 / 72
     width, height = (int(size / 25.4 * 600) for size in (made.size_mm[0], made.printed_mm))
@@ -126,6 +127,7 @@ def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -
         assert printed[near] == printed[far] == 2
 
 
+@pytest.mark.plan
 def test_kitting_and_goods_in_have_every_piece_once(superpod_plan: Plan, multirack_plan: Plan) -> None:
     """56 trunks and 2048 transceivers on carts; 64 stock cables on others."""
     carts = kitting_list(PlanRows(superpod_plan)).tables[0].rows
@@ -139,6 +141,7 @@ def test_kitting_and_goods_in_have_every_piece_once(superpod_plan: Plan, multira
     assert goods_in(PlanRows(multirack_plan)).tables[0].rows == ()
 
 
+@pytest.mark.plan
 def test_tests_state_loss_and_limit(superpod_plan: Plan, multirack_plan: Plan) -> None:
     """Two mated pairs of 0.35 dB and 7.5 m at 3 dB/km (0.0225): 0.7225, shown as 0.72; SR4 bears 1.8 dB. A DAC has
     none.
@@ -150,6 +153,7 @@ def test_tests_state_loss_and_limit(superpod_plan: Plan, multirack_plan: Plan) -
     assert {row[13:15] for row in acceptance_sheets(PlanRows(multirack_plan)).tables[0].rows} == {("-", "-")}
 
 
+@pytest.mark.plan
 def test_the_fullest_stretch_is_what_the_judge_finds(superpod_plan: Plan) -> None:
     """Warned from 0 % on, the judge names the fill of each pathway; after the last pull the sheets have the same."""
     site = replace(superpod_plan.project.site, fill_warn_pct=0)
@@ -214,6 +218,7 @@ def test_long_detail_lines_stand_one_below_the_other(tmp_path: PathOfFile) -> No
             assert not (same_line and other[0] < right - 1.5 and left < other[2] - 1.5), (left, other)
 
 
+@pytest.mark.plan
 def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
     """The last pull of each pathway has as many before it as there are; fill never falls and ends where the judge
     sums it.
@@ -230,6 +235,7 @@ def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
     assert one.diameter_um == trunk.diameter_um
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
@@ -286,6 +292,7 @@ def test_what_the_plan_lacks_is_said_at_once(multirack_plan: Plan) -> None:
         assert part in text
 
 
+@pytest.mark.plan
 def test_paper_says_which_plan_it_is(multirack_plan: Plan, superpod_plan: Plan, tmp_path: PathOfFile) -> None:
     """The stored plan and the one just made have one identity, another plan another; a revision is printed."""
     save_plan(multirack_plan, tmp_path / "plan.json")
@@ -304,17 +311,15 @@ def test_paper_says_which_plan_it_is(multirack_plan: Plan, superpod_plan: Plan, 
 EVIL = "<script>alert(1)</script>"
 
 
-def test_names_neither_run_nor_leave_the_folder(multirack_plan: Plan) -> None:
+def test_names_neither_run_nor_leave_the_folder(small_plan: Plan) -> None:
     """Devices named like scripts, paths and with a NUL: pictures stay XML without scripts, the page has them as
     data.
     """
     names = (EVIL, "../../up", "a\x00b", "=cmd()", '"q', "]]>", "&amp;")
-    devices = tuple(
-        replace(device, id=f"{names[i % len(names)]}{i}") for i, device in enumerate(multirack_plan.devices)
-    )
-    site = replace(multirack_plan.project.site, name=EVIL)
-    project = replace(multirack_plan.project, site=site)
-    files = render(replace(multirack_plan, devices=devices, project=project))
+    devices = tuple(replace(device, id=f"{names[i % len(names)]}{i}") for i, device in enumerate(small_plan.devices))
+    site = replace(small_plan.project.site, name=EVIL)
+    project = replace(small_plan.project, site=site)
+    files = render(replace(small_plan, devices=devices, project=project))
     assert not any(".." in name for name in files)
     for name, content in files.items():
         if name.endswith(".svg"):
@@ -327,11 +332,11 @@ def test_names_neither_run_nor_leave_the_folder(multirack_plan: Plan) -> None:
     assert "a<U+0000>b" in pdf_text(files["port_map.pdf"]).replace("\r\n", "")
 
 
-def test_the_grammar_of_labels_is_the_requests(multirack_plan: Plan) -> None:
-    request = multirack_plan.project.request
+def test_the_grammar_of_labels_is_the_requests(small_plan: Plan) -> None:
+    request = small_plan.project.request
     label = replace(request.label, end="{device} {printed}", between=" => ")
-    project = replace(multirack_plan.project, request=replace(request, label=label))
-    row = PlanRows(replace(multirack_plan, project=project)).links[0]
+    project = replace(small_plan.project, request=replace(request, label=label))
+    row = PlanRows(replace(small_plan, project=project)).links[0]
     assert row.label_a.text == f"{row.a.device} {row.a.port} => {row.b.device} {row.b.port}"
 
 
@@ -359,6 +364,7 @@ def test_the_command_line_offers_what_there_is() -> None:
     assert tuple(options["label_stock"].type.choices) == tuple(STOCKS)  # type: ignore[attr-defined]
 
 
+@pytest.mark.plan
 def test_splitters_made_to_order_have_all_their_labels(room_plan: Plan) -> None:
     """Kinds of splitters taken for custom ones: a row for each tail, with the labels that the schedule has."""
     kinds = tuple(replace(kind, custom=kind.custom or kind.links > 1) for kind in room_plan.kinds)
@@ -372,6 +378,7 @@ def test_splitters_made_to_order_have_all_their_labels(room_plan: Plan) -> None:
     assert {legs[row.kind] for row in split} == {2}
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("crew", [1, 2, 3])
 def test_a_crew_has_what_it_does_itself(crew: int, room_plan: Plan) -> None:
     """Plugs, tests and transceivers by who plugs, tests and inserts, whoever pulled the cable."""
@@ -393,6 +400,7 @@ def test_a_crew_has_what_it_does_itself(crew: int, room_plan: Plan) -> None:
     assert rows.selected.tests
 
 
+@pytest.mark.plan
 def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
     """Each transceiver of compute and of storage is on one list; management has none."""
     found = {}
@@ -419,11 +427,22 @@ def test_labels_without_room_are_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["W" * 60, "机柜" * 30, "Ш" * 60])
-def test_long_names_stay_on_every_page(name: str, pod_plan: Plan) -> None:
+def test_long_names_stay_on_every_page(name: str, small_plan: Plan) -> None:
     """Devices and site with names of more than 60 letters: in no document is a letter off the page."""
-    devices = tuple(replace(device, id=f"{name}{i:03d}") for i, device in enumerate(pod_plan.devices))
-    project = replace(pod_plan.project, site=replace(pod_plan.project.site, name=name))
-    files = render(replace(pod_plan, devices=devices, project=project))
+    check_names_on_pages(name, small_plan)
+
+
+@pytest.mark.plan
+def test_long_names_stay_on_every_page_of_a_unit(pod_plan: Plan) -> None:
+    """The same of one scalable unit, with its trunks and order form."""
+    check_names_on_pages("W" * 60, pod_plan)
+
+
+def check_names_on_pages(name: str, plan: Plan) -> None:
+    """Gives devices and site a long name and looks at the first, the middle and the last page of each document."""
+    devices = tuple(replace(device, id=f"{name}{i:03d}") for i, device in enumerate(plan.devices))
+    project = replace(plan.project, site=replace(plan.project.site, name=name))
+    files = render(replace(plan, devices=devices, project=project))
     for file, content in files.items():
         if not file.endswith(".pdf"):
             continue
@@ -446,6 +465,7 @@ def test_absurd_options_are_refused(multirack_plan: Plan) -> None:
     assert read_options(multirack_plan, Wanted(base_url="https://x/c")).base_url == "https://x/c/"
 
 
+@pytest.mark.plan
 def test_a_link_turned_is_turned_whole(superpod_plan: Plan) -> None:
     row = PlanRows(superpod_plan).links[0]
     back = row.turned
@@ -465,8 +485,8 @@ def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
     assert text.count("z") == 2
 
 
-def test_a_selection_that_leaves_nothing_gives_documents_that_open(multirack_plan: Plan) -> None:
-    files = render(multirack_plan, Options(selection=Selection(networks=frozenset({"none"}))))
+def test_a_selection_that_leaves_nothing_gives_documents_that_open(small_plan: Plan) -> None:
+    files = render(small_plan, Options(selection=Selection(networks=frozenset({"none"}))))
     for name, content in files.items():
         if name.endswith(".pdf"):
             assert len(pypdfium2.PdfDocument(content)) >= 1, name
@@ -475,14 +495,15 @@ def test_a_selection_that_leaves_nothing_gives_documents_that_open(multirack_pla
     assert len(read_rows(files["bill_of_materials.csv"])) > 1
 
 
+@pytest.mark.plan
 def test_processes_write_the_same_bytes(
-    multirack_plan: Plan, tmp_path: PathOfFile, monkeypatch: pytest.MonkeyPatch
+    small_plan: Plan, tmp_path: PathOfFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sets that are written side by side, in other processes, are those of one process; each file is told once."""
     monkeypatch.setattr("fabric.sheets.folder.BESIDE_LINKS", 0)
     told: list[str] = []
     with ProcessExecutor(2) as executor:
-        names = write_sheets(multirack_plan, tmp_path / "out", told.append, executor=executor)
+        names = write_sheets(small_plan, tmp_path / "out", told.append, executor=executor)
     assert sorted(told) == names
     found = {name: (tmp_path / "out" / name).read_bytes() for name in names}
-    assert found == {name: content for name, content in render(multirack_plan).items() if name in found}
+    assert found == {name: content for name, content in render(small_plan).items() if name in found}

@@ -1,5 +1,7 @@
-"""Sheets from a stored plan: every link once, the same rows in every format, codes that scan, the same "
-"text everywhere."""
+"""Sheets from a stored plan: every link once, the same rows in every format, codes that scan, the same text everywhere.
+
+The large sites are marked `plan`; test_documents.py asks the same of a plan by hand.
+"""
 
 import io
 import os
@@ -67,6 +69,7 @@ def norm(cell: object) -> str:
     return str(int(float(str(cell)))) if re.fullmatch(r"[\d]+\.0", str(cell)) else str(cell)
 
 
+@pytest.mark.plan
 def test_every_link_stands_on_the_sheets_exactly_once(files: dict[str, bytes]) -> None:
     """1024 node-leaf and 1024 leaf-spine links: 2048 rows, 4096 ports, 4096 labels."""
     schedule = read_rows(files["cable_schedule.csv"])
@@ -78,6 +81,7 @@ def test_every_link_stands_on_the_sheets_exactly_once(files: dict[str, bytes]) -
     assert Counter(row["cable_id"] for row in read_rows(files["labels.csv"])).most_common(1)[0][1] == 2
 
 
+@pytest.mark.plan
 def test_a_twin_port_cage_goes_to_two_leaves(files: dict[str, bytes]) -> None:
     leaves: dict[tuple[str, str], set[str]] = {}
     for row in read_rows(files["cable_schedule.csv"]):
@@ -86,6 +90,7 @@ def test_a_twin_port_cage_goes_to_two_leaves(files: dict[str, bytes]) -> None:
     assert {len(found) for found in leaves.values()} == {2}
 
 
+@pytest.mark.plan
 def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
     row = next(
         row
@@ -122,6 +127,7 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
     assert all(has >= needs for has, needs in zip(legs, (inside_a, route, inside_b), strict=True))
 
 
+@pytest.mark.plan
 def test_every_leg_has_one_text_everywhere(files: dict[str, bytes]) -> None:
     """Order form, labels, landing lists and port map name each leg's ends alike."""
     schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
@@ -139,6 +145,7 @@ def test_every_leg_has_one_text_everywhere(files: dict[str, bytes]) -> None:
         assert texts == {cable: set(labels) for cable, labels in schedule.items()}
 
 
+@pytest.mark.plan
 def test_the_order_form_is_complete(files: dict[str, bytes], superpod_plan: Plan) -> None:
     kinds = read_rows(files["order_form.csv"])
     pieces = read_rows(files["order_form_pieces.csv"])
@@ -159,11 +166,11 @@ def test_the_order_form_is_complete(files: dict[str, bytes], superpod_plan: Plan
     assert all(piece["label_a"] and piece["label_b"] for piece in pieces)
 
 
-def test_pdf_xlsx_and_csv_have_the_same_rows(multirack_plan: Plan) -> None:
+def test_pdf_xlsx_and_csv_have_the_same_rows(small_plan: Plan) -> None:
     """Read back by other libraries."""
-    found = render(multirack_plan)
+    found = render(small_plan)
     for make in MAKERS:
-        document = make(PlanRows(multirack_plan))
+        document = make(PlanRows(small_plan))
         book = openpyxl.load_workbook(io.BytesIO(found[f"{document.name}.xlsx"]))
         assert len(book.worksheets) == len(document.tables)
         for sheet, table in zip(book.worksheets, document.tables, strict=True):
@@ -184,10 +191,10 @@ def test_pdf_xlsx_and_csv_have_the_same_rows(multirack_plan: Plan) -> None:
     assert all(row["label_a"] in text.replace("\r\n", "") for row in schedule)
 
 
-def test_print_has_every_cell_of_its_rows(multirack_plan: Plan) -> None:
+def test_print_has_every_cell_of_its_rows(small_plan: Plan) -> None:
     """Row by row, the cells of each printed table follow each other in the text of the PDF, rows in their order."""
-    found = render(multirack_plan)
-    rows = PlanRows(multirack_plan)
+    found = render(small_plan)
+    rows = PlanRows(small_plan)
     for make in MAKERS:
         document = make(rows)
         if make is landing_document:
@@ -202,6 +209,7 @@ def test_print_has_every_cell_of_its_rows(multirack_plan: Plan) -> None:
                 at += len(line)
 
 
+@pytest.mark.plan
 def test_the_pull_sheet_has_every_step_once_in_order(files: dict[str, bytes], superpod_plan: Plan) -> None:
     steps = read_rows(files["pull_sheet.csv"])
     assert len(steps) == len(superpod_plan.packages.kind)
@@ -214,6 +222,7 @@ def test_the_pull_sheet_has_every_step_once_in_order(files: dict[str, bytes], su
     assert "leg 32 dgx-0001 U02 OSFP4 MPO2" in " ".join(text.split())
 
 
+@pytest.mark.plan
 def test_no_sheet_shows_a_placeholder(files: dict[str, bytes]) -> None:
     """A brace on a sheet is a text that was never filled in."""
     for name, content in files.items():
@@ -222,6 +231,7 @@ def test_no_sheet_shows_a_placeholder(files: dict[str, bytes]) -> None:
     assert "{" not in pdf_text(files["pull_sheet.pdf"]) + pdf_text(files["order_form.pdf"])
 
 
+@pytest.mark.plan
 def test_what_other_crews_must_have_done_is_said(files: dict[str, bytes]) -> None:
     """A landing whose trunk another crew pulled names that crew and step."""
     steps = read_rows(files["pull_sheet.csv"])
@@ -240,6 +250,7 @@ def test_what_other_crews_must_have_done_is_said(files: dict[str, bytes]) -> Non
         assert (pull["crew"], int(pull["step"])) in said
 
 
+@pytest.mark.plan
 def test_each_crew_has_a_sheet_of_its_own_for_each_shift(superpod_plan: Plan) -> None:
     """Six crews work in two shifts: twelve sections, each with a line to sign, and every step once."""
     document = pull_sheet(PlanRows(superpod_plan))
@@ -252,6 +263,7 @@ def test_each_crew_has_a_sheet_of_its_own_for_each_shift(superpod_plan: Plan) ->
     assert sum(len(table.rows) for table in document.print_tables) == len(document.tables[0].rows)
 
 
+@pytest.mark.plan
 def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
     """The label page is rendered at 300 dpi and its first code read by OpenCV."""
     page = pypdfium2.PdfDocument(files["labels_reserve.pdf"])[0].render(scale=300 / 72).to_numpy()
@@ -263,11 +275,13 @@ def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
     assert first["text"].split("/")[0] in pdf_text(files["labels_reserve.pdf"])
 
 
+@pytest.mark.plan
 def test_labels_to_apply_come_first(multirack_plan: Plan, superpod_plan: Plan) -> None:
     assert {label.apply for label in list_labels(PlanRows(multirack_plan))} == {True}
     assert {label.apply for label in list_labels(PlanRows(superpod_plan))} == {False}
 
 
+@pytest.mark.plan
 def test_the_bill_adds_up(superpod_plan: Plan) -> None:
     """128 x 4 flat-top and 48 x 32 finned transceivers; the total is the sum of the lines and the plan's cost."""
     material = bill_of_materials(PlanRows(superpod_plan)).tables[0]
@@ -278,8 +292,8 @@ def test_the_bill_adds_up(superpod_plan: Plan) -> None:
     assert float(material.rows[-1][6]) == pytest.approx(sum(lines))
 
 
-def test_the_same_plan_gives_the_same_bytes(multirack_plan: Plan) -> None:
-    assert render(multirack_plan) == render(multirack_plan)
+def test_the_same_plan_gives_the_same_bytes(small_plan: Plan) -> None:
+    assert render(small_plan) == render(small_plan)
 
 
 def test_golden_pull_sheet_and_schedule(multirack_plan: Plan) -> None:
@@ -363,22 +377,23 @@ def test_legs_are_described_by_length() -> None:
     assert leg_runs_text(list_leg_runs((2500, 2500, 3000, 2500))) == "1-2: 2.5; 3: 3.0; 4: 2.5"
 
 
-def test_names_cannot_run_in_a_picture(multirack_plan: Plan) -> None:
-    evil = tuple(replace(device, id=f"<script>{i}</script>") for i, device in enumerate(multirack_plan.devices))
-    found = render(replace(multirack_plan, devices=evil))
+def test_names_cannot_run_in_a_picture(small_plan: Plan) -> None:
+    evil = tuple(replace(device, id=f"<script>{i}</script>") for i, device in enumerate(small_plan.devices))
+    found = render(replace(small_plan, devices=evil))
     assert b"<script>" not in found["floor_plan.svg"] + found["rack_elevations.svg"]
     assert b"&lt;script&gt;" in found["rack_elevations.svg"]
 
 
-def test_a_folder_is_replaced_as_a_whole(multirack_plan: Plan, tmp_path: Path) -> None:
-    names = write_sheets(multirack_plan, tmp_path / "out")
-    assert write_sheets(multirack_plan, tmp_path / "out") == names
+def test_a_folder_is_replaced_as_a_whole(small_plan: Plan, tmp_path: Path) -> None:
+    names = write_sheets(small_plan, tmp_path / "out")
+    assert write_sheets(small_plan, tmp_path / "out") == names
     out = tmp_path / "out"
     found = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
     assert found == {*names, ".fabric-planner"}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.plan
 def test_the_order_form_says_by_when_to_order(pod_plan: Plan) -> None:
     """Racks on 11 January, 21 days of lead time: by 21 December."""
     project = pod_plan.project

@@ -1,4 +1,4 @@
-"""Stints, shift plan, bars, calendars, hand-over: all work once, no stint past its shift, read back by others."""
+"""Blocks of work, shift plan, bars, calendars, hand-over: all work once, no block past its shift."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -30,61 +30,66 @@ def dated_plan(pod_project: Project) -> Plan:
     return make_plan(replace(pod_project, request=request))
 
 
-def test_every_package_is_in_one_stint(superpod_plan: Plan) -> None:
-    stints = list_crew_blocks(superpod_plan)
-    packages = sorted(work.package for stint in stints for work in stint.items)
+@pytest.mark.plan
+def test_every_package_is_in_one_block(superpod_plan: Plan) -> None:
+    blocks = list_crew_blocks(superpod_plan)
+    packages = sorted(work.package for block in blocks for work in block.items)
     assert packages == list(range(len(superpod_plan.packages.kind)))
-    for one, other in pairwise(stints):
+    for one, other in pairwise(blocks):
         assert one.crew < other.crew or one.end_s <= other.start_s
-    assert all(stint.places for stint in stints)
+    assert all(block.places for block in blocks)
     # A crew changes place by a move, or along a pull.
     packages_of = job_of(superpod_plan).packages
     number = {place.id: index for index, place in enumerate(superpod_plan.project.site.places)}
-    for stint in stints:
-        for work in stint.items:
-            assert {number[place.id] for place in stint.places} <= set(packages_of[work.package].places)
+    for block in blocks:
+        for work in block.items:
+            assert {number[place.id] for place in block.places} <= set(packages_of[work.package].places)
 
 
-def test_stints_end_with_their_shift(dated_plan: Plan) -> None:
+@pytest.mark.plan
+def test_blocks_end_with_their_shift(dated_plan: Plan) -> None:
     """From 13:00 on there are 3 h of the day shift, then the late one begins at 16:00."""
-    stints = list_crew_blocks(dated_plan)
-    assert {stint.shift for stint in stints} == {"day", "late"}
-    for stint in stints:
-        assert stint.begin.date() == datetime(2027, 1, 11).date()
-        assert (stint.begin.hour < 16) == (stint.shift == "day")
-        assert stint.end_s <= 3 * 3600 or stint.start_s >= 3 * 3600
+    blocks = list_crew_blocks(dated_plan)
+    assert {block.shift for block in blocks} == {"day", "late"}
+    for block in blocks:
+        assert block.begin.date() == datetime(2027, 1, 11).date()
+        assert (block.begin.hour < 16) == (block.shift == "day")
+        assert block.end_s <= 3 * 3600 or block.start_s >= 3 * 3600
 
 
-def test_the_shift_plan_has_a_row_for_each_stint(dated_plan: Plan) -> None:
+@pytest.mark.plan
+def test_the_shift_plan_has_a_row_for_each_block(dated_plan: Plan) -> None:
     table = shift_plan(PlanRows(dated_plan)).tables[0]
-    stints = list_crew_blocks(dated_plan)
-    assert len(table.rows) == len(stints)
+    blocks = list_crew_blocks(dated_plan)
+    assert len(table.rows) == len(blocks)
     keys = [column.key for column in table.columns]
     done = sum(int(row[keys.index(act)]) for row in table.rows for act in ("open", "optics", "pull", "land", "test"))
     assert done == len(dated_plan.packages.kind)
     assert table.rows[0][1] == "2027-01-11 13:00"
 
 
+@pytest.mark.plan
 def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
     files = write_calendars(dated_plan)
-    stints = list_crew_blocks(dated_plan)
-    assert len(files) == len({stint.crew for stint in stints})
+    blocks = list_crew_blocks(dated_plan)
+    assert len(files) == len({block.crew for block in blocks})
     events = [event for text in files.values() for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
     assert sorted((e.decoded("dtstart"), e.decoded("dtend")) for e in events) == sorted(
-        (s.begin, s.end) for s in stints
+        (s.begin, s.end) for s in blocks
     )
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert write_calendars(dated_plan) == files
     assert write_calendars(pod_plan) == {}
 
 
+@pytest.mark.plan
 def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_path: Path) -> None:
     """Each second of work is in one bar by crew; the pages name every crew and every place where somebody works."""
-    stints = list_crew_blocks(superpod_plan)
+    blocks = list_crew_blocks(superpod_plan)
     worked = int((superpod_plan.packages.end_s - superpod_plan.packages.start_s).sum())
-    assert sum(end - start for lane in lanes_by_crew(stints) for start, end, _, _ in lane.bars) == worked
-    places = {place.id for stint in stints for place in stint.places}
-    lanes = lanes_by_place(stints)
+    assert sum(end - start for lane in lanes_by_crew(blocks) for start, end, _, _ in lane.bars) == worked
+    places = {place.id for block in blocks for place in block.places}
+    lanes = lanes_by_place(blocks)
     assert {lane.name for lane in lanes if lane.name} == places
     most = {place.id: place.max_crews for place in superpod_plan.project.site.places}
     assert len(lanes) <= sum(most[place] for place in places)
@@ -97,6 +102,7 @@ def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_
     assert draw_gantts(superpod_plan) == draw_gantts(superpod_plan)
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize(("hours", "state"), [(0, "left"), (100, "nothing")])
 def test_before_and_after_the_work(hours: int, state: str, pod_plan: Plan) -> None:
     table = hand_over(PlanRows(pod_plan), hours * 3600).tables[0]
@@ -104,6 +110,7 @@ def test_before_and_after_the_work(hours: int, state: str, pod_plan: Plan) -> No
     assert {row[0] for row in table.rows} <= {"left"}
 
 
+@pytest.mark.plan
 def test_in_the_middle_what_is_begun_comes_first(pod_plan: Plan) -> None:
     """After about 3 h by the plan's own columns, at a moment at which a package ends: that one is done."""
     packages = pod_plan.packages
