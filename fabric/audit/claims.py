@@ -19,7 +19,7 @@ def check_labour(view: ScheduleView) -> Iterator[Fault]:
     """The person-hours that the plan claims are those of its acts and of the moves of its crews, to the minute."""
     summary = view.plan.summary
     claimed_moves_ms = summary.acts_ms.get("move_crew", 0)
-    total = sum((work.minutes for work in view.work.values()), Fraction(claimed_moves_ms, 60_000))
+    total = sum((work.minutes for work in view.needed.values()), Fraction(claimed_moves_ms, 60_000))
     yield from _differing_hours("person-hours", summary.work_ms, total)
     yield from _differing_hours("unavoidable person-hours", summary.unavoidable_ms, _unavoidable(view))
     moves = len(view.moved)
@@ -87,11 +87,11 @@ def check_place_bound(view: ScheduleView) -> Iterator[Fault]:
     """
     loads: Counter[str] = Counter()
     whole = 0
-    for key, work in view.work.items():
+    for key, work in view.needed.items():
         seconds = view.seconds(key)
         whole += seconds
         loads.update(dict.fromkeys(work.places, seconds))
-    landed = {place for (kind, _), work in view.work.items() if kind in ("land_a", "land_b") for place in work.places}
+    landed = {place for (kind, _), work in view.needed.items() if kind in ("land_a", "land_b") for place in work.places}
     whole += max(0, len(landed) - view.most_crews) * view.move_s
     of_places = [ceil(Fraction(load, max(1, view.crews_allowed.get(place, 1)))) for place, load in loads.items()]
     found = max([ceil(Fraction(whole, view.most_crews)), *of_places])

@@ -22,7 +22,7 @@ def minutes_of(plan: Plan, act: str, quantity: int | Fraction) -> Fraction:
     return Fraction(plan.project.labour.rates[act].person_ms, 60_000) * quantity
 
 
-class Minutes:
+class PackageMinutes:
     """Person-minutes of the packages of one plan, by the acts of docs/maths.md, section 2."""
 
     def __init__(self, plan: Plan):

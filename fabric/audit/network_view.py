@@ -96,7 +96,7 @@ def find_parts(pairs: Pairs) -> dict[str, str]:
 
 
 def reach(near: Near, start: str) -> set[str]:
-    """All switches that hang together with one, itself included."""
+    """All switches that are joined to one over any number of links, itself included."""
     found, stack = {start}, [start]
     while stack:
         for peer in near.get(stack.pop(), set()):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from fabric.audit.claims import CLAIM_CHECKS
 from fabric.audit.rule import Fault, RuleGroup, count_of, rule
-from fabric.audit.schedule_view import Key, ScheduleView
+from fabric.audit.schedule_view import PackageKey, ScheduleView
 from fabric.audit.shifts import SHIFT_CHECKS
 
 
@@ -22,14 +22,14 @@ def check_package_once(view: ScheduleView) -> Iterator[Fault]:
 @rule("package-scheduled")
 def check_package_scheduled(view: ScheduleView) -> Iterator[Fault]:
     """Each work package that the plan needs is scheduled."""
-    for key in sorted(view.work.keys() - view.slots.keys()):
+    for key in sorted(view.needed.keys() - view.slots.keys()):
         yield Fault(object=view.name(key), found="not scheduled", allowed="once", remedy="Add it to the schedule")
 
 
 @rule("package-known")
 def check_package_known(view: ScheduleView) -> Iterator[Fault]:
     """Each scheduled work package is one that the plan needs."""
-    for key in sorted(view.slots.keys() - view.work.keys()):
+    for key in sorted(view.slots.keys() - view.needed.keys()):
         yield Fault(
             object=view.name(key), found="scheduled", allowed="no such work", remedy="Remove it from the schedule"
         )
@@ -42,7 +42,7 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Fault]:
     A rack is opened before its transceivers go in and before a cable is pulled; a cable is pulled, and the transceivers
     at an end are in, before that end is landed; both ends are landed before the links are tested.
     """
-    for key, work in view.work.items():
+    for key, work in view.needed.items():
         for before in work.after:
             if key in view.slots and before in view.slots and view.slots[key].start_s < view.slots[before].end_s:
                 yield Fault(
@@ -96,7 +96,9 @@ def check_duration(view: ScheduleView) -> Iterator[Fault]:
                 )
 
 
-def _crowded(view: ScheduleView, what: str, users: dict[str, list[Key]], most: dict[str, int]) -> Iterator[Fault]:
+def _crowded(
+    view: ScheduleView, what: str, users: dict[str, list[PackageKey]], most: dict[str, int]
+) -> Iterator[Fault]:
     """A fault for the first moment at which more packages run in a place than crews may be there."""
     for name, keys in sorted(users.items()):
         count = 0
@@ -112,7 +114,7 @@ def _crowded(view: ScheduleView, what: str, users: dict[str, list[Key]], most: d
                 break
 
 
-def _changes(view: ScheduleView, keys: Iterable[Key]) -> list[tuple[int, int]]:
+def _changes(view: ScheduleView, keys: Iterable[PackageKey]) -> list[tuple[int, int]]:
     """The moments at which the number of running packages changes, with the change: an end frees the place at once."""
     found: Counter[int] = Counter()
     for key in keys:
@@ -125,8 +127,8 @@ def _changes(view: ScheduleView, keys: Iterable[Key]) -> list[tuple[int, int]]:
 @rule("crews-in-place")
 def check_crews_in_place(view: ScheduleView) -> Iterator[Fault]:
     """No more crews work at one face of a row at once than the site allows."""
-    users: dict[str, list[Key]] = defaultdict(list)
-    for key, work in view.work.items():
+    users: dict[str, list[PackageKey]] = defaultdict(list)
+    for key, work in view.needed.items():
         for place in work.places:
             users[place].append(key)
     yield from _crowded(view, "place", users, view.crews_allowed)
@@ -135,7 +137,7 @@ def check_crews_in_place(view: ScheduleView) -> Iterator[Fault]:
 @rule("crews-on-pathway")
 def check_crews_on_pathway(view: ScheduleView) -> Iterator[Fault]:
     """No more crews pull cables on one span of a pathway, or in one drop, at once than the site allows."""
-    users: dict[str, list[Key]] = defaultdict(list)
+    users: dict[str, list[PackageKey]] = defaultdict(list)
     for pull in view.links_of:
         for span in set(view.spans.of_route.get(int(view.plan.pulls.route[pull]), [])):
             users[span].append(("pull", pull))

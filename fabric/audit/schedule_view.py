@@ -9,12 +9,12 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from fabric.audit.minutes import Minutes, pull_links
+from fabric.audit.minutes import PackageMinutes, pull_links
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_windows
 from fabric.plan import PackageKind, Plan
 
-Key = tuple[str, int]
+PackageKey = tuple[str, int]
 """A work package: the word of its kind and its subject (rack, device or pull)."""
 
 UNKNOWN_ROW = "?"
@@ -34,18 +34,18 @@ class Task(NamedTuple):
 
     start_s: int
     end_s: int
-    key: Key
+    key: PackageKey
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
+class NeededPackage:
     """A package that the plan needs."""
 
     minutes: Fraction
     """Person-minutes by the labour table."""
     places: frozenset[str]
     """Working strips that its crew occupies, as ROW.face."""
-    after: tuple[Key, ...]
+    after: tuple[PackageKey, ...]
     """Packages that must be done before it starts."""
 
 
@@ -60,10 +60,10 @@ class ScheduleView:
         self.move_ms = plan.project.labour.rates["move_crew"].person_ms
         self.links_of = pull_links(plan)
         """Pull to its links."""
-        self.minutes = Minutes(plan)
-        self.slots: dict[Key, Slot] = {}
+        self.minutes = PackageMinutes(plan)
+        self.slots: dict[PackageKey, Slot] = {}
         """Scheduled packages; of one that stands twice, the later row."""
-        self.twice: list[Key] = []
+        self.twice: list[PackageKey] = []
         """Packages that stand in the schedule once more than they should."""
         self._read_packages()
         self._row_of = {rack.id: rack.row for rack in plan.project.site.racks}
@@ -74,7 +74,7 @@ class ScheduleView:
         }
         """Place to the crews that may work there at once."""
         self.optics = Counter(plan.optics.device.tolist())
-        self.work = dict(self._list_work())
+        self.needed = dict(self._list_work())
         """Needed packages."""
 
     def _read_packages(self) -> None:
@@ -92,19 +92,19 @@ class ScheduleView:
                 self.twice.append(key)
             self.slots[key] = Slot(*times)
 
-    def _list_work(self) -> Iterator[tuple[Key, Work]]:
+    def _list_work(self) -> Iterator[tuple[PackageKey, NeededPackage]]:
         rack_place: dict[int, str] = {}
         for pull in sorted(self.links_of):
             yield from self._list_pull_work(pull, rack_place)
         for rack, place in rack_place.items():
-            yield ("open", rack), self._work("open", {place})
+            yield ("open", rack), self._package("open", {place})
         rack_number = self.plan.project.site.rack_number
         for device, count in self.optics.items():
             rack = rack_number.get(self.plan.devices[device].rack or "", -1)
-            after: list[Key] = [("open", rack)]
-            yield ("optics", device), self._work("optics", {self._place(device)}, after, optics=count)
+            after: list[PackageKey] = [("open", rack)]
+            yield ("optics", device), self._package("optics", {self._place(device)}, after, optics=count)
 
-    def _list_pull_work(self, pull: int, rack_place: dict[int, str]) -> Iterator[tuple[Key, Work]]:
+    def _list_pull_work(self, pull: int, rack_place: dict[int, str]) -> Iterator[tuple[PackageKey, NeededPackage]]:
         """The packages of a pull; notes where its racks are opened."""
         plan, links = self.plan, self.links_of[pull]
         a = [int(plan.links.a_device[link]) for link in links]
@@ -113,27 +113,27 @@ class ScheduleView:
         a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
         rack_place.setdefault(a_rack, a_place)
         rack_place.setdefault(b_rack, b_place)
-        opened: list[Key] = [("open", a_rack), ("open", b_rack)]
-        yield ("pull", pull), self._work("pull", {a_place, b_place}, opened, pull)
+        opened: list[PackageKey] = [("open", a_rack), ("open", b_rack)]
+        yield ("pull", pull), self._package("pull", {a_place, b_place}, opened, pull)
         for kind, place, devices in (("land_a", a_place, a), ("land_b", b_place, b)):
-            optics: list[Key] = [("optics", device) for device in sorted(set(devices)) if device in self.optics]
-            yield (kind, pull), self._work(kind, {place}, [("pull", pull), *optics], pull)
-        yield ("test", pull), self._work("test", {a_place}, [("land_a", pull), ("land_b", pull)], pull)
+            optics: list[PackageKey] = [("optics", device) for device in sorted(set(devices)) if device in self.optics]
+            yield (kind, pull), self._package(kind, {place}, [("pull", pull), *optics], pull)
+        yield ("test", pull), self._package("test", {a_place}, [("land_a", pull), ("land_b", pull)], pull)
 
-    def _work(
-        self, kind: str, places: set[str], after: list[Key] | None = None, pull: int = -1, optics: int = 0
-    ) -> Work:
+    def _package(
+        self, kind: str, places: set[str], after: list[PackageKey] | None = None, pull: int = -1, optics: int = 0
+    ) -> NeededPackage:
         minutes = self.minutes.of(kind, pull, len(self.links_of.get(pull, [])), optics)
-        return Work(minutes=minutes, places=frozenset(places), after=tuple(after or []))
+        return NeededPackage(minutes=minutes, places=frozenset(places), after=tuple(after or []))
 
     def _place(self, device: int) -> str:
         found = self.plan.devices[device]
         return f"{self._row_of.get(found.rack or '', UNKNOWN_ROW)}.{found.face}"
 
-    def name(self, key: Key) -> str:
+    def name(self, key: PackageKey) -> str:
         """A package in findings."""
         kind, subject = key
-        if key not in self.work:
+        if key not in self.needed:
             return f"{kind} {subject}"
         if kind == "open":
             return f"opening rack {self.plan.project.site.racks[subject].id}"
@@ -141,9 +141,9 @@ class ScheduleView:
             return f"optics of {self.plan.devices[subject].id}"
         return f"{kind} of pull {subject + 1}"
 
-    def seconds(self, key: Key) -> int:
+    def seconds(self, key: PackageKey) -> int:
         """Time of a crew for a needed package, rounded up to whole seconds, at least one."""
-        return max(1, ceil(self.work[key].minutes * 60 / self.crew.crew_size))
+        return max(1, ceil(self.needed[key].minutes * 60 / self.crew.crew_size))
 
     @property
     def move_s(self) -> int:
@@ -170,16 +170,16 @@ class ScheduleView:
         """Crew to its needed packages, in order of time."""
         found: dict[int, list[Task]] = defaultdict(list)
         for key, slot in self.slots.items():
-            if key in self.work:
+            if key in self.needed:
                 found[slot.crew].append(Task(slot.start_s, slot.end_s, key))
         return {crew: sorted(tasks) for crew, tasks in found.items()}
 
     @cached_property
-    def moved(self) -> set[Key]:
+    def moved(self) -> set[PackageKey]:
         """Packages before which the crew moves: no place in common with its package before."""
         return {
             here.key
             for tasks in self.rounds.values()
             for before, here in pairwise(tasks)
-            if not self.work[before.key].places & self.work[here.key].places
+            if not self.needed[before.key].places & self.needed[here.key].places
         }

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from fabric.audit.rule import Fault, count_of, rule
-from fabric.audit.schedule_view import Key, ScheduleView, Slot
+from fabric.audit.schedule_view import PackageKey, ScheduleView, Slot
 from fabric.audit.working_hours import ClockWindow
 
 
-def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[Key, Slot, ClockWindow]]:
+def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[PackageKey, Slot, ClockWindow]]:
     """Each needed package with its times and the window in which it starts."""
     windows = view.windows
     starts = [window.start_s for window in windows]
     for key, slot in view.slots.items():
-        if key in view.work and windows:
+        if key in view.needed and windows:
             yield key, slot, windows[max(bisect_right(starts, slot.start_s) - 1, 0)]
 
 

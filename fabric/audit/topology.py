@@ -16,7 +16,7 @@ def _leaves(count: int) -> str:
 
 
 def _parts(view: NetworkView) -> list[tuple[Part, list[str]]]:
-    """Leaves that must hang together, by planes and rails; rails count only in a network that is rail-only."""
+    """Leaves that must reach each other, by planes and rails; rails count only in a network that is rail-only."""
     planes = view.network.planes
     found: dict[Part, list[str]] = defaultdict(list)
     for leaf, ports in view.leaf_ports.items():

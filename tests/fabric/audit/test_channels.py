@@ -7,7 +7,15 @@ import pytest
 from fabric.audit.channel_view import ChannelView
 from fabric.audit.channels import CHANNEL_RULES, check_loss, check_reach
 from fabric.plan import Plan
-from tests.fabric.audit.small_plan import SMALL_PLAN, with_cells, with_kind, with_models, with_row, without_row
+from tests.fabric.audit.small_plan import (
+    SMALL_PLAN,
+    with_cells,
+    with_kind,
+    with_models,
+    with_project,
+    with_row,
+    without_row,
+)
 
 
 def over_two_panels(plan: Plan = SMALL_PLAN) -> Plan:
@@ -37,6 +45,18 @@ def test_a_joint_is_counted_once_and_each_part_loses_light(budget_mdb: int, expe
     assert [fault.found for fault in check_loss.check(view)] == expected
 
 
+def test_the_first_part_lands_at_a_and_the_last_at_b() -> None:
+    """Link 4 over a jumper and the trunk, whose LC plugs meet the transceiver of spine-1 and not that of leaf-1."""
+    plan = with_row(with_kind(SMALL_PLAN, 0, connector="LC"), "segments", 4, 0, 0)
+    channel = ChannelView(plan).channels[4]
+    assert [(landing.end, landing.part.kind.id, landing.cage_name) for landing in channel.landings] == [
+        ("a", "K2", "leaf-1 cage 2"),
+        ("b", "K1", "spine-1 cage 1"),
+    ]
+    found = [finding.rule for finding in CHANNEL_RULES.judge(plan) if finding.object == channel.name]
+    assert found.count("connector-fits") == 1
+
+
 def test_a_joint_between_two_parts_is_the_worse_of_both() -> None:
     """Jumper 350 at both transceivers, trunk 500 at the joint: 350 + 500 + 500, for the trunk lands at the B end."""
     plan = with_models(SMALL_PLAN, "trunks", connector_loss_mdb=500, loss_mdb_per_km=0)
@@ -58,6 +78,15 @@ def test_a_loss_that_no_source_gives_is_not_judged(missing: str) -> None:
 def test_a_channel_with_one_transceiver_is_not_judged_for_loss() -> None:
     tight = with_models(without_row(SMALL_PLAN, "optics", 0), "optics", loss_budget_mdb=1)
     assert len(list(check_loss.check(ChannelView(tight)))) == 6
+
+
+def test_the_weaker_transceiver_sets_the_budget() -> None:
+    """FLAT, in the nodes, bears 700 mdB, FINNED 1,500: the trunk with its 730 mdB loses too much, a jumper does not."""
+    catalog = SMALL_PLAN.project.catalog
+    optics = {**catalog.optics, "FLAT": replace(catalog.optics["FLAT"], loss_budget_mdb=700)}
+    plan = with_project(SMALL_PLAN, catalog=replace(catalog, optics=optics))
+    found = [(fault.found, fault.allowed) for fault in check_loss.check(ChannelView(plan))]
+    assert found == [("0.730 dB", "0.700 dB")] * 4
 
 
 def test_fiber_is_rounded_up_part_by_part() -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from fabric.audit.minutes import Minutes, pull_links
+from fabric.audit.minutes import PackageMinutes, pull_links
 from fabric.plan import PullForm
 from tests.fabric.audit.small_plan import SMALL_PLAN, with_cells, with_kind
 
@@ -26,13 +26,13 @@ from tests.fabric.audit.small_plan import SMALL_PLAN, with_cells, with_kind
     ],
 )
 def test_minutes_of_each_package(kind: str, pull: int, links: int, minutes: str) -> None:
-    assert Minutes(SMALL_PLAN).of(kind, pull, links) == Fraction(minutes)
+    assert PackageMinutes(SMALL_PLAN).of(kind, pull, links) == Fraction(minutes)
 
 
 def test_a_bundle_is_taped_and_pulled_like_a_trunk() -> None:
     """8 labels, 4 taped, stage, pull, 3 m: 14.3. Landed: 4 plugs and one dressing: 5."""
     plan = with_cells(SMALL_PLAN, "pulls.form", {1: PullForm.BUNDLE})
-    minutes = Minutes(plan)
+    minutes = PackageMinutes(plan)
     assert minutes.of("pull", 1, 4) == Fraction("14.3")
     assert minutes.of("land_a", 1, 4) == minutes.of("land_b", 1, 4) == 5
 
@@ -40,11 +40,11 @@ def test_a_bundle_is_taped_and_pulled_like_a_trunk() -> None:
 def test_the_longest_piece_of_a_pull_is_paid_by_the_metre() -> None:
     """A leg of 5 m at one end: 4 + 5 + 3 = 12 m, 1.2 minutes instead of 1."""
     plan = with_kind(SMALL_PLAN, 0, a_legs_mm=(3_000, 5_000, 3_000, 3_000))
-    assert Minutes(plan).of("pull", 0, 4) == Fraction("3.2")
+    assert PackageMinutes(plan).of("pull", 0, 4) == Fraction("3.2")
 
 
 def test_transceivers_are_inserted_one_by_one() -> None:
-    assert Minutes(SMALL_PLAN).of("optics", -1, 0, 3) == 3
+    assert PackageMinutes(SMALL_PLAN).of("optics", -1, 0, 3) == 3
 
 
 def test_links_of_pulls_are_in_the_order_of_assemblies_and_legs() -> None:

@@ -43,17 +43,17 @@ def objects(plan: Plan, rule: str) -> list[str]:
 def test_the_work_that_the_plan_needs() -> None:
     """Two racks, transceivers of five devices, four packages for each of three pulls."""
     view = ScheduleView(SMALL_PLAN)
-    assert sorted(view.work) == sorted(
+    assert sorted(view.needed) == sorted(
         [("open", 0), ("open", 1), *(("optics", device) for device in range(5))]
         + [(kind, pull) for pull in range(3) for kind in ("pull", "land_a", "land_b", "test")]
     )
-    assert view.work["pull", 1].places == {"R.rear", "R.front"}
-    assert view.work["land_b", 1].places == {"R.front"}
-    assert view.work["test", 1].places == {"R.rear"}
-    assert view.work["land_a", 0].after == (("pull", 0), ("optics", 0), ("optics", 1))
-    assert view.work["land_b", 2].after == (("pull", 2),)
-    assert view.work["optics", 4].after == (("open", 1),)
-    assert view.work["pull", 2].after == (("open", 0), ("open", 1))
+    assert view.needed["pull", 1].places == {"R.rear", "R.front"}
+    assert view.needed["land_b", 1].places == {"R.front"}
+    assert view.needed["test", 1].places == {"R.rear"}
+    assert view.needed["land_a", 0].after == (("pull", 0), ("optics", 0), ("optics", 1))
+    assert view.needed["land_b", 2].after == (("pull", 2),)
+    assert view.needed["optics", 4].after == (("open", 1),)
+    assert view.needed["pull", 2].after == (("open", 0), ("open", 1))
     assert view.moved == {("land_a", 1)}
 
 
@@ -64,7 +64,7 @@ def test_seconds_are_rounded_up_and_at_least_one() -> None:
     assert ScheduleView(with_crew_size(4)).seconds(("pull", 2)) == 89
     assert ScheduleView(with_rate("mobilise", 0)).seconds(("open", 0)) == 1
     assert ScheduleView(with_rate("mobilise", 60_001)).seconds(("open", 0)) == 61
-    assert ScheduleView(with_rate("mobilise", 60_001)).work["open", 0].minutes == Fraction(60_001, 60_000)
+    assert ScheduleView(with_rate("mobilise", 60_001)).needed["open", 0].minutes == Fraction(60_001, 60_000)
 
 
 def test_a_move_takes_whole_seconds_of_the_crew() -> None:
@@ -77,8 +77,8 @@ def test_a_move_takes_whole_seconds_of_the_crew() -> None:
 
 def test_an_order_that_breaks_names_the_package_that_is_needed() -> None:
     """Each package moved to the first second breaks the order exactly where it needs another."""
-    needs = {key for key, work in ScheduleView(SMALL_PLAN).work.items() if work.after}
-    for kind, subject in ScheduleView(SMALL_PLAN).work:
+    needs = {key for key, work in ScheduleView(SMALL_PLAN).needed.items() if work.after}
+    for kind, subject in ScheduleView(SMALL_PLAN).needed:
         row = package(SMALL_PLAN, kind, subject)
         early = with_cells(SMALL_PLAN, "packages.start_s", {row: 0})
         assert ("order-of-work" in rules(early)) == ((kind, subject) in needs)
