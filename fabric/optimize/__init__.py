@@ -1,6 +1,7 @@
-"""The decisions: where switches stand, which cable runs where, who does what when. The only door to ortools.
+"""The decisions of a plan: a rack for each switch, a route for each cable, a time and a crew for each package of work.
 
-Imports everything down to layouts, but for the judge and the sheets.
+`prepare_task` makes a task of one design; `place_design`, `cable_design` and `schedule_design` carry it out in turn.
+Imports every room below it but the judge and the sheets. It is the only door to ortools.
 Never touches a file, never prints, never reads a clock to decide.
 """
 

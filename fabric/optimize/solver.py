@@ -1,4 +1,4 @@
-"""One way to run every CP-SAT model: repeatable, with a limit on work and not on seconds."""
+"""The one way to run a CP-SAT model: the same answer on every machine, with a limit on work and not on seconds."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 def solve(
     model: cp_model.CpModel, variables: Sequence[cp_model.IntVar], seed: int, deterministic_time: float
 ) -> list[int] | None:
-    """Values of some variables, in their order, in the best solution found; None where none was found.
+    """Values of some variables in the best solution found, in their order; None where none was found.
 
     Two interleaved workers with a limit in deterministic time (a count of the solver's operations, about seconds) give
     the same answer on every machine. A limit in seconds, or a number of workers taken from the machine, would not.

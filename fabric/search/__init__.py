@@ -1,6 +1,6 @@
-"""The outer loop: designs of each network in turn, the best plan kept; time against cost; baselines.
+"""The outer loop: the designs of each network in turn, the best plan kept; plans of time against cost; baselines.
 
-Imports everything below it, the optimizer among them.
+Imports every room below it, the optimizer among them.
 Never touches a file and never prints.
 """
 

@@ -1,9 +1,9 @@
-"""What planning without an optimizer gives: placements as careful teams choose them, and by minimum cuts.
+"""Placements without an optimizer: those of careful teams, and minimum cuts. The search starts from them as well.
 
-Practice (i): all switches in the network row nearest the middle, filled rack by rack, leaves first. Practice (ii):
-leaves of each unit in the network racks of its row, spines and cores in the network row. Minimum cuts: recursive
-bisection of the fabric's graph (Kernighan and Lin, 1970) matched to recursive bisection of the floor. They serve to
-compare with, and as starts of the search.
+- Practice (i): all switches in the network row nearest the middle, filled rack by rack, leaves first.
+- Practice (ii): leaves of each unit in the network racks of its row, spines and cores in the network row.
+- Minimum cuts: recursive bisection of the fabric's graph (Kernighan and Lin, 1970), matched to recursive bisection of
+  the floor.
 """
 
 from collections import Counter, defaultdict
@@ -14,33 +14,36 @@ import numpy as np
 
 from fabric.optimize import DesignTask, Placement, SwitchRacks, placement_in
 from fabric.topology import TIERS
-from layouts import UnmetError
+from layouts import Floats, UnmetError
 
 
 def place_as_practice(task: DesignTask) -> list[Placement]:
-    """The placements of practice that the floor allows, that with less work first. Raises UnmetError for none."""
+    """The placements of practice that the floor allows, the one with less work first.
+
+    Raises UnmetError where it allows none.
+    """
     found = [placement_in(task, racks) for racks in (fill_middle(task), fill_own_rows(task))]
     placed = [item for item in found if item is not None]
     if not placed:
-        raise UnmetError(["the network rows do not take the switches as practice would fill them"])
+        raise UnmetError(["the network rows do not hold the switches in the order in which practice fills them"])
     return sorted(placed, key=lambda item: item.score.work_ms)
 
 
 def place_by_cuts(task: DesignTask) -> list[Placement]:
-    """The placement by minimum cuts. Raises UnmetError where it passes what a rack takes."""
+    """The placement by minimum cuts. Raises UnmetError where a rack does not hold its share."""
     found = placement_in(task, cut_evenly(task))
     if found is None:
-        raise UnmetError(["the bisections of fabric and floor do not match what racks take"])
+        raise UnmetError(["the halves of the fabric do not fit the halves of the floor"])
     return [found]
 
 
 def fill_middle(task: DesignTask) -> SwitchRacks:
-    """Practice (i)."""
+    """Practice (i): switches in the network row nearest the middle."""
     return _Filling(task).fill(range(len(task.design.fabric.switches)))
 
 
 def fill_own_rows(task: DesignTask) -> SwitchRacks:
-    """Practice (ii); what a unit's own row does not take goes to the network row."""
+    """Practice (ii): leaves in the rows of their units; those that find no room there go to the network row."""
     filling = _Filling(task)
     switches = task.design.fabric.switches
     taken: dict[str, str] = {}
@@ -81,7 +84,7 @@ class _Filling:
         self.row_of_unit = self._rows_of_units()
 
     def _rows_of_units(self) -> dict[int, str]:
-        """The row in which most links of a unit's leaves end."""
+        """For each unit, the row in which most links of its leaves end."""
         task, fabric = self.task, self.task.design.fabric
         hosts = len(fabric.hosts)
         down = fabric.links.a_device < hosts
@@ -98,7 +101,7 @@ class _Filling:
         return {unit: min(rows, key=lambda row: (-rows[row], row)) for unit, rows in counts.items()}
 
     def fill(self, switches: Sequence[int] | range) -> SwitchRacks:
-        """The racks nearest the middle for these switches, leaves first; those without room are left out."""
+        """Racks for some switches, leaves first, nearest the middle first. Switches without room are left out."""
         fabric, taken = self.task.design.fabric, {}
         for index in sorted(switches, key=lambda index: TIERS.index(fabric.switches[index].tier)):
             rack = self.first_room(index, self.central)
@@ -107,7 +110,7 @@ class _Filling:
         return taken
 
     def first_room(self, index: int, racks: Sequence[str]) -> str | None:
-        """The first of some racks with room for a switch, which it then takes."""
+        """The first of some racks with room for a switch, which then takes it; None where none has room."""
         fits = self.task.racks.fits.get(self.task.design.models[index])
         for rack in racks:
             most = int(fits[self.candidates[rack]]) if fits is not None else 0
@@ -118,8 +121,9 @@ class _Filling:
 
 
 def cut_evenly(task: DesignTask) -> SwitchRacks:
-    """Racks by recursive bisection: fabric and floor are halved together, each half of the switches goes to the half of
-    the racks that is nearer to the devices it is linked to.
+    """Racks by recursive bisection of the fabric and of the floor.
+
+    Each half of the switches goes to the half of the racks that is nearer to the devices it is linked to.
     """
     fabric, racks, site = task.design.fabric, task.racks, task.project.site
     hosts = len(fabric.hosts)
@@ -127,12 +131,12 @@ def cut_evenly(task: DesignTask) -> SwitchRacks:
     links = fabric.links
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(fabric.switches)))
-    pull = np.zeros((len(fabric.switches), 3))
+    anchor = np.zeros((len(fabric.switches), 3))
     number = {name: index for index, name in enumerate(racks.rack_ids)}
     rack_of = [number[task.project_so_far.device_by_id[name].rack or ""] for name in fabric.hosts]
     for a, b in zip(links.a_device.tolist(), (links.b_device - hosts).tolist(), strict=True):
         if a < hosts and b >= 0:
-            pull[b] += (*middle[rack_of[a]], 1)
+            anchor[b] += (*middle[rack_of[a]], 1)
         elif a >= hosts:
             known = graph.get_edge_data(a - hosts, b, {"weight": 0})["weight"]
             graph.add_edge(a - hosts, b, weight=known + 1)
@@ -143,12 +147,12 @@ def cut_evenly(task: DesignTask) -> SwitchRacks:
     compact = _compact(room, middle[racks.candidates], len(new))
     return {
         fabric.switches[i].id: racks.rack_ids[int(racks.candidates[c])]
-        for i, c in _bisect(graph, new, compact, room, middle[racks.candidates], pull, task.project.request.seed)
+        for i, c in _bisect(graph, new, compact, room, middle[racks.candidates], anchor, task.project.request.seed)
     }
 
 
-def _compact(room: dict[int, int], middle: "np.ndarray", count: int) -> list[int]:
-    """All racks, those nearest the middle of the floor first, as many as hold the switches."""
+def _compact(room: dict[int, int], middle: Floats, count: int) -> list[int]:
+    """The racks nearest the middle of the floor, as many as hold the switches."""
     away = np.abs(middle - middle.mean(axis=0)).sum(axis=1)
     chosen, held = [], 0
     for c in sorted(room, key=lambda c: (float(away[c]), c)):
@@ -164,11 +168,14 @@ def _bisect(
     switches: list[int],
     racks: list[int],
     room: dict[int, int],
-    middle: "np.ndarray",
-    pull: "np.ndarray",
+    middle: Floats,
+    anchor: Floats,
     seed: int,
 ) -> list[tuple[int, int]]:
-    """Pairs of switch and candidate rack."""
+    """Pairs of switch and candidate rack.
+
+    `anchor` holds for each switch the sum of the positions of its devices, and their number.
+    """
     if len(racks) == 1:
         return [(switch, racks[0]) for switch in switches]
     spread = np.ptp(middle[racks], axis=0)
@@ -180,7 +187,7 @@ def _bisect(
     one, other = (sorted(half) for half in halves)
 
     def centre(half: list[int]) -> float:
-        found = pull[half].sum(axis=0)
+        found = anchor[half].sum(axis=0)
         return float(found[axis] / found[2]) if found[2] else float(middle[racks, axis].mean())
 
     if centre(one) > centre(other):
@@ -195,5 +202,5 @@ def _bisect(
         pair
         for half, part in ((one, low), (other, high))
         if half
-        for pair in _bisect(graph, half, part, room, middle, pull, seed)
+        for pair in _bisect(graph, half, part, room, middle, anchor, seed)
     ]

@@ -60,7 +60,7 @@ class _Completed:
 
 @dataclass
 class _Contender:
-    """One design of the network, and what became of it."""
+    """One design of the network, and the results of its placements."""
 
     task: DesignTask
     plan: Plan | None = None
@@ -153,7 +153,7 @@ class NetworkSearch:
             hours = outcome[0].score.time_ms / 3_600_000
             self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h by places and work")
         if objective in ("cost", "weighted"):
-            # Placements do not tell what a design costs: each design has its turn before any has a second one.
+            # A placement does not tell the cost of its design: each design has its turn before any has a second one.
             turns = [sum(e.contender == entry.contender for e in entries[:n]) for n, entry in enumerate(entries)]
             return [
                 entry for _, entry in sorted(zip(turns, entries, strict=True), key=lambda pair: (pair[0], pair[1].key))
@@ -224,14 +224,14 @@ class NetworkSearch:
         return max(bound.time_s, placement.score.time_ms / 1000 if placement else 0) >= summary.install_time_s
 
     def _explain(self, best: Plan, chosen: int) -> list[Trial]:
-        """What became of each design, in the order of their bounds."""
+        """The fate of each design: refused ones first, then the others in the order of their bounds."""
         return self.refused + [
             self._explain_one(contender, best, is_chosen=number == chosen)
             for number, contender in enumerate(self.contenders)
         ]
 
     def _explain_one(self, contender: _Contender, best: Plan, is_chosen: bool) -> Trial:
-        """What became of one design."""
+        """The fate of one design."""
         if contender.plan is None:
             bound = contender.task.bound
             figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"

@@ -1,7 +1,8 @@
-"""What a faster installation costs: the plans that none beats in both install time and cost of material."""
+"""The price of a faster installation: the plans that no other beats in both install time and cost of material."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
@@ -14,9 +15,10 @@ from layouts import UnmetError
 
 @dataclass(frozen=True)
 class Offer:
-    """A plan, and how it was asked for."""
+    """A plan on the front."""
 
     asked: str
+    """The question that it answers, for people."""
     plan: Plan
 
     @property
@@ -36,20 +38,20 @@ def list_front(
 ) -> list[Offer]:
     """The front of install time against cost among the plans found, the fastest first.
 
-    Each question (all assemblies that the request allows, trunks of one size, none; least time, least cost) is answered
-    by a search of its own; the front is that of their answers within the budget, where there are any. Raises UnmetError
-    where none has one.
+    Each question is answered by a search of its own: for least time and for least cost, with all trunks that the
+    request allows, with trunks of one size, and without trunks. Answers beyond the budget are left out where others
+    keep it. Raises UnmetError where no question has an answer.
     """
     offers: list[Offer] = []
     first: UnmetError | None = None
     questions = list(list_questions(project))
-    for number, (asked, question) in enumerate(questions, start=1):
+    for number, question in enumerate(questions, start=1):
         if offers and stop():
             report(f"stopped: {len(questions) - number + 1} of {len(questions)} questions are not answered")
             break
-        report(f"{number} of {len(questions)}: {asked}")
+        report(f"{number} of {len(questions)}: {question.asked}")
         try:
-            offers.append(Offer(asked, make_plan(question, report, executor, stop)))
+            offers.append(Offer(question.asked, make_plan(question.project, report, executor, stop)))
         except UnmetError as error:
             first = first or error
     if not offers:
@@ -59,22 +61,31 @@ def list_front(
     return keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
 
 
-def list_questions(project: Project) -> Iterator[tuple[str, Project]]:
-    """The questions whose answers may lie on the front, each with a name."""
+class Question(NamedTuple):
+    """A search whose answer may lie on the front."""
+
+    asked: str
+    """The question for people."""
+    project: Project
+    """The project with the objective and the trunks of the question."""
+
+
+def list_questions(project: Project) -> Iterator[Question]:
+    """The questions whose answers may lie on the front."""
     request = project.request
     sizes = request.limits.trunk_legs
     choices = [("trunks as asked", sizes)] if sizes else []
     choices += [(f"trunks of {size} legs", (size,)) for size in sizes if len(sizes) > 1]
     objectives: tuple[Objective, ...] = ("install-time", "cost")
-    for what, legs in [*choices, ("no trunks", ())]:
+    for trunks, legs in [*choices, ("no trunks", ())]:
         for objective in objectives:
             limits = replace(request.limits, trunk_legs=legs)
-            name = f"{what}, least {'time' if objective == 'install-time' else 'cost'}"
-            yield name, replace(project, request=replace(request, limits=limits, objective=objective))
+            name = f"{trunks}, least {'time' if objective == 'install-time' else 'cost'}"
+            yield Question(name, replace(project, request=replace(request, limits=limits, objective=objective)))
 
 
 def keep_front(offers: list[Offer]) -> list[Offer]:
-    """Those that no other beats or equals in both, the fastest first."""
+    """The offers that no other beats or equals in both time and cost, the fastest first."""
     front: list[Offer] = []
     for offer in sorted(offers, key=lambda offer: (offer.install_time_s, offer.cost_cents)):
         if not front or offer.cost_cents < front[-1].cost_cents:

@@ -1,4 +1,4 @@
-"""How one run is steered: what its options say, and when it is to stop."""
+"""The options that steer one run: another objective, and when the run is to stop."""
 
 import signal
 import time
@@ -21,8 +21,9 @@ def with_objective(project: Project, objective: Objective | None, weights: Weigh
 
 
 class Stopping:
-    """Whether a search should stop: after the first interrupt, or at the end of its time. Use it as a context; a second
-    interrupt raises KeyboardInterrupt.
+    """Whether a search should stop: after the first interrupt, or at the end of its time.
+
+    Used as a context, it takes over the interrupt signal. A second interrupt raises KeyboardInterrupt.
     """
 
     def __init__(self, limit_s: float | None, report: Callable[[str], None]):
@@ -38,7 +39,7 @@ class Stopping:
         signal.signal(signal.SIGINT, self.before)
 
     def interrupt(self, *_: object) -> None:
-        """What an interrupt does."""
+        """Stops the search at the first interrupt, gives up at the second."""
         if self.interrupted:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             raise KeyboardInterrupt
@@ -46,5 +47,5 @@ class Stopping:
         self.report("stopping with the best plan found so far; press Ctrl-C again to give up")
 
     def asked(self) -> bool:
-        """Whether to stop now."""
+        """Whether the search should stop now."""
         return self.interrupted or (self.end_s is not None and time.monotonic() >= self.end_s)

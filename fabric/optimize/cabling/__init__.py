@@ -1,4 +1,4 @@
-"""Which cable runs where, and how long it is.
+"""Cabling: bundles, pulls, routes and lengths of all cables.
 
 Imports rules and plan.
 Never moves a switch.

@@ -1,40 +1,39 @@
 """Routes of many bundles within the fill of pathways: they bid for room where it is short.
 
-Each round, bundles on overfull pieces take the cheapest route again, where a piece costs its length times a price that
-rises as long as it is overfull. It is the negotiated congestion of circuit routing (McMurchie and Ebeling, PathFinder,
-FPGA 1995): a bundle with a cheap way round leaves first, and nobody moves without need.
+In each round, bundles on overfull spans take the cheapest route again. A span costs its length times a price, which
+rises as long as the span is overfull. This is the negotiated congestion of circuit routing (McMurchie and Ebeling,
+PathFinder, FPGA 1995). A bundle with a cheap way round leaves first, and no bundle moves without need.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from layouts import Route, RouteFinder
+from layouts import Floats, Route, RouteFinder
 
 ROUNDS = 16
-"""Bids; where room is enough ten do."""
+"""Rounds of bids; ten are enough where there is room, and more than sixteen gain nothing where there is none."""
 SURCHARGE = 0.15
-"""What the price of an overfull piece rises by in each round, for each time that it is full."""
+"""Rise of the price of an overfull span in each round, as a share of its length for each time that it is full."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """Routes that fit for all bundles whose route changes, by index, or None where the bids found none; and what each
-    edge of the finder costs in the end, as a multiple of its length.
-    """
+    """The result of the bids."""
 
     routes: dict[int, Route] | None
-    price: NDArray[np.float64]
+    """The new route of each bundle whose route changes; None where the bids found no routes that fit."""
+    price: Floats
+    """The price of each edge of the finder in the end, as a multiple of its length."""
 
 
 def negotiate_routes(
-    finder: RouteFinder, room_mm2: NDArray[np.float64], routes: Sequence[Route], areas_mm2: Sequence[int]
+    finder: RouteFinder, room_mm2: Floats, routes: Sequence[Route], areas_mm2: Sequence[int]
 ) -> Agreement:
-    """The routes on which the bundles agree. `room_mm2` is the cross-section that each edge of the finder may take.
+    """The routes on which the bundles agree. `room_mm2` is the cross-section that is left of each edge of the finder.
 
-    Deterministic: bundles bid in the order of their B racks, those of one rack together.
+    The result is always the same: bundles bid in the order of their B racks, those of one rack together.
     """
     edges = [finder.edges_of(route) for route in routes]
     filled = np.zeros(len(room_mm2))
@@ -57,7 +56,7 @@ def negotiate_routes(
             crowded = price * (1 + np.maximum(0, (filled + size) / room - 1))
             walks = finder.detours([routes[i].a_rack for i in members], b_rack, finder.edge_lengths_mm * crowded)
             for i, walk in zip(members, walks, strict=True):
-                # Who went before may have made room enough.
+                # Bundles that left before may have made room enough.
                 if (filled[edges[i]] > room_mm2[edges[i]]).any():
                     filled[edges[i]] -= areas_mm2[i]
                     changed[i] = walk

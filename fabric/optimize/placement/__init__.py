@@ -1,4 +1,4 @@
-"""Which rack each switch stands in.
+"""Placement: a rack for each block of switches.
 
 Imports rules, bounds and designs.
 Never lays a cable.
