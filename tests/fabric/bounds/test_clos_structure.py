@@ -148,3 +148,20 @@ def test_links_that_are_all_on_splitters_make_no_rack_regular() -> None:
     found = find_clos_structure(design_of(fabric, legs=2), np.zeros(len(fabric.links), bool), ["R1"] * 4)
     assert found is not None
     assert found.served == ((), ())
+
+
+def test_a_link_is_paired_once_where_spines_have_more_uplinks() -> None:
+    """Pods of one leaf: a spine has one link down and two up, to one core. The link counts once, not twice."""
+    fabric = build_clos(tuple("ab"), attach_in_order([1, 1], 1, 1), ClosShape((1, 1), (2, 2), 2, (2, 2), 2), PORTS)
+    found = structure_of(fabric, ["R1", "R2"])
+    assert found is not None
+    assert found.ways == (((0.0, 1.0), (0.0, 1.0)),)
+
+
+def test_uneven_uplinks_count_with_the_fewest_to_a_spine() -> None:
+    """One leaf with three uplinks to two spines: two and one, so at least one to each."""
+    fabric = build_clos(("a",), attach_in_order([1], 1, 1), ClosShape((1,), (2,), 3, (0,), 0), PORTS)
+    found = structure_of(fabric, ["R1"])
+    assert found is not None
+    assert found.fans == {SpineFan(2, (0, 1))}
+    assert sorted(found.ways) == [((0.0, 1.0),), ((0.0, 2.0),)]

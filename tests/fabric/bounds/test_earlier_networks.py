@@ -58,3 +58,20 @@ def test_ports_for_networks_to_come_and_racks_that_may_be_the_same(
     assert found.switch_racks == 0
     work = work_bound_ms(room_project.labour, FACTS)
     assert found.work_ms == 1000 + work - 2 * room_project.labour.act_ms("mobilise", 1)
+
+
+def test_only_racks_that_may_hold_switches_can_be_open_already(
+    site_folder: Callable[[dict[str, str]], Path],
+) -> None:
+    """Five racks are open for switches, three racks of devices may hold any: two of the five are surely others.
+
+    The design opens two racks for its own switches: four are open for the next network.
+    """
+    room_project = read_project(site_folder(write_room()))
+    design = next(c.design for c in list_candidates(room_project, room_project.request.networks[1]) if c.design)
+    start = replace(nothing_chosen(room_project)[0], switch_racks=5)
+    facts = replace(FACTS, switch_racks=2)
+    found = extend(room_project, start, design, facts)
+    assert found.switch_racks == 5 - 3 + 2
+    labour = room_project.labour
+    assert found.work_ms == work_bound_ms(labour, facts) - 3 * labour.act_ms("mobilise", 1)

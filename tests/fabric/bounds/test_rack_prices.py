@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fabric.bounds import rack_prices
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
 
 
@@ -83,3 +84,27 @@ def test_twice_the_times_are_twice_the_prices() -> None:
     doubled = [2 * cost for cost in rack_ms]
     two = price_parts_ms(8, [2 * cost for cost in part_ms], doubled, doubled)
     assert (two == 2 * one).all()
+
+
+def test_prices_that_some_filling_overpays_are_lowered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that is off by rounding: prices of 6 and 11 where a rack of one leaf costs 5 and one of two 9.
+
+    Two parts of one leaf would pay 12 for 9: three too much, so every price falls by 3.
+    """
+    scale = 9.0
+
+    class Found:
+        success = True
+        x = np.array([6 / scale, 11 / scale])
+
+    monkeypatch.setattr(rack_prices, "linprog", lambda *_, **__: Found())
+    prices = price_parts_ms(2, [0.0, 1.0, 1.0], [0.0, 9.0, 9.0], [0.0, 5.0, 9.0])
+    assert prices == pytest.approx([0.0, 3.0, 8.0], abs=1e-6)
+
+
+def test_no_solution_is_no_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failed:
+        success = False
+
+    monkeypatch.setattr(rack_prices, "linprog", lambda *_, **__: Failed())
+    assert price_parts_ms(2, [0.0, 1.0], [0.0, 9.0], [0.0, 5.0]).tolist() == [0.0, 0.0]
