@@ -125,10 +125,10 @@ def _as_line(value: Any) -> Any:
 
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]+$"
-Line = Annotated[str, BeforeValidator(_as_line), Field(pattern=LINE_PATTERN)]
+Line = Annotated[str, Field(pattern=LINE_PATTERN), BeforeValidator(_as_line)]
 """Text on one line, without control characters."""
 TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
-TimeOfDay = Annotated[str, BeforeValidator(_as_time), Field(pattern=TIME_PATTERN)]
+TimeOfDay = Annotated[str, Field(pattern=TIME_PATTERN), BeforeValidator(_as_time)]
 Point2 = tuple[Millimetres, Millimetres]
 Point3 = tuple[Millimetres, Millimetres, Millimetres]
 Size2 = tuple[PositiveMm, PositiveMm]

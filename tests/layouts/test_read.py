@@ -29,7 +29,7 @@ pathways:
   - {id: T, kind: ladder, room: one, points_mm: [[0, 2500, 2600], [8000, 2500, 2600]], width_mm: 310, depth_mm: 105,
     media: [copper], existing_fill_mm2: 77, max_crews: 5, firestop: true}
   - {id: U, kind: sleeve, points_mm: [[8000, 2500, 2600], [26000, 2500, 2600]], width_mm: 100, depth_mm: 90}
-  - {id: V, points_mm: [[21000, 100, 2600], [21000, 3000, 2600]], width_mm: 100, depth_mm: 90}
+  - {id: V, room: two, points_mm: [[1000, 0, 2600], [1000, 2900, 2600]], width_mm: 100, depth_mm: 90}
 drops:
   - {rack: odd, pathway: U, at_mm: [2500, 2400, 2600], area_mm2: 555, max_crews: 3}
 obstacles:
@@ -106,6 +106,7 @@ def test_every_value_lands(site_folder: Write) -> None:
         firestop=True,
     )
     assert site.pathways[1].firestop
+    assert site.pathways[2].points_mm == ((21_000, 100, 2600), (21_000, 3000, 2600))
     assert site.drop_by_rack["odd"] == Drop(
         rack="odd",
         pathway="U",
