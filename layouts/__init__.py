@@ -5,7 +5,7 @@
     finder = layouts.RouteFinder(site, "fiber")
     finder.shortest("A01", "C05").length_mm
 
-Imports nothing of the house. It also holds what every reader shares: documents, forms, faults, units.
+Imports no other room. It also holds the parts that all readers share: documents, forms, faults, units.
 Never knows a switch or a solver.
 """
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 IntColumn = NDArray[np.int32]
-"""Indexes, counts and lengths: what a plan stores."""
+"""Indexes, counts and lengths: the columns of a plan."""
 
 LongColumn = NDArray[np.int64]
 """Sums and products of such numbers, which may pass 2^31."""

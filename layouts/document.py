@@ -1,8 +1,8 @@
 """Reads YAML and CSV files into plain values that remember their lines. The only door to PyYAML.
 
 YAML is read by rules that suit names of ports and racks: `1:30`, `NO`, `on` and `007` are text, not
-numbers, times or truth values; a key may stand only once in a mapping; what aliases expand to is limited, so
-that a small file cannot fill the memory.
+numbers, times or truth values. A key may occur only once in a mapping. The values that aliases expand to are
+limited, so that a small file cannot fill the memory.
 """
 
 import csv
@@ -97,7 +97,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 
 
 def parse_yaml(text: str, name: str) -> Document:
-    """Values and lines of a YAML text. An empty document is a fault: it is never what was meant."""
+    """Values and lines of a YAML text. Raises InputError; an empty document is a fault too."""
     loader_type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         loader = loader_type(text)
@@ -200,7 +200,7 @@ class _Builder:
                 self.fault(
                     key_node,
                     (*path, key),
-                    f"the key '{key}' stands twice, first in line {first}",
+                    f"the key '{key}' occurs twice, first in line {first}",
                     "Remove or rename one of the two",
                 )
                 continue
@@ -235,7 +235,7 @@ def read_csv(path: Path, name: str | None = None) -> Document:
     rows = _split_rows(read_text(path, name), name)
     header = [cell.strip() for cell in rows[0].cells]
     faults = [
-        Fault(name, 1, column, f"the column '{column}' stands twice", "Remove or rename one of the two")
+        Fault(name, 1, column, f"the column '{column}' occurs twice", "Remove or rename one of the two")
         for column in sorted({column for column in header if header.count(column) > 1})
     ]
     records: list[dict[str, Any]] = []

@@ -1,7 +1,7 @@
-"""The floor as a picture: rooms, racks, pathways and whatever routes are laid over it.
+"""The floor as a picture: rooms, racks, pathways and the routes over them.
 
-Ink is thin and can be told apart without colour: racks are outlined, pathways are pale bands, routes are lines whose
-width grows with what they carry, dashed by what they are. North is up.
+A print without colour stays readable: racks are outlined, pathways are pale bands, routes are lines. The width of a
+route grows with its links; its dashes tell their stage. North is up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,12 +31,16 @@ STAGES: Mapping[str, tuple[str, tuple[float, ...]]] = {
 
 @dataclass(frozen=True)
 class Overlay:
-    """A line over the floor: points in the site frame, what it carries, a tooltip and what it is, for its dashes."""
+    """A line over the floor, such as a route."""
 
     points_mm: tuple[Point3, ...]
+    """Corners in the frame of the site."""
     weight: int
+    """Number of links that it carries; the line is wider for more."""
     title: str
+    """Tooltip."""
     stage: str
+    """Stage of its links, which sets colour and dashes (`STAGES`)."""
 
 
 def draw_floor(
@@ -52,7 +56,7 @@ def draw_floor(
 
 
 class Floor:
-    """A floor of which several pictures are drawn: what does not change between them is made once."""
+    """A floor that is drawn several times: shapes that all pictures share are made once."""
 
     def __init__(self, site: Site):
         self.site = site
@@ -75,9 +79,11 @@ class Floor:
         near: bool = False,
         legend: bool = True,
     ) -> Drawing:
-        """The floor plan. `notes` are short lines to print inside racks, by rack id; `words` say what is shown, `extra`
-        shapes (in the frame of `place`) above racks and pathways. `near` shows only what is around the overlays;
-        `legend` says below what is what.
+        """The floor plan.
+
+        `notes` are short lines inside racks, by rack id. `words` name the contents in the title. `extra` are further
+        shapes, in the frame of `place`, above racks and pathways. `near` limits the picture to the surroundings of the
+        overlays. `legend` adds a legend below.
         """
         notes, site = notes or {}, self.site
         frame = self._frame(overlays, near)
@@ -109,7 +115,7 @@ class Floor:
         )
 
     def _frame(self, overlays: Sequence[Overlay], near: bool) -> Frame:
-        """The part of the floor that a picture shows: what is around the overlays, else all rooms."""
+        """The part of the floor that a picture shows: the surroundings of the overlays, else all rooms."""
         points = [(x, y) for room in self.site.rooms for x, y in room.outline_mm]
         if near and overlays:
             points = [(x, y) for overlay in overlays for x, y, _ in overlay.points_mm]

@@ -1,4 +1,4 @@
-"""Where each rack's cables leave for a pathway, unless the floor says otherwise.
+"""The drop of each rack: the way of its cables to a pathway, where the floor states none.
 
 Default: from the rack's entry at its centre straight to the pathway that passes over (or under) the rack nearest to
 its centre. A pathway above the rack is entered from the top, one at or below the floor from the bottom.
@@ -32,13 +32,16 @@ def hang_drops(racks: Sequence[Rack], pathways: tuple[Pathway, ...], stated: Map
 
 
 def drop_to(rack: Rack, pathways: tuple[Pathway, ...], section: Section) -> Drop | None:
-    """The drop from a rack to a level piece of a pathway, or None where the piece runs through the rack."""
+    """The drop from a rack to a level section of a pathway; None where the section is beside the rack."""
     x, y = nearest_on_segment(rack.centre_mm, *section.plan)
     return make_drop(rack, pathways[section.pathway].id, (x, y, section.start[2]), rack.type.entry_area_mm2, 2)
 
 
 def make_drop(rack: Rack, pathway: str, point_mm: Point3, area_mm2: int, max_crews: int) -> Drop | None:
-    """A drop to a point; its length is up or down plus sideways, as cables are dressed, not as the crow flies."""
+    """A drop to a point; its length is the way up or down plus the way aside, as cables are dressed.
+
+    None where the point is beside the rack.
+    """
     entry = entry_for(rack, point_mm[2])
     if entry is None:
         return None
@@ -56,14 +59,14 @@ def make_drop(rack: Rack, pathway: str, point_mm: Point3, area_mm2: int, max_cre
 
 
 def entry_for(rack: Rack, z_mm: int) -> Entry | None:
-    """The side from which a pathway at height z is reached, None if it is beside the rack."""
+    """The end of the rack that faces a pathway at height z; None if the pathway is beside the rack."""
     if z_mm >= rack.type.height_mm:
         return "top"
     return "bottom" if z_mm <= 0 else None
 
 
 def is_on_pathway(pathway: Pathway, point_mm: Point3) -> bool:
-    """Whether a point lies on a level piece of a pathway, within a millimetre."""
+    """Whether a point lies on a level section of a pathway, within a millimetre."""
     return any(
         section.is_level and section.start[2] == point_mm[2] and distance_to_segment(point_mm[:2], *section.plan) <= 1
         for section in list_sections((pathway,))
@@ -71,7 +74,7 @@ def is_on_pathway(pathway: Pathway, point_mm: Point3) -> bool:
 
 
 def nearest_point(rack: Rack, pathway: Pathway) -> Point3 | None:
-    """The point of a pathway's level pieces that is the shortest drop from a rack, None if it has none."""
+    """The point on the level sections of a pathway with the shortest drop from a rack; None if there is none."""
     level = [section for section in list_sections((pathway,)) if section.is_level]
     found = [drop for section in level if (drop := drop_to(rack, (pathway,), section)) is not None]
     nearest = min(found, key=lambda drop: drop.length_mm, default=None)

@@ -1,6 +1,6 @@
-"""What is wrong with an input, said so that its owner can mend it.
+"""Faults of the input: each has a place, a message and a remedy.
 
-PlannerError            anything that we say to the user; carries the exit code
+PlannerError            an error that the user can correct; it carries the exit code
 ├── InputError          the files are wrong: a list of Fault, all of them at once (exit 1)
 └── UnmetError          the files are right, but the request cannot be met (exit 1)
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing that is wrong: where (file, line, key), what was found, and what to do."""
+    """One fault: its place (file, line, key), what was found, and the remedy."""
 
     file: str
     line: int
@@ -26,18 +26,18 @@ class Fault:
 
 
 class PlannerError(Exception):
-    """An error that is the user's to mend."""
+    """An error that the user can correct."""
 
     exit_code = 1
 
     @property
     def lines(self) -> list[str]:
-        """What the user is told."""
+        """The lines that the user reads."""
         return [str(self)]
 
 
 class InputError(PlannerError):
-    """The input files are wrong; `faults` holds everything that was found, in order of place."""
+    """The input files have faults; `faults` holds all of them, in the order of their places."""
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
@@ -45,13 +45,13 @@ class InputError(PlannerError):
 
     @property
     def lines(self) -> list[str]:
-        """Every fault, and how many."""
+        """Every fault, and their number."""
         count = len(self.faults)
         return [*map(str, self.faults), f"{count} {'fault' if count == 1 else 'faults'} found"]
 
 
 class UnmetError(PlannerError):
-    """The request cannot be met with what there is; `reasons` say what is missing, in counts and places."""
+    """The request cannot be met with this stock and floor; `reasons` name the missing parts, with counts and places."""
 
     def __init__(self, reasons: Iterable[str]):
         self.reasons: tuple[str, ...] = tuple(reasons)

@@ -120,7 +120,7 @@ def _choices(schema: Mapping[str, Any]) -> list[str]:
 
 
 def _expectation(schema: Mapping[str, Any], location: KeyPath) -> str:
-    """What the documentation says of the key at a place, or of the nearest one around it."""
+    """The documentation of the key at a place, or of the nearest key around it."""
     for end in range(len(location), 0, -1):
         described = _schema_at(schema, location[: end - 1]).get("properties", {}).get(location[end - 1], {})
         if "description" in described:
@@ -149,7 +149,7 @@ def _list_branch(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _resolve(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a reference points to, also where it is one of several branches."""
+    """The target of a reference, also where the reference is one of several branches."""
     for branch in (schema, *schema.get("anyOf", [])):
         if "$ref" in branch:
             found: Mapping[str, Any] = definitions[branch["$ref"].rsplit("/", 1)[-1]]

@@ -1,4 +1,4 @@
-"""What a file may say: typed forms with units, and faults with their line. The only door to pydantic.
+"""Typed forms with units for the mappings of a file, and faults with their line. The only door to pydantic.
 
 A form states one mapping of a file. `fill_form` turns a document into a form, or raises every fault at once;
 `form_schema` gives the JSON Schema that editors use to complete and check the file.
@@ -186,7 +186,7 @@ def form_schema(form_type: type[Form], title: str) -> dict[str, Any]:
 
 
 def duplicate_faults(document: Document, ids: list[tuple[KeyPath, str]], what: str) -> list[Fault]:
-    """A fault for each id that stands twice; `ids` are (place, id) in order."""
+    """A fault for each id that occurs again; `ids` are (place, id) in order."""
     seen: dict[str, KeyPath] = {}
     faults = []
     for path, name in ids:

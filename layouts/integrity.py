@@ -1,4 +1,4 @@
-"""Is the floor possible: do racks collide, do pathways lead somewhere, can every rack be reached?
+"""Whether a floor is possible: racks do not collide, pathways lead somewhere, every rack can be reached.
 
 Each `find_*` function checks one rule and yields problems; `find_problems` runs them all. A problem names the
 object; the reader adds file and line.
@@ -23,7 +23,7 @@ from layouts.site import Rack, Site
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one object of the site; `kind` and `id` say which."""
+    """A problem of one object of the site, which `kind` and `id` name."""
 
     kind: str
     id: str
@@ -32,7 +32,7 @@ class Problem:
 
 
 def find_problems(site: Site) -> list[Problem]:
-    """Everything that is wrong with a floor."""
+    """All problems of a floor."""
     return [
         *find_rooms_that_overlap(site),
         *find_racks_outside(site),
@@ -114,7 +114,7 @@ def find_obstructed(site: Site) -> Iterator[Problem]:
 
 
 def find_narrow_aisles(site: Site) -> Iterator[Problem]:
-    """The clear way between the two rows of an aisle is at least what it asks for."""
+    """The clear way between the two rows of an aisle has at least the stated width."""
     for aisle in site.aisles:
         rects = [[rack_rect(r) for r in site.racks if r.row == row] for row in aisle.rows]
         if not all(rects):
@@ -138,7 +138,7 @@ def find_narrow_aisles(site: Site) -> Iterator[Problem]:
 
 
 def find_crooked_pathways(site: Site) -> Iterator[Problem]:
-    """Pieces of a pathway are level or vertical, and not of length zero."""
+    """Sections of a pathway are level or vertical, and longer than zero."""
     for index, start, end in list_sections(site.pathways):
         pathway = site.pathways[index]
         if start == end:
@@ -153,7 +153,7 @@ def find_crooked_pathways(site: Site) -> Iterator[Problem]:
                 "pathway",
                 pathway.id,
                 f"pathway {pathway.id} is neither level nor vertical from {list(start)} to {list(end)}",
-                "Draw a slope as a level piece and a vertical one",
+                "Draw a slope as a level section and a vertical one",
             )
 
 

@@ -38,7 +38,7 @@ def value_at(data: Any, path: KeyPath) -> Any:
 
 
 def with_value(data: Any, path: KeyPath, value: Any) -> Any:
-    """The same data with another value at a place that exists; what is given is not changed."""
+    """The same data with another value at a place that exists; the given data are not changed."""
     if not path:
         return value
     copy: Any = dict(data) if isinstance(data, dict) else list(data)

@@ -1,7 +1,7 @@
-"""Pathways and drops as a graph: what touches is joined. The only door to networkx for floors.
+"""Pathways and drops as a graph; pathways that touch are joined. The only door to networkx for floors.
 
 Nodes are points (x, y, z) in millimetres and `rack:ID` for each rack's entry. Edges carry `length_mm`, `pathway`
-(its id, or `drop:RACK`) and `span`: the piece of a pathway between two junctions, on which crews are counted.
+(its id, or `drop:RACK`) and `span`: the part of a pathway between two junctions, on which crews are counted.
 """
 
 from collections import defaultdict
@@ -54,7 +54,7 @@ def list_sections(pathways: tuple[Pathway, ...]) -> list[Section]:
 
 
 def find_junctions(pathways: tuple[Pathway, ...]) -> dict[int, set[Point3]]:
-    """For each pathway index, the points where it meets another one: at one height, or along a vertical piece."""
+    """For each pathway index, the points where it meets another one: at one height, or along a vertical section."""
     junctions: dict[int, set[Point3]] = defaultdict(set)
     sections = list_sections(pathways)
     for i, j, points in find_crossings([section.plan for section in sections]):
@@ -75,7 +75,7 @@ def build_graph(
 ) -> "nx.Graph[Node]":
     """The graph of pathways and drops. Two pathways joined by nothing stay two components.
 
-    `allowed` keeps to the pathways of these ids; spans still end where they meet the others.
+    `allowed` limits the graph to pathways of these ids; spans still end where they meet the others.
     """
     junctions = find_junctions(pathways)
     points: dict[int, set[Point3]] = {index: set(found) for index, found in junctions.items()}
@@ -97,8 +97,8 @@ def _add_pathway(graph: "nx.Graph[Node]", pathway: Pathway, stops: set[Point3], 
     span = 1
     for start, end in pairwise(pathway.points_mm):
         found = {point for point in stops if _is_between(point, start, end)}
-        on_piece = sorted({start, end, *found}, key=partial(distance_mm, start))
-        for a, b in pairwise(on_piece):
+        on_section = sorted({start, end, *found}, key=partial(distance_mm, start))
+        for a, b in pairwise(on_section):
             if a in junctions and a != pathway.points_mm[0]:
                 span += 1
             known = graph.get_edge_data(a, b)
@@ -107,6 +107,6 @@ def _add_pathway(graph: "nx.Graph[Node]", pathway: Pathway, stops: set[Point3], 
 
 
 def _is_between(point: Point3, start: Point3, end: Point3) -> bool:
-    """Whether a point lies on a piece, to the millimetre that crossings are rounded to."""
+    """Whether a point lies on a section, to the millimetre that crossings are rounded to."""
     detour = distance_mm(start, point) + distance_mm(point, end) - distance_mm(start, end)
     return detour <= 2 and all(min(a, b) - 1 <= p <= max(a, b) + 1 for p, a, b in zip(point, start, end, strict=True))

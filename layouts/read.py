@@ -1,4 +1,4 @@
-"""File to Site: reads `site.yaml` and its CSV lists, collects every fault with its place."""
+"""Reads `site.yaml` and its CSV lists into a `Site`, and collects every fault with its place."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ from layouts.units import exact
 
 FormType = TypeVar("FormType", bound=Form)
 Where = dict[tuple[str, str], tuple[Document, KeyPath]]
-"""Where each object stands: (kind, id) -> document and key path."""
+"""The place of each object in the files: (kind, id) -> document and key path."""
 
 
 def read_site(folder: Path, document: Document | None = None) -> Site:
@@ -149,7 +149,7 @@ class _Assembler:
             self.where[key[:-1], name] = self.document, path[:-1]
 
     def check_references(self) -> None:
-        """Every name that points to something points to something that exists."""
+        """Every name that refers to an object has that object."""
         form = self.form
         rooms = {room.id for room in form.rooms}
         rows = {row.id for row in form.rows}
@@ -297,7 +297,7 @@ class _Assembler:
             )
 
     def place_once(self, kind: str, name: str, document: Document, path: KeyPath) -> None:
-        """Remembers where an object stands; a second one of the same id is a fault."""
+        """Remembers the place of an object; a second one with the same id is a fault."""
         if (kind, name) in self.where:
             first, first_path = self.where[kind, name]
             self.faults.append(
@@ -348,7 +348,7 @@ class _Assembler:
             if point is None or not is_on_pathway(pathway, point):
                 self.fault(
                     (*path, "at_mm"),
-                    f"the point {list(at_mm or ())} is not on a level piece of pathway {pathway.id}",
+                    f"the point {list(at_mm or ())} is not on a level section of pathway {pathway.id}",
                     "Give a point on its centre line",
                 )
                 continue

@@ -1,4 +1,4 @@
-"""Shortest walks along the pathways between racks, and the next best ones.
+"""The shortest routes along pathways between racks, and the next best ones.
 
 A route runs from one rack's entry to the other's: drop, spans, drop. Distances are exact integers; among equally
 short routes the choice is made by the order of ids, so that the same floor gives the same routes.
@@ -21,9 +21,9 @@ from layouts.site import Point3, Site
 from layouts.spans import Span, rack_of_drop
 
 UNREACHED = np.iinfo(np.int32).max // 4
-"""Length of a route that does not exist; four of them still fit a column."""
+"""Length of a route that does not exist, in millimetres; four of them still fit a column."""
 BATCH = 256
-"""Sources that are searched at once: bounds the memory, not the answer."""
+"""Sources that are searched at once; this limits the memory and leaves the answer as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +39,13 @@ class Route:
 
     @property
     def named_pathways(self) -> tuple[str, ...]:
-        """The pathways in order, each once per stretch, without the drops: what a sheet prints."""
+        """The pathways in order, without the drops, each once for all its edges in a row: the text of a sheet."""
         names = [name for name in self.pathways if rack_of_drop(name) is None]
         return tuple(name for i, name in enumerate(names) if i == 0 or names[i - 1] != name)
 
 
 def list_passable(site: Site, medium: str, largest_mm: int) -> frozenset[str]:
-    """The pathways in which a medium may lie ('': any), with openings that a part of so many mm passes."""
+    """The pathways in which a medium may lie ('': any), and whose openings let a part of `largest_mm` pass."""
     return frozenset(
         pathway.id
         for pathway in site.pathways
@@ -57,8 +57,8 @@ def list_passable(site: Site, medium: str, largest_mm: int) -> frozenset[str]:
 class RouteFinder:
     """Answers distances and routes on one site; each source is searched once.
 
-    `medium` keeps to the pathways in which it may lie ('': any); `largest_mm` to the openings that the largest part
-    of an assembly passes.
+    `medium` limits the search to pathways in which it may lie ('': any), `largest_mm` to openings that let the largest
+    part of an assembly pass.
     """
 
     def __init__(self, site: Site, medium: str, largest_mm: int = 0):
@@ -105,8 +105,8 @@ class RouteFinder:
         return self._walk(a_rack, b_rack, self._before[b_rack])
 
     def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: NDArray[np.float64]) -> list[list[int]]:
-        """The cheapest walks from some racks to one where each edge costs so much, as numbers of nodes (`walk_edges`,
-        `walk_route`); all must be joined to it.
+        """The cheapest walks from some racks to one at a price of each edge, as numbers of nodes (`walk_edges`,
+        `walk_route`). All racks must be joined to it.
         """
         towards: list[int] = self._search(self._weighed(price_mm), b_rack).tolist()
         end = self._number[rack_node(b_rack)]
@@ -132,7 +132,7 @@ class RouteFinder:
 
     @property
     def edge_lengths_mm(self) -> IntColumn:
-        """The length of each edge: what `detours` prices, in the same order."""
+        """The length of each edge, in the order of the prices of `detours`."""
         return self._ends[:, 2]
 
     @property
@@ -154,7 +154,7 @@ class RouteFinder:
         return self.walk_edges([self._number[node] for node in nodes])
 
     def _weighed(self, weight: NDArray[Any]) -> Any:
-        """The graph as a sparse matrix, both ways: what scipy searches, a hundred times as fast as networkx."""
+        """The graph as a sparse matrix, both ways. scipy searches it a hundred times as fast as networkx."""
         a, b, count = self._ends[:, 0], self._ends[:, 1], len(self._nodes)
         both = np.concatenate([weight, weight]).astype(np.float64)
         return csr_array((both, (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(count, count))

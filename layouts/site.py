@@ -29,49 +29,67 @@ class Room:
 
 @dataclass(frozen=True, kw_only=True)
 class RackType:
-    """What racks of one kind are like. `usable_half_ru` limits the half rack units that switches may fill."""
+    """Dimensions and limits that racks of one type share."""
 
     id: str
     width_mm: int
     depth_mm: int
     height_mm: int
     usable_depth_mm: int
+    """Depth that equipment may take."""
     half_ru: int
+    """Height in half rack units."""
     usable_half_ru: int
+    """Half rack units that switches may fill."""
     u1_bottom_mm: int
+    """Height of the lower edge of the lowest unit above the floor."""
     u_numbering: Literal["bottom_up", "top_down"]
+    """End of the rack at which unit 1 is."""
     max_weight_g: int
+    """Load that the rack may carry."""
     max_power_w: int
+    """Power that the rack may draw."""
     feed: str | None
+    """Id of its power feed; None where it has a feed of its own."""
     entry_side: Literal["left", "right", "both"]
+    """Sides with vertical cable managers; not used yet."""
     entry_area_mm2: int
+    """Cross-section of the opening for cables."""
     holds: tuple[str, ...]
+    """Kinds of equipment that may stand in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of racks that face one way; `phase` is the build phase, from 1, `max_crews` per face."""
+    """A row of racks that face one way."""
 
     id: str
     room: str
     front: Facing
     phase: int
+    """Build phase, from 1."""
     max_crews_front: int
+    """Crews that may work in front of the row at once."""
     max_crews_rear: int
+    """Crews that may work behind the row at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rack:
-    """One rack; (x, y) is the lower left corner of its footprint in the site frame."""
+    """One rack and its footprint in the frame of the site."""
 
     id: str
     room: str
     row: str
     position: int
+    """Number in its row."""
     type: RackType
     x_mm: int
+    """Left edge of the footprint."""
     y_mm: int
+    """Lower edge of the footprint."""
     front: Facing
+    """Direction in which its front faces."""
 
     @property
     def size_x_mm(self) -> int:
@@ -111,17 +129,24 @@ class Rack:
 
 @dataclass(frozen=True, kw_only=True)
 class Pathway:
-    """A tray, ladder, basket, duct or sleeve along level or vertical pieces. `existing_fill_mm2` counts as filled."""
+    """A tray, ladder, basket, duct or sleeve, of level and vertical sections."""
 
     id: str
     kind: str
     points_mm: tuple[Point3, ...]
+    """Corners of the centre line in the frame of the site."""
     width_mm: int
+    """Clear width."""
     depth_mm: int
+    """Clear depth."""
     media: tuple[str, ...]
+    """Media that may lie in it: fiber, copper."""
     existing_fill_mm2: int
+    """Cross-section that is in use already."""
     max_crews: int
+    """Crews that may pull on one span at once."""
     firestop: bool
+    """Whether it passes a fire barrier: only parts that its opening lets through may pass."""
 
     @property
     def area_mm2(self) -> int:
@@ -130,15 +155,20 @@ class Pathway:
 
 @dataclass(frozen=True, kw_only=True)
 class Drop:
-    """Where a rack's cables leave for a pathway: from `entry` at the rack's centre to `point_mm` on the pathway."""
+    """The way of a rack's cables to a pathway, from the entry at the centre of the rack."""
 
     rack: str
     pathway: str
     entry: Entry
+    """End of the rack at which the cables leave."""
     point_mm: Point3
+    """Point on the pathway."""
     length_mm: int
+    """Way up or down plus way aside."""
     area_mm2: int
+    """Cross-section of the drop."""
     max_crews: int
+    """Crews that may work on it at once."""
 
 
 @dataclass(frozen=True)
@@ -153,12 +183,13 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Aisle:
-    """The way between two rows; its width is checked against `min_width_mm`."""
+    """The way between two rows."""
 
     id: str
     kind: Literal["hot", "cold"]
     rows: tuple[str, ...]
     min_width_mm: int
+    """Least clear width."""
 
 
 @dataclass(frozen=True)

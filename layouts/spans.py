@@ -1,4 +1,4 @@
-"""What a route passes, edge by edge: spans of pathways, and the drops at both racks.
+"""The edges of a route: spans of pathways, and the drops at both racks.
 
 A span is the part of a pathway between two junctions; crews and fill are counted on it. Its name is `PATHWAY/NUMBER`.
 A drop is the vertical way between a rack and a pathway; its name is `drop:RACK`.

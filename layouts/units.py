@@ -5,7 +5,7 @@ labour an integer of person-milliseconds, every clock an integer of seconds, eve
 Values are converted once, where a file is read, and the conversion is exact: a file may not state a
 length finer than a millimetre or a labour figure finer than a millisecond.
 
-The one rounding rule: **what is needed is rounded up, never down** (`round_up`). There is no other.
+The one rounding rule: **a need is rounded up, never down** (`round_up`). There is no other.
 """
 
 from fractions import Fraction
@@ -35,7 +35,7 @@ def exact(value: float | int, per_unit: int, unit: str) -> int:
 
     The decimal text of `value` counts, not its binary neighbour, so that 0.1 m is 100 mm.
     Raises ValueError if the value is finer than the unit: such a figure would have to be rounded,
-    and nobody said which way.
+    and no rule says which way.
     """
     scaled = Fraction(repr(value)) * per_unit
     if scaled.denominator != 1:
@@ -80,13 +80,13 @@ def disc_area_mm2(diameter_um: int) -> int:
 
 
 def format_m(length_mm: int) -> str:
-    """A length for people: metres, with as many decimals as it has, at least one: 12500 -> '12.5'."""
+    """A length as documents print it: metres, with as many decimals as it has, at least one: 12500 -> '12.5'."""
     whole, rest = divmod(abs(length_mm), 1000)
     decimals = f"{rest:03d}".rstrip("0") or "0"
     return f"{'-' if length_mm < 0 else ''}{whole}.{decimals}"
 
 
 def format_ru(half_ru: int) -> str:
-    """A rack-unit position for people, from half units: 70 -> '35', 71 -> '35.5', zero-filled to two digits."""
+    """A rack-unit position as documents print it: 70 -> '35', 71 -> '35.5', zero-filled to two digits."""
     whole, half = divmod(half_ru, 2)
     return f"{whole:02d}.5" if half else f"{whole:02d}"

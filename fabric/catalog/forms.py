@@ -1,4 +1,4 @@
-"""What the catalogue's CSV files may say, one form a file, and how each row becomes a value."""
+"""The forms of the CSV files of the catalogue, one a file, and the conversion of each row to a value."""
 
 import re
 from typing import Annotated, Literal
@@ -52,16 +52,18 @@ def _check_template(key: str, template: str, cages: int, mpos: int, lanes: int) 
 
 
 class SourcedForm(Form):
+    """A row that names its source."""
+
     source: Text = about("Where the figures come from")
-    confidence: Confidence = about("How sure they are")
+    confidence: Confidence = about("How well the source is known")
 
 
 class DeviceTypeForm(SourcedForm):
     """A model of switch, host, server or PDU."""
 
     model: Name = about("Model")
-    role: DeviceRole = about("What it is; a server is what network racks hold beside switches")
-    protocol: Literal["infiniband", "ethernet", ""] = about("What a switch speaks; the two never mix in a fabric", "")
+    role: DeviceRole = about("Kind of device; servers stand in network racks beside switches")
+    protocol: Literal["infiniband", "ethernet", ""] = about("Protocol of a switch; the two never mix in a fabric", "")
     u_height: Annotated[
         float, about("Height in rack units; 0 stands beside the units", strict=True, ge=0, le=200, multiple_of=0.5)
     ]
@@ -69,13 +71,13 @@ class DeviceTypeForm(SourcedForm):
     depth_mm: PositiveMm = about("Depth")
     weight_kg: Kilograms = about("Weight")
     power_w: Quantity = about("Highest power")
-    airflow: Name = about("front-to-rear or rear-to-front")
+    airflow: Name = about("front-to-rear or rear-to-front. Not checked against the aisles yet")
     price_usd: UsDollars = about("Price of one", 0.0)
 
     @model_validator(mode="after")
     def _has_height(self) -> "DeviceTypeForm":
         if self.u_height == 0 and self.role != "pdu":
-            raise ValueError(f"a {self.role} stands in rack units: 'u_height' 0 is for what stands beside them")
+            raise ValueError(f"a {self.role} stands in rack units: 'u_height' 0 is only for a PDU beside the units")
         return self
 
     def value(self, ports: tuple[PortGroup, ...]) -> DeviceType:
@@ -101,11 +103,11 @@ class PortGroupForm(SourcedForm):
 
     model: Name = about("Device type that has them")
     group: Name = about(
-        "What they are for. Switches: fabric, or access and uplink, and management. Others: compute, storage, "
-        "in-band, management, or what a network of request.yaml calls them"
+        "Purpose of the ports. Switches: fabric, or access and uplink, and management. Others: compute, storage, "
+        "in-band, management, or any port_group of request.yaml"
     )
     first_cage: Quantity = about("Number of the first cage", 1)
-    cages: Annotated[int, about("How many cages", strict=True, ge=1, le=4096)]
+    cages: Annotated[int, about("Number of cages", strict=True, ge=1, le=4096)]
     mpos: Quantity = about("Ports per cage", 1)
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
     face: Face = about("Side of the rack where the ports show")
@@ -186,7 +188,7 @@ class BreakoutForm(SourcedForm):
 
 
 class InterfaceKindForm(Form):
-    """What a NetBox interface type is: cage and speed."""
+    """Cage and speed of an interface type of NetBox."""
 
     type: Name = about("Interface type of NetBox")
     cage_kind: Name = about("Form factor")
@@ -228,7 +230,7 @@ class CableForm(SourcedForm):
     """A jumper, DAC, AOC or copper cord."""
 
     model: Name = about("Part number of the family")
-    form: Literal["jumper", "dac", "aoc", "copper"] = about("What it is")
+    form: Literal["jumper", "dac", "aoc", "copper"] = about("Kind of cable")
     fiber: Fiber = about("Kind of fiber, or copper")
     grade: Name = about("OM4, OS2, ...")
     connector: Text = about("Connector at both ends; empty where the modules are part of it", "")

@@ -1,7 +1,7 @@
-"""What hardware is like: frozen values in integer units, each with source and confidence.
+"""Hardware as frozen values in integer units, each with source and confidence.
 
-Confidence is `published` (read in a primary document), `secondary`, `memory` (to be confirmed) or `assumed`; what is
-not published is listed among the assumptions of every plan that uses it.
+Confidence is `published` (read in a primary document), `secondary`, `memory` (to be confirmed) or `assumed`. Every
+plan lists the values that it uses and that are not published among its assumptions.
 """
 
 from collections.abc import Mapping
@@ -24,31 +24,38 @@ DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 @dataclass(frozen=True, kw_only=True)
 class PortGroup:
-    """Equal cages of a device: `cages` from number `first_cage`, each with `mpos` connectors of `lanes` ports.
-
-    `group` is the name of the cages, with `:mode` where they are split: `lanes` above 1 take a splitter cable, `skip`
-    cages after each used one are disabled by it. Name templates know {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1)
-    and {port0} (from 0). `driver` is a list of names in order of ports, empty where there are none; `names`, where
-    stated, are printed and system names in that order. `absent` are places (cage x connectors) without a port.
-    """
+    """Equal cages of a device type, used in one way."""
 
     model: str
     group: str
+    """Name of the cages; `:mode` follows where they are split."""
     first_cage: int
+    """Number of the first cage."""
     cages: int
+    """Number of cages."""
     mpos: int
+    """Connectors of a cage."""
     cage_kind: str
     face: Face
+    """Side of the rack at which the ports show."""
     speed_gbps: int
+    """Speed of one port."""
     printed: str
+    """Template of the printed name: {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1), {port}, {port0} are filled in."""
     os: str
+    """Template of the name that the operating system gives."""
     driver: tuple[str, ...]
+    """Names that the driver gives, in the order of the ports; empty where there are none."""
     source: str
     confidence: str
     lanes: int = 1
+    """Ports of a connector; more than 1 take a splitter cable."""
     skip: int = 0
+    """Cages after each used one that it disables."""
     absent: tuple[int, ...] = ()
+    """Places of the grid of cages and connectors, from 0, that have no port."""
     names: tuple[str, ...] = ()
+    """Printed names in the order of the ports; they replace the templates."""
 
     @property
     def grid_numbers(self) -> tuple[int, ...]:
@@ -70,30 +77,33 @@ class PortGroup:
 
     @property
     def cages_of(self) -> str:
-        """The name of the cages, whatever their mode."""
+        """The name of the cages, without their mode."""
         return self.group.partition(":")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceType:
-    """A model of switch, host, server or PDU. Heights in half rack units (0: beside the units), weight in grams,
-    power in watts at the most. `protocol` of a switch is infiniband or ethernet: the two never mix in a fabric; ''
-    where nobody says.
-    """
+    """A model of switch, host, server or PDU."""
 
     model: str
     role: DeviceRole
     half_ru: int
+    """Height in half rack units; 0 stands beside the units."""
     width_mm: int
     depth_mm: int
     weight_g: int
+    """Weight."""
     power_w: int
+    """Highest power."""
     airflow: str
+    """front-to-rear or rear-to-front; not checked against the aisles."""
     price_cents: int
+    """Price of one."""
     source: str
     confidence: str
     port_groups: tuple[PortGroup, ...]
     protocol: str = ""
+    """infiniband or ethernet, which never mix in a fabric; empty where no source states it."""
 
     def group(self, name: str) -> PortGroup | None:
         """The port group of this name, None if the model has none."""
@@ -111,32 +121,31 @@ class DeviceType:
 
 @dataclass(frozen=True, kw_only=True)
 class OpticType:
-    """A transceiver: which cage it fits, how many connectors it shows, what it plugs into, how far it reaches.
-
-    `loss_budget_mdb` is the loss of a channel that it bears, None where no source gives it.
-    """
+    """A transceiver."""
 
     model: str
     cage_kind: str
+    """Cage that it fits."""
     mpos: int
+    """Connectors that it shows."""
     speed_gbps: int
+    """Speed of one connector."""
     connector: str
+    """Connector that plugs into it."""
     gender: Gender
     fiber: Fiber
     reach_mm: int
+    """Longest channel."""
     price_cents: int
     source: str
     confidence: str
     loss_budget_mdb: int | None = None
+    """Loss of a channel that it bears, in milli-decibels; None where no source states it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CableType:
-    """A single cable: a fiber jumper between optics, or a DAC, AOC or copper cord that brings its own modules.
-
-    `cage_kind` is what its A module fits, `far_cage_kind` the other end. `legs` above 1 is a splitter: one connector
-    at the head, so many at the tail. Losses in milli-decibel, per mated connector and per kilometre.
-    """
+    """A single cable: a jumper between transceivers, or a DAC, AOC or copper cord with modules of its own."""
 
     model: str
     form: Literal["jumper", "dac", "aoc", "copper"]
@@ -144,21 +153,31 @@ class CableType:
     grade: str
     connector: str
     cage_kind: str
+    """Cage that the module at the A end fits; of a splitter, its head."""
     gender: str
     polarity: str
     crossovers: int
+    """Crossovers between transmit and receive that it makes."""
     diameter_um: int
+    """Outer diameter."""
     weight_g_per_m: int
     max_mm: int
+    """Longest that is made."""
     jacket: str
     price_cents: int
+    """Price of one without its length."""
     price_per_m_cents: int
+    """Price of a metre."""
     source: str
     confidence: str
     far_cage_kind: str = ""
+    """Cage that the module at the other end fits."""
     legs: int = 1
+    """Connectors at the tail; more than 1 make it a splitter."""
     connector_loss_mdb: int | None = None
+    """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
     loss_mdb_per_km: int | None = None
+    """Loss of the fiber; None: not checked."""
 
     def joins(self, a_cage_kind: str, b_cage_kind: str) -> bool:
         """Whether its own modules fit both cages, either way round where it is no splitter."""
@@ -168,29 +187,42 @@ class CableType:
 
 @dataclass(frozen=True, kw_only=True)
 class TrunkType:
-    """A pre-terminated assembly of `legs` legs at each end, made to measure in steps; lengths are never minus."""
+    """A pre-terminated trunk that is made to measure; it is never shorter than ordered."""
 
     model: str
     legs: int
+    """Legs at each end."""
     fibers: int
+    """Fibers in the body."""
     fiber: Fiber
     grade: str
     connector: str
     gender: str
     polarity: str
     crossovers: int
+    """Crossovers that a leg makes from end to end."""
     diameter_um: int
+    """Outer diameter of the body."""
     weight_g_per_m: int
     leg_diameter_um: int
+    """Diameter of a leg."""
     eye_diameter_um: int
+    """Diameter of the pulling eye with its sock."""
     jacket: str
     body_step_mm: int
+    """Lengths of the body are multiples of this."""
     leg_step_mm: int
+    """Lengths of a leg are multiples of this."""
     max_mm: int
+    """Longest that is made, legs included."""
     tolerance_plus_pct: int
+    """Longest excess over the ordered length."""
     price_cents: int
+    """Price of one without body and legs."""
     price_per_m_cents: int
+    """Price of a metre of body."""
     price_per_leg_cents: int
+    """Price of a leg, both ends."""
     source: str
     confidence: str
     connector_loss_mdb: int | None = None
@@ -199,13 +231,14 @@ class TrunkType:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All hardware known to a project, by model; `notes` say what is wrong in files that others wrote."""
+    """All hardware known to a project, by model."""
 
     device_types: Mapping[str, DeviceType]
     optics: Mapping[str, OpticType]
     cables: Mapping[str, CableType]
     trunks: Mapping[str, TrunkType]
     notes: tuple[str, ...] = ()
+    """Remarks on files that others wrote, such as NetBox device types."""
 
     def part(self, model: str) -> CableType | TrunkType:
         """The cable or trunk of a model; raises KeyError where there is neither."""

@@ -1,9 +1,9 @@
-"""NetBox device types (devicetype-library YAML) as they are, with what is wrong in them said.
+"""NetBox device types (devicetype-library YAML) as they are; notes name their errors.
 
-A file `catalog/NAME.yaml` of a project gives ports, height, weight and airflow of a switch; what NetBox does not know
-(depth, power, price) is the shipped row's where there is one, else assumed. Interfaces form a grid of cages and ports
-by the last numbers of their names; holes in it and names that stand twice are reported, and the ports that the file
-does list are used. Rows of `catalog/ports.csv` override the file.
+A file `catalog/NAME.yaml` of a project gives ports, height, weight and airflow of a switch. NetBox does not know depth,
+power and price: they come from the shipped row of the model, else they are assumed. The last numbers in the names of
+interfaces form a grid of cages and ports. Holes in it and repeated names are noted, and the listed ports are used. Rows
+of `catalog/ports.csv` override the file.
 """
 
 import re
@@ -21,13 +21,13 @@ HERE = Path(__file__).parent
 KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}
 MOST_INTERFACES = 4096
 FEW = 24
-"""Ports of a kind count where they are at least a twenty-fourth of the most of a kind: 4 uplinks of 48 do."""
+"""Ports of a kind count if they are at least a twenty-fourth of the largest kind: 4 uplinks beside 48 ports do."""
 ASSUMED_DEPTH_MM, ASSUMED_POWER_W = 800, 2500
-"""For models that no row of the catalogue knows: deeper and hungrier than the shipped switches of two units."""
+"""For models without a row in the catalogue: deeper, and of more power, than the shipped switches of two units."""
 
 
 class Kind(NamedTuple):
-    """What NetBox interfaces are told apart by."""
+    """The kind of an interface: its cage and speed."""
 
     cage_kind: str
     speed_gbps: int
@@ -49,9 +49,9 @@ class Grid(NamedTuple):
 
 
 def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[DeviceType, list[str]]:
-    """A device type from a NetBox file, and what is wrong or missing in it. Raises InputError where it is none.
+    """A device type from a NetBox file, and notes on errors and gaps in it. Raises InputError where it is none.
 
-    `shipped` are the types of the catalogue: one of the same model gives what NetBox does not know.
+    `shipped` are the types of the catalogue: that of the same model gives depth, power and price.
     """
     document = read_yaml(path, f"catalog/{path.name}")
     data = document.data
@@ -174,7 +174,7 @@ def _cage_of_type() -> dict[str, Kind]:
 
 
 def lay_grid(ports: Sequence[str]) -> tuple[Grid, list[str]]:
-    """The grid of some port names by the last two numbers in each, and what is odd in them."""
+    """The grid of some port names by the last two numbers in each, and notes on odd ones."""
     notes = []
     places = [_cage_and_connector(port) for port in ports]
     if len({cage for cage, _ in places}) == 1 < len(places):

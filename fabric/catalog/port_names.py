@@ -1,9 +1,9 @@
-"""Names: the ports of a device in every tongue, cables, and the label grammar.
+"""Names of ports: as printed, on labels, in the operating system and in the driver.
 
 A port group that is not the first of its device has a letter before its cages (`:M01` for management), a lane of a
 split port one behind (`:16.2a`). The head of a splitter names all its tails: `A05-39:16.2/C10-14:01+C10-14:02`.
 
-A port has a printed name (what the technician sees), a cage and MPO, a name in the operating system and one in the
+A port has a printed name (on the metal), a cage and MPO, a name in the operating system and one in the
 driver. A label names both ends, near end first, so that each end can be read without a list:
 `A01-35:05.2/B07-12:17.1` is rack A01, unit 35, cage 05, MPO 2, going to rack B07, unit 12, cage 17, MPO 1
 (after ANSI/TIA-606; the rack-unit-port order is this product's default, `label` of request.yaml states another).
@@ -16,7 +16,7 @@ from fabric.catalog.hardware import DeviceType, PortGroup
 
 @dataclass(frozen=True, kw_only=True)
 class PortName:
-    """One port in every tongue. `mpo` is 0 where the cage has a single connector, `lane` where that is not split.
+    """One port with all its names. `mpo` is 0 where the cage has a single connector, `lane` where that is not split.
 
     `prefix` keeps the cages of a device's port groups apart on labels.
     """
@@ -83,5 +83,5 @@ def port_text(port: PortName) -> str:
 
 
 def connector_text(port: PortName) -> str:
-    """The connector of a port, whatever lanes it is split into: what the head of a splitter goes into."""
+    """The connector of a port, without its lane: the head of a splitter goes into it."""
     return f"{port.prefix}{port.cage:02d}{f'.{port.mpo}' if port.mpo else ''}"

@@ -16,7 +16,7 @@ from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 FormType = TypeVar("FormType", bound=Form)
 HERE = Path(__file__).parent
 OWN = "catalog/"
-"""What the names of a project's own files begin with in messages."""
+"""Beginning of the names of a project's own files in messages."""
 
 
 class Row(NamedTuple):
@@ -92,7 +92,7 @@ def _port_faults(rows: Sequence[Row], models: set[str]) -> Iterator[Fault]:
         if model not in models:
             yield row.fault("model", f"there is no device type '{model}'", f"Add it to {OWN}device_types.csv")
         if (row.document.name, model, group) in stated:
-            yield row.fault("group", f"group '{group}' of {model} stands twice", "Remove one row")
+            yield row.fault("group", f"group '{group}' of {model} has two rows", "Remove one of them")
         stated.add((row.document.name, model, group))
 
 

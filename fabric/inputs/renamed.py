@@ -1,4 +1,4 @@
-"""Input files with the new names of what was renamed (`fabric.vocabulary.renamed`), and a note for each old name."""
+"""Reads input files that may use old names (`fabric.vocabulary.renamed`): replaces each, and adds a note."""
 
 from pathlib import Path
 from typing import Any

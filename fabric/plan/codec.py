@@ -1,7 +1,7 @@
 """Frozen values to plain JSON values and back, by their type hints. Knows no particular type.
 
-Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. Reading checks what it reads: a
-missing or unknown key or a value of the wrong kind raises CodecError with its place.
+Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. A missing or
+unknown key or a value of another kind raises CodecError with its place.
 """
 
 import dataclasses
@@ -29,7 +29,7 @@ LARGEST = 10**15
 
 
 class CodecError(ValueError):
-    """A value does not fit its type; the message says where."""
+    """A value does not fit its type; the message names the place."""
 
 
 def to_plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The identity of a plan: what tells two plans apart on paper."""
+"""The fingerprint of a plan, which tells two plans apart on paper."""
 
 import hashlib
 from dataclasses import fields
@@ -11,7 +11,7 @@ from fabric.plan.plan import Plan
 
 
 def plan_id(plan: Plan) -> str:
-    """Eight hexadecimal digits of a digest of all that a plan says; the same for the stored plan and the one made."""
+    """Eight hexadecimal digits of a digest of the whole plan; a stored plan has the same ones as before."""
     digest = hashlib.sha256()
     for field in fields(plan):
         _feed(digest, getattr(plan, field.name))

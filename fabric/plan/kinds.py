@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class PullForm(IntEnum):
-    """What one pull lays."""
+    """The form of a pull: the cables that it lays."""
 
     TRUNK = 0
     """One pre-terminated trunk."""
@@ -22,7 +22,7 @@ class PullForm(IntEnum):
 
 
 class PackageKind(IntEnum):
-    """What a work package does; its subject is a rack, a device, or a pull."""
+    """The kind of a work package; its subject is a rack, a device or a pull."""
 
     OPEN = 0
     """Opens a rack."""

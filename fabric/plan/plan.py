@@ -1,6 +1,6 @@
-"""The answer: what stands where, which cable goes where, who does what when, and how good that is. Frozen.
+"""The answer: places, cables, routes, schedule, and how good they are. Frozen.
 
-Big things are columns: links, segments, assemblies, pulls, packages. Indexes point into the tuples of the same plan
+Large tables are columns: links, segments, assemblies, pulls, packages. Indexes point into the tuples of the same plan
 (`devices`, `kinds`, `routes`, `project.site.racks`, `project.inventory.lots`).
 """
 
@@ -20,41 +20,42 @@ FORMAT = "fabric-plan/5"
 
 @dataclass(frozen=True)
 class Stage:
-    """A kind of links: the network, its name (fabric.topology.STAGES), speed, and the port groups of both ends.
-
-    The ports of a link count within these groups.
-    """
+    """A kind of links. The ports of a link count within the two groups."""
 
     network: str
     name: str
+    """One of `fabric.topology.STAGES`."""
     speed_gbps: int
     a_group: str
+    """Port group of the A ends."""
     b_group: str
+    """Port group of the B ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AssemblyKind:
-    """What can stand in for each other: one model with one set of lengths. `body_mm` is the whole length of a jumper.
-
-    Leg lengths are per leg number, at the A end and at the B end; empty for what is no trunk. `links` is how many
-    links one piece may carry: the legs of a trunk or of a splitter, whose head is at the B end.
-    """
+    """Assemblies that can replace each other: one model with one set of lengths."""
 
     id: str
     model: str
     form: Literal["trunk", "jumper", "dac", "aoc", "copper"]
     custom: bool
+    """Whether it is made to measure."""
     body_mm: int
+    """Length of the body of a trunk; of anything else, the whole length."""
     a_legs_mm: tuple[int, ...]
+    """Length of each leg at the A end; empty for all but trunks."""
     b_legs_mm: tuple[int, ...]
+    """Length of each leg at the B end."""
     connector: str
     gender: str
     polarity: str
     links: int
+    """Links that one piece may carry: the legs of a trunk or of a splitter, whose head is at the B end."""
 
     @property
     def overall_mm(self) -> int:
-        """Longest way from plug to plug: what is pulled, paid per metre and held against the reach."""
+        """Longest way from plug to plug. It is pulled, paid per metre and compared with the reach."""
         return self.body_mm + max(self.a_legs_mm, default=0) + max(self.b_legs_mm, default=0)
 
 
@@ -111,19 +112,29 @@ class Packages:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """What the plan claims of itself; hours are working hours, cost in cents. Defined in docs/maths.md."""
+    """The figures that the plan claims, defined in docs/maths.md. Hours are working hours."""
 
     install_time_s: int
+    """End of the last package on the working clock."""
     bound_s: int
+    """Install time that no plan can beat."""
     work_ms: int
+    """Person-time of all acts."""
     work_bound_ms: int
+    """Person-time that no plan can beat."""
     unavoidable_ms: int
+    """Person-time of acts that every plan has."""
     place_bound_s: int
+    """Install time that no plan can beat because of the crews that a place takes."""
     bound_binds: str
+    """Part of the bound that is the largest."""
     plan_binds: Literal["work", "place", "chain"]
+    """What limits the plan: work, a place, or a chain of packages."""
     cost_cents: int
     acts_ms: Mapping[str, int]
+    """Person-time of each act."""
     bound_parts_s: Mapping[str, int]
+    """The parts of the bound."""
 
     @property
     def gap_pct(self) -> float:
@@ -137,7 +148,7 @@ class Summary:
 
     @property
     def decided_gap_pct(self) -> float:
-        """(W - W_bound) / (W - unavoidable): the gap of what was there to decide."""
+        """(W - W_bound) / (W - unavoidable): the gap of the work that the planner decides."""
         return _pct(self.work_ms - self.work_bound_ms, self.work_ms - self.unavoidable_ms)
 
 
@@ -214,7 +225,7 @@ class Plan:
 
     @property
     def design(self) -> str:
-        """The chosen designs, for people."""
+        """The chosen designs as one line of text."""
         if len(self.designs) == 1:
             return self.designs[0]
         names = (network.id for network in self.project.request.networks)

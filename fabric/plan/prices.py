@@ -1,4 +1,4 @@
-"""What pieces cost: cheapest lots first, as far as each goes; the catalogue's price where a lot states none."""
+"""Prices of pieces: the cheapest lots first, as far as each goes; the catalogue's price where a lot states none."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from fabric.project import Lot, Project
 
 
 def draw_lots(project: Project, model: str, count: int, default_cents: int) -> Iterator[tuple[Lot | None, int, int]]:
-    """(lot, pieces, cents each) for `count` pieces of a model. What no lot covers is listed without one."""
+    """(lot, pieces, cents each) for `count` pieces of a model. Pieces beyond all lots are listed without one."""
     there = project.inventory.of_model(model, project.request.racks_ready)
     lots = sorted(there, key=lambda lot: (_cents(lot, default_cents), lot.id))
     for lot in lots:

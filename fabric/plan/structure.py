@@ -1,6 +1,6 @@
 """Whether the columns of a plan fit together: equal lengths, and indexes that point to something.
 
-Each `find_*` is one rule and yields what breaks it; `RULES` lists them in the order in which they rely on each other.
+Each `find_*` is one rule and yields its problems. `RULES` lists them in an order in which each relies on earlier ones.
 Whether the plan is a good answer is the judge's question, not this module's.
 """
 
@@ -40,7 +40,7 @@ ACTS = (
     "pull_trunk",
     "pull_trunk_per_m",
 )
-"""Acts that every labour table has: whatever reads a plan looks them up."""
+"""Acts that every labour table must have; sheets and simulations look them up."""
 
 
 def check_structure(plan: Plan) -> None:
@@ -211,7 +211,7 @@ def find_odd_shifts(plan: Plan) -> Iterator[str]:
     """Some crew works, in shifts that begin within a day and have time."""
     crew = plan.project.crew
     if not crew.shifts or crew.crew_size < 1 or crew.crews < 1:
-        yield "crew: nobody works"
+        yield "crew: no crew can be formed"
     for shift in crew.shifts:
         if not shift.windows_s or any(length < 1 for _, length in shift.windows_s):
             yield f"crew.shifts: {shift.id} has no time"
@@ -229,7 +229,7 @@ def find_closed_rows(plan: Plan) -> Iterator[str]:
     """There is a room, and crews may work on both sides of every row."""
     site = plan.project.site
     if not site.rooms or any(min(row.max_crews_front, row.max_crews_rear) < 1 for row in site.rows):
-        yield "site: there is no room, or nobody may work in front of or behind some row"
+        yield "site: there is no room, or no crew may work in front of or behind some row"
 
 
 RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
@@ -249,4 +249,4 @@ RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
     find_endless_time,
     find_closed_rows,
 )
-"""The later rules look up what the earlier ones have found to be there."""
+"""All rules. Later rules look up objects whose existence earlier ones have checked."""

@@ -1,7 +1,7 @@
-"""Who installs: technicians in crews, shift by shift, and the working clock.
+"""Technicians in crews, shift by shift, and the working clock.
 
-The clock counts seconds inside shifts only; `windows` are the stretches that work does not cross (shifts cut at
-breaks). A crew is a team that works on one package at a time.
+The clock counts seconds inside shifts only. `windows` are the times between breaks and ends of shifts, which work does
+not cross. A crew is a team that works on one package at a time.
 """
 
 from collections.abc import Iterator
@@ -17,28 +17,30 @@ UNDATED = datetime(2000, 1, 1)
 
 @dataclass(frozen=True, kw_only=True)
 class Shift:
-    """A daily shift: start as minutes after midnight, length and breaks (start after shift start, length) in
-    seconds.
-    """
+    """A shift that is worked every day."""
 
     id: str
     start_minute: int
+    """Minutes after midnight."""
     length_s: int
+    """Length, breaks included."""
     technicians: int
     breaks_s: tuple[tuple[int, int], ...]
+    """Start (seconds after that of the shift) and length of each break."""
     skills: tuple[tuple[str, int], ...] = ()
+    """Technicians with each skill."""
 
     @property
     def windows_s(self) -> tuple[tuple[int, int], ...]:
-        """The stretches between breaks: (seconds after shift start, length)."""
-        stretches, cursor = [], 0
+        """The windows between breaks: (seconds after the start of the shift, length)."""
+        windows, cursor = [], 0
         for start, length in sorted(self.breaks_s):
             if start > cursor:
-                stretches.append((cursor, start - cursor))
+                windows.append((cursor, start - cursor))
             cursor = max(cursor, start + length)
         if cursor < self.length_s:
-            stretches.append((cursor, self.length_s - cursor))
-        return tuple(stretches)
+            windows.append((cursor, self.length_s - cursor))
+        return tuple(windows)
 
 
 TESTING = "testing"
@@ -46,37 +48,43 @@ TESTING = "testing"
 
 
 class Window(NamedTuple):
-    """A stretch of uninterrupted work on the working clock: from, to, crews at work, and how many of them may test (the
-    first ones).
-    """
+    """A time of uninterrupted work on the working clock."""
 
     start_s: int
+    """Start on the working clock."""
     end_s: int
+    """End on the working clock."""
     crews: int
+    """Crews at work."""
     testers: int
+    """Crews that may test: the first ones."""
 
 
 @dataclass(frozen=True)
 class Risks:
-    """What goes wrong on bad days, for simulations: mistakes per link (found by its test, then mended), seconds by
-    which a shift starts late on average, chance that a technician misses a shift, standard deviation of the factor by
-    which a package differs from the crew's pace. The defaults are assumed.
-    """
+    """Delays and mistakes for simulations; the defaults are assumptions."""
 
     error_rate: float = 0.02
+    """Share of links with a mistake, which its test finds and the crew then mends."""
     late_s: int = 600
+    """Average delay of the start of a shift."""
     absence_rate: float = 0.03
+    """Probability that a technician misses a shift."""
     scatter: float = 0.2
+    """Standard deviation of the time of one package, as a share of the crew's usual time."""
 
 
 @dataclass(frozen=True)
 class CrewPlan:
-    """All shifts of a day and how technicians form crews. `hand_over` allows work across the end of a window."""
+    """All shifts of a day, and the size of the crews that technicians form."""
 
     shifts: tuple[Shift, ...]
     crew_size: int
+    """Technicians of a crew."""
     hand_over: bool
+    """Whether work on one package may continue after a break or in the next shift."""
     risks: Risks = Risks()
+    """Delays and mistakes for simulations."""
 
     @property
     def technicians(self) -> int:
@@ -121,7 +129,7 @@ class CrewPlan:
             midnight += timedelta(days=1)
 
     def testers_of(self, shift: Shift, crews: int) -> int:
-        """How many of some crews of a shift have a technician who may test: the first ones, one each."""
+        """Number of crews of a shift, out of `crews`, with a technician that may test: the first ones, one each."""
         return min(crews, dict(shift.skills).get(TESTING, crews))
 
     def windows_s(self, ready: datetime | None) -> Iterator[Window]:
@@ -138,8 +146,10 @@ class CrewPlan:
             clock += length
 
     def offered_s(self, person_ms: int, ready: datetime | None) -> int:
-        """The moment of the working clock before which crews cannot have done so much work. Where work may be handed
-        over, crews of a large shift may go on into a smaller one: then as if all shifts were as large.
+        """The moment of the working clock before which crews cannot have done `person_ms` of work.
+
+        Where work may be handed over, crews of a large shift may go on into a smaller one; then all shifts count as the
+        largest.
         """
         left = divide_up(person_ms, 1000)
         if self.hand_over or len({self.crews_of(shift) for shift in self.shifts}) == 1:
@@ -162,7 +172,7 @@ class CrewPlan:
 
     @property
     def longest_window_s(self) -> int:
-        """The longest stretch of uninterrupted work."""
+        """The longest time of uninterrupted work."""
         return max(length for shift in self.shifts for _, length in shift.windows_s)
 
     def calendar(self, clock_s: int, ready: datetime | None) -> tuple[str, datetime]:

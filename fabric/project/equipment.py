@@ -1,4 +1,4 @@
-"""What stands where, and what is already cabled."""
+"""Devices, panels and the cables that lie already."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,19 +11,21 @@ Role = Literal["host", "leaf", "spine", "core", "other"]
 
 @dataclass(frozen=True, kw_only=True)
 class Device:
-    """One switch or host. `rack` and `position_half_ru` are None until it is placed.
-
-    `position_half_ru` is twice the lowest-numbered unit; `face` is the side of the rack where its ports show.
-    """
+    """One switch, host, server or PDU."""
 
     id: str
     model: str
     role: Role
     rack: str | None
+    """Id of its rack; None until it is placed."""
     position_half_ru: int | None
+    """Twice the lowest-numbered unit that it takes; None until it is placed."""
     face: Face
+    """Side of the rack at which its ports show."""
     su: int | None
+    """Scalable unit of a host; None where the order of the list decides."""
     status: Status
+    """Progress of its installation."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,7 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class ExistingCable:
-    """A cable that lies already, locked: its ports are taken, its cross-section fills the pathways it names."""
+    """A cable that is installed and stays: its ports are in use, and it fills the pathways that it names."""
 
     id: str
     a_device: str

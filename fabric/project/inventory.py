@@ -1,4 +1,4 @@
-"""What there is to build with: lots of switches, optics, cables and assemblies to order."""
+"""The stock and the orders: lots of switches, optics, cables and assemblies."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -7,21 +7,23 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True)
 class Lot:
-    """Some pieces of one model. `quantity` None means as many as wanted; `length_mm` only for cables.
-
-    `arrives` is the day from which they can be used, None if they are here; `to_order` marks what is made to measure,
-    ready `lead_time_days` after the order.
-    """
+    """A number of pieces of one model."""
 
     id: str
     model: str
     quantity: int | None
+    """Number of pieces; None for as many as wanted."""
     length_mm: int | None
+    """Length of cables; None for everything else."""
     condition: Literal["new", "used", "leftover"]
     price_cents: int | None
+    """Price of one piece; None for that of the catalogue."""
     arrives: date | None
+    """First day on which the pieces can be used; None where they are in stock."""
     to_order: bool
+    """Whether the pieces are made to measure."""
     lead_time_days: int
+    """Days from the order to the delivery."""
 
     @property
     def name(self) -> str:
@@ -40,7 +42,7 @@ class Inventory:
     lots: tuple[Lot, ...]
 
     def ordered_on(self, day: date | None) -> "Inventory":
-        """The same lots, those to order arriving when their lead time is over; None: early enough."""
+        """The same lots; those to order arrive at the end of their lead time. None: they arrive early enough."""
         if day is None:
             return self
         return Inventory(
@@ -53,11 +55,11 @@ class Inventory:
         )
 
     def of_model(self, model: str, ready: datetime | None) -> tuple[Lot, ...]:
-        """The lots of a model that are there when the racks are ready."""
+        """The lots of a model that have arrived when the racks are ready."""
         return tuple(lot for lot in self.lots if lot.model == model and not lot.is_late(ready))
 
     def quantity(self, model: str, ready: datetime | None) -> int | None:
-        """Pieces of a model in those lots, None for as many as wanted, 0 if there is none."""
+        """Pieces of a model in those lots; None for as many as wanted."""
         lots = self.of_model(model, ready)
         if any(lot.quantity is None for lot in lots):
             return None

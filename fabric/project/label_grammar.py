@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LabelGrammar:
-    """How labels name an end, with fields in braces (`END_FIELDS`), and what stands between near and far end."""
+    """How labels name an end, with fields in braces (`END_FIELDS`), and the text between near and far end."""
 
     end: str = "{rack}-{u}:{port}"
     between: str = "/"
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields that it uses, in order; also those that there are not."""
+        """The fields that it uses, in order, unknown ones included."""
         return tuple(_FIELD.findall(self.end))
 
     def name_end(self, fields: Mapping[str, str]) -> str:
@@ -22,7 +22,7 @@ class LabelGrammar:
         return _FIELD.sub(lambda found: fields[found[1]], self.end)
 
     def join(self, near: str, far: str) -> str:
-        """What stands on one end of a cable: that end first."""
+        """The label of one end of a cable: that end first."""
         return f"{near}{self.between}{far}"
 
 
@@ -30,4 +30,4 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
 END_FIELDS = ("site", "room", "row", "rack", "u", "device", "port", "printed")
-"""What a label may say of an end; `port` is cage, connector and lane, `printed` what stands on the metal."""
+"""Facts of an end that a label may name. `port` is cage, connector and lane; `printed` is the name on the metal."""

@@ -89,7 +89,7 @@ def test_links(links: int) -> Counter[str]:
 
 
 def unavoidable(links: int, connectors: int, optics: int) -> Counter[str]:
-    """What no plan can avoid: plugging every connector, inserting the optics and one test per link."""
+    """The work of every plan: plugging every connector, inserting the optics and one test per link."""
     return Counter(inspect_clean_plug=connectors, insert_optic=optics, test_link=links)
 
 

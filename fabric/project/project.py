@@ -1,4 +1,4 @@
-"""Everything that a plan is made from, as one frozen value."""
+"""All inputs of a plan as one frozen value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from layouts import Site
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """A floor, what stands on it, what there is, what is wanted, who does it and how long acts take."""
+    """The floor with its equipment, the stock, the request, the crews, and the time that acts take."""
 
     site: Site
     catalog: Catalog

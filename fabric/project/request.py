@@ -1,4 +1,4 @@
-"""What must be connected, within which limits."""
+"""The request: networks, limits, dates and the objective."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,68 +19,86 @@ class ExtraMembers:
 
 @dataclass(frozen=True, kw_only=True)
 class FamilyShape:
-    """Numbers of one family that the request states; None where the planner chooses.
-
-    Flat families: devices per switch, switches per group, global links per switch, groups; sizes and links of the
-    dimensions of a HyperX; order q of a Slim Fly; switches and degree of a Jellyfish. Folded Clos: units per pod,
-    grouping of the cores.
-    """
+    """Sizes of a family that the request states; None where the planner chooses."""
 
     hosts_per_switch: int | None = None
+    """Device ports of a switch (flat families)."""
     switches_per_group: int | None = None
+    """Switches of a group (dragonfly)."""
     global_links: int | None = None
+    """Links of a switch to other groups (dragonfly)."""
     groups: int | None = None
+    """Number of groups (dragonfly, dragonfly-plus)."""
     dimensions: tuple[int, ...] = ()
+    """Sizes of the dimensions (hyperx)."""
     dimension_links: tuple[int, ...] = ()
+    """Links of each pair along each dimension (hyperx)."""
     order: int | None = None
+    """Order q, an odd prime (slim-fly)."""
     switches: int | None = None
+    """Number of switches (jellyfish)."""
     degree: int | None = None
+    """Links of a switch to other switches (jellyfish)."""
     units_per_pod: int | None = None
+    """Scalable units in a pod of a folded Clos: `su_per_pod` of the file."""
     core_grouping: Literal["together", "spread"] = "together"
+    """Whether cores stand on their own or are spread over the pods."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkRequest:
-    """One network that is wanted.
-
-    `port_group` names the ports of the devices (catalogue), `extras` those of others that take free ports;
-    `oversubscription` is (downlinks, uplinks) of a leaf. `leaves`, `spines` and `uplinks_per_leaf` state counts instead
-    of rules. `leaf_per` says what shares leaves, `redundancy` over how many leaves a device is spread; `spines_of`
-    names the network to whose spines (else leaves) the uplinks go; `direct` are pairs of devices joined without a
-    switch.
-    """
+    """One network to build. None means that the planner chooses."""
 
     id: str
     topology: Family
     port_group: str
+    """Group of ports in the catalogue that it connects."""
     extras: tuple[ExtraMembers, ...]
+    """Further devices on free ports of leaves."""
     speed_gbps: int
     uplink_speed_gbps: int | None
+    """Speed of links between switches; None: `speed_gbps`."""
     nodes_per_su: int | None
+    """Devices in a scalable unit."""
     rails: int | None
+    """Ports of a device that it connects, in each plane."""
     planes: int
+    """Number of planes, each a fabric of its own."""
     oversubscription: tuple[int, int]
+    """Downlinks to uplinks of a leaf."""
     tiers: int | None
+    """Tiers of switches: 1 to 3."""
     leaves: int | None
     spines: int | None
     uplinks_per_leaf: int | None
     uneven: bool
+    """Whether pairs of leaf and spine may differ by one link."""
     leaf_per: Literal["unit", "rack", "fabric"]
+    """Devices that share leaves."""
     redundancy: int
+    """Leaves to which each device is linked: 1 or 2."""
     peer_links: int
+    """Links between the two leaves of a pair."""
     external_links: int
+    """Ports of each spine that are kept for links that leave the site."""
     spines_of: str | None
+    """Earlier network whose spines (else leaves) take the uplinks."""
     direct: tuple[ExtraMembers, ...]
+    """Pairs of devices that are linked without a switch."""
     spare_ports: int
+    """Downlinks of every leaf that stay free."""
     expansion_su: int
+    """Further scalable units for which spines and cores keep free ports."""
     leaf_position: LeafPosition
     shape: FamilyShape
     switch_models: tuple[str, ...]
+    """Models that may be used; empty: all in stock."""
     leaf_models: tuple[str, ...]
     spine_models: tuple[str, ...]
     core_models: tuple[str, ...]
     switch_face: Face
     prefix: str
+    """Beginning of the names of its switches."""
 
     @property
     def by_rail(self) -> bool:
@@ -94,38 +112,50 @@ class NetworkRequest:
 
 @dataclass(frozen=True)
 class AssemblyLimits:
-    """What the planner may use."""
+    """Limits on the material that the planner may use."""
 
     trunk_legs: tuple[int, ...]
+    """Sizes of trunks that may be ordered, in legs, ascending."""
     bundle_jumpers: int
+    """Jumpers that may be taped into one bundle; 1 forbids bundles."""
     custom_kinds: int | None
+    """Highest number of kinds of trunks to order; None: no limit."""
     fibers: tuple[str, ...]
+    """Media that may be used."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What the objective `weighted` counts an hour of install time, a person-hour and a US dollar."""
+    """The worth of time, work and money for the objective `weighted`, in one currency."""
 
     install_hour: float
+    """An hour of install time."""
     person_hour: float
+    """A person-hour."""
     usd: float
+    """A US dollar of material."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """All networks with limits, dates and the objective. Networks of `first` are installed before the others, then the
-    links of the rows of one phase after the other.
-    """
+    """The networks to build, with limits, dates and the objective."""
 
     networks: tuple[NetworkRequest, ...]
     limits: AssemblyLimits
     racks_ready: datetime | None
+    """Local time at which the clock starts; None: the plan has no dates."""
     order_date: date | None
+    """Day on which assemblies are ordered; None: early enough."""
     deadline: datetime | None
+    """Local time by which the last link must be tested."""
     budget_cents: int | None
+    """Highest cost of the material."""
     objective: Objective
     first: tuple[str, ...]
+    """Ids of networks that are installed before the others, in this order."""
     phases: tuple[tuple[str, ...], ...]
+    """Ids of the rows of each build phase, in order."""
     weights: Weights
     label: LabelGrammar
     seed: int
+    """Seed of every random choice."""

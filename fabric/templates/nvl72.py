@@ -63,7 +63,7 @@ def _inventory(multimode: bool) -> str:
     switch, tray = ("MMA4Z00-NS", "MMA4Z00-NS400") if multimode else ("MMS4X00-NS", "MMS4X00-NS400")
     grade, cable = ("OM4", "MFP7E10") if multimode else ("OS2", "MFP7E30")
     lengths = "[3, 5, 7, 10, 15, 20, 30, 50]" if multimode else "[3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 125, 150]"
-    return f"""# What there is to build with.
+    return f"""# The stock, and what may be ordered.
 lots:
   - {{model: QM9700, quantity: unlimited}}
   - {{model: {switch}, quantity: unlimited}}
@@ -75,7 +75,7 @@ lots:
 """
 
 
-_REQUEST = """# What must be connected.
+_REQUEST = """# The networks to build.
 networks:
   - id: compute
     topology: rail-optimized     # port k of every tray of a unit goes to a leaf of rail k of that unit

@@ -11,7 +11,7 @@ from fabric.templates.superpod import write_room, write_superpod
 
 @dataclass(frozen=True)
 class Template:
-    """A worked site: the options that it takes with their defaults, and what makes its files from them."""
+    """A worked site: its options with their defaults, and the function that makes its files from them."""
 
     options: Mapping[str, int | str]
     write: Callable[..., dict[str, str]]

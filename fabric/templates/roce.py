@@ -47,7 +47,7 @@ def write_roce(su_count: int, rooms: int) -> dict[str, str]:
     }
 
 
-_INVENTORY = """# What there is to build with: single-mode throughout.
+_INVENTORY = """# The stock, and what may be ordered: single-mode throughout.
 lots:
   - {model: SN5600, quantity: unlimited}
   - {model: MMS4X00-NM, quantity: unlimited}
@@ -61,7 +61,7 @@ lots:
   - {model: TRUNK-OS2-48, to_order: true, lead_time_days: 0}
 """
 
-_REQUEST = """# What must be connected.
+_REQUEST = """# The networks to build.
 networks:
   - id: compute
     topology: rail-optimized     # NIC k of every node of a scalable unit goes to leaf k of that unit

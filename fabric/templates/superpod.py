@@ -25,10 +25,10 @@ def write_superpod(su_count: int, all_networks: bool = False) -> dict[str, str]:
     if all_networks and su_count > 16:
         raise ValueError(f"--networks all goes up to 16 units, whose in-band leaves four spines join; found {su_count}")
     name = f"superpod-h100-su{su_count}" + ("-all" if all_networks else "")
-    plural = "scalable units"
+    units = "scalable unit" if su_count == 1 else "scalable units"
     floor = BlockFloor(
         name=name,
-        comment=f"superpod-h100 with {su_count} {plural}",
+        comment=f"superpod-h100 with {su_count} {units}",
         units=su_count,
         rows_per_unit=1,
         halls=1,
@@ -104,7 +104,7 @@ def _nodes(rows: list[Row], ufm: bool) -> list[str]:
 def equipment(groups: Sequence[str]) -> str:
     """The text of equipment.yaml."""
     lines = [
-        "# What stands where. 32 nodes per scalable unit, four per compute rack, lowest units 2, 12, 22 and 32.",
+        "# The equipment. 32 nodes per scalable unit, four per compute rack, lowest units 2, 12, 22 and 32.",
         "# Switches are not listed: the planner chooses and places them. To keep one where it stands, list it under",
         "# devices by the name that the fabric gives it, such as leaf-01-1 or spine-01, with model, role, rack and u.",
         "groups:",
@@ -122,7 +122,7 @@ def inventory(multimode: bool) -> str:
         if multimode
         else "[1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 75, 100, 125, 150]"
     )
-    return f"""# What there is to build with. quantity: a number, or unlimited. Prices default to the catalogue's.
+    return f"""# The stock, and what may be ordered. quantity: a number, or unlimited. Default prices are the catalogue's.
 # {"Multimode: no channel on this floor exceeds 50 m." if multimode else "Single-mode: the hall is larger than the 50 m of multimode."}
 lots:
   - {{model: QM9700, quantity: unlimited}}
@@ -142,7 +142,7 @@ def _request(networks: str, ufm: bool) -> str:
     extra:
       - {port_group: ufm, devices: [ufm-01, ufm-02]}   # fabric managers, on one splitter each""" if ufm else ""  # fmt: skip
     models = "\n    switch_models: [QM9700]" if networks else ""
-    return f"""# What must be connected.
+    return f"""# The networks to build.
 networks:
   - id: compute
     topology: rail-optimized     # NIC k of every node of a scalable unit goes to leaf k of that unit
@@ -171,15 +171,15 @@ seed: 1
 
 def crew(technicians: int) -> str:
     """The text of crew.yaml: two shifts of ten hours, crews of two."""
-    return f"""# Who installs. The clock counts time inside shifts only.
+    return f"""# The crews. The clock counts time inside shifts only.
 shifts:
   - {{id: day, start: "06:00", hours: 10, technicians: {technicians}}}
   - {{id: late, start: "16:00", hours: 10, technicians: {technicians}}}
 crew_size: 2
-hand_over: false                 # true: work may go on over the end of a shift
-# A shift may have breaks, in which the clock stands, and say how many of its technicians may test:
+hand_over: false                 # true: work may continue in the next shift
+# A shift may have breaks, during which the clock stops, and a number of technicians that may test:
 #   - {{id: day, start: "06:00", hours: 10, technicians: 6, breaks: [{{after_h: 4, minutes: 30}}], skills: {{testing: 3}}}}
-# risks: {{error_rate: 0.02, late_minutes: 10, absence_rate: 0.03, scatter: 0.2}}   # bad days, for simulate and staff
+# risks: {{error_rate: 0.02, late_minutes: 10, absence_rate: 0.03, scatter: 0.2}}   # delays and mistakes, for simulate and staff
 """
 
 

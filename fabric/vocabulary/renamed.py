@@ -26,7 +26,7 @@ class Renamed(NamedTuple):
 
 
 RENAMED_KEYS = (Renamed("request", ("networks", "*", "shape"), "units_per_pod", "su_per_pod"),)
-"""A pod is one of a folded Clos of three tiers; what it holds are scalable units, not rack units."""
+"""A pod of a folded Clos holds scalable units; a unit alone may also be a rack unit."""
 
 RENAMED_WORDS = (Renamed("request", ("objective",), "first-pod", "first-su"),)
-"""What is ready first is a scalable unit, not a pod of a folded Clos."""
+"""A scalable unit is ready first, not a pod of a folded Clos."""

@@ -39,7 +39,7 @@ def test_values_remember_their_lines() -> None:
     [
         ("", 1, "the file is empty"),
         ("# only a comment\n", 1, "the file is empty"),
-        ("a: 1\nb: 2\na: 3\n", 3, "the key 'a' stands twice, first in line 1"),
+        ("a: 1\nb: 2\na: 3\n", 3, "the key 'a' occurs twice, first in line 1"),
         ("a: [1, 2\nb: 3\n", 2, "this is not YAML"),
         ("a: &x [*x]\n", 1, "an alias contains itself"),
         ("<<: {a: 1}\n", 1, "merge keys"),
@@ -95,7 +95,7 @@ def test_csv_faults(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_csv(path)
     assert [(fault.line, fault.message) for fault in caught.value.faults] == [
-        (1, "the column 'id' stands twice"),
+        (1, "the column 'id' occurs twice"),
         (2, "3 cells under 2 columns"),
     ]
 

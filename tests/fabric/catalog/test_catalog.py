@@ -130,4 +130,4 @@ def test_a_switch_has_a_height(tmp_path: Path) -> None:
     head = "model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,source,confidence\n"
     with pytest.raises(InputError) as error:
         write(tmp_path, "device_types.csv", head + "S,switch,0,438,500,9,600,front-to-rear,s,memory\n")
-    assert "'u_height' 0 is for what stands beside them" in str(error.value.faults[0])
+    assert "'u_height' 0 is only for a PDU beside the units" in str(error.value.faults[0])

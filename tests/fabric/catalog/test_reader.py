@@ -48,7 +48,7 @@ def test_a_netbox_file_replaces_shipped_switch_ports_and_no_own_row(tmp_path: Pa
         (
             "ports.csv",
             PORTS + 2 * "QM9700,fabric,1,5,1,OSFP,rear,400,{cage},s{cage},,t,assumed\n",
-            "group 'fabric' of QM9700 stands twice",
+            "group 'fabric' of QM9700 has two rows",
         ),
         (
             "breakouts.csv",

@@ -93,9 +93,9 @@ def test_the_plan_is_sound(plan: Plan) -> None:
         ("routes[0].pathways", (), "routes[0]: points and pathways do not fit"),
         ("routes[0].b_rack", "Z", "routes[0]: there is no rack Z"),
         ("project.site.drops", (), "site.drops: rack R01 has none"),
-        ("project.crew.shifts", (), "crew: nobody works"),
-        ("project.crew.crew_size", 0, "crew: nobody works"),
-        ("project.crew.crew_size", 3, "crew: nobody works"),
+        ("project.crew.shifts", (), "crew: no crew can be formed"),
+        ("project.crew.crew_size", 0, "crew: no crew can be formed"),
+        ("project.crew.crew_size", 3, "crew: no crew can be formed"),
         ("project.crew.shifts[0].length_s", 0, "crew.shifts: day has no time"),
         ("project.crew.shifts[0].length_s", LONGEST_SHIFT_S + 1, "crew.shifts: day is not within a day"),
         ("project.crew.shifts[0].start_minute", 1440, "crew.shifts: day is not within a day"),
@@ -103,7 +103,7 @@ def test_the_plan_is_sound(plan: Plan) -> None:
         ("summary.install_time_s", -1, "summary.install_time_s: -1 is out of range"),
         ("summary.install_time_s", LONGEST_S, f"summary.install_time_s: {LONGEST_S} is out of range"),
         ("project.site.rooms", (), "site: there is no room"),
-        ("project.site.rows[0].max_crews_rear", 0, "nobody may work in front of or behind some row"),
+        ("project.site.rows[0].max_crews_rear", 0, "no crew may work in front of or behind some row"),
     ],
 )
 def test_each_rule_is_said(plan: Plan, path: str, value: Any, message: str) -> None:
