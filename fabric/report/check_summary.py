@@ -1,4 +1,4 @@
-"""The answer of `check`: the faults of a project's files, or what a sound project counts."""
+"""The answer of `check`: the faults of a project's files, or the counts of a sound project."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ def fault_facts(error: InputError) -> dict[str, Any]:
 
 
 def project_facts(project: Project, notes: Sequence[str] = ()) -> dict[str, Any]:
-    """What a sound project counts, and the notes on its files and on the catalogue."""
+    """The counts of a sound project, and the notes on its files and on the catalogue."""
     return {"status": "sound", "faults": [], "notes": [*notes, *project.catalog.notes], **_project_counts(project)}
 
 

@@ -1,4 +1,4 @@
-"""What a design is and what it is worth, as plain values for people and programs."""
+"""The answer of `designs`: counts and worth of each candidate, as plain values and for people."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def all_design_facts(project: Project) -> list[dict[str, Any]]:
 
 
 def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The candidates for people: what each takes, and what it is worth."""
+    """The candidates for people: the hardware and the worth of each."""
     several = len({row["network"] for row in facts}) > 1
     for row in facts:
         label = f"{row['network']}: {row['design']}" if several else row["design"]

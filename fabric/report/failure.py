@@ -1,4 +1,4 @@
-"""What the user is told when something goes wrong, and with which exit code."""
+"""The message and the exit code of a failure."""
 
 import tempfile
 import traceback

@@ -149,7 +149,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['unavoidable_h']:.1f} unavoidable)",
         ),
         *(
-            [("objective", f"{facts['objective']}: the gap of the install time is not what was made least")]
+            [("objective", f"{facts['objective']}: the plan was not made for the least install time")]
             if facts["objective"] != "install-time"
             else []
         ),
@@ -181,7 +181,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
 
 
 def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The chosen design of each network, and what would have been cheaper."""
+    """The chosen design of each network, and the cheapest design if it costs less."""
     for row in facts["designs"]:
         switches = ", ".join(f"{count} {tier}" for tier, count in row["switches"].items() if count)
         what = f"{row['design']}: {switches}, {row['links']:,} links"

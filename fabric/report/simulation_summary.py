@@ -16,8 +16,10 @@ SHARES = (50, 90)
 
 
 def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]:
-    """Hours on the wall from racks ready, nights and breaks counted: by plan, and so that half and nine tenths of the
-    runs are done; the same of each scalable unit; what the spread comes from.
+    """Wall-clock hours after the racks are ready, nights and breaks counted.
+
+    By the plan, and within which half and nine tenths of the runs are done; the same of each scalable unit; then the
+    causes of the spread.
     """
     crew, ready = plan.project.crew, plan.project.request.racks_ready
     last_s = plan.summary.install_time_s

@@ -50,7 +50,7 @@ def write_document(make: Make, rows: PlanRows, folder: Path) -> list[str]:
 
 
 def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
-    """The pictures of a plan: each as SVG, and as PDF in a file for what belongs together."""
+    """The pictures of a plan: each as SVG, and as PDF with one file a subject."""
     plan, site = rows.plan, rows.site.name
     floors, gantts, racks = [draw_routes(rows), draw_fill(rows)], draw_gantts(plan), list(draw_elevations(plan))
     whole = join_elevations(racks, f"Rack elevations of {site}")
@@ -101,7 +101,7 @@ SETS: tuple[tuple[Write, ...], ...] = (
     ),
     (write_label_files,),
 )
-"""What each set writes; the longest first, so that two at a time end at about the same moment."""
+"""The writers of each set; the longest set first, so that two at a time end at about the same moment."""
 BESIDE_LINKS = 4_000
 """Links from which on it is worth the time to start processes."""
 
@@ -150,7 +150,7 @@ def write_pictures(plan: Plan, folder: Path | str, options: Options = PLAIN) -> 
 
 
 def write_handover(plan: Plan, elapsed_s: int, folder: Path | str, options: Options = PLAIN) -> tuple[list[str], str]:
-    """Writes the hand-over list of a moment on the wall; its file names and what it says above the list."""
+    """Writes the hand-over list of a moment on the wall; returns the file names and the note above the list."""
     rows = PlanRows(plan, options)
     document = hand_over(rows, elapsed_s)
     with replace_folder(Path(folder), "handover") as fresh:

@@ -10,9 +10,11 @@ from fabric.writers.pages import MARGIN, Pages, Paper
 from layouts import Drawing, Frame, Path, Shape, Words, bounds, touch
 
 SMALLEST = 0.4
-"""Of its full size: below this a picture is cut into sheets."""
+"""Share of its full size below which a picture is cut into sheets."""
 HEAD = 16.0
+"""Height of the title in points."""
 OVERLAP = 12.0
+"""Width of the part that neighbouring sheets share, in points."""
 
 
 def write_drawings(drawings: Iterable[Drawing], path: FilePath, title: str, paper: Paper, foot: str) -> None:
@@ -26,7 +28,7 @@ def write_drawings(drawings: Iterable[Drawing], path: FilePath, title: str, pape
 
 
 def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
-    """One picture on a page of its own, or on several sheets with what is next to each."""
+    """One picture on a page of its own, or on several sheets that overlap."""
     wide, tall = pages.width - 2 * MARGIN, pages.height - 2 * MARGIN - HEAD
     scale = min(wide / drawing.width, tall / drawing.height, drawing.unit_pt)
     columns = rows = 1
@@ -62,6 +64,7 @@ class _Painter:
         self.pages, self.scale, self.left, self.top, self.base = pages, scale, left, top, base
 
     def paint(self, shapes: Sequence[Shape]) -> None:
+        """All shapes, in their order."""
         for shape in shapes:
             if isinstance(shape, Path):
                 self.path(shape)
@@ -69,9 +72,11 @@ class _Painter:
                 self.words(shape)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
+        """A place of the drawing on the page, in points."""
         return MARGIN + (x - self.left) * self.scale, self.base - (y - self.top) * self.scale
 
     def path(self, path: Path) -> None:
+        """One line or area."""
         style = path.style
         self.pages.shape(
             [self.at(x, y) for x, y in path.points],
@@ -83,6 +88,7 @@ class _Painter:
         )
 
     def words(self, words: Words) -> None:
+        """One text."""
         x, y = self.at(words.x, words.y)
         size = words.size * self.scale
         wide = width_pt(words.text, BOLD if words.bold else FONT, size)

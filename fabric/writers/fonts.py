@@ -1,8 +1,8 @@
-"""Which font prints which characters, and how wide they are. Door to reportlab's fonts.
+"""The font of each character and the width of texts. Door to reportlab's fonts.
 
 Latin text is set in Helvetica, which every printer has. Other characters are set in DejaVu Sans (Greek, Cyrillic and
 most symbols), Droid Sans Fallback (Chinese, Japanese) or NanumSquare (Korean), which ship with this package and are
-embedded as far as they are used. What none of them has is shown as its code point, such as <U+13000>, never dropped.
+embedded as far as they are used. A character that no font has is shown as its code point, such as <U+13000>.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ FILES = {
 }
 FOLDER = Path(__file__).parent / "fonts"
 WIDEST = 1.02
-"""No ASCII letter of Helvetica is wider, in ems ('@' is 1.015): what is short enough by this need not be measured."""
+"""Width in ems that no ASCII letter of Helvetica exceeds ('@' is 1.015): a text that fits by it is not measured."""
 Run = tuple[str, str]
 """Font and the text that it prints."""
 

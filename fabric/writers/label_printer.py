@@ -19,8 +19,10 @@ _SPECIAL = {ord(character): f"_{ord(character):02X}" for character in "^~_\\"}
 
 
 def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock: LabelStock, dpi: int) -> str:
-    """One label: lines of text with their height in mm from the top, and a code of so many modules to their left.
-    Text that is too long for a line goes on in the next. Raises PlannerError where a line or the code has no room.
+    """One label: a code of `modules` modules a side, and lines of text with their height in mm to its right.
+
+    Text that is too long for a line continues in the next one. Raises PlannerError where a line or the code has no
+    room.
     """
 
     def dots(mm: float) -> int:

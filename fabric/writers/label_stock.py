@@ -13,19 +13,24 @@ PT_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, kw_only=True)
 class LabelStock:
-    """`paper` is None for a roll, where each label is a page. `pitch_mm` from one label to the next, `corner_mm` of the
-    first one from the upper left corner, `printed_mm` of the height takes print.
-    """
+    """One label material; sizes are width and height."""
 
     name: str
     words: str
+    """Description for people."""
     paper: Paper | None
+    """Sheet that holds the labels; None for a roll, where each label is a page."""
     columns: int
+    """Labels side by side on a sheet."""
     rows: int
+    """Labels one below the other on a sheet."""
     size_mm: tuple[float, float]
     pitch_mm: tuple[float, float]
+    """Distance from one label to the next."""
     corner_mm: tuple[float, float]
+    """Upper left corner of the first label, from the corner of the sheet."""
     printed_mm: float
+    """Height that takes print, from the top."""
 
     @property
     def page(self) -> Paper:
@@ -34,6 +39,7 @@ class LabelStock:
 
     @property
     def per_page(self) -> int:
+        """Labels of a page."""
         return self.columns * self.rows
 
     def corner_pt(self, index: int) -> tuple[float, float]:

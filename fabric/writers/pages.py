@@ -133,7 +133,7 @@ class Pages:
         fill: str,
         dash: Sequence[float],
     ) -> None:
-        """A line over several points, or what it bounds; colours as #rrggbb, '' for none."""
+        """A line over several points, or the area that it bounds; colours as #rrggbb, '' for none."""
         (x, y), *others = points
         steps = " ".join(f"{px:.2f} {py:.2f} l" for px, py in others)
         pen = f"{_rgb(stroke)} RG {width:.2f} w [{' '.join(f'{part:.2f}' for part in dash)}] 0 d 1 j " if stroke else ""

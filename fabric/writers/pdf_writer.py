@@ -14,12 +14,12 @@ from fabric.writers.table import Cell, Column, SheetDocument, Table
 SIZE, LEADING = 7.5, 9.0
 NOTE_SIZE, NOTE_LEADING = 8.0, 10.5
 TITLE_SHARE = 0.7
-"""Of the width of a page that a title may take; what is longer is set smaller."""
+"""Share of the width of a page that a title may take; a longer one is set smaller."""
 PAD = 2.5
 INDENT = 24.0
 BOTTOM = MARGIN + 4
 KEEP = 6
-"""So many detail lines at least stand on the page of their row, where there are that many."""
+"""Detail lines that stay on the page of their row; all of them where there are fewer."""
 
 
 def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
@@ -53,6 +53,7 @@ class _TableWriter:
         self.tallest = pages.height - MARGIN - 8 - 40 - heads - BOTTOM
 
     def write(self) -> None:
+        """All pages of the table."""
         table = self.table
         self.start_page()
         for note in table.notes:
@@ -65,7 +66,7 @@ class _TableWriter:
             abreast, details = self.detail_rows(table.details.get(index, ()))
             height = max(map(len, cells)) * LEADING + 2 * PAD
             while height > self.tallest:
-                # A row that is taller than a page goes on on the next one.
+                # A row that is taller than a page continues on the next one.
                 fits = int((self.tallest - 2 * PAD) // LEADING)
                 self.start_page()
                 self.heading()
@@ -90,6 +91,7 @@ class _TableWriter:
             self.paragraph("Nothing.")
 
     def start_page(self) -> None:
+        """A new page with title and subtitle."""
         pages = self.pages
         pages.start()
         top = pages.height - MARGIN - 8
@@ -103,17 +105,20 @@ class _TableWriter:
         self.y = top - 14 - (len(lines) - 1) * NOTE_LEADING
 
     def paragraph(self, text: str) -> None:
+        """A note over the width of the page."""
         for line in wrap(text, self.room, FONT, NOTE_SIZE):
             self.pages.text(MARGIN, self.y - 8, line, size=NOTE_SIZE)
             self.y -= NOTE_LEADING
         self.y -= 2
 
     def heading(self) -> None:
+        """The headings of the columns, with a line below."""
         self.cells(self.heads, bold=True)
         self.y -= max(map(len, self.heads)) * LEADING + 2 * PAD
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y, 0.9)
 
     def row(self, cells: Sequence[tuple[str, ...]], height: float) -> None:
+        """One row: the lines of its cells, boxes to tick, and a line below."""
         self.cells(cells, bold=False)
         x = MARGIN
         for column, width in zip(self.table.columns, self.widths, strict=True):
@@ -124,6 +129,7 @@ class _TableWriter:
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
 
     def cells(self, cells: Sequence[tuple[str, ...]], bold: bool) -> None:
+        """The lines of all cells of a row, from the top of the row down."""
         x, top = MARGIN + PAD, self.y - PAD - SIZE + 1
         for lines, width in zip(cells, self.widths, strict=True):
             for number, line in enumerate(lines):
@@ -132,6 +138,7 @@ class _TableWriter:
             x += width
 
     def detail(self, parts: Sequence[str], abreast: int) -> None:
+        """A line of details side by side, each with a box to tick."""
         step = (self.room - INDENT) / abreast
         for number, part in enumerate(parts):
             x = MARGIN + INDENT + number * step

@@ -11,7 +11,7 @@ from pathlib import Path
 from layouts import PlannerError
 
 MARKER = ".fabric-planner"
-"""A folder that we wrote holds this file: what kind of folder it is, then the names of our files, a line each."""
+"""A file in every folder that we write: the kind of the folder, then the names of our files, a line each."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -34,7 +34,7 @@ def write_text(path: Path, text: str) -> None:
 
 @contextmanager
 def _said(path: Path) -> Iterator[None]:
-    """Says what the system refuses as something that the user can mend."""
+    """Turns a refusal of the system into an error that says how to mend it."""
     try:
         yield
     except OSError as error:
@@ -52,7 +52,7 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     """A new folder to fill, that takes the place of `folder` when the block ends well; else nothing changes.
 
     `kind` names what is in it. Raises PlannerError where `folder` is of another kind or holds files that are not
-    ours. What an earlier run left because it was killed is cleared away; the old folder that it had put aside comes
+    ours. Leftovers of a killed run are cleared away; the old folder that it had put aside comes
     back.
     """
     folder = Path(folder).resolve()
@@ -102,7 +102,7 @@ def _refuse_foreign(folder: Path, kind: str) -> None:
 
 
 def _clear_leftovers(folder: Path) -> None:
-    """What runs that are dead left beside the folder."""
+    """Removes leftovers of dead runs beside the folder."""
     for path in folder.parent.glob(f".{glob.escape(folder.name)}.*") if folder.parent.is_dir() else ():
         owner, _, state = path.name.removeprefix(f".{folder.name}.").partition(".")
         if not owner.isdigit() or state not in ("new", "old") or _is_alive(int(owner)):

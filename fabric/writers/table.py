@@ -1,4 +1,4 @@
-"""What a document is made of: tables of plain cells, the same for every format."""
+"""The parts of a document: tables of plain cells, the same for every format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,39 +8,44 @@ Cell = str | int | float
 
 @dataclass(frozen=True)
 class Column:
-    """A column: key (CSV header), heading for people, and relative width in print."""
+    """A column of a table."""
 
     key: str
+    """Header in CSV files. `done` and `..._ok` are printed as boxes to tick."""
     heading: str
+    """Words for people."""
     width: float = 1.0
+    """Width in print, relative to the other columns."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows under columns. `details` are lines printed below a row (by index); `notes` stand above the table.
-
-    Where details run on over a page, `resume` says of which row they are. A column `done` or `..._ok` is for ticks.
-    """
+    """Rows under columns."""
 
     name: str
+    """Name of its CSV file."""
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    """Paragraphs above the table, in print alone."""
     details: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Lines below a row (by index), in print alone."""
     resume: Mapping[int, str] = field(default_factory=dict)
+    """Line above the details of a row that continue on another page."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetDocument:
-    """One document: the tables of its CSV and XLSX files, and how print arranges the same rows, if otherwise.
-
-    `origin` names the plan at the foot of every printed page.
-    """
+    """One document in all formats."""
 
     name: str
+    """Name of its XLSX and PDF files."""
     title: str
     subtitle: str
     tables: tuple[Table, ...]
+    """Tables of its CSV and XLSX files."""
     print_tables: tuple[Table, ...] = ()
+    """The same rows as print arranges them; `tables` where empty."""
     origin: str = ""
+    """Site, plan and revision, at the foot of every page."""

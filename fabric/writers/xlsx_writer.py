@@ -32,7 +32,7 @@ def write_xlsx(document: SheetDocument, path: Path, paper_name: str) -> None:
     try:
         workbook.close()
     except FileCreateError as error:
-        # The library hides what the system said, such as a full disk.
+        # The library hides the message of the system, such as a full disk.
         raise OSError(*error.args[0].args) from error
 
 

@@ -1,5 +1,5 @@
 """Documents as tables: one file a document.
 
 Imports rows and writers.
-Never computes what a row should hold.
+Never computes the content of a row.
 """

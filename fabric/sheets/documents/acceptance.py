@@ -1,4 +1,4 @@
-"""Test sheets: every link with what it must show, and room for what it shows."""
+"""Test sheets: every link with its expected loss and its limit, and room for the measured one."""
 
 from collections import defaultdict
 from dataclasses import dataclass

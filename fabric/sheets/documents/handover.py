@@ -1,4 +1,4 @@
-"""The hand-over list: what is being worked on at a moment of the schedule, and what is left."""
+"""The hand-over list: the steps that are begun at a moment of the schedule, and the steps that are left."""
 
 from collections import Counter
 from dataclasses import dataclass

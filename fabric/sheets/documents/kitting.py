@@ -1,4 +1,4 @@
-"""Kitting: what each crew takes on its cart for a shift, in the order in which it is used, and from which lot."""
+"""Kitting: the load of the cart of each crew and shift, in the order of use, and the lot of each piece."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -94,7 +94,7 @@ def kitting_list(rows: PlanRows) -> SheetDocument:
 
 
 def _list_items(rows: PlanRows, section: Section, step: Step) -> Iterator[CartItem]:
-    """What one step takes."""
+    """The items that one step takes."""
     if step.kind == PackageKind.OPTICS:
         device = rows.plan.devices[step.subject]
         models = [cage.model for cage in rows.index.cages_of[step.subject]]

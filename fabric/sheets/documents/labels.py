@@ -1,8 +1,8 @@
 """Labels for both ends of every cable and leg, each with its text and a QR code of the cable id (or a link to it).
 
-What the crew must apply is one set of files, in the order in which the crews lay it; what arrives on custom assemblies
-is another, to replace lost ones. A stripe tells networks apart (by colour; the cable id says it in words), a second one
-media, in the colours of jackets (TIA-598).
+The labels that crews apply are one set of files, in the order of laying. The labels that arrive on custom assemblies
+are another set, to replace lost ones. One stripe tells networks apart by colour (the cable id names the network), a
+second stripe media, in the colours of jackets (TIA-598).
 """
 
 from collections.abc import Iterator, Sequence
@@ -176,8 +176,8 @@ def _draw(pages: Pages, label: Label, stock: LabelStock, x: float, top: float, c
 
 
 def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[LabelLine]:
-    """The lines of a label. Small labels leave out what stands in the code; a far end that is too long for a readable
-    line (the head of a splitter names every tail) has a line for each tail.
+    """The lines of a label. Small labels leave out the cable id, which is in the code. A far end that is too long for a
+    readable line (the head of a splitter names every tail) has a line for each tail.
     """
     far = label.far_lines
     if width_pt("".join(far), FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE:

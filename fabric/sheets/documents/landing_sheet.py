@@ -1,6 +1,4 @@
-"""Landing sheets: per rack, the devices drawn as what is plugged where, and per trunk end which leg goes into which
-port.
-"""
+"""Landing sheets: per rack, the faceplates with the plug of each connector, then the port of each leg."""
 
 from collections import defaultdict
 from collections.abc import Sequence

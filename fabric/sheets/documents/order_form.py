@@ -151,7 +151,7 @@ def order_form(rows: PlanRows) -> SheetDocument:
 
 
 def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
-    """What holds for the whole order. Assumptions of the planner are named as such."""
+    """The terms of the whole order. Assumptions of the planner are named as such."""
     if not kinds:
         return ("This plan orders no custom assemblies.",)
     project = rows.plan.project

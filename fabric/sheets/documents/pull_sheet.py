@@ -1,4 +1,4 @@
-"""The pull sheet: what each crew does, step by step, with nothing to look up, and every leg with its port."""
+"""The pull sheet: the work of each crew, step by step, and every leg with its port. A crew has to look nothing up."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -113,7 +113,7 @@ def pull_sheet(rows: PlanRows) -> SheetDocument:
 
 
 def _print_section(rows: PlanRows, section: Section) -> Table:
-    """What one crew does in one shift."""
+    """The work of one crew in one shift."""
     ready = rows.plan.project.request.racks_ready
     table = make_table(
         f"crew_{section.crew}_shift_{section.shift + 1}",

@@ -112,8 +112,8 @@ _PORT_FIELDS: tuple[Field[Landing], ...] = (
 
 
 def cable_schedule(rows: PlanRows) -> SheetDocument:
-    """Every link once, or from either end. Print leaves out what does not change between rows; CSV and XLSX have every
-    column. Where columns are chosen, all three have these.
+    """Every link once, or from either end. CSV and XLSX have every column, print the columns that differ between rows.
+    Where columns are chosen, all three have these.
     """
     options, chosen = rows.options, rows.selected.links
     links = tuple(_both_ways(chosen)) if options.both_ways else chosen
@@ -135,7 +135,7 @@ def _both_ways(links: tuple[LinkRow, ...]) -> Iterator[LinkRow]:
 
 
 def port_map(rows: PlanRows) -> SheetDocument:
-    """Every port in use, device by device, with what is at the other end."""
+    """Every port in use, device by device, with its far end."""
 
     def place(one: Landing) -> tuple[str, int, str, int, int, str]:
         end = one.end

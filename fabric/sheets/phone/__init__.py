@@ -1,4 +1,4 @@
-"""The page for phones: what does not depend on the plan lies beside it.
+"""The page for phones; the files that are the same for every plan lie beside it.
 
 Imports rows and pictures.
 Never needs a network.

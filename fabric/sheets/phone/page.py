@@ -1,7 +1,7 @@
 """The page for phones and tablets: a folder of HTML that works without a network, from a share or a web server.
 
-What the page knows is one file of columns (`data.js`); the rest does not depend on the plan. Everything from a project
-is data in JSON, which the page only ever shows as text.
+The plan is one file of columns (`data.js`); the other files are the same for every plan. Names of a project are data in
+JSON, which the page shows as text alone.
 """
 
 import json
@@ -46,7 +46,7 @@ def write_phone_page(rows: PlanRows, folder: Path) -> list[str]:
 
 
 def page_facts(rows: PlanRows) -> dict[str, Any]:
-    """What the page knows: links as columns, and the tables that they refer to by index."""
+    """The content of `data.js`: links as columns, and the tables that they refer to by index."""
     plan = rows.plan
     models = list(dict.fromkeys(device.model for device in plan.devices))
     ends = (row.end(side) for side in SIDES for row in rows.selected.links)

@@ -1,5 +1,6 @@
-"""Drawings of custom assemblies for the supplier: body, both breakouts, and every run of legs with its length. Not to
-scale; lengths stand beside what they measure.
+"""Drawings of custom assemblies for the supplier: body, both breakouts, and every run of legs.
+
+Not to scale; each length stands beside the part that it measures.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ CONNECTOR = 26.0
 THICK, THIN = Style("#000000", 5.0), Style("#000000", 0.9)
 BOX = Style("#000000", 0.9, "#ffffff")
 MOST_RUNS = 30
-"""Runs of equal legs that are drawn; a page has room for so many."""
+"""Runs of equal legs that a page has room for at full size; more are drawn smaller."""
 
 
 def write_assembly_drawings(plan: Plan, path: Path, paper: Paper, foot: str) -> None:

@@ -1,4 +1,4 @@
-"""Rack elevations: every rack that holds something, unit by unit, row by row; many on a page."""
+"""Rack elevations: every rack that holds a device, unit by unit, row by row."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,12 +8,14 @@ from fabric.project import Device
 from layouts import Drawing, Path, Rack, Shape, Style, Words, fit_words, rectangle
 
 U, WIDTH, GAP, TOP = 10.0, 118.0, 26.0, 34.0
+"""Height of a unit, width of a rack, white between racks, and height of the head, in points."""
 ACROSS = 5
 """Racks side by side on a page."""
 FILLS = {"host": "#ffffff", "leaf": "#dddddd", "spine": "#bbbbbb", "core": "#999999"}
 TEXT = 6.5
+"""Size of the words in points."""
 LINE_CHARACTERS = 30
-"""What fits into a rack at that size."""
+"""Characters that fit into a rack at that size."""
 
 
 def draw_elevations(plan: Plan) -> Iterator[Drawing]:

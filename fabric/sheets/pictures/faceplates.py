@@ -1,4 +1,4 @@
-"""Faceplates: the connectors of a device in order of their numbers, and what goes into each.
+"""Faceplates: the connectors of a device in order of their numbers, with the plug of each.
 
 Where a connector sits on the metal is not in the catalogue, so the drawing is by number: up to eight cages in one line,
 more in columns of two, the lower number above, sixteen columns a line. Printed names tell which is which.
@@ -13,9 +13,14 @@ from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import plug_name_text
 from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size
 
-ONE_LINE, COLUMNS = 8, 16
+ONE_LINE = 8
+"""Cages up to which a group is drawn in one line."""
+COLUMNS = 16
+"""Columns of a line of larger groups."""
 HEAD, CONNECTOR = 10.0, 17.0
+"""Height of the number of a cage and of a connector, in points."""
 GAP = 3.0
+"""White between two lines, in points."""
 
 
 class ConnectorPlace(NamedTuple):
@@ -49,7 +54,7 @@ class Cage:
 
 
 def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, str]]:
-    """By device and connector, what is plugged there: serial and leg, or the head of a splitter."""
+    """The plug in each connector, by device: serial and leg, or the head of a splitter."""
     found: dict[str, dict[ConnectorPlace, list[str]]] = {}
     for landing in landings:
         end = landing.end
@@ -62,8 +67,9 @@ def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, 
 
 
 def plug_at(plugged: Mapping[ConnectorPlace, str], place: ConnectorPlace) -> str:
-    """What is plugged into a connector. The head of a splitter may take a whole cage, which in another mode has
-    several connectors.
+    """The plug in a connector, empty where there is none.
+
+    The head of a splitter may take a whole cage, which in another mode has several connectors.
     """
     return plugged.get(place) or plugged.get(place._replace(mpo=0), "")
 
@@ -106,7 +112,7 @@ def _cage_height(cages: Sequence[Cage]) -> float:
 
 
 def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[ConnectorPlace, str], top: float) -> None:
-    """Draws some cages below `top`, over the width of the page, with what is plugged into each connector."""
+    """Draws some cages below `top`, over the width of the page, with the plug of each connector."""
     columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
     width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)
     rows = 1 + max(cage.row for cage in cages)

@@ -1,4 +1,4 @@
-"""The floor of a plan: every route, how full each pathway gets, and what each crew pulls in each shift."""
+"""The floor of a plan: every route, the fill of each pathway, and the pulls of each crew in each shift."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from fabric.sheets.rows.tray_order import Stretch, list_stretches, list_taken_mm
 from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, place
 
 MOST_STEPS, STEPS_A_LINE = 8, 4
-"""So many steps are named in a rack, the rest are counted."""
+"""Steps that are named in a rack, and in a line of it; further steps are counted."""
 STEP_WORDS = "numbers: pull steps that start or end at the rack"
 
 
@@ -46,9 +46,7 @@ def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
 
 
 def draw_fill(rows: PlanRows) -> Drawing:
-    """How full each stretch of each pathway is when all is laid: the darker the fuller, with the figure where it
-    changes.
-    """
+    """The fill of each stretch of each pathway when complete: darker is fuller, with the figure where it changes."""
     plan, site = rows.plan, rows.site
     area_mm2: dict[int, float] = defaultdict(float)
     for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):

@@ -1,8 +1,7 @@
-"""The schedule as bars on the working clock, by crew and by place: a picture of all, and pages that print in black and
-white.
+"""The schedule as bars on the working clock, by crew and by place: pictures of all, and pages for print.
 
-Nights and breaks are left out; a line marks where a shift begins. The shade of a bar says what is done; its text says
-where (by crew) or by which crew (by place).
+Nights and breaks are left out; a line marks where a shift begins. The shade of a bar is
+the kind of work; its text is the place (in the chart by crew) or the crew (in the chart by place).
 """
 
 from collections.abc import Iterator, Sequence

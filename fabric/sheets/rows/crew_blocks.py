@@ -1,4 +1,4 @@
-"""Blocks of work: what one crew does at one place within one shift."""
+"""Blocks of work: the packages of one crew at one place within one shift."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -13,7 +13,7 @@ from layouts import Place
 
 
 class WorkKind(Enum):
-    """What a crew does, as calendars and bars tell it: both ends of a pull are one kind of work. In order of work."""
+    """Kinds of work in calendars and bars, in order of work; both ends of a pull are one kind."""
 
     OPEN = "racks opened"
     OPTICS = "devices with optics"

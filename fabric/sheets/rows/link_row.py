@@ -12,7 +12,7 @@ SIDES: tuple[Side, Side] = ("A", "B")
 
 
 class Media(NamedTuple):
-    """What a cable is made of."""
+    """The material of a cable."""
 
     fiber: str
     """Kind of fiber: mm, sm or copper."""

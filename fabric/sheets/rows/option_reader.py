@@ -19,7 +19,7 @@ MOST_COLUMNS = 16
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a person asks for, not yet checked. Names of fields are those of the options of the commands."""
+    """The options as written, not yet checked. Each field has the name of the option of the commands."""
 
     paper: str = "a4"
     revision: str = ""

@@ -1,4 +1,4 @@
-"""What whoever asks for sheets may choose: paper, labels, codes, columns, and which links they are for."""
+"""The choices of a reader of sheets: paper, labels, codes, columns, and the links that the sheets are for."""
 
 from dataclasses import dataclass
 
@@ -7,21 +7,23 @@ from fabric.writers import PAPERS, Paper
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """The links that sheets are for: those that meet every part that is not empty. Crews count from 1, a row or rack
-    counts where either end is in it; phases are the build phases of the request, from 1.
-    """
+    """The links that sheets are for: links that meet every part that is not empty."""
 
     crews: frozenset[int] = frozenset()
+    """From 1."""
     rows: frozenset[str] = frozenset()
+    """Rows of the floor; either end of a link may be in one."""
     racks: frozenset[str] = frozenset()
+    """Either end of a link may be in one."""
     networks: frozenset[str] = frozenset()
     phases: frozenset[int] = frozenset()
+    """Build phases of the request, from 1."""
 
     def __bool__(self) -> bool:
         return any((self.crews, self.rows, self.racks, self.networks, self.phases))
 
     def __str__(self) -> str:
-        """What is chosen, for the foot of each page."""
+        """The selection in words, for the foot of each page."""
         parts = (
             ("crew", self.crews),
             ("row", self.rows),
@@ -34,24 +36,29 @@ class Selection:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """`paper_name` is one of `PAPERS`, `label_stock` one of `STOCKS`; `base_url` makes the code of a cable a link;
-    `revision` is printed as it is; `columns` are those of the cable schedule (all where empty); `both_ways` lists each
-    link from either end.
-    """
+    """How sheets are printed, and for which links."""
 
     paper_name: str = "a4"
+    """A key of `PAPERS`."""
     label_stock: str = "a4-27"
+    """A key of `STOCKS`."""
     label_dpi: int = 300
+    """Dots per inch of the label printer."""
     base_url: str = ""
+    """Address before the cable id in codes; empty for the id alone."""
     revision: str = ""
+    """Text at the foot of every page."""
     columns: tuple[str, ...] = ()
+    """Keys of the columns of the cable schedule; all where empty."""
     both_ways: bool = False
+    """Whether the cable schedule lists each link from either end."""
     selection: Selection = Selection()
 
     @property
     def paper(self) -> Paper:
+        """The paper of all PDF files."""
         return PAPERS[self.paper_name]
 
 
 PLAIN = Options()
-"""What nobody chose."""
+"""The options of a reader who chooses nothing."""

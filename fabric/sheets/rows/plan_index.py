@@ -1,4 +1,4 @@
-"""What documents look up in a plan: devices, ports, needs, labels, serials, and which crew does what. Built once."""
+"""Lookups in a plan: devices, ports, needs, labels, serials, and the crew of each package. Built once."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -76,7 +76,7 @@ class PlanIndex:
 
     @cached_property
     def packages(self) -> tuple[Package, ...]:
-        """The work packages of the plan: what each does, and which others come before it."""
+        """The work packages of the plan, with the packages that come before each."""
         return job_of(self.plan).packages
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A plan with the options of its reader, as every document takes it: rows, what is selected, lookups."""
+"""A plan with the options of its reader, as every document takes it: rows, selection, lookups."""
 
 from collections.abc import Mapping
 from functools import cached_property

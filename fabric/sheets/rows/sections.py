@@ -1,4 +1,4 @@
-"""What one crew does in one shift: a section of the pull sheet, a cart, a floor with its routes."""
+"""The work of one crew in one shift: a section of the pull sheet, a cart, a floor with its routes."""
 
 from collections import defaultdict
 from collections.abc import Collection

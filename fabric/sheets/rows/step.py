@@ -12,7 +12,7 @@ from layouts import divide_up
 
 
 class Act(StrEnum):
-    """What a step does, in the words of the sheets."""
+    """The action of a step, in the words of the sheets."""
 
     OPEN_RACK = "open rack"
     INSERT_OPTICS = "insert optics"
@@ -43,7 +43,7 @@ class Wait(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class PullFacts:
-    """What a crew wants to know of the cables of one pull."""
+    """The facts of one pull that its crew needs."""
 
     media: Media
     plug: Plug
@@ -85,7 +85,7 @@ class Step:
     act: Act
     place: WorkPlace
     words: str
-    """What to do, as a sentence for the crew."""
+    """The task as a sentence for the crew."""
     length_mm: int | None
     """Longest piece of a pull, from plug to plug."""
     route: tuple[str, ...] | None

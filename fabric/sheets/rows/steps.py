@@ -31,7 +31,7 @@ from fabric.sheets.rows.tray_order import list_tray_orders
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What a step does, without crew and time."""
+    """The task of a step, without crew and time."""
 
     act: Act
     place: WorkPlace
@@ -121,7 +121,7 @@ class StepMaker:
         return tuple(Wait(crew, tuple(sorted(numbers))) for crew, numbers in sorted(found.items()))
 
     def describe(self, kind: PackageKind, subject: int) -> Task:
-        """What a package does."""
+        """The task of a package."""
         if kind == PackageKind.OPEN:
             rack = self.plan.project.site.racks[subject]
             return Task(act=Act.OPEN_RACK, place=WorkPlace((rack.id,)), words=open_words(rack))
@@ -172,7 +172,7 @@ class StepMaker:
         )
 
     def pull_facts(self, pull: int) -> PullFacts:
-        """What a crew wants to know of the cables of a pull."""
+        """The facts of a pull that its crew needs."""
         links, laid, kind = self.rows.by_pull[pull], self.tray_orders[pull], self.kind_of(pull)
         spare = [row.spare_mm for row in links]
         return PullFacts(

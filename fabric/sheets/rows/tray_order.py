@@ -1,4 +1,4 @@
-"""In which order pulls come to lie in each pathway, and how full it is after each.
+"""The order of pulls in each pathway, and its fill after each.
 
 Fill is the sum of the cross-sections (pi/4 d2 of each assembly, existing cables included) over the cross-section of
 the pathway, in the order in which pulls start.
@@ -38,7 +38,7 @@ class TrayPlace:
 
 @dataclass(frozen=True)
 class TrayOrder:
-    """What one pull lays."""
+    """The pieces of one pull, and their place in the trays."""
 
     diameter_um: int
     """Largest diameter of a piece."""
@@ -50,7 +50,7 @@ class TrayOrder:
 
 @dataclass
 class _Load:
-    """What the assemblies of a pull add up to."""
+    """Sums over the assemblies of a pull."""
 
     area_mm2: float = 0.0
     weight_g: int = 0
