@@ -1,4 +1,4 @@
-"""What is drawn for one simulated installation: the paces of acts, and shifts that start late or lack technicians."""
+"""The bad luck of one simulated installation: slow acts, shifts that start late, absent technicians."""
 
 import math
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ Each run draws:
 - for each act the pace of the crews, once, between the low and the high of the labour table;
 - for each package a scatter of its own;
 - for each link whether a mistake was made, which its test finds and which is mended there;
-- for each shift how late it starts and who is absent.
+- for each shift how late it starts and how many technicians are absent.
 
 The crews know nothing of this beforehand. They take the next package by the same rules and preferences as in the plan
 (fabric.optimize.schedule), and a package that overruns its shift is ended in the next one. Paces, and the luck of the
@@ -45,7 +45,7 @@ class Simulation:
     su_elapsed_s: dict[int, Floats]
     """Moment at which each scalable unit is ready, in seconds on the wall."""
     drivers: tuple[tuple[str, float], ...]
-    """What the runs differ in, each with its share of the variance of the end (0..1), largest first."""
+    """Causes of the differences between runs, each with its share of the variance of the end (0..1), largest first."""
 
     def percentile_s(self, percent: float) -> float:
         """The seconds on the wall within which a percentage (0..100) of the runs ends."""
@@ -69,7 +69,7 @@ class _Course:
     ends_s: tuple[int, ...]
     """On the working clock: the end of all work, then the moment at which each scalable unit is ready."""
     drawn: dict[str, float]
-    """What was drawn, by name."""
+    """Numbers that were drawn, by name."""
 
 
 def simulate(

@@ -19,8 +19,7 @@ from layouts import UnmetError, divide_up
 
 Bind = Literal["work", "place", "chain"]
 Goal = Literal["finish", "moves", "first"]
-"""The least of which is sought: the end of all packages, the moves of crews, or the end of the packages of lowest rank.
-"""
+"""The figure that is made least: the end of all packages, the moves of crews, or the end of the lowest rank."""
 
 LANDINGS = (PackageKind.LAND_A, PackageKind.LAND_B)
 SMALL = 4_000
@@ -53,8 +52,9 @@ def schedule_packages(
 ) -> list[Slot]:
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
-    A search that need not be `thorough` tries one dispatch rule on large jobs and improves nothing. Where packages have
-    ranks, crews take the lowest rank first. Raises UnmetError where a package is longer than any window.
+    Unless it is `thorough`, the search tries one dispatch rule only on large jobs, and does not use the exact model.
+    Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
+    it, is longer than any window.
     """
     _require_fitting(job, crew)
     if not job.packages:
@@ -72,7 +72,7 @@ def schedule_packages(
 
 
 def rate_schedule(schedule: Schedule, goal: Goal, ranks: Sequence[int] | None) -> tuple[int, int]:
-    """What a goal makes least, then what breaks ties between schedules that are equal in it."""
+    """The figure that a goal makes least, and the figure that decides between schedules of equal first figure."""
     end_s = _end_s(schedule.slots)
     if goal == "first" and ranks is not None:
         lowest = min(ranks)

@@ -13,13 +13,13 @@ Intervals = Sequence[cp_model.IntervalVar]
 
 @dataclass(frozen=True)
 class SmallJob:
-    """A job that is small enough for the solver, with a schedule's end that is to be beaten."""
+    """A job that is small enough for the solver, and the end of a known schedule, which a new one must beat."""
 
     work: Workload
     crews: int
     """Crews at work in every window."""
     testers: int
-    """The first so many of them may test."""
+    """Crews that may test: those with the lowest numbers."""
     stops_s: tuple[int, ...]
     """Ends of windows, in seconds, that no package may cross."""
     end_s: int
@@ -56,11 +56,11 @@ class ScheduleVars:
 
     @property
     def decisions(self) -> list[cp_model.IntVar]:
-        """What a schedule consists of: all starts, all ends, all crews."""
+        """The variables that make up a schedule: all starts, all ends, all crews."""
         return [*self.start, *self.end, *self.owner]
 
     def extract(self, values: Sequence[int]) -> list[Slot]:
-        """The schedule that values of `decisions` say."""
+        """The schedule in values of `decisions`."""
         count = len(self.start)
         return [Slot(*row) for row in zip(values[:count], values[count : 2 * count], values[2 * count :], strict=True)]
 
@@ -72,7 +72,7 @@ class ScheduleVars:
             model.add_hint(owner, slot.crew)
 
     def list_arcs(self, crews: int) -> list[tuple[int, int, cp_model.IntVar]]:
-        """The arcs of the round trip. Nodes are crews, then packages; the way of a crew ends at the next crew."""
+        """The arcs of the round trip. Nodes are crews, then packages; the round of one crew ends at the next crew."""
         arcs = [(crew, (crew + 1) % crews, idle) for crew, idle in self.idle.items()]
         for package in range(len(self.start)):
             node = crews + package

@@ -1,4 +1,4 @@
-"""What a simulated installation draws: paces, late shifts and absences, by hand."""
+"""Paces, late shifts and absences of simulated installations, by hand."""
 
 import math
 from dataclasses import replace

@@ -22,7 +22,7 @@ MOVE_S = 150
 
 
 def package(minutes: int, places: tuple[int, ...], after: tuple[int, ...] = ()) -> Package:
-    """What a crew of two does in so many minutes: `label` takes half a person-minute."""
+    """A package that takes a crew of two some minutes: one `label` takes half a person-minute."""
     return Package(
         kind=PackageKind.TEST, subject=0, acts=Counter(label=4 * minutes), places=places, spans=(), after=after
     )

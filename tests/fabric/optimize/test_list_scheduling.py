@@ -84,6 +84,15 @@ def test_tests_are_for_crews_with_the_skill() -> None:
     assert dispatch(job_of([Task(10)] * 2), one).slots == [Slot(0, 10, 0), Slot(0, 10, 1)]
 
 
+def test_no_test_goes_to_a_nearer_crew_without_the_skill() -> None:
+    """Crew 0 works at place 0 until 16 s, crew 1 at place 1 until 10 s. Then comes a test at place 1: only crew 0 may
+    do it, so it moves there, though crew 1 is free at that place.
+    """
+    tasks = [Task(16), Task(10, (1,)), Task(10, (1,), after=(0, 1), kind=PackageKind.TEST)]
+    assert dispatch(job_of(tasks), [Window(0, 1000, 2, 1)]).slots[2] == Slot(16, 26 + MOVE_S, 0)
+    assert dispatch(job_of(tasks), LONG).slots[2] == Slot(16, 26, 1)
+
+
 def test_a_crew_that_may_not_test_lets_another_look_elsewhere() -> None:
     """Crew 1 may not test and finds only a test at place 1; crew 0, busy until 20 s, takes it then, with a move."""
     tasks = [Task(20), Task(10), Task(10, (1,), after=(1,), kind=PackageKind.TEST)]

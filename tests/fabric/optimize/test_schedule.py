@@ -32,7 +32,7 @@ CREW = CrewPlan((Shift(id="day", start_minute=360, length_s=8 * HOUR, technician
 def work(
     minutes: int, places: tuple[int, ...] = (0,), after: tuple[int, ...] = (), spans: tuple[str, ...] = ()
 ) -> Package:
-    """A package of so many person-minutes: `label` takes half a minute."""
+    """A package of some person-minutes: one `label` takes half a minute."""
     return Package(
         kind=PackageKind.TEST, subject=0, acts=Counter(label=2 * minutes), places=places, spans=spans, after=after
     )

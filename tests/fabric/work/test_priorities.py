@@ -1,4 +1,4 @@
-"""What goes first: the first units, and networks that a request wants before the rest."""
+"""The order of work where a request prefers the first scalable unit, some networks or some rows."""
 
 from dataclasses import replace
 
@@ -78,7 +78,7 @@ def test_rows_are_handed_over_phase_by_phase(superpod_plan: Plan) -> None:
     ready = phases_ready_s(plan)
     assert ready == sorted(ready)
     assert ready[-1] == plan.summary.install_time_s
-    # What the same rows would wait for without the wish.
+    # The same rows in a plan without the preference.
     unwished = phases_ready_s(replace(superpod_plan, project=plan.project))
     assert ready[0] < 0.75 * unwished[0]
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
