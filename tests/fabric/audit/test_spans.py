@@ -29,11 +29,23 @@ def test_a_tray_without_meetings_is_one_span() -> None:
         (((1_500, 0, 2_800), (1_500, 1_200, 2_800)), ["T1/1", "T1/1"]),
         (((1_500, 700, 2_500), (1_500, 1_200, 2_500)), ["T1/1", "T1/1"]),
         (((3_000, 600, 2_500), (3_000, 1_200, 2_500)), ["T1/1", "T1/1"]),
+        (((0, 600, 2_500), (0, 1_200, 2_500)), ["T1/1", "T1/1"]),
         (((0, 800, 2_500), (3_000, 800, 2_500)), ["T1/1", "T1/1"]),
         (((0, 0, 2_500), (3_000, 1_200, 2_500)), ["T1/1", "T1/2"]),
         (((200, 0, 2_500), (200, 1_200, 2_500)), ["T1/2", "T1/2"]),
     ],
-    ids=["cross", "branch", "riser", "above", "beside", "at the end", "parallel", "slanting", "before the route"],
+    ids=[
+        "cross",
+        "branch",
+        "riser",
+        "above",
+        "beside",
+        "at the end",
+        "at the start",
+        "parallel",
+        "slanting",
+        "before the route",
+    ],
 )
 def test_pathways_meet_where_they_touch_at_one_height(
     points: tuple[tuple[int, int, int], ...], expected: list[str]
