@@ -67,6 +67,22 @@ def test_a_block_that_only_pulls_has_both_places(small_plan: Plan) -> None:
     assert places == {1800: ["R.front", "R.rear"], 3000: ["R.front"]}
 
 
+def test_a_shift_ends_a_block_at_the_same_place(small_plan: Plan) -> None:
+    """The test of crew 2 at the rear moved to 3061, into the late shift; the test at the front at 3000 is first crew
+    2's, then crew 1's. The place is the same as before the night, the block is another.
+    """
+    start, end = small_plan.packages.start_s.copy(), small_plan.packages.end_s.copy()
+    start[5], end[5] = 3061, 3161
+    plan = replace(small_plan, packages=replace(small_plan.packages, start_s=start, end_s=end))
+    late = [(one.shift, one.start_s, one.end_s) for one in list_crew_blocks(plan) if one.crew == 2]
+    assert late == [("day", 300, 1000), ("late", 3000, 3061), ("late", 3061, 3161)]
+    crew = small_plan.packages.crew.copy()
+    crew[13] = 0
+    plan = replace(plan, packages=replace(plan.packages, crew=crew))
+    late = [(one.shift, one.start_s, one.end_s) for one in list_crew_blocks(plan) if one.crew == 2]
+    assert late == [("day", 300, 1000), ("late", 3061, 3161)]
+
+
 def test_times_of_blocks_are_on_the_wall(small_plan: Plan) -> None:
     """Clock 2100 is 08:45, after the break of ten minutes; the block ends at 09:00 sharp, not at 16:00."""
     first, _, third, *_ = list_crew_blocks(small_plan)
@@ -199,6 +215,20 @@ def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
     wide = {round(max(x for x, _ in bar.points) - min(x for x, _ in bar.points), 3) for bar in bars}
     assert 6.25 in wide
     assert {shape.text for shape in drawing.shapes if isinstance(shape, Words)} >= {"crew 1", "crew 2", "R.rear", "0 h"}
+
+
+def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
+    """The same schedule 10 h later is on the second page: the bar from 36,000 + 2,100 s on is drawn where 2,100 s are
+    on a first page, at 92 + (780 - 122) / 36,000 x 2,100 = 130.38 points.
+    """
+    packages = small_plan.packages
+    later = replace(packages, start_s=packages.start_s + 36_000, end_s=packages.end_s + 36_000)
+    summary = replace(small_plan.summary, install_time_s=39_061)
+    (by_crew, _) = gantt.draw_gantt_pages(replace(small_plan, packages=later, summary=summary))
+    bars = [shape for shape in by_crew.shapes if isinstance(shape, Path) and shape.style.fill == "#adadad"]
+    lefts = [min(x for x, _ in bar.points) for bar in bars]
+    assert any(left == pytest.approx(92 + 658 / 36_000 * 2100) for left in lefts)
+    assert "10 h" in {shape.text for shape in by_crew.shapes if isinstance(shape, Words)}
 
 
 def test_names_that_are_too_long_keep_their_ends() -> None:

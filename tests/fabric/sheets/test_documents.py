@@ -268,8 +268,8 @@ def test_links_without_optics_have_no_loss(small_rows: PlanRows, patch_row: Link
 
 
 def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
-    """MFP7E10 between two MMA4Z00-NS: two mated pairs of 0.35 dB and 50 m at 3 dB/km, 0.15 dB, are 0.85 dB. The budget
-    of the transceiver is the limit; without one on both sides nothing is stated.
+    """MFP7E10 between two MMA4Z00-NS: two mated pairs of 0.35 dB and 50 m at 3 dB/km, 0.15 dB, are 0.85 dB. The
+    smaller budget of both transceivers is the limit; without one on both sides nothing is stated.
     """
     project = small_plan.project
     jumper = replace(copper(50_000), model="MFP7E10", form="jumper")
@@ -284,6 +284,10 @@ def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
     rows = PlanRows(replace(small_plan, kinds=(jumper,)))
     budget = project.catalog.optics[model].loss_budget_mdb
     assert expect_losses(rows, row) == Losses(True, 850, budget)
+    other = replace(project.catalog.optics[model], model="other", loss_budget_mdb=500)
+    mixed = replace(project, catalog=replace(project.catalog, optics={**project.catalog.optics, "other": other}))
+    rows = PlanRows(replace(small_plan, kinds=(jumper,), project=mixed))
+    assert expect_losses(rows, replace(row, b=replace(row.b, transceiver="other"))).limit_mdb == 500
     optics = dict(project.catalog.optics) | {model: replace(project.catalog.optics[model], loss_budget_mdb=None)}
     unknown = replace(project, catalog=replace(project.catalog, optics=optics))
     found = expect_losses(PlanRows(replace(small_plan, kinds=(jumper,), project=unknown)), row)

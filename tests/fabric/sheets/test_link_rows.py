@@ -12,6 +12,7 @@ from fabric.sheets.rows.legs import LegRun, list_leg_runs
 from fabric.sheets.rows.link_row import EndLabel, LinkRow
 from fabric.sheets.rows.link_rows import is_splitter, list_lengths_mm
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.selected import Selected
 from tests.fabric.small_plan import column, copper
 
 
@@ -75,6 +76,13 @@ def test_the_head_of_a_splitter_names_every_tail(small_plan: Plan) -> None:
     assert [rows[1].is_head(side) for side in ("A", "B")] == [False, True]
     assert rows[1].is_split
     assert not rows[0].is_split
+
+
+def test_the_head_of_a_splitter_is_plugged_once(pulled_row: LinkRow, small_rows: PlanRows) -> None:
+    """Two legs have two plugs at A and one head at B."""
+    legs = tuple(replace(pulled_row, leg=leg, form=PullForm.SINGLE) for leg in (1, 2))
+    selected = Selected(small_rows.index, legs, Selection())
+    assert [(one.row.leg, one.side) for one in selected.landings] == [(1, "A"), (2, "A"), (1, "B")]
 
 
 def test_a_trunk_is_no_splitter() -> None:

@@ -90,6 +90,20 @@ def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
     assert patch.words == "label both ends, patch MCC4Q26-3.0 inside the rack"
 
 
+def test_a_route_runs_from_the_coil_to_the_a_end(small_plan: Plan) -> None:
+    """Pull 1 passes P, then Q from A to B; the coil stands at B, so its crew walks Q, then P."""
+    points = ((0, 0, 0), (1000, 0, 0), (2000, 0, 0))
+    routes = tuple(
+        replace(route, points_mm=points, pathways=("drop:R01", "FLOOR", "Q", "drop:R02")) for route in small_plan.routes
+    )
+    site = small_plan.project.site
+    pathways = (*site.pathways, replace(site.pathways[0], id="Q"))
+    project = replace(small_plan.project, site=replace(site, pathways=pathways))
+    rows = PlanRows(replace(small_plan, routes=routes, project=project))
+    assert rows.links[1].route == ("FLOOR", "Q")
+    assert step_of(rows, 1, 3).route == ("Q", "FLOOR")
+
+
 def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
     """Two cables of 45 g a metre and 5 m: 450 g. Two discs of 9.43 mm are 139.7 mm2 of 30,000: 0.466 %."""
     facts = step_of(small_rows, 1, 3).pull
