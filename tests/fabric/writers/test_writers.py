@@ -159,6 +159,7 @@ def test_lines_break_where_the_next_word_has_no_room() -> None:
     """Size 10: 'AAA' is 20.01 points wide, a space 2.78. Two words of it need 42.8."""
     assert wrap("AAA AAA", 42.8, FONT, 10) == ("AAA AAA",)
     assert wrap("AAA AAA", 42.7, FONT, 10) == ("AAA", "AAA")
+    assert wrap("AAA AAA AAA", 42.9, FONT, 10) == ("AAA AAA", "AAA")
     assert wrap("AAAA", 14, FONT, 10) == ("AA", "AA")
     assert wrap("a\nb", 100, FONT, 10) == ("a b",)
 
@@ -168,11 +169,13 @@ def test_latin_text_needs_no_other_font() -> None:
 
 
 def test_labels_of_a_sheet_run_row_by_row() -> None:
-    """a4-27, 3 x 9: label 4 is the second of the second row, 64.8 and 30.2 mm from the first at 7.8 and 12.7 mm."""
+    """a4-27, 3 x 9: label 5 is the third of the second row; labels are 64.8 and 30.2 mm apart, the first is at 7.8
+    and 12.7 mm.
+    """
     stock = STOCKS["a4-27"]
     assert stock.per_page == 27
     assert stock.corner_pt(0) == pytest.approx((7.8 * PT_PER_MM, 12.7 * PT_PER_MM))
-    assert stock.corner_pt(4) == pytest.approx(((7.8 + 64.8) * PT_PER_MM, (12.7 + 30.2) * PT_PER_MM))
+    assert stock.corner_pt(5) == pytest.approx(((7.8 + 2 * 64.8) * PT_PER_MM, (12.7 + 30.2) * PT_PER_MM))
     assert stock.page == PAPERS["a4"]
 
 
