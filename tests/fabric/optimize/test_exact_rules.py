@@ -78,6 +78,14 @@ def test_crew_in_two_places(second: tuple[int, int, int], accepted: bool) -> Non
     assert model.accepts() is accepted
 
 
+@pytest.mark.parametrize(("middle", "accepted"), [(0, True), (1, False)])
+def test_packages_that_follow_each_other_have_one_crew(middle: int, accepted: bool) -> None:
+    """Three packages in a row, the first and the last by crew 0: the one between them is not crew 1's."""
+    model = Model(job_of([Task(10)] * 3)).fix([(0, 10, 0), (10, 20, middle), (20, 30, 0)])
+    model.follow((0, 1), (1, 2), only=True)
+    assert model.add_of_packages(add_crew_in_two_places).accepts() is accepted
+
+
 @pytest.mark.parametrize(
     ("pairs", "accepted"),
     [([(0, 1), (1, 2)], True), ([(0, 1), (1, 2), (2, 0)], False), ([(0, 1), (2, 1)], False), ([(0, 1)], True)],
@@ -197,11 +205,22 @@ def test_a_poor_schedule_becomes_the_best() -> None:
     assert max(slot.end_s for slot in found) == 30
 
 
-def test_a_schedule_that_cannot_end_earlier_is_kept() -> None:
-    """One crew, 10 s and 20 s: 30 s in any order, so the given order stays."""
+@pytest.mark.parametrize(("last_s", "kept"), [(31, True), (30, True), (29, False)])
+def test_only_an_earlier_end_is_better(last_s: int, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The given schedule ends at 30 s. Of one that the solver finds only an end at 29 s or earlier is better."""
     job = job_of([Task(10), Task(20)])
     given = [Slot(20, 30, 0), Slot(0, 20, 0)]
-    assert improve_exactly(Workload(job), crew_of(1), windows_of((0, 1000, 1)), given) == given
+    found = [0, 10, 10, last_s, 0, 0]
+    monkeypatch.setattr("fabric.optimize.schedule.exact.solve", lambda *_: found)
+    best = improve_exactly(Workload(job), crew_of(1), windows_of((0, 1000, 1)), given)
+    assert best == (given if kept else [Slot(0, 10, 0), Slot(10, last_s, 0)])
+
+
+def test_the_given_schedule_stays_where_the_solver_finds_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [Slot(20, 30, 0), Slot(0, 20, 0)]
+    monkeypatch.setattr("fabric.optimize.schedule.exact.solve", lambda *_: None)
+    work = Workload(job_of([Task(10), Task(20)]))
+    assert improve_exactly(work, crew_of(1), windows_of((0, 1000, 1)), given) == given
 
 
 def test_which_jobs_are_small() -> None:

@@ -100,6 +100,15 @@ def test_a_crew_that_may_not_test_lets_another_look_elsewhere() -> None:
     assert found == ([Slot(0, 20, 0), Slot(0, 10, 1), Slot(20, 30 + MOVE_S, 0)], 1)
 
 
+def test_a_new_crew_starts_what_a_moving_one_could_not() -> None:
+    """Crew 0 is busy until 99 s. At 88 s crew 1 is free at place 0, but 5 s of moving and 10 s of work do not fit in
+    the last 12 s of the window. Crew 2 has been nowhere yet, so it need not move: it works from 88 to 98 s.
+    """
+    tasks = [Task(99), Task(88), Task(10, (1,), after=(1,))]
+    found = dispatch(job_of(tasks), [Window(0, 100, 3, 1), Window(100, 200, 3, 1)], crews=3)
+    assert found.slots == [Slot(0, 99, 0), Slot(0, 88, 1), Slot(88, 98, 2)]
+
+
 def test_work_does_not_cross_the_end_of_a_window() -> None:
     """Windows of 100 s and packages of 60 s, one crew: 0 to 60, 100 to 160; handed over, 60 to 120."""
     windows = windows_of((0, 100, 1), (100, 200, 1), (200, 300, 1))
