@@ -23,10 +23,10 @@ NOT_READ = {
     "EquipmentForm.panels": BY_ITEMS,
     "EquipmentForm.cables": BY_ITEMS,
     "InventoryForm.lots": BY_ITEMS,
-    "SiteForm.notes": "not decided yet: nothing prints it",
+    "SiteForm.notes": "`check` prints it, from the document (test_renamed.py)",
 }
 """Fields of forms that no reader looks at, with the reason."""
-NOT_USED = {"RackType.entry_side": "not decided yet: used or refused"}
+NOT_USED = {"RackType.entry_side": "docs/files.md states that it is not used yet, `explain` lists it as unchecked"}
 """Fields of values that only readers look at, with the reason."""
 
 READERS = ("fabric/inputs/", "fabric/catalog/", "layouts/read.py", "layouts/forms.py", "layouts/floor_form.py")
