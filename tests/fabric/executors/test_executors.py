@@ -14,32 +14,51 @@ import pytest
 
 from fabric import Plan, Project, make_plan
 from fabric.executors.dask import DaskExecutor
-from fabric.executors.processes import SERIAL, ProcessExecutor
+from fabric.executors.processes import SERIAL, Executor, ProcessExecutor
 from fabric.optimize import RouteFinders
 from fabric.plan.store import dump_plan
 from layouts import UnmetError
 from layouts.faults import PlannerError
+from tests.fabric.executors.tasks import fail, square
 
 
-def square(number: int) -> int:
-    return number * number
-
-
-def fail(number: int) -> int:
-    raise UnmetError([f"{number} is too many", "Take fewer"])
-
-
-def test_answers_come_in_order() -> None:
+@pytest.fixture(scope="module")
+def pair() -> Iterator[ProcessExecutor]:
+    """Two processes, started once for this module."""
     with ProcessExecutor(2) as executor:
-        assert executor.map(square, range(7)) == SERIAL.map(square, range(7)) == [0, 1, 4, 9, 16, 25, 36]
+        yield executor
+
+
+def test_answers_come_in_order(pair: ProcessExecutor) -> None:
+    assert pair.map(square, range(7)) == SERIAL.map(square, range(7)) == [0, 1, 4, 9, 16, 25, 36]
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_each_answer_is_told_once(pair: ProcessExecutor, workers: int) -> None:
+    """In any order where they run side by side, in that of the items where one follows the other."""
+    told: list[int] = []
+    executor: Executor = pair if workers else SERIAL
+    assert executor.map(square, range(5), told.append) == [0, 1, 4, 9, 16]
+    assert (sorted(told) if workers else told) == [0, 1, 4, 9, 16]
+
+
+def test_an_error_of_one_item_is_raised(pair: ProcessExecutor) -> None:
+    for executor in (SERIAL, pair):
+        with pytest.raises(ValueError, match="3 is too many"):
+            executor.map(fail, [3, 4])
+
+
+def test_one_item_or_one_worker_starts_no_process() -> None:
+    """A function that no other process could load runs here."""
+    with ProcessExecutor(2) as two, ProcessExecutor(1) as one:
+        assert two.map(lambda number: number + 1, [1]) == [2]
+        assert two.map(lambda number: number + 1, []) == []
+        assert one.map(lambda number: number + 1, [1, 2, 3]) == [2, 3, 4]
 
 
 def test_errors_travel_with_their_reasons() -> None:
     error = pickle.loads(pickle.dumps(UnmetError(["one reason", "another"])))
     assert error.reasons == ("one reason", "another")
-    with ProcessExecutor(2) as executor, pytest.raises(UnmetError) as found:
-        executor.map(fail, [3, 4])
-    assert found.value.reasons == ("3 is too many", "Take fewer")
 
 
 @pytest.mark.plan

@@ -1,0 +1,114 @@
+"""Which plan is better: every objective by hand, budgets before everything, and the words for the difference."""
+
+from dataclasses import replace
+
+import pytest
+
+from fabric import Plan
+from fabric.plan import Trial
+from fabric.project import Weights
+from fabric.search.plan_order import compare_trial, plan_key
+from fabric.vocabulary import Objective
+
+HOUR_MS = 3_600_000
+OBJECTIVES: tuple[Objective, ...] = ("install-time", "person-hours", "cost", "weighted", "first-su")
+
+
+def variant(
+    plan: Plan,
+    objective: Objective,
+    hours: float,
+    person_hours: float,
+    usd: int,
+    *,
+    weights: Weights | None = None,
+    budget_usd: int | None = None,
+) -> Plan:
+    """The plan with other figures, as if it had been made for another objective."""
+    summary = replace(
+        plan.summary,
+        install_time_s=int(hours * 3600),
+        work_ms=int(person_hours * HOUR_MS),
+        cost_cents=100 * usd,
+    )
+    request = replace(
+        plan.project.request,
+        objective=objective,
+        weights=weights or Weights(1, 0, 0),
+        budget_cents=None if budget_usd is None else 100 * budget_usd,
+    )
+    return replace(plan, summary=summary, project=replace(plan.project, request=request))
+
+
+@pytest.mark.parametrize(
+    ("objective", "order"),
+    [("install-time", "abc"), ("person-hours", "bca"), ("cost", "cab")],
+)
+def test_each_objective_leads_with_its_own_figure(two_racks_plan: Plan, objective: Objective, order: str) -> None:
+    """a: 1 h, 9 person-hours, 500; b: 2 h, 3, 900; c: 3 h, 6, 100 USD."""
+    figures = {"a": (1, 9, 500), "b": (2, 3, 900), "c": (3, 6, 100)}
+    plans = {name: variant(two_racks_plan, objective, *found) for name, found in figures.items()}
+    assert "".join(sorted(plans, key=lambda name: plan_key(plans[name]))) == order
+
+
+@pytest.mark.parametrize(
+    ("objective", "better", "worse"),
+    [
+        ("install-time", (1, 5, 900), (1, 6, 100)),
+        ("install-time", (1, 5, 100), (1, 5, 900)),
+        ("person-hours", (1, 5, 900), (2, 5, 100)),
+        ("person-hours", (1, 5, 100), (1, 5, 900)),
+        ("cost", (1, 9, 100), (2, 1, 100)),
+        ("cost", (1, 5, 100), (1, 9, 100)),
+    ],
+)
+def test_ties_are_broken_in_a_fixed_order(
+    two_racks_plan: Plan, objective: Objective, better: tuple[int, int, int], worse: tuple[int, int, int]
+) -> None:
+    """Time, work, cost; where work leads: work, time, cost; where cost leads: cost, time, work."""
+    one, other = (variant(two_racks_plan, objective, *figures) for figures in (better, worse))
+    assert plan_key(one) < plan_key(other)
+
+
+def test_weights_make_one_sum(two_racks_plan: Plan) -> None:
+    """2 h at 100, 5 person-hours at 10 and 300 USD at 0.5: 200 + 50 + 150 = 400."""
+    plan = variant(two_racks_plan, "weighted", 2, 5, 300, weights=Weights(100, 10, 0.5))
+    assert plan_key(plan)[:2] == (0, pytest.approx(400))
+
+
+def test_equal_sums_are_told_apart_by_time(two_racks_plan: Plan) -> None:
+    """1 h + 300 USD and 2 h + 200 USD, each hour 100: both 400."""
+    quick, slow = (
+        variant(two_racks_plan, "weighted", hours, 5, usd, weights=Weights(100, 0, 1))
+        for hours, usd in ((1, 300), (2, 200))
+    )
+    assert plan_key(quick)[1] == plan_key(slow)[1]
+    assert plan_key(quick) < plan_key(slow)
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_what_a_budget_lacks_comes_before_everything(two_racks_plan: Plan, objective: Objective) -> None:
+    """Budget 400: a plan at 400 beats a quicker one at 401; of two that miss it, the nearer one wins."""
+    met = variant(two_racks_plan, objective, 9, 9, 400, budget_usd=400)
+    near = variant(two_racks_plan, objective, 1, 1, 401, budget_usd=400)
+    far = variant(two_racks_plan, objective, 1, 1, 500, budget_usd=400)
+    assert [plan_key(plan)[0] for plan in (met, near, far)] == [0, 100, 10_000]
+    assert plan_key(met) < plan_key(near) < plan_key(far)
+
+
+def test_the_first_unit_leads_where_it_is_asked_for(two_racks_plan: Plan) -> None:
+    """One unit only: it is ready with the last of its tests, at the latest at the end of all."""
+    plan = replace(
+        two_racks_plan,
+        project=replace(two_racks_plan.project, request=replace(two_racks_plan.project.request, objective="first-su")),
+    )
+    over, first, total, *_ = plan_key(plan)
+    assert over == 0
+    assert 0 < first <= total == plan.summary.install_time_s
+
+
+def test_a_trial_is_compared_with_signs(two_racks_plan: Plan) -> None:
+    """1.5 h against 1 h, 4 person-hours against 5, 2,500 USD against 1,000."""
+    best = variant(two_racks_plan, "install-time", 1, 5, 1_000)
+    trial = Trial("other", "", 5_400, 4 * HOUR_MS, 250_000)
+    assert compare_trial(trial, best) == "+0.50 h, -1.0 person-hours, +1,500 USD against the chosen one"
