@@ -37,7 +37,7 @@ def lay_together_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFl
     totals = np.zeros((len(structure.tops), len(floor.able)))
     for unit, leaves in enumerate(structure.leaves):
         for total, ways in zip(totals, structure.ways, strict=True):
-            far_ms = [links * per_mm for links in ways[unit]]
+            far_ms = [links * sum(structure.tops) * per_mm for links in ways[unit]]
             total += cheapest_units(leaves, _nearest(parts_ms[unit] + prices_ms[:, None], floor.walk_mm, far_ms))
     whole = _mean_of_cheapest(totals, floor.racks.most[floor.able], structure.tops)
     if any(rate.is_per_metre and rate.person_ms % 1000 for rate in labour.rates.values()):
