@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def search_of(project: Project) -> NetworkSearch:
 class Best:
     """What a search knows of its best plan: the figures of the summary."""
 
-    def __init__(self, plan: Plan, **figures: int):
+    def __init__(self, plan: Plan, **figures: Any):
         self.plan = replace(plan, summary=replace(plan.summary, **figures))
 
 
