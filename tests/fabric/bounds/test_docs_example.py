@@ -67,5 +67,5 @@ def test_a_metre_costs_a_link_an_eighth_of_a_pull() -> None:
 
 
 def test_the_work_is_at_least_86_minutes() -> None:
-    """Prices are lowered by a billionth; the sum is then rounded down to 0.2 min, which all rates are multiples of."""
+    """Prices are lowered by a billionth. The sum is then rounded down to 0.2 min: all rates are multiples of it."""
     assert lay_together_ms(LABOUR, STRUCTURE, floor(), PULLS) / MINUTE_MS == pytest.approx(86 - 0.2)
