@@ -64,20 +64,7 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
             yield document.fault(
                 ("networks", index, "id"), f"two networks are called '{network.id}'", "Rename one of the two"
             )
-        for key, group in _groups(network):
-            if ":" in group:
-                yield document.fault(
-                    ("networks", index, key),
-                    f"'{group}' names a way to split cages, not ports of a device",
-                    "Name the group of the catalogue without ':'",
-                )
-            elif group not in known:
-                near = get_close_matches(group, known, n=1)
-                yield document.fault(
-                    ("networks", index, key),
-                    f"no device of the catalogue has ports of group '{group}'",
-                    f"Write '{near[0]}' instead" if near else f"Use one of: {', '.join(known)}",
-                )
+        yield from _port_group_faults(document, index, network, known)
         other = groups.get(network.port_group)
         if other is not None:
             yield document.fault(
@@ -102,6 +89,24 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
                 "Name a network that comes before this one in the list",
             )
         seen.add(network.id)
+
+
+def _port_group_faults(document: Document, index: int, network: NetworkForm, known: list[str]) -> Iterator[Fault]:
+    """Groups of ports that no device of the catalogue has."""
+    for key, group in _groups(network):
+        if ":" in group:
+            yield document.fault(
+                ("networks", index, key),
+                f"'{group}' names a way to split cages, not ports of a device",
+                "Name the group of the catalogue without ':'",
+            )
+        elif group not in known:
+            near = get_close_matches(group, known, n=1)
+            yield document.fault(
+                ("networks", index, key),
+                f"no device of the catalogue has ports of group '{group}'",
+                f"Write '{near[0]}' instead" if near else f"Use one of: {', '.join(known)}",
+            )
 
 
 def _groups(network: NetworkForm) -> Iterator[tuple[str, str]]:
