@@ -199,6 +199,7 @@ def first(project: Project) -> tuple[Project, NetworkRequest]:
     return project, project.request.networks[0]
 
 
+@pytest.mark.plan
 def test_facts_of_the_largest_site_in_numbers(site_folder: Callable[[dict[str, str]], Path]) -> None:
     """98,304 GPUs: 192 units, 1,536 leaves, 1,536 spines, 768 cores, 294,912 links."""
     project = read_project(site_folder(write_roce(192, 4)))
@@ -362,6 +363,7 @@ def test_a_large_fabric_closes_without_units(pod_project: Project) -> None:
     assert measure(design.stage_numbered).reachable_pct == 100.0
 
 
+@pytest.mark.plan
 def test_uplinks_of_another_speed(pod_project: Project) -> None:
     """Downlinks of 400G, two a cage, and uplinks of 800G, one a cage, 1:1 over 32 cages: 32 down on 16, 16 up."""
     switch = pod_project.catalog.device_types["QM9700"]

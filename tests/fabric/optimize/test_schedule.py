@@ -280,6 +280,7 @@ def test_another_crew_goes_that_need_not_move() -> None:
     assert {slot.crew for slot in run(packages, spans={"T/1": 1})} == {0, 1}
 
 
+@pytest.mark.plan
 def test_only_crews_with_testers_test(two_racks_plan: Plan) -> None:
     """One of two crews may test: crew 1 does all tests, the judge agrees; it finds the test of another crew."""
     project = two_racks_plan.project

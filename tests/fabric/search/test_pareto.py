@@ -75,6 +75,7 @@ def test_an_earlier_plan_is_never_lost(pod_project: Project, pod_plan: Plan) -> 
     assert make_plan(other, earlier=lucky).summary.install_time_s > 1
 
 
+@pytest.mark.plan
 def test_a_stopped_search_gives_a_sound_plan(pod_project: Project, pod_plan: Plan) -> None:
     stopped = make_plan(pod_project, stop=lambda: True)
     assert [f for f in audit_plan(stopped) if f.severity == "error"] == []

@@ -41,6 +41,7 @@ def test_published_multirack_lengths(racks: int, row: tuple[int, int, int], site
     assert audit_plan(plan) == []
 
 
+@pytest.mark.plan
 def test_the_same_project_gives_the_same_plan(pod_project: Project, pod_plan: Plan) -> None:
     assert dump_plan(make_plan(pod_project)) == dump_plan(pod_plan)
 
@@ -58,6 +59,7 @@ def with_lots(project: Project, change: Callable[[Lot], Lot | None]) -> Project:
     return replace(project, inventory=replace(project.inventory, lots=lots))
 
 
+@pytest.mark.plan
 def test_without_trunks_jumpers_are_taped(pod_project: Project, pod_plan: Plan) -> None:
     plan = make_plan(with_limits(pod_project, trunk_legs=()))
     facts = plan_facts(plan)
@@ -90,6 +92,7 @@ def test_objectives_lead_where_they_say(pod_project: Project, pod_plan: Plan) ->
     assert fast["install_time_h"] <= min(hours["install_time_h"], cost["install_time_h"])
 
 
+@pytest.mark.plan
 def test_more_technicians_are_not_slower(pod_project: Project, pod_plan: Plan) -> None:
     shifts = tuple(replace(shift, technicians=24) for shift in pod_project.crew.shifts)
     more = make_plan(replace(pod_project, crew=replace(pod_project.crew, shifts=shifts)))
@@ -171,6 +174,7 @@ def test_switches_find_no_room(pod_project: Project) -> None:
         make_plan(replace(pod_project, site=replace(pod_project.site, racks=racks)))
 
 
+@pytest.mark.plan
 def test_a_switch_that_stands_already_keeps_its_place(site_folder: Write) -> None:
     files = write_superpod(1)
     device = "devices:\n  - {id: spine-01, model: QM9700, role: spine, rack: B10, u: 7, status: locked}"
@@ -199,6 +203,7 @@ def test_an_existing_cable_keeps_its_port(site_folder: Write) -> None:
         make_plan(read_project(site_folder(files)))
 
 
+@pytest.mark.plan
 def test_hosts_to_be_placed_find_a_place(site_folder: Write) -> None:
     files = write_superpod(1)
     files["equipment.yaml"] = "groups:\n  - {prefix: dgx-, digits: 4, model: DGX-H100, count: 32}\n"
@@ -234,6 +239,7 @@ def test_an_overfull_pathway_is_rerouted_or_named(pod_project: Project) -> None:
         make_plan(narrow(("CROSS-1M", "CROSS-1E", "MAIN-NS1"), apart))
 
 
+@pytest.mark.plan
 def test_a_weak_late_shift_does_not_hold_back_the_day(pod_project: Project, pod_plan: Plan) -> None:
     """The late shift with 4 of 12 technicians: the day shift still works with 6 crews."""
     day, late = pod_project.crew.shifts
