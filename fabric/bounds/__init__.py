@@ -1,4 +1,4 @@
-"""The least that any plan needs which meets the request: work, places, chains.
+"""The least work and time of every plan that meets the request.
 
 Imports layouts, project, rules, designs and work.
 Never looks at a plan.

@@ -1,6 +1,7 @@
-"""What the designs of the networks so far leave to the bound of the next: their least work, how many ports of their
-switches it will connect, how many racks were opened for them. A design with fewer switches may take more work and spare
-the next network some.
+"""The facts of earlier designs that the bound of the next network needs.
+
+These are their least work, the ports of their switches that a later network connects, and the racks opened for them. A
+design with fewer switches may take more work and save work in the next network.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,14 @@ from fabric.project import Project
 
 @dataclass(frozen=True)
 class EarlierDesigns:
-    """Designs of some networks: their least work, per network to come the ports of their new switches that it
-    connects, and the racks that are opened for switches, wherever these stand.
-    """
+    """One choice of designs for the networks so far."""
 
     work_ms: int
+    """Least person-time of all of them."""
     ports: tuple[int, ...]
+    """Ports of their new switches that each network of the request connects; 0 for networks so far."""
     switch_racks: int
+    """Racks opened for switches, wherever these stand."""
 
 
 def nothing_chosen(project: Project) -> tuple[EarlierDesigns, ...]:

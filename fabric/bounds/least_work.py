@@ -18,7 +18,7 @@ from fabric.project import LabourTable, land_jumpers, patch_in_rack, stage_and_p
 from fabric.rules import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 
 LONGEST_TABLE = 1_000
-"""Up to so many links the cheapest cover is worked out; beyond, the cost per link of the best full pull."""
+"""Most links whose cheapest cover is worked out. Beyond, each link costs its share of the best full pull."""
 
 
 def least_laying_ms(
@@ -50,7 +50,7 @@ def _plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
 
 
 def least_splitters_ms(labour: LabourTable, links: int, legs: int) -> int:
-    """Least person-time to lay some links on splitters of so many legs, plugs left out.
+    """Least person-time to lay some links on splitters of `legs` legs, plugs left out.
 
     A splitter costs a fixed time and one for each leg, so the fewest that carry all links cost least; each at no
     length, or patched inside a rack.

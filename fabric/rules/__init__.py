@@ -1,4 +1,4 @@
-"""The rules of the trade that planner and bound share: lengths, channels, media, what fits a rack.
+"""The rules of the trade that planner and bound share: lengths, covers, channels, media, room in racks.
 
 Imports layouts, catalog, topology and project.
 Never imports a solver, and the judge never imports it.

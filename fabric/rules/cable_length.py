@@ -1,9 +1,9 @@
-"""Channels and assemblies, and the one length rule.
+"""The length that a cable needs.
 
 Length of a cable = inside A + route + inside B + a slack loop at each end, where *inside* is the vertical way from
 the port's middle to the rack's entry plus the way from port to rack side. Inside one rack: the vertical distance of
 the ports plus both ways to the side plus both loops, and the depth of the rack where the ports show on different
-faces. Nothing is ever rounded down.
+faces. No length is rounded down.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ORDER_STEP_MM = 1_000
 
 @dataclass(frozen=True)
 class Need:
-    """What a cable must reach: the way inside A, along the route, inside B; loops included inside."""
+    """The length that a cable needs in mm: inside rack A, along the route, inside rack B. Loops count inside."""
 
     a_mm: int
     route_mm: int

@@ -1,4 +1,4 @@
-"""Ports of standing switches that existing cables leave free."""
+"""Ports of existing switches that no existing cable takes."""
 
 from fabric.catalog import FABRIC_GROUP, list_ports
 from fabric.project import Device, Project

@@ -1,4 +1,4 @@
-"""What a link can be made of: optics at both ends with jumpers or trunks between them, or a cable with its own modules.
+"""The media of a link: optics at both ends with jumpers or trunks between them, or a cable with its own modules.
 
 A medium is admissible where a direct channel of its parts breaks no rule of `fabric.rules.channel`.
 """
@@ -30,7 +30,7 @@ class Medium:
 
     @property
     def reach_mm(self) -> int:
-        """Longest channel: of optics the shorter reach, of cables what is made."""
+        """The longest channel: the shorter reach of both optics, at most the longest cable that is made."""
         optics = [optic.reach_mm for optic in (self.a_optic, self.b_optic) if optic]
         made = [cable.max_mm for cable in self.cables] + [trunk.max_mm for trunk in self.trunks]
         return min([*optics, max(made)])
@@ -64,7 +64,7 @@ def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventor
 
 
 def explain_no_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[str]:
-    """Why nothing in stock joins two port groups: the rules that come nearest to being met, each with its parts."""
+    """Why nothing in stock joins two port groups: the rules that the nearest channels break, at most four of them."""
     stock = _stock(catalog, inventory, request)
     found: list[list[Refusal]] = []
     parts: list[Part] = [*stock.cables, *stock.trunks]

@@ -1,6 +1,4 @@
-"""Puts devices into rack units once their rack is chosen; and hosts that have no place into the first racks that
-take them.
-"""
+"""Puts devices into the units of their racks, and hosts without a place into the first racks that take them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

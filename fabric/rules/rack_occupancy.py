@@ -1,4 +1,4 @@
-"""Which device may stand where: rack units, depth, weight, power, kind. Used by the reader and by placement.
+"""The devices that a rack takes: units, depth, weight, power and kind. Used by the reader and by placement.
 
 (The judge has its own rules in `fabric.audit.racks`; the two share no code.)
 """
@@ -19,7 +19,7 @@ class _Load:
 
 
 class Occupancy:
-    """The racks with what stands in them so far. A working value of one placement: it is changed by `add`."""
+    """The racks with the devices in them so far. A working value of one placement: `add` changes it."""
 
     def __init__(self, site: Site):
         self.site = site
@@ -47,7 +47,7 @@ class Occupancy:
         self._loads[rack.id].taken.append((bottom, bottom + panel.half_ru, panel.id))
 
     def refusals(self, rack: Rack, device_type: DeviceType, position_half_ru: int) -> list[tuple[str, str]]:
-        """Why a device may not stand there, each with a remedy; empty if it may."""
+        """The reasons why a device may not stand there, each with a remedy; empty if it may."""
         reasons = self.load_refusals(rack, device_type)
         bottom = rack.bottom_half_ru(position_half_ru, device_type.half_ru)
         top = bottom + device_type.half_ru
@@ -135,7 +135,7 @@ class Occupancy:
 
 
 def position_of(rack: Rack, bottom_half_ru: int, half_ru: int) -> int:
-    """The lowest-numbered unit (in half units) of a device whose bottom is so high: inverse of `bottom_half_ru`."""
+    """The lowest-numbered unit, in half units, of a device with this bottom: the inverse of `bottom_half_ru`."""
     if rack.type.u_numbering == "bottom_up":
         return bottom_half_ru + 2
     return rack.type.half_ru - bottom_half_ru - half_ru + 2

@@ -35,6 +35,8 @@ def shape_of(family: Family, devices: int, radix: int, **numbers: Any) -> FlatSh
         ("hyperx", 12, 8, {"dimensions": (2, 3)}, "hyperx of 2 x 3 of 2 links, 2 ports down"),
         ("slim-fly", 18, 8, {}, "slim fly of order 3, 18 switches, 1 ports down"),
         ("slim-fly", 100, 16, {}, "slim fly of order 5, 50 switches, 2 ports down"),
+        ("slim-fly", 54, 16, {}, "slim fly of order 3, 18 switches, 3 ports down"),
+        ("slim-fly", 55, 16, {}, "slim fly of order 5, 50 switches, 2 ports down"),
         ("jellyfish", 20, 8, {}, "jellyfish of 10 switches with 6 links, 2 ports down, seed 5"),
         ("jellyfish", 6, 8, {}, "jellyfish of 3 switches with 2 links, 2 ports down, seed 5"),
     ],

@@ -102,3 +102,10 @@ def test_devices_on_different_connectors_may_stand_apart() -> None:
     fabric, wiring = split_to(("R1", "R2"))
     apart = replace(wiring, links=replace(wiring.links, b_port=np.array([0, 2], np.int32)))
     check_splitters(asked, fabric, [apart])
+
+
+def test_a_split_that_disables_its_neighbour_needs_both_cages_free() -> None:
+    """Two ports in every second cage: cage 2 is used, so the pair of cages 1 and 2 gives none; cages 3, 5 and 7 do."""
+    skipping = device_type("S", "switch", (ports(8, "fabric:2x100", 100, lanes=2, skip=1, model="S"),))
+    switches = SharedSwitches(("s",), skipping, (frozenset({2}),), 0)
+    assert switches.free_ports(100)[1] == [[2, 3, 4, 5, 6, 7]]

@@ -61,6 +61,7 @@ def test_ports_are_counted_as_the_network_uses_them() -> None:
     devices = asked.devices[:2]
     assert count_ports(asked, network(), devices) == 5
     assert count_ports(asked, network(rails=2), devices) == 2
+    assert count_ports(asked, network(rails=4), devices) == 4
     assert count_ports(asked, network(port_group="mgmt"), devices) == 0
 
 
