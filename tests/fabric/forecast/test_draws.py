@@ -82,9 +82,10 @@ def test_a_shift_starts_late_by_its_share() -> None:
 
 
 def test_a_shift_is_never_later_than_its_first_window() -> None:
-    found, days = windows(crew_of(Risks(0, 10**6, 0, 0)), [0.9, 0.5], 1)
-    assert found == [Window(1000, 1000, 2, 2)]
-    assert days.late_s == 1000
+    """Ten days late on average: each of two shifts of 1000 s is 1000 s late, and no work is done in it."""
+    found, days = windows(crew_of(Risks(0, 10**6, 0, 0)), [0.9, 0.5, 0.9, 0.5])
+    assert found == [Window(1000, 1000, 2, 2), Window(2000, 2000, 2, 2)]
+    assert days.late_s == 2000
 
 
 @pytest.mark.parametrize(("share", "absent", "crews"), [(0.06, 0, 2), (0.07, 1, 1), (0.32, 2, 1), (0.94, 4, 0)])
