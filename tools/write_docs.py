@@ -1,9 +1,9 @@
-"""Writes the parts of docs/ that are made from code: files.md, commands.md, catalogue.md, rules.md and the JSON
-Schemas.
+"""Writes the parts of docs/ that are made from code: files, commands, catalogue, rules, terms, JSON Schemas.
 
 `python tools/write_docs.py --check` writes nothing and exits 1 where a file differs.
 """
 
+import ast
 import csv
 import sys
 from pathlib import Path
@@ -19,6 +19,8 @@ from fabric.inputs import FORMS, LabourForm, schema_text  # noqa: E402
 from layouts import describe_form  # noqa: E402
 
 NOTE = "<!-- Made from code by tools/write_docs.py: change the code, then run make docs. -->\n\n"
+NAMES = "<!-- names: made from code by tools/write_docs.py -->\n"
+END_OF_NAMES = "\n<!-- end of names -->\n"
 
 
 def files_page() -> str:
@@ -98,6 +100,34 @@ def _first_sentence(module: str) -> str:
     return " ".join((sys.modules[module].__doc__ or "").partition("\n\n")[0].split())
 
 
+def names_by_room() -> str:
+    """Each public class with the first sentence of its docstring, room by room."""
+    parts = []
+    for room in (ROOT / "layouts", *sorted(path.parent for path in (ROOT / "fabric").glob("*/__init__.py"))):
+        rows = [
+            f"| `{node.name}` | {_shorten(ast.get_docstring(node) or '')} |\n"
+            for path in sorted(room.rglob("*.py"))
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not node.name.endswith("Form")
+        ]
+        if rows:
+            name = room.relative_to(ROOT).as_posix().replace("/", ".")
+            parts.append(f"\n### {name}\n\n| name | meaning |\n|---|---|\n{''.join(sorted(rows))}")
+    return "".join(parts)
+
+
+def _shorten(text: str) -> str:
+    """Up to the first full stop, on one line."""
+    line = text.split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+    return line.split(". ")[0].rstrip(".") + "."
+
+
+def terms_page() -> str:
+    """docs/terms.md with the table of names filled in; the rest of the page is written by hand."""
+    before, _, rest = (ROOT / "docs" / "terms.md").read_text(encoding="utf-8").partition(NAMES)
+    return before + NAMES + names_by_room() + END_OF_NAMES + rest.partition(END_OF_NAMES)[2]
+
+
 def pages() -> dict[Path, str]:
     """All pages by path."""
     docs = ROOT / "docs"
@@ -106,6 +136,7 @@ def pages() -> dict[Path, str]:
         docs / "commands.md": commands_page(),
         docs / "catalogue.md": catalogue_page(),
         docs / "rules.md": rules_page(),
+        docs / "terms.md": terms_page(),
     }
     found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in FORMS}
     return found
