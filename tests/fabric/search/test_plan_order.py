@@ -94,7 +94,8 @@ def test_what_a_budget_lacks_comes_before_everything(two_racks_plan: Plan, objec
     met = variant(two_racks_plan, objective, 9, 9, 400, budget_usd=400)
     near = variant(two_racks_plan, objective, 1, 1, 401, budget_usd=400)
     far = variant(two_racks_plan, objective, 1, 1, 500, budget_usd=400)
-    assert [plan_key(plan)[0] for plan in (met, near, far)] == [0, 100, 10_000]
+    below = variant(two_racks_plan, objective, 9, 9, 1, budget_usd=400)
+    assert [plan_key(plan)[0] for plan in (below, met, near, far)] == [0, 0, 100, 10_000]
     assert plan_key(met) < plan_key(near) < plan_key(far)
 
 
