@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from fabric import Plan, Project
 from fabric.commands.option_values import read_hours
 from fabric.executors.processes import SERIAL
-from fabric.forecast.staffing import Staffing, _fare, staff
+from fabric.forecast.simulation import Simulation
+from fabric.forecast.staffing import Ladder, Staffing, _fare, _second_ladder, staff
 from fabric.plan import PackageKind
 from fabric.report.staffing_summary import staffing_facts, staffing_lines
+from fabric.work.crew_limits import CrewLimits
 
 
 def test_the_fewest_technicians_hold_and_two_fewer_do_not(multirack_project: Project) -> None:
@@ -60,3 +63,17 @@ def test_testers_stay_as_few_as_the_shift_has(multirack_project: Project) -> Non
     project = replace(multirack_project, crew=replace(multirack_project.crew, shifts=shifts))
     plan = _fare(project, 8, 20, SERIAL).plan
     assert set(plan.packages.crew[plan.packages.kind == PackageKind.TEST].tolist()) == {0}
+
+
+def test_a_ladder_is_one_more_crew_in_the_fullest_place(two_racks_plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All ports show at the rear, where two crews may work: the ladder allows three there, and two at the front."""
+    seen: list[list[int]] = []
+
+    def fake(plan: Plan, runs: int, seed: int, executor: object, limits: CrewLimits) -> Simulation:
+        seen.append(list(limits.place_crews))
+        return Simulation(np.ones(1), np.array([7200.0]), {}, ())
+
+    monkeypatch.setattr("fabric.forecast.staffing.simulate", fake)
+    ladder = _second_ladder(Staffing(4, two_racks_plan, 0.0, 0.0, 0.0), 5, SERIAL)
+    assert seen == [[2, 3]]
+    assert ladder == Ladder(4, "A.rear", 2.0)
