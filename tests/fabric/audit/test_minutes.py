@@ -51,3 +51,9 @@ def test_links_of_pulls_are_in_the_order_of_assemblies_and_legs() -> None:
     assert pull_links(SMALL_PLAN) == {0: [0, 1, 2, 3], 1: [4, 5, 6, 7], 2: [8, 9]}
     turned = with_cells(SMALL_PLAN, "segments.leg", {8: 1, 9: 0})
     assert pull_links(turned)[2] == [9, 8]
+
+
+def test_a_shorter_piece_after_a_longer_one_does_not_shorten_the_pull() -> None:
+    """The trunk of 10 m and then a jumper of 3 m in pull 1."""
+    plan = with_cells(SMALL_PLAN, "assemblies.pull", {1: 0})
+    assert PackageMinutes(plan).longest_mm[0] == 10_000

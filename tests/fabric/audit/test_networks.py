@@ -128,3 +128,11 @@ def test_uplinks_are_judged_within_the_part_of_a_leaf() -> None:
     links = (*HOSTS, ("leaf-spine", "l1", "s1"), ("leaf-spine", "l2", "s2"))
     plan = wired(network("compute", "leaf-spine", planes=2), links)
     assert list(NETWORK_RULES.judge(plan)) == []
+
+
+def test_links_between_two_groups_count_in_either_direction() -> None:
+    """Three groups: 2 + 1 links between the first two, one of the others."""
+    inside = [("local", "l1", "l2"), ("local", "l3", "l4"), ("local", "l5", "l6")]
+    between = [("l2", "l4"), ("l4", "l2"), ("l3", "l1"), ("l1", "l5"), ("l6", "l3")]
+    plan = wired(network("compute", "dragonfly"), [*inside, *(("global", a, b) for a, b in between)])
+    assert [finding.found for finding in found(plan, "groups-even")] == ["1 to 3 links per pair of groups"]
