@@ -212,3 +212,11 @@ def test_the_longest_cable_of_a_pull_counts(two_racks_plan: Plan) -> None:
     works = list_pull_works(replace(parts, kinds=kinds, assemblies=pull_of_all))
     assert works[0].length_mm == longest + 1
     assert works[0].pieces == len(parts.assemblies.pull)
+
+
+def test_the_head_of_a_splitter_is_at_the_b_end(site: Site) -> None:
+    """Two links on one splitter: two plugs at the A end, one at the B end."""
+    devices = [device("a", "A01"), device("b", "A02"), device("c", "A01")]
+    packages = build_packages([pull(a_devices=(0, 2), b_devices=(1, 1))], devices, site, Counter())
+    plugs = {package.kind: package.acts["inspect_clean_plug"] for package in packages if package.kind.is_of_pull}
+    assert (plugs[PackageKind.LAND_A], plugs[PackageKind.LAND_B]) == (2, 1)
