@@ -138,7 +138,7 @@ def test_offers_beyond_the_budget_are_left_out(multirack_project: Project) -> No
     ("lines", "said"),
     [
         ("objective: weighted\nweights: {install_hour: 0}\n", "all weights are 0"),
-        ("objective: cost\nweights: {usd: 5}\n", "weights do nothing with objective cost"),
+        ("objective: cost\nweights: {usd: 5}\n", "weights have no effect on the objective cost"),
     ],
 )
 def test_weights_that_do_nothing_are_faults(
