@@ -55,6 +55,11 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 
+def __dir__() -> list[str]:
+    """The public names, for tab completion."""
+    return __all__
+
+
 def __getattr__(name: str) -> object:
     """The public name, from its room. Raises AttributeError for any other name."""
     if name not in _ROOM_OF:

@@ -1,4 +1,4 @@
-"""Prints the measures of the house (docs/house.md): sizes, branches, parameters, tests beside source.
+"""Prints the measures of the house (CONTRIBUTING.md): sizes, branches, parameters, tests beside source.
 
 .venv/bin/python tools/measure_code.py            # the table
 .venv/bin/python tools/measure_code.py offenders  # what is beyond the budget, each with its place
@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from radon.complexity import cc_visit
 
 ROOT = Path(__file__).resolve().parent.parent
 BUDGET = {"branches": 20, "lines": 60, "parameters": 7}
-"""What a function may have at most; three functions may pass the first and the last (docs/house.md)."""
+"""What a function may have at most; three functions may pass the first and the last (CONTRIBUTING.md)."""
 
 
 def sources() -> list[Path]:
@@ -29,8 +30,22 @@ def functions(path: Path) -> Iterator[tuple[ast.FunctionDef, str]]:
             yield node, f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
 
 
-def measure() -> tuple[dict[str, str], list[str]]:
-    """The table, and what is beyond the budget."""
+class Measures(NamedTuple):
+    """The measures of the house."""
+
+    table: dict[str, str]
+    offenders: list[str]
+    """Functions beyond the budget, each with its value, the measure and its place."""
+    median_lines: float
+    """Of all modules."""
+    p90_lines: int
+    """Lines that nine in ten modules do not exceed."""
+    test_share: float
+    """Lines of tests per line of source."""
+
+
+def measure() -> Measures:
+    """Measures all files of the product."""
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
     tests = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in ROOT.glob("tests/**/*.py"))
     found = [item for path in sources() for item in functions(path)]
@@ -49,7 +64,7 @@ def measure() -> tuple[dict[str, str], list[str]]:
         if value > BUDGET[what]
     ]
     sizes = sorted(lines.values())
-    return {
+    table = {
         "modules, lines": f"{len(sizes)}, {sum(sizes):,}",
         "modules: median, p90, largest": f"{median(sizes):.0f}, {sizes[len(sizes) * 9 // 10]}, {sizes[-1]}",
         "loose modules in fabric/": str(len(list(ROOT.glob("fabric/*.py"))) - 1),
@@ -57,7 +72,8 @@ def measure() -> tuple[dict[str, str], list[str]]:
         "longest function": str(max(lengths)[0]),
         "functions with 8 parameters and more": str(sum(value > BUDGET["parameters"] for value, _ in parameters)),
         "test lines, to source lines": f"{tests:,}, {tests / sum(sizes):.2f}",
-    }, offenders
+    }
+    return Measures(table, offenders, median(sizes), sizes[len(sizes) * 9 // 10], tests / sum(sizes))
 
 
 def _count_parameters(node: ast.FunctionDef) -> int:
@@ -71,8 +87,9 @@ def _count_parameters(node: ast.FunctionDef) -> int:
 
 def main() -> int:
     """Prints the table or the offenders."""
-    table, offenders = measure()
-    for line in offenders if "offenders" in sys.argv else (f"{name:40} {value}" for name, value in table.items()):
+    found = measure()
+    rows = [f"{name:40} {value}" for name, value in found.table.items()]
+    for line in found.offenders if "offenders" in sys.argv else rows:
         print(line)
     return 0
 

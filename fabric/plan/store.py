@@ -1,6 +1,7 @@
 """The plan file: one JSON document, one column a line, that a person can inspect and a program loads fast."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,12 @@ def save_plan(plan: Plan, path: Path | str) -> None:
 def require_plan_place(path: Path | str) -> None:
     """Raises PlannerError where a plan may not be written to `path`: something stands there that is no plan file."""
     path = Path(path)
-    if not path.exists():
+    try:
+        found = path.resolve().exists()
+    except (OSError, RuntimeError):
+        raise PlannerError(f"{path} is a link to itself. Name the plan file to write") from None
+    if not found:
+        _require_writable(path)
         return
     if not path.is_file():
         raise PlannerError(f"{path} is not a file. Name the plan file to write")
@@ -34,6 +40,16 @@ def require_plan_place(path: Path | str) -> None:
         raise PlannerError(
             f"{path} exists and is not a plan file, so it is not overwritten. Choose another name, or remove it"
         )
+
+
+def _require_writable(path: Path) -> None:
+    """Raises PlannerError where no new file may be made at `path`, so that no search is lost for it."""
+    folder = next(parent for parent in path.resolve().parents if parent.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise PlannerError(f"{path} cannot be written: {error.strerror}. Choose another place") from None
 
 
 def dump_plan(plan: Plan) -> str:

@@ -54,7 +54,10 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     acts = Counter(WORK_KINDS[one.step.kind].key for one in found)
     words = ", ".join(f"{count} x {act}" for act, count in sorted(acts.items())) or "nothing"
     done = len(steps) - len(found)
-    note = f"By the plan {done} of {len(steps)} steps are done, {len(begun)} begun, {len(left)} left: {words}."
+    note = (
+        f"By the plan {done} of {len(steps)} steps are done, {len(begun)} begun, {len(left)} not begun. "
+        f"To finish: {words}."
+    )
     table = make_table("handover", "Begun and left", _FIELDS, [*begun, *left], (note,))
     title = f"{plan.project.site.name}: {elapsed_s / 3600:g} h after the racks were ready"
     return SheetDocument(name="handover", title="Hand-over", subtitle=title, tables=(table,))

@@ -10,7 +10,7 @@ import pytest
 
 from fabric import Plan, load_plan, save_plan
 from fabric.plan.codec import from_plain
-from fabric.plan.store import dump_plan
+from fabric.plan.store import dump_plan, require_plan_place
 from layouts import InputError, IntColumn
 from layouts.faults import PlannerError
 
@@ -98,3 +98,15 @@ class Columned(NamedTuple):
 def test_columns_are_read_whatever_numpy_calls_them(case: Columned) -> None:
     """numpy 2.5 made NDArray a TypeAliasType: every plan file was refused as damaged."""
     assert from_plain(case.hint, [1, 2]).tolist() == [1, 2]
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_search(tmp_path: Path) -> None:
+    """A link to itself once ended the search as a defect; a folder below a file was noticed after the search."""
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    (tmp_path / "file").write_text("")
+    for path, said in ((loop, "is a link to itself"), (tmp_path / "file" / "plan.json", "cannot be written")):
+        with pytest.raises(PlannerError, match=said):
+            require_plan_place(path)
+    require_plan_place(tmp_path / "new folder" / "plan.json")
+    assert not (tmp_path / "new folder").exists()

@@ -35,6 +35,12 @@ def test_the_front_by_hand(pod_plan: Plan) -> None:
     assert list(front_lines([])) == []
 
 
+def test_of_offers_that_cost_the_same_the_fastest_stays(pod_plan: Plan) -> None:
+    """12 h for 500 is beaten by 10 h for 500; 13 h for 499 is not."""
+    front = keep_front([offer(pod_plan, *pair) for pair in ((12, 500), (10, 500), (13, 499))])
+    assert [(o.install_time_s // 3600, o.cost_cents // 100) for o in front] == [(10, 500), (13, 499)]
+
+
 @pytest.mark.plan
 def test_the_front_of_a_pod(pod_project: Project, pod_plan: Plan) -> None:
     front = list_front(pod_project)

@@ -141,7 +141,7 @@ def test_the_hand_over_by_hand(elapsed_s: int, begun: list[tuple[int, int]], lef
 def test_the_hand_over_counts_what_is_open(small_rows: PlanRows) -> None:
     """At 1800 s, 08:30, the four steps of pull 2 are open."""
     note = hand_over(small_rows, 1800).tables[0].notes[0]
-    assert note == "By the plan 10 of 14 steps are done, 0 begun, 4 left: 2 x land, 1 x pull, 1 x test."
+    assert note == "By the plan 10 of 14 steps are done, 0 begun, 4 not begun. To finish: 2 x land, 1 x pull, 1 x test."
 
 
 def test_calendars_say_what_a_block_is_for(small_plan: Plan) -> None:
