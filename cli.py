@@ -1,6 +1,6 @@
 """The command line: a table from verb to module, and the exit codes. A command is loaded when it is asked for.
 
-Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 a defect of this program, 130 interrupted.
+Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 a bug in this program, 130 interrupted.
 """
 
 import ast
@@ -81,7 +81,7 @@ def commands() -> None:
       fabric-planner plan my-site -o my-site.plan.json
       fabric-planner sheets my-site.plan.json -o my-site-sheets
 
-    Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 a defect of this program, 130 interrupted.
+    Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 a bug in this program, 130 interrupted.
     """
 
 
@@ -91,7 +91,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Runs the command line; returns the exit code. What goes wrong is said on the error stream."""
+    """Runs the command line; returns the exit code. Errors go to the error stream."""
     try:
         code = commands.main(args=arguments, prog_name="fabric-planner", standalone_mode=False)
         return code if isinstance(code, int) else 0

@@ -7,8 +7,8 @@
     fabric.save_plan(plan, "my-site.plan.json")
     fabric.write_sheets(plan, "sheets")
 
-Nothing is printed and no state is kept. What is wrong with an input is raised as `layouts.InputError`, what cannot be
-met as `layouts.UnmetError`; both derive from `layouts.PlannerError`.
+Nothing is printed and no state is kept. Input faults are raised as `layouts.InputError`, requests that cannot be met as
+`layouts.UnmetError`; both derive from `layouts.PlannerError`.
 
 A name is loaded when it is first used, so that `import fabric` and the help of a command take no solver.
 """

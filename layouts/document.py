@@ -264,7 +264,7 @@ class _CsvRow(NamedTuple):
 
 
 def _split_rows(text: str, name: str) -> list[_CsvRow]:
-    """The header and every row that is not blank. Raises InputError where the text is no CSV or has no header."""
+    """The header and every row that is not blank. Raises InputError where the text is not CSV or has no header."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[_CsvRow] = []
     before = 0

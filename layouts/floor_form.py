@@ -66,7 +66,7 @@ class RackTypeForm(Form):
     )
     max_weight_kg: Kilograms = about("Load that the rack may carry", 1000.0)
     max_power_kw: Kilowatts = about("Power that the rack may draw")
-    feed: Name | None = about("Power feed that the rack hangs on", None)
+    feed: Name | None = about("Power feed of the rack", None)
     entry: EntryForm = about("Opening for cables", EntryForm())
     holds: list[Literal["host", "switch", "server", "pdu", "panel"]] = about(
         "Kinds of equipment that may stand in the rack", ["host", "switch", "server", "pdu", "panel"]

@@ -95,7 +95,7 @@ def _steps(step: str) -> Any:
 
     def check(value: float) -> float:
         if Fraction(repr(value)) % Fraction(step):
-            raise ValueError(f"{value} is no multiple of {step}")
+            raise ValueError(f"{value} is not a multiple of {step}")
         return value
 
     return AfterValidator(check)
@@ -114,7 +114,9 @@ RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
 
 def _as_time(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(TIME_PATTERN, value):
-        raise FormValueError(f"{value!r} is no time of day", "Write hours and minutes with two digits each, as 06:00")
+        raise FormValueError(
+            f"{value!r} is not a time of day", "Write hours and minutes with two digits each, as 06:00"
+        )
     return value
 
 
@@ -139,7 +141,7 @@ FormType = TypeVar("FormType", bound=Form)
 def _as_stock(value: Any) -> Any:
     if value == "unlimited" or (type(value) is int and 1 <= value <= 10_000_000):
         return value
-    raise ValueError(f"{value!r} is no quantity: write a whole number from 1, or unlimited")
+    raise ValueError(f"{value!r} is not a quantity: write a whole number from 1, or unlimited")
 
 
 Stock = Annotated[

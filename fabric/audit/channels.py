@@ -60,7 +60,7 @@ def check_mated_pairs(view: ChannelView) -> Iterator[Fault]:
 
 @rule("reach")
 def check_reach(view: ChannelView) -> Iterator[Fault]:
-    """A channel is no longer than the reach of its transceivers and the largest length of its parts."""
+    """A channel is not longer than the reach of its transceivers and the largest length of its parts."""
     for channel in view.channels:
         length_mm = sum(part.longest_mm for part in channel.parts)
         reach_mm = min([*(o.reach_mm for o in channel.optics), max(part.model.max_mm for part in channel.parts)])

@@ -63,7 +63,7 @@ def check_piece_from_lot(view: MaterialView) -> Iterator[Fault]:
 
 @rule("stock", stated=True)
 def check_stock(view: MaterialView) -> Iterator[Fault]:
-    """No lot gives more pieces than it has, and the lots of a model that arrive in time cover all units used."""
+    """No lot supplies more pieces than it holds, and the lots of a model that arrive in time cover all units used."""
     for number, count in sorted(view.taken.items()):
         lot = view.lots[number]
         if lot.quantity is not None and count > lot.quantity:

@@ -23,7 +23,8 @@ TIERS = {
     "peer": {("leaf", "leaf")},
     "direct": {("host", "host")},
 }
-"""Roles that the ends of a link of each stage may have. A switch of an earlier network may be a member of a later."""
+"""Roles that the ends of a link of each stage may have. A switch of an earlier network may be a member of a later
+one."""
 
 MemberPort = tuple[str, str, int]
 """Device, port group, number of the port."""
@@ -98,7 +99,7 @@ def _wanted_ports(view: NetworkView) -> set[MemberPort]:
 
 
 def _port_count(view: NetworkView, device: Device, group: str) -> int:
-    """Ports of a member in a group. A switch is no member by the ports that serve its own fabric."""
+    """Ports of a member in a group. A switch is not a member by the ports that serve its own fabric."""
     if group in SWITCH_GROUPS and view.plan.project.catalog.device_types[device.model].role == "switch":
         return 0
     return len(view.ends.ports_of(device, group))

@@ -163,7 +163,7 @@ def check_twin_same_split(view: PortView) -> Iterator[Fault]:
                 object=cage.name,
                 found=f"a straight and a splitter fiber ({_modes(groups)})",
                 allowed="both of one kind",
-                remedy="Leave one more place of the unit free, so that the splitter gets a cage of its own, "
+                remedy="Leave one more node position of the unit empty, so that the splitter gets a cage of its own, "
                 "or accept it as the published SuperPOD does",
             )
 

@@ -59,7 +59,7 @@ class Rule(Generic[View]):
     severities: tuple[Severity, ...] = ("error",)
     """The severities that the rule may give, the usual one first."""
     stated: bool = False
-    """Whether the request or the inventory states the limit: to miss it is no defect of the planner."""
+    """Whether the request or the inventory states the limit: missing it is not a defect of the planner."""
 
     @property
     def module(self) -> str:

@@ -81,7 +81,7 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
     up = among & (level[0] == 0) & (level[1] > 0)
     if not up.any() or (among & (level[0] > level[1])).any():
         return None
-    # Links between switches of one tier, such as those of a pair of leaves, are no ways up.
+    # Links between switches of one tier, such as those of a pair of leaves, are not ways up.
     among = among & (level[0] < level[1])
     units = sorted({switch.section for switch in fabric.switches if switch.tier == "leaf"})
     unit_of = np.array(

@@ -111,7 +111,7 @@ class _Facts:
             for name in {rack.name for served in structure.served for rack in served}:
                 del apart[name]
         places = self._places()
-        # The last work at a place is done there alone; who does it moves on from there, or is through.
+        # The last work at a place is done there alone; the crew that does it then moves on or has finished.
         # Only racks that show one face are sure to be landed at there.
         landed = sum(bool(place.racks) for place in places.values())
         moves = max(0, landed - self.project.crew.crews) if counted is None else 0
@@ -184,7 +184,7 @@ class _Facts:
     def _uneven_ms(self) -> int:
         """The cost of the ways inside racks of devices beyond the shortest of each rack.
 
-        A pull is as long as its longest way, so it is no shorter than their mean. Patches inside a rack have no such
+        A pull is as long as its longest way, so it is not shorter than their mean. Patches inside a rack have no such
         ways.
         """
         labour, pulls = self.project.labour, PullSizes(self.legs, self.bundle)

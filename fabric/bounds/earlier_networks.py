@@ -35,7 +35,7 @@ def extend(project: Project, choice: EarlierDesigns, design: Design, facts: Desi
     networks = project.request.networks
     this = [network.id for network in networks].index(design.network.id)
     new = [device for device in design.switch_devices if device.id not in project.device_by_id]
-    # Racks of its devices may be those that were opened for switches, as far as they may hold any.
+    # Racks of its devices may be those that were opened for switches, where they may hold switches.
     known = min(choice.switch_racks, facts.able_racks)
     work_ms = work_bound_ms(project.labour, facts, choice.ports[this]) - project.labour.act_ms("mobilise", known)
     return EarlierDesigns(

@@ -84,8 +84,9 @@ def least_share_ms(
     """The least that one more link adds to the laying of a rack, however many more there are, plugging left out.
 
     The rack has none yet (at `length_mm` at least), or is one of `beside` (links, shortest cable, whether patched
-    inside): the least over k of (f(n + k) - f(n)) / k, at most the share of a full pull. Beyond the largest pull no k
-    is less: leaving out one pull of the cover leaves fewer links, and it costs each of its own no less than that share.
+    inside): the least over k of (f(n + k) - f(n)) / k, at most the share of a full pull. No k above the
+    largest pull gives a smaller share: leaving out one pull of the cover leaves fewer links, and it costs each of its
+    own no less than that share.
     """
     most = max([1, bundle, *legs])
     shares = []

@@ -41,7 +41,7 @@ def lay_together_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFl
             total += cheapest_units(leaves, _nearest(parts_ms[unit] + prices_ms[:, None], floor.walk_mm, far_ms))
     whole = _mean_of_cheapest(totals, floor.racks.most[floor.able], structure.tops)
     if any(rate.is_per_metre and rate.person_ms % 1000 for rate in labour.rates.values()):
-        # Rounded up, a pull may be 1 ms dearer at its least length than a metre's share says; a link is in one pull.
+        # Rounding can add 1 ms to a pull, so each link, being in one pull, may gain 1 ms over its per-metre share.
         whole -= sum(leaves * structure.uplinks for leaves in structure.leaves)
     return round_down_ms(labour, whole)
 
@@ -106,13 +106,13 @@ def _nearest(part_ms: Floats, walks: IntColumn, far_ms: Sequence[float]) -> Floa
     """The cheapest rack x for each part of k leaves (rows) and each rack z of a top (columns).
 
     A part costs `part_ms[k, x]` in rack x, and `far_ms[k]` for each millimetre of the walk from x to z. `far_ms` may
-    be shorter than `part_ms`: a unit with fewer leaves has no larger parts.
+    have fewer entries than `part_ms`: a unit with fewer leaves has no larger parts.
     """
     found = np.zeros_like(part_ms)
     for k in range(1, len(part_ms)):
         cost, weight = part_ms[k], far_ms[min(k, len(far_ms) - 1)]
         best = int(np.argmin(cost))
-        # A rack is no candidate if it is dearer than the cheapest rack with the longest walk of that one.
+        # A rack cannot win if it costs more than the cheapest rack plus that rack's longest walk.
         longest = float(walks[best].max(initial=0))
         near = np.flatnonzero(cost <= cost[best] + weight * longest)
         found[k] = (cost[near][:, None] + weight * walks[near]).min(axis=0)
@@ -135,5 +135,5 @@ def _mean_of_cheapest(totals: Floats, most: IntColumn, tops: Sequence[int]) -> f
     else:
         prices = np.repeat(totals[:, rack], tops, axis=0)
         cheapest = prices[linear_sum_assignment(prices)]
-    # Where racks hold fewer than all tops there is no plan, and any mean holds.
+    # Where racks hold fewer than all tops there is no plan, and any mean is a bound.
     return float(cheapest.mean()) if len(cheapest) else 0.0

@@ -32,7 +32,7 @@ def price_parts_ms(
     scale = float(max(*single_ms, *rack_ms))
     if not scale:
         return np.zeros(largest + 1)
-    # Variables: p(1..K), v(1..leaves): the cheapest unit of so many leaves, w(1..room): the dearest parts of a rack.
+    # Variables: p(1..K), v(1..leaves): the cheapest unit of that many leaves, w(1..room): the dearest parts of a rack.
     count = largest + leaves + room
     rows, bounds = [], []
 

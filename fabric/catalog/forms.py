@@ -1,4 +1,4 @@
-"""The forms of the CSV files of the catalogue, one a file, and the conversion of each row to a value."""
+"""The forms of the CSV files of the catalogue, one per file, and the conversion of each row to a value."""
 
 import re
 from typing import Annotated, Literal

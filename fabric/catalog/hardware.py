@@ -180,7 +180,7 @@ class CableType:
     """Loss of the fiber; None: not checked."""
 
     def joins(self, a_cage_kind: str, b_cage_kind: str) -> bool:
-        """Whether its own modules fit both cages, either way round where it is no splitter."""
+        """Whether its own modules fit both cages, either way round where it is not a splitter."""
         ends = self.cage_kind, self.far_cage_kind
         return ends == (a_cage_kind, b_cage_kind) or (self.legs == 1 and ends == (b_cage_kind, a_cage_kind))
 

@@ -56,7 +56,7 @@ def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[Dev
     document = read_yaml(path, f"catalog/{path.name}")
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("model"), str):
-        raise InputError([document.fault((), "this is no NetBox device type: it has no model", "Remove the file")])
+        raise InputError([document.fault((), "this is not a NetBox device type: it has no model", "Remove the file")])
     notes: list[str] = []
     model = data["model"]
     known = shipped.get(model)
@@ -83,7 +83,7 @@ def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[Dev
         port_groups=(),
     )
     if not isinstance(height, int | float) or isinstance(height, bool) or not 0 < height < 100 or height * 2 % 1:
-        raise InputError([document.fault(("u_height",), f"{height!r} is no height in rack units", "Correct it")])
+        raise InputError([document.fault(("u_height",), f"{height!r} is not a height in rack units", "Correct it")])
     source = f"NetBox {document.name}; {base.source or 'depth, power and price assumed'}"
     kept = tuple(group for group in base.port_groups if group.cages_of not in SWITCH_GROUPS)
     found = replace(
@@ -101,7 +101,7 @@ def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[Dev
 def _grams(document: Document, data: Mapping[str, Any]) -> int:
     weight, unit = data["weight"], str(data.get("weight_unit", "kg"))
     if not isinstance(weight, int | float) or unit not in KG_PER or not 0 <= weight < 100_000:
-        raise InputError([document.fault(("weight",), f"{weight!r} {unit} is no weight", "Use kg, g, lb or oz")])
+        raise InputError([document.fault(("weight",), f"{weight!r} {unit} is not a weight", "Use kg, g, lb or oz")])
     return round(weight * KG_PER[unit] * 1000)
 
 
@@ -110,7 +110,7 @@ def _port_groups(
 ) -> Iterator[PortGroup]:
     """Groups by form factor and speed: one of them is `fabric`; of two the slower is `access`, the faster `uplink`."""
     by_kind = _ports_by_kind(document, data, notes)
-    # A few ports of another kind beside many (service ports) are no tier of their own.
+    # A few ports of another kind beside many (service ports) are not a tier of their own.
     most = max(map(len, by_kind.values()), default=0)
     for kind in [kind for kind, names in by_kind.items() if len(names) * FEW < most]:
         notes.append(f"{document.name}: {len(by_kind.pop(kind))} {kind} are left out: too few")
@@ -154,7 +154,7 @@ def _ports_by_kind(document: Document, data: Mapping[str, Any], notes: list[str]
 
 
 def _interfaces(document: Document, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The interfaces of the file. Raises InputError where they are no list, too many, or one has no name."""
+    """The interfaces of the file. Raises InputError where they are not a list, too many, or one has no name."""
     listed = data.get("interfaces") or []
     if not isinstance(listed, list) or len(listed) > MOST_INTERFACES:
         found = f"interfaces: a list of up to {MOST_INTERFACES} is expected"
@@ -229,7 +229,7 @@ def _group(name: str, model: str, title: str, kind: Kind, grid: Grid, face: Face
 
 
 def _like(example: str, cage: int, mpo: int) -> str:
-    """The name that a port would have, after the pattern of another."""
+    """The name that a port would have, following the pattern of another name."""
     parts = re.split(r"(\d+)", example)
     digits = [index for index, part in enumerate(parts) if part.isdigit()]
     if len(digits) > 1:

@@ -42,7 +42,7 @@ def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
 
 
 def _prefix(device_type: DeviceType, cages: str) -> str:
-    """Nothing for the first port group of a device, else as many letters of its name as tell it from the others."""
+    """Nothing for the first port group of a device, else the fewest letters that distinguish it."""
     names = list(dict.fromkeys(group.cages_of for group in device_type.port_groups))
     if cages == names[0]:
         return ""

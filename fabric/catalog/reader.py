@@ -1,6 +1,6 @@
 """Reads the catalogue: the rows that ship with the package, then NetBox device types and rows of a project folder.
 
-The later wins: shipped rows, `catalog/*.yaml`, `catalog/*.csv`.
+Later sources override earlier ones: shipped rows, `catalog/*.yaml`, `catalog/*.csv`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -15,7 +15,7 @@ from fabric.commands.shared import PATH, reading
     "moment",
     callback=reading(read_hours),
     required=True,
-    help="Hours or days on the wall clock since the racks were ready, such as 20h or 2d.",
+    help="Wall-clock hours or days since the racks were ready, such as 20h or 2d.",
 )
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
 def handover(plan_file: Path, moment: float, output: Path) -> None:

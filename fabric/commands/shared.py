@@ -1,4 +1,4 @@
-"""What several commands share: common options, how option texts are read, how facts are told."""
+"""What several commands share: common options, how option texts are read, how facts are printed."""
 
 import contextlib
 import json

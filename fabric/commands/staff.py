@@ -14,7 +14,7 @@ from fabric.commands.shared import JSON, PATH, RUNS, open_executor, read_noted, 
     "--deadline",
     callback=reading(read_hours),
     required=True,
-    help="Hours or days on the wall clock since the racks were ready, such as 72h or 3d.",
+    help="Wall-clock hours or days since the racks were ready, such as 72h or 3d.",
 )
 @RUNS
 @click.option(

@@ -79,7 +79,7 @@ def list_named(project: Project, network: NetworkRequest, wanted: ExtraMembers) 
 
 def _member(project: Project, device: Device, group: str) -> Member | None:
     device_type = project.type_of(device)
-    # A switch with ports that join switches is no member for their sake: a network connects ports of other devices.
+    # A switch with ports that join switches is not a member for their sake: a network connects ports of other devices.
     if device_type.role == "switch" and group in SWITCH_GROUPS:
         return None
     found = device_type.group(group)

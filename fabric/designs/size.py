@@ -92,7 +92,7 @@ UFM = ExtraDevices(links=4, leaf_ports=2)
 
 
 def size_fabric_of(request: SizeRequest, catalog: Catalog) -> FabricSize:
-    """The counts of a fabric. Raises PlannerError with the limit that is passed."""
+    """The counts of a fabric. Raises PlannerError with the limit that is exceeded."""
     try:
         if request.uplink_speed_gbps is not None:
             return _size_mixed_speeds(request, catalog)
@@ -210,7 +210,7 @@ def _radix(request: SizeRequest, catalog: Catalog) -> int:
     if not modes:
         known = ", ".join(sorted(name for name, item in catalog.device_types.items() if item.group(FABRIC_GROUP)))
         raise PlannerError(
-            f"'{request.model}' is no switch of the catalogue with fabric ports; use one of {known}, or --radix"
+            f"'{request.model}' is not a switch of the catalogue with fabric ports; use one of {known}, or --radix"
         )
     speed = request.speed_gbps or modes[0].speed_gbps
     fitting = [mode.ports for mode in modes if mode.speed_gbps == speed]

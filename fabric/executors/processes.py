@@ -91,9 +91,10 @@ class ProcessExecutor:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """Processes that start inside this context ignore interrupts from their first moment on.
+    """Processes that start inside this context ignore interrupts from the start.
 
-    Interrupts are for the process that waits for them. Only the main thread can set this; others change nothing.
+    Interrupts are for the process that waits for them. Only the main thread can set this; from other threads this has no
+    effect.
     """
     if current_thread() is not main_thread():
         yield

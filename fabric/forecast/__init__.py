@@ -1,4 +1,4 @@
-"""A plan on bad days, and the fewest technicians that hold a deadline.
+"""A plan on bad days, and the fewest technicians that meet a deadline.
 
 Imports search and what lies below.
 Never changes a plan.

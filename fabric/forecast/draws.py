@@ -24,7 +24,7 @@ def spread_evenly(runs: int, factors: int, seed: int) -> Floats:
 
 
 def pace_factor(rate: LabourRate, share: float) -> float:
-    """The factor on the time of an act that a share of all crews (0..1) stays below.
+    """The quantile (0..1) of the crews' factor on the time of an act.
 
     PERT (Malcolm et al., Operations Research 7, 1959): a beta distribution from low to high with the table's figure as
     mode, alpha = 1 + 4 (mode - low) / (high - low) and alpha + beta = 6. It is 1 where low and high are equal.

@@ -41,14 +41,14 @@ class Simulation:
     finish_s: Floats
     """End of each run, in seconds on the working clock."""
     elapsed_s: Floats
-    """End of each run, in seconds on the wall from racks ready; nights and breaks count."""
+    """End of each run, in wall-clock seconds from racks ready; nights and breaks count."""
     su_elapsed_s: dict[int, Floats]
-    """Moment at which each scalable unit is ready, in seconds on the wall."""
+    """Moment at which each scalable unit is ready, in wall-clock seconds."""
     drivers: tuple[tuple[str, float], ...]
     """Causes of the differences between runs, each with its share of the variance of the end (0..1), largest first."""
 
     def percentile_s(self, percent: float) -> float:
-        """The seconds on the wall within which a percentage (0..100) of the runs ends."""
+        """The wall-clock seconds within which a percentage (0..100) of the runs ends."""
         return float(np.percentile(self.elapsed_s, percent))
 
 
@@ -100,7 +100,7 @@ def simulate(
 def rank_drivers(factors: dict[str, Floats], finish: Floats) -> tuple[tuple[str, float], ...]:
     """The squared correlation of each factor with the end, largest first.
 
-    That is its share of the variance, as far as the end depends on it linearly. Factors without spread are left out.
+    That is its share of the variance, where the end depends on it linearly. Factors without spread are left out.
     """
     found = []
     for name, values in factors.items():
@@ -152,7 +152,7 @@ class _Installation:
         return _Course((int(ends.max()), *(int(ends[tests].max()) for tests in self.su_tests)), drawn)
 
     def _draw_times(self, random: np.random.Generator, paces: Floats) -> tuple[Sequence[int], int]:
-        """The seconds that each package takes in truth, and the number of mistakes."""
+        """The seconds that each package actually takes, and the number of mistakes."""
         crew, labour = self.task.plan.project.crew, self.task.plan.project.labour
         scatter = crew.risks.scatter
         own = random.gamma(1 / scatter**2, scatter**2, len(self.links)) if scatter else 1.0

@@ -1,7 +1,7 @@
-"""The fewest technicians that hold a deadline: a plan for each of several numbers of them, simulated on bad days.
+"""The fewest technicians that meet a deadline: a plan for each of several numbers of them, simulated on bad days.
 
-Technicians for whom places have no room only wait. Where that is so, one more crew allowed in the fullest place (a
-second ladder in its aisle) may help where more people do not.
+Technicians without room at a place just wait. In that case, one more crew allowed in the fullest place (a second
+ladder in its aisle) may help where more people do not.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ LEAST_GAIN = 0.01
 
 @dataclass(frozen=True)
 class Staffing:
-    """A number of technicians with the plan for them, and how it fares. Hours are on the wall, from racks ready."""
+    """A number of technicians with the plan for them, and how it fares. Hours are wall-clock, from racks ready."""
 
     technicians: int
     """Technicians per shift."""
@@ -48,7 +48,7 @@ class Ladder:
     place: str
     """The fullest place."""
     p90_h: float
-    """Hours on the wall within which nine tenths of the runs end."""
+    """Wall-clock hours within which nine tenths of the runs end."""
 
 
 class _Trials:
@@ -78,13 +78,13 @@ def staff(
 ) -> tuple[list[Staffing], Ladder | None]:
     """The numbers of technicians that were tried, lowest first, and the ladder for the largest that is too small.
 
-    The lowest number that holds the deadline is the first whose `p90_h` is within it. The ladder is None where no
+    The lowest number that meets the deadline is the first whose `p90_h` is within it. The ladder is None where no
     number below that one was tried. Raises UnmetError where no plan is possible.
     """
     size = project.crew.crew_size
     trials = _Trials(lambda technicians: _fare(project, technicians, runs, executor), report)
     first = max(shift.technicians for shift in project.crew.shifts) // size * size
-    # As if twice the technicians took half of the time. From there the search goes up or down.
+    # First guess: twice the technicians take half the time. From there the search goes up or down.
     scaled = divide_up(int(first * trials.p90_h(first) / deadline_h), size) * size
     holding = _grow_until_held(trials, max(size, scaled), deadline_h, size)
     if holding is not None:
@@ -95,7 +95,7 @@ def staff(
 
 
 def _grow_until_held(trials: _Trials, technicians: int, deadline_h: float, size: int) -> int | None:
-    """The first number, growing by `GROWTH`, that holds the deadline; None where more technicians gain too little."""
+    """The first number, growing by `GROWTH`, that meets the deadline; None where more technicians gain too little."""
     while trials.p90_h(technicians) > deadline_h:
         fewer = [other for other in trials.found if other < technicians]
         if fewer and trials.p90_h(technicians) > (1 - LEAST_GAIN) * trials.p90_h(max(fewer)):

@@ -184,7 +184,7 @@ class _Reader:
                     self.fault(
                         placed,
                         key,
-                        f"cable {form.id} ends at '{end.device}', which is no device of equipment.yaml",
+                        f"cable {form.id} ends at '{end.device}', which is not a device of equipment.yaml",
                         "Use the id of a device",
                     )
                     continue
@@ -214,7 +214,7 @@ class _Reader:
                     self.fault(
                         placed,
                         "pathways",
-                        f"cable {form.id} lies in '{name}', which is no pathway",
+                        f"cable {form.id} lies in '{name}', which is not a pathway",
                         "Use the id of a pathway",
                     )
             yield ExistingCable(

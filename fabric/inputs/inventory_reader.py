@@ -49,7 +49,7 @@ def _lot_problem(lot: LotForm, catalog: Catalog) -> tuple[str, str, str] | None:
     if kind == "cable" and not lengths and not lot.to_order:
         return "length_m", f"the lot of {lot.model} has no length", "Add length_m or lengths_m, or 'to_order: true'"
     if kind != "cable" and lengths:
-        return "length_m", f"{lot.model} is no cable of fixed length", "Remove length_m"
+        return "length_m", f"{lot.model} is not a cable of fixed length", "Remove length_m"
     if kind == "trunk" and not lot.to_order:
         return "to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'"
     if kind == "cable":

@@ -34,8 +34,8 @@ class DeviceForm(Form):
     id: Name = about("Name of the device, unique in the project")
     model: Name = about("Device type of the catalogue")
     role: Role | None = about(
-        "Role in the networks. Switches that stand already and are to be used are leaf, spine or core. Default: other "
-        "for switches, host for the rest",
+        "Role in the networks. Existing switches that are to be used are leaf, spine or core. Default: other for "
+        "switches, host for the rest",
         None,
     )
     rack: Name | None = about("Rack; without it the planner places the device", None)
@@ -101,12 +101,12 @@ class ExistingCableForm(Form):
 
 
 class EquipmentForm(Form):
-    """The equipment on the floor and the cables that lie already."""
+    """The equipment on the floor and the installed cables."""
 
     groups: list[DeviceGroupForm] = about("Groups of equal devices", [])
     devices: list[DeviceForm] = about("Single devices; long lists go to devices.csv", [])
     panels: list[PanelForm] = about("Patch panels", [])
-    cables: list[ExistingCableForm] = about("Cables that lie already; long lists go to cables.csv", [])
+    cables: list[ExistingCableForm] = about("Installed cables; long lists go to cables.csv", [])
 
 
 class LotForm(Form):
@@ -183,7 +183,7 @@ class RequestForm(Form):
     deadline: datetime | None = about("Local time by which the last link must be tested", None)
     budget_usd: UsDollars | None = about("Highest cost of the material in US dollars", None)
     objective: Objective = about(
-        "What is made least among the plans that are tried. `first-su`: the time until the first scalable unit is "
+        "What to minimise over the plans tried. `first-su`: the time until the first scalable unit is "
         "ready. `weighted`: the sum that `weights` make",
         "install-time",
     )

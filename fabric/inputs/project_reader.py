@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 class ReadFolder(NamedTuple):
-    """A project, and notes on its files that are no faults: names that were changed since."""
+    """A project, and notes on its files that are not faults: names that were changed since."""
 
     project: Project
     notes: tuple[str, ...]

@@ -47,7 +47,7 @@ def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[st
             faults.append(
                 document.fault(
                     ("first", number),
-                    f"{name} is {'named twice' if name in known else 'no network of this request'}",
+                    f"{name} is {'named twice' if name in known else 'not a network of this request'}",
                     f"Name each once, of {', '.join(sorted(known))}",
                 )
             )
@@ -93,7 +93,7 @@ def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> I
             if row in seen or (known is not None and row not in known):
                 yield document.fault(
                     ("phases", number, index),
-                    f"{row} is {'named twice' if row in seen else 'no row of site.yaml'}",
+                    f"{row} is {'named twice' if row in seen else 'not a row of site.yaml'}",
                     f"Name each row once{', of ' + ', '.join(sorted(known)) if known else ''}",
                 )
             seen.add(row)
@@ -116,7 +116,7 @@ def _row_phase_faults(document: Document, form: RequestForm, site: Site | None) 
 def _phases(form: RequestForm, site: Site | None) -> tuple[tuple[str, ...], ...]:
     """The rows of each build phase: as the request lists them, else as site.yaml numbers its rows.
 
-    One phase for all rows is no phase: nothing is handed over earlier than the rest.
+    One phase for all rows is not a phase: nothing is handed over earlier than the rest.
     """
     last = max((row.phase for row in site.rows), default=1) if site else 1
     if form.phases or not site or last == 1:

@@ -17,7 +17,7 @@ from fabric.topology import Links, Switch
 from layouts import Floats
 
 TIMES_APART = 6
-"""Times that blocks are placed apart whose cables crowd pathways; one to three were enough on the largest site."""
+"""How often blocks whose cables crowd a pathway are moved apart; one to three were enough on the largest site."""
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def _read_date(hint: Any, data: Any, place: str) -> Any:
     try:
         return hint.fromisoformat(data)
     except ValueError:
-        raise CodecError(f"{place}: {data!r} is no date") from None
+        raise CodecError(f"{place}: {data!r} is not a date") from None
 
 
 def _read_scalar(hint: Any, data: Any, place: str) -> Any:

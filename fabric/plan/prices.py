@@ -1,4 +1,4 @@
-"""Prices of pieces: the cheapest lots first, as far as each goes; the catalogue's price where a lot states none."""
+"""Prices of pieces: the cheapest lots first, each up to its quantity; the catalogue's price where a lot states none."""
 
 from collections.abc import Iterator
 

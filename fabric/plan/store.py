@@ -23,7 +23,7 @@ def save_plan(plan: Plan, path: Path | str) -> None:
 
 
 def require_plan_place(path: Path | str) -> None:
-    """Raises PlannerError where a plan may not be written to `path`: something stands there that is no plan file."""
+    """Raises PlannerError where a plan may not be written to `path`: something else is there."""
     path = Path(path)
     try:
         found = path.resolve().exists()
@@ -70,7 +70,7 @@ def load_plan(path: Path | str) -> Plan:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise InputError(
-            [Fault(path.name, line, "", "this is no plan file (not JSON)", "Make it with 'fabric-planner plan'")]
+            [Fault(path.name, line, "", "this is not a plan file (not JSON)", "Make it with 'fabric-planner plan'")]
         ) from None
     found = data.get("format") if isinstance(data, dict) else None
     if not isinstance(found, str) or not found.startswith("fabric-plan/"):

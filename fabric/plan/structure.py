@@ -65,7 +65,7 @@ def find_foreign_stages(plan: Plan) -> Iterator[str]:
         if stage.network not in networks:
             yield f"stages: network {stage.network} is not in the request"
         if stage.name not in STAGES:
-            yield f"stages: {stage.name} is no stage"
+            yield f"stages: {stage.name} is not a stage"
     if len(plan.designs) != len(networks):
         yield f"designs: {len(plan.designs)} for {len(networks)} networks"
 
@@ -75,7 +75,7 @@ def find_unknown_models(plan: Plan) -> Iterator[str]:
     catalog = plan.project.catalog
     for model in plan.optic_models:
         if model not in catalog.optics:
-            yield f"optic_models: '{model}' is no transceiver of the catalogue"
+            yield f"optic_models: '{model}' is not a transceiver of the catalogue"
     for device in plan.devices:
         if device.model not in catalog.device_types:
             yield f"devices: {device.id} is of the unknown model {device.model}"
@@ -161,7 +161,7 @@ def find_wrong_subjects(plan: Plan) -> Iterator[str]:
     for number, subject in zip(plan.packages.kind.tolist(), plan.packages.subject.tolist(), strict=True):
         kind = PackageKind(number)
         if not 0 <= subject < counts.get(kind, len(plan.pulls.form)):
-            yield f"packages.subject: {subject} is no subject of '{kind.word}'"
+            yield f"packages.subject: {subject} is not a subject of '{kind.word}'"
 
 
 def find_wrong_ports(plan: Plan) -> Iterator[str]:

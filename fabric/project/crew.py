@@ -161,7 +161,7 @@ class CrewPlan:
         raise AssertionError("windows have no end")
 
     def elapsed_s(self, clock_s: int, ready: datetime | None) -> int:
-        """Seconds on the wall from the start of the working clock to a moment of it, nights and breaks counted."""
+        """Wall-clock seconds from the start of the working clock to a moment of it, nights and breaks counted."""
         first, end = None, 0
         for _, _, moment, length in self._from(ready):
             first = first or moment

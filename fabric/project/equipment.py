@@ -1,4 +1,4 @@
-"""Devices, panels and the cables that lie already."""
+"""Devices, panels and the installed cables."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -23,7 +23,7 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> tuple[lis
         file.write(f"arguments: {list(arguments)}\n")
         traceback.print_exception(error, file=file)
     return [
-        f"This is our fault: {error}",
+        f"This is a bug in fabric-planner: {error}",
         f"Please send {file.name} together with your project folder or plan file.",
     ], 3
 

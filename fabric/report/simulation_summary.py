@@ -12,7 +12,7 @@ from fabric.work import su_ready_s
 SHOWN = 6
 """Causes of the spread that are printed."""
 SHARES = (50, 90)
-"""Percentiles of the runs that are told."""
+"""Percentiles of the runs that are reported."""
 
 
 def simulation_facts(plan: Plan, found: Simulation, seed: int) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def simulation_lines(facts: dict[str, Any]) -> Iterator[str]:
         f"{facts['runs']} runs, seed {facts['seed']}: mistakes on {100 * facts['error_rate']:g} % of links, shifts "
         f"{facts['late_minutes']:g} min late on average, {100 * facts['absence_rate']:g} % of technicians absent"
     )
-    yield "Hours on the wall from racks ready (in brackets: hours in shifts)"
+    yield "Wall-clock hours from racks ready (in brackets: hours in shifts)"
     yield f"{'by plan':>16}  {facts['plan_h']:8.1f}  ({working['plan']:.1f})"
     yield f"{'half of the runs':>16}  {facts['p50_h']:8.1f}  ({working['p50']:.1f})"
     yield f"{'nine tenths':>16}  {facts['p90_h']:8.1f}  ({working['p90']:.1f})"

@@ -1,4 +1,4 @@
-"""The answer of `staff`: how many technicians hold a deadline, as plain values and for people."""
+"""The answer of `staff`: how many technicians meet a deadline, as plain values and for people."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ LEAST_SHOWN_H = 0.05
 
 
 def staffing_facts(rows: Sequence[Staffing], ladder: Ladder | None, deadline_h: float) -> dict[str, Any]:
-    """Each number of technicians that was tried, and the fewest that hold the deadline in nine tenths of the runs."""
+    """Each number of technicians that was tried, and the fewest that meet the deadline in nine tenths of the runs."""
     enough = [row.technicians for row in rows if row.p90_h <= deadline_h]
     return {
         "status": "staffed" if enough else "not by technicians alone",

@@ -13,7 +13,8 @@ from fabric.rules.rack_occupancy import Occupancy
 from layouts import UNREACHED, IntColumn, Rack, RouteFinder, round_up
 
 ROOM = 1_000_000
-"""Parts of a rack. So many that rounding a switch's share down never lets one too many into a rack of some hundred."""
+"""Parts of a rack. Large enough that rounding a share down never admits one switch too many, even in racks of about a
+hundred."""
 LENGTH_STEP_MM = 500
 """Step in mm in which placement compares lengths. The lengths of the cables that are chosen are exact."""
 FARTHEST = np.iinfo(np.int16).max
@@ -105,7 +106,7 @@ def _list_room(occupancy: Occupancy, racks: Sequence[Rack], device_type: DeviceT
 
 
 def _least_type(switch_types: Sequence[DeviceType]) -> DeviceType | None:
-    """A type with the least of each figure of some types, so that at least as many of it fit as of any mixture."""
+    """A type with the least of each figure of some types, so that it fits at least as often as any mixture does."""
     if not switch_types:
         return None
     return replace(

@@ -70,7 +70,7 @@ class Refusal:
 
 
 def list_refusals(channel: Channel) -> list[Refusal]:
-    """Every rule that the channel breaks; empty where it is sound as far as its parts give figures."""
+    """Every rule that the channel breaks; empty where it is sound by the figures that its parts give."""
     refusals = list(_end_refusals(channel)) + list(_segment_refusals(channel))
     reach = min(
         [optic.reach_mm for optic in (channel.a_optic, channel.b_optic) if optic]

@@ -122,7 +122,7 @@ def cheapest_covers(forms: Sequence[CoverForm], most_links: int, ends: int = 2) 
     if not forms:
         raise ValueError("no form of pull is given")
     largest = np.array([form.most_links for form in forms], np.int64)
-    # Two layers: what is made least, and the part of it that lands one end.
+    # Two layers: what is minimised, and the part of it that lands one end.
     fixed = np.array([(form.fixed_with_ms(ends), np.full_like(form.fixed_ms, form.land_ms)) for form in forms])
     each = np.array([(form.each_with_ms(ends), np.full_like(form.each_ms, form.land_each_ms)) for form in forms])
     columns = np.arange(fixed.shape[2])

@@ -5,7 +5,7 @@ from fabric.work import su_ready_s
 
 
 def plan_key(plan: Plan) -> tuple[float, ...]:
-    """The figures that the request's objective makes least, in order; those later in order break ties."""
+    """The figures that the request's objective minimises, in order; those later in order break ties."""
     summary = plan.summary
     request = plan.project.request
     over_cents = 0 if request.budget_cents is None else max(0, summary.cost_cents - request.budget_cents)

@@ -38,11 +38,11 @@ def make_plan(
     if earlier is None:
         return plan
     if not any(device.id in racks for device in plan.devices if device.id not in project.device_by_id):
-        report("no switch of this plan is in the earlier one: starting from it was of no use")
+        report("the earlier plan names none of these switches, so starting from it did not help")
     # The project of a plan is the one asked for with the devices in their places that were to be placed.
     answer = replace(earlier, project=plan.project)
     if _is_same_but_objective(earlier.project, plan.project) and plan_key(answer) < plan_key(plan):
-        report("the earlier plan is better than what was found now")
+        report("the earlier plan is still better")
         return answer
     return plan
 

@@ -103,7 +103,7 @@ SETS: tuple[tuple[Write, ...], ...] = (
 )
 """The writers of each set; the longest set first, so that two at a time end at about the same moment."""
 BESIDE_LINKS = 4_000
-"""Links from which on it is worth the time to start processes."""
+"""Fewest links for which starting processes pays off."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def write_pictures(plan: Plan, folder: Path | str, options: Options = PLAIN) -> 
 
 
 def write_handover(plan: Plan, elapsed_s: int, folder: Path | str, options: Options = PLAIN) -> tuple[list[str], str]:
-    """Writes the hand-over list of a moment on the wall; returns the file names and the note above the list."""
+    """Writes the hand-over list of a wall-clock moment; returns the file names and the note above the list."""
     rows = PlanRows(plan, options)
     document = hand_over(rows, elapsed_s)
     with replace_folder(Path(folder), "handover") as fresh:

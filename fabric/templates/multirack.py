@@ -50,7 +50,7 @@ slack_mm_per_end: 300
 
 def _equipment(rack_count: int) -> str:
     """The switches of all racks: each has a spine in the lowest unit and two leaves above it."""
-    lines = ["# A spine in U1 and two leaves in every rack; they stand already and stay.", "devices:"]
+    lines = ["# A spine in U1 and two leaves in every rack; they are installed and stay.", "devices:"]
     for rack in range(1, rack_count + 1):
         lines.append(_switch("spine", rack, rack, 1))
         lines += [_switch("leaf", 2 * rack - 1, rack, 20), _switch("leaf", 2 * rack, rack, 24)]

@@ -6,7 +6,7 @@ Numbering:
 - Links that share two switches take neighbouring ports, so that the cables of a bundle land side by side.
 - Uneven uplinks are dealt in turn, leaf after leaf, so that leaf-spine pairs and spines are within one link of each
   other.
-- The uplinks of the spines of a pod are cut into equal runs, one a core, so that every core meets the pod equally.
+- The uplinks of the spines of a pod are cut into equal runs, one per core, so that every core meets the pod equally.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class ClosPorts:
     first_peer_port: int = 0
     """First port of a leaf that leads to its peer."""
     core_grouping: CoreGrouping = "together"
-    """Section of the cores: none (`together`), or in equal shares the pods (`spread`; Farrington et al., HotI 2009)."""
+    """Section of a core: 0 (`together`), or its share of the pods (`spread`; Farrington et al., HotI 2009)."""
     pod_leaves: Sequence[int] | None = None
     """Leaves of each pod that exist, where pods have room for more; None: leaves fill the pods in order."""
 
@@ -47,7 +47,7 @@ def build_clos(
 ) -> Fabric:
     """Devices on leaves, leaves on spines, spines on cores. `shape` None: no spines (one tier).
 
-    Raises SizingError where the leaves pass the room of the pods.
+    Raises SizingError where the leaves exceed the capacity of the pods.
     """
     leaves = attachment.leaves
     first_leaf = len(devices)
@@ -109,7 +109,7 @@ def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -
 
 
 def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, uplinks: int, downlinks: int) -> Links:
-    """Links from every leaf to every spine: uplinks / spines each, within one where that is no whole number.
+    """Links from every leaf to every spine: uplinks / spines each, differing by at most one where that is not whole.
 
     Raises SizingError where a leaf has too few uplinks to meet every spine.
     """
@@ -133,7 +133,7 @@ def _core_section(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
 def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int, cores: int) -> Links:
     """Links from spines to cores. `ups` holds the spine of each uplink, pod by pod.
 
-    The uplinks of a pod are cut into equal runs, one a core; the ports of a core run pod by pod. So a spine meets as
+    The uplinks of a pod are cut into equal runs, one per core; the ports of a core run pod by pod. So a spine meets as
     few cores as its pod allows, with all its links to one core side by side. These are the planes of the fat-tree of
     Al-Fares et al. (SIGCOMM 2008), and the thickest bundles.
     """

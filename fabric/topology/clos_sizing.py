@@ -93,7 +93,7 @@ class _Leaves(NamedTuple):
 def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | None = None) -> tuple[int, int]:
     """Downlinks and uplinks of a leaf of `radix` ports: floor(radix x down / (down + up)), and the rest.
 
-    `downlinks` states the downlinks instead of the ratio. Raises SizingError where they pass the ports.
+    `downlinks` states the downlinks instead of the ratio. Raises SizingError where they exceed the ports.
     """
     down, up = oversubscription
     count = downlinks if downlinks is not None else radix * down // (down + up)

@@ -1,8 +1,9 @@
 """A small cut between two halves of the leaves: found by search, so an upper bound of the bisection.
 
 Starts: the order of the switches (units stay together), and the order of the Fiedler vector of the graph (power
-iteration from a fixed start). Each is bettered by exchanging the two leaves that help most until none does; switches
-without devices then go to the side that they have more links to. Kernighan and Lin, Bell System Technical Journal 1970.
+iteration from a fixed start). Each is improved by exchanging the two leaves that help most until no exchange helps;
+each switch without devices then goes to the side to which it has more links. Kernighan and Lin, Bell System Technical
+Journal 1970.
 """
 
 import numpy as np
@@ -46,7 +47,7 @@ def _fiedler(count: int, low: IntColumn, high: IntColumn) -> NDArray[np.float64]
 
 
 def _follow(side: NDArray[np.int8], low: IntColumn, high: IntColumn) -> None:
-    """Puts switches without devices where those that have a side pull them: spines first, then cores."""
+    """Puts each switch without devices on the side to which it has more links: spines first, then cores."""
     for _ in range(3):
         open_ = np.flatnonzero(side == 0)
         if len(open_):

@@ -62,4 +62,4 @@ class FabricSize:
 def check_room(room: int, ports: int) -> None:
     """Raises SizingError where the switches carry fewer ports than the devices have."""
     if room < ports:
-        raise SizingError(f"{ports} device ports pass the {room} that the switches carry")
+        raise SizingError(f"{ports} device ports exceed the {room} that the switches carry")

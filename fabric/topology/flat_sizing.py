@@ -30,12 +30,15 @@ def size_dragonfly(
         raise SizingError(f"{radix} ports of a switch are too few: it needs devices, peers and global links")
     if hosts + switches - 1 + global_links > radix:
         raise SizingError(
-            f"{hosts} devices, {switches - 1} local and {global_links} global links pass the {radix} ports of a switch"
+            f"{hosts} devices, {switches - 1} local and {global_links} global links exceed the {radix} ports of a "
+            "switch"
         )
     count = groups or divide_up(ports, hosts * switches)
     check_room(count * hosts * switches, ports)
     if count - 1 > switches * global_links:
-        raise SizingError(f"{count} groups pass the {switches * global_links + 1} of {switches} x {global_links} links")
+        raise SizingError(
+            f"{count} groups exceed the {switches * global_links + 1} of {switches} x {global_links} links"
+        )
     return FabricSize(
         family="dragonfly",
         tiers=1,
@@ -57,7 +60,7 @@ def size_dragonfly_plus(radix: int, ports: int, groups: int | None) -> FabricSiz
     count = groups or divide_up(ports, half * half)
     check_room(count * half * half, ports)
     if count - 1 > half * half:
-        raise SizingError(f"{count} groups pass the {half * half + 1} of {half} x {half} global links")
+        raise SizingError(f"{count} groups exceed the {half * half + 1} of {half} x {half} global links")
     return FabricSize(
         family="dragonfly-plus",
         tiers=2,
@@ -88,7 +91,7 @@ def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], link
         raise SizingError(f"{len(sizes)} dimensions, but links for {len(links)}")
     degree = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
     if hosts + degree > radix:
-        raise SizingError(f"{hosts} devices and {degree} links pass the {radix} ports of a switch")
+        raise SizingError(f"{hosts} devices and {degree} links exceed the {radix} ports of a switch")
     total = prod(sizes)
     check_room(total * hosts, ports)
     per_axis = [total * k * (s - 1) // 2 for s, k in zip(sizes, links, strict=True)]
@@ -109,12 +112,13 @@ def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], link
 def size_regular(shape: RegularShape, radix: int, ports: int, hosts: int) -> FabricSize:
     """Any family of equal switches: Slim Fly, Jellyfish. `hosts` is the number of device ports of each switch."""
     if hosts + shape.degree > radix:
-        raise SizingError(f"{hosts} devices and {shape.degree} links pass the {radix} ports of a switch")
+        raise SizingError(f"{hosts} devices and {shape.degree} links exceed the {radix} ports of a switch")
     if shape.degree >= shape.switches:
-        raise SizingError(f"{shape.degree} links of a switch pass its {shape.switches - 1} peers")
+        raise SizingError(f"{shape.degree} links of a switch exceed its {shape.switches - 1} peers")
     if shape.degree * shape.switches % 2:
         raise SizingError(
-            f"{shape.switches} switches of {shape.degree} links leave one without a peer: make one of them even"
+            f"{shape.switches} switches of {shape.degree} links leave one port unconnected: "
+            "one of the two numbers must be even"
         )
     check_room(shape.switches * hosts, ports)
     return FabricSize(

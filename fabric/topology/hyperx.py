@@ -2,7 +2,7 @@
 
 The flattened butterfly is the HyperX with one link a pair.
 
-Ahn, Binkert, Davis, McLaren, Schreiber, SC 2009: dimensions S_1 .. S_L with K_i links a pair, T devices a switch;
+Ahn, Binkert, Davis, McLaren, Schreiber, SC 2009: dimensions S_1 .. S_L with K_i links per pair, T devices per switch;
 product of S_i switches, degree sum of K_i (S_i - 1). Kim, Dally, Abts, ISCA 2007: the k-ary n-flat has k^(n-1)
 switches of k devices and n - 1 dimensions of size k.
 """

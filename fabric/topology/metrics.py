@@ -1,7 +1,7 @@
-"""What a fabric is worth: how far its devices are apart, how much passes between its halves, what a failure leaves.
+"""What a fabric is worth: how far apart its devices are, how much passes between its halves, what a failure leaves.
 
 Hops are links between switches. Exact for every fabric of up to `SOURCES` classes of leaves (leaves with the same
-neighbours and devices are one class, so a folded Clos has one class a pod); beyond, hops are taken from that many
+neighbours and devices are one class, so a folded Clos has one class per pod); beyond, hops are taken from that many
 leaves and said to be sampled. The bisection is exact where the formula of the family gives it, otherwise a cut found
 by search between parts that differ by no more than the ports of a leaf.
 """

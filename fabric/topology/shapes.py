@@ -119,7 +119,7 @@ def choose_shapes(need: ClosNeed) -> list[ClosShape]:
 
 
 def list_two_tiers(need: ClosNeed) -> list[ClosShape]:
-    """Shapes of two tiers, fewest spines first; empty where the leaves pass the ports of a spine."""
+    """Shapes of two tiers, fewest spines first; empty where the leaves exceed the ports of a spine."""
     if need.leaves > need.spine_ports:
         return []
     return [

@@ -18,7 +18,7 @@ from fabric.topology.links import GLOBAL, LOCAL, Fabric
 
 
 def check_order(q: int) -> int:
-    """d of q = 4w + d. Raises SizingError where q is no odd prime."""
+    """d of q = 4w + d. Raises SizingError where q is not an odd prime."""
     if q < 3 or any(q % n == 0 for n in range(2, int(q**0.5) + 1)):
         raise SizingError(f"a Slim Fly needs an odd prime q such as 5, 7, 11, 13, 17, 19, found {q}")
     return 1 if q % 4 == 1 else -1

@@ -3,7 +3,7 @@
 from typing import Literal
 
 Objective = Literal["install-time", "person-hours", "cost", "first-su", "weighted"]
-"""The quantity that the plan makes least; `plan_key` in fabric.search breaks ties."""
+"""The quantity that the plan minimises; `plan_key` in fabric.search breaks ties."""
 
 Family = Literal[
     "rail-optimized",

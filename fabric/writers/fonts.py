@@ -2,7 +2,7 @@
 
 Latin text is set in Helvetica, which every printer has. Other characters are set in DejaVu Sans (Greek, Cyrillic and
 most symbols), Droid Sans Fallback (Chinese, Japanese) or NanumSquare (Korean), which ship with this package and are
-embedded as far as they are used. A character that no font has is shown as its code point, such as <U+13000>.
+embedded where they are used. A character that no font has is shown as its code point, such as <U+13000>.
 """
 
 from collections.abc import Iterator

@@ -35,12 +35,12 @@ class Paper:
 
     @property
     def landscape(self) -> "Paper":
-        """The same, lying."""
+        """The same paper in landscape."""
         return Paper(self.name, max(self.width, self.height), min(self.width, self.height))
 
     @property
     def portrait(self) -> "Paper":
-        """The same, standing."""
+        """The same paper in portrait."""
         return Paper(self.name, min(self.width, self.height), max(self.width, self.height))
 
 

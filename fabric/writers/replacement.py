@@ -79,7 +79,7 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
 
 
 def _list_files(folder: Path) -> set[str]:
-    """All files in a folder and in folders in it, by their way from it."""
+    """All files in a folder and in folders in it, by relative path."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
 
 

@@ -69,15 +69,15 @@ def fault_of(data: dict[str, Any]) -> str:
         ({"count": 13}, ": 13 is not built", "Correct the value"),
         ({"flag": 1}, "flag: true or false is expected, found 1", "Write true or false without quotes"),
         ({"u": 0}, "u: 0 is too small: more than 0 is expected", "Use a larger value"),
-        ({"u": 1.3}, "u: 1.3 is no multiple of 0.5", "Use a multiple of it"),
+        ({"u": 1.3}, "u: 1.3 is not a multiple of 0.5", "Use a multiple of it"),
         (
             {"start": "6:00"},
-            "start: '6:00' is no time of day",
+            "start: '6:00' is not a time of day",
             "Write hours and minutes with two digits each, as 06:00",
         ),
         (
             {"start": "24:00"},
-            "start: '24:00' is no time of day",
+            "start: '24:00' is not a time of day",
             "Write hours and minutes with two digits each, as 06:00",
         ),
         ({"corner": 5}, "corner: a list of numbers is expected, found 5", "Write a list such as [0, 1200]"),

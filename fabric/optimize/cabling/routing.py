@@ -32,8 +32,7 @@ Variables = Mapping[tuple[int, int], cp_model.IntVar]
 class CrowdedError(UnmetError):
     """Pathways are too full for any routes that were found.
 
-    `price` says by which multiple of its length each edge of the `finder` counts, so that blocks which are placed again
-    keep off what is crowded.
+    `price` is the factor on the length of each edge of the `finder`, so that re-placed blocks avoid crowded pathways.
     """
 
     def __init__(self, reasons: Sequence[str], finder: RouteFinder, price: Floats):

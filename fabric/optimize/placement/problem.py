@@ -37,7 +37,7 @@ class Score:
     """Person-time in all."""
 
     def key(self, objective: str) -> tuple[int, int]:
-        """The figures in the order in which they are made least."""
+        """The figures in the order in which they are minimised."""
         return (self.work_ms, self.time_ms) if objective == "person-hours" else (self.time_ms, self.work_ms)
 
 

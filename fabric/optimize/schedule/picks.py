@@ -94,7 +94,7 @@ def pick_behind(floor: Floor, turn: Turn, rule: DispatchRule, mine: Sequence[int
 
 
 def pick_to_fill(floor: Floor, turn: Turn, places: Sequence[int]) -> int | None:
-    """In the last hour of a window, the package with which the rest is filled best, others after it counted in."""
+    """In the last hour of a window, the package that, with those after it, best fills the remaining time."""
     if turn.hand_over or turn.rest_s >= FILL_S:
         return None
     found = [

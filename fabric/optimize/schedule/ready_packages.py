@@ -1,4 +1,4 @@
-"""The packages that may start, as far as the order of work goes, place by place."""
+"""The packages that may start by the order of work, place by place."""
 
 import heapq
 from collections.abc import Callable, Iterator

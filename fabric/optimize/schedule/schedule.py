@@ -19,11 +19,11 @@ from layouts import UnmetError, divide_up
 
 Bind = Literal["work", "place", "chain"]
 Goal = Literal["finish", "moves", "first"]
-"""The figure that is made least: the end of all packages, the moves of crews, or the end of the lowest rank."""
+"""The figure that is minimised: the end of all packages, the moves of crews, or the end of the lowest rank."""
 
 LANDINGS = (PackageKind.LAND_A, PackageKind.LAND_B)
 SMALL = 4_000
-"""Packages up to which all dispatch rules are tried in any case: a rule takes about 0.1 s for as many."""
+"""Packages up to which all dispatch rules are tried in any case: a rule takes about 0.1 s for that many."""
 
 
 def plan_bounds_s(job: Job, crew: CrewPlan) -> dict[Bind, int]:
@@ -72,7 +72,7 @@ def schedule_packages(
 
 
 def rate_schedule(schedule: Schedule, goal: Goal, ranks: Sequence[int] | None) -> tuple[int, int]:
-    """The figure that a goal makes least, and the figure that decides between schedules of equal first figure."""
+    """The figure that a goal minimises, and the figure that decides between schedules of equal first figure."""
     end_s = _end_s(schedule.slots)
     if goal == "first" and ranks is not None:
         lowest = min(ranks)

@@ -74,7 +74,7 @@ _NOTES = (
 
 
 def acceptance_sheets(rows: PlanRows) -> SheetDocument:
-    """One row a link, by rack of its A end; print begins a page for each rack."""
+    """One row per link, by rack of its A end; print begins a page for each rack."""
     by_rack: dict[str, list[LinkTest]] = defaultdict(list)
     losses: dict[tuple[str, int, str | None, str | None], Losses] = {}
     for row in rows.selected.tests:

@@ -46,7 +46,7 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     plan = rows.plan
     ready = plan.project.request.racks_ready
     _, first = plan.project.crew.calendar(0, ready)
-    # Moments on the wall: a step that follows a break has not begun while the break lasts.
+    # Wall-clock moments: a step that follows a break has not begun while the break lasts.
     moment = first + timedelta(seconds=elapsed_s)
     steps = list_steps(rows)
     found = [OpenStep(step, step.start < moment, ready) for step in steps if step.end > moment]

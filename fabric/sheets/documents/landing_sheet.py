@@ -62,7 +62,7 @@ _FIELDS: tuple[Field[LandingLine], ...] = (
 SIZE, LINE = 7.5, 10.0
 BOTTOM = MARGIN + 4
 CONTINUED = " (continued)"
-"""Behind a title whose page or whose lines continue."""
+"""Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
     "Viewed from the port side, not to scale. Small print: port name. Bold: cable and leg. Grey: leave empty. "
     "Below: each cable end that arrives here, leg by leg."

@@ -142,7 +142,7 @@ def order_form(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="order_form",
         title="Order form for custom assemblies",
-        subtitle=f"{len(kinds)} kinds, {len(pieces)} pieces for {plan.project.site.name}",
+        subtitle=f"{count_text(len(kinds), 'kind')}, {count_text(len(pieces), 'piece')} for {plan.project.site.name}",
         tables=(kind_table, leg_table, piece_table, label_table),
         print_tables=(replace(kind_table, notes=notes), piece_table, label_table)
         if kinds

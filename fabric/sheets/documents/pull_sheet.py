@@ -1,4 +1,7 @@
-"""The pull sheet: the work of each crew, step by step, and every leg with its port. A crew has to look nothing up."""
+"""The pull sheet: the work of each crew, step by step, and every leg with its port.
+
+A crew never has to look anything up.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

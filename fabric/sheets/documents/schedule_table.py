@@ -1,4 +1,4 @@
-"""Cable schedule and port map: one row a link with both ends whole, and one row a port."""
+"""Cable schedule and port map: one row per link with both ends in full, and one row per port."""
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter

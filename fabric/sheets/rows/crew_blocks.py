@@ -58,9 +58,9 @@ class CrewBlock:
     """From 1."""
     shift: str
     begin: datetime
-    """On the wall; undated plans count from `UNDATED`."""
+    """Wall-clock; undated plans count from `UNDATED`."""
     end: datetime
-    """On the wall."""
+    """Wall-clock."""
     places: tuple[Place, ...]
     """One place; both ends of the pulls where the crew does nothing but pull between two places."""
     items: tuple[WorkItem, ...]

@@ -79,9 +79,9 @@ class Step:
     end_s: int
     """On the working clock."""
     start: datetime
-    """On the wall; undated plans count from `UNDATED`."""
+    """Wall-clock; undated plans count from `UNDATED`."""
     end: datetime
-    """On the wall, in the shift that ends."""
+    """Wall-clock, in the shift that ends."""
     act: Act
     place: WorkPlace
     words: str

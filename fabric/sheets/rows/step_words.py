@@ -17,7 +17,7 @@ def open_words(rack: Rack) -> str:
 
 
 def optics_words(device: str, cages: Sequence[Cage]) -> str:
-    """The transceivers of one device: how many of which model into which cages."""
+    """The transceivers of one device: the number per model, and the cages."""
     kinds = sorted({(cage.group, cage.model) for cage in cages})
     several = len({group for group, _ in kinds}) > 1
     parts = []

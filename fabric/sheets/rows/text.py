@@ -241,5 +241,5 @@ def pull_facts_text(pull: PullFacts, rack: str) -> str:
         tray = f"; {place}; tray {fill_text(pull)} % full after it"
     return (
         f". {media_words(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm dia., "
-        f"{kilograms_text(pull.weight_g)} kg{tray}; slack {slack_text(*pull.spare_mm)} m: loop it at {rack}"
+        f"{kilograms_text(pull.weight_g)} kg{tray}; spare {slack_text(*pull.spare_mm)} m: add it to the loop at {rack}"
     )

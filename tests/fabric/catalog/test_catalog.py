@@ -88,7 +88,7 @@ def test_two_speeds_are_access_and_uplink(tmp_path: Path) -> None:
     [
         ("- 1\n", "it has no model"),
         ("model: X\nu_height: 1.3\n", "no height in rack units"),
-        ("model: X\nweight: 3\nweight_unit: stone\n", "is no weight"),
+        ("model: X\nweight: 3\nweight_unit: stone\n", "is not a weight"),
         ("model: X\ninterfaces: [{type: 1000base-t}]\n", "an interface needs a name"),
     ],
 )
@@ -102,9 +102,9 @@ def test_what_is_no_device_type_is_refused(tmp_path: Path, text: str, message: s
     ("text", "message"),
     [
         ("model: X\ninterfaces: 5\n", "a list of up to"),
-        ("model: X\nweight: .inf\n", "is no weight"),
-        ("model: X\nweight: -5\n", "is no weight"),
-        ("model: X\nweight: 5\nweight_unit: [1]\n", "is no weight"),
+        ("model: X\nweight: .inf\n", "is not a weight"),
+        ("model: X\nweight: -5\n", "is not a weight"),
+        ("model: X\nweight: 5\nweight_unit: [1]\n", "is not a weight"),
     ],
 )
 def test_odd_values_of_netbox_are_refused(tmp_path: Path, text: str, message: str) -> None:

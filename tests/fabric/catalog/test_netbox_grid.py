@@ -101,12 +101,12 @@ def test_unknown_types_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("u_height: 1\n", "this is no NetBox device type: it has no model"),
+        ("u_height: 1\n", "this is not a NetBox device type: it has no model"),
         ("model: X\ninterfaces: {a: 1}\n", "a list of up to 4096 is expected"),
         ("model: X\ninterfaces: [{type: 1}]\n", "an interface needs a name"),
-        ("model: X\nu_height: 1.3\n", "1.3 is no height in rack units"),
-        ("model: X\nu_height: 0\n", "0 is no height in rack units"),
-        ("model: X\nweight: 3\nweight_unit: stone\n", "3 stone is no weight"),
+        ("model: X\nu_height: 1.3\n", "1.3 is not a height in rack units"),
+        ("model: X\nu_height: 0\n", "0 is not a height in rack units"),
+        ("model: X\nweight: 3\nweight_unit: stone\n", "3 stone is not a weight"),
     ],
 )
 def test_what_is_no_device_type_is_said(tmp_path: Path, text: str, message: str) -> None:

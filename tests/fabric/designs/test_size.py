@@ -108,7 +108,7 @@ def test_fabric_managers_take_two_ports_for_four_links() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"model": "DGX-H100"}, "'DGX-H100' is no switch of the catalogue with fabric ports"),
+        ({"model": "DGX-H100"}, "'DGX-H100' is not a switch of the catalogue with fabric ports"),
         ({"speed_gbps": 25}, "QM9700 has no ports of 25G; it has 400G"),
         ({"uplink_speed_gbps": 25}, "QM9700 has 400G.*; --speed and --uplink-speed must be among them"),
         ({"model": "nothing", "uplink_speed_gbps": 25}, "nothing has no fabric ports"),
@@ -116,8 +116,8 @@ def test_fabric_managers_take_two_ports_for_four_links() -> None:
         ({"topology": "hyperx"}, "a hyperx needs --dimensions, such as 8x8"),
         ({"topology": "slim-fly"}, "a slim-fly needs --order, an odd prime such as 5"),
         ({"topology": "hyperx", "dimensions": (8, 8), "dimension_links": (1,)}, "2 dimensions, but links for 1"),
-        ({"topology": "jellyfish", "switches": 3}, "256 device ports pass the 48 that the switches carry"),
-        ({"topology": "jellyfish", "switches": 20, "degree": 3, "radix": 32}, "256 device ports pass the 160"),
+        ({"topology": "jellyfish", "switches": 3}, "256 device ports exceed the 48 that the switches carry"),
+        ({"topology": "jellyfish", "switches": 20, "degree": 3, "radix": 32}, "256 device ports exceed the 160"),
     ],
 )
 def test_what_cannot_be_says_why(change: dict[str, Any], message: str) -> None:

@@ -60,10 +60,10 @@ def test_the_plan_is_sound(plan: Plan) -> None:
     [
         ("pulls.form", np.zeros(1, np.int32), "pulls: columns have different lengths"),
         ("stages[0].network", "other", "stages: network other is not in the request"),
-        ("stages[0].name", "up", "stages: up is no stage"),
+        ("stages[0].name", "up", "stages: up is not a stage"),
         ("designs", ("a", "b"), "designs: 2 for 1 networks"),
-        ("optic_models", ("",), "optic_models: '' is no transceiver of the catalogue"),
-        ("optic_models", ("MCC4Q26",), "optic_models: 'MCC4Q26' is no transceiver of the catalogue"),
+        ("optic_models", ("",), "optic_models: '' is not a transceiver of the catalogue"),
+        ("optic_models", ("MCC4Q26",), "optic_models: 'MCC4Q26' is not a transceiver of the catalogue"),
         ("devices[0].model", "X", "devices: spine-01 is of the unknown model X"),
         ("project.inventory.lots[0].model", "X", "is of the unknown model X"),
         ("kinds[0].model", "NM2-36P", "is of the unknown model NM2-36P"),
@@ -171,7 +171,7 @@ def test_the_subject_of_a_package_exists(plan: Plan, kind: PackageKind) -> None:
     count = {PackageKind.OPEN: 2, PackageKind.OPTICS: 6}.get(kind, len(plan.pulls.form))
     for subject, sound in ((-1, False), (0, True), (count - 1, True), (count, False)):
         made = change(change(plan, "packages.kind[0]", kind), "packages.subject[0]", subject)
-        assert problem_of(made) == ("" if sound else f"packages.subject: {subject} is no subject of '{kind.word}'")
+        assert problem_of(made) == ("" if sound else f"packages.subject: {subject} is not a subject of '{kind.word}'")
 
 
 def test_every_pull_and_every_assembly_is_used(plan: Plan) -> None:

@@ -51,7 +51,7 @@ def test_times_and_gaps_of_a_plan(small_plan: Plan) -> None:
 
 def test_counts_of_a_plan(small_plan: Plan) -> None:
     """Four links on four single cables, 3 + 3 x 5 = 18 m, of two kinds; two plugs a cable are eight connectors. All
-    four switches stand already.
+    four switches exist.
     """
     facts = plan_facts(small_plan)
     expected = {
@@ -236,4 +236,4 @@ def test_failures_have_their_exit_codes() -> None:
     assert explain_failure(wrapped, []) == (["interrupted"], 130)
     lines, code = explain_failure(ValueError("odd"), ["plan", "x"])
     assert code == 3
-    assert lines[0] == "This is our fault: odd"
+    assert lines[0] == "This is a bug in fabric-planner: odd"

@@ -168,13 +168,13 @@ def test_an_earlier_plan_is_a_start(designs: Callable[..., None]) -> None:
     lucky = replace(first, summary=replace(first.summary, install_time_s=1))
     lines: list[str] = []
     assert make_plan(SMALL_PROJECT, lines.append, earlier=lucky).summary.install_time_s == 1
-    assert lines[-1] == "the earlier plan is better than what was found now"
+    assert lines[-1] == "the earlier plan is still better"
     limits = replace(SMALL_PROJECT.request.limits, bundle_jumpers=2)
     other = replace(SMALL_PROJECT, request=replace(SMALL_PROJECT.request, limits=limits))
     assert make_plan(other, earlier=lucky).summary.install_time_s > 1
     strangers = replace(lucky, devices=lucky.devices[:2], project=other)
     make_plan(SMALL_PROJECT, lines.append, earlier=strangers)
-    assert lines[-1] == "no switch of this plan is in the earlier one: starting from it was of no use"
+    assert lines[-1] == "the earlier plan names none of these switches, so starting from it did not help"
 
 
 def test_placements_of_a_design_that_win_stay_first(designs: Callable[..., None]) -> None:

@@ -170,7 +170,7 @@ def test_sections_of_the_pull_sheet_sum_up_what_is_printed(small_rows: PlanRows)
     what = [column.key for column in first.columns].index("what")
     assert str(first.rows[2][what]).endswith(
         ". QDR, transceiver built in, 9.43 mm dia., 0.5 kg; 1st of 2 pulls in FLOOR; tray 0.5 % full after it; "
-        "slack 0.89 m: loop it at R02"
+        "spare 0.89 m: add it to the loop at R02"
     )
 
 
@@ -295,7 +295,7 @@ def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
 
 
 def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
-    """One cable of 3 m and three of 5 m; the switches stand already. Counts: 8 ends in 8 cages, 4 single cables."""
+    """One cable of 3 m and three of 5 m; the switches are installed. Counts: 8 ends in 8 cages, 4 single cables."""
     document = bill_of_materials(small_rows)
     lines = document.tables[0].rows
     assert [(row[0], row[1], row[3], row[7]) for row in lines] == [

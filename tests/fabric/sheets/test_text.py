@@ -226,14 +226,14 @@ def test_facts_of_a_pull_as_a_crew_reads_them() -> None:
     """4th of 14; 2.345 % is 2.3; 18,000 um are 18 mm; 2,049 g are 2.0 kg; slack to the centimetre."""
     assert text.pull_facts_text(FACTS, "B06") == (
         ". OM4 multimode, MPO-12/APC female, polarity B, 18 mm dia., 2.0 kg; 4th of 14 pulls in ROW-A; "
-        "tray 2.3 % full after it; slack 0.66 to 1.21 m: loop it at B06"
+        "tray 2.3 % full after it; spare 0.66 to 1.21 m: add it to the loop at B06"
     )
     assert (text.tray_text(FACTS), text.fill_text(FACTS)) == ("4 of 14 in ROW-A", "2.3")
 
 
 def test_facts_of_a_patch_have_no_tray_and_copper_no_polarity() -> None:
     facts = replace(FACTS, tray=None, polarity="", media=Media("copper", "Cat6A"), plug=Plug("", "", "copper"))
-    assert (
-        text.pull_facts_text(facts, "A06") == ". Cat6A, RJ45, 18 mm dia., 2.0 kg; slack 0.66 to 1.21 m: loop it at A06"
+    assert text.pull_facts_text(facts, "A06") == (
+        ". Cat6A, RJ45, 18 mm dia., 2.0 kg; spare 0.66 to 1.21 m: add it to the loop at A06"
     )
     assert (text.tray_text(facts), text.fill_text(facts)) == ("", "")

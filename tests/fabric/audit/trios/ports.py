@@ -114,7 +114,7 @@ def twin_same_split() -> Trio:
         object="leaf-1 cage 2",
         found="a straight and a splitter fiber (fabric and fabric:4x200)",
         allowed="both of one kind",
-        remedy="Leave one more place of the unit free, so that the splitter gets a cage of its own, "
+        remedy="Leave one more node position of the unit empty, so that the splitter gets a cage of its own, "
         "or accept it as the published SuperPOD does",
     )
 
