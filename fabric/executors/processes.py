@@ -93,8 +93,8 @@ class ProcessExecutor:
 def _interrupts_ignored() -> Iterator[None]:
     """Processes that start inside this context ignore interrupts from the start.
 
-    Interrupts are for the process that waits for them. Only the main thread can set this; from other threads this has no
-    effect.
+    Interrupts are for the process that waits for them. Only the main thread can set this; from other
+    threads this has no effect.
     """
     if current_thread() is not main_thread():
         yield

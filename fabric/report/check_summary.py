@@ -22,8 +22,14 @@ def project_lines(project: Project, name: str) -> Iterator[str]:
     """The same for people."""
     for note in project.catalog.notes:
         yield f"note: {note}"
-    words = (f"{what.replace('_', ' ')} {count}" for what, count in _project_counts(project).items())
+    words = (f"{count} {_count_words(what, count)}" for what, count in _project_counts(project).items())
     yield f"{name} is sound: {', '.join(words)}"
+
+
+def _count_words(what: str, count: int) -> str:
+    """The words of a count: 1 rack, 2 racks, 0 existing cables."""
+    words = "existing cables" if what == "cables_existing" else what
+    return words.removesuffix("s") if count == 1 else words
 
 
 def _project_counts(project: Project) -> dict[str, int]:

@@ -18,6 +18,26 @@ SIZE_WORDS = {
     "ufm_switch_ports": "switch ports of UFM (one splitter each)",
     "compute_plus_ufm": "node-leaf and UFM links",
 }
+ONE_OF = {
+    "tiers": "tier",
+    "planes": "plane",
+    "scalable_units": "scalable unit",
+    "pods": "pod",
+    "groups": "group",
+    "leaf": "leaf switch",
+    "spine": "spine switch",
+    "core": "core switch",
+    "switches": "switch",
+    "node_leaf": "node-leaf link",
+    "leaf_spine": "leaf-spine link",
+    "spine_core": "spine-core link",
+    "local": "link inside groups",
+    "global": "link between groups",
+    "links_between_switches": "link between switches",
+    "downlinks_per_leaf": "downlink per leaf",
+    "uplinks_per_leaf": "uplink per leaf",
+}
+"""The words of a count of one."""
 
 
 def size_facts(size: FabricSize) -> dict[str, Any]:
@@ -49,8 +69,10 @@ def size_facts(size: FabricSize) -> dict[str, Any]:
 
 
 def size_lines(facts: dict[str, Any]) -> Iterator[str]:
-    """The counts of a fabric for people, from its facts; zeros are left out."""
+    """The counts of a fabric for people, from its facts; zeros, and the sum with UFM where it has none, are left out."""
     for key, value in facts.items():
-        if value:
-            text = f"{value:,}" if isinstance(value, int) else value
-            yield f"{text:>14}  {SIZE_WORDS.get(key, key.replace('_', ' '))}"
+        if not value or (key == "compute_plus_ufm" and not facts["ufm_links"]):
+            continue
+        text = f"{value:,}" if isinstance(value, int) else value
+        words = SIZE_WORDS.get(key, key.replace("_", " "))
+        yield f"{text:>14}  {ONE_OF.get(key, words) if value == 1 else words}"

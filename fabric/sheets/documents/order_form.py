@@ -16,7 +16,7 @@ from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import leg_runs_text, millimetres_text, route_text
+from fabric.sheets.rows.text import count_text, leg_runs_text, millimetres_text, route_text
 from fabric.writers import Column, SheetDocument, Table
 from layouts import format_m
 

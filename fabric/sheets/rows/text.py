@@ -30,6 +30,11 @@ TEENS = range(11, 14)
 """Last two digits of the numbers that end in th though they end in 1, 2 or 3."""
 
 
+def count_text(number: int, noun: str) -> str:
+    """A number with its noun: 1 piece, 2 pieces."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def length_text(parts_mm: Sequence[int]) -> str:
     """Ordered length in metres: 12.5, or of a trunk leg A + body + leg B: 2.0+4.0+1.5."""
     return "+".join(map(format_m, parts_mm))

@@ -87,7 +87,7 @@ def test_two_speeds_are_access_and_uplink(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("- 1\n", "it has no model"),
-        ("model: X\nu_height: 1.3\n", "no height in rack units"),
+        ("model: X\nu_height: 1.3\n", "not a height in rack units"),
         ("model: X\nweight: 3\nweight_unit: stone\n", "is not a weight"),
         ("model: X\ninterfaces: [{type: 1000base-t}]\n", "an interface needs a name"),
     ],

@@ -188,7 +188,7 @@ def test_the_check_of_a_project(small_plan: Plan) -> None:
     assert (facts["networks"], facts["technicians"], facts["status"]) == (1, 4, "sound")
     assert facts["notes"][0] == "a note"
     *_, last = project_lines(small_plan.project, "folder")
-    assert last.startswith("folder is sound: rooms 1, rows 1, racks 2")
+    assert last.startswith("folder is sound: 1 room, 1 row, 2 racks")
     assert last.endswith("technicians 4")
 
 
@@ -204,6 +204,14 @@ def test_the_counts_of_a_size_leave_zeros_out() -> None:
     lines = list(size_lines({"topology": "flat", "leaf": 1200, "core": 0, "spare_ports": 3}))
     assert [line.split("  ")[-1] for line in lines] == ["topology", "leaf switches", "spare ports"]
     assert lines[1].strip() == "1,200  leaf switches"
+
+
+def test_one_plane_is_a_plane_and_no_ufm_has_no_row() -> None:
+    """The sum with UFM equals the node-leaf links where there are no UFM links; with four of them it is 12."""
+    facts = {"planes": 1, "pods": 2, "node_leaf": 8, "ufm_links": 0, "compute_plus_ufm": 8}
+    assert [line.split("  ")[-1] for line in size_lines(facts)] == ["plane", "pods", "node-leaf links"]
+    *_, last = size_lines({**facts, "ufm_links": 4, "compute_plus_ufm": 12})
+    assert last.strip() == "12  node-leaf and UFM links"
 
 
 def offer(plan: Plan, hours: float, cents: int) -> Offer:

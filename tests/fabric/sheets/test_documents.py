@@ -460,7 +460,7 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         (3, "SPARE T00002.03 A", "SPARE T00002.03 B"),
     ]
     assert [row[-1] for row in labels.rows] == ["C-fabric-00002", "C-fabric-00003", ""]
-    assert document.subtitle == "1 kinds, 1 pieces for multirack-2"
+    assert document.subtitle == "1 kind, 1 piece for multirack-2"
     note = document.print_tables[0].notes[0]
     assert note.startswith("Required on site: ____________  Lead time: 21 days  Buyer:")
     request = replace(plan.project.request, racks_ready=datetime(2027, 1, 11, 6))

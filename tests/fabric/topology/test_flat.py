@@ -186,7 +186,7 @@ def test_jellyfish_is_regular_connected_and_seeded() -> None:
     assert_ports_once(fabric, 16)
     size = size_regular(RegularShape("jellyfish", switches=60, degree=11), radix=16, ports=300, hosts=5)
     assert size.global_links == len(low) == 330
-    with pytest.raises(SizingError, match="leave one port unconnected"):
+    with pytest.raises(SizingError, match="leave one without a peer"):
         list_jellyfish_edges(5, 3, 1)
 
 
