@@ -63,7 +63,7 @@ def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
 
 @rule("redundancy")
 def check_redundancy(view: NetworkView) -> Iterator[Fault]:
-    """A member is connected to as many leaves as the request asks for, or to one leaf per port if it has fewer."""
+    """A member is connected to as many different leaves as requested, or to one leaf per port if it has fewer."""
     wanted = view.network.redundancy
     ports = {d.id: len(view.ends.ports_of(d, view.network.port_group)) for d in view.plan.devices}
     for member, leaves in sorted(view.pairs["node-leaf"].items()):

@@ -28,7 +28,7 @@ from fabric.vocabulary import Family
 )
 @click.option("--nodes", type=int, required=True, help="Number of nodes, without those of UFM.")
 @click.option(
-    "--nics", type=int, default=8, show_default=True, help="Network ports of a node in each plane, one a rail."
+    "--nics", type=int, default=8, show_default=True, help="Network ports of a node in each plane, one per rail."
 )
 @click.option(
     "--nodes-per-su",

@@ -93,7 +93,7 @@ class Design:
 
 @dataclass(frozen=True, kw_only=True)
 class Cages:
-    """Cages with a link: the first four are columns of equal length, one row a cage."""
+    """Cages with a link: the first four are columns of equal length, one row per cage."""
 
     device: IntColumn
     """Device, as in the links."""
@@ -138,7 +138,7 @@ def _count_cages(design: Design) -> Cages:
         connectors += sum(plugs)
         cables += min(plugs)
     table = np.concatenate(tables, axis=1)
-    # One row a cage; where two stages share one, a transceiver goes before a module that is part of a cable.
+    # One row per cage; where two stages share one, a transceiver goes before a module that is part of a cable.
     table = table[:, np.lexsort((-table[3], table[2], table[1], table[0]))]
     first = np.ones(table.shape[1], bool)
     first[1:] = (np.diff(table[:3], axis=1) != 0).any(axis=0)

@@ -69,7 +69,7 @@ def size_facts(size: FabricSize) -> dict[str, Any]:
 
 
 def size_lines(facts: dict[str, Any]) -> Iterator[str]:
-    """The counts of a fabric for people, from its facts; zeros, and the sum with UFM where it has none, are left out."""
+    """The counts of a fabric for people, from its facts; zeros are left out, and the sum with UFM where it has none."""
     for key, value in facts.items():
         if not value or (key == "compute_plus_ufm" and not facts["ufm_links"]):
             continue

@@ -1,6 +1,6 @@
 """`multirack`: adjacent racks with fixed switches, cabled with stock lengths of 3, 5 and 10 m.
 
-Oracle E58965, table E-2: a spine in U1 and two leaves in every rack, 8 uplinks a leaf, cables under the floor. The
+Oracle E58965, table E-2: a spine in U1 and two leaves in every rack, 8 uplinks per leaf, cables under the floor. The
 depth of the underfloor tray (450 mm) is this template's: with it the published lengths come out.
 """
 

@@ -1,7 +1,7 @@
 """`nvl72`: racks of 18 compute trays with four ports each, rail-optimised over 64-port switches.
 
 A GB200 NVL72 rack has 72 GPUs in 18 trays; each tray's four ports are its rails, so a unit of eight racks has 144
-ports a rail on five leaves. The rack draws about 132 kW (assumed), its own NVLink switches are not part of the plan.
+ports per rail on five leaves. The rack draws about 132 kW (assumed), its own NVLink switches are not part of the plan.
 """
 
 from fabric.templates.blocks import BlockFloor

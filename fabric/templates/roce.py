@@ -1,7 +1,7 @@
 """`roce-h100`: Ethernet fabrics of 128-port switches, units of 64 nodes in two rows, in one hall or several.
 
 98,304 GPUs are 192 units: 1,536 leaves, 1,536 spines, 768 cores. Pods then take 48 leaves and 48 spines, since 768
-cores must meet every pod equally; the 64 uplinks of a leaf over 48 spines are one or two links a pair.
+cores must meet every pod equally; the 64 uplinks of a leaf over 48 spines are one or two links per pair.
 """
 
 from fabric.templates.blocks import BlockFloor

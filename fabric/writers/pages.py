@@ -69,7 +69,7 @@ class Pages:
             self._close()
 
     def start(self) -> None:
-        """A new page, with its foot; the one before is through."""
+        """A new page, with its foot; the one before is complete."""
         if self.page:
             self._canvas.showPage()
         self.page += 1

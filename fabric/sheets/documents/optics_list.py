@@ -34,7 +34,7 @@ _FIELDS: tuple[Field[Fitting], ...] = (
 
 
 def optics_list(rows: PlanRows) -> SheetDocument:
-    """One row a cage, rack by rack, from the highest device down."""
+    """One row per cage, rack by rack, from the highest device down."""
     groups = {name: number for number, name in enumerate(rows.plan.cage_groups)}
 
     def place(one: Fitting) -> tuple[str, int, str, int, int]:
