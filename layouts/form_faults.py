@@ -37,7 +37,7 @@ _WORDS: Mapping[str, Words] = {
     ),
     "list_type": Words("a list is expected, found {found}", "Write lines that begin with '- ', or [a, b]"),
     "tuple_type": Words("a list of numbers is expected, found {found}", "Write a list such as [0, 1200]"),
-    "dict_type": Words("'key: value' pairs are expected, found {found}", "Write one pair a line, indented"),
+    "dict_type": Words("'key: value' pairs are expected, found {found}", "Write one pair per line, indented"),
     "date_from_datetime_parsing": Words("{found} is not a date", "Write a date such as 2027-01-31"),
     "date_type": Words("{found} is not a date", "Write a date such as 2027-01-31"),
     "datetime_from_date_parsing": Words("{found} is not a date and time", "Write them as 2027-01-31T06:00"),

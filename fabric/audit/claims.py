@@ -44,7 +44,7 @@ def _differing_hours(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[
 
 
 def _unavoidable(view: ScheduleView) -> Fraction:
-    """Person-minutes that no plan of these links avoids: every plug, every transceiver, one test a link.
+    """Person-minutes that no plan of these links avoids: every plug, every transceiver, one test per link.
 
     A link has a plug at its A end. At the B end each piece has one plug, a trunk one for each link.
     """

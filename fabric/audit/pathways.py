@@ -1,7 +1,7 @@
 """Routes lie on pathways that exist, in media that these allow, and fill stays within limits.
 
 Fill is summed along each pathway: the stretches that routes use are cut at every point where one of them begins or
-ends, and the fullest piece counts.
+ends, and the fullest piece decides.
 """
 
 from collections import defaultdict
@@ -184,7 +184,7 @@ def check_passes_opening(view: PathwayView) -> Iterator[Fault]:
 def check_pathway_fill(view: PathwayView) -> Iterator[Fault]:
     """Cables fill at most `fill_max_pct` of each pathway and each drop; above `fill_warn_pct` there is a warning.
 
-    Cables that are already installed count as filled.
+    Cables that are installed count as filled.
     """
     site = view.plan.project.site
     for name, area, whole in (*_filled_pathways(view), *_filled_drops(view)):

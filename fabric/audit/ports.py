@@ -79,7 +79,7 @@ def check_port_exists(view: PortView) -> Iterator[Fault]:
 
 @rule("port-once")
 def check_port_once(view: PortView) -> Iterator[Fault]:
-    """A port carries one link, or one cable that is already installed."""
+    """A port carries one link, or one installed cable."""
     installed: dict[tuple[str, str], str] = {}
     for cable in view.plan.project.cables:
         for end in ((cable.a_device, cable.a_port), (cable.b_device, cable.b_port)):
@@ -93,7 +93,7 @@ def check_port_once(view: PortView) -> Iterator[Fault]:
             yield Fault(
                 object=f"{used.device.id} {used.port.printed}",
                 found=f"used by {other} and by {view.ends.name(used.link)}",
-                allowed="one link a port",
+                allowed="one link per port",
                 remedy="Move one of the two to a free port",
             )
         first[key] = used.link
@@ -110,7 +110,7 @@ def check_plug_once(view: PortView) -> Iterator[Fault]:
             yield Fault(
                 object=cage.name + (f" connector {mpo}" if mpo else ""),
                 found=f"{len(assemblies)} assemblies",
-                allowed="one assembly a connector",
+                allowed="one assembly per connector",
                 remedy="Put the links of the connector on one splitter cable",
             )
 
@@ -148,7 +148,7 @@ def check_cage_one_mode(view: PortView) -> Iterator[Fault]:
             yield Fault(
                 object=cage.name,
                 found=_modes(groups),
-                allowed="one mode a cage",
+                allowed="one mode per cage",
                 remedy="Move the links of one mode to another cage",
             )
 

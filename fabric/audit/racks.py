@@ -93,7 +93,7 @@ def check_units_free(view: RackView) -> Iterator[Fault]:
                 yield Fault(
                     object=item.id,
                     found=f"U{unit // 2} of rack {item.rack} is taken by {held[unit]}",
-                    allowed="one device a unit",
+                    allowed="one device per unit",
                     remedy="Move one of the two to free units",
                 )
                 break

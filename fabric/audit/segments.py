@@ -62,7 +62,7 @@ def check_leg_once(view: SegmentView) -> Iterator[Fault]:
             yield Fault(
                 object=segment.name,
                 found=f"{view.ends.name(used[key])} and {view.ends.name(segment.link)}",
-                allowed="one link a leg",
+                allowed="one link per leg",
                 remedy="Move one of the two to a free leg",
             )
         used[key] = segment.link

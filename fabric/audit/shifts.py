@@ -1,4 +1,4 @@
-"""Working hours: crews start in shifts that have them, work stays inside them, the deadline holds.
+"""Working hours: crews start in shifts that have them, work stays inside them, the deadline is met.
 
 A package is judged by the window in which it starts.
 """

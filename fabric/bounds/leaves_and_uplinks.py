@@ -1,6 +1,6 @@
 """The least work of the links that depend on the racks of the leaves: those of the racks they serve, and their uplinks.
 
-For each rack z that may hold a switch of the top tier, F(z) is the sum over units of the cheapest way to part the
+For each rack z that may hold a switch of the top tier, F(z) is the sum over units of the cheapest way to divide the
 unit's leaves over racks x. A part in rack x costs
 
 - the links of the served racks at their true distance to x,

@@ -1,9 +1,9 @@
-"""Prices of the uplinks of leaves that share a rack, such that no rack pays more than its uplinks cost.
+"""Prices of the uplinks of leaves that share a rack, so that no rack pays more than its uplinks cost.
 
-Leaves of a unit (a scalable unit) may part over racks; a rack may hold parts of several units. Its uplinks cost at
+Leaves of a unit (a scalable unit) may be split over racks; a rack may hold parts of several units. Its uplinks cost at
 least f(n U) for n leaves of U uplinks, whatever parts these are; those of a single part may cost more, since they lead
 to the spines of one unit. Prices p(k) of parts of k leaves are sought with p(k1) + p(k2) + ... <= f((k1 + k2 + ...) U)
-for all parts that fit a rack, and p(k) <= the uplinks of a single part, such that units pay most: the dual of the
+for all parts that fit a rack, and p(k) <= the uplinks of a single part, so that units pay most: the dual of the
 linear programme that fills racks with parts and makes units of parts. With these prices units pay no more than
 on any floor.
 """

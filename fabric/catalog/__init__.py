@@ -1,7 +1,7 @@
 """Hardware as data: device types with their ports, optics, cables and trunks, each row with its source.
 
 `read_catalog()` reads the rows that ship with the package. A project folder adds or replaces rows with files of the
-same names under `catalog/`. To add a device or a cable takes a row and no code.
+same names under `catalog/`. Adding a device or a cable takes a row and no code.
 
 Imports layouts.
 Never knows a project.

@@ -1,7 +1,7 @@
 """Hardware as frozen values in integer units, each with source and confidence.
 
 Confidence is `published` (read in a primary document), `secondary`, `memory` (to be confirmed) or `assumed`. Every
-plan lists the values that it uses and that are not published among its assumptions.
+plan lists among its assumptions the values it uses that are not published.
 """
 
 from collections.abc import Mapping

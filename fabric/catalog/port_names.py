@@ -1,7 +1,7 @@
 """Names of ports: as printed, on labels, in the operating system and in the driver.
 
 A port group that is not the first of its device has a letter before its cages (`:M01` for management), a lane of a
-split port one behind (`:16.2a`). The head of a splitter names all its tails: `A05-39:16.2/C10-14:01+C10-14:02`.
+split port has one after it (`:16.2a`). The head of a splitter names all its tails: `A05-39:16.2/C10-14:01+C10-14:02`.
 
 A port has a printed name (on the metal), a cage and MPO, a name in the operating system and one in the
 driver. A label names both ends, near end first, so that each end can be read without a list:

@@ -74,7 +74,7 @@ def _files(floor: BlockFloor, all_networks: bool, ufm: bool, technicians: int) -
 
 
 def _nodes(rows: list[Row], ufm: bool) -> list[str]:
-    """Lines of equipment.yaml: 32 nodes a unit; one place of the first unit stays free where there are managers."""
+    """Lines of equipment.yaml: 32 nodes per unit; one place of the first unit stays free where there are managers."""
     lines = []
     units = ", ".join(map(str, NODE_U))
     first = 1

@@ -1,6 +1,6 @@
 """HyperX: switches on a grid. Two switches are joined where all their coordinates but one are equal.
 
-The flattened butterfly is the HyperX with one link a pair.
+The flattened butterfly is the HyperX with one link per pair.
 
 Ahn, Binkert, Davis, McLaren, Schreiber, SC 2009: dimensions S_1 .. S_L with K_i links per pair, T devices per switch;
 product of S_i switches, degree sum of K_i (S_i - 1). Kim, Dally, Abts, ISCA 2007: the k-ary n-flat has k^(n-1)

@@ -1,8 +1,8 @@
 """Work packages: the pieces of work that crews do, with person-time, places, spans and order.
 
 One package is the opening of a rack, the optics of a device, the laying of a pull, the plugging at one of its ends, or
-its tests. The acts of all packages together are the plan's person-hours; only moves of crews between places come on
-top, since they follow from the schedule.
+its tests. The acts of all packages together are the plan's person-hours; only moves of crews between places are
+added, since they follow from the schedule.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Tables as CSV: one file a table, header of keys, UTF-8, written row by row.
+"""Tables as CSV: one file per table, header of keys, UTF-8, written row by row.
 
 A text that a spreadsheet would run as a formula gets a leading quote; so does one that begins with a quote, so that a
 reader who takes one leading quote away gets the text that was meant.

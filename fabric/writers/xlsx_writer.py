@@ -1,4 +1,4 @@
-"""Documents as XLSX: one sheet a table, frozen headings, filters, widths; texts are never formulas. Rows go to the file
+"""Documents as XLSX: one sheet per table, frozen headings, filters, widths; texts are never formulas. Rows go to the file
 one by one. The only door to xlsxwriter.
 """
 

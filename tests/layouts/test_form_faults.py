@@ -99,7 +99,7 @@ def fault_of(data: dict[str, Any]) -> str:
             "Write lines that begin with '- ', or [a, b]",
         ),
         ({"items": [{"model": "a"}]}, "items[0].quantity: the key 'quantity' is missing", "Add 'quantity: ...'"),
-        ({"names": ["a"]}, "names: 'key: value' pairs are expected, found ['a']", "Write one pair a line, indented"),
+        ({"names": ["a"]}, "names: 'key: value' pairs are expected, found ['a']", "Write one pair per line, indented"),
     ],
 )
 def test_what_is_said(data: dict[str, Any], message: str, remedy: str) -> None:

@@ -71,7 +71,7 @@ class PathwayRoom:
     existing_mm2: Mapping[str, int]
     """Cross-section of the existing cables in each pathway."""
     laid: tuple[LaidRoute, ...] = ()
-    """Routes of this plan that are laid already."""
+    """Existing routes of this plan."""
 
     def capacity_mm2(self, name: str) -> int:
         """Cross-section that cables of this plan may fill of a pathway or drop."""
@@ -130,7 +130,7 @@ def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[Rout
 
 
 def find_overfull(room: PathwayRoom, new: Sequence[LaidRoute]) -> dict[Span, Overfull]:
-    """The spans that `new` routes and those laid already fill beyond what is allowed."""
+    """The spans that `new` routes and the existing ones fill beyond what is allowed."""
     filled = sum_areas([*new, *room.laid])
     capacity = {name: room.capacity_mm2(name) for name in {span.pathway for span in filled}}
     return {

@@ -1,4 +1,4 @@
-"""Documents as tables: one file a document.
+"""Documents as tables: one file per document.
 
 Imports rows and writers.
 Never computes the content of a row.

@@ -62,7 +62,7 @@ def leg_once() -> Trio:
         next_door=with_cells(SMALL_PLAN, "segments.leg", {0: 1, 1: 0}),
         object="assembly 1 leg 1",
         found="node-1 1/1 - leaf-1 1/1 and node-1 1/2 - leaf-2 1/1",
-        allowed="one link a leg",
+        allowed="one link per leg",
         remedy="Move one of the two to a free leg",
     )
 

@@ -49,7 +49,7 @@ def port_once() -> Trio:
         next_door=with_project(SMALL_PLAN, cables=(cable,)),
         object="leaf-1 1/1",
         found="used by node-1 1/1 - leaf-1 1/1 and by node-2 1/1 - leaf-1 1/1",
-        allowed="one link a port",
+        allowed="one link per port",
         remedy="Move one of the two to a free port",
     )
 
@@ -65,7 +65,7 @@ def plug_once() -> Trio:
         alone=True,
         object="store-1 cage 1",
         found="2 assemblies",
-        allowed="one assembly a connector",
+        allowed="one assembly per connector",
         remedy="Put the links of the connector on one splitter cable",
     )
 
@@ -98,7 +98,7 @@ def cage_one_mode() -> Trio:
         next_door=storage_on_leaf_1(SMALL_PLAN, "fabric:2x200", 4),
         object="leaf-1 cage 1",
         found="fabric and fabric:2x200",
-        allowed="one mode a cage",
+        allowed="one mode per cage",
         remedy="Move the links of one mode to another cage",
     )
 

@@ -60,7 +60,7 @@ def units_free() -> Trio:
         next_door=with_device(SMALL_PLAN, 1, position_half_ru=6),
         object="node-2",
         found="U2 of rack A01 is taken by node-1",
-        allowed="one device a unit",
+        allowed="one device per unit",
         remedy="Move one of the two to free units",
     )
 
