@@ -1,7 +1,7 @@
 """The floor as a picture: rooms, racks, pathways and the routes over them.
 
 A print without colour stays readable: racks are outlined, pathways are pale bands, routes are lines. The width of a
-route grows with its links; its dashes tell their stage. North is up.
+route grows with its links; its dashes show their stage. North is up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The bound of one design beside the networks before it."""
+"""The bound of one design together with the networks before it."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""One choice of switch models for the tiers of a fabric, and the assignment of pieces in stock to its switches."""
+"""One choice of switch models for the tiers of a fabric, and the assignment of stock to its switches."""
 
 from dataclasses import dataclass
 

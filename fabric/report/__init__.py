@@ -1,4 +1,4 @@
-"""The answer of each command: facts as plain values, and the lines that say them to people.
+"""The answer of each command: facts as plain values, and the lines that state them to people.
 
 Imports what lies below the commands; only `pareto_summary`, `simulation_summary` and `staffing_summary` know a search.
 Never prints.

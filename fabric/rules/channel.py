@@ -1,6 +1,6 @@
 """Channels: how a link is realised, part by part, and whether its parts fit each other.
 
-A channel is a row of segments from the A port to the B port: one for a direct cable, three for cord - trunk - cord
+A channel is a sequence of segments from the A port to the B port: one for a direct cable, three for cord - trunk - cord
 over two panels. Rules (NVIDIA, cable requirements for 400G structured cabling, unless said otherwise): each transceiver
 fits its cage; at each mated pair one plug is male and one female (transceivers are male); all parts of one kind of
 fiber; an odd number of crossovers from end to end; at most 4 mated pairs (2 panels); no longer than the reach of either

@@ -1,4 +1,4 @@
-"""HyperX: switches on a grid. Two switches are joined where all their coordinates but one are equal.
+"""HyperX: switches on a grid. Two switches are joined where all but one of their coordinates are equal.
 
 The flattened butterfly is the HyperX with one link per pair.
 

@@ -1,5 +1,5 @@
-"""Documents of tables as PDF that prints well in black and white: landscape paper, headings and numbers on every
-page.
+"""Documents of tables as PDF that prints well in black and white: landscape paper, headings and page numbers on
+every page.
 
 Cells wrap, nothing is cut: a word that is wider than its column is broken. Rows are never split over pages; detail
 lines below a row run in as many columns as fit, and start on a new page rather than leave their row.

@@ -1,5 +1,6 @@
-"""Documents as XLSX: one sheet per table, frozen headings, filters, widths; texts are never formulas. Rows go to the file
-one by one. The only door to xlsxwriter.
+"""Documents as XLSX: one sheet per table, frozen headings, filters, widths; texts are never formulas.
+
+Rows go to the file one by one. The only door to xlsxwriter.
 """
 
 from datetime import UTC, datetime

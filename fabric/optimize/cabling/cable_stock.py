@@ -1,4 +1,4 @@
-"""The single cables of one medium that can be had: in stock at given lengths, or to order in whole metres."""
+"""The single cables available in one medium: in stock at given lengths, or to order in whole metres."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

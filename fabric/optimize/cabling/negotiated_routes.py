@@ -1,7 +1,7 @@
 """Routes of many bundles within the fill of pathways: they bid for room where it is short.
 
 In each round, bundles on overfull spans take the cheapest route again. A span costs its length times a price, which
-rises as long as the span is overfull. This is the negotiated congestion of circuit routing (McMurchie and Ebeling,
+rises while the span is overfull. This is the negotiated congestion of circuit routing (McMurchie and Ebeling,
 PathFinder, FPGA 1995). A bundle with a cheap way round leaves first, and no bundle moves without need.
 """
 

@@ -1,4 +1,4 @@
-"""The best schedule of a job that several dispatch rules find, improved to the optimum where the job is small.
+"""The best of the schedules that several dispatch rules find for a job, improved to the optimum if the job is small.
 
 Lower bounds on any schedule of the job: `plan_bounds_s`.
 """

@@ -1,6 +1,6 @@
 """The bill of materials: switches, optics, stock cables and custom assemblies, with the lot that each comes from.
 
-Links, cages, transceivers, connectors and assemblies are different things and counted apart.
+Links, cages, transceivers, connectors and assemblies are different things and are counted separately.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The choices of a reader of sheets: paper, labels, codes, columns, and the links that the sheets are for."""
+"""A reader's choices for the sheets: paper, labels, codes, columns, and the links that the sheets are for."""
 
 from dataclasses import dataclass
 

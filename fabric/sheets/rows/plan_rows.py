@@ -1,4 +1,4 @@
-"""A plan with the options of its reader, as every document takes it: rows, selection, lookups."""
+"""A plan with its reader's options, as every document uses it: rows, selection, lookups."""
 
 from collections.abc import Mapping
 from functools import cached_property
