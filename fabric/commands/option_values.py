@@ -1,4 +1,4 @@
-"""Texts of options to values; each raises ValueError that says what is wrong."""
+"""Texts of options to values; each raises ValueError that names the fault."""
 
 import math
 import re
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
-    """'8x8' as numbers. Raises ValueError that says what is wrong."""
+    """'8x8' as numbers. Raises ValueError that names the fault."""
     return _split(text, "x", "a list of numbers such as 8x8")
 
 
 def read_ratio(text: str) -> tuple[int, ...]:
-    """'2:1' as two numbers. Raises ValueError that says what is wrong."""
+    """'2:1' as two numbers. Raises ValueError that names the fault."""
     found = _split(text, ":", "a ratio such as 2:1")
     if len(found) != 2:
         raise ValueError(f"'{text}' is not a ratio such as 2:1")
@@ -29,7 +29,7 @@ def _split(text: str, separator: str, what: str) -> tuple[int, ...]:
 
 
 def read_weights(text: str) -> "Weights":
-    """'HOUR:PERSON_HOUR:USD'. Raises ValueError that says what is wrong."""
+    """'HOUR:PERSON_HOUR:USD'. Raises ValueError that names the fault."""
     try:
         hour, person_hour, usd = (float(part) for part in text.split(":"))
     except ValueError:
@@ -42,7 +42,7 @@ def read_weights(text: str) -> "Weights":
 
 
 def read_executor(text: str) -> str:
-    """The name of an executor. Raises ValueError that says what is wrong."""
+    """The name of an executor. Raises ValueError that names the fault."""
     address = re.fullmatch(r"tcp://[^:/\s]+:([0-9]{1,5})", text)
     if text not in ("serial", "processes") and not (address and 0 < int(address[1]) < 65_536):
         raise ValueError(f"'{text}' is not serial, processes or tcp://HOST:PORT")
@@ -50,7 +50,7 @@ def read_executor(text: str) -> str:
 
 
 def read_seconds(text: str) -> float:
-    """A number of seconds, 0 or more. Raises ValueError that says what is wrong."""
+    """A number of seconds, 0 or more. Raises ValueError that names the fault."""
     try:
         found = float(text)
     except ValueError:

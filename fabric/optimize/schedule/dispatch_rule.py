@@ -19,7 +19,7 @@ class DispatchRule:
     the crew waits for it instead of moving.
     """
     tidy: bool
-    """Whether a crew completes what was begun at its place, tests first, before it pulls again. Otherwise it takes the
+    """Whether a crew completes the work begun at its place, tests first, before it pulls again. Otherwise it takes the
     package with the longest chain of work.
     """
 
