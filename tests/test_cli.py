@@ -2,6 +2,7 @@
 "before it is needed."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import click
 import pytest
 
 import cli
-from fabric import Plan, save_plan
+from fabric import Plan, report, save_plan
 from fabric.inputs import FORMS
 from fabric.templates.registry import TEMPLATES
 from fabric.vocabulary import InputFile, LabelStockName, PaperName, TemplateName
@@ -58,6 +59,43 @@ def test_help_imports_nothing_heavy(command: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["size", "--nodes", "9"], 0),
+        (["size", "--nodes", "9000"], 1),
+        (["check", "/nowhere"], 1),
+        (["audit", "/nowhere/plan.json"], 1),
+        (["explain", "/nowhere/plan.json"], 1),
+    ],
+    ids=["size", "size fails", "check", "audit", "explain"],
+)
+def test_only_a_search_imports_the_solver(command: list[str], code: int) -> None:
+    """Neither a command that plans nothing nor the message of its failure takes ortools."""
+    script = f"import sys, cli; print(cli.run({command}), 'fabric.report' in sys.modules, 'ortools' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.endswith(f"{code} True False\n")
+
+
+def test_a_missing_solver_is_a_failure_with_a_message(tmp_path: Path) -> None:
+    """Without ortools `plan` ends with exit code 3 and names the file of the traceback; it prints no traceback."""
+    arguments = ["plan", str(tmp_path), "-o", str(tmp_path / "plan.json")]
+    script = f"import sys; sys.modules['ortools'] = None; import cli; sys.exit(cli.run({arguments}))"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT, env=environment
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("This is our fault: No module named 'ortools")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_front_door_of_reports_offers_all_that_it_names() -> None:
+    assert all(callable(getattr(report, name)) for name in report.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = report.nothing
 
 
 @pytest.mark.plan

@@ -201,7 +201,7 @@ def test_heavy_packages_have_one_door() -> None:
 def test_only_commands_import_late() -> None:
     """The help of a command takes no solver: its module imports no other room before it runs.
 
-    `fabric` itself loads each public name when it is first used, for the same reason.
+    `fabric` and `fabric.report` load each public name when it is first used, for the same reason.
     """
     faults = []
     for path in MODULES:
@@ -213,7 +213,7 @@ def test_only_commands_import_late() -> None:
                 if not found.late and room_of(found.module) not in ("commands", "cli", "vocabulary")
                 if found.module.split(".")[0] in ("fabric", "layouts")
             ]
-        elif here != "fabric":
+        elif here not in ("fabric", "fabric.report"):
             faults += [f"{here} imports {found.module} inside a function" for found in imports(path) if found.late]
     assert not faults
 

@@ -1,19 +1,24 @@
 """The answer of each command: facts as plain values, and the lines that state them to people.
 
-Imports what lies below the commands; only `pareto_summary`, `simulation_summary` and `staffing_summary` know a search.
-Never prints.
+Imports layouts, vocabulary, catalog, topology, project, plan, designs, work, audit, search and forecast.
+Never prints, and loads a module only when one of its names is first used: `pareto_summary`, `simulation_summary` and
+`staffing_summary` know a search, and no other command needs the solver, nor does the message of a failure.
 """
 
-from fabric.report.audit_summary import finding_facts
-from fabric.report.check_summary import fault_facts, project_facts, project_lines
-from fabric.report.design_summary import all_design_facts, design_lines
-from fabric.report.explanation import explain_facts, explain_lines
-from fabric.report.failure import explain_failure
-from fabric.report.pareto_summary import front_facts, front_lines
-from fabric.report.plan_summary import plan_facts, summary_lines
-from fabric.report.simulation_summary import simulation_facts, simulation_lines
-from fabric.report.size_summary import size_facts, size_lines
-from fabric.report.staffing_summary import staffing_facts, staffing_lines
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fabric.report.audit_summary import finding_facts
+    from fabric.report.check_summary import fault_facts, project_facts, project_lines
+    from fabric.report.design_summary import all_design_facts, design_lines
+    from fabric.report.explanation import explain_facts, explain_lines
+    from fabric.report.failure import explain_failure
+    from fabric.report.pareto_summary import front_facts, front_lines
+    from fabric.report.plan_summary import plan_facts, summary_lines
+    from fabric.report.simulation_summary import simulation_facts, simulation_lines
+    from fabric.report.size_summary import size_facts, size_lines
+    from fabric.report.staffing_summary import staffing_facts, staffing_lines
 
 __all__ = [
     "all_design_facts",
@@ -36,3 +41,24 @@ __all__ = [
     "staffing_lines",
     "summary_lines",
 ]
+
+_MODULES = {
+    "audit_summary": ("finding_facts",),
+    "check_summary": ("fault_facts", "project_facts", "project_lines"),
+    "design_summary": ("all_design_facts", "design_lines"),
+    "explanation": ("explain_facts", "explain_lines"),
+    "failure": ("explain_failure",),
+    "pareto_summary": ("front_facts", "front_lines"),
+    "plan_summary": ("plan_facts", "summary_lines"),
+    "simulation_summary": ("simulation_facts", "simulation_lines"),
+    "size_summary": ("size_facts", "size_lines"),
+    "staffing_summary": ("staffing_facts", "staffing_lines"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """The public name, from its module. Raises AttributeError for any other name."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'fabric.report' has no attribute '{name}'")
+    return getattr(import_module(f"fabric.report.{_MODULE_OF[name]}"), name)
