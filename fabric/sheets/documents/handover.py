@@ -9,7 +9,6 @@ from fabric.sheets.rows.crew_blocks import WORK_KINDS
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Step
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.text import after_text, moment_text, serials_text, work_place_text
 from fabric.writers import SheetDocument
 
@@ -48,7 +47,7 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     _, first = plan.project.crew.calendar(0, ready)
     # Wall-clock moments: a step that follows a break has not begun while the break lasts.
     moment = first + timedelta(seconds=elapsed_s)
-    steps = list_steps(rows)
+    steps = rows.steps
     found = [OpenStep(step, step.start < moment, ready) for step in steps if step.end > moment]
     begun, left = [one for one in found if one.is_begun], [one for one in found if not one.is_begun]
     acts = Counter(WORK_KINDS[one.step.kind].key for one in found)

@@ -11,7 +11,6 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import Section, list_sections
 from fabric.sheets.rows.step import Step
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.text import cart_text, kilograms_text, metres_text, order_text, work_place_text
 from fabric.writers import SheetDocument
 from layouts import format_m
@@ -172,7 +171,7 @@ def goods_in(rows: PlanRows) -> SheetDocument:
     """The check of every custom assembly before it is staged."""
     plan, selected = rows.plan, rows.selected
     carts = {
-        step.subject: cart_text(step.crew, step.shift) for step in list_steps(rows) if step.kind == PackageKind.PULL
+        step.subject: cart_text(step.crew, step.shift) for step in rows.steps if step.kind == PackageKind.PULL
     }
     pieces = []
     for assembly, (kind_index, pull) in enumerate(

@@ -13,7 +13,6 @@ from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import Section, list_sections
 from fabric.sheets.rows.step import PullFacts, Step
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.text import (
     after_text,
     fill_text,
@@ -98,7 +97,7 @@ _SIGN = f"Technicians: {30 * '_'}   Done at: {12 * '_'}   Not finished, handed t
 
 def pull_sheet(rows: PlanRows) -> SheetDocument:
     """The steps of all crews; print has a section for each crew and shift."""
-    plan, steps = rows.plan, list_steps(rows)
+    plan, steps = rows.plan, rows.steps
     ready = plan.project.request.racks_ready
     printed = tuple(_print_section(rows, section) for section in list_sections(rows))
     crews = len({step.crew for step in steps})

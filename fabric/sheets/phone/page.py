@@ -16,7 +16,6 @@ from fabric.sheets.pictures.faceplates import lay_out
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Step
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.text import (
     crews_text,
     media_text,
@@ -51,7 +50,7 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
     models = list(dict.fromkeys(device.model for device in plan.devices))
     ends = (row.end(side) for side in SIDES for row in rows.selected.links)
     ports = list(dict.fromkeys(map(_port_key, ends)))
-    steps = list_steps(rows)
+    steps = rows.steps
     ready = plan.project.request.racks_ready
     return {
         "site": rows.site.name,

@@ -9,6 +9,8 @@ from fabric.sheets.rows.link_rows import LinkRows
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.selected import Selected
+from fabric.sheets.rows.step import Step
+from fabric.sheets.rows.steps import list_steps
 
 
 class PlanRows:
@@ -38,6 +40,11 @@ class PlanRows:
     def selected(self) -> Selected:
         """The part of the plan that the sheets are for."""
         return Selected(self.index, self.links, self.options.selection)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that the sheets are for, crew by crew in order of work."""
+        return list_steps(self.index, self.by_pull, self.selected)
 
     @cached_property
     def origin(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Act, Step
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.text import day_text
 
 
@@ -37,7 +36,7 @@ class Section:
 def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[Section]:
     """All sections, crew by crew in order of shifts, with the steps that do one of `acts`."""
     found: dict[tuple[int, int], list[Step]] = defaultdict(list)
-    for step in list_steps(rows):
+    for step in rows.steps:
         if step.act in acts:
             found[step.crew, step.shift].append(step)
     ready = rows.plan.project.request.racks_ready

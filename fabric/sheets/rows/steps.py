@@ -6,15 +6,16 @@ test lists its links; a step that waits for another crew says for which step of 
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
 from fabric.sheets.rows.crew_blocks import shift_ends_s
-from fabric.sheets.rows.link_row import Side
-from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.link_row import LinkRow, Side
+from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
+from fabric.sheets.rows.selected import Selected
 from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
 from fabric.sheets.rows.step_words import (
     landing_details,
@@ -43,18 +44,17 @@ class Task:
     pull: PullFacts | None = None
 
 
-@lru_cache(maxsize=1)
-def list_steps(rows: PlanRows) -> tuple[Step, ...]:
-    """All steps, crew by crew in order of work. The last answer is kept: several documents of one plan ask for it."""
-    maker = StepMaker(rows)
-    return tuple(maker.make(package) for package in rows.index.work_order if maker.is_chosen(package))
+def list_steps(index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]], selected: Selected) -> tuple[Step, ...]:
+    """The steps of the selected part of a plan, crew by crew in order of work; `by_pull` are the rows of each pull."""
+    maker = StepMaker(index, by_pull, selected)
+    return tuple(maker.make(package) for package in index.work_order if maker.is_chosen(package))
 
 
 class StepMaker:
     """Makes steps of the packages of a plan."""
 
-    def __init__(self, rows: PlanRows):
-        self.rows, self.index, self.plan = rows, rows.index, rows.plan
+    def __init__(self, index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]], selected: Selected):
+        self.index, self.plan, self.by_pull, self.selected = index, index.plan, by_pull, selected
         assemblies = self.plan.assemblies
         self.kind_of_pull = dict(zip(assemblies.pull.tolist(), assemblies.kind.tolist(), strict=True))
         self.presence = RackPresence(self.plan)
@@ -63,7 +63,7 @@ class StepMaker:
 
     def is_chosen(self, package: int) -> bool:
         """Whether the sheets are for a package: for its crew, and for a link that it serves."""
-        selected = self.rows.selected
+        selected = self.selected
         kind, subject = self._kind_and_subject(package)
         if not selected.is_done_by_chosen(kind, subject):
             return False
@@ -132,7 +132,7 @@ class StepMaker:
         if kind == PackageKind.PULL:
             return self.describe_pull(subject)
         if kind == PackageKind.TEST:
-            links, serials = self.rows.by_pull[subject], self.list_serials(subject)
+            links, serials = self.by_pull[subject], self.list_serials(subject)
             return Task(
                 act=Act.TEST,
                 place=WorkPlace((links[0].a.rack,)),
@@ -144,7 +144,7 @@ class StepMaker:
 
     def describe_pull(self, pull: int) -> Task:
         """Laying a pull, or patching it inside one rack."""
-        form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.rows.by_pull[pull]
+        form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.by_pull[pull]
         first, kinds = links[0], self.plan.kinds
         is_patch = form == PullForm.PATCH
         return Task(
@@ -160,7 +160,7 @@ class StepMaker:
 
     def describe_landing(self, kind: PackageKind, pull: int) -> Task:
         """Dressing and plugging one end of a pull."""
-        links, made = self.rows.by_pull[pull], self.kind_of(pull)
+        links, made = self.by_pull[pull], self.kind_of(pull)
         side: Side = "A" if kind == PackageKind.LAND_A else "B"
         end = links[0].end(side)
         return Task(
@@ -173,7 +173,7 @@ class StepMaker:
 
     def pull_facts(self, pull: int) -> PullFacts:
         """The facts of a pull that its crew needs."""
-        links, laid, kind = self.rows.by_pull[pull], self.tray_orders[pull], self.kind_of(pull)
+        links, laid, kind = self.by_pull[pull], self.tray_orders[pull], self.kind_of(pull)
         spare = [row.spare_mm for row in links]
         return PullFacts(
             media=links[0].media,
@@ -191,4 +191,4 @@ class StepMaker:
 
     def list_serials(self, pull: int) -> tuple[str, ...]:
         """The serials of a pull, sorted, each once."""
-        return tuple(sorted({row.serial for row in self.rows.by_pull[pull]}))
+        return tuple(sorted({row.serial for row in self.by_pull[pull]}))

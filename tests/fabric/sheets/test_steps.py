@@ -1,5 +1,7 @@
 """Steps of the small plan: order, times, waits, company at the rack, and what each one says."""
 
+import gc
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,19 +19,29 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.tray_order import TrayPlace
 from tests.fabric.small_plan import copper
 
 
 def step_of(rows: PlanRows, crew: int, number: int) -> Step:
     """One step by crew and number."""
-    return next(step for step in list_steps(rows) if (step.crew, step.number) == (crew, number))
+    return next(step for step in rows.steps if (step.crew, step.number) == (crew, number))
+
+
+def test_the_rows_keep_their_steps_and_nothing_else_does(small_rows: PlanRows) -> None:
+    """Asked twice they are the same values; when the rows are gone, so are the steps."""
+    rows = PlanRows(small_rows.plan)
+    assert rows.steps is rows.steps
+    gone = weakref.ref(rows.steps[0])
+    assert gone() is not None
+    del rows
+    gc.collect()
+    assert gone() is None
 
 
 def test_each_crew_has_its_packages_in_order_of_time(small_rows: PlanRows) -> None:
     """By the schedule of the small plan: nine steps of crew 1, five of crew 2."""
-    acts = [(step.crew, step.number, step.act) for step in list_steps(small_rows)]
+    acts = [(step.crew, step.number, step.act) for step in small_rows.steps]
     first = [Act.OPEN_RACK, Act.OPEN_RACK, Act.PULL, Act.LAND_A, Act.LAND_B, Act.TEST, Act.PULL, Act.LAND_A, Act.LAND_B]
     second = [Act.PATCH, Act.LAND_A, Act.LAND_B, Act.TEST, Act.TEST]
     assert acts == [
@@ -56,7 +68,7 @@ def test_a_step_waits_for_the_steps_of_other_crews_alone(small_rows: PlanRows) -
     """The patch needs R01, opened by crew 1 in step 1; the late test both ends, plugged by crew 1 in steps 8 and 9.
     Crew 1 waits for itself only.
     """
-    waits = {(step.crew, step.number): step.waits_for for step in list_steps(small_rows) if step.waits_for}
+    waits = {(step.crew, step.number): step.waits_for for step in small_rows.steps if step.waits_for}
     assert waits == {(2, 1): (Wait(1, (1,)),), (2, 5): (Wait(1, (8, 9)),)}
 
 
@@ -64,7 +76,7 @@ def test_company_at_a_rack(small_rows: PlanRows) -> None:
     """Crew 2 is at R01 from 300 to 1100. Crew 1 is at R01 with its pull from 600 to 900 and its landing from 900 to
     1200; its opening of R01 ends when crew 2 begins, and its opening of R02 is elsewhere.
     """
-    beside = {(step.crew, step.number): step.beside for step in list_steps(small_rows) if step.beside}
+    beside = {(step.crew, step.number): step.beside for step in small_rows.steps if step.beside}
     assert beside == {(1, 3): (2,), (1, 4): (2,), (2, 2): (1,), (2, 3): (1,), (2, 4): (1,)}
 
 
@@ -135,7 +147,7 @@ def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
 def test_a_selection_keeps_the_numbers_of_steps(small_plan: Plan) -> None:
     """R02 alone: no patch, no opening of R01; step 2 of crew 1 keeps its number."""
     rows = PlanRows(small_plan, Options(selection=Selection(racks=frozenset({"R02"}))))
-    assert [(step.crew, step.number) for step in list_steps(rows)] == [
+    assert [(step.crew, step.number) for step in rows.steps] == [
         *((1, number) for number in range(2, 10)),
         (2, 5),
     ]
