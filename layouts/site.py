@@ -5,7 +5,7 @@ A *place* is the working strip in front of or behind one row of racks; crews are
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -223,10 +223,19 @@ class Site:
     obstacles: tuple[Obstacle, ...] = ()
     aisles: tuple[Aisle, ...] = ()
     feeds: tuple[Feed, ...] = ()
-    port_to_side_mm: int = field(default=500)
-    slack_mm_per_end: int = field(default=300)
-    fill_warn_pct: int = field(default=25)
-    fill_max_pct: int = field(default=50)
+    port_to_side_mm: int
+    """Length of cable from a port to the side of its rack."""
+    slack_mm_per_end: int
+    """Length of the slack loop at each end of a cable."""
+    fill_warn_pct: int
+    """Fill of a pathway or drop, in percent of its cross-section, above which there is a warning."""
+    fill_max_pct: int
+    """Highest fill of a pathway or drop that is allowed, in percent of its cross-section."""
+
+    @property
+    def end_loop_mm(self) -> int:
+        """Length of cable at each end beside the rise in the rack: from the port to the side, and the slack loop."""
+        return self.port_to_side_mm + self.slack_mm_per_end
 
     @cached_property
     def rack_by_id(self) -> Mapping[str, Rack]:

@@ -60,7 +60,7 @@ class _Facts:
         self.legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
         self.bundle = project.request.limits.bundle_jumpers
         self.inside_mm = self._least_inside()
-        side = site.port_to_side_mm + site.slack_mm_per_end
+        side = site.end_loop_mm
         self.linked = np.bincount(links.a_device[self.laid], minlength=len(fabric.hosts))
         self.rack_links: Counter[str] = Counter()
         self.rise_mm: dict[str, int] = {}
@@ -248,7 +248,7 @@ class _Facts:
                     for half_ru in heights
                     for position in range(2, rack.type.half_ru - half_ru + 3)
                 )
-            found.append(known[rack.type, entry] + site.port_to_side_mm + site.slack_mm_per_end)
+            found.append(known[rack.type, entry] + site.end_loop_mm)
         return np.array(found, np.int32)
 
     def _other_mm(self, alike: bool, walks_counted: bool) -> int:

@@ -33,17 +33,6 @@ def least_laying_ms(
     return _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, legs, bundle), 2)[0]
 
 
-def least_place_ms(
-    labour: LabourTable, links: int, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
-) -> int:
-    """Least person-time that some links tie up the place of their A end: pulls, landing there with plugs, tests.
-
-    A pull ties up the places of both ends, a test that of its A end; f as in `least_laying_ms` with one end landed.
-    """
-    laying_ms = _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, legs, bundle), 1)[0]
-    return laying_ms + _plugs_and_tests_ms(labour, links)
-
-
 def _plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
     """Plugging one end of some links, and testing them."""
     return labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)

@@ -91,19 +91,3 @@ def test_links(links: int) -> Counter[str]:
 def unavoidable(links: int, connectors: int, optics: int) -> Counter[str]:
     """The work of every plan: plugging every connector, inserting the optics and one test per link."""
     return Counter(inspect_clean_plug=connectors, insert_optic=optics, test_link=links)
-
-
-def bulk_cable(fibers: int, connectors: int, links: int, length_mm: int) -> Counter[str]:
-    """One bulk cable terminated on site, the ten-hour way: `connectors` per end."""
-    return Counter(
-        stage_trunk=1,
-        pull_trunk=1,
-        pull_bulk_per_m=length_mm,
-        dress_trunk=2,
-        field_terminate=2 * fibers,
-        field_setup_test=2,
-        test_olts_mpo=connectors,
-        label=2,
-        inspect_clean_plug=2 * connectors,
-        test_link=links,
-    )

@@ -4,7 +4,7 @@ Imports layouts, catalog, topology and project.
 Never imports a solver, and the judge never imports it.
 """
 
-from fabric.rules.cable_length import Need, in_rack_need, inside_mm, length_to_order_mm
+from fabric.rules.cable_length import LinkEnd, Need, length_to_order_mm, need_of
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
@@ -21,6 +21,7 @@ __all__ = [
     "Channel",
     "CoverForm",
     "Covers",
+    "LinkEnd",
     "Medium",
     "Need",
     "Occupancy",
@@ -28,14 +29,13 @@ __all__ = [
     "cheapest_covers",
     "explain_no_media",
     "free_ports",
-    "in_rack_need",
-    "inside_mm",
     "length_to_order_mm",
     "list_candidate_racks",
     "list_jumper_forms",
     "list_media",
     "list_trunk_forms",
     "list_unchecked_losses",
+    "need_of",
     "occupy",
     "patch_form",
     "stand_hosts",

@@ -1,12 +1,13 @@
 """The length that a cable needs.
 
-Length of a cable = inside A + route + inside B + a slack loop at each end, where *inside* is the vertical way from
-the port's middle to the rack's entry plus the way from port to rack side. Inside one rack: the vertical distance of
-the ports plus both ways to the side plus both loops, and the depth of the rack where the ports show on different
-faces. No length is rounded down.
+Between two racks: need = inside A + route + inside B, where inside = rise from the middle of the port to the entry of
+the rack + way from the port to the side of the rack + slack loop. Inside one rack: need = vertical distance of the
+ports + depth of the rack where the ports show on different faces + way to the side and slack loop at both ends. No
+length is rounded down (docs/maths.md, section 3).
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.catalog import DeviceType
 from fabric.project import Device
@@ -38,7 +39,7 @@ def inside_mm(site: Site, rack: Rack, drop: Drop, device: Device, device_type: D
     """From a device's ports to the rack's entry, slack loop included."""
     assert device.position_half_ru is not None
     rise = rack.rise_mm(device.position_half_ru, device_type.half_ru, drop.entry)
-    return rise + site.port_to_side_mm + site.slack_mm_per_end
+    return rise + site.end_loop_mm
 
 
 def in_rack_need(site: Site, rack: Rack, a: Device, a_type: DeviceType, b: Device, b_type: DeviceType) -> Need:
@@ -50,8 +51,26 @@ def in_rack_need(site: Site, rack: Rack, a: Device, a_type: DeviceType, b: Devic
         - rack.port_height_um(b.position_half_ru, b_type.half_ru)
     )
     across = rack.type.depth_mm if a.face != b.face else 0
-    end = site.port_to_side_mm + site.slack_mm_per_end
-    return Need(end, divide_up(apart_um, 1000) + across, end)
+    return Need(site.end_loop_mm, divide_up(apart_um, 1000) + across, site.end_loop_mm)
+
+
+class LinkEnd(NamedTuple):
+    """A device at one end of a link."""
+
+    device: Device
+    type: DeviceType
+
+
+def need_of(site: Site, a: LinkEnd, b: LinkEnd, route_mm: int | None) -> Need:
+    """The length that the cable of a link needs; `route_mm` is the length of its route, None inside one rack."""
+    a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
+    if route_mm is None:
+        return in_rack_need(site, a_rack, a.device, a.type, b.device, b.type)
+    return Need(
+        inside_mm(site, a_rack, site.drop_by_rack[a_rack.id], a.device, a.type),
+        route_mm,
+        inside_mm(site, b_rack, site.drop_by_rack[b_rack.id], b.device, b.type),
+    )
 
 
 def length_to_order_mm(need_mm: int) -> int:

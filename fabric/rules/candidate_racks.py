@@ -121,4 +121,4 @@ def _least_type(switch_types: Sequence[DeviceType]) -> DeviceType | None:
 def _end_estimate(project: Project, rack_id: str) -> int:
     """The average length of the end of a cable inside a rack: half its height, the way to the side and the slack."""
     rack = project.site.rack_by_id[rack_id]
-    return round_up(rack.type.height_mm // 2 + project.site.port_to_side_mm + project.site.slack_mm_per_end, 100)
+    return round_up(rack.type.height_mm // 2 + project.site.end_loop_mm, 100)

@@ -13,7 +13,6 @@ MULTIMODE_REACH_MM = 50_000
 IN_RACK_ALLOWANCE_MM = 7_600
 """Both ends: at most 2.4 m inside the rack, 0.5 m to its side, 0.3 m drop, 0.3 m slack and 0.3 m across the tray."""
 NODE_U = (2, 12, 22, 32)
-STORAGE_NODES = 12
 
 
 def write_superpod(su_count: int, all_networks: bool = False) -> dict[str, str]:

@@ -61,5 +61,9 @@ def floor(racks: tuple[Rack, ...], pathways: tuple[Pathway, ...], **changes: Any
         racks=racks,
         pathways=pathways,
         drops=hang_drops(racks, pathways, {}),
+        port_to_side_mm=500,
+        slack_mm_per_end=300,
+        fill_warn_pct=25,
+        fill_max_pct=50,
     )
     return replace(made, **changes)

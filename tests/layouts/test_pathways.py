@@ -26,6 +26,10 @@ def make_site(pathways: tuple[Pathway, ...], xs: tuple[int, ...] = (0, 600, 1200
         racks=racks,
         pathways=pathways,
         drops=drops,
+        port_to_side_mm=500,
+        slack_mm_per_end=300,
+        fill_warn_pct=25,
+        fill_max_pct=50,
     )
 
 

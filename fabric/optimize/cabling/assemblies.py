@@ -56,7 +56,7 @@ def make_trunks(project: Project, pulls: Iterable[StagePull], need_of: Mapping[i
         longest_mm[trunk.model] = min(trunk.max_mm, medium.reach_mm, longest_mm.get(trunk.model, trunk.max_mm))
         wanted[number] = _trunk_need(trunk, [need_of[link] for link in pull.links])
         links_of[number] = pull.links
-    kinds = _name_kinds(project, trunks, _join_needs(project, list(wanted.values()), longest_mm))
+    kinds = _name_kinds(trunks, _join_needs(project, list(wanted.values()), longest_mm))
     _refuse_missing_trunks(project, Counter(need.model for need in wanted.values()))
     lots = {lot.model: index for index, lot in enumerate(project.inventory.lots) if lot.model in trunks}
     return [LaidAssembly(number, kinds[need], lots[need.model], links_of[number]) for number, need in wanted.items()]
@@ -94,7 +94,7 @@ def _join_needs(
 
 
 def _name_kinds(
-    project: Project, trunks: Mapping[str, TrunkType], joined: Mapping[TrunkNeed, TrunkNeed]
+    trunks: Mapping[str, TrunkType], joined: Mapping[TrunkNeed, TrunkNeed]
 ) -> dict[TrunkNeed, AssemblyKind]:
     """The kind of trunk for each need, named K01, K02 and so on in the order of their lengths."""
     kinds = {

@@ -27,7 +27,7 @@ from fabric.optimize.cabling.covers import Cover, CoverRequest, list_stage_cable
 from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand, choose_routes
 from fabric.plan import PullForm
 from fabric.project import Device, Project
-from fabric.rules import Medium, Need, in_rack_need, inside_mm
+from fabric.rules import LinkEnd, Medium, Need, need_of
 from fabric.topology import Links
 from layouts import Route, RouteFinder, UnmetError, disc_area_mm2, divide_up
 
@@ -138,24 +138,16 @@ class _Cabler:
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:
         """The lengths of the links of a bundle, in their order."""
-        site, types = self.site, self.project.catalog.device_types
-        a_rack, b_rack = site.racks[bundle.a_rack], site.racks[bundle.b_rack]
-        needs = []
-        for link in bundle.links:
-            a, b = self.devices[self.links.a_device[link]], self.devices[self.links.b_device[link]]
-            a_type, b_type = types[a.model], types[b.model]
-            if route is None:
-                needs.append(in_rack_need(site, a_rack, a, a_type, b, b_type))
-            else:
-                drops = site.drop_by_rack
-                needs.append(
-                    Need(
-                        inside_mm(site, a_rack, drops[a_rack.id], a, a_type),
-                        route.length_mm,
-                        inside_mm(site, b_rack, drops[b_rack.id], b, b_type),
-                    )
-                )
-        return needs
+        route_mm = None if route is None else route.length_mm
+        return [
+            need_of(self.site, self._end(self.links.a_device[link]), self._end(self.links.b_device[link]), route_mm)
+            for link in bundle.links
+        ]
+
+    def _end(self, number: int) -> LinkEnd:
+        """The device of a number, as the end of a link."""
+        device = self.devices[number]
+        return LinkEnd(device, self.project.type_of(device))
 
     def _lay(self, needs: Sequence[Sequence[Need]]) -> list[list[LaidPull]]:
         """The pulls of each bundle. `needs` are the lengths of its links."""

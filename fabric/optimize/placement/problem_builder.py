@@ -27,9 +27,6 @@ class EarlierWork(NamedTuple):
     """Racks that are opened for it, by number."""
 
 
-NO_EARLIER_WORK = EarlierWork({}, 0, frozenset())
-
-
 class _HostPlaces(NamedTuple):
     """The devices of a fabric, as columns."""
 

@@ -8,7 +8,6 @@ from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import (
-    derivation_text,
     leg_text,
     length_text,
     media_text,
@@ -32,7 +31,7 @@ _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     Field("leg", "leg", attrgetter("leg")),
     Field("length_m", "length m", lambda row: length_text(row.lengths_mm)),
     Field("total_m", "total m", lambda row: metres_text(row.total_mm)),
-    Field("derivation", "derivation", lambda row: derivation_text(row.need)),
+    Field("derivation", "derivation", lambda row: str(row.need)),
     Field("spare_mm", "spare mm", attrgetter("spare_mm")),
     Field("route", "route", lambda row: route_text(row.route)),
     Field("end_a", "end a", attrgetter("label_a.own")),
@@ -89,7 +88,7 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
     Field("a_port", "A port", attrgetter("a.port"), 1.3),
     Field("b_device", "B device", attrgetter("b.device"), 1.2),
     Field("b_port", "B port", attrgetter("b.port"), 0.8),
-    Field("derivation", "required m: rack A + route + rack B", lambda row: derivation_text(row.need), 2.7),
+    Field("derivation", "required m: rack A + route + rack B", lambda row: str(row.need), 2.7),
     Field("route", "route", lambda row: route_text(row.route), 2.1),
     Field("crew", "crew", attrgetter("crew"), 0.5),
 )

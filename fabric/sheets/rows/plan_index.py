@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, assembly_serial
 from fabric.project import Device
-from fabric.rules import Need, in_rack_need, inside_mm
+from fabric.rules import LinkEnd, Need, need_of
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import Package, job_of
 from layouts import format_ru
@@ -128,16 +128,9 @@ class PlanIndex:
         """The length that the cable of a link needs."""
         plan = self.plan
         a, b = plan.devices[int(plan.links.a_device[link])], plan.devices[int(plan.links.b_device[link])]
-        a_type, b_type = plan.project.type_of(a), plan.project.type_of(b)
-        racks, drops = self.site.rack_by_id, self.site.drop_by_rack
+        a_end, b_end = LinkEnd(a, plan.project.type_of(a)), LinkEnd(b, plan.project.type_of(b))
         route = int(plan.pulls.route[pull])
-        if route < 0:
-            return in_rack_need(self.site, racks[a.rack or ""], a, a_type, b, b_type)
-        return Need(
-            inside_mm(self.site, racks[a.rack or ""], drops[a.rack or ""], a, a_type),
-            plan.routes[route].length_mm,
-            inside_mm(self.site, racks[b.rack or ""], drops[b.rack or ""], b, b_type),
-        )
+        return need_of(self.site, a_end, b_end, None if route < 0 else plan.routes[route].length_mm)
 
     def end(self, device_index: int, port: PortName, plug: Plug) -> EndRow:
         """One end of a link."""

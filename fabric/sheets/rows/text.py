@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from fabric.plan import PullForm
 from fabric.project import UNDATED
-from fabric.rules import Need
 from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import LinkRow, Media, Plug, Side
@@ -48,12 +46,6 @@ def metres_text(length_mm: int | None) -> str:
 def short_metres_text(length_mm: int) -> str:
     """A length in metres with as many decimals as it has, none for whole metres: 5, 7.5."""
     return f"{length_mm / 1000:g}"
-
-
-def derivation_text(need: Need) -> str:
-    """How the required length comes about, in metres: 2.968 + 8.900 + 1.435 = 13.303."""
-    parts = " + ".join(f"{part / 1000:.3f}" for part in (need.a_mm, need.route_mm, need.b_mm))
-    return f"{parts} = {need.total_mm / 1000:.3f}"
 
 
 def centimetres_text(length_mm: int) -> str:
@@ -230,11 +222,6 @@ def tray_text(pull: PullFacts) -> str:
 def fill_text(pull: PullFacts) -> str:
     """The fill of that pathway after the pull, in percent."""
     return "" if pull.tray is None else f"{pull.tray.fill_pct:.1f}"
-
-
-def form_text(form: PullForm) -> str:
-    """The form of a pull in lower case."""
-    return form.word
 
 
 def pull_facts_text(pull: PullFacts, rack: str) -> str:

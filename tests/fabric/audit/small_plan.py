@@ -233,6 +233,10 @@ SITE = Site(
     ),
     drops=(drop("A01", 300), drop("A02", 2_700)),
     feeds=(Feed("F1", 7_000),),
+    port_to_side_mm=500,
+    slack_mm_per_end=300,
+    fill_warn_pct=25,
+    fill_max_pct=50,
 )
 ROUTE = Route(
     a_rack="A01",

@@ -69,6 +69,10 @@ def make_site(width: int) -> Site:
         racks=racks,
         pathways=pathways,
         drops=hang_drops(racks, pathways, {}),
+        port_to_side_mm=500,
+        slack_mm_per_end=300,
+        fill_warn_pct=25,
+        fill_max_pct=50,
     )
 
 

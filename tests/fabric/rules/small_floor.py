@@ -87,6 +87,10 @@ def site(types: Sequence[RackType] = (RACK_TYPE,) * 4, wired: Sequence[int] = (1
         pathways=(tray,),
         drops=drops,
         feeds=(Feed("F", feed_w),) if feed_w else (),
+        port_to_side_mm=500,
+        slack_mm_per_end=300,
+        fill_warn_pct=25,
+        fill_max_pct=50,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.rules.cable_length import Need, in_rack_need, inside_mm
+from fabric.rules.cable_length import LinkEnd, Need, in_rack_need, inside_mm, need_of
 from layouts.site import Drop, Entry
 from tests.fabric.rules.small_floor import RACK_TYPE, device, device_type, rack, site
 
@@ -60,3 +60,20 @@ def test_both_on_the_rear_need_no_depth_either() -> None:
 def test_a_need_prints_its_sum_in_metres() -> None:
     need = Need(2_968, 8_900, 1_435)
     assert (need.total_mm, str(need)) == (13_303, "2.968 + 8.900 + 1.435 = 13.303")
+
+
+def test_the_loop_at_an_end_is_the_way_to_the_side_and_the_slack() -> None:
+    assert replace(SITE, port_to_side_mm=40, slack_mm_per_end=2).end_loop_mm == 42
+
+
+def test_the_need_of_a_link_between_racks_follows_its_route() -> None:
+    """U1 at the A end, 1,878 mm below the entry; two units from U1 at the B end, 1,856 mm; each with its loop."""
+    a, b = LinkEnd(device("a", "one", "R1", 1), ONE_U), LinkEnd(device("b", "two", "R2", 1), TWO_U)
+    assert need_of(SITE, a, b, 7_000) == Need(1_878 + END_MM, 7_000, 1_856 + END_MM)
+    assert need_of(SITE, b, a, 7_000) == Need(1_856 + END_MM, 7_000, 1_878 + END_MM)
+
+
+def test_the_need_of_a_link_in_a_rack_has_no_route() -> None:
+    """U1 to U5: four units, 177.8 mm."""
+    a, b = LinkEnd(device("a", "one", "R1", 1), ONE_U), LinkEnd(device("b", "one", "R1", 5), ONE_U)
+    assert need_of(SITE, a, b, None) == Need(END_MM, 178, END_MM)

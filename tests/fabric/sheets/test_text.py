@@ -6,14 +6,12 @@ from datetime import datetime
 import pytest
 
 from fabric.plan.kinds import PullForm
-from fabric.rules import Need
 from fabric.sheets.rows import text
 from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import LinkRow, Media, Plug
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import PullFacts, Wait, WorkPlace
-from fabric.sheets.rows.steps import list_steps
 from fabric.sheets.rows.tray_order import TrayPlace
 from layouts.site import Place
 
@@ -44,11 +42,6 @@ def test_lengths_for_people() -> None:
     assert [text.millimetres_text(um) for um in (18_000, 9_430)] == ["18", "9.43"]
     assert [text.kilograms_text(gram) for gram in (0, 449, 2_051)] == ["0.0", "0.4", "2.1"]
     assert [text.decibels_text(mdb) for mdb in (700, 1_800, 723)] == ["0.70", "1.80", "0.72"]
-
-
-def test_the_derivation_is_the_sum_of_its_parts() -> None:
-    """2.968 + 8.900 + 1.435: 13.303 m."""
-    assert text.derivation_text(Need(2968, 8900, 1435)) == "2.968 + 8.900 + 1.435 = 13.303"
 
 
 def test_slack_is_a_range_only_where_it_shows() -> None:
@@ -213,7 +206,7 @@ def test_waits_and_crews_beside(small_rows: PlanRows) -> None:
         "crews 1 and 5",
         "crews 1, 3 and 5",
     ]
-    step = list_steps(small_rows)[0]
+    step = small_rows.steps[0]
     assert text.after_text(replace(step, waits_for=waits, beside=(1, 5))) == (
         "crew 2 steps 4-6, 9; crew 3 step 1; same rack: crews 1 and 5"
     )
