@@ -206,9 +206,6 @@ def published_rows() -> Iterator[list[str]]:
     plus_size = size_dragonfly_plus(36, 1, 325)
     yield ["Shpiner et al., HiPINEB 2017", "36 ports: most groups (18 x 18 + 1)", "325",
            str(plus_size.details["most_groups"])]  # fmt: skip
-    size = size_fabric(ClosSizeRequest(radix=128, nodes=12_288, nics=8, nodes_per_su=64))
-    yield ["this trade's rules (98,304 GPUs)", "192 SU of 64 nodes, 128 ports: leaf/spine/core", "1536/1536/768",
-           f"{size.leaf}/{size.spine}/{size.core}"]  # fmt: skip
 
 
 HEAD = ["family", "size", "device ports", "switches", "links", "hops: most / mean", "bisection, links",

@@ -11,7 +11,7 @@ Never knows a switch or a solver.
 
 from layouts.columns import Floats, IntColumn, LongColumn
 from layouts.document import Document, read_text, read_yaml
-from layouts.draw import Floor, Overlay, draw_floor, place
+from layouts.draw import Floor, Overlay, draw_floor, to_picture
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
 from layouts.floor_form import SiteForm
 from layouts.form_pages import describe_form
@@ -45,7 +45,7 @@ from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Site
-from layouts.spans import Span, max_span_crews, rack_of_drop
+from layouts.spans import RouteEdge, max_span_crews, rack_of_drop
 from layouts.svg import svg_text
 from layouts.units import (
     cents_from_usd,
@@ -98,11 +98,11 @@ __all__ = [
     "Rack",
     "RackUnits",
     "Route",
+    "RouteEdge",
     "RouteFinder",
     "Shape",
     "Site",
     "SiteForm",
-    "Span",
     "Stock",
     "Style",
     "Text",
@@ -133,7 +133,6 @@ __all__ = [
     "mm_from_m",
     "model_validator",
     "ms_from_minutes",
-    "place",
     "rack_of_drop",
     "read_list",
     "read_site",
@@ -143,6 +142,7 @@ __all__ = [
     "round_up",
     "s_from_hours",
     "svg_text",
+    "to_picture",
     "touch",
     "value_at",
     "with_value",

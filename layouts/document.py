@@ -70,10 +70,8 @@ def read_text(path: Path, name: str, too_long: str = "Move long lists to CSV fil
         if size_bytes > MAX_BYTES:
             raise InputError(
                 [
-                    Fault(
+                    Fault.of_file(
                         name,
-                        0,
-                        "",
                         f"the file has {size_bytes} bytes, more than {MAX_BYTES} allowed",
                         too_long,
                     )
@@ -82,11 +80,11 @@ def read_text(path: Path, name: str, too_long: str = "Move long lists to CSV fil
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            [Fault(name, 0, "", f"byte {error.start} is not UTF-8", "Save the file as UTF-8 text")]
+            [Fault.of_file(name, f"byte {error.start} is not UTF-8", "Save the file as UTF-8 text")]
         ) from None
     except OSError as error:
         raise InputError(
-            [Fault(name, 0, "", f"cannot be read: {error.strerror}", "Check that the file exists and is readable")]
+            [Fault.of_file(name, f"cannot be read: {error.strerror}", "Check that the file exists and is readable")]
         ) from None
 
 
@@ -123,10 +121,8 @@ def parse_yaml(text: str, name: str) -> Document:
         problem = str(error).splitlines()[0] or type(error).__name__
         raise InputError(
             [
-                Fault(
+                Fault.of_file(
                     name,
-                    0,
-                    "",
                     f"this is not YAML: {problem}",
                     "Save it as plain UTF-8 text without control characters",
                 )
@@ -152,7 +148,7 @@ class _Builder:
             data = self.walk(root, ())
         except RecursionError:
             raise InputError(
-                [Fault(self.name, 0, "", "values are nested too deeply", "Flatten the file: no key needs ten levels")]
+                [Fault.of_file(self.name, "values are nested too deeply", "Flatten the file: no key needs ten levels")]
             ) from None
         if self.faults:
             raise InputError(self.faults)

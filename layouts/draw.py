@@ -82,8 +82,8 @@ class Floor:
         """The floor plan.
 
         `notes` are short lines inside racks, by rack id. `words` name the contents in the title. `extra` are further
-        shapes, in the frame of `place`, above racks and pathways. `near` limits the picture to the surroundings of the
-        overlays. `legend` adds a legend below.
+        shapes, in the frame of `to_picture`, above racks and pathways. `near` limits the picture to the surroundings of
+        the overlays. `legend` adds a legend below.
         """
         notes, site = notes or {}, self.site
         frame = self._frame(overlays, near)
@@ -142,7 +142,7 @@ def _legend_height_mm(stages: Sequence[str]) -> int:
     return LEGEND_STEP_MM * (len(stages) + 3) + 200
 
 
-def place(point: Point3) -> tuple[float, float]:
+def to_picture(point: Point3) -> tuple[float, float]:
     """A point of the site in the frame of the picture."""
     return point[0], -point[1]
 
@@ -163,7 +163,7 @@ def _draw_obstacle(obstacle: Obstacle) -> Iterator[Shape]:
 
 def _draw_pathway(pathway: Pathway) -> Path:
     title = f"{pathway.id}: {pathway.kind} {pathway.width_mm} x {pathway.depth_mm} mm"
-    return Path(tuple(map(place, pathway.points_mm)), Style(PATHWAY_FILL, pathway.width_mm), title=title)
+    return Path(tuple(map(to_picture, pathway.points_mm)), Style(PATHWAY_FILL, pathway.width_mm), title=title)
 
 
 def _list_name_places(pathway: Pathway, racks: Sequence[Rack]) -> list[tuple[float, float, bool]]:

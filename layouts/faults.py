@@ -19,6 +19,11 @@ class Fault:
     message: str
     remedy: str
 
+    @classmethod
+    def of_file(cls, file: str, message: str, remedy: str) -> "Fault":
+        """A fault of a file as a whole: it has neither a line nor a key."""
+        return cls(file, 0, "", message, remedy)
+
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         key = f" at {self.key}" if self.key else ""

@@ -20,7 +20,7 @@ class FormValueError(ValueError):
         self.remedy = remedy
 
 
-class Words(NamedTuple):
+class ErrorPhrase(NamedTuple):
     """How a kind of error is said: `{found}` is the wrong value, `{limit}` the limit that it breaks."""
 
     message: str
@@ -28,31 +28,31 @@ class Words(NamedTuple):
     """Empty: the sentence that documents the key."""
 
 
-_WORDS: Mapping[str, Words] = {
-    "int_type": Words("a whole number is expected, found {found}", "Write a whole number without unit or quotes"),
-    "float_type": Words("a number is expected, found {found}", "Write a number without unit or quotes"),
-    "bool_type": Words("true or false is expected, found {found}", "Write true or false without quotes"),
-    "string_type": Words(
+_PHRASES: Mapping[str, ErrorPhrase] = {
+    "int_type": ErrorPhrase("a whole number is expected, found {found}", "Write a whole number without unit or quotes"),
+    "float_type": ErrorPhrase("a number is expected, found {found}", "Write a number without unit or quotes"),
+    "bool_type": ErrorPhrase("true or false is expected, found {found}", "Write true or false without quotes"),
+    "string_type": ErrorPhrase(
         "text is expected, found {found}", "Put it in quotes if it looks like a number or a truth value"
     ),
-    "list_type": Words("a list is expected, found {found}", "Write lines that begin with '- ', or [a, b]"),
-    "tuple_type": Words("a list of numbers is expected, found {found}", "Write a list such as [0, 1200]"),
-    "dict_type": Words("'key: value' pairs are expected, found {found}", "Write one pair per line, indented"),
-    "date_from_datetime_parsing": Words("{found} is not a date", "Write a date such as 2027-01-31"),
-    "date_type": Words("{found} is not a date", "Write a date such as 2027-01-31"),
-    "datetime_from_date_parsing": Words("{found} is not a date and time", "Write them as 2027-01-31T06:00"),
-    "datetime_type": Words("{found} is not a date and time", "Write them as 2027-01-31T06:00"),
-    "greater_than": Words("{found} is too small: more than {limit} is expected", "Use a larger value"),
-    "greater_than_equal": Words("{found} is too small: at least {limit} is expected", "Use a larger value"),
-    "less_than": Words("{found} is too large: less than {limit} is expected", "Use a smaller value"),
-    "less_than_equal": Words("{found} is too large: at most {limit} is expected", "Use a smaller value"),
-    "multiple_of": Words("{found} is not a multiple of {limit}", "Use a multiple of it"),
-    "finite_number": Words("{found} is not a finite number", "Write a finite number"),
-    "string_too_short": Words("the text is empty", "Write a name, or leave the key out"),
-    "string_too_long": Words("the text is longer than {limit} characters", "Shorten it"),
-    "string_pattern_mismatch": Words("{found} is not written as this key expects"),
-    "too_short": Words("at least {limit} items are expected, found {count}"),
-    "too_long": Words("at most {limit} items are allowed, found {count}"),
+    "list_type": ErrorPhrase("a list is expected, found {found}", "Write lines that begin with '- ', or [a, b]"),
+    "tuple_type": ErrorPhrase("a list of numbers is expected, found {found}", "Write a list such as [0, 1200]"),
+    "dict_type": ErrorPhrase("'key: value' pairs are expected, found {found}", "Write one pair per line, indented"),
+    "date_from_datetime_parsing": ErrorPhrase("{found} is not a date", "Write a date such as 2027-01-31"),
+    "date_type": ErrorPhrase("{found} is not a date", "Write a date such as 2027-01-31"),
+    "datetime_from_date_parsing": ErrorPhrase("{found} is not a date and time", "Write them as 2027-01-31T06:00"),
+    "datetime_type": ErrorPhrase("{found} is not a date and time", "Write them as 2027-01-31T06:00"),
+    "greater_than": ErrorPhrase("{found} is too small: more than {limit} is expected", "Use a larger value"),
+    "greater_than_equal": ErrorPhrase("{found} is too small: at least {limit} is expected", "Use a larger value"),
+    "less_than": ErrorPhrase("{found} is too large: less than {limit} is expected", "Use a smaller value"),
+    "less_than_equal": ErrorPhrase("{found} is too large: at most {limit} is expected", "Use a smaller value"),
+    "multiple_of": ErrorPhrase("{found} is not a multiple of {limit}", "Use a multiple of it"),
+    "finite_number": ErrorPhrase("{found} is not a finite number", "Write a finite number"),
+    "string_too_short": ErrorPhrase("the text is empty", "Write a name, or leave the key out"),
+    "string_too_long": ErrorPhrase("the text is longer than {limit} characters", "Shorten it"),
+    "string_pattern_mismatch": ErrorPhrase("{found} is not written as this key expects"),
+    "too_short": ErrorPhrase("at least {limit} items are expected, found {count}"),
+    "too_long": ErrorPhrase("at most {limit} items are allowed, found {count}"),
 }
 
 
@@ -82,9 +82,9 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         return document.fault(location, message, f"Write {_example(_schema_at(schema, error['loc']))}")
     if isinstance(found, str) and kind in ("too_short", "too_long"):
         kind = f"string_{kind}"  # pydantic's word where a validator of ours comes first
-    words = _WORDS.get(kind, Words(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
-    message = words.message.format(found=_show(found), limit=_limit(context), count=context.get("actual_length"))
-    return document.fault(location, message, words.remedy or _expectation(schema, error["loc"]))
+    phrase = _PHRASES.get(kind, ErrorPhrase(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
+    message = phrase.message.format(found=_show(found), limit=_limit(context), count=context.get("actual_length"))
+    return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
 
 
 def _show(found: Any) -> str:

@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import dijkstra
 from layouts.columns import IntColumn
 from layouts.pathways import Node, build_graph, rack_node
 from layouts.site import Point3, Site
-from layouts.spans import Span, rack_of_drop
+from layouts.spans import RouteEdge, rack_of_drop
 
 UNREACHED = np.iinfo(np.int32).max // 4
 """Length of a route that does not exist, in millimetres; four of them still fit a column."""
@@ -136,16 +136,16 @@ class RouteFinder:
         return self._ends[:, 2]
 
     @property
-    def edge_spans(self) -> list[Span]:
+    def edge_spans(self) -> list[RouteEdge]:
         """The span of each edge."""
-        found: list[Span] = []
+        found: list[RouteEdge] = []
         for a, b, _ in self._ends.tolist():
             start, end = self._nodes[a], self._nodes[b]
             pathway = self.graph.edges[start, end]["pathway"]
             if isinstance(start, str) or isinstance(end, str):
-                found.append(Span(pathway, None, None))
+                found.append(RouteEdge(pathway, None, None))
             else:
-                found.append(Span(pathway, min(start, end), max(start, end)))
+                found.append(RouteEdge(pathway, min(start, end), max(start, end)))
         return found
 
     def edges_of(self, route: Route) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from layouts.site import Point3, Site
 _DROP = "drop:"
 
 
-class Span(NamedTuple):
+class RouteEdge(NamedTuple):
     """One straight edge of a route: the pathway with both ends in ascending order; for a drop its name and no ends."""
 
     pathway: str

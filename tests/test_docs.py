@@ -60,6 +60,21 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_pages_and_modules_that_are_named_exist() -> None:
+    """Pages that the code names, and modules that pages name by their whole path."""
+    folders = ("fabric", "layouts", "tests", "tools", "benchmarks")
+    sources = [ROOT / "cli.py", *(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    named = {(path, name) for path in sources for name in re.findall(r"docs/[\w/-]+\.md", path.read_text("utf-8"))}
+    named |= {
+        (page, name)
+        for page in pages
+        for name in re.findall(r"\b(?:fabric|layouts|tests|tools|benchmarks)/[\w/]+\.(?:py|csv)", page.read_text("utf-8"))
+    }
+    assert len(named) > 50
+    assert not [f"{path.relative_to(ROOT)} names {name}" for path, name in sorted(named) if not (ROOT / name).exists()]
+
+
 @pytest.mark.plan
 def test_the_table_of_families_is_what_the_code_makes() -> None:
     """Every count of docs/topologies.md, the seconds apart."""

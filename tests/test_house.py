@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -149,6 +150,44 @@ def test_every_room_has_a_front_door_that_says_what_it_is() -> None:
         if not (room / "__init__.py").exists()
         or len((ast.get_docstring(tree_of(room / "__init__.py")) or "").split("\n")) < 3
         or "Never" not in (ast.get_docstring(tree_of(room / "__init__.py")) or "")
+    ]
+
+
+def sub_room_of(module: str) -> str:
+    """The room inside a room that a module is in, `rows` of `fabric.sheets.rows.steps`; '' where there is none."""
+    parts = module.split(".")
+    is_inside = len(parts) > 2 and parts[0] == "fabric" and ROOT.joinpath(*parts[:3], "__init__.py").exists()
+    return parts[2] if is_inside else ""
+
+
+def imported_rooms(door: Path) -> set[str]:
+    """The rooms that the modules of a room import; for a room inside a room, its neighbours there too."""
+    here = module_name(door)
+    mine = room_of(here), sub_room_of(here)
+    found = set()
+    for path in MODULES:
+        if f"{module_name(path)}.".startswith(f"{here}."):
+            for item in imports(path):
+                if item.module.split(".")[0] in ("fabric", "layouts"):
+                    room, inside = room_of(item.module), sub_room_of(item.module)
+                    found.add(room if room != mine[0] else inside if mine[1] and inside != mine[1] else "")
+    return found - {""}
+
+
+def said_rooms(door: Path) -> set[str]:
+    """The rooms that a front door names in its sentence `Imports a, b and c`."""
+    text = " ".join((ast.get_docstring(tree_of(door)) or "").split())
+    said = re.search(r"\bImports ([^.:;]*)[.:;]", text)
+    assert said, f"{module_name(door)} says nothing of its imports"
+    return set() if said[1].startswith("no other room") else set(re.split(r", | and ", said[1]))
+
+
+def test_front_doors_name_the_rooms_that_they_import() -> None:
+    doors = [ROOT / "layouts" / "__init__.py", *(ROOT / "fabric").glob("*/**/__init__.py")]
+    assert not [
+        f"{module_name(door)} imports {', '.join(sorted(imported_rooms(door)))}"
+        for door in doors
+        if said_rooms(door) != imported_rooms(door)
     ]
 
 

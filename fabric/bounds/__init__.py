@@ -1,6 +1,6 @@
 """The least work and time of every plan that meets the request.
 
-Imports layouts, project, rules, designs and work.
+Imports layouts, topology, project, rules and designs.
 Never looks at a plan.
 """
 

@@ -151,7 +151,7 @@ class _Facts:
         labour, design = self.project.labour, self.design
         plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
         if self.splits.any():
-            return CrossNetworkLinks(plug + test, 0, 1, 0)
+            return CrossNetworkLinks(each_ms=plug + test, own_links=0, downlinks=1, uplinks=0)
         beside = [facts for name, facts in self.host_racks.items() if self._may_hold(name)]
         share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.legs, self.bundle)
         access = {
@@ -159,7 +159,12 @@ class _Facts:
         }
         sure = design.network.spines_of is not None and design.network.uplinks_per_leaf is not None
         uplinks = (design.network.uplinks_per_leaf or 0) if sure else 0
-        return CrossNetworkLinks(2 * plug + test + share, int(self.down.sum()), max(1, sum(access.values())), uplinks)
+        return CrossNetworkLinks(
+            each_ms=2 * plug + test + share,
+            own_links=int(self.down.sum()),
+            downlinks=max(1, sum(access.values())),
+            uplinks=uplinks,
+        )
 
     def _splitters(self) -> tuple[SplitterStage, ...]:
         """Links and legs of each stage that splits ports, those of devices that stand in the project."""

@@ -79,7 +79,7 @@ def least_share_ms(
     """
     most = max([1, bundle, *legs])
     shares = []
-    for links, shortest_mm, in_rack in {HostRack(0, length_mm, True), *beside}:
+    for links, shortest_mm, in_rack in {HostRack(links=0, nearest_mm=length_mm, may_patch=True), *beside}:
         table = tabulate_least_ms(labour, links + most, [shortest_mm], in_rack, legs, bundle)[:, 0]
         shares += [int(table[links + k] - table[links]) // k for k in range(1, most + 1)]
         shares += [

@@ -1,6 +1,6 @@
 """Candidate designs from request and inventory, and why each that cannot be built is dropped.
 
-Imports layouts, catalog, topology, project, rules and plan.
+Imports layouts, vocabulary, catalog, topology, project, plan and rules.
 Never looks at the floor.
 """
 

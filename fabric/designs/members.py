@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.catalog import SWITCH_GROUPS, PortGroup
 from fabric.project import Device, ExtraMembers, NetworkRequest, Project
@@ -86,20 +87,33 @@ def _member(project: Project, device: Device, group: str) -> Member | None:
     return None if found is None else Member(device.id, found, found.ports, device.su, device.rack)
 
 
-def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
-    """Indexes of members by scalable unit: their `su` where stated; the others fill units up to `per_su` in order."""
+class _StatedUnits(NamedTuple):
+    """Indexes of members by the scalable unit that they state, in ascending order, and of those that state none."""
+
+    units: list[list[int]]
+    loose: list[int]
+
+
+def _stated_units(members: Sequence[Member]) -> _StatedUnits:
     stated: dict[int, list[int]] = {}
-    for number, member in enumerate(members):
-        if member.su is not None:
-            stated.setdefault(member.su, []).append(number)
-    units = [stated[su] for su in sorted(stated)]
+    loose = []
     for number, member in enumerate(members):
         if member.su is None:
-            room = next((unit for unit in units if len(unit) < per_su), None)
-            if room is None:
-                room = []
-                units.append(room)
-            room.append(number)
+            loose.append(number)
+        else:
+            stated.setdefault(member.su, []).append(number)
+    return _StatedUnits([stated[su] for su in sorted(stated)], loose)
+
+
+def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
+    """Indexes of members by scalable unit: their `su` where stated; the others fill units up to `per_su` in order."""
+    units, loose = _stated_units(members)
+    for number in loose:
+        room = next((unit for unit in units if len(unit) < per_su), None)
+        if room is None:
+            room = []
+            units.append(room)
+        room.append(number)
     return units
 
 
@@ -115,14 +129,7 @@ def form_leaf_units(members: Sequence[Member], leaf_per: str, downlinks: int, re
         for number, member in enumerate(members):
             racks.setdefault(member.rack or "", []).append(number)
         return list(racks.values())
-    stated: dict[int, list[int]] = {}
-    loose = []
-    for number, member in enumerate(members):
-        if member.su is None:
-            loose.append(number)
-        else:
-            stated.setdefault(member.su, []).append(number)
-    units = [stated[su] for su in sorted(stated)]
+    units, loose = _stated_units(members)
     room = [_free_ports([members[i] for i in unit], downlinks, redundancy) for unit in units]
     rest = []
     for number in loose:

@@ -1,6 +1,6 @@
 """Executors of independent tasks: in this process, in processes of this machine, on a Dask cluster.
 
-Imports layouts, for its errors.
+Imports layouts.
 Never knows what a task does.
 """
 

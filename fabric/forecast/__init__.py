@@ -1,6 +1,6 @@
 """A plan on bad days, and the fewest technicians that meet a deadline.
 
-Imports search and what lies below.
+Imports layouts, executors, project, plan, work, optimize and search.
 Never changes a plan.
 """
 

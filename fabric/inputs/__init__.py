@@ -1,6 +1,6 @@
 """Reads a project folder into a `Project`, with all faults at once; writes schemas and the files of templates.
 
-Imports layouts, catalog, project and rules.
+Imports layouts, vocabulary, catalog, writers, project and rules.
 Never decides and never plans.
 """
 

@@ -28,6 +28,10 @@ from layouts import (
 )
 
 
+STATUS = "Progress of its installation. Recorded in the plan file. The planner and the sheets do not use it yet"
+"""The sentence that documents the status of a device and of a cable."""
+
+
 class DeviceForm(Form):
     """A device that stands in a rack, or that the planner places."""
 
@@ -42,7 +46,7 @@ class DeviceForm(Form):
     u: RackUnits | None = about("Lowest-numbered rack unit that it takes", None)
     face: Face | None = about("Side of the rack where its ports show; default: as in the catalogue", None)
     su: Quantity | None = about("Scalable unit of a host; default: hosts fill the units in the order of the list", None)
-    status: Status = about("Progress of its installation", "planned")
+    status: Status = about(STATUS, "planned")
 
     @model_validator(mode="after")
     def _has_whole_place(self) -> "DeviceForm":
@@ -97,7 +101,7 @@ class ExistingCableForm(Form):
     b: EndForm = about("The other end")
     diameter_mm: Metres = about("Outer diameter in millimetres", 3.0)
     pathways: list[Name] = about("Pathways that it runs in", [])
-    status: Status = about("Progress of its installation", "installed")
+    status: Status = about(STATUS, "installed")
 
 
 class EquipmentForm(Form):

@@ -37,7 +37,7 @@ def read_folder(folder: Path | str) -> ReadFolder:
     folder = Path(folder)
     if not folder.is_dir():
         raise InputError(
-            [Fault(str(folder), 0, "", "there is no such project folder", "Make one with 'fabric-planner init'")]
+            [Fault.of_file(str(folder), "there is no such project folder", "Make one with 'fabric-planner init'")]
         )
     faults: list[Fault] = []
     notes: list[str] = []

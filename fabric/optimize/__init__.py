@@ -1,7 +1,8 @@
 """The decisions of a plan: a rack for each switch, a route for each cable, a time and a crew for each package of work.
 
 `prepare_task` makes a task of one design; `place_design`, `cable_design` and `schedule_design` carry it out in turn.
-Imports every room below it but the judge and the sheets. It is the only door to ortools.
+Imports layouts, vocabulary, catalog, topology, project, plan, rules, designs, work and bounds. It is the only door to
+ortools.
 Never touches a file, never prints, never reads a clock to decide.
 """
 

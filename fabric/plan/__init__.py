@@ -1,6 +1,6 @@
 """The answer: its columns, its file, its fingerprint.
 
-Imports layouts, catalog, topology, project and writers.
+Imports layouts, vocabulary, catalog, topology, writers and project.
 Never decides and never judges.
 """
 

@@ -158,9 +158,9 @@ class Trial:
 
     design: str
     reason: str
-    install_time_s: int | None
-    work_ms: int | None
-    cost_cents: int | None
+    install_time_s: int | None = None
+    work_ms: int | None = None
+    cost_cents: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

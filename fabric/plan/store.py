@@ -62,7 +62,7 @@ def load_plan(path: Path | str) -> Plan:
     path = Path(path)
     if path.is_dir():
         raise InputError(
-            [Fault(str(path), 0, "", "this is a folder, not a plan file", "Make one with 'fabric-planner plan'")]
+            [Fault.of_file(str(path), "this is a folder, not a plan file", "Make one with 'fabric-planner plan'")]
         )
     text = read_text(path, path.name, "Plan a smaller site, or one network at a time")
     try:
@@ -74,7 +74,7 @@ def load_plan(path: Path | str) -> Plan:
         ) from None
     found = data.get("format") if isinstance(data, dict) else None
     if not isinstance(found, str) or not found.startswith("fabric-plan/"):
-        raise InputError([Fault(path.name, 0, "", "this is not a plan file", "Make one with 'fabric-planner plan'")])
+        raise InputError([Fault.of_file(path.name, "this is not a plan file", "Make one with 'fabric-planner plan'")])
     if found != FORMAT:
         message = f"the plan is of format {found!r}, this version reads {FORMAT!r}"
         raise InputError([Fault(path.name, 1, "format", message, "Make the plan again")])
@@ -83,7 +83,7 @@ def load_plan(path: Path | str) -> Plan:
         check_structure(plan)
     except CodecError as error:
         raise InputError(
-            [Fault(path.name, 0, "", f"this plan file is damaged: {error}", "Make the plan again")]
+            [Fault.of_file(path.name, f"this plan file is damaged: {error}", "Make the plan again")]
         ) from None
     return plan
 

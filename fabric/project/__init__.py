@@ -1,6 +1,6 @@
 """The values that people write, frozen: project, equipment, inventory, request, crew, labour.
 
-Imports layouts, catalog and the families of topology.
+Imports layouts, vocabulary and catalog.
 Never touches a file and never decides.
 """
 

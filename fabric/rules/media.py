@@ -51,7 +51,11 @@ class _Stock:
 def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[Medium]:
     """All admissible media between two port groups that the inventory can supply, shortest reach (cheapest) first."""
     stock = _stock(catalog, inventory, request)
-    media = [Medium(None, None, (cable,), ()) for cable in stock.cables if _is_sound(a, b, None, None, cable)]
+    media = [
+        Medium(a_optic=None, b_optic=None, cables=(cable,), trunks=())
+        for cable in stock.cables
+        if _is_sound(a, b, None, None, cable)
+    ]
     for a_optic in (optic for optic in stock.optics if fits_cage(optic, a)):
         for b_optic in (optic for optic in stock.optics if fits_cage(optic, b)):
             jumpers = tuple(

@@ -1,6 +1,6 @@
 """The outer loop: the designs of each network in turn, the best plan kept; plans of time against cost; baselines.
 
-Imports every room below it, the optimizer among them.
+Imports layouts, vocabulary, executors, topology, project, plan, rules, designs, work, bounds and optimize.
 Never touches a file and never prints.
 """
 

@@ -98,7 +98,7 @@ class NetworkSearch:
         tasks.sort(key=lambda task: (task.bound.time_s, task.bound.work_ms))
         self.contenders = [_Contender(task) for task in tasks]
         self.bound = self._bound_all(network, finders)
-        self.refused = [Trial(self.label + c.name, c.reason, None, None, None) for c in candidates if not c.design]
+        self.refused = [Trial(self.label + one.name, one.reason) for one in candidates if not one.design]
         self.best: tuple[int, _Completed] | None = None
         """The best plan, and the number of its contender."""
         large = any(len(design.fabric.links) >= run.executor.least_links for design in designs)
@@ -240,7 +240,7 @@ class NetworkSearch:
                 if self.run.stop()
                 else f"its placements are estimated to be no better than the best plan (its bound: {figures})"
             )
-            return Trial(self.label + contender.name, reason, None, None, None)
+            return Trial(self.label + contender.name, reason)
         summary = best.summary if is_chosen else contender.plan.summary
         name = self.label + contender.plan.designs[-1]
         trial = Trial(name, "chosen", summary.install_time_s, summary.work_ms, summary.cost_cents)

@@ -1,11 +1,11 @@
 """Documents from a stored plan: rows first, then one writer a format. The same plan gives the same bytes.
 
-Imports layouts, catalog, project, plan, work and writers.
+Imports layouts, catalog, executors, writers, project, plan, rules and work.
 Never decides anything and never imports the optimizer.
 """
 
 from fabric.sheets.folder import write_handover, write_pictures, write_sheets
-from fabric.sheets.rows.option_reader import Wanted, read_options
+from fabric.sheets.option_reader import Wanted, read_options
 from fabric.sheets.rows.options import Options, Selection
 
 __all__ = [

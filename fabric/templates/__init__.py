@@ -1,6 +1,6 @@
 """Worked sites to start from, as the texts of their files.
 
-Imports nothing but layouts and catalog.
+Imports no other room.
 Never touches a file.
 """
 

@@ -1,6 +1,6 @@
 """Families of fabrics: pure generators from numbers to switches and links.
 
-Imports layouts, for faults and units.
+Imports layouts.
 Never knows a floor or an inventory.
 """
 

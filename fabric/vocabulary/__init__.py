@@ -1,6 +1,6 @@
 """The words that a request, a command and a sheet share: each list once, as a type.
 
-Imports nothing, so that the help of a command is instant.
+Imports no other room, so that the help of a command is instant.
 Never holds a value that is computed.
 """
 

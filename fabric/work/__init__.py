@@ -1,6 +1,6 @@
 """The work of a plan: packages and their order, the limits on crews, the moments when parts of the floor are ready.
 
-Imports project, rules and plan.
+Imports layouts, topology, project and plan.
 Never decides which crew does a package, or when.
 """
 

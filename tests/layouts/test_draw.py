@@ -2,7 +2,7 @@
 
 import pytest
 
-from layouts import Drawing, Floor, Overlay, Path, Words, draw_floor, place
+from layouts import Drawing, Floor, Overlay, Path, Words, draw_floor, to_picture
 from layouts.draw import LEGEND_STEP_MM, MARGIN_MM, NEAR_MM
 from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
 from layouts.site import Obstacle
@@ -24,7 +24,7 @@ def lines(drawing: Drawing) -> list[Path]:
 
 def test_north_is_up() -> None:
     """y grows downwards in a picture; heights are left out."""
-    assert place((100, 700, 2400)) == (100, -700)
+    assert to_picture((100, 700, 2400)) == (100, -700)
 
 
 def test_the_frame_holds_all_rooms() -> None:

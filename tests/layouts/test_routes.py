@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from layouts import UNREACHED, RouteFinder, Site, Span, list_passable, max_span_crews, rack_of_drop
+from layouts import UNREACHED, RouteEdge, RouteFinder, Site, list_passable, max_span_crews, rack_of_drop
 from layouts.pathways import rack_node
 from layouts.spans import drop_name
 from tests.layouts.floors import floor, rack, tray
@@ -99,8 +99,8 @@ def test_a_rack_reaches_itself_without_a_way(ring: Site) -> None:
 def test_edges_carry_the_span_that_they_are_part_of(ring: Site) -> None:
     """Ends in ascending order; a drop has its name and no ends."""
     spans = RouteFinder(ring, "fiber").edge_spans
-    assert Span("S", (300, 600, 2400), (3300, 600, 2400)) in spans
-    assert Span(drop_name("A02"), None, None) in spans
+    assert RouteEdge("S", (300, 600, 2400), (3300, 600, 2400)) in spans
+    assert RouteEdge(drop_name("A02"), None, None) in spans
     assert all(span.start is None or span.end is None or span.start < span.end for span in spans)
 
 

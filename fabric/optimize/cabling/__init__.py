@@ -1,5 +1,5 @@
 """Cabling: bundles, pulls, routes and lengths of all cables.
 
-Imports rules and plan.
+Imports layouts, catalog, topology, project, plan, rules and designs.
 Never moves a switch.
 """

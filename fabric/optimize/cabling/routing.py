@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from fabric.optimize.solver import solve
-from layouts import Floats, Route, RouteFinder, Site, Span, UnmetError, rack_of_drop
+from layouts import Floats, Route, RouteEdge, RouteFinder, Site, UnmetError, rack_of_drop
 
 ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
@@ -83,26 +83,26 @@ class PathwayRoom:
         return allowed - pathway.existing_fill_mm2 - self.existing_mm2.get(name, 0)
 
     @cached_property
-    def laid_mm2(self) -> Mapping[Span, int]:
+    def laid_mm2(self) -> Mapping[RouteEdge, int]:
         """Cross-section of the laid routes on each span."""
         return sum_areas(self.laid)
 
-    def left_mm2(self, span: Span) -> int:
+    def left_mm2(self, span: RouteEdge) -> int:
         """Cross-section that is left of a span beside the laid routes."""
         return self.capacity_mm2(span.pathway) - self.laid_mm2.get(span, 0)
 
 
-def list_route_spans(route: Route) -> list[Span]:
+def list_route_spans(route: Route) -> list[RouteEdge]:
     """The spans of pathways and the drops that a route takes."""
-    spans: list[Span] = [Span(route.pathways[0], None, None), Span(route.pathways[-1], None, None)]
+    spans: list[RouteEdge] = [RouteEdge(route.pathways[0], None, None), RouteEdge(route.pathways[-1], None, None)]
     for name, (a, b) in zip(route.pathways[1:-1], pairwise(route.points_mm), strict=True):
-        spans.append(Span(name, min(a, b), max(a, b)))
+        spans.append(RouteEdge(name, min(a, b), max(a, b)))
     return spans
 
 
-def sum_areas(laid: Sequence[LaidRoute]) -> dict[Span, int]:
+def sum_areas(laid: Sequence[LaidRoute]) -> dict[RouteEdge, int]:
     """Cross-section of some routes on each span."""
-    filled: dict[Span, int] = {}
+    filled: dict[RouteEdge, int] = {}
     for route, area_mm2 in laid:
         for span in list_route_spans(route):
             filled[span] = filled.get(span, 0) + area_mm2
@@ -129,7 +129,7 @@ def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[Rout
     return [chosen.get(i, route) for i, route in enumerate(routes)]
 
 
-def find_overfull(room: PathwayRoom, new: Sequence[LaidRoute]) -> dict[Span, Overfull]:
+def find_overfull(room: PathwayRoom, new: Sequence[LaidRoute]) -> dict[RouteEdge, Overfull]:
     """The spans that `new` routes and the existing ones fill beyond what is allowed."""
     filled = sum_areas([*new, *room.laid])
     capacity = {name: room.capacity_mm2(name) for name in {span.pathway for span in filled}}
@@ -160,7 +160,7 @@ def _lay(routes: Sequence[Route], demands: Sequence[RouteDemand]) -> list[LaidRo
     return [LaidRoute(route, demand.area_mm2) for route, demand in zip(routes, demands, strict=True)]
 
 
-def _explain_crowded(overfull: Mapping[Span, Overfull]) -> list[str]:
+def _explain_crowded(overfull: Mapping[RouteEdge, Overfull]) -> list[str]:
     """The fullest span of each overfull pathway, and a remedy."""
     worst: dict[str, Overfull] = {}
     for span, found in overfull.items():
@@ -217,7 +217,7 @@ def add_pathway_fill(
     model: cp_model.CpModel, room: PathwayRoom, options: Mapping[tuple[int, int], LaidRoute], takes: Variables
 ) -> None:
     """For each span: sum over the routes there of area x takes <= room that is left."""
-    on_span: dict[Span, list[tuple[cp_model.IntVar, int]]] = {}
+    on_span: dict[RouteEdge, list[tuple[cp_model.IntVar, int]]] = {}
     for key, variable in takes.items():
         for span in list_route_spans(options[key].route):
             on_span.setdefault(span, []).append((variable, options[key].area_mm2))

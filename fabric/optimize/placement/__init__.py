@@ -1,5 +1,5 @@
 """Placement: a rack for each block of switches.
 
-Imports rules, bounds and designs.
+Imports layouts, topology, project, rules, designs and cabling.
 Never lays a cable.
 """

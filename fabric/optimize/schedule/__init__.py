@@ -1,5 +1,5 @@
 """The schedule: which crew does which package when.
 
-Imports work and what lies below, and the solver.
+Imports layouts, project, plan and work.
 Never changes the work itself.
 """

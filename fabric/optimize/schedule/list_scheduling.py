@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
-from fabric.optimize.schedule.picks import Floor, Turn, has_patience, pick
+from fabric.optimize.schedule.picks import PassState, Turn, has_patience, pick
 from fabric.optimize.schedule.places import Places
 from fabric.optimize.schedule.ready_packages import ReadyPackages
 from fabric.optimize.schedule.workload import Slot, Workload
@@ -57,7 +57,7 @@ class _Pass:
     """One pass of list scheduling. Its state changes as the clock runs."""
 
     def __init__(self, work: Workload, crew: CrewPlan, rule: DispatchRule, actual_s: Sequence[int] | None):
-        self.floor = Floor(work, Crews(crew.crews), Places(work), ReadyPackages(work))
+        self.state = PassState(work, Crews(crew.crews), Places(work), ReadyPackages(work))
         self.rule, self.hand_over = rule, crew.hand_over
         self.overruns = crew.hand_over or actual_s is not None
         self.actual_s = work.durations if actual_s is None else actual_s
@@ -83,18 +83,18 @@ class _Pass:
             while window.end_s <= clock_s:
                 window = next(windows)
                 clock_s = max(clock_s, window.start_s)
-        return Schedule([slot for slot in self.slots if slot is not None], self.floor.crews.moves)
+        return Schedule([slot for slot in self.slots if slot is not None], self.state.crews.moves)
 
     def start_all(self, clock_s: int, window: Window) -> list[_Running]:
         """Starts every package that a free crew can start now."""
-        crews, places = self.floor.crews, self.floor.work.places
+        crews, places = self.state.crews, self.state.work.places
         started = []
         may_leave = True
         waiting = sorted(crew for crew in crews.free if crew < window.crews)
         while waiting:
             crew = waiting[0]
             turn = Turn(crews.places[crew], window.end_s - clock_s, self.hand_over, crew < window.testers, may_leave)
-            package = pick(self.floor, turn, self.rule)
+            package = pick(self.state, turn, self.rule)
             if package is None:
                 waiting.remove(crew)
                 may_leave = may_leave and not self.has_seen_all(turn)
@@ -110,27 +110,27 @@ class _Pass:
 
         It has looked at all places, for all kinds of work, and as one that would have to move.
         """
-        waits = self.floor.work.ranks is None and has_patience(self.floor, turn, self.rule)
+        waits = self.state.work.ranks is None and has_patience(self.state, turn, self.rule)
         return bool(turn.here) and turn.may_test and not waits
 
     def nearest_crew(self, package: int, waiting: Sequence[int], window: Window) -> int:
         """The first free crew that can do a package without a move; the first of all where each would have to move."""
-        work, crews = self.floor.work, self.floor.crews
+        work, crews = self.state.work, self.state.crews
         able = (crew for crew in waiting if crew < window.testers or not work.is_test[package])
         return next((crew for crew in able if not crews.has_to_move(crew, work.places[package])), waiting[0])
 
     def start(self, package: int, crew: int, clock_s: int) -> _Running:
         """Puts a crew to work on a package."""
-        work = self.floor.work
-        moves = self.floor.crews.start(crew, work.places[package])
+        work = self.state.work
+        moves = self.state.crews.start(crew, work.places[package])
         end_s = clock_s + self.actual_s[package] + moves * work.move_s
         self.slots[package] = Slot(clock_s, end_s, crew)
-        self.floor.places.start(package)
-        self.floor.ready.start(package)
+        self.state.places.start(package)
+        self.state.ready.start(package)
         return _Running(end_s, package, crew)
 
     def finish(self, done: _Running) -> None:
         """Frees the crew and its places; packages that waited for this one may become ready."""
-        self.floor.places.finish(done.package)
-        self.floor.crews.finish(done.crew)
-        self.floor.ready.finish(done.package)
+        self.state.places.finish(done.package)
+        self.state.crews.finish(done.crew)
+        self.state.ready.finish(done.package)

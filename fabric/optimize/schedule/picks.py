@@ -24,8 +24,8 @@ FILL_S = 3_600
 
 
 @dataclass(frozen=True)
-class Floor:
-    """The state of one pass of list scheduling."""
+class PassState:
+    """The state of one pass of list scheduling: its work, the crews, the places, and the packages that may start."""
 
     work: Workload
     crews: Crews
@@ -48,100 +48,102 @@ class Turn(NamedTuple):
     """Whether other places are worth a look: not where another crew has just found nothing in any of them."""
 
 
-def pick(floor: Floor, turn: Turn, rule: DispatchRule) -> int | None:
+def pick(state: PassState, turn: Turn, rule: DispatchRule) -> int | None:
     """The next package of a crew; None where it waits."""
-    others = list_open_places(floor, turn) if turn.may_leave else []
-    if floor.work.ranks is not None:
-        return pick_lowest_rank(floor, turn, others)
-    mine = sorted(turn.here, key=lambda place: -floor.places.urgency_s(place))
-    found = pick_behind(floor, turn, rule, mine, others)
+    others = list_open_places(state, turn) if turn.may_leave else []
+    if state.work.ranks is not None:
+        return pick_lowest_rank(state, turn, others)
+    mine = sorted(turn.here, key=lambda place: -state.places.urgency_s(place))
+    found = pick_behind(state, turn, rule, mine, others)
     if found is None and not rule.patience_s:
-        found = pick_to_fill(floor, turn, mine)
+        found = pick_to_fill(state, turn, mine)
     if found is None:
-        found = _pick_first(floor, turn, mine, 0, rule.tidy)
-    if found is None and not has_patience(floor, turn, rule):
-        found = _pick_first(floor, turn, others, floor.work.move_s if turn.here else 0, rule.tidy)
+        found = _pick_first(state, turn, mine, 0, rule.tidy)
+    if found is None and not has_patience(state, turn, rule):
+        found = _pick_first(state, turn, others, state.work.move_s if turn.here else 0, rule.tidy)
     return found
 
 
-def pick_lowest_rank(floor: Floor, turn: Turn, others: Sequence[int]) -> int | None:
+def pick_lowest_rank(state: PassState, turn: Turn, others: Sequence[int]) -> int | None:
     """The package of lowest rank that can start; of equal ranks one where the crew is."""
     places = [*turn.here, *others]
-    order = sorted((floor.ready.lowest_rank(place), number) for number, place in enumerate(places))
+    order = sorted((state.ready.lowest_rank(place), number) for number, place in enumerate(places))
     for _, number in order:
-        extra_s = floor.work.move_s if turn.here and number >= len(turn.here) else 0
-        found = pick_at(floor, turn, places[number], extra_s)
+        extra_s = state.work.move_s if turn.here and number >= len(turn.here) else 0
+        found = pick_at(state, turn, places[number], extra_s)
         if found is not None:
             return found
     return None
 
 
-def pick_behind(floor: Floor, turn: Turn, rule: DispatchRule, mine: Sequence[int], others: Sequence[int]) -> int | None:
+def pick_behind(
+    state: PassState, turn: Turn, rule: DispatchRule, mine: Sequence[int], others: Sequence[int]
+) -> int | None:
     """A package at another place that falls behind, unless the crew's own place (first of `mine`) does so too.
 
     Place p falls behind when left_p / crews_p >= haste x left / crews.
     """
-    behind_s = rule.haste * (floor.places.all_left_s / floor.crews.count)
-    if mine and floor.places.urgency_s(mine[0]) >= behind_s:
+    behind_s = rule.haste * (state.places.all_left_s / state.crews.count)
+    if mine and state.places.urgency_s(mine[0]) >= behind_s:
         return None
     for place in others:
-        if floor.places.urgency_s(place) < behind_s:
+        if state.places.urgency_s(place) < behind_s:
             return None
-        found = pick_at(floor, turn, place, floor.work.move_s, rule.tidy)
+        found = pick_at(state, turn, place, state.work.move_s, rule.tidy)
         if found is not None:
             return found
     return None
 
 
-def pick_to_fill(floor: Floor, turn: Turn, places: Sequence[int]) -> int | None:
+def pick_to_fill(state: PassState, turn: Turn, places: Sequence[int]) -> int | None:
     """In the last hour of a window, the package that, with those after it, best fills the remaining time."""
     if turn.hand_over or turn.rest_s >= FILL_S:
         return None
     found = [
         item
         for place in places
-        if floor.places.has_room(place)
-        for item in floor.ready.list_near(place)
-        if can_start(floor, turn, item.package, 0)
+        if state.places.has_room(place)
+        for item in state.ready.list_near(place)
+        if can_start(state, turn, item.package, 0)
     ]
     if not found:
         return None
-    durations = floor.work.durations
+    durations = state.work.durations
     sums = list_sums({durations[item.package] for item in found}, turn.rest_s)
     return min(found, key=lambda item: (-filled_s(durations[item.package], turn.rest_s, sums), item)).package
 
 
-def has_patience(floor: Floor, turn: Turn, rule: DispatchRule) -> bool:
+def has_patience(state: PassState, turn: Turn, rule: DispatchRule) -> bool:
     """Whether a crew that finds nothing to start waits for work at its own place until the window ends."""
-    return turn.rest_s < rule.patience_s and any(floor.ready.count[place] for place in turn.here)
+    return turn.rest_s < rule.patience_s and any(state.ready.count[place] for place in turn.here)
 
 
-def _pick_first(floor: Floor, turn: Turn, places: Sequence[int], extra_s: int, tidy: bool) -> int | None:
+def _pick_first(state: PassState, turn: Turn, places: Sequence[int], extra_s: int, tidy: bool) -> int | None:
     """The package of the first place that has one."""
     for place in places:
-        found = pick_at(floor, turn, place, extra_s, tidy)
+        found = pick_at(state, turn, place, extra_s, tidy)
         if found is not None:
             return found
     return None
 
 
-def pick_at(floor: Floor, turn: Turn, place: int, extra_s: int, tidy: bool = False) -> int | None:
+def pick_at(state: PassState, turn: Turn, place: int, extra_s: int, tidy: bool = False) -> int | None:
     """The package of one place with the longest chain of work that can start after `extra_s` of moving; where the crew
     is `tidy` and need not move, the one of least effort.
     """
-    if not floor.places.has_room(place):
+    if not state.places.has_room(place):
         return None
-    firsts = floor.ready.list_first(place, lambda package: can_start(floor, turn, package, extra_s))
+    firsts = state.ready.list_first(place, lambda package: can_start(state, turn, package, extra_s))
     if not firsts:
         return None
     if tidy and not extra_s:
-        return min(firsts, key=lambda item: (floor.ready.effort(item.package), item)).package
+        return min(firsts, key=lambda item: (state.ready.effort(item.package), item)).package
     return min(firsts).package
 
 
-def list_open_places(floor: Floor, turn: Turn) -> list[int]:
+def list_open_places(state: PassState, turn: Turn) -> list[int]:
     """Other places with room for a crew and work that may end in time; first where most can be done without leaving."""
-    places, ready = floor.places, floor.ready
+    places, ready = state.places, state.ready
     is_open = (ready.count > 0) & (places.crews < places.max_crews)
     if not turn.hand_over:
         is_open &= ready.shortest_s <= turn.rest_s
@@ -152,10 +154,10 @@ def list_open_places(floor: Floor, turn: Turn) -> list[int]:
     return numbers
 
 
-def can_start(floor: Floor, turn: Turn, package: int, extra_s: int) -> bool:
+def can_start(state: PassState, turn: Turn, package: int, extra_s: int) -> bool:
     """Whether skill, window, places and spans let a crew start a package after `extra_s` of moving."""
-    if floor.work.is_test[package] and not turn.may_test:
+    if state.work.is_test[package] and not turn.may_test:
         return False
-    if not turn.hand_over and extra_s + floor.work.durations[package] > turn.rest_s:
+    if not turn.hand_over and extra_s + state.work.durations[package] > turn.rest_s:
         return False
-    return floor.places.has_room_for(package)
+    return state.places.has_room_for(package)

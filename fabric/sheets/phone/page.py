@@ -25,7 +25,7 @@ from fabric.sheets.rows.text import (
     waits_text,
     work_place_text,
 )
-from layouts import Floor, format_ru, place, svg_text
+from layouts import Floor, format_ru, svg_text, to_picture
 
 ASSETS = Path(__file__).parent
 NAMES = ("index.html", "app.js", "style.css")
@@ -151,7 +151,7 @@ def _routes(rows: PlanRows) -> list[dict[str, str]]:
     found = []
     for route in rows.plan.routes:
         ends = [racks[rack].centre_mm for rack in (route.a_rack, route.b_rack)]
-        points = [(ends[0][0], -ends[0][1]), *map(place, route.points_mm), (ends[1][0], -ends[1][1])]
+        points = [(ends[0][0], -ends[0][1]), *map(to_picture, route.points_mm), (ends[1][0], -ends[1][1])]
         found.append(
             {"words": route_text(route.named_pathways), "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points)}
         )

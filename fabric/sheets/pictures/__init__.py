@@ -1,5 +1,5 @@
 """Pictures as shapes: floors, elevations, faceplates, bars, codes.
 
-Imports rows and layouts.
+Imports layouts, catalog, writers, project, plan and rows.
 Never writes a file.
 """

@@ -9,7 +9,7 @@ from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.text import centimetres_text, route_text
 from fabric.sheets.rows.tray_order import Stretch, list_stretches, list_taken_mm2
-from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, place
+from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, to_picture
 
 MOST_STEPS, STEPS_A_LINE = 8, 4
 """Steps that are named in a rack, and in a line of it; further steps are counted."""
@@ -66,7 +66,7 @@ def draw_fill(rows: PlanRows) -> Drawing:
         percent = 100 * (area + taken.get(pathway.id, 0.0)) / whole if whole else 0.0
         shade = round(200 - 160 * min(1.0, percent / max(site.fill_max_pct, 1)))
         style = Style(f"#{shade:02x}{shade:02x}{shade:02x}", max(pathway.width_mm, 150))
-        ends = place(a), place(b)
+        ends = to_picture(a), to_picture(b)
         shapes.append(Path(ends, style, title=f"{name}: {percent:.1f} %"))
         if a[:2] != b[:2] and shown.get(pathway.id) != round(percent):
             shown[pathway.id] = round(percent)

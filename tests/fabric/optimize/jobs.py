@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabric.optimize.schedule.crews import Crews
-from fabric.optimize.schedule.picks import Floor, Turn
+from fabric.optimize.schedule.picks import PassState, Turn
 from fabric.optimize.schedule.places import Places
 from fabric.optimize.schedule.ready_packages import ReadyPackages
 from fabric.optimize.schedule.workload import Slot, Workload
@@ -57,20 +57,20 @@ def windows_of(*windows: tuple[int, int, int]) -> list[Window]:
     return [Window(start, end, crews, crews) for start, end, crews in windows]
 
 
-def floor_of(job: Job, crews: int = 2) -> Floor:
+def floor_of(job: Job, crews: int = 2) -> PassState:
     """The state before the first crew has started."""
     work = Workload(job)
-    return Floor(work, Crews(crews), Places(work), ReadyPackages(work))
+    return PassState(work, Crews(crews), Places(work), ReadyPackages(work))
 
 
-def start(floor: Floor, package: int, crew: int) -> None:
+def start(floor: PassState, package: int, crew: int) -> None:
     """Puts a crew to work on a package."""
     floor.crews.start(crew, floor.work.places[package])
     floor.places.start(package)
     floor.ready.start(package)
 
 
-def finish(floor: Floor, package: int, crew: int) -> None:
+def finish(floor: PassState, package: int, crew: int) -> None:
     """Ends the package of a crew."""
     floor.crews.finish(crew)
     floor.places.finish(package)

@@ -104,7 +104,7 @@ def test_a_cheaper_design_is_told(small_plan: Plan) -> None:
         Trial("chosen one", "chosen", 3061, 1, 500),
         Trial("dear", "slower by 1 h, +2 person-hours, +10 USD", 4000, 1, 600),
         Trial("cheap", "slower by 2 h, +3 person-hours, -20 USD", 4000, 1, 400),
-        Trial("dropped", "no ports", None, None, None),
+        Trial("dropped", "no ports"),
     )
     assert plan_facts(replace(small_plan, trials=trials))["cheaper"] == (
         "cheap: slower by 2 h, +3 person-hours, -20 USD"

@@ -8,7 +8,7 @@ PARSERS = {"split", "rsplit", "partition", "rpartition", "removeprefix", "remove
 """Methods that take a text apart."""
 ALLOWED = {
     # What people write: the columns of an option.
-    ("rows/option_reader.py", "split"),
+    ("option_reader.py", "split"),
     # The name of a port group from the catalogue: cages, then a mode.
     ("rows/plan_index.py", "partition"),
 }
