@@ -65,12 +65,9 @@ def test_pages_and_modules_that_are_named_exist() -> None:
     folders = ("fabric", "layouts", "tests", "tools", "benchmarks")
     sources = [ROOT / "cli.py", *(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    module = r"\b(?:fabric|layouts|tests|tools|benchmarks)/[\w/]+\.(?:py|csv)"
     named = {(path, name) for path in sources for name in re.findall(r"docs/[\w/-]+\.md", path.read_text("utf-8"))}
-    named |= {
-        (page, name)
-        for page in pages
-        for name in re.findall(r"\b(?:fabric|layouts|tests|tools|benchmarks)/[\w/]+\.(?:py|csv)", page.read_text("utf-8"))
-    }
+    named |= {(page, name) for page in pages for name in re.findall(module, page.read_text("utf-8"))}
     assert len(named) > 50
     assert not [f"{path.relative_to(ROOT)} names {name}" for path, name in sorted(named) if not (ROOT / name).exists()]
 

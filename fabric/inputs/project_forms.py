@@ -27,7 +27,6 @@ from layouts import (
     model_validator,
 )
 
-
 STATUS = "Progress of its installation. Recorded in the plan file. The planner and the sheets do not use it yet"
 """The sentence that documents the status of a device and of a cable."""
 

@@ -170,9 +170,7 @@ _GOODS_NOTE = (
 def goods_in(rows: PlanRows) -> SheetDocument:
     """The check of every custom assembly before it is staged."""
     plan, selected = rows.plan, rows.selected
-    carts = {
-        step.subject: cart_text(step.crew, step.shift) for step in rows.steps if step.kind == PackageKind.PULL
-    }
+    carts = {step.subject: cart_text(step.crew, step.shift) for step in rows.steps if step.kind == PackageKind.PULL}
     pieces = []
     for assembly, (kind_index, pull) in enumerate(
         zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True)
