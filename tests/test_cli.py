@@ -88,7 +88,7 @@ def test_a_missing_solver_is_a_failure_with_a_message(tmp_path: Path) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT, env=environment
     )
     assert done.returncode == 3
-    assert done.stderr.startswith("This is our fault: No module named 'ortools")
+    assert "No module named 'ortools" in done.stderr.splitlines()[0]
     assert "Traceback" not in done.stderr
 
 
