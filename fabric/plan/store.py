@@ -26,12 +26,12 @@ def require_plan_place(path: Path | str) -> None:
     """Raises PlannerError where a plan may not be written to `path`: something else is there."""
     path = Path(path)
     try:
-        found = path.resolve().exists()
-    except (OSError, RuntimeError):
-        raise PlannerError(f"{path} is a link to itself. Name the plan file to write") from None
-    if not found:
+        path.resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError):
         _require_writable(path)
         return
+    except (OSError, RuntimeError):
+        raise PlannerError(f"{path} is a link to itself. Name the plan file to write") from None
     if not path.is_file():
         raise PlannerError(f"{path} is not a file. Name the plan file to write")
     with path.open("rb") as file:
