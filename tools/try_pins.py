@@ -37,8 +37,8 @@ def main(which: str, *arguments: str) -> int:
 
 
 def _lowest(requirement: str) -> str:
-    """numpy>=2.0.2,<3 -> numpy==2.0.2."""
-    return re.sub(r">=([^,]+).*", r"==\1", requirement.strip())
+    """numpy>=2.0.2,<3 -> numpy==2.0.2.*, which holds for releases such as 9.12.4544 of ortools 9.12 as well."""
+    return re.sub(r">=([^,]+).*", r"==\1.*", requirement.strip())
 
 
 if __name__ == "__main__":
