@@ -136,8 +136,8 @@ class RouteFinder:
         return self._ends[:, 2]
 
     @property
-    def edge_spans(self) -> list[RouteEdge]:
-        """The span of each edge."""
+    def edges(self) -> list[RouteEdge]:
+        """Each edge, in the order of the prices of `detours`."""
         found: list[RouteEdge] = []
         for a, b, _ in self._ends.tolist():
             start, end = self._nodes[a], self._nodes[b]

@@ -53,7 +53,7 @@ def test_the_second_route_goes_round(ring: Site) -> None:
 def test_a_price_changes_the_way(ring: Site) -> None:
     """With the south at three times its length (18 m) the way round (12 m) is cheaper."""
     finder = RouteFinder(ring, "fiber")
-    price = np.array([3.0 if span.pathway == "S" else 1.0 for span in finder.edge_spans])
+    price = np.array([3.0 if edge.pathway == "S" else 1.0 for edge in finder.edges])
     (walk,) = finder.detours(["A01"], "A03", finder.edge_lengths_mm * price)
     route = finder.walk_route(walk)
     assert route.named_pathways == ("W", "N", "E")
@@ -96,12 +96,12 @@ def test_a_rack_reaches_itself_without_a_way(ring: Site) -> None:
     assert (route.length_mm, route.points_mm, route.pathways) == (0, (), ())
 
 
-def test_edges_carry_the_span_that_they_are_part_of(ring: Site) -> None:
+def test_edges_have_their_ends_and_their_pathway(ring: Site) -> None:
     """Ends in ascending order; a drop has its name and no ends."""
-    spans = RouteFinder(ring, "fiber").edge_spans
-    assert RouteEdge("S", (300, 600, 2400), (3300, 600, 2400)) in spans
-    assert RouteEdge(drop_name("A02"), None, None) in spans
-    assert all(span.start is None or span.end is None or span.start < span.end for span in spans)
+    edges = RouteFinder(ring, "fiber").edges
+    assert RouteEdge("S", (300, 600, 2400), (3300, 600, 2400)) in edges
+    assert RouteEdge(drop_name("A02"), None, None) in edges
+    assert all(edge.start is None or edge.end is None or edge.start < edge.end for edge in edges)
 
 
 def test_crews_on_a_span_are_those_of_its_pathway_or_drop(ring: Site) -> None:

@@ -1,7 +1,7 @@
 """The pathways that each bundle takes: the shortest ones that stay within their fill.
 
 Variables: one of the k best routes per bundle. Rule: `add_pathway_fill`. Objective: least cable length. Where the
-shortest routes fit, nothing is solved. Where few bundles touch an overfull span, these are chosen again together with
+shortest routes fit, nothing is solved. Where few bundles touch an overfull edge, these are chosen again together with
 their alternatives. Where many do, or none of those helps, bundles bid for room
 (fabric.optimize.cabling.negotiated_routes).
 """
@@ -23,7 +23,7 @@ ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
 
 EXACT = 40
-"""Most bundles on overfull spans that are rerouted exactly; the model of more takes seconds."""
+"""Most bundles on overfull edges that are rerouted exactly; the model of more takes seconds."""
 
 Variables = Mapping[tuple[int, int], cp_model.IntVar]
 """For each bundle and alternative, 1 where the bundle takes it."""
@@ -57,7 +57,7 @@ class LaidRoute(NamedTuple):
 
 
 class Overfull(NamedTuple):
-    """Cross-section of the cables on one span, which is more than may be filled."""
+    """Cross-section of the cables on one edge, which is more than may be filled."""
 
     needed_mm2: int
     allowed_mm2: int
@@ -84,28 +84,28 @@ class PathwayRoom:
 
     @cached_property
     def laid_mm2(self) -> Mapping[RouteEdge, int]:
-        """Cross-section of the laid routes on each span."""
+        """Cross-section of the laid routes on each edge."""
         return sum_areas(self.laid)
 
-    def left_mm2(self, span: RouteEdge) -> int:
-        """Cross-section that is left of a span beside the laid routes."""
-        return self.capacity_mm2(span.pathway) - self.laid_mm2.get(span, 0)
+    def left_mm2(self, edge: RouteEdge) -> int:
+        """Cross-section that is left on an edge beside the laid routes."""
+        return self.capacity_mm2(edge.pathway) - self.laid_mm2.get(edge, 0)
 
 
-def list_route_spans(route: Route) -> list[RouteEdge]:
-    """The spans of pathways and the drops that a route takes."""
-    spans: list[RouteEdge] = [RouteEdge(route.pathways[0], None, None), RouteEdge(route.pathways[-1], None, None)]
+def list_route_edges(route: Route) -> list[RouteEdge]:
+    """The straight edges of a route: both drops, then the edges on pathways."""
+    edges: list[RouteEdge] = [RouteEdge(route.pathways[0], None, None), RouteEdge(route.pathways[-1], None, None)]
     for name, (a, b) in zip(route.pathways[1:-1], pairwise(route.points_mm), strict=True):
-        spans.append(RouteEdge(name, min(a, b), max(a, b)))
-    return spans
+        edges.append(RouteEdge(name, min(a, b), max(a, b)))
+    return edges
 
 
 def sum_areas(laid: Sequence[LaidRoute]) -> dict[RouteEdge, int]:
-    """Cross-section of some routes on each span."""
+    """Cross-section of some routes on each edge."""
     filled: dict[RouteEdge, int] = {}
     for route, area_mm2 in laid:
-        for span in list_route_spans(route):
-            filled[span] = filled.get(span, 0) + area_mm2
+        for edge in list_route_edges(route):
+            filled[edge] = filled.get(edge, 0) + area_mm2
     return filled
 
 
@@ -118,10 +118,10 @@ def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[Rout
     overfull = find_overfull(room, _lay(routes, demands))
     if not overfull:
         return routes
-    touched = [i for i, route in enumerate(routes) if any(span in overfull for span in list_route_spans(route))]
+    touched = [i for i, route in enumerate(routes) if any(edge in overfull for edge in list_route_edges(route))]
     chosen = _reroute(room, finder, demands, routes, touched, seed) if len(touched) <= EXACT else None
     if chosen is None:
-        left_mm2 = np.array([room.left_mm2(span) for span in finder.edge_spans], np.float64)
+        left_mm2 = np.array([room.left_mm2(edge) for edge in finder.edges], np.float64)
         agreement = negotiate_routes(finder, left_mm2, routes, [demand.area_mm2 for demand in demands])
         chosen = agreement.routes
         if chosen is None:
@@ -130,13 +130,13 @@ def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[Rout
 
 
 def find_overfull(room: PathwayRoom, new: Sequence[LaidRoute]) -> dict[RouteEdge, Overfull]:
-    """The spans that `new` routes and the existing ones fill beyond what is allowed."""
+    """The edges that `new` routes and the existing ones fill beyond what is allowed."""
     filled = sum_areas([*new, *room.laid])
-    capacity = {name: room.capacity_mm2(name) for name in {span.pathway for span in filled}}
+    capacity = {name: room.capacity_mm2(name) for name in {edge.pathway for edge in filled}}
     return {
-        span: Overfull(area_mm2, capacity[span.pathway])
-        for span, area_mm2 in filled.items()
-        if area_mm2 > capacity[span.pathway]
+        edge: Overfull(area_mm2, capacity[edge.pathway])
+        for edge, area_mm2 in filled.items()
+        if area_mm2 > capacity[edge.pathway]
     }
 
 
@@ -161,10 +161,10 @@ def _lay(routes: Sequence[Route], demands: Sequence[RouteDemand]) -> list[LaidRo
 
 
 def _explain_crowded(overfull: Mapping[RouteEdge, Overfull]) -> list[str]:
-    """The fullest span of each overfull pathway, and a remedy."""
+    """The fullest edge of each overfull pathway, and a remedy."""
     worst: dict[str, Overfull] = {}
-    for span, found in overfull.items():
-        worst[span.pathway] = max(worst.get(span.pathway, Overfull(0, 0)), found)
+    for edge, found in overfull.items():
+        worst[edge.pathway] = max(worst.get(edge.pathway, Overfull(0, 0)), found)
     return [
         *(
             f"pathway {name} would be filled with {found.needed_mm2} mm2 of {found.allowed_mm2} mm2 allowed, and no "
@@ -216,12 +216,12 @@ def add_one_route_each(model: cp_model.CpModel, takes: Variables) -> None:
 def add_pathway_fill(
     model: cp_model.CpModel, room: PathwayRoom, options: Mapping[tuple[int, int], LaidRoute], takes: Variables
 ) -> None:
-    """For each span: sum over the routes there of area x takes <= room that is left."""
-    on_span: dict[RouteEdge, list[tuple[cp_model.IntVar, int]]] = {}
+    """For each edge: sum over the routes there of area x takes <= room that is left."""
+    on_edge: dict[RouteEdge, list[tuple[cp_model.IntVar, int]]] = {}
     for key, variable in takes.items():
-        for span in list_route_spans(options[key].route):
-            on_span.setdefault(span, []).append((variable, options[key].area_mm2))
-    for span, terms in on_span.items():
-        left_mm2 = room.left_mm2(span)
+        for edge in list_route_edges(options[key].route):
+            on_edge.setdefault(edge, []).append((variable, options[key].area_mm2))
+    for edge, terms in on_edge.items():
+        left_mm2 = room.left_mm2(edge)
         if sum(area_mm2 for _, area_mm2 in terms) > left_mm2:
             model.add(sum(variable * area_mm2 for variable, area_mm2 in terms) <= left_mm2)

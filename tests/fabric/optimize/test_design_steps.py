@@ -131,7 +131,7 @@ def test_switches_are_put_nearest_to_the_entry_in_the_order_of_blocks() -> None:
 def test_crowded_pathways_place_blocks_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cables that never fit are tried once and `TIMES_APART` times more, each time with the prices added up."""
     finder = RouteFinder(SITE, "fiber")
-    edges = len(finder.edge_spans)
+    edges = len(finder.edges)
     asked: list[float] = []
 
     def refuse(task: DesignTask, placement: Placement) -> CabledDesign:

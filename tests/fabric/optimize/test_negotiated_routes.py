@@ -13,7 +13,7 @@ def test_bundles_part_over_two_ways() -> None:
     finder = RouteFinder(site, "fiber")
     route = finder.shortest("A1", "A2")
     assert route is not None
-    room = np.array([1000 if name == "NARROW" else 15_000 for name, _, _ in finder.edge_spans], float)
+    room = np.array([1000 if name == "NARROW" else 15_000 for name, _, _ in finder.edges], float)
     found = negotiate_routes(finder, room, [route] * 4, [500] * 4)
     assert found.routes is not None
     lengths = [found.routes.get(i, route).length_mm for i in range(4)]
@@ -25,10 +25,10 @@ def test_what_fits_nowhere_is_priced() -> None:
     finder = RouteFinder(site, "fiber")
     route = finder.shortest("A1", "A2")
     assert route is not None
-    room = np.array([400 if name == "LEFT" else 15_000 for name, _, _ in finder.edge_spans], float)
+    room = np.array([400 if name == "LEFT" else 15_000 for name, _, _ in finder.edges], float)
     found = negotiate_routes(finder, room, [route] * 2, [300] * 2)
     assert found.routes is None
-    dear = {name for (name, _, _), price in zip(finder.edge_spans, found.price, strict=True) if price > 1}
+    dear = {name for (name, _, _), price in zip(finder.edges, found.price, strict=True) if price > 1}
     assert dear == {"LEFT"}
 
 
@@ -37,7 +37,7 @@ def test_bundles_that_fit_stay_where_they_are() -> None:
     finder = RouteFinder(site, "fiber")
     route = finder.shortest("A1", "A2")
     assert route is not None
-    room = np.full(len(finder.edge_spans), 15_000.0)
+    room = np.full(len(finder.edges), 15_000.0)
     found = negotiate_routes(finder, room, [route], [100])
     assert found.routes == {}
     assert (found.price == 1).all()

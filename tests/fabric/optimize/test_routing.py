@@ -10,7 +10,7 @@ from fabric.optimize.cabling.routing import (
     RouteDemand,
     choose_routes,
     find_overfull,
-    list_route_spans,
+    list_route_edges,
 )
 from layouts import RouteFinder, Site, UnmetError
 from layouts.drops import hang_drops
@@ -101,7 +101,7 @@ def test_what_fits_exactly_is_accepted_and_one_more_is_not() -> None:
     assert find_overfull(PathwayRoom(site, {}), [LaidRoute(route, 500), LaidRoute(route, 500)]) == {}
     overfull = find_overfull(PathwayRoom(site, {}), [LaidRoute(route, 500), LaidRoute(route, 501)])
     assert [(piece[0], found) for piece, found in overfull.items()] == [("NARROW", (1001, 1000))]
-    assert len(list_route_spans(route)) == len(route.pathways)
+    assert len(list_route_edges(route)) == len(route.pathways)
 
 
 def test_bundles_that_fit_take_the_short_way_and_the_rest_goes_round() -> None:
