@@ -199,7 +199,7 @@ def published_rows() -> Iterator[list[str]]:
     size = size_hyperx(29, 4096, 8, (8, 8, 8), (1, 1, 1))
     yield [
         "Kim et al., ISCA 2007",
-        "8-ary 4-flat: switches, ports a switch",
+        "8-ary 4-flat: switches, ports per switch",
         "512, 29",
         f"{size.leaf}, {8 + size.uplinks}",
     ]
