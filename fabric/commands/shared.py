@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from fabric.executors import Executor
     from fabric.project import Project
 
+    # Up to click 8.1 a choice is always of texts, and its class takes no parameter.
+    _TextChoice = click.Choice[str]
+else:
+    _TextChoice = click.Choice
+
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
@@ -56,7 +61,7 @@ def read_noted(folder: Path) -> "Project":
     return read.project
 
 
-class Word(click.Choice[str]):
+class Word(_TextChoice):
     """A word of the request as an option; a word that has a new name is taken too, with a note."""
 
     def __init__(self, words: Iterable[str], key: str):
