@@ -318,3 +318,13 @@ def test_functions_and_modules_keep_to_the_budget() -> None:
     assert measures.median_lines <= 114
     assert measures.p90_lines <= 275
     assert measures.test_share >= 0.60
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    """One word, one meaning: no two public classes of the house are called alike."""
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in tree_of(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module_name(path))
+    assert not {name: modules for name, modules in places.items() if len(modules) > 1}

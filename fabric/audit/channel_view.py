@@ -31,10 +31,10 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Landing:
+class ChannelEnd:
     """One end of a channel: the part that lands there, the port group, the cage, and the transceiver in it."""
 
-    channel: "Channel"
+    channel: "JudgedChannel"
     end: End
     part: Part
     group: PortGroup
@@ -51,7 +51,7 @@ class Landing:
         return self.channel.name
 
 
-class Channel:
+class JudgedChannel:
     """One link with its parts and the landings whose ports exist."""
 
     def __init__(self, link: int, parts: list[Part], view: "ChannelView"):
@@ -66,7 +66,7 @@ class Channel:
         """The link and its assembly kinds."""
         return f"{self._view.ends.name(self.link)} ({', '.join(part.kind.id for part in self.parts)})"
 
-    def _land(self, end: End) -> Landing | None:
+    def _land(self, end: End) -> ChannelEnd | None:
         ends, plan = self._view.ends, self._view.plan
         device, name = ends.device(self.link, end), ends.group(self.link, end)
         group, port = plan.project.catalog.device_types[device.model].group(name), ends.port(self.link, end)
@@ -74,7 +74,7 @@ class Channel:
             return None
         part = self.parts[0 if end == "a" else -1]
         cage = ends.device_number(self.link, end), name.partition(":")[0], port.cage
-        return Landing(
+        return ChannelEnd(
             channel=self,
             end=end,
             part=part,
@@ -103,6 +103,6 @@ class ChannelView:
         parts: dict[int, list[Part]] = defaultdict(list)
         for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
             parts[link].append(kinds[kind_of[assembly]])
-        self.channels = [Channel(link, found, self) for link, found in sorted(parts.items())]
+        self.channels = [JudgedChannel(link, found, self) for link, found in sorted(parts.items())]
         self.landings = [landing for channel in self.channels for landing in channel.landings]
         self.without = [link for link in range(len(plan.links)) if link not in parts]

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
-from fabric.audit.channel_view import Channel, ChannelView
+from fabric.audit.channel_view import ChannelView, JudgedChannel
 from fabric.audit.landings import LANDING_CHECKS
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import RuleGroup, Violation, rule
 
 MOST_PAIRS = 4
 """Mated pairs of a channel: one at each transceiver and one at each of two panels."""
 
 
 @rule("gender")
-def check_gender(view: ChannelView) -> Iterator[Fault]:
+def check_gender(view: ChannelView) -> Iterator[Violation]:
     """Of two mated connectors one is male and one female; at a panel both are of the same type."""
     for channel in view.channels:
         for landing in channel.landings:
             optic, kind = landing.optic, landing.part.kind
             if optic is not None and {kind.gender, optic.gender} != {"male", "female"}:
-                yield Fault(
+                yield Violation(
                     object=landing.name,
                     found=f"{kind.gender} plug on a {optic.gender} transceiver",
                     allowed="one male, one female",
@@ -27,7 +27,7 @@ def check_gender(view: ChannelView) -> Iterator[Fault]:
                 )
         for near, far in pairwise(part.kind for part in channel.parts):
             if {near.gender, far.gender} != {"male", "female"} or near.connector != far.connector:
-                yield Fault(
+                yield Violation(
                     object=channel.name,
                     found=f"{near.gender} {near.connector} on {far.gender} {far.connector}",
                     allowed="one male, one female",
@@ -36,12 +36,12 @@ def check_gender(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("odd-crossovers")
-def check_odd_crossovers(view: ChannelView) -> Iterator[Fault]:
+def check_odd_crossovers(view: ChannelView) -> Iterator[Violation]:
     """A channel crosses its fibers over an odd number of times, so that each end sends to a receiver."""
     for channel in view.channels:
         crossovers = sum(part.model.crossovers for part in channel.parts)
         if crossovers % 2 == 0:
-            yield Fault(
+            yield Violation(
                 object=channel.name,
                 found=f"{crossovers} crossovers",
                 allowed="an odd number",
@@ -50,22 +50,22 @@ def check_odd_crossovers(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("mated-pairs")
-def check_mated_pairs(view: ChannelView) -> Iterator[Fault]:
+def check_mated_pairs(view: ChannelView) -> Iterator[Violation]:
     """A channel has at most four mated pairs of connectors."""
     for channel in view.channels:
         pairs = len(channel.parts) - 1 + len(channel.optics)
         if pairs > MOST_PAIRS:
-            yield Fault(object=channel.name, found=str(pairs), allowed=str(MOST_PAIRS), remedy="Leave out a panel")
+            yield Violation(object=channel.name, found=str(pairs), allowed=str(MOST_PAIRS), remedy="Leave out a panel")
 
 
 @rule("reach")
-def check_reach(view: ChannelView) -> Iterator[Fault]:
+def check_reach(view: ChannelView) -> Iterator[Violation]:
     """A channel is not longer than the reach of its transceivers and the largest length of its parts."""
     for channel in view.channels:
         length_mm = sum(part.longest_mm for part in channel.parts)
         reach_mm = min([*(o.reach_mm for o in channel.optics), max(part.model.max_mm for part in channel.parts)])
         if length_mm > reach_mm:
-            yield Fault(
+            yield Violation(
                 object=channel.name,
                 found=f"{length_mm / 1000:.1f} m",
                 allowed=f"{reach_mm / 1000:.1f} m",
@@ -74,7 +74,7 @@ def check_reach(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("loss")
-def check_loss(view: ChannelView) -> Iterator[Fault]:
+def check_loss(view: ChannelView) -> Iterator[Violation]:
     """A channel loses no more light than the smaller loss budget of its two transceivers.
 
     A channel is not judged where no source gives a loss or a budget; the plan lists it among its unchecked rules.
@@ -83,7 +83,7 @@ def check_loss(view: ChannelView) -> Iterator[Fault]:
         budgets = [optic.loss_budget_mdb for optic in channel.optics if optic.loss_budget_mdb is not None]
         loss_mdb = _loss_mdb(channel)
         if len(channel.optics) == 2 and budgets and loss_mdb is not None and loss_mdb > min(budgets):
-            yield Fault(
+            yield Violation(
                 object=channel.name,
                 found=f"{loss_mdb / 1000:.3f} dB",
                 allowed=f"{min(budgets) / 1000:.3f} dB",
@@ -91,7 +91,7 @@ def check_loss(view: ChannelView) -> Iterator[Fault]:
             )
 
 
-def _loss_mdb(channel: Channel) -> int | None:
+def _loss_mdb(channel: JudgedChannel) -> int | None:
     """Loss in milli-decibel of all mated pairs and of the fiber; None where the catalogue lacks a figure.
 
     A pair between two parts counts as the worse of both; each part's fiber is rounded up.

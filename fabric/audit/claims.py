@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from fabric.audit.minutes import minutes_of
-from fabric.audit.rule import Fault, rule
+from fabric.audit.rule import Violation, rule
 from fabric.audit.schedule_view import ScheduleView
 from fabric.plan import PullForm
 
@@ -15,7 +15,7 @@ TOLERANCE_MS = 60_000
 
 
 @rule("labour")
-def check_labour(view: ScheduleView) -> Iterator[Fault]:
+def check_labour(view: ScheduleView) -> Iterator[Violation]:
     """The person-hours that the plan claims are those of its acts and of the moves of its crews, to the minute."""
     summary = view.plan.summary
     claimed_moves_ms = summary.acts_ms.get("move_crew", 0)
@@ -24,7 +24,7 @@ def check_labour(view: ScheduleView) -> Iterator[Fault]:
     yield from _differing_hours("unavoidable person-hours", summary.unavoidable_ms, _unavoidable(view))
     moves = len(view.moved)
     if moves * view.move_ms != claimed_moves_ms:
-        yield Fault(
+        yield Violation(
             object="moves of crews",
             found=f"{claimed_moves_ms} ms claimed",
             allowed=f"{moves} moves by the schedule",
@@ -32,10 +32,10 @@ def check_labour(view: ScheduleView) -> Iterator[Fault]:
         )
 
 
-def _differing_hours(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[Fault]:
+def _differing_hours(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[Violation]:
     found_ms = ceil(minutes * 60_000)
     if abs(found_ms - claimed_ms) > TOLERANCE_MS:
-        yield Fault(
+        yield Violation(
             object=what,
             found=f"{claimed_ms / 3_600_000:.3f} h claimed",
             allowed=f"{found_ms / 3_600_000:.3f} h by the acts",
@@ -60,12 +60,12 @@ def _unavoidable(view: ScheduleView) -> Fraction:
 
 
 @rule("acts-sum")
-def check_acts_sum(view: ScheduleView) -> Iterator[Fault]:
+def check_acts_sum(view: ScheduleView) -> Iterator[Violation]:
     """The person-times of all acts add up to the person-time of the plan."""
     summary = view.plan.summary
     acts_ms = sum(summary.acts_ms.values())
     if acts_ms != summary.work_ms:
-        yield Fault(
+        yield Violation(
             object="summary",
             found=f"acts give {acts_ms} ms",
             allowed=f"{summary.work_ms} ms",
@@ -74,13 +74,13 @@ def check_acts_sum(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("install-time")
-def check_install_time(view: ScheduleView) -> Iterator[Fault]:
+def check_install_time(view: ScheduleView) -> Iterator[Violation]:
     """The install time that the plan claims is the end of its last package."""
     yield from _differing_seconds(view.plan.summary.install_time_s, view.last_s, "schedule")
 
 
 @rule("place-bound")
-def check_place_bound(view: ScheduleView) -> Iterator[Fault]:
+def check_place_bound(view: ScheduleView) -> Iterator[Violation]:
     """The place bound is the larger of all work over all crews and the work at any place over the crews allowed there.
 
     All work includes one move for each place with landings beyond the number of crews.
@@ -98,9 +98,9 @@ def check_place_bound(view: ScheduleView) -> Iterator[Fault]:
     yield from _differing_seconds(view.plan.summary.place_bound_s, found, "loads of places")
 
 
-def _differing_seconds(claimed_s: int, found_s: int, source: str) -> Iterator[Fault]:
+def _differing_seconds(claimed_s: int, found_s: int, source: str) -> Iterator[Violation]:
     if claimed_s != found_s:
-        yield Fault(
+        yield Violation(
             object="summary",
             found=f"{claimed_s} s claimed",
             allowed=f"{found_s} s by the {source}",
@@ -109,11 +109,11 @@ def _differing_seconds(claimed_s: int, found_s: int, source: str) -> Iterator[Fa
 
 
 @rule("work-bound")
-def check_work_bound(view: ScheduleView) -> Iterator[Fault]:
+def check_work_bound(view: ScheduleView) -> Iterator[Violation]:
     """The bound on person-time is not above the person-time of the plan."""
     summary = view.plan.summary
     if summary.work_bound_ms > summary.work_ms:
-        yield Fault(
+        yield Violation(
             object="summary",
             found=f"bound of {summary.work_bound_ms} ms",
             allowed=f"at most {summary.work_ms} ms, the person-time of the plan",
@@ -122,10 +122,10 @@ def check_work_bound(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("time-bound")
-def check_time_bound(view: ScheduleView) -> Iterator[Fault]:
+def check_time_bound(view: ScheduleView) -> Iterator[Violation]:
     """The bound on install time is not above the end of the last package."""
     if view.plan.summary.bound_s > view.last_s:
-        yield Fault(
+        yield Violation(
             object="summary",
             found=f"bound of {view.plan.summary.bound_s} s",
             allowed=f"at most {view.last_s} s, the end of the last package",

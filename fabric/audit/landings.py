@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.channel_view import ChannelView
-from fabric.audit.rule import Fault, rule
+from fabric.audit.rule import Violation, rule
 from fabric.catalog import CableType
 
 FIBER_WORDS = {"mm": "multi-mode", "sm": "single-mode", "copper": "copper"}
@@ -12,11 +12,11 @@ FIBER_WORDS = {"mm": "multi-mode", "sm": "single-mode", "copper": "copper"}
 
 
 @rule("one-optic-a-cage")
-def check_one_optic_a_cage(view: ChannelView) -> Iterator[Fault]:
+def check_one_optic_a_cage(view: ChannelView) -> Iterator[Violation]:
     """A cage holds one transceiver."""
     for (device, _, cage), optics in view.optics_in.items():
         for _ in optics[1:]:
-            yield Fault(
+            yield Violation(
                 object=f"{view.plan.devices[device].id} cage {cage}",
                 found="two transceivers",
                 allowed="one",
@@ -25,19 +25,19 @@ def check_one_optic_a_cage(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("cage-has-optic")
-def check_cage_has_optic(view: ChannelView) -> Iterator[Fault]:
+def check_cage_has_optic(view: ChannelView) -> Iterator[Violation]:
     """A cage in which a plain plug lands holds a transceiver."""
     for landing in view.landings:
         if landing.optic is None and not landing.part.has_modules:
-            yield Fault(object=landing.cage_name, found="no transceiver", allowed="one", remedy="Add a transceiver")
+            yield Violation(object=landing.cage_name, found="no transceiver", allowed="one", remedy="Add a transceiver")
 
 
 @rule("cage-whole")
-def check_cage_whole(view: ChannelView) -> Iterator[Fault]:
+def check_cage_whole(view: ChannelView) -> Iterator[Violation]:
     """A cable with modules of its own plugs into a cage that is used as one connector."""
     for landing in view.landings:
         if landing.part.has_modules and landing.group.mpos > 1:
-            yield Fault(
+            yield Violation(
                 object=landing.name,
                 found=f"a module in a cage used as {landing.group.mpos} connectors ({landing.group.group})",
                 allowed="a cage of one connector",
@@ -46,7 +46,7 @@ def check_cage_whole(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("cage-fits")
-def check_cage_fits(view: ChannelView) -> Iterator[Fault]:
+def check_cage_fits(view: ChannelView) -> Iterator[Violation]:
     """A transceiver, or the module of a cable, fits its cage.
 
     Either module of a cable may be at the A end. The head of a splitter is at the B end.
@@ -56,14 +56,14 @@ def check_cage_fits(view: ChannelView) -> Iterator[Fault]:
         if landing.part.has_modules:
             kinds = _modules(model, landing.end) if isinstance(model, CableType) else set()
             if group.cage_kind not in kinds:
-                yield Fault(
+                yield Violation(
                     object=landing.name,
                     found=f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
                     allowed=f"a {group.cage_kind} module",
                     remedy=f"Use a cable with a {group.cage_kind} module",
                 )
         elif optic is not None and (optic.cage_kind != group.cage_kind or optic.mpos != group.mpos):
-            yield Fault(
+            yield Violation(
                 object=landing.name,
                 found=f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
                 allowed=f"a transceiver for {group.cage_kind} cages with {group.mpos} connectors",
@@ -79,12 +79,12 @@ def _modules(cable: CableType, end: str) -> set[str]:
 
 
 @rule("speed")
-def check_speed(view: ChannelView) -> Iterator[Fault]:
+def check_speed(view: ChannelView) -> Iterator[Violation]:
     """A transceiver is at least as fast as all lanes of its connector together."""
     for landing in view.landings:
         needed = landing.group.speed_gbps * landing.group.lanes
         if landing.optic is not None and landing.optic.speed_gbps < needed:
-            yield Fault(
+            yield Violation(
                 object=landing.name,
                 found=f"{landing.optic.model} of {landing.optic.speed_gbps}G",
                 allowed=f"{needed}G",
@@ -93,12 +93,12 @@ def check_speed(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("connector-fits")
-def check_connector_fits(view: ChannelView) -> Iterator[Fault]:
+def check_connector_fits(view: ChannelView) -> Iterator[Violation]:
     """A plug and its transceiver have the same connector."""
     for landing in view.landings:
         optic, plug = landing.optic, landing.part.kind.connector
         if optic is not None and plug != optic.connector:
-            yield Fault(
+            yield Violation(
                 object=landing.name,
                 found=f"plug {plug} in {optic.connector}",
                 allowed=f"plug {optic.connector}",
@@ -107,12 +107,12 @@ def check_connector_fits(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("fiber-kind")
-def check_fiber_kind(view: ChannelView) -> Iterator[Fault]:
+def check_fiber_kind(view: ChannelView) -> Iterator[Violation]:
     """A cable and its transceiver use the same kind of fiber."""
     for landing in view.landings:
         optic, fiber = landing.optic, landing.part.model.fiber
         if optic is not None and fiber != optic.fiber:
-            yield Fault(
+            yield Violation(
                 object=landing.name,
                 found=f"{FIBER_WORDS[fiber]} cable on a {FIBER_WORDS[optic.fiber]} transceiver",
                 allowed=f"{FIBER_WORDS[optic.fiber]} cable",
@@ -121,7 +121,7 @@ def check_fiber_kind(view: ChannelView) -> Iterator[Fault]:
 
 
 @rule("twin-same-fiber")
-def check_twin_same_fiber(view: ChannelView) -> Iterator[Fault]:
+def check_twin_same_fiber(view: ChannelView) -> Iterator[Violation]:
     """All cables of one transceiver have the same kind of fiber."""
     fibers: dict[tuple[int, str, int], set[str]] = defaultdict(set)
     for landing in view.landings:
@@ -129,7 +129,7 @@ def check_twin_same_fiber(view: ChannelView) -> Iterator[Fault]:
             fibers[landing.cage].add(landing.part.model.fiber)
     for (device, _, cage), found in fibers.items():
         if len(found) > 1:
-            yield Fault(
+            yield Violation(
                 object=f"{view.plan.devices[device].id} cage {cage}",
                 found=" and ".join(FIBER_WORDS[fiber] for fiber in sorted(found)),
                 allowed="one kind",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil, dist
 
 from fabric.audit.end_names import EndNames
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import AssemblyKind, Plan
 from fabric.project import Device
 from layouts import Drop, Rack, Route
@@ -119,11 +119,11 @@ def _walk_mm(route: Route, racks: dict[str, Rack], drops: dict[str, Drop]) -> in
 
 
 @rule("pull-ends")
-def check_pull_ends(view: CableRunView) -> Iterator[Fault]:
+def check_pull_ends(view: CableRunView) -> Iterator[Violation]:
     """The devices of a link stand in the two racks of the pull that lays its cable."""
     for run in view.runs:
         if not run.is_between_pull_racks:
-            yield Fault(
+            yield Violation(
                 object=view.name(run),
                 found=f"devices in {run.a.rack} and {run.b.rack}",
                 allowed=f"{run.pull_racks[0]} and {run.pull_racks[1]}, the racks of its pull",
@@ -132,24 +132,24 @@ def check_pull_ends(view: CableRunView) -> Iterator[Fault]:
 
 
 @rule("route-exists")
-def check_route_exists(view: CableRunView) -> Iterator[Fault]:
+def check_route_exists(view: CableRunView) -> Iterator[Violation]:
     """A cable between two racks has a route."""
     for run in view.runs:
         if run.is_between_pull_racks and run.route is None and run.a.rack != run.b.rack:
-            yield Fault(
+            yield Violation(
                 object=view.name(run), found="no route between two racks", allowed="a route", remedy="Route the cable"
             )
 
 
 @rule("route-ends")
-def check_route_ends(view: CableRunView) -> Iterator[Fault]:
+def check_route_ends(view: CableRunView) -> Iterator[Violation]:
     """The route of a cable runs from the rack of its A end to the rack of its B end."""
     for run in view.runs:
         route = run.route
         if route is None or not run.is_between_pull_racks:
             continue
         if (route.a_rack, route.b_rack) != (run.a.rack, run.b.rack):
-            yield Fault(
+            yield Violation(
                 object=view.name(run),
                 found=f"route {route.a_rack} to {route.b_rack}",
                 allowed=f"{run.a.rack} to {run.b.rack}",
@@ -158,14 +158,14 @@ def check_route_ends(view: CableRunView) -> Iterator[Fault]:
 
 
 @rule("length")
-def check_length(view: CableRunView) -> Iterator[Fault]:
+def check_length(view: CableRunView) -> Iterator[Violation]:
     """Each cable, trunk body and leg is at least as long as its way, the requested slack included."""
     for run in view.runs:
         if not run.is_between_pull_racks:
             continue
         for what, has_mm, need_mm in _needs(view, run):
             if has_mm < need_mm:
-                yield Fault(
+                yield Violation(
                     object=view.name(run),
                     found=f"{what} of {has_mm} mm, {need_mm - has_mm} mm short",
                     allowed=f"at least {need_mm} mm",

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fabric.audit.rule import Fault, RuleGroup, count_of, rule
+from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.plan import AssemblyKind, Plan
 from fabric.project import Lot
 
 
-class Piece(NamedTuple):
+class SuppliedPiece(NamedTuple):
     """One assembly: its kind and the lot that it comes from."""
 
     kind: AssemblyKind
@@ -24,7 +24,7 @@ class MaterialView:
         self.request = plan.project.request
         self.lots = plan.project.inventory.lots
         self.pieces = [
-            Piece(plan.kinds[kind], self.lots[lot])
+            SuppliedPiece(plan.kinds[kind], self.lots[lot])
             for kind, lot in zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True)
         ]
         self.taken = Counter(plan.assemblies.lot.tolist())
@@ -47,12 +47,12 @@ class MaterialView:
 
 
 @rule("piece-from-lot")
-def check_piece_from_lot(view: MaterialView) -> Iterator[Fault]:
+def check_piece_from_lot(view: MaterialView) -> Iterator[Violation]:
     """An assembly comes from a lot of its model and length; a custom assembly comes from a lot made to order."""
     for kind, lot in view.pieces:
         same_length = lot.length_mm is None or lot.length_mm == kind.body_mm
         if lot.model != kind.model or not same_length or lot.to_order != kind.custom:
-            yield Fault(
+            yield Violation(
                 object=kind.id,
                 found=f"{kind.model} of {kind.body_mm} mm from lot {lot.id}",
                 allowed="a piece that the lot holds",
@@ -62,12 +62,12 @@ def check_piece_from_lot(view: MaterialView) -> Iterator[Fault]:
 
 
 @rule("stock", stated=True)
-def check_stock(view: MaterialView) -> Iterator[Fault]:
+def check_stock(view: MaterialView) -> Iterator[Violation]:
     """No lot supplies more pieces than it holds, and the lots of a model that arrive in time cover all units used."""
     for number, count in sorted(view.taken.items()):
         lot = view.lots[number]
         if lot.quantity is not None and count > lot.quantity:
-            yield Fault(
+            yield Violation(
                 object=f"lot {lot.id}",
                 found=f"{count} used",
                 allowed=f"{lot.quantity}",
@@ -76,7 +76,7 @@ def check_stock(view: MaterialView) -> Iterator[Fault]:
     for model, count in sorted(view.new_units.items()):
         quantities = [lot.quantity for lot in view.lots_in_time(model)]
         if None not in quantities and count > sum(quantity or 0 for quantity in quantities):
-            yield Fault(
+            yield Violation(
                 object=model,
                 found=f"{count} used",
                 allowed=f"{sum(quantity or 0 for quantity in quantities)}",
@@ -85,12 +85,12 @@ def check_stock(view: MaterialView) -> Iterator[Fault]:
 
 
 @rule("arrives-late")
-def check_arrives_late(view: MaterialView) -> Iterator[Fault]:
+def check_arrives_late(view: MaterialView) -> Iterator[Violation]:
     """A lot that the plan uses has arrived by the day on which the racks are ready."""
     for number in sorted(view.taken):
         lot = view.lots[number]
         if view.is_late(lot):
-            yield Fault(
+            yield Violation(
                 object=f"lot {lot.id}",
                 found=f"arrives {lot.arrives}",
                 allowed=f"by {view.request.racks_ready:%Y-%m-%d}, when the racks are ready",
@@ -99,11 +99,11 @@ def check_arrives_late(view: MaterialView) -> Iterator[Fault]:
 
 
 @rule("custom-kinds")
-def check_custom_kinds(view: MaterialView) -> Iterator[Fault]:
+def check_custom_kinds(view: MaterialView) -> Iterator[Violation]:
     """The number of kinds of trunks is within the limit of the request."""
     most = view.request.limits.custom_kinds
     if most is not None and len(view.custom) > most:
-        yield Fault(
+        yield Violation(
             object="order",
             found=count_of(len(view.custom), "kind"),
             allowed=f"{most}",
@@ -112,12 +112,12 @@ def check_custom_kinds(view: MaterialView) -> Iterator[Fault]:
 
 
 @rule("trunk-legs")
-def check_trunk_legs(view: MaterialView) -> Iterator[Fault]:
+def check_trunk_legs(view: MaterialView) -> Iterator[Violation]:
     """The number of legs of a trunk is one that the request allows."""
     allowed = view.request.limits.trunk_legs
     for kind in view.custom:
         if len(kind.a_legs_mm) not in allowed:
-            yield Fault(
+            yield Violation(
                 object=kind.id,
                 found=count_of(len(kind.a_legs_mm), "leg"),
                 allowed=f"{list(allowed)}",
@@ -126,11 +126,11 @@ def check_trunk_legs(view: MaterialView) -> Iterator[Fault]:
 
 
 @rule("budget", stated=True)
-def check_budget(view: MaterialView) -> Iterator[Fault]:
+def check_budget(view: MaterialView) -> Iterator[Violation]:
     """The material costs at most the budget."""
     budget, cost = view.request.budget_cents, view.plan.summary.cost_cents
     if budget is not None and cost > budget:
-        yield Fault(
+        yield Violation(
             object="material",
             found=f"{cost / 100:.2f} USD",
             allowed=f"{budget / 100:.2f} USD",
@@ -139,7 +139,7 @@ def check_budget(view: MaterialView) -> Iterator[Fault]:
 
 
 @rule("cost")
-def check_cost(view: MaterialView) -> Iterator[Fault]:
+def check_cost(view: MaterialView) -> Iterator[Violation]:
     """The cost that the plan states is the sum over its pieces, switches and transceivers.
 
     A piece costs the price of its lot, else the catalogue's. Switches and transceivers come from the cheapest lots
@@ -149,7 +149,7 @@ def check_cost(view: MaterialView) -> Iterator[Fault]:
     total += sum(_units_cents(view, model, count) for model, count in view.new_units.items())
     claimed = view.plan.summary.cost_cents
     if total != claimed:
-        yield Fault(
+        yield Violation(
             object="summary",
             found=f"{claimed / 100:.2f} USD claimed",
             allowed=f"{total / 100:.2f} USD by the lots",
@@ -157,7 +157,7 @@ def check_cost(view: MaterialView) -> Iterator[Fault]:
         )
 
 
-def _piece_cents(view: MaterialView, piece: Piece) -> int:
+def _piece_cents(view: MaterialView, piece: SuppliedPiece) -> int:
     kind, catalog = piece.kind, view.plan.project.catalog
     if piece.lot.price_cents is not None:
         return piece.lot.price_cents

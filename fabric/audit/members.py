@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from fabric.audit.network_view import NetworkView, list_networks
-from fabric.audit.rule import Fault, RuleGroup, count_of, rule
+from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
 from fabric.audit.topology import TOPOLOGY_CHECKS
 from fabric.catalog import SWITCH_GROUPS
@@ -31,13 +31,13 @@ MemberPort = tuple[str, str, int]
 
 
 @rule("link-tiers")
-def check_link_tiers(view: NetworkView) -> Iterator[Fault]:
+def check_link_tiers(view: NetworkView) -> Iterator[Violation]:
     """A link joins the tiers that its stage names, the lower tier at the A end."""
     for link in view.links:
         stage = view.ends.stage(link).name
         a, b = view.ends.device(link, "a"), view.ends.device(link, "b")
         if (a.role, b.role) not in TIERS[stage]:
-            yield Fault(
+            yield Violation(
                 object=view.ends.name(link),
                 found=f"{a.role} to {b.role} as {stage}",
                 allowed=" or ".join(sorted(f"{low}-{high}" for low, high in TIERS[stage])),
@@ -46,7 +46,7 @@ def check_link_tiers(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("host-port-connected")
-def check_host_port_connected(view: NetworkView) -> Iterator[Fault]:
+def check_host_port_connected(view: NetworkView) -> Iterator[Violation]:
     """Each member port that the network wants has one link, and no other member port has any."""
     connected = _connected_ports(view)
     wanted = _wanted_ports(view)
@@ -58,7 +58,7 @@ def check_host_port_connected(view: NetworkView) -> Iterator[Fault]:
         name, group, number = port
         ports = view.ends.ports_of(by_id[name], group)
         printed = ports[number].printed if number < len(ports) else f"port {number + 1}"
-        yield Fault(
+        yield Violation(
             object=f"{name} {printed}",
             found=f"{count_of(count, 'link')} of {view.name}",
             allowed="1 link" if asked else "none",
@@ -106,7 +106,7 @@ def _port_count(view: NetworkView, device: Device, group: str) -> int:
 
 
 @rule("one-rail-one-leaf")
-def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Fault]:
+def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
     """In a rail-optimized or rail-only network, a leaf serves one rail of one scalable unit."""
     if view.network.topology not in ("rail-optimized", "rail-only"):
         return
@@ -117,7 +117,7 @@ def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Fault]:
             units[view.ends.device(link, "b").id].add(host.su)
     for leaf, rails in sorted(view.leaf_ports.items()):
         if len(rails) > 1 or len(units[leaf]) > 1:
-            yield Fault(
+            yield Violation(
                 object=leaf,
                 found=f"rails {sorted(rails)} of units {sorted(units[leaf])}",
                 allowed="one rail of one scalable unit",

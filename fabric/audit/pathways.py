@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import dist, pi
 from typing import NamedTuple
 
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan
 from layouts import Pathway, Point3, Route
 
@@ -20,7 +20,7 @@ FILL_TOLERANCE_PCT = 1e-6
 """Rounding of sums of circles, in percent of the cross-section."""
 
 
-class Stretch(NamedTuple):
+class PathwayInterval(NamedTuple):
     """A part of a pathway, as distances in mm from its start."""
 
     pathway: str
@@ -56,7 +56,7 @@ class PathwayView:
         self.plan = plan
         self.pathways = {pathway.id: pathway for pathway in plan.project.site.pathways}
         self.drops = {drop.rack: drop for drop in plan.project.site.drops}
-        self.stretches: list[list[Stretch]] = []
+        self.stretches: list[list[PathwayInterval]] = []
         """For each route the stretches of pathways that it takes."""
         self.strays: list[StrayPiece] = []
         for route in plan.routes:
@@ -84,14 +84,14 @@ def _name(route: Route) -> str:
     return f"route {route.a_rack} - {route.b_rack}"
 
 
-def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> Stretch | None:
+def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> PathwayInterval | None:
     """Where the straight piece from a to b lies on one leg of a pathway, None if it does not."""
     offset = 0.0
     for start, end in zip(pathway.points_mm, pathway.points_mm[1:], strict=False):
         length = dist(start, end)
         if all(_distance_mm(p, start, end) <= CROSSING_TOLERANCE_MM for p in (a, b)):
             low, high = sorted((offset + dist(start, a), offset + dist(start, b)))
-            return Stretch(pathway.id, low, high)
+            return PathwayInterval(pathway.id, low, high)
         offset += length
     return None
 
@@ -127,13 +127,13 @@ def _disc_mm2(diameter_um: int) -> float:
 
 
 @rule("route-starts-at-drop")
-def check_route_starts_at_drop(view: PathwayView) -> Iterator[Fault]:
+def check_route_starts_at_drop(view: PathwayView) -> Iterator[Violation]:
     """A route starts and ends at the drops of its racks."""
     for route in view.plan.routes:
         for rack, point, end in ((route.a_rack, route.points_mm[0], 0), (route.b_rack, route.points_mm[-1], -1)):
             drop = view.drops.get(rack)
             if drop is None or drop.point_mm != point or route.pathways[end] != f"drop:{rack}":
-                yield Fault(
+                yield Violation(
                     object=_name(route),
                     found=f"point {list(point)}",
                     allowed=f"the drop of rack {rack}",
@@ -142,10 +142,10 @@ def check_route_starts_at_drop(view: PathwayView) -> Iterator[Fault]:
 
 
 @rule("route-on-pathway")
-def check_route_on_pathway(view: PathwayView) -> Iterator[Fault]:
+def check_route_on_pathway(view: PathwayView) -> Iterator[Violation]:
     """Each piece of a route lies on the pathway that it names."""
     for stray in view.strays:
-        yield Fault(
+        yield Violation(
             object=_name(stray.route),
             found=f"{list(stray.start)} to {list(stray.end)} is not on {stray.pathway}",
             allowed="a piece of the pathway",
@@ -154,11 +154,11 @@ def check_route_on_pathway(view: PathwayView) -> Iterator[Fault]:
 
 
 @rule("pathway-media")
-def check_pathway_media(view: PathwayView) -> Iterator[Fault]:
+def check_pathway_media(view: PathwayView) -> Iterator[Violation]:
     """A pathway carries only the media that the site allows on it."""
     for route, load, pathway in view.crossings():
         for medium in sorted(load.media - set(pathway.media)):
-            yield Fault(
+            yield Violation(
                 object=pathway.id,
                 found=f"{medium} of {_name(route)}",
                 allowed=" or ".join(pathway.media),
@@ -167,12 +167,12 @@ def check_pathway_media(view: PathwayView) -> Iterator[Fault]:
 
 
 @rule("passes-opening")
-def check_passes_opening(view: PathwayView) -> Iterator[Fault]:
+def check_passes_opening(view: PathwayView) -> Iterator[Violation]:
     """The largest part of each pull, a pulling eye or a cable, passes every fire-stopped opening on its route."""
     for route, load, pathway in view.crossings():
         opening_mm = min(pathway.width_mm, pathway.depth_mm)
         if pathway.firestop and load.largest_um > opening_mm * 1000:
-            yield Fault(
+            yield Violation(
                 object=pathway.id,
                 found=f"{load.largest_um / 1000:.0f} mm of {_name(route)}",
                 allowed=f"{opening_mm} mm",
@@ -181,7 +181,7 @@ def check_passes_opening(view: PathwayView) -> Iterator[Fault]:
 
 
 @rule("fill", severities=("error", "warning"))
-def check_pathway_fill(view: PathwayView) -> Iterator[Fault]:
+def check_pathway_fill(view: PathwayView) -> Iterator[Violation]:
     """Cables fill at most `fill_max_pct` of each pathway and each drop; above `fill_warn_pct` there is a warning.
 
     Cables that are installed count as filled.
@@ -190,14 +190,14 @@ def check_pathway_fill(view: PathwayView) -> Iterator[Fault]:
     for name, area, whole in (*_filled_pathways(view), *_filled_drops(view)):
         percent = 100 * area / whole if whole else float("inf")
         if percent > site.fill_max_pct + FILL_TOLERANCE_PCT:
-            yield Fault(
+            yield Violation(
                 object=name,
                 found=f"{percent:.1f} % ({area:.0f} mm2)",
                 allowed=f"{site.fill_max_pct} % of {whole} mm2",
                 remedy="Use another route or widen this pathway",
             )
         elif percent > site.fill_warn_pct:
-            yield Fault(
+            yield Violation(
                 severity="warning",
                 object=name,
                 found=f"{percent:.1f} %",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fabric.audit.end_names import ENDS, End, EndNames
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.catalog import PortGroup, PortName
 from fabric.plan import Plan
 from fabric.project import Device
@@ -64,12 +64,12 @@ class PortView:
 
 
 @rule("port-exists")
-def check_port_exists(view: PortView) -> Iterator[Fault]:
+def check_port_exists(view: PortView) -> Iterator[Violation]:
     """Each end of a link is a port that its device has."""
     ends = view.ends
     for link, end in view.absent:
         device = ends.device(link, end)
-        yield Fault(
+        yield Violation(
             object=device.id,
             found=f"port number {ends.port_number(link, end) + 1} at {ends.name(link)}",
             allowed=f"1 to {len(ends.ports_of(device, ends.group(link, end)))}",
@@ -78,7 +78,7 @@ def check_port_exists(view: PortView) -> Iterator[Fault]:
 
 
 @rule("port-once")
-def check_port_once(view: PortView) -> Iterator[Fault]:
+def check_port_once(view: PortView) -> Iterator[Violation]:
     """A port carries one link, or one installed cable."""
     installed: dict[tuple[str, str], str] = {}
     for cable in view.plan.project.cables:
@@ -90,7 +90,7 @@ def check_port_once(view: PortView) -> Iterator[Fault]:
         earlier = [view.ends.name(first[key])] if key in first else []
         printed = used.device.id, used.port.printed
         for other in earlier + ([installed[printed]] if printed in installed else []):
-            yield Fault(
+            yield Violation(
                 object=f"{used.device.id} {used.port.printed}",
                 found=f"used by {other} and by {view.ends.name(used.link)}",
                 allowed="one link per port",
@@ -100,14 +100,14 @@ def check_port_once(view: PortView) -> Iterator[Fault]:
 
 
 @rule("plug-once")
-def check_plug_once(view: PortView) -> Iterator[Fault]:
+def check_plug_once(view: PortView) -> Iterator[Violation]:
     """All links of one connector are on one assembly."""
     plugs: dict[tuple[Cage, int], set[int]] = defaultdict(set)
     for used in view.used:
         plugs[used.cage, used.port.mpo].add(view.assembly_of.get(used.link, -1))
     for (cage, mpo), assemblies in sorted(plugs.items()):
         if len(assemblies) > 1:
-            yield Fault(
+            yield Violation(
                 object=cage.name + (f" connector {mpo}" if mpo else ""),
                 found=f"{len(assemblies)} assemblies",
                 allowed="one assembly per connector",
@@ -116,7 +116,7 @@ def check_plug_once(view: PortView) -> Iterator[Fault]:
 
 
 @rule("nic-cage-two-leaves")
-def check_nic_cage_two_leaves(view: PortView) -> Iterator[Fault]:
+def check_nic_cage_two_leaves(view: PortView) -> Iterator[Violation]:
     """In a rail-optimized or rail-only network, the two connectors of a host's cage go to two leaves."""
     leaves_of: dict[Cage, list[str]] = defaultdict(list)
     for used in view.used:
@@ -127,7 +127,7 @@ def check_nic_cage_two_leaves(view: PortView) -> Iterator[Fault]:
             leaves_of[used.cage].append(view.ends.device(used.link, "b" if used.end == "a" else "a").id)
     for cage, leaves in leaves_of.items():
         if len(set(leaves)) < len(leaves):
-            yield Fault(
+            yield Violation(
                 object=cage.name,
                 found=f"both MPOs go to {leaves[0]}",
                 allowed="two different leaves",
@@ -140,12 +140,12 @@ def _modes(groups: list[PortGroup]) -> str:
 
 
 @rule("cage-one-mode")
-def check_cage_one_mode(view: PortView) -> Iterator[Fault]:
+def check_cage_one_mode(view: PortView) -> Iterator[Violation]:
     """All connectors of a cage belong to modes with the same number of connectors."""
     for cage, by_mpo in sorted(view.groups_in.items()):
         groups = list(by_mpo.values())
         if len({group.mpos for group in groups}) > 1:
-            yield Fault(
+            yield Violation(
                 object=cage.name,
                 found=_modes(groups),
                 allowed="one mode per cage",
@@ -154,12 +154,12 @@ def check_cage_one_mode(view: PortView) -> Iterator[Fault]:
 
 
 @rule("twin-same-split", severities=("warning",))
-def check_twin_same_split(view: PortView) -> Iterator[Fault]:
+def check_twin_same_split(view: PortView) -> Iterator[Violation]:
     """Both connectors of a cage carry straight fibers, or both carry splitters."""
     for cage, by_mpo in sorted(view.groups_in.items()):
         groups = list(by_mpo.values())
         if len({group.mpos for group in groups}) == 1 and len({group.lanes > 1 for group in groups}) > 1:
-            yield Fault(
+            yield Violation(
                 object=cage.name,
                 found=f"a straight and a splitter fiber ({_modes(groups)})",
                 allowed="both of one kind",
@@ -169,14 +169,14 @@ def check_twin_same_split(view: PortView) -> Iterator[Fault]:
 
 
 @rule("neighbour-disabled")
-def check_neighbour_disabled(view: PortView) -> Iterator[Fault]:
+def check_neighbour_disabled(view: PortView) -> Iterator[Violation]:
     """A cage is empty where the mode of a cage before it disables it."""
     for cage, by_mpo in sorted(view.groups_in.items()):
         for group in sorted(set(by_mpo.values()), key=lambda group: group.group):
             for step in range(1, group.skip + 1):
                 neighbour = cage._replace(number=cage.number + step)
                 if neighbour in view.groups_in:
-                    yield Fault(
+                    yield Violation(
                         object=neighbour.name,
                         found=f"used, though {group.group} in cage {cage.number} disables it",
                         allowed="empty",

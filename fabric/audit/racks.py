@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan
 
 FIRST_HALF_RU = 2
@@ -48,19 +48,19 @@ class RackView:
 
 
 @rule("device-once")
-def check_device_once(view: RackView) -> Iterator[Fault]:
+def check_device_once(view: RackView) -> Iterator[Violation]:
     """Each device and each panel is listed once."""
     for name, count in Counter(item.id for item in view.items).items():
         for _ in range(count - 1):
-            yield Fault(object=name, found="listed twice", allowed="once", remedy="Remove one of the two entries")
+            yield Violation(object=name, found="listed twice", allowed="once", remedy="Remove one of the two entries")
 
 
 @rule("device-has-place")
-def check_device_has_place(view: RackView) -> Iterator[Fault]:
+def check_device_has_place(view: RackView) -> Iterator[Violation]:
     """Each device and each panel has a rack of the site and a unit in it."""
     for item in view.items:
         if item.rack not in view.racks or item.position is None:
-            yield Fault(
+            yield Violation(
                 object=item.id,
                 found=f"rack {item.rack}, {'no unit' if item.position is None else f'U{item.position / 2:g}'}",
                 allowed="a rack of the site and a unit in it",
@@ -69,12 +69,12 @@ def check_device_has_place(view: RackView) -> Iterator[Fault]:
 
 
 @rule("units-inside-rack")
-def check_units_inside_rack(view: RackView) -> Iterator[Fault]:
+def check_units_inside_rack(view: RackView) -> Iterator[Violation]:
     """All units of a device lie between the first and the last unit of its rack."""
     for item in view.racked:
         top = view.racks[item.rack or ""].type.half_ru
         if item.taken.start < FIRST_HALF_RU or item.taken.stop > top + FIRST_HALF_RU:
-            yield Fault(
+            yield Violation(
                 object=item.id,
                 found=f"U{item.taken.start / 2:g} with {item.height / 2:g} U in rack {item.rack}",
                 allowed=f"U1 to U{top / 2:g}",
@@ -83,14 +83,14 @@ def check_units_inside_rack(view: RackView) -> Iterator[Fault]:
 
 
 @rule("units-free")
-def check_units_free(view: RackView) -> Iterator[Fault]:
+def check_units_free(view: RackView) -> Iterator[Violation]:
     """Each half unit of a rack holds at most one device or panel."""
     units: dict[str, dict[int, str]] = defaultdict(dict)
     for item in view.racked:
         held = units[item.rack or ""]
         for unit in item.taken:
             if unit in held:
-                yield Fault(
+                yield Violation(
                     object=item.id,
                     found=f"U{unit // 2} of rack {item.rack} is taken by {held[unit]}",
                     allowed="one device per unit",
@@ -101,11 +101,11 @@ def check_units_free(view: RackView) -> Iterator[Fault]:
 
 
 @rule("device-depth")
-def check_device_depth(view: RackView) -> Iterator[Fault]:
+def check_device_depth(view: RackView) -> Iterator[Violation]:
     """A device is not deeper than the usable depth of its rack."""
     for device, device_type, limits in view.devices:
         if device_type.depth_mm > limits.usable_depth_mm:
-            yield Fault(
+            yield Violation(
                 object=device.id,
                 found=f"{device_type.depth_mm} mm deep in rack {device.rack}",
                 allowed=f"{limits.usable_depth_mm} mm",
@@ -114,11 +114,11 @@ def check_device_depth(view: RackView) -> Iterator[Fault]:
 
 
 @rule("rack-holds")
-def check_rack_holds(view: RackView) -> Iterator[Fault]:
+def check_rack_holds(view: RackView) -> Iterator[Violation]:
     """A rack holds only kinds of devices that its rack type lists."""
     for device, device_type, limits in view.devices:
         if device_type.role not in limits.holds:
-            yield Fault(
+            yield Violation(
                 object=device.id,
                 found=f"a {device_type.role} in rack {device.rack}",
                 allowed=" or ".join(limits.holds) or "nothing",
@@ -127,23 +127,23 @@ def check_rack_holds(view: RackView) -> Iterator[Fault]:
 
 
 @rule("rack-power")
-def check_rack_power(view: RackView) -> Iterator[Fault]:
+def check_rack_power(view: RackView) -> Iterator[Violation]:
     """The devices of a rack draw no more power than its rack type allows."""
     for rack, watts in view.power_w.items():
         most = view.racks[rack].type.max_power_w
         if watts > most:
-            yield Fault(
+            yield Violation(
                 object=f"rack {rack}", found=f"{watts} W", allowed=f"{most} W", remedy="Move devices to other racks"
             )
 
 
 @rule("rack-weight")
-def check_rack_weight(view: RackView) -> Iterator[Fault]:
+def check_rack_weight(view: RackView) -> Iterator[Violation]:
     """The devices of a rack weigh no more than its rack type allows."""
     for rack, grams in view.weight_g.items():
         most = view.racks[rack].type.max_weight_g
         if grams > most:
-            yield Fault(
+            yield Violation(
                 object=f"rack {rack}",
                 found=f"{grams / 1000:.1f} kg",
                 allowed=f"{most / 1000:.1f} kg",
@@ -152,14 +152,14 @@ def check_rack_weight(view: RackView) -> Iterator[Fault]:
 
 
 @rule("feed-power")
-def check_feed_power(view: RackView) -> Iterator[Fault]:
+def check_feed_power(view: RackView) -> Iterator[Violation]:
     """The racks of a power feed draw no more than its limit."""
     drawn: Counter[str | None] = Counter()
     for rack, watts in view.power_w.items():
         drawn[view.racks[rack].type.feed] += watts
     for feed in view.plan.project.site.feeds:
         if drawn[feed.id] > feed.limit_w:
-            yield Fault(
+            yield Violation(
                 object=f"feed {feed.id}",
                 found=f"{drawn[feed.id]} W",
                 allowed=f"{feed.limit_w} W",

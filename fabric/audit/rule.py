@@ -31,7 +31,7 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault:
+class Violation:
     """A finding of one check, before its rule signs it."""
 
     object: str
@@ -54,7 +54,7 @@ class Rule(Generic[View]):
     """The name that findings carry."""
     sentence: str
     """What must hold: the summary of the check's docstring."""
-    check: Callable[[View], Iterator[Fault]]
+    check: Callable[[View], Iterator[Violation]]
     """Yields a fault for each object that breaks the rule."""
     severities: tuple[Severity, ...] = ("error",)
     """The severities that the rule may give, the usual one first."""
@@ -103,7 +103,7 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-Check = Callable[[View], Iterator[Fault]]
+Check = Callable[[View], Iterator[Violation]]
 
 
 def rule(

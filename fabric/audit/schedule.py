@@ -5,38 +5,38 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from fabric.audit.claims import CLAIM_CHECKS
-from fabric.audit.rule import Fault, RuleGroup, count_of, rule
+from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.schedule_view import PackageKey, ScheduleView
 from fabric.audit.shifts import SHIFT_CHECKS
 
 
 @rule("package-once")
-def check_package_once(view: ScheduleView) -> Iterator[Fault]:
+def check_package_once(view: ScheduleView) -> Iterator[Violation]:
     """A work package stands in the schedule at most once."""
     for key in view.twice:
-        yield Fault(
+        yield Violation(
             object=view.name(key), found="scheduled twice", allowed="once", remedy="Remove one of the two entries"
         )
 
 
 @rule("package-scheduled")
-def check_package_scheduled(view: ScheduleView) -> Iterator[Fault]:
+def check_package_scheduled(view: ScheduleView) -> Iterator[Violation]:
     """Each work package that the plan needs is scheduled."""
     for key in sorted(view.needed.keys() - view.slots.keys()):
-        yield Fault(object=view.name(key), found="not scheduled", allowed="once", remedy="Add it to the schedule")
+        yield Violation(object=view.name(key), found="not scheduled", allowed="once", remedy="Add it to the schedule")
 
 
 @rule("package-known")
-def check_package_known(view: ScheduleView) -> Iterator[Fault]:
+def check_package_known(view: ScheduleView) -> Iterator[Violation]:
     """Each scheduled work package is one that the plan needs."""
     for key in sorted(view.slots.keys() - view.needed.keys()):
-        yield Fault(
+        yield Violation(
             object=view.name(key), found="scheduled", allowed="no such work", remedy="Remove it from the schedule"
         )
 
 
 @rule("order-of-work")
-def check_order_of_work(view: ScheduleView) -> Iterator[Fault]:
+def check_order_of_work(view: ScheduleView) -> Iterator[Violation]:
     """A package starts when all packages that it needs are done.
 
     A rack is opened before its transceivers go in and before a cable is pulled; a cable is pulled, and the transceivers
@@ -45,7 +45,7 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Fault]:
     for key, work in view.needed.items():
         for before in work.after:
             if key in view.slots and before in view.slots and view.slots[key].start_s < view.slots[before].end_s:
-                yield Fault(
+                yield Violation(
                     object=view.name(key),
                     found=f"starts at {view.slots[key].start_s} s",
                     allowed=f"{view.slots[before].end_s} s, after {view.name(before)}",
@@ -54,11 +54,11 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("crew-exists")
-def check_crew_exists(view: ScheduleView) -> Iterator[Fault]:
+def check_crew_exists(view: ScheduleView) -> Iterator[Violation]:
     """Work is given only to crews that exist in the best staffed shift."""
     for crew in view.rounds:
         if not 0 <= crew < view.most_crews:
-            yield Fault(
+            yield Violation(
                 object=f"crew {crew + 1}",
                 found="works",
                 allowed=f"crews 1 to {view.most_crews}",
@@ -67,12 +67,12 @@ def check_crew_exists(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("crew-in-two-places")
-def check_crew_in_two_places(view: ScheduleView) -> Iterator[Fault]:
+def check_crew_in_two_places(view: ScheduleView) -> Iterator[Violation]:
     """A crew works on one package at a time."""
     for crew, tasks in view.rounds.items():
         for first, second in pairwise(tasks):
             if second.start_s < first.end_s:
-                yield Fault(
+                yield Violation(
                     object=f"crew {crew + 1}",
                     found=f"{view.name(first.key)} until {first.end_s} s "
                     f"and {view.name(second.key)} from {second.start_s} s",
@@ -82,13 +82,13 @@ def check_crew_in_two_places(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("duration")
-def check_duration(view: ScheduleView) -> Iterator[Fault]:
+def check_duration(view: ScheduleView) -> Iterator[Violation]:
     """A package takes exactly the time of its acts and, where the crew changes places, of its move."""
     for tasks in view.rounds.values():
         for task in tasks:
             need_s = view.seconds(task.key) + (view.move_s if task.key in view.moved else 0)
             if task.end_s - task.start_s != need_s:
-                yield Fault(
+                yield Violation(
                     object=view.name(task.key),
                     found=f"{task.end_s - task.start_s} s",
                     allowed=f"{need_s} s by the acts",
@@ -98,14 +98,14 @@ def check_duration(view: ScheduleView) -> Iterator[Fault]:
 
 def _crowded(
     view: ScheduleView, what: str, users: dict[str, list[PackageKey]], most: dict[str, int]
-) -> Iterator[Fault]:
+) -> Iterator[Violation]:
     """A fault for the first moment at which more packages run in a place than crews may be there."""
     for name, keys in sorted(users.items()):
         count = 0
         for moment, change in _changes(view, keys):
             count += change
             if count > most.get(name, 0):
-                yield Fault(
+                yield Violation(
                     object=f"{what} {name}",
                     found=f"{count_of(count, 'crew')} at {moment} s",
                     allowed=f"{most.get(name, 0)}",
@@ -125,7 +125,7 @@ def _changes(view: ScheduleView, keys: Iterable[PackageKey]) -> list[tuple[int, 
 
 
 @rule("crews-in-place")
-def check_crews_in_place(view: ScheduleView) -> Iterator[Fault]:
+def check_crews_in_place(view: ScheduleView) -> Iterator[Violation]:
     """No more crews work at one face of a row at once than the site allows."""
     users: dict[str, list[PackageKey]] = defaultdict(list)
     for key, work in view.needed.items():
@@ -135,7 +135,7 @@ def check_crews_in_place(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("crews-on-pathway")
-def check_crews_on_pathway(view: ScheduleView) -> Iterator[Fault]:
+def check_crews_on_pathway(view: ScheduleView) -> Iterator[Violation]:
     """No more crews pull cables on one span of a pathway, or in one drop, at once than the site allows."""
     users: dict[str, list[PackageKey]] = defaultdict(list)
     for pull in view.links_of:
@@ -145,12 +145,12 @@ def check_crews_on_pathway(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("route-spans", severities=("warning",))
-def check_route_spans(view: ScheduleView) -> Iterator[Fault]:
+def check_route_spans(view: ScheduleView) -> Iterator[Violation]:
     """A route names the spans that it takes."""
     for number, spans in view.spans.of_route.items():
         route = view.plan.routes[number]
         if list(route.spans) != spans:
-            yield Fault(
+            yield Violation(
                 object=f"route {route.a_rack} - {route.b_rack}",
                 found=", ".join(route.spans),
                 allowed=", ".join(spans),

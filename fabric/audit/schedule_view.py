@@ -21,7 +21,7 @@ UNKNOWN_ROW = "?"
 """Row of a device that has no rack."""
 
 
-class Slot(NamedTuple):
+class PackageTimes(NamedTuple):
     """Times of a package on the working clock, in seconds, and its crew."""
 
     start_s: int
@@ -29,7 +29,7 @@ class Slot(NamedTuple):
     crew: int
 
 
-class Task(NamedTuple):
+class CrewTask(NamedTuple):
     """A package in the round of a crew."""
 
     start_s: int
@@ -61,7 +61,7 @@ class ScheduleView:
         self.links_of = pull_links(plan)
         """Pull to its links."""
         self.minutes = PackageMinutes(plan)
-        self.slots: dict[PackageKey, Slot] = {}
+        self.slots: dict[PackageKey, PackageTimes] = {}
         """Scheduled packages; of one that stands twice, the later row."""
         self.twice: list[PackageKey] = []
         """Packages that stand in the schedule once more than they should."""
@@ -90,7 +90,7 @@ class ScheduleView:
             key = PackageKind(kind).word, subject
             if key in self.slots:
                 self.twice.append(key)
-            self.slots[key] = Slot(*times)
+            self.slots[key] = PackageTimes(*times)
 
     def _list_work(self) -> Iterator[tuple[PackageKey, NeededPackage]]:
         rack_place: dict[int, str] = {}
@@ -166,12 +166,12 @@ class ScheduleView:
         return list_spans(self.plan)
 
     @cached_property
-    def rounds(self) -> dict[int, list[Task]]:
+    def rounds(self) -> dict[int, list[CrewTask]]:
         """Crew to its needed packages, in order of time."""
-        found: dict[int, list[Task]] = defaultdict(list)
+        found: dict[int, list[CrewTask]] = defaultdict(list)
         for key, slot in self.slots.items():
             if key in self.needed:
-                found[slot.crew].append(Task(slot.start_s, slot.end_s, key))
+                found[slot.crew].append(CrewTask(slot.start_s, slot.end_s, key))
         return {crew: sorted(tasks) for crew, tasks in found.items()}
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fabric.audit.end_names import EndNames
-from fabric.audit.rule import Fault, RuleGroup, rule
+from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import AssemblyKind, Plan
 
 
@@ -38,13 +38,13 @@ class SegmentView:
 
 
 @rule("leg-exists")
-def check_leg_exists(view: SegmentView) -> Iterator[Fault]:
+def check_leg_exists(view: SegmentView) -> Iterator[Violation]:
     """The leg that carries a link exists on its assembly."""
     for segment in view.segments:
         kind = segment.kind
         legs = min(kind.links, len(kind.a_legs_mm)) if kind.form == "trunk" else kind.links
         if segment.leg >= legs:
-            yield Fault(
+            yield Violation(
                 object=view.ends.name(segment.link),
                 found=f"leg {segment.leg + 1} of {kind.id}",
                 allowed=f"1 to {legs}",
@@ -53,13 +53,13 @@ def check_leg_exists(view: SegmentView) -> Iterator[Fault]:
 
 
 @rule("leg-once")
-def check_leg_once(view: SegmentView) -> Iterator[Fault]:
+def check_leg_once(view: SegmentView) -> Iterator[Violation]:
     """A leg carries one link."""
     used: dict[tuple[int, int], int] = {}
     for segment in view.segments:
         key = segment.assembly, segment.leg
         if key in used:
-            yield Fault(
+            yield Violation(
                 object=segment.name,
                 found=f"{view.ends.name(used[key])} and {view.ends.name(segment.link)}",
                 allowed="one link per leg",
@@ -69,12 +69,12 @@ def check_leg_once(view: SegmentView) -> Iterator[Fault]:
 
 
 @rule("link-once")
-def check_link_once(view: SegmentView) -> Iterator[Fault]:
+def check_link_once(view: SegmentView) -> Iterator[Violation]:
     """A link is on one assembly."""
     seen: set[int] = set()
     for segment in view.segments:
         if segment.link in seen:
-            yield Fault(
+            yield Violation(
                 object=view.ends.name(segment.link),
                 found="on two assemblies",
                 allowed="one",
@@ -84,12 +84,12 @@ def check_link_once(view: SegmentView) -> Iterator[Fault]:
 
 
 @rule("link-has-channel")
-def check_link_has_channel(view: SegmentView) -> Iterator[Fault]:
+def check_link_has_channel(view: SegmentView) -> Iterator[Violation]:
     """Each link has a cable."""
     with_cable = {segment.link for segment in view.segments}
     for link in range(len(view.plan.links)):
         if link not in with_cable:
-            yield Fault(object=view.ends.name(link), found="no cable", allowed="one cable", remedy="Add the cable")
+            yield Violation(object=view.ends.name(link), found="no cable", allowed="one cable", remedy="Add the cable")
 
 
 SEGMENT_RULES = RuleGroup(

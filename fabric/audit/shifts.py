@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
 
-from fabric.audit.rule import Fault, count_of, rule
-from fabric.audit.schedule_view import PackageKey, ScheduleView, Slot
+from fabric.audit.rule import Violation, count_of, rule
+from fabric.audit.schedule_view import PackageKey, PackageTimes, ScheduleView
 from fabric.audit.working_hours import ClockWindow
 
 
-def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[PackageKey, Slot, ClockWindow]]:
+def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[PackageKey, PackageTimes, ClockWindow]]:
     """Each needed package with its times and the window in which it starts."""
     windows = view.windows
     starts = [window.start_s for window in windows]
@@ -22,11 +22,11 @@ def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[PackageKey, Slot,
 
 
 @rule("crew-on-shift")
-def check_crew_on_shift(view: ScheduleView) -> Iterator[Fault]:
+def check_crew_on_shift(view: ScheduleView) -> Iterator[Violation]:
     """A crew starts a package only in a shift that has this crew."""
     for key, slot, window in _windows_of_packages(view):
         if slot.crew >= window.crews:
-            yield Fault(
+            yield Violation(
                 object=view.name(key),
                 found=f"crew {slot.crew + 1} at {slot.start_s} s",
                 allowed=f"{count_of(window.crews, 'crew')} in that shift",
@@ -35,11 +35,11 @@ def check_crew_on_shift(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("skill")
-def check_skill(view: ScheduleView) -> Iterator[Fault]:
+def check_skill(view: ScheduleView) -> Iterator[Violation]:
     """Only crews with a technician who may test start a test."""
     for key, slot, window in _windows_of_packages(view):
         if key[0] == "test" and window.testers <= slot.crew < window.crews:
-            yield Fault(
+            yield Violation(
                 object=view.name(key),
                 found=f"crew {slot.crew + 1} tests",
                 allowed=f"crews 1 to {window.testers} of that shift",
@@ -48,11 +48,11 @@ def check_skill(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("shift-end")
-def check_shift_end(view: ScheduleView) -> Iterator[Fault]:
+def check_shift_end(view: ScheduleView) -> Iterator[Violation]:
     """A package does not run over a break or the end of a shift, unless crews may hand over work."""
     for key, slot, window in _windows_of_packages(view):
         if slot.end_s > window.end_s and not view.crew.hand_over:
-            yield Fault(
+            yield Violation(
                 object=view.name(key),
                 found=f"from {slot.start_s} to {slot.end_s} s",
                 allowed=f"not over {window.end_s} s",
@@ -61,7 +61,7 @@ def check_shift_end(view: ScheduleView) -> Iterator[Fault]:
 
 
 @rule("deadline", stated=True)
-def check_deadline(view: ScheduleView) -> Iterator[Fault]:
+def check_deadline(view: ScheduleView) -> Iterator[Violation]:
     """The last package ends by the deadline."""
     deadline, windows = view.plan.project.request.deadline, view.windows
     last = bisect_left([window.end_s for window in windows], view.last_s)
@@ -70,7 +70,7 @@ def check_deadline(view: ScheduleView) -> Iterator[Fault]:
         return
     done = moment + timedelta(seconds=view.last_s - windows[last].start_s)
     if done > deadline:
-        yield Fault(
+        yield Violation(
             object="last test",
             found=f"done {done:%Y-%m-%d %H:%M}",
             allowed=f"{deadline:%Y-%m-%d %H:%M}",

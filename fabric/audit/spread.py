@@ -4,17 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from fabric.audit.network_view import NetworkView, find_parts
-from fabric.audit.rule import Fault, rule
+from fabric.audit.rule import Violation, rule
 
 GRID_STAGES = ("local", "global")
 """Stages of links between the switches of a flat family."""
 
 
-def _unequal(what: str, counts: Iterable[int], unit: str, slack: int = 0) -> Iterator[Fault]:
+def _unequal(what: str, counts: Iterable[int], unit: str, slack: int = 0) -> Iterator[Violation]:
     """A fault where the largest and the smallest of some counts differ by more than `slack`."""
     values = list(counts)
     if values and max(values) - min(values) > slack:
-        yield Fault(
+        yield Violation(
             object=what,
             found=f"{min(values)} to {max(values)} {unit}",
             allowed="equal" if slack == 0 else "within one of each other",
@@ -23,7 +23,7 @@ def _unequal(what: str, counts: Iterable[int], unit: str, slack: int = 0) -> Ite
 
 
 @rule("spread-even")
-def check_spread_even(view: NetworkView) -> Iterator[Fault]:
+def check_spread_even(view: NetworkView) -> Iterator[Violation]:
     """A leaf has the same number of links to each spine of its part of the network, within one where that is allowed.
 
     A difference of one is allowed where the request says so, where the uplinks go to another network, and in a network
@@ -41,24 +41,24 @@ def check_spread_even(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("uplinks-equal")
-def check_uplinks_equal(view: NetworkView) -> Iterator[Fault]:
+def check_uplinks_equal(view: NetworkView) -> Iterator[Violation]:
     """All leaves that have uplinks have the same number of uplinks."""
     counts = [sum(spines.values()) for spines in view.pairs["leaf-spine"].values()]
     yield from _unequal(view.name, counts, "uplinks per leaf")
 
 
 @rule("uplinks-as-requested")
-def check_uplinks_as_requested(view: NetworkView) -> Iterator[Fault]:
+def check_uplinks_as_requested(view: NetworkView) -> Iterator[Violation]:
     """A leaf has the number of uplinks that the request states."""
     wanted = view.network.uplinks_per_leaf
     for leaf, spines in sorted(view.pairs["leaf-spine"].items()):
         count = sum(spines.values())
         if wanted is not None and count != wanted:
-            yield Fault(object=leaf, found=str(count), allowed=str(wanted), remedy="Add or remove uplinks")
+            yield Violation(object=leaf, found=str(count), allowed=str(wanted), remedy="Add or remove uplinks")
 
 
 @rule("cores-meet-pods")
-def check_cores_meet_pods(view: NetworkView) -> Iterator[Fault]:
+def check_cores_meet_pods(view: NetworkView) -> Iterator[Violation]:
     """All core switches have the same number of links to a pod."""
     up = view.pairs["spine-core"]
     pod_of = find_parts(view.pairs["leaf-spine"]) if up else {}
@@ -72,7 +72,7 @@ def check_cores_meet_pods(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("groups-even")
-def check_groups_even(view: NetworkView) -> Iterator[Fault]:
+def check_groups_even(view: NetworkView) -> Iterator[Violation]:
     """In a dragonfly, the numbers of links between any two groups differ by at most one."""
     inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(view.network.topology)
     if inside is None:
@@ -89,7 +89,7 @@ def check_groups_even(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("grid-lines")
-def check_grid_lines(view: NetworkView) -> Iterator[Fault]:
+def check_grid_lines(view: NetworkView) -> Iterator[Violation]:
     """In a HyperX, two joined switches are of one plane and differ in exactly one coordinate of the grid.
 
     Switches are numbered row by row, plane by plane, in the order of their ids.
@@ -102,7 +102,7 @@ def check_grid_lines(view: NetworkView) -> Iterator[Fault]:
             for b in peers:
                 (a_plane, *at_a), (b_plane, *at_b) = place[a], place[b]
                 if sum(x != y for x, y in zip(at_a, at_b, strict=True)) != 1 or a_plane != b_plane:
-                    yield Fault(
+                    yield Violation(
                         object=f"{a} - {b}",
                         found=f"places {tuple(at_a)} and {tuple(at_b)}",
                         allowed="on one line of the grid",
@@ -128,7 +128,7 @@ def _grid_places(view: NetworkView) -> Mapping[str, tuple[int, ...]]:
 
 
 @rule("links-equal")
-def check_links_equal(view: NetworkView) -> Iterator[Fault]:
+def check_links_equal(view: NetworkView) -> Iterator[Violation]:
     """In a HyperX, Slim Fly or Jellyfish, all switches have the same number of links to other switches."""
     if view.network.topology not in ("hyperx", "slim-fly", "jellyfish"):
         return
@@ -142,7 +142,7 @@ def check_links_equal(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("peer-links")
-def check_peer_links(view: NetworkView) -> Iterator[Fault]:
+def check_peer_links(view: NetworkView) -> Iterator[Violation]:
     """Where the request asks for peer links, the leaves form pairs, each joined by the requested number of links."""
     wanted = view.network.peer_links
     if not wanted:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from fabric.audit.network_view import NetworkView, reach
-from fabric.audit.rule import Fault, count_of, rule
+from fabric.audit.rule import Violation, count_of, rule
 
 Part = tuple[frozenset[int], frozenset[int]]
 """The planes and the rails of some leaves."""
@@ -27,13 +27,13 @@ def _parts(view: NetworkView) -> list[tuple[Part, list[str]]]:
 
 
 @rule("leaves-joined")
-def check_leaves_joined(view: NetworkView) -> Iterator[Fault]:
+def check_leaves_joined(view: NetworkView) -> Iterator[Violation]:
     """All leaves of one plane (of one rail, in a rail-only network) reach each other over switches."""
     if view.network.spines_of is not None:
         return
     for _, leaves in _parts(view):
         for leaf in sorted(set(leaves) - reach(view.near, leaves[0]))[:1]:
-            yield Fault(
+            yield Violation(
                 object=leaf,
                 found=f"no way to {leaves[0]}",
                 allowed="a way over switches of the network",
@@ -42,7 +42,7 @@ def check_leaves_joined(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("planes-apart")
-def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
+def check_planes_apart(view: NetworkView) -> Iterator[Violation]:
     """Leaves of two planes are not joined, nor leaves of two rails in a rail-only network."""
     if view.network.spines_of is not None:
         return
@@ -51,7 +51,7 @@ def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
         for leaf in leaves:
             for other in sorted(reach(view.near, leaf) & part_of.keys()):
                 if part_of[other] != part:
-                    yield Fault(
+                    yield Violation(
                         object=leaf,
                         found=f"joined to {other} of another plane or rail",
                         allowed="apart",
@@ -62,14 +62,14 @@ def check_planes_apart(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("redundancy")
-def check_redundancy(view: NetworkView) -> Iterator[Fault]:
+def check_redundancy(view: NetworkView) -> Iterator[Violation]:
     """A member is connected to as many different leaves as requested, or to one leaf per port if it has fewer."""
     wanted = view.network.redundancy
     ports = {d.id: len(view.ends.ports_of(d, view.network.port_group)) for d in view.plan.devices}
     for member, leaves in sorted(view.pairs["node-leaf"].items()):
         least = min(ports.get(member, 0), wanted)
         if wanted > 1 and len(leaves) < least:
-            yield Fault(
+            yield Violation(
                 object=member,
                 found=f"on {_leaves(len(leaves))}",
                 allowed=f"on {least}",
@@ -78,24 +78,24 @@ def check_redundancy(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("leaves-as-requested")
-def check_leaves_as_requested(view: NetworkView) -> Iterator[Fault]:
+def check_leaves_as_requested(view: NetworkView) -> Iterator[Violation]:
     """The network has the number of leaves that the request states."""
     wanted, count = view.network.leaves, len(view.leaf_ports)
     if wanted is not None and count != wanted:
-        yield Fault(
+        yield Violation(
             object=view.name, found=_leaves(count), allowed=str(wanted), remedy="Use the requested number of leaves"
         )
 
 
 @rule("spines-as-requested")
-def check_spines_as_requested(view: NetworkView) -> Iterator[Fault]:
+def check_spines_as_requested(view: NetworkView) -> Iterator[Violation]:
     """Each plane of the network has the number of spines that the request states."""
     if view.network.spines is None:
         return
     count = len({device.id for device in view.plan.devices if device.role == "spine"} & view.near.keys())
     wanted = view.network.planes * view.network.spines
     if count != wanted:
-        yield Fault(
+        yield Violation(
             object=view.name,
             found=count_of(count, "spine"),
             allowed=str(wanted),
@@ -104,7 +104,7 @@ def check_spines_as_requested(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("direct-pairs")
-def check_direct_pairs(view: NetworkView) -> Iterator[Fault]:
+def check_direct_pairs(view: NetworkView) -> Iterator[Violation]:
     """Two devices are joined without a switch only where the request names them as a pair."""
     wanted = {
         frozenset(pair)
@@ -114,7 +114,7 @@ def check_direct_pairs(view: NetworkView) -> Iterator[Fault]:
     for link in view.by_stage["direct"] if wanted else ():
         _, a, b = view.end_ids(link)
         if frozenset((a, b)) not in wanted:
-            yield Fault(
+            yield Violation(
                 object=view.ends.name(link),
                 found=" - ".join(sorted((a, b))),
                 allowed="a pair of the request",
@@ -123,7 +123,7 @@ def check_direct_pairs(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("spines-of")
-def check_spines_of(view: NetworkView) -> Iterator[Fault]:
+def check_spines_of(view: NetworkView) -> Iterator[Violation]:
     """Uplinks end on switches of the network that the request names."""
     named = view.network.spines_of
     if named is None:
@@ -137,7 +137,7 @@ def check_spines_of(view: NetworkView) -> Iterator[Fault]:
     }
     for link in view.by_stage["leaf-spine"]:
         if ends.device(link, "b").id not in own:
-            yield Fault(
+            yield Violation(
                 object=ends.name(link),
                 found="a switch of another network",
                 allowed=f"a switch of network {named}",
@@ -146,7 +146,7 @@ def check_spines_of(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("group-mesh")
-def check_group_mesh(view: NetworkView) -> Iterator[Fault]:
+def check_group_mesh(view: NetworkView) -> Iterator[Violation]:
     """In a dragonfly, every two switches of a group are joined."""
     if view.network.topology != "dragonfly":
         return
@@ -163,7 +163,7 @@ def check_group_mesh(view: NetworkView) -> Iterator[Fault]:
         seen |= group
         for a, b in combinations(sorted(group), 2):
             if b not in local[a]:
-                yield Fault(
+                yield Violation(
                     object=f"{a} - {b}",
                     found="not joined",
                     allowed=f"joined, as a group of {view.name}",
@@ -172,7 +172,7 @@ def check_group_mesh(view: NetworkView) -> Iterator[Fault]:
 
 
 @rule("diameter-2")
-def check_diameter_2(view: NetworkView) -> Iterator[Fault]:
+def check_diameter_2(view: NetworkView) -> Iterator[Violation]:
     """In a Slim Fly, each switch reaches every other in at most two hops."""
     if view.network.topology != "slim-fly":
         return
@@ -180,7 +180,7 @@ def check_diameter_2(view: NetworkView) -> Iterator[Fault]:
     for switch in sorted(near):
         within_2 = {switch} | near[switch] | {far for peer in near[switch] for far in near[peer]}
         if within_2 != set(near):
-            yield Fault(
+            yield Violation(
                 object=f"{switch} - {min(set(near) - within_2)}",
                 found="more than 2 hops",
                 allowed=f"2, {view.name}",

@@ -19,7 +19,7 @@ OWN = "catalog/"
 """Beginning of the names of a project's own files in messages."""
 
 
-class Row(NamedTuple):
+class PortRow(NamedTuple):
     """A well-formed row of ports.csv or breakouts.csv with its place."""
 
     document: Document
@@ -50,8 +50,8 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     faults: list[Fault] = []
     notes: list[str] = []
     devices = [form for _, _, form in _read("device_types.csv", DeviceTypeForm, folder, faults)]
-    rows = [Row(*item) for item in _read("ports.csv", PortGroupForm, folder, faults)]
-    splits = [Row(*item) for item in _read("breakouts.csv", BreakoutForm, folder, faults)]
+    rows = [PortRow(*item) for item in _read("ports.csv", PortGroupForm, folder, faults)]
+    splits = [PortRow(*item) for item in _read("breakouts.csv", BreakoutForm, folder, faults)]
     files = sorted(folder.glob("*.yaml")) if folder else []
     faults += _port_faults(rows, {device.model for device in devices} | {file.stem for file in files})
     ports: PortTable = {}
@@ -84,7 +84,7 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     )
 
 
-def _port_faults(rows: Sequence[Row], models: set[str]) -> Iterator[Fault]:
+def _port_faults(rows: Sequence[PortRow], models: set[str]) -> Iterator[Fault]:
     """Rows of ports.csv whose device type is unknown, and groups that one file states twice."""
     stated: set[tuple[str, str, str]] = set()
     for row in rows:
@@ -106,7 +106,7 @@ def _take_netbox_ports(groups: dict[str, PortGroup], found: DeviceType, own: set
             groups[group.group] = group
 
 
-def _split_cages(ports: PortTable, splits: Sequence[Row]) -> Iterator[Fault]:
+def _split_cages(ports: PortTable, splits: Sequence[PortRow]) -> Iterator[Fault]:
     """Adds the ways to split cages to the groups that have them.
 
     A NetBox file may have replaced the shipped ports that a shipped row splits: such a row is left out.

@@ -11,12 +11,12 @@ from dataclasses import replace
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.clos import list_clos
 from fabric.designs.design import Design
-from fabric.designs.design_task import DesignTask
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
 from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.media_choice import Candidate, parts_of
 from fabric.designs.members import list_members
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.project import NetworkRequest, Project
 from fabric.vocabulary import CLOS
@@ -36,7 +36,7 @@ def list_candidates(
     taken: Counter[str] = Counter()
     for design in earlier if not all_stock else ():
         taken += parts_of(project, design)
-    task = DesignTask(project, network, members, SwitchStock(project, taken))
+    task = NetworkTask(project, network, members, SwitchStock(project, taken))
     if not members:
         has_leaves = any(device.role == "leaf" for device in project.devices)
         if network.topology != "leaf-spine" or not has_leaves:

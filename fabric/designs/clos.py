@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from fabric.designs.clos_builder import ClosBuilder
 from fabric.designs.conflict import find_conflict
-from fabric.designs.design_task import DesignTask
 from fabric.designs.hardware import Hardware, assign_models
 from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchClass, list_classes
 from fabric.designs.wiring import WiredFabric
 from fabric.topology import ClosShape, SizingError
 
 
-def list_clos(task: DesignTask) -> Iterator[Candidate]:
+def list_clos(task: NetworkTask) -> Iterator[Candidate]:
     """Every candidate of a folded Clos, with the reasons of those that cannot be built."""
     network = task.network
     found = list(list_classes(task.project, network, "leaf", network.speed_gbps, network.uplink_speed_gbps))
@@ -34,14 +34,14 @@ def list_clos(task: DesignTask) -> Iterator[Candidate]:
             yield from _of_hardware(task, Hardware(leaf, spine, (same or cores or [spine])[0]))
 
 
-def _matching(task: DesignTask, tier: str, below: SwitchClass) -> list[SwitchClass]:
+def _matching(task: NetworkTask, tier: str, below: SwitchClass) -> list[SwitchClass]:
     """Classes for the tier above some switches: ports of the speed of their uplinks, the same protocol."""
     speed = below.up.speed_gbps
     options = list_classes(task.project, task.network, tier, speed, speed)
     return [option.found for option in options if option.found is not None and option.found.speaks_with(below)]
 
 
-def _of_hardware(task: DesignTask, hardware: Hardware) -> Iterator[Candidate]:
+def _of_hardware(task: NetworkTask, hardware: Hardware) -> Iterator[Candidate]:
     """The candidates of one choice of models, shape by shape."""
     try:
         builder = ClosBuilder(task, hardware)
@@ -54,7 +54,7 @@ def _of_hardware(task: DesignTask, hardware: Hardware) -> Iterator[Candidate]:
 
 
 def _of_shape(
-    task: DesignTask, hardware: Hardware, builder: ClosBuilder, shape: ClosShape | None
+    task: NetworkTask, hardware: Hardware, builder: ClosBuilder, shape: ClosShape | None
 ) -> Iterator[Candidate]:
     """The candidates of one shape, medium by medium."""
     name = builder.name(shape)

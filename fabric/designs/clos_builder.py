@@ -7,11 +7,11 @@ import numpy as np
 
 from fabric.catalog import PortGroup
 from fabric.designs.clos_shapes import list_clos_shapes
-from fabric.designs.design_task import DesignTask
 from fabric.designs.extras import NoFreePortError, attach_extras, list_room
 from fabric.designs.hardware import Hardware
 from fabric.designs.interconnects import Uplinks, check_splitters, join_direct, join_shared
 from fabric.designs.members import Member, form_leaf_units, form_units, list_named
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import Wiring, by_port_kind
 from fabric.project import NetworkRequest
 from fabric.rules import list_media
@@ -39,7 +39,7 @@ from layouts import divide_up
 class ClosBuilder:
     """Builds the fabrics of one choice of models. Facts that no shape changes are worked out once."""
 
-    def __init__(self, task: DesignTask, hardware: Hardware):
+    def __init__(self, task: NetworkTask, hardware: Hardware):
         """Attaches all devices to leaves. Raises SizingError where that is not possible with these models."""
         self.task, self.network, self.hardware = task, task.network, hardware
         project, network = task.project, task.network

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.conflict import find_conflict
-from fabric.designs.design_task import DesignTask
 from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import WiredFabric, Wiring
 from fabric.rules import free_ports
 from fabric.topology import SizingError, join_existing, split_ports
 
 
-def list_existing(task: DesignTask) -> Iterator[Candidate]:
+def list_existing(task: NetworkTask) -> Iterator[Candidate]:
     """The one fabric, in each medium, or the reason why there is none."""
     project, network = task.project, task.network
     leaves = [device for device in project.devices if device.role == "leaf"]

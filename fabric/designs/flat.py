@@ -6,19 +6,19 @@ from dataclasses import replace
 import numpy as np
 
 from fabric.designs.conflict import find_conflict
-from fabric.designs.design_task import DesignTask
 from fabric.designs.flat_shapes import FlatDevices, FlatShape, choose_shape
 from fabric.designs.hardware import Hardware, assign_models
 from fabric.designs.interconnects import join_direct
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member, list_named
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchClass, list_classes
 from fabric.designs.wiring import WiredFabric, Wiring, by_port_kind
 from fabric.project import NetworkRequest
 from fabric.topology import NODE_LEAF, STAGES, Fabric, Links, SizingError, Switch
 
 
-def list_flat(task: DesignTask) -> Iterator[Candidate]:
+def list_flat(task: NetworkTask) -> Iterator[Candidate]:
     """Every candidate of a flat family, with the reasons of those that cannot be built."""
     for option in list_classes(task.project, task.network, "leaf", task.network.speed_gbps, None):
         if option.found is None:
@@ -27,7 +27,7 @@ def list_flat(task: DesignTask) -> Iterator[Candidate]:
             yield from _of_class(task, option.found)
 
 
-def _of_class(task: DesignTask, leaf: SwitchClass) -> Iterator[Candidate]:
+def _of_class(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
     """The candidates of one class of switches, medium by medium."""
     project, network, members = task.project, task.network, task.members
     direct = [list_named(project, network, wanted) for wanted in network.direct]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fabric.designs.design import Design, DesignStage
-from fabric.designs.design_task import DesignTask
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring
 from fabric.plan import Stage
@@ -31,7 +31,7 @@ class Candidate:
     """Why it cannot be built; '' for a design."""
 
 
-def list_variants(task: DesignTask, wired: WiredFabric) -> Iterator[Candidate]:
+def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
     """The fabric in each fiber and reach that its links can have.
 
     Links of a kind that the fiber cannot serve take a medium of another fiber, the one of longest reach.
@@ -96,7 +96,7 @@ def _choose_all(wirings: Sequence[Wiring], options: Sequence[list[Medium]], fibe
     ]
 
 
-def _stage(task: DesignTask, wiring: Wiring, medium: Medium) -> DesignStage:
+def _stage(task: NetworkTask, wiring: Wiring, medium: Medium) -> DesignStage:
     """The stage of the design that some links make up."""
     a, b = wiring.a_group, wiring.b_group
     return DesignStage(Stage(task.network.id, wiring.name, wiring.speed_gbps, a.group, b.group), a, b, medium)

@@ -107,7 +107,7 @@ BESIDE_LINKS = 4_000
 
 
 @dataclass(frozen=True)
-class Task:
+class DocumentTask:
     """One set of documents of a plan, to be written into a folder. Tasks of one process share their rows."""
 
     rows: PlanRows
@@ -116,7 +116,7 @@ class Task:
     folder: Path
 
 
-def write_set(task: Task) -> list[str]:
+def write_set(task: DocumentTask) -> list[str]:
     """Writes one set; the names of its files."""
     return [name for write in SETS[task.number] for name in write(task.rows, task.folder)]
 
@@ -138,7 +138,7 @@ def write_sheets(
 
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
-        tasks = [Task(rows, number, fresh) for number in range(len(SETS))]
+        tasks = [DocumentTask(rows, number, fresh) for number in range(len(SETS))]
         (executor if len(plan.links) >= BESIDE_LINKS else SERIAL).map(write_set, tasks, tell)
     return sorted(names)
 

@@ -5,12 +5,12 @@ four management servers, two pairs of fabric managers, four file servers, three 
 six network racks. The storage nodes are assumed: twelve of eight ports take the 48 published splitters.
 """
 
-from fabric.templates.blocks import Row
+from fabric.templates.blocks import RackRow
 
 PDU_U = (10, 20, 30)
 
 
-def list_servers(rows: list[Row], storage_nodes: int, ufm: bool) -> list[str]:
+def list_servers(rows: list[RackRow], storage_nodes: int, ufm: bool) -> list[str]:
     """Lines of equipment.yaml: servers and PDUs. The servers stand in the first network row, from its end."""
     network = next(row for row in rows if not row.su)
     lines = [

@@ -29,7 +29,7 @@ CABLE_RULES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class RackRow:
     """A row of racks: its unit (None: network row), block and hall, corner in its hall and number in its block."""
 
     id: str
@@ -48,7 +48,7 @@ class Row:
     def tray_y_mm(self) -> int:
         return self.y_mm + RACK_DEPTH_MM // 2
 
-    def is_beside(self, other: "Row") -> bool:
+    def is_beside(self, other: "RackRow") -> bool:
         """Whether two neighbours of the list stand in one block, with an aisle between them."""
         return (self.hall, self.block) == (other.hall, other.block)
 
@@ -75,10 +75,10 @@ class BlockFloor:
     compute_holds: str
     network_holds: str
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RackRow]:
         """All rows, hall by hall, block by block."""
         per_hall = ceil(self.units / self.halls)
-        found: list[Row] = []
+        found: list[RackRow] = []
         for hall in range(self.halls):
             first = hall * per_hall
             mine = [unit for unit in range(first, min(first + per_hall, self.units)) for _ in range(self.rows_per_unit)]
@@ -93,7 +93,7 @@ class BlockFloor:
                 for index, unit in enumerate(kinds):
                     su = None if unit is None else unit + 1
                     found.append(
-                        Row(
+                        RackRow(
                             id=_row_name(len(found)),
                             su=su,
                             hall=hall,
@@ -147,7 +147,7 @@ class BlockFloor:
             ]
         )
 
-    def _feeds(self, rows: list[Row]) -> list[str]:
+    def _feeds(self, rows: list[RackRow]) -> list[str]:
         """Two power feeds: as much as the compute racks may draw together, and that of the network racks."""
         network_racks = sum(2 if row.su else RACKS_PER_ROW for row in rows)
         compute_racks = 8 * self.units * self.rows_per_unit
@@ -159,17 +159,17 @@ class BlockFloor:
             f"  - {{id: network, limit_kw: {network_kw}}}",
         ]
 
-    def hall_size_mm(self, rows: list[Row], hall: int) -> tuple[int, int]:
+    def hall_size_mm(self, rows: list[RackRow], hall: int) -> tuple[int, int]:
         """Width and depth of a hall."""
         mine = [row for row in rows if row.hall == hall]
         width = max(row.x_mm for row in mine) + ROW_WIDTH_MM + MARGIN_MM
         return width, max(row.y_mm for row in mine) + RACK_DEPTH_MM + MARGIN_MM
 
-    def origin_mm(self, rows: list[Row], hall: int) -> int:
+    def origin_mm(self, rows: list[RackRow], hall: int) -> int:
         """Where a hall begins, in the site."""
         return sum(self.hall_size_mm(rows, before)[0] + HALL_GAP_MM for before in range(hall))
 
-    def _room(self, rows: list[Row], hall: int) -> str:
+    def _room(self, rows: list[RackRow], hall: int) -> str:
         width, depth = self.hall_size_mm(rows, hall)
         origin = f", origin_mm: [{self.origin_mm(rows, hall)}, 0]" if hall else ""
         return f"  - {{id: hall-{hall + 1}, size_mm: [{width}, {depth}], height_mm: 4000{origin}}}"
@@ -177,7 +177,7 @@ class BlockFloor:
     def _prefix(self, hall: int) -> str:
         return f"H{hall + 1}-" if self.halls > 1 else ""
 
-    def _pathways(self, rows: list[Row]) -> Iterator[str]:
+    def _pathways(self, rows: list[RackRow]) -> Iterator[str]:
         hall = rows[0].hall
         prefix = self._prefix(hall)
 
@@ -206,7 +206,7 @@ class BlockFloor:
                 x = mine[0].x_mm + offset
                 yield tray(f"CROSS-{block + 1}{side}", (x, mine[0].tray_y_mm), (x, mine[-1].tray_y_mm), 600, 3)
 
-    def _joints(self, rows: list[Row], hall: int) -> Iterator[str]:
+    def _joints(self, rows: list[RackRow], hall: int) -> Iterator[str]:
         """Two main trays to the next hall, at the first two rows, with a sleeve of 900 x 100 mm through each wall."""
         mine = [row for row in rows if row.hall == hall and row.block == 0]
         east = max(row.x_mm for row in rows if row.hall == hall and row.index < 2 and row.y_mm <= mine[1].y_mm)
@@ -232,7 +232,7 @@ class BlockFloor:
         return width + max(row.y_mm for row in rows) - min(row.y_mm for row in rows)
 
 
-def _row(row: Row) -> list[str]:
+def _row(row: RackRow) -> list[str]:
     """A comment and the row: compute racks around two network racks, or network racks alone."""
     if row.su:
         what = f"scalable unit {row.su}"
@@ -246,7 +246,7 @@ def _row(row: Row) -> list[str]:
     ]
 
 
-def _aisle(first: Row, second: Row) -> str:
+def _aisle(first: RackRow, second: RackRow) -> str:
     kind = "hot" if first.index % 2 == 0 else "cold"
     rows = f"{first.id}, {second.id}"
     return f"  - {{id: {kind}-{first.id}{second.id}, kind: {kind}, rows: [{rows}], min_width_mm: 1200}}"

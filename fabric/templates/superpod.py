@@ -7,7 +7,7 @@ all networks one node of the first unit gives its place to the fabric managers, 
 from collections.abc import Sequence
 
 from fabric.templates.around import list_lots, list_networks, list_servers
-from fabric.templates.blocks import BlockFloor, Row
+from fabric.templates.blocks import BlockFloor, RackRow
 
 MULTIMODE_REACH_MM = 50_000
 IN_RACK_ALLOWANCE_MM = 7_600
@@ -72,7 +72,7 @@ def _files(floor: BlockFloor, all_networks: bool, ufm: bool, technicians: int) -
     }
 
 
-def _nodes(rows: list[Row], ufm: bool) -> list[str]:
+def _nodes(rows: list[RackRow], ufm: bool) -> list[str]:
     """Lines of equipment.yaml: 32 nodes per unit; one place of the first unit stays free where there are managers."""
     lines = []
     units = ", ".join(map(str, NODE_U))

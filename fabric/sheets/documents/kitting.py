@@ -9,7 +9,7 @@ from fabric.plan import AssemblyKind, PackageKind
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.sections import Section, list_sections
+from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import cart_text, kilograms_text, metres_text, order_text, work_place_text
 from fabric.writers import SheetDocument
@@ -20,7 +20,7 @@ from layouts import format_m
 class CartItem:
     """Pieces of one kind that one step takes from a cart."""
 
-    section: Section
+    section: CrewSection
     """The crew and the shift of the cart."""
     step: int
     """Number of the step."""
@@ -92,7 +92,7 @@ def kitting_list(rows: PlanRows) -> SheetDocument:
     )
 
 
-def _list_items(rows: PlanRows, section: Section, step: Step) -> Iterator[CartItem]:
+def _list_items(rows: PlanRows, section: CrewSection, step: Step) -> Iterator[CartItem]:
     """The items that one step takes."""
     if step.kind == PackageKind.OPTICS:
         device = rows.plan.devices[step.subject]
@@ -136,7 +136,7 @@ def _group_pieces(rows: PlanRows, pull: int) -> Iterable[list[LinkRow]]:
 
 
 @dataclass(frozen=True)
-class Piece:
+class GoodsInPiece:
     """One custom assembly to be checked: its kind, its first link, and its cart."""
 
     kind: AssemblyKind
@@ -144,7 +144,7 @@ class Piece:
     cart: str
 
 
-_GOODS_FIELDS: tuple[Field[Piece], ...] = (
+_GOODS_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("serial", "serial", attrgetter("row.serial"), 0.9),
     Field("kind", "kind", attrgetter("kind.id"), 0.7),
     Field("description", "description", attrgetter("kind.model"), 1.6),
@@ -177,6 +177,6 @@ def goods_in(rows: PlanRows) -> SheetDocument:
     ):
         kind = plan.kinds[kind_index]
         if kind.custom and pull in selected.pulls and selected.is_done_by_chosen(PackageKind.PULL, pull):
-            pieces.append(Piece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
+            pieces.append(GoodsInPiece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
     table = make_table("goods_in", "Custom assemblies", _GOODS_FIELDS, pieces, (_GOODS_NOTE,))
     return SheetDocument(name="goods_in", title="Goods-in check", subtitle=f"{len(pieces)} pieces", tables=(table,))

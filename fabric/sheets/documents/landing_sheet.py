@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fabric.plan import PullForm
-from fabric.sheets.pictures.faceplates import Cage, draw_faceplate, height_pt, lay_out, plugged_into
+from fabric.sheets.pictures.faceplates import DrawnCage, draw_faceplate, height_pt, lay_out, plugged_into
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
@@ -126,7 +126,7 @@ class _Writer:
     def __init__(self, rows: PlanRows, pages: Pages):
         self.rows, self.pages = rows, pages
         self.plugged = plugged_into(rows.selected.landings)
-        self.faces: dict[str, dict[str, tuple[Cage, ...]]] = {}
+        self.faces: dict[str, dict[str, tuple[DrawnCage, ...]]] = {}
         self.y = 0.0
         self.title = ""
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from fabric.plan import PackageKind
 from fabric.project import Device
 from fabric.sheets.rows.fields import Field, blank, make_table
-from fabric.sheets.rows.plan_index import Cage
+from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.writers import SheetDocument
 from layouts import format_ru
@@ -17,7 +17,7 @@ class Fitting:
     """A transceiver to insert."""
 
     device: Device
-    cage: Cage
+    cage: FittedOptic
 
 
 _FIELDS: tuple[Field[Fitting], ...] = (

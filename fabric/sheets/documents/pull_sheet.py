@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.sections import Section, list_sections
+from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import PullFacts, Step
 from fabric.sheets.rows.text import (
     after_text,
@@ -114,7 +114,7 @@ def pull_sheet(rows: PlanRows) -> SheetDocument:
     )
 
 
-def _print_section(rows: PlanRows, section: Section) -> Table:
+def _print_section(rows: PlanRows, section: CrewSection) -> Table:
     """The work of one crew in one shift."""
     ready = rows.plan.project.request.racks_ready
     table = make_table(

@@ -43,7 +43,7 @@ class Connector:
 
 
 @dataclass(frozen=True)
-class Cage:
+class DrawnCage:
     """One cage, at a line, a row (0 above) and a column of the drawing."""
 
     number: int
@@ -74,7 +74,7 @@ def plug_at(plugged: Mapping[ConnectorPlace, str], place: ConnectorPlace) -> str
     return plugged.get(place) or plugged.get(place._replace(mpo=0), "")
 
 
-def lay_out(device_type: DeviceType) -> dict[str, tuple[Cage, ...]]:
+def lay_out(device_type: DeviceType) -> dict[str, tuple[DrawnCage, ...]]:
     """The cages of a device, by group."""
     return {
         cages: tuple(_list_cages(device_type, cages))
@@ -82,7 +82,7 @@ def lay_out(device_type: DeviceType) -> dict[str, tuple[Cage, ...]]:
     }
 
 
-def _list_cages(device_type: DeviceType, cages: str) -> Iterator[Cage]:
+def _list_cages(device_type: DeviceType, cages: str) -> Iterator[DrawnCage]:
     """The cages of a group in order of their numbers."""
     ports = list_ports(device_type, device_type.modes(cages)[0].group)
     names = {(port.cage, port.mpo): port.printed for port in reversed(ports)}
@@ -97,21 +97,21 @@ def _list_cages(device_type: DeviceType, cages: str) -> Iterator[Cage]:
             for cage, mpo in sorted(names)
             if cage == number
         )
-        yield Cage(number, line, row, column, connectors)
+        yield DrawnCage(number, line, row, column, connectors)
 
 
-def height_pt(cages: Sequence[Cage]) -> float:
+def height_pt(cages: Sequence[DrawnCage]) -> float:
     """How tall the drawing of some cages is."""
     lines = 1 + max(cage.line for cage in cages)
     rows = 1 + max(cage.row for cage in cages)
     return lines * (rows * _cage_height(cages) + GAP) + 2
 
 
-def _cage_height(cages: Sequence[Cage]) -> float:
+def _cage_height(cages: Sequence[DrawnCage]) -> float:
     return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
 
 
-def draw_faceplate(pages: Pages, cages: Sequence[Cage], plugged: Mapping[ConnectorPlace, str], top: float) -> None:
+def draw_faceplate(pages: Pages, cages: Sequence[DrawnCage], plugged: Mapping[ConnectorPlace, str], top: float) -> None:
     """Draws some cages below `top`, over the width of the page, with the plug of each connector."""
     columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
     width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)

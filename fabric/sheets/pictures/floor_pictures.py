@@ -8,7 +8,7 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.text import centimetres_text, route_text
-from fabric.sheets.rows.tray_order import Stretch, list_stretches, list_taken_mm2
+from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2
 from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, to_picture
 
 MOST_STEPS, STEPS_A_LINE = 8, 4
@@ -52,7 +52,7 @@ def draw_fill(rows: PlanRows) -> Drawing:
     for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
         part = plan.project.catalog.part(plan.kinds[kind].model)
         area_mm2[int(plan.pulls.route[pull])] += pi / 4 * (part.diameter_um / 1000) ** 2
-    filled: dict[Stretch, float] = defaultdict(float)
+    filled: dict[FillSpan, float] = defaultdict(float)
     for number, route in enumerate(plan.routes):
         for stretch in list_stretches(route):
             filled[stretch] += area_mm2[number]

@@ -21,7 +21,7 @@ class StepNumber(NamedTuple):
     number: int
 
 
-class Cage(NamedTuple):
+class FittedOptic(NamedTuple):
     """One transceiver of a device: group of cages, cage, model."""
 
     group: str
@@ -49,9 +49,9 @@ class PlanIndex:
         return self.site.rack_by_id[device.rack or ""].bottom_half_ru(device.position_half_ru or 2, half_ru)
 
     @cached_property
-    def cages_of(self) -> Mapping[int, list[Cage]]:
+    def cages_of(self) -> Mapping[int, list[FittedOptic]]:
         """The transceivers of each device (by index), in the order of the plan."""
-        plan, found = self.plan, dict[int, list[Cage]]()
+        plan, found = self.plan, dict[int, list[FittedOptic]]()
         for device, group, cage, model in zip(
             plan.optics.device.tolist(),
             plan.optics.group.tolist(),
@@ -59,7 +59,7 @@ class PlanIndex:
             plan.optics.model.tolist(),
             strict=True,
         ):
-            found.setdefault(device, []).append(Cage(plan.cage_groups[group], cage, plan.optic_models[model]))
+            found.setdefault(device, []).append(FittedOptic(plan.cage_groups[group], cage, plan.optic_models[model]))
         return found
 
     @cached_property

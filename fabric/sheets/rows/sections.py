@@ -10,7 +10,7 @@ from fabric.sheets.rows.text import day_text
 
 
 @dataclass(frozen=True)
-class Section:
+class CrewSection:
     """The steps of one crew that begin in one shift, in order."""
 
     crew: int
@@ -33,7 +33,7 @@ class Section:
         return f"{self.day}, {self.shift_name} shift"
 
 
-def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[Section]:
+def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[CrewSection]:
     """All sections, crew by crew in order of shifts, with the steps that do one of `acts`."""
     found: dict[tuple[int, int], list[Step]] = defaultdict(list)
     for step in rows.steps:
@@ -41,6 +41,6 @@ def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[Se
             found[step.crew, step.shift].append(step)
     ready = rows.plan.project.request.racks_ready
     return [
-        Section(crew, shift, day_text(ready, steps[0].start), tuple(steps))
+        CrewSection(crew, shift, day_text(ready, steps[0].start), tuple(steps))
         for (crew, shift), steps in sorted(found.items())
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fabric.plan import AssemblyKind, PullForm
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.link_rows import is_splitter
-from fabric.sheets.rows.plan_index import Cage
+from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.text import links_text, plug_name_text, plug_port_text, ranges_text, serials_text
 from layouts import Rack, format_m, format_ru
 
@@ -16,7 +16,7 @@ def open_words(rack: Rack) -> str:
     return f"row {rack.row}: bring tools, open doors"
 
 
-def optics_words(device: str, cages: Sequence[Cage]) -> str:
+def optics_words(device: str, cages: Sequence[FittedOptic]) -> str:
     """The transceivers of one device: the number per model, and the cages."""
     kinds = sorted({(cage.group, cage.model) for cage in cages})
     several = len({group for group, _ in kinds}) > 1

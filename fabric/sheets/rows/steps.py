@@ -31,7 +31,7 @@ from fabric.sheets.rows.tray_order import list_tray_orders
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class StepTask:
     """The task of a step, without crew and time."""
 
     act: Act
@@ -120,20 +120,22 @@ class StepMaker:
                 found[steps[before].crew].add(steps[before].number)
         return tuple(Wait(crew, tuple(sorted(numbers))) for crew, numbers in sorted(found.items()))
 
-    def describe(self, kind: PackageKind, subject: int) -> Task:
+    def describe(self, kind: PackageKind, subject: int) -> StepTask:
         """The task of a package."""
         if kind == PackageKind.OPEN:
             rack = self.plan.project.site.racks[subject]
-            return Task(act=Act.OPEN_RACK, place=WorkPlace((rack.id,)), words=open_words(rack))
+            return StepTask(act=Act.OPEN_RACK, place=WorkPlace((rack.id,)), words=open_words(rack))
         if kind == PackageKind.OPTICS:
             device = self.plan.devices[subject]
             place = WorkPlace((device.rack or "",), device.face, device.position_half_ru or 0)
-            return Task(act=Act.INSERT_OPTICS, place=place, words=optics_words(device.id, self.index.cages_of[subject]))
+            return StepTask(
+                act=Act.INSERT_OPTICS, place=place, words=optics_words(device.id, self.index.cages_of[subject])
+            )
         if kind == PackageKind.PULL:
             return self.describe_pull(subject)
         if kind == PackageKind.TEST:
             links, serials = self.by_pull[subject], self.list_serials(subject)
-            return Task(
+            return StepTask(
                 act=Act.TEST,
                 place=WorkPlace((links[0].a.rack,)),
                 words=test_words(links, serials),
@@ -142,12 +144,12 @@ class StepMaker:
             )
         return self.describe_landing(kind, subject)
 
-    def describe_pull(self, pull: int) -> Task:
+    def describe_pull(self, pull: int) -> StepTask:
         """Laying a pull, or patching it inside one rack."""
         form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.by_pull[pull]
         first, kinds = links[0], self.plan.kinds
         is_patch = form == PullForm.PATCH
-        return Task(
+        return StepTask(
             act=Act.PATCH if is_patch else Act.PULL,
             place=WorkPlace((first.a.rack,) if is_patch else (first.b.rack, first.a.rack)),
             words=pull_words(form, kind, kinds, links),
@@ -158,12 +160,12 @@ class StepMaker:
             pull=self.pull_facts(pull),
         )
 
-    def describe_landing(self, kind: PackageKind, pull: int) -> Task:
+    def describe_landing(self, kind: PackageKind, pull: int) -> StepTask:
         """Dressing and plugging one end of a pull."""
         links, made = self.by_pull[pull], self.kind_of(pull)
         side: Side = "A" if kind == PackageKind.LAND_A else "B"
         end = links[0].end(side)
-        return Task(
+        return StepTask(
             act=Act.LAND_A if side == "A" else Act.LAND_B,
             place=WorkPlace((end.rack,), end.face),
             words=landing_words(side, made, links),

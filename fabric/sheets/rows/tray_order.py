@@ -14,7 +14,7 @@ from fabric.plan import PackageKind, Plan
 from layouts import Point3, Route
 
 
-class Stretch(NamedTuple):
+class FillSpan(NamedTuple):
     """A part of a pathway between two nodes, within which no cable joins or leaves."""
 
     pathway: str
@@ -65,7 +65,7 @@ def list_tray_orders(plan: Plan) -> Mapping[int, TrayOrder]:
     stretches = [list_stretches(route) for route in plan.routes]
     passed = [{stretch.pathway for stretch in mine} for mine in stretches]
     total = Counter(pathway for route in plan.pulls.route.tolist() if route >= 0 for pathway in passed[route])
-    filled: dict[Stretch, float] = defaultdict(float)
+    filled: dict[FillSpan, float] = defaultdict(float)
     count: Counter[str] = Counter()
     found = {}
     for pull in _list_pulls_in_order(plan):
@@ -83,7 +83,10 @@ def list_tray_orders(plan: Plan) -> Mapping[int, TrayOrder]:
 
 
 def _find_fullest(
-    stretches: Iterable[Stretch], filled: Mapping[Stretch, float], taken: Mapping[str, float], whole: Mapping[str, int]
+    stretches: Iterable[FillSpan],
+    filled: Mapping[FillSpan, float],
+    taken: Mapping[str, float],
+    whole: Mapping[str, int],
 ) -> tuple[str, float]:
     """The pathway of the fullest of some stretches and its fill in percent; of equal ones the last by name."""
     best = ("", 0.0)
@@ -125,7 +128,7 @@ def list_taken_mm2(plan: Plan) -> Mapping[str, float]:
     return taken
 
 
-def list_stretches(route: Route) -> frozenset[Stretch]:
+def list_stretches(route: Route) -> frozenset[FillSpan]:
     """The stretches of pathways that a route passes, without the drops, whichever way it passes them."""
     pieces = zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False)
-    return frozenset(Stretch(pathway, min(a, b), max(a, b)) for pathway, a, b in pieces)
+    return frozenset(FillSpan(pathway, min(a, b), max(a, b)) for pathway, a, b in pieces)

@@ -7,29 +7,29 @@ import pytest
 
 from fabric import audit_plan
 from fabric.audit.judge import require_sound
-from fabric.audit.rule import Fault, Finding, RuleGroup, count_of, rule
+from fabric.audit.rule import Finding, RuleGroup, Violation, count_of, rule
 from fabric.plan import Plan
 from layouts import UnmetError
 from tests.fabric.audit.small_plan import SMALL_PLAN, with_lot, with_pathway, with_rack_type, with_request, with_summary
 
 
 @rule("first-letter", severities=("error", "warning"))
-def check_first_letter(word: str) -> Iterator[Fault]:
+def check_first_letter(word: str) -> Iterator[Violation]:
     """A word begins with a capital
     letter.
 
     Sentences as well.
     """
     if word[:1].islower():
-        yield Fault(object=word, found="a", allowed="A", remedy="Write it large")
+        yield Violation(object=word, found="a", allowed="A", remedy="Write it large")
     if not word:
-        yield Fault(object="nothing", found="", allowed="a word", remedy="Write one", severity="warning")
+        yield Violation(object="nothing", found="", allowed="a word", remedy="Write one", severity="warning")
 
 
 @rule("never-warns")
-def check_never_warns(word: str) -> Iterator[Fault]:
+def check_never_warns(word: str) -> Iterator[Violation]:
     """A word is never a warning."""
-    yield Fault(object=word, found="", allowed="", remedy="", severity="warning")
+    yield Violation(object=word, found="", allowed="", remedy="", severity="warning")
 
 
 def test_the_sentence_of_a_rule_is_the_summary_of_its_check() -> None:

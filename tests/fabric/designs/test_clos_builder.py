@@ -9,10 +9,10 @@ import pytest
 from fabric.catalog import Catalog
 from fabric.designs.clos_builder import ClosBuilder, split_leaf
 from fabric.designs.clos_shapes import MOST_SHAPES, list_clos_shapes
-from fabric.designs.design_task import DesignTask
 from fabric.designs.hardware import Hardware
 from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.members import Member
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.project import ExtraMembers, NetworkRequest, Project
 from fabric.topology import ClosShape, SizingError, attach_by_rail, attach_by_unit
@@ -153,10 +153,10 @@ def site_of(nodes: int) -> Project:
     return replace(found, catalog=Catalog({"node": NODE, "M": SWITCH}, {}, {}, {}))
 
 
-def task(wanted: NetworkRequest, nodes: int = 4, shared: SharedSwitches | None = None) -> DesignTask:
+def task(wanted: NetworkRequest, nodes: int = 4, shared: SharedSwitches | None = None) -> NetworkTask:
     asked = site_of(nodes)
     members: list[Member] = [Member(d.id, ports(2, "compute", model="node"), 2, None, d.rack) for d in asked.devices]
-    return DesignTask(asked, wanted, members, SwitchStock(asked, Counter()), shared)
+    return NetworkTask(asked, wanted, members, SwitchStock(asked, Counter()), shared)
 
 
 def test_four_nodes_by_rail_on_two_leaves() -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from fabric.catalog import Catalog, list_ports, read_catalog
-from fabric.designs.design_task import DesignTask
 from fabric.designs.existing import list_existing
 from fabric.designs.media_choice import Candidate
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.project import Device, ExistingCable, Inventory, Lot
 from tests.fabric.designs.parts import network
@@ -45,7 +45,7 @@ def candidates(*devices: Device, cables: tuple[ExistingCable, ...] = (), **wishe
     asked = replace(project(site(), {}, devices, cables=cables), catalog=catalog, inventory=Inventory(lots))
     wanted = network(**wishes)
     asked = replace(asked, request=replace(asked.request, networks=(wanted,)))
-    return list(list_existing(DesignTask(asked, wanted, (), SwitchStock(asked, Counter()))))
+    return list(list_existing(NetworkTask(asked, wanted, (), SwitchStock(asked, Counter()))))
 
 
 def pairs(candidate: Candidate) -> Counter[tuple[str, str]]:

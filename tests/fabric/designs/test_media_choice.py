@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from fabric.catalog import Catalog, OpticType, read_catalog
-from fabric.designs.design_task import DesignTask
 from fabric.designs.media_choice import _choose, list_variants, missing_optics, parts_of
+from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring, by_port_kind
 from fabric.project import Inventory, Lot
@@ -41,7 +41,7 @@ def wired(*kinds: str) -> WiredFabric:
     return WiredFabric("F", fabric, ("QM9700",) * 3, wirings, 7)
 
 
-def task(*optics: OpticType, quantity: int | None = None, cords: tuple[str, ...] = ("MFP7E10",)) -> DesignTask:
+def task(*optics: OpticType, quantity: int | None = None, cords: tuple[str, ...] = ("MFP7E10",)) -> NetworkTask:
     cables = {"MFP7E10": CORD, "LONG": LONG}
     models = [*(optic.model for optic in optics), *cords]
     lots = tuple(
@@ -60,7 +60,7 @@ def task(*optics: OpticType, quantity: int | None = None, cords: tuple[str, ...]
     )
     catalog = Catalog(FULL.device_types, {optic.model: optic for optic in optics}, cables, {})
     asked = replace(project(site(), {}), catalog=catalog, inventory=Inventory(lots))
-    return DesignTask(asked, network(), (), SwitchStock(asked, Counter()))
+    return NetworkTask(asked, network(), (), SwitchStock(asked, Counter()))
 
 
 def test_one_design_for_each_reach_that_changes_a_medium() -> None:

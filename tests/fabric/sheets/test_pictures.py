@@ -10,7 +10,15 @@ from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
 from fabric.sheets.pictures.assembly_drawing import draw_kinds
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.faceplates import Cage, Connector, ConnectorPlace, height_pt, lay_out, plug_at, plugged_into
+from fabric.sheets.pictures.faceplates import (
+    Connector,
+    ConnectorPlace,
+    DrawnCage,
+    height_pt,
+    lay_out,
+    plug_at,
+    plugged_into,
+)
 from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
 from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
 from fabric.sheets.rows.link_row import LinkRow
@@ -54,9 +62,9 @@ def test_the_height_of_a_faceplate() -> None:
     are 116.
     """
     one = (Connector(ConnectorPlace("g", 1, 0), "1"),)
-    flat = [Cage(1, 0, 0, 0, one)]
+    flat = [DrawnCage(1, 0, 0, 0, one)]
     assert height_pt(flat) == 27 + 3 + 2
-    assert height_pt([*flat, Cage(2, 0, 1, 0, one), Cage(3, 1, 0, 0, one)]) == 2 * (2 * 27 + 3) + 2
+    assert height_pt([*flat, DrawnCage(2, 0, 1, 0, one), DrawnCage(3, 1, 0, 0, one)]) == 2 * (2 * 27 + 3) + 2
 
 
 def test_what_is_plugged_where(patch_row: LinkRow) -> None:

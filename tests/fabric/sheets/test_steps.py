@@ -14,7 +14,7 @@ from fabric.plan.plan import AssemblyKind
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows import step_words
 from fabric.sheets.rows.link_row import LinkRow, Media, Plug
-from fabric.sheets.rows.plan_index import Cage
+from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.sections import list_sections
@@ -223,11 +223,11 @@ def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
 
 def test_optics_are_counted_by_group_and_model() -> None:
     """One group needs no name; two do."""
-    one = [Cage("fabric", number, "X") for number in (1, 2, 3, 7)]
+    one = [FittedOptic("fabric", number, "X") for number in (1, 2, 3, 7)]
     assert step_words.optics_words("leaf-1", one) == (
         "leaf-1: 4 x X into cages 1-3, 7; scan serial numbers into the optics list"
     )
-    two = [Cage("storage", 1, "Y"), Cage("compute", 2, "X"), Cage("compute", 1, "X")]
+    two = [FittedOptic("storage", 1, "Y"), FittedOptic("compute", 2, "X"), FittedOptic("compute", 1, "X")]
     assert step_words.optics_words("dgx-1", two) == (
         "dgx-1: 2 x X into compute cages 1-2; 1 x Y into storage cages 1; scan serial numbers into the optics list"
     )

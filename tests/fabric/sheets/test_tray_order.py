@@ -7,7 +7,7 @@ import pytest
 
 from fabric import Plan
 from fabric.plan.kinds import PackageKind
-from fabric.sheets.rows.tray_order import Stretch, list_stretches, list_taken_mm2, list_tray_orders
+from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2, list_tray_orders
 from layouts.routes import Route
 from tests.fabric.small_plan import PACKAGES, column
 
@@ -88,4 +88,4 @@ def test_a_stretch_is_the_same_in_both_directions() -> None:
         a_rack="X", b_rack="Y", points_mm=(a, b, c), pathways=("drop:X", "P", "Q", "drop:Y"), spans=(), length_mm=12
     )
     back = replace(there, points_mm=(c, b, a), pathways=("drop:Y", "Q", "P", "drop:X"))
-    assert list_stretches(there) == list_stretches(back) == {Stretch("P", a, b), Stretch("Q", b, c)}
+    assert list_stretches(there) == list_stretches(back) == {FillSpan("P", a, b), FillSpan("Q", b, c)}

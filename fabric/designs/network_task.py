@@ -10,7 +10,7 @@ from fabric.project import NetworkRequest, Project
 
 
 @dataclass(frozen=True)
-class DesignTask:
+class NetworkTask:
     """One network to find candidates for."""
 
     project: Project
