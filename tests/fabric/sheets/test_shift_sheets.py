@@ -119,4 +119,4 @@ def test_in_the_middle_what_is_begun_comes_first(pod_plan: Plan) -> None:
     left = int((packages.start_s >= moment).sum())
     table = hand_over(PlanRows(pod_plan), moment).tables[0]
     assert [row[0] for row in table.rows] == ["begun"] * begun + ["left"] * left
-    assert f"{begun} begun, {left} left" in table.notes[0]
+    assert f"{begun} begun, {left} not begun" in table.notes[0]
