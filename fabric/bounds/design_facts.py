@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
-from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, SplitterStage
-from fabric.bounds.leaf_floor import LeafFloor, PullSizes, RackPosition
+from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, PullSizes, SplitterStage
+from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_share_ms
-from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round_down_ms
+from fabric.bounds.leaves_and_uplinks import lay_together_ms, least_ms_per_mm, round_down_ms
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks
@@ -23,12 +23,12 @@ def find_design_facts(
     design: Design,
     floor: CandidateRacks,
     racked_switches: Mapping[str, str],
-    counted: frozenset[str] | None,
+    counted_racks: frozenset[str] | None,
 ) -> DesignFacts:
     """The facts of a design that hold wherever its switches stand.
 
     `floor` holds the racks before any new switch is placed; its walks pass every pathway. `racked_switches` maps the
-    switches that have a rack to that rack. `counted` are the racks that the bounds of earlier networks open for
+    switches that have a rack to that rack. `counted_racks` are the racks that the bounds of earlier networks open for
     devices, None for the first network. Earlier networks also open racks for their switches. These racks are not
     known, so `able_racks` of the racks of a later network may be among them.
 
@@ -40,7 +40,7 @@ def find_design_facts(
       there are several models to choose from or where stock is limited. There only the work counts that every design
       spends on those links.
     """
-    return _Facts(project, design, floor, racked_switches).find(counted)
+    return _Facts(project, design, floor, racked_switches).find(counted_racks)
 
 
 class _Facts:
@@ -57,8 +57,8 @@ class _Facts:
         self.down[self.down] = np.array([device is not None for device in found], bool)[links.a_device[self.down]]
         self.splits = np.array([stage.medium.legs > 1 for stage in design.stages], bool)[links.stage]
         self.laid = self.down & ~self.splits
-        self.legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
-        self.bundle = project.request.limits.bundle_jumpers
+        trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
+        self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
         self.inside_mm = self._least_inside()
         side = site.end_loop_mm
         self.linked = np.bincount(links.a_device[self.laid], minlength=len(fabric.hosts))
@@ -77,15 +77,15 @@ class _Facts:
                 self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
                 self.all_rises_mm[rack.id] += count * rise
         self.number = {name: index for index, name in enumerate(floor.rack_ids)}
-        self.host_racks = dict(zip(sorted(self.rack_links), self._host_racks(), strict=True))
+        self.host_racks = dict(zip(sorted(self.rack_links), self._list_host_racks(), strict=True))
 
-    def find(self, counted: frozenset[str] | None) -> DesignFacts:
+    def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
         """All facts."""
         links, design = self.design.fabric.links, self.design
         touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
-        opened = touched - (counted or set())
+        opened = touched - (counted_racks or set())
         laid = int(self.laid.sum())
-        able_racks = 0 if counted is None else sum(map(self._may_hold, opened))
+        able_racks = 0 if counted_racks is None else sum(map(self._may_hold, opened))
         if self.is_shared and not self._is_only_choice():
             return DesignFacts(
                 links=laid,
@@ -95,18 +95,17 @@ class _Facts:
                 other_links=0,
                 other_mm=0,
                 racks=len(opened),
-                trunk_legs=(),
-                bundle_jumpers=1,
+                pulls=PullSizes((), 1),
                 places={},
                 able_racks=able_racks,
             )
         others = ~self.down & ~self.splits
         alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
         structure = find_clos_structure(design, self.laid, self.host_rack) if alike else None
-        together = 0
+        together_ms = 0
         apart = dict(self.host_racks)
         if structure is not None:
-            together = self._lay_together(structure)
+            together_ms = self._lay_together_ms(structure)
             others = others & ~structure.uplink_rows
             for name in {rack.name for served in structure.served for rack in served}:
                 del apart[name]
@@ -114,7 +113,7 @@ class _Facts:
         # The last work at a place is done there alone; the crew that does it then moves on or has finished.
         # Only racks that show one face are sure to be landed at there.
         landed = sum(bool(place.racks) for place in places.values())
-        moves = max(0, landed - self.project.crew.crews) if counted is None else 0
+        moves = max(0, landed - self.project.crew.crews) if counted_racks is None else 0
         return DesignFacts(
             links=laid if self.is_shared else len(links),
             connectors=2 * laid if self.is_shared else design.cages.connectors,
@@ -123,15 +122,14 @@ class _Facts:
             other_links=0 if self.is_shared else int(others.sum()),
             other_mm=self._other_mm(alike, structure is not None),
             racks=len(opened),
-            trunk_legs=self.legs,
-            bundle_jumpers=self.bundle,
+            pulls=self.pulls,
             places=places,
-            together_ms=together + self._uneven_ms(),
+            together_ms=together_ms + self._uneven_ms(),
             moves=moves,
             splitters=self._splitters(),
             cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
-            switch_racks=self._switch_racks(touched) if counted is None else 0,
+            switch_racks=self._switch_racks(touched) if counted_racks is None else 0,
         )
 
     def _is_only_choice(self) -> bool:
@@ -153,7 +151,7 @@ class _Facts:
         if self.splits.any():
             return CrossNetworkLinks(each_ms=plug + test, own_links=0, downlinks=1, uplinks=0)
         beside = [facts for name, facts in self.host_racks.items() if self._may_hold(name)]
-        share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.legs, self.bundle)
+        share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.pulls)
         access = {
             stage.b_group.group: stage.b_group.ports for stage in design.stages if stage.stage.name == STAGES[NODE_LEAF]
         }
@@ -176,7 +174,7 @@ class _Facts:
             if count
         )
 
-    def _lay_together(self, structure: ClosStructure) -> int:
+    def _lay_together_ms(self, structure: ClosStructure) -> int:
         """The least laying of the links of regular racks and of all leaves: both depend on the racks of the leaves."""
         positions = {
             rack.name: RackPosition(self.number[rack.name], self.rise_mm[rack.name])
@@ -184,7 +182,7 @@ class _Facts:
             for rack in served
         }
         floor = LeafFloor(self.floor, self.inside_mm, positions)
-        return lay_together_ms(self.project.labour, structure, floor, PullSizes(self.legs, self.bundle))
+        return lay_together_ms(self.project.labour, structure, floor, self.pulls)
 
     def _uneven_ms(self) -> int:
         """The cost of the ways inside racks of devices beyond the shortest of each rack.
@@ -192,7 +190,7 @@ class _Facts:
         A pull is as long as its longest way, so it is not shorter than their mean. Patches inside a rack have no such
         ways.
         """
-        labour, pulls = self.project.labour, PullSizes(self.legs, self.bundle)
+        labour = self.project.labour
         beyond = {
             name: (links, self.all_rises_mm[name] - links * self.rise_mm[name])
             for name, (links, _, patched) in self.host_racks.items()
@@ -200,7 +198,7 @@ class _Facts:
         }
         return round_down_ms(
             labour,
-            sum(mm * metre_share(labour, pulls, links) for links, mm in beyond.values()),
+            sum(mm * least_ms_per_mm(labour, self.pulls, links) for links, mm in beyond.values()),
         )
 
     def _places(self) -> dict[int, HostPlace]:
@@ -222,9 +220,9 @@ class _Facts:
                 racks[site.place_number(name, min(found))].append(self.host_racks[name])
         return {place: HostPlace(per_place[place], tuple(racks[place])) for place in per_place}
 
-    def _host_racks(self) -> list[HostRack]:
-        """Of each rack of devices, in order of names."""
-        site, floor = self.project.site, self.floor
+    def _list_host_racks(self) -> list[HostRack]:
+        """The links of each rack of devices, in order of names."""
+        floor = self.floor
         names = sorted(self.rack_links)
         ways = floor.walk_mm[:, [self.number[name] for name in names]] + self.inside_mm[:, None]
         own = {floor.rack_ids[rack]: c for c, rack in enumerate(floor.candidates.tolist())}
@@ -235,7 +233,6 @@ class _Facts:
         return [
             HostRack(self.rack_links[name], self.rise_mm[name] + (int(near) if near < UNREACHED else 0), name in own)
             for name, near in zip(names, nearest, strict=True)
-            if site.rack_by_id[name]
         ]
 
     def _least_inside(self) -> IntColumn:
@@ -268,7 +265,7 @@ class _Facts:
         return self._between_mm()
 
     def _between_mm(self) -> int:
-        """The shortest cable between two racks that may hold switches."""
+        """The length of the shortest cable between two racks that may hold switches."""
         ways: NDArray[np.int32] = self.floor.walk_mm[:, self.floor.candidates].copy()
         ways += self.inside_mm[:, None] + self.inside_mm[None]
         np.fill_diagonal(ways, UNREACHED)
@@ -276,7 +273,7 @@ class _Facts:
         return shortest if shortest < UNREACHED else 0
 
     def _switch_racks(self, touched: set[str]) -> int:
-        """The least number of racks that its switches touch beside those touched anyway."""
+        """The least number of racks that its switches touch besides the `touched` racks of devices."""
         floor = self.floor
         room = {
             floor.rack_ids[index]: count

@@ -7,6 +7,20 @@ from typing import NamedTuple
 from layouts import divide_up
 
 
+class PullSizes(NamedTuple):
+    """The most links that one pull of each form holds."""
+
+    trunk_legs: tuple[int, ...]
+    """Links on one trunk, for each size of trunk; () where there are no trunks."""
+    bundle_jumpers: int
+    """Most jumpers that are taped into one bundle; 1 where none are taped."""
+
+    @property
+    def largest(self) -> int:
+        """The most links of any pull."""
+        return max(1, self.bundle_jumpers, *self.trunk_legs)
+
+
 class HostRack(NamedTuple):
     """The links of one rack of devices, and the shortest way that they may have."""
 
@@ -71,10 +85,8 @@ class DesignFacts:
     """Length of the shortest cable between two racks that may hold switches."""
     racks: int
     """Racks of devices that no earlier network has opened."""
-    trunk_legs: tuple[int, ...]
-    """Links on one trunk, for each size of trunk; () where none is in stock."""
-    bundle_jumpers: int
-    """Most jumpers of one prepared bundle; 1 where none are prepared."""
+    pulls: PullSizes
+    """The most links of a pull of each form."""
     places: Mapping[int, HostPlace]
     """The work at the devices, by the number of their place."""
     together_ms: int = 0

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.bounds.clos_structure import ClosStructure
+from fabric.bounds.facts import PullSizes
 from fabric.bounds.least_work import tabulate_least_ms
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
@@ -17,20 +18,6 @@ from layouts import UNREACHED, IntColumn
 STEP_MM = 100
 """Step in which lengths are compared; they are rounded down, so that no length is overstated."""
 Floats = NDArray[np.float64]
-
-
-class PullSizes(NamedTuple):
-    """The most links that one pull of each form holds."""
-
-    trunk_legs: tuple[int, ...]
-    """Links on one trunk, for each size of trunk."""
-    bundle_jumpers: int
-    """Jumpers of one prepared bundle; 1 where none are prepared."""
-
-    @property
-    def largest(self) -> int:
-        """The most links of any pull."""
-        return max(1, self.bundle_jumpers, *self.trunk_legs)
 
 
 class RackPosition(NamedTuple):
@@ -81,10 +68,9 @@ class ServedLinks:
         farthest = int(walks[walks < UNREACHED].max(initial=0)) + int(self.inside_mm.max())
         farthest += max((position.rise_mm for position in floor.positions.values()), default=0)
         lengths = np.arange(0, farthest + STEP_MM, STEP_MM)
-        sizes = (pulls.trunk_legs, pulls.bundle_jumpers)
-        inside = tabulate_least_ms(labour, links, [0], True, *sizes)
+        inside = tabulate_least_ms(labour, links, [0], True, pulls)
         # The last column is for a leaf in the rack itself.
-        self.table = np.concatenate([tabulate_least_ms(labour, links, lengths, False, *sizes), inside], axis=1)
+        self.table = np.concatenate([tabulate_least_ms(labour, links, lengths, False, pulls), inside], axis=1)
 
     def parts_ms(self, unit: int) -> Floats:
         """The laying from all regular racks of a unit to 0, 1, ... of its leaves in one rack: (most + 1, able racks).

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds.facts import DesignFacts, HostRack
+from fabric.bounds.facts import DesignFacts, HostRack, PullSizes
 from fabric.project import LabourTable, land_jumpers, patch_in_rack, stage_and_pull_jumper, unavoidable
 from fabric.rules import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 
@@ -21,16 +21,14 @@ LONGEST_TABLE = 1_000
 """Most links whose cheapest cover is worked out. Beyond, each link costs its share of the best full pull."""
 
 
-def least_laying_ms(
-    labour: LabourTable, links: int, length_mm: int, in_rack: bool, legs: Sequence[int], bundle: int
-) -> int:
+def least_laying_ms(labour: LabourTable, links: int, length_mm: int, in_rack: bool, pulls: PullSizes) -> int:
     """Least person-time to lay some links, each at least `length_mm` long, without plugging them.
 
     It is f(n) of the cheapest cover (fabric.rules.covers). f is subadditive and rises with the length, so links that go
     to several racks cost no less than f of all of them at the shortest length. Beyond `LONGEST_TABLE` links
     n x min over forms of (fixed / largest + each) <= f(n).
     """
-    return _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, legs, bundle), 2)[0]
+    return _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, pulls), 2)[0]
 
 
 def _plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
@@ -59,49 +57,43 @@ def tabulate_least_ms(
     most: int,
     lengths_mm: Sequence[int] | NDArray[np.int64],
     in_rack: bool,
-    legs: Sequence[int],
-    bundle: int,
+    pulls: PullSizes,
 ) -> NDArray[np.int64]:
     """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once."""
-    covers = cheapest_covers(_list_forms(labour, [int(length) for length in lengths_mm], in_rack, legs, bundle), most)
+    covers = cheapest_covers(_list_forms(labour, [int(length) for length in lengths_mm], in_rack, pulls), most)
     return covers.pull_ms + 2 * covers.land_ms
 
 
-def least_share_ms(
-    labour: LabourTable, beside: Iterable[HostRack], length_mm: int, legs: Sequence[int], bundle: int
-) -> int:
+def least_share_ms(labour: LabourTable, beside: Iterable[HostRack], length_mm: int, pulls: PullSizes) -> int:
     """The least that one more link adds to the laying of a rack, however many more there are, plugging left out.
 
-    The rack has none yet (at `length_mm` at least), or is one of `beside` (links, shortest cable, whether patched
-    inside): the least over k of (f(n + k) - f(n)) / k, at most the share of a full pull. No k above the
-    largest pull gives a smaller share: leaving out one pull of the cover leaves fewer links, and it costs each of its
-    own no less than that share.
+    The rack has none yet (at `length_mm` at least), or is one of `beside`. The share is the least over k of
+    (f(n + k) - f(n)) / k, and at most the share of a full pull. No k above the largest pull gives a smaller share:
+    leaving out one pull of the cover leaves fewer links, and it costs each of its own no less than that share.
     """
-    most = max([1, bundle, *legs])
+    most = pulls.largest
     shares = []
     for links, shortest_mm, in_rack in {HostRack(links=0, nearest_mm=length_mm, may_patch=True), *beside}:
-        table = tabulate_least_ms(labour, links + most, [shortest_mm], in_rack, legs, bundle)[:, 0]
+        table = tabulate_least_ms(labour, links + most, [shortest_mm], in_rack, pulls)[:, 0]
         shares += [int(table[links + k] - table[links]) // k for k in range(1, most + 1)]
         shares += [
             int(form.fixed_with_ms(2)[0]) // form.most_links + int(form.each_with_ms(2)[0])
-            for form in _list_forms(labour, [shortest_mm], in_rack, legs, bundle)
+            for form in _list_forms(labour, [shortest_mm], in_rack, pulls)
         ]
     return max(0, min(shares))
 
 
-def least_link_ms(labour: LabourTable, legs: Sequence[int], bundle: int) -> int:
+def least_link_ms(labour: LabourTable, pulls: PullSizes) -> int:
     """The least that a link adds to any pull, plugging left out: f(n + k) >= f(n) + k times this."""
-    return min(int(form.each_with_ms(2)[0]) for form in _list_forms(labour, [0], True, legs, bundle))
+    return min(int(form.each_with_ms(2)[0]) for form in _list_forms(labour, [0], True, pulls))
 
 
-def _list_forms(
-    labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, legs: Sequence[int], bundle: int
-) -> list[CoverForm]:
+def _list_forms(labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, pulls: PullSizes) -> list[CoverForm]:
     """All forms of pulls at some lengths; `in_rack` where the links may also be patched inside one rack."""
     patches = [patch_form(labour, lengths_mm)] if in_rack else []
     return [
-        *list_trunk_forms(labour, lengths_mm, legs),
-        *list_jumper_forms(labour, lengths_mm, bundle),
+        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs),
+        *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers),
         *patches,
     ]
 
@@ -130,7 +122,7 @@ def _least_of_racks_ms(labour: LabourTable, racks: Iterable[HostRack], facts: De
         alike = [rack for rack in count if rack.may_patch == may_patch]
         if alike:
             lengths_mm = [rack.nearest_mm for rack in alike]
-            forms = _list_forms(labour, lengths_mm, may_patch, facts.trunk_legs, facts.bundle_jumpers)
+            forms = _list_forms(labour, lengths_mm, may_patch, facts.pulls)
             each_ms = _cheapest_ms([rack.links for rack in alike], forms, ends)
             total += sum(count[rack] * ms for rack, ms in zip(alike, each_ms, strict=True))
     return total
@@ -152,7 +144,7 @@ def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: 
 
 def _between_switches_ms(labour: LabourTable, facts: DesignFacts, links: int) -> int:
     """The least laying of links between switches, without plugging."""
-    return least_laying_ms(labour, links, facts.other_mm, True, facts.trunk_legs, facts.bundle_jumpers)
+    return least_laying_ms(labour, links, facts.other_mm, True, facts.pulls)
 
 
 def _cross_network_ms(labour: LabourTable, facts: DesignFacts, links: int) -> int:

@@ -19,7 +19,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from fabric.bounds.clos_structure import ClosStructure
-from fabric.bounds.leaf_floor import Floats, LeafFloor, PullSizes, ServedLinks
+from fabric.bounds.facts import PullSizes
+from fabric.bounds.leaf_floor import Floats, LeafFloor, ServedLinks
 from fabric.bounds.least_work import least_link_ms, tabulate_least_ms
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
 from fabric.project import LabourTable
@@ -33,7 +34,7 @@ def lay_together_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFl
     served = ServedLinks(labour, structure, floor, pulls)
     parts_ms = [served.parts_ms(unit) for unit in range(len(structure.leaves))]
     prices_ms = _uplink_prices_ms(labour, structure, floor, pulls, parts_ms)
-    per_mm = metre_share(labour, pulls)
+    per_mm = least_ms_per_mm(labour, pulls)
     totals = np.zeros((len(structure.tops), len(floor.able)))
     for unit, leaves in enumerate(structure.leaves):
         for total, ways in zip(totals, structure.ways, strict=True):
@@ -50,10 +51,9 @@ def _uplink_prices_ms(
     labour: LabourTable, structure: ClosStructure, floor: LeafFloor, pulls: PullSizes, parts_ms: Sequence[Floats]
 ) -> Floats:
     """The price of the uplinks of a part of 0, 1, ... leaves, at the shortest way between two racks."""
-    sizes = (pulls.trunk_legs, pulls.bundle_jumpers)
     length_mm = 2 * int(floor.inside_mm[floor.able].min())
-    laying_ms = tabulate_least_ms(labour, floor.most * structure.uplinks, [length_mm], True, *sizes)[:, 0]
-    single_ms = single_parts_ms(structure, laying_ms.tolist(), floor.most, least_link_ms(labour, *sizes))
+    laying_ms = tabulate_least_ms(labour, floor.most * structure.uplinks, [length_mm], True, pulls)[:, 0]
+    single_ms = single_parts_ms(structure, laying_ms.tolist(), floor.most, least_link_ms(labour, pulls))
     largest = max(structure.leaves)
     typical_ms = np.mean(
         [part.min(axis=1) for leaves, part in zip(structure.leaves, parts_ms, strict=True) if leaves == largest],
@@ -83,7 +83,7 @@ def single_parts_ms(structure: ClosStructure, laying_ms: Sequence[int], room: in
     return found
 
 
-def metre_share(labour: LabourTable, pulls: PullSizes, links: int | None = None) -> float:
+def least_ms_per_mm(labour: LabourTable, pulls: PullSizes, links: int | None = None) -> float:
     """The least person-milliseconds that a millimetre costs one link, in a pull of any form.
 
     `links` are the most links that a pull can have here; None: no fewer than the largest pull holds.

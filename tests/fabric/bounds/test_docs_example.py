@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from fabric.bounds.clos_structure import ClosStructure, RegularRack, SpineFan
-from fabric.bounds.leaf_floor import LeafFloor, PullSizes, RackPosition, ServedLinks
-from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share
+from fabric.bounds.facts import PullSizes
+from fabric.bounds.leaf_floor import LeafFloor, RackPosition, ServedLinks
+from fabric.bounds.leaves_and_uplinks import lay_together_ms, least_ms_per_mm
 from fabric.inputs.labour_reader import read_labour
 from fabric.rules import ROOM, CandidateRacks
 
@@ -63,7 +64,7 @@ def test_parts_of_unit_1_in_each_rack() -> None:
 
 
 def test_a_metre_costs_a_link_an_eighth_of_a_pull() -> None:
-    assert metre_share(LABOUR, PULLS) * 1_000 / MINUTE_MS == pytest.approx(0.025)
+    assert least_ms_per_mm(LABOUR, PULLS) * 1_000 / MINUTE_MS == pytest.approx(0.025)
 
 
 def test_the_work_is_at_least_86_minutes() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fabric import read_project
 from fabric.bounds.earlier_networks import EarlierDesigns, extend, keep_least, nothing_chosen
-from fabric.bounds.facts import DesignFacts, HostRack
+from fabric.bounds.facts import DesignFacts, HostRack, PullSizes
 from fabric.bounds.least_work import work_bound_ms
 from fabric.designs.candidates import list_candidates
 from fabric.templates import write_room
@@ -19,8 +19,7 @@ FACTS = DesignFacts(
     other_links=8,
     other_mm=7_000,
     racks=6,
-    trunk_legs=(12, 24),
-    bundle_jumpers=24,
+    pulls=PullSizes((12, 24), 24),
     places={},
     able_racks=3,
 )

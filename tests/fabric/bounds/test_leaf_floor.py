@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from fabric.bounds.clos_structure import ClosStructure, RegularRack, SpineFan
-from fabric.bounds.leaf_floor import LeafFloor, PullSizes, RackPosition, ServedLinks
+from fabric.bounds.facts import PullSizes
+from fabric.bounds.leaf_floor import LeafFloor, RackPosition, ServedLinks
 from fabric.bounds.least_work import least_laying_ms
-from fabric.bounds.leaves_and_uplinks import lay_together_ms, metre_share, round_down_ms
+from fabric.bounds.leaves_and_uplinks import lay_together_ms, least_ms_per_mm, round_down_ms
 from fabric.inputs.labour_reader import read_labour
 from fabric.rules import ROOM, CandidateRacks
 from layouts import IntColumn
@@ -85,7 +86,7 @@ def test_lengths_are_rounded_down_to_steps() -> None:
 
 def laying_ms(links: int, length_mm: int, same_rack: bool) -> int:
     """The cheapest cover of some links between two racks, or inside one."""
-    return least_laying_ms(LABOUR, links, 0 if same_rack else length_mm, same_rack, (12,), 1)
+    return least_laying_ms(LABOUR, links, 0 if same_rack else length_mm, same_rack, PULLS)
 
 
 def least_by_trial(wanted: ClosStructure, at: LeafFloor) -> int:
@@ -158,10 +159,10 @@ def test_a_metre_costs_a_link_its_share_of_the_fullest_pull() -> None:
     """0.25 min a metre of trunk, 0.1 of jumper: a twelfth of 0.25 where 12 links share a trunk, an eighth where 8 do,
     0.1 where there are but 2.
     """
-    assert metre_share(LABOUR, PULLS) == pytest.approx(0.25 * 60 / 12)
-    assert metre_share(LABOUR, PULLS, 8) == pytest.approx(0.25 * 60 / 8)
-    assert metre_share(LABOUR, PULLS, 2) == pytest.approx(0.1 * 60)
-    assert metre_share(LABOUR, PullSizes((), 24)) == pytest.approx(0.25 * 60 / 24)
+    assert least_ms_per_mm(LABOUR, PULLS) == pytest.approx(0.25 * 60 / 12)
+    assert least_ms_per_mm(LABOUR, PULLS, 8) == pytest.approx(0.25 * 60 / 8)
+    assert least_ms_per_mm(LABOUR, PULLS, 2) == pytest.approx(0.1 * 60)
+    assert least_ms_per_mm(LABOUR, PullSizes((), 24)) == pytest.approx(0.25 * 60 / 24)
 
 
 def test_bounds_are_multiples_of_the_rates() -> None:

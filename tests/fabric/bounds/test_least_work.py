@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, SplitterStage
+from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, PullSizes, SplitterStage
 from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
 from fabric.bounds.least_work import (
     LONGEST_TABLE,
@@ -34,8 +34,7 @@ FACTS = DesignFacts(
     other_links=8,
     other_mm=7_000,
     racks=4,
-    trunk_legs=(12, 24),
-    bundle_jumpers=24,
+    pulls=PullSizes((12, 24), 24),
     places={},
 )
 
@@ -44,43 +43,43 @@ FACTS = DesignFacts(
 def test_laying_is_never_cheaper_than_its_bound(links: int, length: int, legs: tuple[int, ...], bundle: int) -> None:
     cover = CoverTable(LABOUR, legs, bundle).cover(links, length, length)
     assert cover is not None
-    assert least_laying_ms(LABOUR, links, length, False, legs, bundle) <= cover.work_ms - 2 * links * PLUG_MS
+    assert least_laying_ms(LABOUR, links, length, False, PullSizes(legs, bundle)) <= cover.work_ms - 2 * links * PLUG_MS
 
 
 def test_the_bound_is_met_where_trunks_are_full() -> None:
     """24 links on one full trunk of 24 over 10 m: 6 + 10 + 2.5 + 2 x 5 + 24 x 0.2 = 33.3 min."""
-    assert least_laying_ms(LABOUR, 24, 10_000, False, (12, 24), 24) == 1_998_000
+    assert least_laying_ms(LABOUR, 24, 10_000, False, PullSizes((12, 24), 24)) == 1_998_000
 
 
 def test_a_trunk_that_is_not_full_costs_a_whole_pull() -> None:
     """32 links on one trunk of 48 over 10 m: 28.5 + 32 x 0.2 = 34.9 min; not two thirds of 28.5."""
-    assert least_laying_ms(LABOUR, 32, 10_000, False, (12, 24, 48), 24) == 34.9 * 60_000
+    assert least_laying_ms(LABOUR, 32, 10_000, False, PullSizes((12, 24, 48), 24)) == 34.9 * 60_000
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 5]))
 def test_links_that_part_cost_no_less_than_together(m: int, n: int, legs: tuple[int, ...], bundle: int) -> None:
     """Subadditive, whatever the lengths: the argument by which a host rack's links may go anywhere."""
-    apart = least_laying_ms(LABOUR, m, 7_000, False, legs, bundle) + least_laying_ms(
-        LABOUR, n, 9_000, False, legs, bundle
+    apart = least_laying_ms(LABOUR, m, 7_000, False, PullSizes(legs, bundle)) + least_laying_ms(
+        LABOUR, n, 9_000, False, PullSizes(legs, bundle)
     )
-    assert least_laying_ms(LABOUR, m + n, 7_000, False, legs, bundle) <= apart
+    assert least_laying_ms(LABOUR, m + n, 7_000, False, PullSizes(legs, bundle)) <= apart
 
 
 def test_the_bound_of_very_many_links_is_no_more_than_the_table() -> None:
-    many = least_laying_ms(LABOUR, LONGEST_TABLE + 1, 9_000, True, (12, 48), 24)
-    fewer = least_laying_ms(LABOUR, LONGEST_TABLE, 9_000, True, (12, 48), 24)
-    assert 0.99 * fewer <= many <= fewer + least_laying_ms(LABOUR, 1, 9_000, True, (12, 48), 24)
+    many = least_laying_ms(LABOUR, LONGEST_TABLE + 1, 9_000, True, PullSizes((12, 48), 24))
+    fewer = least_laying_ms(LABOUR, LONGEST_TABLE, 9_000, True, PullSizes((12, 48), 24))
+    assert 0.99 * fewer <= many <= fewer + least_laying_ms(LABOUR, 1, 9_000, True, PullSizes((12, 48), 24))
 
 
 def test_one_link_needs_one_pull() -> None:
     """A jumper of 10 m: 0.5 + 2 + 1 + 2 x (1 + 0.5) = 6.5 min, not a twenty-fourth of a trunk."""
-    assert least_laying_ms(LABOUR, 1, 10_000, False, (12, 24), 24) == 6.5 * 60_000
-    assert least_laying_ms(LABOUR, 0, 10_000, False, (12,), 24) == 0
+    assert least_laying_ms(LABOUR, 1, 10_000, False, PullSizes((12, 24), 24)) == 6.5 * 60_000
+    assert least_laying_ms(LABOUR, 0, 10_000, False, PullSizes((12,), 24)) == 0
 
 
 def test_inside_a_rack_patching_may_be_less() -> None:
     """1 + 2 x (1 + 0.5) = 4 min."""
-    assert least_laying_ms(LABOUR, 1, 10_000, True, (12, 24), 24) == 4 * 60_000
+    assert least_laying_ms(LABOUR, 1, 10_000, True, PullSizes((12, 24), 24)) == 4 * 60_000
 
 
 @given(
@@ -93,10 +92,12 @@ def test_inside_a_rack_patching_may_be_less() -> None:
 def test_more_links_beside_others_cost_no_less_than_their_share(
     links: int, more: int, in_rack: bool, legs: tuple[int, ...], bundle: int
 ) -> None:
-    share = least_share_ms(LABOUR, [HostRack(links, 7_000, in_rack)], 2_000, legs, bundle)
-    few, all_of_them = (least_laying_ms(LABOUR, n, 7_000, in_rack, legs, bundle) for n in (links, links + more))
+    share = least_share_ms(LABOUR, [HostRack(links, 7_000, in_rack)], 2_000, PullSizes(legs, bundle))
+    few, all_of_them = (
+        least_laying_ms(LABOUR, n, 7_000, in_rack, PullSizes(legs, bundle)) for n in (links, links + more)
+    )
     assert few + more * share <= all_of_them
-    assert more * share <= least_laying_ms(LABOUR, more, 2_000, True, legs, bundle)
+    assert more * share <= least_laying_ms(LABOUR, more, 2_000, True, PullSizes(legs, bundle))
 
 
 def test_the_share_of_one_more_jumper_by_hand() -> None:
@@ -104,15 +105,15 @@ def test_the_share_of_one_more_jumper_by_hand() -> None:
     without bundles a patch takes 4 min, a jumper laid by itself 0.5 + 2 + 1 + 2 x 1.5 = 6.5 less its metres.
     """
     each = 2 * LABOUR.act_ms("label", 1) + LABOUR.act_ms("prebundle_jumper", 1)
-    assert least_share_ms(LABOUR, [], 0, (), 24) == 26 * 60_000 // 24 + each
-    assert least_share_ms(LABOUR, [], 0, (), 1) == 4 * 60_000
+    assert least_share_ms(LABOUR, [], 0, PullSizes((), 24)) == 26 * 60_000 // 24 + each
+    assert least_share_ms(LABOUR, [], 0, PullSizes((), 1)) == 4 * 60_000
 
 
 def test_links_to_switches_of_other_networks_cost_their_share_and_fill_leaves() -> None:
     """40 links more on leaves of 48 with 40 of their own: two leaves instead of one, each with 2 uplinks."""
     facts = replace(FACTS, cross_network=CrossNetworkLinks(each_ms=5 * 60_000, own_links=40, downlinks=48, uplinks=2))
     one, two = (
-        unavoidable_ms(LABOUR, n, 2 * n, 0) + least_laying_ms(LABOUR, n, FACTS.other_mm, True, (12, 24), 24)
+        unavoidable_ms(LABOUR, n, 2 * n, 0) + least_laying_ms(LABOUR, n, FACTS.other_mm, True, PullSizes((12, 24), 24))
         for n in (2, 4)
     )
     alone = work_bound_ms(LABOUR, FACTS)
@@ -130,8 +131,8 @@ def test_more_of_anything_needed_never_lowers_the_bound() -> None:
     base = work_bound_ms(LABOUR, FACTS)
     assert work_bound_ms(LABOUR, replace(FACTS, other_mm=9_000)) >= base
     assert work_bound_ms(LABOUR, replace(FACTS, racks=5)) > base
-    assert work_bound_ms(LABOUR, replace(FACTS, trunk_legs=())) >= base
-    assert work_bound_ms(LABOUR, replace(FACTS, bundle_jumpers=1)) >= base
+    assert work_bound_ms(LABOUR, replace(FACTS, pulls=PullSizes((), 24))) >= base
+    assert work_bound_ms(LABOUR, replace(FACTS, pulls=PullSizes((12, 24), 1))) >= base
 
 
 def test_more_crew_never_raises_the_bound_and_half_the_minutes_halve_it() -> None:
@@ -182,9 +183,11 @@ def test_a_move_in_the_bound_is_a_move() -> None:
 @given(st.sampled_from([(), (4,), (12, 24)]), st.sampled_from([1, 24]), st.booleans())
 def test_the_table_of_least_laying_is_the_scalar_one(legs: tuple[int, ...], bundle: int, inside: bool) -> None:
     lengths = [0, 700, 9_000]
-    table = tabulate_least_ms(LABOUR, 40, lengths, inside, legs, bundle)
+    table = tabulate_least_ms(LABOUR, 40, lengths, inside, PullSizes(legs, bundle))
     for n in (0, 1, 7, 24, 40):
-        assert table[n].tolist() == [least_laying_ms(LABOUR, n, length, inside, legs, bundle) for length in lengths]
+        assert table[n].tolist() == [
+            least_laying_ms(LABOUR, n, length, inside, PullSizes(legs, bundle)) for length in lengths
+        ]
 
 
 EVERYTHING = DesignFacts(
@@ -196,8 +199,7 @@ EVERYTHING = DesignFacts(
     other_mm=7_000,
     racks=4,
     switch_racks=3,
-    trunk_legs=(12, 24),
-    bundle_jumpers=24,
+    pulls=PullSizes((12, 24), 24),
     places={},
     together_ms=17 * 60_000,
     moves=2,
