@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import PATH, show
+from fabric.commands.shared import PATH, tell
 
 
 @click.command(help=__doc__)
@@ -14,15 +14,10 @@ def audit(plan_file: Path, as_json: bool) -> None:
     """Runs the command."""
     from fabric.audit import audit_plan
     from fabric.plan import load_plan
-    from fabric.report import finding_facts
+    from fabric.report import finding_facts, finding_lines
 
     findings = audit_plan(load_plan(plan_file))
     facts = finding_facts(findings)
-    if as_json:
-        show(facts)
-    else:
-        for finding in findings:
-            click.echo(str(finding))
-        click.echo(f"{plan_file} is {facts['status']}: {facts['errors']} errors, {facts['warnings']} warnings")
+    tell(facts, finding_lines(findings, str(plan_file)), as_json)
     if facts["errors"]:
         raise click.exceptions.Exit(1)

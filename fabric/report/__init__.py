@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fabric.report.audit_summary import finding_facts
+    from fabric.report.audit_summary import finding_facts, finding_lines
     from fabric.report.check_summary import fault_facts, project_facts, project_lines
     from fabric.report.design_summary import all_design_facts, design_lines
     from fabric.report.explanation import explain_facts, explain_lines
@@ -28,6 +28,7 @@ __all__ = [
     "explain_lines",
     "fault_facts",
     "finding_facts",
+    "finding_lines",
     "front_facts",
     "front_lines",
     "plan_facts",
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "audit_summary": ("finding_facts",),
+    "audit_summary": ("finding_facts", "finding_lines"),
     "check_summary": ("fault_facts", "project_facts", "project_lines"),
     "design_summary": ("all_design_facts", "design_lines"),
     "explanation": ("explain_facts", "explain_lines"),

@@ -7,7 +7,7 @@ import pytest
 from fabric import Plan
 from fabric.audit import Finding
 from fabric.plan.plan import Trial
-from fabric.report.audit_summary import finding_facts
+from fabric.report.audit_summary import finding_facts, finding_lines
 from fabric.report.check_summary import fault_facts, project_facts, project_lines
 from fabric.report.explanation import explain_facts, explain_lines, fullest_pathways, idle_pct, place_loads_s
 from fabric.report.failure import explain_failure
@@ -178,6 +178,8 @@ def test_verdicts_are_counted_by_severity() -> None:
     assert facts["findings"][1]["severity"] == "warning"
     assert finding_facts(findings[1:2])["status"] == "sound"
     assert finding_facts([]) == {"status": "sound", "errors": 0, "warnings": 0, "findings": []}
+    assert list(finding_lines(findings, "p.json"))[3:] == ["p.json is faulty: 2 errors, 1 warning"]
+    assert list(finding_lines([], "p.json")) == ["p.json is sound: 0 errors, 0 warnings"]
 
 
 def test_the_check_of_a_project(small_plan: Plan) -> None:
