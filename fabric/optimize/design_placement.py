@@ -146,10 +146,10 @@ def _explain_no_room(task: DesignTask) -> str:
     if not count:
         return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
     reach_m = min(medium.reach_mm for medium in design.media) // 1000
-    position = design.network.leaf_position
-    if position != "any":
+    leaf_position = design.network.leaf_position
+    if leaf_position != "any":
         return (
-            f"leaf_position {position}: the racks that it allows cannot take the leaves (units, weight, power, "
+            f"leaf_position {leaf_position}: the racks that it allows cannot take the leaves (units, weight, power, "
             f"'holds'), or lie beyond the reach of {reach_m} m"
         )
     return f"{count} {design.model} find no racks within the reach of {reach_m} m of all they connect to"

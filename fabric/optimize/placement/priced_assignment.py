@@ -129,7 +129,7 @@ class PricedAssignment:
     def _list_forbidden(self) -> Floats:
         """The price of racks that blocks may not stand in."""
         forbidden = np.zeros((len(self.problem.blocks), len(self.capacity)))
-        for block, allowed in enumerate(self.problem.allowed):
+        for block, allowed in enumerate(self.problem.allowed_racks):
             if allowed is not None:
                 forbidden[block] = [0 if rack in allowed else FORBIDDEN_MS for rack in self.prices.candidates.tolist()]
         return forbidden

@@ -83,7 +83,7 @@ class PlacementProblem:
     """Number of links between two blocks, or inside one block."""
     cables: tuple[StageCables, ...]
     """Cables of each stage."""
-    allowed: tuple[frozenset[int] | None, ...]
+    allowed_racks: tuple[frozenset[int] | None, ...]
     """For each block, the racks that it may stand in, by number; None for all."""
     opened: frozenset[int]
     """Racks that are opened in any case, by number."""
@@ -158,7 +158,7 @@ class PlacementProblem:
         work_ms = self.fixed_work_ms
         candidate_of = np.full(len(assignment), -1, np.int64)
         for block, candidate in enumerate(assignment):
-            allowed = self.allowed[block]
+            allowed = self.allowed_racks[block]
             if allowed is not None and int(prices.candidates[candidate]) not in allowed:
                 work_ms += FORBIDDEN_MS
             work_ms += prices.add_loads(self.fixed_ends[block], candidate, loads_ms)

@@ -27,7 +27,7 @@ class EarlierWork(NamedTuple):
     """Racks that are opened for it, by number."""
 
 
-class _HostPlaces(NamedTuple):
+class _HostColumns(NamedTuple):
     """The devices of a fabric, as columns."""
 
     rack: LongColumn
@@ -51,7 +51,7 @@ def build_problem(
         to_hosts=to_hosts,
         between=between,
         cables=list_stage_cables(project, design.stages),
-        allowed=tuple(list_allowed(project, design, block) for block in blocks),
+        allowed_racks=tuple(list_allowed_racks(project, design, block) for block in blocks),
         opened=earlier.opened | frozenset(hosts.rack.tolist()),
         labour=project.labour,
         fixed_loads_ms=loads_ms,
@@ -64,11 +64,11 @@ def build_problem(
     )
 
 
-def _locate_hosts(project: Project, design: Design) -> _HostPlaces:
+def _locate_hosts(project: Project, design: Design) -> _HostColumns:
     """Rack, place and transceivers of each device of the fabric."""
     site = project.site
     hosts = [project.device_by_id[host] for host in design.fabric.hosts]
-    return _HostPlaces(
+    return _HostColumns(
         np.array([site.rack_number[host.rack or ""] for host in hosts], np.int64),
         np.array([site.place_number(host.rack or "", host.face) for host in hosts], np.int64),
         _count_optics(design)[: len(hosts)],
@@ -91,7 +91,7 @@ def _list_optics_ms(project: Project, design: Design, blocks: Sequence[Block]) -
     )
 
 
-def _fix_loads(project: Project, hosts: _HostPlaces, earlier: EarlierWork, places: int) -> tuple[tuple[int, ...], int]:
+def _fix_loads(project: Project, hosts: _HostColumns, earlier: EarlierWork, places: int) -> tuple[tuple[int, ...], int]:
     """Load of each place and work in all, wherever the blocks stand, in person-milliseconds.
 
     They are the work of earlier networks, the transceivers of the devices, and the opening of their racks.
@@ -109,7 +109,7 @@ def _fix_loads(project: Project, hosts: _HostPlaces, earlier: EarlierWork, place
 
 
 def _count_links(
-    design: Design, blocks: Sequence[Block], hosts: _HostPlaces
+    design: Design, blocks: Sequence[Block], hosts: _HostColumns
 ) -> tuple[tuple[dict[HostEnd, int], ...], dict[BlockPair, int]]:
     """Links of each block to devices, and links between blocks."""
     links, host_count = design.fabric.links, len(design.fabric.hosts)
@@ -147,13 +147,13 @@ def _list_shares(design: Design, racks: CandidateRacks, blocks: Sequence[Block])
     return shares.clip(max=2 * ROOM).astype(np.int32)
 
 
-def list_allowed(project: Project, design: Design, block: Block) -> frozenset[int] | None:
+def list_allowed_racks(project: Project, design: Design, block: Block) -> frozenset[int] | None:
     """The racks, by number, that `leaf_position` leaves to a block of leaves; None for all."""
-    position = design.network.leaf_position
-    if block.tier != "leaf" or position == "any":
+    leaf_position = design.network.leaf_position
+    if block.tier != "leaf" or leaf_position == "any":
         return None
     racks = project.site.racks
-    if position == "central":
+    if leaf_position == "central":
         taken = _rows_of(project, {project.device_by_id[host].rack or "" for host in design.fabric.hosts})
         return frozenset(number for number, rack in enumerate(racks) if rack.row not in taken)
     allowed = frozenset(range(len(racks)))
@@ -163,7 +163,7 @@ def list_allowed(project: Project, design: Design, block: Block) -> frozenset[in
         allowed &= frozenset(
             number
             for number, rack in enumerate(racks)
-            if (rack.id in served if position == "top-of-rack" else rack.row in rows)
+            if (rack.id in served if leaf_position == "top-of-rack" else rack.row in rows)
         )
     return allowed
 

@@ -48,7 +48,7 @@ def make_problem(
         to_hosts=(*to_hosts, {}),
         between={BlockPair(1, leaf, 2): links for leaf, links in enumerate(uplinks)},
         cables=(CABLES, CABLES),
-        allowed=(None, None, None),
+        allowed_racks=(None, None, None),
         opened=frozenset(),
         labour=LABOUR,
         fixed_loads_ms=(0, 0, 0),

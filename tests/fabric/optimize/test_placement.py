@@ -73,7 +73,7 @@ def test_racks_that_are_not_allowed_are_left_alone(monkeypatch: pytest.MonkeyPat
     """The near rack is forbidden to the first leaf, whether all assignments are tried or the search runs."""
     lengths = [[0, 2000, 1_000, 1_000], [2000, 0, 9_000, 9_000]]
     free = make_problem(lengths, [3, 3], HOSTS, "person-hours")
-    problem = replace(free, allowed=(frozenset([1]), None, None))
+    problem = replace(free, allowed_racks=(frozenset([1]), None, None))
     assert (place_blocks(free) or [()])[0] == (0, 0, 0)
     for limit in (1_000, 0):
         monkeypatch.setattr("fabric.optimize.placement.local_search.EXHAUSTIVE", limit)

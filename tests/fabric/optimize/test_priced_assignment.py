@@ -132,7 +132,7 @@ def test_a_full_rack_takes_no_move_and_no_larger_block() -> None:
 
 def test_forbidden_racks_are_priced_out() -> None:
     walks = [[0, 5_000, 6_000, 6_000], [5_000, 0, 6_000, 6_000]]
-    problem = replace(make_problem(walks, [3, 3], [{2: 4}, {3: 4}]), allowed=(frozenset([1]), None, None))
+    problem = replace(make_problem(walks, [3, 3], [{2: 4}, {3: 4}]), allowed_racks=(frozenset([1]), None, None))
     state = PricedAssignment(problem, (1, 1, 1))
     assert state.cost[0, 0] >= FORBIDDEN_MS > state.cost[0, 1]
 

@@ -7,7 +7,7 @@ import pytest
 
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.problem import BlockPair, HostEnd
-from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed
+from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed_racks
 from fabric.rules.candidate_racks import ROOM
 from layouts.site import Site
 from tests.fabric.audit.small_plan import LABOUR, SITE, rack
@@ -104,8 +104,8 @@ def test_the_racks_that_a_position_allows(position: str, allowed: frozenset[int]
     project = replace(COMPUTE, site=THREE)
     network = replace(DESIGN.network, leaf_position=position)  # type: ignore[arg-type]
     design = replace(DESIGN, network=network)
-    assert list_allowed(project, design, LEAVES) == allowed
-    assert list_allowed(project, design, SPINE) is None
+    assert list_allowed_racks(project, design, LEAVES) == allowed
+    assert list_allowed_racks(project, design, SPINE) is None
 
 
 def test_leaves_of_several_racks_share_what_all_allow() -> None:
@@ -113,5 +113,5 @@ def test_leaves_of_several_racks_share_what_all_allow() -> None:
     nodes = (COMPUTE.devices[0], replace(COMPUTE.devices[1], rack="A02", position_half_ru=40))
     project = replace(COMPUTE, devices=nodes)
     design = replace(DESIGN, network=replace(DESIGN.network, leaf_position="top-of-rack"))
-    assert list_allowed(project, design, LEAVES) == frozenset([0, 1])
+    assert list_allowed_racks(project, design, LEAVES) == frozenset([0, 1])
     assert LABOUR.act_ms("mobilise", 1) == 60_000
