@@ -96,9 +96,9 @@ class Floor:
             *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
             *(shape for rack in self._racks_in(frame, near) for shape in _write_rack(rack, notes.get(rack.id, ""))),
             *(
-                words
+                label
                 for pathway, places in zip(site.pathways, self._name_places, strict=True)
-                for words in _name_pathway(pathway, places, frame)
+                for label in _name_pathway(pathway, places, frame)
             ),
             *([_cover_below(frame)] if near else []),
             *(_draw_legend(left + MARGIN_MM, bottom, stages) if legend else ()),
@@ -167,8 +167,9 @@ def _draw_pathway(pathway: Pathway) -> Path:
 
 
 def _list_name_places(pathway: Pathway, racks: Sequence[Rack]) -> list[tuple[float, float, bool]]:
-    """Where the name of a pathway may stand, best first: along pieces that no rack covers, else along it; and whether
-    the pathway runs upright there.
+    """The points at which the name of a pathway may stand, best first, and whether the pathway runs upright there.
+
+    Points that no rack covers come first.
     """
     clear: list[tuple[float, float, bool]] = []
     covered: list[tuple[float, float, bool]] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault: its place (file, line, key), what was found, and the remedy."""
+    """One fault: its place (file, line, key), the value found, and the remedy."""
 
     file: str
     line: int

@@ -1,4 +1,4 @@
-"""Faults of forms in words: what was found, what is expected, and what to write instead."""
+"""Faults of forms in words: the value found, the value expected, and the text to write instead."""
 
 import difflib
 from collections.abc import Mapping, Sequence

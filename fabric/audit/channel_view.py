@@ -1,4 +1,4 @@
-"""The channels of a plan: the parts of each link from A to B, and what the parts plug into at both ends.
+"""The channels of a plan: the parts of each link from A to B, and the ports and transceivers at both ends.
 
 The segments of a link, in order from A to B, are its channel: one for a direct cable, three over two panels.
 """

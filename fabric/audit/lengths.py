@@ -174,7 +174,7 @@ def check_length(view: CableRunView) -> Iterator[Violation]:
 
 
 def _needs(view: CableRunView, run: CableRun) -> Iterator[tuple[str, int, int]]:
-    """What has a length in a run: its name, its length, the length needed."""
+    """Each piece of a run that has a length: its name, its length, the length needed."""
     kind, loop = run.kind, view.loop_mm
     if run.route is None:
         yield "cable", kind.body_mm, view.in_rack_mm(run) + 2 * loop

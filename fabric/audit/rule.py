@@ -1,4 +1,4 @@
-"""A rule of the judge: what must hold, and the function that looks for what breaks it.
+"""A rule of the judge: its sentence, and the function that looks for the objects that break it.
 
 A check yields faults. Only a rule turns a fault into a finding, so every finding carries the id of a registered rule.
 """
@@ -53,7 +53,7 @@ class Rule(Generic[View]):
     id: str
     """The name that findings carry."""
     sentence: str
-    """What must hold: the summary of the check's docstring."""
+    """The demand in words: the summary of the check's docstring."""
     check: Callable[[View], Iterator[Violation]]
     """Yields a fault for each object that breaks the rule."""
     severities: tuple[Severity, ...] = ("error",)

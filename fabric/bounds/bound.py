@@ -38,7 +38,7 @@ class Bound:
 def form_bound(
     labour: LabourTable, workforce: Workforce, demand: LeastDemand, choices: tuple[EarlierDesigns, ...]
 ) -> Bound:
-    """The bound of some work for the people who are there."""
+    """The bound of some work for some crews and places."""
     return Bound(demand, time_bounds_s(labour, workforce, demand), choices)
 
 

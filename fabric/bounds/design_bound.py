@@ -23,7 +23,7 @@ def bound_design(
 ) -> Bound:
     """The bound of all plans for a design and the networks before it, whose bound is `earlier`.
 
-    `floor` holds the racks before any new switch is placed; its walks pass every pathway, whatever may lie in it.
+    `floor` holds the racks before any new switch is placed; its walks pass every pathway.
     `racked_switches` maps switches that have a rack to it. `counted_racks` are the racks that `earlier` counts as
     opened for devices, None for the first network.
     """

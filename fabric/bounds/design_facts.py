@@ -34,7 +34,7 @@ def find_design_facts(
 
     A fabric may also connect switches of other networks. Their number depends on the designs of those networks:
 
-    - The links to them are not counted here; `cross_network` holds what each of them costs.
+    - The links to them are not counted here; `cross_network` holds the cost of each.
     - Of the other links only those of the project's own devices count, without optics.
     - Their number also decides which designs can be built. Another number might allow other switches or media, where
       there are several models to choose from or where stock is limited. There only the work counts that every design
@@ -133,7 +133,7 @@ class _Facts:
         )
 
     def _is_only_choice(self) -> bool:
-        """Whether every design of the network has the same switches and media, however many links it has."""
+        """Whether every design of the network has the same switches and media, for any number of links."""
         lots, network = self.project.inventory.lots, self.design.network
         types = self.project.catalog.device_types
         allowed = {*network.switch_models, *network.leaf_models, *network.spine_models, *network.core_models}
@@ -145,7 +145,7 @@ class _Facts:
         return "switch" in self.project.site.rack_by_id[rack].type.holds
 
     def _cross_network(self) -> CrossNetworkLinks:
-        """What each link to a switch of another network costs, and the uplinks of leaves to such switches."""
+        """The cost of each link to a switch of another network, and the uplinks of leaves to such switches."""
         labour, design = self.project.labour, self.design
         plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
         if self.splits.any():
@@ -254,8 +254,9 @@ class _Facts:
         return np.array(found, np.int32)
 
     def _other_mm(self, alike: bool, walks_counted: bool) -> int:
-        """The least length of the other links between switches; where their walks are counted with the leaves, only
-        what lies inside racks.
+        """The least length of the other links between switches.
+
+        Where their walks are counted with the leaves, it is the length inside racks alone.
         """
         if not alike:
             return 0

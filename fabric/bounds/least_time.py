@@ -13,7 +13,7 @@ from layouts import divide_up
 
 
 class Workforce(NamedTuple):
-    """The people who install, and the room that they have."""
+    """The crews, and the room that they have."""
 
     crew: CrewPlan
     """Shifts, technicians of a shift and size of a crew."""

@@ -65,7 +65,7 @@ def tabulate_least_ms(
 
 
 def least_share_ms(labour: LabourTable, beside: Iterable[HostRack], length_mm: int, pulls: PullSizes) -> int:
-    """The least that one more link adds to the laying of a rack, however many more there are, plugging left out.
+    """The least that one more link adds to the laying of a rack, for any number of further links, plugging left out.
 
     The rack has none yet (at `length_mm` at least), or is one of `beside`. The share is the least over k of
     (f(n + k) - f(n)) / k, and at most the share of a full pull. No k above the largest pull gives a smaller share:

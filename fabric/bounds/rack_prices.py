@@ -24,9 +24,11 @@ def price_parts_ms(
 ) -> Floats:
     """Prices p(0..K) of parts, p(0) = 0. Twice the times give twice the prices, exactly.
 
-    `part_ms[k]` is what a part of k of the `leaves` of a unit costs elsewhere (its links to devices), `single_ms[k]`
-    what its uplinks cost at least where it has its rack alone, `rack_ms[n]` those of n leaves of several parts in one
-    rack; all start with 0, K = len(part_ms) - 1 <= len(rack_ms) - 1, K < len(single_ms).
+    - `part_ms[k]`: cost of a part of k of the `leaves` of a unit beside its uplinks, for its links to devices.
+    - `single_ms[k]`: least cost of the uplinks of a part that has its rack alone.
+    - `rack_ms[n]`: least cost of the uplinks of n leaves of several parts in one rack.
+
+    All start with 0. K = len(part_ms) - 1 <= len(rack_ms) - 1, and K < len(single_ms).
     """
     largest, room = len(part_ms) - 1, len(rack_ms) - 1
     scale = float(max(*single_ms, *rack_ms))
@@ -77,7 +79,7 @@ def _excess(prices: Floats, single: Sequence[float], racks: Sequence[float]) -> 
 
 
 def cheapest_units(leaves: int, part_ms: Floats) -> Floats:
-    """The cheapest way to make a unit of parts, per column: `part_ms[k]` (row 0 unused) is what a part of k costs."""
+    """The cheapest way to make a unit of parts, per column: `part_ms[k]` (row 0 unused) is the cost of a part of k."""
     best = [np.zeros(part_ms.shape[1])]
     for n in range(1, leaves + 1):
         options = [best[n - k] + part_ms[k] for k in range(1, min(n, len(part_ms) - 1) + 1)]

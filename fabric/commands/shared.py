@@ -1,4 +1,4 @@
-"""What several commands share: common options, how option texts are read, how facts are printed."""
+"""The parts that several commands share: common options, the reading of option texts, the printing of facts."""
 
 import contextlib
 import json

@@ -67,10 +67,10 @@ def _find_shared(project: Project, network: NetworkRequest, earlier: Sequence[De
     """
     if network.spines_of is None:
         return None
-    host = next(design for design in earlier if design.network.id == network.spines_of)
-    tier = "spine" if host.count("spine") else "leaf"
-    ids = tuple(switch.id for switch in host.fabric.switches if switch.tier == tier)
-    models = {model for switch, model in zip(host.fabric.switches, host.models, strict=True) if switch.tier == tier}
+    other = next(design for design in earlier if design.network.id == network.spines_of)
+    tier = "spine" if other.count("spine") else "leaf"
+    ids = tuple(switch.id for switch in other.fabric.switches if switch.tier == tier)
+    models = {model for switch, model in zip(other.fabric.switches, other.models, strict=True) if switch.tier == tier}
     used: dict[str, set[int]] = {name: set() for name in ids}
     for design in earlier:
         names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
@@ -80,4 +80,4 @@ def _find_shared(project: Project, network: NetworkRequest, earlier: Sequence[De
                 used[names[device]].add(cage)
     types = [project.catalog.device_types[model] for model in sorted(models)]
     smallest = min(types, key=lambda item: item.port_count(FABRIC_GROUP))
-    return SharedSwitches(ids, smallest, tuple(frozenset(used[name]) for name in ids), host.network.external_links)
+    return SharedSwitches(ids, smallest, tuple(frozenset(used[name]) for name in ids), other.network.external_links)

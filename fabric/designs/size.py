@@ -104,7 +104,7 @@ def size_fabric_of(request: SizeRequest, catalog: Catalog) -> FabricSize:
 def _size(request: SizeRequest, radix: int) -> FabricSize:
     """The counts with switches of `radix` ports."""
     if min(request.nodes, request.nics) < 1:
-        raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")
+        raise SizingError("nodes and nics must be at least 1")
     return SIZE_BY_FAMILY.get(request.topology, _size_clos)(request, radix)
 
 

@@ -40,7 +40,7 @@ SHAPES: dict[str, set[str]] = {
 
 
 def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> Iterator[Fault]:
-    """Faults of the networks of a request, and of what they share.
+    """Faults of the networks of a request, alone and together.
 
     Models that are not switches, options without meaning, networks with one name or one group of ports, and networks
     that use the spines of a later one.

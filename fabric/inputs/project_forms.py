@@ -135,7 +135,7 @@ class LotForm(Form):
 
 
 class InventoryForm(Form):
-    """The stock, and what may be ordered."""
+    """The stock, and the models that may be ordered."""
 
     lots: list[LotForm] = about("Lots; long lists go to lots.csv", [])
 

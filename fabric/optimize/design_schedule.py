@@ -33,8 +33,8 @@ class PlannedDesign:
 def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool) -> PlannedDesign:
     """The whole plan for all networks so far; `bound` is the one that it states.
 
-    A `thorough` schedule tries all orders of work, one that is not `thorough` only one on large jobs. Raises UnmetError
-    where a package of work is longer than any shift.
+    A `thorough` schedule tries all orders of work. Any other tries one order only, where the job is large. Raises
+    UnmetError where a package of work is longer than any shift.
     """
     project, designs = task.project, (*task.decisions.designs, task.design)
     parts = form_parts(designs, cabled)

@@ -129,7 +129,7 @@ class Summary:
     bound_binds: str
     """Part of the bound that is the largest."""
     plan_binds: Literal["work", "place", "chain"]
-    """What limits the plan: work, a place, or a chain of packages."""
+    """The limit that the plan meets first: work, a place, or a chain of packages."""
     cost_cents: int
     acts_ms: Mapping[str, int]
     """Person-time of each act."""

@@ -185,7 +185,5 @@ class CrewPlan:
         raise AssertionError("windows have no end")
 
     def duration_s(self, person_ms: int) -> int:
-        """Seconds that a full crew takes for some person-time, rounded up to the second; at least one, so that what
-        follows comes later.
-        """
+        """Seconds that a full crew takes for some person-time, rounded up to the second, at least one second."""
         return max(1, divide_up(person_ms, 1000 * self.crew_size))

@@ -7,7 +7,7 @@ from fabric.search import Offer
 
 
 def front_facts(front: Sequence[Offer]) -> list[dict[str, Any]]:
-    """Each offer, and what the hours cost that it saves against the next slower one."""
+    """Each offer, and the price of an hour that it saves against the next slower one."""
     found: list[dict[str, Any]] = []
     for number, offer in enumerate(front):
         slower = front[number + 1] if number + 1 < len(front) else None

@@ -5,7 +5,7 @@ from typing import Any
 
 from fabric.topology import FabricSize
 
-SIZE_WORDS = {
+COUNTED = {
     "leaf": "leaf switches",
     "spine": "spine switches",
     "core": "core switches",
@@ -18,6 +18,7 @@ SIZE_WORDS = {
     "ufm_switch_ports": "switch ports of UFM (one splitter each)",
     "compute_plus_ufm": "node-leaf and UFM links",
 }
+"""The words of a count of none or several, where they are not those of the key."""
 ONE_OF = {
     "tiers": "tier",
     "planes": "plane",
@@ -69,10 +70,13 @@ def size_facts(size: FabricSize) -> dict[str, Any]:
 
 
 def size_lines(facts: dict[str, Any]) -> Iterator[str]:
-    """The counts of a fabric for people, from its facts; zeros are left out, and the sum with UFM where it has none."""
+    """The counts of a fabric for people, from its facts.
+
+    Zeros are left out, and so is the sum with UFM links where there are none.
+    """
     for key, value in facts.items():
         if not value or (key == "compute_plus_ufm" and not facts["ufm_links"]):
             continue
         text = f"{value:,}" if isinstance(value, int) else value
-        words = SIZE_WORDS.get(key, key.replace("_", " "))
+        words = COUNTED.get(key, key.replace("_", " "))
         yield f"{text:>14}  {ONE_OF.get(key, words) if value == 1 else words}"

@@ -59,7 +59,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a channel cannot be: the rule, what was found, what is allowed."""
+    """The reason against a channel: the rule that it breaks, the value found, the value allowed."""
 
     rule: str
     found: str

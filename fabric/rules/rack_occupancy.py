@@ -102,7 +102,7 @@ class Occupancy:
     def free_position(self, rack: Rack, device_type: DeviceType, from_top: bool, usable_only: bool) -> int | None:
         """The first free place for a device, as `position_half_ru`; whole units only. None if there is none.
 
-        `usable_only` keeps to the lowest `usable_half_ru` of the rack (what switches may fill).
+        `usable_only` keeps to the lowest `usable_half_ru` of the rack, the units for switches.
         """
         if self.load_refusals(rack, device_type):
             return None

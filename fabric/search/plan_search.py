@@ -24,11 +24,11 @@ def make_plan(
     """The best plan found, with its bound and the reason why each other design lost.
 
     - Networks are decided in the order of the request, each beside the switches and the work of those before it.
-    - The plan of a project is always the same, whatever the `executor`: every search is limited in work, not in
+    - The plan of a project is the same with every `executor`: each search is limited in work, not in
       seconds.
     - Once `stop` says so, each network still open gets the first plan that is found.
     - Placements start from nothing, from those of practice, and from the racks of an `earlier` plan.
-    - The `earlier` plan is the answer where nothing better is found for the same project, whatever its objective was.
+    - The `earlier` plan is the answer where nothing better is found for the same project, for any objective.
 
     Raises UnmetError with reasons where the request cannot be met.
     """

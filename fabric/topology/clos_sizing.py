@@ -108,7 +108,7 @@ def size_fabric(request: ClosSizeRequest) -> FabricSize:
     if min(request.radix, request.nodes, request.nics, request.planes) < 1 or (
         min(*request.extra, request.spare_ports, request.expansion_su) < 0
     ):
-        raise SizingError("ports, nodes, nics and planes must be at least 1, what is extra or spare at least 0")
+        raise SizingError("ports, nodes, nics and planes must be at least 1, extra devices and spare ports at least 0")
     leaves, planes = _count_leaves(request), request.planes
     size = FabricSize(
         family=request.family,

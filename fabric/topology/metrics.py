@@ -1,4 +1,4 @@
-"""What a fabric is worth: how far apart its devices are, how much passes between its halves, what a failure leaves.
+"""Figures of a fabric: hops between its devices, links between its halves, ports left after a failure.
 
 Hops are links between switches. Exact for every fabric of up to `SOURCES` classes of leaves (leaves with the same
 neighbours and devices are one class, so a folded Clos has one class per pod); beyond, hops are taken from that many
@@ -22,10 +22,12 @@ SOURCES = 512
 class FabricMetrics:
     """Figures of one fabric. Shares in percent; None where there is nothing to measure.
 
-    `diameter_hops` and `mean_hops` are over pairs of device ports that can reach each other (`reachable_pct` of all);
-    `left_after_switch_pct` is what the worst hit leaf keeps of its links to other switches when any one other switch
-    fails; `left_after_bundle_pct` the same, and for devices of their ports, when all links between any two fail;
-    `host_left_pct` is what the worst hit device keeps of its ports when any one leaf fails.
+    - `diameter_hops` and `mean_hops` are over the pairs of device ports that reach each other, `reachable_pct` of all.
+    - `left_after_switch_pct` is the share of its links to other switches that the worst hit leaf keeps when any one
+      other switch fails.
+    - `left_after_bundle_pct` is the same when all links between any two fail; for devices it is the share of their
+      ports.
+    - `host_left_pct` is the share of its ports that the worst hit device keeps when any one leaf fails.
     """
 
     diameter_hops: int

@@ -57,7 +57,7 @@ def _rank_units(rank: NDArray[np.int64], units: dict[int, NDArray[np.int64]], wo
 
 
 def _inherit(rank: NDArray[np.int64], packages: Sequence[Package]) -> list[int]:
-    """The rank of each package: that of its pull, or a lower one of what waits for it."""
+    """The rank of each package: that of its pull, or a lower one of a package that waits for it."""
     highest = int(rank.max(initial=LAST))
     found = [int(rank[package.subject]) if package.kind.is_of_pull else highest for package in packages]
     for index in range(len(packages) - 1, -1, -1):

@@ -51,9 +51,8 @@ def _umask() -> int:
 def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     """A new folder to fill, that takes the place of `folder` when the block ends well; else nothing changes.
 
-    `kind` names what is in it. Raises PlannerError where `folder` is of another kind or holds files that are not
-    ours. Leftovers of a killed run are cleared away; the old folder that it had put aside comes
-    back.
+    `kind` names the content. Raises PlannerError where `folder` is of another kind or holds files that are not ours.
+    Leftovers of a killed run are cleared away. The old folder that it had put aside comes back.
     """
     folder = Path(folder).resolve()
     with _said(folder):

@@ -121,7 +121,7 @@ class _Cabler:
         return self.finders("copper" if medium.fiber == "copper" else "fiber", divide_up(largest_um, 1000))
 
     def _shortest_routes(self) -> list[Route | None]:
-        """The shortest route of each bundle, whatever lies there; None inside a rack."""
+        """The shortest route of each bundle, full pathways included; None inside a rack."""
         routes: list[Route | None] = []
         for bundle in self.bundles:
             medium, (a, b) = self.media[bundle.stage], self._racks(bundle)
@@ -241,7 +241,7 @@ class _Cabler:
         laid = make_trunks(self.project, (item for item in numbered if item.pull.form == PullForm.TRUNK), need_of)
         singles = SingleCables(self.project, need_of, self._ends)
         for models in dict.fromkeys(_cable_models(medium) for medium in self.media):
-            # Stages that share models share their stock; the one of least reach decides what fits all of them.
+            # Stages that share models share their stock; the length that fits all of them is that of the least reach.
             stages = [stage for stage, medium in enumerate(self.media) if _cable_models(medium) == models]
             nearest = min(stages, key=lambda stage: self.media[stage].reach_mm)
             wanted = [

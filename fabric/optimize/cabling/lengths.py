@@ -30,7 +30,7 @@ from fabric.optimize.solver import solve
 
 @dataclass(frozen=True, order=True)
 class TrunkNeed:
-    """Lengths that a trunk must at least have, already in steps of what is made."""
+    """The least lengths of a trunk, rounded up to the steps of its model."""
 
     model: str
     body_mm: int

@@ -130,7 +130,7 @@ def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[Rout
 
 
 def find_overfull(room: PathwayRoom, new: Sequence[LaidRoute]) -> dict[RouteEdge, Overfull]:
-    """The edges that `new` routes and the existing ones fill beyond what is allowed."""
+    """The edges that `new` routes and the existing ones fill beyond the limit."""
     filled = sum_areas([*new, *room.laid])
     capacity = {name: room.capacity_mm2(name) for name in {edge.pathway for edge in filled}}
     return {

@@ -16,7 +16,7 @@ from fabric.rules import FARTHEST, LENGTH_STEP_MM, CandidateRacks
 from layouts import Floats, LongColumn
 
 FORBIDDEN_MS = 10**12
-"""Person-time of what cannot be built: two racks that no pathway joins or no cable spans. No plan takes as much."""
+"""Person-time of links that cannot be laid, since no pathway or no cable joins the racks. No plan takes as much."""
 
 
 class LinkCount(NamedTuple):

@@ -1,4 +1,4 @@
-"""The facts of a job that every schedule of it needs: what follows a package, and how much work waits behind it."""
+"""The facts of a job that every schedule of it needs: the packages that follow each, and the work behind it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The shift plan: which crew is where when, and for what; one row per block of work."""
+"""The shift plan: the place, the time and the work of each crew; one row per block of work."""
 
 from dataclasses import dataclass
 from datetime import datetime

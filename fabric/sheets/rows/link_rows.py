@@ -37,7 +37,7 @@ def is_splitter(kind: AssemblyKind) -> bool:
 
 
 class LinkRows:
-    """The rows of a plan, whole."""
+    """All links of a plan as rows."""
 
     def __init__(self, index: PlanIndex):
         self.index, self.plan = index, index.plan
@@ -122,7 +122,7 @@ class LinkRows:
 
     @cached_property
     def _plugs_and_media(self) -> tuple[tuple[Plug, Media], ...]:
-        """Both of each kind of assembly."""
+        """The plugs and the material of each kind of assembly."""
         parts = [(kind, self.plan.project.catalog.part(kind.model)) for kind in self.plan.kinds]
         return tuple(
             (Plug(kind.connector, kind.gender, kind.form), Media(part.fiber, part.grade)) for kind, part in parts

@@ -31,7 +31,7 @@ LANDING_KINDS = {"A": PackageKind.LAND_A, "B": PackageKind.LAND_B}
 
 
 class Selected:
-    """The links that a selection leaves. A crew is responsible for what it lays, plugs or tests itself."""
+    """The links that a selection leaves. A crew is responsible for the links that it lays, plugs or tests."""
 
     def __init__(self, index: PlanIndex, links: tuple[LinkRow, ...], selection: Selection):
         self.index, self.all, self.selection = index, links, selection

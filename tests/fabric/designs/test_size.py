@@ -112,7 +112,7 @@ def test_fabric_managers_take_two_ports_for_four_links() -> None:
         ({"speed_gbps": 25}, "QM9700 has no ports of 25G; it has 400G"),
         ({"uplink_speed_gbps": 25}, "QM9700 has 400G.*; --speed and --uplink-speed must be among them"),
         ({"model": "nothing", "uplink_speed_gbps": 25}, "nothing has no fabric ports"),
-        ({"nodes": 0}, "no such fabric: ports, nodes, nics and planes must be at least 1"),
+        ({"nodes": 0}, "no such fabric: nodes and nics must be at least 1"),
         ({"topology": "hyperx"}, "a hyperx needs --dimensions, such as 8x8"),
         ({"topology": "slim-fly"}, "a slim-fly needs --order, an odd prime such as 5"),
         ({"topology": "hyperx", "dimensions": (8, 8), "dimension_links": (1,)}, "2 dimensions, but links for 1"),
