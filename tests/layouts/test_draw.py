@@ -7,7 +7,7 @@ from layouts.draw import LEGEND_STEP_MM, MARGIN_MM, NEAR_MM
 from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
 from layouts.site import Obstacle
 from layouts.svg import svg_text
-from tests.layouts.floors import floor, rack, tray
+from tests.floors import floor, rack, tray
 
 OVER = tray("T", (-100, 600, 2400), (3000, 600, 2400))
 SITE = floor((rack("A01", 0), rack("A02", 600)), (OVER,))

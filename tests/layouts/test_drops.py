@@ -6,7 +6,7 @@ import pytest
 
 from layouts.drops import entry_for, hang_drops, is_on_pathway, make_drop, nearest_point
 from layouts.site import Drop, Point3
-from tests.layouts.floors import rack, tray
+from tests.floors import rack, tray
 
 A01 = rack("A01", 0)
 """Its centre is (300, 600), its top at 2000 mm."""

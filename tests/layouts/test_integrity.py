@@ -18,7 +18,7 @@ from layouts.integrity import (
     find_unreachable_racks,
 )
 from layouts.site import Aisle, Obstacle, Room
-from tests.layouts.floors import RACK, floor, rack, tray
+from tests.floors import RACK, floor, rack, tray
 
 OVER = tray("T", (-100, 600, 2400), (3000, 600, 2400))
 """A tray over the middle of racks that stand at y 0."""

@@ -6,31 +6,14 @@ from itertools import permutations
 import networkx as nx
 
 from layouts import RouteFinder
-from layouts.drops import hang_drops
 from layouts.pathways import build_graph, find_junctions, rack_node
-from layouts.site import Drop, Pathway, Rack, Room, Row, Site
-from tests.layouts.floors import RACK, tray
+from layouts.site import Drop, Pathway, Site
+from tests.floors import floor, rack, tray
 
 
 def make_site(pathways: tuple[Pathway, ...], xs: tuple[int, ...] = (0, 600, 1200)) -> Site:
-    racks = tuple(
-        Rack(id=f"A{i:02d}", room="r", row="A", position=i, type=RACK, x_mm=x, y_mm=0, front="south")
-        for i, x in enumerate(xs, start=1)
-    )
-    room = Room("r", ((-5000, -5000), (20_000, -5000), (20_000, 20_000), (-5000, 20_000)), 4000, (0, 0))
-    drops = hang_drops(racks, pathways, {})
-    return Site(
-        name="s",
-        rooms=(room,),
-        rows=(Row(id="A", room="r", front="south", phase=1, max_crews_front=2, max_crews_rear=2),),
-        racks=racks,
-        pathways=pathways,
-        drops=drops,
-        port_to_side_mm=500,
-        slack_mm_per_end=300,
-        fill_warn_pct=25,
-        fill_max_pct=50,
-    )
+    """Racks A01, A02, ... at these places of a row."""
+    return floor(tuple(rack(f"A{number:02d}", x) for number, x in enumerate(xs, start=1)), pathways)
 
 
 def test_a_drop_goes_straight_up_to_the_nearest_pathway() -> None:

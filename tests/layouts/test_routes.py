@@ -9,7 +9,7 @@ import pytest
 from layouts import UNREACHED, RouteEdge, RouteFinder, Site, list_passable, max_span_crews, rack_of_drop
 from layouts.pathways import rack_node
 from layouts.spans import drop_name
-from tests.layouts.floors import floor, rack, tray
+from tests.floors import floor, rack, tray
 
 RACKS = (rack("A01", 0), rack("A02", 3000), rack("A03", 6000))
 SOUTH = tray("S", (0, 600, 2400), (7000, 600, 2400))

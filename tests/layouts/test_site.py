@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from layouts.site import Rack
-from tests.layouts.floors import RACK
+from tests.floors import RACK
 
 
 def rack(**changes: Any) -> Rack:

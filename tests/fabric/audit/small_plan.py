@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from fabric.catalog import CableType, Catalog, DeviceType, OpticType, PortGroup, TrunkType
+from fabric.catalog import CableType, Catalog, OpticType, PortGroup, TrunkType
 from fabric.plan import (
     FORMAT,
     Assemblies,
@@ -37,68 +37,57 @@ from fabric.project import (
     AssemblyLimits,
     CrewPlan,
     Device,
-    FamilyShape,
     Inventory,
-    LabelGrammar,
     LabourRate,
     LabourTable,
     Lot,
     NetworkRequest,
     Project,
-    Request,
     Role,
     Shift,
-    Weights,
 )
 from fabric.topology import Links
-from layouts import Drop, IntColumn, Pathway, Rack, Route, Site
-from layouts.site import Feed, RackType, Room, Row
+from fabric.vocabulary import Family
+from layouts import Drop, IntColumn, Pathway, Rack, Route
+from layouts.site import Feed, Room, Row
+from tests import floors
+from tests.hardware import device_type, port_group
+from tests.requests import network_request, request
 
 MPO = "MPO-12/APC"
 SOURCE: dict[str, str] = {"source": "test", "confidence": "assumed"}
+DEVICE: dict[str, Any] = {"width_mm": 440, "airflow": "", "price_cents": 1_000_000, **SOURCE}
 
 
 def group(name: str, cages: int, mpos: int, kind: str, gbps: int, **more: Any) -> PortGroup:
     """A port group with printed names like 1/2."""
-    values: dict[str, Any] = {"printed": "{cage}/{mpo}", "os": "", "driver": (), "face": "rear", "first_cage": 1}
-    values |= {"model": "", "group": name, "cages": cages, "mpos": mpos, "cage_kind": kind, "speed_gbps": gbps}
-    return PortGroup(**(values | SOURCE | more))
-
-
-def device_type(model: str, role: Any, half_ru: int, depth_mm: int, *groups: PortGroup) -> DeviceType:
-    """A device of 10 kg and 500 W a rack unit."""
-    return DeviceType(
-        model=model,
-        role=role,
-        half_ru=half_ru,
-        width_mm=440,
-        depth_mm=depth_mm,
-        weight_g=5_000 * half_ru,
-        power_w=250 * half_ru,
-        airflow="",
-        price_cents=1_000_000,
-        port_groups=groups,
-        **SOURCE,
-    )
+    values: dict[str, Any] = {"printed": "{cage}/{mpo}", "os": "", "face": "rear", "model": "", "mpos": mpos}
+    return port_group(name, cages, cage_kind=kind, speed_gbps=gbps, **(values | SOURCE | more))
 
 
 NODE = device_type(
     "NODE",
     "host",
-    4,
-    800,
-    group("compute", 1, 2, "flat", 400),
-    group("storage", 1, 1, "qsfp", 200, printed="st{cage}"),
+    (group("compute", 1, 2, "flat", 400), group("storage", 1, 1, "qsfp", 200, printed="st{cage}")),
+    half_ru=4,
+    depth_mm=800,
+    weight_g=20_000,
+    power_w=1_000,
+    **DEVICE,
 )
 SWITCH = device_type(
     "SWITCH",
     "switch",
-    2,
-    700,
-    group("fabric", 8, 2, "finned", 400),
-    group("fabric:2x200", 8, 1, "finned", 200, lanes=2, printed="{cage}.{lane}"),
-    group("fabric:4x200", 8, 2, "finned", 200, lanes=2, printed="{cage}/{mpo}.{lane}"),
-    group("fabric:skip", 8, 1, "finned", 200, lanes=2, skip=1, printed="{cage}.{lane}"),
+    (
+        group("fabric", 8, 2, "finned", 400),
+        group("fabric:2x200", 8, 1, "finned", 200, lanes=2, printed="{cage}.{lane}"),
+        group("fabric:4x200", 8, 2, "finned", 200, lanes=2, printed="{cage}/{mpo}.{lane}"),
+        group("fabric:skip", 8, 1, "finned", 200, lanes=2, skip=1, printed="{cage}.{lane}"),
+    ),
+    depth_mm=700,
+    weight_g=10_000,
+    power_w=500,
+    **DEVICE,
 )
 """The last three groups are modes: one head a cage; two heads a cage; one head that disables the next cage."""
 
@@ -177,43 +166,26 @@ CATALOG = Catalog(
     trunks={"TRUNK": TRUNK},
 )
 
-RACK_TYPE = RackType(
+RACK_TYPE = replace(
+    floors.RACK,
     id="42U",
-    width_mm=600,
-    depth_mm=1_200,
-    height_mm=2_000,
     usable_depth_mm=1_000,
-    half_ru=84,
-    usable_half_ru=84,
     u1_bottom_mm=50,
-    u_numbering="bottom_up",
     max_weight_g=100_000,
     max_power_w=5_000,
     feed="F1",
-    entry_side="both",
     entry_area_mm2=2_000,
-    holds=("host", "switch"),
 )
 
 
 def rack(name: str, position: int, x_mm: int) -> Rack:
     """A rack of row R."""
-    return Rack(id=name, room="ROOM", row="R", position=position, type=RACK_TYPE, x_mm=x_mm, y_mm=0, front="south")
+    return floors.rack(name, x_mm, room="ROOM", row="R", position=position, type=RACK_TYPE)
 
 
 def tray(name: str, *points: tuple[int, int, int]) -> Pathway:
     """A tray of 100 mm by 50 mm."""
-    return Pathway(
-        id=name,
-        kind="tray",
-        points_mm=points,
-        width_mm=100,
-        depth_mm=50,
-        media=("fiber", "copper"),
-        existing_fill_mm2=0,
-        max_crews=2,
-        firestop=False,
-    )
+    return floors.tray(name, *points, width_mm=100, depth_mm=50)
 
 
 def drop(rack_id: str, x_mm: int) -> Drop:
@@ -222,21 +194,17 @@ def drop(rack_id: str, x_mm: int) -> Drop:
     return Drop(rack=rack_id, pathway="T1", entry="top", point_mm=point, length_mm=500, area_mm2=2_000, max_crews=2)
 
 
-SITE = Site(
-    name="small",
-    rooms=(Room("ROOM", ((0, 0), (3_000, 0), (3_000, 3_000), (0, 3_000)), 3_000, (0, 0)),),
-    rows=(Row(id="R", room="ROOM", front="south", phase=1, max_crews_front=1, max_crews_rear=2),),
-    racks=(rack("A01", 1, 0), rack("A02", 2, 2_400)),
-    pathways=(
+SITE = floors.floor(
+    (rack("A01", 1, 0), rack("A02", 2, 2_400)),
+    (
         tray("T1", (0, 600, 2_500), (3_000, 600, 2_500)),
         tray("T2", (1_500, 0, 2_500), (1_500, 1_200, 2_500)),
     ),
+    name="small",
+    rooms=(Room("ROOM", ((0, 0), (3_000, 0), (3_000, 3_000), (0, 3_000)), 3_000, (0, 0)),),
+    rows=(Row(id="R", room="ROOM", front="south", phase=1, max_crews_front=1, max_crews_rear=2),),
     drops=(drop("A01", 300), drop("A02", 2_700)),
     feeds=(Feed("F1", 7_000),),
-    port_to_side_mm=500,
-    slack_mm_per_end=300,
-    fill_warn_pct=25,
-    fill_max_pct=50,
 )
 ROUTE = Route(
     a_rack="A01",
@@ -263,53 +231,15 @@ SWITCHES = (
 )
 
 
-def network(name: str, topology: Any, **changes: Any) -> NetworkRequest:
-    """A network that asks for nothing special."""
-    values: dict[str, Any] = {
-        "extras": (),
-        "speed_gbps": 400,
-        "uplink_speed_gbps": None,
-        "nodes_per_su": None,
-        "rails": None,
-        "planes": 1,
-        "oversubscription": (1, 1),
-        "tiers": None,
-        "leaves": None,
-        "spines": None,
-        "uplinks_per_leaf": None,
-        "uneven": False,
-        "leaf_per": "unit",
-        "redundancy": 1,
-        "peer_links": 0,
-        "external_links": 0,
-        "spines_of": None,
-        "direct": (),
-        "spare_ports": 0,
-        "expansion_su": 0,
-        "leaf_position": "any",
-        "shape": FamilyShape(),
-        "switch_models": (),
-        "leaf_models": (),
-        "spine_models": (),
-        "core_models": (),
-        "switch_face": "rear",
-        "prefix": "",
-    }
-    return NetworkRequest(id=name, topology=topology, **({"port_group": name} | values | changes))
+def network(name: str, topology: Family, **changes: Any) -> NetworkRequest:
+    """A network that asks for nothing special, on the ports of the group of its name."""
+    return network_request(name, topology, **({"port_group": name, "leaf_per": "unit"} | changes))
 
 
-REQUEST = Request(
-    networks=(network("compute", "rail-optimized"), network("storage", "leaf-spine")),
-    limits=AssemblyLimits((4,), 4, None, ("mm",)),
-    racks_ready=None,
-    order_date=None,
-    deadline=None,
-    budget_cents=None,
-    objective="install-time",
-    first=(),
-    phases=(),
-    weights=Weights(1.0, 1.0, 1.0),
-    label=LabelGrammar(),
+REQUEST = request(
+    AssemblyLimits((4,), 4, None, ("mm",)),
+    network("compute", "rail-optimized"),
+    network("storage", "leaf-spine"),
     seed=1,
 )
 

@@ -6,27 +6,14 @@ from typing import Any
 from fabric.catalog import PortGroup
 from fabric.designs.members import Member
 from fabric.designs.switch_classes import SwitchClass
-from fabric.project import FamilyShape, NetworkRequest
+from fabric.project import NetworkRequest
+from tests.hardware import port_group
+from tests.requests import network_request
 
 
 def ports(count: int, group: str = "fabric", speed_gbps: int = 400, **changes: Any) -> PortGroup:
     """A group of cages with one port each, on the front."""
-    found = PortGroup(
-        model="M",
-        group=group,
-        first_cage=1,
-        cages=count,
-        mpos=1,
-        cage_kind="osfp",
-        face="front",
-        speed_gbps=speed_gbps,
-        printed="{cage}",
-        os="{cage}",
-        driver=(),
-        source="",
-        confidence="published",
-    )
-    return replace(found, **changes)
+    return port_group(group, count, speed_gbps=speed_gbps, **changes)
 
 
 def switch_class(down: PortGroup, up: PortGroup | None = None, model: str = "M", protocol: str = "") -> SwitchClass:
@@ -44,37 +31,4 @@ def member(name: str, count: int = 1, su: int | None = None, rack: str | None = 
 
 def network(**changes: Any) -> NetworkRequest:
     """A leaf-spine network of 400G without any wish."""
-    found = NetworkRequest(
-        id="N",
-        topology="leaf-spine",
-        port_group="compute",
-        extras=(),
-        speed_gbps=400,
-        uplink_speed_gbps=None,
-        nodes_per_su=None,
-        rails=None,
-        planes=1,
-        oversubscription=(1, 1),
-        tiers=None,
-        leaves=None,
-        spines=None,
-        uplinks_per_leaf=None,
-        uneven=False,
-        leaf_per="fabric",
-        redundancy=1,
-        peer_links=0,
-        external_links=0,
-        spines_of=None,
-        direct=(),
-        spare_ports=0,
-        expansion_su=0,
-        leaf_position="any",
-        shape=FamilyShape(),
-        switch_models=(),
-        leaf_models=(),
-        spine_models=(),
-        core_models=(),
-        switch_face="rear",
-        prefix="",
-    )
-    return replace(found, **changes)
+    return replace(network_request("N"), **changes)

@@ -17,7 +17,8 @@ from fabric.designs.switch_classes import SwitchStock
 from fabric.project import ExtraMembers, NetworkRequest, Project
 from fabric.topology import ClosShape, SizingError, attach_by_rail, attach_by_unit
 from tests.fabric.designs.parts import member, network, ports, switch_class
-from tests.fabric.rules.small_floor import device, device_type, project, site
+from tests.fabric.rules.small_floor import device, project, site
+from tests.hardware import device_type
 
 EIGHT = switch_class(ports(8))
 HARDWARE = Hardware(EIGHT, EIGHT, EIGHT)

@@ -10,7 +10,8 @@ from fabric.designs.wiring import WiredFabric, Wiring
 from fabric.project import Device, ExistingCable, Project
 from fabric.topology import Fabric, Links, Switch
 from tests.fabric.designs.parts import network, ports
-from tests.fabric.rules.small_floor import device, device_type, project, site
+from tests.fabric.rules.small_floor import device, project, site
+from tests.hardware import device_type
 
 NODE = device_type("node", "host", (ports(1, "compute", model="node"),))
 BIG, SMALL = (device_type(name, "switch", (ports(count, model=name),)) for name, count in (("big", 8), ("small", 2)))

@@ -10,7 +10,8 @@ from fabric.designs.switch_classes import SwitchStock
 from fabric.project import Inventory, Lot, Project
 from fabric.topology import Fabric, Links, Switch
 from tests.fabric.designs.parts import ports, switch_class
-from tests.fabric.rules.small_floor import device, device_type, project, site
+from tests.fabric.rules.small_floor import device, project, site
+from tests.hardware import device_type
 
 A, B = (switch_class(ports(8, model=name), model=name) for name in "AB")
 FABRIC = Fabric(

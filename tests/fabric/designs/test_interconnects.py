@@ -9,7 +9,8 @@ from fabric.designs.interconnects import SharedSwitches, Uplinks, check_splitter
 from fabric.designs.wiring import Wiring
 from fabric.topology import DIRECT, LEAF_SPINE, Fabric, Links, SizingError, Switch
 from tests.fabric.designs.parts import member, ports
-from tests.fabric.rules.small_floor import device, device_type, project, site
+from tests.fabric.rules.small_floor import device, project, site
+from tests.hardware import device_type
 
 TYPE = device_type("S", "switch", (ports(8, model="S"), ports(8, "fabric:2x200", 200, lanes=2, model="S")))
 

@@ -15,7 +15,8 @@ from fabric.designs.members import (
 from fabric.project import ExtraMembers, Project
 from layouts import UnmetError
 from tests.fabric.designs.parts import member, network, ports
-from tests.fabric.rules.small_floor import device, device_type, project, site
+from tests.fabric.rules.small_floor import device, project, site
+from tests.hardware import device_type
 
 NODE = device_type("node", "host", (ports(4, "compute", model="node"),))
 STORE = device_type("store", "server", (ports(2, "storage", model="store"), ports(1, "compute", model="store")))

@@ -9,7 +9,7 @@ from fabric.catalog import Catalog, read_catalog
 from fabric.designs.size import SizeRequest, size_fabric_of
 from layouts import PlannerError
 from tests.fabric.designs.parts import ports
-from tests.fabric.rules.small_floor import device_type
+from tests.hardware import device_type
 
 CATALOG = read_catalog()
 ASKED = SizeRequest(

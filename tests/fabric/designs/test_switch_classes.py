@@ -11,7 +11,8 @@ from fabric.catalog import Catalog, DeviceType
 from fabric.designs.switch_classes import ClassOption, SwitchStock, list_classes
 from fabric.project import Inventory, Lot, NetworkRequest, Project
 from tests.fabric.designs.parts import network, ports, switch_class
-from tests.fabric.rules.small_floor import device, device_type, project, site
+from tests.fabric.rules.small_floor import device, project, site
+from tests.hardware import device_type
 
 PLAIN = switch_class(ports(64))
 SPLIT = switch_class(ports(32, "fabric:4x100", 100, lanes=4), ports(32))

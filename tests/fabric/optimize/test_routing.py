@@ -13,40 +13,13 @@ from fabric.optimize.cabling.routing import (
     list_route_edges,
 )
 from layouts import RouteFinder, Site, UnmetError
-from layouts.drops import hang_drops
-from layouts.site import Pathway, Point3, Rack, RackType, Room, Row
-
-TYPE = RackType(
-    id="t",
-    width_mm=600,
-    depth_mm=1200,
-    height_mm=2000,
-    usable_depth_mm=1100,
-    half_ru=84,
-    usable_half_ru=84,
-    u1_bottom_mm=60,
-    u_numbering="bottom_up",
-    max_weight_g=10**6,
-    max_power_w=10**4,
-    feed=None,
-    entry_side="both",
-    entry_area_mm2=40_000,
-    holds=("host",),
-)
+from layouts.site import Pathway, Point3
+from tests import floors
 
 
-def tray(name: str, width: int, *points: Point3) -> Pathway:
-    return Pathway(
-        id=name,
-        kind="tray",
-        points_mm=points,
-        width_mm=width,
-        depth_mm=100,
-        media=("fiber",),
-        existing_fill_mm2=0,
-        max_crews=2,
-        firestop=False,
-    )
+def tray(name: str, width_mm: int, *points: Point3) -> Pathway:
+    """A tray of 100 mm depth for fiber."""
+    return floors.tray(name, *points, width_mm=width_mm, media=("fiber",))
 
 
 def make_site(width: int) -> Site:
@@ -57,23 +30,7 @@ def make_site(width: int) -> Site:
         tray("RIGHT", 300, (2000, 600, 2300), (3000, 600, 2300)),
         tray("LOOP", 300, (1000, 600, 2300), (1000, 3000, 2300), (2000, 3000, 2300), (2000, 600, 2300)),
     )
-    racks = tuple(
-        Rack(id=f"A{i}", room="r", row="A", position=i, type=TYPE, x_mm=x, y_mm=0, front="south")
-        for i, x in enumerate((0, 2400), start=1)
-    )
-    room = Room("r", ((-100, -100), (5000, -100), (5000, 5000), (-100, 5000)), 4000, (0, 0))
-    return Site(
-        name="s",
-        rooms=(room,),
-        rows=(Row(id="A", room="r", front="south", phase=1, max_crews_front=2, max_crews_rear=2),),
-        racks=racks,
-        pathways=pathways,
-        drops=hang_drops(racks, pathways, {}),
-        port_to_side_mm=500,
-        slack_mm_per_end=300,
-        fill_warn_pct=25,
-        fill_max_pct=50,
-    )
+    return floors.floor((floors.rack("A1", 0), floors.rack("A2", 2400)), pathways)
 
 
 def demand(*areas_mm2: int) -> list[RouteDemand]:

@@ -6,7 +6,8 @@ import pytest
 
 from fabric.rules.cable_length import LinkEnd, Need, in_rack_need, inside_mm, need_of
 from layouts.site import Drop, Entry
-from tests.fabric.rules.small_floor import RACK_TYPE, device, device_type, rack, site
+from tests.fabric.rules.small_floor import RACK_TYPE, device, rack, site
+from tests.hardware import device_type
 
 SITE = site()
 ONE_U, TWO_U = device_type("one"), replace(device_type("two"), half_ru=4)

@@ -9,7 +9,8 @@ from fabric.rules.candidate_racks import FARTHEST, ROOM, CandidateRacks, list_ca
 from fabric.rules.mounting import occupy
 from layouts import UNREACHED, RouteFinder
 from layouts.site import RackType, Site
-from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, device_type, project, site
+from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, project, site
+from tests.hardware import device_type
 
 SMALL = device_type("small")
 LARGE = replace(device_type("large"), half_ru=8, power_w=1_500)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.catalog import CableType, OpticType, PortGroup, read_catalog
+from fabric.catalog import CableType, OpticType, read_catalog
 from fabric.project.project import Project
 from fabric.rules.channel import Channel, list_refusals, list_unchecked_losses
 from fabric.rules.media import list_media
+from tests.hardware import port_group
 
 CATALOG = read_catalog()
 SWITCH = CATALOG.device_types["QM9700"].group("fabric")
@@ -103,21 +104,7 @@ def test_what_no_figure_lets_check_is_said() -> None:
 
 def test_a_module_takes_a_cage_of_one_port() -> None:
     """One DAC in a twin-port cage would leave its other port without a cable."""
-    cage = PortGroup(
-        model="X",
-        group="fabric",
-        first_cage=1,
-        cages=4,
-        mpos=2,
-        cage_kind="qsfp",
-        face="rear",
-        speed_gbps=40,
-        printed="",
-        os="",
-        driver=(),
-        source="",
-        confidence="",
-    )
+    cage = port_group("fabric", 4, mpos=2, cage_kind="qsfp", face="rear", speed_gbps=40)
     dac = CATALOG.cables["MCC4Q26"]
     assert rules(Channel(cage, cage, None, None, ((dac, 1000),))) == ["cage-whole", "cage-whole"]
     single = replace(cage, mpos=1)

@@ -9,7 +9,8 @@ from fabric.rules.mounting import occupy, stand_hosts, stand_switches
 from fabric.rules.rack_occupancy import Occupancy
 from fabric.topology import Switch
 from layouts import UnmetError
-from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, device_type, project, site
+from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, project, site
+from tests.hardware import device_type
 
 HOST, SWITCH = device_type("host", "host"), device_type("switch")
 TYPES = {"host": HOST, "switch": SWITCH}

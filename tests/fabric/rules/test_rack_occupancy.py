@@ -7,7 +7,8 @@ import pytest
 from fabric.catalog import DeviceType
 from fabric.project import Panel
 from fabric.rules.rack_occupancy import Occupancy, position_of
-from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, device_type, rack, site
+from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, rack, site
+from tests.hardware import device_type
 
 ONE_U = device_type("one")
 

@@ -1,4 +1,7 @@
-"""Small floors for tests, made by hand: one kind of rack, rows along x, trays where a test wants them."""
+"""Small floors for tests, made by hand: one kind of rack, rows along x, trays where a test wants them.
+
+A test states the values that its answer depends on, as changes; the others are of no weight there.
+"""
 
 from dataclasses import replace
 from typing import Any
