@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fabric.designs.clos_builder import ClosBuilder
 from fabric.designs.conflict import find_conflict
-from fabric.designs.hardware import Hardware, assign_models
+from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchClass, list_classes

@@ -8,7 +8,7 @@ import numpy as np
 from fabric.catalog import PortGroup
 from fabric.designs.clos_shapes import list_clos_shapes
 from fabric.designs.extras import NoFreePortError, attach_extras, list_room
-from fabric.designs.hardware import Hardware
+from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import Uplinks, check_splitters, join_direct, join_shared
 from fabric.designs.members import Member, form_leaf_units, form_units, list_named
 from fabric.designs.network_task import NetworkTask

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from fabric.designs.hardware import Hardware
+from fabric.designs.hardware_choice import Hardware
 from fabric.project import NetworkRequest
 from fabric.topology import Attachment, ClosNeed, ClosShape, SizingError, choose_shapes
 

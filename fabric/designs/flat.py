@@ -7,7 +7,7 @@ import numpy as np
 
 from fabric.designs.conflict import find_conflict
 from fabric.designs.flat_shapes import FlatDevices, FlatShape, choose_shape
-from fabric.designs.hardware import Hardware, assign_models
+from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.interconnects import join_direct
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member, list_named

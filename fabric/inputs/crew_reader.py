@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from fabric.inputs.project_forms import CrewForm
-from fabric.inputs.renamed import read_with_new_names
+from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import CrewPlan, Risks, Shift
 from layouts import InputError, fill_form, s_from_hours
 

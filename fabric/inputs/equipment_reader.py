@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fabric.catalog import Catalog, DeviceType, list_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
-from fabric.inputs.renamed import read_with_new_names
+from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Device, ExistingCable, Panel, Role
 from fabric.rules import Occupancy
 from layouts import Document, Fault, InputError, KeyPath, Site, exact, fill_form, fill_items, read_list

@@ -9,7 +9,7 @@ from fabric.inputs.crew_reader import read_crew
 from fabric.inputs.equipment_reader import read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
-from fabric.inputs.renamed import read_with_new_names
+from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
 from fabric.project import CrewPlan, LabourTable, Project, Request
 from layouts import Fault, InputError, Site, read_site

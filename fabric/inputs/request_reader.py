@@ -7,7 +7,7 @@ from fabric.catalog import Catalog
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.network_rules import network_faults
 from fabric.inputs.project_forms import RequestForm
-from fabric.inputs.renamed import read_with_new_names
+from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import (
     END_FIELDS,
     AssemblyLimits,

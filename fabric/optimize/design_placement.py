@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fabric.optimize.cabling.covers import list_stage_cables
+from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.design_task import DesignTask
 from fabric.optimize.placement.block_cuts import CutProblem, list_cut_plans
 from fabric.optimize.placement.blocks import Block, fixed_blocks, form_blocks

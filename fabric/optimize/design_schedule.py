@@ -12,7 +12,7 @@ from fabric.optimize.design_cabling import CabledDesign
 from fabric.optimize.design_task import DesignTask
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts
-from fabric.optimize.schedule.schedule import Goal, schedule_packages
+from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
 from fabric.plan import FORMAT, Packages, Plan
 from fabric.vocabulary import Objective
 from fabric.work import form_job

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabric.bounds import Bound, unavoidable_ms
-from fabric.optimize.schedule.schedule import plan_bounds_s
+from fabric.optimize.schedule.best_schedule import plan_bounds_s
 from fabric.optimize.schedule.workload import Slot
 from fabric.plan import PlanParts, Summary, assembly_cents, draw_lots
 from fabric.project import Project

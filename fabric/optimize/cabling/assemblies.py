@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fabric.catalog import TrunkType
 from fabric.optimize.cabling.bundles import LaidPull
 from fabric.optimize.cabling.cable_stock import CableStock, explain_no_length
-from fabric.optimize.cabling.lengths import StockLength, TrunkNeed, choose_kinds, choose_stock
+from fabric.optimize.cabling.length_choice import StockLength, TrunkNeed, choose_kinds, choose_stock
 from fabric.plan import AssemblyKind
 from fabric.project import Lot, Project
 from fabric.rules import Medium, Need

@@ -1,7 +1,7 @@
 """How the links between two racks become pulls: trunks, taped bundles of jumpers, single jumpers.
 
-For each pair of racks and stage the cheapest cover is chosen (fabric.optimize.cabling.covers). Links are dealt to its
-pulls in the order of their ends, so that neighbouring ports share an assembly and equal racks get equal assemblies.
+For each pair of racks and stage the cheapest cover is chosen (fabric.optimize.cabling.cover_table). Links are dealt to
+its pulls in the order of their ends, so that neighbouring ports share an assembly and equal racks get equal assemblies.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fabric.optimize.cabling.covers import Cover
+from fabric.optimize.cabling.cover_table import Cover
 from fabric.plan import PullForm
 from fabric.rules import Medium, Need
 from fabric.topology import Links

@@ -23,7 +23,7 @@ from fabric.optimize.cabling.bundles import (
     overall_trunk_mm,
 )
 from fabric.optimize.cabling.cable_stock import explain_no_length, list_stock
-from fabric.optimize.cabling.covers import Cover, CoverRequest, list_stage_cables
+from fabric.optimize.cabling.cover_table import Cover, CoverRequest, list_stage_cables
 from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand, choose_routes
 from fabric.plan import PullForm
 from fabric.project import Device, Project

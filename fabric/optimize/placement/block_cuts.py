@@ -12,7 +12,7 @@ from itertools import combinations, product
 import numpy as np
 
 from fabric.designs import Design
-from fabric.optimize.cabling.covers import StageCables
+from fabric.optimize.cabling.cover_table import StageCables
 from fabric.optimize.placement.blocks import Cut, CutPlan, cut_units, list_units
 from fabric.project import LabourTable
 from fabric.topology import TIERS

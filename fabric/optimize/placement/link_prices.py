@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.optimize.cabling.covers import StageCables
+from fabric.optimize.cabling.cover_table import StageCables
 from fabric.project import LabourTable
 from fabric.rules import FARTHEST, LENGTH_STEP_MM, CandidateRacks
 from layouts import Floats, LongColumn

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fabric.optimize.cabling.covers import StageCables
+from fabric.optimize.cabling.cover_table import StageCables
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkCount, LinkEnds, LinkPrices
 from fabric.project import LabourTable

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.designs import Design
-from fabric.optimize.cabling.covers import list_stage_cables
+from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
 from fabric.project import Project

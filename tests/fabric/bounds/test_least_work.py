@@ -20,7 +20,7 @@ from fabric.bounds.least_work import (
     work_bound_ms,
 )
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.cabling.covers import CoverTable
+from fabric.optimize.cabling.cover_table import CoverTable
 from fabric.project.crew import CrewPlan, Shift
 
 LABOUR = read_labour()

@@ -9,7 +9,7 @@ import pytest
 from fabric.catalog import Catalog
 from fabric.designs.clos_builder import ClosBuilder, split_leaf
 from fabric.designs.clos_shapes import MOST_SHAPES, list_clos_shapes
-from fabric.designs.hardware import Hardware
+from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.members import Member
 from fabric.designs.network_task import NetworkTask

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.cabling.covers import CoverTable, StageCables
+from fabric.optimize.cabling.cover_table import CoverTable, StageCables
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
 from fabric.rules.candidate_racks import CandidateRacks

@@ -13,7 +13,7 @@ from fabric.optimize.cabling.bundles import (
     gather_bundles,
     overall_trunk_mm,
 )
-from fabric.optimize.cabling.covers import Cover, CoverPull
+from fabric.optimize.cabling.cover_table import Cover, CoverPull
 from fabric.plan.kinds import PullForm
 from fabric.rules import Need
 from fabric.topology import Links

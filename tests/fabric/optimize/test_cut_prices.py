@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from fabric.optimize.cabling.covers import list_stage_cables
+from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.placement.block_cuts import NOMINAL_MM, CutPrices, CutProblem, list_cut_plans
 from fabric.optimize.placement.blocks import Block, Cut, cut_units, fixed_blocks, form_blocks, list_units
 from tests.fabric.audit.small_plan import LABOUR

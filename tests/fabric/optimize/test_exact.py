@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.schedule.schedule import plan_bounds_s, schedule_packages
+from fabric.optimize.schedule.best_schedule import plan_bounds_s, schedule_packages
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
 from fabric.work.crew_limits import CrewLimits

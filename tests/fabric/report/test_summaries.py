@@ -16,7 +16,7 @@ from fabric.report.plan_summary import plan_facts, summary_lines
 from fabric.report.size_summary import size_lines
 from fabric.search import Offer
 from layouts.faults import Fault, InputError, PlannerError
-from tests.fabric.small_plan import make_small_plan
+from tests.fabric.four_links import make_small_plan
 
 
 @pytest.fixture(scope="module")

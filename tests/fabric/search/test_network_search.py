@@ -47,7 +47,9 @@ def designs(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         ]
         monkeypatch.setattr("fabric.search.network_search.list_candidates", lambda *_, **__: candidates)
 
-    monkeypatch.setattr("fabric.optimize.schedule.schedule.improve_exactly", lambda work, crew, windows, slots: slots)
+    monkeypatch.setattr(
+        "fabric.optimize.schedule.best_schedule.improve_exactly", lambda work, crew, windows, slots: slots
+    )
     return use
 
 

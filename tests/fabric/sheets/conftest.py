@@ -5,7 +5,7 @@ import pytest
 from fabric import Plan
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from tests.fabric.small_plan import make_small_plan
+from tests.fabric.four_links import make_small_plan
 
 
 @pytest.fixture(scope="session")

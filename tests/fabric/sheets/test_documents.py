@@ -23,7 +23,7 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.writers.table import SheetDocument
 from layouts.faults import PlannerError
-from tests.fabric.small_plan import column, copper
+from tests.fabric.four_links import column, copper
 
 
 def words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from fabric.sheets.rows.link_row import EndLabel, LinkRow
 from fabric.sheets.rows.link_rows import is_splitter, list_lengths_mm
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Selected
-from tests.fabric.small_plan import column, copper
+from tests.fabric.four_links import column, copper
 
 
 def test_a_row_has_the_figures_of_its_link(patch_row: LinkRow) -> None:

@@ -25,7 +25,7 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from layouts.shapes import Path, Shape, Words
-from tests.fabric.small_plan import column, copper
+from tests.fabric.four_links import column, copper
 
 CATALOG = read_catalog()
 

@@ -20,7 +20,7 @@ from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
 from fabric.sheets.rows.tray_order import TrayPlace
-from tests.fabric.small_plan import copper
+from tests.fabric.four_links import copper
 
 
 def step_of(rows: PlanRows, crew: int, number: int) -> Step:

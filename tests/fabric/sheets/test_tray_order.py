@@ -9,7 +9,7 @@ from fabric import Plan
 from fabric.plan.kinds import PackageKind
 from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2, list_tray_orders
 from layouts.routes import Route
-from tests.fabric.small_plan import PACKAGES, column
+from tests.fabric.four_links import PACKAGES, column
 
 DISC_MM2 = pi / 4 * 9.43**2
 """Cross-section of the copper cable, diameter 9.43 mm."""

@@ -7,7 +7,7 @@ import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.forecast.simulation import simulate
-from fabric.optimize.schedule.schedule import schedule_packages
+from fabric.optimize.schedule.best_schedule import schedule_packages
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Risks, Shift
 from fabric.work.crew_limits import CrewLimits

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.cabling.covers import CoverTable
+from fabric.optimize.cabling.cover_table import CoverTable
 from fabric.plan.kinds import PullForm
 from fabric.project.labour import (
     land_bundle,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fabric.catalog import Catalog
 from fabric.designs.assumptions import list_assumptions, list_unchecked
-from fabric.designs.hardware import Hardware, assign_models
+from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.switch_classes import SwitchStock
 from fabric.project import Inventory, Lot, Project
 from fabric.topology import Fabric, Links, Switch

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabric.optimize.cabling.lengths import StockLength, TrunkNeed, choose_kinds, choose_stock
+from fabric.optimize.cabling.length_choice import StockLength, TrunkNeed, choose_kinds, choose_stock
 
 
 def test_the_longest_route_gets_the_longest_cable() -> None:

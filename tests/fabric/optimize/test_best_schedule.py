@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from fabric import Plan, audit_plan, make_plan
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.plan_figures import count_moves
+from fabric.optimize.schedule.best_schedule import Goal, plan_bounds_s, rate_schedule, schedule_packages
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
 from fabric.optimize.schedule.list_scheduling import Schedule
-from fabric.optimize.schedule.schedule import Goal, plan_bounds_s, rate_schedule, schedule_packages
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift
@@ -249,8 +249,8 @@ def test_a_large_job_tries_one_rule_unless_asked(monkeypatch: pytest.MonkeyPatch
         tried.append(rule)
         return QUICK
 
-    monkeypatch.setattr("fabric.optimize.schedule.schedule.dispatch_crews", dispatch)
-    monkeypatch.setattr("fabric.optimize.schedule.schedule.SMALL", 1)
+    monkeypatch.setattr("fabric.optimize.schedule.best_schedule.dispatch_crews", dispatch)
+    monkeypatch.setattr("fabric.optimize.schedule.best_schedule.SMALL", 1)
     job = job_for([work(60), work(60)], CREW, CrewLimits((2,), {}))
     for goal, thorough, rules in (
         ("finish", False, DISPATCH_RULES[:1]),
@@ -261,7 +261,7 @@ def test_a_large_job_tries_one_rule_unless_asked(monkeypatch: pytest.MonkeyPatch
         schedule_packages(job, CREW, goal=cast("Goal", goal), thorough=thorough)
         assert tuple(tried) == rules
     tried.clear()
-    monkeypatch.setattr("fabric.optimize.schedule.schedule.SMALL", 2)
+    monkeypatch.setattr("fabric.optimize.schedule.best_schedule.SMALL", 2)
     schedule_packages(job, CREW, goal="moves", thorough=False)
     assert tuple(tried) == DISPATCH_RULES
 
