@@ -230,7 +230,7 @@ class _Cabler:
 
     def _assemble(self, needs: Sequence[Sequence[Need]], pulls: Sequence[LaidPull]) -> tuple[LaidAssembly, ...]:
         """The assemblies of all pulls, in the order of these."""
-        need_of = {
+        need_of_link = {
             link: need
             for bundle, found in zip(self.bundles, needs, strict=True)
             for link, need in zip(bundle.links, found, strict=True)
@@ -238,8 +238,8 @@ class _Cabler:
         numbered = [
             StagePull(number, pull, self.media[self.bundles[pull.bundle].stage]) for number, pull in enumerate(pulls)
         ]
-        laid = make_trunks(self.project, (item for item in numbered if item.pull.form == PullForm.TRUNK), need_of)
-        singles = SingleCables(self.project, need_of, self._ends)
+        laid = make_trunks(self.project, (item for item in numbered if item.pull.form == PullForm.TRUNK), need_of_link)
+        singles = SingleCables(self.project, need_of_link, self._ends)
         for models in dict.fromkeys(_cable_models(medium) for medium in self.media):
             # Stages that share models share their stock; the length that fits all of them is that of the least reach.
             stages = [stage for stage, medium in enumerate(self.media) if _cable_models(medium) == models]

@@ -157,7 +157,7 @@ def ordinal_text(number: int) -> str:
 
 def links_text(count: int) -> str:
     """1 link, 2 links."""
-    return "1 link" if count == 1 else f"{count} links"
+    return count_text(count, "link")
 
 
 def work_text(kind: WorkKind, count: int) -> str:
