@@ -7,7 +7,7 @@ IntColumn = NDArray[np.int32]
 """Indexes, counts and lengths: the columns of a plan."""
 
 LongColumn = NDArray[np.int64]
-"""Sums and products of such numbers, which may exceed 2^31."""
+"""Sums and products of such numbers, which may exceed 2^31, and indexes as numpy gives them."""
 
 Floats = NDArray[np.float64]
-"""Prices and draws, which are never stored."""
+"""Prices, shares and draws, which are never stored."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from layouts.columns import IntColumn
+from layouts.columns import Floats, IntColumn, LongColumn
 from layouts.pathways import Node, build_graph, rack_node
 from layouts.site import Point3, Site
 from layouts.spans import RouteEdge, rack_of_drop
@@ -104,7 +104,7 @@ class RouteFinder:
             self._before[b_rack] = self._search(self._matrix, b_rack)
         return self._walk(a_rack, b_rack, self._before[b_rack])
 
-    def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: NDArray[np.float64]) -> list[list[int]]:
+    def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: Floats) -> list[list[int]]:
         """The cheapest walks from some racks to one at a price of each edge, as numbers of nodes (`walk_edges`,
         `walk_route`). All racks must be joined to it.
         """
@@ -118,7 +118,7 @@ class RouteFinder:
             walks.append(walk)
         return walks
 
-    def walk_edges(self, walk: Sequence[int]) -> NDArray[np.int64]:
+    def walk_edges(self, walk: Sequence[int]) -> LongColumn:
         """The numbers of the edges of a walk."""
         return np.array([self._edge[pair] for pair in pairwise(walk)], np.int64)
 
@@ -126,7 +126,7 @@ class RouteFinder:
         """The route of a walk."""
         return self._route(self._nodes[number] for number in walk)
 
-    def priced_mm(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...], price: NDArray[np.float64]) -> IntColumn:
+    def priced_mm(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...], price: Floats) -> IntColumn:
         """As `tabulate_mm`, with each edge as long as its price says; not kept."""
         return self._tabulate(a_racks, b_racks, self._weighed(self.edge_lengths_mm * price))
 
@@ -148,7 +148,7 @@ class RouteFinder:
                 found.append(RouteEdge(pathway, min(start, end), max(start, end)))
         return found
 
-    def edges_of(self, route: Route) -> NDArray[np.int64]:
+    def edges_of(self, route: Route) -> LongColumn:
         """The numbers of the edges of a route."""
         nodes: list[Node] = [rack_node(route.a_rack), *route.points_mm, rack_node(route.b_rack)]
         return self.walk_edges([self._number[node] for node in nodes])

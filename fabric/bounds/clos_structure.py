@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.designs import Design
-from layouts import LongColumn
+from layouts import Floats, LongColumn
 
 Mask = NDArray[np.bool_]
 Ways = tuple[tuple[tuple[float, ...], ...], ...]
@@ -108,7 +108,7 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
 
 
 def _served(
-    design: Design, rows: Mask, host_rack: list[str], unit_of: NDArray[np.int64], sizes: NDArray[np.int64]
+    design: Design, rows: Mask, host_rack: list[str], unit_of: LongColumn, sizes: LongColumn
 ) -> tuple[tuple[RegularRack, ...], ...]:
     """The regular racks of each unit."""
     links, hosts = design.fabric.links, len(design.fabric.hosts)
@@ -127,7 +127,7 @@ def _served(
     return tuple(map(tuple, served))
 
 
-def _kinds_of_tops(ways: list[NDArray[np.float64]]) -> tuple[tuple[int, ...], Ways]:
+def _kinds_of_tops(ways: list[Floats]) -> tuple[tuple[int, ...], Ways]:
     """The number of tops of each kind, and the fewest links from any 0, 1, ... leaves of each unit to one of them.
 
     `ways` holds one array for each unit: links, or shares of them, from its leaves (rows) to the tops (columns).
@@ -143,14 +143,14 @@ def _kinds_of_tops(ways: list[NDArray[np.float64]]) -> tuple[tuple[int, ...], Wa
     return (int(counts.sum()),), (least,)
 
 
-def _fan(joined: NDArray[np.float64]) -> SpineFan:
+def _fan(joined: Floats) -> SpineFan:
     """The spread of the uplinks of one unit. `joined` counts links from its leaves (rows) to all switches (columns)."""
     linked = joined[:, joined.any(axis=0)]
     fewest = np.sort(linked, axis=0).cumsum(axis=0).min(axis=1).astype(int)
     return SpineFan(linked.shape[1], (0, *fewest.tolist()))
 
 
-def _ways(joined: NDArray[np.float64], tier: LongColumn) -> NDArray[np.float64]:
+def _ways(joined: Floats, tier: LongColumn) -> Floats:
     """The links from each switch (rows) to each switch of the top tier (columns), in shares where they pass a spine.
 
     `joined` counts the upward links between all switches. A link to a spine is paired with the spine's uplinks in equal

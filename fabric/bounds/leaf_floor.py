@@ -6,18 +6,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fabric.bounds.clos_structure import ClosStructure
 from fabric.bounds.facts import PullSizes
 from fabric.bounds.least_work import tabulate_least_ms
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
-from layouts import UNREACHED, IntColumn
+from layouts import UNREACHED, Floats, IntColumn
 
 STEP_MM = 100
 """Step in which lengths are compared; they are rounded down, so that no length is overstated."""
-Floats = NDArray[np.float64]
 
 
 class RackPosition(NamedTuple):

@@ -20,11 +20,11 @@ from scipy.optimize import linear_sum_assignment
 
 from fabric.bounds.clos_structure import ClosStructure
 from fabric.bounds.facts import PullSizes
-from fabric.bounds.leaf_floor import Floats, LeafFloor, ServedLinks
+from fabric.bounds.leaf_floor import LeafFloor, ServedLinks
 from fabric.bounds.least_work import least_link_ms, tabulate_least_ms
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
 from fabric.project import LabourTable
-from layouts import IntColumn
+from layouts import Floats, IntColumn
 
 
 def lay_together_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFloor, pulls: PullSizes) -> int:

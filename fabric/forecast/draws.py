@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import bdtr, betaincinv
 
 from fabric.project import CrewPlan, LabourRate, Window
-
-Floats = NDArray[np.float64]
+from layouts import Floats
 
 
 def spread_evenly(runs: int, factors: int, seed: int) -> Floats:

@@ -9,7 +9,7 @@ Journal 1970.
 import numpy as np
 from numpy.typing import NDArray
 
-from layouts import IntColumn
+from layouts import Floats, IntColumn, LongColumn
 
 ITERATIONS = 120
 
@@ -33,11 +33,11 @@ def find_bisection(count: int, low: IntColumn, high: IntColumn, weight: IntColum
     return best or 0
 
 
-def _fiedler(count: int, low: IntColumn, high: IntColumn) -> NDArray[np.float64]:
+def _fiedler(count: int, low: IntColumn, high: IntColumn) -> Floats:
     """The direction that separates the graph most, roughly: power iteration on (shift - Laplacian)."""
     degree = np.bincount(low, minlength=count) + np.bincount(high, minlength=count)
     shift = 2.0 * float(degree.max())
-    vector: NDArray[np.float64] = np.cos(np.arange(count) * 2.399963) + np.linspace(-1, 1, count)
+    vector: Floats = np.cos(np.arange(count) * 2.399963) + np.linspace(-1, 1, count)
     for _ in range(ITERATIONS):
         vector -= vector.mean()
         pulled = np.bincount(low, vector[high], count) + np.bincount(high, vector[low], count)
@@ -75,7 +75,7 @@ def _better(side: NDArray[np.int8], low: IntColumn, high: IntColumn, weight: Int
     return cut
 
 
-def _settle(side: NDArray[np.int8], low: IntColumn, high: IntColumn, free: NDArray[np.int64]) -> int:
+def _settle(side: NDArray[np.int8], low: IntColumn, high: IntColumn, free: LongColumn) -> int:
     """Moves switches without devices to the side of most of their links, in turn; the cut that is left."""
     for _ in range(8 if len(free) else 0):
         pull = _pull(side, low, high)
@@ -86,7 +86,7 @@ def _settle(side: NDArray[np.int8], low: IntColumn, high: IntColumn, free: NDArr
     return int((side[low] != side[high]).sum())
 
 
-def _pull(side: NDArray[np.int8], low: IntColumn, high: IntColumn) -> NDArray[np.float64]:
+def _pull(side: NDArray[np.int8], low: IntColumn, high: IntColumn) -> Floats:
     """Per switch the links to side +1 less those to side -1."""
     count = len(side)
     ones = side.astype(np.float64)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fabric.topology.cuts import find_bisection
 from fabric.topology.links import DIRECT, NODE_LEAF, PEER, Fabric
-from layouts import IntColumn
+from layouts import IntColumn, LongColumn
 
 SOURCES = 512
 
@@ -93,12 +93,12 @@ def _least_left(
 def _hops(count: int, low: IntColumn, high: IntColumn, weight: IntColumn) -> tuple[int, float, float, bool]:
     """Diameter, mean, reachable share and whether it was sampled, over pairs of device ports."""
     me = np.arange(count, dtype=np.int64)
-    ends: NDArray[np.int64] = np.concatenate((low.astype(np.int64), high.astype(np.int64), me))
-    peers: NDArray[np.int64] = np.concatenate((high.astype(np.int64), low.astype(np.int64), me))
-    code: NDArray[np.int64] = np.unique(ends.astype(np.int64) * count + peers)
+    ends: LongColumn = np.concatenate((low.astype(np.int64), high.astype(np.int64), me))
+    peers: LongColumn = np.concatenate((high.astype(np.int64), low.astype(np.int64), me))
+    code: LongColumn = np.unique(ends.astype(np.int64) * count + peers)
     peers = code % count
-    start: NDArray[np.int64] = np.searchsorted(code // count, me).astype(np.int64)
-    sources, multiplicity, sampled = _classes(count, start, peers, weight)
+    start: LongColumn = np.searchsorted(code // count, me).astype(np.int64)
+    sources, multiplicity, sampled = _classes(start, peers, weight)
     words = -(-len(sources) // 64)
     seen = np.zeros((count, words), np.uint64)
     number = np.arange(len(sources))
@@ -128,15 +128,13 @@ def _hops(count: int, low: IntColumn, high: IntColumn, weight: IntColumn) -> tup
     return diameter, total / max(met - own, 1.0), met / everything if everything else 1.0, sampled
 
 
-def _bits(words: NDArray[np.uint64], count: int) -> NDArray[np.int64]:
+def _bits(words: NDArray[np.uint64], count: int) -> LongColumn:
     """Bits of each row as 0 and 1, the first `count` of them."""
     as_bytes = words.astype("<u8").view(np.uint8).reshape(len(words), -1)
     return np.unpackbits(as_bytes, axis=1, bitorder="little")[:, :count].astype(np.int64)
 
 
-def _classes(
-    count: int, start: NDArray[np.int64], peers: NDArray[np.int64], weight: IntColumn
-) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
+def _classes(start: LongColumn, peers: LongColumn, weight: IntColumn) -> tuple[LongColumn, LongColumn, bool]:
     """One leaf of each class with the size of the class; evenly chosen ones where there are too many."""
     stop = np.append(start[1:], len(peers))
     groups: dict[tuple[int, bytes], list[int]] = {}

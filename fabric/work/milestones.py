@@ -7,21 +7,21 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import Device, Project
 from fabric.topology import Links
+from layouts import LongColumn
 
 
-def pulls_of_links(parts: PlanParts) -> NDArray[np.int64]:
+def pulls_of_links(parts: PlanParts) -> LongColumn:
     """The pull that lays each link."""
     found = np.zeros(len(parts.links), np.int64)
     found[parts.segments.link] = parts.assemblies.pull[parts.segments.assembly]
     return found
 
 
-def pulls_of_su(parts: PlanParts) -> dict[int, NDArray[np.int64]]:
+def pulls_of_su(parts: PlanParts) -> dict[int, LongColumn]:
     """For each scalable unit (`su` of equipment.yaml), the pulls that must be tested before it is ready.
 
     Empty where no device states a unit.
@@ -40,7 +40,7 @@ def pulls_of_su(parts: PlanParts) -> dict[int, NDArray[np.int64]]:
     return found
 
 
-def list_phases(project: Project, devices: Sequence[Device], links: Links) -> NDArray[np.int64]:
+def list_phases(project: Project, devices: Sequence[Device], links: Links) -> LongColumn:
     """The build phase of each link, from 0: the later one of its two ends.
 
     A link whose ends are both in rows that no phase names comes last: its number is the number of phases.
@@ -59,7 +59,7 @@ def phases_ready_s(plan: Plan) -> list[int]:
     return [int(end[phase == number].max(initial=0)) for number in range(len(plan.project.request.phases))]
 
 
-def _tested_s(plan: Plan) -> NDArray[np.int64]:
+def _tested_s(plan: Plan) -> LongColumn:
     """The second of the working clock at which the links of each pull are tested."""
     tests = plan.packages.kind == PackageKind.TEST
     end = np.zeros(len(plan.pulls.form), np.int64)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fabric.plan import PlanParts
 from fabric.project import Project
 from fabric.work.milestones import list_phases, pulls_of_links, pulls_of_su
 from fabric.work.packages import Package
+from layouts import LongColumn
 
 LAST = 10**6
 """Rank of a pull that no preference names; there are fewer scalable units than this."""
@@ -40,7 +40,7 @@ def rank_packages(
     return tuple(_inherit(rank, packages))
 
 
-def _work_of_pulls(pulls: int, packages: Sequence[Package], durations: Sequence[int]) -> NDArray[np.int64]:
+def _work_of_pulls(pulls: int, packages: Sequence[Package], durations: Sequence[int]) -> LongColumn:
     """Seconds of work of each pull: laying, both ends, tests."""
     work = np.zeros(pulls, np.int64)
     for package, duration in zip(packages, durations, strict=True):
@@ -49,14 +49,14 @@ def _work_of_pulls(pulls: int, packages: Sequence[Package], durations: Sequence[
     return work
 
 
-def _rank_units(rank: NDArray[np.int64], units: dict[int, NDArray[np.int64]], work: NDArray[np.int64]) -> None:
+def _rank_units(rank: LongColumn, units: dict[int, LongColumn], work: LongColumn) -> None:
     """Gives the pulls of each scalable unit its place in the order of least work; a shared pull keeps the first."""
     order = sorted(units, key=lambda su: (int(work[units[su]].sum()), su))
     for number, su in reversed(list(enumerate(order))):
         rank[units[su]] = number
 
 
-def _inherit(rank: NDArray[np.int64], packages: Sequence[Package]) -> list[int]:
+def _inherit(rank: LongColumn, packages: Sequence[Package]) -> list[int]:
     """The rank of each package: that of its pull, or a lower one of a package that waits for it."""
     highest = int(rank.max(initial=LAST))
     found = [int(rank[package.subject]) if package.kind.is_of_pull else highest for package in packages]
