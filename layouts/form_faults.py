@@ -21,7 +21,7 @@ class FormValueError(ValueError):
 
 
 class ErrorPhrase(NamedTuple):
-    """How a kind of error is said: `{found}` is the wrong value, `{limit}` the limit that it breaks."""
+    """The message of a kind of error: `{found}` is the wrong value, `{limit}` the limit that it breaks."""
 
     message: str
     remedy: str = ""

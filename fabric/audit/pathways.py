@@ -15,7 +15,7 @@ from fabric.plan import Plan
 from layouts import Pathway, Point3, Route
 
 CROSSING_TOLERANCE_MM = 2
-"""How far a point may lie off a pathway in mm: crossings are rounded to whole millimetres."""
+"""Largest distance of a point off a pathway in mm: crossings are rounded to whole millimetres."""
 FILL_TOLERANCE_PCT = 1e-6
 """Rounding of sums of circles, in percent of the cross-section."""
 
@@ -85,7 +85,7 @@ def _name(route: Route) -> str:
 
 
 def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> PathwayInterval | None:
-    """Where the straight piece from a to b lies on one leg of a pathway, None if it does not."""
+    """The part of one leg of a pathway that the straight piece from a to b covers; None where it lies elsewhere."""
     offset = 0.0
     for start, end in zip(pathway.points_mm, pathway.points_mm[1:], strict=False):
         length = dist(start, end)

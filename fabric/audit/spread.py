@@ -1,4 +1,4 @@
-"""How the links between switches are spread: evenly over spines, cores, groups and peers, as the family asks."""
+"""The spread of the links between switches: even over spines, cores, groups and peers, as the family asks."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

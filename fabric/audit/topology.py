@@ -1,4 +1,4 @@
-"""How the switches of a network are joined: leaves reach each other, planes and rails stay apart."""
+"""The paths between the switches of a network: leaves reach each other, planes and rails stay apart."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -28,7 +28,7 @@ class Candidate:
     design: Design | None
     """The design; None where it cannot be built."""
     reason: str
-    """Why it cannot be built; '' for a design."""
+    """The reason why it cannot be built; '' for a design."""
 
 
 def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:

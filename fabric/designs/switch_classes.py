@@ -84,7 +84,7 @@ class ClassOption(NamedTuple):
     name: str
     """Name of the class, or of the model."""
     reason: str
-    """Why the model may not serve; '' for a class."""
+    """The reason why the model may not serve; '' for a class."""
 
 
 class _Fit(NamedTuple):

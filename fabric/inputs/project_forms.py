@@ -158,7 +158,7 @@ class WeightsForm(Form):
 
 
 class LabelForm(Form):
-    """How labels name an end of a cable."""
+    """The names of cable ends on labels."""
 
     end: Line = about(
         "Template of one end; fields: {site}, {room}, {row}, {rack}, {u}, {device}, {port} (cage, connector, lane), "

@@ -17,7 +17,7 @@ from fabric.topology import Links, Switch
 from layouts import Floats
 
 TIMES_APART = 6
-"""How often blocks whose cables crowd a pathway are moved apart; one to three were enough on the largest site."""
+"""Most times that blocks are moved apart, since their cables crowd a pathway. One to three are enough."""
 
 
 @dataclass(frozen=True)

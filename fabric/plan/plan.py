@@ -61,7 +61,7 @@ class AssemblyKind:
 
 @dataclass(frozen=True)
 class Segments:
-    """How links are realised: link, assembly and leg (from 0) of each segment, in order from A to B."""
+    """The segments of all channels: link, assembly and leg (from 0) of each, in order from A to B."""
 
     link: IntColumn
     assembly: IntColumn

@@ -1,4 +1,4 @@
-"""How labels name the ends of cables."""
+"""The names of cable ends on labels."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LabelGrammar:
-    """How labels name an end, with fields in braces (`END_FIELDS`), and the text between near and far end."""
+    """The name of an end on labels, with fields in braces (`END_FIELDS`), and the text between near and far end."""
 
     end: str = "{rack}-{u}:{port}"
     between: str = "/"

@@ -144,7 +144,7 @@ def _ratio(design: Design) -> float | None:
 
 
 def worth_facts(design: Design) -> dict[str, Any]:
-    """How far apart, how wide, how robust: fabric.topology.metrics."""
+    """The figures of fabric.topology.metrics: hops, bisection, ports left after a failure."""
     found = measure(design.stage_numbered, design.exact_bisection)
     return {
         "diameter_hops": found.diameter_hops,

@@ -1,4 +1,4 @@
-"""Where the time goes, which limits bind, how the bound is made up, why the other designs lost."""
+"""The answer of `explain`: the use of time, the limits that bind, the parts of the bound, the lost designs."""
 
 from collections import defaultdict
 from collections.abc import Iterator

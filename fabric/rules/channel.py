@@ -91,7 +91,7 @@ def list_refusals(channel: Channel) -> list[Refusal]:
 
 
 def list_unchecked_losses(channel: Channel) -> list[str]:
-    """Why the loss of the channel is not checked: the parts that give no figure."""
+    """The reasons why the loss of the channel is not checked: the parts that give no figure."""
     if not channel.a_optic or not channel.b_optic:
         return []
     lines = [

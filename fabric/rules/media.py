@@ -68,7 +68,7 @@ def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventor
 
 
 def explain_no_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[str]:
-    """Why nothing in stock joins two port groups: the rules that the nearest channels break, at most four of them."""
+    """The reasons why nothing in stock joins two port groups: at most four rules that the nearest channels break."""
     stock = _stock(catalog, inventory, request)
     found: list[list[Refusal]] = []
     parts: list[Part] = [*stock.cables, *stock.trunks]

@@ -115,8 +115,9 @@ class Occupancy:
         return None
 
     def room_for(self, rack: Rack, device_type: DeviceType) -> int:
-        """How many more devices of a type the rack takes, by usable units, weight and power (feeds are not
-        divided up).
+        """The number of further devices of a type that the rack takes, by usable units, weight and power.
+
+        Feeds are not divided up.
         """
         limits, load = rack.type, self._loads[rack.id]
         if self.load_refusals(rack, device_type):

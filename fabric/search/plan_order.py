@@ -1,4 +1,4 @@
-"""Which of two plans is better, and by how much."""
+"""The order of plans by the objective of the request, and the differences between two of them."""
 
 from fabric.plan import Plan, Trial
 from fabric.work import su_ready_s

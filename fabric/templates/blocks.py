@@ -166,7 +166,7 @@ class BlockFloor:
         return width, max(row.y_mm for row in mine) + RACK_DEPTH_MM + MARGIN_MM
 
     def origin_mm(self, rows: list[RackRow], hall: int) -> int:
-        """Where a hall begins, in the site."""
+        """The corner of a hall in the frame of the site."""
         return sum(self.hall_size_mm(rows, before)[0] + HALL_GAP_MM for before in range(hall))
 
     def _room(self, rows: list[RackRow], hall: int) -> str:

@@ -25,7 +25,7 @@ BY_RAIL: tuple[Family, ...] = ("rail-optimized", "rail-only")
 """Families in which a leaf serves one rail of its scalable unit."""
 
 LeafPosition = Literal["any", "top-of-rack", "mid-row", "central"]
-"""Where leaves may stand."""
+"""Places of leaves beside those of their devices."""
 
 PaperName = Literal["a4", "letter"]
 """Paper of all PDF files."""

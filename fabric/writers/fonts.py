@@ -64,7 +64,7 @@ def _piece(character: str, base: str) -> Run:
 
 @lru_cache(maxsize=200_000)
 def width_pt(text: str, font: str, size: float) -> float:
-    """How wide a text prints, in points."""
+    """The width of a printed text in points."""
     return sum(_run_width(part, name) for name, part in list_runs(text, font)) * size / 1000
 
 

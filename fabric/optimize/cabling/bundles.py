@@ -1,4 +1,4 @@
-"""How the links between two racks become pulls: trunks, taped bundles of jumpers, single jumpers.
+"""The pulls that carry the links between two racks: trunks, taped bundles of jumpers, single jumpers.
 
 For each pair of racks and stage the cheapest cover is chosen (fabric.optimize.cabling.cover_table). Links are dealt to
 its pulls in the order of their ends, so that neighbouring ports share an assembly and equal racks get equal assemblies.

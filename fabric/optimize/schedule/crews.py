@@ -2,7 +2,7 @@
 
 
 class Crews:
-    """Where each crew is, and which crews are free. Crews are numbered from 0."""
+    """The places of all crews, and the crews that are free. Crews are numbered from 0."""
 
     def __init__(self, count: int):
         self.count = count

@@ -8,7 +8,7 @@ from fabric.optimize.schedule.workload import Workload
 
 
 class Places:
-    """How many crews work in each place and on each span, and the work that is left."""
+    """The number of crews at work in each place and on each span, and the work that is left."""
 
     def __init__(self, work: Workload):
         self.work = work

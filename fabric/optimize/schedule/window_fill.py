@@ -1,4 +1,4 @@
-"""How well packages of some durations fill the rest of a window.
+"""The part of the rest of a window that packages of some durations fill.
 
 Sums of durations are the bits of one number: bit n is set where some packages take n steps together (subset sums as
 bits). A larger set of sums is one shift and one OR.

@@ -1,4 +1,4 @@
-"""Which transceiver goes into which cage, with room for its serial."""
+"""The transceiver of each cage, with room for its serial."""
 
 from dataclasses import dataclass
 from operator import attrgetter

@@ -24,7 +24,7 @@ GAP = 3.0
 
 
 class ConnectorPlace(NamedTuple):
-    """Where a connector is on a device."""
+    """The position of a connector on a device."""
 
     cages: str
     """Group of cages."""
@@ -101,7 +101,7 @@ def _list_cages(device_type: DeviceType, cages: str) -> Iterator[DrawnCage]:
 
 
 def height_pt(cages: Sequence[DrawnCage]) -> float:
-    """How tall the drawing of some cages is."""
+    """The height of the drawing of some cages."""
     lines = 1 + max(cage.line for cage in cages)
     rows = 1 + max(cage.row for cage in cages)
     return lines * (rows * _cage_height(cages) + GAP) + 2

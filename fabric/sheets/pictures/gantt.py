@@ -61,7 +61,7 @@ class Lane:
 
 
 class ShiftStart(NamedTuple):
-    """Where a shift begins on the working clock, with day and name."""
+    """The start of a shift on the working clock, with day and name."""
 
     start_s: int
     words: str
@@ -164,7 +164,7 @@ class _Frame:
     width: float
 
     def x(self, moment_s: int) -> float:
-        """Where a moment is drawn."""
+        """The position of a moment in the drawing."""
         return LABEL + (self.width - LABEL - RIGHT) / (self.end_s - self.start_s) * (moment_s - self.start_s)
 
     def shows(self, bar: Bar) -> bool:

@@ -36,7 +36,7 @@ class Selection:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """How sheets are printed, and for which links."""
+    """The form of the sheets, and the links that they are for."""
 
     paper_name: str = "a4"
     """A key of `PAPERS`."""

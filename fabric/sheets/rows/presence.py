@@ -1,4 +1,4 @@
-"""Which crews work at which rack when."""
+"""The times of each crew at each rack."""
 
 from bisect import bisect_left
 from collections import defaultdict

@@ -18,7 +18,7 @@ class Landing(NamedTuple):
 
     @property
     def end(self) -> EndRow:
-        """Where the plug goes."""
+        """The port of the plug."""
         return self.row.end(self.side)
 
     @property

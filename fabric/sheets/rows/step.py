@@ -24,7 +24,7 @@ class Act(StrEnum):
 
 
 class WorkPlace(NamedTuple):
-    """Where a step is done."""
+    """The place of a step."""
 
     racks: tuple[str, ...]
     """One rack; of a pull the rack of the coil, then the rack of the A end."""

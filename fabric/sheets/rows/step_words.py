@@ -72,7 +72,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
 
 
 def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> tuple[str, ...]:
-    """Where each plug of an end goes, with its label; the head of a splitter is one plug."""
+    """The port of each plug of an end, with its label; the head of a splitter is one plug."""
     if side == "B" and is_splitter(kind):
         row = links[0]
         return (_plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)),)

@@ -100,7 +100,7 @@ def transceiver_text(model: str | None) -> str:
 
 
 def order_text(row: LinkRow) -> str:
-    """Where the piece comes from: custom K01, or stock and the lot."""
+    """The source of the piece: custom K01, or stock and the lot."""
     return f"custom {row.kind}" if row.lot is None else f"stock {row.lot}"
 
 
@@ -143,7 +143,7 @@ def places_text(places: Iterable[Place]) -> str:
 
 
 def work_place_text(place: WorkPlace) -> str:
-    """Where a step is done: A05; A05 rear U40; of a pull from the coil to the A end: B06 > A05."""
+    """The place of a step: A05; A05 rear U40; of a pull from the coil to the A end: B06 > A05."""
     words = [" > ".join(place.racks), place.face]
     words += [] if place.half_ru is None else [f"U{format_ru(place.half_ru)}"]
     return " ".join(word for word in words if word)
