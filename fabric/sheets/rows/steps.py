@@ -96,16 +96,9 @@ class StepMaker:
             end_s=end_s,
             start=start,
             end=last + timedelta(seconds=1),
-            act=task.act,
-            place=task.place,
-            words=task.words,
-            length_mm=task.length_mm,
-            route=task.route,
-            serials=task.serials,
             waits_for=self.list_waits(package),
             beside=self.presence.crews_beside(package),
-            details=task.details,
-            pull=task.pull,
+            **vars(task),
         )
 
     def _kind_and_subject(self, package: int) -> tuple[PackageKind, int]:
