@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from fabric.plan import Plan
+from fabric.plan import Plan, Trial
 from fabric.report.explanation import BINDS
 from fabric.work import phases_ready_s, su_ready_s
 
@@ -120,13 +120,21 @@ def _designs(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _cheaper(plan: Plan) -> str:
-    """The cheapest design that was carried through and costs less than the chosen one, with its price in time."""
-    costs = [trial for trial in plan.trials if trial.cost_cents is not None and trial.reason != "chosen"]
-    least = min(costs, key=lambda trial: trial.cost_cents or 0, default=None)
-    if least is None:
-        return ""
-    saved = least.reason.rpartition(" person-hours, ")[2]
-    return f"{least.design}: {least.reason}" if saved.startswith("-") else ""
+    """The completed design that saves most against the chosen one of its network, with its price in time."""
+    chosen_cents = {_network_of(plan, trial): trial.cost_cents for trial in plan.trials if trial.reason == "chosen"}
+    saved_cents = {
+        trial: (chosen_cents.get(_network_of(plan, trial)) or 0) - trial.cost_cents
+        for trial in plan.trials
+        if trial.cost_cents is not None
+    }
+    most = max(saved_cents, key=saved_cents.__getitem__, default=None)
+    return f"{most.design}: {most.reason}" if most and saved_cents[most] > 0 else ""
+
+
+def _network_of(plan: Plan, trial: Trial) -> str:
+    """The network of a trial, which begins its name where the plan has several."""
+    networks = [network.id for network in plan.project.request.networks]
+    return next((name for name in networks if trial.design.startswith(f"{name}: ")), "")
 
 
 def summary_lines(facts: dict[str, Any]) -> Iterator[str]:

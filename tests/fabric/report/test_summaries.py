@@ -99,7 +99,7 @@ def test_trunks_count_each_link_twice(small_plan: Plan) -> None:
 
 
 def test_a_cheaper_design_is_told(small_plan: Plan) -> None:
-    """The cheapest of the others, where its reason says that it costs less."""
+    """The design of least cost, where the chosen one costs more: 500 against 400, and not against 600."""
     trials = (
         Trial("chosen one", "chosen", 3061, 1, 500),
         Trial("dear", "slower by 1 h, +2 person-hours, +10 USD", 4000, 1, 600),
@@ -110,6 +110,21 @@ def test_a_cheaper_design_is_told(small_plan: Plan) -> None:
         "cheap: slower by 2 h, +3 person-hours, -20 USD"
     )
     assert plan_facts(replace(small_plan, trials=trials[:2]))["cheaper"] == ""
+
+
+def test_a_cheaper_design_is_told_for_any_network(small_plan: Plan) -> None:
+    """Costs grow from network to network: of `one` the other design is dearer, of `two` it saves 50."""
+    network = small_plan.project.request.networks[0]
+    networks = tuple(replace(network, id=name) for name in ("one", "two"))
+    project = replace(small_plan.project, request=replace(small_plan.project.request, networks=networks))
+    trials = (
+        Trial("one: chosen", "chosen", 3000, 1, 500),
+        Trial("one: dear", "slower", 4000, 1, 600),
+        Trial("two: chosen", "chosen", 3061, 1, 900),
+        Trial("two: cheap", "slower", 4000, 1, 850),
+    )
+    plan = replace(small_plan, project=project, designs=("chosen", "chosen"), trials=trials)
+    assert plan_facts(plan)["cheaper"] == "two: cheap: slower"
 
 
 def test_the_summary_for_people(small_plan: Plan) -> None:
