@@ -10,6 +10,7 @@ from fabric.audit.members import NETWORK_RULES
 from fabric.audit.network_view import find_parts, list_networks, reach
 from fabric.plan import Plan
 from fabric.project import ExtraMembers, FamilyShape
+from fabric.vocabulary import Family
 from tests.fabric.audit.small_plan import SMALL_PLAN, network, wired, with_cells, with_network
 
 HOSTS = (("node-leaf", "h1", "l1"), ("node-leaf", "h1", "l2"))
@@ -115,7 +116,7 @@ def test_leaves_in_two_pairs_of_peers() -> None:
     ids=["two rows of three", "two planes of three", "no grid", "no equal degrees asked"],
 )
 def test_switches_are_numbered_row_by_row(
-    topology: str, wishes: dict[str, Any], rule: str, expected: list[str]
+    topology: Family, wishes: dict[str, Any], rule: str, expected: list[str]
 ) -> None:
     """Six switches; l1 and l5 are in other rows and columns, or in other planes."""
     links = [("local", "l1", "l2"), ("local", "l2", "l3"), ("local", "l4", "l5"), ("local", "l5", "l6")]

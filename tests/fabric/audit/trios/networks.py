@@ -8,6 +8,7 @@ from typing import Any
 
 from fabric.plan import Plan
 from fabric.project import ExtraMembers, FamilyShape
+from fabric.vocabulary import Family
 from tests.fabric.audit.small_plan import (
     SMALL_PLAN,
     network,
@@ -24,7 +25,7 @@ HOST = ("node-leaf h1 l1", "node-leaf h1 l2")
 """One host on two leaves."""
 
 
-def _net(topology: str, *links: str, **wishes: Any) -> Plan:
+def _net(topology: Family, *links: str, **wishes: Any) -> Plan:
     """A network of links written as 'stage A B', or 'stage A B 3' for three of them."""
     rows = []
     for text in links:
