@@ -15,7 +15,15 @@ MARGIN_MM = 600
 SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"
 NEAR_MM = 2500
 LEGEND_STEP_MM = 260
-NAME_STEPS, NAME_STEP_MM, NAME_ROOM_MM = 24, 1_200, 350
+NAME_STEPS, NAME_STEP_MM, NAME_ROOM_MM = 60, 1_200, 350
+NAME_SIZE_MM = 130
+"""Height of the name of a pathway."""
+NAME_EMS = 0.36
+"""Half the width of a capital in its height: half a name is as long as its letters times this."""
+LEAST_WEIGHT = 12
+"""Links from which a route is drawn at full width; fewer are thinner, so that single cables stay apart."""
+NamePlace = tuple[float, float, bool]
+"""The middle of a name, in the frame of the picture, and whether its pathway runs upright there."""
 UNIT_PT = 0.05
 """Full size on paper is 1:57: a rack is 30 points wide, its name 9 high."""
 STAGES: Mapping[str, tuple[str, tuple[float, ...]]] = {
@@ -89,17 +97,14 @@ class Floor:
         frame = self._frame(overlays, near)
         left, top, right, bottom = frame
         heaviest = max((overlay.weight for overlay in overlays), default=1)
+        heaviest = max(heaviest, LEAST_WEIGHT)
         stages = sorted({overlay.stage for overlay in overlays})
         shapes = (
             *(shape for box, shape in self._below if not near or touch(box, frame)),
             *extra,
             *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
             *(shape for rack in self._racks_in(frame, near) for shape in _write_rack(rack, notes.get(rack.id, ""))),
-            *(
-                label
-                for pathway, places in zip(site.pathways, self._name_places, strict=True)
-                for label in _name_pathway(pathway, places, frame)
-            ),
+            *_name_pathways(site.pathways, self._name_places, frame),
             *([_cover_below(frame)] if near else []),
             *(_draw_legend(left + MARGIN_MM, bottom, stages) if legend else ()),
         )
@@ -166,49 +171,69 @@ def _draw_pathway(pathway: Pathway) -> Path:
     return Path(tuple(map(to_picture, pathway.points_mm)), Style(PATHWAY_FILL, pathway.width_mm), title=title)
 
 
-def _list_name_places(pathway: Pathway, racks: Sequence[Rack]) -> list[tuple[float, float, bool]]:
-    """The points at which the name of a pathway may stand, best first, and whether the pathway runs upright there.
-
-    Points that no rack covers come first.
-    """
-    clear: list[tuple[float, float, bool]] = []
-    covered: list[tuple[float, float, bool]] = []
+def _list_name_places(pathway: Pathway, racks: Sequence[Rack]) -> list[NamePlace]:
+    """The points at which the name of a pathway may stand, best first: those that no rack covers, then the others."""
+    clear: list[NamePlace] = []
+    covered: list[NamePlace] = []
+    half = _half_name_mm(pathway) + 20
     for (x1, y1, _), (x2, y2, _) in pairwise(pathway.points_mm):
-        beside = [rack for rack in racks if _is_along(rack, (x1, y1), (x2, y2))]
+        is_upright = abs(y2 - y1) > abs(x2 - x1)
+        room = (NAME_ROOM_MM, half) if is_upright else (half, NAME_ROOM_MM)
+        beside = [rack for rack in racks if _is_along(rack, (x1, y1), (x2, y2), room)]
         steps = max(NAME_STEPS, int(max(abs(x2 - x1), abs(y2 - y1)) // NAME_STEP_MM))
         for part in range(1, steps):
             x, y = x1 + (x2 - x1) * part / steps, y1 + (y2 - y1) * part / steps
-            found = covered if any(_is_near(rack, x, y) for rack in beside) else clear
-            found.append((x, -y, abs(y2 - y1) > abs(x2 - x1)))
+            found = covered if any(_is_near(rack, x, y, room) for rack in beside) else clear
+            found.append((x, -y, is_upright))
     return clear + covered
 
 
-def _name_pathway(pathway: Pathway, places: Sequence[tuple[float, float, bool]], frame: Frame) -> Iterator[Words]:
-    """The name of a pathway at the first place that is inside a frame."""
+def _half_name_mm(pathway: Pathway) -> int:
+    return round(NAME_EMS * NAME_SIZE_MM * len(pathway.id))
+
+
+def _name_pathways(
+    pathways: Sequence[Pathway], name_places: Sequence[Sequence[NamePlace]], frame: Frame
+) -> Iterator[Words]:
+    """The name of each pathway at its first place that is inside a frame and that no earlier name takes; where all are
+    taken, at the first inside.
+    """
     left, top, right, bottom = frame
-    for x, y, upright in places:
-        if left + NAME_ROOM_MM < x < right - NAME_ROOM_MM and top + NAME_ROOM_MM < y < bottom - NAME_ROOM_MM:
+    taken: list[Frame] = []
+    for pathway, places in zip(pathways, name_places, strict=True):
+        half, first = _half_name_mm(pathway), None
+        for x, y, upright in places:
+            if not (left + NAME_ROOM_MM < x < right - NAME_ROOM_MM and top + NAME_ROOM_MM < y < bottom - NAME_ROOM_MM):
+                continue
+            wide, tall = (NAME_SIZE_MM / 2, half) if upright else (half, NAME_SIZE_MM / 2)
+            box = Frame(x - wide, y - tall, x + wide, y + tall)
+            first = first or (x, y, upright)
+            if not any(touch(box, other) for other in taken):
+                taken.append(box)
+                first = x, y, upright
+                break
+        if first:
+            x, y, upright = first
             x, y = (x + 45, y) if upright else (x, y + 45)
-            yield Words(x=x, y=y, text=pathway.id, size=130, anchor="middle", upright=upright, halo=True)
-            return
+            yield Words(x=x, y=y, text=pathway.id, size=NAME_SIZE_MM, anchor="middle", upright=upright, halo=True)
 
 
-def _is_along(rack: Rack, a: tuple[int, int], b: tuple[int, int]) -> bool:
+def _is_along(rack: Rack, a: tuple[int, int], b: tuple[int, int], room: tuple[int, int]) -> bool:
     """Whether a name anywhere along a level or upright piece may run into a rack."""
     (left, right), (low, high) = sorted((a[0], b[0])), sorted((a[1], b[1]))
     return (
-        rack.x_mm - NAME_ROOM_MM < right
-        and left < rack.x_mm + rack.size_x_mm + NAME_ROOM_MM
-        and rack.y_mm - NAME_ROOM_MM < high
-        and low < rack.y_mm + rack.size_y_mm + NAME_ROOM_MM
+        rack.x_mm - room[0] < right
+        and left < rack.x_mm + rack.size_x_mm + room[0]
+        and rack.y_mm - room[1] < high
+        and low < rack.y_mm + rack.size_y_mm + room[1]
     )
 
 
-def _is_near(rack: Rack, x: float, y: float) -> bool:
+def _is_near(rack: Rack, x: float, y: float, room: tuple[int, int]) -> bool:
     """Whether a name at a point would run into a rack."""
     return (
-        rack.x_mm - NAME_ROOM_MM < x < rack.x_mm + rack.size_x_mm + NAME_ROOM_MM
-        and rack.y_mm - NAME_ROOM_MM < y < rack.y_mm + rack.size_y_mm + NAME_ROOM_MM
+        rack.x_mm - room[0] < x < rack.x_mm + rack.size_x_mm + room[0]
+        and rack.y_mm - room[1] < y < rack.y_mm + rack.size_y_mm + room[1]
     )
 
 

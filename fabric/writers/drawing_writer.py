@@ -94,6 +94,8 @@ class _Painter:
         wide = width_pt(words.text, BOLD if words.bold else FONT, size)
         back = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
         if words.upright:
+            if words.halo:
+                self.pages.stripe(x - size * 0.75, y - back, size * 0.85, wide, (1.0, 1.0, 1.0))
             self.pages.upright(x, y - back, words.text, words.bold, size)
             return
         if words.halo:

@@ -71,14 +71,14 @@ class _TableWriter:
                 fits = int((self.tallest - 2 * PAD) // LEADING)
                 self.start_page()
                 self.heading()
-                self.row([lines[:fits] for lines in cells], fits * LEADING + 2 * PAD)
+                self.row([lines[:fits] for lines in cells], fits * LEADING + 2 * PAD, is_ruled=True)
                 cells = [lines[fits:] for lines in cells]
                 height = max(map(len, cells)) * LEADING + 2 * PAD
             kept = min(len(details), KEEP) * (LEADING + 0.5)
             if self.y - height - kept < BOTTOM:
                 self.start_page()
                 self.heading()
-            self.row(cells, height)
+            self.row(cells, height, is_ruled=not details)
             for line in details:
                 if self.y - LEADING < BOTTOM:
                     self.start_page()
@@ -88,6 +88,7 @@ class _TableWriter:
                 self.detail(line, abreast)
             if details:
                 self.y -= PAD
+                self.rule()
         if not table.rows:
             self.paragraph("Nothing.")
 
@@ -118,8 +119,8 @@ class _TableWriter:
         self.y -= max(map(len, self.heads)) * LEADING + 2 * PAD
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y, 0.9)
 
-    def row(self, cells: Sequence[tuple[str, ...]], height: float) -> None:
-        """One row: the lines of its cells, boxes to tick, and a line below."""
+    def row(self, cells: Sequence[tuple[str, ...]], height: float, is_ruled: bool) -> None:
+        """One row: the lines of its cells, boxes to tick, and a line below where no details follow."""
         self.cells(cells, bold=False)
         x = MARGIN
         for column, width in zip(self.table.columns, self.widths, strict=True):
@@ -127,6 +128,11 @@ class _TableWriter:
                 self.pages.box(x + width / 2 - 4.5, self.y - PAD - 9, 9, 9, 0.8)
             x += width
         self.y -= height
+        if is_ruled:
+            self.rule()
+
+    def rule(self) -> None:
+        """A line below a row and its details."""
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
 
     def cells(self, cells: Sequence[tuple[str, ...]], bold: bool) -> None:

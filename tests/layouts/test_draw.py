@@ -1,5 +1,7 @@
 """The floor as a picture, by hand: what is drawn, in which frame, and what a part of the floor leaves out."""
 
+from dataclasses import replace
+
 import pytest
 
 from layouts import Drawing, Floor, Overlay, Path, Words, draw_floor, to_picture
@@ -66,8 +68,14 @@ def test_a_thick_line_marks_the_front(front: str, ends: tuple[tuple[int, int], .
 
 
 def test_routes_grow_with_what_they_carry() -> None:
-    """The heaviest is 14 + 50 mm wide, one of a quarter of it 14 + 12."""
-    overlays = (NEAR_A01, Overlay(NEAR_A01.points_mm, 1, "C-2", "node-leaf"))
+    """The heaviest is 14 + 50 mm wide, one of a quarter of it 14 + 12. Single cables stay thin: a twelfth, 14 + 4."""
+    overlays = tuple(
+        Overlay(NEAR_A01.points_mm, weight, f"C-{number}", stage)
+        for number, weight, stage in ((1, 48, "leaf-spine"), (2, 12, "node-leaf"))
+    )
+    assert [
+        line.style.width for line in lines(draw_floor(SITE, (replace(NEAR_A01, weight=1),))) if line.title == "C-1"
+    ] == [18]
     drawing = draw_floor(SITE, overlays)
     widths = {line.title: line.style.width for line in lines(drawing) if line.title.startswith("C-")}
     assert widths == {"C-1": 64, "C-2": 26}
@@ -91,15 +99,27 @@ def test_without_a_legend_the_picture_ends_with_the_floor() -> None:
 
 
 def test_the_name_of_a_pathway_avoids_racks() -> None:
-    """The tray leaves the racks at x 1200; its name stands beyond, with room of 350 mm."""
-    long = tray("LONG", (-100, 600, 2400), (9000, 600, 2400))
-    name = next(
-        shape
-        for shape in draw_floor(floor(SITE.racks, (long,))).shapes
-        if isinstance(shape, Words) and shape.text == "LONG"
-    )
-    assert name.x > 1200 + 350
-    assert not name.upright
+    """The tray leaves the racks at x 1200; half a name of 4 letters is 4 x 0.36 x 130 mm, 187, with room of 20. Twice
+    as many letters need 374 mm.
+    """
+    for text, half in (("LONG", 187), ("LONGLONG", 374)):
+        name = name_of(draw_floor(floor(SITE.racks, (tray(text, (-100, 600, 2400), (9000, 600, 2400)),))), text)
+        assert 1200 + half + 20 < name.x < 1200 + half + 200
+        assert not name.upright
+
+
+def test_names_of_pathways_stand_beside_each_other() -> None:
+    """Two trays that begin at one corner: the second name goes on along its tray."""
+    level, upright = tray("LEVEL", (0, 6000, 2400), (9000, 6000, 2400)), tray("UP", (0, 6000, 2400), (0, 12_000, 2400))
+    drawing = draw_floor(floor(SITE.racks, (level, upright)))
+    one, other = name_of(drawing, "LEVEL"), name_of(drawing, "UP")
+    assert (one.upright, other.upright) == (False, True)
+    assert one.y - other.y > 2 * 0.36 * 130
+
+
+def name_of(drawing: Drawing, text: str) -> Words:
+    """The first words of a drawing with a text."""
+    return next(shape for shape in drawing.shapes if isinstance(shape, Words) and shape.text == text)
 
 
 @pytest.mark.parametrize(

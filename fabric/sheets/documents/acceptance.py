@@ -9,7 +9,7 @@ from fabric.rules import Channel
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import decibels_text, leg_text, media_text, metres_text
+from fabric.sheets.rows.text import count_text, decibels_text, leg_text, media_text, metres_text
 from fabric.writers import SheetDocument
 from layouts import format_ru
 
@@ -46,29 +46,29 @@ class LinkTest:
 
 _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("rack", "rack", attrgetter("row.a.rack"), 0.6),
-    Field("cable_id", "cable", attrgetter("row.cable_id"), 1.5),
-    Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.0),
-    Field("a_u", "A U", lambda test: format_ru(test.row.a.half_ru), 0.4),
+    Field("cable_id", "cable", attrgetter("row.cable_id"), 1.2),
+    Field("serial", "serial / leg", lambda test: leg_text(test.row), 0.8),
+    Field("a_u", "A U", lambda test: format_ru(test.row.a.half_ru), 0.36),
     Field("a_device", "A device", attrgetter("row.a.device"), 1.2),
-    Field("a_port", "A port", attrgetter("row.a.port"), 1.1),
-    Field("b_rack", "B rack", attrgetter("row.b.rack"), 0.5),
-    Field("b_u", "B U", lambda test: format_ru(test.row.b.half_ru), 0.4),
-    Field("b_device", "B device", attrgetter("row.b.device"), 1.2),
-    Field("b_port", "B port", attrgetter("row.b.port"), 0.8),
-    Field("media", "media", lambda test: media_text(test.row.media), 0.9),
-    Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.5),
-    Field("length_m", "m", lambda test: metres_text(test.row.total_mm), 0.5),
-    Field("expected_db", "expected dB", lambda test: test.losses.text(test.losses.expected_mdb), 0.7),
+    Field("a_port", "A port", attrgetter("row.a.port"), 1.0),
+    Field("b_rack", "B rack", attrgetter("row.b.rack"), 0.55),
+    Field("b_u", "B U", lambda test: format_ru(test.row.b.half_ru), 0.36),
+    Field("b_device", "B device", attrgetter("row.b.device"), 1.25),
+    Field("b_port", "B port", attrgetter("row.b.port"), 0.65),
+    Field("media", "media", lambda test: media_text(test.row.media), 1.18),
+    Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6),
+    Field("length_m", "length m", lambda test: metres_text(test.row.total_mm), 0.6),
+    Field("expected_db", "expected dB", lambda test: test.losses.text(test.losses.expected_mdb), 0.75),
     Field("limit_db", "limit dB", lambda test: test.losses.text(test.losses.limit_mdb), 0.7),
-    Field("measured_db", "measured", blank, 0.8),
-    Field("errors", "new errors", blank, 0.8),
-    Field("done", "pass", blank, 0.4),
-    Field("crew", "crew", attrgetter("crew"), 0.4),
+    Field("measured_db", "measured dB", blank, 1.0),
+    Field("errors", "new errors", blank, 1.0),
+    Field("done", "pass", blank, 0.46),
+    Field("crew", "crew", attrgetter("crew"), 0.46),
 )
 _NOTES = (
     "Pass: link up at its full speed; no new errors when the counters of all links of the rack are read again "
-    "after five minutes; where it is measured, loss not above the limit. Expected: mated pairs and fiber by the "
-    "catalogue; limit: loss budget of the transceivers.",
+    "after five minutes; loss not above the limit where it is measured. Expected: mated pairs and fiber by the "
+    "catalogue. Limit: loss budget of the transceivers. '-': no separate transceivers, so no loss to measure.",
     f"Tester: {30 * '_'}   Date: {16 * '_'}   Instrument: {30 * '_'}",
 )
 
@@ -87,13 +87,19 @@ def acceptance_sheets(rows: PlanRows) -> SheetDocument:
     racks = [rack.id for rack in rows.site.racks if rack.id in by_rack]
     tests = [test for rack in racks for test in by_rack[rack]]
     printed = tuple(
-        make_table(f"tests_{rack}", f"rack {rack}, {len(by_rack[rack])} links", _FIELDS[1:], by_rack[rack], _NOTES)
+        make_table(
+            f"tests_{rack}",
+            f"rack {rack}, {count_text(len(by_rack[rack]), 'link')}",
+            _FIELDS[1:],
+            by_rack[rack],
+            _NOTES,
+        )
         for rack in racks
     )
     return SheetDocument(
         name="test_sheets",
         title="Test sheets",
-        subtitle=f"{rows.site.name}: {len(tests)} links in all",
+        subtitle=f"{rows.site.name}: {count_text(len(tests), 'link')} in all",
         tables=(make_table("test_sheets", "Links", _FIELDS, tests),),
         print_tables=printed,
     )

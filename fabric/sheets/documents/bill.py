@@ -12,7 +12,7 @@ from fabric.catalog import CableType
 from fabric.plan import AssemblyKind, assembly_cents, draw_lots
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import short_metres_text
+from fabric.sheets.rows.text import MEDIA_NAMES, form_text, role_text, short_metres_text
 from fabric.writers import Cell, SheetDocument, Table
 
 
@@ -83,7 +83,7 @@ def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
     new = [device for device in rows.plan.devices if device.id not in known]
     for model, count in sorted(Counter(device.model for device in new).items()):
         roles = Counter(device.role for device in new if device.model == model)
-        what = " and ".join(f"{number} {role}" for role, number in sorted(roles.items()))
+        what = " and ".join(role_text(number, role) for role, number in sorted(roles.items()))
         cents = rows.plan.project.catalog.device_types[model].price_cents
         line = BillLine(
             group="switch", item=model, description=f"switch: {what}", quantity=count, cents=cents, source=""
@@ -96,7 +96,7 @@ def _list_optics(rows: PlanRows) -> Iterator[BillLine]:
     plan = rows.plan
     for index, model in enumerate(plan.optic_models):
         optic = plan.project.catalog.optics[model]
-        what = f"transceiver for {optic.cage_kind}, {optic.mpos} x {optic.connector}, {optic.fiber}"
+        what = f"transceiver for {optic.cage_kind}, {optic.mpos} x {optic.connector}, {MEDIA_NAMES[optic.fiber]}"
         count = int((plan.optics.model == index).sum())
         line = BillLine(group="optic", item=model, description=what, quantity=count, cents=optic.price_cents, source="")
         yield from _draw(rows, line, model)
@@ -126,7 +126,7 @@ def _describe(rows: PlanRows, kind: AssemblyKind) -> str:
     cable: CableType = catalog.cables[kind.model]
     split = f"1:{cable.legs} splitter " if cable.legs > 1 else ""
     ends = cable.connector or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
-    return f"{split}{cable.form} {cable.grade} {short_metres_text(kind.body_mm)} m, {ends}"
+    return f"{split}{form_text(cable.form)} {cable.grade} {short_metres_text(kind.body_mm)} m, {ends}"
 
 
 def _counts(rows: PlanRows) -> Table:
@@ -141,7 +141,7 @@ def _counts(rows: PlanRows) -> Table:
         "trunks": len(plan.assemblies.kind) - singles,
         "single cables": singles,
         "pulls": len(plan.pulls.form),
-        "racks touched": len({end.rack for end in ends}),
+        "racks with cables": len({end.rack for end in ends}),
     }
     fields: tuple[Field[tuple[str, int]], ...] = (
         Field("what", "what", lambda line: line[0], 2),

@@ -11,7 +11,15 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import Step
-from fabric.sheets.rows.text import cart_text, kilograms_text, metres_text, order_text, work_place_text
+from fabric.sheets.rows.text import (
+    cart_text,
+    count_text,
+    form_text,
+    kilograms_text,
+    metres_text,
+    order_text,
+    work_place_text,
+)
 from fabric.writers import SheetDocument
 from layouts import format_m
 
@@ -59,7 +67,7 @@ _ITEM_FIELDS: tuple[Field[CartItem], ...] = (
     Field("item", "item", attrgetter("words"), 2.4),
     Field("quantity", "quantity", attrgetter("quantity"), 0.7),
     Field("length_m", "overall length m", lambda one: metres_text(one.overall_mm), 0.9),
-    Field("weight_kg", "kg", lambda one: "" if one.weight_g is None else kilograms_text(one.weight_g), 0.6),
+    Field("weight_kg", "weight kg", lambda one: "" if one.weight_g is None else kilograms_text(one.weight_g), 0.6),
     Field("source", "from", attrgetter("source"), 2.0),
     Field("goes_to", "goes to", attrgetter("goes_to"), 1.6),
     Field("done", "done", blank, 0.5),
@@ -86,7 +94,7 @@ def kitting_list(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="kitting_list",
         title="Kitting list",
-        subtitle=f"{rows.plan.project.site.name}: {len(carts)} carts",
+        subtitle=f"{rows.plan.project.site.name}: {count_text(len(carts), 'cart')}",
         tables=(make_table("kitting_list", "Carts", (*_CART_FIELDS, *_ITEM_FIELDS), everything),),
         print_tables=printed,
     )
@@ -115,7 +123,7 @@ def _list_items(rows: PlanRows, section: CrewSection, step: Step) -> Iterator[Ca
         yield CartItem(
             section=section,
             step=step.number,
-            what=kind.form,
+            what=form_text(kind.form),
             item=first.serial if kind.custom else first.kind,
             serials=() if kind.custom else tuple(piece.serial for piece in pieces),
             quantity=len(pieces),
@@ -148,15 +156,15 @@ _GOODS_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("serial", "serial", attrgetter("row.serial"), 0.9),
     Field("kind", "kind", attrgetter("kind.id"), 0.7),
     Field("description", "description", attrgetter("kind.model"), 1.6),
-    Field("body_m", "body m, not less", lambda piece: format_m(piece.kind.body_mm), 0.9),
+    Field("body_m", "body m, at least", lambda piece: format_m(piece.kind.body_mm), 0.9),
     Field("legs", "legs", lambda piece: len(piece.kind.a_legs_mm) or 1, 0.5),
     Field("connector", "connector, gender", lambda piece: f"{piece.kind.connector} {piece.kind.gender}".strip(), 1.5),
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),
-    Field("a_label", "first label at A", attrgetter("row.label_a.text"), 2.2),
-    Field("b_label", "first label at B", attrgetter("row.label_b.text"), 2.2),
+    Field("a_label", "first label at A", attrgetter("row.label_a.text"), 2.1),
+    Field("b_label", "first label at B", attrgetter("row.label_b.text"), 2.1),
     Field("length_ok", "length", blank, 0.6),
     Field("gender_ok", "gender", blank, 0.6),
-    Field("continuity_ok", "continuity", blank, 0.7),
+    Field("continuity_ok", "continuity", blank, 0.9),
     Field("labels_ok", "labels", blank, 0.6),
     Field("cart", "to cart", attrgetter("cart"), 0.7),
 )
@@ -179,4 +187,6 @@ def goods_in(rows: PlanRows) -> SheetDocument:
         if kind.custom and pull in selected.pulls and selected.is_done_by_chosen(PackageKind.PULL, pull):
             pieces.append(GoodsInPiece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
     table = make_table("goods_in", "Custom assemblies", _GOODS_FIELDS, pieces, (_GOODS_NOTE,))
-    return SheetDocument(name="goods_in", title="Goods-in check", subtitle=f"{len(pieces)} pieces", tables=(table,))
+    return SheetDocument(
+        name="goods_in", title="Goods-in check", subtitle=count_text(len(pieces), "piece"), tables=(table,)
+    )

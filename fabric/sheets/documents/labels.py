@@ -16,7 +16,7 @@ from fabric.sheets.pictures.qr import QrCode, qr_code
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, Media, Side
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import media_text, plug_name_text, plug_port_text
+from fabric.sheets.rows.text import count_text, media_text, plug_name_text, plug_port_text
 from fabric.writers import (
     BOLD,
     FONT,
@@ -125,7 +125,7 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
         Field("apply", "apply", lambda label: "apply" if label.apply else "arrives on the assembly"),
     )
     table = make_table("labels", "Labels", fields, labels)
-    return SheetDocument(name="labels", title="Labels", subtitle=f"{len(labels)} labels", tables=(table,))
+    return SheetDocument(name="labels", title="Labels", subtitle=count_text(len(labels), "label"), tables=(table,))
 
 
 def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
@@ -133,8 +133,8 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
     labels = list_labels(rows)
     names = write_csv(label_document(rows, labels), folder)
     for name, words, apply in (
-        ("labels", "apply on site", True),
-        ("labels_reserve", "replacements only: the supplier has fitted these", False),
+        ("labels", "labels to apply on site", True),
+        ("labels_reserve", "replacement labels: the supplier has fitted these", False),
     ):
         mine = [label for label in labels if label.apply == apply]
         if mine:
@@ -148,7 +148,7 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
 def _write_pdf(rows: PlanRows, labels: Sequence[Label], path: Path, words: str) -> None:
     stock = STOCKS[rows.options.label_stock]
     networks = [network.id for network in rows.plan.project.request.networks]
-    with Pages(path, "Labels", stock.page, f"labels: {words} / {rows.origin}" if stock.paper else "") as pages:
+    with Pages(path, "Labels", stock.page, f"{words} / {rows.origin}" if stock.paper else "") as pages:
         for number, label in enumerate(labels):
             if number % stock.per_page == 0:
                 pages.start()

@@ -14,7 +14,7 @@ from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
-from fabric.sheets.rows.text import plug_name_text, plug_port_text, route_text
+from fabric.sheets.rows.text import count_text, plug_name_text, plug_port_text, route_text
 from fabric.writers import (
     BOLD,
     FONT,
@@ -76,7 +76,7 @@ def landing_document(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="landing_sheets",
         title="Landing sheets",
-        subtitle=f"{len(lines)} ends",
+        subtitle=count_text(len(lines), "end"),
         tables=(table,),
         origin=rows.origin,
     )
@@ -144,7 +144,8 @@ class _Writer:
     def write_rack(self, landings: Sequence[Landing]) -> None:
         """The faceplates of one rack, from the highest device down, then the cable ends that arrive."""
         first = landings[0].end
-        self.start(f"Rack {first.rack}, row {first.row}, room {first.room}: {len(landings)} ends to plug")
+        ends = count_text(len(landings), "end")
+        self.start(f"Rack {first.rack}, row {first.row}, room {first.room}: {ends} to plug")
         self.words(HOW_TO_READ)
         self.words(self.rows.label_key)
         devices = {landing.end.device: landing.end for landing in landings}

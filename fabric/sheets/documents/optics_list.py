@@ -8,6 +8,7 @@ from fabric.project import Device
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import count_text
 from fabric.writers import SheetDocument
 from layouts import format_ru
 
@@ -56,5 +57,5 @@ def optics_list(rows: PlanRows) -> SheetDocument:
     ]
     table = make_table("optics_list", "Cages", _FIELDS, sorted(found, key=place))
     return SheetDocument(
-        name="optics_list", title="Optics list", subtitle=f"{len(found)} transceivers", tables=(table,)
+        name="optics_list", title="Optics list", subtitle=count_text(len(found), "transceiver"), tables=(table,)
     )

@@ -16,8 +16,8 @@ from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, leg_runs_text, millimetres_text, route_text
-from fabric.writers import Column, SheetDocument, Table
+from fabric.sheets.rows.text import count_text, form_text, leg_runs_text, millimetres_text, route_text
+from fabric.writers import SheetDocument
 from layouts import format_m
 
 
@@ -144,9 +144,7 @@ def order_form(rows: PlanRows) -> SheetDocument:
         title="Order form for custom assemblies",
         subtitle=f"{count_text(len(kinds), 'kind')}, {count_text(len(pieces), 'piece')} for {plan.project.site.name}",
         tables=(kind_table, leg_table, piece_table, label_table),
-        print_tables=(replace(kind_table, notes=notes), piece_table, label_table)
-        if kinds
-        else (Table(name="order_form", title="Kinds", columns=(Column("none", ""),), rows=(), notes=notes),),
+        print_tables=(replace(kind_table, notes=notes), *((piece_table, label_table) if kinds else ())),
     )
 
 
@@ -203,7 +201,7 @@ def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
     return OrderLine(
         kind=kind,
         quantity=quantity,
-        description=f"{cable.model} {cable.form} {cable.grade}",
+        description=f"{cable.model} {form_text(cable.form)} {cable.grade}",
         grade=cable.grade,
         fibers="",
         legs=cable.legs,

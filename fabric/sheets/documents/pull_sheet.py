@@ -15,6 +15,7 @@ from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import PullFacts, Step
 from fabric.sheets.rows.text import (
     after_text,
+    count_text,
     fill_text,
     kilograms_text,
     media_text,
@@ -101,7 +102,7 @@ def pull_sheet(rows: PlanRows) -> SheetDocument:
     ready = plan.project.request.racks_ready
     printed = tuple(_print_section(rows, section) for section in list_sections(rows))
     crews = len({step.crew for step in steps})
-    crew_words = f"{crews} {'crew' if crews == 1 else 'crews'} of {plan.project.crew.crew_size}"
+    crew_words = f"{count_text(crews, 'crew')} of {plan.project.crew.crew_size}"
     dated = "" if ready else "; day 1 is the day on which the racks are ready"
     hours = f"{plan.summary.install_time_s / 3600:.1f} working hours"
     lines = [SheetLine(step, ready) for step in steps]
@@ -138,11 +139,11 @@ def _resume(step: Step) -> str:
 
 
 def _sum_up(steps: Sequence[Step]) -> str:
-    """Steps, hours, acts, and the metres and kilograms to lay: sums of the printed figures."""
+    """Steps, hours, acts, and the metres and kilograms to lay; these two are sums of the printed figures."""
     counts = Counter(step.act.value for step in steps)
     words = ", ".join(f"{count} x {act}" for act, count in counts.items())
-    hours = sum(step.minutes for step in steps) / 60
+    hours = sum(step.end_s - step.start_s for step in steps) / 3600
     metres = sum(step.length_mm or 0 for step in steps) / 1000
     kilograms = sum(round(step.pull.weight_g / 1000, 1) for step in steps if step.pull)
     laid = f"; {metres:,.0f} m, {kilograms:,.0f} kg to lay" if metres else ""
-    return f"{len(steps)} steps, {hours:.1f} h: {words}{laid}"
+    return f"{count_text(len(steps), 'step')}, {hours:.1f} h: {words}{laid}"

@@ -8,6 +8,8 @@ from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import (
+    connector_text,
+    count_text,
     leg_text,
     length_text,
     media_text,
@@ -20,24 +22,25 @@ from fabric.sheets.rows.text import (
 from fabric.writers import Cell, SheetDocument
 from layouts import format_ru
 
+NEED_HEADING = "required m: rack A + route + rack B"
 _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     Field("cable_id", "cable id", attrgetter("cable_id")),
     Field("network", "network", attrgetter("network")),
     Field("stage", "stage", attrgetter("stage")),
-    Field("speed_gbps", "speed gbps", attrgetter("speed_gbps")),
+    Field("speed_gbps", "speed Gb/s", attrgetter("speed_gbps")),
     Field("kind", "kind", attrgetter("kind")),
     Field("form", "form", lambda row: row.form.word),
     Field("serial", "serial", attrgetter("serial")),
     Field("leg", "leg", attrgetter("leg")),
     Field("length_m", "length m", lambda row: length_text(row.lengths_mm)),
     Field("total_m", "total m", lambda row: metres_text(row.total_mm)),
-    Field("derivation", "derivation", lambda row: str(row.need)),
+    Field("derivation", NEED_HEADING, lambda row: str(row.need)),
     Field("spare_mm", "spare mm", attrgetter("spare_mm")),
     Field("route", "route", lambda row: route_text(row.route)),
-    Field("end_a", "end a", attrgetter("label_a.own")),
-    Field("end_b", "end b", attrgetter("label_b.own")),
-    Field("label_a", "label a", attrgetter("label_a.text")),
-    Field("label_b", "label b", attrgetter("label_b.text")),
+    Field("end_a", "A end", attrgetter("label_a.own")),
+    Field("end_b", "B end", attrgetter("label_b.own")),
+    Field("label_a", "label at A", attrgetter("label_a.text")),
+    Field("label_b", "label at B", attrgetter("label_b.text")),
     Field("order", "order", order_text),
     Field("media", "media", lambda row: media_text(row.media)),
     Field("polarity", "polarity", attrgetter("polarity")),
@@ -62,7 +65,7 @@ _END_FIELDS: tuple[Field[EndRow], ...] = (
     Field("os_name", "OS name", attrgetter("os_name")),
     Field("driver_name", "driver name", attrgetter("driver_name")),
     Field("connector", "plug", lambda end: plug_text(end.plug)),
-    Field("transceiver", "transceiver", lambda end: transceiver_text(end.transceiver)),
+    Field("transceiver", "transceiver", lambda end: transceiver_text(end)),
 )
 
 
@@ -78,20 +81,21 @@ FIELDS: tuple[Field[LinkRow], ...] = (
 """All columns of the cable schedule, from which a reader may choose."""
 
 _PRINTED: tuple[Field[LinkRow], ...] = (
-    Field("cable_id", "cable", attrgetter("cable_id"), 1.5),
-    Field("serial", "serial / leg", leg_text, 1.1),
-    Field("kind", "kind", attrgetter("kind"), 1.0),
-    Field("length_m", "length m", lambda row: length_text(row.lengths_mm), 1.2),
-    Field("total_m", "total m", lambda row: metres_text(row.total_mm), 0.6),
-    Field("label_a", "label at A", attrgetter("label_a.text"), 2.3),
-    Field("a_device", "A device", attrgetter("a.device"), 1.4),
-    Field("a_port", "A port", attrgetter("a.port"), 1.3),
-    Field("b_device", "B device", attrgetter("b.device"), 1.2),
-    Field("b_port", "B port", attrgetter("b.port"), 0.8),
-    Field("derivation", "required m: rack A + route + rack B", lambda row: str(row.need), 2.7),
-    Field("route", "route", lambda row: route_text(row.route), 2.1),
-    Field("crew", "crew", attrgetter("crew"), 0.5),
+    Field("cable_id", "cable", attrgetter("cable_id"), 6.6),
+    Field("serial", "serial / leg", leg_text, 4.3),
+    Field("kind", "kind", attrgetter("kind"), 5.85),
+    Field("length_m", "length m", lambda row: length_text(row.lengths_mm), 5.4),
+    Field("total_m", "total m", lambda row: metres_text(row.total_mm), 2.3),
+    Field("label_a", "label at A", attrgetter("label_a.text"), 9.0),
+    Field("a_device", "A device", attrgetter("a.device"), 6.3),
+    Field("a_port", "A port", attrgetter("a.port"), 5.4),
+    Field("b_device", "B device", attrgetter("b.device"), 6.7),
+    Field("b_port", "B port", attrgetter("b.port"), 2.8),
+    Field("derivation", NEED_HEADING, lambda row: str(row.need), 10.7),
+    Field("route", "route", lambda row: route_text(row.route), 10.75),
+    Field("crew", "crew", attrgetter("crew"), 2.45),
 )
+"""Widths in tens of points on A4: a name, a label or a sum of the worked sites fits its column."""
 _PORT_FIELDS: tuple[Field[Landing], ...] = (
     Field("rack", "rack", lambda one: one.end.rack, 0.8),
     Field("u", "U", lambda one: format_ru(one.end.half_ru), 0.5),
@@ -99,9 +103,9 @@ _PORT_FIELDS: tuple[Field[Landing], ...] = (
     Field("face", "face", lambda one: one.end.face, 0.6),
     Field("port", "port", lambda one: one.end.port, 1.4),
     Field("cage", "cage", lambda one: one.end.cage, 0.5),
-    Field("mpo", "MPO", lambda one: one.end.mpo, 0.5),
+    Field("mpo", "MPO", lambda one: connector_text(one.end), 0.5),
     Field("os_name", "OS name", lambda one: one.end.os_name, 1.0),
-    Field("transceiver", "transceiver", lambda one: transceiver_text(one.end.transceiver), 1.5),
+    Field("transceiver", "transceiver", lambda one: transceiver_text(one.end), 1.5),
     Field("cable_id", "cable", attrgetter("row.cable_id"), 1.6),
     Field("serial", "serial / leg", lambda one: leg_text(one.row), 1.1),
     Field("label", "label here", lambda one: one.row.label(one.side).text, 2.4),
@@ -116,12 +120,12 @@ def cable_schedule(rows: PlanRows) -> SheetDocument:
     """
     options, chosen = rows.options, rows.selected.links
     links = tuple(_both_ways(chosen)) if options.both_ways else chosen
-    title = f"{len(chosen)} links{', from either end' if options.both_ways else ''}"
+    title = f"{count_text(len(chosen), 'link')}{', from either end' if options.both_ways else ''}"
     by_key = {field.key: field for field in FIELDS}
     fields = tuple(by_key[key] for key in options.columns) or FIELDS
     table = make_table("cable_schedule", "Links", fields, links)
     note = "Label at B: the same text with the ends swapped. Length of a trunk: leg A + body + leg B."
-    printed = () if options.columns else (make_table("cable_schedule", "All links", _PRINTED, links, (note,)),)
+    printed = () if options.columns else (make_table("cable_schedule", "Links", _PRINTED, links, (note,)),)
     return SheetDocument(
         name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=printed
     )
@@ -142,4 +146,6 @@ def port_map(rows: PlanRows) -> SheetDocument:
 
     found = sorted((Landing(row, side) for row in rows.selected.links for side in SIDES), key=place)
     table = make_table("port_map", "Ports in use", _PORT_FIELDS, found)
-    return SheetDocument(name="port_map", title="Port map", subtitle=f"{len(found)} ports in use", tables=(table,))
+    return SheetDocument(
+        name="port_map", title="Port map", subtitle=f"{count_text(len(found), 'port')} in use", tables=(table,)
+    )

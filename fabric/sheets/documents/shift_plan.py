@@ -7,7 +7,7 @@ from operator import attrgetter
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import moment_text, places_text
+from fabric.sheets.rows.text import count_text, moment_text, places_text
 from fabric.writers import SheetDocument
 
 
@@ -45,10 +45,12 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
     note = (
         "A crew stays at its place until its next line. At the end of a shift the crew with the same number takes over."
     )
-    table = make_table("shift_plan", "Who is where", _FIELDS, [Assignment(block, ready) for block in blocks], (note,))
+    table = make_table(
+        "shift_plan", "Place of each crew", _FIELDS, [Assignment(block, ready) for block in blocks], (note,)
+    )
     return SheetDocument(
         name="shift_plan",
         title="Shift plan",
-        subtitle=f"{plan.project.site.name}: {len(blocks)} assignments",
+        subtitle=f"{plan.project.site.name}: {count_text(len(blocks), 'assignment')}",
         tables=(table,),
     )

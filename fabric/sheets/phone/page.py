@@ -18,6 +18,7 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import (
     crews_text,
+    form_text,
     media_text,
     metres_text,
     moment_text,
@@ -111,7 +112,7 @@ def _links(rows: PlanRows, ports: Sequence[PortKey]) -> dict[str, list[Any]]:
 def _kind(rows: PlanRows, number: int) -> dict[str, str]:
     kind = rows.plan.kinds[number]
     part = rows.plan.project.catalog.part(kind.model)
-    return {"name": f"{kind.form} {kind.id}", "media": media_text(Media(part.fiber, part.grade))}
+    return {"name": f"{form_text(kind.form)} {kind.id}", "media": media_text(Media(part.fiber, part.grade))}
 
 
 def _devices(rows: PlanRows, models: Sequence[str]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fabric.plan import AssemblyKind, Plan
 from fabric.sheets.rows.legs import LegRun, list_leg_runs
-from fabric.sheets.rows.text import millimetres_text
+from fabric.sheets.rows.text import count_text, millimetres_text
 from fabric.writers import Paper, write_drawings
 from layouts import Anchor, Drawing, Shape, Style, Words, format_m, line, rectangle
 from layouts import Path as Line
@@ -60,7 +60,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
         Words(
             x=(BODY_A + BODY_B) / 2,
             y=middle + 30,
-            text=f"{trunk.jacket}, {millimetres_text(trunk.diameter_um)} mm",
+            text=f"{trunk.jacket}, dia {millimetres_text(trunk.diameter_um)} mm",
             size=8,
             anchor="middle",
         ),
@@ -73,11 +73,11 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     notes = (
         f"Every leg at both ends: {kind.connector} {kind.gender}, polarity {kind.polarity}. Legs are counted from 1; "
         "lengths from furcation to tip.",
-        f"Tolerance plus {trunk.tolerance_plus_pct} %, minus 0. Pulling eye at most "
-        f"{millimetres_text(trunk.eye_diameter_um)} mm. Not to scale.",
+        f"Tolerance plus {trunk.tolerance_plus_pct} %, minus 0. Pulling eye: dia "
+        f"{millimetres_text(trunk.eye_diameter_um)} mm at most. Not to scale.",
     )
     shapes += [Words(x=0, y=base + 13 * number, text=note, size=9) for number, note in enumerate(notes)]
-    title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {quantity} {'piece' if quantity == 1 else 'pieces'}"
+    title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {count_text(quantity, 'piece')}"
     return Drawing(
         name=f"kind_{kind.id}",
         title=title,

@@ -7,7 +7,7 @@ from math import pi
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act
-from fabric.sheets.rows.text import centimetres_text, route_text
+from fabric.sheets.rows.text import centimetres_text, count_text, role_text, route_text
 from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2
 from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, to_picture
 
@@ -30,7 +30,8 @@ def draw_routes(rows: PlanRows) -> Drawing:
         kind = plan.project.type_of(device).role
         roles[device.rack or ""][device.role if kind in ("host", "switch") else kind] += 1
     notes = {
-        rack: "\n".join(f"{count} {role}" for role, count in sorted(found.items())) for rack, found in roles.items()
+        rack: "\n".join(role_text(count, role) for role, count in sorted(found.items()))
+        for rack, found in roles.items()
     }
     return draw_floor(plan.project.site, overlays, notes, "floor_plan", "routes")
 
@@ -41,7 +42,7 @@ def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
     first, last = route.points_mm[0], route.points_mm[-1]
     points: tuple[Point3, ...] = ((ax, ay, first[2]), *route.points_mm, (bx, by, last[2]))
     length, ways = centimetres_text(route.length_mm), route_text(route.named_pathways)
-    title = f"{route.a_rack} - {route.b_rack}: {count} links, {stage}, {length} m by {ways}"
+    title = f"{route.a_rack} - {route.b_rack}: {count_text(count, 'link')}, {stage}, {length} m by {ways}"
     return Overlay(points, count, title, stage)
 
 
@@ -92,7 +93,7 @@ def draw_crews(rows: PlanRows) -> Iterator[Drawing]:
             for rack in (links[0].a.rack, links[0].b.rack):
                 at[rack].append(str(step.number))
         notes = {rack: _step_note(numbers) for rack, numbers in at.items()}
-        words = f"crew {section.crew}, {section.when}: {STEP_WORDS}"
+        words = f"crew {section.crew}, {section.when}; {STEP_WORDS}"
         yield floor.draw(overlays, notes, f"crew_{section.crew}_shift_{section.shift + 1}", words, near=True)
 
 

@@ -6,6 +6,7 @@ the kind of work; its text is the place (in the chart by crew) or the crew (in t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from fabric.plan import Plan
@@ -138,8 +139,8 @@ class _Chart(NamedTuple):
 def _list_charts(plan: Plan) -> list[_Chart]:
     blocks, site = list_crew_blocks(plan), plan.project.site.name
     return [
-        _Chart("gantt_crew", f"{site}: schedule by crew", lanes_by_crew(blocks)),
-        _Chart("gantt_place", f"{site}: schedule by place", lanes_by_place(blocks)),
+        _Chart("gantt_crew", f"{site}: schedule by crew; names: places", lanes_by_crew(blocks)),
+        _Chart("gantt_place", f"{site}: schedule by place; numbers: crews", lanes_by_place(blocks)),
     ]
 
 
@@ -216,7 +217,7 @@ def _draw_hours(frame: _Frame, bottom: float) -> Iterator[Shape]:
 
 
 def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
-    """The name of a lane, its bars, and their texts above them."""
+    """The name of a lane, its bars, and their texts above them; a text ends before the next one begins."""
     if lane.name:
         yield line(0, top, frame.width, top, Style("#000000", 0.25))
         yield Words(x=0, y=top + LANE - GAP - 3, text=shorten(lane.name, LABEL - 4), size=SIZE)
@@ -224,12 +225,16 @@ def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
         if frame.shows(bar):
             a, b = frame.x(max(bar.start_s, frame.start_s)), frame.x(min(bar.end_s, frame.end_s))
             yield rectangle(a, top + GAP, b - a, LANE - 2 * GAP, Style("#000000", 0.25, SHADES[bar.kind]))
-    for bar in lane.bars:
-        if bar.text and frame.holds(bar.start_s):
-            x = frame.x(bar.start_s)
-            shown = shorten(bar.text, frame.x(frame.end_s) - x - 2)
-            wide = width_pt(shown, BOLD, SIZE - 0.5)
-            yield rectangle(x + 1, top + 4.5, wide + 2, 7.5, Style(fill="#ffffff"))
+    named = [number for number, bar in enumerate(lane.bars) if bar.text and frame.holds(bar.start_s)]
+    for number, following in zip_longest(named, named[1:]):
+        x = frame.x(lane.bars[number].start_s)
+        next_s = frame.end_s if following is None else lane.bars[following].start_s
+        shown = shorten(lane.bars[number].text, frame.x(next_s) - x - 4)
+        if shown:
+            # The white below a name ends with the block: the end of the last bar stays visible.
+            block_end = frame.x(lane.bars[-1 if following is None else following - 1].end_s)
+            wide = min(width_pt(shown, BOLD, SIZE - 0.5) + 2, block_end - x - 1)
+            yield rectangle(x + 1, top + 4.5, wide, 7.5, Style(fill="#ffffff"))
             yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE - 0.5, bold=True)
 
 

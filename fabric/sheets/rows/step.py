@@ -8,7 +8,6 @@ from typing import NamedTuple
 from fabric.plan import PackageKind
 from fabric.sheets.rows.link_row import Media, Plug
 from fabric.sheets.rows.tray_order import TrayPlace
-from layouts import divide_up
 
 
 class Act(StrEnum):
@@ -102,5 +101,5 @@ class Step:
 
     @property
     def minutes(self) -> int:
-        """Duration in whole minutes, rounded up."""
-        return divide_up(self.end_s - self.start_s, 60)
+        """Duration to the nearest minute, at least 1."""
+        return max(1, (self.end_s - self.start_s + 30) // 60)

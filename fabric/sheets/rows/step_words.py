@@ -7,7 +7,7 @@ from fabric.plan import AssemblyKind, PullForm
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
-from fabric.sheets.rows.text import links_text, plug_name_text, plug_port_text, ranges_text, serials_text
+from fabric.sheets.rows.text import count_text, plug_name_text, plug_port_text, ranges_text, serials_text
 from layouts import Rack, format_m, format_ru
 
 
@@ -29,25 +29,26 @@ def optics_words(device: str, cages: Sequence[FittedOptic]) -> str:
 
 
 def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind], links: Sequence[LinkRow]) -> str:
-    """Laying one pull: its form, the last of its kinds, all kinds of the plan, and its links."""
+    """Laying one pull: its form, the last of its kinds, all kinds of the plan, and its links; in the order of work."""
     first = links[0]
-    eye = " (eye)" if form == PullForm.TRUNK and kind.custom else ""
-    way = f"stage the coil at {first.b.rack}, pull the A end{eye} to {first.a.rack}; the B end stays: "
-    ends = "" if form == PullForm.PATCH else way
+    stage, to = f"stage the coil at {first.b.rack}", first.a.rack
     if form == PullForm.TRUNK:
-        return f"{ends}trunk {kind.id}, {len(links)} of {len(kind.a_legs_mm)} legs used"
+        eye = " (eye)" if kind.custom else ""
+        used = f"{len(links)} of {len(kind.a_legs_mm)} legs used"
+        return f"trunk {kind.id}, {used}: {stage}, pull the A end{eye} to {to}; the B end stays"
     if form == PullForm.BUNDLE:
         pieces = Counter(format_m(kinds[row.kind_index].overall_mm) for row in links)
         lengths = ", ".join(f"{count} x {length} m" for length, count in pieces.items())
-        return f"{ends}label both ends of {lengths}, tape them flush at the A end, pull as one"
+        taped = f"label both ends of {lengths}, tape them flush at the A end"
+        return f"{taped}, {stage}, pull the A end to {to} as one; the B end stays"
     if is_splitter(kind):
         plugs = f"label its {1 + len(links)} plugs"
         if form == PullForm.PATCH:
             return f"{plugs}, patch splitter {kind.id} inside the rack"
-        return f"{ends}{plugs}, splitter {kind.id}; its legs go to {first.a.rack}, its head to {first.b.rack}"
+        return f"splitter {kind.id}: {plugs}, {stage}, pull its legs (A end) to {to}; its head (B end) stays"
     if form == PullForm.PATCH:
         return f"label both ends, patch {kind.id} inside the rack"
-    return f"{ends}label both ends, cable {kind.id}"
+    return f"cable {kind.id}: label both ends, {stage}, pull the A end to {to}; the B end stays"
 
 
 def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     if side == "B" and is_splitter(kind):
         return "dress, inspect, clean, plug the head"
     legs = len(kind.a_legs_mm)
-    what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {links_text(len(links))}"
+    what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {count_text(len(links), 'link')}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
     if spare:
         what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them at the side of the rack"
@@ -88,7 +89,7 @@ def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
 
 def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:
     """Testing the links of a pull."""
-    return f"test {links_text(len(links))} of {serials_text(serials)}"
+    return f"test {count_text(len(links), 'link')} of {serials_text(serials)}"
 
 
 def test_details(links: Sequence[LinkRow]) -> tuple[str, ...]:

@@ -6,14 +6,21 @@ from datetime import datetime
 from fabric.project import UNDATED
 from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.legs import LegRun
-from fabric.sheets.rows.link_row import LinkRow, Media, Plug, Side
+from fabric.sheets.rows.link_row import EndRow, LinkRow, Media, Plug, Side
 from fabric.sheets.rows.step import PullFacts, Step, Wait, WorkPlace
 from layouts import Place, format_m, format_ru
 
 INSIDE_RACK = "inside the rack"
 BUILT_IN = "built into cable"
 """Stands in the place of a transceiver model."""
-MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode"}
+NO_TRANSCEIVER = "none"
+"""Stands in the place of a transceiver model where copper is plugged into the device itself."""
+MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
+FORM_NAMES = {"copper": "copper cord", "dac": "DAC", "aoc": "AOC"}
+"""Forms of cables that people write differently."""
+ROLE_NAMES = {"pdu": "PDU", "other": "other device"}
+PLURALS = {"leaf": "leaves"}
+"""Nouns whose plural does not end in s alone."""
 PLUG_NAMES = {"copper": "RJ45", "dac": "transceiver built in", "aoc": "transceiver built in"}
 """Stand in the place of a connector where a cable of this form has no plug of its own to order."""
 ONE_OF = {
@@ -30,7 +37,17 @@ TEENS = range(11, 14)
 
 def count_text(number: int, noun: str) -> str:
     """A number with its noun: 1 piece, 2 pieces."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun if number == 1 else PLURALS.get(noun, f'{noun}s')}"
+
+
+def role_text(number: int, role: str) -> str:
+    """Devices of one role: 1 spine, 8 leaves, 2 PDUs."""
+    return count_text(number, ROLE_NAMES.get(role, role))
+
+
+def form_text(form: str) -> str:
+    """The form of a cable or trunk: DAC, copper cord, trunk."""
+    return FORM_NAMES.get(form, form)
 
 
 def length_text(parts_mm: Sequence[int]) -> str:
@@ -80,13 +97,8 @@ def route_text(pathways: Iterable[str] | None) -> str:
 
 
 def media_text(media: Media) -> str:
-    """Fiber and grade as tables print them: mm OM4."""
-    return f"{media.fiber} {media.grade}"
-
-
-def media_words(media: Media) -> str:
-    """Grade and fiber as a crew says them: OM4 multimode."""
-    return f"{media.grade} {MEDIA_NAMES[media.fiber]}" if media.fiber in MEDIA_NAMES else media.grade
+    """Grade and fiber: OM4 multimode, Cat6A copper."""
+    return f"{media.grade} {MEDIA_NAMES[media.fiber]}"
 
 
 def plug_text(plug: Plug) -> str:
@@ -94,9 +106,16 @@ def plug_text(plug: Plug) -> str:
     return f"{plug.connector} {plug.gender}".strip() or PLUG_NAMES.get(plug.form, "built in")
 
 
-def transceiver_text(model: str | None) -> str:
-    """The model of a transceiver; None where the cable brings its own module."""
-    return BUILT_IN if model is None else model
+def transceiver_text(end: EndRow) -> str:
+    """The model of a transceiver; else that the cable brings its own, or that it needs none."""
+    if end.transceiver is not None:
+        return end.transceiver
+    return NO_TRANSCEIVER if end.plug.form == "copper" else BUILT_IN
+
+
+def connector_text(end: EndRow) -> str:
+    """The connector of a cage, by number; nothing where the cage has only one."""
+    return str(end.mpo or "")
 
 
 def order_text(row: LinkRow) -> str:
@@ -153,11 +172,6 @@ def ordinal_text(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
     ends = {} if number % 100 in TEENS else {1: "st", 2: "nd", 3: "rd"}
     return f"{number}{ends.get(number % 10, 'th')}"
-
-
-def links_text(count: int) -> str:
-    """1 link, 2 links."""
-    return count_text(count, "link")
 
 
 def work_text(kind: WorkKind, count: int) -> str:
@@ -232,6 +246,6 @@ def pull_facts_text(pull: PullFacts, rack: str) -> str:
         place = f"{ordinal_text(pull.tray.order)} of {pull.tray.pulls} pulls in {pull.tray.pathway}"
         tray = f"; {place}; tray {fill_text(pull)} % full after it"
     return (
-        f". {media_words(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm dia., "
+        f". {media_text(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm dia., "
         f"{kilograms_text(pull.weight_g)} kg{tray}; spare {slack_text(*pull.spare_mm)} m: add it to the loop at {rack}"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from fabric import Plan
 from fabric.plan.kinds import PullForm
-from fabric.sheets import Options, Wanted, read_options
+from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses
 from fabric.sheets.documents.bill import bill_of_materials
@@ -90,7 +90,9 @@ def test_headings_say_the_unit(small_rows: PlanRows) -> None:
     assert pulls["after"] == "wait for; same rack"
     assert headings_of(kitting_list(small_rows))["length_m"] == "overall length m"
     tests = headings_of(acceptance_sheets(small_rows))
-    assert (tests["expected_db"], tests["limit_db"], tests["speed_gbps"]) == ("expected dB", "limit dB", "Gb/s")
+    assert (tests["expected_db"], tests["limit_db"], tests["measured_db"]) == ("expected dB", "limit dB", "measured dB")
+    assert (tests["length_m"], tests["speed_gbps"]) == ("length m", "speed Gb/s")
+    assert headings_of(kitting_list(small_rows))["weight_kg"] == "weight kg"
 
 
 def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
@@ -114,7 +116,7 @@ def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
         "label_a": "R01-20:02/R02-01:01",
         "label_b": "R02-01:01/R01-20:02",
         "order": "stock MCC4Q26 5 m",
-        "media": "copper QDR",
+        "media": "QDR copper",
         "polarity": "",
         "pull": 2,
         "crew": 1,
@@ -145,7 +147,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "same rack: crew 2",
     ]
     assert [row[key] for key in PULL_KEYS] == [
-        "copper QDR",
+        "QDR copper",
         "transceiver built in",
         "",
         "9.43",
@@ -169,9 +171,19 @@ def test_sections_of_the_pull_sheet_sum_up_what_is_printed(small_rows: PlanRows)
     assert first.resume[2] == "Step 3, continued: pull at R02 > R01, D00002 .. D00003 (2)"
     what = [column.key for column in first.columns].index("what")
     assert str(first.rows[2][what]).endswith(
-        ". QDR, transceiver built in, 9.43 mm dia., 0.5 kg; 1st of 2 pulls in FLOOR; tray 0.5 % full after it; "
+        ". QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg; 1st of 2 pulls in FLOOR; tray 0.5 % full after it; "
         "spare 0.89 m: add it to the loop at R02"
     )
+
+
+def test_one_of_a_thing_is_told_in_the_singular(small_plan: Plan, small_rows: PlanRows) -> None:
+    """R02 has one A end. Of crew 2 alone there are one cart and two steps."""
+    tests = acceptance_sheets(small_rows)
+    assert [table.title for table in tests.print_tables] == ["rack R01, 3 links", "rack R02, 1 link"]
+    rows = PlanRows(small_plan, Options(selection=Selection(crews=frozenset({2}))))
+    assert kitting_list(rows).subtitle == "multirack-2: 1 cart"
+    late = pull_sheet(rows).print_tables[1]
+    assert late.notes[0].startswith("1 step, 0.")
 
 
 def test_both_ways_and_chosen_columns(small_plan: Plan) -> None:
@@ -195,6 +207,10 @@ def test_ports_from_the_highest_device_down(small_rows: PlanRows) -> None:
         ("R02", "spine-02", "2"),
     ]
     assert table.rows[4][-2:] == ("leaf-03", "1")
+    assert (row_of(port_map(small_rows), 0)["mpo"], row_of(port_map(small_rows), 0)["transceiver"]) == (
+        "",
+        "built into cable",
+    )
 
 
 def test_carts_by_hand(small_rows: PlanRows) -> None:
@@ -209,7 +225,7 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "day 1",
             "day",
             3,
-            "dac",
+            "DAC",
             "MCC4Q26-5.0, becomes D00002 .. D00003",
             2,
             "5.0",
@@ -218,14 +234,14 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "R02 > R01",
             "",
         ),
-        ("1-1", 1, "day 1", "day", 7, "dac", "MCC4Q26-5.0, becomes D00004", 1, "5.0", "0.2", SOURCE, "R01 > R02", ""),
+        ("1-1", 1, "day 1", "day", 7, "DAC", "MCC4Q26-5.0, becomes D00004", 1, "5.0", "0.2", SOURCE, "R01 > R02", ""),
         (
             "2-1",
             2,
             "day 1",
             "day",
             1,
-            "dac",
+            "DAC",
             "MCC4Q26-3.0, becomes D00001",
             1,
             "3.0",
@@ -313,7 +329,7 @@ def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
         "trunks": 0,
         "single cables": 4,
         "pulls": 3,
-        "racks touched": 2,
+        "racks with cables": 2,
     }
 
 
@@ -368,7 +384,7 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
         "D00002",
         "spine-02 1",
         "fabric",
-        "copper QDR",
+        "QDR copper",
         "apply",
     )
 

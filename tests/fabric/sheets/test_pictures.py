@@ -122,7 +122,7 @@ def test_a_drawing_names_the_runs_of_legs(small_plan: Plan) -> None:
     assert drawing.title == "K01: TRUNK-OM4-48, 48 legs, 2 pieces"
     words = texts(drawing.shapes)
     assert {"legs 1-2: 1.5 m", "leg 3: 2.0 m", "legs 1-3: 1.0 m", "body 4.0 m"} <= set(words)
-    assert any(word.startswith("Tolerance plus 2 %, minus 0. Pulling eye at most 50 mm.") for word in words)
+    assert any(word.startswith("Tolerance plus 2 %, minus 0. Pulling eye: dia 50 mm at most.") for word in words)
 
 
 def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None:
@@ -131,7 +131,7 @@ def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None
     found = {shape.title for shape in drawing.shapes if isinstance(shape, Path)}
     assert {
         "R01 - R02: 2 links, leaf-spine, 1.50 m by FLOOR",
-        "R02 - R01: 1 links, leaf-spine, 1.50 m by FLOOR",
+        "R02 - R01: 1 link, leaf-spine, 1.50 m by FLOOR",
     } <= found
 
 
@@ -146,7 +146,7 @@ def test_each_crew_has_a_floor_with_its_pulls(small_rows: PlanRows) -> None:
     """Crew 1 pulls in steps 3 and 7, which both begin and end in R01 and R02; the patch of crew 2 is no pull."""
     (drawing,) = draw_crews(small_rows)
     assert drawing.name == "crew_1_shift_1"
-    assert drawing.title.endswith("crew 1, day 1, day shift: numbers: pull steps that start or end at the rack")
+    assert drawing.title.endswith("crew 1, day 1, day shift; numbers: pull steps that start or end at the rack")
     assert texts(drawing.shapes).count("3 7") == 2
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -33,9 +34,9 @@ from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import leg_runs_text
 from fabric.writers.csv_writer import write_csv
-from fabric.writers.fonts import list_runs, wrap
-from fabric.writers.pages import PAPERS
-from fabric.writers.pdf_writer import cell_text, write_pdf
+from fabric.writers.fonts import BOLD, list_runs, wrap
+from fabric.writers.pages import MARGIN, PAPERS
+from fabric.writers.pdf_writer import PAD, SIZE, cell_text, write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 from tests.fabric.sheets.rendering import pdf_text, read_rows, render
@@ -114,7 +115,7 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
         "b_port": "1/1",
         "b_transceiver": "MMA4Z00-NS",
         "speed_gbps": "400",
-        "media": "mm OM4",
+        "media": "OM4 multimode",
         "polarity": "B",
     }
     assert {key: row[key] for key in expected} == expected
@@ -358,6 +359,20 @@ def test_nothing_is_cut_or_overprinted_in_print(paper: str, tmp_path: Path) -> N
         left, bottom, right, _ = text.get_charbox(index)
         if 40 < bottom < page.get_height() - 62 and right > left:
             assert any(a <= left and right <= b for a, b in pairwise(edges)), (index, left, right)
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("make", [make for make in MAKERS if make is not landing_document])
+def test_headings_break_between_words(
+    make: Callable[[PlanRows], SheetDocument], paper: str, small_rows: PlanRows
+) -> None:
+    """A column is at least as wide as the longest word of its heading: 'continuit|y' was one that was not."""
+    document, room = make(small_rows), PAPERS[paper].landscape.width - 2 * MARGIN
+    for table in document.print_tables or document.tables:
+        whole = sum(column.width for column in table.columns)
+        for column in table.columns:
+            lines = wrap(column.heading, room * column.width / whole - 2 * PAD, BOLD, SIZE)
+            assert " ".join(lines) == column.heading
 
 
 def test_lines_break_at_spaces_or_inside_words() -> None:

@@ -13,12 +13,14 @@ from fabric import Plan, Project, make_plan
 from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import shift_plan
-from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
+from fabric.sheets.pictures.gantt import SIZE, draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
 from fabric.sheets.rows.crew_blocks import list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.work.job import job_of
+from fabric.writers import BOLD, width_pt
 from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.pages import PAPERS
+from layouts.shapes import Words
 from layouts.svg import svg_text
 from tests.fabric.sheets.rendering import pdf_text
 
@@ -100,6 +102,15 @@ def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_
     for name in [*(f"crew {crew}" for crew in range(1, 7)), *places]:
         assert name in text
     assert draw_gantts(superpod_plan) == draw_gantts(superpod_plan)
+
+
+def test_names_of_bars_do_not_overlap(small_plan: Plan) -> None:
+    """Steps of 5 minutes are 6 points wide, less than the name of a place: a name ends before the next one begins."""
+    for drawing in draw_gantts(small_plan):
+        names = [one for one in drawing.shapes if isinstance(one, Words) and one.bold and one.size == SIZE - 0.5]
+        assert names
+        for one, other in pairwise(sorted(names, key=lambda name: (name.y, name.x))):
+            assert one.y < other.y or one.x + width_pt(one.text, BOLD, one.size) <= other.x
 
 
 @pytest.mark.plan

@@ -60,7 +60,7 @@ def test_times_are_on_the_wall_without_breaks(small_rows: PlanRows) -> None:
     assert step_of(small_rows, 1, 9).end == datetime(2000, 1, 1, 9)
     late = step_of(small_rows, 2, 5)
     assert (late.start, late.end) == (datetime(2000, 1, 1, 16), datetime(2000, 1, 1, 16, 1, 1))
-    assert (late.shift, late.shift_name, late.minutes) == (1, "late", 2)
+    assert (late.shift, late.shift_name, late.minutes) == (1, "late", 1)
     assert (late.start_s, late.end_s) == (3000, 3061)
 
 
@@ -93,8 +93,8 @@ def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
     assert step.place == WorkPlace(("R02", "R01"))
     assert (step.length_mm, step.route, step.serials) == (5000, ("FLOOR",), ("D00002", "D00003"))
     assert step.words == (
-        "stage the coil at R02, pull the A end to R01; the B end stays: "
-        "label both ends of 2 x 5.0 m, tape them flush at the A end, pull as one"
+        "label both ends of 2 x 5.0 m, tape them flush at the A end, stage the coil at R02, "
+        "pull the A end to R01 as one; the B end stays"
     )
     assert step.details[0] == "D00002  MCC4Q26-5.0  A R01-20:02/R02-01:01  B R02-01:01/R01-20:02"
     patch = step_of(small_rows, 2, 1)
@@ -144,6 +144,13 @@ def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
     assert test.details == ("C-fabric-00004  leaf-03 1 - spine-01 2",)
 
 
+@pytest.mark.parametrize(("seconds", "minutes"), [(20, 1), (68, 1), (89, 1), (90, 2), (300, 5)])
+def test_minutes_are_the_nearest(seconds: int, minutes: int, small_rows: PlanRows) -> None:
+    """A step from 10:54:10 to 10:55:18 prints 10:54, 10:55 and 1 min, not 2."""
+    step = small_rows.steps[0]
+    assert replace(step, end_s=step.start_s + seconds).minutes == minutes
+
+
 def test_a_selection_keeps_the_numbers_of_steps(small_plan: Plan) -> None:
     """R02 alone: no patch, no opening of R01; step 2 of crew 1 keeps its number."""
     rows = PlanRows(small_plan, Options(selection=Selection(racks=frozenset({"R02"}))))
@@ -179,17 +186,19 @@ def pull_words(form: PullForm, kind: AssemblyKind, links: Sequence[LinkRow]) -> 
     return step_words.pull_words(form, kind, (copper(3000), copper(5000), kind), links)
 
 
-WAY = "stage the coil at R02, pull the A end to R01; the B end stays: "
-
-
 def test_words_of_each_form_of_pull(pulled_row: LinkRow) -> None:
-    """A custom trunk has a pulling eye; a splitter of two legs three plugs."""
-    eye = WAY.replace("A end", "A end (eye)")
+    """The piece first, then the acts in their order. A custom trunk has a pulling eye; a splitter of two legs three
+    plugs.
+    """
     splitter = replace(copper(5000), id="S-5.0", links=2)
-    assert pull_words(PullForm.TRUNK, TRUNK, legs_of(pulled_row, (1, 2, 3))) == f"{eye}trunk K03, 3 of 6 legs used"
-    assert pull_words(PullForm.SINGLE, copper(5000), [pulled_row]) == f"{WAY}label both ends, cable MCC4Q26-5.0"
+    assert pull_words(PullForm.TRUNK, TRUNK, legs_of(pulled_row, (1, 2, 3))) == (
+        "trunk K03, 3 of 6 legs used: stage the coil at R02, pull the A end (eye) to R01; the B end stays"
+    )
+    assert pull_words(PullForm.SINGLE, copper(5000), [pulled_row]) == (
+        "cable MCC4Q26-5.0: label both ends, stage the coil at R02, pull the A end to R01; the B end stays"
+    )
     assert pull_words(PullForm.SINGLE, splitter, splitter_rows(pulled_row, PullForm.SINGLE)) == (
-        f"{WAY}label its 3 plugs, splitter S-5.0; its legs go to R01, its head to R02"
+        "splitter S-5.0: label its 3 plugs, stage the coil at R02, pull its legs (A end) to R01; its head (B end) stays"
     )
     assert pull_words(PullForm.PATCH, splitter, splitter_rows(pulled_row, PullForm.PATCH)) == (
         "label its 3 plugs, patch splitter S-5.0 inside the rack"
@@ -200,7 +209,7 @@ def test_words_of_each_form_of_pull(pulled_row: LinkRow) -> None:
 def test_a_bundle_counts_its_cables_by_length(pulled_row: LinkRow) -> None:
     short = replace(pulled_row, kind_index=0)
     words = pull_words(PullForm.BUNDLE, copper(5000), [pulled_row, short, pulled_row])
-    assert words == f"{WAY}label both ends of 2 x 5.0 m, 1 x 3.0 m, tape them flush at the A end, pull as one"
+    assert words.startswith("label both ends of 2 x 5.0 m, 1 x 3.0 m, tape them flush at the A end, stage the coil")
 
 
 def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 import pytest
 
+from fabric.catalog.hardware import Fiber
 from fabric.plan.kinds import PullForm
 from fabric.sheets.rows import text
 from fabric.sheets.rows.crew_blocks import WorkKind
@@ -57,10 +59,12 @@ def test_routes_as_crews_walk_them() -> None:
     assert text.route_text(None) == "inside the rack"
 
 
-def test_media_in_tables_and_for_crews() -> None:
-    assert [text.media_text(Media(*one)) for one in (("mm", "OM4"), ("copper", "Cat6A"))] == ["mm OM4", "copper Cat6A"]
-    words = [text.media_words(Media(*one)) for one in (("mm", "OM4"), ("sm", "OS2"), ("copper", "Cat6A"))]
-    assert words == ["OM4 multimode", "OS2 single-mode", "Cat6A"]
+def test_media_are_said_in_full() -> None:
+    """The key mm of the files would be read as millimetres."""
+    words = [text.media_text(Media(*one)) for one in (("mm", "OM4"), ("sm", "OS2"), ("copper", "Cat6A"))]
+    assert words == ["OM4 multimode", "OS2 single-mode", "Cat6A copper"]
+    assert set(text.MEDIA_NAMES) == set(get_args(Fiber))
+    assert [text.form_text(form) for form in ("dac", "copper", "trunk")] == ["DAC", "copper cord", "trunk"]
 
 
 @pytest.mark.parametrize(
@@ -77,9 +81,16 @@ def test_plugs(plug: Plug, expected: str) -> None:
     assert text.plug_text(plug) == expected
 
 
-def test_transceivers() -> None:
-    assert text.transceiver_text("MMA4Z00-NS") == "MMA4Z00-NS"
-    assert text.transceiver_text(None) == "built into cable"
+def test_transceivers(patch_row: LinkRow) -> None:
+    """A DAC has its own; a copper cord is plugged into the device itself."""
+    dac = patch_row.a
+    assert text.transceiver_text(replace(dac, transceiver="MMA4Z00-NS")) == "MMA4Z00-NS"
+    assert text.transceiver_text(dac) == "built into cable"
+    assert text.transceiver_text(replace(dac, plug=Plug("", "", "copper"))) == "none"
+
+
+def test_a_cage_with_one_connector_has_no_number_for_it(patch_row: LinkRow) -> None:
+    assert [text.connector_text(replace(patch_row.a, mpo=number)) for number in (0, 2)] == ["", "2"]
 
 
 def test_where_pieces_come_from(patch_row: LinkRow) -> None:
@@ -135,7 +146,9 @@ def test_places_of_steps(place: WorkPlace, expected: str) -> None:
 
 
 def test_counts() -> None:
-    assert [text.links_text(count) for count in (1, 2, 48)] == ["1 link", "2 links", "48 links"]
+    assert [text.count_text(count, "link") for count in (0, 1, 48)] == ["0 links", "1 link", "48 links"]
+    roles = ((1, "leaf"), (8, "leaf"), (2, "pdu"), (3, "host"), (2, "other"))
+    assert [text.role_text(*role) for role in roles] == ["1 leaf", "8 leaves", "2 PDUs", "3 hosts", "2 other devices"]
     assert [text.work_text(WorkKind.OPTICS, count) for count in (1, 2)] == [
         "1 device with optics",
         "2 devices with optics",
@@ -227,6 +240,6 @@ def test_facts_of_a_pull_as_a_crew_reads_them() -> None:
 def test_facts_of_a_patch_have_no_tray_and_copper_no_polarity() -> None:
     facts = replace(FACTS, tray=None, polarity="", media=Media("copper", "Cat6A"), plug=Plug("", "", "copper"))
     assert text.pull_facts_text(facts, "A06") == (
-        ". Cat6A, RJ45, 18 mm dia., 2.0 kg; spare 0.66 to 1.21 m: add it to the loop at A06"
+        ". Cat6A copper, RJ45, 18 mm dia., 2.0 kg; spare 0.66 to 1.21 m: add it to the loop at A06"
     )
     assert (text.tray_text(facts), text.fill_text(facts)) == ("", "")

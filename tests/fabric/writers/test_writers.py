@@ -121,6 +121,17 @@ def test_details_resume_on_the_next_page(tmp_path: Path) -> None:
     assert "Step 7, continued" in page_text(tmp_path / "d.pdf", 1)
 
 
+def test_the_line_of_a_row_is_below_its_details(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The detail of the first row stands above the line, so that nobody reads it with the second row."""
+    drawn: list[str] = []
+    monkeypatch.setattr(Pages, "line", lambda *_: drawn.append("line"))
+    monkeypatch.setattr(Pages, "text", lambda self, x, y, text, *_, **__: drawn.append(text))
+    columns = (Column("what", "what"),)
+    table = Table(name="t", title="T", columns=columns, rows=(("first",), ("second",)), details={0: ("the detail",)})
+    write_pdf(SheetDocument(name="t", title="T", subtitle="", tables=(table,)), tmp_path / "d.pdf", PAPERS["a4"])
+    assert drawn[drawn.index("what") :] == ["what", "line", "first", "the detail", "line", "second", "line"]
+
+
 def test_text_stands_where_it_is_put(tmp_path: Path) -> None:
     """Left, right and middle of x = 200: the letters begin, end and lie there."""
     with Pages(tmp_path / "p.pdf", "T", Paper("x", 400, 300), "") as pages:
@@ -216,3 +227,15 @@ def test_a_drawing_that_would_be_too_small_is_cut_into_sheets(tmp_path: Path) ->
     assert len(found) == 3
     assert "sheet A1 of 1 x 3" in page_text(tmp_path / "d.pdf")
     assert "sheet A3 of 1 x 3" in page_text(tmp_path / "d.pdf", 2)
+
+
+def test_white_keeps_upright_words_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten points high, ending at y of its place: a white strip 8.5 wide and as tall as the word is long."""
+    found: list[tuple[float, ...]] = []
+    monkeypatch.setattr(Pages, "stripe", lambda self, *place: found.append(place[:4]))
+    shapes = (Words(x=50, y=100, text="tray", size=10, upright=True, halo=True),)
+    upright = Drawing(name="d", title="D", left=0, top=0, width=200, height=200, unit_pt=1.0, shapes=shapes)
+    write_drawings([upright], tmp_path / "d.pdf", "D", PAPERS["a4"], "")
+    ((x, _, wide, tall),) = found
+    assert (x, wide) == pytest.approx((MARGIN + 50 - 7.5, 8.5))
+    assert tall == pytest.approx(width_pt("tray", FONT, 10))
