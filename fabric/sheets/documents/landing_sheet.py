@@ -14,7 +14,7 @@ from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
-from fabric.sheets.rows.text import count_text, plug_name_text, plug_port_text, route_text
+from fabric.sheets.rows.text import count_text, plug_name_text, plug_port_text, port_words, route_text
 from fabric.writers import (
     BOLD,
     FONT,
@@ -116,8 +116,8 @@ def plug_line(landing: Landing) -> str:
     """One plug: leg, device, port and the label of this end."""
     row, side = landing
     leg = f"leg {row.leg:02d}" if row.form == PullForm.TRUNK and row.leg else plug_name_text(row, side)
-    end = landing.end
-    return f"{leg}  {end.device} U{format_ru(end.half_ru)} {plug_port_text(row, side)}  [{row.label(side).own}]"
+    end, port = landing.end, port_words(plug_port_text(row, side))
+    return f"{leg}  {end.device} U{format_ru(end.half_ru)} {port}  [{row.label(side).own}]"
 
 
 class _Writer:

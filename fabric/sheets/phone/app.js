@@ -23,6 +23,7 @@
   function labelOf(i, side) { return side === "a" ? links.label_a[i] : links.label_b[i]; }
   function device(i, side) { return plan.devices[links[side][i]]; }
   function port(i, side) { return plan.ports[links[side + "_port"][i]]; }
+  function portWords(i, side) { const name = port(i, side).printed; return /^\d+$/.test(name) ? "port " + name : name; }
   function endWords(i, side) { const d = device(i, side); return d.rack + " U" + d.u + " " + d.id + " " + port(i, side).printed; }
 
   function lineAt(position) {
@@ -101,7 +102,7 @@
     const ends = make("div", undefined, { class: "ends" });
     for (const side of ["a", "b"]) {
       const end = make("div", undefined, { class: "end" }), d = device(i, side);
-      end.append(make("small", side.toUpperCase() + " end"), make("br"), make("b", d.rack + "  U" + d.u + "  " + d.id + "  " + port(i, side).printed),
+      end.append(make("small", side.toUpperCase() + " end"), make("br"), make("b", d.rack + "  U" + d.u + "  " + d.id + "  " + portWords(i, side)),
         make("br"), make("span", "label " + labelOf(i, side)), make("br"), make("small", plan.models[d.model].name + ", ports at the " + d.face));
       ends.append(end);
     }

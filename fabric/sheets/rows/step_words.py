@@ -7,7 +7,14 @@ from fabric.plan import AssemblyKind, PullForm
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
-from fabric.sheets.rows.text import count_text, plug_name_text, plug_port_text, ranges_text, serials_text
+from fabric.sheets.rows.text import (
+    count_text,
+    plug_name_text,
+    plug_port_text,
+    port_words,
+    ranges_text,
+    serials_text,
+)
 from layouts import Rack, format_m, format_ru
 
 
@@ -84,7 +91,7 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) ->
 
 def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
     end = row.end(side)
-    return f"{name}  {end.device} U{format_ru(end.half_ru)} {port}  [{row.label(side).own}]"
+    return f"{name}  {end.device} U{format_ru(end.half_ru)} {port_words(port)}  [{row.label(side).own}]"
 
 
 def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:
@@ -94,4 +101,7 @@ def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:
 
 def test_details(links: Sequence[LinkRow]) -> tuple[str, ...]:
     """Both ports of each link."""
-    return tuple(f"{row.cable_id}  {row.a.device} {row.a.port} - {row.b.device} {row.b.port}" for row in links)
+    return tuple(
+        f"{row.cable_id}  {row.a.device} {port_words(row.a.port)} - {row.b.device} {port_words(row.b.port)}"
+        for row in links
+    )

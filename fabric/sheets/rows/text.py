@@ -141,6 +141,11 @@ def plug_port_text(row: LinkRow, side: Side) -> str:
     return end.port
 
 
+def port_words(port: str) -> str:
+    """A port behind its device: a bare number would be read with the rack unit or the name before it."""
+    return f"port {port}" if port.isdecimal() else port
+
+
 def day_text(ready: datetime | None, moment: datetime) -> str:
     """The day of a moment; days count from 1 where the racks have no date."""
     return f"day {(moment - UNDATED).days + 1}" if ready is None else f"{moment:%Y-%m-%d}"

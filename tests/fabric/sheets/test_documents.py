@@ -358,14 +358,14 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
         ("MCC4Q26-5.0, A end, from R02 by FLOOR; laid by crew 1, step 3", 2),
         ("MCC4Q26-5.0, B end, from R02 by FLOOR; laid by crew 1, step 7", 1),
     ]
-    assert landing_sheet.plug_line(arrivals[0].landings[0]) == "D00001  leaf-01 U20 1  [R01-20:01]"
+    assert landing_sheet.plug_line(arrivals[0].landings[0]) == "D00001  leaf-01 U20 port 1  [R01-20:01]"
 
 
 def test_a_trunk_end_is_an_arrival_of_its_own(small_rows: PlanRows, pulled_row: LinkRow) -> None:
     trunk = replace(pulled_row, form=PullForm.TRUNK, serial="T00009", kind="K01", leg=5)
     (arrival,) = landing_sheet.list_arrivals(small_rows.index, [Landing(trunk, "B")])
     assert arrival.words == "T00009, K01, B end, from R01 by FLOOR; laid by crew 1, step 3"
-    assert landing_sheet.plug_line(arrival.landings[0]) == "leg 05  spine-02 U01 1  [R02-01:01]"
+    assert landing_sheet.plug_line(arrival.landings[0]) == "leg 05  spine-02 U01 port 1  [R02-01:01]"
 
 
 def test_labels_in_order_of_laying(small_plan: Plan) -> None:

@@ -138,10 +138,10 @@ def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
     land_b, test = step_of(small_rows, 1, 9), step_of(small_rows, 2, 5)
     assert land_b.place == WorkPlace(("R01",), "rear")
     assert land_b.words == "dress, inspect, clean, plug 1 link; the other end is at R02"
-    assert land_b.details == ("D00004  spine-01 U01 2  [R01-01:02]",)
+    assert land_b.details == ("D00004  spine-01 U01 port 2  [R01-01:02]",)
     assert step_of(small_rows, 1, 8).place == WorkPlace(("R02",), "front")
     assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of D00004")
-    assert test.details == ("C-fabric-00004  leaf-03 1 - spine-01 2",)
+    assert test.details == ("C-fabric-00004  leaf-03 port 1 - spine-01 port 2",)
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(20, 1), (68, 1), (89, 1), (90, 2), (300, 5)])
@@ -219,7 +219,9 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
         "dress, break out, inspect, clean, plug 3 links; leave the caps on legs 3-4, 6, coil and tie them at the side "
         "of the rack; the other end is at R02"
     )
-    assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,))) == ("leg 02  spine-02 U01 1  [R02-01:01]",)
+    assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,))) == (
+        "leg 02  spine-02 U01 port 1  [R02-01:01]",
+    )
 
 
 def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:

@@ -110,6 +110,11 @@ def test_plugs_of_single_cables_legs_and_heads(patch_row: LinkRow) -> None:
     assert text.plug_port_text(several, "B") == "cage 16 MPO 2"
 
 
+def test_a_bare_number_is_called_a_port() -> None:
+    """'U20 7' would be read as one; 17/1 and LAN1 are names that nobody takes for a number."""
+    assert [text.port_words(port) for port in ("7", "17/1", "LAN1", "cage 16")] == ["port 7", "17/1", "LAN1", "cage 16"]
+
+
 def test_days_count_from_one_without_a_date() -> None:
     """`UNDATED` is 1 January 2000, day 1."""
     dated = datetime(2027, 1, 11)
