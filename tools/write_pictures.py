@@ -1,6 +1,7 @@
 """Draws the pictures of docs/sheets.md from a folder of sheets: python tools/write_pictures.py demo/sheets.
 
-Needs the extras `test` and `browser` and a Chromium; run it after a change that one would see.
+Needs the extras `test` and `browser` and a Chromium; run it after a change that one would see. The two schedules of
+docs/schedules.md are gantt_place.svg of `draw`, of the plan of `make demo` and of one with `--objective person-hours`.
 """
 
 import shutil
@@ -26,7 +27,7 @@ PAGES = {
 
 
 def main() -> None:
-    """Writes all pictures, in sixteen shades or colours."""
+    """Writes all pictures."""
     folder = Path(sys.argv[1])
     for name, (file, page) in PAGES.items():
         save(pypdfium2.PdfDocument(folder / file)[page].render(scale=1.25).to_pil(), name)
@@ -43,8 +44,8 @@ def main() -> None:
 
 
 def save(picture: Image.Image, name: str) -> None:
-    """One picture as a small PNG."""
-    picture.convert("RGB").quantize(24).save(PICTURES / f"{name}.png", optimize=True)
+    """One picture as a small PNG; enough colours that the orange of a route does not turn yellow."""
+    picture.convert("RGB").quantize(64).save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

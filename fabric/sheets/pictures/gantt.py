@@ -228,12 +228,12 @@ def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
     named = [number for number, bar in enumerate(lane.bars) if bar.text and frame.holds(bar.start_s)]
     for number, following in zip_longest(named, named[1:]):
         x = frame.x(lane.bars[number].start_s)
-        next_s = frame.end_s if following is None else lane.bars[following].start_s
-        shown = shorten(lane.bars[number].text, frame.x(next_s) - x - 4)
+        end = frame.width if following is None else frame.x(lane.bars[following].start_s)
+        shown = shorten(lane.bars[number].text, end - x - 4)
         if shown:
             # The white below a name ends with the block: the end of the last bar stays visible.
-            block_end = frame.x(lane.bars[-1 if following is None else following - 1].end_s)
-            wide = min(width_pt(shown, BOLD, SIZE - 0.5) + 2, block_end - x - 1)
+            last = lane.bars[-1 if following is None else following - 1]
+            wide = min(width_pt(shown, BOLD, SIZE - 0.5) + 2, frame.x(last.end_s) - x - 1)
             yield rectangle(x + 1, top + 4.5, wide, 7.5, Style(fill="#ffffff"))
             yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE - 0.5, bold=True)
 
