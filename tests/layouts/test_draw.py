@@ -109,12 +109,14 @@ def test_the_name_of_a_pathway_avoids_racks() -> None:
 
 
 def test_names_of_pathways_stand_beside_each_other() -> None:
-    """Two trays that begin at one corner: the second name goes on along its tray."""
+    """Two trays that begin at one corner: the second name goes on along its tray, by half the height of the first and
+    half of its own length.
+    """
     level, upright = tray("LEVEL", (0, 6000, 2400), (9000, 6000, 2400)), tray("UP", (0, 6000, 2400), (0, 12_000, 2400))
     drawing = draw_floor(floor(SITE.racks, (level, upright)))
     one, other = name_of(drawing, "LEVEL"), name_of(drawing, "UP")
     assert (one.upright, other.upright) == (False, True)
-    assert one.y - other.y > 2 * 0.36 * 130
+    assert one.y - other.y > 130 / 2 + 2 * 0.36 * 130
 
 
 def name_of(drawing: Drawing, text: str) -> Words:
