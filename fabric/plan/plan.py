@@ -23,9 +23,11 @@ class Stage:
     """A kind of links. The ports of a link count within the two groups."""
 
     network: str
+    """Id of its network in the request."""
     name: str
     """One of `fabric.topology.STAGES`."""
     speed_gbps: int
+    """Speed of one link in Gb/s."""
     a_group: str
     """Port group of the A ends."""
     b_group: str
@@ -37,8 +39,11 @@ class AssemblyKind:
     """Assemblies that can replace each other: one model with one set of lengths."""
 
     id: str
+    """Unique in the plan: K01, K02 and so on for trunks, model and length in metres for single cables."""
     model: str
+    """Model in the catalogue, of a trunk or of a cable."""
     form: Literal["trunk", "jumper", "dac", "aoc", "copper"]
+    """The form of the piece; splitters are jumpers, DACs or AOCs with several legs."""
     custom: bool
     """Whether it is made to measure."""
     body_mm: int
@@ -48,8 +53,11 @@ class AssemblyKind:
     b_legs_mm: tuple[int, ...]
     """Length of each leg at the B end."""
     connector: str
+    """Connector of every leg at both ends, such as MPO-12/APC; empty where the catalogue states none."""
     gender: str
+    """Gender of that connector, male or female; empty without a connector."""
     polarity: str
+    """Polarity of the fibers from end to end, such as B; empty without a connector."""
     links: int
     """Links that one piece may carry: the legs of a trunk or of a splitter, whose head is at the B end."""
 
@@ -61,53 +69,70 @@ class AssemblyKind:
 
 @dataclass(frozen=True)
 class Segments:
-    """The segments of all channels: link, assembly and leg (from 0) of each, in order from A to B."""
+    """The channels of all links as columns: a row for each segment, those of a link in order from A to B."""
 
     link: IntColumn
+    """Index into the links, rising."""
     assembly: IntColumn
+    """Index into the assemblies; several segments where it has several legs."""
     leg: IntColumn
+    """Leg of the assembly, from 0; 0 for a piece with one leg."""
 
 
 @dataclass(frozen=True)
 class Assemblies:
-    """Physical pieces: kind, the pull that lays each, and the lot that it comes from."""
+    """Physical pieces of cable as columns."""
 
     kind: IntColumn
+    """Index into `Plan.kinds`."""
     pull: IntColumn
+    """Index into the pulls, not falling; every pull lays one assembly at least."""
     lot: IntColumn
+    """Index into the lots of the inventory."""
 
 
 @dataclass(frozen=True)
 class Pulls:
-    """Acts of laying: form (`PullForm`), racks of both ends, route (-1 inside a rack)."""
+    """Acts of laying as columns."""
 
     form: IntColumn
+    """Number of a `PullForm`, 0 to 3."""
     a_rack: IntColumn
+    """Rack of the A ends: index into the racks of the site."""
     b_rack: IntColumn
+    """Rack of the B ends, as at the A end; the same rack for a patch."""
     route: IntColumn
+    """Index into `Plan.routes`; -1 inside a rack."""
 
 
 @dataclass(frozen=True)
 class Optics:
-    """Transceivers: device, group of cages (index into `Plan.cage_groups`), cage number, index into
-    `Plan.optic_models`.
-    """
+    """Transceivers in their cages as columns, in order of devices, groups and cages."""
 
     device: IntColumn
+    """Index into `Plan.devices`."""
     group: IntColumn
+    """Index into `Plan.cage_groups`."""
     cage: IntColumn
+    """Number of the cage as the catalogue counts the cages of the group."""
     model: IntColumn
+    """Index into `Plan.optic_models`."""
 
 
 @dataclass(frozen=True)
 class Packages:
-    """The schedule: kind (`PackageKind`), subject (rack, device or pull), start and end on the working clock, crew."""
+    """The schedule as columns: a row for each work package."""
 
     kind: IntColumn
+    """Number of a `PackageKind`, 0 to 5."""
     subject: IntColumn
+    """Index of a rack of the site (open), of a device (optics) or of a pull (all others)."""
     start_s: IntColumn
+    """Start in seconds of the working clock, from 0; the move of the crew to its place comes after it."""
     end_s: IntColumn
+    """End in seconds of the working clock, exclusive; after the start."""
     crew: IntColumn
+    """Number of the crew, from 0; sheets print it from 1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +156,7 @@ class Summary:
     plan_binds: Literal["work", "place", "chain"]
     """The limit that the plan meets first: work, a place, or a chain of packages."""
     cost_cents: int
+    """Cost of new switches, transceivers and cables in US cents."""
     acts_ms: Mapping[str, int]
     """Person-time of each act."""
     bound_parts_s: Mapping[str, int]
@@ -157,10 +183,15 @@ class Trial:
     """One design that was looked at: evaluated with its figures, or dropped with a reason."""
 
     design: str
+    """Name of the design, after the id of its network where the request has several networks."""
     reason: str
+    """`chosen`, the comparison with the chosen plan, or the reason why this design has no plan."""
     install_time_s: int | None = None
+    """Install time of its plan in seconds of the working clock; None without a plan."""
     work_ms: int | None = None
+    """Person-time of its plan in milliseconds; None without a plan."""
     cost_cents: int | None = None
+    """Cost of the material of its plan in US cents; None without a plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,30 +224,48 @@ class PlanParts:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A whole answer, with the question in it. `designs` are the chosen ones, in the order of the networks; the
-    `stage` of a link indexes `stages`.
-    """
+    """A whole answer, with the question in it."""
 
     format: str
+    """`FORMAT`: the layout of the plan file."""
     version: str
+    """Version of the planner that made it."""
     project: Project
+    """The question: all inputs, with a rack for each device that was to be placed."""
     designs: tuple[str, ...]
+    """Names of the chosen designs, one for each network of the request."""
     stages: tuple[Stage, ...]
+    """Kinds of links, indexed by `links.stage`, network by network."""
     devices: tuple[Device, ...]
+    """Hosts and switches with the racks that they stand in, indexed by links, optics and packages."""
     links: Links
+    """Logical connections between ports of devices."""
     segments: Segments
+    """The pieces of cable that carry each link."""
     kinds: tuple[AssemblyKind, ...]
+    """Models of cable with their lengths, indexed by `assemblies.kind`."""
     assemblies: Assemblies
+    """Physical cables, pull by pull."""
     routes: tuple[Route, ...]
+    """Ways along pathways, indexed by `pulls.route`."""
     pulls: Pulls
+    """Acts of laying, indexed by assemblies and packages."""
     cage_groups: tuple[str, ...]
+    """Names of groups of cages, without their modes, indexed by `optics.group`."""
     optic_models: tuple[str, ...]
+    """Models of transceivers, indexed by `optics.model`."""
     optics: Optics
+    """Transceivers in their cages."""
     packages: Packages
+    """The schedule; a package comes after those that it follows."""
     summary: Summary
+    """The figures that the plan claims."""
     assumptions: tuple[str, ...]
+    """Sentences on figures that are assumed, for people."""
     unchecked: tuple[str, ...]
+    """Sentences on rules that lack a figure and are not checked, for people."""
     trials: tuple[Trial, ...]
+    """All designs that were looked at, network by network, those that cannot be built first."""
 
     @property
     def parts(self) -> PlanParts:

@@ -124,9 +124,13 @@ class Index(NamedTuple):
     """A column whose values are from `low` to `end - 1`."""
 
     name: str
+    """Table and column as faults name them, such as `links.stage`."""
     column: IntColumn
+    """Values of the column, one for each row of its table."""
     end: int
+    """Length of the table that it indexes: one more than the largest value allowed."""
     low: int = 0
+    """Smallest value allowed: 0, or -1 where a row may point to nothing."""
 
 
 def find_wrong_indexes(plan: Plan) -> Iterator[str]:

@@ -20,11 +20,13 @@ class Shift:
     """A shift that is worked every day."""
 
     id: str
+    """Name of the shift, printed on sheets."""
     start_minute: int
     """Minutes after midnight."""
     length_s: int
     """Length, breaks included."""
     technicians: int
+    """Technicians at work, at least one; those beyond the last whole crew stay idle."""
     breaks_s: tuple[tuple[int, int], ...]
     """Start (seconds after that of the shift) and length of each break."""
     skills: tuple[tuple[str, int], ...] = ()
@@ -79,6 +81,7 @@ class CrewPlan:
     """All shifts of a day, and the size of the crews that technicians form."""
 
     shifts: tuple[Shift, ...]
+    """Shifts in the order of crew.yaml, at least one; an undated plan begins with the first."""
     crew_size: int
     """Technicians of a crew."""
     hand_over: bool

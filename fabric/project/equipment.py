@@ -14,8 +14,11 @@ class Device:
     """One switch, host, server or PDU."""
 
     id: str
+    """Unique among devices, panels and cables."""
     model: str
+    """Device type of the catalogue."""
     role: Role
+    """Role in the networks: `host` for the devices that they serve, a tier for their switches, else `other`."""
     rack: str | None
     """Id of its rack; None until it is placed."""
     position_half_ru: int | None
@@ -33,11 +36,17 @@ class Panel:
     """A patch panel that exists; it takes rack units."""
 
     id: str
+    """Unique among devices, panels and cables."""
     rack: str
+    """Id of its rack."""
     position_half_ru: int
+    """Twice the lowest-numbered unit that it takes."""
     half_ru: int
+    """Height in half rack units, at least 1."""
     ports: int
+    """Number of ports, at least 1."""
     connector: str
+    """Connector of its ports, as equipment.yaml names it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +54,18 @@ class ExistingCable:
     """A cable that is installed and stays: its ports are in use, and it fills the pathways that it names."""
 
     id: str
+    """Unique among devices, panels and cables; never of the form of a new cable's id."""
     a_device: str
+    """Id of the device at one end."""
     a_port: str
+    """Name of the port at that end, as printed on the metal."""
     b_device: str
+    """Id of the device at the other end."""
     b_port: str
+    """Name of the port at the other end, as printed on the metal."""
     diameter_um: int
+    """Outer diameter in micrometres."""
     pathways: tuple[str, ...]
+    """Ids of the pathways that it fills over their whole length; empty where it fills none."""
     status: Status
+    """Progress of its installation; recorded in the plan and not used."""

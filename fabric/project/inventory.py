@@ -10,12 +10,15 @@ class Lot:
     """A number of pieces of one model."""
 
     id: str
+    """Unique in the inventory; where none is stated, made of model and length."""
     model: str
+    """Model in the catalogue: device, optic, cable or trunk."""
     quantity: int | None
     """Number of pieces; None for as many as wanted."""
     length_mm: int | None
     """Length of cables; None for everything else."""
     condition: Literal["new", "used", "leftover"]
+    """Condition of the pieces; documents print it where it is not new."""
     price_cents: int | None
     """Price of one piece; None for that of the catalogue."""
     arrives: date | None
@@ -40,6 +43,7 @@ class Inventory:
     """All lots, in the order of the files."""
 
     lots: tuple[Lot, ...]
+    """Lots with unique ids; a plan indexes them in this order, from 0."""
 
     def ordered_on(self, day: date | None) -> "Inventory":
         """The same lots; those to order arrive at the end of their lead time. None: they arrive early enough."""

@@ -10,7 +10,9 @@ class LabelGrammar:
     """The name of an end on labels, with fields in braces (`END_FIELDS`), and the text between near and far end."""
 
     end: str = "{rack}-{u}:{port}"
+    """Template of one end, 1 to 120 characters, with fields of `END_FIELDS` in braces."""
     between: str = "/"
+    """Text between near and far end, 1 to 8 characters."""
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -19,13 +19,21 @@ class LabourRate:
     """Person-time of one act: per unit (or per metre), with the crew that it takes and where the figure is from."""
 
     act: str
+    """Name of the act, unique in the table."""
     unit: str
+    """Unit of the quantity: `m` for acts per metre, else the thing that is counted."""
     person_ms: int
+    """Expected person-time in milliseconds per unit; per metre where the unit is `m`."""
     crew: int
+    """Technicians that the act takes, at least 1; no crew may be smaller."""
     low_ms: int
+    """Optimistic figure in person-milliseconds per unit; `person_ms` where none is stated."""
     high_ms: int
+    """Pessimistic figure in person-milliseconds per unit; `person_ms` where none is stated."""
     source: str
+    """Source of the figure, for people."""
     confidence: str
+    """`assumed` for a default without a source, else words such as `published range`."""
 
     @property
     def is_per_metre(self) -> bool:
@@ -37,6 +45,7 @@ class LabourTable:
     """All rates by act."""
 
     rates: Mapping[str, LabourRate]
+    """Name of the act to its rate."""
 
     def person_ms(self, acts: Acts) -> int:
         """Person-milliseconds of some acts; fractions of a millisecond count as a whole one per act."""

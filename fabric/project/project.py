@@ -18,14 +18,23 @@ class Project:
     """The floor with its equipment, the stock, the request, the crews, and the time that acts take."""
 
     site: Site
+    """Rooms, rows, racks and pathways."""
     catalog: Catalog
+    """Hardware by model, with ports and prices."""
     devices: tuple[Device, ...]
+    """Devices that exist, and those that the planner places (without a rack), in the order of the files."""
     panels: tuple[Panel, ...]
+    """Patch panels that exist."""
     cables: tuple[ExistingCable, ...]
+    """Cables that are installed and stay."""
     inventory: Inventory
+    """Lots in stock and to order."""
     request: Request
+    """Networks to build, limits, dates and the objective."""
     crew: CrewPlan
+    """Shifts and the size of crews."""
     labour: LabourTable
+    """Person-time of each act."""
 
     @cached_property
     def device_by_id(self) -> Mapping[str, Device]:

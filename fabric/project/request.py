@@ -14,7 +14,9 @@ class ExtraMembers:
     """Devices beside the main ones: those of `devices` (all where empty) by their ports of a group."""
 
     port_group: str
+    """Group of ports in the catalogue that is connected."""
     devices: tuple[str, ...]
+    """Ids of the devices; two by two in order where they are pairs. Empty: all that have such ports."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +52,15 @@ class NetworkRequest:
     """One network to build. None means that the planner chooses."""
 
     id: str
+    """Name of the network, unique in the request; part of its cable ids."""
     topology: Family
+    """Family of the fabric (docs/topologies.md)."""
     port_group: str
     """Group of ports in the catalogue that it connects."""
     extras: tuple[ExtraMembers, ...]
     """Further devices on free ports of leaves."""
     speed_gbps: int
+    """Speed of a link to a device in Gb/s."""
     uplink_speed_gbps: int | None
     """Speed of links between switches; None: `speed_gbps`."""
     nodes_per_su: int | None
@@ -69,8 +74,11 @@ class NetworkRequest:
     tiers: int | None
     """Tiers of switches: 1 to 3."""
     leaves: int | None
+    """Number of leaves (leaf-spine); None: as few as suffice."""
     spines: int | None
+    """Number of spines of two tiers; None: as the uplinks need."""
     uplinks_per_leaf: int | None
+    """Uplinks of a leaf; None: as `oversubscription` needs."""
     uneven: bool
     """Whether pairs of leaf and spine may differ by one link."""
     leaf_per: Literal["unit", "rack", "fabric"]
@@ -90,13 +98,19 @@ class NetworkRequest:
     expansion_su: int
     """Further scalable units for which spines and cores keep free ports."""
     leaf_position: LeafPosition
+    """Racks and rows in which new leaves may stand."""
     shape: FamilyShape
+    """Sizes of the family that the request states, beside the fields above."""
     switch_models: tuple[str, ...]
     """Models that may be used; empty: all in stock."""
     leaf_models: tuple[str, ...]
+    """Models for leaves; empty: `switch_models`."""
     spine_models: tuple[str, ...]
+    """Models for spines; empty: `switch_models`."""
     core_models: tuple[str, ...]
+    """Models for cores; empty: `switch_models`."""
     switch_face: Face
+    """Side of the rack at which new switches show their ports."""
     prefix: str
     """Beginning of the names of its switches."""
 
@@ -141,7 +155,9 @@ class Request:
     """The networks to build, with limits, dates and the objective."""
 
     networks: tuple[NetworkRequest, ...]
+    """Networks in the order in which they are planned, at least one; each sees those before it."""
     limits: AssemblyLimits
+    """Limits on the material, over all networks."""
     racks_ready: datetime | None
     """Local time at which the clock starts; None: the plan has no dates."""
     order_date: date | None
@@ -151,11 +167,14 @@ class Request:
     budget_cents: int | None
     """Highest cost of the material."""
     objective: Objective
+    """The figure that the plan minimises."""
     first: tuple[str, ...]
     """Ids of networks that are installed before the others, in this order."""
     phases: tuple[tuple[str, ...], ...]
     """Ids of the rows of each build phase, in order."""
     weights: Weights
+    """Worth of time, work and money; counts for the objective `weighted` alone."""
     label: LabelGrammar
+    """The grammar of all labels."""
     seed: int
     """Seed of every random choice."""

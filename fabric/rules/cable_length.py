@@ -22,8 +22,11 @@ class Need:
     """The length that a cable needs in mm: inside rack A, along the route, inside rack B. Loops count inside."""
 
     a_mm: int
+    """From the port at A to the entry of its rack, slack loop included; inside one rack the loop alone."""
     route_mm: int
+    """Length of the route with both drops; inside one rack the way between the two ports without loops."""
     b_mm: int
+    """From the entry of the rack to the port at B, as at A."""
 
     @property
     def total_mm(self) -> int:
@@ -58,7 +61,9 @@ class LinkEnd(NamedTuple):
     """A device at one end of a link."""
 
     device: Device
+    """The device with its place in a rack."""
     type: DeviceType
+    """Its type in the catalogue, which states its height."""
 
 
 def need_of(site: Site, a: LinkEnd, b: LinkEnd, route_mm: int | None) -> Need:

@@ -26,10 +26,15 @@ class Channel:
     """Ports, transceivers (None where the cable brings its own modules) and segments (part, length) from A to B."""
 
     a_port: PortGroup
+    """Group of the port at the A end, in its mode."""
     b_port: PortGroup
+    """Group of the port at the B end, in its mode."""
     a_optic: OpticType | None
+    """Transceiver at the A end; None where the cable brings its own module."""
     b_optic: OpticType | None
+    """Transceiver at the B end; None where the cable brings its own module."""
     segments: tuple[tuple[Part, int], ...]
+    """Part and length in mm of each segment, in order from A to B; one at least."""
 
     @property
     def length_mm(self) -> int:
@@ -62,8 +67,11 @@ class Refusal:
     """The reason against a channel: the rule that it breaks, the value found, the value allowed."""
 
     rule: str
+    """Id of the rule that is broken, such as `cage-fits`."""
     found: str
+    """The value of the channel as text, with its unit."""
     allowed: str
+    """The value that the rule admits, as text."""
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.found}, allowed {self.allowed}"

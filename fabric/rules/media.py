@@ -15,9 +15,13 @@ class Medium:
     """One way to realise the links between two kinds of ports. Optics are None where the cable has its own modules."""
 
     a_optic: OpticType | None
+    """Transceiver at the A end; None where the cable has its own modules."""
     b_optic: OpticType | None
+    """Transceiver at the B end; None where the cable has its own modules."""
     cables: tuple[CableType, ...]
+    """Single cables that fit and can be had, in the order of the catalogue; one where it has its own modules."""
     trunks: tuple[TrunkType, ...]
+    """Trunks of the allowed sizes that fit, in the order of the catalogue; empty where it has its own modules."""
 
     @property
     def fiber(self) -> str:
