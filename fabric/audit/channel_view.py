@@ -13,10 +13,12 @@ from fabric.plan import AssemblyKind, Plan
 
 @dataclass(frozen=True)
 class Part:
-    """One segment of a channel: the kind of its assembly and the catalogue's cable or trunk."""
+    """One segment of a channel."""
 
     kind: AssemblyKind
+    """Kind of the assembly in the plan, with its lengths."""
     model: CableType | TrunkType
+    """The same assembly in the catalogue: a trunk where the form of the kind is trunk."""
 
     @property
     def longest_mm(self) -> int:
@@ -32,12 +34,16 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelEnd:
-    """One end of a channel: the part that lands there, the port group, the cage, and the transceiver in it."""
+    """One end of a channel, on a port that exists."""
 
     channel: "JudgedChannel"
+    """The channel whose end it is."""
     end: End
+    """`a` for the first end of the channel, `b` for the last."""
     part: Part
+    """First part of the channel at A, last part at B."""
     group: PortGroup
+    """Group of the port, in its mode."""
     cage: tuple[int, str, int]
     """Device, port group without its mode, number of the cage."""
     cage_name: str

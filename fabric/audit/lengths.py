@@ -26,10 +26,15 @@ class CableRun:
     """One segment of a link between two racked devices."""
 
     link: int
+    """Index into the links of the plan."""
     kind: AssemblyKind
+    """Kind of the assembly that carries it."""
     leg: int
+    """Leg of the assembly, from 0."""
     a: Device
+    """Device at the A end, in a rack of the site."""
     b: Device
+    """Device at the B end, in a rack of the site."""
     pull_racks: tuple[str, str]
     """The racks of its pull."""
     route: Route | None

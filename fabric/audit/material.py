@@ -13,7 +13,9 @@ class SuppliedPiece(NamedTuple):
     """One assembly: its kind and the lot that it comes from."""
 
     kind: AssemblyKind
+    """Kind of the assembly."""
     lot: Lot
+    """Lot of the inventory that the plan takes it from."""
 
 
 class MaterialView:

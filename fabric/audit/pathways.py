@@ -24,8 +24,11 @@ class PathwayInterval(NamedTuple):
     """A part of a pathway, as distances in mm from its start."""
 
     pathway: str
+    """Id of the pathway."""
     low_mm: float
+    """Nearer end: way along the pathway from its first point."""
     high_mm: float
+    """Farther end, measured as the nearer one and at least as large."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +47,13 @@ class StrayPiece(NamedTuple):
     """A piece of a route that is not on the pathway that it names."""
 
     route: Route
+    """The whole route."""
     pathway: str
+    """Name of the pathway that the route gives for the piece; the site may lack it."""
     start: Point3
+    """First point of the piece, (x, y, z) in mm."""
     end: Point3
+    """Last point of the piece, (x, y, z) in mm."""
 
 
 class PathwayView:

@@ -15,8 +15,11 @@ class Cage(NamedTuple):
     """A cage of a device: `cages` is the port group without its mode."""
 
     device: str
+    """Id of the device."""
     cages: str
+    """Name of the port group without its mode."""
     number: int
+    """Number of the cage as the catalogue counts it."""
 
     @property
     def name(self) -> str:
@@ -28,10 +31,15 @@ class UsedPort(NamedTuple):
     """A link end on a port that exists."""
 
     link: int
+    """Index into the links of the plan."""
     end: End
+    """End of the link, `a` or `b`."""
     device: Device
+    """The device at that end."""
     group: PortGroup
+    """Port group of the device that the stage of the link uses."""
     port: PortName
+    """The port with its cage, connector and lane."""
 
     @property
     def cage(self) -> Cage:

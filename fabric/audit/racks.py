@@ -19,9 +19,13 @@ class Item(NamedTuple):
     """A device or a panel with the half units it claims."""
 
     id: str
+    """Id of the device or panel, as findings print it."""
     rack: str | None
+    """Id of its rack; None without a place. The site may lack the rack."""
     position: int | None
+    """Lowest-numbered half unit, from 2 for U1; None without a place."""
     height: int
+    """Height in half rack units; 0 for a device that takes none."""
 
     @property
     def taken(self) -> range:

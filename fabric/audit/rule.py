@@ -20,11 +20,17 @@ class Finding:
     """A broken rule: the object that breaks it, the value found, the value allowed, and the remedy."""
 
     severity: Severity
+    """`error` where the plan is unsound, `warning` where it is sound but needs a look."""
     rule: str
+    """Id of the rule in docs/rules.md."""
     object: str
+    """The device, cable, place or figure that breaks the rule, by name."""
     found: str
+    """The value in the plan, as text with its unit."""
     allowed: str
+    """The value that the rule admits, as text with its unit."""
     remedy: str
+    """An instruction to the reader that mends the fault."""
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.rule}: {self.object}: found {self.found}; allowed {self.allowed}. {self.remedy}"

@@ -22,19 +22,25 @@ UNKNOWN_ROW = "?"
 
 
 class PackageTimes(NamedTuple):
-    """Times of a package on the working clock, in seconds, and its crew."""
+    """The slot that the plan gives a package; times are seconds of the working clock."""
 
     start_s: int
+    """Start, from 0."""
     end_s: int
+    """End, exclusive; after the start."""
     crew: int
+    """Number of the crew, from 0."""
 
 
 class CrewTask(NamedTuple):
     """A package in the round of a crew."""
 
     start_s: int
+    """Start in seconds of the working clock; tasks of a crew are sorted by it."""
     end_s: int
+    """End in seconds of the working clock, exclusive."""
     key: PackageKey
+    """The package: the word of its kind, and its subject."""
 
 
 @dataclass(frozen=True, kw_only=True)

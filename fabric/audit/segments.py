@@ -12,9 +12,13 @@ class Segment(NamedTuple):
     """A leg of an assembly with the link on it."""
 
     link: int
+    """Index into the links of the plan."""
     assembly: int
+    """Index into the assemblies of the plan."""
     leg: int
+    """Leg of the assembly, from 0."""
     kind: AssemblyKind
+    """Kind of the assembly."""
 
     @property
     def name(self) -> str:

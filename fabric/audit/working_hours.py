@@ -19,7 +19,9 @@ class DailyWindow(NamedTuple):
     begin_s: int
     """Seconds after midnight."""
     length_s: int
+    """Seconds of work up to the next break or the end of the shift, more than 0."""
     crews: int
+    """Whole crews that the technicians form: those with the lowest numbers."""
     testers: int
     """Crews that may test: the first ones."""
 
@@ -28,9 +30,13 @@ class ClockWindow(NamedTuple):
     """A stretch of uninterrupted work on the working clock."""
 
     start_s: int
+    """Start on the working clock in seconds, inclusive; the end of the window before it."""
     end_s: int
+    """End on the working clock in seconds, exclusive."""
     crews: int
+    """Whole crews that the technicians form: those with the lowest numbers."""
     testers: int
+    """Crews that may test, at most all: those with the lowest numbers."""
     moment: datetime | None
     """Wall-clock time of its start, None where the request states no date."""
 
