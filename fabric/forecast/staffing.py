@@ -31,6 +31,7 @@ class Staffing:
     technicians: int
     """Technicians per shift."""
     plan: Plan
+    """The plan for that many technicians in every shift, made without a deadline."""
     plan_h: float
     """Hours by plan."""
     p50_h: float

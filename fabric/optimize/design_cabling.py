@@ -25,9 +25,11 @@ class CabledDesign:
     """All devices in their places, all links between them, and their cables, those of earlier networks included."""
 
     devices: tuple[Device, ...]
+    """Devices of the project and switches of earlier networks, then the new switches, all in racks."""
     links: Links
     """Devices index `devices`, stages those of all designs in order."""
     cabling: Cabling
+    """Bundles, routes, pulls and assemblies of all these links."""
 
 
 def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:

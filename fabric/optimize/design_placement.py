@@ -31,6 +31,7 @@ class Placement:
     score: Score
     """Estimate by work and places."""
     blocks: tuple[Block, ...]
+    """Blocks tier by tier from the leaves; those that have a rack come first in their tier."""
     assignment: Assignment
     """The candidate rack of each block."""
 

@@ -27,7 +27,9 @@ class PlannedDesign:
     """A whole plan, and the decisions after it."""
 
     plan: Plan
+    """Plan for this network and the earlier ones, without trials."""
     after: Decisions
+    """Decisions with this design in them, for the next network."""
 
 
 def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool) -> PlannedDesign:

@@ -21,9 +21,11 @@ class DesignTask:
     project_so_far: Project
     """The same project with the switches of the earlier networks in their racks."""
     design: Design
+    """Fabric with models and media, without racks."""
     decisions: Decisions
     """The networks before this one."""
     finders: RouteFinders
+    """Route finders of the site, by medium and width."""
     racked_switches: Mapping[str, str]
     """Switches of the design that have a rack already, with it."""
     racks: CandidateRacks

@@ -16,6 +16,7 @@ class ScheduledJob(NamedTuple):
     """The work of a plan with its schedule."""
 
     job: Job
+    """Packages in the order of the plan's columns, with their limits."""
     slots: Sequence[Slot]
     """Time and crew of each package."""
 

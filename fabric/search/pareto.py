@@ -20,6 +20,7 @@ class Offer:
     asked: str
     """The question that it answers, for people."""
     plan: Plan
+    """The best plan found for the question."""
 
     @property
     def install_time_s(self) -> int:

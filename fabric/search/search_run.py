@@ -26,5 +26,8 @@ class SearchRun:
     """The surroundings of one search; they do not change which plan is found unless it is stopped."""
 
     report: Report = report_nothing
+    """Receiver of each line about the progress."""
     executor: Executor = SERIAL
+    """Processes for independent tasks; it counts for large networks alone."""
     stop: Stop = never_stop
+    """Test before each further task; where it is true, the search ends with the best plan so far."""

@@ -20,6 +20,7 @@ class LaidAssembly(NamedTuple):
     pull: int
     """The pull that lays it, by number."""
     kind: AssemblyKind
+    """Model with its lengths."""
     lot: int
     """The lot that it comes from, by number in the inventory."""
     links: tuple[int, ...]
@@ -30,15 +31,20 @@ class StagePull(NamedTuple):
     """A pull with its number and the medium of its stage."""
 
     number: int
+    """Number of the pull in the cabling, from 0."""
     pull: LaidPull
+    """The pull with its links."""
     medium: Medium
+    """Optics and cables of the links."""
 
 
 class SingleCable(NamedTuple):
     """A single cable that is needed: the pull that lays it, and its links; more than one for a splitter."""
 
     pull: int
+    """Number of the pull in the cabling, from 0."""
     links: tuple[int, ...]
+    """Indexes into the link table, in the order of the legs."""
 
 
 def make_trunks(project: Project, pulls: Iterable[StagePull], need_of: Mapping[int, Need]) -> list[LaidAssembly]:

@@ -21,9 +21,11 @@ class Bundle:
     """All links of one stage between two racks, in the order of their ends."""
 
     stage: int
+    """Index into the stages of all designs so far."""
     a_rack: int
     """Rack of the A ends, by number."""
     b_rack: int
+    """Rack of the B ends, by number; the same one inside a rack."""
     links: tuple[int, ...]
     """Indexes into the link table."""
 
@@ -38,7 +40,9 @@ class LaidPull:
     """One pull of a bundle."""
 
     bundle: int
+    """Index into the bundles of the cabling."""
     form: PullForm
+    """Form of the pull: patches only inside a rack."""
     legs: int
     """Legs of the trunk; 0 for jumpers."""
     links: tuple[int, ...]

@@ -12,7 +12,9 @@ class StockLot(NamedTuple):
     """A lot of single cables of one length."""
 
     length_mm: int
+    """Length of every cable, from plug to plug."""
     lot: Lot
+    """The lot in the inventory, with its number of pieces."""
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,11 @@ class Cabling:
     """The cables of a plan. Routes belong to bundles, pulls name their bundle, assemblies name their pull."""
 
     bundles: tuple[Bundle, ...]
+    """All links, gathered by stage and both racks and sorted by these."""
     routes: tuple[Route | None, ...]
     """The route of each bundle; None inside a rack."""
     pulls: tuple[LaidPull, ...]
+    """Pulls of the first bundle, then of the second, and so on; each has an assembly."""
     assemblies: tuple[LaidAssembly, ...]
     """In the order of their pulls."""
 

@@ -23,6 +23,7 @@ class CoverPull:
     """One pull of a cover."""
 
     form: PullForm
+    """Form of the pull."""
     legs: int
     """Legs of the trunk, 0 for jumpers."""
     links: int
@@ -34,9 +35,13 @@ class Cover:
     """A way to serve some links between two racks, with its person-time; plugging is included."""
 
     pulls: tuple[CoverPull, ...]
+    """Pulls that carry all links together; between two racks those with most links first."""
     pull_ms: int
+    """Person-milliseconds of staging, labelling and laying."""
     a_land_ms: int
+    """Person-milliseconds of dressing and plugging at the A end."""
     b_land_ms: int
+    """Person-milliseconds of dressing and plugging at the B end; less at the head of a splitter."""
 
     @property
     def work_ms(self) -> int:
@@ -48,14 +53,18 @@ class PriceTable:
     """The person-time of the cheapest covers of some numbers of links (rows) at some lengths (columns)."""
 
     pull_ms: LongColumn
+    """Person-milliseconds of staging, labelling and laying: (numbers, lengths)."""
     a_land_ms: LongColumn
+    """Person-milliseconds of dressing and plugging at the A end: (numbers, lengths)."""
     b_land_ms: LongColumn
+    """Person-milliseconds of dressing and plugging at the B end: (numbers, lengths)."""
 
 
 class CoverRequest(NamedTuple):
     """Links between two racks, with the lengths of the cables that span them."""
 
     links: int
+    """Number of links, at least 1."""
     trunk_mm: int | None
     """Length of a trunk over all; None where none can be had."""
     jumper_mm: int | None
@@ -178,6 +187,7 @@ class StageCables(NamedTuple):
     """The cables that the links of one stage may have."""
 
     table: CoverTable
+    """Cheapest covers with trunks and single cables of the medium."""
     has_jumpers: bool
     """Whether single cables can be had."""
     reach_mm: int

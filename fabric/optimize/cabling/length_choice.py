@@ -33,9 +33,13 @@ class TrunkNeed:
     """The least lengths of a trunk, rounded up to the steps of its model."""
 
     model: str
+    """Model of the trunk in the catalogue; only needs of one model are compared."""
     body_mm: int
+    """Length from furcation to furcation."""
     a_legs_mm: tuple[int, ...]
+    """Length of each leg at the A end, spare ones included."""
     b_legs_mm: tuple[int, ...]
+    """Length of each leg at the B end, as many as at the A end."""
 
     def covers(self, other: "TrunkNeed") -> bool:
         """Whether this one can stand in for the other."""
@@ -64,6 +68,7 @@ class StockLength(NamedTuple):
     """Cables of one length in stock."""
 
     length_mm: int
+    """Length of each cable, from plug to plug."""
     quantity: int | None
     """Cables that are left; None for any number."""
 

@@ -44,7 +44,9 @@ class RouteDemand(NamedTuple):
     """A bundle that needs a route."""
 
     a_rack: str
+    """Id of the rack of the A ends."""
     b_rack: str
+    """Id of the rack of the B ends; another one than that of the A ends."""
     area_mm2: int
     """Cross-section of its cables."""
 
@@ -53,14 +55,18 @@ class LaidRoute(NamedTuple):
     """A route that a bundle takes, and the cross-section that it fills there."""
 
     route: Route
+    """Drops and edges on which the bundle lies."""
     area_mm2: int
+    """Cross-section of all cables of the bundle, the same on every edge."""
 
 
 class Overfull(NamedTuple):
     """Cross-section of the cables on one edge, which is more than may be filled."""
 
     needed_mm2: int
+    """Cross-section of all routes there, more than is allowed."""
     allowed_mm2: int
+    """Cross-section that cables of this plan may fill; below 0 where existing cables fill too much."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ class PathwayRoom:
     """The room for new cables in the pathways of a site."""
 
     site: Site
+    """Pathways, drops and the largest fill."""
     existing_mm2: Mapping[str, int]
     """Cross-section of the existing cables in each pathway."""
     laid: tuple[LaidRoute, ...] = ()

@@ -36,7 +36,9 @@ class CutProblem:
     """One question of which cuts are worth placing."""
 
     design: Design
+    """The fabric whose switches are cut into blocks."""
     labour: LabourTable
+    """Person-time of opening a rack."""
     cables: Sequence[StageCables]
     """Cables of each stage of the design."""
     host_rack: IntColumn

@@ -17,6 +17,7 @@ class Block:
     """Switches of one tier that share a rack."""
 
     tier: str
+    """Tier of all its switches: leaf, spine or core."""
     switches: tuple[int, ...]
     """Indexes into the switches of the fabric."""
     fixed_rack: str | None

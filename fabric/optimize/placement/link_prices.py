@@ -23,7 +23,9 @@ class LinkCount(NamedTuple):
     """A row of the price table: some links of one stage between two racks."""
 
     stage: int
+    """Index into the stages of the design."""
     links: int
+    """Number of links between the two racks."""
 
 
 class LinkEnds(NamedTuple):

@@ -45,8 +45,11 @@ class HostEnd(NamedTuple):
     """The devices of one rack and place, as the end of links of one stage."""
 
     stage: int
+    """Index into the stages of the design."""
     rack: int
+    """Rack of the devices, by number."""
     place: int
+    """Working place at which they show their ports, by number."""
     is_a: bool
     """Whether the devices are the A end."""
 
@@ -55,14 +58,18 @@ class BlockPair(NamedTuple):
     """Two blocks with links of one stage between them; a block may be both."""
 
     stage: int
+    """Index into the stages of the design."""
     a_block: int
+    """Index of the block with the A ends."""
     b_block: int
+    """Index of the block with the B ends."""
 
 
 class Neighbours(NamedTuple):
     """The other blocks that one block has links to, as columns."""
 
     block: LongColumn
+    """Index of the other block, one row for each pair and stage."""
     row: LongColumn
     """Row of the price table for their links."""
     is_b: LongColumn
@@ -74,7 +81,9 @@ class PlacementProblem:
     """One placement problem. Blocks and candidate racks have numbers; tables of both have a row for each block."""
 
     blocks: tuple[Block, ...]
+    """Blocks to place, and those that have a rack already."""
     racks: CandidateRacks
+    """Candidate racks with their room, and the walks from them to all racks."""
     shares: IntColumn
     """Share of the capacity of each candidate rack that each block takes."""
     to_hosts: tuple[Mapping[HostEnd, int], ...]
@@ -88,6 +97,7 @@ class PlacementProblem:
     opened: frozenset[int]
     """Racks that are opened in any case, by number."""
     labour: LabourTable
+    """Person-time of opening a rack and of testing a link."""
     fixed_loads_ms: tuple[int, ...]
     """For each place, the person-time that ties it up in any case."""
     fixed_work_ms: int
@@ -95,8 +105,11 @@ class PlacementProblem:
     optics_ms: tuple[int, ...]
     """For each block, the person-time of its transceivers."""
     technicians: int
+    """Technicians in crews of the best staffed shift: the divisor of all work."""
     crew_size: int
+    """Technicians of a crew, at least 1."""
     objective: str
+    """The request's objective, `install-time` in the place of `first-su`."""
 
     @cached_property
     def prices(self) -> LinkPrices:

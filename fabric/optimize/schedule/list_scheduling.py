@@ -27,7 +27,9 @@ class Schedule(NamedTuple):
     """One slot for each package, and the moves of crews."""
 
     slots: list[Slot]
+    """Time and crew of each package, in the order of the job's packages."""
     moves: int
+    """Number of moves from one place to another; the way of a crew to its first place is none."""
 
 
 class _Running(NamedTuple):

@@ -28,9 +28,13 @@ class PassState:
     """The state of one pass of list scheduling: its work, the crews, the places, and the packages that may start."""
 
     work: Workload
+    """Packages with durations, places and chains; the same over the whole pass."""
     crews: Crews
+    """Free crews, and the places where each crew is."""
     places: Places
+    """Crews at work at each place, and the work left there."""
     ready: ReadyPackages
+    """Packages whose predecessors are done, by place."""
 
 
 class Turn(NamedTuple):

@@ -16,6 +16,7 @@ class SmallJob:
     """A job that is small enough for the solver, and the end of a known schedule, which a new one must beat."""
 
     work: Workload
+    """Packages with durations, places and chains."""
     crews: int
     """Crews at work in every window."""
     testers: int
@@ -40,7 +41,9 @@ class ScheduleVars:
     """The variables by index of package, and by number of crew."""
 
     start: Sequence[cp_model.IntVar]
+    """Start of each package in seconds of the working clock, 0 to `SmallJob.end_s`."""
     end: Sequence[cp_model.IntVar]
+    """End of each package in seconds of the working clock, 0 to `SmallJob.end_s`."""
     owner: Sequence[cp_model.IntVar]
     """The crew of each package."""
     idle: Mapping[int, cp_model.IntVar]

@@ -13,8 +13,11 @@ class Slot(NamedTuple):
     """The time and the crew of one package. The move of the crew to its place is part of it."""
 
     start_s: int
+    """Start in seconds of the working clock, from 0."""
     end_s: int
+    """End in seconds of the working clock, exclusive."""
     crew: int
+    """Number of the crew, from 0."""
 
 
 class Workload:
