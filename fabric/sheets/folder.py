@@ -111,9 +111,11 @@ class DocumentTask:
     """One set of documents of a plan, to be written into a folder. Tasks of one process share their rows."""
 
     rows: PlanRows
+    """Rows of the plan, with the options of the reader."""
     number: int
     """Index into `SETS`."""
     folder: Path
+    """Existing folder that takes the files."""
 
 
 def write_set(task: DocumentTask) -> list[str]:

@@ -22,18 +22,29 @@ class Wanted:
     """The options as written, not yet checked. Each field has the name of the option of the commands."""
 
     paper: str = "a4"
+    """A key of `PAPERS`."""
     revision: str = ""
+    """Text at the foot of every page, up to `MOST_REVISION` characters; empty for none."""
     base_url: str = ""
+    """Address before the cable id in codes, up to `MOST_URL` characters; empty for the id alone."""
     label_stock: str = "a4-27"
+    """A key of `STOCKS`."""
     label_dpi: int = 300
+    """Dots per inch of the label printer."""
     columns: str = ""
     """Keys of columns of the cable schedule, with commas between."""
     both_ways: bool = False
+    """Whether the cable schedule lists each link from either end."""
     crews: tuple[int, ...] = ()
+    """Numbers of crews, from 1; empty for all."""
     rows: tuple[str, ...] = ()
+    """Ids of rows of the floor; empty for all."""
     racks: tuple[str, ...] = ()
+    """Ids of racks; empty for all."""
     networks: tuple[str, ...] = ()
+    """Ids of networks of the request; empty for all."""
     phases: tuple[int, ...] = ()
+    """Numbers of build phases, from 1; empty for all."""
 
     @property
     def column_keys(self) -> tuple[str, ...]:

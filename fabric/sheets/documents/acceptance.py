@@ -40,8 +40,11 @@ class LinkTest:
     """One link to test."""
 
     row: LinkRow
+    """The link with both ends."""
     losses: Losses
+    """Expected loss and limit."""
     crew: int
+    """Crew that tests it, from 1."""
 
 
 _FIELDS: tuple[Field[LinkTest], ...] = (

@@ -23,8 +23,11 @@ class BillLine:
     group: str
     """Group of items: switch, optic, cable or custom."""
     item: str
+    """Model of a switch or transceiver; kind of a cable."""
     description: str
+    """Role, form, fiber and length, in words for a buyer."""
     quantity: int
+    """Number of pieces at this price."""
     cents: int
     """Price of one piece in US cents."""
     source: str

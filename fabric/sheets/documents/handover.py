@@ -18,7 +18,9 @@ class OpenStep:
     """A step that is not done at the moment of the hand-over."""
 
     step: Step
+    """The step; it ends after the moment."""
     is_begun: bool
+    """Whether the step starts before the moment."""
     ready: datetime | None
     """Moment at which the racks are ready; None for plans without a date."""
 

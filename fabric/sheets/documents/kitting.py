@@ -39,12 +39,15 @@ class CartItem:
     serials: tuple[str, ...] = ()
     """Serials that stock pieces get."""
     quantity: int
+    """Number of pieces, at least 1; 1 for a piece made to order."""
     overall_mm: int | None = None
     """Length from plug to plug of one piece; None for transceivers."""
     weight_g: int | None = None
     """Weight of all pieces; None for transceivers."""
     source: str
+    """Place that the pieces come from: `custom` and kind, `stock` and lot, `inventory` for transceivers."""
     goes_to: str
+    """Racks of a pull from the coil to the A end; rack and device of transceivers."""
 
     @property
     def words(self) -> str:
@@ -148,8 +151,11 @@ class GoodsInPiece:
     """One custom assembly to be checked: its kind, its first link, and its cart."""
 
     kind: AssemblyKind
+    """Kind of the piece, whose lengths and connectors are checked."""
     row: LinkRow
+    """The link on its first used leg, whose labels are checked."""
     cart: str
+    """Name of the cart, crew and number of the shift from 1, such as 3-1; empty where no step lays it."""
 
 
 _GOODS_FIELDS: tuple[Field[GoodsInPiece], ...] = (

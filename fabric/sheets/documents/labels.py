@@ -56,8 +56,11 @@ class LabelLine(NamedTuple):
     """One printed line of a label."""
 
     text: str
+    """Words of the line, not yet fitted to the width."""
     bold: bool
+    """Whether it is printed in bold: the own end alone."""
     height_pt: float
+    """Height of the line in points; the type is smaller."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +68,19 @@ class Label:
     """One label on one end of a cable."""
 
     cable_id: str
+    """Id of the link, such as C-compute-00001; the QR code holds it."""
     side: Side
+    """End of the cable that the label is on, A or B."""
     label: EndLabel
+    """Names of the own end and of the far one, by the grammar of the request."""
     plug: str
     """Serial and leg, or the head of a splitter."""
     detail: str
     """Device and port."""
     network: str
+    """Id of the network; it sets the colour of one stripe."""
     media: Media
+    """Fiber and grade; the fiber sets the colour of the other stripe."""
     apply: bool
     """Whether the crew applies it; else it arrives on the assembly."""
 

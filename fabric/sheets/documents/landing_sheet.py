@@ -36,7 +36,9 @@ class LandingLine:
     """One plug to insert, and the step that laid its cable."""
 
     landing: Landing
+    """End of the link, with its device and port."""
     laid: StepNumber
+    """Crew and step of the pull, both from 1."""
 
     @property
     def leg(self) -> Cell:
@@ -96,7 +98,9 @@ class Arrival(NamedTuple):
     """The plugs of one cable end: a trunk end, or the single cables of a pull."""
 
     words: str
+    """Title of the cable end: piece, end, route, and the crew and step that lay it."""
     landings: list[Landing]
+    """Plugs of the cable end, in the order of legs; one at least."""
 
 
 def list_arrivals(index: PlanIndex, landings: Sequence[Landing]) -> list[Arrival]:

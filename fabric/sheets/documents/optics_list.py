@@ -18,7 +18,9 @@ class Fitting:
     """A transceiver to insert."""
 
     device: Device
+    """The device with its rack and unit."""
     cage: FittedOptic
+    """Cage and model of the transceiver."""
 
 
 _FIELDS: tuple[Field[Fitting], ...] = (

@@ -26,16 +26,27 @@ class OrderLine:
     """One kind to order, as the form describes it."""
 
     kind: AssemblyKind
+    """Model, body and legs of the kind."""
     quantity: int
+    """Number of pieces in the whole plan."""
     description: str
+    """The piece in words for a supplier."""
     grade: str
+    """Grade of the fiber or of the copper, such as OM4."""
     fibers: int | str
+    """Fibers of a trunk, over all legs; empty for a single cable."""
     legs: int
+    """Legs at each end of a trunk; of a splitter the legs beyond the head."""
     connector: str
+    """Connector and gender of every leg; cage at A and at B for a cable with modules of its own."""
     tolerance: str
+    """Allowed deviation of all lengths in percent; never below the length."""
     jacket: str
+    """Material and colour of the jacket."""
     eye: str
+    """End of the pulling eye, and its largest diameter in mm; `none` for a single cable."""
     diameters: str
+    """Diameters of body / leg in mm; one diameter for a single cable."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,13 @@ class OrderLeg:
     """One leg of a kind at one end, from 1."""
 
     kind: AssemblyKind
+    """Kind whose leg it is."""
     end: str
+    """End of the trunk, A or B."""
     leg: int
+    """Number of the leg, from 1 at each end."""
     length_mm: int
+    """Length from the furcation to the tip of the connector."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +68,11 @@ class OrderPiece:
     """One piece to order, and the links that it carries."""
 
     serial: str
+    """Serial of the piece, such as T00001."""
     kind: AssemblyKind
+    """Kind of the piece."""
     links: tuple[LinkRow, ...]
+    """Rows of its links, in the order of the legs; one at least."""
 
     @property
     def spare(self) -> int:
@@ -67,8 +85,11 @@ class PieceLeg:
     """One leg of a piece with its labels; a spare leg has no link."""
 
     piece: OrderPiece
+    """The piece whose leg it is."""
     leg: int
+    """Number of the leg, from 1; 0 for a single cable that carries one link."""
     row: LinkRow | None
+    """Row of the link on it; None for a spare leg."""
 
     def label(self, end: str) -> str:
         """The label at one end."""

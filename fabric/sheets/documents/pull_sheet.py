@@ -35,10 +35,12 @@ from fabric.writers import Cell, SheetDocument, Table
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A step, and the moment at which the racks are ready (None for plans without a date)."""
+    """A step and the moment at which the racks are ready: a row of the pull sheet."""
 
     step: Step
+    """The step with its facts."""
     ready: datetime | None
+    """Local time; moments are printed with their date. None: with the number of the day, from 1."""
 
 
 _STEP_FIELDS: tuple[Field[SheetLine], ...] = (

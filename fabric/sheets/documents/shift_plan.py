@@ -13,10 +13,12 @@ from fabric.writers import SheetDocument
 
 @dataclass(frozen=True)
 class Assignment:
-    """A block of work, and the moment at which the racks are ready (None for plans without a date)."""
+    """A block of work and the moment at which the racks are ready: a row of the shift plan."""
 
     block: CrewBlock
+    """Crew, shift, places and packages."""
     ready: datetime | None
+    """Local time; moments are printed with their date. None: with the number of the day, from 1."""
 
     def count(self, kind: WorkKind) -> int:
         """Packages of a kind of work."""

@@ -75,9 +75,13 @@ class PortKey(NamedTuple):
     """A port as the page shows it; many devices have the same."""
 
     printed: str
+    """Name on the metal."""
     group: str
+    """Group of cages on the device, without its mode."""
     cage: int
+    """Number of the cage in its group."""
     mpo: int
+    """Connector of the cage, from 1; 0 where it has one."""
 
 
 def _port_key(end: EndRow) -> PortKey:

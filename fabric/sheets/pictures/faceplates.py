@@ -29,6 +29,7 @@ class ConnectorPlace(NamedTuple):
     cages: str
     """Group of cages."""
     cage: int
+    """Number of the cage in its group."""
     mpo: int
     """Connector of the cage, from 1; 0 where it has only one."""
 
@@ -38,6 +39,7 @@ class Connector:
     """One connector of a cage."""
 
     place: ConnectorPlace
+    """Cage and connector on the device."""
     printed: str
     """Name on the metal where the cage is not split."""
 
@@ -47,10 +49,15 @@ class DrawnCage:
     """One cage, at a line, a row (0 above) and a column of the drawing."""
 
     number: int
+    """Number of the cage in its group, printed above it."""
     line: int
+    """Line of the drawing, from 0 at the top."""
     row: int
+    """Row within the line: 0 above, 1 below."""
     column: int
+    """Column within the line, from 0 at the left."""
     connectors: tuple[Connector, ...]
+    """Connectors by number, drawn from top to bottom."""
 
 
 def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, str]]:

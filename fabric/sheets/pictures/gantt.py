@@ -46,8 +46,11 @@ class Bar(NamedTuple):
     """Work of one kind without a gap, on the working clock."""
 
     start_s: int
+    """Start in seconds of the working clock."""
     end_s: int
+    """End in seconds of the working clock, after the start."""
     kind: WorkKind
+    """Kind of work; it sets the shade."""
     text: str
     """Place or crew; empty but for the first bar of a block."""
 
@@ -59,13 +62,16 @@ class Lane:
     name: str
     """Crew or place; empty for further lanes of the same place."""
     bars: tuple[Bar, ...]
+    """Bars in order of time; none overlaps another."""
 
 
 class ShiftStart(NamedTuple):
     """The start of a shift on the working clock, with day and name."""
 
     start_s: int
+    """First second of the shift on the working clock."""
     words: str
+    """Day, time of day and id of the shift."""
 
 
 def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:

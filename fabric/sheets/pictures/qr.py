@@ -15,7 +15,9 @@ class QrCode:
     """A square of modules with its quiet zone; rows of whole bytes as hexadecimal, 1 is black."""
 
     modules: int
+    """Modules along one side, quiet zone included."""
     rows_hex: str
+    """Rows from top to bottom in one text; each is filled up to whole bytes with zeros."""
 
 
 @lru_cache(maxsize=2_000)

@@ -42,6 +42,7 @@ class WorkItem:
     """One package of a block."""
 
     kind: WorkKind
+    """Kind of work."""
     start_s: int
     """On the working clock."""
     end_s: int
@@ -57,6 +58,7 @@ class CrewBlock:
     crew: int
     """From 1."""
     shift: str
+    """Id of the shift."""
     begin: datetime
     """Wall-clock; undated plans count from `UNDATED`."""
     end: datetime

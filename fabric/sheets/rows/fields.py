@@ -18,7 +18,9 @@ class Field(Generic[Row]):
     heading: str
     """Words for people."""
     read: Callable[[Row], Cell]
+    """Function that gives the cell of a row."""
     width: float = 1.0
+    """Width in print, relative to the other columns; 1 is usual."""
 
     @property
     def column(self) -> Column:

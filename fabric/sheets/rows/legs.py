@@ -8,8 +8,11 @@ class LegRun(NamedTuple):
     """Legs of one length that follow each other, counted from 1."""
 
     first: int
+    """Number of the first leg."""
     last: int
+    """Number of the last leg, which belongs to the run."""
     length_mm: int
+    """Length of each leg, from the furcation to the tip."""
 
 
 def list_leg_runs(legs_mm: Sequence[int]) -> list[LegRun]:

@@ -24,7 +24,9 @@ class Plug(NamedTuple):
     """The connector at both ends of a cable; all empty where the cable brings modules of its own."""
 
     connector: str
+    """Connector, such as MPO-12/APC."""
     gender: str
+    """Gender of the connector: male or female."""
     form: str
     """Form of the cable (`AssemblyKind.form`)."""
 
@@ -33,9 +35,11 @@ class EndLabel(NamedTuple):
     """The text on one end of a cable: own end first, then the far end, or every tail of a splitter."""
 
     own: str
+    """Name of the end that the label is on."""
     between: str
     """Text between the own end and the far one, from the grammar of the request."""
     far: tuple[str, ...]
+    """Name of the far end; on the head of a splitter the names of all tails, leg by leg."""
 
     @property
     def text(self) -> str:
@@ -48,25 +52,35 @@ class EndRow:
     """One end of a link."""
 
     site: str
+    """Name of the site."""
     room: str
+    """Id of the room."""
     row: str
+    """Id of the row."""
     rack: str
+    """Id of the rack."""
     half_ru: int
     """Position of the device in half rack units, as the site numbers them."""
     face: str
+    """Side of the rack at which the device shows its ports: front or rear."""
     device: str
+    """Id of the device."""
     cages: str
     """Group of cages on the device."""
     port: str
     """Printed name of the port."""
     cage: int
+    """Number of the cage in its group."""
     mpo: int
     """Connector of the cage, from 1; 0 where it has one."""
     lane: int
     """Lane of a split port, from 1; 0 where it is not split."""
     os_name: str
+    """Name of the port in the operating system."""
     driver_name: str
+    """Name of the port in the driver; empty where there is none."""
     plug: Plug
+    """Connector of the cable, the same at both ends."""
     transceiver: str | None
     """Model; None where the cable brings its own module."""
 
@@ -76,20 +90,29 @@ class LinkRow:
     """One link with both ends. `a` is the lower tier."""
 
     cable_id: str
+    """Id of the link, such as C-compute-00001; the same at both ends."""
     number: int
     """Number of the link in its network, from 0."""
     network: str
+    """Id of the network."""
     stage: str
+    """Name of the stage, one of `fabric.topology.STAGES`."""
     speed_gbps: int
+    """Speed of the link in Gb/s."""
     a: EndRow
+    """The A end."""
     b: EndRow
+    """The B end; the head where the cable is a splitter."""
     kind: str
     """Id of the kind of assembly."""
     kind_index: int
+    """Index into the kinds of the plan."""
     form: PullForm
+    """Form of the pull that lays it."""
     assembly: int
     """Index into the assemblies of the plan."""
     serial: str
+    """Serial of the piece, such as T00001 or J00001."""
     leg: int
     """Leg of a trunk or splitter, from 1; 0 where the piece carries one link."""
     lengths_mm: tuple[int, ...]
@@ -99,11 +122,15 @@ class LinkRow:
     route: tuple[str, ...] | None
     """Names of the pathways from A to B; None inside a rack."""
     label_a: EndLabel
+    """Text on the A end of the cable."""
     label_b: EndLabel
+    """Text on the B end of the cable; the head of a splitter names all its tails."""
     lot: str | None
     """Lot of a piece from stock; None where it is made to order."""
     media: Media
+    """Fiber and grade of the cable."""
     polarity: str
+    """Polarity of the fibers, such as B; empty for a cable without a connector."""
     pull: int
     """Index into the pulls of the plan."""
     crew: int
@@ -111,6 +138,7 @@ class LinkRow:
     phase: int
     """Build phase, from 1."""
     status: str
+    """Progress of the installation: `planned` for every link of a plan."""
 
     def is_in(self, chosen: Selection) -> bool:
         """Whether it meets every part of a selection that is not empty."""

@@ -16,7 +16,9 @@ class PlugAt(NamedTuple):
     """One end of a link: the device (by index) and its port."""
 
     device: int
+    """Index into the devices of the plan."""
     port: PortName
+    """The port with its cage, connector and lane."""
 
 
 @dataclass(frozen=True)

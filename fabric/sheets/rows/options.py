@@ -16,6 +16,7 @@ class Selection:
     racks: frozenset[str] = frozenset()
     """Either end of a link may be in one."""
     networks: frozenset[str] = frozenset()
+    """Ids of networks of the request."""
     phases: frozenset[int] = frozenset()
     """Build phases of the request, from 1."""
 
@@ -53,6 +54,7 @@ class Options:
     both_ways: bool = False
     """Whether the cable schedule lists each link from either end."""
     selection: Selection = Selection()
+    """The links that the sheets are for; empty for all links."""
 
     @property
     def paper(self) -> Paper:

@@ -18,15 +18,20 @@ class StepNumber(NamedTuple):
     """The crew that does a package, and the number of its step, both from 1."""
 
     crew: int
+    """Number of the crew, from 1."""
     number: int
+    """Number among the steps of the crew, from 1, in order of time."""
 
 
 class FittedOptic(NamedTuple):
-    """One transceiver of a device: group of cages, cage, model."""
+    """One transceiver of a device."""
 
     group: str
+    """Group of cages, without its mode."""
     cage: int
+    """Number of the cage in its group."""
     model: str
+    """Model of the transceiver in the catalogue."""
 
 
 class PlanIndex:

@@ -11,8 +11,11 @@ class Presence(NamedTuple):
     """Work of one crew (from 0) at a rack, in seconds of the working clock."""
 
     start_s: int
+    """Start, inclusive."""
     end_s: int
+    """End, exclusive."""
     crew: int
+    """Number of the crew, from 0 as in the plan."""
 
 
 class RackPresence:

@@ -14,7 +14,9 @@ class Landing(NamedTuple):
     """One end of a link."""
 
     row: LinkRow
+    """The link with both ends."""
     side: Side
+    """End that is plugged, A or B."""
 
     @property
     def end(self) -> EndRow:

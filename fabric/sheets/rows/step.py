@@ -37,7 +37,9 @@ class Wait(NamedTuple):
     """Steps of another crew that must be done first."""
 
     crew: int
+    """Number of the other crew, from 1."""
     steps: tuple[int, ...]
+    """Numbers of its steps, from 1, rising; one at least."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +47,11 @@ class PullFacts:
     """The facts of one pull that its crew needs."""
 
     media: Media
+    """Fiber and grade of all pieces."""
     plug: Plug
+    """Connector of all pieces, at both ends."""
     polarity: str
+    """Polarity of all pieces, such as B; empty for cables without a connector."""
     diameter_um: int
     """Largest diameter of a piece."""
     weight_g: int
@@ -64,6 +69,7 @@ class Step:
     package: int
     """Index into the packages of the plan."""
     kind: PackageKind
+    """Kind of the work package."""
     subject: int
     """Index of the rack, the device or the pull."""
     crew: int
@@ -73,6 +79,7 @@ class Step:
     shift: int
     """Number of the shift in which it begins, from 0."""
     shift_name: str
+    """Id of the shift in which it begins."""
     start_s: int
     """On the working clock."""
     end_s: int
@@ -82,7 +89,9 @@ class Step:
     end: datetime
     """Wall-clock, in the shift that ends."""
     act: Act
+    """Action in the words of the sheets; a pull inside one rack is a patch."""
     place: WorkPlace
+    """Racks, side and unit at which the crew stands."""
     words: str
     """The task as a sentence for the crew."""
     length_mm: int | None
@@ -92,6 +101,7 @@ class Step:
     serials: tuple[str, ...]
     """Serials of the pieces, sorted, each once."""
     waits_for: tuple[Wait, ...]
+    """Steps of other crews, by number of the crew; empty where none must be done first."""
     beside: tuple[int, ...]
     """Other crews that work at the same rack meanwhile."""
     details: tuple[str, ...]

@@ -35,13 +35,21 @@ class StepTask:
     """The task of a step, without crew and time."""
 
     act: Act
+    """Action in the words of the sheets."""
     place: WorkPlace
+    """Racks, side and unit at which the crew stands."""
     words: str
+    """The task as a sentence for the crew."""
     length_mm: int | None = None
+    """Longest piece of a pull, from plug to plug; None for other steps."""
     route: tuple[str, ...] | None = None
+    """Names of the pathways of a pull from the coil to the A end; None inside a rack and for other steps."""
     serials: tuple[str, ...] = ()
+    """Serials of the pieces, sorted, each once; empty for racks and optics."""
     details: tuple[str, ...] = ()
+    """Lines below the step: one for each piece, plug or link."""
     pull: PullFacts | None = None
+    """Facts of a pull; None for other steps."""
 
 
 def list_steps(index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]], selected: Selected) -> tuple[Step, ...]:

@@ -18,9 +18,11 @@ class FillSpan(NamedTuple):
     """A part of a pathway between two nodes, within which no cable joins or leaves."""
 
     pathway: str
+    """Id of the pathway."""
     a_mm: Point3
+    """The lesser end as (x, y, z), so that both directions are one stretch."""
     b_mm: Point3
-    """The two ends, the smaller point first, so that both directions are one stretch."""
+    """The greater end as (x, y, z)."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class TrayPlace:
     """The place of one pull in a pathway."""
 
     pathway: str
+    """Id of the fullest pathway on the route."""
     order: int
     """Number among the pulls of the pathway in order of laying, from 1."""
     pulls: int
