@@ -46,11 +46,14 @@ _WORDS: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Document:
-    """A file's values with the line of each: `lines` maps the path of keys to a line number from 1."""
+    """The values of a file, with the line of each."""
 
     name: str
+    """Name of the file in messages, such as `catalog/ports.csv`."""
     data: Any
+    """Plain values: of a YAML file what it holds, of a CSV file a list with a mapping for each row."""
     lines: Mapping[KeyPath, int]
+    """Line of each value, from 1; of a CSV file, of each row."""
 
     def line_of(self, path: KeyPath) -> int:
         """The line of a value, or of the nearest thing around it that has one."""

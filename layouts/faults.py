@@ -11,13 +11,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault: its place (file, line, key), the value found, and the remedy."""
+    """One fault: its place, the value found, and the remedy. Faults are sorted by place."""
 
     file: str
+    """Name of the file, from the project folder."""
     line: int
+    """Line in the file, from 1; 0: the file as a whole."""
     key: str
+    """Path of keys as text, such as `rows[2].id`; empty where a whole line or file is wrong."""
     message: str
+    """Statement of what was found, without a full stop."""
     remedy: str
+    """Instruction that mends it, without a full stop."""
 
     @classmethod
     def of_file(cls, file: str, message: str, remedy: str) -> "Fault":

@@ -21,9 +21,10 @@ class FormValueError(ValueError):
 
 
 class ErrorPhrase(NamedTuple):
-    """The message of a kind of error: `{found}` is the wrong value, `{limit}` the limit that it breaks."""
+    """The message of one kind of error in a form, and its remedy."""
 
     message: str
+    """Statement of what was found; {found}, {limit} and {count} are filled in."""
     remedy: str = ""
     """Empty: the sentence that documents the key."""
 

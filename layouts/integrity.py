@@ -26,9 +26,13 @@ class Problem:
     """A problem of one object of the site, which `kind` and `id` name."""
 
     kind: str
+    """Kind of the object: `room`, `rack`, `aisle` or `pathway`."""
     id: str
+    """Id of the object among those of its kind."""
     message: str
+    """Statement of what was found, without a full stop."""
     remedy: str
+    """Instruction that mends it, without a full stop."""
 
 
 def find_problems(site: Site) -> list[Problem]:

@@ -26,7 +26,9 @@ class Section(NamedTuple):
     pathway: int
     """Index in the list of pathways."""
     start: Point3
+    """Corner at which it begins, in millimetres of the site frame."""
     end: Point3
+    """Next corner of the pathway, in millimetres of the site frame."""
 
     @property
     def is_level(self) -> bool:

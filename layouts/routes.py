@@ -28,14 +28,20 @@ BATCH = 256
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """A walk between two racks: the points it passes on pathways, the pathway and span of each edge, its length."""
+    """A walk between two racks: a drop, spans of pathways, a drop."""
 
     a_rack: str
+    """Id of the rack where it begins."""
     b_rack: str
+    """Id of the rack where it ends."""
     points_mm: tuple[Point3, ...]
+    """Points (x, y, z) on pathways from A to B, in the site frame: ends of drops, corners, junctions."""
     pathways: tuple[str, ...]
+    """Pathway of each edge, `drop:RACK` for a drop; one more than points."""
     spans: tuple[str, ...]
+    """Span of each edge, `drop:RACK` for a drop; one more than points."""
     length_mm: int
+    """Length of all edges, both drops included."""
 
     @property
     def named_pathways(self) -> tuple[str, ...]:

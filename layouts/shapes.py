@@ -17,39 +17,53 @@ class Style:
     """Line and filling: colours as #rrggbb, '' for none; widths and dashes in units of the picture."""
 
     stroke: str = "#000000"
+    """Colour of the line."""
     width: float = 0.0
+    """Width of the line; 0: no line."""
     fill: str = ""
+    """Colour of the area."""
     dash: tuple[float, ...] = ()
+    """Lengths of dashes and gaps in turn; empty for a solid line."""
     opacity: float = 1.0
+    """Opacity in SVG, from 0 (invisible) to 1; PDF is opaque."""
 
 
 @dataclass(frozen=True)
 class Path:
-    """A line over some points, closed where it bounds a filling. `title` is shown on touch, `id` names it for
-    scripts.
-    """
+    """A line over some points, closed where it bounds a filling."""
 
     points: tuple[Point, ...]
+    """Corners in order, the first one not repeated."""
     style: Style
+    """Line and filling."""
     closed: bool = False
+    """Whether a line joins the last point to the first."""
     title: str = ""
+    """Text that is shown on touch, in SVG; empty: none."""
     id: str = ""
+    """Name of the element for scripts, in SVG; empty: none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A line of text whose base line begins (or has its middle, or ends) at a point; `halo` keeps it readable on
-    lines.
-    """
+    """A line of text whose base line begins (or has its middle, or ends) at a point."""
 
     x: float
+    """Place of the anchor."""
     y: float
+    """Place of the base line."""
     text: str
+    """One line."""
     size: float
+    """Size of the font, in units of the picture."""
     bold: bool = False
+    """Whether the font is bold."""
     anchor: Anchor = "start"
+    """Point of the text that stands at x: its start, middle or end."""
     upright: bool = False
+    """Whether the text reads upwards: turned about (x, y) by a quarter to the left."""
     halo: bool = False
+    """Whether white around the letters sets them off from lines below."""
 
 
 Shape = Path | Words
@@ -60,13 +74,21 @@ class Drawing:
     """A picture: its name, the frame that it fills, and its shapes."""
 
     name: str
+    """Name of its file, without the ending."""
     title: str
+    """Heading above the frame."""
     left: float
+    """Left edge of the frame."""
     top: float
+    """Upper edge of the frame."""
     width: float
+    """Width of the frame, more than 0."""
     height: float
+    """Height of the frame, more than 0."""
     unit_pt: float
+    """Points (1/72 inch) of a unit on paper at full size. Writers shrink a picture that is too large."""
     shapes: tuple[Shape, ...]
+    """Shapes in the order in which they are drawn, the last one on top."""
 
 
 def fit_words(text: str, room: float, size: float) -> float:
@@ -96,9 +118,13 @@ class Frame(NamedTuple):
     """An upright rectangle of the picture; y grows downwards, so `top` is less than `bottom`."""
 
     left: float
+    """Least x, inclusive."""
     top: float
+    """Least y, inclusive."""
     right: float
+    """Greatest x, inclusive."""
     bottom: float
+    """Greatest y, inclusive."""
 
 
 def bounds(shape: Shape) -> Frame:

@@ -22,9 +22,13 @@ class Room:
     """A room; its outline is a closed polygon in the site frame, first corner not repeated."""
 
     id: str
+    """Name, unique among rooms."""
     outline_mm: tuple[tuple[int, int], ...]
+    """Corners (x, y) in order around the room, in either direction."""
     height_mm: int
+    """Clear height above the finished floor, more than 0."""
     origin_mm: tuple[int, int]
+    """Point of the site frame from which places in the room are measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +36,13 @@ class RackType:
     """Dimensions and limits that racks of one type share."""
 
     id: str
+    """Name, unique among rack types."""
     width_mm: int
+    """Outer width, along the row."""
     depth_mm: int
+    """Outer depth, from front to rear."""
     height_mm: int
+    """Outer height above the finished floor."""
     usable_depth_mm: int
     """Depth that equipment may take."""
     half_ru: int
@@ -64,8 +72,11 @@ class Row:
     """A row of racks that face one way."""
 
     id: str
+    """Name, unique among rows; the names of its regular racks begin with it."""
     room: str
+    """Id of the room in which it stands."""
     front: Facing
+    """Direction in which the fronts of its racks face."""
     phase: int
     """Build phase, from 1."""
     max_crews_front: int
@@ -79,11 +90,15 @@ class Rack:
     """One rack and its footprint in the frame of the site."""
 
     id: str
+    """Name, unique among racks; labels carry it."""
     room: str
+    """Id of the room of its row."""
     row: str
+    """Id of its row."""
     position: int
     """Number in its row."""
     type: RackType
+    """Dimensions and limits."""
     x_mm: int
     """Left edge of the footprint."""
     y_mm: int
@@ -132,7 +147,9 @@ class Pathway:
     """A tray, ladder, basket, duct or sleeve, of level and vertical sections."""
 
     id: str
+    """Name, unique among pathways, as the sheets print it."""
     kind: str
+    """`tray`, `ladder`, `basket`, `duct` or `sleeve`."""
     points_mm: tuple[Point3, ...]
     """Corners of the centre line in the frame of the site."""
     width_mm: int
@@ -158,7 +175,9 @@ class Drop:
     """The way of a rack's cables to a pathway, from the entry at the centre of the rack."""
 
     rack: str
+    """Id of the rack; a rack has one drop at most."""
     pathway: str
+    """Id of the pathway at its other end."""
     entry: Entry
     """End of the rack at which the cables leave."""
     point_mm: Point3
@@ -176,9 +195,13 @@ class Obstacle:
     """A column or a keep-out area, a rectangle in the site frame."""
 
     id: str
+    """Name, unique among obstacles."""
     kind: Literal["column", "keep_out"]
+    """`column`: no rack stands on it and no pathway runs through it. `keep_out`: no rack stands on it."""
     corner_mm: tuple[int, int]
+    """Lower left corner (x, y)."""
     size_mm: tuple[int, int]
+    """Width along x and depth along y, both more than 0."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +209,11 @@ class Aisle:
     """The way between two rows."""
 
     id: str
+    """Name, unique among aisles."""
     kind: Literal["hot", "cold"]
+    """`hot`: between rears. `cold`: between fronts. No rule looks at it."""
     rows: tuple[str, ...]
+    """Ids of the two rows beside it."""
     min_width_mm: int
     """Least clear width."""
 
@@ -197,32 +223,47 @@ class Feed:
     """A power feed shared by the racks whose type names it."""
 
     id: str
+    """Name, unique among feeds; rack types refer to it."""
     limit_w: int
+    """Highest power that all devices on it may draw together."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A working strip at one face of one row, with the number of crews that may work there at once."""
+    """A working strip at one face of one row."""
 
     id: str
+    """Row and face, such as `A.front`."""
     row: str
+    """Id of the row."""
     face: Face
+    """Face of the row in front of which it lies."""
     max_crews: int
+    """Crews that may work there at once, at least 1."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """Everything about the floor. Tuples are in the order of the files; lookups by id are cached."""
+    """Everything about the floor. Lookups by id are cached."""
 
     name: str
+    """Name of the site; every document prints it."""
     rooms: tuple[Room, ...]
+    """Rooms in the order of the file, at least one."""
     rows: tuple[Row, ...]
+    """Rows in the order of the file, at least one."""
     racks: tuple[Rack, ...]
+    """Racks, sorted by row, position and id."""
     pathways: tuple[Pathway, ...]
+    """Pathways of site.yaml, then those of pathways.csv."""
     drops: tuple[Drop, ...]
+    """Drops in the order of their racks; a rack that no pathway passes has none."""
     obstacles: tuple[Obstacle, ...] = ()
+    """Columns and keep-out areas in the order of the file."""
     aisles: tuple[Aisle, ...] = ()
+    """Aisles in the order of the file."""
     feeds: tuple[Feed, ...] = ()
+    """Power feeds in the order of the file."""
     port_to_side_mm: int
     """Length of cable from a port to the side of its rack."""
     slack_mm_per_end: int

@@ -12,11 +12,14 @@ _DROP = "drop:"
 
 
 class RouteEdge(NamedTuple):
-    """One straight edge of a route: the pathway with both ends in ascending order; for a drop its name and no ends."""
+    """One straight edge of a route: a part of a pathway, or a drop."""
 
     pathway: str
+    """Id of the pathway, or `drop:RACK`."""
     start: Point3 | None
+    """Lower end (x, y, z) in order of coordinates, in millimetres of the site frame; None for a drop."""
     end: Point3 | None
+    """Higher end (x, y, z) in order of coordinates, in millimetres of the site frame; None for a drop."""
 
 
 def drop_name(rack: str) -> str:

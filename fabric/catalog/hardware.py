@@ -27,6 +27,7 @@ class PortGroup:
     """Equal cages of a device type, used in one way."""
 
     model: str
+    """Device type that has the cages."""
     group: str
     """Name of the cages; `:mode` follows where they are split."""
     first_cage: int
@@ -36,6 +37,7 @@ class PortGroup:
     mpos: int
     """Connectors of a cage."""
     cage_kind: str
+    """Form factor of the cages, such as `osfp-finned-twin`. Only optics and cables of the same kind fit."""
     face: Face
     """Side of the rack at which the ports show."""
     speed_gbps: int
@@ -47,7 +49,9 @@ class PortGroup:
     driver: tuple[str, ...]
     """Names that the driver gives, in the order of the ports; empty where there are none."""
     source: str
+    """Document or list that the figures come from, as text."""
     confidence: str
+    """Confidence in the source: `published`, `secondary`, `memory` or `assumed`."""
     lanes: int = 1
     """Ports of a connector; more than 1 take a splitter cable."""
     skip: int = 0
@@ -86,11 +90,15 @@ class DeviceType:
     """A model of switch, host, server or PDU."""
 
     model: str
+    """Name in the catalogue, unique among device types."""
     role: DeviceRole
+    """Kind of device. A server stands in a network rack, beside switches."""
     half_ru: int
     """Height in half rack units; 0 stands beside the units."""
     width_mm: int
+    """Outer width; no rule looks at it."""
     depth_mm: int
+    """Depth inside the rack, at most the rack's usable depth."""
     weight_g: int
     """Weight."""
     power_w: int
@@ -100,8 +108,11 @@ class DeviceType:
     price_cents: int
     """Price of one."""
     source: str
+    """Document or list that the figures come from, as text."""
     confidence: str
+    """Confidence in the source: `published`, `secondary`, `memory` or `assumed`."""
     port_groups: tuple[PortGroup, ...]
+    """Groups of its ports, native and split ones. The first group has no letter on labels."""
     protocol: str = ""
     """infiniband or ethernet, which never mix in a fabric; empty where no source states it."""
 
@@ -124,6 +135,7 @@ class OpticType:
     """A transceiver."""
 
     model: str
+    """Part number, unique among optics."""
     cage_kind: str
     """Cage that it fits."""
     mpos: int
@@ -133,12 +145,17 @@ class OpticType:
     connector: str
     """Connector that plugs into it."""
     gender: Gender
+    """Gender of its connectors: `male` has pins, `female` has none. One of each makes a mated pair."""
     fiber: Fiber
+    """Kind of fiber that it needs in the channel."""
     reach_mm: int
     """Longest channel."""
     price_cents: int
+    """Price of one; 0 where none is stated."""
     source: str
+    """Document or list that the figures come from, as text."""
     confidence: str
+    """Confidence in the source: `published`, `secondary`, `memory` or `assumed`."""
     loss_budget_mdb: int | None = None
     """Loss of a channel that it bears, in milli-decibels; None where no source states it."""
 
@@ -148,28 +165,39 @@ class CableType:
     """A single cable: a jumper between transceivers, or a DAC, AOC or copper cord with modules of its own."""
 
     model: str
+    """Part number of the family, unique among cables; all lengths share it."""
     form: Literal["jumper", "dac", "aoc", "copper"]
+    """`jumper` has bare plugs; `dac` and `aoc` have modules of their own; `copper` is a cord of twisted pairs."""
     fiber: Fiber
+    """Medium inside: multimode, single-mode or copper."""
     grade: str
+    """Grade of the medium, such as OM4, OS2 or Cat6A."""
     connector: str
+    """Connector of a jumper's plugs at both ends; empty for other cables, whose ends fit cages."""
     cage_kind: str
     """Cage that the module at the A end fits; of a splitter, its head."""
     gender: str
+    """Gender of a jumper's plugs at both ends: `male` has pins, `female` has none; empty for other cables."""
     polarity: str
+    """Polarity method of TIA-568 of a jumper, such as B; empty for other cables."""
     crossovers: int
     """Crossovers between transmit and receive that it makes."""
     diameter_um: int
     """Outer diameter."""
     weight_g_per_m: int
+    """Weight of a metre of cable."""
     max_mm: int
     """Longest that is made."""
     jacket: str
+    """Material and colour of the jacket; empty where no source states them."""
     price_cents: int
     """Price of one without its length."""
     price_per_m_cents: int
     """Price of a metre."""
     source: str
+    """Document or list that the figures come from, as text."""
     confidence: str
+    """Confidence in the source: `published`, `secondary`, `memory` or `assumed`."""
     far_cage_kind: str = ""
     """Cage that the module at the other end fits."""
     legs: int = 1
@@ -190,25 +218,33 @@ class TrunkType:
     """A pre-terminated trunk that is made to measure; it is never shorter than ordered."""
 
     model: str
+    """Our name of the family, unique among trunks. The supplier's part number goes on the order."""
     legs: int
     """Legs at each end."""
     fibers: int
     """Fibers in the body."""
     fiber: Fiber
+    """Medium inside: multimode, single-mode or copper."""
     grade: str
+    """Grade of the medium, such as OM4 or OS2."""
     connector: str
+    """Connector of every leg at both ends."""
     gender: str
+    """Gender of every connector: `male` has pins, `female` has none. One of each makes a mated pair."""
     polarity: str
+    """Polarity method of TIA-568, such as B, of every leg."""
     crossovers: int
     """Crossovers that a leg makes from end to end."""
     diameter_um: int
     """Outer diameter of the body."""
     weight_g_per_m: int
+    """Weight of a metre of body."""
     leg_diameter_um: int
     """Diameter of a leg."""
     eye_diameter_um: int
     """Diameter of the pulling eye with its sock."""
     jacket: str
+    """Material and colour of the jacket; empty where no source states them."""
     body_step_mm: int
     """Lengths of the body are multiples of this."""
     leg_step_mm: int
@@ -224,9 +260,13 @@ class TrunkType:
     price_per_leg_cents: int
     """Price of a leg, both ends."""
     source: str
+    """Document or list that the figures come from, as text."""
     confidence: str
+    """Confidence in the source: `published`, `secondary`, `memory` or `assumed`."""
     connector_loss_mdb: int | None = None
+    """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
     loss_mdb_per_km: int | None = None
+    """Loss of the fiber; None: not checked."""
 
 
 @dataclass(frozen=True)
@@ -234,9 +274,13 @@ class Catalog:
     """All hardware known to a project, by model."""
 
     device_types: Mapping[str, DeviceType]
+    """Switches, hosts, servers and PDUs."""
     optics: Mapping[str, OpticType]
+    """Transceivers."""
     cables: Mapping[str, CableType]
+    """Single cables."""
     trunks: Mapping[str, TrunkType]
+    """Trunks that are made to measure."""
     notes: tuple[str, ...] = ()
     """Remarks on files that others wrote, such as NetBox device types."""
 

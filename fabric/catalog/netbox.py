@@ -30,22 +30,27 @@ class Kind(NamedTuple):
     """The kind of an interface: its cage and speed."""
 
     cage_kind: str
+    """Form factor of the cage, as in the catalogue."""
     speed_gbps: int
+    """Speed of the port."""
 
     def __str__(self) -> str:
         return f"ports of {self.cage_kind} at {self.speed_gbps}G"
 
 
 class Grid(NamedTuple):
-    """Ports as cages x connectors. `absent` are places of the full grid, counted from 0, that have no port; `names` are
-    those of the ports in the order of their places.
-    """
+    """Ports as a grid of cages and connectors."""
 
     first_cage: int
+    """Lowest number of a cage in the names."""
     cages: int
+    """Number of cages from the lowest to the highest, holes included."""
     mpos: int
+    """Connectors of a cage, at least 1."""
     absent: tuple[int, ...]
+    """Places of the full grid without a port, ascending: cage x `mpos` + connector, both from 0."""
     names: tuple[str, ...]
+    """Names of the ports, in the order of their places."""
 
 
 def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[DeviceType, list[str]]:

@@ -16,20 +16,26 @@ from fabric.catalog.hardware import DeviceType, PortGroup
 
 @dataclass(frozen=True, kw_only=True)
 class PortName:
-    """One port with all its names. `mpo` is 0 where the cage has a single connector, `lane` where that is not split.
-
-    `prefix` keeps the cages of a device's port groups apart on labels.
-    """
+    """One port with all its names."""
 
     group: str
+    """Port group of the device type; `:mode` follows where its cages are split."""
     cage: int
+    """Number of the cage; the group's first one has the number `first_cage`."""
     mpo: int
+    """Number of the connector in its cage, from 1; 0 where the cage has a single one."""
     printed: str
+    """Name printed on the metal."""
     os: str
+    """Name in the operating system; empty where no source states it."""
     driver: str
+    """Name that the driver gives; empty where there is none."""
     cage_kind: str
+    """Form factor of the cage, as in the catalogue."""
     lane: int = 0
+    """Number of the lane in its connector, from 1; 0 where the connector is not split."""
     prefix: str = ""
+    """Letters before the cage on labels; empty for the first port group of a device."""
 
 
 def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:

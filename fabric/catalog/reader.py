@@ -23,8 +23,11 @@ class PortRow(NamedTuple):
     """A well-formed row of ports.csv or breakouts.csv with its place."""
 
     document: Document
+    """File that holds the row."""
     path: KeyPath
+    """Key path of the row: its number in the file, from 0."""
     form: PortGroupForm | BreakoutForm
+    """Values of the row; its type says which of the two files it is from."""
 
     @property
     def is_own(self) -> bool:

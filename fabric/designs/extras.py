@@ -21,14 +21,14 @@ class NoFreePortError(SizingError):
 
 @dataclass
 class LeafRoom:
-    """Free cages of one leaf: a working value of one attachment. Numbers count from the first cage of the group.
-
-    `half` holds the free connectors (cage, number) of cages that a mode began, `straight` of the last main cage.
-    """
+    """Free cages of one leaf: a working value of one attachment. Cages count from 0, the first cage of the group."""
 
     free: list[int]
+    """Indexes of cages without a main port, ascending."""
     straight: list[tuple[int, int]]
+    """Free connectors (cage, number), both from 0, of the cage that holds the last main port."""
     half: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Free connectors (cage, number), both from 0, of cages that a mode began; by the port group of the mode."""
 
     def take(self, group: PortGroup) -> int | None:
         """The number of a connector in the group, None where none is free."""

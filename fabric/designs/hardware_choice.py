@@ -15,8 +15,11 @@ class Hardware:
     """The class of switches that serves each tier; flat families have the same for all."""
 
     leaf: SwitchClass
+    """Class of the leaves, or of all switches of a flat family."""
     spine: SwitchClass
+    """Class of the spines, stated also for fabrics of one tier."""
     core: SwitchClass
+    """Class of the cores, stated also for fabrics without cores."""
 
     @property
     def name(self) -> str:

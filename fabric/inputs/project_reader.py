@@ -18,10 +18,12 @@ Value = TypeVar("Value")
 
 
 class ReadFolder(NamedTuple):
-    """A project, and notes on its files that are not faults: names that were changed since."""
+    """A project, and notes on its files that are not faults."""
 
     project: Project
+    """Values of all files, which agree with each other."""
     notes: tuple[str, ...]
+    """Sentences on names that were changed since, file by file; empty where there are none."""
 
 
 def read_project(folder: Path | str) -> Project:

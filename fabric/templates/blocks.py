@@ -30,15 +30,22 @@ CABLE_RULES = (
 
 @dataclass(frozen=True, kw_only=True)
 class RackRow:
-    """A row of racks: its unit (None: network row), block and hall, corner in its hall and number in its block."""
+    """A row of racks, with its place in block and hall."""
 
     id: str
+    """Letters of the row, A to Z, then AA; the names of its racks begin with them."""
     su: int | None
+    """Scalable unit of the row, from 1; None for a network row."""
     hall: int
+    """Index of its hall, from 0."""
     block: int
+    """Index of its block, from 0 in each hall."""
     x_mm: int
+    """Left edge of the footprint, from the hall's lower left corner."""
     y_mm: int
+    """Lower edge of the footprint, from the hall's lower left corner."""
     index: int
+    """Number in its block, from 0 in the south; even rows face south."""
 
     @property
     def front(self) -> str:
@@ -60,20 +67,26 @@ class RackRow:
 
 @dataclass(frozen=True, kw_only=True)
 class BlockFloor:
-    """A floor of `units` scalable units, `rows_per_unit` rows each, over `halls` halls.
-
-    Powers in kW as text, as the file prints them; `network_feed_kw` None: as much as the network racks may draw.
-    """
+    """A floor of scalable units in rows, over one hall or several. Powers are text, as the file prints them."""
 
     name: str
+    """Name of the site."""
     comment: str
+    """Description of the site in the first line of the file."""
     units: int
+    """Scalable units on the floor, at least 1."""
     rows_per_unit: int
+    """Rows of compute racks of a scalable unit: 1 or 2."""
     halls: int
+    """Halls, at least 1. Each but the last takes the same number of units."""
     compute_kw: str
+    """Highest power of a compute rack, in kW."""
     network_feed_kw: str | None
+    """Limit of the feed of the network racks, in kW; None: the sum of what they may draw."""
     compute_holds: str
+    """Kinds of equipment in a compute rack, separated by commas."""
     network_holds: str
+    """Kinds of equipment in a network rack, separated by commas."""
 
     def rows(self) -> list[RackRow]:
         """All rows, hall by hall, block by block."""

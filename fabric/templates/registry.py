@@ -11,10 +11,12 @@ from fabric.templates.superpod import write_room, write_superpod
 
 @dataclass(frozen=True)
 class Template:
-    """A worked site: its options with their defaults, and the function that makes its files from them."""
+    """A worked site that `init` writes."""
 
     options: Mapping[str, int | str]
+    """Default of each option of `init`, by name."""
     write: Callable[..., dict[str, str]]
+    """Function that takes the options by keyword, and gives the text of each file by its name."""
 
 
 TEMPLATES: Mapping[str, Template] = {

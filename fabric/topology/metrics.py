@@ -20,25 +20,26 @@ SOURCES = 512
 
 @dataclass(frozen=True, kw_only=True)
 class FabricMetrics:
-    """Figures of one fabric. Shares in percent; None where there is nothing to measure.
-
-    - `diameter_hops` and `mean_hops` are over the pairs of device ports that reach each other, `reachable_pct` of all.
-    - `left_after_switch_pct` is the share of its links to other switches that the worst hit leaf keeps when any one
-      other switch fails.
-    - `left_after_bundle_pct` is the same when all links between any two fail; for devices it is the share of their
-      ports.
-    - `host_left_pct` is the share of its ports that the worst hit device keeps when any one leaf fails.
-    """
+    """Figures of one fabric. Shares in percent, from 0 to 100; None where there is nothing to measure."""
 
     diameter_hops: int
+    """Most hops between two device ports that can reach each other; 0 where all are on one leaf."""
     mean_hops: float
+    """Mean over pairs of device ports that can reach each other, to three decimals; a pair on one leaf has 0."""
     reachable_pct: float
+    """Share of all pairs of device ports that can reach each other."""
     is_sampled: bool
+    """Whether hops are counted from some classes of leaves alone."""
     bisection_links: int
+    """Links between two halves of the devices."""
     bisection_is_exact: bool
+    """Whether the formula of the family gives the bisection; one found by search is an upper limit."""
     left_after_switch_pct: float | None
+    """Share of its links to other switches, peer links left out, that the worst hit leaf keeps when one fails."""
     left_after_bundle_pct: float | None
+    """Share of its links that the worst hit leaf or device keeps when all links between any two fail."""
     host_left_pct: float | None
+    """Share of its ports that the worst hit device keeps when any one leaf fails."""
 
 
 def measure(fabric: Fabric, exact_bisection: int | None = None) -> FabricMetrics:

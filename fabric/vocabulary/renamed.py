@@ -9,13 +9,16 @@ class Renamed(NamedTuple):
     """One name that was changed."""
 
     file: InputFile
+    """Name of the input file, without its ending."""
     path: tuple[str, ...]
     """Keys from the top of the file; `*` stands for every item of a list.
 
     Of a key: the mapping that holds it. Of a word: the value that it is.
     """
     old: str
+    """Key or word that this version still takes."""
     new: str
+    """Key or word that replaces it."""
 
     @property
     def note(self) -> str:

@@ -22,10 +22,13 @@ class PullWork:
     """The facts of a pull on which its work depends. Ends are given in the order of assemblies and legs."""
 
     form: PullForm
+    """Form of the pull; its acts follow from it."""
     length_mm: int
     """Longest way from plug to plug of its cables."""
     a_rack: int
+    """Index in `site.racks` of the rack at the A end."""
     b_rack: int
+    """Index in `site.racks` of the rack at the B end; that of the A end inside one rack."""
     a_devices: tuple[int, ...]
     """Index of the device at the A end of each link."""
     b_devices: tuple[int, ...]

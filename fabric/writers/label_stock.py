@@ -16,6 +16,7 @@ class LabelStock:
     """One label material; sizes are width and height."""
 
     name: str
+    """Word that selects it, such as `a4-27`."""
     words: str
     """Description for people."""
     paper: Paper | None
@@ -25,6 +26,7 @@ class LabelStock:
     rows: int
     """Labels one below the other on a sheet."""
     size_mm: tuple[float, float]
+    """Width and height of one label, the clear part included."""
     pitch_mm: tuple[float, float]
     """Distance from one label to the next."""
     corner_mm: tuple[float, float]

@@ -30,8 +30,11 @@ class Paper:
     """A sheet of paper, in points."""
 
     name: str
+    """Name of the format, such as A4."""
     width: float
+    """Width in points of 1/72 inch."""
     height: float
+    """Height in points of 1/72 inch."""
 
     @property
     def landscape(self) -> "Paper":

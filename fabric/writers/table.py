@@ -25,8 +25,11 @@ class Table:
     name: str
     """Name of its CSV file."""
     title: str
+    """Heading in print; the first 28 characters name the XLSX sheet."""
     columns: tuple[Column, ...]
+    """Columns from left to right."""
     rows: tuple[tuple[Cell, ...], ...]
+    """Cells of each row, one for each column."""
     notes: tuple[str, ...] = ()
     """Paragraphs above the table, in print alone."""
     details: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -42,7 +45,9 @@ class SheetDocument:
     name: str
     """Name of its XLSX and PDF files."""
     title: str
+    """Heading at the upper left of every page."""
     subtitle: str
+    """Site, counts or selection, at the upper right of every page."""
     tables: tuple[Table, ...]
     """Tables of its CSV and XLSX files."""
     print_tables: tuple[Table, ...] = ()
