@@ -80,7 +80,7 @@ class ClosBuilder:
             return [None]
         if self._is_one_tier():
             if network.tiers == 1 and attachment.leaves > 1 and not (attachment.leaves == 2 and network.peer_links):
-                raise SizingError(f"one tier is asked for, {attachment.leaves} leaves need spines to join them")
+                raise SizingError(f"the request states one tier, but {attachment.leaves} leaves need spines")
             return [None]
         return list_clos_shapes(network, self.hardware, attachment, self.uplinks)
 
@@ -137,11 +137,12 @@ class ClosBuilder:
             raise SizingError(f"no device has ports of {network.speed_gbps}G in group '{network.port_group}'")
         counts = {m.ports for m in self.main}
         if len(counts) != 1:
-            raise SizingError(f"devices have {sorted(counts)} ports; a {network.topology} network needs equal ones")
+            found = " and ".join(map(str, sorted(counts)))
+            raise SizingError(f"devices have {found} ports; a {network.topology} network needs the same number on all")
         ports = counts.pop()
         rails, rest = divmod(ports, network.planes)
         if rest:
-            raise SizingError(f"the {ports} ports of a device do not divide into {network.planes} planes")
+            raise SizingError(f"the {ports} ports of a device cannot be divided equally among {network.planes} planes")
         units = form_units(self.main, network.nodes_per_su or self.usable)
         return attach_by_rail(units, rails, self.usable, network.topology == "rail-only")
 
@@ -256,7 +257,7 @@ def split_leaf(network: NetworkRequest, hardware: Hardware) -> tuple[int, int]:
             down = leaf.downlinks_beside(up + kept)
         if down < 1 or up + kept > leaf.up_ports:
             raise SizingError(
-                f"{leaf.name} has {leaf.up_ports} ports of {leaf.up.speed_gbps}G upwards; {up} uplinks and "
+                f"{leaf.name} has {leaf.up_ports} ports of {leaf.up.speed_gbps}G for uplinks; {up} uplinks and "
                 f"{kept} peer and external links leave {max(down, 0)} downlinks"
             )
         return down, up

@@ -68,7 +68,7 @@ def _stated_shape(network: NetworkRequest, need: ClosNeed, spines: int) -> ClosS
     """Two tiers with the number of spines that the request states."""
     shape = ClosShape((need.leaves,), (spines,), need.uplinks, (0,), 0)
     if spines > need.uplinks:
-        raise SizingError(f"{spines} spines are stated, a leaf has uplinks to {need.uplinks} at most")
+        raise SizingError(f"the request states {spines} spines, but a leaf has only {need.uplinks} uplinks")
     if need.leaves * need.uplinks > spines * need.spine_ports:
         raise SizingError(
             f"{spines} spines have {spines * need.spine_ports} ports, {need.leaves} leaves have "
@@ -76,6 +76,7 @@ def _stated_shape(network: NetworkRequest, need: ClosNeed, spines: int) -> ClosS
         )
     if not shape.is_even and not network.uneven:
         raise SizingError(
-            f"{spines} spines do not divide the {need.uplinks} uplinks of a leaf; 'uplink_spread: within-one' allows it"
+            f"the {need.uplinks} uplinks of a leaf are no multiple of {spines} spines; "
+            "'uplink_spread: within-one' allows it"
         )
     return shape

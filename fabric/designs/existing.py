@@ -21,7 +21,7 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
     group = project.catalog.device_types[models[0]].group(FABRIC_GROUP) if models else None
     if len(models) != 1 or group is None:
         yield Candidate(
-            name, None, f"leaves and spines must stand in equipment.yaml and be of one model, found {models}"
+            name, None, f"equipment.yaml must list leaves and spines of one model, found {', '.join(models) or 'none'}"
         )
         return
     spine_at = {device.rack: index for index, device in reversed(list(enumerate(spines)))}

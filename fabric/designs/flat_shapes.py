@@ -64,7 +64,7 @@ def choose_shape(network: NetworkRequest, devices: FlatDevices, leaf: SwitchClas
     """
     radix = leaf.down_ports
     if radix < 2:
-        raise SizingError(f"a switch of {radix} port joins nothing")
+        raise SizingError(f"a switch needs at least 2 ports, found {radix}")
     if network.topology == "jellyfish":
         return _jellyfish(network, devices, radix, seed)
     return SHAPE_BY_FAMILY[network.topology](network, devices, radix)
@@ -77,7 +77,7 @@ def _dragonfly(network: NetworkRequest, devices: FlatDevices, radix: int) -> Fla
     links = shape.global_links or max(1, min(hosts, radix - hosts - switches + 1))
     if hosts + switches - 1 + links > radix:
         raise SizingError(
-            f"{hosts} devices, {switches - 1} local and {links} global links pass the {radix} ports of a switch"
+            f"{hosts} devices, {switches - 1} local and {links} global links exceed the {radix} ports of a switch"
         )
     groups = shape.groups or divide_up(devices.total, hosts * switches)
     _enough(groups * switches * hosts, devices.total, groups * switches)
@@ -100,7 +100,7 @@ def _dragonfly_plus(network: NetworkRequest, devices: FlatDevices, radix: int) -
     shape = DragonflyPlusShape(groups, leaves, spines=up, downlinks=down, uplinks=up, global_links=links)
     _enough(groups * leaves * down, devices.total, groups * (leaves + shape.spines))
     if links < 1 or leaves + links > radix:
-        raise SizingError(f"{leaves} leaves and {links} global links pass the {radix} ports of a spine")
+        raise SizingError(f"{leaves} leaves and {links} global links exceed the {radix} ports of a spine")
     return FlatShape(
         f"dragonfly+ of {groups} groups of {leaves} leaves and {shape.spines} spines, {links} global links a spine",
         lambda: attach_by_unit(_fill_groups(devices, shape), devices.ports, down, 1, leaves),
@@ -118,7 +118,7 @@ def _fill_groups(devices: FlatDevices, shape: DragonflyPlusShape) -> list[list[i
             group += 1
             if group == shape.groups:
                 raise SizingError(
-                    f"{devices.total} device ports do not fill {shape.groups} groups without splitting a device"
+                    f"{devices.total} device ports do not fit {shape.groups} groups unless a device is split"
                 )
         members[group].append(device)
         room[group] -= count
@@ -134,7 +134,7 @@ def _hyperx(network: NetworkRequest, devices: FlatDevices, radix: int) -> FlatSh
     links = shape.dimension_links or (max(1, (radix - hosts) // max(1, lines)),) * len(sizes)
     used = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
     if hosts < 1 or hosts + used > radix:
-        raise SizingError(f"{hosts} devices and {used} links pass the {radix} ports of a switch")
+        raise SizingError(f"{hosts} devices and {used} links exceed the {radix} ports of a switch")
     is_full = devices.total == prod(sizes) * hosts
     per_pair = f" of {links[0]} links" if set(links) == {links[0]} and links[0] > 1 else ""
     return FlatShape(
@@ -164,7 +164,7 @@ def _slim_fly(network: NetworkRequest, devices: FlatDevices, radix: int) -> Flat
     switches, links = 2 * order * order, degree(order)
     hosts = network.shape.hosts_per_switch or divide_up(devices.total, switches)
     if hosts + links > radix:
-        raise SizingError(f"{hosts} devices and {links} links pass the {radix} ports of a switch")
+        raise SizingError(f"{hosts} devices and {links} links exceed the {radix} ports of a switch")
     _enough(switches * hosts, devices.total, switches)
     return FlatShape(
         f"slim fly of order {order}, {switches} switches, {hosts} ports down",
@@ -197,7 +197,7 @@ def _jellyfish(network: NetworkRequest, devices: FlatDevices, radix: int, seed: 
         links -= 1
     _enough(switches * hosts, devices.total, switches)
     if hosts + links > radix:
-        raise SizingError(f"{hosts} devices and {links} links pass the {radix} ports of a switch")
+        raise SizingError(f"{hosts} devices and {links} links exceed the {radix} ports of a switch")
     return FlatShape(
         f"jellyfish of {switches} switches with {links} links, {hosts} ports down, seed {seed}",
         lambda: attach_in_order(devices.ports, hosts, 1),
@@ -216,6 +216,6 @@ SHAPE_BY_FAMILY: Mapping[str, Callable[[NetworkRequest, FlatDevices, int], FlatS
 
 def _enough(room: int, total: int, switches: int) -> None:
     if switches > MOST_SWITCHES:
-        raise SizingError(f"{switches:,} switches are more than the {MOST_SWITCHES:,} that are looked at")
+        raise SizingError(f"{switches:,} switches exceed the {MOST_SWITCHES:,} that the planner considers")
     if room < total:
-        raise SizingError(f"{total} device ports pass the {room} that the switches carry")
+        raise SizingError(f"{total} device ports exceed the {room} that the switches carry")

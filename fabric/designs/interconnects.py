@@ -74,7 +74,7 @@ def join_shared(shared: SharedSwitches, uplinks: Uplinks, numbers: Sequence[int]
     room = min(map(len, free))
     if int(rank.max(initial=-1)) >= room:
         raise SizingError(
-            f"{len(dealt)} uplinks find {room} free ports on each of the {len(shared.ids)} switches that they go to"
+            f"{len(dealt)} uplinks exceed the {room} free ports on each of the {len(shared.ids)} switches above"
         )
     ports = np.array([own[:room] for own in free], np.int32).reshape(len(shared.ids), room)
     links = Links.of(

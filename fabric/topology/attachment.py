@@ -132,7 +132,7 @@ def _fill_sets(
     total = sum(ports[device] for device in unit)
     for device in unit:
         if divide_up(ports[device], redundancy) > downlinks:
-            raise SizingError(f"a device with {ports[device]} ports passes the {downlinks} downlinks of a leaf")
+            raise SizingError(f"the {ports[device]} ports of a device exceed the {downlinks} downlinks of a leaf")
     count = max(least_sets, divide_up(total, downlinks * redundancy))
     while True:
         sets: list[list[int]] = [[]]

@@ -104,7 +104,7 @@ def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -
             found.append(_Pod(min(pod, left), spines, up))
         left -= pod
     if left > 0:
-        raise SizingError(f"{leaves} leaves pass the {sum(shape.pods)} of the pods")
+        raise SizingError(f"{leaves} leaves exceed the {sum(shape.pods)} of the pods")
     return found
 
 
@@ -114,7 +114,7 @@ def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, upl
     Raises SizingError where a leaf has too few uplinks to meet every spine.
     """
     if spines > uplinks:
-        raise SizingError(f"{uplinks} uplinks of a leaf do not meet {spines} spines")
+        raise SizingError(f"{uplinks} uplinks of a leaf are too few for {spines} spines")
     dealt = np.arange(leaves * uplinks, dtype=np.int64)
     leaf, spine = dealt // uplinks, dealt % uplinks % spines
     if uplinks % spines:
@@ -164,13 +164,13 @@ def join_existing(
     columns: list[tuple[int, int, int, int]] = []
     for leaf, ports in enumerate(leaf_ports):
         if uplinks > len(ports):
-            raise SizingError(f"{uplinks} uplinks pass the {len(ports)} free ports of {leaves[leaf]}")
+            raise SizingError(f"{uplinks} uplinks exceed the {len(ports)} free ports of {leaves[leaf]}")
         free = iter(ports)
         for step in range(len(spines)):
             spine = (home_spine[leaf] + step) % len(spines)
             for _ in range(uplinks // len(spines) + (step < uplinks % len(spines))):
                 if taken[spine] >= len(spine_ports[spine]):
-                    raise SizingError(f"more links than the {len(spine_ports[spine])} free ports of {spines[spine]}")
+                    raise SizingError(f"the uplinks exceed the {len(spine_ports[spine])} free ports of {spines[spine]}")
                 columns.append((leaf, next(free), len(leaves) + spine, spine_ports[spine][taken[spine]]))
                 taken[spine] += 1
     switches = [Switch(name, "leaf", 0) for name in leaves] + [Switch(name, "spine", 0) for name in spines]

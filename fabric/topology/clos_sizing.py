@@ -104,7 +104,7 @@ def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | 
 
 
 def size_fabric(request: ClosSizeRequest) -> FabricSize:
-    """The counts of a folded Clos. Raises SizingError with the limit that is passed."""
+    """The counts of a folded Clos. Raises SizingError with the limit that is exceeded."""
     if min(request.radix, request.nodes, request.nics, request.planes) < 1 or (
         min(*request.extra, request.spare_ports, request.expansion_su) < 0
     ):

@@ -33,7 +33,7 @@ def join_groups(groups: int, ends_per_group: int) -> tuple[IntColumn, IntColumn,
         none = np.zeros(0, np.int32)
         return none, none, none, none
     if groups - 1 > ends_per_group:
-        raise SizingError(f"{groups} groups pass the {ends_per_group + 1} that {ends_per_group} global links reach")
+        raise SizingError(f"{groups} groups exceed the {ends_per_group + 1} that {ends_per_group} global links reach")
     each, rest = divmod(ends_per_group, groups - 1)
     i, j = np.triu_indices(groups, 1)
     apart = np.minimum(j - i, groups - (j - i))
@@ -102,7 +102,7 @@ def build_dragonfly_plus(
     """
     groups, leaves, spines, downlinks, uplinks, global_links = shape
     if attachment.leaves > groups * leaves:
-        raise SizingError(f"{attachment.leaves} leaves pass the {groups} groups of {leaves}")
+        raise SizingError(f"{attachment.leaves} leaves exceed the {groups * leaves} of {groups} groups")
     first = len(devices)
     first_spine = first + groups * leaves
     parts = [Links.of(NODE_LEAF, attachment.device, attachment.port, first + attachment.leaf, attachment.leaf_port)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 class SizingError(ValueError):
-    """No fabric of the family has such numbers; the message says which limit is passed."""
+    """No fabric of the family has such numbers; the message says which limit is exceeded."""
 
 
 @dataclass(frozen=True, kw_only=True)

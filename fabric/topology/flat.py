@@ -29,7 +29,7 @@ def build_flat(
     Each `per_section` switches form a section. Raises SizingError where ports run out.
     """
     if attachment.leaves > switch_count:
-        raise SizingError(f"{attachment.leaves} switches carry devices, the family has {switch_count}")
+        raise SizingError(f"the devices need {attachment.leaves} switches, the fabric has {switch_count}")
     switches = tuple(
         Switch(
             f"{prefix}leaf-{number // per_section + 1:02d}-{number % per_section + 1:02d}",
@@ -50,7 +50,7 @@ def build_flat(
     port = np.empty(2 * count, np.int32)
     port[order] = down + rank_within(ends[order].astype(np.int32))
     if count and int(port.max()) >= radix:
-        raise SizingError(f"{int(port.max()) + 1} ports of a switch are needed, it has {radix}")
+        raise SizingError(f"a switch needs {int(port.max()) + 1} ports, it has {radix}")
     hosts = Links.of(NODE_LEAF, attachment.device, attachment.port, first + attachment.leaf, attachment.leaf_port)
     between = Links(
         stage.astype(np.int32),

@@ -19,9 +19,11 @@ ATTEMPTS = 100
 def list_jellyfish_edges(switches: int, degree: int, seed: int) -> Edges:
     """A connected random regular graph, the same for the same seed. Raises SizingError where there is none."""
     if degree >= switches:
-        raise SizingError(f"{degree} links of a switch pass its {switches - 1} peers")
+        raise SizingError(f"{degree} links of a switch exceed its {switches - 1} peers")
     if degree * switches % 2:
-        raise SizingError(f"{switches} switches of {degree} links leave one without a peer: make one of them even")
+        raise SizingError(
+            f"{switches} switches of {degree} links leave one port unconnected: one of the two numbers must be even"
+        )
     for attempt in range(ATTEMPTS):
         graph = nx.random_regular_graph(degree, switches, seed=seed + attempt)
         if switches == 1 or nx.is_connected(graph):

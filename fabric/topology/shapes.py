@@ -91,7 +91,7 @@ def list_spine_counts(radix: int, leaves: int, uplinks: int, uneven: bool = Fals
 
 
 def choose_shapes(need: ClosNeed) -> list[ClosShape]:
-    """Shapes for some leaves, fewest switches first. Raises SizingError with the limit that is passed."""
+    """Shapes for some leaves, fewest switches first. Raises SizingError with the limit that is exceeded."""
     leaves, uplinks, ports = need.leaves, need.uplinks, need.spine_ports
     if uplinks < 1:
         raise SizingError(f"{leaves} leaves need uplinks, but all ports are downlinks")
@@ -104,7 +104,7 @@ def choose_shapes(need: ClosNeed) -> list[ClosShape]:
     most = (ports // 2) ** 2 * need.core_ports
     if leaves * uplinks > most:
         raise SizingError(
-            f"{leaves} leaves of {uplinks} uplinks pass the {most // uplinks} leaves of three tiers of {ports} ports"
+            f"{leaves} leaves of {uplinks} uplinks exceed the {most // uplinks} of three tiers of {ports}-port switches"
         )
     shapes = list_three_tiers(need)
     if not shapes:
@@ -113,7 +113,7 @@ def choose_shapes(need: ClosNeed) -> list[ClosShape]:
         raise SizingError(
             f"no three tiers for {leaves} leaves of {uplinks} uplinks in {pods} over {ports}-port spines: every core "
             "must meet each pod equally"
-            + ("" if need.uneven else "; an uneven spread of uplinks, within one link, may close")
+            + ("" if need.uneven else "; an uneven spread of uplinks, within one link, may be possible")
         )
     return shapes
 

@@ -188,7 +188,7 @@ def test_leaves_on_top_of_the_racks(pod_project: Project) -> None:
 
 def test_spines_that_do_not_divide_want_leave(pod_project: Project) -> None:
     with pytest.raises(
-        UnmetError, match="5 spines do not divide the 32 uplinks of a leaf; 'uplink_spread: within-one'"
+        UnmetError, match="the 32 uplinks of a leaf are no multiple of 5 spines; 'uplink_spread: within-one'"
     ):
         list_candidates(*first(asked(pod_project, spines=5)))
     design = designs_of(asked(pod_project, spines=5, uneven=True))[0]
@@ -313,7 +313,7 @@ def refused(project: Project, message: str, **changes: Any) -> None:
 
 def test_a_leaf_must_reach_every_spine(pod_project: Project) -> None:
     """64 spines under 32 uplinks fell into two halves that did not reach each other."""
-    refused(pod_project, "64 spines are stated, a leaf has uplinks to 32 at most", spines=64, uneven=True)
+    refused(pod_project, "the request states 64 spines, but a leaf has only 32 uplinks", spines=64, uneven=True)
 
 
 def reachable(project: Project, **changes: Any) -> list[float]:
@@ -338,7 +338,7 @@ def test_ports_that_leave_the_site_are_kept(pod_project: Project) -> None:
     up = design.fabric.links.where(design.stage_numbered.links.stage == 1)
     assert design.count("spine") == 8
     assert max(Counter(up.b_device.tolist()).values()) <= 60
-    refused(pod_project, "one tier is asked for", tiers=1, external_links=4, topology="leaf-spine")
+    refused(pod_project, "the request states one tier", tiers=1, external_links=4, topology="leaf-spine")
 
 
 def test_stated_leaves_are_held(pod_project: Project) -> None:

@@ -61,17 +61,17 @@ def test_a_jellyfish_leaves_no_switch_without_a_peer() -> None:
 @pytest.mark.parametrize(
     ("family", "devices", "radix", "numbers", "message"),
     [
-        ("dragonfly", 8, 1, {}, "a switch of 1 port joins nothing"),
-        ("dragonfly", 8, 8, {"hosts_per_switch": 6}, "6 devices, 11 local and 1 global links pass the 8 ports"),
-        ("dragonfly", 80, 7, {"groups": 9}, "80 device ports pass the 72 that the switches carry"),
+        ("dragonfly", 8, 1, {}, "a switch needs at least 2 ports, found 1"),
+        ("dragonfly", 8, 8, {"hosts_per_switch": 6}, "6 devices, 11 local and 1 global links exceed the 8 ports"),
+        ("dragonfly", 80, 7, {"groups": 9}, "80 device ports exceed the 72 that the switches carry"),
         ("dragonfly-plus", 8, 8, {"hosts_per_switch": 8}, "8 devices leave none of the 8 ports of a leaf for spines"),
-        ("dragonfly-plus", 8, 8, {"global_links": 5}, "4 leaves and 5 global links pass the 8 ports of a spine"),
-        ("hyperx", 8, 4, {"dimensions": (2, 4)}, "1 devices and 4 links pass the 4 ports of a switch"),
+        ("dragonfly-plus", 8, 8, {"global_links": 5}, "4 leaves and 5 global links exceed the 8 ports of a spine"),
+        ("hyperx", 8, 4, {"dimensions": (2, 4)}, "1 devices and 4 links exceed the 4 ports of a switch"),
         ("hyperx", 1_000_000, 8, {}, "no square grid of 8-port switches carries 1000000 device ports"),
         ("slim-fly", 10_000, 8, {}, "no Slim Fly of 8-port switches carries 10000 device ports"),
-        ("slim-fly", 8, 5, {"order": 3}, "1 devices and 5 links pass the 5 ports of a switch"),
-        ("jellyfish", 8, 8, {"hosts_per_switch": 4, "degree": 5}, "4 devices and 5 links pass the 8 ports of a switch"),
-        ("jellyfish", 8, 8, {"switches": 200_000}, "200,000 switches are more than the 100,000 that are looked at"),
+        ("slim-fly", 8, 5, {"order": 3}, "1 devices and 5 links exceed the 5 ports of a switch"),
+        ("jellyfish", 8, 8, {"hosts_per_switch": 4, "degree": 5}, "4 devices and 5 links exceed the 8 ports"),
+        ("jellyfish", 8, 8, {"switches": 200_000}, "200,000 switches exceed the 100,000 that the planner considers"),
     ],
 )
 def test_numbers_that_do_not_fit_say_why(
@@ -97,7 +97,7 @@ def test_the_groups_of_a_dragonfly_plus_keep_devices_whole() -> None:
         switch_class(ports(8)),
         0,
     )
-    with pytest.raises(SizingError, match="32 device ports do not fill 2 groups without splitting a device"):
+    with pytest.raises(SizingError, match="32 device ports do not fit 2 groups unless a device is split"):
         short.attach()
 
 

@@ -63,7 +63,7 @@ def test_uplinks_beyond_the_free_ports_are_refused() -> None:
     """Four uplinks to two switches fit two free ports each, five do not."""
     few = set(range(1, 7))
     assert len(join_shared(shared(few, few), Uplinks(ports(8), 0, 1, 0, 4), [1, 2]).links) == 4
-    with pytest.raises(SizingError, match="5 uplinks find 2 free ports on each of the 2 switches"):
+    with pytest.raises(SizingError, match="5 uplinks exceed the 2 free ports on each of the 2 switches"):
         join_shared(shared(few, few), Uplinks(ports(8), 0, 1, 0, 5), [1, 2])
 
 

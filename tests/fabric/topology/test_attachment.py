@@ -81,7 +81,7 @@ def test_more_leaves_than_needed_may_be_asked_for() -> None:
 
 def test_a_device_of_more_ports_than_a_leaf_takes_is_refused() -> None:
     assert attach_by_unit([[0]], [4], 4).leaves == 1
-    with pytest.raises(SizingError, match="a device with 5 ports passes the 4 downlinks of a leaf"):
+    with pytest.raises(SizingError, match="the 5 ports of a device exceed the 4 downlinks of a leaf"):
         attach_by_unit([[0]], [5], 4)
 
 

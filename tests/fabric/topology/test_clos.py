@@ -243,11 +243,11 @@ def test_existing_leaves_spread_within_one_of_each_other() -> None:
 
 
 def test_impossible_links_are_refused() -> None:
-    with pytest.raises(SizingError, match="a device with 9 ports passes the 8 downlinks"):
+    with pytest.raises(SizingError, match="the 9 ports of a device exceed the 8 downlinks"):
         attach_by_unit([range(1)], [9], 8)
     with pytest.raises(SizingError, match="the 4 free ports of x"):
         join_existing(("a", "b"), ("x",), (0, 0), 3, [range(8)] * 2, [range(4)])
-    with pytest.raises(SizingError, match="3 leaves pass the 2 of the pods"):
+    with pytest.raises(SizingError, match="3 leaves exceed the 2 of the pods"):
         build_clos(names(3), attach_by_unit([range(3)], [1] * 3, 1), ClosShape((2,), (1,), 1, (0,), 0), uplinks_from(1))
 
 

@@ -100,7 +100,7 @@ def test_stated_leaves_of_the_pods_are_kept() -> None:
 
 def test_leaves_beyond_all_pods_are_refused() -> None:
     attachment = attach_by_unit([range(2), range(2, 4)], [1] * 4, 2)
-    with pytest.raises(SizingError, match="2 leaves pass the 1 of the pods"):
+    with pytest.raises(SizingError, match="2 leaves exceed the 1 of the pods"):
         build_clos(
             tuple("abcd"),
             attachment,
@@ -121,5 +121,5 @@ def test_uneven_uplinks_are_dealt_leaf_after_leaf() -> None:
 
 
 def test_a_leaf_with_fewer_uplinks_than_spines_is_refused() -> None:
-    with pytest.raises(SizingError, match="2 uplinks of a leaf do not meet 3 spines"):
+    with pytest.raises(SizingError, match="2 uplinks of a leaf are too few for 3 spines"):
         join_evenly(0, 2, 2, 3, 2, 4)

@@ -64,7 +64,7 @@ def test_as_few_tiers_as_suffice() -> None:
     [
         (need(4, uplinks=0), "4 leaves need uplinks, but all ports are downlinks"),
         (need(9, tiers=2), "9 leaves of 4 uplinks do not fit two tiers of 8-port switches"),
-        (need(33, tiers=3), "33 leaves of 4 uplinks pass the 32 leaves of three tiers of 8 ports"),
+        (need(33, tiers=3), "33 leaves of 4 uplinks exceed the 32 of three tiers of 8-port switches"),
         (need(20, tiers=3, pod_leaves=5), "in pods of 5 leaves over 8-port spines"),
     ],
 )
@@ -74,7 +74,7 @@ def test_limits_are_named(wanted: ClosNeed, message: str) -> None:
 
 
 def test_an_uneven_spread_is_offered_where_the_even_one_does_not_close() -> None:
-    with pytest.raises(SizingError, match="an uneven spread of uplinks, within one link, may close"):
+    with pytest.raises(SizingError, match="an uneven spread of uplinks, within one link, may be possible"):
         choose_shapes(need(20, tiers=3, pod_leaves=5))
 
 
