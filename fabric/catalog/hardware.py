@@ -33,9 +33,9 @@ class PortGroup:
     first_cage: int
     """Number of the first cage."""
     cages: int
-    """Number of cages."""
+    """Number of cages, those that a split neighbour disables included."""
     mpos: int
-    """Connectors of a cage."""
+    """Connectors of a cage, at least 1."""
     cage_kind: str
     """Form factor of the cages, such as `osfp-finned-twin`. Only optics and cables of the same kind fit."""
     face: Face
@@ -94,19 +94,19 @@ class DeviceType:
     role: DeviceRole
     """Kind of device. A server stands in a network rack, beside switches."""
     half_ru: int
-    """Height in half rack units; 0 stands beside the units."""
+    """Height in half rack units; 0 for a PDU beside the units."""
     width_mm: int
     """Outer width; no rule looks at it."""
     depth_mm: int
     """Depth inside the rack, at most the rack's usable depth."""
     weight_g: int
-    """Weight."""
+    """Weight of one; the load limit of the rack counts it."""
     power_w: int
-    """Highest power."""
+    """Highest power; the limits of rack and feed count it."""
     airflow: str
     """front-to-rear or rear-to-front; not checked against the aisles."""
     price_cents: int
-    """Price of one."""
+    """Price of one; 0 where none is stated."""
     source: str
     """Document or list that the figures come from, as text."""
     confidence: str
@@ -149,7 +149,7 @@ class OpticType:
     fiber: Fiber
     """Kind of fiber that it needs in the channel."""
     reach_mm: int
-    """Longest channel."""
+    """Longest channel, inclusive."""
     price_cents: int
     """Price of one; 0 where none is stated."""
     source: str
@@ -181,13 +181,13 @@ class CableType:
     polarity: str
     """Polarity method of TIA-568 of a jumper, such as B; empty for other cables."""
     crossovers: int
-    """Crossovers between transmit and receive that it makes."""
+    """Crossovers between transmit and receive that it makes, at least 1; a channel needs an odd number."""
     diameter_um: int
     """Outer diameter."""
     weight_g_per_m: int
     """Weight of a metre of cable."""
     max_mm: int
-    """Longest that is made."""
+    """Greatest length that is made, inclusive."""
     jacket: str
     """Material and colour of the jacket; empty where no source states them."""
     price_cents: int
@@ -205,7 +205,7 @@ class CableType:
     connector_loss_mdb: int | None = None
     """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
     loss_mdb_per_km: int | None = None
-    """Loss of the fiber; None: not checked."""
+    """Loss of a kilometre of fiber, in milli-decibels; None: not checked."""
 
     def joins(self, a_cage_kind: str, b_cage_kind: str) -> bool:
         """Whether its own modules fit both cages, either way round where it is not a splitter."""
@@ -234,7 +234,7 @@ class TrunkType:
     polarity: str
     """Polarity method of TIA-568, such as B, of every leg."""
     crossovers: int
-    """Crossovers that a leg makes from end to end."""
+    """Crossovers that a leg makes from end to end, at least 1; a channel needs an odd number."""
     diameter_um: int
     """Outer diameter of the body."""
     weight_g_per_m: int
@@ -250,9 +250,9 @@ class TrunkType:
     leg_step_mm: int
     """Lengths of a leg are multiples of this."""
     max_mm: int
-    """Longest that is made, legs included."""
+    """Greatest length that is made, legs at both ends included."""
     tolerance_plus_pct: int
-    """Longest excess over the ordered length."""
+    """Largest excess over the ordered length, in percent of it; there is no minus."""
     price_cents: int
     """Price of one without body and legs."""
     price_per_m_cents: int
@@ -266,7 +266,7 @@ class TrunkType:
     connector_loss_mdb: int | None = None
     """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
     loss_mdb_per_km: int | None = None
-    """Loss of the fiber; None: not checked."""
+    """Loss of a kilometre of fiber, in milli-decibels; None: not checked."""
 
 
 @dataclass(frozen=True)

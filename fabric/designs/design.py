@@ -96,7 +96,7 @@ class Cages:
     """Cages with a link: the first four are columns of equal length, one row per cage."""
 
     device: IntColumn
-    """Device, as in the links."""
+    """Device: an index of the devices and switches of the fabric."""
     group: IntColumn
     """Cage group: an index of `groups`."""
     cage: IntColumn

@@ -15,22 +15,22 @@ from layouts import IntColumn, divide_up
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """The leaf of each port of a device: the first four are columns of equal length."""
+    """The leaf of each port of a device. The first four are columns of equal length, one row per port."""
 
     device: IntColumn
-    """Number of the device."""
+    """Index in the list of devices that the fabric connects."""
     port: IntColumn
-    """Port of the device."""
+    """Port of the device, from 0 within its group."""
     leaf: IntColumn
-    """Number of the leaf."""
+    """Index in `leaf_names`."""
     leaf_port: IntColumn
-    """Port of the leaf."""
+    """Port of the leaf, from 0 within its downlinks."""
     leaf_names: tuple[str, ...]
     """Name of each leaf after 'leaf-'."""
     leaf_sections: tuple[int, ...]
     """Section of each leaf, from 1: see `Switch.section`."""
     pairs: tuple[tuple[int, int], ...] = ()
-    """Leaves that back each other."""
+    """Indexes of the two leaves of each pair, lower one first; empty without redundancy."""
     rails: int = 0
     """Number of rails; 0 where leaves serve no rail."""
 

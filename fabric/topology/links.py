@@ -46,7 +46,7 @@ class Switch:
 
 @dataclass(frozen=True)
 class Links:
-    """Links as columns of equal length."""
+    """Links as columns of equal length, one row per link."""
 
     stage: IntColumn
     """Kind of the link: an index of `STAGES`, or of the stages of a design."""
@@ -90,7 +90,7 @@ class Fabric:
     hosts: tuple[str, ...]
     """Ids of the devices that the fabric connects."""
     switches: tuple[Switch, ...]
-    """Switches that the fabric consists of."""
+    """Switches of the fabric, in the order in which links count them."""
     links: Links
     """All links, node to leaf first."""
 
