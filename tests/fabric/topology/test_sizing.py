@@ -53,7 +53,7 @@ def test_a_full_fabric_of_128_port_switches() -> None:
 
 def test_three_tiers_of_64_ports_end_at_65536() -> None:
     assert size_fabric(ClosSizeRequest(radix=64, nodes=8192, nics=8, nodes_per_su=32)).leaf == 2048
-    with pytest.raises(SizingError, match="2048 leaves"):
+    with pytest.raises(SizingError, match="exceed the 2048 of three tiers"):
         size_fabric(ClosSizeRequest(radix=64, nodes=8193, nics=8, nodes_per_su=32))
 
 
