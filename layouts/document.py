@@ -51,7 +51,7 @@ class Document:
     name: str
     """Name of the file in messages, such as `catalog/ports.csv`."""
     data: Any
-    """Plain values: of a YAML file what it holds, of a CSV file a list with a mapping for each row."""
+    """Plain values: the top value of a YAML file; a list with a mapping for each row of a CSV file."""
     lines: Mapping[KeyPath, int]
     """Line of each value, from 1; of a CSV file, of each row."""
 

@@ -20,7 +20,7 @@ class Fault:
     key: str
     """Path of keys as text, such as `rows[2].id`; empty where a whole line or file is wrong."""
     message: str
-    """Statement of what was found, without a full stop."""
+    """Statement of the fault, without a full stop."""
     remedy: str
     """Instruction that mends it, without a full stop."""
 

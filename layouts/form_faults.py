@@ -24,7 +24,7 @@ class ErrorPhrase(NamedTuple):
     """The message of one kind of error in a form, and its remedy."""
 
     message: str
-    """Statement of what was found; {found}, {limit} and {count} are filled in."""
+    """Statement of the fault; {found}, {limit} and {count} are filled in."""
     remedy: str = ""
     """Empty: the sentence that documents the key."""
 

@@ -30,7 +30,7 @@ class Problem:
     id: str
     """Id of the object among those of its kind."""
     message: str
-    """Statement of what was found, without a full stop."""
+    """Statement of the problem, without a full stop."""
     remedy: str
     """Instruction that mends it, without a full stop."""
 

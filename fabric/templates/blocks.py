@@ -82,7 +82,7 @@ class BlockFloor:
     compute_kw: str
     """Highest power of a compute rack, in kW."""
     network_feed_kw: str | None
-    """Limit of the feed of the network racks, in kW; None: the sum of what they may draw."""
+    """Limit of the feed of the network racks, in kW; None: the sum of the limits of these racks."""
     compute_holds: str
     """Kinds of equipment in a compute rack, separated by commas."""
     network_holds: str

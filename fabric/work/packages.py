@@ -20,7 +20,7 @@ class Package:
     """One piece of work of one crew."""
 
     kind: PackageKind
-    """Kind of the work; it says what `subject` is."""
+    """Kind of the work; the meaning of `subject` follows from it."""
     subject: int
     """Index of the rack, the device or the pull, as the kind says."""
     acts: Counter[str]
