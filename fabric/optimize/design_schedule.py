@@ -1,9 +1,7 @@
 """The schedule of one cabled design, and with it the whole plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from fabric.bounds import Bound
 from fabric.designs import list_assumptions, list_unchecked
@@ -11,12 +9,12 @@ from fabric.optimize.decisions import Decisions
 from fabric.optimize.design_cabling import CabledDesign
 from fabric.optimize.design_task import DesignTask
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
-from fabric.optimize.plan_parts import form_parts
+from fabric.optimize.plan_parts import form_parts, int_column
 from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
 from fabric.plan import FORMAT, Packages, Plan
 from fabric.vocabulary import Objective
 from fabric.work import form_job
-from layouts import VERSION, IntColumn
+from layouts import VERSION
 
 GOALS: Mapping[Objective, Goal] = {"person-hours": "moves", "first-su": "first"}
 """The goal of the schedule for each objective; for all others the earliest end."""
@@ -65,13 +63,9 @@ def _form_packages(scheduled: ScheduledJob) -> Packages:
     """The schedule as columns."""
     packages, slots = scheduled.job.packages, scheduled.slots
     return Packages(
-        _column([package.kind for package in packages]),
-        _column([package.subject for package in packages]),
-        _column([slot.start_s for slot in slots]),
-        _column([slot.end_s for slot in slots]),
-        _column([slot.crew for slot in slots]),
+        int_column([package.kind for package in packages]),
+        int_column([package.subject for package in packages]),
+        int_column([slot.start_s for slot in slots]),
+        int_column([slot.end_s for slot in slots]),
+        int_column([slot.crew for slot in slots]),
     )
-
-
-def _column(values: Sequence[int]) -> IntColumn:
-    return np.array(values, np.int32)

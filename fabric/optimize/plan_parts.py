@@ -68,7 +68,7 @@ def _form_segments(cabling: Cabling) -> Segments:
         for number, assembly in enumerate(cabling.assemblies)
         for leg, link in enumerate(assembly.links)
     )
-    return Segments(*(_column(list(column)) for column in zip(*rows, strict=True)))
+    return Segments(*(int_column(list(column)) for column in zip(*rows, strict=True)))
 
 
 def _list_kinds(cabling: Cabling) -> tuple[AssemblyKind, ...]:
@@ -80,9 +80,9 @@ def _list_kinds(cabling: Cabling) -> tuple[AssemblyKind, ...]:
 def _form_assemblies(cabling: Cabling, kinds: Sequence[AssemblyKind]) -> Assemblies:
     index = {kind: number for number, kind in enumerate(kinds)}
     return Assemblies(
-        _column([index[assembly.kind] for assembly in cabling.assemblies]),
-        _column([assembly.pull for assembly in cabling.assemblies]),
-        _column([assembly.lot for assembly in cabling.assemblies]),
+        int_column([index[assembly.kind] for assembly in cabling.assemblies]),
+        int_column([assembly.pull for assembly in cabling.assemblies]),
+        int_column([assembly.lot for assembly in cabling.assemblies]),
     )
 
 
@@ -91,12 +91,13 @@ def _form_pulls(cabling: Cabling, routes: Sequence[Route]) -> Pulls:
     bundles = [cabling.bundles[pull.bundle] for pull in cabling.pulls]
     taken = [cabling.routes[pull.bundle] for pull in cabling.pulls]
     return Pulls(
-        _column([pull.form for pull in cabling.pulls]),
-        _column([bundle.a_rack for bundle in bundles]),
-        _column([bundle.b_rack for bundle in bundles]),
-        _column([-1 if route is None else index[route] for route in taken]),
+        int_column([pull.form for pull in cabling.pulls]),
+        int_column([bundle.a_rack for bundle in bundles]),
+        int_column([bundle.b_rack for bundle in bundles]),
+        int_column([-1 if route is None else index[route] for route in taken]),
     )
 
 
-def _column(values: Sequence[int]) -> IntColumn:
+def int_column(values: Sequence[int]) -> IntColumn:
+    """Some numbers as a column of a plan."""
     return np.array(values, np.int32)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from fabric.optimize.cabling.bundles import (
@@ -17,14 +16,8 @@ from fabric.optimize.cabling.cover_table import Cover, CoverPull
 from fabric.plan.kinds import PullForm
 from fabric.rules import Need
 from fabric.topology import Links
-from layouts import IntColumn
-from tests.fabric.audit.small_plan import TRUNK
+from tests.fabric.audit.small_plan import TRUNK, column
 from tests.fabric.optimize.small_design import DOWN
-
-
-def column(*values: int) -> IntColumn:
-    return np.array(values, np.int32)
-
 
 LINKS = Links(
     stage=column(0, 0, 0, 0, 1),
