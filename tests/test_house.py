@@ -5,6 +5,7 @@ import importlib.util
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -300,6 +301,33 @@ def test_public_things_are_documented() -> None:
         and not node.name.startswith("_")
         and not (isinstance(node, ast.ClassDef) and node.name.endswith("Form"))
         and not ast.get_docstring(node)
+    ]
+
+
+def unsaid_fields(node: ast.ClassDef) -> Iterator[str]:
+    """The fields of a class without a docstring under them; a field of a form has its sentence in `about` instead."""
+    is_form = any(ast.unparse(base).endswith("Form") for base in node.bases)
+    for field, below in pairwise([*node.body, ast.Pass()]):
+        if isinstance(field, ast.AnnAssign) and not ast.unparse(field.annotation).startswith("ClassVar"):
+            is_text = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            if not ("about(" in ast.unparse(field) if is_form else is_text):
+                yield ast.unparse(field.target)
+
+
+def holds_fields(node: ast.ClassDef) -> bool:
+    """Whether the annotations of a class are its fields: those of a dataclass, a NamedTuple or a form."""
+    heads = [ast.unparse(head) for head in (*node.decorator_list, *node.bases)]
+    return any(head.startswith("dataclass") or head == "NamedTuple" or head.endswith("Form") for head in heads)
+
+
+def test_every_field_says_what_it_is() -> None:
+    """A public class has a docstring under each field, with unit and range, or `about` in each field of a form."""
+    assert not [
+        f"{module_name(path)}.{node.name}.{field} needs a docstring under it"
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and holds_fields(node)
+        for field in unsaid_fields(node)
     ]
 
 
