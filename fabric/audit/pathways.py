@@ -194,13 +194,13 @@ def check_pathway_fill(view: PathwayView) -> Iterator[Violation]:
     Cables that are installed count as filled.
     """
     site = view.plan.project.site
-    for name, area, whole in (*_filled_pathways(view), *_filled_drops(view)):
-        percent = 100 * area / whole if whole else float("inf")
+    for name, area_mm2, whole_mm2 in (*_list_pathway_fills(view), *_list_drop_fills(view)):
+        percent = 100 * area_mm2 / whole_mm2 if whole_mm2 else float("inf")
         if percent > site.fill_max_pct + FILL_TOLERANCE_PCT:
             yield Violation(
                 object=name,
-                found=f"{percent:.1f} % ({area:.0f} mm2)",
-                allowed=f"{site.fill_max_pct} % of {whole} mm2",
+                found=f"{percent:.1f} % ({area_mm2:.0f} mm2)",
+                allowed=f"{site.fill_max_pct} % of {whole_mm2} mm2",
                 remedy="Use another route or widen this pathway",
             )
         elif percent > site.fill_warn_pct:
@@ -213,8 +213,19 @@ def check_pathway_fill(view: PathwayView) -> Iterator[Violation]:
             )
 
 
-def _filled_pathways(view: PathwayView) -> Iterator[tuple[str, float, int]]:
-    """Each pathway in use: its name in findings, the area filled at its fullest piece, its whole area."""
+class _Fill(NamedTuple):
+    """The fill of one pathway or drop in use."""
+
+    name: str
+    """The pathway or drop as findings name it."""
+    filled_mm2: float
+    """Cross-section of the cables; of a pathway, at its fullest piece."""
+    whole_mm2: int
+    """Cross-section of the pathway or drop."""
+
+
+def _list_pathway_fills(view: PathwayView) -> Iterator[_Fill]:
+    """The fill of each pathway in use."""
     installed: dict[str, float] = defaultdict(float)
     for cable in view.plan.project.cables:
         for name in cable.pathways:
@@ -231,18 +242,18 @@ def _filled_pathways(view: PathwayView) -> Iterator[tuple[str, float, int]]:
             most = max(most, here)
         pathway = view.pathways[name]
         whole = pathway.width_mm * pathway.depth_mm
-        yield f"pathway {name}", most + pathway.existing_fill_mm2 + installed[name], whole
+        yield _Fill(f"pathway {name}", most + pathway.existing_fill_mm2 + installed[name], whole)
 
 
-def _filled_drops(view: PathwayView) -> Iterator[tuple[str, float, int]]:
-    """Each drop in use, in the same form."""
+def _list_drop_fills(view: PathwayView) -> Iterator[_Fill]:
+    """The fill of each drop in use."""
     filled: dict[str, float] = defaultdict(float)
     for number, route in enumerate(view.plan.routes):
         for rack in (route.a_rack, route.b_rack):
             filled[rack] += view.load(number).area_mm2
     for drop in view.plan.project.site.drops:
         if filled[drop.rack]:
-            yield f"drop of rack {drop.rack}", filled[drop.rack], drop.area_mm2
+            yield _Fill(f"drop of rack {drop.rack}", filled[drop.rack], drop.area_mm2)
 
 
 PATHWAY_RULES = RuleGroup(

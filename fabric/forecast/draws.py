@@ -56,9 +56,9 @@ class BadDays:
         """
         crews = 0
         risks = self.crew.risks
-        for shift, begins, start, end in self.crew.shift_windows_s(ready):
+        for shift, is_first, start, end in self.crew.shift_windows_s(ready):
             late_s = 0
-            if begins:
+            if is_first:
                 one, other = (next(self.shares, None) or self.random.random() for _ in range(2))
                 late_s = min(round(-risks.late_s * math.log1p(-one)), end - start)
                 absent = int((bdtr(range(shift.technicians), shift.technicians, risks.absence_rate) < other).sum())

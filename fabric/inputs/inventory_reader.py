@@ -1,12 +1,24 @@
 """`inventory.yaml` with `lots.csv` to `Inventory`, each fault with its place."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from fabric.catalog import Catalog
 from fabric.inputs.project_forms import InventoryForm, LotForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Inventory, Lot
 from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list
+
+
+class _LotProblem(NamedTuple):
+    """A lot that does not fit the catalogue."""
+
+    key: str
+    """Key of the lot that is wrong."""
+    message: str
+    """What was found."""
+    remedy: str
+    """The mending, as a sentence."""
 
 
 def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventory:
@@ -24,9 +36,9 @@ def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventor
     items += read_list(folder / "lots.csv", LotForm, faults)
     lots: dict[str, Lot] = {}
     for where, path, item in items:
-        problem = _lot_problem(item, catalog)
+        problem = _find_problem(item, catalog)
         if problem:
-            faults.append(where.fault((*path, problem[0]), *problem[1:]))
+            faults.append(where.fault((*path, problem.key), problem.message, problem.remedy))
             continue
         for lot in _lots(item):
             if lot.id in lots:
@@ -37,26 +49,29 @@ def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventor
     return Inventory(tuple(lots.values()))
 
 
-def _lot_problem(lot: LotForm, catalog: Catalog) -> tuple[str, str, str] | None:
+def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
+    """The first problem of a lot; None where it is sound."""
     kind = catalog.kind_of(lot.model)
     if kind is None:
-        return (
+        return _LotProblem(
             "model",
             f"there is no model '{lot.model}' in the catalogue",
             "Add a row to a file under catalog/, or correct the name",
         )
     lengths = [*lot.lengths_m, *([lot.length_m] if lot.length_m else [])]
     if kind == "cable" and not lengths and not lot.to_order:
-        return "length_m", f"the lot of {lot.model} has no length", "Add length_m or lengths_m, or 'to_order: true'"
+        return _LotProblem(
+            "length_m", f"the lot of {lot.model} has no length", "Add length_m or lengths_m, or 'to_order: true'"
+        )
     if kind != "cable" and lengths:
-        return "length_m", f"{lot.model} is not a cable of fixed length", "Remove length_m"
+        return _LotProblem("length_m", f"{lot.model} is not a cable of fixed length", "Remove length_m")
     if kind == "trunk" and not lot.to_order:
-        return "to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'"
+        return _LotProblem("to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'")
     if kind == "cable":
         longest = catalog.cables[lot.model].max_mm
         for length in lengths:
             if mm_from_m(length) > longest:
-                return (
+                return _LotProblem(
                     "length_m",
                     f"{lot.model} is made up to {format_m(longest)} m, found {length} m",
                     "Correct the length",

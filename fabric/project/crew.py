@@ -49,6 +49,32 @@ TESTING = "testing"
 """The skill that testing a link takes, where a shift says how many have it."""
 
 
+class _DatedWindow(NamedTuple):
+    """A window of one shift in wall-clock time."""
+
+    shift: Shift
+    """The shift that it belongs to."""
+    is_first: bool
+    """Whether the shift begins with it."""
+    start: datetime
+    """Wall-clock start."""
+    length_s: int
+    """Length in seconds, at least 1."""
+
+
+class ShiftWindow(NamedTuple):
+    """A window of one shift, whatever crews are at work."""
+
+    shift: Shift
+    """The shift that it belongs to."""
+    is_first: bool
+    """Whether the shift begins with it."""
+    start_s: int
+    """Start on the working clock."""
+    end_s: int
+    """End on the working clock."""
+
+
 class Window(NamedTuple):
     """A time of uninterrupted work on the working clock."""
 
@@ -108,9 +134,8 @@ class CrewPlan:
         """Crews that a shift forms."""
         return shift.technicians // self.crew_size
 
-    def _from(self, ready: datetime | None) -> Iterator[tuple[Shift, bool, datetime, int]]:
-        """Windows without end: shift, whether it begins with this one, wall-clock start, length. The one in which the
-        racks become ready begins then.
+    def _from(self, ready: datetime | None) -> Iterator[_DatedWindow]:
+        """Windows without end. The one in which the racks become ready begins then.
 
         Undated, the first shift of the list begins on day 1.
         """
@@ -122,7 +147,7 @@ class CrewPlan:
                     moment = midnight + timedelta(seconds=shift.start_minute * 60 + start_s)
                     missed = (ready - moment) // timedelta(seconds=1) if ready and moment < ready else 0
                     if missed < length:
-                        yield (
+                        yield _DatedWindow(
                             shift,
                             number == 0 or at_work is not shift,
                             moment + timedelta(seconds=missed),
@@ -137,16 +162,16 @@ class CrewPlan:
 
     def windows_s(self, ready: datetime | None) -> Iterator[Window]:
         """Working windows on the working clock, without end."""
-        for shift, _, start, end in self.shift_windows_s(ready):
-            crews = self.crews_of(shift)
-            yield Window(start, end, crews, self.testers_of(shift, crews))
+        for window in self.shift_windows_s(ready):
+            crews = self.crews_of(window.shift)
+            yield Window(window.start_s, window.end_s, crews, self.testers_of(window.shift, crews))
 
-    def shift_windows_s(self, ready: datetime | None) -> Iterator[tuple[Shift, bool, int, int]]:
-        """The same windows: shift, whether it begins with this one, (start, end)."""
+    def shift_windows_s(self, ready: datetime | None) -> Iterator[ShiftWindow]:
+        """The same windows, each with its shift."""
         clock = 0
-        for shift, begins, _, length in self._from(ready):
-            yield shift, begins, clock, clock + length
-            clock += length
+        for window in self._from(ready):
+            yield ShiftWindow(window.shift, window.is_first, clock, clock + window.length_s)
+            clock += window.length_s
 
     def offered_s(self, person_ms: int, ready: datetime | None) -> int:
         """The moment of the working clock before which crews cannot have done `person_ms` of work.
@@ -166,11 +191,11 @@ class CrewPlan:
     def elapsed_s(self, clock_s: int, ready: datetime | None) -> int:
         """Wall-clock seconds from the start of the working clock to a moment of it, nights and breaks counted."""
         first, end = None, 0
-        for _, _, moment, length in self._from(ready):
-            first = first or moment
-            if clock_s <= end + length:
-                return (moment - first) // timedelta(seconds=1) + clock_s - end
-            end += length
+        for window in self._from(ready):
+            first = first or window.start
+            if clock_s <= end + window.length_s:
+                return (window.start - first) // timedelta(seconds=1) + clock_s - end
+            end += window.length_s
         raise AssertionError("windows have no end")
 
     @property
@@ -181,10 +206,10 @@ class CrewPlan:
     def calendar(self, clock_s: int, ready: datetime | None) -> tuple[str, datetime]:
         """Shift and wall-clock time of a moment of the working clock; undated ones count from `UNDATED`."""
         rest = clock_s
-        for shift, _, moment, length in self._from(ready):
-            if rest < length:
-                return shift.id, moment + timedelta(seconds=rest)
-            rest -= length
+        for window in self._from(ready):
+            if rest < window.length_s:
+                return window.shift.id, window.start + timedelta(seconds=rest)
+            rest -= window.length_s
         raise AssertionError("windows have no end")
 
     def duration_s(self, person_ms: int) -> int:

@@ -23,15 +23,28 @@ from fabric.topology.links import GLOBAL, LOCAL, NODE_LEAF, Fabric, Links, Switc
 from layouts import IntColumn
 
 
-def join_groups(groups: int, ends_per_group: int) -> tuple[IntColumn, IntColumn, IntColumn, IntColumn]:
-    """Global links between groups: lower group, its end (0 .. ends - 1), higher group, its end.
+class GroupLinks(NamedTuple):
+    """Global links between groups, as columns of equal length."""
+
+    low: IntColumn
+    """Group of the lower number."""
+    low_end: IntColumn
+    """End of the lower group that the link takes, from 0."""
+    high: IntColumn
+    """Group of the higher number."""
+    high_end: IntColumn
+    """End of the higher group that the link takes, from 0."""
+
+
+def join_groups(groups: int, ends_per_group: int) -> GroupLinks:
+    """Global links between groups.
 
     Every pair of groups has the same number of links within one; one end of every group stays free where the number of
     groups and the rest of the division are both odd. Raises SizingError where there are more groups than ends reach.
     """
     if groups < 2:
         none = np.zeros(0, np.int32)
-        return none, none, none, none
+        return GroupLinks(none, none, none, none)
     if groups - 1 > ends_per_group:
         raise SizingError(f"{groups} groups exceed the {ends_per_group + 1} that {ends_per_group} global links reach")
     each, rest = divmod(ends_per_group, groups - 1)
@@ -47,17 +60,17 @@ def join_groups(groups: int, ends_per_group: int) -> tuple[IntColumn, IntColumn,
     order = np.lexsort((peers, both))
     end = np.empty(len(both), np.int32)
     end[order] = rank_within(both[order])
-    return low, end[: len(low)], high, end[len(low) :]
+    return GroupLinks(low, end[: len(low)], high, end[len(low) :])
 
 
 def list_dragonfly_edges(groups: int, switches: int, global_links: int) -> Edges:
     """Links between the switches of a dragonfly: full mesh inside each group, global links between groups."""
     number = np.arange(groups * switches, dtype=np.int32).reshape(groups, switches)
-    low, low_end, high, high_end = join_groups(groups, switches * global_links)
+    joined = join_groups(groups, switches * global_links)
     between = (
-        np.full(len(low), GLOBAL, np.int32),
-        low * switches + low_end // global_links,
-        high * switches + high_end // global_links,
+        np.full(len(joined.low), GLOBAL, np.int32),
+        joined.low * switches + joined.low_end // global_links,
+        joined.high * switches + joined.high_end // global_links,
     )
     return join_edges([full_mesh(number, LOCAL), between])
 
@@ -121,14 +134,14 @@ def build_dragonfly_plus(
             join_evenly(first + group * leaves, leaves, first_spine + group * spines, spines, uplinks, downlinks)
         )
     spine_down = int(max(parts[-1].b_port)) + 1
-    low, low_end, high, high_end = join_groups(groups, spines * global_links)
+    joined = join_groups(groups, spines * global_links)
     parts.append(
         Links.of(
             GLOBAL,
-            first_spine + low * spines + low_end // global_links,
-            spine_down + low_end % global_links,
-            first_spine + high * spines + high_end // global_links,
-            spine_down + high_end % global_links,
+            first_spine + joined.low * spines + joined.low_end // global_links,
+            spine_down + joined.low_end % global_links,
+            first_spine + joined.high * spines + joined.high_end // global_links,
+            spine_down + joined.high_end % global_links,
         )
     )
     return Fabric(devices, tuple(switches), Links.stack(parts))

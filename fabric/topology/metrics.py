@@ -7,6 +7,7 @@ by search between parts that differ by no more than the ports of a leaf.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,30 @@ class FabricMetrics:
     """Share of its ports that the worst hit device keeps when any one leaf fails."""
 
 
+class _Hops(NamedTuple):
+    """Distances over pairs of device ports."""
+
+    diameter: int
+    """Links of the longest of the shortest walks."""
+    mean: float
+    """Links of a shortest walk, on average."""
+    reachable: float
+    """Share of the pairs that reach each other, 0 to 1."""
+    is_sampled: bool
+    """Whether only some leaves were started from."""
+
+
+class _LeafClasses(NamedTuple):
+    """Classes of leaves with the same neighbours and devices."""
+
+    leaves: LongColumn
+    """One leaf of each class, by number of the switch."""
+    sizes: LongColumn
+    """Leaves of each class."""
+    are_sampled: bool
+    """Whether there are more classes than these."""
+
+
 def measure(fabric: Fabric, exact_bisection: int | None = None) -> FabricMetrics:
     """The worth of a fabric; `exact_bisection` is the family's formula where it has one."""
     hosts, count = len(fabric.hosts), len(fabric.switches)
@@ -53,7 +78,7 @@ def measure(fabric: Fabric, exact_bisection: int | None = None) -> FabricMetrics
     weight = np.bincount(links.b_device[down] - hosts, minlength=count).astype(np.int32)
     if not weight.any():
         weight = np.array([switch.tier == "leaf" for switch in fabric.switches], np.int32)
-    diameter, mean, reachable, sampled = _hops(count, low, high, weight)
+    hops = _measure_hops(count, low, high, weight)
     cut = find_bisection(count, low, high, weight) if exact_bisection is None else exact_bisection
     after_switch = _least_left(
         np.concatenate((low, high)), np.concatenate((high, low)), weight > 0, links.stage[inner] == PEER
@@ -61,10 +86,10 @@ def measure(fabric: Fabric, exact_bisection: int | None = None) -> FabricMetrics
     host_left = _least_left(links.a_device[down], links.b_device[down], None, None)
     shares = [share for share in (after_switch, host_left) if share is not None]
     return FabricMetrics(
-        diameter_hops=diameter,
-        mean_hops=round(mean, 3),
-        reachable_pct=round(100 * reachable, 2),
-        is_sampled=sampled,
+        diameter_hops=hops.diameter,
+        mean_hops=round(hops.mean, 3),
+        reachable_pct=round(100 * hops.reachable, 2),
+        is_sampled=hops.is_sampled,
         bisection_links=cut,
         bisection_is_exact=exact_bisection is not None,
         left_after_switch_pct=after_switch,
@@ -91,21 +116,21 @@ def _least_left(
     return round(100 * float(share.min()), 2) if len(share) else None
 
 
-def _hops(count: int, low: IntColumn, high: IntColumn, weight: IntColumn) -> tuple[int, float, float, bool]:
-    """Diameter, mean, reachable share and whether it was sampled, over pairs of device ports."""
+def _measure_hops(count: int, low: IntColumn, high: IntColumn, weight: IntColumn) -> _Hops:
+    """The distances of a fabric, over pairs of device ports."""
     me = np.arange(count, dtype=np.int64)
     ends: LongColumn = np.concatenate((low.astype(np.int64), high.astype(np.int64), me))
     peers: LongColumn = np.concatenate((high.astype(np.int64), low.astype(np.int64), me))
     code: LongColumn = np.unique(ends.astype(np.int64) * count + peers)
     peers = code % count
     start: LongColumn = np.searchsorted(code // count, me).astype(np.int64)
-    sources, multiplicity, sampled = _classes(start, peers, weight)
+    sources, sizes, are_sampled = _classify_leaves(start, peers, weight)
     words = -(-len(sources) // 64)
     seen = np.zeros((count, words), np.uint64)
     number = np.arange(len(sources))
     np.bitwise_or.at(seen, (sources, number // 64), np.uint64(1) << (number % 64).astype(np.uint64))
     leaves = np.flatnonzero(weight > 0)
-    from_weight = weight[sources].astype(np.int64) * multiplicity
+    from_weight = weight[sources].astype(np.int64) * sizes
     met = total = 0.0
     level = diameter = 0
     bits = _bits(seen[leaves], len(sources))
@@ -126,7 +151,7 @@ def _hops(count: int, low: IntColumn, high: IntColumn, weight: IntColumn) -> tup
     ports = float(weight.sum())
     everything = float(from_weight.sum()) * ports
     own = float(from_weight.sum())
-    return diameter, total / max(met - own, 1.0), met / everything if everything else 1.0, sampled
+    return _Hops(diameter, total / max(met - own, 1.0), met / everything if everything else 1.0, are_sampled)
 
 
 def _bits(words: NDArray[np.uint64], count: int) -> LongColumn:
@@ -135,8 +160,8 @@ def _bits(words: NDArray[np.uint64], count: int) -> LongColumn:
     return np.unpackbits(as_bytes, axis=1, bitorder="little")[:, :count].astype(np.int64)
 
 
-def _classes(start: LongColumn, peers: LongColumn, weight: IntColumn) -> tuple[LongColumn, LongColumn, bool]:
-    """One leaf of each class with the size of the class; evenly chosen ones where there are too many."""
+def _classify_leaves(start: LongColumn, peers: LongColumn, weight: IntColumn) -> _LeafClasses:
+    """The classes of leaves; evenly chosen ones where there are too many."""
     stop = np.append(start[1:], len(peers))
     groups: dict[tuple[int, bytes], list[int]] = {}
     for switch in np.flatnonzero(weight > 0).tolist():
@@ -145,7 +170,7 @@ def _classes(start: LongColumn, peers: LongColumn, weight: IntColumn) -> tuple[L
     members = sorted(groups.values())
     if len(members) <= SOURCES:
         first = np.array([group[0] for group in members], np.int64)
-        return first, np.array([len(group) for group in members], np.int64), False
+        return _LeafClasses(first, np.array([len(group) for group in members], np.int64), False)
     picked = np.linspace(0, len(members) - 1, SOURCES).astype(np.int64)
     chosen = [members[i] for i in picked]
-    return np.array([group[0] for group in chosen]), np.array([len(group) for group in chosen]), True
+    return _LeafClasses(np.array([group[0] for group in chosen]), np.array([len(group) for group in chosen]), True)

@@ -153,12 +153,12 @@ def _list_charts(plan: Plan) -> list[_Chart]:
 def list_shift_starts(plan: Plan) -> list[ShiftStart]:
     """The shifts that begin before the work is done."""
     ready, starts = plan.project.request.racks_ready, []
-    for shift, begins, start, _ in plan.project.crew.shift_windows_s(ready):
-        if start >= plan.summary.install_time_s:
+    for window in plan.project.crew.shift_windows_s(ready):
+        if window.start_s >= plan.summary.install_time_s:
             break
-        if begins:
-            _, moment = plan.project.crew.calendar(start, ready)
-            starts.append(ShiftStart(start, f"{moment_text(ready, moment)} {shift.id}"))
+        if window.is_first:
+            _, moment = plan.project.crew.calendar(window.start_s, ready)
+            starts.append(ShiftStart(window.start_s, f"{moment_text(ready, moment)} {window.shift.id}"))
     return starts
 
 

@@ -131,11 +131,11 @@ def _make_block(plan: Plan, mine: list[int], here: frozenset[int]) -> CrewBlock:
 def shift_ends_s(plan: Plan) -> list[int]:
     """The ends of the shifts on the working clock, up to the last package; breaks within a shift do not count."""
     ends: list[int] = []
-    for _, begins, _, end in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
-        if begins or not ends:
+    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
+        if window.is_first or not ends:
             if ends and ends[-1] >= plan.summary.install_time_s:
                 return ends
-            ends.append(end)
+            ends.append(window.end_s)
         else:
-            ends[-1] = end
+            ends[-1] = window.end_s
     return ends
