@@ -60,6 +60,7 @@ _PHRASES: Mapping[str, ErrorPhrase] = {
 def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
     """The fault that an error of pydantic is. `schema` is that of the form, `at` the place of the form."""
     location: KeyPath = (*at, *error["loc"])
+    in_csv = bool(at) and isinstance(at[0], int)
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
         known = sorted(_schema_at(schema, error["loc"][:-1]).get("properties", {}))
@@ -67,7 +68,6 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     if kind == "missing" and isinstance(location[-1], int):
         return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
     if kind == "missing":
-        in_csv = bool(at) and isinstance(at[0], int)
         remedy = f"Fill in the column '{location[-1]}'" if in_csv else f"Add '{location[-1]}: ...'"
         return document.fault(location, f"the key '{location[-1]}' is missing", remedy)
     if kind == "value_error":
@@ -80,11 +80,16 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         return document.fault(location, message, _write_instead(str(found), allowed, "Use one of them"))
     if kind in ("model_type", "model_attributes_type"):
         message = f"'key: value' pairs are expected, found {_show(found)}"
-        return document.fault(location, message, f"Write {_example(_schema_at(schema, error['loc']))}")
+        wanted = _schema_at(schema, error["loc"])
+        remedy = f"Fill in {_columns(str(location[-1]), wanted)} instead" if in_csv else f"Write {_example(wanted)}"
+        return document.fault(location, message, remedy)
     if isinstance(found, str) and kind in ("too_short", "too_long"):
         kind = f"string_{kind}"  # pydantic's word where a validator of ours comes first
     phrase = _PHRASES.get(kind, ErrorPhrase(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
     message = phrase.message.format(found=_show(found), limit=_limit(context), count=context.get("actual_length"))
+    if in_csv and kind in ("list_type", "tuple_type"):
+        remedy = f"Write the list in one quoted cell, such as {_example_cell(schema, error['loc'])}"
+        return document.fault(location, message, remedy)
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
 
 
@@ -113,6 +118,19 @@ def _example(schema: Mapping[str, Any]) -> str:
     keys = list(dict.fromkeys([*schema.get("required", ()), *schema.get("properties", ())]))
     count = max(2, len(schema.get("required", ())))
     return "{" + ", ".join(f"{key}: ..." for key in keys[:count]) + "}"
+
+
+def _columns(key: str, schema: Mapping[str, Any]) -> str:
+    """The columns that stand for a mapping in a CSV file: `the columns 'a.device' and 'a.port'`."""
+    names = [f"'{key}.{inner}'" for inner in schema.get("required", ())]
+    return f"the columns {' and '.join(names)}"
+
+
+def _example_cell(schema: Mapping[str, Any], location: KeyPath) -> str:
+    """A list as one cell of a CSV file: points, numbers or words, as the column holds them."""
+    items = _list_branch(_schema_at(schema, location[:1])).get("items", {})
+    cells = {"array": "[[0, 0, 2750], [9000, 0, 2750]]", "number": "[3, 5]", "integer": "[3, 5]"}
+    return f'"{cells.get(items.get("type", ""), "[a, b]")}"'
 
 
 def _choices(schema: Mapping[str, Any]) -> list[str]:

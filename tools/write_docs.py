@@ -30,6 +30,10 @@ def files_page() -> str:
         "\nLists may also stand in CSV files beside (`racks.csv`, `pathways.csv`, `devices.csv`, `cables.csv`,\n"
         "`lots.csv`): the header names the keys, `a.b` for a key inside another one. Unquoted values are read so that\n"
         "names stay names: `1:30`, `NO` and `007` are text.\n"
+        "\nA list in a CSV file stands in one cell, in brackets; the cell is quoted, because the list holds commas:\n"
+        "\n```\nid,points_mm,width_mm,depth_mm,media\n"
+        'T1,"[[0, 0, 2750], [9000, 0, 2750]]",300,100,"[fiber, copper]"\n```\n'
+        '\n`lengths_m` of `lots.csv` (`"[3, 5]"`) and `pathways` of `cables.csv` (`"[T1, T2]"`) are written alike.\n'
     )
     for name, form in FORMS.items():
         parts.append(f"\n## {name}.yaml\n")

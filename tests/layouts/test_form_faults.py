@@ -1,12 +1,13 @@
 """Faults of forms: the wrong value, what is expected, and what to write instead, for each kind of error."""
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
 
 from layouts import Flag, Form, InputError, Name, Quantity, RackUnits, about, fill_form, model_validator
-from layouts.document import Document
-from layouts.forms import Point2, TimeOfDay
+from layouts.document import Document, read_csv
+from layouts.forms import Metres, Point2, TimeOfDay
 
 
 class Inner(Form):
@@ -32,6 +33,14 @@ class Sample(Form):
         if self.count == 13:
             raise ValueError("13 is not built")
         return self
+
+
+class Lists(Form):
+    id: Name = about("Name")
+    media: list[Literal["fiber", "copper"]] = about("Media", [])
+    points_mm: list[Point2] = about("Corners", [])
+    lengths_m: list[Metres] = about("Lengths", [])
+    inner: Inner | None = about("Piece", None)
 
 
 def fault_of(data: dict[str, Any]) -> str:
@@ -119,6 +128,54 @@ def test_a_row_of_a_csv_list_lacks_a_column() -> None:
         fill_form(Inner, Document("lots.csv", [{"model": "a"}], {(0,): 2}), (0,))
     (fault,) = caught.value.faults
     assert (fault.line, fault.key, fault.remedy) == (2, "column quantity", "Fill in the column 'quantity'")
+
+
+@pytest.mark.parametrize(
+    ("row", "message", "remedy"),
+    [
+        (
+            "T,fiber,,",
+            "media: a list is expected, found 'fiber'",
+            'Write the list in one quoted cell, such as "[a, b]"',
+        ),
+        (
+            'T,,"0 0 2750; 9000 0 2750",',
+            "points_mm: a list is expected, found '0 0 2750; 9000 0 2750'",
+            'Write the list in one quoted cell, such as "[[0, 0, 2750], [9000, 0, 2750]]"',
+        ),
+        (
+            'T,,"[0, 0]",',
+            "points_mm[0]: a list of numbers is expected, found 0",
+            'Write the list in one quoted cell, such as "[[0, 0, 2750], [9000, 0, 2750]]"',
+        ),
+        ("T,,,5", "lengths_m: a list is expected, found 5", 'Write the list in one quoted cell, such as "[3, 5]"'),
+    ],
+)
+def test_a_list_in_a_csv_file_is_one_quoted_cell(tmp_path: Path, row: str, message: str, remedy: str) -> None:
+    """A cell holds no line that begins with '- '."""
+    path = tmp_path / "rows.csv"
+    path.write_text(f"id,media,points_mm,lengths_m\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        fill_form(Lists, read_csv(path), (0,))
+    fault = caught.value.faults[0]
+    assert f"{fault.key}: {fault.message}. {fault.remedy}" == f"column {message}. {remedy}"
+
+
+def test_the_cell_of_the_remedy_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text('id,media,points_mm,lengths_m\nT,[fiber],"[[0, 0], [9000, 0]]","[3, 5]"\n', encoding="utf-8")
+    filled = fill_form(Lists, read_csv(path), (0,))
+    assert (filled.media, filled.points_mm, filled.lengths_m) == (["fiber"], [(0, 0), (9000, 0)], [3, 5])
+
+
+def test_a_mapping_in_a_csv_file_is_several_columns(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("id,inner\nT,QM9700\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        fill_form(Lists, read_csv(path), (0,))
+    assert [fault.remedy for fault in caught.value.faults] == [
+        "Fill in the columns 'inner.model' and 'inner.quantity' instead"
+    ]
 
 
 @pytest.mark.parametrize("text", ["00:00", "06:00", "23:59"])

@@ -178,6 +178,16 @@ def test_every_lot_lands(tmp_path: Path) -> None:
     assert (one.id, two.id) == ("two 1 m", "two 2 m")
 
 
+def test_a_row_of_lots_has_several_lengths(tmp_path: Path) -> None:
+    """The list stands in one quoted cell."""
+    folder = {"lots.csv": 'id,model,quantity,lengths_m\nshort,MCC4Q26,4,"[3, 5]"\n'}
+    found = [lot for lot in read(tmp_path, folder).inventory.lots if lot.quantity == 4]
+    assert [(lot.model, lot.length_mm) for lot in found] == [("MCC4Q26", 3000), ("MCC4Q26", 5000)]
+    (fault,) = faults_of(tmp_path, {"lots.csv": "id,model,quantity,lengths_m\nshort,MCC4Q26,4,3\n"})
+    assert "lots.csv:2 at column lengths_m: a list is expected, found 3. " in fault
+    assert fault.endswith('Write the list in one quoted cell, such as "[3, 5]"')
+
+
 def test_assemblies_to_order_arrive_after_their_lead_time(tmp_path: Path) -> None:
     """21 days after December 1 is December 22."""
     files = {
