@@ -47,10 +47,14 @@ class PlannerError(Exception):
 
 
 class InputError(PlannerError):
-    """The input files have faults; `faults` holds all of them, in the order of their places."""
+    """The input files have faults; `faults` holds all of them, in the order of their places.
 
-    def __init__(self, faults: Iterable[Fault]):
+    `notes` are remarks on the files that are not faults.
+    """
+
+    def __init__(self, faults: Iterable[Fault], notes: Iterable[str] = ()):
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
+        self.notes: tuple[str, ...] = tuple(notes)
         super().__init__("\n".join(map(str, self.faults)))
 
     @property

@@ -274,6 +274,26 @@ def test_every_template_is_sound_and_refuses_the_options_of_others(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["size", "--nodes", "8", "--topology", "fat-tre"], "fat-tree"),
+        (["init", "superpod", "x"], "superpod-h100"),
+        (["schema", "sites"], "site"),
+        (["sheets", "x.json", "-o", "x", "--paper", "A4"], "a4"),
+        (["plan", "x", "-o", "x.json", "--objective", "install"], "install-time"),
+        (["plan", "x", "-o", "x.json", "--objective", "zzz"], None),
+    ],
+)
+def test_a_wrong_word_gets_the_nearest_right_one(
+    arguments: list[str], meant: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert f"'{arguments[-1] if arguments[0] != 'init' else arguments[1]}' is not one of '" in said
+    assert said.endswith(f"'. Did you mean '{meant}'?" if meant else "'.")
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--weights", "1:2"], "'1:2' is not three weights such as 100:1:0.001"),

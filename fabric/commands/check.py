@@ -19,6 +19,7 @@ def check(folder: Path, as_json: bool) -> None:
     try:
         project, notes = read_folder(folder)
     except InputError as error:
+        note(error.notes)
         if not as_json:
             raise
         show(fault_facts(error))

@@ -5,12 +5,12 @@ from typing import get_args
 
 import click
 
-from fabric.commands.shared import PATH
+from fabric.commands.shared import PATH, Choice
 from fabric.vocabulary import TemplateName
 
 
 @click.command(help=__doc__)
-@click.argument("template", type=click.Choice(get_args(TemplateName)))
+@click.argument("template", type=Choice(get_args(TemplateName)))
 @click.argument("folder", type=PATH)
 @click.option(
     "--su", type=int, default=None, help="Scalable units of superpod-h100 (default 4) and roce-h100 (default 2)."
@@ -19,7 +19,7 @@ from fabric.vocabulary import TemplateName
 @click.option("--rooms", type=int, default=None, help="Halls of roce-h100 (default 1).")
 @click.option(
     "--networks",
-    type=click.Choice(["compute", "all"]),
+    type=Choice(["compute", "all"]),
     default=None,
     help="Networks of superpod-h100 (default compute).",
 )

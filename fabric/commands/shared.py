@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,9 +23,40 @@ else:
     _TextChoice = click.Choice
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+class Choice(_TextChoice):
+    """One of some words as an option or argument; a wrong word gets the nearest right one."""
+
+    def __init__(self, words: Iterable[str]):
+        super().__init__(tuple(words))
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        try:
+            return super().convert(value, parameter, context)
+        except click.BadParameter as error:
+            near = get_close_matches(str(value).lower(), self.choices, 1)
+            meant = f" Did you mean '{near[0]}'?" if near else ""
+            self.fail(f"{error.message.rstrip('.')}.{meant}", parameter, context)
+
+
+class Word(Choice):
+    """A word of the request as an option; a word that has a new name is taken too, with a note."""
+
+    def __init__(self, words: Iterable[str], key: str):
+        super().__init__(words)
+        self.renamed = {renamed.old: renamed for renamed in RENAMED_WORDS if renamed.path[-1] == key}
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        if value in self.renamed:
+            note([f"--{parameter.name}: {self.renamed[value].note}" if parameter else self.renamed[value].note])
+            value = self.renamed[value].new
+        return super().convert(value, parameter, context)
+
+
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
-PAPER = click.option("--paper", type=click.Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
+PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
 REVISION = click.option("--revision", default="", metavar="TEXT", help="Text at the foot of every page.")
 RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Number of simulated runs.")
 
@@ -59,20 +91,6 @@ def read_noted(folder: Path) -> "Project":
     read = read_folder(folder)
     note(read.notes)
     return read.project
-
-
-class Word(_TextChoice):
-    """A word of the request as an option; a word that has a new name is taken too, with a note."""
-
-    def __init__(self, words: Iterable[str], key: str):
-        super().__init__(tuple(words))
-        self.renamed = {renamed.old: renamed for renamed in RENAMED_WORDS if renamed.path[-1] == key}
-
-    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
-        if value in self.renamed:
-            note([f"--{parameter.name}: {self.renamed[value].note}" if parameter else self.renamed[value].note])
-            value = self.renamed[value].new
-        return super().convert(value, parameter, context)
 
 
 def report(line: str) -> None:

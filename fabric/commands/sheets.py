@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, Decorator, note, open_executor, report
+from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, note, open_executor, report
 from fabric.vocabulary import LabelStockName
 
 
@@ -27,9 +27,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @PAPER
 @REVISION
 @click.option("--base-url", default="", metavar="URL", help="Address that precedes the cable id in every QR code.")
-@click.option(
-    "--label-stock", type=click.Choice(get_args(LabelStockName)), default="a4-27", help="Sheet or roll of labels."
-)
+@click.option("--label-stock", type=Choice(get_args(LabelStockName)), default="a4-27", help="Sheet or roll of labels.")
 @click.option("--label-dpi", type=click.IntRange(100, 1200), default=300, help="Dots per inch of the label printer.")
 @click.option("--columns", default="", metavar="KEY,...", help="Columns of the cable schedule, in this order.")
 @click.option("--both-ways", is_flag=True, help="List each link in the cable schedule from either end.")

@@ -5,14 +5,12 @@ from typing import Any, get_args
 import click
 
 from fabric.commands.option_values import read_numbers, read_ratio
-from fabric.commands.shared import JSON, reading, tell
+from fabric.commands.shared import JSON, Choice, reading, tell
 from fabric.vocabulary import Family
 
 
 @click.command(help=__doc__)
-@click.option(
-    "--topology", type=click.Choice(get_args(Family)), default="rail-optimized", show_default=True, help="Family."
-)
+@click.option("--topology", type=Choice(get_args(Family)), default="rail-optimized", show_default=True, help="Family.")
 @click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
 @click.option(
     "--radix", type=click.IntRange(2), default=None, help="Ports of a switch, in place of a model of the catalogue."
@@ -53,7 +51,7 @@ from fabric.vocabulary import Family
 @click.option("--ufm", is_flag=True, help="Adds four links of the first plane to UFM servers, on two splitters.")
 @click.option(
     "--spread",
-    type=click.Choice(["even", "within-one"]),
+    type=Choice(["even", "within-one"]),
     default=None,
     help="Whether all leaf-spine pairs have the same number of links, or may differ by one.",
 )

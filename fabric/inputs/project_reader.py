@@ -62,7 +62,7 @@ def read_folder(folder: Path | str) -> ReadFolder:
     if site and catalog and labour and crew and request and inventory and equipment and not faults:
         faults += _crew_faults(crew, labour, request)
         if faults:
-            raise InputError(faults)
+            raise InputError(faults, (*notes, *catalog.notes))
         devices, panels, cables = equipment
         project = Project(
             site=site,
@@ -76,7 +76,7 @@ def read_folder(folder: Path | str) -> ReadFolder:
             labour=labour,
         )
         return ReadFolder(project, tuple(notes))
-    raise InputError(faults)
+    raise InputError(faults, (*notes, *(catalog.notes if catalog else ())))
 
 
 def _read_site(folder: Path, notes: list[str]) -> Site:

@@ -8,9 +8,10 @@ from layouts import InputError
 
 
 def fault_facts(error: InputError) -> dict[str, Any]:
-    """The faults of a project's files."""
+    """The faults of a project's files, and the notes on them."""
     keys = ("file", "line", "key", "message", "remedy")
-    return {"status": "faulty", "faults": [{key: getattr(fault, key) for key in keys} for fault in error.faults]}
+    faults = [{key: getattr(fault, key) for key in keys} for fault in error.faults]
+    return {"status": "faulty", "faults": faults, "notes": list(error.notes)}
 
 
 def project_facts(project: Project, notes: Sequence[str] = ()) -> dict[str, Any]:

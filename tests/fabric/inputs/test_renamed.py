@@ -64,6 +64,20 @@ def test_check_says_it_on_the_error_stream_and_in_json(tmp_path: Path, capsys: p
     assert "'first-su'" in note
 
 
+def test_check_says_it_beside_faults_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The old word stands in request.yaml, the fault in crew.yaml."""
+    folder = write_folder(tmp_path, OLD_WORD)
+    (folder / "crew.yaml").write_text("shifts: none\n", encoding="utf-8")
+    assert run(["check", str(folder)]) == 1
+    note, fault, _ = capsys.readouterr().err.splitlines()
+    assert note.startswith("note: request.yaml:3 at objective:")
+    assert fault.startswith("crew.yaml:1 at shifts:")
+    assert run(["check", str(folder), "--json"]) == 1
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["status"], len(facts["faults"])) == ("faulty", 1)
+    assert [f"note: {text}" for text in facts["notes"]] == [note]
+
+
 def test_check_prints_the_remark_of_a_site(tmp_path: Path) -> None:
     site = (Path(__file__).parents[2] / "errors" / "base" / "site.yaml").read_text(encoding="utf-8")
     assert notes_of(tmp_path, {"site.yaml": site + "notes: rented until May\n"}) == ["site.yaml: rented until May"]

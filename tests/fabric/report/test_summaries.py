@@ -211,9 +211,10 @@ def test_the_check_of_a_project(small_plan: Plan) -> None:
 
 def test_faults_keep_their_place() -> None:
     fault = Fault(file="a.yaml", line=3, key="k", message="wrong", remedy="mend")
-    assert fault_facts(InputError([fault])) == {
+    assert fault_facts(InputError([fault], ["a note"])) == {
         "status": "faulty",
         "faults": [{"file": "a.yaml", "line": 3, "key": "k", "message": "wrong", "remedy": "mend"}],
+        "notes": ["a note"],
     }
 
 
