@@ -203,7 +203,7 @@ def published_rows() -> Iterator[list[str]]:
         "512, 29",
         f"{size.leaf}, {8 + size.uplinks}",
     ]
-    plus_size = size_dragonfly_plus(36, 1, 325)
+    plus_size = size_dragonfly_plus(36, 1, groups=325)
     yield ["Shpiner et al., HiPINEB 2017", "36 ports: most groups (18 x 18 + 1)", "325",
            str(plus_size.details["most_groups"])]  # fmt: skip
 

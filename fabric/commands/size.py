@@ -63,14 +63,26 @@ from fabric.vocabulary import Family
 @click.option(
     "--hosts-per-switch", type=click.IntRange(1), default=None, help="Node ports of a switch (families without tiers)."
 )
-@click.option("--group-switches", type=click.IntRange(1), default=None, help="Switches per group (dragonfly).")
-@click.option("--global-links", type=click.IntRange(1), default=None, help="Global links per switch (dragonfly).")
+@click.option(
+    "--group-switches",
+    type=click.IntRange(1),
+    default=None,
+    help="Switches per group (dragonfly), leaves per group (dragonfly-plus).",
+)
+@click.option(
+    "--global-links",
+    type=click.IntRange(1),
+    default=None,
+    help="Global links per switch (dragonfly) or spine (dragonfly-plus).",
+)
 @click.option("--groups", type=click.IntRange(1), default=None, help="Groups (dragonfly, dragonfly-plus).")
 @click.option("--dimensions", default=None, callback=reading(read_numbers), help="Sizes of a hyperx, such as 8x8.")
 @click.option(
     "--dimension-links", default=None, callback=reading(read_numbers), help="Links per pair, such as 1x2 (hyperx)."
 )
-@click.option("--order", type=int, default=None, help="Order of a slim-fly, an odd prime.")
+@click.option(
+    "--order", type=int, default=None, help="Order of a slim-fly, an odd prime; default: the smallest that fits."
+)
 @click.option("--switches", type=click.IntRange(1), default=None, help="Switches (jellyfish).")
 @click.option("--degree", type=click.IntRange(1), default=None, help="Links of a switch to others (jellyfish).")
 @JSON

@@ -31,9 +31,9 @@ from fabric.topology import (
     attach_by_rail,
     attach_by_unit,
     build_clos,
+    split_for_unit,
     split_ports,
 )
-from layouts import divide_up
 
 
 class ClosBuilder:
@@ -269,10 +269,7 @@ def split_leaf(network: NetworkRequest, hardware: Hardware) -> tuple[int, int]:
     if network.uplinks_per_leaf is not None:
         down, _ = split_ports(radix, network.oversubscription, radix - network.uplinks_per_leaf)
         return down, network.uplinks_per_leaf
-    down, up = split_ports(radix, network.oversubscription)
-    wanted = (network.nodes_per_su or down) + network.spare_ports
-    if network.by_rail and wanted < down and network.oversubscription[0] != network.oversubscription[1]:
-        # The ratio holds for the links of a full unit, not for ports that stay empty.
-        ratio_down, ratio_up = network.oversubscription
-        return wanted, divide_up((network.nodes_per_su or down) * ratio_up, ratio_down)
-    return down, up
+    ports = split_ports(radix, network.oversubscription)
+    if not network.by_rail:
+        return ports
+    return split_for_unit(ports, network.oversubscription, network.nodes_per_su, network.spare_ports)

@@ -1,4 +1,4 @@
-"""Numbers of the families without spines, and of dragonfly+: those of the request, else balanced ones."""
+"""Shapes of the families without spines, and of dragonfly+, with the numbers of the request where it states them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,12 @@ from fabric.topology import (
     build_hyperx,
     build_jellyfish,
     build_slim_fly,
-    check_order,
-    degree,
+    check_ports,
+    check_room,
+    choose_dragonfly,
+    choose_dragonfly_plus,
+    choose_jellyfish,
+    choose_slim_fly,
 )
 from layouts import divide_up
 
@@ -71,16 +75,16 @@ def choose_shape(network: NetworkRequest, devices: FlatDevices, leaf: SwitchClas
 
 
 def _dragonfly(network: NetworkRequest, devices: FlatDevices, radix: int) -> FlatShape:
-    shape = network.shape
-    hosts = shape.hosts_per_switch or max(1, (radix + 1) // 4)
-    switches = shape.switches_per_group or max(1, 2 * hosts)
-    links = shape.global_links or max(1, min(hosts, radix - hosts - switches + 1))
-    if hosts + switches - 1 + links > radix:
-        raise SizingError(
-            f"{hosts} devices, {switches - 1} local and {links} global links exceed the {radix} ports of a switch"
-        )
-    groups = shape.groups or divide_up(devices.total, hosts * switches)
-    _enough(groups * switches * hosts, devices.total, groups * switches)
+    wanted = network.shape
+    groups, switches, hosts, links = choose_dragonfly(
+        radix,
+        devices.total,
+        hosts=wanted.hosts_per_switch,
+        switches=wanted.switches_per_group,
+        global_links=wanted.global_links,
+        groups=wanted.groups,
+    )
+    _check_count(groups * switches)
     return FlatShape(
         f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links a switch",
         lambda: attach_in_order(devices.ports, hosts, switches),
@@ -90,20 +94,19 @@ def _dragonfly(network: NetworkRequest, devices: FlatDevices, radix: int) -> Fla
 
 def _dragonfly_plus(network: NetworkRequest, devices: FlatDevices, radix: int) -> FlatShape:
     wanted = network.shape
-    down = wanted.hosts_per_switch or radix // 2
-    up = radix - down
-    if up < 1:
-        raise SizingError(f"{down} devices leave none of the {radix} ports of a leaf for spines")
-    leaves = wanted.switches_per_group or radix // 2
-    links = wanted.global_links or radix - leaves
-    groups = wanted.groups or divide_up(devices.total, down * leaves)
-    shape = DragonflyPlusShape(groups, leaves, spines=up, downlinks=down, uplinks=up, global_links=links)
-    _enough(groups * leaves * down, devices.total, groups * (leaves + shape.spines))
-    if links < 1 or leaves + links > radix:
-        raise SizingError(f"{leaves} leaves and {links} global links exceed the {radix} ports of a spine")
+    shape = choose_dragonfly_plus(
+        radix,
+        devices.total,
+        hosts=wanted.hosts_per_switch,
+        leaves=wanted.switches_per_group,
+        global_links=wanted.global_links,
+        groups=wanted.groups,
+    )
+    groups, leaves, spines, links = shape.groups, shape.leaves, shape.spines, shape.global_links
+    _check_count(groups * (leaves + spines))
     return FlatShape(
-        f"dragonfly+ of {groups} groups of {leaves} leaves and {shape.spines} spines, {links} global links a spine",
-        lambda: attach_by_unit(_fill_groups(devices, shape), devices.ports, down, 1, leaves),
+        f"dragonfly+ of {groups} groups of {leaves} leaves and {spines} spines, {links} global links a spine",
+        lambda: attach_by_unit(_fill_groups(devices, shape), devices.ports, shape.downlinks, 1, leaves),
         lambda a: build_dragonfly_plus(devices.ids, a, shape, network.prefix),
     )
 
@@ -129,12 +132,12 @@ def _hyperx(network: NetworkRequest, devices: FlatDevices, radix: int) -> FlatSh
     shape = network.shape
     sizes = shape.dimensions or _square(devices.total, radix, shape.hosts_per_switch)
     hosts = shape.hosts_per_switch or divide_up(devices.total, prod(sizes))
-    _enough(prod(sizes) * hosts, devices.total, prod(sizes))
+    _check_count(prod(sizes))
+    check_room(prod(sizes) * hosts, devices.total)
     lines = sum(s - 1 for s in sizes)
     links = shape.dimension_links or (max(1, (radix - hosts) // max(1, lines)),) * len(sizes)
     used = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
-    if hosts < 1 or hosts + used > radix:
-        raise SizingError(f"{hosts} devices and {used} links exceed the {radix} ports of a switch")
+    check_ports(radix, hosts, used)
     is_full = devices.total == prod(sizes) * hosts
     per_pair = f" of {links[0]} links" if set(links) == {links[0]} and links[0] > 1 else ""
     return FlatShape(
@@ -156,48 +159,22 @@ def _square(total: int, radix: int, hosts: int | None) -> tuple[int, int]:
 
 
 def _slim_fly(network: NetworkRequest, devices: FlatDevices, radix: int) -> FlatShape:
-    order = network.shape.order
-    if order is None:
-        order = next((q for q in range(3, radix) if _is_order(q) and _carries(q, devices.total, radix)), None)
-        if order is None:
-            raise SizingError(f"no Slim Fly of {radix}-port switches carries {devices.total} device ports")
-    switches, links = 2 * order * order, degree(order)
-    hosts = network.shape.hosts_per_switch or divide_up(devices.total, switches)
-    if hosts + links > radix:
-        raise SizingError(f"{hosts} devices and {links} links exceed the {radix} ports of a switch")
-    _enough(switches * hosts, devices.total, switches)
+    wanted = network.shape
+    shape = choose_slim_fly(radix, devices.total, hosts=wanted.hosts_per_switch, order=wanted.order)
+    _check_count(shape.switches)
     return FlatShape(
-        f"slim fly of order {order}, {switches} switches, {hosts} ports down",
-        lambda: attach_in_order(devices.ports, hosts, 2 * order),
-        lambda a: build_slim_fly(devices.ids, a, order, radix, network.prefix),
+        f"slim fly of order {shape.order}, {shape.switches} switches, {shape.hosts} ports down",
+        lambda: attach_in_order(devices.ports, shape.hosts, 2 * shape.order),
+        lambda a: build_slim_fly(devices.ids, a, shape.order, radix, network.prefix),
     )
 
 
-def _is_order(q: int) -> bool:
-    """Whether there is a Slim Fly of this order."""
-    try:
-        check_order(q)
-    except SizingError:
-        return False
-    return True
-
-
-def _carries(q: int, total: int, radix: int) -> bool:
-    """Whether an order carries `total` device ports in balance: a switch has at most half its degree of them."""
-    hosts = divide_up(total, 2 * q * q)
-    return hosts <= divide_up(degree(q), 2) and hosts + degree(q) <= radix
-
-
 def _jellyfish(network: NetworkRequest, devices: FlatDevices, radix: int, seed: int) -> FlatShape:
-    shape = network.shape
-    hosts = shape.hosts_per_switch or max(1, radix // 4)
-    switches = shape.switches or max(2, divide_up(devices.total, hosts))
-    links = shape.degree or min(radix - hosts, switches - 1)
-    if shape.degree is None and switches * links % 2:
-        links -= 1
-    _enough(switches * hosts, devices.total, switches)
-    if hosts + links > radix:
-        raise SizingError(f"{hosts} devices and {links} links exceed the {radix} ports of a switch")
+    wanted = network.shape
+    switches, hosts, links = choose_jellyfish(
+        radix, devices.total, hosts=wanted.hosts_per_switch, switches=wanted.switches, degree=wanted.degree
+    )
+    _check_count(switches)
     return FlatShape(
         f"jellyfish of {switches} switches with {links} links, {hosts} ports down, seed {seed}",
         lambda: attach_in_order(devices.ports, hosts, 1),
@@ -214,8 +191,7 @@ SHAPE_BY_FAMILY: Mapping[str, Callable[[NetworkRequest, FlatDevices, int], FlatS
 """The numbers of each family that need no seed."""
 
 
-def _enough(room: int, total: int, switches: int) -> None:
+def _check_count(switches: int) -> None:
+    """Raises SizingError where a fabric has too many switches to be built."""
     if switches > MOST_SWITCHES:
         raise SizingError(f"{switches:,} switches exceed the {MOST_SWITCHES:,} that the planner considers")
-    if room < total:
-        raise SizingError(f"{total} device ports exceed the {room} that the switches carry")

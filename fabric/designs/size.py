@@ -10,16 +10,15 @@ from fabric.topology import (
     ClosSizeRequest,
     ExtraDevices,
     FabricSize,
-    RegularShape,
     SizingError,
-    degree,
     size_dragonfly,
     size_dragonfly_plus,
     size_fabric,
     size_hyperx,
-    size_regular,
+    size_jellyfish,
+    size_slim_fly,
 )
-from layouts import PlannerError, divide_up
+from layouts import PlannerError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +64,9 @@ class SizeRequest:
     hosts_per_switch: int | None
     """Node ports of a switch (flat families)."""
     group_switches: int | None
-    """Switches of a group (dragonfly)."""
+    """Switches of a group (dragonfly), leaves of a group (dragonfly+)."""
     global_links: int | None
-    """Global links of a switch (dragonfly)."""
+    """Global links of a switch (dragonfly) or spine (dragonfly+)."""
     groups: int | None
     """Groups (dragonfly, dragonfly+)."""
     dimensions: tuple[int, ...]
@@ -155,14 +154,25 @@ def _size_mixed_speeds(request: SizeRequest, catalog: Catalog) -> FabricSize:
 
 
 def _size_dragonfly(request: SizeRequest, radix: int) -> FabricSize:
-    hosts = request.hosts_per_switch or (radix + 1) // 4
-    switches = request.group_switches or 2 * hosts
-    links = request.global_links or min(hosts, radix - hosts - switches + 1)
-    return size_dragonfly(radix, request.ports, hosts, switches, links, request.groups)
+    return size_dragonfly(
+        radix,
+        request.ports,
+        request.hosts_per_switch,
+        request.group_switches,
+        request.global_links,
+        request.groups,
+    )
 
 
 def _size_dragonfly_plus(request: SizeRequest, radix: int) -> FabricSize:
-    return size_dragonfly_plus(radix, request.ports, request.groups)
+    return size_dragonfly_plus(
+        radix,
+        request.ports,
+        hosts=request.hosts_per_switch,
+        leaves=request.group_switches,
+        global_links=request.global_links,
+        groups=request.groups,
+    )
 
 
 def _size_hyperx(request: SizeRequest, radix: int) -> FabricSize:
@@ -175,23 +185,11 @@ def _size_hyperx(request: SizeRequest, radix: int) -> FabricSize:
 
 
 def _size_slim_fly(request: SizeRequest, radix: int) -> FabricSize:
-    order = request.order
-    if order is None:
-        raise SizingError("a slim-fly needs --order, an odd prime such as 5")
-    switches, links = 2 * order**2, degree(order)
-    hosts = request.hosts_per_switch or divide_up(request.ports, switches)
-    # Inside the two halves of a section, and between them: each switch of one half has one link to the other.
-    local = order * order * (links - order + 1)
-    return size_regular(RegularShape("slim-fly", switches, links, order, local), radix, request.ports, hosts)
+    return size_slim_fly(radix, request.ports, request.hosts_per_switch, request.order)
 
 
 def _size_jellyfish(request: SizeRequest, radix: int) -> FabricSize:
-    hosts = request.hosts_per_switch or max(1, radix // 4)
-    switches = request.switches or max(2, divide_up(request.ports, hosts))
-    links = request.degree or min(radix - hosts, switches - 1)
-    if request.degree is None and switches * links % 2:
-        links -= 1
-    return size_regular(RegularShape("jellyfish", switches, links), radix, request.ports, hosts)
+    return size_jellyfish(radix, request.ports, request.hosts_per_switch, request.switches, request.degree)
 
 
 SIZE_BY_FAMILY: Mapping[str, Callable[[SizeRequest, int], FabricSize]] = {

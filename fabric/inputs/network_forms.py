@@ -21,7 +21,10 @@ class ShapeForm(Form):
     global_links: Quantity | None = about("Links of a switch to other groups (dragonfly)", None)
     groups: Quantity | None = about("Groups (dragonfly, dragonfly-plus); default: as few as the devices need", None)
     dimensions: list[Quantity] = about("Sizes of the dimensions, such as [8, 8] (hyperx)", [])
-    dimension_links: list[Quantity] = about("Links of each pair along each dimension; default: 1 (hyperx)", [])
+    dimension_links: list[Quantity] = about(
+        "Links of each pair along each dimension; default: equal numbers, on all other ports (hyperx)",
+        [],
+    )
     order: Quantity | None = about("q of a Slim Fly, an odd prime: 2 q^2 switches", None)
     switches: Quantity | None = about("Switches (jellyfish)", None)
     degree: Quantity | None = about("Links of a switch to others (jellyfish)", None)

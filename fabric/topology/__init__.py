@@ -6,10 +6,31 @@ Never knows a floor or an inventory.
 
 from fabric.topology.attachment import Attachment, attach_by_rail, attach_by_unit, attach_in_order
 from fabric.topology.clos import ClosPorts, build_clos, join_existing
-from fabric.topology.clos_sizing import NO_EXTRAS, ClosSizeRequest, ExtraDevices, size_fabric, split_ports
-from fabric.topology.dragonfly import DragonflyPlusShape, build_dragonfly, build_dragonfly_plus
-from fabric.topology.fabric_size import FabricSize, SizingError
-from fabric.topology.flat_sizing import RegularShape, size_dragonfly, size_dragonfly_plus, size_hyperx, size_regular
+from fabric.topology.clos_sizing import (
+    NO_EXTRAS,
+    ClosSizeRequest,
+    ExtraDevices,
+    size_fabric,
+    split_for_unit,
+    split_ports,
+)
+from fabric.topology.dragonfly import build_dragonfly, build_dragonfly_plus
+from fabric.topology.fabric_size import FabricSize, SizingError, check_room
+from fabric.topology.flat_numbers import (
+    DragonflyPlusShape,
+    check_ports,
+    choose_dragonfly,
+    choose_dragonfly_plus,
+    choose_jellyfish,
+    choose_slim_fly,
+)
+from fabric.topology.flat_sizing import (
+    size_dragonfly,
+    size_dragonfly_plus,
+    size_hyperx,
+    size_jellyfish,
+    size_slim_fly,
+)
 from fabric.topology.hyperx import bisection_links, build_hyperx
 from fabric.topology.jellyfish import build_jellyfish
 from fabric.topology.links import (
@@ -27,7 +48,7 @@ from fabric.topology.links import (
 )
 from fabric.topology.metrics import measure
 from fabric.topology.shapes import ClosNeed, ClosShape, choose_shapes, list_spine_counts
-from fabric.topology.slim_fly import build_slim_fly, check_order, degree
+from fabric.topology.slim_fly import build_slim_fly
 
 __all__ = [
     "DIRECT",
@@ -48,7 +69,6 @@ __all__ = [
     "Fabric",
     "FabricSize",
     "Links",
-    "RegularShape",
     "SizingError",
     "Switch",
     "attach_by_rail",
@@ -61,9 +81,13 @@ __all__ = [
     "build_hyperx",
     "build_jellyfish",
     "build_slim_fly",
-    "check_order",
+    "check_ports",
+    "check_room",
+    "choose_dragonfly",
+    "choose_dragonfly_plus",
+    "choose_jellyfish",
     "choose_shapes",
-    "degree",
+    "choose_slim_fly",
     "join_existing",
     "list_spine_counts",
     "measure",
@@ -72,6 +96,8 @@ __all__ = [
     "size_dragonfly_plus",
     "size_fabric",
     "size_hyperx",
-    "size_regular",
+    "size_jellyfish",
+    "size_slim_fly",
+    "split_for_unit",
     "split_ports",
 ]

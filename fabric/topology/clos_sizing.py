@@ -103,6 +103,19 @@ def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | 
     return count, uplinks
 
 
+def split_for_unit(
+    ports: tuple[int, int], oversubscription: tuple[int, int], nodes_per_su: int | None, spare_ports: int
+) -> tuple[int, int]:
+    """Downlinks and uplinks of a leaf of one rail that has `ports`: (downlinks, uplinks).
+
+    The ratio holds for the links of a full unit, not for ports that stay empty.
+    """
+    down, up = oversubscription
+    if nodes_per_su is None or down == up or nodes_per_su + spare_ports >= ports[0]:
+        return ports
+    return nodes_per_su + spare_ports, divide_up(nodes_per_su * up, down)
+
+
 def size_fabric(request: ClosSizeRequest) -> FabricSize:
     """The counts of a folded Clos. Raises SizingError with the limit that is exceeded."""
     if min(request.radix, request.nodes, request.nics, request.planes) < 1 or (
@@ -160,16 +173,12 @@ def _count_leaves(request: ClosSizeRequest) -> _Leaves:
 
 def _split(request: ClosSizeRequest) -> tuple[int, int]:
     """Downlinks and uplinks of a leaf."""
-    ratio_down, ratio_up = request.oversubscription
-    if request.uplinks is None:
-        down, up = split_ports(request.radix, request.oversubscription, request.downlinks)
-    else:
-        down, up = request.downlinks or 0, request.uplinks
-    nodes = request.nodes_per_su
-    if nodes and ratio_down != ratio_up and nodes + request.spare_ports < down:
-        # The ratio holds for the links of a full unit, not for ports that stay empty.
-        return nodes + request.spare_ports, divide_up(nodes * ratio_up, ratio_down)
-    return down, up
+    if request.uplinks is not None:
+        return request.downlinks or 0, request.uplinks
+    ports = split_ports(request.radix, request.oversubscription, request.downlinks)
+    if request.downlinks is not None or not request.by_rail:
+        return ports
+    return split_for_unit(ports, request.oversubscription, request.nodes_per_su, request.spare_ports)
 
 
 def _need(request: ClosSizeRequest, leaves: _Leaves) -> ClosNeed:

@@ -19,6 +19,7 @@ from fabric.topology.attachment import Attachment
 from fabric.topology.clos import join_evenly
 from fabric.topology.fabric_size import SizingError
 from fabric.topology.flat import Edges, build_flat, full_mesh, join_edges
+from fabric.topology.flat_numbers import DragonflyPlusShape, check_groups
 from fabric.topology.links import GLOBAL, LOCAL, NODE_LEAF, Fabric, Links, Switch, rank_within
 from layouts import IntColumn
 
@@ -45,8 +46,7 @@ def join_groups(groups: int, ends_per_group: int) -> GroupLinks:
     if groups < 2:
         none = np.zeros(0, np.int32)
         return GroupLinks(none, none, none, none)
-    if groups - 1 > ends_per_group:
-        raise SizingError(f"{groups} groups exceed the {ends_per_group + 1} that {ends_per_group} global links reach")
+    check_groups(groups, ends_per_group)
     each, rest = divmod(ends_per_group, groups - 1)
     i, j = np.triu_indices(groups, 1)
     apart = np.minimum(j - i, groups - (j - i))
@@ -87,23 +87,6 @@ def build_dragonfly(
     """`groups` groups of `switches` switches, each with `global_links` links to other groups."""
     edges = list_dragonfly_edges(groups, switches, global_links)
     return build_flat(devices, attachment, groups * switches, switches, edges, radix, prefix)
-
-
-class DragonflyPlusShape(NamedTuple):
-    """The numbers of a dragonfly+."""
-
-    groups: int
-    """Leaf-spine groups."""
-    leaves: int
-    """Leaves of a group."""
-    spines: int
-    """Spines of a group."""
-    downlinks: int
-    """Ports of a leaf for devices; its uplinks take the next ones."""
-    uplinks: int
-    """Uplinks of a leaf, spread over the spines of its group."""
-    global_links: int
-    """Links of a spine to spines of other groups."""
 
 
 def build_dragonfly_plus(

@@ -4,7 +4,15 @@ from math import prod
 from typing import NamedTuple
 
 from fabric.topology.fabric_size import FabricSize, SizingError, check_room
-from layouts import divide_up
+from fabric.topology.flat_numbers import (
+    check_groups,
+    check_ports,
+    check_regular,
+    choose_dragonfly,
+    choose_dragonfly_plus,
+    choose_jellyfish,
+    choose_slim_fly,
+)
 
 
 class RegularShape(NamedTuple):
@@ -23,57 +31,59 @@ class RegularShape(NamedTuple):
 
 
 def size_dragonfly(
-    radix: int, ports: int, hosts: int, switches: int, global_links: int, groups: int | None
+    radix: int,
+    ports: int,
+    hosts: int | None = None,
+    switches: int | None = None,
+    global_links: int | None = None,
+    groups: int | None = None,
 ) -> FabricSize:
-    """A dragonfly for `ports` device ports; without `groups` as many as carry them. Formulas: Kim et al. 2008."""
-    if min(hosts, switches, global_links) < 1:
-        raise SizingError(f"{radix} ports of a switch are too few: it needs devices, peers and global links")
-    if hosts + switches - 1 + global_links > radix:
-        raise SizingError(
-            f"{hosts} devices, {switches - 1} local and {global_links} global links exceed the {radix} ports of a "
-            "switch"
-        )
-    count = groups or divide_up(ports, hosts * switches)
-    check_room(count * hosts * switches, ports)
-    if count - 1 > switches * global_links:
-        raise SizingError(
-            f"{count} groups exceed the {switches * global_links + 1} of {switches} x {global_links} links"
-        )
+    """A dragonfly for `ports` device ports. Formulas: Kim et al. 2008."""
+    shape = choose_dragonfly(radix, ports, hosts=hosts, switches=switches, global_links=global_links, groups=groups)
+    count, per_group = shape.groups, shape.switches
+    ends = per_group * shape.global_links
+    check_groups(count, ends)
     return FabricSize(
         family="dragonfly",
         tiers=1,
         planes=1,
         sections=count,
-        leaf=count * switches,
+        leaf=count * per_group,
         node_leaf=ports,
-        local_links=count * switches * (switches - 1) // 2,
-        global_links=_global_count(count, switches * global_links),
-        downlinks=hosts,
-        uplinks=switches - 1 + global_links,
-        details={"most_groups": switches * global_links + 1},
+        local_links=count * per_group * (per_group - 1) // 2,
+        global_links=_global_count(count, ends),
+        downlinks=shape.hosts,
+        uplinks=per_group - 1 + shape.global_links,
+        details={"most_groups": ends + 1},
     )
 
 
-def size_dragonfly_plus(radix: int, ports: int, groups: int | None) -> FabricSize:
-    """A dragonfly+ of balanced groups: radix / 2 leaves and spines of radix / 2 ports each way. Shpiner et al. 2017."""
-    half = radix // 2
-    count = groups or divide_up(ports, half * half)
-    check_room(count * half * half, ports)
-    if count - 1 > half * half:
-        raise SizingError(f"{count} groups exceed the {half * half + 1} of {half} x {half} global links")
+def size_dragonfly_plus(
+    radix: int,
+    ports: int,
+    *,
+    hosts: int | None = None,
+    leaves: int | None = None,
+    global_links: int | None = None,
+    groups: int | None = None,
+) -> FabricSize:
+    """A dragonfly+ for `ports` device ports. Formulas: Shpiner et al. 2017."""
+    shape = choose_dragonfly_plus(radix, ports, hosts=hosts, leaves=leaves, global_links=global_links, groups=groups)
+    count, ends = shape.groups, shape.spines * shape.global_links
+    check_groups(count, ends)
     return FabricSize(
         family="dragonfly-plus",
         tiers=2,
         planes=1,
         sections=count,
-        leaf=count * half,
-        spine=count * half,
+        leaf=count * shape.leaves,
+        spine=count * shape.spines,
         node_leaf=ports,
-        leaf_spine=count * half * half,
-        global_links=_global_count(count, half * half),
-        downlinks=half,
-        uplinks=half,
-        details={"most_groups": half * half + 1},
+        leaf_spine=count * shape.leaves * shape.uplinks,
+        global_links=_global_count(count, ends),
+        downlinks=shape.downlinks,
+        uplinks=shape.uplinks,
+        details={"most_groups": ends + 1},
     )
 
 
@@ -90,8 +100,7 @@ def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], link
     if len(sizes) != len(links):
         raise SizingError(f"{len(sizes)} dimensions, but links for {len(links)}")
     degree = sum(k * (s - 1) for s, k in zip(sizes, links, strict=True))
-    if hosts + degree > radix:
-        raise SizingError(f"{hosts} devices and {degree} links exceed the {radix} ports of a switch")
+    check_ports(radix, hosts, degree)
     total = prod(sizes)
     check_room(total * hosts, ports)
     per_axis = [total * k * (s - 1) // 2 for s, k in zip(sizes, links, strict=True)]
@@ -109,17 +118,25 @@ def size_hyperx(radix: int, ports: int, hosts: int, sizes: tuple[int, ...], link
     )
 
 
+def size_slim_fly(radix: int, ports: int, hosts: int | None, order: int | None) -> FabricSize:
+    """A Slim Fly for `ports` device ports. Besta, Hoefler 2014."""
+    shape = choose_slim_fly(radix, ports, hosts=hosts, order=order)
+    # Inside the two halves of a section, and between them: each switch of one half has one link to the other.
+    local = shape.order**2 * (shape.degree - shape.order + 1)
+    regular = RegularShape("slim-fly", shape.switches, shape.degree, shape.order, local)
+    return size_regular(regular, radix, ports, shape.hosts)
+
+
+def size_jellyfish(radix: int, ports: int, hosts: int | None, switches: int | None, degree: int | None) -> FabricSize:
+    """A Jellyfish for `ports` device ports. Singla et al. 2012."""
+    shape = choose_jellyfish(radix, ports, hosts=hosts, switches=switches, degree=degree)
+    return size_regular(RegularShape("jellyfish", shape.switches, shape.degree), radix, ports, shape.hosts)
+
+
 def size_regular(shape: RegularShape, radix: int, ports: int, hosts: int) -> FabricSize:
     """Any family of equal switches: Slim Fly, Jellyfish. `hosts` is the number of device ports of each switch."""
-    if hosts + shape.degree > radix:
-        raise SizingError(f"{hosts} devices and {shape.degree} links exceed the {radix} ports of a switch")
-    if shape.degree >= shape.switches:
-        raise SizingError(f"{shape.degree} links of a switch exceed its {shape.switches - 1} peers")
-    if shape.degree * shape.switches % 2:
-        raise SizingError(
-            f"{shape.switches} switches of {shape.degree} links leave one port unconnected: "
-            "one of the two numbers must be even"
-        )
+    check_ports(radix, hosts, shape.degree)
+    check_regular(shape.switches, shape.degree)
     check_room(shape.switches * hosts, ports)
     return FabricSize(
         family=shape.family,

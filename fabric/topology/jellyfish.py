@@ -10,6 +10,7 @@ import numpy as np
 from fabric.topology.attachment import Attachment
 from fabric.topology.fabric_size import SizingError
 from fabric.topology.flat import Edges, build_flat
+from fabric.topology.flat_numbers import check_regular
 from fabric.topology.links import GLOBAL, Fabric
 
 ATTEMPTS = 100
@@ -18,12 +19,7 @@ ATTEMPTS = 100
 
 def list_jellyfish_edges(switches: int, degree: int, seed: int) -> Edges:
     """A connected random regular graph, the same for the same seed. Raises SizingError where there is none."""
-    if degree >= switches:
-        raise SizingError(f"{degree} links of a switch exceed its {switches - 1} peers")
-    if degree * switches % 2:
-        raise SizingError(
-            f"{switches} switches of {degree} links leave one port unconnected: one of the two numbers must be even"
-        )
+    check_regular(switches, degree)
     for attempt in range(ATTEMPTS):
         graph = nx.random_regular_graph(degree, switches, seed=seed + attempt)
         if switches == 1 or nx.is_connected(graph):

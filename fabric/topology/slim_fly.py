@@ -17,9 +17,14 @@ from fabric.topology.flat import Edges, build_flat
 from fabric.topology.links import GLOBAL, LOCAL, Fabric
 
 
+def is_order(q: int) -> bool:
+    """Whether there is a Slim Fly of order q: where q is an odd prime."""
+    return q >= 3 and all(q % n for n in range(2, int(q**0.5) + 1))
+
+
 def check_order(q: int) -> int:
     """d of q = 4w + d. Raises SizingError where q is not an odd prime."""
-    if q < 3 or any(q % n == 0 for n in range(2, int(q**0.5) + 1)):
+    if not is_order(q):
         raise SizingError(f"a Slim Fly needs an odd prime q such as 5, 7, 11, 13, 17, 19, found {q}")
     return 1 if q % 4 == 1 else -1
 

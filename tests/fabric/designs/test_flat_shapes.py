@@ -1,15 +1,20 @@
 """Numbers of flat families: those of the request, else balanced ones, on switches of 8 and 16 ports by hand."""
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from fabric.catalog import Catalog
 from fabric.designs.flat import build_planes
 from fabric.designs.flat_shapes import FlatDevices, FlatShape, choose_shape
+from fabric.designs.size import size_fabric_of
 from fabric.project import FamilyShape
-from fabric.topology import SizingError
+from fabric.topology import STAGES, SizingError
 from fabric.vocabulary import Family
 from tests.fabric.designs.parts import member, network, ports, switch_class
+from tests.fabric.designs.test_size import ASKED
 
 
 def shape_of(family: Family, devices: int, radix: int, **numbers: Any) -> FlatShape:
@@ -79,6 +84,41 @@ def test_numbers_that_do_not_fit_say_why(
 ) -> None:
     with pytest.raises(SizingError, match=message):
         shape_of(family, devices, radix, **numbers)
+
+
+@pytest.mark.parametrize(
+    ("family", "devices", "radix", "shape", "asked"),
+    [
+        ("dragonfly", 72, 7, {}, {}),
+        ("dragonfly", 30, 9, {"switches_per_group": 3}, {"group_switches": 3}),
+        ("dragonfly-plus", 40, 9, {}, {}),
+        (
+            "dragonfly-plus",
+            30,
+            12,
+            {"switches_per_group": 3, "global_links": 2},
+            {"group_switches": 3, "global_links": 2},
+        ),
+        ("slim-fly", 54, 16, {}, {}),
+        ("slim-fly", 40, 16, {"order": 5}, {"order": 5}),
+        ("jellyfish", 20, 8, {}, {}),
+        ("jellyfish", 20, 8, {"degree": 3, "switches": 12}, {"degree": 3, "switches": 12}),
+    ],
+)
+def test_the_command_size_counts_what_is_planned(
+    family: Family, devices: int, radix: int, shape: dict[str, Any], asked: dict[str, Any]
+) -> None:
+    """Stated or chosen, the numbers of a family are the same in both. With odd ports a leaf has one more uplink."""
+    planned = shape_of(family, devices, radix, **shape)
+    fabric = planned.build(planned.attach())
+    tiers = Counter(switch.tier for switch in fabric.switches)
+    stages = Counter(STAGES[stage] for stage in fabric.links.stage.tolist())
+    size = size_fabric_of(
+        replace(ASKED, topology=family, nodes=devices, nics=1, radix=radix, **asked), Catalog({}, {}, {}, {})
+    )
+    assert (size.leaf, size.spine) == (tiers["leaf"], tiers["spine"])
+    assert size.leaf_spine == stages["leaf-spine"]
+    assert (size.local_links, size.global_links) == (stages["local"], stages["global"])
 
 
 def test_the_groups_of_a_dragonfly_plus_keep_devices_whole() -> None:

@@ -80,6 +80,11 @@ def test_folded_clos(change: dict[str, Any], counts: tuple[int, ...]) -> None:
             {"topology": "slim-fly", "radix": 16, "nodes": 150, "nics": 1, "order": 5, "hosts_per_switch": 4},
             (5, 50, 75, 100),
         ),
+        ({"topology": "slim-fly"}, (7, 98, 245, 294)),
+        (
+            {"topology": "dragonfly-plus", "hosts_per_switch": 32, "group_switches": 4, "global_links": 2, "groups": 3},
+            (3, 12, 0, 96),
+        ),
         ({"topology": "jellyfish", "radix": 16, "nodes": 80, "nics": 1}, (1, 20, 0, 120)),
         ({"topology": "jellyfish", "radix": 16, "nodes": 60, "nics": 1, "degree": 4}, (1, 15, 0, 30)),
         ({"topology": "jellyfish", "radix": 9, "nodes": 6, "nics": 1}, (1, 3, 0, 3)),
@@ -93,6 +98,10 @@ def test_flat_families(change: dict[str, Any], counts: tuple[int, ...]) -> None:
     - HyperX 3 x 4: three lines of four switches, 6 links each: 18; four columns of three: 12.
     - Slim Fly of order 5: 50 switches of degree 7, so 175 links, 15 inside each of five racks (Blach et al.): 75.
       The count was once 50, without the links between the two halves of a rack.
+    - Slim Fly for 256 ports: order 5 would put 6 devices on a switch of degree 7. Order 7 puts 3 on one of degree 11;
+      98 switches have 539 links, 49 x (11 - 7 + 1) = 245 of them inside racks.
+    - Dragonfly+ of 64 in 3 groups of 4 leaves: 32 spines of 2 global links are 64 ends a group, so 3 x 64 / 2 = 96.
+      The numbers of a group once had no effect.
     - Jellyfish of 16: 4 devices and 12 links, 20 switches: 120. With degree 4, 15 switches: 30. Three switches have 2
       peers each: 3 links.
     """
@@ -114,7 +123,10 @@ def test_fabric_managers_take_two_ports_for_four_links() -> None:
         ({"model": "nothing", "uplink_speed_gbps": 25}, "nothing has no fabric ports"),
         ({"nodes": 0}, "no such fabric: nodes and nics must be at least 1"),
         ({"topology": "hyperx"}, "a hyperx needs --dimensions, such as 8x8"),
-        ({"topology": "slim-fly"}, "a slim-fly needs --order, an odd prime such as 5"),
+        ({"topology": "slim-fly", "order": 9}, "a Slim Fly needs an odd prime q"),
+        ({"topology": "slim-fly", "radix": 8}, "no Slim Fly of 8-port switches carries 256 device ports"),
+        ({"topology": "dragonfly", "hosts_per_switch": 40}, "40 devices, 79 local and 1 global links exceed the 64"),
+        ({"topology": "jellyfish", "hosts_per_switch": 65}, "65 devices and 0 links exceed the 64 ports of a switch"),
         ({"topology": "hyperx", "dimensions": (8, 8), "dimension_links": (1,)}, "2 dimensions, but links for 1"),
         ({"topology": "jellyfish", "switches": 3}, "256 device ports exceed the 48 that the switches carry"),
         ({"topology": "jellyfish", "switches": 20, "degree": 3, "radix": 32}, "256 device ports exceed the 160"),

@@ -132,7 +132,7 @@ def test_dragonfly_counts_are_conserved(groups: int, switches: int, global_links
 def test_dragonfly_plus_of_8_port_switches() -> None:
     """Groups of 4 leaves and 4 spines with 16 devices; with 17 groups every pair has one link (Shpiner et al. 2017),
     and any two leaves are leaf, spine, spine, leaf apart: 3 hops."""
-    size = size_dragonfly_plus(8, 17 * 16, 17)
+    size = size_dragonfly_plus(8, 17 * 16, groups=17)
     fabric = build_dragonfly_plus(
         names(272),
         attach_by_unit([range(i * 16, i * 16 + 16) for i in range(17)], [1] * 272, 4),

@@ -1,5 +1,7 @@
 """Counts of fabrics against NVIDIA RA-11333-001 V11, tables 3 and 4, and the limits of the rules."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,30 @@ def test_oversubscription_saves_uplinks() -> None:
     """3:1 of 64 ports: 48 down, 16 up."""
     size = size_fabric(ClosSizeRequest(radix=64, nodes=192, nics=8, nodes_per_su=48, oversubscription=(3, 1)))
     assert (size.downlinks, size.uplinks, size.leaf, size.leaf_spine) == (48, 16, 32, 512)
+
+
+@pytest.mark.parametrize(
+    ("family", "stated", "split"),
+    [
+        ("rail-optimized", {}, (24, 8)),
+        ("rail-optimized", {"spare_ports": 2}, (26, 8)),
+        ("rail-optimized", {"spare_ports": 24}, (48, 16)),
+        ("rail-optimized", {"oversubscription": (1, 1)}, (32, 32)),
+        ("rail-optimized", {"downlinks": 32}, (32, 11)),
+        ("leaf-spine", {}, (48, 16)),
+    ],
+)
+def test_the_ratio_holds_for_the_links_of_a_full_unit(
+    family: str, stated: dict[str, Any], split: tuple[int, int]
+) -> None:
+    """3:1 of 64 ports are 48 and 16. A leaf of one rail has 24 nodes a unit, so 8 uplinks; spare ports are beside them.
+
+    Stated downlinks hold: 32 of them take 32 / 3, so 11 uplinks. Leaves of leaf-spine are filled with ports of any
+    rail: a unit of 24 nodes has 48 of them.
+    """
+    asked = {"radix": 64, "nodes": 96, "nics": 2, "nodes_per_su": 24, "oversubscription": (3, 1), "family": family}
+    size = size_fabric(ClosSizeRequest(**{**asked, **stated}))
+    assert (size.downlinks, size.uplinks) == split
 
 
 def test_downlinks_can_be_stated() -> None:
