@@ -1,4 +1,4 @@
-"""Every family at its smallest and its largest tried size: counts, worth and time; and published counts beside ours.
+"""Every family at its smallest and its largest tried size: counts, metrics and time; and published counts beside ours.
 
 `python benchmarks/families.py` prints the tables; `--write` puts them into docs/topologies.md between its markers.
 """
@@ -149,20 +149,20 @@ def family_rows() -> Iterator[tuple[list[str], float]]:
     for family, size, make in FAMILIES:
         begin = time.monotonic()
         fabric, exact = make()
-        worth = measure(fabric, exact)
+        metrics = measure(fabric, exact)
         seconds = time.monotonic() - begin
         counts = np.bincount(fabric.links.stage, minlength=len(STAGES))
         links = ", ".join(f"{int(counts[i]):,} {STAGES[i]}" for i in range(len(STAGES)) if counts[i])
         tiers = ", ".join(f"{fabric.count(tier):,} {tier}" for tier in ("leaf", "spine", "core") if fabric.count(tier))
-        sampled = " (sampled)" if worth.is_sampled else ""
-        apart = "" if worth.reachable_pct == 100 else f", {worth.reachable_pct:g} % of pairs"
-        is_least = worth.bisection_is_exact or not worth.bisection_links
-        cut = f"{worth.bisection_links:,}" + ("" if is_least else " at most")
+        sampled = " (sampled)" if metrics.is_sampled else ""
+        apart = "" if metrics.reachable_pct == 100 else f", {metrics.reachable_pct:g} % of pairs"
+        is_least = metrics.bisection_is_exact or not metrics.bisection_links
+        cut = f"{metrics.bisection_links:,}" + ("" if is_least else " at most")
         yield (
             [
                 family, size, f"{len(fabric.hosts):,}", tiers, links,
-                f"{worth.diameter_hops} / {worth.mean_hops:.2f}{sampled}{apart}", cut,
-                f"{worth.left_after_switch_pct:g}",
+                f"{metrics.diameter_hops} / {metrics.mean_hops:.2f}{sampled}{apart}", cut,
+                f"{metrics.left_after_switch_pct:g}",
             ],
             seconds,
         )  # fmt: skip

@@ -10,7 +10,7 @@ from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
 from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, PullSizes, SplitterStage
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_share_ms
-from fabric.bounds.leaves_and_uplinks import lay_together_ms, least_ms_per_mm, round_down_ms
+from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks
@@ -102,10 +102,10 @@ class _Facts:
         others = ~self.down & ~self.splits
         alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
         structure = find_clos_structure(design, self.laid, self.host_rack) if alike else None
-        together_ms = 0
+        laying_ms = 0
         apart = dict(self.host_racks)
         if structure is not None:
-            together_ms = self._lay_together_ms(structure)
+            laying_ms = self._leaf_laying_ms(structure)
             others = others & ~structure.uplink_rows
             for name in {rack.name for served in structure.served for rack in served}:
                 del apart[name]
@@ -124,7 +124,7 @@ class _Facts:
             racks=len(opened),
             pulls=self.pulls,
             places=places,
-            together_ms=together_ms + self._uneven_ms(),
+            leaf_laying_ms=laying_ms + self._uneven_ms(),
             moves=moves,
             splitters=self._splitters(),
             cross_network=self._cross_network() if self.is_shared else None,
@@ -174,7 +174,7 @@ class _Facts:
             if count
         )
 
-    def _lay_together_ms(self, structure: ClosStructure) -> int:
+    def _leaf_laying_ms(self, structure: ClosStructure) -> int:
         """The least laying of the links of regular racks and of all leaves: both depend on the racks of the leaves."""
         positions = {
             rack.name: RackPosition(self.number[rack.name], self.rise_mm[rack.name])
@@ -182,7 +182,7 @@ class _Facts:
             for rack in served
         }
         floor = LeafFloor(self.floor, self.inside_mm, positions)
-        return lay_together_ms(self.project.labour, structure, floor, self.pulls)
+        return least_leaf_laying_ms(self.project.labour, structure, floor, self.pulls)
 
     def _uneven_ms(self) -> int:
         """The cost of the ways inside racks of devices beyond the shortest of each rack.

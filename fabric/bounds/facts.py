@@ -78,9 +78,9 @@ class DesignFacts:
     optics: int
     """Transceivers to insert."""
     host_racks: tuple[HostRack, ...]
-    """Racks of devices whose links are not part of `together_ms`."""
+    """Racks of devices whose links are not part of `leaf_laying_ms`."""
     other_links: int
-    """Links between switches that are not part of `together_ms`."""
+    """Links between switches that are not part of `leaf_laying_ms`."""
     other_mm: int
     """Length of the shortest cable between two racks that may hold switches."""
     racks: int
@@ -89,7 +89,7 @@ class DesignFacts:
     """The most links of a pull of each form."""
     places: Mapping[int, HostPlace]
     """The work at the devices, by the number of their place."""
-    together_ms: int = 0
+    leaf_laying_ms: int = 0
     """Least laying of the leaves' links that are worked out together, and of uneven ways inside racks of devices."""
     moves: int = 0
     """Moves of crews between places."""

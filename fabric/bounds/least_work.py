@@ -136,7 +136,7 @@ def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: 
         + _least_of_racks_ms(labour, facts.host_racks, facts, 2)
         + _between_switches_ms(labour, facts, facts.other_links)
         + _cross_network_ms(labour, facts, cross_network_links)
-        + facts.together_ms
+        + facts.leaf_laying_ms
         + labour.act_ms("move_crew", facts.moves)
         + sum(least_splitters_ms(labour, links, legs) for links, legs in facts.splitters)
     )

@@ -27,7 +27,7 @@ from fabric.project import LabourTable
 from layouts import Floats, IntColumn
 
 
-def lay_together_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFloor, pulls: PullSizes) -> int:
+def least_leaf_laying_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFloor, pulls: PullSizes) -> int:
     """Least person-time to lay the links of the served racks and the uplinks of all leaves, without plugging."""
     if not len(floor.able):
         return 0

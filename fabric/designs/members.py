@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.catalog import SWITCH_GROUPS, PortGroup
-from fabric.project import Device, ExtraMembers, NetworkRequest, Project
+from fabric.project import Device, Members, NetworkRequest, Project
 from layouts import UnmetError, divide_up
 
 
@@ -56,8 +56,8 @@ def count_ports(project: Project, network: NetworkRequest, devices: Sequence[Dev
     return wanted * sum(number >= wanted for number in ports)
 
 
-def list_named(project: Project, network: NetworkRequest, wanted: ExtraMembers) -> list[Member]:
-    """The devices of an extra group, or of pairs without a switch. Raises UnmetError for names that have no ports."""
+def list_named(project: Project, network: NetworkRequest, wanted: Members) -> list[Member]:
+    """The named devices, in the order of their names. Raises UnmetError for names that have no ports."""
     found = []
     for device in project.devices:
         member = _member(project, device, wanted.port_group)

@@ -12,7 +12,7 @@ from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.design_placement import Placement, place_apart
 from fabric.optimize.design_task import DesignTask
 from fabric.project import Device
-from fabric.rules import occupy, stand_switches
+from fabric.rules import mount_switches, occupy
 from fabric.topology import Links, Switch
 from layouts import Floats
 
@@ -52,7 +52,7 @@ def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
 
 def _cable(task: DesignTask, placement: Placement) -> CabledDesign:
     """The cables of just this placement."""
-    new = stand_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
+    new = mount_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
     devices = (*task.decisions.devices, *new)
     stages, links = join_designs((*task.decisions.designs, task.design), devices)
     return CabledDesign(devices, links, cable_fabric(task.project, stages, devices, links, task.finders))

@@ -23,7 +23,7 @@ from fabric.project.labour import (
     unavoidable,
 )
 from fabric.project.project import Project
-from fabric.project.request import AssemblyLimits, ExtraMembers, FamilyShape, NetworkRequest, Request, Weights
+from fabric.project.request import AssemblyLimits, FamilyShape, Members, NetworkRequest, Request, Weights
 
 __all__ = [
     "END_FIELDS",
@@ -33,13 +33,13 @@ __all__ = [
     "CrewPlan",
     "Device",
     "ExistingCable",
-    "ExtraMembers",
     "FamilyShape",
     "Inventory",
     "LabelGrammar",
     "LabourRate",
     "LabourTable",
     "Lot",
+    "Members",
     "NetworkRequest",
     "Panel",
     "Project",

@@ -10,8 +10,8 @@ from layouts import Face
 
 
 @dataclass(frozen=True)
-class ExtraMembers:
-    """Devices beside the main ones: those of `devices` (all where empty) by their ports of a group."""
+class Members:
+    """Devices that a network names, by their ports of a group: those of `devices`, all where it is empty."""
 
     port_group: str
     """Group of ports in the catalogue that is connected."""
@@ -57,7 +57,7 @@ class NetworkRequest:
     """Family of the fabric (docs/topologies.md)."""
     port_group: str
     """Group of ports in the catalogue that it connects."""
-    extras: tuple[ExtraMembers, ...]
+    extras: tuple[Members, ...]
     """Further devices on free ports of leaves."""
     speed_gbps: int
     """Speed of a link to a device in Gb/s."""
@@ -91,7 +91,7 @@ class NetworkRequest:
     """Ports of each spine that are kept for links that leave the site."""
     spines_of: str | None
     """Earlier network whose spines (else leaves) take the uplinks."""
-    direct: tuple[ExtraMembers, ...]
+    direct: tuple[Members, ...]
     """Pairs of devices that are linked without a switch."""
     spare_ports: int
     """Downlinks of every leaf that stay free."""

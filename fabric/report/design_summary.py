@@ -1,4 +1,4 @@
-"""The answer of `designs`: counts and worth of each candidate, as plain values and for people."""
+"""The answer of `designs`: counts and metrics of each candidate, as plain values and for people."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def all_design_facts(project: Project) -> list[dict[str, Any]]:
 
 
 def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The candidates for people: the hardware and the worth of each."""
+    """The candidates for people: the hardware and the metrics of each."""
     several = len({row["network"] for row in facts}) > 1
     for row in facts:
         label = f"{row['network']}: {row['design']}" if several else row["design"]
@@ -43,28 +43,28 @@ def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
             f"{row['connectors']:,} connectors; {row['power_w'] / 1000:,.1f} kW, {row['rack_units']:g} U, "
             f"{row['cost_usd_switches_and_optics']:,.0f} USD for switches and optics"
         )
-        worth = row["worth"]
-        if not worth["diameter_hops"]:
+        metrics = row["metrics"]
+        if not metrics["diameter_hops"]:
             yield "    no links between its switches"
             continue
-        cut = "" if worth["bisection_exact"] else " at most, by search"
-        mean = " sampled" if worth["hops_sampled"] else ""
-        left = worth["left_after_any_switch_pct"]
-        ports = worth["ports_left_after_any_leaf_pct"]
+        cut = "" if metrics["bisection_exact"] else " at most, by search"
+        mean = " sampled" if metrics["hops_sampled"] else ""
+        left = metrics["left_after_any_switch_pct"]
+        ports = metrics["ports_left_after_any_leaf_pct"]
         yield (
-            f"    diameter {worth['diameter_hops']} hops, mean {worth['mean_hops']:g}{mean}; bisection "
-            f"{worth['bisection_links']:,} links{cut}; left after any switch "
+            f"    diameter {metrics['diameter_hops']} hops, mean {metrics['mean_hops']:g}{mean}; bisection "
+            f"{metrics['bisection_links']:,} links{cut}; left after any switch "
             f"{'-' if left is None else f'{left:g} %'} of a leaf's uplinks, "
             f"{'-' if ports is None else f'{ports:g} %'} of a device's ports"
         )
 
 
 def design_facts(project: Project, network: str, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
-    """Every candidate of a network with its counts and its worth, or the reason why it cannot be built.
+    """Every candidate of a network with its counts and its metrics, or the reason why it cannot be built.
 
-    Candidates of one fabric in several media share its worth.
+    Candidates of one fabric in several media share its metrics.
     """
-    worth: dict[str, dict[str, Any]] = {}
+    metrics: dict[str, dict[str, Any]] = {}
     rows = []
     for candidate in candidates:
         row: dict[str, Any] = {
@@ -77,9 +77,9 @@ def design_facts(project: Project, network: str, candidates: Sequence[Candidate]
         if design is not None:
             row |= count_facts(project, design)
             key = design.shape_name
-            if key not in worth:
-                worth[key] = worth_facts(design)
-            row["worth"] = worth[key]
+            if key not in metrics:
+                metrics[key] = metric_facts(design)
+            row["metrics"] = metrics[key]
         rows.append(row)
     return rows
 
@@ -143,7 +143,7 @@ def _ratio(design: Design) -> float | None:
     return round(float((down[leaf] / up[leaf]).max()), 3) if leaf.any() else None
 
 
-def worth_facts(design: Design) -> dict[str, Any]:
+def metric_facts(design: Design) -> dict[str, Any]:
     """The figures of fabric.topology.metrics: hops, bisection, ports left after a failure."""
     found = measure(design.stage_numbered, design.exact_bisection)
     return {

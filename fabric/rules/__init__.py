@@ -10,7 +10,7 @@ from fabric.rules.channel import Channel, Part, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.free_ports import free_ports
 from fabric.rules.media import Medium, explain_no_media, list_media
-from fabric.rules.mounting import occupy, stand_hosts, stand_switches
+from fabric.rules.mounting import mount_hosts, mount_switches, occupy
 from fabric.rules.rack_occupancy import Occupancy
 
 __all__ = [
@@ -35,9 +35,9 @@ __all__ = [
     "list_media",
     "list_trunk_forms",
     "list_unchecked_losses",
+    "mount_hosts",
+    "mount_switches",
     "need_of",
     "occupy",
     "patch_form",
-    "stand_hosts",
-    "stand_switches",
 ]

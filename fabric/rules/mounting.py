@@ -21,7 +21,7 @@ def occupy(project: Project) -> Occupancy:
     return occupancy
 
 
-def stand_hosts(project: Project, occupancy: Occupancy) -> tuple[Device, ...]:
+def mount_hosts(project: Project, occupancy: Occupancy) -> tuple[Device, ...]:
     """All devices of the project, those without a place put into the first rack with room, from the bottom, in
     order of racks.
     """
@@ -49,7 +49,7 @@ def stand_hosts(project: Project, occupancy: Occupancy) -> tuple[Device, ...]:
     return tuple(placed)
 
 
-def stand_switches(
+def mount_switches(
     occupancy: Occupancy, switches: Sequence[tuple[Switch, DeviceType, str]], face: str
 ) -> tuple[Device, ...]:
     """Switches with their types and racks as devices with units: nearest to the rack's cable entry first, in order."""

@@ -7,7 +7,7 @@ from fabric.executors import SERIAL, Executor
 from fabric.optimize import DesignTask, Placement, RouteFinders, SwitchRacks, no_decisions, place_design
 from fabric.plan import Plan, Trial
 from fabric.project import Project
-from fabric.rules import occupy, stand_hosts
+from fabric.rules import mount_hosts, occupy
 from fabric.search.baselines import fill_middle, fill_own_rows
 from fabric.search.network_search import NetworkSearch, Placer
 from fabric.search.plan_order import plan_key
@@ -56,7 +56,7 @@ def _is_same_but_objective(known: Project, asked: Project) -> bool:
 
 def search(project: Project, place: Placer, run: SearchRun) -> Plan:
     """As `make_plan`, with the placements of each design that `place` lists, the best first."""
-    project = replace(project, devices=stand_hosts(project, occupy(project)))
+    project = replace(project, devices=mount_hosts(project, occupy(project)))
     decisions = no_decisions(project)
     finders = RouteFinders(project.site)
     trials: list[Trial] = []

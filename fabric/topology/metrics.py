@@ -1,4 +1,4 @@
-"""Figures of a fabric: hops between its devices, links between its halves, ports left after a failure.
+"""Metrics of a fabric: hops between its devices, links between its halves, ports left after a failure.
 
 Hops are links between switches. Exact for every fabric of up to `SOURCES` classes of leaves (leaves with the same
 neighbours and devices are one class, so a folded Clos has one class per pod); beyond, hops are taken from that many
@@ -68,7 +68,7 @@ class _LeafClasses(NamedTuple):
 
 
 def measure(fabric: Fabric, exact_bisection: int | None = None) -> FabricMetrics:
-    """The worth of a fabric; `exact_bisection` is the family's formula where it has one."""
+    """The metrics of a fabric; `exact_bisection` is the family's formula where it has one."""
     hosts, count = len(fabric.hosts), len(fabric.switches)
     links = fabric.links
     inner = (links.stage != NODE_LEAF) & (links.stage != DIRECT)

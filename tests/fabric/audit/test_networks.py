@@ -9,7 +9,7 @@ from fabric import Finding
 from fabric.audit.members import NETWORK_RULES
 from fabric.audit.network_view import find_parts, list_networks, reach
 from fabric.plan import Plan
-from fabric.project import ExtraMembers, FamilyShape
+from fabric.project import FamilyShape, Members
 from fabric.vocabulary import Family
 from tests.fabric.audit.small_plan import SMALL_PLAN, network, wired, with_cells, with_network
 
@@ -72,10 +72,10 @@ def test_a_port_with_two_links_of_its_network() -> None:
 
 def test_extra_members_are_those_that_are_named() -> None:
     """The storage port of node-1 in `compute` as well: named, it is wanted there and has no link of that network."""
-    extras = (ExtraMembers("storage", ("node-1",)),)
+    extras = (Members("storage", ("node-1",)),)
     (finding,) = found(with_network(SMALL_PLAN, extras=extras), "host-port-connected")
     assert (finding.object, finding.found) == ("node-1 st1", "0 links of network compute")
-    everyone = (ExtraMembers("storage", ()),)
+    everyone = (Members("storage", ()),)
     assert len(found(with_network(SMALL_PLAN, extras=everyone), "host-port-connected")) == 2
 
 

@@ -22,6 +22,6 @@ def test_the_facts_of_one_unit(pod_project: Project) -> None:
     assert (facts.links, facts.connectors, facts.optics) == (512, 1024, 12 * 32 + 32 * 4)
     assert (facts.host_racks, facts.other_links, facts.racks, facts.switch_racks) == ((), 0, 8, 2)
     assert [(place.optics, len(place.racks)) for place in facts.places.values()] == [(128, 8)]
-    assert (8 + 256 / 48) * 26 + 512 * 0.2 < facts.together_ms / 60_000 < (8 + 6) * (26 + 10 / 4) + 512 * 0.2
+    assert (8 + 256 / 48) * 26 + 512 * 0.2 < facts.leaf_laying_ms / 60_000 < (8 + 6) * (26 + 10 / 4) + 512 * 0.2
     later = find_design_facts(pod_project, design, terrain, {}, frozenset(["A01", "A02"]))
     assert later.racks == 6

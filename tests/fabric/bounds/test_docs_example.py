@@ -8,7 +8,7 @@ import pytest
 from fabric.bounds.clos_structure import ClosStructure, RegularRack, SpineFan
 from fabric.bounds.facts import PullSizes
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition, ServedLinks
-from fabric.bounds.leaves_and_uplinks import lay_together_ms, least_ms_per_mm
+from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm
 from fabric.inputs.labour_reader import read_labour
 from fabric.rules import ROOM, CandidateRacks
 
@@ -69,4 +69,4 @@ def test_a_metre_costs_a_link_an_eighth_of_a_pull() -> None:
 
 def test_the_work_is_at_least_86_minutes() -> None:
     """Prices are lowered by a billionth. The sum is then rounded down to 0.2 min: all rates are multiples of it."""
-    assert lay_together_ms(LABOUR, STRUCTURE, floor(), PULLS) / MINUTE_MS == pytest.approx(86 - 0.2)
+    assert least_leaf_laying_ms(LABOUR, STRUCTURE, floor(), PULLS) / MINUTE_MS == pytest.approx(86 - 0.2)

@@ -9,7 +9,7 @@ from fabric.bounds.clos_structure import ClosStructure, RegularRack, SpineFan
 from fabric.bounds.facts import PullSizes
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition, ServedLinks
 from fabric.bounds.least_work import least_laying_ms
-from fabric.bounds.leaves_and_uplinks import lay_together_ms, least_ms_per_mm, round_down_ms
+from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
 from fabric.inputs.labour_reader import read_labour
 from fabric.rules import ROOM, CandidateRacks
 from layouts import IntColumn
@@ -127,7 +127,7 @@ def test_the_bound_is_no_more_than_the_best_placement(
     """Two leaves and two spines in four racks: at most 256 placements, each with its cheapest covers."""
     wanted = structure(2, served, 2)
     at = floor(4, step_mm, most, tuple(rack for rack, _ in served))
-    bound = lay_together_ms(LABOUR, wanted, at, PULLS)
+    bound = least_leaf_laying_ms(LABOUR, wanted, at, PULLS)
     assert 0 < bound <= least_by_trial(wanted, at)
 
 
@@ -139,18 +139,18 @@ def test_the_bound_of_one_leaf_and_one_spine_by_hand() -> None:
     billionth and the sum is rounded down to 0.05 min, which all rates are multiples of: 7.95.
     """
     one, at = structure(1, ((0, 1),), 1), floor(2, 9_000, (1, 1), (0,))
-    assert lay_together_ms(LABOUR, one, at, PULLS) == 7.95 * 60_000
+    assert least_leaf_laying_ms(LABOUR, one, at, PULLS) == 7.95 * 60_000
     assert least_by_trial(one, at) == 10.6 * 60_000
 
 
 def test_no_rack_that_takes_a_switch_is_no_bound() -> None:
-    assert lay_together_ms(LABOUR, structure(1, ((0, 1),), 1), floor(2, 9_000, (0, 0), (0,)), PULLS) == 0
+    assert least_leaf_laying_ms(LABOUR, structure(1, ((0, 1),), 1), floor(2, 9_000, (0, 0), (0,)), PULLS) == 0
 
 
 def test_more_room_never_raises_the_bound() -> None:
     wanted = structure(2, ((0, 2), (3, 2)), 2)
     narrow, wide = (
-        lay_together_ms(LABOUR, wanted, floor(4, 9_000, most, (0, 3)), PULLS) for most in ((1,) * 4, (4,) * 4)
+        least_leaf_laying_ms(LABOUR, wanted, floor(4, 9_000, most, (0, 3)), PULLS) for most in ((1,) * 4, (4,) * 4)
     )
     assert wide <= narrow
 

@@ -201,7 +201,7 @@ EVERYTHING = DesignFacts(
     switch_racks=3,
     pulls=PullSizes((12, 24), 24),
     places={},
-    together_ms=17 * 60_000,
+    leaf_laying_ms=17 * 60_000,
     moves=2,
     splitters=(SplitterStage(9, 4),),
 )
@@ -228,7 +228,7 @@ def test_the_bound_of_the_work_is_this_sum() -> None:
         ({"switch_racks": 0}, 30.0),
         ({"host_racks": ()}, 62.65),
         ({"other_links": 0}, 29.35),
-        ({"together_ms": 0}, 17.0),
+        ({"leaf_laying_ms": 0}, 17.0),
         ({"moves": 0}, 10.0),
         ({"splitters": ()}, 21.0),
         ({"optics": 0}, 12.0),

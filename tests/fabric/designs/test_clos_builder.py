@@ -14,7 +14,7 @@ from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.members import Member
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
-from fabric.project import ExtraMembers, NetworkRequest, Project
+from fabric.project import Members, NetworkRequest, Project
 from fabric.topology import ClosShape, SizingError, attach_by_rail, attach_by_unit
 from tests.fabric.designs.parts import member, network, ports, switch_class
 from tests.fabric.rules.small_floor import device, project, site
@@ -257,7 +257,7 @@ def test_uplinks_to_the_spines_of_another_network() -> None:
 def test_direct_pairs_take_no_switch() -> None:
     """Two nodes of another group are joined port to port, beside the fabric of the others."""
     pair = device_type("pair", "server", (ports(1, "sync", model="pair"),))
-    wanted = task(network(direct=(ExtraMembers("sync", ()),)))
+    wanted = task(network(direct=(Members("sync", ()),)))
     devices = (*wanted.project.devices, device("x", "pair"), device("y", "pair"))
     catalog = Catalog({"node": NODE, "M": SWITCH, "pair": pair}, {}, {}, {})
     builder = ClosBuilder(replace(wanted, project=replace(wanted.project, devices=devices, catalog=catalog)), HARDWARE)

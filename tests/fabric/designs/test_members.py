@@ -12,7 +12,7 @@ from fabric.designs.members import (
     list_members,
     list_named,
 )
-from fabric.project import ExtraMembers, Project
+from fabric.project import Members, Project
 from layouts import UnmetError
 from tests.fabric.designs.parts import member, network, ports
 from tests.fabric.rules.small_floor import device, project, site
@@ -68,21 +68,21 @@ def test_ports_are_counted_as_the_network_uses_them() -> None:
 
 def test_named_devices_come_in_the_order_of_their_names() -> None:
     asked = site_with_devices()
-    assert [m.id for m in list_named(asked, network(), ExtraMembers("compute", ("n2", "s1")))] == ["n2", "s1"]
-    assert [m.id for m in list_named(asked, network(), ExtraMembers("compute", ()))] == ["n1", "s1", "n2"]
+    assert [m.id for m in list_named(asked, network(), Members("compute", ("n2", "s1")))] == ["n2", "s1"]
+    assert [m.id for m in list_named(asked, network(), Members("compute", ()))] == ["n1", "s1", "n2"]
 
 
 @pytest.mark.parametrize(
     ("wanted", "reason"),
     [
         (
-            ExtraMembers("storage", ("s1", "n1")),
+            Members("storage", ("s1", "n1")),
             "network N: n1: no such device with ports of group 'storage'",
         ),
-        (ExtraMembers("lab", ()), "network N: no device has ports of group 'lab'"),
+        (Members("lab", ()), "network N: no device has ports of group 'lab'"),
     ],
 )
-def test_names_without_ports_are_refused(wanted: ExtraMembers, reason: str) -> None:
+def test_names_without_ports_are_refused(wanted: Members, reason: str) -> None:
     with pytest.raises(UnmetError) as error:
         list_named(site_with_devices(), network(), wanted)
     assert error.value.reasons[0] == reason

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fabric.project import AssemblyLimits, ExtraMembers, FamilyShape, LabelGrammar, NetworkRequest, Weights
+from fabric.project import AssemblyLimits, FamilyShape, LabelGrammar, Members, NetworkRequest, Weights
 from tests.fabric.inputs.folders import NETWORK, faults_of, read
 
 REQUEST = """
@@ -42,7 +42,7 @@ def test_every_value_lands(tmp_path: Path) -> None:
         id="one",
         topology="rail-optimized",
         port_group="compute",
-        extras=(ExtraMembers("ufm", ("a", "b")),),
+        extras=(Members("ufm", ("a", "b")),),
         speed_gbps=200,
         uplink_speed_gbps=800,
         nodes_per_su=16,
@@ -74,7 +74,7 @@ def test_every_value_lands(tmp_path: Path) -> None:
     assert [one.models_of(tier) for tier in ("leaf", "spine", "core")] == [("SN5600",), ("SN4600C",), ("SN2201",)]
     assert (two.leaves, two.leaf_per, two.redundancy, two.peer_links) == (4, "rack", 2, 6)
     assert read(tmp_path, {}).request.networks[0].prefix == ""
-    assert (two.spines_of, two.direct, two.prefix) == ("one", (ExtraMembers("peer", ("c", "d")),), "two-")
+    assert (two.spines_of, two.direct, two.prefix) == ("one", (Members("peer", ("c", "d")),), "two-")
     assert three.shape == FamilyShape(dimensions=(4, 5), dimension_links=(1, 2), hosts_per_switch=8)
     assert (three.speed_gbps, three.oversubscription, three.uneven, three.switch_face) == (400, (1, 1), False, "rear")
     assert request.limits == AssemblyLimits((12, 48), 7, 9, ("sm",))

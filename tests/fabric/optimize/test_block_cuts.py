@@ -13,13 +13,13 @@ from fabric.optimize.design_placement import place_design, placement_in
 from fabric.optimize.design_schedule import schedule_design
 from fabric.optimize.design_task import DesignTask, prepare_task
 from fabric.optimize.placement.blocks import Cut, cut_units
-from fabric.rules.mounting import occupy, stand_hosts
+from fabric.rules.mounting import mount_hosts, occupy
 
 
 @pytest.fixture(scope="module")
 def task(pod_project: Project) -> DesignTask:
     """One unit of 8 leaves and 4 spines."""
-    project = replace(pod_project, devices=stand_hosts(pod_project, occupy(pod_project)))
+    project = replace(pod_project, devices=mount_hosts(pod_project, occupy(pod_project)))
     state = no_decisions(project)
     design = next(c.design for c in list_candidates(project, project.request.networks[0]) if c.design)
     return prepare_task(project, design, state, RouteFinders(project.site))
@@ -48,7 +48,7 @@ def test_no_block_passes_a_rack(task: DesignTask) -> None:
 def test_leaves_that_keep_to_their_devices_are_not_joined(pod_project: Project) -> None:
     network = replace(pod_project.request.networks[0], leaf_position="mid-row")
     project = replace(pod_project, request=replace(pod_project.request, networks=(network,)))
-    project = replace(project, devices=stand_hosts(project, occupy(project)))
+    project = replace(project, devices=mount_hosts(project, occupy(project)))
     state = no_decisions(project)
     design = next(c.design for c in list_candidates(project, network) if c.design)
     task = prepare_task(project, design, state, RouteFinders(project.site))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fabric.project import Panel
-from fabric.rules.mounting import occupy, stand_hosts, stand_switches
+from fabric.rules.mounting import mount_hosts, mount_switches, occupy
 from fabric.rules.rack_occupancy import Occupancy
 from fabric.topology import Switch
 from layouts import UnmetError
@@ -34,13 +34,13 @@ def test_hosts_without_a_place_fill_the_first_racks_from_the_bottom() -> None:
     two = replace(RACK_TYPE, max_power_w=1_000)
     floor = site((HALF_DEPTH, two, two, two), wired=(1, 3, 4))
     asked = project(floor, TYPES, [device(name, "host") for name in "abc"])
-    placed = stand_hosts(asked, occupy(asked))
+    placed = mount_hosts(asked, occupy(asked))
     assert [(d.id, d.rack, d.position_half_ru) for d in placed] == [("a", "R3", 2), ("b", "R3", 4), ("c", "R4", 2)]
 
 
 def test_a_host_that_has_a_place_keeps_it() -> None:
     asked = project(site(), TYPES, [device("a", "host", "R2", 7), device("b", "host")])
-    assert [(d.rack, d.position_half_ru) for d in stand_hosts(asked, occupy(asked))] == [("R2", 14), ("R1", 2)]
+    assert [(d.rack, d.position_half_ru) for d in mount_hosts(asked, occupy(asked))] == [("R2", 14), ("R1", 2)]
 
 
 def test_hosts_that_find_no_rack_are_counted() -> None:
@@ -48,14 +48,14 @@ def test_hosts_that_find_no_rack_are_counted() -> None:
     floor = site((replace(RACK_TYPE, max_power_w=1_000),), wired=(1,))
     asked = project(floor, TYPES, [device(name, "host") for name in "abcd"])
     with pytest.raises(UnmetError) as error:
-        stand_hosts(asked, occupy(asked))
+        mount_hosts(asked, occupy(asked))
     assert error.value.reasons[0].startswith("no rack has room for c (host)")
     assert error.value.reasons[1].startswith("2 devices are left without a place")
 
 
 def test_switches_stand_next_to_the_entry() -> None:
     """The entry is at the top: the highest of eight usable units first. Ports show where the request says."""
-    placed = stand_switches(
+    placed = mount_switches(
         Occupancy(site()), [(Switch(name, "leaf", 1), SWITCH, "R2") for name in ("leaf-1", "leaf-2")], "rear"
     )
     assert [(d.id, d.rack, d.position_half_ru, d.face, d.role) for d in placed] == [
@@ -67,7 +67,7 @@ def test_switches_stand_next_to_the_entry() -> None:
 def test_under_a_bottom_entry_switches_stand_low() -> None:
     floor = site()
     floor = replace(floor, drops=tuple(replace(drop, entry="bottom") for drop in floor.drops))
-    placed = stand_switches(Occupancy(floor), [(Switch("leaf-1", "leaf", 1), SWITCH, "R2")], "front")
+    placed = mount_switches(Occupancy(floor), [(Switch("leaf-1", "leaf", 1), SWITCH, "R2")], "front")
     assert (placed[0].position_half_ru, placed[0].face) == (2, "front")
 
 
@@ -75,4 +75,4 @@ def test_a_switch_without_a_unit_says_why() -> None:
     occupancy = Occupancy(site((replace(RACK_TYPE, usable_half_ru=2),), wired=(1,)))
     both = [(Switch(name, "leaf", 1), SWITCH, "R1") for name in ("leaf-1", "leaf-2")]
     with pytest.raises(UnmetError, match="switch leaf-2 finds no place in rack R1: rack R1 has no free unit"):
-        stand_switches(occupancy, both, "front")
+        mount_switches(occupancy, both, "front")

@@ -1,4 +1,4 @@
-"""What a fabric is worth, against networkx and against every possible failure and cut of small fabrics."""
+"""Metrics of fabrics, against networkx and against every possible failure and cut of small fabrics."""
 
 from itertools import combinations
 

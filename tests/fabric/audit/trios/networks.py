@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from fabric.plan import Plan
-from fabric.project import ExtraMembers, FamilyShape
+from fabric.project import FamilyShape, Members
 from fabric.vocabulary import Family
 from tests.fabric.audit.small_plan import (
     SMALL_PLAN,
@@ -288,7 +288,7 @@ def spines_as_requested() -> Trio:
 @trio("direct-pairs")
 def direct_pairs() -> Trio:
     """Pairs are taken two by two from the list: h1 with h2, h3 with h4."""
-    pairs = (ExtraMembers("compute", ("h1", "h2", "h3", "h4")),)
+    pairs = (Members("compute", ("h1", "h2", "h3", "h4")),)
     return Trio(
         rejects=_net("leaf-spine", "direct h1 h3 2", "direct h2 h4 2", direct=pairs),
         next_door=_net("leaf-spine", "direct h1 h2 2", "direct h3 h4 2", direct=pairs),
