@@ -20,7 +20,8 @@ from fabric.optimize import (
 )
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
-from fabric.search.plan_order import compare_trial, plan_key
+from fabric.search.contender import Contender, list_trials
+from fabric.search.plan_order import plan_key
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -58,26 +59,6 @@ class _Completed:
         return self.planned.plan
 
 
-@dataclass
-class _Contender:
-    """One design of the network, and the results of its placements."""
-
-    task: DesignTask
-    plan: Plan | None = None
-    """Its best plan; None where none was completed."""
-    refusal: str = ""
-    """The reason why a placement could not be made or completed; '' where all could."""
-
-    @property
-    def name(self) -> str:
-        return self.task.design.name
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether it was tried and gave no plan."""
-        return bool(self.refusal) and self.plan is None
-
-
 class NetworkSearch:
     """Finds the best design and placement of one network beside the decisions so far."""
 
@@ -96,7 +77,7 @@ class NetworkSearch:
         designs = _list_designs(candidates)
         tasks = [prepare_task(project, design, decisions, finders) for design in designs]
         tasks.sort(key=lambda task: (task.bound.time_s, task.bound.work_ms))
-        self.contenders = [_Contender(task) for task in tasks]
+        self.contenders = [Contender(task) for task in tasks]
         self.bound = self._bound_all(network, finders)
         self.refused = [Trial(self.label + one.name, one.reason) for one in candidates if not one.design]
         self.best: tuple[int, _Completed] | None = None
@@ -127,7 +108,8 @@ class NetworkSearch:
         racks = (list_device_racks(self.project, contender.task.design) for contender in self.contenders)
         counted_racks = (self.decisions.counted_racks or frozenset()).union(*racks)
         after = replace(planned.after, bound=self.bound, counted_racks=counted_racks)
-        return after, self._explain(planned.plan, number)
+        trials = list_trials(self.contenders, planned.plan, number, self.run.stop())
+        return after, self.refused + [replace(trial, design=self.label + trial.design) for trial in trials]
 
     def _bound_all(self, network: NetworkRequest, finders: RouteFinders) -> Bound:
         """The bound that holds for the plans of all designs of the network."""
@@ -222,29 +204,6 @@ class NetworkSearch:
             least_ms = max(bound.work_ms, placement.score.work_ms if placement else 0)
             return least_ms >= summary.work_ms
         return max(bound.time_s, placement.score.time_ms / 1000 if placement else 0) >= summary.install_time_s
-
-    def _explain(self, best: Plan, chosen: int) -> list[Trial]:
-        """The fate of each design: refused ones first, then the others in the order of their bounds."""
-        return self.refused + [
-            self._explain_one(contender, best, is_chosen=number == chosen)
-            for number, contender in enumerate(self.contenders)
-        ]
-
-    def _explain_one(self, contender: _Contender, best: Plan, is_chosen: bool) -> Trial:
-        """The fate of one design."""
-        if contender.plan is None:
-            bound = contender.task.bound
-            figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
-            reason = contender.refusal or (
-                "not completed before the search was stopped"
-                if self.run.stop()
-                else f"its placements are estimated to be no better than the best plan (its bound: {figures})"
-            )
-            return Trial(self.label + contender.name, reason)
-        summary = best.summary if is_chosen else contender.plan.summary
-        name = self.label + contender.plan.designs[-1]
-        trial = Trial(name, "chosen", summary.install_time_s, summary.work_ms, summary.cost_cents)
-        return trial if is_chosen else replace(trial, reason=compare_trial(trial, best))
 
 
 def _list_designs(candidates: Sequence[Candidate]) -> list[Design]:

@@ -1,0 +1,60 @@
+"""One design of a network with the results of its placements, and its fate in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fabric.optimize import DesignTask
+from fabric.plan import Plan, Trial
+from fabric.search.plan_order import compare_trial
+
+
+@dataclass
+class Contender:
+    """One design of a network, and the results of its placements."""
+
+    task: DesignTask
+    """The design, and all that its placement, cables and schedule depend on."""
+    plan: Plan | None = None
+    """Its best plan; None where none was completed."""
+    refusal: str = ""
+    """The reason why a placement could not be made or completed; '' where all could."""
+
+    @property
+    def name(self) -> str:
+        """The name of the design."""
+        return self.task.design.name
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was tried and gave no plan."""
+        return bool(self.refusal) and self.plan is None
+
+
+def list_trials(contenders: Sequence[Contender], best: Plan, chosen: int, was_stopped: bool) -> list[Trial]:
+    """The fate of each contender; `best` is the plan that the contender of number `chosen` gave."""
+    return [
+        _chosen_trial(best) if number == chosen else _lost_trial(contender, best, was_stopped)
+        for number, contender in enumerate(contenders)
+    ]
+
+
+def _chosen_trial(best: Plan) -> Trial:
+    """The fate of the design of the best plan."""
+    summary = best.summary
+    return Trial(best.designs[-1], "chosen", summary.install_time_s, summary.work_ms, summary.cost_cents)
+
+
+def _lost_trial(contender: Contender, best: Plan, was_stopped: bool) -> Trial:
+    """The fate of any other design."""
+    if contender.plan is not None:
+        summary = contender.plan.summary
+        trial = Trial(contender.plan.designs[-1], "", summary.install_time_s, summary.work_ms, summary.cost_cents)
+        return replace(trial, reason=compare_trial(trial, best))
+    if contender.refusal:
+        return Trial(contender.name, contender.refusal)
+    if was_stopped:
+        return Trial(contender.name, "not completed before the search was stopped")
+    bound = contender.task.bound
+    figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
+    reason = f"its placements are estimated to be no better than the best plan (its bound: {figures})"
+    return Trial(contender.name, reason)
