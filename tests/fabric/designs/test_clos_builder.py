@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from fabric.catalog import Catalog
-from fabric.designs.clos_builder import ClosBuilder, split_leaf
+from fabric.designs.clos_builder import ClosBuilder
 from fabric.designs.clos_shapes import MOST_SHAPES, list_clos_shapes
 from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import SharedSwitches
+from fabric.designs.leaf_split import split_leaf
 from fabric.designs.members import Member
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
@@ -163,7 +164,7 @@ def task(wanted: NetworkRequest, nodes: int = 4, shared: SharedSwitches | None =
 def test_four_nodes_by_rail_on_two_leaves() -> None:
     """Two rails: a leaf each, joined by one spine or more. Every leaf has four of the eight node links."""
     builder = ClosBuilder(task(network(topology="rail-optimized")), HARDWARE)
-    assert (builder.leaves, builder.downlinks, builder.uplinks) == (2, 4, 4)
+    assert (builder.tier.leaves, builder.tier.downlinks, builder.uplinks) == (2, 4, 4)
     shape = builder.shapes()[0]
     assert shape is not None
     assert builder.name(shape) == "M, 2 tiers, 1 spines"
@@ -214,7 +215,7 @@ def test_one_tier_that_is_asked_for_must_suffice() -> None:
 
 def test_stated_leaves_must_be_filled() -> None:
     """Eight node ports on leaves of four downlinks: two leaves; three are filled where they are stated."""
-    assert ClosBuilder(task(network(leaves=3)), HARDWARE).leaves == 3
+    assert ClosBuilder(task(network(leaves=3)), HARDWARE).tier.leaves == 3
     with pytest.raises(SizingError, match="the devices fill 2 leaves, the request states 1"):
         ClosBuilder(task(network(leaves=1)), HARDWARE)
 
