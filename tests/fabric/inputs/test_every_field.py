@@ -29,7 +29,7 @@ NOT_READ = {
 NOT_USED = {"RackType.entry_side": "docs/files.md states that it is not used yet, `explain` lists it as unchecked"}
 """Fields of values that only readers look at, with the reason."""
 
-READERS = ("fabric/inputs/", "fabric/catalog/", "layouts/read.py", "layouts/forms.py", "layouts/floor_form.py")
+READERS = ("fabric/inputs/", "fabric/catalog/", "layouts/site_builder.py", "layouts/forms.py", "layouts/floor_form.py")
 """Where fields become values: what is used only here is not used."""
 
 

@@ -1,0 +1,216 @@
+"""Builds a `Site` from the forms of its files, and finds the faults that only the objects show."""
+
+from collections.abc import Iterable, Mapping
+
+from layouts.document import Document
+from layouts.drops import hang_drops, is_on_pathway, make_drop, nearest_point
+from layouts.floor_form import PathwayForm, RackTypeForm, RoomForm, RowForm
+from layouts.geometry import is_simple_polygon
+from layouts.integrity import find_problems
+from layouts.key_paths import KeyPath
+from layouts.site import Aisle, Drop, Feed, Obstacle, Pathway, Point3, Rack, RackType, Room, Row, Site
+from layouts.site_checks import check_forms
+from layouts.site_files import SiteFiles
+from layouts.units import exact
+
+
+class SiteBuilder:
+    """Turns forms into the site."""
+
+    def __init__(self, files: SiteFiles):
+        self.files, self.form = files, files.form
+
+    def build(self) -> Site:
+        """The site. Raises InputError with all faults of its forms, else of its objects, else of the whole."""
+        form, files = self.form, self.files
+        check_forms(files)
+        files.stop_on_faults()
+        rooms = tuple(self._room(index, room) for index, room in enumerate(form.rooms))
+        origins = {room.id: room.origin_mm for room in rooms}
+        types = {name: self._rack_type(name, item) for name, item in form.rack_types.items()}
+        row_racks = [
+            rack for index, row in enumerate(form.rows) for rack in self._row_racks(index, row, types, origins)
+        ]
+        stated_racks = list(self._stated_racks(types, origins, row_racks))
+        pathways = tuple(self._pathway(document, path, item, origins) for document, path, item in files.pathways)
+        for index, drop in enumerate(form.drops):
+            files.place_once("drop", drop.rack, files.document, ("drops", index))
+        files.stop_on_faults()
+        racks = tuple(sorted((*row_racks, *stated_racks), key=lambda rack: (rack.row, rack.position, rack.id)))
+        stated_drops = self._stated_drops({rack.id: rack for rack in racks}, pathways, origins)
+        files.stop_on_faults()
+        site = Site(
+            name=form.name,
+            rooms=rooms,
+            rows=tuple(
+                Row(
+                    id=row.id,
+                    room=row.room,
+                    front=row.front,
+                    phase=row.phase,
+                    max_crews_front=row.max_crews.front,
+                    max_crews_rear=row.max_crews.rear,
+                )
+                for row in form.rows
+            ),
+            racks=racks,
+            pathways=pathways,
+            drops=hang_drops(racks, pathways, stated_drops),
+            obstacles=tuple(
+                Obstacle(o.id, o.kind, _shift2(o.corner_mm, origins[o.room]), o.size_mm) for o in form.obstacles
+            ),
+            aisles=tuple(Aisle(a.id, a.kind, tuple(a.rows), a.min_width_mm) for a in form.aisles),
+            feeds=tuple(Feed(feed.id, exact(feed.limit_kw, 1000, "watt")) for feed in form.feeds),
+            port_to_side_mm=form.port_to_side_mm,
+            slack_mm_per_end=form.slack_mm_per_end,
+            fill_warn_pct=int(form.fill_warn_pct),
+            fill_max_pct=int(form.fill_max_pct),
+        )
+        for problem in find_problems(site):
+            document, path = files.where[problem.kind, problem.id]
+            files.faults.append(document.fault(path, problem.message, problem.remedy))
+        files.stop_on_faults()
+        return site
+
+    def _room(self, index: int, form: RoomForm) -> Room:
+        x, y = form.origin_mm
+        if form.size_mm is not None:
+            w, d = form.size_mm
+            corners = [(0, 0), (w, 0), (w, d), (0, d)]
+        else:
+            corners = list(form.outline_mm or [])
+        outline = tuple((x + px, y + py) for px, py in corners)
+        if not is_simple_polygon(outline):
+            self.files.fault(
+                ("rooms", index, "outline_mm"),
+                f"the outline of room {form.id} crosses itself or encloses nothing",
+                "List the corners in order around the room",
+            )
+        return Room(form.id, outline, form.height_mm, form.origin_mm)
+
+    def _rack_type(self, name: str, form: RackTypeForm) -> RackType:
+        usable_u = form.usable_u if form.usable_u is not None else form.u_height
+        return RackType(
+            id=name,
+            width_mm=form.width_mm,
+            depth_mm=form.depth_mm,
+            height_mm=form.height_mm,
+            usable_depth_mm=form.usable_depth_mm if form.usable_depth_mm is not None else max(form.depth_mm - 100, 1),
+            half_ru=int(form.u_height * 2),
+            usable_half_ru=int(usable_u * 2),
+            u1_bottom_mm=form.u1_bottom_mm,
+            u_numbering=form.u_numbering,
+            max_weight_g=exact(form.max_weight_kg, 1000, "gram"),
+            max_power_w=exact(form.max_power_kw, 1000, "watt"),
+            feed=form.feed,
+            entry_side=form.entry.side,
+            entry_area_mm2=form.entry.area_mm2,
+            holds=tuple(form.holds),
+        )
+
+    def _row_racks(
+        self, index: int, row: RowForm, types: Mapping[str, RackType], origins: Mapping[str, tuple[int, int]]
+    ) -> Iterable[Rack]:
+        x, y = _shift2(row.start_mm, origins[row.room])
+        along_x = row.front in ("north", "south")
+        position = row.first_position
+        for number, group in enumerate(row.racks):
+            rack_type = types[group.type]
+            for _ in range(group.count):
+                rack_id = f"{row.id}{position:02d}"
+                self.files.place_once("rack", rack_id, self.files.document, ("rows", index, "racks", number))
+                yield Rack(
+                    id=rack_id,
+                    room=row.room,
+                    row=row.id,
+                    position=position,
+                    type=rack_type,
+                    x_mm=x,
+                    y_mm=y,
+                    front=row.front,
+                )
+                step = row.pitch_mm or rack_type.width_mm
+                x, y = (x + step, y) if along_x else (x, y + step)
+                position += 1
+
+    def _stated_racks(
+        self, types: Mapping[str, RackType], origins: Mapping[str, tuple[int, int]], earlier: list[Rack]
+    ) -> Iterable[Rack]:
+        rows = {row.id: row for row in self.form.rows}
+        last: dict[str, int] = {}
+        for rack in earlier:
+            last[rack.row] = max(last.get(rack.row, 0), rack.position)
+        for document, path, form in self.files.racks:
+            row = rows[form.row]
+            position = form.position or last.get(row.id, 0) + 1
+            last[row.id] = max(last.get(row.id, 0), position)
+            self.files.place_once("rack", form.id, document, path)
+            x, y = _shift2((form.x_mm, form.y_mm), origins[row.room])
+            yield Rack(
+                id=form.id,
+                room=row.room,
+                row=row.id,
+                position=position,
+                type=types[form.type],
+                x_mm=x,
+                y_mm=y,
+                front=row.front,
+            )
+
+    def _pathway(
+        self, document: Document, path: KeyPath, form: PathwayForm, origins: Mapping[str, tuple[int, int]]
+    ) -> Pathway:
+        self.files.place_once("pathway", form.id, document, path)
+        origin = origins[form.room] if form.room else (0, 0)
+        return Pathway(
+            id=form.id,
+            kind=form.kind,
+            points_mm=tuple(_shift3(point, origin) for point in form.points_mm),
+            width_mm=form.width_mm,
+            depth_mm=form.depth_mm,
+            media=tuple(form.media),
+            existing_fill_mm2=form.existing_fill_mm2,
+            max_crews=form.max_crews,
+            firestop=form.firestop or form.kind == "sleeve",
+        )
+
+    def _stated_drops(
+        self, racks: Mapping[str, Rack], pathways: tuple[Pathway, ...], origins: Mapping[str, tuple[int, int]]
+    ) -> dict[str, Drop]:
+        by_id = {pathway.id: pathway for pathway in pathways}
+        drops: dict[str, Drop] = {}
+        for index, form in enumerate(self.form.drops):
+            path: KeyPath = ("drops", index)
+            self.files.refer(self.files.document, (*path, "rack"), form.rack, racks, "rack")
+            self.files.refer(self.files.document, (*path, "pathway"), form.pathway, by_id, "pathway")
+            if form.rack not in racks or form.pathway not in by_id:
+                continue
+            rack, pathway = racks[form.rack], by_id[form.pathway]
+            at_mm = form.at_mm
+            point = _shift3(at_mm, origins[rack.room]) if at_mm else nearest_point(rack, pathway)
+            if point is None or not is_on_pathway(pathway, point):
+                self.files.fault(
+                    (*path, "at_mm"),
+                    f"the point {list(at_mm or ())} is not on a level section of pathway {pathway.id}",
+                    "Give a point on its centre line",
+                )
+                continue
+            area = form.area_mm2 if form.area_mm2 is not None else rack.type.entry_area_mm2
+            drop = make_drop(rack, pathway.id, point, area, form.max_crews)
+            if drop is None:
+                self.files.fault(
+                    path,
+                    f"pathway {pathway.id} at z {point[2]} mm is beside rack {rack.id}, not above or below",
+                    "Choose a pathway above the rack or below the floor",
+                )
+                continue
+            drops[rack.id] = drop
+        return drops
+
+
+def _shift2(point: tuple[int, int], origin: tuple[int, int]) -> tuple[int, int]:
+    return point[0] + origin[0], point[1] + origin[1]
+
+
+def _shift3(point: Point3, origin: tuple[int, int]) -> Point3:
+    return point[0] + origin[0], point[1] + origin[1], point[2]
