@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
 from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, PullSizes, SplitterStage
+from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm, least_inside_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_share_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
@@ -15,7 +15,7 @@ from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks
 from fabric.topology import NODE_LEAF, STAGES
-from layouts import UNREACHED, IntColumn, divide_up
+from layouts import divide_up
 
 
 def find_design_facts(
@@ -44,11 +44,11 @@ def find_design_facts(
 
 
 class _Facts:
-    """The links of one design that count, and the ways to the racks that may hold its switches."""
+    """The links of one design that count, and the racks of its devices."""
 
     def __init__(self, project: Project, design: Design, floor: CandidateRacks, racked_switches: Mapping[str, str]):
         self.project, self.design, self.floor, self.racked_switches = project, design, floor, racked_switches
-        fabric, links, site = design.fabric, design.fabric.links, project.site
+        fabric, links = design.fabric, design.fabric.links
         found = [project.device_by_id.get(host) for host in fabric.hosts]
         self.host_rack = [device.rack or "" if device else "" for device in found]
         self.is_shared = any(device is None for device in found)
@@ -59,25 +59,13 @@ class _Facts:
         self.laid = self.down & ~self.splits
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
         self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
-        self.inside_mm = self._least_inside()
-        side = site.end_loop_mm
+        heights = {project.catalog.device_types[model].half_ru for model in design.models}
+        self.inside_mm = least_inside_mm(project.site, heights, floor)
         self.linked = np.bincount(links.a_device[self.laid], minlength=len(fabric.hosts))
-        self.rack_links: Counter[str] = Counter()
-        self.rise_mm: dict[str, int] = {}
-        self.all_rises_mm: Counter[str] = Counter()
-        for device, count in zip(found, self.linked.tolist(), strict=False):
-            if device is not None and count:
-                rack = site.rack_by_id[device.rack or ""]
-                self.rack_links[rack.id] += count
-                entry = site.drop_by_rack[rack.id].entry
-                rise = rack.rise_mm(device.position_half_ru or 2, project.type_of(device).half_ru, entry) + side
-                if self.is_shared and self._may_hold(rack.id):
-                    # A switch of another network may share a pull with the device, and stand nearer to the entry.
-                    rise = min(rise, int(self.inside_mm.min(initial=rise)))
-                self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
-                self.all_rises_mm[rack.id] += count * rise
-        self.number = {name: index for index, name in enumerate(floor.rack_ids)}
-        self.host_racks = dict(zip(sorted(self.rack_links), self._list_host_racks(), strict=True))
+        linked = [
+            (device, count) for device, count in zip(found, self.linked.tolist(), strict=True) if device and count
+        ]
+        self.racks = HostRacks(project, floor, self.inside_mm, linked, beside_switches=self.is_shared)
 
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
         """All facts."""
@@ -85,7 +73,7 @@ class _Facts:
         touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
         opened = touched - (counted_racks or set())
         laid = int(self.laid.sum())
-        able_racks = 0 if counted_racks is None else sum(map(self._may_hold, opened))
+        able_racks = 0 if counted_racks is None else sum(holds_switches(self.project.site, name) for name in opened)
         if self.is_shared and not self._is_only_choice():
             return DesignFacts(
                 links=laid,
@@ -103,7 +91,7 @@ class _Facts:
         alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
         structure = find_clos_structure(design, self.laid, self.host_rack) if alike else None
         laying_ms = 0
-        apart = dict(self.host_racks)
+        apart = dict(self.racks.facts)
         if structure is not None:
             laying_ms = self._leaf_laying_ms(structure)
             others = others & ~structure.uplink_rows
@@ -141,16 +129,13 @@ class _Facts:
         models = stocked & allowed if allowed else stocked
         return len(models) == 1 and all(lot.quantity is None for lot in lots)
 
-    def _may_hold(self, rack: str) -> bool:
-        return "switch" in self.project.site.rack_by_id[rack].type.holds
-
     def _cross_network(self) -> CrossNetworkLinks:
         """The cost of each link to a switch of another network, and the uplinks of leaves to such switches."""
         labour, design = self.project.labour, self.design
         plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
         if self.splits.any():
             return CrossNetworkLinks(each_ms=plug + test, own_links=0, downlinks=1, uplinks=0)
-        beside = [facts for name, facts in self.host_racks.items() if self._may_hold(name)]
+        beside = [facts for name, facts in self.racks.facts.items() if holds_switches(self.project.site, name)]
         share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.pulls)
         access = {
             stage.b_group.group: stage.b_group.ports for stage in design.stages if stage.stage.name == STAGES[NODE_LEAF]
@@ -177,7 +162,7 @@ class _Facts:
     def _leaf_laying_ms(self, structure: ClosStructure) -> int:
         """The least laying of the links of regular racks and of all leaves: both depend on the racks of the leaves."""
         positions = {
-            rack.name: RackPosition(self.number[rack.name], self.rise_mm[rack.name])
+            rack.name: RackPosition(self.racks.number[rack.name], self.racks.rise_mm[rack.name])
             for served in structure.served
             for rack in served
         }
@@ -192,8 +177,8 @@ class _Facts:
         """
         labour = self.project.labour
         beyond = {
-            name: (links, self.all_rises_mm[name] - links * self.rise_mm[name])
-            for name, (links, _, patched) in self.host_racks.items()
+            name: (links, self.racks.all_rises_mm[name] - links * self.racks.rise_mm[name])
+            for name, (links, _, patched) in self.racks.facts.items()
             if not patched
         }
         return round_down_ms(
@@ -217,41 +202,8 @@ class _Facts:
         racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
         for name, found in sorted(faces.items()):
             if len(found) == 1:
-                racks[site.place_number(name, min(found))].append(self.host_racks[name])
+                racks[site.place_number(name, min(found))].append(self.racks.facts[name])
         return {place: HostPlace(per_place[place], tuple(racks[place])) for place in per_place}
-
-    def _list_host_racks(self) -> list[HostRack]:
-        """The links of each rack of devices, in order of names."""
-        floor = self.floor
-        names = sorted(self.rack_links)
-        ways = floor.walk_mm[:, [self.number[name] for name in names]] + self.inside_mm[:, None]
-        own = {floor.rack_ids[rack]: c for c, rack in enumerate(floor.candidates.tolist())}
-        for column, name in enumerate(names):
-            if name in own:
-                ways[own[name], column] = UNREACHED
-        nearest = ways.min(axis=0, initial=UNREACHED)
-        return [
-            HostRack(self.rack_links[name], self.rise_mm[name] + (int(near) if near < UNREACHED else 0), name in own)
-            for name, near in zip(names, nearest, strict=True)
-        ]
-
-    def _least_inside(self) -> IntColumn:
-        """Per candidate rack, the shortest way inside it that a port of a switch could have."""
-        site, types = self.project.site, self.project.catalog.device_types
-        heights = sorted({types[model].half_ru for model in set(self.design.models)})
-        known: dict[tuple[object, str], int] = {}
-        found = []
-        for index in self.floor.candidates.tolist():
-            rack = site.rack_by_id[self.floor.rack_ids[index]]
-            entry = site.drop_by_rack[rack.id].entry
-            if (rack.type, entry) not in known:
-                known[rack.type, entry] = min(
-                    rack.rise_mm(position, half_ru, entry)
-                    for half_ru in heights
-                    for position in range(2, rack.type.half_ru - half_ru + 3)
-                )
-            found.append(known[rack.type, entry] + site.end_loop_mm)
-        return np.array(found, np.int32)
 
     def _other_mm(self, alike: bool, walks_counted: bool) -> int:
         """The least length of the other links between switches.
@@ -263,15 +215,7 @@ class _Facts:
         if walks_counted:
             able = self.inside_mm[self.floor.most > 0].tolist()
             return 2 * min(able, default=0)
-        return self._between_mm()
-
-    def _between_mm(self) -> int:
-        """The length of the shortest cable between two racks that may hold switches."""
-        ways: NDArray[np.int32] = self.floor.walk_mm[:, self.floor.candidates].copy()
-        ways += self.inside_mm[:, None] + self.inside_mm[None]
-        np.fill_diagonal(ways, UNREACHED)
-        shortest = int(ways.min(initial=UNREACHED))
-        return shortest if shortest < UNREACHED else 0
+        return least_between_mm(self.floor, self.inside_mm)
 
     def _switch_racks(self, touched: set[str]) -> int:
         """The least number of racks that its switches touch besides the `touched` racks of devices."""
