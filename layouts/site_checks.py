@@ -42,7 +42,7 @@ def _check_references(files: SiteFiles) -> None:
 
 
 def _check_usable(files: SiteFiles) -> None:
-    """What is usable of a kind of racks is no more than there is."""
+    """The usable part of a kind of racks is no more than the whole."""
     for name, rack_type in files.form.rack_types.items():
         if rack_type.usable_depth_mm is not None and rack_type.usable_depth_mm > rack_type.depth_mm:
             files.fault(
