@@ -323,7 +323,7 @@ def holds_fields(node: ast.ClassDef) -> bool:
 def test_every_field_says_what_it_is() -> None:
     """A public class has a docstring under each field, with unit and range, or `about` in each field of a form."""
     assert not [
-        f"{module_name(path)}.{node.name}.{field} needs a docstring under it"
+        f"{module_name(path)}.{node.name}.{field} needs a docstring under it, or `about` in a form"
         for path in MODULES
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and holds_fields(node)
