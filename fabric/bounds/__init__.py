@@ -1,6 +1,6 @@
-"""The least work and time of every plan that meets the request.
+"""The least work and time of all plans that docs/bounds.md admits.
 
-Imports layouts, topology, project, rules and designs.
+Imports layouts, catalog, topology, project, rules and designs.
 Never looks at a plan.
 """
 

@@ -55,5 +55,7 @@ def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[
         place_ms={place: min(bound.demand.place_ms[place] for bound in bounds) for place in sorted(places)},
         usable=frozenset.union(*(bound.demand.usable for bound in bounds)),
         has_pulls=all(bound.demand.has_pulls for bound in bounds),
+        free_ms=min(bound.demand.free_ms for bound in bounds),
+        free_places=frozenset.union(*(bound.demand.free_places for bound in bounds)),
     )
     return form_bound(labour, workforce, demand, keep_least(choice for bound in bounds for choice in bound.choices))

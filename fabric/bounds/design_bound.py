@@ -32,11 +32,14 @@ def bound_design(
     place_ms = Counter(earlier.demand.place_ms)
     place_ms.update(place_bounds_ms(project.labour, facts))
     open_places = frozenset(floor.place[floor.candidates].tolist())
+    free_ms, free_places = facts.free_load or (0, frozenset())
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
-        usable=earlier.demand.usable | open_places | _device_places(project, design),
+        usable=earlier.demand.usable | open_places | free_places | _device_places(project, design),
         has_pulls=facts.links > 0,
+        free_ms=earlier.demand.free_ms + free_ms,
+        free_places=earlier.demand.free_places | free_places,
     )
     return form_bound(project.labour, workforce_of(project), demand, choices)
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
-from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, HostPlace, HostRack, PullSizes, SplitterStage
+from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, FreeLoad, HostPlace, HostRack, PullSizes, SplitterStage
+from fabric.bounds.free_devices import FreeDevices, least_laying_of_free_ms
+from fabric.bounds.free_racks import FreeLinks, find_free_devices
 from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm, least_inside_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
-from fabric.bounds.least_work import least_share_ms
+from fabric.bounds.least_work import least_share_ms, plugs_and_tests_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
 from fabric.designs import Design
 from fabric.project import Project
@@ -39,6 +41,9 @@ def find_design_facts(
     - Their number also decides which designs can be built. Another number might allow other switches or media, where
       there are several models to choose from or where stock is limited. There only the work counts that every design
       spends on those links.
+
+    Devices without a rack may stand in any rack that takes them. Where they decide which leaves there are, because each
+    rack has leaves of its own, only the work of their own links counts as well.
     """
     return _Facts(project, design, floor, racked_switches).find(counted_racks)
 
@@ -65,31 +70,34 @@ class _Facts:
         linked = [
             (device, count) for device, count in zip(found, self.linked.tolist(), strict=True) if device and count
         ]
-        self.racks = HostRacks(project, floor, self.inside_mm, linked, beside_switches=self.is_shared)
+        standing = [(device, count) for device, count in linked if device.rack is not None]
+        self.racks = HostRacks(project, floor, self.inside_mm, standing, beside_switches=self.is_shared)
+        self.free: FreeDevices | None = None
+        self.joined: frozenset[str] = frozenset()
+        free = [device for device in found if device and device.rack is None]
+        if free:
+            optics = np.bincount(design.cages.device[design.cages.optic >= 0], minlength=len(fabric.hosts))
+            fitted = sum(optics[number] for number, device in enumerate(found) if device and device.rack is None)
+            links_of = FreeLinks({device.id: count for device, count in linked if device.rack is None}, int(fitted))
+            self.free, self.joined = find_free_devices(project, free, links_of, floor, self.inside_mm, self.racks.facts)
 
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
         """All facts."""
         links, design = self.design.fabric.links, self.design
-        touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist())
+        touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist()) - {""}
         opened = touched - (counted_racks or set())
         laid = int(self.laid.sum())
         able_racks = 0 if counted_racks is None else sum(holds_switches(self.project.site, name) for name in opened)
-        if self.is_shared and not self._is_only_choice():
-            return DesignFacts(
-                links=laid,
-                connectors=laid,
-                optics=0,
-                host_racks=(),
-                other_links=0,
-                other_mm=0,
-                racks=len(opened),
-                pulls=PullSizes((), 1),
-                places={},
-                able_racks=able_racks,
-            )
+        is_open = self.free is not None and (self.is_shared or design.network.leaf_per == "rack")
+        if is_open or (self.is_shared and not self._is_only_choice()):
+            return self._own_links_only(len(opened), able_racks)
         others = ~self.down & ~self.splits
         alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
-        structure = find_clos_structure(design, self.laid, self.host_rack) if alike else None
+        # Devices without a rack may join the pulls of others: the racks that they may stand in are not regular.
+        unjoined = np.array([name != "" and name not in self.joined for name in self.host_rack], bool)
+        rows = self.laid.copy()
+        rows[rows] = unjoined[links.a_device[rows]]
+        structure = find_clos_structure(design, rows, self.host_rack) if alike else None
         laying_ms = 0
         apart = dict(self.racks.facts)
         if structure is not None:
@@ -118,7 +126,42 @@ class _Facts:
             cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
             switch_racks=self._switch_racks(touched) if counted_racks is None else 0,
+            free_ms=self._free_laying_ms(2, is_first=counted_racks is None),
+            free_load=self._free_load(),
         )
+
+    def _own_links_only(self, racks: int, able_racks: int) -> DesignFacts:
+        """The facts of the links of the project's devices alone, where other choices change the rest of the design."""
+        laid = int(self.laid.sum())
+        return DesignFacts(
+            links=laid,
+            connectors=laid,
+            optics=0,
+            host_racks=(),
+            other_links=0,
+            other_mm=0,
+            racks=racks,
+            pulls=PullSizes((), 1),
+            places={},
+            able_racks=able_racks,
+            has_open_leaves=self.free is not None and self.design.network.leaf_per == "rack",
+            free_load=FreeLoad(0, self.free.places) if self.free else None,
+        )
+
+    def _free_laying_ms(self, ends: int, is_first: bool) -> int:
+        """The least laying that the links of devices without a rack add, with the racks that are opened for them."""
+        if self.free is None:
+            return 0
+        open_ms = self.project.labour.act_ms("mobilise", 1) if is_first else 0
+        return least_laying_of_free_ms(self.project.labour, self.free, self.pulls, ends, open_ms)
+
+    def _free_load(self) -> FreeLoad | None:
+        """The work at devices without a rack."""
+        if self.free is None:
+            return None
+        labour, free = self.project.labour, self.free
+        work_ms = plugs_and_tests_ms(labour, free.links) + labour.act_ms("insert_optic", free.optics)
+        return FreeLoad(work_ms + self._free_laying_ms(1, is_first=False), free.places)
 
     def _is_only_choice(self) -> bool:
         """Whether every design of the network has the same switches and media, for any number of links."""
@@ -179,7 +222,7 @@ class _Facts:
         beyond = {
             name: (links, self.racks.all_rises_mm[name] - links * self.racks.rise_mm[name])
             for name, (links, _, patched) in self.racks.facts.items()
-            if not patched
+            if not patched and name not in self.joined
         }
         return round_down_ms(
             labour,
@@ -194,12 +237,14 @@ class _Facts:
         per_place: Counter[int] = Counter()
         for index, name in enumerate(fabric.hosts):
             device = self.project.device_by_id.get(name)
-            if device is None or not self.linked[index]:
+            if device is None or device.rack is None or not self.linked[index]:
                 continue
             faces.setdefault(device.rack or "", set()).add(device.face)
             place = site.place_number(device.rack or "", device.face)
             per_place[place] += 0 if self.is_shared else int(optics[index])
         racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
+        for name in self.joined:
+            faces[name] |= {device.face for device in self.project.devices if device.rack is None}
         for name, found in sorted(faces.items()):
             if len(found) == 1:
                 racks[site.place_number(name, min(found))].append(self.racks.facts[name])
@@ -225,7 +270,7 @@ class _Facts:
             for index, count in zip(floor.candidates.tolist(), floor.most.tolist(), strict=True)
         }
         racks = set(self.racked_switches.values()) - touched
-        if touched & room.keys():
+        if touched & room.keys() or (self.free is not None and any(rack.may_patch for rack in self.free.racks)):
             return len(racks)
         new = sum(switch.id not in self.racked_switches for switch in self.design.fabric.switches)
         homeless = max(0, new - sum(room.get(name, 0) for name in set(self.racked_switches.values())))

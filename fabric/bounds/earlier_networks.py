@@ -41,7 +41,7 @@ def extend(project: Project, choice: EarlierDesigns, design: Design, facts: Desi
     return EarlierDesigns(
         choice.work_ms + work_ms,
         tuple(
-            ports + (count_ports(project, network, new) if later > this else 0)
+            ports + (count_ports(project, network, new) if later > this and not facts.has_open_leaves else 0)
             for later, (network, ports) in enumerate(zip(networks, choice.ports, strict=True))
         ),
         choice.switch_racks - known + facts.switch_racks,

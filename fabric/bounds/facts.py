@@ -67,6 +67,15 @@ class CrossNetworkLinks(NamedTuple):
         return self.uplinks * divide_up(self.own_links + links, self.downlinks) if self.uplinks else 0
 
 
+class FreeLoad(NamedTuple):
+    """The work at devices without a rack, at whichever place each of them stands."""
+
+    work_ms: int
+    """Least person-time that ties up these places beside the work at devices with a rack."""
+    places: frozenset[int]
+    """Numbers of the places where such devices may show their ports."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DesignFacts:
     """The facts of one design. Each is the least over all places of its switches; 0 or () means none."""
@@ -101,3 +110,9 @@ class DesignFacts:
     """Those of `racks` that an earlier network may have opened for its switches."""
     switch_racks: int = 0
     """Racks to open for switches beside `racks`."""
+    free_ms: int = 0
+    """Least laying that the links of devices without a rack add, and the opening of racks for these devices."""
+    has_open_leaves: bool = False
+    """Whether the number of its leaves depends on the racks of devices that have none yet."""
+    free_load: FreeLoad | None = None
+    """Work at those devices; None where all devices have racks."""

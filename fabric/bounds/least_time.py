@@ -1,7 +1,8 @@
 """Lower bounds on the install time from the work that no plan can avoid. Argument: docs/bounds.md.
 
 T_bound = max(W_bound / technicians, W_bound / crew slots of all places,
-              for each place the least work at its devices / technicians allowed there, longest unavoidable chain).
+              for each place the least work at its devices / technicians allowed there, the same for all devices to
+              be placed, longest unavoidable chain).
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,10 @@ class LeastDemand(NamedTuple):
     """Places where devices or switches may show their ports. No work is done elsewhere."""
     has_pulls: bool
     """Whether at least one cable is laid."""
+    free_ms: int = 0
+    """Person-time at devices without a rack, beside that of `place_ms`."""
+    free_places: frozenset[int] = frozenset()
+    """Places where that work may be done."""
 
 
 def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand) -> dict[str, int]:
@@ -42,6 +47,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
     - Work over technicians: the clock time in which the shifts offer that person-time.
     - Work over crew slots: the work over all technicians that the usable places take at once.
     - Work at the devices of one place: the largest quotient of a place's work and the technicians it takes.
+    - Work at devices to be placed: the time in which their places hold that work beside the work that each has anyway.
     - Shortest chain: the rack of the last link is opened, then its end is plugged, then it is tested.
     """
     crew, place_crews = workforce.crew, workforce.place_crews
@@ -57,5 +63,24 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
             ),
             default=0,
         ),
+        **({"work at devices to be placed": _fill_places_s(workforce, demand)} if demand.free_places else {}),
         "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in chain.items()),
     }
+
+
+def _fill_places_s(workforce: Workforce, demand: LeastDemand) -> int:
+    """The least time in which the places of devices without a rack hold their work, however it is spread.
+
+    A place that takes m technicians holds m T of person-time within T. The work at devices that stand there already
+    takes its part of that.
+    """
+    slots = {place: workforce.place_crews[place] * workforce.crew.crew_size for place in demand.free_places}
+    low, high = 0, divide_up(demand.free_ms + sum(demand.place_ms.values()), 1000 * min(slots.values()))
+    while low < high:
+        middle = (low + high) // 2
+        left_ms = (max(0, 1000 * middle * most - demand.place_ms.get(place, 0)) for place, most in slots.items())
+        if sum(left_ms) >= demand.free_ms:
+            high = middle
+        else:
+            low = middle + 1
+    return low

@@ -1,4 +1,4 @@
-"""The least work of every plan that meets the request. Argument: docs/bounds.md.
+"""The least work of all admissible plans. Argument: docs/bounds.md.
 
 W_bound = unavoidable + least racks touched x mobilise + least moves x move_crew + sum over host racks of the least
         laying of their links + the least laying of all links between switches.
@@ -31,7 +31,7 @@ def least_laying_ms(labour: LabourTable, links: int, length_mm: int, in_rack: bo
     return _cheapest_ms([links], _list_forms(labour, [length_mm], in_rack, pulls), 2)[0]
 
 
-def _plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
+def plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
     """Plugging one end of some links, and testing them."""
     return labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
 
@@ -58,10 +58,12 @@ def tabulate_least_ms(
     lengths_mm: Sequence[int] | NDArray[np.int64],
     in_rack: bool,
     pulls: PullSizes,
+    ends: int = 2,
 ) -> NDArray[np.int64]:
-    """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once."""
-    covers = cheapest_covers(_list_forms(labour, [int(length) for length in lengths_mm], in_rack, pulls), most)
-    return covers.pull_ms + 2 * covers.land_ms
+    """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once, with 1 or 2 `ends` landed."""
+    forms = _list_forms(labour, [int(length) for length in lengths_mm], in_rack, pulls)
+    covers = cheapest_covers(forms, most, ends)
+    return covers.pull_ms + ends * covers.land_ms
 
 
 def least_share_ms(labour: LabourTable, beside: Iterable[HostRack], length_mm: int, pulls: PullSizes) -> int:
@@ -137,6 +139,7 @@ def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: 
         + _between_switches_ms(labour, facts, facts.other_links)
         + _cross_network_ms(labour, facts, cross_network_links)
         + facts.leaf_laying_ms
+        + facts.free_ms
         + labour.act_ms("move_crew", facts.moves)
         + sum(least_splitters_ms(labour, links, legs) for links, legs in facts.splitters)
     )
@@ -167,7 +170,7 @@ def place_bounds_ms(labour: LabourTable, facts: DesignFacts) -> dict[int, int]:
     return {
         number: labour.act_ms("insert_optic", place.optics)
         + _least_of_racks_ms(labour, place.racks, facts, 1)
-        + _plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
+        + plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
         for number, place in facts.places.items()
     }
 

@@ -44,10 +44,12 @@ class Decisions:
     """Racks that the bound counts as opened for devices; None before the first network."""
     plan: Plan | None
     """The plan of these networks; None before the first network."""
+    asked: Project
+    """The project as asked for, in which some devices may have no rack yet. The bound rests on it."""
 
 
-def no_decisions(project: Project) -> Decisions:
-    """The decisions before the first network."""
+def no_decisions(project: Project, asked: Project | None = None) -> Decisions:
+    """The decisions before the first network; `asked` is the project in which some devices have no rack yet."""
     return Decisions(
         designs=(),
         devices=project.devices,
@@ -55,4 +57,5 @@ def no_decisions(project: Project) -> Decisions:
         bound=no_bound(project),
         counted_racks=None,
         plan=None,
+        asked=asked or project,
     )

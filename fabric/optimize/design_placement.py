@@ -36,8 +36,8 @@ class Placement:
     """The candidate rack of each block."""
 
 
-def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = ()) -> list[Placement]:
-    """The best placement of each of several cuts into blocks, the best first.
+def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = (), cut_plans: int = CUT_PLANS) -> list[Placement]:
+    """The best placement of each of the `cut_plans` best cuts into blocks, the best first.
 
     `starts` are placements that are improved upon, where they name all switches of this design. Raises UnmetError where
     no placement is possible.
@@ -45,7 +45,7 @@ def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = ()) -> list[P
     if task.new_switches > int(task.racks.most.sum()):
         raise UnmetError([_explain_no_room(task)])
     placements: list[Placement] = []
-    for cut_plan in list_cut_plans(_cut_problem(task), CUT_PLANS):
+    for cut_plan in list_cut_plans(_cut_problem(task), cut_plans):
         blocks = form_blocks(task.design, cut_plan, task.racked_switches)
         found = place_blocks(_placement_problem(task, blocks, task.racks))
         if found is not None and found[1].work_ms < FORBIDDEN_MS:

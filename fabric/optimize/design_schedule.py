@@ -53,6 +53,7 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
         assumptions=list_assumptions(project, designs),
         unchecked=list_unchecked(designs),
         trials=(),
+        placed=tuple(device.id for device in task.decisions.asked.devices if device.rack is None),
     )
     loads_ms = sum_loads_ms(project, job.packages)
     after = replace(task.decisions, designs=designs, devices=cabled.devices, loads_ms=loads_ms, plan=plan)

@@ -17,7 +17,7 @@ class DesignTask:
     """One design of one network, and all that its placement, cables and schedule depend on."""
 
     project: Project
-    """The project as asked for. Its devices are those of the files; the bound rests on it."""
+    """The project as asked for, with a rack for each device of the files."""
     project_so_far: Project
     """The same project with the switches of the earlier networks in their racks."""
     design: Design
@@ -39,8 +39,10 @@ class DesignTask:
         return len(self.design.fabric.switches) - len(self.racked_switches)
 
 
-def prepare_task(project: Project, design: Design, decisions: Decisions, finders: RouteFinders) -> DesignTask:
-    """The task of a design: its candidate racks and its bound."""
+def prepare_task(
+    project: Project, design: Design, decisions: Decisions, finders: RouteFinders, is_bounded: bool = True
+) -> DesignTask:
+    """The task of a design: its candidate racks and its bound; unless `is_bounded`, that of the networks before it."""
     project_so_far = replace(project, devices=decisions.devices)
     placed = project_so_far.device_by_id
     racked = {switch.id: placed[switch.id].rack or "" for switch in design.fabric.switches if switch.id in placed}
@@ -50,9 +52,6 @@ def prepare_task(project: Project, design: Design, decisions: Decisions, finders
     medium = "copper" if all(medium.fiber == "copper" for medium in design.media) else "fiber"
     finder = finders(medium, divide_up(widest_um, 1000))
     racks = list_candidate_racks(project, finder, new_types, face, set(racked.values()), occupy(project_so_far))
-    # The bound walks through every opening: without trunks, narrower ones may be passed.
-    given = {rack for name, rack in racked.items() if name in project.device_by_id}
-    floor = list_candidate_racks(project, finders("", 0), new_types, face, given, occupy(project))
     return DesignTask(
         project=project,
         project_so_far=project_so_far,
@@ -61,8 +60,25 @@ def prepare_task(project: Project, design: Design, decisions: Decisions, finders
         finders=finders,
         racked_switches=racked,
         racks=racks,
-        bound=bound_design(project, design, floor, racked, decisions.bound, decisions.counted_racks),
+        bound=_bound(project, design, decisions, finders, racked) if is_bounded else decisions.bound,
     )
+
+
+def _bound(
+    project: Project, design: Design, decisions: Decisions, finders: RouteFinders, racked: Mapping[str, str]
+) -> Bound:
+    """The bound of all plans for a design and the earlier networks; `racked` are its switches that have a rack.
+
+    It walks through every opening: without trunks, narrower ones may be passed. It leaves the devices that the request
+    leaves to the planner without a rack.
+    """
+    asked = decisions.asked
+    free = {device.id for device in asked.devices if device.rack is None}
+    standing = {name: rack for name, rack in racked.items() if name not in free}
+    given = {rack for name, rack in standing.items() if name in asked.device_by_id}
+    types = _list_new_types(project, design, standing)
+    floor = list_candidate_racks(asked, finders("", 0), types, design.network.switch_face, given, occupy(asked))
+    return bound_design(asked, design, floor, standing, decisions.bound, decisions.counted_racks)
 
 
 def _list_new_types(project: Project, design: Design, racked_switches: Mapping[str, str]) -> list[DeviceType]:

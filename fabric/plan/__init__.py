@@ -4,6 +4,7 @@ Imports layouts, vocabulary, catalog, topology, writers and project.
 Never decides and never judges.
 """
 
+from fabric.plan.bound_scope import bound_scope
 from fabric.plan.fingerprint import plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id
 from fabric.plan.kinds import PackageKind, PullForm
@@ -41,6 +42,7 @@ __all__ = [
     "Trial",
     "assembly_cents",
     "assembly_serial",
+    "bound_scope",
     "cable_id",
     "draw_lots",
     "load_plan",

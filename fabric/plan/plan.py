@@ -142,11 +142,11 @@ class Summary:
     install_time_s: int
     """End of the last package on the working clock."""
     bound_s: int
-    """Install time that no plan can beat."""
+    """Install time that no plan can beat, with what `bound_scope` names held fixed."""
     work_ms: int
     """Person-time of all acts."""
     work_bound_ms: int
-    """Person-time that no plan can beat."""
+    """Person-time that no plan can beat, with the same held fixed."""
     unavoidable_ms: int
     """Person-time of acts that every plan has."""
     place_bound_s: int
@@ -266,6 +266,8 @@ class Plan:
     """Sentences on rules that lack a figure and are not checked, for people."""
     trials: tuple[Trial, ...]
     """All designs that were looked at, network by network, those that cannot be built first."""
+    placed: tuple[str, ...] = ()
+    """Devices of the project, by id, that the request leaves without a rack. The planner decided on their racks."""
 
     @property
     def parts(self) -> PlanParts:

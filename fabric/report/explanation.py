@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from fabric.plan import PackageKind, Plan
+from fabric.plan import PackageKind, Plan, bound_scope
 from layouts import disc_area_mm2
 
 
@@ -14,6 +14,7 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
     return {
         "install_time_h": round(summary.install_time_s / 3600, 3),
         "bound_parts_h": {part: round(seconds / 3600, 3) for part, seconds in summary.bound_parts_s.items()},
+        "bound_scope": bound_scope(plan.project, plan.placed),
         "bound_binds": summary.bound_binds,
         "plan_binds": summary.plan_binds,
         "person_hours_by_act": {
@@ -99,8 +100,8 @@ def explain_lines(plan: Plan) -> Iterator[str]:
     """The explanation for people."""
     facts, summary = explain_facts(plan), plan.summary
     yield (
-        f"Install time {facts['install_time_h']:.2f} h, bound for every plan {summary.bound_s / 3600:.2f} h, "
-        f"gap {summary.gap_pct:.1f} %."
+        f"Install time {facts['install_time_h']:.2f} h, bound {summary.bound_s / 3600:.2f} h, "
+        f"gap {summary.gap_pct:.1f} %: {facts['bound_scope']}."
     )
     yield (
         f"What binds the plan: {BINDS[summary.plan_binds]}, {summary.place_bound_s / 3600:.2f} h at least with these "

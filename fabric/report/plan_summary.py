@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from fabric.plan import Plan, Trial
+from fabric.plan import Plan, Trial, bound_scope
 from fabric.report.explanation import BINDS
 from fabric.work import phases_ready_s, su_ready_s
 
@@ -25,6 +25,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "install_time_h": round(summary.install_time_s / 3600, 3),
         "bound_h": round(summary.bound_s / 3600, 3),
         "gap_pct": summary.gap_pct,
+        "bound_scope": bound_scope(plan.project, plan.placed),
         "bound_binds": summary.bound_binds,
         "plan_binds": summary.plan_binds,
         "person_hours": round(summary.work_ms / 3_600_000, 3),
@@ -145,7 +146,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             "install time",
             f"{facts['install_time_h']:.2f} h in shifts ({facts['technicians']} technicians in {crews})",
         ),
-        ("bound", f"{facts['bound_h']:.2f} h for every plan that meets the request; gap {facts['gap_pct']:.1f} %"),
+        ("bound", f"{facts['bound_h']:.2f} h, gap {facts['gap_pct']:.1f} %: {facts['bound_scope']}"),
         (
             "what binds",
             f"bound: {facts['bound_binds']}; these places: {BINDS[facts['plan_binds']]}, "

@@ -1,6 +1,6 @@
-"""Puts devices into the units of their racks, and hosts without a place into the first racks that take them."""
+"""Puts devices into the units of their racks, and hosts without a place into racks that take them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fabric.catalog import DeviceType
@@ -21,17 +21,20 @@ def occupy(project: Project) -> Occupancy:
     return occupancy
 
 
-def mount_hosts(project: Project, occupancy: Occupancy) -> tuple[Device, ...]:
-    """All devices of the project, those without a place put into the first rack with room, from the bottom, in
-    order of racks.
+def mount_hosts(project: Project, occupancy: Occupancy, racks: Mapping[str, str] | None = None) -> tuple[Device, ...]:
+    """All devices of the project, those without a place put into their rack of `racks`, from the bottom.
+
+    Those that `racks` does not name, or whose rack has no room, stand in the first rack with room, in order of racks.
     """
     placed = []
+    wanted = racks or {}
     for device in project.devices:
         if device.rack is not None:
             placed.append(device)
             continue
         device_type = project.type_of(device)
-        for rack in project.site.racks:
+        named = project.site.rack_by_id.get(wanted.get(device.id, ""))
+        for rack in (*([named] if named else ()), *project.site.racks):
             position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
             if position is not None and rack.id in project.site.drop_by_rack:
                 placed.append(replace(device, rack=rack.id, position_half_ru=position))

@@ -114,16 +114,17 @@ class Occupancy:
                 return position_of(rack, bottom, device_type.half_ru)
         return None
 
-    def room_for(self, rack: Rack, device_type: DeviceType) -> int:
-        """The number of further devices of a type that the rack takes, by usable units, weight and power.
+    def room_for(self, rack: Rack, device_type: DeviceType, usable_only: bool = True) -> int:
+        """The number of further devices of a type that the rack takes, by units, weight and power.
 
-        Feeds are not divided up.
+        Feeds are not divided up. `usable_only` keeps to the lowest `usable_half_ru` of the rack for switches.
         """
         limits, load = rack.type, self._loads[rack.id]
         if self.load_refusals(rack, device_type):
             return 0
         count, bottom = 0, 0
-        while bottom + device_type.half_ru <= limits.usable_half_ru:
+        ceiling = limits.usable_half_ru if usable_only else limits.half_ru
+        while bottom + device_type.half_ru <= ceiling:
             top = bottom + device_type.half_ru
             free = all(top <= low or high <= bottom for low, high, _ in load.taken)
             count += free

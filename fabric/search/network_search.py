@@ -105,7 +105,7 @@ class NetworkSearch:
         if not self.run.stop():
             better = schedule_design(completed.task, completed.cabled, self.bound, thorough=True)
             planned = min(planned, better, key=lambda found: plan_key(found.plan))
-        racks = (list_device_racks(self.project, contender.task.design) for contender in self.contenders)
+        racks = (list_device_racks(self.decisions.asked, contender.task.design) for contender in self.contenders)
         counted_racks = (self.decisions.counted_racks or frozenset()).union(*racks)
         after = replace(planned.after, bound=self.bound, counted_racks=counted_racks)
         trials = list_trials(self.contenders, planned.plan, number, self.run.stop())

@@ -6,12 +6,14 @@ from functools import partial
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import DesignTask, Placement, RouteFinders, SwitchRacks, no_decisions, place_design
 from fabric.plan import Plan, Trial
-from fabric.project import Project
+from fabric.project import Device, Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.baselines import fill_middle, fill_own_rows
+from fabric.search.device_places import first_refusal, list_device_places
 from fabric.search.network_search import NetworkSearch, Placer
 from fabric.search.plan_order import plan_key
 from fabric.search.search_run import Report, SearchRun, Stop, never_stop, report_nothing
+from layouts import UnmetError
 
 
 def make_plan(
@@ -34,17 +36,27 @@ def make_plan(
     """
     run = SearchRun(report, executor, stop)
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
-    plan = search(project, partial(_place_from, racks), run)
+    plan = _search_places(project, racks, run)
     if earlier is None:
         return plan
     if not any(device.id in racks for device in plan.devices if device.id not in project.device_by_id):
         report("the earlier plan names none of these switches, so starting from it did not help")
     # The project of a plan is the one asked for with the devices in their places that were to be placed.
-    answer = replace(earlier, project=plan.project)
-    if _is_same_but_objective(earlier.project, plan.project) and plan_key(answer) < plan_key(plan):
+    request = replace(earlier.project, request=plan.project.request)
+    answer = replace(earlier, project=request)
+    if _is_same_but_objective(_as_asked(earlier.project, project), project) and plan_key(answer) < plan_key(plan):
         report("the earlier plan is still better")
         return answer
     return plan
+
+
+def _as_asked(known: Project, asked: Project) -> Project:
+    """A project with those devices without a rack that have none in the project asked for."""
+    free = {device.id for device in asked.devices if device.rack is None}
+    bare = (
+        replace(device, rack=None, position_half_ru=None) if device.id in free else device for device in known.devices
+    )
+    return replace(known, devices=tuple(bare))
 
 
 def _is_same_but_objective(known: Project, asked: Project) -> bool:
@@ -54,11 +66,40 @@ def _is_same_but_objective(known: Project, asked: Project) -> bool:
     return replace(known, request=known_request) == asked
 
 
+def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
+    """The best plan over the ways to put devices into racks that the request leaves without one."""
+    finders = RouteFinders(asked.site)
+    place = partial(_place_from, racks)
+    plans: list[Plan] = []
+    refusals: list[UnmetError] = []
+    ways = list_device_places(asked, racks, finders, run)
+    for devices in ways:
+        if plans and run.stop():
+            break
+        try:
+            plans.append(_search_networks(asked, devices, place, run, finders))
+        except UnmetError as error:
+            refusals.append(error)
+    if not plans:
+        raise first_refusal(refusals, len(ways))
+    return min(plans, key=plan_key)
+
+
 def search(project: Project, place: Placer, run: SearchRun) -> Plan:
-    """As `make_plan`, with the placements of each design that `place` lists, the best first."""
-    project = replace(project, devices=mount_hosts(project, occupy(project)))
-    decisions = no_decisions(project)
-    finders = RouteFinders(project.site)
+    """As `make_plan`, with the placements of each design that `place` lists, the best first.
+
+    Devices without a rack stand in the first racks with room.
+    """
+    devices = mount_hosts(project, occupy(project))
+    return _search_networks(project, devices, place, run, RouteFinders(project.site))
+
+
+def _search_networks(
+    asked: Project, devices: tuple[Device, ...], place: Placer, run: SearchRun, finders: RouteFinders
+) -> Plan:
+    """The plan with all devices in these racks."""
+    project = replace(asked, devices=devices)
+    decisions = no_decisions(project, asked)
     trials: list[Trial] = []
     for network in project.request.networks:
         decisions, found = NetworkSearch(project, network, decisions, finders, place, run).decide()

@@ -6,7 +6,7 @@ import pytest
 
 from fabric import Plan
 from fabric.audit import Finding
-from fabric.plan.plan import Trial
+from fabric.plan import Trial, bound_scope
 from fabric.report.audit_summary import finding_facts, finding_lines
 from fabric.report.check_summary import fault_facts, project_facts, project_lines
 from fabric.report.explanation import explain_facts, explain_lines, fullest_pathways, idle_pct, place_loads_s
@@ -35,6 +35,7 @@ def test_times_and_gaps_of_a_plan(small_plan: Plan) -> None:
         "install_time_h": 0.85,
         "bound_h": 0.68,
         "gap_pct": 19.99,
+        "bound_scope": bound_scope(small_plan.project),
         "bound_binds": "work over technicians",
         "plan_binds": "work",
         "person_hours": 1.111,
@@ -131,7 +132,7 @@ def test_the_summary_for_people(small_plan: Plan) -> None:
     """Words right of column 14; a single network has no name before its design."""
     lines = dict(line.strip().split("  ", 1) for line in summary_lines(plan_facts(small_plan)))
     assert lines["install time"] == "0.85 h in shifts (4 technicians in 2 crews)"
-    assert lines["bound"] == "0.68 h for every plan that meets the request; gap 20.0 %"
+    assert lines["bound"] == f"0.68 h, gap 20.0 %: {bound_scope(small_plan.project)}"
     assert lines["person-hours"] == "1.1 (at least 0.8, gap 25.0 %; 0.6 unavoidable)"
     assert lines["design"] == "by hand: 2 leaf, 2 spine, 4 links"
     assert lines["links"] == "4 on 0 trunks and 4 single cables, 3 pulls"

@@ -1,0 +1,105 @@
+"""The racks that may take the devices without a place, and the links that each of them may get there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import gcd
+from typing import NamedTuple
+
+from fabric.bounds.facts import HostRack
+from fabric.bounds.free_devices import FreeDevices, OpenRack
+from fabric.catalog import DeviceType
+from fabric.project import Device, Project
+from fabric.rules import CandidateRacks, occupy
+from layouts import UNREACHED, Drop, IntColumn, Rack
+
+
+class FreeLinks(NamedTuple):
+    """The links and transceivers of the devices without a place in one network."""
+
+    of_device: Mapping[str, int]
+    """Links of each device that are laid by pulls."""
+    optics: int
+    """Transceivers of all of them."""
+
+
+def find_free_devices(
+    project: Project,
+    devices: Sequence[Device],
+    links: FreeLinks,
+    floor: CandidateRacks,
+    inside_mm: IntColumn,
+    host_racks: Mapping[str, HostRack],
+) -> tuple[FreeDevices, frozenset[str]]:
+    """The devices without a place in one network, and those of `host_racks` that they may join.
+
+    `inside_mm` is the shortest way inside each candidate rack from a port of a switch to its entry. Room is counted by
+    units, weight and power for the least demanding of the devices, beside everything that has a place. So each rack
+    takes no more of them than that, whatever mixture it is.
+    """
+    site, occupancy = project.site, occupy(project)
+    shown = dict.fromkeys((device.model, device.face) for device in devices)
+    types = {model: project.catalog.device_types[model] for model, _ in shown}
+    own = {floor.rack_ids[rack] for rack in floor.candidates.tolist()}
+    taken = {device.rack for device in project.devices}
+    largest = max(links.of_device.values(), default=0)
+    racks: list[OpenRack] = []
+    joined: set[str] = set()
+    places: set[int] = set()
+    for index, rack in enumerate(site.racks):
+        if rack.id not in site.drop_by_rack:
+            continue
+        fitting = {model: item for model, item in types.items() if occupancy.room_for(rack, item, usable_only=False)}
+        if not fitting:
+            continue
+        places |= {site.place_number(rack.id, face) for model, face in shown if model in fitting}
+        near = _nearest_mm(floor, inside_mm, index)
+        before = host_racks.get(rack.id)
+        rise = _least_rise_mm(rack, site.drop_by_rack[rack.id], list(fitting.values())) + site.end_loop_mm
+        racks.append(
+            OpenRack(
+                standing=before.links if before else 0,
+                standing_mm=before.nearest_mm if before else 0,
+                most=occupancy.room_for(rack, _least_type(list(fitting.values())), usable_only=False) * largest,
+                shortest_mm=min(rise + near, before.nearest_mm) if before else rise + near,
+                may_patch=rack.id in own,
+                is_empty=rack.id not in taken,
+            )
+        )
+        joined |= {rack.id} if before else set()
+    total, step = sum(links.of_device.values()), gcd(*links.of_device.values())
+    return (
+        FreeDevices(links=total, step=max(1, step), racks=tuple(racks), optics=links.optics, places=frozenset(places)),
+        frozenset(joined),
+    )
+
+
+def _nearest_mm(floor: CandidateRacks, inside_mm: IntColumn, rack: int) -> int:
+    """The shortest way from a rack to a switch in another one; 0 where there is none."""
+    ways = [
+        int(walk) + int(inside)
+        for walk, inside, candidate in zip(
+            floor.walk_mm[:, rack].tolist(), inside_mm.tolist(), floor.candidates.tolist(), strict=True
+        )
+        if candidate != rack and walk < UNREACHED
+    ]
+    return min(ways, default=0)
+
+
+def _least_rise_mm(rack: Rack, drop: Drop, types: Sequence[DeviceType]) -> int:
+    """The shortest way from a port of a device of these types to the entry of the rack, wherever it stands."""
+    return min(
+        rack.rise_mm(position, half_ru, drop.entry)
+        for half_ru in {item.half_ru for item in types}
+        for position in range(2, rack.type.half_ru - half_ru + 3)
+    )
+
+
+def _least_type(types: Sequence[DeviceType]) -> DeviceType:
+    """A type that takes no more units, depth, weight and power than any of these."""
+    return replace(
+        types[0],
+        half_ru=min(item.half_ru for item in types),
+        depth_mm=min(item.depth_mm for item in types),
+        weight_g=min(item.weight_g for item in types),
+        power_w=min(item.power_w for item in types),
+    )

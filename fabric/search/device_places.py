@@ -1,0 +1,128 @@
+"""Racks for the devices that the request leaves without one, decided for the objective of the request.
+
+Ways to divide them over rows are compared by brief plans. The best ways are improved step by step: some devices go to
+another row, or a row is filled from its other end. The best few are planned in full by `fabric.search.plan_search`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fabric.optimize import RouteFinders
+from fabric.project import Device, Project
+from fabric.rules import mount_hosts, occupy
+from fabric.search.brief_plan import plan_briefly
+from fabric.search.plan_order import plan_key
+from fabric.search.row_shares import RowShares, list_free_rows, list_neighbours, list_shares, racks_by_shares
+from fabric.search.search_run import SearchRun
+from layouts import UnmetError
+
+BRIEF_LINKS = 15_000
+"""Most links that all brief plans cable together, about ten seconds; `LEAST_BRIEF` are made at least."""
+LEAST_BRIEF = 4
+MOST_BRIEF = 40
+FULL_LINKS = 8_000
+"""Most links that all full plans cable together; two ways are planned in full at least."""
+MOST_FULL = 3
+"""Most ways that are planned in full: brief plans tell ways apart that differ by more than a few per cent."""
+ALL_DESIGNS = 3
+"""Brief plans that look at all designs; the designs that these choose are looked at by the others."""
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """One way, and what it gives."""
+
+    key: tuple[float, ...]
+    """The figures of its brief plan that the objective minimises."""
+    shares: RowShares
+    devices: tuple[Device, ...]
+    """All devices, each with a rack."""
+    links: int
+    """Links of its brief plan."""
+
+
+def list_device_places(
+    asked: Project, known: Mapping[str, str], finders: RouteFinders, run: SearchRun
+) -> list[tuple[Device, ...]]:
+    """The ways to put devices into racks that are worth planning in full, the best first: all devices with their racks.
+
+    There is one way where all devices have racks. `known` are racks of an earlier plan, a way of its own. Raises
+    UnmetError where no way is found.
+    """
+    free = {device.id for device in asked.devices if device.rack is None}
+    if not free:
+        return [asked.devices]
+    first = mount_hosts(asked, occupy(asked))
+    found = [mount_hosts(asked, occupy(asked), known)] if free <= known.keys() else []
+    tried = _DevicePlaces(asked, finders, run).search()
+    most = max(2, min(MOST_FULL, FULL_LINKS // tried[0].links)) if tried else 0
+    found += [item.devices for item in tried[:most]] or [first]
+    return list(dict.fromkeys(found))
+
+
+class _DevicePlaces:
+    """The search for places of devices."""
+
+    def __init__(self, asked: Project, finders: RouteFinders, run: SearchRun):
+        self.asked, self.finders, self.run = asked, finders, run
+        self.rows = list_free_rows(asked)
+        self.count = sum(device.rack is None for device in asked.devices)
+        self.tried: dict[tuple[Device, ...], _Tried | None] = {}
+        self.designs: set[str] = set()
+        """Designs that the first brief plans chose."""
+        self.left = LEAST_BRIEF
+
+    def search(self) -> list[_Tried]:
+        """The ways that give a brief plan, the best first."""
+        crews = {row.id: row.crews for row in self.rows}
+        shares_of = list_shares(self.rows, self.count)
+        for shares in sorted(shares_of, key=lambda found: max(share.devices / crews[share.row] for share in found)):
+            self._try(shares)
+        improved: set[RowShares] = set()
+        while self.left > 0 and not self.run.stop():
+            best = next((item for item in self._ranked() if item.shares not in improved), None)
+            if best is None:
+                break
+            improved.add(best.shares)
+            for shares in list_neighbours(best.shares, self.rows):
+                self._try(shares)
+        ranked = self._ranked()
+        if ranked:
+            where = ", ".join(f"{share.devices} in row {share.row}" for share in ranked[0].shares)
+            self.run.report(f"{self.count} devices without a rack, {len(self.tried)} ways compared: best {where}")
+        return ranked
+
+    def _ranked(self) -> list[_Tried]:
+        return sorted((item for item in self.tried.values() if item), key=lambda item: item.key)
+
+    def _try(self, shares: RowShares) -> None:
+        """Makes the brief plan of one way, unless it was tried already or the budget is used up."""
+        if self.left <= 0 or (self.tried and self.run.stop()):
+            return
+        asked = self.asked
+        try:
+            devices = mount_hosts(asked, occupy(asked), racks_by_shares(asked, shares, self.rows))
+        except UnmetError:
+            return
+        if devices in self.tried:
+            return
+        self.tried[devices] = None
+        self.left -= 1
+        names = self.designs if len(self._ranked()) >= ALL_DESIGNS else ()
+        try:
+            plan = plan_briefly(replace(asked, devices=devices), self.finders, names)
+        except UnmetError:
+            return
+        if not self._ranked():
+            self.left = max(LEAST_BRIEF, min(MOST_BRIEF, BRIEF_LINKS // len(plan.links)))
+        if not names:
+            self.designs |= set(plan.designs)
+        self.tried[devices] = _Tried(plan_key(plan), shares, devices, len(plan.links))
+
+
+def first_refusal(refusals: Sequence[UnmetError], ways: int) -> UnmetError:
+    """The reasons of the first way, and that all ways failed."""
+    if ways == 1:
+        return refusals[0]
+    line = f"none of the {ways} best ways found to put the devices without a rack into racks gives a plan; the first:"
+    return UnmetError([line, *refusals[0].reasons])

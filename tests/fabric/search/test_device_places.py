@@ -1,0 +1,106 @@
+"""Racks for devices without one: ways over rows counted by hand, and the best way found on a floor of three rows."""
+
+from dataclasses import replace
+
+import pytest
+
+from fabric import make_plan
+from fabric.optimize import RouteFinders
+from fabric.rules import mount_hosts, occupy
+from fabric.search.brief_plan import plan_briefly
+from fabric.search.device_places import list_device_places
+from fabric.search.plan_order import plan_key
+from fabric.search.row_shares import (
+    FreeRow,
+    RowShare,
+    list_free_rows,
+    list_neighbours,
+    list_shares,
+    racks_by_shares,
+)
+from fabric.search.search_run import SearchRun
+from layouts import UnmetError
+from tests.colo import list_nodes, write_colo
+from tests.sites import read_files, write_two_racks
+
+A, B = FreeRow("A", ("A01", "A02"), 4, 1), FreeRow("B", ("B01",), 3, 2)
+COLO = read_files(write_colo())
+
+
+def test_the_rows_of_the_colo_floor() -> None:
+    """Twelve cabinets of 30 kW a row, two nodes of 14.3 kW each; cabinets 13 and 14 hold switches only."""
+    rows = list_free_rows(COLO)
+    assert [(row.id, len(row.racks), row.most, row.crews) for row in rows] == [
+        ("A", 12, 24, 1),
+        ("B", 12, 24, 4),
+        ("C", 12, 24, 4),
+    ]
+
+
+def test_shares_of_six_devices() -> None:
+    """A takes four, B three: neither holds six. A full and 2 in B; 3 + 3; by crews 1 : 2 B is full with 3."""
+    assert list_shares([A, B], 6) == [
+        (RowShare("A", 4, False), RowShare("B", 2, False)),
+        (RowShare("A", 3, False), RowShare("B", 3, False)),
+    ]
+    assert (RowShare("B", 3, False),) in list_shares([A, B], 3)
+    assert list_shares([A, B], 8) == []
+
+
+def test_neighbours_of_a_way() -> None:
+    """3 + 3: A or B filled from its other end. 2 or 1 of A's find no room in B, 1 of B's finds room in A; 2 do not."""
+    shares = (RowShare("A", 3, False), RowShare("B", 3, False))
+    assert list(list_neighbours(shares, [A, B])) == [
+        (RowShare("A", 3, True), RowShare("B", 3, False)),
+        (RowShare("A", 3, False), RowShare("B", 3, True)),
+        (RowShare("A", 4, False), RowShare("B", 2, False)),
+    ]
+    assert list(list_neighbours((RowShare("B", 1, False),), [A, B]))[1:] == [(RowShare("A", 1, False),)]
+
+
+def test_devices_fill_the_racks_of_a_row_from_one_end() -> None:
+    """Nodes 1 to 3 in row C from its last cabinet, two a cabinet; then the others in row B."""
+    rows = list_free_rows(COLO)
+    found = racks_by_shares(COLO, (RowShare("C", 3, True), RowShare("B", 21, False)), rows)
+    assert [found[f"node-{number:02d}"] for number in (1, 2, 3, 4, 5, 24)] == ["C12", "C12", "C11", "B01", "B01", "B11"]
+
+
+def test_devices_with_racks_leave_nothing_to_decide() -> None:
+    project = read_files(write_two_racks())
+    assert list_device_places(project, {}, RouteFinders(project.site), SearchRun()) == [project.devices]
+
+
+def test_places_of_an_earlier_plan_come_first() -> None:
+    """Four hosts; an earlier plan has them all in A02."""
+    asked = read_files(
+        write_two_racks() | {"equipment.yaml": "groups:\n  - {prefix: h, model: small-host, count: 4}\n"}
+    )
+    known = {device.id: "A02" for device in asked.devices}
+    ways = list_device_places(asked, known, RouteFinders(asked.site), SearchRun())
+    assert {device.rack for device in ways[0]} == {"A02"}
+    assert len(ways) == len(set(ways))
+
+
+def test_the_reason_of_the_first_way_is_told_where_none_gives_a_plan() -> None:
+    """One jumper in stock, eight links wanted."""
+    files = write_two_racks() | {"equipment.yaml": "groups:\n  - {prefix: h, model: small-host, count: 4}\n"}
+    stock = files["inventory.yaml"].replace("MFP7E10, ", "MFP7E10, quantity: 1, ")
+    with pytest.raises(UnmetError):
+        make_plan(read_files(files | {"inventory.yaml": stock}))
+
+
+@pytest.mark.plan
+def test_nodes_leave_the_row_of_one_crew() -> None:
+    """24 nodes fill row A in the order of the racks, where one crew of two serves them; six hours and more.
+
+    Nine crews of two serve all rows: a ninth of the nodes is the fair share of row A. The brief plan of the best way
+    takes less than half the time, and no longer than that of row B alone.
+    """
+    finders = RouteFinders(COLO.site)
+    first = plan_briefly(replace(COLO, devices=mount_hosts(COLO, occupy(COLO))), finders)
+    best = list_device_places(COLO, {}, finders, SearchRun())[0]
+    assert sum((device.rack or "").startswith("A") for device in best) <= 24 // 2
+    found = plan_briefly(replace(COLO, devices=best), finders)
+    assert 2 * found.summary.install_time_s < first.summary.install_time_s
+    listed = read_files(write_colo(list_nodes([f"B{1 + number // 2:02d}" for number in range(24)])))
+    assert plan_key(found) <= plan_key(plan_briefly(listed, finders))
