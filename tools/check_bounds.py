@@ -1,0 +1,250 @@
+"""Looks for admissible plans below the printed bound, on random odd sites.
+
+    .venv/bin/python tools/check_bounds.py 100          # sites that have a plan
+    .venv/bin/python tools/check_bounds.py 5000 7000    # 5,000 sites from seed 7000 on
+
+Each site of tools/odd_sites.py is planned by the product. Then all placements, or annealed ones, of all its designs are
+valued by tools/rival_plans.py, and one switch for all devices where its ports suffice. Exits 1 where one of them takes
+less time or work than the bound that the plan states.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, product
+from math import ceil
+from pathlib import Path
+from random import Random
+
+from odd_sites import make_site
+from rival_plans import Fabric, Racks, Rivals, join_designs
+
+from fabric import make_plan, read_project
+from fabric.designs import Design, list_candidates
+from fabric.plan import Summary
+from fabric.project import Project
+from layouts import InputError, UnmetError
+
+ALL_TRIED = 600
+"""Most placements that are all tried; of more, `STEPS` are annealed."""
+STEPS = 250
+FABRICS = 6
+"""Most combinations of designs that are looked at."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A plan below the bound."""
+
+    seed: int
+    what: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One site that has a plan, and its bound."""
+
+    seed: int
+    alarms: tuple[Alarm, ...]
+    work_share: float
+    """Bound of the work as a share of the best one found."""
+    time_share: float
+    """Bound of the time as a share of the best one found."""
+    kinds: frozenset[str]
+    """What is odd about the site."""
+
+
+def read_site(seed: int) -> Project:
+    """The project of one seed. Raises InputError where its files are refused."""
+    with tempfile.TemporaryDirectory() as name:
+        for path, text in make_site(seed).items():
+            (Path(name) / path).parent.mkdir(exist_ok=True)
+            (Path(name) / path).write_text(text, encoding="utf-8")
+        return read_project(name)
+
+
+def check_sites(first: int, sites: int) -> Iterator[Checked]:
+    """Checks sites from one seed on, until so many had a plan."""
+    found = 0
+    for seed in count(first):
+        if found == sites:
+            return
+        checked = check_site(seed)
+        if checked is not None:
+            found += 1
+            yield checked
+
+
+def check_site(seed: int) -> Checked | None:
+    """Checks one site; None where it has no plan."""
+    try:
+        project = read_site(seed)
+        summary = make_plan(project, stop=lambda: True).summary
+    except (InputError, UnmetError):
+        return None
+    alarms: list[Alarm] = []
+    least_work, least_time = float("inf"), float("inf")
+    for fabric in list_fabrics(project, Random(seed)):
+        for work, time in _values(project, fabric, summary, Random(seed)):
+            least_work, least_time = min(least_work, work), min(least_time, time)
+            if work < summary.work_bound_ms:
+                alarms.append(Alarm(seed, f"{fabric.name}: work {work} ms below {summary.work_bound_ms} ms"))
+            if ceil(time) < summary.bound_s:
+                alarms.append(Alarm(seed, f"{fabric.name}: time {time:.1f} s below {summary.bound_s} s"))
+    work_share, time_share = summary.work_bound_ms / least_work, summary.bound_s / least_time
+    return Checked(seed, tuple(alarms[:1]), work_share, time_share, frozenset(_kinds(project)))
+
+
+def list_fabrics(project: Project, draw: Random) -> list[Fabric]:
+    """Combinations of the designs of all networks, and one switch for all devices where that is enough."""
+    chains: list[tuple[Design, ...]] = [()]
+    for network in project.request.networks:
+        longer = []
+        for chain in chains:
+            try:
+                candidates = list_candidates(project, network, chain)
+            except UnmetError:
+                continue
+            longer += [(*chain, item.design) for item in candidates if item.design is not None]
+        chains = draw.sample(longer, min(FABRICS, len(longer)))
+    fabrics = [
+        join_designs(project, chain) for chain in chains if all(s.medium.legs == 1 for d in chain for s in d.stages)
+    ]
+    stars = [star for fabric in fabrics if (star := _join_at_one_switch(project, fabric))]
+    return fabrics + stars[:2]
+
+
+def _join_at_one_switch(project: Project, fabric: Fabric) -> Fabric | None:
+    """All links of devices at one switch, where one suffices and the request does not forbid it."""
+    network = project.request.networks[0]
+    plain = replace(network, tiers=None, uplinks_per_leaf=None, oversubscription=(1, 1))
+    stated = network.tiers is not None or network.redundancy > 1 or network.planes > 1 or network.leaf_per != "fabric"
+    if len(project.request.networks) > 1 or stated or network.topology != "leaf-spine":
+        return None
+    if (
+        plain != network
+        or network.spare_ports
+        or network.external_links
+        or any(d.role == "leaf" for d in project.devices)
+    ):
+        return None
+    hosts = {device.id for device in project.devices}
+    stage = fabric.stages[0]
+    links = tuple((a, "one") for item in fabric.stages for a, b in item.links if a in hosts and b not in hosts)
+    for model in sorted(set(fabric.models.values())):
+        group = project.catalog.device_types[model].group("fabric")
+        if group is not None and len(links) <= group.ports:
+            optics = {name: number for name, number in fabric.optics.items() if name in hosts}
+            cages = -(-len(links) // 2)
+            return Fabric(
+                name=f"one {model} for all devices",
+                stages=(replace(stage, links=links),),
+                models={"one": model},
+                faces={"one": network.switch_face},
+                optics=optics | {"one": cages},
+            )
+    return None
+
+
+def _values(project: Project, fabric: Fabric, summary: Summary, draw: Random) -> Iterator[tuple[int, float]]:
+    """Work and time of placements: all of them, or two walks downhill with chance."""
+    racks, rivals = Racks(project, fabric), Rivals(project, fabric)
+    names = [rack.id for rack in project.site.racks]
+    choices = [[name for name in names if racks.type[item].role in racks.limits[name].holds] for item in racks.movable]
+    size = 1
+    for choice in choices:
+        size *= len(choice)
+    if size <= ALL_TRIED:
+        for chosen in product(*choices):
+            spots = racks.stand(dict(zip(racks.movable, chosen, strict=True)))
+            if spots is not None:
+                yield rivals.value(spots)
+        return
+    for aim in (0, 1):
+        yield from _walk(racks, rivals, choices, aim, draw)
+
+
+def _walk(
+    racks: Racks, rivals: Rivals, choices: Sequence[Sequence[str]], aim: int, draw: Random
+) -> Iterator[tuple[int, float]]:
+    """Changes one device at a time; a worse placement is taken less and less often."""
+    state: dict[str, str] | None = None
+    now = 0.0
+    for step in range(STEPS):
+        if state is None:
+            tried = {item: draw.choice(choice) for item, choice in zip(racks.movable, choices, strict=True)}
+            if draw.random() < 0.7:
+                rack = draw.choice(sorted({name for choice in choices for name in choice}))
+                tried |= {
+                    i: rack for i, c in zip(racks.movable, choices, strict=True) if rack in c and draw.random() < 0.8
+                }
+        else:
+            index = draw.randrange(len(choices))
+            tried = state | {racks.movable[index]: draw.choice(choices[index])}
+            if draw.random() < 0.3:
+                rack = tried[racks.movable[index]]
+                other = state[racks.movable[index]]
+                tried = {item: rack if where == other else where for item, where in tried.items()}
+                tried = {
+                    i: where if where in c else state[i] for (i, where), c in zip(tried.items(), choices, strict=True)
+                }
+        spots = racks.stand(tried)
+        if spots is None:
+            continue
+        value = rivals.value(spots)
+        yield value
+        cost = value[aim] + 1e-4 * value[1 - aim]
+        if state is None or cost <= now * (1 + 0.05 * draw.random() * (1 - step / STEPS)):
+            state, now = tried, cost
+
+
+def _kinds(project: Project) -> Iterator[str]:
+    """What is odd about a site."""
+    request, devices = project.request, project.devices
+    network = request.networks[0]
+    yield f"{len({rack.row for rack in project.site.racks})} rows"
+    yield f"{len(request.networks)} networks"
+    if any(device.rack is None for device in devices):
+        yield "hosts to be placed" if all(device.rack is None for device in devices) else "some hosts to be placed"
+    for kind, holds in (
+        ("standing switch", any(device.role == "leaf" for device in devices)),
+        ("planes", network.planes > 1),
+        ("pairs", network.redundancy > 1),
+        ("one tier stated", network.tiers == 1),
+        ("several shifts", len(project.crew.shifts) > 1),
+        ("units", any(device.su for device in devices)),
+        ("leaves by rack", network.leaf_per == "rack"),
+        ("limited stock", any(lot.quantity is not None for lot in project.inventory.lots)),
+        ("faces", network.switch_face == "front" or any(device.face == "front" for device in devices)),
+    ):
+        if holds:
+            yield kind
+
+
+def main() -> None:
+    """Prints alarms as they come, then counts."""
+    sites, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    found: list[Checked] = []
+    for checked in check_sites(first, sites):
+        found.append(checked)
+        for alarm in checked.alarms:
+            print(f"site {alarm.seed}: {alarm.what}", flush=True)
+        if len(found) % 500 == 0:
+            print(f"{len(found)} sites, the last of seed {checked.seed}", flush=True)
+    kinds = sorted({kind for checked in found for kind in checked.kinds})
+    print(f"{len(found)} sites, {sum(bool(checked.alarms) for checked in found)} with a plan below the bound")
+    for kind in kinds:
+        print(f"  {sum(kind in checked.kinds for checked in found):5}  {kind}")
+    for what, shares in (
+        ("work", [checked.work_share for checked in found]),
+        ("time", [checked.time_share for checked in found]),
+    ):
+        exact, near = sum(s >= 0.9999 for s in shares), sum(s >= 0.99 for s in shares)
+        median = sorted(shares)[len(shares) // 2]
+        print(f"  bound of {what}: met {exact} times, within 1 % {near} times, median {100 * median:.0f} % of the best")
+    sys.exit(any(checked.alarms for checked in found))
+
+
+if __name__ == "__main__":
+    main()

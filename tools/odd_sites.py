@@ -1,0 +1,217 @@
+"""Random odd sites for tools/check_bounds.py: small enough that most of their plans can be looked at.
+
+One to three rows of two to four racks under trays that one cross tray joins. Hosts with a rack or without one, standing
+switches, racks for hosts or switches only, little power, ports at both faces, one to three networks, one tier and two,
+planes, pairs of leaves, units, several models of switches, limited lengths, trunks and bundles of several sizes, odd
+labour, several shifts.
+"""
+
+from random import Random
+
+TOP_MM = 2_000
+"""Height of all racks."""
+TRAY_MM = 2_300
+"""Height of all trays."""
+RACK_MM = 600
+ROW_MM = 3_000
+DEPTH_MM = 1_200
+FIRST_MM = 1_500
+"""Left end and front of the first row."""
+
+CATALOG = {
+    "catalog/device_types.csv": """model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,price_usd,source,\
+confidence
+one-port,host,1,440,700,10,400,front-to-rear,0,test,assumed
+two-port,host,2,440,700,20,800,front-to-rear,0,test,assumed
+four-port,host,4,440,700,40,1600,front-to-rear,0,test,assumed
+eight,switch,1,440,400,5,300,front-to-rear,1000,test,assumed
+sixteen,switch,2,440,400,8,500,front-to-rear,1800,test,assumed
+access,switch,1,440,300,4,100,front-to-rear,300,test,assumed
+""",
+    "catalog/ports.csv": """model,group,first_cage,cages,mpos,cage_kind,face,speed_gbps,printed,os,driver,source,\
+confidence
+one-port,compute,1,1,1,osfp-flat-twin,rear,400,N{cage}/{mpo},eth{port0},,test,assumed
+two-port,compute,1,1,2,osfp-flat-twin,rear,400,N{cage}/{mpo},eth{port0},,test,assumed
+four-port,compute,1,2,2,osfp-flat-twin,rear,400,N{cage}/{mpo},eth{port0},,test,assumed
+one-port,board,1,1,1,rj45,rear,1,BMC,bmc,,test,assumed
+two-port,board,1,1,1,rj45,rear,1,BMC,bmc,,test,assumed
+four-port,board,1,1,1,rj45,rear,1,BMC,bmc,,test,assumed
+two-port,console,1,1,1,rj45,rear,1,CON,con,,test,assumed
+four-port,console,1,1,1,rj45,rear,1,CON,con,,test,assumed
+eight,fabric,1,4,2,osfp-finned-twin,front,400,{cage}/{mpo},swp{port},,test,assumed
+sixteen,fabric,1,8,2,osfp-finned-twin,front,400,{cage}/{mpo},swp{port},,test,assumed
+eight,board,1,1,1,rj45,front,1,MGMT,mgmt,,test,assumed
+sixteen,board,1,1,1,rj45,front,1,MGMT,mgmt,,test,assumed
+access,fabric,1,16,1,rj45,front,1,{cage},eth{cage},,test,assumed
+""",
+    "catalog/trunks.csv": """model,legs,fibers,fiber,grade,connector,gender,polarity,crossovers,diameter_mm,\
+weight_kg_per_m,leg_diameter_mm,eye_diameter_mm,jacket,body_step_m,leg_step_m,max_m,tolerance_plus_pct,\
+connector_loss_db,loss_db_per_km,price_usd,price_per_m_usd,price_per_leg_usd,source,confidence
+FOUR,4,48,mm,OM4,MPO-12/APC,female,B,1,10,0.1,3.0,20,LSZH aqua,1,0.5,50,2,0.35,3.0,100,10,85,test,assumed
+SIX,6,72,mm,OM4,MPO-12/APC,female,B,1,11,0.1,3.0,22,LSZH aqua,1,0.5,50,2,0.35,3.0,100,10,85,test,assumed
+""",
+}
+"""Hosts of one, two and four 400G ports, switches of eight and sixteen, copper for their boards and consoles."""
+
+
+def make_site(seed: int) -> dict[str, str]:
+    """The files of one project."""
+    draw = Random(seed)
+    rows = [(name, draw.randint(2, 4)) for name in "ABC"[: draw.choice([1, 2, 2, 3])]]
+    site, racks = _site(draw, rows)
+    return {
+        **CATALOG,
+        "site.yaml": site,
+        "equipment.yaml": _equipment(draw, racks),
+        "inventory.yaml": _inventory(draw),
+        "request.yaml": _request(draw),
+        "crew.yaml": _crew(draw),
+        **_labour(draw),
+    }
+
+
+def _site(draw: Random, rows: list[tuple[str, int]]) -> tuple[str, list[str]]:
+    power = draw.choice([2, 3, 5, 15])
+    size = f"width_mm: {RACK_MM}, depth_mm: {DEPTH_MM}, height_mm: {TOP_MM}, u_height: 42, u1_bottom_mm: 60"
+    lines = [
+        "name: odd",
+        "rooms: [{id: hall, size_mm: [9000, 14000], height_mm: 3000}]",
+        "rack_types:",
+        f"  both: {{{size}, max_power_kw: {power}}}",
+        f"  hosts: {{{size}, max_power_kw: {power}, holds: [host]}}",
+        f"  switches: {{{size}, max_power_kw: {draw.choice([1, 2, 15])}, holds: [switch]}}",
+        "rows:",
+    ]
+    kinds = draw.choice([["both"], ["both"], ["both", "hosts", "switches"], ["hosts", "switches", "both"]])
+    racks = []
+    trays = ["pathways:"]
+    tray = "width_mm: 300, depth_mm: 100, room: hall"
+    right = FIRST_MM + 4 * RACK_MM + 300
+    for number, (row, count) in enumerate(rows):
+        front = FIRST_MM + number * ROW_MM
+        types = []
+        for rack in range(count):
+            kind = kinds[(rack + number) % len(kinds)]
+            types.append(f"{{type: {kind}, count: 1}}")
+            if kind != "switches":
+                racks.append(f"{row}{rack + 1:02d}")
+        crews = f"{{front: {draw.randint(1, 3)}, rear: {draw.randint(1, 3)}}}"
+        lines.append(
+            f"  - {{id: {row}, room: hall, start_mm: [{FIRST_MM}, {front}], front: south, racks: [{', '.join(types)}], "
+            f"max_crews: {crews}}}"
+        )
+        y = front + DEPTH_MM // 2
+        trays.append(
+            f"  - {{id: T{row}, {tray}, points_mm: [[{FIRST_MM}, {y}, {TRAY_MM}], [{right}, {y}, {TRAY_MM}]]}}"
+        )
+    if len(rows) > 1:
+        low, high = FIRST_MM + DEPTH_MM // 2, FIRST_MM + (len(rows) - 1) * ROW_MM + DEPTH_MM // 2
+        trays.append(f"  - {{id: X, {tray}, points_mm: [[{right}, {low}, {TRAY_MM}], [{right}, {high}, {TRAY_MM}]]}}")
+    return "\n".join([*lines, *trays, ""]), racks
+
+
+def _equipment(draw: Random, racks: list[str]) -> str:
+    models = draw.choice(
+        [["two-port"], ["two-port"], ["one-port"], ["one-port", "two-port"], ["two-port", "four-port"]]
+    )
+    face = draw.choice(["", "", ", face: front"])
+    free = draw.choice([0.0, 0.0, 1.0, 1.0, 0.5])
+    with_units = draw.random() < 0.2
+    lines, height = ["devices:"], dict.fromkeys(racks, 1)
+    for number in range(draw.randint(2, 7)):
+        model = draw.choice(models)
+        what = f"id: h{number + 1}, model: {model}{face}"
+        what += f", su: {1 + number % 2}" if with_units else ""
+        if draw.random() >= free:
+            rack = draw.choice(racks)
+            what += f", rack: {rack}, u: {height[rack]}"
+            height[rack] += draw.choice([4, 4, 8])
+        lines.append(f"  - {{{what}}}")
+    if draw.random() < 0.15:
+        lines.append("  - {id: leaf-01-1, model: eight, role: leaf, rack: A01, u: 40, face: rear, status: installed}")
+    return "\n".join([*lines, ""])
+
+
+def _inventory(draw: Random) -> str:
+    lengths = draw.choice([[1, 2, 3, 5, 10, 20], [10, 20], [20], list(range(1, 31))])
+    quantity = draw.choice(["", "", "", f", quantity: {draw.randint(4, 30)}"])
+    lots = [
+        *draw.choice([["eight"], ["eight"], ["sixteen"], ["eight", "sixteen"], ["eight, quantity: 6"]]),
+        "access",
+        "MMA4Z00-NS",
+        "MMA4Z00-NS-FLT",
+        f"MFP7E10, lengths_m: {lengths}{quantity}",
+        *(["MFP7E10, to_order: true"] if quantity else []),
+        "CAT6A, lengths_m: [1, 2, 3, 5, 10, 20]",
+        *(f"{model}, to_order: true" for model in ("FOUR", "SIX", "TRUNK-OM4-12")),
+    ]
+    return "\n".join(["lots:", *(f"  - {{model: {lot}}}" for lot in lots), ""])
+
+
+def _request(draw: Random) -> str:
+    topology = draw.choice(["leaf-spine", "leaf-spine", "leaf-spine", "rail-optimized"])
+    keys = [f"topology: {topology}", "port_group: compute", "speed_gbps: 400"]
+    extra: list[list[str]] = [
+        [],
+        [],
+        [],
+        ["uplinks_per_leaf: 2"],
+        ["oversubscription: [3, 1]"],
+        ["tiers: 2"],
+        ["spare_ports: 1"],
+        ["switch_face: front"],
+    ]
+    if topology == "leaf-spine":
+        extra += [["redundancy: 2"], ["leaf_per: rack"], ["leaf_per: unit"], ["planes: 2"], ["tiers: 1"]]
+    keys += draw.choice(extra)
+    networks = [f"  - {{id: net, {', '.join(keys)}}}"]
+    if draw.random() < 0.35:
+        face = draw.choice(["", ", switch_face: front"])
+        networks.append(
+            f"  - {{id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, switch_models: [access]{face}}}"
+        )
+    if len(networks) > 1 and draw.random() < 0.3:
+        networks.append(
+            "  - {id: console, topology: leaf-spine, port_group: console, speed_gbps: 1, switch_models: [access]}"
+        )
+    legs = draw.choice(["[]", "[4]", "[4, 6]", "[4, 12]", "[6]"])
+    bundle = draw.choice([1, 2, 3, 24])
+    objective = draw.choice(["install-time", "install-time", "person-hours"])
+    return (
+        "networks:\n"
+        + "\n".join(networks)
+        + f"\nlimits: {{trunk_legs: {legs}, bundle_jumpers: {bundle}}}\nobjective: {objective}\n"
+    )
+
+
+def _crew(draw: Random) -> str:
+    size = draw.choice([2, 2, 3])
+    shifts = [f"  - {{id: day, start: '06:00', hours: 8, technicians: {draw.randint(size, 8)}}}"]
+    if draw.random() < 0.3:
+        pause = draw.choice(["", ", breaks: [{after_h: 2, minutes: 30}]"])
+        shifts.append(f"  - {{id: late, start: '14:00', hours: 6, technicians: {draw.randint(size, 8)}{pause}}}")
+    hand_over = draw.choice(["true", "false"])
+    return "shifts:\n" + "\n".join(shifts) + f"\ncrew_size: {size}\nhand_over: {hand_over}\n"
+
+
+def _labour(draw: Random) -> dict[str, str]:
+    acts = {
+        "stage_trunk": "assembly",
+        "pull_trunk": "assembly",
+        "pull_trunk_per_m": "m",
+        "pull_jumper": "assembly",
+        "pull_jumper_per_m": "m",
+        "dress": "end",
+        "dress_trunk": "end",
+        "mobilise": "rack",
+        "test_link": "link",
+        "inspect_clean_plug": "connector",
+        "insert_optic": "cage",
+        "patch_in_rack": "assembly",
+        "move_crew": "aisle change",
+    }
+    if draw.random() < 0.4:
+        return {}
+    chosen = draw.sample(sorted(acts), draw.randint(1, 8))
+    rows = [f"{act},{acts[act]},{draw.choice([0, 0.01, 0.3, 1, 3, 20])}" for act in chosen]
+    return {"labour.csv": "\n".join(["act,unit,person_minutes", *rows, ""])}
