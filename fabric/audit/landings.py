@@ -55,14 +55,15 @@ def check_cage_fits(view: ChannelView) -> Iterator[Violation]:
         group, optic, model = landing.group, landing.optic, landing.part.model
         if landing.part.has_modules:
             kinds = _modules(model, landing.end) if isinstance(model, CableType) else set()
-            if group.cage_kind not in kinds:
+            taken = {group.cage_kind, *group.takes}
+            if not taken & kinds:
                 yield Violation(
                     object=landing.name,
                     found=f"{' or '.join(sorted(kinds))} module in a {group.cage_kind} cage",
-                    allowed=f"a {group.cage_kind} module",
+                    allowed=f"a {' or '.join((group.cage_kind, *group.takes))} module",
                     remedy=f"Use a cable with a {group.cage_kind} module",
                 )
-        elif optic is not None and (optic.cage_kind != group.cage_kind or optic.mpos != group.mpos):
+        elif optic is not None and (optic.cage_kind not in {group.cage_kind, *group.takes} or optic.mpos != group.mpos):
             yield Violation(
                 object=landing.name,
                 found=f"{optic.model} ({optic.cage_kind}) in a {group.cage_kind} cage",
@@ -80,8 +81,20 @@ def _modules(cable: CableType, end: str) -> set[str]:
 
 @rule("speed")
 def check_speed(view: ChannelView) -> Iterator[Violation]:
-    """A transceiver is at least as fast as all lanes of its connector together."""
+    """A transceiver is at least as fast as all lanes of its connector together, a cable as fast as each of its ports.
+
+    A cable with modules of its own is not judged where the catalogue gives no speed.
+    """
     for landing in view.landings:
+        model = landing.part.model
+        speed = model.speed_gbps if landing.part.has_modules and isinstance(model, CableType) else None
+        if speed is not None and speed < landing.group.speed_gbps:
+            yield Violation(
+                object=landing.name,
+                found=f"{model.model} of {speed}G a link",
+                allowed=f"{landing.group.speed_gbps}G",
+                remedy="Use a faster cable",
+            )
         needed = landing.group.speed_gbps * landing.group.lanes
         if landing.optic is not None and landing.optic.speed_gbps < needed:
             yield Violation(

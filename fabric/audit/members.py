@@ -86,7 +86,7 @@ def _wanted_ports(view: NetworkView) -> set[MemberPort]:
         (device.id, network.port_group, port)
         for device in view.members
         for port in range(_port_count(view, device, network.port_group))
-        if most is None or port < most
+        if most is None or _rail_of(view, device, port) < most
     }
     for extra in (*network.extras, *network.direct):
         found |= {
@@ -96,6 +96,12 @@ def _wanted_ports(view: NetworkView) -> set[MemberPort]:
             for port in range(_port_count(view, device, extra.port_group))
         }
     return found
+
+
+def _rail_of(view: NetworkView, device: Device, port: int) -> int:
+    """The place of a port of a member in the order of the rails; its own number where the catalogue states none."""
+    group = view.plan.project.catalog.device_types[device.model].group(view.network.port_group)
+    return group.rails[port] if view.network.by_rail and view.network.planes == 1 and group and group.rails else port
 
 
 def _port_count(view: NetworkView, device: Device, group: str) -> int:
@@ -113,7 +119,7 @@ def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
     units: dict[str, set[int]] = defaultdict(set)
     for link in view.by_stage["node-leaf"]:
         host = view.ends.device(link, "a")
-        if view.ends.stage(link).a_group == view.network.port_group and host.su is not None:
+        if view.ends.stage(link).a_group.partition(":")[0] == view.network.port_group and host.su is not None:
             units[view.ends.device(link, "b").id].add(host.su)
     for leaf, rails in sorted(view.leaf_ports.items()):
         if len(rails) > 1 or len(units[leaf]) > 1:

@@ -51,13 +51,23 @@ class NetworkView:
     def leaf_ports(self) -> dict[str, set[int]]:
         """Each leaf with the port numbers, on the main members, of the links that reach it.
 
-        A leaf that only extra members reach has none.
+        In a network by rail they count in the order of the rails. A leaf that only extra members reach has none.
         """
         found: dict[str, set[int]] = defaultdict(set)
         for link in self.by_stage["node-leaf"]:
             stage, _, leaf = self.end_ids(link)
-            found[leaf] |= {self.ends.port_number(link, "a")} if stage.a_group == self.network.port_group else set()
+            is_main = stage.a_group.partition(":")[0] == self.network.port_group
+            found[leaf] |= {self._number(link, stage)} if is_main else set()
         return found
+
+    def _number(self, link: int, stage: Stage) -> int:
+        """The number of the host's port, by its rail where the catalogue states the rails."""
+        number = self.ends.port_number(link, "a")
+        if not self.network.by_rail or self.network.planes > 1:
+            return number
+        model = self.ends.device(link, "a").model
+        group = self.plan.project.catalog.device_types[model].group(stage.a_group)
+        return group.rails[number] if group and number < len(group.rails) else number
 
 
 def list_networks(plan: Plan) -> Iterator[NetworkView]:

@@ -1,5 +1,6 @@
 """The spread of the links between switches: even over spines, cores, groups and peers, as the family asks."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -110,10 +111,17 @@ def check_grid_lines(view: NetworkView) -> Iterator[Violation]:
                     )
 
 
+def _in_counting_order(name: str) -> tuple[tuple[str, int], ...]:
+    """A key that sorts ids as people count: leaf-9 before leaf-10."""
+    parts = re.split(r"(\d+)", name)
+    return tuple((text, int(digits)) for text, digits in zip(parts[::2], (*parts[1::2], "0"), strict=True))
+
+
 def _grid_places(view: NetworkView) -> Mapping[str, tuple[int, ...]]:
     """Each switch with its plane and its coordinates."""
     pairs = view.pairs
-    switches = sorted({s for stage in GRID_STAGES for a, peers in pairs[stage].items() for s in (a, *peers)})
+    named = {s for stage in GRID_STAGES for a, peers in pairs[stage].items() for s in (a, *peers)}
+    switches = sorted(named, key=_in_counting_order)
     in_plane = max(1, len(switches) // view.network.planes)
     sizes = view.network.shape.dimensions or (round(in_plane**0.5),) * 2
     found = {}

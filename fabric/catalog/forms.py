@@ -25,7 +25,9 @@ from layouts import (
 
 Decibels = Annotated[float, about("Decibel", strict=True, ge=0, le=100)]
 Confidence = Literal["published", "secondary", "memory", "assumed"]
-_PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0"}
+_PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0", "way", "way0", "lane8"}
+NAMES_APART = "; "
+"""Text between the printed names of a row that lists them port by port."""
 
 
 def milli_or_none(value: float | None) -> int | None:
@@ -40,15 +42,33 @@ def _check_template(key: str, template: str, cages: int, mpos: int, lanes: int) 
     rest = re.sub(r"\{[^{}]*\}", "", template)
     if "{" in rest or "}" in rest or not fields <= known:
         named = ", ".join(
-            f"{{{field}}}" for field in ("cage", "mpo", "mpo0", "lane", "port", "port0") if field in known
+            f"{{{field}}}"
+            for field in ("cage", "mpo", "mpo0", "lane", "way", "way0", "lane8", "port", "port0")
+            if field in known
         )
         raise ValueError(f"'{key}' is {template!r}; it may hold {named}")
     by_cage = cages == 1 or "cage" in fields
-    by_mpo = mpos == 1 or bool({"mpo", "mpo0"} & fields)
-    by_lane = lanes == 1 or "lane" in fields
+    by_way = bool({"way", "way0", "lane8"} & fields)
+    by_mpo = mpos == 1 or by_way or bool({"mpo", "mpo0"} & fields)
+    by_lane = lanes == 1 or by_way or "lane" in fields
     if not {"port", "port0"} & fields and not (by_cage and by_mpo and by_lane):
         more = "{cage}, {mpo}" + (", {lane}" if lanes > 1 else "") + " or {port}"
         raise ValueError(f"'{key}' is {template!r}, which names several ports alike; add {more}")
+
+
+def _split_names(key: str, text: str, apart: str, ports: int) -> tuple[str, ...]:
+    """The names of a cell that lists them port by port; () for a template.
+
+    Raises ValueError where the number of names is not that of the ports, or where two are alike.
+    """
+    names = tuple(text.split(apart))
+    if len(names) == 1:
+        return ()
+    if len(names) != ports:
+        raise ValueError(f"'{key}' lists {len(names)} names for {ports} ports; list one for each, or write a template")
+    if len(set(names)) < ports:
+        raise ValueError(f"'{key}' names several ports alike; give each port a name of its own")
+    return names
 
 
 class SourcedForm(Form):
@@ -112,14 +132,25 @@ class PortGroupForm(SourcedForm):
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
     face: Face = about("Side of the rack where the ports show")
     speed_gbps: Quantity = about("Speed of one port")
-    printed: Name = about("Name printed on the metal; {cage}, {mpo}, {mpo0}, {port0} are filled in")
-    os: Name = about("Name that the operating system gives")
+    printed: Name = about(
+        "Name printed on the metal; {cage}, {mpo}, {mpo0}, {port0} are filled in. Or all names, separated by '; '"
+    )
+    os: Text = about(
+        "Name that the operating system gives, or all names separated by spaces; empty where no source states it", ""
+    )
     driver: Text = about("Names that the driver gives, in order, separated by spaces", "")
+    rails: Text = about("Rail of each port: the index of its GPU, from 0. Empty: the order of the ports", "")
+    number: Text = about("Number of the port in its fabric, such as {port} for InfiniBand; empty: none", "")
 
     @model_validator(mode="after")
     def _names_ports_apart(self) -> "PortGroupForm":
-        for key, template in (("printed", self.printed), ("os", self.os)):
-            _check_template(key, template, self.cages, self.mpos, 1)
+        ports = self.cages * self.mpos
+        if not _split_names("printed", self.printed, NAMES_APART, ports):
+            _check_template("printed", self.printed, self.cages, self.mpos, 1)
+        if self.os and not _split_names("os", self.os, " ", ports):
+            _check_template("os", self.os, self.cages, self.mpos, 1)
+        if self.rails and sorted(self.rails.split()) != sorted(map(str, range(ports))):
+            raise ValueError(f"'rails' is {self.rails!r}; name each rail from 0 to {ports - 1} once, port by port")
         return self
 
     def value(self) -> PortGroup:
@@ -137,6 +168,10 @@ class PortGroupForm(SourcedForm):
             driver=tuple(self.driver.split()),
             source=self.source,
             confidence=self.confidence,
+            names=_split_names("printed", self.printed, NAMES_APART, self.cages * self.mpos),
+            os_names=_split_names("os", self.os, " ", self.cages * self.mpos),
+            rails=tuple(map(int, self.rails.split())),
+            number=self.number,
         )
 
 
@@ -150,13 +185,14 @@ class BreakoutForm(SourcedForm):
     lanes: Quantity = about("Ports of each connector; above 1 they take a splitter cable")
     speed_gbps: Quantity = about("Speed of one port")
     skip: Count = about("Cages after each split one that it disables", 0)
-    printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane} are filled in")
-    os: Name = about("Name that the operating system gives")
+    printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane}, {way} are filled in")
+    os: Text = about("Name that the operating system gives; empty where no source states it", "")
 
     @model_validator(mode="after")
     def _names_ports_apart(self) -> "BreakoutForm":
         for key, template in (("printed", self.printed), ("os", self.os)):
-            _check_template(key, template, 2, self.mpos, self.lanes)
+            if template:
+                _check_template(key, template, 2, self.mpos, self.lanes)
         return self
 
     def value(self, native: PortGroup) -> PortGroup:
@@ -185,6 +221,13 @@ class BreakoutForm(SourcedForm):
         if self.mpos == native.mpos:
             return native.absent
         return tuple(sorted({place // native.mpos for place in native.absent})) if self.mpos == 1 else ()
+
+
+class CageFitForm(SourcedForm):
+    """An older kind of module that a kind of cage takes."""
+
+    cage_kind: Name = about("Cage")
+    takes: Name = about("Kind of module that goes into it and works, beside its own kind")
 
 
 class InterfaceKindForm(Form):
@@ -245,6 +288,7 @@ class CableForm(SourcedForm):
     max_m: Metres = about("Longest that is made")
     connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
     loss_db_per_km: Decibels | None = about("Loss of the fiber; empty: not checked", None)
+    speed_gbps: Quantity | None = about("Speed of each link of a cable with own modules; empty: not checked", None)
     jacket: Text = about("Jacket and colour", "")
     price_usd: UsDollars = about("Price of one without length", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre", 0.0)
@@ -272,6 +316,7 @@ class CableForm(SourcedForm):
             legs=self.legs,
             connector_loss_mdb=milli_or_none(self.connector_loss_db),
             loss_mdb_per_km=milli_or_none(self.loss_db_per_km),
+            speed_gbps=self.speed_gbps,
         )
 
 

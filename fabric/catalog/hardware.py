@@ -37,15 +37,16 @@ class PortGroup:
     mpos: int
     """Connectors of a cage, at least 1."""
     cage_kind: str
-    """Form factor of the cages, such as `osfp-finned-twin`. Only optics and cables of the same kind fit."""
+    """Form factor of the cages, such as `osfp-finned-twin`. Modules of this kind fit, and those of `takes`."""
     face: Face
     """Side of the rack at which the ports show."""
     speed_gbps: int
     """Speed of one port."""
     printed: str
-    """Template of the printed name: {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1), {port}, {port0} are filled in."""
+    """Template of the printed name: {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1), {port}, {port0} are filled in.
+    {way} and {way0} number the ports of a cage; {lane8} is the first of its eight electrical lanes of a port."""
     os: str
-    """Template of the name that the operating system gives."""
+    """Template of the name that the operating system gives; empty where no source states it."""
     driver: tuple[str, ...]
     """Names that the driver gives, in the order of the ports; empty where there are none."""
     source: str
@@ -59,7 +60,15 @@ class PortGroup:
     absent: tuple[int, ...] = ()
     """Places of the grid of cages and connectors, from 0, that have no port."""
     names: tuple[str, ...] = ()
-    """Printed names in the order of the ports; they replace the templates."""
+    """Printed names in the order of the ports; they replace the template."""
+    os_names: tuple[str, ...] = ()
+    """Names in the operating system in the order of the ports; they replace the template and `names`."""
+    rails: tuple[int, ...] = ()
+    """Rail of each port, from 0: the index of its GPU. Empty where the ports are in the order of the rails."""
+    number: str = ""
+    """Template of the port number in the fabric, such as that of InfiniBand; empty where there is none."""
+    takes: tuple[str, ...] = ()
+    """Older kinds of modules that the cages take beside their own kind."""
 
     @property
     def grid_numbers(self) -> tuple[int, ...]:
@@ -78,6 +87,10 @@ class PortGroup:
     def per_cage(self) -> int:
         """Ports of one cage."""
         return self.mpos * self.lanes
+
+    def accepts(self, module: str) -> bool:
+        """Whether a module of a kind goes into the cages."""
+        return module == self.cage_kind or module in self.takes
 
     @property
     def cages_of(self) -> str:
@@ -206,11 +219,14 @@ class CableType:
     """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
     loss_mdb_per_km: int | None = None
     """Loss of a kilometre of fiber, in milli-decibels; None: not checked."""
+    speed_gbps: int | None = None
+    """Speed of each link of a cable with modules of its own; None: not checked."""
 
-    def joins(self, a_cage_kind: str, b_cage_kind: str) -> bool:
+    def joins(self, head: PortGroup, far: PortGroup) -> bool:
         """Whether its own modules fit both cages, either way round where it is not a splitter."""
-        ends = self.cage_kind, self.far_cage_kind
-        return ends == (a_cage_kind, b_cage_kind) or (self.legs == 1 and ends == (b_cage_kind, a_cage_kind))
+        return (head.accepts(self.cage_kind) and far.accepts(self.far_cage_kind)) or (
+            self.legs == 1 and far.accepts(self.cage_kind) and head.accepts(self.far_cage_kind)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,8 @@ class PortName:
     """Number of the lane in its connector, from 1; 0 where the connector is not split."""
     prefix: str = ""
     """Letters before the cage on labels; empty for the first port group of a device."""
+    number: str = ""
+    """Number of the port in its fabric, such as that of InfiniBand; empty where there is none."""
 
 
 def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
@@ -62,19 +64,29 @@ def _port(group: PortGroup, place: int, number: int, prefix: str) -> PortName:
     slot, lane0 = divmod(place, group.lanes)
     used, mpo0 = divmod(slot, group.mpos)
     cage = group.first_cage + used * (1 + group.skip)
+    way0 = mpo0 * group.lanes + lane0
     fields = {"cage": cage, "mpo": mpo0 + 1, "mpo0": mpo0, "lane": lane0 + 1, "port0": place, "port": place + 1}
+    fields |= {"way": way0 + 1, "way0": way0, "lane8": way0 * (8 // group.per_cage) + 1}
     driver = group.driver[number] if number < len(group.driver) else ""
     return PortName(
         group=group.group,
         cage=cage,
         mpo=mpo0 + 1 if group.mpos > 1 else 0,
         printed=group.names[number] if group.names else _fill(group.printed, fields),
-        os=group.names[number] if group.names else _fill(group.os, fields),
+        os=_os_name(group, number, fields),
         driver=driver,
         cage_kind=group.cage_kind,
         lane=lane0 + 1 if group.lanes > 1 else 0,
         prefix=prefix,
+        number=_fill(group.number, fields),
     )
+
+
+def _os_name(group: PortGroup, number: int, fields: dict[str, int]) -> str:
+    """The name in the operating system: as listed or by the template; NetBox files name a port once for both."""
+    if group.os_names:
+        return group.os_names[number]
+    return group.names[number] if group.names and not group.printed else _fill(group.os, fields)
 
 
 def _fill(template: str, fields: dict[str, int]) -> str:

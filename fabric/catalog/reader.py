@@ -8,7 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from fabric.catalog.forms import BreakoutForm, CableForm, DeviceTypeForm, OpticForm, PortGroupForm, TrunkForm
+from fabric.catalog.forms import (
+    BreakoutForm,
+    CableForm,
+    CageFitForm,
+    DeviceTypeForm,
+    OpticForm,
+    PortGroupForm,
+    TrunkForm,
+)
 from fabric.catalog.hardware import SWITCH_GROUPS, Catalog, DeviceType, PortGroup
 from fabric.catalog.netbox import read_device_type
 from layouts import Document, Fault, Form, InputError, KeyPath, read_list
@@ -76,10 +84,11 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     optics = _read("optics.csv", OpticForm, folder, faults)
     cables = _read("cables.csv", CableForm, folder, faults)
     trunks = _read("trunks.csv", TrunkForm, folder, faults)
+    fits = _read("cage_fits.csv", CageFitForm, folder, faults)
     if faults:
         raise InputError(faults)
     return Catalog(
-        _with_ports(types, ports),
+        _with_ports(types, ports, _takes([form for _, _, form in fits])),
         {row.model: row.value() for _, _, row in optics},
         {row.model: row.value() for _, _, row in cables},
         {row.model: row.value() for _, _, row in trunks},
@@ -124,8 +133,27 @@ def _split_cages(ports: PortTable, splits: Sequence[PortRow]) -> Iterator[Fault]
             yield row.fault("group", f"{model} has no port group '{group}'", f"Add it to {OWN}ports.csv")
 
 
-def _with_ports(types: Mapping[str, DeviceType], ports: PortTable) -> dict[str, DeviceType]:
-    return {model: replace(found, port_groups=tuple(ports.get(model, {}).values())) for model, found in types.items()}
+def _takes(rows: Sequence[CageFitForm]) -> dict[str, tuple[str, ...]]:
+    """The kinds of modules that each kind of cage takes beside its own."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row.cage_kind, {})[row.takes] = None
+    return {cage: tuple(kinds) for cage, kinds in found.items()}
+
+
+def _with_ports(
+    types: Mapping[str, DeviceType], ports: PortTable, takes: Mapping[str, tuple[str, ...]]
+) -> dict[str, DeviceType]:
+    """The types with their ports, and each port group with the modules that its cages take."""
+    return {
+        model: replace(
+            found,
+            port_groups=tuple(
+                replace(group, takes=takes.get(group.cage_kind, ())) for group in ports.get(model, {}).values()
+            ),
+        )
+        for model, found in types.items()
+    }
 
 
 def _read(

@@ -96,7 +96,17 @@ class LeafTier:
             units = form_leaf_units(self.main, network.leaf_per, self.usable * network.planes, network.redundancy)
             ports = [len(range(plane, m.ports, network.planes)) for m in self.main]
             found = self._fill(units, ports, plane)
-        return replace(found, port=found.port * network.planes + plane)
+        found = replace(found, port=found.port * network.planes + plane)
+        return self._in_order_of_rails(found) if network.by_rail and network.planes == 1 else found
+
+    def _in_order_of_rails(self, found: Attachment) -> Attachment:
+        """The same leaves with the ports of the devices by their rails, where the catalogue states these."""
+        port = found.port.copy()
+        for number, member in enumerate(self.main):
+            if member.group.rails:
+                rows = found.device == number
+                port[rows] = np.argsort(member.group.rails)[found.port[rows]]
+        return replace(found, port=port)
 
     def _attach_by_rail(self) -> Attachment:
         """The leaf of each port of one plane, by rail."""

@@ -118,7 +118,7 @@ def list_unchecked_losses(channel: Channel) -> list[str]:
 def fits_cage(optic: OpticType, group: PortGroup) -> bool:
     """Whether a transceiver goes into the cage and gives each of its connectors the speed that the ports want."""
     return (
-        optic.cage_kind == group.cage_kind
+        group.accepts(optic.cage_kind)
         and optic.mpos == group.mpos
         and optic.speed_gbps >= group.speed_gbps * group.lanes
     )
@@ -131,14 +131,16 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
     )
     for port, optic, part in ends:
         if optic is None:
-            if not isinstance(part, CableType) or not part.joins(channel.a_port.cage_kind, channel.b_port.cage_kind):
+            if not isinstance(part, CableType) or not part.joins(channel.a_port, channel.b_port):
                 modules = f"{part.cage_kind} and {part.far_cage_kind}" if isinstance(part, CableType) else "no modules"
-                yield Refusal("cage-fits", f"{part.model} ({modules}) in cage {port.cage_kind}", "equal")
+                yield Refusal("cage-fits", f"{part.model} ({modules}) in cage {port.cage_kind}", _kinds_of(port))
             elif port.mpos > 1:
                 yield Refusal("cage-whole", f"one {part.model} in a cage of {port.mpos} ports", "a cage of one port")
+            elif part.speed_gbps is not None and part.speed_gbps < port.speed_gbps:
+                yield Refusal("speed", f"{part.model}, {part.speed_gbps}G a link", f"{port.speed_gbps}G")
             continue
-        if optic.cage_kind != port.cage_kind:
-            yield Refusal("cage-fits", f"{optic.model} ({optic.cage_kind}) in cage {port.cage_kind}", "equal")
+        if not port.accepts(optic.cage_kind):
+            yield Refusal("cage-fits", f"{optic.model} ({optic.cage_kind}) in cage {port.cage_kind}", _kinds_of(port))
         elif not fits_cage(optic, port):
             found = f"{optic.model}, {optic.mpos} x {optic.speed_gbps}G"
             yield Refusal("speed", found, f"{port.mpos} x {port.speed_gbps * port.lanes}G")
@@ -155,6 +157,11 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
     if lanes != [1, legs]:
         ways = " and ".join(map(str, lanes))
         yield Refusal("splitter", f"a cable of {legs} legs on ports split {ways} ways", f"1 and {legs}")
+
+
+def _kinds_of(port: PortGroup) -> str:
+    """The kinds of modules that a cage takes, as text."""
+    return " or ".join((port.cage_kind, *port.takes))
 
 
 def _segment_refusals(channel: Channel) -> Iterator[Refusal]:

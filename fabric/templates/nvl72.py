@@ -41,7 +41,7 @@ def write_nvl72(rack_count: int) -> dict[str, str]:
         mine = [rack for unit, rack in racks if unit == su]
         first = 1 + len(TRAY_U) * RACKS_PER_UNIT * (su - 1)
         lines.append(
-            f"  - {{prefix: tray-, first: {first}, digits: 5, model: GB200-TRAY, su: {su}, face: rear, "
+            f"  - {{prefix: tray-, first: {first}, digits: 5, model: GB200-TRAY, su: {su}, face: front, "
             f"u: [{trays}], racks: [{', '.join(mine)}]}}"
         )
     multimode = floor.longest_way_mm() + IN_RACK_ALLOWANCE_MM <= MULTIMODE_REACH_MM

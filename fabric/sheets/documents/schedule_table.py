@@ -64,6 +64,7 @@ _END_FIELDS: tuple[Field[EndRow], ...] = (
     Field("lane", "lane", attrgetter("lane")),
     Field("os_name", "OS name", attrgetter("os_name")),
     Field("driver_name", "driver name", attrgetter("driver_name")),
+    Field("fabric_port", "fabric port", attrgetter("fabric_port")),
     Field("connector", "plug", lambda end: plug_text(end.plug)),
     Field("transceiver", "transceiver", lambda end: transceiver_text(end)),
 )

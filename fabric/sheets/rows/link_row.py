@@ -79,6 +79,8 @@ class EndRow:
     """Name of the port in the operating system."""
     driver_name: str
     """Name of the port in the driver; empty where there is none."""
+    fabric_port: str
+    """Number of the port in its fabric, such as that of InfiniBand; empty where there is none."""
     plug: Plug
     """Connector of the cable, the same at both ends."""
     transceiver: str | None

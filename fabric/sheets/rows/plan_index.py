@@ -157,6 +157,7 @@ class PlanIndex:
             lane=port.lane,
             os_name=port.os,
             driver_name=port.driver,
+            fabric_port=port.number,
             plug=plug,
             transceiver=self.optic_at.get((device_index, cages, port.cage)),
         )

@@ -8,6 +8,7 @@ import pytest
 from fabric import Finding
 from fabric.audit.members import NETWORK_RULES
 from fabric.audit.network_view import find_parts, list_networks, reach
+from fabric.audit.spread import _in_counting_order
 from fabric.plan import Plan
 from fabric.project import FamilyShape, Members
 from fabric.vocabulary import Family
@@ -137,3 +138,9 @@ def test_links_between_two_groups_count_in_either_direction() -> None:
     between = [("l2", "l4"), ("l4", "l2"), ("l3", "l1"), ("l1", "l5"), ("l6", "l3")]
     plan = wired(network("compute", "dragonfly"), [*inside, *(("global", a, b) for a, b in between)])
     assert [finding.found for finding in found(plan, "groups-even")] == ["1 to 3 links per pair of groups"]
+
+
+def test_ids_sort_as_people_count() -> None:
+    """As text, switch-100 would come before switch-99, and places of a grid would be those of other switches."""
+    names = ["switch-100", "switch-99", "p2-switch-01", "p10-switch-01"]
+    assert sorted(names, key=_in_counting_order) == ["p2-switch-01", "p10-switch-01", "switch-99", "switch-100"]

@@ -49,9 +49,19 @@ def test_a_switch_has_its_64_ports_in_32_cages() -> None:
 
 
 def test_a_dgx_shows_two_rails_a_cage() -> None:
+    """DGX H100 user guide, table 6, row by row."""
     ports = list_ports(CATALOG.device_types["DGX-H100"], "compute")
     assert [(port.cage, port.mpo) for port in ports] == [(cage, mpo) for cage in (1, 2, 3, 4) for mpo in (1, 2)]
-    assert ports[7].driver == "mlx5_11"
+    assert [(port.printed, port.os, port.driver) for port in ports] == [
+        ("OSFP1P1", "ibp220s0", "mlx5_11"),
+        ("OSFP1P2", "ibp154s0", "mlx5_6"),
+        ("OSFP2P1", "ibp206s0", "mlx5_10"),
+        ("OSFP2P2", "ibp192s0", "mlx5_9"),
+        ("OSFP3P1", "ibp79s0", "mlx5_4"),
+        ("OSFP3P2", "ibp64s0", "mlx5_3"),
+        ("OSFP4P1", "ibp94s0", "mlx5_5"),
+        ("OSFP4P2", "ibp24s0", "mlx5_0"),
+    ]
     assert list_ports(CATALOG.device_types["DGX-H100"], "fabric") == ()
 
 
@@ -68,6 +78,37 @@ def test_a_split_that_disables_its_neighbour_uses_every_other_cage() -> None:
     ports = list_ports(CATALOG.device_types["SN5600"], "fabric:8x100")
     assert len(ports) == 256
     assert [port.cage for port in ports[:16]] == [1] * 8 + [3] * 8
+
+
+def test_split_ports_count_within_their_cage() -> None:
+    """Cage 39 of an SN5600 in four is swp39s0 to swp39s3; EOS counts eight lanes a cage, so 2 x 400G are /1 and /5."""
+    split = list_ports(CATALOG.device_types["SN5600"], "fabric:4x200")
+    assert [port.os for port in split if port.cage == 39] == ["swp39s0", "swp39s1", "swp39s2", "swp39s3"]
+    eighths = list_ports(CATALOG.device_types["SN5600"], "fabric:8x100")
+    assert [port.os for port in eighths if port.cage == 3] == [f"swp3s{way}" for way in range(8)]
+    arista = list_ports(CATALOG.device_types["DCS-7060X6-64PE-F"], "fabric")
+    assert [port.os for port in arista[:4]] == ["Ethernet1/1", "Ethernet1/5", "Ethernet2/1", "Ethernet2/5"]
+
+
+def test_ports_without_a_source_for_their_name_have_none() -> None:
+    """No document read says what the ports of a DGX B200 are called in its operating system: no name is made up."""
+    ports = list_ports(CATALOG.device_types["DGX-B200"], "compute")
+    assert [(port.printed, port.os, port.driver) for port in ports[:2]] == [("OSFP1P1", "", ""), ("OSFP1P2", "", "")]
+
+
+def test_infiniband_numbers_run_over_the_whole_switch() -> None:
+    """Cage 17, connector 1 of a QM9700 is port 33 of the 64 that ibnetdiscover lists."""
+    ports = list_ports(CATALOG.device_types["QM9700"], "fabric")
+    assert [port.number for port in ports if port.cage == 17] == ["33", "34"]
+
+
+def test_trays_and_a_b300_show_their_ports_at_the_front() -> None:
+    """The rear of a GB200 tray is its NVLink cartridge; the guide of the DGX B300 draws its ports at the front."""
+    for model in ("GB200-TRAY", "DGX-B300"):
+        assert {group.face for group in CATALOG.device_types[model].port_groups} == {"front"}
+    tray = CATALOG.device_types["GB200-TRAY"]
+    drivers = [port.driver for group in ("compute", "storage", "in-band") for port in list_ports(tray, group)]
+    assert drivers == ["mlx5_0", "mlx5_1", "mlx5_4", "mlx5_5", "mlx5_2", "mlx5_6", "mlx5_3", "mlx5_7"]
 
 
 def test_ids() -> None:

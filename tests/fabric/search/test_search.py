@@ -197,9 +197,9 @@ def test_a_standing_switch_of_another_name_is_not_ignored(site_folder: Write) ->
 
 def test_an_existing_cable_keeps_its_port(site_folder: Write) -> None:
     files = write_superpod(1)
-    cable = "cables:\n  - {id: X1, a: {device: dgx-0001, port: OSFP1 MPO1}, b: {device: dgx-0002, port: OSFP1 MPO1}}"
+    cable = "cables:\n  - {id: X1, a: {device: dgx-0001, port: OSFP1P1}, b: {device: dgx-0002, port: OSFP1P1}}"
     files["equipment.yaml"] = files["equipment.yaml"].replace("cables: []", cable)
-    with pytest.raises(UnmetError, match=r"port OSFP1 MPO1 of dgx-000[12] is taken by existing cable X1"):
+    with pytest.raises(UnmetError, match=r"port OSFP1P1 of dgx-000[12] is taken by existing cable X1"):
         make_plan(read_project(site_folder(files)))
 
 

@@ -31,7 +31,9 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-END_KEYS = words("site room row rack u face device cages port cage mpo lane os_name driver_name connector transceiver")
+END_KEYS = words(
+    "site room row rack u face device cages port cage mpo lane os_name driver_name fabric_port connector transceiver"
+)
 LINK_KEYS = words(
     "cable_id network stage speed_gbps kind form serial leg length_m total_m derivation spare_mm route end_a end_b "
     "label_a label_b order media polarity pull crew phase status"

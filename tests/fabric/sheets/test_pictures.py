@@ -54,7 +54,7 @@ def test_up_to_eight_cages_stand_in_one_line() -> None:
     cages = lay_out(CATALOG.device_types["DGX-H100"])["compute"]
     assert [(cage.line, cage.row, cage.column) for cage in cages] == [(0, 0, column) for column in range(4)]
     assert [one.place.mpo for one in cages[0].connectors] == [1, 2]
-    assert [one.printed for one in cages[0].connectors] == ["OSFP1 MPO1", "OSFP1 MPO2"]
+    assert [one.printed for one in cages[0].connectors] == ["OSFP1P1", "OSFP1P2"]
 
 
 def test_the_height_of_a_faceplate() -> None:

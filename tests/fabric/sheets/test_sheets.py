@@ -93,10 +93,11 @@ def test_a_twin_port_cage_goes_to_two_leaves(files: dict[str, bytes]) -> None:
 
 @pytest.mark.plan
 def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
+    """Rail 1 is GPU 0, which OSFP4P2 (mlx5_0) serves: it goes to the first leaf of the unit."""
     row = next(
         row
         for row in read_rows(files["cable_schedule.csv"])
-        if row["a_device"] == "dgx-0001" and row["a_port"] == "OSFP1 MPO1"
+        if row["a_device"] == "dgx-0001" and row["a_port"] == "OSFP4P2"
     )
     expected = {
         "a_site": "superpod-h100-su4",
@@ -105,9 +106,9 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
         "a_rack": "A01",
         "a_u": "02",
         "a_face": "rear",
-        "a_cage": "1",
-        "a_mpo": "1",
-        "a_os_name": "ibp0",
+        "a_cage": "4",
+        "a_mpo": "2",
+        "a_os_name": "ibp24s0",
         "a_driver_name": "mlx5_0",
         "a_connector": "MPO-12/APC female",
         "a_transceiver": "MMA4Z00-NS-FLT",
@@ -119,7 +120,7 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
         "polarity": "B",
     }
     assert {key: row[key] for key in expected} == expected
-    assert re.fullmatch(r"A01-02:01\.1/A0[56]-40:01\.1", row["label_a"])
+    assert re.fullmatch(r"A01-02:04\.2/A0[56]-40:01\.1", row["label_a"])
     assert row["label_b"] == "/".join(reversed(row["label_a"].split("/")))
     inside_a, route, inside_b, total = map(float, re.findall(r"[\d.]+", row["derivation"]))
     assert inside_a + route + inside_b == pytest.approx(total)
@@ -220,7 +221,7 @@ def test_the_pull_sheet_has_every_step_once_in_order(files: dict[str, bytes], su
     assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
     text = pdf_text(files["pull_sheet.pdf"])
     assert text.count("dress, break out") == sum(step["act"].startswith("land") for step in steps)
-    assert "leg 32 dgx-0001 U02 OSFP4 MPO2" in " ".join(text.split())
+    assert "leg 32 dgx-0001 U02 OSFP4P2" in " ".join(text.split())
 
 
 @pytest.mark.plan
