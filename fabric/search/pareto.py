@@ -8,9 +8,12 @@ from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
 from fabric.project import Project
 from fabric.search.plan_search import make_plan
-from fabric.search.search_run import Report, Stop, never_stop, report_nothing
+from fabric.search.search_run import Report, SearchRun, Stop, never_stop, report_nothing
 from fabric.vocabulary import Objective
 from layouts import UnmetError
+
+MOST_BUDGETS = 12
+"""Most budgets that are asked for; two or three are enough on the templates."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ def list_front(
     """The front of install time against cost among the plans found, the fastest first.
 
     Each question is answered by a search of its own: for least time and for least cost, with all trunks that the
-    request allows, with trunks of one size, and without trunks. Answers beyond the budget are left out where others
-    keep it. Raises UnmetError where no question has an answer.
+    request allows, with trunks of one size, and without trunks. Then each offer but the fastest is asked for as a
+    budget: least time for no more than its cost. So none of them is beaten by the request with that budget. Answers
+    beyond the budget are left out where others keep it. Raises UnmetError where no question has an answer.
     """
     offers: list[Offer] = []
     first: UnmetError | None = None
@@ -59,7 +63,37 @@ def list_front(
         assert first is not None
         raise first
     budget = project.request.budget_cents
-    return keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
+    front = keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
+    return _ask_budgets(project, front, SearchRun(report, executor, stop))
+
+
+def _ask_budgets(project: Project, front: list[Offer], run: SearchRun) -> list[Offer]:
+    """The front after each of its offers but the fastest was asked for as a budget.
+
+    An answer may be a new offer, which is asked for as well. Offers that are still unasked after `MOST_BUDGETS`
+    questions are left out, but for the fastest.
+    """
+    asked: set[int] = set()
+    while not run.stop():
+        unasked = [offer for offer in front[1:] if offer.cost_cents not in asked]
+        if not unasked:
+            return front
+        if len(asked) == MOST_BUDGETS:
+            run.report(f"{len(unasked)} offers left out: they were not compared with a budget of their cost")
+            return [offer for offer in front if offer not in unasked]
+        cost_cents = unasked[0].cost_cents
+        asked.add(cost_cents)
+        run.report(f"least time for at most {cost_cents / 100:,.0f} USD")
+        request = replace(project.request, objective="install-time", budget_cents=cost_cents)
+        try:
+            plan = make_plan(replace(project, request=request), run.report, run.executor, run.stop)
+        except UnmetError:
+            continue
+        found = Offer(f"least time for at most {cost_cents / 100:,.0f} USD", plan)
+        if found.cost_cents <= cost_cents:
+            front = keep_front([*front, found])
+    run.report("stopped: not all offers were compared with a budget of their cost")
+    return front
 
 
 class Question(NamedTuple):

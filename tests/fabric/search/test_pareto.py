@@ -41,6 +41,47 @@ def test_of_offers_that_cost_the_same_the_fastest_stays(pod_plan: Plan) -> None:
     assert [(o.install_time_s // 3600, o.cost_cents // 100) for o in front] == [(10, 500), (13, 499)]
 
 
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch, pod_plan: Plan) -> Callable[[dict[int | None, tuple[float, int]]], None]:
+    """Sets the plan that each budget gives, in hours and US dollars; None: without a budget."""
+
+    def use(found: dict[int | None, tuple[float, int]]) -> None:
+        def make(project: Project, *_: object) -> Plan:
+            budget = project.request.budget_cents
+            hours, usd = found[None if budget is None else budget // 100]
+            cheap = project.request.objective == "cost" and None in found
+            return offer(pod_plan, *((12, 300) if cheap else (hours, usd))).plan
+
+        monkeypatch.setattr("fabric.search.pareto.make_plan", make)
+
+    return use
+
+
+def test_each_offer_is_asked_for_as_a_budget(
+    pod_project: Project, answers: Callable[[dict[int | None, tuple[float, int]]], None]
+) -> None:
+    """10 h for 500, and least cost 12 h for 300. With a budget of 300 the answer is 11 h for 280, which beats 12 h for
+    300. It is asked for in turn, and its answer is no better.
+    """
+    answers({None: (10, 500), 300: (11, 280), 280: (11, 280)})
+    front = list_front(pod_project)
+    assert [(o.install_time_s // 3600, o.cost_cents // 100) for o in front] == [(10, 500), (11, 280)]
+    assert front[1].asked == "least time for at most 300 USD"
+
+
+def test_offers_that_were_never_asked_for_are_left_out(
+    pod_project: Project,
+    answers: Callable[[dict[int | None, tuple[float, int]]], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One question is allowed. It finds 11 h for 280, for which no second question may be asked."""
+    monkeypatch.setattr("fabric.search.pareto.MOST_BUDGETS", 1)
+    answers({None: (10, 500), 300: (11, 280)})
+    lines: list[str] = []
+    assert [o.install_time_s // 3600 for o in list_front(pod_project, lines.append)] == [10]
+    assert lines[-1].startswith("1 offers left out")
+
+
 @pytest.mark.plan
 def test_the_front_of_a_pod(pod_project: Project, pod_plan: Plan) -> None:
     front = list_front(pod_project)
