@@ -106,7 +106,10 @@ def _rail_of(view: NetworkView, device: Device, port: int) -> int:
 
 def _port_count(view: NetworkView, device: Device, group: str) -> int:
     """Ports of a member in a group. A switch is not a member by the ports that serve its own fabric."""
-    if group in SWITCH_GROUPS and view.plan.project.catalog.device_types[device.model].role == "switch":
+    if (
+        group.partition(":")[0] in SWITCH_GROUPS
+        and view.plan.project.catalog.device_types[device.model].role == "switch"
+    ):
         return 0
     return len(view.ends.ports_of(device, group))
 
@@ -119,7 +122,7 @@ def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
     units: dict[str, set[int]] = defaultdict(set)
     for link in view.by_stage["node-leaf"]:
         host = view.ends.device(link, "a")
-        if view.ends.stage(link).a_group.partition(":")[0] == view.network.port_group and host.su is not None:
+        if view.ends.stage(link).a_group == view.network.port_group and host.su is not None:
             units[view.ends.device(link, "b").id].add(host.su)
     for leaf, rails in sorted(view.leaf_ports.items()):
         if len(rails) > 1 or len(units[leaf]) > 1:

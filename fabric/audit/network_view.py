@@ -56,7 +56,7 @@ class NetworkView:
         found: dict[str, set[int]] = defaultdict(set)
         for link in self.by_stage["node-leaf"]:
             stage, _, leaf = self.end_ids(link)
-            is_main = stage.a_group.partition(":")[0] == self.network.port_group
+            is_main = stage.a_group == self.network.port_group
             found[leaf] |= {self._number(link, stage)} if is_main else set()
         return found
 

@@ -138,6 +138,14 @@ class DeviceType:
         found = self.group(group)
         return found.ports if found else 0
 
+    def ways(self, cages: str, speed_gbps: int) -> tuple[PortGroup, ...]:
+        """The ways to use some cages at a speed, native first; of modes that do the same only the first."""
+        found: dict[tuple[int, int, int], PortGroup] = {}
+        for mode in self.modes(cages):
+            if mode.speed_gbps == speed_gbps:
+                found.setdefault((mode.mpos, mode.lanes, mode.skip), mode)
+        return tuple(found.values())
+
     def modes(self, cages: str) -> tuple[PortGroup, ...]:
         """The ways to use some cages, native first."""
         return tuple(group for group in self.port_groups if group.cages_of == cages)

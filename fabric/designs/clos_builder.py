@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from fabric.designs.clos_shapes import list_clos_shapes
 from fabric.designs.hardware_choice import Hardware
-from fabric.designs.interconnects import Uplinks, check_splitters, join_direct, join_shared
+from fabric.designs.interconnects import Uplinks, check_splitters, first_joined, join_direct, join_shared
 from fabric.designs.leaf_tier import LeafTier
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import Wiring, by_port_kind
@@ -81,7 +82,9 @@ class ClosBuilder:
         wirings = [*self._main_wirings(links), *tier.attach_extras(self.attachments[0], len(self.devices))]
         if shared is not None:
             uplinks = Uplinks(hardware.leaf.up, len(self.devices), tier.leaves, first_up, self.uplinks)
-            wirings.append(join_shared(shared, uplinks, [tier.index[name] for name in shared.ids]))
+            numbers = [tier.index[name] for name in shared.ids]
+            choose = partial(first_joined, self.task.project, uplinks.group)
+            wirings.append(join_shared(shared, uplinks, numbers, choose))
         for stage, lower, upper in (
             (LEAF_SPINE, hardware.leaf.up, hardware.spine.down),
             (SPINE_CORE, hardware.spine.up, hardware.core.down),

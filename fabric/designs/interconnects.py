@@ -1,6 +1,6 @@
 """Links that join a fabric to others: uplinks to an earlier network, pairs of devices, the heads of splitters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,22 @@ from fabric.designs.design import cage_numbers
 from fabric.designs.members import Member
 from fabric.designs.wiring import Wiring
 from fabric.project import Project
+from fabric.rules import list_media
 from fabric.topology import DIRECT, LEAF_SPINE, STAGES, Fabric, Links, SizingError, rank_within
+
+ModeChoice = Callable[[Sequence[PortGroup]], PortGroup]
+"""Picks one of several ways to use the cages of a switch."""
+
+
+def first_mode(modes: Sequence[PortGroup]) -> PortGroup:
+    """The first way: the native one, where it has the speed."""
+    return modes[0]
+
+
+def first_joined(project: Project, a_group: PortGroup, modes: Sequence[PortGroup]) -> PortGroup:
+    """The first of some modes that a medium joins to ports of a group; the first of all where none does."""
+    catalog, inventory, request = project.catalog, project.inventory, project.request
+    return next((mode for mode in modes if list_media(a_group, mode, catalog, inventory, request)), modes[0])
 
 
 @dataclass(frozen=True)
@@ -27,17 +42,17 @@ class SharedSwitches:
     external_links: int
     """Links of each switch that leave the site; they take its last ports."""
 
-    def free_ports(self, speed_gbps: int) -> tuple[PortGroup, list[list[int]]]:
+    def free_ports(self, speed_gbps: int, choose: ModeChoice = first_mode) -> tuple[PortGroup, list[list[int]]]:
         """The way to use their cages at a speed, and the free ports of each switch in that mode.
 
-        Raises SizingError where the cages cannot be used at that speed.
+        `choose` picks one of the ways. Raises SizingError where the cages cannot be used at that speed.
         """
-        modes = [mode for mode in self.device_type.modes(FABRIC_GROUP) if mode.speed_gbps == speed_gbps]
+        modes = self.device_type.ways(FABRIC_GROUP, speed_gbps)
         if not modes:
             raise SizingError(
                 f"{self.device_type.model} has no ports of {speed_gbps}G: add a mode to catalog/breakouts.csv"
             )
-        group = modes[0]
+        group = choose(modes)
         cages = cage_numbers(group, np.arange(group.ports, dtype=np.int32)).tolist()
         # Links that leave the site take the last ports.
         cages = cages[: len(cages) - self.external_links * group.lanes]
@@ -62,12 +77,14 @@ class Uplinks(NamedTuple):
     """Uplinks of each leaf."""
 
 
-def join_shared(shared: SharedSwitches, uplinks: Uplinks, numbers: Sequence[int]) -> Wiring:
+def join_shared(
+    shared: SharedSwitches, uplinks: Uplinks, numbers: Sequence[int], choose: ModeChoice = first_mode
+) -> Wiring:
     """Uplinks to the switches of an earlier network, dealt in turn so that pairs are within one link of each other.
 
     The shared switches have these `numbers` in the fabric. Raises SizingError where they have too few free ports.
     """
-    group, free = shared.free_ports(uplinks.group.speed_gbps)
+    group, free = shared.free_ports(uplinks.group.speed_gbps, choose)
     dealt = np.arange(uplinks.leaves * uplinks.per_leaf)
     spine = (dealt % len(shared.ids)).astype(np.int32)
     rank = rank_within(spine)

@@ -7,11 +7,11 @@ import numpy as np
 from fabric.catalog import PortGroup
 from fabric.designs.extras import NoFreePortError, attach_extras, list_room
 from fabric.designs.hardware_choice import Hardware
+from fabric.designs.interconnects import first_joined
 from fabric.designs.leaf_split import split_leaf
 from fabric.designs.members import Member, form_leaf_units, form_units, list_named
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import Wiring, by_port_kind
-from fabric.rules import list_media
 from fabric.topology import NODE_LEAF, STAGES, Attachment, SizingError, attach_by_rail, attach_by_unit
 
 
@@ -77,15 +77,12 @@ class LeafTier:
         project, leaf = self.task.project, self.hardware.leaf
         speed = min(group.speed_gbps, self.network.speed_gbps)
         device_type = project.catalog.device_types[leaf.models[0]]
-        modes = [mode for mode in device_type.modes(leaf.down.cages_of) if mode.speed_gbps == speed]
+        modes = device_type.ways(leaf.down.cages_of, speed)
         if not modes:
             raise SizingError(
                 f"{leaf.name} has no ports of {speed}G for {group.model}: add a mode to catalog/breakouts.csv"
             )
-        for mode in modes:
-            if list_media(group, mode, project.catalog, project.inventory, project.request):
-                return mode
-        return modes[0]
+        return first_joined(project, group, modes)
 
     def _attach(self, plane: int) -> Attachment:
         """The leaf of each port of the main devices in one plane: port p of a device is in plane p mod planes."""

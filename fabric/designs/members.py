@@ -81,7 +81,7 @@ def list_named(project: Project, network: NetworkRequest, wanted: Members) -> li
 def _member(project: Project, device: Device, group: str) -> Member | None:
     device_type = project.type_of(device)
     # A switch with ports that join switches is not a member for their sake: a network connects ports of other devices.
-    if device_type.role == "switch" and group in SWITCH_GROUPS:
+    if device_type.role == "switch" and group.partition(":")[0] in SWITCH_GROUPS:
         return None
     found = device_type.group(group)
     return None if found is None else Member(device.id, found, found.ports, device.su, device.rack)

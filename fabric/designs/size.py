@@ -1,9 +1,9 @@
 """The counts of a fabric from numbers alone, for any family: the question and the answer of `fabric-planner size`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fabric.catalog import FABRIC_GROUP, Catalog
+from fabric.catalog import FABRIC_GROUP, Catalog, PortGroup
 from fabric.designs.switch_classes import SwitchClass
 from fabric.topology import (
     NO_EXTRAS,
@@ -140,8 +140,7 @@ def _size_mixed_speeds(request: SizeRequest, catalog: Catalog) -> FabricSize:
     device_type = catalog.device_types.get(request.model)
     modes = device_type.modes(FABRIC_GROUP) if device_type else ()
     speed = request.speed_gbps or (modes[0].speed_gbps if modes else 0)
-    down = next((mode for mode in modes if mode.speed_gbps == speed), None)
-    up = next((mode for mode in modes if mode.speed_gbps == request.uplink_speed_gbps), None)
+    down, up = _roomiest(modes, speed), _roomiest(modes, request.uplink_speed_gbps)
     if down is None or up is None:
         speeds = ", ".join(f"{mode.speed_gbps}G" for mode in modes) or "no fabric ports"
         raise PlannerError(f"{request.model} has {speeds}; --speed and --uplink-speed must be among them")
@@ -151,6 +150,11 @@ def _size_mixed_speeds(request: SizeRequest, catalog: Catalog) -> FabricSize:
     downlinks, uplinks = leaf.split(request.oversubscription, 0)
     wanted = _clos_request(request, down.ports)
     return size_fabric(replace(wanted, spine_radix=up.ports, downlinks=downlinks, uplinks=uplinks))
+
+
+def _roomiest(modes: Sequence[PortGroup], speed_gbps: int | None) -> PortGroup | None:
+    """The mode of a speed with the most ports; None where there is none."""
+    return max((mode for mode in modes if mode.speed_gbps == speed_gbps), key=lambda mode: mode.ports, default=None)
 
 
 def _size_dragonfly(request: SizeRequest, radix: int) -> FabricSize:

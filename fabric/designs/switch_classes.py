@@ -110,17 +110,18 @@ def list_classes(
         if wanted and model not in wanted:
             yield ClassOption(None, model, f"not among the models that the request names for a {tier}")
             continue
-        down, up = _groups(device_type, tier, speed_gbps, up_speed_gbps)
-        if down is None or up is None:
+        fits = list(_list_fits(device_type, tier, speed_gbps, up_speed_gbps))
+        if not fits:
             yield ClassOption(None, model, _no_ports(device_type, speed_gbps))
-            continue
-        key = (
-            device_type.protocol, down.group, down.cage_kind, down.mpos, down.lanes, down.skip, down.first_cage,
-            down.absent, down.face, up.group, up.cage_kind, up.mpos, up.speed_gbps,
-        )  # fmt: skip
-        alike.setdefault(key, []).append(_Fit(device_type, down, up))
-    for fits in alike.values():
-        yield from _list_by_ports(fits)
+        for fit in fits:
+            down, up = fit.down, fit.up
+            key = (
+                device_type.protocol, down.group, down.cage_kind, down.mpos, down.lanes, down.skip, down.first_cage,
+                down.absent, down.face, up.group, up.cage_kind, up.mpos, up.speed_gbps,
+            )  # fmt: skip
+            alike.setdefault(key, []).append(fit)
+    for same in alike.values():
+        yield from _list_by_ports(same)
 
 
 def _list_switch_types(project: Project, tier: str) -> Iterator[DeviceType]:
@@ -150,22 +151,17 @@ def _list_by_ports(fits: Sequence[_Fit]) -> Iterator[ClassOption]:
         yield ClassOption(found, found.name, "")
 
 
-def _groups(
-    device_type: DeviceType, tier: str, speed_gbps: int, up_speed_gbps: int | None
-) -> tuple[PortGroup | None, PortGroup | None]:
-    """The port groups of a model for links of a speed downwards and upwards."""
+def _list_fits(device_type: DeviceType, tier: str, speed_gbps: int, up_speed_gbps: int | None) -> Iterator[_Fit]:
+    """The ways to use the cages of a model for links of a speed downwards and upwards, native ones first."""
     if device_type.group(ACCESS_GROUP) and tier == "leaf":
-        down = _at_speed(device_type, ACCESS_GROUP, speed_gbps)
-        up = device_type.group(UPLINK_GROUP)
-        return down, up if up_speed_gbps is None else _at_speed(device_type, UPLINK_GROUP, up_speed_gbps)
-    down = _at_speed(device_type, FABRIC_GROUP, speed_gbps)
-    if up_speed_gbps in (None, speed_gbps):
-        return down, down
-    return down, _at_speed(device_type, FABRIC_GROUP, up_speed_gbps)
-
-
-def _at_speed(device_type: DeviceType, cages: str, speed_gbps: int | None) -> PortGroup | None:
-    return next((group for group in device_type.modes(cages) if group.speed_gbps == speed_gbps), None)
+        uplink = device_type.group(UPLINK_GROUP)
+        ups = ([uplink] if uplink else []) if up_speed_gbps is None else device_type.ways(UPLINK_GROUP, up_speed_gbps)
+        for down in device_type.ways(ACCESS_GROUP, speed_gbps):
+            yield from (_Fit(device_type, down, up) for up in ups)
+        return
+    for down in device_type.ways(FABRIC_GROUP, speed_gbps):
+        ups = [down] if up_speed_gbps in (None, speed_gbps) else device_type.ways(FABRIC_GROUP, up_speed_gbps or 0)
+        yield from (_Fit(device_type, down, up) for up in ups)
 
 
 def _no_ports(device_type: DeviceType, speed_gbps: int) -> str:

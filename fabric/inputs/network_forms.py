@@ -44,7 +44,10 @@ class NetworkForm(Form):
         "device has such ports, leaf-spine joins the switches of equipment.yaml. All others: docs/topologies.md",
         "rail-optimized",
     )
-    port_group: Name = about("Group of ports in the catalogue that the network connects", "compute")
+    port_group: Name = about(
+        "Group of ports in the catalogue that it connects; `group:mode` takes a split of catalog/breakouts.csv",
+        "compute",
+    )
     extra: list[MembersForm] = about("Further devices on free ports of leaves, such as fabric managers", [])
     speed_gbps: Quantity = about("Speed of a link to a device in Gb/s", 400)
     uplink_speed_gbps: Quantity | None = about("Speed of a link between switches in Gb/s; default: speed_gbps", None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from fabric.catalog import Catalog
+from fabric.catalog import SWITCH_GROUPS, Catalog
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.project_forms import RequestForm
 from layouts import Document, Fault
@@ -46,7 +46,7 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
     that use the spines of a later one.
     """
     seen: set[str] = set()
-    known = sorted({group.cages_of for found in catalog.device_types.values() for group in found.port_groups})
+    known = sorted({group.group for found in catalog.device_types.values() for group in found.port_groups})
     groups: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     yield from _overlap_faults(document, form)
@@ -65,14 +65,14 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
                 ("networks", index, "id"), f"two networks are called '{network.id}'", "Rename one of the two"
             )
         yield from _port_group_faults(document, index, network, known)
-        other = groups.get(network.port_group)
+        other = groups.get(_cages(network.port_group))
         if other is not None:
             yield document.fault(
                 ("networks", index, "port_group"),
                 f"networks '{other}' and '{network.id}' both connect the ports of group '{network.port_group}'",
                 "Give each network ports of its own",
             )
-        groups[network.port_group] = network.id
+        groups[_cages(network.port_group)] = network.id
         prefix = network.prefix if network.prefix is not None else ("" if index == 0 else f"{network.id}-")
         if prefix in prefixes:
             yield document.fault(
@@ -91,16 +91,29 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
         seen.add(network.id)
 
 
-def _port_group_faults(document: Document, index: int, network: NetworkForm, known: list[str]) -> Iterator[Fault]:
-    """Groups of ports that no device of the catalogue has."""
+def _cages(group: str) -> str:
+    """The name of the cages of a port group, without the way that splits them."""
+    return group.partition(":")[0]
+
+
+def _port_group_faults(document: Document, index: int, network: NetworkForm, groups: list[str]) -> Iterator[Fault]:
+    """Groups of ports, or ways to split them, that no device of the catalogue has."""
+    known = sorted({_cages(group) for group in groups})
     for key, group in _groups(network):
-        if ":" in group:
+        if ":" in group and _cages(group) in SWITCH_GROUPS:
             yield document.fault(
                 ("networks", index, key),
-                f"'{group}' names a way to split cages, not ports of a device",
-                "Name the group of the catalogue without ':'",
+                f"'{group}' names a way to split cages of switches, not ports of a device",
+                "Name the group of the devices; the planner splits the cages of switches by the speed",
             )
-        elif group not in known:
+        elif _cages(group) in known and group not in groups:
+            ways = [other for other in groups if other.startswith(f"{_cages(group)}:")]
+            yield document.fault(
+                ("networks", index, key),
+                f"no device of the catalogue splits its cages as '{group}'",
+                f"Use one of: {', '.join(ways)}" if ways else "Add the split to catalog/breakouts.csv",
+            )
+        elif group not in groups:
             near = get_close_matches(group, known, n=1)
             yield document.fault(
                 ("networks", index, key),
@@ -117,7 +130,7 @@ def _groups(network: NetworkForm) -> Iterator[tuple[str, str]]:
 
 def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
     """Ports that two lists would connect, and devices that a list names twice."""
-    mains = {network.port_group: network.id for network in form.networks}
+    mains = {_cages(network.port_group): network.id for network in form.networks}
     taken: dict[str, list[set[str]]] = {}
     for index, network in enumerate(form.networks):
         for key, items in (("extra", network.extra), ("direct", network.direct)):
@@ -126,14 +139,15 @@ def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
                 names = set(item.devices)
                 if len(names) < len(item.devices):
                     yield document.fault(where, "the list names a device twice", "Name each device once")
-                if item.port_group in mains:
-                    owner = mains[item.port_group]
+                cages = _cages(item.port_group)
+                if cages in mains:
+                    owner = mains[cages]
                     yield document.fault(
                         where,
                         f"network '{owner}' connects the ports of group '{item.port_group}' already",
                         "Remove one",
                     )
-                for other in taken.get(item.port_group, []):
+                for other in taken.get(cages, []):
                     if not names or not other or names & other:
                         yield document.fault(
                             where,
@@ -141,7 +155,7 @@ def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
                             "Name the devices of each list, each once",
                         )
                         break
-                taken.setdefault(item.port_group, []).append(names)
+                taken.setdefault(cages, []).append(names)
 
 
 def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
