@@ -209,6 +209,7 @@ def _kinds(project: Project) -> Iterator[str]:
         yield "hosts to be placed" if all(device.rack is None for device in devices) else "some hosts to be placed"
     for kind, holds in (
         ("standing switch", any(device.role == "leaf" for device in devices)),
+        ("all stands", not any(project.type_of(device).role == "host" for device in devices)),
         ("planes", network.planes > 1),
         ("pairs", network.redundancy > 1),
         ("one tier stated", network.tiers == 1),

@@ -59,12 +59,13 @@ def make_site(seed: int) -> dict[str, str]:
     draw = Random(seed)
     rows = [(name, draw.randint(2, 4)) for name in "ABC"[: draw.choice([1, 2, 2, 3])]]
     site, racks = _site(draw, rows)
+    stands = seed % 12 == 5
     return {
         **CATALOG,
-        "site.yaml": site,
-        "equipment.yaml": _equipment(draw, racks),
+        "site.yaml": site.replace("holds: [host]", "holds: [host, switch]") if stands else site,
+        "equipment.yaml": _standing(draw, racks) if stands else _equipment(draw, racks),
         "inventory.yaml": _inventory(draw),
-        "request.yaml": _request(draw),
+        "request.yaml": _request(draw, stands),
         "crew.yaml": _crew(draw),
         **_labour(draw),
     }
@@ -132,6 +133,18 @@ def _equipment(draw: Random, racks: list[str]) -> str:
     return "\n".join([*lines, ""])
 
 
+def _standing(draw: Random, racks: list[str]) -> str:
+    """Leaves and spines that all stand."""
+    lines, height = ["devices:"], dict.fromkeys(racks, 42)
+    leaves, spines = draw.randint(2, 4), draw.randint(1, 2)
+    for number in range(leaves + spines):
+        role, rack = "leaf" if number < leaves else "spine", draw.choice(racks)
+        what = f"id: {role}-{number}, model: eight, role: {role}, rack: {rack}, u: {height[rack]}, status: installed"
+        lines.append(f"  - {{{what}, face: {draw.choice(['front', 'rear'])}}}")
+        height[rack] -= draw.choice([1, 1, 6])
+    return "\n".join([*lines, ""])
+
+
 def _inventory(draw: Random) -> str:
     lengths = draw.choice([[1, 2, 3, 5, 10, 20], [10, 20], [20], list(range(1, 31))])
     quantity = draw.choice(["", "", "", f", quantity: {draw.randint(4, 30)}"])
@@ -148,7 +161,7 @@ def _inventory(draw: Random) -> str:
     return "\n".join(["lots:", *(f"  - {{model: {lot}}}" for lot in lots), ""])
 
 
-def _request(draw: Random) -> str:
+def _request(draw: Random, stands: bool) -> str:
     topology = draw.choice(["leaf-spine", "leaf-spine", "leaf-spine", "rail-optimized"])
     keys = [f"topology: {topology}", "port_group: compute", "speed_gbps: 400"]
     extra: list[list[str]] = [
@@ -164,8 +177,15 @@ def _request(draw: Random) -> str:
     if topology == "leaf-spine":
         extra += [["redundancy: 2"], ["leaf_per: rack"], ["leaf_per: unit"], ["planes: 2"], ["tiers: 1"]]
     keys += draw.choice(extra)
+    if stands:
+        keys = [
+            "topology: leaf-spine",
+            "port_group: compute",
+            "speed_gbps: 400",
+            f"uplinks_per_leaf: {draw.choice([2, 3, 4])}",
+        ]
     networks = [f"  - {{id: net, {', '.join(keys)}}}"]
-    if draw.random() < 0.35:
+    if draw.random() < 0.35 and not stands:
         face = draw.choice(["", ", switch_face: front"])
         networks.append(
             f"  - {{id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, switch_models: [access]{face}}}"

@@ -13,6 +13,7 @@ from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_share_ms, plugs_and_tests_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
+from fabric.bounds.standing_links import all_stand, least_standing_laying_ms
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks
@@ -98,10 +99,14 @@ class _Facts:
         rows = self.laid.copy()
         rows[rows] = unjoined[links.a_device[rows]]
         structure = find_clos_structure(design, rows, self.host_rack) if alike else None
-        laying_ms = 0
+        laying_ms = self._uneven_ms()
         apart = dict(self.racks.facts)
-        if structure is not None:
-            laying_ms = self._leaf_laying_ms(structure)
+        if all_stand(self.project, design, self.racked_switches):
+            laying_ms = least_standing_laying_ms(self.project, design, self.floor, self.pulls)
+            others = np.zeros_like(others)
+            apart = {}
+        elif structure is not None:
+            laying_ms += self._leaf_laying_ms(structure)
             others = others & ~structure.uplink_rows
             for name in {rack.name for served in structure.served for rack in served}:
                 del apart[name]
@@ -120,7 +125,7 @@ class _Facts:
             racks=len(opened),
             pulls=self.pulls,
             places=places,
-            leaf_laying_ms=laying_ms + self._uneven_ms(),
+            leaf_laying_ms=laying_ms,
             moves=moves,
             splitters=self._splitters(),
             cross_network=self._cross_network() if self.is_shared else None,

@@ -91,10 +91,15 @@ def at_place(optics: int, patches: int, technicians: int) -> float:
 
 
 SITES: dict[str, tuple[Callable[[], dict[str, str]], Golden]] = {
-    # 4 leaves x 8 uplinks, all switches stand: a full bundle and 8 patches, at no length. No optics on copper.
-    "multirack-2": (lambda: write_multirack(2), Golden(64, 32, 0, 2, bundle(0, 24) + 8 * PATCH, 2, 4)),
-    # 8 leaves x 8 uplinks: two full bundles; 16 more are less in a bundle (53.2) than as patches (64).
-    "multirack-4": (lambda: write_multirack(4), Golden(128, 64, 0, 4, 2 * bundle(0, 24) + bundle(0, 16), 2, 4)),
+    # 4 leaves x 8 uplinks, all switches stand: half of them to the spine in their own rack, 8 from each rack to the
+    # other one, whose shortest cable in stock has 5 m. No optics on copper.
+    "multirack-2": (lambda: write_multirack(2), Golden(64, 32, 0, 2, 2 * bundle(5, 8) + 16 * PATCH, 2, 4)),
+    # 8 leaves x 8 uplinks to four spines: 4 from each rack to each. Four single cables take less than a bundle of four.
+    # Ten of the twelve pairs of unlike racks are within 5 m; the outer two are joined by cables of 10 m.
+    "multirack-4": (
+        lambda: write_multirack(4),
+        Golden(128, 64, 0, 4, 16 * PATCH + 40 * jumper(5) + 8 * jumper(10), 2, 4),
+    ),
     # 8 links to hosts as patches; 8 uplinks at a third of the fullest bundle of 24 between two racks.
     "two racks": (
         write_two_racks,

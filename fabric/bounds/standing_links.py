@@ -1,0 +1,61 @@
+"""The least laying of a network whose devices and switches all stand: the racks of each link are known."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from fabric.bounds.facts import PullSizes
+from fabric.bounds.least_work import least_laying_ms
+from fabric.designs import Design, DesignStage
+from fabric.project import Project
+from fabric.rules import CandidateRacks, LinkEnd, length_to_order_mm, need_of
+from layouts import UNREACHED
+
+
+def all_stand(project: Project, design: Design, racked_switches: Mapping[str, str]) -> bool:
+    """Whether every device and every switch of a design is a device of the project with a rack."""
+    names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
+    known = (project.device_by_id.get(name) for name in names)
+    return len(racked_switches) == len(design.fabric.switches) and all(device and device.rack for device in known)
+
+
+def least_standing_laying_ms(project: Project, design: Design, floor: CandidateRacks, pulls: PullSizes) -> int:
+    """The sum over kinds of links and pairs of racks of the cheapest cover at the shortest cable between them.
+
+    Links of one kind with both ends in the same racks, in this order, are the only ones that share pulls. Without
+    trunks a cable is as long as the shortest one in stock that reaches. Splitters are left out.
+    """
+    site, links = project.site, design.fabric.links
+    names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
+    devices = [project.device_by_id[name] for name in names]
+    ends = [LinkEnd(device, project.type_of(device)) for device in devices]
+    number = {name: index for index, name in enumerate(floor.rack_ids)}
+    total = 0
+    for index, stage in enumerate(design.stages):
+        if stage.medium.legs > 1:
+            continue
+        rows = links.stage == index
+        pairs, counts = np.unique(np.stack([links.a_device[rows], links.b_device[rows]]), axis=1, return_counts=True)
+        between: dict[tuple[str, str], tuple[int, int]] = {}
+        for a, b, count in zip(*pairs.tolist(), counts.tolist(), strict=True):
+            racks = devices[a].rack or "", devices[b].rack or ""
+            walk = 0
+            if racks[0] != racks[1]:
+                # The switch is the B end; its rack is a candidate, since it holds a switch.
+                walk = int(floor.walk_mm[floor.candidate_of(number[racks[1]]), number[racks[0]]])
+            need = need_of(site, ends[a], ends[b], None if racks[0] == racks[1] else walk).total_mm
+            known, shortest = between.get(racks, (0, need))
+            between[racks] = known + count, min(shortest, need if walk < UNREACHED else 0)
+        for (a_rack, b_rack), (count, shortest) in between.items():
+            length = shortest if pulls.trunk_legs else _in_stock_mm(project, stage, shortest)
+            total += least_laying_ms(project.labour, count, length, a_rack == b_rack, pulls)
+    return total
+
+
+def _in_stock_mm(project: Project, stage: DesignStage, need_mm: int) -> int:
+    """The shortest single cable of a kind of links that reaches; the need itself where there is none."""
+    models = {cable.model for cable in stage.medium.cables}
+    request = project.request
+    lots = [lot for lot in project.inventory.lots if lot.model in models and not lot.is_late(request.racks_ready)]
+    lengths = [length_to_order_mm(need_mm) if lot.length_mm is None else lot.length_mm for lot in lots]
+    return min((length for length in lengths if length >= need_mm), default=need_mm)
