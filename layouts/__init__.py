@@ -44,8 +44,8 @@ from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_v
 from layouts.read import read_list, read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Site
-from layouts.spans import RouteEdge, max_span_crews, rack_of_drop
+from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Room, Site
+from layouts.spans import RouteEdge, drop_of_edge, max_span_crews
 from layouts.svg import svg_text
 from layouts.units import (
     cents_from_usd,
@@ -97,6 +97,7 @@ __all__ = [
     "Quantity",
     "Rack",
     "RackUnits",
+    "Room",
     "Route",
     "RouteEdge",
     "RouteFinder",
@@ -118,6 +119,7 @@ __all__ = [
     "disc_area_mm2",
     "divide_up",
     "draw_floor",
+    "drop_of_edge",
     "exact",
     "fill_form",
     "fill_items",
@@ -133,7 +135,6 @@ __all__ = [
     "mm_from_m",
     "model_validator",
     "ms_from_minutes",
-    "rack_of_drop",
     "read_list",
     "read_site",
     "read_text",

@@ -18,10 +18,11 @@ from layouts.forms import (
     RackUnits,
     Size2,
     Text,
+    UnitHeight,
     about,
     model_validator,
 )
-from layouts.site import Facing
+from layouts.site import Facing, Side
 
 
 class RoomForm(Form):
@@ -31,6 +32,11 @@ class RoomForm(Form):
     size_mm: Size2 | None = about("Width (x) and depth (y) of a rectangular room", None)
     outline_mm: list[Point2] | None = about("Corners of a room that is not rectangular, in order", None, min_length=3)
     origin_mm: Point2 = about("Position of the room's lower left corner in the site", (0, 0))
+    floor_mm: Millimetres = about(
+        "Height of the room's finished floor in the site, for rooms on several storeys. Heights (z) in the room count "
+        "from it",
+        0,
+    )
     height_mm: PositiveMm = about("Clear height", 4000)
 
     @model_validator(mode="after")
@@ -43,8 +49,13 @@ class RoomForm(Form):
 class EntryForm(Form):
     """The opening through which cables enter a rack."""
 
-    side: Literal["left", "right", "both"] = about(
-        "Sides of the rack with vertical cable managers. Not used yet: bundles are not split left and right", "both"
+    side: Side = about(
+        "Side of the entry as one faces the front: at that edge of the rack; both: half-way between the sides", "both"
+    )
+    from_front_mm: Millimetres | None = about(
+        "Way from the front to the entry along the depth; default: the entry lies as far back as the pathway",
+        None,
+        ge=0,
     )
     area_mm2: Area = about("Cross-section through which cables enter the rack", 40_000)
 
@@ -60,6 +71,10 @@ class RackTypeForm(Form):
     )
     u_height: RackUnits = about("Number of rack units", 42.0)
     usable_u: RackUnits | None = about("Rack units that switches may fill; default: all", None)
+    unit_mm: UnitHeight = about(
+        "Height of a rack unit: 44.45 in racks of 19 inches, 48 in open racks of 21 inches", 44.45
+    )
+    starting_unit: Quantity = about("Number of the first unit (NetBox: starting_unit)", 1)
     u1_bottom_mm: Millimetres = about("Height of the lower edge of the lowest unit above the floor", 60)
     u_numbering: Literal["bottom_up", "top_down"] = about(
         "End of the rack at which unit 1 is (NetBox: desc_units is top_down)", "bottom_up"
@@ -134,12 +149,24 @@ class PathwayForm(Form):
 
 
 class DropForm(Form):
-    """The way from a rack to a pathway, where it is not the default one."""
+    """A way from a rack to a pathway, where it is not the default one."""
 
-    rack: Name = about("Rack")
+    rack: Name = about("Rack. It may have several drops")
     pathway: Name = about("Pathway that the rack's cables go to")
     at_mm: Point3 | None = about(
         "Point on the pathway, in the rack's room; default: nearest to the rack's centre", None
+    )
+    entry_mm: Point2 | None = about(
+        "Entry in plan, in the rack's room: the point of the rack's footprint at which the cables leave; default: as "
+        "`side` and the rack type say",
+        None,
+    )
+    side: Side | None = about("Side of the entry as one faces the front; default: that of the rack type", None)
+    media: list[Literal["fiber", "copper"]] | None = about(
+        "Media that leave the rack there; default: those of the pathway", None, min_length=1
+    )
+    name: Name | None = about(
+        "What tells the drop apart from others of its rack; default: its side, or its medium", None
     )
     area_mm2: Area | None = about("Cross-section; default: that of the rack's entry", None)
     max_crews: Quantity = about("Crews that may work on the drop at once", 2)
@@ -181,7 +208,9 @@ class SiteForm(Form):
     rows: list[RowForm] = about("Rows of racks", min_length=1)
     racks: list[RackForm] = about("Racks outside the pattern of a row; long lists go to racks.csv", [])
     pathways: list[PathwayForm] = about("Trays, ladders, ducts and sleeves; long lists go to pathways.csv", [])
-    drops: list[DropForm] = about("Drops that differ from the default, which is straight from the rack's centre", [])
+    drops: list[DropForm] = about(
+        "Drops that differ from the default, which is straight to the nearest pathway over or under the rack", []
+    )
     obstacles: list[ObstacleForm] = about("Columns and keep-out areas", [])
     aisles: list[AisleForm] = about("Aisles, to check their width", [])
     feeds: list[FeedForm] = about("Power feeds", [])

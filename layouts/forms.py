@@ -109,6 +109,7 @@ Hours = Annotated[_Number, Field(gt=0, le=24), _steps("0.01")]
 Weight = Annotated[_Number, Field(ge=0, le=10**9)]
 UsDollars = Annotated[_Number, Field(ge=0, le=10**12), _steps("0.01")]
 Percent = Annotated[_Number, Field(gt=0, le=100)]
+UnitHeight = Annotated[_Number, Field(gt=0, le=200), _steps("0.002")]
 RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
 
 

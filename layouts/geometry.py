@@ -9,9 +9,14 @@ from collections.abc import Iterable, Sequence
 from shapely import STRtree
 from shapely.geometry import LineString, Point, Polygon, box
 
-Point2 = tuple[int, int]
+from layouts.site import Point2
+
 Rect = tuple[int, int, int, int]
 """Lower left x, y and upper right x, y."""
+Strip = LineString | Point | Polygon
+"""The floor that a section of a pathway covers."""
+TOUCH_MM = 0.01
+"""How far outlines may overlap and still only touch, in mm: rounding of strips that run aslant."""
 
 
 def find_overlaps(rects: Sequence[Rect]) -> list[tuple[int, int]]:
@@ -90,14 +95,34 @@ def find_crossings(segments: Sequence[tuple[Point2, Point2]]) -> list[tuple[int,
     return crossings
 
 
-def find_crossed(segments: Sequence[tuple[Point2, Point2]], rects: Sequence[Rect]) -> list[tuple[int, int]]:
-    """Pairs (segment, rectangle) where the segment runs through the inside of the rectangle."""
-    if not rects or not segments:
+def make_strip(start: Point2, end: Point2, width_mm: int) -> Strip:
+    """The floor below a straight section of some width, which ends at its ends; its line where the width is 0."""
+    line = _line(start, end)
+    return line if start == end or not width_mm else line.buffer(width_mm / 2, cap_style="flat")
+
+
+def is_inside(strip: Strip, outline: Sequence[Point2]) -> bool:
+    """Whether a strip is wholly inside a polygon; touching the wall is inside."""
+    return bool(Polygon(outline).buffer(TOUCH_MM, join_style="mitre").covers(strip))
+
+
+def touches_room(strip: Strip, outline: Sequence[Point2]) -> bool:
+    """Whether a strip has more in common with a polygon than its edge."""
+    room = Polygon(outline)
+    return bool(room.intersects(strip)) and not bool(room.touches(strip))
+
+
+def find_strips_over(strips: Sequence[Strip], rects: Sequence[Rect]) -> list[tuple[int, int]]:
+    """Pairs (strip, rectangle) where a strip passes over the inside of a rectangle."""
+    if not rects or not strips:
         return []
     boxes = [box(*rect) for rect in rects]
-    lines = [_line(*segment) for segment in segments]
-    left, right = STRtree(boxes).query(lines, predicate="intersects")
-    return sorted((int(i), int(j)) for i, j in zip(left, right, strict=True) if not boxes[j].touches(lines[i]))
+    left, right = STRtree(boxes).query(list(strips), predicate="intersects")
+    return sorted(
+        (int(i), int(j))
+        for i, j in zip(left, right, strict=True)
+        if not boxes[j].buffer(-TOUCH_MM).disjoint(strips[i]) and not boxes[j].touches(strips[i])
+    )
 
 
 def _line(start: Point2, end: Point2) -> LineString | Point:

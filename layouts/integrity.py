@@ -5,34 +5,22 @@ object; the reader adds file and line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import networkx as nx
 
 from layouts.geometry import (
     Rect,
-    find_crossed,
     find_outline_overlaps,
     find_outside,
     find_overlaps,
     find_overlaps_between,
 )
-from layouts.pathways import build_graph, find_junctions, list_sections, rack_node
+from layouts.pathway_checks import find_all, list_pierced
+from layouts.pathways import Node, build_graph, find_junctions, list_sections
+from layouts.problem import Problem
 from layouts.site import Rack, Site
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A problem of one object of the site, which `kind` and `id` name."""
-
-    kind: str
-    """Kind of the object: `room`, `rack`, `aisle` or `pathway`."""
-    id: str
-    """Id of the object among those of its kind."""
-    message: str
-    """Statement of the problem, without a full stop."""
-    remedy: str
-    """Instruction that mends it, without a full stop."""
+from layouts.spans import drop_name
+from layouts.storeys import are_apart
 
 
 def find_problems(site: Site) -> list[Problem]:
@@ -43,6 +31,7 @@ def find_problems(site: Site) -> list[Problem]:
         *find_rack_collisions(site),
         *find_obstructed(site),
         *find_narrow_aisles(site),
+        *find_all(site),
         *find_crooked_pathways(site),
         *find_pathways_to_nowhere(site),
         *find_unreachable_racks(site),
@@ -55,14 +44,23 @@ def rack_rect(rack: Rack) -> Rect:
 
 
 def find_rooms_that_overlap(site: Site) -> Iterator[Problem]:
-    """No two rooms share floor."""
+    """No two rooms share floor, unless one stands above the other."""
     for i, j in find_outline_overlaps([room.outline_mm for room in site.rooms]):
+        if are_apart(site.rooms[i], site.rooms[j]):
+            continue
         yield Problem(
             "room",
             site.rooms[j].id,
             f"room {site.rooms[j].id} overlaps room {site.rooms[i].id}",
-            "Set origin_mm, so that each room has its own place in the site",
+            "Set origin_mm, so that each room has its own place in the site. Where one stands above the other, set "
+            "floor_mm of the upper room to the height of its floor; heights (z) of what is in it then count from there",
         )
+
+
+def rooms_apart(site: Site, one: str, other: str) -> bool:
+    """Whether one of two rooms, by id, stands above the other."""
+    rooms = {room.id: room for room in site.rooms}
+    return one in rooms and other in rooms and are_apart(rooms[one], rooms[other])
 
 
 def find_racks_outside(site: Site) -> Iterator[Problem]:
@@ -91,6 +89,8 @@ def find_rack_collisions(site: Site) -> Iterator[Problem]:
     """No two racks share floor."""
     rects = [rack_rect(rack) for rack in site.racks]
     for i, j in find_overlaps(rects):
+        if site.racks[i].z_mm >= site.racks[j].top_mm or site.racks[j].z_mm >= site.racks[i].top_mm:
+            continue
         yield Problem(
             "rack",
             site.racks[j].id,
@@ -100,21 +100,13 @@ def find_rack_collisions(site: Site) -> Iterator[Problem]:
 
 
 def find_obstructed(site: Site) -> Iterator[Problem]:
-    """No rack stands on a column or a keep-out area; no pathway runs through a column."""
+    """No rack stands on a column or a keep-out area of its room."""
     rects = [(x, y, x + w, y + d) for (x, y), (w, d) in ((o.corner_mm, o.size_mm) for o in site.obstacles)]
     for i, j in find_overlaps_between([rack_rect(rack) for rack in site.racks], rects):
         rack, obstacle = site.racks[i], site.obstacles[j]
+        if obstacle.room and rooms_apart(site, rack.room, obstacle.room):
+            continue
         yield Problem("rack", rack.id, f"rack {rack.id} stands on {obstacle.kind} {obstacle.id}", "Move the rack")
-    columns = [(o, rect) for o, rect in zip(site.obstacles, rects, strict=True) if o.kind == "column"]
-    sections = list_sections(site.pathways)
-    for i, j in find_crossed([section.plan for section in sections], [rect for _, rect in columns]):
-        pathway = site.pathways[sections[i].pathway]
-        yield Problem(
-            "pathway",
-            pathway.id,
-            f"pathway {pathway.id} runs through column {columns[j][0].id}",
-            "Lead the pathway around the column",
-        )
 
 
 def find_narrow_aisles(site: Site) -> Iterator[Problem]:
@@ -180,9 +172,10 @@ def find_unreachable_racks(site: Site) -> Iterator[Problem]:
     used = [rack for rack in site.racks if rack.type.holds]
     if len(used) < 2:
         return
-    with_drop = [rack for rack in used if rack.id in site.drop_by_rack]
+    with_drop = [rack for rack in used if rack.id in site.drops_of]
+    inside = {rack.id for rack in list_pierced(site)}
     for rack in used:
-        if rack.id not in site.drop_by_rack:
+        if rack.id not in site.drops_of and rack.id not in inside:
             yield Problem(
                 "rack",
                 rack.id,
@@ -192,12 +185,14 @@ def find_unreachable_racks(site: Site) -> Iterator[Problem]:
     if not with_drop:
         return
     graph = build_graph(site.pathways, site.drops)
-    home = nx.node_connected_component(graph, rack_node(with_drop[0].id))
+    home: set[Node] = set()
+    for drop in site.drops_of[with_drop[0].id]:
+        home |= nx.node_connected_component(graph, drop_name(drop.id))
     for rack in with_drop:
-        if rack_node(rack.id) not in home:
+        if not any(drop_name(drop.id) in home for drop in site.drops_of[rack.id]):
             yield Problem(
                 "rack",
                 rack.id,
                 f"rack {rack.id} cannot be reached from rack {with_drop[0].id} over the pathways",
-                f"Join pathway {site.drop_by_rack[rack.id].pathway} to the others: they must touch at the same height",
+                f"Join pathway {site.drops_of[rack.id][0].pathway} to the others: they must touch at the same height",
             )

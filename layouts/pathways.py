@@ -1,7 +1,8 @@
 """Pathways and drops as a graph; pathways that touch are joined. The only door to networkx for floors.
 
-Nodes are points (x, y, z) in millimetres and `rack:ID` for each rack's entry. Edges carry `length_mm`, `pathway`
-(its id, or `drop:RACK`) and `span`: the part of a pathway between two junctions, on which crews are counted.
+Nodes are points (x, y, z) in millimetres and the name of each drop (`drop:RACK`) for its entry, so that nothing passes
+through a rack. Edges carry `length_mm`, `pathway` (its id, or the name of the drop) and `span`: the part of a pathway
+between two junctions, on which crews are counted.
 """
 
 from collections import defaultdict
@@ -12,8 +13,8 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from layouts.geometry import Point2, find_crossings
-from layouts.site import Drop, Pathway, Point3
+from layouts.geometry import find_crossings
+from layouts.site import Drop, Pathway, Point2, Point3
 from layouts.spans import drop_name
 from layouts.units import distance_mm
 
@@ -39,11 +40,6 @@ class Section(NamedTuple):
     def plan(self) -> tuple[Point2, Point2]:
         """Both ends as seen from above."""
         return self.start[:2], self.end[:2]
-
-
-def rack_node(rack: str) -> str:
-    """The node of a rack's entry."""
-    return f"rack:{rack}"
 
 
 def list_sections(pathways: tuple[Pathway, ...]) -> list[Section]:
@@ -90,8 +86,8 @@ def build_graph(
         if allowed is None or pathway.id in allowed:
             _add_pathway(graph, pathway, points.get(index, set()), junctions.get(index, set()))
     for drop in used:
-        name = drop_name(drop.rack)
-        graph.add_edge(rack_node(drop.rack), drop.point_mm, length_mm=drop.length_mm, pathway=name, span=name)
+        name = drop_name(drop.id)
+        graph.add_edge(name, drop.point_mm, length_mm=drop.length_mm, pathway=name, span=name)
     return graph
 
 

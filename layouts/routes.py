@@ -1,12 +1,15 @@
 """The shortest routes along pathways between racks, and the next best ones.
 
-A route runs from one rack's entry to the other's: drop, spans, drop. Distances are exact integers; among equally
-short routes the choice is made by the order of ids, so that the same floor gives the same routes.
+A route runs from one rack's entry to the other's: drop, spans, drop. Where a rack has several drops for a medium, the
+route takes the best of them. Distances are exact integers; among equally short routes the choice is made by the order
+of ids, so that the same floor gives the same routes.
 """
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
+from operator import attrgetter
 from typing import Any
 
 import networkx as nx
@@ -16,9 +19,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from layouts.columns import Floats, IntColumn, LongColumn
-from layouts.pathways import Node, build_graph, rack_node
-from layouts.site import Point3, Site
-from layouts.spans import RouteEdge, rack_of_drop
+from layouts.pathways import Node, build_graph
+from layouts.site import Drop, Point3, Site
+from layouts.spans import RouteEdge, drop_name, drop_of_edge
 
 UNREACHED = np.iinfo(np.int32).max // 4
 """Length of a route that does not exist, in millimetres; four of them still fit a column."""
@@ -46,7 +49,7 @@ class Route:
     @property
     def named_pathways(self) -> tuple[str, ...]:
         """The pathways in order, without the drops, each once for all its edges in a row: the text of a sheet."""
-        names = [name for name in self.pathways if rack_of_drop(name) is None]
+        names = [name for name in self.pathways if drop_of_edge(name) is None]
         return tuple(name for i, name in enumerate(names) if i == 0 or names[i - 1] != name)
 
 
@@ -68,14 +71,21 @@ class RouteFinder:
     """
 
     def __init__(self, site: Site, medium: str, largest_mm: int = 0):
-        self.graph = _sorted_graph(build_graph(site.pathways, site.drops, list_passable(site, medium, largest_mm)))
+        passable = list_passable(site, medium, largest_mm)
+        drops = tuple(d for d in site.drops if d.pathway in passable and (not medium or medium in d.media))
+        self._drop_at: dict[Node, Drop] = {drop_name(drop.id): drop for drop in drops}
+        self.graph = _sorted_graph(build_graph(site.pathways, drops, passable))
         self._nodes = list(self.graph.nodes)
         self._number = {node: number for number, node in enumerate(self._nodes)}
         ends = [(self._number[a], self._number[b], edge["length_mm"]) for a, b, edge in self.graph.edges(data=True)]
         self._ends = np.array(ends, np.int32).reshape(-1, 3)
         self._edge = {(a, b): e for e, (a, b, _) in enumerate(ends)} | {(b, a): e for e, (a, b, _) in enumerate(ends)}
         self._matrix = self._weighed(self._ends[:, 2])
-        self._before: dict[str, IntColumn] = {}
+        self._entries: dict[str, list[int]] = {}
+        """The nodes of the entries of each rack that has any."""
+        for node, drop in self._drop_at.items():
+            self._entries.setdefault(drop.rack, []).append(self._number[node])
+        self._before: dict[int, IntColumn] = {}
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], IntColumn] = {}
 
     def tabulate_mm(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...]) -> IntColumn:
@@ -90,13 +100,18 @@ class RouteFinder:
 
     def _tabulate(self, a_racks: tuple[str, ...], b_racks: tuple[str, ...], matrix: Any) -> IntColumn:
         table = np.full((len(a_racks), len(b_racks)), UNREACHED, np.int32)
-        starts = [i for i, name in enumerate(a_racks) if rack_node(name) in self._number]
-        ends = [j for j, name in enumerate(b_racks) if rack_node(name) in self._number]
-        columns = [self._number[rack_node(b_racks[j])] for j in ends]
+        starts = [(i, node) for i, name in enumerate(a_racks) for node in self._entries.get(name, ())]
+        ends = [(j, node) for j, name in enumerate(b_racks) for node in self._entries.get(name, ())]
+        of_column, columns = [j for j, _ in ends], [node for _, node in ends]
+        to = list(dict.fromkeys(of_column))
         for first in range(0, len(starts), BATCH):
             some = starts[first : first + BATCH]
-            found = dijkstra(matrix, indices=[self._number[rack_node(a_racks[i])] for i in some])[:, columns]
-            table[np.ix_(some, ends)] = np.where(np.isfinite(found), found, UNREACHED)
+            found = dijkstra(matrix, indices=[node for _, node in some])[:, columns]
+            found = np.where(np.isfinite(found), found, UNREACHED)
+            # Entries of one rack follow each other: the best of them counts.
+            found = _least_of_equal(of_column, found.T).T if len(to) < len(columns) else found
+            for (i, _), lengths in zip(some, found, strict=True):
+                table[i, to] = np.minimum(table[i, to], lengths)
         return table
 
     def shortest(self, a_rack: str, b_rack: str) -> Route | None:
@@ -106,21 +121,27 @@ class RouteFinder:
         """
         if a_rack == b_rack:
             return Route(a_rack=a_rack, b_rack=b_rack, points_mm=(), pathways=(), spans=(), length_mm=0)
-        if b_rack not in self._before:
-            self._before[b_rack] = self._search(self._matrix, b_rack)
-        return self._walk(a_rack, b_rack, self._before[b_rack])
+        found = []
+        for end in self._entries.get(b_rack, ()):
+            if end not in self._before:
+                _, self._before[end] = self._search(self._matrix, end)
+            found += [self._walk(start, end, self._before[end]) for start in self._entries.get(a_rack, ())]
+        return min((route for route in found if route is not None), key=attrgetter("length_mm"), default=None)
 
     def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: Floats) -> list[list[int]]:
         """The cheapest walks from some racks to one at a price of each edge, as numbers of nodes (`walk_edges`,
         `walk_route`). All racks must be joined to it.
         """
-        towards: list[int] = self._search(self._weighed(price_mm), b_rack).tolist()
-        end = self._number[rack_node(b_rack)]
+        matrix = self._weighed(price_mm)
+        searched = [(end, *self._search(matrix, end)) for end in self._entries[b_rack]]
         walks = []
         for a_rack in a_racks:
-            walk = [self._number[rack_node(a_rack)]]
+            starts = self._entries[a_rack]
+            _, k, start = min((cost[start], k, start) for k, (_, cost, _) in enumerate(searched) for start in starts)
+            end, _, towards = searched[k]
+            walk = [start]
             while walk[-1] != end:
-                walk.append(towards[walk[-1]])
+                walk.append(int(towards[walk[-1]]))
             walks.append(walk)
         return walks
 
@@ -156,7 +177,7 @@ class RouteFinder:
 
     def edges_of(self, route: Route) -> LongColumn:
         """The numbers of the edges of a route."""
-        nodes: list[Node] = [rack_node(route.a_rack), *route.points_mm, rack_node(route.b_rack)]
+        nodes: list[Node] = [route.pathways[0], *route.points_mm, route.pathways[-1]]
         return self.walk_edges([self._number[node] for node in nodes])
 
     def _weighed(self, weight: NDArray[Any]) -> Any:
@@ -165,19 +186,12 @@ class RouteFinder:
         both = np.concatenate([weight, weight]).astype(np.float64)
         return csr_array((both, (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(count, count))
 
-    def _search(self, matrix: Any, b_rack: str) -> IntColumn:
-        """The next node towards a rack from each node, negative where there is none."""
-        end = self._number.get(rack_node(b_rack))
-        if end is None:
-            return np.full(len(self._nodes), -1, np.int32)
-        _, before = dijkstra(matrix, indices=end, return_predecessors=True)
-        towards: IntColumn = before
-        return towards
+    def _search(self, matrix: Any, end: int) -> tuple[NDArray[np.float64], IntColumn]:
+        """From each node the cost of the walk to an entry, and the next node towards it, negative if there is none."""
+        cost, before = dijkstra(matrix, indices=end, return_predecessors=True)
+        return cost, before
 
-    def _walk(self, a_rack: str, b_rack: str, before: IntColumn) -> Route | None:
-        start, end = (self._number.get(rack_node(name)) for name in (a_rack, b_rack))
-        if start is None or end is None:
-            return None
+    def _walk(self, start: int, end: int, before: IntColumn) -> Route | None:
         walk = [start]
         while walk[-1] != end:
             if before[walk[-1]] < 0:
@@ -187,26 +201,33 @@ class RouteFinder:
 
     def best(self, a_rack: str, b_rack: str, count: int) -> list[Route]:
         """The `count` shortest loop-free routes, shortest first (Yen's algorithm)."""
-        start, end = rack_node(a_rack), rack_node(b_rack)
-        if a_rack == b_rack or start not in self.graph or end not in self.graph:
+        if a_rack == b_rack:
             return []
-        try:
-            found = nx.shortest_simple_paths(self.graph, start, end, weight="length_mm")
-            return [self._route(nodes) for nodes in islice(found, count)]
-        except nx.NetworkXNoPath:
-            return []
+        found: list[Route] = []
+        for start, end in product(self._entries.get(a_rack, ()), self._entries.get(b_rack, ())):
+            walks = nx.shortest_simple_paths(self.graph, self._nodes[start], self._nodes[end], weight="length_mm")
+            with contextlib.suppress(nx.NetworkXNoPath):
+                found += [self._route(nodes) for nodes in islice(walks, count)]
+        return sorted(found, key=attrgetter("length_mm"))[:count]
 
     def _route(self, nodes: Iterable[Node]) -> Route:
         walk = list(nodes)
         edges = [self.graph.edges[a, b] for a, b in pairwise(walk)]
         return Route(
-            a_rack=str(walk[0])[5:],
-            b_rack=str(walk[-1])[5:],
+            a_rack=self._drop_at[walk[0]].rack,
+            b_rack=self._drop_at[walk[-1]].rack,
             points_mm=tuple(node for node in walk if not isinstance(node, str)),
             pathways=tuple(edge["pathway"] for edge in edges),
             spans=tuple(edge["span"] for edge in edges),
             length_mm=sum(edge["length_mm"] for edge in edges),
         )
+
+
+def _least_of_equal(keys: Sequence[int], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One row for each run of equal keys: the least of its rows."""
+    first = [k for k in range(len(keys)) if k == 0 or keys[k] != keys[k - 1]]
+    least: NDArray[np.float64] = np.minimum.reduceat(rows, first, axis=0)
+    return least
 
 
 def _sorted_graph(graph: "nx.Graph[Node]") -> "nx.Graph[Node]":

@@ -14,6 +14,8 @@ from layouts.units import MICROMETRES_PER_RU, divide_up
 Facing = Literal["north", "south", "east", "west"]
 Face = Literal["front", "rear"]
 Entry = Literal["top", "bottom"]
+Side = Literal["left", "right", "both"]
+Point2 = tuple[int, int]
 Point3 = tuple[int, int, int]
 
 
@@ -29,6 +31,13 @@ class Room:
     """Clear height above the finished floor, more than 0."""
     origin_mm: tuple[int, int]
     """Point of the site frame from which places in the room are measured."""
+    floor_mm: int = 0
+    """Height of its finished floor in the frame of the site."""
+
+    @property
+    def ceiling_mm(self) -> int:
+        """Height of its ceiling in the frame of the site."""
+        return self.floor_mm + self.height_mm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +68,18 @@ class RackType:
     """Power that the rack may draw."""
     feed: str | None
     """Id of its power feed; None where it has a feed of its own."""
-    entry_side: Literal["left", "right", "both"]
-    """Sides with vertical cable managers; not used yet."""
+    entry_side: Side
+    """Side of the entry as one faces the front: at that edge of the footprint, or half-way for both."""
     entry_area_mm2: int
     """Cross-section of the opening for cables."""
     holds: tuple[str, ...]
     """Kinds of equipment that may stand in it."""
+    unit_um: int = MICROMETRES_PER_RU
+    """Height of one rack unit in micrometres: 44,450, or 48,000 of an open rack of 21 inches."""
+    first_half_ru: int = 2
+    """Twice the number of its first unit, usually 1."""
+    entry_from_front_mm: int | None = None
+    """Way from the front to the entry along the depth; None where it lies below the pathway."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +120,13 @@ class Rack:
     """Lower edge of the footprint."""
     front: Facing
     """Direction in which its front faces."""
+    z_mm: int = 0
+    """Height of the floor on which it stands."""
+
+    @property
+    def top_mm(self) -> int:
+        """Height of its top in the frame of the site."""
+        return self.z_mm + self.type.height_mm
 
     @property
     def size_x_mm(self) -> int:
@@ -115,8 +137,35 @@ class Rack:
         return self.type.depth_mm if self.front in ("north", "south") else self.type.width_mm
 
     @property
-    def centre_mm(self) -> tuple[int, int]:
+    def centre_mm(self) -> Point2:
         return self.x_mm + self.size_x_mm // 2, self.y_mm + self.size_y_mm // 2
+
+    def covers(self, point_mm: Point2) -> bool:
+        """Whether a point in plan lies on its footprint, edges included."""
+        x, y = point_mm
+        return self.x_mm <= x <= self.x_mm + self.size_x_mm and self.y_mm <= y <= self.y_mm + self.size_y_mm
+
+    def from_front_mm(self, point_mm: Point2) -> int:
+        """How far a point in plan lies behind the front, along the depth of the rack; negative before it."""
+        x, y = point_mm
+        if self.front in ("south", "west"):
+            return y - self.y_mm if self.front == "south" else x - self.x_mm
+        return self.y_mm + self.size_y_mm - y if self.front == "north" else self.x_mm + self.size_x_mm - x
+
+    def plan_point_mm(self, from_front_mm: int, from_left_mm: int) -> Point2:
+        """The point in plan so far behind the front, and so far from the left side as one faces the front."""
+        if self.front == "south":
+            return self.x_mm + from_left_mm, self.y_mm + from_front_mm
+        if self.front == "north":
+            return self.x_mm + self.size_x_mm - from_left_mm, self.y_mm + self.size_y_mm - from_front_mm
+        if self.front == "west":
+            return self.x_mm + from_front_mm, self.y_mm + self.size_y_mm - from_left_mm
+        return self.x_mm + self.size_x_mm - from_front_mm, self.y_mm + from_left_mm
+
+    def depth_way_mm(self, face: Face, point_mm: Point2) -> int:
+        """The way along the depth of the rack from a face to a point in plan."""
+        behind = self.from_front_mm(point_mm)
+        return abs(behind) if face == "front" else abs(self.type.depth_mm - behind)
 
     def bottom_half_ru(self, position_half_ru: int, height_half_ru: int) -> int:
         """Half units from the lowest mounting position up to the bottom of a device.
@@ -125,16 +174,21 @@ class Rack:
         units are numbered from the top, the lowest number is the highest place.
         """
         if self.type.u_numbering == "bottom_up":
-            return position_half_ru - 2
-        return self.type.half_ru - (position_half_ru - 2) - height_half_ru
+            return position_half_ru - self.type.first_half_ru
+        return self.type.half_ru - (position_half_ru - self.type.first_half_ru) - height_half_ru
+
+    def positions(self, height_half_ru: int) -> range:
+        """The positions, twice the lowest-numbered unit each, at which a device of a height is inside the rack."""
+        first = self.type.first_half_ru
+        return range(first, first + self.type.half_ru - height_half_ru + 1)
 
     def port_height_um(self, position_half_ru: int, height_half_ru: int) -> int:
         """Height in micrometres above the floor of the middle of a device's face.
 
-        Formula: u1_bottom + (bottom + height / 2) x 44.45 mm, in micrometres so that it is exact.
+        Formula: u1_bottom + (bottom + height / 2) x height of a unit, in micrometres so that it is exact.
         """
         bottom = self.bottom_half_ru(position_half_ru, height_half_ru)
-        return self.type.u1_bottom_mm * 1000 + (2 * bottom + height_half_ru) * MICROMETRES_PER_RU // 4
+        return self.type.u1_bottom_mm * 1000 + (2 * bottom + height_half_ru) * self.type.unit_um // 4
 
     def rise_mm(self, position_half_ru: int, height_half_ru: int, entry: Entry) -> int:
         """Vertical way from a device's middle to the rack's top or bottom, rounded up."""
@@ -172,7 +226,7 @@ class Pathway:
 
 @dataclass(frozen=True, kw_only=True)
 class Drop:
-    """The way of a rack's cables to a pathway, from the entry at the centre of the rack."""
+    """A way of a rack's cables to a pathway, from an entry of the rack. A rack may have several."""
 
     rack: str
     """Id of the rack; a rack has one drop at most."""
@@ -180,14 +234,25 @@ class Drop:
     """Id of the pathway at its other end."""
     entry: Entry
     """End of the rack at which the cables leave."""
+    entry_mm: Point2
+    """The entry in plan, in the frame of the site: the point of the rack's footprint at which the cables leave."""
     point_mm: Point3
     """Point on the pathway."""
     length_mm: int
-    """Way up or down plus way aside."""
+    """Way up or down plus way aside, from the entry to the point."""
     area_mm2: int
     """Cross-section of the drop."""
     max_crews: int
     """Crews that may work on it at once."""
+    media: tuple[str, ...] = ("fiber", "copper")
+    """Media that may leave the rack there: fiber, copper."""
+    name: str = ""
+    """What tells it apart from the other drops of its rack, such as copper or left; empty for the only one."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the site: the rack, with its own name after a dot where it has one."""
+        return f"{self.rack}.{self.name}" if self.name else self.rack
 
 
 @dataclass(frozen=True)
@@ -202,6 +267,8 @@ class Obstacle:
     """Lower left corner (x, y)."""
     size_mm: tuple[int, int]
     """Width along x and depth along y, both more than 0."""
+    room: str = ""
+    """Room that it is in; empty in plans of an older format."""
 
 
 @dataclass(frozen=True)
@@ -272,6 +339,8 @@ class Site:
     """Fill of a pathway or drop, in percent of its cross-section, above which there is a warning."""
     fill_max_pct: int
     """Highest fill of a pathway or drop that is allowed, in percent of its cross-section."""
+    with_depth: bool = True
+    """Whether the way from a port's face to the entry of its rack counts. Plans of format 5 left it out."""
 
     @property
     def end_loop_mm(self) -> int:
@@ -287,8 +356,16 @@ class Site:
         return {pathway.id: pathway for pathway in self.pathways}
 
     @cached_property
-    def drop_by_rack(self) -> Mapping[str, Drop]:
-        return {drop.rack: drop for drop in self.drops}
+    def drops_of(self) -> Mapping[str, tuple[Drop, ...]]:
+        """The drops of each rack that has any, in the order of the site."""
+        found: dict[str, tuple[Drop, ...]] = {}
+        for drop in self.drops:
+            found[drop.rack] = (*found.get(drop.rack, ()), drop)
+        return found
+
+    @cached_property
+    def drop_by_id(self) -> Mapping[str, Drop]:
+        return {drop.id: drop for drop in self.drops}
 
     @cached_property
     def rack_number(self) -> Mapping[str, int]:

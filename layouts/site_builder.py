@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from layouts.document import Document
-from layouts.drops import hang_drops, is_on_pathway, make_drop, nearest_point
+from layouts.drop_builder import Origins, build_drops, shift2, shift3
+from layouts.drops import hang_drops
 from layouts.floor_form import PathwayForm, RackTypeForm, RoomForm, RowForm
 from layouts.geometry import is_simple_polygon
 from layouts.integrity import find_problems
 from layouts.key_paths import KeyPath
-from layouts.site import Aisle, Drop, Feed, Obstacle, Pathway, Point3, Rack, RackType, Room, Row, Site
+from layouts.site import Aisle, Feed, Obstacle, Pathway, Rack, RackType, Room, Row, Site
 from layouts.site_checks import check_forms
 from layouts.site_files import SiteFiles
+from layouts.storeys import list_storeys
 from layouts.units import exact
 
 
@@ -26,18 +28,16 @@ class SiteBuilder:
         check_forms(files)
         files.stop_on_faults()
         rooms = tuple(self._room(index, room) for index, room in enumerate(form.rooms))
-        origins = {room.id: room.origin_mm for room in rooms}
+        origins: Origins = {room.id: (*room.origin_mm, room.floor_mm) for room in rooms}
         types = {name: self._rack_type(name, item) for name, item in form.rack_types.items()}
         row_racks = [
             rack for index, row in enumerate(form.rows) for rack in self._row_racks(index, row, types, origins)
         ]
         stated_racks = list(self._stated_racks(types, origins, row_racks))
         pathways = tuple(self._pathway(document, path, item, origins) for document, path, item in files.pathways)
-        for index, drop in enumerate(form.drops):
-            files.place_once("drop", drop.rack, files.document, ("drops", index))
         files.stop_on_faults()
         racks = tuple(sorted((*row_racks, *stated_racks), key=lambda rack: (rack.row, rack.position, rack.id)))
-        stated_drops = self._stated_drops({rack.id: rack for rack in racks}, pathways, origins)
+        stated_drops = build_drops(files, racks, pathways, origins)
         files.stop_on_faults()
         site = Site(
             name=form.name,
@@ -55,9 +55,9 @@ class SiteBuilder:
             ),
             racks=racks,
             pathways=pathways,
-            drops=hang_drops(racks, pathways, stated_drops),
+            drops=hang_drops(racks, pathways, stated_drops, list_storeys(rooms)),
             obstacles=tuple(
-                Obstacle(o.id, o.kind, _shift2(o.corner_mm, origins[o.room]), o.size_mm) for o in form.obstacles
+                Obstacle(o.id, o.kind, shift2(o.corner_mm, origins[o.room]), o.size_mm, o.room) for o in form.obstacles
             ),
             aisles=tuple(Aisle(a.id, a.kind, tuple(a.rows), a.min_width_mm) for a in form.aisles),
             feeds=tuple(Feed(feed.id, exact(feed.limit_kw, 1000, "watt")) for feed in form.feeds),
@@ -86,7 +86,7 @@ class SiteBuilder:
                 f"the outline of room {form.id} crosses itself or encloses nothing",
                 "List the corners in order around the room",
             )
-        return Room(form.id, outline, form.height_mm, form.origin_mm)
+        return Room(form.id, outline, form.height_mm, form.origin_mm, form.floor_mm)
 
     def _rack_type(self, name: str, form: RackTypeForm) -> RackType:
         usable_u = form.usable_u if form.usable_u is not None else form.u_height
@@ -98,20 +98,21 @@ class SiteBuilder:
             usable_depth_mm=form.usable_depth_mm if form.usable_depth_mm is not None else max(form.depth_mm - 100, 1),
             half_ru=int(form.u_height * 2),
             usable_half_ru=int(usable_u * 2),
+            unit_um=exact(form.unit_mm, 1000, "micrometre"),
+            first_half_ru=2 * form.starting_unit,
             u1_bottom_mm=form.u1_bottom_mm,
             u_numbering=form.u_numbering,
             max_weight_g=exact(form.max_weight_kg, 1000, "gram"),
             max_power_w=exact(form.max_power_kw, 1000, "watt"),
             feed=form.feed,
             entry_side=form.entry.side,
+            entry_from_front_mm=form.entry.from_front_mm,
             entry_area_mm2=form.entry.area_mm2,
             holds=tuple(form.holds),
         )
 
-    def _row_racks(
-        self, index: int, row: RowForm, types: Mapping[str, RackType], origins: Mapping[str, tuple[int, int]]
-    ) -> Iterable[Rack]:
-        x, y = _shift2(row.start_mm, origins[row.room])
+    def _row_racks(self, index: int, row: RowForm, types: Mapping[str, RackType], origins: Origins) -> Iterable[Rack]:
+        x, y = shift2(row.start_mm, origins[row.room])
         along_x = row.front in ("north", "south")
         position = row.first_position
         for number, group in enumerate(row.racks):
@@ -128,14 +129,13 @@ class SiteBuilder:
                     x_mm=x,
                     y_mm=y,
                     front=row.front,
+                    z_mm=origins[row.room][2],
                 )
                 step = row.pitch_mm or rack_type.width_mm
                 x, y = (x + step, y) if along_x else (x, y + step)
                 position += 1
 
-    def _stated_racks(
-        self, types: Mapping[str, RackType], origins: Mapping[str, tuple[int, int]], earlier: list[Rack]
-    ) -> Iterable[Rack]:
+    def _stated_racks(self, types: Mapping[str, RackType], origins: Origins, earlier: list[Rack]) -> Iterable[Rack]:
         rows = {row.id: row for row in self.form.rows}
         last: dict[str, int] = {}
         for rack in earlier:
@@ -145,7 +145,7 @@ class SiteBuilder:
             position = form.position or last.get(row.id, 0) + 1
             last[row.id] = max(last.get(row.id, 0), position)
             self.files.place_once("rack", form.id, document, path)
-            x, y = _shift2((form.x_mm, form.y_mm), origins[row.room])
+            x, y = shift2((form.x_mm, form.y_mm), origins[row.room])
             yield Rack(
                 id=form.id,
                 room=row.room,
@@ -155,17 +155,16 @@ class SiteBuilder:
                 x_mm=x,
                 y_mm=y,
                 front=row.front,
+                z_mm=origins[row.room][2],
             )
 
-    def _pathway(
-        self, document: Document, path: KeyPath, form: PathwayForm, origins: Mapping[str, tuple[int, int]]
-    ) -> Pathway:
+    def _pathway(self, document: Document, path: KeyPath, form: PathwayForm, origins: Origins) -> Pathway:
         self.files.place_once("pathway", form.id, document, path)
-        origin = origins[form.room] if form.room else (0, 0)
+        origin = origins[form.room] if form.room else (0, 0, 0)
         return Pathway(
             id=form.id,
             kind=form.kind,
-            points_mm=tuple(_shift3(point, origin) for point in form.points_mm),
+            points_mm=tuple(shift3(point, origin) for point in form.points_mm),
             width_mm=form.width_mm,
             depth_mm=form.depth_mm,
             media=tuple(form.media),
@@ -173,44 +172,3 @@ class SiteBuilder:
             max_crews=form.max_crews,
             firestop=form.firestop or form.kind == "sleeve",
         )
-
-    def _stated_drops(
-        self, racks: Mapping[str, Rack], pathways: tuple[Pathway, ...], origins: Mapping[str, tuple[int, int]]
-    ) -> dict[str, Drop]:
-        by_id = {pathway.id: pathway for pathway in pathways}
-        drops: dict[str, Drop] = {}
-        for index, form in enumerate(self.form.drops):
-            path: KeyPath = ("drops", index)
-            self.files.refer(self.files.document, (*path, "rack"), form.rack, racks, "rack")
-            self.files.refer(self.files.document, (*path, "pathway"), form.pathway, by_id, "pathway")
-            if form.rack not in racks or form.pathway not in by_id:
-                continue
-            rack, pathway = racks[form.rack], by_id[form.pathway]
-            at_mm = form.at_mm
-            point = _shift3(at_mm, origins[rack.room]) if at_mm else nearest_point(rack, pathway)
-            if point is None or not is_on_pathway(pathway, point):
-                self.files.fault(
-                    (*path, "at_mm"),
-                    f"the point {list(at_mm or ())} is not on a level section of pathway {pathway.id}",
-                    "Give a point on its centre line",
-                )
-                continue
-            area = form.area_mm2 if form.area_mm2 is not None else rack.type.entry_area_mm2
-            drop = make_drop(rack, pathway.id, point, area, form.max_crews)
-            if drop is None:
-                self.files.fault(
-                    path,
-                    f"pathway {pathway.id} at z {point[2]} mm is beside rack {rack.id}, not above or below",
-                    "Choose a pathway above the rack or below the floor",
-                )
-                continue
-            drops[rack.id] = drop
-        return drops
-
-
-def _shift2(point: tuple[int, int], origin: tuple[int, int]) -> tuple[int, int]:
-    return point[0] + origin[0], point[1] + origin[1]
-
-
-def _shift3(point: Point3, origin: tuple[int, int]) -> Point3:
-    return point[0] + origin[0], point[1] + origin[1], point[2]

@@ -1,6 +1,7 @@
 """Faults of the forms of a site that show before it is built: ids, references, phases, usable parts."""
 
 from layouts.site_files import SiteFiles
+from layouts.units import exact
 
 
 def check_forms(files: SiteFiles) -> None:
@@ -13,6 +14,7 @@ def check_forms(files: SiteFiles) -> None:
     files.place_all("feeds", [feed.id for feed in form.feeds])
     _check_references(files)
     _check_usable(files)
+    _check_heights(files)
     _check_phases(files)
 
 
@@ -54,6 +56,27 @@ def _check_usable(files: SiteFiles) -> None:
             files.fault(
                 ("rack_types", name, "usable_u"),
                 f"{rack_type.usable_u:g} usable units are more than the rack's {rack_type.u_height:g}",
+                "Correct one of the two",
+            )
+
+
+def _check_heights(files: SiteFiles) -> None:
+    """The units of a kind of racks end inside its height, and its entry lies inside its depth."""
+    for name, rack_type in files.form.rack_types.items():
+        half_um = exact(rack_type.unit_mm, 500, "half micrometre")
+        end_um = rack_type.u1_bottom_mm * 1000 + exact(rack_type.u_height, 2, "half unit") * half_um
+        if end_um > rack_type.height_mm * 1000:
+            files.fault(
+                ("rack_types", name, "height_mm"),
+                f"{rack_type.u_height:g} units of {rack_type.unit_mm:g} mm from {rack_type.u1_bottom_mm} mm end at "
+                f"{end_um / 1000:.1f} mm, the rack is {rack_type.height_mm} mm high",
+                "Correct u1_bottom_mm (default 60), u_height, unit_mm or height_mm",
+            )
+        from_front = rack_type.entry.from_front_mm
+        if from_front is not None and from_front > rack_type.depth_mm:
+            files.fault(
+                ("rack_types", name, "entry", "from_front_mm"),
+                f"the entry {from_front} mm behind the front is outside the rack of {rack_type.depth_mm} mm depth",
                 "Correct one of the two",
             )
 

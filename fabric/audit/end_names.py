@@ -5,9 +5,26 @@ from typing import Literal
 from fabric.catalog import PortName, list_ports
 from fabric.plan import Plan, Stage
 from fabric.project import Device
+from layouts import Face
 
 End = Literal["a", "b"]
 ENDS: tuple[End, End] = ("a", "b")
+SWITCH_PORTS = ("fabric", "access", "uplink")
+"""Names of the groups of ports of switches."""
+
+
+def port_face(plan: Plan, device: Device, group: str) -> Face:
+    """The side of the rack at which a device shows a group of ports.
+
+    `face` of a device is that of its main group: the first one, that of management only if there is no other, and of a
+    switch the first of the groups of switches. Groups that the catalogue has at the other side show opposite.
+    """
+    rows = {row.group: row.face for row in plan.project.catalog.device_types[device.model].port_groups}
+    ranked = [*SWITCH_PORTS, *(name for name in rows if name != "management"), *rows]
+    main = next((name for name in ranked if name in rows), group)
+    if rows.get(group, rows.get(main)) == rows.get(main):
+        return device.face
+    return "rear" if device.face == "front" else "front"
 
 
 class EndNames:
@@ -47,6 +64,10 @@ class EndNames:
         """The port group that a link uses at an end."""
         stage = self.stage(link)
         return stage.a_group if end == "a" else stage.b_group
+
+    def face(self, link: int, end: End) -> Face:
+        """The side of the rack at which the port of an end shows."""
+        return port_face(self.plan, self.device(link, end), self.group(link, end))
 
     def ports_of(self, device: Device, group: str) -> tuple[PortName, ...]:
         """The ports of a device in a group, none where it lacks the group."""

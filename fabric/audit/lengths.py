@@ -1,10 +1,10 @@
 """Lengths, worked out anew: every cable and every leg reaches its port, with the requested slack.
 
-    need = rise A + loop + walk + rise B + loop         between racks, over a route
-    need = height apart + depth where faces differ + 2 loops    inside a rack
+    need = depth A + rise A + loop + walk + depth B + rise B + loop     between racks, over a route
+    need = height apart + depth where faces differ + 2 loops            inside a rack
 
-A loop is `port_to_side_mm + slack_mm_per_end`, a walk is both drops and the spans between them. A trunk's body must
-span the walk, each leg its own end.
+A depth is the way from the face of the port to the entry of the drop, a loop is `port_to_side_mm + slack_mm_per_end`, a
+walk is both drops and the spans between them. A trunk's body must span the walk, each leg its own end.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from math import ceil, dist
 
 from fabric.audit.end_names import EndNames
+from fabric.audit.pathways import drop_label
 from fabric.audit.rule import RuleGroup, Violation, rule
-from fabric.plan import AssemblyKind, Plan
+from fabric.plan import OLD_FORMAT, AssemblyKind, Plan
 from fabric.project import Device
-from layouts import Drop, Rack, Route
-
-RACK_UNIT_MM = 44.45
-"""Height of one rack unit in mm (EIA-310)."""
+from layouts import Drop, Face, Rack, Route
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +33,10 @@ class CableRun:
     """Device at the A end, in a rack of the site."""
     b: Device
     """Device at the B end, in a rack of the site."""
+    a_face: Face
+    """Side of the rack at which the port of the A end shows."""
+    b_face: Face
+    """Side of the rack at which the port of the B end shows."""
     pull_racks: tuple[str, str]
     """The racks of its pull."""
     route: Route | None
@@ -56,7 +58,7 @@ class CableRunView:
         self.ends = EndNames(plan)
         site = plan.project.site
         self.racks = {rack.id: rack for rack in site.racks}
-        self.drops = {drop.rack: drop for drop in site.drops}
+        self.drops = {drop_label(drop): drop for drop in site.drops}
         self.loop_mm = site.port_to_side_mm + site.slack_mm_per_end
         self.runs = list(self._list_runs())
 
@@ -78,6 +80,8 @@ class CableRunView:
                     leg=leg,
                     a=a,
                     b=b,
+                    a_face=self.ends.face(link, "a"),
+                    b_face=self.ends.face(link, "b"),
                     pull_racks=(racks[int(plan.pulls.a_rack[pull])].id, racks[int(plan.pulls.b_rack[pull])].id),
                     route=plan.routes[route] if route >= 0 else None,
                     walk_mm=walks[route] if route >= 0 else 0,
@@ -91,33 +95,41 @@ class CableRunView:
         """Height of the middle of a racked device above the floor."""
         rack = self.racks[device.rack or ""].type
         unit, height = (device.position_half_ru or 0) / 2, self.plan.project.type_of(device).half_ru / 2
-        below = unit - 1 if rack.u_numbering == "bottom_up" else rack.half_ru / 2 - (unit - 1) - height
-        return rack.u1_bottom_mm + (below + height / 2) * RACK_UNIT_MM
+        passed = unit - rack.first_half_ru / 2
+        below = passed if rack.u_numbering == "bottom_up" else rack.half_ru / 2 - passed - height
+        return rack.u1_bottom_mm + (below + height / 2) * rack.unit_um / 1000
 
-    def rise_mm(self, device: Device) -> int:
-        """Vertical way from a device to the drop of its rack, rounded up."""
+    def rise_mm(self, device: Device, drop: Drop) -> int:
+        """Vertical way from a device to a drop of its rack, rounded up."""
         rack, height = self.racks[device.rack or ""].type, self.height_mm(device)
-        way = rack.height_mm - height if self.drops[device.rack or ""].entry == "top" else height
+        way = rack.height_mm - height if drop.entry == "top" else height
         return ceil(round(way, 6))
+
+    def depth_mm(self, device: Device, face: Face, drop: Drop) -> int:
+        """Way along the depth of the rack from a face to the entry of the drop; 0 where the plan leaves it out."""
+        rack, (x, y) = self.racks[device.rack or ""], drop.entry_mm
+        if not self.plan.project.site.with_depth:
+            return 0
+        low, at = (rack.y_mm, y) if rack.front in ("north", "south") else (rack.x_mm, x)
+        is_low = (rack.front in ("south", "west")) == (face == "front")
+        return abs(at - (low if is_low else low + rack.type.depth_mm))
 
     def in_rack_mm(self, run: CableRun) -> int:
         """Way between two devices of one rack: their heights apart, and the depth of the rack where faces differ."""
         apart = ceil(round(abs(self.height_mm(run.a) - self.height_mm(run.b)), 6))
-        return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a.face != run.b.face else 0)
+        return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a_face != run.b_face else 0)
 
 
 def _walk_mm(route: Route, racks: dict[str, Rack], drops: dict[str, Drop]) -> int:
-    """Both drops and the walk between them, each piece rounded up."""
+    """Both drops and the walk between them, each piece rounded up; `drops` are named as routes name them."""
     total = 0
-    for rack_id, point in ((route.a_rack, route.points_mm[0]), (route.b_rack, route.points_mm[-1])):
-        if rack_id not in racks or rack_id not in drops:
+    for end, point in ((0, route.points_mm[0]), (-1, route.points_mm[-1])):
+        drop = drops.get(route.pathways[end])
+        if drop is None or drop.rack not in racks:
             continue
-        rack = racks[rack_id]
-        width, depth = rack.type.width_mm, rack.type.depth_mm
-        size_x, size_y = (width, depth) if rack.front in ("north", "south") else (depth, width)
-        centre = rack.x_mm + size_x // 2, rack.y_mm + size_y // 2
-        edge = rack.type.height_mm if drops[rack_id].entry == "top" else 0
-        total += abs(point[2] - edge) + ceil(dist(centre, point[:2]))
+        rack = racks[drop.rack]
+        edge = rack.z_mm + (rack.type.height_mm if drop.entry == "top" else 0)
+        total += abs(point[2] - edge) + ceil(dist(drop.entry_mm, point[:2]))
     for p, q in zip(route.points_mm, route.points_mm[1:], strict=False):
         total += ceil(dist(p, q))
     return total
@@ -184,9 +196,13 @@ def _needs(view: CableRunView, run: CableRun) -> Iterator[tuple[str, int, int]]:
     if run.route is None:
         yield "cable", kind.body_mm, view.in_rack_mm(run) + 2 * loop
         return
-    if run.a.rack not in view.drops or run.b.rack not in view.drops:
+    a_drop, b_drop = view.drops.get(run.route.pathways[0]), view.drops.get(run.route.pathways[-1])
+    if a_drop is None or b_drop is None:
         return
-    a_mm, b_mm = view.rise_mm(run.a) + loop, view.rise_mm(run.b) + loop
+    a_mm, b_mm = (
+        view.depth_mm(device, face, drop) + view.rise_mm(device, drop) + loop
+        for device, face, drop in ((run.a, run.a_face, a_drop), (run.b, run.b_face, b_drop))
+    )
     if not kind.a_legs_mm:
         yield "cable", kind.body_mm, a_mm + run.walk_mm + b_mm
         return
@@ -196,7 +212,42 @@ def _needs(view: CableRunView, run: CableRun) -> Iterator[tuple[str, int, int]]:
         yield f"leg {run.leg + 1} at {run.b.rack}", kind.b_legs_mm[run.leg], b_mm
 
 
+@rule("least-loop")
+def check_least_loop(view: CableRunView) -> Iterator[Violation]:
+    """Nothing consumes the loop at the end of a cable: no port lies beyond the entry of its rack."""
+    seen: set[tuple[str, str]] = set()
+    for run in view.runs:
+        if run.route is None or not run.is_between_pull_racks:
+            continue
+        for device, name in ((run.a, run.route.pathways[0]), (run.b, run.route.pathways[-1])):
+            drop = view.drops.get(name)
+            rise = 0 if drop is None else view.rise_mm(device, drop)
+            if rise < 0 and (device.id, name) not in seen:
+                seen.add((device.id, name))
+                yield Violation(
+                    object=device.id,
+                    found=f"ports {-rise} mm beyond the entry of {name}",
+                    allowed=f"at least {view.loop_mm} mm of cable from the port to the entry",
+                    remedy="Correct the height of the rack or the unit of the device",
+                )
+
+
+@rule("depth-counted", severities=("error", "warning"))
+def check_depth_counted(view: CableRunView) -> Iterator[Violation]:
+    """The way from the face of each port to the entry of its rack counts; a plan of format 5, which left it out, is
+    warned of.
+    """
+    if not view.plan.project.site.with_depth:
+        yield Violation(
+            severity="warning" if view.plan.format == OLD_FORMAT else "error",
+            object="lengths",
+            found=f"the depth of racks left out ({view.plan.format})",
+            allowed="the way from the face of a port to the entry of its rack counted",
+            remedy="Make the plan again",
+        )
+
+
 LENGTH_RULES = RuleGroup(
     views=lambda plan: [CableRunView(plan)],
-    rules=(check_pull_ends, check_route_exists, check_route_ends, check_length),
+    rules=(check_pull_ends, check_route_exists, check_route_ends, check_length, check_least_loop, check_depth_counted),
 )

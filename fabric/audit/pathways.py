@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan
-from layouts import Pathway, Point3, Route
+from layouts import Drop, Pathway, Point3, Route
 
 CROSSING_TOLERANCE_MM = 2
 """Largest distance of a point off a pathway in mm: crossings are rounded to whole millimetres."""
@@ -62,7 +62,8 @@ class PathwayView:
     def __init__(self, plan: Plan):
         self.plan = plan
         self.pathways = {pathway.id: pathway for pathway in plan.project.site.pathways}
-        self.drops = {drop.rack: drop for drop in plan.project.site.drops}
+        self.drops = {drop_label(drop): drop for drop in plan.project.site.drops}
+        """The drops of the site by the names that routes give them."""
         self.stretches: list[list[PathwayInterval]] = []
         """For each route the stretches of pathways that it takes."""
         self.strays: list[StrayPiece] = []
@@ -85,6 +86,11 @@ class PathwayView:
         for number, route in enumerate(self.plan.routes):
             for name in sorted({name for name in route.pathways if name in self.pathways}):
                 yield route, self.load(number), self.pathways[name]
+
+
+def drop_label(drop: Drop) -> str:
+    """The name that routes and spans give to a drop: `drop:RACK`, with `.NAME` where it has a name."""
+    return f"drop:{drop.rack}" + (f".{drop.name}" if drop.name else "")
 
 
 def _name(route: Route) -> str:
@@ -138,12 +144,12 @@ def check_route_starts_at_drop(view: PathwayView) -> Iterator[Violation]:
     """A route starts and ends at the drops of its racks."""
     for route in view.plan.routes:
         for rack, point, end in ((route.a_rack, route.points_mm[0], 0), (route.b_rack, route.points_mm[-1], -1)):
-            drop = view.drops.get(rack)
-            if drop is None or drop.point_mm != point or route.pathways[end] != f"drop:{rack}":
+            drop = view.drops.get(route.pathways[end])
+            if drop is None or drop.point_mm != point or drop.rack != rack:
                 yield Violation(
                     object=_name(route),
                     found=f"point {list(point)}",
-                    allowed=f"the drop of rack {rack}",
+                    allowed=f"a drop of rack {rack}",
                     remedy="Route the cables from this drop",
                 )
 
@@ -171,6 +177,21 @@ def check_pathway_media(view: PathwayView) -> Iterator[Violation]:
                 allowed=" or ".join(pathway.media),
                 remedy="Route the cables along another pathway",
             )
+
+
+@rule("drop-media")
+def check_drop_media(view: PathwayView) -> Iterator[Violation]:
+    """Cables leave a rack only where the site allows their medium."""
+    for number, route in enumerate(view.plan.routes):
+        for end in (0, -1):
+            drop = view.drops.get(route.pathways[end])
+            for medium in sorted(view.load(number).media - set(drop.media)) if drop else ():
+                yield Violation(
+                    object=route.pathways[end],
+                    found=f"{medium} of {_name(route)}",
+                    allowed=" or ".join(drop.media) if drop else "",
+                    remedy="Route the cables from another drop of the rack",
+                )
 
 
 @rule("passes-opening")
@@ -249,11 +270,12 @@ def _list_drop_fills(view: PathwayView) -> Iterator[_Fill]:
     """The fill of each drop in use."""
     filled: dict[str, float] = defaultdict(float)
     for number, route in enumerate(view.plan.routes):
-        for rack in (route.a_rack, route.b_rack):
-            filled[rack] += view.load(number).area_mm2
-    for drop in view.plan.project.site.drops:
-        if filled[drop.rack]:
-            yield _Fill(f"drop of rack {drop.rack}", filled[drop.rack], drop.area_mm2)
+        for name in (route.pathways[0], route.pathways[-1]):
+            filled[name] += view.load(number).area_mm2
+    for name, drop in view.drops.items():
+        if filled[name]:
+            named = f" ({drop.name})" if drop.name else ""
+            yield _Fill(f"drop of rack {drop.rack}{named}", filled[name], drop.area_mm2)
 
 
 PATHWAY_RULES = RuleGroup(
@@ -262,6 +284,7 @@ PATHWAY_RULES = RuleGroup(
         check_route_starts_at_drop,
         check_route_on_pathway,
         check_pathway_media,
+        check_drop_media,
         check_passes_opening,
         check_pathway_fill,
     ),

@@ -1,7 +1,7 @@
 """Devices in racks: each has units of its own, and no rack or power feed carries more than it may.
 
-Positions and heights are in half rack units. Position 2 is U1; where units are numbered from the top, the same numbers
-count from the top.
+Positions and heights are in half rack units. Position 2 is U1, the first unit of most racks; where units are numbered
+from the top, the same numbers count from the top.
 """
 
 from collections import Counter, defaultdict
@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan
-
-FIRST_HALF_RU = 2
-"""Position of U1 in half rack units: twice its number."""
 
 
 class Item(NamedTuple):
@@ -76,12 +73,13 @@ def check_device_has_place(view: RackView) -> Iterator[Violation]:
 def check_units_inside_rack(view: RackView) -> Iterator[Violation]:
     """All units of a device lie between the first and the last unit of its rack."""
     for item in view.racked:
-        top = view.racks[item.rack or ""].type.half_ru
-        if item.taken.start < FIRST_HALF_RU or item.taken.stop > top + FIRST_HALF_RU:
+        limits = view.racks[item.rack or ""].type
+        first, end = limits.first_half_ru, limits.first_half_ru + limits.half_ru
+        if item.taken.start < first or item.taken.stop > end:
             yield Violation(
                 object=item.id,
                 found=f"U{item.taken.start / 2:g} with {item.height / 2:g} U in rack {item.rack}",
-                allowed=f"U1 to U{top / 2:g}",
+                allowed=f"U{first / 2:g} to U{end / 2 - 1:g}",
                 remedy="Choose a unit inside the rack",
             )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fabric.audit.channels import CHANNEL_RULES
+from fabric.audit.floor import FLOOR_RULES
 from fabric.audit.lengths import LENGTH_RULES
 from fabric.audit.material import MATERIAL_RULES
 from fabric.audit.members import NETWORK_RULES
@@ -15,6 +16,7 @@ from fabric.audit.schedule import SCHEDULE_RULES
 from fabric.audit.segments import SEGMENT_RULES
 
 RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
+    FLOOR_RULES,
     RACK_RULES,
     PORT_RULES,
     NETWORK_RULES,

@@ -9,10 +9,12 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
+from fabric.audit.end_names import End, EndNames, port_face
 from fabric.audit.minutes import PackageMinutes, pull_links
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_windows
 from fabric.plan import PackageKind, Plan
+from fabric.project import Device
 
 PackageKey = tuple[str, int]
 """A work package: the word of its kind and its subject (rack, device or pull)."""
@@ -80,6 +82,7 @@ class ScheduleView:
         }
         """Place to the crews that may work there at once."""
         self.optics = Counter(plan.optics.device.tolist())
+        self._ends = EndNames(plan)
         self.needed = dict(self._list_work())
         """Needed packages."""
 
@@ -105,17 +108,18 @@ class ScheduleView:
         for rack, place in rack_place.items():
             yield ("open", rack), self._package("open", {place})
         rack_number = self.plan.project.site.rack_number
+        places = self._optics_places()
         for device, count in self.optics.items():
             rack = rack_number.get(self.plan.devices[device].rack or "", -1)
             after: list[PackageKey] = [("open", rack)]
-            yield ("optics", device), self._package("optics", {self._place(device)}, after, optics=count)
+            yield ("optics", device), self._package("optics", places[device], after, optics=count)
 
     def _list_pull_work(self, pull: int, rack_place: dict[int, str]) -> Iterator[tuple[PackageKey, NeededPackage]]:
         """The packages of a pull; notes where its racks are opened."""
         plan, links = self.plan, self.links_of[pull]
         a = [int(plan.links.a_device[link]) for link in links]
         b = [int(plan.links.b_device[link]) for link in links]
-        a_place, b_place = self._place(a[0]), self._place(b[0])
+        a_place, b_place = self._link_place(links[0], "a"), self._link_place(links[0], "b")
         a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
         rack_place.setdefault(a_rack, a_place)
         rack_place.setdefault(b_rack, b_place)
@@ -132,9 +136,20 @@ class ScheduleView:
         minutes = self.minutes.of(kind, pull, len(self.links_of.get(pull, [])), optics)
         return NeededPackage(minutes=minutes, places=frozenset(places), after=tuple(after or []))
 
-    def _place(self, device: int) -> str:
-        found = self.plan.devices[device]
-        return f"{self._row_of.get(found.rack or '', UNKNOWN_ROW)}.{found.face}"
+    def _link_place(self, link: int, end: End) -> str:
+        """The working strip where one end of a link is plugged."""
+        return self._place(self._ends.device(link, end), self._ends.face(link, end))
+
+    def _optics_places(self) -> dict[int, set[str]]:
+        """The working strips where the transceivers of each device (by index) are inserted."""
+        plan, found = self.plan, defaultdict[int, set[str]](set)
+        for number, group in zip(plan.optics.device.tolist(), plan.optics.group.tolist(), strict=True):
+            device = plan.devices[number]
+            found[number].add(self._place(device, port_face(plan, device, plan.cage_groups[group])))
+        return found
+
+    def _place(self, device: Device, face: str) -> str:
+        return f"{self._row_of.get(device.rack or '', UNKNOWN_ROW)}.{face}"
 
     def name(self, key: PackageKey) -> str:
         """A package in findings."""

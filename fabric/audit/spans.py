@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import dist
 from typing import NamedTuple
 
+from fabric.audit.pathways import drop_label
 from fabric.plan import Plan
 from layouts import Pathway, Point3
 
@@ -27,20 +28,20 @@ def list_spans(plan: Plan) -> RouteSpans:
     site = plan.project.site
     meetings = _find_meetings(site.pathways)
     by_id = {pathway.id: pathway for pathway in site.pathways}
-    drops = {drop.rack: drop for drop in site.drops}
+    drops = {drop_label(drop): drop for drop in site.drops}
     routes: dict[int, list[str]] = {}
     crews: dict[str, int] = {}
     for number, route in enumerate(plan.routes):
-        spans = [f"drop:{route.a_rack}"]
+        spans = [route.pathways[0]]
         for name, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
             if name in by_id:
                 middle = (_along(by_id[name], a) + _along(by_id[name], b)) / 2
                 passed = sum(position < middle for position in meetings[name])
                 spans.append(f"{name}/{passed + 1}")
                 crews[spans[-1]] = by_id[name].max_crews
-        spans.append(f"drop:{route.b_rack}")
-        for rack in (route.a_rack, route.b_rack):
-            crews[f"drop:{rack}"] = drops[rack].max_crews if rack in drops else 0
+        spans.append(route.pathways[-1])
+        for name in (route.pathways[0], route.pathways[-1]):
+            crews[name] = drops[name].max_crews if name in drops else 0
         routes[number] = spans
     return RouteSpans(routes, crews)
 

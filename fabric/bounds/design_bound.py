@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from fabric.bounds.bound import Bound, form_bound
-from fabric.bounds.design_facts import find_design_facts
+from fabric.bounds.design_facts import find_design_facts, list_switch_faces
 from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.least_time import LeastDemand, Workforce
 from fabric.bounds.least_work import place_bounds_ms
@@ -31,7 +31,10 @@ def bound_design(
     choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
     place_ms = Counter(earlier.demand.place_ms)
     place_ms.update(place_bounds_ms(project.labour, facts))
-    open_places = frozenset(floor.place[floor.candidates].tolist())
+    faces = list_switch_faces(project, design)
+    open_places = frozenset(
+        project.site.place_number(floor.rack_ids[rack], face) for rack in floor.candidates.tolist() for face in faces
+    )
     free_ms, free_places = facts.free_load or (0, frozenset())
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
@@ -56,10 +59,14 @@ def list_device_racks(project: Project, design: Design) -> frozenset[str]:
 
 
 def _device_places(project: Project, design: Design) -> frozenset[int]:
-    """The places where those devices and switches show their ports."""
+    """The places where those devices and switches may show the ports that the design uses."""
     site = project.site
+    groups = {group.group for stage in design.stages for group in (stage.a_group, stage.b_group)}
     return frozenset(
-        site.place_number(device.rack, device.face) for device in _connected(project, design) if device.rack
+        site.place_number(device.rack, project.face_of(device, group))
+        for device in _connected(project, design)
+        for group in groups
+        if device.rack
     )
 
 

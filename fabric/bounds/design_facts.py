@@ -16,9 +16,9 @@ from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_
 from fabric.bounds.standing_links import all_stand, least_standing_laying_ms
 from fabric.designs import Design
 from fabric.project import Project
-from fabric.rules import CandidateRacks
+from fabric.rules import CandidateRacks, LinkEnd
 from fabric.topology import NODE_LEAF, STAGES
-from layouts import divide_up
+from layouts import Face, divide_up
 
 
 def find_design_facts(
@@ -49,6 +49,19 @@ def find_design_facts(
     return _Facts(project, design, floor, racked_switches).find(counted_racks)
 
 
+def list_switch_faces(project: Project, design: Design) -> frozenset[Face]:
+    """The sides of racks at which switches of a design may show the ports that it uses, new or standing."""
+    types, placed = project.catalog.device_types, project.device_by_id
+    groups = {group.group for stage in design.stages for group in (stage.a_group, stage.b_group)}
+    shown = {
+        (model, placed[switch.id].face if switch.id in placed else design.network.switch_face)
+        for switch, model in zip(design.fabric.switches, design.models, strict=True)
+    }
+    return frozenset(
+        types[model].face_of(group, face) for model, face in shown for group in groups if types[model].group(group)
+    ) or frozenset(face for _, face in shown)
+
+
 class _Facts:
     """The links of one design that count, and the racks of its devices."""
 
@@ -66,12 +79,15 @@ class _Facts:
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
         self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
         heights = {project.catalog.device_types[model].half_ru for model in design.models}
-        self.inside_mm = least_inside_mm(project.site, heights, floor)
-        self.linked = np.bincount(links.a_device[self.laid], minlength=len(fabric.hosts))
+        self.inside_mm = least_inside_mm(project.site, heights, list_switch_faces(project, design), floor)
+        self.linked = Counter(zip(links.a_device[self.laid].tolist(), links.stage[self.laid].tolist(), strict=True))
+        """The laid links of each device (by index), stage by stage."""
         linked = [
-            (device, count) for device, count in zip(found, self.linked.tolist(), strict=True) if device and count
+            (LinkEnd(device, project.type_of(device), design.stages[stage].a_group.group), count)
+            for (host, stage), count in sorted(self.linked.items())
+            if (device := found[host])
         ]
-        standing = [(device, count) for device, count in linked if device.rack is not None]
+        standing = [(end, count) for end, count in linked if end.device.rack is not None]
         self.racks = HostRacks(project, floor, self.inside_mm, standing, beside_switches=self.is_shared)
         self.free: FreeDevices | None = None
         self.joined: frozenset[str] = frozenset()
@@ -79,7 +95,10 @@ class _Facts:
         if free:
             optics = np.bincount(design.cages.device[design.cages.optic >= 0], minlength=len(fabric.hosts))
             fitted = sum(optics[number] for number, device in enumerate(found) if device and device.rack is None)
-            links_of = FreeLinks({device.id: count for device, count in linked if device.rack is None}, int(fitted))
+            of_device: Counter[str] = Counter()
+            for end, count in linked:
+                of_device[end.device.id] += count if end.device.rack is None else 0
+            links_of = FreeLinks(+of_device, int(fitted))
             self.free, self.joined = find_free_devices(project, free, links_of, floor, self.inside_mm, self.racks.facts)
 
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
@@ -236,24 +255,41 @@ class _Facts:
 
     def _places(self) -> dict[int, HostPlace]:
         """Per place: transceivers of its devices, and the links of each of its racks whose devices show one face."""
-        site, fabric, cages = self.project.site, self.design.fabric, self.design.cages
-        optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
-        faces: dict[str, set[str]] = {}
+        project, site, stages = self.project, self.project.site, self.design.stages
+        hosts = self.design.fabric.hosts
+        faces: dict[str, set[Face]] = {}
         per_place: Counter[int] = Counter()
-        for index, name in enumerate(fabric.hosts):
-            device = self.project.device_by_id.get(name)
-            if device is None or device.rack is None or not self.linked[index]:
-                continue
-            faces.setdefault(device.rack or "", set()).add(device.face)
-            place = site.place_number(device.rack or "", device.face)
-            per_place[place] += 0 if self.is_shared else int(optics[index])
+        for host, stage in sorted(self.linked):
+            device = project.device_by_id.get(hosts[host])
+            if device is not None and device.rack is not None:
+                face = project.face_of(device, stages[stage].a_group.group)
+                faces.setdefault(device.rack, set()).add(face)
+                per_place[site.place_number(device.rack, face)] += 0
+        per_place.update(self._optics_by_place())
         racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
         for name in self.joined:
-            faces[name] |= {device.face for device in self.project.devices if device.rack is None}
+            faces[name] |= {
+                face for device in project.devices if device.rack is None for face in project.faces_of(device)
+            }
         for name, found in sorted(faces.items()):
             if len(found) == 1:
                 racks[site.place_number(name, min(found))].append(self.racks.facts[name])
         return {place: HostPlace(per_place[place], tuple(racks[place])) for place in per_place}
+
+    def _optics_by_place(self) -> Counter[int]:
+        """Per place, the transceivers of the devices with laid links; none where switches are shared."""
+        project, site, cages = self.project, self.project.site, self.design.cages
+        hosts, found = self.design.fabric.hosts, Counter[int]()
+        if self.is_shared:
+            return found
+        laid = {host for host, _ in self.linked}
+        fitted = cages.optic >= 0
+        pairs = Counter(zip(cages.device[fitted].tolist(), cages.group[fitted].tolist(), strict=True))
+        for (number, group), count in pairs.items():
+            device = project.device_by_id.get(hosts[number]) if number in laid else None
+            if device is not None and device.rack is not None:
+                found[site.place_number(device.rack or "", project.face_of(device, cages.groups[group]))] += count
+        return found
 
     def _other_mm(self, alike: bool, walks_counted: bool) -> int:
         """The least length of the other links between switches.

@@ -1,6 +1,6 @@
 """The racks that may take the devices without a place, and the links that each of them may get there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import gcd
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from fabric.bounds.facts import HostRack
 from fabric.bounds.free_devices import FreeDevices, OpenRack
 from fabric.catalog import DeviceType
 from fabric.project import Device, Project
-from fabric.rules import CandidateRacks, occupy
-from layouts import UNREACHED, Drop, IntColumn, Rack
+from fabric.rules import CandidateRacks, depth_mm, occupy
+from layouts import UNREACHED, Face, IntColumn, Rack, Site
 
 
 class FreeLinks(NamedTuple):
@@ -37,7 +37,7 @@ def find_free_devices(
     takes no more of them than that, whatever mixture it is.
     """
     site, occupancy = project.site, occupy(project)
-    shown = dict.fromkeys((device.model, device.face) for device in devices)
+    shown = dict.fromkeys((device.model, face) for device in devices for face in sorted(project.faces_of(device)))
     types = {model: project.catalog.device_types[model] for model, _ in shown}
     own = {floor.rack_ids[rack] for rack in floor.candidates.tolist()}
     taken = {device.rack for device in project.devices}
@@ -46,7 +46,7 @@ def find_free_devices(
     joined: set[str] = set()
     places: set[int] = set()
     for index, rack in enumerate(site.racks):
-        if rack.id not in site.drop_by_rack:
+        if rack.id not in site.drops_of:
             continue
         fitting = {model: item for model, item in types.items() if occupancy.room_for(rack, item, usable_only=False)}
         if not fitting:
@@ -54,7 +54,8 @@ def find_free_devices(
         places |= {site.place_number(rack.id, face) for model, face in shown if model in fitting}
         near = _nearest_mm(floor, inside_mm, index)
         before = host_racks.get(rack.id)
-        rise = _least_rise_mm(rack, site.drop_by_rack[rack.id], list(fitting.values())) + site.end_loop_mm
+        faces = {face for model, face in shown if model in fitting}
+        rise = _least_rise_mm(site, rack, faces, list(fitting.values())) + site.end_loop_mm
         racks.append(
             OpenRack(
                 standing=before.links if before else 0,
@@ -85,12 +86,15 @@ def _nearest_mm(floor: CandidateRacks, inside_mm: IntColumn, rack: int) -> int:
     return min(ways, default=0)
 
 
-def _least_rise_mm(rack: Rack, drop: Drop, types: Sequence[DeviceType]) -> int:
-    """The shortest way from a port of a device of these types to the entry of the rack, wherever it stands."""
+def _least_rise_mm(site: Site, rack: Rack, faces: Collection[Face], types: Sequence[DeviceType]) -> int:
+    """The shortest way from a port of a device of these types and faces to an entry of the rack, wherever it stands."""
+    heights = {item.half_ru for item in types}
     return min(
-        rack.rise_mm(position, half_ru, drop.entry)
-        for half_ru in {item.half_ru for item in types}
-        for position in range(2, rack.type.half_ru - half_ru + 3)
+        min(depth_mm(site, rack, drop, face) for face in faces)
+        + min(
+            rack.rise_mm(position, half_ru, drop.entry) for half_ru in heights for position in rack.positions(half_ru)
+        )
+        for drop in site.drops_of[rack.id]
     )
 
 

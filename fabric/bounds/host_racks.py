@@ -7,15 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.bounds.facts import HostRack
-from fabric.project import Device, Project
-from fabric.rules import CandidateRacks
-from layouts import UNREACHED, IntColumn, Site
+from fabric.project import Project
+from fabric.rules import CandidateRacks, LinkEnd, depth_mm
+from fabric.rules import least_inside_mm as least_end_mm
+from layouts import UNREACHED, Face, IntColumn, Site
 
 
 class HostRacks:
     """The racks of the devices with links that count.
 
-    `links`, `rise_mm` and `all_rises_mm` are by rack: links, the shortest way inside the rack from a device to the
+    `links`, `rise_mm` and `all_rises_mm` are by rack: links, the shortest way inside the rack from a port to an
     entry, and the sum of these ways over all links. `facts` are in order of names.
     """
 
@@ -24,11 +25,11 @@ class HostRacks:
         project: Project,
         floor: CandidateRacks,
         inside_mm: IntColumn,
-        linked: Iterable[tuple[Device, int]],
+        linked: Iterable[tuple[LinkEnd, int]],
         *,
         beside_switches: bool,
     ):
-        """`linked` are the devices with their links, at least 1.
+        """`linked` are the devices with their ports and the links of these, at least 1.
 
         With `beside_switches` a switch of another network may share a pull with a device, and stand nearer to the
         entry.
@@ -38,12 +39,10 @@ class HostRacks:
         self.links: Counter[str] = Counter()
         self.rise_mm: dict[str, int] = {}
         self.all_rises_mm: Counter[str] = Counter()
-        for device, count in linked:
-            rack = site.rack_by_id[device.rack or ""]
+        for end, count in linked:
+            rack = site.rack_by_id[end.device.rack or ""]
             self.links[rack.id] += count
-            entry = site.drop_by_rack[rack.id].entry
-            half_ru = project.type_of(device).half_ru
-            rise = rack.rise_mm(device.position_half_ru or 2, half_ru, entry) + site.end_loop_mm
+            rise = least_end_mm(site, rack, end)
             if beside_switches and holds_switches(site, rack.id):
                 rise = min(rise, int(inside_mm.min(initial=rise)))
             self.rise_mm[rack.id] = min(self.rise_mm.get(rack.id, rise), rise)
@@ -70,21 +69,25 @@ def holds_switches(site: Site, rack: str) -> bool:
     return "switch" in site.rack_by_id[rack].type.holds
 
 
-def least_inside_mm(site: Site, heights_half_ru: Iterable[int], floor: CandidateRacks) -> IntColumn:
-    """Per candidate rack, the shortest way inside it that a port of a switch of these heights could have."""
-    heights = sorted(heights_half_ru)
+def least_inside_mm(
+    site: Site, heights_half_ru: Iterable[int], faces: Iterable[Face], floor: CandidateRacks
+) -> IntColumn:
+    """Per candidate rack, the shortest way inside it that a port of a switch of these heights and faces could have."""
+    heights, shown = sorted(heights_half_ru), sorted(faces)
     known: dict[tuple[object, str], int] = {}
     found = []
     for index in floor.candidates.tolist():
         rack = site.rack_by_id[floor.rack_ids[index]]
-        entry = site.drop_by_rack[rack.id].entry
-        if (rack.type, entry) not in known:
-            known[rack.type, entry] = min(
-                rack.rise_mm(position, half_ru, entry)
-                for half_ru in heights
-                for position in range(2, rack.type.half_ru - half_ru + 3)
-            )
-        found.append(known[rack.type, entry] + site.end_loop_mm)
+        ways = []
+        for drop in site.drops_of[rack.id]:
+            if (rack.type, drop.entry) not in known:
+                known[rack.type, drop.entry] = min(
+                    rack.rise_mm(position, half_ru, drop.entry)
+                    for half_ru in heights
+                    for position in rack.positions(half_ru)
+                )
+            ways += [depth_mm(site, rack, drop, face) + known[rack.type, drop.entry] for face in shown]
+        found.append(min(ways) + site.end_loop_mm)
     return np.array(found, np.int32)
 
 

@@ -19,6 +19,12 @@ Devices name theirs by network."""
 
 SWITCH_GROUPS = (FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP)
 
+MANAGEMENT_GROUP = "management"
+"""Port group of the port over which a device is managed."""
+
+OTHER_FACE: Mapping[Face, Face] = {"front": "rear", "rear": "front"}
+"""Each side of a rack with the other one."""
+
 DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 
@@ -145,6 +151,30 @@ class DeviceType:
             if mode.speed_gbps == speed_gbps:
                 found.setdefault((mode.mpos, mode.lanes, mode.skip), mode)
         return tuple(found.values())
+
+    @property
+    def main_face(self) -> Face:
+        """The side of the rack at which its main ports show, unless the device is turned round.
+
+        The main ports are those of the first group of switches that it has, else of its first group. The management
+        port is the main one only where there is no other.
+        """
+        names = [group.group for group in self.port_groups]
+        main = [name for name in SWITCH_GROUPS if name in names] or [name for name in names if name != MANAGEMENT_GROUP]
+        return next((group.face for group in self.port_groups if group.group in main[:1]), self._first_face)
+
+    @property
+    def _first_face(self) -> Face:
+        return self.port_groups[0].face if self.port_groups else "rear"
+
+    def face_of(self, group: str, shown: Face) -> Face:
+        """The side at which the ports of a group show on a device whose main ports show at `shown`.
+
+        A device that is turned round shows every group at the other side. A group that it lacks counts as the main one.
+        """
+        found = self.group(group)
+        own = found.face if found else self.main_face
+        return shown if own == self.main_face else OTHER_FACE[shown]
 
     def modes(self, cages: str) -> tuple[PortGroup, ...]:
         """The ways to use some cages, native first."""

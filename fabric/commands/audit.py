@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import PATH, tell
+from fabric.commands.shared import PATH, load_noted, tell
 
 
 @click.command(help=__doc__)
@@ -13,10 +13,9 @@ from fabric.commands.shared import PATH, tell
 def audit(plan_file: Path, as_json: bool) -> None:
     """Runs the command."""
     from fabric.audit import audit_plan
-    from fabric.plan import load_plan
     from fabric.report import finding_facts, finding_lines
 
-    findings = audit_plan(load_plan(plan_file))
+    findings = audit_plan(load_noted(plan_file))
     facts = finding_facts(findings)
     tell(facts, finding_lines(findings, str(plan_file)), as_json)
     if facts["errors"]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import JSON, PATH, tell
+from fabric.commands.shared import JSON, PATH, load_noted, tell
 
 
 @click.command(help=__doc__)
@@ -12,8 +12,7 @@ from fabric.commands.shared import JSON, PATH, tell
 @JSON
 def explain(plan_file: Path, as_json: bool) -> None:
     """Runs the command."""
-    from fabric.plan import load_plan
     from fabric.report import explain_facts, explain_lines
 
-    found = load_plan(plan_file)
+    found = load_noted(plan_file)
     tell(explain_facts(found), explain_lines(found), as_json)

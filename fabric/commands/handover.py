@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.option_values import read_hours
-from fabric.commands.shared import PATH, reading
+from fabric.commands.shared import PATH, load_noted, reading
 
 
 @click.command(help=__doc__)
@@ -20,10 +20,9 @@ from fabric.commands.shared import PATH, reading
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
 def handover(plan_file: Path, moment: float, output: Path) -> None:
     """Runs the command."""
-    from fabric.plan import load_plan
     from fabric.sheets import write_handover
 
-    names, note = write_handover(load_plan(plan_file), round(3600 * moment), output)
+    names, note = write_handover(load_noted(plan_file), round(3600 * moment), output)
     click.echo(note)
     for name in names:
         click.echo(output / name)

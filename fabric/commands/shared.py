@@ -15,6 +15,7 @@ from fabric.vocabulary import RENAMED_WORDS, PaperName
 
 if TYPE_CHECKING:
     from fabric.executors import Executor
+    from fabric.plan import Plan
     from fabric.project import Project
 
     # Up to click 8.1 a choice is always of texts, and its class takes no parameter.
@@ -91,6 +92,15 @@ def read_noted(folder: Path) -> "Project":
     read = read_folder(folder)
     note(read.notes)
     return read.project
+
+
+def load_noted(path: Path) -> "Plan":
+    """The plan in a file; what it leaves out as a plan of an older format is noted on the error stream."""
+    from fabric.plan import list_old_rules, load_plan
+
+    plan = load_plan(path)
+    note(list_old_rules(plan))
+    return plan
 
 
 def report(line: str) -> None:

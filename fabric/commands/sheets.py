@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, note, open_executor, report
+from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, load_noted, note, open_executor, report
 from fabric.vocabulary import LabelStockName
 
 
@@ -39,12 +39,11 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @click.option("--status", multiple=True, hidden=True, help="Chooses nothing. Only this version still takes it.")
 def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any) -> None:
     """Runs the command."""
-    from fabric.plan import load_plan
     from fabric.sheets import Wanted, read_options, write_sheets
 
     if status:
         note(["--status chooses nothing: every link of a plan is planned. Only this version still takes the option"])
-    found = load_plan(plan_file)
+    found = load_noted(plan_file)
     options = read_options(found, Wanted(**wanted))
     with open_executor("processes") as executor:
         names = write_sheets(found, output, report, options, executor)

@@ -107,7 +107,6 @@ class _Reader:
     def stand(self, form: DeviceForm, device_type: DeviceType, placed: Placed) -> Iterator[Device]:
         self.claim(form.id, placed)
         default_role: Role = "other" if device_type.role == "switch" else "host"
-        default_face = device_type.port_groups[0].face if device_type.port_groups else "rear"
         position = None if form.u is None else exact(form.u, 2, "half unit")
         device = Device(
             id=form.id,
@@ -115,7 +114,7 @@ class _Reader:
             role=form.role or default_role,
             rack=form.rack,
             position_half_ru=position,
-            face=form.face or default_face,
+            face=form.face or device_type.main_face,
             su=form.su,
             status=form.status,
         )

@@ -8,8 +8,10 @@ from fabric.plan.bound_scope import bound_scope
 from fabric.plan.fingerprint import plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id
 from fabric.plan.kinds import PackageKind, PullForm
+from fabric.plan.old_format import list_old_rules
 from fabric.plan.plan import (
     FORMAT,
+    OLD_FORMAT,
     Assemblies,
     AssemblyKind,
     Optics,
@@ -27,6 +29,7 @@ from fabric.plan.store import load_plan, require_plan_place, save_plan
 
 __all__ = [
     "FORMAT",
+    "OLD_FORMAT",
     "Assemblies",
     "AssemblyKind",
     "Optics",
@@ -45,6 +48,7 @@ __all__ = [
     "bound_scope",
     "cable_id",
     "draw_lots",
+    "list_old_rules",
     "load_plan",
     "plan_id",
     "require_plan_place",

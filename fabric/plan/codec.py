@@ -1,7 +1,7 @@
 """Frozen values to plain JSON values and back, by their type hints. Knows no particular type.
 
-Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. A missing or
-unknown key or a value of another kind raises CodecError with its place.
+Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. An unknown key, a missing key of a
+field without a default, or a value of another kind raises CodecError with its place.
 """
 
 import dataclasses
@@ -112,12 +112,17 @@ def _read_scalar(hint: Any, data: Any, place: str) -> Any:
 
 def _read_dataclass(hint: Any, data: Any, place: str) -> Any:
     _expect(isinstance(data, dict), place, "a mapping")
-    names = {field.name for field in dataclasses.fields(hint)}
-    wrong = names.symmetric_difference(data)
+    fields = {field.name: field for field in dataclasses.fields(hint)}
+    wrong = {name for name in fields.keys() ^ data.keys() if name not in fields or _is_required(fields[name])}
     if wrong:
         raise CodecError(f"{place or 'plan'}: keys missing or unknown: {', '.join(sorted(wrong))}")
     hints = _hints(hint)
-    return hint(**{name: _read(hints[name], data[name], f"{place}.{name}" if place else name) for name in names})
+    return hint(**{name: _read(hints[name], data[name], f"{place}.{name}" if place else name) for name in data})
+
+
+def _is_required(field: "dataclasses.Field[Any]") -> bool:
+    """Whether a plan file must have the key of a field: a field that came later has a default."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _read_tuple(args: tuple[Any, ...], data: Any, place: str) -> Any:

@@ -15,7 +15,9 @@ from fabric.project import Device, Project
 from fabric.topology import Links, rank_within
 from layouts import IntColumn, Route
 
-FORMAT = "fabric-plan/5"
+FORMAT = "fabric-plan/6"
+OLD_FORMAT = "fabric-plan/5"
+"""The format before: its lengths leave out the depth of racks. It is read, and what shows such a plan says so."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from fabric.plan.codec import CodecError, from_plain, to_plain
-from fabric.plan.plan import FORMAT, Plan
+from fabric.plan.old_format import upgrade_old_format
+from fabric.plan.plan import FORMAT, OLD_FORMAT, Plan
 from fabric.plan.structure import check_structure
 from fabric.vocabulary import RENAMED_WORDS
 from fabric.writers import write_text
@@ -58,7 +59,7 @@ def dump_plan(plan: Plan) -> str:
 
 
 def load_plan(path: Path | str) -> Plan:
-    """Reads a plan file. Raises InputError where it is not one, or of another format."""
+    """Reads a plan file, of the format before as well. Raises InputError where it is not one, or of another format."""
     path = Path(path)
     if path.is_dir():
         raise InputError(
@@ -75,11 +76,11 @@ def load_plan(path: Path | str) -> Plan:
     found = data.get("format") if isinstance(data, dict) else None
     if not isinstance(found, str) or not found.startswith("fabric-plan/"):
         raise InputError([Fault.of_file(path.name, "this is not a plan file", "Make one with 'fabric-planner plan'")])
-    if found != FORMAT:
-        message = f"the plan is of format {found!r}, this version reads {FORMAT!r}"
+    if found not in (FORMAT, OLD_FORMAT):
+        message = f"the plan is of format {found!r}, this version reads {FORMAT!r} and {OLD_FORMAT!r}"
         raise InputError([Fault(path.name, 1, "format", message, "Make the plan again")])
     try:
-        plan = from_plain(Plan, _with_new_words(data))
+        plan = from_plain(Plan, _with_new_words(upgrade_old_format(data) if found == OLD_FORMAT else data))
         check_structure(plan)
     except CodecError as error:
         raise InputError(

@@ -12,7 +12,7 @@ from fabric.catalog import DeviceType, list_ports
 from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
 from fabric.topology import STAGES
-from layouts import IntColumn
+from layouts import IntColumn, drop_of_edge
 
 DAY_MINUTES = 24 * 60
 LONGEST_SHIFT_S = 60 * DAY_MINUTES
@@ -185,15 +185,17 @@ def find_wrong_ports(plan: Plan) -> Iterator[str]:
 def find_broken_routes(plan: Plan) -> Iterator[str]:
     """A route joins two racks of the site over its points; where there are routes, every rack in use has a drop."""
     site = plan.project.site
+    for device in plan.devices:
+        if device.rack not in site.drops_of and len(plan.routes):
+            yield f"site.drops: rack {device.rack} has none"
     for number, route in enumerate(plan.routes):
         if len(route.pathways) != len(route.points_mm) + 1 or not route.points_mm:
             yield f"routes[{number}]: points and pathways do not fit"
+        elif not all(drop_of_edge(route.pathways[end]) in site.drop_by_id for end in (0, -1)):
+            yield f"routes[{number}]: it does not begin and end at a drop of the site"
         for rack in (route.a_rack, route.b_rack):
             if rack not in site.rack_by_id:
                 yield f"routes[{number}]: there is no rack {rack}"
-    for device in plan.devices:
-        if device.rack not in site.drop_by_rack and len(plan.routes):
-            yield f"site.drops: rack {device.rack} has none"
 
 
 def find_idle_pieces(plan: Plan) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Device:
     position_half_ru: int | None
     """Twice the lowest-numbered unit that it takes; None until it is placed."""
     face: Face
-    """Side of the rack at which its ports show."""
+    """Side of the rack at which its main ports show; groups that the catalogue has at the other side are opposite."""
     su: int | None
     """Scalable unit of a host; None where the order of the list decides."""
     status: Status

@@ -10,7 +10,7 @@ from fabric.project.equipment import Device, ExistingCable, Panel
 from fabric.project.inventory import Inventory
 from fabric.project.labour import LabourTable
 from fabric.project.request import Request
-from layouts import Site
+from layouts import Face, Site
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +43,11 @@ class Project:
     def type_of(self, device: Device) -> DeviceType:
         """The device's type."""
         return self.catalog.device_types[device.model]
+
+    def faces_of(self, device: Device) -> frozenset[Face]:
+        """The sides of the rack at which a device shows any ports."""
+        return frozenset(self.face_of(device, group.group) for group in self.type_of(device).port_groups)
+
+    def face_of(self, device: Device, group: str) -> Face:
+        """The side of the rack at which a device shows the ports of a group."""
+        return self.type_of(device).face_of(group, device.face)

@@ -1,10 +1,11 @@
 """The answer of `explain`: the use of time, the limits that bind, the parts of the bound, the lost designs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from fabric.plan import PackageKind, Plan, bound_scope
+from fabric.work import job_of
 from layouts import disc_area_mm2
 
 
@@ -40,35 +41,13 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
 
 def place_loads_s(plan: Plan) -> dict[str, int]:
     """Crew-seconds that tie up each working place, most first."""
-    rack_of, row_of = plan.project.site.rack_number, {rack.id: rack.row for rack in plan.project.site.racks}
-    places = [f"{row_of.get(device.rack or '', '?')}.{device.face}" for device in plan.devices]
-    first_link: dict[int, int] = {}
-    rack_place: dict[int, str] = {}
-    for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
-        first_link.setdefault(int(plan.assemblies.pull[assembly]), link)
-        for column in (plan.links.a_device, plan.links.b_device):
-            device = int(column[link])
-            rack_place.setdefault(rack_of[plan.devices[device].rack or ""], places[device])
-    loads: dict[str, int] = defaultdict(int)
-    packages = plan.packages
-    for kind, subject, start, end in zip(
-        packages.kind.tolist(),
-        packages.subject.tolist(),
-        packages.start_s.tolist(),
-        packages.end_s.tolist(),
-        strict=True,
-    ):
-        name = PackageKind(kind).word
-        if name == "open":
-            tied = {rack_place.get(subject, "?")}
-        elif name == "optics":
-            tied = {places[subject]}
-        else:
-            link = first_link[subject]
-            a, b = places[int(plan.links.a_device[link])], places[int(plan.links.b_device[link])]
-            tied = {a, b} if name == "pull" else {b if name == "land_b" else a}
-        for place in tied:
-            loads[place] += end - start
+    places, loads = plan.project.site.places, Counter[str]()
+    tied = {(package.kind, package.subject): set(package.places) for package in job_of(plan).packages}
+    columns = plan.packages
+    seconds = (columns.end_s - columns.start_s).tolist()
+    for kind, subject, taken_s in zip(columns.kind.tolist(), columns.subject.tolist(), seconds, strict=True):
+        for place in tied.get((PackageKind(kind), subject), ()):
+            loads[places[place].id] += taken_s
     return dict(sorted(loads.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -4,7 +4,7 @@ Imports layouts, catalog, topology and project.
 Never imports a solver, and the judge never imports it.
 """
 
-from fabric.rules.cable_length import LinkEnd, Need, length_to_order_mm, need_of
+from fabric.rules.cable_length import LinkEnd, Need, depth_mm, least_inside_mm, length_to_order_mm, need_of
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
@@ -27,8 +27,10 @@ __all__ = [
     "Occupancy",
     "Part",
     "cheapest_covers",
+    "depth_mm",
     "explain_no_media",
     "free_ports",
+    "least_inside_mm",
     "length_to_order_mm",
     "list_candidate_racks",
     "list_jumper_forms",

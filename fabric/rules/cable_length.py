@@ -1,9 +1,9 @@
 """The length that a cable needs.
 
-Between two racks: need = inside A + route + inside B, where inside = rise from the middle of the port to the entry of
-the rack + way from the port to the side of the rack + slack loop. Inside one rack: need = vertical distance of the
-ports + depth of the rack where the ports show on different faces + way to the side and slack loop at both ends. No
-length is rounded down (docs/maths.md, section 3).
+Between two racks: need = inside A + route + inside B, where inside = way along the depth from the face of the port to
+the entry of the rack + rise from the middle of the device to the entry + way from the port to the side of the rack +
+slack loop. Inside one rack: need = vertical distance of the ports + depth of the rack where the ports show on different
+faces + way to the side and slack loop at both ends. No length is rounded down (docs/maths.md, section 3).
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fabric.catalog import DeviceType
 from fabric.project import Device
-from layouts import Drop, Rack, Site, divide_up, round_up
+from layouts import Drop, Face, Rack, Route, Site, divide_up, drop_of_edge, round_up
 
 ORDER_STEP_MM = 1_000
 """Single cables to order come in whole metres, as catalogues list them."""
@@ -38,44 +38,56 @@ class Need:
         return f"{parts} = {self.total_mm / 1000:.3f}"
 
 
-def inside_mm(site: Site, rack: Rack, drop: Drop, device: Device, device_type: DeviceType) -> int:
-    """From a device's ports to the rack's entry, slack loop included."""
-    assert device.position_half_ru is not None
-    rise = rack.rise_mm(device.position_half_ru, device_type.half_ru, drop.entry)
-    return rise + site.end_loop_mm
-
-
-def in_rack_need(site: Site, rack: Rack, a: Device, a_type: DeviceType, b: Device, b_type: DeviceType) -> Need:
-    """A cable between two devices of one rack: dressed along the side, across the depth where the faces differ."""
-    assert a.position_half_ru is not None
-    assert b.position_half_ru is not None
-    apart_um = abs(
-        rack.port_height_um(a.position_half_ru, a_type.half_ru)
-        - rack.port_height_um(b.position_half_ru, b_type.half_ru)
-    )
-    across = rack.type.depth_mm if a.face != b.face else 0
-    return Need(site.end_loop_mm, divide_up(apart_um, 1000) + across, site.end_loop_mm)
-
-
 class LinkEnd(NamedTuple):
-    """A device at one end of a link."""
+    """A device at one end of a link, and its ports."""
 
     device: Device
     """The device with its place in a rack."""
     type: DeviceType
     """Its type in the catalogue, which states its height."""
+    group: str
+    """Port group that the link uses."""
+
+    @property
+    def face(self) -> Face:
+        """The side of the rack at which its port shows."""
+        return self.type.face_of(self.group, self.device.face)
 
 
-def need_of(site: Site, a: LinkEnd, b: LinkEnd, route_mm: int | None) -> Need:
-    """The length that the cable of a link needs; `route_mm` is the length of its route, None inside one rack."""
+def inside_mm(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> int:
+    """From the ports of an end to the entry of a drop, slack loop included."""
+    assert end.device.position_half_ru is not None
+    rise = rack.rise_mm(end.device.position_half_ru, end.type.half_ru, drop.entry)
+    return depth_mm(site, rack, drop, end.face) + rise + site.end_loop_mm
+
+
+def depth_mm(site: Site, rack: Rack, drop: Drop, face: Face) -> int:
+    """The way along the depth of a rack from one of its faces to the entry of a drop."""
+    return rack.depth_way_mm(face, drop.entry_mm) if site.with_depth else 0
+
+
+def least_inside_mm(site: Site, rack: Rack, end: LinkEnd) -> int:
+    """From the ports of an end to the nearest of the entries of its rack, slack loop included."""
+    return min(inside_mm(site, rack, drop, end) for drop in site.drops_of[rack.id])
+
+
+def in_rack_need(site: Site, rack: Rack, a: LinkEnd, b: LinkEnd) -> Need:
+    """A cable between two devices of one rack: dressed along the side, across the depth where the faces differ."""
+    a_position, b_position = a.device.position_half_ru, b.device.position_half_ru
+    assert a_position is not None
+    assert b_position is not None
+    apart_um = abs(rack.port_height_um(a_position, a.type.half_ru) - rack.port_height_um(b_position, b.type.half_ru))
+    across = rack.type.depth_mm if a.face != b.face else 0
+    return Need(site.end_loop_mm, divide_up(apart_um, 1000) + across, site.end_loop_mm)
+
+
+def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
+    """The length that the cable of a link needs; `route` is None inside one rack."""
     a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
-    if route_mm is None:
-        return in_rack_need(site, a_rack, a.device, a.type, b.device, b.type)
-    return Need(
-        inside_mm(site, a_rack, site.drop_by_rack[a_rack.id], a.device, a.type),
-        route_mm,
-        inside_mm(site, b_rack, site.drop_by_rack[b_rack.id], b.device, b.type),
-    )
+    if route is None:
+        return in_rack_need(site, a_rack, a, b)
+    a_drop, b_drop = (site.drop_by_id[drop_of_edge(route.pathways[end]) or ""] for end in (0, -1))
+    return Need(inside_mm(site, a_rack, a_drop, a), route.length_mm, inside_mm(site, b_rack, b_drop, b))
 
 
 def length_to_order_mm(need_mm: int) -> int:

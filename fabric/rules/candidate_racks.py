@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from fabric.catalog import DeviceType
 from fabric.project import Project
+from fabric.rules.cable_length import depth_mm
 from fabric.rules.rack_occupancy import Occupancy
-from layouts import UNREACHED, IntColumn, Rack, RouteFinder, round_up
+from layouts import UNREACHED, Face, IntColumn, Rack, RouteFinder, round_up
 
 ROOM = 1_000_000
 """Parts of a rack. Large enough that rounding a share down never admits one switch too many, even in racks of about a
@@ -42,7 +43,7 @@ class CandidateRacks:
     walk_mm: IntColumn
     """Shortest walk over pathways from candidate c to rack r: (candidates, racks); UNREACHED where there is none."""
     end_mm: IntColumn
-    """Average length of the end of a cable inside each rack, of all racks."""
+    """Average length of the end of a cable inside each rack, of all racks, from the side where switches show ports."""
     place: IntColumn
     """Number in `site.places` of the place where each rack shows the ports of switches, of all racks."""
     place_crews: IntColumn
@@ -70,7 +71,7 @@ def list_candidate_racks(
     project: Project,
     finder: RouteFinder,
     switch_types: Sequence[DeviceType],
-    face: str,
+    face: Face,
     racks_in_use: set[str],
     occupancy: Occupancy,
 ) -> CandidateRacks:
@@ -93,7 +94,7 @@ def list_candidate_racks(
         fits={model: room[candidates] for model, room in fits.items()},
         most=np.where(takes[candidates], most, 0).astype(np.int32),
         walk_mm=finder.tabulate_mm(tuple(rack_ids[rack] for rack in candidates), rack_ids),
-        end_mm=np.array([_end_estimate(project, name) for name in rack_ids], np.int32),
+        end_mm=np.array([_end_estimate(project, name, face) for name in rack_ids], np.int32),
         place=np.array([site.place_number(rack.id, face) for rack in site.racks], np.int32),
         place_crews=np.array([place.max_crews for place in site.places], np.int32),
     )
@@ -101,7 +102,7 @@ def list_candidate_racks(
 
 def _list_room(occupancy: Occupancy, racks: Sequence[Rack], device_type: DeviceType) -> IntColumn:
     """The number of devices of a type that each rack takes; 0 where no cable leads to the rack."""
-    wired = occupancy.site.drop_by_rack
+    wired = occupancy.site.drops_of
     return np.array([occupancy.room_for(rack, device_type) if rack.id in wired else 0 for rack in racks], np.int32)
 
 
@@ -118,7 +119,9 @@ def _least_type(switch_types: Sequence[DeviceType]) -> DeviceType | None:
     )
 
 
-def _end_estimate(project: Project, rack_id: str) -> int:
-    """The average length of the end of a cable inside a rack: half its height, the way to the side and the slack."""
-    rack = project.site.rack_by_id[rack_id]
-    return round_up(rack.type.height_mm // 2 + project.site.end_loop_mm, 100)
+def _end_estimate(project: Project, rack_id: str, face: Face) -> int:
+    """The average length of the end of a cable inside a rack: depth, half its height, way to the side, and slack."""
+    site = project.site
+    rack = site.rack_by_id[rack_id]
+    depth = min((depth_mm(site, rack, drop, face) for drop in site.drops_of.get(rack_id, ())), default=0)
+    return round_up(depth + rack.type.height_mm // 2 + site.end_loop_mm, 100)

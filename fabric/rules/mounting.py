@@ -36,7 +36,7 @@ def mount_hosts(project: Project, occupancy: Occupancy, racks: Mapping[str, str]
         named = project.site.rack_by_id.get(wanted.get(device.id, ""))
         for rack in (*([named] if named else ()), *project.site.racks):
             position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
-            if position is not None and rack.id in project.site.drop_by_rack:
+            if position is not None and rack.id in project.site.drops_of:
                 placed.append(replace(device, rack=rack.id, position_half_ru=position))
                 occupancy.add(placed[-1], device_type)
                 break
@@ -60,7 +60,7 @@ def mount_switches(
     site = occupancy.site
     for switch, device_type, rack_id in switches:
         rack = site.rack_by_id[rack_id]
-        from_top = site.drop_by_rack[rack_id].entry == "top"
+        from_top = site.drops_of[rack_id][0].entry == "top"
         position = occupancy.free_position(rack, device_type, from_top=from_top, usable_only=True)
         if position is None:
             reasons = [reason for reason, _ in occupancy.load_refusals(rack, device_type)] or [

@@ -139,5 +139,5 @@ class Occupancy:
 def position_of(rack: Rack, bottom_half_ru: int, half_ru: int) -> int:
     """The lowest-numbered unit, in half units, of a device with this bottom: the inverse of `bottom_half_ru`."""
     if rack.type.u_numbering == "bottom_up":
-        return bottom_half_ru + 2
-    return rack.type.half_ru - bottom_half_ru - half_ru + 2
+        return bottom_half_ru + rack.type.first_half_ru
+    return rack.type.half_ru - bottom_half_ru - half_ru + rack.type.first_half_ru

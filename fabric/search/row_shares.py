@@ -54,7 +54,7 @@ def list_free_rows(project: Project) -> tuple[FreeRow, ...]:
     rooms: dict[str, Counter[str]] = {}
     for rack in site.racks:
         room = max(occupancy.room_for(rack, item, usable_only=False) for item in types)
-        if room and rack.id in site.drop_by_rack:
+        if room and rack.id in site.drops_of:
             rooms.setdefault(rack.row, Counter())[rack.id] = room
     return tuple(
         FreeRow(row, tuple(room), room.total(), _crews_at(project, next(iter(room)), free[0]))

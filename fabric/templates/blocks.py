@@ -220,7 +220,10 @@ class BlockFloor:
                 yield tray(f"CROSS-{block + 1}{side}", (x, mine[0].tray_y_mm), (x, mine[-1].tray_y_mm), 600, 3)
 
     def _joints(self, rows: list[RackRow], hall: int) -> Iterator[str]:
-        """Two main trays to the next hall, at the first two rows, with a sleeve of 900 x 100 mm through each wall."""
+        """Two main ways to the next hall, at the first two rows, 900 x 100 mm.
+
+        Trays lead to the walls, sleeves through them, a duct from wall to wall.
+        """
         mine = [row for row in rows if row.hall == hall and row.block == 0]
         east = max(row.x_mm for row in rows if row.hall == hall and row.index < 2 and row.y_mm <= mine[1].y_mm)
         start = self.origin_mm(rows, hall) + east + ROW_WIDTH_MM + OVERHANG_MM
@@ -230,7 +233,7 @@ class BlockFloor:
         stops = [start, wall, wall + WALL_MM, far_wall - WALL_MM, far_wall, end]
         for number, row in enumerate(mine[:2], start=1):
             for part, (a, b) in enumerate(pairwise(stops), start=1):
-                kind = "sleeve" if part in (2, 4) else "tray"
+                kind = ("tray", "sleeve", "duct", "sleeve", "tray")[part - 1]
                 yield (
                     f"  - {{id: JOIN-{hall + 1}{hall + 2}-{number}{'abcde'[part - 1]}, kind: {kind}, width_mm: 900, "
                     "depth_mm: 100, media: [fiber, copper], max_crews: 4, "

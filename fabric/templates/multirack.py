@@ -41,8 +41,8 @@ rack_types:
 rows:
   - {{id: R, room: room-1, start_mm: [1500, 1500], front: south, racks: [{{type: engineered, count: {rack_count}}}]}}
 pathways:
-  # Below the floor: cables enter the racks from the bottom.
-  - {{id: FLOOR, kind: tray, room: room-1, width_mm: 300, depth_mm: 100, points_mm: [[1200, 2100, -450], [{width + 1800}, 2100, -450]]}}
+  # Below the floor, under the rear edges of the racks: cables leave them at the bottom, where the ports are.
+  - {{id: FLOOR, kind: tray, room: room-1, width_mm: 300, depth_mm: 100, points_mm: [[1200, 2700, -450], [{width + 1800}, 2700, -450]]}}
 port_to_side_mm: 500
 slack_mm_per_end: 300
 """

@@ -10,7 +10,7 @@ from fabric.work.crew_limits import CrewLimits
 from fabric.work.packages import Package, build_packages
 from fabric.work.priorities import rank_packages
 from fabric.work.pulls import PullWork, list_pull_works
-from layouts import max_span_crews
+from layouts import Face, max_span_crews
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,22 @@ def job_of(plan: Plan) -> Job:
 
 def form_job(project: Project, parts: PlanParts) -> Job:
     """The job of a plan that has no schedule yet."""
-    works = list_pull_works(parts)
-    packages = build_packages(works, parts.devices, project.site, Counter(parts.optics.device.tolist()))
+    works = list_pull_works(project, parts)
+    packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts))
     crew, labour = project.crew, project.labour
     durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))
     ranks = rank_packages(project, parts, packages, durations)
     return Job(tuple(packages), durations, move_s, _list_limits(project, works), ranks)
+
+
+def _count_optics(project: Project, parts: PlanParts) -> dict[int, Counter[Face]]:
+    """The transceivers of each device (by index), by the side of the rack at which their cages show."""
+    found: dict[int, Counter[Face]] = {}
+    for device, group in zip(parts.optics.device.tolist(), parts.optics.group.tolist(), strict=True):
+        face = project.face_of(parts.devices[device], parts.cage_groups[group])
+        found.setdefault(device, Counter())[face] += 1
+    return found
 
 
 def _list_limits(project: Project, works: Sequence[PullWork]) -> CrewLimits:

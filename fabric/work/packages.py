@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fabric.plan import PackageKind
 from fabric.project import Device, test_links
 from fabric.work.pulls import PullWork
-from layouts import Site
+from layouts import Face, Site
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +37,7 @@ class Package:
 class _Prepared:
     """The work that pulls build on."""
 
-    place_of: Sequence[int]
-    """The place of each device."""
+    site: Site
     opening_of: Mapping[int, int]
     """The package that opens each rack."""
     fitting_of: Mapping[int, int]
@@ -46,41 +45,41 @@ class _Prepared:
 
 
 def build_packages(
-    pulls: Sequence[PullWork], devices: Sequence[Device], site: Site, optics: Counter[int]
+    pulls: Sequence[PullWork], devices: Sequence[Device], site: Site, optics: Mapping[int, Counter[Face]]
 ) -> list[Package]:
     """All packages of a plan: racks in their order, then devices with optics, then four packages for each pull.
 
-    `optics` counts the transceivers of each device (by index).
+    `optics` counts the transceivers of each device (by index) by the side of the rack at which their cages show.
     """
-    place_of = [site.place_number(device.rack or "", device.face) for device in devices]
-    packages = list(_open_racks(pulls, place_of))
+    packages = list(_open_racks(pulls, site))
     opening_of = {package.subject: number for number, package in enumerate(packages)}
     fitting_of: dict[int, int] = {}
     for device in sorted(optics):
         fitting_of[device] = len(packages)
-        opening = opening_of[site.rack_number[devices[device].rack or ""]]
+        rack = devices[device].rack or ""
+        opening = opening_of[site.rack_number[rack]]
         packages.append(
             Package(
                 kind=PackageKind.OPTICS,
                 subject=device,
-                acts=Counter(insert_optic=optics[device]),
-                places=(place_of[device],),
+                acts=Counter(insert_optic=optics[device].total()),
+                places=tuple(site.place_number(rack, face) for face, _ in optics[device].most_common()),
                 spans=(),
                 after=(opening,),
             )
         )
-    prepared = _Prepared(place_of, opening_of, fitting_of)
+    prepared = _Prepared(site, opening_of, fitting_of)
     for number, pull in enumerate(pulls):
         packages += _install_pull(number, pull, len(packages), prepared)
     return packages
 
 
-def _open_racks(pulls: Sequence[PullWork], place_of: Sequence[int]) -> Iterator[Package]:
-    """The opening of each rack where a pull ends, at the place of the first device that the pulls name in it."""
+def _open_racks(pulls: Sequence[PullWork], site: Site) -> Iterator[Package]:
+    """The opening of each rack where a pull ends, at the place of the first end that the pulls name in it."""
     first_place: dict[int, int] = {}
     for pull in pulls:
-        for rack, ends in ((pull.a_rack, pull.a_devices), (pull.b_rack, pull.b_devices)):
-            first_place.setdefault(rack, place_of[ends[0]])
+        for rack, face in ((pull.a_rack, pull.a_face), (pull.b_rack, pull.b_face)):
+            first_place.setdefault(rack, _place_at(site, rack, face))
     for rack in sorted(first_place):
         yield Package(
             kind=PackageKind.OPEN,
@@ -92,9 +91,15 @@ def _open_racks(pulls: Sequence[PullWork], place_of: Sequence[int]) -> Iterator[
         )
 
 
+def _place_at(site: Site, rack: int, face: Face) -> int:
+    """The place in front of a face of a rack, by number."""
+    return site.place_number(site.racks[rack].id, face)
+
+
 def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -> list[Package]:
     """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
-    a_place, b_place = (prepared.place_of[ends[0]] for ends in (pull.a_devices, pull.b_devices))
+    a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
+    b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
     openings = {prepared.opening_of[rack] for rack in (pull.a_rack, pull.b_rack)}
 
     def plug(kind: PackageKind, place: int, ends: Sequence[int]) -> Package:

@@ -7,6 +7,7 @@ import numpy as np
 
 from fabric.plan import PlanParts, PullForm
 from fabric.project import (
+    Project,
     land_bundle,
     land_jumpers,
     land_trunk,
@@ -15,6 +16,7 @@ from fabric.project import (
     stage_and_pull_jumper,
     stage_and_pull_trunk,
 )
+from layouts import Face
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,10 @@ class PullWork:
     """Index of the device at the A end of each link."""
     b_devices: tuple[int, ...]
     """Index of the device at the B end of each link."""
+    a_face: Face
+    """The side of rack A at which the port of the first link shows."""
+    b_face: Face
+    """The side of rack B at which the port of the first link shows."""
     spans: tuple[str, ...]
     """Spans of its route; empty inside a rack."""
     pieces: int
@@ -62,7 +68,7 @@ class PullWork:
         return land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
 
 
-def list_pull_works(parts: PlanParts) -> list[PullWork]:
+def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     """The work of each pull, in the order of `parts.pulls`."""
     links, segments, assemblies, pulls = parts.links, parts.segments, parts.assemblies, parts.pulls
     order = np.lexsort((segments.leg, segments.assembly))
@@ -80,6 +86,7 @@ def list_pull_works(parts: PlanParts) -> list[PullWork]:
         zip(pulls.form.tolist(), pulls.a_rack.tolist(), pulls.b_rack.tolist(), pulls.route.tolist(), strict=True)
     ):
         mine = by_pull[ends[number] : ends[number + 1]]
+        first = parts.stages[int(links.stage[link[mine[0]]])]
         found.append(
             PullWork(
                 form=PullForm(form),
@@ -88,6 +95,8 @@ def list_pull_works(parts: PlanParts) -> list[PullWork]:
                 b_rack=b_rack,
                 a_devices=tuple(a_device[mine].tolist()),
                 b_devices=tuple(b_device[mine].tolist()),
+                a_face=project.face_of(parts.devices[a_device[mine[0]]], first.a_group),
+                b_face=project.face_of(parts.devices[b_device[mine[0]]], first.b_group),
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
             )

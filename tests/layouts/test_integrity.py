@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from layouts.integrity import (
-    Problem,
     find_crooked_pathways,
     find_narrow_aisles,
     find_obstructed,
@@ -17,6 +16,7 @@ from layouts.integrity import (
     find_rooms_that_overlap,
     find_unreachable_racks,
 )
+from layouts.problem import Problem
 from layouts.site import Aisle, Obstacle, Room
 from tests.floors import RACK, floor, rack, tray
 
@@ -68,15 +68,6 @@ def test_no_rack_stands_on_an_obstacle(kind: str, x_mm: int, found: list[str]) -
     """The rack ends at x 600."""
     obstacle = Obstacle("O", kind, (x_mm, 0), (300, 300))  # type: ignore[arg-type]
     assert ids(find_obstructed(floor((rack("A01", 0),), (), obstacles=(obstacle,)))) == found
-
-
-@pytest.mark.parametrize(
-    ("kind", "y_mm", "found"), [("column", 500, ["T"]), ("keep_out", 500, []), ("column", 600, [])]
-)
-def test_no_pathway_runs_through_a_column(kind: str, y_mm: int, found: list[str]) -> None:
-    """The tray runs at y 600. It may pass over a keep-out area, and along the face of a column."""
-    obstacle = Obstacle("O", kind, (1000, y_mm), (300, 300))  # type: ignore[arg-type]
-    assert ids(find_obstructed(floor((), (OVER,), obstacles=(obstacle,)))) == found
 
 
 @pytest.mark.parametrize(("y_mm", "found"), [(2100, []), (2099, ["cold"])])

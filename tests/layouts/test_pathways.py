@@ -6,8 +6,9 @@ from itertools import permutations
 import networkx as nx
 
 from layouts import RouteFinder
-from layouts.pathways import build_graph, find_junctions, rack_node
+from layouts.pathways import build_graph, find_junctions
 from layouts.site import Drop, Pathway, Site
+from layouts.spans import drop_name
 from tests.floors import floor, rack, tray
 
 
@@ -22,7 +23,14 @@ def test_a_drop_goes_straight_up_to_the_nearest_pathway() -> None:
         (tray("T", (-100, 600, 2300), (3000, 600, 2300)), tray("far", (-100, 900, 2300), (3000, 900, 2300)))
     )
     assert site.drops[0] == Drop(
-        rack="A01", pathway="T", entry="top", point_mm=(300, 600, 2300), length_mm=300, area_mm2=40_000, max_crews=2
+        rack="A01",
+        pathway="T",
+        entry="top",
+        entry_mm=(300, 600),
+        point_mm=(300, 600, 2300),
+        length_mm=300,
+        area_mm2=40_000,
+        max_crews=2,
     )
 
 
@@ -36,9 +44,15 @@ def test_a_tray_at_half_height_serves_nothing() -> None:
 
 
 def test_a_drop_aside_is_measured_as_it_is_dressed() -> None:
-    """Tray 200 mm aside of the centre: 300 up and 200 across are 500 mm, not the hypotenuse."""
+    """A tray along the depth, 200 mm aside of the middle: 300 up and 200 across are 500 mm, not the hypotenuse."""
+    site = make_site((tray("T", (500, -100, 2300), (500, 3000, 2300)),))
+    assert (site.drops[0].entry_mm, site.drops[0].length_mm) == ((300, 600), 500)
+
+
+def test_a_tray_behind_the_middle_moves_the_entry() -> None:
+    """A tray over y 800 of a rack from y 0 to 1200: the entry is 800 mm behind the front, straight below it."""
     site = make_site((tray("T", (-100, 800, 2300), (3000, 800, 2300)),))
-    assert site.drops[0].length_mm == 500
+    assert (site.drops[0].entry_mm, site.drops[0].length_mm) == ((300, 800), 300)
 
 
 def test_distance_is_drops_and_walk() -> None:
@@ -74,7 +88,7 @@ def test_a_vertical_piece_joins_two_heights() -> None:
     high = tray("H", (1200, 600, 2600), (1200, 1200, 2600))
     graph = build_graph((low, riser, high), make_site((low,)).drops)
     assert (
-        nx.shortest_path_length(graph, rack_node("A01"), (1200, 1200, 2600), weight="length_mm")
+        nx.shortest_path_length(graph, drop_name("A01"), (1200, 1200, 2600), weight="length_mm")
         == 300 + 900 + 300 + 600
     )
 

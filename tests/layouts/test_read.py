@@ -107,16 +107,17 @@ def test_every_value_lands(site_folder: Write) -> None:
     )
     assert site.pathways[1].firestop
     assert site.pathways[2].points_mm == ((21_000, 100, 2600), (21_000, 3000, 2600))
-    assert site.drop_by_rack["odd"] == Drop(
+    assert site.drop_by_id["odd"] == Drop(
         rack="odd",
         pathway="U",
         entry="top",
+        entry_mm=(22_500, 700),
         point_mm=(22_500, 2500, 2600),
-        length_mm=600 + 1803,
+        length_mm=600 + 1800,
         area_mm2=555,
         max_crews=3,
     )
-    assert site.obstacles == (Obstacle("C1", "column", (20_010, 4100), (300, 200)),)
+    assert site.obstacles == (Obstacle("C1", "column", (20_010, 4100), (300, 200), "two"),)
     assert site.aisles == (Aisle("cold", "cold", ("A", "E"), 950),)
     assert site.feeds == (Feed("left", 99_500),)
     assert (site.port_to_side_mm, site.slack_mm_per_end) == (480, 250)

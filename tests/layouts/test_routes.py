@@ -6,8 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from layouts import UNREACHED, RouteEdge, RouteFinder, Site, list_passable, max_span_crews, rack_of_drop
-from layouts.pathways import rack_node
+from layouts import UNREACHED, RouteEdge, RouteFinder, Site, drop_of_edge, list_passable, max_span_crews
 from layouts.spans import drop_name
 from tests.floors import floor, rack, tray
 
@@ -107,8 +106,8 @@ def test_edges_have_their_ends_and_their_pathway(ring: Site) -> None:
 def test_crews_on_a_span_are_those_of_its_pathway_or_drop(ring: Site) -> None:
     assert max_span_crews(ring, "N/1") == 3
     assert max_span_crews(ring, drop_name("A01")) == 2
-    assert rack_of_drop(drop_name("A01")) == "A01"
-    assert rack_of_drop("N/1") is None
+    assert drop_of_edge(drop_name("A01")) == "A01"
+    assert drop_of_edge("N/1") is None
     with pytest.raises(KeyError):
         max_span_crews(ring, "Z/1")
 
@@ -122,7 +121,7 @@ def test_no_walk_is_shorter() -> None:
     finder = RouteFinder(site, "fiber")
     graph = finder.graph
     for a in ("A01", "A02", "A03"):
-        walks = nx.all_simple_paths(graph, rack_node(a), rack_node("B01"))
+        walks = nx.all_simple_paths(graph, drop_name(a), drop_name("B01"))
         least = min(sum(graph.edges[pair]["length_mm"] for pair in pairwise(walk)) for walk in walks)
         route = finder.shortest(a, "B01")
         assert route is not None

@@ -6,6 +6,7 @@ Bundles, routes and pulls depend on each other, so they are chosen in turn until
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fabric.catalog import PortGroup
 from fabric.designs import DesignStage
 from fabric.optimize.cabling.assemblies import (
     LaidAssembly,
@@ -76,6 +77,7 @@ class _Cabler:
     ):
         self.project, self.devices, self.links, self.finders = project, devices, links, finders
         self.site = project.site
+        self.stages = stages
         self.media = [stage.medium for stage in stages]
         self.head_lanes = [stage.b_group.lanes for stage in stages]
         self.cables = list_stage_cables(project, stages)
@@ -140,16 +142,20 @@ class _Cabler:
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:
         """The lengths of the links of a bundle, in their order."""
-        route_mm = None if route is None else route.length_mm
         return [
-            need_of(self.site, self._end(self.links.a_device[link]), self._end(self.links.b_device[link]), route_mm)
+            need_of(
+                self.site,
+                self._end(self.links.a_device[link], self.stages[bundle.stage].a_group),
+                self._end(self.links.b_device[link], self.stages[bundle.stage].b_group),
+                route,
+            )
             for link in bundle.links
         ]
 
-    def _end(self, number: int) -> LinkEnd:
-        """The device of a number, as the end of a link."""
+    def _end(self, number: int, group: PortGroup) -> LinkEnd:
+        """The device of a number, as the end of a link at ports of a group."""
         device = self.devices[number]
-        return LinkEnd(device, self.project.type_of(device))
+        return LinkEnd(device, self.project.type_of(device), group.group)
 
     def _lay(self, needs: Sequence[Sequence[Need]]) -> list[list[LaidPull]]:
         """The pulls of each bundle. `needs` are the lengths of its links."""

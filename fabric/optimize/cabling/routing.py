@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from fabric.optimize.solver import solve
-from layouts import Floats, Route, RouteEdge, RouteFinder, Site, UnmetError, rack_of_drop
+from layouts import Floats, Route, RouteEdge, RouteFinder, Site, UnmetError, drop_of_edge
 
 ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
@@ -82,9 +82,9 @@ class PathwayRoom:
 
     def capacity_mm2(self, name: str) -> int:
         """Cross-section that cables of this plan may fill of a pathway or drop."""
-        rack = rack_of_drop(name)
-        if rack is not None:
-            return self.site.drop_by_rack[rack].area_mm2 * self.site.fill_max_pct // 100
+        drop = drop_of_edge(name)
+        if drop is not None:
+            return self.site.drop_by_id[drop].area_mm2 * self.site.fill_max_pct // 100
         pathway = self.site.pathway_by_id[name]
         allowed = pathway.area_mm2 * self.site.fill_max_pct // 100
         return allowed - pathway.existing_fill_mm2 - self.existing_mm2.get(name, 0)

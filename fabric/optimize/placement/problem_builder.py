@@ -11,7 +11,7 @@ from fabric.designs import Design
 from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
-from fabric.project import Project
+from fabric.project import Device, Project
 from fabric.rules import ROOM, CandidateRacks
 from layouts import IntColumn, LongColumn
 
@@ -32,8 +32,11 @@ class _HostColumns(NamedTuple):
 
     rack: LongColumn
     place: LongColumn
+    """Number of the place where each device shows the ports of each stage: (devices, both ends of each stage)."""
     optics: LongColumn
     """Transceivers of each device."""
+    optics_place: LongColumn
+    """Number of the place where each device shows its first transceiver."""
 
 
 def build_problem(
@@ -68,10 +71,22 @@ def _locate_hosts(project: Project, design: Design) -> _HostColumns:
     """Rack, place and transceivers of each device of the fabric."""
     site = project.site
     hosts = [project.device_by_id[host] for host in design.fabric.hosts]
+    groups = [group.group for stage in design.stages for group in (stage.a_group, stage.b_group)]
+    cages = design.cages
+    fitted = cages.optic >= 0
+    first_group = {
+        device: cages.groups[group]
+        for device, group in zip(cages.device[fitted][::-1].tolist(), cages.group[fitted][::-1].tolist(), strict=True)
+    }
+
+    def place_of(host: Device, group: str | None) -> int:
+        return site.place_number(host.rack or "", project.face_of(host, group) if group else host.face)
+
     return _HostColumns(
         np.array([site.rack_number[host.rack or ""] for host in hosts], np.int64),
-        np.array([site.place_number(host.rack or "", host.face) for host in hosts], np.int64),
+        np.array([[place_of(host, group) for group in groups] for host in hosts], np.int64).reshape(-1, len(groups)),
         _count_optics(design)[: len(hosts)],
+        np.array([place_of(host, first_group.get(index)) for index, host in enumerate(hosts)], np.int64),
     )
 
 
@@ -98,9 +113,9 @@ def _fix_loads(project: Project, hosts: _HostColumns, earlier: EarlierWork, plac
     """
     optic_ms, open_ms = project.labour.act_ms("insert_optic", 1), project.labour.act_ms("mobilise", 1)
     loads_ms = np.array([earlier.loads_ms.get(place, 0) for place in range(places)], np.int64)
-    np.add.at(loads_ms, hosts.place, hosts.optics * optic_ms)
+    np.add.at(loads_ms, hosts.optics_place, hosts.optics * optic_ms)
     # A rack is opened at the place of its first device.
-    first_place = dict(zip(hosts.rack[::-1].tolist(), hosts.place[::-1].tolist(), strict=True))
+    first_place = dict(zip(hosts.rack[::-1].tolist(), hosts.place[::-1, 0].tolist(), strict=True))
     new_racks = set(first_place) - earlier.opened
     for rack in new_racks:
         loads_ms[first_place[rack]] += open_ms
@@ -122,7 +137,8 @@ def _count_links(
         rows = (a_block < 0) & (b_block >= 0) if is_a else (a_block >= 0) & (b_block < 0)
         host = links.a_device[rows] if is_a else links.b_device[rows]
         block_column = b_block[rows] if is_a else a_block[rows]
-        table = np.stack([block_column, links.stage[rows], hosts.rack[host], hosts.place[host]])
+        places = hosts.place[host, 2 * links.stage[rows] + (0 if is_a else 1)]
+        table = np.stack([block_column, links.stage[rows], hosts.rack[host], places])
         for (number, stage, rack, place), count in _count_columns(table):
             to_hosts[number][HostEnd(stage, rack, place, is_a)] = count
     rows = (a_block >= 0) & (b_block >= 0)

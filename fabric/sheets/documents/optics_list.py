@@ -10,7 +10,7 @@ from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import count_text
 from fabric.writers import SheetDocument
-from layouts import format_ru
+from layouts import Face, format_ru
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,15 @@ class Fitting:
     """The device with its rack and unit."""
     cage: FittedOptic
     """Cage and model of the transceiver."""
+    face: Face
+    """Side of the rack at which the cage shows."""
 
 
 _FIELDS: tuple[Field[Fitting], ...] = (
     Field("rack", "rack", lambda one: one.device.rack or "", 0.6),
     Field("u", "U", lambda one: format_ru(one.device.position_half_ru or 0), 0.5),
     Field("device", "device", attrgetter("device.id"), 1.4),
-    Field("face", "face", attrgetter("device.face"), 0.6),
+    Field("face", "face", attrgetter("face"), 0.6),
     Field("group", "group", attrgetter("cage.group"), 0.9),
     Field("cage", "cage", attrgetter("cage.cage"), 0.5),
     Field("model", "transceiver", attrgetter("cage.model"), 1.6),
@@ -51,7 +53,7 @@ def optics_list(rows: PlanRows) -> SheetDocument:
         )
 
     found = [
-        Fitting(rows.plan.devices[number], cage)
+        Fitting(rows.plan.devices[number], cage, rows.plan.project.face_of(rows.plan.devices[number], cage.group))
         for number, cages in rows.index.cages_of.items()
         if rows.selected.is_done_by_chosen(PackageKind.OPTICS, number)
         for cage in cages

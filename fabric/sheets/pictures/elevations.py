@@ -93,7 +93,7 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float
     yield Words(x=x, y=y - 6, text=rack.id, size=fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
     yield rectangle(x, y, WIDTH, units * U, border)
     for unit in range(units):
-        number = units - unit if rack.type.u_numbering == "bottom_up" else unit + 1
+        number = rack.type.first_half_ru // 2 + (units - unit - 1 if rack.type.u_numbering == "bottom_up" else unit)
         level = y + unit * U
         yield Path(((x, level), (x + WIDTH, level)), thin)
         yield Words(x=x - 2, y=level + U - 2.5, text=str(number), size=TEXT, anchor="end")

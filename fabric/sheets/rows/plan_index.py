@@ -133,9 +133,11 @@ class PlanIndex:
         """The length that the cable of a link needs."""
         plan = self.plan
         a, b = plan.devices[int(plan.links.a_device[link])], plan.devices[int(plan.links.b_device[link])]
-        a_end, b_end = LinkEnd(a, plan.project.type_of(a)), LinkEnd(b, plan.project.type_of(b))
+        stage = plan.stages[int(plan.links.stage[link])]
+        a_end = LinkEnd(a, plan.project.type_of(a), stage.a_group)
+        b_end = LinkEnd(b, plan.project.type_of(b), stage.b_group)
         route = int(plan.pulls.route[pull])
-        return need_of(self.site, a_end, b_end, None if route < 0 else plan.routes[route].length_mm)
+        return need_of(self.site, a_end, b_end, None if route < 0 else plan.routes[route])
 
     def end(self, device_index: int, port: PortName, plug: Plug) -> EndRow:
         """One end of a link."""
@@ -148,7 +150,7 @@ class PlanIndex:
             row=rack.row,
             rack=rack.id,
             half_ru=device.position_half_ru or 0,
-            face=device.face,
+            face=self.plan.project.face_of(device, port.group),
             device=device.id,
             cages=cages,
             port=port.printed,

@@ -128,10 +128,10 @@ class StepMaker:
             return StepTask(act=Act.OPEN_RACK, place=WorkPlace((rack.id,)), words=open_words(rack))
         if kind == PackageKind.OPTICS:
             device = self.plan.devices[subject]
-            place = WorkPlace((device.rack or "",), device.face, device.position_half_ru or 0)
-            return StepTask(
-                act=Act.INSERT_OPTICS, place=place, words=optics_words(device.id, self.index.cages_of[subject])
-            )
+            cages = self.index.cages_of[subject]
+            faces = sorted({self.plan.project.face_of(device, cage.group) for cage in cages})
+            place = WorkPlace((device.rack or "",), " and ".join(faces), device.position_half_ru or 0)
+            return StepTask(act=Act.INSERT_OPTICS, place=place, words=optics_words(device.id, cages))
         if kind == PackageKind.PULL:
             return self.describe_pull(subject)
         if kind == PackageKind.TEST:

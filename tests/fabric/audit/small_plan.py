@@ -1,6 +1,6 @@
 """A sound plan of two racks, written by hand: every length, minute and cent below is worked out here, not by a planner.
 
-    row R, racks face south, tray T1 at 2,500 mm, crossed by T2 half-way
+    row R, racks face south, tray T1 at 2,500 mm over their rear edges, crossed by T2 half-way
     A01: node-1 (U1-2), node-2 (U3-4)             rear
     A02: leaf-1 (U1), leaf-2 (U2), store-1 (U4)   rear        spine-1 (U3) front
 
@@ -9,7 +9,8 @@ jumpers to the spine. Network `storage`: the two nodes on one splitter cable of 
 
 Heights of middles (mm): u1_bottom 50, then 44.45 a unit. node-1 94.45, node-2 183.35, leaf-1 72.225, leaf-2 116.675,
 spine-1 161.125, store-1 205.575. Rises to the top of the rack (2,000 mm), rounded up: 1906, 1817, 1928, 1884, 1839,
-1795. A loop is 500 + 300 = 800 mm. The walk: 500 up, 2,400 along, 500 down = 3,400 mm.
+1795. The entries lie at the rear, so that ports at the rear have no way along the depth. A loop is 500 + 300 =
+800 mm. The walk: 500 up, 2,400 along, 500 down = 3,400 mm.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -189,16 +190,25 @@ def tray(name: str, *points: tuple[int, int, int]) -> Pathway:
 
 
 def drop(rack_id: str, x_mm: int) -> Drop:
-    """A drop from the top of a rack straight up to T1."""
-    point = (x_mm, 600, 2_500)
-    return Drop(rack=rack_id, pathway="T1", entry="top", point_mm=point, length_mm=500, area_mm2=2_000, max_crews=2)
+    """A drop from the rear edge of the top of a rack straight up to T1."""
+    point = (x_mm, 1_200, 2_500)
+    return Drop(
+        rack=rack_id,
+        pathway="T1",
+        entry="top",
+        entry_mm=point[:2],
+        point_mm=point,
+        length_mm=500,
+        area_mm2=2_000,
+        max_crews=2,
+    )
 
 
 SITE = floors.floor(
     (rack("A01", 1, 0), rack("A02", 2, 2_400)),
     (
-        tray("T1", (0, 600, 2_500), (3_000, 600, 2_500)),
-        tray("T2", (1_500, 0, 2_500), (1_500, 1_200, 2_500)),
+        tray("T1", (0, 1_200, 2_500), (3_000, 1_200, 2_500)),
+        tray("T2", (1_500, 600, 2_500), (1_500, 1_800, 2_500)),
     ),
     name="small",
     rooms=(Room("ROOM", ((0, 0), (3_000, 0), (3_000, 3_000), (0, 3_000)), 3_000, (0, 0)),),
@@ -209,7 +219,7 @@ SITE = floors.floor(
 ROUTE = Route(
     a_rack="A01",
     b_rack="A02",
-    points_mm=((300, 600, 2_500), (1_500, 600, 2_500), (2_700, 600, 2_500)),
+    points_mm=((300, 1_200, 2_500), (1_500, 1_200, 2_500), (2_700, 1_200, 2_500)),
     pathways=("drop:A01", "T1", "T1", "drop:A02"),
     spans=("drop:A01", "T1/1", "T1/2", "drop:A02"),
     length_mm=3_400,

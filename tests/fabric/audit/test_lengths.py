@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from fabric.audit.lengths import LENGTH_RULES
-from fabric.plan import Plan
-from tests.fabric.audit.small_plan import SMALL_PLAN, with_device, with_kind, with_rack_type, with_site
+from fabric.plan import OLD_FORMAT, Plan
+from layouts.site import Facing, Point2
+from tests.fabric.audit.small_plan import SMALL_PLAN, with_device, with_kind, with_project, with_rack_type, with_site
 
 LEGS = (3_000, 3_000, 3_000)
 
@@ -70,11 +71,60 @@ def test_units_that_are_numbered_from_the_top() -> None:
 
 
 def test_a_rack_that_faces_east_has_its_depth_along_x() -> None:
-    """Centre of A01 at (600, 300): 300 mm each way from the drop at (300, 600), 424.3, so 425; A02 likewise."""
+    """The rear of A01 lies at x = 0, its entry at x = 300; that of A02 at 2,400 and 2,700: 300 mm more at each end."""
     racks = tuple(replace(rack, front="east") for rack in SMALL_PLAN.project.site.racks)
     plan = with_site(SMALL_PLAN, racks=racks)
-    assert splitter(plan, 8_701 + 2 * 425) == []
-    assert splitter(plan, 8_700 + 2 * 425) == ["cable of 9550 mm, 1 mm short"]
+    assert splitter(plan, 8_701 + 2 * 300) == []
+    assert splitter(plan, 8_700 + 2 * 300) == ["cable of 9300 mm, 1 mm short"]
+
+
+@pytest.mark.parametrize(
+    ("front", "entry_mm", "more_mm"),
+    [
+        ("south", (300, 1_200), 0),
+        ("south", (300, 1_199), 1),
+        ("south", (300, 0), 1_200),
+        ("north", (300, 1_200), 1_200),
+        ("north", (300, 0), 0),
+    ],
+)
+def test_the_way_from_the_rear_to_the_entry_counts(front: Facing, entry_mm: Point2, more_mm: int) -> None:
+    """Both racks lie at y 0 to 1,200; the rear is at 1,200 where they face south, at 0 where they face north.
+
+    The splitter begins in A01, whose entry moves; the way aside from it to the tray over y = 1,200 counts in the drop.
+    """
+    site = SMALL_PLAN.project.site
+    aside_mm = 1_200 - entry_mm[1]
+    racks = (replace(site.racks[0], front=front), site.racks[1])
+    moved = replace(site.drops[0], entry_mm=entry_mm, length_mm=500 + aside_mm)
+    plan = with_site(SMALL_PLAN, racks=racks, drops=(moved, site.drops[1]))
+    assert splitter(plan, 8_701 + more_mm + aside_mm) == []
+    assert splitter(plan, 8_700 + more_mm + aside_mm) == [f"cable of {8_700 + more_mm + aside_mm} mm, 1 mm short"]
+
+
+def test_each_group_of_ports_shows_at_a_face_of_its_own() -> None:
+    """The storage port of the nodes shows at the front in the catalogue, their main ports at the rear.
+
+    The splitter then begins 1,200 mm from the entry at the rear, at both nodes.
+    """
+    catalog = SMALL_PLAN.project.catalog
+    compute, storage = catalog.device_types["NODE"].port_groups
+    node = replace(catalog.device_types["NODE"], port_groups=(compute, replace(storage, face="front")))
+    types = {**catalog.device_types, "NODE": node}
+    plan = with_project(SMALL_PLAN, catalog=replace(catalog, device_types=types))
+    assert splitter(plan, 8_701 + 1_200) == []
+    assert splitter(plan, 8_700 + 1_200) == ["cable of 9900 mm, 1 mm short"]
+
+
+def test_a_plan_of_the_old_rule_is_measured_by_it_and_told() -> None:
+    """Entries half-way into the racks: 600 mm more at each end, which a plan of format 5 leaves out."""
+    site = SMALL_PLAN.project.site
+    drops = tuple(replace(drop, entry_mm=(drop.entry_mm[0], 600), length_mm=1_100) for drop in site.drops)
+    old = replace(with_site(SMALL_PLAN, drops=drops, with_depth=False), format=OLD_FORMAT)
+    assert splitter(old, 8_701 + 2 * 600) == []
+    assert splitter(replace(old, project=with_site(old, with_depth=True).project), 8_701 + 2 * 600) != []
+    (told,) = (finding for finding in LENGTH_RULES.judge(old) if finding.rule == "depth-counted")
+    assert (told.severity, told.found) == ("warning", "the depth of racks left out (fabric-plan/5)")
 
 
 def test_the_depth_counts_only_between_front_and_rear() -> None:

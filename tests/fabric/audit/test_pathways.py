@@ -106,8 +106,8 @@ def test_the_stretches_of_a_route_are_measured_from_the_start_of_the_tray() -> N
 
 def test_a_tray_with_a_bend_is_one_pathway() -> None:
     """T1 goes 1,500 east, then up 0 and north: the second leg begins after 1,500 mm."""
-    bent = tray("T1", (0, 600, 2_500), (1_500, 600, 2_500), (1_500, 2_600, 2_500))
-    points = ((300, 600, 2_500), (1_500, 600, 2_500), (1_500, 1_600, 2_500))
+    bent = tray("T1", (0, 1_200, 2_500), (1_500, 1_200, 2_500), (1_500, 3_200, 2_500))
+    points = ((300, 1_200, 2_500), (1_500, 1_200, 2_500), (1_500, 2_200, 2_500))
     plan = with_site(with_route(SMALL_PLAN, points_mm=points), pathways=(bent,))
     assert PathwayView(plan).stretches == [[("T1", 300.0, 1_500.0), ("T1", 1_500.0, 2_500.0)]]
     assert findings(plan, "route-on-pathway") == []
@@ -115,9 +115,9 @@ def test_a_tray_with_a_bend_is_one_pathway() -> None:
 
 def test_a_route_does_not_go_on_where_its_tray_ends() -> None:
     """T1 ends at x = 2,600, two legs before the last point at 2,700."""
-    short = tray("T1", (0, 600, 2_500), (2_600, 600, 2_500))
+    short = tray("T1", (0, 1_200, 2_500), (2_600, 1_200, 2_500))
     (finding,) = findings(with_site(SMALL_PLAN, pathways=(short,)), "route-on-pathway")
-    assert finding.found == "[1500, 600, 2500] to [2700, 600, 2500] is not on T1"
+    assert finding.found == "[1500, 1200, 2500] to [2700, 1200, 2500] is not on T1"
 
 
 def test_a_pathway_that_does_not_exist() -> None:
@@ -130,5 +130,5 @@ def test_both_ends_of_a_route_are_held_against_their_drops() -> None:
     """Points and names: a route that is called by another drop starts wrong although its point is right."""
     plan = with_route(SMALL_PLAN, pathways=("drop:A01", "T1", "T1", "drop:A01"))
     (finding,) = findings(plan, "route-starts-at-drop")
-    assert finding.found == "point [2700, 600, 2500]"
-    assert finding.allowed == "the drop of rack A02"
+    assert finding.found == "point [2700, 1200, 2500]"
+    assert finding.allowed == "a drop of rack A02"

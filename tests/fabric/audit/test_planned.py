@@ -46,15 +46,18 @@ def test_a_trunk_body_ten_millimetres_short(pod_plan: Plan) -> None:
 
 
 def test_one_leg_ten_millimetres_short(pod_plan: Plan) -> None:
-    """A leg of a DGX in U2: middle at 60 + 5 x 44.45 = 282.25 mm, 2167.75 below the top: 2168 + 500 + 300 = 2968 mm."""
-    kind = next(i for i, k in enumerate(pod_plan.kinds) if 3000 in k.a_legs_mm)
+    """A leg of a DGX in U2: middle at 60 + 5 x 44.45 = 282.25 mm, 2167.75 below the top, so 2168.
+
+    The tray passes over the middle of the rack, 600 mm from the rear: 600 + 2168 + 500 + 300 = 3568 mm.
+    """
+    kind = next(i for i, k in enumerate(pod_plan.kinds) if 4000 in k.a_legs_mm)
     legs = list(pod_plan.kinds[kind].a_legs_mm)
     leg = 31  # the last of the 32 legs in use goes to the lowest node
-    legs[leg] = 2958
+    legs[leg] = 3558
     finding = finding_of(kind_changed(pod_plan, kind, a_legs_mm=tuple(legs)), "length")
     assert f"leg {leg + 1} at A0" in finding.found
-    assert "of 2958 mm, 10 mm short" in finding.found
-    legs[leg] = 2968
+    assert "of 3558 mm, 10 mm short" in finding.found
+    legs[leg] = 3568
     assert "length" not in rules(kind_changed(pod_plan, kind, a_legs_mm=tuple(legs)))
 
 

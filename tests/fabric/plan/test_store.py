@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from fabric import Plan, load_plan, save_plan
+from fabric.plan import list_old_rules
 from fabric.plan.codec import from_plain
 from fabric.plan.store import dump_plan, require_plan_place
 from layouts import InputError, IntColumn
@@ -17,6 +18,41 @@ from layouts.faults import PlannerError
 
 def test_a_plan_comes_back_as_it_was(pod_plan: Plan, tmp_path: Path) -> None:
     save_plan(pod_plan, tmp_path / "plan.json")
+    assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(pod_plan)
+
+
+def test_a_plan_of_the_format_before_loads_and_says_what_it_leaves_out(pod_plan: Plan, tmp_path: Path) -> None:
+    """Format 5 had its entries at the centres of racks, a face for a whole device, and no depth in its lengths."""
+    data = json.loads(dump_plan(pod_plan))
+    data["format"] = "fabric-plan/5"
+    site = data["project"]["site"]
+    del site["with_depth"]
+    for drop in site["drops"]:
+        del drop["entry_mm"]
+    (tmp_path / "old.json").write_text(json.dumps(data))
+    old = load_plan(tmp_path / "old.json")
+    rack = old.project.site.racks[0]
+    assert (old.format, old.project.site.with_depth) == ("fabric-plan/5", False)
+    assert old.project.site.drops[0].entry_mm == rack.centre_mm
+    assert list_old_rules(old) == [old.assumptions[-1]]
+    assert "leaves out the depth of racks" in old.assumptions[-1]
+    assert list_old_rules(pod_plan) == []
+
+
+@pytest.mark.parametrize("path", ["project.site.racks", "project.site.drops.0.rack", "project.catalog.device_types"])
+def test_a_damaged_plan_of_the_format_before_is_said(pod_plan: Plan, tmp_path: Path, path: str) -> None:
+    data = json.loads(dump_plan(pod_plan))
+    data["format"] = "fabric-plan/5"
+    damage(data, path, 7)
+    (tmp_path / "old.json").write_text(json.dumps(data))
+    with pytest.raises(InputError, match="damaged"):
+        load_plan(tmp_path / "old.json")
+
+
+def test_a_field_that_came_later_may_be_missing(pod_plan: Plan, tmp_path: Path) -> None:
+    data = json.loads(dump_plan(pod_plan))
+    del data["project"]["site"]["with_depth"]
+    (tmp_path / "plan.json").write_text(json.dumps(data))
     assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(pod_plan)
 
 
@@ -34,7 +70,7 @@ def damage(plan: dict[str, Any], path: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("format", "fabric-plan/9", "this version reads 'fabric-plan/5'"),
+        ("format", "fabric-plan/9", "this version reads 'fabric-plan/6' and 'fabric-plan/5'"),
         ("stages.0.network", "other", "stages: network other is not in the request"),
         ("stages.0.name", "up", "stages: up is not a stage"),
         ("designs", [], "designs: 0 for 1 networks"),
@@ -81,7 +117,7 @@ def test_a_plan_replaces_no_file_that_is_no_plan(pod_plan: Plan, tmp_path: Path,
 
 
 def test_a_plan_replaces_an_older_plan(pod_plan: Plan, tmp_path: Path) -> None:
-    text = dump_plan(pod_plan).replace("fabric-plan/5", "fabric-plan/1")
+    text = dump_plan(pod_plan).replace("fabric-plan/6", "fabric-plan/1")
     (tmp_path / "plan.json").write_text(text)
     save_plan(pod_plan, tmp_path / "plan.json")
     assert (tmp_path / "plan.json").read_text() == dump_plan(pod_plan)

@@ -1,7 +1,7 @@
 """One row of four racks under one tray, and devices for it, all with round figures: answers follow by hand.
 
 Racks stand side by side, 600 mm wide, 1,000 mm deep, 2,000 mm high, with 10 units from 100 mm above the floor. The tray
-runs over their centres at 2,500 mm, so that each drop is 500 mm and neighbours are 600 mm apart.
+runs at 2,500 mm, 300 mm behind their fronts, so that each drop is 500 mm and neighbours are 600 mm apart.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,13 +48,14 @@ def site(types: Sequence[RackType] = (RACK_TYPE,) * 4, wired: Sequence[int] = (1
     """Racks R1, R2, ... of these types; only the `wired` ones have a drop. `feed_w` is the limit of feed F."""
     racks = tuple(rack(number, type_) for number, type_ in enumerate(types, start=1))
     end_mm = 600 * len(racks)
-    tray = floors.tray("tray", (0, 500, 2_500), (end_mm, 500, 2_500), width_mm=100, depth_mm=50)
+    tray = floors.tray("tray", (0, 300, 2_500), (end_mm, 300, 2_500), width_mm=100, depth_mm=50)
     drops = tuple(
         Drop(
             rack=item.id,
             pathway="tray",
             entry="top",
-            point_mm=(item.centre_mm[0], 500, 2_500),
+            entry_mm=(item.centre_mm[0], 300),
+            point_mm=(item.centre_mm[0], 300, 2_500),
             length_mm=500,
             area_mm2=10_000,
             max_crews=1,

@@ -61,10 +61,13 @@ def test_walks_go_up_along_and_down() -> None:
 
 
 def test_steps_are_estimated_lengths_in_half_metres() -> None:
-    """An end is half of 2,000 mm, 500 and 300: 1,800. 1,600 + 2 x 1,800 = 5,200 mm, 11 steps; 2,200: 5,800, 12."""
+    """An end is 700 from the rear to the entry, half of 2,000 mm, 500 and 300: 2,500.
+
+    1,600 + 2 x 2,500 = 6,600 mm, 14 steps; 2,200: 7,200, 15.
+    """
     found = candidates(site((RACK_TYPE, RACK_TYPE, RACK_TYPE)))
-    assert found.end_mm.tolist() == [1_800] * 3
-    assert found.steps.tolist() == [[0, 11, 12], [11, 0, 11], [12, 11, 0]]
+    assert found.end_mm.tolist() == [2_500] * 3
+    assert found.steps.tolist() == [[0, 14, 15], [14, 0, 14], [15, 14, 0]]
 
 
 def test_a_rack_without_a_pathway_is_farthest() -> None:

@@ -124,7 +124,7 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
     assert row["label_b"] == "/".join(reversed(row["label_a"].split("/")))
     inside_a, route, inside_b, total = map(float, re.findall(r"[\d.]+", row["derivation"]))
     assert inside_a + route + inside_b == pytest.approx(total)
-    assert inside_a == 2.968
+    assert inside_a == 3.568
     legs = [float(part) for part in row["length_m"].split("+")]
     assert all(has >= needs for has, needs in zip(legs, (inside_a, route, inside_b), strict=True))
 

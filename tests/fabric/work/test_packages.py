@@ -1,22 +1,23 @@
 """Work packages and pulls: every act, place and predecessor of a small plan by hand."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from fabric import Plan
 from fabric.plan import PackageKind, PullForm
 from fabric.project import Device
+from fabric.work.job import job_of
 from fabric.work.packages import Package, build_packages
 from fabric.work.pulls import PullWork, list_pull_works
-from layouts import Site
+from layouts import Face, Site
 
 FRONT, REAR = 0, 1
 """Places of the one row of the two racks."""
 
 
-def device(name: str, rack: str, face: str = "rear") -> Device:
+def device(name: str, rack: str) -> Device:
     """A host in a rack."""
     return Device(
         id=name,
@@ -24,7 +25,7 @@ def device(name: str, rack: str, face: str = "rear") -> Device:
         role="host",
         rack=rack,
         position_half_ru=2,
-        face="front" if face == "front" else "rear",
+        face="rear",
         su=None,
         status="planned",
     )
@@ -37,6 +38,7 @@ def pull(
     racks: tuple[int, int] = (0, 1),
     spans: tuple[str, ...] = ("T/2", "T/1", "T/2"),
     pieces: int = 1,
+    faces: tuple[Face, Face] = ("rear", "rear"),
 ) -> PullWork:
     """A pull of 7 m from rack 0 to rack 1."""
     return PullWork(
@@ -46,9 +48,16 @@ def pull(
         b_rack=racks[1],
         a_devices=a_devices,
         b_devices=b_devices,
+        a_face=faces[0],
+        b_face=faces[1],
         spans=spans,
         pieces=pieces,
     )
+
+
+def at(*faces: Face) -> Counter[Face]:
+    """Transceivers at some faces."""
+    return Counter(faces)
 
 
 TRUNK = pull(PullForm.TRUNK, (0,) * 3, (1,) * 3)
@@ -117,7 +126,9 @@ def test_a_pull_between_two_racks(site: Site) -> None:
     0 opens A01 at the rear, 1 opens A02 at the front, 2 fits the optics of device 0; 3 pulls once both racks are open;
     4 lands A once it lies and its optics are in, 5 lands B, 6 tests where A is.
     """
-    packages = build_packages([pull()], [device("a", "A01"), device("b", "A02", "front")], site, Counter({0: 2}))
+    packages = build_packages(
+        [pull(faces=("rear", "front"))], [device("a", "A01"), device("b", "A02")], site, {0: at("rear", "rear")}
+    )
     assert [(package.kind, package.subject, package.places, package.after) for package in packages] == [
         (PackageKind.OPEN, 0, (REAR,), ()),
         (PackageKind.OPEN, 1, (FRONT,), ()),
@@ -137,7 +148,7 @@ def test_a_pull_between_two_racks(site: Site) -> None:
 
 def test_a_pull_inside_a_rack_waits_for_one_rack(site: Site) -> None:
     inside = pull(PullForm.PATCH, racks=(1, 1), spans=())
-    packages = build_packages([inside], [device("a", "A02"), device("b", "A02", "front")], site, Counter())
+    packages = build_packages([inside], [device("a", "A02"), device("b", "A02")], site, {})
     assert [package.kind for package in packages[:2]] == [PackageKind.OPEN, PackageKind.PULL]
     assert packages[0].subject == 1
     assert packages[1].after == (0,)
@@ -146,7 +157,8 @@ def test_a_pull_inside_a_rack_waits_for_one_rack(site: Site) -> None:
 def test_each_end_waits_for_the_optics_of_its_own_devices(site: Site) -> None:
     """Three devices with optics: packages 2, 3, 4. The A end has devices 0 and 2, the B end device 1 twice."""
     devices = [device("a", "A01"), device("b", "A02"), device("c", "A01")]
-    packages = build_packages([pull(a_devices=(2, 0), b_devices=(1, 1))], devices, site, Counter([0, 1, 1, 2]))
+    optics = {0: at("rear"), 1: at("rear", "rear"), 2: at("rear")}
+    packages = build_packages([pull(a_devices=(2, 0), b_devices=(1, 1))], devices, site, optics)
     by_kind = {package.kind: package for package in packages}
     assert by_kind[PackageKind.LAND_A].after == (5, 2, 4)
     assert by_kind[PackageKind.LAND_B].after == (5, 3)
@@ -154,10 +166,11 @@ def test_each_end_waits_for_the_optics_of_its_own_devices(site: Site) -> None:
 
 
 def test_a_rack_is_opened_where_the_first_pull_ends(site: Site) -> None:
-    """Rack A01 has device 0 at the rear and device 2 at the front: opened at the place of the first pull's end."""
-    devices = [device("a", "A01"), device("b", "A02"), device("c", "A01", "front")]
-    for order, place in (((0, 2), REAR), ((2, 0), FRONT)):
-        packages = build_packages([pull(a_devices=(first,)) for first in order], devices, site, Counter())
+    """Rack A01 has ports at the rear and at the front: opened at the place of the first pull's end."""
+    devices = [device("a", "A01"), device("b", "A02")]
+    orders: list[tuple[list[Face], int]] = [(["rear", "front"], REAR), (["front", "rear"], FRONT)]
+    for order, place in orders:
+        packages = build_packages([pull(faces=(first, "rear")) for first in order], devices, site, {})
         assert [package.places for package in packages[:2]] == [(place,), (REAR,)]
     assert [package.subject for package in packages if package.kind == PackageKind.TEST] == [0, 1]
 
@@ -169,8 +182,15 @@ def test_packages_come_after_what_they_follow(two_racks_plan: Plan) -> None:
 
 def packages_of(plan: Plan) -> list[Package]:
     """The packages of a plan, from its columns."""
-    optics = Counter(plan.optics.device.tolist())
-    return build_packages(list_pull_works(plan.parts), plan.devices, plan.project.site, optics)
+    return list(job_of(plan).packages)
+
+
+def test_the_optics_of_a_device_are_inserted_at_every_face_that_has_some(site: Site) -> None:
+    """Two transceivers at the front and one at the rear are one package, which ties up both places, the front first."""
+    optics = {0: at("rear", "front", "front")}
+    packages = build_packages([pull()], [device("a", "A01"), device("b", "A02")], site, optics)
+    (fitting,) = (package for package in packages if package.kind == PackageKind.OPTICS)
+    assert (fitting.places, fitting.acts) == ((FRONT, REAR), Counter(insert_optic=3))
 
 
 def test_the_acts_of_all_packages_are_those_of_the_plan(two_racks_plan: Plan) -> None:
@@ -188,7 +208,7 @@ def test_the_acts_of_all_packages_are_those_of_the_plan(two_racks_plan: Plan) ->
 def test_pulls_list_their_ends_in_the_order_of_links(two_racks_plan: Plan) -> None:
     """Each pull of the two racks is one jumper or a bundle; its ends are those of its links, its length its longest."""
     plan = two_racks_plan
-    works = list_pull_works(plan.parts)
+    works = list_pull_works(plan.project, plan.parts)
     assert [work.form for work in works] == plan.pulls.form.tolist()
     assert sum(work.links for work in works) == len(plan.links)
     for number, work in enumerate(works):
@@ -209,7 +229,9 @@ def test_the_longest_cable_of_a_pull_counts(two_racks_plan: Plan) -> None:
     odd = replace(parts.kinds[0], body_mm=parts.kinds[0].body_mm + longest - parts.kinds[0].overall_mm + 1)
     kinds = (odd, *parts.kinds[1:])
     pull_of_all = replace(parts.assemblies, pull=parts.assemblies.pull * 0)
-    works = list_pull_works(replace(parts, kinds=kinds, assemblies=pull_of_all))
+    columns = {field.name: getattr(parts.pulls, field.name)[:1] for field in fields(parts.pulls)}
+    first = replace(parts, kinds=kinds, assemblies=pull_of_all, pulls=replace(parts.pulls, **columns))
+    works = list_pull_works(two_racks_plan.project, first)
     assert works[0].length_mm == longest + 1
     assert works[0].pieces == len(parts.assemblies.pull)
 
@@ -217,6 +239,6 @@ def test_the_longest_cable_of_a_pull_counts(two_racks_plan: Plan) -> None:
 def test_the_head_of_a_splitter_is_at_the_b_end(site: Site) -> None:
     """Two links on one splitter: two plugs at the A end, one at the B end."""
     devices = [device("a", "A01"), device("b", "A02"), device("c", "A01")]
-    packages = build_packages([pull(a_devices=(0, 2), b_devices=(1, 1))], devices, site, Counter())
+    packages = build_packages([pull(a_devices=(0, 2), b_devices=(1, 1))], devices, site, {})
     plugs = {package.kind: package.acts["inspect_clean_plug"] for package in packages if package.kind.is_of_pull}
     assert (plugs[PackageKind.LAND_A], plugs[PackageKind.LAND_B]) == (2, 1)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from fabric.plan import Plan
-from tests.fabric.audit.small_plan import ROUTE, SMALL_PLAN, with_cells, with_kind, with_lot
+from fabric.plan import OLD_FORMAT, Plan
+from tests.fabric.audit.small_plan import ROUTE, SMALL_PLAN, with_cells, with_device, with_kind, with_lot, with_site
 from tests.fabric.audit.trios.trio import Trio, trio
 
 
@@ -60,6 +60,45 @@ def route_ends() -> Trio:
         found="route A02 to A01",
         allowed="A01 to A02",
         remedy="Route the cable between these racks",
+    )
+
+
+@trio("least-loop")
+def least_loop() -> Trio:
+    """node-1 in U1 and U2 has its middle at 94.45 mm. A rack 94 mm high ends below it, and the rise is -0.45, so 0 up.
+
+    At 93 mm it is -1.45, so -1: a millimetre of the loop would be consumed. Only the rules of lengths judge such a
+    rack: its drops are far below the tray.
+    """
+
+    def low(height_mm: int) -> Plan:
+        racks = SMALL_PLAN.project.site.racks
+        first = replace(racks[0], type=replace(racks[0].type, height_mm=height_mm))
+        return with_device(with_site(SMALL_PLAN, racks=(first, racks[1])), 1, position_half_ru=2)
+
+    return Trio(
+        rejects=low(93),
+        next_door=low(94),
+        count=2,
+        object="node-1",
+        found="ports 1 mm beyond the entry of drop:A01",
+        allowed="at least 800 mm of cable from the port to the entry",
+        remedy="Correct the height of the rack or the unit of the device",
+        also=frozenset({"length"}),
+        alone=True,
+    )
+
+
+@trio("depth-counted")
+def depth_counted() -> Trio:
+    """A plan of this format may not leave out the depth of racks, whatever its lengths are."""
+    return Trio(
+        rejects=with_site(SMALL_PLAN, with_depth=False),
+        next_door=replace(SMALL_PLAN, format=OLD_FORMAT),
+        object="lengths",
+        found="the depth of racks left out (fabric-plan/6)",
+        allowed="the way from the face of a port to the entry of its rack counted",
+        remedy="Make the plan again",
     )
 
 

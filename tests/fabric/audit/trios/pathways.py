@@ -13,7 +13,9 @@ from tests.fabric.audit.trios.trio import Trio, trio
 
 def _bent(off_mm: int) -> Plan:
     """The middle of the route lies beside the tray."""
-    return with_route(SMALL_PLAN, points_mm=((300, 600, 2_500), (1_500, 600 + off_mm, 2_500), (2_700, 600, 2_500)))
+    return with_route(
+        SMALL_PLAN, points_mm=((300, 1_200, 2_500), (1_500, 1_200 + off_mm, 2_500), (2_700, 1_200, 2_500))
+    )
 
 
 def _filled(existing_mm2: int) -> Plan:
@@ -29,8 +31,8 @@ def route_starts_at_drop() -> Trio:
         rejects=with_site(SMALL_PLAN, drops=(away, drop("A02", 2_700))),
         next_door=with_site(SMALL_PLAN, drops=(here, drop("A02", 2_700))),
         object="route A01 - A02",
-        found="point [300, 600, 2500]",
-        allowed="the drop of rack A01",
+        found="point [300, 1200, 2500]",
+        allowed="a drop of rack A01",
         remedy="Route the cables from this drop",
     )
 
@@ -43,7 +45,7 @@ def route_on_pathway() -> Trio:
         next_door=_bent(2),
         count=2,
         object="route A01 - A02",
-        found="[1500, 603, 2500] to [2700, 600, 2500] is not on T1",
+        found="[1500, 1203, 2500] to [2700, 1200, 2500] is not on T1",
         allowed="a piece of the pathway",
         remedy="Route the cables along the pathway",
     )
@@ -59,6 +61,20 @@ def pathway_media() -> Trio:
         found="copper of route A01 - A02",
         allowed="fiber",
         remedy="Route the cables along another pathway",
+    )
+
+
+@trio("drop-media")
+def drop_media() -> Trio:
+    """Route 1 carries fiber and the copper splitter: the drop of A01 may not be for fiber alone; that of both may."""
+    first, second = SMALL_PLAN.project.site.drops
+    return Trio(
+        rejects=with_site(SMALL_PLAN, drops=(replace(first, media=("fiber",)), second)),
+        next_door=with_site(SMALL_PLAN, drops=(replace(first, media=("copper", "fiber")), second)),
+        object="drop:A01",
+        found="copper of route A01 - A02",
+        allowed="fiber",
+        remedy="Route the cables from another drop of the rack",
     )
 
 
