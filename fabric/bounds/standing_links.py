@@ -8,7 +8,7 @@ from fabric.bounds.facts import PullSizes
 from fabric.bounds.least_work import least_laying_ms
 from fabric.designs import Design, DesignStage
 from fabric.project import Project
-from fabric.rules import CandidateRacks, LinkEnd, length_to_order_mm, need_of
+from fabric.rules import CandidateRacks, LinkEnd, least_need_mm, length_to_order_mm
 from layouts import UNREACHED
 
 
@@ -28,7 +28,6 @@ def least_standing_laying_ms(project: Project, design: Design, floor: CandidateR
     site, links = project.site, design.fabric.links
     names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
     devices = [project.device_by_id[name] for name in names]
-    ends = [LinkEnd(device, project.type_of(device)) for device in devices]
     number = {name: index for index, name in enumerate(floor.rack_ids)}
     total = 0
     for index, stage in enumerate(design.stages):
@@ -43,7 +42,9 @@ def least_standing_laying_ms(project: Project, design: Design, floor: CandidateR
             if racks[0] != racks[1]:
                 # The switch is the B end; its rack is a candidate, since it holds a switch.
                 walk = int(floor.walk_mm[floor.candidate_of(number[racks[1]]), number[racks[0]]])
-            need = need_of(site, ends[a], ends[b], None if racks[0] == racks[1] else walk).total_mm
+            a_end = LinkEnd(devices[a], project.type_of(devices[a]), stage.a_group.group)
+            b_end = LinkEnd(devices[b], project.type_of(devices[b]), stage.b_group.group)
+            need = least_need_mm(site, a_end, b_end, walk)
             known, shortest = between.get(racks, (0, need))
             between[racks] = known + count, min(shortest, need if walk < UNREACHED else 0)
         for (a_rack, b_rack), (count, shortest) in between.items():

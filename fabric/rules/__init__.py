@@ -4,7 +4,15 @@ Imports layouts, catalog, topology and project.
 Never imports a solver, and the judge never imports it.
 """
 
-from fabric.rules.cable_length import LinkEnd, Need, depth_mm, least_inside_mm, length_to_order_mm, need_of
+from fabric.rules.cable_length import (
+    LinkEnd,
+    Need,
+    depth_mm,
+    least_inside_mm,
+    least_need_mm,
+    length_to_order_mm,
+    need_of,
+)
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
@@ -31,6 +39,7 @@ __all__ = [
     "explain_no_media",
     "free_ports",
     "least_inside_mm",
+    "least_need_mm",
     "length_to_order_mm",
     "list_candidate_racks",
     "list_jumper_forms",

@@ -90,6 +90,14 @@ def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     return Need(inside_mm(site, a_rack, a_drop, a), route.length_mm, inside_mm(site, b_rack, b_drop, b))
 
 
+def least_need_mm(site: Site, a: LinkEnd, b: LinkEnd, walk_mm: int) -> int:
+    """The shortest cable of a link whose shortest route, drops included, has a length; it is of no weight in a rack."""
+    a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
+    if a_rack is b_rack:
+        return in_rack_need(site, a_rack, a, b).total_mm
+    return least_inside_mm(site, a_rack, a) + walk_mm + least_inside_mm(site, b_rack, b)
+
+
 def length_to_order_mm(need_mm: int) -> int:
     """The length of a single cable to order for a need: the need in whole metres."""
     return round_up(need_mm, ORDER_STEP_MM)
