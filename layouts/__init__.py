@@ -17,6 +17,7 @@ from layouts.floor_form import SiteForm
 from layouts.form_pages import describe_form
 from layouts.forms import (
     Count,
+    Day,
     Flag,
     Form,
     Hours,
@@ -24,6 +25,7 @@ from layouts.forms import (
     Line,
     Metres,
     Minutes,
+    Moment,
     Name,
     Percent,
     PositiveMm,
@@ -66,6 +68,7 @@ __all__ = [
     "VERSION",
     "Anchor",
     "Count",
+    "Day",
     "Document",
     "Drawing",
     "Drop",
@@ -85,6 +88,7 @@ __all__ = [
     "LongColumn",
     "Metres",
     "Minutes",
+    "Moment",
     "Name",
     "Overlay",
     "Path",

@@ -76,24 +76,24 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         return document.fault(location, str(raised or error["msg"]), remedy)
     if kind == "literal_error":
         allowed = _choices(_schema_at(schema, error["loc"]))
-        message = f"{_show(found)} is none of {context['expected']}"
+        message = f"{show_value(found)} is none of {context['expected']}"
         return document.fault(location, message, _write_instead(str(found), allowed, "Use one of them"))
     if kind in ("model_type", "model_attributes_type"):
-        message = f"'key: value' pairs are expected, found {_show(found)}"
+        message = f"'key: value' pairs are expected, found {show_value(found)}"
         wanted = _schema_at(schema, error["loc"])
         remedy = f"Fill in {_columns(str(location[-1]), wanted)} instead" if in_csv else f"Write {_example(wanted)}"
         return document.fault(location, message, remedy)
     if isinstance(found, str) and kind in ("too_short", "too_long"):
         kind = f"string_{kind}"  # pydantic's word where a validator of ours comes first
     phrase = _PHRASES.get(kind, ErrorPhrase(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
-    message = phrase.message.format(found=_show(found), limit=_limit(context), count=context.get("actual_length"))
+    message = phrase.message.format(found=show_value(found), limit=_limit(context), count=context.get("actual_length"))
     if in_csv and kind in ("list_type", "tuple_type"):
         remedy = f"Write the list in one quoted cell, such as {_example_cell(schema, error['loc'])}"
         return document.fault(location, message, remedy)
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
 
 
-def _show(found: Any) -> str:
+def show_value(found: Any) -> str:
     """A wrong value as a message repeats it."""
     words = {"None": "nothing", "True": "true", "False": "false"}
     shown = words.get(repr(found), repr(found))

@@ -5,6 +5,7 @@ A form states one mapping of a file. `fill_form` turns a document into a form, o
 """
 
 import re
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -21,12 +22,13 @@ from pydantic import (
 
 from layouts.document import Document
 from layouts.faults import Fault, InputError
-from layouts.form_faults import FormValueError, explain
+from layouts.form_faults import FormValueError, explain, show_value
 from layouts.key_paths import KeyPath, format_key, value_at
 
 __all__ = [
     "Area",
     "Count",
+    "Day",
     "Flag",
     "Form",
     "Hours",
@@ -36,6 +38,7 @@ __all__ = [
     "Metres",
     "Millimetres",
     "Minutes",
+    "Moment",
     "Name",
     "Percent",
     "Point2",
@@ -135,6 +138,32 @@ TimeOfDay = Annotated[str, Field(pattern=TIME_PATTERN), BeforeValidator(_as_time
 Point2 = tuple[Millimetres, Millimetres]
 Point3 = tuple[Millimetres, Millimetres, Millimetres]
 Size2 = tuple[PositiveMm, PositiveMm]
+
+
+def _as_written(pattern: str, message: str, remedy: str) -> BeforeValidator:
+    """A date is text of one form: a number of seconds or of days is none."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise FormValueError(f"{show_value(value)} {message}", remedy)
+        return value
+
+    return BeforeValidator(check)
+
+
+Day = Annotated[
+    date, _as_written(r"\d{4}-\d\d-\d\d", "is not a date", "Write a date such as 2027-01-31, without a time")
+]
+"""A day of the calendar."""
+Moment = Annotated[
+    datetime,
+    _as_written(
+        r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?([.]\d+)?(Z|[+-]\d\d:?\d\d)?)?",
+        "is not a date and time",
+        "Write them as 2027-01-31T06:00",
+    ),
+]
+"""A moment on the clock of the site. A day alone is its midnight."""
 
 FormType = TypeVar("FormType", bound=Form)
 

@@ -3,7 +3,7 @@
 The working clock counts seconds inside windows only. A window is a stretch of a shift between its breaks.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from fabric.plan import Plan
@@ -13,8 +13,12 @@ TESTING = "testing"
 """The skill that testing takes, as crew.yaml names it."""
 
 
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days as crew.yaml names them, Monday first as in ISO 8601."""
+
+
 class DailyWindow(NamedTuple):
-    """A stretch of uninterrupted work on every day."""
+    """A stretch of uninterrupted work on every day on which its shift begins."""
 
     begin_s: int
     """Seconds after midnight."""
@@ -24,6 +28,12 @@ class DailyWindow(NamedTuple):
     """Whole crews that the technicians form: those with the lowest numbers."""
     testers: int
     """Crews that may test: the first ones."""
+    days: tuple[str, ...]
+    """Days of the week on which the shift begins; empty: all."""
+
+    def is_worked(self, day: date) -> bool:
+        """Whether its shift begins on a day, holidays aside."""
+        return not self.days or DAY_NAMES[day.isoweekday() - 1] in self.days
 
 
 class ClockWindow(NamedTuple):
@@ -49,7 +59,7 @@ def _daily_windows(crew_plan: CrewPlan) -> list[DailyWindow]:
         cursor = 0
         for start, length in (*sorted(shift.breaks_s), (shift.length_s, 0)):
             if start > cursor:
-                found.append(DailyWindow(shift.start_minute * 60 + cursor, start - cursor, crews, testers))
+                found.append(DailyWindow(shift.start_minute * 60 + cursor, start - cursor, crews, testers, shift.days))
             cursor = max(cursor, start + length)
     return found
 
@@ -57,22 +67,27 @@ def _daily_windows(crew_plan: CrewPlan) -> list[DailyWindow]:
 def list_windows(plan: Plan, last_s: int) -> list[ClockWindow]:
     """Windows of all days that begin before a moment of the working clock.
 
-    The window in which the racks become ready begins then; undated, the first window of the list comes first. Empty
-    where breaks fill all shifts.
+    The window in which the racks become ready begins then, also where its shift began the day before; undated, the
+    first window of the list comes first. Days off and holidays have none. Empty where breaks fill all shifts.
     """
     ready = plan.project.request.racks_ready
-    day = _daily_windows(plan.project.crew)
+    windows = _daily_windows(plan.project.crew)
     found: list[ClockWindow] = []
-    clock, midnight = 0, datetime.combine(ready.date(), time()) if ready else None
-    while day and clock < last_s:
-        for window in day:
-            length = window.length_s
-            moment = midnight + timedelta(seconds=window.begin_s) if midnight else None
-            if ready is not None and moment is not None and moment < ready:
-                length -= int((ready - moment).total_seconds())
-                moment = ready
-            if length > 0:
+    if ready is None:
+        while windows and (not found or found[-1].end_s < last_s) and last_s > 0:
+            for window in windows:
+                begin = found[-1].end_s if found else 0
+                found.append(ClockWindow(begin, begin + window.length_s, window.crews, window.testers, None))
+        return found
+    clock, day = 0, ready.date() - timedelta(days=1)
+    while windows and clock < last_s:
+        for window in windows:
+            moment = datetime.combine(day, time()) + timedelta(seconds=window.begin_s)
+            end = moment + timedelta(seconds=window.length_s)
+            moment = max(moment, ready)
+            length = int((end - moment).total_seconds())
+            if length > 0 and window.is_worked(day) and day not in plan.project.crew.holidays:
                 found.append(ClockWindow(clock, clock + length, window.crews, window.testers, moment))
                 clock += length
-        midnight = midnight + timedelta(days=1) if midnight else None
+        day += timedelta(days=1)
     return found

@@ -1,4 +1,7 @@
-"""Find the fewest technicians per shift that finish FOLDER by a deadline in nine of ten runs."""
+"""Find the fewest technicians per shift that finish FOLDER by a deadline in nine of ten runs.
+
+Exits 1 where no number of technicians holds the deadline.
+"""
 
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from fabric.commands.shared import JSON, PATH, RUNS, open_executor, read_noted, 
     "--deadline",
     callback=reading(read_hours),
     required=True,
-    help="Wall-clock hours or days since the racks were ready, such as 72h or 3d.",
+    help="Wall-clock hours or days since the racks were ready, such as 72h or 3d. Nights and days off count.",
 )
 @RUNS
 @click.option(
@@ -34,3 +37,5 @@ def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool
     with open_executor(executor) as opened:
         facts = staffing_facts(*try_crews(project, deadline, runs, opened, report), deadline)
     tell(facts, staffing_lines(facts), as_json)
+    if facts["technicians"] is None:
+        raise click.exceptions.Exit(1)

@@ -16,7 +16,7 @@ from fabric.plan import Plan
 from fabric.project import Project
 from fabric.search import make_plan
 from fabric.work import CrewLimits, job_of
-from layouts import divide_up
+from layouts import UnmetError, divide_up
 
 GROWTH = 1.3
 """Factor on the number of technicians while the deadline is missed."""
@@ -80,14 +80,26 @@ def staff(
     """The numbers of technicians that were tried, lowest first, and the ladder for the largest that is too small.
 
     The lowest number that meets the deadline is the first whose `p90_h` is within it. The ladder is None where no
-    number below that one was tried. Raises UnmetError where no plan is possible.
+    number below that one was tried. Raises UnmetError where no plan is possible, and where the deadline is over before
+    the first shift begins.
     """
     size = project.crew.crew_size
+    wait_h = project.crew.elapsed_s(0, project.request.racks_ready) / 3600
+    if deadline_h <= wait_h:
+        begin = project.crew.calendar(0, project.request.racks_ready)[1]
+        raise UnmetError(
+            [
+                f"work begins {wait_h:.1f} h after the racks are ready, at {begin:%Y-%m-%d %H:%M}: no number of "
+                f"technicians holds {deadline_h:g} h. Add a shift that runs when the racks become ready"
+            ]
+        )
     trials = _Trials(lambda technicians: _fare(project, technicians, runs, executor), report)
     first = max(shift.technicians for shift in project.crew.shifts) // size * size
     # First guess: twice the technicians take half the time. From there the search goes up or down.
-    scaled = divide_up(int(first * trials.p90_h(first) / deadline_h), size) * size
-    holding = _grow_until_held(trials, max(size, scaled), deadline_h, size)
+    scaled = divide_up(int(first * (trials.p90_h(first) - wait_h) / (deadline_h - wait_h)), size) * size
+    # Every crew at work takes room at one place at least: beyond that number the others only wait.
+    most = max(first, size * sum(place.max_crews for place in project.site.places))
+    holding = _grow_until_held(trials, min(max(size, scaled), most), deadline_h, most, size)
     if holding is not None:
         _halve_to_fewest(trials, holding, deadline_h, size)
     tried = [trials.found[technicians] for technicians in sorted(trials.found)]
@@ -95,13 +107,18 @@ def staff(
     return tried, _second_ladder(missed[-1], runs, executor) if missed else None
 
 
-def _grow_until_held(trials: _Trials, technicians: int, deadline_h: float, size: int) -> int | None:
-    """The first number, growing by `GROWTH`, that meets the deadline; None where more technicians gain too little."""
+def _grow_until_held(trials: _Trials, technicians: int, deadline_h: float, most: int, size: int) -> int | None:
+    """The first number, growing by `GROWTH`, that meets the deadline.
+
+    None where more technicians gain too little, or where `most` of them miss it.
+    """
     while trials.p90_h(technicians) > deadline_h:
+        if technicians >= most:
+            return None
         fewer = [other for other in trials.found if other < technicians]
         if fewer and trials.p90_h(technicians) > (1 - LEAST_GAIN) * trials.p90_h(max(fewer)):
             return None
-        technicians = max(technicians + size, int(technicians * GROWTH) // size * size)
+        technicians = min(max(technicians + size, int(technicians * GROWTH) // size * size), most)
     return technicians
 
 

@@ -1,20 +1,23 @@
 """crew.yaml to `CrewPlan`."""
 
+from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
-from fabric.inputs.project_forms import CrewForm
+from fabric.inputs.project_forms import CrewForm, ShiftForm
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.project import CrewPlan, Risks, Shift
-from layouts import InputError, fill_form, s_from_hours
+from fabric.project import TESTING, CrewPlan, Risks, Shift
+from layouts import Document, Fault, InputError, fill_form, s_from_hours
 
 
 def read_crew(path: Path, notes: list[str]) -> CrewPlan:
     """Shifts, crews and risks. Old names are added to `notes`. Raises InputError with all faults."""
     document = read_with_new_names(path, notes)
     form = fill_form(CrewForm, document)
-    faults = []
+    faults: list[Fault] = []
     for index, shift in enumerate(form.shifts):
+        faults += _skill_faults(document, index, shift, notes)
         if shift.technicians < form.crew_size:
             faults.append(
                 document.fault(
@@ -60,10 +63,26 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
             technicians=shift.technicians,
             breaks_s=tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
             skills=tuple(sorted(shift.skills.items())),
+            days=tuple(shift.days or ()),
         )
         for shift in form.shifts
     )
     risks = Risks(
         form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
     )
-    return CrewPlan(shifts, form.crew_size, form.hand_over, risks)
+    return CrewPlan(shifts, form.crew_size, form.hand_over, risks, tuple(form.holidays))
+
+
+def _skill_faults(document: Document, index: int, shift: ShiftForm, notes: list[str]) -> Iterator[Fault]:
+    """A skill that is nearly called testing is a fault; another one gets a note, since it limits nothing."""
+    for skill in shift.skills:
+        path = ("shifts", index, "skills", skill)
+        if skill == TESTING:
+            continue
+        if get_close_matches(skill.lower(), [TESTING, "test", "tester", "testers"], 1, 0.75):
+            yield document.fault(
+                path, f"there is no skill '{skill}': only '{TESTING}' counts", f"Write '{TESTING}' instead"
+            )
+        else:
+            place = f"{document.name}:{document.line_of(path)}"
+            notes.append(f"{place}: the skill '{skill}' limits nothing: only '{TESTING}' counts")

@@ -1,11 +1,12 @@
 """labour.csv to `LabourTable`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from fabric.catalog import HERE
 from fabric.inputs.project_forms import LabourForm
 from fabric.project import LabourRate, LabourTable
-from layouts import Fault, InputError, ms_from_minutes, read_list
+from layouts import Document, Fault, InputError, KeyPath, ms_from_minutes, read_list
 
 
 def read_labour(overrides: Path | None = None) -> LabourTable:
@@ -20,6 +21,7 @@ def read_labour(overrides: Path | None = None) -> LabourTable:
         if form.act in stated:
             faults.append(document.fault((*path, "act"), f"the act '{form.act}' has two rows", "Remove one of them"))
         stated.add(form.act)
+        faults += _range_faults(document, path, form)
         if form.act in rates:
             rates[form.act] = _rate(form, rates[form.act])
         else:
@@ -31,6 +33,22 @@ def read_labour(overrides: Path | None = None) -> LabourTable:
     if faults:
         raise InputError(faults)
     return LabourTable(rates)
+
+
+def _range_faults(document: Document, path: KeyPath, form: LabourForm) -> Iterator[Fault]:
+    """Simulations draw between low and high, so the figure lies between them."""
+    low, high, figure = form.low, form.high, form.person_minutes
+    if low is not None and high is not None and low > high:
+        yield document.fault((*path, "low"), f"low {low:g} is above high {high:g}", "Exchange the two, or correct one")
+        return
+    if low is not None and low > figure:
+        yield document.fault(
+            (*path, "low"), f"low {low:g} is above person_minutes {figure:g}", "Correct one of the two"
+        )
+    if high is not None and high < figure:
+        yield document.fault(
+            (*path, "high"), f"high {high:g} is below person_minutes {figure:g}", "Correct one of the two"
+        )
 
 
 def _rate(form: LabourForm, default: LabourRate | None) -> LabourRate:

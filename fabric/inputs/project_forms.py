@@ -1,13 +1,13 @@
 """The forms of `equipment.yaml`, `inventory.yaml`, `request.yaml`, `crew.yaml` and `labour.csv`."""
 
-from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fabric.inputs.network_forms import NetworkForm
 from fabric.project import Role, Status
-from fabric.vocabulary import Objective
+from fabric.vocabulary import Objective, Weekday
 from layouts import (
     Count,
+    Day,
     Face,
     Flag,
     Form,
@@ -15,6 +15,7 @@ from layouts import (
     Line,
     Metres,
     Minutes,
+    Moment,
     Name,
     Quantity,
     RackUnits,
@@ -124,7 +125,7 @@ class LotForm(Form):
         "Condition; bill, schedule and kitting list print it where it is not new", "new"
     )
     price_usd: UsDollars | None = about("Price of one; default: the catalogue's", None)
-    arrives: date | None = about(
+    arrives: Day | None = about(
         "Day from which they can be used; lots that arrive after racks_ready are left out. Default: they are in stock",
         None,
     )
@@ -175,15 +176,15 @@ class RequestForm(Form):
 
     networks: list[NetworkForm] = about("Networks to build; they share racks, pathways and crews", min_length=1)
     limits: LimitsForm = about("Limits", LimitsForm())
-    racks_ready: datetime | None = about(
+    racks_ready: Moment | None = about(
         "Local time at which the racks stand and the clock starts; default: the plan has no dates", None
     )
-    order_date: date | None = about(
+    order_date: Day | None = about(
         "Day on which assemblies to order are ordered; those whose lead time ends after racks_ready are left out. "
         "Default: early enough",
         None,
     )
-    deadline: datetime | None = about("Local time by which the last link must be tested", None)
+    deadline: Moment | None = about("Local time by which the last link must be tested", None)
     budget_usd: UsDollars | None = about("Highest cost of the material in US dollars", None)
     objective: Objective = about(
         "What to minimise over the plans tried. `first-su`: the time until the first scalable unit is "
@@ -211,7 +212,7 @@ class BreakForm(Form):
 
 
 class ShiftForm(Form):
-    """A shift that is worked every day."""
+    """A shift that is worked every day, or on some days of the week."""
 
     id: Name = about("Name of the shift")
     start: TimeOfDay = about("Start, such as 06:00")
@@ -222,6 +223,12 @@ class ShiftForm(Form):
         {},
     )
     breaks: list[BreakForm] = about("Breaks, during which the working clock stops", [])
+    days: list[Weekday] | None = about(
+        "Days of the week on which the shift begins; a shift over midnight ends on the next day. Default: every day. "
+        "Days need racks_ready in request.yaml",
+        None,
+        min_length=1,
+    )
 
 
 class RisksForm(Form):
@@ -251,10 +258,13 @@ class RisksForm(Form):
 class CrewForm(Form):
     """The technicians, their shifts and their breaks."""
 
-    shifts: list[ShiftForm] = about("Shifts of a day, in order", min_length=1)
+    shifts: list[ShiftForm] = about("Shifts of a day, in order of their start", min_length=1)
     crew_size: Annotated[int, about("Technicians in a crew", strict=True, ge=1, le=8)] = 2
     hand_over: Flag = about("Whether work on one package may continue after a break or in the next shift", False)
     risks: RisksForm = about("Delays and mistakes for simulations; the defaults are assumptions", RisksForm())
+    holidays: list[Day] = about(
+        "Days on which no shift begins, such as [2027-01-01]. They need racks_ready in request.yaml", []
+    )
 
 
 class LabourForm(Form):

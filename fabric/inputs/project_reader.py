@@ -89,7 +89,12 @@ def _read_site(folder: Path, notes: list[str]) -> Site:
 
 
 def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Iterator[Fault]:
-    """Acts that take more technicians than a crew has, among those that the request allows."""
+    """Acts that take more technicians than a crew has, among those that the request allows, and days without dates."""
+    for number, shift in enumerate(crew.shifts):
+        if shift.days and request.racks_ready is None:
+            yield _undated(f"shifts[{number}].days", f"shift {shift.id} names days of the week")
+    if crew.holidays and request.racks_ready is None:
+        yield _undated("holidays", "the crews have holidays")
     acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
     if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:
         acts += ["stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk"]
@@ -103,3 +108,9 @@ def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Itera
             f"a crew has {crew.crew_size} technicians, {', '.join(large)} take up to {most}",
             "Raise crew_size, lower 'crew' of the act in labour.csv, or set trunk_legs: [] and bundle_jumpers: 1",
         )
+
+
+def _undated(key: str, what: str) -> Fault:
+    """Days of the calendar in crew.yaml, under a request without a date."""
+    message = f"{what}, but request.yaml has no racks_ready, so the plan has no dates"
+    return Fault("crew.yaml", 0, key, message, "State racks_ready, or remove the days")

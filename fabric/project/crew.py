@@ -6,18 +6,21 @@ not cross. A crew is a team that works on one package at a time.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, get_args
 
+from fabric.vocabulary import Weekday
 from layouts import divide_up
 
 UNDATED = datetime(2000, 1, 1)
 """Stands for day 1 where the request states no date."""
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+"""The days of a week as `date.weekday` numbers them, from 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shift:
-    """A shift that is worked every day."""
+    """A shift that is worked every day, or on some days of the week."""
 
     id: str
     """Name of the shift, printed on sheets."""
@@ -31,6 +34,12 @@ class Shift:
     """Start (seconds after that of the shift) and length of each break."""
     skills: tuple[tuple[str, int], ...] = ()
     """Technicians with each skill."""
+    days: tuple[Weekday, ...] = ()
+    """Days of the week on which it begins, in any order; empty: every day."""
+
+    def begins_on(self, day: date) -> bool:
+        """Whether the shift begins on a day, holidays aside."""
+        return not self.days or WEEKDAYS[day.weekday()] in self.days
 
     @property
     def windows_s(self) -> tuple[tuple[int, int], ...]:
@@ -114,6 +123,8 @@ class CrewPlan:
     """Whether work on one package may continue after a break or in the next shift."""
     risks: Risks = Risks()
     """Delays and mistakes for simulations."""
+    holidays: tuple[date, ...] = ()
+    """Days on which no shift begins; a shift of the evening before runs to its end."""
 
     @property
     def technicians(self) -> int:
@@ -135,14 +146,17 @@ class CrewPlan:
         return shift.technicians // self.crew_size
 
     def _from(self, ready: datetime | None) -> Iterator[_DatedWindow]:
-        """Windows without end. The one in which the racks become ready begins then.
+        """Windows without end. The one in which the racks become ready begins then, also where its shift began the
+        evening before.
 
         Undated, the first shift of the list begins on day 1.
         """
         midnight = (ready or UNDATED).replace(hour=0, minute=0, second=0, microsecond=0)
+        if ready:
+            midnight -= timedelta(days=1)
         at_work: Shift | None = None
         while True:
-            for shift in self.shifts:
+            for shift in self._shifts_of(midnight.date()):
                 for number, (start_s, length) in enumerate(shift.windows_s):
                     moment = midnight + timedelta(seconds=shift.start_minute * 60 + start_s)
                     missed = (ready - moment) // timedelta(seconds=1) if ready and moment < ready else 0
@@ -155,6 +169,11 @@ class CrewPlan:
                         )
                         at_work = shift
             midnight += timedelta(days=1)
+
+    def _shifts_of(self, day: date) -> Iterator[Shift]:
+        """The shifts that begin on a day."""
+        if day not in self.holidays:
+            yield from (shift for shift in self.shifts if shift.begins_on(day))
 
     def testers_of(self, shift: Shift, crews: int) -> int:
         """Number of crews of a shift, out of `crews`, with a technician that may test: the first ones, one each."""
@@ -189,12 +208,16 @@ class CrewPlan:
         raise AssertionError("windows have no end")
 
     def elapsed_s(self, clock_s: int, ready: datetime | None) -> int:
-        """Wall-clock seconds from the start of the working clock to a moment of it, nights and breaks counted."""
-        first, end = None, 0
+        """Wall-clock seconds from the moment at which the racks are ready to a moment of the working clock.
+
+        Nights, breaks, days off and the wait for the first shift count. Undated, the racks are ready when the first
+        shift begins.
+        """
+        begin, end = ready, 0
         for window in self._from(ready):
-            first = first or window.start
+            begin = begin or window.start
             if clock_s <= end + window.length_s:
-                return (window.start - first) // timedelta(seconds=1) + clock_s - end
+                return (window.start - begin) // timedelta(seconds=1) + clock_s - end
             end += window.length_s
         raise AssertionError("windows have no end")
 

@@ -15,6 +15,7 @@ from fabric.vocabulary.words import (
     Objective,
     PaperName,
     TemplateName,
+    Weekday,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "Objective",
     "PaperName",
     "TemplateName",
+    "Weekday",
 ]

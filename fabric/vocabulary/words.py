@@ -36,5 +36,8 @@ LabelStockName = Literal["a4-27", "letter-30", "wrap-25x38", "wrap-25x57", "flag
 TemplateName = Literal["superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack"]
 """Worked sites (docs/sites.md)."""
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+"""Days of the week on which a shift begins, Monday first as in ISO 8601."""
+
 InputFile = Literal["site", "equipment", "inventory", "request", "crew"]
 """The files of a project that have a schema."""

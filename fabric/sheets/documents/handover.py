@@ -48,7 +48,7 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     ready = plan.project.request.racks_ready
     _, first = plan.project.crew.calendar(0, ready)
     # Wall-clock moments: a step that follows a break has not begun while the break lasts.
-    moment = first + timedelta(seconds=elapsed_s)
+    moment = (ready or first) + timedelta(seconds=elapsed_s)
     steps = rows.steps
     found = [OpenStep(step, step.start < moment, ready) for step in steps if step.end > moment]
     begun, left = [one for one in found if one.is_begun], [one for one in found if not one.is_begun]

@@ -1,6 +1,7 @@
 """Windows of the working clock, by hand."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -76,3 +77,19 @@ def test_undated_work_begins_with_the_first_shift_of_the_list() -> None:
     late = Shift(id="late", start_minute=840, length_s=HOUR, technicians=2, breaks_s=())
     plan = with_project(SMALL_PLAN, crew=CrewPlan((late, SHIFT), 1, hand_over=False))
     assert spans(plan, 1) == [(0, HOUR), (HOUR, 9 * HOUR)]
+
+
+def test_a_night_shift_of_the_evening_before_counts_from_the_moment_of_the_racks() -> None:
+    """From 22:00 to 06:00, racks ready at 02:00: four hours are left of the night before, then eight from 22:00."""
+    plan = ready(with_shift(SMALL_PLAN, start_minute=1_320), 2027, 1, 11, 2)
+    first, second = list_windows(plan, 4 * HOUR + 1)
+    assert (first.start_s, first.end_s, first.moment) == (0, 4 * HOUR, datetime(2027, 1, 11, 2))
+    assert (second.end_s, second.moment) == (12 * HOUR, datetime(2027, 1, 11, 22))
+
+
+def test_days_off_and_holidays_have_no_window() -> None:
+    """2027-01-15 is a Friday. The shift is worked from Monday to Friday, and the Monday is a holiday."""
+    plan = with_shift(ready(SMALL_PLAN, 2027, 1, 15, 6), days=("mon", "tue", "wed", "thu", "fri"))
+    crew = replace(plan.project.crew, holidays=(date(2027, 1, 18),))
+    found = [window.moment for window in list_windows(with_project(plan, crew=crew), 8 * HOUR + 1)]
+    assert found == [datetime(2027, 1, 15, 6), datetime(2027, 1, 19, 6)]

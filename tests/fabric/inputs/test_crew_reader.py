@@ -1,11 +1,12 @@
 """crew.yaml and labour.csv: every value lands; shifts, breaks and crews are refused at their edge."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fabric.project import Risks, Shift
-from tests.fabric.inputs.folders import faults_of, read
+from tests.fabric.inputs.folders import NETWORK, faults_of, notes_of, read
 
 CREW = """
 shifts:
@@ -109,3 +110,58 @@ def test_a_row_of_labour_replaces_the_default(tmp_path: Path) -> None:
 def test_rows_of_labour_at_their_edge(tmp_path: Path, rows: str, fault: str) -> None:
     found = faults_of(tmp_path, {"labour.csv": f"act,person_minutes,crew\n{rows}"})
     assert (fault in found[0]) if fault else not found
+
+
+@pytest.mark.parametrize(
+    ("skill", "fault"),
+    [
+        ("testng", "there is no skill 'testng': only 'testing' counts. Write 'testing' instead"),
+        ("Testing", "there is no skill 'Testing': only 'testing' counts. Write 'testing' instead"),
+        ("welding", ""),
+    ],
+)
+def test_a_skill_that_limits_nothing_is_told(tmp_path: Path, skill: str, fault: str) -> None:
+    """A typo of testing is a fault; another trade is a note, since no act takes it."""
+    files = {"crew.yaml": shift(f", skills: {{{skill}: 2}}")}
+    found = faults_of(tmp_path, files)
+    assert found == ([f"crew.yaml:2 at shifts[0].skills.{skill}: {fault}"] if fault else [])
+    if not fault:
+        assert notes_of(tmp_path, files) == ["crew.yaml:2: the skill 'welding' limits nothing: only 'testing' counts"]
+
+
+WEEK = shift(", days: [mon, fri]") + "holidays: [2027-01-01]\n"
+
+
+def test_days_and_holidays_land(tmp_path: Path) -> None:
+    request = NETWORK + "racks_ready: 2027-01-11T06:00\n"
+    crew = read(tmp_path, {"crew.yaml": WEEK, "request.yaml": request}).crew
+    assert (crew.shifts[0].days, crew.holidays) == (("mon", "fri"), (date(2027, 1, 1),))
+
+
+def test_days_need_a_date(tmp_path: Path) -> None:
+    """Without racks_ready nobody knows which day is Monday."""
+    found = faults_of(tmp_path, {"crew.yaml": WEEK})
+    assert [fault.split(":")[0] for fault in found] == ["crew.yaml at holidays", "crew.yaml at shifts[0].days"]
+    assert "request.yaml has no racks_ready" in found[0]
+
+
+@pytest.mark.parametrize("day", ["20270101", "2027-1-1", "2027-02-30", "2027-01-01T06:00", "1"])
+def test_a_holiday_is_a_date(tmp_path: Path, day: str) -> None:
+    """A number is no date, although it could be one of seconds since 1970."""
+    (fault,) = faults_of(tmp_path, {"crew.yaml": shift() + f"holidays: [{day}]\n"})
+    assert "is not a date" in fault
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("4,1,3,5", ""),
+        ("4,1,4,4", ""),
+        ("4,1,80,20", "low 80 is above high 20. Exchange the two, or correct one"),
+        ("4,1,5,9", "low 5 is above person_minutes 4. Correct one of the two"),
+        ("4,1,,3", "high 3 is below person_minutes 4. Correct one of the two"),
+    ],
+)
+def test_the_figure_of_an_act_lies_between_low_and_high(tmp_path: Path, row: str, fault: str) -> None:
+    found = faults_of(tmp_path, {"labour.csv": f"act,person_minutes,crew,low,high\ntest_link,{row}\n"})
+    assert [text.split(": ", 1)[1] for text in found] == ([fault] if fault else [])

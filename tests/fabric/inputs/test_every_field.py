@@ -56,12 +56,15 @@ cables:
   - {id: k, a: {device: h005, port: N1/1}, b: {device: h005, port: N1/2}, pathways: [T], diameter_mm: 3.0}
 """
     request = """objective: weighted
+racks_ready: 2027-01-11T06:00
 weights: {install_hour: 1.0}
 label: {end: "{rack}-{u}:{port}"}
 """
     networks = files["request.yaml"].replace("400}", "400, direct: [{port_group: board, devices: [h001, h002]}]}")
     crew = """shifts:
-  - {id: day, start: '08:00', hours: 8, technicians: 4, skills: {testing: 2}, breaks: [{after_h: 4, minutes: 30}]}
+  - {id: day, start: '08:00', hours: 8, technicians: 4, skills: {testing: 2}, breaks: [{after_h: 4, minutes: 30}],
+     days: [mon]}
+holidays: [2027-01-01]
 risks: {error_rate: 0.1}
 """
     labour = "act,unit,person_minutes,crew,low,high,source,confidence\nlabel,end,0.5,1,0.3,1.0,test,assumed\n"

@@ -1,7 +1,7 @@
 """The working clock: when work begins, where shifts end, who is at work."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 import pytest
@@ -80,3 +80,47 @@ def test_so_many_crews_test_as_the_shift_has_testers() -> None:
     skilled = replace(DAY, skills=(("testing", 2), ("termination", 1)))
     windows = list(islice(CrewPlan((skilled, LATE), 2, False).windows_s(None), 2))
     assert [(window.crews, window.testers) for window in windows] == [(6, 2), (2, 2)]
+
+
+NIGHT = Shift(id="night", start_minute=1320, length_s=8 * HOUR, technicians=12, breaks_s=())
+
+
+def test_a_night_shift_of_the_evening_before_counts_from_the_moment_of_the_racks() -> None:
+    """Night from 22:00 to 06:00, racks ready at 02:00: 4 h are left of it. Its next 8 h begin at 22:00.
+
+    A moment after 5 h of work is 23:00 on the same day, 21 h after the racks.
+    """
+    crew, ready = CrewPlan((NIGHT,), 2, False), datetime(2027, 1, 11, 2)
+    assert list(islice(crew.windows_s(ready), 2)) == [(0, 4 * HOUR, 6, 6), (4 * HOUR, 12 * HOUR, 6, 6)]
+    assert crew.calendar(0, ready) == ("night", ready)
+    assert crew.calendar(5 * HOUR, ready) == ("night", datetime(2027, 1, 11, 23))
+    assert crew.elapsed_s(5 * HOUR, ready) == 21 * HOUR
+
+
+def test_the_wait_for_the_first_shift_counts_on_the_wall() -> None:
+    """Racks ready at 16:30, day shift from 06:00 to 16:00: work begins 13.5 h later, six hours of it end after 19.5 h.
+    Undated, the clock starts with the shift.
+    """
+    crew, ready = CrewPlan((DAY,), 2, False), datetime(2027, 1, 11, 16, 30)
+    assert crew.elapsed_s(0, ready) == 27 * HOUR // 2
+    assert crew.elapsed_s(6 * HOUR, ready) == 39 * HOUR // 2
+    assert crew.elapsed_s(6 * HOUR, None) == 6 * HOUR
+
+
+def test_work_that_does_not_fit_on_friday_goes_on_on_monday() -> None:
+    """2027-01-15 is a Friday. Ten hours of it, then Monday; where Monday is a holiday, Tuesday."""
+    week = replace(DAY, days=("mon", "tue", "wed", "thu", "fri"))
+    ready = datetime(2027, 1, 15, 6)
+    assert CrewPlan((week,), 2, False).calendar(10 * HOUR, ready) == ("day", datetime(2027, 1, 18, 6))
+    holiday = CrewPlan((week,), 2, False, holidays=(date(2027, 1, 18),))
+    assert holiday.calendar(10 * HOUR, ready) == ("day", datetime(2027, 1, 19, 6))
+
+
+def test_a_night_shift_of_friday_ends_on_saturday() -> None:
+    """Friday 22:00 to Saturday 06:00 is Friday's shift; that of Saturday is not worked, nor does a holiday on Saturday
+    end it. The shift of Sunday evening follows.
+    """
+    week = replace(NIGHT, days=("sun", "mon", "tue", "wed", "thu", "fri"))
+    crew, ready = CrewPlan((week,), 2, False, holidays=(date(2027, 1, 16),)), datetime(2027, 1, 16, 2)
+    assert crew.calendar(0, ready) == ("night", ready)
+    assert crew.calendar(4 * HOUR, ready) == ("night", datetime(2027, 1, 17, 22))
