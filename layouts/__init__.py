@@ -10,6 +10,7 @@ Never knows a switch or a solver.
 """
 
 from layouts.columns import Floats, IntColumn, LongColumn
+from layouts.csv_lists import read_list
 from layouts.document import Document, read_text, read_yaml
 from layouts.draw import Floor, Overlay, draw_floor, to_picture
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
@@ -43,7 +44,7 @@ from layouts.forms import (
     model_validator,
 )
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
-from layouts.read import read_list, read_site
+from layouts.read import read_site
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Room, Site

@@ -1,17 +1,17 @@
-"""Reads YAML and CSV files into plain values that remember their lines. The only door to PyYAML.
+"""Reads YAML files into plain values that remember their lines. The only door to PyYAML.
 
 YAML is read by rules that suit names of ports and racks: `1:30`, `NO`, `on` and `007` are text, not
 numbers, times or truth values. A key may occur only once in a mapping. The values that aliases expand to are
 limited, so that a small file cannot fill the memory.
 """
 
-import csv
-import io
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -54,6 +54,8 @@ class Document:
     """Plain values: the top value of a YAML file; a list with a mapping for each row of a CSV file."""
     lines: Mapping[KeyPath, int]
     """Line of each value, from 1; of a CSV file, of each row."""
+    titles: tuple[str, ...] = ()
+    """Names of the columns of a CSV file, in order, those without a name left out; else empty."""
 
     def line_of(self, path: KeyPath) -> int:
         """The line of a value, or of the nearest thing around it that has one."""
@@ -67,28 +69,40 @@ class Document:
 
 
 def read_text(path: Path, name: str, too_long: str = "Move long lists to CSV files or describe them as groups") -> str:
-    """The text of a UTF-8 file. Raises InputError with the remedy; `too_long` is that for a file above `MAX_BYTES`."""
+    """The text of a UTF-8 file. Raises InputError with the remedy; `too_long` is that for a file above `MAX_BYTES`.
+
+    Only regular files are read: a pipe or a device may have no end.
+    """
     try:
-        size_bytes = path.stat().st_size
-        if size_bytes > MAX_BYTES:
-            raise InputError(
-                [
-                    Fault.of_file(
-                        name,
-                        f"the file has {size_bytes} bytes, more than {MAX_BYTES} allowed",
-                        too_long,
-                    )
-                ]
-            )
-        return path.read_bytes().decode("utf-8-sig")
+        content = _read_regular(path)
+        if content is None:
+            message, remedy = "this is a folder, a pipe or a device, not a file", "Put a text file in its place"
+            raise InputError([Fault.of_file(name, message, remedy)])
+        if len(content) > MAX_BYTES:
+            message = f"the file has more than the {MAX_BYTES // 2**20} MB that are allowed"
+            raise InputError([Fault.of_file(name, message, too_long)])
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             [Fault.of_file(name, f"byte {error.start} is not UTF-8", "Save the file as UTF-8 text")]
         ) from None
     except OSError as error:
+        if path.is_symlink() and not path.exists():
+            message = f"this is a link to {path.readlink()}, which cannot be read"
+            raise InputError([Fault.of_file(name, message, "Mend the link, or remove it")]) from None
         raise InputError(
             [Fault.of_file(name, f"cannot be read: {error.strerror}", "Check that the file exists and is readable")]
         ) from None
+
+
+def _read_regular(path: Path) -> bytes | None:
+    """The first bytes of a file, up to one more than are allowed; None where it is not a regular file."""
+    if path.is_dir():
+        return None
+    # A pipe that nobody writes to would hold up an ordinary open for ever.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read(MAX_BYTES + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 def read_yaml(path: Path, name: str | None = None) -> Document:
@@ -222,81 +236,3 @@ def parse_scalar(text: str) -> Any:
     if _FLOAT.fullmatch(text):
         return float(text)
     return text
-
-
-def read_csv(path: Path, name: str | None = None) -> Document:
-    """Reads a CSV file with a header line into a list of mappings; empty cells are left out.
-
-    A header `entry.area_mm2` makes a nested key. Cells are read by the rules of YAML, so that a number is a number,
-    `1:30` is text and `[1, 2]` a list. Raises InputError with all faults.
-    """
-    name = name or path.name
-    rows = _split_rows(read_text(path, name), name)
-    header = [cell.strip() for cell in rows[0].cells]
-    faults = [
-        Fault(name, 1, column, f"the column '{column}' occurs twice", "Remove or rename one of the two")
-        for column in sorted({column for column in header if header.count(column) > 1})
-    ]
-    records: list[dict[str, Any]] = []
-    lines: dict[KeyPath, int] = {(): 1}
-    for line, cells in rows[1:]:
-        if len(cells) > len(header):
-            message = f"{len(cells)} cells under {len(header)} columns"
-            faults.append(Fault(name, line, "", message, "Quote cells that contain a comma"))
-            continue
-        record: dict[str, Any] = {}
-        lines[(len(records),)] = line
-        for column, cell in zip(header, cells, strict=False):
-            if cell.strip():
-                _put(record, column.split("."), _parse_cell(cell.strip()))
-        records.append(record)
-    if faults:
-        raise InputError(faults)
-    return Document(name, records, lines)
-
-
-class _CsvRow(NamedTuple):
-    """The cells of a row as they stand, and the line on which it begins, from 1."""
-
-    line: int
-    cells: list[str]
-
-
-def _split_rows(text: str, name: str) -> list[_CsvRow]:
-    """The header and every row that is not blank. Raises InputError where the text is not CSV or has no header."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[_CsvRow] = []
-    before = 0
-    try:
-        for cells in reader:
-            if before == 0 or any(cell.strip() for cell in cells):
-                rows.append(_CsvRow(before + 1, cells))
-            before = reader.line_num
-    except csv.Error as error:
-        raise InputError(
-            [Fault(name, reader.line_num, "", f"this is not CSV: {error}", "Save it again as comma-separated text")]
-        ) from None
-    if not rows or not any(cell.strip() for cell in rows[0].cells):
-        raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
-    if len(rows[0].cells) == 1 and ";" in rows[0].cells[0]:
-        raise InputError([Fault(name, 1, "", "the columns are separated by ';'", "Save it with commas")])
-    return rows
-
-
-def _parse_cell(text: str) -> Any:
-    """A CSV cell: a list where it is written as one, `[[0, 0, 2750], [9000, 0, 2750]]`, else a scalar."""
-    if text.startswith("[") and text.endswith("]"):
-        try:
-            return parse_yaml(text, "").data
-        except InputError:
-            return text
-    return parse_scalar(text)
-
-
-def _put(record: dict[str, Any], keys: list[str], value: Any) -> None:
-    for key in keys[:-1]:
-        inner = record.setdefault(key, {})
-        if not isinstance(inner, dict):
-            inner = record[key] = {}
-        record = inner
-    record[keys[-1]] = value

@@ -5,8 +5,13 @@ PlannerError            an error that the user can correct; it carries the exit 
 └── UnmetError          the files are right, but the request cannot be met (exit 1)
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby, islice
+
+MOST_SHOWN = 100
+"""Faults of one file that are printed; --json gives all of them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -49,7 +54,7 @@ class PlannerError(Exception):
 class InputError(PlannerError):
     """The input files have faults; `faults` holds all of them, in the order of their places.
 
-    `notes` are remarks on the files that are not faults.
+    `notes` are remarks on the files that are not faults: what could not be checked yet, and files that nothing reads.
     """
 
     def __init__(self, faults: Iterable[Fault], notes: Iterable[str] = ()):
@@ -57,11 +62,20 @@ class InputError(PlannerError):
         self.notes: tuple[str, ...] = tuple(notes)
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Fault, ...], tuple[str, ...]]]:
+        """Errors travel between processes by their faults."""
+        return InputError, (self.faults, self.notes)
+
     @property
     def lines(self) -> list[str]:
-        """Every fault, and their number."""
-        count = len(self.faults)
-        return [*map(str, self.faults), f"{count} {'fault' if count == 1 else 'faults'} found"]
+        """The faults, up to `MOST_SHOWN` of each file, and the number of all."""
+        count, shown = len(self.faults), Counter(fault.file for fault in self.faults)
+        lines: list[str] = []
+        for file, faults in groupby(self.faults, lambda fault: fault.file):
+            lines += map(str, islice(faults, MOST_SHOWN))
+            if shown[file] > MOST_SHOWN:
+                lines.append(f"{file}: {shown[file] - MOST_SHOWN} more faults. Mend these first")
+        return [*lines, f"{count} {'fault' if count == 1 else 'faults'} found"]
 
 
 class UnmetError(PlannerError):

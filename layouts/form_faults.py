@@ -31,6 +31,7 @@ class ErrorPhrase(NamedTuple):
 
 _PHRASES: Mapping[str, ErrorPhrase] = {
     "int_type": ErrorPhrase("a whole number is expected, found {found}", "Write a whole number without unit or quotes"),
+    "int_from_float": ErrorPhrase("a whole number is expected, found {found}", "Write a whole number"),
     "float_type": ErrorPhrase("a number is expected, found {found}", "Write a number without unit or quotes"),
     "bool_type": ErrorPhrase("true or false is expected, found {found}", "Write true or false without quotes"),
     "string_type": ErrorPhrase(

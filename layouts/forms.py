@@ -5,6 +5,7 @@ A form states one mapping of a file. `fill_form` turns a document into a form, o
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -65,6 +66,8 @@ class Form(BaseModel):
     """One mapping of a file: unknown keys are faults, values are never coerced silently."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    also_called: ClassVar[Mapping[str, str]] = {}
+    """Names of columns in lists of NetBox, with our name of each."""
 
 
 def about(description: str, default: Any = ..., **limits: Any) -> Any:

@@ -28,12 +28,17 @@ def files_page() -> str:
     parts = [NOTE, "# The input files\n"]
     parts.append(
         "\nLists may also stand in CSV files beside (`racks.csv`, `pathways.csv`, `devices.csv`, `cables.csv`,\n"
-        "`lots.csv`): the header names the keys, `a.b` for a key inside another one. Unquoted values are read so that\n"
-        "names stay names: `1:30`, `NO` and `007` are text.\n"
+        "`lots.csv`): the header names the keys, `a.b` for a key inside another one. A cell is read as its column\n"
+        "needs. A name is what the cell holds, with or without quotes: `1.10`, `true` and `007` are names. A whole\n"
+        "number may be written as `5.0`.\n"
         "\nA list in a CSV file stands in one cell, in brackets; the cell is quoted, because the list holds commas:\n"
         "\n```\nid,points_mm,width_mm,depth_mm,media\n"
         'T1,"[[0, 0, 2750], [9000, 0, 2750]]",300,100,"[fiber, copper]"\n```\n'
         '\n`lengths_m` of `lots.csv` (`"[3, 5]"`) and `pathways` of `cables.csv` (`"[T1, T2]"`) are written alike.\n'
+        "\nIn YAML, unquoted values are read so that names stay names: `1:30`, `NO` and `007` are text. A name that\n"
+        "looks like a number or a truth value stands in quotes there. Dates are text such as `2027-01-31`, moments\n"
+        "such as `2027-01-31T06:00`. They are the clock of the site and have no time zone.\n"
+        "\n`check` and `plan` name every other file of the folder that looks like input.\n"
     )
     for name, form in FORMS.items():
         parts.append(f"\n## {name}.yaml\n")

@@ -20,10 +20,11 @@ from fabric.catalog.hardware import (
     TrunkType,
 )
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
-from fabric.catalog.reader import HERE, read_catalog
+from fabric.catalog.reader import CATALOG_FILES, HERE, read_catalog
 
 __all__ = [
     "ACCESS_GROUP",
+    "CATALOG_FILES",
     "FABRIC_GROUP",
     "HERE",
     "SWITCH_GROUPS",

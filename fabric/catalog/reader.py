@@ -26,6 +26,9 @@ HERE = Path(__file__).parent
 OWN = "catalog/"
 """Beginning of the names of a project's own files in messages."""
 
+CATALOG_FILES = tuple(sorted(path.name for path in HERE.glob("*.csv") if path.name != "labour_default.csv"))
+"""Lists that a project may have in its folder `catalog`, beside NetBox device types of any name."""
+
 
 class PortRow(NamedTuple):
     """A well-formed row of ports.csv or breakouts.csv with its place."""

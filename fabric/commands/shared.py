@@ -88,8 +88,13 @@ def note(notes: Iterable[str]) -> None:
 def read_noted(folder: Path) -> "Project":
     """The project in a folder; notes on its files are printed on the error stream."""
     from fabric.inputs import read_folder
+    from layouts import InputError
 
-    read = read_folder(folder)
+    try:
+        read = read_folder(folder)
+    except InputError as error:
+        note(error.notes)
+        raise
     note(read.notes)
     return read.project
 

@@ -32,8 +32,14 @@ STATUS = "Progress of its installation. Recorded in the plan file. The planner a
 """The sentence that documents the status of a device and of a cable."""
 
 
+NETBOX_DEVICE = {"name": "id", "device_type": "model", "device type": "model", "type": "model", "position": "u"}
+"""Columns of a list of devices that NetBox exports, with ours."""
+
+
 class DeviceForm(Form):
     """A device that stands in a rack, or that the planner places."""
+
+    also_called = NETBOX_DEVICE
 
     id: Name = about("Name of the device, unique in the project")
     model: Name = about("Device type of the catalogue")

@@ -11,6 +11,7 @@ from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
+from fabric.inputs.unread_files import folder_faults, note_unread_files
 from fabric.project import CrewPlan, LabourTable, Project, Request
 from layouts import Fault, InputError, Site, read_site
 
@@ -23,7 +24,7 @@ class ReadFolder(NamedTuple):
     project: Project
     """Values of all files, which agree with each other."""
     notes: tuple[str, ...]
-    """Sentences on names that were changed since, file by file; empty where there are none."""
+    """Sentences on files that nothing reads, on names that were changed since and on keys without effect."""
 
 
 def read_project(folder: Path | str) -> Project:
@@ -41,7 +42,8 @@ def read_folder(folder: Path | str) -> ReadFolder:
         raise InputError(
             [Fault.of_file(str(folder), "there is no such project folder", "Make one with 'fabric-planner init'")]
         )
-    faults: list[Fault] = []
+    faults = list(folder_faults(folder))
+    unread = tuple(note_unread_files(folder))
     notes: list[str] = []
 
     def attempt(read: Callable[[], Value]) -> Value | None:
@@ -62,7 +64,7 @@ def read_folder(folder: Path | str) -> ReadFolder:
     if site and catalog and labour and crew and request and inventory and equipment and not faults:
         faults += _crew_faults(crew, labour, request)
         if faults:
-            raise InputError(faults, (*notes, *catalog.notes))
+            raise InputError(faults, (*unread, *notes, *catalog.notes))
         devices, panels, cables = equipment
         project = Project(
             site=site,
@@ -75,8 +77,8 @@ def read_folder(folder: Path | str) -> ReadFolder:
             crew=crew,
             labour=labour,
         )
-        return ReadFolder(project, tuple(notes))
-    raise InputError(faults, (*notes, *(catalog.notes if catalog else ())))
+        return ReadFolder(project, (*unread, *notes))
+    raise InputError(faults, (*unread, *notes, *(catalog.notes if catalog else ())))
 
 
 def _read_site(folder: Path, notes: list[str]) -> Site:

@@ -1,14 +1,20 @@
 """Reads input files that may use old names (`fabric.vocabulary.renamed`): replaces each, and adds a note."""
 
+import os
 from pathlib import Path
 from typing import Any
 
+from fabric.inputs.unread_files import nearest_file
 from fabric.vocabulary import RENAMED_KEYS, RENAMED_WORDS
-from layouts import Document, KeyPath, find_places, format_key, read_yaml, value_at, with_value
+from layouts import Document, Fault, InputError, KeyPath, find_places, format_key, read_yaml, value_at, with_value
 
 
 def read_with_new_names(path: Path, notes: list[str]) -> Document:
     """Reads a YAML file of a project; old names are replaced and noted. Raises InputError as `read_yaml` does."""
+    if not os.path.lexists(path):
+        near = nearest_file(path.parent, path.name)
+        remedy = f"Rename {near} to {path.name}" if near else "Write it: 'fabric-planner init' writes examples"
+        raise InputError([Fault.of_file(path.name, "there is no such file", remedy)])
     document = read_yaml(path)
     data, lines = document.data, dict(document.lines)
     for renamed in RENAMED_KEYS:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from layouts.document import parse_scalar, parse_yaml, read_csv, read_yaml
+from layouts.document import parse_scalar, parse_yaml, read_yaml
 from layouts.faults import InputError
 
 
@@ -76,62 +76,3 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
         read_yaml(path)
     with pytest.raises(InputError, match="cannot be read"):
         read_yaml(tmp_path / "absent.yaml")
-
-
-def test_csv_rows_are_nested_and_typed(tmp_path: Path) -> None:
-    path = tmp_path / "racks.csv"
-    path.write_text("id,x_mm,entry.area_mm2,note\nA01,5,700,\n\n1:30,6,,NO\n", encoding="utf-8")
-    document = read_csv(path)
-    assert document.data == [
-        {"id": "A01", "x_mm": 5, "entry": {"area_mm2": 700}},
-        {"id": "1:30", "x_mm": 6, "note": "NO"},
-    ]
-    assert document.line_of((1,)) == 4
-
-
-def test_csv_faults(tmp_path: Path) -> None:
-    path = tmp_path / "racks.csv"
-    path.write_text("id,id\nA,B,C\n", encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        read_csv(path)
-    assert [(fault.line, fault.message) for fault in caught.value.faults] == [
-        (1, "the column 'id' occurs twice"),
-        (2, "3 cells under 2 columns"),
-    ]
-
-
-def test_csv_cells_hold_lists(tmp_path: Path) -> None:
-    """Corners of a pathway in one cell; text in brackets that is no list stays text."""
-    path = tmp_path / "pathways.csv"
-    path.write_text(
-        'id,points_mm,media\n[x,"[[0, 0, 2750], [9000, 0, 2750]]",[fiber]\nT,[1:30],"[a"\n', encoding="utf-8"
-    )
-    assert read_csv(path).data == [
-        {"id": "[x", "points_mm": [[0, 0, 2750], [9000, 0, 2750]], "media": ["fiber"]},
-        {"id": "T", "points_mm": ["1:30"], "media": "[a"},
-    ]
-
-
-def test_csv_lines_are_those_of_the_file(tmp_path: Path) -> None:
-    """A quoted cell over two lines moves what follows: the third row begins in line 6."""
-    path = tmp_path / "racks.csv"
-    path.write_text('id,note\nA,"one\ntwo"\n\n,\nB,x\n', encoding="utf-8")
-    document = read_csv(path)
-    assert document.data == [{"id": "A", "note": "one\ntwo"}, {"id": "B", "note": "x"}]
-    assert (document.line_of((0,)), document.line_of((1,))) == (2, 6)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "the file is empty"),
-        (" , \nA,B\n", "the file is empty"),
-        ("id;x\nA;1\n", "the columns are separated by ';'"),
-        ('id,x\n"A,1\n', "this is not CSV"),
-    ],
-)
-def test_what_is_no_list_is_said(tmp_path: Path, text: str, message: str) -> None:
-    path = tmp_path / "racks.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=message):
-        read_csv(path)

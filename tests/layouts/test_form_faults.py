@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 import pytest
 
 from layouts import Flag, Form, InputError, Name, Quantity, RackUnits, about, fill_form, model_validator
-from layouts.document import Document, read_csv
+from layouts.csv_document import read_csv
+from layouts.document import Document
 from layouts.forms import Metres, Point2, TimeOfDay
 
 
@@ -156,7 +157,7 @@ def test_a_list_in_a_csv_file_is_one_quoted_cell(tmp_path: Path, row: str, messa
     path = tmp_path / "rows.csv"
     path.write_text(f"id,media,points_mm,lengths_m\n{row}\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        fill_form(Lists, read_csv(path), (0,))
+        fill_form(Lists, read_csv(path, []), (0,))
     fault = caught.value.faults[0]
     assert f"{fault.key}: {fault.message}. {fault.remedy}" == f"column {message}. {remedy}"
 
@@ -164,7 +165,7 @@ def test_a_list_in_a_csv_file_is_one_quoted_cell(tmp_path: Path, row: str, messa
 def test_the_cell_of_the_remedy_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text('id,media,points_mm,lengths_m\nT,[fiber],"[[0, 0], [9000, 0]]","[3, 5]"\n', encoding="utf-8")
-    filled = fill_form(Lists, read_csv(path), (0,))
+    filled = fill_form(Lists, read_csv(path, []), (0,))
     assert (filled.media, filled.points_mm, filled.lengths_m) == (["fiber"], [(0, 0), (9000, 0)], [3, 5])
 
 
@@ -172,7 +173,7 @@ def test_a_mapping_in_a_csv_file_is_several_columns(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("id,inner\nT,QM9700\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        fill_form(Lists, read_csv(path), (0,))
+        fill_form(Lists, read_csv(path, []), (0,))
     assert [fault.remedy for fault in caught.value.faults] == [
         "Fill in the columns 'inner.model' and 'inner.quantity' instead"
     ]

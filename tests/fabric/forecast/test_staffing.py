@@ -95,7 +95,7 @@ def test_a_deadline_before_the_first_shift_is_held_by_nobody(multirack_project: 
         crew=replace(multirack_project.crew, shifts=(day,)),
         request=replace(multirack_project.request, racks_ready=datetime(2027, 1, 11, 16, 30), deadline=None),
     )
-    with pytest.raises(UnmetError, match="work begins 13.5 h after the racks are ready, at 2027-01-12 06:00"):
+    with pytest.raises(UnmetError, match=r"work begins 13\.5 h after the racks are ready, at 2027-01-12 06:00"):
         staff(project, 13.5, 20)
 
 

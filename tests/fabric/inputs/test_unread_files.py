@@ -1,0 +1,79 @@
+"""Files that nothing reads are named, with the name that was probably meant."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fabric.catalog import CATALOG_FILES
+from fabric.inputs import read_project
+from fabric.inputs.unread_files import FILES
+from layouts import InputError
+from tests.fabric.inputs.folders import faults_of, notes_of, write_folder
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("labor.csv", "labor.csv is not read. Did you mean labour.csv?"),
+        ("Lots.csv", "Lots.csv is not read. Did you mean lots.csv?"),
+        ("rack.csv", "rack.csv is not read. Did you mean racks.csv?"),
+        ("racks.xlsx", "racks.xlsx is not read. Did you mean racks.csv?"),
+        ("devices.csv.txt", "devices.csv.txt is not read. Did you mean devices.csv?"),
+        ("labour", "labour is not read. Did you mean labour.csv?"),
+        ("site.yml", "site.yml is not read. Did you mean site.yaml? There is one already"),
+        ("catalog/optic.csv", "catalog/optic.csv is not read. Did you mean optics.csv?"),
+        ("catalog/mine.csv", "catalog/mine.csv is not read: no file of this name belongs to a project"),
+        ("prices.csv", "prices.csv is not read: no file of this name belongs to a project"),
+        ("catalogue/optics.csv", "catalogue is not read: call the folder catalog"),
+        ("notes.md", None),
+        ("site.plan.json", None),
+        (".lots.csv.swp", None),
+        ("schema/site.schema.json", None),
+    ],
+)
+def test_a_file_that_nothing_reads_is_named(tmp_path: Path, name: str, note: str | None) -> None:
+    """A near name gets the right one; a table of another name is named; a plan, a text and a hidden file are not."""
+    assert notes_of(tmp_path, {name: "x"}) == ([note] if note else [])
+
+
+def test_the_note_stands_beside_faults_too(tmp_path: Path) -> None:
+    """Nobody mends a fault in crew.yaml twice because of labor.csv."""
+    with pytest.raises(InputError) as caught:
+        notes_of(tmp_path, {"labor.csv": "x", "crew.yaml": "shifts: []"})
+    assert caught.value.notes == ("labor.csv is not read. Did you mean labour.csv?",)
+
+
+def test_a_required_file_of_another_ending_is_to_be_renamed(tmp_path: Path) -> None:
+    write_folder(tmp_path, {})
+    (tmp_path / "crew.yaml").rename(tmp_path / "crew.yml")
+    with pytest.raises(InputError) as caught:
+        read_project(tmp_path)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "crew.yaml: there is no such file. Rename crew.yml to crew.yaml"
+    ]
+
+
+def test_a_link_to_nothing_is_a_fault(tmp_path: Path) -> None:
+    write_folder(tmp_path, {})
+    (tmp_path / "labour.csv").symlink_to(tmp_path / "gone.csv")
+    (tmp_path / "catalog").symlink_to(tmp_path / "gone")
+    (one, other) = faults_of(tmp_path, {})
+    assert one == "catalog: this is a link to nothing. Mend the link, or remove it"
+    assert other.startswith("labour.csv: this is a link to ")
+
+
+def test_a_file_in_the_place_of_the_folder_of_hardware(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, {"catalog": "model\n"})
+    assert "this is a file, but hardware of a project is read from a folder of this name" in fault
+
+
+def test_the_lists_of_files_are_those_that_are_read() -> None:
+    """Every name that a reader opens is known here, and the other way round."""
+    texts = [path.read_text(encoding="utf-8") for folder in ("fabric/inputs", "fabric/catalog", "layouts")
+             for path in (ROOT / folder).glob("*.py")]  # fmt: skip
+    opened = set(re.findall(r'folder / "([a-z_]+\.(?:yaml|csv))"', "\n".join(texts)))
+    assert opened == set(FILES)
+    assert set(re.findall(r'_read\("([a-z_]+\.csv)"', "\n".join(texts))) <= set(CATALOG_FILES)
