@@ -8,8 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fabric.audit.end_names import port_face
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan
+from fabric.project import Device, Panel
+
+MOST_HALF_MM = 225
+"""Widest device that takes half of a rack, in mm: two fit the 450 mm between its posts."""
 
 
 class Item(NamedTuple):
@@ -23,11 +28,21 @@ class Item(NamedTuple):
     """Lowest-numbered half unit, from 2 for U1; None without a place."""
     height: int
     """Height in half rack units; 0 for a device that takes none."""
+    halves: frozenset[str] = frozenset({"left", "right"})
+    """Halves of the rack that it takes."""
+    near_mm: int = 0
+    """Where it begins, from the front of the usable depth."""
+    far_mm: int = 0
+    """Where it ends."""
 
     @property
     def taken(self) -> range:
         """Numbers of the half units that it fills; empty without a position."""
         return range(self.position or 0, (self.position or 0) + (self.height if self.position is not None else 0))
+
+    def meets(self, other: "Item") -> bool:
+        """Whether both take a half in common, at a depth in common."""
+        return bool(self.halves & other.halves) and self.near_mm < other.far_mm and other.near_mm < self.far_mm
 
 
 class RackView:
@@ -37,8 +52,8 @@ class RackView:
         self.plan = plan
         self.racks = {rack.id: rack for rack in plan.project.site.racks}
         self.types = plan.project.catalog.device_types
-        self.items = [Item(d.id, d.rack, d.position_half_ru, self.types[d.model].half_ru) for d in plan.devices]
-        self.items += [Item(p.id, p.rack, p.position_half_ru, p.half_ru) for p in plan.project.panels]
+        self.items = [self._device(device) for device in plan.devices]
+        self.items += [self._panel(panel) for panel in plan.project.panels]
         self.racked = [item for item in self.items if item.rack in self.racks and item.position is not None]
         self.devices = [(d, self.types[d.model], self.racks[d.rack].type) for d in plan.devices if d.rack in self.racks]
         self.weight_g: Counter[str] = Counter()
@@ -46,6 +61,26 @@ class RackView:
         for device, device_type, _ in self.devices:
             self.weight_g[device.rack or ""] += device_type.weight_g
             self.power_w[device.rack or ""] += device_type.power_w
+
+    def _device(self, device: Device) -> Item:
+        """The space of a device: all of the depth where it shows ports opposite to the side where it is mounted."""
+        device_type, rack = self.types[device.model], self.racks.get(device.rack or "")
+        deep = rack.type.usable_depth_mm if rack else 0
+        mounted = device.face if device_type.role == "switch" else "front"
+        faces = {port_face(self.plan, device, group.group) for group in device_type.port_groups}
+        near, far = 0, deep
+        if faces <= {mounted}:
+            near, far = (0, device_type.depth_mm) if mounted == "front" else (deep - device_type.depth_mm, deep)
+        half = device.side if device_type.width_mm <= MOST_HALF_MM else ""
+        halves = frozenset({half} if half else {"left", "right"})
+        return Item(device.id, device.rack, device.position_half_ru, device_type.half_ru, halves, near, far)
+
+    def _panel(self, panel: Panel) -> Item:
+        """The space of a panel: from its face into the rack."""
+        rack = self.racks.get(panel.rack)
+        deep = rack.type.usable_depth_mm if rack else 0
+        near, far = (0, panel.depth_mm) if panel.face == "front" else (deep - panel.depth_mm, deep)
+        return Item(panel.id, panel.rack, panel.position_half_ru, panel.half_ru, near_mm=near, far_mm=far)
 
 
 @rule("device-once")
@@ -86,20 +121,20 @@ def check_units_inside_rack(view: RackView) -> Iterator[Violation]:
 
 @rule("units-free")
 def check_units_free(view: RackView) -> Iterator[Violation]:
-    """Each half unit of a rack holds at most one device or panel."""
-    units: dict[str, dict[int, str]] = defaultdict(dict)
+    """No two devices or panels of a rack share a half unit, but for its two halves and for what fits front and rear."""
+    units: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in view.racked:
         held = units[item.rack or ""]
+        taken = next(((unit, other) for unit in item.taken for other in held[unit] if item.meets(other)), None)
+        if taken:
+            yield Violation(
+                object=item.id,
+                found=f"U{taken[0] // 2} of rack {item.rack} is taken by {taken[1].id}",
+                allowed="one device per unit",
+                remedy="Move one of the two to free units",
+            )
         for unit in item.taken:
-            if unit in held:
-                yield Violation(
-                    object=item.id,
-                    found=f"U{unit // 2} of rack {item.rack} is taken by {held[unit]}",
-                    allowed="one device per unit",
-                    remedy="Move one of the two to free units",
-                )
-                break
-            held[unit] = item.id
+            held[unit].append(item)
 
 
 @rule("device-depth")

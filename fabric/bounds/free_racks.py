@@ -103,6 +103,7 @@ def _least_type(types: Sequence[DeviceType]) -> DeviceType:
     return replace(
         types[0],
         half_ru=min(item.half_ru for item in types),
+        width_mm=min(item.width_mm for item in types),
         depth_mm=min(item.depth_mm for item in types),
         weight_g=min(item.weight_g for item in types),
         power_w=min(item.power_w for item in types),

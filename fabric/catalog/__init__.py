@@ -10,6 +10,7 @@ Never knows a project.
 from fabric.catalog.hardware import (
     ACCESS_GROUP,
     FABRIC_GROUP,
+    HALF_WIDTH_MM,
     SWITCH_GROUPS,
     UPLINK_GROUP,
     CableType,
@@ -26,6 +27,7 @@ __all__ = [
     "ACCESS_GROUP",
     "CATALOG_FILES",
     "FABRIC_GROUP",
+    "HALF_WIDTH_MM",
     "HERE",
     "SWITCH_GROUPS",
     "UPLINK_GROUP",

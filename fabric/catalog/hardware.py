@@ -19,6 +19,9 @@ Devices name theirs by network."""
 
 SWITCH_GROUPS = (FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP)
 
+HALF_WIDTH_MM = 225
+"""Widest device of which two stand side by side: half of the 450 mm between the posts of a 19-inch rack."""
+
 MANAGEMENT_GROUP = "management"
 """Port group of the port over which a device is managed."""
 
@@ -175,6 +178,22 @@ class DeviceType:
         found = self.group(group)
         own = found.face if found else self.main_face
         return shown if own == self.main_face else OTHER_FACE[shown]
+
+    @property
+    def is_half_width(self) -> bool:
+        """Whether two of them stand side by side in one unit."""
+        return self.half_ru > 0 and self.width_mm <= HALF_WIDTH_MM
+
+    def depth_span(self, shown: Face, usable_mm: int) -> tuple[int, int]:
+        """The depth that it takes of a rack, from and to, as mm from the front of the usable depth.
+
+        A switch is mounted at the side where its main ports show, anything else at the front. A device with ports at
+        the side opposite to its mounting takes the whole depth, so that nothing stands before them.
+        """
+        mounted = shown if self.role == "switch" else "front"
+        if any(self.face_of(group.group, shown) != mounted for group in self.port_groups):
+            return 0, usable_mm
+        return (0, self.depth_mm) if mounted == "front" else (usable_mm - self.depth_mm, usable_mm)
 
     def modes(self, cages: str) -> tuple[PortGroup, ...]:
         """The ways to use some cages, native first."""

@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from fabric.catalog import Catalog, DeviceType, list_ports
+from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, list_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Device, ExistingCable, Panel, Role
@@ -128,7 +129,17 @@ class _Reader:
                     "Use the id of a rack of site.yaml",
                 )
                 return
-            refusals = self.occupancy.refusals(rack, device_type, position)
+            if form.side is not None and not device_type.is_half_width:
+                self.fault(
+                    placed,
+                    "side",
+                    f"device {device.id} has a side, but {device_type.model} of {device_type.width_mm} mm is too wide",
+                    f"Leave out side, or correct width_mm of the type: half of a rack is {HALF_WIDTH_MM} mm",
+                )
+                return
+            side = form.side or self.occupancy.free_side(rack, device_type, position, device.face)
+            device = replace(device, side=side)
+            refusals = self.occupancy.refusals(rack, device_type, position, device.face, side)
             for message, remedy in refusals:
                 self.fault(placed, "u", f"device {device.id}: {message}", remedy)
             if refusals:
@@ -156,6 +167,8 @@ class _Reader:
                 half_ru=exact(form.u_height, 2, "half unit"),
                 ports=form.ports,
                 connector=form.connector,
+                face=form.face,
+                depth_mm=form.depth_mm,
             )
             bottom = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru)
             if bottom < 0 or bottom + panel.half_ru > rack.type.half_ru:
@@ -163,6 +176,13 @@ class _Reader:
                     placed, "u", f"panel {form.id} reaches outside rack {rack.id}", "Choose a unit inside the rack"
                 )
                 continue
+            for name in self.occupancy.panel_conflicts(panel):
+                self.fault(
+                    placed,
+                    "u",
+                    f"panel {form.id}: U{form.u:g} of rack {rack.id} is taken by {name}",
+                    "Choose free units, or mount one of the two at the other side of the rack (face)",
+                )
             self.occupancy.add_panel(panel)
             yield panel
 

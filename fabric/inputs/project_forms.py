@@ -17,6 +17,7 @@ from layouts import (
     Minutes,
     Moment,
     Name,
+    PositiveMm,
     Quantity,
     RackUnits,
     Stock,
@@ -51,6 +52,11 @@ class DeviceForm(Form):
     rack: Name | None = about("Rack; without it the planner places the device", None)
     u: RackUnits | None = about("Lowest-numbered rack unit that it takes", None)
     face: Face | None = about("Side of the rack where its ports show; default: as in the catalogue", None)
+    side: Literal["left", "right"] | None = about(
+        "Half of the rack that a device of at most 225 mm width takes, as one faces the front; default: the first free "
+        "half. Devices that are wider take both halves",
+        None,
+    )
     su: Quantity | None = about("Scalable unit of a host; default: hosts fill the units in the order of the list", None)
     status: Status = about(STATUS, "planned")
 
@@ -90,6 +96,12 @@ class PanelForm(Form):
     u_height: RackUnits = about("Height in rack units", 1.0)
     ports: Quantity = about("Number of ports")
     connector: Name = about("Connector of its ports")
+    face: Face = about("Side of the rack at which it is mounted and shows its ports", "rear")
+    depth_mm: PositiveMm = about(
+        "Depth from its face into the rack. A device at the other side may share its units where both fit the usable "
+        "depth",
+        150,
+    )
 
 
 class EndForm(Form):

@@ -5,7 +5,7 @@ Never touches a file and never decides.
 """
 
 from fabric.project.crew import TESTING, UNDATED, CrewPlan, Risks, Shift, Window
-from fabric.project.equipment import Device, ExistingCable, Panel, Role, Status
+from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
@@ -35,6 +35,7 @@ __all__ = [
     "Device",
     "ExistingCable",
     "FamilyShape",
+    "Half",
     "Inventory",
     "LabelGrammar",
     "LabourRate",

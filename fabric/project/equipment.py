@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from layouts import Face
+from layouts import Face, format_ru
 
+Half = Literal["", "left", "right"]
+"""The half of a rack that a device takes as one faces the front; empty where it takes the whole width."""
 Status = Literal["planned", "staged", "installed", "tested", "locked"]
 Role = Literal["host", "leaf", "spine", "core", "other"]
 
@@ -29,6 +31,15 @@ class Device:
     """Scalable unit of a host; None where the order of the list decides."""
     status: Status
     """Progress of its installation."""
+    side: Half = ""
+    """Half of the rack that it takes; empty where it takes the whole width."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit as documents print it: 02, or 02L and 02R in the halves of a rack. Empty without a place."""
+        if self.position_half_ru is None:
+            return ""
+        return format_ru(self.position_half_ru) + self.side[:1].upper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +58,10 @@ class Panel:
     """Number of ports, at least 1."""
     connector: str
     """Connector of its ports, as equipment.yaml names it."""
+    face: Face = "rear"
+    """Side of the rack at which it is mounted and shows its ports."""
+    depth_mm: int = 150
+    """Depth from its face into the rack, plugs at its back included."""
 
 
 @dataclass(frozen=True, kw_only=True)

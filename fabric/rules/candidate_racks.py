@@ -113,6 +113,7 @@ def _least_type(switch_types: Sequence[DeviceType]) -> DeviceType | None:
     return replace(
         switch_types[0],
         half_ru=min(item.half_ru for item in switch_types),
+        width_mm=min(item.width_mm for item in switch_types),
         depth_mm=min(item.depth_mm for item in switch_types),
         weight_g=min(item.weight_g for item in switch_types),
         power_w=min(item.power_w for item in switch_types),

@@ -37,7 +37,8 @@ def mount_hosts(project: Project, occupancy: Occupancy, racks: Mapping[str, str]
         for rack in (*([named] if named else ()), *project.site.racks):
             position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
             if position is not None and rack.id in project.site.drops_of:
-                placed.append(replace(device, rack=rack.id, position_half_ru=position))
+                side = occupancy.free_side(rack, device_type, position)
+                placed.append(replace(device, rack=rack.id, position_half_ru=position, side=side))
                 occupancy.add(placed[-1], device_type)
                 break
         else:
@@ -76,6 +77,7 @@ def mount_switches(
             face="rear" if face == "rear" else "front",
             su=None,
             status="planned",
+            side=occupancy.free_side(rack, device_type, position),
         )
         occupancy.add(device, device_type)
         placed.append(device)

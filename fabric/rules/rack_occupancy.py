@@ -5,15 +5,37 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.catalog import DeviceType
-from fabric.project import Device, Panel
-from layouts import Rack, Site
+from fabric.project import Device, Half, Panel
+from layouts import Face, Rack, Site
+
+
+class Space(NamedTuple):
+    """The part of a rack that something takes."""
+
+    low: int
+    """Half units below it."""
+    high: int
+    """Half units up to its top."""
+    side: Half
+    """Half of the width; empty for the whole width."""
+    near_mm: int
+    """Where it begins, from the front of the usable depth."""
+    far_mm: int
+    """Where it ends."""
+
+    def meets(self, other: "Space") -> bool:
+        """Whether two of them share units, width and depth."""
+        beside = self.side and other.side and self.side != other.side
+        apart = self.far_mm <= other.near_mm or other.far_mm <= self.near_mm
+        return self.low < other.high and other.low < self.high and not beside and not apart
 
 
 @dataclass
 class _Load:
-    taken: list[tuple[int, int, str]]
+    taken: list[tuple[Space, str]]
     weight_g: int = 0
     power_w: int = 0
 
@@ -33,8 +55,8 @@ class Occupancy:
         assert device.position_half_ru is not None
         rack = self.site.rack_by_id[device.rack]
         load = self._loads[rack.id]
-        bottom = rack.bottom_half_ru(device.position_half_ru, device_type.half_ru)
-        load.taken.append((bottom, bottom + device_type.half_ru, device.id))
+        space = space_of(rack, device_type, device.position_half_ru, device.face, device.side)
+        load.taken.append((space, device.id))
         load.weight_g += device_type.weight_g
         load.power_w += device_type.power_w
         if rack.type.feed:
@@ -43,16 +65,32 @@ class Occupancy:
     def add_panel(self, panel: Panel) -> None:
         """Takes the units of a panel."""
         rack = self.site.rack_by_id[panel.rack]
-        bottom = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru)
-        self._loads[rack.id].taken.append((bottom, bottom + panel.half_ru, panel.id))
+        self._loads[rack.id].taken.append((space_of_panel(rack, panel), panel.id))
 
-    def refusals(self, rack: Rack, device_type: DeviceType, position_half_ru: int) -> list[tuple[str, str]]:
-        """The reasons why a device may not stand there, each with a remedy; empty if it may."""
+    def panel_conflicts(self, panel: Panel) -> list[str]:
+        """Whatever stands already where a panel is to be, by id."""
+        rack = self.site.rack_by_id[panel.rack]
+        return self._conflicts(rack, space_of_panel(rack, panel))
+
+    def _conflicts(self, rack: Rack, space: Space) -> list[str]:
+        return [name for taken, name in self._loads[rack.id].taken if space.meets(taken)]
+
+    def refusals(
+        self,
+        rack: Rack,
+        device_type: DeviceType,
+        position_half_ru: int,
+        face: Face | None = None,
+        side: Half = "",
+    ) -> list[tuple[str, str]]:
+        """The reasons why a device may not stand there, each with a remedy; empty if it may.
+
+        It takes the whole depth where no `face` is given.
+        """
         reasons = self.load_refusals(rack, device_type)
-        bottom = rack.bottom_half_ru(position_half_ru, device_type.half_ru)
-        top = bottom + device_type.half_ru
+        space = space_of(rack, device_type, position_half_ru, face, side)
         unit = f"U{position_half_ru / 2:g}"
-        if bottom < 0 or top > rack.type.half_ru:
+        if space.low < 0 or space.high > rack.type.half_ru:
             reasons.append(
                 (
                     f"{unit} with {device_type.half_ru / 2:g} U reaches outside the "
@@ -60,10 +98,19 @@ class Occupancy:
                     "Choose a unit inside the rack",
                 )
             )
-        for low, high, name in self._loads[rack.id].taken:
-            if bottom < high and low < top:
-                reasons.append((f"{unit} of rack {rack.id} is taken by {name}", "Choose free units"))
+        for name in self._conflicts(rack, space):
+            reasons.append((f"{unit} of rack {rack.id} is taken by {name}", "Choose free units"))
         return reasons
+
+    def free_side(self, rack: Rack, device_type: DeviceType, position_half_ru: int, face: Face | None = None) -> Half:
+        """The first half of the rack that is free at some units; empty for a device that takes the whole width."""
+        if not device_type.is_half_width:
+            return ""
+        halves: tuple[Half, ...] = ("left", "right")
+        for side in halves:
+            if not self._conflicts(rack, space_of(rack, device_type, position_half_ru, face, side)):
+                return side
+        return "left"
 
     def load_refusals(self, rack: Rack, device_type: DeviceType) -> list[tuple[str, str]]:
         """Refusals that do not depend on the unit: kind, depth, weight, power."""
@@ -109,10 +156,15 @@ class Occupancy:
         ceiling = rack.type.usable_half_ru if usable_only else rack.type.half_ru
         bottoms: Iterable[int] = range(0, ceiling - device_type.half_ru + 1, 2)
         for bottom in reversed(list(bottoms)) if from_top else bottoms:
-            top = bottom + device_type.half_ru
-            if all(top <= low or high <= bottom for low, high, _ in self._loads[rack.id].taken):
+            if self._free_halves(rack, device_type, bottom):
                 return position_of(rack, bottom, device_type.half_ru)
         return None
+
+    def _free_halves(self, rack: Rack, device_type: DeviceType, bottom: int) -> int:
+        """How many devices of a type may stand side by side in some units, whatever depth they take: 0, 1 or 2."""
+        halves: tuple[Half, ...] = ("left", "right") if device_type.is_half_width else ("",)
+        high, depth = bottom + device_type.half_ru, rack.type.usable_depth_mm
+        return sum(not self._conflicts(rack, Space(bottom, high, side, 0, depth)) for side in halves)
 
     def room_for(self, rack: Rack, device_type: DeviceType, usable_only: bool = True) -> int:
         """The number of further devices of a type that the rack takes, by units, weight and power.
@@ -125,8 +177,7 @@ class Occupancy:
         count, bottom = 0, 0
         ceiling = limits.usable_half_ru if usable_only else limits.half_ru
         while bottom + device_type.half_ru <= ceiling:
-            top = bottom + device_type.half_ru
-            free = all(top <= low or high <= bottom for low, high, _ in load.taken)
+            free = self._free_halves(rack, device_type, bottom)
             count += free
             bottom += device_type.half_ru + device_type.half_ru % 2 if free else 2
         return min(
@@ -134,6 +185,22 @@ class Occupancy:
             (limits.max_weight_g - load.weight_g) // device_type.weight_g,
             (limits.max_power_w - load.power_w) // device_type.power_w,
         )
+
+
+def space_of(
+    rack: Rack, device_type: DeviceType, position_half_ru: int, face: Face | None = None, side: Half = ""
+) -> Space:
+    """The part of a rack that a device takes; the whole depth where no `face` is given."""
+    bottom, usable = rack.bottom_half_ru(position_half_ru, device_type.half_ru), rack.type.usable_depth_mm
+    near, far = (0, usable) if face is None else device_type.depth_span(face, usable)
+    return Space(bottom, bottom + device_type.half_ru, side if device_type.is_half_width else "", near, far)
+
+
+def space_of_panel(rack: Rack, panel: Panel) -> Space:
+    """The part of a rack that a panel takes."""
+    bottom, usable = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru), rack.type.usable_depth_mm
+    near, far = (0, panel.depth_mm) if panel.face == "front" else (usable - panel.depth_mm, usable)
+    return Space(bottom, bottom + panel.half_ru, "", near, far)
 
 
 def position_of(rack: Rack, bottom_half_ru: int, half_ru: int) -> int:

@@ -11,7 +11,6 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import count_text, decibels_text, leg_text, media_text, metres_text
 from fabric.writers import SheetDocument
-from layouts import format_ru
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
 """Stand for a loss: of a cable with modules of its own, and of a part for which nobody states one."""
@@ -51,11 +50,11 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("rack", "rack", attrgetter("row.a.rack"), 0.6),
     Field("cable_id", "cable", attrgetter("row.cable_id"), 1.2),
     Field("serial", "serial / leg", lambda test: leg_text(test.row), 0.8),
-    Field("a_u", "A U", lambda test: format_ru(test.row.a.half_ru), 0.36),
+    Field("a_u", "A U", lambda test: test.row.a.unit, 0.36),
     Field("a_device", "A device", attrgetter("row.a.device"), 1.2),
     Field("a_port", "A port", attrgetter("row.a.port"), 1.0),
     Field("b_rack", "B rack", attrgetter("row.b.rack"), 0.55),
-    Field("b_u", "B U", lambda test: format_ru(test.row.b.half_ru), 0.36),
+    Field("b_u", "B U", lambda test: test.row.b.unit, 0.36),
     Field("b_device", "B device", attrgetter("row.b.device"), 1.25),
     Field("b_port", "B port", attrgetter("row.b.port"), 0.65),
     Field("media", "media", lambda test: media_text(test.row.media), 1.18),

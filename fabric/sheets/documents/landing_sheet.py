@@ -28,7 +28,6 @@ from fabric.writers import (
     write_csv,
     write_xlsx,
 )
-from layouts import format_ru
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ _FIELDS: tuple[Field[LandingLine], ...] = (
     Field("end", "end", attrgetter("landing.side")),
     Field("leg", "leg", attrgetter("leg")),
     Field("rack", "rack", attrgetter("landing.end.rack")),
-    Field("u", "U", lambda line: format_ru(line.landing.end.half_ru)),
+    Field("u", "U", lambda line: line.landing.end.unit),
     Field("face", "face", attrgetter("landing.end.face")),
     Field("device", "device", attrgetter("landing.end.device")),
     Field("port", "port", lambda line: plug_port_text(*line.landing)),
@@ -121,7 +120,7 @@ def plug_line(landing: Landing) -> str:
     row, side = landing
     leg = f"leg {row.leg:02d}" if row.form == PullForm.TRUNK and row.leg else plug_name_text(row, side)
     end, port = landing.end, port_words(plug_port_text(row, side))
-    return f"{leg}  {end.device} U{format_ru(end.half_ru)} {port}  [{row.label(side).own}]"
+    return f"{leg}  {end.device} U{end.unit} {port}  [{row.label(side).own}]"
 
 
 class _Writer:
@@ -169,7 +168,7 @@ class _Writer:
                 continue
             self.room_for(height_pt(drawn) + 16)
             many = f", {cages}" if len(used) > 1 else ""
-            text = f"{end.device}   U{format_ru(end.half_ru)}   {model}{many}   ports at the {end.face}"
+            text = f"{end.device}   U{end.unit}   {model}{many}   ports at the {end.face}"
             size = fit_size(text, self.pages.width - 2 * MARGIN, BOLD, 9)
             self.pages.text(MARGIN, self.y - 10, text, bold=True, size=size)
             draw_faceplate(self.pages, drawn, plugged, self.y - 14)

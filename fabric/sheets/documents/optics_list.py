@@ -10,7 +10,7 @@ from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import count_text
 from fabric.writers import SheetDocument
-from layouts import Face, format_ru
+from layouts import Face
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Fitting:
 
 _FIELDS: tuple[Field[Fitting], ...] = (
     Field("rack", "rack", lambda one: one.device.rack or "", 0.6),
-    Field("u", "U", lambda one: format_ru(one.device.position_half_ru or 0), 0.5),
+    Field("u", "U", lambda one: one.device.unit, 0.5),
     Field("device", "device", attrgetter("device.id"), 1.4),
     Field("face", "face", attrgetter("face"), 0.6),
     Field("group", "group", attrgetter("cage.group"), 0.9),

@@ -20,7 +20,6 @@ from fabric.sheets.rows.text import (
     transceiver_text,
 )
 from fabric.writers import Cell, SheetDocument
-from layouts import format_ru
 
 NEED_HEADING = "required m: rack A + route + rack B"
 _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
@@ -54,7 +53,7 @@ _END_FIELDS: tuple[Field[EndRow], ...] = (
     Field("room", "room", attrgetter("room")),
     Field("row", "row", attrgetter("row")),
     Field("rack", "rack", attrgetter("rack")),
-    Field("u", "U", lambda end: format_ru(end.half_ru)),
+    Field("u", "U", lambda end: end.unit),
     Field("face", "face", attrgetter("face")),
     Field("device", "device", attrgetter("device")),
     Field("cages", "group", attrgetter("cages")),
@@ -99,7 +98,7 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
 """Widths in tens of points on A4: a name, a label or a sum of the worked sites fits its column."""
 _PORT_FIELDS: tuple[Field[Landing], ...] = (
     Field("rack", "rack", lambda one: one.end.rack, 0.8),
-    Field("u", "U", lambda one: format_ru(one.end.half_ru), 0.5),
+    Field("u", "U", lambda one: one.end.unit, 0.5),
     Field("device", "device", lambda one: one.end.device, 1.5),
     Field("face", "face", lambda one: one.end.face, 0.6),
     Field("port", "port", lambda one: one.end.port, 1.4),

@@ -26,7 +26,7 @@ from fabric.sheets.rows.text import (
     waits_text,
     work_place_text,
 )
-from layouts import Floor, format_ru, svg_text, to_picture
+from layouts import Floor, svg_text, to_picture
 
 ASSETS = Path(__file__).parent
 NAMES = ("index.html", "app.js", "style.css")
@@ -125,7 +125,7 @@ def _devices(rows: PlanRows, models: Sequence[str]) -> list[dict[str, Any]]:
         {
             "id": d.id,
             "rack": d.rack or "",
-            "u": format_ru(d.position_half_ru or 0),
+            "u": d.unit,
             "face": d.face,
             "model": index[d.model],
         }

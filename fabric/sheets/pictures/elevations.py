@@ -1,11 +1,14 @@
-"""Rack elevations: every rack that holds a device, unit by unit, row by row."""
+"""Rack elevations: every rack that holds a device, unit by unit, row by row, from each side that shows ports.
+
+Racks stand in the order in which a person at that side sees them.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fabric.plan import Plan
 from fabric.project import Device
-from layouts import Drawing, Path, Rack, Shape, Style, Words, fit_words, rectangle
+from layouts import Drawing, Face, Path, Rack, Shape, Style, Words, fit_words, rectangle
 
 U, WIDTH, GAP, TOP = 10.0, 118.0, 26.0, 34.0
 """Height of a unit, width of a rack, white between racks, and height of the head, in points."""
@@ -19,7 +22,7 @@ LINE_CHARACTERS = 30
 
 
 def draw_elevations(plan: Plan) -> Iterator[Drawing]:
-    """Pages of racks of one row, in order of position."""
+    """Pages of racks of one row, as seen from one side, from left to right."""
     standing: dict[str, list[Device]] = defaultdict(list)
     for device in plan.devices:
         standing[device.rack or ""].append(device)
@@ -27,18 +30,18 @@ def draw_elevations(plan: Plan) -> Iterator[Drawing]:
     for rack in plan.project.site.racks:
         if standing[rack.id]:
             rows[rack.row].append(rack)
-    for row, racks in rows.items():
+    for row, racks, seen in _list_views(rows, standing):
         for first in range(0, len(racks), ACROSS):
             some = racks[first : first + ACROSS]
             tall = max(rack.type.half_ru for rack in some) / 2 * U + TOP + 10
             shapes = [
                 shape
                 for column, rack in enumerate(some)
-                for shape in _draw_rack(plan, rack, standing[rack.id], GAP + column * (WIDTH + GAP), TOP)
+                for shape in _draw_rack(plan, rack, standing[rack.id], seen, GAP + column * (WIDTH + GAP))
             ]
             named = f"racks {some[0].id} to {some[-1].id}" if len(some) > 1 else f"rack {some[0].id}"
-            title = f"{plan.project.site.name}: row {row}, {named}"
-            name = f"elevations_{row}_{first // ACROSS + 1}"
+            title = f"{plan.project.site.name}: row {row}, seen from the {seen}, {named}"
+            name = f"elevations_{row}_{seen}_{first // ACROSS + 1}"
             yield Drawing(
                 name=name,
                 title=title,
@@ -49,6 +52,21 @@ def draw_elevations(plan: Plan) -> Iterator[Drawing]:
                 unit_pt=1.0,
                 shapes=tuple(shapes),
             )
+
+
+def _list_views(
+    rows: Mapping[str, list[Rack]], standing: Mapping[str, list[Device]]
+) -> Iterator[tuple[str, list[Rack], Face]]:
+    """Each row with its racks from left to right, for each side at which a device shows its main ports."""
+    for row, racks in rows.items():
+        faces: dict[Face, None] = {device.face: None for rack in racks for device in standing[rack.id]}
+        for face in sorted(faces):
+            yield row, sorted(racks, key=_from_left_mm, reverse=face == "rear"), face
+
+
+def _from_left_mm(rack: Rack) -> int:
+    """The place of a rack in its row, from left to right for one who faces its front."""
+    return {"south": rack.x_mm, "north": -rack.x_mm, "west": -rack.y_mm, "east": rack.y_mm}[rack.front]
 
 
 def join_elevations(drawings: list[Drawing], title: str) -> Drawing:
@@ -87,7 +105,8 @@ def _moved(shape: Shape, down: float) -> Shape:
     return Path(tuple((x, y + down) for x, y in shape.points), shape.style, shape.closed, shape.title, shape.id)
 
 
-def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float) -> Iterator[Shape]:
+def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], seen: Face, x: float) -> Iterator[Shape]:
+    y = TOP
     units = rack.type.half_ru // 2
     thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
     yield Words(x=x, y=y - 6, text=rack.id, size=fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
@@ -111,8 +130,13 @@ def _draw_rack(plan: Plan, rack: Rack, devices: list[Device], x: float, y: float
             yield Words(x=x + WIDTH - 9, y=top + 2, text=device.id, size=size, anchor="end", halo=True)
             continue
         fill = FILLS.get(device.role, "#eeeeee")
-        yield rectangle(x + 2, top, WIDTH - 4, tall, Style("#000000", 0.6, fill), title=title)
+        left, wide = x + 2, WIDTH - 4
+        if device.side:
+            wide /= 2
+            left += wide if (device.side == "right") == (seen == "front") else 0.0
+        yield rectangle(left, top, wide, tall, Style("#000000", 0.6, fill), title=title)
         words = [f"{device.id}  {device.model}, ports {device.face}", f"{device.id}  {device.model}", device.id]
         text = next((line for line in words if len(line) <= LINE_CHARACTERS), device.id)
-        size = fit_words(text, WIDTH - 10, TEXT + 0.5)
-        yield Words(x=x + 5, y=top + tall / 2 + size * 0.35, text=text, size=size)
+        text = device.id if device.side else text
+        size = fit_words(text, wide - 6, TEXT + 0.5)
+        yield Words(x=left + 3, y=top + tall / 2 + size * 0.35, text=text, size=size)

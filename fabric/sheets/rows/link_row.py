@@ -59,6 +59,8 @@ class EndRow:
     """Id of the row."""
     rack: str
     """Id of the rack."""
+    unit: str
+    """Its unit as documents print it, with L or R in a half of the rack."""
     half_ru: int
     """Position of the device in half rack units, as the site numbers them."""
     face: str

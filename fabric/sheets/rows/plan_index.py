@@ -11,7 +11,6 @@ from fabric.project import Device
 from fabric.rules import LinkEnd, Need, need_of
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import Package, job_of
-from layouts import format_ru
 
 
 class StepNumber(NamedTuple):
@@ -150,6 +149,7 @@ class PlanIndex:
             row=rack.row,
             rack=rack.id,
             half_ru=device.position_half_ru or 0,
+            unit=device.unit,
             face=self.plan.project.face_of(device, port.group),
             device=device.id,
             cages=cages,
@@ -174,7 +174,7 @@ class PlanIndex:
                 "room": rack.room,
                 "row": rack.row,
                 "rack": rack.id,
-                "u": format_ru(device.position_half_ru or 0),
+                "u": device.unit,
                 "device": device.id,
                 "port": connector_text(port) if is_head else port_text(port),
                 "printed": port.printed,

@@ -15,7 +15,7 @@ from fabric.sheets.rows.text import (
     ranges_text,
     serials_text,
 )
-from layouts import Rack, format_m, format_ru
+from layouts import Rack, format_m
 
 
 def open_words(rack: Rack) -> str:
@@ -91,7 +91,7 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) ->
 
 def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
     end = row.end(side)
-    return f"{name}  {end.device} U{format_ru(end.half_ru)} {port_words(port)}  [{row.label(side).own}]"
+    return f"{name}  {end.device} U{end.unit} {port_words(port)}  [{row.label(side).own}]"
 
 
 def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from fabric.catalog import DeviceType
 from fabric.project import Panel
 from fabric.rules.rack_occupancy import Occupancy, position_of
 from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, rack, site
-from tests.hardware import device_type
+from tests.hardware import device_type, port_group
 
 ONE_U = device_type("one")
 
@@ -81,6 +81,53 @@ def test_a_panel_takes_units_only() -> None:
     occupancy.add_panel(Panel(id="P", rack="R1", position_half_ru=2, half_ru=2, ports=12, connector="MPO-12"))
     assert occupancy.refusals(rack(1), ONE_U, 2)[0][0] == "U1 of rack R1 is taken by P"
     assert occupancy.refusals(rack(1), replace(ONE_U, power_w=3_000), 4) == []
+
+
+HALF = replace(ONE_U, width_mm=225, power_w=1, weight_g=1)
+
+
+def test_two_devices_of_half_width_share_a_unit() -> None:
+    """225 mm is half of the 450 mm between the posts. The third takes the next unit; a wide one shares none."""
+    occupancy = Occupancy(site())
+    halves = []
+    for name in ("a", "b", "c"):
+        position = occupancy.free_position(rack(1), HALF, from_top=False, usable_only=False)
+        assert position is not None
+        side = occupancy.free_side(rack(1), HALF, position)
+        halves.append((position, side))
+        occupancy.add(replace(device(name, "half", "R1", position // 2), side=side), HALF)
+    assert halves == [(2, "left"), (2, "right"), (4, "left")]
+    assert occupancy.refusals(rack(1), HALF, 2, None, "left")[0][0] == "U1 of rack R1 is taken by a"
+    assert occupancy.refusals(rack(1), HALF, 4, None, "right") == []
+    assert occupancy.refusals(rack(1), replace(HALF, width_mm=226), 4, None, "right") != []
+
+
+def test_the_room_for_half_widths_is_twice_as_much() -> None:
+    """Eight usable units: sixteen. One half of U1 is taken: fifteen."""
+    occupancy = Occupancy(site())
+    assert occupancy.room_for(rack(1), HALF) == 16
+    occupancy.add(replace(device("a", "half", "R1", 1), side="right"), HALF)
+    assert occupancy.room_for(rack(1), HALF) == 15
+
+
+@pytest.mark.parametrize(("depth_mm", "fits"), [(750, True), (751, False)])
+def test_front_and_rear_share_a_unit_where_both_depths_fit(depth_mm: int, fits: bool) -> None:
+    """900 mm are usable: a switch of 750 mm at the front leaves 150 mm to a panel at the rear."""
+    switch = replace(ONE_U, depth_mm=depth_mm, port_groups=(port_group("fabric", 1),))
+    occupancy = Occupancy(site())
+    occupancy.add_panel(Panel(id="P", rack="R1", position_half_ru=2, half_ru=2, ports=12, connector="MPO-12"))
+    assert (occupancy.refusals(rack(1), switch, 2, "front") == []) is fits
+    assert occupancy.refusals(rack(1), switch, 2, "rear") != []
+    assert occupancy.refusals(rack(1), switch, 2) != []
+
+
+def test_a_host_with_ports_at_the_rear_leaves_the_rear_free_for_them() -> None:
+    """It is mounted at the front and 500 mm deep, but a panel of 150 mm at the rear would stand before its ports."""
+    host = replace(ONE_U, role="host", port_groups=(port_group("compute", 1, face="rear"),))
+    occupancy = Occupancy(site())
+    occupancy.add(device("h", "one", "R1", 1, "rear"), host)
+    panel = Panel(id="P", rack="R1", position_half_ru=2, half_ru=2, ports=12, connector="MPO-12")
+    assert occupancy.panel_conflicts(panel) == ["h"]
 
 
 @pytest.mark.parametrize(

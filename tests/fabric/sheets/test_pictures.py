@@ -25,6 +25,7 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from layouts.shapes import Path, Shape, Words
+from layouts.site import Facing
 from tests.fabric.four_links import column, copper
 
 CATALOG = read_catalog()
@@ -81,8 +82,8 @@ def test_devices_stand_at_their_height(small_plan: Plan) -> None:
     """A rack of 42 units of 10 points below y = 34. U1, one unit: its top is 41 units down, 444; U20: 22 down, 254.
     Racks of a page are 118 + 26 apart: R02 begins at 26 + 144.
     """
-    (drawing,) = draw_elevations(small_plan)
-    assert drawing.title == "multirack-2: row R, racks R01 to R02"
+    drawing, _ = draw_elevations(small_plan)
+    assert drawing.title == "multirack-2: row R, seen from the front, racks R01 to R02"
     spine, leaf = titled(drawing.shapes, "spine-01 "), titled(drawing.shapes, "leaf-03 ")
     assert min(y for _, y in spine.points) == 34 + 41 * 10
     assert min(y for _, y in leaf.points) == 34 + 22 * 10
@@ -93,9 +94,37 @@ def test_devices_stand_at_their_height(small_plan: Plan) -> None:
     assert {"R01", "R02", "1", "42"} <= set(texts(drawing.shapes))
 
 
+@pytest.mark.parametrize(("facing", "left_first"), [("south", True), ("north", False), ("east", True), ("west", False)])
+def test_racks_stand_as_a_person_there_sees_them(small_plan: Plan, facing: Facing, left_first: bool) -> None:
+    """R01 lies west of R02, or south of it in a row along y.
+
+    One who faces the front of a row that faces south looks north, with the west on the left. The front of a row that
+    faces north is seen looking south, with the east on the left; that of one that faces east looking west, with the
+    south on the left. From the rear every row is the other way round.
+    """
+    along_y = facing in ("east", "west")
+    racks = tuple(
+        replace(rack, front=facing, x_mm=0 if along_y else 600 * number, y_mm=600 * number if along_y else 0)
+        for number, rack in enumerate(small_plan.project.site.racks)
+    )
+    site = replace(small_plan.project.site, racks=racks)
+    front, rear = draw_elevations(replace(small_plan, project=replace(small_plan.project, site=site)))
+    one, other = "racks R01 to R02", "racks R02 to R01"
+    assert front.title.endswith(f"row R, seen from the front, {one if left_first else other}")
+    assert rear.title.endswith(f"row R, seen from the rear, {other if left_first else one}")
+
+
+def test_halves_of_a_rack_are_mirrored_from_the_rear(small_plan: Plan) -> None:
+    """The left half as one faces the front: 57 points wide, from 28 on at the front; from 85 on at the rear, in R02."""
+    devices = tuple(replace(d, side="left") if d.id == "leaf-03" else d for d in small_plan.devices)
+    for page, x in zip(draw_elevations(replace(small_plan, devices=devices)), (26 + 144 + 2, 26 + 2 + 57), strict=True):
+        leaf = titled(page.shapes, "leaf-03 ")
+        assert (min(x for x, _ in leaf.points), max(x for x, _ in leaf.points)) == (x, x + 57)
+
+
 def test_pages_of_elevations_are_joined_below_each_other(small_plan: Plan) -> None:
     """The second page is moved down by the height of the first and 14 points."""
-    (page,) = draw_elevations(small_plan)
+    page, _ = draw_elevations(small_plan)
     joined = join_elevations([page, page], "both")
     devices = [shape for shape in joined.shapes if isinstance(shape, Path) and shape.title.startswith("spine-01 ")]
     tops = [min(y for _, y in shape.points) for shape in devices]
