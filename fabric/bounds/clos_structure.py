@@ -73,7 +73,7 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
     tier = np.array([{"leaf": 0, "spine": 1, "core": 2}[switch.tier] for switch in fabric.switches], np.int64)
     if not (tier == 0).any() or not (tier > 0).any():
         return None
-    splits = np.array([stage.medium.legs > 1 for stage in design.stages], bool)[links.stage]
+    splits = np.array([stage.most_legs > 1 for stage in design.stages], bool)[links.stage]
     a, b = links.a_device.astype(np.int64) - hosts, links.b_device.astype(np.int64) - hosts
     among = (a >= 0) & (b >= 0) & ~splits
     level = np.full((2, len(links)), -1)

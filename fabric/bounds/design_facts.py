@@ -11,7 +11,7 @@ from fabric.bounds.free_devices import FreeDevices, least_laying_of_free_ms
 from fabric.bounds.free_racks import FreeLinks, find_free_devices
 from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm, least_inside_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
-from fabric.bounds.least_work import least_share_ms, plugs_and_tests_ms
+from fabric.bounds.least_work import least_mixed_link_ms, least_share_ms, plugs_and_tests_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
 from fabric.bounds.standing_links import all_stand, least_standing_laying_ms
 from fabric.designs import Design
@@ -74,7 +74,7 @@ class _Facts:
         self.is_host = links.a_device < len(fabric.hosts)
         self.down = self.is_host & (links.b_device >= len(fabric.hosts))
         self.down[self.down] = np.array([device is not None for device in found], bool)[links.a_device[self.down]]
-        self.splits = np.array([stage.medium.legs > 1 for stage in design.stages], bool)[links.stage]
+        self.splits = np.array([stage.most_legs > 1 for stage in design.stages], bool)[links.stage]
         self.laid = self.down & ~self.splits
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
         self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
@@ -93,7 +93,8 @@ class _Facts:
         self.joined: frozenset[str] = frozenset()
         free = [device for device in found if device and device.rack is None]
         if free:
-            optics = np.bincount(design.cages.device[design.cages.optic >= 0], minlength=len(fabric.hosts))
+            cages = design.least_cages
+            optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
             fitted = sum(optics[number] for number, device in enumerate(found) if device and device.rack is None)
             of_device: Counter[str] = Counter()
             for end, count in linked:
@@ -136,15 +137,15 @@ class _Facts:
         moves = max(0, landed - self.project.crew.crews) if counted_racks is None else 0
         return DesignFacts(
             links=laid if self.is_shared else len(links),
-            connectors=2 * laid if self.is_shared else design.cages.connectors,
-            optics=0 if self.is_shared else sum(design.cages.optics.values()),
+            connectors=2 * laid if self.is_shared else design.least_cages.connectors,
+            optics=0 if self.is_shared else sum(design.least_cages.optics.values()),
             host_racks=tuple(apart.values()),
             other_links=0 if self.is_shared else int(others.sum()),
             other_mm=self._other_mm(alike, structure is not None),
             racks=len(opened),
             pulls=self.pulls,
             places=places,
-            leaf_laying_ms=laying_ms,
+            leaf_laying_ms=laying_ms + self._mixed_ms(),
             moves=moves,
             splitters=self._splitters(),
             cross_network=self._cross_network() if self.is_shared else None,
@@ -220,10 +221,21 @@ class _Facts:
         """Links and legs of each stage that splits ports, those of devices that stand in the project."""
         stage = self.design.fabric.links.stage
         rows = self.splits & self.down if self.is_shared else self.splits
+        counts = np.bincount(stage[rows], minlength=len(self.design.stages)).tolist()
         return tuple(
-            SplitterStage(count, self.design.stages[number].medium.legs)
-            for number, count in enumerate(np.bincount(stage[rows], minlength=len(self.design.stages)).tolist())
-            if count
+            SplitterStage(count, found.medium.legs)
+            for found, count in zip(self.design.stages, counts, strict=True)
+            if count and found.medium.legs > 1
+        )
+
+    def _mixed_ms(self) -> int:
+        """The least laying of the stages whose links may share a cable or not: each link in the cheapest way."""
+        rows = self.splits & self.down if self.is_shared else self.splits
+        counts = np.bincount(self.design.fabric.links.stage[rows], minlength=len(self.design.stages)).tolist()
+        return sum(
+            count * least_mixed_link_ms(self.project.labour, self.pulls, found.most_legs)
+            for found, count in zip(self.design.stages, counts, strict=True)
+            if found.medium.legs == 1
         )
 
     def _leaf_laying_ms(self, structure: ClosStructure) -> int:
@@ -278,7 +290,7 @@ class _Facts:
 
     def _optics_by_place(self) -> Counter[int]:
         """Per place, the transceivers of the devices with laid links; none where switches are shared."""
-        project, site, cages = self.project, self.project.site, self.design.cages
+        project, site, cages = self.project, self.project.site, self.design.least_cages
         hosts, found = self.design.fabric.hosts, Counter[int]()
         if self.is_shared:
             return found

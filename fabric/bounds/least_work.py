@@ -46,6 +46,15 @@ def least_splitters_ms(labour: LabourTable, links: int, legs: int) -> int:
     return whole * _splitter_ms(labour, legs) + (_splitter_ms(labour, rest) if rest else 0)
 
 
+def least_mixed_link_ms(labour: LabourTable, pulls: PullSizes, legs: int) -> int:
+    """The least laying of a link that may be on a cable of its own, in any pull, or share one of `legs` legs."""
+    alone = min(
+        int(form.fixed_with_ms(2)[0]) // form.most_links + int(form.each_with_ms(2)[0])
+        for form in _list_forms(labour, [0], True, pulls)
+    )
+    return min(alone, *(_splitter_ms(labour, count) // count for count in range(1, legs + 1)))
+
+
 def _splitter_ms(labour: LabourTable, links: int) -> int:
     laid = min(labour.person_ms(stage_and_pull_jumper(0, links)), labour.person_ms(patch_in_rack(1, links)))
     landed = labour.person_ms(land_jumpers(links)) + labour.person_ms(land_jumpers(1))

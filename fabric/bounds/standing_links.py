@@ -31,7 +31,7 @@ def least_standing_laying_ms(project: Project, design: Design, floor: CandidateR
     number = {name: index for index, name in enumerate(floor.rack_ids)}
     total = 0
     for index, stage in enumerate(design.stages):
-        if stage.medium.legs > 1:
+        if stage.most_legs > 1:
             continue
         rows = links.stage == index
         pairs, counts = np.unique(np.stack([links.a_device[rows], links.b_device[rows]]), axis=1, return_counts=True)
@@ -55,7 +55,8 @@ def least_standing_laying_ms(project: Project, design: Design, floor: CandidateR
 
 def _in_stock_mm(project: Project, stage: DesignStage, need_mm: int) -> int:
     """The shortest single cable of a kind of links that reaches; the need itself where there is none."""
-    models = {cable.model for cable in stage.medium.cables}
+    media = [stage.medium, *(other.medium for other in stage.others)]
+    models = {cable.model for medium in media for cable in medium.cables}
     request = project.request
     lots = [lot for lot in project.inventory.lots if lot.model in models and not lot.is_late(request.racks_ready)]
     lengths = [length_to_order_mm(need_mm) if lot.length_mm is None else lot.length_mm for lot in lots]

@@ -28,6 +28,9 @@ MANAGEMENT_GROUP = "management"
 OTHER_FACE: Mapping[Face, Face] = {"front": "rear", "rear": "front"}
 """Each side of a rack with the other one."""
 
+WHOLE = "whole"
+"""Name of the mode in which the module of a cable takes a cage of several connectors whole."""
+
 DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 
@@ -78,6 +81,8 @@ class PortGroup:
     """Template of the port number in the fabric, such as that of InfiniBand; empty where there is none."""
     takes: tuple[str, ...] = ()
     """Older kinds of modules that the cages take beside their own kind."""
+    is_whole: bool = False
+    """Whether one module of a cable takes the whole cage and all its ports. Only such cables use the group."""
 
     @property
     def grid_numbers(self) -> tuple[int, ...]:
@@ -196,8 +201,12 @@ class DeviceType:
         return (0, self.depth_mm) if mounted == "front" else (usable_mm - self.depth_mm, usable_mm)
 
     def modes(self, cages: str) -> tuple[PortGroup, ...]:
-        """The ways to use some cages, native first."""
-        return tuple(group for group in self.port_groups if group.cages_of == cages)
+        """The ways to use some cages, native first, without those for modules of cables that take a cage whole."""
+        return tuple(group for group in self.port_groups if group.cages_of == cages and not group.is_whole)
+
+    def whole(self, group: PortGroup) -> PortGroup | None:
+        """The group in which one module of a cable takes the cages of another whole; None where there is none."""
+        return self.group(f"{group.group}{'-' if ':' in group.group else ':'}{WHOLE}")
 
 
 @dataclass(frozen=True, kw_only=True)

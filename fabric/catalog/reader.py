@@ -3,7 +3,7 @@
 Later sources override earlier ones: shipped rows, `catalog/*.yaml`, `catalog/*.csv`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from fabric.catalog.forms import (
     PortGroupForm,
     TrunkForm,
 )
-from fabric.catalog.hardware import SWITCH_GROUPS, Catalog, DeviceType, PortGroup
+from fabric.catalog.hardware import SWITCH_GROUPS, WHOLE, Catalog, DeviceType, PortGroup
 from fabric.catalog.netbox import read_device_type
 from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 
@@ -144,6 +144,25 @@ def _takes(rows: Sequence[CageFitForm]) -> dict[str, tuple[str, ...]]:
     return {cage: tuple(kinds) for cage, kinds in found.items()}
 
 
+def _whole_cages(groups: Iterable[PortGroup]) -> Iterator[PortGroup]:
+    """For cages of several connectors, the ports where the module of a cable takes the cage whole.
+
+    The ports keep their names: they are those of the same electrical lanes.
+    """
+    for group in groups:
+        if group.mpos > 1 and group.lanes == 1:
+            yield replace(
+                group,
+                group=f"{group.group}{'-' if ':' in group.group else ':'}{WHOLE}",
+                mpos=1,
+                lanes=group.mpos,
+                printed=group.printed.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
+                os=group.os.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
+                absent=tuple(sorted({place // group.mpos for place in group.absent})),
+                is_whole=True,
+            )
+
+
 def _with_ports(
     types: Mapping[str, DeviceType], ports: PortTable, takes: Mapping[str, tuple[str, ...]]
 ) -> dict[str, DeviceType]:
@@ -152,7 +171,8 @@ def _with_ports(
         model: replace(
             found,
             port_groups=tuple(
-                replace(group, takes=takes.get(group.cage_kind, ())) for group in ports.get(model, {}).values()
+                replace(group, takes=takes.get(group.cage_kind, ()))
+                for group in (*ports.get(model, {}).values(), *_whole_cages(ports.get(model, {}).values()))
             ),
         )
         for model, found in types.items()

@@ -6,12 +6,13 @@ Never looks at the floor.
 
 from fabric.designs.assumptions import list_assumptions, list_unchecked
 from fabric.designs.candidates import list_candidates
-from fabric.designs.design import Design, DesignStage
+from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
 from fabric.designs.size import SizeRequest, size_fabric_of
 
 __all__ = [
+    "Alternative",
     "Candidate",
     "Design",
     "DesignStage",

@@ -15,6 +15,23 @@ from layouts import IntColumn
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Another way to realise some links of a stage, where it is better: short copper, or a cheaper fiber."""
+
+    a_group: PortGroup
+    """Ports at the A end; a mode of the same cages as those of the stage, with the same numbers of ports."""
+    b_group: PortGroup
+    """Ports at the B end, likewise."""
+    medium: Medium
+    """Optics and single cables."""
+
+    @property
+    def is_copper_like(self) -> bool:
+        """Whether the cable brings modules of its own, so that its cages take no transceiver."""
+        return self.medium.a_optic is None and self.medium.b_optic is None
+
+
+@dataclass(frozen=True)
 class DesignStage:
     """One kind of link."""
 
@@ -25,7 +42,14 @@ class DesignStage:
     b_group: PortGroup
     """Ports at the B end."""
     medium: Medium
-    """Optics and cables that it may be made of."""
+    """Optics and cables that its links are made of."""
+    others: tuple[Alternative, ...] = ()
+    """Other ways to realise some of its links; the places of the switches decide which links take them."""
+
+    @property
+    def most_legs(self) -> int:
+        """The most links that one single cable may carry, in any of its media."""
+        return max(self.medium.legs, *(other.medium.legs for other in self.others), 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +112,12 @@ class Design:
     @cached_property
     def cages(self) -> "Cages":
         """Cages that have a link."""
-        return _count_cages(self)
+        return _count_cages(self, least=False)
+
+    @cached_property
+    def least_cages(self) -> "Cages":
+        """Cages that have a link, with the fewest transceivers and plugs that any choice of media leaves."""
+        return _count_cages(self, least=True) if any(stage.others for stage in self.stages) else self.cages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +147,8 @@ class Cages:
         return Counter({model: int((self.optic == index).sum()) for index, model in enumerate(self.optic_models)})
 
 
-def _count_cages(design: Design) -> Cages:
+def _count_cages(design: Design, *, least: bool) -> Cages:
+    """The cages with a link. With `least`, a stage that may have cables with modules of their own has no optics."""
     links = design.fabric.links
     models = sorted({o.model for s in design.stages for o in (s.medium.a_optic, s.medium.b_optic) if o})
     groups = sorted({group.cages_of for stage in design.stages for group in (stage.a_group, stage.b_group)})
@@ -126,14 +156,17 @@ def _count_cages(design: Design) -> Cages:
     connectors = cables = 0
     for index, stage in enumerate(design.stages):
         rows = links.stage == index
+        others = stage.others if least else ()
+        bare = any(other.is_copper_like for other in others)
         plugs = []
         for group, device, port, optic in (
             (stage.a_group, links.a_device[rows], links.a_port[rows], stage.medium.a_optic),
             (stage.b_group, links.b_device[rows], links.b_port[rows], stage.medium.b_optic),
         ):
-            plugs.append(len(np.unique(device.astype(np.int64) << 20 | port // group.lanes)))
+            lanes = max([group.lanes, *(other.b_group.lanes for other in others if group is stage.b_group)])
+            plugs.append(len(np.unique(device.astype(np.int64) << 20 | port // lanes)))
             cage = cage_numbers(group, port)
-            what = np.full(len(port), -1 if optic is None else models.index(optic.model), np.int32)
+            what = np.full(len(port), -1 if optic is None or bare else models.index(optic.model), np.int32)
             tables.append(np.stack([device, np.full(len(port), groups.index(group.cages_of), np.int32), cage, what]))
         connectors += sum(plugs)
         cables += min(plugs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fabric.designs.design import Design, DesignStage
+from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring
@@ -99,7 +99,23 @@ def _choose_all(wirings: Sequence[Wiring], options: Sequence[list[Medium]], fibe
 def _stage(task: NetworkTask, wiring: Wiring, medium: Medium) -> DesignStage:
     """The stage of the design that some links make up."""
     a, b = wiring.a_group, wiring.b_group
-    return DesignStage(Stage(task.network.id, wiring.name, wiring.speed_gbps, a.group, b.group), a, b, medium)
+    others = tuple(list_alternatives(task.project, wiring, medium))
+    return DesignStage(Stage(task.network.id, wiring.name, wiring.speed_gbps, a.group, b.group), a, b, medium, others)
+
+
+def list_alternatives(project: Project, wiring: Wiring, medium: Medium) -> Iterator[Alternative]:
+    """The other media of single cables for some links, those with modules that take a cage whole included."""
+    if medium.legs > 1:
+        return
+    types = project.catalog.device_types
+    a, b = wiring.a_group, wiring.b_group
+    whole = types[b.model].whole(b) if b.lanes == 1 else None
+    for group in (b, whole):
+        media = list_media(a, group, project.catalog, project.inventory, project.request) if group else []
+        for other in media:
+            has_modules = other.a_optic is None and other.b_optic is None
+            if group and other.cables and str(other) != str(medium) and (has_modules or not group.is_whole):
+                yield Alternative(a, group, replace(other, trunks=()))
 
 
 def _choose(media: list[Medium], fiber: str, reach_mm: int) -> Medium:
@@ -112,7 +128,7 @@ def missing_optics(stock: SwitchStock, design: Design) -> str:
     """The transceivers of which too few are in stock, or ''."""
     short = [
         stock.missing((model,), count, model)
-        for model, count in sorted(design.cages.optics.items())
+        for model, count in sorted(design.least_cages.optics.items())
         if stock.assign((model,), count) is None
     ]
     return "; ".join(short)

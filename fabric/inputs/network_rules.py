@@ -46,7 +46,9 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
     that use the spines of a later one.
     """
     seen: set[str] = set()
-    known = sorted({group.group for found in catalog.device_types.values() for group in found.port_groups})
+    known = sorted(
+        {group.group for found in catalog.device_types.values() for group in found.port_groups if not group.is_whole}
+    )
     groups: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     yield from _overlap_faults(document, form)

@@ -1,5 +1,6 @@
 """The cables of one placement, beside those of the earlier networks."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,13 +9,14 @@ import numpy as np
 from fabric.catalog import DeviceType
 from fabric.designs import Design, DesignStage
 from fabric.optimize.cabling.cabling import Cabling, cable_fabric
+from fabric.optimize.cabling.media_split import split_media
 from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.design_placement import Placement, place_apart
 from fabric.optimize.design_task import DesignTask
 from fabric.project import Device
 from fabric.rules import mount_switches, occupy
 from fabric.topology import Links, Switch
-from layouts import Floats
+from layouts import Floats, UnmetError
 
 TIMES_APART = 6
 """Most times that blocks are moved apart, since their cables crowd a pathway. One to three are enough."""
@@ -30,6 +32,8 @@ class CabledDesign:
     """Devices index `devices`, stages those of all designs in order."""
     cabling: Cabling
     """Bundles, routes, pulls and assemblies of all these links."""
+    design: Design
+    """The last design, with the media that its links take in these racks."""
 
 
 def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
@@ -51,11 +55,30 @@ def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
 
 
 def _cable(task: DesignTask, placement: Placement) -> CabledDesign:
-    """The cables of just this placement."""
+    """The cables of just this placement: in the media that suit the racks, else in one medium a stage."""
     new = mount_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
     devices = (*task.decisions.devices, *new)
-    stages, links = join_designs((*task.decisions.designs, task.design), devices)
-    return CabledDesign(devices, links, cable_fabric(task.project, stages, devices, links, task.finders))
+    design = split_media(task.project, task.design, devices, task.finders)
+    try:
+        return _lay(task, devices, design)
+    except CrowdedError:
+        raise
+    except UnmetError:
+        if design is task.design:
+            raise
+        return _lay(task, devices, task.design)
+
+
+def _lay(task: DesignTask, devices: tuple[Device, ...], design: Design) -> CabledDesign:
+    """The cables of a design in these media. Raises UnmetError where a part is short."""
+    designs = (*task.decisions.designs, design)
+    needed = sum((other.cages.optics for other in designs), Counter[str]())
+    for model, count in sorted(needed.items()):
+        have = task.project.inventory.quantity(model, task.project.request.racks_ready)
+        if have is not None and count > have:
+            raise UnmetError([f"the plan needs {count:,} {model}, stock has {have:,}", "Raise the quantity of the lot"])
+    stages, links = join_designs(designs, devices)
+    return CabledDesign(devices, links, cable_fabric(task.project, stages, devices, links, task.finders), design)
 
 
 def _list_new(task: DesignTask, placement: Placement) -> list[tuple[Switch, DeviceType, str]]:

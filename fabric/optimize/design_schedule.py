@@ -36,7 +36,7 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
     A `thorough` schedule tries all orders of work. Any other tries one order only, where the job is large. Raises
     UnmetError where a package of work is longer than any shift.
     """
-    project, designs = task.project, (*task.decisions.designs, task.design)
+    project, designs = task.project, (*task.decisions.designs, cabled.design)
     parts = form_parts(designs, cabled)
     job = form_job(project, parts)
     goal = GOALS.get(project.request.objective, "finish")

@@ -48,7 +48,8 @@ def _plan_network(
     found = []
     refusal: UnmetError | None = None
     listed = [one.design for one in list_candidates(project, network, decisions.designs) if one.design]
-    for number, design in enumerate([design for design in listed if design.name in names] or listed):
+    named = [design for design in listed if any(f"{name}, ".startswith(f"{design.name}, ") for name in names)]
+    for number, design in enumerate(named or listed):
         task = prepare_task(project, design, decisions, finders, is_bounded=False)
         try:
             placement = place_design(task, cut_plans=CUT_PLANS)[0]

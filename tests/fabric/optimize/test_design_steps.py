@@ -159,7 +159,7 @@ def test_links_of_several_designs_share_one_table() -> None:
 
 def test_the_parts_of_the_small_plan() -> None:
     """The hand-made plan's own columns; only the legs of the trunk follow the units of the nodes."""
-    parts = form_parts((DESIGN,), CabledDesign(SMALL_PLAN.devices[:5], DESIGN.fabric.links, cabling_by_hand()))
+    parts = form_parts((DESIGN,), CabledDesign(SMALL_PLAN.devices[:5], DESIGN.fabric.links, cabling_by_hand(), DESIGN))
     assert parts.optics.device.tolist() == SMALL_PLAN.optics.device.tolist()
     assert parts.optics.cage.tolist() == SMALL_PLAN.optics.cage.tolist()
     assert parts.optic_models == ("FINNED", "FLAT")
@@ -179,7 +179,7 @@ def cabling_by_hand() -> Cabling:
 
 
 def parts_of(project: Project = COMPUTE) -> PlanParts:
-    return form_parts((DESIGN,), CabledDesign(SMALL_PLAN.devices[:5], DESIGN.fabric.links, cabling_by_hand()))
+    return form_parts((DESIGN,), CabledDesign(SMALL_PLAN.devices[:5], DESIGN.fabric.links, cabling_by_hand(), DESIGN))
 
 
 def test_the_cost_by_hand() -> None:
