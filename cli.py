@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 a bug in t
 
 import ast
 import os
+import signal
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -86,8 +87,16 @@ def commands() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line and exits with its code."""
+    """Runs the command line and exits with its code. A request to end is obeyed as Ctrl-C is."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _interrupt)
     sys.exit(run(arguments))
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 """Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound.
 
-Ctrl-C takes the best plan found so far; a second one gives up.
+Ctrl-C, SIGTERM and SIGHUP take the best plan found so far; a second one gives up.
 """
 
 import time

@@ -1,5 +1,6 @@
 """Tasks on a Dask cluster that is already running; needs `pip install 'fabric-planner[dask]'`."""
 
+import socket
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -12,6 +13,10 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 WAIT_S = 10
 """Seconds that the scheduler of the cluster has to answer before it counts as absent."""
+LONGEST_GREETING = 2**20
+"""Bytes; the greeting of a scheduler has some hundreds."""
+WORKER_WAIT_S = 60
+"""Seconds in which the first worker must have come, at the start and whenever none is left."""
 
 
 class DaskExecutor:
@@ -24,11 +29,17 @@ class DaskExecutor:
     """Fabrics of any size are sent."""
 
     def __init__(self, address: str):
+        _require_scheduler(address)
         try:
             self._client = Client(address, timeout=WAIT_S)
         except (OSError, ValueError) as error:
-            said = f"no Dask scheduler answers at {address} ({error}). Start one with: dask scheduler --port 8786"
-            raise PlannerError(said) from error
+            raise _absent(address, str(error)) from error
+        try:
+            self._client.wait_for_workers(1, timeout=WORKER_WAIT_S)
+        except (TimeoutError, OSError, ValueError):
+            self._client.close()
+            said = f"no worker has come to {address} in {WORKER_WAIT_S} s. Start one with: dask worker {address}"
+            raise PlannerError(said) from None
 
     def __enter__(self) -> "DaskExecutor":
         return self
@@ -45,3 +56,25 @@ class DaskExecutor:
             if future.status == "finished":
                 done(future.result())
         return list(self._client.gather(futures))
+
+
+def _require_scheduler(address: str) -> None:
+    """Raises PlannerError where something else listens: a web server would let the client wait for ever.
+
+    A scheduler speaks first, with the length of its greeting in eight bytes. A web server waits to be asked.
+    """
+    host, _, port = address.removeprefix("tcp://").rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), WAIT_S) as connection:
+            connection.settimeout(WAIT_S)
+            greeting = connection.recv(8)
+    except TimeoutError:
+        raise _absent(address, f"what listens there says nothing in {WAIT_S} s") from None
+    except OSError as error:
+        raise _absent(address, str(error)) from error
+    if len(greeting) < 8 or int.from_bytes(greeting, "little") > LONGEST_GREETING:
+        raise _absent(address, "what listens there does not speak as a scheduler")
+
+
+def _absent(address: str, why: str) -> PlannerError:
+    return PlannerError(f"no Dask scheduler answers at {address} ({why}). Start one with: dask scheduler --port 8786")

@@ -1,11 +1,13 @@
 """Tasks one after the other, or in processes of this machine."""
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
-from threading import current_thread, main_thread
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread, current_thread, main_thread
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -14,6 +16,10 @@ Result = TypeVar("Result")
 
 def ignore(result: object) -> None:
     """Does nothing: the default for a caller that does not follow the progress."""
+
+
+INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that ask a run to stop: Ctrl-C, the request of a scheduler, a terminal that closes."""
 
 
 class Executor(Protocol):
@@ -53,7 +59,8 @@ SERIAL = SerialExecutor()
 class ProcessExecutor:
     """Items side by side in `workers` processes. Use it as a context: the processes end with it.
 
-    The processes start with the first call that has two items. They ignore interrupts, which are for this process.
+    The processes start with the first call that has two items. They ignore interrupts, which are for this process, and
+    end with it, whatever ends it.
     """
 
     def __init__(self, workers: int, least_links: int = 0):
@@ -67,7 +74,7 @@ class ProcessExecutor:
         if self._pool is not None and kind is not None:
             # After an error or an interrupt the results of running tasks are of no use.
             for process in active_children():
-                process.terminate()
+                process.kill()
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
@@ -80,7 +87,7 @@ class ProcessExecutor:
             return SERIAL.map(function, found, done)
         if self._pool is None:
             # A fork of a process with threads may hang, and solvers have threads.
-            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), watch_parent)
         with _interrupts_ignored():
             futures = [self._pool.submit(function, item) for item in found]
         for future in as_completed(futures):
@@ -99,8 +106,21 @@ def _interrupts_ignored() -> Iterator[None]:
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in INTERRUPTS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def watch_parent() -> None:
+    """Ends this process as soon as the one that started it is gone, be it killed: its tasks are of no use to anyone."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from fabric.executors import INTERRUPTS
 from fabric.project import Project, Weights
 from fabric.vocabulary import Objective
 
@@ -23,7 +24,8 @@ def with_objective(project: Project, objective: Objective | None, weights: Weigh
 class Stopping:
     """Whether a search should stop: after the first interrupt, or at the end of its time.
 
-    Used as a context, it takes over the interrupt signal. A second interrupt raises KeyboardInterrupt.
+    Used as a context, it takes over the signals of `INTERRUPTS`. A second one raises KeyboardInterrupt. A signal that
+    was ignored before, as nohup does, stays so.
     """
 
     def __init__(self, limit_s: float | None, report: Callable[[str], None]):
@@ -32,16 +34,22 @@ class Stopping:
         self.interrupted = False
 
     def __enter__(self) -> "Stopping":
-        self.before = signal.signal(signal.SIGINT, self.interrupt)
+        self.before = {
+            number: signal.signal(number, self.interrupt)
+            for number in INTERRUPTS
+            if signal.getsignal(number) != signal.SIG_IGN
+        }
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self.before)
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
 
     def interrupt(self, *_: object) -> None:
         """Stops the search at the first interrupt, gives up at the second."""
         if self.interrupted:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for number in self.before:
+                signal.signal(number, signal.SIG_IGN)
             raise KeyboardInterrupt
         self.interrupted = True
         self.report("stopping with the best plan found so far; press Ctrl-C again to give up")

@@ -1,9 +1,11 @@
 """Files that are either the old ones or the new ones, never half: written beside, then renamed."""
 
+import ctypes
 import glob
 import os
+import platform
 import shutil
-import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,22 +16,38 @@ MARKER = ".fabric-planner"
 """A file in every folder that we write: the kind of the folder, then the names of our files, a line each."""
 
 
+MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
+"""This machine in the names of unfinished files: on a shared disk nobody clears away what another machine writes."""
+EXCHANGE = 2
+"""Flag of the system call renameat2: both names change places in one step."""
+HERE = -100
+"""Stands for the working directory in that call."""
+
+
 def write_text(path: Path, text: str) -> None:
-    """Writes a text file as UTF-8, replacing an old one in one step. A link stays a link, its target is replaced."""
+    """Writes a text file as UTF-8, replacing an old one in one step. A link stays a link, its target is replaced.
+
+    Unfinished files of killed runs are cleared away.
+    """
     path = path.resolve()
     with _said(path):
         if path.exists() and not path.is_file():
             raise PlannerError(f"{path} is not a file. Choose another place")
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        for found, state in _list_leftovers(path):
+            if state == "part":
+                found.unlink(missing_ok=True)
+        temporary = _beside(path, "part")
         try:
             temporary.write_text(text, encoding="utf-8", newline="\n")
-            temporary.chmod(0o666 & ~_umask())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path, state: str) -> Path:
+    """The name under which this run writes what will take the place of `path`, or puts the old content aside."""
+    return path.parent / f".{path.name[:100]}.{MACHINE}-{os.getpid()}.{state}"
 
 
 @contextmanager
@@ -41,38 +59,34 @@ def _said(path: Path) -> Iterator[None]:
         raise PlannerError(f"{path} cannot be written: {error.strerror}. Choose another place") from None
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 @contextmanager
 def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     """A new folder to fill, that takes the place of `folder` when the block ends well; else nothing changes.
 
     `kind` names the content. Raises PlannerError where `folder` is of another kind or holds files that are not ours.
-    Leftovers of a killed run are cleared away. The old folder that it had put aside comes back.
+    Where the system can, old and new change places in one step, so that at every moment a folder has the name. Else
+    the old one is put aside first. Leftovers of a killed run are cleared away, and an old folder that it had put aside
+    comes back.
     """
     folder = Path(folder).resolve()
     with _said(folder):
         _clear_leftovers(folder)
         _refuse_foreign(folder, kind)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = folder.parent / f".{folder.name}.{os.getpid()}.new"
+        fresh = _beside(folder, "new")
         fresh.mkdir()
     try:
         with _said(folder):
             yield fresh
             names = sorted(_list_files(fresh))
             (fresh / MARKER).write_text("\n".join([kind, *names]) + "\n", encoding="utf-8")
-            if folder.exists():
-                aside = folder.parent / f".{folder.name}.{os.getpid()}.old"
+            if not folder.exists():
+                fresh.replace(folder)
+            elif not _exchange(fresh, folder):
+                aside = _beside(folder, "old")
                 folder.replace(aside)
                 fresh.replace(folder)
                 shutil.rmtree(aside)
-            else:
-                fresh.replace(folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -100,15 +114,33 @@ def _refuse_foreign(folder: Path, kind: str) -> None:
         raise PlannerError(f"{folder} holds {', '.join(strange[:5])}, which is not ours. Move it away first")
 
 
+def _exchange(one: Path, other: Path) -> bool:
+    """Lets two folders change places in one step. False where this system or this disk cannot."""
+    try:
+        rename = ctypes.CDLL(None).renameat2
+        return bool(rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0)
+    except (AttributeError, OSError, TypeError):
+        return False
+
+
+def _list_leftovers(path: Path) -> Iterator[tuple[Path, str]]:
+    """What dead runs of this machine left beside a file or folder, and the state in which they left it.
+
+    A run is dead where no process of this machine has its id.
+    """
+    before = f".{path.name[:100]}.{MACHINE}-"
+    for found in path.parent.glob(f"{glob.escape(before)}*") if path.parent.is_dir() else ():
+        owner, _, state = found.name.removeprefix(before).partition(".")
+        if owner.isdigit() and state in ("new", "old", "part") and not _is_alive(int(owner)):
+            yield found, state
+
+
 def _clear_leftovers(folder: Path) -> None:
     """Removes leftovers of dead runs beside the folder."""
-    for path in folder.parent.glob(f".{glob.escape(folder.name)}.*") if folder.parent.is_dir() else ():
-        owner, _, state = path.name.removeprefix(f".{folder.name}.").partition(".")
-        if not owner.isdigit() or state not in ("new", "old") or _is_alive(int(owner)):
-            continue
+    for path, state in _list_leftovers(folder):
         if state == "old" and not folder.exists():
             path.replace(folder)
-        else:
+        elif state != "part":
             shutil.rmtree(path)
 
 

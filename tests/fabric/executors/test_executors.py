@@ -1,5 +1,6 @@
 """Executors: order of the answers, errors that travel, and the same plan wherever designs are tried."""
 
+import contextlib
 import pickle
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -119,3 +121,41 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(PlannerError, match="no Dask scheduler answers"):
         DaskExecutor("tcp://127.0.0.1:9")
     assert time.monotonic() - begin < 30
+
+
+@pytest.mark.parametrize("spoken", [b"", b"HTTP/1.1 400 Bad Request\r\n"])
+def test_what_listens_and_is_no_scheduler_is_said(spoken: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web server says nothing before it is asked; another one speaks no length. Neither holds up the run."""
+    monkeypatch.setattr("fabric.executors.dask.WAIT_S", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            connection.sendall(spoken)
+            time.sleep(2)
+            connection.close()
+
+        Thread(target=serve, daemon=True).start()
+        begin = time.monotonic()
+        with pytest.raises(PlannerError, match=r"no Dask scheduler answers at .*what listens there"):
+            DaskExecutor(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+        assert time.monotonic() - begin < 10
+
+
+@pytest.mark.plan
+def test_a_scheduler_without_workers_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fabric.executors.dask.WORKER_WAIT_S", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--no-dashboard"]
+    with subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL) as scheduler:
+        try:
+            for _ in range(300):
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                    break
+                time.sleep(0.1)
+            with pytest.raises(PlannerError, match="no worker has come to .* in 1 s"):
+                DaskExecutor(f"tcp://127.0.0.1:{port}")
+        finally:
+            scheduler.terminate()

@@ -2,6 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -75,3 +80,37 @@ def test_interrupts_are_ignored_only_inside() -> None:
     thread.start()
     thread.join()
     assert seen == [before]
+
+
+PARENT = """
+import os, time
+from fabric.executors.processes import ProcessExecutor
+from tests.fabric.executors.tasks import tell_and_sleep
+if __name__ == "__main__":
+    with ProcessExecutor(2) as executor:
+        executor.map(tell_and_sleep, [1, 2])
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_workers_end_with_their_parent(number: int, tmp_path: Path) -> None:
+    """Two workers that would sleep for an hour are gone a moment after the process that started them."""
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    root = Path(__file__).parents[3]
+    told = tmp_path / "told"
+    told.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(root), "TOLD": str(told)}
+    parent = subprocess.Popen([sys.executable, str(script)], env=environment, cwd=root)
+    _wait_until(lambda: len(list(told.iterdir())) == 2, 60)
+    workers = [int(path.name) for path in told.iterdir()]
+    parent.send_signal(number)
+    parent.wait(30)
+    _wait_until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), 10)
+
+
+def _wait_until(done: Callable[[], bool], most_s: float) -> None:
+    end = time.monotonic() + most_s
+    while not done():
+        assert time.monotonic() < end, f"not within {most_s} s"
+        time.sleep(0.05)

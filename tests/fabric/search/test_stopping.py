@@ -50,14 +50,27 @@ def test_weights_set_the_objective_and_go_with_no_other(pod_project: Project) ->
         with_objective(pod_project, "cost", Weights(0, 1, 0))
 
 
-def test_the_first_interrupt_stops_the_second_gives_up() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_first_interrupt_stops_the_second_gives_up(number: int) -> None:
+    """A request of a scheduler, or of a terminal that closes, is obeyed as Ctrl-C is."""
     said: list[str] = []
     with Stopping(None, said.append) as stopping:
         assert not stopping.asked()
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         assert stopping.asked()
         assert said == ["stopping with the best plan found so far; press Ctrl-C again to give up"]
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), number)
     with Stopping(0.0, said.append) as stopping:
         assert stopping.asked()
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """`nohup` ignores the end of the terminal for a run that shall go on."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Stopping(None, lambda line: None) as stopping:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not stopping.asked()
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from fabric.writers.replacement import replace_folder, write_text
+from fabric.writers import replacement
+from fabric.writers.replacement import MACHINE, replace_folder, write_text
 from layouts import PlannerError
 
 
@@ -68,8 +69,8 @@ def test_a_folder_of_another_kind_or_with_notes_is_not_replaced(tmp_path: Path) 
 def test_what_a_killed_run_left_is_cleared_and_the_old_set_comes_back(tmp_path: Path) -> None:
     """Killed between the two renames: the old set stands aside under the number of a process that is no more."""
     dead = 4_194_399
-    (tmp_path / f".out.{dead}.new").mkdir()
-    aside = tmp_path / f".out.{dead}.old"
+    (tmp_path / f".out.{MACHINE}-{dead}.new").mkdir()
+    aside = tmp_path / f".out.{MACHINE}-{dead}.old"
     aside.mkdir()
     (aside / ".fabric-planner").write_text("sheets\na\n")
     (aside / "a").write_text("old")
@@ -108,7 +109,45 @@ def test_a_file_of_the_user_in_a_folder_of_ours_is_not_lost(tmp_path: Path) -> N
         pass
     assert (tmp_path / "out[1]" / "page" / "notes.txt").read_text() == "mine"
     (tmp_path / "out[1]" / "page" / "notes.txt").unlink()
-    (tmp_path / ".out[1].999999999.new").mkdir()
+    (tmp_path / f".out[1].{MACHINE}-999999999.new").mkdir()
     with replace_folder(tmp_path / "out[1]", "sheets"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["out[1]"]
+
+
+def test_old_and_new_change_places_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the moment of the exchange both folders are whole: the name never lacks one. Put aside, it does for a moment."""
+    seen: list[list[str]] = []
+    exchange = replacement._exchange
+
+    def look(one: Path, other: Path) -> bool:
+        seen.append([(other / "a").read_text(), (one / "a").read_text()])
+        done = exchange(one, other)
+        seen.append([(other / "a").read_text(), (one / "a").read_text()])
+        return done
+
+    for text in ("old", "new"):
+        with replace_folder(tmp_path / "out", "sheets") as fresh:
+            (fresh / "a").write_text(text)
+        monkeypatch.setattr(replacement, "_exchange", look)
+    assert seen == [["old", "new"], ["new", "old"]]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_disk_without_exchange_puts_the_old_folder_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacement, "_exchange", lambda one, other: False)
+    for text in ("old", "new"):
+        with replace_folder(tmp_path / "out", "sheets") as fresh:
+            (fresh / "a").write_text(text)
+    assert (tmp_path / "out" / "a").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_unfinished_file_of_a_killed_run_is_cleared(tmp_path: Path) -> None:
+    """That of a dead run of this machine goes; that of a living one, and of another machine, stays."""
+    (tmp_path / f".plan.json.{MACHINE}-4194399.part").write_text("half")
+    alive, other = f".plan.json.{MACHINE}-1.part", ".plan.json.00000000-4194399.part"
+    (tmp_path / alive).write_text("half")
+    (tmp_path / other).write_text("half")
+    write_text(tmp_path / "plan.json", "whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([alive, other, "plan.json"])
