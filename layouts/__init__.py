@@ -10,6 +10,7 @@ Never knows a switch or a solver.
 """
 
 from layouts.columns import Floats, IntColumn, LongColumn
+from layouts.csv_document import read_csv
 from layouts.csv_lists import read_list
 from layouts.document import Document, read_text, read_yaml
 from layouts.draw import Floor, Overlay, draw_floor, to_picture
@@ -40,11 +41,13 @@ from layouts.forms import (
     about,
     fill_form,
     fill_items,
+    form_rule,
     form_schema,
     model_validator,
 )
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
-from layouts.read import read_site
+from layouts.mending import Mended, mend_form, sure_faults
+from layouts.read import ReadSite, read_site, read_site_on
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Room, Site
@@ -87,6 +90,7 @@ __all__ = [
     "Kilograms",
     "Line",
     "LongColumn",
+    "Mended",
     "Metres",
     "Minutes",
     "Moment",
@@ -102,6 +106,7 @@ __all__ = [
     "Quantity",
     "Rack",
     "RackUnits",
+    "ReadSite",
     "Room",
     "Route",
     "RouteEdge",
@@ -130,6 +135,7 @@ __all__ = [
     "fill_items",
     "find_places",
     "fit_words",
+    "form_rule",
     "form_schema",
     "format_key",
     "format_m",
@@ -137,16 +143,20 @@ __all__ = [
     "line",
     "list_passable",
     "max_span_crews",
+    "mend_form",
     "mm_from_m",
     "model_validator",
     "ms_from_minutes",
+    "read_csv",
     "read_list",
     "read_site",
+    "read_site_on",
     "read_text",
     "read_yaml",
     "rectangle",
     "round_up",
     "s_from_hours",
+    "sure_faults",
     "svg_text",
     "to_picture",
     "touch",

@@ -75,8 +75,7 @@ def read_csv(
     name = name or path.name
     header, *rows = split_rows(read_text(path, name), name)
     titles = [cell.strip() for cell in header.cells]
-    for title in sorted({title for title in titles if title and titles.count(title) > 1}):
-        faults.append(Fault(name, 1, title, f"the column '{title}' occurs twice", "Remove or rename one of the two"))
+    faults += _repeated(name, titles)
     records: list[dict[str, Any]] = []
     lines: dict[KeyPath, int] = {(): 1}
     nameless: set[int] = set()
@@ -100,6 +99,11 @@ def read_csv(
                 faults.append(Fault(name, line, "", message, "Name the column, or empty it"))
         records.append(record)
     return Document(name, records, lines, tuple(title for title in titles if title))
+
+
+def _repeated(name: str, titles: list[str]) -> Iterator[Fault]:
+    for title in sorted({title for title in titles if title and titles.count(title) > 1}):
+        yield Fault(name, 1, title, f"the column '{title}' occurs twice", "Remove or rename one of the two")
 
 
 def split_rows(text: str, name: str) -> list[CsvRow]:

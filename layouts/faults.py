@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import Any
 
 MOST_SHOWN = 100
 """Faults of one file that are printed; --json gives all of them."""
@@ -55,9 +56,11 @@ class InputError(PlannerError):
     """The input files have faults; `faults` holds all of them, in the order of their places.
 
     `notes` are remarks on the files that are not faults: what could not be checked yet, and files that nothing reads.
+    `partial` is the value as far as it could be read, so that the checks of other files can go on.
     """
 
-    def __init__(self, faults: Iterable[Fault], notes: Iterable[str] = ()):
+    def __init__(self, faults: Iterable[Fault], notes: Iterable[str] = (), partial: Any = None):
+        self.partial = partial
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         self.notes: tuple[str, ...] = tuple(notes)
         super().__init__("\n".join(map(str, self.faults)))

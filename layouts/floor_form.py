@@ -20,7 +20,7 @@ from layouts.forms import (
     Text,
     UnitHeight,
     about,
-    model_validator,
+    form_rule,
 )
 from layouts.site import Facing, Side
 
@@ -39,7 +39,7 @@ class RoomForm(Form):
     )
     height_mm: PositiveMm = about("Clear height", 4000)
 
-    @model_validator(mode="after")
+    @form_rule
     def _has_one_shape(self) -> "RoomForm":
         if (self.size_mm is None) == (self.outline_mm is None):
             raise ValueError("a room needs either size_mm or outline_mm")

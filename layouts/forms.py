@@ -5,7 +5,7 @@ A form states one mapping of a file. `fill_form` turns a document into a form, o
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -57,7 +58,9 @@ __all__ = [
     "duplicate_faults",
     "fill_form",
     "fill_items",
+    "form_rule",
     "form_schema",
+    "list_errors",
     "model_validator",
 ]
 
@@ -182,6 +185,31 @@ Stock = Annotated[
     BeforeValidator(_as_stock),
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "unlimited"}]}),
 ]
+
+
+LENIENT = "lenient"
+"""Context of a validation that skips the rules of `form_rule`: each value is right by itself."""
+
+
+def form_rule(check: Callable[[Any], Any]) -> Any:
+    """A rule on several values of a form, which returns the form or raises ValueError."""
+
+    def run(self: Any, info: ValidationInfo) -> Any:
+        return self if info.context == LENIENT else check(self)
+
+    return model_validator(mode="after")(run)
+
+
+def list_errors(
+    form_type: type[FormType], document: Document, lenient: bool = False
+) -> tuple[FormType | None, list[tuple[Mapping[str, Any], Fault]]]:
+    """The form of a whole document, or None and the errors of pydantic, each with the fault that it is."""
+    try:
+        return form_type.model_validate(document.data, context=LENIENT if lenient else None), []
+    except ValidationError as error:
+        schema = form_type.model_json_schema()
+        items = [dict(item) for item in error.errors(include_url=False)]
+        return None, [(item, explain(schema, document, (), item)) for item in items]
 
 
 def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -> FormType:

@@ -21,6 +21,8 @@ class SiteBuilder:
 
     def __init__(self, files: SiteFiles):
         self.files, self.form = files, files.form
+        self.built: Site | None = None
+        """The site as soon as its objects are made, be the whole right or not."""
 
     def build(self) -> Site:
         """The site. Raises InputError with all faults of its forms, else of its objects, else of the whole."""
@@ -66,6 +68,7 @@ class SiteBuilder:
             fill_warn_pct=int(form.fill_warn_pct),
             fill_max_pct=int(form.fill_max_pct),
         )
+        self.built = site
         for problem in find_problems(site):
             document, path = files.where[problem.kind, problem.id]
             files.faults.append(document.fault(path, problem.message, problem.remedy))

@@ -83,20 +83,22 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         notes += said
         types[found.model] = found
         _take_netbox_ports(ports.setdefault(found.model, {}), found, own)
-    faults += _split_cages(ports, splits)
+    lost = any(fault.file == f"{OWN}ports.csv" for fault in faults)
+    faults += (fault for fault in _split_cages(ports, splits) if not lost)
     optics = _read("optics.csv", OpticForm, folder, faults)
     cables = _read("cables.csv", CableForm, folder, faults)
     trunks = _read("trunks.csv", TrunkForm, folder, faults)
     fits = _read("cage_fits.csv", CageFitForm, folder, faults)
-    if faults:
-        raise InputError(faults)
-    return Catalog(
+    catalog = Catalog(
         _with_ports(types, ports, _takes([form for _, _, form in fits])),
         {row.model: row.value() for _, _, row in optics},
         {row.model: row.value() for _, _, row in cables},
         {row.model: row.value() for _, _, row in trunks},
         tuple(notes),
     )
+    if faults:
+        raise InputError(faults, partial=catalog)
+    return catalog
 
 
 def _port_faults(rows: Sequence[PortRow], models: set[str]) -> Iterator[Fault]:

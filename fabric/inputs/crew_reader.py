@@ -8,13 +8,41 @@ from pathlib import Path
 from fabric.inputs.project_forms import CrewForm, ShiftForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import TESTING, CrewPlan, Risks, Shift
-from layouts import Document, Fault, InputError, fill_form, s_from_hours
+from layouts import Document, Fault, InputError, KeyPath, mend_form, s_from_hours, sure_faults
 
 
 def read_crew(path: Path, notes: list[str]) -> CrewPlan:
     """Shifts, crews and risks. Old names are added to `notes`. Raises InputError with all faults."""
     document = read_with_new_names(path, notes)
-    form = fill_form(CrewForm, document)
+    mended = mend_form(CrewForm, document)
+    form = mended.form
+    if form is None:
+        raise InputError(mended.faults)
+    found = _shift_faults(document, form, notes)
+    faults = [*mended.faults, *sure_faults(document, _resting(mended.places, len(form.shifts)), found)]
+    shifts = tuple(
+        Shift(
+            id=shift.id,
+            start_minute=int(shift.start[:2]) * 60 + int(shift.start[3:]),
+            length_s=s_from_hours(shift.hours),
+            technicians=shift.technicians,
+            breaks_s=tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
+            skills=tuple(sorted(shift.skills.items())),
+            days=tuple(shift.days or ()),
+        )
+        for shift in form.shifts
+    )
+    risks = Risks(
+        form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
+    )
+    crew = CrewPlan(shifts, form.crew_size, form.hand_over, risks, tuple(form.holidays))
+    if faults:
+        raise InputError(faults, partial=crew)
+    return crew
+
+
+def _shift_faults(document: Document, form: CrewForm, notes: list[str]) -> list[Fault]:
+    """Shifts without a crew, breaks that do not fit, shifts that overlap, skills that limit nothing."""
     faults: list[Fault] = []
     for index, shift in enumerate(form.shifts):
         faults += _skill_faults(document, index, shift, notes)
@@ -53,24 +81,17 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
                     "List the shifts in the order of the day, and shorten one of the two",
                 )
             )
-    if faults:
-        raise InputError(faults)
-    shifts = tuple(
-        Shift(
-            id=shift.id,
-            start_minute=int(shift.start[:2]) * 60 + int(shift.start[3:]),
-            length_s=s_from_hours(shift.hours),
-            technicians=shift.technicians,
-            breaks_s=tuple((s_from_hours(item.after_h), item.minutes * 60) for item in shift.breaks),
-            skills=tuple(sorted(shift.skills.items())),
-            days=tuple(shift.days or ()),
-        )
-        for shift in form.shifts
-    )
-    risks = Risks(
-        form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
-    )
-    return CrewPlan(shifts, form.crew_size, form.hand_over, risks, tuple(form.holidays))
+    return faults
+
+
+def _resting(places: tuple[KeyPath, ...], shifts: int) -> list[KeyPath]:
+    """The places of wrong values, and those that are checked against them."""
+    found = [*places]
+    if ("crew_size",) in places:
+        found += [("shifts", index, "technicians") for index in range(shifts)]
+    if any(place[-1] in ("start", "hours") for place in places):
+        found += [("shifts", index) for index in range(shifts)]
+    return found
 
 
 def _skill_faults(document: Document, index: int, shift: ShiftForm, notes: list[str]) -> Iterator[Fault]:

@@ -2,16 +2,18 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, list_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.renamed_reader import read_with_new_names
+from fabric.inputs.stated_names import EQUIPMENT_LISTS, NO_DOUBTS, Doubts, stated_names
 from fabric.project import Device, ExistingCable, Panel, Role
 from fabric.rules import Occupancy
-from layouts import Document, Fault, InputError, KeyPath, Site, exact, fill_form, fill_items, read_list
+from layouts import Document, Fault, InputError, KeyPath, Rack, Site, exact, fill_form, fill_items, read_list
 
 RESERVED_ID = r"C-.+-[0-9]{5,}"
 """Pattern of the ids that new cables get (`fabric.plan.cable_id`)."""
@@ -20,24 +22,43 @@ Placed = tuple[Document, KeyPath]
 Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ...]]
 
 
-def read_equipment(folder: Path, site: Site, catalog: Catalog, notes: list[str]) -> Equipment:
+def read_equipment(
+    folder: Path, site: Site | None, catalog: Catalog, notes: list[str], doubts: Doubts = NO_DOUBTS
+) -> Equipment:
     """Devices, panels and cables of a project folder. Old names are added to `notes`.
 
-    Raises InputError with all faults.
+    What names or rests on an object of `doubts` is not checked against it; without a site no place is. Raises
+    InputError with all faults.
     """
     document = read_with_new_names(folder / "equipment.yaml", notes)
-    return _Reader(document, site, catalog).read(folder)
+    return _Reader(folder, document, (site, catalog), doubts, notes).read()
+
+
+def nearest_remedy(wrong: str, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a name that does not exist: the nearest one that does."""
+    near = difflib.get_close_matches(wrong, known, 1, 0.6)
+    return f"Did you mean '{near[0]}'? {otherwise}" if near else otherwise
+
+
+def stated_items(document: Document, key: str) -> list[dict[str, Any]]:
+    """The mappings of a list as they are written, right or wrong."""
+    listed = document.data.get(key) if isinstance(document.data, dict) else None
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 class _Reader:
-    def __init__(self, document: Document, site: Site, catalog: Catalog):
-        self.document, self.site, self.catalog = document, site, catalog
+    def __init__(
+        self, folder: Path, document: Document, known: tuple[Site | None, Catalog], doubts: Doubts, notes: list[str]
+    ):
+        self.folder, self.document, self.doubts, self.notes = folder, document, doubts, notes
+        self.site, self.catalog = known
+        site = self.site
         self.faults: list[Fault] = []
         self.where: dict[str, Placed] = {}
-        self.occupancy = Occupancy(site)
+        self.occupancy = Occupancy(site) if site else None
 
-    def read(self, folder: Path) -> Equipment:
-        document = self.document
+    def read(self) -> Equipment:
+        document, folder = self.document, self.folder
         try:
             fill_form(EquipmentForm, document)
         except InputError as error:
@@ -52,9 +73,26 @@ class _Reader:
         cables = fill_items(ExistingCableForm, document, "cables", self.faults)
         cables += read_list(folder / "cables.csv", ExistingCableForm, self.faults)
         existing = tuple(self.cables(cables, {device.id: device for device in devices}))
+        found = tuple(devices), panels, existing
         if self.faults:
-            raise InputError(self.faults)
-        return tuple(devices), panels, existing
+            raise InputError(self.faults, partial=found)
+        return found
+
+    def rack(self, name: str, placed: Placed, what: str) -> Rack | None:
+        """A rack of the floor. None, with a fault unless the floor has one, where it is not known."""
+        found = self.site.rack_by_id.get(name) if self.site else None
+        if found is None and self.site and not self.doubts.excuses(name):
+            self.fault(
+                placed,
+                "rack",
+                f"{what} stands in rack '{name}', which is not on the floor",
+                nearest_remedy(name, self.site.rack_by_id, "Use the id of a rack of site.yaml"),
+            )
+        return found
+
+    def is_unsure(self, rack: Rack) -> bool:
+        """Whether a rack rests on an object with faults, so that nobody knows yet what fits it."""
+        return not {rack.id, rack.row, rack.room, rack.type.id}.isdisjoint(self.doubts.unsure)
 
     def fault(self, placed: Placed, key: str, message: str, remedy: str) -> None:
         document, path = placed
@@ -74,7 +112,7 @@ class _Reader:
 
     def model(self, name: str, placed: Placed) -> DeviceType | None:
         found = self.catalog.device_types.get(name)
-        if found is None:
+        if found is None and not self.doubts.excuses(name):
             near = (
                 difflib.get_close_matches(name, self.catalog.device_types, 3, 0.5)
                 or list(self.catalog.device_types)[:3]
@@ -91,7 +129,10 @@ class _Reader:
         device_type = self.model(form.model, placed)
         places: list[tuple[str | None, float | None]] = [(rack, u) for rack in form.racks for u in form.u]
         places = places or [(None, None)] * (form.count or 0)
+        lost = {rack for rack in dict.fromkeys(form.racks) if self.rack(rack, placed, f"group {form.prefix}") is None}
         for number, (rack, u) in enumerate(places, start=form.first):
+            if rack in lost:
+                continue  # one fault for the rack, not one for each of its devices
             name = f"{form.prefix}{number:0{form.digits}d}"
             if device_type is not None:
                 yield from self.stand(
@@ -119,16 +160,8 @@ class _Reader:
             su=form.su,
             status=form.status,
         )
-        if device.rack is not None and position is not None:
-            rack = self.site.rack_by_id.get(device.rack)
-            if rack is None:
-                self.fault(
-                    placed,
-                    "rack",
-                    f"device {device.id} stands in rack '{device.rack}', which is not on the floor",
-                    "Use the id of a rack of site.yaml",
-                )
-                return
+        rack = None if device.rack is None else self.rack(device.rack, placed, f"device {device.id}")
+        if rack is not None and position is not None and self.occupancy and not self.is_unsure(rack):
             if form.side is not None and not device_type.is_half_width:
                 self.fault(
                     placed,
@@ -142,23 +175,16 @@ class _Reader:
             refusals = self.occupancy.refusals(rack, device_type, position, device.face, side)
             for message, remedy in refusals:
                 self.fault(placed, "u", f"device {device.id}: {message}", remedy)
-            if refusals:
-                return
-            self.occupancy.add(device, device_type)
+            if not refusals:
+                self.occupancy.add(device, device_type)
         yield device
 
     def panels(self, items: list[tuple[Document, KeyPath, PanelForm]]) -> Iterator[Panel]:
         for document, path, form in items:
             placed: Placed = (document, path)
             self.claim(form.id, placed)
-            rack = self.site.rack_by_id.get(form.rack)
+            rack = self.rack(form.rack, placed, f"panel {form.id}")
             if rack is None:
-                self.fault(
-                    placed,
-                    "rack",
-                    f"panel {form.id} stands in rack '{form.rack}', which is not on the floor",
-                    "Use the id of a rack of site.yaml",
-                )
                 continue
             panel = Panel(
                 id=form.id,
@@ -171,25 +197,31 @@ class _Reader:
                 depth_mm=form.depth_mm,
             )
             bottom = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru)
-            if bottom < 0 or bottom + panel.half_ru > rack.type.half_ru:
+            if not self.is_unsure(rack) and (bottom < 0 or bottom + panel.half_ru > rack.type.half_ru):
                 self.fault(
                     placed, "u", f"panel {form.id} reaches outside rack {rack.id}", "Choose a unit inside the rack"
                 )
                 continue
-            for name in self.occupancy.panel_conflicts(panel):
-                self.fault(
-                    placed,
-                    "u",
-                    f"panel {form.id}: U{form.u:g} of rack {rack.id} is taken by {name}",
-                    "Choose free units, or mount one of the two at the other side of the rack (face)",
-                )
-            self.occupancy.add_panel(panel)
+            if self.occupancy and not self.is_unsure(rack):
+                for name in self.occupancy.panel_conflicts(panel):
+                    self.fault(
+                        placed,
+                        "u",
+                        f"panel {form.id}: U{form.u:g} of rack {rack.id} is taken by {name}",
+                        "Choose free units, or mount one of the two at the other side of the rack (face)",
+                    )
+                self.occupancy.add_panel(panel)
             yield panel
 
     def cables(
         self, items: list[tuple[Document, KeyPath, ExistingCableForm]], devices: dict[str, Device]
     ) -> Iterator[ExistingCable]:
         taken: dict[tuple[str, str], str] = {}
+        stated = {*self.where, *self.doubts.stated}
+        if self.faults:
+            stated |= stated_names(self.folder, EQUIPMENT_LISTS)
+        groups = {str(group.get("prefix", "")) for group in stated_items(self.document, "groups")}
+        prefixes = tuple(prefix for prefix in groups if not any(name.startswith(prefix) for name in devices))
         for document, path, form in items:
             placed: Placed = (document, path)
             self.claim(form.id, placed)
@@ -197,39 +229,20 @@ class _Reader:
                 self.fault(placed, "id", f"'{form.id}' is an id that a new cable may get", "Choose another id")
             for key, end in (("a", form.a), ("b", form.b)):
                 device = devices.get(end.device)
-                if device is None and self.faults:
-                    continue  # it may be one of those that are wrong
-                if device is None:
+                if device is None and (end.device in stated or end.device.startswith(prefixes)):
+                    skipped = f"not checked yet because {end.device} has faults: the end of cable {form.id} there"
+                    self.notes.append(skipped)
+                elif device is None:
                     self.fault(
                         placed,
                         key,
                         f"cable {form.id} ends at '{end.device}', which is not a device of equipment.yaml",
-                        "Use the id of a device",
+                        nearest_remedy(end.device, devices, "Use the id of a device"),
                     )
-                    continue
-                device_type = self.catalog.device_types[device.model]
-                names = {
-                    port.printed for group in device_type.port_groups for port in list_ports(device_type, group.group)
-                }
-                if end.port not in names:
-                    some = ", ".join(sorted(names)[:4])
-                    self.fault(
-                        placed,
-                        key,
-                        f"cable {form.id} ends at port '{end.port}', which {device.model} does not have",
-                        f"Use the printed name, such as {some}",
-                    )
-                if (end.device, end.port) in taken:
-                    self.fault(
-                        placed,
-                        key,
-                        f"port {end.port} of {end.device} is used by cables {taken[end.device, end.port]} "
-                        f"and {form.id}",
-                        "Correct one of the two",
-                    )
-                taken[end.device, end.port] = form.id
+                else:
+                    self.check_end(placed, key, form, device, taken)
             for name in form.pathways:
-                if name not in self.site.pathway_by_id:
+                if self.site and name not in self.site.pathway_by_id and not self.doubts.excuses(name):
                     self.fault(
                         placed,
                         "pathways",
@@ -246,3 +259,26 @@ class _Reader:
                 pathways=tuple(form.pathways),
                 status=form.status,
             )
+
+    def check_end(
+        self, placed: Placed, key: str, form: ExistingCableForm, device: Device, taken: dict[tuple[str, str], str]
+    ) -> None:
+        """An end of an installed cable is a port of its device that no other one uses."""
+        device_type = self.catalog.device_types[device.model]
+        names = {port.printed for group in device_type.port_groups for port in list_ports(device_type, group.group)}
+        port = form.a.port if key == "a" else form.b.port
+        if port not in names and not self.doubts.excuses(device.model):
+            self.fault(
+                placed,
+                key,
+                f"cable {form.id} ends at port '{port}', which {device.model} does not have",
+                f"Use the printed name, such as {', '.join(sorted(names)[:4])}",
+            )
+        if (device.id, port) in taken:
+            self.fault(
+                placed,
+                key,
+                f"port {port} of {device.id} is used by cables {taken[device.id, port]} and {form.id}",
+                "Correct one of the two",
+            )
+        taken[device.id, port] = form.id

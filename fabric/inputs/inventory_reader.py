@@ -1,5 +1,6 @@
 """`inventory.yaml` with `lots.csv` to `Inventory`, each fault with its place."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +22,12 @@ class _LotProblem(NamedTuple):
     """The mending, as a sentence."""
 
 
-def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventory:
+def read_inventory(
+    folder: Path, catalog: Catalog, notes: list[str], unsure: Collection[str] = frozenset()
+) -> Inventory:
     """All lots of `inventory.yaml` and `lots.csv`. Old names are added to `notes`.
+
+    Models of `unsure` have faults of their own: lots of them are left out.
 
     Raises InputError with all faults.
     """
@@ -36,6 +41,8 @@ def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventor
     items += read_list(folder / "lots.csv", LotForm, faults)
     lots: dict[str, Lot] = {}
     for where, path, item in items:
+        if item.model in unsure and catalog.kind_of(item.model) is None:
+            continue
         problem = _find_problem(item, catalog)
         if problem:
             faults.append(where.fault((*path, problem.key), problem.message, problem.remedy))
@@ -45,7 +52,7 @@ def read_inventory(folder: Path, catalog: Catalog, notes: list[str]) -> Inventor
                 faults.append(where.fault(path, f"two lots have the id '{lot.id}'", "Give one of them another id"))
             lots[lot.id] = lot
     if faults:
-        raise InputError(faults)
+        raise InputError(faults, partial=Inventory(tuple(lots.values())))
     return Inventory(tuple(lots.values()))
 
 

@@ -31,7 +31,7 @@ def read_labour(overrides: Path | None = None) -> LabourTable:
                 )
             )
     if faults:
-        raise InputError(faults)
+        raise InputError(faults, partial=LabourTable(rates))
     return LabourTable(rates)
 
 

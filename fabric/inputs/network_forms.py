@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fabric.vocabulary import Family, LeafPosition
-from layouts import Count, Face, Form, Name, Quantity, about, model_validator
+from layouts import Count, Face, Form, Name, Quantity, about, form_rule
 
 
 class MembersForm(Form):
@@ -98,7 +98,7 @@ class NetworkForm(Form):
         "Beginning of the names of its switches; default: nothing for the first network, else its id and '-'", None
     )
 
-    @model_validator(mode="after")
+    @form_rule
     def _fits_itself(self) -> "NetworkForm":
         if len(self.shape.dimension_links) not in (0, len(self.shape.dimensions)):
             raise ValueError("shape.dimension_links needs one number for each of shape.dimensions")

@@ -1,6 +1,6 @@
 """Rules on the networks of a request: known switches, options that the family has, ports of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from fabric.catalog import SWITCH_GROUPS, Catalog
@@ -39,7 +39,9 @@ SHAPES: dict[str, set[str]] = {
 """Numbers of `shape` that each family has."""
 
 
-def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> Iterator[Fault]:
+def network_faults(
+    document: Document, form: RequestForm, catalog: Catalog, unsure: Collection[str] = frozenset()
+) -> Iterator[Fault]:
     """Faults of the networks of a request, alone and together.
 
     Models that are not switches, options without meaning, networks with one name or one group of ports, and networks
@@ -56,7 +58,7 @@ def network_faults(document: Document, form: RequestForm, catalog: Catalog) -> I
         yield from _option_faults(document, index, network)
         for key in ("switch_models", "leaf_models", "spine_models", "core_models"):
             for number, model in enumerate(getattr(network, key)):
-                if catalog.kind_of(model) != "device":
+                if catalog.kind_of(model) != "device" and model not in unsure:
                     yield document.fault(
                         ("networks", index, key, number),
                         f"there is no switch '{model}' in the catalogue",

@@ -1,19 +1,20 @@
 """A project folder to `Project`: reads every file, checks that they agree, collects all faults with their places."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from fabric.catalog import read_catalog
+from fabric.catalog import Catalog, read_catalog
 from fabric.inputs.crew_reader import read_crew
-from fabric.inputs.equipment_reader import read_equipment
+from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
-from fabric.inputs.unread_files import folder_faults, note_unread_files
-from fabric.project import CrewPlan, LabourTable, Project, Request
-from layouts import Fault, InputError, Site, read_site
+from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_models, stated_names
+from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
+from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
+from layouts import Fault, InputError, ReadSite, read_site_on
 
 Value = TypeVar("Value")
 
@@ -42,55 +43,124 @@ def read_folder(folder: Path | str) -> ReadFolder:
         raise InputError(
             [Fault.of_file(str(folder), "there is no such project folder", "Make one with 'fabric-planner init'")]
         )
-    faults = list(folder_faults(folder))
-    unread = tuple(note_unread_files(folder))
-    notes: list[str] = []
+    reader = _Reader(folder)
+    parts = reader.read()
+    if reader.faults or not parts.is_whole:
+        catalog_notes = parts.catalog.notes if parts.catalog else ()
+        raise InputError(reader.faults, (*reader.notes, *catalog_notes, *_unchecked(reader.faults, parts.floor)))
+    return ReadFolder(_project(parts), tuple(reader.notes))
 
-    def attempt(read: Callable[[], Value]) -> Value | None:
+
+class _Parts(NamedTuple):
+    """The values of the files as far as they can be read; each None where nothing of it can."""
+
+    floor: ReadSite | None
+    """Values of site.yaml and its lists."""
+    catalog: Catalog | None
+    """Shipped hardware and that of the project."""
+    labour: LabourTable | None
+    """Values of labour.csv."""
+    crew: CrewPlan | None
+    """Values of crew.yaml."""
+    request: Request | None
+    """Values of request.yaml."""
+    inventory: Inventory | None
+    """Values of inventory.yaml and its list."""
+    equipment: Equipment | None
+    """Values of equipment.yaml and its lists."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a value for every file."""
+        return bool(self.floor and self.floor.site) and all(part is not None for part in self)
+
+
+class _Reader:
+    """Reads all files of a folder, each as far as those before it allow, and collects faults and notes."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.faults = folder, list(folder_faults(folder))
+        self.notes = list(note_unread_files(folder))
+
+    def attempt(self, read: Callable[[], Value]) -> Value | None:
+        """The value of a file as far as it can be read; its faults are collected."""
         try:
             return read()
         except InputError as error:
-            faults.extend(error.faults)
-            return None
+            self.faults.extend(error.faults)
+            partial: Value | None = error.partial
+            return partial
 
-    own_rows = folder / "catalog"
-    site = attempt(lambda: _read_site(folder, notes))
-    catalog = attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
-    labour = attempt(lambda: read_labour(folder / "labour.csv"))
-    crew = attempt(lambda: read_crew(folder / "crew.yaml", notes))
-    request = attempt(lambda: read_request(folder / "request.yaml", catalog, site, notes)) if catalog else None
-    inventory = attempt(lambda: read_inventory(folder, catalog, notes)) if catalog else None
-    equipment = attempt(lambda: read_equipment(folder, site, catalog, notes)) if site and catalog else None
-    if site and catalog and labour and crew and request and inventory and equipment and not faults:
-        faults += _crew_faults(crew, labour, request)
-        if faults:
-            raise InputError(faults, (*unread, *notes, *catalog.notes))
-        devices, panels, cables = equipment
-        project = Project(
-            site=site,
-            catalog=catalog,
-            devices=devices,
-            panels=panels,
-            cables=cables,
-            inventory=inventory.ordered_on(request.order_date),
-            request=request,
-            crew=crew,
-            labour=labour,
-        )
-        return ReadFolder(project, (*unread, *notes))
-    raise InputError(faults, (*unread, *notes, *(catalog.notes if catalog else ())))
+    def read(self) -> _Parts:
+        """All values. Faults of one file do not keep another from being checked."""
+        folder, notes, own_rows = self.folder, self.notes, self.folder / CATALOG
+        floor = self.attempt(lambda: _read_site(folder, notes))
+        site = floor.site if floor else None
+        self.faults += floor.faults if floor else ()
+        catalog = self.attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
+        is_own_wrong = any(fault.file.startswith(f"{CATALOG}/") for fault in self.faults)
+        models = stated_models(own_rows) if is_own_wrong else set()
+        labour = self.attempt(lambda: read_labour(folder / "labour.csv"))
+        crew = self.attempt(lambda: read_crew(folder / "crew.yaml", notes))
+        request = self.attempt(lambda: read_request(folder / "request.yaml", catalog, site, notes, models))
+        inventory = self.attempt(lambda: read_inventory(folder, catalog, notes, models)) if catalog else None
+        stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
+        doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
+        equipment = self.attempt(lambda: read_equipment(folder, site, catalog, notes, doubts)) if catalog else None
+        if crew and labour and request:
+            self.faults += list(_crew_faults(crew, labour, request, self.faults))
+        else:
+            what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
+            notes.append(f"not checked yet because {what}")
+        return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
 
 
-def _read_site(folder: Path, notes: list[str]) -> Site:
-    """The floor; old names and the remark of its owner are added to `notes`."""
+def _project(parts: _Parts) -> Project:
+    """The project of parts that are whole."""
+    floor, catalog, labour, crew, request, inventory, equipment = parts
+    assert floor and floor.site and catalog and labour and crew and request and inventory and equipment
+    devices, panels, cables = equipment
+    return Project(
+        site=floor.site,
+        catalog=catalog,
+        devices=devices,
+        panels=panels,
+        cables=cables,
+        inventory=inventory.ordered_on(request.order_date),
+        request=request,
+        crew=crew,
+        labour=labour,
+    )
+
+
+def _unchecked(faults: Iterable[Fault], read: ReadSite | None) -> Iterator[str]:
+    """What could not be checked for want of a file that is right."""
+    wrong = {fault.file for fault in faults}
+    floor = sorted(wrong & {"site.yaml", "racks.csv", "pathways.csv"})
+    if floor and (read is None or read.site is None or read.unchecked):
+        has = f"because {' and '.join(floor)} {'has' if len(floor) == 1 else 'have'} faults"
+        if read is None or read.site is None:
+            what = "racks, units, weight and power of equipment, rows of phases, pathways of cables"
+            yield f"not checked yet {has}: {what}"
+        else:
+            names = ", ".join(sorted(read.unsure)[:8]) or "what rests on them"
+            yield f"not checked yet {has}: {', '.join(read.unchecked)}, and equipment in what rests on faults ({names})"
+    hardware = sorted(file for file in wrong if file.startswith(f"{CATALOG}/"))
+    if hardware:
+        has = f"because {' and '.join(hardware)} {'has' if len(hardware) == 1 else 'have'} faults"
+        yield f"not checked yet {has}: lots, devices, networks and cables of the models of the faulty rows"
+
+
+def _read_site(folder: Path, notes: list[str]) -> ReadSite:
+    """The floor as far as it can be read; old names and the remark of its owner are added to `notes`."""
     document = read_with_new_names(folder / "site.yaml", notes)
-    site = read_site(folder, document)
-    if document.data.get("notes"):
-        notes.append(f"{document.name}: {document.data['notes']}")
-    return site
+    remark = document.data.get("notes") if isinstance(document.data, dict) else None
+    if isinstance(remark, str):
+        notes.append(f"{document.name}: {remark}")
+    return read_site_on(folder, document)
 
 
-def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Iterator[Fault]:
+def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request, faults: Sequence[Fault]) -> Iterator[Fault]:
     """Acts that take more technicians than a crew has, among those that the request allows, and days without dates."""
     for number, shift in enumerate(crew.shifts):
         if shift.days and request.racks_ready is None:
@@ -100,6 +170,8 @@ def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request) -> Itera
     acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
     if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:
         acts += ["stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk"]
+    if any(fault.file == "crew.yaml" and fault.key == "crew_size" for fault in faults):
+        return
     large = [act for act in acts if labour.rates[act].crew > crew.crew_size]
     if large:
         most = max(labour.rates[act].crew for act in large)

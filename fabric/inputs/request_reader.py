@@ -1,6 +1,6 @@
 """request.yaml to `Request`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from fabric.catalog import Catalog
@@ -18,54 +18,34 @@ from fabric.project import (
     Request,
     Weights,
 )
-from layouts import Document, Fault, InputError, Site, cents_from_usd, fill_form
+from layouts import Document, Fault, InputError, Site, cents_from_usd, mend_form, sure_faults
 
 
-def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[str]) -> Request:
-    """Networks, limits, dates and the objective. Names of rows are checked where the site could be read.
+def read_request(
+    path: Path, catalog: Catalog | None, site: Site | None, notes: list[str], unsure: Collection[str] = frozenset()
+) -> Request:
+    """Networks, limits, dates and the objective. Names of rows are checked where the site could be read, those of
+    models where the catalogue could; names of `unsure` have faults of their own.
 
     Old names are added to `notes`. Raises InputError with all faults.
     """
     document = read_with_new_names(path, notes)
-    form = fill_form(RequestForm, document)
-    faults = list(network_faults(document, form, catalog))
-    made = {trunk.legs for trunk in catalog.trunks.values()}
-    for number, legs in enumerate(form.limits.trunk_legs):
-        if legs not in made:
-            faults.append(
-                document.fault(
-                    ("limits", "trunk_legs", number),
-                    f"no trunk of the catalogue has {legs} legs",
-                    f"Use some of {sorted(made)}, or add a row to catalog/trunks.csv",
-                )
-            )
-    faults += _date_faults(document, form)
+    mended = mend_form(RequestForm, document)
+    form = mended.form
+    if form is None:
+        raise InputError(mended.faults)
+    found = list(network_faults(document, form, catalog, unsure)) if catalog else []
+    found += _limit_faults(document, form, catalog)
+    found += _date_faults(document, form)
+    found += _first_faults(document, form)
+    found += _phase_faults(document, form, site)
     weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)
-    known = {network.id for network in form.networks}
-    for number, name in enumerate(form.first):
-        if name not in known or name in form.first[:number]:
-            faults.append(
-                document.fault(
-                    ("first", number),
-                    f"{name} is {'named twice' if name in known else 'not a network of this request'}",
-                    f"Name each once, of {', '.join(sorted(known))}",
-                )
-            )
-    faults += _phase_faults(document, form, site)
     label = LabelGrammar(form.label.end, form.label.between)
-    faults += _label_faults(document, label)
-    if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
-        faults.append(document.fault(("weights",), "all weights are 0", "State the worth of an hour or a dollar"))
-    if form.objective != "weighted" and "weights" in form.model_fields_set:
-        faults.append(
-            document.fault(
-                ("weights",), f"weights have no effect on the objective {form.objective}", "Write objective: weighted"
-            )
-        )
-    if faults:
-        raise InputError(faults)
+    found += _label_faults(document, label)
+    found += _weight_faults(document, form, weights)
+    faults = [*mended.faults, *sure_faults(document, mended.places, found)]
     limits = form.limits
-    return Request(
+    request = Request(
         networks=tuple(_network(network, number) for number, network in enumerate(form.networks)),
         limits=AssemblyLimits(
             tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
@@ -81,6 +61,42 @@ def read_request(path: Path, catalog: Catalog, site: Site | None, notes: list[st
         label=label,
         seed=form.seed,
     )
+    if faults:
+        raise InputError(faults, partial=request)
+    return request
+
+
+def _limit_faults(document: Document, form: RequestForm, catalog: Catalog | None) -> Iterator[Fault]:
+    """Sizes of trunks that nobody makes."""
+    made = sorted({trunk.legs for trunk in catalog.trunks.values()} if catalog else ())
+    for number, legs in enumerate(form.limits.trunk_legs):
+        if made and legs not in made:
+            yield document.fault(
+                ("limits", "trunk_legs", number),
+                f"no trunk of the catalogue has {legs} legs",
+                f"Use some of {made}, or add a row to catalog/trunks.csv",
+            )
+
+
+def _first_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
+    """Networks that come first and are named twice, or do not exist."""
+    known = {network.id for network in form.networks}
+    for number, name in enumerate(form.first):
+        if name not in known or name in form.first[:number]:
+            yield document.fault(
+                ("first", number),
+                f"{name} is {'named twice' if name in known else 'not a network of this request'}",
+                f"Name each once, of {', '.join(sorted(known))}",
+            )
+
+
+def _weight_faults(document: Document, form: RequestForm, weights: Weights) -> Iterator[Fault]:
+    """Weights that weigh nothing, or that another objective does not use."""
+    if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
+        yield document.fault(("weights",), "all weights are 0", "State the worth of an hour or a dollar")
+    if form.objective != "weighted" and "weights" in form.model_fields_set:
+        message = f"weights have no effect on the objective {form.objective}"
+        yield document.fault(("weights",), message, "Write objective: weighted")
 
 
 def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> Iterator[Fault]:

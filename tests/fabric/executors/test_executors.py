@@ -155,7 +155,7 @@ def test_a_scheduler_without_workers_is_said(monkeypatch: pytest.MonkeyPatch) ->
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                     break
                 time.sleep(0.1)
-            with pytest.raises(PlannerError, match="no worker has come to .* in 1 s"):
+            with pytest.raises(PlannerError, match=r"no worker has come to .* in 1 s"):
                 DaskExecutor(f"tcp://127.0.0.1:{port}")
         finally:
             scheduler.terminate()

@@ -148,7 +148,8 @@ def test_days_need_a_date(tmp_path: Path) -> None:
 @pytest.mark.parametrize("day", ["20270101", "2027-1-1", "2027-02-30", "2027-01-01T06:00", "1"])
 def test_a_holiday_is_a_date(tmp_path: Path, day: str) -> None:
     """A number is no date, although it could be one of seconds since 1970."""
-    (fault,) = faults_of(tmp_path, {"crew.yaml": shift() + f"holidays: [{day}]\n"})
+    request = NETWORK + "racks_ready: 2027-01-11T06:00\n"
+    (fault,) = faults_of(tmp_path, {"crew.yaml": shift() + f"holidays: [{day}]\n", "request.yaml": request})
     assert "is not a date" in fault
 
 

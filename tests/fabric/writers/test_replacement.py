@@ -116,7 +116,7 @@ def test_a_file_of_the_user_in_a_folder_of_ours_is_not_lost(tmp_path: Path) -> N
 
 
 def test_old_and_new_change_places_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At the moment of the exchange both folders are whole: the name never lacks one. Put aside, it does for a moment."""
+    """At the moment of the exchange both folders are whole: the name never lacks one."""
     seen: list[list[str]] = []
     exchange = replacement._exchange
 

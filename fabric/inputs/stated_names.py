@@ -1,0 +1,63 @@
+"""Names that lists state, be their rows right or wrong: who names one of them names something that is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from layouts import InputError, read_csv, read_yaml
+
+
+class Doubts(NamedTuple):
+    """Names of objects that have faults of their own."""
+
+    unsure: frozenset[str] = frozenset()
+    """Rooms, rows, kinds of racks, racks and pathways that rest on a value with a fault: nothing is checked against
+    them.
+    """
+    open_rows: frozenset[str] = frozenset()
+    """Rows of which nobody knows yet how many racks they have."""
+    stated: frozenset[str] = frozenset()
+    """Names that the files state, be their rows right or wrong: whoever uses one of them uses a name that exists."""
+
+    def excuses(self, name: str) -> bool:
+        """Whether an object of that name may exist as soon as the faults are mended, as a rack of an open row."""
+        rows = (row for row in self.open_rows if name.startswith(row) and name[len(row) :].isdigit())
+        return name in self.stated or name in self.unsure or any(rows)
+
+
+NO_DOUBTS = Doubts()
+SITE_LISTS = ("racks.csv", "pathways.csv", "site.yaml")
+"""Files that state racks and pathways."""
+EQUIPMENT_LISTS = ("devices.csv", "equipment.yaml")
+"""Files that state devices."""
+
+
+def stated_names(folder: Path, files: tuple[str, ...]) -> set[str]:
+    """The ids that some files state."""
+    return {name for file in files for name in _names(folder / file, "id")}
+
+
+def stated_models(folder: Path) -> set[str]:
+    """The models that the files of a folder of hardware state, and the names of its NetBox files."""
+    if not folder.is_dir():
+        return set()
+    files = sorted(folder.iterdir())
+    return {name for file in files for name in _names(file, "model")} | {file.stem for file in files}
+
+
+def _names(path: Path, key: str) -> Iterator[str]:
+    try:
+        document = read_csv(path, []) if path.suffix == ".csv" else read_yaml(path)
+    except InputError:
+        return
+    data = document.data
+    yield from _names_in(data, key)
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _names_in(value, key)
+
+
+def _names_in(value: Any, key: str) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and key in item:
+            yield str(item[key])
