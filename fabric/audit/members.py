@@ -67,7 +67,7 @@ def check_host_port_connected(view: NetworkView) -> Iterator[Violation]:
 
 
 def _connected_ports(view: NetworkView) -> Counter[MemberPort]:
-    """Links at each member port: the A ends of links to leaves, both ends of direct links."""
+    """Links at each member port: the A ends of links and cords to leaves, both ends of direct links."""
     found: Counter[MemberPort] = Counter()
     for link in view.links:
         stage, a, b = view.end_ids(link)
@@ -75,6 +75,9 @@ def _connected_ports(view: NetworkView) -> Counter[MemberPort]:
             found[a, stage.a_group, view.ends.port_number(link, "a")] += 1
         if stage.name == "direct":
             found[b, stage.b_group, view.ends.port_number(link, "b")] += 1
+    for cord in view.cords:
+        if cord.stage == "node-leaf":
+            found[cord.a, cord.a_group, cord.a_port] += 1
     return found
 
 

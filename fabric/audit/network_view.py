@@ -1,8 +1,9 @@
 """The facts of one network: its links, its members, and how its switches are joined."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from fabric.audit.end_names import EndNames
 from fabric.plan import Plan, Stage
@@ -14,16 +15,45 @@ Near = Mapping[str, set[str]]
 """Each switch with the switches that it is joined to."""
 
 
+class LaidCord(NamedTuple):
+    """An installed cable that is a link of a network."""
+
+    stage: str
+    """Name of the stage that it is a link of."""
+    host: Device
+    """The device of the lower tier."""
+    a_group: str
+    """Port group at that end."""
+    a_port: int
+    """Number of the port in its group, from 0."""
+    b: str
+    """Id of the device of the upper tier."""
+
+    @property
+    def a(self) -> str:
+        """Id of the device of the lower tier."""
+        return self.host.id
+
+
 class NetworkView:
     """One network of a plan: its links by stage and by pair, its members, its neighbours."""
 
-    def __init__(self, ends: EndNames, network: NetworkRequest, links: list[int], members: list[Device]):
+    def __init__(
+        self,
+        ends: EndNames,
+        network: NetworkRequest,
+        links: list[int],
+        members: list[Device],
+        cords: Sequence[LaidCord] = (),
+    ):
         self.ends = ends
         self.plan = ends.plan
         self.network = network
         self.links = links
         self.members = members
         """Devices whose ports the network wants: those of the project and the switches of earlier networks."""
+        self.cords = cords
+        """Installed cables that are links of the network; the plan lays them no more."""
         self.pairs: Mapping[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         """Stage to links between two devices."""
         self.near: dict[str, set[str]] = defaultdict(set)
@@ -37,6 +67,11 @@ class NetworkView:
             if stage.name not in ("node-leaf", "direct"):
                 self.near[a].add(b)
                 self.near[b].add(a)
+        for cord in cords:
+            self.pairs[cord.stage][cord.a][cord.b] += 1
+            if cord.stage != "node-leaf":
+                self.near[cord.a].add(cord.b)
+                self.near[cord.b].add(cord.a)
 
     @property
     def name(self) -> str:
@@ -57,16 +92,19 @@ class NetworkView:
         for link in self.by_stage["node-leaf"]:
             stage, _, leaf = self.end_ids(link)
             is_main = stage.a_group == self.network.port_group
-            found[leaf] |= {self._number(link, stage)} if is_main else set()
+            number = self.ends.port_number(link, "a")
+            found[leaf] |= {self._rail(self.ends.device(link, "a"), stage.a_group, number)} if is_main else set()
+        for cord in self.cords:
+            if cord.stage == "node-leaf":
+                is_main = cord.a_group == self.network.port_group
+                found[cord.b] |= {self._rail(cord.host, cord.a_group, cord.a_port)} if is_main else set()
         return found
 
-    def _number(self, link: int, stage: Stage) -> int:
-        """The number of the host's port, by its rail where the catalogue states the rails."""
-        number = self.ends.port_number(link, "a")
+    def _rail(self, host: Device, port_group: str, number: int) -> int:
+        """The number of a host's port, by its rail where the catalogue states the rails."""
         if not self.network.by_rail or self.network.planes > 1:
             return number
-        model = self.ends.device(link, "a").model
-        group = self.plan.project.catalog.device_types[model].group(stage.a_group)
+        group = self.plan.project.catalog.device_types[host.model].group(port_group)
         return group.rails[number] if group and number < len(group.rails) else number
 
 
@@ -88,7 +126,40 @@ def list_networks(plan: Plan) -> Iterator[NetworkView]:
             for device in plan.devices
             if device.id in given or first_network.get(device.id, len(order)) < order[wanted.id]
         ]
-        yield NetworkView(ends, wanted, links_of[wanted.id], members)
+        cords = list(_list_cords(plan, ends, links_of[wanted.id], wanted))
+        yield NetworkView(ends, wanted, links_of[wanted.id], members, cords)
+
+
+CORD_TIERS = {("host", "leaf"): "node-leaf", ("leaf", "spine"): "leaf-spine", ("spine", "core"): "spine-core"}
+"""Stage of an installed cable by the roles of its ends."""
+
+
+def _list_cords(plan: Plan, ends: EndNames, links: list[int], network: NetworkRequest) -> Iterator[LaidCord]:
+    """The installed cables between the tiers of a network, on ports of the kinds that its planned links take.
+
+    A cable on other ports, such as those for management, takes them and is no link of the network.
+    """
+    switches = {
+        device.id
+        for link in links
+        if ends.stage(link).name in CORD_TIERS.values()
+        for device in (ends.device(link, "a"), ends.device(link, "b"))
+        if device.role != "host"
+    }
+    groups = {(s.name, s.a_group, s.b_group) for s in plan.stages if s.network == network.id}
+    devices = {device.id: device for device in plan.devices}
+    for cable in plan.project.cables:
+        first, second = (cable.a_device, cable.a_port), (cable.b_device, cable.b_port)
+        for (a, a_printed), (b, b_printed) in ((first, second), (second, first)):
+            stage = CORD_TIERS.get((devices[a].role, devices[b].role)) if {a, b} <= devices.keys() else None
+            if stage is None or b not in switches or (devices[a].role != "host" and a not in switches):
+                continue
+            for name, a_group, b_group in sorted(groups):
+                a_ports = [port.printed for port in ends.ports_of(devices[a], a_group)]
+                b_ports = [port.printed for port in ends.ports_of(devices[b], b_group)]
+                if name == stage and a_printed in a_ports and b_printed in b_ports:
+                    yield LaidCord(stage, devices[a], a_group, a_ports.index(a_printed), b)
+                    break
 
 
 def find_parts(pairs: Pairs) -> dict[str, str]:

@@ -15,6 +15,7 @@ def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, 
         *_list_unpublished_parts(project, designs),
         *(f"catalogue: {note}" for note in project.catalog.notes),
         *_list_idle(project),
+        *_list_cords(project, designs),
         "prices: those of the catalogue are assumed unless a lot states one",
         *_list_missing_dates(project.request),
     )
@@ -54,6 +55,25 @@ def _list_idle(project: Project) -> Iterator[str]:
     crew = project.crew
     if crew.idle_technicians:
         yield f"crew: {crew.idle_technicians} technicians have no crew of {crew.crew_size} and stay idle"
+
+
+def _list_cords(project: Project, designs: Sequence[Design]) -> Iterator[str]:
+    """The cords that lie already, as links or as takers of ports, and the panels that no plan uses yet."""
+    links = {cord for design in designs for cord in design.cords.ids}
+    for design in designs:
+        if design.cords.ids:
+            yield f"cables that lie are links of network {design.network.id}: {_name_some(design.cords.ids)}"
+    others = [cable.id for cable in project.cables if cable.id not in links]
+    if others:
+        yield f"cables that lie take their ports and are links of no network here: {_name_some(others)}"
+    if project.panels:
+        panels = [panel.id for panel in project.panels]
+        yield f"panels take their rack units, no cable is planned over them: {_name_some(panels)}"
+
+
+def _name_some(ids: Sequence[str]) -> str:
+    """The number of some ids, with the first ten of them."""
+    return f"{len(ids)} ({', '.join(ids[:10])}{', ...' if len(ids) > 10 else ''})"
 
 
 def _list_missing_dates(request: Request) -> Iterator[str]:

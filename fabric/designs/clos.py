@@ -7,6 +7,7 @@ from fabric.designs.conflict import find_conflict
 from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.network_task import NetworkTask
+from fabric.designs.standing_cords import fit_cords
 from fabric.designs.switch_classes import SwitchClass, list_classes
 from fabric.designs.wiring import WiredFabric
 from fabric.topology import ClosShape, SizingError
@@ -64,7 +65,8 @@ def _of_shape(
         yield Candidate(name, None, str(error))
         return
     models, short = assign_models(task.project, fabric, hardware, task.stock)
-    wired = WiredFabric(name, fabric, models, wirings, builder.exact_bisection(shape))
+    whole = WiredFabric(name, fabric, models, wirings, builder.exact_bisection(shape))
+    wired = fit_cords(task.project, whole, task.network.external_links)
     obstacle = short or find_conflict(task.project, wired)
     if obstacle:
         yield Candidate(name, None, obstacle)

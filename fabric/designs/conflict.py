@@ -1,6 +1,7 @@
 """Conflicts of a fabric with the devices and cables that are there: switches that keep their place, taken ports."""
 
 from fabric.catalog import list_ports
+from fabric.designs.standing_cords import Connector, list_taken
 from fabric.designs.wiring import WiredFabric
 from fabric.project import Project
 
@@ -53,28 +54,26 @@ def _find_short(project: Project, wired: WiredFabric) -> str:
 
 
 def _find_taken(project: Project, wired: WiredFabric) -> str:
-    """A port of the fabric that an existing cable takes."""
-    fabric = wired.fabric
-    taken = {
-        end: cable.id
-        for cable in project.cables
-        for end in ((cable.a_device, cable.a_port), (cable.b_device, cable.b_port))
-    }
-    if not taken:
-        return ""
-    names = [*fabric.hosts, *(switch.id for switch in fabric.switches)]
-    busy = {name for name, _ in taken}
-    for wiring in wired.wirings:
-        for group, devices, ports in (
-            (wiring.a_group, wiring.links.a_device, wiring.links.a_port),
-            (wiring.b_group, wiring.links.b_device, wiring.links.b_port),
-        ):
-            for number, port in zip(devices.tolist(), ports.tolist(), strict=True):
-                if names[number] not in busy:
-                    continue
-                device_type = project.catalog.device_types[group.model]
-                printed = list_ports(device_type, group.group)[port].printed
-                if (names[number], printed) in taken:
-                    cable = taken[names[number], printed]
-                    return f"port {printed} of {names[number]} is taken by existing cable {cable}"
+    """A cord that is no link of the fabric but should be, or a port of the fabric that another cord takes."""
+    if wired.cords.surplus or not project.cables:
+        return wired.cords.surplus
+    hosts = len(wired.fabric.hosts)
+    for number, name in enumerate([*wired.fabric.hosts, *(switch.id for switch in wired.fabric.switches)]):
+        uses = [
+            (group, int(port))
+            for wiring in wired.wirings
+            for group, devices, ports in (
+                (wiring.a_group, wiring.links.a_device, wiring.links.a_port),
+                (wiring.b_group, wiring.links.b_device, wiring.links.b_port),
+            )
+            for port in ports[devices == number]
+        ]
+        taken = list_taken(project, name, dict.fromkeys(group for group, _ in uses))
+        for group, port in uses if taken else ():
+            used = list_ports(project.catalog.device_types[group.model], group.group)[port]
+            place = Connector(group.cages_of, used.cage, used.mpo)
+            for other, cable in taken.items():
+                if place.meets(other):
+                    more = "" if number < hosts else ", and no other port of its kind is free"
+                    return f"port {used.printed} of {name} is taken by existing cable {cable}{more}"
     return ""

@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from fabric.catalog import PortGroup
+from fabric.designs.wiring import NO_CORDS, StandingCords
 from fabric.plan import Stage
 from fabric.project import Device, NetworkRequest
 from fabric.rules import Medium
-from fabric.topology import STAGES, Fabric
+from fabric.topology import STAGES, Fabric, Links
 from layouts import IntColumn
 
 
@@ -70,6 +71,8 @@ class Design:
     """Kinds of links."""
     exact_bisection: int | None = None
     """Links between two halves by the formula of the family; None where there is none for these numbers."""
+    cords: StandingCords = NO_CORDS
+    """Its links that lie already; `fabric` has those that are to be laid."""
 
     def count(self, tier: str) -> int:
         """Switches of a tier."""
@@ -87,10 +90,12 @@ class Design:
 
     @cached_property
     def stage_numbered(self) -> Fabric:
-        """The fabric with links numbered by kind (fabric.topology.STAGES) instead of by its own stages."""
+        """The whole fabric, cords that lie included, with links numbered by kind (fabric.topology.STAGES)."""
         kinds = np.array([STAGES.index(stage.stage.name) for stage in self.stages], np.int32)
         links = self.fabric.links
-        return replace(self.fabric, links=replace(links, stage=kinds[links.stage]))
+        numbered = replace(links, stage=kinds[links.stage])
+        standing = [] if self.cords.links is None else [self.cords.links]
+        return replace(self.fabric, links=Links.stack([numbered, *standing]))
 
     @cached_property
     def switch_devices(self) -> tuple[Device, ...]:

@@ -6,8 +6,8 @@ from fabric.catalog import FABRIC_GROUP
 from fabric.designs.conflict import find_conflict
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.network_task import NetworkTask
+from fabric.designs.standing_cords import fit_cords
 from fabric.designs.wiring import WiredFabric, Wiring
-from fabric.rules import free_ports
 from fabric.topology import SizingError, join_existing, split_ports
 
 
@@ -33,15 +33,15 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
             tuple(device.id for device in spines),
             home,
             uplinks,
-            [free_ports(project, device) for device in leaves],
-            [free_ports(project, device) for device in spines],
+            [range(group.ports)] * len(leaves),
+            [range(group.ports)] * len(spines),
         )
     except SizingError as error:
         yield Candidate(name, None, str(error))
         return
     wirings = [Wiring("leaf-spine", network.speed_gbps, group, group, fabric.links)]
     chosen = tuple(device.model for device in (*leaves, *spines))
-    wired = WiredFabric(name, fabric, chosen, wirings)
+    wired = fit_cords(project, WiredFabric(name, fabric, chosen, wirings), network.external_links)
     obstacle = find_conflict(project, wired)
     if obstacle:
         yield Candidate(name, None, obstacle)

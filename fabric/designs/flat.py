@@ -12,6 +12,7 @@ from fabric.designs.interconnects import join_direct
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.members import Member, list_named
 from fabric.designs.network_task import NetworkTask
+from fabric.designs.standing_cords import fit_cords
 from fabric.designs.switch_classes import SwitchClass, list_classes
 from fabric.designs.wiring import WiredFabric, Wiring, by_port_kind
 from fabric.project import NetworkRequest
@@ -42,7 +43,7 @@ def _of_class(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
     wirings = _wirings(network, members, leaf, fabric)
     wirings += [join_direct(pair, {device: i for i, device in enumerate(devices)}) for pair in direct]
     exact = shape.exact_bisection and network.planes * shape.exact_bisection
-    wired = WiredFabric(name, fabric, models, wirings, exact)
+    wired = fit_cords(project, WiredFabric(name, fabric, models, wirings, exact), 0)
     obstacle = short or find_conflict(project, wired)
     if obstacle:
         yield Candidate(name, None, obstacle)

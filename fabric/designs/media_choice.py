@@ -37,6 +37,9 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
     Links of a kind that the fiber cannot serve take a medium of another fiber, the one of longest reach.
     """
     wirings = [wiring for wiring in wired.wirings if len(wiring.links)]
+    if not wirings:
+        yield Candidate(wired.name, None, "all of its links lie already, so there is nothing to plan")
+        return
     options: list[list[Medium]] = []
     for wiring in wirings:
         options.append(_list_media(task.project, wiring))
@@ -60,6 +63,7 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
             models=wired.models,
             stages=tuple(_stage(task, wiring, medium) for wiring, medium in zip(wirings, chosen, strict=True)),
             exact_bisection=wired.exact_bisection,
+            cords=wired.cords,
         )
         short = missing_optics(task.stock, design)
         yield Candidate(design.name, None if short else design, short)

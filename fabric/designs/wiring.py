@@ -24,6 +24,22 @@ class Wiring:
 
 
 @dataclass(frozen=True)
+class StandingCords:
+    """Cords that lie already and are links of the fabric."""
+
+    ids: tuple[str, ...] = ()
+    """Their ids in equipment.yaml."""
+    links: Links | None = None
+    """The links that they are, with the numbers of fabric.topology.STAGES; None for no cords."""
+    surplus: str = ""
+    """The reason why a cord cannot be a link of the fabric, though it joins two devices of it; '' where all can."""
+
+
+NO_CORDS = StandingCords()
+"""The cords of a fabric that is laid as a whole."""
+
+
+@dataclass(frozen=True)
 class WiredFabric:
     """A fabric with a model for every switch and its links by kind. Only their media are not chosen yet."""
 
@@ -37,6 +53,8 @@ class WiredFabric:
     """Its links, kind by kind; a kind may have none."""
     exact_bisection: int | None = None
     """Links between two halves by the formula of the family; None where there is none for these numbers."""
+    cords: StandingCords = NO_CORDS
+    """Its links that lie already; the wirings do not have them."""
 
 
 def by_port_kind(groups: Mapping[int, PortGroup], members: Sequence[int]) -> list[list[int]]:

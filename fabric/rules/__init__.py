@@ -16,7 +16,6 @@ from fabric.rules.cable_length import (
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
-from fabric.rules.free_ports import free_ports
 from fabric.rules.media import Medium, explain_no_media, list_media
 from fabric.rules.mounting import mount_hosts, mount_switches, occupy
 from fabric.rules.rack_occupancy import Occupancy
@@ -37,7 +36,6 @@ __all__ = [
     "cheapest_covers",
     "depth_mm",
     "explain_no_media",
-    "free_ports",
     "least_inside_mm",
     "least_need_mm",
     "length_to_order_mm",

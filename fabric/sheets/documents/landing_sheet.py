@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fabric.plan import PullForm
-from fabric.sheets.pictures.faceplates import DrawnCage, draw_faceplate, height_pt, lay_out, plugged_into
+from fabric.sheets.pictures.faceplates import (
+    ConnectorPlace,
+    DrawnCage,
+    SplitCages,
+    draw_faceplate,
+    find_split_cages,
+    height_pt,
+    lay_out,
+    plugged_into,
+)
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.standing import StandingPlug
 from fabric.sheets.rows.text import count_text, plug_name_text, plug_port_text, port_words, route_text
 from fabric.writers import (
     BOLD,
@@ -66,6 +76,7 @@ CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
     "Viewed from the port side, not to scale. Small print: port name. Bold: cable and leg. Grey: leave empty. "
+    "Double frame: a cable that lies already, which stays plugged. "
     "Below: each cable end that arrives here, leg by leg."
 )
 
@@ -129,7 +140,10 @@ class _Writer:
     def __init__(self, rows: PlanRows, pages: Pages):
         self.rows, self.pages = rows, pages
         self.plugged = plugged_into(rows.selected.landings)
-        self.faces: dict[str, dict[str, tuple[DrawnCage, ...]]] = {}
+        self.standing: dict[str, list[StandingPlug]] = defaultdict(list)
+        for plug in rows.standing:
+            self.standing[plug.device].append(plug)
+        self.faces: dict[tuple[str, SplitCages], dict[str, tuple[DrawnCage, ...]]] = {}
         self.y = 0.0
         self.title = ""
 
@@ -158,12 +172,15 @@ class _Writer:
             self.write_arrival(arrival)
 
     def write_device(self, end: EndRow) -> None:
-        """The groups of cages of a device in which something is plugged."""
+        """The groups of cages of a device with a plug, then the cables that lie already."""
         model, plugged = self.rows.index.device_by_id[end.device].model, self.plugged[end.device]
-        if model not in self.faces:
-            self.faces[model] = lay_out(self.rows.plan.project.catalog.device_types[model])
-        used = {place.cages for place in plugged}
-        for cages, drawn in self.faces[model].items():
+        device_type = self.rows.plan.project.catalog.device_types[model]
+        kept = {ConnectorPlace(plug.cages, plug.cage, plug.mpo): plug.cable for plug in self.standing[end.device]}
+        split = find_split_cages(device_type, (*plugged, *kept))
+        if (model, split) not in self.faces:
+            self.faces[model, split] = lay_out(device_type, split)
+        used = {place.cages for place in (*plugged, *kept)}
+        for cages, drawn in self.faces[model, split].items():
             if cages not in used:
                 continue
             self.room_for(height_pt(drawn) + 16)
@@ -171,8 +188,11 @@ class _Writer:
             text = f"{end.device}   U{end.unit}   {model}{many}   ports at the {end.face}"
             size = fit_size(text, self.pages.width - 2 * MARGIN, BOLD, 9)
             self.pages.text(MARGIN, self.y - 10, text, bold=True, size=size)
-            draw_faceplate(self.pages, drawn, plugged, self.y - 14)
+            draw_faceplate(self.pages, drawn, plugged, kept, self.y - 14)
             self.y -= height_pt(drawn) + 18
+        if kept:
+            lying = [f"{p.cable} in {p.port} to {p.far_device} {p.far_port}" for p in self.standing[end.device]]
+            self.words(f"{end.device}, cables that lie already and stay plugged: {'; '.join(lying)}.")
 
     def write_arrival(self, arrival: Arrival) -> None:
         """One cable end: its name, then a line with a box for each plug."""
@@ -221,7 +241,9 @@ class _Writer:
 
     def words(self, text: str) -> None:
         """A paragraph."""
-        for line in wrap(text, self.pages.width - 2 * MARGIN, FONT, 8):
+        lines = wrap(text, self.pages.width - 2 * MARGIN, FONT, 8)
+        self.room_for(10.5 * min(len(lines), 8) + 4)
+        for line in lines:
             self.pages.text(MARGIN, self.y - 8, line, size=8)
             self.y -= 10.5
         self.y -= 4

@@ -7,6 +7,7 @@ from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.standing import StandingPlug
 from fabric.sheets.rows.text import (
     connector_text,
     count_text,
@@ -114,6 +115,17 @@ _PORT_FIELDS: tuple[Field[Landing], ...] = (
 )
 
 
+_TAKEN: tuple[Field[StandingPlug], ...] = (
+    Field("rack", "rack", attrgetter("rack"), 0.8),
+    Field("device", "device", attrgetter("device"), 1.5),
+    Field("port", "port", attrgetter("port"), 1.4),
+    Field("cage", "cage", attrgetter("cage"), 0.5),
+    Field("cable_id", "cable that lies", attrgetter("cable"), 1.6),
+    Field("far_device", "far device", attrgetter("far_device"), 1.4),
+    Field("far_port", "far port", attrgetter("far_port"), 1.3),
+)
+
+
 def cable_schedule(rows: PlanRows) -> SheetDocument:
     """Every link once, or from either end. CSV and XLSX have every column, print the columns that differ between rows.
     Where columns are chosen, all three have these.
@@ -146,6 +158,11 @@ def port_map(rows: PlanRows) -> SheetDocument:
 
     found = sorted((Landing(row, side) for row in rows.selected.links for side in SIDES), key=place)
     table = make_table("port_map", "Ports in use", _PORT_FIELDS, found)
+    lying = () if not rows.standing else (make_table("ports_taken", "Ports of cables that lie", _TAKEN, rows.standing),)
+    more = f", {count_text(len(rows.standing), 'port')} of cables that lie" if rows.standing else ""
     return SheetDocument(
-        name="port_map", title="Port map", subtitle=f"{count_text(len(found), 'port')} in use", tables=(table,)
+        name="port_map",
+        title="Port map",
+        subtitle=f"{count_text(len(found), 'port')} in use{more}",
+        tables=(table, *lying),
     )

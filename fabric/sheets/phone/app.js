@@ -181,9 +181,11 @@
       svg.append(draw("rect", { x, y, width: size, height: tall, fill: "#fff", stroke: "#000" }), draw("text", { x: x + size / 2, y: y + 17, "text-anchor": "middle", "font-size": 16, "font-weight": "bold" }, cage.number));
       cage.connectors.forEach((one, number) => {
         const lit = cage.number === place.cage && (one.mpo === place.mpo || place.mpo === 0);
+        const lies = plan.standing.find((plug) => plug.device === links[side][i] && plug.group === group.name && plug.cage === cage.number && (plug.mpo === one.mpo || plug.mpo === 0));
+        const words = lies ? lies.cable : one.printed;
         const top = y + 22 + 26 * number;
-        svg.append(draw("rect", { x: x + 2, y: top, width: size - 4, height: 24, fill: lit ? "#ff3b00" : "#e4e7ea", class: lit ? "lit" : "" }),
-          draw("text", { x: x + 5, y: top + 16, "font-size": Math.min(13, 1.7 * (size - 8) / Math.max(one.printed.length, 1)), fill: lit ? "#fff" : "#000" }, one.printed));
+        svg.append(draw("rect", { x: x + 2, y: top, width: size - 4, height: 24, fill: lit ? "#ff3b00" : lies ? "#fff" : "#e4e7ea", stroke: lies ? "#000" : "none", "stroke-width": 2, class: lit ? "lit" : lies ? "lies" : "" }),
+          draw("text", { x: x + 5, y: top + 16, "font-size": Math.min(13, 1.7 * (size - 8) / Math.max(words.length, 1)), fill: lit ? "#fff" : "#000" }, words));
       });
     }
     box.append(svg);

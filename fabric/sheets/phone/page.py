@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fabric.plan import plan_id
-from fabric.sheets.pictures.faceplates import lay_out
+from fabric.sheets.pictures.faceplates import ConnectorPlace, SplitCages, find_split_cages, lay_out
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.standing import list_standing
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import (
     crews_text,
@@ -48,9 +49,11 @@ def write_phone_page(rows: PlanRows, folder: Path) -> list[str]:
 def page_facts(rows: PlanRows) -> dict[str, Any]:
     """The content of `data.js`: links as columns, and the tables that they refer to by index."""
     plan = rows.plan
-    models = list(dict.fromkeys(device.model for device in plan.devices))
+    faces = _faces(rows)
+    models = list(dict.fromkeys(faces.values()))
     ends = (row.end(side) for side in SIDES for row in rows.selected.links)
     ports = list(dict.fromkeys(map(_port_key, ends)))
+    devices = {device.id: number for number, device in enumerate(plan.devices)}
     steps = rows.steps
     ready = plan.project.request.racks_ready
     return {
@@ -58,8 +61,12 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
         "plan": plan_id(plan),
         "origin": rows.origin,
         "networks": [network.id for network in plan.project.request.networks],
-        "models": [_model(rows, model) for model in models],
-        "devices": _devices(rows, models),
+        "models": [_model(rows, *face) for face in models],
+        "devices": _devices(rows, [models.index(faces[device.id]) for device in plan.devices]),
+        "standing": [
+            {"device": devices[p.device], "group": p.cages, "cage": p.cage, "mpo": p.mpo, "cable": p.cable}
+            for p in list_standing(plan)
+        ],
         "ports": [port._asdict() for port in ports],
         "serials": list(rows.index.serials),
         "kinds": [_kind(rows, number) for number in range(len(plan.kinds))],
@@ -119,24 +126,37 @@ def _kind(rows: PlanRows, number: int) -> dict[str, str]:
     return {"name": f"{form_text(kind.form)} {kind.id}", "media": media_text(Media(part.fiber, part.grade))}
 
 
-def _devices(rows: PlanRows, models: Sequence[str]) -> list[dict[str, Any]]:
-    index = {model: number for number, model in enumerate(models)}
+def _faces(rows: PlanRows) -> dict[str, tuple[str, SplitCages]]:
+    """The model of each device, and the cages that its links and standing cables split."""
+    plan = rows.plan
+    places: dict[str, set[ConnectorPlace]] = {device.id: set() for device in plan.devices}
+    for row in rows.links:
+        for end in (row.a, row.b):
+            places[end.device].add(ConnectorPlace(end.cages, end.cage, end.mpo))
+    for plug in list_standing(plan):
+        places[plug.device].add(ConnectorPlace(plug.cages, plug.cage, plug.mpo))
+    types = plan.project.catalog.device_types
+    return {d.id: (d.model, find_split_cages(types[d.model], places[d.id])) for d in plan.devices}
+
+
+def _devices(rows: PlanRows, models: Sequence[int]) -> list[dict[str, Any]]:
+    """The devices of the plan; `models` are the numbers of their faces."""
     return [
         {
             "id": d.id,
             "rack": d.rack or "",
             "u": d.unit,
             "face": d.face,
-            "model": index[d.model],
+            "model": model,
         }
-        for d in rows.plan.devices
+        for d, model in zip(rows.plan.devices, models, strict=True)
     ]
 
 
-def _model(rows: PlanRows, model: str) -> dict[str, Any]:
+def _model(rows: PlanRows, model: str, split: SplitCages) -> dict[str, Any]:
     device_type = rows.plan.project.catalog.device_types[model]
     groups = []
-    for cages, laid_out in lay_out(device_type).items():
+    for cages, laid_out in lay_out(device_type, split).items():
         drawn = [
             {
                 "number": cage.number,

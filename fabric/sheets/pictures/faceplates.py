@@ -81,18 +81,49 @@ def plug_at(plugged: Mapping[ConnectorPlace, str], place: ConnectorPlace) -> str
     return plugged.get(place) or plugged.get(place._replace(mpo=0), "")
 
 
-def lay_out(device_type: DeviceType) -> dict[str, tuple[DrawnCage, ...]]:
-    """The cages of a device, by group."""
+SplitCages = frozenset[tuple[str, int, str]]
+"""Cages with another mode than the first: group of cages, number, mode."""
+
+
+def find_split_cages(device_type: DeviceType, places: Iterable[ConnectorPlace]) -> SplitCages:
+    """The cages whose plugs are in connectors that only another mode than the first has."""
+    wanted: dict[tuple[str, int], set[int]] = {}
+    for place in places:
+        wanted.setdefault((place.cages, place.cage), set()).add(place.mpo)
+    has = {cages: _list_connectors(device_type, cages) for cages in {cages for cages, _ in wanted}}
+    found = []
+    for (cages, cage), mpos in wanted.items():
+        fitting = [mode for mode, places_of in has[cages].items() if mpos - {0} <= places_of.get(cage, set())]
+        if fitting and fitting[0] != next(iter(has[cages])):
+            found.append((cages, cage, fitting[0]))
+    return frozenset(found)
+
+
+def _list_connectors(device_type: DeviceType, cages: str) -> dict[str, dict[int, set[int]]]:
+    """For each mode of a group of cages, the connectors of each cage."""
+    found: dict[str, dict[int, set[int]]] = {}
+    for mode in device_type.modes(cages):
+        places = found.setdefault(mode.group, {})
+        for port in list_ports(device_type, mode.group):
+            places.setdefault(port.cage, set()).add(port.mpo)
+    return found
+
+
+def lay_out(device_type: DeviceType, split: SplitCages = frozenset()) -> dict[str, tuple[DrawnCage, ...]]:
+    """The cages of a device, by group; those of `split` with the connectors of their mode."""
     return {
-        cages: tuple(_list_cages(device_type, cages))
+        cages: tuple(_list_cages(device_type, cages, {cage: mode for own, cage, mode in split if own == cages}))
         for cages in dict.fromkeys(group.cages_of for group in device_type.port_groups)
     }
 
 
-def _list_cages(device_type: DeviceType, cages: str) -> Iterator[DrawnCage]:
+def _list_cages(device_type: DeviceType, cages: str, split: Mapping[int, str]) -> Iterator[DrawnCage]:
     """The cages of a group in order of their numbers."""
     ports = list_ports(device_type, device_type.modes(cages)[0].group)
-    names = {(port.cage, port.mpo): port.printed for port in reversed(ports)}
+    names = {(port.cage, port.mpo): port.printed for port in reversed(ports) if port.cage not in split}
+    for mode in sorted(set(split.values())):
+        mine = [port for port in list_ports(device_type, mode) if split.get(port.cage) == mode]
+        names |= {(port.cage, port.mpo): port.printed for port in reversed(mine)}
     numbers = sorted({cage for cage, _ in names})
     for index, number in enumerate(numbers):
         if len(numbers) <= ONE_LINE:
@@ -118,8 +149,17 @@ def _cage_height(cages: Sequence[DrawnCage]) -> float:
     return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
 
 
-def draw_faceplate(pages: Pages, cages: Sequence[DrawnCage], plugged: Mapping[ConnectorPlace, str], top: float) -> None:
-    """Draws some cages below `top`, over the width of the page, with the plug of each connector."""
+def draw_faceplate(
+    pages: Pages,
+    cages: Sequence[DrawnCage],
+    plugged: Mapping[ConnectorPlace, str],
+    standing: Mapping[ConnectorPlace, str],
+    top: float,
+) -> None:
+    """Draws some cages below `top`, over the width of the page, with the plug of each connector.
+
+    A connector with a `standing` cable has a double frame, and the id of the cable in plain print.
+    """
     columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
     width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)
     rows = 1 + max(cage.row for cage in cages)
@@ -131,9 +171,13 @@ def draw_faceplate(pages: Pages, cages: Sequence[DrawnCage], plugged: Mapping[Co
         for number, connector in enumerate(cage.connectors):
             base = y - HEAD - CONNECTOR * (number + 1)
             leg = plug_at(plugged, connector.place)
-            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if leg else 0.88)
+            kept = "" if leg else plug_at(standing, connector.place)
+            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if leg or kept else 0.88)
             room = width - 7
             printed = connector.printed
             pages.text(x + 4, base + 9.5, printed, size=fit_size(printed, room, FONT, 5.5))
             if leg:
                 pages.text(x + 4, base + 3, leg, bold=True, size=fit_size(leg, room, BOLD, 7))
+            if kept:
+                pages.box(x + 3.2, base + 2.2, width - 6.4, CONNECTOR - 4.4, 0.3)
+                pages.text(x + 4, base + 3.5, kept, size=fit_size(kept, room, FONT, 5.5))

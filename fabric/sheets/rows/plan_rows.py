@@ -9,6 +9,7 @@ from fabric.sheets.rows.link_rows import LinkRows
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.selected import Selected
+from fabric.sheets.rows.standing import StandingPlug, list_standing
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.steps import list_steps
 
@@ -45,6 +46,12 @@ class PlanRows:
     def steps(self) -> tuple[Step, ...]:
         """The steps that the sheets are for, crew by crew in order of work."""
         return list_steps(self.index, self.by_pull, self.selected)
+
+    @cached_property
+    def standing(self) -> tuple[StandingPlug, ...]:
+        """The plugs of cables that lie already, in the racks that the sheets are for."""
+        racks = self.selected.racks
+        return tuple(plug for plug in list_standing(self.plan) if not self.options.selection or plug.rack in racks)
 
     @cached_property
     def origin(self) -> str:

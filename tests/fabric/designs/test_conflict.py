@@ -89,4 +89,5 @@ def test_ports_of_existing_cables_are_taken(end: tuple[str, str], taken: bool) -
         status="installed",
     )
     said = find_conflict(asked(leaf("leaf-1"), cables=(cable,)), wired())
-    assert said == (f"port {end[1]} of {end[0]} is taken by existing cable C7" if taken else "")
+    full = ", and no other port of its kind is free" if end[0] == "leaf-1" else ""
+    assert said == (f"port {end[1]} of {end[0]} is taken by existing cable C7{full}" if taken else "")

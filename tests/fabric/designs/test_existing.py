@@ -74,7 +74,8 @@ def test_uplinks_follow_the_ratio_where_none_are_stated() -> None:
     assert pairs(found[0]) == {("leaf-1", "spine-1"): 16}
 
 
-def test_ports_of_cables_that_lie_are_passed_over() -> None:
+def test_a_cable_that_lies_is_one_of_the_uplinks() -> None:
+    """One of two uplinks lies. The other keeps off its cages, whose transceivers are in: ports 2 and 2, from 0."""
     cable = ExistingCable(
         id="C",
         a_device="leaf-1",
@@ -88,7 +89,8 @@ def test_ports_of_cables_that_lie_are_passed_over() -> None:
     found = candidates(leaf(1, "R1"), spine(1, "R2"), uplinks_per_leaf=2, cables=(cable,))
     design = found[0].design
     assert design is not None
-    assert (design.fabric.links.a_port.tolist(), design.fabric.links.b_port.tolist()) == ([1, 2], [0, 2])
+    assert (design.fabric.links.a_port.tolist(), design.fabric.links.b_port.tolist()) == ([2], [2])
+    assert design.cords.ids == ("C",)
 
 
 def test_what_is_missing_is_told() -> None:
