@@ -1,7 +1,7 @@
 """Conflicts of a fabric with the devices and cables that are there: switches that keep their place, taken ports."""
 
 from fabric.catalog import list_ports
-from fabric.designs.standing_cords import Connector, list_taken
+from fabric.designs.standing_cords import CordPlace, list_taken
 from fabric.designs.wiring import WiredFabric
 from fabric.project import Project
 
@@ -71,7 +71,7 @@ def _find_taken(project: Project, wired: WiredFabric) -> str:
         taken = list_taken(project, name, dict.fromkeys(group for group, _ in uses))
         for group, port in uses if taken else ():
             used = list_ports(project.catalog.device_types[group.model], group.group)[port]
-            place = Connector(group.cages_of, used.cage, used.mpo)
+            place = CordPlace(group.cages_of, used.cage, used.mpo)
             for other, cable in taken.items():
                 if place.meets(other):
                     more = "" if number < hosts else ", and no other port of its kind is free"

@@ -17,7 +17,7 @@ JOINED_TIERS = ("node-leaf", "leaf-spine", "spine-core")
 """Stages of which a cord may be a link: the link of two other tiers is not told from any other cord."""
 
 
-class Connector(NamedTuple):
+class CordPlace(NamedTuple):
     """One connector of a device."""
 
     cages: str
@@ -27,7 +27,7 @@ class Connector(NamedTuple):
     mpo: int
     """Number of the connector in the cage; 0 for the whole cage."""
 
-    def meets(self, other: "Connector") -> bool:
+    def meets(self, other: "CordPlace") -> bool:
         """Whether both are the same connector, or one is the cage of the other."""
         return self[:2] == other[:2] and (self.mpo == other.mpo or 0 in (self.mpo, other.mpo))
 
@@ -48,7 +48,7 @@ class _Use:
     """Its port."""
 
     @property
-    def connector(self) -> Connector:
+    def connector(self) -> CordPlace:
         """The connector of the port."""
         return _connector(self.group, self.port)
 
@@ -68,12 +68,12 @@ def fit_cords(project: Project, wired: WiredFabric, external_links: int) -> Wire
     return _move_links(project, _take_out(project, wired), external_links)
 
 
-def list_taken(project: Project, name: str, modes: Iterable[PortGroup]) -> dict[Connector, str]:
+def list_taken(project: Project, name: str, modes: Iterable[PortGroup]) -> dict[CordPlace, str]:
     """The connectors of a device that cords take, each with its cord. `modes` tell of which mode a name is."""
     if name not in project.device_by_id:
         return {}
     device_type = project.type_of(project.device_by_id[name])
-    found: dict[Connector, str] = {}
+    found: dict[CordPlace, str] = {}
     for cable in project.cables:
         for device, printed in ((cable.a_device, cable.a_port), (cable.b_device, cable.b_port)):
             if device == name:
@@ -81,7 +81,7 @@ def list_taken(project: Project, name: str, modes: Iterable[PortGroup]) -> dict[
     return found
 
 
-def _places(device_type: DeviceType, printed: str, modes: Iterable[PortGroup]) -> Iterator[Connector]:
+def _places(device_type: DeviceType, printed: str, modes: Iterable[PortGroup]) -> Iterator[CordPlace]:
     """The connector of a printed name, in the mode of the fabric where it has the name."""
     for group in (*modes, *device_type.port_groups):
         for port in list_ports(device_type, group.group):
@@ -90,8 +90,8 @@ def _places(device_type: DeviceType, printed: str, modes: Iterable[PortGroup]) -
                 return
 
 
-def _connector(group: PortGroup, port: PortName) -> Connector:
-    return Connector(group.cages_of, port.cage, port.mpo)
+def _connector(group: PortGroup, port: PortName) -> CordPlace:
+    return CordPlace(group.cages_of, port.cage, port.mpo)
 
 
 def _names(fabric: Fabric) -> list[str]:
@@ -229,7 +229,7 @@ def _list_uses(project: Project, wired: WiredFabric, name: str, number: int) -> 
 class _Mover:
     """Moves the links of one switch off taken connectors."""
 
-    def __init__(self, project: Project, name: str, uses: list[_Use], taken: set[Connector], reserved: int):
+    def __init__(self, project: Project, name: str, uses: list[_Use], taken: set[CordPlace], reserved: int):
         self.device_type = project.type_of(project.device_by_id[name])
         self.taken, self.reserved = taken, reserved
         self.by_cage: dict[tuple[str, int], list[_Use]] = defaultdict(list)
@@ -252,22 +252,22 @@ class _Mover:
                 if free is not None:
                     yield from self._move(mine, {place: free})
 
-    def _move(self, uses: list[_Use], to: Mapping[Connector, Connector]) -> Iterator[tuple[_Use, int]]:
+    def _move(self, uses: list[_Use], to: Mapping[CordPlace, CordPlace]) -> Iterator[tuple[_Use, int]]:
         for use in uses:
             place = to[use.connector]
             self.used = (self.used - {use.connector}) | {place}
             yield use, self._numbers(use.group)[place, use.port.lane]
 
-    def _numbers(self, group: PortGroup) -> dict[tuple[Connector, int], int]:
+    def _numbers(self, group: PortGroup) -> dict[tuple[CordPlace, int], int]:
         """The number of each port of a group, by connector and lane, without those that leave the site."""
         ports = list_ports(self.device_type, group.group)
         last = len(ports) - self.reserved * group.lanes
         return {(_connector(group, port), port.lane): number for number, port in enumerate(ports[:last])}
 
-    def _is_taken(self, place: Connector) -> bool:
+    def _is_taken(self, place: CordPlace) -> bool:
         return any(place.meets(other) for other in self.taken)
 
-    def _is_free(self, place: Connector) -> bool:
+    def _is_free(self, place: CordPlace) -> bool:
         return not any(place.meets(other) for other in (*self.taken, *self.used))
 
     def _free_cage(self, uses: list[_Use]) -> int | None:
@@ -283,7 +283,7 @@ class _Mover:
         ]
         return min(found, key=lambda cage: (abs(cage - first.cage), cage), default=None)
 
-    def _free_connector(self, use: _Use) -> Connector | None:
+    def _free_connector(self, use: _Use) -> CordPlace | None:
         """The nearest free connector of a cage in the same mode; None where there is none."""
         if use.group.skip:
             return None

@@ -112,7 +112,7 @@ class EndForm(Form):
 
 
 class ExistingCableForm(Form):
-    """A cable that is installed and stays: a link of a network where it joins two tiers of it, else a taker of ports."""
+    """A cable that is installed and stays: a link of a network where it joins two of its tiers."""
 
     id: Name = about("Name of the cable")
     a: EndForm = about("One end")
