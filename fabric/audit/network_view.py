@@ -146,20 +146,28 @@ def _list_cords(plan: Plan, ends: EndNames, links: list[int], network: NetworkRe
         for device in (ends.device(link, "a"), ends.device(link, "b"))
         if device.role != "host"
     }
-    groups = {(s.name, s.a_group, s.b_group) for s in plan.stages if s.network == network.id}
     devices = {device.id: device for device in plan.devices}
     for cable in plan.project.cables:
         first, second = (cable.a_device, cable.a_port), (cable.b_device, cable.b_port)
         for (a, a_printed), (b, b_printed) in ((first, second), (second, first)):
-            stage = CORD_TIERS.get((devices[a].role, devices[b].role)) if {a, b} <= devices.keys() else None
-            if stage is None or b not in switches or (devices[a].role != "host" and a not in switches):
-                continue
-            for name, a_group, b_group in sorted(groups):
-                a_ports = [port.printed for port in ends.ports_of(devices[a], a_group)]
-                b_ports = [port.printed for port in ends.ports_of(devices[b], b_group)]
-                if name == stage and a_printed in a_ports and b_printed in b_ports:
-                    yield LaidCord(stage, devices[a], a_group, a_ports.index(a_printed), b)
-                    break
+            known = a in devices and b in switches and (devices[a].role == "host" or a in switches)
+            stage = CORD_TIERS.get((devices[a].role, devices[b].role)) if known else None
+            if stage is not None:
+                yield from _match_ports(ends, network, stage, (devices[a], a_printed), (devices[b], b_printed))
+
+
+def _match_ports(
+    ends: EndNames, network: NetworkRequest, stage: str, lower: tuple[Device, str], upper: tuple[Device, str]
+) -> Iterator[LaidCord]:
+    """The cord, where its printed ports are of the groups that a stage of the plan uses."""
+    (a, a_printed), (b, b_printed) = lower, upper
+    groups = {(s.a_group, s.b_group) for s in ends.plan.stages if (s.network, s.name) == (network.id, stage)}
+    for a_group, b_group in sorted(groups):
+        a_ports = [port.printed for port in ends.ports_of(a, a_group)]
+        b_ports = [port.printed for port in ends.ports_of(b, b_group)]
+        if a_printed in a_ports and b_printed in b_ports:
+            yield LaidCord(stage, a, a_group, a_ports.index(a_printed), b.id)
+            return
 
 
 def find_parts(pairs: Pairs) -> dict[str, str]:
