@@ -68,18 +68,23 @@ class Document:
         return Fault(self.name, self.line_of(path), format_key(path), message, remedy)
 
 
-def read_text(path: Path, name: str, too_long: str = "Move long lists to CSV files or describe them as groups") -> str:
-    """The text of a UTF-8 file. Raises InputError with the remedy; `too_long` is that for a file above `MAX_BYTES`.
+def read_text(
+    path: Path,
+    name: str,
+    too_long: str = "Move long lists to CSV files or describe them as groups",
+    most_bytes: int = MAX_BYTES,
+) -> str:
+    """The text of a UTF-8 file. Raises InputError with the remedy; `too_long` is that for a file above `most_bytes`.
 
     Only regular files are read: a pipe or a device may have no end.
     """
     try:
-        content = _read_regular(path)
+        content = _read_regular(path, most_bytes)
         if content is None:
             message, remedy = "this is a folder, a pipe or a device, not a file", "Put a text file in its place"
             raise InputError([Fault.of_file(name, message, remedy)])
-        if len(content) > MAX_BYTES:
-            message = f"the file has more than the {MAX_BYTES // 2**20} MB that are allowed"
+        if len(content) > most_bytes:
+            message = f"the file has more than the {most_bytes // 2**20} MB that are allowed"
             raise InputError([Fault.of_file(name, message, too_long)])
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,14 +100,14 @@ def read_text(path: Path, name: str, too_long: str = "Move long lists to CSV fil
         ) from None
 
 
-def _read_regular(path: Path) -> bytes | None:
+def _read_regular(path: Path, most_bytes: int) -> bytes | None:
     """The first bytes of a file, up to one more than are allowed; None where it is not a regular file."""
     if path.is_dir():
         return None
     # A pipe that nobody writes to would hold up an ordinary open for ever.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
-        return file.read(MAX_BYTES + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+        return file.read(most_bytes + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 def read_yaml(path: Path, name: str | None = None) -> Document:

@@ -81,17 +81,17 @@ def check_loss(view: ChannelView) -> Iterator[Violation]:
     """
     for channel in view.channels:
         budgets = [optic.loss_budget_mdb for optic in channel.optics if optic.loss_budget_mdb is not None]
-        loss_mdb = _loss_mdb(channel)
-        if len(channel.optics) == 2 and budgets and loss_mdb is not None and loss_mdb > min(budgets):
+        found_mdb = loss_mdb(channel)
+        if len(channel.optics) == 2 and budgets and found_mdb is not None and found_mdb > min(budgets):
             yield Violation(
                 object=channel.name,
-                found=f"{loss_mdb / 1000:.3f} dB",
+                found=f"{found_mdb / 1000:.3f} dB",
                 allowed=f"{min(budgets) / 1000:.3f} dB",
                 remedy="Leave out a panel, or use parts of lower loss",
             )
 
 
-def _loss_mdb(channel: JudgedChannel) -> int | None:
+def loss_mdb(channel: JudgedChannel) -> int | None:
     """Loss in milli-decibel of all mated pairs and of the fiber; None where the catalogue lacks a figure.
 
     A pair between two parts counts as the worse of both; each part's fiber is rounded up.

@@ -1,9 +1,30 @@
 """The judge: all rules on one plan."""
 
+from collections.abc import Sequence
+
 from fabric.audit.registry import RULE_GROUPS, RULES
-from fabric.audit.rule import Finding
+from fabric.audit.rule import Finding, count_of
 from fabric.plan import Plan
-from layouts import UnmetError
+from layouts import PlannerError, UnmetError
+
+MOST_TOLD = 20
+"""Most findings that a refusal prints; `audit` prints all."""
+
+
+class UnsoundError(PlannerError):
+    """A plan file that the judge refuses, with the errors that it found."""
+
+    def __init__(self, name: str, errors: Sequence[Finding]):
+        self.name, self.errors = name, tuple(errors)
+        super().__init__(f"{name} is faulty: {count_of(len(errors), 'error')}")
+
+    @property
+    def lines(self) -> list[str]:
+        """The first errors, their number, and the remedy."""
+        told = [str(error) for error in self.errors[:MOST_TOLD]]
+        more = [f"and {len(self.errors) - MOST_TOLD} more"] if len(self.errors) > MOST_TOLD else []
+        remedy = "The judge refuses such a plan, so nothing is made of it. Make the plan again"
+        return [*told, *more, f"{self}. {remedy}"]
 
 
 def audit_plan(plan: Plan) -> list[Finding]:
@@ -30,3 +51,10 @@ def require_sound(plan: Plan) -> list[Finding]:
     if errors:
         raise AssertionError("the judge refuses the plan:\n" + "\n".join(map(str, errors[:20])))
     return findings
+
+
+def refuse_unsound(plan: Plan, name: str) -> None:
+    """Raises UnsoundError where the judge finds an error in the plan of a file; `name` is the file's."""
+    errors = [finding for finding in audit_plan(plan) if finding.severity == "error"]
+    if errors:
+        raise UnsoundError(name, errors)

@@ -24,6 +24,19 @@ def check_one_optic_a_cage(view: ChannelView) -> Iterator[Violation]:
             )
 
 
+@rule("optic-used")
+def check_optic_used(view: ChannelView) -> Iterator[Violation]:
+    """A transceiver is in a cage that its device has and in which a plain plug lands."""
+    used = {landing.cage for landing in view.landings if not landing.part.has_modules}
+    for device, group, cage in sorted(view.optics_in.keys() - used):
+        yield Violation(
+            object=f"{view.plan.devices[device].id} cage {cage}",
+            found=f"a transceiver, though no cable plugs in there ({group})",
+            allowed="none",
+            remedy="Remove the transceiver",
+        )
+
+
 @rule("cage-has-optic")
 def check_cage_has_optic(view: ChannelView) -> Iterator[Violation]:
     """A cage in which a plain plug lands holds a transceiver."""
@@ -152,6 +165,7 @@ def check_twin_same_fiber(view: ChannelView) -> Iterator[Violation]:
 
 LANDING_CHECKS = (
     check_one_optic_a_cage,
+    check_optic_used,
     check_cage_has_optic,
     check_cage_whole,
     check_cage_fits,

@@ -174,6 +174,20 @@ def check_route_ends(view: CableRunView) -> Iterator[Violation]:
             )
 
 
+@rule("route-length")
+def check_route_length(view: CableRunView) -> Iterator[Violation]:
+    """The length that a route states is that of both drops and the walk between them."""
+    for route in view.plan.routes:
+        walk_mm = _walk_mm(route, view.racks, view.drops)
+        if route.length_mm != walk_mm:
+            yield Violation(
+                object=f"route {route.a_rack} - {route.b_rack}",
+                found=f"{route.length_mm} mm stated",
+                allowed=f"{walk_mm} mm along its points",
+                remedy="Make the plan again",
+            )
+
+
 @rule("length")
 def check_length(view: CableRunView) -> Iterator[Violation]:
     """Each cable, trunk body and leg is at least as long as its way, the requested slack included."""
@@ -249,5 +263,13 @@ def check_depth_counted(view: CableRunView) -> Iterator[Violation]:
 
 LENGTH_RULES = RuleGroup(
     views=lambda plan: [CableRunView(plan)],
-    rules=(check_pull_ends, check_route_exists, check_route_ends, check_length, check_least_loop, check_depth_counted),
+    rules=(
+        check_pull_ends,
+        check_route_exists,
+        check_route_ends,
+        check_route_length,
+        check_length,
+        check_least_loop,
+        check_depth_counted,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
@@ -40,8 +41,16 @@ class MaterialView:
 
     def is_late(self, lot: Lot) -> bool:
         """Whether a lot arrives after the day on which the racks are ready."""
-        ready = self.request.racks_ready
-        return ready is not None and lot.arrives is not None and lot.arrives > ready.date()
+        ready, arrives = self.request.racks_ready, self.arrival(lot)
+        return ready is not None and arrives is not None and arrives > ready.date()
+
+    def arrival(self, lot: Lot) -> date | None:
+        """The day on which a lot is there: what is made to order comes at the end of its lead time, not before."""
+        ordered = self.request.order_date
+        if not lot.to_order or ordered is None:
+            return lot.arrives
+        made = ordered + timedelta(days=lot.lead_time_days)
+        return made if lot.arrives is None else max(made, lot.arrives)
 
     def lots_in_time(self, model: str) -> list[Lot]:
         """The lots of a model that are not late."""
@@ -94,7 +103,7 @@ def check_arrives_late(view: MaterialView) -> Iterator[Violation]:
         if view.is_late(lot):
             yield Violation(
                 object=f"lot {lot.id}",
-                found=f"arrives {lot.arrives}",
+                found=f"arrives {view.arrival(lot)}",
                 allowed=f"by {view.request.racks_ready:%Y-%m-%d}, when the racks are ready",
                 remedy="Take the pieces from another lot, or order earlier",
             )
@@ -147,8 +156,7 @@ def check_cost(view: MaterialView) -> Iterator[Violation]:
     A piece costs the price of its lot, else the catalogue's. Switches and transceivers come from the cheapest lots
     that are in time; units beyond these cost the catalogue's price.
     """
-    total = sum(_piece_cents(view, piece) for piece in view.pieces)
-    total += sum(_units_cents(view, model, count) for model, count in view.new_units.items())
+    total = cost_cents(view)
     claimed = view.plan.summary.cost_cents
     if total != claimed:
         yield Violation(
@@ -157,6 +165,12 @@ def check_cost(view: MaterialView) -> Iterator[Violation]:
             allowed=f"{total / 100:.2f} USD by the lots",
             remedy="Make the plan again",
         )
+
+
+def cost_cents(view: MaterialView) -> int:
+    """The sum of the prices of all pieces, switches and transceivers."""
+    pieces = sum(_piece_cents(view, piece) for piece in view.pieces)
+    return pieces + sum(_units_cents(view, model, count) for model, count in view.new_units.items())
 
 
 def _piece_cents(view: MaterialView, piece: SuppliedPiece) -> int:

@@ -5,26 +5,30 @@ of earlier networks among them; extra members by name.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from fabric.audit.network_view import NetworkView, list_networks
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
 from fabric.audit.topology import TOPOLOGY_CHECKS
 from fabric.catalog import SWITCH_GROUPS
-from fabric.project import Device
+from fabric.project import Device, Role
 
-TIERS = {
-    "node-leaf": {("host", "leaf"), ("leaf", "leaf"), ("spine", "leaf"), ("core", "leaf")},
+ROLES: tuple[Role, ...] = get_args(Role)
+"""All roles of devices."""
+
+TIERS: Mapping[str, set[tuple[Role, Role]]] = {
+    "node-leaf": {(role, "leaf") for role in ROLES},
     "leaf-spine": {("leaf", "spine"), ("leaf", "leaf")},
     "spine-core": {("spine", "core")},
     "local": {("leaf", "leaf")},
     "global": {("leaf", "leaf"), ("spine", "spine")},
     "peer": {("leaf", "leaf")},
-    "direct": {("host", "host")},
+    "direct": {(low, high) for low in ROLES for high in ROLES},
 }
-"""Roles that the ends of a link of each stage may have. A switch of an earlier network may be a member of a later
-one."""
+"""Roles that the ends of a link of each stage may have. A device of any role may be a member: switches of an earlier
+network have ports for a later one, and equipment.yaml gives devices the role `other`."""
 
 MemberPort = tuple[str, str, int]
 """Device, port group, number of the port."""

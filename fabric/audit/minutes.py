@@ -1,9 +1,13 @@
 """Person-time, counted anew: the acts of each work package times the rates of the plan's labour table."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from fractions import Fraction
 
 from fabric.plan import Plan, PullForm
+
+Acts = Mapping[str, int | Fraction]
+"""Act to its quantity: a count, or metres where the rate is per metre."""
 
 
 def pull_links(plan: Plan) -> dict[int, list[int]]:
@@ -36,34 +40,34 @@ class PackageMinutes:
 
     def of(self, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
         """Person-minutes of one package: its kind, the pull it belongs to, the links or transceivers in it."""
-        plan = self.plan
+        acts = self.acts(kind, pull, links, optics)
+        return sum((minutes_of(self.plan, act, quantity) for act, quantity in acts.items()), Fraction(0))
+
+    def acts(self, kind: str, pull: int, links: int, optics: int = 0) -> Acts:
+        """The acts of one package: how often each is done, in metres where the rate is per metre."""
         if kind == "open":
-            return minutes_of(plan, "mobilise", 1)
+            return {"mobilise": 1}
         if kind == "optics":
-            return minutes_of(plan, "insert_optic", optics)
+            return {"insert_optic": optics}
         if kind == "test":
-            return minutes_of(plan, "test_link", links)
-        form = PullForm(int(plan.pulls.form[pull])).word
+            return {"test_link": links}
+        form = PullForm(int(self.plan.pulls.form[pull])).word
         if kind == "pull":
             return self.laying(form, pull, links)
         if form == "trunk":
-            plug = minutes_of(plan, "inspect_clean_plug", links)
-            return plug + minutes_of(plan, "dress_trunk", 1) + minutes_of(plan, "breakout_leg", links)
+            return {"inspect_clean_plug": links, "dress_trunk": 1, "breakout_leg": links}
         # The head of a splitter, at the B end, is one plug for all its links.
         plugs = links if kind == "land_a" else self.pieces[pull]
-        dress = minutes_of(plan, "dress_trunk", 1) if form == "bundle" else minutes_of(plan, "dress", plugs)
-        return minutes_of(plan, "inspect_clean_plug", plugs) + dress
+        dressed: Acts = {"dress_trunk": 1} if form == "bundle" else {"dress": plugs}
+        return {"inspect_clean_plug": plugs, **dressed}
 
-    def laying(self, form: str, pull: int, links: int) -> Fraction:
-        """Person-minutes of laying one pull, labels of single cables included."""
-        plan = self.plan
-        labels = Fraction(0) if form == "trunk" else minutes_of(plan, "label", links + self.pieces[pull])
+    def laying(self, form: str, pull: int, links: int) -> Acts:
+        """The acts of laying one pull, labels of single cables included."""
+        labels: Acts = {} if form == "trunk" else {"label": links + self.pieces[pull]}
         if form == "patch":
-            return labels + minutes_of(plan, "patch_in_rack", self.pieces[pull])
+            return {**labels, "patch_in_rack": self.pieces[pull]}
         metres = Fraction(self.longest_mm[pull], 1000)
         if form == "single":
-            stage = minutes_of(plan, "stage_jumper", 1) + minutes_of(plan, "pull_jumper", 1)
-            return labels + stage + minutes_of(plan, "pull_jumper_per_m", metres)
-        tape = minutes_of(plan, "prebundle_jumper", links) if form == "bundle" else Fraction(0)
-        stage = minutes_of(plan, "stage_trunk", 1) + minutes_of(plan, "pull_trunk", 1)
-        return labels + tape + stage + minutes_of(plan, "pull_trunk_per_m", metres)
+            return {**labels, "stage_jumper": 1, "pull_jumper": 1, "pull_jumper_per_m": metres}
+        tape: Acts = {"prebundle_jumper": links} if form == "bundle" else {}
+        return {**labels, **tape, "stage_trunk": 1, "pull_trunk": 1, "pull_trunk_per_m": metres}

@@ -1,11 +1,13 @@
 """The facts of one network: its links, its members, and how its switches are joined."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from fabric.audit.end_names import EndNames
+from fabric.audit.end_names import End, EndNames
+from fabric.audit.port_use import PortUse
 from fabric.plan import Plan, Stage
 from fabric.project import Device, NetworkRequest
 
@@ -13,6 +15,8 @@ Pairs = Mapping[str, Counter[str]]
 """Links between two devices: A device to B device to number of links."""
 Near = Mapping[str, set[str]]
 """Each switch with the switches that it is joined to."""
+_NUMBERED = re.compile(r"(\D*)(\d*)", re.ASCII)
+"""A run of letters and the number after it."""
 
 
 class LaidCord(NamedTuple):
@@ -44,9 +48,15 @@ class NetworkView:
         network: NetworkRequest,
         links: list[int],
         members: list[Device],
+        own_switches: list[Device],
+        ports: PortUse,
         cords: Sequence[LaidCord] = (),
     ):
         self.ends = ends
+        self.ports = ports
+        """The ports in use, over all networks."""
+        self.own_switches = own_switches
+        """Switches that the plan adds for this network."""
         self.plan = ends.plan
         self.network = network
         self.links = links
@@ -83,6 +93,55 @@ class NetworkView:
         return self.ends.stage(link), self.ends.device(link, "a").id, self.ends.device(link, "b").id
 
     @cached_property
+    def part_of(self) -> dict[str, str]:
+        """Each switch that is joined to another one, with the first switch, by id, of its connected part.
+
+        Planes share no switch, so every plane is a part, or several where its rails or pairs stay apart.
+        """
+        found: dict[str, str] = {}
+        for start in sorted(self.near):
+            if start not in found:
+                found |= dict.fromkeys(reach(self.near, start), start)
+        return found
+
+    @property
+    def has_spines(self) -> bool:
+        """Whether its leaves have uplinks."""
+        return bool(self.pairs["leaf-spine"])
+
+    def upper(self, stage: str) -> set[str]:
+        """The devices at the B ends of a stage."""
+        return {b for peers in self.pairs[stage].values() for b in peers}
+
+    def gbps(self, stage: str, end: End) -> Counter[str]:
+        """Device at an end of a stage to the bandwidth in Gb/s of its links, installed ones included."""
+        found: Counter[str] = Counter()
+        for link in self.by_stage[stage]:
+            found[self.ends.device(link, end).id] += self.ends.stage(link).speed_gbps
+        types = self.plan.project.catalog.device_types
+        for cord in self.cords:
+            group = types[cord.host.model].group(cord.a_group)
+            if cord.stage == stage and group is not None:
+                found[cord.a if end == "a" else cord.b] += group.speed_gbps
+        return found
+
+    def degree(self, *stages: str) -> Counter[str]:
+        """Device to the number of its links of some stages."""
+        found: Counter[str] = Counter()
+        for stage in stages:
+            for a, peers in self.pairs[stage].items():
+                for b, count in peers.items():
+                    found[a] += count
+                    found[b] += count
+        return found
+
+    @cached_property
+    def leaves(self) -> set[str]:
+        """The leaves of the network, those that serve no host included; the spines of its uplinks are none."""
+        joined = {device.id for device in self.plan.devices if device.role == "leaf"} & self.near.keys()
+        return self.upper("node-leaf") | (joined - self.upper("leaf-spine"))
+
+    @cached_property
     def leaf_ports(self) -> dict[str, set[int]]:
         """Each leaf with the port numbers, on the main members, of the links that reach it.
 
@@ -110,7 +169,7 @@ class NetworkView:
 
 def list_networks(plan: Plan) -> Iterator[NetworkView]:
     """A view of each network of the request."""
-    ends = EndNames(plan)
+    ends, ports = EndNames(plan), PortUse(plan)
     order = {network.id: number for number, network in enumerate(plan.project.request.networks)}
     links_of: dict[str, list[int]] = defaultdict(list)
     first_network: dict[str, int] = {}
@@ -127,7 +186,9 @@ def list_networks(plan: Plan) -> Iterator[NetworkView]:
             if device.id in given or first_network.get(device.id, len(order)) < order[wanted.id]
         ]
         cords = list(_list_cords(plan, ends, links_of[wanted.id], wanted))
-        yield NetworkView(ends, wanted, links_of[wanted.id], members, cords)
+        number = order[wanted.id]
+        own = [device for device in plan.devices if device.id not in given and first_network.get(device.id) == number]
+        yield NetworkView(ends, wanted, links_of[wanted.id], members, own, ports, cords)
 
 
 CORD_TIERS = {("host", "leaf"): "node-leaf", ("leaf", "spine"): "leaf-spine", ("spine", "core"): "spine-core"}
@@ -168,6 +229,11 @@ def _match_ports(
         if a_printed in a_ports and b_printed in b_ports:
             yield LaidCord(stage, a, a_group, a_ports.index(a_printed), b.id)
             return
+
+
+def in_order(name: str) -> tuple[tuple[str, int], ...]:
+    """The key by which names sort as they are numbered: leaf-9-1 before leaf-10-1 and leaf-100-1."""
+    return tuple((text, int(number or -1)) for text, number in _NUMBERED.findall(name))
 
 
 def find_parts(pairs: Pairs) -> dict[str, str]:

@@ -4,28 +4,38 @@ from collections.abc import Mapping
 from typing import Any
 
 from fabric.audit.channels import CHANNEL_RULES
+from fabric.audit.devices import DEVICE_RULES
 from fabric.audit.floor import FLOOR_RULES
+from fabric.audit.kinds import KIND_RULES
 from fabric.audit.lengths import LENGTH_RULES
 from fabric.audit.material import MATERIAL_RULES
 from fabric.audit.members import NETWORK_RULES
 from fabric.audit.pathways import PATHWAY_RULES
 from fabric.audit.ports import PORT_RULES
+from fabric.audit.pulls import PULL_RULES
 from fabric.audit.racks import RACK_RULES
 from fabric.audit.rule import Rule, RuleGroup
 from fabric.audit.schedule import SCHEDULE_RULES
 from fabric.audit.segments import SEGMENT_RULES
+from fabric.audit.statements import STATEMENT_RULES
+from fabric.audit.wishes import WISH_RULES
 
 RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
     FLOOR_RULES,
+    DEVICE_RULES,
     RACK_RULES,
     PORT_RULES,
     NETWORK_RULES,
+    WISH_RULES,
+    KIND_RULES,
     SEGMENT_RULES,
+    PULL_RULES,
     CHANNEL_RULES,
     LENGTH_RULES,
     PATHWAY_RULES,
     MATERIAL_RULES,
     SCHEDULE_RULES,
+    STATEMENT_RULES,
 )
 """Each group with the facts that its rules share."""
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from fabric.audit.bounds import BOUND_CHECKS
 from fabric.audit.claims import CLAIM_CHECKS
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.schedule_view import PackageKey, ScheduleView
@@ -51,6 +52,30 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Violation]:
                     allowed=f"{view.slots[before].end_s} s, after {view.name(before)}",
                     remedy="Start the package later",
                 )
+
+
+@rule("starts-after-ready")
+def check_starts_after_ready(view: ScheduleView) -> Iterator[Violation]:
+    """No package starts before the racks are ready, which is second 0 of the working clock."""
+    for key, slot in view.slots.items():
+        if slot.start_s < 0:
+            yield Violation(
+                object=view.name(key), found=f"starts at {slot.start_s} s", allowed="0 s", remedy="Start it later"
+            )
+
+
+@rule("crew-size")
+def check_crew_size(view: ScheduleView) -> Iterator[Violation]:
+    """No act that the plan needs takes more technicians than a crew has."""
+    rates = view.plan.project.labour.rates
+    for act in sorted({act for work in view.needed.values() for act in work.acts}):
+        if rates[act].crew > view.crew.crew_size:
+            yield Violation(
+                object=act,
+                found=count_of(rates[act].crew, "technician"),
+                allowed=f"{view.crew.crew_size}, the size of a crew",
+                remedy="Raise crew_size in crew.yaml, or lower 'crew' of the act in labour.csv",
+            )
 
 
 @rule("crew-exists")
@@ -165,6 +190,8 @@ SCHEDULE_RULES = RuleGroup(
         check_package_scheduled,
         check_package_known,
         check_order_of_work,
+        check_starts_after_ready,
+        check_crew_size,
         check_crew_exists,
         check_crew_in_two_places,
         check_duration,
@@ -173,5 +200,6 @@ SCHEDULE_RULES = RuleGroup(
         check_route_spans,
         *SHIFT_CHECKS,
         *CLAIM_CHECKS,
+        *BOUND_CHECKS,
     ),
 )

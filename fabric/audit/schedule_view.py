@@ -10,7 +10,7 @@ from math import ceil
 from typing import NamedTuple
 
 from fabric.audit.end_names import End, EndNames, port_face
-from fabric.audit.minutes import PackageMinutes, pull_links
+from fabric.audit.minutes import Acts, PackageMinutes, pull_links
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_windows
 from fabric.plan import PackageKind, Plan
@@ -49,6 +49,8 @@ class CrewTask(NamedTuple):
 class NeededPackage:
     """A package that the plan needs."""
 
+    acts: Acts
+    """Its acts."""
     minutes: Fraction
     """Person-minutes by the labour table."""
     places: frozenset[str]
@@ -133,8 +135,9 @@ class ScheduleView:
     def _package(
         self, kind: str, places: set[str], after: list[PackageKey] | None = None, pull: int = -1, optics: int = 0
     ) -> NeededPackage:
-        minutes = self.minutes.of(kind, pull, len(self.links_of.get(pull, [])), optics)
-        return NeededPackage(minutes=minutes, places=frozenset(places), after=tuple(after or []))
+        links = len(self.links_of.get(pull, []))
+        acts, minutes = self.minutes.acts(kind, pull, links, optics), self.minutes.of(kind, pull, links, optics)
+        return NeededPackage(acts=acts, minutes=minutes, places=frozenset(places), after=tuple(after or []))
 
     def _link_place(self, link: int, end: End) -> str:
         """The working strip where one end of a link is plugged."""

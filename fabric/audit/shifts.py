@@ -9,7 +9,10 @@ from datetime import timedelta
 
 from fabric.audit.rule import Violation, count_of, rule
 from fabric.audit.schedule_view import PackageKey, PackageTimes, ScheduleView
-from fabric.audit.working_hours import ClockWindow
+from fabric.audit.working_hours import ClockWindow, work_of_a_day_s
+
+MOST_DAYS = 3_650
+"""Most days that an installation may take; a calendar of more days is a mistake in the shifts."""
 
 
 def _windows_of_packages(view: ScheduleView) -> Iterator[tuple[PackageKey, PackageTimes, ClockWindow]]:
@@ -78,5 +81,47 @@ def check_deadline(view: ScheduleView) -> Iterator[Violation]:
         )
 
 
-SHIFT_CHECKS = (check_crew_on_shift, check_skill, check_shift_end, check_deadline)
+@rule("ten-years", stated=True)
+def check_ten_years(view: ScheduleView) -> Iterator[Violation]:
+    """The shifts have hours for the whole installation within ten years."""
+    a_day_s = work_of_a_day_s(view.crew)
+    if view.last_s > MOST_DAYS * a_day_s:
+        yield Violation(
+            object="last test",
+            found=f"{view.last_s // a_day_s} days of {a_day_s} s of work",
+            allowed=f"{MOST_DAYS} days",
+            remedy="Lengthen the shifts in crew.yaml",
+        )
+
+
+@rule("networks-first", severities=("warning",))
+def check_networks_first(view: ScheduleView) -> Iterator[Violation]:
+    """Networks that the request wants first are tested before the others, in the order of the request (`first`)."""
+    plan, first = view.plan, view.plan.project.request.first
+    done: dict[str, int] = {}
+    for pull, links in view.links_of.items():
+        slot = view.slots.get(("test", pull))
+        for link in links if slot else ():
+            network = plan.stages[int(plan.links.stage[link])].network
+            done[network] = max(done.get(network, 0), slot.end_s if slot else 0)
+    order = [*first, *(network.id for network in plan.project.request.networks if network.id not in first)]
+    for number, wanted in enumerate(first):
+        later = [name for name in order[number + 1 :] if done.get(name, 0) and done[name] < done.get(wanted, 0)]
+        if later:
+            yield Violation(
+                object=f"network {wanted}",
+                found=f"tested after {', '.join(later)}",
+                allowed="before the networks that the request names later",
+                remedy="Nothing to do where the first network is large; else make the plan again",
+            )
+
+
+SHIFT_CHECKS = (
+    check_crew_on_shift,
+    check_skill,
+    check_shift_end,
+    check_deadline,
+    check_ten_years,
+    check_networks_first,
+)
 """The rules of this module."""

@@ -1,10 +1,9 @@
 """The spread of the links between switches: even over spines, cores, groups and peers, as the family asks."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from fabric.audit.network_view import NetworkView, find_parts
+from fabric.audit.network_view import NetworkView, find_parts, in_order
 from fabric.audit.rule import Violation, rule
 
 GRID_STAGES = ("local", "global")
@@ -60,44 +59,50 @@ def check_uplinks_as_requested(view: NetworkView) -> Iterator[Violation]:
 
 @rule("cores-meet-pods")
 def check_cores_meet_pods(view: NetworkView) -> Iterator[Violation]:
-    """All core switches have the same number of links to a pod."""
+    """All core switches of a plane have the same number of links to a pod of that plane."""
     up = view.pairs["spine-core"]
     pod_of = find_parts(view.pairs["leaf-spine"]) if up else {}
     meets: dict[str, Counter[str]] = defaultdict(Counter)
-    cores = sorted({core for peers in up.values() for core in peers})
+    cores: dict[str, set[str]] = defaultdict(set)
     for spine, peers in up.items():
         for core, count in peers.items():
             meets[pod_of.get(spine, spine)][core] += count
+            cores[view.part_of[core]].add(core)
     for pod, counts in sorted(meets.items()):
-        yield from _unequal(f"the pod of {pod}", [counts[core] for core in cores], "links per core")
+        of_plane = sorted(cores[view.part_of[pod]])
+        yield from _unequal(f"the pod of {pod}", [counts[core] for core in of_plane], "links per core")
 
 
 @rule("groups-even")
 def check_groups_even(view: NetworkView) -> Iterator[Violation]:
-    """In a dragonfly, the numbers of links between any two groups differ by at most one."""
+    """In a dragonfly, the numbers of links between any two groups of a plane differ by at most one."""
     inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(view.network.topology)
     if inside is None:
         return
-    group_of = find_parts(view.pairs[inside])
+    joined = find_parts(view.pairs[inside])
+    group_of = {switch: joined.get(switch, switch) for switch in view.near}
     counts: Counter[tuple[str, str]] = Counter()
     for a, peers in view.pairs["global"].items():
         for b, count in peers.items():
-            low, high = sorted((group_of.get(a, a), group_of.get(b, b)))
+            low, high = sorted((group_of[a], group_of[b]))
             counts[low, high] += count
-    groups = sorted(set(group_of.values()))
-    every = [counts[a, b] for i, a in enumerate(groups) for b in groups[i + 1 :]]
-    yield from _unequal("global links", every, "links per pair of groups", 1)
+    planes: dict[str, list[str]] = defaultdict(list)
+    for group in sorted(set(group_of.values())):
+        planes[view.part_of[group]].append(group)
+    for groups in planes.values():
+        every = [counts[a, b] for i, a in enumerate(groups) for b in groups[i + 1 :]]
+        yield from _unequal("global links", every, "links per pair of groups", 1)
 
 
 @rule("grid-lines")
 def check_grid_lines(view: NetworkView) -> Iterator[Violation]:
     """In a HyperX, two joined switches are of one plane and differ in exactly one coordinate of the grid.
 
-    Switches are numbered row by row, plane by plane, in the order of their ids.
+    Switches are numbered row by row, plane by plane, in the order of the numbers in their ids.
     """
     if view.network.topology != "hyperx":
         return
-    place = _grid_places(view)
+    place = grid_places(view)
     for stage in GRID_STAGES:
         for a, peers in view.pairs[stage].items():
             for b in peers:
@@ -111,17 +116,12 @@ def check_grid_lines(view: NetworkView) -> Iterator[Violation]:
                     )
 
 
-def _in_counting_order(name: str) -> tuple[tuple[str, int], ...]:
-    """A key that sorts ids as people count: leaf-9 before leaf-10."""
-    parts = re.split(r"(\d+)", name)
-    return tuple((text, int(digits)) for text, digits in zip(parts[::2], (*parts[1::2], "0"), strict=True))
-
-
-def _grid_places(view: NetworkView) -> Mapping[str, tuple[int, ...]]:
+def grid_places(view: NetworkView) -> Mapping[str, tuple[int, ...]]:
     """Each switch with its plane and its coordinates."""
     pairs = view.pairs
-    named = {s for stage in GRID_STAGES for a, peers in pairs[stage].items() for s in (a, *peers)}
-    switches = sorted(named, key=_in_counting_order)
+    switches = sorted(
+        {s for stage in GRID_STAGES for a, peers in pairs[stage].items() for s in (a, *peers)}, key=in_order
+    )
     in_plane = max(1, len(switches) // view.network.planes)
     sizes = view.network.shape.dimensions or (round(in_plane**0.5),) * 2
     found = {}

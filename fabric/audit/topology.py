@@ -1,6 +1,6 @@
 """The paths between the switches of a network: leaves reach each other, planes and rails stay apart."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -63,11 +63,18 @@ def check_planes_apart(view: NetworkView) -> Iterator[Violation]:
 
 @rule("redundancy")
 def check_redundancy(view: NetworkView) -> Iterator[Violation]:
-    """A member is connected to as many different leaves as requested, or to one leaf per port if it has fewer."""
+    """A member is linked to as many different leaves as requested, or each of its links goes to another leaf if it has
+    fewer.
+    """
     wanted = view.network.redundancy
-    ports = {d.id: len(view.ends.ports_of(d, view.network.port_group)) for d in view.plan.devices}
+    links: Counter[str] = Counter()
+    for link in view.by_stage["node-leaf"]:
+        stage, member, _ = view.end_ids(link)
+        links[member] += stage.a_group == view.network.port_group
+    for cord in view.cords:
+        links[cord.a] += cord.stage == "node-leaf" and cord.a_group == view.network.port_group
     for member, leaves in sorted(view.pairs["node-leaf"].items()):
-        least = min(ports.get(member, 0), wanted)
+        least = min(links[member], wanted)
         if wanted > 1 and len(leaves) < least:
             yield Violation(
                 object=member,
@@ -79,11 +86,14 @@ def check_redundancy(view: NetworkView) -> Iterator[Violation]:
 
 @rule("leaves-as-requested")
 def check_leaves_as_requested(view: NetworkView) -> Iterator[Violation]:
-    """The network has the number of leaves that the request states."""
-    wanted, count = view.network.leaves, len(view.leaf_ports)
-    if wanted is not None and count != wanted:
+    """Each plane of the network has the number of leaves that the request states."""
+    wanted, count = view.network.leaves, len(view.leaves)
+    if wanted is not None and count != wanted * view.network.planes:
         yield Violation(
-            object=view.name, found=_leaves(count), allowed=str(wanted), remedy="Use the requested number of leaves"
+            object=view.name,
+            found=_leaves(count),
+            allowed=str(wanted * view.network.planes),
+            remedy="Use the requested number of leaves",
         )
 
 
@@ -173,15 +183,16 @@ def check_group_mesh(view: NetworkView) -> Iterator[Violation]:
 
 @rule("diameter-2")
 def check_diameter_2(view: NetworkView) -> Iterator[Violation]:
-    """In a Slim Fly, each switch reaches every other in at most two hops."""
+    """In each plane of a Slim Fly, each switch reaches every other in at most two hops."""
     if view.network.topology != "slim-fly":
         return
     near = view.near
     for switch in sorted(near):
         within_2 = {switch} | near[switch] | {far for peer in near[switch] for far in near[peer]}
-        if within_2 != set(near):
+        missed = reach(near, switch) - within_2
+        if missed:
             yield Violation(
-                object=f"{switch} - {min(set(near) - within_2)}",
+                object=f"{switch} - {min(missed)}",
                 found="more than 2 hops",
                 allowed=f"2, {view.name}",
                 remedy="Join the switches as the Slim Fly construction does",

@@ -64,6 +64,11 @@ def _daily_windows(crew_plan: CrewPlan) -> list[DailyWindow]:
     return found
 
 
+def work_of_a_day_s(crew_plan: CrewPlan) -> int:
+    """Seconds of work of all shifts of a day, breaks left out."""
+    return sum(window.length_s for window in _daily_windows(crew_plan))
+
+
 def list_windows(plan: Plan, last_s: int) -> list[ClockWindow]:
     """Windows of all days that begin before a moment of the working clock.
 

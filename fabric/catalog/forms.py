@@ -3,9 +3,18 @@
 import re
 from typing import Annotated, Literal
 
-from fabric.catalog.hardware import CableType, DeviceRole, DeviceType, Fiber, Gender, OpticType, PortGroup, TrunkType
+from fabric.catalog.hardware import (
+    MOST_PER_CAGE,
+    CableType,
+    DeviceRole,
+    DeviceType,
+    Fiber,
+    Gender,
+    OpticType,
+    PortGroup,
+    TrunkType,
+)
 from layouts import (
-    Count,
     Face,
     Form,
     Kilograms,
@@ -23,6 +32,7 @@ from layouts import (
     model_validator,
 )
 
+PerCage = Annotated[int, about("Ports of a cage", strict=True, ge=1, le=MOST_PER_CAGE)]
 Decibels = Annotated[float, about("Decibel", strict=True, ge=0, le=100)]
 Confidence = Literal["published", "secondary", "memory", "assumed"]
 _PORT_FIELDS = {"cage", "mpo", "mpo0", "port", "port0", "way", "way0", "lane8"}
@@ -128,7 +138,7 @@ class PortGroupForm(SourcedForm):
     )
     first_cage: Quantity = about("Number of the first cage", 1)
     cages: Annotated[int, about("Number of cages", strict=True, ge=1, le=4096)]
-    mpos: Quantity = about("Ports per cage", 1)
+    mpos: PerCage = about("Ports per cage", 1)
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
     face: Face = about("Side of the rack where the ports show")
     speed_gbps: Quantity = about("Speed of one port")
@@ -181,10 +191,10 @@ class BreakoutForm(SourcedForm):
     model: Name = about("Device type that has them")
     group: Name = about("Port group whose cages are split")
     mode: Name = about("Name of the mode, such as 4x200")
-    mpos: Quantity = about("Connectors of a cage in this mode; 1 where one module takes the whole cage")
-    lanes: Quantity = about("Ports of each connector; above 1 they take a splitter cable")
+    mpos: PerCage = about("Connectors of a cage in this mode; 1 where one module takes the whole cage")
+    lanes: PerCage = about("Ports of each connector; above 1 they take a splitter cable")
     speed_gbps: Quantity = about("Speed of one port")
-    skip: Count = about("Cages after each split one that it disables", 0)
+    skip: Annotated[int, about("Cages after each split one that it disables", strict=True, ge=0, le=MOST_PER_CAGE)] = 0
     printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane}, {way} are filled in")
     os: Text = about("Name that the operating system gives; empty where no source states it", "")
 
@@ -193,6 +203,8 @@ class BreakoutForm(SourcedForm):
         for key, template in (("printed", self.printed), ("os", self.os)):
             if template:
                 _check_template(key, template, 2, self.mpos, self.lanes)
+        if self.mpos * self.lanes > MOST_PER_CAGE:
+            raise ValueError(f"{self.mpos} x {self.lanes} ports in a cage are more than {MOST_PER_CAGE}")
         return self
 
     def value(self, native: PortGroup) -> PortGroup:

@@ -31,6 +31,9 @@ OTHER_FACE: Mapping[Face, Face] = {"front": "rear", "rear": "front"}
 WHOLE = "whole"
 """Name of the mode in which the module of a cable takes a cage of several connectors whole."""
 
+MOST_PER_CAGE = 64
+"""Most ports of one cage, over all connectors and lanes: more than any hardware has, and few enough to be listed."""
+
 DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, load_noted
+from fabric.commands.shared import PAPER, PATH, REVISION, load_sound
 
 
 @click.command(help=__doc__)
@@ -16,6 +16,6 @@ def draw(plan_file: Path, output: Path, paper: str, revision: str) -> None:
     """Runs the command."""
     from fabric.sheets import Wanted, read_options, write_pictures
 
-    found = load_noted(plan_file)
+    found = load_sound(plan_file)
     for name in write_pictures(found, output, read_options(found, Wanted(paper=paper, revision=revision))):
         click.echo(output / name)

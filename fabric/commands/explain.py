@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import JSON, PATH, load_noted, tell
+from fabric.commands.shared import JSON, PATH, load_sound, tell
 
 
 @click.command(help=__doc__)
@@ -14,5 +14,5 @@ def explain(plan_file: Path, as_json: bool) -> None:
     """Runs the command."""
     from fabric.report import explain_facts, explain_lines
 
-    found = load_noted(plan_file)
+    found = load_sound(plan_file)
     tell(explain_facts(found), explain_lines(found), as_json)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.option_values import read_hours
-from fabric.commands.shared import PATH, load_noted, reading
+from fabric.commands.shared import PATH, load_sound, reading
 
 
 @click.command(help=__doc__)
@@ -22,7 +22,7 @@ def handover(plan_file: Path, moment: float, output: Path) -> None:
     """Runs the command."""
     from fabric.sheets import write_handover
 
-    names, note = write_handover(load_noted(plan_file), round(3600 * moment), output)
+    names, note = write_handover(load_sound(plan_file), round(3600 * moment), output)
     click.echo(note)
     for name in names:
         click.echo(output / name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from fabric.commands.option_values import read_executor, read_seconds, read_weights
-from fabric.commands.shared import PATH, Word, load_noted, open_executor, read_noted, reading, report, show
+from fabric.commands.shared import PATH, Word, load_sound, open_executor, read_noted, reading, report, show
 from fabric.vocabulary import Objective
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
 
 def _load_earlier(path: Path, project: "Project") -> "Plan":
     """The plan that the search starts from. Raises ValueError where it is a plan of another site."""
-    earlier = load_noted(path)
+    earlier = load_sound(path)
     if earlier.project.site.name != project.site.name:
         raise ValueError(f"{path} is a plan of {earlier.project.site.name}, not of {project.site.name}")
     return earlier

@@ -108,6 +108,15 @@ def load_noted(path: Path) -> "Plan":
     return plan
 
 
+def load_sound(path: Path) -> "Plan":
+    """As `load_noted`. Raises UnsoundError where the judge refuses the plan: nobody is to work by it."""
+    from fabric.audit import refuse_unsound
+
+    found = load_noted(path)
+    refuse_unsound(found, str(path))
+    return found
+
+
 def report(line: str) -> None:
     """Prints a line of progress on the error stream, so that --json stays clean."""
     click.echo(f"  {line}", err=True)

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, load_noted, note, open_executor, report
+from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, load_sound, note, open_executor, report
 from fabric.vocabulary import LabelStockName
 
 
@@ -43,7 +43,7 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any
 
     if status:
         note(["--status chooses nothing: every link of a plan is planned. Only this version still takes the option"])
-    found = load_noted(plan_file)
+    found = load_sound(plan_file)
     options = read_options(found, Wanted(**wanted))
     with open_executor("processes") as executor:
         names = write_sheets(found, output, report, options, executor)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.option_values import read_executor
-from fabric.commands.shared import JSON, PATH, RUNS, load_noted, open_executor, reading, tell
+from fabric.commands.shared import JSON, PATH, RUNS, load_sound, open_executor, reading, tell
 
 
 @click.command(help=__doc__)
@@ -25,7 +25,7 @@ def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool
     from fabric.forecast import simulate as run_simulation
     from fabric.report import simulation_facts, simulation_lines
 
-    found = load_noted(plan_file)
+    found = load_sound(plan_file)
     with open_executor(executor) as opened:
         facts = simulation_facts(found, run_simulation(found, runs, seed, opened), seed)
     tell(facts, simulation_lines(facts), as_json)

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fabric.inputs.network_forms import NetworkForm
-from fabric.project import Role, Status
+from fabric.project import MOST_TECHNICIANS, Role, Status
 from fabric.vocabulary import Objective, Weekday
 from layouts import (
     Count,
@@ -235,7 +235,7 @@ class ShiftForm(Form):
     id: Name = about("Name of the shift")
     start: TimeOfDay = about("Start, such as 06:00")
     hours: Hours = about("Length in hours")
-    technicians: Quantity = about("Technicians at work")
+    technicians: Annotated[int, about("Technicians at work", strict=True, ge=1, le=MOST_TECHNICIANS)]
     skills: dict[Name, Quantity] = about(
         "Number of technicians with a skill. Only `testing` counts: a crew that tests links needs one such technician",
         {},

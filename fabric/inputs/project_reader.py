@@ -11,6 +11,7 @@ from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
+from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
 from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
@@ -112,6 +113,9 @@ class _Reader:
         else:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")
+        if request and equipment and catalog:
+            document = read_with_new_names(folder / "request.yaml", [])
+            self.faults += standing_faults(document, request, equipment[0], catalog)
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
 
 

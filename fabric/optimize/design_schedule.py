@@ -11,7 +11,7 @@ from fabric.optimize.design_task import DesignTask
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
 from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
-from fabric.plan import FORMAT, Packages, Plan
+from fabric.plan import FORMAT, Packages, Plan, Trial
 from fabric.vocabulary import Objective
 from fabric.work import form_job
 from layouts import VERSION
@@ -25,7 +25,7 @@ class PlannedDesign:
     """A whole plan, and the decisions after it."""
 
     plan: Plan
-    """Plan for this network and the earlier ones, without trials."""
+    """Plan for this network and the earlier ones; its trials name the chosen designs only."""
     after: Decisions
     """Decisions with this design in them, for the next network."""
 
@@ -42,6 +42,8 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
     goal = GOALS.get(project.request.objective, "finish")
     scheduled = ScheduledJob(job, schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough))
     connectors = sum(design.cages.connectors for design in designs)
+    summary = summarise(project, parts, scheduled, bound, connectors)
+    figures = summary.install_time_s, summary.work_ms, summary.cost_cents
     plan = Plan(
         format=FORMAT,
         version=VERSION,
@@ -49,10 +51,10 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
         designs=tuple(design.name for design in designs),
         **vars(parts),
         packages=_form_packages(scheduled),
-        summary=summarise(project, parts, scheduled, bound, connectors),
+        summary=summary,
         assumptions=list_assumptions(project, designs),
         unchecked=list_unchecked(designs),
-        trials=(),
+        trials=tuple(Trial(design.name, "chosen", *figures) for design in designs),
         placed=tuple(device.id for device in task.decisions.asked.devices if device.rack is None),
     )
     loads_ms = sum_loads_ms(project, job.packages)

@@ -15,12 +15,30 @@ from layouts import Fault, InputError, PlannerError, find_places, read_text, val
 
 _BEGIN = b'{\n "format": "fabric-plan/'
 """The first bytes of every plan file of any version."""
+_TOO_LONG = "Plan a smaller site, or one network at a time"
+"""The remedy for a plan that is too large for a file."""
+
+
+MOST_BYTES = 256 * 1024 * 1024
+"""Most bytes of a plan file: some 2.5 million links. Such a plan takes 3 GB of memory while it is read."""
 
 
 def save_plan(plan: Plan, path: Path | str) -> None:
-    """Writes a plan file, replacing an old plan file in one step. Raises PlannerError as `require_plan_place` does."""
+    """Writes a plan file, replacing an old plan file in one step.
+
+    Raises PlannerError as `require_plan_place` does, and where the plan is too large to be read back. Raises
+    AssertionError where it cannot be read back for another reason: that is a defect of the planner.
+    """
     require_plan_place(path)
-    write_text(Path(path), dump_plan(plan))
+    text = dump_plan(plan)
+    size_bytes = len(text.encode("utf-8"))
+    if size_bytes > MOST_BYTES:
+        raise PlannerError(f"the plan has {size_bytes} bytes, more than {MOST_BYTES} that can be read. {_TOO_LONG}")
+    try:
+        _read_values(json.loads(text))
+    except CodecError as error:
+        raise AssertionError(f"the plan cannot be read back: {error}") from None
+    write_text(Path(path), text)
 
 
 def require_plan_place(path: Path | str) -> None:
@@ -65,7 +83,7 @@ def load_plan(path: Path | str) -> Plan:
         raise InputError(
             [Fault.of_file(str(path), "this is a folder, not a plan file", "Make one with 'fabric-planner plan'")]
         )
-    text = read_text(path, path.name, "Plan a smaller site, or one network at a time")
+    text = read_text(path, path.name, _TOO_LONG, MOST_BYTES)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -80,12 +98,17 @@ def load_plan(path: Path | str) -> Plan:
         message = f"the plan is of format {found!r}, this version reads {FORMAT!r} and {OLD_FORMAT!r}"
         raise InputError([Fault(path.name, 1, "format", message, "Make the plan again")])
     try:
-        plan = from_plain(Plan, _with_new_words(upgrade_old_format(data) if found == OLD_FORMAT else data))
-        check_structure(plan)
+        return _read_values(_with_new_words(upgrade_old_format(data) if found == OLD_FORMAT else data))
     except CodecError as error:
         raise InputError(
             [Fault.of_file(path.name, f"this plan file is damaged: {error}", "Make the plan again")]
         ) from None
+
+
+def _read_values(data: Any) -> Plan:
+    """The plan of the values of a file. Raises CodecError where they are of the wrong kind or do not fit together."""
+    plan = from_plain(Plan, data)
+    check_structure(plan)
     return plan
 
 

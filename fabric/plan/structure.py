@@ -8,18 +8,21 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from fabric.catalog import DeviceType, list_ports
+from fabric.catalog import MOST_PER_CAGE, DeviceType, list_ports
 from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
+from fabric.plan.limits import find_values_beyond_limits
 from fabric.topology import STAGES
-from layouts import IntColumn, drop_of_edge
+from layouts import IntColumn, Site, drop_of_edge, max_span_crews
 
 DAY_MINUTES = 24 * 60
 LONGEST_SHIFT_S = 60 * DAY_MINUTES
 LONGEST_S = 2**31
 """End of a schedule in seconds: 68 years, the largest number of a column."""
 LARGEST_SIZE = 10_000
-"""More cages, lanes or rack units than any hardware has."""
+"""More cages than any hardware has."""
+MOST_DAYS = 3_650
+"""Most days that an installation may take by the shifts of the plan: ten years."""
 TABLES = ("links", "segments", "assemblies", "pulls", "optics", "packages")
 ACTS = (
     "mobilise",
@@ -93,6 +96,9 @@ def find_odd_sizes(plan: Plan) -> Iterator[str]:
         sizes = _sizes(device_type)
         if not all(0 < size <= LARGEST_SIZE for size in sizes):
             yield f"device_types: {model} has a size of {min(sizes)} to {max(sizes)}"
+        for group in device_type.port_groups:
+            if group.per_cage > MOST_PER_CAGE:
+                yield f"device_types: {model} has {group.per_cage} ports in a cage"
 
 
 def _sizes(device_type: DeviceType) -> list[int]:
@@ -196,6 +202,51 @@ def find_broken_routes(plan: Plan) -> Iterator[str]:
         for rack in (route.a_rack, route.b_rack):
             if rack not in site.rack_by_id:
                 yield f"routes[{number}]: there is no rack {rack}"
+        for name in route.pathways:
+            dropped = drop_of_edge(name)
+            if (name not in site.pathway_by_id) if dropped is None else (dropped not in site.drop_by_id):
+                yield f"routes[{number}].pathways: the site has no '{name}'"
+        for span in route.spans:
+            if not _has_span(site, span):
+                yield f"routes[{number}].spans: the site has no '{span}'"
+
+
+def _has_span(site: Site, span: str) -> bool:
+    """Whether a span or a drop of this name may be: its pathway or its rack is there."""
+    try:
+        max_span_crews(site, span)
+    except KeyError:
+        return False
+    return True
+
+
+def find_wrong_legs(plan: Plan) -> Iterator[str]:
+    """A segment names a leg that its assembly has."""
+    legs = [max(kind.links, len(kind.a_legs_mm)) for kind in plan.kinds]
+    kind_of = plan.assemblies.kind.tolist()
+    for assembly, leg in zip(plan.segments.assembly.tolist(), plan.segments.leg.tolist(), strict=True):
+        if not 0 <= leg < legs[kind_of[assembly]]:
+            yield f"segments.leg: assembly {assembly} of {plan.kinds[kind_of[assembly]].id} has no leg number {leg}"
+
+
+def find_wrong_cages(plan: Plan) -> Iterator[str]:
+    """A transceiver names a group of cages that its device has, and a cage number."""
+    has: set[tuple[str, str]] = {
+        (model, group.cages_of)
+        for model, device_type in plan.project.catalog.device_types.items()
+        for group in device_type.port_groups
+    }
+    known = {cages for _, cages in has}
+    for name in plan.cage_groups:
+        if name not in known:
+            yield f"cage_groups: no device has cages '{name}'"
+    optics = plan.optics
+    for device, group, cage in zip(optics.device.tolist(), optics.group.tolist(), optics.cage.tolist(), strict=True):
+        model, name = plan.devices[device].model, plan.cage_groups[group]
+        if (model, name) not in has:
+            yield f"cage_groups: {model} has no cages '{name}'"
+        if not 0 <= cage <= 2 * LARGEST_SIZE:
+            yield f"optics.cage: {cage} is no number of a cage"
 
 
 def find_idle_pieces(plan: Plan) -> Iterator[str]:
@@ -226,9 +277,23 @@ def find_odd_shifts(plan: Plan) -> Iterator[str]:
 
 
 def find_endless_time(plan: Plan) -> Iterator[str]:
-    """The install time is a number of seconds that a column holds."""
-    if not 0 <= plan.summary.install_time_s < LONGEST_S:
-        yield f"summary.install_time_s: {plan.summary.install_time_s} is out of range"
+    """The install time is a number of seconds that a column holds, and a calendar reaches it."""
+    install_time_s = plan.summary.install_time_s
+    if not 0 < install_time_s < LONGEST_S:
+        yield f"summary.install_time_s: {install_time_s} is out of range"
+    a_day_s = sum(length for shift in plan.project.crew.shifts for _, length in shift.windows_s)
+    last_s = int(plan.packages.end_s.max(initial=0))
+    last_s = max(last_s, install_time_s)
+    if last_s > MOST_DAYS * a_day_s:
+        yield f"packages.end_s: {last_s} s takes more than {MOST_DAYS} days of {a_day_s} s of work"
+
+
+def find_wrong_lots(plan: Plan) -> Iterator[str]:
+    """An assembly comes from a lot of cables or trunks."""
+    catalog, lots = plan.project.catalog, plan.project.inventory.lots
+    for number in sorted(set(plan.assemblies.lot.tolist())):
+        if catalog.kind_of(lots[number].model) not in ("cable", "trunk"):
+            yield f"assemblies.lot: lot {lots[number].id} holds no cables"
 
 
 def find_closed_rows(plan: Plan) -> Iterator[str]:
@@ -239,6 +304,7 @@ def find_closed_rows(plan: Plan) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
+    find_values_beyond_limits,
     find_uneven_tables,
     find_foreign_stages,
     find_unknown_models,
@@ -249,6 +315,9 @@ RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
     find_wrong_subjects,
     find_wrong_ports,
     find_broken_routes,
+    find_wrong_legs,
+    find_wrong_cages,
+    find_wrong_lots,
     find_idle_pieces,
     find_missing_acts,
     find_odd_shifts,

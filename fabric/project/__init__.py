@@ -4,7 +4,7 @@ Imports layouts, vocabulary and catalog.
 Never touches a file and never decides.
 """
 
-from fabric.project.crew import TESTING, UNDATED, CrewPlan, Risks, Shift, Window
+from fabric.project.crew import MOST_TECHNICIANS, TESTING, UNDATED, CrewPlan, Risks, Shift, Window
 from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
@@ -27,6 +27,7 @@ from fabric.project.request import AssemblyLimits, FamilyShape, Members, Network
 
 __all__ = [
     "END_FIELDS",
+    "MOST_TECHNICIANS",
     "TESTING",
     "UNDATED",
     "Acts",

@@ -18,6 +18,10 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 """The days of a week as `date.weekday` numbers them, from 0."""
 
 
+MOST_TECHNICIANS = 10_000
+"""Most technicians of a shift: more than any site has, and few enough to be drawn and simulated."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shift:
     """A shift that is worked every day, or on some days of the week."""

@@ -68,6 +68,6 @@ def _tested_s(plan: Plan) -> LongColumn:
 
 
 def su_ready_s(plan: Plan) -> Mapping[int, int]:
-    """For each scalable unit, the second of the working clock at which it is ready."""
+    """For each scalable unit, the second of the working clock at which it is ready; 0 for a unit without links."""
     end = _tested_s(plan)
-    return {su: int(end[pulls].max()) for su, pulls in pulls_of_su(plan.parts).items()}
+    return {su: int(end[pulls].max(initial=0)) for su, pulls in pulls_of_su(plan.parts).items()}

@@ -2,13 +2,13 @@
 
     row R, racks face south, tray T1 at 2,500 mm over their rear edges, crossed by T2 half-way
     A01: node-1 (U1-2), node-2 (U3-4)             rear
-    A02: leaf-1 (U1), leaf-2 (U2), store-1 (U4)   rear        spine-1 (U3) front
+    A02: leaf-1 (U1), leaf-2 (U2), leaf-9 (U4)   rear        spine-1 (U3) front
 
 Network `compute`, rail-optimized: both ports of each node over one trunk of 4 legs to two leaves, each leaf with two
-jumpers to the spine. Network `storage`: the two nodes on one splitter cable of store-1.
+jumpers to the spine. Network `storage`: the two nodes on one splitter cable of leaf-9.
 
 Heights of middles (mm): u1_bottom 50, then 44.45 a unit. node-1 94.45, node-2 183.35, leaf-1 72.225, leaf-2 116.675,
-spine-1 161.125, store-1 205.575. Rises to the top of the rack (2,000 mm), rounded up: 1906, 1817, 1928, 1884, 1839,
+spine-1 161.125, leaf-9 205.575. Rises to the top of the rack (2,000 mm), rounded up: 1906, 1817, 1928, 1884, 1839,
 1795. The entries lie at the rear, so that ports at the rear have no way along the depth. A loop is 500 + 300 =
 800 mm. The walk: 500 up, 2,400 along, 500 down = 3,400 mm.
 """
@@ -33,6 +33,7 @@ from fabric.plan import (
     Segments,
     Stage,
     Summary,
+    Trial,
 )
 from fabric.project import (
     AssemblyLimits,
@@ -56,7 +57,7 @@ from tests.hardware import device_type, port_group
 from tests.requests import network_request, request
 
 MPO = "MPO-12/APC"
-SOURCE: dict[str, str] = {"source": "test", "confidence": "assumed"}
+SOURCE: dict[str, str] = {"source": "test", "confidence": "published"}
 DEVICE: dict[str, Any] = {"width_mm": 440, "airflow": "", "price_cents": 1_000_000, **SOURCE}
 
 
@@ -234,11 +235,12 @@ def device(name: str, model: str, role: Role, place: tuple[str, int], **more: An
 
 NODES = (device("node-1", "NODE", "host", ("A01", 1)), device("node-2", "NODE", "host", ("A01", 3)))
 SWITCHES = (
-    device("leaf-1", "SWITCH", "leaf", ("A02", 1)),
-    device("leaf-2", "SWITCH", "leaf", ("A02", 2)),
-    device("spine-1", "SWITCH", "spine", ("A02", 3), face="front"),
-    device("store-1", "SWITCH", "leaf", ("A02", 4)),
+    device("leaf-1", "SWITCH", "leaf", ("A02", 1), su=None),
+    device("leaf-2", "SWITCH", "leaf", ("A02", 2), su=None),
+    device("spine-1", "SWITCH", "spine", ("A02", 3), face="front", su=None),
+    device("leaf-9", "SWITCH", "leaf", ("A02", 4), su=None),
 )
+"""The plan has the spine from equipment.yaml, with its ports at the front. The other switches are new."""
 
 
 def network(name: str, topology: Family, **changes: Any) -> NetworkRequest:
@@ -247,7 +249,7 @@ def network(name: str, topology: Family, **changes: Any) -> NetworkRequest:
 
 
 REQUEST = request(
-    AssemblyLimits((4,), 4, None, ("mm",)),
+    AssemblyLimits((4,), 4, None, ("mm", "copper")),
     network("compute", "rail-optimized"),
     network("storage", "leaf-spine"),
     seed=1,
@@ -366,23 +368,42 @@ def _packages() -> Packages:
 
 SUMMARY = Summary(
     install_time_s=3_054,  # crew 2: 120 + 120 + 720 + 480 + 540 + 240 + 354 + 240 + 120 + 120
-    bound_s=2_000,
+    bound_s=1_110,  # 2,220 s of work, two crews of one
     work_ms=4_914_000,  # crew 1: 1,980 s, crew 2: 2,934 s
     work_bound_ms=2_220_000,
     unavoidable_ms=2_220_000,  # 19 plugs, 10 tests, 8 transceivers
     place_bound_s=2_427,  # (4,914 - 60) / 2; rear 4,254 / 2; front 1,320
-    bound_binds="work",
+    bound_binds="work over technicians",
     plan_binds="work",
-    cost_cents=4_488_500,  # 12,800 + 4 x 2,000 + 7,700 + 2 x 50,000 + 6 x 60,000 + 4 x 1,000,000
-    acts_ms={"move_crew": 60_000, "all_others": 4_854_000},
-    bound_parts_s={},
+    cost_cents=3_488_500,  # 12,800 + 4 x 2,000 + 7,700 + 2 x 50,000 + 6 x 60,000 + 3 x 1,000,000
+    acts_ms={
+        "mobilise": 120_000,  # 2 racks
+        "insert_optic": 480_000,
+        "inspect_clean_plug": 1_140_000,  # 8 of the trunk, 8 of the jumpers, 3 of the splitter
+        "test_link": 600_000,
+        "dress_trunk": 120_000,  # both ends of the trunk
+        "breakout_leg": 480_000,
+        "dress": 660_000,  # 8 ends of jumpers, 3 of the splitter
+        "label": 660_000,
+        "patch_in_rack": 240_000,
+        "stage_jumper": 60_000,
+        "pull_jumper": 60_000,
+        "pull_jumper_per_m": 54_000,  # 9 m
+        "stage_trunk": 60_000,
+        "pull_trunk": 60_000,
+        "pull_trunk_per_m": 60_000,  # 4 m of body and two legs of 3 m
+        "move_crew": 60_000,
+    },
+    bound_parts_s={"work over technicians": 1_110},
 )
+
+DESIGNS = ("SWITCH, 2 tiers, 1 spines, mm", "SWITCH, 1 tier, 1 leaf, copper")
 
 SMALL_PLAN = Plan(
     format=FORMAT,
     version="0",
-    project=PROJECT,
-    designs=("compute", "storage"),
+    project=replace(PROJECT, devices=(*NODES, SWITCHES[2])),
+    designs=DESIGNS,
     stages=STAGES,
     devices=(*NODES, *SWITCHES),
     links=Links(
@@ -414,9 +435,12 @@ SMALL_PLAN = Plan(
     ),
     packages=_packages(),
     summary=SUMMARY,
-    assumptions=(),
-    unchecked=(),
-    trials=(),
+    assumptions=("dates: none",),
+    unchecked=("bend radius", "distance from power cables"),
+    trials=(
+        Trial(f"compute: {DESIGNS[0]}", "chosen", 2_000, 4_000_000, 3_000_000),
+        Trial(f"storage: {DESIGNS[1]}", "chosen", 3_054, 4_914_000, 3_488_500),
+    ),
 )
 
 
@@ -531,7 +555,7 @@ def wired(
 ) -> Plan:
     """A plan of one network without cables: links as (stage, A device, B device).
 
-    The first letter of a device tells its role: h, l, s, c. Hosts are those of the project. Ports are counted up at
+    The first letter of a device tells its role: h, l, s, c. All are devices of the project. Ports are counted up at
     each device.
     """
     names = sorted({name for _, *ends in links for name in ends})
@@ -555,4 +579,4 @@ def wired(
         links=Links(*(column(*values) for values in zip(*rows, strict=True))),
     )
     plan = with_request(plan, networks=(wanted,))
-    return with_project(plan, devices=tuple(found for found in devices if found.role == "host"))
+    return with_project(plan, devices=devices)

@@ -41,7 +41,7 @@ def test_a_trunk_spans_the_walk_and_each_leg_its_end(changes: dict[str, int], sh
 
 
 def test_a_single_cable_spans_both_ends_and_the_walk() -> None:
-    """node-1 1906 + 800, walk 3,400, store-1 1795 + 800: 8,701 mm. node-2 is 89 mm nearer: 1817 for 1906."""
+    """node-1 1906 + 800, walk 3,400, leaf-9 1795 + 800: 8,701 mm. node-2 is 89 mm nearer: 1817 for 1906."""
     assert splitter(SMALL_PLAN, 8_701) == []
     assert splitter(SMALL_PLAN, 8_700) == ["cable of 8700 mm, 1 mm short"]
     assert splitter(SMALL_PLAN, 8_611) == ["cable of 8611 mm, 90 mm short", "cable of 8611 mm, 1 mm short"]
@@ -58,7 +58,7 @@ def test_a_drop_below_the_floor_starts_at_the_bottom() -> None:
 def test_units_that_are_numbered_from_the_top() -> None:
     """node-1 fills the two uppermost of 42 U: middle at 50 + 41 x 44.45 = 1872.45, 127.55 below the top, so 128.
 
-    node-2, two units below: 127.55 + 88.9 = 216.45, so 217. store-1 in U4 from the top: 50 + 38.5 x 44.45 = 1761.325,
+    node-2, two units below: 127.55 + 88.9 = 216.45, so 217. leaf-9 in U4 from the top: 50 + 38.5 x 44.45 = 1761.325,
     238.675 below the top, so 239.
     """
     plan = with_rack_type(SMALL_PLAN, u_numbering="top_down")

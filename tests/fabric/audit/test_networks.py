@@ -7,12 +7,11 @@ import pytest
 
 from fabric import Finding
 from fabric.audit.members import NETWORK_RULES
-from fabric.audit.network_view import find_parts, list_networks, reach
-from fabric.audit.spread import _in_counting_order
+from fabric.audit.network_view import find_parts, in_order, list_networks, reach
 from fabric.plan import Plan
 from fabric.project import FamilyShape, Members
 from fabric.vocabulary import Family
-from tests.fabric.audit.small_plan import SMALL_PLAN, network, wired, with_cells, with_network
+from tests.fabric.audit.small_plan import SMALL_PLAN, network, wired, with_cells, with_device, with_network
 
 HOSTS = (("node-leaf", "h1", "l1"), ("node-leaf", "h1", "l2"))
 
@@ -37,7 +36,7 @@ def test_each_network_sees_its_own_links_and_members() -> None:
     """The leaves of `compute` are members of `storage`, which comes later, and not the other way round."""
     compute, storage = list_networks(SMALL_PLAN)
     assert (compute.links, storage.links) == (list(range(8)), [8, 9])
-    assert {device.id for device in compute.members} == {"node-1", "node-2"}
+    assert {device.id for device in compute.members} == {"node-1", "node-2", "spine-1"}
     assert {device.id for device in storage.members} == {"node-1", "node-2", "leaf-1", "leaf-2", "spine-1"}
     assert compute.near == {"leaf-1": {"spine-1"}, "leaf-2": {"spine-1"}, "spine-1": {"leaf-1", "leaf-2"}}
     assert compute.leaf_ports == {"leaf-1": {0}, "leaf-2": {1}}
@@ -140,7 +139,72 @@ def test_links_between_two_groups_count_in_either_direction() -> None:
     assert [finding.found for finding in found(plan, "groups-even")] == ["1 to 3 links per pair of groups"]
 
 
-def test_ids_sort_as_people_count() -> None:
-    """As text, switch-100 would come before switch-99, and places of a grid would be those of other switches."""
-    names = ["switch-100", "switch-99", "p2-switch-01", "p10-switch-01"]
-    assert sorted(names, key=_in_counting_order) == ["p2-switch-01", "p10-switch-01", "switch-99", "switch-100"]
+PLANE = (("node-leaf", "h1", "l1"), ("leaf-spine", "l1", "s1"), ("spine-core", "s1", "c1"), ("spine-core", "s1", "c2"))
+
+
+def test_cores_are_compared_within_their_plane() -> None:
+    """Two planes of one leaf, one spine and two cores: no core of one meets the pod of the other.
+
+    In one plane, the third core of which spine s1 has no link, the pod meets its cores with 0 to 1 links.
+    """
+    other = (
+        ("node-leaf", "h1", "l2"),
+        ("leaf-spine", "l2", "s2"),
+        ("spine-core", "s2", "c3"),
+        ("spine-core", "s2", "c4"),
+    )
+    assert found(wired(network("compute", "leaf-spine", planes=2), [*PLANE, *other]), "cores-meet-pods") == []
+    joined = (*other, ("spine-core", "s2", "c1"), ("spine-core", "s2", "c2"))
+    findings = found(wired(network("compute", "leaf-spine"), [*PLANE, *joined]), "cores-meet-pods")
+    assert [finding.found for finding in findings] == ["0 to 1 links per core"]
+
+
+def test_hops_of_a_slim_fly_count_within_its_plane() -> None:
+    """Two planes of two joined switches: no way leads from one to the other, and none is needed."""
+    links = [("local", "l1", "l2"), ("local", "l3", "l4")]
+    assert found(wired(network("compute", "slim-fly", planes=2), links), "diameter-2") == []
+    line = [("local", "l1", "l2"), ("local", "l2", "l3"), ("local", "l3", "l4")]
+    (finding,) = found(wired(network("compute", "slim-fly", planes=2), line), "diameter-2")
+    assert finding.object == "l1 - l4"
+
+
+def test_groups_are_compared_within_their_plane() -> None:
+    """Two planes of two groups of one switch: one link joins the groups of a plane, none the planes."""
+    links = [("global", "l1", "l2"), ("global", "l3", "l4"), ("global", "l3", "l4")]
+    assert found(wired(network("compute", "dragonfly", planes=2), links), "groups-even") == []
+
+
+@pytest.mark.parametrize(("leaves", "expected"), [(1, []), (2, ["2 leaves"])])
+def test_leaves_are_counted_in_each_plane(leaves: int, expected: list[str]) -> None:
+    """Two planes of one leaf each."""
+    plan = wired(network("compute", "leaf-spine", planes=2, leaves=leaves), HOSTS)
+    assert [finding.found for finding in found(plan, "leaves-as-requested")] == expected
+
+
+@pytest.mark.parametrize(("leaves", "expected"), [(2, []), (4, ["2 leaves"])])
+def test_leaves_without_hosts_are_leaves(leaves: int, expected: list[str]) -> None:
+    """Two leaves with an uplink each, as standing switches have them. The spine is none, whatever its role."""
+    links = [("leaf-spine", "l1", "l3"), ("leaf-spine", "l2", "l3")]
+    plan = wired(network("compute", "leaf-spine", leaves=leaves), links)
+    assert [finding.found for finding in found(plan, "leaves-as-requested")] == expected
+
+
+def test_redundancy_counts_the_links_that_are_wanted() -> None:
+    """One rail of a host of two ports: one link, so one leaf, though two are asked for."""
+    plan = wired(network("compute", "leaf-spine", rails=1, redundancy=2), HOSTS[:1])
+    assert found(plan, "redundancy") == []
+    twice = wired(network("compute", "leaf-spine", redundancy=2), [HOSTS[0], HOSTS[0]])
+    assert [finding.found for finding in found(twice, "redundancy")] == ["on 1 leaf"]
+
+
+def test_names_are_in_the_order_of_their_numbers() -> None:
+    """As text, leaf-10-1 and leaf-100-1 come before leaf-9-1."""
+    names = ["leaf-100-1", "leaf-10-2", "leaf-9-1", "leaf-10-1", "p2-leaf-01-1", "spine"]
+    ordered = ["leaf-9-1", "leaf-10-1", "leaf-10-2", "leaf-100-1", "p2-leaf-01-1", "spine"]
+    assert sorted(names, key=in_order) == ordered
+
+
+def test_a_member_may_have_any_role() -> None:
+    """equipment.yaml gives servers the role `other`, and their ports are wanted all the same."""
+    plan = wired(network("compute", "leaf-spine"), HOSTS)
+    assert found(with_device(plan, 0, role="other"), "link-tiers") == []

@@ -12,10 +12,23 @@ from fabric import Finding, Plan, audit_plan
 from fabric.audit.floor import FLOOR_RULES
 from fabric.audit.registry import RULE_GROUPS, RULES
 from tests.fabric.audit.small_plan import SMALL_PLAN
-from tests.fabric.audit.trios import channels, floor, lengths, material, networks, pathways, ports, racks, schedule
+from tests.fabric.audit.trios import (
+    channels,
+    claims,
+    floor,
+    lengths,
+    material,
+    networks,
+    pathways,
+    pieces,
+    ports,
+    racks,
+    schedule,
+    wishes,
+)
 from tests.fabric.audit.trios.trio import TRIOS
 
-MODULES = (floor, racks, ports, networks, channels, lengths, pathways, material, schedule)
+MODULES = (floor, racks, ports, networks, wishes, pieces, channels, lengths, pathways, material, schedule, claims)
 AUDIT = Path(__file__).parents[3] / "fabric" / "audit"
 OWN_STEMS = {"fill": "pathway_fill"}
 """Rules whose check has the stem of its `add_*` in the optimizer, not that of its id."""

@@ -34,8 +34,8 @@ COMPUTE = replace(PROJECT, request=replace(REQUEST, networks=REQUEST.networks[:1
 """The project with one network."""
 
 DESIGN = Design(
-    name="small",
-    shape_name="small",
+    name="SWITCH, small",
+    shape_name="SWITCH, small",
     network=COMPUTE.request.networks[0],
     fabric=Fabric(
         ("node-1", "node-2"),

@@ -108,17 +108,17 @@ def test_variants_have_fewer_trunks() -> None:
     stages = tuple(replace(stage, medium=both) for stage in DESIGN.stages)
     variants = [task.design for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=stages)))]
     assert [design.name for design in variants] == [
-        "small, trunks of 8 legs only",
-        "small, trunks of 4 legs only",
-        "small, no trunks",
+        "SWITCH, small, trunks of 8 legs only",
+        "SWITCH, small, trunks of 4 legs only",
+        "SWITCH, small, no trunks",
     ]
     assert [[trunk.legs for trunk in design.media[0].trunks] for design in variants] == [[8], [4], []]
     trunks_only = tuple(replace(stage, medium=replace(both, cables=())) for stage in DESIGN.stages)
     names = [
         task.design.name for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=trunks_only)))
     ]
-    assert names == ["small, trunks of 8 legs only", "small, trunks of 4 legs only"]
-    assert [task.design.name for task in list_trunk_variants(TASK)] == ["small, no trunks"]
+    assert names == ["SWITCH, small, trunks of 8 legs only", "SWITCH, small, trunks of 4 legs only"]
+    assert [task.design.name for task in list_trunk_variants(TASK)] == ["SWITCH, small, no trunks"]
 
 
 def test_switches_are_put_nearest_to_the_entry_in_the_order_of_blocks() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from fabric import Plan, make_plan, read_project
 from fabric.plan import PackageKind
 from fabric.plan.codec import CodecError
-from fabric.plan.structure import LARGEST_SIZE, LONGEST_S, LONGEST_SHIFT_S, RULES, check_structure
+from fabric.plan.structure import LARGEST_SIZE, LONGEST_S, LONGEST_SHIFT_S, MOST_DAYS, RULES, check_structure
+from fabric.project import MOST_TECHNICIANS
 from fabric.templates import write_multirack
 
 Write = Callable[[dict[str, str]], Path]
@@ -101,6 +103,27 @@ def test_the_plan_is_sound(plan: Plan) -> None:
         ("project.crew.shifts[0].start_minute", 1440, "crew.shifts: day is not within a day"),
         ("project.crew.shifts[0].start_minute", -1, "crew.shifts: day is not within a day"),
         ("summary.install_time_s", -1, "summary.install_time_s: -1 is out of range"),
+        ("summary.install_time_s", 0, "summary.install_time_s: 0 is out of range"),
+        (
+            "summary.install_time_s",
+            MOST_DAYS * 28_800 + 1,
+            f"packages.end_s: 105120001 s takes more than {MOST_DAYS} days of 28800 s of work",
+        ),
+        ("project.crew.shifts[0].technicians", MOST_TECHNICIANS + 1, "technicians: 10001 is not from 1 to 10000"),
+        ("project.site.racks[0].x_mm", 20_000_001, "project.site.racks[0].x_mm: 20000001 is not from -20000000"),
+        ("project.site.racks[0].type.half_ru", 401, "type.half_ru: 401 is not from 0 to 400"),
+        ("project.site.racks[0].type.width_mm", 0, "type.width_mm: 0 is not from 1 to 20000000"),
+        ("project.request.label.end", "{rack}" * 3000, "project.request.label.end: 18000 letters are more than 120"),
+        ("assumptions", ("x" * 20_001,), "assumptions[0]: 20001 letters are more than 20000"),
+        ("project.request.racks_ready", datetime(9999, 12, 31), "the year 9999 is not from 2001 to 2199"),
+        ("project.request.deadline", datetime(2030, 1, 1, tzinfo=UTC), "has a time zone; times are those of the site"),
+        ("routes[0].pathways[1]", "x", "routes[0].pathways: the site has no 'x'"),
+        ("routes[0].spans[1]", "x", "routes[0].spans: the site has no 'x'"),
+        ("routes[0].spans[0]", "drop:x", "routes[0].spans: the site has no 'drop:x'"),
+        ("cage_groups", ("x",), "cage_groups: no device has cages 'x'"),
+        ("segments.leg[0]", 1, "segments.leg: assembly 4 of MCC4Q26-3.0 has no leg number 1"),
+        ("segments.leg[0]", -1, "segments.leg: assembly 4 of MCC4Q26-3.0 has no leg number -1"),
+        ("project.inventory.lots[0].model", "NM2-36P", "holds no cables"),
         ("summary.install_time_s", LONGEST_S, f"summary.install_time_s: {LONGEST_S} is out of range"),
         ("project.site.rooms", (), "site: there is no room"),
         ("project.site.rows[0].max_crews_rear", 0, "no crew may work in front of or behind some row"),
@@ -116,8 +139,10 @@ def test_each_rule_is_said(plan: Plan, path: str, value: Any, message: str) -> N
     [
         ("project.crew.shifts[0].length_s", LONGEST_SHIFT_S),
         ("project.crew.shifts[0].start_minute", 1439),
-        ("summary.install_time_s", 0),
-        ("summary.install_time_s", LONGEST_S - 1),
+        ("summary.install_time_s", 1),
+        ("summary.install_time_s", MOST_DAYS * 28_800),
+        ("project.crew.shifts[0].technicians", MOST_TECHNICIANS),
+        ("project.site.racks[0].x_mm", 20_000_000),
         ("links.a_port[0]", 35),
         ("kinds[0].a_legs_mm", ()),
     ],

@@ -10,7 +10,7 @@ from tests.fabric.audit.trios.trio import Trio, trio
 
 
 def _limited(**limits: object) -> Plan:
-    held = AssemblyLimits((4,), 4, None, ("mm",))
+    held = AssemblyLimits((4,), 4, None, ("mm", "copper"))
     return with_request(SMALL_PLAN, limits=replace(held, **limits))  # type: ignore[arg-type]
 
 
@@ -90,11 +90,11 @@ def trunk_legs() -> Trio:
 def budget() -> Trio:
     """A cent too little, and exactly enough."""
     return Trio(
-        rejects=with_request(SMALL_PLAN, budget_cents=4_488_499),
-        next_door=with_request(SMALL_PLAN, budget_cents=4_488_500),
+        rejects=with_request(SMALL_PLAN, budget_cents=3_488_499),
+        next_door=with_request(SMALL_PLAN, budget_cents=3_488_500),
         object="material",
-        found="44885.00 USD",
-        allowed="44884.99 USD",
+        found="34885.00 USD",
+        allowed="34884.99 USD",
         remedy="Raise the budget, or allow less custom work",
     )
 
@@ -104,10 +104,11 @@ def cost() -> Trio:
     """A cent too much claimed; next door the lot of four jumpers is four cents dearer, and the claim with it."""
     dearer = with_lot(SMALL_PLAN, "jumpers", price_cents=2_001)
     return Trio(
-        rejects=with_summary(SMALL_PLAN, cost_cents=4_488_501),
-        next_door=with_summary(dearer, cost_cents=4_488_504),
+        rejects=with_summary(SMALL_PLAN, cost_cents=3_488_501),
+        next_door=with_summary(dearer, cost_cents=3_488_504),
+        also=frozenset({"trials-told"}),
         object="summary",
-        found="44885.01 USD claimed",
-        allowed="44885.00 USD by the lots",
+        found="34885.01 USD claimed",
+        allowed="34885.00 USD by the lots",
         remedy="Make the plan again",
     )

@@ -41,6 +41,7 @@ def link_tiers() -> Trio:
         rejects=with_device(SMALL_PLAN, 4, role="core"),
         next_door=with_device(SMALL_PLAN, 4, role="leaf"),
         count=4,
+        also=frozenset({"design-named", "device-as-given"}),
         object="leaf-1 2/1 - spine-1 1/1",
         found="leaf to core as leaf-spine",
         allowed="leaf-leaf or leaf-spine",

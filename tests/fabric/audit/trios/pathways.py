@@ -30,6 +30,7 @@ def route_starts_at_drop() -> Trio:
     return Trio(
         rejects=with_site(SMALL_PLAN, drops=(away, drop("A02", 2_700))),
         next_door=with_site(SMALL_PLAN, drops=(here, drop("A02", 2_700))),
+        also=frozenset({"route-length"}),
         object="route A01 - A02",
         found="point [300, 1200, 2500]",
         allowed="a drop of rack A01",
@@ -44,6 +45,7 @@ def route_on_pathway() -> Trio:
         rejects=_bent(3),
         next_door=_bent(2),
         count=2,
+        also=frozenset({"route-length"}),
         object="route A01 - A02",
         found="[1500, 1203, 2500] to [2700, 1200, 2500] is not on T1",
         allowed="a piece of the pathway",

@@ -63,7 +63,7 @@ def plug_once() -> Trio:
         rejects=second,
         next_door=with_cells(second, "links.b_port", {9: 2}),
         alone=True,
-        object="store-1 cage 1",
+        object="leaf-9 cage 1",
         found="2 assemblies",
         allowed="one assembly per connector",
         remedy="Put the links of the connector on one splitter cable",
@@ -96,6 +96,7 @@ def cage_one_mode() -> Trio:
     return Trio(
         rejects=storage_on_leaf_1(SMALL_PLAN, "fabric:2x200", 0),
         next_door=storage_on_leaf_1(SMALL_PLAN, "fabric:2x200", 4),
+        also=frozenset({"device-added"}),
         object="leaf-1 cage 1",
         found="fabric and fabric:2x200",
         allowed="one mode per cage",

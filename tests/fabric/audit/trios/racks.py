@@ -31,6 +31,7 @@ def device_has_place() -> Trio:
     return Trio(
         rejects=with_device(SMALL_PLAN, 1, position_half_ru=None),
         next_door=with_device(SMALL_PLAN, 1, position_half_ru=82),
+        also=frozenset({"device-as-given"}),
         object="node-2",
         found="rack A01, no unit",
         allowed="a rack of the site and a unit in it",
@@ -44,6 +45,7 @@ def units_inside_rack() -> Trio:
     return Trio(
         rejects=with_device(SMALL_PLAN, 1, position_half_ru=83),
         next_door=with_device(SMALL_PLAN, 1, position_half_ru=82),
+        also=frozenset({"device-as-given"}),
         object="node-2",
         found="U41.5 with 2 U in rack A01",
         allowed="U1 to U42",
@@ -58,6 +60,7 @@ def units_free() -> Trio:
         accepts=with_device(SMALL_PLAN, 1, position_half_ru=20),
         rejects=with_device(SMALL_PLAN, 1, position_half_ru=5),
         next_door=with_device(SMALL_PLAN, 1, position_half_ru=6),
+        also=frozenset({"device-as-given"}),
         object="node-2",
         found="U2 of rack A01 is taken by node-1",
         allowed="one device per unit",

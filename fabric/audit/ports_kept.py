@@ -1,0 +1,180 @@
+"""Ports that the request keeps free, and the bandwidth that it asks for between the tiers."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from fabric.audit.network_view import NetworkView
+from fabric.audit.rule import Violation, count_of, rule
+from fabric.catalog import UPLINK_GROUP
+from fabric.project import Device
+
+
+def _devices(view: NetworkView, names: set[str]) -> list[Device]:
+    """The devices of some ids, in the order of the plan."""
+    return [device for device in view.plan.devices if device.id in names]
+
+
+@rule("oversubscription", stated=True)
+def check_oversubscription(view: NetworkView) -> Iterator[Violation]:
+    """The uplinks of a leaf have the bandwidth of its downlinks over the stated ratio.
+
+    This holds unless the request states the number of uplinks, or the leaf uses all ports that its model has for them.
+    """
+    down, up = view.network.oversubscription
+    if not view.has_spines or view.network.uplinks_per_leaf is not None:
+        return
+    below, above = view.gbps("node-leaf", "b"), view.gbps("leaf-spine", "a")
+    for leaf in _devices(view, set(below)):
+        if below[leaf.id] * up > above[leaf.id] * down and not _has_no_port_left(view, leaf):
+            yield Violation(
+                object=leaf.id,
+                found=f"{below[leaf.id]} Gb/s down, {above[leaf.id]} Gb/s up",
+                allowed=f"{down}:{up} or less",
+                remedy="Add uplinks, or state another oversubscription",
+            )
+
+
+def _has_no_port_left(view: NetworkView, leaf: Device) -> bool:
+    """Whether the model of a leaf has cages for uplinks alone, all of which are in use."""
+    group = view.plan.project.catalog.device_types[leaf.model].group(UPLINK_GROUP)
+    return group is not None and view.ports.free(leaf, UPLINK_GROUP) == 0
+
+
+@rule("standing-uplinks", stated=True)
+def check_standing_uplinks(view: NetworkView) -> Iterator[Violation]:
+    """In a network without devices of its own, each leaf that stands has uplinks: the stated number, or as its ratio
+    divides its ports.
+    """
+    down, up = view.network.oversubscription
+    if view.pairs["node-leaf"] or not view.by_stage["leaf-spine"]:
+        return
+    linked = view.degree("leaf-spine")
+    group = view.ends.stage(view.by_stage["leaf-spine"][0]).a_group
+    for leaf in view.plan.project.devices:
+        if leaf.role == "leaf":
+            ports = len(view.ends.ports_of(leaf, group))
+            wanted = view.network.uplinks_per_leaf or ports - ports * down // (down + up)
+            if linked[leaf.id] != wanted:
+                yield Violation(
+                    object=leaf.id,
+                    found=count_of(linked[leaf.id], "uplink"),
+                    allowed=str(wanted),
+                    remedy="Add or remove uplinks",
+                )
+
+
+@rule("spine-uplinks")
+def check_spine_uplinks(view: NetworkView) -> Iterator[Violation]:
+    """In three tiers a spine has no less bandwidth to cores than to leaves."""
+    above, below = view.gbps("spine-core", "a"), view.gbps("leaf-spine", "b")
+    for spine in sorted(below) if above else ():
+        if above[spine] < below[spine]:
+            yield Violation(
+                object=spine,
+                found=f"{above[spine]} Gb/s to cores",
+                allowed=f"{below[spine]} Gb/s, as to leaves",
+                remedy="Add links to cores",
+            )
+
+
+def _top(view: NetworkView) -> list[Device]:
+    """The switches whose ports lead out of the site: spines, without spines the leaves."""
+    return _devices(view, view.upper("leaf-spine") or view.leaves)
+
+
+def _down_group(view: NetworkView, device: Device) -> str:
+    """The ports of a switch that lead down or out: those that its links of this network take."""
+    groups = Counter(
+        view.ends.group(link, "b")
+        for stage in ("leaf-spine", "node-leaf")
+        for link in view.by_stage[stage]
+        if view.ends.device(link, "b").id == device.id
+    )
+    native = [group for group in groups if ":" not in group]
+    return (native or list(groups) or [""])[0]
+
+
+@rule("external-links", stated=True)
+def check_external_links(view: NetworkView) -> Iterator[Violation]:
+    """Each spine, without spines each leaf, keeps ports free for the links that leave the site."""
+    wanted = view.network.external_links
+    if not wanted or view.network.spines_of is not None:
+        return
+    for switch in _top(view):
+        free = view.ports.free(switch, _down_group(view, switch))
+        if free < wanted:
+            yield Violation(
+                object=switch.id,
+                found=f"{count_of(free, 'port')} free",
+                allowed=f"{wanted} for links that leave the site",
+                remedy="Use more switches, or lower external_links",
+            )
+
+
+@rule("spare-ports", stated=True)
+def check_spare_ports(view: NetworkView) -> Iterator[Violation]:
+    """Each leaf keeps the stated number of downlinks free."""
+    wanted = view.network.spare_ports
+    for leaf in _devices(view, view.leaves) if wanted else ():
+        free = view.ports.free(leaf, _down_group(view, leaf))
+        if free < wanted:
+            yield Violation(
+                object=leaf.id,
+                found=f"{count_of(free, 'port')} free",
+                allowed=f"{wanted} spare",
+                remedy="Use more leaves, or lower spare_ports",
+            )
+
+
+@rule("expansion-room", stated=True)
+def check_expansion_room(view: NetworkView) -> Iterator[Violation]:
+    """Spines and cores keep ports free for the uplinks of the scalable units to come."""
+    network = view.network
+    if not network.expansion_su or not view.has_spines or network.spines_of is not None:
+        return
+    uplinks = max(view.degree("leaf-spine")[leaf] for leaf in view.leaves)
+    wanted = network.expansion_su * _leaves_of_unit(view) * uplinks * network.planes
+    top = "core" if view.pairs["spine-core"] else "spine"
+    upper = {device.id for device in view.plan.devices if device.role == top} & view.near.keys()
+    free = sum(
+        max(0, view.ports.free(device, _group_of(view, device)) - network.external_links)
+        for device in _devices(view, upper)
+    )
+    if top == "core":
+        # The last pod may have room for leaves whose links to cores are laid already.
+        free += sum(view.degree("spine-core").values()) // 2 - sum(view.degree("leaf-spine").values()) // 2
+    if free < wanted:
+        yield Violation(
+            object=view.name,
+            found=f"{count_of(free, 'port')} free on {top}s",
+            allowed=f"{wanted} for {network.expansion_su} scalable units to come",
+            remedy="Use more spines or cores, or lower expansion_su",
+        )
+
+
+def _leaves_of_unit(view: NetworkView) -> int:
+    """The least leaves of a scalable unit in one plane: one for each rail, else as many as back each other."""
+    if view.network.topology not in ("rail-optimized", "rail-only"):
+        return view.network.redundancy
+    ports = {port // view.network.planes for ports in view.leaf_ports.values() for port in ports}
+    return max(1, len(ports))
+
+
+def _group_of(view: NetworkView, device: Device) -> str:
+    """The ports of a spine or core that lead down."""
+    for stage in ("spine-core", "leaf-spine"):
+        for link in view.by_stage[stage]:
+            if view.ends.device(link, "b").id == device.id:
+                return view.ends.group(link, "b")
+    return ""
+
+
+KEPT_CHECKS = (
+    check_oversubscription,
+    check_standing_uplinks,
+    check_spine_uplinks,
+    check_external_links,
+    check_spare_ports,
+    check_expansion_room,
+)
+"""The rules of this module."""
