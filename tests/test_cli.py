@@ -340,3 +340,39 @@ def test_an_interrupted_search_writes_its_best_plan(tmp_path: Path) -> None:
         assert process.wait(timeout=60) == 0
     assert "stopping with the best plan found so far" in said
     assert cli.run(["audit", str(tmp_path / "plan.json")]) == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain"],
+        ["sheets", "-o", "OUT"],
+        ["draw", "-o", "OUT"],
+        ["handover", "--at", "1h", "-o", "OUT"],
+        ["simulate", "--runs", "20"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_nothing_is_made_of_a_plan_that_the_judge_refuses(
+    command: list[str], plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first package begins an hour before the racks are ready: the finding is printed, and no folder is written."""
+    plain = json.loads(plan_file.read_text(encoding="utf-8"))
+    plain["packages"]["start_s"][0] -= 3_600
+    faulty = tmp_path / "faulty.plan.json"
+    faulty.write_text(json.dumps(plain), encoding="utf-8")
+    arguments = [part.replace("OUT", str(tmp_path / "out")) for part in command]
+    assert cli.run([arguments[0], str(faulty), *arguments[1:]]) == 1
+    printed = capsys.readouterr().err
+    assert "starts-after-ready" in printed
+    assert f"{faulty} is faulty: " in printed
+    assert "Make the plan again" in printed
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_faulty_plan_is_no_start(site: Path, plan_file: Path, tmp_path: Path) -> None:
+    plain = json.loads(plan_file.read_text(encoding="utf-8"))
+    plain["summary"]["cost_cents"] += 1
+    faulty = tmp_path / "faulty.plan.json"
+    faulty.write_text(json.dumps(plain), encoding="utf-8")
+    assert cli.run(["plan", str(site), "--start-from", str(faulty), "-o", str(tmp_path / "p.json")]) == 1

@@ -60,7 +60,7 @@ class NetworkForm(Form):
         int, about("Planes, each a fabric of its own: port p goes to plane p mod planes", strict=True, ge=1, le=8)
     ] = 1
     tiers: Annotated[Quantity | None, about("Switch tiers, 1 to 3; default: as few as suffice", le=3)] = None
-    leaves: Quantity | None = about("Number of leaves; default: as few as suffice (leaf-spine)", None)
+    leaves: Quantity | None = about("Number of leaves of each plane; default: as few as suffice (leaf-spine)", None)
     spines: Quantity | None = about("Number of spines of two tiers; default: from the uplinks", None)
     uplinks_per_leaf: Quantity | None = about("Uplinks of a leaf; default: from oversubscription", None)
     uplink_spread: Literal["even", "within-one"] = about(
