@@ -7,6 +7,7 @@ from fabric.audit.network_view import NetworkView
 from fabric.audit.rule import Violation, count_of, rule
 from fabric.catalog import UPLINK_GROUP
 from fabric.project import Device
+from fabric.vocabulary import CLOS
 
 
 def _devices(view: NetworkView, names: set[str]) -> list[Device]:
@@ -16,12 +17,12 @@ def _devices(view: NetworkView, names: set[str]) -> list[Device]:
 
 @rule("oversubscription", stated=True)
 def check_oversubscription(view: NetworkView) -> Iterator[Violation]:
-    """The uplinks of a leaf have the bandwidth of its downlinks over the stated ratio.
+    """In a folded Clos, the uplinks of a leaf have the bandwidth of its downlinks over the stated ratio.
 
     This holds unless the request states the number of uplinks, or the leaf uses all ports that its model has for them.
     """
     down, up = view.network.oversubscription
-    if not view.has_spines or view.network.uplinks_per_leaf is not None:
+    if view.network.topology not in CLOS or not view.has_spines or view.network.uplinks_per_leaf is not None:
         return
     below, above = view.gbps("node-leaf", "b"), view.gbps("leaf-spine", "a")
     for leaf in _devices(view, set(below)):
