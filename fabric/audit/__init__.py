@@ -1,6 +1,6 @@
 """The judge: recomputes what a plan claims from the site and the plan alone.
 
-Imports layouts, catalog, project and plan: values alone.
+Imports layouts, vocabulary, catalog, project and plan: values alone.
 Never imports what the planner computes with: lengths, fill, labour, schedule and counts are worked out anew.
 """
 

@@ -10,8 +10,6 @@ from fabric.project import Device
 
 SWITCH_ROLES = ("leaf", "spine", "core")
 """Roles of the switches that a plan adds."""
-FIRST_HALF_RU = 2
-"""Position of U1 in half rack units: twice its number."""
 
 
 class DeviceView:
@@ -89,7 +87,7 @@ def check_usable_units(view: DeviceView) -> Iterator[Violation]:
         if rack is None or device.position_half_ru is None:
             continue
         height = view.plan.project.catalog.device_types[device.model].half_ru
-        below = device.position_half_ru - FIRST_HALF_RU
+        below = device.position_half_ru - rack.type.first_half_ru
         if rack.type.u_numbering == "top_down":
             below = rack.type.half_ru - below - height
         if below + height > rack.type.usable_half_ru:
