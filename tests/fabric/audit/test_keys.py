@@ -87,6 +87,7 @@ RULES_OF: dict[str, str] = {
     "Device.rack": "device-as-given device-has-place",
     "Device.u": "device-as-given units-free units-inside-rack",
     "Device.face": "device-as-given",
+    "Device.side": "device-as-given units-free",
     "Device.su": "device-as-given one-rail-one-leaf",
     "Device.status": "device-as-given",
     "Panel.rack": "device-has-place",
