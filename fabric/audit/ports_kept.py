@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fabric.audit.network_view import NetworkView
 from fabric.audit.rule import Violation, count_of, rule
-from fabric.catalog import UPLINK_GROUP
+from fabric.catalog import FABRIC_GROUP, UPLINK_GROUP
 from fabric.project import Device
 from fabric.vocabulary import CLOS
 
@@ -92,7 +92,7 @@ def _down_group(view: NetworkView, device: Device) -> str:
         if view.ends.device(link, "b").id == device.id
     )
     native = [group for group in groups if ":" not in group]
-    return (native or list(groups) or [""])[0]
+    return (native or list(groups) or [FABRIC_GROUP])[0]
 
 
 @rule("external-links", stated=True)
