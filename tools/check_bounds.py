@@ -11,6 +11,7 @@ less time or work than the bound that the plan states.
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count, product
 from math import ceil
@@ -22,15 +23,25 @@ from rival_plans import Fabric, Racks, Rivals, join_designs
 
 from fabric import make_plan, read_project
 from fabric.designs import Design, list_candidates
-from fabric.plan import Summary
+from fabric.plan import Plan
 from fabric.project import Project
+from fabric.search import SearchRun, place_as_practice, search
 from layouts import InputError, UnmetError
 
-ALL_TRIED = 600
-"""Most placements that are all tried; of more, `STEPS` are annealed."""
-STEPS = 250
 FABRICS = 6
 """Most combinations of designs that are looked at."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """The number of placements that are valued for each fabric."""
+
+    all_tried: int = 600
+    """Most placements that are all tried."""
+    steps: int = 250
+    """Steps of each walk where there are more."""
+    is_searched: bool = True
+    """Whether the plan that states the bound is searched for, or made as practice makes it where that is possible."""
 
 
 @dataclass(frozen=True)
@@ -64,29 +75,29 @@ def read_site(seed: int) -> Project:
         return read_project(name)
 
 
-def check_sites(first: int, sites: int) -> Iterator[Checked]:
+def check_sites(first: int, sites: int, effort: Effort = Effort()) -> Iterator[Checked]:
     """Checks sites from one seed on, until so many had a plan."""
     found = 0
     for seed in count(first):
         if found == sites:
             return
-        checked = check_site(seed)
+        checked = check_site(seed, effort)
         if checked is not None:
             found += 1
             yield checked
 
 
-def check_site(seed: int) -> Checked | None:
+def check_site(seed: int, effort: Effort = Effort()) -> Checked | None:
     """Checks one site; None where it has no plan."""
     try:
         project = read_site(seed)
-        summary = make_plan(project, stop=lambda: True).summary
+        summary = _plan(project, effort.is_searched).summary
     except (InputError, UnmetError):
         return None
     alarms: list[Alarm] = []
     least_work, least_time = float("inf"), float("inf")
     for fabric in list_fabrics(project, Random(seed)):
-        for work, time in _values(project, fabric, summary, Random(seed)):
+        for work, time in _values(project, fabric, effort, Random(seed)):
             least_work, least_time = min(least_work, work), min(least_time, time)
             if work < summary.work_bound_ms:
                 alarms.append(Alarm(seed, f"{fabric.name}: work {work} ms below {summary.work_bound_ms} ms"))
@@ -94,6 +105,14 @@ def check_site(seed: int) -> Checked | None:
                 alarms.append(Alarm(seed, f"{fabric.name}: time {time:.1f} s below {summary.bound_s} s"))
     work_share, time_share = summary.work_bound_ms / least_work, summary.bound_s / least_time
     return Checked(seed, tuple(alarms[:1]), work_share, time_share, frozenset(_kinds(project)))
+
+
+def _plan(project: Project, is_searched: bool) -> Plan:
+    """A plan of the product, with its bound. Raises UnmetError where there is none."""
+    if not is_searched:
+        with suppress(UnmetError):
+            return search(project, place_as_practice, SearchRun(stop=lambda: True))
+    return make_plan(project, stop=lambda: True)
 
 
 def list_fabrics(project: Project, draw: Random) -> list[Fabric]:
@@ -147,7 +166,7 @@ def _join_at_one_switch(project: Project, fabric: Fabric) -> Fabric | None:
     return None
 
 
-def _values(project: Project, fabric: Fabric, summary: Summary, draw: Random) -> Iterator[tuple[int, float]]:
+def _values(project: Project, fabric: Fabric, effort: Effort, draw: Random) -> Iterator[tuple[int, float]]:
     """Work and time of placements: all of them, or two walks downhill with chance."""
     racks, rivals = Racks(project, fabric), Rivals(project, fabric)
     names = [rack.id for rack in project.site.racks]
@@ -155,48 +174,61 @@ def _values(project: Project, fabric: Fabric, summary: Summary, draw: Random) ->
     size = 1
     for choice in choices:
         size *= len(choice)
-    if size <= ALL_TRIED:
+    if size <= effort.all_tried:
         for chosen in product(*choices):
             spots = racks.stand(dict(zip(racks.movable, chosen, strict=True)))
             if spots is not None:
                 yield rivals.value(spots)
         return
     for aim in (0, 1):
-        yield from _walk(racks, rivals, choices, aim, draw)
+        yield from _Walk(racks, rivals, choices, effort.steps, draw).walk(aim)
 
 
-def _walk(
-    racks: Racks, rivals: Rivals, choices: Sequence[Sequence[str]], aim: int, draw: Random
-) -> Iterator[tuple[int, float]]:
-    """Changes one device at a time; a worse placement is taken less and less often."""
-    state: dict[str, str] | None = None
-    now = 0.0
-    for step in range(STEPS):
-        if state is None:
-            tried = {item: draw.choice(choice) for item, choice in zip(racks.movable, choices, strict=True)}
-            if draw.random() < 0.7:
-                rack = draw.choice(sorted({name for choice in choices for name in choice}))
-                tried |= {
-                    i: rack for i, c in zip(racks.movable, choices, strict=True) if rack in c and draw.random() < 0.8
-                }
-        else:
-            index = draw.randrange(len(choices))
-            tried = state | {racks.movable[index]: draw.choice(choices[index])}
-            if draw.random() < 0.3:
-                rack = tried[racks.movable[index]]
-                other = state[racks.movable[index]]
-                tried = {item: rack if where == other else where for item, where in tried.items()}
-                tried = {
-                    i: where if where in c else state[i] for (i, where), c in zip(tried.items(), choices, strict=True)
-                }
-        spots = racks.stand(tried)
-        if spots is None:
-            continue
-        value = rivals.value(spots)
-        yield value
-        cost = value[aim] + 1e-4 * value[1 - aim]
-        if state is None or cost <= now * (1 + 0.05 * draw.random() * (1 - step / STEPS)):
-            state, now = tried, cost
+class _Walk:
+    """A walk over placements, one device or all devices of a rack at a time."""
+
+    def __init__(self, racks: Racks, rivals: Rivals, choices: Sequence[Sequence[str]], steps: int, draw: Random):
+        self.racks, self.rivals, self.steps, self.draw = racks, rivals, steps, draw
+        self.choices = dict(zip(racks.movable, choices, strict=True))
+        self.names = sorted({name for choice in choices for name in choice})
+
+    def walk(self, aim: int) -> Iterator[tuple[int, float]]:
+        """The values on the way to the least work (0) or time (1); a worse one is taken less and less often."""
+        state: dict[str, str] | None = None
+        now = 0.0
+        for step in range(self.steps):
+            tried = self._start() if state is None else self._change(state)
+            spots = self.racks.stand(tried)
+            if spots is None:
+                continue
+            value = self.rivals.value(spots)
+            yield value
+            cost = value[aim] + 1e-4 * value[1 - aim]
+            if state is None or cost <= now * (1 + 0.05 * self.draw.random() * (1 - step / self.steps)):
+                state, now = tried, cost
+
+    def _start(self) -> dict[str, str]:
+        """Random racks; most devices in one rack as a rule."""
+        draw = self.draw
+        tried = {item: draw.choice(choice) for item, choice in self.choices.items()}
+        if draw.random() < 0.7:
+            rack = draw.choice(self.names)
+            near = (item for item, choice in self.choices.items() if rack in choice and draw.random() < 0.8)
+            tried |= dict.fromkeys(near, rack)
+        return tried
+
+    def _change(self, state: dict[str, str]) -> dict[str, str]:
+        """One device in another rack, or with it all others of its rack that may stand there."""
+        draw = self.draw
+        moved = draw.choice(self.racks.movable)
+        rack = draw.choice(self.choices[moved])
+        together = draw.random() < 0.3
+        return {
+            item: rack
+            if item == moved or (together and where == state[moved] and rack in self.choices[item])
+            else where
+            for item, where in state.items()
+        }
 
 
 def _kinds(project: Project) -> Iterator[str]:

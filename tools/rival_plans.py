@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from odd_sites import TOP_MM, TRAY_MM
+from odd_sites import DEPTH_MM, TOP_MM, TRAY_MM
 
 from fabric.designs import Design
 from fabric.project import Device, Project
@@ -117,9 +117,9 @@ class Rivals:
         return abs(ax - bx) if self.row[a] == self.row[b] else 2 * self.cross_mm - ax - bx + abs(ay - by)
 
     def inside_mm(self, name: str, spot: Spot) -> int:
-        """From the middle of a device to the top of its rack, to the side, and the loop."""
+        """From the middle of a device to the top of its rack and half its depth, to the side, and the loop."""
         middle_um = BOTTOM_MM * 1000 + spot.bottom * UNIT_UM // 2 + self.heights[name] * UNIT_UM // 4
-        return -(-(TOP_MM * 1000 - middle_um) // 1000) + self.loop_mm
+        return -(-(TOP_MM * 1000 - middle_um) // 1000) + DEPTH_MM // 2 + self.loop_mm
 
     def value(self, spots: Mapping[str, Spot]) -> tuple[int, float]:
         """The least person-time in milliseconds, and the least time in seconds, with all devices in these places."""

@@ -55,6 +55,7 @@ def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[
         place_ms={place: min(bound.demand.place_ms[place] for bound in bounds) for place in sorted(places)},
         usable=frozenset.union(*(bound.demand.usable for bound in bounds)),
         has_pulls=all(bound.demand.has_pulls for bound in bounds),
+        spread_s=min(bound.demand.spread_s for bound in bounds),
         free_ms=min(bound.demand.free_ms for bound in bounds),
         free_places=frozenset.union(*(bound.demand.free_places for bound in bounds)),
     )

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from fabric.bounds.bound import Bound, form_bound
 from fabric.bounds.design_facts import find_design_facts, list_switch_faces
 from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.least_time import LeastDemand, Workforce
-from fabric.bounds.least_work import place_bounds_ms
+from fabric.bounds.least_work import place_bounds_ms, work_bound_ms
+from fabric.bounds.spread import least_spread_s
 from fabric.designs import Design
 from fabric.project import Device, Project
 from fabric.rules import CandidateRacks
@@ -36,6 +38,18 @@ def bound_design(
         project.site.place_number(floor.rack_ids[rack], face) for rack in floor.candidates.tolist() for face in faces
     )
     free_ms, free_places = facts.free_load or (0, frozenset())
+    own_ms = place_bounds_ms(project.labour, facts)
+    spread_s = 0
+    if facts.switch_links is not None:
+        crew = project.crew
+        usable = open_places | _device_places(project, design)
+        spread_s = least_spread_s(
+            project.labour,
+            facts.switch_links,
+            own_ms,
+            {place: int(floor.place_crews[place]) * crew.crew_size for place in sorted(usable)},
+            work_bound_ms(project.labour, replace(facts, moves=0)),
+        )
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
@@ -43,6 +57,7 @@ def bound_design(
         has_pulls=facts.links > 0,
         free_ms=earlier.demand.free_ms + free_ms,
         free_places=earlier.demand.free_places | free_places,
+        spread_s=max(earlier.demand.spread_s, spread_s),
     )
     return form_bound(project.labour, workforce_of(project), demand, choices)
 

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
-from fabric.bounds.facts import CrossNetworkLinks, DesignFacts, FreeLoad, HostPlace, HostRack, PullSizes, SplitterStage
+from fabric.bounds.facts import (
+    CrossNetworkLinks,
+    DesignFacts,
+    FreeLoad,
+    HostPlace,
+    HostRack,
+    PullSizes,
+    SplitterStage,
+    SwitchLinks,
+)
 from fabric.bounds.free_devices import FreeDevices, least_laying_of_free_ms
 from fabric.bounds.free_racks import FreeLinks, find_free_devices
 from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm, least_inside_mm
@@ -14,6 +23,7 @@ from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_mixed_link_ms, least_share_ms, plugs_and_tests_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
 from fabric.bounds.standing_links import all_stand, least_standing_laying_ms
+from fabric.bounds.switch_links import find_switch_links
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks, LinkEnd
@@ -151,6 +161,7 @@ class _Facts:
             cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
             switch_racks=self._switch_racks(touched) if counted_racks is None else 0,
+            switch_links=self._switch_links() if alike else None,
             free_ms=self._free_laying_ms(2, is_first=counted_racks is None),
             free_load=self._free_load(),
         )
@@ -172,6 +183,13 @@ class _Facts:
             has_open_leaves=self.free is not None and self.design.network.leaf_per == "rack",
             free_load=FreeLoad(0, self.free.places) if self.free else None,
         )
+
+    def _switch_links(self) -> SwitchLinks | None:
+        """The links of the switches; None where devices have no rack yet or ports are split."""
+        if self.free is not None or self.splits.any():
+            return None
+        racks = self.racks.facts
+        return find_switch_links(self.project, self.design, self.floor, self.inside_mm, racks, self.pulls)
 
     def _free_laying_ms(self, ends: int, is_first: bool) -> int:
         """The least laying that the links of devices without a rack add, with the racks that are opened for them."""

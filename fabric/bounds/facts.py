@@ -67,6 +67,45 @@ class CrossNetworkLinks(NamedTuple):
         return self.uplinks * divide_up(self.own_links + links, self.downlinks) if self.uplinks else 0
 
 
+class LeastShares(NamedTuple):
+    """The least person-milliseconds of one link in any pull, without plugs."""
+
+    pull_ms: float
+    """Staging and pulling between two places."""
+    land_ms: float
+    """Dressing of one end."""
+    one_end_ms: float
+    """Staging, pulling between two places, and dressing of one end."""
+    two_ends_ms: float
+    """Staging, pulling and dressing of both ends, at one place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwitchLinks:
+    """The links and transceivers of the switches of a fabric of leaves and spines, all of which are new."""
+
+    leaf_down: tuple[int, ...]
+    """Links of each leaf to devices."""
+    leaf_down_at: Mapping[int, tuple[int, ...]]
+    """The same to devices at a place, by its number."""
+    leaf_up: tuple[int, ...]
+    """Links of each leaf to spines."""
+    leaf_optics: tuple[int, ...]
+    """Transceivers of each leaf."""
+    spine_down: tuple[int, ...]
+    """Links of each spine to leaves."""
+    spine_optics: tuple[int, ...]
+    """Transceivers of each spine."""
+    most_between: int
+    """Most links between one leaf and one spine."""
+    down: LeastShares
+    """Least work of a link to a device."""
+    up: LeastShares
+    """Least work of a link between switches."""
+    room: Mapping[int, int]
+    """Most switches that the racks of a place take, by number of the place."""
+
+
 class FreeLoad(NamedTuple):
     """The work at devices without a rack, at whichever place each of them stands."""
 
@@ -112,6 +151,8 @@ class DesignFacts:
     """Racks to open for switches beside `racks`."""
     free_ms: int = 0
     """Least laying that the links of devices without a rack add, and the opening of racks for these devices."""
+    switch_links: SwitchLinks | None = None
+    """Links of its switches; None unless it has leaves and spines only, all of which are new."""
     has_open_leaves: bool = False
     """Whether the number of its leaves depends on the racks of devices that have none yet."""
     free_load: FreeLoad | None = None

@@ -39,6 +39,8 @@ class LeastDemand(NamedTuple):
     """Person-time at devices without a rack, beside that of `place_ms`."""
     free_places: frozenset[int] = frozenset()
     """Places where that work may be done."""
+    spread_s: int = 0
+    """Time in which the places hold the work of one network, with pulls that tie up two of them."""
 
 
 def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand) -> dict[str, int]:
@@ -64,6 +66,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
             default=0,
         ),
         **({"work at devices to be placed": _fill_places_s(workforce, demand)} if demand.free_places else {}),
+        **({"work and pulls between places": demand.spread_s} if demand.spread_s else {}),
         "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in chain.items()),
     }
 

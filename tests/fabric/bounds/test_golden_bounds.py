@@ -29,6 +29,7 @@ from tests.sites import (
 )
 
 LABOUR = read_labour()
+SPREAD = "work and pulls between places"
 
 
 def minutes(act: str, quantity: float = 1) -> float:
@@ -193,7 +194,8 @@ def test_the_bound_of_a_small_site_is_its_sum(name: str) -> None:
         "work at the devices of one place": golden.place * 60,
         "shortest chain": sum(ceil(act * 60 / 2) for act in (RACK, PLUG, TEST)),
     }
-    assert dict(parts_s) == pytest.approx(expected, abs=1.01)
+    # tests/fabric/bounds/test_spread.py has the sums of the work and pulls between places.
+    assert {part: s for part, s in parts_s.items() if part != SPREAD} == pytest.approx(expected, abs=1.01)
     assert time_s == max(parts_s.values())
 
 
@@ -225,4 +227,5 @@ def test_the_bound_of_a_scalable_unit(legs: str, laying: float, floor: float) ->
     rest = found.work_ms / 60_000 - (1024 * PLUG + 512 * TEST + 512 * OPTIC + 10 * RACK)
     assert rest == pytest.approx(laying, abs=0.01)
     assert floor < rest < 1.1 * floor
-    assert found.time_s == found.parts_s["work over crew slots"] == ceil(found.work_ms / 1000 / 8)
+    assert found.parts_s["work over crew slots"] == ceil(found.work_ms / 1000 / 8)
+    assert found.time_s == found.parts_s[SPREAD] > found.parts_s["work over crew slots"]
