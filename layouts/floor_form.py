@@ -4,6 +4,7 @@ from typing import Literal
 
 from layouts.forms import (
     Area,
+    Dozens,
     Flag,
     Form,
     Kilograms,
@@ -92,14 +93,14 @@ class RackGroupForm(Form):
     """Neighbouring racks of one type."""
 
     type: Name = about("Rack type, a key of rack_types")
-    count: Quantity = about("Number of racks of this type, side by side", 1)
+    count: Dozens = about("Number of racks of this type, side by side", 1)
 
 
 class MaxCrewsForm(Form):
     """Limits of the working strips on both sides of a row."""
 
-    front: Quantity = about("Crews that may work in front of the row at once", 2)
-    rear: Quantity = about("Crews that may work behind the row at once", 2)
+    front: Dozens = about("Crews that may work in front of the row at once", 2)
+    rear: Dozens = about("Crews that may work behind the row at once", 2)
 
 
 class RowForm(Form):

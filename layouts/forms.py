@@ -31,6 +31,7 @@ __all__ = [
     "Area",
     "Count",
     "Day",
+    "Dozens",
     "Flag",
     "Form",
     "Hours",
@@ -51,6 +52,7 @@ __all__ = [
     "Size2",
     "Stock",
     "Text",
+    "Thousands",
     "TimeOfDay",
     "UsDollars",
     "Weight",
@@ -91,10 +93,15 @@ def _as_name(value: Any) -> Any:
 Name = Annotated[str, BeforeValidator(_as_name), Field(min_length=1, max_length=64)]
 Text = Annotated[str, Field(max_length=2000)]
 Flag = Annotated[bool, Field(strict=True)]
-Millimetres = Annotated[int, Field(strict=True, ge=-10_000_000, le=10_000_000)]
-PositiveMm = Annotated[int, Field(strict=True, gt=0, le=10_000_000)]
+Millimetres = Annotated[int, Field(strict=True, ge=-2_000_000, le=2_000_000)]
+"""Coordinates and lengths of a floor: two kilometres at most."""
+PositiveMm = Annotated[int, Field(strict=True, gt=0, le=2_000_000)]
 Area = Annotated[int, Field(strict=True, ge=0, le=10**14)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
+Dozens = Annotated[int, Field(strict=True, ge=1, le=1_000)]
+"""Racks of a group, technicians of a shift, crews at a place: more than a thousand are a slip of the pen."""
+Thousands = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+"""Devices of a group."""
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 _Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 

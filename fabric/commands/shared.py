@@ -59,7 +59,9 @@ PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
 REVISION = click.option("--revision", default="", metavar="TEXT", help="Text at the foot of every page.")
-RUNS = click.option("--runs", type=click.IntRange(20), default=400, show_default=True, help="Number of simulated runs.")
+RUNS = click.option(
+    "--runs", type=click.IntRange(20, 100_000), default=400, show_default=True, help="Number of simulated runs."
+)
 
 
 def reading(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:

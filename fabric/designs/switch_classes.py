@@ -112,7 +112,7 @@ def list_classes(
             continue
         fits = list(_list_fits(device_type, tier, speed_gbps, up_speed_gbps))
         if not fits:
-            yield ClassOption(None, model, _no_ports(device_type, speed_gbps))
+            yield ClassOption(None, model, _no_ports(device_type, tier, speed_gbps, up_speed_gbps))
         for fit in fits:
             down, up = fit.down, fit.up
             key = (
@@ -164,7 +164,12 @@ def _list_fits(device_type: DeviceType, tier: str, speed_gbps: int, up_speed_gbp
         yield from (_Fit(device_type, down, up) for up in ups)
 
 
-def _no_ports(device_type: DeviceType, speed_gbps: int) -> str:
+def _no_ports(device_type: DeviceType, tier: str, speed_gbps: int, up_speed_gbps: int | None) -> str:
+    access, uplink = device_type.group(ACCESS_GROUP), device_type.group(UPLINK_GROUP)
+    if access and tier == "leaf" and list(device_type.ways(ACCESS_GROUP, speed_gbps)):
+        found = f"uplinks of {uplink.speed_gbps}G" if uplink else "no uplinks"
+        wanted = f"{up_speed_gbps or speed_gbps}G uplinks (uplink_speed_gbps)"
+        return f"the network wants {wanted}, {device_type.model} has {found}"
     speeds = sorted(
         {g.speed_gbps for g in device_type.port_groups if g.cages_of in (FABRIC_GROUP, ACCESS_GROUP)}, reverse=True
     )

@@ -22,6 +22,7 @@ from layouts import (
     RackUnits,
     Stock,
     Text,
+    Thousands,
     TimeOfDay,
     UsDollars,
     Weight,
@@ -76,7 +77,7 @@ class DeviceGroupForm(Form):
     model: Name = about("Device type of the catalogue")
     racks: list[Name] = about("Racks to fill", [])
     u: list[RackUnits] = about("Lowest-numbered unit of each device in a rack", [])
-    count: Quantity | None = about("Number of devices to place, where no racks are stated", None)
+    count: Thousands | None = about("Number of devices to place, where no racks are stated", None)
     face: Face | None = about("Side of the rack where their ports show; default: as in the catalogue", None)
     su: Quantity | None = about("Scalable unit of the devices", None)
 

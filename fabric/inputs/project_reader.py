@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from fabric.catalog import Catalog, read_catalog
 from fabric.inputs.crew_reader import read_crew
+from fabric.inputs.effects import member_faults, note_without_effect
 from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
@@ -49,7 +50,8 @@ def read_folder(folder: Path | str) -> ReadFolder:
     if reader.faults or not parts.is_whole:
         catalog_notes = parts.catalog.notes if parts.catalog else ()
         raise InputError(reader.faults, (*reader.notes, *catalog_notes, *_unchecked(reader.faults, parts.floor)))
-    return ReadFolder(_project(parts), tuple(reader.notes))
+    project = _project(parts)
+    return ReadFolder(project, (*reader.notes, *note_without_effect(project)))
 
 
 class _Parts(NamedTuple):
@@ -108,6 +110,8 @@ class _Reader:
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
         equipment = self.attempt(lambda: read_equipment(folder, site, catalog, notes, doubts)) if catalog else None
+        if request and equipment and not self.faults:
+            self.faults += member_faults(request, equipment[0])
         if crew and labour and request:
             self.faults += list(_crew_faults(crew, labour, request, self.faults))
         else:

@@ -18,7 +18,7 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 """The days of a week as `date.weekday` numbers them, from 0."""
 
 
-MOST_TECHNICIANS = 10_000
+MOST_TECHNICIANS = 1_000
 """Most technicians of a shift: more than any site has, and few enough to be drawn and simulated."""
 
 

@@ -16,14 +16,14 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> tuple[lis
     if isinstance(error, PlannerError):
         return error.lines, error.exit_code
     if isinstance(error, OSError) and error.strerror:
-        return [f"{error.filename or 'a file'}: {error.strerror}. Free space, or choose another place"], 1
+        return [f"{error.filename or 'the output'}: {error.strerror}. Free space, or choose another place"], 1
     with tempfile.NamedTemporaryFile(
         "w", prefix="fabric-planner-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
         file.write(f"arguments: {list(arguments)}\n")
         traceback.print_exception(error, file=file)
     return [
-        f"This is a bug in fabric-planner: {error}",
+        f"This is a bug in fabric-planner: {' '.join(arguments[:1])} failed with {type(error).__name__}: {error}",
         f"Please send {file.name} together with your project folder or plan file.",
     ], 3
 

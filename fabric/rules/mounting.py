@@ -1,5 +1,6 @@
 """Puts devices into the units of their racks, and hosts without a place into racks that take them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -44,13 +45,36 @@ def mount_hosts(project: Project, occupancy: Occupancy, racks: Mapping[str, str]
         else:
             raise UnmetError(
                 [
-                    f"no rack has room for {device.id} ({device.model}): units, depth, weight, power, "
-                    "feed or 'holds' forbid it",
+                    f"no rack has room for {device.id} ({device.model}): {_count_refusals(occupancy, device_type)}",
                     f"{len(project.devices) - len(placed)} devices are left without a place; add racks or "
                     "raise their limits",
                 ]
             )
     return tuple(placed)
+
+
+REFUSED = (
+    ("may not hold", "'holds'"),
+    ("deep", "depth"),
+    (" kg ", "weight"),
+    ("would draw", "power"),
+    ("feed", "feed"),
+)
+"""Words of a refusal, with the limit of the rack that it is about."""
+
+
+def _count_refusals(occupancy: Occupancy, device_type: DeviceType) -> str:
+    """The limits that forbid a device in the racks of the site, each with the number of its racks."""
+    counts: Counter[str] = Counter()
+    for rack in occupancy.site.racks:
+        refusals = [reason for reason, _ in occupancy.load_refusals(rack, device_type)]
+        limits = {limit for words, limit in REFUSED if any(words in reason for reason in refusals)}
+        if not limits:
+            limits = {"free units"} if rack.id in occupancy.site.drops_of else {"a way for cables"}
+        counts.update(limits)
+    return ", ".join(
+        f"{limit} in {count} of {len(occupancy.site.racks)} racks" for limit, count in counts.most_common()
+    )
 
 
 def mount_switches(

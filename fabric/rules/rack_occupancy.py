@@ -122,25 +122,24 @@ class Occupancy:
                     f"Choose another rack, or add '{device_type.role}' to 'holds' of the rack type",
                 )
             )
-        for what, need, limit, unit in (
-            ("deep", device_type.depth_mm, limits.usable_depth_mm, "mm"),
-            ("heavy with it", load.weight_g + device_type.weight_g, limits.max_weight_g, "g"),
-            ("drawing with it", load.power_w + device_type.power_w, limits.max_power_w, "W"),
-        ):
-            if need > limit:
-                reasons.append(
-                    (
-                        f"{device_type.model} does not fit rack {rack.id}: {need} {unit} {what}, {limit} "
-                        f"{unit} allowed",
-                        "Choose another rack or correct the limit",
-                    )
-                )
+        weight_g, power_w = load.weight_g + device_type.weight_g, load.power_w + device_type.power_w
+        too_much = []
+        if device_type.depth_mm > limits.usable_depth_mm:
+            deep = f"{device_type.model} is {device_type.depth_mm} mm deep"
+            too_much.append(f"{deep}, usable_depth_mm of rack {rack.id} is {limits.usable_depth_mm}")
+        if weight_g > limits.max_weight_g:
+            heavy = f"rack {rack.id} would carry {weight_g / 1000:g} kg with it"
+            too_much.append(f"{heavy}, max_weight_kg is {limits.max_weight_g / 1000:g}")
+        if power_w > limits.max_power_w:
+            strong = f"rack {rack.id} would draw {power_w / 1000:g} kW with it"
+            too_much.append(f"{strong}, max_power_kw is {limits.max_power_w / 1000:g}")
+        reasons += [(words, "Choose another rack or correct the limit") for words in too_much]
         feed = limits.feed
         if feed and self._feed_w[feed] + device_type.power_w > self._feed_limit_w[feed]:
             reasons.append(
                 (
-                    f"feed {feed} would carry {self._feed_w[feed] + device_type.power_w} W of "
-                    f"{self._feed_limit_w[feed]} W allowed",
+                    f"feed {feed} would carry {(self._feed_w[feed] + device_type.power_w) / 1000:g} kW with it, "
+                    f"limit_kw is {self._feed_limit_w[feed] / 1000:g}",
                     "Move devices to racks on another feed",
                 )
             )

@@ -10,6 +10,10 @@ BASE = Path(__file__).parents[2] / "errors" / "base"
 NETWORK = "networks:\n  - {id: net, topology: leaf-spine, port_group: fabric, speed_gbps: 40, uplinks_per_leaf: 4}\n"
 
 
+NAMED = "devices:\n" + "".join(f"  - {{id: {name}, model: UFM-SERVER}}\n" for name in "abcd")
+"""equipment.yaml with the devices a, b, c and d, which the planner places."""
+
+
 def write_folder(folder: Path, files: dict[str, str]) -> Path:
     """A project folder: two racks' worth of switches, one network, a crew of two; `files` replace or add files."""
     for path in BASE.iterdir():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fabric.inputs.folders import faults_of
+from tests.fabric.inputs.folders import NAMED, faults_of
 
 ONE = "{id: one, topology: leaf-spine, port_group: compute}"
 
@@ -103,7 +103,8 @@ def test_networks_at_their_edge(tmp_path: Path, lines: tuple[str, ...], fault: s
 def test_lists_share_no_port(tmp_path: Path, first: str, second: str, fault: str) -> None:
     """A list without devices takes all that have such ports."""
     lists = f"direct: [{{port_group: peer, devices: {first}}}, {{port_group: peer, devices: {second}}}]"
-    found = faults_of(tmp_path, networks(f"{{id: one, topology: leaf-spine, {lists}}}"))
+    files = {**networks(f"{{id: one, topology: leaf-spine, {lists}}}"), "equipment.yaml": NAMED}
+    found = faults_of(tmp_path, files)
     assert any(fault in line for line in found) if fault else not found, found
 
 

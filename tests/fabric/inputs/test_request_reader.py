@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fabric.project import AssemblyLimits, FamilyShape, LabelGrammar, Members, NetworkRequest, Weights
-from tests.fabric.inputs.folders import NETWORK, faults_of, read
+from tests.fabric.inputs.folders import NAMED, NETWORK, faults_of, read
 
 REQUEST = """
 networks:
@@ -36,7 +36,7 @@ seed: 77
 
 def test_every_value_lands(tmp_path: Path) -> None:
     """A network without a prefix has its id and a dash, except for the first one, which has none."""
-    request = read(tmp_path, {"request.yaml": REQUEST}).request
+    request = read(tmp_path, {"request.yaml": REQUEST, "equipment.yaml": NAMED}).request
     one, two, three = request.networks
     assert one == NetworkRequest(
         id="one",

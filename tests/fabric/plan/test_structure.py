@@ -109,7 +109,7 @@ def test_the_plan_is_sound(plan: Plan) -> None:
             MOST_DAYS * 28_800 + 1,
             f"packages.end_s: 105120001 s takes more than {MOST_DAYS} days of 28800 s of work",
         ),
-        ("project.crew.shifts[0].technicians", MOST_TECHNICIANS + 1, "technicians: 10001 is not from 1 to 10000"),
+        ("project.crew.shifts[0].technicians", MOST_TECHNICIANS + 1, "technicians: 1001 is not from 1 to 1000"),
         ("project.site.racks[0].x_mm", 20_000_001, "project.site.racks[0].x_mm: 20000001 is not from -20000000"),
         ("project.site.racks[0].type.half_ru", 401, "type.half_ru: 401 is not from 0 to 400"),
         ("project.site.racks[0].type.width_mm", 0, "type.width_mm: 0 is not from 1 to 20000000"),

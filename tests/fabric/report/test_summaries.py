@@ -263,4 +263,4 @@ def test_failures_have_their_exit_codes() -> None:
     assert explain_failure(wrapped, []) == (["interrupted"], 130)
     lines, code = explain_failure(ValueError("odd"), ["plan", "x"])
     assert code == 3
-    assert lines[0] == "This is a bug in fabric-planner: odd"
+    assert lines[0] == "This is a bug in fabric-planner: plan failed with ValueError: odd"

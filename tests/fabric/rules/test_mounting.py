@@ -49,7 +49,7 @@ def test_hosts_that_find_no_rack_are_counted() -> None:
     asked = project(floor, TYPES, [device(name, "host") for name in "abcd"])
     with pytest.raises(UnmetError) as error:
         mount_hosts(asked, occupy(asked))
-    assert error.value.reasons[0].startswith("no rack has room for c (host)")
+    assert error.value.reasons[0] == "no rack has room for c (host): power in 1 of 1 racks"
     assert error.value.reasons[1].startswith("2 devices are left without a place")
 
 

@@ -1,0 +1,106 @@
+"""What a project states and nothing uses: lots that can serve no network, port groups that no device has, panels."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from fabric.catalog import SWITCH_GROUPS, Catalog
+from fabric.project import Device, Lot, NetworkRequest, Project, Request
+from layouts import Fault
+
+SHOWN = 6
+"""Names that a sentence lists."""
+
+
+def member_faults(request: Request, devices: tuple[Device, ...]) -> Iterator[Fault]:
+    """Devices that `extra` or `direct` of a network names and that do not exist."""
+    known = {device.id for device in devices}
+    for index, network in enumerate(request.networks):
+        for key, lists in (("extra", network.extras), ("direct", network.direct)):
+            for number, members in enumerate(lists):
+                for name in sorted(set(members.devices) - known):
+                    near = get_close_matches(name, known, 1, 0.6)
+                    yield Fault(
+                        "request.yaml",
+                        0,
+                        f"networks[{index}].{key}[{number}].devices",
+                        f"there is no device '{name}'",
+                        f"Write '{near[0]}' instead" if near else "Use the id of a device of equipment.yaml",
+                    )
+
+
+def note_without_effect(project: Project) -> Iterator[str]:
+    """A sentence for each thing that has no effect."""
+    for network in project.request.networks:
+        yield from _note_groups(project, network)
+    for lot in project.inventory.lots:
+        reason = _useless(project, lot)
+        if reason:
+            yield f"lot {lot.id} can serve nothing: {reason}"
+    if project.request.order_date and not any(lot.to_order for lot in project.inventory.lots):
+        yield "order_date has no effect: no lot is to_order"
+    if project.panels:
+        names = [panel.id for panel in project.panels]
+        listed = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
+        yield f"panels take rack units only, no cable is led over them: {listed}"
+
+
+def _note_groups(project: Project, network: NetworkRequest) -> Iterator[str]:
+    """Groups of ports that no device of the project has."""
+    types = project.catalog.device_types
+    there = {group.cages_of for device in project.devices for group in types[device.model].port_groups}
+    wanted = [network.port_group, *(item.port_group for item in (*network.extras, *network.direct))]
+    for group in dict.fromkeys(name.split(":")[0] for name in wanted):
+        if group not in there:
+            near = get_close_matches(group, there, 1, 0.6)
+            hint = f". Did you mean '{near[0]}'?" if near else ""
+            yield f"network {network.id}: no device of equipment.yaml has ports of group '{group}'{hint}"
+
+
+def _useless(project: Project, lot: Lot) -> str:
+    """The reason why no network can use a lot; '' where one may."""
+    request, catalog = project.request, project.catalog
+    if lot.is_late(request.racks_ready):
+        return f"it arrives on {lot.arrives}, after racks_ready"
+    kind = catalog.kind_of(lot.model)
+    if kind == "device":
+        return _useless_device(request, catalog, lot)
+    cages = _cages(project)
+    if kind == "optic":
+        optic = catalog.optics[lot.model]
+        if optic.cage_kind not in cages:
+            return f"no device has cages of {optic.cage_kind}"
+        return "" if optic.fiber in request.limits.fibers else f"limits.fibers leaves out {optic.fiber}"
+    part = catalog.trunks[lot.model] if kind == "trunk" else catalog.cables[lot.model]
+    if part.fiber not in request.limits.fibers:
+        return f"limits.fibers leaves out {part.fiber}"
+    if kind == "trunk" and catalog.trunks[lot.model].legs not in request.limits.trunk_legs:
+        return f"limits.trunk_legs leaves out {catalog.trunks[lot.model].legs} legs"
+    if kind == "cable":
+        cable = catalog.cables[lot.model]
+        ends = {cable.cage_kind, cable.far_cage_kind} - {""}
+        if ends and not ends & cages:
+            return f"no device has cages of {' or '.join(sorted(ends))}"
+    return ""
+
+
+def _useless_device(request: Request, catalog: Catalog, lot: Lot) -> str:
+    """A switch that no network may use, or a device that is none: the planner buys switches only."""
+    found = catalog.device_types[lot.model]
+    if found.role != "switch":
+        return f"the planner buys no {found.role}: state it in equipment.yaml"
+    if not any(group.cages_of in SWITCH_GROUPS for group in found.port_groups):
+        return "it has no ports of a switch"
+    for network in request.networks:
+        named = {*network.switch_models, *network.leaf_models, *network.spine_models, *network.core_models}
+        is_open = not network.switch_models and not (network.leaf_models and network.spine_models)
+        if lot.model in named or is_open:
+            return ""
+    return "every network names other switch models"
+
+
+def _cages(project: Project) -> set[str]:
+    """Kinds of modules that fit some cage of the devices, or of the switches in stock."""
+    models = {device.model for device in project.devices} | {lot.model for lot in project.inventory.lots}
+    types = project.catalog.device_types
+    groups = [group for model in models if model in types for group in types[model].port_groups]
+    return {kind for group in groups for kind in (group.cage_kind, *group.takes)}
