@@ -2,8 +2,8 @@
 
 Some hosts of two ports stand in one rack, their only leaf in another 10 m of walk away: all links lie between these two
 racks. A trunk of 12 takes 6 + 10 + 2 x 5 + 0.25 L person-minutes and 0.2 a link, a stock jumper pulled by itself
-0.5 + 2 + 0.1 L + 2 x 0.5 + 2 x 1 (docs/maths.md). With L near 13 m: 29.3 + 0.2 n against 6.8 n: up to 4 links jumpers,
-from 5 on the trunk.
+0.5 + 2 + 0.1 L + 2 x 0.5 + 2 x 1 (docs/maths.md). With L = 16 m: 30 + 0.2 n against 7.1 n: up to 4 links jumpers, from 5
+on the trunk.
 """
 
 from collections.abc import Callable
@@ -43,7 +43,7 @@ INVENTORY = """lots:
   - {model: small-switch}
   - {model: MMA4Z00-NS}
   - {model: MMA4Z00-NS-FLT}
-  - {model: MFP7E10, lengths_m: [15], price_usd: 10}
+  - {model: MFP7E10, lengths_m: [16], price_usd: 10}
   - {model: TRUNK-OM4-12, to_order: true, price_usd: 500, lead_time_days: 21}
 """
 REQUEST = """networks:
@@ -95,7 +95,7 @@ def test_work_alone(hosts: int, form: str, write: Write) -> None:
     project = project_of(write, hosts)
     plan, other = make_plan(project), make_plan(jumpers_only(project))
     assert forms(plan) == {form}
-    links, metres = len(plan.links), 15
+    links, metres = len(plan.links), 16
     single = links * (0.5 + 2 + 0.1 * metres + 2 * 0.5 + 2 * 1)
     laid = sum(
         other.summary.acts_ms[act] for act in ("stage_jumper", "pull_jumper", "pull_jumper_per_m", "label", "dress")
