@@ -5,8 +5,10 @@ from itertools import pairwise
 from math import ceil
 
 from fabric.audit.channel_view import ChannelView, JudgedChannel
+from fabric.audit.end_names import End
 from fabric.audit.landings import LANDING_CHECKS
 from fabric.audit.rule import RuleGroup, Violation, rule
+from fabric.plan import AssemblyKind
 
 MOST_PAIRS = 4
 """Mated pairs of a channel: one at each transceiver and one at each of two panels."""
@@ -17,22 +19,59 @@ def check_gender(view: ChannelView) -> Iterator[Violation]:
     """Of two mated connectors one is male and one female; at a panel both are of the same type."""
     for channel in view.channels:
         for landing in channel.landings:
-            optic, kind = landing.optic, landing.part.kind
-            if optic is not None and {kind.gender, optic.gender} != {"male", "female"}:
+            optic, (_, gender) = landing.optic, _plug(landing.part.kind, landing.end)
+            if optic is not None and not _mates(gender, optic.gender):
                 yield Violation(
                     object=landing.name,
-                    found=f"{kind.gender} plug on a {optic.gender} transceiver",
-                    allowed="one male, one female",
-                    remedy=f"Order {'female' if optic.gender == 'male' else 'male'} plugs",
+                    found=f"{gender or 'plain'} plug on a {optic.gender or 'plain'} transceiver",
+                    allowed="one male, one female" if optic.gender else "none with pins",
+                    remedy=f"Order {_wanted(optic.gender)} plugs",
                 )
         for near, far in pairwise(part.kind for part in channel.parts):
-            if {near.gender, far.gender} != {"male", "female"} or near.connector != far.connector:
+            (near_plug, near_gender), (far_plug, far_gender) = _plug(near, "b"), _plug(far, "a")
+            if not _mates(near_gender, far_gender) or near_plug != far_plug:
                 yield Violation(
                     object=channel.name,
-                    found=f"{near.gender} {near.connector} on {far.gender} {far.connector}",
+                    found=f"{near_gender} {near_plug} on {far_gender} {far_plug}",
                     allowed="one male, one female",
                     remedy="Use female cords on male trunks",
                 )
+
+
+@rule("medium-as-requested")
+def check_medium_as_requested(view: ChannelView) -> Iterator[Violation]:
+    """A link has a fiber and connectors that the media of its network allow."""
+    rules_of = {network.id: network.media for network in view.plan.project.request.networks}
+    for channel in view.channels:
+        stage = view.ends.stage(channel.link)
+        for wanted in rules_of.get(stage.network, ()):
+            if wanted.stages and stage.name not in wanted.stages:
+                continue
+            fibers = {part.model.fiber for part in channel.parts}
+            plugs = {optic.connector for optic in channel.optics} or {"own modules"}
+            for found, allowed in ((fibers, wanted.fibers), (plugs, wanted.connectors)):
+                if allowed and not found <= set(allowed):
+                    yield Violation(
+                        object=channel.name,
+                        found=" and ".join(sorted(found)),
+                        allowed=" or ".join(allowed),
+                        remedy=f"Use a medium that the media of network {stage.network} allow",
+                    )
+
+
+def _plug(kind: AssemblyKind, end: End) -> tuple[str, str]:
+    """Connector and gender of an assembly at one end."""
+    return kind.a_plug if end == "a" else (kind.connector, kind.gender)
+
+
+def _mates(one: str, other: str) -> bool:
+    """Whether two genders make a pair; connectors such as LC have none."""
+    return {one, other} == {"male", "female"} or one == other == ""
+
+
+def _wanted(gender: str) -> str:
+    """The gender that mates with a transceiver's."""
+    return {"male": "female", "female": "male"}.get(gender, "pinless")
 
 
 @rule("odd-crossovers")
@@ -108,5 +147,13 @@ def loss_mdb(channel: JudgedChannel) -> int | None:
 
 CHANNEL_RULES = RuleGroup(
     views=lambda plan: [ChannelView(plan)],
-    rules=(*LANDING_CHECKS, check_gender, check_odd_crossovers, check_mated_pairs, check_reach, check_loss),
+    rules=(
+        *LANDING_CHECKS,
+        check_medium_as_requested,
+        check_gender,
+        check_odd_crossovers,
+        check_mated_pairs,
+        check_reach,
+        check_loss,
+    ),
 )

@@ -122,7 +122,8 @@ def check_speed(view: ChannelView) -> Iterator[Violation]:
 def check_connector_fits(view: ChannelView) -> Iterator[Violation]:
     """A plug and its transceiver have the same connector."""
     for landing in view.landings:
-        optic, plug = landing.optic, landing.part.kind.connector
+        kind = landing.part.kind
+        optic, plug = landing.optic, kind.a_plug[0] if landing.end == "a" else kind.connector
         if optic is not None and plug != optic.connector:
             yield Violation(
                 object=landing.name,

@@ -258,7 +258,7 @@ class OpticForm(SourcedForm):
     mpos: Quantity = about("Connectors that it shows", 1)
     speed_gbps: Quantity = about("Speed of one connector")
     connector: Name = about("Connector")
-    gender: Gender = about("Pinned (male) or not")
+    gender: Gender = about("Pinned (male) or not (female); empty for connectors without pins, such as LC", "")
     fiber: Fiber = about("Kind of fiber")
     reach_m: Metres = about("Longest channel")
     loss_budget_db: Decibels | None = about("Loss of a channel that it bears; empty: not checked", None)
@@ -293,6 +293,8 @@ class CableForm(SourcedForm):
     far_cage_kind: Text = about("Cage that the other end fits; default: the same", "")
     legs: Quantity = about("Connectors at the tail of a splitter", 1)
     gender: Literal["male", "female", ""] = about("Gender of both ends", "")
+    far_connector: Text = about("Connector of the A end, which has the tails of a splitter; default: the same", "")
+    far_gender: Literal["male", "female", ""] = about("Gender of the A end, where its connector is another", "")
     polarity: Text = about("TIA-568 polarity", "")
     crossovers: Quantity = about("Crossovers between transmit and receive that it makes", 1)
     diameter_mm: Metres = about("Outer diameter in millimetres")
@@ -329,6 +331,8 @@ class CableForm(SourcedForm):
             connector_loss_mdb=milli_or_none(self.connector_loss_db),
             loss_mdb_per_km=milli_or_none(self.loss_db_per_km),
             speed_gbps=self.speed_gbps,
+            far_connector=self.far_connector,
+            far_gender=self.far_gender,
         )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from layouts import Face, divide_up
 
 Fiber = Literal["mm", "sm", "copper"]
-Gender = Literal["male", "female"]
+Gender = Literal["male", "female", ""]
 
 FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP = "fabric", "access", "uplink"
 """Port groups of switches: `fabric` where all ports are alike, else `access` for devices and `uplink` for switches.
@@ -227,7 +227,10 @@ class OpticType:
     connector: str
     """Connector that plugs into it."""
     gender: Gender
-    """Gender of its connectors: `male` has pins, `female` has none. One of each makes a mated pair."""
+    """Gender of its connectors: `male` has pins, `female` has none, and one of each makes a mated pair.
+
+    Empty for connectors without pins, such as LC.
+    """
     fiber: Fiber
     """Kind of fiber that it needs in the channel."""
     reach_mm: int
@@ -255,7 +258,7 @@ class CableType:
     grade: str
     """Grade of the medium, such as OM4, OS2 or Cat6A."""
     connector: str
-    """Connector of a jumper's plugs at both ends; empty for other cables, whose ends fit cages."""
+    """Connector of a jumper's plugs, at both ends unless `far_connector` says another; empty for other cables."""
     cage_kind: str
     """Cage that the module at the A end fits; of a splitter, its head."""
     gender: str
@@ -290,6 +293,10 @@ class CableType:
     """Loss of a kilometre of fiber, in milli-decibels; None: not checked."""
     speed_gbps: int | None = None
     """Speed of each link of a cable with modules of its own; None: not checked."""
+    far_connector: str = ""
+    """Connector of a jumper's plugs at the A end, which are the tails of a splitter; empty: as at the other end."""
+    far_gender: str = ""
+    """Gender of these plugs; empty without pins."""
 
     def joins(self, head: PortGroup, far: PortGroup) -> bool:
         """Whether its own modules fit both cages, either way round where it is not a splitter."""

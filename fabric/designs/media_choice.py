@@ -11,7 +11,7 @@ from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring
 from fabric.plan import Stage
-from fabric.project import Project
+from fabric.project import NetworkRequest, Project
 from fabric.rules import Medium, explain_no_media, list_media
 from fabric.topology import Links
 
@@ -42,9 +42,11 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
         return
     options: list[list[Medium]] = []
     for wiring in wirings:
-        options.append(_list_media(task.project, wiring))
+        found = _list_media(task.project, wiring)
+        options.append([medium for medium in found if _is_allowed(task.network, wiring, medium)])
         if not options[-1]:
-            yield Candidate(wired.name, None, _explain(task.project, wiring))
+            reason = _explain_rules(task.network, wiring, found) if found else _explain(task.project, wiring)
+            yield Candidate(wired.name, None, reason)
             return
     stacked = Links.stack([replace(w.links, stage=np.full_like(w.links.stage, i)) for i, w in enumerate(wirings)])
     fabric = replace(wired.fabric, links=stacked)
@@ -67,6 +69,31 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
         )
         short = missing_optics(task.stock, design)
         yield Candidate(design.name, None if short else design, short)
+
+
+def _is_allowed(network: NetworkRequest, wiring: Wiring, medium: Medium) -> bool:
+    """Whether a medium meets every rule of the network on links of this kind."""
+    optics = (medium.a_optic, medium.b_optic)
+    for rule in network.media:
+        if rule.is_about(wiring.name):
+            if rule.fibers and medium.fiber not in rule.fibers:
+                return False
+            if rule.connectors and not all(optic and optic.connector in rule.connectors for optic in optics):
+                return False
+    return True
+
+
+def _explain_rules(network: NetworkRequest, wiring: Wiring, found: Sequence[Medium]) -> str:
+    """The reason where media join some ports, but none meets the rules of the network."""
+    wanted = [
+        " and ".join(filter(None, (", ".join(rule.fibers), ", ".join(rule.connectors))))
+        for rule in network.media
+        if rule.is_about(wiring.name)
+    ]
+    return (
+        f"media of network {network.id} ask for {'; '.join(wanted)} on {wiring.name} links; the inventory joins "
+        f"{wiring.a_group.model} and {wiring.b_group.model} by {', '.join(map(str, found))}"
+    )
 
 
 def _list_media(project: Project, wiring: Wiring) -> list[Medium]:
@@ -103,14 +130,15 @@ def _choose_all(wirings: Sequence[Wiring], options: Sequence[list[Medium]], fibe
 def _stage(task: NetworkTask, wiring: Wiring, medium: Medium) -> DesignStage:
     """The stage of the design that some links make up."""
     a, b = wiring.a_group, wiring.b_group
-    others = tuple(list_alternatives(task.project, wiring, medium))
+    others = tuple(list_alternatives(task, wiring, medium))
     return DesignStage(Stage(task.network.id, wiring.name, wiring.speed_gbps, a.group, b.group), a, b, medium, others)
 
 
-def list_alternatives(project: Project, wiring: Wiring, medium: Medium) -> Iterator[Alternative]:
+def list_alternatives(task: NetworkTask, wiring: Wiring, medium: Medium) -> Iterator[Alternative]:
     """The other media of single cables for some links, those with modules that take a cage whole included."""
     if medium.legs > 1:
         return
+    project = task.project
     types = project.catalog.device_types
     a, b = wiring.a_group, wiring.b_group
     whole = types[b.model].whole(b) if b.lanes == 1 else None
@@ -118,7 +146,8 @@ def list_alternatives(project: Project, wiring: Wiring, medium: Medium) -> Itera
         media = list_media(a, group, project.catalog, project.inventory, project.request) if group else []
         for other in media:
             has_modules = other.a_optic is None and other.b_optic is None
-            if group and other.cables and str(other) != str(medium) and (has_modules or not group.is_whole):
+            usable = other.cables and _is_allowed(task.network, wiring, other)
+            if group and usable and str(other) != str(medium) and (has_modules or not group.is_whole):
                 yield Alternative(a, group, replace(other, trunks=()))
 
 

@@ -34,6 +34,25 @@ class ShapeForm(Form):
     )
 
 
+class MediaForm(Form):
+    """Media that some links may have."""
+
+    stages: list[Literal["node-leaf", "leaf-spine", "spine-core", "local", "global", "peer", "direct"]] = about(
+        "Kinds of links that it is about; default: all links of the network", []
+    )
+    fibers: list[Literal["mm", "sm", "copper"]] = about("Kinds of fiber; default: any that limits.fibers allows", [])
+    connectors: list[Name] = about(
+        "Connectors of the transceivers, such as LC. Cables with modules of their own are then left out. Default: any",
+        [],
+    )
+
+    @form_rule
+    def _says_something(self) -> "MediaForm":
+        if not self.fibers and not self.connectors:
+            raise ValueError("this allows everything: state fibers or connectors, or remove it")
+        return self
+
+
 class NetworkForm(Form):
     """One network."""
 
@@ -97,6 +116,8 @@ class NetworkForm(Form):
     prefix: Name | None = about(
         "Beginning of the names of its switches; default: nothing for the first network, else its id and '-'", None
     )
+
+    media: list[MediaForm] = about("Media of its links, for all or for some kinds; default: as limits.fibers says", [])
 
     @form_rule
     def _fits_itself(self) -> "NetworkForm":

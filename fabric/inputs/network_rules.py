@@ -11,6 +11,7 @@ from layouts import Document, Fault
 COMMON = {
     "id", "topology", "port_group", "direct", "speed_gbps", "switch_models", "leaf_models", "switch_face", "prefix",
     "planes", "rails", "leaf_position", "shape",
+    "media",
 }  # fmt: skip
 TIERED = {
     "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplink_spread", "external_links",

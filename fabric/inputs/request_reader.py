@@ -13,6 +13,7 @@ from fabric.project import (
     AssemblyLimits,
     FamilyShape,
     LabelGrammar,
+    MediaRule,
     Members,
     NetworkRequest,
     Request,
@@ -202,6 +203,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
         spine_models=tuple(form.spine_models),
         core_models=tuple(form.core_models),
         switch_face=form.switch_face,
+        media=tuple(MediaRule(tuple(rule.stages), tuple(rule.fibers), tuple(rule.connectors)) for rule in form.media),
         prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
     )
 

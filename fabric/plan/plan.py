@@ -63,6 +63,16 @@ class AssemblyKind:
     links: int
     """Links that one piece may carry: the legs of a trunk or of a splitter, whose head is at the B end."""
 
+    far_connector: str = ""
+    """Connector at the A end, where it is another than at the B end; empty: the same."""
+    far_gender: str = ""
+    """Gender of the connector at the A end, where that is another; empty without pins."""
+
+    @property
+    def a_plug(self) -> tuple[str, str]:
+        """Connector and gender at the A end."""
+        return (self.far_connector, self.far_gender) if self.far_connector else (self.connector, self.gender)
+
     @property
     def overall_mm(self) -> int:
         """Longest way from plug to plug. It is pulled, paid per metre and compared with the reach."""

@@ -23,7 +23,7 @@ from fabric.project.labour import (
     unavoidable,
 )
 from fabric.project.project import Project
-from fabric.project.request import AssemblyLimits, FamilyShape, Members, NetworkRequest, Request, Weights
+from fabric.project.request import AssemblyLimits, FamilyShape, MediaRule, Members, NetworkRequest, Request, Weights
 
 __all__ = [
     "END_FIELDS",
@@ -42,6 +42,7 @@ __all__ = [
     "LabourRate",
     "LabourTable",
     "Lot",
+    "MediaRule",
     "Members",
     "NetworkRequest",
     "Panel",

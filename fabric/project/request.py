@@ -47,6 +47,22 @@ class FamilyShape:
     """Whether cores stand on their own or are spread over the pods."""
 
 
+@dataclass(frozen=True)
+class MediaRule:
+    """Media that some links of a network may have."""
+
+    stages: tuple[str, ...]
+    """Kinds of links that it is about, such as leaf-spine; empty: all links of the network."""
+    fibers: tuple[str, ...]
+    """Kinds of fiber that they may have, of mm, sm and copper; empty: any."""
+    connectors: tuple[str, ...]
+    """Connectors of their transceivers, such as LC; empty: any, and cables with modules of their own too."""
+
+    def is_about(self, stage: str) -> bool:
+        """Whether links of a kind must meet the rule."""
+        return not self.stages or stage in self.stages
+
+
 @dataclass(frozen=True, kw_only=True)
 class NetworkRequest:
     """One network to build. None means that the planner chooses."""
@@ -113,6 +129,8 @@ class NetworkRequest:
     """Side of the rack at which new switches show their ports."""
     prefix: str
     """Beginning of the names of its switches."""
+    media: tuple[MediaRule, ...] = ()
+    """Media that its links may have; a link must meet each rule that is about it."""
 
     @property
     def by_rail(self) -> bool:

@@ -11,6 +11,7 @@ the transceiver. Where a part gives no loss figure, the loss is not checked, and
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from fabric.catalog import CableType, OpticType, PortGroup, TrunkType
 from layouts import divide_up, format_m
@@ -126,10 +127,10 @@ def fits_cage(optic: OpticType, group: PortGroup) -> bool:
 
 def _end_refusals(channel: Channel) -> Iterator[Refusal]:
     ends = (
-        (channel.a_port, channel.a_optic, channel.segments[0][0]),
-        (channel.b_port, channel.b_optic, channel.segments[-1][0]),
+        (channel.a_port, channel.a_optic, channel.segments[0][0], True),
+        (channel.b_port, channel.b_optic, channel.segments[-1][0], False),
     )
-    for port, optic, part in ends:
+    for port, optic, part, is_a in ends:
         if optic is None:
             if not isinstance(part, CableType) or not part.joins(channel.a_port, channel.b_port):
                 modules = f"{part.cage_kind} and {part.far_cage_kind}" if isinstance(part, CableType) else "no modules"
@@ -144,12 +145,11 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
         elif not fits_cage(optic, port):
             found = f"{optic.model}, {optic.mpos} x {optic.speed_gbps}G"
             yield Refusal("speed", found, f"{port.mpos} x {port.speed_gbps * port.lanes}G")
-        if part.connector != optic.connector:
-            yield Refusal("connector-fits", f"plug {part.connector or 'none'} in {optic.model}", optic.connector)
-        elif {part.gender, optic.gender} != {"male", "female"}:
-            yield Refusal(
-                "gender", f"{part.gender} plug of {part.model} on {optic.gender} {optic.model}", "one of each"
-            )
+        connector, gender = plug_of(part, is_a)
+        if connector != optic.connector:
+            yield Refusal("connector-fits", f"plug {connector or 'none'} in {optic.model}", optic.connector)
+        elif not _mates(gender, optic.gender):
+            yield Refusal("gender", f"{gender} plug of {part.model} on {optic.gender} {optic.model}", "one of each")
         if part.fiber != optic.fiber:
             yield Refusal("fiber-kind", f"{part.fiber} {part.model} on {optic.fiber} {optic.model}", "equal")
     lanes = sorted((channel.a_port.lanes, channel.b_port.lanes))
@@ -159,6 +159,27 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
         yield Refusal("splitter", f"a cable of {legs} legs on ports split {ways} ways", f"1 and {legs}")
 
 
+class PartPlug(NamedTuple):
+    """The plug of a part at one end."""
+
+    connector: str
+    """Connector, such as MPO-12/APC; empty for cables with modules of their own."""
+    gender: str
+    """`male` with pins, `female` without; empty for connectors that have none."""
+
+
+def plug_of(part: Part, is_a: bool) -> PartPlug:
+    """The plug of a part at its A end or its B end."""
+    if is_a and isinstance(part, CableType) and part.far_connector:
+        return PartPlug(part.far_connector, part.far_gender)
+    return PartPlug(part.connector, part.gender)
+
+
+def _mates(one: str, other: str) -> bool:
+    """Whether plugs of two genders make a pair: pins into holes, or connectors that have neither."""
+    return {one, other} == {"male", "female"} or one == other == ""
+
+
 def _kinds_of(port: PortGroup) -> str:
     """The kinds of modules that a cage takes, as text."""
     return " or ".join((port.cage_kind, *port.takes))
@@ -166,10 +187,11 @@ def _kinds_of(port: PortGroup) -> str:
 
 def _segment_refusals(channel: Channel) -> Iterator[Refusal]:
     for (a, _), (b, _) in pairwise(channel.segments):
-        if a.connector != b.connector:
-            yield Refusal("connector-fits", f"{a.connector} of {a.model} to {b.connector} of {b.model}", "equal")
-        elif {a.gender, b.gender} != {"male", "female"}:
-            yield Refusal("gender", f"{a.gender} plug of {a.model} on {b.gender} plug of {b.model}", "one of each")
+        near, far = plug_of(a, False), plug_of(b, True)
+        if near.connector != far.connector:
+            yield Refusal("connector-fits", f"{near.connector} of {a.model} to {far.connector} of {b.model}", "equal")
+        elif not _mates(near.gender, far.gender):
+            yield Refusal("gender", f"{near.gender} plug of {a.model} on {far.gender} plug of {b.model}", "one of each")
         if a.fiber != b.fiber:
             yield Refusal("fiber-kind", f"{a.fiber} {a.model} on {b.fiber} {b.model}", "equal")
     crossovers = sum(part.crossovers for part, _ in channel.segments)

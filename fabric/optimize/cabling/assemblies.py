@@ -191,4 +191,6 @@ class SingleCables:
             gender=cable.gender,
             polarity=cable.polarity,
             links=cable.legs,
+            far_connector=cable.far_connector,
+            far_gender=cable.far_gender,
         )

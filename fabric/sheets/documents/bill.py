@@ -128,7 +128,8 @@ def _describe(rows: PlanRows, kind: AssemblyKind) -> str:
         return f"trunk {kind.model}, {legs} legs, body {short_metres_text(kind.body_mm)} m, see order form"
     cable: CableType = catalog.cables[kind.model]
     split = f"1:{cable.legs} splitter " if cable.legs > 1 else ""
-    ends = cable.connector or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
+    plugs = dict.fromkeys((cable.connector, cable.far_connector or cable.connector))
+    ends = " to ".join(filter(None, plugs)) or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
     return f"{split}{form_text(cable.form)} {cable.grade} {short_metres_text(kind.body_mm)} m, {ends}"
 
 

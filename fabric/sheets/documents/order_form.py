@@ -202,7 +202,9 @@ def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
 def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
     """One kind: a trunk, or a single cable made to order."""
     catalog = rows.plan.project.catalog
-    connector = f"{kind.connector} {kind.gender}"
+    connector = f"{kind.connector} {kind.gender}".strip()
+    if kind.far_connector:
+        connector = f"A {' '.join(kind.a_plug).strip()}, B {connector}"
     if kind.form == "trunk":
         trunk = catalog.trunks[kind.model]
         return OrderLine(

@@ -21,7 +21,7 @@ class Media(NamedTuple):
 
 
 class Plug(NamedTuple):
-    """The connector at both ends of a cable; all empty where the cable brings modules of its own."""
+    """The connector at one end of a cable; all empty where the cable brings modules of its own."""
 
     connector: str
     """Connector, such as MPO-12/APC."""
@@ -84,7 +84,7 @@ class EndRow:
     fabric_port: str
     """Number of the port in its fabric, such as that of InfiniBand; empty where there is none."""
     plug: Plug
-    """Connector of the cable, the same at both ends."""
+    """Connector of the cable at this end."""
     transceiver: str | None
     """Model; None where the cable brings its own module."""
 

@@ -96,7 +96,7 @@ class LinkRows:
             network=stage.network,
             stage=stage.name,
             speed_gbps=stage.speed_gbps,
-            a=self.index.end(*segment.a, plug),
+            a=self.index.end(*segment.a, Plug(*kind.a_plug, kind.form)),
             b=self.index.end(*segment.b, plug),
             kind=kind.id,
             kind_index=kind_index,

@@ -7,6 +7,7 @@ jumpers of 3 m.
 from dataclasses import replace
 
 from fabric.plan import Plan
+from fabric.project import MediaRule
 from tests.fabric.audit.small_plan import (
     JUMPER,
     SMALL_PLAN,
@@ -172,6 +173,27 @@ def speed() -> Trio:
         found="FINNED of 399G",
         allowed="400G",
         remedy="Use a faster transceiver",
+    )
+
+
+def _with_media(*rules: MediaRule) -> Plan:
+    """The small plan with media stated for the first network."""
+    request = SMALL_PLAN.project.request
+    first, *rest = request.networks
+    return with_project(SMALL_PLAN, request=replace(request, networks=(replace(first, media=rules), *rest)))
+
+
+@trio("medium-as-requested")
+def medium_as_requested() -> Trio:
+    """Single-mode asked for on the four links to spines, which are multimode; next door multimode and MPO-12/APC."""
+    return Trio(
+        rejects=_with_media(MediaRule(("leaf-spine",), ("sm",), ())),
+        next_door=_with_media(MediaRule(("leaf-spine",), ("mm",), ("MPO-12/APC",))),
+        count=4,
+        object="leaf-1 2/1 - spine-1 1/1 (K2)",
+        found="mm",
+        allowed="sm",
+        remedy=f"Use a medium that the media of network {SMALL_PLAN.project.request.networks[0].id} allow",
     )
 
 
