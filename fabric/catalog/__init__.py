@@ -14,14 +14,12 @@ from fabric.catalog.hardware import (
     MOST_PER_CAGE,
     SWITCH_GROUPS,
     UPLINK_GROUP,
-    CableType,
     Catalog,
     DeviceType,
-    OpticType,
-    PortGroup,
-    TrunkType,
 )
+from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
+from fabric.catalog.ports import PortGroup
 from fabric.catalog.reader import CATALOG_FILES, HERE, read_catalog
 
 __all__ = [
@@ -37,6 +35,7 @@ __all__ = [
     "Catalog",
     "DeviceType",
     "OpticType",
+    "PartNumber",
     "PortGroup",
     "PortName",
     "TrunkType",

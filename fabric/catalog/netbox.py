@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fabric.catalog.forms import InterfaceKindForm
-from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP, DeviceType, PortGroup
+from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP, DeviceType
+from fabric.catalog.ports import PortGroup
 from layouts import Document, Face, Fault, InputError, exact, read_list, read_yaml
 
 HERE = Path(__file__).parent

@@ -11,7 +11,8 @@ driver. A label names both ends, near end first, so that each end can be read wi
 
 from dataclasses import dataclass
 
-from fabric.catalog.hardware import DeviceType, PortGroup
+from fabric.catalog.hardware import DeviceType
+from fabric.catalog.ports import PortGroup
 
 
 @dataclass(frozen=True, kw_only=True)

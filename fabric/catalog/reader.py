@@ -8,17 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from fabric.catalog.forms import (
-    BreakoutForm,
-    CableForm,
-    CageFitForm,
-    DeviceTypeForm,
-    OpticForm,
-    PortGroupForm,
-    TrunkForm,
-)
-from fabric.catalog.hardware import SWITCH_GROUPS, WHOLE, Catalog, DeviceType, PortGroup
+from fabric.catalog.forms import BreakoutForm, CageFitForm, DeviceTypeForm, PortGroupForm
+from fabric.catalog.hardware import SWITCH_GROUPS, WHOLE, Catalog, DeviceType
 from fabric.catalog.netbox import read_device_type
+from fabric.catalog.part_forms import CableForm, OpticForm, PartNumberForm, TrunkForm
+from fabric.catalog.parts import CableType, OpticType, TrunkType
+from fabric.catalog.ports import PortGroup
 from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 
 FormType = TypeVar("FormType", bound=Form)
@@ -85,20 +80,47 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         _take_netbox_ports(ports.setdefault(found.model, {}), found, own)
     lost = any(fault.file == f"{OWN}ports.csv" for fault in faults)
     faults += (fault for fault in _split_cages(ports, splits) if not lost)
-    optics = _read("optics.csv", OpticForm, folder, faults)
-    cables = _read("cables.csv", CableForm, folder, faults)
-    trunks = _read("trunks.csv", TrunkForm, folder, faults)
+    parts = _read_parts(folder, faults)
     fits = _read("cage_fits.csv", CageFitForm, folder, faults)
+    numbers = _read("part_numbers.csv", PartNumberForm, folder, faults)
+    lost = any(fault.file.startswith(OWN) for fault in faults)
+    models = {*types, *parts.optics, *parts.cables, *parts.trunks}
+    faults += (fault for fault in _number_faults(numbers, models) if not lost)
     catalog = Catalog(
         _with_ports(types, ports, _takes([form for _, _, form in fits])),
-        {row.model: row.value() for _, _, row in optics},
-        {row.model: row.value() for _, _, row in cables},
-        {row.model: row.value() for _, _, row in trunks},
+        parts.optics,
+        parts.cables,
+        parts.trunks,
         tuple(notes),
+        tuple(row.value() for _, _, row in numbers),
     )
     if faults:
         raise InputError(faults, partial=catalog)
     return catalog
+
+
+class _Parts(NamedTuple):
+    """Transceivers and cables by model."""
+
+    optics: dict[str, OpticType]
+    cables: dict[str, CableType]
+    trunks: dict[str, TrunkType]
+
+
+def _read_parts(folder: Path | None, faults: list[Fault]) -> _Parts:
+    """The rows of optics.csv, cables.csv and trunks.csv."""
+    return _Parts(
+        {row.model: row.value() for _, _, row in _read("optics.csv", OpticForm, folder, faults)},
+        {row.model: row.value() for _, _, row in _read("cables.csv", CableForm, folder, faults)},
+        {row.model: row.value() for _, _, row in _read("trunks.csv", TrunkForm, folder, faults)},
+    )
+
+
+def _number_faults(rows: Sequence[tuple[Document, KeyPath, PartNumberForm]], models: set[str]) -> Iterator[Fault]:
+    """Part numbers of models that the catalogue does not have."""
+    for document, path, form in rows:
+        if form.model not in models:
+            yield document.fault((*path, "model"), f"there is no model '{form.model}'", "Add it, or correct the name")
 
 
 def _port_faults(rows: Sequence[PortRow], models: set[str]) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from layouts import (
     Minutes,
     Moment,
     Name,
+    Percent,
     PositiveMm,
     Quantity,
     RackUnits,
@@ -167,6 +168,12 @@ class LimitsForm(Form):
     bundle_jumpers: Quantity = about("Jumpers that may be taped into one bundle; 1 forbids bundles", 24)
     custom_kinds: Count | None = about("Highest number of kinds of trunks to order; default: no limit", None)
     fibers: list[Literal["mm", "sm", "copper"]] = about("Media that may be used", ["mm", "sm", "copper"])
+    spares_pct: Percent = about(
+        "Spare transceivers and single cables in the bill of materials, in percent of those installed. The cost of the "
+        "plan leaves them out",
+        0.0,
+        multiple_of=1,
+    )
 
 
 class WeightsForm(Form):

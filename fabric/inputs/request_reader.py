@@ -45,12 +45,9 @@ def read_request(
     found += _label_faults(document, label)
     found += _weight_faults(document, form, weights)
     faults = [*mended.faults, *sure_faults(document, mended.places, found)]
-    limits = form.limits
     request = Request(
         networks=tuple(_network(network, number) for number, network in enumerate(form.networks)),
-        limits=AssemblyLimits(
-            tuple(sorted(limits.trunk_legs)), limits.bundle_jumpers, limits.custom_kinds, tuple(limits.fibers)
-        ),
+        limits=_limits(form),
         racks_ready=form.racks_ready,
         order_date=form.order_date,
         deadline=form.deadline,
@@ -98,6 +95,17 @@ def _weight_faults(document: Document, form: RequestForm, weights: Weights) -> I
     if form.objective != "weighted" and "weights" in form.model_fields_set:
         message = f"weights have no effect on the objective {form.objective}"
         yield document.fault(("weights",), message, "Write objective: weighted")
+
+
+def _limits(form: RequestForm) -> AssemblyLimits:
+    limits = form.limits
+    return AssemblyLimits(
+        trunk_legs=tuple(sorted(limits.trunk_legs)),
+        bundle_jumpers=limits.bundle_jumpers,
+        custom_kinds=limits.custom_kinds,
+        fibers=tuple(limits.fibers),
+        spares_pct=int(limits.spares_pct),
+    )
 
 
 def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> Iterator[Fault]:

@@ -154,6 +154,8 @@ class AssemblyLimits:
     """Highest number of kinds of trunks to order; None: no limit."""
     fibers: tuple[str, ...]
     """Media that may be used."""
+    spares_pct: int = 0
+    """Spare transceivers and single cables that the bill adds, in percent of those installed, rounded up a line."""
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,18 @@ Links, cages, transceivers, connectors and assemblies are different things and a
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from fabric.catalog import CableType
+from fabric.catalog import CableType, PartNumber
 from fabric.plan import AssemblyKind, assembly_cents, draw_lots
+from fabric.project import Lot
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import MEDIA_NAMES, form_text, role_text, short_metres_text
 from fabric.writers import Cell, SheetDocument, Table
+from layouts import divide_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,60 +26,107 @@ class BillLine:
     """Group of items: switch, optic, cable or custom."""
     item: str
     """Model of a switch or transceiver; kind of a cable."""
+    number: PartNumber | None
+    """Part number of its vendor; None where the catalogue knows none."""
+    part: str
+    """Part number of the vendor for this length; empty where it is not known."""
     description: str
     """Role, form, fiber and length, in words for a buyer."""
     quantity: int
-    """Number of pieces at this price."""
+    """Number of pieces at this price that are installed."""
+    spares: int = 0
+    """Further pieces that the request wants as spares."""
     cents: int
     """Price of one piece in US cents."""
-    source: str
-    """Lot in stock, or that it is to be bought."""
+    lot: Lot | None = None
+    """Lot that the pieces come from; None where none has them."""
+    is_custom: bool = False
+    """Whether the pieces are made to measure."""
+
+    @property
+    def source(self) -> str:
+        """Lot in stock, or that it is to be ordered."""
+        if self.is_custom:
+            return "to order"
+        return f"lot {self.lot.name}" if self.lot else "no lot"
+
+    @property
+    def price_source(self) -> str:
+        """Origin of the price, and how well it is known."""
+        return "lot" if self.lot and self.lot.price_cents is not None else "catalogue, assumed"
 
 
 _FIELDS: tuple[Field[BillLine], ...] = (
-    Field("group", "group", attrgetter("group"), 0.8),
+    Field("group", "group", attrgetter("group"), 0.7),
+    Field("vendor", "vendor", lambda line: line.number.vendor if line.number else "", 0.8),
+    Field("part", "part number", attrgetter("part"), 1.6),
+    Field("order_number", "order number", lambda line: line.number.order_number if line.number else "", 1.5),
     Field("item", "item", attrgetter("item"), 1.5),
     Field("description", "description", attrgetter("description"), 3.0),
-    Field("quantity", "quantity", attrgetter("quantity"), 0.7),
-    Field("unit", "unit", lambda _: "piece", 0.6),
+    Field("quantity", "installed", attrgetter("quantity"), 0.7),
+    Field("spares", "spares", attrgetter("spares"), 0.5),
+    Field("total", "to supply", lambda line: line.quantity + line.spares, 0.7),
+    Field("unit", "unit", lambda _: "piece", 0.5),
     Field("unit_price_usd", "unit price USD", lambda line: line.cents / 100, 0.9),
     Field("price_usd", "price USD", lambda line: line.cents * line.quantity / 100, 1.0),
-    Field("from", "from", attrgetter("source"), 1.6),
+    Field("spares_usd", "spares USD", lambda line: line.cents * line.spares / 100, 0.9),
+    Field("price_source", "price from", attrgetter("price_source"), 1.1),
+    Field("condition", "condition", lambda line: line.lot.condition if line.lot else "new", 0.8),
+    Field("lead_time_days", "lead time days", lambda line: line.lot.lead_time_days if line.lot else "", 0.7),
+    Field("from", "from", attrgetter("source"), 1.5),
 )
+
+
+_PRINTED = ("vendor", "part", "item", "description", "quantity", "spares", "unit_price_usd", "price_usd", "from")
+"""Columns in print; files have all."""
 
 
 def bill_of_materials(rows: PlanRows) -> SheetDocument:
     """Everything to buy or to take from stock, and the counts that explain it."""
     lines = [*_list_switches(rows), *_list_optics(rows), *_list_cables(rows)]
     total = rows.plan.summary.cost_cents / 100
-    last: tuple[Cell, ...] = ("total", "", "material without spares", "", "", "", total, "")
+    spares = sum(line.cents * line.spares for line in lines) / 100
+    sums: dict[str, Cell] = {
+        "group": "total",
+        "description": "material, spares apart",
+        "price_usd": total,
+        "spares_usd": spares,
+    }
+    counts = _counts(rows)
+    printed = [field for field in _FIELDS if field.key in _PRINTED]
     return SheetDocument(
         name="bill_of_materials",
         title="Bill of materials",
         subtitle=f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",
-        tables=(
-            Table(
-                name="bill_of_materials",
-                title="Material",
-                columns=columns_of(_FIELDS),
-                rows=(*cells_of(_FIELDS, lines), last),
-            ),
-            _counts(rows),
-        ),
+        tables=(_material(_FIELDS, lines, sums), counts),
+        print_tables=(_material(printed, lines, {**sums, "vendor": "total"}), counts),
+    )
+
+
+def _material(fields: Sequence[Field[BillLine]], lines: Sequence[BillLine], sums: Mapping[str, Cell]) -> Table:
+    """The lines in some columns, and their sums below."""
+    last: tuple[Cell, ...] = tuple(sums.get(field.key, "") for field in fields)
+    return Table(
+        name="bill_of_materials",
+        title="Material",
+        columns=columns_of(fields),
+        rows=(*cells_of(fields, lines), last),
     )
 
 
 def _draw(rows: PlanRows, wanted: BillLine, model: str) -> Iterator[BillLine]:
     """The lines of some pieces of a model by the lots that they come from, each at the price of its lot."""
+    number = rows.plan.project.catalog.part_number(model)
+    part = number.part_of(0) if number else ""
+    left = wanted.spares
     for lot, taken, cents in draw_lots(rows.plan.project, model, wanted.quantity, wanted.cents):
-        yield BillLine(
-            group=wanted.group,
-            item=wanted.item,
-            description=wanted.description,
-            quantity=taken,
-            cents=cents,
-            source=f"lot {lot.name}" if lot else "no lot",
-        )
+        yield replace(wanted, number=number, part=part, quantity=taken, spares=left, cents=cents, lot=lot)
+        left = 0
+
+
+def _spares(rows: PlanRows, count: int) -> int:
+    """Spare pieces for some that are installed."""
+    return divide_up(count * rows.plan.project.request.limits.spares_pct, 100)
 
 
 def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
@@ -89,7 +138,13 @@ def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
         what = " and ".join(role_text(number, role) for role, number in sorted(roles.items()))
         cents = rows.plan.project.catalog.device_types[model].price_cents
         line = BillLine(
-            group="switch", item=model, description=f"switch: {what}", quantity=count, cents=cents, source=""
+            group="switch",
+            item=model,
+            number=None,
+            part="",
+            description=f"switch: {what}",
+            quantity=count,
+            cents=cents,
         )
         yield from _draw(rows, line, model)
 
@@ -101,7 +156,16 @@ def _list_optics(rows: PlanRows) -> Iterator[BillLine]:
         optic = plan.project.catalog.optics[model]
         what = f"transceiver for {optic.cage_kind}, {optic.mpos} x {optic.connector}, {MEDIA_NAMES[optic.fiber]}"
         count = int((plan.optics.model == index).sum())
-        line = BillLine(group="optic", item=model, description=what, quantity=count, cents=optic.price_cents, source="")
+        line = BillLine(
+            group="optic",
+            item=model,
+            number=None,
+            part="",
+            description=what,
+            quantity=count,
+            spares=_spares(rows, count),
+            cents=optic.price_cents,
+        )
         yield from _draw(rows, line, model)
 
 
@@ -111,13 +175,18 @@ def _list_cables(rows: PlanRows) -> Iterator[BillLine]:
     pieces = Counter(zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True))
     for (kind_index, lot_index), count in sorted(pieces.items()):
         kind, lot = plan.kinds[kind_index], plan.project.inventory.lots[lot_index]
+        number = plan.project.catalog.part_number(kind.model, kind.body_mm)
         yield BillLine(
             group="custom" if kind.custom else "cable",
             item=kind.id,
+            number=number,
+            part=number.part_of(kind.body_mm) if number else "",
             description=_describe(rows, kind),
             quantity=count,
+            spares=0 if kind.form == "trunk" else _spares(rows, count),
             cents=assembly_cents(plan.project, kind, lot),
-            source="to order" if kind.custom else f"lot {lot.name}",
+            lot=lot,
+            is_custom=kind.custom,
         )
 
 

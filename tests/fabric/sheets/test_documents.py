@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from fabric import Plan
+from fabric.catalog import PartNumber
 from fabric.plan.kinds import PullForm
 from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
@@ -76,7 +77,8 @@ def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
         acceptance_sheets: "rack cable_id serial a_u a_device a_port b_rack b_u b_device b_port media speed_gbps "
         "length_m expected_db limit_db measured_db errors done crew",
         port_map: "rack u device face port cage mpo os_name transceiver cable_id serial label far_device far_port",
-        bill_of_materials: "group item description quantity unit unit_price_usd price_usd from",
+        bill_of_materials: "group vendor part order_number item description quantity spares total unit "
+        "unit_price_usd price_usd spares_usd price_source condition lead_time_days from",
         optics_list: "rack u device face group cage model serial done",
         landing_sheet.landing_document: "crew step serial end leg rack u face device port label cable_id",
     }
@@ -315,14 +317,17 @@ def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
 def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
     """One cable of 3 m and three of 5 m; the switches are installed. Counts: 8 ends in 8 cages, 4 single cables."""
     document = bill_of_materials(small_rows)
-    lines = document.tables[0].rows
-    assert [(row[0], row[1], row[3], row[7]) for row in lines] == [
+    keys = [column.key for column in document.tables[0].columns]
+    lines = [dict(zip(keys, row, strict=True)) for row in document.tables[0].rows]
+    assert [(row["group"], row["item"], row["quantity"], row["from"]) for row in lines] == [
         ("cable", "MCC4Q26-3.0", 1, "lot MCC4Q26 3 m"),
         ("cable", "MCC4Q26-5.0", 3, "lot MCC4Q26 5 m"),
         ("total", "", "", ""),
     ]
-    assert all(row[6] == pytest.approx(float(row[5]) * int(row[3])) for row in lines[:-1])
-    assert lines[-1][6] == small_plan.summary.cost_cents / 100
+    assert all(
+        row["price_usd"] == pytest.approx(float(row["unit_price_usd"]) * int(row["quantity"])) for row in lines[:-1]
+    )
+    assert lines[-1]["price_usd"] == small_plan.summary.cost_cents / 100
     assert dict(document.tables[1].rows) == {  # type: ignore[arg-type]
         "links": 4,
         "cages in use": 8,
@@ -333,6 +338,29 @@ def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
         "pulls": 3,
         "racks with cables": 2,
     }
+
+
+def test_a_bill_for_a_buyer(small_plan: Plan) -> None:
+    """A tenth as spares of 1 and 3 cables: one each. Part numbers by length; lead time and condition of the lots."""
+    project = small_plan.project
+    numbers = (PartNumber("MCC4Q26", None, "NVIDIA", "MCC4Q26-{code}", "", "test", "assumed"),)
+    lots = tuple(replace(lot, condition="used", lead_time_days=9) for lot in project.inventory.lots)
+    limits = replace(project.request.limits, spares_pct=10)
+    changed = replace(
+        project,
+        catalog=replace(project.catalog, part_numbers=numbers),
+        inventory=replace(project.inventory, lots=lots),
+        request=replace(project.request, limits=limits),
+    )
+    table = bill_of_materials(PlanRows(replace(small_plan, project=changed))).tables[0]
+    keys = [column.key for column in table.columns]
+    lines = [dict(zip(keys, row, strict=True)) for row in table.rows]
+    wanted = ("vendor", "part", "quantity", "spares", "total", "condition", "lead_time_days")
+    assert [tuple(line[key] for key in wanted) for line in lines[:-1]] == [
+        ("NVIDIA", "MCC4Q26-003", 1, 1, 2, "used", 9),
+        ("NVIDIA", "MCC4Q26-005", 3, 1, 4, "used", 9),
+    ]
+    assert lines[-1]["spares_usd"] == pytest.approx(sum(float(line["unit_price_usd"]) for line in lines[:-1]))
 
 
 def test_landings_by_hand(small_rows: PlanRows) -> None:

@@ -287,11 +287,13 @@ def test_labels_to_apply_come_first(multirack_plan: Plan, superpod_plan: Plan) -
 def test_the_bill_adds_up(superpod_plan: Plan) -> None:
     """128 x 4 flat-top and 48 x 32 finned transceivers; the total is the sum of the lines and the plan's cost."""
     material = bill_of_materials(PlanRows(superpod_plan)).tables[0]
-    quantity = {row[1]: row[3] for row in material.rows}
+    keys = [column.key for column in material.columns]
+    rows = [dict(zip(keys, row, strict=True)) for row in material.rows]
+    quantity = {row["item"]: row["quantity"] for row in rows}
     assert (quantity["MMA4Z00-NS-FLT"], quantity["MMA4Z00-NS"]) == (512, 1536)
-    lines = [float(row[6]) for row in material.rows if row[0] != "total"]
+    lines = [float(row["price_usd"]) for row in rows if row["group"] != "total"]
     assert sum(lines) == pytest.approx(superpod_plan.summary.cost_cents / 100)
-    assert float(material.rows[-1][6]) == pytest.approx(sum(lines))
+    assert float(rows[-1]["price_usd"]) == pytest.approx(sum(lines))
 
 
 def test_the_same_plan_gives_the_same_bytes(small_plan: Plan) -> None:

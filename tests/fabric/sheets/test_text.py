@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from fabric.catalog.hardware import Fiber
+from fabric.catalog.parts import Fiber
 from fabric.plan.kinds import PullForm
 from fabric.sheets.rows import text
 from fabric.sheets.rows.crew_blocks import WorkKind
