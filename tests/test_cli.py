@@ -376,3 +376,21 @@ def test_a_faulty_plan_is_no_start(site: Path, plan_file: Path, tmp_path: Path) 
     faulty = tmp_path / "faulty.plan.json"
     faulty.write_text(json.dumps(plain), encoding="utf-8")
     assert cli.run(["plan", str(site), "--start-from", str(faulty), "-o", str(tmp_path / "p.json")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "families"),
+    [
+        ("--dimensions", "8x8", "hyperx"),
+        ("--switches", "5", "jellyfish"),
+        ("--global-links", "3", "dragonfly"),
+        ("--order", "7", "slim-fly"),
+        ("--groups", "3", "dragonfly and dragonfly-plus"),
+    ],
+)
+def test_size_refuses_options_of_another_family(
+    option: str, value: str, families: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They counted for nothing, and nobody was told."""
+    assert cli.run(["size", "--nodes", "64", option, value]) == 2
+    assert f"{option} is for {families}, not for rail-optimized" in capsys.readouterr().err

@@ -63,6 +63,21 @@ def check_shift_end(view: ScheduleView) -> Iterator[Violation]:
             )
 
 
+@rule("dated-days", stated=True)
+def check_dated_days(view: ScheduleView) -> Iterator[Violation]:
+    """Days of the week and holidays stand under a date: without one nobody knows which day is Monday."""
+    if view.plan.project.request.racks_ready is not None:
+        return
+    named = [f"days of shift {shift.id}" for shift in view.crew.shifts if shift.days]
+    for what in (*named, *(["holidays"] if view.crew.holidays else [])):
+        yield Violation(
+            object=what,
+            found="no racks_ready",
+            allowed="days of the calendar under a date only",
+            remedy="State racks_ready in request.yaml, or remove the days from crew.yaml",
+        )
+
+
 @rule("deadline", stated=True)
 def check_deadline(view: ScheduleView) -> Iterator[Violation]:
     """The last package ends by the deadline."""
@@ -120,6 +135,7 @@ SHIFT_CHECKS = (
     check_crew_on_shift,
     check_skill,
     check_shift_end,
+    check_dated_days,
     check_deadline,
     check_ten_years,
     check_networks_first,

@@ -210,6 +210,11 @@ class RequestForm(Form):
         "Default: early enough",
         None,
     )
+    time_zone: Name | None = about(
+        "Time zone of the site, such as Europe/Berlin: `check` and `plan` then say when the clocks change. Times are "
+        "those of the clock all the same. Default: no change is told",
+        None,
+    )
     deadline: Moment | None = about("Local time by which the last link must be tested", None)
     budget_usd: UsDollars | None = about("Highest cost of the material in US dollars", None)
     objective: Objective = about(

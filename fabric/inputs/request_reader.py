@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from fabric.catalog import Catalog
+from fabric.inputs.clock_changes import note_clock_changes, zone_faults
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.network_rules import network_faults
 from fabric.inputs.project_forms import RequestForm
@@ -38,6 +39,8 @@ def read_request(
     found = list(network_faults(document, form, catalog, unsure)) if catalog else []
     found += _limit_faults(document, form, catalog)
     found += _date_faults(document, form)
+    found += zone_faults(document, form)
+    notes += note_clock_changes(form)
     found += _first_faults(document, form)
     found += _phase_faults(document, form, site)
     weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)

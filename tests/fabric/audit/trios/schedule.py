@@ -242,6 +242,20 @@ def shift_end() -> Trio:
     )
 
 
+@trio("dated-days")
+def dated_days() -> Trio:
+    """A shift from Monday to Friday without a date; next door the racks are ready on Monday 2027-01-11."""
+    week = with_shift(SMALL_PLAN, days=("mon", "tue", "wed", "thu", "fri"))
+    return Trio(
+        rejects=week,
+        next_door=with_request(week, racks_ready=datetime(2027, 1, 11, 6)),
+        object=f"days of shift {SMALL_PLAN.project.crew.shifts[0].id}",
+        found="no racks_ready",
+        allowed="days of the calendar under a date only",
+        remedy="State racks_ready in request.yaml, or remove the days from crew.yaml",
+    )
+
+
 @trio("deadline")
 def deadline() -> Trio:
     """Done at 06:50:54. The break after it has no part in it: the judge once added its hour."""
