@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from fabric.audit.ports import PortView
 from tests.plan_faults.fault import Plain, add, devices, fault, merge_pulls
+from tests.plan_faults.plans import plan_of
 
 # ---- kinds and assemblies
 
@@ -261,13 +263,14 @@ def _(plain: Plain) -> None:
 
 @fault("superpod", "an installed cable on a port of a node", "port-once", settled=False)
 def _(plain: Plain) -> None:
+    used = PortView(plan_of("superpod")).used[0]
     plain["project"]["cables"].append(
         {
             "id": "c1",
-            "a_device": "dgx-0001",
-            "a_port": "OSFP1 MPO1",
+            "a_device": used.device.id,
+            "a_port": used.port.printed,
             "b_device": "dgx-0002",
-            "b_port": "OSFP1 MPO1",
+            "b_port": "BMC",
             "diameter_um": 3000,
             "pathways": [],
             "status": "installed",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from fabric.audit.ports import PortView
 from tests.plan_faults.fault import (
     Plain,
     add,
@@ -15,6 +16,7 @@ from tests.plan_faults.fault import (
     remove_links,
     stage_of,
 )
+from tests.plan_faults.plans import plan_of
 
 # ---- switches and hosts that are gone
 
@@ -145,9 +147,11 @@ def _(plain: Plain) -> None:
 
 @fault("superpod", "both connectors of a cage to one leaf", "nic-cage-two-leaves")
 def _(plain: Plain) -> None:
-    for column in ("b_device",):
-        plain["links"][column][1] = plain["links"][column][0]
-    plain["links"]["b_port"][1] = 63
+    view = PortView(plan_of("superpod"))
+    first = view.used[0]
+    other = next(used for used in view.used[1:] if used.end == first.end and used.cage == first.cage)
+    plain["links"]["b_device"][other.link] = plain["links"]["b_device"][first.link]
+    plain["links"]["b_port"][other.link] = 63
 
 
 @fault("room", "uplinks of the out-of-band network to a compute spine", "spines-of")
