@@ -54,6 +54,7 @@ __all__ = [
     "Text",
     "Thousands",
     "TimeOfDay",
+    "Tolerance",
     "UsDollars",
     "Weight",
     "about",
@@ -126,6 +127,7 @@ Weight = Annotated[_Number, Field(ge=0, le=10**9)]
 UsDollars = Annotated[_Number, Field(ge=0, le=10**12), _steps("0.01")]
 Percent = Annotated[_Number, Field(gt=0, le=100)]
 UnitHeight = Annotated[_Number, Field(gt=0, le=200), _steps("0.002")]
+Tolerance = Annotated[_Number, Field(ge=0, le=100), _steps("0.0001")]
 RackUnits = Annotated[_Number, Field(gt=0, le=200, multiple_of=0.5)]
 
 

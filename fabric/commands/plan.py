@@ -51,9 +51,8 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     """Runs the command."""
-    from fabric.audit import require_sound
     from fabric.plan import require_plan_place, save_plan
-    from fabric.report import front_facts, front_lines, plan_facts, summary_lines
+    from fabric.report import front_facts, front_lines, plan_facts, require_met, summary_lines
     from fabric.search import Stopping, list_front, make_plan, with_objective
 
     begin = time.monotonic()
@@ -70,7 +69,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
         front = list_front(project, report, executor, stopping.asked) if options["pareto"] else []
         made = front[0].plan if front else make_plan(project, report, executor, stopping.asked, earlier)
         stopped = stopping.asked()
-    findings = require_sound(made)
+    findings = require_met(made)
     save_plan(made, output)
     facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
     facts["stopped"] = stopped

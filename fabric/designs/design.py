@@ -46,6 +46,8 @@ class DesignStage:
     """Optics and cables that its links are made of."""
     others: tuple[Alternative, ...] = ()
     """Other ways to realise some of its links; the places of the switches decide which links take them."""
+    is_taped: bool = True
+    """Whether its jumpers may be taped into bundles."""
 
     @property
     def most_legs(self) -> int:

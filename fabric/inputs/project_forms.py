@@ -25,6 +25,7 @@ from layouts import (
     Text,
     Thousands,
     TimeOfDay,
+    Tolerance,
     UsDollars,
     Weight,
     about,
@@ -221,6 +222,12 @@ class RequestForm(Form):
         "What to minimise over the plans tried. `first-su`: the time until the first scalable unit is "
         "ready. `weighted`: the sum that `weights` make",
         "install-time",
+    )
+    tolerance_pct: Tolerance | None = about(
+        "Per cent by which the install time of equal plans may differ: the cheapest of them is taken, then the one "
+        "with fewest kinds of assemblies. With `person-hours` their work may differ, and the fastest is taken. "
+        "Default: 0.5, and 1 for person-hours; 0 takes the least figure at any price",
+        None,
     )
     first: list[Name] = about(
         "Networks that are installed before the others, in this order, such as the out-of-band one", []

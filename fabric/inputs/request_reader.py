@@ -20,7 +20,7 @@ from fabric.project import (
     Request,
     Weights,
 )
-from layouts import Document, Fault, InputError, Site, cents_from_usd, mend_form, sure_faults
+from layouts import Document, Fault, InputError, Site, cents_from_usd, exact, mend_form, sure_faults
 
 
 def read_request(
@@ -56,6 +56,7 @@ def read_request(
         deadline=form.deadline,
         budget_cents=None if form.budget_usd is None else cents_from_usd(form.budget_usd),
         objective=form.objective,
+        tolerance_ppm=None if form.tolerance_pct is None else exact(form.tolerance_pct, 10_000, "millionth"),
         first=tuple(form.first),
         phases=_phases(form, site),
         weights=weights,

@@ -8,7 +8,7 @@ Never touches a file, never prints, never reads a clock to decide.
 
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
 from fabric.optimize.design_cabling import CabledDesign, cable_design
-from fabric.optimize.design_placement import Placement, SwitchRacks, place_design, placement_in
+from fabric.optimize.design_placement import NoRoomError, Placement, SwitchRacks, place_design, placement_in
 from fabric.optimize.design_schedule import PlannedDesign, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
@@ -20,6 +20,7 @@ __all__ = [
     "Decisions",
     "DesignTask",
     "DispatchRule",
+    "NoRoomError",
     "Placement",
     "PlannedDesign",
     "RouteFinders",

@@ -11,7 +11,14 @@ from fabric.designs import Design, DesignStage
 from fabric.optimize.cabling.cabling import Cabling, cable_fabric
 from fabric.optimize.cabling.media_split import split_media
 from fabric.optimize.cabling.routing import CrowdedError
-from fabric.optimize.design_placement import Placement, place_apart
+from fabric.optimize.cabling.shortage import ShortStockError, Surcharge
+from fabric.optimize.design_placement import (
+    LEAST_SURCHARGE_MS,
+    Placement,
+    list_surcharges,
+    place_apart,
+    place_within_stock,
+)
 from fabric.optimize.design_task import DesignTask
 from fabric.project import Device
 from fabric.rules import mount_switches, occupy
@@ -19,7 +26,7 @@ from fabric.topology import Links, Switch
 from layouts import Floats, UnmetError
 
 TIMES_APART = 6
-"""Most times that blocks are moved apart, since their cables crowd a pathway. One to three are enough."""
+"""Most times that blocks are moved, since their cables crowd a pathway or are too long. One to three are enough."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +46,21 @@ class CabledDesign:
 def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
     """The switches of a placement in their racks, and all cables.
 
-    Where these crowd pathways beyond their fill, the blocks are placed apart, up to `TIMES_APART` times. Raises
-    UnmetError where that does not help, or where a cable cannot be had.
+    Where these crowd pathways beyond their fill, the blocks are placed apart; where they need longer cables than the
+    stock has, closer together; up to `TIMES_APART` times. Raises UnmetError where that does not help.
     """
     price: Floats | None = None
+    surcharges = list_surcharges(task)
     for number in range(TIMES_APART + 1):
         try:
             return _cable(task, placement)
+        except ShortStockError as error:
+            if number == TIMES_APART or len(placement.blocks) < 2:
+                raise
+            # Placement only estimates lengths: each time it keeps a metre more below those that lack.
+            beyond_mm = max(0, error.beyond_mm - 1000 * number)
+            surcharges = [*surcharges, Surcharge(error.models, beyond_mm, LEAST_SURCHARGE_MS << number)]
+            placement = place_within_stock(task, placement, surcharges)
         except CrowdedError as error:
             if number == TIMES_APART or len(placement.blocks) < 2:
                 raise

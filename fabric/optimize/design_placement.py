@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from fabric.optimize.cabling.cable_stock import list_stock
 from fabric.optimize.cabling.cover_table import list_stage_cables
+from fabric.optimize.cabling.shortage import Surcharge
 from fabric.optimize.design_task import DesignTask
 from fabric.optimize.placement.block_cuts import CutProblem, list_cut_plans
 from fabric.optimize.placement.blocks import Block, fixed_blocks, form_blocks
@@ -20,8 +22,19 @@ from layouts import Floats, RouteFinder, UnmetError
 CUT_PLANS = 6
 """Cut plans that are placed, of those that fill their trunks best; later ones hardly ever win."""
 
+LEAST_SURCHARGE_MS = 600_000
+"""First surcharge of a link that is too long for the stock, as much as laying it takes; it doubles each time."""
+
 SwitchRacks = Mapping[str, str]
 """The rack of each switch, both by id."""
+
+
+class NoRoomError(UnmetError):
+    """All racks together take fewer switches than a design has: a count that holds for every placement."""
+
+    def __reduce__(self) -> tuple[type[UnmetError], tuple[tuple[str, ...]]]:
+        """Errors travel between processes by their reasons."""
+        return NoRoomError, (self.reasons,)
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,7 @@ def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = (), cut_plans
     no placement is possible.
     """
     if task.new_switches > int(task.racks.most.sum()):
-        raise UnmetError([_explain_no_room(task)])
+        raise NoRoomError([_explain_no_room(task)])
     placements: list[Placement] = []
     for cut_plan in list_cut_plans(_cut_problem(task), cut_plans):
         blocks = form_blocks(task.design, cut_plan, task.racked_switches)
@@ -101,8 +114,30 @@ def place_apart(task: DesignTask, placement: Placement, finder: RouteFinder, pri
     return Placement(found[1], placement.blocks, found[0]) if found else placement
 
 
-def _placement_problem(task: DesignTask, blocks: tuple[Block, ...], racks: CandidateRacks) -> PlacementProblem:
-    return build_problem(task.project_so_far, task.design, racks, blocks, _earlier_work(task))
+def place_within_stock(task: DesignTask, placement: Placement, surcharges: Sequence[Surcharge]) -> Placement:
+    """The same blocks placed again, where links beyond the lengths in stock pay surcharges; from nothing, too."""
+    problem = _placement_problem(task, placement.blocks, task.racks, surcharges)
+    found = [place_blocks(problem, start) for start in (placement.assignment, None)]
+    best = min((one for one in found if one), key=lambda one: one[1].work_ms, default=None)
+    return Placement(best[1], placement.blocks, best[0]) if best else placement
+
+
+def list_surcharges(task: DesignTask) -> list[Surcharge]:
+    """The surcharges on links that no single cable in stock is long enough for, where trunks cannot serve them."""
+    found = []
+    for medium in dict.fromkeys(task.design.media):
+        stock = list_stock(task.project, medium)
+        if medium.cables and not medium.trunks and stock.order_lot is None:
+            models = tuple(cable.model for cable in medium.cables)
+            found.append(Surcharge(models, stock.longest_mm, LEAST_SURCHARGE_MS))
+    return found
+
+
+def _placement_problem(
+    task: DesignTask, blocks: tuple[Block, ...], racks: CandidateRacks, surcharges: Sequence[Surcharge] | None = None
+) -> PlacementProblem:
+    charged = list_surcharges(task) if surcharges is None else surcharges
+    return build_problem(task.project_so_far, task.design, racks, blocks, _earlier_work(task), charged)
 
 
 def _earlier_work(task: DesignTask) -> EarlierWork:

@@ -92,12 +92,20 @@ def _list_new_types(project: Project, design: Design, racked_switches: Mapping[s
 
 
 def list_trunk_variants(task: DesignTask) -> Iterator[DesignTask]:
-    """The same task with trunks of one size only (largest first), and without trunks.
+    """The same task with trunks of one size only (largest first), without trunks, and without taped bundles.
 
-    A limit on kinds of assemblies or a narrow opening may ask for these.
+    A limit on kinds of assemblies or a narrow opening may ask for these. A pull of many links is also a chain of long
+    packages, which placement does not see.
     """
-    for design in _vary_trunks(task.design):
+    for design in (*_vary_trunks(task.design), *_untape(task.project, task.design)):
         yield prepare_task(task.project, design, task.decisions, task.finders)
+
+
+def _untape(project: Project, design: Design) -> Iterator[Design]:
+    """The design with single jumpers in the place of taped bundles, where it has any."""
+    if project.request.limits.bundle_jumpers > 1 and any(medium.cables for medium in design.media):
+        stages = tuple(replace(stage, is_taped=False) for stage in design.stages)
+        yield replace(design, name=f"{design.name}, no bundles", stages=stages)
 
 
 def _vary_trunks(design: Design) -> Iterator[Design]:

@@ -198,3 +198,11 @@ class Request:
     """The grammar of all labels."""
     seed: int
     """Seed of every random choice."""
+    tolerance_ppm: int | None = None
+    """Share of the least time within which plans count as equal, in millionths; None: the default of the objective."""
+
+    @property
+    def equal_ppm(self) -> int:
+        """Share within which plans count as equal by the objective, in millionths."""
+        usual = {"install-time": 5_000, "person-hours": 10_000}.get(self.objective, 0)
+        return usual if self.tolerance_ppm is None else self.tolerance_ppm

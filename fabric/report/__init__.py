@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fabric.report.design_summary import all_design_facts, design_lines
     from fabric.report.explanation import explain_facts, explain_lines
     from fabric.report.failure import explain_failure
+    from fabric.report.missed_limits import require_met
     from fabric.report.pareto_summary import front_facts, front_lines
     from fabric.report.plan_summary import plan_facts, summary_lines
     from fabric.report.simulation_summary import simulation_facts, simulation_lines
@@ -34,6 +35,7 @@ __all__ = [
     "plan_facts",
     "project_facts",
     "project_lines",
+    "require_met",
     "simulation_facts",
     "simulation_lines",
     "size_facts",
@@ -50,6 +52,7 @@ _MODULES = {
     "explanation": ("explain_facts", "explain_lines"),
     "failure": ("explain_failure",),
     "pareto_summary": ("front_facts", "front_lines"),
+    "missed_limits": ("require_met",),
     "plan_summary": ("plan_facts", "summary_lines"),
     "simulation_summary": ("simulation_facts", "simulation_lines"),
     "size_summary": ("size_facts", "size_lines"),

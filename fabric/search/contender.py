@@ -19,6 +19,9 @@ class Contender:
     refusal: str = ""
     """The reason why a placement could not be made or completed; '' where all could."""
 
+    is_proven: bool = False
+    """Whether the refusal holds wherever switches stand."""
+
     @property
     def name(self) -> str:
         """The name of the design."""
@@ -28,6 +31,15 @@ class Contender:
     def has_failed(self) -> bool:
         """Whether it was tried and gave no plan."""
         return bool(self.refusal) and self.plan is None
+
+
+def explain_refusals(label: str, contenders: Sequence[Contender]) -> list[str]:
+    """The reasons why no design of a network has a plan: a proof only where counts alone refuse each design."""
+    reasons = [f"{contender.name}: {contender.refusal}" for contender in contenders]
+    if all(contender.is_proven for contender in contenders):
+        return [f"{label}no design can be installed on this floor; counts prove it for each", *reasons]
+    tried = f"{len(contenders)} {'design' if len(contenders) == 1 else 'designs'} tried in several places each"
+    return [f"{label}no plan found, {tried}; this does not prove that there is none", *reasons]
 
 
 def list_trials(contenders: Sequence[Contender], best: Plan, chosen: int, was_stopped: bool) -> list[Trial]:

@@ -1,6 +1,6 @@
 """The search for the best design of one network: its designs and their placements in a fixed order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound, least_of_bounds, list_device_racks, workforce_of
@@ -10,6 +10,7 @@ from fabric.optimize import (
     CabledDesign,
     Decisions,
     DesignTask,
+    NoRoomError,
     Placement,
     PlannedDesign,
     RouteFinders,
@@ -20,8 +21,8 @@ from fabric.optimize import (
 )
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
-from fabric.search.contender import Contender, list_trials
-from fabric.search.plan_order import plan_key
+from fabric.search.contender import Contender, explain_refusals, list_trials
+from fabric.search.plan_order import choose_plan, late_s, plan_key
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -36,6 +37,12 @@ LINKS_COMPLETED = 200_000
 """Most links that all completions cable together, which takes about a minute; each network gets one round at least."""
 
 
+VARIED_LINKS = 200
+"""Most links of a design of which all variants are completed: a tenth of a second each."""
+NEAR = 1.1
+"""Times the install time of the best plan up to which the variants of another design are completed."""
+
+
 @dataclass(frozen=True)
 class _Entry:
     """A placement in the order in which they are completed."""
@@ -47,7 +54,7 @@ class _Entry:
 
 
 @dataclass(frozen=True)
-class _Completed:
+class Completed:
     """A whole plan with its task and its cables, which a thorough schedule starts from."""
 
     task: DesignTask
@@ -80,27 +87,61 @@ class NetworkSearch:
         self.contenders = [Contender(task) for task in tasks]
         self.bound = self._bound_all(network, finders)
         self.refused = [Trial(self.label + one.name, one.reason) for one in candidates if not one.design]
-        self.best: tuple[int, _Completed] | None = None
-        """The best plan, and the number of its contender."""
+        self.best: tuple[int, Completed] | None = None
+        """The plan of the least figure, and the number of its contender."""
+        self.entries: list[_Entry] = []
+        """The placements of all designs, those first that are estimated best."""
+        self.completed: dict[int, Completed] = {}
+        """The plan of each contender that has one, by number."""
         large = any(len(design.fabric.links) >= run.executor.least_links for design in designs)
         self.executor: Executor = run.executor if large else SERIAL
         # A later network moves the whole by less: one completion of each of its designs has to do.
         is_first = not decisions.designs
+        self.is_alone = is_first and all(device.rack for device in decisions.asked.devices)
+        """Whether a count of room does not depend on earlier decisions."""
         self.per_design = PER_DESIGN if is_first else 1
         links = max(1, len(designs[0].fabric.links))
         self.most = max(ROUND, LINKS_COMPLETED // links) if is_first else len(tasks)
 
     def decide(self) -> tuple[Decisions, list[Trial]]:
-        """The decisions with this network, and the trail of its designs. Raises UnmetError where no design fits."""
-        self._complete_best(self._list_entries())
+        """The best of `options`."""
+        return next(self.options())
+
+    def options(self) -> Iterator[tuple[Decisions, list[Trial]]]:
+        """The decisions with this network and the trail of its designs: the best ones, then those of other designs.
+
+        Raises UnmetError where no design fits.
+        """
+        self._complete_all()
+        left = dict(self.completed)
+        while left:
+            numbers = list(left)
+            number = numbers[choose_plan([left[one].plan for one in numbers])]
+            yield self._finish(number, left.pop(number))
+        yield from self._complete_others()
+
+    def _complete_others(self) -> Iterator[tuple[Decisions, list[Trial]]]:
+        """The designs whose placements were estimated to be no better than the best plan, the best estimate first."""
+        for entry in self.entries:
+            task = self.contenders[entry.contender].task
+            if entry.contender not in self.completed:
+                self._keep(entry.contender, task, _complete((task, entry.placement, self.bound)))
+                if entry.contender in self.completed:
+                    yield self._finish(entry.contender, self.completed[entry.contender])
+
+    def _complete_all(self) -> None:
+        """Completes the placements that may win. Raises UnmetError where none can be completed."""
+        self.entries = self._list_entries()
+        self._complete_best(self.entries)
         for number, contender in enumerate(self.contenders):
-            wanted = contender.has_failed or (self._is_about_cost() and not self.run.stop())
+            wanted = contender.has_failed or ((self._is_about_cost() or self._is_small(number)) and not self.run.stop())
             if wanted and not self._cannot_win(number):
                 self._complete_variants(number, all_of_them=not contender.has_failed)
         if self.best is None:
-            failures = [f"{contender.name}: {contender.refusal}" for contender in self.contenders]
-            raise UnmetError([f"{self.label}no design can be installed on this floor", *failures])
-        number, completed = self.best
+            raise UnmetError(explain_refusals(self.label, self.contenders))
+
+    def _finish(self, number: int, completed: Completed) -> tuple[Decisions, list[Trial]]:
+        """The decisions with one contender, after a thorough schedule."""
         planned = completed.planned
         if not self.run.stop():
             better = schedule_design(completed.task, completed.cabled, self.bound, thorough=True)
@@ -129,6 +170,7 @@ class NetworkSearch:
         for number, (contender, outcome) in enumerate(zip(self.contenders, outcomes, strict=True)):
             if isinstance(outcome, UnmetError):
                 contender.refusal = "; ".join(outcome.reasons)
+                contender.is_proven = isinstance(outcome, NoRoomError) and self.is_alone
                 continue
             for placement in outcome[: self.per_design]:
                 entries.append(_Entry((*placement.score.key(objective), number), number, placement))
@@ -162,16 +204,25 @@ class NetworkSearch:
         if isinstance(outcome, UnmetError):
             contender.refusal = contender.refusal or "; ".join(outcome.reasons)
             return
-        completed = _Completed(task, *outcome)
+        completed = Completed(task, *outcome)
         plan = completed.plan
-        if contender.plan is None or plan_key(plan) < plan_key(contender.plan):
+        known = self.completed.get(number)
+        if known is None or choose_plan([known.plan, plan]):
             contender.plan = plan
+            self.completed[number] = completed
         if self.best is None or plan_key(plan) < plan_key(self.best[1].plan):
             self.best = number, completed
             hours = plan.summary.install_time_s / 3600
             self.run.report(
                 f"best so far: {hours:.2f} h, gap {plan.summary.gap_pct:.1f} % ({self.label}{plan.designs[-1]})"
             )
+
+    def _is_small(self, number: int) -> bool:
+        """Whether a design is among the best, and so small that its variants take no time to speak of."""
+        if self.best is None or number not in self.completed:
+            return False
+        found, best = (one.plan.summary.install_time_s for one in (self.completed[number], self.best[1]))
+        return found <= NEAR * best and len(self.contenders[number].task.design.fabric.links) <= VARIED_LINKS
 
     def _is_about_cost(self) -> bool:
         """Whether the cost of assemblies is a reason to look at variants with fewer of them."""
@@ -200,10 +251,15 @@ class NetworkSearch:
         summary, bound = self.best[1].plan.summary, self.contenders[number].task.bound
         if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
             return False
+        if late_s(self.best[1].plan):
+            return False
+        # A design with a plan gets no second one within the tolerance: its cost would hardly differ.
+        slack = 1 + (0 if number in self.completed else request.equal_ppm / 1_000_000)
         if request.objective == "person-hours":
             least_ms = max(bound.work_ms, placement.score.work_ms if placement else 0)
-            return least_ms >= summary.work_ms
-        return max(bound.time_s, placement.score.time_ms / 1000 if placement else 0) >= summary.install_time_s
+            return least_ms >= summary.work_ms * slack
+        least_s = max(bound.time_s, placement.score.time_ms / 1000 if placement else 0)
+        return least_s >= summary.install_time_s * slack
 
 
 def _list_designs(candidates: Sequence[Candidate]) -> list[Design]:

@@ -1,14 +1,19 @@
 """The order of plans by the objective of the request, and the differences between two of them."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from fabric.plan import Plan, Trial
 from fabric.work import su_ready_s
 
-
 def plan_key(plan: Plan) -> tuple[float, ...]:
-    """The figures that the request's objective minimises, in order; those later in order break ties."""
+    """The figures that the request's objective minimises, in order; those later in order break ties.
+
+    The first figure is the sum of the cents beyond the budget and the seconds beyond the deadline.
+    """
     summary = plan.summary
     request = plan.project.request
-    over_cents = 0 if request.budget_cents is None else max(0, summary.cost_cents - request.budget_cents)
+    missed = late_s(plan) + (0 if request.budget_cents is None else max(0, summary.cost_cents - request.budget_cents))
     keys: dict[str, tuple[float, ...]] = {
         "install-time": (summary.install_time_s, summary.work_ms, summary.cost_cents),
         "person-hours": (summary.work_ms, summary.install_time_s, summary.cost_cents),
@@ -20,10 +25,53 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
         paid = (
             weights.install_hour * hours + weights.person_hour * person_hours + weights.usd * summary.cost_cents / 100
         )
-        return (over_cents, paid, *keys["install-time"])
+        return (missed, paid, *keys["install-time"])
     if request.objective == "first-su":
-        return (over_cents, min(su_ready_s(plan).values(), default=summary.install_time_s), *keys["install-time"])
-    return (over_cents, *keys[request.objective])
+        return (missed, min(su_ready_s(plan).values(), default=summary.install_time_s), *keys["install-time"])
+    return (missed, *keys[request.objective])
+
+
+def choose_plan(plans: Sequence[Plan]) -> int:
+    """The number of the best of some plans of one request, at least one.
+
+    Plans within the tolerance of the least time count as equal: the cheaper one is taken, then the one with fewer kinds
+    of assemblies. For person-hours those within the tolerance of the least work do, and the faster one is taken.
+    """
+    least = plans[min(range(len(plans)), key=lambda number: plan_key(plans[number]))]
+    request = least.project.request
+    if request.objective not in ("install-time", "person-hours"):
+        return list(plans).index(least)
+
+    def figure(plan: Plan) -> int:
+        summary = plan.summary
+        return summary.install_time_s if request.objective == "install-time" else summary.work_ms
+
+    most = figure(least) * (1_000_000 + request.equal_ppm) // 1_000_000
+    equal = [
+        number
+        for number, plan in enumerate(plans)
+        if figure(plan) <= most and plan_key(plan)[0] == plan_key(least)[0]
+    ]
+
+    def key(number: int) -> tuple[object, ...]:
+        plan = plans[number]
+        cost = (plan.summary.cost_cents, len(plan.kinds))
+        return (
+            (*cost, *plan_key(plan))
+            if request.objective == "install-time"
+            else (plan.summary.install_time_s, *cost, *plan_key(plan))
+        )
+
+    return min(equal, key=key)
+
+
+def late_s(plan: Plan) -> int:
+    """Seconds by which the last test is after the deadline; 0 where it is not, or where a date is missing."""
+    request = plan.project.request
+    if request.deadline is None or request.racks_ready is None or not plan.summary.install_time_s:
+        return 0
+    _, last = plan.project.crew.calendar(plan.summary.install_time_s - 1, request.racks_ready)
+    return max(0, (last - request.deadline) // timedelta(seconds=1) + 1)
 
 
 def compare_trial(trial: Trial, best: Plan) -> str:

@@ -4,14 +4,15 @@ from dataclasses import replace
 from functools import partial
 
 from fabric.executors import SERIAL, Executor
-from fabric.optimize import DesignTask, Placement, RouteFinders, SwitchRacks, no_decisions, place_design
-from fabric.plan import Plan, Trial
+from fabric.optimize import DesignTask, Placement, RouteFinders, SwitchRacks, place_design
+from fabric.plan import Plan
 from fabric.project import Device, Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.baselines import fill_middle, fill_own_rows
 from fabric.search.device_places import first_refusal, list_device_places
-from fabric.search.network_search import NetworkSearch, Placer
-from fabric.search.plan_order import plan_key
+from fabric.search.network_chain import NetworkChain
+from fabric.search.network_search import Placer
+from fabric.search.plan_order import choose_plan, plan_key
 from fabric.search.search_run import Report, SearchRun, Stop, never_stop, report_nothing
 from layouts import UnmetError
 
@@ -82,7 +83,7 @@ def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
             refusals.append(error)
     if not plans:
         raise first_refusal(refusals, len(ways))
-    return min(plans, key=plan_key)
+    return plans[choose_plan(plans)]
 
 
 def search(project: Project, place: Placer, run: SearchRun) -> Plan:
@@ -98,14 +99,7 @@ def _search_networks(
     asked: Project, devices: tuple[Device, ...], place: Placer, run: SearchRun, finders: RouteFinders
 ) -> Plan:
     """The plan with all devices in these racks."""
-    project = replace(asked, devices=devices)
-    decisions = no_decisions(project, asked)
-    trials: list[Trial] = []
-    for network in project.request.networks:
-        decisions, found = NetworkSearch(project, network, decisions, finders, place, run).decide()
-        trials += found
-    assert decisions.plan is not None
-    return replace(decisions.plan, trials=tuple(trials))
+    return NetworkChain(replace(asked, devices=devices), asked, place, run, finders).plan()
 
 
 def _place_from(racks: SwitchRacks, task: DesignTask) -> list[Placement]:

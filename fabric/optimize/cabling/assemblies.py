@@ -7,7 +7,8 @@ from typing import NamedTuple
 from fabric.catalog import TrunkType
 from fabric.optimize.cabling.bundles import LaidPull
 from fabric.optimize.cabling.cable_stock import CableStock, explain_no_length
-from fabric.optimize.cabling.length_choice import StockLength, TrunkNeed, choose_kinds, choose_stock
+from fabric.optimize.cabling.length_choice import StockLength, StockNeed, TrunkNeed, choose_kinds, choose_stock
+from fabric.optimize.cabling.shortage import ShortStockError, explain_shortage, find_shortage
 from fabric.plan import AssemblyKind
 from fabric.project import Lot, Project
 from fabric.rules import Medium, Need
@@ -45,6 +46,8 @@ class SingleCable(NamedTuple):
     """Number of the pull in the cabling, from 0."""
     links: tuple[int, ...]
     """Indexes into the link table, in the order of the legs."""
+    is_patch: bool
+    """Whether it stays inside one rack."""
 
 
 def make_trunks(project: Project, pulls: Iterable[StagePull], need_of: Mapping[int, Need]) -> list[LaidAssembly]:
@@ -146,7 +149,7 @@ class SingleCables:
         """Cables that earlier media took from each lot, by its id."""
 
     def deal(self, cables: Sequence[SingleCable], medium: Medium, stock: CableStock) -> list[LaidAssembly]:
-        """A cable for each need of one medium: from stock with the least metres in all, else to order.
+        """A cable for each need of one medium: from stock with the least metres of pulls, else to order.
 
         Raises UnmetError where the stock is used up.
         """
@@ -157,25 +160,35 @@ class SingleCables:
             for length_mm, lot in stock.lots
         ]
         laid = []
-        for cable, link, pick in zip(cables, longest, choose_stock(needs_mm, left), strict=True):
+        needs = [StockNeed(need, cable.is_patch) for need, cable in zip(needs_mm, cables, strict=True)]
+        for cable, link, pick in zip(cables, longest, choose_stock(needs, left), strict=True):
             ordered_mm = stock.order_mm(self.need_of[link].total_mm)
             if pick is not None:
                 length_mm, lot = stock.lots[pick]
             elif stock.order_lot is not None and ordered_mm is not None:
                 length_mm, lot = ordered_mm, stock.order_lot
             else:
-                raise UnmetError(self._explain_used_up(link, medium, stock))
+                raise self._used_up(link, needs_mm, left, medium, stock)
             self.taken[lot.id] += 1
             kind = self._kind(lot, length_mm)
             laid.append(LaidAssembly(cable.pull, kind, self.lot_index[lot.id], cable.links))
         return laid
 
-    def _explain_used_up(self, link: int, medium: Medium, stock: CableStock) -> list[str]:
-        need = self.need_of[link]
-        return [
-            f"stock of single cables of {format_m(need.total_mm)} m and more is used up",
-            explain_no_length(*self.ends_of(link), need, medium, stock),
-        ]
+    def _used_up(
+        self, link: int, needs_mm: Sequence[int], left: Sequence[StockLength], medium: Medium, stock: CableStock
+    ) -> ShortStockError:
+        """The proof that the stock does not serve these needs, or that the longest link finds no cable at all."""
+        models = tuple(cable.model for cable in medium.cables)
+        short = find_shortage(needs_mm, left)
+        if short is None or not short.has:
+            need = self.need_of[link]
+            reason = explain_no_length(*self.ends_of(link), need, medium, stock)
+            return ShortStockError([reason], models, stock.longest_mm)
+        long_enough: Counter[int] = Counter()
+        for length_mm, number in left:
+            if length_mm >= short.at_least_mm:
+                long_enough[length_mm] += number or 0
+        return ShortStockError(explain_shortage(short, models, long_enough), models, short.at_least_mm - 1)
 
     def _kind(self, lot: Lot, length_mm: int) -> AssemblyKind:
         cable = self.project.catalog.cables[lot.model]

@@ -26,6 +26,7 @@ from fabric.optimize.cabling.bundles import (
 from fabric.optimize.cabling.cable_stock import explain_no_length, list_stock
 from fabric.optimize.cabling.cover_table import Cover, CoverRequest, list_stage_cables
 from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand, choose_routes
+from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
 from fabric.project import Device, Project
 from fabric.rules import LinkEnd, Medium, Need, need_of
@@ -166,7 +167,8 @@ class _Cabler:
                 worst = max(range(len(needs[number])), key=lambda i: needs[number][i].total_mm)
                 medium, stock = self.media[bundle.stage], self.stock[bundle.stage]
                 ends = self._ends(bundle.links[worst])
-                raise UnmetError([explain_no_length(*ends, needs[number][worst], medium, stock)])
+                reason = explain_no_length(*ends, needs[number][worst], medium, stock)
+                raise ShortStockError([reason], _cable_models(medium), stock.longest_mm)
             if self.media[bundle.stage].legs > 1:
                 pulls.append(deal_to_splitters(number, bundle, self._heads(bundle)))
             else:
@@ -268,6 +270,7 @@ def _cable_models(medium: Medium) -> tuple[str, ...]:
 
 def _single_cables(item: StagePull) -> list[SingleCable]:
     """The single cables of one pull: a splitter carries all its links."""
+    is_patch = item.pull.form == PullForm.PATCH
     if item.medium.legs > 1:
-        return [SingleCable(item.number, item.pull.links)]
-    return [SingleCable(item.number, (link,)) for link in item.pull.links]
+        return [SingleCable(item.number, item.pull.links, is_patch)]
+    return [SingleCable(item.number, (link,), is_patch) for link in item.pull.links]

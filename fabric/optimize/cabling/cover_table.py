@@ -192,14 +192,17 @@ class StageCables(NamedTuple):
     """Whether single cables can be had."""
     reach_mm: int
     """Greatest length of a cable."""
+    models: tuple[str, ...]
+    """Models of its single cables."""
 
 
 def list_stage_cables(project: Project, stages: Sequence[DesignStage]) -> tuple[StageCables, ...]:
     """The cables of each stage."""
-    return tuple(_stage_cables(project, stage.medium) for stage in stages)
+    return tuple(_stage_cables(project, stage.medium, stage.is_taped) for stage in stages)
 
 
-def _stage_cables(project: Project, medium: Medium) -> StageCables:
+def _stage_cables(project: Project, medium: Medium, is_taped: bool) -> StageCables:
     trunk_legs = tuple(trunk.legs for trunk in medium.trunks)
-    table = CoverTable(project.labour, trunk_legs, project.request.limits.bundle_jumpers, medium.legs)
-    return StageCables(table, bool(medium.cables), medium.reach_mm)
+    bundle_jumpers = project.request.limits.bundle_jumpers if is_taped else 1
+    table = CoverTable(project.labour, trunk_legs, bundle_jumpers, medium.legs)
+    return StageCables(table, bool(medium.cables), medium.reach_mm, tuple(cable.model for cable in medium.cables))

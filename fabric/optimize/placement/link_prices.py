@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabric.optimize.cabling.cover_table import StageCables
+from fabric.optimize.cabling.shortage import Surcharge
 from fabric.project import LabourTable
 from fabric.rules import FARTHEST, LENGTH_STEP_MM, CandidateRacks
 from layouts import Floats, LongColumn
@@ -56,6 +57,7 @@ class LinkPrices:
         labour: LabourTable,
         cables: Sequence[StageCables],
         counts: Sequence[LinkCount],
+        surcharges: Sequence[Surcharge] = (),
     ):
         self.place = racks.place[racks.candidates].astype(np.int64)
         self.candidates = racks.candidates.astype(np.int64)
@@ -71,7 +73,16 @@ class LinkPrices:
         for row, count in enumerate(counts):
             # A test ties up the place of the A end, like the plugging there.
             self.land[0][row] += labour.act_ms("test_link", count.links)
+        for surcharge in surcharges:
+            self._charge(surcharge, cables, counts)
         self.work = self.pull + self.land[0] + self.land[1]
+
+    def _charge(self, surcharge: Surcharge, cables: Sequence[StageCables], counts: Sequence[LinkCount]) -> None:
+        """Adds a surcharge to the links that pay it."""
+        first = surcharge.beyond_mm // LENGTH_STEP_MM + 1
+        for row, count in enumerate(counts):
+            if cables[count.stage].models == surcharge.models:
+                self.pull[row, first:-1] += count.links * surcharge.per_link_ms
 
     def _price_stage(self, cables: StageCables, rows: list[int], links: list[int], last: int) -> None:
         """The rows of one stage, without tests."""

@@ -2,7 +2,7 @@
 
 Variables: one rack per block. Rules: blocks take shares of a rack, and stand only where they are allowed. Objective:
 
-    T = max( W / technicians, max over places p of load(p) / (crews allowed in p x crew size) ),   then W
+    T = max( time in which the shifts offer W, max over p of load(p) / (crews allowed in p x crew size) ),   then W
 
 W is all person-time. load(p) is the person-time that ties up place p: landing, optics, opening and tests there, and
 every pull that ends there. fabric.optimize.placement.local_search solves it. fabric.bounds.least_work holds for all
@@ -17,11 +17,13 @@ from typing import NamedTuple
 import numpy as np
 
 from fabric.optimize.cabling.cover_table import StageCables
+from fabric.optimize.cabling.shortage import Surcharge
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkCount, LinkEnds, LinkPrices
+from fabric.optimize.placement.offered_time import OfferedTime
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
-from layouts import IntColumn, LongColumn, divide_up
+from layouts import IntColumn, LongColumn
 
 Assignment = tuple[int, ...]
 """For each block the index of its candidate rack."""
@@ -105,18 +107,22 @@ class PlacementProblem:
     optics_ms: tuple[int, ...]
     """For each block, the person-time of its transceivers."""
     technicians: int
-    """Technicians in crews of the best staffed shift: the divisor of all work."""
+    """Technicians in crews of the best staffed shift."""
+    offered: OfferedTime
+    """The time in which the shifts offer some work."""
     crew_size: int
     """Technicians of a crew, at least 1."""
     objective: str
     """The request's objective, `install-time` in the place of `first-su`."""
+    surcharges: tuple[Surcharge, ...] = ()
+    """Prices on long links of which the stock serves too few."""
 
     @cached_property
     def prices(self) -> LinkPrices:
         """The prices of all its links."""
         counts = {LinkCount(end.stage, links) for ends in self.to_hosts for end, links in ends.items()}
         counts |= {LinkCount(pair.stage, links) for pair, links in self.between.items()}
-        return LinkPrices(self.racks, self.labour, self.cables, sorted(counts or {LinkCount(0, 0)}))
+        return LinkPrices(self.racks, self.labour, self.cables, sorted(counts or {LinkCount(0, 0)}), self.surcharges)
 
     @cached_property
     def fixed_ends(self) -> tuple[LinkEnds, ...]:
@@ -205,4 +211,4 @@ class PlacementProblem:
     def score_of(self, work_ms: int, loads_ms: LongColumn) -> Score:
         """Work and time of the work and the load of each place."""
         fullest = int(np.max(-(-loads_ms // self.slots), initial=0))
-        return Score(max(divide_up(work_ms, self.technicians), fullest), work_ms)
+        return Score(max(self.offered.time_ms(work_ms), fullest), work_ms)

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from fabric.designs import Design
 from fabric.optimize.cabling.cover_table import list_stage_cables
+from fabric.optimize.cabling.shortage import Surcharge
 from fabric.optimize.placement.blocks import Block
+from fabric.optimize.placement.offered_time import tabulate_offered
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
 from fabric.project import Device, Project
 from fabric.rules import ROOM, CandidateRacks
@@ -40,7 +42,12 @@ class _HostColumns(NamedTuple):
 
 
 def build_problem(
-    project: Project, design: Design, racks: CandidateRacks, blocks: tuple[Block, ...], earlier: EarlierWork
+    project: Project,
+    design: Design,
+    racks: CandidateRacks,
+    blocks: tuple[Block, ...],
+    earlier: EarlierWork,
+    surcharges: Sequence[Surcharge] = (),
 ) -> PlacementProblem:
     """The problem of a rack for each of these blocks. The devices of the fabric must have racks in `project`."""
     hosts = _locate_hosts(project, design)
@@ -61,9 +68,11 @@ def build_problem(
         fixed_work_ms=work_ms,
         optics_ms=_list_optics_ms(project, design, blocks),
         technicians=project.crew.technicians,
+        offered=tabulate_offered(project.crew, project.request.racks_ready),
         crew_size=project.crew.crew_size,
         # Placement does not know which rack is ready first, so it makes the time of the whole least.
         objective="install-time" if objective == "first-su" else objective,
+        surcharges=tuple(surcharges),
     )
 
 

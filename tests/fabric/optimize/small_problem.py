@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize.cabling.cover_table import CoverTable, StageCables
 from fabric.optimize.placement.blocks import Block
+from fabric.optimize.placement.offered_time import OfferedTime
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
 from fabric.rules.candidate_racks import CandidateRacks
 
 LABOUR = read_labour()
-CABLES = StageCables(CoverTable(LABOUR, (12, 24), 24), True, 50_000)
+CABLES = StageCables(CoverTable(LABOUR, (12, 24), 24), True, 50_000, ("jumper",))
 
 
 def make_racks(walks_mm: list[list[int]], capacity: list[int]) -> CandidateRacks:
@@ -55,6 +56,7 @@ def make_problem(
         fixed_work_ms=0,
         optics_ms=(60_000, 60_000, 60_000),
         technicians=4,
+        offered=OfferedTime(4, (), ()),
         crew_size=2,
         objective=objective,
     )

@@ -76,7 +76,7 @@ def test_without_trunks_links_are_taped() -> None:
 def test_stock_that_is_used_up_is_refused() -> None:
     """Four patches take four jumpers; with three in stock and none to order there is one too few."""
     assert len(cable(with_jumpers(COMPUTE, 4)).assemblies) == 5
-    with pytest.raises(UnmetError, match=r"stock of single cables of 2\.8\d+ m and more is used up"):
+    with pytest.raises(UnmetError, match=r"needs 4 pieces of JUMPER of 2\.\d+ m or more; stock has 3"):
         cable(with_jumpers(COMPUTE, 3))
 
 
@@ -161,12 +161,26 @@ def deal(project: Project, *rounds: list[SingleCable]) -> list[LaidAssembly]:
 def test_stock_is_shared_by_media() -> None:
     """Four cables of 8 m in stock: two and two are dealt, a fifth is not."""
     project = with_jumpers(COMPUTE, 4, 8_000)
-    assert len(deal(project, [SingleCable(0, (0,)), SingleCable(1, (1,))], [SingleCable(2, (2,))])) == 3
-    with pytest.raises(UnmetError, match="cable from a3 to b3 needs"):
-        deal(project, [SingleCable(n, (n,)) for n in range(3)], [SingleCable(3, (3,)), SingleCable(4, (3,))])
+    assert (
+        len(
+            deal(
+                project,
+                [SingleCable(0, (0,), is_patch=False), SingleCable(1, (1,), is_patch=False)],
+                [SingleCable(2, (2,), is_patch=False)],
+            )
+        )
+        == 3
+    )
+    counts = r"needs 2 pieces of JUMPER of 4\.7 m or more; stock has 1 \(long enough: 1 of 8\.0 m\)"
+    with pytest.raises(UnmetError, match=counts):
+        deal(
+            project,
+            [SingleCable(n, (n,), is_patch=False) for n in range(3)],
+            [SingleCable(3, (3,), is_patch=False), SingleCable(4, (3,), is_patch=False)],
+        )
 
 
 def test_a_splitter_is_as_long_as_its_longest_link() -> None:
     """Links of 7.0 and 4.8 m share a cable: 7 m to order."""
-    (laid,) = deal(with_jumpers(COMPUTE, None, None), [SingleCable(0, (2, 0))])
+    (laid,) = deal(with_jumpers(COMPUTE, None, None), [SingleCable(0, (2, 0), is_patch=False)])
     assert (laid.kind.body_mm, laid.links) == (7_000, (2, 0))

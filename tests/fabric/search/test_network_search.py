@@ -47,6 +47,7 @@ def designs(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         ]
         monkeypatch.setattr("fabric.search.network_search.list_candidates", lambda *_, **__: candidates)
 
+    monkeypatch.setattr("fabric.search.network_search.VARIED_LINKS", 0)
     monkeypatch.setattr(
         "fabric.optimize.schedule.best_schedule.improve_exactly", lambda work, crew, windows, slots: slots
     )
@@ -100,7 +101,7 @@ def test_no_design_at_all_is_unmet_with_all_reasons(designs: Callable[..., None]
     with pytest.raises(UnmetError) as found:
         decide(refuse)
     assert found.value.reasons == (
-        "no design can be installed on this floor",
+        "no plan found, 2 designs tried in several places each; this does not prove that there is none",
         "bad: bad fits nowhere",
         "SWITCH, small: SWITCH, small fits nowhere",
     )
