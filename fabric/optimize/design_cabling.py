@@ -51,12 +51,14 @@ def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
     """
     price: Floats | None = None
     surcharges = list_surcharges(task)
+    least: ShortStockError | None = None
     for number in range(TIMES_APART + 1):
         try:
             return _cable(task, placement)
         except ShortStockError as error:
+            least = error if least is None or error.missing < least.missing else least
             if number == TIMES_APART or len(placement.blocks) < 2:
-                raise
+                raise least from None
             # Placement only estimates lengths: each time it keeps a metre more below those that lack.
             beyond_mm = max(0, error.beyond_mm - 1000 * number)
             surcharges = [*surcharges, Surcharge(error.models, beyond_mm, LEAST_SURCHARGE_MS << number)]

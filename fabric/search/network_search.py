@@ -16,6 +16,7 @@ from fabric.optimize import (
     RouteFinders,
     cable_design,
     list_trunk_variants,
+    placement_in,
     prepare_task,
     schedule_design,
 )
@@ -241,7 +242,15 @@ class NetworkSearch:
             if not isinstance(outcome, UnmetError):
                 self._keep(number, variant, outcome)
                 if not all_of_them:
+                    self._complete_in(number, outcome[1].plan)
                     return
+
+    def _complete_in(self, number: int, plan: Plan) -> None:
+        """Completes a design that had no plan with its switches where a variant of it has them."""
+        task = self.contenders[number].task
+        placement = placement_in(task, {device.id: device.rack or "" for device in plan.devices})
+        if placement is not None:
+            self._keep(number, task, _complete((task, placement, self.bound)))
 
     def _cannot_win(self, number: int, placement: Placement | None = None) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""

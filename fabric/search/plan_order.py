@@ -6,6 +6,7 @@ from datetime import timedelta
 from fabric.plan import Plan, Trial
 from fabric.work import su_ready_s
 
+
 def plan_key(plan: Plan) -> tuple[float, ...]:
     """The figures that the request's objective minimises, in order; those later in order break ties.
 
@@ -48,9 +49,7 @@ def choose_plan(plans: Sequence[Plan]) -> int:
 
     most = figure(least) * (1_000_000 + request.equal_ppm) // 1_000_000
     equal = [
-        number
-        for number, plan in enumerate(plans)
-        if figure(plan) <= most and plan_key(plan)[0] == plan_key(least)[0]
+        number for number, plan in enumerate(plans) if figure(plan) <= most and plan_key(plan)[0] == plan_key(least)[0]
     ]
 
     def key(number: int) -> tuple[object, ...]:

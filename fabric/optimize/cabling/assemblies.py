@@ -188,7 +188,9 @@ class SingleCables:
         for length_mm, number in left:
             if length_mm >= short.at_least_mm:
                 long_enough[length_mm] += number or 0
-        return ShortStockError(explain_shortage(short, models, long_enough), models, short.at_least_mm - 1)
+        return ShortStockError(
+            explain_shortage(short, models, long_enough), models, short.at_least_mm - 1, short.missing
+        )
 
     def _kind(self, lot: Lot, length_mm: int) -> AssemblyKind:
         cable = self.project.catalog.cables[lot.model]

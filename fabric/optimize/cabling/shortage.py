@@ -22,15 +22,21 @@ class Shortage(NamedTuple):
         return self.needed - self.has
 
 
+TOO_LONG = 10**9
+"""Number of missing cables where none is long enough: more than any count."""
+
+
 class ShortStockError(UnmetError):
     """The stock of single cables does not serve the links in these racks.
 
     Links longer than `beyond_mm` must become fewer. `models` are the cables that serve them.
     """
 
-    def __init__(self, reasons: Sequence[str], models: tuple[str, ...], beyond_mm: int):
+    def __init__(self, reasons: Sequence[str], models: tuple[str, ...], beyond_mm: int, missing: int = TOO_LONG):
         super().__init__(reasons)
         self.models, self.beyond_mm = models, beyond_mm
+        self.missing = missing
+        """Cables that lack; `TOO_LONG` where a link is longer than any."""
 
 
 class Surcharge(NamedTuple):

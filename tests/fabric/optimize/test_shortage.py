@@ -34,7 +34,5 @@ def test_a_shortage_is_found_just_where_no_dealing_serves_all(needs: list[int], 
 
 def test_the_words_have_both_counts() -> None:
     said, remedy = explain_shortage(Shortage(9_000, 14, 9), ("MFP7E10",), {10_000: 4, 15_000: 5})
-    assert said == (
-        "needs 14 pieces of MFP7E10 of 9.0 m or more; stock has 9 (long enough: 4 of 10.0 m, 5 of 15.0 m)"
-    )
+    assert said == ("needs 14 pieces of MFP7E10 of 9.0 m or more; stock has 9 (long enough: 4 of 10.0 m, 5 of 15.0 m)")
     assert remedy.startswith("Add 5 pieces of 9.0 m or more")

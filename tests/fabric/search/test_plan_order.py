@@ -1,13 +1,14 @@
 """Which plan is better: every objective by hand, budgets before everything, and the words for the difference."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from fabric import Plan
 from fabric.plan import Trial
 from fabric.project import Weights
-from fabric.search.plan_order import compare_trial, plan_key
+from fabric.search.plan_order import choose_plan, compare_trial, late_s, plan_key
 from fabric.vocabulary import Objective
 
 HOUR_MS = 3_600_000
@@ -49,6 +50,52 @@ def test_each_objective_leads_with_its_own_figure(two_racks_plan: Plan, objectiv
     figures = {"a": (1, 9, 500), "b": (2, 3, 900), "c": (3, 6, 100)}
     plans = {name: variant(two_racks_plan, objective, *found) for name, found in figures.items()}
     assert "".join(sorted(plans, key=lambda name: plan_key(plans[name]))) == order
+
+
+@pytest.mark.parametrize(
+    ("objective", "figures", "chosen"),
+    [
+        # 0.5 % of 100 h is half an hour: the second is equal and cheaper, the third is neither.
+        ("install-time", [(100, 9, 500), (100.5, 9, 400), (101, 9, 100)], 1),
+        ("install-time", [(100, 9, 500), (100.5, 9, 500), (100.6, 9, 100)], 0),
+        # 1 % of 100 person-hours is one: the second is equal and faster.
+        ("person-hours", [(9, 100, 500), (5, 101, 900), (1, 101.1, 100)], 1),
+        ("cost", [(9, 100, 500), (1, 1, 501)], 0),
+    ],
+)
+def test_equal_plans_are_told_apart_by_what_comes_next(
+    two_racks_plan: Plan, objective: Objective, figures: list[tuple[float, float, int]], chosen: int
+) -> None:
+    """Hours, person-hours and USD of some plans, and the number of the one that is taken."""
+    plans = [variant(two_racks_plan, objective, *found) for found in figures]
+    assert choose_plan(plans) == chosen
+
+
+def test_a_tolerance_of_nothing_takes_the_least_time_at_any_price(two_racks_plan: Plan) -> None:
+    plans = [variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 1))]
+    exact = [
+        replace(plan, project=replace(plan.project, request=replace(plan.project.request, tolerance_ppm=0)))
+        for plan in plans
+    ]
+    assert (choose_plan(plans), choose_plan(exact)) == (1, 0)
+
+
+def test_of_equal_plans_at_one_price_the_one_with_fewer_kinds_is_taken(two_racks_plan: Plan) -> None:
+    plans = [variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500))]
+    assert choose_plan([plans[0], replace(plans[1], kinds=plans[1].kinds[:1])]) == 1
+
+
+def test_a_plan_in_time_goes_before_a_cheaper_one_that_is_late(two_racks_plan: Plan) -> None:
+    """Racks are ready at 8, shifts are from 8 to 16: a plan of an hour ends at 9, one of three hours at 11, two hours
+    after the deadline.
+    """
+    dates = {"racks_ready": datetime(2027, 1, 11, 8), "deadline": datetime(2027, 1, 11, 9)}
+    fast, slow = (
+        replace(plan, project=replace(plan.project, request=replace(plan.project.request, **dates)))
+        for plan in (variant(two_racks_plan, "cost", 1, 9, 500), variant(two_racks_plan, "cost", 3, 9, 100))
+    )
+    assert (late_s(fast), late_s(slow)) == (0, 7200)
+    assert choose_plan([slow, fast]) == 1
 
 
 @pytest.mark.parametrize(
