@@ -17,10 +17,10 @@ from fabric.search.plan_order import choose_plan
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
-OTHER_DESIGNS = 4
-"""Most further designs of a network that are followed to a whole plan."""
-LINKS_FOLLOWED = 9_000
-"""Most links of all whole plans that follow further designs, about ten seconds."""
+OTHER_DESIGNS = (3, 1)
+"""Most further designs that are followed to a whole plan, of the first network and of each later one."""
+LINKS_FOLLOWED = 1_500
+"""Most links of a plan of which further designs are followed; each takes as long as a plan."""
 MOST_FAILED = 12
 """Most times that the search for any plan at all goes back to an earlier network."""
 
@@ -44,7 +44,7 @@ class NetworkChain:
         """The best whole plan found. Raises UnmetError where a network finds none beside any choice before it."""
         path = self._finish([_Branch(no_decisions(self.project, self.asked))])
         for level in range(len(path) - 2):
-            most = min(OTHER_DESIGNS, LINKS_FOLLOWED // max(1, len(_plan_of(path).links)) // (len(path) - 2))
+            most = OTHER_DESIGNS[min(level, 1)] if len(_plan_of(path).links) <= LINKS_FOLLOWED else 0
             for other in islice(self._options(level, path[level]), 1, 1 + most) if most else ():
                 if self.run.stop():
                     break
