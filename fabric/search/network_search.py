@@ -59,8 +59,11 @@ class Completed:
     """A whole plan with its task and its cables, which a thorough schedule starts from."""
 
     task: DesignTask
+    """The design that it is of."""
     cabled: CabledDesign
+    """All cables."""
     planned: PlannedDesign
+    """The plan with a quick schedule, and the decisions after it."""
 
     @property
     def plan(self) -> Plan:

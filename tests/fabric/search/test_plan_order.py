@@ -89,9 +89,12 @@ def test_a_plan_in_time_goes_before_a_cheaper_one_that_is_late(two_racks_plan: P
     """Racks are ready at 8, shifts are from 8 to 16: a plan of an hour ends at 9, one of three hours at 11, two hours
     after the deadline.
     """
-    dates = {"racks_ready": datetime(2027, 1, 11, 8), "deadline": datetime(2027, 1, 11, 9)}
+    ready, deadline = datetime(2027, 1, 11, 8), datetime(2027, 1, 11, 9)
     fast, slow = (
-        replace(plan, project=replace(plan.project, request=replace(plan.project.request, **dates)))
+        replace(
+            plan,
+            project=replace(plan.project, request=replace(plan.project.request, racks_ready=ready, deadline=deadline)),
+        )
         for plan in (variant(two_racks_plan, "cost", 1, 9, 500), variant(two_racks_plan, "cost", 3, 9, 100))
     )
     assert (late_s(fast), late_s(slow)) == (0, 7200)
