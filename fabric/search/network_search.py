@@ -245,7 +245,8 @@ class NetworkSearch:
             if not isinstance(outcome, UnmetError):
                 self._keep(number, variant, outcome)
                 if not all_of_them:
-                    self._complete_in(number, outcome[1].plan)
+                    if any(entry.contender == number for entry in self.entries):
+                        self._complete_in(number, outcome[1].plan)
                     return
 
     def _complete_in(self, number: int, plan: Plan) -> None:

@@ -103,7 +103,7 @@ def test_switches_beyond_all_reach_are_refused() -> None:
 
 
 def test_variants_have_fewer_trunks() -> None:
-    """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none. Without jumpers there is no variant without trunks."""
+    """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, and no taped bundles. Without jumpers there is no variant without trunks."""
     both = replace(DOWN, trunks=(TRUNK, replace(TRUNK, model="T8", legs=8)))
     stages = tuple(replace(stage, medium=both) for stage in DESIGN.stages)
     variants = [task.design for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=stages)))]
@@ -111,14 +111,16 @@ def test_variants_have_fewer_trunks() -> None:
         "SWITCH, small, trunks of 8 legs only",
         "SWITCH, small, trunks of 4 legs only",
         "SWITCH, small, no trunks",
+        "SWITCH, small, no bundles",
     ]
-    assert [[trunk.legs for trunk in design.media[0].trunks] for design in variants] == [[8], [4], []]
+    assert [[trunk.legs for trunk in design.media[0].trunks] for design in variants] == [[8], [4], [], [4, 8]]
     trunks_only = tuple(replace(stage, medium=replace(both, cables=())) for stage in DESIGN.stages)
     names = [
         task.design.name for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=trunks_only)))
     ]
     assert names == ["SWITCH, small, trunks of 8 legs only", "SWITCH, small, trunks of 4 legs only"]
-    assert [task.design.name for task in list_trunk_variants(TASK)] == ["SWITCH, small, no trunks"]
+    names = [task.design.name for task in list_trunk_variants(TASK)]
+    assert names == ["SWITCH, small, no trunks", "SWITCH, small, no bundles"]
 
 
 def test_switches_are_put_nearest_to_the_entry_in_the_order_of_blocks() -> None:
