@@ -103,7 +103,10 @@ def test_switches_beyond_all_reach_are_refused() -> None:
 
 
 def test_variants_have_fewer_trunks() -> None:
-    """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, and no taped bundles. Without jumpers there is no variant without trunks."""
+    """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, and no taped bundles.
+
+    Without jumpers there is no variant without trunks.
+    """
     both = replace(DOWN, trunks=(TRUNK, replace(TRUNK, model="T8", legs=8)))
     stages = tuple(replace(stage, medium=both) for stage in DESIGN.stages)
     variants = [task.design for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=stages)))]
