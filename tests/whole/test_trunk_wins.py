@@ -2,8 +2,8 @@
 
 Some hosts of two ports stand in one rack, their only leaf in another 10 m of walk away: all links lie between these two
 racks. A trunk of 12 takes 6 + 10 + 2 x 5 + 0.25 L person-minutes and 0.2 a link, a stock jumper pulled by itself
-0.5 + 2 + 0.1 L + 2 x 0.5 + 2 x 1 (docs/maths.md). With L = 16 m: 30 + 0.2 n against 7.1 n: up to 4 links jumpers, from 5
-on the trunk.
+0.5 + 2 + 0.1 L + 2 x 0.5 + 2 x 1 (docs/maths.md). With L = 16 m: 30 + 0.2 n against 7.1 n: up to 4 links jumpers, from
+5 on the trunk.
 """
 
 from collections.abc import Callable
