@@ -49,6 +49,7 @@ from layouts.forms import (
     model_validator,
 )
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
+from layouts.media_parts import list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
 from layouts.read import ReadSite, read_site, read_site_on
 from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
@@ -147,6 +148,7 @@ __all__ = [
     "format_m",
     "format_ru",
     "line",
+    "list_media_notes",
     "list_passable",
     "max_span_crews",
     "mend_form",

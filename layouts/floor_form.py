@@ -106,7 +106,10 @@ class MaxCrewsForm(Form):
 class RowForm(Form):
     """A row of racks that face one way."""
 
-    id: Name = about("Name of the row; its racks are called row + two digits: A01, A02, ...")
+    id: Name = about(
+        "Name of the row; its racks are called row + two digits: A01, A02, ... Rows of the same name in several rooms "
+        "are called ROOM.NAME, and their racks ROOM.A01"
+    )
     room: Name = about("Room that the row stands in")
     start_mm: Point2 = about("Lower left corner of the row's footprint, in the room")
     front: Facing = about("Direction in which the fronts of the racks face; rows that face north or south run along x")
@@ -124,7 +127,10 @@ class RowForm(Form):
 class RackForm(Form):
     """A single rack at a place of its own."""
 
-    id: Name = about("Name of the rack, unique in the site; labels carry it")
+    id: Name = about(
+        "Name of the rack, unique in its room; labels carry it. Racks of the same name in several rooms are called "
+        "ROOM.NAME"
+    )
     row: Name = about("Row that the rack belongs to")
     type: Name = about("Rack type, a key of rack_types")
     x_mm: Millimetres = about("Left edge of the footprint, in the room")

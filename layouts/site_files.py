@@ -7,6 +7,7 @@ from layouts.faults import Fault, InputError
 from layouts.floor_form import PathwayForm, RackForm, SiteForm
 from layouts.forms import duplicate_faults
 from layouts.key_paths import KeyPath
+from layouts.qualified_names import qualify_names
 
 
 class SiteFiles:
@@ -19,10 +20,11 @@ class SiteFiles:
         racks: list[tuple[Document, KeyPath, RackForm]],
         pathways: list[tuple[Document, KeyPath, PathwayForm]],
     ):
-        self.document, self.form = document, form
-        self.racks: list[tuple[Document, KeyPath, RackForm]] = [
+        stated: list[tuple[Document, KeyPath, RackForm]] = [
             (document, ("racks", i), rack) for i, rack in enumerate(form.racks)
-        ] + racks
+        ]
+        self.document = document
+        self.form, self.racks = qualify_names(form, stated + racks)
         self.pathways: list[tuple[Document, KeyPath, PathwayForm]] = [
             (document, ("pathways", i), pathway) for i, pathway in enumerate(form.pathways)
         ] + pathways
@@ -49,7 +51,8 @@ class SiteFiles:
         """A name of an object that does not exist is a fault."""
         names = sorted(known)
         if name is not None and name not in names:
-            listed = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
+            meant = [known for known in names if known.endswith(f".{name}")] or names
+            listed = ", ".join(meant[:8]) + (", ..." if len(meant) > 8 else "")
             self.faults.append(
                 document.fault(
                     path, f"there is no {what} '{name}'", f"Use one of: {listed}" if names else f"Define the {what}"

@@ -39,6 +39,7 @@ DOORS = {
         "layouts.pathways",
         "layouts.routes",
         "layouts.integrity",
+        "layouts.media_parts",
         "fabric.topology.graph",
         "fabric.topology.jellyfish",
         "fabric.search.baselines",

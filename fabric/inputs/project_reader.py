@@ -16,7 +16,7 @@ from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
 from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
-from layouts import Fault, InputError, ReadSite, read_site_on
+from layouts import Fault, InputError, ReadSite, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
 
@@ -165,7 +165,9 @@ def _read_site(folder: Path, notes: list[str]) -> ReadSite:
     remark = document.data.get("notes") if isinstance(document.data, dict) else None
     if isinstance(remark, str):
         notes.append(f"{document.name}: {remark}")
-    return read_site_on(folder, document)
+    found = read_site_on(folder, document)
+    notes += list_media_notes(found.site) if found.site else []
+    return found
 
 
 def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request, faults: Sequence[Fault]) -> Iterator[Fault]:

@@ -157,7 +157,7 @@ def test_lists_in_csv_are_the_same(site_folder: Write) -> None:
         ("usable_u: 40.5", "usable_u: 47.5", "47.5 usable units are more than the rack's 47"),
         ("usable_depth_mm: 850", "usable_depth_mm: 1001", "the usable depth 1001 mm is more than the rack's 1000 mm"),
         ("phase: 2", "phase: 3", "row A is of phase 3, no row is of phase 2. Number the phases from 1 without a gap"),
-        ("id: E, room", "id: A, room", "two rows have the id 'A'"),
+        ("id: E, room: two", "id: A, room: one", "two rows have the id 'A'"),
         ("[2500, 2400, 2600]", "[2500, 2402, 2600]", "is not on a level section of pathway U"),
         ("{rack: odd,", "{rack: off,", "there is no rack 'off'"),
         ("{rack: odd, pathway: U", "{rack: odd, pathway: Z", "there is no pathway 'Z'"),

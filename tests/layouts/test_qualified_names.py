@@ -1,0 +1,63 @@
+"""Rows and racks of the same name in two halls, and media that do not join all racks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from layouts import list_media_notes, read_site
+from tests.floors import RACK, floor, rack, tray
+
+Write = Callable[[dict[str, str]], Path]
+
+SITE = """
+name: two-halls
+rooms:
+  - {id: one, size_mm: [5000, 4000]}
+  - {id: two, size_mm: [5000, 4000], origin_mm: [5000, 0]}
+rack_types:
+  t: {width_mm: 600, depth_mm: 1200, height_mm: 2000, max_power_kw: 10}
+rows:
+  - {id: A, room: one, start_mm: [1000, 1000], front: south, racks: [{type: t, count: 2}]}
+  - {id: A, room: two, start_mm: [1000, 1000], front: south, racks: [{type: t}]}
+  - {id: B, room: two, start_mm: [1000, 2500], front: south}
+racks:
+  - {id: X, row: one.A, type: t, x_mm: 2200, y_mm: 1000}
+  - {id: X, row: B, type: t, x_mm: 1000, y_mm: 2500}
+  - {id: Y, row: B, type: t, x_mm: 1600, y_mm: 2500}
+pathways:
+  - {id: T, kind: duct, points_mm: [[500, 1600, 2500], [9500, 1600, 2500]], width_mm: 300, depth_mm: 100}
+  - {id: U, kind: duct, points_mm: [[9500, 1600, 2500], [9500, 3000, 2500], [5500, 3000, 2500]], width_mm: 300,
+    depth_mm: 100}
+"""
+
+
+def test_names_of_two_halls_are_told_apart(site_folder: Write) -> None:
+    """Row A stands in both halls, and so do racks A01 and X. Row B and rack Y have names of their own."""
+    site = read_site(site_folder({"site.yaml": SITE}))
+    assert [row.id for row in site.rows] == ["one.A", "two.A", "B"]
+    assert [rack.id for rack in site.racks] == ["two.X", "Y", "one.A01", "one.A02", "one.X", "two.A01"]
+    assert {place.id for place in site.places} >= {"one.A.front", "two.A.rear", "B.rear"}
+    assert site.place_number("two.A01", "rear") == 3
+
+
+FIBER = tray("F", (-100, 800, 2400), (2000, 800, 2400), media=("fiber",))
+RACKS = (rack("A01", 0), rack("A02", 600), rack("A03", 1200))
+
+
+def test_a_medium_that_leaves_racks_apart_is_noted() -> None:
+    """The baskets C and D pass A01, and A02 and A03; nothing joins them. A04 is passed by fiber alone."""
+    baskets = (
+        tray("C", (-100, 300, 2900), (500, 300, 2900), media=("copper",)),
+        tray("D", (650, 300, 2900), (1700, 300, 2900), media=("copper",)),
+    )
+    racks = (*RACKS, rack("A04", 1800))
+    fiber = tray("F", (-100, 800, 2400), (3000, 800, 2400), media=("fiber",))
+    assert list_media_notes(floor(racks, (fiber, *baskets))) == [
+        "site.yaml: no pathway for copper passes rack A04: no copper cable leaves there",
+        "site.yaml: no pathway for copper joins rack A01 to rack A02 and 1 more: no copper cable runs between them",
+    ]
+
+
+def test_a_medium_without_pathways_and_racks_without_equipment_are_no_news() -> None:
+    bare = rack("A04", 9000, type=replace(RACK, holds=()))
+    assert list_media_notes(floor((*RACKS, bare), (FIBER,))) == []
