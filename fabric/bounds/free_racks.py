@@ -9,7 +9,7 @@ from fabric.bounds.facts import HostRack
 from fabric.bounds.free_devices import FreeDevices, OpenRack
 from fabric.catalog import DeviceType
 from fabric.project import Device, Project
-from fabric.rules import CandidateRacks, depth_mm, occupy
+from fabric.rules import CandidateRacks, Occupancy, depth_mm, occupy
 from layouts import UNREACHED, Face, IntColumn, Rack, Site
 
 
@@ -39,6 +39,7 @@ def find_free_devices(
     site, occupancy = project.site, occupy(project)
     shown = dict.fromkeys((device.model, face) for device in devices for face in sorted(project.faces_of(device)))
     types = {model: project.catalog.device_types[model] for model, _ in shown}
+    mounted = list(dict.fromkeys((device.model, device.face) for device in devices))
     own = {floor.rack_ids[rack] for rack in floor.candidates.tolist()}
     taken = {device.rack for device in project.devices}
     largest = max(links.of_device.values(), default=0)
@@ -48,30 +49,50 @@ def find_free_devices(
     for index, rack in enumerate(site.racks):
         if rack.id not in site.drops_of:
             continue
-        fitting = {model: item for model, item in types.items() if occupancy.room_for(rack, item, usable_only=False)}
+        rooms = {(model, face): _most(occupancy, rack, types[model], face) for model, face in mounted}
+        fitting = {model: types[model] for (model, _), room in rooms.items() if room}
         if not fitting:
             continue
         places |= {site.place_number(rack.id, face) for model, face in shown if model in fitting}
         near = _nearest_mm(floor, inside_mm, index)
-        before = host_racks.get(rack.id)
         faces = {face for model, face in shown if model in fitting}
         rise = _least_rise_mm(site, rack, faces, list(fitting.values())) + site.end_loop_mm
+        before = host_racks.get(rack.id, HostRack(0, rise + near, rack.id in own))
         racks.append(
             OpenRack(
-                standing=before.links if before else 0,
-                standing_mm=before.nearest_mm if before else 0,
-                most=occupancy.room_for(rack, _least_type(list(fitting.values())), usable_only=False) * largest,
-                shortest_mm=min(rise + near, before.nearest_mm) if before else rise + near,
+                standing=before.links,
+                standing_mm=before.nearest_mm,
+                most=max(
+                    _most(occupancy, rack, _least_type(list(fitting.values())), face, list(fitting.values()))
+                    for _, face in mounted
+                )
+                * largest,
+                shortest_mm=min(rise + near, before.nearest_mm),
                 may_patch=rack.id in own,
                 is_empty=rack.id not in taken,
             )
         )
-        joined |= {rack.id} if before else set()
+        joined.add(rack.id)
     total, step = sum(links.of_device.values()), gcd(*links.of_device.values())
     return (
         FreeDevices(links=total, step=max(1, step), racks=tuple(racks), optics=links.optics, places=frozenset(places)),
-        frozenset(joined),
+        frozenset(joined & host_racks.keys()),
     )
+
+
+def _most(
+    occupancy: Occupancy, rack: Rack, device_type: DeviceType, face: Face, others: Sequence[DeviceType] = ()
+) -> int:
+    """The most devices of a type that a rack takes; they may stand before and behind each other if they are shallow.
+
+    `others` are the types that it stands for. Of shallow devices all units count, at front and rear.
+    """
+    usable_mm = rack.type.usable_depth_mm
+    if all(item.depth_span(face, usable_mm) == (0, usable_mm) for item in others or (device_type,)):
+        return occupancy.room_for(rack, device_type, usable_only=False)
+    if occupancy.load_refusals(rack, device_type):
+        return 0
+    return (4 if device_type.is_half_width else 2) * (rack.type.half_ru // max(1, device_type.half_ru))
 
 
 def _nearest_mm(floor: CandidateRacks, inside_mm: IntColumn, rack: int) -> int:

@@ -26,31 +26,57 @@ def mount_hosts(project: Project, occupancy: Occupancy, racks: Mapping[str, str]
     """All devices of the project, those without a place put into their rack of `racks`, from the bottom.
 
     Those that `racks` does not name, or whose rack has no room, stand in the first rack with room, in order of racks.
+    Where some find none, the largest are placed first. Raises UnmetError where that does not help either.
     """
-    placed = []
-    wanted = racks or {}
-    for device in project.devices:
-        if device.rack is not None:
-            placed.append(device)
-            continue
-        device_type = project.type_of(device)
-        named = project.site.rack_by_id.get(wanted.get(device.id, ""))
-        for rack in (*([named] if named else ()), *project.site.racks):
-            position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
-            if position is not None and rack.id in project.site.drops_of:
-                side = occupancy.free_side(rack, device_type, position)
-                placed.append(replace(device, rack=rack.id, position_half_ru=position, side=side))
-                occupancy.add(placed[-1], device_type)
-                break
-        else:
-            raise UnmetError(
-                [
-                    f"no rack has room for {device.id} ({device.model}): {_count_refusals(occupancy, device_type)}",
-                    f"{len(project.devices) - len(placed)} devices are left without a place; add racks or "
-                    "raise their limits",
-                ]
-            )
-    return tuple(placed)
+    free = [device for device in project.devices if device.rack is None]
+    largest = sorted(free, key=lambda device: (-project.type_of(device).power_w, -project.type_of(device).half_ru))
+    for order in (free, largest):
+        here = occupancy if order is free else occupy(project)
+        placed = {device.id: found for device in order if (found := _mount(project, here, device, racks or {}))}
+        if len(placed) == len(free):
+            return tuple(placed.get(device.id, device) for device in project.devices)
+    raise UnmetError(_explain_no_racks(project, here, free, [device for device in free if device.id not in placed]))
+
+
+def _mount(project: Project, occupancy: Occupancy, device: Device, racks: Mapping[str, str]) -> Device | None:
+    """A device in its rack of `racks`, else in the first rack with room, which it then takes; None where none has."""
+    device_type = project.type_of(device)
+    named = project.site.rack_by_id.get(racks.get(device.id, ""))
+    for rack in (*([named] if named else ()), *project.site.racks):
+        position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
+        if position is not None and rack.id in project.site.drops_of:
+            side = occupancy.free_side(rack, device_type, position)
+            placed = replace(device, rack=rack.id, position_half_ru=position, side=side)
+            occupancy.add(placed, device_type)
+            return placed
+    return None
+
+
+def _explain_no_racks(
+    project: Project, occupancy: Occupancy, free: Sequence[Device], left: Sequence[Device]
+) -> list[str]:
+    """Why devices find no rack: a count that proves it, or that no way was found; then what forbids the first one."""
+    empty = occupy(project)
+    wired = [rack for rack in project.site.racks if rack.id in project.site.drops_of]
+    first = left[0]
+    refused = _count_refusals(occupancy, project.type_of(first))
+    reasons = [f"no rack has room for {first.id} ({first.model}): {refused}"]
+    for model, count in Counter(device.model for device in free).items():
+        device_type = project.catalog.device_types[model]
+        room = sum(empty.room_for(rack, device_type, usable_only=False) for rack in wired)
+        if room < count:
+            lacking = count - room
+            return [
+                f"{count} {model} are to be placed, and all racks together have room for {room}",
+                *reasons,
+                f"add racks for {lacking} {model}, or raise the limits of rack types",
+            ]
+    return [
+        f"no way was found to place all {len(free)} devices without a rack: {len(left)} are left over. Another way may "
+        "exist",
+        *reasons,
+        "name racks for them in equipment.yaml, add racks, or raise the limits of rack types and feeds",
+    ]
 
 
 REFUSED = (

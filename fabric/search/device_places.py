@@ -5,6 +5,7 @@ another row, or a row is filled from its other end. The best few are planned in 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fabric.optimize import RouteFinders
@@ -52,11 +53,12 @@ def list_device_places(
     free = {device.id for device in asked.devices if device.rack is None}
     if not free:
         return [asked.devices]
-    first = mount_hosts(asked, occupy(asked))
-    found = [mount_hosts(asked, occupy(asked), known)] if free <= known.keys() else []
     tried = _DevicePlaces(asked, finders, run).search()
     most = max(2, min(MOST_FULL, FULL_LINKS // tried[0].links)) if tried else 0
-    found += [item.devices for item in tried[:most]] or [first]
+    found = [item.devices for item in tried[:most]] or [mount_hosts(asked, occupy(asked))]
+    if free <= known.keys():
+        with suppress(UnmetError):
+            found.insert(0, mount_hosts(asked, occupy(asked), known))
     return list(dict.fromkeys(found))
 
 

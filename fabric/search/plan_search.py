@@ -54,10 +54,8 @@ def make_plan(
 def _as_asked(known: Project, asked: Project) -> Project:
     """A project with those devices without a rack that have none in the project asked for."""
     free = {device.id for device in asked.devices if device.rack is None}
-    bare = (
-        replace(device, rack=None, position_half_ru=None) if device.id in free else device for device in known.devices
-    )
-    return replace(known, devices=tuple(bare))
+    bare = {item.id: replace(item, rack=None, position_half_ru=None, side="") for item in known.devices}
+    return replace(known, devices=tuple(bare[item.id] if item.id in free else item for item in known.devices))
 
 
 def _is_same_but_objective(known: Project, asked: Project) -> bool:

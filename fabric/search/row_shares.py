@@ -145,7 +145,8 @@ def racks_by_shares(project: Project, shares: Iterable[RowShare], rows: Sequence
                 position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
                 if position is not None:
                     found[device.id] = name
-                    occupancy.add(replace(device, rack=name, position_half_ru=position), device_type)
+                    side = occupancy.free_side(rack, device_type, position)
+                    occupancy.add(replace(device, rack=name, position_half_ru=position, side=side), device_type)
                     count[share.row] += 1
                     break
             if device.id in found:

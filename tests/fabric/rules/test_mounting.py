@@ -49,8 +49,35 @@ def test_hosts_that_find_no_rack_are_counted() -> None:
     asked = project(floor, TYPES, [device(name, "host") for name in "abcd"])
     with pytest.raises(UnmetError) as error:
         mount_hosts(asked, occupy(asked))
-    assert error.value.reasons[0] == "no rack has room for c (host): power in 1 of 1 racks"
-    assert error.value.reasons[1].startswith("2 devices are left without a place")
+    assert error.value.reasons == [
+        "4 host are to be placed, and all racks together have room for 2",
+        "no rack has room for c (host): power in 1 of 1 racks",
+        "add racks for 2 host, or raise the limits of rack types",
+    ]
+
+
+def test_the_largest_are_placed_first_where_the_order_of_the_files_fails() -> None:
+    """Two racks of 1,000 W, devices of 400, 600, 400 and 600 W. In order a takes R1 with b, c takes R2 with d: all find
+    room. In the order 400, 400, 600, 600 both small ones take R1 and one large one finds no room, unless it goes first.
+    """
+    types = {"host": HOST, "small": replace(HOST, model="small", power_w=400), "large": replace(HOST, power_w=600)}
+    floor = site((replace(RACK_TYPE, max_power_w=1_000),) * 2, wired=(1, 2))
+    kinds = dict(zip("abcd", ("small", "small", "large", "large"), strict=True))
+    asked = project(floor, types, [device(name, kind) for name, kind in kinds.items()])
+    placed = mount_hosts(asked, occupy(asked))
+    assert [(d.id, d.rack) for d in placed] == [("a", "R1"), ("b", "R2"), ("c", "R1"), ("d", "R2")]
+
+
+def test_where_no_count_proves_it_no_way_was_found() -> None:
+    """Two racks of 1,000 W: each takes one device of 600 W, and none of 500 W beside it. Three devices are too many,
+    but each model alone would find room.
+    """
+    types = {"host": HOST, "large": replace(HOST, model="large", power_w=600)}
+    floor = site((replace(RACK_TYPE, max_power_w=1_000),) * 2, wired=(1, 2))
+    asked = project(floor, types, [device("a", "large"), device("b", "large"), device("c", "host")])
+    with pytest.raises(UnmetError) as error:
+        mount_hosts(asked, occupy(asked))
+    assert error.value.reasons[0].startswith("no way was found to place all 3 devices without a rack: 1 are left over")
 
 
 def test_switches_stand_next_to_the_entry() -> None:

@@ -211,7 +211,7 @@ def test_hosts_to_be_placed_find_a_place(site_folder: Write) -> None:
     assert all(device.rack for device in plan.devices)
     assert audit_plan(plan) == []
     files["equipment.yaml"] = "groups:\n  - {prefix: dgx-, digits: 4, model: DGX-H100, count: 33}\n"
-    with pytest.raises(UnmetError, match="no rack has room for dgx-0033"):
+    with pytest.raises(UnmetError, match="33 DGX-H100 are to be placed, and all racks together have room for 32"):
         make_plan(read_project(site_folder(files)))
 
 
