@@ -49,7 +49,7 @@ def test_hosts_that_find_no_rack_are_counted() -> None:
     asked = project(floor, TYPES, [device(name, "host") for name in "abcd"])
     with pytest.raises(UnmetError) as error:
         mount_hosts(asked, occupy(asked))
-    assert error.value.reasons == [
+    assert list(error.value.reasons) == [
         "4 host are to be placed, and all racks together have room for 2",
         "no rack has room for c (host): power in 1 of 1 racks",
         "add racks for 2 host, or raise the limits of rack types",
