@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from fabric.catalog import SWITCH_GROUPS, Catalog
+from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
 from fabric.project import Device, Lot, NetworkRequest, Project, Request
+from fabric.rules import Channel, Refusal, list_refusals
 from layouts import Fault
 
 SHOWN = 6
@@ -78,9 +79,34 @@ def _useless(project: Project, lot: Lot) -> str:
     if kind == "cable":
         cable = catalog.cables[lot.model]
         ends = {cable.cage_kind, cable.far_cage_kind} - {""}
-        if ends and not ends & cages:
-            return f"no device has cages of {' or '.join(sorted(ends))}"
+        if not ends <= cages:
+            return f"no device has cages of {' or '.join(sorted(ends - cages))}"
+        return _joins_nothing(project, cable) if ends else ""
     return ""
+
+
+def _joins_nothing(project: Project, cable: CableType) -> str:
+    """The reason why the modules of a cable join no two ports that a network may use; '' where they do."""
+    models = {device.model for device in project.devices} | {lot.model for lot in project.inventory.lots}
+    types = [project.catalog.device_types[model] for model in sorted(models & project.catalog.device_types.keys())]
+    networks = project.request.networks
+    fastest = max(speed or 0 for network in networks for speed in (network.speed_gbps, network.uplink_speed_gbps))
+    groups = {
+        (group.cage_kind, group.takes, group.mpos, group.lanes, group.speed_gbps): group
+        for found in types
+        for group in found.port_groups
+        if group.speed_gbps <= fastest and (group.accepts(cable.cage_kind) or group.accepts(cable.far_cage_kind))
+    }
+    near = list(groups.values())
+    fewest: list[Refusal] | None = None
+    for a in near:
+        for b in near:
+            refusals = list_refusals(Channel(a, b, None, None, ((cable, 0),)))
+            if not refusals:
+                return ""
+            fewest = refusals if fewest is None or len(refusals) < len(fewest) else fewest
+    reasons = "; ".join(dict.fromkeys(map(str, fewest or ())))
+    return f"its modules join no two ports ({reasons})"
 
 
 def _useless_device(request: Request, catalog: Catalog, lot: Lot) -> str:

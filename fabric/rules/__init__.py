@@ -14,7 +14,7 @@ from fabric.rules.cable_length import (
     need_of,
 )
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
-from fabric.rules.channel import Channel, Part, list_unchecked_losses
+from fabric.rules.channel import Channel, Part, Refusal, list_refusals, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.media import Medium, explain_no_media, list_media
 from fabric.rules.mounting import mount_hosts, mount_switches, occupy
@@ -33,6 +33,7 @@ __all__ = [
     "Need",
     "Occupancy",
     "Part",
+    "Refusal",
     "cheapest_covers",
     "depth_mm",
     "explain_no_media",
@@ -42,6 +43,7 @@ __all__ = [
     "list_candidate_racks",
     "list_jumper_forms",
     "list_media",
+    "list_refusals",
     "list_trunk_forms",
     "list_unchecked_losses",
     "mount_hosts",

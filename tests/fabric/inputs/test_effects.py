@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from fabric.inputs import read_folder
+from tests.fabric.designs.test_splits import NDR200, write
 from tests.fabric.inputs.folders import BASE, NETWORK, faults_of, notes_of
 
 INVENTORY = (BASE / "inventory.yaml").read_text(encoding="utf-8")
@@ -30,6 +32,26 @@ def test_a_lot_that_can_serve_nothing_is_named(tmp_path: Path, lot: str, reason:
 
 def test_lots_of_the_base_serve_its_network(tmp_path: Path) -> None:
     assert not [note for note in notes_of(tmp_path, {}) if note.startswith("lot ")]
+
+
+@pytest.mark.parametrize(
+    ("far", "reason"),
+    [
+        ("osfp-flat", "no device has cages of osfp-flat"),
+        ("osfp-finned-twin", "its modules join no two ports (splitter: a cable of 1 legs on ports split 2 and 2 ways"),
+        ("qsfp112", "its modules join no two ports ("),
+    ],
+)
+def test_copper_that_no_ports_take_is_named(tmp_path: Path, far: str, reason: str) -> None:
+    """QM9700 and nodes with QSFP112: one cable for both ports of two cages is not planned, and the note says so."""
+    files = {
+        **NDR200,
+        "inventory.yaml": NDR200["inventory.yaml"] + "  - {id: x, model: TWIN, length_m: 1}\n",
+        "catalog/cables.csv": "model,form,fiber,grade,cage_kind,far_cage_kind,diameter_mm,weight_kg_per_m,max_m,"
+        f"speed_gbps,source,confidence\nTWIN,dac,copper,400G,osfp-finned-twin,{far},9,0.1,2,400,test,assumed\n",
+    }
+    notes = read_folder(write(tmp_path, files)).notes
+    assert any(f"lot x can serve nothing: {reason}" in note for note in notes), notes
 
 
 def test_a_port_group_that_no_device_has_is_named(tmp_path: Path) -> None:
