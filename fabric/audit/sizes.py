@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import isqrt, prod
 
-from fabric.audit.network_view import NetworkView, find_parts
+from fabric.audit.network_view import NetworkView, find_parts, in_order
 from fabric.audit.rule import Violation, count_of, rule
 from fabric.audit.spread import GRID_STAGES, grid_places
 
@@ -137,8 +137,16 @@ def check_pods_as_requested(view: NetworkView) -> Iterator[Violation]:
 
 
 def _units(view: NetworkView) -> dict[str, set[str]]:
-    """Leaves by scalable unit and plane: by `su` of their devices where stated, else leaves that share devices."""
+    """Leaves by scalable unit and plane: by `su` of their devices where stated, else leaves that share devices.
+
+    Where all devices share the leaves, each leaf is a unit of its own, or each pair of leaves that back each other.
+    """
     found: dict[str, set[str]] = defaultdict(set)
+    if not view.network.by_rail and view.network.leaf_per == "fabric":
+        step = view.network.redundancy
+        for number, leaf in enumerate(sorted(view.leaves, key=in_order)):
+            found[f"leaves {number // step}"].add(leaf)
+        return found
     loose: dict[str, Counter[str]] = {}
     for link in view.by_stage["node-leaf"]:
         stage, _, leaf = view.end_ids(link)

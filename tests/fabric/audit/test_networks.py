@@ -8,6 +8,7 @@ import pytest
 from fabric import Finding
 from fabric.audit.members import NETWORK_RULES
 from fabric.audit.network_view import find_parts, in_order, list_networks, reach
+from fabric.audit.wishes import WISH_RULES
 from fabric.plan import Plan
 from fabric.project import FamilyShape, Members
 from fabric.vocabulary import Family
@@ -202,6 +203,21 @@ def test_names_are_in_the_order_of_their_numbers() -> None:
     names = ["leaf-100-1", "leaf-10-2", "leaf-9-1", "leaf-10-1", "p2-leaf-01-1", "spine"]
     ordered = ["leaf-9-1", "leaf-10-1", "leaf-10-2", "leaf-100-1", "p2-leaf-01-1", "spine"]
     assert sorted(names, key=in_order) == ordered
+
+
+def test_leaves_that_all_devices_share_are_units_of_their_own() -> None:
+    """Two pods of a pair of leaves each, one rail: no host is on both leaves of a pair; still a pod has one unit."""
+    links = [
+        *(("node-leaf", f"h{number}", f"l{number}") for number in (1, 2, 3, 4)),
+        *(("leaf-spine", f"l{number}", f"s{(number + 1) // 2}") for number in (1, 2, 3, 4)),
+        *(("spine-core", f"s{number}", "c1") for number in (1, 2)),
+    ]
+    shape = FamilyShape(units_per_pod=1)
+    wanted = network("compute", "leaf-spine", redundancy=2, rails=1, leaf_per="fabric", shape=shape)
+    assert [finding for finding in WISH_RULES.judge(wired(wanted, links)) if finding.rule == "pods-as-requested"] == []
+    single = network("compute", "leaf-spine", leaf_per="fabric", shape=shape)
+    findings = [found for found in WISH_RULES.judge(wired(single, links)) if found.rule == "pods-as-requested"]
+    assert [finding.found for finding in findings] == ["units in a pod: 2"]
 
 
 def test_a_member_may_have_any_role() -> None:
