@@ -52,7 +52,7 @@ class NetworkChain:
                     found = self._finish([*path[: level + 1], other])
                 except UnmetError:
                     continue
-                if choose_plan([_plan_of(path), _plan_of(found)]):
+                if choose_plan([_plan_of(path), _plan_of(found)], self.run.known):
                     self.run.report(f"better with {other.decisions.designs[-1].name}")
                     path = found
         return replace(_plan_of(path), trials=path[-1].trials)

@@ -23,7 +23,7 @@ from fabric.optimize import (
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.search.contender import Contender, explain_refusals, list_trials
-from fabric.search.plan_order import choose_plan, late_s, plan_key
+from fabric.search.plan_order import choose_plan, late_s, plan_key, slack_ppm
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -52,6 +52,8 @@ class _Entry:
     """Estimated score, then the number of the contender; lower ones go first."""
     contender: int
     placement: Placement
+    is_known: bool = False
+    """Whether its switches have the racks of an earlier plan."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class NetworkSearch:
         left = dict(self.completed)
         while left:
             numbers = list(left)
-            number = numbers[choose_plan([left[one].plan for one in numbers])]
+            number = numbers[choose_plan([left[one].plan for one in numbers], self.run.known)]
             yield self._finish(number, left.pop(number))
         yield from self._complete_others()
 
@@ -176,6 +178,9 @@ class NetworkSearch:
                 contender.refusal = "; ".join(outcome.reasons)
                 contender.is_proven = isinstance(outcome, NoRoomError) and self.is_alone
                 continue
+            there = placement_in(contender.task, self.run.known) if self.run.known else None
+            if there is not None:
+                entries.append(_Entry((*there.score.key(objective), number), number, there, is_known=True))
             for placement in outcome[: self.per_design]:
                 entries.append(_Entry((*placement.score.key(objective), number), number, placement))
             hours = outcome[0].score.time_ms / 3_600_000
@@ -195,7 +200,7 @@ class NetworkSearch:
             chosen: list[_Entry] = []
             while left and len(chosen) < ROUND:
                 entry = left.pop(0)
-                if not self._cannot_win(entry.contender, entry.placement):
+                if not self._cannot_win(entry.contender, entry.placement, entry.is_known):
                     chosen.append(entry)
             tasks = [(self.contenders[entry.contender].task, entry.placement, self.bound) for entry in chosen]
             for entry, outcome in zip(chosen, self.executor.map(_complete, tasks), strict=True):
@@ -211,7 +216,7 @@ class NetworkSearch:
         completed = Completed(task, *outcome)
         plan = completed.plan
         known = self.completed.get(number)
-        if known is None or choose_plan([known.plan, plan]):
+        if known is None or choose_plan([known.plan, plan], self.run.known):
             contender.plan = plan
             self.completed[number] = completed
         if self.best is None or plan_key(plan) < plan_key(self.best[1].plan):
@@ -256,7 +261,7 @@ class NetworkSearch:
         if placement is not None:
             self._keep(number, task, _complete((task, placement, self.bound)))
 
-    def _cannot_win(self, number: int, placement: Placement | None = None) -> bool:
+    def _cannot_win(self, number: int, placement: Placement | None = None, is_known: bool = False) -> bool:
         """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
         request = self.project.request
         if self.best is None or request.objective in ("cost", "first-su", "weighted"):
@@ -267,7 +272,7 @@ class NetworkSearch:
         if late_s(self.best[1].plan):
             return False
         # A design with a plan gets no second one within the tolerance: its cost would hardly differ.
-        slack = 1 + (0 if number in self.completed else request.equal_ppm / 1_000_000)
+        slack = 1 + (0 if number in self.completed and not is_known else slack_ppm(request, is_known) / 1_000_000)
         if request.objective == "person-hours":
             least_ms = max(bound.work_ms, placement.score.work_ms if placement else 0)
             return least_ms >= summary.work_ms * slack

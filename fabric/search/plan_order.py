@@ -1,9 +1,10 @@
 """The order of plans by the objective of the request, and the differences between two of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from fabric.plan import Plan, Trial
+from fabric.project import Request
 from fabric.work import su_ready_s
 
 
@@ -32,34 +33,44 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
     return (missed, *keys[request.objective])
 
 
-def choose_plan(plans: Sequence[Plan]) -> int:
+KEPT_PPM = 30_000
+"""Share of the least time, in millionths, within which a plan that keeps switches in their racks is as good, unless the
+request states a tolerance: schedules of equal places differ by as much."""
+
+
+def slack_ppm(request: Request, keeps: bool) -> int:
+    """The share within which plans count as equal; `keeps` where one of them starts from an earlier plan."""
+    return KEPT_PPM if keeps and request.tolerance_ppm is None and request.equal_ppm else request.equal_ppm
+
+
+def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -> int:
     """The number of the best of some plans of one request, at least one.
 
     Plans within the tolerance of the least time count as equal: the cheaper one is taken, then the one with fewer kinds
-    of assemblies. For person-hours those within the tolerance of the least work do, and the faster one is taken.
+    of assemblies. For person-hours those within the tolerance of the least work do, and the faster one is taken. Of
+    equal plans the one that moves fewest devices out of their `known` racks goes before all others.
     """
-    least = plans[min(range(len(plans)), key=lambda number: plan_key(plans[number]))]
+    first = min(range(len(plans)), key=lambda number: plan_key(plans[number]))
+    least = plans[first]
     request = least.project.request
     if request.objective not in ("install-time", "person-hours"):
-        return list(plans).index(least)
+        return first
 
     def figure(plan: Plan) -> int:
         summary = plan.summary
         return summary.install_time_s if request.objective == "install-time" else summary.work_ms
 
-    most = figure(least) * (1_000_000 + request.equal_ppm) // 1_000_000
+    most = figure(least) * (1_000_000 + slack_ppm(request, bool(known))) // 1_000_000
     equal = [
         number for number, plan in enumerate(plans) if figure(plan) <= most and plan_key(plan)[0] == plan_key(least)[0]
     ]
 
-    def key(number: int) -> tuple[object, ...]:
+    def key(number: int) -> tuple[float, ...]:
         plan = plans[number]
+        moved = sum(device.rack != (known or {}).get(device.id, device.rack) for device in plan.devices)
         cost = (plan.summary.cost_cents, len(plan.kinds))
-        return (
-            (*cost, *plan_key(plan))
-            if request.objective == "install-time"
-            else (plan.summary.install_time_s, *cost, *plan_key(plan))
-        )
+        time_s = 0 if request.objective == "install-time" else plan.summary.install_time_s
+        return (moved, time_s, *cost, *plan_key(plan))
 
     return min(equal, key=key)
 

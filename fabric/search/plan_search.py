@@ -35,8 +35,8 @@ def make_plan(
 
     Raises UnmetError with reasons where the request cannot be met.
     """
-    run = SearchRun(report, executor, stop)
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
+    run = SearchRun(report, executor, stop, racks)
     plan = _search_places(project, racks, run)
     if earlier is None:
         return plan
@@ -81,7 +81,7 @@ def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
             refusals.append(error)
     if not plans:
         raise first_refusal(refusals, len(ways))
-    return plans[choose_plan(plans)]
+    return plans[choose_plan(plans, run.known)]
 
 
 def search(project: Project, place: Placer, run: SearchRun) -> Plan:

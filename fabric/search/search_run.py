@@ -1,7 +1,7 @@
 """The way a search is run: its reports, its processes, and when it stops."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from fabric.executors import SERIAL, Executor
 
@@ -31,3 +31,5 @@ class SearchRun:
     """Processes for independent tasks; it counts for large networks alone."""
     stop: Stop = never_stop
     """Test before each further task; where it is true, the search ends with the best plan so far."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Rack of each device of an earlier plan; of equal plans the one that moves fewest of them is taken."""

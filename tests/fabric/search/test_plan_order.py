@@ -61,6 +61,7 @@ def test_each_objective_leads_with_its_own_figure(two_racks_plan: Plan, objectiv
         # 1 % of 100 person-hours is one: the second is equal and faster.
         ("person-hours", [(9, 100, 500), (5, 101, 900), (1, 101.1, 100)], 1),
         ("cost", [(9, 100, 500), (1, 1, 501)], 0),
+        ("cost", [(1, 1, 501), (9, 100, 500)], 1),
     ],
 )
 def test_equal_plans_are_told_apart_by_what_comes_next(
@@ -83,6 +84,17 @@ def test_a_tolerance_of_nothing_takes_the_least_time_at_any_price(two_racks_plan
 def test_of_equal_plans_at_one_price_the_one_with_fewer_kinds_is_taken(two_racks_plan: Plan) -> None:
     plans = [variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500))]
     assert choose_plan([plans[0], replace(plans[1], kinds=plans[1].kinds[:1])]) == 1
+
+
+def test_of_equal_plans_the_one_that_moves_fewest_switches_is_taken(two_racks_plan: Plan) -> None:
+    """The second plan is dearer and within half a per cent; its first leaf stays where the earlier plan has it."""
+    cheap, dear = (variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 1), (100.1, 9, 500)))
+    leaf = next(device for device in dear.devices if device.role == "leaf")
+    elsewhere = "A01" if leaf.rack == "A02" else "A02"
+    moved = tuple(replace(device, rack=elsewhere) if device is leaf else device for device in cheap.devices)
+    known = {device.id: device.rack or "" for device in dear.devices}
+    plans = [replace(cheap, devices=moved), dear]
+    assert (choose_plan(plans), choose_plan(plans, known)) == (0, 1)
 
 
 def test_a_plan_in_time_goes_before_a_cheaper_one_that_is_late(two_racks_plan: Plan) -> None:
