@@ -24,6 +24,7 @@ def network_request(name: str, topology: Family = "leaf-spine", **changes: Any) 
         leaves=None,
         spines=None,
         uplinks_per_leaf=None,
+        uplinks_for="ports",
         uneven=False,
         leaf_per="fabric",
         redundancy=1,

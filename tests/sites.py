@@ -77,7 +77,7 @@ pathways:
     return files_of(
         site,
         "groups:\n  - {prefix: h, model: small-host, racks: [A01, A02], u: [1, 4]}\n",
-        "  - {id: net, topology: leaf-spine, port_group: compute, speed_gbps: 400}\n",
+        "  - {id: net, topology: leaf-spine, port_group: compute, tiers: 2, speed_gbps: 400}\n",
         limits,
     )
 

@@ -32,10 +32,10 @@ class MaterialView:
         ]
         self.taken = Counter(plan.assemblies.lot.tolist())
         """Index of a lot to the pieces taken from it."""
-        known = {device.id for device in plan.project.devices}
+        given = {device.id: device.supply for device in plan.project.devices}
         self.new_units = Counter(plan.optic_models[model] for model in plan.optics.model.tolist())
-        """Model to transceivers, and to switches that do not stand there yet."""
-        self.new_units.update(device.model for device in plan.devices if device.id not in known)
+        """Model to transceivers, and to devices that are bought: new ones, and those that equipment.yaml says so of."""
+        self.new_units.update(d.model for d in plan.devices if given.get(d.id, "bought") == "bought")
         self.custom = [kind for kind in plan.kinds if kind.form == "trunk"]
         """Kinds that are made to order."""
 

@@ -59,7 +59,7 @@ FAMILIES: dict[str, tuple[Family, ...]] = {
 )
 @click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, in place of the ratio.")
 @click.option(
-    "--tiers", type=click.IntRange(2, 3), default=None, help="Number of switch tiers; default: the fewest that suffice."
+    "--tiers", type=click.IntRange(1, 3), default=None, help="Number of switch tiers; default: the fewest that suffice."
 )
 @click.option("--ufm", is_flag=True, help="Adds four links of the first plane to UFM servers, on two splitters.")
 @click.option(

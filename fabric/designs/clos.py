@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from fabric.designs.clos_builder import ClosBuilder
+from fabric.designs.clos_shapes import needs_spines
 from fabric.designs.conflict import find_conflict
 from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.media_choice import Candidate, list_variants
@@ -14,7 +15,10 @@ from fabric.topology import ClosShape, SizingError
 
 
 def list_clos(task: NetworkTask) -> Iterator[Candidate]:
-    """Every candidate of a folded Clos, with the reasons of those that cannot be built."""
+    """Every candidate of a folded Clos, with the reasons of those that cannot be built.
+
+    One tier is a candidate wherever one suffices, beside those of more tiers.
+    """
     network = task.network
     found = list(list_classes(task.project, network, "leaf", network.speed_gbps, network.uplink_speed_gbps))
     yield from (Candidate(option.name, None, option.reason) for option in found if option.found is None)
@@ -24,15 +28,39 @@ def list_clos(task: NetworkTask) -> Iterator[Candidate]:
         if task.shared is not None:
             yield from _of_hardware(task, Hardware(leaf, leaf, leaf))
             continue
-        spines = _matching(task, "spine", leaf)
-        if not spines:
-            yield Candidate(
-                leaf.name, None, f"no switch in the inventory has {leaf.up.speed_gbps}G ports for its spines"
-            )
-        for spine in spines:
-            cores = _matching(task, "core", spine)
-            same = [core for core in cores if core.models == spine.models]
-            yield from _of_hardware(task, Hardware(leaf, spine, (same or cores or [spine])[0]))
+        single = list(_of_one_tier(task, leaf))
+        yield from single
+        if network.tiers != 1:
+            yield from _of_more_tiers(task, leaf, has_single=bool(single))
+
+
+def _of_one_tier(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
+    """The candidates without spines. The reason why there is none is told where the request states one tier."""
+    network = task.network
+    if network.tiers != 1 and needs_spines(network):
+        return
+    try:
+        builder = ClosBuilder(task, Hardware(leaf, leaf, leaf), is_one_tier=True)
+    except SizingError as error:
+        if network.tiers == 1:
+            yield Candidate(leaf.name, None, str(error))
+        return
+    yield from _of_shape(task, builder, None)
+
+
+def _of_more_tiers(task: NetworkTask, leaf: SwitchClass, has_single: bool) -> Iterator[Candidate]:
+    """The candidates with spines. Leaves that one tier joins as well get none where one tier is listed."""
+    if not leaf.up_ports:
+        if not has_single:
+            yield Candidate(leaf.name, None, f"{leaf.name} has no ports for uplinks, and one tier does not suffice")
+        return
+    spines = _matching(task, "spine", leaf)
+    if not spines and not has_single:
+        yield Candidate(leaf.name, None, f"no switch in the inventory has {leaf.up.speed_gbps}G ports for its spines")
+    for spine in spines:
+        cores = _matching(task, "core", spine)
+        same = [core for core in cores if core.models == spine.models]
+        yield from _of_hardware(task, Hardware(leaf, spine, (same or cores or [spine])[0]), has_single)
 
 
 def _matching(task: NetworkTask, tier: str, below: SwitchClass) -> list[SwitchClass]:
@@ -42,21 +70,21 @@ def _matching(task: NetworkTask, tier: str, below: SwitchClass) -> list[SwitchCl
     return [option.found for option in options if option.found is not None and option.found.speaks_with(below)]
 
 
-def _of_hardware(task: NetworkTask, hardware: Hardware) -> Iterator[Candidate]:
+def _of_hardware(task: NetworkTask, hardware: Hardware, has_single: bool = False) -> Iterator[Candidate]:
     """The candidates of one choice of models, shape by shape."""
     try:
         builder = ClosBuilder(task, hardware)
+        if has_single and builder.tier.is_joined and not needs_spines(task.network):
+            return
         shapes = builder.shapes()
     except SizingError as error:
         yield Candidate(hardware.name, None, str(error))
         return
     for shape in shapes:
-        yield from _of_shape(task, hardware, builder, shape)
+        yield from _of_shape(task, builder, shape)
 
 
-def _of_shape(
-    task: NetworkTask, hardware: Hardware, builder: ClosBuilder, shape: ClosShape | None
-) -> Iterator[Candidate]:
+def _of_shape(task: NetworkTask, builder: ClosBuilder, shape: ClosShape | None) -> Iterator[Candidate]:
     """The candidates of one shape, medium by medium."""
     name = builder.name(shape)
     try:
@@ -64,7 +92,7 @@ def _of_shape(
     except SizingError as error:
         yield Candidate(name, None, str(error))
         return
-    models, short = assign_models(task.project, fabric, hardware, task.stock)
+    models, short = assign_models(task.project, fabric, builder.hardware, task.stock)
     whole = WiredFabric(name, fabric, models, wirings, builder.exact_bisection(shape))
     wired = fit_cords(task.project, whole, task.network.external_links)
     obstacle = short or find_conflict(task.project, wired)

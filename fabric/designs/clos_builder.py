@@ -22,7 +22,6 @@ from fabric.topology import (
     ClosShape,
     Fabric,
     Links,
-    SizingError,
     Switch,
     build_clos,
 )
@@ -31,12 +30,16 @@ from fabric.topology import (
 class ClosBuilder:
     """Builds the fabrics of one choice of models. Facts that no shape changes are worked out once."""
 
-    def __init__(self, task: NetworkTask, hardware: Hardware):
-        """Attaches all devices to leaves. Raises SizingError where that is not possible with these models."""
+    def __init__(self, task: NetworkTask, hardware: Hardware, is_one_tier: bool = False):
+        """Attaches all devices to leaves, which have no uplinks with `is_one_tier`.
+
+        Raises SizingError where that is not possible with these models.
+        """
+        self.is_one_tier = is_one_tier
         self.task, self.network, self.hardware = task, task.network, hardware
-        self.tier = LeafTier(task, hardware)
+        self.tier = LeafTier(task, hardware, is_one_tier)
         self.devices, self.attachments = self.tier.devices, self.tier.attachments
-        self.uplinks = 0 if self.tier.is_alone else self.tier.uplinks
+        self.uplinks = self.tier.uplinks
 
     def name(self, shape: ClosShape | None) -> str:
         """The name of a design: the models that it uses, and its shape."""
@@ -49,14 +52,9 @@ class ClosBuilder:
 
     def shapes(self) -> Sequence[ClosShape | None]:
         """The shapes to try; None where the fabric has no spines of its own. Raises SizingError where there is none."""
-        network, attachment = self.network, self.attachments[0]
-        if self.task.shared is not None:
+        if self.task.shared is not None or self.is_one_tier:
             return [None]
-        if self.tier.is_alone:
-            if network.tiers == 1 and attachment.leaves > 1 and not (attachment.leaves == 2 and network.peer_links):
-                raise SizingError(f"the request states one tier, but {attachment.leaves} leaves need spines")
-            return [None]
-        return list_clos_shapes(network, self.hardware, attachment, self.uplinks)
+        return list_clos_shapes(self.network, self.hardware, self.attachments[0], self.uplinks)
 
     def exact_bisection(self, shape: ClosShape | None) -> int | None:
         """Links between halves of equal leaves: half of all uplinks. None where halves of pods or leaves are uneven.
@@ -79,7 +77,7 @@ class ClosBuilder:
         first_up = hardware.leaf.first_up(tier.downlinks) if hardware.leaf.is_shared else 0
         fabric = self._build_planes(shape, self._ports(shape, first_up))
         links = fabric.links
-        wirings = [*self._main_wirings(links), *tier.attach_extras(self.attachments[0], len(self.devices))]
+        wirings = [*self._main_wirings(links), *tier.extra_wirings]
         if shared is not None:
             uplinks = Uplinks(hardware.leaf.up, len(self.devices), tier.leaves, first_up, self.uplinks)
             numbers = [tier.index[name] for name in shared.ids]

@@ -30,6 +30,13 @@ def list_clos_shapes(
     return shapes[:MOST_SHAPES]
 
 
+def needs_spines(network: NetworkRequest) -> bool:
+    """Whether the request asks for switches above the leaves, by their tiers, numbers, uplinks or room to grow."""
+    tiers = 3 if network.topology == "fat-tree" and network.tiers is None else network.tiers
+    stated = network.spines is not None or network.uplinks_per_leaf is not None or network.expansion_su > 0
+    return (tiers or 1) > 1 or stated
+
+
 def _need(network: NetworkRequest, hardware: Hardware, attachment: Attachment, uplinks: int) -> ClosNeed:
     """The need for spines of all leaves, with room for the units to come."""
     spine_ports = hardware.spine.down_ports - network.external_links

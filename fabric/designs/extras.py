@@ -5,14 +5,46 @@ mode, since both fibers of a twin-port transceiver should be of one kind, straig
 cage is free a splitter shares one with a straight fiber, and the judge warns of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from fabric.catalog import PortGroup
 from fabric.topology import NODE_LEAF, Links, SizingError
 from layouts import IntColumn, divide_up
+
+
+@dataclass(frozen=True)
+class LeafHomes:
+    """The leaves to which a device may be linked together."""
+
+    count: int
+    """Leaves that each device is linked to, where it has as many ports."""
+    partners: Mapping[int, int]
+    """The other leaf of each pair; empty where leaves form no pairs."""
+
+    def list_allowed(self, leaves: int, used: Sequence[int], free: Callable[[int], int]) -> list[int]:
+        """The leaves for the next port, the roomiest first. `used` are those of the ports before it."""
+        homes = list(dict.fromkeys(used))
+        if self.count > 1 and len(homes) >= self.count:
+            # All homes are taken: their ports take turns.
+            turn = len(used) % self.count
+            return [*homes[turn:], *homes[:turn]]
+        if homes and self.count > 1:
+            return (
+                [self.partners[homes[0]]]
+                if homes[0] in self.partners
+                else [leaf for leaf in _by_room(leaves, free) if leaf not in homes]
+            )
+        if self.partners and self.count > 1:
+            return sorted(range(leaves), key=lambda leaf: (-min(free(leaf), free(self.partners[leaf])), leaf))
+        return _by_room(leaves, free)
+
+
+def _by_room(leaves: int, free: Callable[[int], int]) -> list[int]:
+    return sorted(range(leaves), key=lambda leaf: (-free(leaf), leaf))
 
 
 class NoFreePortError(SizingError):
@@ -66,28 +98,71 @@ def list_room(used_ports: IntColumn, downlinks: int, native: PortGroup) -> list[
     return room
 
 
+class ExtraPorts(NamedTuple):
+    """The ports of one extra device."""
+
+    device: int
+    """Number of the device in the fabric."""
+    ports: int
+    """Number of its ports."""
+    rack: str | None
+    """Its rack, since the legs of a splitter do not part between racks; None where it has none yet."""
+
+
 def attach_extras(
-    devices: Sequence[int], ports: Sequence[int], group: PortGroup, room: list[LeafRoom], first_leaf: int
+    extras: Sequence[ExtraPorts], group: PortGroup, room: list[LeafRoom], first_leaf: int, homes: LeafHomes
 ) -> Links:
     """Node-leaf links of extra devices: their ports in order, on connectors of `group`; takes from `room`.
 
-    Raises NoFreePortError where the leaves have no free connector left.
+    Ports of one device share a connector, unless `homes` asks for several leaves: then port j of some devices of a rack
+    share one, and the connectors of a device are on different leaves. Raises NoFreePortError where the leaves have no
+    free connector left.
     """
     rows: list[tuple[int, int, int, int]] = []
-    for device, count in zip(devices, ports, strict=True):
-        for start in range(0, count, group.lanes):
-            order = sorted(range(len(room)), key=lambda leaf: (-len(room[leaf].free), leaf))
-            for leaf in order:
-                connector = room[leaf].take(group)
-                if connector is not None:
-                    break
-            else:
-                raise NoFreePortError(
-                    "the leaves have no free ports for the extra devices: leave a place of a unit free"
-                )
+    for legs in _list_connectors(extras, group.lanes, homes.count):
+        used: list[int] = []
+        for ends in legs:
+            leaf, connector = _take_connector(group, room, homes, used)
+            used.append(leaf)
             rows += [
-                (device, start + lane, first_leaf + leaf, connector * group.lanes + lane)
-                for lane in range(min(group.lanes, count - start))
+                (device, port, first_leaf + leaf, connector * group.lanes + lane)
+                for lane, (device, port) in enumerate(ends)
             ]
-    columns = np.array(rows, np.int32).reshape(-1, 4).T
+    columns = np.array(sorted(rows), np.int32).reshape(-1, 4).T
     return Links.of(NODE_LEAF, *columns)
+
+
+def _list_connectors(extras: Sequence[ExtraPorts], lanes: int, leaves: int) -> Iterator[list[list[tuple[int, int]]]]:
+    """The connectors of some devices at a time, each with its ends: (device, port).
+
+    The connectors of one list go to different leaves where devices have several.
+    """
+    if leaves == 1:
+        for extra in extras:
+            ends = [(extra.device, port) for port in range(extra.ports)]
+            yield from ([ends[start : start + lanes]] for start in range(0, len(ends), lanes))
+        return
+    waiting: dict[tuple[str | None, int], list[ExtraPorts]] = {}
+    for extra in extras:
+        alike = waiting.setdefault((extra.rack, extra.ports if extra.rack is not None else -extra.device - 1), [])
+        alike.append(extra)
+        if len(alike) == lanes:
+            yield [[(one.device, port) for one in alike] for port in range(extra.ports)]
+            alike.clear()
+    for alike in waiting.values():
+        if alike:
+            yield [[(one.device, port) for one in alike] for port in range(alike[0].ports)]
+
+
+def _take_connector(group: PortGroup, room: list[LeafRoom], homes: LeafHomes, used: Sequence[int]) -> tuple[int, int]:
+    """The leaf and the connector for the next port of devices whose earlier ports are on the `used` leaves.
+
+    It is the leaf with the most free cages among those that the devices may use: the partner of the first leaf, or any
+    other leaf where leaves have no partners.
+    """
+    for leaf in homes.list_allowed(len(room), used, lambda leaf: len(room[leaf].free)):
+        connector = room[leaf].take(group)
+        if connector is not None:
+            return leaf, connector
+    several = f" on {homes.count} leaves each" if homes.count > 1 else ""
+    raise NoFreePortError(f"the leaves have no free ports for the extra devices{several}: leave a place of a unit free")

@@ -1,10 +1,11 @@
 """One choice of switch models for the tiers of a fabric, and the assignment of stock to its switches."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fabric.designs.switch_classes import SwitchClass, SwitchStock
 from fabric.project import Project
-from fabric.topology import Fabric
+from fabric.topology import Fabric, Switch
 
 PLURAL_OF_TIER = {"leaf": "leaves", "spine": "spines", "core": "cores"}
 """Names of the tiers as reasons print them."""
@@ -36,29 +37,36 @@ def assign_models(
 ) -> tuple[tuple[str, ...], str]:
     """A model for every switch, and the reason where stock is short, else ''.
 
-    Switches that equipment.yaml lists keep their model.
+    Switches that equipment.yaml lists keep their model. Tiers whose classes share models share their pieces.
     """
     chosen = {
         switch.id: project.device_by_id[switch.id].model
         for switch in fabric.switches
         if switch.id in project.device_by_id
     }
-    tier_of = {switch.id: switch.tier for switch in fabric.switches}
-    wanted: dict[tuple[str, ...], list[str]] = {}
+    wanted: dict[tuple[str, ...], list[Switch]] = {}
     for tier in PLURAL_OF_TIER:
         for switch in fabric.switches:
             if switch.tier == tier and switch.id not in chosen:
-                wanted.setdefault(hardware.of_tier(tier).models, []).append(switch.id)
+                wanted.setdefault(hardware.of_tier(tier).models, []).append(switch)
+    assigned = stock.assign_all({models: len(switches) for models, switches in wanted.items()})
+    if assigned is not None:
+        for models, switches in wanted.items():
+            chosen.update(zip((switch.id for switch in switches), assigned[models], strict=True))
+        return tuple(chosen[switch.id] for switch in fabric.switches), ""
+    return tuple(chosen.get(switch.id, "") for switch in fabric.switches), _explain_short(hardware, wanted, stock)
+
+
+def _explain_short(hardware: Hardware, wanted: Mapping[tuple[str, ...], Sequence[Switch]], stock: SwitchStock) -> str:
+    """The classes that the stock is short of: those that have too few pieces alone, else all that compete for them.
+
+    `wanted` holds the switches of each class.
+    """
+    alone = [models for models, found in wanted.items() if stock.assign_all({models: len(found)}) is None]
     missing = []
-    for models, ids in wanted.items():
-        assigned = stock.assign(models, len(ids))
-        if assigned is not None:
-            chosen.update(zip(ids, assigned, strict=True))
-            continue
-        tiers = dict.fromkeys(tier_of[name] for name in ids)
-        ports = next(
-            hardware.of_tier(tier).down_ports for tier in PLURAL_OF_TIER if hardware.of_tier(tier).models == models
-        )
+    for models in alone or wanted:
+        tiers = list(dict.fromkeys(switch.tier for switch in wanted[models]))
+        ports = hardware.of_tier(tiers[0]).down_ports
         what = f"{' and '.join(PLURAL_OF_TIER[tier] for tier in tiers)} of {ports} ports ({'/'.join(models)})"
-        missing.append(stock.missing(models, len(ids), what))
-    return tuple(chosen.get(switch.id, "") for switch in fabric.switches), "; ".join(missing)
+        missing.append(stock.missing(models, len(wanted[models]), what))
+    return "; ".join(missing) + ("" if alone else ", and a piece serves one of them only")

@@ -2,14 +2,31 @@
 
 from fabric.designs.hardware_choice import Hardware
 from fabric.project import NetworkRequest
-from fabric.topology import SizingError, split_for_unit, split_ports
+from fabric.topology import SizingError, split_ports
+
+
+def split_one_tier(network: NetworkRequest, hardware: Hardware) -> tuple[int, int]:
+    """Downlinks of a leaf without uplinks, and 0. Links that leave the site go out of the leaves then.
+
+    Raises SizingError where its ports do not suffice.
+    """
+    leaf = hardware.leaf
+    kept = network.peer_links + network.external_links
+    if leaf.is_plain:
+        down = leaf.down_ports - kept
+    elif leaf.is_shared:
+        down = leaf.downlinks_beside(kept)
+    else:
+        down = leaf.down_ports if kept <= leaf.up_ports else 0
+    if down < 1:
+        raise SizingError(f"{kept} peer and external links leave none of the {leaf.down_ports} ports of a leaf")
+    return down, 0
 
 
 def split_leaf(network: NetworkRequest, hardware: Hardware) -> tuple[int, int]:
     """Downlinks and uplinks of a leaf. Raises SizingError where its ports do not suffice."""
     leaf = hardware.leaf
-    # Links that leave the site go out of the spines, or of the leaves where there is but one tier.
-    kept = network.peer_links + (network.external_links if network.tiers == 1 else 0)
+    kept = network.peer_links
     if not leaf.is_plain:
         down, up = leaf.split(network.oversubscription, kept)
         up = network.uplinks_per_leaf or up
@@ -18,18 +35,13 @@ def split_leaf(network: NetworkRequest, hardware: Hardware) -> tuple[int, int]:
         if down < 1 or up + kept > leaf.up_ports:
             raise SizingError(
                 f"{leaf.name} has {leaf.up_ports} ports of {leaf.up.speed_gbps}G for uplinks; {up} uplinks and "
-                f"{kept} peer and external links leave {max(down, 0)} downlinks"
+                f"{kept} peer links leave {max(down, 0)} downlinks"
             )
         return down, up
     radix = leaf.down_ports - kept
     if radix < 1:
-        raise SizingError(f"{kept} peer and external links leave none of the {leaf.down_ports} ports of a leaf")
-    if network.tiers == 1:
-        return radix, 0
+        raise SizingError(f"{kept} peer links leave none of the {leaf.down_ports} ports of a leaf")
     if network.uplinks_per_leaf is not None:
         down, _ = split_ports(radix, network.oversubscription, radix - network.uplinks_per_leaf)
         return down, network.uplinks_per_leaf
-    ports = split_ports(radix, network.oversubscription)
-    if not network.by_rail:
-        return ports
-    return split_for_unit(ports, network.oversubscription, network.nodes_per_su, network.spare_ports)
+    return split_ports(radix, network.oversubscription)

@@ -5,21 +5,24 @@ from dataclasses import replace
 import numpy as np
 
 from fabric.catalog import PortGroup
-from fabric.designs.extras import NoFreePortError, attach_extras, list_room
+from fabric.designs.extras import ExtraPorts, LeafHomes, NoFreePortError, attach_extras, list_room
 from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import first_joined
-from fabric.designs.leaf_split import split_leaf
+from fabric.designs.leaf_split import split_leaf, split_one_tier
 from fabric.designs.members import Member, form_leaf_units, form_units, list_named
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import Wiring, by_port_kind
-from fabric.topology import NODE_LEAF, STAGES, Attachment, SizingError, attach_by_rail, attach_by_unit
+from fabric.topology import NODE_LEAF, STAGES, Attachment, SizingError, attach_by_rail, attach_by_unit, needed_uplinks
 
 
 class LeafTier:
     """The leaves of one choice of models, with all devices on them."""
 
-    def __init__(self, task: NetworkTask, hardware: Hardware):
-        """Attaches all devices. Raises SizingError where that is not possible with these models."""
+    def __init__(self, task: NetworkTask, hardware: Hardware, is_one_tier: bool = False):
+        """Attaches all devices. Raises SizingError where that is not possible with these models.
+
+        With `is_one_tier` the leaves have no uplinks: one leaf, one pair of leaves or one leaf of each rail has to do.
+        """
         self.task, self.network, self.hardware = task, task.network, hardware
         project, network = task.project, task.network
         self.main = [m for m in task.members if m.group.speed_gbps >= network.speed_gbps]
@@ -30,13 +33,24 @@ class LeafTier:
         named = [m.id for m in (*self.main, *self.extras)] + list(task.shared.ids if task.shared else ())
         self.devices = tuple(dict.fromkeys([*named, *(m.id for pair in self.direct for m in pair)]))
         self.index = {name: number for number, name in enumerate(self.devices)}
-        self.downlinks, self.uplinks = split_leaf(network, hardware)
-        self.usable = self.downlinks - network.spare_ports
-        if self.usable < 1:
+        self.downlinks, self.uplinks = (split_one_tier if is_one_tier else split_leaf)(network, hardware)
+        self.usable = self._count_usable()
+        self.attachments = [self._attach(plane) for plane in range(network.planes)]
+        self.extra_wirings = self._attach_extras(self.attachments[0], len(self.devices))
+        if not is_one_tier and network.uplinks_per_leaf is None:
+            self.uplinks = min(self.uplinks, self._needed_uplinks())
+        if is_one_tier and not self.is_joined:
+            raise SizingError(f"the request states one tier, but {self.attachments[0].leaves} leaves need spines")
+
+    def _count_usable(self) -> int:
+        """Downlinks of a leaf that devices may take."""
+        network = self.network
+        usable = self.downlinks - network.spare_ports
+        if usable < 1:
             raise SizingError(
                 f"{network.spare_ports} spare ports leave none of the {self.downlinks} downlinks of a leaf"
             )
-        self.attachments = [self._attach(plane) for plane in range(network.planes)]
+        return min(usable, network.nodes_per_su) if network.by_rail and network.nodes_per_su else usable
 
     @property
     def leaves(self) -> int:
@@ -44,31 +58,45 @@ class LeafTier:
         return sum(attachment.leaves for attachment in self.attachments)
 
     @property
-    def is_alone(self) -> bool:
-        """Whether the leaves need no spines of their own and the request states none."""
+    def is_joined(self) -> bool:
+        """Whether the leaves of a plane need no spines: one leaf, one of each rail, or a pair with links between."""
         attachment, network = self.attachments[0], self.network
-        if self.task.shared is not None:
-            return False
-        if network.tiers == 1:
-            return True
         alone = attachment.leaves == 1 or (network.topology == "rail-only" and attachment.leaves_per_rail == 1)
-        pair = attachment.leaves == 2 and bool(attachment.pairs)
-        stated = network.tiers is not None or network.spines is not None or network.expansion_su > 0
-        return (alone or (pair and network.peer_links > 0)) and not stated
+        return alone or (attachment.leaves == 2 and bool(attachment.pairs) and network.peer_links > 0)
 
-    def attach_extras(self, attachment: Attachment, first_leaf: int) -> list[Wiring]:
+    def _needed_uplinks(self) -> int:
+        """The uplinks that the ratio asks for: for all downlinks of a leaf, or only for those that have a link.
+
+        Where leaves serve a rail of units of a stated size, it asks for those of a full unit.
+        """
+        network, leaf = self.network, self.hardware.leaf
+        is_by_unit = network.by_rail and network.nodes_per_su is not None
+        if not is_by_unit and network.uplinks_for == "ports":
+            return self.uplinks
+        gbps = [np.bincount(found.leaf, minlength=found.leaves) * network.speed_gbps for found in self.attachments]
+        for wiring in self.extra_wirings:
+            np.add.at(gbps[0], wiring.links.b_device - len(self.devices), wiring.speed_gbps)
+        most = max(int(of_plane.max(initial=0)) for of_plane in gbps)
+        if is_by_unit and network.uplinks_for == "ports":
+            most = max(most, min(self.usable, network.nodes_per_su or 0) * network.speed_gbps)
+        return max(1, needed_uplinks(most, network.oversubscription, 1, leaf.up.speed_gbps))
+
+    def _attach_extras(self, attachment: Attachment, first_leaf: int) -> list[Wiring]:
         """The links of the extra devices, by the kind of their ports. Each kind takes the first mode that fits it."""
         if not self.extras:
             return []
         leaf = self.hardware.leaf
         used = np.bincount(attachment.leaf, minlength=attachment.leaves)
         room = list_room(used.astype(np.int32), self.usable, leaf.down)
+        partners = {leaf: other for pair in attachment.pairs for leaf, other in (pair, pair[::-1])}
+        homes = LeafHomes(self.network.redundancy, partners)
         wirings = []
         for members in by_port_kind({i: m.group for i, m in enumerate(self.extras)}, range(len(self.extras))):
             group = self.extras[members[0]].group
             mode = self._mode(group)
             chosen: list[Member] = [self.extras[i] for i in members]
-            links = attach_extras([self.index[m.id] for m in chosen], [m.ports for m in chosen], mode, room, first_leaf)
+            ports = [ExtraPorts(self.index[m.id], m.ports, m.rack) for m in chosen]
+            links = attach_extras(ports, mode, room, first_leaf, homes)
             wirings.append(Wiring(STAGES[NODE_LEAF], mode.speed_gbps, group, mode, links))
         return wirings
 
@@ -132,7 +160,7 @@ class LeafTier:
             if plane or not self.extras or len(units) > 1:
                 return found
             try:
-                self.attach_extras(found, 0)
+                self._attach_extras(found, 0)
                 return found
             except NoFreePortError:
                 # Another leaf gives more room, as long as there are devices to put on it.

@@ -168,7 +168,10 @@ def missing_optics(stock: SwitchStock, design: Design) -> str:
 
 
 def parts_of(project: Project, design: Design) -> Counter[str]:
-    """Switches and optics that a design takes from the inventory, by model, without the switches of equipment.yaml."""
+    """Switches and optics that a design takes from the inventory, by model.
+
+    Switches of equipment.yaml are left out: the stock has counted those that are bought before the first network.
+    """
     new = Counter(
         model
         for switch, model in zip(design.fabric.switches, design.models, strict=True)

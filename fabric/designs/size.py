@@ -11,6 +11,7 @@ from fabric.topology import (
     ExtraDevices,
     FabricSize,
     SizingError,
+    needed_uplinks,
     size_dragonfly,
     size_dragonfly_plus,
     size_fabric,
@@ -50,7 +51,7 @@ class SizeRequest:
     downlinks: int | None
     """Downlinks of a leaf, instead of the ratio."""
     tiers: int | None
-    """Tiers of switches, 2 or 3."""
+    """Tiers of switches, 1 to 3; None: as few as suffice."""
     ufm: bool
     """Whether fabric managers hang on the leaves of the first plane."""
     uneven: bool | None
@@ -108,10 +109,12 @@ def _size(request: SizeRequest, radix: int) -> FabricSize:
 
 
 def _size_clos(request: SizeRequest, radix: int) -> FabricSize:
-    wanted = _clos_request(request, radix)
-    if request.topology == "fat-tree" and request.tiers is None:
-        wanted = replace(wanted, tiers=3)
-    return size_fabric(wanted)
+    return size_fabric(_with_tiers(_clos_request(request, radix)))
+
+
+def _with_tiers(wanted: ClosSizeRequest) -> ClosSizeRequest:
+    """The request with the tiers of its family: a fat-tree has three."""
+    return replace(wanted, tiers=3) if wanted.family == "fat-tree" and wanted.tiers is None else wanted
 
 
 def _clos_request(request: SizeRequest, radix: int) -> ClosSizeRequest:
@@ -147,9 +150,24 @@ def _size_mixed_speeds(request: SizeRequest, catalog: Catalog) -> FabricSize:
     leaf = SwitchClass(models=(request.model,), down=down, up=up, down_ports=down.ports, up_ports=up.ports)
     if leaf.is_plain:
         return _size(request, down.ports)
-    downlinks, uplinks = leaf.split(request.oversubscription, 0)
-    wanted = _clos_request(request, down.ports)
-    return size_fabric(replace(wanted, spine_radix=up.ports, downlinks=downlinks, uplinks=uplinks))
+    if request.downlinks is None:
+        downlinks, uplinks = leaf.split(request.oversubscription, 0)
+    else:
+        downlinks = request.downlinks
+        room = up.ports - leaf.first_up(downlinks)
+        uplinks = min(room, needed_uplinks(downlinks, request.oversubscription, down.speed_gbps, up.speed_gbps))
+    if downlinks < 1 or uplinks < 1:
+        raise SizingError(f"{request.model} has no room for uplinks beside {downlinks} downlinks")
+    wanted = replace(
+        _clos_request(request, down.ports),
+        spine_radix=request.spine_radix or up.ports,
+        downlinks=downlinks,
+        uplinks=uplinks,
+        is_stated=request.downlinks is not None,
+        down_gbps=down.speed_gbps,
+        up_gbps=up.speed_gbps,
+    )
+    return size_fabric(_with_tiers(wanted))
 
 
 def _roomiest(modes: Sequence[PortGroup], speed_gbps: int | None) -> PortGroup | None:

@@ -5,12 +5,13 @@ at least p.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.catalog import ACCESS_GROUP, FABRIC_GROUP, UPLINK_GROUP, DeviceType, PortGroup
 from fabric.project import NetworkRequest, Project
+from fabric.topology import needed_uplinks
 from layouts import divide_up
 
 
@@ -66,11 +67,10 @@ class SwitchClass:
 
     def split(self, oversubscription: tuple[int, int], reserved_up: int) -> tuple[int, int]:
         """Downlinks and uplinks of a leaf whose directions take different ports; `reserved_up` stay free for peers."""
-        down, up = oversubscription
         if not self.is_shared:
             return self.down_ports, self.up_ports - reserved_up
         for count in range(self.down_ports, 0, -1):
-            uplinks = divide_up(count * self.down.speed_gbps * up, down * self.up.speed_gbps)
+            uplinks = needed_uplinks(count, oversubscription, self.down.speed_gbps, self.up.speed_gbps)
             if self.first_up(count) + uplinks + reserved_up <= self.up_ports:
                 return count, uplinks
         return 0, 0
@@ -177,30 +177,78 @@ def _no_ports(device_type: DeviceType, tier: str, speed_gbps: int, up_speed_gbps
     return f"the network wants {speed_gbps}G ports, {device_type.model} has {found}"
 
 
+Models = tuple[str, ...]
+"""The models of a class."""
+Left = dict[str, int | None]
+"""Pieces that are left of each model; None for as many as wanted."""
+Taken = dict[Models, dict[str, int]]
+"""Pieces that each class takes of each of its models."""
+
+
+def _has(left: int | None, count: int) -> bool:
+    return left is None or left >= count
+
+
 class SwitchStock:
     """The switches and optics of the inventory that earlier networks left."""
 
     def __init__(self, project: Project, taken: Counter[str]):
-        self.project, self.taken = project, taken
+        listed = Counter(device.model for device in project.devices if device.supply == "bought")
+        self.project, self.taken, self.listed = project, taken, listed
 
     def left(self, model: str) -> int | None:
         """Pieces of a model that are left; None without limit."""
         quantity = self.project.inventory.quantity(model, self.project.request.racks_ready)
-        return None if quantity is None else max(0, quantity - self.taken[model])
+        return None if quantity is None else max(0, quantity - self.taken[model] - self.listed[model])
 
     def assign(self, models: tuple[str, ...], count: int) -> tuple[str, ...] | None:
-        """Models for `count` pieces: one model where its pieces suffice, else several, most pieces first.
+        """Models for `count` pieces of one class; None where all its models together have too few."""
+        found = self.assign_all({models: count})
+        return None if found is None else found[models]
 
-        None where all together are too few.
+    def assign_all(self, counts: Mapping[tuple[str, ...], int]) -> Mapping[tuple[str, ...], tuple[str, ...]] | None:
+        """Models for the pieces of several classes, of which some may share models. None where they are too few.
+
+        A class gets one model where its pieces suffice, else several, most pieces first. Where classes compete for a
+        model, pieces are exchanged until all classes have theirs (augmenting paths), so that no answer is missed.
         """
-        lefts = [(model, self.left(model)) for model in models]
-        for model, left in lefts:
-            if left is None or left >= count:
-                return (model,) * count
-        chosen: list[str] = []
-        for model, left in sorted(lefts, key=lambda item: -(item[1] or 0)):
-            chosen += [model] * min(left or 0, count - len(chosen))
-        return tuple(chosen) if len(chosen) == count else None
+        left = {model: self.left(model) for models in counts for model in models}
+        taken: Taken = {models: {} for models in counts}
+        # The class of fewest models chooses first: the others have more to choose from.
+        for models in sorted(counts, key=len):
+            whole = [model for model in models if _has(left[model], counts[models])]
+            order = whole[:1] or sorted(models, key=lambda model: -(left[model] or 0))
+            for model in order:
+                self._take(models, model, counts[models] - sum(taken[models].values()), left, taken)
+            while sum(taken[models].values()) < counts[models]:
+                if not self._exchange(models, left, taken, {models}):
+                    return None
+        return {
+            models: tuple(model for model, pieces in taken[models].items() for _ in range(pieces)) for models in counts
+        }
+
+    @staticmethod
+    def _take(models: Models, model: str, count: int, left: Left, taken: Taken) -> int:
+        """Takes up to `count` pieces of a model for a class, and returns their number."""
+        free = left[model]
+        pieces = count if free is None else min(count, free)
+        taken[models][model] = taken[models].get(model, 0) + pieces
+        left[model] = None if free is None else free - pieces
+        return pieces
+
+    def _exchange(self, models: Models, left: Left, taken: Taken, asked: set[Models]) -> bool:
+        """Takes one more piece for a class, which another class may have to give up for a piece of another model."""
+        for model in models:
+            if left[model] != 0 and self._take(models, model, 1, left, taken):
+                return True
+        for model in models:
+            for other in taken:
+                holds = other not in asked and taken[other].get(model)
+                if holds and self._exchange(other, left, taken, asked | {other}):
+                    taken[other][model] -= 1
+                    taken[models][model] = taken[models].get(model, 0) + 1
+                    return True
+        return False
 
     def missing(self, models: tuple[str, ...], count: int, what: str) -> str:
         """The reason where stock is short: 'needs 48 leaves ...; stock has 41, 7 more arrive on ...'."""
@@ -208,6 +256,8 @@ class SwitchStock:
         have = sum(self.left(model) or 0 for model in models)
         used = sum(self.taken[model] for model in models)
         before = [f"{used:,} more are taken by the networks before it"] if used else []
+        listed = sum(self.listed[model] for model in models)
+        before += [f"{listed:,} more are bought for equipment.yaml"] if listed else []
         later = [
             f"{'any number' if lot.quantity is None else lot.quantity} more "
             f"{'arrives' if lot.quantity == 1 else 'arrive'} on {lot.arrives}"

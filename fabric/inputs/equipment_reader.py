@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,27 +11,37 @@ from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, list_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.stated_names import EQUIPMENT_LISTS, NO_DOUBTS, Doubts, stated_names
-from fabric.project import Device, ExistingCable, Panel, Role
+from fabric.project import Device, ExistingCable, Panel, Role, Status, Supply
 from fabric.rules import Occupancy
 from layouts import Document, Fault, InputError, KeyPath, Rack, Site, exact, fill_form, fill_items, read_list
 
 RESERVED_ID = r"C-.+-[0-9]{5,}"
 """Pattern of the ids that new cables get (`fabric.plan.cable_id`)."""
 
+STANDING: tuple[Status, ...] = ("installed", "tested", "locked")
+"""Progress of devices that are in their racks."""
+
 Placed = tuple[Document, KeyPath]
 Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ...]]
 
 
 def read_equipment(
-    folder: Path, site: Site | None, catalog: Catalog, notes: list[str], doubts: Doubts = NO_DOUBTS
+    folder: Path,
+    site: Site | None,
+    catalog: Catalog,
+    notes: list[str],
+    doubts: Doubts = NO_DOUBTS,
+    stocked: Collection[str] = (),
 ) -> Equipment:
     """Devices, panels and cables of a project folder. Old names are added to `notes`.
 
-    What names or rests on an object of `doubts` is not checked against it; without a site no place is. Raises
-    InputError with all faults.
+    `stocked` are the models that have a lot: planned switches of these are bought. What names or rests on an object of
+    `doubts` is not checked against it; without a site no place is. Raises InputError with all faults.
     """
     document = read_with_new_names(folder / "equipment.yaml", notes)
-    return _Reader(folder, document, (site, catalog), doubts, notes).read()
+    reader = _Reader(folder, document, (site, catalog), doubts, notes)
+    reader.stocked = stocked
+    return reader.read()
 
 
 def nearest_remedy(wrong: str, known: Iterable[str], otherwise: str) -> str:
@@ -57,6 +67,7 @@ class _Reader:
         self.folder, self.document, self.doubts, self.notes = folder, document, doubts, notes
         self.site, self.catalog = known
         site = self.site
+        self.stocked: Collection[str] = ()
         self.faults: list[Fault] = []
         self.where: dict[str, Placed] = {}
         self.occupancy = Occupancy(site) if site else None
@@ -163,7 +174,9 @@ class _Reader:
             face=form.face or device_type.main_face,
             su=form.su,
             status=form.status,
+            supply=form.supply or _default_supply(form, form.model in self.stocked),
         )
+        self.check_supply(device, placed)
         rack = None if device.rack is None else self.rack(device.rack, placed, f"device {device.id}")
         if rack is not None and position is not None and self.occupancy and not self.is_unsure(rack):
             if form.side is not None and not device_type.is_half_width:
@@ -182,6 +195,16 @@ class _Reader:
             if not refusals:
                 self.occupancy.add(device, device_type)
         yield device
+
+    def check_supply(self, device: Device, placed: Placed) -> None:
+        """A device that stands has a rack, and one that is installed is not bought."""
+        if device.supply == "standing" and device.rack is None:
+            self.fault(
+                placed, "supply", f"device {device.id} is standing, but has no rack", "State rack and u, or owned"
+            )
+        if device.supply == "bought" and device.status in STANDING:
+            message = f"device {device.id} is bought, but its status is {device.status}"
+            self.fault(placed, "supply", message, "Write 'supply: standing', or correct the status")
 
     def panels(self, items: list[tuple[Document, KeyPath, PanelForm]]) -> Iterator[Panel]:
         for document, path, form in items:
@@ -286,3 +309,11 @@ class _Reader:
                 "Correct one of the two",
             )
         taken[device.id, port] = form.id
+
+
+def _default_supply(form: DeviceForm, is_stocked: bool) -> Supply:
+    """The supply of a device that does not state it, of a model that may have a lot."""
+    if form.status in STANDING and form.rack is not None:
+        return "standing"
+    is_planned = form.role in ("leaf", "spine", "core") and form.status == "planned"
+    return "bought" if is_planned and is_stocked else "owned"

@@ -78,10 +78,17 @@ class NetworkForm(Form):
     planes: Annotated[
         int, about("Planes, each a fabric of its own: port p goes to plane p mod planes", strict=True, ge=1, le=8)
     ] = 1
-    tiers: Annotated[Quantity | None, about("Switch tiers, 1 to 3; default: as few as suffice", le=3)] = None
+    tiers: Annotated[
+        Quantity | None, about("Switch tiers, 1 to 3; default: one where one suffices, or else two or three", le=3)
+    ] = None
     leaves: Quantity | None = about("Number of leaves of each plane; default: as few as suffice (leaf-spine)", None)
     spines: Quantity | None = about("Number of spines of two tiers; default: from the uplinks", None)
     uplinks_per_leaf: Quantity | None = about("Uplinks of a leaf; default: from oversubscription", None)
+    uplinks_for: Literal["ports", "links"] = about(
+        "ports: oversubscription holds for all downlinks of a leaf, or of a full scalable unit where nodes_per_su is "
+        "stated. links: it holds for the links of the fullest leaf",
+        "ports",
+    )
     uplink_spread: Literal["even", "within-one"] = about(
         "even: every pair of leaf and spine has the same number of links. within-one: the numbers may differ by one",
         "even",

@@ -14,8 +14,8 @@ COMMON = {
     "media",
 }  # fmt: skip
 TIERED = {
-    "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplink_spread", "external_links",
-    "spare_ports", "expansion_su", "spine_models",
+    "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplinks_for", "uplink_spread",
+    "external_links", "spare_ports", "expansion_su", "spine_models",
 }  # fmt: skip
 JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models"}
 OPTIONS: dict[str, set[str]] = {

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fabric.inputs.network_forms import NetworkForm
-from fabric.project import MOST_TECHNICIANS, Role, Status
+from fabric.project import MOST_TECHNICIANS, Role, Status, Supply
 from fabric.vocabulary import Objective, Weekday
 from layouts import (
     Count,
@@ -62,6 +62,12 @@ class DeviceForm(Form):
     )
     su: Quantity | None = about("Scalable unit of a host; default: hosts fill the units in the order of the list", None)
     status: Status = about(STATUS, "planned")
+    supply: Supply | None = about(
+        "bought: the device comes from a lot of inventory.yaml and counts in stock check, bill and cost. owned: it is "
+        "there already and counts in none of them. standing: the same, in a rack. Default: bought for a planned "
+        "leaf, spine or core of a model that has a lot; standing for status installed, tested or locked; else owned",
+        None,
+    )
 
     @model_validator(mode="after")
     def _has_whole_place(self) -> "DeviceForm":

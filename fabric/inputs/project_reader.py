@@ -15,7 +15,7 @@ from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
-from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
+from fabric.project import CrewPlan, Device, Inventory, LabourTable, Project, Request
 from layouts import Fault, InputError, ReadSite, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
@@ -109,7 +109,12 @@ class _Reader:
         inventory = self.attempt(lambda: read_inventory(folder, catalog, notes, models)) if catalog else None
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
-        equipment = self.attempt(lambda: read_equipment(folder, site, catalog, notes, doubts)) if catalog else None
+        stocked = {lot.model for lot in inventory.lots} if inventory else set()
+        equipment = (
+            self.attempt(lambda: read_equipment(folder, site, catalog, notes, doubts, stocked)) if catalog else None
+        )
+        if equipment and inventory and request:
+            self.faults += _supply_faults(equipment[0], inventory, request)
         if request and equipment and not self.faults:
             self.faults += member_faults(request, equipment[0])
         if crew and labour and request:
@@ -121,6 +126,25 @@ class _Reader:
             document = read_with_new_names(folder / "request.yaml", [])
             self.faults += standing_faults(document, request, equipment[0], catalog)
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
+
+
+def _supply_faults(devices: Sequence[Device], inventory: Inventory, request: Request) -> Iterator[Fault]:
+    """Devices that are bought beyond the lots of their model."""
+    bought: dict[str, list[str]] = {}
+    for device in devices:
+        if device.supply == "bought":
+            bought.setdefault(device.model, []).append(device.id)
+    for model, names in bought.items():
+        quantity = inventory.ordered_on(request.order_date).quantity(model, request.racks_ready)
+        if quantity is not None and len(names) > quantity:
+            yield Fault(
+                "equipment.yaml",
+                0,
+                "supply",
+                f"{len(names)} {model} are bought ({', '.join([*names[:3], *(['...'] if len(names) > 3 else [])])}), "
+                f"the lots of inventory.yaml that arrive in time have {quantity}",
+                "Add a lot, or write 'supply: owned' (where they stand already: 'status: installed')",
+            )
 
 
 def _project(parts: _Parts) -> Project:

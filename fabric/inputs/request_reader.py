@@ -187,6 +187,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
         leaves=form.leaves,
         spines=form.spines,
         uplinks_per_leaf=form.uplinks_per_leaf,
+        uplinks_for=form.uplinks_for,
         uneven=form.uplink_spread == "within-one",
         leaf_per=form.leaf_per,
         redundancy=form.redundancy,

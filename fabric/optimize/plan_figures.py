@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fabric.bounds import Bound, unavoidable_ms
 from fabric.optimize.schedule.best_schedule import plan_bounds_s
 from fabric.optimize.schedule.workload import Slot
-from fabric.plan import PlanParts, Summary, assembly_cents, draw_lots
+from fabric.plan import PlanParts, Summary, assembly_cents, draw_lots, list_bought
 from fabric.project import Project
 from fabric.work import Job, Package
 
@@ -74,10 +74,9 @@ def sum_loads_ms(project: Project, packages: Sequence[Package]) -> Mapping[int, 
 
 
 def cost_cents(project: Project, parts: PlanParts) -> int:
-    """The cost of material: new switches, transceivers, and cables to order or from stock."""
+    """The cost of material: devices that are bought, transceivers, and cables to order or from stock."""
     catalog, inventory = project.catalog, project.inventory
-    known = {device.id for device in project.devices}
-    needed = Counter(device.model for device in parts.devices if device.id not in known)
+    needed = Counter(device.model for device in list_bought(project, parts.devices))
     prices_cents = {model: catalog.device_types[model].price_cents for model in needed}
     for index, model in enumerate(parts.optic_models):
         needed[model] += int((parts.optics.model == index).sum())

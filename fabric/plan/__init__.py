@@ -24,7 +24,7 @@ from fabric.plan.plan import (
     Summary,
     Trial,
 )
-from fabric.plan.prices import assembly_cents, draw_lots
+from fabric.plan.prices import assembly_cents, draw_lots, list_bought
 from fabric.plan.store import load_plan, require_plan_place, save_plan
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "bound_scope",
     "cable_id",
     "draw_lots",
+    "list_bought",
     "list_old_rules",
     "load_plan",
     "plan_id",

@@ -1,9 +1,9 @@
 """Prices of pieces: the cheapest lots first, each up to its quantity; the catalogue's price where a lot states none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fabric.plan.plan import AssemblyKind
-from fabric.project import Lot, Project
+from fabric.project import Device, Lot, Project
 
 
 def draw_lots(project: Project, model: str, count: int, default_cents: int) -> Iterator[tuple[Lot | None, int, int]]:
@@ -17,6 +17,12 @@ def draw_lots(project: Project, model: str, count: int, default_cents: int) -> I
         count -= taken
     if count:
         yield None, count, default_cents
+
+
+def list_bought(project: Project, devices: Sequence[Device]) -> list[Device]:
+    """The devices of a plan that come from the inventory: new switches, and those of equipment.yaml that are bought."""
+    known = {device.id for device in project.devices}
+    return [device for device in devices if device.id not in known or device.supply == "bought"]
 
 
 def assembly_cents(project: Project, kind: AssemblyKind, lot: Lot) -> int:

@@ -5,7 +5,7 @@ Never touches a file and never decides.
 """
 
 from fabric.project.crew import MOST_TECHNICIANS, TESTING, UNDATED, CrewPlan, Risks, Shift, Window
-from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status
+from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status, Supply
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
@@ -52,6 +52,7 @@ __all__ = [
     "Role",
     "Shift",
     "Status",
+    "Supply",
     "Weights",
     "Window",
     "land_bundle",

@@ -8,6 +8,7 @@ from layouts import Face, format_ru
 Half = Literal["", "left", "right"]
 """The half of a rack that a device takes as one faces the front; empty where it takes the whole width."""
 Status = Literal["planned", "staged", "installed", "tested", "locked"]
+Supply = Literal["bought", "owned", "standing"]
 Role = Literal["host", "leaf", "spine", "core", "other"]
 
 
@@ -33,6 +34,9 @@ class Device:
     """Progress of its installation."""
     side: Half = ""
     """Half of the rack that it takes; empty where it takes the whole width."""
+    supply: Supply = "owned"
+    """`bought`: it comes from the lots of the inventory, and counts in stock, bill and cost. `owned` and `standing`: it
+    is there already."""
 
     @property
     def unit(self) -> str:

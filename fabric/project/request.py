@@ -95,6 +95,8 @@ class NetworkRequest:
     """Number of spines of two tiers; None: as the uplinks need."""
     uplinks_per_leaf: int | None
     """Uplinks of a leaf; None: as `oversubscription` needs."""
+    uplinks_for: Literal["ports", "links"] = "ports"
+    """Downlinks for which `oversubscription` asks uplinks: all of a leaf, or those with a link."""
     uneven: bool
     """Whether pairs of leaf and spine may differ by one link."""
     leaf_per: Literal["unit", "rack", "fabric"]

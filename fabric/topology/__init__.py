@@ -10,8 +10,8 @@ from fabric.topology.clos_sizing import (
     NO_EXTRAS,
     ClosSizeRequest,
     ExtraDevices,
+    needed_uplinks,
     size_fabric,
-    split_for_unit,
     split_ports,
 )
 from fabric.topology.dragonfly import build_dragonfly, build_dragonfly_plus
@@ -91,6 +91,7 @@ __all__ = [
     "join_existing",
     "list_spine_counts",
     "measure",
+    "needed_uplinks",
     "rank_within",
     "size_dragonfly",
     "size_dragonfly_plus",
@@ -98,6 +99,5 @@ __all__ = [
     "size_hyperx",
     "size_jellyfish",
     "size_slim_fly",
-    "split_for_unit",
     "split_ports",
 ]

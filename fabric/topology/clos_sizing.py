@@ -47,12 +47,18 @@ class ClosSizeRequest:
     """Downlinks of a leaf; None: as the ratio says."""
     uplinks: int | None = None
     """Uplinks of a leaf whose downlinks and uplinks are different ports; None: as the ratio says."""
+    is_stated: bool = False
+    """Whether the request states `downlinks`, where `uplinks` follow from it."""
+    down_gbps: int = 1
+    """Speed of a downlink; only its ratio to `up_gbps` counts."""
+    up_gbps: int = 1
+    """Speed of an uplink."""
     planes: int = 1
     """Planes, at least 1."""
     extra: ExtraDevices = NO_EXTRAS
     """Other devices on free ports of the leaves."""
     tiers: int | None = None
-    """Tiers of switches, 2 or 3; None: as few as suffice."""
+    """Tiers of switches, 1 to 3; None: as few as suffice."""
     spine_radix: int | None = None
     """Ports of a spine and of a core; None: those of a leaf."""
     uneven: bool | None = None
@@ -65,6 +71,11 @@ class ClosSizeRequest:
     """Scalable units that spines and cores keep room for."""
 
     @property
+    def keeps_uplinks(self) -> bool:
+        """Whether the numbers of a leaf are stated, so that it has uplinks even where one leaf suffices."""
+        return self.downlinks is not None and (self.uplinks is None or self.is_stated)
+
+    @property
     def by_rail(self) -> bool:
         """Whether each port of a node has a leaf of its own rail."""
         return self.family in ("rail-optimized", "rail-only")
@@ -74,20 +85,17 @@ class _Leaves(NamedTuple):
     """The leaves of one plane."""
 
     downlinks: int
-    """Downlinks of a leaf."""
+    """Downlinks of a leaf that serve a full unit, spare ports included."""
     uplinks: int
     """Uplinks of a leaf."""
     units: int
     """Scalable units."""
     per_unit: int
-    """Leaves of a unit."""
+    """Leaves that stay in one pod: those of a unit, 1 without rails."""
+    total: int
+    """Leaves that exist."""
     room: int
     """Leaves that spines and cores have room for."""
-
-    @property
-    def total(self) -> int:
-        """Leaves that exist."""
-        return self.units * self.per_unit
 
 
 def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | None = None) -> tuple[int, int]:
@@ -99,21 +107,19 @@ def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | 
     count = downlinks if downlinks is not None else radix * down // (down + up)
     if not 0 < count <= radix:
         raise SizingError(f"a leaf of {radix} ports cannot have {count} downlinks")
-    uplinks = radix - count if downlinks is None else min(radix - count, divide_up(count * up, down))
+    if downlinks is None and down > up * (radix - 1):
+        raise SizingError(f"a leaf of {radix} ports has {radix - 1}:1 at most, the request states {down}:{up}")
+    uplinks = radix - count if downlinks is None else min(radix - count, needed_uplinks(count, oversubscription))
     return count, uplinks
 
 
-def split_for_unit(
-    ports: tuple[int, int], oversubscription: tuple[int, int], nodes_per_su: int | None, spare_ports: int
-) -> tuple[int, int]:
-    """Downlinks and uplinks of a leaf of one rail that has `ports`: (downlinks, uplinks).
+def needed_uplinks(downlinks: int, oversubscription: tuple[int, int], down_gbps: int = 1, up_gbps: int = 1) -> int:
+    """The fewest uplinks whose bandwidth times the ratio is at least that of some downlinks.
 
-    The ratio holds for the links of a full unit, not for ports that stay empty.
+    Every ratio of bandwidths is worked out here.
     """
     down, up = oversubscription
-    if nodes_per_su is None or down == up or nodes_per_su + spare_ports >= ports[0]:
-        return ports
-    return nodes_per_su + spare_ports, divide_up(nodes_per_su * up, down)
+    return divide_up(downlinks * down_gbps * up, down * up_gbps)
 
 
 def size_fabric(request: ClosSizeRequest) -> FabricSize:
@@ -122,7 +128,8 @@ def size_fabric(request: ClosSizeRequest) -> FabricSize:
         min(*request.extra, request.spare_ports, request.expansion_su) < 0
     ):
         raise SizingError("ports, nodes, nics and planes must be at least 1, extra devices and spare ports at least 0")
-    leaves, planes = _count_leaves(request), request.planes
+    single = _count_single(request)
+    leaves, planes = single or _count_leaves(request), request.planes
     size = FabricSize(
         family=request.family,
         tiers=1,
@@ -135,10 +142,10 @@ def size_fabric(request: ClosSizeRequest) -> FabricSize:
         downlinks=leaves.downlinks,
         uplinks=0,
     )
+    if single:
+        return size
     if request.family == "rail-only":
         return _add_spines_of_rails(size, request, leaves)
-    if leaves.room < 2:
-        return size
     shape = _fewest(_need(request, leaves), request.uneven)
     pods = _built_pods(shape, leaves.total)
     return replace(
@@ -153,32 +160,59 @@ def size_fabric(request: ClosSizeRequest) -> FabricSize:
     )
 
 
+def _count_single(request: ClosSizeRequest) -> _Leaves | None:
+    """The one leaf of each plane (of each rail where rails stay apart) that serves all nodes; None where none does."""
+    asks_for_more = request.family == "fat-tree" or request.expansion_su > 0 or request.keeps_uplinks
+    if request.tiers != 1 and (request.tiers is not None or asks_for_more):
+        return None
+    most = request.nics if request.family == "rail-only" else 1
+    try:
+        leaves = _count_leaves(replace(request, downlinks=request.radix, uplinks=0))
+    except SizingError:
+        leaves = None
+    if leaves is not None and leaves.total <= most:
+        return leaves
+    if request.tiers == 1:
+        raise SizingError(
+            f"one tier has one leaf: {request.nodes * request.nics} node ports exceed the "
+            f"{request.radix - request.spare_ports} of a switch"
+        )
+    return None
+
+
 def _count_leaves(request: ClosSizeRequest) -> _Leaves:
-    """The leaves of one plane, in whole units."""
+    """The leaves of one plane."""
     downlinks, uplinks = _split(request)
-    usable = downlinks - request.spare_ports
+    usable, nics = downlinks - request.spare_ports, request.nics
     if usable < 1:
         raise SizingError(f"{request.spare_ports} spare ports leave none of the {downlinks} downlinks of a leaf")
-    nics = request.nics
+    ports = request.nodes * nics + request.extra.leaf_ports
     if request.by_rail:
         per_su = request.nodes_per_su or usable
         per_unit = nics * divide_up(per_su, usable)
-    else:
-        per_su = request.nodes_per_su or max(1, usable // nics)
-        per_unit = max(1, divide_up(per_su * nics, usable))
-    ports = request.nodes * nics + request.extra.leaf_ports
-    units = max(divide_up(request.nodes, per_su), divide_up(ports, per_unit * usable))
-    return _Leaves(downlinks, uplinks, units, per_unit, (units + request.expansion_su) * per_unit)
+        units = max(divide_up(request.nodes, per_su), divide_up(ports, per_unit * usable))
+        used = downlinks if request.keeps_uplinks else min(downlinks, per_su + request.spare_ports)
+        return _Leaves(used, uplinks, units, per_unit, units * per_unit, (units + request.expansion_su) * per_unit)
+    # Without rails all nodes fill the same leaves, whatever their units; a node stays on one leaf where it can.
+    of_leaf = max(1, usable // nics)
+    each = divide_up(nics, usable)
+    total = max(divide_up(request.nodes, of_leaf) * each, divide_up(ports, usable))
+    units = divide_up(request.nodes, request.nodes_per_su) if request.nodes_per_su else total
+    more = divide_up((request.nodes_per_su or of_leaf), of_leaf) * each * request.expansion_su
+    return _Leaves(downlinks, uplinks, units, 1, total, total + more)
 
 
 def _split(request: ClosSizeRequest) -> tuple[int, int]:
     """Downlinks and uplinks of a leaf."""
-    if request.uplinks is not None:
-        return request.downlinks or 0, request.uplinks
-    ports = split_ports(request.radix, request.oversubscription, request.downlinks)
-    if request.downlinks is not None or not request.by_rail:
-        return ports
-    return split_for_unit(ports, request.oversubscription, request.nodes_per_su, request.spare_ports)
+    if request.uplinks is None:
+        down, up = split_ports(request.radix, request.oversubscription, request.downlinks)
+    else:
+        down, up = request.downlinks or 0, request.uplinks
+    nodes = request.nodes_per_su
+    if nodes and request.by_rail and nodes + request.spare_ports < down and not request.keeps_uplinks:
+        # The ratio holds for the links of a full unit, not for ports that stay empty.
+        up = min(up, needed_uplinks(nodes, request.oversubscription, request.down_gbps, request.up_gbps))
+    return down, up
 
 
 def _need(request: ClosSizeRequest, leaves: _Leaves) -> ClosNeed:

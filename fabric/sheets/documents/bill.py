@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from fabric.catalog import CableType, PartNumber
-from fabric.plan import AssemblyKind, assembly_cents, draw_lots
+from fabric.plan import AssemblyKind, assembly_cents, draw_lots, list_bought
 from fabric.project import Lot
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -130,9 +130,9 @@ def _spares(rows: PlanRows, count: int) -> int:
 
 
 def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
-    """New switches by model."""
-    known = {device.id for device in rows.plan.project.devices}
-    new = [device for device in rows.plan.devices if device.id not in known]
+    """Switches and other devices that are bought, by model."""
+    plan = rows.plan
+    new = list_bought(plan.project, plan.devices)
     for model, count in sorted(Counter(device.model for device in new).items()):
         roles = Counter(device.role for device in new if device.model == model)
         what = " and ".join(role_text(number, role) for role, number in sorted(roles.items()))

@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 
 from fabric.catalog import Catalog
+from fabric.designs.clos import list_clos
 from fabric.designs.clos_builder import ClosBuilder
 from fabric.designs.clos_shapes import MOST_SHAPES, list_clos_shapes
 from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import SharedSwitches
-from fabric.designs.leaf_split import split_leaf
+from fabric.designs.leaf_split import split_leaf, split_one_tier
 from fabric.designs.members import Member
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.project import Members, NetworkRequest, Project
 from fabric.topology import ClosShape, SizingError, attach_by_rail, attach_by_unit
+from tests.fabric.audit.small_plan import lot
 from tests.fabric.designs.parts import member, network, ports, switch_class
 from tests.fabric.rules.small_floor import device, project, site
 from tests.hardware import device_type
@@ -33,29 +35,34 @@ MIXED = switch_class(ports(32, "fabric:4x100", 100, lanes=4), ports(32))
         ({}, (4, 4)),
         ({"oversubscription": (3, 1)}, (6, 2)),
         ({"peer_links": 2}, (3, 3)),
-        ({"tiers": 1}, (8, 0)),
-        ({"tiers": 1, "external_links": 3}, (5, 0)),
         ({"external_links": 3}, (4, 4)),
         ({"uplinks_per_leaf": 2}, (6, 2)),
-        ({"topology": "rail-optimized", "oversubscription": (3, 1), "nodes_per_su": 3}, (3, 1)),
-        ({"topology": "rail-optimized", "oversubscription": (3, 1), "nodes_per_su": 3, "spare_ports": 1}, (4, 1)),
-        ({"topology": "rail-optimized", "nodes_per_su": 3}, (4, 4)),
-        ({"oversubscription": (3, 1), "nodes_per_su": 3}, (6, 2)),
     ],
 )
 def test_ports_of_a_plain_leaf(wanted: dict[str, Any], expected: tuple[int, int]) -> None:
-    """Eight ports. 1:1 is 4 and 4, 3:1 is 6 and 2; two peer links leave six.
-
-    One tier needs no uplinks, and links that leave the site then leave the leaf. A rail of three nodes at 3:1 uses
-    three downlinks and needs one uplink; at 1:1 all ports are used. Only leaves by rail follow the size of a unit.
-    """
+    """Eight ports. 1:1 is 4 and 4, 3:1 is 6 and 2; two peer links leave six."""
     assert split_leaf(network(**wanted), HARDWARE) == expected
+
+
+def test_ports_of_a_leaf_of_one_tier() -> None:
+    """All eight ports are downlinks but those of peers and of links that leave the site.
+
+    48 access ports stay all downlinks, since such links take uplink ports. Of 32 cages of 4 x 100G, four links of 400G
+    take four.
+    """
+    apart, mixed = Hardware(APART, APART, APART), Hardware(MIXED, EIGHT, EIGHT)
+    assert split_one_tier(network(), HARDWARE) == (8, 0)
+    assert split_one_tier(network(external_links=3, peer_links=1), HARDWARE) == (4, 0)
+    assert split_one_tier(network(external_links=3), apart) == (48, 0)
+    assert split_one_tier(network(external_links=4), mixed) == (112, 0)
+    with pytest.raises(SizingError, match="8 peer and external links leave none of the 8 ports of a leaf"):
+        split_one_tier(network(external_links=8), HARDWARE)
 
 
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"peer_links": 8}, "8 peer and external links leave none of the 8 ports of a leaf"),
+        ({"peer_links": 8}, "8 peer links leave none of the 8 ports of a leaf"),
         ({"uplinks_per_leaf": 8}, "a leaf of 8 ports cannot have 0 downlinks"),
     ],
 )
@@ -187,18 +194,60 @@ def test_planes_repeat_the_fabric_with_their_own_ports() -> None:
 
 
 def test_few_nodes_need_one_tier() -> None:
-    """Two nodes of two ports fit one leaf; the request may still want spines, or room for more."""
-    alone = ClosBuilder(task(network(), nodes=2), HARDWARE)
+    """Two nodes of two ports fit one leaf, and so do four: all eight ports are downlinks then. Five nodes do not."""
+    alone = ClosBuilder(task(network(), nodes=2), HARDWARE, is_one_tier=True)
     assert (alone.shapes(), alone.uplinks) == ([None], 0)
     assert alone.name(None) == "M, 1 tier, 1 leaf"
     assert alone.exact_bisection(None) is None
-    assert ClosBuilder(task(network(spines=1), nodes=2), HARDWARE).shapes() != [None]
-    assert ClosBuilder(task(network(expansion_su=1), nodes=2), HARDWARE).shapes() != [None]
+    assert ClosBuilder(task(network(), nodes=4), HARDWARE, is_one_tier=True).tier.leaves == 1
+    with pytest.raises(SizingError, match="the request states one tier, but 2 leaves need spines"):
+        ClosBuilder(task(network(tiers=1), nodes=5), HARDWARE, is_one_tier=True)
+
+
+def names_of(wanted: NetworkRequest, nodes: int, quantity: int | None = None) -> list[str]:
+    """The shapes that are listed for some nodes, the reasons left out; cables do not matter here."""
+    asked = task(wanted, nodes)
+    stock = replace(asked.project.inventory, lots=(lot("M", "M", quantity),))
+    asked = replace(asked, project=replace(asked.project, inventory=stock))
+    found = list(list_clos(replace(asked, stock=SwitchStock(asked.project, Counter()))))
+    return [candidate.name for candidate in found if not candidate.reason.startswith("needs")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "nodes", "first"),
+    [
+        ({}, 1, "M, 1 tier, 1 leaf"),
+        ({}, 4, "M, 1 tier, 1 leaf"),
+        ({"leaves": 1}, 4, "M, 1 tier, 1 leaf"),
+        ({"topology": "rail-only"}, 8, "M, 1 tier, 2 leaves"),
+        ({"planes": 2}, 8, "M, 1 tier, 2 leaves"),
+        ({"redundancy": 2, "peer_links": 1}, 6, "M, 1 tier, 2 leaves"),
+        ({}, 5, "M, 2 tiers, 2 spines"),
+        ({"tiers": 2}, 4, "M, 2 tiers, 1 spines"),
+        ({"uplinks_per_leaf": 2}, 2, "M, 2 tiers, 1 spines"),
+        ({"expansion_su": 1}, 2, "M, 2 tiers, 1 spines"),
+        ({"spines": 1}, 2, "M, 2 tiers, 1 spines"),
+    ],
+)
+def test_one_tier_is_a_candidate_wherever_one_suffices(wanted: dict[str, Any], nodes: int, first: str) -> None:
+    """Nodes of two ports, switches of eight: four nodes fill a switch, eight by rail or by plane fill two.
+
+    A pair has seven ports each beside one peer link, so six nodes fit. Five nodes are too many for one switch: three
+    leaves of four downlinks (a node stays on one leaf) have twelve uplinks, so two spines. A request for tiers, spines,
+    uplinks or room to grow has its way.
+    """
+    assert names_of(network(**wanted), nodes)[0] == first
+
+
+def test_one_switch_in_stock_is_enough_for_one_tier() -> None:
+    """Four nodes of two ports on the one switch of eight that there is; two tiers would need three."""
+    assert names_of(network(), 4, quantity=1) == ["M, 1 tier, 1 leaf"]
+    assert names_of(network(), 4)[:2] == ["M, 1 tier, 1 leaf", "M, 2 tiers, 1 spines"]
 
 
 def test_a_pair_of_leaves_with_peer_links_needs_no_spine() -> None:
-    """A peer link leaves seven ports, three of them downwards: six node ports fill a pair."""
-    builder = ClosBuilder(task(network(redundancy=2, peer_links=1), nodes=3), HARDWARE)
+    """A peer link leaves seven downlinks: six node ports fit a pair."""
+    builder = ClosBuilder(task(network(redundancy=2, peer_links=1), nodes=3), HARDWARE, is_one_tier=True)
     assert builder.name(None) == "M, 1 tier, 2 leaves"
     _, wirings = builder.build(None)
     assert [(wiring.name, len(wiring.links)) for wiring in wirings if len(wiring.links)] == [
@@ -207,10 +256,29 @@ def test_a_pair_of_leaves_with_peer_links_needs_no_spine() -> None:
     ]
 
 
-def test_one_tier_that_is_asked_for_must_suffice() -> None:
-    """Eight ports a leaf, twelve node ports: two leaves and nothing between them."""
-    with pytest.raises(SizingError, match="the request states one tier, but 2 leaves need spines"):
-        ClosBuilder(task(network(tiers=1), nodes=6), HARDWARE).shapes()
+@pytest.mark.parametrize(
+    ("wanted", "nodes", "ports_of_leaf"),
+    [
+        ({"topology": "rail-optimized", "nodes_per_su": 3}, 3, (4, 3)),
+        ({"topology": "rail-optimized", "nodes_per_su": 3}, 2, (4, 3)),
+        ({"topology": "rail-optimized", "nodes_per_su": 3, "uplinks_for": "links"}, 2, (4, 2)),
+        ({"topology": "rail-optimized", "oversubscription": (3, 1), "nodes_per_su": 3}, 3, (6, 1)),
+        ({"topology": "rail-optimized", "oversubscription": (3, 1), "nodes_per_su": 5}, 3, (6, 2)),
+        ({"oversubscription": (3, 1)}, 3, (6, 2)),
+        ({"oversubscription": (3, 1), "uplinks_for": "links"}, 1, (6, 1)),
+        ({"uplinks_for": "links"}, 3, (4, 4)),
+        ({"uplinks_for": "links"}, 1, (4, 2)),
+        ({}, 1, (4, 4)),
+    ],
+)
+def test_the_ratio_holds_for_links(wanted: dict[str, Any], nodes: int, ports_of_leaf: tuple[int, int]) -> None:
+    """A rail of a unit of three nodes needs three uplinks at 1:1 and one at 3:1, of five nodes two: 5 / 3 rounded up.
+
+    Without units the ratio holds for all downlinks. With `uplinks_for: links` it holds for the links of the fullest
+    leaf: two nodes of a rail take two uplinks, and one node of two ports on one leaf as well.
+    """
+    builder = ClosBuilder(task(network(**wanted), nodes=nodes), HARDWARE)
+    assert (builder.tier.downlinks, builder.uplinks) == ports_of_leaf
 
 
 def test_stated_leaves_must_be_filled() -> None:

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from fabric.catalog import read_catalog
-from fabric.designs.extras import LeafRoom, attach_extras, list_room
+from fabric.designs.extras import ExtraPorts, LeafHomes, LeafRoom, attach_extras, list_room
 from fabric.designs.interconnects import SharedSwitches
 from fabric.topology import SizingError
 
 SWITCH = read_catalog().device_types["SN5600"]
 NATIVE, FOUR, EIGHT = (SWITCH.group(name) for name in ("fabric", "fabric:4x200", "fabric:8x100"))
 assert NATIVE and FOUR and EIGHT
+SINGLE = LeafHomes(1, {})
 
 
 def test_a_split_that_disables_its_neighbour_takes_an_aligned_pair() -> None:
@@ -43,11 +44,42 @@ def test_a_splitter_shares_with_a_straight_fiber_only_where_no_cage_is_free() ->
 def test_extra_devices_go_where_there_is_most_room() -> None:
     assert FOUR is not None
     room = [LeafRoom([1], []), LeafRoom([1, 2, 3], [])]
-    links = attach_extras([0, 1], [2, 2], FOUR, room, 10)
+    links = attach_extras([ExtraPorts(0, 2, None), ExtraPorts(1, 2, None)], FOUR, room, 10, SINGLE)
     assert links.b_device.tolist() == [11, 11, 11, 11]
     assert links.b_port.tolist() == [12, 13, 14, 15]
     with pytest.raises(SizingError, match="no free ports for the extra devices"):
-        attach_extras([0], [40], FOUR, [LeafRoom([0], [])], 0)
+        attach_extras([ExtraPorts(0, 40, None)], FOUR, [LeafRoom([0], [])], 0, SINGLE)
+
+
+def homes_of(extras: list[ExtraPorts], leaves: int, homes: LeafHomes) -> list[tuple[int, int, int]]:
+    """Device, leaf and port of the leaf of each link, by device and port."""
+    assert FOUR is not None
+    links = attach_extras(extras, FOUR, [LeafRoom([0, 1, 2], []) for _ in range(leaves)], 0, homes)
+    return list(zip(links.a_device.tolist(), links.b_device.tolist(), links.b_port.tolist(), strict=True))
+
+
+def test_both_ports_of_an_extra_device_are_on_the_leaves_of_a_pair() -> None:
+    """Splitters of two legs: two devices of a rack share one on each leaf; a third device takes one leg of the next.
+
+    Cage 2 has connectors 4 and 5: legs 8 and 9, then 10 and 11. A device of another rack shares no splitter.
+    """
+    pair = LeafHomes(2, {0: 1, 1: 0})
+    devices = [ExtraPorts(number, 2, "R1") for number in range(3)]
+    expected = [(0, 0, 8), (0, 1, 8), (1, 0, 9), (1, 1, 9), (2, 0, 10), (2, 1, 10)]
+    assert homes_of(devices, 2, pair) == expected
+    assert homes_of([ExtraPorts(0, 2, "R1"), ExtraPorts(1, 2, "R2")], 2, pair) == [
+        (0, 0, 8), (0, 1, 8), (1, 0, 10), (1, 1, 10)
+    ]  # fmt: skip
+
+
+def test_an_extra_device_stays_in_its_pair_and_takes_turns() -> None:
+    """Four ports on two pairs of leaves: two on each leaf of the first pair; a device of one port is on one leaf."""
+    pairs = LeafHomes(2, {0: 1, 1: 0, 2: 3, 3: 2})
+    found = homes_of([ExtraPorts(0, 4, "R1"), ExtraPorts(1, 1, "R1")], 4, pairs)
+    assert [leaf for device, leaf, _ in found if device == 0] == [0, 1, 0, 1]
+    assert [leaf for device, leaf, _ in found if device == 1] == [2]
+    apart = homes_of([ExtraPorts(0, 2, None), ExtraPorts(1, 2, None)], 3, LeafHomes(2, {}))
+    assert all(len({leaf for found, leaf, _ in apart if found == device}) == 2 for device in (0, 1))
 
 
 def test_uplinks_to_others_keep_off_used_cages_and_ports_that_leave_the_site() -> None:

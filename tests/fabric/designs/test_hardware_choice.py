@@ -56,9 +56,22 @@ def test_each_tier_takes_its_class() -> None:
 def test_tiers_of_one_class_share_its_pieces() -> None:
     """Two leaves and a core of A are three pieces; the spine is of B."""
     assert assign(stocked(A=3, B=1), Hardware(A, B, A)) == (("A", "A", "B", "A"), "")
-    assert assign(stocked(A=2, B=1), Hardware(A, B, A)) == (
-        ("", "", "B", ""),
-        "needs 3 leaves and cores of 8 ports (A); stock has 2",
+    assert assign(stocked(A=2, B=1), Hardware(A, B, A))[1] == "needs 3 leaves and cores of 8 ports (A); stock has 2"
+
+
+def test_classes_that_overlap_share_their_pieces() -> None:
+    """Leaves may be A or B, spines and cores A only. Two leaves and two above need two of A for those above.
+
+    Three of A and one of B are four: the leaves get A and B. Two and one are too few, though each
+    class alone has enough.
+    """
+    either = switch_class(ports(8), model="A")
+    either = replace(either, models=("A", "B"))
+    assert assign(stocked(A=3, B=1), Hardware(either, A, A)) == (("A", "B", "A", "A"), "")
+    assert assign(stocked(A=2, B=2), Hardware(either, A, A)) == (("B", "B", "A", "A"), "")
+    assert assign(stocked(A=2, B=1), Hardware(either, A, A))[1] == (
+        "needs 2 leaves of 8 ports (A/B); stock has 3; needs 2 spines and cores of 8 ports (A); stock has 2, and a "
+        "piece serves one of them only"
     )
 
 

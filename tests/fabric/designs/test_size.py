@@ -53,7 +53,17 @@ ASKED = SizeRequest(
         ({"topology": "fat-tree"}, (8, 8, 4, 256, 256, 256)),
         ({"topology": "leaf-spine"}, (8, 4, 0, 256, 256, 0)),
         ({"topology": "rail-only"}, (8, 0, 0, 256, 0, 0)),
-        ({"topology": "rail-only", "nodes": 64}, (16, 8, 0, 512, 512, 0)),
+        ({"topology": "rail-only", "nodes": 64}, (8, 0, 0, 512, 0, 0)),
+        ({"topology": "rail-only", "nodes": 65}, (24, 16, 0, 520, 768, 0)),
+        ({"topology": "leaf-spine", "nodes": 64, "nics": 1}, (1, 0, 0, 64, 0, 0)),
+        ({"topology": "leaf-spine", "nodes": 64, "nics": 1, "tiers": 2}, (2, 1, 0, 64, 64, 0)),
+        ({"topology": "leaf-spine", "nodes": 64, "nics": 1, "downlinks": 32}, (2, 1, 0, 64, 64, 0)),
+        ({"topology": "leaf-spine", "nodes": 65, "nics": 1}, (3, 2, 0, 65, 96, 0)),
+        (
+            {"topology": "leaf-spine", "nodes": 96, "nics": 1, "nodes_per_su": 6, "oversubscription": (3, 1)},
+            (2, 1, 0, 96, 32, 0),
+        ),
+        ({"nodes": 48, "nodes_per_su": 24}, (16, 6, 0, 384, 384, 0)),
     ],
 )
 def test_folded_clos(change: dict[str, Any], counts: tuple[int, ...]) -> None:
@@ -63,7 +73,12 @@ def test_folded_clos(change: dict[str, Any], counts: tuple[int, ...]) -> None:
       of a spine and 16 of a core. Spines of 32 ports join them in two tiers: 256 / 32 = 8.
     - A fat-tree has three tiers: 8 spines of 32 + 32 ports, 4 cores of 64.
     - Of 128 ports half of the downlinks are used, but all 64 uplinks of a leaf: 512 / 128 = 4 spines.
-    - Rails alone: one leaf a rail needs no spine; two leaves of 32 uplinks fill one spine of 64.
+    - Rails alone: one switch of 64 ports a rail serves 64 nodes and needs no spine. 65 nodes need three leaves of 32
+      downlinks a rail, and 96 uplinks two spines of 64.
+    - Of 64 single ports one switch has all; with two tiers, or 32 stated downlinks, two leaves and a spine. 65 take
+      three leaves and 96 / 64 spines, so 2.
+    - 96 nodes at 3:1 fill two leaves of 48 + 16, whatever their units; 32 uplinks go to one spine.
+    - Two units of 24 nodes at 1:1 have 24 uplinks a leaf: 384 / 64 = 6 spines, a divisor of 24.
     """
     size = size_fabric_of(replace(ASKED, **change), CATALOG)
     assert (size.leaf, size.spine, size.core, size.node_leaf, size.leaf_spine, size.spine_core) == counts
@@ -140,7 +155,7 @@ def test_what_cannot_be_says_why(change: dict[str, Any], message: str) -> None:
 def test_uplinks_of_another_speed_share_the_cages() -> None:
     """32 cages of 4 x 100G or 400G, 1:1: 16 cages hold 64 downlinks, 16 are uplinks.
 
-    128 nodes of one port: two leaves of 16 uplinks, one spine of 32 ports.
+    129 nodes of one port: three leaves of 16 uplinks, and 48 / 32 spines, so 2. 128 nodes fill one switch.
     """
     model = device_type(
         "MIX",
@@ -148,9 +163,10 @@ def test_uplinks_of_another_speed_share_the_cages() -> None:
         (ports(32, model="MIX"), ports(32, "fabric:4x100", 100, lanes=4, model="MIX")),
     )
     catalog = Catalog({"MIX": model}, {}, {}, {})
-    asked = replace(ASKED, topology="leaf-spine", model="MIX", nodes=128, nics=1, speed_gbps=100, uplink_speed_gbps=400)
+    asked = replace(ASKED, topology="leaf-spine", model="MIX", nodes=129, nics=1, speed_gbps=100, uplink_speed_gbps=400)
     size = size_fabric_of(asked, catalog)
-    assert (size.leaf, size.spine, size.downlinks, size.uplinks, size.leaf_spine) == (2, 1, 64, 16, 32)
+    assert (size.leaf, size.spine, size.downlinks, size.uplinks, size.leaf_spine) == (3, 2, 64, 16, 48)
+    assert size_fabric_of(replace(asked, nodes=128), catalog).switches == 1
 
 
 def test_equal_speeds_are_the_plain_fabric() -> None:

@@ -75,10 +75,13 @@ def test_a_network_may_use_any_split_of_its_speed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("speed", "ports"), [(400, 64), (200, 128)])
 def test_size_counts_the_roomiest_split(speed: int, ports: int) -> None:
-    """A QM9700 has 32 cages: 64 ports of 400G, 128 of 200G. Half of them are downlinks of a leaf."""
-    asked = replace(ASKED, nodes=ports // 2, nics=1, speed_gbps=speed)
-    assert size_fabric_of(asked, CATALOG).leaf == 1
-    assert size_fabric_of(replace(asked, nodes=ports // 2 + 1), CATALOG).leaf == 2
+    """A QM9700 has 32 cages: 64 ports of 400G, 128 of 200G.
+
+    One switch serves as many nodes; for one more there are leaves with half of the ports as downlinks, three of them.
+    """
+    asked = replace(ASKED, nodes=ports, nics=1, speed_gbps=speed)
+    assert size_fabric_of(asked, CATALOG).switches == 1
+    assert size_fabric_of(replace(asked, nodes=ports + 1), CATALOG).leaf == 3
 
 
 def test_planes_on_the_halves_of_a_cage(tmp_path: Path) -> None:

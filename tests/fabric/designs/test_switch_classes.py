@@ -99,6 +99,23 @@ def test_one_model_before_several_and_the_largest_lot_first() -> None:
     assert stock.assign(("A", "B"), 9) is None
 
 
+def test_classes_exchange_pieces_until_all_have_theirs() -> None:
+    """Three classes in a ring, one piece of each model: A or B, B or C, C or A. Any first choice can be completed.
+
+    With the pieces 2, 1, 1 and wants of 1, 1, 2 the last class needs A and C, so the others share A and B.
+    """
+    stock = SwitchStock(stocked(lot("A", 1), lot("B", 1), lot("C", 1)), Counter())
+    ring: dict[tuple[str, ...], int] = {("A", "B"): 1, ("B", "C"): 1, ("C", "A"): 1}
+    found = stock.assign_all(ring)
+    assert found is not None
+    assert sorted(model for models in found.values() for model in models) == ["A", "B", "C"]
+    stock = SwitchStock(stocked(lot("A", 2), lot("B", 1), lot("C", 1)), Counter())
+    found = stock.assign_all({("A", "B"): 1, ("B", "C"): 1, ("C", "A"): 2})
+    assert found is not None
+    assert sorted(model for models in found.values() for model in models) == ["A", "A", "B", "C"]
+    assert stock.assign_all({("A", "B"): 2, ("B", "C"): 1, ("C", "A"): 2}) is None
+
+
 def test_a_shortage_names_pieces_taken_and_to_come() -> None:
     asked = stocked(lot("A", 5), lot("A", 1, date(2027, 6, 1)), lot("A", None, date(2027, 7, 1)))
     asked = replace(asked, request=replace(asked.request, racks_ready=datetime(2027, 5, 1, 6)))

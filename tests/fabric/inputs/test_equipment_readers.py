@@ -51,6 +51,7 @@ def test_every_device_lands(tmp_path: Path) -> None:
         face="rear",
         su=2,
         status="locked",
+        supply="standing",
     )
     assert found["server"].role == "host"
     assert found["server"].face == project.type_of(found["server"]).port_groups[0].face

@@ -11,7 +11,7 @@ from tests.fabric.inputs.folders import NAMED, NETWORK, faults_of, read
 REQUEST = """
 networks:
   - {id: one, topology: rail-optimized, port_group: compute, speed_gbps: 200, uplink_speed_gbps: 800,
-    nodes_per_su: 16, oversubscription: [3, 2], rails: 4, planes: 2, tiers: 2, uplinks_per_leaf: 5,
+    nodes_per_su: 16, oversubscription: [3, 2], rails: 4, planes: 2, tiers: 2, uplinks_per_leaf: 5, uplinks_for: links,
     uplink_spread: within-one, external_links: 1, spare_ports: 2, expansion_su: 3, leaf_position: mid-row,
     shape: {su_per_pod: 2, core_grouping: spread}, switch_models: [QM9700], leaf_models: [SN5600],
     spine_models: [SN4600C], core_models: [SN2201], switch_face: front, prefix: c-,
@@ -53,6 +53,7 @@ def test_every_value_lands(tmp_path: Path) -> None:
         leaves=None,
         spines=None,
         uplinks_per_leaf=5,
+        uplinks_for="links",
         uneven=True,
         leaf_per="fabric",
         redundancy=1,

@@ -79,7 +79,7 @@ def test_oversubscription_saves_uplinks() -> None:
         ("rail-optimized", {}, (24, 8)),
         ("rail-optimized", {"spare_ports": 2}, (26, 8)),
         ("rail-optimized", {"spare_ports": 24}, (48, 16)),
-        ("rail-optimized", {"oversubscription": (1, 1)}, (32, 32)),
+        ("rail-optimized", {"oversubscription": (1, 1)}, (24, 24)),
         ("rail-optimized", {"downlinks": 32}, (32, 11)),
         ("leaf-spine", {}, (48, 16)),
     ],
@@ -87,7 +87,8 @@ def test_oversubscription_saves_uplinks() -> None:
 def test_the_ratio_holds_for_the_links_of_a_full_unit(
     family: str, stated: dict[str, Any], split: tuple[int, int]
 ) -> None:
-    """3:1 of 64 ports are 48 and 16. A leaf of one rail has 24 nodes a unit, so 8 uplinks; spare ports are beside them.
+    """3:1 of 64 ports are 48 and 16. A leaf of one rail has 24 nodes a unit, so 8 uplinks, at 1:1 24; spare ports are
+    beside them.
 
     Stated downlinks hold: 32 of them take 32 / 3, so 11 uplinks. Leaves of leaf-spine are filled with ports of any
     rail: a unit of 24 nodes has 48 of them.
