@@ -2,7 +2,7 @@
 
     python tools/try_requests.py 3000
 
-Ends with code 1 where a project ended in a defect (exit code 3 of the command) or took longer than `SECONDS`. Each kind
+Ends with code 1 where a project ended in a defect (exit code 3 of the command) or took more than `SECONDS` of processor time. Each kind
 of defect is printed once, with the first seed that shows it; `--write SEED FOLDER` writes the project of a seed.
 """
 
@@ -22,7 +22,7 @@ from fabric.audit import require_sound
 from layouts import InputError, UnmetError
 
 SECONDS = 60
-"""Most seconds of one project, which takes less than one on an idle core."""
+"""Most seconds of processor time of one project; most take less than one."""
 
 
 class _SlowError(Exception):
@@ -37,8 +37,8 @@ def try_one(seed: int) -> str:
     """The end of one project: planned, unmet, refused by check, or a kind of defect."""
     with TemporaryDirectory() as name:
         write(seed, Path(name))
-        signal.signal(signal.SIGALRM, _give_up)
-        signal.alarm(SECONDS)
+        signal.signal(signal.SIGPROF, _give_up)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             require_sound(make_plan(read_project(name)))
         except InputError:
@@ -52,7 +52,7 @@ def try_one(seed: int) -> str:
         except Exception as error:  # every other error is a defect, to be counted by its kind
             return f"defect: {type(error).__name__} {last_line(error)}"
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     return "planned"
 
 
