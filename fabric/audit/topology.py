@@ -1,6 +1,6 @@
 """The paths between the switches of a network: leaves reach each other, planes and rails stay apart."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -63,22 +63,23 @@ def check_planes_apart(view: NetworkView) -> Iterator[Violation]:
 
 @rule("redundancy")
 def check_redundancy(view: NetworkView) -> Iterator[Violation]:
-    """A member is linked to as many different leaves as requested, or each of its links goes to another leaf if it has
-    fewer.
+    """A member is linked to as many different leaves as requested by its ports of each group, or each of its links goes
+    to another leaf if it has fewer.
     """
     wanted = view.network.redundancy
-    links: Counter[str] = Counter()
+    leaves: dict[tuple[str, str], list[str]] = defaultdict(list)
     for link in view.by_stage["node-leaf"]:
-        stage, member, _ = view.end_ids(link)
-        links[member] += stage.a_group == view.network.port_group
+        stage, member, leaf = view.end_ids(link)
+        leaves[member, stage.a_group].append(leaf)
     for cord in view.cords:
-        links[cord.a] += cord.stage == "node-leaf" and cord.a_group == view.network.port_group
-    for member, leaves in sorted(view.pairs["node-leaf"].items()):
-        least = min(links[member], wanted)
-        if wanted > 1 and len(leaves) < least:
+        if cord.stage == "node-leaf":
+            leaves[cord.a, cord.a_group].append(cord.b)
+    for (member, _), found in sorted(leaves.items()):
+        least = min(len(found), wanted)
+        if wanted > 1 and len(set(found)) < least:
             yield Violation(
                 object=member,
-                found=f"on {_leaves(len(leaves))}",
+                found=f"on {_leaves(len(set(found)))}",
                 allowed=f"on {least}",
                 remedy="Move links of the member to other leaves",
             )
