@@ -2,8 +2,9 @@
 
     python tools/try_requests.py 3000
 
-Ends with code 1 where a project ended in a defect (exit code 3 of the command) or took more than `SECONDS` of processor time. Each kind
-of defect is printed once, with the first seed that shows it; `--write SEED FOLDER` writes the project of a seed.
+Ends with code 1 where a project ended in a defect (exit code 3 of the command) or took more than `SECONDS` of
+processor time. Each kind of defect is printed once, with the first seed that shows it. `--write SEED FOLDER` writes the
+project of a seed.
 """
 
 import argparse

@@ -15,8 +15,8 @@ from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
-from fabric.project import CrewPlan, Device, Inventory, LabourTable, Project, Request
-from layouts import Fault, InputError, ReadSite, list_media_notes, read_site_on
+from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
+from layouts import Fault, InputError, ReadSite, Site, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
 
@@ -94,6 +94,15 @@ class _Reader:
             partial: Value | None = error.partial
             return partial
 
+    def read_equipment(
+        self, site: Site | None, catalog: Catalog | None, doubts: Doubts, inventory: Inventory | None
+    ) -> Equipment | None:
+        """Devices, panels and cables; planned switches of a model that has a lot are bought."""
+        if catalog is None:
+            return None
+        stocked = {lot.model for lot in inventory.lots} if inventory else set()
+        return self.attempt(lambda: read_equipment(self.folder, site, catalog, self.notes, doubts, stocked))
+
     def read(self) -> _Parts:
         """All values. Faults of one file do not keep another from being checked."""
         folder, notes, own_rows = self.folder, self.notes, self.folder / CATALOG
@@ -109,12 +118,8 @@ class _Reader:
         inventory = self.attempt(lambda: read_inventory(folder, catalog, notes, models)) if catalog else None
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
-        stocked = {lot.model for lot in inventory.lots} if inventory else set()
-        equipment = (
-            self.attempt(lambda: read_equipment(folder, site, catalog, notes, doubts, stocked)) if catalog else None
-        )
-        if equipment and inventory and request:
-            self.faults += _supply_faults(equipment[0], inventory, request)
+        equipment = self.read_equipment(site, catalog, doubts, inventory)
+        self.faults += _supply_faults(equipment, inventory, request)
         if request and equipment and not self.faults:
             self.faults += member_faults(request, equipment[0])
         if crew and labour and request:
@@ -128,10 +133,14 @@ class _Reader:
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
 
 
-def _supply_faults(devices: Sequence[Device], inventory: Inventory, request: Request) -> Iterator[Fault]:
+def _supply_faults(
+    equipment: Equipment | None, inventory: Inventory | None, request: Request | None
+) -> Iterator[Fault]:
     """Devices that are bought beyond the lots of their model."""
+    if equipment is None or inventory is None or request is None:
+        return
     bought: dict[str, list[str]] = {}
-    for device in devices:
+    for device in equipment[0]:
         if device.supply == "bought":
             bought.setdefault(device.model, []).append(device.id)
     for model, names in bought.items():
