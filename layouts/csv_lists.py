@@ -63,7 +63,10 @@ def _title_faults(
         if inner:
             remedy = f"Fill in the columns {' and '.join(inner)} instead"
         elif title.lower() in also_called:
-            remedy = f"NetBox calls it so: write '{also_called[title.lower()]}' instead"
+            ours = also_called[title.lower()]
+            remedy = (
+                f"NetBox calls it so: write '{ours}' instead" if ours else "Remove the column: nothing here uses it"
+            )
         elif near:
             remedy = f"Write '{near[0]}' instead"
         else:

@@ -73,7 +73,7 @@ class Form(BaseModel):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
     also_called: ClassVar[Mapping[str, str]] = {}
-    """Names of columns in lists of NetBox, with our name of each."""
+    """Names of columns in lists of NetBox, with our name of each; empty where nothing here uses it."""
 
 
 def about(description: str, default: Any = ..., **limits: Any) -> Any:

@@ -36,8 +36,11 @@ STATUS = "Progress of its installation. Recorded in the plan file. The planner a
 """The sentence that documents the status of a device and of a cable."""
 
 
-NETBOX_DEVICE = {"name": "id", "device_type": "model", "device type": "model", "type": "model", "position": "u"}
-"""Columns of a list of devices that NetBox exports, with ours."""
+NETBOX_DEVICE = {
+    **{"name": "id", "device_type": "model", "device type": "model", "type": "model", "position": "u"},
+    **dict.fromkeys(("site", "location", "manufacturer", "tenant", "platform", "serial", "asset_tag", "comments"), ""),
+}
+"""Columns of a list of devices that NetBox exports, with ours; empty where nothing here uses them."""
 
 
 class DeviceForm(Form):

@@ -1,6 +1,7 @@
 """Files that are either the old ones or the new ones, never half: written beside, then renamed."""
 
 import ctypes
+import errno
 import glob
 import os
 import platform
@@ -29,7 +30,7 @@ def write_text(path: Path, text: str) -> None:
 
     Unfinished files of killed runs are cleared away.
     """
-    path = path.resolve()
+    path = _resolve(path)
     with _said(path):
         if path.exists() and not path.is_file():
             raise PlannerError(f"{path} is not a file. Choose another place")
@@ -50,6 +51,16 @@ def _beside(path: Path, state: str) -> Path:
     return path.parent / f".{path.name[:100]}.{MACHINE}-{os.getpid()}.{state}"
 
 
+def _resolve(path: Path) -> Path:
+    """The place that a path means. Raises PlannerError where links lead round in a circle."""
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise PlannerError(f"{path} is a link to itself. Choose another place") from None
+    return path.resolve()
+
+
 @contextmanager
 def _said(path: Path) -> Iterator[None]:
     """Turns a refusal of the system into an error that says how to mend it."""
@@ -68,7 +79,7 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     the old one is put aside first. Leftovers of a killed run are cleared away, and an old folder that it had put aside
     comes back.
     """
-    folder = Path(folder).resolve()
+    folder = _resolve(Path(folder))
     with _said(folder):
         _clear_leftovers(folder)
         _refuse_foreign(folder, kind)

@@ -15,6 +15,7 @@ INVENTORY = (BASE / "inventory.yaml").read_text(encoding="utf-8")
     ("lot", "reason"),
     [
         ("{id: x, model: QM9700, arrives: 2027-02-01}", "it arrives on 2027-02-01, after racks_ready"),
+        ("{id: x, model: MMA4Z00-NS}", "no device has cages of osfp-finned-twin"),
         ("{id: x, model: DGX-H100}", "the planner buys no host: state it in equipment.yaml"),
         ("{id: x, model: TRUNK-OM4-48, to_order: true}", "limits.trunk_legs leaves out 48 legs"),
         ("{id: x, model: CAT6A, length_m: 5}", "limits.fibers leaves out copper"),

@@ -77,3 +77,16 @@ def test_the_lists_of_files_are_those_that_are_read() -> None:
     opened = set(re.findall(r'folder / "([a-z_]+\.(?:yaml|csv))"', "\n".join(texts)))
     assert opened == set(FILES)
     assert set(re.findall(r'_read\("([a-z_]+\.csv)"', "\n".join(texts))) <= set(CATALOG_FILES)
+
+
+def test_a_list_of_netbox_is_told_column_by_column(tmp_path: Path) -> None:
+    """Our name where there is one; `site` is not a slip of the pen for `side`."""
+    rows = "name,device_type,site,rack,position\nleaf-9,NM2-36P,DC1,A04,10\nleaf-8,NM2-36P,DC1,A04,12\n"
+    assert [fault.split(": ", 1)[1] for fault in faults_of(tmp_path, {"devices.csv": rows})] == [
+        "unknown column 'device_type'. NetBox calls it so: write 'model' instead",
+        "the column 'id' is missing. Add it to line 1",
+        "the column 'model' is missing. Add it to line 1",
+        "unknown column 'name'. NetBox calls it so: write 'id' instead",
+        "unknown column 'position'. NetBox calls it so: write 'u' instead",
+        "unknown column 'site'. Remove the column: nothing here uses it",
+    ]

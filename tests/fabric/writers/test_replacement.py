@@ -151,3 +151,12 @@ def test_an_unfinished_file_of_a_killed_run_is_cleared(tmp_path: Path) -> None:
     (tmp_path / other).write_text("half")
     write_text(tmp_path / "plan.json", "whole")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([alive, other, "plan.json"])
+
+
+def test_links_in_a_circle_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(PlannerError, match="a is a link to itself"), replace_folder(tmp_path / "a", "sheets"):
+        pass
+    with pytest.raises(PlannerError, match="a is a link to itself"):
+        write_text(tmp_path / "a", "x")
