@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from fabric.audit.apart import check_apart
 from fabric.audit.network_view import NetworkView, list_networks
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
@@ -147,6 +148,7 @@ NETWORK_RULES = RuleGroup(
         check_link_tiers,
         check_host_port_connected,
         check_one_rail_one_leaf,
+        check_apart,
         *SPREAD_CHECKS,
         *TOPOLOGY_CHECKS,
     ),

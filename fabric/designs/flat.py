@@ -10,7 +10,7 @@ from fabric.designs.flat_shapes import FlatDevices, FlatShape, choose_shape
 from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.interconnects import join_direct
 from fabric.designs.media_choice import Candidate, list_variants
-from fabric.designs.members import Member, list_named
+from fabric.designs.members import Member, explain_empty_plane, list_named
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.standing_cords import fit_cords
 from fabric.designs.switch_classes import SwitchClass, list_classes
@@ -60,6 +60,8 @@ def build_planes(
     shapes = []
     for plane in range(network.planes):
         ports = [len(range(plane, m.ports, network.planes)) for m in members] + [0] * (len(devices) - len(members))
+        if not any(ports):
+            raise SizingError(explain_empty_plane(plane, network))
         prefix = network.prefix + (f"p{plane + 1}-" if network.planes > 1 else "")
         shapes.append(choose_shape(replace(network, prefix=prefix), FlatDevices(devices, ports), leaf, seed))
         fabric = shapes[-1].build(shapes[-1].attach())

@@ -9,7 +9,7 @@ from fabric.designs.extras import ExtraPorts, LeafHomes, NoFreePortError, attach
 from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import first_joined
 from fabric.designs.leaf_split import split_leaf, split_one_tier
-from fabric.designs.members import Member, form_leaf_units, form_units, list_named
+from fabric.designs.members import Member, explain_empty_plane, form_leaf_units, form_units, list_named
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import Wiring, by_port_kind
 from fabric.topology import NODE_LEAF, STAGES, Attachment, SizingError, attach_by_rail, attach_by_unit, needed_uplinks
@@ -120,6 +120,8 @@ class LeafTier:
         else:
             units = form_leaf_units(self.main, network.leaf_per, self.usable * network.planes, network.redundancy)
             ports = [len(range(plane, m.ports, network.planes)) for m in self.main]
+            if plane and not any(ports):
+                raise SizingError(explain_empty_plane(plane, network))
             found = self._fill(units, ports, plane)
         found = replace(found, port=found.port * network.planes + plane)
         return self._in_order_of_rails(found) if network.by_rail and network.planes == 1 else found

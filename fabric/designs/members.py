@@ -56,6 +56,13 @@ def count_ports(project: Project, network: NetworkRequest, devices: Sequence[Dev
     return wanted * sum(number >= wanted for number in ports)
 
 
+def explain_empty_plane(plane: int, network: NetworkRequest) -> str:
+    """The reason why a plane has no device: `plane` counts from 0."""
+    return (
+        f"plane {plane + 1} of {network.planes} has no device: none has as many ports of group '{network.port_group}'"
+    )
+
+
 def list_named(project: Project, network: NetworkRequest, wanted: Members) -> list[Member]:
     """The named devices, in the order of their names. Raises UnmetError for names that have no ports."""
     found = []

@@ -99,6 +99,11 @@ class NetworkForm(Form):
     redundancy: Annotated[
         int, about("Number of leaves to which each device is linked; 2 makes pairs of leaves", strict=True, ge=1, le=2)
     ] = 1
+    apart: Literal["rack", "row", "feed", "pathway"] | None = about(
+        "What the leaves of one device must not share (with redundancy 2): a rack, a row, a power feed, or the "
+        "pathways at the drops of their racks",
+        None,
+    )
     peer_links: Count = about("Links between the two leaves of a pair (MLAG)", 0)
     external_links: Count = about(
         "Ports of each spine (without spines: of each leaf) kept for links that leave the site", 0
@@ -130,6 +135,8 @@ class NetworkForm(Form):
     def _fits_itself(self) -> "NetworkForm":
         if len(self.shape.dimension_links) not in (0, len(self.shape.dimensions)):
             raise ValueError("shape.dimension_links needs one number for each of shape.dimensions")
+        if self.apart and self.redundancy != 2:
+            raise ValueError("apart keeps the two leaves of a device from each other: state 'redundancy: 2' as well")
         if self.peer_links and self.redundancy != 2:
             raise ValueError("peer_links join the two leaves of a pair: state 'redundancy: 2' as well")
         if any(len(pair.devices) % 2 for pair in self.direct):

@@ -21,8 +21,8 @@ JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models"}
 OPTIONS: dict[str, set[str]] = {
     "rail-optimized": JOINED | {"nodes_per_su"},
     "rail-only": TIERED | {"nodes_per_su"},
-    "leaf-spine": JOINED | {"leaves", "leaf_per", "redundancy", "peer_links"},
-    "fat-tree": JOINED | {"leaves", "leaf_per", "redundancy", "peer_links"},
+    "leaf-spine": JOINED | {"leaves", "leaf_per", "redundancy", "apart", "peer_links"},
+    "fat-tree": JOINED | {"leaves", "leaf_per", "redundancy", "apart", "peer_links"},
 }
 """Options of each family besides the common ones; the flat families have none."""
 

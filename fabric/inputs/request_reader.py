@@ -191,6 +191,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
         uneven=form.uplink_spread == "within-one",
         leaf_per=form.leaf_per,
         redundancy=form.redundancy,
+        apart=form.apart or "",
         peer_links=form.peer_links,
         external_links=form.external_links,
         spines_of=form.spines_of,

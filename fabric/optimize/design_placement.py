@@ -182,6 +182,9 @@ def _explain_no_room(task: DesignTask) -> str:
     if not count:
         return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
     reach_m = min(medium.reach_mm for medium in design.media) // 1000
+    apart = design.network.apart
+    if apart:
+        return f"apart: {apart}: the leaves of one device find no racks that do not share a {apart} within {reach_m} m"
     leaf_position = design.network.leaf_position
     if leaf_position != "any":
         return (

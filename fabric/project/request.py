@@ -111,6 +111,8 @@ class NetworkRequest:
     """Earlier network whose spines (else leaves) take the uplinks."""
     direct: tuple[Members, ...]
     """Pairs of devices that are linked without a switch."""
+    apart: Literal["", "rack", "row", "feed", "pathway"] = ""
+    """What the two leaves of a device must not share; empty where they may share all."""
     spare_ports: int
     """Downlinks of every leaf that stay free."""
     expansion_su: int

@@ -55,6 +55,9 @@ class CutProblem:
 
     def list_cuts(self, tier: str, units: Sequence[Sequence[int]]) -> list[Cut]:
         """The cuts of a tier. Leaves that stay near their own devices are not joined with those of other units."""
+        if tier == "leaf" and self.design.network.apart:
+            # The two leaves of a device stand apart, so each leaf is placed by itself.
+            return [Cut(1, 1, self.capacity.get(tier, 1))]
         near = tier == "leaf" and self.design.network.leaf_position in ("top-of-rack", "mid-row")
         return list(_list_cuts(units, self.capacity.get(tier, 1), 1 if near else len(units)))
 

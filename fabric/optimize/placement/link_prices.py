@@ -20,6 +20,10 @@ FORBIDDEN_MS = 10**12
 """Person-time of links that cannot be laid, since no pathway or no cable joins the racks. No plan takes as much."""
 
 
+APART = -1
+"""Stage of pairs of blocks that must stand apart; they have no links and no loads."""
+
+
 class LinkCount(NamedTuple):
     """A row of the price table: some links of one stage between two racks."""
 
@@ -58,7 +62,9 @@ class LinkPrices:
         cables: Sequence[StageCables],
         counts: Sequence[LinkCount],
         surcharges: Sequence[Surcharge] = (),
+        shared: NDArray[np.bool_] | None = None,
     ):
+        self.shared = np.zeros((0, 0), np.bool_) if shared is None else shared
         self.place = racks.place[racks.candidates].astype(np.int64)
         self.candidates = racks.candidates.astype(np.int64)
         joined = racks.steps[racks.steps < FARTHEST]
@@ -67,7 +73,7 @@ class LinkPrices:
         self.row_of = {count: row for row, count in enumerate(counts)}
         self.pull = np.full((len(counts), last + 1), FORBIDDEN_MS, np.int64)
         self.land = np.zeros((2, len(counts), last + 1), np.int64)
-        for stage in sorted({count.stage for count in counts}):
+        for stage in sorted({count.stage for count in counts} - {APART}):
             rows = [row for row, count in enumerate(counts) if count.stage == stage]
             self._price_stage(cables[stage], rows, [counts[row].links for row in rows], last)
         for row, count in enumerate(counts):
@@ -75,13 +81,19 @@ class LinkPrices:
             self.land[0][row] += labour.act_ms("test_link", count.links)
         for surcharge in surcharges:
             self._charge(surcharge, cables, counts)
+        self.apart_row = self.row_of.get(LinkCount(APART, 0), -1)
+        if self.apart_row >= 0:
+            self.pull[self.apart_row] = self.land[:, self.apart_row] = 0
         self.work = self.pull + self.land[0] + self.land[1]
+        if self.apart_row >= 0:
+            # A block that holds both stands in one rack.
+            self.work[self.apart_row, 0] = FORBIDDEN_MS
 
     def _charge(self, surcharge: Surcharge, cables: Sequence[StageCables], counts: Sequence[LinkCount]) -> None:
         """Adds a surcharge to the links that pay it."""
         first = surcharge.beyond_mm // LENGTH_STEP_MM + 1
         for row, count in enumerate(counts):
-            if cables[count.stage].models == surcharge.models:
+            if count.stage != APART and cables[count.stage].models == surcharge.models:
                 self.pull[row, first:-1] += count.links * surcharge.per_link_ms
 
     def _price_stage(self, cables: StageCables, rows: list[int], links: list[int], last: int) -> None:
@@ -102,6 +114,9 @@ class LinkPrices:
 
         `weights[p]` is the price of each millisecond that ties up place p, beside the millisecond of work itself.
         """
+        if row == self.apart_row:
+            found: Floats = np.where(self.shared, float(FORBIDDEN_MS), 0.0)
+            return found
         count = len(self.candidates)
         is_b = np.zeros(count, np.bool_)
         return self.price(LinkEnds(np.full(count, row), self.candidates, self.place, is_b, np.arange(count)), weights)

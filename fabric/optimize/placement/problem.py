@@ -15,11 +15,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabric.optimize.cabling.cover_table import StageCables
 from fabric.optimize.cabling.shortage import Surcharge
 from fabric.optimize.placement.blocks import Block
-from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkCount, LinkEnds, LinkPrices
+from fabric.optimize.placement.link_prices import APART, FORBIDDEN_MS, LinkCount, LinkEnds, LinkPrices
 from fabric.optimize.placement.offered_time import OfferedTime
 from fabric.project import LabourTable
 from fabric.rules import CandidateRacks
@@ -94,6 +95,8 @@ class PlacementProblem:
     """Number of links between two blocks, or inside one block."""
     cables: tuple[StageCables, ...]
     """Cables of each stage."""
+    shared: NDArray[np.bool_] | None = None
+    """Whether two candidate racks share what the leaves of one device must not share; None where they may share all."""
     allowed_racks: tuple[frozenset[int] | None, ...]
     """For each block, the racks that it may stand in, by number; None for all."""
     opened: frozenset[int]
@@ -122,7 +125,8 @@ class PlacementProblem:
         """The prices of all its links."""
         counts = {LinkCount(end.stage, links) for ends in self.to_hosts for end, links in ends.items()}
         counts |= {LinkCount(pair.stage, links) for pair, links in self.between.items()}
-        return LinkPrices(self.racks, self.labour, self.cables, sorted(counts or {LinkCount(0, 0)}), self.surcharges)
+        counted = sorted(counts or {LinkCount(0, 0)})
+        return LinkPrices(self.racks, self.labour, self.cables, counted, self.surcharges, self.shared)
 
     @cached_property
     def fixed_ends(self) -> tuple[LinkEnds, ...]:
@@ -185,6 +189,9 @@ class PlacementProblem:
             work_ms += int(self.inside_ms[block])
             loads_ms[prices.place[candidate]] += self.inside_ms[block]
             candidate_of[block] = candidate
+        for stage, a_block, b_block in self.between:
+            if stage == APART and a_block != b_block and prices.shared[assignment[a_block], assignment[b_block]]:
+                work_ms += FORBIDDEN_MS
         open_ms = self.labour.act_ms("mobilise", 1)
         for candidate in set(assignment):
             if int(prices.candidates[candidate]) not in self.opened:

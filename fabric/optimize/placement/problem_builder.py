@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from fabric.designs import Design
 from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.cabling.shortage import Surcharge
+from fabric.optimize.placement.apart import list_apart_pairs, list_shared
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.offered_time import tabulate_offered
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
@@ -53,6 +54,8 @@ def build_problem(
     hosts = _locate_hosts(project, design)
     loads_ms, work_ms = _fix_loads(project, hosts, earlier, len(racks.place_crews))
     to_hosts, between = _count_links(design, blocks, hosts)
+    if design.network.apart:
+        between = {**between, **dict.fromkeys(list_apart_pairs(design, blocks), 0)}
     objective = project.request.objective
     return PlacementProblem(
         blocks=blocks,
@@ -61,6 +64,7 @@ def build_problem(
         to_hosts=to_hosts,
         between=between,
         cables=list_stage_cables(project, design.stages),
+        shared=list_shared(project, racks, design.network.apart) if design.network.apart else None,
         allowed_racks=tuple(list_allowed_racks(project, design, block) for block in blocks),
         opened=earlier.opened | frozenset(hosts.rack.tolist()),
         labour=project.labour,

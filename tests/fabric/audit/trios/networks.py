@@ -257,6 +257,20 @@ def redundancy() -> Trio:
     )
 
 
+@trio("apart")
+def apart() -> Trio:
+    """Both leaves of a node stand in one rack; where the request keeps nothing apart they may."""
+    return Trio(
+        accepts=with_network(SMALL_PLAN, redundancy=2),
+        rejects=with_network(SMALL_PLAN, redundancy=2, apart="row"),
+        next_door=with_network(SMALL_PLAN, redundancy=2, apart=""),
+        object="leaf-1, leaf-2",
+        found="both at row R",
+        allowed="no row in common",
+        remedy="Move one of the two leaves",
+    )
+
+
 @trio("leaves-as-requested")
 def leaves_as_requested() -> Trio:
     """Two leaves."""
