@@ -4,25 +4,42 @@ from typing import Any
 
 from layouts.forms import Form
 
+UNITS = {
+    "_mm": "mm", "_mm2": "mm²", "_m": "m", "_km": "km", "_kg": "kg", "_kg_per_m": "kg/m", "_w": "W", "_kw": "kW",
+    "_gbps": "Gb/s", "_db": "dB", "_db_per_km": "dB/km", "_pct": "%", "_usd": "US dollars",
+    "_per_m_usd": "US dollars/m",
+    "_per_leg_usd": "US dollars/leg", "u_height": "rack units",
+}  # fmt: skip
+"""Unit of a key by its end; of several ends the longest counts."""
 
-def describe_form(form_type: type[Form]) -> list[str]:
-    """The keys of a form and of the forms inside it, as Markdown tables."""
+
+def describe_form(form_type: type[Form], units: bool = False) -> list[str]:
+    """The keys of a form and of the forms inside it, as Markdown tables, on request with a column of units."""
     schema = form_type.model_json_schema()
-    lines = _describe_table(schema)
+    lines = _describe_table(schema, units)
     for name, definition in schema.get("$defs", {}).items():
         if "properties" in definition:
-            lines += [f"\n### {name.removesuffix('Form')}\n", *_describe_table(definition)]
+            lines += [f"\n### {name.removesuffix('Form')}\n", *_describe_table(definition, units)]
     return lines
 
 
-def _describe_table(schema: dict[str, Any]) -> list[str]:
-    lines = ["\n| key | type | default | meaning |\n|---|---|---|---|\n"]
+def _describe_table(schema: dict[str, Any], units: bool) -> list[str]:
+    unit = "unit | " if units else ""
+    key = "column" if units else "key"
+    lines = [f"\n| {key} | type | {unit}default | meaning |\n|---|---|{'---|' * units}---|---|\n"]
     required = set(schema.get("required", []))
     for key, field in schema["properties"].items():
         default = "required" if key in required else _describe_default(field.get("default"))
         meaning = " ".join(str(field.get("description", "")).split()).replace("|", "/")
-        lines.append(f"| `{key}` | {_describe_type(field)} | {default} | {meaning} |\n")
+        unit = f"{_unit(key)} | " if units else ""
+        lines.append(f"| `{key}` | {_describe_type(field)} | {unit}{default} | {meaning} |\n")
     return lines
+
+
+def _unit(key: str) -> str:
+    """The unit of a key by its end, or ''."""
+    ends = [end for end in UNITS if key.endswith(end)]
+    return UNITS[max(ends, key=len)] if ends else ""
 
 
 def _describe_default(default: Any) -> str:
@@ -44,6 +61,18 @@ def _describe_type(field: dict[str, Any]) -> str:
         return f"list of {_describe_type(field.get('items', {}))}"
     if field.get("type") == "object":
         return f"mapping of {_describe_type(field.get('additionalProperties', {}))}"
-    return {"integer": "whole number", "number": "number", "string": "text", "boolean": "true or false"}.get(
-        str(field.get("type")), "value"
-    )
+    name = {"integer": "whole number", "number": "number", "string": "text", "boolean": "true or false"}
+    return name.get(str(field.get("type")), "value") + _describe_limits(field)
+
+
+def _describe_limits(field: dict[str, Any]) -> str:
+    """The least and the greatest value of a number, the greatest length of a text; '' where there is no limit."""
+    low, above = field.get("minimum"), field.get("exclusiveMinimum")
+    high, length = field.get("maximum"), field.get("maxLength")
+    parts = [f"above {above:g}"] if above is not None else []
+    parts += [f"from {low:g}"] if low is not None else []
+    parts += [f"up to {high:,}"] if high is not None else []
+    parts += [f"up to {length:,} characters"] if length is not None else []
+    step = field.get("multipleOf")
+    parts += [f"in steps of {step:g}"] if step not in (None, 1, 1.0) else []
+    return f" {' '.join(parts)}" if parts else ""

@@ -11,8 +11,10 @@ import jsonschema
 import pytest
 
 import cli
+from fabric.catalog import CATALOG_FORMS, HERE
 from fabric.inputs.schemas import FORMS, schema_text
 from fabric.templates import write_multirack, write_nvl72, write_roce, write_room, write_superpod
+from layouts.csv_document import list_columns, read_csv
 from layouts.document import parse_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +45,15 @@ def test_templates_keep_to_the_schemas(files: dict[str, str]) -> None:
         schema = json.loads(schema_text(name))
         jsonschema.Draft202012Validator.check_schema(schema)
         jsonschema.validate(parse_yaml(files[f"{name}.yaml"], name).data, schema)
+
+
+@pytest.mark.parametrize("name", CATALOG_FORMS)
+def test_shipped_rows_keep_to_the_schemas(name: str) -> None:
+    """Every row of every list of the catalogue."""
+    schema = json.loads(schema_text(name))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for row in read_csv(HERE / f"{name}.csv", [], list_columns(schema)).data:
+        jsonschema.validate(row, schema)
 
 
 def test_every_command_of_the_readme_exists() -> None:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402
 from fabric.audit import RULE_GROUPS  # noqa: E402
+from fabric.catalog import CATALOG_FORMS  # noqa: E402
 from fabric.inputs import FORMS, LabourForm, schema_text  # noqa: E402
 from layouts import describe_form  # noqa: E402
 
@@ -45,6 +46,26 @@ def files_page() -> str:
         parts += describe_form(form)
     parts.append("\n## labour.csv\n")
     parts += describe_form(LabourForm)
+    return "".join(parts)
+
+
+def catalog_files_page() -> str:
+    """Every column of every list of the folder catalog."""
+    parts = [
+        NOTE,
+        "# The lists of the folder `catalog`\n\n"
+        "A project adds hardware by rows of its own. Each file below may stand in the folder `catalog` of the project\n"
+        "with a header line that names the columns. Columns that are not required may be left out, and so may empty\n"
+        "cells. A row replaces the shipped row of the same name; [catalogue.md](catalogue.md) lists those.\n"
+        "`fabric-planner schema ports` prints the JSON Schema of a row of `ports.csv`; `docs/schema/catalog`\n"
+        "has them all.\n\n"
+        "NetBox device types (`*.yaml`, `*.yml`) stand beside the lists or in subfolders\n"
+        "([decision 21](decisions/0021-netbox-things.md)). `netbox_interfaces.csv`, `cage_splits.csv` and\n"
+        "`switch_protocols.csv` are the lists behind them: a row makes an interface type, a split or a family known.\n",
+    ]
+    for name, form in CATALOG_FORMS.items():
+        parts.append(f"\n## {name}.csv\n\n{' '.join((form.__doc__ or '').split())}\n")
+        parts += describe_form(form, units=True)
     return "".join(parts)
 
 
@@ -142,12 +163,14 @@ def pages() -> dict[Path, str]:
     docs = ROOT / "docs"
     found = {
         docs / "files.md": files_page(),
+        docs / "catalog_files.md": catalog_files_page(),
         docs / "commands.md": commands_page(),
         docs / "catalogue.md": catalogue_page(),
         docs / "rules.md": rules_page(),
         docs / "terms.md": terms_page(),
     }
     found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in FORMS}
+    found |= {docs / "schema" / "catalog" / f"{name}.schema.json": schema_text(name) for name in CATALOG_FORMS}
     return found
 
 

@@ -3,7 +3,7 @@
 `read_catalog()` reads the rows that ship with the package. A project folder adds or replaces rows with files of the
 same names under `catalog/`. Adding a device or a cable takes a row and no code.
 
-Imports layouts.
+Imports layouts and vocabulary.
 Never knows a project.
 """
 
@@ -20,11 +20,12 @@ from fabric.catalog.hardware import (
 from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
 from fabric.catalog.ports import PortGroup
-from fabric.catalog.reader import CATALOG_FILES, HERE, read_catalog
+from fabric.catalog.reader import CATALOG_FILES, CATALOG_FORMS, HERE, read_catalog
 
 __all__ = [
     "ACCESS_GROUP",
     "CATALOG_FILES",
+    "CATALOG_FORMS",
     "FABRIC_GROUP",
     "HALF_WIDTH_MM",
     "HERE",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fabric.catalog.hardware import MOST_PER_CAGE, DeviceRole, DeviceType
 from fabric.catalog.ports import PortGroup
 from layouts import (
+    Count,
     Face,
     Form,
     Kilograms,
@@ -118,7 +119,7 @@ class PortGroupForm(SourcedForm):
         "Purpose of the ports. Switches: fabric, or access and uplink, and management. Others: compute, storage, "
         "in-band, management, or any port_group of request.yaml"
     )
-    first_cage: Quantity = about("Number of the first cage", 1)
+    first_cage: Count = about("Number of the first cage", 1)
     cages: Annotated[int, about("Number of cages", strict=True, ge=1, le=4096)]
     mpos: PerCage = about("Ports per cage", 1)
     cage_kind: Name = about("Form factor; only optics and cables of the same kind fit")
@@ -211,10 +212,14 @@ class BreakoutForm(SourcedForm):
         )
 
     def _absent(self, native: PortGroup) -> tuple[int, ...]:
-        """Connectors without a port; where a module takes the whole cage, cages that lack any."""
+        """Connectors without a port; where a module takes the whole cage, cages that lack any connector."""
         if self.mpos == native.mpos:
             return native.absent
-        return tuple(sorted({place // native.mpos for place in native.absent})) if self.mpos == 1 else ()
+        cages = {place // native.mpos for place in native.absent}
+        if self.mpos == 1:
+            return tuple(sorted(cages))
+        bare = [c for c in sorted(cages) if {c * native.mpos + m for m in range(native.mpos)} <= set(native.absent)]
+        return tuple(cage * self.mpos + mpo for cage in bare for mpo in range(self.mpos))
 
 
 class CageFitForm(SourcedForm):
@@ -222,11 +227,3 @@ class CageFitForm(SourcedForm):
 
     cage_kind: Name = about("Cage")
     takes: Name = about("Kind of module that goes into it and works, beside its own kind")
-
-
-class InterfaceKindForm(Form):
-    """Cage and speed of an interface type of NetBox."""
-
-    type: Name = about("Interface type of NetBox")
-    cage_kind: Name = about("Form factor")
-    speed_gbps: Quantity = about("Speed of the port")

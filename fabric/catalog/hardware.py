@@ -5,7 +5,7 @@ plan lists among its assumptions the values it uses that are not published.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
@@ -149,12 +149,20 @@ class Catalog:
     """Remarks on files that others wrote, such as NetBox device types."""
     part_numbers: tuple[PartNumber, ...] = ()
     """Part numbers of vendors; a later one replaces an earlier one of the same model and length."""
+    other_names: Mapping[str, str] = field(default_factory=dict)
+    """Names under which files describe a thing that the catalogue has by another name, or not at all, each with the
+    sentence that says what to write."""
 
     def part_number(self, model: str, length_mm: int | None = None) -> PartNumber | None:
         """The part number of a model: that of the length where one is stated, else that of every length."""
         found = [number for number in self.part_numbers if number.model == model]
         exact = [number for number in found if length_mm is not None and number.length_mm == length_mm]
         return next(iter(reversed(exact or [number for number in found if number.length_mm is None])), None)
+
+    def hint(self, model: str) -> str:
+        """What a file says of a name that is no model, to follow a message; '' where no file has the name."""
+        found = self.other_names.get(model)
+        return f" ({found})" if found else ""
 
     def part(self, model: str) -> CableType | TrunkType:
         """The cable or trunk of a model; raises KeyError where there is neither."""

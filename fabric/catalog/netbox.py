@@ -1,245 +1,285 @@
-"""NetBox device types (devicetype-library YAML) as they are; notes name their errors.
+"""A NetBox device type (devicetype-library YAML) as it is; notes say what was assumed, what is odd, and what to add.
 
-A file `catalog/NAME.yaml` of a project gives ports, height, weight and airflow of a switch. NetBox does not know depth,
-power and price: they come from the shipped row of the model, else they are assumed. The last numbers in the names of
-interfaces form a grid of cages and ports. Holes in it and repeated names are noted, and the listed ports are used. Rows
-of `catalog/ports.csv` override the file.
+The file gives the model, height, weight, airflow, the draw of the power supplies and the ports. NetBox does not know
+depth and price: they come from a row of the catalogue, else they are assumed. Rows of the project win over the file.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fabric.catalog.forms import InterfaceKindForm
-from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP, DeviceType
+from fabric.catalog.hardware import DeviceRole, DeviceType
+from fabric.catalog.netbox_forms import Tables
+from fabric.catalog.netbox_groups import MANAGEMENT, GroupMaker, doubt_front, management, networks, tiers
+from fabric.catalog.netbox_interfaces import Interface, Ports, list_interfaces, sort_ports
+from fabric.catalog.netbox_role import Parts, Thing, tell_thing
 from fabric.catalog.ports import PortGroup
-from layouts import Document, Face, Fault, InputError, exact, read_list, read_yaml
+from layouts import Document, Fault, InputError, exact, read_yaml
 
-HERE = Path(__file__).parent
 KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}
-MOST_INTERFACES = 4096
-FEW = 24
-"""Ports of a kind count if they are at least a twenty-fourth of the largest kind: 4 uplinks beside 48 ports do."""
-ASSUMED_DEPTH_MM, ASSUMED_POWER_W = 800, 2500
-"""For models without a row in the catalogue: deeper, and of more power, than the shipped switches of two units."""
+LONGEST_MODEL = 64
+"""Characters of a name that lots and devices may write."""
+ASSUMED_DEPTH_MM = 800
+"""Deeper than the shipped switches of two units."""
+ASSUMED_POWER_W = {"switch": 2500, "host": 10_000, "server": 1000, "pdu": 1}
+"""More than the shipped switches of two units; a GPU server; a server; a PDU's own card."""
+ASSUMED_GRAMS_PER_UNIT = {"switch": 20_000, "host": 15_000, "server": 18_000, "pdu": 10_000}
+"""As the heavier ones of the catalogue."""
 
 
-class Kind(NamedTuple):
-    """The kind of an interface: its cage and speed."""
+class Draw(NamedTuple):
+    """The power that a file states."""
 
-    cage_kind: str
-    """Form factor of the cage, as in the catalogue."""
-    speed_gbps: int
-    """Speed of the port."""
-
-    def __str__(self) -> str:
-        return f"ports of {self.cage_kind} at {self.speed_gbps}G"
+    watts: int
+    """Highest power in W."""
+    how: str
+    """The way in which it follows from the supplies."""
 
 
-class Grid(NamedTuple):
-    """Ports as a grid of cages and connectors."""
+@dataclass(frozen=True, kw_only=True)
+class DeviceFile:
+    """A device type as its file describes it."""
 
-    first_cage: int
-    """Lowest number of a cage in the names."""
-    cages: int
-    """Number of cages from the lowest to the highest, holes included."""
-    mpos: int
-    """Connectors of a cage, at least 1."""
-    absent: tuple[int, ...]
-    """Places of the full grid without a port, ascending: cage x `mpos` + connector, both from 0."""
-    names: tuple[str, ...]
-    """Names of the ports, in the order of their places."""
+    name: str
+    """Name of the file in messages."""
+    model: str
+    """Name in the catalogue: that of the file, else its part number where the name is too long."""
+    manufacturer: str
+    """Manufacturer; '' where the file states none."""
+    other_names: tuple[str, ...]
+    """Part number, slug and name of the file: a project may have written one of them."""
+    thing: Thing
+    """What it describes."""
+    half_ru: int
+    """Height in half rack units."""
+    full_depth: bool
+    """Whether it takes both faces of the rack, as far as the file says."""
+    weight_g: int | None
+    """Weight in grams; None where the file states none."""
+    airflow: str
+    """Airflow; '' where the file states none."""
+    draw: Draw | None
+    """Power; None where the file states none."""
+    protocol: str
+    """Protocol of a switch: `infiniband`, `ethernet`, or a word that no other model shares where nothing tells it."""
+    groups: tuple[PortGroup, ...]
+    """Its ports, native groups each before its splits."""
+    notes: tuple[str, ...]
+    """What is odd in the file, each with the remedy."""
+    port_notes: tuple[str, ...]
+    """What was assumed of its ports, each with the remedy; of no use where rows state the ports."""
+
+    @property
+    def natives(self) -> tuple[PortGroup, ...]:
+        """Its native groups but that for management."""
+        return tuple(group for group in self.groups if ":" not in group.group and group.group != MANAGEMENT)
 
 
-def read_device_type(path: Path, shipped: Mapping[str, DeviceType]) -> tuple[DeviceType, list[str]]:
-    """A device type from a NetBox file, and notes on errors and gaps in it. Raises InputError where it is none.
+def read_device_file(path: Path, name: str, tables: Tables, roles: dict[str, DeviceRole]) -> DeviceFile:
+    """What a NetBox file says. Raises InputError with its faults, where it is no device type or values are wrong.
 
-    `shipped` are the types of the catalogue: that of the same model gives depth, power and price.
+    `roles` are those of the models that the catalogue knows: they win over what the parts tell.
     """
-    document = read_yaml(path, f"catalog/{path.name}")
+    document = read_yaml(path, name)
     data = document.data
-    if not isinstance(data, dict) or not isinstance(data.get("model"), str):
+    model = data.get("model") if isinstance(data, dict) else None
+    if isinstance(model, bool) or not isinstance(model, str | int) or not str(model).strip():
         raise InputError([document.fault((), "this is not a NetBox device type: it has no model", "Remove the file")])
     notes: list[str] = []
-    model = data["model"]
-    known = shipped.get(model)
-    groups = tuple(_port_groups(document, model, data, known, notes))
-    height = data.get("u_height", 1)
-    weight = data.get("weight")
-    if known is None:
-        notes.append(
-            f"{document.name}: NetBox gives no depth, power or price; {ASSUMED_DEPTH_MM} mm and {ASSUMED_POWER_W} W "
-            f"are assumed: add a row for {model} to catalog/device_types.csv"
-        )
-    base = known or DeviceType(
+    model = _short_model(document, str(model).strip(), notes)
+    if "u_height" not in data:
+        notes.append(f"{name}: no u_height, so 1 U is assumed. Remove the file if it is a module type of NetBox")
+    faults: list[Fault] = []
+    half_ru = _half_ru(document, faults)
+    weight = _grams(document, faults)
+    draw = _draw(document, faults)
+    try:
+        interfaces = list_interfaces(document, notes)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    parts = Parts(data, [item.name for item in interfaces], _fast_ports(interfaces, tables))
+    thing = Thing(roles[model], "a row of the catalogue") if model in roles else tell_thing(parts)
+    groups: tuple[PortGroup, ...] = ()
+    port_notes: list[str] = []
+    protocol = ""
+    if thing.role is not None:
+        ports = sort_ports(document, interfaces, tables, thing.role == "switch", notes)
+        groups = _groups(model, document, thing.role, ports, tables, port_notes)
+        port_notes += doubt_front(groups, half_ru, document.name)
+        port_notes += _bay_notes(document, parts, groups)
+        protocol = _protocol(model, data, ports, tables) if thing.role == "switch" else ""
+    return DeviceFile(
+        name=document.name,
         model=model,
-        role="switch",
-        half_ru=2,
+        manufacturer=str(data.get("manufacturer") or ""),
+        other_names=tuple(str(word) for word in (data.get("part_number"), data.get("slug"), path.stem) if word),
+        thing=thing,
+        half_ru=half_ru,
+        full_depth=data.get("is_full_depth") is not False,
+        weight_g=weight,
+        airflow=str(data.get("airflow") or ""),
+        draw=draw,
+        protocol=protocol,
+        groups=groups,
+        notes=tuple(notes),
+        port_notes=tuple(port_notes),
+    )
+
+
+def _short_model(document: Document, model: str, notes: list[str]) -> str:
+    """The model, or its part number where lots and devices could not write the model."""
+    if len(model) <= LONGEST_MODEL and model.isprintable():
+        return model
+    short = str(document.data.get("part_number") or document.data.get("slug") or "")[:LONGEST_MODEL]
+    if not short:
+        found = f"the model has {len(model)} characters"
+        raise InputError([document.fault(("model",), found, f"Shorten it to {LONGEST_MODEL}, or add a part_number")])
+    notes.append(f"{document.name}: the model has more than {LONGEST_MODEL} characters; write {short}")
+    return short
+
+
+def _fast_ports(interfaces: list[Interface], tables: Tables) -> list[tuple[str, int]]:
+    """Cage and speed of each port that is not for management."""
+    kinds = [tables.kind_of(item.type, True) for item in interfaces if not item.management]
+    return [(kind.cage_kind, kind.speed_gbps) for kind in kinds if kind is not None]
+
+
+def _half_ru(document: Document, faults: list[Fault]) -> int:
+    height = document.data.get("u_height", 1)
+    if not isinstance(height, int | float) or isinstance(height, bool) or not 0 <= height < 100 or height * 2 % 1:
+        faults.append(document.fault(("u_height",), f"{height!r} is not a height in rack units", "Correct it"))
+        return 0
+    return exact(height, 2, "half unit")
+
+
+def _grams(document: Document, faults: list[Fault]) -> int | None:
+    weight, unit = document.data.get("weight"), str(document.data.get("weight_unit") or "kg")
+    if weight is None:
+        return None
+    number = float(weight) if isinstance(weight, int | float) and not isinstance(weight, bool) else -1.0
+    if unit not in KG_PER or not 0 <= number < 100_000:
+        faults.append(document.fault(("weight",), f"{weight!r} {unit} is not a weight", "Use kg, g, lb or oz"))
+        return None
+    return max(1, round(number * KG_PER[unit] * 1000))
+
+
+def _draw(document: Document, faults: list[Fault]) -> Draw | None:
+    """The power by the supplies: one of two carries the device alone, of more than two all but one.
+
+    Less redundancy is never assumed, so the figure is not below the true one.
+    """
+    listed = document.data.get("power-ports") or []
+    ports = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    figures: dict[str, list[int]] = {"maximum_draw": [], "allocated_draw": []}
+    for number, item in enumerate(ports):
+        for key, found in figures.items():
+            value = item.get(key)
+            if value is None:
+                continue
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1_000_000:
+                where = ("power-ports", number, key)
+                faults.append(document.fault(where, f"{value!r} is not a power in W", "Write watts as a number"))
+            elif value > 0:
+                found.append(round(value))
+    most, allocated = sorted(figures["maximum_draw"]), figures["allocated_draw"]
+    if len(most) == 1:
+        return Draw(most[0], "maximum_draw of its supply")
+    if len(most) == 2:
+        return Draw(most[1], "maximum_draw of one of two supplies, each of which carries the device alone")
+    if most:
+        return Draw(sum(most[1:]), f"maximum_draw of all but one of {len(most)} supplies")
+    if allocated:
+        return Draw(sum(allocated), f"allocated_draw of {len(allocated)} supplies")
+    return None
+
+
+def _groups(
+    model: str, document: Document, role: DeviceRole, ports: Ports, tables: Tables, notes: list[str]
+) -> tuple[PortGroup, ...]:
+    maker = GroupMaker(model=model, file=document.name, tables=tables)
+    if role == "switch":
+        series = tiers(ports.by_kind, document.name, notes)
+    else:
+        series = networks(ports.by_kind, role == "host", document.name, notes)
+    found = [group for item in series for group in maker.make(item, notes, role == "switch")]
+    for item in management(ports.management, document.name, notes):
+        found += maker.make(item, notes, False)
+    return tuple(found)
+
+
+def _protocol(model: str, data: dict[str, Any], ports: Ports, tables: Tables) -> str:
+    """The protocol that the types of the ports, their names or the description tell.
+
+    The library gives Ethernet types to many InfiniBand switches, so a type of Ethernet alone tells nothing.
+    """
+    if any(tables.types[name].protocol == "infiniband" for name in ports.types if name in tables.types):
+        return "infiniband"
+    names = [name for listed in ports.by_kind.values() for name in listed]
+    text = " ".join(str(data.get(key) or "") for key in ("comments", "description", "model", "part_number"))
+    if any(re.match(r"(?i)ib\d", name) for name in names) or re.search(r"(?i)infiniband", text):
+        return "infiniband"
+    ethernet = r"(?i)(\w*ethernet|eth|gig|te|fo|hu|\w*gige|[gx]e|et|mge)[ -]?\d"
+    if any(re.match(ethernet, name) for name in names) or re.search(r"(?i)ethernet|\b\d+gb?e\b", text):
+        return "ethernet"
+    return tables.protocol_of(str(data.get("manufacturer") or ""), model) or f"unstated by {model}"
+
+
+def _bay_notes(document: Document, parts: Parts, groups: tuple[PortGroup, ...]) -> list[str]:
+    """Bays whose modules or children have ports that the file does not list."""
+    bays = {key: len(parts.listed(key)) for key in ("device-bays", "module-bays") if parts.listed(key)}
+    native = [group for group in groups if group.group != "management"]
+    if not bays or native:
+        return []
+    held = " and ".join(f"{count} {key}" for key, count in bays.items())
+    return [
+        f"{document.name}: no ports but those for management are listed; {held} may hold some. Add them as groups of "
+        f"{document.data['model']} to catalog/ports.csv"
+    ]
+
+
+def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
+    """The device type of a model that the catalogue does not know, and the note on what is assumed."""
+    role = file.thing.role
+    assert role is not None
+    units = max(1, (file.half_ru + 1) // 2)
+    assumed = [f"depth {ASSUMED_DEPTH_MM} mm{'' if file.full_depth else ' (the file says less than full depth)'}"]
+    watts = ASSUMED_POWER_W[role]
+    stated = ""
+    if file.draw is None:
+        assumed.append(f"power {watts} W")
+    else:
+        watts = max(1, file.draw.watts)
+        stated = f" Power {watts} W: {file.draw.how}."
+    grams = file.weight_g
+    if grams is None:
+        grams = ASSUMED_GRAMS_PER_UNIT[role] * units
+        assumed.append(f"weight {grams / 1000:g} kg")
+    where = f"a row for {file.model} to catalog/device_types.csv"
+    notes = [
+        f"{file.name}: {file.model} is taken for a {role} ({file.thing.reason}). Assumed: {', '.join(assumed)}, no "
+        f"price, ports at the rear.{stated} To state them, add {where}"
+    ]
+    if file.protocol.startswith("unstated"):
+        notes.append(
+            f"{file.name}: it does not say whether {file.model} speaks InfiniBand or Ethernet, so it is never mixed "
+            f"with another model. State the protocol: add {where}"
+        )
+    found = DeviceType(
+        model=file.model,
+        role=role,
+        half_ru=file.half_ru,
         width_mm=440,
         depth_mm=ASSUMED_DEPTH_MM,
-        weight_g=20_000,
-        power_w=ASSUMED_POWER_W,
-        airflow="",
+        weight_g=grams,
+        power_w=watts,
+        airflow=file.airflow,
         price_cents=0,
-        source="",
+        source=f"NetBox {file.name}; {', '.join(assumed)} assumed",
         confidence="assumed",
         port_groups=(),
-    )
-    if not isinstance(height, int | float) or isinstance(height, bool) or not 0 < height < 100 or height * 2 % 1:
-        raise InputError([document.fault(("u_height",), f"{height!r} is not a height in rack units", "Correct it")])
-    source = f"NetBox {document.name}; {base.source or 'depth, power and price assumed'}"
-    kept = tuple(group for group in base.port_groups if group.cages_of not in SWITCH_GROUPS)
-    found = replace(
-        base,
-        half_ru=exact(height, 2, "half unit"),
-        weight_g=base.weight_g if weight is None else _grams(document, data),
-        airflow=str(data.get("airflow", base.airflow)),
-        source=source,
-        confidence="assumed" if known is None else base.confidence,
-        port_groups=(*groups, *kept),
+        protocol=file.protocol,
     )
     return found, notes
-
-
-def _grams(document: Document, data: Mapping[str, Any]) -> int:
-    weight, unit = data["weight"], str(data.get("weight_unit", "kg"))
-    if not isinstance(weight, int | float) or unit not in KG_PER or not 0 <= weight < 100_000:
-        raise InputError([document.fault(("weight",), f"{weight!r} {unit} is not a weight", "Use kg, g, lb or oz")])
-    return round(weight * KG_PER[unit] * 1000)
-
-
-def _port_groups(
-    document: Document, model: str, data: Mapping[str, Any], known: DeviceType | None, notes: list[str]
-) -> Iterator[PortGroup]:
-    """Groups by form factor and speed: one of them is `fabric`; of two the slower is `access`, the faster `uplink`."""
-    by_kind = _ports_by_kind(document, data, notes)
-    # A few ports of another kind beside many (service ports) are not a tier of their own.
-    most = max(map(len, by_kind.values()), default=0)
-    for kind in [kind for kind, names in by_kind.items() if len(names) * FEW < most]:
-        notes.append(f"{document.name}: {len(by_kind.pop(kind))} {kind} are left out: too few")
-    kinds = sorted(by_kind, key=lambda kind: (kind.speed_gbps, kind.cage_kind))
-    titles = [FABRIC_GROUP] if len(kinds) == 1 else [ACCESS_GROUP, UPLINK_GROUP]
-    for kind in kinds[len(titles) :]:
-        notes.append(f"{document.name}: {len(by_kind[kind])} {kind} are left out")
-    for title, kind in zip(titles, kinds, strict=False):
-        grid, said = lay_grid(by_kind[kind])
-        notes += [f"{document.name}: {note}" for note in said]
-        shipped = known.group(title) if known else None
-        if shipped and shipped.ports != len(grid.names):
-            notes.append(
-                f"{document.name}: the shipped catalogue has {shipped.ports} ports of {shipped.speed_gbps}G in this "
-                "group"
-            )
-        yield _group(document.name, model, title, kind, grid, shipped.face if shipped else "rear")
-
-
-def _ports_by_kind(document: Document, data: Mapping[str, Any], notes: list[str]) -> dict[Kind, list[str]]:
-    """The names of the ports of each kind, management left out; interfaces that cannot be ports are noted."""
-    cages = _cage_of_type()
-    by_kind: dict[Kind, list[str]] = {}
-    unknown: Counter[str] = Counter()
-    seen: set[str] = set()
-    for number, item in enumerate(_interfaces(document, data)):
-        name, kind = item["name"], cages.get(str(item.get("type")))
-        if item.get("mgmt_only") or re.fullmatch(r"(eth|mgmt|Management)\d*", name):
-            continue
-        if name in seen:
-            line = document.line_of(("interfaces", number))
-            notes.append(f"{document.name}:{line}: interface {name} is listed twice; it is counted once")
-        elif kind is None:
-            unknown[str(item.get("type"))] += 1
-        else:
-            by_kind.setdefault(kind, []).append(name)
-        seen.add(name)
-    for text, count in sorted(unknown.items()):
-        notes.append(f"{document.name}: {count} interfaces of type {text} are left out: no cage is known for it")
-    return by_kind
-
-
-def _interfaces(document: Document, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The interfaces of the file. Raises InputError where they are not a list, too many, or one has no name."""
-    listed = data.get("interfaces") or []
-    if not isinstance(listed, list) or len(listed) > MOST_INTERFACES:
-        found = f"interfaces: a list of up to {MOST_INTERFACES} is expected"
-        raise InputError([document.fault(("interfaces",), found, "Correct it")])
-    for number, item in enumerate(listed):
-        if not isinstance(item, dict) or not isinstance(item.get("name"), str):
-            raise InputError([document.fault(("interfaces", number), "an interface needs a name", "Add it")])
-    return listed
-
-
-def _cage_of_type() -> dict[str, Kind]:
-    """Cage and speed of each interface type that NetBox knows."""
-    faults: list[Fault] = []
-    forms = [form for _, _, form in read_list(HERE / "netbox_interfaces.csv", InterfaceKindForm, faults)]
-    assert not faults
-    return {form.type: Kind(form.cage_kind, form.speed_gbps) for form in forms}
-
-
-def lay_grid(ports: Sequence[str]) -> tuple[Grid, list[str]]:
-    """The grid of some port names by the last two numbers in each, and notes on odd ones."""
-    notes = []
-    places = [_cage_and_connector(port) for port in ports]
-    if len({cage for cage, _ in places}) == 1 < len(places):
-        places = [(port, 0) for _, port in places]
-    cages = [cage for cage, _ in places]
-    size = (max(cages) - min(cages) + 1) * len({mpo for _, mpo in places})
-    if len(set(places)) < len(places) or size > 2 * len(places) + FEW:
-        notes.append(f"the numbers in names such as {ports[0]} do not tell ports apart; taken in their order")
-        places = [(number, 0) for number in range(1, len(ports) + 1)]
-        cages = [cage for cage, _ in places]
-    first, count, mpos = min(cages), max(cages) - min(cages) + 1, sorted({mpo for _, mpo in places})
-    name_at = {
-        (cage - first) * len(mpos) + mpos.index(mpo): port for (cage, mpo), port in zip(places, ports, strict=True)
-    }
-    absent = tuple(number for number in range(count * len(mpos)) if number not in name_at)
-    if absent:
-        missing = [_like(ports[0], first + number // len(mpos), mpos[number % len(mpos)]) for number in absent]
-        listed = ", ".join(missing[:6]) + (", ..." if len(missing) > 6 else "")
-        notes.append(
-            f"{len(ports)} of {count * len(mpos)} ports: {listed} missing; the planner uses the {len(ports)} that are "
-            "listed. If the device has them, add a row to catalog/ports.csv"
-        )
-    return Grid(first, count, len(mpos), absent, tuple(name_at[number] for number in sorted(name_at))), notes
-
-
-def _cage_and_connector(port: str) -> tuple[int, int]:
-    """The last two numbers in the name of a port: `swp1/2` is cage 1, connector 2; a single number is a cage."""
-    found = [int(part) for part in re.findall(r"\d+", port)]
-    if len(found) > 1:
-        return found[-2], found[-1]
-    return (found[-1] if found else 0), 0
-
-
-def _group(name: str, model: str, title: str, kind: Kind, grid: Grid, face: Face) -> PortGroup:
-    return PortGroup(
-        model=model,
-        group=title,
-        first_cage=grid.first_cage,
-        cages=grid.cages,
-        mpos=grid.mpos,
-        cage_kind=kind.cage_kind,
-        face=face,
-        speed_gbps=kind.speed_gbps,
-        printed="",
-        os="",
-        driver=(),
-        source=f"NetBox {name}",
-        confidence="secondary",
-        absent=grid.absent,
-        names=grid.names,
-    )
-
-
-def _like(example: str, cage: int, mpo: int) -> str:
-    """The name that a port would have, following the pattern of another name."""
-    parts = re.split(r"(\d+)", example)
-    digits = [index for index, part in enumerate(parts) if part.isdigit()]
-    if len(digits) > 1:
-        parts[digits[-2]], parts[digits[-1]] = str(cage), str(mpo)
-    elif digits:
-        parts[digits[-1]] = str(cage)
-    return "".join(parts)

@@ -1,6 +1,7 @@
 """Reads the catalogue: the rows that ship with the package, then NetBox device types and rows of a project folder.
 
-Later sources override earlier ones: shipped rows, `catalog/*.yaml`, `catalog/*.csv`.
+Rows of a project replace shipped rows of the same name. A NetBox file describes a model that no row knows, and
+completes one that a row knows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from fabric.catalog.forms import BreakoutForm, CageFitForm, DeviceTypeForm, PortGroupForm
-from fabric.catalog.hardware import SWITCH_GROUPS, WHOLE, Catalog, DeviceType
-from fabric.catalog.netbox import read_device_type
+from fabric.catalog.hardware import WHOLE, Catalog, DeviceType
+from fabric.catalog.netbox_files import SUFFIXES, read_files
+from fabric.catalog.netbox_forms import CageSplitForm, InterfaceTypeForm, ProtocolForm, Tables
+from fabric.catalog.netbox_merge import NetboxMerge, PortTable, rivals_of
 from fabric.catalog.part_forms import CableForm, OpticForm, PartNumberForm, TrunkForm
 from fabric.catalog.parts import CableType, OpticType, TrunkType
 from fabric.catalog.ports import PortGroup
+from fabric.vocabulary import CatalogFile
 from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 
 FormType = TypeVar("FormType", bound=Form)
@@ -21,7 +25,22 @@ HERE = Path(__file__).parent
 OWN = "catalog/"
 """Beginning of the names of a project's own files in messages."""
 
-CATALOG_FILES = tuple(sorted(path.name for path in HERE.glob("*.csv") if path.name != "labour_default.csv"))
+CATALOG_FORMS: Mapping[CatalogFile, type[Form]] = {
+    "device_types": DeviceTypeForm,
+    "ports": PortGroupForm,
+    "breakouts": BreakoutForm,
+    "optics": OpticForm,
+    "cables": CableForm,
+    "trunks": TrunkForm,
+    "part_numbers": PartNumberForm,
+    "cage_fits": CageFitForm,
+    "netbox_interfaces": InterfaceTypeForm,
+    "cage_splits": CageSplitForm,
+    "switch_protocols": ProtocolForm,
+}
+"""The form of a row of each list."""
+
+CATALOG_FILES = tuple(f"{name}.csv" for name in CATALOG_FORMS)
 """Lists that a project may have in its folder `catalog`, beside NetBox device types of any name."""
 
 
@@ -50,52 +69,48 @@ class PortRow(NamedTuple):
         return self.document.fault((*self.path, column), message, remedy)
 
 
-PortTable = dict[str, dict[str, PortGroup]]
-"""Port groups by model and name, in the order in which they were stated."""
-
-
 def read_catalog(folder: Path | None = None) -> Catalog:
     """The shipped catalogue with the rows of `folder` added. Raises InputError with the faults of all its files."""
     faults: list[Fault] = []
     notes: list[str] = []
-    devices = [form for _, _, form in _read("device_types.csv", DeviceTypeForm, folder, faults)]
+    devices = _forms("device_types.csv", DeviceTypeForm, folder, faults)
     rows = [PortRow(*item) for item in _read("ports.csv", PortGroupForm, folder, faults)]
     splits = [PortRow(*item) for item in _read("breakouts.csv", BreakoutForm, folder, faults)]
-    files = sorted(folder.glob("*.yaml")) if folder else []
-    faults += _port_faults(rows, {device.model for device in devices} | {file.stem for file in files})
-    ports: PortTable = {}
-    for row in rows:
-        if isinstance(row.form, PortGroupForm):
-            ports.setdefault(row.form.model, {})[row.form.group] = row.form.value()
-    types = {device.model: device.value(tuple(ports.get(device.model, {}).values())) for device in devices}
-    own = {row.key for row in rows if row.is_own}
-    for file in files:
-        try:
-            found, said = read_device_type(file, types)
-        except InputError as error:
-            faults += error.faults
-            continue
-        notes += said
-        types[found.model] = found
-        _take_netbox_ports(ports.setdefault(found.model, {}), found, own)
+    tables = Tables(
+        {form.type: form for form in _forms("netbox_interfaces.csv", InterfaceTypeForm, folder, faults)},
+        _forms("cage_splits.csv", CageSplitForm, folder, faults),
+        _forms("switch_protocols.csv", ProtocolForm, folder, faults),
+    )
+    roles = {device.model: device.role for device in devices}
+    files = read_files(folder, tables, roles, faults, notes) if folder else []
+    described = {file.model for file in files if file.thing.role is not None}
+    faulty = {Path(fault.file).stem for fault in faults if fault.file.endswith(SUFFIXES)}
+    faults += _port_faults(rows, {*roles, *described, *faulty})
     lost = any(fault.file == f"{OWN}ports.csv" for fault in faults)
-    faults += (fault for fault in _split_cages(ports, splits) if not lost)
+    ports = _stated_ports(rows, notes)
+    types = {device.model: device.value(()) for device in devices}
+    faults += (fault for fault in _split_cages(ports, splits, described) if not lost)
+    merge = NetboxMerge(types, ports, {row.key for row in rows if row.is_own})
+    for file in files:
+        notes += merge.take(file)
+    faults += (fault for fault in _split_cages(ports, _late(splits, described), set()) if not lost)
     parts = _read_parts(folder, faults)
-    fits = _read("cage_fits.csv", CageFitForm, folder, faults)
+    fits = _forms("cage_fits.csv", CageFitForm, folder, faults)
     numbers = _read("part_numbers.csv", PartNumberForm, folder, faults)
     lost = any(fault.file.startswith(OWN) for fault in faults)
     models = {*types, *parts.optics, *parts.cables, *parts.trunks}
     faults += (fault for fault in _number_faults(numbers, models) if not lost)
     catalog = Catalog(
-        _with_ports(types, ports, _takes([form for _, _, form in fits])),
+        _with_ports(types, ports, _takes(fits)),
         parts.optics,
         parts.cables,
         parts.trunks,
         tuple(notes),
         tuple(row.value() for _, _, row in numbers),
+        merge.other_names,
     )
     if faults:
-        raise InputError(faults, partial=catalog)
+        raise InputError(faults, notes, partial=catalog)
     return catalog
 
 
@@ -135,29 +150,50 @@ def _port_faults(rows: Sequence[PortRow], models: set[str]) -> Iterator[Fault]:
         stated.add((row.document.name, model, group))
 
 
-def _take_netbox_ports(groups: dict[str, PortGroup], found: DeviceType, own: set[tuple[str, str]]) -> None:
-    """The ports of a NetBox file replace all shipped switch ports of its model, but no row of the project."""
-    for name in [name for name in groups if name in SWITCH_GROUPS]:
-        if (found.model, name) not in own:
-            del groups[name]
-    for group in found.port_groups:
-        if (found.model, group.group) not in own:
-            groups[group.group] = group
+def _stated_ports(rows: Sequence[PortRow], notes: list[str]) -> PortTable:
+    """The groups that rows state. An own row of `fabric` replaces shipped `access` and `uplink`, and the reverse."""
+    ports: PortTable = {}
+    for row in rows:
+        assert isinstance(row.form, PortGroupForm)
+        groups = ports.setdefault(row.form.model, {})
+        if row.is_own:
+            dropped = [name for name in rivals_of(row.form.group) if name in groups]
+            for name in dropped:
+                del groups[name]
+            if dropped:
+                notes.append(
+                    f"{row.document.name}: {row.form.group} of {row.form.model} replaces {' and '.join(dropped)}"
+                )
+        groups[row.form.group] = row.form.value()
+    return ports
 
 
-def _split_cages(ports: PortTable, splits: Sequence[PortRow]) -> Iterator[Fault]:
+def _split_cages(ports: PortTable, splits: Sequence[PortRow], awaited: set[str]) -> Iterator[Fault]:
     """Adds the ways to split cages to the groups that have them.
 
-    A NetBox file may have replaced the shipped ports that a shipped row splits: such a row is left out.
+    A shipped row for a group that the project replaced is left out; so are rows of models in `awaited`, whose ports are
+    not known yet. Own rows replace the splits that were assumed.
     """
     for row in splits:
         assert isinstance(row.form, BreakoutForm)
         model, group = row.key
         native = ports.get(model, {}).get(group)
         if native is not None:
+            if row.is_own:
+                for name in [name for name, found in ports[model].items() if _is_assumed_split(found, group)]:
+                    del ports[model][name]
             ports[model][f"{group}:{row.form.mode}"] = row.form.value(native)
-        elif row.is_own:
+        elif row.is_own and model not in awaited:
             yield row.fault("group", f"{model} has no port group '{group}'", f"Add it to {OWN}ports.csv")
+
+
+def _late(splits: Sequence[PortRow], described: set[str]) -> list[PortRow]:
+    """The own rows for models whose ports came from files."""
+    return [row for row in splits if row.is_own and row.key[0] in described]
+
+
+def _is_assumed_split(found: PortGroup, group: str) -> bool:
+    return found.cages_of == group and ":" in found.group and found.source.startswith("NetBox")
 
 
 def _takes(rows: Sequence[CageFitForm]) -> dict[str, tuple[str, ...]]:
@@ -175,6 +211,8 @@ def _whole_cages(groups: Iterable[PortGroup]) -> Iterator[PortGroup]:
     """
     for group in groups:
         if group.mpos > 1 and group.lanes == 1:
+            absent = tuple(sorted({place // group.mpos for place in group.absent}))
+            named = zip(group.grid_numbers, group.names, strict=False)
             yield replace(
                 group,
                 group=f"{group.group}{'-' if ':' in group.group else ':'}{WHOLE}",
@@ -182,7 +220,8 @@ def _whole_cages(groups: Iterable[PortGroup]) -> Iterator[PortGroup]:
                 lanes=group.mpos,
                 printed=group.printed.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
                 os=group.os.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
-                absent=tuple(sorted({place // group.mpos for place in group.absent})),
+                absent=absent,
+                names=tuple(name for place, name in named if place // group.mpos not in absent),
                 is_whole=True,
             )
 
@@ -208,3 +247,8 @@ def _read(
 ) -> list[tuple[Document, KeyPath, FormType]]:
     rows = read_list(HERE / name, form_type, faults)
     return rows + read_list(folder / name, form_type, faults, f"{OWN}{name}") if folder else rows
+
+
+def _forms(name: str, form_type: type[FormType], folder: Path | None, faults: list[Fault]) -> list[FormType]:
+    """The well-formed rows of a list, shipped ones first."""
+    return [form for _, _, form in _read(name, form_type, folder, faults)]

@@ -135,7 +135,7 @@ class _Reader:
             self.fault(
                 placed,
                 "model",
-                f"there is no device type '{name}' in the catalogue",
+                f"there is no device type '{name}' in the catalogue{self.catalog.hint(name)}",
                 f"Use one of {', '.join(near)}, ..., or add a row to catalog/device_types.csv",
             )
         return found

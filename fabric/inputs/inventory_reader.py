@@ -62,7 +62,7 @@ def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
     if kind is None:
         return _LotProblem(
             "model",
-            f"there is no model '{lot.model}' in the catalogue",
+            f"there is no model '{lot.model}' in the catalogue{catalog.hint(lot.model)}",
             "Add a row to a file under catalog/, or correct the name",
         )
     lengths = [*lot.lengths_m, *([lot.length_m] if lot.length_m else [])]

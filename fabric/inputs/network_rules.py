@@ -62,7 +62,7 @@ def network_faults(
                 if catalog.kind_of(model) != "device" and model not in unsure:
                     yield document.fault(
                         ("networks", index, key, number),
-                        f"there is no switch '{model}' in the catalogue",
+                        f"there is no switch '{model}' in the catalogue{catalog.hint(model)}",
                         "Add it to catalog/device_types.csv, or correct the name",
                     )
         if network.id in seen:

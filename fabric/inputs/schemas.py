@@ -2,6 +2,7 @@
 
 import json
 
+from fabric.catalog import CATALOG_FORMS
 from fabric.inputs.project_forms import CrewForm, EquipmentForm, InventoryForm, RequestForm
 from layouts import Form, SiteForm, form_schema
 
@@ -15,5 +16,9 @@ FORMS: dict[str, type[Form]] = {
 
 
 def schema_text(name: str) -> str:
-    """The JSON Schema of `NAME.yaml` as text."""
+    """The JSON Schema of `NAME.yaml`, or of the rows of `catalog/NAME.csv`, as text."""
+    rows = {str(key): form for key, form in CATALOG_FORMS.items()}
+    if name in rows:
+        row = form_schema(rows[name], f"fabric-planner catalog/{name}.csv, one row")
+        return json.dumps(row, indent=1, ensure_ascii=False) + "\n"
     return json.dumps(form_schema(FORMS[name], f"fabric-planner {name}.yaml"), indent=1, ensure_ascii=False) + "\n"

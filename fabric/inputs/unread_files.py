@@ -16,6 +16,8 @@ CATALOG = "catalog"
 """Folder of a project's own hardware."""
 DATA = {".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls", ".ods"}
 """Endings of files that may be meant as input, whatever their name is."""
+DEVICE_TYPES = {".yaml", ".yml"}
+"""Endings of NetBox device types, which have any name and may lie in subfolders."""
 LIKENESS = 0.75
 """Share of equal letters from which on one name may be meant by another."""
 
@@ -28,10 +30,10 @@ def note_unread_files(folder: Path) -> Iterator[str]:
         if near and not _is_same(path, folder / CATALOG):
             yield f"{path.name} is not read: call the folder {CATALOG}"
     if (folder / CATALOG).is_dir():
-        yield from _note(folder / CATALOG, f"{CATALOG}/", CATALOG_FILES, (".yaml", ".yml"))
+        yield from _note(folder / CATALOG, f"{CATALOG}/", CATALOG_FILES, tuple(DEVICE_TYPES))
         for path in _list(folder / CATALOG):
-            if path.is_dir() and any(item.suffix in DATA for item in path.iterdir()):
-                yield f"{CATALOG}/{path.name} is not read: move its files into {CATALOG}"
+            if path.is_dir() and any(item.suffix in DATA - DEVICE_TYPES for item in path.iterdir()):
+                yield f"{CATALOG}/{path.name} may hold device types only: move its other files into {CATALOG}"
 
 
 def folder_faults(folder: Path) -> Iterator[Fault]:

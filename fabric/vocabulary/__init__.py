@@ -8,6 +8,7 @@ from fabric.vocabulary.renamed import RENAMED_KEYS, RENAMED_WORDS
 from fabric.vocabulary.words import (
     BY_RAIL,
     CLOS,
+    CatalogFile,
     Family,
     InputFile,
     LabelStockName,
@@ -23,6 +24,7 @@ __all__ = [
     "CLOS",
     "RENAMED_KEYS",
     "RENAMED_WORDS",
+    "CatalogFile",
     "Family",
     "InputFile",
     "LabelStockName",

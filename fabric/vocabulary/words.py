@@ -40,4 +40,10 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """Days of the week on which a shift begins, Monday first as in ISO 8601."""
 
 InputFile = Literal["site", "equipment", "inventory", "request", "crew"]
-"""The files of a project that have a schema."""
+"""The YAML files of a project."""
+
+CatalogFile = Literal[
+    "device_types", "ports", "breakouts", "optics", "cables", "trunks", "part_numbers", "cage_fits",
+    "netbox_interfaces", "cage_splits", "switch_protocols",
+]  # fmt: skip
+"""The lists that a project may have in its folder `catalog`."""

@@ -46,16 +46,19 @@ def test_a_device_and_a_cable_are_rows(tmp_path: Path) -> None:
 
 
 def test_a_file_of_netbox_lacks_two_ports(tmp_path: Path) -> None:
-    """As in the published QM9700.yaml: P22.1 and P23.0 are not there; 62 of 64 ports are, under their own names."""
+    """As in the published QM9700.yaml: P22.1 and P23.0 are not there. The row has 64 ports and stays; 62 get the names
+    of the file, two get names of the same pattern. P23.0 is place 2 x 23 = 46 from 0, in
+    cage 24 of the metal, which counts from 1.
+    """
     names = [f"P{cage}.{port}" for cage in range(32) for port in (0, 1)]
     names = [name for name in names if name not in ("P22.1", "P23.0")]
     catalog = write(tmp_path, "QM9700.yaml", netbox("QM9700", names, "400gbase-x-osfp"))
     assert any("62 of 64 ports: P22.1, P23.0 missing" in note for note in catalog.notes)
     switch = catalog.device_types["QM9700"]
     ports = list_ports(switch, "fabric")
-    assert [port.printed for port in ports] == names
-    assert (ports[45].printed, ports[45].cage, ports[45].mpo) == ("P23.1", 23, 2)
-    assert (switch.depth_mm, switch.port_count("fabric:4x200")) == (660, 124)
+    assert [port.printed for port in ports] == [f"P{cage}.{port}" for cage in range(32) for port in (0, 1)]
+    assert (ports[46].printed, ports[46].cage, ports[46].mpo) == ("P23.0", 24, 1)
+    assert (switch.depth_mm, switch.port_count("fabric:4x200")) == (660, 128)
     own = "model,group,cages,mpos,cage_kind,face,speed_gbps,printed,os,source,confidence\n"
     own += "QM9700,fabric,32,2,osfp-finned-twin,rear,400,{cage}/{mpo},sw{cage}p{mpo},counted by hand,published\n"
     assert write(tmp_path, "ports.csv", own).device_types["QM9700"].port_count("fabric") == 64
@@ -69,7 +72,7 @@ def test_a_port_that_stands_twice_is_said_and_counted_once(tmp_path: Path) -> No
     notes = "\n".join(catalog.notes)
     assert "X.yaml:42: interface Ethernet33 is listed twice" in notes
     assert "47 of 48 ports: Ethernet43 missing" in notes
-    assert "no depth, power or price" in notes
+    assert "X-48 is taken for a switch (47 ports). Assumed: depth 800 mm, power 2500 W, no price" in notes
     assert catalog.device_types["X-48"].port_count("fabric") == 47
 
 

@@ -31,10 +31,10 @@ def test_a_row_of_the_project_replaces_that_of_its_name(tmp_path: Path) -> None:
     } | {"fabric": 10}
 
 
-def test_a_netbox_file_replaces_shipped_switch_ports_and_no_own_row(tmp_path: Path) -> None:
-    """Four cages in the file, five in the row of the project: the row wins. Management stays as shipped."""
+def test_a_netbox_file_takes_nothing_from_a_row(tmp_path: Path) -> None:
+    """Four cages of one port in the file: the 64 shipped ports stay. Five cages in the row of the project: five."""
     (tmp_path / "QM9700.yaml").write_text(NETBOX, encoding="utf-8")
-    assert ports_of(tmp_path, "QM9700")["fabric"] == 4
+    assert ports_of(tmp_path, "QM9700") == ports_of(None, "QM9700")
     (tmp_path / "ports.csv").write_text(
         PORTS + "QM9700,fabric,1,5,1,OSFP,rear,400,{cage},sw{cage},,test,assumed\n", encoding="utf-8"
     )

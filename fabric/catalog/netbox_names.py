@@ -1,0 +1,162 @@
+"""Names of NetBox interfaces as cages and connectors, and notes on odd ones.
+
+`Ethernet1/5` is cage 5 of one slot, `swp3s1` lane 1 of cage 3, `P7.0` connector 0 of cage 7. Names that mix both forms
+(`swp1s0` beside `swp5`, `Ethernet1/1/1` beside `Ethernet1/2`) are read by what they share.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+FEW_HOLES = 24
+"""Holes that a grid may have beside as many as it has ports; more than that is no grid."""
+STRIDES = (2, 4, 8)
+"""Steps of names that count lanes, as SONiC's `Ethernet0, Ethernet4, Ethernet8`."""
+WHOLE = -1
+"""Lane of a name that has none."""
+
+
+class Grid(NamedTuple):
+    """Ports as a grid of cages and connectors."""
+
+    first_cage: int
+    """Lowest number of a cage in the names."""
+    cages: int
+    """Number of cages from the lowest to the highest, holes included."""
+    mpos: int
+    """Connectors of a cage, at least 1."""
+    absent: tuple[int, ...]
+    """NamedCages of the full grid without a port, ascending: cage x `mpos` + connector, both from 0."""
+    names: tuple[str, ...]
+    """Names of the ports, in the order of their places."""
+
+
+class NamedCages(NamedTuple):
+    """The cage and the lane of each name."""
+
+    at: Mapping[tuple[int, int], str]
+    """Name by number of the cage and number of the lane (`WHOLE` where the name has none)."""
+    said: tuple[str, ...]
+    """Notes on names that do not tell ports apart."""
+
+    @property
+    def most_lanes(self) -> int:
+        """The greatest number of ports in one cage."""
+        return max(Counter(cage for cage, _ in self.at).values(), default=0)
+
+    @property
+    def cages(self) -> tuple[int, ...]:
+        """Numbers of the cages, ascending."""
+        return tuple(sorted({cage for cage, _ in self.at}))
+
+    def lanes_of(self, cage: int) -> tuple[str, ...]:
+        """Names of the ports of a cage, in the order of their lanes."""
+        return tuple(self.at[key] for key in sorted(self.at) if key[0] == cage)
+
+
+def read_places(ports: Sequence[str], most_lanes: int = 8) -> NamedCages:
+    """The cage and lane that each name tells; names that tell nothing get cages in their order.
+
+    A cage has at most `most_lanes` ports: numbers that say otherwise count slots and ports.
+    """
+    numbers = [[int(part) for part in re.findall(r"\d+", port)] for port in ports]
+    base, most = min(map(len, numbers), default=0), max(map(len, numbers), default=0)
+    if base == 0 or most > base + 1:
+        return _in_order(ports)
+    if most > base:
+        places = [(found[base - 1], found[base] if len(found) > base else WHOLE) for found in numbers]
+    elif base == 1 or (len({found[-2] for found in numbers}) == 1 < len(ports)):
+        places = [(found[-1], WHOLE) for found in numbers]
+    else:
+        places = [(found[-2], found[-1]) for found in numbers]
+    if len(set(places)) < len(places):
+        return _in_order(ports)
+    at = dict(zip(places, ports, strict=True))
+    if NamedCages(at, ()).most_lanes > most_lanes:
+        ordered = sorted(range(len(ports)), key=lambda index: numbers[index])
+        return NamedCages({(cage, WHOLE): ports[index] for cage, index in enumerate(ordered, start=1)}, ())
+    if NamedCages(at, ()).most_lanes == 1:
+        return _single(at, ports)
+    return NamedCages(at, ())
+
+
+def _single(at: Mapping[tuple[int, int], str], ports: Sequence[str]) -> NamedCages:
+    """Cages of one port each; numbers that count lanes become numbers of cages."""
+    by_cage = {cage: name for (cage, _), name in at.items()}
+    cages = sorted(by_cage)
+    steps = {high - low for low, high in pairwise(cages)}
+    if len(cages) > 2 and len(steps) == 1 and steps <= set(STRIDES) and not cages[0] % next(iter(steps)):
+        return NamedCages({(number, WHOLE): by_cage[cage] for number, cage in enumerate(cages, start=1)}, ())
+    if cages[-1] - cages[0] + 1 > 2 * len(cages) + FEW_HOLES:
+        return _in_order(ports)
+    return NamedCages({(cage, WHOLE): name for cage, name in by_cage.items()}, ())
+
+
+def _in_order(ports: Sequence[str]) -> NamedCages:
+    said = f"the numbers in names such as {ports[0]} do not tell ports apart; taken in their order"
+    return NamedCages({(cage, WHOLE): port for cage, port in enumerate(ports, start=1)}, (said,))
+
+
+def lay_grid(places: NamedCages) -> tuple[Grid, list[str]]:
+    """The grid of cages and connectors, and notes on its holes."""
+    notes = list(places.said)
+    first, count = places.cages[0], places.cages[-1] - places.cages[0] + 1
+    lanes = sorted({lane for _, lane in places.at})
+    if count * len(lanes) > 2 * len(places.at) + FEW_HOLES:
+        return lay_grid(_in_order(tuple(places.at.values())))
+    name_at = {(cage - first) * len(lanes) + lanes.index(lane): name for (cage, lane), name in places.at.items()}
+    absent = tuple(number for number in range(count * len(lanes)) if number not in name_at)
+    if absent:
+        example = next(iter(places.at.values()))
+        missing = [like(example, first + number // len(lanes), lanes[number % len(lanes)]) for number in absent]
+        notes.append(f"{len(name_at)} of {count * len(lanes)} ports: {_some(missing)} missing")
+    return Grid(first, count, len(lanes), absent, tuple(name_at[number] for number in sorted(name_at))), notes
+
+
+def whole_cages(places: NamedCages) -> NamedCages:
+    """The cages without their lanes, each by the name of its first lane."""
+    return NamedCages({(cage, WHOLE): _whole_name(places.lanes_of(cage)) for cage in places.cages}, places.said)
+
+
+def _whole_name(lanes: Sequence[str]) -> str:
+    """The name of a cage from those of its lanes: `swp1` of `swp1s0`, else the first."""
+    found = re.fullmatch(r"(swp\d+)s\d+", lanes[0])
+    return found[1] if found else lanes[0]
+
+
+def like(example: str, cage: int, lane: int) -> str:
+    """The name that a port would have, following the pattern of another name."""
+    parts = re.split(r"(\d+)", example)
+    digits = [index for index, part in enumerate(parts) if part.isdigit()]
+    if len(digits) > 1 and lane != WHOLE:
+        parts[digits[-2]], parts[digits[-1]] = str(cage), str(lane)
+    elif digits:
+        parts[digits[-1]] = str(cage)
+    return "".join(parts)
+
+
+def split_names(whole: str, ports: int, lanes: int) -> tuple[str, ...]:
+    """The names of the ports of a split cage, as the vendor's system gives them where the name shows the vendor.
+
+    EOS counts lanes: `Ethernet7/1` of eight lanes, split in two, is `Ethernet7/1` and `Ethernet7/5`.
+    """
+    if re.fullmatch(r"(?i)swp\d+", whole):
+        return tuple(f"{whole}s{number}" for number in range(ports))
+    if re.fullmatch(r"[a-z]{2}-\d+/\d+/\d+", whole):
+        return tuple(f"{whole}:{number}" for number in range(ports))
+    if re.fullmatch(r"Ethernet\d+/1", whole):
+        step = max(1, lanes // ports)
+        return tuple(f"{whole[:-1]}{1 + number * step}" for number in range(ports))
+    mark = ":" if re.fullmatch(r"Ethernet \d+/\d+/\d+", whole) else "/"
+    return tuple(f"{whole}{mark}{number}" for number in range(1, ports + 1))
+
+
+def family(name: str) -> str:
+    """A name with its numbers left out: ports of one family count together."""
+    return re.sub(r"\d+", "#", name)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")

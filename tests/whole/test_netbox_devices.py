@@ -1,0 +1,131 @@
+"""Device types of the public library, planned end to end: they load, the notes are honest, the judge finds no fault."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from fabric import Project, audit_plan, make_plan, read_project
+from fabric.catalog import PortGroup, list_ports, read_catalog
+from tests.fabric.catalog.device_files import sizes, write
+from tests.fabric.catalog.library import GPU_SERVER, LIBRARY, Known
+from tests.sites import RACK
+
+TYPES = "model,role,protocol,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,source,confidence\n"
+PORTS = "model,group,first_cage,cages,mpos,cage_kind,face,speed_gbps,printed,os,source,confidence\n"
+OPTICS = "model,cage_kind,mpos,speed_gbps,connector,gender,fiber,reach_m,source,confidence\n"
+SITE = f"""name: three racks
+rooms: [{{id: hall, size_mm: [6000, 6000], height_mm: 3000}}]
+rack_types:
+  t: {{{RACK}}}
+rows:
+  - {{id: A, room: hall, start_mm: [2000, 2000], front: south, racks: [{{type: t, count: 3}}]}}
+pathways:
+  - {{id: T, room: hall, width_mm: 300, depth_mm: 100, points_mm: [[1500, 2600, 2300], [4500, 2600, 2300]]}}
+"""
+CREW = "shifts:\n  - {id: day, start: '08:00', hours: 8, technicians: 4}\ncrew_size: 2\n"
+
+
+def of_speed(groups: tuple[PortGroup, ...], cages: tuple[str, ...], speed: int) -> PortGroup:
+    """The first way to use some cages at a speed."""
+    return next(group for group in groups if group.cages_of in cages and group.speed_gbps == speed)
+
+
+def project_of(known: Known) -> dict[str, str]:
+    """Four hosts of two ports in two racks; two leaves of the device type and two spines, of the type where its ports
+    are alike, else of sixteen ports that fit its uplinks. Each cage has an optic of its own; copper is CAT6A.
+    """
+    groups = read_types(known)
+    down = of_speed(groups, ("fabric", "access"), known.leaf_speed)
+    up = down if down.cages_of == "fabric" else next(group for group in groups if group.group == "uplink")
+    optics = {(group.cage_kind, group.mpos, group.speed_gbps) for group in (down, up)}
+    optics |= {(down.cage_kind, 1, down.speed_gbps)}
+    rows = [
+        f"O-{cage}-{mpos}-{speed},{cage},{mpos},{speed},MPO-12/APC,male,mm,50,test,assumed"
+        for cage, mpos, speed in sorted(optics)
+    ]
+    model = known.content["model"]
+    protocol = "infiniband" if model.startswith("QM") else "ethernet"
+    spines = model if up is down else "spine"
+    names = "{cage}/{mpo},{cage}/{mpo}"
+    stated = f"spine,fabric,1,16,{up.mpos},{up.cage_kind},rear,{up.speed_gbps},{names},test,assumed\n"
+    lots = [model, *([spines] if spines != model else []), *(row.split(",")[0] for row in rows)]
+    uplinks = {"uplinks_per_leaf": 4} if up is down else {"uplinks_per_leaf": 2, "uplink_speed_gbps": up.speed_gbps}
+    asked = "".join(f", {key}: {value}" for key, value in uplinks.items())
+    return {
+        "site.yaml": SITE,
+        "crew.yaml": CREW,
+        "catalog/device_types.csv": TYPES
+        + "node,host,,2,440,700,20,400,front-to-rear,test,assumed\n"
+        + f"spine,switch,{protocol},1,440,500,9,500,front-to-rear,test,assumed\n",
+        "catalog/ports.csv": PORTS
+        + f"node,compute,1,2,1,{down.cage_kind},rear,{down.speed_gbps},N{{cage}},eth{{cage}},test,assumed\n"
+        + (stated if spines != model else ""),
+        "catalog/optics.csv": OPTICS + "\n".join(rows) + "\n",
+        "equipment.yaml": "groups:\n  - {prefix: n, model: node, racks: [A01, A02], u: [1, 4]}\n",
+        "inventory.yaml": "lots:\n"
+        + "".join(f"  - {{model: {lot}}}\n" for lot in lots)
+        + "  - {model: MFP7E10, lengths_m: [1, 2, 3, 5, 10]}\n  - {model: CAT6A, lengths_m: [1, 2, 3, 5, 10]}\n",
+        "request.yaml": "networks:\n"
+        + f"  - {{id: net, topology: leaf-spine, port_group: compute, speed_gbps: {known.leaf_speed}, leaves: 2, "
+        + f"spines: 2, leaf_models: ['{model}'], spine_models: ['{spines}']{asked}}}\n"
+        + "limits: {trunk_legs: [], bundle_jumpers: 24}\n",
+    }
+
+
+def write_all(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def read_types(known: Known) -> tuple[PortGroup, ...]:
+    """The port groups of a device type, read on its own."""
+    with TemporaryDirectory() as name:
+        write(Path(name), known.file, known.content)
+        return read_catalog(Path(name)).device_types[known.content["model"]].port_groups
+
+
+@pytest.mark.parametrize("known", LIBRARY, ids=lambda known: known.file)
+def test_a_device_type_loads(known: Known, tmp_path: Path) -> None:
+    """Ports by tier, power, two ports by name, by hand from the facts. What is assumed stands in a note."""
+    write(tmp_path, known.file, known.content)
+    catalog = read_catalog(tmp_path)
+    found = catalog.device_types[known.content["model"]]
+    native = {group: count for group, count in sizes(catalog, found.model).items() if group != "management"}
+    assert (native, found.power_w, found.role) == (known.groups, known.watts, "switch")
+    group = of_speed(found.port_groups, ("fabric", "access"), known.leaf_speed)
+    assert tuple(port.printed for port in list_ports(found, group.group)[:2]) == known.first_ports
+    assert found.protocol in ("infiniband", "ethernet")
+    if "shipped" not in found.source and found.confidence == "assumed":
+        assert any(f"{found.model} is taken for a switch" in note for note in catalog.notes)
+
+
+@pytest.mark.parametrize("known", LIBRARY, ids=lambda known: known.file)
+def test_a_device_type_is_planned(known: Known, tmp_path: Path) -> None:
+    """Four hosts of two ports: eight links to two leaves, and the uplinks that are asked for: four of each
+    leaf whose ports are alike, two of each leaf that has uplinks of its own.
+    """
+    write_all(tmp_path, project_of(known))
+    write(tmp_path / "catalog", known.file, known.content)
+    project: Project = read_project(tmp_path)
+    plan = make_plan(project)
+    assert audit_plan(plan) == []
+    own_uplinks = "uplink" in known.groups
+    assert len(plan.links.stage) == 8 + (4 if own_uplinks else 8)
+    assert sorted(switch.model for switch in plan.devices if switch.role == "leaf") == [known.content["model"]] * 2
+
+
+def test_a_host_of_the_library_is_planned(tmp_path: Path) -> None:
+    """Its eight ports eth0 to eth7 are `compute`: two servers have 16 links to two leaves, of four uplinks each."""
+    known = next(known for known in LIBRARY if known.content["model"] == "QFX5130-32CD")
+    files = project_of(known)
+    files["equipment.yaml"] = "groups:\n  - {prefix: n, model: AS-8125GS-TNMR2, racks: [A01, A02], u: [1]}\n"
+    files["catalog/optics.csv"] += "O-112,qsfp112,1,400,MPO-12/APC,male,mm,50,test,assumed\n"
+    files["inventory.yaml"] += "  - {model: O-112}\n"
+    write_all(tmp_path, files)
+    write(tmp_path / "catalog", known.file, known.content)
+    write(tmp_path / "catalog", "server.yml", GPU_SERVER)
+    plan = make_plan(read_project(tmp_path))
+    assert audit_plan(plan) == []
+    assert len(plan.links.stage) == 16 + 8
