@@ -60,7 +60,7 @@ def catalog_files_page() -> str:
         "`fabric-planner schema ports` prints the JSON Schema of a row of `ports.csv`; `docs/schema/catalog`\n"
         "has them all.\n\n"
         "NetBox device types (`*.yaml`, `*.yml`) stand beside the lists or in subfolders\n"
-        "([decision 21](decisions/0021-netbox-things.md)). `netbox_interfaces.csv`, `cage_splits.csv` and\n"
+        "([decision 25](decisions/0025-netbox-things.md)). `netbox_interfaces.csv`, `cage_splits.csv` and\n"
         "`switch_protocols.csv` are the lists behind them: a row makes an interface type, a split or a family known.\n",
     ]
     for name, form in CATALOG_FORMS.items():

@@ -39,9 +39,9 @@ def check_design_named(view: StatementView) -> Iterator[Violation]:
 
 def _models(network: NetworkView, name: str) -> Iterator[tuple[str, str]]:
     """Models of the network that the name of its design leaves out."""
-    words = set(re.split(r"[\s,/+]+", name))
-    for model in sorted({device.model for device in network.own_switches} - words):
-        yield "a design without it", f"{model}, which the plan uses"
+    for model in sorted({device.model for device in network.own_switches}):
+        if re.search(rf"(^|[\s,/+]){re.escape(model)}($|[\s,/+])", name) is None:
+            yield "a design without it", f"{model}, which the plan uses"
 
 
 def _numbers(network: NetworkView, name: str) -> Iterator[tuple[str, str]]:
