@@ -11,7 +11,7 @@ from fabric.catalog.netbox_names import like
 from fabric.catalog.ports import PortGroup
 
 
-class Completed(NamedTuple):
+class CompletedPorts(NamedTuple):
     """The ports of a model after a file was read."""
 
     groups: tuple[PortGroup, ...]
@@ -20,14 +20,14 @@ class Completed(NamedTuple):
     """Differences between the rows and the file."""
 
 
-def complete(known: DeviceType, stated: Sequence[PortGroup], file: DeviceFile) -> Completed:
+def complete(known: DeviceType, stated: Sequence[PortGroup], file: DeviceFile) -> CompletedPorts:
     """The groups of a model: those that rows state (`stated`, with their modes), then what only the file has."""
     if not any(_serves(known, group.group) for group in stated):
         cages = {found.cages_of for found in stated}
         kept = [group for group in file.groups if group.cages_of not in cages]
-        return Completed((*kept, *stated), file.port_notes)
+        return CompletedPorts((*kept, *stated), file.port_notes)
     if known.role != "switch":
-        return Completed(tuple(stated), tuple(_host_notes(stated, file)))
+        return CompletedPorts(tuple(stated), tuple(_host_notes(stated, file)))
     groups = tuple(stated)
     notes: list[str] = []
     for native in file.natives:
@@ -36,27 +36,27 @@ def complete(known: DeviceType, stated: Sequence[PortGroup], file: DeviceFile) -
         notes += found.notes
     if not any(group.group == MANAGEMENT for group in stated):
         groups += tuple(group for group in file.groups if group.group == MANAGEMENT)
-    return Completed(groups, tuple(notes))
+    return CompletedPorts(groups, tuple(notes))
 
 
-def _complete_group(groups: tuple[PortGroup, ...], native: PortGroup, file: DeviceFile) -> Completed:
+def _complete_group(groups: tuple[PortGroup, ...], native: PortGroup, file: DeviceFile) -> CompletedPorts:
     """The groups after one native group of the file was compared with those of its name."""
     modes = [group for group in groups if group.cages_of == native.group]
     if not modes:
         note = f"{file.name}: {_text(native)}: the row of {native.model} has no such group and stays as it is"
-        return Completed(groups, (note,))
+        return CompletedPorts(groups, (note,))
     alike = _alike(modes, native)
     if alike is not None:
         names, notes = _names(alike, native, file.name)
         named = tuple(replace(group, names=names) if names and group is alike else group for group in groups)
-        return Completed(named, tuple(notes))
+        return CompletedPorts(named, tuple(notes))
     if native.ports * native.speed_gbps > modes[0].ports * modes[0].speed_gbps:
         others = tuple(group for group in groups if group.cages_of != native.group)
         taken = tuple(group for group in file.groups if group.cages_of == native.group)
         note = f"{file.name}: {_text(native)}, more than the row's {_text(modes[0])}; the file is used"
-        return Completed((*others, *taken), (note, *file.port_notes))
+        return CompletedPorts((*others, *taken), (note, *file.port_notes))
     note = f"{file.name}: {_text(native)}; the row has {_text(modes[0])} in its cages, and both are kept"
-    return Completed((*groups, *_further_mode(modes[0], native)), (note,))
+    return CompletedPorts((*groups, *_further_mode(modes[0], native)), (note,))
 
 
 def _serves(known: DeviceType, group: str) -> bool:
