@@ -27,7 +27,7 @@ def _half_of(role: str, plain: Plain) -> None:
 
 for _plan, _rule in (("superpod", "oversubscription"), ("planes", "oversubscription"), ("pairs", "oversubscription")):
     add(_plan, "half of the spines gone", _rule, lambda plain: _half_of("spine", plain))
-add("two racks", "one of two spines gone", "oversubscription", lambda plain: _half_of("spine", plain))
+add("two racks", "the only spine gone", "leaves-joined", lambda plain: _half_of("spine", plain))
 add("three tiers", "half of the cores gone", "spine-uplinks", lambda plain: _half_of("core", plain))
 add("three tiers", "all cores gone", "tiers-as-requested", lambda plain: remove_devices(
     plain, [device["id"] for device in devices(plain, "core")]))  # fmt: skip

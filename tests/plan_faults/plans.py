@@ -45,7 +45,7 @@ PROJECTS: Mapping[str, Callable[[], Project]] = {
     "standing": lambda: read_files(write_standing_switches()),
     "pairs": lambda: wanting(superpod(), topology="leaf-spine", redundancy=2, peer_links=2),
     "planes": lambda: wanting(superpod(), planes=2),
-    "rail-only": lambda: wanting(superpod(), topology="rail-only", spare_ports=12),
+    "rail-only": lambda: wanting(superpod(), topology="rail-only", spare_ports=12, expansion_su=1),
     "slim-fly": lambda: of_family("slim-fly", order=3),
     "slim-fly planes": lambda: of_family("slim-fly", order=3, planes=2),
     "jellyfish": lambda: of_family("jellyfish", switches=12, degree=4, hosts_per_switch=24),
