@@ -114,13 +114,13 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        return _fail(error)
+        return _fail(error, sys.argv[1:] if arguments is None else arguments)
 
 
-def _fail(error: Exception) -> int:
+def _fail(error: Exception, arguments: list[str]) -> int:
     from fabric.report import explain_failure
 
-    lines, code = explain_failure(error, sys.argv[1:])
+    lines, code = explain_failure(error, arguments)
     click.echo("\n".join(lines), err=True)
     return code
 

@@ -212,7 +212,7 @@ def test_our_own_fault_is_said_with_a_file_to_send(
     monkeypatch.setattr("fabric.plan.load_plan", fall)
     assert cli.run(["explain", str(plan_file)]) == 3
     said = capsys.readouterr().err
-    assert "a bug in fabric-planner: oh" in said
+    assert "a bug in fabric-planner: explain failed with ZeroDivisionError: oh" in said
     report = Path(said.split("send ")[1].split(" together")[0])
     assert "ZeroDivisionError" in report.read_text()
     report.unlink()

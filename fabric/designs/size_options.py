@@ -35,7 +35,7 @@ def list_foreign(request: Any) -> Iterator[str]:
     allowed = FLAT.get(request.topology, TIERED)
     for field in fields(request):
         name = field.name
-        if name in every - allowed and getattr(request, name) != DEFAULTS.get(name):
+        if name in every - allowed and getattr(request, name) not in (None, DEFAULTS.get(name)):
             yield OPTION_OF.get(name, f"--{name.replace('_', '-')}")
     if request.topology == "rail-only":
         yield from ("--tiers" for _ in range(request.tiers == 3))

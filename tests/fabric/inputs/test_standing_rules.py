@@ -5,7 +5,7 @@ import pytest
 from layouts import InputError
 from tests.sites import read_files, write_standing_switches
 
-NET = "  - {id: net, topology: leaf-spine, port_group: compute, speed_gbps: 400}\n"
+NET = "  - {id: net, topology: leaf-spine, port_group: compute, tiers: 2, speed_gbps: 400}\n"
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_stated_numbers_of_standing_switches(stated: str, expected: list[str]) -
 def test_a_network_with_devices_of_its_own_places_further_switches() -> None:
     """The hosts have ports of `compute`: standing switches do not bound the number of leaves."""
     files = write_standing_switches()
-    files["request.yaml"] = files["request.yaml"].replace("speed_gbps: 400", "speed_gbps: 400, tiers: 2, leaves: 2")
+    files["request.yaml"] = files["request.yaml"].replace("speed_gbps: 400", "speed_gbps: 400, leaves: 2")
     assert read_files(files).request.networks[0].tiers == 2

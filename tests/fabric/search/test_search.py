@@ -124,7 +124,7 @@ def test_a_length_that_cannot_be_had_names_the_cable(pod_project: Project) -> No
 
 def test_stock_that_runs_out_is_said(multirack_project: Project) -> None:
     few = with_lots(multirack_project, lambda lot: replace(lot, quantity=8))
-    with pytest.raises(UnmetError, match="cable from leaf-"):
+    with pytest.raises(UnmetError, match="needs 64 pieces of MCC4Q26 of .* stock has 24"):
         make_plan(few)
 
 
@@ -302,11 +302,25 @@ def test_a_sleeve_too_narrow_for_trunks_takes_jumpers(site_folder: Write) -> Non
             assert plan.pulls.form[pull] != PullForm.TRUNK
 
 
-def test_an_existing_cable_between_standing_switches_is_passed_by(site_folder: Write) -> None:
+def plan_beside(cord: str, site_folder: Write) -> tuple[int, set[tuple[str, str]]]:
+    """Links, and their ports of the lower switch, of 4 leaves and 2 spines between which a cord lies already."""
     files = write_multirack(2)
-    files["equipment.yaml"] += "cables:\n  - {id: X1, a: {device: leaf-01, port: 1}, b: {device: spine-01, port: 1}}\n"
+    files["equipment.yaml"] += f"cables:\n  - {{id: X1, a: {{device: leaf-01, port: 1}}, b: {{device: {cord}}}}}\n"
     plan = make_plan(read_project(site_folder(files)))
     assert audit_plan(plan) == []
-    ports = {(row.a.device, row.a.port) for row in PlanRows(plan).links}
+    return len(plan.links), {(row.a.device, row.a.port) for row in PlanRows(plan).links}
+
+
+def test_a_cord_between_leaf_and_spine_is_one_of_the_links(site_folder: Write) -> None:
+    """4 leaves x 2 spines x 4 links are 32. One of them lies: 31 are new, and none ends at its port."""
+    links, ports = plan_beside("spine-01, port: 1", site_folder)
+    assert links == 31
+    assert ("leaf-01", "1") not in ports
+
+
+def test_a_cord_between_two_leaves_keeps_its_ports(site_folder: Write) -> None:
+    """No link of the fabric joins two leaves: all 32 are new. The first link of leaf-01 takes the next free port, 9."""
+    links, ports = plan_beside("leaf-02, port: 1", site_folder)
+    assert links == 32
     assert ("leaf-01", "1") not in ports
     assert ("leaf-01", "9") in ports
