@@ -65,7 +65,7 @@ def test_a_group_of_a_dragonfly_that_is_no_mesh(pod_project: Project) -> None:
 
 
 def test_planes_and_rails_that_meet(pod_project: Project) -> None:
-    for changes in ({"planes": 2}, {"topology": "rail-only", "spare_ports": 12}):
+    for changes in ({"planes": 2}, {"topology": "rail-only", "spare_ports": 12, "tiers": 2}):
         plan = planned(pod_project, **changes)
         assert "planes-apart" in rules(exchanged(plan, *elsewhere(plan, "leaf-spine")))
 

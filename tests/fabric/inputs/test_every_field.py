@@ -60,7 +60,10 @@ racks_ready: 2027-01-11T06:00
 weights: {install_hour: 1.0}
 label: {end: "{rack}-{u}:{port}"}
 """
-    networks = files["request.yaml"].replace("400}", "400, direct: [{port_group: board, devices: [h001, h002]}],\n     media: [{stages: [node-leaf], fibers: [mm], connectors: [MPO-12/APC]}]}")
+    networks = files["request.yaml"].replace(
+        "400}",
+        "400, direct: [{port_group: board, devices: [h001, h002]}],\n     media: [{stages: [node-leaf], fibers: [mm], connectors: [MPO-12/APC]}]}",
+    )
     crew = """shifts:
   - {id: day, start: '08:00', hours: 8, technicians: 4, skills: {testing: 2}, breaks: [{after_h: 4, minutes: 30}],
      days: [mon]}

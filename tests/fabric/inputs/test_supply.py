@@ -1,5 +1,6 @@
 """Devices that are bought, owned or standing: the defaults, the faults, and their part in stock, bill and cost."""
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -79,8 +80,9 @@ def test_a_listed_switch_costs_what_it_costs_and_is_on_the_bill(tmp_path: Path) 
     assert bought.summary.cost_cents - standing.summary.cost_cents == 300_000
     write_sheets(bought, tmp_path / "sheets")
     bill = (tmp_path / "sheets" / "bill_of_materials.csv").read_text(encoding="utf-8").splitlines()
-    assert [line.split(",")[-5:-1] for line in bill if line.startswith("switch,")] == [
-        ["3", "piece", "1000.0", "3000.0"]
+    switches = [row for row in csv.DictReader(bill) if row["group"] == "switch"]
+    assert [(row["quantity"], row["unit_price_usd"], row["price_usd"]) for row in switches] == [
+        ("3", "1000.0", "3000.0")
     ]
     files = files_with("status: planned", ", quantity: 2")
     listed = [line for line in files["equipment.yaml"].splitlines() if "leaf-01-2" not in line and "spine" not in line]

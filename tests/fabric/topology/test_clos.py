@@ -276,9 +276,11 @@ def test_sizes_are_what_is_built(radix: int, nodes: int, nics: int) -> None:
     per_su = radix // 2
     units = units_of([min(per_su, nodes - start) for start in range(0, nodes, per_su)])
     attachment = attach_by_rail(units, nics, per_su)
-    assert attachment.leaves == size.leaf
     if size.tiers == 1:
+        assert size.leaf == 1
+        assert size.node_leaf == nodes * nics <= radix
         return
+    assert attachment.leaves == size.leaf
     shapes = choose_shapes(
         ClosNeed(
             leaves=size.leaf,
