@@ -156,7 +156,7 @@ def test_unknown_extra_devices_are_named(site_folder: Write) -> None:
     files = edited(
         write_superpod(1, True), "request.yaml", ("devices: [ufm-01, ufm-02]}   #", "devices: [ufm-09]}   #")
     )
-    with pytest.raises(InputError, match="there is no device 'ufm-09'. Write 'ufm-04' instead"):
+    with pytest.raises(InputError, match=r"there is no device 'ufm-09'\. Write 'ufm-04' instead"):
         read_project(site_folder(files))
 
 

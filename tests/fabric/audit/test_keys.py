@@ -26,8 +26,6 @@ RULES_OF: dict[str, str] = {
     "Network.uplink_spread": "spread-even",
     "Network.leaf_per": "leaf-per",
     "Network.redundancy": "redundancy",
-    "Network.apart": "apart",
-    "Network.uplinks_for": "oversubscription",
     "Network.peer_links": "peer-links",
     "Network.external_links": "external-links",
     "Network.spines_of": "spines-of",

@@ -33,6 +33,13 @@ READERS = ("fabric/inputs/", "fabric/catalog/", "layouts/site_builder.py", "layo
 """Where fields become values: what is used only here is not used."""
 
 
+MEDIA_AND_DIRECT = (
+    "400, direct: [{port_group: board, devices: [h001, h002]}],\n"
+    "     media: [{stages: [node-leaf], fibers: [mm], connectors: [MPO-12/APC]}]}"
+)
+"""End of the network of the two racks, with a list of direct links and its media."""
+
+
 def write_all_forms() -> dict[str, str]:
     """The two racks with at least one of every form: a third rack, a drop, a column, an aisle, a feed, a panel, a cable
     that lies already, single devices, lots, limits, weights, labels, breaks and risks.
@@ -62,7 +69,7 @@ label: {end: "{rack}-{u}:{port}"}
 """
     networks = files["request.yaml"].replace(
         "400}",
-        "400, direct: [{port_group: board, devices: [h001, h002]}],\n     media: [{stages: [node-leaf], fibers: [mm], connectors: [MPO-12/APC]}]}",
+        MEDIA_AND_DIRECT,
     )
     crew = """shifts:
   - {id: day, start: '08:00', hours: 8, technicians: 4, skills: {testing: 2}, breaks: [{after_h: 4, minutes: 30}],

@@ -124,7 +124,7 @@ def test_a_length_that_cannot_be_had_names_the_cable(pod_project: Project) -> No
 
 def test_stock_that_runs_out_is_said(multirack_project: Project) -> None:
     few = with_lots(multirack_project, lambda lot: replace(lot, quantity=8))
-    with pytest.raises(UnmetError, match="needs 64 pieces of MCC4Q26 of .* stock has 24"):
+    with pytest.raises(UnmetError, match=r"needs 64 pieces of MCC4Q26 of .* stock has 24"):
         make_plan(few)
 
 
