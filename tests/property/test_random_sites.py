@@ -125,6 +125,7 @@ def ports_of(plan: Any) -> Iterator[tuple[str, str]]:
         yield row.b.device, row.b.port
 
 
+@pytest.mark.plan
 @given(sites())
 def test_a_plan_is_sound_or_there_is_a_reason(files: dict[str, str]) -> None:
     project = read_files(files)

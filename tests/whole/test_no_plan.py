@@ -36,6 +36,7 @@ def test_too_few_cables_are_counted() -> None:
     assert "stock has 14" in said
 
 
+@pytest.mark.plan
 def test_the_count_that_lacks_least_is_told() -> None:
     """The same floor with 60 pieces of 15 m. With all switches in A13 and A14 no link is below 4.524 m, so 448 pieces
     must be longer than the 60 of 3 m; the stock has 160 + 200 + 60 of these.

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import product
 
+import pytest
+
 from fabric import Project, make_plan
 from fabric.bounds.facts import PullSizes
 from fabric.bounds.free_devices import FreeDevices, OpenRack, least_laying_of_free_ms
@@ -90,6 +92,7 @@ def bound_of(asked: Project) -> NetworkSearch:
     return NetworkSearch(placed, network, decisions, RouteFinders(asked.site), lambda task: [], SearchRun())
 
 
+@pytest.mark.plan
 def test_no_listed_places_are_below_the_bound() -> None:
     """All sixteen ways to put four hosts into two racks, planned by the product itself."""
     bound = bound_of(ASKED).bound

@@ -53,6 +53,7 @@ def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     assert float(min(runs[0] for runs in found.values())) <= 1.05 * min(ready.values())
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("first", ["board", "net"])
 def test_a_network_goes_before_the_other(first: str, two_networks: Project) -> None:
     """The last test of the preferred one comes before that of the other, which ends all."""
