@@ -115,6 +115,7 @@ def test_a_room_of_all_networks_is_planned_and_sound(room_plan: Plan) -> None:
     assert feed <= 150_000
 
 
+@pytest.mark.plan
 def test_the_whole_is_bounded_by_the_sum_of_its_networks(room_plan: Plan, site_folder: Write) -> None:
     """One network alone takes no more work than all of them, and its bound is no higher."""
     project = read_project(site_folder(write_room()))
@@ -160,6 +161,7 @@ def test_unknown_extra_devices_are_named(site_folder: Write) -> None:
         read_project(site_folder(files))
 
 
+@pytest.mark.plan
 def test_labels_tell_every_plug_of_the_room_apart(room_plan: Plan) -> None:
     """No two labels of the site are alike, though a node has cage 1 of compute, storage, in-band and management; the
     head of a splitter has one label that names all its tails.

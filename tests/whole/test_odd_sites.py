@@ -14,6 +14,7 @@ from fabric.vocabulary import Objective
 Write = Callable[[dict[str, str]], Path]
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("objective", ["cost", "person-hours", "install-time"])
 def test_a_later_network_may_have_had_other_switches(
     objective: Objective, tmp_path: Path, chosen: dict[str, float]
