@@ -385,7 +385,7 @@ def test_a_faulty_plan_is_no_start(site: Path, plan_file: Path, tmp_path: Path) 
     [
         ("--dimensions", "8x8", "hyperx"),
         ("--switches", "5", "jellyfish"),
-        ("--global-links", "3", "dragonfly"),
+        ("--global-links", "3", "dragonfly and dragonfly-plus"),
         ("--order", "7", "slim-fly"),
         ("--groups", "3", "dragonfly and dragonfly-plus"),
     ],

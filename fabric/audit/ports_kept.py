@@ -95,36 +95,30 @@ def _down_group(view: NetworkView, device: Device) -> str:
     return (native or list(groups) or [FABRIC_GROUP])[0]
 
 
+def _too_few_free(view: NetworkView, switches: list[Device], wanted: int, use: str, remedy: str) -> Iterator[Violation]:
+    """The switches that keep fewer than `wanted` of the ports free that lead down or out."""
+    for switch in switches:
+        free = view.ports.free(switch, _down_group(view, switch))
+        if free < wanted:
+            yield Violation(
+                object=switch.id, found=f"{count_of(free, 'port')} free", allowed=f"{wanted} {use}", remedy=remedy
+            )
+
+
 @rule("external-links", stated=True)
 def check_external_links(view: NetworkView) -> Iterator[Violation]:
     """Each spine, without spines each leaf, keeps ports free for the links that leave the site."""
     wanted = view.network.external_links
-    if not wanted or view.network.spines_of is not None:
-        return
-    for switch in _top(view):
-        free = view.ports.free(switch, _down_group(view, switch))
-        if free < wanted:
-            yield Violation(
-                object=switch.id,
-                found=f"{count_of(free, 'port')} free",
-                allowed=f"{wanted} for links that leave the site",
-                remedy="Use more switches, or lower external_links",
-            )
+    if wanted and view.network.spines_of is None:
+        use, remedy = "for links that leave the site", "Use more switches, or lower external_links"
+        yield from _too_few_free(view, _top(view), wanted, use, remedy)
 
 
 @rule("spare-ports", stated=True)
 def check_spare_ports(view: NetworkView) -> Iterator[Violation]:
     """Each leaf keeps the stated number of downlinks free."""
-    wanted = view.network.spare_ports
-    for leaf in _devices(view, view.leaves) if wanted else ():
-        free = view.ports.free(leaf, _down_group(view, leaf))
-        if free < wanted:
-            yield Violation(
-                object=leaf.id,
-                found=f"{count_of(free, 'port')} free",
-                allowed=f"{wanted} spare",
-                remedy="Use more leaves, or lower spare_ports",
-            )
+    leaves = _devices(view, view.leaves)
+    yield from _too_few_free(view, leaves, view.network.spare_ports, "spare", "Use more leaves, or lower spare_ports")
 
 
 @rule("expansion-room", stated=True)

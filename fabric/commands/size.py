@@ -8,19 +8,6 @@ from fabric.commands.option_values import read_numbers, read_ratio
 from fabric.commands.shared import JSON, Choice, reading, tell
 from fabric.vocabulary import Family
 
-FAMILIES: dict[str, tuple[Family, ...]] = {
-    "group_switches": ("dragonfly",),
-    "global_links": ("dragonfly",),
-    "groups": ("dragonfly", "dragonfly-plus"),
-    "dimensions": ("hyperx",),
-    "dimension_links": ("hyperx",),
-    "order": ("slim-fly",),
-    "switches": ("jellyfish",),
-    "degree": ("jellyfish",),
-    "hosts_per_switch": ("dragonfly", "dragonfly-plus", "hyperx", "slim-fly", "jellyfish"),
-}
-"""Options with the families that have them: with another family they would count for nothing."""
-
 
 @click.command(help=__doc__)
 @click.option("--topology", type=Choice(get_args(Family)), default="rail-optimized", show_default=True, help="Family.")
@@ -102,13 +89,13 @@ FAMILIES: dict[str, tuple[Family, ...]] = {
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Runs the command."""
     from fabric.catalog import read_catalog
-    from fabric.designs import SizeRequest, size_fabric_of
+    from fabric.designs import SizeRequest, list_foreign_options, size_fabric_of
     from fabric.report import size_facts, size_lines
 
-    for name in sorted(name for name, families in FAMILIES.items() if options["topology"] not in families):
-        if options[name] is not None:
-            only = " and ".join(FAMILIES[name])
-            raise click.UsageError(f"--{name.replace('_', '-')} is for {only}, not for {options['topology']}")
     uneven = None if spread is None else spread == "within-one"
-    facts = size_facts(size_fabric_of(SizeRequest(uneven=uneven, **options), read_catalog()))
+    request = SizeRequest(uneven=uneven, **options)
+    foreign = list(list_foreign_options(request))
+    if foreign:
+        raise click.UsageError("; ".join(foreign))
+    facts = size_facts(size_fabric_of(request, read_catalog()))
     tell(facts, size_lines(facts), as_json)

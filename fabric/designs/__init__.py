@@ -10,6 +10,7 @@ from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
 from fabric.designs.size import SizeRequest, size_fabric_of
+from fabric.designs.size_options import list_foreign_options
 
 __all__ = [
     "Alternative",
@@ -20,6 +21,7 @@ __all__ = [
     "count_ports",
     "list_assumptions",
     "list_candidates",
+    "list_foreign_options",
     "list_unchecked",
     "size_fabric_of",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.catalog import FABRIC_GROUP, Catalog, PortGroup
-from fabric.designs.size_options import list_foreign
+from fabric.designs.size_options import list_foreign_options
 from fabric.designs.switch_classes import SwitchClass
 from fabric.topology import (
     NO_EXTRAS,
@@ -94,11 +94,9 @@ UFM = ExtraDevices(links=4, leaf_ports=2)
 
 def size_fabric_of(request: SizeRequest, catalog: Catalog) -> FabricSize:
     """The counts of a fabric. Raises PlannerError with the limit that is exceeded."""
-    foreign = list(list_foreign(request))
+    foreign = list(list_foreign_options(request))
     if foreign:
-        raise PlannerError(
-            f"a {request.topology} has no {' and no '.join(foreign)}: remove it, or choose another family"
-        )
+        raise PlannerError("; ".join(foreign))
     if request.radix is not None and request.uplink_speed_gbps is not None:
         raise PlannerError(
             "--uplink-speed splits the cages of a model, --radix states ports without a model: remove one"

@@ -4,22 +4,29 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-TIERED = frozenset(
-    {
-        "spine_radix", "uplink_speed_gbps", "nodes_per_su", "oversubscription", "downlinks", "tiers", "ufm", "uneven",
-        "pod_leaves", "spare_ports", "expansion_su", "planes",
-    }
-)  # fmt: skip
-"""Options of the folded Clos families."""
-GROUPED = frozenset({"hosts_per_switch", "group_switches", "global_links", "groups"})
-FLAT: dict[str, frozenset[str]] = {
-    "dragonfly": GROUPED,
-    "dragonfly-plus": GROUPED,
-    "hyperx": frozenset({"hosts_per_switch", "dimensions", "dimension_links"}),
-    "slim-fly": frozenset({"hosts_per_switch", "order"}),
-    "jellyfish": frozenset({"hosts_per_switch", "switches", "degree"}),
-}
-"""Options of each flat family; a folded Clos has those of `TIERED`."""
+from fabric.vocabulary import CLOS
+
+GROUPED = ("dragonfly", "dragonfly-plus")
+FLAT = (*GROUPED, "hyperx", "slim-fly", "jellyfish")
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "group_switches": GROUPED,
+    "global_links": GROUPED,
+    "groups": GROUPED,
+    "dimensions": ("hyperx",),
+    "dimension_links": ("hyperx",),
+    "order": ("slim-fly",),
+    "switches": ("jellyfish",),
+    "degree": ("jellyfish",),
+    "hosts_per_switch": FLAT,
+    **dict.fromkeys(
+        (
+            "spine_radix", "uplink_speed_gbps", "nodes_per_su", "oversubscription", "downlinks", "ufm", "uneven",
+            "spare_ports", "expansion_su", "planes", "tiers", "pod_leaves",
+        ),
+        tuple(CLOS),
+    ),
+}  # fmt: skip
+"""Fields that only some families have. The others are of all families."""
 DEFAULTS: dict[str, Any] = {
     "oversubscription": (1, 1), "ufm": False, "spare_ports": 0, "expansion_su": 0, "planes": 1, "dimensions": (),
     "dimension_links": (),
@@ -29,14 +36,20 @@ OPTION_OF = {"speed_gbps": "--speed", "uplink_speed_gbps": "--uplink-speed", "un
 """Names of options that are not those of their field."""
 
 
-def list_foreign(request: Any) -> Iterator[str]:
-    """The stated options, as the command names them, that the family does not have."""
-    every = TIERED.union(*FLAT.values())
-    allowed = FLAT.get(request.topology, TIERED)
+def list_foreign_options(request: Any) -> Iterator[str]:
+    """A sentence for each stated option that the family of a `SizeRequest` does not have."""
     for field in fields(request):
-        name = field.name
-        if name in every - allowed and getattr(request, name) not in (None, DEFAULTS.get(name)):
-            yield OPTION_OF.get(name, f"--{name.replace('_', '-')}")
+        families = FAMILIES.get(field.name, (request.topology,))
+        if request.topology not in families and getattr(request, field.name) not in (None, DEFAULTS.get(field.name)):
+            option = OPTION_OF.get(field.name, f"--{field.name.replace('_', '-')}")
+            yield f"{option} is for {_listed(families)}, not for {request.topology}"
     if request.topology == "rail-only":
-        yield from ("--tiers" for _ in range(request.tiers == 3))
-        yield from ("--pod-leaves" for _ in range(request.pod_leaves is not None))
+        if request.tiers == 3:
+            yield "rail-only has one tier or two, not three: remove --tiers, or choose another family"
+        if request.pod_leaves is not None:
+            yield "--pod-leaves is for three tiers, which rail-only does not have"
+
+
+def _listed(families: tuple[str, ...]) -> str:
+    """Names as a list in words."""
+    return " and ".join((", ".join(families[:-1]), families[-1])) if len(families) > 1 else families[0]

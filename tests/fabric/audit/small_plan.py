@@ -580,3 +580,19 @@ def wired(
     )
     plan = with_request(plan, networks=(wanted,))
     return with_project(plan, devices=devices)
+
+
+HOST = ("node-leaf h1 l1", "node-leaf h1 l2")
+"""One host on two leaves."""
+
+
+def net(topology: Family, *links: str, su: bool = True, **wishes: Any) -> Plan:
+    """A network of links written as 'stage A B', or 'stage A B 3' for three of them.
+
+    With `su`, the number in a name is also the scalable unit of the device; without, all devices are in one unit.
+    """
+    rows = []
+    for text in links:
+        stage, a, b, *count = text.split()
+        rows += [(stage, a, b)] * int(count[0] if count else 1)
+    return wired(network("compute", topology, **wishes), rows, lambda name: int(name[1:]) if su else 1)

@@ -4,15 +4,13 @@ Names tell roles: h host (two ports), l leaf, s spine, c core.
 """
 
 from dataclasses import replace
-from typing import Any
 
-from fabric.plan import Plan
 from fabric.project import FamilyShape, Members
-from fabric.vocabulary import Family
 from tests.fabric.audit.small_plan import (
+    HOST,
     SMALL_PLAN,
+    net,
     network,
-    wired,
     with_cells,
     with_device,
     with_network,
@@ -21,17 +19,6 @@ from tests.fabric.audit.small_plan import (
 from tests.fabric.audit.trios.trio import Trio, trio
 
 EVENLY = "Move links so that they are spread evenly"
-HOST = ("node-leaf h1 l1", "node-leaf h1 l2")
-"""One host on two leaves."""
-
-
-def _net(topology: Family, *links: str, **wishes: Any) -> Plan:
-    """A network of links written as 'stage A B', or 'stage A B 3' for three of them."""
-    rows = []
-    for text in links:
-        stage, a, b, *count = text.split()
-        rows += [(stage, a, b)] * int(count[0] if count else 1)
-    return wired(network("compute", topology, **wishes), rows)
 
 
 @trio("link-tiers")
@@ -84,9 +71,9 @@ def spread_even() -> Trio:
     uneven = (*HOST, "leaf-spine l1 s1 2", "leaf-spine l1 s2", "leaf-spine l2 s1", "leaf-spine l2 s2 2")
     even = (*HOST, "leaf-spine l1 s1 2", "leaf-spine l1 s2 2", "leaf-spine l2 s1 2", "leaf-spine l2 s2 2")
     return Trio(
-        accepts=_net("leaf-spine", *even),
-        rejects=_net("leaf-spine", *uneven),
-        next_door=_net("leaf-spine", *uneven, uneven=True),
+        accepts=net("leaf-spine", *even),
+        rejects=net("leaf-spine", *uneven),
+        next_door=net("leaf-spine", *uneven, uneven=True),
         alone=True,
         count=2,
         object="l1",
@@ -101,9 +88,9 @@ def uplinks_equal() -> Trio:
     """Two uplinks of one leaf, four of the other."""
     first = (*HOST, "leaf-spine l1 s1", "leaf-spine l1 s2")
     return Trio(
-        accepts=_net("leaf-spine", *HOST),
-        rejects=_net("leaf-spine", *first, "leaf-spine l2 s1 2", "leaf-spine l2 s2 2"),
-        next_door=_net("leaf-spine", *first, "leaf-spine l2 s1", "leaf-spine l2 s2"),
+        accepts=net("leaf-spine", *HOST),
+        rejects=net("leaf-spine", *first, "leaf-spine l2 s1 2", "leaf-spine l2 s2 2"),
+        next_door=net("leaf-spine", *first, "leaf-spine l2 s1", "leaf-spine l2 s2"),
         alone=True,
         object="network compute",
         found="2 to 4 uplinks per leaf",
@@ -131,11 +118,11 @@ def cores_meet_pods() -> Trio:
     """Two pods of a leaf and a spine, two cores: a pod has 2 links to one core and 1 to the other."""
     pods = (*HOST, "leaf-spine l1 s1", "leaf-spine l2 s2")
     return Trio(
-        accepts=_net("fat-tree", *pods),
-        rejects=_net(
+        accepts=net("fat-tree", *pods),
+        rejects=net(
             "fat-tree", *pods, "spine-core s1 c1 2", "spine-core s1 c2", "spine-core s2 c1", "spine-core s2 c2 2"
         ),
-        next_door=_net(
+        next_door=net(
             "fat-tree", *pods, "spine-core s1 c1", "spine-core s1 c2", "spine-core s2 c1 2", "spine-core s2 c2 2"
         ),
         alone=True,
@@ -152,9 +139,9 @@ def groups_even() -> Trio:
     """Three groups of two switches, joined by 3, 1 and 1 links; 2, 1 and 1 are within one."""
     groups = ("local l1 l2", "local l3 l4", "local l5 l6", "global l1 l5", "global l3 l6")
     return Trio(
-        accepts=_net("dragonfly", *groups, "global l2 l4"),
-        rejects=_net("dragonfly", *groups, "global l2 l4 3"),
-        next_door=_net("dragonfly", *groups, "global l2 l4 2"),
+        accepts=net("dragonfly", *groups, "global l2 l4"),
+        rejects=net("dragonfly", *groups, "global l2 l4 3"),
+        next_door=net("dragonfly", *groups, "global l2 l4 2"),
         alone=True,
         object="global links",
         found="1 to 3 links per pair of groups",
@@ -169,9 +156,9 @@ def grid_lines() -> Trio:
     links = ("local l1 l2", "local l3 l4", "local l1 l4", "local l2 l3")
     square = ("local l1 l2", "local l3 l4", "local l1 l3", "local l2 l4")
     return Trio(
-        accepts=_net("hyperx", *square, shape=FamilyShape(dimensions=(2, 2))),
-        rejects=_net("hyperx", *links, shape=FamilyShape(dimensions=(2, 2))),
-        next_door=_net("hyperx", *links, shape=FamilyShape(dimensions=(4,))),
+        accepts=net("hyperx", *square, shape=FamilyShape(dimensions=(2, 2))),
+        rejects=net("hyperx", *links, shape=FamilyShape(dimensions=(2, 2))),
+        next_door=net("hyperx", *links, shape=FamilyShape(dimensions=(4,))),
         alone=True,
         count=2,
         object="l1 - l4",
@@ -186,8 +173,8 @@ def links_equal() -> Trio:
     """A path of three switches: degrees 1, 2, 1; next door the path is closed to a ring."""
     path = ("local l1 l2", "local l2 l3")
     return Trio(
-        rejects=_net("jellyfish", *path),
-        next_door=_net("jellyfish", *path, "local l3 l1"),
+        rejects=net("jellyfish", *path),
+        next_door=net("jellyfish", *path, "local l3 l1"),
         alone=True,
         object="network compute",
         found="1 to 2 links per switch",
@@ -200,8 +187,8 @@ def links_equal() -> Trio:
 def peer_links() -> Trio:
     """One link between two leaves, two requested."""
     return Trio(
-        rejects=_net("leaf-spine", *HOST, "peer l1 l2", peer_links=2),
-        next_door=_net("leaf-spine", *HOST, "peer l1 l2 2", peer_links=2),
+        rejects=net("leaf-spine", *HOST, "peer l1 l2", peer_links=2),
+        next_door=net("leaf-spine", *HOST, "peer l1 l2 2", peer_links=2),
         alone=True,
         object="network compute",
         found="1 to 2 links of a pair",
@@ -214,8 +201,8 @@ def peer_links() -> Trio:
 def leaves_joined() -> Trio:
     """Each leaf has a spine of its own; next door they share one."""
     return Trio(
-        rejects=_net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s2"),
-        next_door=_net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s1"),
+        rejects=net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s2"),
+        next_door=net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s1"),
         alone=True,
         object="l2",
         found="no way to l1",
@@ -228,8 +215,8 @@ def leaves_joined() -> Trio:
 def planes_apart() -> Trio:
     """Port 0 of the host is plane 0, port 1 is plane 1: their leaves must not share a spine."""
     return Trio(
-        rejects=_net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s1", planes=2),
-        next_door=_net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s2", planes=2),
+        rejects=net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s1", planes=2),
+        next_door=net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s2", planes=2),
         alone=True,
         object="l2",
         found="joined to l1 of another plane or rail",
@@ -245,9 +232,9 @@ def redundancy() -> Trio:
     once = ("node-leaf h1 l1 2", "node-leaf h2 l2 2")
     twice = ("node-leaf h1 l1", "node-leaf h1 l2", "node-leaf h2 l1", "node-leaf h2 l2")
     return Trio(
-        accepts=_net("leaf-spine", *once, *spine, redundancy=1),
-        rejects=_net("leaf-spine", *once, *spine, redundancy=2),
-        next_door=_net("leaf-spine", *twice, *spine, redundancy=3),
+        accepts=net("leaf-spine", *once, *spine, redundancy=1),
+        rejects=net("leaf-spine", *once, *spine, redundancy=2),
+        next_door=net("leaf-spine", *twice, *spine, redundancy=3),
         alone=True,
         count=2,
         object="h1",
@@ -290,8 +277,8 @@ def spines_as_requested() -> Trio:
     links = (*HOST, "leaf-spine l1 s1", "leaf-spine l2 s2")
     return Trio(
         accepts=with_network(SMALL_PLAN, spines=1),
-        rejects=_net("leaf-spine", *links, planes=2, spines=2),
-        next_door=_net("leaf-spine", *links, planes=2, spines=1),
+        rejects=net("leaf-spine", *links, planes=2, spines=2),
+        next_door=net("leaf-spine", *links, planes=2, spines=1),
         alone=True,
         object="network compute",
         found="2 spines",
@@ -305,8 +292,8 @@ def direct_pairs() -> Trio:
     """Pairs are taken two by two from the list: h1 with h2, h3 with h4."""
     pairs = (Members("compute", ("h1", "h2", "h3", "h4")),)
     return Trio(
-        rejects=_net("leaf-spine", "direct h1 h3 2", "direct h2 h4 2", direct=pairs),
-        next_door=_net("leaf-spine", "direct h1 h2 2", "direct h3 h4 2", direct=pairs),
+        rejects=net("leaf-spine", "direct h1 h3 2", "direct h2 h4 2", direct=pairs),
+        next_door=net("leaf-spine", "direct h1 h2 2", "direct h3 h4 2", direct=pairs),
         alone=True,
         count=4,
         object="h1 1/1 - h3 1/1",
@@ -320,7 +307,7 @@ def direct_pairs() -> Trio:
 def spines_of() -> Trio:
     """The uplinks go to the spine of network `other`; it is one of that network only where it has a link there."""
     links = (*HOST, "leaf-spine l1 s1", "leaf-spine l2 s1", "spine-core s1 c1")
-    plan = _net("leaf-spine", *links)
+    plan = net("leaf-spine", *links)
     networks = (network("compute", "leaf-spine", spines_of="other"), network("other", "leaf-spine"))
     plan = with_request(plan, networks=networks)
     stages = tuple(replace(found, network="other") if found.name == "spine-core" else found for found in plan.stages)
@@ -341,8 +328,8 @@ def group_mesh() -> Trio:
     """A group of three switches without one of its three links."""
     path = ("local l1 l2", "local l2 l3")
     return Trio(
-        rejects=_net("dragonfly", *path),
-        next_door=_net("dragonfly", *path, "local l1 l3"),
+        rejects=net("dragonfly", *path),
+        next_door=net("dragonfly", *path, "local l1 l3"),
         alone=True,
         object="l1 - l3",
         found="not joined",
@@ -356,8 +343,8 @@ def diameter_2() -> Trio:
     """Opposite switches of a ring of six are three hops apart; in a ring of five no two are more than two."""
     ring = ("local l1 l2", "local l2 l3", "local l3 l4", "local l4 l5")
     return Trio(
-        rejects=_net("slim-fly", *ring, "local l5 l6", "local l6 l1"),
-        next_door=_net("slim-fly", *ring, "local l5 l1"),
+        rejects=net("slim-fly", *ring, "local l5 l6", "local l6 l1"),
+        next_door=net("slim-fly", *ring, "local l5 l1"),
         alone=True,
         object="l1 - l4",
         found="more than 2 hops",

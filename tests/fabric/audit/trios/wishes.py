@@ -5,15 +5,13 @@ on new switches speaks. Rules on new switches use the small plan: leaf-1, leaf-2
 """
 
 from dataclasses import replace
-from typing import Any
 
 from fabric.plan import Plan
 from fabric.project import FamilyShape
-from fabric.vocabulary import Family
 from tests.fabric.audit.small_plan import (
+    HOST,
     SMALL_PLAN,
-    network,
-    wired,
+    net,
     with_device,
     with_models,
     with_network,
@@ -21,28 +19,17 @@ from tests.fabric.audit.small_plan import (
 )
 from tests.fabric.audit.trios.trio import Trio, trio
 
-HOST = ("node-leaf h1 l1", "node-leaf h1 l2")
-"""One host on two leaves."""
 UP = ("leaf-spine l1 s1", "leaf-spine l2 s1")
 """An uplink of each leaf."""
-
-
-def _net(topology: Family, *links: str, su: bool = True, **wishes: Any) -> Plan:
-    """A network of links written as 'stage A B', or 'stage A B 3' for three of them."""
-    rows = []
-    for text in links:
-        stage, a, b, *count = text.split()
-        rows += [(stage, a, b)] * int(count[0] if count else 1)
-    return wired(network("compute", topology, **wishes), rows, lambda name: int(name[1:]) if su else 1)
 
 
 @trio("stages-of-family")
 def stages_of_family() -> Trio:
     """Two uplinks of leaves; a jellyfish has no spines."""
     return Trio(
-        accepts=_net("leaf-spine", *HOST, *UP),
-        rejects=_net("jellyfish", *HOST, *UP),
-        next_door=_net("dragonfly-plus", *HOST, *UP),
+        accepts=net("leaf-spine", *HOST, *UP),
+        rejects=net("jellyfish", *HOST, *UP),
+        next_door=net("dragonfly-plus", *HOST, *UP),
         alone=True,
         object="network compute",
         found="2 links leaf-spine",
@@ -55,9 +42,9 @@ def stages_of_family() -> Trio:
 def tiers_as_requested() -> Trio:
     """Leaves and a spine are two tiers."""
     return Trio(
-        accepts=_net("leaf-spine", *HOST, *UP),
-        rejects=_net("leaf-spine", *HOST, *UP, tiers=3),
-        next_door=_net("leaf-spine", *HOST, *UP, tiers=2),
+        accepts=net("leaf-spine", *HOST, *UP),
+        rejects=net("leaf-spine", *HOST, *UP, tiers=3),
+        next_door=net("leaf-spine", *HOST, *UP, tiers=2),
         alone=True,
         object="network compute",
         found="2 tiers",
@@ -87,9 +74,9 @@ def hosts_per_switch() -> Trio:
     """Two links of hosts on leaf l1."""
     links = ("node-leaf h1 l1", "node-leaf h2 l1", "node-leaf h1 l2", "global l1 l2")
     return Trio(
-        accepts=_net("jellyfish", *links),
-        rejects=_net("jellyfish", *links, shape=FamilyShape(hosts_per_switch=1)),
-        next_door=_net("jellyfish", *links, shape=FamilyShape(hosts_per_switch=2)),
+        accepts=net("jellyfish", *links),
+        rejects=net("jellyfish", *links, shape=FamilyShape(hosts_per_switch=1)),
+        next_door=net("jellyfish", *links, shape=FamilyShape(hosts_per_switch=2)),
         alone=True,
         object="l1",
         found="2 links to devices",
@@ -105,9 +92,9 @@ def groups_as_requested() -> Trio:
     """
     links = ("local l1 l2", "local l3 l4", "global l1 l3")
     return Trio(
-        accepts=_net("dragonfly", *links),
-        rejects=_net("dragonfly", *links, shape=FamilyShape(groups=3, switches_per_group=2)),
-        next_door=_net("dragonfly", *links, shape=FamilyShape(groups=2, switches_per_group=2, global_links=1)),
+        accepts=net("dragonfly", *links),
+        rejects=net("dragonfly", *links, shape=FamilyShape(groups=3, switches_per_group=2)),
+        next_door=net("dragonfly", *links, shape=FamilyShape(groups=2, switches_per_group=2, global_links=1)),
         alone=True,
         object="network compute",
         found="2 groups",
@@ -121,9 +108,9 @@ def grid_full() -> Trio:
     """A line of three switches needs three links; next door it has them."""
     shape = FamilyShape(dimensions=(3,))
     return Trio(
-        accepts=_net("leaf-spine", *HOST),
-        rejects=_net("hyperx", "local l1 l2", "local l2 l3", shape=shape),
-        next_door=_net("hyperx", "local l1 l2", "local l2 l3", "local l1 l3", shape=shape),
+        accepts=net("leaf-spine", *HOST),
+        rejects=net("hyperx", "local l1 l2", "local l2 l3", shape=shape),
+        next_door=net("hyperx", "local l1 l2", "local l2 l3", "local l1 l3", shape=shape),
         alone=True,
         object="network compute, dimension 1",
         found="0 or 1 links a pair",
@@ -136,9 +123,9 @@ def grid_full() -> Trio:
 def slim_fly_order() -> Trio:
     """Order 1 = 4 x 0 + 1: two switches with (3 - 1) / 2 = 1 link each. Two links are one too many."""
     return Trio(
-        accepts=_net("leaf-spine", *HOST),
-        rejects=_net("slim-fly", "local l1 l2 2", shape=FamilyShape(order=1)),
-        next_door=_net("slim-fly", "local l1 l2", shape=FamilyShape(order=1)),
+        accepts=net("leaf-spine", *HOST),
+        rejects=net("slim-fly", "local l1 l2 2", shape=FamilyShape(order=1)),
+        next_door=net("slim-fly", "local l1 l2", shape=FamilyShape(order=1)),
         alone=True,
         object="network compute",
         found="2 links a switch",
@@ -152,9 +139,9 @@ def graph_as_requested() -> Trio:
     """A triangle: three switches of two links."""
     links = ("global l1 l2", "global l2 l3", "global l1 l3")
     return Trio(
-        accepts=_net("jellyfish", *links),
-        rejects=_net("jellyfish", *links, shape=FamilyShape(switches=3, degree=3)),
-        next_door=_net("jellyfish", *links, shape=FamilyShape(switches=3, degree=2)),
+        accepts=net("jellyfish", *links),
+        rejects=net("jellyfish", *links, shape=FamilyShape(switches=3, degree=3)),
+        next_door=net("jellyfish", *links, shape=FamilyShape(switches=3, degree=2)),
         alone=True,
         object="network compute",
         found="2 links a switch",
@@ -174,9 +161,9 @@ PODS = (
 def pods_as_requested() -> Trio:
     """Two pods of one unit: with two units in a pod there would be one pod."""
     return Trio(
-        accepts=_net("leaf-spine", *PODS),
-        rejects=_net("leaf-spine", *PODS, shape=FamilyShape(units_per_pod=2)),
-        next_door=_net("leaf-spine", *PODS, shape=FamilyShape(units_per_pod=1)),
+        accepts=net("leaf-spine", *PODS),
+        rejects=net("leaf-spine", *PODS, shape=FamilyShape(units_per_pod=2)),
+        next_door=net("leaf-spine", *PODS, shape=FamilyShape(units_per_pod=1)),
         alone=True,
         object="network compute",
         found="units in a pod: 1",
@@ -285,9 +272,9 @@ def leaf_per() -> Trio:
     """Hosts of the units 1 and 2 on one leaf, in one rack."""
     links = ("node-leaf h1 l1", "node-leaf h2 l1")
     return Trio(
-        accepts=_net("leaf-spine", *links, leaf_per="fabric"),
-        rejects=_net("leaf-spine", *links, leaf_per="unit"),
-        next_door=_net("leaf-spine", *links, leaf_per="rack"),
+        accepts=net("leaf-spine", *links, leaf_per="fabric"),
+        rejects=net("leaf-spine", *links, leaf_per="unit"),
+        next_door=net("leaf-spine", *links, leaf_per="rack"),
         alone=True,
         object="l1",
         found="devices of units 1, 2",
@@ -301,9 +288,9 @@ def oversubscription() -> Trio:
     """Two downlinks of 400G to one uplink of 400G is 2:1; next door the request states the uplinks."""
     links = ("node-leaf h1 l1", "node-leaf h2 l1", "leaf-spine l1 s1")
     return Trio(
-        accepts=_net("leaf-spine", *links, su=False, oversubscription=(2, 1)),
-        rejects=_net("leaf-spine", *links, su=False, oversubscription=(3, 2)),
-        next_door=_net("leaf-spine", *links, su=False, oversubscription=(3, 2), uplinks_per_leaf=1),
+        accepts=net("leaf-spine", *links, su=False, oversubscription=(2, 1)),
+        rejects=net("leaf-spine", *links, su=False, oversubscription=(3, 2)),
+        next_door=net("leaf-spine", *links, su=False, oversubscription=(3, 2), uplinks_per_leaf=1),
         alone=True,
         object="l1",
         found="800 Gb/s down, 400 Gb/s up",
@@ -317,9 +304,9 @@ def standing_uplinks() -> Trio:
     """A leaf of 16 ports without hosts: at 1:1 eight of them are uplinks, at 15:1 one."""
     links = ("leaf-spine l1 s1",)
     return Trio(
-        accepts=_net("leaf-spine", *links, uplinks_per_leaf=1),
-        rejects=_net("leaf-spine", *links),
-        next_door=_net("leaf-spine", *links, su=False, oversubscription=(15, 1)),
+        accepts=net("leaf-spine", *links, uplinks_per_leaf=1),
+        rejects=net("leaf-spine", *links),
+        next_door=net("leaf-spine", *links, su=False, oversubscription=(15, 1)),
         alone=True,
         object="l1",
         found="1 uplink",
@@ -333,9 +320,9 @@ def spine_uplinks() -> Trio:
     """Two links of a spine to leaves, one to a core; next door two."""
     links = ("node-leaf h1 l1", "leaf-spine l1 s1 2", "spine-core s1 c1")
     return Trio(
-        accepts=_net("leaf-spine", *HOST, *UP),
-        rejects=_net("leaf-spine", *links),
-        next_door=_net("leaf-spine", *links, "spine-core s1 c1"),
+        accepts=net("leaf-spine", *HOST, *UP),
+        rejects=net("leaf-spine", *links),
+        next_door=net("leaf-spine", *links, "spine-core s1 c1"),
         alone=True,
         object="s1",
         found="400 Gb/s to cores",
@@ -348,9 +335,9 @@ def spine_uplinks() -> Trio:
 def external_links() -> Trio:
     """The spine has 16 ports, two of which lead to leaves: 14 are free."""
     return Trio(
-        accepts=_net("leaf-spine", *HOST, *UP),
-        rejects=_net("leaf-spine", *HOST, *UP, external_links=15),
-        next_door=_net("leaf-spine", *HOST, *UP, external_links=14),
+        accepts=net("leaf-spine", *HOST, *UP),
+        rejects=net("leaf-spine", *HOST, *UP, external_links=15),
+        next_door=net("leaf-spine", *HOST, *UP, external_links=14),
         alone=True,
         object="s1",
         found="14 ports free",
@@ -363,9 +350,9 @@ def external_links() -> Trio:
 def spare_ports() -> Trio:
     """Each leaf has 16 ports, one to a host and one to the spine: 14 are free."""
     return Trio(
-        accepts=_net("leaf-spine", *HOST, *UP),
-        rejects=_net("leaf-spine", *HOST, *UP, spare_ports=15),
-        next_door=_net("leaf-spine", *HOST, *UP, spare_ports=14),
+        accepts=net("leaf-spine", *HOST, *UP),
+        rejects=net("leaf-spine", *HOST, *UP, spare_ports=15),
+        next_door=net("leaf-spine", *HOST, *UP, spare_ports=14),
         alone=True,
         count=2,
         object="l1",
@@ -379,9 +366,9 @@ def spare_ports() -> Trio:
 def expansion_room() -> Trio:
     """A unit of two rails has two leaves of one uplink. 14 ports of the spine are free: room for 7 units."""
     return Trio(
-        accepts=_net("rail-optimized", *HOST, *UP, su=False),
-        rejects=_net("rail-optimized", *HOST, *UP, su=False, expansion_su=8),
-        next_door=_net("rail-optimized", *HOST, *UP, su=False, expansion_su=7),
+        accepts=net("rail-optimized", *HOST, *UP, su=False),
+        rejects=net("rail-optimized", *HOST, *UP, su=False, expansion_su=8),
+        next_door=net("rail-optimized", *HOST, *UP, su=False, expansion_su=7),
         alone=True,
         object="network compute",
         found="14 ports free on spines",
