@@ -53,13 +53,13 @@ class PullView:
         ]
 
 
-FEW: dict[str, tuple[int, int | None]] = {"trunk": (1, 1), "single": (1, 1), "bundle": (1, None), "patch": (1, None)}
+FEW: dict[str, tuple[int, int | None]] = {"trunk": (1, 1), "single": (1, 1), "bundle": (2, None), "patch": (1, None)}
 """Form to the least and the most assemblies of one pull; None: no limit by the form itself."""
 
 
 @rule("pull-form")
 def check_pull_form(view: PullView) -> Iterator[Violation]:
-    """A pull lays one trunk, one single cable, several cables taped together, or cables inside one rack."""
+    """A pull lays one trunk, one single cable, two or more cables taped together, or cables inside one rack."""
     for pull in view.pulls:
         least, most = FEW[pull.form]
         count, forms = len(pull.kinds), {kind.form == "trunk" for kind in pull.kinds}

@@ -1,15 +1,17 @@
 """The cheapest cover of n links between two racks, which planner and bound share.
 
-A cover serves links by pulls. A pull of form i that carries k links, 1 <= k <= most_links_i, takes, without plugging,
+A cover serves links by pulls. A pull of form i that carries k links, least_links_i <= k <= most_links_i, takes, without
+plugging,
 
     cost_i(k) = fixed_i + k x each_i + ends x (land_i + k x land_each_i)
 
 of person-time. Plugging is left out because every cover has the same. The cheapest cover follows by dynamic
 programming over n:
 
-    f(0) = 0,    f(n) = min over forms i of cost_i(k) + f(n - k)    with k = min(n, most_links_i)
+    f(0) = 0,    f(n) = min over forms i of cost_i(k) + f(n - k)    with k = min(n, most_links_i) or k = least_links_i
 
-Only one pull of each form needs to be partly filled, since f does not decrease in n.
+Of two pulls that are neither full nor as small as their form allows, one gives links to the other at no cost, since
+costs are linear in k. So all pulls but one of some cheapest cover are full or as small as can be.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,6 +42,8 @@ class CoverForm:
     """Name of the form (fabric.plan.PullForm, in lower case)."""
     most_links: int
     """Most links of one pull: the legs of a trunk, the jumpers of a bundle, 1 for a jumper."""
+    least_links: int = 1
+    """Fewest links of one pull: 2 for a taped bundle, at most `most_links`."""
     fixed_ms: LongColumn
     """Staging and pulling, per length; the part that does not depend on the links."""
     each_ms: LongColumn
@@ -58,6 +62,10 @@ class CoverForm:
         return self.each_ms + ends * self.land_each_ms
 
 
+NEVER_MS = 2**60
+"""Person-time of a pull that does not exist, such as a bundle of one; no cover takes as much."""
+
+
 class Covers(NamedTuple):
     """The cheapest covers of n links: row n, one column per length."""
 
@@ -66,7 +74,9 @@ class Covers(NamedTuple):
     land_ms: LongColumn
     """Landing of one end, without plugging."""
     form: LongColumn
-    """Index of the form of one of the pulls, which carries min(n, most_links) links; -1 in row 0."""
+    """Index of the form of one of the pulls; -1 in row 0."""
+    carried: LongColumn
+    """Links of that pull, at least 1; 0 in row 0. The rest is covered as row n - carried says."""
 
 
 def list_trunk_forms(labour: LabourTable, lengths_mm: Sequence[int], trunk_legs: Sequence[int]) -> list[CoverForm]:
@@ -88,8 +98,17 @@ def list_trunk_forms(labour: LabourTable, lengths_mm: Sequence[int], trunk_legs:
     ]
 
 
-def list_jumper_forms(labour: LabourTable, lengths_mm: Sequence[int], bundle_jumpers: int) -> list[CoverForm]:
-    """Single jumpers, and taped bundles of up to `bundle_jumpers` (1: none)."""
+TAPED = 2
+"""Fewest jumpers of a taped bundle: one jumper has nothing to be taped to."""
+
+
+def list_jumper_forms(
+    labour: LabourTable, lengths_mm: Sequence[int], bundle_jumpers: int, least_taped: int = TAPED
+) -> list[CoverForm]:
+    """Single jumpers, and taped bundles of `least_taped` to `bundle_jumpers` (1: none).
+
+    Bounds ask for bundles of one as well. f then rises with n, as their argument needs, and is nowhere higher.
+    """
     forms = [_jumper_form(labour, "single", _at_lengths(labour, lengths_mm, stage_and_pull_jumper))]
     if bundle_jumpers > 1:
         empty_ms = _at_lengths(labour, lengths_mm, lambda length_mm: stage_and_pull_bundle(0, length_mm))
@@ -99,6 +118,7 @@ def list_jumper_forms(labour: LabourTable, lengths_mm: Sequence[int], bundle_jum
             CoverForm(
                 form="bundle",
                 most_links=bundle_jumpers,
+                least_links=least_taped,
                 fixed_ms=empty_ms,
                 each_ms=one_ms - empty_ms,
                 land_ms=none_ms,
@@ -121,23 +141,34 @@ def cheapest_covers(forms: Sequence[CoverForm], most_links: int, ends: int = 2) 
     """
     if not forms:
         raise ValueError("no form of pull is given")
-    largest = np.array([form.most_links for form in forms], np.int64)
+    sizes = [(number, form.most_links) for number, form in enumerate(forms)]
+    sizes += [
+        (number, form.least_links) for number, form in enumerate(forms) if 1 < form.least_links < form.most_links
+    ]
+    of_size = np.array([number for number, _ in sizes], np.int64)
+    largest = np.array([size for _, size in sizes], np.int64)
+    least = np.array([forms[number].least_links for number, _ in sizes], np.int64)
     # Two layers: what is minimised, and the part of it that lands one end.
-    fixed = np.array([(form.fixed_with_ms(ends), np.full_like(form.fixed_ms, form.land_ms)) for form in forms])
-    each = np.array([(form.each_with_ms(ends), np.full_like(form.each_ms, form.land_each_ms)) for form in forms])
+    fixed = np.array([(form.fixed_with_ms(ends), np.full_like(form.fixed_ms, form.land_ms)) for form in forms])[of_size]
+    each = np.array([(form.each_with_ms(ends), np.full_like(form.each_ms, form.land_each_ms)) for form in forms])[
+        of_size
+    ]
     columns = np.arange(fixed.shape[2])
     cost = np.zeros((most_links + 1, 2, len(columns)), np.int64)
     chosen = np.full((most_links + 1, len(columns)), -1, np.int64)
+    carried = np.zeros((most_links + 1, len(columns)), np.int64)
     full = fixed + largest[:, None, None] * each
     for n in range(1, most_links + 1):
+        taken = np.minimum(largest, n)
         if n < largest.max():
-            taken = np.minimum(largest, n)
             options = cost[n - taken] + (fixed + taken[:, None, None] * each)
+            options[least > n] = NEVER_MS
         else:
             options = cost[n - largest] + full
-        chosen[n] = best = options[:, 0].argmin(axis=0)
+        best = options[:, 0].argmin(axis=0)
+        chosen[n], carried[n] = of_size[best], taken[best]
         cost[n] = options[best, :, columns].T
-    return Covers(cost[:, 0] - ends * cost[:, 1], cost[:, 1], chosen)
+    return Covers(cost[:, 0] - ends * cost[:, 1], cost[:, 1], chosen, carried)
 
 
 def _jumper_form(labour: LabourTable, form: Literal["single", "patch"], each_ms: LongColumn) -> CoverForm:

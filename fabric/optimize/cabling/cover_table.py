@@ -150,13 +150,19 @@ class CoverTable:
     def _walk_back(self, forms: Sequence[CoverForm], cheapest: Covers, links: int, column: int) -> Cover:
         """The pulls of one of the cheapest covers, those with most links first."""
         pulls = []
+        taped: list[int] = []
         left = links
         while left:
             form = forms[int(cheapest.form[left, column])]
-            carried = min(left, form.most_links)
+            carried = int(cheapest.carried[left, column])
             legs = form.most_links if form.form == "trunk" else 0
-            pulls.append(CoverPull(PullForm[form.form.upper()], legs, carried))
+            if form.form == "bundle":
+                taped.append(carried)
+            else:
+                pulls.append(CoverPull(PullForm[form.form.upper()], legs, carried))
             left -= carried
+        # Bundles of equal size take as long as uneven ones, and the longest is shorter.
+        pulls += [CoverPull(PullForm.BUNDLE, 0, size) for size in share_evenly(sum(taped), len(taped))]
         pulls.sort(key=lambda pull: (-pull.links, pull.form.word, pull.legs))
         land_ms = int(cheapest.land_ms[links, column]) + links * self.plug_ms
         return Cover(tuple(pulls), int(cheapest.pull_ms[links, column]), land_ms, land_ms)
@@ -181,6 +187,11 @@ class CoverTable:
             sum(person_ms(land_jumpers(size)) for size in sizes),
             sum(person_ms(land_jumpers(1)) for size in sizes),
         )
+
+
+def share_evenly(links: int, pulls: int) -> list[int]:
+    """The links of each of some pulls, which differ by one at most; the larger ones first."""
+    return [links // pulls + (number < links % pulls) for number in range(pulls)]
 
 
 class StageCables(NamedTuple):

@@ -1,14 +1,19 @@
 """f(n, L) against brute force over all covers, and its laws."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations_with_replacement
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fabric.inputs.labour_reader import read_labour
-from fabric.optimize.cabling.cover_table import CoverTable
+from fabric.optimize.cabling.cover_table import CoverTable, share_evenly
 from fabric.plan.kinds import PullForm
 from fabric.project.labour import (
+    LabourTable,
     land_bundle,
     land_jumpers,
     land_trunk,
@@ -56,6 +61,62 @@ def test_the_cheapest_cover_is_found(length_mm: int, legs: tuple[int, ...], bund
         assert cover.work_ms - 2 * links * PLUG == brute_force(links, length_mm, legs, bundle)
         assert sum(pull.links for pull in cover.pulls) == links
         assert all(pull.links <= (pull.legs or bundle or 1) for pull in cover.pulls)
+
+
+def partitions(links: int, largest: int) -> Iterator[tuple[int, ...]]:
+    """All ways to cut links into pulls, the largest first."""
+    if not links:
+        yield ()
+    for first in range(min(links, largest), 0, -1):
+        for rest in partitions(links - first, first):
+            yield first, *rest
+
+
+@given(st.lists(st.integers(0, 200), min_size=8, max_size=8), st.integers(1, 12), st.integers(2, 5))
+def test_against_all_partitions_with_any_labour(tenths: list[int], links: int, most: int) -> None:
+    """A part of one link is a single jumper, any other one a taped bundle: the cheapest of all partitions.
+
+    The estimate of placement says the same, and no bundle has one jumper.
+    """
+    acts = ("stage_jumper", "pull_jumper", "dress", "stage_trunk", "pull_trunk", "dress_trunk", "prebundle_jumper")
+    rates = {act: replace(LABOUR.rates[act], person_ms=n * 6_000) for act, n in zip(acts, tenths[:7], strict=True)}
+    labour = LabourTable({**LABOUR.rates, **rates})
+
+    def work_ms(jumpers: int) -> int:
+        acts = (
+            (stage_and_pull_jumper(5_000), land_jumpers(1))
+            if jumpers == 1
+            else (stage_and_pull_bundle(jumpers, 5_000), land_bundle(jumpers))
+        )
+        return labour.person_ms(acts[0]) + 2 * labour.person_ms(acts[1])
+
+    table = CoverTable(labour, (), most)
+    cover = table.cover(links, None, 5_000)
+    prices = table.tabulate([links], [5_000], True)
+    assert cover is not None
+    least = min(sum(map(work_ms, parts)) for parts in partitions(links, most))
+    assert cover.work_ms == sum(work_ms(pull.links) for pull in cover.pulls) == least
+    assert (prices.pull_ms + prices.a_land_ms + prices.b_land_ms).tolist() == [[least]]
+    assert all((pull.form == PullForm.BUNDLE) == (pull.links > 1) for pull in cover.pulls)
+
+
+def test_two_bundles_of_two_where_a_bundle_takes_three() -> None:
+    """Trunks and bundles are staged, pulled and dressed for nothing here. Four jumpers in two bundles of two take 4 x
+    (2 x 0.5 + 0.7) = 6.8 minutes beside plugging; three taped and one alone 5.1 + 1 + 0.5 + 2 + 2 + 0.5 = 11.1.
+    """
+    free = {act: replace(LABOUR.rates[act], person_ms=0) for act in ("stage_trunk", "pull_trunk", "dress_trunk")}
+    rates = {**LABOUR.rates, **free, "pull_trunk_per_m": replace(LABOUR.rates["pull_trunk_per_m"], person_ms=0)}
+    cover = CoverTable(LabourTable(rates), (), 3).cover(4, None, 5_000)
+    assert cover is not None
+    assert [(pull.form, pull.links) for pull in cover.pulls] == [(PullForm.BUNDLE, 2)] * 2
+    assert cover.work_ms - 8 * PLUG == 6.8 * 60_000
+
+
+def test_bundles_share_their_jumpers_evenly() -> None:
+    """25 jumpers in two bundles are 13 and 12: as much work as 24 and 1, and no pull is longer than it must be."""
+    assert share_evenly(25, 2) == [13, 12]
+    assert share_evenly(7, 3) == [3, 2, 2]
+    assert share_evenly(0, 0) == []
 
 
 def test_together_is_never_dearer_than_apart() -> None:

@@ -21,11 +21,14 @@ LABOUR = read_labour()
 MINUTE_MS = 60_000
 
 
-def form(most_links: int, fixed_ms: int, each_ms: int, land_ms: int = 0, land_each_ms: int = 0) -> CoverForm:
+def form(
+    most_links: int, fixed_ms: int, each_ms: int, land_ms: int = 0, land_each_ms: int = 0, least_links: int = 1
+) -> CoverForm:
     """A form at one length."""
     return CoverForm(
         form="trunk",
         most_links=most_links,
+        least_links=least_links,
         fixed_ms=np.array([fixed_ms], np.int64),
         each_ms=np.array([each_ms], np.int64),
         land_ms=land_ms,
@@ -45,6 +48,15 @@ def test_the_cheapest_cover_by_hand() -> None:
     """
     forms = [form(1, 5, 0), form(3, 9, 1)]
     assert [cost_ms(forms, n) for n in range(7)] == [0, 5, 10, 12, 17, 22, 24]
+
+
+def test_a_bundle_of_one_does_not_exist() -> None:
+    """Singles at 9, bundles of two or three at 2 + 1 a link. One: 9. Two: 4. Three: 5. Four: two of two, 8, against 5 +
+    9 for three and one. Five: 5 + 4. Seven: 5 + 4 + 4.
+    """
+    forms = [form(1, 9, 0), form(3, 2, 1, least_links=2)]
+    assert [cost_ms(forms, n) for n in range(8)] == [0, 9, 4, 5, 8, 9, 10, 13]
+    assert cheapest_covers(forms, 4).carried[:, 0].tolist() == [0, 1, 2, 3, 2]
 
 
 def test_ends_that_are_landed_count_once_each() -> None:
@@ -118,8 +130,11 @@ figures = st.integers(0, 30)
 forms_of = st.lists(st.builds(form, st.integers(1, 5), figures, figures, figures, figures), min_size=1, max_size=3)
 
 
-@given(forms_of, st.integers(0, 9), st.sampled_from([1, 2]))
-def test_against_all_covers(forms: list[CoverForm], links: int, ends: int) -> None:
+taped = st.builds(form, st.integers(2, 5), figures, figures, figures, figures, least_links=st.just(2))
+
+
+@given(forms_of, st.lists(taped, max_size=2), st.integers(0, 12), st.sampled_from([1, 2]))
+def test_against_all_covers(loose: list[CoverForm], tape: list[CoverForm], links: int, ends: int) -> None:
     """Never dearer than the cheapest of all covers, however full their pulls; with a fixed part that is not negative
     the fullest pull of a form is the best one, so it is equal.
     """
@@ -129,9 +144,11 @@ def test_against_all_covers(forms: list[CoverForm], links: int, ends: int) -> No
         options = [
             int(found.fixed_with_ms(ends)[0]) + k * int(found.each_with_ms(ends)[0]) + least(n - k)
             for found in forms
-            for k in range(1, min(n, found.most_links) + 1)
+            for k in range(found.least_links, min(n, found.most_links) + 1)
         ]
         return min(options, default=0)
+
+    forms = [*loose, *tape]
 
     assert cost_ms(forms, links, ends) == least(links)
 
@@ -148,8 +165,7 @@ def test_walking_back_gives_the_cost() -> None:
     covers = cheapest_covers(forms, 11)
     left, total = 11, 0
     while left:
-        found = forms[int(covers.form[left, 0])]
-        carried = min(left, found.most_links)
+        found, carried = forms[int(covers.form[left, 0])], int(covers.carried[left, 0])
         total += int(found.fixed_with_ms(2)[0]) + carried * int(found.each_with_ms(2)[0])
         left -= carried
     assert total == cost_ms(forms, 11)

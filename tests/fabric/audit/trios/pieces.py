@@ -136,15 +136,15 @@ def fibers_allowed() -> Trio:
 
 @trio("pull-form")
 def pull_form() -> Trio:
-    """The trunk as a single cable; next door a bundle of one cable, which is laid like a single one."""
+    """A bundle of one cable, which has nothing to be taped to; next door a bundle of four."""
     return Trio(
-        rejects=with_cells(SMALL_PLAN, "pulls.form", {0: PullForm.SINGLE}),
-        next_door=with_cells(SMALL_PLAN, "pulls.form", {2: PullForm.BUNDLE}),
+        rejects=with_cells(SMALL_PLAN, "pulls.form", {2: PullForm.BUNDLE}),
+        next_door=with_cells(SMALL_PLAN, "pulls.form", {1: PullForm.BUNDLE}),
         alone=True,
-        object="pull 1 (single)",
-        found="trunk",
-        allowed="cables that are no trunks",
-        remedy="Correct the form of the pull",
+        object="pull 3 (bundle)",
+        found="1 assembly",
+        allowed="at least 2",
+        remedy="Give each trunk and each single cable a pull of its own",
     )
 
 
