@@ -142,9 +142,7 @@ def cheapest_covers(forms: Sequence[CoverForm], most_links: int, ends: int = 2) 
     if not forms:
         raise ValueError("no form of pull is given")
     sizes = [(number, form.most_links) for number, form in enumerate(forms)]
-    sizes += [
-        (number, form.least_links) for number, form in enumerate(forms) if 1 < form.least_links < form.most_links
-    ]
+    sizes += [(number, form.least_links) for number, form in enumerate(forms) if 1 < form.least_links < form.most_links]
     of_size = np.array([number for number, _ in sizes], np.int64)
     largest = np.array([size for _, size in sizes], np.int64)
     least = np.array([forms[number].least_links for number, _ in sizes], np.int64)
