@@ -5,6 +5,7 @@ numbers takes `5.0` for 5, as spreadsheets write it. Empty columns at the right 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,8 @@ from layouts.faults import Fault, InputError
 from layouts.key_paths import KeyPath
 
 _CELL = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*|([^,\r\n]*)')
+_SEPARATORS = {";": "';'", "\t": "tabs", "|": "'|'"}
+"""Signs that other programs write between columns, in words."""
 _END = re.compile(r"\r\n|\r|\n")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+")
 
@@ -102,17 +105,26 @@ def read_csv(
 
 
 def _repeated(name: str, titles: list[str]) -> Iterator[Fault]:
-    for title in sorted({title for title in titles if title and titles.count(title) > 1}):
+    for title in sorted(title for title, count in Counter(titles).items() if title and count > 1):
         yield Fault(name, 1, title, f"the column '{title}' occurs twice", "Remove or rename one of the two")
 
 
 def split_rows(text: str, name: str) -> list[CsvRow]:
     """The header and every row that is not blank. Raises InputError where the text is not CSV or has no header."""
-    rows = [row for row in _split(text, name) if row.line == 1 or any(cell.strip() for cell in row.cells)]
-    if not rows or not any(cell.strip() for cell in rows[0].cells):
+    if not text.strip():
         raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
-    if len(rows[0].cells) == 1 and ";" in rows[0].cells[0]:
-        raise InputError([Fault(name, 1, "", "the columns are separated by ';'", "Save it with commas")])
+    first = _END.split(text, 1)[0]
+    if first.lower().startswith("sep="):
+        message = "this line tells a spreadsheet how columns are separated; the names of the columns are expected here"
+        raise InputError([Fault(name, 1, "", message, "Remove the line, and save the file with commas")])
+    other = next((sign for sign in _SEPARATORS if sign in first), None)
+    if other and "," not in first:
+        message = f"the columns are separated by {_SEPARATORS[other]}"
+        raise InputError([Fault(name, 1, "", message, "Save it with commas")])
+    rows = [row for row in _split(text, name) if row.line == 1 or any(cell.strip() for cell in row.cells)]
+    if not any(cell.strip() for cell in rows[0].cells):
+        message = "the line is empty; the names of the columns are expected here"
+        raise InputError([Fault(name, 1, "", message, "Remove the empty lines above them")])
     return rows
 
 

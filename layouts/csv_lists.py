@@ -15,6 +15,8 @@ from layouts.key_paths import KeyPath
 FormType = TypeVar("FormType", bound=Form)
 MOST_FAULTS = 1_000
 """Faults of one file after which its other rows are not checked."""
+TITLES_SHOWN = 20
+"""Unknown columns of a file that are named one by one."""
 LINES_SHOWN = 6
 """Lines that a fault of many rows names."""
 
@@ -55,9 +57,8 @@ def _title_faults(
     document: Document, columns: Mapping[str, CsvColumn], also_called: Mapping[str, str]
 ) -> Iterator[Fault]:
     """One fault for each column that nothing reads, and for each that is missing."""
-    for title in document.titles:
-        if title in columns:
-            continue
+    unknown = [title for title in document.titles if title not in columns]
+    for title in unknown[:TITLES_SHOWN]:
         near = difflib.get_close_matches(title.lower(), columns, 1)
         inner = [f"'{name}'" for name in columns if name.startswith(f"{title}.")]
         if inner:
@@ -72,6 +73,9 @@ def _title_faults(
         else:
             remedy = f"Remove the column. Allowed here: {', '.join(sorted(columns))}"
         yield Fault(document.name, 1, f"column {title}", f"unknown column '{title}'", remedy)
+    if len(unknown) > TITLES_SHOWN:
+        message = f"{len(unknown) - TITLES_SHOWN} more unknown columns"
+        yield Fault(document.name, 1, "", message, "Remove them, or save the list that belongs here")
     for title, column in columns.items():
         if column.is_required and title not in document.titles and document.data:
             yield Fault(document.name, 1, f"column {title}", f"the column '{title}' is missing", "Add it to line 1")

@@ -126,19 +126,7 @@ def parse_yaml(text: str, name: str) -> Document:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise InputError(
-            [
-                Fault(
-                    name,
-                    line,
-                    "",
-                    f"this is not YAML: {error.problem or error.context}",
-                    "Mind indentation, colons and quotes near that line",
-                )
-            ]
-        ) from None
+        raise InputError([_syntax_fault(text, name, error)]) from None
     except (yaml.YAMLError, RecursionError) as error:
         problem = str(error).splitlines()[0] or type(error).__name__
         raise InputError(
@@ -153,6 +141,22 @@ def parse_yaml(text: str, name: str) -> Document:
     if root is None:
         raise InputError([Fault(name, 1, "", "the file is empty", "Fill it in, or remove it if it is not needed")])
     return _Builder(name).build(root)
+
+
+def _syntax_fault(text: str, name: str, error: Any) -> Fault:
+    """The fault of a text that is no YAML. Signs that look like spaces, and are none, are told first."""
+    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+    lines = re.split(r"\r\n|\r|\n", text)
+    for number in (near for mark in marks for near in (mark, mark - 1) if 0 <= near < len(lines)):
+        indent = re.match(r"[ \t]*", lines[number])
+        if indent and "\t" in indent[0]:
+            return Fault(name, number + 1, "", "the line is indented with a tab", "Indent it with spaces")
+        if "\u00a0" in lines[number]:
+            message = "the line holds a no-break space (U+00A0)"
+            return Fault(name, number + 1, "", message, "Replace it by an ordinary space")
+    message = f"this is not YAML: {error.problem or error.context}"
+    remedy = "Mind indentation, colons and quotes near that line"
+    return Fault(name, marks[0] + 1 if marks else 0, "", message, remedy)
 
 
 class _Builder:
@@ -190,6 +194,9 @@ class _Builder:
             )
             raise InputError(self.faults)
         self.lines[path] = node.start_mark.line + 1
+        if node.tag != _plain_tag(node):
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.fault(node, path, f"tags such as {tag} are not supported", "Write the value without it")
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         if id(node) in self.open_nodes:
@@ -230,6 +237,15 @@ class _Builder:
         if node.style:  # quoted or block text is text
             return node.value
         return parse_scalar(node.value)
+
+
+_RESOLVER: Any = yaml.resolver.Resolver()
+
+
+def _plain_tag(node: Any) -> str:
+    """The tag that a node has where its file states none."""
+    style = node.style if isinstance(node, yaml.ScalarNode) else None
+    return str(_RESOLVER.resolve(type(node), node.value, (not style, bool(style))))
 
 
 def parse_scalar(text: str) -> Any:

@@ -1,6 +1,7 @@
 """Faults of forms in words: the value found, the value expected, and the text to write instead."""
 
 import difflib
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -58,6 +59,12 @@ _PHRASES: Mapping[str, ErrorPhrase] = {
 }
 
 
+_NUMBERS = {"int_type", "int_from_float", "float_type"}
+"""Errors of values that are no numbers, or no whole ones."""
+TOO_LARGE = 1e18
+"""Number above which no file of a project needs one."""
+
+
 def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
     """The fault that an error of pydantic is. `schema` is that of the form, `at` the place of the form."""
     location: KeyPath = (*at, *error["loc"])
@@ -86,6 +93,8 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         return document.fault(location, message, remedy)
     if isinstance(found, str) and kind in ("too_short", "too_long"):
         kind = f"string_{kind}"  # pydantic's word where a validator of ours comes first
+    if kind in _NUMBERS and (number := _number_fault(kind, found)):
+        return document.fault(location, *number)
     phrase = _PHRASES.get(kind, ErrorPhrase(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
     message = phrase.message.format(found=show_value(found), limit=_limit(context), count=context.get("actual_length"))
     if in_csv and kind in ("list_type", "tuple_type"):
@@ -99,6 +108,30 @@ def show_value(found: Any) -> str:
     words = {"None": "nothing", "True": "true", "False": "false"}
     shown = words.get(repr(found), repr(found))
     return shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 3] + "..."
+
+
+def _number_fault(kind: str, found: Any) -> ErrorPhrase | None:
+    """The fault of a value that is meant as a number: too large, or written otherwise than files write numbers."""
+    if not isinstance(found, str | float):
+        return None
+    try:
+        number = float(found)
+    except ValueError:
+        return None
+    shown = show_value(found)
+    if math.isnan(number) or (number == 0 and kind == "float_type"):
+        return None
+    if abs(number) > TOO_LARGE:
+        much, other = ("large", "smaller") if number > 0 else ("small", "larger")
+        return ErrorPhrase(f"{shown} is too {much}", f"Use a {other} value")
+    if kind != "float_type" and not number.is_integer():
+        return None
+    plain = f"{number:.15g}"
+    if "e" in plain:
+        return None
+    wanted = "number" if kind == "float_type" else "whole number"
+    quotes = " without quotes" if found == plain else ""
+    return ErrorPhrase(f"a {wanted} is expected, found {shown}", f"Write {plain}{quotes}")
 
 
 def _limit(context: Mapping[str, Any]) -> str:

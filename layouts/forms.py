@@ -87,7 +87,9 @@ def _as_name(value: Any) -> Any:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str) and (value != value.strip() or not value.isprintable()):
-        raise ValueError("a name must not begin or end with a space or hold control characters")
+        raise ValueError(
+            f"a name must not begin or end with a space or hold control characters, found {show_value(value)}"
+        )
     return value
 
 

@@ -6,6 +6,7 @@ that is found further on counts only where it does not rest on a stand-in.
 
 import copy
 import difflib
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -104,9 +105,12 @@ def _guess(found: Any, error: Mapping[str, Any]) -> Any:
         return near[0] if near else UNKNOWN
     if kind in ("int_type", "int_from_float", "float_type"):
         try:
-            return int(float(str(found))) if kind.startswith("int") else float(str(found))
+            number = float(str(found))
         except ValueError:
             return UNKNOWN
+        if not math.isfinite(number):
+            return UNKNOWN
+        return int(number) if kind.startswith("int") else number
     if kind == "string_type" or (kind == "value_error" and isinstance(found, bool | float)):
         return str(found) if isinstance(found, bool | int | float) else UNKNOWN
     if kind == "too_long" and isinstance(found, list):

@@ -85,7 +85,9 @@ def read_device_file(path: Path, name: str, tables: Tables, roles: dict[str, Dev
     data = document.data
     model = data.get("model") if isinstance(data, dict) else None
     if isinstance(model, bool) or not isinstance(model, str | int) or not str(model).strip():
-        raise InputError([document.fault((), "this is not a NetBox device type: it has no model", "Remove the file")])
+        raise InputError(
+            [document.fault((), "this is not a NetBox device type: it has no model", "Move the file elsewhere")]
+        )
     notes: list[str] = []
     model = _short_model(document, str(model).strip(), notes)
     if "u_height" not in data:

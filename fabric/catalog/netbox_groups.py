@@ -57,7 +57,7 @@ class GroupMaker:
             places = read_places(series.names, 1)
         listed: Mapping[int, tuple[str, ...]] = {}
         if places.most_lanes * kind.speed_gbps > kind.cage_gbps:
-            listed = {cage: places.lanes_of(cage) for cage in places.cages if len(places.lanes_of(cage)) > 1}
+            listed = {cage: names for cage, names in places.by_cage().items() if len(names) > 1}
             notes.append(
                 f"{self.file}: {len(listed)} cages of group {series.title} are listed split, such as "
                 f"{', '.join(next(iter(listed.values()))[:4])}; a cage of {kind.cage_kind} carries {kind.cage_gbps}G, "
@@ -127,14 +127,15 @@ class GroupMaker:
     ) -> PortGroup:
         """One mode of the cages. Names that the file lists for the lanes are kept."""
         ports = row.mpos * row.lanes
-        present = [cage for cage in range(native.cages) if native.first_cage + cage in places.cages]
+        by_cage = places.by_cage()
+        present = [cage for cage in range(native.cages) if native.first_cage + cage in by_cage]
         names: list[str] = []
         for cage in present:
             number = native.first_cage + cage
             lanes = listed.get(number, ())
-            whole = places.lanes_of(number)[0]
+            whole = by_cage[number][0]
             names += lanes if len(lanes) == ports else split_names(whole, ports, kind.lanes) if ports > 1 else [whole]
-        absent = [cage for cage in range(native.cages) if cage not in present]
+        absent = [cage for cage in range(native.cages) if native.first_cage + cage not in by_cage]
         return PortGroup(
             model=self.model,
             group=f"{native.group}:{row.mode}",
@@ -157,12 +158,9 @@ class GroupMaker:
 
 def _are_slots(places: NamedCages, kind: PortKind) -> bool:
     """Whether the first number of the names counts slots: few of them, each with more ports than a cage can have."""
-    counts = {len(places.lanes_of(cage)) for cage in places.cages}
-    return (
-        1 < len(places.cages) <= FEW_SLOTS
-        and len(counts) == 1
-        and next(iter(counts)) * kind.speed_gbps > kind.cage_gbps
-    )
+    by_cage = places.by_cage()
+    counts = {len(names) for names in by_cage.values()}
+    return 1 < len(by_cage) <= FEW_SLOTS and len(counts) == 1 and next(iter(counts)) * kind.speed_gbps > kind.cage_gbps
 
 
 def tiers(by_kind: Mapping[PortKind, Sequence[str]], file: str, notes: list[str]) -> list[Series]:

@@ -50,6 +50,7 @@ def list_interfaces(document: Document, notes: list[str]) -> list[Interface]:
         raise InputError([document.fault(("interfaces",), found, "Correct it")])
     faults: list[Fault] = []
     interfaces: dict[str, Interface] = {}
+    repeated: dict[str, int] = {}
     for number, item in enumerate(listed):
         at = ("interfaces", number)
         name = item.get("name") if isinstance(item, dict) else None
@@ -58,12 +59,15 @@ def list_interfaces(document: Document, notes: list[str]) -> list[Interface]:
         elif isinstance(name, bool) or not isinstance(name, str | int) or not str(name).strip():
             faults.append(document.fault(at, "an interface needs a name", "Add it"))
         elif str(name) in interfaces:
-            line = document.line_of(at)
-            notes.append(f"{document.name}:{line}: interface {name} is listed twice; it is counted once")
+            repeated.setdefault(str(name), document.line_of(at))
         else:
             interfaces[str(name)] = Interface(str(name), str(item.get("type")), item.get("mgmt_only") is True)
     if faults:
         raise InputError(faults)
+    if repeated:
+        first, line = next(iter(repeated.items()))
+        more = f" (and {len(repeated) - 1} more names)" if len(repeated) > 1 else ""
+        notes.append(f"{document.name}:{line}: interface {first}{more} is listed more than once; it is counted once")
     return list(interfaces.values())
 
 
@@ -126,8 +130,9 @@ def _are_lanes(by_kind: Mapping[PortKind, list[str]], slow: PortKind, fast: Port
         return False
     whole = read_places(by_kind[fast])
     both = read_places(by_kind[fast] + by_kind[slow])
-    split = [cage for cage in both.cages if cage not in whole.cages]
-    counts = {len(both.lanes_of(cage)) for cage in split}
+    whole_cages, by_cage = whole.by_cage(), both.by_cage()
+    split = by_cage.keys() - whole_cages.keys()
+    counts = {len(by_cage[cage]) for cage in split}
     return (
         not both.said
         and len(both.at) == len(by_kind[fast]) + len(by_kind[slow])
@@ -136,5 +141,5 @@ def _are_lanes(by_kind: Mapping[PortKind, list[str]], slow: PortKind, fast: Port
         and counts <= {2, 4, 8}
         and next(iter(counts)) * slow.speed_gbps <= fast.cage_gbps
         and not any(lane == WHOLE for cage, lane in both.at if cage in split)
-        and both.cages == tuple(range(both.cages[0], both.cages[-1] + 1))
+        and max(by_cage) - min(by_cage) + 1 == len(by_cage)
     )

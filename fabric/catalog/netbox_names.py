@@ -28,7 +28,7 @@ class Grid(NamedTuple):
     mpos: int
     """Connectors of a cage, at least 1."""
     absent: tuple[int, ...]
-    """NamedCages of the full grid without a port, ascending: cage x `mpos` + connector, both from 0."""
+    """Places of the full grid without a port, ascending: cage x `mpos` + connector, both from 0."""
     names: tuple[str, ...]
     """Names of the ports, in the order of their places."""
 
@@ -46,14 +46,12 @@ class NamedCages(NamedTuple):
         """The greatest number of ports in one cage."""
         return max(Counter(cage for cage, _ in self.at).values(), default=0)
 
-    @property
-    def cages(self) -> tuple[int, ...]:
-        """Numbers of the cages, ascending."""
-        return tuple(sorted({cage for cage, _ in self.at}))
-
-    def lanes_of(self, cage: int) -> tuple[str, ...]:
-        """Names of the ports of a cage, in the order of their lanes."""
-        return tuple(self.at[key] for key in sorted(self.at) if key[0] == cage)
+    def by_cage(self) -> dict[int, tuple[str, ...]]:
+        """Names of the ports of each cage in the order of their lanes, by number of the cage, ascending."""
+        found: dict[int, list[str]] = {}
+        for cage, lane in sorted(self.at):
+            found.setdefault(cage, []).append(self.at[cage, lane])
+        return {cage: tuple(names) for cage, names in found.items()}
 
 
 def read_places(ports: Sequence[str], most_lanes: int = 8) -> NamedCages:
@@ -102,7 +100,8 @@ def _in_order(ports: Sequence[str]) -> NamedCages:
 def lay_grid(places: NamedCages) -> tuple[Grid, list[str]]:
     """The grid of cages and connectors, and notes on its holes."""
     notes = list(places.said)
-    first, count = places.cages[0], places.cages[-1] - places.cages[0] + 1
+    cages = list(places.by_cage())
+    first, count = cages[0], cages[-1] - cages[0] + 1
     lanes = sorted({lane for _, lane in places.at})
     if count * len(lanes) > 2 * len(places.at) + FEW_HOLES:
         return lay_grid(_in_order(tuple(places.at.values())))
@@ -117,7 +116,7 @@ def lay_grid(places: NamedCages) -> tuple[Grid, list[str]]:
 
 def whole_cages(places: NamedCages) -> NamedCages:
     """The cages without their lanes, each by the name of its first lane."""
-    return NamedCages({(cage, WHOLE): _whole_name(places.lanes_of(cage)) for cage in places.cages}, places.said)
+    return NamedCages({(cage, WHOLE): _whole_name(names) for cage, names in places.by_cage().items()}, places.said)
 
 
 def _whole_name(lanes: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ def note_unread_files(folder: Path) -> Iterator[str]:
     if (folder / CATALOG).is_dir():
         yield from _note(folder / CATALOG, f"{CATALOG}/", CATALOG_FILES, tuple(DEVICE_TYPES))
         for path in _list(folder / CATALOG):
-            if path.is_dir() and any(item.suffix in DATA - DEVICE_TYPES for item in path.iterdir()):
+            if path.is_dir() and any(item.suffix.lower() in DATA - DEVICE_TYPES for item in path.iterdir()):
                 yield f"{CATALOG}/{path.name} may hold device types only: move its other files into {CATALOG}"
 
 
@@ -57,7 +57,7 @@ def _note(folder: Path, before: str, known: Iterable[str], endings: tuple[str, .
     name.
     """
     for path in _list(folder):
-        if not path.is_file() or path.name in known or path.suffix in endings:
+        if not path.is_file() or path.name in known or path.suffix.lower() in endings:
             continue
         meant = _meant(path.name, known)
         if meant and not _is_same(path, folder / meant):

@@ -1,5 +1,6 @@
 """The message and the exit code of a failure."""
 
+import errno
 import tempfile
 import traceback
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> tuple[lis
     if isinstance(error, PlannerError):
         return error.lines, error.exit_code
     if isinstance(error, OSError) and error.strerror:
-        return [f"{error.filename or 'the output'}: {error.strerror}. Free space, or choose another place"], 1
+        return [f"{error.filename or 'the output'}: {error.strerror}. {_remedy(error.errno)}"], 1
     with tempfile.NamedTemporaryFile(
         "w", prefix="fabric-planner-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
@@ -26,6 +27,17 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> tuple[lis
         f"This is a bug in fabric-planner: {' '.join(arguments[:1])} failed with {type(error).__name__}: {error}",
         f"Please send {file.name} together with your project folder or plan file.",
     ], 3
+
+
+def _remedy(number: int | None) -> str:
+    """The remedy for an error of the operating system."""
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Free space, or choose another place"
+    if number in (errno.EACCES, errno.EPERM):
+        return "Check that you may read and write it, or choose another place"
+    if number in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return "End other programs, and run it again"
+    return "Choose another place"
 
 
 def _interrupted_inside(error: BaseException | None) -> bool:

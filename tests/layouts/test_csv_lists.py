@@ -68,8 +68,14 @@ def test_csv_lines_are_those_of_the_file(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("", "the file is empty"),
-        (" , \nA,B\n", "the file is empty"),
+        (" , \nA,B\n", "csv:1: the line is empty; the names of the columns are expected here"),
+        ("\n\nid,x\nA,1\n", "csv:1: the line is empty; the names of the columns are expected here"),
+        (" \n\t\n", "the file is empty"),
         ("id;x\nA;1\n", "the columns are separated by ';'"),
+        ('"id";"x"\n"A";"1"\n', "the columns are separated by ';'"),
+        ("id\tx\nA\t1\n", "the columns are separated by tabs"),
+        ("id|x\nA|1\n", "the columns are separated by '|'"),
+        ("sep=,\nid,x\nA,1\n", "csv:1: this line tells a spreadsheet how columns are separated"),
         ('id,x\n"A,1\n', "this is not CSV"),
     ],
 )
@@ -78,6 +84,15 @@ def test_what_is_no_list_is_said(tmp_path: Path, text: str, message: str) -> Non
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_csv(path)
+
+
+def test_a_table_of_another_kind_is_told_in_few_lines(tmp_path: Path) -> None:
+    """2,000 unknown columns: 20 are named, the other 1,980 counted, and the two that are missing."""
+    titles = ",".join(f"c{number}" for number in range(2_000))
+    _, faults = list_racks(tmp_path, f"{titles}\n1\n")
+    assert len([fault for fault in faults if "unknown column 'c" in fault]) == 20
+    assert len([fault for fault in faults if "1980 more unknown columns" in fault]) == 1
+    assert len(faults) < 30
 
 
 def list_racks(tmp_path: Path, text: str) -> tuple[list[RackForm], list[str]]:

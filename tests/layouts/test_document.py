@@ -45,6 +45,13 @@ def test_values_remember_their_lines() -> None:
         ("<<: {a: 1}\n", 1, "merge keys"),
         ("? [1, 2]\n: 3\n", 1, "a key must be plain text"),
         ("a: \x07\n", 0, "this is not YAML"),
+        ("a:\n\t- 1\n", 2, "the line is indented with a tab"),
+        ("- a: x\n\u00a0\u00a0b: y\n", 2, "the line holds a no-break space"),
+        ("a: 1\nb:\u00a02\n", 2, "the line holds a no-break space"),
+        ("a: !!int '1'\n", 1, "tags such as !!int are not supported"),
+        ("a: !!python/object/apply:os.system [x]\n", 1, "tags such as !!python/object/apply:os.system are not"),
+        ("a: !!set {x}\n", 1, "tags such as !!set are not supported"),
+        ("a: !mine x\n", 1, "tags such as !mine are not supported"),
     ],
 )
 def test_faults_have_their_line(text: str, line: int, message: str) -> None:

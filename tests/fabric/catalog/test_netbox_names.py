@@ -58,7 +58,7 @@ def test_copper_has_one_port_a_cage() -> None:
 
 def test_sonic_counts_lanes() -> None:
     """Ethernet0, 4, 8: cages 1 to 3. The odd numbers 1, 3, 5 begin at no multiple of 2: cages 2 and 4 are missing."""
-    assert read_places(["Ethernet0", "Ethernet4", "Ethernet8"]).cages == (1, 2, 3)
+    assert list(read_places(["Ethernet0", "Ethernet4", "Ethernet8"]).by_cage()) == [1, 2, 3]
     assert lay_grid(read_places(["p1", "p3", "p5"]))[0].absent == (1, 3)
 
 
@@ -99,7 +99,8 @@ def test_a_wide_grid_is_still_a_grid() -> None:
 def test_whole_cages_lose_their_lanes() -> None:
     """Of swp1s0 and swp1s1 the cage is swp1; EOS calls a whole cage by its first lane."""
     assert whole_cages(read_places(["swp1s0", "swp1s1", "swp2"])).at == {(1, WHOLE): "swp1", (2, WHOLE): "swp2"}
-    assert whole_cages(read_places(["Ethernet1/1", "Ethernet1/5", "Ethernet2/1", "Ethernet2/5"])).cages == (1, 2)
+    split = ["Ethernet1/1", "Ethernet1/5", "Ethernet2/1", "Ethernet2/5"]
+    assert list(whole_cages(read_places(split)).by_cage()) == [1, 2]
 
 
 @pytest.mark.parametrize(

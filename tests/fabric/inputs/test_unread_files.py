@@ -7,7 +7,7 @@ import pytest
 
 from fabric.catalog import CATALOG_FILES
 from fabric.inputs import read_project
-from fabric.inputs.unread_files import FILES
+from fabric.inputs.unread_files import FILES, note_unread_files
 from layouts import InputError
 from tests.fabric.inputs.folders import faults_of, notes_of, write_folder
 
@@ -37,6 +37,13 @@ ROOT = Path(__file__).parents[3]
 def test_a_file_that_nothing_reads_is_named(tmp_path: Path, name: str, note: str | None) -> None:
     """A near name gets the right one; a table of another name is named; a plan, a text and a hidden file are not."""
     assert notes_of(tmp_path, {name: "x"}) == ([note] if note else [])
+
+
+def test_a_device_type_in_capital_letters_is_read_and_not_called_unread(tmp_path: Path) -> None:
+    """The reader takes `.YAML` as it takes `.yaml`, so no note may say that the file is not read."""
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "SN4700.YAML").write_text("model: SN4700\n", encoding="utf-8")
+    assert list(note_unread_files(tmp_path)) == []
 
 
 def test_the_note_stands_beside_faults_too(tmp_path: Path) -> None:

@@ -257,6 +257,11 @@ def test_failures_have_their_exit_codes() -> None:
     """A fault of the user 1, an interrupt 130 wherever it comes from, our own 3 with a file."""
     lines, code = explain_failure(OSError(28, "No space left on device", "plan.json"), [])
     assert (lines, code) == (["plan.json: No space left on device. Free space, or choose another place"], 1)
+    lines, code = explain_failure(PermissionError(13, "Permission denied", "lots"), [])
+    assert (lines, code) == (
+        ["lots: Permission denied. Check that you may read and write it, or choose another place"],
+        1,
+    )
     assert explain_failure(PlannerError("no"), []) == (["no"], PlannerError("no").exit_code)
     wrapped = ImportError("x")
     wrapped.__cause__ = KeyboardInterrupt()
