@@ -1,11 +1,11 @@
 """Ports that the request keeps free, and the bandwidth that it asks for between the tiers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fabric.audit.network_view import NetworkView
 from fabric.audit.rule import Violation, count_of, rule
-from fabric.catalog import FABRIC_GROUP, UPLINK_GROUP
+from fabric.catalog import FABRIC_GROUP, SWITCH_GROUPS, UPLINK_GROUP
 from fabric.project import Device
 from fabric.vocabulary import CLOS
 
@@ -95,30 +95,40 @@ def _down_group(view: NetworkView, device: Device) -> str:
     return (native or list(groups) or [FABRIC_GROUP])[0]
 
 
-def _too_few_free(view: NetworkView, switches: list[Device], wanted: int, use: str, remedy: str) -> Iterator[Violation]:
-    """The switches that keep fewer than `wanted` of the ports free that lead down or out."""
-    for switch in switches:
-        free = view.ports.free(switch, _down_group(view, switch))
-        if free < wanted:
+def _groups_beside(view: NetworkView, leaf: Device) -> list[str]:
+    """The ports for uplinks of a leaf whose downlinks are ports of their own: links may leave the site there."""
+    groups = view.plan.project.catalog.device_types[leaf.model].port_groups
+    down = _down_group(view, leaf).split(":")[0]
+    return [group.group for group in groups if group.group in SWITCH_GROUPS and group.group != down]
+
+
+def _too_few_free(free: Mapping[str, int], wanted: int, use: str, remedy: str) -> Iterator[Violation]:
+    """The switches that keep fewer than `wanted` ports free."""
+    for switch, count in free.items():
+        if count < wanted:
             yield Violation(
-                object=switch.id, found=f"{count_of(free, 'port')} free", allowed=f"{wanted} {use}", remedy=remedy
+                object=switch, found=f"{count_of(count, 'port')} free", allowed=f"{wanted} {use}", remedy=remedy
             )
 
 
 @rule("external-links", stated=True)
 def check_external_links(view: NetworkView) -> Iterator[Violation]:
-    """Each spine, without spines each leaf, keeps ports free for the links that leave the site."""
+    """Each spine keeps ports free for the links that leave the site. Without spines each leaf does, on any port."""
     wanted = view.network.external_links
     if wanted and view.network.spines_of is None:
         use, remedy = "for links that leave the site", "Use more switches, or lower external_links"
-        yield from _too_few_free(view, _top(view), wanted, use, remedy)
+        free = {}
+        for switch in _top(view):
+            groups = [_down_group(view, switch), *([] if view.has_spines else _groups_beside(view, switch))]
+            free[switch.id] = sum(view.ports.free(switch, group) for group in groups)
+        yield from _too_few_free(free, wanted, use, remedy)
 
 
 @rule("spare-ports", stated=True)
 def check_spare_ports(view: NetworkView) -> Iterator[Violation]:
     """Each leaf keeps the stated number of downlinks free."""
-    leaves = _devices(view, view.leaves)
-    yield from _too_few_free(view, leaves, view.network.spare_ports, "spare", "Use more leaves, or lower spare_ports")
+    free = {leaf.id: view.ports.free(leaf, _down_group(view, leaf)) for leaf in _devices(view, view.leaves)}
+    yield from _too_few_free(free, view.network.spare_ports, "spare", "Use more leaves, or lower spare_ports")
 
 
 @rule("expansion-room", stated=True)

@@ -28,39 +28,43 @@ def list_clos(task: NetworkTask) -> Iterator[Candidate]:
         if task.shared is not None:
             yield from _of_hardware(task, Hardware(leaf, leaf, leaf))
             continue
-        single = list(_of_one_tier(task, leaf))
+        reason = "the request asks for spines"
+        single: list[Candidate] = []
+        if network.tiers == 1 or not needs_spines(network):
+            try:
+                single = list(_of_one_tier(task, leaf))
+            except SizingError as error:
+                reason = str(error)
         yield from single
         if network.tiers != 1:
-            yield from _of_more_tiers(task, leaf, has_single=bool(single))
+            yield from _of_more_tiers(task, leaf, "" if single else reason)
+        elif not single:
+            yield Candidate(leaf.name, None, reason)
 
 
 def _of_one_tier(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
-    """The candidates without spines. The reason why there is none is told where the request states one tier."""
-    network = task.network
-    if network.tiers != 1 and needs_spines(network):
-        return
-    try:
-        builder = ClosBuilder(task, Hardware(leaf, leaf, leaf), is_one_tier=True)
-    except SizingError as error:
-        if network.tiers == 1:
-            yield Candidate(leaf.name, None, str(error))
-        return
-    yield from _of_shape(task, builder, None)
+    """The candidates without spines. Raises SizingError where one tier does not suffice."""
+    yield from _of_shape(task, ClosBuilder(task, Hardware(leaf, leaf, leaf), is_one_tier=True), None)
 
 
-def _of_more_tiers(task: NetworkTask, leaf: SwitchClass, has_single: bool) -> Iterator[Candidate]:
-    """The candidates with spines. Leaves that one tier joins as well get none where one tier is listed."""
+def _of_more_tiers(task: NetworkTask, leaf: SwitchClass, refusal: str) -> Iterator[Candidate]:
+    """The candidates with spines. Leaves that one tier joins as well get none where one tier is listed.
+
+    `refusal` is the reason why one tier is not listed, '' where it is.
+    """
     if not leaf.up_ports:
-        if not has_single:
-            yield Candidate(leaf.name, None, f"{leaf.name} has no ports for uplinks, and one tier does not suffice")
+        if refusal:
+            reason = f"{leaf.name} has no ports for uplinks, and one tier does not suffice: {refusal}"
+            yield Candidate(leaf.name, None, reason)
         return
     spines = _matching(task, "spine", leaf)
-    if not spines and not has_single:
-        yield Candidate(leaf.name, None, f"no switch in the inventory has {leaf.up.speed_gbps}G ports for its spines")
+    if not spines and refusal:
+        reason = f"no switch in the inventory has {leaf.up.speed_gbps}G ports for its spines"
+        yield Candidate(leaf.name, None, f"{reason}, and one tier does not suffice: {refusal}")
     for spine in spines:
         cores = _matching(task, "core", spine)
         same = [core for core in cores if core.models == spine.models]
-        yield from _of_hardware(task, Hardware(leaf, spine, (same or cores or [spine])[0]), has_single)
+        yield from _of_hardware(task, Hardware(leaf, spine, (same or cores or [spine])[0]), has_single=not refusal)
 
 
 def _matching(task: NetworkTask, tier: str, below: SwitchClass) -> list[SwitchClass]:

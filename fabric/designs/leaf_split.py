@@ -8,7 +8,8 @@ from fabric.topology import SizingError, split_ports
 def split_one_tier(network: NetworkRequest, hardware: Hardware) -> tuple[int, int]:
     """Downlinks of a leaf without uplinks, and 0. Links that leave the site go out of the leaves then.
 
-    Raises SizingError where its ports do not suffice.
+    Where uplinks are ports of their own, links to the peer take these. Links that leave the site take those left, then
+    downlinks. Raises SizingError where its ports do not suffice.
     """
     leaf = hardware.leaf
     kept = network.peer_links + network.external_links
@@ -16,8 +17,10 @@ def split_one_tier(network: NetworkRequest, hardware: Hardware) -> tuple[int, in
         down = leaf.down_ports - kept
     elif leaf.is_shared:
         down = leaf.downlinks_beside(kept)
+    elif network.peer_links > leaf.up_ports:
+        raise SizingError(f"{network.peer_links} peer links exceed the {leaf.up_ports} uplink ports of {leaf.name}")
     else:
-        down = leaf.down_ports if kept <= leaf.up_ports else 0
+        down = leaf.down_ports - max(0, kept - leaf.up_ports)
     if down < 1:
         raise SizingError(f"{kept} peer and external links leave none of the {leaf.down_ports} ports of a leaf")
     return down, 0

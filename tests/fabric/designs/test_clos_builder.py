@@ -47,14 +47,17 @@ def test_ports_of_a_plain_leaf(wanted: dict[str, Any], expected: tuple[int, int]
 def test_ports_of_a_leaf_of_one_tier() -> None:
     """All eight ports are downlinks but those of peers and of links that leave the site.
 
-    48 access ports stay all downlinks, since such links take uplink ports. Of 32 cages of 4 x 100G, four links of 400G
-    take four.
+    48 access ports stay all downlinks while such links have uplink ports: a leaf has 8 of them. Six for the peer leave
+    two, so three that leave the site take one downlink. Of 32 cages of 4 x 100G, four links of 400G take four.
     """
     apart, mixed = Hardware(APART, APART, APART), Hardware(MIXED, EIGHT, EIGHT)
     assert split_one_tier(network(), HARDWARE) == (8, 0)
     assert split_one_tier(network(external_links=3, peer_links=1), HARDWARE) == (4, 0)
     assert split_one_tier(network(external_links=3), apart) == (48, 0)
+    assert split_one_tier(network(external_links=3, peer_links=6), apart) == (47, 0)
     assert split_one_tier(network(external_links=4), mixed) == (112, 0)
+    with pytest.raises(SizingError, match="9 peer links exceed the 8 uplink ports of "):
+        split_one_tier(network(peer_links=9), apart)
     with pytest.raises(SizingError, match="8 peer and external links leave none of the 8 ports of a leaf"):
         split_one_tier(network(external_links=8), HARDWARE)
 
