@@ -42,6 +42,7 @@ DOORS = {
         "layouts.media_parts",
         "fabric.topology.graph",
         "fabric.topology.jellyfish",
+        "fabric.topology.uplink_deal",
         "fabric.search.baselines",
     ),
     "scipy": (

@@ -113,7 +113,7 @@ def _too_few_free(free: Mapping[str, int], wanted: int, use: str, remedy: str) -
 
 @rule("external-links", stated=True)
 def check_external_links(view: NetworkView) -> Iterator[Violation]:
-    """Each spine keeps ports free for the links that leave the site. Without spines each leaf does, on any port."""
+    """Each spine, without spines each leaf on any of its ports, keeps ports free for the links that leave the site."""
     wanted = view.network.external_links
     if wanted and view.network.spines_of is None:
         use, remedy = "for links that leave the site", "Use more switches, or lower external_links"

@@ -1,7 +1,8 @@
 """The candidates of one network: designs, and the reason for each that cannot be built.
 
 A design fixes the fabric, the model of every switch and the medium of every kind of link. It does not look at the
-floor. Networks come in the order of the request: a later one may connect switches of earlier ones, or use their spines.
+floor, but for the links between switches that stand. Networks come in the order of the request: a later one may connect
+switches of earlier ones, or use their spines.
 """
 
 from collections import Counter

@@ -1,14 +1,17 @@
 """The leaf-spine fabric over switches of equipment.yaml, where no device has ports of the network's group."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from fabric.catalog import FABRIC_GROUP
+from fabric.catalog import FABRIC_GROUP, PortGroup
 from fabric.designs.conflict import find_conflict
 from fabric.designs.media_choice import Candidate, list_variants
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.standing_cords import fit_cords
+from fabric.designs.standing_metres import rank_links
 from fabric.designs.wiring import WiredFabric, Wiring
-from fabric.topology import SizingError, join_existing, split_ports
+from fabric.project import Device, Project
+from fabric.topology import SizingError, deal_uplinks, join_existing, split_ports
 
 
 def list_existing(task: NetworkTask) -> Iterator[Candidate]:
@@ -28,11 +31,16 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
     home = tuple(spine_at.get(leaf.rack, index % max(len(spines), 1)) for index, leaf in enumerate(leaves))
     uplinks = network.uplinks_per_leaf or split_ports(group.ports, network.oversubscription)[1]
     try:
+        if not leaves or not spines:
+            raise SizingError(f"a leaf-spine fabric needs leaves and spines, found {len(leaves)} and {len(spines)}")
+        if uplinks > group.ports:
+            raise SizingError(f"{uplinks} uplinks exceed the {group.ports} free ports of {leaves[0].id}")
+        cost = _list_cost(project, leaves, spines, group, uplinks)
         fabric = join_existing(
             tuple(device.id for device in leaves),
             tuple(device.id for device in spines),
             home,
-            uplinks,
+            deal_uplinks(cost, uplinks, [group.ports - network.external_links] * len(spines)),
             [range(group.ports)] * len(leaves),
             [range(group.ports)] * len(spines),
         )
@@ -47,3 +55,20 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
         yield Candidate(name, None, obstacle)
         return
     yield from list_variants(task, wired)
+
+
+def _list_cost(
+    project: Project, leaves: Sequence[Device], spines: Sequence[Device], group: PortGroup, uplinks: int
+) -> list[list[int]]:
+    """The cost of the link of a leaf to a spine beyond those that every pair has, by its length (`rank_links`).
+
+    It is 0 where a cord lies there for it.
+    """
+    if uplinks % len(spines) == 0:
+        return [[0] * len(spines) for _ in leaves]
+    lying = Counter(frozenset((cable.a_device, cable.b_device)) for cable in project.cables)
+    every = uplinks // len(spines)
+    return [
+        [0 if lying[frozenset((leaf.id, spine.id))] > every else rank for spine, rank in zip(spines, row, strict=True)]
+        for leaf, row in zip(leaves, rank_links(project, leaves, spines, group), strict=True)
+    ]

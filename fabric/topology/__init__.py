@@ -49,6 +49,7 @@ from fabric.topology.links import (
 from fabric.topology.metrics import measure
 from fabric.topology.shapes import ClosNeed, ClosShape, choose_shapes, list_spine_counts
 from fabric.topology.slim_fly import build_slim_fly
+from fabric.topology.uplink_deal import deal_uplinks
 
 __all__ = [
     "DIRECT",
@@ -88,6 +89,7 @@ __all__ = [
     "choose_jellyfish",
     "choose_shapes",
     "choose_slim_fly",
+    "deal_uplinks",
     "join_existing",
     "list_spine_counts",
     "measure",

@@ -147,28 +147,25 @@ def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int,
 def join_existing(
     leaves: tuple[str, ...],
     spines: tuple[str, ...],
-    home_spine: tuple[int, ...],
-    uplinks: int,
+    home_spine: Sequence[int],
+    counts: Sequence[Sequence[int]],
     leaf_ports: Sequence[Sequence[int]],
     spine_ports: Sequence[Sequence[int]],
 ) -> Fabric:
-    """Links of existing leaves, `uplinks` each, to existing spines; every pair is within one link of each other.
+    """Links of existing leaves to existing spines, `counts[l][s]` of each pair.
 
-    `home_spine[l]` is the spine that leaf l meets first. The rest of uplinks / spines goes to it and its followers.
-    `leaf_ports` and `spine_ports` are the free ports of each switch, taken in order. Raises SizingError where they do
-    not suffice.
+    `home_spine[l]` is the spine that leaf l meets first. `leaf_ports` and `spine_ports` are the free ports of each
+    switch, taken in order. Raises SizingError where they do not suffice.
     """
-    if not leaves or not spines:
-        raise SizingError(f"a leaf-spine fabric needs leaves and spines, found {len(leaves)} and {len(spines)}")
     taken = [0] * len(spines)
     columns: list[tuple[int, int, int, int]] = []
     for leaf, ports in enumerate(leaf_ports):
-        if uplinks > len(ports):
-            raise SizingError(f"{uplinks} uplinks exceed the {len(ports)} free ports of {leaves[leaf]}")
+        if sum(counts[leaf]) > len(ports):
+            raise SizingError(f"{sum(counts[leaf])} uplinks exceed the {len(ports)} free ports of {leaves[leaf]}")
         free = iter(ports)
         for step in range(len(spines)):
             spine = (home_spine[leaf] + step) % len(spines)
-            for _ in range(uplinks // len(spines) + (step < uplinks % len(spines))):
+            for _ in range(counts[leaf][spine]):
                 if taken[spine] >= len(spine_ports[spine]):
                     raise SizingError(f"the uplinks exceed the {len(spine_ports[spine])} free ports of {spines[spine]}")
                 columns.append((leaf, next(free), len(leaves) + spine, spine_ports[spine][taken[spine]]))

@@ -103,3 +103,28 @@ def test_what_is_missing_is_told() -> None:
     assert candidates(leaf(1, "R1"), spine(1, "R2"), uplinks_per_leaf=65)[0].reason == (
         "65 uplinks exceed the 64 free ports of leaf-1"
     )
+
+
+def test_the_uplink_beyond_those_of_every_pair_goes_where_a_cord_lies() -> None:
+    """Three uplinks to two spines. Two cords lie between leaf 1 and the far spine: both are links of the fabric.
+
+    So leaf 1 has its third link there. Each spine takes three links in all, so leaf 2 has its third on spine 1.
+    """
+    cords = tuple(
+        ExistingCable(
+            id=f"C{port}",
+            a_device="leaf-1",
+            a_port=PRINTED[port],
+            b_device="spine-2",
+            b_port=PRINTED[port],
+            diameter_um=3_000,
+            pathways=(),
+            status="installed",
+        )
+        for port in (0, 1)
+    )
+    stands = leaf(1, "R1"), leaf(2, "R2"), spine(1, "R1"), spine(2, "R2")
+    found = candidates(*stands, uplinks_per_leaf=3, cables=cords)
+    assert found[0].design is not None
+    assert found[0].design.cords.ids == ("C0", "C1")
+    assert pairs(found[0]) == {("leaf-1", "spine-1"): 1, ("leaf-2", "spine-1"): 2, ("leaf-2", "spine-2"): 1}

@@ -20,6 +20,7 @@ from fabric.topology import (
     attach_by_unit,
     build_clos,
     choose_shapes,
+    deal_uplinks,
     join_existing,
     size_fabric,
 )
@@ -233,8 +234,10 @@ def count_bundles(fabric: Fabric) -> int:
 
 
 def test_existing_leaves_spread_within_one_of_each_other() -> None:
-    """6 leaves, 3 spines, 8 uplinks: 3, 3 and 2 links, the home spine first; every spine gets 16."""
-    fabric = join_existing(tuple("abcdef"), ("x", "y", "z"), (0, 0, 1, 1, 2, 2), 8, [range(36)] * 6, [range(36)] * 3)
+    """6 leaves, 3 spines, 8 uplinks: 3, 3 and 2 links, 3 to the nearest; every spine gets 16."""
+    home = (0, 0, 1, 1, 2, 2)
+    dealt = deal_uplinks([[5 * (spine != at) for spine in range(3)] for at in home], 8, [36] * 3)
+    fabric = join_existing(tuple("abcdef"), ("x", "y", "z"), home, dealt, [range(36)] * 6, [range(36)] * 3)
     counts = pair_counts(fabric, LEAF_SPINE)
     assert set(counts.values()) == {2, 3}
     assert all(counts[leaf, 6 + home] == 3 for leaf, home in enumerate((0, 0, 1, 1, 2, 2)))
@@ -242,11 +245,25 @@ def test_existing_leaves_spread_within_one_of_each_other() -> None:
     assert_ports_once(fabric, 36)
 
 
+def test_the_rest_of_the_uplinks_is_dealt_at_least_cost() -> None:
+    """3 leaves of 4 uplinks, 3 spines: one link each, and one more link of each leaf.
+
+    Leaf 0 costs 1, 2 or 9, leaf 1 costs 1, 5 or 9, leaf 2 costs 3, 5 or 9. Each spine takes one more. The six ways cost
+    1 + 5 + 9 = 15 (in turn), 1 + 9 + 5 = 15, 2 + 1 + 9 = 12, 2 + 9 + 3 = 14, 9 + 1 + 5 = 15 and 9 + 5 + 3 = 17.
+    Where the third spine has but 3 ports, spines 0 and 1 take the three links, one of them two: 2 + 1 + 3 = 6 is least.
+    """
+    cost = [[1, 2, 9], [1, 5, 9], [3, 5, 9]]
+    assert deal_uplinks(cost, 4, [9, 9, 9]) == [[1, 2, 1], [2, 1, 1], [1, 1, 2]]
+    assert deal_uplinks(cost, 4, [9, 9, 3]) == [[1, 2, 1], [2, 1, 1], [2, 1, 1]]
+    with pytest.raises(SizingError, match="3 leaves of 4 uplinks exceed the free ports of 3 spines"):
+        deal_uplinks(cost, 4, [4, 4, 3])
+
+
 def test_impossible_links_are_refused() -> None:
     with pytest.raises(SizingError, match="the 9 ports of a device exceed the 8 downlinks"):
         attach_by_unit([range(1)], [9], 8)
     with pytest.raises(SizingError, match="the 4 free ports of x"):
-        join_existing(("a", "b"), ("x",), (0, 0), 3, [range(8)] * 2, [range(4)])
+        join_existing(("a", "b"), ("x",), (0, 0), [[3], [3]], [range(8)] * 2, [range(4)])
     with pytest.raises(SizingError, match="3 leaves exceed the 2 of the pods"):
         build_clos(names(3), attach_by_unit([range(3)], [1] * 3, 1), ClosShape((2,), (1,), 1, (0,), 0), uplinks_from(1))
 
