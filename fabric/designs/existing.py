@@ -10,8 +10,8 @@ from fabric.designs.network_task import NetworkTask
 from fabric.designs.standing_cords import fit_cords
 from fabric.designs.standing_metres import rank_links
 from fabric.designs.wiring import WiredFabric, Wiring
-from fabric.project import Device, Project
-from fabric.topology import SizingError, deal_uplinks, join_existing, split_ports
+from fabric.project import Device, NetworkRequest, Project
+from fabric.topology import Fabric, SizingError, deal_uplinks, join_existing, split_ports
 
 
 def list_existing(task: NetworkTask) -> Iterator[Candidate]:
@@ -27,23 +27,8 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
             name, None, f"equipment.yaml must list leaves and spines of one model, found {', '.join(models) or 'none'}"
         )
         return
-    spine_at = {device.rack: index for index, device in reversed(list(enumerate(spines)))}
-    home = tuple(spine_at.get(leaf.rack, index % max(len(spines), 1)) for index, leaf in enumerate(leaves))
-    uplinks = network.uplinks_per_leaf or split_ports(group.ports, network.oversubscription)[1]
     try:
-        if not leaves or not spines:
-            raise SizingError(f"a leaf-spine fabric needs leaves and spines, found {len(leaves)} and {len(spines)}")
-        if uplinks > group.ports:
-            raise SizingError(f"{uplinks} uplinks exceed the {group.ports} free ports of {leaves[0].id}")
-        cost = _list_cost(project, leaves, spines, group, uplinks)
-        fabric = join_existing(
-            tuple(device.id for device in leaves),
-            tuple(device.id for device in spines),
-            home,
-            deal_uplinks(cost, uplinks, [group.ports - network.external_links] * len(spines)),
-            [range(group.ports)] * len(leaves),
-            [range(group.ports)] * len(spines),
-        )
+        fabric = _join(project, network, leaves, spines, group)
     except SizingError as error:
         yield Candidate(name, None, str(error))
         return
@@ -55,6 +40,30 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
         yield Candidate(name, None, obstacle)
         return
     yield from list_variants(task, wired)
+
+
+def _join(
+    project: Project, network: NetworkRequest, leaves: Sequence[Device], spines: Sequence[Device], group: PortGroup
+) -> Fabric:
+    """The links of all leaves. Raises SizingError where the switches have too few ports."""
+    if not leaves or not spines:
+        raise SizingError(f"a leaf-spine fabric needs leaves and spines, found {len(leaves)} and {len(spines)}")
+    uplinks = network.uplinks_per_leaf or split_ports(group.ports, network.oversubscription)[1]
+    if uplinks > group.ports:
+        raise SizingError(f"{uplinks} uplinks exceed the {group.ports} free ports of {leaves[0].id}")
+    spine_at = {device.rack: index for index, device in reversed(list(enumerate(spines)))}
+    return join_existing(
+        tuple(device.id for device in leaves),
+        tuple(device.id for device in spines),
+        [spine_at.get(leaf.rack, index % len(spines)) for index, leaf in enumerate(leaves)],
+        deal_uplinks(
+            _list_cost(project, leaves, spines, group, uplinks),
+            uplinks,
+            [group.ports - network.external_links] * len(spines),
+        ),
+        [range(group.ports)] * len(leaves),
+        [range(group.ports)] * len(spines),
+    )
 
 
 def _list_cost(
