@@ -74,14 +74,16 @@ def _differing_hours(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[
 def unavoidable(view: ScheduleView) -> Fraction:
     """Person-minutes that no plan of these links avoids: every plug, every transceiver, one test per link.
 
-    A link has a plug at its A end. At the B end each piece has one plug, a trunk one for each link.
+    A link has a plug at its A end, a straight cable one for all its links. At the B end each piece has one plug, a
+    trunk one for each link.
     """
     plan = view.plan
     b_plugs = sum(
         len(links) if PullForm(int(plan.pulls.form[pull])) is PullForm.TRUNK else view.minutes.pieces[pull]
         for pull, links in view.links_of.items()
     )
-    plugs = minutes_of(plan, "inspect_clean_plug", len(plan.links) + b_plugs)
+    a_plugs = sum(view.minutes.a_plugs(pull, len(links)) for pull, links in view.links_of.items())
+    plugs = minutes_of(plan, "inspect_clean_plug", a_plugs + b_plugs)
     return (
         plugs + minutes_of(plan, "test_link", len(plan.links)) + minutes_of(plan, "insert_optic", view.optics.total())
     )

@@ -53,6 +53,7 @@ def _facts(kind: AssemblyKind, model: CableType | TrunkType) -> Iterator[tuple[s
     yield "legs at the A end", len(kind.a_legs_mm), legs
     yield "legs at the B end", len(kind.b_legs_mm), legs
     yield "links", kind.links, model.legs
+    yield "one plug for all links", kind.is_straight, isinstance(model, CableType) and model.is_straight
     yield "connector", kind.connector, model.connector
     yield "gender", kind.gender, model.gender
     yield "polarity", kind.polarity, model.polarity

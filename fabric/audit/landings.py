@@ -87,7 +87,7 @@ def check_cage_fits(view: ChannelView) -> Iterator[Violation]:
 
 def _modules(cable: CableType, end: str) -> set[str]:
     """The kinds of modules that a cable may show at an end."""
-    if cable.legs > 1:
+    if cable.legs > 1 and not cable.is_straight:
         return {cable.far_cage_kind if end == "a" else cable.cage_kind}
     return {cable.cage_kind, cable.far_cage_kind}
 

@@ -13,7 +13,7 @@ from fabric.audit.network_view import NetworkView, list_networks
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
 from fabric.audit.topology import TOPOLOGY_CHECKS
-from fabric.catalog import SWITCH_GROUPS
+from fabric.catalog import SWITCH_GROUPS, native_group
 from fabric.project import Device, Role
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -77,12 +77,12 @@ def _connected_ports(view: NetworkView) -> Counter[MemberPort]:
     for link in view.links:
         stage, a, b = view.end_ids(link)
         if stage.name in ("node-leaf", "direct"):
-            found[a, stage.a_group, view.ends.port_number(link, "a")] += 1
+            found[a, native_group(stage.a_group), view.ends.port_number(link, "a")] += 1
         if stage.name == "direct":
-            found[b, stage.b_group, view.ends.port_number(link, "b")] += 1
+            found[b, native_group(stage.b_group), view.ends.port_number(link, "b")] += 1
     for cord in view.cords:
         if cord.stage == "node-leaf":
-            found[cord.a, cord.a_group, cord.a_port] += 1
+            found[cord.a, native_group(cord.a_group), cord.a_port] += 1
     return found
 
 
@@ -130,7 +130,7 @@ def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
     units: dict[str, set[int]] = defaultdict(set)
     for link in view.by_stage["node-leaf"]:
         host = view.ends.device(link, "a")
-        if view.ends.stage(link).a_group == view.network.port_group and host.su is not None:
+        if native_group(view.ends.stage(link).a_group) == view.network.port_group and host.su is not None:
             units[view.ends.device(link, "b").id].add(host.su)
     for leaf, rails in sorted(view.leaf_ports.items()):
         if len(rails) > 1 or len(units[leaf]) > 1:

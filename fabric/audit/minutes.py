@@ -34,14 +34,22 @@ class PackageMinutes:
         overall = [k.body_mm + max(k.a_legs_mm, default=0) + max(k.b_legs_mm, default=0) for k in plan.kinds]
         self.longest_mm: dict[int, int] = {}
         self.pieces: Counter[int] = Counter()
+        self.straight: set[int] = set()
+        """Pulls whose cables are one plug for all their links at both ends."""
         for pull, kind in zip(plan.assemblies.pull.tolist(), plan.assemblies.kind.tolist(), strict=True):
             self.longest_mm[pull] = max(self.longest_mm.get(pull, 0), overall[kind])
             self.pieces[pull] += 1
+            if plan.kinds[kind].is_straight:
+                self.straight.add(pull)
 
     def of(self, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
         """Person-minutes of one package: its kind, the pull it belongs to, the links or transceivers in it."""
         acts = self.acts(kind, pull, links, optics)
         return sum((minutes_of(self.plan, act, quantity) for act, quantity in acts.items()), Fraction(0))
+
+    def a_plugs(self, pull: int, links: int) -> int:
+        """Plugs at the A end of the single cables of a pull: one for each link, or one for each straight cable."""
+        return self.pieces[pull] if pull in self.straight else links
 
     def acts(self, kind: str, pull: int, links: int, optics: int = 0) -> Acts:
         """The acts of one package: how often each is done, in metres where the rate is per metre."""
@@ -57,13 +65,13 @@ class PackageMinutes:
         if form == "trunk":
             return {"inspect_clean_plug": links, "dress_trunk": 1, "breakout_leg": links}
         # The head of a splitter, at the B end, is one plug for all its links.
-        plugs = links if kind == "land_a" else self.pieces[pull]
+        plugs = self.a_plugs(pull, links) if kind == "land_a" else self.pieces[pull]
         dressed: Acts = {"dress_trunk": 1} if form == "bundle" else {"dress": plugs}
         return {"inspect_clean_plug": plugs, **dressed}
 
     def laying(self, form: str, pull: int, links: int) -> Acts:
         """The acts of laying one pull, labels of single cables included."""
-        labels: Acts = {} if form == "trunk" else {"label": links + self.pieces[pull]}
+        labels: Acts = {} if form == "trunk" else {"label": self.a_plugs(pull, links) + self.pieces[pull]}
         if form == "patch":
             return {**labels, "patch_in_rack": self.pieces[pull]}
         metres = Fraction(self.longest_mm[pull], 1000)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fabric.audit.end_names import End, EndNames
 from fabric.audit.port_use import PortUse
+from fabric.catalog import native_group
 from fabric.plan import Plan, Stage
 from fabric.project import Device, NetworkRequest
 
@@ -150,12 +151,12 @@ class NetworkView:
         found: dict[str, set[int]] = defaultdict(set)
         for link in self.by_stage["node-leaf"]:
             stage, _, leaf = self.end_ids(link)
-            is_main = stage.a_group == self.network.port_group
+            is_main = native_group(stage.a_group) == self.network.port_group
             number = self.ends.port_number(link, "a")
             found[leaf] |= {self._rail(self.ends.device(link, "a"), stage.a_group, number)} if is_main else set()
         for cord in self.cords:
             if cord.stage == "node-leaf":
-                is_main = cord.a_group == self.network.port_group
+                is_main = native_group(cord.a_group) == self.network.port_group
                 found[cord.b] |= {self._rail(cord.host, cord.a_group, cord.a_port)} if is_main else set()
         return found
 

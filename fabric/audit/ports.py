@@ -123,6 +123,27 @@ def check_plug_once(view: PortView) -> Iterator[Violation]:
             )
 
 
+@rule("plug-one-connector")
+def check_plug_one_connector(view: PortView) -> Iterator[Violation]:
+    """The links that share a plug of a cable are in one connector: those of a head, and both ends of a straight one."""
+    kind_of = view.plan.assemblies.kind.tolist()
+    places: dict[tuple[int, End], dict[str, None]] = defaultdict(dict)
+    for used in view.used:
+        assembly = view.assembly_of.get(used.link, -1)
+        kind = view.plan.kinds[kind_of[assembly]] if assembly >= 0 else None
+        if kind and kind.links > 1 and kind.form != "trunk" and (used.end == "b" or kind.is_straight):
+            name = used.cage.name + (f" connector {used.port.mpo}" if used.port.mpo else "")
+            places[assembly, used.end][name] = None
+    for (assembly, end), found in sorted(places.items()):
+        if len(found) > 1:
+            yield Violation(
+                object=f"assembly {assembly + 1} {end.upper()} end",
+                found=" and ".join(found),
+                allowed="one connector, since its links share one plug",
+                remedy="Move the links of the plug into one connector",
+            )
+
+
 @rule("nic-cage-two-leaves")
 def check_nic_cage_two_leaves(view: PortView) -> Iterator[Violation]:
     """In a rail-optimized or rail-only network, the two connectors of a host's cage go to two leaves."""
@@ -198,6 +219,7 @@ PORT_RULES = RuleGroup(
         check_port_exists,
         check_port_once,
         check_plug_once,
+        check_plug_one_connector,
         check_nic_cage_two_leaves,
         check_cage_one_mode,
         check_twin_same_split,

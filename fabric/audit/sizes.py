@@ -7,6 +7,7 @@ from math import isqrt, prod
 from fabric.audit.network_view import NetworkView, find_parts, in_order
 from fabric.audit.rule import Violation, count_of, rule
 from fabric.audit.spread import GRID_STAGES, grid_places
+from fabric.catalog import native_group
 
 REMEDY = "Make the plan again with the sizes of the request, or correct 'shape'"
 
@@ -151,7 +152,7 @@ def _units(view: NetworkView) -> dict[str, set[str]]:
     for link in view.by_stage["node-leaf"]:
         stage, _, leaf = view.end_ids(link)
         member = view.ends.device(link, "a")
-        if stage.a_group != view.network.port_group:
+        if native_group(stage.a_group) != view.network.port_group:
             continue
         if member.su is not None:
             found[f"unit {member.su} in {view.part_of.get(leaf, leaf)}"].add(leaf)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from fabric.audit.network_view import NetworkView
 from fabric.audit.rule import Violation, count_of, rule
+from fabric.catalog import native_group
 from fabric.project import Device
 
 
@@ -140,7 +141,7 @@ def _main_members(view: NetworkView) -> dict[str, set[Device]]:
     """Leaf to the devices whose ports of the network's own group it serves."""
     found: dict[str, set[Device]] = {}
     for link in view.by_stage["node-leaf"]:
-        if view.ends.stage(link).a_group == view.network.port_group:
+        if native_group(view.ends.stage(link).a_group) == view.network.port_group:
             found.setdefault(view.ends.device(link, "b").id, set()).add(view.ends.device(link, "a"))
     return found
 

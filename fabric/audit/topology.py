@@ -6,6 +6,7 @@ from itertools import combinations
 
 from fabric.audit.network_view import NetworkView, reach
 from fabric.audit.rule import Violation, count_of, rule
+from fabric.catalog import native_group
 
 Part = tuple[frozenset[int], frozenset[int]]
 """The planes and the rails of some leaves."""
@@ -70,10 +71,10 @@ def check_redundancy(view: NetworkView) -> Iterator[Violation]:
     leaves: dict[tuple[str, str], list[str]] = defaultdict(list)
     for link in view.by_stage["node-leaf"]:
         stage, member, leaf = view.end_ids(link)
-        leaves[member, stage.a_group].append(leaf)
+        leaves[member, native_group(stage.a_group)].append(leaf)
     for cord in view.cords:
         if cord.stage == "node-leaf":
-            leaves[cord.a, cord.a_group].append(cord.b)
+            leaves[cord.a, native_group(cord.a_group)].append(cord.b)
     for (member, _), found in sorted(leaves.items()):
         least = min(len(found), wanted)
         if wanted > 1 and len(set(found)) < least:

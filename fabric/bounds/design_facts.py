@@ -220,7 +220,8 @@ class _Facts:
         labour, design = self.project.labour, self.design
         plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
         if self.splits.any():
-            return CrossNetworkLinks(each_ms=plug + test, own_links=0, downlinks=1, uplinks=0)
+            shared = max(stage.straight_legs for stage in design.stages)
+            return CrossNetworkLinks(each_ms=plug // shared + test, own_links=0, downlinks=1, uplinks=0)
         beside = [facts for name, facts in self.racks.facts.items() if holds_switches(self.project.site, name)]
         share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.pulls)
         access = {
@@ -241,7 +242,7 @@ class _Facts:
         rows = self.splits & self.down if self.is_shared else self.splits
         counts = np.bincount(stage[rows], minlength=len(self.design.stages)).tolist()
         return tuple(
-            SplitterStage(count, found.medium.legs)
+            SplitterStage(count, found.medium.legs, found.medium.is_straight)
             for found, count in zip(self.design.stages, counts, strict=True)
             if count and found.medium.legs > 1
         )
@@ -251,7 +252,7 @@ class _Facts:
         rows = self.splits & self.down if self.is_shared else self.splits
         counts = np.bincount(self.design.fabric.links.stage[rows], minlength=len(self.design.stages)).tolist()
         return sum(
-            count * least_mixed_link_ms(self.project.labour, self.pulls, found.most_legs)
+            count * least_mixed_link_ms(self.project.labour, self.pulls, found.most_legs, found.straight_legs)
             for found, count in zip(self.design.stages, counts, strict=True)
             if found.medium.legs == 1
         )

@@ -48,6 +48,8 @@ class SplitterStage(NamedTuple):
     """Links of this kind."""
     legs: int
     """Most links on one splitter."""
+    is_straight: bool = False
+    """Whether each is one plug for all its links at both ends."""
 
 
 class CrossNetworkLinks(NamedTuple):

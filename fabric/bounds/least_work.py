@@ -36,23 +36,29 @@ def plugs_and_tests_ms(labour: LabourTable, links: int) -> int:
     return labour.act_ms("inspect_clean_plug", links) + labour.act_ms("test_link", links)
 
 
-def least_splitters_ms(labour: LabourTable, links: int, legs: int) -> int:
+def least_splitters_ms(labour: LabourTable, links: int, legs: int, is_straight: bool = False) -> int:
     """Least person-time to lay some links on splitters of `legs` legs, plugs left out.
 
     A splitter costs a fixed time and one for each leg, so the fewest that carry all links cost least; each at no
-    length, or patched inside a rack.
+    length, or patched inside a rack. A straight cable has one plug at each end, however many links it carries.
     """
     whole, rest = divmod(links, legs)
+    if is_straight:
+        return (whole + (rest > 0)) * _splitter_ms(labour, 1)
     return whole * _splitter_ms(labour, legs) + (_splitter_ms(labour, rest) if rest else 0)
 
 
-def least_mixed_link_ms(labour: LabourTable, pulls: PullSizes, legs: int) -> int:
-    """The least laying of a link that may be on a cable of its own, in any pull, or share one of `legs` legs."""
+def least_mixed_link_ms(labour: LabourTable, pulls: PullSizes, legs: int, straight_legs: int = 1) -> int:
+    """The least laying of a link that may be on a cable of its own, in any pull, or share one of `legs` legs.
+
+    `straight_legs` are the most links of a cable with one plug at each end.
+    """
     alone = min(
         int(form.fixed_with_ms(2)[0]) // form.most_links + int(form.each_with_ms(2)[0])
         for form in _list_forms(labour, [0], True, pulls)
     )
-    return min(alone, *(_splitter_ms(labour, count) // count for count in range(1, legs + 1)))
+    shared = min(_splitter_ms(labour, count) // count for count in range(1, legs + 1))
+    return min(alone, shared, _splitter_ms(labour, 1) // straight_legs)
 
 
 def _splitter_ms(labour: LabourTable, links: int) -> int:
@@ -172,7 +178,7 @@ def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: 
         + facts.leaf_laying_ms
         + facts.free_ms
         + labour.act_ms("move_crew", facts.moves)
-        + sum(least_splitters_ms(labour, links, legs) for links, legs in facts.splitters)
+        + sum(least_splitters_ms(labour, *splitters) for splitters in facts.splitters)
     )
 
 

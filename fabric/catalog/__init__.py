@@ -16,6 +16,7 @@ from fabric.catalog.hardware import (
     UPLINK_GROUP,
     Catalog,
     DeviceType,
+    native_group,
 )
 from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
@@ -42,6 +43,7 @@ __all__ = [
     "TrunkType",
     "connector_text",
     "list_ports",
+    "native_group",
     "port_text",
     "read_catalog",
 ]

@@ -30,6 +30,12 @@ OTHER_FACE: Mapping[Face, Face] = {"front": "rear", "rear": "front"}
 WHOLE = "whole"
 """Name of the mode in which the module of a cable takes a cage of several connectors whole."""
 
+
+def native_group(group: str) -> str:
+    """The group that has the same ports, where the module of a cable takes the cages of `group` whole; else `group`."""
+    return group.removesuffix(f":{WHOLE}").removesuffix(f"-{WHOLE}")
+
+
 MOST_PER_CAGE = 64
 """Most ports of one cage, over all connectors and lanes: more than any hardware has, and few enough to be listed."""
 

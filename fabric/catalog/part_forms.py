@@ -1,6 +1,6 @@
 """The forms of optics.csv, cables.csv, trunks.csv and part_numbers.csv, and the conversion of each row to a value."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fabric.catalog.forms import SourcedForm
 from fabric.catalog.parts import CableType, Fiber, Gender, OpticType, PartNumber, TrunkType
@@ -16,6 +16,7 @@ from layouts import (
     cents_from_usd,
     exact,
     mm_from_m,
+    model_validator,
 )
 
 Decibels = Annotated[float, about("Decibel", strict=True, ge=0, le=100)]
@@ -67,7 +68,10 @@ class CableForm(SourcedForm):
     connector: Text = about("Connector at both ends; empty where the modules are part of it", "")
     cage_kind: Text = about("Cage that the modules of a DAC, AOC or copper cord fit; of a splitter its head", "")
     far_cage_kind: Text = about("Cage that the other end fits; default: the same", "")
-    legs: Quantity = about("Connectors at the tail of a splitter", 1)
+    legs: Quantity = about("Links of one cable: the tails of a splitter, the ports of a straight twin cable", 1)
+    far_plugs: Quantity | None = about(
+        "Plugs at the A end: 1 where a straight cable of several links has one; default: one for each leg", None
+    )
     gender: Literal["male", "female", ""] = about("Gender of both ends", "")
     far_connector: Text = about("Connector of the A end, which has the tails of a splitter; default: the same", "")
     far_gender: Literal["male", "female", ""] = about("Gender of the A end, where its connector is another", "")
@@ -82,6 +86,17 @@ class CableForm(SourcedForm):
     jacket: Text = about("Jacket and colour", "")
     price_usd: UsDollars = about("Price of one without length", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre", 0.0)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.far_plugs not in (None, 1, self.legs):
+            raise ValueError(
+                f"'far_plugs' {self.far_plugs} of a cable of {self.legs} legs: it is 1 for a straight cable, and empty "
+                "for a splitter, which has a plug for each leg"
+            )
+        if self.far_plugs == 1 < self.legs and self.form == "jumper":
+            raise ValueError("a jumper has a plug for each link: 'far_plugs' 1 with several legs is for dac and aoc")
+        return self
 
     def value(self) -> CableType:
         return CableType(
@@ -109,6 +124,7 @@ class CableForm(SourcedForm):
             speed_gbps=self.speed_gbps,
             far_connector=self.far_connector,
             far_gender=self.far_gender,
+            is_straight=self.far_plugs == 1 < self.legs,
         )
 
 

@@ -83,7 +83,7 @@ class CableType:
     far_cage_kind: str = ""
     """Cage that the module at the other end fits."""
     legs: int = 1
-    """Connectors at the tail; more than 1 make it a splitter."""
+    """Links that it carries; more than 1 make it a splitter with a tail for each, unless it is straight."""
     connector_loss_mdb: int | None = None
     """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
     loss_mdb_per_km: int | None = None
@@ -94,11 +94,18 @@ class CableType:
     """Connector of a jumper's plugs at the A end, which are the tails of a splitter; empty: as at the other end."""
     far_gender: str = ""
     """Gender of these plugs; empty without pins."""
+    is_straight: bool = False
+    """Whether the A end too is one plug for all its legs, as of twin-port copper between two cages of two ports."""
+
+    @property
+    def is_splitter(self) -> bool:
+        """Whether it has a plug for each leg at the A end."""
+        return self.legs > 1 and not self.is_straight
 
     def joins(self, head: PortGroup, far: PortGroup) -> bool:
         """Whether its own modules fit both cages, either way round where it is not a splitter."""
         return (head.accepts(self.cage_kind) and far.accepts(self.far_cage_kind)) or (
-            self.legs == 1 and far.accepts(self.cage_kind) and head.accepts(self.far_cage_kind)
+            not self.is_splitter and far.accepts(self.cage_kind) and head.accepts(self.far_cage_kind)
         )
 
 

@@ -210,9 +210,8 @@ def _whole_cages(groups: Iterable[PortGroup]) -> Iterator[PortGroup]:
     The ports keep their names: they are those of the same electrical lanes.
     """
     for group in groups:
-        if group.mpos > 1 and group.lanes == 1:
-            absent = tuple(sorted({place // group.mpos for place in group.absent}))
-            named = zip(group.grid_numbers, group.names, strict=False)
+        # Where a cage lacks a connector, its ports and those of the next cages would get other numbers.
+        if group.mpos > 1 and group.lanes == 1 and not group.absent:
             yield replace(
                 group,
                 group=f"{group.group}{'-' if ':' in group.group else ':'}{WHOLE}",
@@ -220,8 +219,6 @@ def _whole_cages(groups: Iterable[PortGroup]) -> Iterator[PortGroup]:
                 lanes=group.mpos,
                 printed=group.printed.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
                 os=group.os.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
-                absent=absent,
-                names=tuple(name for place, name in named if place // group.mpos not in absent),
                 is_whole=True,
             )
 

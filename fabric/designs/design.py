@@ -54,6 +54,12 @@ class DesignStage:
         """The most links that one single cable may carry, in any of its media."""
         return max(self.medium.legs, *(other.medium.legs for other in self.others), 1)
 
+    @property
+    def straight_legs(self) -> int:
+        """The most links that one cable with one plug at each end may carry, in any of its media."""
+        media = (self.medium, *(other.medium for other in self.others))
+        return max([1, *(medium.legs for medium in media if medium.is_straight)])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Design:
@@ -170,7 +176,7 @@ def _count_cages(design: Design, *, least: bool) -> Cages:
             (stage.a_group, links.a_device[rows], links.a_port[rows], stage.medium.a_optic),
             (stage.b_group, links.b_device[rows], links.b_port[rows], stage.medium.b_optic),
         ):
-            lanes = max([group.lanes, *(other.b_group.lanes for other in others if group is stage.b_group)])
+            lanes = max([group.lanes, *(_lanes(other, group is stage.b_group) for other in others)])
             plugs.append(len(np.unique(device.astype(np.int64) << 20 | port // lanes)))
             cage = cage_numbers(group, port)
             what = np.full(len(port), -1 if optic is None or bare else models.index(optic.model), np.int32)
@@ -193,6 +199,11 @@ def _count_cages(design: Design, *, least: bool) -> Cages:
         connectors=connectors,
         cables=cables,
     )
+
+
+def _lanes(other: Alternative, is_b: bool) -> int:
+    """Ports on one connector of another medium, at its B end or its A end."""
+    return (other.b_group if is_b else other.a_group).lanes
 
 
 def cage_numbers(group: PortGroup, port: IntColumn) -> IntColumn:

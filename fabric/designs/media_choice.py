@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from fabric.catalog import PortGroup
 from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
@@ -40,12 +41,13 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
     if not wirings:
         yield Candidate(wired.name, None, "all of its links lie already, so there is nothing to plan")
         return
-    options: list[list[Medium]] = []
+    options: list[list[Alternative]] = []
     for wiring in wirings:
-        found = _list_media(task.project, wiring)
-        options.append([medium for medium in found if _is_allowed(task.network, wiring, medium)])
+        found = _list_options(task.project, wiring)
+        options.append([option for option in found if _is_allowed(task.network, wiring, option.medium)])
         if not options[-1]:
-            reason = _explain_rules(task.network, wiring, found) if found else _explain(task.project, wiring)
+            media = [option.medium for option in found]
+            reason = _explain_rules(task.network, wiring, media) if media else _explain(task.project, wiring)
             yield Candidate(wired.name, None, reason)
             return
     stacked = Links.stack([replace(w.links, stage=np.full_like(w.links.stage, i)) for i, w in enumerate(wirings)])
@@ -53,8 +55,8 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
     seen: set[tuple[str, ...]] = set()
     for fiber, reach_mm in _list_reaches(options):
         chosen = _choose_all(wirings, options, fiber, reach_mm)
-        key = tuple(map(str, chosen))
-        if key in seen or not any(medium.fiber == fiber and medium.reach_mm == reach_mm for medium in chosen):
+        key = tuple(str(option.medium) for option in chosen)
+        if key in seen or not any(_is_of(option, fiber, reach_mm) for option in chosen):
             continue
         seen.add(key)
         design = Design(
@@ -63,7 +65,7 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
             network=task.network,
             fabric=fabric,
             models=wired.models,
-            stages=tuple(_stage(task, wiring, medium) for wiring, medium in zip(wirings, chosen, strict=True)),
+            stages=tuple(_stage(task, wiring, option) for wiring, option in zip(wirings, chosen, strict=True)),
             exact_bisection=wired.exact_bisection,
             cords=wired.cords,
         )
@@ -96,9 +98,35 @@ def _explain_rules(network: NetworkRequest, wiring: Wiring, found: Sequence[Medi
     )
 
 
-def _list_media(project: Project, wiring: Wiring) -> list[Medium]:
-    """All media of some links, shortest reach first."""
-    return list_media(wiring.a_group, wiring.b_group, project.catalog, project.inventory, project.request)
+def _list_options(project: Project, wiring: Wiring) -> list[Alternative]:
+    """All media of some links, shortest reach first, with the mode of the ports that each takes.
+
+    A straight cable of several links is one of them where the links of each cage at one end lead to one cage.
+    """
+    a, b = wiring.a_group, wiring.b_group
+    found = [Alternative(a, b, medium) for medium in _media_of(project, a, b)]
+    types = project.catalog.device_types
+    whole_a, whole_b = types[a.model].whole(a), types[b.model].whole(b)
+    if whole_a and whole_b and _pairs_cages(wiring):
+        found += [
+            Alternative(whole_a, whole_b, medium)
+            for medium in _media_of(project, whole_a, whole_b)
+            if medium.is_straight
+        ]
+    return sorted(found, key=lambda option: (option.medium.reach_mm, str(option.medium)))
+
+
+def _media_of(project: Project, a: PortGroup, b: PortGroup) -> list[Medium]:
+    return list_media(a, b, project.catalog, project.inventory, project.request)
+
+
+def _pairs_cages(wiring: Wiring) -> bool:
+    """Whether the links of each cage lead to one cage, at both ends."""
+    links = wiring.links
+    a = links.a_device.astype(np.int64) << 20 | links.a_port // wiring.a_group.per_cage
+    b = links.b_device.astype(np.int64) << 20 | links.b_port // wiring.b_group.per_cage
+    pairs = len(np.unique(np.stack([a, b], axis=1), axis=0))
+    return pairs == len(np.unique(a)) == len(np.unique(b))
 
 
 def _explain(project: Project, wiring: Wiring) -> str:
@@ -111,25 +139,31 @@ def _explain(project: Project, wiring: Wiring) -> str:
     )
 
 
-def _list_reaches(options: Sequence[Sequence[Medium]]) -> Iterator[tuple[str, int]]:
+def _list_reaches(options: Sequence[Sequence[Alternative]]) -> Iterator[tuple[str, int]]:
     """Each fiber with each reach in mm that some medium of it has, cheapest first."""
-    media = [medium for of_wiring in options for medium in of_wiring]
+    media = [option.medium for of_wiring in options for option in of_wiring]
     for fiber in sorted({medium.fiber for medium in media}, key=FIBERS.index):
         for reach_mm in sorted({medium.reach_mm for medium in media if medium.fiber == fiber}):
             yield fiber, reach_mm
 
 
-def _choose_all(wirings: Sequence[Wiring], options: Sequence[list[Medium]], fiber: str, reach_mm: int) -> list[Medium]:
+def _is_of(option: Alternative, fiber: str, reach_mm: int) -> bool:
+    return option.medium.fiber == fiber and option.medium.reach_mm == reach_mm
+
+
+def _choose_all(
+    wirings: Sequence[Wiring], options: Sequence[list[Alternative]], fiber: str, reach_mm: int
+) -> list[Alternative]:
     """A medium for each kind of links. Switches that back each other are neighbours: the cheapest medium joins them."""
     return [
-        media[0] if wiring.name == "peer" else _choose(media, fiber, reach_mm)
-        for wiring, media in zip(wirings, options, strict=True)
+        found[0] if wiring.name == "peer" else _choose(found, fiber, reach_mm)
+        for wiring, found in zip(wirings, options, strict=True)
     ]
 
 
-def _stage(task: NetworkTask, wiring: Wiring, medium: Medium) -> DesignStage:
+def _stage(task: NetworkTask, wiring: Wiring, option: Alternative) -> DesignStage:
     """The stage of the design that some links make up."""
-    a, b = wiring.a_group, wiring.b_group
+    a, b, medium = option.a_group, option.b_group, option.medium
     others = tuple(list_alternatives(task, wiring, medium))
     return DesignStage(Stage(task.network.id, wiring.name, wiring.speed_gbps, a.group, b.group), a, b, medium, others)
 
@@ -141,20 +175,20 @@ def list_alternatives(task: NetworkTask, wiring: Wiring, medium: Medium) -> Iter
     project = task.project
     types = project.catalog.device_types
     a, b = wiring.a_group, wiring.b_group
-    whole = types[b.model].whole(b) if b.lanes == 1 else None
-    for group in (b, whole):
-        media = list_media(a, group, project.catalog, project.inventory, project.request) if group else []
-        for other in media:
+    whole_a = types[a.model].whole(a) if a.lanes == 1 else None
+    whole_b = types[b.model].whole(b) if b.lanes == 1 else None
+    for a_ports, b_ports in ((a, b), (a, whole_b), (whole_a, whole_b)):
+        for other in _media_of(project, a_ports, b_ports) if a_ports and b_ports else ():
             has_modules = other.a_optic is None and other.b_optic is None
             usable = other.cables and _is_allowed(task.network, wiring, other)
-            if group and usable and str(other) != str(medium) and (has_modules or not group.is_whole):
-                yield Alternative(a, group, replace(other, trunks=()))
+            if a_ports and b_ports and usable and str(other) != str(medium) and (has_modules or not b_ports.is_whole):
+                yield Alternative(a_ports, b_ports, replace(other, trunks=()))
 
 
-def _choose(media: list[Medium], fiber: str, reach_mm: int) -> Medium:
+def _choose(options: list[Alternative], fiber: str, reach_mm: int) -> Alternative:
     """The cheapest medium of a fiber with a reach of at least `reach_mm`, else its longest, else the longest of all."""
-    same = [medium for medium in media if medium.fiber == fiber]
-    return next((medium for medium in same if medium.reach_mm >= reach_mm), (same or media)[-1])
+    same = [option for option in options if option.medium.fiber == fiber]
+    return next((option for option in same if option.medium.reach_mm >= reach_mm), (same or options)[-1])
 
 
 def missing_optics(stock: SwitchStock, design: Design) -> str:

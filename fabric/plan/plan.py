@@ -67,6 +67,8 @@ class AssemblyKind:
     """Connector at the A end, where it is another than at the B end; empty: the same."""
     far_gender: str = ""
     """Gender of the connector at the A end, where that is another; empty without pins."""
+    is_straight: bool = False
+    """Whether the A end too is one plug for all links, as that of twin-port copper; else it has a tail for each."""
 
     @property
     def a_plug(self) -> tuple[str, str]:

@@ -19,7 +19,6 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
     known = {device.id for device in plan.project.devices}
     tiers = Counter(device.role for device in plan.devices if device.role in ("leaf", "spine", "core"))
     kinds = [plan.kinds[index] for index in plan.assemblies.kind.tolist()]
-    trunk_links = sum(kinds[assembly].form == "trunk" for assembly in plan.segments.assembly.tolist())
     return {
         "status": "planned",
         "install_time_h": round(summary.install_time_s / 3600, 3),
@@ -51,7 +50,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "trunks": sum(kind.form == "trunk" for kind in kinds),
         "jumpers": sum(kind.form != "trunk" for kind in kinds),
         "custom_kinds": sum(kind.custom for kind in plan.kinds),
-        "connectors": len(plan.links) + sum(1 if kind.form != "trunk" else 0 for kind in kinds) + trunk_links,
+        "connectors": _count_plugs(plan),
         "distinct_lengths": len({(kind.model, kind.body_mm, kind.a_legs_mm, kind.b_legs_mm) for kind in plan.kinds}),
         "cables_by_length": _by_length(plan),
         "cable_m": round(sum(kind.overall_mm for kind in kinds) / 1000, 3),
@@ -84,6 +83,17 @@ def _by_length(plan: Plan) -> dict[str, int]:
     """Pieces per kind."""
     counts = Counter(plan.assemblies.kind.tolist())
     return {plan.kinds[index].id: counts[index] for index in range(len(plan.kinds))}
+
+
+def _count_plugs(plan: Plan) -> int:
+    """Plugs of all pieces: a trunk has one for each link at both ends, a splitter one at its head, a straight cable
+    one at each end.
+    """
+    kinds = [plan.kinds[index] for index in plan.assemblies.kind.tolist()]
+    singles = sum(kind.form != "trunk" for kind in kinds)
+    straight = sum(kind.is_straight for kind in kinds)
+    carriers = [kinds[assembly] for assembly in plan.segments.assembly.tolist()]
+    return singles + straight + sum(2 if kind.form == "trunk" else 1 for kind in carriers if not kind.is_straight)
 
 
 def _link_mm(plan: Plan) -> int:

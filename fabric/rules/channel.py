@@ -154,9 +154,10 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
             yield Refusal("fiber-kind", f"{part.fiber} {part.model} on {optic.fiber} {optic.model}", "equal")
     lanes = sorted((channel.a_port.lanes, channel.b_port.lanes))
     legs = max(part.legs if isinstance(part, CableType) else 1 for part, _ in channel.segments)
-    if lanes != [1, legs]:
+    tail = legs if any(isinstance(part, CableType) and part.is_straight for part, _ in channel.segments) else 1
+    if lanes != [tail, legs]:
         ways = " and ".join(map(str, lanes))
-        yield Refusal("splitter", f"a cable of {legs} legs on ports split {ways} ways", f"1 and {legs}")
+        yield Refusal("splitter", f"a cable of {legs} legs on ports split {ways} ways", f"{tail} and {legs}")
 
 
 class PartPlug(NamedTuple):

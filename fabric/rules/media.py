@@ -33,6 +33,15 @@ class Medium:
         return self.cables[0].legs if self.cables else 1
 
     @property
+    def is_straight(self) -> bool:
+        """Whether a cable is one plug for all its links at both ends."""
+        return bool(self.cables) and self.cables[0].is_straight
+
+    def a_plugs(self, links: int) -> int:
+        """Plugs at the A end of one cable that carries some links."""
+        return 1 if self.is_straight else links
+
+    @property
     def reach_mm(self) -> int:
         """The longest channel: the shorter reach of both optics, at most the longest cable that is made."""
         optics = [optic.reach_mm for optic in (self.a_optic, self.b_optic) if optic]

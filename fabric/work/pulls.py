@@ -43,11 +43,18 @@ class PullWork:
     """Spans of its route; empty inside a rack."""
     pieces: int
     """Cables, at least 1: fewer than links where they are trunks or splitters (whose head is at the B end)."""
+    is_straight: bool = False
+    """Whether each cable is one plug for all its links at the A end as well."""
 
     @property
     def links(self) -> int:
         """The number of links."""
         return len(self.a_devices)
+
+    @property
+    def _a_plugs(self) -> int:
+        """Plugs at the A end of its single cables."""
+        return self.pieces if self.is_straight else self.links
 
     def pull_acts(self) -> Counter[str]:
         """The acts of staging and laying."""
@@ -55,7 +62,7 @@ class PullWork:
             return stage_and_pull_trunk(self.length_mm)
         if self.form == PullForm.BUNDLE:
             return stage_and_pull_bundle(self.links, self.length_mm)
-        legs = self.links // self.pieces
+        legs = self._a_plugs // self.pieces
         if self.form == PullForm.PATCH:
             return patch_in_rack(self.pieces, legs)
         return stage_and_pull_jumper(self.length_mm, legs)
@@ -64,7 +71,7 @@ class PullWork:
         """The acts of dressing and plugging one end; at the head of splitters each cable has one plug."""
         if self.form == PullForm.TRUNK:
             return land_trunk(self.links)
-        plugs = self.pieces if is_head else self.links
+        plugs = self.pieces if is_head else self._a_plugs
         return land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
 
 
@@ -79,6 +86,8 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     longest = np.zeros(len(pulls.form), np.int64)
     np.maximum.at(longest, assemblies.pull, lengths)
     pieces = np.bincount(assemblies.pull, minlength=len(pulls.form))
+    straight = np.array([kind.is_straight for kind in parts.kinds], bool)[assemblies.kind]
+    straight_pulls = set(assemblies.pull[straight].tolist())
     by_pull = np.argsort(pull, kind="stable")
     ends = np.searchsorted(pull[by_pull], np.arange(len(pulls.form) + 1))
     found = []
@@ -99,6 +108,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 b_face=project.face_of(parts.devices[b_device[mine[0]]], first.b_group),
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
+                is_straight=number in straight_pulls,
             )
         )
     return found

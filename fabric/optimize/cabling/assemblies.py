@@ -208,4 +208,5 @@ class SingleCables:
             links=cable.legs,
             far_connector=cable.far_connector,
             far_gender=cable.far_gender,
+            is_straight=cable.is_straight,
         )

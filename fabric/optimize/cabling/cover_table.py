@@ -80,14 +80,23 @@ class CoverTable:
     """The cheapest covers for one medium.
 
     `trunk_legs` are the sizes that can be had, `bundle_jumpers` the jumpers of the largest bundle (1: none), `legs` the
-    links on one cable. `legs` is above 1 for splitters, whose head is at the B end; they are pulled one by one.
+    links on one cable. `legs` is above 1 for splitters, whose head is at the B end; they are pulled one by one. Those
+    of straight cables share one plug at the A end as well.
     """
 
-    def __init__(self, labour: LabourTable, trunk_legs: tuple[int, ...], bundle_jumpers: int, legs: int = 1):
+    def __init__(
+        self,
+        labour: LabourTable,
+        trunk_legs: tuple[int, ...],
+        bundle_jumpers: int,
+        legs: int = 1,
+        is_straight: bool = False,
+    ):
         self.labour = labour
         self.trunk_legs = tuple(sorted(trunk_legs))
         self.bundle_jumpers = bundle_jumpers
         self.legs = legs
+        self.is_straight = is_straight
         self.plug_ms = labour.act_ms("inspect_clean_plug", 1)
         self._known: dict[CoverRequest, Cover | None] = {}
 
@@ -97,8 +106,8 @@ class CoverTable:
         person_ms = self.labour.person_ms
         return Cover(
             tuple(CoverPull(PullForm.PATCH, 0, size) for size in sizes),
-            sum(person_ms(patch_in_rack(1, size)) for size in sizes),
-            person_ms(land_jumpers(links)),
+            sum(person_ms(patch_in_rack(1, self._a_plugs(size))) for size in sizes),
+            sum(person_ms(land_jumpers(self._a_plugs(size))) for size in sizes),
             person_ms(land_jumpers(len(sizes))),
         )
 
@@ -177,14 +186,18 @@ class CoverTable:
         """The links on each cable, the last one perhaps not full."""
         return [min(self.legs, links - start) for start in range(0, links, self.legs)]
 
+    def _a_plugs(self, links: int) -> int:
+        """Plugs at the A end of one cable."""
+        return 1 if self.is_straight else links
+
     def _split(self, links: int, length_mm: int) -> Cover:
         """Splitters, pulled one by one."""
         sizes = self._fill_cables(links)
         person_ms = self.labour.person_ms
         return Cover(
             tuple(CoverPull(PullForm.SINGLE, 0, size) for size in sizes),
-            sum(person_ms(stage_and_pull_jumper(length_mm, size)) for size in sizes),
-            sum(person_ms(land_jumpers(size)) for size in sizes),
+            sum(person_ms(stage_and_pull_jumper(length_mm, self._a_plugs(size))) for size in sizes),
+            sum(person_ms(land_jumpers(self._a_plugs(size))) for size in sizes),
             sum(person_ms(land_jumpers(1)) for size in sizes),
         )
 
@@ -215,5 +228,5 @@ def list_stage_cables(project: Project, stages: Sequence[DesignStage]) -> tuple[
 def _stage_cables(project: Project, medium: Medium, is_taped: bool) -> StageCables:
     trunk_legs = tuple(trunk.legs for trunk in medium.trunks)
     bundle_jumpers = project.request.limits.bundle_jumpers if is_taped else 1
-    table = CoverTable(project.labour, trunk_legs, bundle_jumpers, medium.legs)
+    table = CoverTable(project.labour, trunk_legs, bundle_jumpers, medium.legs, medium.is_straight)
     return StageCables(table, bool(medium.cables), medium.reach_mm, tuple(cable.model for cable in medium.cables))

@@ -124,7 +124,7 @@ class _Splitter:
         return self.devices[int(device)].rack or ""
 
     def _cables(self, other: Alternative, group: _Group) -> list[tuple[int, ...]] | None:
-        """The links of each cable of a medium; None where a cable would leave links out or end in two racks."""
+        """The links of each cable of a medium; None where a cable would leave links out or part."""
         lanes, legs = other.b_group.lanes, other.medium.legs
         heads: dict[tuple[int, int], list[int]] = {}
         for link in group.links:
@@ -132,7 +132,13 @@ class _Splitter:
         for links in heads.values():
             if len(links) > legs or len({self._rack(link, True) for link in links}) > 1:
                 return None
+            if other.medium.is_straight and len({self._a_cage(link, other) for link in links}) > 1:
+                return None
         return [tuple(links) for links in heads.values()]
+
+    def _a_cage(self, link: int, other: Alternative) -> tuple[int, int]:
+        """Device and cage at the A end of a link."""
+        return int(self.links.a_device[link]), int(self.links.a_port[link]) // other.a_group.lanes
 
     def _need_mm(self, other: Alternative, links: Sequence[int]) -> int | None:
         """The longest way of some links; None where no pathway joins their racks."""
@@ -170,8 +176,9 @@ class _Splitter:
             length_mm = None if need_mm is None else self._stock(medium).shortest_mm(need_mm)
             if length_mm is None:
                 return None
-            laid = patch_in_rack(1, len(links)) if inside else stage_and_pull_jumper(length_mm, len(links))
-            person_ms += sum(map(labour.person_ms, (laid, land_jumpers(len(links)), land_jumpers(1))))
+            plugs = medium.a_plugs(len(links))
+            laid = patch_in_rack(1, plugs) if inside else stage_and_pull_jumper(length_mm, plugs)
+            person_ms += sum(map(labour.person_ms, (laid, land_jumpers(plugs), land_jumpers(1))))
             cable = medium.cables[0]
             cents += cable.price_cents + cable.price_per_m_cents * length_mm // 1000
         request = self.project.request

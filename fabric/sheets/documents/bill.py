@@ -196,7 +196,7 @@ def _describe(rows: PlanRows, kind: AssemblyKind) -> str:
         legs = catalog.trunks[kind.model].legs
         return f"trunk {kind.model}, {legs} legs, body {short_metres_text(kind.body_mm)} m, see order form"
     cable: CableType = catalog.cables[kind.model]
-    split = f"1:{cable.legs} splitter " if cable.legs > 1 else ""
+    split = f"1:{cable.legs} splitter " if cable.is_splitter else f"{cable.legs}-link " if cable.is_straight else ""
     plugs = dict.fromkeys((cable.connector, cable.far_connector or cable.connector))
     ends = " to ".join(filter(None, plugs)) or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
     return f"{split}{form_text(cable.form)} {cable.grade} {short_metres_text(kind.body_mm)} m, {ends}"

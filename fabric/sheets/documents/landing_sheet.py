@@ -51,8 +51,10 @@ class LandingLine:
 
     @property
     def leg(self) -> Cell:
-        """The number of the leg, or that it is the head of a splitter."""
+        """The number of the leg, or that it is the head of a splitter; 0 for a straight cable, which has no legs."""
         row, side = self.landing
+        if row.is_straight:
+            return 0
         return "head" if row.is_head(side) else row.leg
 
 

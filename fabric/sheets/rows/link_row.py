@@ -119,6 +119,8 @@ class LinkRow:
     """Serial of the piece, such as T00001 or J00001."""
     leg: int
     """Leg of a trunk or splitter, from 1; 0 where the piece carries one link."""
+    is_straight: bool
+    """Whether its cable is one plug for all its links at both ends."""
     lengths_mm: tuple[int, ...]
     """Ordered lengths from A to B: leg, body, leg of a trunk; one length of a single cable."""
     need: Need
@@ -180,12 +182,14 @@ class LinkRow:
 
     @property
     def is_split(self) -> bool:
-        """Whether its cable is a splitter: its B end is the head, one plug for all its links."""
+        """Whether its cable carries several links: its B end is the head, one plug for all of them."""
         return self.leg > 0 and self.form != PullForm.TRUNK
 
     def is_head(self, side: Side) -> bool:
-        """Whether one end is the head of a splitter."""
-        return side == "B" and self.is_split
+        """Whether one end is one plug for all links of its cable: the head of a splitter, both ends of a straight
+        cable.
+        """
+        return self.is_split and (side == "B" or self.is_straight)
 
     def end(self, side: Side) -> EndRow:
         """One end."""

@@ -35,7 +35,7 @@ class _Segment:
 
 def is_splitter(kind: AssemblyKind) -> bool:
     """Whether a kind is one cable with a head at B and several tails at A."""
-    return kind.links > 1 and kind.form != "trunk"
+    return kind.links > 1 and kind.form != "trunk" and not kind.is_straight
 
 
 class LinkRows:
@@ -104,6 +104,7 @@ class LinkRows:
             assembly=assembly,
             serial=self.index.serials[assembly],
             leg=segment.leg + 1 if kind.links > 1 else 0,
+            is_straight=kind.is_straight,
             lengths_mm=list_lengths_mm(kind, segment.leg),
             need=self.index.need(link, pull),
             route=None if route < 0 else self._named_routes[route],
@@ -131,8 +132,15 @@ class LinkRows:
         )
 
     def _label(self, segment: _Segment, kind: AssemblyKind) -> tuple[EndLabel, EndLabel]:
-        """The labels of both ends. The head of a splitter is named by its connector, and names every tail."""
+        """The labels of both ends. The head of a splitter is named by its connector, and names every tail.
+
+        Both ends of a straight cable are named by their cages.
+        """
         between = self.plan.project.request.label.between
+        if kind.is_straight:
+            ends = (segment.a, segment.b)
+            a, b = (self.index.name_end(plug.device, plug.port, is_head=True) for plug in ends)
+            return EndLabel(a, between, (b,)), EndLabel(b, between, (a,))
         a, b = (self.index.name_end(plug.device, plug.port) for plug in (segment.a, segment.b))
         label_a = EndLabel(a, between, (b,))
         if is_splitter(kind):

@@ -54,21 +54,33 @@ def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind]
             return f"{plugs}, patch splitter {kind.id} inside the rack"
         return f"splitter {kind.id}: {plugs}, {stage}, pull its legs (A end) to {to}; its head (B end) stays"
     if form == PullForm.PATCH:
-        return f"label both ends, patch {kind.id} inside the rack"
-    return f"cable {kind.id}: label both ends, {stage}, pull the A end to {to}; the B end stays"
+        return f"label both ends, patch {kind.id} inside the rack{_share_words(kind, links)}"
+    return (
+        f"cable {kind.id}{_share_words(kind, links)}: label both ends, {stage}, pull the A end to {to}; the B end stays"
+    )
+
+
+def _share_words(kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
+    """That one cable carries several links, for a straight one."""
+    return f" ({count_text(len(links), 'link')} in one cable)" if kind.is_straight else ""
 
 
 def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
     """The labels that the crew applies, a line for each link; trunks arrive with theirs."""
     if form == PullForm.TRUNK:
         return ()
-    return tuple(f"{row.serial}  {row.kind}  A {row.label_a.text}  B {row.label_b.text}" for row in links)
+    lines = (f"{row.serial}  {row.kind}  A {row.label_a.text}  B {row.label_b.text}" for row in links)
+    return tuple(dict.fromkeys(lines))
 
 
 def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
     """Dressing and plugging one end of a pull."""
     if side == "B" and is_splitter(kind):
         return "dress, inspect, clean, plug the head"
+    if kind.is_straight:
+        here, there = links[0].end(side).rack, links[0].end("B" if side == "A" else "A").rack
+        far = "" if here == there else f"; the other end is at {there}"
+        return f"dress, inspect, clean, plug 1 cable of {count_text(len(links), 'link')}{far}"
     legs = len(kind.a_legs_mm)
     what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {count_text(len(links), 'link')}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
@@ -81,7 +93,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
 
 def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> tuple[str, ...]:
     """The port of each plug of an end, with its label; the head of a splitter is one plug."""
-    if side == "B" and is_splitter(kind):
+    if kind.is_straight or (side == "B" and is_splitter(kind)):
         row = links[0]
         return (_plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)),)
     return tuple(

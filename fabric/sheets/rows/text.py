@@ -129,12 +129,14 @@ def leg_text(row: LinkRow) -> str:
 
 
 def plug_name_text(row: LinkRow, side: Side) -> str:
-    """The plug at one end: the leg, or the head of a splitter."""
+    """The plug at one end: the leg, the head of a splitter, or the serial alone of a straight cable."""
+    if row.is_straight:
+        return row.serial
     return f"{row.serial} head" if row.is_head(side) else leg_text(row)
 
 
 def plug_port_text(row: LinkRow, side: Side) -> str:
-    """The port of a plug; of the head of a splitter the connector."""
+    """The port of a plug; of the head of a splitter, and of a straight cable, the connector."""
     end = row.end(side)
     if row.is_head(side):
         return f"cage {end.cage}" + (f" MPO {end.mpo}" if end.mpo else "")

@@ -12,6 +12,7 @@ from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
 from fabric.bounds.least_work import (
     LONGEST_TABLE,
     least_laying_ms,
+    least_mixed_link_ms,
     least_share_ms,
     least_splitters_ms,
     place_bounds_ms,
@@ -267,3 +268,15 @@ def test_a_place_counts_optics_and_every_rack() -> None:
     found = place_bounds_ms(LABOUR, facts)
     assert found[1] == 2 * found[0] + 8 * 0.75 * 60_000
     assert found[0] == 2 * 4.75 * 60_000
+
+
+def test_a_straight_cable_has_one_plug_at_each_end() -> None:
+    """Five links on straight cables of two: three cables, each with one jumper's labels and dressing, patched in a rack.
+
+    A splitter of two has a tail more: one label and one dressing. So a link costs half a straight cable at least.
+    """
+    one = least_splitters_ms(LABOUR, 1, 1)
+    assert least_splitters_ms(LABOUR, 5, 2, is_straight=True) == 3 * one
+    tail = LABOUR.act_ms("label", 1) + LABOUR.act_ms("dress", 1)
+    assert least_splitters_ms(LABOUR, 4, 2) == 2 * (one + tail)
+    assert least_mixed_link_ms(LABOUR, PullSizes((), 1), 2, straight_legs=2) == one // 2

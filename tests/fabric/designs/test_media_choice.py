@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from fabric.catalog import Catalog, OpticType, read_catalog
+from fabric.designs.design import Alternative
 from fabric.designs.media_choice import _choose, list_variants, missing_optics, parts_of
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
@@ -113,7 +114,7 @@ def test_optics_that_are_short_drop_the_design_with_the_count() -> None:
 def test_the_cheapest_medium_that_reaches_far_enough() -> None:
     """Media come shortest first: 10, 50, 100 m of multimode, 500 m of single mode."""
     media = [
-        Medium(FLAT, FINNED, (replace(CORD, max_mm=reach, fiber=fiber),), ())  # type: ignore[arg-type]
+        Alternative(HOST, SWITCH, Medium(FLAT, FINNED, (replace(CORD, max_mm=reach, fiber=fiber),), ()))  # type: ignore[arg-type]
         for reach, fiber in ((10_000, "mm"), (50_000, "mm"), (40_000, "sm"))
     ]
     assert _choose(media, "mm", 10_000) is media[0]

@@ -70,6 +70,22 @@ def plug_once() -> Trio:
     )
 
 
+@trio("plug-one-connector")
+def plug_one_connector() -> Trio:
+    """The second lane of the head in the next connector; next door the two lanes are on two splitters."""
+    apart = with_cells(SMALL_PLAN, "links.b_port", {9: 2})
+    second = with_row(apart, "assemblies", 2, 2, 2)
+    return Trio(
+        rejects=apart,
+        next_door=with_cells(with_cells(second, "segments.assembly", {9: 6}), "segments.leg", {9: 0}),
+        alone=True,
+        object="assembly 6 B end",
+        found="leaf-9 cage 1 and leaf-9 cage 2",
+        allowed="one connector, since its links share one plug",
+        remedy="Move the links of the plug into one connector",
+    )
+
+
 @trio("nic-cage-two-leaves")
 def nic_cage_two_leaves() -> Trio:
     """The B ends of links 1 and 2 exchanged: each node has both connectors on one leaf, and each leaf has two rails.
