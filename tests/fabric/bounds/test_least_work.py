@@ -271,7 +271,7 @@ def test_a_place_counts_optics_and_every_rack() -> None:
 
 
 def test_a_straight_cable_has_one_plug_at_each_end() -> None:
-    """Five links on straight cables of two: three cables, each with one jumper's labels and dressing, patched in a rack.
+    """Five links on straight cables of two: three cables, each with the labels and dressing of a jumper.
 
     A splitter of two has a tail more: one label and one dressing. So a link costs half a straight cable at least.
     """
