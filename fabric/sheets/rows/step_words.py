@@ -78,9 +78,9 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     if side == "B" and is_splitter(kind):
         return "dress, inspect, clean, plug the head"
     if kind.is_straight:
-        here, there = links[0].end(side).rack, links[0].end("B" if side == "A" else "A").rack
-        far = "" if here == there else f"; the other end is at {there}"
-        return f"dress, inspect, clean, plug 1 cable of {count_text(len(links), 'link')}{far}"
+        near, there = links[0].end(side).rack, links[0].end("B" if side == "A" else "A").rack
+        other = "" if near == there else f"; the other end is at {there}"
+        return f"dress, inspect, clean, plug 1 cable of {count_text(len(links), 'link')}{other}"
     legs = len(kind.a_legs_mm)
     what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {count_text(len(links), 'link')}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
