@@ -93,8 +93,8 @@ def _count_plugs(plan: Plan) -> int:
     singles = sum(kind.form != "trunk" for kind in kinds)
     straight = sum(kind.is_straight for kind in kinds)
     carriers = [kinds[assembly] for assembly in plan.segments.assembly.tolist()]
-    links: int = sum(2 if kind.form == "trunk" else 1 for kind in carriers if not kind.is_straight)
-    return singles + straight + links
+    links = sum(2 if kind.form == "trunk" else 1 for kind in carriers if not kind.is_straight)
+    return int(singles + straight + links)
 
 
 def _link_mm(plan: Plan) -> int:
