@@ -152,9 +152,15 @@ def _end_refusals(channel: Channel) -> Iterator[Refusal]:
             yield Refusal("gender", f"{gender} plug of {part.model} on {optic.gender} {optic.model}", "one of each")
         if part.fiber != optic.fiber:
             yield Refusal("fiber-kind", f"{part.fiber} {part.model} on {optic.fiber} {optic.model}", "equal")
+    yield from _splitter_refusals(channel)
+
+
+def _splitter_refusals(channel: Channel) -> Iterator[Refusal]:
+    """The links of a cable are those of one port at its head, and of as many ports as it has plugs at its other end."""
     lanes = sorted((channel.a_port.lanes, channel.b_port.lanes))
-    legs = max(part.legs if isinstance(part, CableType) else 1 for part, _ in channel.segments)
-    tail = legs if any(isinstance(part, CableType) and part.is_straight for part, _ in channel.segments) else 1
+    cables = [part for part, _ in channel.segments if isinstance(part, CableType)]
+    legs = max([1, *(cable.legs for cable in cables)])
+    tail = legs if any(cable.is_straight for cable in cables) else 1
     if lanes != [tail, legs]:
         ways = " and ".join(map(str, lanes))
         yield Refusal("splitter", f"a cable of {legs} legs on ports split {ways} ways", f"{tail} and {legs}")
