@@ -66,6 +66,7 @@ from layouts.units import (
     format_ru,
     mm_from_m,
     ms_from_minutes,
+    name_units,
     round_up,
     s_from_hours,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "mm_from_m",
     "model_validator",
     "ms_from_minutes",
+    "name_units",
     "read_csv",
     "read_list",
     "read_site",

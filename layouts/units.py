@@ -90,3 +90,8 @@ def format_ru(half_ru: int) -> str:
     """A rack-unit position as documents print it: 70 -> '35', 71 -> '35.5', zero-filled to two digits."""
     whole, half = divmod(half_ru, 2)
     return f"{whole:02d}.5" if half else f"{whole:02d}"
+
+
+def name_units(first_half_ru: int, half_ru: int) -> str:
+    """The units of a rack from twice the number of the first one and twice their count: (2, 84) -> 'U1 to U42'."""
+    return f"U{first_half_ru / 2:g} to U{(first_half_ru + half_ru) / 2 - 1:g}"

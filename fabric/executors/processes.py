@@ -4,11 +4,14 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread, current_thread, main_thread
 from typing import Protocol, TypeVar
+
+from layouts import PlannerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -88,12 +91,19 @@ class ProcessExecutor:
         if self._pool is None:
             # A fork of a process with threads may hang, and solvers have threads.
             self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), watch_parent)
-        with _interrupts_ignored():
-            futures = [self._pool.submit(function, item) for item in found]
-        for future in as_completed(futures):
-            if future.exception() is None:
-                done(future.result())
-        return [future.result() for future in futures]
+        try:
+            with _interrupts_ignored():
+                futures = [self._pool.submit(function, item) for item in found]
+            for future in as_completed(futures):
+                if future.exception() is None:
+                    done(future.result())
+            return [future.result() for future in futures]
+        except BrokenProcessPool:
+            raise PlannerError(
+                "a worker process of this run was ended from outside, as a system without free memory does. Free some "
+                "memory and run it again, with --executor serial where the command has it. A script of your own needs "
+                "`if __name__ == '__main__':`"
+            ) from None
 
 
 @contextmanager

@@ -13,7 +13,19 @@ from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.stated_names import EQUIPMENT_LISTS, NO_DOUBTS, Doubts, stated_names
 from fabric.project import Device, ExistingCable, Panel, Role, Status, Supply
 from fabric.rules import Occupancy
-from layouts import Document, Fault, InputError, KeyPath, Rack, Site, exact, fill_form, fill_items, read_list
+from layouts import (
+    Document,
+    Fault,
+    InputError,
+    KeyPath,
+    Rack,
+    Site,
+    exact,
+    fill_form,
+    fill_items,
+    name_units,
+    read_list,
+)
 
 RESERVED_ID = r"C-.+-[0-9]{5,}"
 """Pattern of the ids that new cables get (`fabric.plan.cable_id`)."""
@@ -225,9 +237,9 @@ class _Reader:
             )
             bottom = rack.bottom_half_ru(panel.position_half_ru, panel.half_ru)
             if not self.is_unsure(rack) and (bottom < 0 or bottom + panel.half_ru > rack.type.half_ru):
-                self.fault(
-                    placed, "u", f"panel {form.id} reaches outside rack {rack.id}", "Choose a unit inside the rack"
-                )
+                units = name_units(rack.type.first_half_ru, rack.type.half_ru)
+                message = f"panel {form.id} reaches outside rack {rack.id}, which has {units}"
+                self.fault(placed, "u", message, "Choose a unit inside the rack")
                 continue
             if self.occupancy and not self.is_unsure(rack):
                 for name in self.occupancy.panel_conflicts(panel):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fabric.catalog import DeviceType
 from fabric.project import Device, Half, Panel
-from layouts import Face, Rack, Site
+from layouts import Face, Rack, Site, name_units
 
 
 class Space(NamedTuple):
@@ -93,8 +93,8 @@ class Occupancy:
         if space.low < 0 or space.high > rack.type.half_ru:
             reasons.append(
                 (
-                    f"{unit} with {device_type.half_ru / 2:g} U reaches outside the "
-                    f"{rack.type.half_ru / 2:g} U of rack {rack.id}",
+                    f"{unit} with {device_type.half_ru / 2:g} U reaches outside rack {rack.id}, which has "
+                    f"{name_units(rack.type.first_half_ru, rack.type.half_ru)}",
                     "Choose a unit inside the rack",
                 )
             )

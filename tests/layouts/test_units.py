@@ -16,6 +16,7 @@ from layouts.units import (
     format_ru,
     mm_from_m,
     ms_from_minutes,
+    name_units,
     round_up,
 )
 
@@ -59,3 +60,8 @@ def test_a_cable_is_counted_as_a_full_disc() -> None:
 def test_lengths_and_units_for_people() -> None:
     assert [format_m(n) for n in (12_500, 3_000, 435, -250)] == ["12.5", "3.0", "0.435", "-0.25"]
     assert [format_ru(n) for n in (70, 71, 4)] == ["35", "35.5", "02"]
+
+
+def test_units_are_named_from_the_first() -> None:
+    """42 units from unit 1 are U1 to U42, from unit 5 U5 to U46; 10 from unit 3 are U3 to U12."""
+    assert [name_units(2, 84), name_units(10, 84), name_units(6, 20)] == ["U1 to U42", "U5 to U46", "U3 to U12"]

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 
 from fabric.executors.processes import SERIAL, ProcessExecutor, SerialExecutor, _interrupts_ignored
+from layouts import PlannerError
 
 
 def double(number: int) -> int:
@@ -24,6 +25,11 @@ def double(number: int) -> int:
 def process_of(number: int) -> int:
     """The process that works on an item."""
     return os.getpid()
+
+
+def end_at_once(number: int) -> None:
+    """Ends the process that works on an item."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_serial_results_are_told_one_by_one() -> None:
@@ -59,6 +65,12 @@ def test_processes_serve_several_calls() -> None:
             executor.map(double, [1, 13])
         assert os.getpid() not in executor.map(process_of, [1, 2])
         assert executor.least_links == 5
+
+
+def test_a_worker_that_is_ended_is_told() -> None:
+    """A system without memory kills a worker: a sentence with a remedy, not a defect of ours."""
+    with ProcessExecutor(2) as executor, pytest.raises(PlannerError, match=r"ended from outside.*--executor serial"):
+        executor.map(end_at_once, [1, 2])
 
 
 def test_interrupts_are_ignored_only_inside() -> None:

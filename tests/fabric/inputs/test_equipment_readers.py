@@ -116,7 +116,7 @@ SWITCHES = """devices:
         (SWITCHES + "panels:\n  - {id: p, rack: A01, u: 42, ports: 1, connector: LC}\n", ""),
         (
             SWITCHES + "panels:\n  - {id: p, rack: A01, u: 42.5, ports: 1, connector: LC}\n",
-            "panel p reaches outside rack",
+            "panel p reaches outside rack A01, which has U1 to U42",
         ),
         (SWITCHES + "panels:\n  - {id: p, rack: Z, u: 1, ports: 1, connector: LC}\n", "panel p stands in rack 'Z'"),
     ],
