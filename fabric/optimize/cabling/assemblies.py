@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from fabric.catalog import TrunkType
 from fabric.optimize.cabling.bundles import LaidPull
-from fabric.optimize.cabling.cable_stock import CableStock, explain_no_length
-from fabric.optimize.cabling.length_choice import StockLength, StockNeed, TrunkNeed, choose_kinds, choose_stock
+from fabric.optimize.cabling.cable_stock import CableStock, StockLot, explain_no_length
+from fabric.optimize.cabling.length_choice import TrunkNeed, choose_kinds
 from fabric.optimize.cabling.shortage import ShortStockError, explain_shortage, find_shortage
-from fabric.plan import AssemblyKind
+from fabric.optimize.cabling.stock_choice import LOOSE, StockLength, StockNeed, choose_stock
+from fabric.plan import AssemblyKind, PullForm, assembly_cents
 from fabric.project import Lot, Project
 from fabric.rules import Medium, Need
 from layouts import UnmetError, format_m, round_up
@@ -46,8 +47,8 @@ class SingleCable(NamedTuple):
     """Number of the pull in the cabling, from 0."""
     links: tuple[int, ...]
     """Indexes into the link table, in the order of the legs."""
-    is_patch: bool
-    """Whether it stays inside one rack."""
+    form: PullForm
+    """Form of that pull."""
 
 
 def make_trunks(project: Project, pulls: Iterable[StagePull], need_of: Mapping[int, Need]) -> list[LaidAssembly]:
@@ -149,53 +150,82 @@ class SingleCables:
         """Cables that earlier media took from each lot, by its id."""
 
     def deal(self, cables: Sequence[SingleCable], medium: Medium, stock: CableStock) -> list[LaidAssembly]:
-        """A cable for each need of one medium: from stock with the least metres of pulls, else to order.
+        """A cable for each need of one medium, from stock or to order: those that take the least person-time.
 
         Raises UnmetError where the stock is used up.
         """
         longest = [max(cable.links, key=lambda link: self.need_of[link].total_mm) for cable in cables]
         needs_mm = [self.need_of[link].total_mm for link in longest]
-        left = [
-            StockLength(length_mm, None if lot.quantity is None else lot.quantity - self.taken[lot.id])
-            for length_mm, lot in stock.lots
-        ]
+        offered = [*stock.lots, *self._list_orders(needs_mm, stock)]
+        left = [self._left(piece, number >= len(stock.lots)) for number, piece in enumerate(offered)]
         laid = []
-        needs = [StockNeed(need, cable.is_patch) for need, cable in zip(needs_mm, cables, strict=True)]
-        for cable, link, pick in zip(cables, longest, choose_stock(needs, left), strict=True):
-            ordered_mm = stock.order_mm(self.need_of[link].total_mm)
-            if pick is not None:
-                length_mm, lot = stock.lots[pick]
-            elif stock.order_lot is not None and ordered_mm is not None:
-                length_mm, lot = ordered_mm, stock.order_lot
-            else:
+        needs = [self._need(need_mm, cable) for need_mm, cable in zip(needs_mm, cables, strict=True)]
+        request = self.project.request
+        picks = choose_stock(needs, left, request.seed, by_cost=request.objective == "cost")
+        for cable, link, pick in zip(cables, longest, picks, strict=True):
+            if pick is None:
                 raise self._used_up(link, needs_mm, left, medium, stock)
+            length_mm, lot = offered[pick]
             self.taken[lot.id] += 1
             kind = self._kind(lot, length_mm)
             laid.append(LaidAssembly(cable.pull, kind, self.lot_index[lot.id], cable.links))
         return laid
+
+    def _list_orders(self, needs_mm: Sequence[int], stock: CableStock) -> list[StockLot]:
+        """The lengths to order for some needs, the shortest first."""
+        if stock.order_lot is None:
+            return []
+        lengths = {length_mm for need_mm in needs_mm if (length_mm := stock.order_mm(need_mm)) is not None}
+        return [StockLot(length_mm, stock.order_lot) for length_mm in sorted(lengths)]
+
+    def _left(self, piece: StockLot, is_order: bool) -> StockLength:
+        """The cables of a lot that are left, with their price."""
+        length_mm, lot = piece
+        left = None if lot.quantity is None else lot.quantity - self.taken[lot.id]
+        cents = assembly_cents(self.project, self._kind(lot, length_mm), lot)
+        return StockLength(length_mm, left, is_order, cents)
+
+    def _need(self, need_mm: int, cable: SingleCable) -> StockNeed:
+        """A cable as the choice from stock sees it."""
+        rates = self.project.labour.rates
+        if cable.form == PullForm.PATCH:
+            return StockNeed(need_mm)
+        if cable.form == PullForm.BUNDLE:
+            return StockNeed(need_mm, rates["pull_trunk_per_m"].person_ms, cable.pull)
+        return StockNeed(need_mm, rates["pull_jumper_per_m"].person_ms, LOOSE)
 
     def _used_up(
         self, link: int, needs_mm: Sequence[int], left: Sequence[StockLength], medium: Medium, stock: CableStock
     ) -> ShortStockError:
         """The proof that the stock does not serve these needs, or that the longest link finds no cable at all."""
         models = tuple(cable.model for cable in medium.cables)
-        short = find_shortage(needs_mm, left)
+        pieces = [(lot.length_mm, lot.quantity) for lot in left if not lot.is_order]
+        # Whatever their lengths, no more can be ordered than one number.
+        pieces += [(lot.length_mm, lot.quantity) for lot in left if lot.is_order][-1:]
+        short = find_shortage(needs_mm, pieces)
         if short is None or not short.has:
             need = self.need_of[link]
             reason = explain_no_length(*self.ends_of(link), need, medium, stock)
             return ShortStockError([reason], models, stock.longest_mm)
         long_enough: Counter[int] = Counter()
-        for length_mm, number in left:
+        for length_mm, number in pieces:
             if length_mm >= short.at_least_mm:
                 long_enough[length_mm] += number or 0
         return ShortStockError(
             explain_shortage(short, models, long_enough), models, short.at_least_mm - 1, short.missing
         )
 
+    def _is_in_stock(self, lot: Lot, length_mm: int) -> bool:
+        """Whether cables of a lot to order are in stock as well, in the same length."""
+        others = self.project.inventory.lots
+        return lot.to_order and any(
+            other.model == lot.model and other.length_mm == length_mm and not other.to_order for other in others
+        )
+
     def _kind(self, lot: Lot, length_mm: int) -> AssemblyKind:
         cable = self.project.catalog.cables[lot.model]
         return AssemblyKind(
-            id=f"{cable.model}-{format_m(length_mm)}",
+            id=f"{cable.model}-{format_m(length_mm)}" + (" to order" if self._is_in_stock(lot, length_mm) else ""),
             model=cable.model,
             form=cable.form,
             custom=lot.to_order,

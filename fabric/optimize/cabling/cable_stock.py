@@ -57,7 +57,14 @@ def list_stock(project: Project, medium: Medium) -> CableStock:
             and lot.length_mm <= medium.reach_mm
             and not lot.is_late(project.request.racks_ready)
         ),
-        next((lot for lot in mine if lot.length_mm is None and lot.to_order), None),
+        next(
+            (
+                lot
+                for lot in mine
+                if lot.length_mm is None and lot.to_order and not lot.is_late(project.request.racks_ready)
+            ),
+            None,
+        ),
         medium.reach_mm,
     )
 

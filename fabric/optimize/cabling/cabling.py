@@ -270,7 +270,6 @@ def _cable_models(medium: Medium) -> tuple[str, ...]:
 
 def _single_cables(item: StagePull) -> list[SingleCable]:
     """The single cables of one pull: a splitter carries all its links."""
-    is_patch = item.pull.form == PullForm.PATCH
     if item.medium.legs > 1:
-        return [SingleCable(item.number, item.pull.links, is_patch)]
-    return [SingleCable(item.number, (link,), is_patch) for link in item.pull.links]
+        return [SingleCable(item.number, item.pull.links, item.pull.form)]
+    return [SingleCable(item.number, (link,), item.pull.form) for link in item.pull.links]

@@ -52,6 +52,15 @@ def test_lots_that_come_too_late_are_left_out() -> None:
         assert len(list_stock(project, DOWN).lots) == count
 
 
+def test_orders_that_come_too_late_are_left_out() -> None:
+    """The lot to order arrives a day after the racks are ready."""
+    ready = replace(COMPUTE, request=replace(COMPUTE.request, racks_ready=datetime(2026, 3, 2)))
+    for day, comes in ((date(2026, 3, 2), True), (date(2026, 3, 3), False)):
+        lots = (LONG, replace(ORDER, arrives=day))
+        stock = list_stock(replace(ready, inventory=replace(ready.inventory, lots=lots)), DOWN)
+        assert (stock.order_lot is not None) == comes
+
+
 def test_a_missing_length_is_explained() -> None:
     text = explain_no_length("a", "b", Need(1_000, 10_000, 500), DOWN, STOCK)
     assert text.startswith(

@@ -165,8 +165,8 @@ def test_stock_is_shared_by_media() -> None:
         len(
             deal(
                 project,
-                [SingleCable(0, (0,), is_patch=False), SingleCable(1, (1,), is_patch=False)],
-                [SingleCable(2, (2,), is_patch=False)],
+                [SingleCable(0, (0,), PullForm.SINGLE), SingleCable(1, (1,), PullForm.SINGLE)],
+                [SingleCable(2, (2,), PullForm.SINGLE)],
             )
         )
         == 3
@@ -175,12 +175,36 @@ def test_stock_is_shared_by_media() -> None:
     with pytest.raises(UnmetError, match=counts):
         deal(
             project,
-            [SingleCable(n, (n,), is_patch=False) for n in range(3)],
-            [SingleCable(3, (3,), is_patch=False), SingleCable(4, (3,), is_patch=False)],
+            [SingleCable(n, (n,), PullForm.SINGLE) for n in range(3)],
+            [SingleCable(3, (3,), PullForm.SINGLE), SingleCable(4, (3,), PullForm.SINGLE)],
         )
+
+
+def with_order(quantity: int, length_mm: int, ordered: int | None) -> Project:
+    """Jumpers of one length in stock, and more to order."""
+    stocked = with_jumpers(COMPUTE, quantity, length_mm)
+    order = lot("order", "JUMPER", ordered, to_order=True)
+    return replace(stocked, inventory=replace(stocked.inventory, lots=(*stocked.inventory.lots, order)))
+
+
+def test_a_pull_is_ordered_where_the_stock_is_much_longer() -> None:
+    """Need 4.7 m, 20 m in stock: 5 m to order are 1.5 person-minutes less to carry. A patch takes the one in stock."""
+    project = with_order(4, 20_000, None)
+    pull, patch = deal(project, [SingleCable(0, (3,), PullForm.SINGLE), SingleCable(1, (3,), PullForm.PATCH)])
+    assert (pull.kind.body_mm, pull.kind.custom) == (5_000, True)
+    assert (patch.kind.body_mm, patch.kind.custom) == (20_000, False)
+
+
+def test_equal_lengths_from_stock_and_to_order_are_two_kinds() -> None:
+    """One of 5 m in stock and one to order, each named: no third one can be had."""
+    project = with_order(1, 5_000, 1)
+    made = deal(project, [SingleCable(n, (3,), PullForm.SINGLE) for n in range(2)])
+    assert {laid.kind.id for laid in made} == {"JUMPER-5.0", "JUMPER-5.0 to order"}
+    with pytest.raises(UnmetError, match=r"needs 3 pieces of JUMPER of 4\.7 m or more; stock has 2"):
+        deal(project, [SingleCable(n, (3,), PullForm.SINGLE) for n in range(3)])
 
 
 def test_a_splitter_is_as_long_as_its_longest_link() -> None:
     """Links of 7.0 and 4.8 m share a cable: 7 m to order."""
-    (laid,) = deal(with_jumpers(COMPUTE, None, None), [SingleCable(0, (2, 0), is_patch=False)])
+    (laid,) = deal(with_jumpers(COMPUTE, None, None), [SingleCable(0, (2, 0), PullForm.SINGLE)])
     assert (laid.kind.body_mm, laid.links) == (7_000, (2, 0))
