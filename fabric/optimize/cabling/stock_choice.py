@@ -8,8 +8,8 @@ A transport problem from needs to lots, which is a flow of least cost (`choose_s
   order, then the fewest metres. A patch takes as long with any cable. With `by_cost` the least money goes first.
 
 A taped bundle is carried once, with its longest cable. The flow charges each of its cables a share. Where that leaves
-cables of several lengths in a bundle, a model of integers looks for less person-time: x_ij counts the cables of lot j for
-need i, z_ij says whether there are any, and a bundle is as long as the longest of its cables.
+cables of several lengths in a bundle, a model of integers looks for less person-time: x_ij counts the cables of lot j
+for need i, z_ij says whether there are any, and a bundle is as long as the longest of its cables.
 """
 
 from collections import Counter
