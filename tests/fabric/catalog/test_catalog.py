@@ -1,10 +1,11 @@
 """The catalogue: rows that a project adds, splits of cages, NetBox device types with their defects."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from fabric.catalog import Catalog, read_catalog
+from fabric.catalog import HERE, Catalog, read_catalog
 from fabric.catalog.port_names import list_ports
 from layouts.faults import InputError
 
@@ -21,8 +22,11 @@ def netbox(model: str, names: list[str], kind: str) -> str:
 
 
 def test_every_shipped_row_is_used_by_something_that_exists() -> None:
+    """The cage of an optic or a cable is one of a shipped device, or one that NetBox files may have."""
     catalog = read_catalog()
     kinds = {group.cage_kind for device in catalog.device_types.values() for group in device.port_groups}
+    with (HERE / "netbox_interfaces.csv").open(encoding="utf-8", newline="") as file:
+        kinds |= {row["cage_kind"] for row in csv.DictReader(file)}
     assert {optic.cage_kind for optic in catalog.optics.values()} <= kinds
     for cable in catalog.cables.values():
         assert cable.form == "jumper" or {cable.cage_kind, cable.far_cage_kind} <= kinds
@@ -70,7 +74,7 @@ def test_a_port_that_stands_twice_is_said_and_counted_once(tmp_path: Path) -> No
     names.insert(33, "Ethernet33")
     catalog = write(tmp_path, "X.yaml", netbox("X-48", names, "25gbase-x-sfp28"))
     notes = "\n".join(catalog.notes)
-    assert "X.yaml:42: interface Ethernet33 is listed twice" in notes
+    assert "X.yaml:42: interface Ethernet33 is listed more than once" in notes
     assert "47 of 48 ports: Ethernet43 missing" in notes
     assert "X-48 is taken for a switch (47 ports). Assumed: depth 800 mm, power 2500 W, no price" in notes
     assert catalog.device_types["X-48"].port_count("fabric") == 47
