@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     """Runs the command."""
     from fabric.plan import require_plan_place, save_plan
-    from fabric.report import front_facts, front_lines, plan_facts, require_met, summary_lines
+    from fabric.report import front_facts, front_lines, plan_facts, practice_facts, require_met, summary_lines
     from fabric.search import Stopping, list_front, make_plan, with_objective
 
     begin = time.monotonic()
@@ -72,7 +72,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     findings = require_met(made)
     save_plan(made, output)
     facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
-    facts["stopped"] = stopped
+    facts |= {"practice": practice_facts(made), "stopped": stopped}
     if as_json:
         show(facts)
         return

@@ -7,10 +7,18 @@ Never touches a file, never prints, never reads a clock to decide.
 """
 
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
-from fabric.optimize.design_cabling import CabledDesign, cable_design
-from fabric.optimize.design_placement import NoRoomError, Placement, SwitchRacks, place_design, placement_in
+from fabric.optimize.design_cabling import CabledDesign, cable_design, mount_placement
+from fabric.optimize.design_placement import (
+    NoRoomError,
+    Placement,
+    SwitchRacks,
+    load_places,
+    place_design,
+    placement_in,
+)
 from fabric.optimize.design_schedule import PlannedDesign, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task
+from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.workload import Workload
@@ -20,6 +28,7 @@ __all__ = [
     "Decisions",
     "DesignTask",
     "DispatchRule",
+    "EarlierWork",
     "NoRoomError",
     "Placement",
     "PlannedDesign",
@@ -29,6 +38,8 @@ __all__ = [
     "cable_design",
     "dispatch_crews",
     "list_trunk_variants",
+    "load_places",
+    "mount_placement",
     "no_decisions",
     "place_design",
     "placement_in",

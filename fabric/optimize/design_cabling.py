@@ -73,8 +73,7 @@ def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
 
 def _cable(task: DesignTask, placement: Placement) -> CabledDesign:
     """The cables of just this placement: in the media that suit the racks, else in one medium a stage."""
-    new = mount_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
-    devices = (*task.decisions.devices, *new)
+    devices = mount_placement(task, placement)
     design = split_media(task.project, task.design, devices, task.finders)
     try:
         return _lay(task, devices, design)
@@ -84,6 +83,12 @@ def _cable(task: DesignTask, placement: Placement) -> CabledDesign:
         if design is task.design:
             raise
         return _lay(task, devices, task.design)
+
+
+def mount_placement(task: DesignTask, placement: Placement) -> tuple[Device, ...]:
+    """The devices so far, and the switches of a placement in the units of their racks."""
+    new = mount_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
+    return (*task.decisions.devices, *new)
 
 
 def _lay(task: DesignTask, devices: tuple[Device, ...], design: Design) -> CabledDesign:

@@ -79,6 +79,31 @@ def placement_in(task: DesignTask, racks: SwitchRacks) -> Placement | None:
 
     The answer is None where a switch is not named, or where its rack cannot take it.
     """
+    found = _blocks_in(task, racks)
+    if found is None:
+        return None
+    blocks, assignment = found
+    problem = _placement_problem(task, blocks, task.racks)
+    score = problem.score(assignment)
+    if not problem.fits(assignment, range(len(blocks))) or score.work_ms >= FORBIDDEN_MS:
+        return None
+    return Placement(score, problem.blocks, assignment)
+
+
+def load_places(task: DesignTask, placement: Placement, earlier: EarlierWork) -> tuple[Score, EarlierWork]:
+    """The work of a placement added to that of the networks before it, with the time that both take together."""
+    problem = build_problem(task.project_so_far, task.design, task.racks, placement.blocks, earlier)
+    work_ms, loads_ms = problem.loads(placement.assignment)
+    racks = (int(task.racks.candidates[candidate]) for candidate in placement.assignment)
+    after = EarlierWork(dict(enumerate(loads_ms.tolist())), work_ms, problem.opened.union(racks))
+    return problem.score_of(work_ms, loads_ms), after
+
+
+def _blocks_in(task: DesignTask, racks: SwitchRacks) -> tuple[tuple[Block, ...], Assignment] | None:
+    """Blocks of the switches that share a rack of `racks`, with their candidate racks.
+
+    The answer is None where a switch is not named, or where its rack takes no switch.
+    """
     number = task.project.site.rack_number
     candidates = set(task.racks.candidates.tolist())
     contents: dict[tuple[str, str], list[int]] = {}
@@ -97,12 +122,7 @@ def placement_in(task: DesignTask, racks: SwitchRacks) -> Placement | None:
         for rack in sorted(rack for other, rack in contents if other == tier):
             blocks.append(Block(tier, tuple(contents[tier, rack]), None))
             places.append(rack)
-    problem = _placement_problem(task, tuple(blocks), task.racks)
-    assignment = tuple(task.racks.candidate_of(number[rack]) for rack in places)
-    score = problem.score(assignment)
-    if not problem.fits(assignment, range(len(blocks))) or score.work_ms >= FORBIDDEN_MS:
-        return None
-    return Placement(score, problem.blocks, assignment)
+    return tuple(blocks), tuple(task.racks.candidate_of(number[rack]) for rack in places)
 
 
 def place_apart(task: DesignTask, placement: Placement, finder: RouteFinder, price: Floats) -> Placement:

@@ -1,8 +1,9 @@
 """The answer of each command: facts as plain values, and the lines that state them to people.
 
 Imports layouts, topology, project, plan, audit, designs, work, search and forecast.
-Never prints, and loads a module only when one of its names is first used: `pareto_summary`, `simulation_summary` and
-`staffing_summary` know a search, and no other command needs the solver, nor does the message of a failure.
+Never prints, and loads a module only when one of its names is first used: `pareto_summary`, `practice_summary`,
+`simulation_summary` and `staffing_summary` know a search, and no other command needs the solver, nor does the message
+of a failure.
 """
 
 from importlib import import_module
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fabric.report.missed_limits import require_met
     from fabric.report.pareto_summary import front_facts, front_lines
     from fabric.report.plan_summary import plan_facts, summary_lines
+    from fabric.report.practice_summary import practice_facts
     from fabric.report.simulation_summary import simulation_facts, simulation_lines
     from fabric.report.size_summary import size_facts, size_lines
     from fabric.report.staffing_summary import staffing_facts, staffing_lines
@@ -33,6 +35,7 @@ __all__ = [
     "front_facts",
     "front_lines",
     "plan_facts",
+    "practice_facts",
     "project_facts",
     "project_lines",
     "require_met",
@@ -54,6 +57,7 @@ _MODULES = {
     "pareto_summary": ("front_facts", "front_lines"),
     "missed_limits": ("require_met",),
     "plan_summary": ("plan_facts", "summary_lines"),
+    "practice_summary": ("practice_facts",),
     "simulation_summary": ("simulation_facts", "simulation_lines"),
     "size_summary": ("size_facts", "size_lines"),
     "staffing_summary": ("staffing_facts", "staffing_lines"),

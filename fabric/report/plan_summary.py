@@ -8,12 +8,13 @@ import numpy as np
 
 from fabric.plan import Plan, Trial, bound_scope
 from fabric.report.explanation import BINDS
+from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
 
 
 def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
     """The summary of a plan, defined in docs/maths.md, section 1. Hours are working hours, metres as ordered and
-    as needed.
+    as needed. Practice is no part of it: `practice_facts` computes that.
     """
     summary = plan.summary
     known = {device.id for device in plan.project.devices}
@@ -34,6 +35,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "unavoidable_h": round(summary.unavoidable_ms / 3_600_000, 3),
         "place_bound_h": round(summary.place_bound_s / 3600, 3),
         "objective": plan.project.request.objective,
+        "pace": pace_facts(plan),
         "units_ready_h": {su: round(end / 3600, 3) for su, end in su_ready_s(plan).items()},
         "phases_ready_h": [round(end / 3600, 3) for end in phases_ready_s(plan)],
         "cost": round(summary.cost_cents / 100, 2),
@@ -173,6 +175,8 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             if facts["objective"] != "install-time"
             else []
         ),
+        *_practice_lines(facts.get("practice")),
+        *_pace_lines(facts["pace"]),
         *_unit_lines(facts["units_ready_h"]),
         *(
             ("phase ready", f"phase {number} after {ready:.2f} h")
@@ -210,6 +214,12 @@ def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield ("cheaper", facts["cheaper"])
 
 
+def _pace_lines(pace: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Links and racks a working day."""
+    days = "1 working day" if pace["days"] == 1 else f"{pace['days']} working days"
+    yield ("a day", f"{pace['links_a_day']:,} links tested and {pace['racks_a_day']:,g} racks finished; {days} in all")
+
+
 def _unit_lines(ready_h: dict[int, float]) -> Iterator[tuple[str, str]]:
     """When the first and the last of several scalable units are ready."""
     if len(ready_h) > 1:
@@ -219,3 +229,20 @@ def _unit_lines(ready_h: dict[int, float]) -> Iterator[tuple[str, str]]:
             f"the first of {len(ready_h)} (SU {first}) after {ready_h[first]:.2f} h, the last (SU {last}) after "
             f"{ready_h[last]:.2f} h",
         )
+
+
+def _practice_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """Practice on the same floor, where it was computed."""
+    if not facts:
+        return
+    first, *others = facts["ways"]
+    if first["install_time_h"] is None:
+        yield ("practice", f"cannot be installed here: {first['refusal']}")
+        return
+    hours = f"{first['install_time_h']:.1f} h at least, {facts['times_ours']:.1f} times ours"
+    slower = "".join(
+        f" ({other['install_time_h']:.1f} h with {other['switches']})"
+        for other in others
+        if other["install_time_h"] is not None and other["install_time_h"] != first["install_time_h"]
+    )
+    yield ("practice", f"{hours}: {facts['cables']}; {first['switches']}{slower}")

@@ -8,14 +8,17 @@ from fabric.search.baselines import place_as_practice, place_by_cuts
 from fabric.search.network_search import Placer
 from fabric.search.pareto import Offer, list_front
 from fabric.search.plan_search import make_plan, search
+from fabric.search.practice import Practice, estimate_practice
 from fabric.search.search_run import SearchRun
 from fabric.search.stopping import Stopping, with_objective
 
 __all__ = [
     "Offer",
     "Placer",
+    "Practice",
     "SearchRun",
     "Stopping",
+    "estimate_practice",
     "list_front",
     "make_plan",
     "place_as_practice",

@@ -6,7 +6,7 @@ Never decides which crew does a package, or when.
 
 from fabric.work.crew_limits import CrewLimits
 from fabric.work.job import Job, form_job, job_of
-from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_su, su_ready_s
+from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, pulls_of_su, su_ready_s
 from fabric.work.packages import Package
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "job_of",
     "list_phases",
     "phases_ready_s",
+    "pulls_of_links",
     "pulls_of_su",
     "su_ready_s",
 ]
