@@ -51,8 +51,9 @@ from layouts.forms import (
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
 from layouts.media_parts import list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
+from layouts.openings import Opening, way_along, way_to
 from layouts.read import ReadSite, read_site, read_site_on
-from layouts.routes import UNREACHED, Route, RouteFinder, list_passable
+from layouts.routes import UNREACHED, EndWays, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
 from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Room, Site
 from layouts.spans import RouteEdge, drop_of_edge, max_span_crews
@@ -82,6 +83,7 @@ __all__ = [
     "Dozens",
     "Drawing",
     "Drop",
+    "EndWays",
     "Face",
     "Fault",
     "Flag",
@@ -101,6 +103,7 @@ __all__ = [
     "Minutes",
     "Moment",
     "Name",
+    "Opening",
     "Overlay",
     "Path",
     "Pathway",
@@ -171,5 +174,7 @@ __all__ = [
     "to_picture",
     "touch",
     "value_at",
+    "way_along",
+    "way_to",
     "with_value",
 ]

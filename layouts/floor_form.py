@@ -179,6 +179,33 @@ class DropForm(Form):
     max_crews: Quantity = about("Crews that may work on the drop at once", 2)
 
 
+class SidePassageForm(Form):
+    """An opening between racks that stand side by side: cables pass from one into the next, never further."""
+
+    row: Name | None = about("Row of which each rack touches the next; either this or `racks`", None)
+    racks: list[Name] | None = about("Racks of which each touches the next", None, min_length=2)
+    low_mm: Millimetres = about("Height of the lower edge of the opening above the floor", 0, ge=0)
+    high_mm: PositiveMm | None = about("Height of the upper edge; default: the height of the lower rack", None)
+    near_mm: Millimetres | None = about(
+        "Way from the front of the first rack to the nearer edge of the opening; default: where both racks begin",
+        None,
+        ge=0,
+    )
+    far_mm: PositiveMm | None = about(
+        "Way from the front of the first rack to the farther edge of the opening; default: where one rack ends", None
+    )
+    media: list[Literal["fiber", "copper"]] = about("Media that may pass", ["fiber", "copper"], min_length=1)
+    area_mm2: Area | None = about("Cross-section for cables; default: height times depth of the opening", None)
+    max_crews: Quantity = about("Crews that may pass cables through it at once", 2)
+    name: Name | None = about("What tells it apart from other openings between the same racks", None)
+
+    @form_rule
+    def _has_racks(self) -> "SidePassageForm":
+        if (self.row is None) == (self.racks is None):
+            raise ValueError("a side passage needs either row or racks")
+        return self
+
+
 class ObstacleForm(Form):
     """A rectangle on which no rack may stand."""
 
@@ -217,6 +244,9 @@ class SiteForm(Form):
     pathways: list[PathwayForm] = about("Trays, ladders, ducts and sleeves; long lists go to pathways.csv", [])
     drops: list[DropForm] = about(
         "Drops that differ from the default, which is straight to the nearest pathway over or under the rack", []
+    )
+    side_passages: list[SidePassageForm] = about(
+        "Openings between racks side by side; without one, cables leave a rack at its top or bottom only", []
     )
     obstacles: list[ObstacleForm] = about("Columns and keep-out areas", [])
     aisles: list[AisleForm] = about("Aisles, to check their width", [])

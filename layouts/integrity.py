@@ -16,7 +16,7 @@ from layouts.geometry import (
     find_overlaps_between,
 )
 from layouts.pathway_checks import find_all, list_pierced
-from layouts.pathways import Node, build_graph, find_junctions, list_sections
+from layouts.pathways import Node, build_graph, find_junctions, join_sides, list_sections
 from layouts.problem import Problem
 from layouts.site import Rack, Site
 from layouts.spans import drop_name
@@ -185,6 +185,7 @@ def find_unreachable_racks(site: Site) -> Iterator[Problem]:
     if not with_drop:
         return
     graph = build_graph(site.pathways, site.drops)
+    join_sides(graph, site.drops)
     home: set[Node] = set()
     for drop in site.drops_of[with_drop[0].id]:
         home |= nx.node_connected_component(graph, drop_name(drop.id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import networkx as nx
 
-from layouts.pathways import build_graph
+from layouts.pathways import build_graph, join_sides
 from layouts.routes import list_passable
 from layouts.site import Site
 from layouts.spans import drop_name
@@ -32,8 +32,9 @@ def list_media_notes(site: Site) -> list[str]:
 def _list_parts(site: Site, medium: str) -> list[list[str]]:
     """The racks that pathways for a medium join, the largest part first, racks in order of the site."""
     passable = list_passable(site, medium, 0)
-    drops = tuple(drop for drop in site.drops if drop.pathway in passable and medium in drop.media)
+    drops = tuple(d for d in site.drops if (d.opening or d.pathway in passable) and medium in d.media)
     graph = build_graph(site.pathways, drops, passable)
+    join_sides(graph, drops)
     of_node = {drop_name(drop.id): site.rack_number[drop.rack] for drop in drops}
     found = []
     for nodes in nx.connected_components(graph):

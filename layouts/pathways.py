@@ -78,8 +78,8 @@ def build_graph(
     junctions = find_junctions(pathways)
     points: dict[int, set[Point3]] = {index: set(found) for index, found in junctions.items()}
     index_of = {pathway.id: index for index, pathway in enumerate(pathways)}
-    used = [drop for drop in drops if allowed is None or drop.pathway in allowed]
-    for drop in used:
+    used = [drop for drop in drops if drop.opening or allowed is None or drop.pathway in allowed]
+    for drop in (drop for drop in used if not drop.opening):
         points.setdefault(index_of[drop.pathway], set()).add(drop.point_mm)
     graph: nx.Graph[Node] = nx.Graph()
     for index, pathway in enumerate(pathways):
@@ -89,6 +89,17 @@ def build_graph(
         name = drop_name(drop.id)
         graph.add_edge(name, drop.point_mm, length_mm=drop.length_mm, pathway=name, span=name)
     return graph
+
+
+def join_sides(graph: "nx.Graph[Node]", drops: tuple[Drop, ...]) -> None:
+    """Joins the drops of each rack that has a side passage, so that its parts are racks that links may join.
+
+    For questions about connection only: no cable runs through a rack.
+    """
+    for side in drops:
+        for drop in drops if side.opening else ():
+            if drop.rack == side.rack:
+                graph.add_edge(drop_name(side.id), drop_name(drop.id), length_mm=0, pathway="", span="")
 
 
 def _add_pathway(graph: "nx.Graph[Node]", pathway: Pathway, stops: set[Point3], junctions: set[Point3]) -> None:

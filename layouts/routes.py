@@ -1,16 +1,16 @@
 """The shortest routes along pathways between racks, and the next best ones.
 
 A route runs from one rack's entry to the other's: drop, spans, drop. Where a rack has several drops for a medium, the
-route takes the best of them. Distances are exact integers; among equally short routes the choice is made by the order
-of ids, so that the same floor gives the same routes.
+route takes those that make the whole cable shortest, the ways inside the racks included. Distances are exact integers;
+among equally short routes the choice is made by the order of ids, so that the same floor gives the same routes.
 """
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
-from operator import attrgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -53,6 +53,28 @@ class Route:
         return tuple(name for i, name in enumerate(names) if i == 0 or names[i - 1] != name)
 
 
+class EndWays(NamedTuple):
+    """The ways inside both racks of some links, by drop: they count where a rack has several drops."""
+
+    links: int = 1
+    """Number of the links, at least 1; all take one route."""
+    a_mm: Mapping[str, int] = MappingProxyType({})
+    """By the id of a drop at A, the ways of all links inside the rack beyond those of the nearest drop; 0 where none
+    is stated.
+    """
+    b_mm: Mapping[str, int] = MappingProxyType({})
+    """The same at B."""
+
+    def total_mm(self, route: Route) -> int:
+        """Length of a route for all links, with the ways inside both racks."""
+        first, last = (drop_of_edge(route.pathways[end]) or "" for end in (0, -1))
+        return self.links * route.length_mm + self.a_mm.get(first, 0) + self.b_mm.get(last, 0)
+
+
+NO_WAYS = EndWays()
+"""One link whose ways inside the racks are the same to all drops."""
+
+
 def list_passable(site: Site, medium: str, largest_mm: int) -> frozenset[str]:
     """The pathways in which a medium may lie ('': any), and whose openings let a part of `largest_mm` pass."""
     return frozenset(
@@ -72,7 +94,9 @@ class RouteFinder:
 
     def __init__(self, site: Site, medium: str, largest_mm: int = 0):
         passable = list_passable(site, medium, largest_mm)
-        drops = tuple(d for d in site.drops if d.pathway in passable and (not medium or medium in d.media))
+        drops = tuple(
+            d for d in site.drops if (d.opening or d.pathway in passable) and (not medium or medium in d.media)
+        )
         self._drop_at: dict[Node, Drop] = {drop_name(drop.id): drop for drop in drops}
         self.graph = _sorted_graph(build_graph(site.pathways, drops, passable))
         self._nodes = list(self.graph.nodes)
@@ -114,10 +138,11 @@ class RouteFinder:
                 table[i, to] = np.minimum(table[i, to], lengths)
         return table
 
-    def shortest(self, a_rack: str, b_rack: str) -> Route | None:
+    def shortest(self, a_rack: str, b_rack: str, ways: EndWays = NO_WAYS) -> Route | None:
         """The shortest route, or None where no pathway joins the two. A rack reaches itself with an empty route.
 
-        Searched from the B end: many racks of devices lead to few racks of switches.
+        Where a rack has several drops, the `ways` inside it count. Searched from the B end: many racks of devices lead
+        to few racks of switches.
         """
         if a_rack == b_rack:
             return Route(a_rack=a_rack, b_rack=b_rack, points_mm=(), pathways=(), spans=(), length_mm=0)
@@ -126,24 +151,35 @@ class RouteFinder:
             if end not in self._before:
                 _, self._before[end] = self._search(self._matrix, end)
             found += [self._walk(start, end, self._before[end]) for start in self._entries.get(a_rack, ())]
-        return min((route for route in found if route is not None), key=attrgetter("length_mm"), default=None)
+        return min((route for route in found if route is not None), key=ways.total_mm, default=None)
 
-    def detours(self, a_racks: Sequence[str], b_rack: str, price_mm: Floats) -> list[list[int]]:
+    def detours(
+        self, a_racks: Sequence[str], b_rack: str, price_mm: Floats, ways: Sequence[EndWays] = ()
+    ) -> list[list[int]]:
         """The cheapest walks from some racks to one at a price of each edge, as numbers of nodes (`walk_edges`,
-        `walk_route`). All racks must be joined to it.
+        `walk_route`). All racks must be joined to it. `ways` are those of each rack, none where they do not count.
         """
         matrix = self._weighed(price_mm)
         searched = [(end, *self._search(matrix, end)) for end in self._entries[b_rack]]
         walks = []
-        for a_rack in a_racks:
+        for a_rack, inside in zip(a_racks, ways or [NO_WAYS] * len(a_racks), strict=True):
             starts = self._entries[a_rack]
-            _, k, start = min((cost[start], k, start) for k, (_, cost, _) in enumerate(searched) for start in starts)
+            _, k, start = min(
+                (cost[start] + self._inside_mm(inside, start, end), k, start)
+                for k, (end, cost, _) in enumerate(searched)
+                for start in starts
+            )
             end, _, towards = searched[k]
             walk = [start]
             while walk[-1] != end:
                 walk.append(int(towards[walk[-1]]))
             walks.append(walk)
         return walks
+
+    def _inside_mm(self, ways: EndWays, start: int, end: int) -> float:
+        """The ways inside the racks at two entries, for each link."""
+        first, last = (self._drop_at[self._nodes[number]].id for number in (start, end))
+        return (ways.a_mm.get(first, 0) + ways.b_mm.get(last, 0)) / ways.links
 
     def walk_edges(self, walk: Sequence[int]) -> LongColumn:
         """The numbers of the edges of a walk."""
@@ -199,8 +235,8 @@ class RouteFinder:
             walk.append(int(before[walk[-1]]))
         return self._route(self._nodes[number] for number in walk)
 
-    def best(self, a_rack: str, b_rack: str, count: int) -> list[Route]:
-        """The `count` shortest loop-free routes, shortest first (Yen's algorithm)."""
+    def best(self, a_rack: str, b_rack: str, count: int, ways: EndWays = NO_WAYS) -> list[Route]:
+        """The `count` shortest loop-free routes, shortest first (Yen's algorithm); `ways` inside racks count."""
         if a_rack == b_rack:
             return []
         found: list[Route] = []
@@ -208,7 +244,7 @@ class RouteFinder:
             walks = nx.shortest_simple_paths(self.graph, self._nodes[start], self._nodes[end], weight="length_mm")
             with contextlib.suppress(nx.NetworkXNoPath):
                 found += [self._route(nodes) for nodes in islice(walks, count)]
-        return sorted(found, key=attrgetter("length_mm"))[:count]
+        return sorted(found, key=ways.total_mm)[:count]
 
     def _route(self, nodes: Iterable[Node]) -> Route:
         walk = list(nodes)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from layouts.aisles import Aisle
+from layouts.openings import Opening
 from layouts.units import MICROMETRES_PER_RU, divide_up
 
 Facing = Literal["north", "south", "east", "west"]
 Face = Literal["front", "rear"]
-Entry = Literal["top", "bottom"]
+Entry = Literal["top", "bottom", "side"]
 Side = Literal["left", "right", "both"]
 Point2 = tuple[int, int]
 Point3 = tuple[int, int, int]
@@ -162,6 +164,11 @@ class Rack:
             return self.x_mm + from_front_mm, self.y_mm + self.size_y_mm - from_left_mm
         return self.x_mm + self.size_x_mm - from_front_mm, self.y_mm + from_left_mm
 
+    def face_at_mm(self, face: Face) -> int:
+        """Where a face lies along the depth, in the frame of the site: y of racks that face north or south, else x."""
+        low, deep = (self.y_mm, self.size_y_mm) if self.front in ("north", "south") else (self.x_mm, self.size_x_mm)
+        return low if (self.front in ("south", "west")) == (face == "front") else low + deep
+
     def depth_way_mm(self, face: Face, point_mm: Point2) -> int:
         """The way along the depth of the rack from a face to a point in plan."""
         behind = self.from_front_mm(point_mm)
@@ -229,11 +236,11 @@ class Drop:
     """A way of a rack's cables to a pathway, from an entry of the rack. A rack may have several."""
 
     rack: str
-    """Id of the rack; a rack has one drop at most."""
+    """Id of the rack."""
     pathway: str
-    """Id of the pathway at its other end."""
+    """Id of the pathway at its other end; empty where it leads through the side of the rack."""
     entry: Entry
-    """End of the rack at which the cables leave."""
+    """End of the rack at which the cables leave, or its side."""
     entry_mm: Point2
     """The entry in plan, in the frame of the site: the point of the rack's footprint at which the cables leave."""
     point_mm: Point3
@@ -248,6 +255,8 @@ class Drop:
     """Media that may leave the rack there: fiber, copper."""
     name: str = ""
     """What tells it apart from the other drops of its rack, such as copper or left; empty for the only one."""
+    opening: Opening | None = None
+    """The opening into the next rack, where it leads through the side."""
 
     @property
     def id(self) -> str:
@@ -269,20 +278,6 @@ class Obstacle:
     """Width along x and depth along y, both more than 0."""
     room: str = ""
     """Room that it is in; empty in plans of an older format."""
-
-
-@dataclass(frozen=True)
-class Aisle:
-    """The way between two rows."""
-
-    id: str
-    """Name, unique among aisles."""
-    kind: Literal["hot", "cold"]
-    """`hot`: between rears. `cold`: between fronts. No rule looks at it."""
-    rows: tuple[str, ...]
-    """Ids of the two rows beside it."""
-    min_width_mm: int
-    """Least clear width."""
 
 
 @dataclass(frozen=True)
@@ -324,7 +319,7 @@ class Site:
     pathways: tuple[Pathway, ...]
     """Pathways of site.yaml, then those of pathways.csv."""
     drops: tuple[Drop, ...]
-    """Drops in the order of their racks; a rack that no pathway passes has none."""
+    """Drops to pathways in the order of their racks, then those through sides."""
     obstacles: tuple[Obstacle, ...] = ()
     """Columns and keep-out areas in the order of the file."""
     aisles: tuple[Aisle, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from layouts.aisles import Aisle
 from layouts.document import Document
 from layouts.drop_builder import Origins, build_drops, shift2, shift3
 from layouts.drops import hang_drops
@@ -9,7 +10,8 @@ from layouts.floor_form import PathwayForm, RackTypeForm, RoomForm, RowForm
 from layouts.geometry import is_simple_polygon
 from layouts.integrity import find_problems
 from layouts.key_paths import KeyPath
-from layouts.site import Aisle, Feed, Obstacle, Pathway, Rack, RackType, Room, Row, Site
+from layouts.side_passages import build_side_passages
+from layouts.site import Feed, Obstacle, Pathway, Rack, RackType, Room, Row, Site
 from layouts.site_checks import check_forms
 from layouts.site_files import SiteFiles
 from layouts.storeys import list_storeys
@@ -40,6 +42,8 @@ class SiteBuilder:
         files.stop_on_faults()
         racks = tuple(sorted((*row_racks, *stated_racks), key=lambda rack: (rack.row, rack.position, rack.id)))
         stated_drops = build_drops(files, racks, pathways, origins)
+        drops = hang_drops(racks, pathways, stated_drops, list_storeys(rooms))
+        drops = (*drops, *build_side_passages(files, racks, drops))
         files.stop_on_faults()
         site = Site(
             name=form.name,
@@ -57,7 +61,7 @@ class SiteBuilder:
             ),
             racks=racks,
             pathways=pathways,
-            drops=hang_drops(racks, pathways, stated_drops, list_storeys(rooms)),
+            drops=drops,
             obstacles=tuple(
                 Obstacle(o.id, o.kind, shift2(o.corner_mm, origins[o.room]), o.size_mm, o.room) for o in form.obstacles
             ),

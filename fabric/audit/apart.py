@@ -43,6 +43,6 @@ def _has(view: NetworkView, rack: str, wanted: str) -> set[str]:
     if wanted == "rack":
         return {rack}
     if wanted == "pathway":
-        return {drop.pathway for drop in site.drops if drop.rack == rack}
+        return {drop.pathway for drop in site.drops if drop.rack == rack and drop.pathway}
     found = next(item for item in site.racks if item.id == rack)
     return {found.row if wanted == "row" else found.type.feed or ""}

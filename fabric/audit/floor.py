@@ -117,7 +117,9 @@ def check_units_in_height(view: FloorView) -> Iterator[Violation]:
 
 @rule("entry-on-rack", severities=BOTH)
 def check_entry_on_rack(view: FloorView) -> Iterator[Violation]:
-    """A drop begins on the footprint of its rack, ends above or below it, and is as long as the way up and aside."""
+    """A drop to a pathway begins on the footprint of its rack, ends above or below it, and is as long as the way up and
+    aside.
+    """
     for drop in view.drops:
         rack = view.rack_of.get(drop.rack)
         found = "no such rack" if rack is None else _fault_of_drop(drop, rack)
@@ -133,6 +135,8 @@ def check_entry_on_rack(view: FloorView) -> Iterator[Violation]:
 
 def _fault_of_drop(drop: Drop, rack: Rack) -> str:
     """What is wrong with a drop, nothing where it is right."""
+    if drop.entry == "side":
+        return ""
     (x, y), corners = drop.entry_mm, _outline(rack)
     if not (corners[0][0] <= x <= corners[2][0] and corners[0][1] <= y <= corners[2][1]):
         return f"entry {list(drop.entry_mm)} beside the rack"

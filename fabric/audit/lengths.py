@@ -4,7 +4,8 @@
     need = height apart + depth where faces differ + 2 loops            inside a rack
 
 A depth is the way from the face of the port to the entry of the drop, a loop is `port_to_side_mm + slack_mm_per_end`, a
-walk is both drops and the spans between them. A trunk's body must span the walk, each leg its own end.
+walk is both drops and the spans between them. Through the side of a rack the entry is the point of the opening that is
+nearest to the port, and the walk is the way along the opening. A trunk's body must span the walk, each leg its own end.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from fabric.audit.pathways import drop_label
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import OLD_FORMAT, AssemblyKind, Plan
 from fabric.project import Device
-from layouts import Drop, Face, Rack, Route
+from layouts import Drop, Face, Opening, Rack, Route
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +102,11 @@ class CableRunView:
 
     def rise_mm(self, device: Device, drop: Drop) -> int:
         """Vertical way from a device to a drop of its rack, rounded up."""
-        rack, height = self.racks[device.rack or ""].type, self.height_mm(device)
-        way = rack.height_mm - height if drop.entry == "top" else height
+        rack, height = self.racks[device.rack or ""], self.height_mm(device)
+        if drop.opening is not None:
+            here = rack.z_mm + height
+            return ceil(round(abs(here - _nearest(here, drop.opening.low_mm, drop.opening.high_mm)), 6))
+        way = rack.type.height_mm - height if drop.entry == "top" else height
         return ceil(round(way, 6))
 
     def depth_mm(self, device: Device, face: Face, drop: Drop) -> int:
@@ -110,14 +114,39 @@ class CableRunView:
         rack, (x, y) = self.racks[device.rack or ""], drop.entry_mm
         if not self.plan.project.site.with_depth:
             return 0
-        low, at = (rack.y_mm, y) if rack.front in ("north", "south") else (rack.x_mm, x)
-        is_low = (rack.front in ("south", "west")) == (face == "front")
-        return abs(at - (low if is_low else low + rack.type.depth_mm))
+        here = _face_mm(rack, face)
+        if drop.opening is not None:
+            return round(abs(here - _nearest(here, drop.opening.near_mm, drop.opening.far_mm)))
+        return abs((y if rack.front in ("north", "south") else x) - here)
+
+    def along_mm(self, run: CableRun, opening: Opening) -> int:
+        """Way along an opening between two racks, from where the cable of one port meets it to where the other does."""
+        a_rack, b_rack = self.racks[run.a.rack or ""], self.racks[run.b.rack or ""]
+        low, high = (
+            _nearest(rack.z_mm + self.height_mm(device), opening.low_mm, opening.high_mm)
+            for rack, device in ((a_rack, run.a), (b_rack, run.b))
+        )
+        near, far = (
+            _nearest(_face_mm(rack, face), opening.near_mm, opening.far_mm)
+            for rack, face in ((a_rack, run.a_face), (b_rack, run.b_face))
+        )
+        return ceil(round(abs(high - low), 6)) + round(abs(far - near))
 
     def in_rack_mm(self, run: CableRun) -> int:
         """Way between two devices of one rack: their heights apart, and the depth of the rack where faces differ."""
         apart = ceil(round(abs(self.height_mm(run.a) - self.height_mm(run.b)), 6))
         return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a_face != run.b_face else 0)
+
+
+def _face_mm(rack: Rack, face: Face) -> int:
+    """Where a face of a rack lies along its depth, in the frame of the site."""
+    low = rack.y_mm if rack.front in ("north", "south") else rack.x_mm
+    return low if (rack.front in ("south", "west")) == (face == "front") else low + rack.type.depth_mm
+
+
+def _nearest(at: float, low: int, high: int) -> float:
+    """The place of a stretch that is nearest to a place."""
+    return sorted((low, at, high))[1]
 
 
 def _walk_mm(route: Route, racks: dict[str, Rack], drops: dict[str, Drop]) -> int:
@@ -129,7 +158,8 @@ def _walk_mm(route: Route, racks: dict[str, Rack], drops: dict[str, Drop]) -> in
             continue
         rack = racks[drop.rack]
         edge = rack.z_mm + (rack.type.height_mm if drop.entry == "top" else 0)
-        total += abs(point[2] - edge) + ceil(dist(drop.entry_mm, point[:2]))
+        up = 0 if drop.opening else abs(point[2] - edge)
+        total += up + ceil(dist(drop.entry_mm, point[:2]))
     for p, q in zip(route.points_mm, route.points_mm[1:], strict=False):
         total += ceil(dist(p, q))
     return total
@@ -217,10 +247,11 @@ def _needs(view: CableRunView, run: CableRun) -> Iterator[tuple[str, int, int]]:
         view.depth_mm(device, face, drop) + view.rise_mm(device, drop) + loop
         for device, face, drop in ((run.a, run.a_face, a_drop), (run.b, run.b_face, b_drop))
     )
+    walk_mm = run.walk_mm + (view.along_mm(run, a_drop.opening) if a_drop.opening else 0)
     if not kind.a_legs_mm:
-        yield "cable", kind.body_mm, a_mm + run.walk_mm + b_mm
+        yield "cable", kind.body_mm, a_mm + walk_mm + b_mm
         return
-    yield "body", kind.body_mm, run.walk_mm
+    yield "body", kind.body_mm, walk_mm
     if run.leg < len(kind.a_legs_mm):
         yield f"leg {run.leg + 1} at {run.a.rack}", kind.a_legs_mm[run.leg], a_mm
         yield f"leg {run.leg + 1} at {run.b.rack}", kind.b_legs_mm[run.leg], b_mm

@@ -17,6 +17,7 @@ from fabric.audit.racks import RACK_RULES
 from fabric.audit.rule import Rule, RuleGroup
 from fabric.audit.schedule import SCHEDULE_RULES
 from fabric.audit.segments import SEGMENT_RULES
+from fabric.audit.side_passages import SIDE_RULES
 from fabric.audit.statements import STATEMENT_RULES
 from fabric.audit.wishes import WISH_RULES
 
@@ -33,6 +34,7 @@ RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
     CHANNEL_RULES,
     LENGTH_RULES,
     PATHWAY_RULES,
+    SIDE_RULES,
     MATERIAL_RULES,
     SCHEDULE_RULES,
     STATEMENT_RULES,

@@ -139,7 +139,7 @@ def check_unchecked_said(view: StatementView) -> Iterator[Violation]:
             )
 
 
-@rule("ends-told-apart")
+@rule("ends-told-apart", stated=True)
 def check_ends_told_apart(view: StatementView) -> Iterator[Violation]:
     """Labels give each end of a link a name of its own, unless the ends share a connector."""
     racks = {rack.id: rack for rack in view.plan.project.site.racks}
@@ -167,7 +167,7 @@ def check_ends_told_apart(view: StatementView) -> Iterator[Violation]:
 
 def _fields(plan: Plan, device: Device, rack: Rack | None) -> Mapping[str, str]:
     """The facts of a device that a label may name."""
-    unit = "" if device.position_half_ru is None else f"{device.position_half_ru / 2:g}"
+    unit = "" if device.position_half_ru is None else f"{device.position_half_ru / 2:g}{device.side[:1].upper()}"
     return {
         "site": plan.project.site.name,
         "room": rack.room if rack else "",

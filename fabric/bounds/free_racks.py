@@ -9,7 +9,7 @@ from fabric.bounds.facts import HostRack
 from fabric.bounds.free_devices import FreeDevices, OpenRack
 from fabric.catalog import DeviceType
 from fabric.project import Device, Project
-from fabric.rules import CandidateRacks, Occupancy, depth_mm, occupy
+from fabric.rules import CandidateRacks, Occupancy, depth_mm, occupy, rise_mm
 from layouts import UNREACHED, Face, IntColumn, Rack, Site
 
 
@@ -112,9 +112,7 @@ def _least_rise_mm(site: Site, rack: Rack, faces: Collection[Face], types: Seque
     heights = {item.half_ru for item in types}
     return min(
         min(depth_mm(site, rack, drop, face) for face in faces)
-        + min(
-            rack.rise_mm(position, half_ru, drop.entry) for half_ru in heights for position in rack.positions(half_ru)
-        )
+        + min(rise_mm(rack, drop, position, half_ru) for half_ru in heights for position in rack.positions(half_ru))
         for drop in site.drops_of[rack.id]
     )
 

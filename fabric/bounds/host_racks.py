@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from fabric.bounds.facts import HostRack
 from fabric.project import Project
-from fabric.rules import CandidateRacks, LinkEnd, depth_mm
+from fabric.rules import CandidateRacks, LinkEnd, depth_mm, rise_mm
 from fabric.rules import least_inside_mm as least_end_mm
 from layouts import UNREACHED, Face, IntColumn, Site
 
@@ -74,19 +74,20 @@ def least_inside_mm(
 ) -> IntColumn:
     """Per candidate rack, the shortest way inside it that a port of a switch of these heights and faces could have."""
     heights, shown = sorted(heights_half_ru), sorted(faces)
-    known: dict[tuple[object, str], int] = {}
+    known: dict[tuple[object, ...], int] = {}
     found = []
     for index in floor.candidates.tolist():
         rack = site.rack_by_id[floor.rack_ids[index]]
         ways = []
         for drop in site.drops_of[rack.id]:
-            if (rack.type, drop.entry) not in known:
-                known[rack.type, drop.entry] = min(
-                    rack.rise_mm(position, half_ru, drop.entry)
+            like = (rack.type, drop.entry, drop.opening, rack.z_mm if drop.opening else 0)
+            if like not in known:
+                known[like] = min(
+                    rise_mm(rack, drop, position, half_ru)
                     for half_ru in heights
                     for position in rack.positions(half_ru)
                 )
-            ways += [depth_mm(site, rack, drop, face) + known[rack.type, drop.entry] for face in shown]
+            ways += [depth_mm(site, rack, drop, face) + known[like] for face in shown]
         found.append(min(ways) + site.end_loop_mm)
     return np.array(found, np.int32)
 

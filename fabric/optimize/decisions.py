@@ -11,20 +11,21 @@ from layouts import RouteFinder, Site, list_passable
 
 
 class RouteFinders:
-    """The route finders of one site. Media that may use the same pathways share a finder."""
+    """The route finders of one site. Media that may use the same drops and pathways share a finder."""
 
     def __init__(self, site: Site):
         self.site = site
-        self._made: dict[frozenset[str], RouteFinder] = {}
+        self._made: dict[tuple[frozenset[str], frozenset[str]], RouteFinder] = {}
         self._asked: dict[tuple[str, int], RouteFinder] = {}
 
     def __call__(self, medium: str, largest_mm: int) -> RouteFinder:
         """The finder for cables of a medium ('' for any) whose largest part is `largest_mm` wide."""
         if (medium, largest_mm) not in self._asked:
             passed = list_passable(self.site, medium, largest_mm)
-            if passed not in self._made:
-                self._made[passed] = RouteFinder(self.site, medium, largest_mm)
-            self._asked[medium, largest_mm] = self._made[passed]
+            drops = frozenset(drop.id for drop in self.site.drops if not medium or medium in drop.media)
+            if (passed, drops) not in self._made:
+                self._made[passed, drops] = RouteFinder(self.site, medium, largest_mm)
+            self._asked[medium, largest_mm] = self._made[passed, drops]
         return self._asked[medium, largest_mm]
 
 

@@ -12,6 +12,8 @@ from fabric.rules.cable_length import (
     least_need_mm,
     length_to_order_mm,
     need_of,
+    rise_mm,
+    sum_end_ways,
 )
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, Refusal, list_refusals, list_unchecked_losses
@@ -51,4 +53,6 @@ __all__ = [
     "need_of",
     "occupy",
     "patch_form",
+    "rise_mm",
+    "sum_end_ways",
 ]

@@ -2,16 +2,32 @@
 
 Between two racks: need = inside A + route + inside B, where inside = way along the depth from the face of the port to
 the entry of the rack + rise from the middle of the device to the entry + way from the port to the side of the rack +
-slack loop. Inside one rack: need = vertical distance of the ports + depth of the rack where the ports show on different
-faces + way to the side and slack loop at both ends. No length is rounded down (docs/maths.md, section 3).
+slack loop. Where the route leads through the side of the rack, the entry is the nearest point of the opening, and the
+way along the opening counts in the route. Inside one rack: need = vertical distance of the ports + depth of the rack
+where the ports show on different faces + way to the side and slack loop at both ends. No length is rounded down
+(docs/maths.md, section 3).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.catalog import DeviceType
 from fabric.project import Device
-from layouts import Drop, Face, Rack, Route, Site, divide_up, drop_of_edge, round_up
+from layouts import (
+    Drop,
+    EndWays,
+    Face,
+    Opening,
+    Rack,
+    Route,
+    Site,
+    divide_up,
+    drop_of_edge,
+    round_up,
+    way_along,
+    way_to,
+)
 
 ORDER_STEP_MM = 1_000
 """Single cables to order come in whole metres, as catalogues list them."""
@@ -57,13 +73,39 @@ class LinkEnd(NamedTuple):
 def inside_mm(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> int:
     """From the ports of an end to the entry of a drop, slack loop included."""
     assert end.device.position_half_ru is not None
-    rise = rack.rise_mm(end.device.position_half_ru, end.type.half_ru, drop.entry)
+    rise = rise_mm(rack, drop, end.device.position_half_ru, end.type.half_ru)
     return depth_mm(site, rack, drop, end.face) + rise + site.end_loop_mm
+
+
+def rise_mm(rack: Rack, drop: Drop, position_half_ru: int, half_ru: int) -> int:
+    """The vertical way from the middle of a device to the entry of a drop, rounded up."""
+    opening = drop.opening
+    if opening is None:
+        return rack.rise_mm(position_half_ru, half_ru, drop.entry)
+    height_um = rack.z_mm * 1000 + rack.port_height_um(position_half_ru, half_ru)
+    return divide_up(way_to(height_um, opening.low_mm * 1000, opening.high_mm * 1000), 1000)
 
 
 def depth_mm(site: Site, rack: Rack, drop: Drop, face: Face) -> int:
     """The way along the depth of a rack from one of its faces to the entry of a drop."""
+    if drop.opening is not None:
+        return way_to(rack.face_at_mm(face), drop.opening.near_mm, drop.opening.far_mm)
     return rack.depth_way_mm(face, drop.entry_mm) if site.with_depth else 0
+
+
+def along_mm(site: Site, opening: Opening, a: LinkEnd, b: LinkEnd) -> int:
+    """The way along an opening between two racks, from the point nearest to one port to that nearest to the other."""
+    a_up_um, b_up_um = (_height_um(site, end) for end in (a, b))
+    a_face, b_face = (site.rack_by_id[end.device.rack or ""].face_at_mm(end.face) for end in (a, b))
+    up_um = way_along(a_up_um, b_up_um, opening.low_mm * 1000, opening.high_mm * 1000)
+    return divide_up(up_um, 1000) + way_along(a_face, b_face, opening.near_mm, opening.far_mm)
+
+
+def _height_um(site: Site, end: LinkEnd) -> int:
+    """Height of the middle of a device in the frame of the site."""
+    rack, position = site.rack_by_id[end.device.rack or ""], end.device.position_half_ru
+    assert position is not None
+    return rack.z_mm * 1000 + rack.port_height_um(position, end.type.half_ru)
 
 
 def least_inside_mm(site: Site, rack: Rack, end: LinkEnd) -> int:
@@ -87,7 +129,27 @@ def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     if route is None:
         return in_rack_need(site, a_rack, a, b)
     a_drop, b_drop = (site.drop_by_id[drop_of_edge(route.pathways[end]) or ""] for end in (0, -1))
-    return Need(inside_mm(site, a_rack, a_drop, a), route.length_mm, inside_mm(site, b_rack, b_drop, b))
+    along = along_mm(site, a_drop.opening, a, b) if a_drop.opening else 0
+    return Need(inside_mm(site, a_rack, a_drop, a), route.length_mm + along, inside_mm(site, b_rack, b_drop, b))
+
+
+def sum_end_ways(site: Site, racks: tuple[str, str], ends: Iterable[tuple[LinkEnd, LinkEnd]]) -> EndWays:
+    """The ways of some links inside both racks, for the choice among the drops of these; nothing where each has one."""
+    drops = [site.drops_of.get(name, ()) for name in racks]
+    if max(map(len, drops)) < 2:
+        return EndWays()
+    found: list[dict[str, int]] = [{drop.id: 0 for drop in some} for some in drops]
+    pairs = list(ends)
+    for pair in pairs:
+        for number, end in enumerate(pair):
+            rack = site.rack_by_id[racks[number]]
+            for drop in drops[number]:
+                found[number][drop.id] += inside_mm(site, rack, drop, end)
+                if number == 0 and drop.opening and drop.opening.to_rack == racks[1]:
+                    found[0][drop.id] += along_mm(site, drop.opening, *pair)
+    least = [min(some.values(), default=0) for some in found]
+    a_mm, b_mm = ({name: way - low for name, way in some.items()} for some, low in zip(found, least, strict=True))
+    return EndWays(max(len(pairs), 1), a_mm, b_mm)
 
 
 def least_need_mm(site: Site, a: LinkEnd, b: LinkEnd, walk_mm: int) -> int:

@@ -124,5 +124,7 @@ def _end_estimate(project: Project, rack_id: str, face: Face) -> int:
     """The average length of the end of a cable inside a rack: depth, half its height, way to the side, and slack."""
     site = project.site
     rack = site.rack_by_id[rack_id]
-    depth = min((depth_mm(site, rack, drop, face) for drop in site.drops_of.get(rack_id, ())), default=0)
+    depth = min(
+        (depth_mm(site, rack, drop, face) for drop in site.drops_of.get(rack_id, ()) if not drop.opening), default=0
+    )
     return round_up(depth + rack.type.height_mm // 2 + site.end_loop_mm, 100)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from layouts.aisles import Aisle
 from layouts.integrity import (
     find_crooked_pathways,
     find_narrow_aisles,
@@ -17,7 +18,7 @@ from layouts.integrity import (
     find_unreachable_racks,
 )
 from layouts.problem import Problem
-from layouts.site import Aisle, Obstacle, Room
+from layouts.site import Obstacle, Room
 from tests.floors import RACK, floor, rack, tray
 
 OVER = tray("T", (-100, 600, 2400), (3000, 600, 2400))

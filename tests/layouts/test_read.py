@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from layouts import InputError, read_site
-from layouts.site import Aisle, Drop, Feed, Obstacle, Pathway, Rack, RackType, Room, Row
+from layouts.aisles import Aisle
+from layouts.site import Drop, Feed, Obstacle, Pathway, Rack, RackType, Room, Row
 
 SITE = """
 name: two-rooms

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fabric.catalog import TrunkType
-from fabric.optimize.cabling.bundles import LaidPull
+from fabric.optimize.cabling.bundles import LaidPull, body_to_order_mm
 from fabric.optimize.cabling.cable_stock import CableStock, StockLot, explain_no_length
 from fabric.optimize.cabling.length_choice import TrunkNeed, choose_kinds
 from fabric.optimize.cabling.shortage import ShortStockError, explain_shortage, find_shortage
@@ -79,7 +79,7 @@ def _trunk_need(trunk: TrunkType, needs: Sequence[Need]) -> TrunkNeed:
     spare = trunk.legs - len(needs)
     return TrunkNeed(
         trunk.model,
-        round_up(needs[0].route_mm, trunk.body_step_mm),
+        body_to_order_mm(trunk, needs),
         (*a_mm, *[max(a_mm)] * spare),
         (*b_mm, *[max(b_mm)] * spare),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fabric.catalog import TrunkType
 from fabric.optimize.cabling.cover_table import Cover
 from fabric.plan import PullForm
 from fabric.rules import Medium, Need
@@ -73,11 +74,16 @@ def overall_trunk_mm(medium: Medium, needs: Sequence[Need]) -> int | None:
         return None
     steps = medium.trunks[0]
     overall = (
-        round_up(max(need.route_mm for need in needs), steps.body_step_mm)
+        body_to_order_mm(steps, needs)
         + round_up(max(need.a_mm for need in needs), steps.leg_step_mm)
         + round_up(max(need.b_mm for need in needs), steps.leg_step_mm)
     )
     return overall if overall <= min(medium.reach_mm, steps.max_mm) else None
+
+
+def body_to_order_mm(trunk: TrunkType, needs: Sequence[Need]) -> int:
+    """The body of a trunk for some links: the longest of their ways, at least one step, since no body has no length."""
+    return round_up(max(1, *(need.route_mm for need in needs)), trunk.body_step_mm)
 
 
 def deal_links(number: int, bundle: Bundle, cover: Cover) -> list[LaidPull]:

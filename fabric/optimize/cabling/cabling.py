@@ -3,7 +3,7 @@
 Bundles, routes and pulls depend on each other, so they are chosen in turn until the routes stay the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fabric.catalog import PortGroup
@@ -29,9 +29,9 @@ from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand,
 from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
 from fabric.project import Device, Project
-from fabric.rules import LinkEnd, Medium, Need, need_of
+from fabric.rules import LinkEnd, Medium, Need, need_of, sum_end_ways
 from fabric.topology import Links
-from layouts import Route, RouteFinder, UnmetError, disc_area_mm2, divide_up
+from layouts import EndWays, Route, RouteFinder, UnmetError, disc_area_mm2, divide_up
 
 ROUNDS = 6
 """Rounds of choosing pulls and routes in turn; two are enough where pathways have room."""
@@ -130,7 +130,7 @@ class _Cabler:
         routes: list[Route | None] = []
         for bundle in self.bundles:
             medium, (a, b) = self.media[bundle.stage], self._racks(bundle)
-            route = None if bundle.is_in_rack else self._finder(medium).shortest(a, b)
+            route = None if bundle.is_in_rack else self._finder(medium).shortest(a, b, self._ways(bundle))
             if route is None and not bundle.is_in_rack:
                 raise UnmetError(
                     [
@@ -143,15 +143,18 @@ class _Cabler:
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:
         """The lengths of the links of a bundle, in their order."""
-        return [
-            need_of(
-                self.site,
-                self._end(self.links.a_device[link], self.stages[bundle.stage].a_group),
-                self._end(self.links.b_device[link], self.stages[bundle.stage].b_group),
-                route,
-            )
-            for link in bundle.links
-        ]
+        return [need_of(self.site, a, b, route) for a, b in self._bundle_ends(bundle)]
+
+    def _ways(self, bundle: Bundle) -> EndWays:
+        """The ways of the links of a bundle inside both racks."""
+        return sum_end_ways(self.site, self._racks(bundle), self._bundle_ends(bundle))
+
+    def _bundle_ends(self, bundle: Bundle) -> Iterator[tuple[LinkEnd, LinkEnd]]:
+        """Both ends of each link of a bundle."""
+        stage = self.stages[bundle.stage]
+        for link in bundle.links:
+            a, b = self.links.a_device[link], self.links.b_device[link]
+            yield self._end(a, stage.a_group), self._end(b, stage.b_group)
 
     def _end(self, number: int, group: PortGroup) -> LinkEnd:
         """The device of a number, as the end of a link at ports of a group."""
@@ -209,7 +212,12 @@ class _Cabler:
         for members in by_finder.values():
             finder = self._finder(self.media[self.bundles[members[0]].stage])
             demands = [
-                RouteDemand(*self._racks(self.bundles[i]), self._area_mm2(self.bundles[i], pulls[i])) for i in members
+                RouteDemand(
+                    *self._racks(self.bundles[i]),
+                    self._area_mm2(self.bundles[i], pulls[i]),
+                    self._ways(self.bundles[i]),
+                )
+                for i in members
             ]
             room = PathwayRoom(self.site, existing_mm2, tuple(laid))
             found = choose_routes(room, finder, demands, self.project.request.seed)

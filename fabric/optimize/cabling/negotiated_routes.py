@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layouts import Floats, Route, RouteFinder
+from layouts import EndWays, Floats, Route, RouteFinder
 
 ROUNDS = 16
 """Rounds of bids; ten are enough where there is room, and more than sixteen gain nothing where there is none."""
@@ -29,9 +29,15 @@ class Agreement:
 
 
 def negotiate_routes(
-    finder: RouteFinder, room_mm2: Floats, routes: Sequence[Route], areas_mm2: Sequence[int]
+    finder: RouteFinder,
+    room_mm2: Floats,
+    routes: Sequence[Route],
+    areas_mm2: Sequence[int],
+    ways: Sequence[EndWays] = (),
 ) -> Agreement:
     """The routes on which the bundles agree. `room_mm2` is the cross-section that is left of each edge of the finder.
+
+    `ways` are those of each bundle inside its racks; none where they do not count.
 
     The result is always the same: bundles bid in the order of their B racks, those of one rack together.
     """
@@ -54,7 +60,10 @@ def negotiate_routes(
         for b_rack, members in sorted(by_rack.items()):
             size = max(areas_mm2[i] for i in members)
             crowded = price * (1 + np.maximum(0, (filled + size) / room - 1))
-            walks = finder.detours([routes[i].a_rack for i in members], b_rack, finder.edge_lengths_mm * crowded)
+            inside = [ways[i] for i in members] if ways else ()
+            walks = finder.detours(
+                [routes[i].a_rack for i in members], b_rack, finder.edge_lengths_mm * crowded, inside
+            )
             for i, walk in zip(members, walks, strict=True):
                 # Bundles that left before may have made room enough.
                 if (filled[edges[i]] > room_mm2[edges[i]]).any():

@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from fabric.optimize.cabling.negotiated_routes import negotiate_routes
 from fabric.optimize.solver import solve
-from layouts import Floats, Route, RouteEdge, RouteFinder, Site, UnmetError, drop_of_edge
+from layouts import EndWays, Floats, Route, RouteEdge, RouteFinder, Site, UnmetError, drop_of_edge
 
 ALTERNATIVES = 6
 """Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
@@ -49,6 +49,8 @@ class RouteDemand(NamedTuple):
     """Id of the rack of the B ends; another one than that of the A ends."""
     area_mm2: int
     """Cross-section of its cables."""
+    ways: EndWays = EndWays()
+    """The ways of its links inside both racks."""
 
 
 class LaidRoute(NamedTuple):
@@ -129,7 +131,9 @@ def choose_routes(room: PathwayRoom, finder: RouteFinder, demands: Sequence[Rout
     chosen = _reroute(room, finder, demands, routes, touched, seed) if len(touched) <= EXACT else None
     if chosen is None:
         left_mm2 = np.array([room.left_mm2(edge) for edge in finder.edges], np.float64)
-        agreement = negotiate_routes(finder, left_mm2, routes, [demand.area_mm2 for demand in demands])
+        agreement = negotiate_routes(
+            finder, left_mm2, routes, [demand.area_mm2 for demand in demands], [demand.ways for demand in demands]
+        )
         chosen = agreement.routes
         if chosen is None:
             raise CrowdedError(_explain_crowded(overfull), finder, agreement.price)
@@ -151,7 +155,7 @@ def _shortest_routes(finder: RouteFinder, demands: Sequence[RouteDemand]) -> lis
     """The shortest route of each bundle."""
     routes = []
     for demand in demands:
-        route = finder.shortest(demand.a_rack, demand.b_rack)
+        route = finder.shortest(demand.a_rack, demand.b_rack, demand.ways)
         if route is None:
             raise UnmetError(
                 [
@@ -191,7 +195,7 @@ def _reroute(
     seed: int,
 ) -> dict[int, Route] | None:
     """Routes of the `touched` bundles among the best of each, the others kept; None where none fit."""
-    options = {i: finder.best(demands[i].a_rack, demands[i].b_rack, ALTERNATIVES) for i in touched}
+    options = {i: finder.best(demands[i].a_rack, demands[i].b_rack, ALTERNATIVES, demands[i].ways) for i in touched}
     kept = [laid for i, laid in enumerate(_lay(routes, demands)) if i not in options]
     model = cp_model.CpModel()
     takes = {(i, k): model.new_bool_var(f"y_{i}_{k}") for i, found in options.items() for k in range(len(found))}
@@ -204,7 +208,7 @@ def _reroute(
     )
     model.minimize(
         sum(
-            variable * (options[i][k].length_mm * max(demands[i].area_mm2, 1) // 1000)
+            variable * (_mean_mm(demands[i].ways, options[i][k]) * max(demands[i].area_mm2, 1) // 1000)
             for (i, k), variable in takes.items()
         )
     )
@@ -212,6 +216,11 @@ def _reroute(
     if values is None:
         return None
     return {i: options[i][k] for (i, k), value in zip(takes, values, strict=True) if value}
+
+
+def _mean_mm(ways: EndWays, route: Route) -> int:
+    """Length of a route for one of its links, with the mean of the ways inside the racks."""
+    return ways.total_mm(route) // ways.links
 
 
 def add_one_route_each(model: cp_model.CpModel, takes: Variables) -> None:

@@ -41,7 +41,7 @@ def list_shared(project: Project, racks: CandidateRacks, apart: str) -> NDArray[
             "rack": {name},
             "row": {site.rack_by_id[name].row},
             "feed": {site.rack_by_id[name].type.feed or ""},
-            "pathway": {drop.pathway for drop in site.drops_of.get(name, ())},
+            "pathway": {drop.pathway for drop in site.drops_of.get(name, ()) if drop.pathway},
         }[apart]
         for name in names
     ]

@@ -15,6 +15,7 @@ from fabric.plan import plan_id
 from fabric.sheets.pictures.faceplates import ConnectorPlace, SplitCages, find_split_cages, lay_out
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.route_names import name_route
 from fabric.sheets.rows.standing import list_standing
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import (
@@ -178,7 +179,10 @@ def _routes(rows: PlanRows) -> list[dict[str, str]]:
         ends = [racks[rack].centre_mm for rack in (route.a_rack, route.b_rack)]
         points = [(ends[0][0], -ends[0][1]), *map(to_picture, route.points_mm), (ends[1][0], -ends[1][1])]
         found.append(
-            {"words": route_text(route.named_pathways), "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points)}
+            {
+                "words": route_text(name_route(rows.site, route)),
+                "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points),
+            }
         )
     return found
 

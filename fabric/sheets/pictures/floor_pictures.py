@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import pi
 
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.route_names import name_route
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.text import centimetres_text, count_text, role_text, route_text
@@ -41,7 +42,7 @@ def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
     (ax, ay), (bx, by) = racks[route.a_rack].centre_mm, racks[route.b_rack].centre_mm
     first, last = route.points_mm[0], route.points_mm[-1]
     points: tuple[Point3, ...] = ((ax, ay, first[2]), *route.points_mm, (bx, by, last[2]))
-    length, ways = centimetres_text(route.length_mm), route_text(route.named_pathways)
+    length, ways = centimetres_text(route.length_mm), route_text(name_route(rows.site, route))
     title = f"{route.a_rack} - {route.b_rack}: {count_text(count, 'link')}, {stage}, {length} m by {ways}"
     return Overlay(points, count, title, stage)
 

@@ -127,6 +127,8 @@ class LinkRow:
     """Length that the link needs."""
     route: tuple[str, ...] | None
     """Names of the pathways from A to B; None inside a rack."""
+    is_through_side: bool
+    """Whether it leads through the side of its rack into the next one."""
     label_a: EndLabel
     """Text on the A end of the cable."""
     label_b: EndLabel

@@ -9,6 +9,7 @@ from fabric.catalog import PortName
 from fabric.plan import AssemblyKind, PullForm, cable_id
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media, Plug
 from fabric.sheets.rows.plan_index import PlanIndex
+from fabric.sheets.rows.route_names import leads_through_side, name_route
 from fabric.work import list_phases
 
 
@@ -108,6 +109,7 @@ class LinkRows:
             lengths_mm=list_lengths_mm(kind, segment.leg),
             need=self.index.need(link, pull),
             route=None if route < 0 else self._named_routes[route],
+            is_through_side=route >= 0 and leads_through_side(plan.project.site, plan.routes[route]),
             label_a=label_a,
             label_b=label_b,
             lot=None if kind.custom else plan.project.inventory.lots[int(plan.assemblies.lot[assembly])].name,
@@ -121,7 +123,7 @@ class LinkRows:
 
     @cached_property
     def _named_routes(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(route.named_pathways for route in self.plan.routes)
+        return tuple(name_route(self.plan.project.site, route) for route in self.plan.routes)
 
     @cached_property
     def _plugs_and_media(self) -> tuple[tuple[Plug, Media], ...]:

@@ -38,26 +38,25 @@ def optics_words(device: str, cages: Sequence[FittedOptic]) -> str:
 def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind], links: Sequence[LinkRow]) -> str:
     """Laying one pull: its form, the last of its kinds, all kinds of the plan, and its links; in the order of work."""
     first = links[0]
-    stage, to = f"stage the coil at {first.b.rack}", first.a.rack
+    stage = f"stage the coil at {first.b.rack}"
+    to = f"{'through the side into' if first.is_through_side else 'to'} {first.a.rack}"
     if form == PullForm.TRUNK:
         eye = " (eye)" if kind.custom else ""
         used = f"{len(links)} of {len(kind.a_legs_mm)} legs used"
-        return f"trunk {kind.id}, {used}: {stage}, pull the A end{eye} to {to}; the B end stays"
+        return f"trunk {kind.id}, {used}: {stage}, pull the A end{eye} {to}; the B end stays"
     if form == PullForm.BUNDLE:
         pieces = Counter(format_m(kinds[row.kind_index].overall_mm) for row in links)
         lengths = ", ".join(f"{count} x {length} m" for length, count in pieces.items())
         taped = f"label both ends of {lengths}, tape them flush at the A end"
-        return f"{taped}, {stage}, pull the A end to {to} as one; the B end stays"
+        return f"{taped}, {stage}, pull the A end {to} as one; the B end stays"
     if is_splitter(kind):
         plugs = f"label its {1 + len(links)} plugs"
         if form == PullForm.PATCH:
             return f"{plugs}, patch splitter {kind.id} inside the rack"
-        return f"splitter {kind.id}: {plugs}, {stage}, pull its legs (A end) to {to}; its head (B end) stays"
+        return f"splitter {kind.id}: {plugs}, {stage}, pull its legs (A end) {to}; its head (B end) stays"
     if form == PullForm.PATCH:
         return f"label both ends, patch {kind.id} inside the rack{_share_words(kind, links)}"
-    return (
-        f"cable {kind.id}{_share_words(kind, links)}: label both ends, {stage}, pull the A end to {to}; the B end stays"
-    )
+    return f"cable {kind.id}{_share_words(kind, links)}: label both ends, {stage}, pull the A end {to}; the B end stays"
 
 
 def _share_words(kind: AssemblyKind, links: Sequence[LinkRow]) -> str:

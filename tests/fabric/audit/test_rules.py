@@ -24,11 +24,26 @@ from tests.fabric.audit.trios import (
     ports,
     racks,
     schedule,
+    side_passages,
     wishes,
 )
 from tests.fabric.audit.trios.trio import TRIOS
 
-MODULES = (floor, racks, ports, networks, wishes, pieces, channels, lengths, pathways, material, schedule, claims)
+MODULES = (
+    floor,
+    racks,
+    ports,
+    networks,
+    wishes,
+    pieces,
+    channels,
+    lengths,
+    pathways,
+    side_passages,
+    material,
+    schedule,
+    claims,
+)
 AUDIT = Path(__file__).parents[3] / "fabric" / "audit"
 OWN_STEMS = {"fill": "pathway_fill"}
 """Rules whose check has the stem of its `add_*` in the optimizer, not that of its id."""
