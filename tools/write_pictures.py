@@ -4,6 +4,7 @@ Needs the extras `test` and `browser` and a Chromium; run it after a change that
 docs/schedules.md are gantt_place.svg of `draw`, of the plan of `make demo` and of one with `--objective person-hours`.
 """
 
+import csv
 import shutil
 import sys
 from pathlib import Path
@@ -35,12 +36,18 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 412, "height": 915})
         page.goto(f"file://{(folder / 'phone' / 'index.html').resolve()}")
-        page.fill("#query", "C-compute-02044")
+        page.fill("#query", _last_cable(folder))
         page.keyboard.press("Enter")
         page.wait_for_selector("#detail h2")
         page.screenshot(path=PICTURES / "phone.png", full_page=True)
         browser.close()
     save(Image.open(PICTURES / "phone.png"), "phone")
+
+
+def _last_cable(folder: Path) -> str:
+    """The id of the last cable of the schedule."""
+    with (folder / "cable_schedule.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))[-1]["cable_id"]
 
 
 def save(picture: Image.Image, name: str) -> None:

@@ -1,7 +1,6 @@
 """`equipment.yaml` with `devices.csv` and `cables.csv` to devices, panels and cables, each fault with its place."""
 
 import difflib
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,9 +25,6 @@ from layouts import (
     name_units,
     read_list,
 )
-
-RESERVED_ID = r"C-.+-[0-9]{5,}"
-"""Pattern of the ids that new cables get (`fabric.plan.cable_id`)."""
 
 STANDING: tuple[Status, ...] = ("installed", "tested", "locked")
 """Progress of devices that are in their racks."""
@@ -264,8 +260,6 @@ class _Reader:
         for document, path, form in items:
             placed: Placed = (document, path)
             self.claim(form.id, placed)
-            if re.fullmatch(RESERVED_ID, form.id):
-                self.fault(placed, "id", f"'{form.id}' is an id that a new cable may get", "Choose another id")
             for key, end in (("a", form.a), ("b", form.b)):
                 device = devices.get(end.device)
                 if device is None and (end.device in stated or end.device.startswith(prefixes)):

@@ -72,9 +72,11 @@ def _form_segments(cabling: Cabling) -> Segments:
 
 
 def _list_kinds(cabling: Cabling) -> tuple[AssemblyKind, ...]:
-    """The kinds of assemblies: those made to measure first, then by name."""
+    """The kinds of assemblies: those made to measure first, then by model and length."""
     kinds = {assembly.kind for assembly in cabling.assemblies}
-    return tuple(sorted(kinds, key=lambda kind: (not kind.custom, kind.id)))
+    return tuple(
+        sorted(kinds, key=lambda kind: (not kind.custom, kind.model, kind.body_mm, kind.a_legs_mm, kind.b_legs_mm))
+    )
 
 
 def _form_assemblies(cabling: Cabling, kinds: Sequence[AssemblyKind]) -> Assemblies:

@@ -6,8 +6,9 @@ Never decides and never judges.
 
 from fabric.plan.bound_scope import bound_scope
 from fabric.plan.fingerprint import plan_id
-from fabric.plan.identifiers import assembly_serial, cable_id
+from fabric.plan.identifiers import assembly_serial, cable_id, kind_ids
 from fabric.plan.kinds import PackageKind, PullForm
+from fabric.plan.names import list_cable_codes, list_serials
 from fabric.plan.old_format import list_old_rules
 from fabric.plan.plan import (
     FORMAT,
@@ -48,8 +49,11 @@ __all__ = [
     "bound_scope",
     "cable_id",
     "draw_lots",
+    "kind_ids",
     "list_bought",
+    "list_cable_codes",
     "list_old_rules",
+    "list_serials",
     "load_plan",
     "plan_id",
     "require_plan_place",

@@ -6,13 +6,10 @@ Large tables are columns: links, segments, assemblies, pulls, packages. Indexes 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Literal
 
-import numpy as np
-
 from fabric.project import Device, Project
-from fabric.topology import Links, rank_within
+from fabric.topology import Links
 from layouts import IntColumn, Route
 
 FORMAT = "fabric-plan/6"
@@ -41,7 +38,8 @@ class AssemblyKind:
     """Assemblies that can replace each other: one model with one set of lengths."""
 
     id: str
-    """Unique in the plan: K01, K02 and so on for trunks, model and length in metres for single cables."""
+    """Unique in the plan. Trunks: K, the length of the body in metres, a code of model and lengths (K16.5-7QF2); single
+    cables: model and length in metres. What is equal has the same id in every plan."""
     model: str
     """Model in the catalogue, of a trunk or of a cable."""
     form: Literal["trunk", "jumper", "dac", "aoc", "copper"]
@@ -295,13 +293,6 @@ class Plan:
             return self.designs[0]
         names = (network.id for network in self.project.request.networks)
         return "; ".join(f"{name}: {design}" for name, design in zip(names, self.designs, strict=True))
-
-    @cached_property
-    def link_numbers(self) -> IntColumn:
-        """The number of each link within its network, from 0: part of its cable id."""
-        names = [network.id for network in self.project.request.networks]
-        of_stage = np.array([names.index(stage.network) for stage in self.stages], np.int32)
-        return rank_within(of_stage[self.links.stage])
 
 
 def _pct(part: int, whole: int) -> float:

@@ -10,7 +10,7 @@ from fabric.optimize.cabling.cable_stock import CableStock, StockLot, explain_no
 from fabric.optimize.cabling.length_choice import TrunkNeed, choose_kinds
 from fabric.optimize.cabling.shortage import ShortStockError, explain_shortage, find_shortage
 from fabric.optimize.cabling.stock_choice import LOOSE, StockLength, StockNeed, choose_stock
-from fabric.plan import AssemblyKind, PullForm, assembly_cents
+from fabric.plan import AssemblyKind, PullForm, assembly_cents, kind_ids
 from fabric.project import Lot, Project
 from fabric.rules import Medium, Need
 from layouts import UnmetError, format_m, round_up
@@ -106,11 +106,10 @@ def _join_needs(
 def _name_kinds(
     trunks: Mapping[str, TrunkType], joined: Mapping[TrunkNeed, TrunkNeed]
 ) -> dict[TrunkNeed, AssemblyKind]:
-    """The kind of trunk for each need, named K01, K02 and so on in the order of their lengths."""
-    kinds = {
-        made: _trunk_kind(f"K{number:02d}", made, trunks[made.model])
-        for number, made in enumerate(sorted(set(joined.values())), start=1)
-    }
+    """The kind of trunk for each need, named by its model and its lengths."""
+    wanted = sorted(set(joined.values()))
+    ids = kind_ids([(made.model, made.body_mm, made.a_legs_mm, made.b_legs_mm) for made in wanted])
+    kinds = {made: _trunk_kind(kind_id, made, trunks[made.model]) for kind_id, made in zip(ids, wanted, strict=True)}
     return {need: kinds[made] for need, made in joined.items()}
 
 

@@ -68,7 +68,7 @@ class Label:
     """One label on one end of a cable."""
 
     cable_id: str
-    """Id of the link, such as C-compute-00001; the QR code holds it."""
+    """Id of the link, such as C-compute-7K3QF2M; the QR code holds it."""
     side: Side
     """End of the cable that the label is on, A or B."""
     label: EndLabel

@@ -68,7 +68,7 @@ class OrderPiece:
     """One piece to order, and the links that it carries."""
 
     serial: str
-    """Serial of the piece, such as T00001."""
+    """Serial of the piece, such as T7K3QF2M."""
     kind: AssemblyKind
     """Kind of the piece."""
     links: tuple[LinkRow, ...]
@@ -190,8 +190,9 @@ def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
         "Lengths: body from furcation to furcation, legs from furcation to the tip of the connector. Tolerance is plus "
         "only; a shorter body or leg is refused.",
         "Every leg of every piece arrives labelled at both ends with the text below, its serial, leg and end "
-        "(T00001.05 A) and the code as QR; the serial stands on both ends of the body. Spare legs are labelled SPARE. "
-        "The A end, with the pulling eye, is on the outside of the coil. One piece per box, serial and kind on it.",
+        "(T7K3QF2M.05 A) and the code as QR; the serial stands on both ends of the body. Spare legs are labelled "
+        "SPARE. The A end, with the pulling eye, is on the outside of the coil. One piece per box, serial and kind "
+        "on it.",
         "Polarity B: fiber 1 at one end is fiber 12 at the other in every leg, one crossover from end to end. "
         "Insertion loss at most 0.35 dB per mated pair; a test report for every leg comes with each piece.",
         "Diameters, pulling eye, steps of length, tolerance and jacket are this planner's assumptions where the "

@@ -82,8 +82,8 @@ FIELDS: tuple[Field[LinkRow], ...] = (
 """All columns of the cable schedule, from which a reader may choose."""
 
 _PRINTED: tuple[Field[LinkRow], ...] = (
-    Field("cable_id", "cable", attrgetter("cable_id"), 6.6),
-    Field("serial", "serial / leg", leg_text, 4.3),
+    Field("cable_id", "cable", attrgetter("cable_id"), 8.4),
+    Field("serial", "serial / leg", leg_text, 5.7),
     Field("kind", "kind", attrgetter("kind"), 5.85),
     Field("length_m", "length m", lambda row: length_text(row.lengths_mm), 5.4),
     Field("total_m", "total m", lambda row: metres_text(row.total_mm), 2.3),
@@ -93,7 +93,7 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
     Field("b_device", "B device", attrgetter("b.device"), 6.7),
     Field("b_port", "B port", attrgetter("b.port"), 2.8),
     Field("derivation", NEED_HEADING, lambda row: str(row.need), 10.7),
-    Field("route", "route", lambda row: route_text(row.route), 10.75),
+    Field("route", "route", lambda row: route_text(row.route), 7.55),
     Field("crew", "crew", attrgetter("crew"), 2.45),
 )
 """Widths in tens of points on A4: a name, a label or a sum of the worked sites fits its column."""

@@ -18,7 +18,7 @@
   for (let i = 0, at = 0; i < count; i++) { starts[i] = at; at += lines[i].length + 1; starts[i + 1] = at; }
   const text = lines.join("\n") + "\n";
 
-  function cableId(i) { return "C-" + plan.networks[links.network[i]] + "-" + String(links.number[i] + 1).padStart(5, "0"); }
+  function cableId(i) { return "C-" + plan.networks[links.network[i]] + "-" + links.code[i]; }
   function legName(i) { const s = plan.serials[links.assembly[i]]; return links.leg[i] ? s + "." + String(links.leg[i]).padStart(2, "0") : s; }
   function labelOf(i, side) { return side === "a" ? links.label_a[i] : links.label_b[i]; }
   function device(i, side) { return plan.devices[links[side][i]]; }

@@ -104,7 +104,7 @@ def _links(rows: PlanRows, ports: Sequence[PortKey]) -> dict[str, list[Any]]:
     port_numbers = {port: number for number, port in enumerate(ports)}
     columns: dict[str, Callable[[LinkRow], Any]] = {
         "network": lambda row: networks[row.network],
-        "number": attrgetter("number"),
+        "code": attrgetter("code"),
         "assembly": attrgetter("assembly"),
         "leg": attrgetter("leg"),
         "kind": attrgetter("kind_index"),

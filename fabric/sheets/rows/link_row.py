@@ -94,9 +94,9 @@ class LinkRow:
     """One link with both ends. `a` is the lower tier."""
 
     cable_id: str
-    """Id of the link, such as C-compute-00001; the same at both ends."""
-    number: int
-    """Number of the link in its network, from 0."""
+    """Id of the link, such as C-compute-7K3QF2M; the same at both ends."""
+    code: str
+    """End of the id, made from network and both ends, such as 7K3QF2M."""
     network: str
     """Id of the network."""
     stage: str
@@ -116,7 +116,7 @@ class LinkRow:
     assembly: int
     """Index into the assemblies of the plan."""
     serial: str
-    """Serial of the piece, such as T00001 or J00001."""
+    """Serial of the piece, such as T7K3QF2M or J9D0AB4C."""
     leg: int
     """Leg of a trunk or splitter, from 1; 0 where the piece carries one link."""
     is_straight: bool

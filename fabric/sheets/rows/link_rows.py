@@ -88,12 +88,12 @@ class LinkRows:
         plan, link, assembly = self.plan, segment.link, segment.assembly
         stage, pull = plan.stages[int(plan.links.stage[link])], int(plan.assemblies.pull[assembly])
         kind_index, route = int(plan.assemblies.kind[assembly]), int(plan.pulls.route[pull])
-        kind, number = plan.kinds[kind_index], int(plan.link_numbers[link])
+        kind, code = plan.kinds[kind_index], self.index.cable_codes[link]
         plug, media = self._plugs_and_media[kind_index]
         label_a, label_b = self._label(segment, kind)
         return LinkRow(
-            cable_id=cable_id(stage.network, number),
-            number=number,
+            cable_id=cable_id(stage.network, code),
+            code=code,
             network=stage.network,
             stage=stage.name,
             speed_gbps=stage.speed_gbps,

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from fabric.catalog import PortName, connector_text, list_ports, port_text
-from fabric.plan import PackageKind, Plan, assembly_serial
+from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials
 from fabric.project import Device
 from fabric.rules import LinkEnd, Need, need_of
 from fabric.sheets.rows.link_row import EndRow, Plug
@@ -120,8 +120,12 @@ class PlanIndex:
     @cached_property
     def serials(self) -> tuple[str, ...]:
         """The serial of each assembly."""
-        kinds, assemblies = self.plan.kinds, self.plan.assemblies
-        return tuple(assembly_serial(kinds[kind].form, number) for number, kind in enumerate(assemblies.kind.tolist()))
+        return list_serials(self.plan, self.cable_codes)
+
+    @cached_property
+    def cable_codes(self) -> tuple[str, ...]:
+        """The code of each link, which ends the id of its cable."""
+        return list_cable_codes(self.plan)
 
     def weight_g(self, kind_index: int) -> int:
         """Weight of one piece of a kind, by its weight per metre."""

@@ -193,5 +193,5 @@ class StepMaker:
         return self.plan.kinds[self.kind_of_pull[pull]]
 
     def list_serials(self, pull: int) -> tuple[str, ...]:
-        """The serials of a pull, sorted, each once."""
-        return tuple(sorted({row.serial for row in self.by_pull[pull]}))
+        """The serials of a pull in the order of its labels, each once."""
+        return tuple(dict.fromkeys(row.serial for row in self.by_pull[pull]))

@@ -119,12 +119,12 @@ def connector_text(end: EndRow) -> str:
 
 
 def order_text(row: LinkRow) -> str:
-    """The source of the piece: custom K01, or stock and the lot."""
+    """The source of the piece: custom K16.5-7QF2, or stock and the lot."""
     return f"custom {row.kind}" if row.lot is None else f"stock {row.lot}"
 
 
 def leg_text(row: LinkRow) -> str:
-    """Serial and leg: T00012.03; the serial alone where the piece has one leg."""
+    """Serial and leg: T7K3QF2M.03; the serial alone where the piece has one leg."""
     return f"{row.serial}.{row.leg:02d}" if row.leg else row.serial
 
 
@@ -216,7 +216,7 @@ def leg_runs_text(runs: Iterable[LegRun]) -> str:
 
 
 def serials_text(serials: Sequence[str]) -> str:
-    """The first and the last serial of a sorted row, and how many there are: J00001 .. J00004 (4)."""
+    """The first and the last serial in the order of work, and how many there are: J7K3QF2M .. J9D0AB4C (4)."""
     if not serials:
         return ""
     return serials[0] if len(serials) == 1 else f"{serials[0]} .. {serials[-1]} ({len(serials)})"

@@ -2,7 +2,6 @@
 
 from fabric.catalog import read_catalog
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
-from fabric.plan.identifiers import assembly_serial, cable_id
 from fabric.project.label_grammar import LabelGrammar
 
 CATALOG = read_catalog()
@@ -109,13 +108,3 @@ def test_trays_and_a_b300_show_their_ports_at_the_front() -> None:
     tray = CATALOG.device_types["GB200-TRAY"]
     drivers = [port.driver for group in ("compute", "storage", "in-band") for port in list_ports(tray, group)]
     assert drivers == ["mlx5_0", "mlx5_1", "mlx5_4", "mlx5_5", "mlx5_2", "mlx5_6", "mlx5_3", "mlx5_7"]
-
-
-def test_ids() -> None:
-    assert cable_id("compute", 24) == "C-compute-00025"
-    assert [assembly_serial(form, 0) for form in ("trunk", "jumper", "dac", "aoc")] == [
-        "T00001",
-        "J00001",
-        "D00001",
-        "D00001",
-    ]

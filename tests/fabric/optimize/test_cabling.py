@@ -41,7 +41,7 @@ def test_the_cables_of_the_small_plan() -> None:
         *[(PullForm.PATCH, 0, 1)] * 4,
     ]
     trunk, *patches = cabling.assemblies
-    assert trunk.kind == replace(KINDS[0], id="K01")
+    assert trunk.kind == replace(KINDS[0], id=trunk.kind.id)
     assert (trunk.pull, trunk.lot) == (0, 0)
     assert [(patch.kind.id, patch.kind.body_mm, patch.lot) for patch in patches] == [("JUMPER-3.0", 3_000, 1)] * 4
 
@@ -122,17 +122,21 @@ def test_spare_legs_are_as_long_as_the_longest_used_one() -> None:
     assert made.kind.links == TRUNK.legs
 
 
-def test_kinds_are_numbered_by_length_and_shared() -> None:
-    """Pulls of links 2 and 3 are of one kind, the shorter one; that of links 0 and 1 comes after it."""
+def test_kinds_are_named_by_what_they_are_and_shared() -> None:
+    """Pulls of links 2 and 3 are of one kind, whose name is the same without the kind of links 0 and 1."""
     made = make_trunks(COMPUTE, [trunk_pull(0, 0, 1), trunk_pull(1, 2), trunk_pull(2, 3)], NEEDS)
-    assert [assembly.kind.id for assembly in made] == ["K02", "K01", "K01"]
+    long, short, again = (assembly.kind.id for assembly in made)
+    assert long != short == again
+    assert long[:5] == short[:5] == "K4.0-", "the body of both is 4 m"
+    (alone,) = make_trunks(COMPUTE, [trunk_pull(5, 3)], NEEDS)
+    assert alone.kind.id == short
 
 
 def test_a_limit_on_kinds_joins_them_or_is_refused() -> None:
     limits = replace(COMPUTE.request.limits, custom_kinds=1)
     project = replace(COMPUTE, request=replace(COMPUTE.request, limits=limits))
     made = make_trunks(project, [trunk_pull(0, 0, 1), trunk_pull(1, 2)], NEEDS)
-    assert {assembly.kind.id for assembly in made} == {"K01"}
+    assert len({assembly.kind.id for assembly in made}) == 1
     assert made[0].kind.a_legs_mm == (3_000, 2_500, 3_000, 3_000)
     limits = replace(limits, custom_kinds=0)
     project = replace(COMPUTE, request=replace(COMPUTE.request, limits=limits))

@@ -170,7 +170,7 @@ def test_the_parts_of_the_small_plan() -> None:
     assert parts.optic_models == ("FINNED", "FLAT")
     assert parts.segments.link.tolist() == list(range(8))
     assert parts.segments.leg.tolist() == [2, 3, 0, 1, 0, 0, 0, 0]
-    assert [kind.id for kind in parts.kinds] == ["K01", "JUMPER-3.0"], "made to measure first"
+    assert [kind.form for kind in parts.kinds] == ["trunk", "jumper"], "made to measure first"
     assert parts.assemblies.kind.tolist() == [0, 1, 1, 1, 1]
     assert parts.pulls.form.tolist() == [PullForm.TRUNK] + [PullForm.PATCH] * 4
     assert parts.pulls.route.tolist() == [0, -1, -1, -1, -1]

@@ -102,13 +102,13 @@ def test_headings_say_the_unit(small_rows: PlanRows) -> None:
 def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
     row = row_of(cable_schedule(small_rows), 1)
     assert {key: row[key] for key in LINK_KEYS} == {
-        "cable_id": "C-fabric-00002",
+        "cable_id": "C-fabric-67TQDY1",
         "network": "fabric",
         "stage": "leaf-spine",
         "speed_gbps": 40,
         "kind": "MCC4Q26-5.0",
         "form": "bundle",
-        "serial": "D00002",
+        "serial": "D67TQDY1",
         "leg": 0,
         "length_m": "5.0",
         "total_m": "5.0",
@@ -147,7 +147,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
     assert [row[key] for key in ("length_m", "route", "serials", "after")] == [
         "5.0",
         "FLOOR",
-        "D00002 .. D00003 (2)",
+        "D67TQDY1 .. DN1W0RA9 (2)",
         "same rack: crew 2",
     ]
     assert [row[key] for key in PULL_KEYS] == [
@@ -172,7 +172,7 @@ def test_sections_of_the_pull_sheet_sum_up_what_is_printed(small_rows: PlanRows)
     assert (
         first.notes[0] == "9 steps, 0.8 h: 2 x open rack, 2 x pull, 2 x land A, 2 x land B, 1 x test; 10 m, 1 kg to lay"
     )
-    assert first.resume[2] == "Step 3, continued: pull at R02 > R01, D00002 .. D00003 (2)"
+    assert first.resume[2] == "Step 3, continued: pull at R02 > R01, D67TQDY1 .. DN1W0RA9 (2)"
     what = [column.key for column in first.columns].index("what")
     assert str(first.rows[2][what]).endswith(
         ". QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg; 1st of 2 pulls in FLOOR; tray 0.5 % full after it; "
@@ -230,7 +230,7 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "day",
             3,
             "DAC",
-            "MCC4Q26-5.0, becomes D00002 .. D00003",
+            "MCC4Q26-5.0, becomes D67TQDY1 .. DN1W0RA9",
             2,
             "5.0",
             "0.5",
@@ -238,7 +238,7 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "R02 > R01",
             "",
         ),
-        ("1-1", 1, "day 1", "day", 7, "DAC", "MCC4Q26-5.0, becomes D00004", 1, "5.0", "0.2", SOURCE, "R01 > R02", ""),
+        ("1-1", 1, "day 1", "day", 7, "DAC", "MCC4Q26-5.0, becomes DTYJV74W", 1, "5.0", "0.2", SOURCE, "R01 > R02", ""),
         (
             "2-1",
             2,
@@ -246,7 +246,7 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "day",
             1,
             "DAC",
-            "MCC4Q26-3.0, becomes D00001",
+            "MCC4Q26-3.0, becomes DF2KSAYM",
             1,
             "3.0",
             "0.1",
@@ -270,14 +270,14 @@ def test_custom_pieces_are_checked_one_by_one(small_plan: Plan) -> None:
     kinds = (copper(3000), replace(copper(5000), id="K01", custom=True, connector="MPO", gender="female"))
     rows = PlanRows(replace(small_plan, kinds=kinds))
     assert [(row[0], row[5], row[-1]) for row in goods_in(rows).tables[0].rows] == [
-        ("D00002", "MPO female", "1-1"),
-        ("D00003", "MPO female", "1-1"),
-        ("D00004", "MPO female", "1-1"),
+        ("D67TQDY1", "MPO female", "1-1"),
+        ("DN1W0RA9", "MPO female", "1-1"),
+        ("DTYJV74W", "MPO female", "1-1"),
     ]
     carts = kitting_list(rows).tables[0].rows
     assert [(row[6], row[7], row[10]) for row in carts[:2]] == [
-        ("D00002", 1, "custom K01"),
-        ("D00003", 1, "custom K01"),
+        ("D67TQDY1", 1, "custom K01"),
+        ("DN1W0RA9", 1, "custom K01"),
     ]
 
 
@@ -369,7 +369,7 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
     assert rows[-1] == (
         1,
         7,
-        "D00004",
+        "DTYJV74W",
         "B",
         0,
         "R01",
@@ -378,7 +378,7 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
         "spine-01",
         "2",
         "R01-01:02/R02-20:01",
-        "C-fabric-00004",
+        "C-fabric-TYJV74W",
     )
     here = [one for one in small_rows.selected.landings if one.end.rack == "R01"]
     arrivals = landing_sheet.list_arrivals(small_rows.index, here)
@@ -388,7 +388,7 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
         ("MCC4Q26-5.0, A end, from R02 by FLOOR; laid by crew 1, step 3", 2),
         ("MCC4Q26-5.0, B end, from R02 by FLOOR; laid by crew 1, step 7", 1),
     ]
-    assert landing_sheet.plug_line(arrivals[0].landings[0]) == "D00001  leaf-01 U20 port 1  [R01-20:01]"
+    assert landing_sheet.plug_line(arrivals[0].landings[0]) == "DF2KSAYM  leaf-01 U20 port 1  [R01-20:01]"
 
 
 def test_a_trunk_end_is_an_arrival_of_its_own(small_rows: PlanRows, pulled_row: LinkRow) -> None:
@@ -402,16 +402,16 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
     """Crew 1 lays links 1, 2 (step 3) and 3 (step 7), crew 2 link 0; both ends each. The code is a link."""
     rows = PlanRows(small_plan, Options(base_url="https://x/"))
     labels = list_labels(rows)
-    assert [(label.cable_id[-1], label.side) for label in labels] == [
-        (number, side) for number in ("2", "3", "4", "1") for side in ("A", "B")
+    assert [(label.cable_id, label.side) for label in labels] == [
+        (rows.links[link].cable_id, side) for link in (1, 2, 3, 0) for side in ("A", "B")
     ]
     document = label_document(rows, labels)
     assert document.tables[0].rows[1] == (
         "R02-01:01/R01-20:02",
-        "C-fabric-00002",
-        "https://x/C-fabric-00002",
+        "C-fabric-67TQDY1",
+        "https://x/C-fabric-67TQDY1",
         "B",
-        "D00002",
+        "D67TQDY1",
         "spine-02 1",
         "fabric",
         "QDR copper",
@@ -499,13 +499,14 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         ("B", 2, "1.0"),
         ("B", 3, "1.0"),
     ]
-    assert pieces.rows == (("T00002", "K01", "TRUNK-OM4-48", "4.0", 2, 1, "R01", "R02", "FLOOR"),)
+    serial = PlanRows(plan).links[1].serial
+    assert pieces.rows == ((serial, "K01", "TRUNK-OM4-48", "4.0", 2, 1, "R01", "R02", "FLOOR"),)
     assert [row[2:5] for row in labels.rows] == [
         (1, "R01-20:02/R02-01:01", "R02-01:01/R01-20:02"),
         (2, "R01-20:03/R02-01:02", "R02-01:02/R01-20:03"),
-        (3, "SPARE T00002.03 A", "SPARE T00002.03 B"),
+        (3, f"SPARE {serial}.03 A", f"SPARE {serial}.03 B"),
     ]
-    assert [row[-1] for row in labels.rows] == ["C-fabric-00002", "C-fabric-00003", ""]
+    assert [row[-1] for row in labels.rows] == ["C-fabric-67TQDY1", "C-fabric-N1W0RA9", ""]
     assert document.subtitle == "1 kind, 1 piece for multirack-2"
     note = document.print_tables[0].notes[0]
     assert note.startswith("Required on site: ____________  Lead time: 21 days  Buyer:")

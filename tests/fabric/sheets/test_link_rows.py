@@ -24,7 +24,7 @@ def test_a_row_has_the_figures_of_its_link(patch_row: LinkRow) -> None:
     assert patch_row.lengths_mm == (3000,)
     assert (patch_row.total_mm, patch_row.spare_mm) == (3000, 555)
     assert (patch_row.route, patch_row.form, patch_row.leg) == (None, PullForm.PATCH, 0)
-    assert (patch_row.serial, patch_row.cable_id, patch_row.number) == ("D00001", "C-fabric-00001", 0)
+    assert (patch_row.serial, patch_row.cable_id, patch_row.code) == ("DF2KSAYM", "C-fabric-F2KSAYM", "F2KSAYM")
     assert (patch_row.kind, patch_row.lot, patch_row.polarity) == ("MCC4Q26-3.0", "MCC4Q26 3 m", "")
 
 
@@ -114,7 +114,7 @@ def test_the_height_of_a_device_is_from_the_floor(small_rows: PlanRows) -> None:
 
 
 def _numbers(rows: PlanRows) -> list[int]:
-    return [row.number for row in rows.selected.links]
+    return [row.assembly for row in rows.selected.links]
 
 
 @pytest.mark.parametrize(
@@ -134,15 +134,15 @@ def test_a_selection_by_hand(selection: Selection, links: list[int], served: lis
     """Crew 2 lays link 0; links 1 to 3 end in R02. A crew serves links that another one has laid."""
     rows = PlanRows(small_plan, Options(selection=selection))
     assert _numbers(rows) == links
-    assert [row.number for row in rows.selected.served] == served
+    assert [row.assembly for row in rows.selected.served] == served
     assert rows.selected.pulls == {rows.links[number].pull for number in served}
 
 
 def test_plugs_and_tests_go_by_who_does_them(small_plan: Plan) -> None:
     """Crew 2 plugs both ends of pull 0 and tests pulls 0 and 2, though crew 1 laid pull 2."""
     rows = PlanRows(small_plan, Options(selection=Selection(crews=frozenset({2}))))
-    assert [(one.row.number, one.side) for one in rows.selected.landings] == [(0, "A"), (0, "B")]
-    assert [row.number for row in rows.selected.tests] == [0, 3]
+    assert [(one.row.assembly, one.side) for one in rows.selected.landings] == [(0, "A"), (0, "B")]
+    assert [row.assembly for row in rows.selected.tests] == [0, 3]
     assert rows.selected.is_done_by_chosen(PackageKind.TEST, 2)
     assert not rows.selected.is_done_by_chosen(PackageKind.LAND_A, 2)
 
@@ -150,12 +150,12 @@ def test_plugs_and_tests_go_by_who_does_them(small_plan: Plan) -> None:
 def test_plugs_in_a_chosen_rack_alone(small_plan: Plan) -> None:
     """R02: the B ends of the bundle and the A end of link 3, pull by pull; not their other ends."""
     rows = PlanRows(small_plan, Options(selection=Selection(racks=frozenset({"R02"}))))
-    assert [(one.row.number, one.side) for one in rows.selected.landings] == [(1, "B"), (2, "B"), (3, "A")]
+    assert [(one.row.assembly, one.side) for one in rows.selected.landings] == [(1, "B"), (2, "B"), (3, "A")]
     assert rows.selected.racks == {"R02"}
     assert {cage[:2] for cage in rows.selected.cages} == {("spine-02", "fabric"), ("leaf-03", "fabric")}
 
 
 def test_all_plugs_in_order_of_pulls_a_ends_first(small_rows: PlanRows) -> None:
-    found = [(one.row.number, one.side) for one in small_rows.selected.landings]
+    found = [(one.row.assembly, one.side) for one in small_rows.selected.landings]
     assert found == [(0, "A"), (0, "B"), (1, "A"), (2, "A"), (1, "B"), (2, "B"), (3, "A"), (3, "B")]
     assert [one.far.device for one in small_rows.selected.landings[:2]] == ["spine-01", "leaf-01"]

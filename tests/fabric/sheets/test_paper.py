@@ -74,7 +74,7 @@ def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> 
     rows = PlanRows(superpod_plan).links
     found = Counter(re.findall(r"\[([^\]]+)\]", text))
     assert found == Counter(label for row in rows for label in (row.label_a.own, row.label_b.own))
-    serials = Counter(re.findall(r"T\d{5}\.\d\d", text))
+    serials = Counter(re.findall(r"T[0-9A-Z]{7}\.\d\d", text))
     assert serials == {leg_text(row): 2 for row in rows}
 
 
@@ -116,8 +116,8 @@ def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -
     schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
     data = phone_data(files["phone/data.js"])
     links: dict[str, list[str]] = data["links"]  # type: ignore[assignment]
-    numbers = zip(links["network"], links["number"], strict=True)
-    ids = [f"C-{data['networks'][int(network)]}-{int(number) + 1:05d}" for network, number in numbers]
+    codes = zip(links["network"], links["code"], strict=True)
+    ids = [f"C-{data['networks'][int(network)]}-{code}" for network, code in codes]
     assert dict(zip(ids, zip(links["label_a"], links["label_b"], strict=True), strict=True)) == schedule
     zpl = files["labels_reserve.zpl"].decode()
     printed = Counter(re.findall(r"\^FO\d+,\d+\^A0N,\d+,\d+\^FH_\^FD/?([^^]+)\^FS", zpl))
@@ -131,12 +131,14 @@ def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -
 def test_kitting_and_goods_in_have_every_piece_once(superpod_plan: Plan, multirack_plan: Plan) -> None:
     """56 trunks and 2048 transceivers on carts; 64 stock cables on others."""
     carts = kitting_list(PlanRows(superpod_plan)).tables[0].rows
-    assert sorted(row[6] for row in carts if row[5] == "trunk") == [f"T{n:05d}" for n in range(1, 57)]
+    serials = {row.serial for row in PlanRows(superpod_plan).links}
+    assert len(serials) == 56
+    assert sorted(row[6] for row in carts if row[5] == "trunk") == sorted(serials)
     assert sum(int(row[7]) for row in carts if row[5] == "transceivers") == 2048
     stock = kitting_list(PlanRows(multirack_plan)).tables[0].rows
     assert sum(int(row[7]) for row in stock) == 64
     pieces = goods_in(PlanRows(superpod_plan)).tables[0].rows
-    assert [row[0] for row in pieces] == [f"T{n:05d}" for n in range(1, 57)]
+    assert sorted(row[0] for row in pieces) == sorted(serials)
     assert {row[-1] for row in pieces} <= {row[0] for row in carts}
     assert goods_in(PlanRows(multirack_plan)).tables[0].rows == ()
 
@@ -413,13 +415,13 @@ def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
 
 
 def test_labels_without_room_are_refused() -> None:
-    """100 dpi on 25 mm: 100 dots, 37 for the code, 4 for the rim, 10 for a letter of 0.6: nine a line. 27 letters take
-    three lines; 60 have no room. A code of a long address is too fine.
+    """100 dpi on 25 mm: 100 dots, 37 for the code, 4 for the rim, 10 for a letter of 0.6: nine a line. 31 letters take
+    four lines; 60 have no room. A code of a long address is too fine.
     """
-    long = "C-compute-01101 T00034.01 A"
+    long = "C-compute-7K3QF2M T9D0AB4C.01 A"
     text = zpl_label([(long, 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
     pieces = re.findall(r"\^A0N,10,10\^FH_\^FD([^^]*)\^FS", text)
-    assert pieces == [long[:9], long[9:18], long[18:]]
+    assert pieces == [long[:9], long[9:18], long[18:27], long[27:]]
     with pytest.raises(PlannerError, match=r"has no room on wrap-25x38 at 100 dpi\. Choose"):
         zpl_label([("x" * 60, 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
     with pytest.raises(PlannerError, match="a code of 53 modules is too fine"):

@@ -72,9 +72,9 @@ def test_what_is_plugged_where(patch_row: LinkRow) -> None:
     """Legs at A by their number; the head of a splitter once, and over the whole cage in another mode."""
     legs = [replace(patch_row, form=PullForm.SINGLE, leg=leg) for leg in (1, 2)]
     plugged = plugged_into([Landing(leg, side) for leg in legs for side in ("A", "B")])
-    assert plugged["leaf-01"] == {ConnectorPlace("fabric", 1, 0): "D00001.01 D00001.02"}
-    assert plugged["spine-01"] == {ConnectorPlace("fabric", 1, 0): "D00001 head"}
-    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 1, 2)) == "D00001 head"
+    assert plugged["leaf-01"] == {ConnectorPlace("fabric", 1, 0): "DF2KSAYM.01 DF2KSAYM.02"}
+    assert plugged["spine-01"] == {ConnectorPlace("fabric", 1, 0): "DF2KSAYM head"}
+    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 1, 2)) == "DF2KSAYM head"
     assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 2, 0)) == ""
 
 

@@ -91,12 +91,12 @@ def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
     """Pull 1 goes from R01 (A) to R02 (B): the coil stands at R02. 555 and 890 mm are left of 3 and 5 m."""
     step = step_of(small_rows, 1, 3)
     assert step.place == WorkPlace(("R02", "R01"))
-    assert (step.length_mm, step.route, step.serials) == (5000, ("FLOOR",), ("D00002", "D00003"))
+    assert (step.length_mm, step.route, step.serials) == (5000, ("FLOOR",), ("D67TQDY1", "DN1W0RA9"))
     assert step.words == (
         "label both ends of 2 x 5.0 m, tape them flush at the A end, stage the coil at R02, "
         "pull the A end to R01 as one; the B end stays"
     )
-    assert step.details[0] == "D00002  MCC4Q26-5.0  A R01-20:02/R02-01:01  B R02-01:01/R01-20:02"
+    assert step.details[0] == "D67TQDY1  MCC4Q26-5.0  A R01-20:02/R02-01:01  B R02-01:01/R01-20:02"
     patch = step_of(small_rows, 2, 1)
     assert (patch.place, patch.length_mm, patch.route) == (WorkPlace(("R01",)), 3000, None)
     assert patch.words == "label both ends, patch MCC4Q26-3.0 inside the rack"
@@ -138,10 +138,10 @@ def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
     land_b, test = step_of(small_rows, 1, 9), step_of(small_rows, 2, 5)
     assert land_b.place == WorkPlace(("R01",), "rear")
     assert land_b.words == "dress, inspect, clean, plug 1 link; the other end is at R02"
-    assert land_b.details == ("D00004  spine-01 U01 port 2  [R01-01:02]",)
+    assert land_b.details == ("DTYJV74W  spine-01 U01 port 2  [R01-01:02]",)
     assert step_of(small_rows, 1, 8).place == WorkPlace(("R02",), "front")
-    assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of D00004")
-    assert test.details == ("C-fabric-00004  leaf-03 port 1 - spine-01 port 2",)
+    assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of DTYJV74W")
+    assert test.details == ("C-fabric-TYJV74W  leaf-03 port 1 - spine-01 port 2",)
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(20, 1), (68, 1), (89, 1), (90, 2), (300, 5)])
