@@ -10,7 +10,7 @@ import pytest
 from fabric.plan import Plan, list_cable_codes, list_serials
 from fabric.plan.identifiers import SIGNS, assembly_serial, cable_id, kind_ids, make_codes
 from fabric.project import ExistingCable
-from tests.fabric.sheets.conftest import make_small_plan
+from tests.fabric.four_links import make_small_plan
 
 
 def test_a_code_by_hand() -> None:
