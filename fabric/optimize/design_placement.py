@@ -14,7 +14,7 @@ from fabric.optimize.placement.blocks import Block, fixed_blocks, form_blocks
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.local_search import place_blocks
 from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
-from fabric.optimize.placement.problem_builder import EarlierWork, build_problem
+from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed_racks
 from fabric.rules import CandidateRacks
 from fabric.topology import TIERS
 from layouts import Floats, RouteFinder, UnmetError
@@ -199,6 +199,9 @@ def _explain_no_room(task: DesignTask) -> str:
     room, racks = int(task.racks.most.sum()), int((task.racks.most > 0).sum())
     if room < count:
         return f"needs room for {count} {design.model}, {racks} racks take {room} by units, weight and power"
+    odd = _find_odd_leaf(task)
+    if odd:
+        return odd
     if not count:
         return "the switches that stand already are farther apart than any cable reaches, or no pathway joins them"
     reach_m = min(medium.reach_mm for medium in design.media) // 1000
@@ -212,3 +215,18 @@ def _explain_no_room(task: DesignTask) -> str:
             f"'holds'), or lie beyond the reach of {reach_m} m"
         )
     return f"{count} {design.model} find no racks within the reach of {reach_m} m of all they connect to"
+
+
+def _find_odd_leaf(task: DesignTask) -> str:
+    """The reason why a leaf that has a rack already breaks `leaf_position`; '' where none does."""
+    for block in fixed_blocks(task.design, "leaf", task.racked_switches):
+        allowed = list_allowed_racks(task.project_so_far, task.design, block)
+        rack = block.fixed_rack or ""
+        if allowed is not None and task.project.site.rack_number[rack] not in allowed:
+            leaf = task.design.fabric.switches[block.switches[0]].id
+            position = task.design.network.leaf_position
+            return (
+                f"leaf_position {position}: {leaf} stands in rack {rack}, which it does not allow. "
+                "Move it, or write any"
+            )
+    return ""

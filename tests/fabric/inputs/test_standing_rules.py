@@ -2,7 +2,8 @@
 
 import pytest
 
-from layouts import InputError
+from fabric import make_plan
+from layouts import InputError, UnmetError
 from tests.sites import read_files, write_standing_switches
 
 NET = "  - {id: net, topology: leaf-spine, port_group: compute, tiers: 2, speed_gbps: 400}\n"
@@ -37,3 +38,43 @@ def test_a_network_with_devices_of_its_own_places_further_switches() -> None:
     files = write_standing_switches()
     files["request.yaml"] = files["request.yaml"].replace("speed_gbps: 400", "speed_gbps: 400, leaves: 2")
     assert read_files(files).request.networks[0].tiers == 2
+
+
+@pytest.mark.parametrize(
+    ("stated", "key", "message"),
+    [
+        ("planes: 2", "planes", "they are one plane, 'planes' states 2"),
+        ("redundancy: 2", "redundancy", "it has no devices, so 'redundancy' has no meaning"),
+        ("rails: 4", "rails", "it has no devices, so 'rails' has no meaning"),
+        ("leaf_position: mid-row", "leaf_position", "it has no devices, so 'leaf_position' has no meaning"),
+        ("extra: [{port_group: management, devices: [h001]}]", "extra", "so 'extra' has no meaning"),
+        ("uplink_speed_gbps: 100", "uplink_speed_gbps", "its links have speed_gbps: 400"),
+        ("uplinks_per_leaf: 2, oversubscription: [1, 3]", "oversubscription", "tells the number of links"),
+        (
+            "switch_models: [QM9700]",
+            "switch_models",
+            "leaf switches are small-switch, which 'switch_models' leaves out",
+        ),
+        ("spine_models: [QM9700]", "spine_models", "spine switches are small-switch, which 'spine_models' leaves out"),
+    ],
+)
+def test_keys_that_mean_nothing_over_standing_switches(stated: str, key: str, message: str) -> None:
+    """Two leaves and a spine stand and no device has ports of the network: such a key was ignored without a word."""
+    files = write_standing_switches()
+    switches = f"  - {{id: net, topology: leaf-spine, port_group: fabric, speed_gbps: 400, {stated}}}\n"
+    files["request.yaml"] = files["request.yaml"].replace(NET, switches)
+    with pytest.raises(InputError) as error:
+        read_files(files)
+    found = [fault for fault in error.value.faults if "joins the switches" in fault.message]
+    assert {fault.key for fault in found} == {f"networks[0].{key}"}
+    assert message in found[0].message
+
+
+def test_a_leaf_that_stands_where_its_position_forbids_is_named() -> None:
+    """The hosts are in racks A01 and A02 of the row, so none of its racks is central: leaf-01-1 is told."""
+    files = write_standing_switches()
+    files["request.yaml"] = files["request.yaml"].replace("speed_gbps: 400", "speed_gbps: 400, leaf_position: central")
+    with pytest.raises(
+        UnmetError, match="leaf_position central: leaf-01-1 stands in rack A01, which it does not allow"
+    ):
+        make_plan(read_files(files))
