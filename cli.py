@@ -10,6 +10,7 @@ import sys
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -50,6 +51,14 @@ class LazyGroup(click.Group):
         if near and arguments[0] not in COMMANDS:
             context.fail(f"No such command '{arguments[0]}'. Did you mean '{near[0]}'?")
         return super().resolve_command(context, arguments)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command. A reader of its output that leaves early, such as `| head -1`, is no fault."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of commands."""
@@ -110,9 +119,6 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         return _fail(error, sys.argv[1:] if arguments is None else arguments)
 

@@ -396,3 +396,35 @@ def test_size_refuses_options_of_another_family(
     """They counted for nothing, and nobody was told."""
     assert cli.run(["size", "--nodes", "64", option, value]) == 2
     assert f"{option} is for {families}, not for rail-optimized" in capsys.readouterr().err
+
+
+def run_with(arguments: list[str], error: str, reads_output: bool = True) -> int:
+    """The exit code of a run whose error stream is a file, and whose output is closed before it is read or not."""
+    script = [sys.executable, "-c", f"import cli; cli.main({arguments!r})"]
+    with (
+        Path(error).open("w", encoding="utf-8") as stream,
+        subprocess.Popen(script, stdout=subprocess.PIPE, stderr=stream, cwd=ROOT) as process,
+    ):
+        assert process.stdout is not None
+        if reads_output:
+            process.stdout.read()
+        else:
+            process.stdout.close()
+        return process.wait(120)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+def test_a_full_disk_under_the_error_stream_ends_no_search(site: Path, tmp_path: Path) -> None:
+    """The lines of progress cannot be written; the plan is made and written all the same."""
+    output = tmp_path / "plan.json"
+    assert run_with(["plan", str(site), "-o", str(output), "--executor", "serial"], "/dev/full") == 0
+    assert output.exists()
+
+
+def test_a_reader_that_leaves_is_no_fault(plan_file: Path, site: Path, tmp_path: Path) -> None:
+    """`| head -1` closes the pipe after a line: what was asked for is done, so the code is 0 for each command."""
+    output = tmp_path / "plan.json"
+    plan = ["plan", str(site), "-o", str(output), "--executor", "serial"]
+    assert run_with(plan, os.devnull, reads_output=False) == 0
+    assert output.exists()
+    assert run_with(["explain", str(plan_file)], os.devnull, reads_output=False) == 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from fabric.commands.option_values import read_executor, read_seconds, read_weights
-from fabric.commands.shared import PATH, Word, load_sound, open_executor, read_noted, reading, report, show
+from fabric.commands.shared import PATH, Word, load_sound, open_executor, read_noted, reading, report, say_aside, show
 from fabric.vocabulary import Objective
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
         show(facts)
         return
     for finding in findings:
-        click.echo(str(finding), err=True)
+        say_aside(str(finding))
     for line in [*summary_lines(facts), *front_lines(front)]:
         click.echo(line)
     if stopped:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
@@ -84,7 +85,7 @@ def show(value: Any) -> None:
 def note(notes: Iterable[str]) -> None:
     """Prints notes on the error stream, so that --json stays clean."""
     for line in notes:
-        click.echo(f"note: {line}", err=True)
+        say_aside(f"note: {line}")
 
 
 def read_noted(folder: Path) -> "Project":
@@ -119,9 +120,18 @@ def load_sound(path: Path) -> "Plan":
     return found
 
 
+def say_aside(line: str) -> None:
+    """Prints a line on the error stream. One that takes no more, such as a full disk, does not end the work."""
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        # What the broken stream still holds would fail again at the end of the run.
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
 def report(line: str) -> None:
     """Prints a line of progress on the error stream, so that --json stays clean."""
-    click.echo(f"  {line}", err=True)
+    say_aside(f"  {line}")
 
 
 def tell(facts: Any, lines: Iterable[str], as_json: bool) -> None:

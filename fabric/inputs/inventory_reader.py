@@ -74,6 +74,9 @@ def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
         return _LotProblem("length_m", f"{lot.model} is not a cable of fixed length", "Remove length_m")
     if kind == "trunk" and not lot.to_order:
         return _LotProblem("to_order", f"trunks such as {lot.model} are made to measure", "Write 'to_order: true'")
+    twice = next((length for length in lengths if lengths.count(length) > 1), None)
+    if twice is not None:
+        return _LotProblem("lengths_m", f"the length {twice:g} m is listed twice", "Remove one of the two")
     if kind == "cable":
         longest = catalog.cables[lot.model].max_mm
         for length in lengths:

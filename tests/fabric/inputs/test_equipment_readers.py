@@ -205,6 +205,7 @@ def test_assemblies_to_order_arrive_after_their_lead_time(tmp_path: Path) -> Non
     [
         ("{model: MCC4Q26, length_m: 10}", ""),
         ("{model: MCC4Q26, length_m: 10.001}", "MCC4Q26 is made up to 10.0 m, found 10.001 m"),
+        ("{model: MCC4Q26, lengths_m: [3, 3.0]}", "the length 3 m is listed twice. Remove one of the two"),
         ("{model: MCC4Q26}", "the lot of MCC4Q26 has no length"),
         ("{model: QM9700, length_m: 3}", "QM9700 is not a cable of fixed length"),
         ("{model: TRUNK-OM4-12}", "trunks such as TRUNK-OM4-12 are made to measure"),
