@@ -63,13 +63,15 @@ class RackView:
             self.power_w[device.rack or ""] += device_type.power_w
 
     def _device(self, device: Device) -> Item:
-        """The space of a device: all of the depth where it shows ports opposite to the side where it is mounted."""
+        """The space of a device: all of the depth where its type says so, or where the type says nothing and it shows
+        ports opposite to the side where it is mounted.
+        """
         device_type, rack = self.types[device.model], self.racks.get(device.rack or "")
         deep = rack.type.usable_depth_mm if rack else 0
         mounted = device.face if device_type.role == "switch" else "front"
         faces = {port_face(self.plan, device, group.group) for group in device_type.port_groups}
         near, far = 0, deep
-        if faces <= {mounted}:
+        if faces <= {mounted} if device_type.full_depth is None else not device_type.full_depth:
             near, far = (0, device_type.depth_mm) if mounted == "front" else (deep - device_type.depth_mm, deep)
         half = device.side if device_type.width_mm <= MOST_HALF_MM else ""
         halves = frozenset({half} if half else {"left", "right"})

@@ -8,6 +8,7 @@ from fabric.catalog.ports import PortGroup
 from layouts import (
     Count,
     Face,
+    Flag,
     Form,
     Kilograms,
     Name,
@@ -86,6 +87,11 @@ class DeviceTypeForm(SourcedForm):
     power_w: Quantity = about("Highest power")
     airflow: Name = about("front-to-rear or rear-to-front. Not checked against the aisles yet")
     price_usd: UsDollars = about("Price of one", 0.0)
+    full_depth: Flag | None = about(
+        "Whether it takes both sides of its units (NetBox: is_full_depth); false: another may stand behind it where "
+        "both depths fit. Default: as its depth and the sides of its ports say",
+        None,
+    )
 
     @model_validator(mode="after")
     def _has_height(self) -> "DeviceTypeForm":
@@ -108,6 +114,7 @@ class DeviceTypeForm(SourcedForm):
             confidence=self.confidence,
             port_groups=ports,
             protocol=self.protocol,
+            full_depth=self.full_depth,
         )
 
 

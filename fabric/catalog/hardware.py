@@ -72,6 +72,8 @@ class DeviceType:
     """Groups of its ports, native and split ones. The first group has no letter on labels."""
     protocol: str = ""
     """infiniband or ethernet, which never mix in a fabric; empty where no source states it."""
+    full_depth: bool | None = None
+    """Whether it takes both sides of its units; None where depth and ports say so."""
 
     def group(self, name: str) -> PortGroup | None:
         """The port group of this name, None if the model has none."""
@@ -123,10 +125,14 @@ class DeviceType:
         """The depth that it takes of a rack, from and to, as mm from the front of the usable depth.
 
         A switch is mounted at the side where its main ports show, anything else at the front. A device with ports at
-        the side opposite to its mounting takes the whole depth, so that nothing stands before them.
+        the side opposite to its mounting takes the whole depth, so that nothing stands before them. `full_depth`
+        decides where it is stated.
         """
         mounted = shown if self.role == "switch" else "front"
-        if any(self.face_of(group.group, shown) != mounted for group in self.port_groups):
+        is_full = self.full_depth
+        if is_full is None:
+            is_full = any(self.face_of(group.group, shown) != mounted for group in self.port_groups)
+        if is_full:
             return 0, usable_mm
         return (0, self.depth_mm) if mounted == "front" else (usable_mm - self.depth_mm, usable_mm)
 

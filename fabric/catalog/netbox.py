@@ -22,6 +22,8 @@ LONGEST_MODEL = 64
 """Characters of a name that lots and devices may write."""
 ASSUMED_DEPTH_MM = 800
 """Deeper than the shipped switches of two units."""
+SHALLOW_DEPTH_MM = 500
+"""Half of what common racks take: a thing of less than full depth leaves the other face to another."""
 ASSUMED_POWER_W = {"switch": 2500, "host": 10_000, "server": 1000, "pdu": 1}
 """More than the shipped switches of two units; a GPU server; a server; a PDU's own card."""
 ASSUMED_GRAMS_PER_UNIT = {"switch": 20_000, "host": 15_000, "server": 18_000, "pdu": 10_000}
@@ -247,7 +249,8 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
     role = file.thing.role
     assert role is not None
     units = max(1, (file.half_ru + 1) // 2)
-    assumed = [f"depth {ASSUMED_DEPTH_MM} mm{'' if file.full_depth else ' (the file says less than full depth)'}"]
+    depth_mm = ASSUMED_DEPTH_MM if file.full_depth else SHALLOW_DEPTH_MM
+    assumed = [f"depth {depth_mm} mm{'' if file.full_depth else ' (the file says less than full depth)'}"]
     watts = ASSUMED_POWER_W[role]
     stated = ""
     if file.draw is None:
@@ -274,7 +277,7 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
         role=role,
         half_ru=file.half_ru,
         width_mm=440,
-        depth_mm=ASSUMED_DEPTH_MM,
+        depth_mm=depth_mm,
         weight_g=grams,
         power_w=watts,
         airflow=file.airflow,
@@ -283,5 +286,6 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
         confidence="assumed",
         port_groups=(),
         protocol=file.protocol,
+        full_depth=file.full_depth,
     )
     return found, notes

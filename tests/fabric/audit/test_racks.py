@@ -59,6 +59,17 @@ def test_a_panel_may_stand_at_the_other_side_of_a_switch(face: Face, depth_mm: i
     assert shared(with_project(SMALL_PLAN, panels=(panel,))) == found
 
 
+@pytest.mark.parametrize(("full_depth", "taken"), [(None, False), (False, False), (True, True)])
+def test_full_depth_takes_both_sides_of_a_unit(full_depth: bool | None, taken: bool) -> None:
+    """leaf-1 of 700 mm at the rear of U1 and a panel of 300 mm fit 1,000 mm, unless leaf-1 is full depth."""
+    panel = Panel(
+        id="P", rack="A02", position_half_ru=2, half_ru=2, ports=12, connector="LC", face="front", depth_mm=300
+    )
+    plan = with_models(with_project(SMALL_PLAN, panels=(panel,)), "device_types", full_depth=full_depth)
+    found = [words for words in shared(plan) if "leaf-1" in words]
+    assert bool(found) is taken
+
+
 def test_nothing_stands_before_ports_at_the_rear_of_a_host() -> None:
     """node-1 of 800 mm is mounted at the front, and its ports need the 200 mm behind it."""
     panel = Panel(

@@ -229,9 +229,12 @@ def test_ports_of_cards_in_a_host_are_no_lanes(tmp_path: Path) -> None:
 
 
 def test_less_than_full_depth_is_told(tmp_path: Path) -> None:
-    """NetBox knows half depths only; the figure that is assumed is never too small."""
-    content = device("X", ports("25gbase-x-sfp28", numbered("swp", 24)), is_full_depth=False)
-    assert any("depth 800 mm (the file says less than full depth)" in n for n in read_one(tmp_path, content).notes)
+    """NetBox knows half depths only: half of a common rack is assumed. The default of NetBox is full depth."""
+    many = ports("25gbase-x-sfp28", numbered("swp", 24))
+    shallow = read_one(tmp_path, device("X", many, is_full_depth=False))
+    assert any("depth 500 mm (the file says less than full depth)" in note for note in shallow.notes)
+    assert shallow.device_types["X"].full_depth is False
+    assert read_one(tmp_path, device("X", many)).device_types["X"].full_depth is True
 
 
 def test_more_cages_than_the_front_holds_are_doubted(tmp_path: Path) -> None:

@@ -121,6 +121,15 @@ def test_front_and_rear_share_a_unit_where_both_depths_fit(depth_mm: int, fits: 
     assert occupancy.refusals(rack(1), switch, 2) != []
 
 
+@pytest.mark.parametrize(("full_depth", "fits"), [(None, True), (False, True), (True, False)])
+def test_full_depth_takes_both_sides_of_a_unit(full_depth: bool | None, fits: bool) -> None:
+    """Two switches of 400 mm, front and rear, fit 900 mm of usable depth, unless their type says full depth."""
+    switch = replace(ONE_U, role="switch", depth_mm=400, port_groups=(port_group("fabric", 1),), full_depth=full_depth)
+    occupancy = Occupancy(site())
+    occupancy.add(replace(device("first", "one", "R1", 5), face="front"), switch)
+    assert (occupancy.refusals(rack(1), switch, 10, "rear") == []) is fits
+
+
 def test_a_host_with_ports_at_the_rear_leaves_the_rear_free_for_them() -> None:
     """It is mounted at the front and 500 mm deep, but a panel of 150 mm at the rear would stand before its ports."""
     host = replace(ONE_U, role="host", port_groups=(port_group("compute", 1, face="rear"),))
