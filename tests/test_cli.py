@@ -15,9 +15,9 @@ import pytest
 import cli
 from fabric import Plan, report, save_plan
 from fabric.catalog import CATALOG_FORMS
-from fabric.inputs import FORMS
+from fabric.inputs import FORMS, LIST_FORMS
 from fabric.templates.registry import TEMPLATES
-from fabric.vocabulary import CatalogFile, InputFile, LabelStockName, PaperName, TemplateName
+from fabric.vocabulary import CatalogFile, InputFile, LabelStockName, ListFile, PaperName, TemplateName
 from fabric.writers import PAPERS, STOCKS
 
 ROOT = Path(__file__).parent.parent
@@ -263,6 +263,7 @@ def test_no_word_lacks_its_entry() -> None:
     assert set(get_args(LabelStockName)) == set(STOCKS)
     assert set(get_args(PaperName)) == set(PAPERS)
     assert set(get_args(InputFile)) == set(FORMS)
+    assert set(get_args(ListFile)) == set(LIST_FORMS)
     assert set(get_args(CatalogFile)) == set(CATALOG_FORMS)
 
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 import cli  # noqa: E402
 from fabric.audit import RULE_GROUPS  # noqa: E402
 from fabric.catalog import CATALOG_FORMS  # noqa: E402
-from fabric.inputs import FORMS, LabourForm, schema_text  # noqa: E402
+from fabric.inputs import FORMS, LIST_FORMS, LabourForm, schema_text  # noqa: E402
 from layouts import describe_form  # noqa: E402
 
 NOTE = "<!-- Made from code by tools/write_docs.py: change the code, then run make docs. -->\n\n"
@@ -44,6 +44,14 @@ def files_page() -> str:
     for name, form in FORMS.items():
         parts.append(f"\n## {name}.yaml\n")
         parts += describe_form(form)
+    parts.append(
+        "\n## links.csv\n\nA list of links that `links` of a network names; any other name ending in .csv will do.\n"
+    )
+    parts.append(
+        "\n```\na.device,a.port,b.device,b.port,speed_gbps\n"
+        "leaf-1,swp31,leaf-2,swp31,\nnode-1,OSFP4P2,leaf-1,swp1,400\n```\n"
+    )
+    parts += describe_form(LIST_FORMS["links"])
     parts.append("\n## labour.csv\n")
     parts += describe_form(LabourForm)
     return "".join(parts)
@@ -169,7 +177,7 @@ def pages() -> dict[Path, str]:
         docs / "rules.md": rules_page(),
         docs / "terms.md": terms_page(),
     }
-    found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in FORMS}
+    found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in (*FORMS, *LIST_FORMS)}
     found |= {docs / "schema" / "catalog" / f"{name}.schema.json": schema_text(name) for name in CATALOG_FORMS}
     return found
 

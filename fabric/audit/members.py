@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from fabric.audit.apart import check_apart
+from fabric.audit.given import GIVEN_CHECKS
 from fabric.audit.network_view import NetworkView, list_networks
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
 from fabric.audit.topology import TOPOLOGY_CHECKS
 from fabric.catalog import SWITCH_GROUPS, native_group
+from fabric.plan import Plan
 from fabric.project import Device, Role
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -31,17 +33,24 @@ TIERS: Mapping[str, set[tuple[Role, Role]]] = {
 """Roles that the ends of a link of each stage may have. A device of any role may be a member: switches of an earlier
 network have ports for a later one, and equipment.yaml gives devices the role `other`."""
 
+SWITCH_ROLES = ("leaf", "spine", "core")
+"""Roles of switches."""
+
 MemberPort = tuple[str, str, int]
 """Device, port group, number of the port."""
 
 
 @rule("link-tiers")
 def check_link_tiers(view: NetworkView) -> Iterator[Violation]:
-    """A link joins the tiers that its stage names, the lower tier at the A end."""
+    """A link joins the tiers that its stage names, the lower tier at the A end.
+
+    Links of one tier may be `local` in a network whose links are listed, whatever the tier.
+    """
     for link in view.links:
         stage = view.ends.stage(link).name
         a, b = view.ends.device(link, "a"), view.ends.device(link, "b")
-        if (a.role, b.role) not in TIERS[stage]:
+        is_local = view.network.is_given and stage == "local" and a.role == b.role in SWITCH_ROLES
+        if (a.role, b.role) not in TIERS[stage] and not is_local:
             yield Violation(
                 object=view.ends.name(link),
                 found=f"{a.role} to {b.role} as {stage}",
@@ -142,14 +151,16 @@ def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
             )
 
 
+def list_designed(plan: Plan) -> Iterator[NetworkView]:
+    """A view of each network whose links are designed: rules on its design say nothing of listed links."""
+    return (view for view in list_networks(plan) if not view.network.is_given)
+
+
 NETWORK_RULES = RuleGroup(
-    views=list_networks,
-    rules=(
-        check_link_tiers,
-        check_host_port_connected,
-        check_one_rail_one_leaf,
-        check_apart,
-        *SPREAD_CHECKS,
-        *TOPOLOGY_CHECKS,
-    ),
+    views=list_designed,
+    rules=(check_host_port_connected, check_one_rail_one_leaf, check_apart, *SPREAD_CHECKS, *TOPOLOGY_CHECKS),
 )
+"""The rules on the design of a network."""
+
+LINK_RULES = RuleGroup(views=list_networks, rules=(check_link_tiers, *GIVEN_CHECKS))
+"""The rules on the links of every network."""

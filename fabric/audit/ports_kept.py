@@ -43,11 +43,11 @@ def _has_no_port_left(view: NetworkView, leaf: Device) -> bool:
 
 @rule("standing-uplinks", stated=True)
 def check_standing_uplinks(view: NetworkView) -> Iterator[Violation]:
-    """In a network without devices of its own, each leaf that stands has uplinks: the stated number, or as its ratio
-    divides its ports.
+    """In a designed network without devices of its own, each leaf that stands has uplinks: the stated number, or as its
+    ratio divides its ports.
     """
     down, up = view.network.oversubscription
-    if view.pairs["node-leaf"] or not view.by_stage["leaf-spine"]:
+    if view.network.is_given or view.pairs["node-leaf"] or not view.by_stage["leaf-spine"]:
         return
     linked = view.degree("leaf-spine")
     group = view.ends.stage(view.by_stage["leaf-spine"][0]).a_group
@@ -66,7 +66,9 @@ def check_standing_uplinks(view: NetworkView) -> Iterator[Violation]:
 
 @rule("spine-uplinks")
 def check_spine_uplinks(view: NetworkView) -> Iterator[Violation]:
-    """In three tiers a spine has no less bandwidth to cores than to leaves."""
+    """In a designed network of three tiers, a spine has no less bandwidth to cores than to leaves."""
+    if view.network.is_given:
+        return
     above, below = view.gbps("spine-core", "a"), view.gbps("leaf-spine", "b")
     for spine in sorted(below) if above else ():
         if above[spine] < below[spine]:

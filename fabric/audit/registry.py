@@ -9,7 +9,7 @@ from fabric.audit.floor import FLOOR_RULES
 from fabric.audit.kinds import KIND_RULES
 from fabric.audit.lengths import LENGTH_RULES
 from fabric.audit.material import MATERIAL_RULES
-from fabric.audit.members import NETWORK_RULES
+from fabric.audit.members import LINK_RULES, NETWORK_RULES
 from fabric.audit.pathways import PATHWAY_RULES
 from fabric.audit.ports import PORT_RULES
 from fabric.audit.pulls import PULL_RULES
@@ -26,6 +26,7 @@ RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
     DEVICE_RULES,
     RACK_RULES,
     PORT_RULES,
+    LINK_RULES,
     NETWORK_RULES,
     WISH_RULES,
     KIND_RULES,

@@ -19,6 +19,7 @@ STAGES_OF: Mapping[str, frozenset[str]] = {
     "hyperx": FLAT_STAGES,
     "slim-fly": FLAT_STAGES,
     "jellyfish": FLAT_STAGES - {"local"},
+    "given": CLOS_STAGES | {"local"},
 }
 """Family to the kinds of links that it has."""
 
@@ -59,7 +60,8 @@ def check_stage_speed(view: NetworkView) -> Iterator[Violation]:
     """Links have the speed that the request states for their kind, and their ports have that speed at both ends.
 
     A device whose ports are slower than the network has links of the speed of its ports. Links between switches have
-    the stated speed of uplinks, else that of the network, or that of the ports that a leaf has for uplinks alone.
+    the stated speed of uplinks, else that of the network, or that of the ports that a leaf has for uplinks alone. A
+    listed link has the speed of its ports.
     """
     for stage in dict.fromkeys(view.ends.stage(link) for link in view.links):
         first = next(link for link in view.links if view.ends.stage(link) == stage)
@@ -72,7 +74,9 @@ def check_stage_speed(view: NetworkView) -> Iterator[Violation]:
                 allowed=f"{allowed}G",
                 remedy="Correct the speed, or speed_gbps and uplink_speed_gbps of the request",
             )
-        elif min(a_gbps, b_gbps) < stage.speed_gbps or (stage.name != "node-leaf" and a_gbps != b_gbps):
+        elif min(a_gbps, b_gbps) < stage.speed_gbps or (
+            (stage.name != "node-leaf" or view.network.is_given) and a_gbps != b_gbps
+        ):
             yield Violation(
                 object=f"{view.name}, {stage.name}",
                 found=f"{stage.speed_gbps}G on ports of {a_gbps}G and {b_gbps}G",
@@ -91,7 +95,7 @@ def _port_gbps(view: NetworkView, link: int, end: End) -> int:
 def _allowed_gbps(view: NetworkView, stage: str, a_group: str, a_gbps: int) -> int:
     """The speed of a kind of links by the request."""
     network = view.network
-    if stage == "direct":
+    if stage == "direct" or network.is_given:
         return a_gbps
     if stage == "node-leaf":
         return min(a_gbps, network.speed_gbps)

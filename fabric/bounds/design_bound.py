@@ -10,6 +10,7 @@ from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.least_time import LeastDemand, Workforce
 from fabric.bounds.least_work import place_bounds_ms, work_bound_ms
 from fabric.bounds.spread import least_spread_s
+from fabric.bounds.standing_links import StandingWalks
 from fabric.designs import Design
 from fabric.project import Device, Project
 from fabric.rules import CandidateRacks
@@ -22,14 +23,16 @@ def bound_design(
     racked_switches: Mapping[str, str],
     earlier: Bound,
     counted_racks: frozenset[str] | None,
+    walks: StandingWalks,
 ) -> Bound:
     """The bound of all plans for a design and the networks before it, whose bound is `earlier`.
 
     `floor` holds the racks before any new switch is placed; its walks pass every pathway.
     `racked_switches` maps switches that have a rack to it. `counted_racks` are the racks that `earlier` counts as
-    opened for devices, None for the first network.
+    opened for devices, None for the first network. `walks` are those between all ends of a design that stands as a
+    whole.
     """
-    facts = find_design_facts(project, design, floor, racked_switches, counted_racks)
+    facts = find_design_facts(project, design, floor, racked_switches, counted_racks, walks)
     choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
     place_ms = Counter(earlier.demand.place_ms)
     place_ms.update(place_bounds_ms(project.labour, facts))

@@ -22,7 +22,7 @@ from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_mixed_link_ms, least_share_ms, plugs_and_tests_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
-from fabric.bounds.standing_links import all_stand, least_standing_laying_ms
+from fabric.bounds.standing_links import StandingWalks, least_standing_laying_ms
 from fabric.bounds.switch_links import find_switch_links
 from fabric.designs import Design
 from fabric.project import Project
@@ -37,13 +37,15 @@ def find_design_facts(
     floor: CandidateRacks,
     racked_switches: Mapping[str, str],
     counted_racks: frozenset[str] | None,
+    walks: StandingWalks | None = None,
 ) -> DesignFacts:
     """The facts of a design that hold wherever its switches stand.
 
     `floor` holds the racks before any new switch is placed; its walks pass every pathway. `racked_switches` maps the
     switches that have a rack to that rack. `counted_racks` are the racks that the bounds of earlier networks open for
     devices, None for the first network. Earlier networks also open racks for their switches. These racks are not
-    known, so `able_racks` of the racks of a later network may be among them.
+    known, so `able_racks` of the racks of a later network may be among them. `walks` are those between all ends of a
+    design that stands as a whole; none for any other.
 
     A fabric may also connect switches of other networks. Their number depends on the designs of those networks:
 
@@ -56,7 +58,7 @@ def find_design_facts(
     Devices without a rack may stand in any rack that takes them. Where they decide which leaves there are, because each
     rack has leaves of its own, only the work of their own links counts as well.
     """
-    return _Facts(project, design, floor, racked_switches).find(counted_racks)
+    return _Facts(project, design, floor, racked_switches, walks or {}).find(counted_racks)
 
 
 def list_switch_faces(project: Project, design: Design) -> frozenset[Face]:
@@ -75,8 +77,16 @@ def list_switch_faces(project: Project, design: Design) -> frozenset[Face]:
 class _Facts:
     """The links of one design that count, and the racks of its devices."""
 
-    def __init__(self, project: Project, design: Design, floor: CandidateRacks, racked_switches: Mapping[str, str]):
+    def __init__(
+        self,
+        project: Project,
+        design: Design,
+        floor: CandidateRacks,
+        racked_switches: Mapping[str, str],
+        walks: StandingWalks,
+    ):
         self.project, self.design, self.floor, self.racked_switches = project, design, floor, racked_switches
+        self.walks = walks
         fabric, links = design.fabric, design.fabric.links
         found = [project.device_by_id.get(host) for host in fabric.hosts]
         self.host_rack = [device.rack or "" if device else "" for device in found]
@@ -115,7 +125,7 @@ class _Facts:
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
         """All facts."""
         links, design = self.design.fabric.links, self.design
-        touched = set(np.array(self.host_rack)[np.unique(links.a_device[self.down])].tolist()) - {""}
+        touched = self._touched()
         opened = touched - (counted_racks or set())
         laid = int(self.laid.sum())
         able_racks = 0 if counted_racks is None else sum(holds_switches(self.project.site, name) for name in opened)
@@ -131,8 +141,8 @@ class _Facts:
         structure = find_clos_structure(design, rows, self.host_rack) if alike else None
         laying_ms = self._uneven_ms()
         apart = dict(self.racks.facts)
-        if all_stand(self.project, design, self.racked_switches):
-            laying_ms = least_standing_laying_ms(self.project, design, self.floor, self.pulls)
+        if self.walks:
+            laying_ms = least_standing_laying_ms(self.project, design, self.walks, self.pulls)
             others = np.zeros_like(others)
             apart = {}
         elif structure is not None:
@@ -165,6 +175,13 @@ class _Facts:
             free_ms=self._free_laying_ms(2, is_first=counted_racks is None),
             free_load=self._free_load(),
         )
+
+    def _touched(self) -> set[str]:
+        """The racks of devices with links: those to switches, and those between two devices."""
+        links, hosts = self.design.fabric.links, len(self.design.fabric.hosts)
+        between = self.is_host & (links.b_device < hosts)
+        ends = np.concatenate([links.a_device[self.down], links.a_device[between], links.b_device[between]])
+        return set(np.array(self.host_rack)[np.unique(ends)].tolist()) - {""}
 
     def _own_links_only(self, racks: int, able_racks: int) -> DesignFacts:
         """The facts of the links of the project's devices alone, where other choices change the rest of the design."""

@@ -8,18 +8,26 @@ from fabric.bounds.facts import PullSizes
 from fabric.bounds.least_work import least_laying_ms
 from fabric.designs import Design, DesignStage
 from fabric.project import Project
-from fabric.rules import CandidateRacks, LinkEnd, least_need_mm, length_to_order_mm
-from layouts import UNREACHED
+from fabric.rules import LinkEnd, least_need_mm, length_to_order_mm
+from layouts import UNREACHED, IntColumn, RouteFinder
+
+StandingWalks = Mapping[str, IntColumn]
+"""The shortest walk from a rack with B ends to each rack, by number; UNREACHED where no pathway leads there."""
 
 
-def all_stand(project: Project, design: Design, racked_switches: Mapping[str, str]) -> bool:
-    """Whether every device and every switch of a design is a device of the project with a rack."""
+def list_standing_walks(project: Project, design: Design, finder: RouteFinder) -> StandingWalks:
+    """The walks of a design whose devices and switches all stand in the project; none of any other design."""
     names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
-    known = (project.device_by_id.get(name) for name in names)
-    return len(racked_switches) == len(design.fabric.switches) and all(device and device.rack for device in known)
+    known = [project.device_by_id.get(name) for name in names]
+    racks = [device.rack if device else None for device in known]
+    if None in racks:
+        return {}
+    ends = tuple(sorted({racks[number] or "" for number in np.unique(design.fabric.links.b_device).tolist()}))
+    walks = finder.tabulate_mm(ends, tuple(rack.id for rack in project.site.racks))
+    return dict(zip(ends, walks, strict=True))
 
 
-def least_standing_laying_ms(project: Project, design: Design, floor: CandidateRacks, pulls: PullSizes) -> int:
+def least_standing_laying_ms(project: Project, design: Design, walks: StandingWalks, pulls: PullSizes) -> int:
     """The sum over kinds of links and pairs of racks of the cheapest cover at the shortest cable between them.
 
     Links of one kind with both ends in the same racks, in this order, are the only ones that share pulls. Without
@@ -28,7 +36,6 @@ def least_standing_laying_ms(project: Project, design: Design, floor: CandidateR
     site, links = project.site, design.fabric.links
     names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
     devices = [project.device_by_id[name] for name in names]
-    number = {name: index for index, name in enumerate(floor.rack_ids)}
     total = 0
     for index, stage in enumerate(design.stages):
         if stage.most_legs > 1:
@@ -40,8 +47,7 @@ def least_standing_laying_ms(project: Project, design: Design, floor: CandidateR
             racks = devices[a].rack or "", devices[b].rack or ""
             walk = 0
             if racks[0] != racks[1]:
-                # The switch is the B end; its rack is a candidate, since it holds a switch.
-                walk = int(floor.walk_mm[floor.candidate_of(number[racks[1]]), number[racks[0]]])
+                walk = int(walks[racks[1]][site.rack_number[racks[0]]])
             a_end = LinkEnd(devices[a], project.type_of(devices[a]), stage.a_group.group)
             b_end = LinkEnd(devices[b], project.type_of(devices[b]), stage.b_group.group)
             need = least_need_mm(site, a_end, b_end, walk)

@@ -10,7 +10,13 @@ from fabric.vocabulary import Family
 
 
 @click.command(help=__doc__)
-@click.option("--topology", type=Choice(get_args(Family)), default="rail-optimized", show_default=True, help="Family.")
+@click.option(
+    "--topology",
+    type=Choice([name for name in get_args(Family) if name != "given"]),
+    default="rail-optimized",
+    show_default=True,
+    help="Family.",
+)
 @click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
 @click.option(
     "--radix", type=click.IntRange(2), default=None, help="Ports of a switch, in place of a model of the catalogue."

@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.clos import list_clos
+from fabric.designs.conflict import find_shared_port
 from fabric.designs.design import Design
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
+from fabric.designs.given import list_given
 from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.media_choice import Candidate, parts_of
 from fabric.designs.members import list_members
@@ -38,7 +40,9 @@ def list_candidates(
     for design in earlier if not all_stock else ():
         taken += parts_of(project, design)
     task = NetworkTask(project, network, members, SwitchStock(project, taken))
-    if not members:
+    if network.is_given:
+        candidates = list(list_given(task))
+    elif not members:
         has_leaves = any(device.role == "leaf" for device in project.devices)
         if network.topology != "leaf-spine" or not has_leaves:
             raise UnmetError(
@@ -52,6 +56,8 @@ def list_candidates(
         candidates = list(list_clos(replace(task, shared=_find_shared(project, network, earlier))))
     else:
         candidates = list(list_flat(task))
+    if network.is_given or any(design.network.is_given for design in earlier):
+        candidates = [_beside(project, candidate, earlier) for candidate in candidates]
     if not any(candidate.design for candidate in candidates):
         raise UnmetError(
             [f"network {network.id}: no design can be built"]
@@ -59,6 +65,12 @@ def list_candidates(
             + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
         )
     return candidates
+
+
+def _beside(project: Project, candidate: Candidate, earlier: Sequence[Design]) -> Candidate:
+    """A candidate, without its design where listed links and other networks want the same port."""
+    reason = find_shared_port(project, candidate.design, earlier) if candidate.design else ""
+    return Candidate(candidate.name, None, reason) if reason else candidate
 
 
 def _find_shared(project: Project, network: NetworkRequest, earlier: Sequence[Design]) -> SharedSwitches | None:

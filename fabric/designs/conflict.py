@@ -1,6 +1,9 @@
 """Conflicts of a fabric with the devices and cables that are there: switches that keep their place, taken ports."""
 
-from fabric.catalog import list_ports
+from collections.abc import Iterator, Sequence
+
+from fabric.catalog import PortName, list_ports
+from fabric.designs.design import Design
 from fabric.designs.standing_cords import CordPlace, list_taken
 from fabric.designs.wiring import WiredFabric
 from fabric.project import Project
@@ -77,3 +80,48 @@ def _find_taken(project: Project, wired: WiredFabric) -> str:
                     more = "" if number < hosts else ", and no other port of its kind is free"
                     return f"port {used.printed} of {name} is taken by existing cable {cable}{more}"
     return ""
+
+
+def find_shared_port(project: Project, design: Design, earlier: Sequence[Design]) -> str:
+    """The reason why a design cannot stand beside the earlier ones, or ''.
+
+    Designed networks keep off each other's ports; listed links take the ports that the list names.
+    """
+    others = [other for other in earlier if design.network.is_given or other.network.is_given]
+    mine = dict(_list_places(project, design)) if others else {}
+    for other in others:
+        for place, name in _list_places(project, other):
+            device, connector = place
+            near = (place, (device, connector._replace(mpo=0)))
+            met = next((one for one in near if one in mine), None)
+            whole = connector.mpo == 0 and any(known == device and found.meets(connector) for known, found in mine)
+            if met or whole:
+                given, designed = (design, other) if design.network.is_given else (other, design)
+                return (
+                    f"port {name} of {device} is taken by network {other.network.id}: list another port for network "
+                    f"{given.network.id}, or keep {device} out of network {designed.network.id}"
+                )
+    return ""
+
+
+def _list_places(project: Project, design: Design) -> Iterator[tuple[tuple[str, CordPlace], str]]:
+    """The connectors that a design uses, by device, each with the printed name of a port."""
+    types, fabric, links = project.catalog.device_types, design.fabric, design.fabric.links
+    names = [*fabric.hosts, *(switch.id for switch in fabric.switches)]
+    models = dict(zip((switch.id for switch in fabric.switches), design.models, strict=True))
+    models |= {device.id: device.model for device in project.devices}
+    known: dict[tuple[str, str], Sequence[PortName]] = {}
+    for number, stage in enumerate(design.stages):
+        rows = links.stage == number
+        for group, devices, ports in (
+            (stage.a_group, links.a_device[rows], links.a_port[rows]),
+            (stage.b_group, links.b_device[rows], links.b_port[rows]),
+        ):
+            for device, port in zip(devices.tolist(), ports.tolist(), strict=True):
+                key = models.get(names[device], group.model), group.group
+                if key not in known:
+                    known[key] = list_ports(types[key[0]], key[1])
+                listed = known[key]
+                if port < len(listed):
+                    found = listed[port]
+                    yield (names[device], CordPlace(group.cages_of, found.cage, found.mpo)), found.printed

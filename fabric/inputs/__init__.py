@@ -7,10 +7,11 @@ Never decides and never plans.
 from fabric.inputs.project_forms import LabourForm
 from fabric.inputs.project_reader import read_folder, read_project
 from fabric.inputs.project_writer import write_project
-from fabric.inputs.schemas import FORMS, schema_text
+from fabric.inputs.schemas import FORMS, LIST_FORMS, schema_text
 
 __all__ = [
     "FORMS",
+    "LIST_FORMS",
     "LabourForm",
     "read_folder",
     "read_project",

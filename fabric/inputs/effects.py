@@ -48,6 +48,8 @@ def note_without_effect(project: Project) -> Iterator[str]:
 def _note_groups(project: Project, network: NetworkRequest) -> Iterator[str]:
     """Groups of ports that no device of the project has."""
     types = project.catalog.device_types
+    if network.is_given:
+        return
     there = {group.cages_of for device in project.devices for group in types[device.model].port_groups}
     wanted = [network.port_group, *(item.port_group for item in (*network.extras, *network.direct))]
     for group in dict.fromkeys(name.split(":")[0] for name in wanted):
@@ -64,7 +66,8 @@ def _useless(project: Project, lot: Lot) -> str:
         return f"it arrives on {lot.arrives}, after racks_ready"
     kind = catalog.kind_of(lot.model)
     if kind == "device":
-        return _useless_device(request, catalog, lot)
+        is_listed = any(device.model == lot.model and device.supply == "bought" for device in project.devices)
+        return "" if is_listed else _useless_device(request, catalog, lot)
     cages = _cages(project)
     if kind == "optic":
         optic = catalog.optics[lot.model]
@@ -116,6 +119,8 @@ def _useless_device(request: Request, catalog: Catalog, lot: Lot) -> str:
         return f"the planner buys no {found.role}: state it in equipment.yaml"
     if not any(group.cages_of in SWITCH_GROUPS for group in found.port_groups):
         return "it has no ports of a switch"
+    if all(network.is_given for network in request.networks):
+        return "all links are listed, so no switch is chosen: state the devices of the model in equipment.yaml"
     for network in request.networks:
         named = {*network.switch_models, *network.leaf_models, *network.spine_models, *network.core_models}
         is_open = not network.switch_models and not (network.leaf_models and network.spine_models)

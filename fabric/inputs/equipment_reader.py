@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, list_ports
+from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, find_ports, near_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.stated_names import EQUIPMENT_LISTS, NO_DOUBTS, Doubts, stated_names
@@ -260,6 +260,7 @@ class _Reader:
         for document, path, form in items:
             placed: Placed = (document, path)
             self.claim(form.id, placed)
+            printed = {"a": form.a.port, "b": form.b.port}
             for key, end in (("a", form.a), ("b", form.b)):
                 device = devices.get(end.device)
                 if device is None and (end.device in stated or end.device.startswith(prefixes)):
@@ -273,7 +274,8 @@ class _Reader:
                         nearest_remedy(end.device, devices, "Use the id of a device"),
                     )
                 else:
-                    self.check_end(placed, key, form, device, taken)
+                    printed[key] = self.find_port(placed, key, form, device)
+                    self.claim_port(placed, key, form, printed[key], taken)
             for name in form.pathways:
                 if self.site and name not in self.site.pathway_by_id and not self.doubts.excuses(name):
                     self.fault(
@@ -285,36 +287,50 @@ class _Reader:
             yield ExistingCable(
                 id=form.id,
                 a_device=form.a.device,
-                a_port=form.a.port,
+                a_port=printed["a"],
                 b_device=form.b.device,
-                b_port=form.b.port,
+                b_port=printed["b"],
                 diameter_um=exact(form.diameter_mm, 1000, "micrometre"),
                 pathways=tuple(form.pathways),
                 status=form.status,
             )
 
-    def check_end(
-        self, placed: Placed, key: str, form: ExistingCableForm, device: Device, taken: dict[tuple[str, str], str]
-    ) -> None:
-        """An end of an installed cable is a port of its device that no other one uses."""
+    def find_port(self, placed: Placed, key: str, form: ExistingCableForm, device: Device) -> str:
+        """The printed name of the port at an end of an installed cable; its own name where the device has none."""
         device_type = self.catalog.device_types[device.model]
-        names = {port.printed for group in device_type.port_groups for port in list_ports(device_type, group.group)}
         port = form.a.port if key == "a" else form.b.port
-        if port not in names and not self.doubts.excuses(device.model):
+        lookup = find_ports(device_type, port)
+        names = list(dict.fromkeys(found.port.printed for found in lookup.found))
+        groups = [found.group.group for found in lookup.found]
+        if not names and not self.doubts.excuses(device.model):
+            near = ", ".join(near_ports(device_type, port))
             self.fault(
                 placed,
                 key,
                 f"cable {form.id} ends at port '{port}', which {device.model} does not have",
-                f"Use the printed name, such as {', '.join(sorted(names)[:4])}",
+                f"Use a name of the catalogue, such as {near}" if near else "The device type has no ports at all",
             )
-        if (device.id, port) in taken:
+        elif len(set(groups)) < len(groups):
+            message = f"cable {form.id} ends at '{port}', the {lookup.kind} of several ports: {', '.join(names)}"
+            self.fault(placed, key, message, "Use the printed name")
+        elif lookup.kind == "another spelling":
+            note = f"{placed[0].name}: port '{port}' of {device.model} is read as '{names[0]}'"
+            self.notes += [note] if note not in self.notes else []
+        return names[0] if names else port
+
+    def claim_port(
+        self, placed: Placed, key: str, form: ExistingCableForm, port: str, taken: dict[tuple[str, str], str]
+    ) -> None:
+        """A port of an installed cable that no other one uses."""
+        name = form.a.device if key == "a" else form.b.device
+        if (name, port) in taken:
             self.fault(
                 placed,
                 key,
-                f"port {port} of {device.id} is used by cables {taken[device.id, port]} and {form.id}",
+                f"port {port} of {name} is used by cables {taken[name, port]} and {form.id}",
                 "Correct one of the two",
             )
-        taken[device.id, port] = form.id
+        taken[name, port] = form.id
 
 
 def _default_supply(form: DeviceForm, is_stocked: bool) -> Supply:

@@ -60,8 +60,14 @@ class NetworkForm(Form):
     topology: Family = about(
         "rail-optimized: port k of every device of a scalable unit goes to leaf k of that unit. rail-only: the same, "
         "but each rail is a fabric of its own. leaf-spine, fat-tree: devices fill the leaves of their unit; where no "
-        "device has such ports, leaf-spine joins the switches of equipment.yaml. All others: docs/topologies.md",
+        "device has such ports, leaf-spine joins the switches of equipment.yaml. given: the links are those of a list "
+        "(links). All others: docs/topologies.md",
         "rail-optimized",
+    )
+    links: Name | None = about(
+        "CSV file in the project folder that lists its links port by port. They are laid as listed, and nothing else "
+        "of the network is designed. The topology is then given",
+        None,
     )
     port_group: Name = about(
         "Group of ports in the catalogue that it connects; `group:mode` takes a split of catalog/breakouts.csv",
@@ -130,6 +136,11 @@ class NetworkForm(Form):
     )
 
     media: list[MediaForm] = about("Media of its links, for all or for some kinds; default: as limits.fibers says", [])
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its links are listed."""
+        return self.links is not None or self.topology == "given"
 
     @form_rule
     def _fits_itself(self) -> "NetworkForm":

@@ -26,6 +26,9 @@ OPTIONS: dict[str, set[str]] = {
 }
 """Options of each family besides the common ones; the flat families have none."""
 
+GIVEN = {"id", "topology", "links", "speed_gbps", "media", "leaf_position", "prefix"}
+"""Options of a network whose links are listed."""
+
 PODS = {"su_per_pod", "core_grouping"}
 SHAPES: dict[str, set[str]] = {
     "rail-optimized": PODS,
@@ -56,7 +59,7 @@ def network_faults(
     prefixes: dict[str, str] = {}
     yield from _overlap_faults(document, form)
     for index, network in enumerate(form.networks):
-        yield from _option_faults(document, index, network)
+        yield from (_given_faults if network.is_given else _option_faults)(document, index, network)
         for key in ("switch_models", "leaf_models", "spine_models", "core_models"):
             for number, model in enumerate(getattr(network, key)):
                 if catalog.kind_of(model) != "device" and model not in unsure:
@@ -69,15 +72,16 @@ def network_faults(
             yield document.fault(
                 ("networks", index, "id"), f"two networks are called '{network.id}'", "Rename one of the two"
             )
-        yield from _port_group_faults(document, index, network, known)
-        other = groups.get(_cages(network.port_group))
-        if other is not None:
-            yield document.fault(
-                ("networks", index, "port_group"),
-                f"networks '{other}' and '{network.id}' both connect the ports of group '{network.port_group}'",
-                "Give each network ports of its own",
-            )
-        groups[_cages(network.port_group)] = network.id
+        if not network.is_given:
+            yield from _port_group_faults(document, index, network, known)
+            other = groups.get(_cages(network.port_group))
+            if other is not None:
+                yield document.fault(
+                    ("networks", index, "port_group"),
+                    f"networks '{other}' and '{network.id}' both connect the ports of group '{network.port_group}'",
+                    "Give each network ports of its own",
+                )
+            groups[_cages(network.port_group)] = network.id
         prefix = network.prefix if network.prefix is not None else ("" if index == 0 else f"{network.id}-")
         if prefix in prefixes:
             yield document.fault(
@@ -135,7 +139,7 @@ def _groups(network: NetworkForm) -> Iterator[tuple[str, str]]:
 
 def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
     """Ports that two lists would connect, and devices that a list names twice."""
-    mains = {_cages(network.port_group): network.id for network in form.networks}
+    mains = {_cages(network.port_group): network.id for network in form.networks if not network.is_given}
     taken: dict[str, list[set[str]]] = {}
     for index, network in enumerate(form.networks):
         for key, items in (("extra", network.extra), ("direct", network.direct)):
@@ -161,6 +165,28 @@ def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
                         )
                         break
                 taken.setdefault(cages, []).append(names)
+
+
+def _given_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
+    """A network of listed links without a list, of another topology, or with options that design links."""
+    if network.links is None:
+        yield document.fault(
+            ("networks", index, "topology"),
+            "a given network has no list of its links",
+            "State the CSV file that lists them (links), or choose another topology",
+        )
+    elif "topology" in network.model_fields_set and network.topology != "given":
+        yield document.fault(
+            ("networks", index, "topology"),
+            f"the links are those of {network.links}, so no {network.topology} network is designed",
+            "Remove 'topology', or remove 'links' to have the links designed",
+        )
+    for key in sorted(network.model_fields_set - GIVEN):
+        yield document.fault(
+            ("networks", index, key),
+            f"a network whose links are listed has no '{key}'",
+            "Remove it, or remove 'links' to have the links designed",
+        )
 
 
 def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:

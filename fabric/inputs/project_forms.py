@@ -120,7 +120,10 @@ class EndForm(Form):
     """One end of a cable."""
 
     device: Name = about("Device")
-    port: Name = about("Port as printed on the metal")
+    port: Name = about(
+        "Port as printed on the metal, or by its name in the operating system, in the driver, in the fabric or on "
+        "labels, as the catalogue knows it"
+    )
 
 
 class ExistingCableForm(Form):
@@ -132,6 +135,27 @@ class ExistingCableForm(Form):
     diameter_mm: Metres = about("Outer diameter in millimetres", 3.0)
     pathways: list[Name] = about("Pathways that it runs in", [])
     status: Status = about(STATUS, "installed")
+
+
+LINK_COLUMNS = {
+    **{"side_a_device": "a.device", "side_a_name": "a.port", "side_b_device": "b.device", "side_b_name": "b.port"},
+    **dict.fromkeys(("side_a_type", "side_b_type", "side_a_site", "side_b_site", "type", "status", "label"), ""),
+}
+"""Columns of a list of cables that NetBox exports, with ours; empty where nothing here uses them."""
+
+
+class LinkForm(Form):
+    """A link that a network has, from port to port. The list is laid as it stands."""
+
+    also_called = LINK_COLUMNS
+
+    a: EndForm = about("One end")
+    b: EndForm = about("The other end")
+    speed_gbps: Quantity | None = about(
+        "Speed of the link in Gb/s; default: speed_gbps of the network where it states it, else the highest speed that "
+        "both ports have",
+        None,
+    )
 
 
 class EquipmentForm(Form):

@@ -10,10 +10,11 @@ from fabric.inputs.effects import member_faults, note_without_effect
 from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
+from fabric.inputs.link_reader import read_links
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
-from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_models, stated_names
+from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_links, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
 from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
 from layouts import Fault, InputError, ReadSite, Site, list_media_notes, read_site_on
@@ -83,7 +84,7 @@ class _Reader:
 
     def __init__(self, folder: Path):
         self.folder, self.faults = folder, list(folder_faults(folder))
-        self.notes = list(note_unread_files(folder))
+        self.notes = list(note_unread_files(folder, stated_links(folder)))
 
     def attempt(self, read: Callable[[], Value]) -> Value | None:
         """The value of a file as far as it can be read; its faults are collected."""
@@ -103,6 +104,15 @@ class _Reader:
         stocked = {lot.model for lot in inventory.lots} if inventory else set()
         return self.attempt(lambda: read_equipment(self.folder, site, catalog, self.notes, doubts, stocked))
 
+    def read_links(
+        self, request: Request | None, equipment: Equipment | None, catalog: Catalog | None, doubts: Doubts
+    ) -> Request | None:
+        """The request with the links that its lists state."""
+        if request is None or equipment is None or catalog is None:
+            return request
+        found = self.attempt(lambda: read_links(self.folder, request, equipment, catalog, self.notes, doubts))
+        return found or request
+
     def read(self) -> _Parts:
         """All values. Faults of one file do not keep another from being checked."""
         folder, notes, own_rows = self.folder, self.notes, self.folder / CATALOG
@@ -119,6 +129,7 @@ class _Reader:
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
         equipment = self.read_equipment(site, catalog, doubts, inventory)
+        request = self.read_links(request, equipment, catalog, doubts)
         self.faults += _supply_faults(equipment, inventory, request)
         if request and equipment and not self.faults:
             self.faults += member_faults(request, equipment[0])

@@ -174,10 +174,11 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
     shape = form.shape
     return NetworkRequest(
         id=form.id,
-        topology=form.topology,
-        port_group=form.port_group,
+        topology="given" if form.is_given else form.topology,
+        port_group="" if form.is_given else form.port_group,
+        links_file=form.links or "",
         extras=tuple(Members(item.port_group, tuple(item.devices)) for item in form.extra),
-        speed_gbps=form.speed_gbps,
+        speed_gbps=0 if form.is_given and "speed_gbps" not in form.model_fields_set else form.speed_gbps,
         uplink_speed_gbps=form.uplink_speed_gbps,
         nodes_per_su=form.nodes_per_su,
         rails=form.rails,

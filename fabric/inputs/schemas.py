@@ -3,7 +3,7 @@
 import json
 
 from fabric.catalog import CATALOG_FORMS
-from fabric.inputs.project_forms import CrewForm, EquipmentForm, InventoryForm, RequestForm
+from fabric.inputs.project_forms import CrewForm, EquipmentForm, InventoryForm, LinkForm, RequestForm
 from layouts import Form, SiteForm, form_schema
 
 FORMS: dict[str, type[Form]] = {
@@ -14,9 +14,15 @@ FORMS: dict[str, type[Form]] = {
     "crew": CrewForm,
 }
 
+LIST_FORMS: dict[str, type[Form]] = {"links": LinkForm}
+"""Lists in CSV that request.yaml names."""
+
 
 def schema_text(name: str) -> str:
-    """The JSON Schema of `NAME.yaml`, or of the rows of `catalog/NAME.csv`, as text."""
+    """The JSON Schema of `NAME.yaml`, of the rows of `NAME.csv`, or of those of `catalog/NAME.csv`, as text."""
+    if name in LIST_FORMS:
+        listed = form_schema(LIST_FORMS[name], f"fabric-planner {name}.csv, one row")
+        return json.dumps(listed, indent=1, ensure_ascii=False) + "\n"
     rows = {str(key): form for key, form in CATALOG_FORMS.items()}
     if name in rows:
         row = form_schema(rows[name], f"fabric-planner catalog/{name}.csv, one row")

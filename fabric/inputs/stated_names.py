@@ -45,6 +45,16 @@ def stated_models(folder: Path) -> set[str]:
     return {name for file in files for name in _names(file, "model")} | {file.stem for file in files}
 
 
+def stated_links(folder: Path) -> set[str]:
+    """The files that the networks of a request name as lists of their links."""
+    try:
+        data = read_yaml(folder / "request.yaml").data
+    except InputError:
+        return set()
+    networks = data.get("networks") if isinstance(data, dict) else None
+    return set(_names_in(networks, "links")) if isinstance(networks, list) else set()
+
+
 def _names(path: Path, key: str) -> Iterator[str]:
     try:
         document = read_csv(path, []) if path.suffix == ".csv" else read_yaml(path)

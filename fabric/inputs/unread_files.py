@@ -22,9 +22,12 @@ LIKENESS = 0.75
 """Share of equal letters from which on one name may be meant by another."""
 
 
-def note_unread_files(folder: Path) -> Iterator[str]:
-    """A sentence for each file that nothing reads. A file of another kind and another name, such as a plan, is none."""
-    yield from _note(folder, "", FILES, ())
+def note_unread_files(folder: Path, named: Iterable[str] = ()) -> Iterator[str]:
+    """A sentence for each file that nothing reads. A file of another kind and another name, such as a plan, is none.
+
+    `named` are files of any name that request.yaml names.
+    """
+    yield from _note(folder, "", (*FILES, *named), ())
     for path in _list(folder):
         near = path.is_dir() and difflib.get_close_matches(path.name.lower(), [CATALOG, "catalogue"], 1, 0.8)
         if near and not _is_same(path, folder / CATALOG):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fabric.bounds import Bound, bound_design
+from fabric.bounds import Bound, bound_design, list_standing_walks
 from fabric.catalog import DeviceType
 from fabric.designs import Design
 from fabric.optimize.decisions import Decisions, RouteFinders
@@ -78,7 +78,8 @@ def _bound(
     given = {rack for name, rack in standing.items() if name in asked.device_by_id}
     types = _list_new_types(project, design, standing)
     floor = list_candidate_racks(asked, finders("", 0), types, design.network.switch_face, given, occupy(asked))
-    return bound_design(asked, design, floor, standing, decisions.bound, decisions.counted_racks)
+    walks = list_standing_walks(asked, design, finders("", 0))
+    return bound_design(asked, design, floor, standing, decisions.bound, decisions.counted_racks, walks)
 
 
 def _list_new_types(project: Project, design: Design, racked_switches: Mapping[str, str]) -> list[DeviceType]:

@@ -6,6 +6,7 @@ Never touches a file and never decides.
 
 from fabric.project.crew import MOST_TECHNICIANS, TESTING, UNDATED, CrewPlan, Risks, Shift, Window
 from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status, Supply
+from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
@@ -36,6 +37,8 @@ __all__ = [
     "Device",
     "ExistingCable",
     "FamilyShape",
+    "GivenEnd",
+    "GivenLink",
     "Half",
     "Inventory",
     "LabelGrammar",

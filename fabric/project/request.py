@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from fabric.project.given_links import GivenLink
 from fabric.project.label_grammar import LabelGrammar
 from fabric.vocabulary import BY_RAIL, Family, LeafPosition, Objective
 from layouts import Face
@@ -72,7 +73,7 @@ class NetworkRequest:
     topology: Family
     """Family of the fabric (docs/topologies.md)."""
     port_group: str
-    """Group of ports in the catalogue that it connects."""
+    """Group of ports in the catalogue that it connects; empty where its links are listed."""
     extras: tuple[Members, ...]
     """Further devices on free ports of leaves."""
     speed_gbps: int
@@ -135,6 +136,15 @@ class NetworkRequest:
     """Beginning of the names of its switches."""
     media: tuple[MediaRule, ...] = ()
     """Media that its links may have; a link must meet each rule that is about it."""
+    links_file: str = ""
+    """Name of the file that lists its links; empty where they are designed."""
+    links: tuple[GivenLink, ...] = ()
+    """Its links as listed (topology `given`), each once; empty where they are designed."""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its links are listed, so that nothing of it is designed."""
+        return self.topology == "given"
 
     @property
     def by_rail(self) -> bool:

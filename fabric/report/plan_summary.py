@@ -208,7 +208,8 @@ def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The chosen design of each network, and the cheapest design if it costs less."""
     for row in facts["designs"]:
         switches = ", ".join(f"{count} {tier}" for tier, count in row["switches"].items() if count)
-        what = f"{row['design']}: {switches}, {row['links']:,} links"
+        counts = ", ".join(filter(None, (switches, f"{row['links']:,} links")))
+        what = f"{row['design']}: {counts}"
         yield ("design", f"{row['network']}: {what}" if len(facts["designs"]) > 1 else what)
     if facts["cheaper"]:
         yield ("cheaper", facts["cheaper"])

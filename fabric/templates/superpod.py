@@ -141,7 +141,7 @@ def _request(networks: str, ufm: bool) -> str:
     extra:
       - {port_group: ufm, devices: [ufm-01, ufm-02]}   # fabric managers, on one splitter each""" if ufm else ""  # fmt: skip
     models = "\n    switch_models: [QM9700]" if networks else ""
-    return f"""# The networks to build.
+    return f"""# The networks to build. The links of a network may also be listed from port to port (links: links.csv, docs/files.md).
 networks:
   - id: compute
     topology: rail-optimized     # NIC k of every node of a scalable unit goes to leaf k of that unit

@@ -31,6 +31,7 @@ from fabric.topology.flat_sizing import (
     size_jellyfish,
     size_slim_fly,
 )
+from fabric.topology.given import RANKS, kind_of_link, sections_of
 from fabric.topology.hyperx import bisection_links, build_hyperx
 from fabric.topology.jellyfish import build_jellyfish
 from fabric.topology.links import (
@@ -57,6 +58,7 @@ __all__ = [
     "NODE_LEAF",
     "NO_EXTRAS",
     "PEER",
+    "RANKS",
     "SPINE_CORE",
     "STAGES",
     "TIERS",
@@ -91,10 +93,12 @@ __all__ = [
     "choose_slim_fly",
     "deal_uplinks",
     "join_existing",
+    "kind_of_link",
     "list_spine_counts",
     "measure",
     "needed_uplinks",
     "rank_within",
+    "sections_of",
     "size_dragonfly",
     "size_dragonfly_plus",
     "size_fabric",

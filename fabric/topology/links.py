@@ -14,9 +14,10 @@ STAGES = ("node-leaf", "leaf-spine", "spine-core", "local", "global", "peer", "d
 """Names of the kinds of links, by their number.
 
 - `node-leaf`, `leaf-spine`, `spine-core`: between tiers. The A end is in the lower tier.
-- `local`, `global`: inside a section of a flat family, and between sections.
+- `local`, `global`: inside a section of a flat family, and between sections. `local` is also a listed link between two
+  switches of one tier.
 - `peer`: between the two leaves of a redundant pair.
-- `direct`: between two devices, without a switch.
+- `direct`: between two devices, without a switch; also a listed link that skips a tier, or whose lower end is split.
 """
 
 NODE_LEAF, LEAF_SPINE, SPINE_CORE, LOCAL, GLOBAL, PEER, DIRECT = range(len(STAGES))

@@ -15,8 +15,9 @@ Family = Literal[
     "hyperx",
     "slim-fly",
     "jellyfish",
+    "given",
 ]
-"""Families of fabrics (docs/topologies.md)."""
+"""Families of fabrics (docs/topologies.md); the links of a given one are listed, not designed."""
 
 CLOS: tuple[Family, ...] = ("rail-optimized", "rail-only", "leaf-spine", "fat-tree")
 """Families with leaves and spines."""
@@ -41,6 +42,9 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 InputFile = Literal["site", "equipment", "inventory", "request", "crew"]
 """The YAML files of a project."""
+
+ListFile = Literal["links"]
+"""Lists in CSV that request.yaml names, by their usual name."""
 
 CatalogFile = Literal[
     "device_types", "ports", "breakouts", "optics", "cables", "trunks", "part_numbers", "cage_fits",

@@ -5,7 +5,7 @@ Names tell roles: h host (two ports), l leaf, s spine, c core.
 
 from dataclasses import replace
 
-from fabric.project import FamilyShape, Members
+from fabric.project import FamilyShape, GivenEnd, GivenLink, Members
 from tests.fabric.audit.small_plan import (
     HOST,
     SMALL_PLAN,
@@ -350,4 +350,30 @@ def diameter_2() -> Trio:
         found="more than 2 hops",
         allowed="2, network compute",
         remedy="Join the switches as the Slim Fly construction does",
+    )
+
+
+def _listed(*pairs: str) -> tuple[GivenLink, ...]:
+    """Links of 400G, written as the ports of a host and of a leaf: 'h1 1/1 l1 1/1'."""
+    rows = [pair.split() for pair in pairs]
+    return tuple(
+        GivenLink(GivenEnd(host, "compute", port), GivenEnd(leaf, "fabric", other), 400)
+        for host, port, leaf, other in rows
+    )
+
+
+@trio("links-as-listed")
+def links_as_listed() -> Trio:
+    """The second port of the host lies on 1/1 of l2, where the list names 1/2: one link too many, and one too few."""
+    first = "h1 1/1 l1 1/1"
+    wrong, right = (_listed(first, f"h1 1/2 l2 {port}") for port in ("1/2", "1/1"))
+    return Trio(
+        rejects=net("given", *HOST, links=wrong, links_file="links.csv"),
+        next_door=net("given", *HOST, links=right, links_file="links.csv"),
+        alone=True,
+        count=2,
+        object="h1 1/2 - l2 1/1",
+        found="a link of network compute",
+        allowed="the links of links.csv",
+        remedy="Remove the link, or add it to the list and plan again",
     )
