@@ -11,7 +11,7 @@ from layouts import Document, Fault, KeyPath
 Placed = tuple[Document, KeyPath]
 
 
-class Connector(NamedTuple):
+class CageConnector(NamedTuple):
     """One connector of a device."""
 
     device: str
@@ -23,7 +23,7 @@ class Connector(NamedTuple):
     mpo: int
     """Number of the connector in the cage; 0 for the whole cage."""
 
-    def meets(self, other: "Connector") -> bool:
+    def meets(self, other: "CageConnector") -> bool:
         """Whether both are the same connector, or one is the cage of the other."""
         return self[:3] == other[:3] and (self.mpo == other.mpo or 0 in (self.mpo, other.mpo))
 
@@ -39,12 +39,12 @@ class ListedEnd(NamedTuple):
     """The port in the catalogue."""
 
     @property
-    def connector(self) -> Connector:
+    def connector(self) -> CageConnector:
         """The connector of the port."""
-        return Connector(self.end.device, self.found.group.cages_of, self.found.port.cage, self.found.port.mpo)
+        return CageConnector(self.end.device, self.found.group.cages_of, self.found.port.cage, self.found.port.mpo)
 
     @property
-    def port(self) -> tuple[Connector, int]:
+    def port(self) -> tuple[CageConnector, int]:
         """The connector and its lane."""
         return self.connector, self.found.port.lane
 
@@ -82,7 +82,7 @@ class ListedLink(NamedTuple):
 
 def note_reversed(rows: Sequence[ListedLink]) -> tuple[list[ListedLink], int]:
     """The rows without those that state a link of an earlier row the other way round, and the number of these."""
-    seen: set[tuple[tuple[Connector, int], tuple[Connector, int]]] = set()
+    seen: set[tuple[tuple[CageConnector, int], tuple[CageConnector, int]]] = set()
     kept = []
     for row in rows:
         a, b = (end.port for end in row.ends)
@@ -111,7 +111,7 @@ def link_faults(
 
 def _port_faults(rows: Sequence[ListedLink]) -> Iterator[Fault]:
     """Ports that two rows take, or both ends of one row."""
-    first: dict[tuple[Connector, int], ListedLink] = {}
+    first: dict[tuple[CageConnector, int], ListedLink] = {}
     for row in rows:
         a, b = row.ends
         name = f"port {a.end.port} of {a.end.device}"
@@ -161,7 +161,7 @@ def _disabled_faults(used: Mapping[Cage, Sequence[tuple[ListedLink, ListedEnd]]]
 
 def _splitter_faults(rows: Sequence[ListedLink], devices: dict[str, Device]) -> Iterator[Fault]:
     """Links of one split connector whose far ends are not of one kind or not in one rack, so that no splitter fits."""
-    heads: dict[Connector, tuple[ListedLink, ListedEnd]] = {}
+    heads: dict[CageConnector, tuple[ListedLink, ListedEnd]] = {}
     for row in rows:
         a, b = row.ends
         for head, tail in ((a, b), (b, a)):
@@ -196,12 +196,12 @@ def _cord_faults(rows: Sequence[ListedLink], equipment: Equipment, catalog: Cata
     """Ports that an installed cable takes, unless it is that very link."""
     devices, _, cables = equipment
     types = {device.id: catalog.device_types[device.model] for device in devices}
-    taken: dict[tuple[str, str, int], list[tuple[Connector, str, frozenset[tuple[str, str]]]]] = {}
+    taken: dict[tuple[str, str, int], list[tuple[CageConnector, str, frozenset[tuple[str, str]]]]] = {}
     for cable in cables:
         pair = frozenset(((cable.a_device, cable.a_port), (cable.b_device, cable.b_port)))
         for device, printed in pair:
             for found in find_ports(types[device], printed).found if device in types else ():
-                place = Connector(device, found.group.cages_of, found.port.cage, found.port.mpo)
+                place = CageConnector(device, found.group.cages_of, found.port.cage, found.port.mpo)
                 taken.setdefault(place[:3], []).append((place, cable.id, pair))
     for row in rows:
         pair = frozenset((end.end.device, end.end.port) for end in row.ends)

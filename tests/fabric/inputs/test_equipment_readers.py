@@ -131,7 +131,7 @@ def test_places_at_their_edge(tmp_path: Path, text: str, fault: str) -> None:
     ("row", "fault"),
     [
         ("x,leaf-1,1,spine-1,1,T", ""),
-        ("x,leaf-1,1,spine-1,99/9,T", "ends at port '99/9', which NM2-36P does not have. Use the printed name"),
+        ("x,leaf-1,1,spine-1,99/9,T", "ends at port '99/9', which NM2-36P does not have. Use a name of the"),
         ("x,leaf-1,1,none,1,T", "cable x ends at 'none', which is not a device"),
         ("x,leaf-1,1,spine-1,1,Z", "cable x lies in 'Z', which is not a pathway"),
         ("C-net-7K3QF2M,leaf-1,1,spine-1,1,T", ""),

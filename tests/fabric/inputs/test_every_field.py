@@ -82,7 +82,8 @@ risks: {error_rate: 0.1}
         **files,
         "site.yaml": site.replace("pathways:\n", row + "pathways:\n").replace("rooms: [", "rooms: [" + other_room),
         "equipment.yaml": files["equipment.yaml"] + more_hosts + equipment,
-        "request.yaml": networks + request,
+        "request.yaml": networks.replace("limits:", "  - {id: listed, links: listed.csv}\nlimits:") + request,
+        "listed.csv": "a.device,a.port,b.device,b.port\nh003,BMC,h004,BMC\n",
         "crew.yaml": crew,
         "labour.csv": labour,
     }
