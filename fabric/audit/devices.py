@@ -99,8 +99,29 @@ def check_usable_units(view: DeviceView) -> Iterator[Violation]:
             )
 
 
+@rule("placed-devices")
+def check_placed_devices(view: DeviceView) -> Iterator[Violation]:
+    """The devices that the plan says it placed are of equipment.yaml, each once, and none of them stands already."""
+    for name, count in Counter(view.plan.placed).items():
+        given = view.given.get(name)
+        found = []
+        if given is None:
+            found.append("not in equipment.yaml")
+        elif given.supply == "standing":
+            found.append("standing")
+        if count > 1:
+            found.append(f"named {count} times")
+        if found:
+            yield Violation(
+                object=name,
+                found=f"placed by the planner, {', '.join(found)}",
+                allowed="a device without a rack in equipment.yaml, named once",
+                remedy="Make the plan again",
+            )
+
+
 DEVICE_RULES = RuleGroup(
     views=lambda plan: [DeviceView(plan)],
-    rules=(check_device_in_plan, check_device_as_given, check_device_added, check_usable_units),
+    rules=(check_device_in_plan, check_device_as_given, check_device_added, check_placed_devices, check_usable_units),
 )
 """The rules of this module."""

@@ -204,6 +204,16 @@ def _(plain: Plain) -> None:
     added(plain, "leaf")["status"] = "tested"
 
 
+@fault("superpod", "a new switch among the devices that the request leaves without a rack", "placed-devices")
+def _(plain: Plain) -> None:
+    plain["placed"] = [added(plain, "leaf")["id"]]
+
+
+@fault("superpod", "a device that is placed twice", "placed-devices")
+def _(plain: Plain) -> None:
+    plain["placed"] = [devices(plain, "host")[0]["id"]] * 2
+
+
 @fault("superpod", "two devices of one id", "device-once")
 def _(plain: Plain) -> None:
     plain["devices"][1]["id"] = plain["devices"][0]["id"]

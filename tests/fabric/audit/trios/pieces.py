@@ -67,6 +67,19 @@ def device_added() -> Trio:
     )
 
 
+@trio("placed-devices")
+def placed_devices() -> Trio:
+    """leaf-1 is a switch that the plan adds, so no request left it without a rack; next door node-1 was left so."""
+    return Trio(
+        rejects=replace(SMALL_PLAN, placed=("leaf-1",)),
+        next_door=replace(SMALL_PLAN, placed=("node-1",)),
+        object="leaf-1",
+        found="placed by the planner, not in equipment.yaml",
+        allowed="a device without a rack in equipment.yaml, named once",
+        remedy="Make the plan again",
+    )
+
+
 @trio("usable-units")
 def usable_units() -> Trio:
     """The highest new switch, leaf-9, takes U4: the lowest four units are just enough."""
