@@ -22,28 +22,40 @@ def occupy(project: Project) -> Occupancy:
     return occupancy
 
 
-def mount_hosts(project: Project, occupancy: Occupancy, racks: Mapping[str, str] | None = None) -> tuple[Device, ...]:
-    """All devices of the project, those without a place put into their rack of `racks`, from the bottom.
+def mount_hosts(
+    project: Project,
+    occupancy: Occupancy,
+    racks: Mapping[str, str] | None = None,
+    half_ru: Mapping[str, int] | None = None,
+) -> tuple[Device, ...]:
+    """All devices of the project, those without a place put into their rack of `racks`: at the position in half units
+    that `half_ru` has for them where it is free, else from the bottom.
 
-    Those that `racks` does not name, or whose rack has no room, stand in the first rack with room, in order of racks.
+    Those that `racks` does not name come after the others. They, and those whose rack has no room, stand in the first
+    rack with room, in order of racks.
     Where some find none, the largest are placed first. Raises UnmetError where that does not help either.
     """
-    free = [device for device in project.devices if device.rack is None]
+    named, kept = racks or {}, half_ru or {}
+    free = sorted((device for device in project.devices if device.rack is None), key=lambda one: one.id not in named)
     largest = sorted(free, key=lambda device: (-project.type_of(device).power_w, -project.type_of(device).half_ru))
     for order in (free, largest):
         here = occupancy if order is free else occupy(project)
-        placed = {device.id: found for device in order if (found := _mount(project, here, device, racks or {}))}
+        placed = {device.id: found for device in order if (found := _mount(project, here, device, named, kept))}
         if len(placed) == len(free):
             return tuple(placed.get(device.id, device) for device in project.devices)
     raise UnmetError(_explain_no_racks(project, here, free, [device for device in free if device.id not in placed]))
 
 
-def _mount(project: Project, occupancy: Occupancy, device: Device, racks: Mapping[str, str]) -> Device | None:
+def _mount(
+    project: Project, occupancy: Occupancy, device: Device, racks: Mapping[str, str], half_ru: Mapping[str, int]
+) -> Device | None:
     """A device in its rack of `racks`, else in the first rack with room, which it then takes; None where none has."""
     device_type = project.type_of(device)
     named = project.site.rack_by_id.get(racks.get(device.id, ""))
     for rack in (*([named] if named else ()), *project.site.racks):
-        position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
+        position = half_ru.get(device.id)
+        if position is None or rack is not named or occupancy.refusals(rack, device_type, position):
+            position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
         if position is not None and rack.id in project.site.drops_of:
             side = occupancy.free_side(rack, device_type, position)
             placed = replace(device, rack=rack.id, position_half_ru=position, side=side)

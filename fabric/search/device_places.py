@@ -47,8 +47,8 @@ def list_device_places(
 ) -> list[tuple[Device, ...]]:
     """The ways to put devices into racks that are worth planning in full, the best first: all devices with their racks.
 
-    There is one way where all devices have racks. `known` are racks of an earlier plan, a way of its own. Raises
-    UnmetError where no way is found.
+    There is one way where all devices have racks. `known` are racks of an earlier plan, a way of its own: new devices
+    stand where there is room beside the others. Raises UnmetError where no way is found.
     """
     free = {device.id for device in asked.devices if device.rack is None}
     if not free:
@@ -56,9 +56,9 @@ def list_device_places(
     tried = _DevicePlaces(asked, finders, run).search()
     most = max(2, min(MOST_FULL, FULL_LINKS // tried[0].links)) if tried else 0
     found = [item.devices for item in tried[:most]] or [mount_hosts(asked, occupy(asked))]
-    if free <= known.keys():
+    if free & known.keys():
         with suppress(UnmetError):
-            found.insert(0, mount_hosts(asked, occupy(asked), known))
+            found.insert(0, mount_hosts(asked, occupy(asked), known, run.known_half_ru))
     return list(dict.fromkeys(found))
 
 

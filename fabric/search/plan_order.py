@@ -48,7 +48,8 @@ def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -
 
     Plans within the tolerance of the least time count as equal: the cheaper one is taken, then the one with fewer kinds
     of assemblies. For person-hours those within the tolerance of the least work do, and the faster one is taken. Of
-    equal plans the one that moves fewest devices out of their `known` racks goes before all others.
+    equal plans the one that adds, takes away and moves fewest devices beside their `known` racks goes before all
+    others.
     """
     first = min(range(len(plans)), key=lambda number: plan_key(plans[number]))
     least = plans[first]
@@ -67,12 +68,18 @@ def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -
 
     def key(number: int) -> tuple[float, ...]:
         plan = plans[number]
-        moved = sum(device.rack != (known or {}).get(device.id, device.rack) for device in plan.devices)
+        moved = _count_changed(plan, known) if known else 0
         cost = (plan.summary.cost_cents, len(plan.kinds))
         time_s = 0 if request.objective == "install-time" else plan.summary.install_time_s
         return (moved, time_s, *cost, *plan_key(plan))
 
     return min(equal, key=key)
+
+
+def _count_changed(plan: Plan, known: Mapping[str, str]) -> int:
+    """The devices that a plan adds to those of an earlier one, leaves out, or puts into another rack."""
+    changed = sum(known.get(device.id) != device.rack for device in plan.devices)
+    return changed + len(known.keys() - {device.id for device in plan.devices})
 
 
 def late_s(plan: Plan) -> int:

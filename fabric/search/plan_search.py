@@ -36,7 +36,8 @@ def make_plan(
     Raises UnmetError with reasons where the request cannot be met.
     """
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
-    run = SearchRun(report, executor, stop, racks)
+    half_ru = {device.id: device.position_half_ru or 0 for device in earlier.devices} if earlier else {}
+    run = SearchRun(report, executor, stop, racks, half_ru)
     plan = _search_places(project, racks, run)
     if earlier is None:
         return plan

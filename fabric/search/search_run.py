@@ -33,3 +33,5 @@ class SearchRun:
     """Test before each further task; where it is true, the search ends with the best plan so far."""
     known: Mapping[str, str] = field(default_factory=dict)
     """Rack of each device of an earlier plan; of equal plans the one that moves fewest of them is taken."""
+    known_half_ru: Mapping[str, int] = field(default_factory=dict)
+    """Position of each of these devices in its rack, in half units."""

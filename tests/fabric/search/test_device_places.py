@@ -81,6 +81,22 @@ def test_places_of_an_earlier_plan_come_first() -> None:
     assert len(ways) == len(set(ways))
 
 
+def test_devices_keep_their_units_beside_new_ones() -> None:
+    """Three hosts of an earlier plan stand in A02, in units 8, 6 and 4. h-1 is new: it stands in the first rack.
+
+    h-4 is gone from unit 2, and nobody moves down.
+    """
+    asked = read_files(
+        write_two_racks() | {"equipment.yaml": "groups:\n  - {prefix: h, model: small-host, count: 4}\n"}
+    )
+    new, *others = (device.id for device in asked.devices)
+    half_ru = dict(zip(others, (16, 12, 8), strict=True))
+    run = SearchRun(known_half_ru=half_ru)
+    way = list_device_places(asked, dict.fromkeys(others, "A02"), RouteFinders(asked.site), run)[0]
+    assert {device.id: device.position_half_ru for device in way if device.rack == "A02"} == half_ru
+    assert [device.rack for device in way if device.id == new] == ["A01"]
+
+
 def test_the_reason_of_the_first_way_is_told_where_none_gives_a_plan() -> None:
     """One jumper in stock, eight links wanted."""
     files = write_two_racks() | {"equipment.yaml": "groups:\n  - {prefix: h, model: small-host, count: 4}\n"}

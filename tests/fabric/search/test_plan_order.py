@@ -97,6 +97,16 @@ def test_of_equal_plans_the_one_that_moves_fewest_switches_is_taken(two_racks_pl
     assert (choose_plan(plans), choose_plan(plans, known)) == (0, 1)
 
 
+def test_switches_that_come_and_go_count_as_moved(two_racks_plan: Plan) -> None:
+    """The cheap plan has one spine less than the earlier one, or one more, and moves none: the dear one has the same."""
+    cheap, dear = (variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 1), (100.1, 9, 500)))
+    known = {device.id: device.rack or "" for device in dear.devices}
+    fewer = replace(cheap, devices=cheap.devices[:-1])
+    more = replace(cheap, devices=(*cheap.devices, replace(cheap.devices[-1], id="one more")))
+    assert [choose_plan([plan, dear], known) for plan in (fewer, more)] == [1, 1]
+    assert [choose_plan([plan, dear]) for plan in (fewer, more)] == [0, 0]
+
+
 def test_a_plan_in_time_goes_before_a_cheaper_one_that_is_late(two_racks_plan: Plan) -> None:
     """Racks are ready at 8, shifts are from 8 to 16: a plan of an hour ends at 9, one of three hours at 11, two hours
     after the deadline.
