@@ -54,7 +54,7 @@ def _mount(
     named = project.site.rack_by_id.get(racks.get(device.id, ""))
     for rack in (*([named] if named else ()), *project.site.racks):
         position = half_ru.get(device.id)
-        if position is None or rack is not named or occupancy.refusals(rack, device_type, position):
+        if position is None or rack.id != racks.get(device.id) or occupancy.refusals(rack, device_type, position):
             position = occupancy.free_position(rack, device_type, from_top=False, usable_only=False)
         if position is not None and rack.id in project.site.drops_of:
             side = occupancy.free_side(rack, device_type, position)
