@@ -13,7 +13,7 @@ from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring
 from fabric.plan import Stage
 from fabric.project import NetworkRequest, Project
-from fabric.rules import Medium, explain_no_media, list_media
+from fabric.rules import Medium, explain_no_media, list_media, suggest_media
 from fabric.topology import Links
 
 FIBERS = ("copper", "mm", "sm")
@@ -47,7 +47,7 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
         options.append([option for option in found if _is_allowed(task.network, wiring, option.medium)])
         if not options[-1]:
             media = [option.medium for option in found]
-            reason = _explain_rules(task.network, wiring, media) if media else _explain(task.project, wiring)
+            reason = _explain_rules(task.network, wiring, media) if media else _explain(task, wiring)
             yield Candidate(wired.name, None, reason)
             return
     stacked = Links.stack([replace(w.links, stage=np.full_like(w.links.stage, i)) for i, w in enumerate(wirings)])
@@ -129,14 +129,26 @@ def _pairs_cages(wiring: Wiring) -> bool:
     return pairs == len(np.unique(a)) == len(np.unique(b))
 
 
-def _explain(project: Project, wiring: Wiring) -> str:
-    """The reason why no medium joins the ports of some links."""
+def _explain(task: NetworkTask, wiring: Wiring) -> str:
+    """The reason why no medium joins the ports of some links, and what would join them."""
+    project = task.project
     a, b = wiring.a_group, wiring.b_group
     reasons = explain_no_media(a, b, project.catalog, project.inventory, project.request)
+    why = "; ".join(reasons) or "there are no cables"
     return (
         f"nothing in the inventory joins {a.model} {a.group} ({a.cage_kind}) and {b.model} {b.group} "
-        f"({b.cage_kind}) at {wiring.speed_gbps}G: {'; '.join(reasons) or 'there are no cables'}"
+        f"({b.cage_kind}) at {wiring.speed_gbps}G: {why}. {_suggest(task, wiring)}"
     )
+
+
+def _suggest(task: NetworkTask, wiring: Wiring) -> str:
+    """The lots that would join the ports of some links, or where to add what the catalogue lacks."""
+    project, a, b = task.project, wiring.a_group, wiring.b_group
+    media = suggest_media(a, b, project.catalog, project.inventory, project.request)
+    fitting = [" and ".join(lacks) for medium, lacks in media if lacks and _is_allowed(task.network, wiring, medium)]
+    if fitting:
+        return f"Lots of {' or of '.join(fitting[:2])} would join them"
+    return "Nothing in the catalogue joins them: add an optic or a cable to catalog/optics.csv or catalog/cables.csv"
 
 
 def _list_reaches(options: Sequence[Sequence[Alternative]]) -> Iterator[tuple[str, int]]:

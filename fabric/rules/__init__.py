@@ -18,7 +18,7 @@ from fabric.rules.cable_length import (
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.channel import Channel, Part, Refusal, list_refusals, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
-from fabric.rules.media import Medium, explain_no_media, list_media
+from fabric.rules.media import Medium, explain_no_media, list_media, suggest_media
 from fabric.rules.mounting import mount_hosts, mount_switches, occupy
 from fabric.rules.rack_occupancy import Occupancy
 
@@ -54,5 +54,6 @@ __all__ = [
     "occupy",
     "patch_form",
     "rise_mm",
+    "suggest_media",
     "sum_end_ways",
 ]

@@ -63,7 +63,29 @@ class _Stock:
 
 def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[Medium]:
     """All admissible media between two port groups that the inventory can supply, shortest reach (cheapest) first."""
-    stock = _stock(catalog, inventory, request)
+    return _list(a, b, _stock(catalog, _in_time(inventory, request), request))
+
+
+def suggest_media(
+    a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request
+) -> list[tuple[Medium, tuple[str, ...]]]:
+    """The media of the catalogue between two port groups, each with the models that the inventory lacks for it.
+
+    Those that lack fewest come first, then those of shortest reach. A medium names one cable or trunk.
+    """
+    stocked = _in_time(inventory, request)
+    found: dict[tuple[str, ...], Medium] = {}
+    for medium in _list(a, b, _stock(catalog, {*catalog.optics, *catalog.cables, *catalog.trunks}, request)):
+        parts = [*medium.cables, *medium.trunks]
+        part = next((part for part in parts if part.model in stocked), parts[0])
+        models = [optic.model for optic in (medium.a_optic, medium.b_optic) if optic]
+        lacks = tuple(model for model in dict.fromkeys([*models, part.model]) if model not in stocked)
+        found.setdefault(lacks, medium)
+    return sorted(((medium, lacks) for lacks, medium in found.items()), key=lambda item: len(item[1]))
+
+
+def _list(a: PortGroup, b: PortGroup, stock: _Stock) -> list[Medium]:
+    """All admissible media of some parts."""
     media = [
         Medium(a_optic=None, b_optic=None, cables=(cable,), trunks=())
         for cable in stock.cables
@@ -82,7 +104,7 @@ def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventor
 
 def explain_no_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request) -> list[str]:
     """The reasons why nothing in stock joins two port groups: at most four rules that the nearest channels break."""
-    stock = _stock(catalog, inventory, request)
+    stock = _stock(catalog, _in_time(inventory, request), request)
     found: list[list[Refusal]] = []
     parts: list[Part] = [*stock.cables, *stock.trunks]
     for part in parts:
@@ -97,9 +119,14 @@ def explain_no_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: In
     return [str(refusal) for refusal in dict.fromkeys(nearest)][:4]
 
 
-def _stock(catalog: Catalog, inventory: Inventory, request: Request) -> _Stock:
+def _in_time(inventory: Inventory, request: Request) -> set[str]:
+    """The models of lots that arrive in time."""
+    return {lot.model for lot in inventory.lots if not lot.is_late(request.racks_ready)}
+
+
+def _stock(catalog: Catalog, stocked: set[str], request: Request) -> _Stock:
+    """The optics, cables and trunks of some models that the request allows."""
     limits = request.limits
-    stocked = {lot.model for lot in inventory.lots if not lot.is_late(request.racks_ready)}
     return _Stock(
         tuple(optic for optic in catalog.optics.values() if optic.model in stocked),
         tuple(c for c in catalog.cables.values() if c.model in stocked and c.fiber in limits.fibers),

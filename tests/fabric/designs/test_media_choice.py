@@ -97,7 +97,22 @@ def test_ports_that_nothing_joins_are_named() -> None:
         f"({FINNED.cage_kind}) at 400G: "
     )
     nothing = list(list_variants(task(FINNED, cords=()), wired("leaf-spine")))
-    assert nothing[0].reason.endswith("at 400G: there are no cables")
+    assert nothing[0].reason.endswith("at 400G: there are no cables. Lots of MFP7E10 would join them")
+
+
+def test_lots_that_would_join_ports_are_named_and_do() -> None:
+    """The hosts have flat cages, and stock has the finned optic alone. The catalogue has one flat optic for them.
+
+    With a lot of it there is a design. A catalogue without that optic says where to add one.
+    """
+    short = task(FLAT, FINNED)
+    lots = tuple(lot for lot in short.project.inventory.lots if lot.model != FLAT.model)
+    short = replace(short, project=replace(short.project, inventory=Inventory(lots)))
+    found = list(list_variants(short, wired("node-leaf")))
+    assert found[0].reason.endswith(f". Lots of {FLAT.model} would join them")
+    assert next(list_variants(task(FLAT, FINNED), wired("node-leaf"))).design is not None
+    without = list(list_variants(task(FINNED), wired("node-leaf")))
+    assert without[0].reason.endswith("add an optic or a cable to catalog/optics.csv or catalog/cables.csv")
 
 
 def test_optics_that_are_short_drop_the_design_with_the_count() -> None:
