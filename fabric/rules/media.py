@@ -76,7 +76,7 @@ def suggest_media(
     stocked = _in_time(inventory, request)
     found: dict[tuple[str, ...], Medium] = {}
     for medium in _list(a, b, _stock(catalog, {*catalog.optics, *catalog.cables, *catalog.trunks}, request)):
-        parts = [*medium.cables, *medium.trunks]
+        parts: list[Part] = [*medium.cables, *medium.trunks]
         part = next((part for part in parts if part.model in stocked), parts[0])
         models = [optic.model for optic in (medium.a_optic, medium.b_optic) if optic]
         lacks = tuple(model for model in dict.fromkeys([*models, part.model]) if model not in stocked)
