@@ -203,7 +203,8 @@ def _draw(document: Document, faults: list[Fault]) -> Draw | None:
 def _groups(
     model: str, document: Document, role: DeviceRole, ports: Ports, tables: Tables, notes: list[str]
 ) -> tuple[PortGroup, ...]:
-    maker = GroupMaker(model=model, file=document.name, tables=tables)
+    names = tuple(name for found in ports.by_kind.values() for name in found)
+    maker = GroupMaker(model=model, file=document.name, tables=tables, names=names)
     if role == "switch":
         series = tiers(ports.by_kind, document.name, notes)
     else:

@@ -46,6 +46,8 @@ class GroupMaker:
     """Name of the file in messages."""
     tables: Tables
     """The lists of interface types and of splits."""
+    names: tuple[str, ...] = ()
+    """Names of all ports of the model, which may be numbered together."""
     face: Face = "rear"
     """Side at which the ports are taken to show: NetBox does not say."""
 
@@ -64,7 +66,7 @@ class GroupMaker:
                 "so they are counted whole"
             )
             places = whole_cages(places)
-        grid, said = lay_grid(places)
+        grid, said = lay_grid(places, tuple(set(self.names) - set(series.names)))
         notes += [f"{self.file}: {note}{self._on_holes(grid)}" for note in said]
         native = self._group(series.title, kind, grid)
         yield native
@@ -208,10 +210,11 @@ def _is_service(count: int, kind: PortKind, most: PortKind, most_count: int) -> 
 
 
 def _left_out(file: str, names: Sequence[str], kind: PortKind, reason: str) -> str:
-    return (
-        f"{file}: {len(names)} {kind} ({names[0]}) are left out: {reason}. To use them, add rows with a group of "
-        "their own to catalog/ports.csv"
-    )
+    if len(names) == 1:
+        what, use = f"1 {kind} ({names[0]}) is left out".replace("ports of", "port of"), "To use it, add a row"
+    else:
+        what, use = f"{len(names)} {kind} ({names[0]}) are left out", "To use them, add rows"
+    return f"{file}: {what}: {reason}. {use} with a group of their own to catalog/ports.csv"
 
 
 def networks(by_kind: Mapping[PortKind, Sequence[str]], of_host: bool, file: str, notes: list[str]) -> list[Series]:

@@ -97,20 +97,28 @@ def _in_order(ports: Sequence[str]) -> NamedCages:
     return NamedCages({(cage, WHOLE): port for cage, port in enumerate(ports, start=1)}, (said,))
 
 
-def lay_grid(places: NamedCages) -> tuple[Grid, list[str]]:
-    """The grid of cages and connectors, and notes on its holes."""
+def lay_grid(places: NamedCages, others: Sequence[str] = ()) -> tuple[Grid, list[str]]:
+    """The grid of cages and connectors, and notes on its holes. `others` are further ports of the device.
+
+    Where these are numbered together with the ports, as FourHundredGigE0/0/0/2 between HundredGigE0/0/0/1 and 3, their
+    numbers are no holes.
+    """
     notes = list(places.said)
     cages = list(places.by_cage())
     first, count = cages[0], cages[-1] - cages[0] + 1
     lanes = sorted({lane for _, lane in places.at})
     if count * len(lanes) > 2 * len(places.at) + FEW_HOLES:
-        return lay_grid(_in_order(tuple(places.at.values())))
+        return lay_grid(_in_order(tuple(places.at.values())), others)
     name_at = {(cage - first) * len(lanes) + lanes.index(lane): name for (cage, lane), name in places.at.items()}
     absent = tuple(number for number in range(count * len(lanes)) if number not in name_at)
     if absent:
         example = next(iter(places.at.values()))
         missing = [like(example, first + number // len(lanes), lanes[number % len(lanes)]) for number in absent]
-        notes.append(f"{len(name_at)} of {count * len(lanes)} ports: {_some(missing)} missing")
+        taken = {_numbers(name) for name in others}
+        if not taken & {_numbers(name) for name in places.at.values()}:
+            missing = [name for name in missing if _numbers(name) not in taken]
+        if missing:
+            notes.append(f"{len(name_at)} of {len(name_at) + len(missing)} ports: {_some(missing)} missing")
     return Grid(first, count, len(lanes), absent, tuple(name_at[number] for number in sorted(name_at))), notes
 
 
@@ -123,6 +131,11 @@ def _whole_name(lanes: Sequence[str]) -> str:
     """The name of a cage from those of its lanes: `swp1` of `swp1s0`, else the first."""
     found = re.fullmatch(r"(swp\d+)s\d+", lanes[0])
     return found[1] if found else lanes[0]
+
+
+def _numbers(name: str) -> str:
+    """A name from its first digit on: the place of a port on the device."""
+    return re.sub(r"^\D+", "", name)
 
 
 def like(example: str, cage: int, lane: int) -> str:

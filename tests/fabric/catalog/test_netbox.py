@@ -78,7 +78,7 @@ def test_a_few_ports_of_other_names_are_for_service(tmp_path: Path) -> None:
     group = catalog.device_types["X"].group("fabric")
     assert group is not None
     assert (group.cages, group.mpos, group.ports, group.speed_gbps) == (8, 2, 16, 800)
-    assert any("1 ports of osfp-finned-twin-800 at 800G (fnm1) are left out" in note for note in catalog.notes)
+    assert any("1 port of osfp-finned-twin-800 at 800G (fnm1) is left out" in note for note in catalog.notes)
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,19 @@ def test_split_ports_are_named_as_the_vendor_does(whole: str, ports: int, lanes:
     1 and 5, 4 of 4 lanes are 1 to 4.
     """
     assert split_names(whole, ports, lanes) == names
+
+
+def test_numbers_of_other_ports_are_no_holes() -> None:
+    """Cages of 400G between those of 100G, as on a published router: 2 is another port, and 4 is missing.
+
+    Ports that are counted apart, as XGigabitEthernet from 1 again, say nothing of the holes of others.
+    """
+    hundreds = [f"HundredGigE0/0/0/{number}" for number in (1, 3, 5)]
+    assert lay_grid(read_places(hundreds), ["FourHundredGigE0/0/0/2"])[1] == [
+        "3 of 4 ports: HundredGigE0/0/0/4 missing"
+    ]
+    both = ["FourHundredGigE0/0/0/2", "FourHundredGigE0/0/0/4"]
+    assert lay_grid(read_places(hundreds), both)[1] == []
+    gigabit = [f"GigabitEthernet0/0/{number}" for number in (1, 2, 4)]
+    apart = [f"XGigabitEthernet0/0/{number}" for number in (1, 2, 3)]
+    assert lay_grid(read_places(gigabit), apart)[1] == ["3 of 4 ports: GigabitEthernet0/0/3 missing"]
