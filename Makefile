@@ -18,7 +18,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/fabric-planner audit $(DEMO)/site.plan.json
 	$(BIN)/fabric-planner sheets $(DEMO)/site.plan.json -o $(DEMO)/sheets
 	@echo
-	@echo "Look at $(DEMO)/sheets: pull_sheet.pdf (the crews), landing_sheets.pdf (drawn), order_form.pdf (the supplier), phone/index.html."
+	@echo "Open $(DEMO)/sheets/index.html: crew/ (work of each crew and shift), racks/ (plugs of each rack), supplier/ (the order)."
 	@echo "Change a file in $(DEMO)/site and run: $(BIN)/fabric-planner plan $(DEMO)/site -o $(DEMO)/site.plan.json"
 
 test: $(VENV)/.test

@@ -178,9 +178,16 @@ def test_explain_says_where_the_time_goes(plan_file: Path, capsys: pytest.Captur
 def test_sheets_and_pictures(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = plan_file.parent / "sheets"
     assert cli.run(["sheets", str(plan_file), "-o", str(out)]) == 0
-    assert {"pull_sheet.pdf", "order_form.xlsx", "labels.pdf", "floor_plan.svg"} <= {
-        path.name for path in out.iterdir()
-    }
+    assert {
+        "index.html",
+        "crew/labels.pdf",
+        "supplier/order_form.pdf",
+        "lead/floor_plan.svg",
+        "data/port_map.xlsx",
+    } <= {path.relative_to(out).as_posix() for path in out.rglob("*")}
+    assert not list(out.rglob("port_map.pdf"))
+    assert cli.run(["sheets", str(plan_file), "-o", str(out), "--pdf", "all"]) == 0
+    assert (out / "data" / "port_map.pdf").exists()
     assert cli.run(["draw", str(plan_file), "-o", str(plan_file.parent / "pictures")]) == 0
     capsys.readouterr()
 

@@ -15,23 +15,24 @@ from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PAGES = {
-    "pull_sheet": ("pull_sheet.pdf", 0),
-    "landing_sheet": ("landing_sheets.pdf", 4),
-    "order_form": ("order_form.pdf", 0),
-    "order_drawing": ("order_drawings.pdf", 20),
-    "labels": ("labels_reserve.pdf", 0),
-    "floor_plan": ("floor_plan.pdf", 0),
-    "floor_by_crew": ("floor_by_crew.pdf", 0),
-    "test_sheet": ("test_sheets.pdf", 0),
+    "pull_sheet": ("crew/crew-01-*.pdf", 0),
+    "landing_sheet": ("racks/row-A.pdf", 4),
+    "order_form": ("supplier/order_form.pdf", 0),
+    "order_drawing": ("supplier/order_drawings.pdf", 20),
+    "labels": ("crew/labels.pdf", 0),
+    "floor_plan": ("lead/floor_plan.pdf", 0),
+    "floor_by_crew": ("lead/floor_by_crew.pdf", 0),
+    "test_sheet": ("test/row-A.pdf", 0),
 }
-"""Picture to document and page, of the four units that `make demo` plans."""
+"""Picture to the first file of a pattern, and to its page, of the four units that `make demo` plans."""
 
 
 def main() -> None:
     """Writes all pictures."""
     folder = Path(sys.argv[1])
     for name, (file, page) in PAGES.items():
-        save(pypdfium2.PdfDocument(folder / file)[page].render(scale=1.25).to_pil(), name)
+        first = min(folder.glob(file))
+        save(pypdfium2.PdfDocument(first)[page].render(scale=1.25).to_pil(), name)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 412, "height": 915})

@@ -1,4 +1,6 @@
-"""Write the documents of PLAN_FILE: pull sheets, landing sheets, labels, tests, kitting, order form, pictures, page.
+"""Write the sheets of PLAN_FILE into folders by role: crew, racks, store, supplier, test, lead, data, phone.
+
+index.html says what each is for. Lists that nobody carries are XLSX and CSV only, unless --pdf all asks for them.
 
 --crew, --row, --rack, --network and --phase choose a part of the floor. Pull and landing sheets, cable schedule,
 port map, labels, tests, kitting and optics list then cover that part only. Order form and bill of materials are always
@@ -11,7 +13,7 @@ from typing import Any, get_args
 import click
 
 from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, load_sound, note, open_executor, report
-from fabric.vocabulary import LabelStockName
+from fabric.vocabulary import LabelStockName, PdfSet
 
 
 def several(name: str, words: str, kind: type = str) -> Decorator:
@@ -26,6 +28,13 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 )
 @PAPER
 @REVISION
+@click.option(
+    "--pdf",
+    type=Choice(get_args(PdfSet)),
+    default="carried",
+    show_default=True,
+    help="PDF files of what people carry, or of all documents.",
+)
 @click.option("--base-url", default="", metavar="URL", help="Address that precedes the cable id in every QR code.")
 @click.option("--label-stock", type=Choice(get_args(LabelStockName)), default="a4-27", help="Sheet or roll of labels.")
 @click.option("--label-dpi", type=click.IntRange(100, 1200), default=300, help="Dots per inch of the label printer.")
@@ -47,6 +56,8 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any
     options = read_options(found, Wanted(**wanted))
     with open_executor("processes") as executor:
         names = write_sheets(found, output, report, options, executor)
-    click.echo(f"{len(names)} files in {output}. Crews start from {output / 'pull_sheet.pdf'}")
+    click.echo(
+        f"{len(names)} files in {output}. Open {output / 'index.html'} first; crews start from {output / 'crew'}"
+    )
     if any(kind.custom for kind in found.kinds):
-        click.echo(f"Custom assemblies are ordered with {output / 'order_form.pdf'}")
+        click.echo(f"Custom assemblies are ordered with {output / 'supplier'}")

@@ -1,17 +1,17 @@
-"""The folder of documents: written beside and put in place as a whole, so that a killed run leaves the old one
-or the new one.
+"""The sheets of a plan: folders by role. They are written beside and put in place as a whole, so that a killed run
+leaves the old ones or the new ones.
 
 Documents that are made of the same things form a set; sets are written side by side where the executor can.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
-from fabric.sheets.documents.acceptance import acceptance_sheets
+from fabric.sheets.documents.acceptance import write_test_sheets
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
@@ -20,33 +20,22 @@ from fabric.sheets.documents.labels import write_label_files
 from fabric.sheets.documents.landing_sheet import write_landing_sheets
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
-from fabric.sheets.documents.pull_sheet import pull_sheet
+from fabric.sheets.documents.pull_sheet import write_crew_sheets
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.index_page import NAME, write_index
 from fabric.sheets.phone.page import write_phone_page
 from fabric.sheets.pictures.assembly_drawing import write_assembly_drawings
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
 from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
+from fabric.sheets.roles import DATA, LEAD, STORE, SUPPLIER, Make, folder_of, make_document, write_document
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import SheetDocument, replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
+from fabric.writers import replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
 from layouts import Drawing, svg_text
 
-Make = Callable[[PlanRows], SheetDocument]
 Write = Callable[[PlanRows, Path], list[str]]
-
-
-def write_document(make: Make, rows: PlanRows, folder: Path) -> list[str]:
-    """Writes a document of tables as CSV, XLSX and PDF."""
-    paper = rows.options.paper
-    document = replace(make(rows), origin=rows.origin)
-    if rows.options.selection:
-        document = replace(document, subtitle=f"only {rows.options.selection}; {document.subtitle}")
-    names = [*write_csv(document, folder), f"{document.name}.xlsx", f"{document.name}.pdf"]
-    write_xlsx(document, folder / f"{document.name}.xlsx", paper.name)
-    write_pdf(document, folder / f"{document.name}.pdf", paper)
-    return names
 
 
 def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
@@ -67,19 +56,23 @@ def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
     return [*_write_files(files, folder), *(f"{name}.pdf" for name in printed)]
 
 
-def write_order(rows: PlanRows, folder: Path) -> list[str]:
-    """The order form, and a drawing of each custom kind."""
-    names = write_document(order_form, rows, folder)
+def _write_lead_pictures(rows: PlanRows, folder: Path) -> list[str]:
+    """The pictures, in the folder of the lead."""
+    return [f"{LEAD}/{name}" for name in write_pictures_of(rows, folder_of(folder, LEAD))]
+
+
+def _write_drawings_of_kinds(rows: PlanRows, folder: Path) -> list[str]:
+    """A drawing of each custom kind that has legs."""
     if not any(kind.custom and kind.a_legs_mm for kind in rows.plan.kinds):
-        return names
-    path = folder / "order_drawings.pdf"
+        return []
+    path = folder_of(folder, SUPPLIER) / "order_drawings.pdf"
     write_assembly_drawings(rows.plan, path, rows.options.paper, f"order drawings / {rows.origin}")
-    return [*names, path.name]
+    return [f"{SUPPLIER}/{path.name}"]
 
 
-def write_calendars_of(rows: PlanRows, folder: Path) -> list[str]:
+def _write_calendars_of(rows: PlanRows, folder: Path) -> list[str]:
     """The calendars of all crews."""
-    return _write_files(write_calendars(rows.plan), folder)
+    return [f"{LEAD}/{name}" for name in _write_files(write_calendars(rows.plan), folder_of(folder, LEAD))]
 
 
 def _write_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
@@ -88,16 +81,28 @@ def _write_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
     return list(files)
 
 
+def _tables(make: Make, role: str, carried: bool = True) -> Write:
+    """The writer of a document of tables; `carried` says whether it is printed without being asked for."""
+    return partial(write_document, make, role, carried)
+
+
 SETS: tuple[tuple[Write, ...], ...] = (
     (
-        *(partial(write_document, make) for make in (pull_sheet, shift_plan, kitting_list, goods_in, port_map)),
-        write_calendars_of,
-        write_order,
+        write_crew_sheets,
+        _tables(shift_plan, LEAD),
+        _tables(kitting_list, STORE),
+        _tables(goods_in, STORE),
+        _tables(port_map, DATA, carried=False),
+        _write_calendars_of,
+        _tables(order_form, SUPPLIER),
+        _write_drawings_of_kinds,
     ),
-    (partial(write_document, cable_schedule), write_pictures_of, write_phone_page),
+    (_tables(cable_schedule, DATA, carried=False), _write_lead_pictures, write_phone_page),
     (
         write_landing_sheets,
-        *(partial(write_document, make) for make in (acceptance_sheets, optics_list, bill_of_materials)),
+        write_test_sheets,
+        _tables(optics_list, DATA, carried=False),
+        _tables(bill_of_materials, LEAD),
     ),
     (write_label_files,),
 )
@@ -130,7 +135,9 @@ def write_sheets(
     options: Options = PLAIN,
     executor: Executor = SERIAL,
 ) -> list[str]:
-    """Writes every document of a plan into `folder`, replacing an older set as a whole. Returns the file names."""
+    """Writes the documents of a plan into folders by role, replacing older ones as a whole. Returns the relative paths
+    of the files.
+    """
     names: list[str] = []
 
     def tell(found: Iterable[str]) -> None:
@@ -142,6 +149,8 @@ def write_sheets(
         rows = PlanRows(plan, options)
         tasks = [DocumentTask(rows, number, fresh) for number in range(len(SETS))]
         (executor if len(plan.links) >= BESIDE_LINKS else SERIAL).map(write_set, tasks, tell)
+        (fresh / NAME).write_text(write_index(rows, names), encoding="utf-8", newline="\n")
+        tell((NAME,))
     return sorted(names)
 
 
@@ -154,7 +163,10 @@ def write_pictures(plan: Plan, folder: Path | str, options: Options = PLAIN) -> 
 def write_handover(plan: Plan, elapsed_s: int, folder: Path | str, options: Options = PLAIN) -> tuple[list[str], str]:
     """Writes the hand-over list of a wall-clock moment; returns the file names and the note above the list."""
     rows = PlanRows(plan, options)
-    document = hand_over(rows, elapsed_s)
+    document = make_document(lambda of: hand_over(of, elapsed_s), rows)
+    name, paper = document.name, options.paper
     with replace_folder(Path(folder), "handover") as fresh:
-        names = write_document(lambda _: document, rows, fresh)
+        names = [*write_csv(document, fresh), f"{name}.xlsx", f"{name}.pdf"]
+        write_xlsx(document, fresh / f"{name}.xlsx", paper.name)
+        write_pdf(document, fresh / f"{name}.pdf", paper)
     return names, document.tables[0].notes[0]

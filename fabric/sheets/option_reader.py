@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from fabric.plan import Plan
 from fabric.sheets.documents.schedule_table import FIELDS
 from fabric.sheets.rows.options import Options, Selection
+from fabric.vocabulary import PdfSet
 from layouts import PlannerError
 
 MOST_URL = 120
@@ -25,6 +26,8 @@ class Wanted:
     """A key of `PAPERS`."""
     revision: str = ""
     """Text at the foot of every page, up to `MOST_REVISION` characters; empty for none."""
+    pdf: PdfSet = "carried"
+    """PDF files of the documents that people carry, or of all documents."""
     base_url: str = ""
     """Address before the cable id in codes, up to `MOST_URL` characters; empty for the id alone."""
     label_stock: str = "a4-27"
@@ -77,6 +80,7 @@ def read_options(plan: Plan, wanted: Wanted) -> Options:
         paper_name=wanted.paper,
         label_stock=wanted.label_stock,
         label_dpi=wanted.label_dpi,
+        pdf=wanted.pdf,
         base_url=base_url,
         revision=wanted.revision,
         columns=wanted.column_keys,

@@ -16,6 +16,7 @@ from fabric.vocabulary.words import (
     ListFile,
     Objective,
     PaperName,
+    PdfSet,
     TemplateName,
     Weekday,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "ListFile",
     "Objective",
     "PaperName",
+    "PdfSet",
     "TemplateName",
     "Weekday",
 ]

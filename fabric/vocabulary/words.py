@@ -34,6 +34,9 @@ PaperName = Literal["a4", "letter"]
 LabelStockName = Literal["a4-27", "letter-30", "wrap-25x38", "wrap-25x57", "flag-70x25"]
 """Sheets and rolls of labels (fabric/writers/label_stock.py)."""
 
+PdfSet = Literal["carried", "all"]
+"""PDF files that are written: of documents that people carry, or of all (fabric/sheets/roles.py)."""
+
 TemplateName = Literal["superpod-h100", "room-1mw", "nvl72", "roce-h100", "multirack"]
 """Worked sites (docs/sites.md)."""
 

@@ -8,7 +8,7 @@ import pytest
 from fabric import Plan, audit_plan, make_plan
 from fabric.sheets.rows.plan_rows import PlanRows
 from layouts import UnmetError
-from tests.fabric.sheets.rendering import pdf_text, read_rows, render
+from tests.fabric.sheets.rendering import read_rows, render, role_text
 from tests.sites import read_files, write_standing_switches
 
 OTHER = "  - {id: old-block, model: small-switch, role: other, rack: A02, u: 30, status: installed}\n"
@@ -69,10 +69,10 @@ def test_links_keep_off_the_ports_of_other_cords() -> None:
     assert ports(plan, "leaf-01-2") == ["1/1", "1/2", "2/1", "2/2", "4/1", "4/2"]
     assert "cables that lie take their ports and are links of no network here: 1 (KEEP-ME)" in plan.assumptions
     sheets = render(plan)
-    landing = pdf_text(sheets["landing_sheets.pdf"])
+    landing = role_text(sheets, "racks")
     assert "KEEP-ME in 1/1 to old-block 1/1" in " ".join(landing.split())
     assert landing.count("KEEP-ME") == 2
-    taken = read_rows(sheets["ports_taken.csv"])
+    taken = read_rows(sheets["data/ports_taken.csv"])
     assert [(row["device"], row["port"], row["cable_id"]) for row in taken] == [
         ("leaf-01-1", "1/1", "KEEP-ME"),
         ("old-block", "1/1", "KEEP-ME"),

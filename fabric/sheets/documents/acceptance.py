@@ -1,16 +1,18 @@
 """Test sheets: every link with its expected loss and its limit, and room for the measured one."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
+from pathlib import Path
 
 from fabric.plan import PackageKind
 from fabric.rules import Channel
+from fabric.sheets.roles import TEST, file_names, make_document, write_data, write_paper
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import count_text, decibels_text, leg_text, media_text, metres_text
-from fabric.writers import SheetDocument
+from fabric.writers import SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
 """Stand for a loss: of a cable with modules of its own, and of a part for which nobody states one."""
@@ -105,6 +107,19 @@ def acceptance_sheets(rows: PlanRows) -> SheetDocument:
         tables=(make_table("test_sheets", "Links", _FIELDS, tests),),
         print_tables=printed,
     )
+
+
+def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:
+    """Writes all links as data, and a file to print for each row of racks."""
+    document = make_document(acceptance_sheets, rows)
+    names = write_data(document, rows, folder)
+    by_row: dict[str, list[Table]] = defaultdict(list)
+    row_of = {f"tests_{rack.id}": rack.row for rack in rows.site.racks}
+    for table in document.print_tables:
+        by_row[row_of[table.name]].append(table)
+    for row, name in file_names("row", by_row).items():
+        names += write_paper(replace(document, print_tables=tuple(by_row[row])), TEST, rows, folder, name)
+    return names
 
 
 def expect_losses(rows: PlanRows, row: LinkRow) -> Losses:

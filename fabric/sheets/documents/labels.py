@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from fabric.plan import PullForm
 from fabric.sheets.pictures.qr import QrCode, qr_code
+from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, Media, Side
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -137,19 +138,23 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
 
 
 def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
-    """Writes the labels as rows, and both sets for print and for label printers."""
+    """Writes all labels as rows, and those that crews apply for print and for label printers.
+
+    Labels that arrive on custom assemblies are printed where all PDF files are asked for.
+    """
     labels = list_labels(rows)
-    names = write_csv(label_document(rows, labels), folder)
-    for name, words, apply in (
-        ("labels", "labels to apply on site", True),
-        ("labels_reserve", "replacement labels: the supplier has fitted these", False),
+    names = [f"{DATA}/{name}" for name in write_csv(label_document(rows, labels), folder_of(folder, DATA))]
+    for name, role, words, apply in (
+        ("labels", CREW, "labels to apply on site", True),
+        ("labels_reserve", SUPPLIER, "replacement labels: the supplier has fitted these", False),
     ):
         mine = [label for label in labels if label.apply == apply]
-        if mine:
-            _write_pdf(rows, mine, folder / f"{name}.pdf", words)
-            with (folder / f"{name}.zpl").open("w", encoding="utf-8", newline="\n") as file:
+        if mine and (apply or rows.options.pdf == "all"):
+            place = folder_of(folder, role)
+            _write_pdf(rows, mine, place / f"{name}.pdf", words)
+            with (place / f"{name}.zpl").open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(f"{line}\n" for line in _zpl_labels(rows, mine))
-            names += [f"{name}.pdf", f"{name}.zpl"]
+            names += [f"{role}/{name}.pdf", f"{role}/{name}.zpl"]
     return names
 
 

@@ -1,7 +1,7 @@
 """Landing sheets: per rack, the faceplates with the plug of each connector, then the port of each leg."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -18,6 +18,7 @@ from fabric.sheets.pictures.faceplates import (
     lay_out,
     plugged_into,
 )
+from fabric.sheets.roles import RACKS, file_names, folder_of, make_document, write_data
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
@@ -35,8 +36,6 @@ from fabric.writers import (
     fit_size,
     width_pt,
     wrap,
-    write_csv,
-    write_xlsx,
 )
 
 
@@ -97,13 +96,17 @@ def landing_document(rows: PlanRows) -> SheetDocument:
 
 
 def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:
-    """Writes the rows as CSV and XLSX, and a page or more for each rack as PDF."""
-    document = landing_document(rows)
-    write_xlsx(document, folder / "landing_sheets.xlsx", rows.options.paper.name)
-    foot = f"landing sheets / {rows.origin}"
-    with Pages(folder / "landing_sheets.pdf", "Landing sheets", rows.options.paper.landscape, foot) as pages:
-        _Writer(rows, pages).write()
-    return [*write_csv(document, folder), "landing_sheets.xlsx", "landing_sheets.pdf"]
+    """Writes the plugs as data, and a file to print for each row of racks, with a page or more for each rack."""
+    names = write_data(make_document(landing_document, rows), rows, folder)
+    by_row: dict[str, dict[str, list[Landing]]] = defaultdict(lambda: defaultdict(list))
+    for landing in rows.selected.landings:
+        by_row[landing.end.row][landing.end.rack].append(landing)
+    for row, name in file_names("row", by_row).items():
+        path, foot = folder_of(folder, RACKS) / f"{name}.pdf", f"landing sheets / {rows.origin}"
+        with Pages(path, f"Landing sheets, row {row}", rows.options.paper.landscape, foot) as pages:
+            _Writer(rows, pages).write(by_row[row])
+        names.append(f"{RACKS}/{name}.pdf")
+    return names
 
 
 class Arrival(NamedTuple):
@@ -149,16 +152,11 @@ class _Writer:
         self.y = 0.0
         self.title = ""
 
-    def write(self) -> None:
-        """All racks in which something is plugged."""
-        by_rack: dict[str, list[Landing]] = defaultdict(list)
-        for landing in self.rows.selected.landings:
-            by_rack[landing.end.rack].append(landing)
+    def write(self, by_rack: Mapping[str, Sequence[Landing]]) -> None:
+        """The racks of a row, in the order of the site."""
         for rack in self.rows.site.racks:
             if rack.id in by_rack:
                 self.write_rack(by_rack[rack.id])
-        if not by_rack:
-            self.start("Landing sheets: no links")
 
     def write_rack(self, landings: Sequence[Landing]) -> None:
         """The faceplates of one rack, from the highest device down, then the cable ends that arrive."""

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
+from pathlib import Path
 
+from fabric.sheets.roles import CREW, file_names, make_document, write_data, write_paper
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
@@ -16,6 +18,7 @@ from fabric.sheets.rows.step import PullFacts, Step
 from fabric.sheets.rows.text import (
     after_text,
     count_text,
+    day_text,
     fill_text,
     kilograms_text,
     media_text,
@@ -115,6 +118,24 @@ def pull_sheet(rows: PlanRows) -> SheetDocument:
         tables=(make_table("pull_sheet", "Steps", (*_STEP_FIELDS, *_PULL_FIELDS), lines),),
         print_tables=printed or (make_table("pull_sheet", "Steps", _PRINTED, ()),),
     )
+
+
+def write_crew_sheets(rows: PlanRows, folder: Path) -> list[str]:
+    """Writes the steps as data, and a file to print and staple for each crew and shift."""
+    document = make_document(pull_sheet, rows)
+    names = write_data(document, rows, folder)
+    sections = list_sections(rows)
+    for section, table in zip(sections, document.print_tables, strict=False):
+        mine = replace(document, print_tables=(table,))
+        names += write_paper(mine, CREW, rows, folder, _file_name(rows, section))
+    return names
+
+
+def _file_name(rows: PlanRows, section: CrewSection) -> str:
+    """Crew, day and shift, so that the files of a crew are in order of time."""
+    (shift,) = file_names("", [section.shift_name]).values()
+    day = day_text(rows.plan.project.request.racks_ready, section.steps[0].start).replace(" ", "-")
+    return f"crew-{section.crew:02d}-{day}{shift}"
 
 
 def _print_section(rows: PlanRows, section: CrewSection) -> Table:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fabric.vocabulary import PdfSet
 from fabric.writers import PAPERS, Paper
 
 
@@ -45,6 +46,8 @@ class Options:
     """A key of `STOCKS`."""
     label_dpi: int = 300
     """Dots per inch of the label printer."""
+    pdf: PdfSet = "carried"
+    """PDF files of the documents that people carry, or of all documents."""
     base_url: str = ""
     """Address before the cable id in codes; empty for the id alone."""
     revision: str = ""

@@ -19,6 +19,12 @@ def render(plan: Plan, options: Options = PLAIN) -> dict[str, bytes]:
         return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
+def role_text(files: dict[str, bytes], role: str, start: str = "") -> str:
+    """The text of all PDF files of a folder whose names begin with `start`."""
+    chosen = (name for name in sorted(files) if name.startswith(f"{role}/{start}") and name.endswith(".pdf"))
+    return "\n".join(pdf_text(files[name]) for name in chosen)
+
+
 def read_rows(content: bytes) -> list[dict[str, str]]:
     """The rows of a CSV file."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))

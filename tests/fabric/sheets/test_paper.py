@@ -40,7 +40,7 @@ from fabric.writers.pdf_writer import write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
 from layouts.shapes import Path
-from tests.fabric.sheets.rendering import pdf_text, read_rows, render
+from tests.fabric.sheets.rendering import pdf_text, read_rows, render, role_text
 
 CATALOG = read_catalog()
 
@@ -70,7 +70,7 @@ def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
 def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> None:
     """On paper each end of each leg stands in the list with its label, and its serial on the faceplate."""
     files = render(superpod_plan)
-    text = " ".join(pdf_text(files["landing_sheets.pdf"]).split())
+    text = " ".join(role_text(files, "racks").split())
     rows = PlanRows(superpod_plan).links
     found = Counter(re.findall(r"\[([^\]]+)\]", text))
     assert found == Counter(label for row in rows for label in (row.label_a.own, row.label_b.own))
@@ -83,7 +83,7 @@ def test_labels_of_every_stock_scan_and_fit(stock: str, small_plan: Plan) -> Non
     """Rendered at 300 dpi and read by OpenCV; nothing is outside the part that takes print."""
     files = render(small_plan, Options(label_stock=stock, base_url="https://x.example/#"))
     first = list_labels(PlanRows(small_plan))[0]
-    document = pypdfium2.PdfDocument(files["labels.pdf"])
+    document = pypdfium2.PdfDocument(files["crew/labels.pdf"])
     page = document[0].render(scale=600 / 72).to_numpy()
     made = STOCKS[stock]
     assert len(document) == -(-8 // made.per_page)
@@ -97,7 +97,7 @@ def test_labels_of_every_stock_scan_and_fit(stock: str, small_plan: Plan) -> Non
     if made.paper is None:
         below = page[int(made.printed_mm / 25.4 * 600) + 2 :]
         assert below.size == 0 or below.min() == 255
-    assert first.label.own in pdf_text(files["labels.pdf"])
+    assert first.label.own in pdf_text(files["crew/labels.pdf"])
 
 
 def test_labels_for_a_printer_by_hand() -> None:
@@ -112,14 +112,16 @@ def test_labels_for_a_printer_by_hand() -> None:
 
 @pytest.mark.plan
 def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -> None:
-    files = render(superpod_plan)
-    schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
+    files = render(superpod_plan, Options(pdf="all"))
+    schedule = {
+        row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["data/cable_schedule.csv"])
+    }
     data = phone_data(files["phone/data.js"])
     links: dict[str, list[str]] = data["links"]  # type: ignore[assignment]
     codes = zip(links["network"], links["code"], strict=True)
     ids = [f"C-{data['networks'][int(network)]}-{code}" for network, code in codes]
     assert dict(zip(ids, zip(links["label_a"], links["label_b"], strict=True), strict=True)) == schedule
-    zpl = files["labels_reserve.zpl"].decode()
+    zpl = files["supplier/labels_reserve.zpl"].decode()
     printed = Counter(re.findall(r"\^FO\d+,\d+\^A0N,\d+,\d+\^FH_\^FD/?([^^]+)\^FS", zpl))
     for label_a, _ in schedule.values():
         near, far = label_a.split("/")
@@ -186,10 +188,10 @@ def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
     assert split
     files = render(room_plan)
     landed = Counter(
-        (row["serial"], row["leg"]) for row in read_rows(files["landing_sheets.csv"]) if row["leg"] == "head"
+        (row["serial"], row["leg"]) for row in read_rows(files["data/landing_sheets.csv"]) if row["leg"] == "head"
     )
     assert landed == {(row.serial, "head"): 1 for row in split}
-    labels = Counter(row["serial"] for row in read_rows(files["labels.csv"]) if row["serial"].endswith(" head"))
+    labels = Counter(row["serial"] for row in read_rows(files["data/labels.csv"]) if row["serial"].endswith(" head"))
     assert labels == {f"{row.serial} head": 1 for row in split}
     plugged = plugged_into(rows.selected.landings)
     for row in split:
@@ -272,12 +274,13 @@ def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, su
 
 def test_columns_and_both_ways(multirack_plan: Plan) -> None:
     """Two columns of each link, from either end: 128 rows in all formats."""
-    files = render(multirack_plan, read_options(multirack_plan, Wanted(columns="label_a, b_device", both_ways=True)))
-    rows = read_rows(files["cable_schedule.csv"])
+    options = read_options(multirack_plan, Wanted(columns="label_a, b_device", both_ways=True, pdf="all"))
+    files = render(multirack_plan, options)
+    rows = read_rows(files["data/cable_schedule.csv"])
     assert list(rows[0]) == ["label_a", "b_device"]
     assert len(rows) == 128
     assert rows[1]["label_a"] == "/".join(reversed(rows[0]["label_a"].split("/")))
-    assert pdf_text(files["cable_schedule.pdf"]).count(rows[0]["label_a"]) == 1
+    assert pdf_text(files["data/cable_schedule.pdf"]).count(rows[0]["label_a"]) == 1
 
 
 def test_what_the_plan_lacks_is_said_at_once(multirack_plan: Plan) -> None:
@@ -304,8 +307,9 @@ def test_paper_says_which_plan_it_is(multirack_plan: Plan, superpod_plan: Plan, 
     other = replace(multirack_plan, packages=replace(multirack_plan.packages, crew=moved))
     assert plan_id(other) != plan_id(multirack_plan)
     files = render(multirack_plan, Options(revision="C, for floor 2"))
-    for what in ("pull_sheet", "landing_sheets", "labels", "floor_plan", "rack_elevations", "gantt"):
-        name = f"{what}.pdf"
+    paper = [name for name in files if name.endswith(".pdf")]
+    assert {name.split("/")[0] for name in paper} == {"crew", "racks", "store", "supplier", "test", "lead"}
+    for name in paper:
         page = pypdfium2.PdfDocument(files[name])[0].get_textpage().get_text_range()
         assert f"plan {plan_id(multirack_plan)}, revision C, for floor 2" in page, name
 
@@ -321,7 +325,7 @@ def test_names_neither_run_nor_leave_the_folder(small_plan: Plan) -> None:
     devices = tuple(replace(device, id=f"{names[i % len(names)]}{i}") for i, device in enumerate(small_plan.devices))
     site = replace(small_plan.project.site, name=EVIL)
     project = replace(small_plan.project, site=site)
-    files = render(replace(small_plan, devices=devices, project=project))
+    files = render(replace(small_plan, devices=devices, project=project), Options(pdf="all"))
     assert not any(".." in name for name in files)
     for name, content in files.items():
         if name.endswith(".svg"):
@@ -331,7 +335,7 @@ def test_names_neither_run_nor_leave_the_folder(small_plan: Plan) -> None:
             assert EVIL.encode() not in content, name
     data = phone_data(files["phone/data.js"])
     assert [device["id"] for device in data["devices"]] == [device.id for device in devices]  # type: ignore[index]
-    assert "a<U+0000>b" in pdf_text(files["port_map.pdf"]).replace("\r\n", "")
+    assert "a<U+0000>b" in pdf_text(files["data/port_map.pdf"]).replace("\r\n", "")
 
 
 def test_the_grammar_of_labels_is_the_requests(small_plan: Plan) -> None:
@@ -351,7 +355,7 @@ def test_order_drawings_show_each_kind(pod_project: Project) -> None:
     plan = make_plan(pod_project)
     files = render(plan)
     custom = [kind for kind in plan.kinds if kind.custom and kind.a_legs_mm]
-    document = pypdfium2.PdfDocument(files["order_drawings.pdf"])
+    document = pypdfium2.PdfDocument(files["supplier/order_drawings.pdf"])
     assert len(document) == len(custom)
     for page, kind in zip(document, custom, strict=True):
         text = page.get_textpage().get_text_range()
@@ -492,9 +496,9 @@ def test_a_selection_that_leaves_nothing_gives_documents_that_open(small_plan: P
     for name, content in files.items():
         if name.endswith(".pdf"):
             assert len(pypdfium2.PdfDocument(content)) >= 1, name
-    assert read_rows(files["cable_schedule.csv"]) == read_rows(files["landing_sheets.csv"]) == []
+    assert read_rows(files["data/cable_schedule.csv"]) == read_rows(files["data/landing_sheets.csv"]) == []
     assert phone_data(files["phone/data.js"])["links"]["a"] == []  # type: ignore[call-overload]
-    assert len(read_rows(files["bill_of_materials.csv"])) > 1
+    assert len(read_rows(files["data/bill_of_materials.csv"])) > 1
 
 
 @pytest.mark.plan

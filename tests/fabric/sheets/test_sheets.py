@@ -31,6 +31,7 @@ from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.rows.legs import list_leg_runs
+from fabric.sheets.rows.options import Options
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import leg_runs_text
 from fabric.writers.csv_writer import write_csv
@@ -39,7 +40,7 @@ from fabric.writers.pages import MARGIN, PAPERS
 from fabric.writers.pdf_writer import PAD, SIZE, cell_text, write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
-from tests.fabric.sheets.rendering import pdf_text, read_rows, render
+from tests.fabric.sheets.rendering import pdf_text, read_rows, render, role_text
 
 GOLDEN = Path(__file__).parent.parent.parent / "golden"
 
@@ -62,7 +63,7 @@ MAKERS = (
 
 @pytest.fixture(scope="module")
 def files(superpod_plan: Plan) -> dict[str, bytes]:
-    return render(superpod_plan)
+    return render(superpod_plan, Options(pdf="all"))
 
 
 def norm(cell: object) -> str:
@@ -73,19 +74,19 @@ def norm(cell: object) -> str:
 @pytest.mark.plan
 def test_every_link_stands_on_the_sheets_exactly_once(files: dict[str, bytes]) -> None:
     """1024 node-leaf and 1024 leaf-spine links: 2048 rows, 4096 ports, 4096 labels."""
-    schedule = read_rows(files["cable_schedule.csv"])
+    schedule = read_rows(files["data/cable_schedule.csv"])
     assert Counter(row["stage"] for row in schedule) == {"node-leaf": 1024, "leaf-spine": 1024}
     assert len({row["cable_id"] for row in schedule}) == 2048
     ends = [(row[f"{side}_device"], row[f"{side}_port"]) for row in schedule for side in ("a", "b")]
     assert len(set(ends)) == 4096
-    assert {(row["device"], row["port"]) for row in read_rows(files["port_map.csv"])} == set(ends)
-    assert Counter(row["cable_id"] for row in read_rows(files["labels.csv"])).most_common(1)[0][1] == 2
+    assert {(row["device"], row["port"]) for row in read_rows(files["data/port_map.csv"])} == set(ends)
+    assert Counter(row["cable_id"] for row in read_rows(files["data/labels.csv"])).most_common(1)[0][1] == 2
 
 
 @pytest.mark.plan
 def test_a_twin_port_cage_goes_to_two_leaves(files: dict[str, bytes]) -> None:
     leaves: dict[tuple[str, str], set[str]] = {}
-    for row in read_rows(files["cable_schedule.csv"]):
+    for row in read_rows(files["data/cable_schedule.csv"]):
         if row["stage"] == "node-leaf":
             leaves.setdefault((row["a_device"], row["a_cage"]), set()).add(row["b_device"])
     assert {len(found) for found in leaves.values()} == {2}
@@ -96,7 +97,7 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
     """Rail 1 is GPU 0, which OSFP4P2 (mlx5_0) serves: it goes to the first leaf of the unit."""
     row = next(
         row
-        for row in read_rows(files["cable_schedule.csv"])
+        for row in read_rows(files["data/cable_schedule.csv"])
         if row["a_device"] == "dgx-0001" and row["a_port"] == "OSFP4P2"
     )
     expected = {
@@ -132,15 +133,17 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
 @pytest.mark.plan
 def test_every_leg_has_one_text_everywhere(files: dict[str, bytes]) -> None:
     """Order form, labels, landing lists and port map name each leg's ends alike."""
-    schedule = {row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["cable_schedule.csv"])}
+    schedule = {
+        row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["data/cable_schedule.csv"])
+    }
     pieces = {
         row["cable_id"]: (row["label_a"], row["label_b"])
-        for row in read_rows(files["order_form_pieces.csv"])
+        for row in read_rows(files["data/order_form_pieces.csv"])
         if row["cable_id"]
     }
     assert pieces == schedule
-    for name in ("labels.csv", "landing_sheets.csv", "port_map.csv"):
-        column = "text" if name == "labels.csv" else "label"
+    for name in ("data/labels.csv", "data/landing_sheets.csv", "data/port_map.csv"):
+        column = "text" if name == "data/labels.csv" else "label"
         texts: dict[str, set[str]] = {}
         for row in read_rows(files[name]):
             texts.setdefault(row["cable_id"], set()).add(row[column])
@@ -149,9 +152,9 @@ def test_every_leg_has_one_text_everywhere(files: dict[str, bytes]) -> None:
 
 @pytest.mark.plan
 def test_the_order_form_is_complete(files: dict[str, bytes], superpod_plan: Plan) -> None:
-    kinds = read_rows(files["order_form.csv"])
-    pieces = read_rows(files["order_form_pieces.csv"])
-    legs = read_rows(files["order_form_legs.csv"])
+    kinds = read_rows(files["data/order_form.csv"])
+    pieces = read_rows(files["data/order_form_pieces.csv"])
+    legs = read_rows(files["data/order_form_legs.csv"])
     assert (
         sum(int(kind["quantity"]) for kind in kinds)
         == len({piece["serial"] for piece in pieces})
@@ -170,10 +173,10 @@ def test_the_order_form_is_complete(files: dict[str, bytes], superpod_plan: Plan
 
 def test_pdf_xlsx_and_csv_have_the_same_rows(small_plan: Plan) -> None:
     """Read back by other libraries."""
-    found = render(small_plan)
+    found = render(small_plan, Options(pdf="all"))
     for make in MAKERS:
         document = make(PlanRows(small_plan))
-        book = openpyxl.load_workbook(io.BytesIO(found[f"{document.name}.xlsx"]))
+        book = openpyxl.load_workbook(io.BytesIO(found[f"data/{document.name}.xlsx"]))
         assert len(book.worksheets) == len(document.tables)
         for sheet, table in zip(book.worksheets, document.tables, strict=True):
             cells = [
@@ -182,26 +185,29 @@ def test_pdf_xlsx_and_csv_have_the_same_rows(small_plan: Plan) -> None:
             ]
             plain = [
                 [value[1:] if value.startswith("'") else value for value in row.values()]
-                for row in read_rows(found[f"{table.name}.csv"])
+                for row in read_rows(found[f"data/{table.name}.csv"])
             ]
             assert [list(map(norm, row)) for row in cells] == [list(map(norm, row)) for row in table.rows]
             assert [list(map(norm, row)) for row in plain] == [list(map(norm, row)) for row in table.rows]
             assert sheet.freeze_panes == "A2"
-    text = pdf_text(found["cable_schedule.pdf"])
-    schedule = read_rows(found["cable_schedule.csv"])
+    text = pdf_text(found["data/cable_schedule.pdf"])
+    schedule = read_rows(found["data/cable_schedule.csv"])
     assert all(text.count(row["cable_id"]) == 1 for row in schedule)
     assert all(row["label_a"] in text.replace("\r\n", "") for row in schedule)
 
 
 def test_print_has_every_cell_of_its_rows(small_plan: Plan) -> None:
     """Row by row, the cells of each printed table follow each other in the text of the PDF, rows in their order."""
-    found = render(small_plan)
+    found = render(small_plan, Options(pdf="all"))
     rows = PlanRows(small_plan)
+    in_parts = {"pull_sheet": ("crew", "crew-"), "test_sheets": ("test", "row-")}
     for make in MAKERS:
         document = make(rows)
         if make is landing_document:
             continue
-        text = "".join(pdf_text(found[f"{document.name}.pdf"]).split()).replace("\ufffe", "-")
+        (folder,) = {name.split("/")[0] for name in found if name.endswith(f"/{document.name}.pdf")} or {""}
+        folder, start = in_parts.get(document.name, (folder, f"{document.name}.pdf"))
+        text = "".join(role_text(found, folder, start).split()).replace("\ufffe", "-")
         at = 0
         for table in document.print_tables or document.tables:
             for row in table.rows:
@@ -213,13 +219,13 @@ def test_print_has_every_cell_of_its_rows(small_plan: Plan) -> None:
 
 @pytest.mark.plan
 def test_the_pull_sheet_has_every_step_once_in_order(files: dict[str, bytes], superpod_plan: Plan) -> None:
-    steps = read_rows(files["pull_sheet.csv"])
+    steps = read_rows(files["data/pull_sheet.csv"])
     assert len(steps) == len(superpod_plan.packages.kind)
     numbers: dict[str, list[int]] = {}
     for step in steps:
         numbers.setdefault(step["crew"], []).append(int(step["step"]))
     assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
-    text = pdf_text(files["pull_sheet.pdf"])
+    text = role_text(files, "crew", "crew-")
     assert text.count("dress, break out") == sum(step["act"].startswith("land") for step in steps)
     assert "leg 32 dgx-0001 U02 OSFP4P2" in " ".join(text.split())
 
@@ -230,13 +236,13 @@ def test_no_sheet_shows_a_placeholder(files: dict[str, bytes]) -> None:
     for name, content in files.items():
         if name.endswith(".csv"):
             assert b"{" not in content, name
-    assert "{" not in pdf_text(files["pull_sheet.pdf"]) + pdf_text(files["order_form.pdf"])
+    assert "{" not in role_text(files, "crew", "crew-") + pdf_text(files["supplier/order_form.pdf"])
 
 
 @pytest.mark.plan
 def test_what_other_crews_must_have_done_is_said(files: dict[str, bytes]) -> None:
     """A landing whose trunk another crew pulled names that crew and step."""
-    steps = read_rows(files["pull_sheet.csv"])
+    steps = read_rows(files["data/pull_sheet.csv"])
     pulled = {step["serials"]: step for step in steps if step["act"] == "pull"}
     landings = [step for step in steps if step["act"].startswith("land")]
     foreign = [step for step in landings if pulled[step["serials"]]["crew"] != step["crew"]]
@@ -268,13 +274,13 @@ def test_each_crew_has_a_sheet_of_its_own_for_each_shift(superpod_plan: Plan) ->
 @pytest.mark.plan
 def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
     """The label page is rendered at 300 dpi and its first code read by OpenCV."""
-    page = pypdfium2.PdfDocument(files["labels_reserve.pdf"])[0].render(scale=300 / 72).to_numpy()
+    page = pypdfium2.PdfDocument(files["supplier/labels_reserve.pdf"])[0].render(scale=300 / 72).to_numpy()
     height, width = page.shape[:2]
     label = np.ascontiguousarray(page[int(height * 0.04) : int(height * 0.15), : width // 3])
     text, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(label)
-    first = read_rows(files["labels.csv"])[0]
+    first = read_rows(files["data/labels.csv"])[0]
     assert text == first["cable_id"]
-    assert first["text"].split("/")[0] in pdf_text(files["labels_reserve.pdf"])
+    assert first["text"].split("/")[0] in pdf_text(files["supplier/labels_reserve.pdf"])
 
 
 @pytest.mark.plan
@@ -307,8 +313,8 @@ def test_golden_pull_sheet_and_schedule(multirack_plan: Plan) -> None:
         path = GOLDEN / f"multirack-4.{name}"
         if os.environ.get("WRITE_EXPECTED"):
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(found[name])
-        assert found[name] == path.read_bytes(), name
+            path.write_bytes(found[f"data/{name}"])
+        assert found[f"data/{name}"] == path.read_bytes(), name
 
 
 def test_undated_sheets_count_days(multirack_plan: Plan) -> None:
@@ -398,8 +404,8 @@ def test_legs_are_described_by_length() -> None:
 def test_names_cannot_run_in_a_picture(small_plan: Plan) -> None:
     evil = tuple(replace(device, id=f"<script>{i}</script>") for i, device in enumerate(small_plan.devices))
     found = render(replace(small_plan, devices=evil))
-    assert b"<script>" not in found["floor_plan.svg"] + found["rack_elevations.svg"]
-    assert b"&lt;script&gt;" in found["rack_elevations.svg"]
+    assert b"<script>" not in found["lead/floor_plan.svg"] + found["lead/rack_elevations.svg"]
+    assert b"&lt;script&gt;" in found["lead/rack_elevations.svg"]
 
 
 def test_a_folder_is_replaced_as_a_whole(small_plan: Plan, tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""The first page of the sheets: what each folder is for, and what to open first."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+from pathlib import PurePosixPath
+
+from fabric.sheets.roles import DATA, PHONE, ROLES
+from fabric.sheets.rows.plan_rows import PlanRows
+
+NAME = "index.html"
+_HEAD = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }}
+h2 {{ font-size: 1.1rem; margin: 1.6rem 0 .2rem; }}
+p {{ margin: .2rem 0 .4rem; }}
+ul {{ margin: 0; padding-left: 1.2rem; columns: 18rem; }}
+footer {{ margin-top: 2rem; opacity: .7; font-size: .85rem; }}
+</style>
+<h1>{title}</h1>
+"""
+
+
+def write_index(rows: PlanRows, names: Sequence[str]) -> str:
+    """The text of index.html, for the files that were written (by relative path)."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        files[PurePosixPath(name).parts[0]].append(name)
+    files[PHONE] = [f"{PHONE}/{NAME}"]
+    parts = [_HEAD.format(title=escape(f"Sheets of {rows.site.name}"))]
+    if rows.options.selection:
+        parts.append(f"<p>Only {escape(str(rows.options.selection))}.</p>\n")
+    for role, words in ROLES.items():
+        shown = [name for name in files[role] if role != DATA or name.endswith(".xlsx")]
+        if not shown:
+            continue
+        items = "".join(f'<li><a href="{name}">{PurePosixPath(name).name}</a></li>\n' for name in shown)
+        parts.append(f"<h2>{role}</h2>\n<p>{escape(words)}</p>\n<ul>\n{items}</ul>\n")
+    parts.append(f"<footer>{escape(rows.origin)}</footer>\n</html>\n")
+    return "".join(parts)

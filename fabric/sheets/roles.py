@@ -1,0 +1,83 @@
+"""The folders of the sheets, one for each role, and the documents of tables that go into them.
+
+Every document of tables is a workbook and CSV files in `data`. On paper it stands in the folder of the people who carry
+it; what nobody carries is printed on request only.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.writers import SheetDocument, write_csv, write_pdf, write_xlsx
+
+CREW, RACKS, STORE, SUPPLIER, TEST, LEAD, DATA, PHONE = (
+    "crew", "racks", "store", "supplier", "test", "lead", "data", "phone",
+)  # fmt: skip
+ROLES: dict[str, str] = {
+    CREW: "Crews: one file to print and staple for each crew and shift, and the labels that crews apply.",
+    RACKS: "Racks: the faceplates and plugs of each rack, one file a row. Tape each page to its rack door.",
+    STORE: "Store: the carts to pick, and the material to check as it arrives.",
+    SUPPLIER: "Supplier: the order of custom assemblies with their drawings.",
+    TEST: "Testers: each link with its expected loss and its limit, one file a row.",
+    LEAD: "Lead and planner: shift plan, schedule, floor, elevations, material, calendars.",
+    DATA: "Every table as XLSX and CSV, with the same rows as on paper.",
+    PHONE: "The page for phones: find a cable by its label, tick steps.",
+}
+"""What each folder is for, as index.html says it."""
+Make = Callable[[PlanRows], SheetDocument]
+
+
+def write_document(make: Make, role: str, carried: bool, rows: PlanRows, folder: Path) -> list[str]:
+    """Writes a document of tables: data for everyone, and a PDF file for a role where people carry it, or where all PDF
+    files are asked for.
+    """
+    document = make_document(make, rows)
+    names = write_data(document, rows, folder)
+    return [*names, *write_paper(document, role, rows, folder)] if carried or rows.options.pdf == "all" else names
+
+
+def make_document(make: Make, rows: PlanRows) -> SheetDocument:
+    """A document that says on each page of which plan it is, and of which part of it."""
+    document = replace(make(rows), origin=rows.origin)
+    if rows.options.selection:
+        document = replace(document, subtitle=f"only {rows.options.selection}; {document.subtitle}")
+    return document
+
+
+def write_data(document: SheetDocument, rows: PlanRows, folder: Path) -> list[str]:
+    """Writes the tables of a document as CSV and XLSX into `data`."""
+    data = folder_of(folder, DATA)
+    names = [*write_csv(document, data), f"{document.name}.xlsx"]
+    write_xlsx(document, data / f"{document.name}.xlsx", rows.options.paper.name)
+    return [f"{DATA}/{name}" for name in names]
+
+
+def write_paper(document: SheetDocument, role: str, rows: PlanRows, folder: Path, name: str = "") -> list[str]:
+    """Writes a document as PDF into the folder of a role."""
+    name = f"{name or document.name}.pdf"
+    write_pdf(document, folder_of(folder, role) / name, rows.options.paper)
+    return [f"{role}/{name}"]
+
+
+def folder_of(folder: Path, role: str) -> Path:
+    """The folder of a role, made where it is not there yet."""
+    (folder / role).mkdir(exist_ok=True)
+    return folder / role
+
+
+def file_names(prefix: str, ids: Iterable[str]) -> dict[str, str]:
+    """A file name without ending for each id, unlike all others: letters and digits of ASCII, '-' for what else is in
+    an id.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for one in ids:
+        plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in one)[:60]
+        name, number = f"{prefix}-{plain}", 2
+        # Two ids may differ in case alone, which some disks do not tell apart.
+        while name.lower() in taken:
+            name, number = f"{prefix}-{plain}-{number}", number + 1
+        taken.add(name.lower())
+        found[one] = name
+    return found
