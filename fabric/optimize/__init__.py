@@ -16,8 +16,9 @@ from fabric.optimize.design_placement import (
     place_design,
     placement_in,
 )
-from fabric.optimize.design_schedule import PlannedDesign, schedule_design
+from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task
+from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
@@ -42,7 +43,9 @@ __all__ = [
     "mount_placement",
     "no_decisions",
     "place_design",
+    "place_jointly",
     "placement_in",
+    "plan_in_racks",
     "prepare_task",
     "schedule_design",
 ]

@@ -35,6 +35,8 @@ class Decisions:
 
     designs: tuple[Design, ...]
     """The chosen design of each network, in the order of the request."""
+    listed: tuple[Design, ...]
+    """The same designs before the places of their switches decided on media."""
     devices: tuple[Device, ...]
     """Devices of the project and switches of these designs, all with a rack."""
     loads_ms: Mapping[int, int]
@@ -53,6 +55,7 @@ def no_decisions(project: Project, asked: Project | None = None) -> Decisions:
     """The decisions before the first network; `asked` is the project in which some devices have no rack yet."""
     return Decisions(
         designs=(),
+        listed=(),
         devices=project.devices,
         loads_ms={},
         bound=no_bound(project),

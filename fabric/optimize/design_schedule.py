@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound
 from fabric.designs import list_assumptions, list_unchecked
-from fabric.optimize.decisions import Decisions
-from fabric.optimize.design_cabling import CabledDesign
-from fabric.optimize.design_task import DesignTask
+from fabric.optimize.cabling.media_split import split_media
+from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
+from fabric.optimize.design_cabling import CabledDesign, cable_design, mount_placement
+from fabric.optimize.design_placement import SwitchRacks, placement_in
+from fabric.optimize.design_task import DesignTask, prepare_task
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
 from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
 from fabric.plan import FORMAT, Packages, Plan, Trial
+from fabric.project import Project
 from fabric.vocabulary import Objective
 from fabric.work import form_job
-from layouts import VERSION
+from layouts import VERSION, UnmetError
 
 GOALS: Mapping[Objective, Goal] = {"person-hours": "moves", "first-su": "first"}
 """The goal of the schedule for each objective; for all others the earliest end."""
@@ -58,8 +61,35 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
         placed=tuple(device.id for device in task.decisions.asked.devices if device.rack is None),
     )
     loads_ms = sum_loads_ms(project, job.packages)
-    after = replace(task.decisions, designs=designs, devices=cabled.devices, loads_ms=loads_ms, plan=plan)
+    listed = (*task.decisions.listed, task.design)
+    after = replace(
+        task.decisions, designs=designs, listed=listed, devices=cabled.devices, loads_ms=loads_ms, plan=plan
+    )
     return PlannedDesign(plan, after)
+
+
+def plan_in_racks(
+    project: Project, decisions: Decisions, racks: SwitchRacks, finders: RouteFinders, thorough: bool
+) -> PlannedDesign:
+    """The plan of all networks with the same designs, and their switches in other racks.
+
+    Raises UnmetError where these do not hold them, or where no cable serves.
+    """
+    so_far = no_decisions(project, decisions.asked)
+    for design in decisions.listed:
+        task = prepare_task(project, design, so_far, finders, is_bounded=False)
+        placement = placement_in(task, racks)
+        if placement is None:
+            raise UnmetError([f"{design.name}: the racks do not hold its switches"])
+        if design is decisions.listed[-1]:
+            cabled = cable_design(task, placement)
+            planned = schedule_design(task, cabled, decisions.bound, thorough)
+            after = replace(planned.after, bound=decisions.bound, counted_racks=decisions.counted_racks)
+            return replace(planned, after=after)
+        devices = mount_placement(task, placement)
+        chosen = split_media(project, design, devices, finders)
+        so_far = replace(so_far, designs=(*so_far.designs, chosen), listed=(*so_far.listed, design), devices=devices)
+    raise AssertionError("the last network returns or raises")
 
 
 def _form_packages(scheduled: ScheduledJob) -> Packages:

@@ -70,3 +70,25 @@ def _lost_trial(contender: Contender, best: Plan, was_stopped: bool) -> Trial:
     figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
     reason = f"its placements are estimated to be no better than the best plan (its bound: {figures})"
     return Trial(contender.name, reason)
+
+
+def renew_trials(trials: Sequence[Trial], plan: Plan) -> tuple[Trial, ...]:
+    """The trials of a plan of several networks after its switches moved: the names of its designs, and its figures.
+
+    Designs of the last network that were completed are compared with it anew.
+    """
+    networks = [network.id for network in plan.project.request.networks]
+    names = {f"{network}: ": f"{network}: {design}" for network, design in zip(networks, plan.designs, strict=True)}
+    summary, last = plan.summary, f"{networks[-1]}: "
+    figures = summary.install_time_s, summary.work_ms, summary.cost_cents
+    found = []
+    for trial in trials:
+        label = trial.design[: trial.design.index(": ") + 2]
+        if trial.reason == "chosen":
+            chosen = replace(trial, design=names[label])
+            found.append(Trial(names[label], "chosen", *figures) if label == last else chosen)
+        elif label == last and trial.install_time_s is not None:
+            found.append(replace(trial, reason=compare_trial(trial, plan)))
+        else:
+            found.append(trial)
+    return tuple(found)

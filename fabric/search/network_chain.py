@@ -2,18 +2,20 @@
 
 The first choice of each network leads to a whole plan. Where a later network finds none, the network before it takes
 its next design. Then each network but the last tries its next designs, and the best whole plan is kept: the best
-design of a network for itself may cost the later ones ports, cables and room.
+design of a network for itself may cost the later ones ports, cables and room. At last the switches of all networks are
+placed together.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from fabric.optimize import Decisions, RouteFinders, no_decisions
+from fabric.optimize import Decisions, RouteFinders, no_decisions, place_jointly, plan_in_racks
 from fabric.plan import Plan, Trial
 from fabric.project import Project
+from fabric.search.contender import renew_trials
 from fabric.search.network_search import NetworkSearch, Placer
-from fabric.search.plan_order import choose_plan
+from fabric.search.plan_order import choose_plan, plan_key
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -21,6 +23,8 @@ OTHER_DESIGNS = (3, 1)
 """Most further designs that are followed to a whole plan, of the first network and of each later one."""
 LINKS_FOLLOWED = 1_500
 """Most links of a plan of which further designs are followed; each takes as long as a plan."""
+LINKS_JOINED = 300
+"""Most links of a plan of which each path is placed jointly, not the best one alone."""
 MOST_FAILED = 12
 """Most times that the search for any plan at all goes back to an earlier network."""
 
@@ -40,9 +44,14 @@ class NetworkChain:
         self.project, self.asked, self.place, self.run, self.finders = project, asked, place, run, finders
         self.failed = 0
 
-    def plan(self) -> Plan:
-        """The best whole plan found. Raises UnmetError where a network finds none beside any choice before it."""
+    def plan(self, is_joint: bool = False) -> Plan:
+        """The best whole plan found; with `is_joint` the switches of all networks are placed together at last.
+
+        Raises UnmetError where a network finds no plan beside any choice before it.
+        """
         path = self._finish([_Branch(no_decisions(self.project, self.asked))])
+        is_each = is_joint and len(_plan_of(path).links) <= LINKS_JOINED
+        path = self._place_jointly(path) if is_each else path
         for level in range(len(path) - 2):
             most = OTHER_DESIGNS[min(level, 1)] if len(_plan_of(path).links) <= LINKS_FOLLOWED else 0
             for other in islice(self._options(level, path[level]), 1, 1 + most) if most else ():
@@ -52,10 +61,36 @@ class NetworkChain:
                     found = self._finish([*path[: level + 1], other])
                 except UnmetError:
                     continue
+                found = self._place_jointly(found) if is_each else found
                 if choose_plan([_plan_of(path), _plan_of(found)], self.run.known):
                     self.run.report(f"better with {other.decisions.designs[-1].name}")
                     path = found
+        path = self._place_jointly(path) if is_joint and not is_each else path
         return replace(_plan_of(path), trials=path[-1].trials)
+
+    def _place_jointly(self, path: list[_Branch]) -> list[_Branch]:
+        """The same designs with the switches of all networks placed together, where that makes a better plan."""
+        last = path[-1]
+        alone = len(self.project.request.networks) == 1
+        racks = None if alone or self.run.stop() else place_jointly(self.project, last.decisions, self.finders)
+        if racks is None:
+            return path
+        try:
+            planned = plan_in_racks(self.project, last.decisions, racks, self.finders, thorough=True)
+        except UnmetError:
+            return path
+        if not self._is_better(planned.plan, _plan_of(path)):
+            return path
+        hours = planned.plan.summary.install_time_s / 3600
+        self.run.report(f"all networks placed together: {hours:.2f} h, gap {planned.plan.summary.gap_pct:.1f} %")
+        return [*path[:-1], _Branch(planned.after, renew_trials(last.trials, planned.plan))]
+
+    def _is_better(self, plan: Plan, other: Plan) -> bool:
+        """Whether a plan of the same designs goes before another: also for a small gain at about the same cost."""
+        slack = 1 + self.project.request.equal_ppm / 1_000_000
+        costs_alike = plan.summary.cost_cents <= other.summary.cost_cents * slack and not self.run.known
+        gains = plan_key(plan) < plan_key(other)
+        return (gains and costs_alike) or choose_plan([other, plan], self.run.known) == 1
 
     def _options(self, level: int, before: _Branch) -> Iterator[_Branch]:
         """The choices of one network beside the decisions before it, the best first."""

@@ -77,7 +77,7 @@ def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
         if plans and run.stop():
             break
         try:
-            plans.append(_search_networks(asked, devices, place, run, finders))
+            plans.append(_chain(asked, devices, place, run, finders).plan(is_joint=True))
         except UnmetError as error:
             refusals.append(error)
     if not plans:
@@ -91,14 +91,14 @@ def search(project: Project, place: Placer, run: SearchRun) -> Plan:
     Devices without a rack stand in the first racks with room.
     """
     devices = mount_hosts(project, occupy(project))
-    return _search_networks(project, devices, place, run, RouteFinders(project.site))
+    return _chain(project, devices, place, run, RouteFinders(project.site)).plan()
 
 
-def _search_networks(
+def _chain(
     asked: Project, devices: tuple[Device, ...], place: Placer, run: SearchRun, finders: RouteFinders
-) -> Plan:
-    """The plan with all devices in these racks."""
-    return NetworkChain(replace(asked, devices=devices), asked, place, run, finders).plan()
+) -> NetworkChain:
+    """The search with all devices in these racks."""
+    return NetworkChain(replace(asked, devices=devices), asked, place, run, finders)
 
 
 def _place_from(racks: SwitchRacks, task: DesignTask) -> list[Placement]:

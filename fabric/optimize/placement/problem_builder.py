@@ -16,7 +16,7 @@ from fabric.optimize.placement.offered_time import tabulate_offered
 from fabric.optimize.placement.problem import BlockPair, HostEnd, PlacementProblem
 from fabric.project import Device, Project
 from fabric.rules import ROOM, CandidateRacks
-from layouts import IntColumn, LongColumn
+from layouts import Face, IntColumn, LongColumn
 
 
 class EarlierWork(NamedTuple):
@@ -92,8 +92,14 @@ def _locate_hosts(project: Project, design: Design) -> _HostColumns:
         for device, group in zip(cages.device[fitted][::-1].tolist(), cages.group[fitted][::-1].tolist(), strict=True)
     }
 
+    known: dict[tuple[str, str, Face, str | None], int] = {}
+
     def place_of(host: Device, group: str | None) -> int:
-        return site.place_number(host.rack or "", project.face_of(host, group) if group else host.face)
+        key = host.rack or "", host.model, host.face, group
+        if key not in known:
+            face = project.face_of(host, group) if group else host.face
+            known[key] = site.place_number(host.rack or "", face)
+        return known[key]
 
     return _HostColumns(
         np.array([site.rack_number[host.rack or ""] for host in hosts], np.int64),

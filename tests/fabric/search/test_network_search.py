@@ -13,6 +13,7 @@ from fabric.optimize.design_placement import Placement, place_design, placement_
 from fabric.optimize.design_task import DesignTask
 from fabric.plan import Plan, Trial
 from fabric.project import Project
+from fabric.search.contender import renew_trials
 from fabric.search.network_search import NetworkSearch, Placer
 from fabric.search.plan_order import compare_trial, plan_key
 from fabric.search.plan_search import make_plan, search
@@ -231,3 +232,26 @@ def test_a_trial_is_told_by_its_differences() -> None:
     summary = SMALL_PLAN.summary
     trial = Trial("t", "", summary.install_time_s + 3_618, summary.work_ms - 1_800_000, summary.cost_cents + 500)
     assert compare_trial(trial, SMALL_PLAN) == "+1.00 h, -0.5 person-hours, +5 USD against the chosen one"
+
+
+def test_trials_after_the_switches_moved() -> None:
+    """Two networks. The last one has the figures of the plan, what lost is compared with it. The first keeps its own.
+
+    The plan of the last network took 100 s longer than now, so the one that was 50 s behind it is 150 s behind now.
+    """
+    networks = tuple(replace(SMALL_PROJECT.request.networks[0], id=name) for name in ("one", "two"))
+    project = replace(SMALL_PROJECT, request=replace(SMALL_PROJECT.request, networks=networks))
+    plan = replace(SMALL_PLAN, project=project, designs=("first, copper on 2 links", "second"))
+    time_s, work_ms, cost_cents = plan.summary.install_time_s, plan.summary.work_ms, plan.summary.cost_cents
+    trials = (
+        Trial("one: first", "chosen", 500, 600, 700),
+        Trial("two: other", "", time_s + 150, work_ms, cost_cents),
+        Trial("two: none", "no stock"),
+        Trial("two: second", "chosen", time_s + 100, work_ms, cost_cents),
+    )
+    assert renew_trials(trials, plan) == (
+        Trial("one: first, copper on 2 links", "chosen", 500, 600, 700),
+        replace(trials[1], reason="+0.04 h, +0.0 person-hours, +0 USD against the chosen one"),
+        trials[2],
+        Trial("two: second", "chosen", time_s, work_ms, cost_cents),
+    )
