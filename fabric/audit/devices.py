@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from fabric.audit.rule import RuleGroup, Violation, rule
-from fabric.plan import Plan
+from fabric.plan import Plan, digest_places
 from fabric.project import Device
 
 SWITCH_ROLES = ("leaf", "spine", "core")
@@ -101,7 +101,9 @@ def check_usable_units(view: DeviceView) -> Iterator[Violation]:
 
 @rule("placed-devices")
 def check_placed_devices(view: DeviceView) -> Iterator[Violation]:
-    """The devices that the plan says it placed are of equipment.yaml, each once, and none of them stands already."""
+    """The devices that the plan says it placed are of equipment.yaml, each once, and none of them stands already. All
+    others have the racks that the request states.
+    """
     for name, count in Counter(view.plan.placed).items():
         given = view.given.get(name)
         found = []
@@ -118,6 +120,15 @@ def check_placed_devices(view: DeviceView) -> Iterator[Violation]:
                 allowed="a device without a rack in equipment.yaml, named once",
                 remedy="Make the plan again",
             )
+
+    others = digest_places(one for name, one in view.given.items() if name not in view.plan.placed)
+    if view.plan.listed not in ("", others):
+        yield Violation(
+            object="placed",
+            found=f"{len(view.plan.placed)} devices without a rack in equipment.yaml, digest of the others {others}",
+            allowed=f"the devices whose racks the request leaves open, digest of the others {view.plan.listed}",
+            remedy="Make the plan again",
+        )
 
 
 DEVICE_RULES = RuleGroup(

@@ -13,7 +13,7 @@ from fabric.optimize.design_task import DesignTask, prepare_task
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
 from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
-from fabric.plan import FORMAT, Packages, Plan, Trial
+from fabric.plan import FORMAT, Packages, Plan, Trial, digest_places
 from fabric.project import Project
 from fabric.vocabulary import Objective
 from fabric.work import form_job
@@ -47,6 +47,7 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
     connectors = sum(design.cages.connectors for design in designs)
     summary = summarise(project, parts, scheduled, bound, connectors)
     figures = summary.install_time_s, summary.work_ms, summary.cost_cents
+    asked = task.decisions.asked.devices
     plan = Plan(
         format=FORMAT,
         version=VERSION,
@@ -58,7 +59,8 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
         assumptions=list_assumptions(project, designs),
         unchecked=list_unchecked(designs),
         trials=tuple(Trial(design.name, "chosen", *figures) for design in designs),
-        placed=tuple(device.id for device in task.decisions.asked.devices if device.rack is None),
+        placed=tuple(device.id for device in asked if device.rack is None),
+        listed=digest_places(device for device in asked if device.rack is not None),
     )
     loads_ms = sum_loads_ms(project, job.packages)
     listed = (*task.decisions.listed, task.design)

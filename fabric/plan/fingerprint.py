@@ -1,6 +1,7 @@
 """The fingerprint of a plan, which tells two plans apart on paper."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from fabric.plan.codec import to_plain
 from fabric.plan.plan import Plan
+from fabric.project import Device
 
 
 def plan_id(plan: Plan) -> str:
@@ -16,6 +18,12 @@ def plan_id(plan: Plan) -> str:
     for field in fields(plan):
         _feed(digest, getattr(plan, field.name))
     return digest.hexdigest()[:8]
+
+
+def digest_places(devices: Iterable[Device]) -> str:
+    """16 hexadecimal digits of a digest of devices with their racks and units, in any order."""
+    lines = sorted(f"{one.id} {one.rack} {one.position_half_ru} {one.side}" for one in devices)
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
 
 
 def _feed(digest: Any, value: Any) -> None:

@@ -280,6 +280,9 @@ class Plan:
     """All designs that were looked at, network by network, those that cannot be built first."""
     placed: tuple[str, ...] = ()
     """Devices of the project, by id, that the request leaves without a rack. The planner decided on their racks."""
+    listed: str = ""
+    """Digest of all other devices of the project with their racks and units: 16 hexadecimal digits. Empty in plans that
+    were made before it."""
 
     @property
     def parts(self) -> PlanParts:

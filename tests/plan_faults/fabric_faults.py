@@ -209,6 +209,11 @@ def _(plain: Plain) -> None:
     plain["placed"] = [added(plain, "leaf")["id"]]
 
 
+@fault("superpod", "a host with a rack among the devices that the request leaves without one", "placed-devices")
+def _(plain: Plain) -> None:
+    plain["placed"] = [devices(plain, "host")[0]["id"]]
+
+
 @fault("superpod", "a device that is placed twice", "placed-devices")
 def _(plain: Plain) -> None:
     plain["placed"] = [devices(plain, "host")[0]["id"]] * 2

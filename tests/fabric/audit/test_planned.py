@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from fabric import Finding, Plan, audit_plan
+from fabric import Finding, Plan, audit_plan, make_plan
 from fabric.plan import PackageKind, PullForm
+from tests.sites import read_files, write_two_racks
 
 
 def rules(plan: Plan) -> set[str]:
@@ -92,3 +93,21 @@ def test_kinds_are_known_by_number() -> None:
     assert [(form.word, int(form)) for form in PullForm] == [("trunk", 0), ("bundle", 1), ("single", 2), ("patch", 3)]
     words = ["open", "optics", "pull", "land_a", "land_b", "test"]
     assert [(kind.word, int(kind)) for kind in PackageKind] == list(zip(words, range(6), strict=True))
+
+
+def test_devices_that_were_placed_are_those_that_the_request_leaves_open(two_racks_plan: Plan) -> None:
+    """All four hosts have racks in equipment.yaml. A plan made before the digest is not held against one."""
+    host = next(device.id for device in two_racks_plan.project.devices if device.role == "host")
+    said = replace(two_racks_plan, placed=(host,))
+    assert [finding.rule for finding in audit_plan(said)] == ["placed-devices"]
+    assert not audit_plan(replace(said, listed=""))
+    assert not audit_plan(two_racks_plan)
+
+
+def test_devices_without_a_rack_are_placed_and_said() -> None:
+    """Four hosts without racks: all four are placed. One that is left out of the list is missed."""
+    text = "groups:\n  - {prefix: h, model: small-host, count: 4}\n"
+    plan = make_plan(read_files(write_two_racks() | {"equipment.yaml": text}))
+    assert len(plan.placed) == 4
+    assert not audit_plan(plan)
+    assert [finding.rule for finding in audit_plan(replace(plan, placed=plan.placed[1:]))] == ["placed-devices"]
