@@ -101,9 +101,7 @@ def check_usable_units(view: DeviceView) -> Iterator[Violation]:
 
 @rule("placed-devices")
 def check_placed_devices(view: DeviceView) -> Iterator[Violation]:
-    """The devices that the plan says it placed are of equipment.yaml, each once, and none of them stands already. All
-    others have the racks that the request states.
-    """
+    """The devices that the plan says it placed are exactly those that the request leaves without a rack, each once."""
     for name, count in Counter(view.plan.placed).items():
         given = view.given.get(name)
         found = []
