@@ -4,12 +4,14 @@ A print without colour stays readable: racks are outlined, pathways are pale ban
 route grows with its links; its dashes show their stage. North is up.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from layouts.openings import Opening
 from layouts.shapes import Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Obstacle, Pathway, Point3, Rack, Site
+from layouts.site import Drop, Obstacle, Pathway, Point3, Rack, Room, Site
 
 MARGIN_MM = 600
 SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"
@@ -69,10 +71,12 @@ class Floor:
     def __init__(self, site: Site):
         self.site = site
         below = [
-            *(shape for room in site.rooms for shape in _draw_room(site, room.id, room.outline_mm)),
+            *(_draw_walls(room) for room in site.rooms),
+            *_name_rooms(site.rooms),
             *(_draw_pathway(pathway) for pathway in site.pathways),
             *(shape for obstacle in site.obstacles for shape in _draw_obstacle(obstacle)),
             *(shape for rack in site.racks for shape in _draw_rack(rack)),
+            *(_draw_opening(site.rack_by_id[d.rack], d, d.opening) for d in site.drops if d.opening),
         ]
         self._below = [(bounds(shape), shape) for shape in below]
         self._name_places = [_list_name_places(pathway, site.racks) for pathway in site.pathways]
@@ -152,12 +156,23 @@ def to_picture(point: Point3) -> tuple[float, float]:
     return point[0], -point[1]
 
 
-def _draw_room(site: Site, name: str, outline_mm: Sequence[tuple[int, int]]) -> Iterator[Shape]:
-    points = tuple((x, -y) for x, y in outline_mm)
-    yield Path(points, Style("#000000", 40, "#ffffff"), closed=True)
-    if len(site.rooms) > 1:
-        x, y = min(points, key=lambda point: (point[1], point[0]))
-        yield Words(x=x + 100, y=y + 320, text=name, size=260)
+def _draw_walls(room: Room) -> Path:
+    return Path(tuple((x, -y) for x, y in room.outline_mm), Style("#000000", 40, "#ffffff"), closed=True)
+
+
+def _name_rooms(rooms: Sequence[Room]) -> Iterator[Words]:
+    """The name of each of several rooms in its upper left corner, below each other where storeys share the corner.
+
+    Storeys are drawn over each other, so each name then tells the height of its floor.
+    """
+    taken: Counter[tuple[int, int]] = Counter()
+    several = len({room.floor_mm for room in rooms}) > 1
+    for room in rooms if len(rooms) > 1 else ():
+        corner = min(((x, -y) for x, y in room.outline_mm), key=lambda point: (point[1], point[0]))
+        x, y = corner[0] + 100, corner[1] + 320 + 300 * taken[corner]
+        taken[corner] += 1
+        text = f"{room.id}, floor at {room.floor_mm / 1000:g} m" if several else room.id
+        yield Words(x=x, y=y, text=text, size=260)
 
 
 def _draw_obstacle(obstacle: Obstacle) -> Iterator[Shape]:
@@ -260,13 +275,31 @@ def _draw_rack(rack: Rack) -> Iterator[Shape]:
     yield line(*ends, Style("#000000", 60))
 
 
+def _draw_opening(rack: Rack, drop: Drop, opening: Opening) -> Path:
+    """A gap in the side of a rack, as long as the opening is deep."""
+    x, y = drop.entry_mm
+    title = f"side of {rack.id} and {opening.to_rack}: {opening.high_mm - opening.low_mm} mm high"
+    if rack.front in ("north", "south"):
+        ends: tuple[float, float, float, float] = (x, -opening.near_mm, x, -opening.far_mm)
+    else:
+        ends = (opening.near_mm, -y, opening.far_mm, -y)
+    return Path((ends[:2], ends[2:]), Style("#ffffff", 40), title=title)
+
+
 def _write_rack(rack: Rack, note: str) -> Iterator[Shape]:
     x, top, bottom = rack.x_mm + rack.size_x_mm / 2, -rack.y_mm - rack.size_y_mm, -rack.y_mm
-    size = fit_words(rack.id, 0.95 * rack.size_x_mm, 190)
-    yield Words(x=x, y=top + 330, text=rack.id, size=size, bold=True, anchor="middle", halo=True)
-    for number, words in enumerate(reversed(note.splitlines())):
-        fitted = fit_words(words, 0.95 * rack.size_x_mm, 120)
-        yield Words(x=x, y=bottom - 150 - 140 * number, text=words, size=fitted, anchor="middle", halo=True)
+    lines = note.splitlines()
+    size, first, step, low = fit_words(rack.id, 0.95 * rack.size_x_mm, 190), 330.0, 140.0, 150.0
+    if first + low + step * len(lines) > rack.size_y_mm:
+        # A rack that is not deep in the picture: the lines share the height with the name.
+        low = 0.08 * rack.size_y_mm
+        size = min(size, rack.size_y_mm / (len(lines) + 2))
+        first = low + size
+        step = min(step, (rack.size_y_mm - first - low) / max(1, len(lines)))
+    yield Words(x=x, y=top + first, text=rack.id, size=size, bold=True, anchor="middle", halo=True)
+    for number, words in enumerate(reversed(lines)):
+        fitted = min(fit_words(words, 0.95 * rack.size_x_mm, 120), 0.86 * step)
+        yield Words(x=x, y=bottom - low - step * number, text=words, size=fitted, anchor="middle", halo=True)
 
 
 def _draw_legend(x: float, top: float, stages: Sequence[str]) -> Iterator[Shape]:

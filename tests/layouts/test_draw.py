@@ -157,3 +157,24 @@ def test_names_are_escaped() -> None:
     text = svg_text(draw_floor(floor((rack("<A&1>", 0),), ())))
     assert "&lt;A&amp;1&gt;" in text
     assert "<A&1>" not in text
+
+
+def test_storeys_over_each_other_tell_their_floors() -> None:
+    """Both rooms share their corner: the second name stands 300 mm below the first."""
+    room = SITE.rooms[0]
+    site = replace(SITE, rooms=(room, replace(room, id="upper", floor_mm=4500)))
+    names = [shape for shape in draw_floor(site).shapes if isinstance(shape, Words) and "floor at" in shape.text]
+    assert [name.text for name in names] == ["r, floor at 0 m", "upper, floor at 4.5 m"]
+    assert names[1].y - names[0].y == 300
+
+
+def test_names_and_notes_of_a_rack_that_faces_west_stand_apart() -> None:
+    """600 mm of the picture hold the name and two lines: each stands below the one before, by its size at least."""
+    site = floor((rack("A01", 0, front="west"),), (tray("T", (600, -100, 2400), (600, 900, 2400)),))
+    drawing = draw_floor(site, notes={"A01": "2 hosts\n4 spines"})
+    found = {shape.text: shape for shape in drawing.shapes if isinstance(shape, Words)}
+    name, first, second = found["A01"], found["2 hosts"], found["4 spines"]
+    assert name.y - name.size >= -600
+    assert first.y - first.size >= name.y
+    assert second.y - second.size >= first.y
+    assert second.y <= 0

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from layouts import RouteFinder, Site, read_site
+from layouts import Path as Line
+from layouts import RouteFinder, Site, draw_floor, read_site
 from layouts.openings import Opening
 
 RACK = "width_mm: 600, depth_mm: 1200, height_mm: 2000, max_power_kw: 10"
@@ -89,3 +90,11 @@ def test_a_rack_under_no_pathway_is_joined_by_its_neighbour(tmp_path: Path) -> N
     route = RouteFinder(site, "fiber").shortest("A03", "B01")
     assert route is not None
     assert route.length_mm == 0
+
+
+def test_the_picture_shows_a_gap_in_the_side(tmp_path: Path) -> None:
+    """100 to 300 mm behind the front at y 1,200, at x 1,700: from (1700, -1300) to (1700, -1500) of the picture."""
+    site = write(tmp_path, "south", "racks: [A01, A02], low_mm: 400, high_mm: 600, near_mm: 100, far_mm: 300")
+    lines = [shape for shape in draw_floor(site).shapes if isinstance(shape, Line)]
+    gaps = [line.points for line in lines if line.title == "side of A01 and A02: 200 mm high"]
+    assert gaps == [((1700, -1300), (1700, -1500))]
