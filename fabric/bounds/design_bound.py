@@ -45,7 +45,7 @@ def bound_design(
     spread_s = 0
     if facts.switch_links is not None:
         crew = project.crew
-        usable = open_places | _device_places(project, design)
+        usable = open_places | _device_places(project, design) | _earlier_places(project, design)
         spread_s = least_spread_s(
             project.labour,
             facts.switch_links,
@@ -56,7 +56,11 @@ def bound_design(
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
-        usable=earlier.demand.usable | open_places | free_places | _device_places(project, design),
+        usable=earlier.demand.usable
+        | open_places
+        | free_places
+        | _device_places(project, design)
+        | _earlier_places(project, design),
         has_pulls=facts.links > 0,
         free_ms=earlier.demand.free_ms + free_ms,
         free_places=earlier.demand.free_places | free_places,
@@ -86,6 +90,26 @@ def _device_places(project: Project, design: Design) -> frozenset[int]:
         for group in groups
         if device.rack
     )
+
+
+def _earlier_places(project: Project, design: Design) -> frozenset[int]:
+    """The places where switches of the networks before may show the ports that the design uses.
+
+    Their model and their rack are decisions, so any switch in stock counts, in any rack.
+    """
+    if all(host in project.device_by_id for host in design.fabric.hosts):
+        return frozenset()
+    types, site = project.catalog.device_types, project.site
+    groups = {group.group for stage in design.stages for group in (stage.a_group, stage.b_group)}
+    faces = {
+        types[lot.model].face_of(group, network.switch_face)
+        for lot in project.inventory.lots
+        if lot.model in types
+        for network in project.request.networks
+        for group in groups
+        if types[lot.model].group(group)
+    }
+    return frozenset(site.place_number(rack.id, face) for rack in site.racks for face in sorted(faces))
 
 
 def _connected(project: Project, design: Design) -> Iterator[Device]:

@@ -31,6 +31,11 @@ def list_flat(task: NetworkTask) -> Iterator[Candidate]:
 def _of_class(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
     """The candidates of one class of switches, medium by medium."""
     project, network, members = task.project, task.network, task.members
+    slow = next((member for member in members if member.group.speed_gbps < network.speed_gbps), None)
+    if slow is not None:
+        speeds = f"{slow.id} has ports of {slow.group.speed_gbps}G, the network has speed_gbps: {network.speed_gbps}"
+        yield Candidate(leaf.name, None, f"{speeds}; all links of a {network.topology} network have one speed")
+        return
     direct = [list_named(project, network, wanted) for wanted in network.direct]
     devices = tuple(dict.fromkeys([m.id for m in members] + [m.id for pair in direct for m in pair]))
     try:

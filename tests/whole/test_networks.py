@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan, read_project
+from fabric.audit import require_sound
 from fabric.designs import Design
 from fabric.designs.candidates import list_candidates
 from fabric.plan import PullForm
@@ -17,6 +18,7 @@ from fabric.sheets.documents.labels import list_labels
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.templates import write_room, write_superpod
 from layouts.faults import InputError, UnmetError
+from tests.sites import read_files, write_two_networks, write_two_racks
 
 Write = Callable[[dict[str, str]], Path]
 
@@ -219,3 +221,29 @@ def test_a_cage_in_two_modes_is_found(site_folder: Write) -> None:
     assert "twin-same-split" in warned
     stages = tuple(replace(s, b_group="fabric:2x200") if s.b_group == "fabric:4x200" else s for s in plan.stages)
     assert "cage-one-mode" in {f.rule for f in audit_plan(replace(plan, stages=stages)) if f.severity == "error"}
+
+
+def test_switches_of_an_earlier_network_show_other_ports_at_the_other_face() -> None:
+    """The board ports of small-switch show opposite its fabric ports, so both places of row A take crews.
+
+    Each takes as many crews as the row says; the part of the bound is the least work over all of their technicians.
+    It counted one place and lay above plans before.
+    """
+    files = write_two_networks()
+    board = "small-switch,board,1,1,1,rj45,"
+    ports = files["catalog/ports.csv"].replace(f"{board}front", f"{board}rear")
+    plan = make_plan(read_files({**files, "catalog/ports.csv": ports}))
+    require_sound(plan)
+    crews = sum(place.max_crews for place in plan.project.site.places)
+    technicians = crews * plan.project.crew.crew_size
+    least_s = -(-plan.summary.work_bound_ms // (1000 * technicians))
+    assert plan.summary.bound_parts_s["work over crew slots"] == least_s
+
+
+def test_a_flat_network_refuses_ports_that_are_slower_than_it() -> None:
+    """The hosts have ports of 400G, the network states 800: the reason names a host, and no design is tried."""
+    files = write_two_racks()
+    request = files["request.yaml"].replace("topology: leaf-spine", "topology: hyperx").replace(", tiers: 2", "")
+    switch = files["catalog/ports.csv"].replace("osfp-finned-twin,front,400", "osfp-finned-twin,front,800")
+    with pytest.raises(UnmetError, match="h001 has ports of 400G, the network has speed_gbps: 800"):
+        make_plan(read_files({**files, "request.yaml": request.replace("400", "800"), "catalog/ports.csv": switch}))
