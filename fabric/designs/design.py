@@ -48,6 +48,8 @@ class DesignStage:
     """Other ways to realise some of its links; the places of the switches decide which links take them."""
     is_taped: bool = True
     """Whether its jumpers may be taped into bundles."""
+    most_links: int | None = None
+    """Most links of one trunk or bundle, at least 2; None for as many as they take."""
 
     @property
     def most_legs(self) -> int:

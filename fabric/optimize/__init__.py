@@ -17,7 +17,7 @@ from fabric.optimize.design_placement import (
     placement_in,
 )
 from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
-from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task
+from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task, shorten_pulls
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
@@ -48,4 +48,5 @@ __all__ = [
     "plan_in_racks",
     "prepare_task",
     "schedule_design",
+    "shorten_pulls",
 ]

@@ -102,6 +102,13 @@ def list_trunk_variants(task: DesignTask) -> Iterator[DesignTask]:
         yield prepare_task(task.project, design, task.decisions, task.finders)
 
 
+def shorten_pulls(task: DesignTask, most_links: int) -> DesignTask:
+    """The same task where no trunk and no bundle carries more than `most_links` links: shorter chains of work."""
+    stages = tuple(replace(stage, most_links=most_links) for stage in task.design.stages)
+    name = f"{task.design.name}, pulls of up to {most_links} links"
+    return replace(task, design=replace(task.design, name=name, stages=stages))
+
+
 def _untape(project: Project, design: Design) -> Iterator[Design]:
     """The design with single jumpers in the place of taped bundles, where it has any."""
     if project.request.limits.bundle_jumpers > 1 and any(medium.cables for medium in design.media):

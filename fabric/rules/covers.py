@@ -42,6 +42,8 @@ class CoverForm:
     """Name of the form (fabric.plan.PullForm, in lower case)."""
     most_links: int
     """Most links of one pull: the legs of a trunk, the jumpers of a bundle, 1 for a jumper."""
+    legs: int = 0
+    """Legs of the trunk, at least `most_links`; 0 for jumpers."""
     least_links: int = 1
     """Fewest links of one pull: 2 for a taped bundle, at most `most_links`."""
     fixed_ms: LongColumn
@@ -89,6 +91,7 @@ def list_trunk_forms(labour: LabourTable, lengths_mm: Sequence[int], trunk_legs:
         CoverForm(
             form="trunk",
             most_links=legs,
+            legs=legs,
             fixed_ms=pull_ms,
             each_ms=np.zeros_like(pull_ms),
             land_ms=none_ms,

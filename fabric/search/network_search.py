@@ -19,10 +19,12 @@ from fabric.optimize import (
     placement_in,
     prepare_task,
     schedule_design,
+    shorten_pulls,
 )
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.search.contender import Contender, explain_refusals, list_trials
+from fabric.search.longest_pull import find_shorter_pulls
 from fabric.search.plan_order import choose_plan, late_s, plan_key, slack_ppm
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
@@ -143,6 +145,7 @@ class NetworkSearch:
             wanted = contender.has_failed or ((self._is_about_cost() or self._is_small(number)) and not self.run.stop())
             if wanted and not self._cannot_win(number):
                 self._complete_variants(number, all_of_them=not contender.has_failed)
+                self._shorten_chains(number)
         if self.best is None:
             raise UnmetError(explain_refusals(self.label, self.contenders))
 
@@ -253,6 +256,17 @@ class NetworkSearch:
                     if any(entry.contender == number for entry in self.entries):
                         self._complete_in(number, outcome[1].plan)
                     return
+
+    def _shorten_chains(self, number: int) -> None:
+        """Completes a design with its longest pulls split, in the same racks, where a chain of work sets its time."""
+        known = self.completed.get(number)
+        if known is None or self.project.request.objective != "install-time":
+            return
+        for most_links in find_shorter_pulls(known.plan):
+            task = shorten_pulls(known.task, most_links)
+            placement = placement_in(task, {device.id: device.rack or "" for device in known.plan.devices})
+            if placement is not None:
+                self._keep(number, task, _complete((task, placement, self.bound)))
 
     def _complete_in(self, number: int, plan: Plan) -> None:
         """Completes a design that had no plan with its switches where a variant of it has them."""

@@ -5,7 +5,7 @@ full), taped bundles and single jumpers: person-time of staging, pulling and lan
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 from fabric.designs import DesignStage
 from fabric.plan import PullForm
 from fabric.project import LabourTable, Project, land_jumpers, patch_in_rack, stage_and_pull_jumper
-from fabric.rules import CoverForm, Covers, Medium, cheapest_covers, list_jumper_forms, list_trunk_forms
+from fabric.rules import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms
 from layouts import LongColumn
 
 
@@ -81,7 +81,7 @@ class CoverTable:
 
     `trunk_legs` are the sizes that can be had, `bundle_jumpers` the jumpers of the largest bundle (1: none), `legs` the
     links on one cable. `legs` is above 1 for splitters, whose head is at the B end; they are pulled one by one. Those
-    of straight cables share one plug at the A end as well.
+    of straight cables share one plug at the A end as well. `most_links` limits the links of one trunk or bundle.
     """
 
     def __init__(
@@ -91,12 +91,14 @@ class CoverTable:
         bundle_jumpers: int,
         legs: int = 1,
         is_straight: bool = False,
+        most_links: int | None = None,
     ):
         self.labour = labour
         self.trunk_legs = tuple(sorted(trunk_legs))
         self.bundle_jumpers = bundle_jumpers
         self.legs = legs
         self.is_straight = is_straight
+        self.most_links = most_links
         self.plug_ms = labour.act_ms("inspect_clean_plug", 1)
         self._known: dict[CoverRequest, Cover | None] = {}
 
@@ -164,11 +166,10 @@ class CoverTable:
         while left:
             form = forms[int(cheapest.form[left, column])]
             carried = int(cheapest.carried[left, column])
-            legs = form.most_links if form.form == "trunk" else 0
             if form.form == "bundle":
                 taped.append(carried)
             else:
-                pulls.append(CoverPull(PullForm[form.form.upper()], legs, carried))
+                pulls.append(CoverPull(PullForm[form.form.upper()], form.legs, carried))
             left -= carried
         # Bundles of equal size take as long as uneven ones, and the longest is shorter.
         pulls += [CoverPull(PullForm.BUNDLE, 0, size) for size in share_evenly(sum(taped), len(taped))]
@@ -180,7 +181,9 @@ class CoverTable:
         """The forms that can be had; the first of two that cost the same is preferred."""
         trunks = [] if trunks_mm is None else list_trunk_forms(self.labour, trunks_mm, self.trunk_legs)
         jumpers = [] if jumpers_mm is None else list_jumper_forms(self.labour, jumpers_mm, self.bundle_jumpers)
-        return [*trunks, *jumpers]
+        if self.most_links is None:
+            return [*trunks, *jumpers]
+        return [replace(form, most_links=min(form.most_links, self.most_links)) for form in (*trunks, *jumpers)]
 
     def _fill_cables(self, links: int) -> list[int]:
         """The links on each cable, the last one perhaps not full."""
@@ -222,11 +225,14 @@ class StageCables(NamedTuple):
 
 def list_stage_cables(project: Project, stages: Sequence[DesignStage]) -> tuple[StageCables, ...]:
     """The cables of each stage."""
-    return tuple(_stage_cables(project, stage.medium, stage.is_taped) for stage in stages)
+    return tuple(_stage_cables(project, stage) for stage in stages)
 
 
-def _stage_cables(project: Project, medium: Medium, is_taped: bool) -> StageCables:
+def _stage_cables(project: Project, stage: DesignStage) -> StageCables:
+    medium = stage.medium
     trunk_legs = tuple(trunk.legs for trunk in medium.trunks)
-    bundle_jumpers = project.request.limits.bundle_jumpers if is_taped else 1
-    table = CoverTable(project.labour, trunk_legs, bundle_jumpers, medium.legs, medium.is_straight)
+    bundle_jumpers = project.request.limits.bundle_jumpers if stage.is_taped else 1
+    table = CoverTable(
+        project.labour, trunk_legs, bundle_jumpers, medium.legs, medium.is_straight, most_links=stage.most_links
+    )
     return StageCables(table, bool(medium.cables), medium.reach_mm, tuple(cable.model for cable in medium.cables))

@@ -9,11 +9,12 @@ import pytest
 
 from fabric import audit_plan
 from fabric.optimize.cabling.cabling import Cabling
+from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.design_cabling import TIMES_APART, CabledDesign, cable_design, join_designs
 from fabric.optimize.design_placement import Placement, place_design, placement_in
 from fabric.optimize.design_schedule import schedule_design
-from fabric.optimize.design_task import DesignTask, list_trunk_variants
+from fabric.optimize.design_task import DesignTask, list_trunk_variants, shorten_pulls
 from fabric.optimize.plan_figures import cost_cents, count_moves, sum_loads_ms
 from fabric.optimize.plan_parts import form_parts
 from fabric.optimize.schedule.workload import Slot
@@ -124,6 +125,21 @@ def test_variants_have_fewer_trunks() -> None:
     assert names == ["SWITCH, small, trunks of 8 legs only", "SWITCH, small, trunks of 4 legs only"]
     names = [task.design.name for task in list_trunk_variants(TASK)]
     assert names == ["SWITCH, small, no trunks", "SWITCH, small, no bundles"]
+
+
+def test_pulls_of_up_to_two_links_are_two_trunks() -> None:
+    """Four links go over one trunk of 4 legs; with at most two links a pull, over two trunks with two legs each."""
+    task = shorten_pulls(TASK, 2)
+    assert task.design.name == "SWITCH, small, pulls of up to 2 links"
+    cables = list_stage_cables(task.project, task.design.stages)[0]
+    for stages, pulls in ((task.design.stages, [(4, 2)] * 2), (DESIGN.stages, [(4, 4)])):
+        cover = list_stage_cables(task.project, stages)[0].table.cover(4, 10_000, None)
+        assert cover is not None
+        assert [(pull.legs, pull.links) for pull in cover.pulls] == pulls
+    prices = cables.table.tabulate([4], [10_000], False)
+    cover = cables.table.cover(4, 10_000, None)
+    assert cover is not None
+    assert int((prices.pull_ms + prices.a_land_ms + prices.b_land_ms)[0, 0]) == cover.work_ms
 
 
 def test_switches_are_put_nearest_to_the_entry_in_the_order_of_blocks() -> None:
