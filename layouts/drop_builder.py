@@ -59,12 +59,13 @@ def _name_drop(form: DropForm, drop: Drop) -> str:
 def _build_drop(files: SiteFiles, path: KeyPath, rack: Rack, pathway: Pathway, origin: Point3) -> Drop | None:
     """One drop; None where it has a fault."""
     form = files.form.drops[int(path[1])]
-    point = shift3(form.at_mm, origin) if form.at_mm else nearest_point(rack, pathway)
+    entry = shift2(form.entry_mm, origin) if form.entry_mm else None
+    point = shift3(form.at_mm, origin) if form.at_mm else nearest_point(rack, pathway, form.side, entry)
     if point is None or not is_on_pathway(pathway, point):
         message = f"the point {list(form.at_mm or ())} is not on a level section of pathway {pathway.id}"
         files.fault((*path, "at_mm"), message, "Give a point on its centre line")
         return None
-    entry_mm = shift2(form.entry_mm, origin) if form.entry_mm else entry_towards(rack, point[:2], form.side)
+    entry_mm = entry or entry_towards(rack, point[:2], form.side)
     if not rack.covers(entry_mm):
         x, y = rack.x_mm - origin[0], rack.y_mm - origin[1]
         files.fault(

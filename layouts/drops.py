@@ -71,12 +71,16 @@ def _rank(rack: Rack, drop: Drop) -> tuple[bool, int, str]:
     return drop.entry != "top", abs(z - height) + distance_mm(rack.centre_mm, (x, y)), drop.pathway
 
 
-def drop_to(rack: Rack, pathways: tuple[Pathway, ...], section: Section) -> Drop | None:
+def drop_to(rack: Rack, pathways: tuple[Pathway, ...], section: Section, begin_mm: Point2 | None = None) -> Drop | None:
     """The drop from a rack to a level section of a pathway; None where the section is beside the rack."""
-    from_front = rack.type.depth_mm // 2 if rack.type.entry_from_front_mm is None else rack.type.entry_from_front_mm
-    middle = rack.plan_point_mm(from_front, _from_left_mm(rack.type, rack.type.entry_side))
-    x, y = nearest_on_segment(middle, *section.plan)
+    x, y = nearest_on_segment(begin_mm or _middle_mm(rack, rack.type.entry_side), *section.plan)
     return make_drop(rack, pathways[section.pathway], (x, y, section.start[2]))
+
+
+def _middle_mm(rack: Rack, side: Side) -> Point2:
+    """The place from which the nearest point of a pathway counts: at a side of the rack, as deep as its type says."""
+    from_front = rack.type.depth_mm // 2 if rack.type.entry_from_front_mm is None else rack.type.entry_from_front_mm
+    return rack.plan_point_mm(from_front, _from_left_mm(rack.type, side))
 
 
 def make_drop(rack: Rack, pathway: Pathway, point_mm: Point3, entry_mm: Point2 | None = None) -> Drop | None:
@@ -134,9 +138,15 @@ def is_on_pathway(pathway: Pathway, point_mm: Point3) -> bool:
     )
 
 
-def nearest_point(rack: Rack, pathway: Pathway) -> Point3 | None:
-    """The point on the level sections of a pathway with the shortest drop from a rack; None if there is none."""
+def nearest_point(
+    rack: Rack, pathway: Pathway, side: Side | None = None, entry_mm: Point2 | None = None
+) -> Point3 | None:
+    """The point on the level sections of a pathway with the shortest drop from a rack; None if there is none.
+
+    A stated side or entry is where the drop begins.
+    """
     level = [section for section in list_sections((pathway,)) if section.is_level]
-    found = [drop for section in level if (drop := drop_to(rack, (pathway,), section)) is not None]
+    begin = entry_mm or _middle_mm(rack, side or rack.type.entry_side)
+    found = [drop for section in level if (drop := drop_to(rack, (pathway,), section, begin)) is not None]
     nearest = min(found, key=partial(_rank, rack), default=None)
     return nearest.point_mm if nearest else None

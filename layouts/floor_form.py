@@ -161,7 +161,7 @@ class DropForm(Form):
     rack: Name = about("Rack. It may have several drops")
     pathway: Name = about("Pathway that the rack's cables go to")
     at_mm: Point3 | None = about(
-        "Point on the pathway, in the rack's room; default: nearest to the rack's centre", None
+        "Point on the pathway, in the rack's room; default: nearest to the entry of the drop", None
     )
     entry_mm: Point2 | None = about(
         "Entry in plan, in the rack's room: the point of the rack's footprint at which the cables leave; default: as "
