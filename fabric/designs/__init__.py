@@ -7,6 +7,7 @@ Never looks at the floor, but for the links between switches that stand.
 from fabric.designs.assumptions import list_assumptions, list_unchecked
 from fabric.designs.candidates import list_candidates
 from fabric.designs.design import Alternative, Design, DesignStage
+from fabric.designs.least_cost import least_cost
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
 from fabric.designs.size import SizeRequest, size_fabric_of
@@ -19,6 +20,7 @@ __all__ = [
     "DesignStage",
     "SizeRequest",
     "count_ports",
+    "least_cost",
     "list_assumptions",
     "list_candidates",
     "list_foreign_options",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fabric.audit import Finding, require_sound
+from fabric.designs import least_cost
 from fabric.plan import Plan
 from fabric.project import CrewPlan
 from layouts import UnmetError
@@ -71,9 +72,24 @@ def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
 
 
 def _explain_dear(plan: Plan) -> Iterator[str]:
-    """The cheapest plan found, where it is beyond the budget: plans within it go before all others."""
+    """Where a plan is beyond the budget, a proof by the price of switches and transceivers, or the cheapest plan found.
+
+    Plans within the budget go before all others.
+    """
     budget, cost = plan.project.request.budget_cents, plan.summary.cost_cents
-    if budget is not None and cost > budget:
+    if budget is None or cost <= budget:
+        return
+    least = least_cost(plan.project)
+    pieces = (
+        f"{least.switches} switches and {least.transceivers:,} transceivers of {plan.project.request.networks[0].id}"
+    )
+    if least.cents > budget:
+        yield (
+            f"budget: no plan can, of the designs that `designs` lists. {pieces} cost {least.cents / 100:,.2f} USD at "
+            f"least, with devices that are bought; {(least.cents - budget) / 100:,.2f} USD too much. "
+            f"The cheapest plan found costs {cost / 100:,.2f} USD"
+        )
+    else:
         yield (
             f"budget: none found. The cheapest plan found costs {cost / 100:,.2f} USD, "
             f"{(cost - budget) / 100:,.2f} USD too much; this is no proof that there is no cheaper one"
