@@ -210,11 +210,15 @@ def _is_service(count: int, kind: PortKind, most: PortKind, most_count: int) -> 
 
 
 def _left_out(file: str, names: Sequence[str], kind: PortKind, reason: str) -> str:
-    if len(names) == 1:
-        what, use = f"1 {kind} ({names[0]}) is left out".replace("ports of", "port of"), "To use it, add a row"
-    else:
-        what, use = f"{len(names)} {kind} ({names[0]}) are left out", "To use them, add rows"
-    return f"{file}: {what}: {reason}. {use} with a group of their own to catalog/ports.csv"
+    one = len(names) == 1
+    what = f"{_count(names, kind)} ({names[0]}) {'is' if one else 'are'} left out"
+    use = "To use it, add a row with a group of its own" if one else "To use them, add rows with a group of their own"
+    return f"{file}: {what}: {reason}. {use} to catalog/ports.csv"
+
+
+def _count(names: Sequence[str], kind: PortKind) -> str:
+    """How many ports there are of a kind."""
+    return f"1 {str(kind).replace('ports', 'port', 1)}" if len(names) == 1 else f"{len(names)} {kind}"
 
 
 def networks(by_kind: Mapping[PortKind, Sequence[str]], of_host: bool, file: str, notes: list[str]) -> list[Series]:
@@ -227,7 +231,7 @@ def networks(by_kind: Mapping[PortKind, Sequence[str]], of_host: bool, file: str
     titles = HOST_GROUPS if of_host else HOST_GROUPS[::-1]
     found = [Series(title, key[0], families[key]) for title, key in zip(titles, ordered, strict=False)]
     if found:
-        listed = "; ".join(f"{item.title} is {len(item.names)} {item.kind} ({item.names[0]})" for item in found)
+        listed = "; ".join(f"{item.title} is {_count(item.names, item.kind)} ({item.names[0]})" for item in found)
         notes.append(
             f"{file}: NetBox does not say which ports serve which network; assumed: {listed}. To name them otherwise, "
             "list all groups of ports of the model in catalog/ports.csv: they replace these"

@@ -166,8 +166,11 @@ def split_names(whole: str, ports: int, lanes: int) -> tuple[str, ...]:
 
 
 def family(name: str) -> str:
-    """A name with its numbers left out: ports of one family count together."""
-    return re.sub(r"\d+", "#", name)
+    """A name with its numbers left out: ports of one family count together.
+
+    Linux writes the domain of a PCI address only where it is not 0: ibp3s0 and ibP2p3s0 are of one family.
+    """
+    return re.sub(r"\d+", "#", re.sub(r"^(en|ib)P\d+(?=p\d)", r"\1", name))
 
 
 def _some(names: Sequence[str]) -> str:

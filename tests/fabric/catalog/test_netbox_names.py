@@ -2,7 +2,7 @@
 
 import pytest
 
-from fabric.catalog.netbox_names import WHOLE, Grid, lay_grid, read_places, split_names, whole_cages
+from fabric.catalog.netbox_names import WHOLE, Grid, family, lay_grid, read_places, split_names, whole_cages
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,10 @@ def test_numbers_of_other_ports_are_no_holes() -> None:
     gigabit = [f"GigabitEthernet0/0/{number}" for number in (1, 2, 4)]
     apart = [f"XGigabitEthernet0/0/{number}" for number in (1, 2, 3)]
     assert lay_grid(read_places(gigabit), apart)[1] == ["3 of 4 ports: GigabitEthernet0/0/3 missing"]
+
+
+def test_the_domain_of_a_pci_address_parts_no_family() -> None:
+    """Four cards of one tray, as Linux names them: only those beyond domain 0 show it. Two-port cards are another."""
+    cards = ["ibp3s0", "ibP2p3s0", "ibP16p3s0", "ibP18p3s0"]
+    assert {family(name) for name in cards} == {"ibp#s#"}
+    assert family("enP22s22f0np0") == family("enP2s3f1np1") != family("enp3s0")
