@@ -2,9 +2,10 @@
 
 For each pair of racks and stage the cheapest cover is chosen (fabric.optimize.cabling.cover_table). Links are dealt to
 its pulls in the order of their ends, so that neighbouring ports share an assembly and equal racks get equal assemblies.
+Where the trunks of a bundle become shorter in all with long links together, they are dealt by length.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,13 +87,42 @@ def body_to_order_mm(trunk: TrunkType, needs: Sequence[Need]) -> int:
     return round_up(max(1, *(need.route_mm for need in needs)), trunk.body_step_mm)
 
 
-def deal_links(number: int, bundle: Bundle, cover: Cover) -> list[LaidPull]:
-    """The pulls of bundle `number`: its links dealt to the pulls of a cover, in order."""
+def deal_links(number: int, bundle: Bundle, cover: Cover, medium: Medium, needs: Sequence[Need]) -> list[LaidPull]:
+    """The pulls of bundle `number`: its links dealt to the pulls of a cover, in order.
+
+    Trunks take long links together where that makes them shorter in all; `needs` are the lengths of the links.
+    """
+    need_of = dict(zip(bundle.links, needs, strict=True))
+    orders = [bundle.links]
+    if sum(pull.form == PullForm.TRUNK for pull in cover.pulls) > 1:
+        orders += [
+            tuple(sorted(bundle.links, key=key, reverse=True))
+            for key in (
+                lambda link: need_of[link].a_mm,
+                lambda link: need_of[link].b_mm,
+                lambda link: need_of[link].total_mm,
+            )
+        ]
+    dealt = [_deal(number, order, cover) for order in orders]
+    return min(dealt, key=lambda pulls: _trunks_mm(medium, need_of, pulls))
+
+
+def _deal(number: int, links: Sequence[int], cover: Cover) -> list[LaidPull]:
+    """The pulls of a cover, with its links in this order."""
     pulls, start = [], 0
     for pull in cover.pulls:
-        pulls.append(LaidPull(number, pull.form, pull.legs, bundle.links[start : start + pull.links]))
+        pulls.append(LaidPull(number, pull.form, pull.legs, tuple(links[start : start + pull.links])))
         start += pull.links
     return pulls
+
+
+def _trunks_mm(medium: Medium, need_of: Mapping[int, Need], pulls: Sequence[LaidPull]) -> int:
+    """The length of all trunks together."""
+    return sum(
+        overall_trunk_mm(medium, [need_of[link] for link in pull.links]) or 0
+        for pull in pulls
+        if pull.form == PullForm.TRUNK
+    )
 
 
 def deal_to_splitters(number: int, bundle: Bundle, heads: Sequence[int]) -> list[LaidPull]:

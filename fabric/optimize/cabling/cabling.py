@@ -175,7 +175,7 @@ class _Cabler:
             if self.media[bundle.stage].legs > 1:
                 pulls.append(deal_to_splitters(number, bundle, self._heads(bundle)))
             else:
-                pulls.append(deal_links(number, bundle, cover))
+                pulls.append(deal_links(number, bundle, cover, self.media[bundle.stage], needs[number]))
         return pulls
 
     def _heads(self, bundle: Bundle) -> list[int]:

@@ -75,8 +75,20 @@ def test_a_trunk_beyond_the_reach_of_its_optics_is_none() -> None:
 def test_links_are_dealt_in_order() -> None:
     """Five links on a trunk of 4 and a jumper: the first four share the trunk."""
     cover = Cover((CoverPull(PullForm.TRUNK, 4, 4), CoverPull(PullForm.SINGLE, 0, 1)), 0, 0, 0)
-    pulls = deal_links(7, Bundle(0, 0, 1, (9, 8, 5, 6, 4)), cover)
+    needs = [Need(1_000, 5_000, 1_000)] * 5
+    pulls = deal_links(7, Bundle(0, 0, 1, (9, 8, 5, 6, 4)), cover, DOWN, needs)
     assert pulls == [LaidPull(7, PullForm.TRUNK, 4, (9, 8, 5, 6)), LaidPull(7, PullForm.SINGLE, 0, (4,))]
+
+
+def test_long_links_share_a_trunk_where_that_is_shorter() -> None:
+    """Four links on two trunks, legs of 1, 3, 1 and 3 m at A, body 5 m, legs of 1 m at B. In order each trunk is 9 m;
+    with the long ones together they are 9 and 7 m. Where all legs are equal the order of the ports stays.
+    """
+    cover = Cover((CoverPull(PullForm.TRUNK, 4, 2),) * 2, 0, 0, 0)
+    bundle = Bundle(0, 0, 1, (0, 1, 2, 3))
+    needs = [Need(a_mm, 5_000, 1_000) for a_mm in (1_000, 3_000, 1_000, 3_000)]
+    assert [pull.links for pull in deal_links(0, bundle, cover, DOWN, needs)] == [(1, 3), (0, 2)]
+    assert [pull.links for pull in deal_links(0, bundle, cover, DOWN, needs[:1] * 4)] == [(0, 1), (2, 3)]
 
 
 def test_links_of_one_head_share_a_splitter() -> None:
