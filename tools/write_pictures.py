@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/sheets.md from a folder of sheets: python tools/write_pictures.py demo/sheets.
+"""Draws the pictures of docs/sheets.md from a folder of sheets that holds all PDF files (`sheets --pdf all`).
 
 Needs the extras `test` and `browser` and a Chromium; run it after a change that one would see. The two schedules of
 docs/schedules.md are gantt_place.svg of `draw`, of the plan of `make demo` and of one with `--objective person-hours`.
@@ -18,8 +18,8 @@ PAGES = {
     "pull_sheet": ("crew/crew-01-*.pdf", 0),
     "landing_sheet": ("racks/row-A.pdf", 4),
     "order_form": ("supplier/order_form.pdf", 0),
-    "order_drawing": ("supplier/order_drawings.pdf", 20),
-    "labels": ("crew/labels.pdf", 0),
+    "order_drawing": ("supplier/order_drawings.pdf", 0),
+    "labels": ("supplier/labels_reserve.pdf", 0),
     "floor_plan": ("lead/floor_plan.pdf", 0),
     "floor_by_crew": ("lead/floor_by_crew.pdf", 0),
     "test_sheet": ("test/row-A.pdf", 0),
@@ -47,7 +47,7 @@ def main() -> None:
 
 def _last_cable(folder: Path) -> str:
     """The id of the last cable of the schedule."""
-    with (folder / "cable_schedule.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "data" / "cable_schedule.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))[-1]["cable_id"]
 
 
