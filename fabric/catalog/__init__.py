@@ -19,7 +19,7 @@ from fabric.catalog.hardware import (
     native_group,
 )
 from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
-from fabric.catalog.port_lookup import FoundPort, Lookup, find_ports, near_ports
+from fabric.catalog.port_lookup import FoundPort, Lookup, find_ports, native_name, near_ports
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
 from fabric.catalog.ports import PortGroup
 from fabric.catalog.reader import CATALOG_FILES, CATALOG_FORMS, HERE, read_catalog
@@ -48,6 +48,7 @@ __all__ = [
     "find_ports",
     "list_ports",
     "native_group",
+    "native_name",
     "near_ports",
     "port_text",
     "read_catalog",

@@ -58,6 +58,22 @@ def find_ports(device_type: DeviceType, name: str) -> Lookup:
     return Lookup((), "")
 
 
+def native_name(device_type: DeviceType, lookup: Lookup) -> str:
+    """The printed name of the port that was found, by the row of ports.csv where a NetBox file names its cages too."""
+    for item in lookup.found:
+        for group in device_type.port_groups:
+            if ":" in group.group or _shape(group) != _shape(item.group):
+                continue
+            for port in list_ports(device_type, group.group):
+                if (port.cage, port.mpo, port.lane) == (item.port.cage, item.port.mpo, item.port.lane):
+                    return port.printed
+    return lookup.found[0].port.printed
+
+
+def _shape(group: PortGroup) -> tuple[str, int, int, int]:
+    return group.cages_of, group.mpos, group.lanes, group.speed_gbps
+
+
 def _plain(name: str) -> str:
     """A name without capitals and spaces; connectors were called MPO1 before they were called P1, as on the metal."""
     return "".join(name.lower().split()).replace("mpo", "p")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, find_ports, near_ports
+from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, find_ports, native_name, near_ports
 from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.stated_names import EQUIPMENT_LISTS, NO_DOUBTS, Doubts, stated_names
@@ -313,10 +313,16 @@ class _Reader:
         elif len(set(groups)) < len(groups):
             message = f"cable {form.id} ends at '{port}', the {lookup.kind} of several ports: {', '.join(names)}"
             self.fault(placed, key, message, "Use the printed name")
+        if not lookup.found:
+            return port
+        name = native_name(device_type, lookup)
+        if name not in names:
+            note = f"{placed[0].name}: ports of {device.model} are read by the names of ports.csv, such as"
+            self.notes += [] if any(told.startswith(note) for told in self.notes) else [f"{note} '{name}' for '{port}'"]
         elif lookup.kind == "another spelling":
-            note = f"{placed[0].name}: port '{port}' of {device.model} is read as '{names[0]}'"
+            note = f"{placed[0].name}: port '{port}' of {device.model} is read as '{name}'"
             self.notes += [note] if note not in self.notes else []
-        return names[0] if names else port
+        return name
 
     def claim_port(
         self, placed: Placed, key: str, form: ExistingCableForm, port: str, taken: dict[tuple[str, str], str]
