@@ -70,8 +70,8 @@ def check_one_protocol(view: NetworkView) -> Iterator[Violation]:
 
 @rule("leaf-position", stated=True)
 def check_leaf_position(view: NetworkView) -> Iterator[Violation]:
-    """Leaves that the plan adds stand where the request wants them: in the racks or rows of their devices, or in rows
-    without devices.
+    """Leaves that the planner places stand where the request wants them: in the racks or rows of their devices, or in
+    rows without devices.
     """
     position = view.network.leaf_position
     if position == "any":
@@ -82,7 +82,8 @@ def check_leaf_position(view: NetworkView) -> Iterator[Violation]:
         served = view.ends.device(link, "a").rack
         racks_of.setdefault(view.ends.device(link, "b").id, set()).add(served or "")
     every = {row_of.get(rack) for racks in racks_of.values() for rack in racks}
-    for leaf in view.own_switches:
+    listed = {end.device for link in view.network.links for end in (link.a, link.b)} & set(view.plan.placed)
+    for leaf in (*view.own_switches, *(device for device in view.plan.devices if device.id in listed)):
         if leaf.role != "leaf":
             continue
         racks, row = racks_of.get(leaf.id, set()), row_of.get(leaf.rack or "")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -86,9 +86,20 @@ def _cable(task: DesignTask, placement: Placement) -> CabledDesign:
 
 
 def mount_placement(task: DesignTask, placement: Placement) -> tuple[Device, ...]:
-    """The devices so far, and the switches of a placement in the units of their racks."""
+    """The devices so far, and the switches of a placement in the units of their racks.
+
+    A switch that equipment.yaml lists without a rack gets its place there.
+    """
     new = mount_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
-    return (*task.decisions.devices, *new)
+    there = {device.id for device in task.decisions.devices}
+    found = {device.id: device for device in new if device.id in there}
+    listed = (
+        replace(device, rack=mounted.rack, position_half_ru=mounted.position_half_ru, side=mounted.side)
+        if (mounted := found.get(device.id))
+        else device
+        for device in task.decisions.devices
+    )
+    return (*listed, *(device for device in new if device.id not in there))
 
 
 def _lay(task: DesignTask, devices: tuple[Device, ...], design: Design) -> CabledDesign:

@@ -39,7 +39,7 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
     A `thorough` schedule tries all orders of work. Any other tries one order only, where the job is large. Raises
     UnmetError where a package of work is longer than any shift.
     """
-    project, designs = task.project, (*task.decisions.designs, cabled.design)
+    project, designs = _with_racks(task.project, cabled), (*task.decisions.designs, cabled.design)
     parts = form_parts(designs, cabled)
     job = form_job(project, parts)
     goal = GOALS.get(project.request.objective, "finish")
@@ -92,6 +92,14 @@ def plan_in_racks(
         chosen = split_media(project, design, devices, finders)
         so_far = replace(so_far, designs=(*so_far.designs, chosen), listed=(*so_far.listed, design), devices=devices)
     raise AssertionError("the last network returns or raises")
+
+
+def _with_racks(project: Project, cabled: CabledDesign) -> Project:
+    """The project with a rack for each listed switch that stands with this design."""
+    if all(device.rack for device in project.devices):
+        return project
+    placed = {device.id: device for device in cabled.devices}
+    return replace(project, devices=tuple(placed[device.id] for device in project.devices))
 
 
 def _form_packages(scheduled: ScheduledJob) -> Packages:

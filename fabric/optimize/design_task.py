@@ -45,7 +45,8 @@ def prepare_task(
     """The task of a design: its candidate racks and its bound; unless `is_bounded`, that of the networks before it."""
     project_so_far = replace(project, devices=decisions.devices)
     placed = project_so_far.device_by_id
-    racked = {switch.id: placed[switch.id].rack or "" for switch in design.fabric.switches if switch.id in placed}
+    stand = {name: device.rack for name, device in placed.items() if device.rack}
+    racked = {switch.id: stand[switch.id] for switch in design.fabric.switches if switch.id in stand}
     new_types = _list_new_types(project, design, racked)
     face = design.network.switch_face
     widest_um = max((trunk.eye_diameter_um for medium in design.media for trunk in medium.trunks), default=0)

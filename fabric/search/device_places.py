@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fabric.optimize import RouteFinders
-from fabric.project import Device, Project
+from fabric.project import Device, GivenEnd, GivenLink, NetworkRequest, Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.brief_plan import plan_briefly
 from fabric.search.plan_order import plan_key
 from fabric.search.row_shares import RowShares, list_free_rows, list_neighbours, list_shares, racks_by_shares
 from fabric.search.search_run import SearchRun
+from fabric.topology import RANKS
 from layouts import UnmetError
 
 BRIEF_LINKS = 15_000
@@ -27,6 +28,35 @@ MOST_FULL = 3
 """Most ways that are planned in full: brief plans tell ways apart that differ by more than a few per cent."""
 ALL_DESIGNS = 3
 """Brief plans that look at all designs; the designs that these choose are looked at by the others."""
+
+
+def list_own_switches(project: Project) -> frozenset[str]:
+    """The switches without a rack that a list of links names: placed with its design, as switches that are chosen.
+
+    Left out are those that an earlier network connects, those that share a splitter, and those turned the other way.
+    """
+    found: set[str] = set()
+    earlier: list[NetworkRequest] = []
+    for network in project.request.networks:
+        tails = {near.device for link in network.links for near, far in _both_ways(link) if ":" in far.group}
+        for name in {end.device for link in network.links for end in (link.a, link.b)} - tails:
+            device = project.device_by_id[name]
+            is_switch = device.rack is None and device.role in RANKS and device.face == network.switch_face
+            if is_switch and not any(_connects(project, other, device) for other in earlier):
+                found.add(name)
+        earlier.append(network)
+    return frozenset(found)
+
+
+def _both_ways(link: GivenLink) -> tuple[tuple[GivenEnd, GivenEnd], ...]:
+    return (link.a, link.b), (link.b, link.a)
+
+
+def _connects(project: Project, network: NetworkRequest, device: Device) -> bool:
+    """Whether a network may have links of a device."""
+    groups = {network.port_group, *(item.port_group for item in (*network.extras, *network.direct))}
+    has_ports = any(project.type_of(device).group(group) for group in groups if group)
+    return has_ports or any(device.id in (link.a.device, link.b.device) for link in network.links)
 
 
 @dataclass(frozen=True)
@@ -47,11 +77,12 @@ def list_device_places(
 ) -> list[tuple[Device, ...]]:
     """The ways to put devices into racks that are worth planning in full, the best first: all devices with their racks.
 
-    There is one way where all devices have racks. `known` are racks of an earlier plan, a way of its own: new devices
-    stand where there is room beside the others. Raises UnmetError where no way is found.
+    There is one way where all devices have racks but switches that stand with the design of their network. `known` are
+    racks of an earlier plan, a way of its own: new devices stand where there is room beside the others. Raises
+    UnmetError where no way is found.
     """
     free = {device.id for device in asked.devices if device.rack is None}
-    if not free:
+    if free <= list_own_switches(asked):
         return [asked.devices]
     tried = _DevicePlaces(asked, finders, run).search()
     most = max(2, min(MOST_FULL, FULL_LINKS // tried[0].links)) if tried else 0

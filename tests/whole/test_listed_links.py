@@ -6,6 +6,7 @@ import pytest
 
 from fabric import Plan, audit_plan, make_plan
 from fabric.catalog import list_ports
+from fabric.search.device_places import list_own_switches
 from fabric.sheets.rows.link_rows import LinkRows
 from fabric.sheets.rows.plan_index import PlanIndex
 from layouts import InputError, UnmetError
@@ -17,6 +18,8 @@ LEAVES = (
     "id: l2, model: small-switch, role: leaf, rack: A02, u: 42",
 )
 SPINE = "id: s1, model: small-switch, role: spine, rack: A01, u: 40"
+FREE = tuple(device.split(", rack")[0] for device in (*LEAVES, SPINE))
+"""The three switches, to be placed."""
 HOSTS = tuple(
     f"id: h{number}, model: small-host, rack: {rack}, u: {u}"
     for number, (rack, u) in enumerate([("A01", 1), ("A01", 4), ("A02", 1), ("A02", 4)], start=1)
@@ -157,14 +160,36 @@ def test_leaf_spine_from_a_list() -> None:
 
 
 def test_switches_without_a_rack_are_placed() -> None:
-    """The three switches have no rack: the planner places them, and the bound holds for every place."""
-    free = tuple(device.split(", rack")[0] for device in (*LEAVES, SPINE))
-    plan = plan_of(write_listed((*HOSTS, *free), LEAF_SPINE))
+    """The three switches have no rack: they stand with the design, nearest to the entry at the top, leaves first.
+
+    The bound holds for every place, so for the plan in which they stand elsewhere.
+    """
+    plan = plan_of(write_listed((*HOSTS, *FREE), LEAF_SPINE))
     assert links_of(plan) == stated(LEAF_SPINE)
     assert plan.placed == ("l1", "l2", "s1")
+    assert plan.devices == plan.project.devices
+    assert [device.unit for device in plan.devices[4:]] == ["42", "41", "40"]
     standing = plan_of(write_listed((*HOSTS, *LEAVES, SPINE), LEAF_SPINE))
     assert plan.summary.install_time_s <= standing.summary.install_time_s
     assert plan.summary.work_bound_ms <= standing.summary.work_ms
+
+
+@pytest.mark.parametrize("board_first", [True, False])
+def test_switches_that_stand_with_their_design(board_first: bool) -> None:
+    """Where an earlier network connects their management ports, switches need their racks before it."""
+    board = "  - {id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, tiers: 1}\n"
+    networks = board + GIVEN if board_first else GIVEN + board
+    project = read_files(write_listed((*HOSTS, *FREE), LEAF_SPINE, networks))
+    assert list_own_switches(project) == (frozenset() if board_first else {"l1", "l2", "s1"})
+
+
+def test_leaves_of_a_list_stand_where_leaf_position_says() -> None:
+    """h1 and h2 are in A01, and so are their leaves. The only row has devices, so no rack is central."""
+    near, far = (GIVEN.replace("csv", f"csv, leaf_position: {where}") for where in ("top-of-rack", "central"))
+    plan = plan_of(write_listed((*HOSTS[:2], *FREE), LEAF_SPINE[:4], near))
+    assert {device.rack for device in plan.devices if device.role == "leaf"} == {"A01"}
+    with pytest.raises(UnmetError, match="leaf_position central"):
+        make_plan(read_files(write_listed((*HOSTS, *FREE), LEAF_SPINE, far)))
 
 
 def test_ports_that_other_cables_take() -> None:
