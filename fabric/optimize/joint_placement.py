@@ -38,9 +38,13 @@ def place_jointly(project: Project, decisions: Decisions, finders: RouteFinders)
     """Racks for the switches of all networks with a better estimate than theirs; None where none was found.
 
     `decisions` are those after all networks. Networks with `leaf_position` or `apart` keep the places that they have.
+    So do lists of links that share a switch or have one without a rack.
     The estimate takes all switches to show their ports where those of the first network do; a whole plan is exact.
     """
     if any(design.network.apart or design.network.leaf_position != "any" for design in decisions.listed):
+        return None
+    names = [switch.id for design in decisions.listed for switch in design.fabric.switches]
+    if len(set(names)) < len(names) or any(device.rack is None for device in project.devices):
         return None
     return _JointPlacement(project, decisions, finders).improve()
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fabric.optimize import RouteFinders
-from fabric.project import Device, GivenEnd, GivenLink, NetworkRequest, Project
+from fabric.project import Device, Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.brief_plan import plan_briefly
 from fabric.search.plan_order import plan_key
@@ -31,32 +31,19 @@ ALL_DESIGNS = 3
 
 
 def list_own_switches(project: Project) -> frozenset[str]:
-    """The switches without a rack that a list of links names: placed with its design, as switches that are chosen.
+    """The switches without a rack that the links of the first network name: they stand with its design.
 
-    Left out are those that an earlier network connects, those that share a splitter, and those turned the other way.
+    Left out are those that share a splitter, and those turned the other way. Later networks find them in racks.
     """
-    found: set[str] = set()
-    earlier: list[NetworkRequest] = []
-    for network in project.request.networks:
-        tails = {near.device for link in network.links for near, far in _both_ways(link) if ":" in far.group}
-        for name in {end.device for link in network.links for end in (link.a, link.b)} - tails:
-            device = project.device_by_id[name]
-            is_switch = device.rack is None and device.role in RANKS and device.face == network.switch_face
-            if is_switch and not any(_connects(project, other, device) for other in earlier):
-                found.add(name)
-        earlier.append(network)
-    return frozenset(found)
-
-
-def _both_ways(link: GivenLink) -> tuple[tuple[GivenEnd, GivenEnd], ...]:
-    return (link.a, link.b), (link.b, link.a)
-
-
-def _connects(project: Project, network: NetworkRequest, device: Device) -> bool:
-    """Whether a network may have links of a device."""
-    groups = {network.port_group, *(item.port_group for item in (*network.extras, *network.direct))}
-    has_ports = any(project.type_of(device).group(group) for group in groups if group)
-    return has_ports or any(device.id in (link.a.device, link.b.device) for link in network.links)
+    network = project.request.networks[0]
+    ends = [(near, far) for link in network.links for near, far in ((link.a, link.b), (link.b, link.a))]
+    tails = {near.device for near, far in ends if ":" in far.group}
+    devices = (project.device_by_id[name] for name in {near.device for near, _ in ends} - tails)
+    return frozenset(
+        device.id
+        for device in devices
+        if device.rack is None and device.role in RANKS and device.face == network.switch_face
+    )
 
 
 @dataclass(frozen=True)

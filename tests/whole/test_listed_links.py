@@ -176,11 +176,12 @@ def test_switches_without_a_rack_are_placed() -> None:
 
 @pytest.mark.parametrize("board_first", [True, False])
 def test_switches_that_stand_with_their_design(board_first: bool) -> None:
-    """Where an earlier network connects their management ports, switches need their racks before it."""
+    """Where another network comes first, switches need their racks before it."""
     board = "  - {id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, tiers: 1}\n"
     networks = board + GIVEN if board_first else GIVEN + board
-    project = read_files(write_listed((*HOSTS, *FREE), LEAF_SPINE, networks))
-    assert list_own_switches(project) == (frozenset() if board_first else {"l1", "l2", "s1"})
+    files = write_listed((*HOSTS, *FREE), LEAF_SPINE, networks)
+    assert list_own_switches(read_files(files)) == (frozenset() if board_first else {"l1", "l2", "s1"})
+    assert links_of(plan_of(files)) >= stated(LEAF_SPINE)
 
 
 def test_leaves_of_a_list_stand_where_leaf_position_says() -> None:
