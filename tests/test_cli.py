@@ -175,6 +175,14 @@ def test_explain_says_where_the_time_goes(plan_file: Path, capsys: pytest.Captur
     assert facts["bound_parts_h"][facts["bound_binds"]] == max(facts["bound_parts_h"].values())
 
 
+def test_report_writes_one_page_and_prints_its_facts(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = plan_file.parent / "report.html"
+    assert cli.run(["report", str(plan_file), "-o", str(out), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["plan"]["links"] == 64
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 def test_sheets_and_pictures(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = plan_file.parent / "sheets"
     assert cli.run(["sheets", str(plan_file), "-o", str(out)]) == 0
@@ -359,6 +367,7 @@ def test_an_interrupted_search_writes_its_best_plan(tmp_path: Path) -> None:
         ["sheets", "-o", "OUT"],
         ["draw", "-o", "OUT"],
         ["handover", "--at", "1h", "-o", "OUT"],
+        ["report", "-o", "OUT"],
         ["simulate", "--runs", "20"],
     ],
     ids=lambda command: command[0],

@@ -1,5 +1,9 @@
 """Draws the pictures of docs/sheets.md from a folder of sheets that holds all PDF files (`sheets --pdf all`).
 
+    python tools/write_pictures.py demo/sheets demo/report.html
+
+With a report, that of docs/report.md too.
+
 Needs the extras `test` and `browser` and a Chromium; run it after a change that one would see. The two schedules of
 docs/schedules.md are gantt_place.svg of `draw`, of the plan of `make demo` and of one with `--objective person-hours`.
 """
@@ -41,6 +45,11 @@ def main() -> None:
         page.keyboard.press("Enter")
         page.wait_for_selector("#detail h2")
         page.screenshot(path=PICTURES / "phone.png", full_page=True)
+        if len(sys.argv) > 2:
+            page = browser.new_page(viewport={"width": 1000, "height": 1280})
+            page.goto(f"file://{Path(sys.argv[2]).resolve()}")
+            page.screenshot(path=PICTURES / "report.png")
+            save(Image.open(PICTURES / "report.png"), "report")
         browser.close()
     save(Image.open(PICTURES / "phone.png"), "phone")
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fabric.report.explanation import explain_facts, explain_lines
     from fabric.report.failure import explain_failure
     from fabric.report.missed_limits import require_met
+    from fabric.report.overview import report_facts
+    from fabric.report.page import report_page
     from fabric.report.pareto_summary import front_facts, front_lines
     from fabric.report.plan_summary import plan_facts, summary_lines
     from fabric.report.practice_summary import practice_facts
@@ -38,6 +40,8 @@ __all__ = [
     "practice_facts",
     "project_facts",
     "project_lines",
+    "report_facts",
+    "report_page",
     "require_met",
     "simulation_facts",
     "simulation_lines",
@@ -54,6 +58,8 @@ _MODULES = {
     "design_summary": ("all_design_facts", "design_lines"),
     "explanation": ("explain_facts", "explain_lines"),
     "failure": ("explain_failure",),
+    "overview": ("report_facts",),
+    "page": ("report_page",),
     "pareto_summary": ("front_facts", "front_lines"),
     "missed_limits": ("require_met",),
     "plan_summary": ("plan_facts", "summary_lines"),

@@ -1,0 +1,23 @@
+"""Write a report of PLAN_FILE for who decides: times, practice, risks, technicians, cost, orders, on one HTML page."""
+
+from pathlib import Path
+
+import click
+
+from fabric.commands.shared import JSON, PATH, load_sound, open_executor, tell
+
+
+@click.command(help=__doc__)
+@click.argument("plan_file", type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, help="HTML file to write.")
+@JSON
+def report(plan_file: Path, output: Path, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.report import report_facts, report_page
+    from fabric.writers import write_text
+
+    found = load_sound(plan_file)
+    with open_executor("processes") as executor:
+        facts = report_facts(found, executor)
+    write_text(output, report_page(found, facts))
+    tell(facts, [f"Report written to {output}. It prints on two sheets of A4"], as_json)

@@ -1,0 +1,146 @@
+"""The answer of `report`: all figures of a plan that a decision rests on, as plain values."""
+
+from datetime import timedelta
+from typing import Any
+
+from fabric.executors import SERIAL, Executor
+from fabric.forecast import simulate
+from fabric.plan import Plan, plan_id
+from fabric.project import UNDATED
+from fabric.report.orders import Order, list_orders
+from fabric.report.plan_summary import plan_facts
+from fabric.report.practice_summary import practice_facts
+from fabric.report.simulation_summary import simulation_facts
+from fabric.report.staffing_curve import list_stretches
+from fabric.report.what_if import try_crews, try_labour
+from fabric.report.working_days import list_days
+from fabric.work import su_ready_s
+from layouts import VERSION
+
+SEED = 1
+"""Seed of the simulated runs: the same plan gives the same report."""
+MOST_RUNS, FEWEST_RUNS = 100, 20
+"""Most and fewest simulated runs."""
+PACKAGES_RUN = 90_000
+"""Packages of work that all runs simulate together, which takes a few seconds."""
+
+
+def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
+    """All figures of the report. Hours are working hours where nothing else is said."""
+    runs = max(FEWEST_RUNS, min(MOST_RUNS, PACKAGES_RUN // len(plan.packages.kind)))
+    forecast = simulation_facts(plan, simulate(plan, runs, SEED, executor), SEED)
+    summary = plan.summary
+    return {
+        "site": plan.project.site.name,
+        "plan_id": plan_id(plan),
+        "version": VERSION,
+        "networks": [network.id for network in plan.project.request.networks],
+        "racks": len(plan.project.site.racks),
+        "hosts": sum(device.role == "host" for device in plan.devices),
+        "starts": moment(plan, 0),
+        "ends": moment(plan, summary.install_time_s),
+        "plan": plan_facts(plan),
+        "practice": practice_facts(plan),
+        "forecast": forecast,
+        "days": [
+            {
+                "day": day.number,
+                "date": _day_of(plan, day.start_s),
+                "links": day.links,
+                "racks": day.racks,
+            }
+            for day in list_days(plan)
+        ],
+        "units": [
+            {"su": su, "ready_h": round(end_s / 3600, 3), "ready": moment(plan, end_s)}
+            for su, end_s in sorted(su_ready_s(plan).items())
+        ],
+        "staffing": [
+            {
+                "from_h": round(one.start_s / 3600, 3),
+                "to_h": round(one.end_s / 3600, 3),
+                "needed": round(one.needed, 2),
+                "there": round(one.there, 2),
+            }
+            for one in list_stretches(plan)
+        ],
+        "crews": _crew_facts(plan),
+        "labour": _labour_facts(plan),
+        "orders": [_order_facts(order) for order in list_orders(plan)],
+    }
+
+
+def moment(plan: Plan, clock_s: int) -> str:
+    """The wall-clock time of a moment of the working clock; days count from 1 where the racks have no date.
+
+    An end belongs to the window that it closes.
+    """
+    crew, ready = plan.project.crew, plan.project.request.racks_ready
+    _, found = crew.calendar(max(0, clock_s - 1), ready)
+    at = found + timedelta(seconds=min(1, clock_s))
+    day = f"day {(at - UNDATED).days + 1}" if ready is None else f"{at:%Y-%m-%d}"
+    return f"{day}, {at:%H:%M}"
+
+
+def _day_of(plan: Plan, clock_s: int) -> str:
+    """The day on which work of a moment of the working clock begins."""
+    return moment(plan, clock_s + 1).split(",")[0]
+
+
+def _crew_facts(plan: Plan) -> list[dict[str, Any]]:
+    """The plan with a crew fewer and with more: hours, and technician-hours on shift."""
+    own = max(shift.technicians for shift in plan.project.crew.shifts)
+    others = [(one.technicians, one.install_time_s, False) for one in try_crews(plan)]
+    rows = [(own, plan.summary.install_time_s, True), *others]
+    return [
+        {
+            "technicians": technicians,
+            "install_time_h": round(time_s / 3600, 3),
+            "ends": moment(plan, time_s),
+            "on_shift_h": round(technicians * time_s / 3600, 1),
+            "is_plan": is_plan,
+        }
+        for technicians, time_s, is_plan in sorted(rows)
+    ]
+
+
+def _labour_facts(plan: Plan) -> dict[str, Any]:
+    """Times with the low and the high column of the labour table, and the acts that weigh most."""
+    rates = plan.project.labour.rates
+    acts = sorted(plan.summary.acts_ms.items(), key=lambda item: -item[1])
+    return {
+        "cases": [
+            {
+                "column": case.column,
+                "install_time_h": round(case.install_time_s / 3600, 3),
+                "person_hours": round(case.work_ms / 3_600_000, 3),
+                "practice_h": None
+                if case.practice.install_time_s is None
+                else round(case.practice.install_time_s / 3600, 3),
+            }
+            for case in try_labour(plan)
+        ],
+        "acts": [
+            {
+                "act": act,
+                "person_hours": round(ms / 3_600_000, 3),
+                "low_h": round(ms * rates[act].low_ms / max(1, rates[act].person_ms) / 3_600_000, 3),
+                "high_h": round(ms * rates[act].high_ms / max(1, rates[act].person_ms) / 3_600_000, 3),
+                "confidence": rates[act].confidence,
+            }
+            for act, ms in acts
+        ],
+    }
+
+
+def _order_facts(order: Order) -> dict[str, Any]:
+    return {
+        "group": order.group,
+        "model": order.model,
+        "pieces": order.pieces,
+        "cost": round(order.cents / 100, 2),
+        "source": order.source,
+        "lead_time_days": order.lead_days or None,
+        "order_by": order.order_by and f"{order.order_by}",
+        "arrives": order.arrives and f"{order.arrives}",
+    }

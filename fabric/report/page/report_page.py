@@ -1,0 +1,273 @@
+"""The page of the report: the facts of `fabric.report.overview` as HTML in two sheets."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from fabric.plan import Plan
+from fabric.report.page.charts import Bar, bar_chart, staffing_chart
+from fabric.report.page.floor_picture import floor_legend, floor_picture
+from fabric.report.page.tables import table
+
+MOST_UNITS = 8
+"""Scalable units that are listed; of more, some are picked from the first to the last."""
+SHORT = 90
+"""Letters of an assumption up to which it is printed whole."""
+SOURCES = {
+    "memory": "figures from memory",
+    "secondary": "figures from secondary sources",
+    "assumed": "assumed figures",
+}
+"""Kinds of sources of figures in the catalogue, in words."""
+MOST_ACTS = 6
+"""Acts that are listed with their range."""
+
+
+def report_page(plan: Plan, facts: dict[str, Any]) -> str:
+    """The whole page. `facts` are those of this plan."""
+    style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    first = (
+        _heads(facts),
+        _comparison(facts),
+        f"<h2>The floor</h2>{floor_picture(plan)}{floor_legend(plan)}",
+        f'<div class="columns"><div>{_days(facts)}</div><div>{_units(facts)}</div></div>',
+    )
+    second = (
+        _staffing(facts),
+        f'<div class="columns"><div>{_next_hour(facts)}</div><div>{_sensitivity(facts)}</div></div>',
+        _orders(facts),
+        _assumed(facts),
+    )
+    title = f"{facts['site']}: installation of the network"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>\n{style}</style></head><body>\n"
+        f'<section class="sheet"><h1>{escape(title)}</h1>{_intro(facts)}{"".join(first)}</section>\n'
+        f'<section class="sheet">{"".join(second)}{_foot(facts)}</section>\n</body></html>\n'
+    )
+
+
+def _intro(facts: dict[str, Any]) -> str:
+    plan = facts["plan"]
+    switches = sum(plan["switches"].values())
+    networks = ", ".join(facts["networks"])
+    return (
+        f'<p class="soft">{facts["hosts"]:,} devices, {switches:,} switches, {plan["links"]:,} links on '
+        f"{plan['pulls']:,} pulls; networks: {escape(networks)}. {plan['technicians']} technicians in {plan['crews']} "
+        f"crews a shift. Work begins {facts['starts']} and ends {facts['ends']}.</p>"
+    )
+
+
+def _heads(facts: dict[str, Any]) -> str:
+    plan, forecast, practice = facts["plan"], facts["forecast"], facts["practice"]
+    best = practice["ways"][0]["install_time_h"]
+    heads = (
+        (f"{plan['install_time_h']:.1f} h", "install time by plan, in shifts"),
+        (f"{forecast['working_h']['p90']:.1f} h", "nine of ten simulated installations are done by then (P90)"),
+        (f"{plan['bound_h']:.1f} h", f"bound, the least time that is proven; gap {plan['gap_pct']:.1f} %"),
+        ("-" if best is None else f"{best:.1f} h", "practice on this floor, at least"),
+    )
+    cells = "".join(f'<div class="head"><b>{figure}</b>{escape(words)}</div>' for figure, words in heads)
+    return f'<div class="heads">{cells}</div>'
+
+
+def _comparison(facts: dict[str, Any]) -> str:
+    plan, working = facts["plan"], facts["forecast"]["working_h"]
+    bars = [
+        Bar("bound", plan["bound_h"], f"{plan['bound_h']:.1f} h", "bound"),
+        Bar("this plan", plan["install_time_h"], f"{plan['install_time_h']:.1f} h", "ours"),
+        Bar("simulated, P50 (half of runs)", working["p50"], f"{working['p50']:.1f} h", "ours late"),
+        Bar("simulated, P90 (9 of 10 runs)", working["p90"], f"{working['p90']:.1f} h", "ours late"),
+    ]
+    notes = []
+    for way in facts["practice"]["ways"]:
+        hours = way["install_time_h"]
+        words = "practice, rows of nodes" if way["way"] == "own-rows" else "practice, middle rows"
+        if hours is None:
+            notes.append(f"{words}: {way['refusal']}.")
+        else:
+            times = hours / plan["install_time_h"]
+            bars.append(Bar(words, hours, f"{hours:.1f} h at least ({times:.1f} times)", "practice"))
+    notes = [
+        f"Bound: {plan['bound_scope']}. It is set by {plan['bound_binds']}.",
+        f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
+        "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches do.",
+        *notes,
+    ]
+    return f"<h2>Install time</h2>{bar_chart(bars)}{_paragraphs(notes)}"
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f'<p class="soft">{escape(line)}</p>' for line in lines)
+
+
+def _pick(rows: Sequence[Any], most: int) -> list[Any]:
+    """Some rows from the first to the last, evenly."""
+    if len(rows) <= most:
+        return list(rows)
+    return [rows[round(number * (len(rows) - 1) / (most - 1))] for number in range(most)]
+
+
+def _days(facts: dict[str, Any]) -> str:
+    days, pace = facts["days"], facts["plan"]["pace"]
+    rows = [(f"{one['day']}", one["date"], f"{one['links']:,}", f"{one['racks']:,}") for one in _pick(days, MOST_UNITS)]
+    words = f"{pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks a working day on average."
+    more = f" {MOST_UNITS} of {len(days)} days are shown." if len(days) > MOST_UNITS else ""
+    heads = ("#working day", "date", "#links tested", "#racks finished")
+    return f"<h2>Progress</h2>{table(heads, rows)}{_paragraphs([words + more])}"
+
+
+def _units(facts: dict[str, Any]) -> str:
+    units = sorted(facts["units"], key=lambda one: (one["ready_h"], one["su"]))
+    if not units:
+        return ""
+    late = {one["su"]: one for one in facts["forecast"]["units"]}
+    rows = [
+        (
+            f"{one['su']}",
+            f"{one['ready_h']:.1f}",
+            one["ready"],
+            *(f"{late[one['su']][key]:.1f}" if one["su"] in late else "" for key in ("p50_h", "p90_h")),
+        )
+        for one in _pick(units, MOST_UNITS)
+    ]
+    more = (
+        f"{MOST_UNITS} of {len(units)} units are shown, from the first to the last. " if len(units) > MOST_UNITS else ""
+    )
+    words = f"{more}P50 and P90: hours by the clock from racks ready, nights and breaks counted."
+    heads = ("#unit", "#ready h", "at", "#P50 h", "#P90 h")
+    return f"<h2>Scalable units ready</h2>{table(heads, rows)}{_paragraphs([words])}"
+
+
+def _staffing(facts: dict[str, Any]) -> str:
+    staffing = facts["staffing"]
+    step = staffing[0]["to_h"] - staffing[0]["from_h"]
+    hours = "each hour" if step <= 1 else f"each {step:g} hours"
+    busy = sum(one["needed"] * (one["to_h"] - one["from_h"]) for one in staffing)
+    there = sum(one["there"] * (one["to_h"] - one["from_h"]) for one in staffing)
+    words = (
+        f"Bars: technicians at work in {hours} of shift. Line: technicians there. {100 * busy / there:.0f} % are used."
+    )
+    return f"<h2>Technicians needed</h2>{staffing_chart(staffing)}{_paragraphs([words])}"
+
+
+def _next_hour(facts: dict[str, Any]) -> str:
+    own, crews = facts["plan"]["install_time_h"], facts["crews"]
+    rows = [
+        (
+            f"{one['technicians']}",
+            f"{one['install_time_h']:.1f}",
+            "" if one["is_plan"] else f"{own - one['install_time_h']:+.1f}",
+            f"{one['on_shift_h']:,.0f}",
+            one["ends"],
+        )
+        for one in crews
+    ]
+    heads = ("#technicians", "#install h", "#saved h", "#hours on shift", "ends")
+    marked = next(number for number, one in enumerate(crews) if one["is_plan"])
+    notes = [
+        "Technicians of the largest shift, with the same cables; a new plan for them may save more (`fabric-planner "
+        "staff`). The files state no wages: multiply the hours on shift by yours."
+    ]
+    title = "<h2>Cost, and what the next hour costs</h2>"
+    return f"{title}{_material(facts)}{table(heads, rows, marked)}{_paragraphs(notes)}"
+
+
+def _material(facts: dict[str, Any]) -> str:
+    plan = facts["plan"]
+    other = f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "No other design that was completed costs less."
+    return _paragraphs(
+        [
+            f"Material: {plan['cost']:,.0f} {plan['cost_currency']}. Work: {plan['person_hours']:,.0f} person-hours.",
+            f"{other} `plan --pareto` prints what each saved hour costs in material.",
+        ]
+    )
+
+
+def _sensitivity(facts: dict[str, Any]) -> str:
+    plan, practice = facts["plan"], facts["practice"]["ways"][0]["install_time_h"]
+    cases = {case["column"]: case for case in facts["labour"]["cases"]}
+    expected = {"install_time_h": plan["install_time_h"], "person_hours": plan["person_hours"], "practice_h": practice}
+    rows = []
+    for words, case in (("low", cases["low"]), ("expected", expected), ("high", cases["high"])):
+        other = case["practice_h"]
+        times = "" if other is None else f"{other / case['install_time_h']:.1f}"
+        rows.append(
+            (
+                words,
+                f"{case['install_time_h']:.1f}",
+                f"{case['person_hours']:,.0f}",
+                "" if other is None else f"{other:.1f}",
+                times,
+            )
+        )
+    heads = ("labour table", "#install h", "#person-hours", "#practice h", "#times ours")
+    acts = [
+        (one["act"], f"{one['low_h']:.1f}", f"{one['person_hours']:.1f}", f"{one['high_h']:.1f}", one["confidence"])
+        for one in sorted(facts["labour"]["acts"], key=lambda one: one["low_h"] - one["high_h"])[:MOST_ACTS]
+    ]
+    more = table(("act (person-hours)", "#low", "#expected", "#high", "source"), acts)
+    return f"<h2>If the labour table is wrong</h2>{table(heads, rows, 1)}<br>{more}"
+
+
+def _orders(facts: dict[str, Any]) -> str:
+    site = (
+        "the day on which the racks are ready" if facts["starts"].startswith("day ") else facts["starts"].split(",")[0]
+    )
+    rows = []
+    for one in facts["orders"]:
+        lead = f"{one['lead_time_days']} days" if one["lead_time_days"] else "not stated"
+        by = one["order_by"] or ""
+        if one["source"].startswith("in the inventory"):
+            lead, by = "", (one["arrives"] and f"arrives {one['arrives']}") or "is there"
+        elif not by:
+            by = f"{lead} before" if one["lead_time_days"] else "ask the supplier"
+        rows.append((one["group"], one["model"], f"{one['pieces']:,}", f"{one['cost']:,.0f}", one["source"], lead, by))
+    heads = ("", "model", "#pieces", "#USD", "from", "lead time", "order by")
+    words = f"All of it is needed on site on {site}. Spares are not counted."
+    return f"<h2>Orders</h2>{table(heads, rows)}{_paragraphs([words])}"
+
+
+def _assumed(facts: dict[str, Any]) -> str:
+    plan, forecast = facts["plan"], facts["forecast"]
+    risks = (
+        f"simulation: {forecast['runs']} runs, seed {forecast['seed']}; mistakes on {100 * forecast['error_rate']:g} % "
+        f"of links, shifts {forecast['late_minutes']:g} min late on average, {100 * forecast['absence_rate']:g} % of "
+        "technicians absent"
+    )
+    return (
+        f"<h2>Assumed</h2>{_list((*group_assumptions(plan['assumed']), risks))}"
+        f"<h2>Not checked</h2>{_list(plan['unchecked'])}"
+        '<p class="soft">`fabric-planner explain` has all of it in full.</p>'
+    )
+
+
+def _list(lines: Iterable[str]) -> str:
+    return f'<ul class="small">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def group_assumptions(lines: Sequence[str]) -> list[str]:
+    """The assumptions, with the models whose figures have one kind of source in one line.
+
+    Long ones are cut where their details begin, which stand in brackets.
+    """
+    models: dict[str, list[str]] = {}
+    others = []
+    for line in lines:
+        name, _, rest = line.partition(": ")
+        source = rest.split(" (")[0]
+        if source in SOURCES:
+            found = models.setdefault(source, [])
+            found += [name] if name not in found else []
+        else:
+            others.append(line.split(" (")[0] if len(line) > SHORT and line.endswith(")") else line)
+    return [*(f"{SOURCES[source]}: {', '.join(names)}" for source, names in models.items()), *others]
+
+
+def _foot(facts: dict[str, Any]) -> str:
+    return (
+        f"<footer>plan {facts['plan_id']} of fabric-planner {facts['version']}. Hours are working hours in shifts, "
+        "from racks ready to the last link tested, where nothing else is said.</footer>"
+    )

@@ -1,0 +1,147 @@
+"""The parts of the report, by hand from the small plan and from four racks whose switches all stand."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from fabric import Plan
+from fabric.plan import Packages
+from fabric.project import Inventory
+from fabric.report.orders import list_orders
+from fabric.report.overview import moment, report_facts
+from fabric.report.page import report_page
+from fabric.report.page.floor_picture import links_by_section, rack_classes
+from fabric.report.page.report_page import group_assumptions
+from fabric.report.page.tables import table
+from fabric.report.staffing_curve import list_stretches
+from fabric.report.what_if import pick_column, try_crews, try_labour
+from tests.fabric.four_links import make_small_plan
+
+
+@pytest.fixture(scope="module")
+def small_plan() -> Plan:
+    """Two racks, four links."""
+    return make_small_plan()
+
+
+def slowed(plan: Plan, times: int) -> Plan:
+    """The plan with a schedule that takes several times as long."""
+    p = plan.packages
+    packages = Packages(p.kind, p.subject, p.start_s * times, p.end_s * times, p.crew)
+    return replace(plan, packages=packages, summary=replace(plan.summary, install_time_s=times * 3061))
+
+
+def test_technicians_needed_in_one_stretch(small_plan: Plan) -> None:
+    """Crew 1 works 3,000 s, crew 2 800 + 61 s: 3,861 s x 2 technicians / 3,061 s = 2.52 of the four there."""
+    (stretch,) = list_stretches(small_plan)
+    assert (stretch.start_s, stretch.end_s) == (0, 3061)
+    assert stretch.needed == pytest.approx(2 * 3861 / 3061)
+    assert stretch.there == 4
+
+
+def test_technicians_needed_hour_by_hour(small_plan: Plan) -> None:
+    """At half the pace crew 1 works from 0 to 6,000 s, crew 2 from 600 to 2,200 and from 6,000 to 6,122 s.
+
+    First hour: (3,600 + 1,600) x 2 / 3,600 = 2.89. The rest, 2,522 s: (2,400 + 122) x 2 / 2,522 = 2.
+    """
+    first, rest = list_stretches(slowed(small_plan, 2))
+    assert (first.end_s, rest.end_s) == (3600, 6122)
+    assert first.needed == pytest.approx(2 * 5200 / 3600)
+    assert rest.needed == pytest.approx(2)
+
+
+def test_the_low_column_by_hand(multirack_plan: Plan) -> None:
+    """The low figures: 16 cables in racks of 0.6 label + 0.5 patch + 1.0 dress + 2.0 plug = 4.1 min; 40 of 5 m at 0.2
+    stage + 0.6 + 1.0 pull + 0.25 + 1.0 + 2.0 = 5.05; 8 of 10 m at 5.3; 64 tests of 0.3; four racks of 5.
+
+    65.6 + 202 + 42.4 + 19.2 + 20 = 349.2 min; two technicians take half of it, 10,476 s. Each of about 150 packages
+    may be rounded up by a second.
+    """
+    low, high = try_labour(multirack_plan)
+    assert low.work_ms == 349.2 * 60_000
+    assert 10_476 <= low.install_time_s <= 10_476 + 300
+    assert low.practice.work_ms == low.work_ms
+    assert (low.column, high.column) == ("low", "high") and high.work_ms > multirack_plan.summary.work_ms
+
+
+def test_a_column_takes_the_place_of_the_expected_figures(small_plan: Plan) -> None:
+    """A test of a link takes 0.5 min, 0.3 at best and 1.0 at worst."""
+    labour = small_plan.project.labour
+    assert [pick_column(labour, column).act_ms("test_link", 1) for column in ("low", "high")] == [18_000, 60_000]
+
+
+def test_more_crews_are_faster_and_none_is_left_out(multirack_plan: Plan) -> None:
+    """There is one crew: with none there is no schedule. Two crews take half the time at least, three a third."""
+    own = multirack_plan.summary.install_time_s
+    two, three = try_crews(multirack_plan)
+    assert (two.technicians, three.technicians) == (4, 6)
+    assert own / 2 <= two.install_time_s < own
+    assert own / 3 <= three.install_time_s <= two.install_time_s
+
+
+def test_orders_and_their_dates(multirack_plan: Plan) -> None:
+    """64 cables of one model in three lengths are one order. 21 days before 25 January is 4 January."""
+    project = multirack_plan.project
+    lots = tuple(replace(lot, lead_time_days=21) for lot in project.inventory.lots)
+    request = replace(project.request, racks_ready=datetime(2027, 1, 25, 6))
+    dated = replace(multirack_plan, project=replace(project, inventory=Inventory(lots), request=request))
+    (order,) = list_orders(dated)
+    assert (order.group, order.pieces, order.source, order.lead_days) == ("cables", 64, "to order", 21)
+    assert order.order_by == date(2027, 1, 4)
+    assert order.cents == dated.summary.cost_cents
+
+
+def test_orders_without_a_lead_time_have_no_date(multirack_plan: Plan) -> None:
+    """No lead time is stated, so nobody can say by which day to order."""
+    assert [order.order_by for order in list_orders(multirack_plan)] == [None]
+
+
+def test_moments_are_wall_clock_times(small_plan: Plan) -> None:
+    """0 is the begin at 08:00. 1,800 s end at the break, 08:30. 3,061 s are 61 s into the late shift, 16:01."""
+    assert [moment(small_plan, clock_s) for clock_s in (0, 1800, 3061)] == [
+        "day 1, 08:00",
+        "day 1, 08:30",
+        "day 1, 16:01",
+    ]
+
+
+def test_links_by_section_of_the_floor(small_plan: Plan) -> None:
+    """Pulls 1 and 2 lay three links over the tray between both racks; the patch inside a rack takes no section."""
+    assert set(links_by_section(small_plan).values()) == {3}
+
+
+def test_racks_by_what_they_hold(small_plan: Plan) -> None:
+    """Both racks have a leaf and a spine: the higher tier counts."""
+    assert rack_classes(small_plan) == {"R01": "spine", "R02": "spine"}
+
+
+def test_assumptions_of_one_source_are_one_line() -> None:
+    lines = [
+        "A: memory (long)",
+        "B: memory (other)",
+        "C: assumed",
+        "A: memory (ports)",
+        "prices: those of the catalogue",
+    ]
+    assert group_assumptions(lines) == [
+        "figures from memory: A, B",
+        "assumed figures: C",
+        "prices: those of the catalogue",
+    ]
+
+
+def test_texts_of_tables_are_escaped() -> None:
+    assert "<b>" not in table(("", "#figure"), [("<b>", "1")])
+
+
+def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> None:
+    """Two sheets. 588 min of work take 4.9 h by plan and by practice: single cables, and all switches stand."""
+    facts = report_facts(multirack_plan)
+    page = report_page(multirack_plan, facts)
+    assert page.count('<section class="sheet">') == 2
+    for title in ("Install time", "The floor", "Progress", "Technicians needed", "Orders", "Assumed", "Not checked"):
+        assert f"<h2>{title}</h2>" in page
+    assert "<b>4.9 h</b>install time by plan" in page and "<b>4.9 h</b>practice on this floor" in page
+    assert "http" not in page.replace("http-equiv", "") and "src=" not in page and "<link" not in page
+    assert facts == report_facts(multirack_plan)
