@@ -179,7 +179,7 @@ def test_report_writes_one_page_and_prints_its_facts(plan_file: Path, capsys: py
     out = plan_file.parent / "report.html"
     assert cli.run(["report", str(plan_file), "-o", str(out), "--json"]) == 0
     facts = json.loads(capsys.readouterr().out)
-    assert facts["plan"]["links"] == 64
+    assert facts["plan"]["links"] == 32
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 
-class Bar(NamedTuple):
+class LabelledBar(NamedTuple):
     """One bar of a chart."""
 
     words: str
@@ -18,7 +18,7 @@ class Bar(NamedTuple):
     """Class of the bar in the style of the page."""
 
 
-def bar_chart(bars: Sequence[Bar]) -> str:
+def bar_chart(bars: Sequence[LabelledBar]) -> str:
     """Horizontal bars, the words before them and the figures behind."""
     most = max((bar.value for bar in bars), default=1) or 1
     rows = []

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from fabric.plan import Plan
-from fabric.report.page.charts import Bar, bar_chart, staffing_chart
+from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
 from fabric.report.page.tables import table
 
@@ -76,10 +76,10 @@ def _heads(facts: dict[str, Any]) -> str:
 def _comparison(facts: dict[str, Any]) -> str:
     plan, working = facts["plan"], facts["forecast"]["working_h"]
     bars = [
-        Bar("bound", plan["bound_h"], f"{plan['bound_h']:.1f} h", "bound"),
-        Bar("this plan", plan["install_time_h"], f"{plan['install_time_h']:.1f} h", "ours"),
-        Bar("simulated, P50 (half of runs)", working["p50"], f"{working['p50']:.1f} h", "ours late"),
-        Bar("simulated, P90 (9 of 10 runs)", working["p90"], f"{working['p90']:.1f} h", "ours late"),
+        LabelledBar("bound", plan["bound_h"], f"{plan['bound_h']:.1f} h", "bound"),
+        LabelledBar("this plan", plan["install_time_h"], f"{plan['install_time_h']:.1f} h", "ours"),
+        LabelledBar("simulated, P50 (half of runs)", working["p50"], f"{working['p50']:.1f} h", "ours late"),
+        LabelledBar("simulated, P90 (9 of 10 runs)", working["p90"], f"{working['p90']:.1f} h", "ours late"),
     ]
     notes = []
     for way in facts["practice"]["ways"]:
@@ -89,7 +89,7 @@ def _comparison(facts: dict[str, Any]) -> str:
             notes.append(f"{words}: {way['refusal']}.")
         else:
             times = hours / plan["install_time_h"]
-            bars.append(Bar(words, hours, f"{hours:.1f} h at least ({times:.1f} times)", "practice"))
+            bars.append(LabelledBar(words, hours, f"{hours:.1f} h at least ({times:.1f} times)", "practice"))
     notes = [
         f"Bound: {plan['bound_scope']}. It is set by {plan['bound_binds']}.",
         f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
