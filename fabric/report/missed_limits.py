@@ -6,12 +6,17 @@ from datetime import datetime, timedelta
 
 from fabric.audit import Finding, require_sound
 from fabric.designs import least_cost
+from fabric.optimize import Workload
 from fabric.plan import Plan
 from fabric.project import CrewPlan
-from layouts import UnmetError
+from fabric.report.what_if import install_time_s
+from fabric.work import job_of
+from layouts import UnmetError, divide_up
 
 MOST_TIMES = 20
 """Times the technicians of each shift up to which more of them are tried."""
+MOST_TRIES, GROWTH = 12, 1.15
+"""Numbers of technicians with which the work of the plan is scheduled again, and the factor from one to the next."""
 OVER_TECHNICIANS = "work over technicians"
 """The part of the bound that more technicians make less."""
 
@@ -55,7 +60,7 @@ def _explain_late(plan: Plan) -> Iterator[str]:
 
 
 def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
-    """The least number of technicians with which the bound allows the deadline, and the command that finds enough."""
+    """The number of technicians with which the same cables are laid in time, and the least that the bound allows."""
     summary, crew = plan.summary, plan.project.crew
     fixed = {part: end_s for part, end_s in summary.bound_parts_s.items() if part != OVER_TECHNICIANS}
     worst = max(fixed, key=lambda part: fixed[part], default="")
@@ -63,12 +68,38 @@ def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
         return f"No number of technicians can: {worst} alone takes {fixed[worst] / 3600:.2f} h"
     most = max(shift.technicians for shift in crew.shifts)
     for wanted in range(most, MOST_TIMES * most + 1):
-        shifts = tuple(replace(shift, technicians=-(-shift.technicians * wanted // most)) for shift in crew.shifts)
-        larger = replace(crew, shifts=shifts)
+        larger = _with_technicians(crew, wanted)
         if _ends_at(larger, larger.offered_s(summary.work_bound_ms, ready), ready) <= deadline:
-            least = f"At least {wanted} technicians in the largest shift are needed by the work alone"
-            return f"{least}; `fabric-planner staff PLAN --deadline HOURS` finds how many do"
+            return f"{_find_enough(plan, wanted, ready, deadline)}. The work alone takes at least {wanted}"
     return f"{MOST_TIMES} times the technicians would not do"
+
+
+def _with_technicians(crew: CrewPlan, wanted: int) -> CrewPlan:
+    """The crews with so many technicians in the largest shift, and as many more in proportion in the others."""
+    most = max(shift.technicians for shift in crew.shifts)
+    shifts = tuple(replace(shift, technicians=-(-shift.technicians * wanted // most)) for shift in crew.shifts)
+    return replace(crew, shifts=shifts)
+
+
+def _find_enough(plan: Plan, least: int, ready: datetime, deadline: datetime) -> str:
+    """The first number of technicians, `least` or more, with which a schedule of the same cables meets the deadline."""
+    crew, work = plan.project.crew, Workload(job_of(plan))
+    size = crew.crew_size
+    # With the technicians that there are, the plan is late: one crew more is the first that may do.
+    wanted = max(divide_up(least, size) * size, max(shift.technicians for shift in crew.shifts) // size * size + size)
+    tried = 0
+    for _ in range(MOST_TRIES):
+        larger, tried = _with_technicians(crew, wanted), wanted
+        end_s = install_time_s(plan, work, larger)
+        end = _ends_at(larger, end_s, ready)
+        if end <= deadline:
+            hours = f"the same cables are then laid in {end_s / 3600:.2f} h, by {end:%Y-%m-%d %H:%M}"
+            return f"{wanted} technicians in the largest shift would do: {hours}"
+        wanted = max(wanted + size, int(wanted * GROWTH) // size * size)
+    return (
+        f"With the same cables even {tried} technicians in the largest shift are too few: places bind. "
+        "`fabric-planner staff FOLDER --deadline HOURS` tries other cables"
+    )
 
 
 def _explain_dear(plan: Plan) -> Iterator[str]:

@@ -22,6 +22,7 @@ def staffing_facts(rows: Sequence[Staffing], ladder: Ladder | None, deadline_h: 
                 "plan_h": round(row.plan_h, 2),
                 "p50_h": round(row.p50_h, 2),
                 "p90_h": round(row.p90_h, 2),
+                "bound_h": round(_bound_h(row), 2),
                 "person_hours": round(row.plan.summary.work_ms / 3_600_000, 1),
                 "binds": row.plan.summary.plan_binds,
             }
@@ -31,6 +32,12 @@ def staffing_facts(rows: Sequence[Staffing], ladder: Ladder | None, deadline_h: 
         if ladder is None
         else {"place": ladder.place, "technicians": ladder.technicians, "p90_h": round(ladder.p90_h, 2)},
     }
+
+
+def _bound_h(row: Staffing) -> float:
+    """The wall-clock hours that no plan for these technicians can be below."""
+    project = row.plan.project
+    return project.crew.elapsed_s(row.plan.summary.bound_s, project.request.racks_ready) / 3600
 
 
 def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
@@ -46,6 +53,10 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
     if facts["technicians"] is None:
         more = "more only wait for places or testers"
         yield f"No number of technicians holds {deadline:g} h in nine tenths of the runs: {more}"
+        last = facts["tried"][-1]
+        if last["bound_h"] > deadline:
+            bound = f"the bound is {last['bound_h']:.1f} h by the clock"
+            yield f"No plan can with {last['technicians']} technicians: {bound}"
     else:
         yield f"{facts['technicians']} technicians per shift hold {deadline:g} h in nine tenths of the runs"
     ladder = facts["ladder"]

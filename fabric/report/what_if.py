@@ -47,10 +47,14 @@ def try_crews(plan: Plan, crews: tuple[int, ...] = (-1, 1, 2)) -> tuple[CrewChoi
     for change in crews:
         crew = _add_crews(plan.project.crew, change)
         if crew is not None:
-            windows = crew.windows_s(plan.project.request.racks_ready)
-            end_s = max(slot.end_s for slot in dispatch_crews(work, crew, RULE, windows).slots)
-            found.append(CrewChoice(max(shift.technicians for shift in crew.shifts), end_s))
+            found.append(CrewChoice(max(shift.technicians for shift in crew.shifts), install_time_s(plan, work, crew)))
     return tuple(found)
+
+
+def install_time_s(plan: Plan, work: Workload, crew: CrewPlan) -> int:
+    """The seconds of the working clock in which other crews do the work of a plan."""
+    windows = crew.windows_s(plan.project.request.racks_ready)
+    return max(slot.end_s for slot in dispatch_crews(work, crew, RULE, windows).slots)
 
 
 def _add_crews(crew: CrewPlan, change: int) -> CrewPlan | None:
@@ -68,14 +72,13 @@ def try_labour(plan: Plan) -> tuple[LabourCase, ...]:
 def _try_column(plan: Plan, column: Literal["low", "high"]) -> LabourCase:
     labour = pick_column(plan.project.labour, column)
     changed = replace(plan, project=replace(plan.project, labour=labour))
-    crew, ready = plan.project.crew, plan.project.request.racks_ready
-    slots = dispatch_crews(Workload(job_of(changed)), crew, RULE, crew.windows_s(ready)).slots
     table = plan.project.labour.rates
     work_ms = sum(
         ms * labour.rates[act].person_ms // table[act].person_ms if table[act].person_ms else 0
         for act, ms in plan.summary.acts_ms.items()
     )
-    return LabourCase(column, max(slot.end_s for slot in slots), work_ms, estimate_practice(changed)[0])
+    end_s = install_time_s(changed, Workload(job_of(changed)), plan.project.crew)
+    return LabourCase(column, end_s, work_ms, estimate_practice(changed)[0])
 
 
 def pick_column(labour: LabourTable, column: Literal["low", "high"]) -> LabourTable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -68,7 +68,18 @@ def test_a_deadline_before_the_bound_is_refused_by_proof() -> None:
     plan = planned_by(datetime(2027, 1, 11, 8, 10))
     said = reasons(plan)
     assert f"deadline: no plan can. The bound is {plan.summary.bound_s / 3600:.2f} h" in said
-    assert "No number of technicians can" in said or "technicians in the largest shift are needed" in said
+    assert "No number of technicians can" in said or "technicians in the largest shift would do" in said
+
+
+def test_a_number_of_technicians_that_would_do_is_told() -> None:
+    """Two technicians are one crew. The plan of two crews meets the deadline of its own end, so four would do: the
+    schedule that says so ends in time, and the bound for two does not.
+    """
+    few, more = planned_by(datetime(2027, 1, 11, 16), 2), planned_by(datetime(2027, 1, 11, 16), 4)
+    end = READY + timedelta(seconds=(few.summary.install_time_s + more.summary.install_time_s) // 2)
+    late = replace(few.project, request=replace(few.project.request, deadline=end))
+    said = reasons(replace(few, project=late))
+    assert "4 technicians in the largest shift would do: the same cables are then laid in" in said
 
 
 def test_a_deadline_between_bound_and_plan_is_none_found() -> None:
