@@ -1,7 +1,9 @@
 """The trunks to order, in as few kinds as the request allows. Never short.
 
-Each trunk needs a body and legs, and a kind serves every need that it covers in all of them. Without a limit every need
-is its own kind. With a limit K, y_j says whether kind j is ordered, x_ij whether need i is served by kind j:
+Each trunk needs a body and legs, and a kind serves every need that it covers in all of them. Needs of one body whose
+longest legs are equal at each end are joined into one kind: its overall length is theirs, and so are its price and the
+time to pull it. Only legs grow, never beyond the longest leg of their end. Without a limit each joined need is a kind.
+With a limit K, y_j says whether kind j is ordered, x_ij whether need i is served by kind j:
 
 - sum over j of x_ij = 1, over kinds that cover need i (`add_length`).
 - x_ij <= y_j and sum of y_j <= K (`add_custom_kinds`).
@@ -62,10 +64,11 @@ def choose_kinds(
 
     The answer is None where `limit` kinds cannot serve them all.
     """
-    pieces = Counter(needs)
+    alike = join_alike(needs)
+    pieces = Counter(alike[need] for need in needs)
     distinct = sorted(pieces)
     if limit is None or len(distinct) <= limit:
-        return {need: need for need in distinct}
+        return alike
     joins = {kind for kind in _joins(distinct) if kind.overall_mm <= longest_mm[kind.model]}
     candidates = sorted(set(distinct) | joins)
     model = cp_model.CpModel()
@@ -82,7 +85,19 @@ def choose_kinds(
     values = solve(model, list(serves.values()), seed, deterministic_time=4.0)
     if values is None:
         return None
-    return {distinct[i]: candidates[j] for (i, j), value in zip(serves, values, strict=True) if value}
+    chosen = {distinct[i]: candidates[j] for (i, j), value in zip(serves, values, strict=True) if value}
+    return {need: chosen[joined] for need, joined in alike.items()}
+
+
+def join_alike(needs: Sequence[TrunkNeed]) -> dict[TrunkNeed, TrunkNeed]:
+    """For each need the join of those of its model with the same body and the same longest leg at each end."""
+    joined: dict[tuple[str, int, int, int], TrunkNeed] = {}
+    for need in sorted(set(needs)):
+        key = need.model, need.body_mm, max(need.a_legs_mm), max(need.b_legs_mm)
+        joined[key] = joined[key].join(need) if key in joined else need
+    return {
+        need: joined[need.model, need.body_mm, max(need.a_legs_mm), max(need.b_legs_mm)] for need in sorted(set(needs))
+    }
 
 
 def add_length(model: cp_model.CpModel, serves: Mapping[tuple[int, int], cp_model.IntVar]) -> None:

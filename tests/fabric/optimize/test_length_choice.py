@@ -31,6 +31,18 @@ def test_different_legs_are_joined_by_the_longest_of_each() -> None:
     assert set((kinds or {}).values()) == {trunk(3000, (2000, 2000), (1, 1))}
 
 
+def test_needs_that_differ_in_shorter_legs_alone_are_one_kind() -> None:
+    """Bodies of 3 m: legs 1, 2 / 1, 1 and 2, 1 / 1, 1 have the longest legs 2 and 1, so both are 2, 2 / 1, 1. The third
+    need has a longest leg of 3 at A, the fourth a body of 4: they stay alone. No kind is longer over all than its need.
+    """
+    one, other = trunk(3000, (1000, 2000), (1000, 1000)), trunk(3000, (2000, 1000), (1000, 1000))
+    longer, far = trunk(3000, (3000, 1000), (1000, 1000)), trunk(4000, (1000, 2000), (1000, 1000))
+    both = trunk(3000, (2000, 2000), (1000, 1000))
+    kinds = choose_kinds([one, other, longer, far], None, FAR, 1)
+    assert kinds == {one: both, other: both, longer: longer, far: far}
+    assert all(need.overall_mm == kind.overall_mm for need, kind in kinds.items())
+
+
 def test_a_limit_that_cannot_be_kept_is_refused() -> None:
     assert choose_kinds([trunk(3000), TrunkNeed("U", 3000, (1,), (1,))], 1, {"T": 10**9, "U": 10**9}, 1) is None
     assert choose_kinds([trunk(3000, (1000,), (9000,)), trunk(9000)], 1, {"T": 11_000}, 1) is None
