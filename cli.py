@@ -22,6 +22,7 @@ COMMANDS = {
     "plan": "fabric.commands.plan",
     "audit": "fabric.commands.audit",
     "explain": "fabric.commands.explain",
+    "compare": "fabric.commands.compare",
     "report": "fabric.commands.report",
     "sheets": "fabric.commands.sheets",
     "draw": "fabric.commands.draw",

@@ -183,6 +183,22 @@ def test_report_writes_one_page_and_prints_its_facts(plan_file: Path, capsys: py
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_compare_exits_by_difference_only_where_asked(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A plan is the same as itself. Four racks in the place of two are another plan, with devices added."""
+    assert cli.run(["compare", str(plan_file), str(plan_file), "--exit-code"]) == 0
+    assert "are the same in all that is printed and ordered" in capsys.readouterr().out
+    other = tmp_path / "other.plan.json"
+    assert cli.run(["init", "multirack", str(tmp_path / "site"), "--racks", "4"]) == 0
+    assert cli.run(["plan", str(tmp_path / "site"), "-o", str(other)]) == 0
+    capsys.readouterr()
+    assert cli.run(["compare", str(plan_file), str(other), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["status"] == "different" and facts["devices"]["added"]
+    assert cli.run(["compare", str(plan_file), str(other), "--exit-code"]) == 1
+
+
 def test_sheets_and_pictures(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = plan_file.parent / "sheets"
     assert cli.run(["sheets", str(plan_file), "-o", str(out)]) == 0

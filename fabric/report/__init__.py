@@ -1,6 +1,6 @@
 """The answer of each command: facts as plain values, and the lines that state them to people.
 
-Imports layouts, topology, executors, project, plan, audit, designs, work, optimize, search and forecast.
+Imports layouts, topology, executors, project, plan, audit, designs, work, sheets, optimize, search and forecast.
 Never prints, and loads a module only when one of its names is first used: `overview`, `pareto_summary`,
 `practice_summary`, `simulation_summary` and `staffing_summary` know a search, and no other command needs the solver,
 nor does the message of a failure.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fabric.report.overview import report_facts
     from fabric.report.page import report_page
     from fabric.report.pareto_summary import front_facts, front_lines
+    from fabric.report.plan_comparison import comparison_facts, comparison_lines
     from fabric.report.plan_summary import plan_facts, summary_lines
     from fabric.report.practice_summary import practice_facts
     from fabric.report.simulation_summary import simulation_facts, simulation_lines
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "all_design_facts",
+    "comparison_facts",
+    "comparison_lines",
     "design_lines",
     "explain_facts",
     "explain_failure",
@@ -62,6 +65,7 @@ _MODULES = {
     "page": ("report_page",),
     "pareto_summary": ("front_facts", "front_lines"),
     "missed_limits": ("require_met",),
+    "plan_comparison": ("comparison_facts", "comparison_lines"),
     "plan_summary": ("plan_facts", "summary_lines"),
     "practice_summary": ("practice_facts",),
     "simulation_summary": ("simulation_facts", "simulation_lines"),

@@ -7,11 +7,14 @@ Never decides anything and never imports the optimizer.
 from fabric.sheets.folder import write_handover, write_pictures, write_sheets
 from fabric.sheets.option_reader import Wanted, read_options
 from fabric.sheets.rows.options import Options, Selection
+from fabric.sheets.rows.printed import PrintedTexts, list_printed
 
 __all__ = [
     "Options",
+    "PrintedTexts",
     "Selection",
     "Wanted",
+    "list_printed",
     "read_options",
     "write_handover",
     "write_pictures",
