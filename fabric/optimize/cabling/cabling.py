@@ -4,7 +4,7 @@ Bundles, routes and pulls depend on each other, so they are chosen in turn until
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fabric.catalog import PortGroup
 from fabric.designs import DesignStage
@@ -25,6 +25,7 @@ from fabric.optimize.cabling.bundles import (
 )
 from fabric.optimize.cabling.cable_stock import explain_no_length, list_stock
 from fabric.optimize.cabling.cover_table import Cover, CoverRequest, list_stage_cables
+from fabric.optimize.cabling.leg_order import EndPlace, LinkPlaces, order_legs
 from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand, choose_routes
 from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
@@ -83,6 +84,7 @@ class _Cabler:
         self.head_lanes = [stage.b_group.lanes for stage in stages]
         self.cables = list_stage_cables(project, stages)
         self.stock = [list_stock(project, medium) for medium in self.media]
+        self.rank = self._rank_devices()
         self.bundles = self._gather_bundles()
 
     def cable(self) -> Cabling:
@@ -93,7 +95,7 @@ class _Cabler:
             pulls = self._lay(needs)
             chosen = self._choose_routes(pulls)
             if chosen == routes:
-                flat = [pull for found in pulls for pull in found]
+                flat = [self._in_leg_order(pull) for found in pulls for pull in found]
                 return Cabling(self.bundles, tuple(routes), tuple(flat), self._assemble(needs, flat))
             routes = chosen
         raise UnmetError(
@@ -106,12 +108,34 @@ class _Cabler:
     def _gather_bundles(self) -> tuple[Bundle, ...]:
         """The links by stage and racks; in a rack, ports are in order from the top."""
         racks = [self.site.rack_number[device.rack or ""] for device in self.devices]
+        return gather_bundles(self.links, racks, self.rank)
+
+    def _rank_devices(self) -> list[int]:
+        """The rank of each device: rack by rack, in each from the top down."""
         order = sorted(
             range(len(self.devices)),
-            key=lambda i: (racks[i], -(self.devices[i].position_half_ru or 0), self.devices[i].id),
+            key=lambda i: (
+                self.site.rack_number[self.devices[i].rack or ""],
+                -(self.devices[i].position_half_ru or 0),
+                self.devices[i].id,
+            ),
         )
         rank = {device: number for number, device in enumerate(order)}
-        return gather_bundles(self.links, racks, [rank[i] for i in range(len(self.devices))])
+        return [rank[i] for i in range(len(self.devices))]
+
+    def _in_leg_order(self, pull: LaidPull) -> LaidPull:
+        """A pull with its links in the order in which they are landed; the legs of a splitter follow its lanes."""
+        if len(pull.links) == 1 or self.media[self.bundles[pull.bundle].stage].legs > 1:
+            return pull
+        return replace(pull, links=order_legs(pull.links, {link: self._places(link) for link in pull.links}))
+
+    def _places(self, link: int) -> LinkPlaces:
+        """The places of both ends of a link."""
+        links = self.links
+        return LinkPlaces(
+            EndPlace(self.rank[links.a_device[link]], int(links.a_port[link])),
+            EndPlace(self.rank[links.b_device[link]], int(links.b_port[link])),
+        )
 
     def _racks(self, bundle: Bundle) -> tuple[str, str]:
         return self.site.racks[bundle.a_rack].id, self.site.racks[bundle.b_rack].id

@@ -13,7 +13,7 @@ from fabric.plan.kinds import PullForm
 from fabric.plan.plan import AssemblyKind
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows import step_words
-from fabric.sheets.rows.link_row import LinkRow, Media, Plug
+from fabric.sheets.rows.link_row import SIDES, LinkRow, Media, Plug
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
@@ -242,3 +242,16 @@ def test_optics_are_counted_by_group_and_model() -> None:
     assert step_words.optics_words("dgx-1", two) == (
         "dgx-1: 2 x X into compute cages 1-2; 1 x Y into storage cages 1; scan serial numbers into the optics list"
     )
+
+
+@pytest.mark.plan
+def test_legs_ascend_on_every_device_at_both_ends(superpod_plan: Plan) -> None:
+    """Four units of rails: a rack's nodes stand from the bottom up, as their ports at each leaf do. Every pull can be
+    landed without a step back at either end.
+    """
+    for rows in PlanRows(superpod_plan).by_pull.values():
+        for side in SIDES:
+            ports: dict[str, list[tuple[int, int]]] = {}
+            for row in rows:
+                ports.setdefault(row.end(side).device, []).append((row.end(side).cage, row.end(side).mpo))
+            assert all(found == sorted(found) for found in ports.values())
