@@ -5,6 +5,7 @@ with the legs wherever the links allow it, in as few blocks as there can be.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -64,4 +65,4 @@ def _count_turns(ends: Sequence[EndPlace]) -> tuple[int, int]:
     for device, port in ends:
         back += port < last.get(device, -1)
         last[device] = port
-    return back, sum(one.device != other.device for one, other in zip(ends, ends[1:], strict=False))
+    return back, sum(one.device != other.device for one, other in pairwise(ends))
