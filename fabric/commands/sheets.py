@@ -48,6 +48,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @click.option("--status", multiple=True, hidden=True, help="Chooses nothing. Only this version still takes it.")
 def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any) -> None:
     """Runs the command."""
+    from fabric.report import make_report
     from fabric.sheets import Wanted, read_options, write_sheets
 
     if status:
@@ -55,7 +56,7 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any
     found = load_sound(plan_file)
     options = read_options(found, Wanted(**wanted))
     with open_executor("processes") as executor:
-        names = write_sheets(found, output, report, options, executor)
+        names = write_sheets(found, output, report, options, executor, make_report)
     click.echo(
         f"{len(names)} files in {output}. Open {output / 'index.html'} first; crews start from {output / 'crew'}"
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fabric.report.explanation import explain_facts, explain_lines
     from fabric.report.failure import explain_failure
     from fabric.report.missed_limits import require_met
-    from fabric.report.overview import report_facts
+    from fabric.report.overview import make_report, report_facts
     from fabric.report.page import report_page
     from fabric.report.pareto_summary import front_facts, front_lines
     from fabric.report.plan_comparison import comparison_facts, comparison_lines
@@ -39,6 +39,7 @@ __all__ = [
     "finding_lines",
     "front_facts",
     "front_lines",
+    "make_report",
     "plan_facts",
     "practice_facts",
     "project_facts",
@@ -61,7 +62,7 @@ _MODULES = {
     "design_summary": ("all_design_facts", "design_lines"),
     "explanation": ("explain_facts", "explain_lines"),
     "failure": ("explain_failure",),
-    "overview": ("report_facts",),
+    "overview": ("make_report", "report_facts"),
     "page": ("report_page",),
     "pareto_summary": ("front_facts", "front_lines"),
     "missed_limits": ("require_met",),

@@ -8,6 +8,7 @@ from fabric.forecast import simulate
 from fabric.plan import Plan, plan_id
 from fabric.project import UNDATED
 from fabric.report.orders import Order, list_orders
+from fabric.report.page import report_page
 from fabric.report.plan_summary import plan_facts
 from fabric.report.practice_summary import practice_facts
 from fabric.report.simulation_summary import simulation_facts
@@ -68,6 +69,11 @@ def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
         "labour": _labour_facts(plan),
         "orders": [_order_facts(order) for order in list_orders(plan)],
     }
+
+
+def make_report(plan: Plan) -> str:
+    """The whole report of a plan as HTML."""
+    return report_page(plan, report_facts(plan))
 
 
 def moment(plan: Plan, clock_s: int) -> str:

@@ -23,7 +23,7 @@ from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import write_crew_sheets
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
-from fabric.sheets.index_page import NAME, write_index
+from fabric.sheets.index_page import NAME, SUMMARY, write_index
 from fabric.sheets.phone.page import write_phone_page
 from fabric.sheets.pictures.assembly_drawing import write_assembly_drawings
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
@@ -86,6 +86,8 @@ def _tables(make: Make, role: str, carried: bool = True) -> Write:
     return partial(write_document, make, role, carried)
 
 
+Summarise = Callable[[Plan], str]
+"""Makes the page of HTML that sums a plan up; it may know more rooms than the sheets do."""
 SETS: tuple[tuple[Write, ...], ...] = (
     (
         write_crew_sheets,
@@ -121,11 +123,24 @@ class DocumentTask:
     """Index into `SETS`."""
     folder: Path
     """Existing folder that takes the files."""
+    summarise: Summarise | None = None
+    """The maker of the summary, which is the set after those of `SETS`."""
 
 
 def write_set(task: DocumentTask) -> list[str]:
     """Writes one set; the names of its files."""
+    if task.number == len(SETS):
+        return _write_summary(task)
     return [name for write in SETS[task.number] for name in write(task.rows, task.folder)]
+
+
+def _write_summary(task: DocumentTask) -> list[str]:
+    """The summary of the whole plan, in the folder of the lead."""
+    if task.summarise is None:
+        return []
+    text = task.summarise(task.rows.plan)
+    (folder_of(task.folder, LEAD) / SUMMARY).write_text(text, encoding="utf-8", newline="\n")
+    return [f"{LEAD}/{SUMMARY}"]
 
 
 def write_sheets(
@@ -134,9 +149,12 @@ def write_sheets(
     report: Callable[[str], None] = lambda line: None,
     options: Options = PLAIN,
     executor: Executor = SERIAL,
+    summarise: Summarise | None = None,
 ) -> list[str]:
     """Writes the documents of a plan into folders by role, replacing older ones as a whole. Returns the relative paths
     of the files.
+
+    `summarise` makes the page that sums the plan up; sheets of a part of the floor have none.
     """
     names: list[str] = []
 
@@ -148,6 +166,8 @@ def write_sheets(
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
         tasks = [DocumentTask(rows, number, fresh) for number in range(len(SETS))]
+        if summarise and not options.selection:
+            tasks.insert(1, DocumentTask(rows, len(SETS), fresh, summarise))
         (executor if len(plan.links) >= BESIDE_LINKS else SERIAL).map(write_set, tasks, tell)
         (fresh / NAME).write_text(write_index(rows, names), encoding="utf-8", newline="\n")
         tell((NAME,))

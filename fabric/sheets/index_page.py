@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
 
-from fabric.sheets.roles import DATA, PHONE, ROLES
+from fabric.sheets.roles import DATA, LEAD, PHONE, ROLES
 from fabric.sheets.rows.plan_rows import PlanRows
 
-NAME = "index.html"
+NAME, SUMMARY = "index.html", "summary.html"
+SUMMARY_WORDS = "install time, practice, progress, technicians, cost and orders, on two sheets of paper."
+"""What the summary holds, as index.html says it."""
 _HEAD = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -35,6 +37,8 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
     parts = [_HEAD.format(title=escape(f"Sheets of {rows.site.name}"))]
     if rows.options.selection:
         parts.append(f"<p>Only {escape(str(rows.options.selection))}.</p>\n")
+    if f"{LEAD}/{SUMMARY}" in names:
+        parts.append(f'<p><a href="{LEAD}/{SUMMARY}"><b>Summary</b></a>: {SUMMARY_WORDS}</p>\n')
     for role, words in ROLES.items():
         shown = [name for name in files[role] if role != DATA or name.endswith(".xlsx")]
         if not shown:
