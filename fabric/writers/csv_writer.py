@@ -5,9 +5,10 @@ reader who takes one leading quote away gets the text that was meant.
 """
 
 import csv
+from datetime import datetime
 from pathlib import Path
 
-from fabric.writers.table import Cell, SheetDocument, Table
+from fabric.writers.table import Cell, SheetDocument, Table, plain_text
 
 _MARKED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
@@ -29,4 +30,6 @@ def write_table(table: Table, path: Path) -> None:
 
 def plain_cell(cell: Cell) -> Cell:
     """A cell that stays text in a spreadsheet."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_MARKED) else cell
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_MARKED) else cell
+    return plain_text(cell) if isinstance(cell, datetime) else cell

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.pages import MARGIN, Pages, Paper
-from fabric.writers.table import Cell, Column, SheetDocument, Table
+from fabric.writers.table import Cell, Column, SheetDocument, Table, plain_text
 
 SIZE, LEADING = 7.5, 9.0
 NOTE_SIZE, NOTE_LEADING = 8.0, 10.5
@@ -34,7 +34,7 @@ def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
 
 def cell_text(cell: Cell) -> str:
     """A cell as print shows it: amounts with two decimals and separators."""
-    return f"{cell:,.2f}" if isinstance(cell, float) else str(cell)
+    return f"{cell:,.2f}" if isinstance(cell, float) else plain_text(cell)
 
 
 class _TableWriter:

@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 
-Cell = str | int | float
+Cell = str | int | float | Decimal | date
+"""A cell: a text, a count, an amount of money in US dollars (float), a figure with the decimals that print shows
+(Decimal), a day (date) or a moment of local time (datetime)."""
+MOMENT_FORMAT = "%Y-%m-%d %H:%M"
+"""A moment in CSV files and in print, to the minute."""
+
+
+def plain_text(cell: Cell) -> str:
+    """A cell as text, as CSV files have it."""
+    return f"{cell:{MOMENT_FORMAT}}" if isinstance(cell, datetime) else str(cell)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from fabric.plan import PackageKind
 from fabric.rules import Channel
 from fabric.sheets.roles import TEST, file_names, make_document, write_data, write_paper
 from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.figures import metres, rack_unit
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, decibels_text, leg_text, media_text, metres_text
+from fabric.sheets.rows.text import count_text, decibels_text, leg_text, media_text
 from fabric.writers import SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
@@ -52,16 +53,16 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("rack", "rack", attrgetter("row.a.rack"), 0.6),
     Field("cable_id", "cable", attrgetter("row.cable_id"), 1.2),
     Field("serial", "serial / leg", lambda test: leg_text(test.row), 0.8),
-    Field("a_u", "A U", lambda test: test.row.a.unit, 0.36),
+    Field("a_u", "A U", lambda test: rack_unit(test.row.a), 0.36),
     Field("a_device", "A device", attrgetter("row.a.device"), 1.2),
     Field("a_port", "A port", attrgetter("row.a.port"), 1.0),
     Field("b_rack", "B rack", attrgetter("row.b.rack"), 0.55),
-    Field("b_u", "B U", lambda test: test.row.b.unit, 0.36),
+    Field("b_u", "B U", lambda test: rack_unit(test.row.b), 0.36),
     Field("b_device", "B device", attrgetter("row.b.device"), 1.25),
     Field("b_port", "B port", attrgetter("row.b.port"), 0.65),
     Field("media", "media", lambda test: media_text(test.row.media), 1.18),
     Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6),
-    Field("length_m", "length m", lambda test: metres_text(test.row.total_mm), 0.6),
+    Field("length_m", "length m", lambda test: metres(test.row.total_mm), 0.6),
     Field("expected_db", "expected dB", lambda test: test.losses.text(test.losses.expected_mdb), 0.75),
     Field("limit_db", "limit dB", lambda test: test.losses.text(test.losses.limit_mdb), 0.7),
     Field("measured_db", "measured dB", blank, 1.0),

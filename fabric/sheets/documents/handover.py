@@ -7,9 +7,10 @@ from operator import attrgetter
 
 from fabric.sheets.rows.crew_blocks import WORK_KINDS
 from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.figures import moment
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Step
-from fabric.sheets.rows.text import after_text, moment_text, serials_text, work_place_text
+from fabric.sheets.rows.text import after_text, serials_text, work_place_text
 from fabric.writers import SheetDocument
 
 
@@ -29,8 +30,8 @@ _FIELDS: tuple[Field[OpenStep], ...] = (
     Field("state", "state", lambda one: "begun" if one.is_begun else "left", 0.8),
     Field("crew", "crew", attrgetter("step.crew"), 0.4),
     Field("step", "step", attrgetter("step.number"), 0.4),
-    Field("start", "planned from", lambda one: moment_text(one.ready, one.step.start), 1.1),
-    Field("end", "to", lambda one: moment_text(one.ready, one.step.end), 1.1),
+    Field("start", "planned from", lambda one: moment(one.ready, one.step.start), 1.1),
+    Field("end", "to", lambda one: moment(one.ready, one.step.end), 1.1),
     Field("act", "do", lambda one: one.step.act.value, 0.9),
     Field("at", "at", lambda one: work_place_text(one.step.place), 1.2),
     Field("what", "what", attrgetter("step.words"), 3.6),

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from fabric.plan import AssemblyKind, PackageKind
 from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.figures import kilograms, metres
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
@@ -15,13 +16,10 @@ from fabric.sheets.rows.text import (
     cart_text,
     count_text,
     form_text,
-    kilograms_text,
-    metres_text,
     order_text,
     work_place_text,
 )
 from fabric.writers import SheetDocument
-from layouts import format_m
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +67,8 @@ _ITEM_FIELDS: tuple[Field[CartItem], ...] = (
     Field("what", "what", attrgetter("what"), 1.4),
     Field("item", "item", attrgetter("words"), 2.4),
     Field("quantity", "quantity", attrgetter("quantity"), 0.7),
-    Field("length_m", "overall length m", lambda one: metres_text(one.overall_mm), 0.9),
-    Field("weight_kg", "weight kg", lambda one: "" if one.weight_g is None else kilograms_text(one.weight_g), 0.6),
+    Field("length_m", "overall length m", lambda one: metres(one.overall_mm), 0.9),
+    Field("weight_kg", "weight kg", lambda one: kilograms(one.weight_g), 0.6),
     Field("source", "from", attrgetter("source"), 2.0),
     Field("goes_to", "goes to", attrgetter("goes_to"), 1.6),
     Field("done", "done", blank, 0.5),
@@ -162,7 +160,7 @@ _GOODS_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("serial", "serial", attrgetter("row.serial"), 0.9),
     Field("kind", "kind", attrgetter("kind.id"), 0.7),
     Field("description", "description", attrgetter("kind.model"), 1.6),
-    Field("body_m", "body m, at least", lambda piece: format_m(piece.kind.body_mm), 0.9),
+    Field("body_m", "body m, at least", lambda piece: metres(piece.kind.body_mm), 0.9),
     Field("legs", "legs", lambda piece: len(piece.kind.a_legs_mm) or 1, 0.5),
     Field("connector", "connector, gender", lambda piece: f"{piece.kind.connector} {piece.kind.gender}".strip(), 1.5),
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),

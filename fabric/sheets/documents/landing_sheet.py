@@ -20,6 +20,7 @@ from fabric.sheets.pictures.faceplates import (
 )
 from fabric.sheets.roles import RACKS, file_names, folder_of, make_document, write_data
 from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.figures import rack_unit
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_index import PlanIndex, StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -64,7 +65,7 @@ _FIELDS: tuple[Field[LandingLine], ...] = (
     Field("end", "end", attrgetter("landing.side")),
     Field("leg", "leg", attrgetter("leg")),
     Field("rack", "rack", attrgetter("landing.end.rack")),
-    Field("u", "U", lambda line: line.landing.end.unit),
+    Field("u", "U", lambda line: rack_unit(line.landing.end)),
     Field("face", "face", attrgetter("landing.end.face")),
     Field("device", "device", attrgetter("landing.end.device")),
     Field("port", "port", lambda line: plug_port_text(*line.landing)),

@@ -13,12 +13,12 @@ from operator import attrgetter
 
 from fabric.plan import AssemblyKind
 from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import count_text, form_text, leg_runs_text, millimetres_text, route_text
 from fabric.writers import SheetDocument
-from layouts import format_m
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +107,7 @@ _KIND_FIELDS: tuple[Field[OrderLine], ...] = (
     Field("legs", "legs", attrgetter("legs"), 0.5),
     Field("connector", "connector, every leg, both ends", attrgetter("connector"), 1.8),
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),
-    Field("body_m", "body m", lambda line: format_m(line.kind.body_mm), 0.7),
+    Field("body_m", "body m", lambda line: metres(line.kind.body_mm), 0.7),
     Field("a_legs_m", "legs A m", lambda line: leg_runs_text(list_leg_runs(line.kind.a_legs_mm)), 1.8),
     Field("b_legs_m", "legs B m", lambda line: leg_runs_text(list_leg_runs(line.kind.b_legs_mm)), 1.8),
     Field("tolerance", "tolerance", attrgetter("tolerance"), 1.0),
@@ -119,7 +119,7 @@ _LEG_FIELDS: tuple[Field[OrderLeg], ...] = (
     Field("kind", "kind", attrgetter("kind.id")),
     Field("end", "end", attrgetter("end")),
     Field("leg", "leg", attrgetter("leg")),
-    Field("length_m", "length m (never less)", lambda leg: format_m(leg.length_mm)),
+    Field("length_m", "length m (never less)", lambda leg: metres(leg.length_mm)),
     Field("connector", "connector", attrgetter("kind.connector"), 1.5),
     Field("gender", "gender", attrgetter("kind.gender")),
 )
@@ -127,7 +127,7 @@ _PIECE_FIELDS: tuple[Field[OrderPiece], ...] = (
     Field("serial", "serial", attrgetter("serial")),
     Field("kind", "kind", attrgetter("kind.id"), 0.6),
     Field("description", "description", attrgetter("kind.model"), 2),
-    Field("body_m", "body m", lambda piece: format_m(piece.kind.body_mm), 0.7),
+    Field("body_m", "body m", lambda piece: metres(piece.kind.body_mm), 0.7),
     Field("legs_used", "legs used", lambda piece: len(piece.links), 0.7),
     Field("legs_spare", "legs spare", attrgetter("spare"), 0.7),
     Field("a_rack", "A rack", lambda piece: piece.links[0].a.rack, 0.8),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fabric.sheets.roles import CREW, file_names, make_document, write_data, write_paper
 from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.figures import kilograms, metres, millimetres, moment
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import PullFacts, Step
@@ -20,11 +21,7 @@ from fabric.sheets.rows.text import (
     count_text,
     day_text,
     fill_text,
-    kilograms_text,
     media_text,
-    metres_text,
-    millimetres_text,
-    moment_text,
     plug_text,
     pull_facts_text,
     route_text,
@@ -50,13 +47,13 @@ _STEP_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("crew", "crew", attrgetter("step.crew"), 0.5),
     Field("step", "step", attrgetter("step.number"), 0.5),
     Field("shift", "shift", attrgetter("step.shift_name"), 0.6),
-    Field("start", "start", lambda line: moment_text(line.ready, line.step.start), 1.05),
-    Field("end", "end", lambda line: moment_text(line.ready, line.step.end), 1.05),
+    Field("start", "start", lambda line: moment(line.ready, line.step.start), 1.05),
+    Field("end", "end", lambda line: moment(line.ready, line.step.end), 1.05),
     Field("minutes", "min", attrgetter("step.minutes"), 0.45),
     Field("act", "do", lambda line: line.step.act.value, 0.8),
     Field("at", "at", lambda line: work_place_text(line.step.place), 1.2),
     Field("what", "what", attrgetter("step.words"), 4.2),
-    Field("length_m", "length m", lambda line: metres_text(line.step.length_mm), 0.65),
+    Field("length_m", "length m", lambda line: metres(line.step.length_mm), 0.65),
     Field("route", "route", lambda line: route_text(line.step.route) if line.step.pull else "", 2.0),
     Field("serials", "serials", lambda line: serials_text(line.step.serials), 1.1),
     Field("after", "wait for; same rack", lambda line: after_text(line.step), 1.1),
@@ -64,7 +61,7 @@ _STEP_FIELDS: tuple[Field[SheetLine], ...] = (
 )
 
 
-def _of_pull(read: Callable[[PullFacts], str]) -> Callable[[SheetLine], Cell]:
+def _of_pull(read: Callable[[PullFacts], Cell]) -> Callable[[SheetLine], Cell]:
     """A cell of the facts of a pull, empty for other steps."""
     return lambda line: "" if line.step.pull is None else read(line.step.pull)
 
@@ -73,8 +70,8 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("media", "media", _of_pull(lambda pull: media_text(pull.media))),
     Field("connector", "connector", _of_pull(lambda pull: plug_text(pull.plug))),
     Field("polarity", "polarity", _of_pull(attrgetter("polarity"))),
-    Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres_text(pull.diameter_um))),
-    Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms_text(pull.weight_g))),
+    Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres(pull.diameter_um))),
+    Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms(pull.weight_g))),
     Field("lay_in", "laid in", _of_pull(tray_text)),
     Field("fill_pct", "fill after it %", _of_pull(fill_text)),
     Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 
 from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.figures import lengths, metres, rack_unit
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
@@ -12,9 +13,7 @@ from fabric.sheets.rows.text import (
     connector_text,
     count_text,
     leg_text,
-    length_text,
     media_text,
-    metres_text,
     order_text,
     plug_text,
     route_text,
@@ -32,8 +31,8 @@ _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     Field("form", "form", lambda row: row.form.word),
     Field("serial", "serial", attrgetter("serial")),
     Field("leg", "leg", attrgetter("leg")),
-    Field("length_m", "length m", lambda row: length_text(row.lengths_mm)),
-    Field("total_m", "total m", lambda row: metres_text(row.total_mm)),
+    Field("length_m", "length m", lambda row: lengths(row.lengths_mm)),
+    Field("total_m", "total m", lambda row: metres(row.total_mm)),
     Field("derivation", NEED_HEADING, lambda row: str(row.need)),
     Field("spare_mm", "spare mm", attrgetter("spare_mm")),
     Field("route", "route", lambda row: route_text(row.route)),
@@ -54,7 +53,7 @@ _END_FIELDS: tuple[Field[EndRow], ...] = (
     Field("room", "room", attrgetter("room")),
     Field("row", "row", attrgetter("row")),
     Field("rack", "rack", attrgetter("rack")),
-    Field("u", "U", lambda end: end.unit),
+    Field("u", "U", rack_unit),
     Field("face", "face", attrgetter("face")),
     Field("device", "device", attrgetter("device")),
     Field("cages", "group", attrgetter("cages")),
@@ -85,8 +84,8 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
     Field("cable_id", "cable", attrgetter("cable_id"), 8.4),
     Field("serial", "serial / leg", leg_text, 5.7),
     Field("kind", "kind", attrgetter("kind"), 5.85),
-    Field("length_m", "length m", lambda row: length_text(row.lengths_mm), 5.4),
-    Field("total_m", "total m", lambda row: metres_text(row.total_mm), 2.3),
+    Field("length_m", "length m", lambda row: lengths(row.lengths_mm), 5.4),
+    Field("total_m", "total m", lambda row: metres(row.total_mm), 2.3),
     Field("label_a", "label at A", attrgetter("label_a.text"), 9.0),
     Field("a_device", "A device", attrgetter("a.device"), 6.3),
     Field("a_port", "A port", attrgetter("a.port"), 5.4),
@@ -99,7 +98,7 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
 """Widths in tens of points on A4: a name, a label or a sum of the worked sites fits its column."""
 _PORT_FIELDS: tuple[Field[Landing], ...] = (
     Field("rack", "rack", lambda one: one.end.rack, 0.8),
-    Field("u", "U", lambda one: one.end.unit, 0.5),
+    Field("u", "U", lambda one: rack_unit(one.end), 0.5),
     Field("device", "device", lambda one: one.end.device, 1.5),
     Field("face", "face", lambda one: one.end.face, 0.6),
     Field("port", "port", lambda one: one.end.port, 1.4),

@@ -6,8 +6,9 @@ from operator import attrgetter
 
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
 from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.figures import hours, moment
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, moment_text, places_text
+from fabric.sheets.rows.text import count_text, places_text
 from fabric.writers import SheetDocument
 
 
@@ -31,12 +32,12 @@ def _count_field(kind: WorkKind) -> Field[Assignment]:
 
 _FIELDS: tuple[Field[Assignment], ...] = (
     Field("shift", "shift", attrgetter("block.shift"), 0.8),
-    Field("start", "from", lambda one: moment_text(one.ready, one.block.begin), 1.1),
-    Field("end", "to", lambda one: moment_text(one.ready, one.block.end), 1.1),
+    Field("start", "from", lambda one: moment(one.ready, one.block.begin), 1.1),
+    Field("end", "to", lambda one: moment(one.ready, one.block.end), 1.1),
     Field("crew", "crew", attrgetter("block.crew"), 0.5),
     Field("place", "place", lambda one: places_text(one.block.places), 1.4),
     *map(_count_field, WorkKind),
-    Field("hours", "hours", lambda one: round((one.block.end_s - one.block.start_s) / 3600, 2), 0.6),
+    Field("hours", "hours", lambda one: hours(one.block.end_s - one.block.start_s), 0.6),
 )
 
 

@@ -286,7 +286,7 @@ def test_lots_are_drawn_cheapest_first_as_far_as_they_go(pod_project: Project) -
     rows = bill_of_materials(PlanRows(plan)).tables[0].rows
     count = plan_facts(plan)["new_switches"]
     assert [(row[6], row[10]) for row in rows if row[0] == "switch"] == [(5, 1000.0), (count - 5, 2000.0)]
-    assert sum(float(row[11]) for row in rows if row[0] != "total") == pytest.approx(plan.summary.cost_cents / 100)
+    assert sum(float(str(row[11])) for row in rows if row[0] != "total") == pytest.approx(plan.summary.cost_cents / 100)
 
 
 @pytest.mark.plan

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -110,8 +111,8 @@ def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
         "form": "bundle",
         "serial": "D67TQDY1",
         "leg": 0,
-        "length_m": "5.0",
-        "total_m": "5.0",
+        "length_m": Decimal("5.0"),
+        "total_m": Decimal("5.0"),
         "derivation": "1.727 + 1.500 + 0.883 = 4.110",
         "spare_mm": 890,
         "route": "FLOOR",
@@ -127,7 +128,7 @@ def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
         "phase": 1,
         "status": "planned",
     }
-    assert (row["a_u"], row["b_u"], row["a_connector"]) == ("20", "01", "transceiver built in")
+    assert (row["a_u"], row["b_u"], row["a_connector"]) == (20, 1, "transceiver built in")
     assert row["b_transceiver"] == "built into cable"
 
 
@@ -145,7 +146,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "R02 > R01",
     ]
     assert [row[key] for key in ("length_m", "route", "serials", "after")] == [
-        "5.0",
+        Decimal("5.0"),
         "FLOOR",
         "D67TQDY1 .. DN1W0RA9 (2)",
         "same rack: crew 2",
@@ -154,8 +155,8 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "QDR copper",
         "transceiver built in",
         "",
-        "9.43",
-        "0.5",
+        Decimal("9.43"),
+        Decimal("0.5"),
         "1 of 2 in FLOOR",
         "0.5",
         "0.89",
@@ -193,7 +194,7 @@ def test_one_of_a_thing_is_told_in_the_singular(small_plan: Plan, small_rows: Pl
 def test_both_ways_and_chosen_columns(small_plan: Plan) -> None:
     rows = PlanRows(small_plan, Options(columns=("b_device", "length_m"), both_ways=True))
     table = cable_schedule(rows).tables[0]
-    assert table.rows[2:4] == (("spine-02", "5.0"), ("leaf-01", "5.0"))
+    assert table.rows[2:4] == (("spine-02", Decimal("5.0")), ("leaf-01", Decimal("5.0")))
     assert len(table.rows) == 8
 
 
@@ -232,13 +233,27 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "DAC",
             "MCC4Q26-5.0, becomes D67TQDY1 .. DN1W0RA9",
             2,
-            "5.0",
-            "0.5",
+            Decimal("5.0"),
+            Decimal("0.5"),
             SOURCE,
             "R02 > R01",
             "",
         ),
-        ("1-1", 1, "day 1", "day", 7, "DAC", "MCC4Q26-5.0, becomes DTYJV74W", 1, "5.0", "0.2", SOURCE, "R01 > R02", ""),
+        (
+            "1-1",
+            1,
+            "day 1",
+            "day",
+            7,
+            "DAC",
+            "MCC4Q26-5.0, becomes DTYJV74W",
+            1,
+            Decimal("5.0"),
+            Decimal("0.2"),
+            SOURCE,
+            "R01 > R02",
+            "",
+        ),
         (
             "2-1",
             2,
@@ -248,8 +263,8 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
             "DAC",
             "MCC4Q26-3.0, becomes DF2KSAYM",
             1,
-            "3.0",
-            "0.1",
+            Decimal("3.0"),
+            Decimal("0.1"),
             "stock MCC4Q26 3 m",
             "R01",
             "",
@@ -325,7 +340,8 @@ def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
         ("total", "", "", ""),
     ]
     assert all(
-        row["price_usd"] == pytest.approx(float(row["unit_price_usd"]) * int(row["quantity"])) for row in lines[:-1]
+        row["price_usd"] == pytest.approx(float(str(row["unit_price_usd"])) * int(str(row["quantity"])))
+        for row in lines[:-1]
     )
     assert lines[-1]["price_usd"] == small_plan.summary.cost_cents / 100
     assert dict(document.tables[1].rows) == {  # type: ignore[arg-type]
@@ -360,7 +376,7 @@ def test_a_bill_for_a_buyer(small_plan: Plan) -> None:
         ("NVIDIA", "MCC4Q26-003", 1, 1, 2, "used", 9),
         ("NVIDIA", "MCC4Q26-005", 3, 1, 4, "used", 9),
     ]
-    assert lines[-1]["spares_usd"] == pytest.approx(sum(float(line["unit_price_usd"]) for line in lines[:-1]))
+    assert lines[-1]["spares_usd"] == pytest.approx(sum(float(str(line["unit_price_usd"])) for line in lines[:-1]))
 
 
 def test_landings_by_hand(small_rows: PlanRows) -> None:
@@ -373,7 +389,7 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
         "B",
         0,
         "R01",
-        "01",
+        1,
         "rear",
         "spine-01",
         "2",
@@ -482,7 +498,7 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         "legs": "",
         "connector": "MPO-12/APC female",
         "polarity": "B",
-        "body_m": "4.0",
+        "body_m": Decimal("4.0"),
         "a_legs_m": "1-2: 1.5; 3: 2.0",
         "b_legs_m": "1-3: 1.0",
         "tolerance": "plus 2 %, minus 0",
@@ -492,15 +508,15 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
     }
     assert len(kinds.rows) == 1
     assert [row[1:4] for row in legs.rows] == [
-        ("A", 1, "1.5"),
-        ("A", 2, "1.5"),
-        ("A", 3, "2.0"),
-        ("B", 1, "1.0"),
-        ("B", 2, "1.0"),
-        ("B", 3, "1.0"),
+        ("A", 1, Decimal("1.5")),
+        ("A", 2, Decimal("1.5")),
+        ("A", 3, Decimal("2.0")),
+        ("B", 1, Decimal("1.0")),
+        ("B", 2, Decimal("1.0")),
+        ("B", 3, Decimal("1.0")),
     ]
     serial = PlanRows(plan).links[1].serial
-    assert pieces.rows == ((serial, "K01", "TRUNK-OM4-48", "4.0", 2, 1, "R01", "R02", "FLOOR"),)
+    assert pieces.rows == ((serial, "K01", "TRUNK-OM4-48", Decimal("4.0"), 2, 1, "R01", "R02", "FLOOR"),)
     assert [row[2:5] for row in labels.rows] == [
         (1, "R01-20:02/R02-01:01", "R02-01:01/R01-20:02"),
         (2, "R01-20:03/R02-01:02", "R02-01:02/R01-20:03"),

@@ -2,6 +2,8 @@
 
 import csv
 import zipfile
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -64,6 +66,50 @@ def test_numbers_of_a_workbook_are_numbers(tmp_path: Path) -> None:
     assert [(cell.value, cell.data_type) for cell in sheet[3]][:2] == [("1", "s"), (2.5, "n")]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C3")
     assert sheet.column_dimensions["A"].width == pytest.approx(len("the name") + 2, abs=1)
+
+
+def test_figures_money_and_moments_of_a_workbook(tmp_path: Path) -> None:
+    """A spreadsheet adds 7.50 and 12 as 19.5; 1,300 dollars keep their currency, days and moments their order."""
+    moment = datetime(2027, 1, 11, 7, 5)
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (Decimal("7.50"), 1300.0, moment),
+        (Decimal("12"), 0.5, date(2027, 1, 12)),
+    )
+    write_xlsx(document(rows), tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
+    assert [cell.value for cell in sheet["A"][1:]] == [7.5, 12]
+    assert [cell.number_format for cell in sheet["A"][1:]] == ["0.00", "0"]
+    assert [cell.number_format for cell in sheet["B"][1:]] == ["[$USD] #,##0.00"] * 2
+    assert [(cell.value, cell.number_format, cell.is_date) for cell in sheet["C"][1:]] == [
+        (moment, "yyyy-mm-dd hh:mm", True),
+        (datetime(2027, 1, 12), "yyyy-mm-dd", True),
+    ]
+    write_csv(document(rows), tmp_path)
+    assert (tmp_path / "things.csv").read_text().splitlines()[1:] == [
+        "7.50,1300.0,2027-01-11 07:05",
+        "12,0.5,2027-01-12",
+    ]
+
+
+def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
+    """Title and plan on each page, `&` doubled. Four columns of 60 characters (58 and 2) are 240: two pages of 180 in
+    width, the first column on both; texts beyond 60 characters wrap.
+    """
+    columns = tuple(Column(key, key) for key in "abcd")
+    table = Table(name="t", title="R&D", columns=columns, rows=(("x" * 58,) * 3 + ("y" * 90,),))
+    wide = SheetDocument(name="d", title="Links", subtitle="of them", tables=(table,), origin="plan 7c9bc609, " * 30)
+    write_xlsx(wide, tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
+    head, foot = sheet.oddHeader, sheet.oddFooter
+    assert head and foot
+    assert [part.text for part in (head.left, head.right)] == ["Links: R&&D", "of them"]
+    assert [part.text for part in (foot.left, foot.right)] == [("plan 7c9bc609, " * 30)[:220], "page &P of &N"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$A"
+    assert [bool(cell.alignment.wrap_text) for cell in sheet[2]] == [False, False, False, True]
+    write_xlsx(document((("a", 1, ""),)), tmp_path / "n.xlsx", "A4")
+    narrow = openpyxl.load_workbook(tmp_path / "n.xlsx").worksheets[0]
+    assert (narrow.page_setup.fitToWidth or 1, narrow.print_title_cols) == (1, None)
 
 
 def test_a_workbook_has_no_date_of_its_own(tmp_path: Path) -> None:
