@@ -22,7 +22,7 @@ ROLES: dict[str, str] = {
     TEST: "Testers: each link with its expected loss and its limit, one file a row.",
     LEAD: "Lead and planner: shift plan, schedule, floor, elevations, material, calendars.",
     DATA: "Every table as XLSX and CSV, with the same rows as on paper.",
-    PHONE: "The page for phones: find a cable by its label, tick steps.",
+    PHONE: "The page for phones, one file: find a cable by its label, tick steps, note faults.",
 }
 """What each folder is for, as index.html says it."""
 Make = Callable[[PlanRows], SheetDocument]

@@ -1,30 +1,36 @@
-"""The page in Chromium, opened from a folder without a network. `make browser` runs these; they need a Chromium."""
+"""The page in Chromium, opened as one file without a network. `make browser` runs these; they need a Chromium."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from fabric import Plan, write_sheets
-from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.pictures.qr import qr_code
+from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import leg_text
-from layouts import format_ru
 
-Site = tuple[Path, tuple[LinkRow, ...]]
+Site = tuple[Path, PlanRows]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 @pytest.fixture(scope="module")
 def site(pod_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The page of a SuperPOD unit, and its links."""
+    """The page of a SuperPOD unit alone in a folder, and its rows."""
     folder = tmp_path_factory.mktemp("page")
     write_sheets(pod_plan, folder / "sheets")
-    return folder / "sheets" / "phone", PlanRows(pod_plan).links
+    alone = folder / "alone.html"
+    shutil.copy(folder / "sheets" / "phone" / "index.html", alone)
+    return alone, PlanRows(pod_plan)
 
 
 @pytest.fixture
@@ -35,81 +41,317 @@ def page(site: Site) -> Iterator[Page]:
         page = browser.new_page(viewport={"width": 390, "height": 844})
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         page.on("request", lambda request: errors.append(request.url) if request.url.startswith("http") else None)
-        page.goto(f"file://{site[0]}/index.html")
+        page.goto(f"file://{site[0]}")
         yield page
         browser.close()
         assert errors == []
 
 
+def type_in(page: Page, words: str) -> None:
+    """A keyboard scanner types a text and Enter."""
+    page.fill("#query", words)
+    page.keyboard.press("Enter")
+
+
+def words_of(page: Page, selector: str) -> str:
+    """The text of an element with single spaces."""
+    return " ".join(page.inner_text(selector).split())
+
+
+def trunk_row(site: Site) -> LinkRow:
+    """A link of a trunk."""
+    return site[1].links[17]
+
+
+def save_code(text: str, path: Path) -> Path:
+    """The code of a label as a photo: 6 pixels a module on grey paper."""
+    code = qr_code(text)
+    size = (code.modules + 7) // 8 * 8
+    bits = Image.frombytes("1", (size, code.modules), bytes.fromhex(code.rows_hex)).crop(
+        (0, 0, code.modules, code.modules)
+    )
+    grey = (
+        bits.convert("L")
+        .point(lambda dark: 40 if dark else 230)
+        .resize([6 * code.modules] * 2, Image.Resampling.NEAREST)
+    )
+    photo = Image.new("L", (900, 700), 230)
+    photo.paste(grey, (300, 250))
+    photo.save(path)
+    return path
+
+
 def test_a_scanned_label_opens_its_cable(page: Page, site: Site) -> None:
-    """A keyboard scanner types the label and Enter: both ends, the lit route, both lit connectors."""
-    row = site[1][17]
+    """Label, cable id, address or serial with Enter: both ends, the lit route, both lit connectors."""
+    row = trunk_row(site)
     for typed in (row.label_b.text, row.cable_id, f"https://x.example/cables/#{row.cable_id}", leg_text(row)):
-        page.fill("#query", typed)
-        page.keyboard.press("Enter")
+        type_in(page, typed)
         page.wait_for_selector("#detail h2")
-        assert page.inner_text("#detail h2").split() == [row.cable_id, leg_text(row)]
-        text = " ".join(page.inner_text("#detail").split())
+        assert words_of(page, "#names") == f"{row.cable_id} {leg_text(row)}"
+        text = words_of(page, "#detail")
         for end in (row.a, row.b):
-            assert f"{end.rack} U{format_ru(end.half_ru)} {end.device} {end.port}" in text
-        assert page.locator("#floor polyline.lit").count() == 2
+            assert f"{end.rack} U{end.unit} {end.device} {end.port}" in text
+        assert page.locator("#floor polyline.lit").count() == 1
         assert page.locator(".face rect.lit").count() == 2
     page.click("#next")
-    assert leg_text(site[1][18]) in page.inner_text("#detail h2")
+    assert leg_text(site[1].links[18]) in page.inner_text("#names")
     page.go_back()
-    assert leg_text(row) in page.inner_text("#detail h2")
+    assert leg_text(row) in page.inner_text("#names")
+
+
+def test_the_scanned_end_comes_first_as_you_are_here(page: Page, site: Site) -> None:
+    """The label of the B end names it first, and so does its code; the cable id alone names no end."""
+    row = trunk_row(site)
+    cases: tuple[tuple[str, Side], ...] = (
+        (row.label_b.text, "B"),
+        (row.label_a.text, "A"),
+        (f"{row.cable_id}.B", "B"),
+    )
+    for typed, side in cases:
+        type_in(page, typed)
+        page.wait_for_selector("#detail .end.here")
+        assert words_of(page, ".end >> nth=0").startswith(f"You are here: {side} end")
+        assert page.locator(".end.here").count() == 1
+        assert page.inner_text("#detail h2") == row.label(side).text
+    type_in(page, row.cable_id)
+    page.wait_for_function("document.querySelectorAll('.end.here').length === 0")
+
+
+def test_whole_words_come_before_parts_of_them(page: Page, site: Site) -> None:
+    """`leaf-01-1 9/1` finds port 9/1 of that leaf before 19/1 and 29/1, whose names end in it."""
+    at = {(end.device, end.port): n for n, row in enumerate(site[1].links) for end in (row.a, row.b)}
+    wanted, longer = at["leaf-01-1", "9/1"], {at["leaf-01-1", "19/1"], at["leaf-01-1", "29/1"]}
+    for typed in ("leaf-01-1 9/1", "9/1 leaf-01-1"):
+        found = page.evaluate("(typed) => PAGE.find(typed).found", typed)
+        assert found[0] == wanted
+        assert longer <= set(found[1:])
 
 
 def test_racks_and_ports_are_found_while_typing(page: Page, site: Site) -> None:
-    row = site[1][3]
+    row = site[1].links[3]
     page.type("#query", f"{row.a.rack} {row.a.device} {row.a.port}")
     page.wait_for_selector("#results button")
-    assert row.label_a.text in page.inner_text("#results")
+    assert row.label_a.text in page.inner_text("#results li >> nth=0")
     page.fill("#query", "no such thing")
     page.get_by_text("No match.").wait_for()
 
 
+def test_kinds_trays_pieces_and_spare_legs_are_found(page: Page, site: Site) -> None:
+    """A leg that no link uses is called spare; so a technician who holds it knows that it goes into no port."""
+    rows = site[1]
+    kinds = rows.plan.kinds
+    serial, first = next(
+        (links[0].serial, min(spare))
+        for links in rows.by_assembly.values()
+        if (spare := set(range(1, len(kinds[links[0].kind_index].a_legs_mm) + 1)) - {row.leg for row in links})
+    )
+    type_in(page, f"{serial}.{first:02d}")
+    page.get_by_text(f"Leg {first} is spare: it goes into no port.").wait_for()
+    type_in(page, kinds[0].id)
+    page.wait_for_selector("#detail h2")
+    assert page.inner_text("#detail h2") == f"Kind {kinds[0].id}"
+    tray = next(row.route[0] for row in rows.links if row.route)
+    type_in(page, tray)
+    page.wait_for_selector("#detail h2")
+    assert page.inner_text("#detail h2") == f"Tray {tray}"
+    pulls = [s for s in rows.steps if s.act == "pull" and tray in (s.route or ())]
+    assert page.locator("#detail .plugs button").count() == len(pulls) > 0
+
+
+def test_a_rack_shows_its_landings_in_order(page: Page, site: Site) -> None:
+    rows = site[1]
+    rack = trunk_row(site).b.rack
+    type_in(page, rack)
+    page.wait_for_selector("#detail h2")
+    assert page.inner_text("#detail h2") == f"Rack {rack}"
+    landings = [step for step in rows.steps if step.act in ("land A", "land B") and step.place.racks == (rack,)]
+    landings.sort(key=lambda step: step.start_s)
+    first = words_of(page, "#detail .plugs button >> nth=0")
+    assert f"Crew {landings[0].crew} step {landings[0].number}," in first
+    assert page.locator("#detail summary").count() == 1 + sum(device.rack == rack for device in rows.plan.devices)
+    page.click("#detail summary >> nth=1")
+    page.wait_for_selector("#detail details[open] svg")
+
+
+def test_a_landing_shows_its_plugs(page: Page, site: Site) -> None:
+    """One line for each plug, in the order of legs, and what becomes of spare legs."""
+    step = next(step for step in site[1].steps if step.act == "land B")
+    links = site[1].by_pull[step.subject]
+    page.goto(f"file://{site[0]}#step:{step.crew}.{step.number}")
+    page.reload()
+    page.wait_for_selector("#detail .plugs button")
+    lines = [
+        " ".join(text.split()) for text in page.locator("#detail .plugs >> nth=-1").locator("button").all_inner_texts()
+    ]
+    assert len(lines) == len(links)
+    for line, row in zip(lines, links, strict=True):
+        assert line == f"Leg {row.leg} → {row.b.device} {row.b.port} U{row.b.unit} {row.label_b.text}"
+
+
 def test_targets_are_large_and_nothing_is_wider_than_the_phone(page: Page, site: Site) -> None:
     """48 pixels at least, as accessibility guides ask; the body does not scroll sideways."""
-    page.fill("#query", site[1][0].cable_id)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#detail h2")
-    for button in page.locator("button:visible").all():
-        box = button.bounding_box()
-        assert box is not None
-        assert box["height"] >= 48
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    row = trunk_row(site)
+    for address in (row.cable_id, f"rack:{row.a.rack}", f"crew:{row.crew}", f"kind:{row.kind}", "share:"):
+        page.evaluate("(address) => { location.hash = address; }", address)
+        page.wait_for_timeout(100)
+        for button in page.locator("button:visible").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert box["height"] >= 48
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
-def test_ticks_stay_on_the_device(page: Page) -> None:
+def test_my_crew_opens_at_the_next_open_step_and_reaches_all(page: Page, site: Site) -> None:
+    """Steps 1 to 5 are ticked: step 6 stands at the top of the screen, below the head, and every step has a line."""
     page.click("#tab-crew")
-    page.locator("#crew input").first.check()
+    crew = next(iter(step.crew for step in site[1].steps))
+    mine = [step for step in site[1].steps if step.crew == crew]
+    assert page.locator("#crew .step").count() == len(mine) > 20
+    for number in range(5):
+        page.locator("#crew .step input").nth(number).check()
     page.reload()
     page.click("#tab-crew")
-    assert page.locator("#crew input").first.is_checked()
-    assert "1 ticked" in page.inner_text("#said")
+    page.wait_for_timeout(300)
+    top = page.evaluate("document.getElementById('step-6').getBoundingClientRect().top")
+    head = page.evaluate("document.querySelector('header').getBoundingClientRect().bottom")
+    assert head - 2 <= top <= head + 60
+    assert "5 ticked" in page.inner_text("#said")
+
+
+def test_waiting_and_company_are_told_apart(page: Page, site: Site) -> None:
+    """A step that waits for nobody never says wait, also where another crew is at the rack."""
+    steps = site[1].steps
+    for step in (next(s for s in steps if s.beside and not s.waits_for), next(s for s in steps if s.waits_for)):
+        page.evaluate("(address) => { location.hash = address; }", f"crew:{step.crew}")
+        page.wait_for_selector(f"#step-{step.number}")
+        page.evaluate("(id) => document.getElementById(id).scrollIntoView()", f"step-{step.number}")
+        page.wait_for_timeout(100)
+        text = page.inner_text(f"#step-{step.number}")
+        assert ("Wait for: crew" in text) == bool(step.waits_for)
+        assert ("Same rack: crew" in text) == bool(step.beside)
 
 
 def test_every_link_is_found_by_each_of_its_labels(page: Page, site: Site) -> None:
-    labels = [label.text for row in site[1] for label in (row.label_a, row.label_b)]
-    found = page.evaluate("(labels) => labels.map((label) => PAGE.find(label).found[0])", labels)
-    assert found == [index for index in range(len(site[1])) for _ in "ab"]
+    labels = [label.text for row in site[1].links for label in (row.label_a, row.label_b)]
+    found = page.evaluate(
+        "(labels) => labels.map((label) => { const { found, side } = PAGE.find(label); return [found[0], side]; })",
+        labels,
+    )
+    assert found == [[index, side] for index in range(len(site[1].links)) for side in "ab"]
 
 
-@pytest.mark.parametrize("mark", ["%", "%E0%A4", "nosuch"])
+@pytest.mark.parametrize("mark", ["%", "%E0%A4", "nosuch", "rack:", "kind:nosuch", "step:9.9999"])
 def test_odd_addresses_are_said(mark: str, page: Page) -> None:
     page.goto(f"{page.url.partition('#')[0]}#{mark}")
     page.reload()
     page.get_by_text("No match.").wait_for()
-    assert page.evaluate("document.activeElement.id") == "query"
 
 
 def test_an_address_opens_its_cable_only(page: Page, site: Site) -> None:
-    page.goto(f"{page.url.partition('#')[0]}#{site[1][5].cable_id}")
+    row = site[1].links[5]
+    page.goto(f"{page.url.partition('#')[0]}#{row.cable_id}")
     page.reload()
     page.wait_for_selector("#detail h2")
-    assert site[1][5].cable_id in page.inner_text("#detail h2")
+    assert row.cable_id in page.inner_text("#names")
     page.goto(f"{page.url.partition('#')[0]}#C-")
     page.reload()
     page.wait_for_selector("#results button")
+
+
+def test_a_photo_of_a_label_is_read_without_a_decoder_of_the_browser(page: Page, site: Site, tmp_path: Path) -> None:
+    row = trunk_row(site)
+    assert not page.evaluate("'BarcodeDetector' in window")
+    page.set_input_files("#photo", save_code(f"https://x.example/phone/index.html#{row.cable_id}", tmp_path / "a.png"))
+    page.wait_for_selector("#detail h2")
+    assert row.cable_id in page.inner_text("#names")
+    page.set_input_files("#photo", save_code(row.cable_id, tmp_path / "b.png"))
+    page.wait_for_timeout(300)
+    assert row.cable_id in page.inner_text("#names")
+    Image.new("L", (400, 400), 200).save(tmp_path / "c.png")
+    page.set_input_files("#photo", tmp_path / "c.png")
+    page.get_by_text("No code found in the photo. Go nearer, or type the label.").wait_for()
+
+
+def test_ticks_and_notes_travel_in_a_file(page: Page, site: Site, tmp_path: Path) -> None:
+    """Three ticks and a note of one phone arrive on another, which keeps its own tick; twice adds nothing."""
+    row = trunk_row(site)
+    page.click("#tab-crew")
+    for number in range(3):
+        page.locator("#crew .step input").nth(number).check()
+    type_in(page, row.cable_id)
+    page.click("#note")
+    page.fill("textarea", "connector damaged")
+    page.click("#save-note")
+    assert "Fault: connector damaged" in page.inner_text("#detail")
+    page.click("#tab-share")
+    with page.expect_download() as saved:
+        page.click("#save")
+    file = tmp_path / "ticks.json"
+    saved.value.save_as(file)
+    content = json.loads(file.read_text())
+    assert len(content["ticks"]) == 3
+    assert content["notes"][0]["cable"] == row.cable_id
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.click("#tab-crew")
+    page.locator("#crew .step input").nth(3).check()
+    page.click("#tab-share")
+    page.set_input_files("#file", file)
+    page.get_by_text("3 new ticks and 1 new note added.").wait_for()
+    page.set_input_files("#file", file)
+    page.get_by_text("0 new ticks and 0 new notes added.").wait_for()
+    assert page.evaluate("JSON.parse(PAGE.fileText()).ticks.length") == 4
+    file.write_text(json.dumps({**content, "plan": "00000000"}))
+    page.set_input_files("#file", file)
+    page.get_by_text("That file is of plan 00000000").wait_for()
+    file.write_text("x")
+    page.set_input_files("#file", file)
+    page.get_by_text("That file is not of this page.").wait_for()
+
+
+def test_codes_between_phones_are_read_by_other_decoders(page: Page) -> None:
+    """Texts of 1 to 850 bytes, so versions 1 to 20: zxing reads the same text, and so does the decoder of the page."""
+    for length in (1, 17, 18, 78, 106, 107, 154, 230, 321, 425, 586, 718, 850):
+        text = ("crew 7 é " * 100).encode()[:length].decode(errors="ignore")
+        rows = page.evaluate("(text) => PAGE.qrCode(text).map((row) => row.map(Number))", text)
+        picture = Image.new("L", (len(rows) + 8,) * 2, 255)
+        for y, line in enumerate(rows):
+            for x, dark in enumerate(line):
+                picture.putpixel((x + 4, y + 4), 0 if dark else 255)
+        read = zxingcpp.read_barcode(picture.resize((picture.width * 4,) * 2, Image.Resampling.NEAREST))
+        assert read is not None, length
+        assert read.text == text
+    assert page.evaluate("PAGE.qrCode('x'.repeat(900))") is None
+
+
+def test_ticks_travel_in_a_code(page: Page) -> None:
+    page.click("#tab-crew")
+    for number in (0, 2, 9):
+        page.locator("#crew .step input").nth(number).check()
+    crew = int(page.input_value("#crew select"))
+    code = page.evaluate("(crew) => PAGE.packTicks(crew)", crew)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert page.evaluate("(code) => PAGE.takeCode(code)", code)
+    page.get_by_text(f"3 new ticks of crew {crew} added.").wait_for()
+    assert page.evaluate("JSON.parse(PAGE.fileText()).ticks") == sorted(f"{crew}.{n}" for n in (1, 3, 10))
+    assert page.evaluate("(code) => PAGE.takeCode(code)", code.replace(code.split()[1], "00000000"))
+    page.get_by_text("That code is of plan 00000000").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_and_its_map_follow_the_system(scheme: Literal["light", "dark"], page: Page, site: Site) -> None:
+    """Light: white floor, dark print. Dark: dark floor, light print. Brightness above 128 is light."""
+    page.emulate_media(color_scheme=scheme)
+    type_in(page, site[1].links[0].cable_id)
+    page.wait_for_selector("#floor svg")
+    colours = page.evaluate(
+        """() => [getComputedStyle(document.body).backgroundColor,
+                  getComputedStyle(document.querySelector('#floor svg rect')).fill,
+                  getComputedStyle(document.querySelector('.face .cage')).fill]"""
+    )
+    for colour in colours:
+        red = int(colour.removeprefix("rgb(").split(",")[0])
+        assert (red > 128) == (scheme == "light")

@@ -1,6 +1,5 @@
 """Cords that lie already: links of a network or takers of ports, in plan, judge and sheets."""
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from fabric import Plan, audit_plan, make_plan
 from fabric.sheets.rows.plan_rows import PlanRows
 from layouts import UnmetError
-from tests.fabric.sheets.rendering import read_rows, render, role_text
+from tests.fabric.sheets.rendering import phone_data, read_rows, render, role_text
 from tests.sites import read_files, write_standing_switches
 
 OTHER = "  - {id: old-block, model: small-switch, role: other, rack: A02, u: 30, status: installed}\n"
@@ -77,7 +76,7 @@ def test_links_keep_off_the_ports_of_other_cords() -> None:
         ("leaf-01-1", "1/1", "KEEP-ME"),
         ("old-block", "1/1", "KEEP-ME"),
     ]
-    page = json.loads(sheets["phone/data.js"].decode().removeprefix("window.PLAN = ").rstrip().removesuffix(";"))
+    page = phone_data(sheets)
     lying = [(page["devices"][one["device"]]["id"], one["cage"], one["mpo"], one["cable"]) for one in page["standing"]]
     assert lying == [("leaf-01-1", 1, 1, "KEEP-ME"), ("old-block", 1, 1, "KEEP-ME")]
 

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pypdfium2
 
@@ -33,3 +36,10 @@ def read_rows(content: bytes) -> list[dict[str, str]]:
 def pdf_text(content: bytes) -> str:
     """All text of a PDF file."""
     return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+
+
+def phone_data(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The facts inside the page for phones."""
+    text = files["phone/index.html"].decode("utf-8").partition('<script type="application/json" id="data">')[2]
+    found: dict[str, Any] = json.loads(text.partition("</script>")[0])
+    return found

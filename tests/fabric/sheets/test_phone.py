@@ -1,0 +1,66 @@
+"""The file of the page for phones, without a browser; tests/browser opens it."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from fabric.plan import Plan
+from fabric.sheets.phone import page
+from fabric.sheets.rows.options import Options, Selection
+from fabric.sheets.rows.plan_rows import PlanRows
+from tests.fabric.sheets.rendering import phone_data, render
+
+
+def test_the_page_is_one_file_that_asks_for_no_other(small_plan: Plan) -> None:
+    """No address to load from, and a policy that names each script and the style by its digest alone."""
+    files = render(small_plan)
+    assert [name for name in files if name.startswith("phone/")] == ["phone/index.html"]
+    text = files["phone/index.html"].decode("utf-8")
+    assert not re.search(r"<(script|img|iframe|audio|video)[^>]* src=|<link|@import|url\(", text)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert "unsafe" not in policy[1]
+    inline = re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", text, re.DOTALL)
+    assert len(inline) == 3
+    for one in inline:
+        assert f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" in policy[1]
+    assert "Apache License" in text.partition("<script>")[0]
+
+
+def test_a_plan_too_large_for_one_file_has_its_data_beside_it(
+    small_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same facts, in a script that the page may load."""
+    whole = phone_data(render(small_plan))
+    monkeypatch.setattr(page, "ONE_FILE_BYTES", 1000)
+    assert page.write_phone_page(PlanRows(small_plan), tmp_path) == ["phone/index.html", "phone/data.js"]
+    text = (tmp_path / "phone" / "data.js").read_text()
+    assert json.loads(text.removeprefix("window.PLAN = ").rstrip().removesuffix(";")) == whole
+    assert '<script src="data.js"></script>' in (tmp_path / "phone" / "index.html").read_text()
+
+
+def test_spare_legs_are_those_of_no_link(small_plan: Plan) -> None:
+    """Every leg of every piece is in a link or in the text of spare legs, never in both."""
+    data, rows = phone_data(render(small_plan)), PlanRows(small_plan)
+    for piece, spare in enumerate(data["pieces"]["spare"]):
+        legs = len(small_plan.kinds[data["pieces"]["kind"][piece]].a_legs_mm)
+        named: set[int] = set()
+        for part in filter(None, spare.split(", ")):
+            first, _, last = part.partition("-")
+            named |= set(range(int(first), int(last or first) + 1))
+        used = {row.leg for row in rows.by_assembly[piece] if row.leg}
+        assert not named & used
+        if legs:
+            assert named | used == set(range(1, legs + 1))
+
+
+def test_the_page_of_a_crew_has_its_steps_alone(small_plan: Plan) -> None:
+    data = phone_data(render(small_plan, Options(selection=Selection(crews=frozenset({1})))))
+    assert {step["crew"] for step in data["steps"]} == {1}
+    whole = phone_data(render(small_plan))
+    mine = [step for step in whole["steps"] if step["crew"] == 1]
+    assert [step["number"] for step in data["steps"]] == [step["number"] for step in mine]
