@@ -6,6 +6,7 @@ lines below a row run in as many columns as fit, and start on a new page rather 
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
@@ -51,6 +52,7 @@ class _TableWriter:
         ]
         self.y = 0.0
         heads = max(map(len, self.heads)) * LEADING + 2 * PAD
+        heads += LEADING + PAD if any(column.group for column in table.columns) else 0
         self.tallest = pages.height - MARGIN - 8 - 40 - heads - BOTTOM
 
     def write(self) -> None:
@@ -114,10 +116,25 @@ class _TableWriter:
         self.y -= 2
 
     def heading(self) -> None:
-        """The headings of the columns, with a line below."""
+        """The headings of the columns, with a line below; words of groups stand above their columns."""
+        self.groups()
         self.cells(self.heads, bold=True)
         self.y -= max(map(len, self.heads)) * LEADING + 2 * PAD
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y, 0.9)
+
+    def groups(self) -> None:
+        """The words of groups of columns, each with a line over its columns."""
+        columns = self.table.columns
+        if not any(column.group for column in columns):
+            return
+        x = MARGIN
+        for words, run in groupby(zip(columns, self.widths, strict=True), lambda pair: pair[0].group):
+            width = sum(one for _, one in run)
+            if words:
+                self.pages.text(x + PAD, self.y - PAD - SIZE + 1, words, True, SIZE)
+                self.pages.line(x + PAD, self.y - LEADING - PAD, x + width - PAD, self.y - LEADING - PAD, 0.9)
+            x += width
+        self.y -= LEADING + PAD
 
     def row(self, cells: Sequence[tuple[str, ...]], height: float, is_ruled: bool) -> None:
         """One row: the lines of its cells, boxes to tick, and a line below where no details follow."""

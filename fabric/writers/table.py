@@ -27,6 +27,13 @@ class Column:
     """Words for people."""
     width: float = 1.0
     """Width in print, relative to the other columns."""
+    group: str = ""
+    """Words above this column and its neighbours with the same words; empty for columns that stand alone."""
+
+    @property
+    def whole_heading(self) -> str:
+        """Heading behind the words of its group, where no row stands above the headings."""
+        return f"{self.group}: {self.heading}" if self.group else self.heading
 
 
 @dataclass(frozen=True, kw_only=True)

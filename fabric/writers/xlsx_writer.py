@@ -96,7 +96,7 @@ def _fill(sheet: Worksheet, table: Table, start: int, formats: _Formats) -> None
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column.heading, formats.heading)
+        sheet.write_string(0, number, column.whole_heading, formats.heading)
     for index, row in enumerate(rows, start=1):
         for number, cell in enumerate(row):
             if isinstance(cell, str):
@@ -125,6 +125,6 @@ def _widths(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> list[int]:
     """Widths of the columns in characters, by their headings and first rows."""
     widths = []
     for number, column in enumerate(table.columns):
-        longest = max([len(column.heading), *(len(plain_text(row[number])) for row in rows[:500])])
+        longest = max([len(column.heading), len(column.group), *(len(plain_text(row[number])) for row in rows[:500])])
         widths.append(min(max(longest + 2, 6), WIDEST))
     return widths

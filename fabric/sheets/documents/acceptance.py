@@ -1,22 +1,30 @@
-"""Test sheets: every link with its expected loss and its limit, and room for the measured one."""
+"""Test sheets: every link with its limits, and room for what is measured before plugging and after power."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
 from fabric.plan import PackageKind
 from fabric.rules import Channel
+from fabric.sheets.documents.testing_methods import list_methods
 from fabric.sheets.roles import TEST, file_names, make_document, write_data, write_paper
 from fabric.sheets.rows.fields import Field, blank, make_table
-from fabric.sheets.rows.figures import metres, rack_unit
+from fabric.sheets.rows.figures import decibels, metres, rack_unit
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, decibels_text, leg_text, media_text
-from fabric.writers import SheetDocument, Table
+from fabric.sheets.rows.text import count_text, leg_text, media_text
+from fabric.writers import Cell, SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
 """Stand for a loss: of a cable with modules of its own, and of a part for which nobody states one."""
+INSTALL_MARGIN_MDB = 300
+"""Loss above the expected one that a sound leg may show, in milli-decibel: uncertainty of a measurement over MPO with
+one reference cord (docs/decisions/0036-test-limits.md)."""
+WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
+"""Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
+BEFORE, AFTER = "1. before plugging", "2. after power"
 
 
 @dataclass(frozen=True)
@@ -27,14 +35,24 @@ class Losses:
     """Whether both ends have a transceiver of their own: else no loss is measured."""
     expected_mdb: int | None = None
     """Loss by the catalogue; None where a part states none."""
-    limit_mdb: int | None = None
+    budget_mdb: int | None = None
     """Smaller loss budget of the two transceivers; None where one states none."""
 
-    def text(self, loss_mdb: int | None) -> str:
-        """A loss as printed."""
+    @property
+    def limit_mdb(self) -> int | None:
+        """The most that the installer's leg may lose: expected loss and margin, never above the budget. None where the
+        expected loss is not known.
+        """
+        if self.expected_mdb is None:
+            return self.budget_mdb
+        limit = self.expected_mdb + INSTALL_MARGIN_MDB
+        return limit if self.budget_mdb is None else min(limit, self.budget_mdb)
+
+    def cell(self, loss_mdb: int | None) -> Cell:
+        """A loss as a cell."""
         if not self.has_optics:
             return NO_OPTICS
-        return NOT_STATED if loss_mdb is None else decibels_text(loss_mdb)
+        return NOT_STATED if loss_mdb is None else decibels(loss_mdb)
 
 
 @dataclass(frozen=True)
@@ -44,38 +62,46 @@ class LinkTest:
     row: LinkRow
     """The link with both ends."""
     losses: Losses
-    """Expected loss and limit."""
+    """Expected loss and limits."""
     crew: int
     """Crew that tests it, from 1."""
+
+    @property
+    def wavelength_nm(self) -> Cell:
+        """Wavelength at which its loss is measured; empty where none is."""
+        return WAVELENGTHS_NM.get(self.row.media.fiber, "") if self.losses.has_optics else ""
 
 
 _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("rack", "rack", attrgetter("row.a.rack"), 0.6),
+    Field("label_a", "label at A", attrgetter("row.label_a.text"), 1.85),
+    Field("label_b", "label at B", attrgetter("row.label_b.text"), 2.0),
     Field("cable_id", "cable", attrgetter("row.cable_id"), 1.2),
-    Field("serial", "serial / leg", lambda test: leg_text(test.row), 0.8),
+    Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.14),
     Field("a_u", "A U", lambda test: rack_unit(test.row.a), 0.36),
     Field("a_device", "A device", attrgetter("row.a.device"), 1.2),
-    Field("a_port", "A port", attrgetter("row.a.port"), 1.0),
+    Field("a_port", "A port", attrgetter("row.a.port"), 0.8),
     Field("b_rack", "B rack", attrgetter("row.b.rack"), 0.55),
     Field("b_u", "B U", lambda test: rack_unit(test.row.b), 0.36),
-    Field("b_device", "B device", attrgetter("row.b.device"), 1.25),
-    Field("b_port", "B port", attrgetter("row.b.port"), 0.65),
+    Field("b_device", "B device", attrgetter("row.b.device"), 1.15),
+    Field("b_port", "B port", attrgetter("row.b.port"), 0.6),
     Field("media", "media", lambda test: media_text(test.row.media), 1.18),
-    Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6),
     Field("length_m", "length m", lambda test: metres(test.row.total_mm), 0.6),
-    Field("expected_db", "expected dB", lambda test: test.losses.text(test.losses.expected_mdb), 0.75),
-    Field("limit_db", "limit dB", lambda test: test.losses.text(test.losses.limit_mdb), 0.7),
-    Field("measured_db", "measured dB", blank, 1.0),
-    Field("errors", "new errors", blank, 1.0),
-    Field("done", "pass", blank, 0.46),
+    Field("wavelength_nm", "nm", attrgetter("wavelength_nm"), 0.5, BEFORE),
+    Field("expected_db", "expected dB", lambda test: test.losses.cell(test.losses.expected_mdb), 0.75, BEFORE),
+    Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.6, BEFORE),
+    Field("budget_db", "module budget dB", lambda test: test.losses.cell(test.losses.budget_mdb), 0.7, BEFORE),
+    Field("measured_db", "measured dB", blank, 0.85, BEFORE),
+    Field("faces_ok", "end faces", blank, 0.5, BEFORE),
+    Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
+    Field("up_ok", "link up", blank, 0.46, AFTER),
+    Field("errors", "errors, BER", blank, 0.85, AFTER),
+    Field("done", "pass", blank, 0.5, AFTER),
     Field("crew", "crew", attrgetter("crew"), 0.46),
 )
-_NOTES = (
-    "Pass: link up at its full speed; no new errors when the counters of all links of the rack are read again "
-    "after five minutes; loss not above the limit where it is measured. Expected: mated pairs and fiber by the "
-    "catalogue. Limit: loss budget of the transceivers. '-': no separate transceivers, so no loss to measure.",
-    f"Tester: {30 * '_'}   Date: {16 * '_'}   Instrument: {30 * '_'}",
-)
+_UNPRINTED = ("rack", "label_b", "cable_id", "a_u", "b_rack", "b_u", "media")
+"""Columns of the files that print leaves out: the label has rack and unit of both ends."""
+_SIGN = f"Tester: {30 * '_'}   Date: {16 * '_'}   Instruments: {30 * '_'}"
 
 
 def acceptance_sheets(rows: PlanRows) -> SheetDocument:
@@ -91,23 +117,20 @@ def acceptance_sheets(rows: PlanRows) -> SheetDocument:
         by_rack[row.a.rack].append(LinkTest(row, losses[key], crew))
     racks = [rack.id for rack in rows.site.racks if rack.id in by_rack]
     tests = [test for rack in racks for test in by_rack[rack]]
-    printed = tuple(
-        make_table(
-            f"tests_{rack}",
-            f"rack {rack}, {count_text(len(by_rack[rack]), 'link')}",
-            _FIELDS[1:],
-            by_rack[rack],
-            _NOTES,
-        )
-        for rack in racks
-    )
     return SheetDocument(
         name="test_sheets",
         title="Test sheets",
         subtitle=f"{rows.site.name}: {count_text(len(tests), 'link')} in all",
         tables=(make_table("test_sheets", "Links", _FIELDS, tests),),
-        print_tables=printed,
+        print_tables=tuple(_print_rack(rows, rack, by_rack[rack]) for rack in racks),
     )
+
+
+def _print_rack(rows: PlanRows, rack: str, tests: Sequence[LinkTest]) -> Table:
+    """The links of one rack, with the methods that they take."""
+    fields = [field for field in _FIELDS if field.key not in _UNPRINTED]
+    notes = (*list_methods(rows, [test.row for test in tests], INSTALL_MARGIN_MDB), _SIGN)
+    return make_table(f"tests_{rack}", f"rack {rack}, {count_text(len(tests), 'link')}", fields, tests, notes)
 
 
 def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:
@@ -124,7 +147,7 @@ def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:
 
 
 def expect_losses(rows: PlanRows, row: LinkRow) -> Losses:
-    """Expected loss of a link and its limit: mated pairs and fiber by the catalogue, budget of the transceivers."""
+    """Expected loss of a link and the budget: mated pairs and fiber by the catalogue, budget of the transceivers."""
     project = rows.plan.project
     a_optic, b_optic = (project.catalog.optics.get(end.transceiver or "") for end in (row.a, row.b))
     if a_optic is None or b_optic is None:

@@ -21,11 +21,13 @@ class Field(Generic[Row]):
     """Function that gives the cell of a row."""
     width: float = 1.0
     """Width in print, relative to the other columns; 1 is usual."""
+    group: str = ""
+    """Words above this column and its neighbours with the same words."""
 
     @property
     def column(self) -> Column:
         """The column of the table."""
-        return Column(self.key, self.heading, self.width)
+        return Column(self.key, self.heading, self.width, self.group)
 
 
 def blank(_: object) -> Cell:

@@ -19,11 +19,12 @@ from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import FIELDS, cable_schedule, port_map
+from fabric.sheets.documents.testing_methods import list_methods
 from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
-from fabric.writers.table import SheetDocument
+from fabric.writers.table import Column, SheetDocument
 from layouts.faults import PlannerError
 from tests.fabric.four_links import column, copper
 
@@ -75,8 +76,8 @@ def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
         kitting_list: "cart crew day shift step what item quantity length_m weight_kg source goes_to done",
         goods_in: "serial kind description body_m legs connector polarity a_label b_label length_ok gender_ok "
         "continuity_ok labels_ok cart",
-        acceptance_sheets: "rack cable_id serial a_u a_device a_port b_rack b_u b_device b_port media speed_gbps "
-        "length_m expected_db limit_db measured_db errors done crew",
+        acceptance_sheets: "rack label_a label_b cable_id serial a_u a_device a_port b_rack b_u b_device b_port media "
+        "length_m wavelength_nm expected_db limit_db budget_db measured_db faces_ok speed_gbps up_ok errors done crew",
         port_map: "rack u device face port cage mpo os_name transceiver cable_id serial label far_device far_port",
         bill_of_materials: "group vendor part order_number item description quantity spares total unit "
         "unit_price_usd price_usd spares_usd price_source condition lead_time_days from",
@@ -298,13 +299,14 @@ def test_custom_pieces_are_checked_one_by_one(small_plan: Plan) -> None:
 
 def test_links_without_optics_have_no_loss(small_rows: PlanRows, patch_row: LinkRow) -> None:
     assert expect_losses(small_rows, patch_row) == Losses(has_optics=False)
-    assert {(row[13], row[14]) for row in acceptance_sheets(small_rows).tables[0].rows} == {("-", "-")}
+    assert {(row[14:18]) for row in acceptance_sheets(small_rows).tables[0].rows} == {("", "-", "-", "-")}
     assert [row[-1] for row in acceptance_sheets(small_rows).tables[0].rows] == [2, 1, 1, 2]
 
 
 def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
-    """MFP7E10 between two MMA4Z00-NS: two mated pairs of 0.35 dB and 50 m at 3 dB/km, 0.15 dB, are 0.85 dB. The
-    smaller budget of both transceivers is the limit; without one on both sides nothing is stated.
+    """MFP7E10 between two MMA4Z00-NS: two mated pairs of 0.35 dB and 50 m at 3 dB/km, 0.15 dB, are 0.85 dB. With 0.30
+    dB for the measurement the installer's limit is 1.15 dB, below the budget of 1.8 dB of the modules. The smaller
+    budget of both counts; one of 1.0 dB is the limit itself. Without one on both sides the limit stays 1.15 dB.
     """
     project = small_plan.project
     jumper = replace(copper(50_000), model="MFP7E10", form="jumper")
@@ -319,14 +321,50 @@ def test_losses_by_hand(small_plan: Plan, pulled_row: LinkRow) -> None:
     rows = PlanRows(replace(small_plan, kinds=(jumper,)))
     budget = project.catalog.optics[model].loss_budget_mdb
     assert expect_losses(rows, row) == Losses(True, 850, budget)
-    other = replace(project.catalog.optics[model], model="other", loss_budget_mdb=500)
+    assert (budget, expect_losses(rows, row).limit_mdb) == (1800, 1150)
+    other = replace(project.catalog.optics[model], model="other", loss_budget_mdb=1000)
     mixed = replace(project, catalog=replace(project.catalog, optics={**project.catalog.optics, "other": other}))
     rows = PlanRows(replace(small_plan, kinds=(jumper,), project=mixed))
-    assert expect_losses(rows, replace(row, b=replace(row.b, transceiver="other"))).limit_mdb == 500
+    assert expect_losses(rows, replace(row, b=replace(row.b, transceiver="other"))).limit_mdb == 1000
     optics = dict(project.catalog.optics) | {model: replace(project.catalog.optics[model], loss_budget_mdb=None)}
     unknown = replace(project, catalog=replace(project.catalog, optics=optics))
     found = expect_losses(PlanRows(replace(small_plan, kinds=(jumper,), project=unknown)), row)
-    assert (found.text(found.expected_mdb), found.text(found.limit_mdb)) == ("0.85", "not stated")
+    assert [str(found.cell(one)) for one in (found.expected_mdb, found.limit_mdb, found.budget_mdb)] == [
+        "0.85",
+        "1.15",
+        "not stated",
+    ]
+
+
+def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
+    """A direct-attach cable has no loss, and an InfiniBand switch counts bit errors. MPO over multimode takes 850 nm
+    and IEC 61280-4-5; the margin is told as 0.30 dB.
+    """
+    (no_loss, after) = list_methods(small_rows, [patch_row], 300)
+    assert no_loss == "'-': transceivers built into the cable, or RJ45: no loss to measure."
+    assert after.startswith("2. After power: link up at the speed of its line.")
+    assert "ibdiagnet --get_phy_info" in after
+    assert "CRC" not in after
+    model = "MMA4Z00-NS"
+    optic = replace(
+        patch_row,
+        media=Media("mm", "OM4"),
+        a=replace(patch_row.a, transceiver=model),
+        b=replace(patch_row.b, transceiver=model),
+    )
+    (before, _) = list_methods(small_rows, [optic], 300)
+    assert "one reference cord: IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
+    assert "+ 0.30 dB" in before
+
+
+def test_two_blocks_of_a_test_sheet(small_rows: PlanRows) -> None:
+    """Print has the label first, then two blocks; a workbook has the words of a block before each heading."""
+    columns = acceptance_sheets(small_rows).print_tables[0].columns
+    assert [columns[0].key, columns[1].key] == ["label_a", "serial"]
+    blocks = {group: [one.key for one in columns if one.group == group] for group in {one.group for one in columns}}
+    assert blocks["1. before plugging"] == words("wavelength_nm expected_db limit_db budget_db measured_db faces_ok")
+    assert blocks["2. after power"] == words("speed_gbps up_ok errors done")
+    assert Column("a", "limit dB", 1, "1. before plugging").whole_heading == "1. before plugging: limit dB"
 
 
 def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:

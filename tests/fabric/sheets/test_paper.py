@@ -141,14 +141,14 @@ def test_kitting_and_goods_in_have_every_piece_once(superpod_plan: Plan, multira
 
 @pytest.mark.plan
 def test_tests_state_loss_and_limit(superpod_plan: Plan, multirack_plan: Plan) -> None:
-    """Two mated pairs of 0.35 dB and 7.5 m at 3 dB/km (0.0225): 0.7225, shown as 0.72; SR4 bears 1.8 dB. A DAC has
-    none.
+    """Two mated pairs of 0.35 dB and 7.5 m at 3 dB/km (0.0225): 0.7225, shown as 0.72; with 0.30 dB for the measurement
+    1.02 dB; SR4 bears 1.8 dB. A DAC has none.
     """
     rows = acceptance_sheets(PlanRows(superpod_plan)).tables[0].rows
     assert len(rows) == 2048
-    first = next(row for row in rows if row[12] == Decimal("7.5"))
-    assert first[13:15] == ("0.72", "1.80")
-    assert {row[13:15] for row in acceptance_sheets(PlanRows(multirack_plan)).tables[0].rows} == {("-", "-")}
+    first = next(row for row in rows if row[13] == Decimal("7.5"))
+    assert first[14:18] == (850, Decimal("0.72"), Decimal("1.02"), Decimal("1.80"))
+    assert {row[15:18] for row in acceptance_sheets(PlanRows(multirack_plan)).tables[0].rows} == {("-", "-", "-")}
 
 
 @pytest.mark.plan

@@ -1,0 +1,60 @@
+"""The methods of the two tests of a link, in words for the tester: loss before plugging, link after power."""
+
+from collections.abc import Sequence
+
+from fabric.sheets.rows.figures import decibels
+from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.rows.plan_rows import PlanRows
+
+STANDARDS = {
+    ("MPO", "mm"): "IEC 61280-4-5, 850 nm, encircled-flux launch",
+    ("MPO", "sm"): "IEC 61280-4-5, 1310 nm",
+    ("LC", "mm"): "IEC 61280-4-1, 850 nm, encircled-flux launch",
+    ("LC", "sm"): "IEC 61280-4-2, 1310 nm",
+}
+"""Standard, wavelength and launch of a loss measurement by connector and kind of fiber."""
+LINK_UP = (
+    "2. After power: link up at the speed of its line. Clear the counters of all links of the rack and read them again "
+    "after five minutes. "
+)
+COUNTERS = {
+    "infiniband": "InfiniBand: 'ibdiagnet --get_phy_info' on the fabric reports no BER above its thresholds, no new "
+    "symbol errors and no link that went down; a single port with 'mlxlink -d DEVICE -m -c' (BER, and receive power of "
+    "each lane). ",
+    "ethernet": "Ethernet: no new CRC errors and no uncorrectable FEC codewords at both ports. ",
+}
+"""Check of the counters by protocol."""
+
+
+def list_methods(rows: PlanRows, links: Sequence[LinkRow], margin_mdb: int) -> tuple[str, ...]:
+    """The methods that some links take, a paragraph for each test."""
+    standards = _list_standards(rows, links)
+    has_copper = any(link.a.transceiver is None for link in links)
+    before = (
+        "1. Before plugging: inspect and clean both end faces (IEC 61300-3-35). Measure the loss from A to B with one "
+        f"reference cord: {'; '.join(standards)}. Measure all legs, or the agreed sample: ________. Limit: expected "
+        f"loss (mated pairs and fiber by the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most the "
+        "budget of the modules. A leg above its limit has a fault, even if the link comes up. The schedule has no "
+        "time for this measurement. "
+    )
+    no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "
+    protocols = {
+        rows.plan.project.type_of(rows.index.device_by_id[end.device]).protocol
+        for link in links
+        for end in (link.a, link.b)
+    }
+    after = LINK_UP + "".join(words for protocol, words in COUNTERS.items() if protocol in protocols)
+    first = (before if standards else "") + (no_loss if has_copper else "")
+    return tuple(part.rstrip() for part in (first, after) if part)
+
+
+def _list_standards(rows: PlanRows, links: Sequence[LinkRow]) -> list[str]:
+    """The standards by which the losses of some links are measured, each once."""
+    optics = rows.plan.project.catalog.optics
+    found = {
+        (optics[end.transceiver].connector[:3], link.media.fiber)
+        for link in links
+        for end in (link.a, link.b)
+        if end.transceiver is not None and link.a.transceiver and link.b.transceiver
+    }
+    return [words for (connector, fiber), words in STANDARDS.items() if (connector[:3], fiber) in found]
