@@ -1,6 +1,6 @@
 """The answer of each command: facts as plain values, and the lines that state them to people.
 
-Imports layouts, topology, executors, project, plan, audit, designs, work, sheets, optimize, search and forecast.
+Imports layouts, topology, executors, project, rules, plan, audit, designs, work, sheets, optimize, search and forecast.
 Never prints, and loads a module only when one of its names is first used: `overview`, `pareto_summary`,
 `practice_summary`, `simulation_summary` and `staffing_summary` know a search, and no other command needs the solver,
 nor does the message of a failure.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fabric.plan import PackageKind, Plan, bound_scope
+from fabric.report.choices import choice_lines, rack_facts, trunk_facts
 from fabric.work import job_of
 from layouts import disc_area_mm2
 
@@ -24,6 +25,8 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
         "crew_hours_by_place": {place: round(seconds / 3600, 3) for place, seconds in place_loads_s(plan).items()},
         "crews_idle_pct": round(idle_pct(plan), 1),
         "fullest_pathways": [{"pathway": name, "cables_mm2": area} for name, area in fullest_pathways(plan)],
+        "switch_racks": rack_facts(plan),
+        "trunks": trunk_facts(plan),
         "designs": [
             {
                 "design": trial.design,
@@ -98,6 +101,7 @@ def explain_lines(plan: Plan) -> Iterator[str]:
     yield "Crew-hours that tie up each place:"
     for place, hours in facts["crew_hours_by_place"].items():
         yield f"  {hours:8.2f} h  {place}"
+    yield from choice_lines(facts["switch_racks"], facts["trunks"])
     yield "Designs:"
     for trial in plan.trials:
         yield f"  {trial.design}: {trial.reason}"
