@@ -7,6 +7,7 @@ Imports layouts and vocabulary.
 Never knows a project.
 """
 
+from fabric.catalog.eyes import EyeLayer, least_eye_um, list_eye_layers
 from fabric.catalog.hardware import (
     ACCESS_GROUP,
     FABRIC_GROUP,
@@ -37,6 +38,7 @@ __all__ = [
     "CableType",
     "Catalog",
     "DeviceType",
+    "EyeLayer",
     "FoundPort",
     "Lookup",
     "OpticType",
@@ -46,6 +48,8 @@ __all__ = [
     "TrunkType",
     "connector_text",
     "find_ports",
+    "least_eye_um",
+    "list_eye_layers",
     "list_ports",
     "native_group",
     "native_name",

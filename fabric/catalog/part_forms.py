@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
+from fabric.catalog.eyes import least_eye_um
 from fabric.catalog.forms import SourcedForm
 from fabric.catalog.parts import CableType, Fiber, Gender, OpticType, PartNumber, TrunkType
 from layouts import (
@@ -143,7 +144,7 @@ class TrunkForm(SourcedForm):
     diameter_mm: Metres = about("Outer diameter of the body in millimetres")
     weight_kg_per_m: Kilograms = about("Weight of the body per metre")
     leg_diameter_mm: Metres = about("Diameter of a leg in millimetres")
-    eye_diameter_mm: Metres = about("Diameter of the pulling eye with its sock, in millimetres")
+    eye_diameter_mm: Metres = about("Diameter of the pulling eye over the staggered connectors, in millimetres")
     jacket: Text = about("Jacket and colour", "")
     body_step_m: Metres = about("Body lengths are multiples of this")
     leg_step_m: Metres = about("Leg lengths are multiples of this")
@@ -154,6 +155,16 @@ class TrunkForm(SourcedForm):
     price_usd: UsDollars = about("Price of one without length and legs", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre of body", 0.0)
     price_per_leg_usd: UsDollars = about("Price per leg, both ends", 0.0)
+
+    @model_validator(mode="after")
+    def _holds_its_connectors(self) -> Self:
+        least_mm = least_eye_um(self.legs, exact(self.leg_diameter_mm, 1000, "micrometre")) / 1000
+        if self.connector.startswith("MPO") and self.eye_diameter_mm < least_mm:
+            raise ValueError(
+                f"'eye_diameter_mm' {self.eye_diameter_mm:g} of a trunk of {self.legs} legs: the eye over its "
+                f"staggered MPO connectors has {least_mm:g} mm at least"
+            )
+        return self
 
     def value(self) -> TrunkType:
         return TrunkType(

@@ -138,7 +138,7 @@ class TrunkType:
     leg_diameter_um: int
     """Diameter of a leg."""
     eye_diameter_um: int
-    """Diameter of the pulling eye with its sock."""
+    """Diameter of the pulling eye with its sock over the staggered connectors."""
     jacket: str
     """Material and colour of the jacket; empty where no source states them."""
     body_step_mm: int
