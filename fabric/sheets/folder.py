@@ -19,17 +19,16 @@ from fabric.sheets.documents.kitting import goods_in, kitting_list
 from fabric.sheets.documents.labels import write_label_files
 from fabric.sheets.documents.landing_sheet import write_landing_sheets
 from fabric.sheets.documents.optics_list import optics_list
-from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import write_crew_sheets
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.documents.supplier_pack import write_supplier_pack
 from fabric.sheets.index_page import NAME, SUMMARY, write_index
 from fabric.sheets.phone.page import write_phone_page
-from fabric.sheets.pictures.assembly_drawing import write_assembly_drawings
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
 from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
-from fabric.sheets.roles import DATA, LEAD, STORE, SUPPLIER, Make, folder_of, make_document, write_document
+from fabric.sheets.roles import DATA, LEAD, STORE, Make, folder_of, make_document, write_document
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.writers import replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
@@ -61,15 +60,6 @@ def _write_lead_pictures(rows: PlanRows, folder: Path) -> list[str]:
     return [f"{LEAD}/{name}" for name in write_pictures_of(rows, folder_of(folder, LEAD))]
 
 
-def _write_drawings_of_kinds(rows: PlanRows, folder: Path) -> list[str]:
-    """A drawing of each custom kind that has legs."""
-    if not any(kind.custom and kind.a_legs_mm for kind in rows.plan.kinds):
-        return []
-    path = folder_of(folder, SUPPLIER) / "order_drawings.pdf"
-    write_assembly_drawings(rows.plan, path, rows.options.paper, f"order drawings / {rows.origin}")
-    return [f"{SUPPLIER}/{path.name}"]
-
-
 def _write_calendars_of(rows: PlanRows, folder: Path) -> list[str]:
     """The calendars of all crews."""
     return [f"{LEAD}/{name}" for name in _write_files(write_calendars(rows.plan), folder_of(folder, LEAD))]
@@ -96,8 +86,7 @@ SETS: tuple[tuple[Write, ...], ...] = (
         _tables(goods_in, STORE),
         _tables(port_map, DATA, carried=False),
         _write_calendars_of,
-        _tables(order_form, SUPPLIER),
-        _write_drawings_of_kinds,
+        write_supplier_pack,
     ),
     (_tables(cable_schedule, DATA, carried=False), _write_lead_pictures, write_phone_page),
     (

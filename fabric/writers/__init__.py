@@ -4,6 +4,7 @@ Imports layouts.
 Never knows a plan.
 """
 
+from fabric.writers.archive import write_archive
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
@@ -33,6 +34,7 @@ __all__ = [
     "replace_folder",
     "width_pt",
     "wrap",
+    "write_archive",
     "write_csv",
     "write_drawings",
     "write_pdf",

@@ -1,17 +1,17 @@
 """The order form for custom assemblies: complete enough to quote and build without a question.
 
 Per kind: fiber, connectors, gender, polarity, body and every leg length with tolerance, jacket, pulling eye, quantity.
-Per piece: serial and the label text of every leg at both ends. There is no minus tolerance: a leg that is short is
-scrap.
+Per piece: serial and the label text of every leg at both ends. Print has kinds and terms; a supplier reads pieces and
+labels from the workbook. There is no minus tolerance: a leg that is short is scrap.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from operator import attrgetter
 
 from fabric.plan import AssemblyKind
+from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.legs import list_leg_runs
@@ -134,16 +134,20 @@ _PIECE_FIELDS: tuple[Field[OrderPiece], ...] = (
     Field("b_rack", "B rack", lambda piece: piece.links[0].b.rack, 0.8),
     Field("route", "route", lambda piece: route_text(piece.links[0].route), 3),
 )
-_LABEL_FIELDS: tuple[Field[PieceLeg], ...] = (
-    Field("serial", "serial", attrgetter("piece.serial"), 0.8),
-    Field("kind", "kind", attrgetter("piece.kind.id"), 0.6),
-    Field("leg", "leg", attrgetter("leg"), 0.4),
-    Field("label_a", "label on the A leg", lambda leg: leg.label("A"), 2.2),
-    Field("label_b", "label on the B leg", lambda leg: leg.label("B"), 2.2),
-    Field("a_rack", "A rack", lambda leg: (leg.row or leg.piece.links[0]).a.rack, 0.6),
-    Field("b_rack", "B rack", lambda leg: (leg.row or leg.piece.links[0]).b.rack, 0.6),
-    Field("cable_id", "code (QR)", lambda leg: leg.row.cable_id if leg.row else "", 1.4),
-)
+
+
+def _label_fields(base_url: str) -> tuple[Field[PieceLeg], ...]:
+    """The columns of the labels; the code is the one on the labels that crews apply."""
+    return (
+        Field("serial", "serial", attrgetter("piece.serial"), 0.8),
+        Field("kind", "kind", attrgetter("piece.kind.id"), 0.6),
+        Field("leg", "leg", attrgetter("leg"), 0.4),
+        Field("label_a", "label on the A leg", lambda leg: leg.label("A"), 2.2),
+        Field("label_b", "label on the B leg", lambda leg: leg.label("B"), 2.2),
+        Field("a_rack", "A rack", lambda leg: (leg.row or leg.piece.links[0]).a.rack, 0.6),
+        Field("b_rack", "B rack", lambda leg: (leg.row or leg.piece.links[0]).b.rack, 0.6),
+        Field("cable_id", "code (QR)", lambda leg: base_url + leg.row.cable_id if leg.row else "", 1.4),
+    )
 
 
 def order_form(rows: PlanRows) -> SheetDocument:
@@ -152,49 +156,34 @@ def order_form(rows: PlanRows) -> SheetDocument:
     kinds = [kind for kind in plan.kinds if kind.custom]
     quantities = Counter(plan.kinds[kind].id for kind in plan.assemblies.kind.tolist())
     pieces = list(_list_pieces(rows))
-    notes = _notes(rows, kinds)
-    kind_table = make_table(
-        "order_form", "Kinds", _KIND_FIELDS, [_order_line(rows, kind, quantities[kind.id]) for kind in kinds]
-    )
+    lines = [_order_line(rows, kind, quantities[kind.id]) for kind in kinds]
+    kind_table = make_table("order_form", "Kinds", _KIND_FIELDS, lines)
+    terms = list_terms(rows, kinds, len(pieces)) if kinds else []
+    term_table = make_table("order_form_terms", "Terms", TERM_FIELDS, terms)
     piece_table = make_table("order_form_index", "Pieces", _PIECE_FIELDS, pieces)
     legs = [leg for piece in pieces for leg in _list_piece_legs(piece)]
-    label_table = make_table("order_form_pieces", "Labels", _LABEL_FIELDS, legs)
+    label_table = make_table("order_form_pieces", "Labels", _label_fields(rows.options.base_url), legs)
     leg_table = make_table("order_form_legs", "Legs", _LEG_FIELDS, [leg for kind in kinds for leg in _list_legs(kind)])
     return SheetDocument(
         name="order_form",
         title="Order form for custom assemblies",
         subtitle=f"{count_text(len(kinds), 'kind')}, {count_text(len(pieces), 'piece')} for {plan.project.site.name}",
-        tables=(kind_table, leg_table, piece_table, label_table),
-        print_tables=(replace(kind_table, notes=notes), *((piece_table, label_table) if kinds else ())),
+        tables=(kind_table, leg_table, piece_table, label_table, term_table),
+        print_tables=(replace(kind_table, notes=_notes(rows, lines)), *((term_table,) if kinds else ())),
     )
 
 
-def _notes(rows: PlanRows, kinds: list[AssemblyKind]) -> tuple[str, ...]:
-    """The terms of the whole order. Assumptions of the planner are named as such."""
-    if not kinds:
+def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
+    """The sums of the order, and what the supplier does with it. Assumptions of the planner are named as such."""
+    if not lines:
         return ("This plan orders no custom assemblies.",)
-    project = rows.plan.project
-    models = {kind.model for kind in kinds}
-    lead_days = max(lot.lead_time_days for lot in project.inventory.lots if lot.model in models)
-    ready = project.request.racks_ready
-    required = 12 * "_" if ready is None else f"{ready:%Y-%m-%d}"
-    if not lead_days:
-        lead = 12 * "_"
-    elif ready is None:
-        lead = f"{lead_days} days"
-    else:
-        lead = f"{lead_days} days, order by {ready - timedelta(days=lead_days):%Y-%m-%d}"
+    pieces = sum(line.quantity for line in lines)
+    body_mm = sum(line.quantity * line.kind.body_mm for line in lines)
+    legs_mm = sum(line.quantity * (sum(line.kind.a_legs_mm) + sum(line.kind.b_legs_mm)) for line in lines)
     return (
-        f"Required on site: {required}  Lead time: {lead}  "
-        "Buyer: ______________________  Delivery address: ______________________  Date: ____________",
-        "Lengths: body from furcation to furcation, legs from furcation to the tip of the connector. Tolerance is plus "
-        "only; a shorter body or leg is refused.",
-        "Every leg of every piece arrives labelled at both ends with the text below, its serial, leg and end "
-        "(T7K3QF2M.05 A) and the code as QR; the serial stands on both ends of the body. Spare legs are labelled "
-        "SPARE. The A end, with the pulling eye, is on the outside of the coil. One piece per box, serial and kind "
-        "on it.",
-        "Polarity B: fiber 1 at one end is fiber 12 at the other in every leg, one crossover from end to end. "
-        "Insertion loss at most 0.35 dB per mated pair; a test report for every leg comes with each piece.",
+        f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {body_mm / 1000:,.0f} m of body, "
+        f"{legs_mm / 1000:,.0f} m of legs. Terms on the next page, drawings in order_drawings.pdf, pieces and label "
+        "texts in order_form.xlsx.",
         "Diameters, pulling eye, steps of length, tolerance and jacket are this planner's assumptions where the "
         "catalogue says so: the supplier confirms or proposes, before manufacture.",
     )
@@ -211,7 +200,8 @@ def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
         return OrderLine(
             kind=kind,
             quantity=quantity,
-            description=f"{trunk.model}: pre-terminated trunk, {trunk.legs} legs of 12 fibers (8 lit) at each end",
+            description=f"{trunk.model}: pre-terminated trunk, {trunk.legs} legs of "
+            f"{trunk.fibers // trunk.legs} fibers (8 lit) at each end",
             grade=trunk.grade,
             fibers=trunk.fibers,
             legs=trunk.legs,

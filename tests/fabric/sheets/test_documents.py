@@ -526,7 +526,7 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         pulls=replace(small_plan.pulls, form=column(PullForm.PATCH, PullForm.TRUNK, PullForm.SINGLE)),
     )
     document = order_form(PlanRows(plan))
-    kinds, legs, pieces, labels = document.tables
+    kinds, legs, pieces, labels, _ = document.tables
     assert row_of(document, 0) | {"description": "", "fibers": "", "jacket": "", "legs": ""} == {
         "kind": "K01",
         "quantity": 1,
@@ -562,11 +562,43 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
     ]
     assert [row[-1] for row in labels.rows] == ["C-fabric-67TQDY1", "C-fabric-N1W0RA9", ""]
     assert document.subtitle == "1 kind, 1 piece for multirack-2"
-    note = document.print_tables[0].notes[0]
-    assert note.startswith("Required on site: ____________  Lead time: 21 days  Buyer:")
+    assert document.print_tables[0].notes[0].startswith("1 piece in 1 kind: 4 m of body, 8 m of legs. ")
+    assert term_of(document, "dates") == "Required on site: ____________  Lead time: 21 days  Transport: ____________"
     request = replace(plan.project.request, racks_ready=datetime(2027, 1, 11, 6))
     dated = order_form(PlanRows(replace(plan, project=replace(plan.project, request=request))))
-    assert "2027-01-11  Lead time: 21 days, order by 2026-12-21  " in dated.print_tables[0].notes[0]
+    assert "2027-01-11  Lead time: 21 days, order by 2026-12-21  " in term_of(dated, "dates")
+
+
+def term_of(document: SheetDocument, subject: str) -> str:
+    """The requirement of one term of an order."""
+    return next(str(row[2]) for row in document.tables[4].rows if row[1] == subject)
+
+
+def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
+    """Two trunks of 48 legs, 18 mm, eye 50 mm: bends of 180 and 360 mm, a coil of 720 mm. The shortest leg has 1.0 m,
+    2 % of it are 20 mm; the body has 4.0 m, 2 % are 80 mm. 576 fibers are 12 a leg, so 5-8 stay dark. The code of a
+    leg is the one on the labels of the crew.
+    """
+    lots = tuple(replace(lot, model=TRUNK.model) for lot in small_plan.project.inventory.lots)
+    plan = replace(
+        small_plan,
+        project=replace(small_plan.project, inventory=replace(small_plan.project.inventory, lots=lots)),
+        kinds=(copper(3000), TRUNK, copper(5000)),
+        segments=replace(small_plan.segments, assembly=column(0, 1, 1, 2), leg=column(0, 0, 1, 0)),
+        assemblies=replace(small_plan.assemblies, kind=column(0, 1, 2), pull=column(0, 1, 2), lot=column(0, 1, 1)),
+        pulls=replace(small_plan.pulls, form=column(PullForm.PATCH, PullForm.TRUNK, PullForm.SINGLE)),
+    )
+    rows = PlanRows(plan, Options(base_url="https://x/"))
+    document = order_form(rows)
+    labels = {row[2] for row in label_document(rows, list_labels(rows)).tables[0].rows}
+    assert {row[-1] for row in document.tables[3].rows} - {""} <= labels
+    assert "48 legs 180 / 360." in term_of(document, "bend radius")
+    assert "a leg of 1.0 m + 20 mm, a body of 4.0 m + 80 mm" in term_of(document, "lengths")
+    assert "at least 720 mm" in term_of(document, "packaging")
+    assert "48 legs 50 mm" in term_of(document, "pulling eye")
+    assert term_of(document, "lit fibers").startswith("8 of 12 fibers a leg are lit, at positions 1-4 and 9-12")
+    assert "At most 0.35 dB for each mated pair" in term_of(document, "OM4 insertion loss")
+    assert "QR of the https://x/<cable id>" in term_of(document, "legs")
 
 
 def test_options_are_checked_all_at_once(small_plan: Plan) -> None:

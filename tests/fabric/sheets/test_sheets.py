@@ -428,7 +428,8 @@ def test_the_order_form_says_by_when_to_order(pod_plan: Plan) -> None:
     lots = tuple(replace(lot, lead_time_days=21) for lot in project.inventory.lots)
     request = replace(project.request, racks_ready=datetime(2027, 1, 11, 6))
     dated = replace(project, request=request, inventory=replace(project.inventory, lots=lots))
-    note = order_form(PlanRows(replace(pod_plan, project=dated))).print_tables[0].notes[0]
-    assert note.startswith("Required on site: 2027-01-11  Lead time: 21 days, order by 2026-12-21  Buyer:")
+    terms = order_form(PlanRows(replace(pod_plan, project=dated))).tables[4].rows
+    dates = next(str(row[2]) for row in terms if row[1] == "dates")
+    assert dates.startswith("Required on site: 2027-01-11  Lead time: 21 days, order by 2026-12-21  ")
     first = pull_sheet(PlanRows(replace(pod_plan, project=dated))).tables[0].rows[0]
     assert first[3] == "2027-01-11 06:00"

@@ -1,0 +1,284 @@
+"""The terms of an order of trunks: what a supplier asks before a quotation.
+
+Figures come from the rows of the catalogue, or from a standard or trade rule that is named beside them. What only the
+buyer or the supplier knows is a line to fill in.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from operator import attrgetter
+
+from fabric.catalog import TrunkType
+from fabric.plan import AssemblyKind
+from fabric.sheets.rows.fields import Field, blank
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import decibels_text, millimetres_text
+from layouts import format_m
+
+FILL = 12 * "_"
+"""A line to fill in."""
+SPARE_PCT = 2
+"""Spare pieces that are offered, in percent of all pieces; one of each kind at least (trade rule)."""
+LABEL_FROM_MM = 60
+"""Distance from the boot of a connector to its label, in millimetres: it is read in front of the plug."""
+FURCATION_MM = 80
+"""Greatest length of a furcation, in millimetres (assumed)."""
+FURCATION_OVER_UM = 10_000
+"""Greatest thickness of a furcation beyond that of the body, in micrometres (assumed)."""
+COIL_DIAMETERS = 40
+"""Least inner diameter of a coil, in diameters of the body: twice the least bend radius under pull."""
+REST_DIAMETERS, PULL_DIAMETERS = 10, 20
+"""Least bend radius at rest and under pull, in diameters (trade rule)."""
+TENSILE_N = 660
+"""Load that body and eye bear, in newtons (ANSI/TIA-568.0: indoor cable of more than 12 fibers)."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the order."""
+
+    group: str
+    """Group of terms, such as optical."""
+    subject: str
+    """What the term is about."""
+    wanted: str
+    """Requirement, with its figures."""
+    basis: str
+    """Standard, row of the catalogue or rule that it comes from."""
+
+
+TERM_FIELDS: tuple[Field[Term], ...] = (
+    Field("group", "group", attrgetter("group"), 0.7),
+    Field("subject", "subject", attrgetter("subject"), 1.2),
+    Field("wanted", "required", attrgetter("wanted"), 5.0),
+    Field("basis", "basis", attrgetter("basis"), 1.6),
+    Field("supplier", "supplier: agreed, or offers", blank, 1.5),
+)
+
+
+@dataclass(frozen=True)
+class _Light:
+    """Light and limits of one kind of fiber."""
+
+    wavelength: str
+    """Wavelengths of the test."""
+    launch: str
+    """Condition of the light, or the second wavelength."""
+    return_loss: str
+    """Least return loss of a mated pair."""
+    basis: str
+    """Standards of return loss."""
+    geometry: str
+    """Standard of the geometry of the end face."""
+
+
+_LIGHTS = {
+    "mm": _Light(
+        "850 nm",
+        "encircled flux by IEC 61280-4-1",
+        "at least 20 dB",
+        "ANSI/TIA-568.3",
+        "IEC 63267-3 (multimode, angled)",
+    ),
+    "sm": _Light(
+        "1310 and 1550 nm",
+        "both directions",
+        "at least 60 dB mated, 55 dB open",
+        "IEC 61753-1 grade 1",
+        "IEC 61755-3-31 or -32",
+    ),
+}
+
+
+def list_terms(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int) -> list[Term]:
+    """All terms of an order, those of delivery first."""
+    catalog = rows.plan.project.catalog
+    trunks = list({kind.model: catalog.trunks[kind.model] for kind in kinds if kind.form == "trunk"}.values())
+    terms = list(_list_delivery(rows, kinds, quantity))
+    if trunks:
+        terms += [
+            *_list_optical(trunks),
+            *_list_mechanical(trunks, kinds),
+            *_list_fitting(trunks),
+            *_list_labels(rows, trunks),
+        ]
+    return terms
+
+
+def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int) -> Iterator[Term]:
+    project = rows.plan.project
+    models = {kind.model for kind in kinds}
+    lead_days = max(lot.lead_time_days for lot in project.inventory.lots if lot.model in models)
+    ready = project.request.racks_ready
+    required = FILL if ready is None else f"{ready:%Y-%m-%d}"
+    lead = f"{lead_days} days" if lead_days else FILL
+    if lead_days and ready is not None:
+        lead += f", order by {ready - timedelta(days=lead_days):%Y-%m-%d}"
+    spares = max(len(kinds), -(-quantity * SPARE_PCT // 100))
+    for subject, wanted, basis in (
+        ("buyer", f"Company {FILL}  contact {FILL}  telephone {FILL}  order {FILL}", "buyer"),
+        (
+            "dates",
+            f"Required on site: {required}  Lead time: {lead}  Transport: {FILL}",
+            "request.yaml, inventory.yaml",
+        ),
+        ("address", f"{3 * FILL}  unloading, hours: {FILL}", "buyer"),
+        (
+            "partial deliveries",
+            f"Whole kinds together, in the order of the sheet Pieces. First: {FILL}  last: {FILL}",
+            "buyer",
+        ),
+        (
+            "approval",
+            f"Drawing of each kind, signed by both before manufacture. Approved by {FILL}  date {FILL}",
+            "buyer",
+        ),
+        (
+            "spares",
+            f"Offer {spares} spare pieces ({SPARE_PCT} %, one of each kind at least) as an option.",
+            "trade rule",
+        ),
+    ):
+        yield Term("delivery", subject, wanted, basis)
+
+
+def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
+    for fiber in sorted({trunk.fiber for trunk in trunks}):
+        mine = [trunk for trunk in trunks if trunk.fiber == fiber]
+        light = _LIGHTS.get(fiber)
+        if light is None:
+            continue
+        grade = mine[0].grade
+        pairs = sorted({trunk.connector_loss_mdb for trunk in mine if trunk.connector_loss_mdb is not None})
+        kilometre = sorted({trunk.loss_mdb_per_km for trunk in mine if trunk.loss_mdb_per_km is not None})
+        fibers = (
+            f"{grade} fiber",
+            f"Attenuation at most {' or '.join(map(decibels_text, kilometre)) or FILL} dB/km at "
+            f"{light.wavelength.split(' and ')[0]}, cabled.",
+            "catalogue",
+        )
+        loss = (
+            f"{grade} insertion loss",
+            f"At most {' or '.join(map(decibels_text, pairs)) or FILL} dB for each mated pair, every lit fiber, at "
+            f"{light.wavelength}, {light.launch}; one-cord reference.",
+            "catalogue; IEC 61280-4-5, IEC 61300-3-45",
+        )
+        back = (f"{grade} return loss", f"{light.return_loss[0].upper()}{light.return_loss[1:]}.", light.basis)
+        face = (
+            f"{grade} end faces",
+            f"Cleanliness and scratches by IEC 61300-3-35, every fiber; geometry by {light.geometry}.",
+            "IEC 61300-3-35",
+        )
+        for subject, wanted, basis in (fibers, loss, back, face):
+            yield Term("optical", subject, wanted, basis)
+    yield Term(
+        "optical",
+        "test report",
+        "For each piece by serial: insertion loss and return loss of every lit fiber, length of every leg, picture of "
+        "every end face, result pass or fail. One table (CSV or XLSX) and one PDF file, sent before the goods.",
+        "buyer",
+    )
+
+
+def lit_text(trunk: TrunkType) -> str:
+    """The fibers of a leg that carry light."""
+    if trunk.fibers == 8 * trunk.legs:
+        return "8 fibers a leg, at positions 1-4 and 9-12; positions 5-8 are empty"
+    return "8 of 12 fibers a leg are lit, at positions 1-4 and 9-12; 5-8 stay dark. An 8-fiber leg may be offered"
+
+
+def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
+    first = trunks[0]
+    longest, shortest = (
+        max(kind.body_mm for kind in kinds),
+        min(min(kind.a_legs_mm + kind.b_legs_mm) for kind in kinds if kind.a_legs_mm),
+    )
+    bend = "; ".join(
+        f"{trunk.legs} legs {trunk.diameter_um * REST_DIAMETERS // 1000} / {trunk.diameter_um * PULL_DIAMETERS // 1000}"
+        for trunk in trunks
+    )
+    for subject, wanted, basis in (
+        (
+            "connectors",
+            "; ".join(sorted({f"{t.connector} {t.gender}, push-pull tab or boot" for t in trunks}))
+            + ", both ends of every leg.",
+            "catalogue",
+        ),
+        (
+            "polarity",
+            f"Method {first.polarity}: key up at both ends. Fiber 1 at A is fiber 12 at B in every leg, one crossover "
+            "(picture on each drawing).",
+            "ANSI/TIA-568.3",
+        ),
+        ("lit fibers", "; ".join(dict.fromkeys(f"{lit_text(trunk)}" for trunk in trunks)) + ".", "catalogue"),
+        (
+            "lengths",
+            f"Body from furcation to furcation, leg from furcation to tip. Plus {first.tolerance_plus_pct} %, minus 0: "
+            f"a leg of {format_m(shortest)} m + {tolerance_mm(shortest, first)} mm, a body of {format_m(longest)} m + "
+            f"{tolerance_mm(longest, first)} mm. A shorter part is refused.",
+            "catalogue",
+        ),
+        (
+            "jacket",
+            f"{' and '.join(sorted({trunk.jacket or FILL for trunk in trunks}))}. Rating by the code of the building: "
+            f"EU Cca-s1a,d1,a1 / US OFNR / OFNP: {FILL}",
+            "catalogue; buyer",
+        ),
+        (
+            "bend radius",
+            f"At rest / under pull in mm: {bend}. Leg: 25 / 50.",
+            f"{REST_DIAMETERS} and {PULL_DIAMETERS} diameters; ANSI/TIA-568",
+        ),
+        ("tensile load", f"{TENSILE_N} N on body and eye while pulling; no load on connectors.", "ANSI/TIA-568.0"),
+    ):
+        yield Term("mechanical", subject, wanted, basis)
+
+
+def _list_fitting(trunks: Sequence[TrunkType]) -> Iterator[Term]:
+    for subject, wanted, basis in (
+        (
+            "furcation",
+            f"Rigid, at most {FURCATION_MM} mm long and {millimetres_text(FURCATION_OVER_UM)} mm thicker than the "
+            "body, with two holes or grooves for ties. Legs numbered from 1 at both.",
+            "assumed",
+        ),
+        (
+            "pulling eye",
+            "At the A end, over connectors in layers (stagger on the drawings), at most "
+            + "; ".join(f"{trunk.legs} legs {millimetres_text(trunk.eye_diameter_um)} mm" for trunk in trunks)
+            + ". Removed without tools. B end: sleeve against dust.",
+            "catalogue",
+        ),
+        ("caps", "A dust cap on each connector, a bag over each end.", "trade rule"),
+        (
+            "packaging",
+            "One piece a box or drum, A end outside, inner diameter of the coil at least "
+            f"{max(trunk.diameter_um for trunk in trunks) * COIL_DIAMETERS // 1000} mm. On the box: serial, kind, "
+            "weight.",
+            f"{COIL_DIAMETERS} diameters",
+        ),
+    ):
+        yield Term("mechanical", subject, wanted, basis)
+
+
+def tolerance_mm(length_mm: int, trunk: TrunkType) -> int:
+    """The largest excess over a length, rounded down."""
+    return length_mm * trunk.tolerance_plus_pct // 100
+
+
+def _list_labels(rows: PlanRows, trunks: Sequence[TrunkType]) -> Iterator[Term]:
+    legs = ", ".join(sorted({millimetres_text(trunk.leg_diameter_um) for trunk in trunks}))
+    code = f"{rows.options.base_url}<cable id>" if rows.options.base_url else "cable id"
+    for subject, wanted, basis in (
+        ("text", "Sheet Labels: a row for each leg with the text of both ends, serial, and code.", "order_form.xlsx"),
+        (
+            "legs",
+            f"Polyester flag of 70 x 25 mm on a leg of {legs} mm, {LABEL_FROM_MM} mm behind the boot, text and "
+            f"code on both halves. QR of the {code}, modules of 0.25 mm or more. Below: serial, leg, end.",
+            "ANSI/TIA-606; this planner's labels",
+        ),
+        ("body", "Serial and kind in 5 mm type at both furcations.", "ANSI/TIA-606"),
+        ("spare legs", "Labelled SPARE with serial, leg and end, capped, no code.", "this planner"),
+    ):
+        yield Term("labels", subject, wanted, basis)
