@@ -42,10 +42,10 @@ def explain_refusals(label: str, contenders: Sequence[Contender]) -> list[str]:
     return [f"{label}no plan found, {tried}; this does not prove that there is none", *reasons]
 
 
-def list_trials(contenders: Sequence[Contender], best: Plan, chosen: int, was_stopped: bool) -> list[Trial]:
+def list_trials(contenders: Sequence[Contender], best: Plan, chosen: int, unfinished: str) -> list[Trial]:
     """The fate of each contender; `best` is the plan that the contender of number `chosen` gave."""
     return [
-        _chosen_trial(best) if number == chosen else _lost_trial(contender, best, was_stopped)
+        _chosen_trial(best) if number == chosen else _lost_trial(contender, best, unfinished)
         for number, contender in enumerate(contenders)
     ]
 
@@ -56,7 +56,7 @@ def _chosen_trial(best: Plan) -> Trial:
     return Trial(best.designs[-1], "chosen", summary.install_time_s, summary.work_ms, summary.cost_cents)
 
 
-def _lost_trial(contender: Contender, best: Plan, was_stopped: bool) -> Trial:
+def _lost_trial(contender: Contender, best: Plan, unfinished: str) -> Trial:
     """The fate of any other design."""
     if contender.plan is not None:
         summary = contender.plan.summary
@@ -64,8 +64,8 @@ def _lost_trial(contender: Contender, best: Plan, was_stopped: bool) -> Trial:
         return replace(trial, reason=compare_trial(trial, best))
     if contender.refusal:
         return Trial(contender.name, contender.refusal)
-    if was_stopped:
-        return Trial(contender.name, "not completed before the search was stopped")
+    if unfinished:
+        return Trial(contender.name, f"not completed: {unfinished}")
     bound = contender.task.bound
     figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
     reason = f"its placements are estimated to be no better than the best plan (its bound: {figures})"

@@ -22,9 +22,9 @@ from layouts import UnmetError
 OTHER_DESIGNS = (3, 1)
 """Most further designs that are followed to a whole plan, of the first network and of each later one."""
 LINKS_FOLLOWED = 1_500
-"""Most links of a plan of which further designs are followed; each takes as long as a plan."""
-LINKS_JOINED = 300
-"""Most links of a plan of which each path is placed jointly, not the best one alone."""
+"""Most links of a plan of which one further design of the first network is followed, to the first whole plan."""
+LINKS_SMALL = 300
+"""Most links of a plan of which all further designs are followed in full, and each path is placed jointly."""
 MOST_FAILED = 12
 """Most times that the search for any plan at all goes back to an earlier network."""
 
@@ -49,16 +49,18 @@ class NetworkChain:
 
         Raises UnmetError where a network finds no plan beside any choice before it.
         """
-        path = self._finish([_Branch(no_decisions(self.project, self.asked))])
-        is_each = is_joint and len(_plan_of(path).links) <= LINKS_JOINED
+        path = self._finish([_Branch(no_decisions(self.project, self.asked))], self.run)
+        links = len(_plan_of(path).links)
+        is_each = is_joint and links <= LINKS_SMALL
+        follow = self.run if links <= LINKS_SMALL else replace(self.run, is_brief=True)
         path = self._place_jointly(path) if is_each else path
         for level in range(len(path) - 2):
-            most = OTHER_DESIGNS[min(level, 1)] if len(_plan_of(path).links) <= LINKS_FOLLOWED else 0
-            for other in islice(self._options(level, path[level]), 1, 1 + most) if most else ():
+            most = _count_followed(level, links)
+            for other in islice(self._options(level, path[level], self.run), 1, 1 + most) if most else ():
                 if self.run.stop():
                     break
                 try:
-                    found = self._finish([*path[: level + 1], other])
+                    found = self._finish([*path[: level + 1], other], follow)
                 except UnmetError:
                     continue
                 found = self._place_jointly(found) if is_each else found
@@ -92,22 +94,22 @@ class NetworkChain:
         gains = plan_key(plan) < plan_key(other)
         return (gains and costs_alike) or choose_plan([other, plan], self.run.known) == 1
 
-    def _options(self, level: int, before: _Branch) -> Iterator[_Branch]:
+    def _options(self, level: int, before: _Branch, run: SearchRun) -> Iterator[_Branch]:
         """The choices of one network beside the decisions before it, the best first."""
         network = self.project.request.networks[level]
-        search = NetworkSearch(self.project, network, before.decisions, self.finders, self.place, self.run)
+        search = NetworkSearch(self.project, network, before.decisions, self.finders, self.place, run)
         for decisions, trials in search.options():
             yield _Branch(decisions, (*before.trials, *trials))
 
-    def _finish(self, path: list[_Branch]) -> list[_Branch]:
+    def _finish(self, path: list[_Branch], run: SearchRun) -> list[_Branch]:
         """A path through all networks that begins with another: the first choice of each that leads to a whole plan."""
         level = len(path) - 1
         if level == len(self.project.request.networks):
             return path
         refusal: UnmetError | None = None
-        for option in self._options(level, path[-1]):
+        for option in self._options(level, path[-1], run):
             try:
-                return self._finish([*path, option])
+                return self._finish([*path, option], run)
             except UnmetError as error:
                 refusal = refusal or error
                 self.failed += 1
@@ -115,6 +117,13 @@ class NetworkChain:
                     break
         assert refusal is not None
         raise refusal
+
+
+def _count_followed(level: int, links: int) -> int:
+    """The further designs of a network (by its place in the request, from 0) that are followed to a whole plan."""
+    if links <= LINKS_SMALL:
+        return OTHER_DESIGNS[min(level, 1)]
+    return 1 if level == 0 and links <= LINKS_FOLLOWED else 0
 
 
 def _plan_of(path: list[_Branch]) -> Plan:

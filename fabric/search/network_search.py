@@ -142,7 +142,9 @@ class NetworkSearch:
         self.entries = self._list_entries()
         self._complete_best(self.entries)
         for number, contender in enumerate(self.contenders):
-            wanted = contender.has_failed or ((self._is_about_cost() or self._is_small(number)) and not self.run.stop())
+            wanted = contender.has_failed or (
+                (self._is_about_cost() or self._is_small(number)) and not self.run.takes_first()
+            )
             if wanted and not self._cannot_win(number):
                 self._complete_variants(number, all_of_them=not contender.has_failed)
                 self._shorten_chains(number)
@@ -152,13 +154,15 @@ class NetworkSearch:
     def _finish(self, number: int, completed: Completed) -> tuple[Decisions, list[Trial]]:
         """The decisions with one contender, after a thorough schedule."""
         planned = completed.planned
-        if not self.run.stop():
+        if not self.run.takes_first():
             better = schedule_design(completed.task, completed.cabled, self.bound, thorough=True)
             planned = min(planned, better, key=lambda found: plan_key(found.plan))
         racks = (list_device_racks(self.decisions.asked, contender.task.design) for contender in self.contenders)
         counted_racks = (self.decisions.counted_racks or frozenset()).union(*racks)
         after = replace(planned.after, bound=self.bound, counted_racks=counted_racks)
-        trials = list_trials(self.contenders, planned.plan, number, self.run.stop())
+        ends = "one more design was followed to its first plan only" if self.run.is_brief else ""
+        unfinished = "the search was stopped before" if self.run.stop() else ends
+        trials = list_trials(self.contenders, planned.plan, number, unfinished)
         return after, self.refused + [replace(trial, design=self.label + trial.design) for trial in trials]
 
     def _bound_all(self, network: NetworkRequest, finders: RouteFinders) -> Bound:
@@ -199,7 +203,7 @@ class NetworkSearch:
     def _complete_best(self, entries: Sequence[_Entry]) -> None:
         """Completes placements, a round at a time, until none is estimated to be better than the best plan."""
         left, done = list(entries), 0
-        while left and (done < self.most or not self.best) and not (self.best and self.run.stop()):
+        while left and (done < self.most or not self.best) and not (self.best and self.run.takes_first()):
             chosen: list[_Entry] = []
             while left and len(chosen) < ROUND:
                 entry = left.pop(0)

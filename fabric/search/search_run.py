@@ -35,3 +35,9 @@ class SearchRun:
     """Rack of each device of an earlier plan; of equal plans the one that moves fewest of them is taken."""
     known_half_ru: Mapping[str, int] = field(default_factory=dict)
     """Position of each of these devices in its rack, in half units."""
+    is_brief: bool = False
+    """Whether each network gets the first plan that is found: to see what one more design leads to."""
+
+    def takes_first(self) -> bool:
+        """Whether the first plan of a network is taken: in a brief search, and once the search is stopped."""
+        return self.is_brief or self.stop()

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.problem import PlacementProblem
-from layouts import Floats, LongColumn
+from layouts import Floats
 
 UNPLACED = -1
 """Candidate rack of a block that has none yet."""
@@ -33,7 +33,7 @@ class PricedAssignment:
         self.open_ms = problem.labour.act_ms("mobilise", 1)
         self.is_open = np.array([rack in problem.opened for rack in self.prices.candidates.tolist()])
         self.forbidden = self._list_forbidden()
-        self.pairs = self._list_pairs()
+        self.links = self._list_links()
         self.weights: Floats = np.zeros(len(problem.slots))
         """Price of a millisecond that ties up each place, beside the work itself."""
         self.stand(candidate_of)
@@ -42,7 +42,7 @@ class PricedAssignment:
         """Puts all blocks into racks and works out all costs at the current prices of places."""
         racks = len(self.capacity)
         self.at = np.array(candidate_of, np.int64)
-        self.between = {row: self.prices.pair_prices(row, self.weights) for row in self.pairs}
+        self.between = {row: self.prices.pair_prices(row, self.weights) for row in self.links}
         self.alone = np.array([self._price_alone(block) for block in range(len(self.at))])
         self.used = np.zeros(racks, np.int64)
         self.count = np.zeros(racks, np.int64)
@@ -56,13 +56,13 @@ class PricedAssignment:
     def price_all(self) -> None:
         """Works out the costs of all blocks in all racks anew."""
         blocks, racks = self.alone.shape
-        placed = np.flatnonzero(self.at >= 0)
-        where = csr_array((np.ones(len(placed)), (placed, self.at[placed])), shape=(blocks, racks))
+        placed = self.at >= 0
+        starts = np.concatenate(([0], np.cumsum(placed)))
+        where = csr_array((np.ones(starts[-1]), self.at[placed], starts), shape=(blocks, racks))
         self.cost: Floats = self.alone.copy()
-        for row, (a, b) in self.pairs.items():
-            links = csr_array((np.ones(len(a)), (a, b)), shape=(blocks, blocks))
-            self.cost += (links @ where) @ self.between[row].T
-            self.cost += (links.T @ where) @ self.between[row]
+        for row, (up, down) in self.links.items():
+            self.cost += (up @ where) @ self.between[row].T
+            self.cost += (down @ where) @ self.between[row]
 
     def move(self, block: int, candidate: int, priced: bool = True) -> None:
         """Moves one block; the costs of its neighbours follow unless `priced` is false."""
@@ -134,9 +134,10 @@ class PricedAssignment:
                 forbidden[block] = [0 if rack in allowed else FORBIDDEN_MS for rack in self.prices.candidates.tolist()]
         return forbidden
 
-    def _list_pairs(self) -> Mapping[int, tuple[LongColumn, LongColumn]]:
-        """For each row of the price table, the blocks at the A ends and at the B ends of such links."""
-        pairs: dict[int, tuple[LongColumn, LongColumn]] = {}
+    def _list_links(self) -> Mapping[int, tuple[csr_array, csr_array]]:
+        """For each row of the price table, the matrix of blocks that such links join, from A to B and from B to A."""
+        blocks = len(self.problem.blocks)
+        found: dict[int, tuple[csr_array, csr_array]] = {}
         for row in sorted({int(row) for neighbours in self.problem.neighbours for row in neighbours.row}):
             ends = [
                 (block, other)
@@ -144,8 +145,9 @@ class PricedAssignment:
                 for other in others[(rows == row) & (is_b == 0)].tolist()
             ]
             a, b = np.array(ends, np.int64).T
-            pairs[row] = a, b
-        return pairs
+            links = csr_array((np.ones(len(a)), (a, b)), shape=(blocks, blocks))
+            found[row] = links, links.T.tocsr()
+        return found
 
     def _price_alone(self, block: int) -> Floats:
         """The cost of a block in each rack without its links to other blocks."""

@@ -179,13 +179,13 @@ def test_links_of_several_designs_share_one_table() -> None:
 
 
 def test_the_parts_of_the_small_plan() -> None:
-    """The hand-made plan's own columns; only the legs of the trunk follow the units of the nodes."""
+    """The hand-made plan's own columns; the legs of the trunk ascend with the ports of both nodes and of the leaf."""
     parts = form_parts((DESIGN,), CabledDesign(SMALL_PLAN.devices[:5], DESIGN.fabric.links, cabling_by_hand(), DESIGN))
     assert parts.optics.device.tolist() == SMALL_PLAN.optics.device.tolist()
     assert parts.optics.cage.tolist() == SMALL_PLAN.optics.cage.tolist()
     assert parts.optic_models == ("FINNED", "FLAT")
     assert parts.segments.link.tolist() == list(range(8))
-    assert parts.segments.leg.tolist() == [2, 3, 0, 1, 0, 0, 0, 0]
+    assert parts.segments.leg.tolist() == [0, 1, 2, 3, 0, 0, 0, 0]
     assert [kind.form for kind in parts.kinds] == ["trunk", "jumper"], "made to measure first"
     assert parts.assemblies.kind.tolist() == [0, 1, 1, 1, 1]
     assert parts.pulls.form.tolist() == [PullForm.TRUNK] + [PullForm.PATCH] * 4

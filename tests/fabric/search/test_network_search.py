@@ -158,7 +158,7 @@ def test_a_stopped_search_completes_one_round(designs: Callable[..., None]) -> N
     designs(*(replace(DESIGN, name=f"d{number}") for number in range(3)))
     plan, trials = decide(in_a02, run=SearchRun(stop=lambda: True))
     assert [trial.reason for trial in trials].count("chosen") == 1
-    assert trials[2].reason == "not completed before the search was stopped"
+    assert trials[2].reason == "not completed: the search was stopped before"
     assert plan.designs in (("d0",), ("d1",))
 
 
