@@ -65,7 +65,8 @@ def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
     fixed = {part: end_s for part, end_s in summary.bound_parts_s.items() if part != OVER_TECHNICIANS}
     worst = max(fixed, key=lambda part: fixed[part], default="")
     if worst and _ends_at(crew, fixed[worst], ready) > deadline:
-        return f"No number of technicians can: {worst} alone takes {fixed[worst] / 3600:.2f} h"
+        alone = f"{worst} alone takes {fixed[worst] / 3600:.2f} h"
+        return f"No number of technicians can: {alone}. Let more crews into the rows (max_crews of site.yaml)"
     most = max(shift.technicians for shift in crew.shifts)
     for wanted in range(most, MOST_TIMES * most + 1):
         larger = _with_technicians(crew, wanted)

@@ -1,5 +1,6 @@
 """The page of the report: the facts of `fabric.report.overview` as HTML in two sheets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
@@ -100,7 +101,12 @@ def _comparison(facts: dict[str, Any]) -> str:
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
-    return "".join(f'<p class="soft">{escape(line)}</p>' for line in lines)
+    return "".join(f'<p class="soft">{mark_code(line)}</p>' for line in lines)
+
+
+def mark_code(line: str) -> str:
+    """A line with what stands in backticks as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(line))
 
 
 def _pick(rows: Sequence[Any], most: int) -> list[Any]:
@@ -205,7 +211,13 @@ def _sensitivity(facts: dict[str, Any]) -> str:
         )
     heads = ("labour table", "#install h", "#person-hours", "#practice h", "#times ours")
     acts = [
-        (one["act"], f"{one['low_h']:.1f}", f"{one['person_hours']:.1f}", f"{one['high_h']:.1f}", one["confidence"])
+        (
+            one["act"].replace("_", " "),
+            f"{one['low_h']:.1f}",
+            f"{one['person_hours']:.1f}",
+            f"{one['high_h']:.1f}",
+            one["confidence"],
+        )
         for one in sorted(facts["labour"]["acts"], key=lambda one: one["low_h"] - one["high_h"])[:MOST_ACTS]
     ]
     more = table(("act (person-hours)", "#low", "#expected", "#high", "source"), acts)
@@ -240,7 +252,7 @@ def _assumed(facts: dict[str, Any]) -> str:
     return (
         f"<h2>Assumed</h2>{_list((*group_assumptions(plan['assumed']), risks))}"
         f"<h2>Not checked</h2>{_list(plan['unchecked'])}"
-        '<p class="soft">`fabric-planner explain` has all of it in full.</p>'
+        f"{_paragraphs(['`fabric-planner explain` has all of it in full.'])}"
     )
 
 
