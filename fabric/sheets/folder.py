@@ -14,8 +14,9 @@ from fabric.plan import Plan
 from fabric.sheets.documents.acceptance import write_test_sheets
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.crew_calendar import write_calendars
+from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.handover import hand_over
-from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import write_label_files
 from fabric.sheets.documents.landing_sheet import write_landing_sheets
 from fabric.sheets.documents.optics_list import optics_list

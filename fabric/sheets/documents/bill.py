@@ -11,6 +11,7 @@ from operator import attrgetter
 from fabric.catalog import CableType, PartNumber
 from fabric.plan import AssemblyKind, assembly_cents, draw_lots, list_bought
 from fabric.project import Lot
+from fabric.sheets.rows.consumables import Consumable, list_consumables
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import MEDIA_NAMES, form_text, role_text, short_metres_text
@@ -77,30 +78,44 @@ _FIELDS: tuple[Field[BillLine], ...] = (
 )
 
 
+_CONSUMABLE_FIELDS: tuple[Field[Consumable], ...] = (
+    Field("what", "what", attrgetter("what"), 1.5),
+    Field("quantity", "quantity", attrgetter("quantity"), 0.5),
+    Field("unit", "unit", attrgetter("unit"), 0.5),
+    Field("rule", "rule", attrgetter("rule"), 4.0),
+)
+_CONSUMABLE_NOTE = "Consumables have no price in the catalogue, so the total of the material is without them."
 _PRINTED = ("vendor", "part", "item", "description", "quantity", "spares", "unit_price_usd", "price_usd", "from")
 """Columns in print; files have all."""
 
 
 def bill_of_materials(rows: PlanRows) -> SheetDocument:
     """Everything to buy or to take from stock, and the counts that explain it."""
-    lines = [*_list_switches(rows), *_list_optics(rows), *_list_cables(rows)]
+    lines = list_lines(rows)
     total = rows.plan.summary.cost_cents / 100
     spares = sum(line.cents * line.spares for line in lines) / 100
     sums: dict[str, Cell] = {
         "group": "total",
-        "description": "material, spares apart",
+        "description": "material without spares and consumables",
         "price_usd": total,
         "spares_usd": spares,
     }
     counts = _counts(rows)
+    needs = list_consumables(rows, rows.steps)
+    consumables = make_table("consumables", "Consumables", _CONSUMABLE_FIELDS, needs, (_CONSUMABLE_NOTE,))
     printed = [field for field in _FIELDS if field.key in _PRINTED]
     return SheetDocument(
         name="bill_of_materials",
         title="Bill of materials",
         subtitle=f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",
-        tables=(_material(_FIELDS, lines, sums), counts),
-        print_tables=(_material(printed, lines, {**sums, "vendor": "total"}), counts),
+        tables=(_material(_FIELDS, lines, sums), counts, consumables),
+        print_tables=(_material(printed, lines, {**sums, "vendor": "total"}), consumables, counts),
     )
+
+
+def list_lines(rows: PlanRows) -> list[BillLine]:
+    """The lines of all switches, transceivers and cables."""
+    return [*_list_switches(rows), *_list_optics(rows), *_list_cables(rows)]
 
 
 def _material(fields: Sequence[Field[BillLine]], lines: Sequence[BillLine], sums: Mapping[str, Cell]) -> Table:

@@ -1,25 +1,31 @@
-"""Kitting: the load of the cart of each crew and shift, in the order of use, and the lot of each piece."""
+"""Kitting: the load of the cart of each crew and shift with its totals, and the totals of all carts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from operator import attrgetter
 
-from fabric.plan import AssemblyKind, PackageKind
+from fabric.plan import PackageKind
+from fabric.sheets.rows.consumables import Consumable, list_consumables
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import kilograms, metres
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import Step
+from fabric.sheets.rows.supply import OpticSupply, PartWords, part_words
 from fabric.sheets.rows.text import (
     cart_text,
     count_text,
     form_text,
+    media_text,
+    moment_text,
     order_text,
+    ranges_text,
     work_place_text,
 )
-from fabric.writers import SheetDocument
+from fabric.writers import Cell, SheetDocument, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +40,12 @@ class CartItem:
     """Form of the pieces, or that they are transceivers."""
     item: str
     """Model, kind, or serial of a piece made to order."""
+    kind: str
+    """Model of transceivers, kind of assemblies."""
+    use: str
+    """Words against a wrong pick: top and devices of a transceiver, medium of a cable."""
+    number: PartWords
+    """Part and order number of the vendor."""
     serials: tuple[str, ...] = ()
     """Serials that stock pieces get."""
     quantity: int
@@ -43,9 +55,14 @@ class CartItem:
     weight_g: int | None = None
     """Weight of all pieces; None for transceivers."""
     source: str
-    """Place that the pieces come from: `custom` and kind, `stock` and lot, `inventory` for transceivers."""
+    """Place that the pieces come from: `custom` and kind, `stock` and lot, lots of transceivers."""
     goes_to: str
     """Racks of a pull from the coil to the A end; rack and device of transceivers."""
+
+    @property
+    def cart(self) -> str:
+        """Name of the cart."""
+        return cart_text(self.section.crew, self.section.shift)
 
     @property
     def words(self) -> str:
@@ -56,16 +73,58 @@ class CartItem:
         return f"{self.item}, becomes {self.serials[0]}{last}"
 
 
+@dataclass(frozen=True)
+class Pick:
+    """Pieces that are picked in one go: one item of one source for one cart, or for all carts."""
+
+    items: tuple[CartItem, ...]
+    """The items of the steps, all alike; one at least."""
+    name: str
+    """Model, kind or serial."""
+
+    @property
+    def first(self) -> CartItem:
+        """The first of the items, which tells what all share."""
+        return self.items[0]
+
+    @property
+    def quantity(self) -> int:
+        """Number of pieces."""
+        return sum(item.quantity for item in self.items)
+
+    @property
+    def weight_g(self) -> int | None:
+        """Weight of all pieces; None for transceivers."""
+        return None if self.first.weight_g is None else sum(item.weight_g or 0 for item in self.items)
+
+    @property
+    def carts(self) -> str:
+        """The carts with their numbers of pieces: 1-1: 288, 2-1: 64."""
+        runs = groupby(self.items, key=attrgetter("cart"))
+        return ", ".join(f"{cart}: {sum(item.quantity for item in found)}" for cart, found in runs)
+
+
+@dataclass(frozen=True)
+class CartNeed:
+    """A consumable of one cart."""
+
+    cart: str
+    """Name of the cart."""
+    item: Consumable
+    """The consumable with its number and rule."""
+
+
 _CART_FIELDS: tuple[Field[CartItem], ...] = (
-    Field("cart", "cart", lambda one: cart_text(one.section.crew, one.section.shift), 0.7),
+    Field("cart", "cart", attrgetter("cart"), 0.7),
     Field("crew", "crew", attrgetter("section.crew"), 0.5),
     Field("day", "day", attrgetter("section.day"), 0.9),
     Field("shift", "shift", attrgetter("section.shift_name"), 0.7),
-)
-_ITEM_FIELDS: tuple[Field[CartItem], ...] = (
     Field("step", "step", attrgetter("step"), 0.5),
     Field("what", "what", attrgetter("what"), 1.4),
     Field("item", "item", attrgetter("words"), 2.4),
+    Field("use", "use", attrgetter("use"), 2.0),
+    Field("part", "part number", attrgetter("number.part"), 1.4),
+    Field("order_number", "order number", attrgetter("number.order_number"), 1.4),
     Field("quantity", "quantity", attrgetter("quantity"), 0.7),
     Field("length_m", "overall length m", lambda one: metres(one.overall_mm), 0.9),
     Field("weight_kg", "weight kg", lambda one: kilograms(one.weight_g), 0.6),
@@ -73,35 +132,106 @@ _ITEM_FIELDS: tuple[Field[CartItem], ...] = (
     Field("goes_to", "goes to", attrgetter("goes_to"), 1.6),
     Field("done", "done", blank, 0.5),
 )
+_PICK_FIELDS: tuple[Field[Pick], ...] = (
+    Field("quantity", "quantity", attrgetter("quantity"), 0.65),
+    Field("what", "what", attrgetter("first.what"), 1.0),
+    Field("item", "item", attrgetter("name"), 1.45),
+    Field("use", "use", attrgetter("first.use"), 1.9),
+    Field("part", "part number", attrgetter("first.number.part"), 1.4),
+    Field("order_number", "order number", attrgetter("first.number.order_number"), 1.4),
+    Field("length_m", "overall length m", lambda one: metres(one.first.overall_mm), 0.7),
+    Field("weight_kg", "weight kg", lambda one: kilograms(one.weight_g), 0.6),
+    Field("source", "from", attrgetter("first.source"), 1.5),
+    Field("bin", "bin or shelf", blank, 1.0),
+)
+_STEPS: Field[Pick] = Field("steps", "for steps", lambda one: ranges_text({item.step for item in one.items}), 0.9)
+_CARTS: Field[Pick] = Field("carts", "carts: pieces", attrgetter("carts"), 1.6)
+_DONE: Field[Pick] = Field("done", "picked", blank, 0.6)
+_NEED_FIELDS: tuple[Field[CartNeed], ...] = (
+    Field("cart", "cart", attrgetter("cart"), 0.5),
+    Field("quantity", "quantity", attrgetter("item.quantity"), 0.5),
+    Field("unit", "unit", attrgetter("item.unit"), 0.5),
+    Field("what", "what", attrgetter("item.what"), 2.0),
+    Field("rule", "rule", attrgetter("item.rule"), 4.0),
+    Field("done", "picked", blank, 0.4),
+)
+_SIGN = (
+    f"Staging place: {20 * '_'}   Picked by: {20 * '_'}   Date, time: {16 * '_'}   Checked by: {18 * '_'}   "
+    f"Received by: {20 * '_'}"
+)
 
 
 def kitting_list(rows: PlanRows) -> SheetDocument:
-    """One cart a crew and shift: assemblies by serial or, for stock, by kind; transceivers by model."""
+    """The totals of all carts, then one cart a crew and shift: assemblies by serial or, for stock, by kind;
+    transceivers by model.
+    """
+    supply = OpticSupply(rows)
+    sections = list_sections(rows)
     carts = [
-        (section, [item for step in section.steps for item in _list_items(rows, section, step)])
-        for section in list_sections(rows)
+        (section, [item for step in section.steps for item in _list_items(rows, supply, section, step)])
+        for section in sections
     ]
-    carts = [(section, items) for section, items in carts if items]
+    needs = [
+        CartNeed(cart_text(section.crew, section.shift), need)
+        for section in sections
+        for need in list_consumables(rows, section.steps)
+    ]
     everything = [item for _, items in carts for item in items]
-    printed = tuple(
-        make_table(
-            f"cart_{cart_text(section.crew, section.shift)}",
-            f"Cart {cart_text(section.crew, section.shift)}: crew {section.crew}, {section.when}",
-            _ITEM_FIELDS,
-            items,
-        )
-        for section, items in carts
-    )
+    totals = (*_PICK_FIELDS, _CARTS, _DONE)
+    picks = _collect(everything, by_kind=True)
+    full = [(section, items) for section, items in carts if items]
+    whole = make_table("kitting_totals", "All carts", totals, picks)
+    consumables = make_table("kitting_consumables", "Consumables", _NEED_FIELDS, needs)
     return SheetDocument(
         name="kitting_list",
         title="Kitting list",
-        subtitle=f"{rows.plan.project.site.name}: {count_text(len(carts), 'cart')}",
-        tables=(make_table("kitting_list", "Carts", (*_CART_FIELDS, *_ITEM_FIELDS), everything),),
-        print_tables=printed,
+        subtitle=f"{rows.plan.project.site.name}: {count_text(len(full), 'cart')}",
+        tables=(make_table("kitting_list", "Carts", _CART_FIELDS, everything), whole, consumables),
+        print_tables=(
+            _add_total(whole, totals, picks),
+            *(_print_cart(rows, section, items) for section, items in full),
+            consumables,
+        ),
     )
 
 
-def _list_items(rows: PlanRows, section: CrewSection, step: Step) -> Iterator[CartItem]:
+def _print_cart(rows: PlanRows, section: CrewSection, items: Sequence[CartItem]) -> Table:
+    """The picks of one cart, with a total, and who signs for it."""
+    fields = (*_PICK_FIELDS, _STEPS, _DONE)
+    picks = _collect(items, by_kind=False)
+    first = section.steps[0]
+    begin = moment_text(rows.plan.project.request.racks_ready, first.start)
+    name = cart_text(section.crew, section.shift)
+    needs = ", ".join(need.words for need in list_consumables(rows, section.steps))
+    notes = (
+        f"Ready by {begin}: the first step of crew {section.crew} is at {work_place_text(first.place)}. "
+        f"Consumables: {needs or 'none'}.",
+        _SIGN,
+    )
+    title = f"Cart {name}: crew {section.crew}, {section.when}"
+    return _add_total(make_table(f"cart_{name}", title, fields, picks, notes), fields, picks)
+
+
+def _add_total(table: Table, fields: Sequence[Field[Pick]], picks: Sequence[Pick]) -> Table:
+    """A table with the pieces and the weight of all picks in its last row."""
+    sums: Mapping[str, Cell] = {
+        "quantity": sum(pick.quantity for pick in picks),
+        "what": "total",
+        "weight_kg": kilograms(sum(pick.weight_g or 0 for pick in picks) or None),
+        "source": "weight without transceivers" if any(pick.weight_g is None for pick in picks) else "",
+    }
+    return replace(table, rows=(*table.rows, tuple(sums.get(field.key, "") for field in fields)))
+
+
+def _collect(items: Iterable[CartItem], by_kind: bool) -> list[Pick]:
+    """Items that are picked in one go; pieces made to order alone by serial, or all of a kind together."""
+    found: Mapping[tuple[str, str, str], list[CartItem]] = defaultdict(list)
+    for item in items:
+        found[item.what, item.kind if by_kind else item.item, item.source].append(item)
+    return [Pick(tuple(alike), name) for (_, name, _), alike in sorted(found.items())]
+
+
+def _list_items(rows: PlanRows, supply: OpticSupply, section: CrewSection, step: Step) -> Iterator[CartItem]:
     """The items that one step takes."""
     if step.kind == PackageKind.OPTICS:
         device = rows.plan.devices[step.subject]
@@ -112,8 +242,11 @@ def _list_items(rows: PlanRows, section: CrewSection, step: Step) -> Iterator[Ca
                 step=step.number,
                 what="transceivers",
                 item=model,
+                kind=model,
+                use=supply.use(model),
+                number=part_words(rows, model),
                 quantity=models.count(model),
-                source="inventory",
+                source=supply.lots(model),
                 goes_to=f"{device.rack} {device.id}",
             )
     if step.kind != PackageKind.PULL:
@@ -126,6 +259,9 @@ def _list_items(rows: PlanRows, section: CrewSection, step: Step) -> Iterator[Ca
             step=step.number,
             what=form_text(kind.form),
             item=first.serial if kind.custom else first.kind,
+            kind=first.kind,
+            use=media_text(first.media) + (f", {kind.links} legs" if kind.form == "trunk" else ""),
+            number=part_words(rows, kind.model, kind.body_mm),
             serials=() if kind.custom else tuple(piece.serial for piece in pieces),
             quantity=len(pieces),
             overall_mm=kind.overall_mm,
@@ -142,55 +278,3 @@ def _group_pieces(rows: PlanRows, pull: int) -> Iterable[list[LinkRow]]:
         is_custom = row.lot is None
         found[row.kind_index, row.lot, row.assembly if is_custom else None].append(row)
     return found.values()
-
-
-@dataclass(frozen=True)
-class GoodsInPiece:
-    """One custom assembly to be checked: its kind, its first link, and its cart."""
-
-    kind: AssemblyKind
-    """Kind of the piece, whose lengths and connectors are checked."""
-    row: LinkRow
-    """The link on its first used leg, whose labels are checked."""
-    cart: str
-    """Name of the cart, crew and number of the shift from 1, such as 3-1; empty where no step lays it."""
-
-
-_GOODS_FIELDS: tuple[Field[GoodsInPiece], ...] = (
-    Field("serial", "serial", attrgetter("row.serial"), 0.9),
-    Field("kind", "kind", attrgetter("kind.id"), 0.7),
-    Field("description", "description", attrgetter("kind.model"), 1.6),
-    Field("body_m", "body m, at least", lambda piece: metres(piece.kind.body_mm), 0.9),
-    Field("legs", "legs", lambda piece: len(piece.kind.a_legs_mm) or 1, 0.5),
-    Field("connector", "connector, gender", lambda piece: f"{piece.kind.connector} {piece.kind.gender}".strip(), 1.5),
-    Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),
-    Field("a_label", "first label at A", attrgetter("row.label_a.text"), 2.1),
-    Field("b_label", "first label at B", attrgetter("row.label_b.text"), 2.1),
-    Field("length_ok", "length", blank, 0.6),
-    Field("gender_ok", "gender", blank, 0.6),
-    Field("continuity_ok", "continuity", blank, 0.9),
-    Field("labels_ok", "labels", blank, 0.6),
-    Field("cart", "to cart", attrgetter("cart"), 0.7),
-)
-_GOODS_NOTE = (
-    "Check each piece before it goes to its cart: body and legs not shorter than the order form says, gender and keys "
-    "of every connector, continuity of every fiber, labels of both ends. Quarantine failed pieces in their box and "
-    "tell the planner."
-)
-
-
-def goods_in(rows: PlanRows) -> SheetDocument:
-    """The check of every custom assembly before it is staged."""
-    plan, selected = rows.plan, rows.selected
-    carts = {step.subject: cart_text(step.crew, step.shift) for step in rows.steps if step.kind == PackageKind.PULL}
-    pieces = []
-    for assembly, (kind_index, pull) in enumerate(
-        zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True)
-    ):
-        kind = plan.kinds[kind_index]
-        if kind.custom and pull in selected.pulls and selected.is_done_by_chosen(PackageKind.PULL, pull):
-            pieces.append(GoodsInPiece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
-    table = make_table("goods_in", "Custom assemblies", _GOODS_FIELDS, pieces, (_GOODS_NOTE,))
-    return SheetDocument(
-        name="goods_in", title="Goods-in check", subtitle=count_text(len(pieces), "piece"), tables=(table,)
-    )

@@ -13,17 +13,20 @@ from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses
 from fabric.sheets.documents.bill import bill_of_materials
-from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.goods_in import goods_in
+from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import Label, label_document, label_lines, list_labels
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import FIELDS, cable_schedule, port_map
 from fabric.sheets.documents.testing_methods import list_methods
+from fabric.sheets.rows.consumables import list_consumables
 from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers.table import Column, SheetDocument
 from layouts.faults import PlannerError
 from tests.fabric.four_links import column, copper
@@ -73,9 +76,10 @@ def test_keys_of_the_schedule_and_the_pull_sheet(small_rows: PlanRows) -> None:
 
 def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
     expected = {
-        kitting_list: "cart crew day shift step what item quantity length_m weight_kg source goes_to done",
-        goods_in: "serial kind description body_m legs connector polarity a_label b_label length_ok gender_ok "
-        "continuity_ok labels_ok cart",
+        kitting_list: "cart crew day shift step what item use part order_number quantity length_m weight_kg source "
+        "goes_to done",
+        goods_in: "serial kind description body_m a_legs_m b_legs_m connector polarity a_label b_label report_ok "
+        "intact_ok length_ok gender_ok continuity_ok labels_ok cart quarantine",
         acceptance_sheets: "rack label_a label_b cable_id serial a_u a_device a_port b_rack b_u b_device b_port media "
         "length_m wavelength_nm expected_db limit_db budget_db measured_db faces_ok speed_gbps up_ok errors done crew",
         port_map: "rack u device face port cage mpo os_name transceiver cable_id serial label far_device far_port",
@@ -224,58 +228,98 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
     shift takes nothing, so there is no cart.
     """
     document = kitting_list(small_rows)
-    assert [tuple(row) for row in document.tables[0].rows] == [
-        (
-            "1-1",
-            1,
-            "day 1",
-            "day",
-            3,
-            "DAC",
-            "MCC4Q26-5.0, becomes D67TQDY1 .. DN1W0RA9",
-            2,
-            Decimal("5.0"),
-            Decimal("0.5"),
-            SOURCE,
-            "R02 > R01",
-            "",
-        ),
-        (
-            "1-1",
-            1,
-            "day 1",
-            "day",
-            7,
-            "DAC",
-            "MCC4Q26-5.0, becomes DTYJV74W",
-            1,
-            Decimal("5.0"),
-            Decimal("0.2"),
-            SOURCE,
-            "R01 > R02",
-            "",
-        ),
-        (
-            "2-1",
-            2,
-            "day 1",
-            "day",
-            1,
-            "DAC",
-            "MCC4Q26-3.0, becomes DF2KSAYM",
-            1,
-            Decimal("3.0"),
-            Decimal("0.1"),
-            "stock MCC4Q26 3 m",
-            "R01",
-            "",
-        ),
+    lines = [row_of(document, number) for number in range(len(document.tables[0].rows))]
+    keys = words("cart step item quantity length_m weight_kg source goes_to")
+    assert [tuple(line[key] for key in keys) for line in lines] == [
+        ("1-1", 3, "MCC4Q26-5.0, becomes D67TQDY1 .. DN1W0RA9", 2, Decimal("5.0"), Decimal("0.5"), SOURCE, "R02 > R01"),
+        ("1-1", 7, "MCC4Q26-5.0, becomes DTYJV74W", 1, Decimal("5.0"), Decimal("0.2"), SOURCE, "R01 > R02"),
+        ("2-1", 1, "MCC4Q26-3.0, becomes DF2KSAYM", 1, Decimal("3.0"), Decimal("0.1"), "stock MCC4Q26 3 m", "R01"),
     ]
+    assert {(line["crew"], line["day"], line["shift"], line["what"], line["use"]) for line in lines} == {
+        (1, "day 1", "day", "DAC", "QDR copper"),
+        (2, "day 1", "day", "DAC", "QDR copper"),
+    }
     assert [table.title for table in document.print_tables] == [
+        "All carts",
         "Cart 1-1: crew 1, day 1, day shift",
         "Cart 2-1: crew 2, day 1, day shift",
+        "Consumables",
     ]
     assert goods_in(small_rows).tables[0].rows == ()
+
+
+def test_totals_of_carts(small_rows: PlanRows) -> None:
+    """Cart 1-1: three cables of 5 m in one line for steps 3 and 7, 675 g. All carts: one of 3 m (135 g), three of 5 m;
+    four pieces of 810 g. Print has the sums, files have none, so that a spreadsheet counts nothing twice.
+    """
+    document = kitting_list(small_rows)
+    totals = document.tables[1]
+    keys = [column.key for column in totals.columns]
+    lines = [dict(zip(keys, row, strict=True)) for row in totals.rows]
+    wanted = words("quantity item weight_kg carts")
+    assert [tuple(line[key] for key in wanted) for line in lines] == [
+        (1, "MCC4Q26-3.0", Decimal("0.1"), "2-1: 1"),
+        (3, "MCC4Q26-5.0", Decimal("0.7"), "1-1: 3"),
+    ]
+    printed, first = document.print_tables[:2]
+    assert dict(zip(keys, printed.rows[-1], strict=True)) | {"source": ""} == {
+        **dict.fromkeys(keys, ""),
+        "quantity": 4,
+        "what": "total",
+        "weight_kg": Decimal("0.8"),
+    }
+    steps = [column.key for column in first.columns].index("steps")
+    assert [(row[0], row[steps]) for row in first.rows] == [(3, "3, 7"), (3, "")]
+    assert first.notes[0].startswith("Ready by day 1 08:00: the first step of crew 1 is at R0")
+    assert "Received by: ____" in first.notes[1]
+
+
+def test_consumables_by_hand(small_rows: PlanRows) -> None:
+    """Four copper cables have eight plugs and as many labels, and nothing to clean. Pulls of 1.5 m of pathway have two
+    ties there (one each 1.2 m) and six in each rack, the patch has six in its rack: 14 + 14 + 6 = 34 ties of 150 mm are
+    5.1 m of tape, 6 m in whole metres.
+    """
+    found = list_consumables(small_rows, small_rows.steps)
+    assert [(one.what, one.quantity, one.unit) for one in found] == [
+        ("label to apply", 8, "piece"),
+        ("hook-and-loop tape", 6, "m"),
+    ]
+    assert bill_of_materials(small_rows).tables[2].rows[0][:3] == ("label to apply", 8, "piece")
+    assert [one.words for one in found] == ["8 x label to apply", "6 m of hook-and-loop tape"]
+
+
+def test_a_cleaner_is_counted_by_plugs(small_plan: Plan) -> None:
+    """Eight fiber plugs, twice cleaned: 16 of 500 cleanings are one cleaner; 5 % of eight plugs is one cap."""
+    kinds = tuple(
+        replace(copper(mm), model="MFP7E10", form="jumper", connector="MPO-12/APC", gender="female")
+        for mm in (3000, 5000)
+    )
+    rows = PlanRows(replace(small_plan, kinds=kinds))
+    found = [(one.what, one.quantity) for one in list_consumables(rows, rows.steps)]
+    assert found[-2:] == [("one-click cleaner for MPO-12/APC", 1), ("dust cap for MPO-12/APC", 1)]
+
+
+def test_words_against_a_wrong_pick(pod_plan: Plan) -> None:
+    """Finned tops go into switches, flat tops into DGX; the lot of each is named."""
+    supply = OpticSupply(PlanRows(pod_plan))
+    assert supply.use("MMA4Z00-NS") == "finned top, for QM9700 switches"
+    assert supply.use("MMA4Z00-NS-FLT") == "flat top, for DGX-H100"
+    assert supply.lots("MMA4Z00-NS") == "MMA4Z00-NS"
+    assert part_words(PlanRows(pod_plan), "MMA4Z00-NS").order_number == "980-9I510-00NS00"
+
+
+def test_goods_in_has_every_delivery(small_rows: PlanRows) -> None:
+    """The lines of the bill: one cable of 3 m and three of 5 m are received, none is made to order."""
+    document = goods_in(small_rows)
+    (deliveries,) = document.print_tables
+    keys = [column.key for column in deliveries.columns]
+    lines = [dict(zip(keys, row, strict=True)) for row in deliveries.rows]
+    assert [(line["quantity"], line["item"], line["from"], line["due"]) for line in lines] == [
+        (1, "MCC4Q26-3.0", "lot MCC4Q26 3 m", ""),
+        (3, "MCC4Q26-5.0", "lot MCC4Q26 5 m", ""),
+    ]
+    assert {line["check"] for line in lines} == {"length, connectors, caps"}
+    assert {"date", "initials", "intact_ok", "quarantine"} <= set(keys)
 
 
 SOURCE = "stock MCC4Q26 5 m"
@@ -285,13 +329,13 @@ def test_custom_pieces_are_checked_one_by_one(small_plan: Plan) -> None:
     """Both cables of the bundle made to order: two rows in goods-in, two lines on the cart, by serial."""
     kinds = (copper(3000), replace(copper(5000), id="K01", custom=True, connector="MPO", gender="female"))
     rows = PlanRows(replace(small_plan, kinds=kinds))
-    assert [(row[0], row[5], row[-1]) for row in goods_in(rows).tables[0].rows] == [
+    assert [(row[0], row[6], row[-2]) for row in goods_in(rows).tables[0].rows] == [
         ("D67TQDY1", "MPO female", "1-1"),
         ("DN1W0RA9", "MPO female", "1-1"),
         ("DTYJV74W", "MPO female", "1-1"),
     ]
     carts = kitting_list(rows).tables[0].rows
-    assert [(row[6], row[7], row[10]) for row in carts[:2]] == [
+    assert [(row[6], row[10], row[13]) for row in carts[:2]] == [
         ("D67TQDY1", 1, "custom K01"),
         ("DN1W0RA9", 1, "custom K01"),
     ]

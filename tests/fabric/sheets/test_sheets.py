@@ -23,7 +23,8 @@ import pytest
 from fabric import Plan, write_sheets
 from fabric.sheets.documents.acceptance import acceptance_sheets
 from fabric.sheets.documents.bill import bill_of_materials
-from fabric.sheets.documents.kitting import goods_in, kitting_list
+from fabric.sheets.documents.goods_in import goods_in
+from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import list_labels
 from fabric.sheets.documents.landing_sheet import landing_document
 from fabric.sheets.documents.optics_list import optics_list

@@ -1,0 +1,134 @@
+"""Goods-in: every delivery as it arrives, and the check of each custom assembly before it goes to its cart."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from fabric.plan import AssemblyKind, PackageKind
+from fabric.sheets.documents.bill import BillLine, list_lines
+from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.figures import metres
+from fabric.sheets.rows.legs import list_leg_runs
+from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.supply import OpticSupply
+from fabric.sheets.rows.text import cart_text, count_text, leg_runs_text
+from fabric.writers import Cell, SheetDocument
+
+CHECKS = {
+    "switch": "model, airflow, power supplies",
+    "optic": "model, top, caps; scan serials",
+    "cable": "length, connectors, caps",
+    "custom": "piece by piece, next pages",
+}
+"""Check of a delivery by its group in the bill of materials."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Pieces of one item from one source."""
+
+    line: BillLine
+    """Their line in the bill of materials."""
+    words: str
+    """Description, for transceivers with their top and their devices."""
+
+    @property
+    def due(self) -> Cell:
+        """Day on which they arrive; empty where they are in stock or no day is known."""
+        return self.line.lot.arrives if self.line.lot and self.line.lot.arrives else ""
+
+
+@dataclass(frozen=True)
+class GoodsInPiece:
+    """One custom assembly to be checked: its kind, its first link, and its cart."""
+
+    kind: AssemblyKind
+    """Kind of the piece, whose lengths and connectors are checked."""
+    row: LinkRow
+    """The link on its first used leg, whose labels are checked."""
+    cart: str
+    """Name of the cart, crew and number of the shift from 1, such as 3-1; empty where no step lays it."""
+
+
+_DELIVERY_FIELDS: tuple[Field[Delivery], ...] = (
+    Field("due", "due", attrgetter("due"), 0.8),
+    Field("quantity", "to receive", lambda one: one.line.quantity + one.line.spares, 0.6),
+    Field("item", "item", attrgetter("line.item"), 1.4),
+    Field("part", "part number", attrgetter("line.part"), 1.3),
+    Field("order_number", "order number", lambda one: one.line.number.order_number if one.line.number else "", 1.4),
+    Field("description", "description", attrgetter("words"), 2.7),
+    Field("from", "from", attrgetter("line.source"), 1.3),
+    Field("check", "check", lambda one: CHECKS[one.line.group], 1.8),
+    Field("received", "received", blank, 0.8),
+    Field("date", "date", blank, 0.8),
+    Field("initials", "initials", blank, 0.6),
+    Field("intact_ok", "intact", blank, 0.5),
+    Field("quarantine", "quarantine: pieces, place", blank, 1.2),
+)
+_PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
+    Field("serial", "serial", attrgetter("row.serial"), 1.0),
+    Field("kind", "kind", attrgetter("kind.id"), 0.95),
+    Field("description", "description", attrgetter("kind.model"), 1.25),
+    Field("body_m", "body m, at least", lambda piece: metres(piece.kind.body_mm), 0.6),
+    Field("a_legs_m", "legs A m", lambda piece: leg_runs_text(list_leg_runs(piece.kind.a_legs_mm)), 1.7),
+    Field("b_legs_m", "legs B m", lambda piece: leg_runs_text(list_leg_runs(piece.kind.b_legs_mm)), 1.0),
+    Field("connector", "connector, gender", lambda piece: f"{piece.kind.connector} {piece.kind.gender}".strip(), 1.15),
+    Field("polarity", "polarity", attrgetter("kind.polarity"), 0.65),
+    Field("a_label", "first label at A", attrgetter("row.label_a.text"), 1.95),
+    Field("b_label", "first label at B", attrgetter("row.label_b.text"), 1.95),
+    Field("report_ok", "report", blank, 0.55),
+    Field("intact_ok", "intact", blank, 0.5),
+    Field("length_ok", "length", blank, 0.55),
+    Field("gender_ok", "gender", blank, 0.6),
+    Field("continuity_ok", "light through", blank, 0.65),
+    Field("labels_ok", "labels", blank, 0.55),
+    Field("cart", "to cart", attrgetter("cart"), 0.5),
+    Field("quarantine", "date, initials; quarantine", blank, 1.1),
+)
+_UNPRINTED = ("description", "polarity")
+"""Columns of the files that print leaves out: they follow from the kind."""
+_SIGN = f"Received by: {24 * '_'}   Quarantine place: {24 * '_'}   Planner's telephone: {20 * '_'}"
+_DELIVERY_NOTE = (
+    "Count each delivery and check it before it goes on the shelf. Put damaged and wrong pieces into the quarantine "
+    "place in their box, and call the planner."
+)
+_PIECE_NOTE = (
+    "Check each piece before it goes to its cart: the maker's report is there, body and legs not shorter than stated, "
+    "gender and keys of every connector, light through every fiber, labels of both ends. Quarantine failed pieces in "
+    "their box, and call the planner."
+)
+
+
+def goods_in(rows: PlanRows) -> SheetDocument:
+    """All deliveries, and the check of every custom assembly before it is staged."""
+    supply = OpticSupply(rows)
+    deliveries = [
+        Delivery(line, supply.use(line.item) if line.group == "optic" and line.quantity else line.description)
+        for line in list_lines(rows)
+    ]
+    pieces = _list_pieces(rows)
+    first = make_table("goods_in_deliveries", "Deliveries", _DELIVERY_FIELDS, deliveries, (_DELIVERY_NOTE, _SIGN))
+    second = make_table("goods_in", "Custom assemblies", _PIECE_FIELDS, pieces)
+    printed = [field for field in _PIECE_FIELDS if field.key not in _UNPRINTED]
+    on_paper = make_table("goods_in", "Custom assemblies", printed, pieces, (_PIECE_NOTE, _SIGN))
+    return SheetDocument(
+        name="goods_in",
+        title="Goods-in check",
+        subtitle=f"{count_text(len(pieces), 'custom piece')}, {count_text(len(deliveries), 'line')} in all",
+        tables=(second, first),
+        print_tables=(first, on_paper) if pieces else (first,),
+    )
+
+
+def _list_pieces(rows: PlanRows) -> list[GoodsInPiece]:
+    """The custom assemblies that the sheets are for."""
+    plan, selected = rows.plan, rows.selected
+    carts = {step.subject: cart_text(step.crew, step.shift) for step in rows.steps if step.kind == PackageKind.PULL}
+    pieces = []
+    for assembly, (kind_index, pull) in enumerate(
+        zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True)
+    ):
+        kind = plan.kinds[kind_index]
+        if kind.custom and pull in selected.pulls and selected.is_done_by_chosen(PackageKind.PULL, pull):
+            pieces.append(GoodsInPiece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
+    return pieces
