@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PAGES = {
-    "pull_sheet": ("crew/crew-01-*.pdf", 0),
+    "crew_pack": ("crew/crew-01-*.pdf", 0),
     "landing_sheet": ("racks/row-A.pdf", 4),
     "order_form": ("supplier/order_form.pdf", 0),
     "order_drawing": ("supplier/order_drawings.pdf", 0),

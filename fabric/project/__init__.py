@@ -4,7 +4,7 @@ Imports layouts, vocabulary and catalog.
 Never touches a file and never decides.
 """
 
-from fabric.project.crew import MOST_TECHNICIANS, TESTING, UNDATED, CrewPlan, Risks, Shift, Window
+from fabric.project.crew import MOST_TECHNICIANS, TESTING, UNDATED, CrewPlan, Risks, Shift, ShiftWindow, Window
 from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status, Supply
 from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
@@ -54,6 +54,7 @@ __all__ = [
     "Risks",
     "Role",
     "Shift",
+    "ShiftWindow",
     "Status",
     "Supply",
     "Weights",

@@ -14,13 +14,13 @@ from fabric.plan import Plan
 from fabric.sheets.documents.acceptance import write_test_sheets
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.crew_calendar import write_calendars
+from fabric.sheets.documents.crew_pack import write_crew_packs
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import write_label_files
 from fabric.sheets.documents.landing_sheet import write_landing_sheets
 from fabric.sheets.documents.optics_list import optics_list
-from fabric.sheets.documents.pull_sheet import write_crew_sheets
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.documents.supplier_pack import write_supplier_pack
@@ -81,7 +81,7 @@ Summarise = Callable[[Plan], str]
 """Makes the page of HTML that sums a plan up; it may know more rooms than the sheets do."""
 SETS: tuple[tuple[Write, ...], ...] = (
     (
-        write_crew_sheets,
+        write_crew_packs,
         _tables(shift_plan, LEAD),
         _tables(kitting_list, STORE),
         _tables(goods_in, STORE),

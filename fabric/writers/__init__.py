@@ -6,7 +6,7 @@ Never knows a plan.
 
 from fabric.writers.archive import write_archive
 from fabric.writers.csv_writer import write_csv
-from fabric.writers.drawing_writer import write_drawings
+from fabric.writers.drawing_writer import draw_at, write_drawings
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.label_printer import zpl_label
 from fabric.writers.label_stock import PT_PER_MM, STOCKS, LabelStock
@@ -30,6 +30,7 @@ __all__ = [
     "Paper",
     "SheetDocument",
     "Table",
+    "draw_at",
     "fit_size",
     "replace_folder",
     "width_pt",

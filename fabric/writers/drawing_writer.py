@@ -57,6 +57,11 @@ def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
             pages.unclip()
 
 
+def draw_at(pages: Pages, drawing: Drawing, top: float) -> None:
+    """One picture at full size within a page: its left edge at the margin, its upper edge at `top`."""
+    _Painter(pages, drawing.unit_pt, drawing.left, drawing.top, top).paint(drawing.shapes)
+
+
 class _Painter:
     """Puts shapes onto the page: (left, top) of the frame comes to the upper left corner."""
 

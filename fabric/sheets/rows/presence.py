@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from fabric.plan import PackageKind, Plan
@@ -16,6 +17,19 @@ class Presence(NamedTuple):
     """End, exclusive."""
     crew: int
     """Number of the crew, from 0 as in the plan."""
+
+
+class Meeting(NamedTuple):
+    """Two crews at one rack."""
+
+    rack: int
+    """Index of the rack."""
+    crew: int
+    """Number of the other crew, from 1."""
+    start_s: int
+    """Start on the working clock, inclusive."""
+    end_s: int
+    """End on the working clock, exclusive."""
 
 
 class RackPresence:
@@ -46,11 +60,11 @@ class RackPresence:
             return a_rack, b_rack
         return (b_rack if kind == PackageKind.LAND_B else a_rack,)
 
-    def crews_beside(self, package: int) -> tuple[int, ...]:
-        """The other crews (from 1) that work at a rack of a package for some of its time."""
+    def meetings(self, package: int) -> tuple[Meeting, ...]:
+        """The work of other crews at the racks of a package, cut to its time."""
         packages = self.plan.packages
         start, end, crew = int(packages.start_s[package]), int(packages.end_s[package]), int(packages.crew[package])
-        met = set()
+        met = []
         for rack in self.racks_of(package):
             works = self.at_rack[rack]
             # No package lasts longer than the longest: an earlier start has ended by then.
@@ -59,5 +73,22 @@ class RackPresence:
                 if work.start_s >= end:
                     break
                 if work.end_s > start and work.crew != crew:
-                    met.add(work.crew + 1)
-        return tuple(sorted(met))
+                    met.append(Meeting(rack, work.crew + 1, max(start, work.start_s), min(end, work.end_s)))
+        return tuple(met)
+
+    def crews_beside(self, package: int) -> tuple[int, ...]:
+        """The other crews (from 1) that work at a rack of a package for some of its time."""
+        return tuple(sorted({meeting.crew for meeting in self.meetings(package)}))
+
+
+def join_meetings(meetings: Iterable[Meeting], gap_s: int) -> list[Meeting]:
+    """Meetings with one crew at one rack, joined over gaps of up to `gap_s`; in order of time."""
+    joined: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
+    for one in sorted(meetings, key=lambda one: one.start_s):
+        several = joined[one.rack, one.crew]
+        if several and one.start_s - several[-1].end_s <= gap_s:
+            several[-1] = several[-1]._replace(end_s=max(several[-1].end_s, one.end_s))
+        else:
+            several.append(one)
+    found = (one for several in joined.values() for one in several)
+    return sorted(found, key=lambda one: (one.start_s, one.rack, one.crew))

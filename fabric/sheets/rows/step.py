@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from fabric.plan import PackageKind
+from fabric.sheets.rows.handling import Bend
 from fabric.sheets.rows.link_row import Media, Plug
+from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.tray_order import TrayPlace
 
 
@@ -60,6 +62,18 @@ class PullFacts:
     """Place in the fullest pathway; None inside a rack."""
     spare_mm: tuple[int, int]
     """Least and largest length beyond the need."""
+    ways: tuple[Way, ...]
+    """Parts of the route from the B end, where the pull starts, to the A end; empty inside a rack."""
+    b_end: RackEnd
+    """Rack of the B end, which stays, with its side."""
+    a_end: RackEnd
+    """Rack of the A end, which is pulled, with its side."""
+    legs: int
+    """Legs at each end of a trunk; 0 for other pulls."""
+    bend: Bend
+    """Least radius of a bend, at rest and under pull."""
+    is_for_three: bool
+    """Whether a third person feeds the coil."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,16 +114,20 @@ class Step:
     """Names of the pathways of a pull from the coil to the A end; None inside a rack and for other steps."""
     serials: tuple[str, ...]
     """Serials of the pieces, sorted, each once."""
+    range_s: tuple[int, int]
+    """Seconds with the low and with the high figures of the labour table."""
     waits_for: tuple[Wait, ...]
     """Steps of other crews, by number of the crew; empty where none must be done first."""
     beside: tuple[int, ...]
     """Other crews that work at the same rack meanwhile."""
     details: tuple[str, ...]
-    """Lines below the step: one for each piece, plug or link."""
+    """Lines below the step: one for each piece, plug or run of legs."""
+    plugs: int
+    """Plugs to insert; 0 for steps that plug nothing."""
     pull: PullFacts | None
     """Facts of a pull; None for other steps."""
 
     @property
     def minutes(self) -> int:
-        """Duration to the nearest minute, at least 1."""
-        return max(1, (self.end_s - self.start_s + 30) // 60)
+        """End minus start as printed, in whole minutes of work; 0 where both are in the same minute."""
+        return (self.end_s - self.start_s + self.start.second) // 60

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from fabric.plan import AssemblyKind, PullForm
-from fabric.sheets.rows.link_row import LinkRow, Side
+from fabric.sheets.rows.link_row import EndRow, LinkRow, Side
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
+from fabric.sheets.rows.pull_ways import RackEnd
 from fabric.sheets.rows.text import (
     count_text,
+    leg_text,
     plug_name_text,
     plug_port_text,
     port_words,
@@ -68,7 +71,7 @@ def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
     """The labels that the crew applies, a line for each link; trunks arrive with theirs."""
     if form == PullForm.TRUNK:
         return ()
-    lines = (f"{row.serial}  {row.kind}  A {row.label_a.text}  B {row.label_b.text}" for row in links)
+    lines = (f"A end {row.label_a.text}   B end {row.label_b.text}   {row.serial}, {row.kind}" for row in links)
     return tuple(dict.fromkeys(lines))
 
 
@@ -84,35 +87,82 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {count_text(len(links), 'link')}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
     if spare:
-        what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them at the side of the rack"
+        what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them on that side of the rack"
     here = links[0].end(side).rack
     far = {(row.b if side == "A" else row.a).rack for row in links} - {here}
     return what + (f"; the other end is at {', '.join(sorted(far))}" if far else "")
 
 
-def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> tuple[str, ...]:
-    """The port of each plug of an end, with its label; the head of a splitter is one plug."""
+def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], end: RackEnd) -> tuple[str, ...]:
+    """The side of the rack, then the ports of the plugs of an end: runs of legs of a trunk, or a line with the label
+    for each cable; the head of a splitter is one plug.
+    """
+    where = f"Side: {end.side} side of {end.rack}"
+    if end.across:
+        where += f"; {end.across} of {count_text(end.plugs, 'plug')} cross above the device to the other half"
     if kind.is_straight or (side == "B" and is_splitter(kind)):
         row = links[0]
-        return (_plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)),)
-    return tuple(
-        _plug_line(f"leg {row.leg:02d}" if row.leg else row.serial, row, side, row.end(side).port) for row in links
-    )
+        return (where, _plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)))
+    if kind.form == "trunk":
+        return (where, *map(_run_line, leg_port_runs(side, links)))
+    return (where, *(_plug_line(leg_text(row), row, side, row.end(side).port) for row in links))
 
 
 def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
     end = row.end(side)
-    return f"{name}  {end.device} U{end.unit} {port_words(port)}  [{row.label(side).own}]"
+    return f"{row.label(side).own}  {name} in {end.device} U{end.unit} {port_words(port)}"
+
+
+class PortRun(NamedTuple):
+    """Legs of a trunk that go into ports one after the other."""
+
+    device: str
+    """Id of the device."""
+    unit: str
+    """Its unit as documents print it."""
+    first_leg: int
+    """First leg, from 1."""
+    last_leg: int
+    """Last leg."""
+    first_port: str
+    """Printed name of the port of the first leg."""
+    last_port: str
+    """Printed name of the port of the last leg."""
+
+
+def leg_port_runs(side: Side, links: Sequence[LinkRow]) -> list[PortRun]:
+    """The legs of a trunk end in order, joined where leg and connector go on by one in the same device."""
+    most = max((row.end(side).mpo for row in links), default=0)
+    runs: list[PortRun] = []
+    last: LinkRow | None = None
+    for row in sorted(links, key=lambda row: row.leg):
+        end = row.end(side)
+        if last is not None and row.leg == last.leg + 1 and follows(last.end(side), end, most):
+            runs[-1] = runs[-1]._replace(last_leg=row.leg, last_port=end.port)
+        else:
+            runs.append(PortRun(end.device, end.unit, row.leg, row.leg, end.port, end.port))
+        last = row
+    return runs
+
+
+def follows(one: EndRow, other: EndRow, most: int) -> bool:
+    """Whether a port is the next connector after another: of the same cage, or the first of the next cage after
+    connector `most`.
+    """
+    if (one.device, one.cages, one.lane, other.lane) != (other.device, other.cages, 0, 0):
+        return False
+    if one.cage == other.cage:
+        return other.mpo == one.mpo + 1
+    return other.cage == one.cage + 1 and one.mpo == most and other.mpo == min(1, most)
+
+
+def _run_line(run: PortRun) -> str:
+    if run.first_leg == run.last_leg:
+        return f"leg {run.first_leg}: {run.device} U{run.unit} {port_words(run.first_port)}"
+    legs = f"legs {run.first_leg}-{run.last_leg}"
+    return f"{legs}: {run.device} U{run.unit} {port_words(run.first_port)} to {run.last_port}"
 
 
 def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:
     """Testing the links of a pull."""
     return f"test {count_text(len(links), 'link')} of {serials_text(serials)}"
-
-
-def test_details(links: Sequence[LinkRow]) -> tuple[str, ...]:
-    """Both ports of each link."""
-    return tuple(
-        f"{row.cable_id}  {row.a.device} {port_words(row.a.port)} - {row.b.device} {port_words(row.b.port)}"
-        for row in links
-    )

@@ -12,9 +12,12 @@ from datetime import timedelta
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
 from fabric.sheets.rows.crew_blocks import shift_ends_s
+from fabric.sheets.rows.handling import least_bend, takes_three
+from fabric.sheets.rows.labour_range import LabourRange
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
+from fabric.sheets.rows.pull_ways import PullWays
 from fabric.sheets.rows.selected import Selected
 from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
 from fabric.sheets.rows.step_words import (
@@ -24,7 +27,6 @@ from fabric.sheets.rows.step_words import (
     optics_words,
     pull_details,
     pull_words,
-    test_details,
     test_words,
 )
 from fabric.sheets.rows.tray_order import list_tray_orders
@@ -47,7 +49,9 @@ class StepTask:
     serials: tuple[str, ...] = ()
     """Serials of the pieces, sorted, each once; empty for racks and optics."""
     details: tuple[str, ...] = ()
-    """Lines below the step: one for each piece, plug or link."""
+    """Lines below the step: one for each piece, plug or run of legs."""
+    plugs: int = 0
+    """Plugs to insert; 0 for steps that plug nothing."""
     pull: PullFacts | None = None
     """Facts of a pull; None for other steps."""
 
@@ -68,6 +72,8 @@ class StepMaker:
         self.presence = RackPresence(self.plan)
         self.shift_ends = shift_ends_s(self.plan)
         self.tray_orders = list_tray_orders(self.plan)
+        self.ways = PullWays(index, by_pull)
+        self.labour_range = LabourRange(self.plan.project)
 
     def is_chosen(self, package: int) -> bool:
         """Whether the sheets are for a package: for its crew, and for a link that it serves."""
@@ -104,6 +110,7 @@ class StepMaker:
             end_s=end_s,
             start=start,
             end=last + timedelta(seconds=1),
+            range_s=self.labour_range.seconds(self.index.packages[package].acts),
             waits_for=self.list_waits(package),
             beside=self.presence.crews_beside(package),
             **vars(task),
@@ -141,7 +148,6 @@ class StepMaker:
                 place=WorkPlace((links[0].a.rack,)),
                 words=test_words(links, serials),
                 serials=serials,
-                details=test_details(links),
             )
         return self.describe_landing(kind, subject)
 
@@ -171,13 +177,15 @@ class StepMaker:
             place=WorkPlace((end.rack,), end.face),
             words=landing_words(side, made, links),
             serials=self.list_serials(pull),
-            details=landing_details(side, made, links),
+            details=landing_details(side, made, links, self.ways.rack_end(pull, side)),
+            plugs=self.ways.rack_end(pull, side).plugs,
         )
 
     def pull_facts(self, pull: int) -> PullFacts:
         """The facts of a pull that its crew needs."""
         links, laid, kind = self.by_pull[pull], self.tray_orders[pull], self.kind_of(pull)
-        spare = [row.spare_mm for row in links]
+        spare, ways = [row.spare_mm for row in links], self.ways.ways(pull)
+        longest_mm = max(self.plan.kinds[row.kind_index].overall_mm for row in links)
         return PullFacts(
             media=links[0].media,
             plug=links[0].a.plug,
@@ -186,6 +194,12 @@ class StepMaker:
             weight_g=laid.weight_g,
             tray=laid.tray,
             spare_mm=(min(spare), max(spare)),
+            ways=ways,
+            b_end=self.ways.rack_end(pull, "B"),
+            a_end=self.ways.rack_end(pull, "A"),
+            legs=len(kind.a_legs_mm) if kind.form == "trunk" else 0,
+            bend=least_bend(links[0].media, kind.form, laid.diameter_um),
+            is_for_three=takes_three(laid.weight_g, longest_mm, any(way.sleeves for way in ways)),
         )
 
     def kind_of(self, pull: int) -> AssemblyKind:

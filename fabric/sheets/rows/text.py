@@ -1,4 +1,6 @@
-"""The only place where sheets turn values into text. Formatting comes last: no printed text is read back."""
+"""Where sheets turn values into text; the facts of pulls are said in `pull_words.py`, steps in `step_words.py`.
+Formatting comes last: no printed text is read back.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -31,8 +33,6 @@ ONE_OF = {
     WorkKind.TEST: "test",
 }
 """The words of `WorkKind` for a single package."""
-TEENS = range(11, 14)
-"""Last two digits of the numbers that end in th though they end in 1, 2 or 3."""
 
 
 def count_text(number: int, noun: str) -> str:
@@ -153,6 +153,11 @@ def day_text(ready: datetime | None, moment: datetime) -> str:
     return f"day {(moment - UNDATED).days + 1}" if ready is None else f"{moment:%Y-%m-%d}"
 
 
+def clock_text(moment: datetime) -> str:
+    """Time of day, in whole minutes that have begun."""
+    return f"{moment:%H:%M}"
+
+
 def moment_text(ready: datetime | None, moment: datetime) -> str:
     """Day and time of day."""
     return f"{day_text(ready, moment)} {moment:%H:%M}"
@@ -175,15 +180,15 @@ def work_place_text(place: WorkPlace) -> str:
     return " ".join(word for word in words if word)
 
 
-def ordinal_text(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ends = {} if number % 100 in TEENS else {1: "st", 2: "nd", 3: "rd"}
-    return f"{number}{ends.get(number % 10, 'th')}"
-
-
 def work_text(kind: WorkKind, count: int) -> str:
     """Packages of one kind of work: 1 device with optics, 2 pulls."""
     return f"{count} {ONE_OF[kind] if count == 1 else kind.value}"
+
+
+def range_text(step: Step) -> str:
+    """Minutes with the low and the high figures of the labour table: 6 to 14; nothing where both are alike."""
+    low, high = (round(seconds / 60) for seconds in step.range_s)
+    return "" if low == high else f"{low} to {high}"
 
 
 def crews_text(crews: Sequence[int]) -> str:
@@ -235,24 +240,6 @@ def after_text(step: Step) -> str:
     return "; ".join(part for part in (waits_text(step.waits_for), beside) if part)
 
 
-def tray_text(pull: PullFacts) -> str:
-    """The place of a pull in the fullest pathway that it passes: 4 of 14 in ROW-A; nothing inside a rack."""
-    return "" if pull.tray is None else f"{pull.tray.order} of {pull.tray.pulls} in {pull.tray.pathway}"
-
-
 def fill_text(pull: PullFacts) -> str:
-    """The fill of that pathway after the pull, in percent."""
+    """The fill of the fullest pathway after the pull, in percent."""
     return "" if pull.tray is None else f"{pull.tray.fill_pct:.1f}"
-
-
-def pull_facts_text(pull: PullFacts, rack: str) -> str:
-    """The facts of a pull, as they follow the sentence of its step on paper; `rack` is the rack of the B end."""
-    turn = f", polarity {pull.polarity}" if pull.polarity else ""
-    tray = ""
-    if pull.tray is not None:
-        place = f"{ordinal_text(pull.tray.order)} of {pull.tray.pulls} pulls in {pull.tray.pathway}"
-        tray = f"; {place}; tray {fill_text(pull)} % full after it"
-    return (
-        f". {media_text(pull.media)}, {plug_text(pull.plug)}{turn}, {millimetres_text(pull.diameter_um)} mm dia., "
-        f"{kilograms_text(pull.weight_g)} kg{tray}; spare {slack_text(*pull.spare_mm)} m: add it to the loop at {rack}"
-    )

@@ -13,14 +13,19 @@ from fabric.plan.kinds import PullForm
 from fabric.plan.plan import AssemblyKind
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows import step_words
+from fabric.sheets.rows.handling import Bend
 from fabric.sheets.rows.link_row import SIDES, LinkRow, Media, Plug
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
+from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
 from fabric.sheets.rows.tray_order import TrayPlace
 from tests.fabric.four_links import copper
+
+END = RackEnd("R02", "left", 2, 0, "bottom")
+"""An end whose plugs are all at the left."""
 
 
 def step_of(rows: PlanRows, crew: int, number: int) -> Step:
@@ -96,7 +101,7 @@ def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
         "label both ends of 2 x 5.0 m, tape them flush at the A end, stage the coil at R02, "
         "pull the A end to R01 as one; the B end stays"
     )
-    assert step.details[0] == "D67TQDY1  MCC4Q26-5.0  A R01-20:02/R02-01:01  B R02-01:01/R01-20:02"
+    assert step.details[0] == "A end R01-20:02/R02-01:01   B end R02-01:01/R01-20:02   D67TQDY1, MCC4Q26-5.0"
     patch = step_of(small_rows, 2, 1)
     assert (patch.place, patch.length_mm, patch.route) == (WorkPlace(("R01",)), 3000, None)
     assert patch.words == "label both ends, patch MCC4Q26-3.0 inside the rack"
@@ -117,7 +122,9 @@ def test_a_route_runs_from_the_coil_to_the_a_end(small_plan: Plan) -> None:
 
 
 def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
-    """Two cables of 45 g a metre and 5 m: 450 g. Two discs of 9.43 mm are 139.7 mm2 of 30,000: 0.466 %."""
+    """Two cables of 45 g a metre and 5 m: 450 g. Two discs of 9.43 mm are 139.7 mm2 of 30,000: 0.466 %.
+    From x = 1,800 to 2,400 are 600 mm of the only lane. Ports 1 and 2 of 36 are at the left. 5 x 9.43 is 47.15, so 48.
+    """
     facts = step_of(small_rows, 1, 3).pull
     assert facts is not None
     assert facts.tray is not None
@@ -129,6 +136,12 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         weight_g=450,
         tray=TrayPlace("FLOOR", 1, 2, facts.tray.fill_pct),
         spare_mm=(890, 890),
+        ways=(Way("FLOOR", 600, "full width", (), ()),),
+        b_end=RackEnd("R02", "left", 2, 0, "bottom"),
+        a_end=RackEnd("R01", "left", 2, 0, "bottom"),
+        legs=0,
+        bend=Bend(48, 95),
+        is_for_three=False,
     )
     assert facts.tray.fill_pct == pytest.approx(0.46561, abs=1e-5)
     assert step_of(small_rows, 1, 4).pull is None
@@ -138,16 +151,16 @@ def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
     land_b, test = step_of(small_rows, 1, 9), step_of(small_rows, 2, 5)
     assert land_b.place == WorkPlace(("R01",), "rear")
     assert land_b.words == "dress, inspect, clean, plug 1 link; the other end is at R02"
-    assert land_b.details == ("DTYJV74W  spine-01 U01 port 2  [R01-01:02]",)
+    assert land_b.details == ("Side: left side of R01", "R01-01:02  DTYJV74W in spine-01 U01 port 2")
     assert step_of(small_rows, 1, 8).place == WorkPlace(("R02",), "front")
     assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of DTYJV74W")
-    assert test.details == ("C-fabric-TYJV74W  leaf-03 port 1 - spine-01 port 2",)
+    assert test.details == ()
 
 
-@pytest.mark.parametrize(("seconds", "minutes"), [(20, 1), (68, 1), (89, 1), (90, 2), (300, 5)])
-def test_minutes_are_the_nearest(seconds: int, minutes: int, small_rows: PlanRows) -> None:
-    """A step from 10:54:10 to 10:55:18 prints 10:54, 10:55 and 1 min, not 2."""
-    step = small_rows.steps[0]
+@pytest.mark.parametrize(("seconds", "minutes"), [(20, 0), (49, 0), (50, 1), (68, 1), (110, 2), (300, 5)])
+def test_minutes_are_the_printed_end_minus_the_printed_start(seconds: int, minutes: int, small_rows: PlanRows) -> None:
+    """A step that starts at 10:54:10: 49 s later it is still 10:54, after 50 s 10:55, after 110 s 10:56."""
+    step = replace(small_rows.steps[0], start=datetime(2027, 1, 11, 10, 54, 10))
     assert replace(step, end_s=step.start_s + seconds).minutes == minutes
 
 
@@ -216,20 +229,24 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
     """Of six legs 1, 2 and 5 carry links: 3-4 and 6 are spare."""
     words = step_words.landing_words("A", TRUNK, legs_of(pulled_row, (1, 2, 5)))
     assert words == (
-        "dress, break out, inspect, clean, plug 3 links; leave the caps on legs 3-4, 6, coil and tie them at the side "
-        "of the rack; the other end is at R02"
+        "dress, break out, inspect, clean, plug 3 links; leave the caps on legs 3-4, 6, coil and tie them on that "
+        "side of the rack; the other end is at R02"
     )
-    assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,))) == (
-        "leg 02  spine-02 U01 port 1  [R02-01:01]",
+    assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,)), END) == (
+        "Side: left side of R02",
+        "leg 2: spine-02 U01 port 1",
     )
 
 
 def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
     splitter, links = replace(copper(5000), links=2), splitter_rows(pulled_row, PullForm.SINGLE)
     assert step_words.landing_words("B", splitter, links) == "dress, inspect, clean, plug the head"
-    assert step_words.landing_details("B", splitter, links) == ("D00007 head  spine-02 U01 cage 1  [R02-01:01]",)
+    assert step_words.landing_details("B", splitter, links, END) == (
+        "Side: left side of R02",
+        "R02-01:01  D00007 head in spine-02 U01 cage 1",
+    )
     assert step_words.landing_words("A", splitter, links).startswith("dress, inspect, clean, plug 2 links")
-    assert len(step_words.landing_details("A", splitter, links)) == 2
+    assert len(step_words.landing_details("A", splitter, links, END)) == 3
 
 
 def test_optics_are_counted_by_group_and_model() -> None:

@@ -13,20 +13,8 @@ from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import LinkRow, Media, Plug
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.step import PullFacts, Wait, WorkPlace
-from fabric.sheets.rows.tray_order import TrayPlace
+from fabric.sheets.rows.step import Wait, WorkPlace
 from layouts.site import Place
-
-TRAY = TrayPlace(pathway="ROW-A", order=4, pulls=14, fill_pct=2.345)
-FACTS = PullFacts(
-    media=Media("mm", "OM4"),
-    plug=Plug("MPO-12/APC", "female", "trunk"),
-    polarity="B",
-    diameter_um=18_000,
-    weight_g=2_049,
-    tray=TRAY,
-    spare_mm=(655, 1214),
-)
 
 
 @pytest.mark.parametrize(
@@ -168,27 +156,6 @@ def test_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th")],
-)
-def test_ordinals(number: int, expected: str) -> None:
-    """The teens of every hundred end in th; 21, 22, 23 do not."""
-    assert text.ordinal_text(number) == expected
-    assert text.ordinal_text(number + 100).removeprefix("1").lstrip("0") == expected
-
-
-def test_ordinals_above_twenty() -> None:
-    assert [text.ordinal_text(number) for number in (20, 21, 22, 23, 111, 121)] == [
-        "20th",
-        "21st",
-        "22nd",
-        "23rd",
-        "111th",
-        "121st",
-    ]
-
-
-@pytest.mark.parametrize(
     ("numbers", "expected"),
     [
         ([], ""),
@@ -233,18 +200,8 @@ def test_waits_and_crews_beside(small_rows: PlanRows) -> None:
     assert text.after_text(replace(step, waits_for=(), beside=())) == ""
 
 
-def test_facts_of_a_pull_as_a_crew_reads_them() -> None:
-    """4th of 14; 2.345 % is 2.3; 18,000 um are 18 mm; 2,049 g are 2.0 kg; slack to the centimetre."""
-    assert text.pull_facts_text(FACTS, "B06") == (
-        ". OM4 multimode, MPO-12/APC female, polarity B, 18 mm dia., 2.0 kg; 4th of 14 pulls in ROW-A; "
-        "tray 2.3 % full after it; spare 0.66 to 1.21 m: add it to the loop at B06"
-    )
-    assert (text.tray_text(FACTS), text.fill_text(FACTS)) == ("4 of 14 in ROW-A", "2.3")
-
-
-def test_facts_of_a_patch_have_no_tray_and_copper_no_polarity() -> None:
-    facts = replace(FACTS, tray=None, polarity="", media=Media("copper", "Cat6A"), plug=Plug("", "", "copper"))
-    assert text.pull_facts_text(facts, "A06") == (
-        ". Cat6A copper, RJ45, 18 mm dia., 2.0 kg; spare 0.66 to 1.21 m: add it to the loop at A06"
-    )
-    assert (text.tray_text(facts), text.fill_text(facts)) == ("", "")
+def test_minutes_with_low_and_high_figures(small_rows: PlanRows) -> None:
+    """400 s are 6.67 min, 850 s are 14.17; one figure where both are the same minute."""
+    step = small_rows.steps[0]
+    assert text.range_text(replace(step, range_s=(400, 850))) == "7 to 14"
+    assert text.range_text(replace(step, range_s=(400, 410))) == ""

@@ -1,0 +1,240 @@
+"""The map of one crew in one shift: only the racks at which it works, in their order on the floor, with the numbers of
+its steps.
+
+Not to scale: ways between these racks are shortened, so that every word is 7 points high or more. North is up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.pull_ways import list_runs, run_name
+from fabric.sheets.rows.sections import CrewSection
+from fabric.sheets.rows.step import Act
+from fabric.sheets.rows.text import ranges_text
+from fabric.writers import BOLD, FONT, width_pt, wrap
+from layouts import Drawing, Path, Point3, Rack, Shape, Style, Words, line, rectangle
+
+SIZE, LEADING, NAME_SIZE = 7.0, 8.2, 9.0
+"""Height of numbers, distance of their lines, height of the name of a rack, in points."""
+LEFT, TOP, RIGHT, BOTTOM = 66.0, 26.0, 8.0, 12.0
+"""White at the edges, in points: names of pathways stand at the left and above."""
+CELL, GAP = 96.0, 16.0
+"""Greatest width of a rack, and of a way between two racks, in points."""
+LEAST_HEIGHT = 30.0
+"""Least height of a rack on the map, in points."""
+WAY = 0.05
+"""Points for a millimetre of a short way between racks."""
+STEP = 2.6
+"""Distance of two routes in one pathway, in points."""
+ROUTE, PALE = "#5b8fc7", "#e2e2e2"
+
+
+class Axis:
+    """One direction of the map: intervals in which something stands keep a size, the ways between are shortened."""
+
+    def __init__(self, intervals: Iterable[tuple[int, int, float]], start: float):
+        self.marks: list[tuple[float, float]] = []
+        """Place on the floor in mm and place on the map in points, rising."""
+        at = start
+        for low, high, size in intervals:
+            if self.marks:
+                at += min(GAP, (low - self.marks[-1][0]) * WAY)
+            self.marks += [(low, at), (high, at + size)]
+            at += size
+        self.end = at
+
+    def at(self, place: float) -> float:
+        """The place on the map; what lies beyond both ends lies just beside them."""
+        (first, start), (last, end) = self.marks[0], self.marks[-1]
+        if place <= first:
+            return start - min(GAP / 2, (first - place) * WAY)
+        if place >= last:
+            return end + min(GAP / 2, (place - last) * WAY)
+        for (a, x), (b, y) in pairwise(self.marks):
+            if a <= place <= b:
+                return x if a == b else x + (y - x) * (place - a) / (b - a)
+        raise AssertionError("marks cover all places between both ends")
+
+
+def list_notes(section: CrewSection) -> Mapping[str, list[str]]:
+    """The numbers of steps by rack: where a coil stands, where a pull goes, what else is done there."""
+    coil, eye, other = (defaultdict[str, list[int]](list) for _ in range(3))
+    for step in section.steps:
+        if step.act == Act.PULL:
+            coil[step.place.racks[0]].append(step.number)
+            eye[step.place.racks[1]].append(step.number)
+        else:
+            other[step.place.racks[0]].append(step.number)
+    notes: dict[str, list[str]] = {}
+    for words, found in (("coil", coil), ("pull to", eye), ("steps", other)):
+        for rack, numbers in found.items():
+            notes.setdefault(rack, []).append(f"{words} {ranges_text(numbers)}")
+    return notes
+
+
+def join_intervals(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Intervals in order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(intervals):
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return found
+
+
+def draw_crew_map(rows: PlanRows, section: CrewSection, width: float, most_height: float) -> Drawing:
+    """The map, as wide as the page lets it; racks are as high as their words take."""
+    notes = list_notes(section)
+    racks = [rack for rack in rows.site.racks if rack.id in notes]
+    across = join_intervals((rack.x_mm, rack.x_mm + rack.size_x_mm) for rack in racks)
+    spread = sum(high - low for low, high in across)
+    room = width - LEFT - RIGHT - GAP * (len(across) - 1)
+    scale = min(room / spread, CELL / min(rack.size_x_mm for rack in racks))
+    xs = Axis(((low, high, (high - low) * scale) for low, high in across), LEFT)
+    lines = {
+        rack.id: [part for note in notes[rack.id] for part in wrap(note, rack.size_x_mm * scale - 4, FONT, SIZE)]
+        for rack in racks
+    }
+    down = join_intervals((-rack.y_mm - rack.size_y_mm, -rack.y_mm) for rack in racks)
+    heights = [_height(interval, racks, lines) for interval in down]
+    shrunk = min(1.0, (most_height - TOP - BOTTOM - GAP * (len(down) - 1)) / sum(heights))
+    ys = Axis(((low, high, tall * shrunk) for (low, high), tall in zip(down, heights, strict=True)), TOP)
+    routes = _list_routes(rows, section)
+    shapes = [
+        *(shape for rack in racks for shape in _draw_rack(rack, xs, ys)),
+        *_draw_trays(rows, routes, xs, ys),
+        *_draw_routes(rows, routes, xs, ys),
+        *(shape for rack in racks for shape in _write_rack(rack, lines[rack.id], xs, ys)),
+        *_name_rooms(racks, xs, ys),
+    ]
+    return Drawing(
+        name=f"crew_{section.crew}_shift_{section.shift + 1}",
+        title=f"Map of crew {section.crew}, {section.when}",
+        left=0,
+        top=0,
+        width=width,
+        height=ys.end + BOTTOM,
+        unit_pt=1.0,
+        shapes=tuple(shapes),
+    )
+
+
+def _height(interval: tuple[int, int], racks: Sequence[Rack], lines: Mapping[str, Sequence[str]]) -> float:
+    """The height of an interval of the floor: the words of the racks in it, one below the other in one column."""
+    columns: dict[int, float] = defaultdict(float)
+    for rack in racks:
+        if interval[0] <= -rack.y_mm <= interval[1]:
+            columns[rack.x_mm] += max(LEAST_HEIGHT, NAME_SIZE + 6 + LEADING * len(lines[rack.id]))
+    return max(columns.values())
+
+
+def _list_routes(rows: PlanRows, section: CrewSection) -> list[int]:
+    """The routes (by index) of the pulls, each once."""
+    numbers = (int(rows.plan.pulls.route[step.subject]) for step in section.steps if step.act == Act.PULL)
+    return list(dict.fromkeys(number for number in numbers if number >= 0))
+
+
+def _draw_rack(rack: Rack, xs: Axis, ys: Axis) -> Iterator[Shape]:
+    left, right = xs.at(rack.x_mm), xs.at(rack.x_mm + rack.size_x_mm)
+    top, bottom = ys.at(-rack.y_mm - rack.size_y_mm), ys.at(-rack.y_mm)
+    yield rectangle(left, top, right - left, bottom - top, Style("#000000", 0.6, "#ffffff"))
+    front = {
+        "south": (left, bottom, right, bottom),
+        "north": (left, top, right, top),
+        "west": (left, top, left, bottom),
+        "east": (right, top, right, bottom),
+    }[rack.front]
+    yield line(*front, Style("#000000", 2.2))
+
+
+def _write_rack(rack: Rack, lines: Sequence[str], xs: Axis, ys: Axis) -> Iterator[Shape]:
+    """The name of a rack and the numbers of steps, above the routes."""
+    left, top, bottom = xs.at(rack.x_mm), ys.at(-rack.y_mm - rack.size_y_mm), ys.at(-rack.y_mm)
+    yield Words(x=left + 3, y=top + NAME_SIZE + 1.5, text=rack.id, size=NAME_SIZE, bold=True, halo=True)
+    most = int((bottom - top - NAME_SIZE - 4) // LEADING)
+    for number, words in enumerate(lines[:most]):
+        yield Words(x=left + 3, y=top + NAME_SIZE + 10 + LEADING * number, text=words, size=SIZE, halo=True)
+
+
+def _places(rows: PlanRows, number: int, xs: Axis, ys: Axis) -> list[tuple[float, float]]:
+    """The corners of a route on the map, from the coil to the A end."""
+    route = rows.plan.routes[number]
+    a, b = rows.site.rack_by_id[route.a_rack], rows.site.rack_by_id[route.b_rack]
+    inner = [(xs.at(x), ys.at(-y)) for x, y, _ in route.points_mm[::-1]]
+    return [_foot(b, xs, ys), *inner, _foot(a, xs, ys)]
+
+
+def _foot(rack: Rack, xs: Axis, ys: Axis) -> tuple[float, float]:
+    """The place in a rack at which its routes end: right of its name."""
+    return xs.at(rack.x_mm + rack.size_x_mm) - 7, ys.at(-rack.y_mm - rack.size_y_mm) + 7
+
+
+def _draw_routes(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Axis) -> Iterator[Shape]:
+    """Each route as a line with an arrow at the A end, beside the others of the same pathway."""
+    for order, number in enumerate(routes):
+        shift = (order % 5 - 2) * STEP
+        points = [(x + shift, y + shift) for x, y in _places(rows, number, xs, ys)]
+        points = [point for n, point in enumerate(points) if n == 0 or point != points[n - 1]]
+        yield Path(tuple(points), Style(ROUTE, 0.9))
+        (x, y), (before_x, before_y) = points[-1], points[-2]
+        far = max(abs(x - before_x) + abs(y - before_y), 0.1)
+        dx, dy = (x - before_x) / far * 5, (y - before_y) / far * 5
+        yield Path(
+            ((x, y), (x - dx - dy / 2, y - dy + dx / 2), (x - dx + dy / 2, y - dy - dx / 2)),
+            Style("", 0, ROUTE),
+            closed=True,
+        )
+        yield Path(tuple(_dot(*points[0])), Style("", 0, ROUTE), closed=True)
+
+
+def _dot(x: float, y: float) -> Iterator[tuple[float, float]]:
+    """A small square around the start of a route."""
+    yield from ((x - 1.8, y - 1.8), (x + 1.8, y - 1.8), (x + 1.8, y + 1.8), (x - 1.8, y + 1.8))
+
+
+def _draw_trays(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Axis) -> Iterator[Shape]:
+    """The pathways of the routes as pale bands; level ones are named at the left, the others above."""
+    passed: dict[str, list[Point3]] = defaultdict(list)
+    for number in routes:
+        route = rows.plan.routes[number]
+        for name, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
+            passed[name] += [a, b]
+    left: dict[int, list[str]] = defaultdict(list)
+    above: dict[int, list[str]] = defaultdict(list)
+    for name, points in passed.items():
+        spread = [max(point[axis] for point in points) - min(point[axis] for point in points) for axis in (0, 1)]
+        low, high = min(points), max(points)
+        x1, y1, x2, y2 = xs.at(low[0]), ys.at(-low[1]), xs.at(high[0]), ys.at(-high[1])
+        yield line(x1, y1, x2, y2, Style(PALE, 9))
+        if rows.site.pathway_by_id[name].kind == "sleeve":
+            yield rectangle((x1 + x2) / 2 - 3, (y1 + y2) / 2 - 7, 6, 14, Style("#000000", 0.6, "#000000"))
+        if spread[0] >= spread[1]:
+            left[round(y1)].append(name)
+        else:
+            above[round(x1)].append(name)
+    for y, names in left.items():
+        parts = [part for name in _shared(names) for part in wrap(name, LEFT - 6, BOLD, SIZE)]
+        for number, words in enumerate(parts):
+            yield Words(x=0, y=y + 2.5 + LEADING * number, text=words, size=SIZE, bold=True, halo=True)
+    taken = [-100.0, -100.0, -100.0]
+    for x, names in sorted(above.items()):
+        words = ", ".join(_shared(names))
+        row = next((n for n, end in enumerate(taken) if end < x - 2), 0)
+        taken[row] = x + width_pt(words, BOLD, SIZE)
+        yield Words(x=x, y=TOP - 18 + LEADING * row, text=words, size=SIZE, bold=True, anchor="middle", halo=True)
+
+
+def _shared(names: Sequence[str]) -> list[str]:
+    """Names of pathways, those of one run once."""
+    return list(dict.fromkeys(run_name(run) for run in list_runs(dict.fromkeys(names))))
+
+
+def _name_rooms(racks: Sequence[Rack], xs: Axis, ys: Axis) -> Iterator[Shape]:
+    """The name of each room below its first rack, where there are several."""
+    rooms = dict.fromkeys(rack.room for rack in racks)
+    for room in rooms if len(rooms) > 1 else ():
+        x = min(xs.at(rack.x_mm) for rack in racks if rack.room == room)
+        yield Words(x=x, y=ys.end + BOTTOM - 3, text=room, size=SIZE, bold=True)

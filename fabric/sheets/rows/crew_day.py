@@ -1,0 +1,234 @@
+"""The day of one crew in one shift: what the first page of its pack says, as values and short lines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from fabric.plan import PackageKind, PullForm
+from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.power import PowerNeed, list_power_needs
+from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
+from fabric.sheets.rows.pull_words import ways_text
+from fabric.sheets.rows.sections import CrewSection
+from fabric.sheets.rows.shift_times import Break, list_breaks
+from fabric.sheets.rows.step import Act, Step
+from fabric.sheets.rows.text import (
+    cart_text,
+    clock_text,
+    count_text,
+    kilograms_text,
+    metres_text,
+    ranges_text,
+    serials_text,
+)
+
+MOST_PULLS = 12
+"""Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
+JOIN_S = 30 * 60
+"""Gap over which meetings at one rack are told as one, in seconds."""
+TIE_HALF_M = 0.15
+"""Half a metre of hook-and-loop tape makes three ties: metres of tape for one."""
+
+
+@dataclass(frozen=True)
+class PullLine:
+    """One line of the list of pulls."""
+
+    steps: str
+    """Numbers of its steps."""
+    start: datetime
+    """Start of the first, wall-clock."""
+    end: datetime
+    """End of the last, wall-clock."""
+    what: str
+    """Serial, or the first and the last one."""
+    racks: str
+    """Rack of the coil, then the rack of the A end; one rack of a patch."""
+    length: str
+    """Longest piece in metres."""
+    way: str
+    """Route with its metres."""
+
+
+class CrewDays:
+    """The days of all crews of a plan; facts that they share are made once."""
+
+    def __init__(self, rows: PlanRows):
+        self.rows, self.plan = rows, rows.plan
+        self.breaks: Sequence[tuple[Break, ...]] = list_breaks(rows.plan)
+        self.power: tuple[PowerNeed, ...] = list_power_needs(rows.index, rows.by_pull)
+
+    @cached_property
+    def presence(self) -> RackPresence:
+        """The work of all crews at each rack."""
+        return RackPresence(self.plan)
+
+    def wall(self, clock_s: int) -> datetime:
+        """A moment of the working clock on the wall."""
+        _, moment = self.plan.project.crew.calendar(clock_s, self.plan.project.request.racks_ready)
+        return moment
+
+    def wall_end(self, clock_s: int) -> datetime:
+        """The same for the end of work, which belongs to the shift that ends."""
+        return self.wall(max(clock_s - 1, 0)) + timedelta(seconds=1)
+
+    def breaks_of(self, section: CrewSection) -> tuple[Break, ...]:
+        """The breaks of a shift that begin before the crew is done."""
+        last = section.steps[-1].end_s
+        return tuple(one for one in self.breaks[section.shift] if one.start_s < last)
+
+    def meetings(self, section: CrewSection) -> list[Meeting]:
+        """Who else works at the racks of a crew, and when."""
+        met = (one for step in section.steps for one in self.presence.meetings(step.package))
+        return join_meetings(met, JOIN_S)
+
+    def meeting_lines(self, section: CrewSection) -> list[str]:
+        """The same, a line for each rack."""
+        by_rack: dict[int, list[Meeting]] = {}
+        for one in self.meetings(section):
+            by_rack.setdefault(one.rack, []).append(one)
+        racks = self.plan.project.site.racks
+        return [
+            f"{racks[rack].id}: "
+            + ", ".join(
+                f"crew {one.crew} {clock_text(self.wall(one.start_s))}-{clock_text(self.wall_end(one.end_s))}"
+                for one in found
+            )
+            for rack, found in sorted(by_rack.items())
+        ]
+
+    def fetch_lines(self, section: CrewSection) -> list[str]:
+        """Boxes, optics, tools and consumables, with the cart on which they stand."""
+        lines = [f"Cart {cart_text(section.crew, section.shift)}: items and places are in store/kitting_list.pdf."]
+        lines += self._optics_lines(section)
+        lines += self._cable_lines(section)
+        plugs = sum(step.plugs for step in section.steps)
+        ties = sum(_count_ties(step) for step in section.steps if step.pull)
+        tools = ["ladder"] if any(step.pull and step.pull.ways for step in section.steps) else []
+        tools += [f"scope and cleaners for {count_text(plugs, 'plug')}"] if plugs else []
+        tools += [f"{max(1, round(ties * TIE_HALF_M + 0.5))} m of hook-and-loop tape"] if ties else []
+        tools += ["scanner for serial numbers"] if any(step.act == Act.INSERT_OPTICS for step in section.steps) else []
+        return [*lines, f"Tools: {', '.join(tools)}."] if tools else lines
+
+    def _optics_lines(self, section: CrewSection) -> list[str]:
+        count: Counter[str] = Counter()
+        for step in section.steps:
+            if step.kind == PackageKind.OPTICS:
+                count.update(one.model for one in self.rows.index.cages_of[step.subject])
+        optics = self.plan.project.catalog.optics
+        words = [f"{number} x {model}{_top_words(optics[model].cage_kind)}" for model, number in sorted(count.items())]
+        return [f"Optics: {', '.join(words)}."] if words else []
+
+    def _cable_lines(self, section: CrewSection) -> list[str]:
+        """Coils by the rack at which they are staged; single cables by kind."""
+        staged: dict[str, list[Step]] = {}
+        loose: Counter[str] = Counter()
+        for step in section.steps:
+            if step.pull is None:
+                continue
+            if PullForm(int(self.plan.pulls.form[step.subject])) == PullForm.TRUNK:
+                staged.setdefault(step.place.racks[0], []).append(step)
+            else:
+                pieces = {row.assembly: row.kind for row in self.rows.by_pull[step.subject]}
+                loose.update(pieces.values())
+        lines = []
+        for rack, steps in sorted(staged.items()):
+            names = ", ".join(name for step in steps for name in step.serials)
+            weight = kilograms_text(sum(step.pull.weight_g for step in steps if step.pull))
+            lines.append(f"Coils at {rack}: {names} ({weight} kg).")
+        words = [f"{number} x {kind}" for kind, number in sorted(loose.items())]
+        return [*lines, *([f"Cables: {', '.join(words)}; labels for both ends of each."] if words else [])]
+
+    def hazard_lines(self, section: CrewSection) -> list[str]:
+        """Heights, walls, heavy pulls and power."""
+        pulls = [(step, step.pull) for step in section.steps if step.pull]
+        site = self.plan.project.site
+        heights = {
+            (point[2] - site.rack_by_id[route.a_rack].z_mm) / 1000
+            for step, pull in pulls
+            if pull.ways
+            for route in [self.plan.routes[int(self.plan.pulls.route[step.subject])]]
+            for point in route.points_mm
+        }
+        lines = [f"Ladder: trays up to {max(heights):.2f} m above the floor."] if heights and max(heights) > 0 else []
+        lines += (
+            [f"Raised floor: trays {-min(heights):.2f} m below it. Close each tile."]
+            if heights and min(heights) < 0
+            else []
+        )
+        walls: dict[str, list[int]] = {}
+        stops = {name for _, pull in pulls for way in pull.ways for name in way.firestops}
+        for step, pull in pulls:
+            for name in (name for way in pull.ways for name in way.sleeves):
+                walls.setdefault(name, []).append(step.number)
+        lines += [
+            f"Wall: {'firestop' if name in stops else 'sleeve'} {name}, steps {ranges_text(steps)}"
+            f"{'; refit it after the last' if name in stops else ''}."
+            for name, steps in walls.items()
+        ]
+        three = [step.number for step, pull in pulls if pull.is_for_three]
+        lines += [f"Third person: at the coil in steps {ranges_text(three)}; ask the lead."] if three else []
+        return [*lines, *self._power_lines(section)]
+
+    def _power_lines(self, section: CrewSection) -> list[str]:
+        mine = {rack for step in section.steps for rack in step.place.racks}
+        end = section.steps[-1].end_s
+        return [
+            f"Power: racks of row {need.row} are live from {clock_text(need.due)}."
+            for need in self.power
+            if mine & set(need.racks) and need.due_s < end and need.due >= section.steps[0].start
+        ] + [
+            f"Power: racks of row {need.row} are live."
+            for need in self.power
+            if mine & set(need.racks) and need.due < section.steps[0].start
+        ]
+
+    def range_text(self, section: CrewSection) -> str:
+        """The time of the work with the low and the high figures of the labour table; nothing where they are alike."""
+        low, high = (sum(step.range_s[end] for step in section.steps) / 3600 for end in (0, 1))
+        planned = sum(step.end_s - step.start_s for step in section.steps) / 3600
+        words = f"{planned:.1f} h of work"
+        return words if f"{low:.1f}" == f"{high:.1f}" else f"{words} ({low:.1f} to {high:.1f} by the labour table)"
+
+
+def list_pull_lines(section: CrewSection) -> list[PullLine]:
+    """The pulls of a crew, a line each, or fewer where there are many."""
+    pulls = [step for step in section.steps if step.act in (Act.PULL, Act.PATCH)]
+    groups: list[list[Step]] = []
+    for step in pulls:
+        last = groups[-1][-1] if groups else None
+        joins = last is not None and last.place == step.place and last.number == step.number - 1
+        if len(pulls) > MOST_PULLS and joins:
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return [_pull_line(steps) for steps in groups]
+
+
+def _pull_line(steps: Sequence[Step]) -> PullLine:
+    first = steps[0]
+    return PullLine(
+        steps=ranges_text(step.number for step in steps),
+        start=first.start,
+        end=steps[-1].end,
+        what=serials_text([name for step in steps for name in step.serials]),
+        racks=" > ".join(first.place.racks),
+        length=metres_text(max(step.length_mm or 0 for step in steps)),
+        way=ways_text(first.pull.ways) if first.pull and first.pull.ways else "inside the rack",
+    )
+
+
+def _count_ties(step: Step) -> int:
+    """Ties of a pull: along its pathways, and two metres of rack at each end."""
+    along = sum(way.length_mm for way in step.pull.ways) if step.pull else 0
+    return -(-along // FASTEN_MM) + 2 * (2_000 // FASTEN_RACK_MM)
+
+
+def _top_words(cage_kind: str) -> str:
+    """The look of a transceiver, where the cage tells it: the classic mistake is the wrong top."""
+    if "finned" in cage_kind:
+        return " (finned top)"
+    return " (flat top)" if "flat" in cage_kind else ""

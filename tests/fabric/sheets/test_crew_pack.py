@@ -1,0 +1,206 @@
+"""The crew pack: lanes, sides, bends, breaks, company and power by hand; the pages of the small plan."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path as PathOfFile
+
+import pypdfium2
+import pytest
+
+from fabric import Plan
+from fabric.plan.kinds import PullForm
+from fabric.sheets.documents.crew_pack import write_crew_packs
+from fabric.sheets.pictures.crew_map import Axis, draw_crew_map, join_intervals, list_notes
+from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
+from fabric.sheets.rows.handling import Bend, least_bend, takes_three
+from fabric.sheets.rows.link_row import LinkRow, Media
+from fabric.sheets.rows.plan_index import StepNumber
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.power import list_power_needs
+from fabric.sheets.rows.presence import Meeting, join_meetings
+from fabric.sheets.rows.pull_ways import LaneUse, Way, list_runs, name_lane, run_name
+from fabric.sheets.rows.pull_words import lanes_text, pull_lines, walls_text, ways_text
+from fabric.sheets.rows.sections import list_sections
+from fabric.sheets.rows.shift_times import Break, list_breaks
+from fabric.sheets.rows.step_words import PortRun, leg_port_runs
+from layouts.shapes import Words
+from layouts.site import Pathway
+from tests.fabric.sheets.rendering import pdf_text
+
+DAY_1 = datetime(2000, 1, 1)
+"""The first day of an undated plan."""
+
+
+def pathway(*points: tuple[int, int, int]) -> Pathway:
+    """A tray over some points."""
+    return Pathway(
+        id="T",
+        kind="tray",
+        points_mm=points,
+        width_mm=300,
+        depth_mm=100,
+        media=("fiber",),
+        existing_fill_mm2=0,
+        max_crews=1,
+        firestop=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("media", "form", "diameter_um", "bend"),
+    [
+        (Media("mm", "OM4"), "trunk", 18_000, Bend(180, 360)),
+        (Media("mm", "OM4"), "jumper", 3_000, Bend(25, 50)),
+        (Media("copper", "Cat6A"), "copper", 6_100, Bend(25, 49)),
+        (Media("copper", "QDR"), "dac", 9_430, Bend(48, 95)),
+    ],
+)
+def test_least_bends(media: Media, form: str, diameter_um: int, bend: Bend) -> None:
+    """10 and 20 diameters of a trunk; a cord of fiber as the standard has it; 4 x 6.1 is 24.4, so 25, 8 x 6.1 is 48.8,
+    so 49; 5 x 9.43 is 47.15, so 48, 10 x 9.43 is 94.3, so 95.
+    """
+    assert least_bend(media, form, diameter_um) == bend
+
+
+def test_who_feeds_the_coil() -> None:
+    """A wall, 10 kg or 30 m take a third person; 9.999 kg over 29.999 m do not."""
+    assert not takes_three(9_999, 29_999, passes_wall=False)
+    assert takes_three(10_000, 1, passes_wall=False)
+    assert takes_three(1, 30_000, passes_wall=False)
+    assert takes_three(1, 1, passes_wall=True)
+
+
+def test_lanes_share_the_width() -> None:
+    """Nodes north or west, copper south or east, what lies alone has all of it; an upright pathway has no lanes."""
+    east_west, north_south = pathway((0, 0, 0), (9, 0, 0)), pathway((0, 0, 0), (0, 9, 0))
+    two, three = (LaneUse.NODES, LaneUse.SWITCHES), tuple(LaneUse)
+    assert [name_lane(east_west, use, two) for use in two] == ["north half", "south half"]
+    assert [name_lane(north_south, use, two) for use in two] == ["west half", "east half"]
+    assert [name_lane(east_west, use, three) for use in three] == ["north third", "middle third", "south third"]
+    assert name_lane(east_west, LaneUse.COPPER, ()) == "full width"
+    assert name_lane(pathway((0, 0, 0), (0, 0, 9)), LaneUse.NODES, two) == ""
+
+
+def test_a_run_has_one_name() -> None:
+    """The five parts of a way between halls are one run; H1-ROW-B and H1-ROW-C are two trays."""
+    runs = list_runs(("H1-ROW-B", "JOIN-12-2a", "JOIN-12-2b", "JOIN-12-2c", "H2-ROW-B"))
+    assert runs == [("H1-ROW-B",), ("JOIN-12-2a", "JOIN-12-2b", "JOIN-12-2c"), ("H2-ROW-B",)]
+    assert [run_name(run) for run in runs] == ["H1-ROW-B", "JOIN-12-2", "H2-ROW-B"]
+    assert list_runs(("ROW-B", "ROW-C")) == [("ROW-B",), ("ROW-C",)]
+
+
+def test_words_of_a_way() -> None:
+    """Metres to the decimetre; sleeves and fire barriers by name."""
+    ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "full width", ("Jb", "Jd"), ("Jd",)))
+    assert ways_text(ways) == "ROW-B 0.8 > J 17.4"
+    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.4 m (full width)"
+    assert walls_text(ways) == "through wall sleeve Jb and wall sleeve Jd; refit the firestop in Jd"
+    assert walls_text(ways[:1]) == ""
+
+
+def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
+    """Step 3 of crew 1: 600 mm of FLOOR; 890 mm of slack; both racks are entered from below."""
+    pull = small_rows.steps[2].pull
+    assert pull is not None
+    assert pull_lines(pull) == (
+        "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
+        "Way: FLOOR 0.6 m (full width).",
+        "Racks: R02 left side, bottom entry; R01 left side, bottom entry.",
+        "Slack: 0.89 m, looped in the tray at R02.",
+        "Least bend: radius 48 mm, under pull 95 mm. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
+    )
+    full = replace(pull, tray=replace(pull.tray, fill_pct=20.0), is_for_three=True, legs=12)  # type: ignore[type-var]
+    assert pull_lines(full)[-2:] == (
+        "Fill: FLOOR is 20.0 % full after this pull.",
+        "People: a third person feeds the coil.",
+    )
+    assert pull_lines(full)[2].endswith("bottom entry. Tie each furcation there.")
+
+
+def legs(row: LinkRow, ports: Sequence[tuple[str, int, int]]) -> list[LinkRow]:
+    """A row for each leg of a trunk, by device, cage and connector at A."""
+    return [
+        replace(
+            row, leg=leg, form=PullForm.TRUNK, a=replace(row.a, device=device, cage=cage, mpo=mpo, port=f"{cage}/{mpo}")
+        )
+        for leg, (device, cage, mpo) in enumerate(ports, start=1)
+    ]
+
+
+def test_legs_that_go_on_by_one_are_a_run(patch_row: LinkRow) -> None:
+    """17/1, 17/2, 18/1 are one run; 20/1 leaves a cage out, and another device begins anew."""
+    ports = [("x", 17, 1), ("x", 17, 2), ("x", 18, 1), ("x", 20, 1), ("y", 20, 2)]
+    unit = patch_row.a.unit
+    assert leg_port_runs("A", legs(patch_row, ports)) == [
+        PortRun("x", unit, 1, 3, "17/1", "18/1"),
+        PortRun("x", unit, 4, 4, "20/1", "20/1"),
+        PortRun("y", unit, 5, 5, "20/2", "20/2"),
+    ]
+
+
+def test_the_break_of_the_day(small_plan: Plan) -> None:
+    """The day shift begins at 08:00 with a break after half an hour; the late shift has none."""
+    at = DAY_1
+    pause = Break(at.replace(hour=8, minute=30), at.replace(hour=8, minute=40), 1800)
+    assert list_breaks(small_plan)[:2] == [(pause,), ()]
+
+
+def test_meetings_are_joined_over_short_gaps() -> None:
+    """Crew 2 leaves rack 0 for 10 s and comes back; 11 s are a meeting of their own. Crew 3 is apart."""
+    found = join_meetings(
+        [Meeting(0, 2, 0, 50), Meeting(0, 2, 60, 90), Meeting(0, 3, 70, 80), Meeting(0, 2, 101, 110)], 10
+    )
+    assert found == [Meeting(0, 2, 0, 90), Meeting(0, 3, 70, 80), Meeting(0, 2, 101, 110)]
+
+
+def test_power_is_due_with_the_first_test(small_rows: PlanRows) -> None:
+    """Crew 2 tests the patch after 1,000 s, as its fourth step: 08:16 of day 1; both racks stand in one row."""
+    (need,) = list_power_needs(small_rows.index, small_rows.by_pull)
+    assert (need.racks, need.due_s, need.first) == (("R01", "R02"), 1000, StepNumber(2, 4))
+    assert need.due == DAY_1.replace(hour=8, minute=16, second=40)
+
+
+def test_ways_between_racks_are_shortened() -> None:
+    """1,000 mm are 50 points each; a way of 200 mm keeps 10, one of 9,000 mm becomes 16."""
+    axis = Axis([(0, 1000, 50.0), (1200, 2200, 50.0), (11_200, 12_200, 50.0)], 5)
+    assert [axis.at(place) for place in (0, 500, 1000, 1200, 2200, 11_200)] == [5, 30, 55, 65, 115, 131]
+    assert (axis.end, axis.at(-10_000), axis.at(1100)) == (181, -3, 60)
+    assert join_intervals([(5, 9), (0, 2), (2, 4)]) == [(0, 4), (5, 9)]
+
+
+def test_the_map_has_every_step_of_a_crew(small_rows: PlanRows) -> None:
+    """Crew 1 pulls from R02 to R01 in step 3 and back in step 7; its other steps are named where they are done."""
+    section = list_sections(small_rows)[0]
+    notes = list_notes(section)
+    assert notes["R01"][:2] == ["coil 7", "pull to 3"]
+    assert notes["R02"][:2] == ["coil 3", "pull to 7"]
+    drawing = draw_crew_map(small_rows, section, 500, 300)
+    shown = [one for one in drawing.shapes if isinstance(one, Words)]
+    assert min(one.size for one in shown) >= 7
+    assert {"R01", "R02", "FLOOR", "coil 7", "pull to 3"} <= {one.text for one in shown}
+    assert [one.steps for one in list_pull_lines(section)] == ["3", "7"]
+
+
+def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:
+    """Three files; a break row before the first step after it; nothing below 7 points; no text beyond the paper."""
+    names = write_crew_packs(PlanRows(small_plan), tmp_path)
+    packs = [name for name in names if name.startswith("crew/")]
+    assert packs == ["crew/crew-01-day-1-day.pdf", "crew/crew-02-day-1-day.pdf", "crew/crew-02-day-1-late.pdf"]
+    text = pdf_text((tmp_path / packs[0]).read_bytes())
+    for words in ("2 technicians. Start 08:00 at R01.", "Breaks: 08:30-08:40.", "Fetch", "Mind", "HAND-OVER"):
+        assert words in text
+    assert "R01: crew 2 08:10-08:18" in text
+    steps = text[text.index("Left and right") :]
+    assert steps.index("08:30-08:40 BREAK") < steps.index("08:40-08:45")
+    page = pypdfium2.PdfDocument(tmp_path / packs[0])[0]
+    found = page.get_textpage()
+    boxes = [found.get_charbox(index) for index in range(found.count_chars())]
+    assert max(box[2] for box in boxes) < page.get_width() - 20
+
+
+def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
+    """Crew 2 works in R01 from 300 to 1,100 s; crew 1 pulls there from 600 s on, then lands until 1,200 s."""
+    days = CrewDays(small_rows)
+    (section, *_) = list_sections(small_rows)
+    assert days.meeting_lines(section) == ["R01: crew 2 08:10-08:18"]
