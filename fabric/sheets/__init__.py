@@ -1,6 +1,6 @@
 """Documents from a stored plan: rows first, then one writer a format. The same plan gives the same bytes.
 
-Imports layouts, vocabulary, catalog, executors, writers, project, plan, rules and work.
+Imports layouts, vocabulary, catalog, topology, executors, writers, project, plan, rules and work.
 Never decides anything and never imports the optimizer.
 """
 

@@ -144,34 +144,19 @@ class CrewDays:
 
     def hazard_lines(self, section: CrewSection) -> list[str]:
         """Heights, walls, heavy pulls and power."""
-        pulls = [(step, step.pull) for step in section.steps if step.pull]
-        site = self.plan.project.site
-        heights = {
-            (point[2] - site.rack_by_id[route.a_rack].z_mm) / 1000
-            for step, pull in pulls
-            if pull.ways
-            for route in [self.plan.routes[int(self.plan.pulls.route[step.subject])]]
-            for point in route.points_mm
-        }
-        lines = [f"Ladder: trays up to {max(heights):.2f} m above the floor."] if heights and max(heights) > 0 else []
-        lines += (
-            [f"Raised floor: trays {-min(heights):.2f} m below it. Close each tile."]
-            if heights and min(heights) < 0
-            else []
-        )
-        walls: dict[str, list[int]] = {}
-        stops = {name for _, pull in pulls for way in pull.ways for name in way.firestops}
-        for step, pull in pulls:
-            for name in (name for way in pull.ways for name in way.sleeves):
-                walls.setdefault(name, []).append(step.number)
-        lines += [
-            f"Wall: {'firestop' if name in stops else 'sleeve'} {name}, steps {ranges_text(steps)}"
-            f"{'; refit it after the last' if name in stops else ''}."
-            for name, steps in walls.items()
-        ]
-        three = [step.number for step, pull in pulls if pull.is_for_three]
-        lines += [f"Third person: at the coil in steps {ranges_text(three)}; ask the lead."] if three else []
-        return [*lines, *self._power_lines(section)]
+        three = [step.number for step in section.steps if step.pull and step.pull.is_for_three]
+        people = [f"Third person: at the coil in steps {ranges_text(three)}; ask the lead."] if three else []
+        return [*self._height_lines(section), *_wall_lines(section), *people, *self._power_lines(section)]
+
+    def _height_lines(self, section: CrewSection) -> list[str]:
+        """How far trays are above and below the floor."""
+        numbers = {int(self.plan.pulls.route[step.subject]) for step in section.steps if step.pull and step.pull.ways}
+        routes = [self.plan.routes[number] for number in numbers]
+        floors = self.rows.site.rack_by_id
+        heights = [point[2] - floors[route.a_rack].z_mm for route in routes for point in route.points_mm]
+        high, low = max(heights, default=0) / 1000, min(heights, default=0) / 1000
+        lines = [f"Ladder: trays up to {high:.2f} m above the floor."] if high > 0 else []
+        return [*lines, *([f"Raised floor: trays {-low:.2f} m below it. Close each tile."] if low < 0 else [])]
 
     def _power_lines(self, section: CrewSection) -> list[str]:
         mine = {rack for step in section.steps for rack in step.place.racks}
@@ -219,6 +204,22 @@ def _pull_line(steps: Sequence[Step]) -> PullLine:
         length=metres_text(max(step.length_mm or 0 for step in steps)),
         way=ways_text(first.pull.ways) if first.pull and first.pull.ways else "inside the rack",
     )
+
+
+def _wall_lines(section: CrewSection) -> list[str]:
+    """The sleeves and fire barriers that a crew passes, with the steps that do."""
+    walls: dict[str, list[int]] = {}
+    stops: set[str] = set()
+    for step in section.steps:
+        for way in step.pull.ways if step.pull else ():
+            stops.update(way.firestops)
+            for name in way.sleeves:
+                walls.setdefault(name, []).append(step.number)
+    return [
+        f"Wall: {'firestop' if name in stops else 'sleeve'} {name}, steps {ranges_text(steps)}"
+        f"{'; refit it after the last' if name in stops else ''}."
+        for name, steps in walls.items()
+    ]
 
 
 def _count_ties(step: Step) -> int:
