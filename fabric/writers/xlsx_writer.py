@@ -1,7 +1,8 @@
 """Documents as XLSX: one sheet per table, frozen headings, filters, widths; texts are never formulas.
 
 Numbers are numbers with their decimals, moments are dates, amounts are dollars. Printed pages name the document, the
-plan and their number. Rows go to the file one by one. The only door to xlsxwriter.
+plan and their number. Columns whose keys end in `_scan` mark a value that stands twice. Rows go to the file one by
+one. The only door to xlsxwriter.
 """
 
 from datetime import UTC, date, datetime
@@ -35,6 +36,7 @@ class _Formats:
         self.workbook = workbook
         self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.twice = workbook.add_format({"bg_color": "#FFC7CE"})
         self._found: dict[str, Format] = {}
 
     def of(self, number_format: str) -> Format:
@@ -104,6 +106,10 @@ def _fill(sheet: Worksheet, table: Table, start: int, formats: _Formats) -> None
                     sheet.write_string(index, number, cell, formats.wrapped if len(cell) > WIDEST else None)
             else:
                 _write_number(sheet, index, number, cell, formats)
+    for number, column in enumerate(table.columns):
+        if rows and column.key.endswith("_scan"):
+            twice = {"type": "duplicate", "format": formats.twice}
+            sheet.conditional_format(1, number, len(rows), number, twice)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from fabric.project import Device
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.text import length_text, moment_text
 from fabric.writers import Cell
@@ -44,12 +45,13 @@ def hours(seconds: int) -> Decimal:
     return _round(Decimal(seconds) / 3600, HUNDREDTH)
 
 
-def rack_unit(end: EndRow) -> Cell:
-    """The unit of a device in its rack; with L or R, as text, in a half of it."""
-    if end.unit[-1:].isalpha():
-        return end.unit
-    whole, half = divmod(end.half_ru, 2)
-    return Decimal(end.half_ru) / 2 if half else whole
+def rack_unit(of: EndRow | Device) -> Cell:
+    """The unit of a device in its rack; with L or R, as text, in a half of it; empty without a place."""
+    half_ru = of.position_half_ru if isinstance(of, Device) else of.half_ru
+    if half_ru is None or of.unit[-1:].isalpha():
+        return of.unit
+    whole, half = divmod(half_ru, 2)
+    return Decimal(half_ru) / 2 if half else whole
 
 
 def moment(ready: datetime | None, at: datetime) -> Cell:

@@ -90,7 +90,7 @@ def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
         port_map: "rack u device face port cage mpo os_name transceiver cable_id serial label far_device far_port",
         bill_of_materials: "group vendor part order_number item description quantity spares total unit "
         "unit_price_usd price_usd spares_usd price_source condition lead_time_days from",
-        optics_list: "rack u device face group cage model serial done",
+        optics_list: "labels serial_scan model rack u device face group cage crew step done",
         landing_sheet.landing_document: "crew step serial end leg rack u face device port label cable_id",
     }
     for make, keys in expected.items():
@@ -299,6 +299,21 @@ def test_words_against_a_wrong_pick(pod_plan: Plan) -> None:
     assert supply.use("MMA4Z00-NS-FLT") == "flat top, for DGX-H100"
     assert supply.lots("MMA4Z00-NS") == "MMA4Z00-NS"
     assert part_words(PlanRows(pod_plan), "MMA4Z00-NS").order_number == "980-9I510-00NS00"
+
+
+def test_serials_are_scanned_beside_the_label_of_a_cage(pod_plan: Plan) -> None:
+    """OSFP4 of dgx-0001 in A01, unit 2, is cage 4 with the connectors 1 and 2: both labels stand first, then the cell
+    to scan into. Crew and step are those that insert it.
+    """
+    rows = PlanRows(pod_plan)
+    document = optics_list(rows)
+    lines = [row_of(document, number) for number in range(len(document.tables[0].rows))]
+    (line,) = [line for line in lines if (line["device"], line["cage"]) == ("dgx-0001", 4)]
+    assert keys_of(document)[:2] == ["labels", "serial_scan"]
+    assert (line["labels"], line["serial_scan"], line["u"]) == ("A01-02:04.1, A01-02:04.2", "", 2)
+    (step,) = [one for one in rows.steps if one.act == "insert optics" and "dgx-0001" in one.words]
+    assert (line["crew"], line["step"]) == (step.crew, step.number)
+    assert len(lines) == len(pod_plan.optics.device)
 
 
 def test_goods_in_has_every_delivery(small_rows: PlanRows) -> None:

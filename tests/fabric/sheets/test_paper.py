@@ -395,7 +395,7 @@ def test_a_crew_has_what_it_does_itself(crew: int, room_plan: Plan) -> None:
     landed = {(f"land_{side.lower()}", row.pull) for row, side in rows.selected.landings}
     assert landed == {key for key in mine if key[0].startswith("land")}
     assert {("test", row.pull) for row in rows.selected.tests} == {key for key in mine if key[0] == "test"}
-    devices = {row[2] for row in optics_list(rows).tables[0].rows}
+    devices = {row[5] for row in optics_list(rows).tables[0].rows}
     assert devices == {room_plan.devices[subject].id for kind, subject in mine if kind == "optics"}
     assert rows.selected.landings
     assert rows.selected.tests
@@ -407,7 +407,7 @@ def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
     found = {}
     for network in ("compute", "storage", "oob"):
         rows = PlanRows(room_plan, Options(selection=Selection(networks=frozenset({network}))))
-        found[network] = {(row[2], row[4], row[5]) for row in optics_list(rows).tables[0].rows}
+        found[network] = {(row[5], row[7], row[8]) for row in optics_list(rows).tables[0].rows}
     assert found["compute"]
     assert not found["compute"] & found["storage"]
     assert found["oob"] == set()

@@ -112,6 +112,15 @@ def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
     assert (narrow.page_setup.fitToWidth or 1, narrow.print_title_cols) == (1, None)
 
 
+def test_a_serial_that_is_scanned_twice_is_marked(tmp_path: Path) -> None:
+    """The rule covers both rows of the column whose key ends in `_scan`, and no other."""
+    columns = (Column("cage", "cage"), Column("serial_scan", "serial"))
+    table = Table(name="t", title="T", columns=columns, rows=((1, ""), (2, "")))
+    write_xlsx(SheetDocument(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.xlsx", "A4")
+    (rules,) = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0].conditional_formatting
+    assert (str(rules.sqref), [rule.type for rule in rules.rules]) == ("B2:B3", ["duplicateValues"])
+
+
 def test_a_workbook_has_no_date_of_its_own(tmp_path: Path) -> None:
     """The same table gives the same bytes."""
     for name in ("a", "b"):
