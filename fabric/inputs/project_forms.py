@@ -231,6 +231,16 @@ class LabelForm(Form):
     between: Line = about("Text between the near and the far end", "/", min_length=1, max_length=8)
 
 
+class ContactForm(Form):
+    """The person whom crews, store and supplier call with questions about the plan."""
+
+    name: Line = about("Name", min_length=1, max_length=60)
+    telephone: Annotated[
+        str,
+        about("Number as people dial it, such as '+49 30 1234567'", pattern=r"^\+?[0-9][0-9 ()/.-]*$", max_length=30),
+    ] = ""
+
+
 class RequestForm(Form):
     """The networks to build, with limits, dates and the objective."""
 
@@ -272,6 +282,7 @@ class RequestForm(Form):
     )
     weights: WeightsForm = about("Worth of time, work and money for the objective `weighted`", WeightsForm())
     label: LabelForm = about("How labels name the ends of cables", LabelForm())
+    contact: ContactForm | None = about("Person to call with questions about the plan. Default: nobody is named", None)
     seed: Annotated[int, about("Seed of every random choice", strict=True, ge=0, lt=2**31)] = 1
 
 

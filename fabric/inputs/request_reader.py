@@ -12,6 +12,7 @@ from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import (
     END_FIELDS,
     AssemblyLimits,
+    Contact,
     FamilyShape,
     LabelGrammar,
     MediaRule,
@@ -62,6 +63,7 @@ def read_request(
         weights=weights,
         label=label,
         seed=form.seed,
+        contact=Contact(form.contact.name, form.contact.telephone) if form.contact else None,
     )
     if faults:
         raise InputError(faults, partial=request)

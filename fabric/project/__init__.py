@@ -24,7 +24,16 @@ from fabric.project.labour import (
     unavoidable,
 )
 from fabric.project.project import Project
-from fabric.project.request import AssemblyLimits, FamilyShape, MediaRule, Members, NetworkRequest, Request, Weights
+from fabric.project.request import (
+    AssemblyLimits,
+    Contact,
+    FamilyShape,
+    MediaRule,
+    Members,
+    NetworkRequest,
+    Request,
+    Weights,
+)
 
 __all__ = [
     "END_FIELDS",
@@ -33,6 +42,7 @@ __all__ = [
     "UNDATED",
     "Acts",
     "AssemblyLimits",
+    "Contact",
     "CrewPlan",
     "Device",
     "ExistingCable",

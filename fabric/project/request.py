@@ -184,6 +184,16 @@ class Weights:
     """A US dollar of material."""
 
 
+@dataclass(frozen=True)
+class Contact:
+    """The person whom crews, store and supplier call with questions about the plan."""
+
+    name: str
+    """Name, as documents print it."""
+    telephone: str
+    """Number as people dial it, such as +49 30 1234567; empty where none is stated."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """The networks to build, with limits, dates and the objective."""
@@ -214,6 +224,8 @@ class Request:
     """Seed of every random choice."""
     tolerance_ppm: int | None = None
     """Share of the least time within which plans count as equal, in millionths; None: the default of the objective."""
+    contact: Contact | None = None
+    """The person to call; None where the request names nobody."""
 
     @property
     def equal_ppm(self) -> int:

@@ -39,6 +39,10 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
         parts.append(f"<p>Only {escape(str(rows.options.selection))}.</p>\n")
     if f"{LEAD}/{SUMMARY}" in names:
         parts.append(f'<p><a href="{LEAD}/{SUMMARY}"><b>Summary</b></a>: {SUMMARY_WORDS}</p>\n')
+    contact = rows.plan.project.request.contact
+    if contact:
+        call = ", ".join(filter(None, (contact.name, contact.telephone)))
+        parts.append(f"<p>Questions about the plan: {escape(call)}</p>\n")
     for role, words in ROLES.items():
         shown = [name for name in files[role] if role != DATA or name.endswith(".xlsx")]
         if not shown:

@@ -163,6 +163,7 @@ LIMITS = """limits:
 # order_date: 2026-12-01         # uncomment to leave out assemblies whose lead time ends after racks_ready
 # first: [oob]                   # networks that are installed before the others
 # phases: [[A, B], [C, D]]       # rows that are handed over together, one list after the other
+# contact: {name: Ada Miller, telephone: "+49 30 1234567"}  # whom crews call; on the page for phones
 objective: install-time          # or person-hours, cost, first-su, weighted
 seed: 1
 """

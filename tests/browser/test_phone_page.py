@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from fabric import Plan, write_sheets
+from fabric.project import Contact
+from fabric.sheets.phone.page import write_phone_page
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -355,3 +358,12 @@ def test_the_page_and_its_map_follow_the_system(scheme: Literal["light", "dark"]
     for colour in colours:
         red = int(colour.removeprefix("rgb(").split(",")[0])
         assert (red > 128) == (scheme == "light")
+
+
+def test_the_contact_can_be_called(pod_plan: Plan, tmp_path: Path, page: Page) -> None:
+    request = replace(pod_plan.project.request, contact=Contact("Ada Miller", "+49 (30) 12-34"))
+    plan = replace(pod_plan, project=replace(pod_plan.project, request=request))
+    write_phone_page(PlanRows(plan), tmp_path)
+    page.goto(f"file://{tmp_path}/phone/index.html")
+    assert words_of(page, "#contact") == "Questions: Ada Miller +49 (30) 12-34"
+    assert page.get_attribute("#contact a", "href") == "tel:+49301234"

@@ -35,11 +35,12 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
     ends = (row.end(side) for side in SIDES for row in rows.selected.links)
     ports = list(dict.fromkeys(map(_port_key, ends)))
     devices = {device.id: number for number, device in enumerate(plan.devices)}
-    ready = plan.project.request.racks_ready
+    ready, contact = plan.project.request.racks_ready, plan.project.request.contact
     return {
         "site": rows.site.name,
         "plan": plan_id(plan),
         "origin": rows.origin,
+        "contact": contact and {"name": contact.name, "telephone": contact.telephone},
         "networks": [network.id for network in plan.project.request.networks],
         "models": [_model(rows, *face) for face in models],
         "devices": _devices(rows, [models.index(faces[device.id]) for device in plan.devices]),

@@ -16,7 +16,7 @@ for (let i = 0; i < count; i++) {
 }
 const starts = new Uint32Array(count + 1);
 for (let i = 0, at = 0; i < count; i++) { starts[i] = at; at += lines[i].length + 1; starts[i + 1] = at; }
-const text = lines.join("\n") + "\n";
+const text = lines.concat("").join("\n");
 
 function two(number) { return String(number).padStart(2, "0"); }
 function cableId(i) { return "C-" + plan.networks[links.network[i]] + "-" + links.code[i]; }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fabric.project import AssemblyLimits, FamilyShape, LabelGrammar, Members, NetworkRequest, Weights
+from fabric.project import AssemblyLimits, Contact, FamilyShape, LabelGrammar, Members, NetworkRequest, Weights
 from tests.fabric.inputs.folders import NAMED, NETWORK, faults_of, read
 
 REQUEST = """
@@ -31,6 +31,7 @@ phases: [[A]]
 weights: {install_hour: 100, person_hour: 2.5, usd: 0.001}
 label: {end: "{device}:{printed}", between: " - "}
 seed: 77
+contact: {name: Ada Müller, telephone: "+49 (30) 1234-567"}
 """
 
 
@@ -80,6 +81,7 @@ def test_every_value_lands(tmp_path: Path) -> None:
     assert (three.speed_gbps, three.oversubscription, three.uneven, three.switch_face) == (400, (1, 1), False, "rear")
     assert request.limits == AssemblyLimits((12, 48), 7, 9, ("sm",))
     assert request.racks_ready == datetime(2027, 1, 11, 6)
+    assert request.contact == Contact("Ada Müller", "+49 (30) 1234-567")
     assert request.order_date == date(2026, 12, 1)
     assert request.deadline == datetime(2027, 1, 14, 7, 30)
     assert request.budget_cents == 500_025
@@ -196,3 +198,23 @@ def test_labels_that_tell_ends_apart_are_taken(tmp_path: Path, end: str) -> None
 def test_the_base_is_sound(tmp_path: Path) -> None:
     """Else the faults above would be found whatever the request says."""
     assert faults_of(tmp_path, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "found"),
+    [
+        ("{name: Ada}", Contact("Ada", "")),
+        ('{name: Ada, telephone: "030 12"}', Contact("Ada", "030 12")),
+        ('{name: Ada, telephone: "call me"}', None),
+        ("{telephone: '030'}", None),
+        ("{name: ''}", None),
+    ],
+)
+def test_a_contact_has_a_name_and_may_have_a_number(tmp_path: Path, contact: str, found: Contact | None) -> None:
+    """A number is digits with what people write between them, so that a phone can dial it."""
+    texts = {"request.yaml": f"{NETWORK}contact: {contact}\n"}
+    if found is None:
+        (fault,) = faults_of(tmp_path, texts)
+        assert "contact" in fault
+    else:
+        assert read(tmp_path, texts).request.contact == found

@@ -3,12 +3,14 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from fabric.plan import Plan
+from fabric.project import Contact
 from fabric.sheets.phone import page
 from fabric.sheets.rows.options import Options, Selection
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -64,3 +66,13 @@ def test_the_page_of_a_crew_has_its_steps_alone(small_plan: Plan) -> None:
     whole = phone_data(render(small_plan))
     mine = [step for step in whole["steps"] if step["crew"] == 1]
     assert [step["number"] for step in data["steps"]] == [step["number"] for step in mine]
+
+
+def test_the_contact_of_the_request_is_on_the_page_and_on_the_index(small_plan: Plan) -> None:
+    """Nobody is named where the request names nobody; a plan with a contact is another plan."""
+    assert phone_data(render(small_plan))["contact"] is None
+    project = small_plan.project
+    request = replace(project.request, contact=Contact("Ada <Miller>", "+49 30 1"))
+    files = render(replace(small_plan, project=replace(project, request=request)))
+    assert phone_data(files)["contact"] == {"name": "Ada <Miller>", "telephone": "+49 30 1"}
+    assert "Questions about the plan: Ada &lt;Miller&gt;, +49 30 1" in files["index.html"].decode("utf-8")
