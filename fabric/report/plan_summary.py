@@ -238,7 +238,7 @@ def _practice_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         return
     first, *others = facts["ways"]
     if first["install_time_h"] is None:
-        yield ("practice", f"cannot be installed here: {first['refusal']}")
+        yield ("practice", f"not compared: {first['refusal']}")
         return
     hours = f"{first['install_time_h']:.1f} h at least, {facts['times_ours']:.1f} times ours"
     slower = "".join(
@@ -246,4 +246,5 @@ def _practice_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         for other in others
         if other["install_time_h"] is not None and other["install_time_h"] != first["install_time_h"]
     )
-    yield ("practice", f"{hours}: {facts['cables']}; {first['switches']}{slower}")
+    media = "".join(f"; {design}" for design in first["other_designs"])
+    yield ("practice", f"{hours}: {facts['cables']}; {first['switches']}{slower}{media}")

@@ -28,6 +28,7 @@ def state_practice(ways: Sequence[Practice], ours_s: int) -> dict[str, Any]:
                 "install_time_h": None if way.install_time_s is None else round(way.install_time_s / 3600, 3),
                 "person_hours": None if way.work_ms is None else round(way.work_ms / 3_600_000, 3),
                 "refusal": way.refusal,
+                "other_designs": list(way.others),
             }
             for way in ways
         ],

@@ -23,7 +23,7 @@ from fabric.optimize import (
     prepare_task,
 )
 from fabric.plan import Plan
-from fabric.project import Inventory, NetworkRequest, Project
+from fabric.project import Inventory, Project
 from fabric.search.baselines import fill_middle, fill_own_rows
 from layouts import UnmetError
 
@@ -42,6 +42,8 @@ class Practice:
     """Person-time in milliseconds, moves of crews left out; None where the floor does not allow it."""
     refusal: str = ""
     """Reason why the floor does not allow it."""
+    others: tuple[str, ...] = ()
+    """Networks with another medium or design than in the plan, whose cables are too short from these racks."""
 
 
 WAYS: tuple[tuple[str, str, Callable[[DesignTask], SwitchRacks]], ...] = (
@@ -79,37 +81,55 @@ class _Chain:
     def estimate(self, name: str, words: str) -> Practice:
         """The time and the work of all networks together."""
         decisions, earlier, time_ms = no_decisions(self.project), EarlierWork({}, 0, frozenset()), 0
+        others: list[str] = []
         try:
-            for network, chosen in zip(self.project.request.networks, self.plan.designs, strict=True):
-                decisions, earlier, time_ms = self._add(network, chosen, decisions, earlier)
+            for number, network in enumerate(self.project.request.networks):
+                decisions, earlier, time_ms, design = self._add(number, decisions, earlier)
+                if not _begins(self.plan.designs[number], design.name):
+                    others.append(f"{network.id}: {design.name}")
         except UnmetError as refusal:
             return Practice(name, words, None, None, refusal.reasons[0])
-        return Practice(name, words, round(time_ms / 1000), earlier.work_ms)
+        return Practice(name, words, round(time_ms / 1000), earlier.work_ms, others=tuple(others))
 
     def _add(
-        self, network: NetworkRequest, chosen: str, decisions: Decisions, earlier: EarlierWork
-    ) -> tuple[Decisions, EarlierWork, int]:
-        """The decisions and the work with one network more, and the time of all so far in milliseconds."""
-        design = self._design_of(network, chosen, decisions)
-        task = prepare_task(self.project, design, decisions, self.finders, is_bounded=False)
-        placement = placement_in(task, self.fill(task))
-        if placement is None:
-            reason = "the racks, filled in this order, do not hold the switches, or cables do not reach"
-            raise UnmetError([f"{network.id}: {reason}"])
-        score, after = load_places(task, placement, earlier)
-        devices = mount_placement(task, placement)
-        return replace(decisions, designs=(*decisions.designs, design), devices=devices), after, score.time_ms
+        self, number: int, decisions: Decisions, earlier: EarlierWork
+    ) -> tuple[Decisions, EarlierWork, int, Design]:
+        """The decisions and the work with one network more, the time of all so far in milliseconds, and the design.
 
-    def _design_of(self, network: NetworkRequest, chosen: str, decisions: Decisions) -> Design:
-        """The design of the plan with single cables. Raises UnmetError where there are none."""
-        lacking = UnmetError([f"{network.id}: the inventory has no single cables for {chosen}"])
+        Of the designs that may stand for that of the plan, the first one that can be cabled from these racks counts.
+        """
+        network = self.project.request.networks[number]
+        for design in self._designs_of(number, decisions):
+            task = prepare_task(self.project, design, decisions, self.finders, is_bounded=False)
+            placement = placement_in(task, self.fill(task))
+            if placement is not None:
+                score, after = load_places(task, placement, earlier)
+                devices = mount_placement(task, placement)
+                decided = replace(decisions, designs=(*decisions.designs, design), devices=devices)
+                return decided, after, score.time_ms, design
+        reason = "the racks, filled in this order, do not hold the switches, or single cables do not reach"
+        raise UnmetError([f"{network.id}: {reason}"])
+
+    def _designs_of(self, number: int, decisions: Decisions) -> list[Design]:
+        """The designs with single cables that may stand for that of the plan: the same, then other media, then others.
+
+        Another medium serves where ours is too short for these racks; another design where there is no other medium.
+        Raises UnmetError where there are none, and where this version makes another fabric of the same name.
+        """
+        network, chosen = self.project.request.networks[number], self.plan.designs[number]
         try:
             candidates = list_candidates(self.project, network, decisions.designs)
         except UnmetError:
-            raise lacking from None
+            raise UnmetError([f"{network.id}: the inventory has no single cables for {chosen}"]) from None
         designs = [one.design for one in candidates if one.design]
-        named = [design for design in designs if f"{chosen}, ".startswith(f"{design.name}, ")]
-        alike = [design for design in designs if f"{chosen}, ".startswith(f"{design.shape_name}, ")]
-        if not named and not alike:
-            raise lacking
-        return (named or alike)[0]
+        named = [design for design in designs if _begins(chosen, design.name)]
+        alike = [design for design in designs if _begins(chosen, design.shape_name) and design not in named]
+        links = sum(self.plan.stages[stage].network == network.id for stage in self.plan.links.stage.tolist())
+        if any(len(design.fabric.links) != links for design in (*named, *alike)):
+            raise UnmetError([f"{network.id}: this version makes another fabric of {chosen}. Make the plan again"])
+        return [*named, *alike, *(design for design in designs if design not in named and design not in alike)]
+
+
+def _begins(chosen: str, name: str) -> bool:
+    """Whether the name of the plan's design is a name, perhaps with more behind it."""
+    return f"{chosen}, ".startswith(f"{name}, ")

@@ -86,6 +86,7 @@ def _comparison(facts: dict[str, Any]) -> str:
     for way in facts["practice"]["ways"]:
         hours = way["install_time_h"]
         words = "practice, rows of nodes" if way["way"] == "own-rows" else "practice, middle rows"
+        notes += [f"{words}: {design}, since other cables are too short." for design in way["other_designs"]]
         if hours is None:
             notes.append(f"{words}: {way['refusal']}.")
         else:

@@ -38,6 +38,25 @@ def test_a_stock_without_single_cables_refuses_practice(pod_plan: Plan) -> None:
     assert all("no single cables" in way.refusal for way in ways)
 
 
+def test_a_fabric_of_another_version_is_not_compared(pod_plan: Plan) -> None:
+    """The plan has no link of its network, where the design of that name has 512: the two are not the same."""
+    stages = tuple(replace(stage, network="other") for stage in pod_plan.stages)
+    ways = estimate_practice(replace(pod_plan, stages=stages))
+    assert all("this version makes another fabric" in way.refusal for way in ways)
+
+
+@pytest.mark.plan
+def test_practice_takes_other_cables_where_ours_are_too_short(room_plan: Plan) -> None:
+    """The in-band leaves of the plan stand 5 m of copper from their spines; from the racks of practice they do not.
+
+    Practice then takes more time than the plan, which has trunks.
+    """
+    first, _ = estimate_practice(room_plan)
+    assert first.install_time_s is not None and first.install_time_s > room_plan.summary.install_time_s
+    copper = [design for design in room_plan.designs if "copper, reach 5 m" in design]
+    assert len(first.others) == len(copper)
+
+
 @pytest.mark.plan
 def test_practice_is_not_shown_slower_than_its_schedule(pod_plan: Plan) -> None:
     """The plan of practice that is cabled and scheduled takes at least the estimate, and less than a tenth more.
