@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import icalendar
@@ -107,7 +108,7 @@ def test_the_shift_plan_by_hand(small_rows: PlanRows) -> None:
     table = document.tables[0]
     keys = [column.key for column in table.columns]
     assert keys == ["shift", "start", "end", "crew", "place", "open", "optics", "pull", "land", "test", "hours"]
-    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, 0.58)
+    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, Decimal("0.58"))
     assert [row[3] for row in table.rows] == [1, 2, 1, 1, 2]
     assert document.subtitle == "multirack-2: 5 assignments"
 
@@ -221,7 +222,7 @@ def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
 
 
 def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
-    """The same schedule 16 h later ends at 60,661 s: two pages of 30,331 s each, of which the first is empty. The bar from
+    """The same schedule 16 h later ends at 60,661 s: two pages of 30,331 s each, the first empty. The bar from
     57,600 + 2,100 s on is drawn at 92 + (780 - 122) / 30,331 x 29,369 = 729.13 points.
     """
     packages = small_plan.packages
