@@ -204,7 +204,7 @@ def test_sheets_and_pictures(plan_file: Path, capsys: pytest.CaptureFixture[str]
     assert cli.run(["sheets", str(plan_file), "-o", str(out)]) == 0
     assert {
         "index.html",
-        "crew/labels.pdf",
+        "crew/labels-wrap-25x57.pdf",
         "supplier/order_form.pdf",
         "lead/floor_plan.svg",
         "data/port_map.xlsx",

@@ -36,7 +36,14 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
     help="PDF files of what people carry, or of all documents.",
 )
 @click.option("--base-url", default="", metavar="URL", help="Address that precedes the cable id in every QR code.")
-@click.option("--label-stock", type=Choice(get_args(LabelStockName)), default="a4-27", help="Sheet or roll of labels.")
+@click.option(
+    "--label-stock",
+    "label_stocks",
+    type=Choice(get_args(LabelStockName)),
+    multiple=True,
+    help="Sheet or roll of labels, chosen by diameter of the cable where none is given; may be given several times.",
+)
+@click.option("--label-text-only", is_flag=True, help="Labels without a code.")
 @click.option("--label-dpi", type=click.IntRange(100, 1200), default=300, help="Dots per inch of the label printer.")
 @click.option("--columns", default="", metavar="KEY,...", help="Columns of the cable schedule, in this order.")
 @click.option("--both-ways", is_flag=True, help="List each link in the cable schedule from either end.")

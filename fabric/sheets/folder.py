@@ -18,7 +18,7 @@ from fabric.sheets.documents.crew_pack import write_crew_packs
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.kitting import kitting_list
-from fabric.sheets.documents.labels import write_label_files
+from fabric.sheets.documents.label_files import write_label_files
 from fabric.sheets.documents.landing_sheet import write_landing_sheets
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map

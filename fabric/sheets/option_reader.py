@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from fabric.plan import Plan
 from fabric.sheets.documents.schedule_table import FIELDS
 from fabric.sheets.rows.options import Options, Selection
+from fabric.sheets.rows.text import millimetres_text
 from fabric.vocabulary import PdfSet
+from fabric.writers import AUTO, STOCKS, choose_stock, range_text
 from layouts import PlannerError
 
 MOST_URL = 120
@@ -30,8 +32,10 @@ class Wanted:
     """PDF files of the documents that people carry, or of all documents."""
     base_url: str = ""
     """Address before the cable id in codes, up to `MOST_URL` characters; empty for the id alone."""
-    label_stock: str = "a4-27"
-    """A key of `STOCKS`."""
+    label_stocks: tuple[str, ...] = ()
+    """Keys of `STOCKS`, or `auto`; empty for `auto`."""
+    label_text_only: bool = False
+    """Whether labels have no code."""
     label_dpi: int = 300
     """Dots per inch of the label printer."""
     columns: str = ""
@@ -55,6 +59,12 @@ class Wanted:
         return tuple(key.strip() for key in self.columns.split(",") if key.strip())
 
     @property
+    def stock_names(self) -> tuple[str, ...]:
+        """The keys of the stocks, in order."""
+        named = dict.fromkeys(self.label_stocks)
+        return AUTO if "auto" in named or not named else tuple(named)
+
+    @property
     def selection(self) -> Selection:
         """The links that are asked for."""
         return Selection(
@@ -70,7 +80,7 @@ def read_options(plan: Plan, wanted: Wanted) -> Options:
     """The options. Raises PlannerError where the plan has no such crew, row, rack, network or phase, where the schedule
     has no such column, and where a text is too long or cannot be printed: all faults at once.
     """
-    wrong = [*_list_unknown(plan, wanted), *_list_unprintable(wanted)]
+    wrong = [*_list_unknown(plan, wanted), *_list_unprintable(wanted), *_list_unfit_stocks(plan, wanted)]
     if wrong:
         raise PlannerError("; ".join(wrong))
     base_url = wanted.base_url
@@ -78,7 +88,8 @@ def read_options(plan: Plan, wanted: Wanted) -> Options:
         base_url += "/"
     return Options(
         paper_name=wanted.paper,
-        label_stock=wanted.label_stock,
+        label_stocks=wanted.stock_names,
+        label_text_only=wanted.label_text_only,
         label_dpi=wanted.label_dpi,
         pdf=wanted.pdf,
         base_url=base_url,
@@ -107,6 +118,21 @@ def _list_unprintable(wanted: Wanted) -> Iterator[str]:
             yield f"--{name} takes at most {most} characters that can be printed"
     if len(wanted.column_keys) > MOST_COLUMNS:
         yield f"--columns takes at most {MOST_COLUMNS}: more do not fit a page"
+
+
+def _list_unfit_stocks(plan: Plan, wanted: Wanted) -> Iterator[str]:
+    """The diameters of cables for which no stock of labels is given that fits."""
+    catalog = plan.project.catalog
+    kinds = [plan.kinds[index] for index in sorted(set(plan.assemblies.kind.tolist()))]
+    diameters = sorted({catalog.cables[kind.model].diameter_um for kind in kinds if kind.form != "trunk"})
+    bare = [one for one in diameters if choose_stock(wanted.stock_names, one) is None]
+    if bare:
+        given = ", ".join(f"{name} fits {range_text(STOCKS[name])}" for name in wanted.stock_names)
+        fit = sorted({name for name, stock in STOCKS.items() for one in bare if stock.fits(one)})
+        yield (
+            f"no label for cables of {' and '.join(millimetres_text(one) for one in bare)} mm: {given}. Add "
+            f"--label-stock {' or '.join(fit)}, or leave the option out"
+        )
 
 
 def _unknown(what: str, chosen: Iterable[object], known: Iterable[object]) -> Iterator[str]:

@@ -31,8 +31,8 @@ LeafPosition = Literal["any", "top-of-rack", "mid-row", "central"]
 PaperName = Literal["a4", "letter"]
 """Paper of all PDF files."""
 
-LabelStockName = Literal["a4-27", "letter-30", "wrap-25x38", "wrap-25x57", "flag-70x25"]
-"""Sheets and rolls of labels (fabric/writers/label_stock.py)."""
+LabelStockName = Literal["auto", "a4-27", "letter-30", "wrap-25x38", "wrap-25x57", "flag-70x25"]
+"""Sheets and rolls of labels (fabric/writers/label_stock.py); `auto` takes one for each diameter of cable."""
 
 PdfSet = Literal["carried", "all"]
 """PDF files that are written: of documents that people carry, or of all (fabric/sheets/roles.py)."""

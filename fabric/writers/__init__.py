@@ -8,8 +8,8 @@ from fabric.writers.archive import write_archive
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.drawing_writer import draw_at, write_drawings
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
-from fabric.writers.label_printer import zpl_label
-from fabric.writers.label_stock import PT_PER_MM, STOCKS, LabelStock
+from fabric.writers.label_printer import MODULE_MM, REMEDY, LabelPicture, zpl_label
+from fabric.writers.label_stock import AUTO, PT_PER_MM, STOCKS, LabelStock, choose_stock, range_text
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
 from fabric.writers.pdf_writer import write_pdf
 from fabric.writers.replacement import replace_folder, write_text
@@ -17,21 +17,27 @@ from fabric.writers.table import Cell, Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 
 __all__ = [
+    "AUTO",
     "BOLD",
     "FONT",
     "MARGIN",
+    "MODULE_MM",
     "PAPERS",
     "PT_PER_MM",
+    "REMEDY",
     "STOCKS",
     "Cell",
     "Column",
+    "LabelPicture",
     "LabelStock",
     "Pages",
     "Paper",
     "SheetDocument",
     "Table",
+    "choose_stock",
     "draw_at",
     "fit_size",
+    "range_text",
     "replace_folder",
     "width_pt",
     "wrap",

@@ -4,7 +4,9 @@ Zebra, ZPL II programming guide: ^CI28 takes UTF-8, ^FH makes _xx of a byte, ^BQ
 correction, ^PW and ^LL are width and length in dots.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
 
 from fabric.writers.label_stock import LabelStock
 from layouts import PlannerError
@@ -12,31 +14,58 @@ from layouts import PlannerError
 MM_PER_INCH = 25.4
 LEAST_DOTS, WIDE_OF_TALL = 10, 0.6
 """The scalable font takes 10 dots at least; its letters are about 0.6 of their nominal width."""
-FINEST_MM = 0.16
-"""A module that prints and is read: two dots at 300 dpi."""
-REMEDY = "Choose another --label-stock, a higher --label-dpi or a shorter --base-url"
+MODULE_MM = 0.25
+"""Least module of a code, in millimetres: a phone reads it at arm's length."""
+MOST_DOTS = 10
+"""Largest module that ^BQ draws, in dots."""
+QUIET = 4
+"""Modules that stay white on each side of a code."""
+REMEDY = "Choose another --label-stock, another --label-dpi, a shorter --base-url, or --label-text-only"
 _SPECIAL = {ord(character): f"_{ord(character):02X}" for character in "^~_\\"}
 
 
-def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock: LabelStock, dpi: int) -> str:
-    """One label: a code of `modules` modules a side, and lines of text with their height in mm to its right.
+@dataclass(frozen=True)
+class LabelPicture:
+    """What a label shows."""
+
+    lines: tuple[tuple[str, float], ...]
+    """Each line with its height in mm."""
+    code: str
+    """Text of the code; empty for none."""
+    modules: int
+    """Modules of a side of the code, the quiet zone included; 0 for none."""
+
+
+def zpl_label(picture: LabelPicture, stock: LabelStock, panels_mm: Sequence[tuple[float, float]], dpi: int) -> str:
+    """One label: on each panel (left edge and width) the code, and the lines to its right.
 
     Text that is too long for a line continues in the next one. Raises PlannerError where a line or the code has no
     room.
     """
+    width, height = (round(mm * dpi / MM_PER_INCH) for mm in stock.size_mm)
+    parts = [f"^XA^CI28^PW{width}^LL{height}"]
+    for left, wide in panels_mm:
+        parts += _panel(picture, stock, left, wide, dpi)
+    return "".join([*parts, "^XZ"])
 
+
+def _panel(picture: LabelPicture, stock: LabelStock, left_mm: float, width_mm: float, dpi: int) -> Iterator[str]:
     def dots(mm: float) -> int:
         return round(mm * dpi / MM_PER_INCH)
 
-    width, printed = dots(stock.size_mm[0]), dots(stock.printed_mm)
-    module = min(printed, width * 2 // 5) // modules
-    if module < 1 or module * MM_PER_INCH / dpi < FINEST_MM:
-        raise PlannerError(f"a code of {modules} modules is too fine for {stock.name} at {dpi} dpi. {REMEDY}")
-    side = module * modules
-    parts = [f"^XA^CI28^PW{width}^LL{dots(stock.size_mm[1])}"]
-    parts.append(f"^FO{4 * module},{4 * module}^BQN,2,{min(module, 10)}^FH_^FDMA,{code.translate(_SPECIAL)}^FS")
-    top, room = dots(0.5), width - side - dots(1)
-    for text, height_mm in lines:
+    left, printed, side = dots(left_mm), dots(stock.printed_mm), dots(0.5)
+    if picture.code:
+        module = ceil(MODULE_MM * dpi / MM_PER_INCH - 0.01)
+        side = module * picture.modules
+        if module > MOST_DOTS or side > min(printed, dots(width_mm) // 2):
+            raise PlannerError(
+                f"a code of {picture.modules} modules of {MODULE_MM} mm has no room on {stock.name} at {dpi} dpi. "
+                f"{REMEDY}"
+            )
+        at = f"{left + QUIET * module},{(printed - side) // 2 + QUIET * module}"
+        yield f"^FO{at}^BQN,2,{module}^FH_^FDMA,{picture.code.translate(_SPECIAL)}^FS"
+    top, room = dots(0.5), dots(width_mm) - side - dots(1)
+    for text, height_mm in picture.lines:
         plain = "".join(character for character in text if character.isprintable())
         most = max(1, int(room / (LEAST_DOTS * WIDE_OF_TALL)))
         pieces = [plain[start : start + most] for start in range(0, len(plain), most)]
@@ -45,6 +74,5 @@ def zpl_label(lines: Sequence[tuple[str, float]], code: str, modules: int, stock
             wide = max(LEAST_DOTS, min(height, int(room / (len(piece) * WIDE_OF_TALL))))
             if top + height > printed:
                 raise PlannerError(f"'{plain[:40]}' has no room on {stock.name} at {dpi} dpi. {REMEDY}")
-            parts.append(f"^FO{side},{top}^A0N,{height},{wide}^FH_^FD{piece.translate(_SPECIAL)}^FS")
+            yield f"^FO{left + side},{top}^A0N,{height},{wide}^FH_^FD{piece.translate(_SPECIAL)}^FS"
             top += height + dots(0.3)
-    return "".join([*parts, "^XZ"])

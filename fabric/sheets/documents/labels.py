@@ -1,48 +1,22 @@
-"""Labels for both ends of every cable and leg, each with its text and a QR code of the cable id (or a link to it).
+"""Labels for both ends of every cable and leg, each with its text, and the crew and step that apply it.
 
-The labels that crews apply are one set of files, in the order of laying. The labels that arrive on custom assemblies
-are another set, to replace lost ones. One stripe tells networks apart by colour (the cable id names the network), a
-second stripe media, in the colours of jackets (TIA-598).
+The labels that crews apply come first, crew by crew in the order of laying. The labels that arrive on custom assemblies
+are another set, to replace lost ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path
 from typing import NamedTuple
 
-from fabric.plan import PullForm
-from fabric.sheets.pictures.qr import QrCode, qr_code
-from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
+from fabric.plan import PackageKind, PullForm
 from fabric.sheets.rows.fields import Field, make_table
-from fabric.sheets.rows.link_row import SIDES, EndLabel, Media, Side
+from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.text import count_text, media_text, plug_name_text, plug_port_text
-from fabric.writers import (
-    BOLD,
-    FONT,
-    PT_PER_MM,
-    STOCKS,
-    LabelStock,
-    Pages,
-    SheetDocument,
-    fit_size,
-    width_pt,
-    write_csv,
-    zpl_label,
-)
+from fabric.writers import AUTO, FONT, LabelStock, SheetDocument, choose_stock, width_pt
 
-Colour = tuple[float, float, float]
-NETWORK_COLOURS: tuple[Colour, ...] = (
-    (0.04, 0.35, 0.66),
-    (0.69, 0.27, 0.05),
-    (0.18, 0.42, 0.18),
-    (0.42, 0.24, 0.60),
-    (0.35, 0.35, 0.35),
-)
-MEDIA_COLOURS = {"mm": (0.0, 0.65, 0.65), "sm": (0.95, 0.8, 0.0), "copper": (0.25, 0.25, 0.85)}
-STRIPE = 3.0
-"""Width of the stripes of network and media, in points."""
 SMALL_PT = 60.0
 """Printed height in points below which a label leaves lines out."""
 SMALLEST_PT = 5.0
@@ -84,6 +58,16 @@ class Label:
     """Fiber and grade; the fiber sets the colour of the other stripe."""
     apply: bool
     """Whether the crew applies it; else it arrives on the assembly."""
+    diameter_um: int
+    """Diameter of the cable or leg that it goes on."""
+    crew: int
+    """Crew that lays the cable, from 1."""
+    step: int
+    """Step of that crew, from 1."""
+    when: str
+    """Day and shift of the step."""
+    way: str
+    """Racks of the pull, from A to B."""
 
     @property
     def text(self) -> str:
@@ -101,17 +85,14 @@ def list_labels(rows: PlanRows) -> list[Label]:
     """Both labels of every link, those to apply first, as they are laid; the head of a splitter has one for all its
     links.
     """
+    whens = {
+        step.subject: section.when
+        for section in list_sections(rows)
+        for step in section.steps
+        if step.kind == PackageKind.PULL
+    }
     labels = [
-        Label(
-            cable_id=row.cable_id,
-            side=side,
-            label=row.label(side),
-            plug=plug_name_text(row, side),
-            detail=f"{row.end(side).device} {plug_port_text(row, side)}",
-            network=row.network,
-            media=row.media,
-            apply=row.form != PullForm.TRUNK,
-        )
+        _label(rows, row, side, whens.get(row.pull, ""))
         for row in sorted(rows.selected.links, key=lambda row: rows.index.step_of_pull[row.pull])
         for side in SIDES
         if not (row.is_head(side) and row.leg > 1)
@@ -119,73 +100,64 @@ def list_labels(rows: PlanRows) -> list[Label]:
     return sorted(labels, key=lambda label: not label.apply)
 
 
+def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
+    catalog, kind = rows.plan.project.catalog, rows.plan.kinds[row.kind_index]
+    is_trunk = kind.form == "trunk"
+    step = rows.index.step_of_pull[row.pull]
+    return Label(
+        cable_id=row.cable_id,
+        side=side,
+        label=row.label(side),
+        plug=plug_name_text(row, side),
+        detail=f"{row.end(side).device} {plug_port_text(row, side)}",
+        network=row.network,
+        media=row.media,
+        apply=row.form != PullForm.TRUNK,
+        diameter_um=catalog.trunks[kind.model].leg_diameter_um if is_trunk else catalog.cables[kind.model].diameter_um,
+        crew=step.crew,
+        step=step.number,
+        when=when,
+        way=row.a.rack if row.route is None else f"{row.a.rack} > {row.b.rack}",
+    )
+
+
+def stock_of(rows: PlanRows, label: Label) -> LabelStock:
+    """The stock of a label: of those asked for, or of all, the first that fits."""
+    asked = choose_stock(rows.options.label_stocks, label.diameter_um)
+    chosen = asked or choose_stock(AUTO, label.diameter_um)
+    assert chosen is not None  # A tag fits every cable.
+    return chosen
+
+
+def code_of(rows: PlanRows, label: Label) -> str:
+    """The text of the code of a label."""
+    return rows.options.base_url + label.cable_id
+
+
 def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
     """The labels as rows, for label printers of other makes."""
-    base_url = rows.options.base_url
     fields: tuple[Field[Label], ...] = (
         Field("text", "text", attrgetter("text")),
         Field("cable_id", "cable id", attrgetter("cable_id")),
-        Field("code", "code", lambda label: base_url + label.cable_id),
+        Field("code", "code", lambda label: code_of(rows, label)),
         Field("end", "end", attrgetter("side")),
         Field("serial", "serial", attrgetter("plug")),
         Field("detail", "detail", attrgetter("detail")),
         Field("network", "network", attrgetter("network")),
         Field("media", "media", lambda label: media_text(label.media)),
         Field("apply", "apply", lambda label: "apply" if label.apply else "arrives on the assembly"),
+        Field("crew", "crew", attrgetter("crew")),
+        Field("when", "shift", attrgetter("when")),
+        Field("step", "step", attrgetter("step")),
+        Field("way", "pull", attrgetter("way")),
+        Field("diameter_mm", "cable diameter mm", lambda label: label.diameter_um / 1000),
+        Field("stock", "stock", lambda label: stock_of(rows, label).name),
+        Field("line_1", "line 1", attrgetter("label.own")),
+        Field("line_2", "line 2", lambda label: "".join(label.far_lines)),
+        Field("line_3", "line 3", lambda label: f"{label.plug} {label.side}"),
     )
     table = make_table("labels", "Labels", fields, labels)
     return SheetDocument(name="labels", title="Labels", subtitle=count_text(len(labels), "label"), tables=(table,))
-
-
-def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
-    """Writes all labels as rows, and those that crews apply for print and for label printers.
-
-    Labels that arrive on custom assemblies are printed where all PDF files are asked for.
-    """
-    labels = list_labels(rows)
-    names = [f"{DATA}/{name}" for name in write_csv(label_document(rows, labels), folder_of(folder, DATA))]
-    for name, role, words, apply in (
-        ("labels", CREW, "labels to apply on site", True),
-        ("labels_reserve", SUPPLIER, "replacement labels: the supplier has fitted these", False),
-    ):
-        mine = [label for label in labels if label.apply == apply]
-        if mine and (apply or rows.options.pdf == "all"):
-            place = folder_of(folder, role)
-            _write_pdf(rows, mine, place / f"{name}.pdf", words)
-            with (place / f"{name}.zpl").open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{line}\n" for line in _zpl_labels(rows, mine))
-            names += [f"{role}/{name}.pdf", f"{role}/{name}.zpl"]
-    return names
-
-
-def _write_pdf(rows: PlanRows, labels: Sequence[Label], path: Path, words: str) -> None:
-    stock = STOCKS[rows.options.label_stock]
-    networks = [network.id for network in rows.plan.project.request.networks]
-    with Pages(path, "Labels", stock.page, f"{words} / {rows.origin}" if stock.paper else "") as pages:
-        for number, label in enumerate(labels):
-            if number % stock.per_page == 0:
-                pages.start()
-            x, down = stock.corner_pt(number % stock.per_page)
-            colour = NETWORK_COLOURS[networks.index(label.network) % len(NETWORK_COLOURS)]
-            _draw(pages, label, stock, x, pages.height - down, colour, rows.options.base_url)
-
-
-def _draw(pages: Pages, label: Label, stock: LabelStock, x: float, top: float, colour: Colour, base_url: str) -> None:
-    width, height = stock.size_mm[0] * PT_PER_MM, stock.printed_mm * PT_PER_MM
-    if stock.paper:
-        pages.box(x, top - height, width, height, 0.3)
-    pages.stripe(x + 1, top - height + 1, STRIPE, height / 2 - 1, colour)
-    pages.stripe(x + 1, top - height / 2, STRIPE, height / 2 - 1, _media_colour(label.media))
-    code = qr_code(base_url + label.cable_id)
-    side = min(height - 3, width * 0.4, 70.0)
-    pages.bitmap(x + STRIPE + 2, top - (height + side) / 2, side, code.modules, code.rows_hex)
-    left = x + STRIPE + side + 3
-    room = x + width - left - 2
-    base = top - 1.0
-    for text, bold, share in label_lines(label, width, height):
-        base -= share
-        size = fit_size(text, room, BOLD if bold else FONT, share * 0.82)
-        pages.text(left, base, text, bold, size)
 
 
 def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[LabelLine]:
@@ -200,19 +172,8 @@ def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[L
     if height_pt < SMALL_PT:
         shares.append((last, False, 1.0))
     else:
-        shares += [(label.detail, False, 0.85), (f"{label.cable_id} {last}", False, 0.85)]
+        both = f"{label.cable_id} {last}"
+        fits = width_pt(both, FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE
+        shares += [(label.detail, False, 0.85), (both if fits else last, False, 0.85)]
     unit = min(height_pt - 4, TALLEST_TEXT_PT) / (0.1 + sum(share for _, _, share in shares))
     return [LabelLine(text, bold, share * unit) for text, bold, share in shares]
-
-
-def _zpl_labels(rows: PlanRows, labels: Sequence[Label]) -> Iterator[str]:
-    stock, options = STOCKS[rows.options.label_stock], rows.options
-    width, height = stock.size_mm[0] * PT_PER_MM, stock.printed_mm * PT_PER_MM
-    for label in labels:
-        code: QrCode = qr_code(options.base_url + label.cable_id)
-        lines = [(text, share / PT_PER_MM * 0.85) for text, _, share in label_lines(label, width, height)]
-        yield zpl_label(lines, options.base_url + label.cable_id, code.modules, stock, options.label_dpi)
-
-
-def _media_colour(media: Media) -> Colour:
-    return MEDIA_COLOURS.get(media.fiber, (0.5, 0.5, 0.5))

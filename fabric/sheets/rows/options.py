@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fabric.vocabulary import PdfSet
-from fabric.writers import PAPERS, Paper
+from fabric.writers import AUTO, PAPERS, Paper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +42,10 @@ class Options:
 
     paper_name: str = "a4"
     """A key of `PAPERS`."""
-    label_stock: str = "a4-27"
-    """A key of `STOCKS`."""
+    label_stocks: tuple[str, ...] = AUTO
+    """Keys of `STOCKS`; each cable takes the first one that fits its diameter."""
+    label_text_only: bool = False
+    """Whether labels have no code."""
     label_dpi: int = 300
     """Dots per inch of the label printer."""
     pdf: PdfSet = "carried"

@@ -530,6 +530,15 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
         "fabric",
         "QDR copper",
         "apply",
+        1,
+        "day 1, day shift",
+        3,
+        "R01 > R02",
+        9.43,
+        "wrap-25x57",
+        "R02-01:01",
+        "/R01-20:02",
+        "D67TQDY1 B",
     )
 
 
@@ -544,6 +553,11 @@ def test_lines_of_a_label() -> None:
         network="n",
         media=Media("mm", "OM4"),
         apply=True,
+        diameter_um=3_000,
+        crew=1,
+        step=1,
+        when="day 1, day shift",
+        way="A05 > C10",
     )
     assert [line.text for line in label_lines(label, 400, 80)] == [
         "A05-39:16",

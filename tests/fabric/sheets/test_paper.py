@@ -2,6 +2,7 @@
 that a name could do.
 """
 
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -30,11 +31,12 @@ from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.pictures.faceplates import lay_out, plug_at, plugged_into
 from fabric.sheets.pictures.floor_pictures import draw_fill
+from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import leg_text
 from fabric.sheets.rows.tray_order import list_tray_orders
-from fabric.writers.label_printer import zpl_label
+from fabric.writers.label_printer import LabelPicture, zpl_label
 from fabric.writers.label_stock import STOCKS
 from fabric.writers.pages import PAPERS
 from fabric.writers.pdf_writer import write_pdf
@@ -42,6 +44,7 @@ from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
 from layouts.shapes import Path
 from tests.fabric.sheets.rendering import pdf_text, phone_data, read_rows, render, role_text
+from tests.fabric.sheets.zpl import draw_zpl
 
 CATALOG = read_catalog()
 
@@ -73,36 +76,128 @@ def test_landing_sheets_name_every_leg_once_in_each_way(superpod_plan: Plan) -> 
     assert serials == {leg_text(row): 2 for row in rows}
 
 
-@pytest.mark.parametrize("stock", STOCKS)
-def test_labels_of_every_stock_scan_and_fit(stock: str, small_plan: Plan) -> None:
-    """Rendered at 300 dpi and read by OpenCV; nothing is outside the part that takes print."""
-    files = render(small_plan, Options(label_stock=stock, base_url="https://x.example/#"))
-    first = list_labels(PlanRows(small_plan))[0]
-    document = pypdfium2.PdfDocument(files["crew/labels.pdf"])
-    page = document[0].render(scale=600 / 72).to_numpy()
+def with_diameter(plan: Plan, diameter_um: int) -> Plan:
+    """A plan whose cables have another diameter."""
+    catalog = plan.project.catalog
+    cables = {name: replace(cable, diameter_um=diameter_um) for name, cable in catalog.cables.items()}
+    return replace(plan, project=replace(plan.project, catalog=replace(catalog, cables=cables)))
+
+
+@pytest.mark.parametrize(("stock", "diameter_um"), [("a4-27", 9_430), ("letter-30", 3_000), ("flag-70x25", 6_000)])
+def test_labels_of_every_stock_scan_and_fit(stock: str, diameter_um: int, small_plan: Plan) -> None:
+    """Rendered at 600 dpi and read by OpenCV, on both halves of a flag; the first label stands behind a divider. A
+    module has 0.25 mm at least. No ink is on the part of a flag that goes round the cable: 6.0 mm x pi and 1 mm on either side
+    are 20.8 mm in the middle of 70 mm.
+    """
+    plan = with_diameter(small_plan, diameter_um)
+    files = render(plan, Options(label_stocks=(stock,), base_url="https://x.example/#"))
+    first = list_labels(PlanRows(plan))[0]
+    document = pypdfium2.PdfDocument(files[f"crew/labels-{stock}.pdf"])
     made = STOCKS[stock]
-    assert len(document) == -(-8 // made.per_page)
-    x, y = made.corner_pt(0)
-    unit = 600 / 72
-    width, height = (int(size / 25.4 * 600) for size in (made.size_mm[0], made.printed_mm))
-    label = page[int(y * unit) : int(y * unit) + height, int(x * unit) : int(x * unit) + width]
-    framed = cv2.copyMakeBorder(np.ascontiguousarray(label), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=(255,) * 3)
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(framed)
-    assert text == f"https://x.example/#{first.cable_id}"
-    if made.paper is None:
-        below = page[int(made.printed_mm / 25.4 * 600) + 2 :]
-        assert below.size == 0 or below.min() == 255
-    assert first.label.own in pdf_text(files["crew/labels.pdf"])
+    assert len(document) == -(-10 // made.per_page)
+    page = document[0 if made.paper else 1].render(scale=600 / 72).to_numpy()
+    x, y = made.corner_pt(1 if made.paper else 0)
+    unit, dot = 600 / 72, 600 / 25.4
+    height = int(made.printed_mm * dot)
+    panels = made.panels_mm(diameter_um)
+    for left, width in panels:
+        start = int(x * unit + left * dot)
+        label = page[int(y * unit) : int(y * unit) + height, start : start + int(width * dot)]
+        framed = cv2.copyMakeBorder(np.ascontiguousarray(label), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=(255,) * 3)
+        text, corners, _ = cv2.QRCodeDetector().detectAndDecode(framed)
+        assert text == f"https://x.example/#{first.cable_id}"
+        side_mm = float(corners[0][1][0] - corners[0][0][0]) / dot
+        assert side_mm / (qr_code(text).modules - 8) >= 0.249
+    if made.form == "flag":
+        from_mm, to_mm = panels[0][1], panels[1][0]
+        assert to_mm - from_mm == pytest.approx(diameter_um / 1000 * math.pi + 2)
+        gap = page[
+            int(y * unit) : int(y * unit) + height, int(x * unit + from_mm * dot) + 2 : int(x * unit + to_mm * dot)
+        ]
+        assert gap.min() == 255
+    assert first.label.own in pdf_text(files[f"crew/labels-{stock}.pdf"])
+
+
+def test_wraps_have_text_alone_and_only_where_print_is(small_plan: Plan) -> None:
+    """Round 9.43 mm no code lies flat. The upper 19.1 mm of 57.2 take print, the rest is clear."""
+    files = render(small_plan, Options())
+    assert "crew/labels-wrap-25x57.pdf" in files
+    assert "^BQ" not in files["crew/labels-wrap-25x57.zpl"].decode()
+    page = pypdfium2.PdfDocument(files["crew/labels-wrap-25x57.pdf"])[1].render(scale=600 / 72).to_numpy()
+    printed = int(19.1 / 25.4 * 600)
+    assert page[:printed].min() < 100
+    assert page[printed + 2 :].min() == 255
+
+
+@pytest.mark.parametrize(
+    ("stock", "least_um", "most_um"),
+    [("wrap-25x38", 4_100, 8_000), ("wrap-25x57", 6_100, 12_100), ("flag-70x25", 0, 8_200), ("letter-30", 0, 7_200)],
+)
+def test_the_cables_that_a_stock_fits(stock: str, least_um: int, most_um: int) -> None:
+    """wrap-25x38: 12.7 / pi = 4.04 and (38.1 - 12.7) / pi = 8.08. wrap-25x57: 19.1 / pi = 6.08, (57.2 - 19.1) / pi =
+    12.13. flag-70x25: (70 - 2 x 22) / pi = 8.27. letter-30: (66.7 - 44) / pi = 7.22.
+    """
+    made = STOCKS[stock]
+    assert (made.least_um, made.most_um) == (least_um, most_um)
+    assert made.fits(most_um)
+    assert not made.fits(most_um + 1)
+
+
+def test_a_stock_that_does_not_fit_is_refused_with_what_fits(small_plan: Plan) -> None:
+    """The cables of the small plan have 9.43 mm; a roll of up to 8.0 mm does not go round them."""
+    with pytest.raises(PlannerError) as caught:
+        read_options(small_plan, Wanted(label_stocks=("wrap-25x38",)))
+    assert str(caught.value) == (
+        "no label for cables of 9.43 mm: wrap-25x38 fits 4.1 to 8 mm. Add --label-stock a4-27 or wrap-25x57, or leave "
+        "the option out"
+    )
+    both = read_options(small_plan, Wanted(label_stocks=("wrap-25x38", "wrap-25x57")))
+    assert both.label_stocks == ("wrap-25x38", "wrap-25x57")
+    assert read_options(small_plan, Wanted(label_stocks=("auto",))) == read_options(small_plan, Wanted())
+
+
+def test_dividers_for_crew_shift_and_pull(small_plan: Plan) -> None:
+    """Crew 1 lays three cables, crew 2 one: ten labels with a divider each, none for pulls of so few labels."""
+    text = pdf_text(render(small_plan, Options(label_stocks=("a4-27",)))["crew/labels-a4-27.pdf"])
+    assert re.findall(r"CREW \d", text) == ["CREW 1", "CREW 2"]
+    assert "STEP" not in text
+
+
+def test_labels_without_a_code(small_plan: Plan) -> None:
+    plan = with_diameter(small_plan, 6_000)
+    assert "^BQ" in render(plan, Options())["crew/labels-flag-70x25.zpl"].decode()
+    assert "^BQ" not in render(plan, Options(label_text_only=True))["crew/labels-flag-70x25.zpl"].decode()
 
 
 def test_labels_for_a_printer_by_hand() -> None:
-    """25.4 mm at 300 dpi are 300 dots; the caret of a name is written as a byte, which ^FH reads."""
-    text = zpl_label([("A^1", 3.0), ("~x_\x00", 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 300)
-    assert text.startswith("^XA^CI28^PW300^LL450^")
+    """25.4 mm at 300 dpi are 300 dots; the caret of a name is written as a byte, which ^FH reads. A module of 0.25 mm
+    has 3 dots, so a code of 37 modules has 111; it stands in the middle of 295 dots: 92 + 4 x 3 of quiet zone.
+    """
+    picture = LabelPicture((("A^1", 3.0), ("~x_\x00", 2.0)), "C-1", 37)
+    text = zpl_label(picture, STOCKS["flag-70x25"], ((0.0, 29.0),), 300)
+    assert text.startswith("^XA^CI28^PW827^LL295^FO12,104^BQN,2,3^")
     assert "^FH_^FDA_5E1^FS" in text
     assert "^FH_^FD_7Ex_5F^FS" in text
     assert "^FH_^FDMA,C-1^FS" in text
     assert text.endswith("^XZ")
+
+
+@pytest.mark.parametrize("dpi", [203, 300, 600])
+def test_labels_for_a_printer_scan_when_drawn_by_another(dpi: int, small_plan: Plan) -> None:
+    """The formats are drawn by the interpreter of the tests, and the code on either half is read by OpenCV."""
+    plan = with_diameter(small_plan, 3_000)
+    files = render(plan, Options(label_dpi=dpi, base_url="https://x.example/#"))
+    formats = files["crew/labels-flag-70x25.zpl"].decode().splitlines()
+    first = list_labels(PlanRows(plan))[0]
+    drawn = draw_zpl(formats[1])
+    assert drawn.shape == (round(25 / 25.4 * dpi), round(70 / 25.4 * dpi))
+    for half in (drawn[:, : drawn.shape[1] // 2], drawn[:, drawn.shape[1] // 2 :]):
+        large = cv2.resize(np.ascontiguousarray(half), None, fx=3, fy=3, interpolation=cv2.INTER_NEAREST)
+        text, _, _ = cv2.QRCodeDetector().detectAndDecode(large)
+        assert text == f"https://x.example/#{first.cable_id}"
+    middle = drawn.shape[1] // 2
+    around = round((3.0 * math.pi / 2 + 1) / 25.4 * dpi) - 1
+    assert drawn[:, middle - around : middle + around].min() == 255
 
 
 @pytest.mark.plan
@@ -116,7 +211,7 @@ def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -
     codes = zip(links["network"], links["code"], strict=True)
     ids = [f"C-{data['networks'][int(network)]}-{code}" for network, code in codes]
     assert dict(zip(ids, zip(links["label_a"], links["label_b"], strict=True), strict=True)) == schedule
-    zpl = files["supplier/labels_reserve.zpl"].decode()
+    zpl = files["supplier/labels_reserve-flag-70x25.zpl"].decode()
     printed = Counter(re.findall(r"\^FO\d+,\d+\^A0N,\d+,\d+\^FH_\^FD/?([^^]+)\^FS", zpl))
     for label_a, _ in schedule.values():
         near, far = label_a.split("/")
@@ -362,7 +457,7 @@ def test_the_command_line_offers_what_there_is() -> None:
     """Papers and label stocks of the options are those of the writers."""
     options = {option.name: option for option in sheets.params}
     assert tuple(options["paper"].type.choices) == tuple(PAPERS)  # type: ignore[attr-defined]
-    assert tuple(options["label_stock"].type.choices) == tuple(STOCKS)  # type: ignore[attr-defined]
+    assert tuple(options["label_stocks"].type.choices) == ("auto", *STOCKS)  # type: ignore[attr-defined]
 
 
 @pytest.mark.plan
@@ -414,17 +509,18 @@ def test_optics_of_one_network_are_its_own(room_plan: Plan) -> None:
 
 
 def test_labels_without_room_are_refused() -> None:
-    """100 dpi on 25 mm: 100 dots, 37 for the code, 4 for the rim, 10 for a letter of 0.6: nine a line. 31 letters take
-    four lines; 60 have no room. A code of a long address is too fine.
+    """100 dpi on 25 mm: 100 dots, 2 + 4 for the rim, 10 for a letter of 0.6: fifteen a line. 31 letters take three
+    lines; 160 have no room. At 203 dpi a module of 0.25 mm has 2 dots, so 53 modules have 106, half of 150 is 75.
     """
     long = "C-compute-7K3QF2M T9D0AB4C.01 A"
-    text = zpl_label([(long, 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
+    stock = STOCKS["wrap-25x38"]
+    text = zpl_label(LabelPicture(((long, 2.0),), "", 0), stock, ((0.0, 25.4),), 100)
     pieces = re.findall(r"\^A0N,10,10\^FH_\^FD([^^]*)\^FS", text)
-    assert pieces == [long[:9], long[9:18], long[18:27], long[27:]]
+    assert pieces == [long[:15], long[15:30], long[30:]]
     with pytest.raises(PlannerError, match=r"has no room on wrap-25x38 at 100 dpi\. Choose"):
-        zpl_label([("x" * 60, 2.0)], "C-1", 37, STOCKS["wrap-25x38"], 100)
-    with pytest.raises(PlannerError, match="a code of 53 modules is too fine"):
-        zpl_label([("A", 2.0)], "C-1", 53, STOCKS["wrap-25x38"], 203)
+        zpl_label(LabelPicture((("x" * 160, 2.0),), "", 0), stock, ((0.0, 25.4),), 100)
+    with pytest.raises(PlannerError, match=r"a code of 53 modules of 0\.25 mm has no room on flag-70x25 at 203 dpi"):
+        zpl_label(LabelPicture((("A", 2.0),), "C-1", 53), STOCKS["flag-70x25"], ((0.0, 18.8),), 203)
 
 
 @pytest.mark.parametrize("name", ["W" * 60, "机柜" * 30, "Ш" * 60])

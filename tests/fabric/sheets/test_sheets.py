@@ -278,14 +278,14 @@ def test_each_crew_has_a_pack_of_its_own_for_each_shift(files: dict[str, bytes])
 
 @pytest.mark.plan
 def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
-    """The label page is rendered at 300 dpi and its first code read by OpenCV."""
-    page = pypdfium2.PdfDocument(files["supplier/labels_reserve.pdf"])[0].render(scale=300 / 72).to_numpy()
-    height, width = page.shape[:2]
-    label = np.ascontiguousarray(page[int(height * 0.04) : int(height * 0.15), : width // 3])
+    """The first label that replaces one of the supplier is rendered at 600 dpi and its code read by OpenCV."""
+    name = "supplier/labels_reserve-flag-70x25.pdf"
+    page = pypdfium2.PdfDocument(files[name])[0].render(scale=600 / 72).to_numpy()
+    label = np.ascontiguousarray(page[:, : page.shape[1] // 2])
     text, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(label)
     first = read_rows(files["data/labels.csv"])[0]
     assert text == first["cable_id"]
-    assert first["text"].split("/")[0] in pdf_text(files["supplier/labels_reserve.pdf"])
+    assert first["text"].split("/")[0] in pdf_text(files[name])
 
 
 @pytest.mark.plan

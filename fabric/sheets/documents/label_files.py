@@ -1,0 +1,180 @@
+"""Files of labels: one for each stock, with dividers for crew, shift and pull, as PDF and for printers that speak ZPL.
+
+One stripe tells networks apart by colour (the cable id names the network), a second stripe media, in the colours of
+jackets (TIA-598).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from fabric.sheets.documents.labels import Label, LabelLine, code_of, label_document, label_lines, list_labels, stock_of
+from fabric.sheets.pictures.qr import qr_code
+from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
+from fabric.sheets.rows.link_row import Media
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import count_text
+from fabric.writers import (
+    BOLD,
+    FONT,
+    MODULE_MM,
+    PT_PER_MM,
+    REMEDY,
+    LabelPicture,
+    LabelStock,
+    Pages,
+    fit_size,
+    write_csv,
+    zpl_label,
+)
+from layouts import PlannerError
+
+Colour = tuple[float, float, float]
+NETWORK_COLOURS: tuple[Colour, ...] = (
+    (0.04, 0.35, 0.66),
+    (0.69, 0.27, 0.05),
+    (0.18, 0.42, 0.18),
+    (0.42, 0.24, 0.60),
+    (0.35, 0.35, 0.35),
+)
+MEDIA_COLOURS = {"mm": (0.0, 0.65, 0.65), "sm": (0.95, 0.8, 0.0), "copper": (0.25, 0.25, 0.85)}
+STRIPE = 3.0
+"""Width of the stripes of network and media, in points."""
+MOST_CODE_PT = 70.0
+"""Largest side of a code in points."""
+RIM_PT = 5.0
+"""Width in points that text leaves free at the right edge, where labels are cut."""
+DIVIDED = 5
+"""Labels of a pull up to which it has no divider of its own: those of one splitter of four legs."""
+
+
+def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
+    """Writes all labels as rows, and those that crews apply for print and for label printers.
+
+    Labels that arrive on custom assemblies are printed where all PDF files are asked for.
+    """
+    labels = list_labels(rows)
+    names = [f"{DATA}/{name}" for name in write_csv(label_document(rows, labels), folder_of(folder, DATA))]
+    for name, role, words, apply in (
+        ("labels", CREW, "labels to apply on site", True),
+        ("labels_reserve", SUPPLIER, "replacement labels: the supplier has fitted these", False),
+    ):
+        mine = [label for label in labels if label.apply == apply]
+        if not mine or not (apply or rows.options.pdf == "all"):
+            continue
+        for stock, of_stock in _by_stock(rows, mine).items():
+            place = folder_of(folder, role)
+            run = list(_with_dividers(of_stock)) if apply else list(of_stock)
+            _write_pdf(rows, run, stock, place / f"{name}-{stock.name}.pdf", words)
+            names.append(f"{role}/{name}-{stock.name}.pdf")
+            if stock.paper is None:
+                with (place / f"{name}-{stock.name}.zpl").open("w", encoding="utf-8", newline="\n") as file:
+                    file.writelines(f"{line}\n" for line in _zpl_labels(rows, run, stock))
+                names.append(f"{role}/{name}-{stock.name}.zpl")
+    return names
+
+
+Divider = tuple[str, ...]
+"""The lines of a label that stands before others: the crew and shift, or the pull."""
+
+
+def _by_stock(rows: PlanRows, labels: Sequence[Label]) -> Mapping[LabelStock, list[Label]]:
+    """The labels of each stock, in their order."""
+    found: dict[LabelStock, list[Label]] = {}
+    for label in labels:
+        found.setdefault(stock_of(rows, label), []).append(label)
+    return found
+
+
+def _with_dividers(labels: Sequence[Label]) -> Iterator[Label | Divider]:
+    """The labels with a divider before each crew and shift, and before each pull of several cables."""
+    for (crew, when), shift in groupby(labels, lambda label: (label.crew, label.when)):
+        of_shift = list(shift)
+        yield (f"CREW {crew}", when, count_text(len(of_shift), "label"))
+        for step, pull in groupby(of_shift, lambda label: label.step):
+            of_pull = list(pull)
+            if len(of_pull) > DIVIDED:
+                yield (f"STEP {step}", of_pull[0].way, f"crew {crew}, {count_text(len(of_pull), 'label')}")
+            yield from of_pull
+
+
+def _write_pdf(rows: PlanRows, labels: Sequence[Label | Divider], stock: LabelStock, path: Path, words: str) -> None:
+    networks = [network.id for network in rows.plan.project.request.networks]
+    foot = f"{words}, {stock.words} / {rows.origin}" if stock.paper else ""
+    with Pages(path, "Labels", stock.page, foot) as pages:
+        for number, label in enumerate(labels):
+            if number % stock.per_page == 0:
+                pages.start()
+            left, down = stock.corner_pt(number % stock.per_page)
+            if stock.form == "tag":
+                width, height = stock.size_mm[0] * PT_PER_MM, stock.printed_mm * PT_PER_MM
+                pages.box(left, pages.height - down - height, width, height, 0.3)
+            diameter_um = label.diameter_um if isinstance(label, Label) else 0
+            for x_mm, width_mm in stock.panels_mm(diameter_um):
+                panel = _Panel(pages, stock, left + x_mm * PT_PER_MM, pages.height - down, width_mm)
+                if isinstance(label, Label):
+                    colour = NETWORK_COLOURS[networks.index(label.network) % len(NETWORK_COLOURS)]
+                    panel.draw_label(label, colour, _code(rows, label, stock))
+                else:
+                    panel.draw_lines(panel.x + RIM_PT, _divider_lines(label, panel.height))
+
+
+def _code(rows: PlanRows, label: Label, stock: LabelStock) -> str:
+    """The text of the code; empty where none lies flat or none is wanted."""
+    return code_of(rows, label) if stock.carries_code and not rows.options.label_text_only else ""
+
+
+class _Panel:
+    """A part of a label that shows it whole; places in points, `top` its upper edge."""
+
+    def __init__(self, pages: Pages, stock: LabelStock, x: float, top: float, width_mm: float):
+        self.pages, self.stock, self.x, self.top = pages, stock, x, top
+        self.width, self.height = width_mm * PT_PER_MM, stock.printed_mm * PT_PER_MM
+
+    def draw_label(self, label: Label, colour: Colour, code: str) -> None:
+        """Stripes, code and lines."""
+        pages, height, bottom = self.pages, self.height, self.top - self.height
+        pages.stripe(self.x + 1, bottom + 1, STRIPE, height / 2 - 1, colour)
+        pages.stripe(self.x + 1, bottom + height / 2, STRIPE, height / 2 - 1, _media_colour(label.media))
+        left = self.x + STRIPE + 2
+        if code:
+            drawn = qr_code(code)
+            least = drawn.modules * MODULE_MM * PT_PER_MM
+            room = min(height - 2, self.width * 0.5)
+            if least > room:
+                raise PlannerError(
+                    f"a code of {drawn.modules} modules of {MODULE_MM} mm has no room on {self.stock.name}. {REMEDY}"
+                )
+            side = max(least, min(height - 3, self.width * 0.4, MOST_CODE_PT))
+            pages.bitmap(left, bottom + (height - side) / 2, side, drawn.modules, drawn.rows_hex)
+            left += side
+        self.draw_lines(left + 1, label_lines(label, self.width, height))
+
+    def draw_lines(self, left: float, lines: Sequence[LabelLine]) -> None:
+        """Lines from the top down, as wide as the rest of the panel."""
+        room, base = self.x + self.width - left - RIM_PT, self.top - 1.0
+        for text, bold, share in lines:
+            base -= share
+            self.pages.text(left, base, text, bold, fit_size(text, room, BOLD if bold else FONT, share * 0.82))
+
+
+def _divider_lines(divider: Divider, height: float) -> list[LabelLine]:
+    """The lines of a divider, all bold, as high as the label."""
+    return [LabelLine(text, True, (height - 4) / len(divider)) for text in divider]
+
+
+def _zpl_labels(rows: PlanRows, labels: Sequence[Label | Divider], stock: LabelStock) -> Iterator[str]:
+    height = stock.printed_mm * PT_PER_MM
+    for label in labels:
+        panels = stock.panels_mm(label.diameter_um if isinstance(label, Label) else 0)
+        if isinstance(label, Label):
+            code = _code(rows, label, stock)
+            drawn, modules = label_lines(label, panels[0][1] * PT_PER_MM, height), qr_code(code).modules if code else 0
+        else:
+            drawn, code, modules = _divider_lines(label, height), "", 0
+        lines = tuple((line.text, line.height_pt / PT_PER_MM * 0.85) for line in drawn)
+        yield zpl_label(LabelPicture(lines, code, modules), stock, panels, rows.options.label_dpi)
+
+
+def _media_colour(media: Media) -> Colour:
+    return MEDIA_COLOURS.get(media.fiber, (0.5, 0.5, 0.5))
