@@ -86,8 +86,8 @@ def with_diameter(plan: Plan, diameter_um: int) -> Plan:
 @pytest.mark.parametrize(("stock", "diameter_um"), [("a4-27", 9_430), ("letter-30", 3_000), ("flag-70x25", 6_000)])
 def test_labels_of_every_stock_scan_and_fit(stock: str, diameter_um: int, small_plan: Plan) -> None:
     """Rendered at 600 dpi and read by OpenCV, on both halves of a flag; the first label stands behind a divider. A
-    module has 0.25 mm at least. No ink is on the part of a flag that goes round the cable: 6.0 mm x pi and 1 mm on either side
-    are 20.8 mm in the middle of 70 mm.
+    module has 0.25 mm at least. No ink is on the part of a flag that goes round the cable: 6.0 mm x pi and 1 mm on
+    either side are 20.8 mm in the middle of 70 mm.
     """
     plan = with_diameter(small_plan, diameter_um)
     files = render(plan, Options(label_stocks=(stock,), base_url="https://x.example/#"))
