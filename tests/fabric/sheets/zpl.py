@@ -54,9 +54,9 @@ def _code(text: str, magnification: int) -> "np.ndarray[Any, np.dtype[np.uint8]]
     """A QR code without its quiet zone, made by OpenCV."""
     correction, value = text.split(",", 1)
     assert correction == "MA"
-    parameters = cv2.QRCodeEncoder_Params()
+    parameters = cv2.QRCodeEncoder.Params()
     parameters.correction_level = cv2.QRCODE_ENCODER_CORRECT_LEVEL_M
-    made = cv2.QRCodeEncoder_create(parameters).encode(value)
+    made = cv2.QRCodeEncoder.create(parameters).encode(value)
     dark = np.argwhere(made == 0)
     (top, left), (bottom, right) = dark.min(axis=0), dark.max(axis=0)
     return np.kron(made[top : bottom + 1, left : right + 1], np.ones((magnification, magnification), np.uint8))
