@@ -59,7 +59,8 @@ def _code(text: str, magnification: int) -> "np.ndarray[Any, np.dtype[np.uint8]]
     made = cv2.QRCodeEncoder.create(parameters).encode(value)
     dark = np.argwhere(made == 0)
     (top, left), (bottom, right) = dark.min(axis=0), dark.max(axis=0)
-    return np.kron(made[top : bottom + 1, left : right + 1], np.ones((magnification, magnification), np.uint8))
+    square = made[top : bottom + 1, left : right + 1].astype(np.uint8)
+    return square.repeat(magnification, axis=0).repeat(magnification, axis=1)
 
 
 def _bars(text: str, font: tuple[int, int]) -> "np.ndarray[Any, np.dtype[np.uint8]]":
