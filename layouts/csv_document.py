@@ -54,7 +54,10 @@ def _walk_schema(
         if inner is not None:
             yield from _walk_schema(inner, definitions, f"{before}{key}.", needed)
         else:
-            yield f"{before}{key}", CsvColumn(frozenset(map(_kind_of, branches)), needed)
+            yield (
+                f"{before}{key}",
+                CsvColumn(frozenset(kind for branch in branches for kind in _kinds_of(branch)), needed),
+            )
 
 
 def _resolve(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -62,8 +65,9 @@ def _resolve(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mappi
     return found
 
 
-def _kind_of(schema: Mapping[str, Any]) -> str:
-    return str(schema.get("type", "string"))
+def _kinds_of(schema: Mapping[str, Any]) -> list[str]:
+    kinds = schema.get("type", "string")
+    return kinds if isinstance(kinds, list) else [str(kinds)]
 
 
 def read_csv(

@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,17 +22,21 @@ LINES_SHOWN = 6
 
 
 def read_list(
-    path: Path, form_type: type[FormType], faults: list[Fault], name: str | None = None
+    path: Path,
+    form_type: type[FormType],
+    faults: list[Fault],
+    name: str | None = None,
+    convert: Callable[[Document], Document] = lambda document: document,
 ) -> list[tuple[Document, KeyPath, FormType]]:
     """The well-formed rows of a CSV list, with their places; faults of the others are added to `faults`.
 
-    Nothing where there is no such file.
+    Nothing where there is no such file. `convert` changes the values before the forms are filled.
     """
     if not os.path.lexists(path):
         return []
     columns = list_columns(form_type.model_json_schema())
     try:
-        document = read_csv(path, faults, columns, name)
+        document = convert(read_csv(path, faults, columns, name))
     except InputError as error:
         faults.extend(error.faults)
         return []

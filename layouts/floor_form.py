@@ -4,6 +4,7 @@ from typing import Literal
 
 from layouts.forms import (
     Area,
+    Count,
     Dozens,
     Flag,
     Form,
@@ -94,6 +95,10 @@ class RackGroupForm(Form):
 
     type: Name = about("Rack type, a key of rack_types")
     count: Dozens = about("Number of racks of this type, side by side", 1)
+    gap_mm: Millimetres = about("Free way before the group, such as a column; numbers go on", 0, ge=0)
+    skip: Count = about(
+        "Places left empty before the group, each with a number and as wide as a rack of the group", 0, le=1000
+    )
 
 
 class MaxCrewsForm(Form):
@@ -237,6 +242,11 @@ class SiteForm(Form):
 
     name: Name = about("Name of the site")
     notes: Text | None = about("A remark on the site; `check` prints it", None)
+    tile_mm: PositiveMm | None = about(
+        "Side of a tile of the floor, such as 2 ft: lengths of this file, `racks.csv` and `pathways.csv` may then be "
+        "in tiles",
+        None,
+    )
     rooms: list[RoomForm] = about("Rooms", min_length=1)
     rack_types: dict[Name, RackTypeForm] = about("Kinds of racks, by name")
     rows: list[RowForm] = about("Rows of racks", min_length=1)

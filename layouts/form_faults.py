@@ -163,8 +163,10 @@ def _columns(key: str, schema: Mapping[str, Any]) -> str:
 def _example_cell(schema: Mapping[str, Any], location: KeyPath) -> str:
     """A list as one cell of a CSV file: points, numbers or words, as the column holds them."""
     items = _list_branch(_schema_at(schema, location[:1])).get("items", {})
+    kind = items.get("type", "")
+    kind = kind[0] if isinstance(kind, list) else kind
     cells = {"array": "[[0, 0, 2750], [9000, 0, 2750]]", "number": "[3, 5]", "integer": "[3, 5]"}
-    return f'"{cells.get(items.get("type", ""), "[a, b]")}"'
+    return f'"{cells.get(kind, "[a, b]")}"'
 
 
 def _choices(schema: Mapping[str, Any]) -> list[str]:

@@ -61,6 +61,8 @@ def _describe_type(field: dict[str, Any]) -> str:
         return f"list of {_describe_type(field.get('items', {}))}"
     if field.get("type") == "object":
         return f"mapping of {_describe_type(field.get('additionalProperties', {}))}"
+    if field.get("type") in (["integer", "string"], ["number", "string"]):
+        return f"length{_describe_limits(field)}"
     name = {"integer": "whole number", "number": "number", "string": "text", "boolean": "true or false"}
     return name.get(str(field.get("type")), "value") + _describe_limits(field)
 

@@ -26,6 +26,7 @@ from layouts.document import Document
 from layouts.faults import Fault, InputError
 from layouts.form_faults import FormValueError, explain, show_value
 from layouts.key_paths import KeyPath, format_key, value_at
+from layouts.lengths import HOW_TO_WRITE, LENGTH_PATTERN, nearest_mm, read_length
 
 __all__ = [
     "Area",
@@ -51,6 +52,7 @@ __all__ = [
     "RackUnits",
     "Size2",
     "Stock",
+    "StockMetres",
     "Text",
     "Thousands",
     "TimeOfDay",
@@ -96,9 +98,30 @@ def _as_name(value: Any) -> Any:
 Name = Annotated[str, BeforeValidator(_as_name), Field(min_length=1, max_length=64)]
 Text = Annotated[str, Field(max_length=2000)]
 Flag = Annotated[bool, Field(strict=True)]
-Millimetres = Annotated[int, Field(strict=True, ge=-2_000_000, le=2_000_000)]
-"""Coordinates and lengths of a floor: two kilometres at most."""
-PositiveMm = Annotated[int, Field(strict=True, gt=0, le=2_000_000)]
+
+
+def _as_mm(value: Any) -> Any:
+    """A number of millimetres as it stands, a text with units as millimetres; a text without a unit is left."""
+    if not isinstance(value, str) or not re.match(r"\s*-?\s*\d[\d./ ]*[a-z'\"]", value, re.IGNORECASE):
+        return value
+    found = read_length(value)
+    if found is None and not re.fullmatch(r"[-+.\de ]+", value, re.IGNORECASE):
+        what = "a whole number of millimetres, or numbers with units, are expected"
+        raise FormValueError(f"{what}, found {show_value(value)}", HOW_TO_WRITE)
+    return value if found is None else nearest_mm(found)
+
+
+def _mm(lowest: int) -> Any:
+    """The JSON Schema of millimetres: a whole number from `lowest`, or a text with a unit."""
+    limits = {"minimum": lowest} if lowest <= 0 else {"exclusiveMinimum": 0}
+    return WithJsonSchema({"type": ["integer", "string"], **limits, "maximum": MOST_MM, "pattern": LENGTH_PATTERN})
+
+
+MOST_MM = 2_000_000
+"""Longest length of a floor: two kilometres."""
+Millimetres = Annotated[int, Field(strict=True, ge=-MOST_MM, le=MOST_MM), BeforeValidator(_as_mm), _mm(-MOST_MM)]
+"""Coordinates and lengths of a floor."""
+PositiveMm = Annotated[int, Field(strict=True, gt=0, le=MOST_MM), BeforeValidator(_as_mm), _mm(1)]
 Area = Annotated[int, Field(strict=True, ge=0, le=10**14)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
 Dozens = Annotated[int, Field(strict=True, ge=1, le=1_000)]
@@ -121,6 +144,23 @@ def _steps(step: str) -> Any:
 
 
 Metres = Annotated[_Number, Field(gt=0, le=10_000), _steps("0.001")]
+
+
+def _as_m(value: Any) -> Any:
+    """A text with a unit as metres, rounded down to the millimetre, because a cord is never longer than it is."""
+    if not isinstance(value, str):
+        return value
+    found = read_length(value)
+    return value if found is None else (found.numerator // found.denominator) / 1000
+
+
+StockMetres = Annotated[
+    float,
+    *Metres.__metadata__,
+    BeforeValidator(_as_m),
+    WithJsonSchema({"type": ["number", "string"], "exclusiveMinimum": 0, "maximum": 10_000, "pattern": LENGTH_PATTERN}),
+]
+"""Length of a cord in stock: metres, or a text such as 10 ft."""
 Kilograms = Annotated[_Number, Field(gt=0, le=100_000), _steps("0.001")]
 Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000), _steps("0.001")]
 Minutes = Annotated[_Number, Field(ge=0, le=100_000), _steps("0.0001")]

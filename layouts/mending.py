@@ -153,7 +153,8 @@ def _any_of(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Any:
         schema = _resolve(schema["anyOf"][0], definitions)
     if "enum" in schema or "const" in schema:
         return schema.get("const", (schema.get("enum") or [None])[0])
-    kind = schema.get("type")
+    kinds = schema.get("type")
+    kind = kinds[0] if isinstance(kinds, list) else kinds
     if kind == "array":
         items = schema.get("prefixItems")
         if items:

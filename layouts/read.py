@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from layouts.faults import Fault, InputError
 from layouts.floor_form import PathwayForm, RackForm, SiteForm
 from layouts.forms import list_errors
 from layouts.key_paths import KeyPath, value_at
+from layouts.lengths import read_tiles
 from layouts.mending import Mended, mend_form, name_of, sure_faults
 from layouts.site import Site
 from layouts.site_builder import SiteBuilder
@@ -61,8 +63,11 @@ def read_site(folder: Path, document: Document | None = None) -> Site:
 def read_site_on(folder: Path, document: Document) -> ReadSite:
     """The floor of a project folder as far as it can be read: faults of one object hide none of another."""
     listed: list[Fault] = []
-    racks = read_list(folder / "racks.csv", RackForm, listed)
-    pathways = read_list(folder / "pathways.csv", PathwayForm, listed)
+    stated = document.data
+    document = read_tiles(document, stated, listed)
+    in_tiles = partial(read_tiles, site=stated, faults=listed)
+    racks = read_list(folder / "racks.csv", RackForm, listed, convert=in_tiles)
+    pathways = read_list(folder / "pathways.csv", PathwayForm, listed, convert=in_tiles)
     mended = mend_form(SiteForm, document)
     faults = [*listed, *mended.faults]
     if mended.form is None:

@@ -124,6 +124,10 @@ class SiteBuilder:
         position = row.first_position
         for number, group in enumerate(row.racks):
             rack_type = types[group.type]
+            step = row.pitch_mm or rack_type.width_mm
+            before = group.gap_mm + group.skip * step
+            x, y = (x + before, y) if along_x else (x, y + before)
+            position += group.skip
             for _ in range(group.count):
                 rack_id = f"{row.id}{position:02d}"
                 self.files.place_once("rack", rack_id, self.files.document, ("rows", index, "racks", number))
@@ -138,7 +142,6 @@ class SiteBuilder:
                     front=row.front,
                     z_mm=origins[row.room][2],
                 )
-                step = row.pitch_mm or rack_type.width_mm
                 x, y = (x + step, y) if along_x else (x, y + step)
                 position += 1
 

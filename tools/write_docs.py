@@ -39,6 +39,10 @@ def files_page() -> str:
         "\nIn YAML, unquoted values are read so that names stay names: `1:30`, `NO` and `007` are text. A name that\n"
         "looks like a number or a truth value stands in quotes there. Dates are text such as `2027-01-31`, moments\n"
         "such as `2027-01-31T06:00`. They are the clock of the site and have no time zone.\n"
+        "\nA length in mm may be a whole number, or a text with units: `40 ft`, `6 ft 7 in`, `23 5/8 in`, `2.4 m`.\n"
+        "`12 tiles` is a length of the floor where `site.yaml` states `tile_mm`. The sum of a text is rounded once,\n"
+        "to the nearest millimetre. Lengths of cords in stock take units too (`lengths_m: [3, 10 ft]`) and are\n"
+        "rounded down. [your-own-floor.md](your-own-floor.md) has an example.\n"
         "\n`check` and `plan` name every other file of the folder that looks like input.\n"
     )
     for name, form in FORMS.items():

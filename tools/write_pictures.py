@@ -25,7 +25,6 @@ PAGES = {
     "order_drawing": ("supplier/order_drawings.pdf", 0),
     "labels": ("supplier/labels_reserve.pdf", 0),
     "floor_plan": ("lead/floor_plan.pdf", 0),
-    "floor_by_crew": ("lead/floor_by_crew.pdf", 0),
     "test_sheet": ("test/row-A.pdf", 0),
 }
 """Picture to the first file of a pattern, and to its page, of the four units that `make demo` plans."""

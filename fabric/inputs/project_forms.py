@@ -22,6 +22,7 @@ from layouts import (
     Quantity,
     RackUnits,
     Stock,
+    StockMetres,
     Text,
     Thousands,
     TimeOfDay,
@@ -173,8 +174,8 @@ class LotForm(Form):
     id: Name | None = about("Name of the lot; default: its model and length", None)
     model: Name = about("Model in the catalogue: device, optic, cable or trunk")
     quantity: Stock = about("Number of pieces, or unlimited", "unlimited")
-    length_m: Metres | None = about("Length, for cables in stock", None)
-    lengths_m: list[Metres] = about("Several lengths, each in the stated quantity", [])
+    length_m: StockMetres | None = about("Length, for cables in stock", None)
+    lengths_m: list[StockMetres] = about("Several lengths, each in the stated quantity", [])
     condition: Literal["new", "used", "leftover"] = about(
         "Condition; bill, schedule and kitting list print it where it is not new", "new"
     )

@@ -24,10 +24,11 @@ from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.documents.supplier_pack import write_supplier_pack
+from fabric.sheets.documents.tray_tags import write_tray_tags
 from fabric.sheets.index_page import NAME, SUMMARY, write_index
 from fabric.sheets.phone.page import write_phone_page
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
+from fabric.sheets.pictures.floor_pictures import draw_fill, draw_routes
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.roles import DATA, LEAD, STORE, Make, folder_of, make_document, write_document
 from fabric.sheets.rows.options import PLAIN, Options
@@ -41,14 +42,13 @@ Write = Callable[[PlanRows, Path], list[str]]
 def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
     """The pictures of a plan: each as SVG, and as PDF with one file a subject."""
     plan, site = rows.plan, rows.site.name
-    floors, gantts, racks = [draw_routes(rows), draw_fill(rows)], draw_gantts(plan), list(draw_elevations(plan))
+    floors, gantts, racks = [draw_routes(rows), draw_fill(rows)], draw_gantts(rows), list(draw_elevations(plan))
     whole = join_elevations(racks, f"Rack elevations of {site}")
     files = {f"{one.name}.svg": svg_text(one).encode("utf-8") for one in (*floors, whole, *gantts)}
     printed: dict[str, tuple[str, Iterable[Drawing]]] = {
         "floor_plan": ("Floor plan", floors),
-        "floor_by_crew": ("Floor by crew", draw_crews(rows)),
         "rack_elevations": ("Rack elevations", racks),
-        "gantt": ("Schedule", draw_gantt_pages(plan)),
+        "gantt": ("Schedule", draw_gantt_pages(rows)),
     }
     for name, (title, drawings) in printed.items():
         foot = f"{title.lower()} / {rows.origin}"
@@ -62,8 +62,9 @@ def _write_lead_pictures(rows: PlanRows, folder: Path) -> list[str]:
 
 
 def _write_calendars_of(rows: PlanRows, folder: Path) -> list[str]:
-    """The calendars of all crews."""
-    return [f"{LEAD}/{name}" for name in _write_files(write_calendars(rows.plan), folder_of(folder, LEAD))]
+    """The calendars of the chosen crews."""
+    crews = rows.options.selection.crews
+    return [f"{LEAD}/{name}" for name in _write_files(write_calendars(rows.plan, crews), folder_of(folder, LEAD))]
 
 
 def _write_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
@@ -82,6 +83,7 @@ Summarise = Callable[[Plan], str]
 SETS: tuple[tuple[Write, ...], ...] = (
     (
         write_crew_packs,
+        write_tray_tags,
         _tables(shift_plan, LEAD),
         _tables(kitting_list, STORE),
         _tables(goods_in, STORE),

@@ -17,7 +17,7 @@ SIZE, LEADING = 7.5, 9.0
 NOTE_SIZE, NOTE_LEADING = 8.0, 10.5
 TITLE_SHARE = 0.7
 """Share of the width of a page that a title may take; a longer one is set smaller."""
-PAD = 2.5
+PAD = 2.0
 INDENT = 24.0
 BOTTOM = MARGIN + 4
 KEEP = 6

@@ -1,7 +1,7 @@
 """Test sheets: every link with its limits, and room for what is measured before plugging and after power."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -21,10 +21,12 @@ NO_OPTICS, NOT_STATED = "-", "not stated"
 """Stand for a loss: of a cable with modules of its own, and of a part for which nobody states one."""
 INSTALL_MARGIN_MDB = 300
 """Loss above the expected one that a sound leg may show, in milli-decibel: uncertainty of a measurement over MPO with
-one reference cord (docs/decisions/0036-test-limits.md)."""
+one reference cord (docs/decisions/0039-test-limits.md)."""
 WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
 """Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
 BEFORE, AFTER = "1. before plugging", "2. after power"
+PAGE_LINKS = 24
+"""Most links of several racks that share a page."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("wavelength_nm", "nm", attrgetter("wavelength_nm"), 0.5, BEFORE),
     Field("expected_db", "expected dB", lambda test: test.losses.cell(test.losses.expected_mdb), 0.75, BEFORE),
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.6, BEFORE),
-    Field("budget_db", "module budget dB", lambda test: test.losses.cell(test.losses.budget_mdb), 0.7, BEFORE),
+    Field("budget_db", "budget dB", lambda test: test.losses.cell(test.losses.budget_mdb), 0.7, BEFORE),
     Field("measured_db", "measured dB", blank, 0.85, BEFORE),
     Field("faces_ok", "end faces", blank, 0.5, BEFORE),
     Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
@@ -105,7 +107,7 @@ _SIGN = f"Tester: {30 * '_'}   Date: {16 * '_'}   Instruments: {30 * '_'}"
 
 
 def acceptance_sheets(rows: PlanRows) -> SheetDocument:
-    """One row per link, by rack of its A end; print begins a page for each rack."""
+    """One row per link, by rack of its A end; print begins a page for each rack, or for neighbours with few links."""
     by_rack: dict[str, list[LinkTest]] = defaultdict(list)
     losses: dict[tuple[str, int, str | None, str | None], Losses] = {}
     for row in rows.selected.tests:
@@ -122,15 +124,32 @@ def acceptance_sheets(rows: PlanRows) -> SheetDocument:
         title="Test sheets",
         subtitle=f"{rows.site.name}: {count_text(len(tests), 'link')} in all",
         tables=(make_table("test_sheets", "Links", _FIELDS, tests),),
-        print_tables=tuple(_print_rack(rows, rack, by_rack[rack]) for rack in racks),
+        print_tables=tuple(_print_racks(rows, share, by_rack) for share in _share_pages(rows, racks, by_rack)),
     )
 
 
-def _print_rack(rows: PlanRows, rack: str, tests: Sequence[LinkTest]) -> Table:
-    """The links of one rack, with the methods that they take."""
-    fields = [field for field in _FIELDS if field.key not in _UNPRINTED]
+def _share_pages(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Sequence[LinkTest]]) -> list[list[str]]:
+    """The racks of each page, in their order: neighbours in one row share it while their links fit."""
+    pages: list[list[str]] = []
+    for rack in racks:
+        row_of = rows.site.rack_by_id
+        last = pages[-1] if pages else []
+        links = sum(len(by_rack[one]) for one in (*last, rack))
+        if last and row_of[last[0]].row == row_of[rack].row and links <= PAGE_LINKS:
+            last.append(rack)
+        else:
+            pages.append([rack])
+    return pages
+
+
+def _print_racks(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Sequence[LinkTest]]) -> Table:
+    """The links of some racks, with the methods that they take; without losses where no link has optics."""
+    tests = [test for rack in racks for test in by_rack[rack]]
+    left_out = () if any(test.losses.has_optics for test in tests) else (BEFORE,)
+    fields = [field for field in _FIELDS if field.key not in _UNPRINTED and field.group not in left_out]
     notes = (*list_methods(rows, [test.row for test in tests], INSTALL_MARGIN_MDB), _SIGN)
-    return make_table(f"tests_{rack}", f"rack {rack}, {count_text(len(tests), 'link')}", fields, tests, notes)
+    title = f"{'rack' if len(racks) == 1 else 'racks'} {', '.join(racks)}: {count_text(len(tests), 'link')}"
+    return make_table(f"tests_{racks[0]}", title, fields, tests, notes)
 
 
 def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:

@@ -1,14 +1,17 @@
-"""The shift plan: the place, the time and the work of each crew; one row per block of work."""
+"""The shift plan: the place, the time and the work of each crew, one row per block of work; and the power by row."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
-from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks, shift_ends_s
+from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import hours, moment
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, places_text
+from fabric.sheets.rows.power import PowerNeed, list_power_needs
+from fabric.sheets.rows.text import count_text, day_text, places_text
 from fabric.writers import SheetDocument
 
 
@@ -26,6 +29,16 @@ class Assignment:
         return self.block.counts.get(kind, 0)
 
 
+@dataclass(frozen=True)
+class DueNeed:
+    """The power of a row and the moment at which the racks are ready: a row of the milestones."""
+
+    need: PowerNeed
+    """Row, racks and the first test."""
+    ready: datetime | None
+    """Local time; moments are printed with their date. None: with the number of the day, from 1."""
+
+
 def _count_field(kind: WorkKind) -> Field[Assignment]:
     return Field(kind.key, kind.value, lambda one: one.count(kind), 0.8)
 
@@ -41,19 +54,50 @@ _FIELDS: tuple[Field[Assignment], ...] = (
 )
 
 
+_POWER_FIELDS: tuple[Field[DueNeed], ...] = (
+    Field("due", "power on by", lambda one: moment(one.ready, one.need.due), 1.1),
+    Field("row", "row", attrgetter("need.row"), 0.6),
+    Field("racks", "racks", lambda one: ", ".join(one.need.racks), 4.0),
+    Field("crew", "first test: crew", attrgetter("need.first.crew"), 0.8),
+    Field("step", "step", attrgetter("need.first.number"), 0.5),
+    Field("done", "done", blank, 0.5),
+)
+
+
 def shift_plan(rows: PlanRows) -> SheetDocument:
-    """All blocks of work in order of time, crews side by side."""
-    plan, ready = rows.plan, rows.plan.project.request.racks_ready
-    blocks = sorted(list_crew_blocks(plan), key=lambda block: (block.start_s, block.crew))
+    """All blocks of work in order of time, crews side by side; then the moments by which rows need power."""
+    plan, ready, crews = rows.plan, rows.plan.project.request.racks_ready, rows.options.selection.crews
+    blocks = [block for block in list_crew_blocks(plan) if not crews or block.crew in crews]
+    blocks.sort(key=lambda block: (block.start_s, block.crew))
     note = (
         "A crew stays at its place until its next line. At the end of a shift the crew with the same number takes over."
     )
-    table = make_table(
-        "shift_plan", "Place of each crew", _FIELDS, [Assignment(block, ready) for block in blocks], (note,)
-    )
+    lines = [Assignment(block, ready) for block in blocks]
+    table = make_table("shift_plan", "Place of each crew", _FIELDS, lines, (note, *list_totals(rows, blocks)))
+    needs = [DueNeed(need, ready) for need in list_power_needs(rows.index, rows.by_pull)]
+    words = "Links are tested when the devices at both ends have power. Each row needs it by its first test."
+    power = make_table("power_milestones", "Power by row", _POWER_FIELDS, needs, (words,))
     return SheetDocument(
         name="shift_plan",
         title="Shift plan",
         subtitle=f"{plan.project.site.name}: {count_text(len(blocks), 'assignment')}",
-        tables=(table,),
+        tables=(table, power),
     )
+
+
+def list_totals(rows: PlanRows, blocks: Iterable[CrewBlock]) -> list[str]:
+    """The crews at work in each shift, their hours, and the crews that the shift has."""
+    crew_plan, ready = rows.plan.project.crew, rows.plan.project.request.racks_ready
+    most = {shift.id: crew_plan.crews_of(shift) for shift in crew_plan.shifts}
+    worked: dict[tuple[int, str], dict[int, float]] = {}
+    ends = shift_ends_s(rows.plan)
+    for block in blocks:
+        mine = worked.setdefault((bisect_right(ends, block.start_s), block.shift), {})
+        mine[block.crew] = mine.get(block.crew, 0) + (block.end_s - block.start_s) / 3600
+    first = {key: min(b.begin for b in blocks if bisect_right(ends, b.start_s) == key[0]) for key in worked}
+    return [
+        f"{day_text(ready, first[number, shift])}, {shift} shift: {count_text(len(mine), 'crew')} of "
+        f"{max(most[shift], len(mine))} at work, {len(mine) * crew_plan.crew_size} technicians; "
+        f"{min(mine.values()):.1f} to {max(mine.values()):.1f} h each."
+        for (number, shift), mine in sorted(worked.items())
+    ]

@@ -29,13 +29,12 @@ COUNTERS = {
 def list_methods(rows: PlanRows, links: Sequence[LinkRow], margin_mdb: int) -> tuple[str, ...]:
     """The methods that some links take, a paragraph for each test."""
     standards = _list_standards(rows, links)
-    has_copper = any(link.a.transceiver is None for link in links)
+    has_copper = bool(standards) and any(link.a.transceiver is None for link in links)
     before = (
         "1. Before plugging: inspect and clean both end faces (IEC 61300-3-35). Measure the loss from A to B with one "
         f"reference cord: {'; '.join(standards)}. Measure all legs, or the agreed sample: ________. Limit: expected "
         f"loss (mated pairs and fiber by the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most the "
-        "budget of the modules. A leg above its limit has a fault, even if the link comes up. The schedule has no "
-        "time for this measurement. "
+        "budget of the modules. A leg above its limit has a fault, even if its link comes up. "
     )
     no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "
     protocols = {

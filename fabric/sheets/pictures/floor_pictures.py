@@ -1,20 +1,13 @@
-"""The floor of a plan: every route, the fill of each pathway, and the pulls of each crew in each shift."""
+"""The floor of a plan: every route, and the fill of each pathway."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from math import pi
 
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.route_names import name_route
-from fabric.sheets.rows.sections import list_sections
-from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.text import centimetres_text, count_text, role_text, route_text
 from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2
-from layouts import Drawing, Floor, Overlay, Path, Point3, Shape, Style, Words, draw_floor, to_picture
-
-MOST_STEPS, STEPS_A_LINE = 8, 4
-"""Steps that are named in a rack, and in a line of it; further steps are counted."""
-STEP_WORDS = "numbers: pull steps that start or end at the rack"
+from layouts import Drawing, Overlay, Path, Point3, Shape, Style, Words, draw_floor, to_picture
 
 
 def draw_routes(rows: PlanRows) -> Drawing:
@@ -79,26 +72,3 @@ def draw_fill(rows: PlanRows) -> Drawing:
     limits = f"warning above {site.fill_warn_pct} %, limit {site.fill_max_pct} %"
     words = f"pathway fill when complete; darker is fuller; {limits}"
     return draw_floor(site, (), {}, "floor_fill", words, (*shapes, *texts))
-
-
-def draw_crews(rows: PlanRows) -> Iterator[Drawing]:
-    """A floor for each crew and shift that pulls: its routes, and in each rack the steps of the pulls that end
-    there.
-    """
-    plan, floor = rows.plan, Floor(rows.site)
-    for section in list_sections(rows, (Act.PULL,)):
-        overlays, at = [], defaultdict(list)
-        for step in section.steps:
-            links = rows.by_pull[step.subject]
-            overlays.append(_overlay(rows, int(plan.pulls.route[step.subject]), links[0].stage, len(links)))
-            for rack in (links[0].a.rack, links[0].b.rack):
-                at[rack].append(str(step.number))
-        notes = {rack: _step_note(numbers) for rack, numbers in at.items()}
-        words = f"crew {section.crew}, {section.when}; {STEP_WORDS}"
-        yield floor.draw(overlays, notes, f"crew_{section.crew}_shift_{section.shift + 1}", words, near=True)
-
-
-def _step_note(numbers: list[str]) -> str:
-    shown, more = numbers[:MOST_STEPS], len(numbers) - MOST_STEPS
-    lines = [" ".join(shown[start : start + STEPS_A_LINE]) for start in range(0, len(shown), STEPS_A_LINE)]
-    return "\n".join([*lines, *([f"+ {more}"] if more > 0 else [])])

@@ -1,7 +1,7 @@
 """The schedule as bars on the working clock, by crew and by place: pictures of all, and pages for print.
 
-Nights and breaks are left out; a line marks where a shift begins. The shade of a bar is
-the kind of work; its text is the place (in the chart by crew) or the crew (in the chart by place).
+Nights and breaks are left out. A line marks where a shift begins, a diamond where a row needs power. The shade of a
+bar is the kind of work; its text is the place (in the chart by crew) or the crew (in the chart by place).
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from fabric.plan import Plan
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
-from fabric.sheets.rows.text import moment_text
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.power import PowerNeed, list_power_needs
+from fabric.sheets.rows.text import moment_text, places_text
 from fabric.writers import BOLD, width_pt
-from layouts import Drawing, Shape, Style, Words, line, rectangle
+from layouts import Drawing, Path, Shape, Style, Words, line, rectangle
 
-PAGE_HOURS = 10
-"""Hours of the working clock on a printed page."""
+PAGE_HOURS = 16
+"""Most hours of the working clock on a printed page; pages of one chart have equal parts."""
 PAGE_LANES = 26
 """Lanes on a printed page."""
 PAGE_WIDTH = 780.0
@@ -34,10 +36,10 @@ OTHER_FONTS = 1.3
 SIZE = 7.0
 GRID = "#b3b3b3"
 SHADES = {
-    WorkKind.OPEN: "#ededed",
-    WorkKind.OPTICS: "#d1d1d1",
-    WorkKind.PULL: "#737373",
-    WorkKind.LAND: "#adadad",
+    WorkKind.OPEN: "#fbe6a2",
+    WorkKind.OPTICS: "#8fb4dd",
+    WorkKind.PULL: "#1f4e79",
+    WorkKind.LAND: "#5f9e5a",
     WorkKind.TEST: "#ffffff",
 }
 
@@ -79,7 +81,11 @@ def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:
     lanes = []
     for crew in sorted({block.crew for block in blocks}):
         mine = [block for block in blocks if block.crew == crew]
-        bars = (bar for block in mine for bar in list_bars(block, "+".join(place.id for place in block.places)))
+        bars = (
+            bar
+            for block in mine
+            for bar in list_bars(block, "+".join(f"{place.row} {place.face}" for place in block.places))
+        )
         lanes.append(Lane(f"crew {crew}", tuple(bars)))
     return lanes
 
@@ -89,7 +95,7 @@ def lanes_by_place(blocks: Sequence[CrewBlock]) -> list[Lane]:
     in both.
     """
     lanes = []
-    for place in sorted({place.id for block in blocks for place in block.places}):
+    for place, name in sorted({(place.id, places_text([place])) for block in blocks for place in block.places}):
         free: list[int] = []
         bars: list[list[Bar]] = []
         mine = [block for block in blocks if place in {one.id for one in block.places}]
@@ -100,7 +106,7 @@ def lanes_by_place(blocks: Sequence[CrewBlock]) -> list[Lane]:
                 bars.append([])
             free[lane] = block.end_s
             bars[lane] += list_bars(block, str(block.crew))
-        lanes += [Lane(place if n == 0 else "", tuple(found)) for n, found in enumerate(bars)]
+        lanes += [Lane(name if n == 0 else "", tuple(found)) for n, found in enumerate(bars)]
     return lanes
 
 
@@ -115,23 +121,36 @@ def list_bars(block: CrewBlock, text: str) -> list[Bar]:
     return bars
 
 
-def draw_gantts(plan: Plan) -> list[Drawing]:
+def draw_gantts(rows: PlanRows) -> list[Drawing]:
     """Two pictures of all: by crew and by place."""
-    last, shifts = plan.summary.install_time_s, list_shift_starts(plan)
+    last = rows.plan.summary.install_time_s
     frame = _Frame(0, last, LABEL + PICTURE_PER_HOUR * last / 3600 + RIGHT)
-    return [_draw_chart(chart, chart.lanes, shifts, frame) for chart in _list_charts(plan)]
+    marks = _list_marks(rows)
+    return [_draw_chart(chart, chart.lanes, marks, frame) for chart in _list_charts(rows)]
 
 
-def draw_gantt_pages(plan: Plan) -> Iterator[Drawing]:
+def draw_gantt_pages(rows: PlanRows) -> Iterator[Drawing]:
     """The same cut into pages of some hours and lanes."""
-    shifts = list_shift_starts(plan)
-    for chart in _list_charts(plan):
-        for start in range(0, plan.summary.install_time_s, PAGE_HOURS * 3600):
-            frame = _Frame(start, start + PAGE_HOURS * 3600, PAGE_WIDTH)
+    last, marks = rows.plan.summary.install_time_s, _list_marks(rows)
+    part_s = -(-last // -(-last // (PAGE_HOURS * 3600)))
+    for chart in _list_charts(rows):
+        for start in range(0, last, part_s):
+            frame = _Frame(start, start + part_s, PAGE_WIDTH)
             for first in range(0, len(chart.lanes), PAGE_LANES):
                 part = chart.lanes[first : first + PAGE_LANES]
                 if any(frame.shows(bar) for lane in part for bar in lane.bars):
-                    yield _draw_chart(chart, part, shifts, frame)
+                    yield _draw_chart(chart, part, marks, frame)
+
+
+class _Marks(NamedTuple):
+    """What stands above the lanes of all charts."""
+
+    shifts: Sequence[ShiftStart]
+    power: Sequence[PowerNeed]
+
+
+def _list_marks(rows: PlanRows) -> _Marks:
+    return _Marks(list_shift_starts(rows.plan), list_power_needs(rows.index, rows.by_pull))
 
 
 class _Chart(NamedTuple):
@@ -142,8 +161,9 @@ class _Chart(NamedTuple):
     lanes: list[Lane]
 
 
-def _list_charts(plan: Plan) -> list[_Chart]:
-    blocks, site = list_crew_blocks(plan), plan.project.site.name
+def _list_charts(rows: PlanRows) -> list[_Chart]:
+    crews, site = rows.options.selection.crews, rows.site.name
+    blocks = [block for block in list_crew_blocks(rows.plan) if not crews or block.crew in crews]
     return [
         _Chart("gantt_crew", f"{site}: schedule by crew; names: places", lanes_by_crew(blocks)),
         _Chart("gantt_place", f"{site}: schedule by place; numbers: crews", lanes_by_place(blocks)),
@@ -183,12 +203,12 @@ class _Frame:
         return self.start_s <= moment_s < self.end_s
 
 
-def _draw_chart(chart: _Chart, lanes: Sequence[Lane], shifts: Sequence[ShiftStart], frame: _Frame) -> Drawing:
-    bottom = TOP + LANE * len(lanes)
-    shapes = [*_draw_legend(), *_draw_hours(frame, bottom)]
-    for number, lane in enumerate(lanes):
+def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: _Frame) -> Drawing:
+    bottom = TOP + LANE * (len(lanes) + 1)
+    shapes = [*_draw_legend(), *_draw_hours(frame, bottom), *_draw_power(marks.power, frame, bottom)]
+    for number, lane in enumerate(lanes, start=1):
         shapes += _draw_lane(lane, TOP + LANE * number, frame)
-    for shift in shifts:
+    for shift in marks.shifts:
         if frame.holds(shift.start_s):
             x = frame.x(shift.start_s)
             shapes.append(line(x, TOP - 22, x, bottom, Style("#000000", 1)))
@@ -219,7 +239,27 @@ def _draw_hours(frame: _Frame, bottom: float) -> Iterator[Shape]:
     for hour in range(-(-frame.start_s // 3600), frame.end_s // 3600 + 1):
         x = frame.x(hour * 3600)
         yield line(x, TOP - 3, x, bottom, Style(GRID, 0.4))
-        yield Words(x=x + 1, y=TOP - 4, text=f"{hour} h", size=6.5)
+        yield Words(x=x + 1, y=TOP - 4, text=f"{hour} h", size=SIZE)
+
+
+def _draw_power(needs: Sequence[PowerNeed], frame: _Frame, bottom: float) -> Iterator[Shape]:
+    """A lane of milestones: a diamond where rows need power, and a dashed line down. Names of rows that would run into
+    each other stand behind the first diamond.
+    """
+    yield Words(x=0, y=TOP + LANE - GAP - 3, text="power on", size=SIZE)
+    names: list[str] = []
+    shown = [need for need in needs if frame.holds(need.due_s)]
+    for need, following in zip_longest(shown, shown[1:]):
+        x, y = frame.x(need.due_s), TOP + LANE / 2
+        diamond = ((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y))
+        yield Path(diamond, Style("#000000", 0.5, "#c00000"), closed=True)
+        yield line(x, y + 5, x, bottom, Style("#c00000", 0.5, dash=(2, 2)))
+        names.append(need.row)
+        words = f"row{'s' if len(names) > 1 else ''} {', '.join(names)}"
+        free = frame.width if following is None else frame.x(following.due_s) - 6
+        if x + 7 + width_pt(words, BOLD, SIZE) <= free or following is None:
+            yield Words(x=x + 7, y=y + 2.5, text=words, size=SIZE, bold=True)
+            names = []
 
 
 def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
@@ -239,9 +279,9 @@ def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
         if shown:
             # The white below a name ends with the block: the end of the last bar stays visible.
             last = lane.bars[-1 if following is None else following - 1]
-            wide = min(width_pt(shown, BOLD, SIZE - 0.5) + 2, frame.x(last.end_s) - x - 1)
+            wide = min(width_pt(shown, BOLD, SIZE) + 2, frame.x(last.end_s) - x - 1)
             yield rectangle(x + 1, top + 4.5, wide, 7.5, Style(fill="#ffffff"))
-            yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE - 0.5, bold=True)
+            yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE, bold=True)
 
 
 def shorten(words: str, room: float) -> str:

@@ -23,6 +23,7 @@ NOT_READ = {
     "EquipmentForm.panels": BY_ITEMS,
     "EquipmentForm.cables": BY_ITEMS,
     "InventoryForm.lots": BY_ITEMS,
+    "SiteForm.tile_mm": "lengths in tiles are read from the document, before the form (test_lengths.py)",
     "SiteForm.notes": "`check` prints it, from the document (test_renamed.py)",
 }
 """Fields of forms that no reader looks at, with the reason."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import icalendar
@@ -107,7 +108,7 @@ def test_the_shift_plan_by_hand(small_rows: PlanRows) -> None:
     table = document.tables[0]
     keys = [column.key for column in table.columns]
     assert keys == ["shift", "start", "end", "crew", "place", "open", "optics", "pull", "land", "test", "hours"]
-    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, 0.58)
+    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, Decimal("0.58"))
     assert [row[3] for row in table.rows] == [1, 2, 1, 1, 2]
     assert document.subtitle == "multirack-2: 5 assignments"
 
@@ -145,18 +146,21 @@ def test_the_hand_over_counts_what_is_open(small_rows: PlanRows) -> None:
 
 
 def test_calendars_say_what_a_block_is_for(small_plan: Plan) -> None:
-    """One event a block, one file a crew; counts of one are in the singular."""
+    """An event for each block, two where a break parts it; one file a crew; counts of one are in the singular."""
     request = replace(small_plan.project.request, racks_ready=datetime(2027, 1, 11, 8))
     files = write_calendars(replace(small_plan, project=replace(small_plan.project, request=request)))
     assert list(files) == ["crew_01.ics", "crew_02.ics"]
     events = icalendar.Calendar.from_ical(files["crew_01.ics"]).walk("VEVENT")
     assert [str(event["summary"]) for event in events] == [
         "Crew 1: row R rear",
+        "Crew 1: row R rear",
         "Crew 1: row R front",
         "Crew 1: row R rear",
     ]
-    assert str(events[0]["description"]) == "2 racks opened, 2 pulls, 2 ends landed, 1 test"
-    second: Any = events[1]
+    assert str(events[0]["description"]) == (
+        "2 racks opened, 2 pulls, 2 ends landed, 1 test. Times are local to the site."
+    )
+    second: Any = events[2]
     assert second["dtstart"].dt == datetime(2027, 1, 11, 8, 45)
     assert second["dtend"].dt == datetime(2027, 1, 11, 8, 50)
     assert write_calendars(small_plan) == {}
@@ -189,12 +193,12 @@ def test_lanes_of_a_place_are_used_again() -> None:
     ]
     lanes = gantt.lanes_by_place(blocks)
     assert [(lane.name, [bar.text for bar in lane.bars]) for lane in lanes] == [
-        ("R.front", ["3"]),
-        ("R.rear", ["1", "3"]),
+        ("row R front", ["3"]),
+        ("row R rear", ["1", "3"]),
         ("", ["2"]),
     ]
     assert gantt.lanes_by_crew(blocks)[2] == Lane(
-        "crew 3", (Bar(100, 150, WorkKind.PULL, "R.rear"), Bar(150, 160, WorkKind.TEST, "R.front"))
+        "crew 3", (Bar(100, 150, WorkKind.PULL, "R rear"), Bar(150, 160, WorkKind.TEST, "R front"))
     )
 
 
@@ -206,29 +210,29 @@ def test_shifts_begin_once_on_the_chart(small_plan: Plan) -> None:
 
 def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
     """75 points an hour behind 92 points of names: the bar of 300 s from 2100 on is 6.25 points wide, at 135.75."""
-    drawing = gantt.draw_gantts(small_plan)[0]
+    drawing = gantt.draw_gantts(PlanRows(small_plan))[0]
     assert drawing.name == "gantt_crew"
     assert drawing.width == pytest.approx(92 + 75 * 3061 / 3600 + 30)
-    bars = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.style.fill == "#adadad"]
+    bars = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.style.fill == "#5f9e5a"]
     lefts = [min(x for x, _ in bar.points) for bar in bars]
     assert any(left == pytest.approx(92 + 75 * 2100 / 3600) for left in lefts)
     wide = {round(max(x for x, _ in bar.points) - min(x for x, _ in bar.points), 3) for bar in bars}
     assert 6.25 in wide
-    assert {shape.text for shape in drawing.shapes if isinstance(shape, Words)} >= {"crew 1", "crew 2", "R.rear", "0 h"}
+    assert {shape.text for shape in drawing.shapes if isinstance(shape, Words)} >= {"crew 1", "crew 2", "R rear", "0 h"}
 
 
 def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
-    """The same schedule 10 h later is on the second page: the bar from 36,000 + 2,100 s on is drawn where 2,100 s are
-    on a first page, at 92 + (780 - 122) / 36,000 x 2,100 = 130.38 points.
+    """The same schedule 16 h later ends at 60,661 s: two pages of 30,331 s each, the first empty. The bar from
+    57,600 + 2,100 s on is drawn at 92 + (780 - 122) / 30,331 x 29,369 = 729.13 points.
     """
     packages = small_plan.packages
-    later = replace(packages, start_s=packages.start_s + 36_000, end_s=packages.end_s + 36_000)
-    summary = replace(small_plan.summary, install_time_s=39_061)
-    (by_crew, _) = gantt.draw_gantt_pages(replace(small_plan, packages=later, summary=summary))
-    bars = [shape for shape in by_crew.shapes if isinstance(shape, Path) and shape.style.fill == "#adadad"]
+    later = replace(packages, start_s=packages.start_s + 57_600, end_s=packages.end_s + 57_600)
+    summary = replace(small_plan.summary, install_time_s=60_661)
+    (by_crew, _) = gantt.draw_gantt_pages(PlanRows(replace(small_plan, packages=later, summary=summary)))
+    bars = [shape for shape in by_crew.shapes if isinstance(shape, Path) and shape.style.fill == "#5f9e5a"]
     lefts = [min(x for x, _ in bar.points) for bar in bars]
-    assert any(left == pytest.approx(92 + 658 / 36_000 * 2100) for left in lefts)
-    assert "10 h" in {shape.text for shape in by_crew.shapes if isinstance(shape, Words)}
+    assert any(left == pytest.approx(92 + 658 / 30_331 * 29_369) for left in lefts)
+    assert "16 h" in {shape.text for shape in by_crew.shapes if isinstance(shape, Words)}
 
 
 def test_names_that_are_too_long_keep_their_ends() -> None:

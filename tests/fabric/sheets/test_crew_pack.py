@@ -11,6 +11,7 @@ import pytest
 from fabric import Plan
 from fabric.plan.kinds import PullForm
 from fabric.sheets.documents.crew_pack import write_crew_packs
+from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, write_tray_tags
 from fabric.sheets.pictures.crew_map import Axis, draw_crew_map, join_intervals, list_notes
 from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
@@ -204,3 +205,13 @@ def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
     days = CrewDays(small_rows)
     (section, *_) = list_sections(small_rows)
     assert days.meeting_lines(section) == ["R01: crew 2 08:10-08:18"]
+
+
+def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: PathOfFile) -> None:
+    """FLOOR is the only pathway: one page with a tag for each end."""
+    assert [one.id for one in list_used_pathways(small_rows)] == ["FLOOR"]
+    (name,) = write_tray_tags(small_rows, tmp_path)
+    text = pdf_text((tmp_path / name).read_bytes())
+    assert text.split().count("FLOOR") == 2
+    sleeve = replace(pathway((0, 0, 0), (9, 0, 0)), id="JOIN-12-2d", kind="sleeve", firestop=True)
+    assert tag_words(sleeve) == ("sleeve, 300 x 100 mm, fiber", "part of JOIN-12-2", "FIRESTOP: refit after each pull")

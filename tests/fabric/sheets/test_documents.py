@@ -10,7 +10,7 @@ from fabric import Plan
 from fabric.catalog import PartNumber
 from fabric.plan.kinds import PullForm
 from fabric.sheets import Options, Selection, Wanted, read_options
-from fabric.sheets.documents import landing_sheet
+from fabric.sheets.documents import acceptance, landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.goods_in import goods_in
@@ -181,10 +181,14 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
     assert {row_of(pull_sheet(small_rows), 0)[key] for key in (*PULL_KEYS, "route", "length_m")} == {""}
 
 
-def test_one_of_a_thing_is_told_in_the_singular(small_plan: Plan, small_rows: PlanRows) -> None:
-    """R02 has one A end. Of crew 2 alone there is one cart."""
+def test_one_of_a_thing_is_told_in_the_singular(
+    small_plan: Plan, small_rows: PlanRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R02 has one A end; where a page takes three links, it has its own page. Of crew 2 alone there is one cart."""
+    assert [table.title for table in acceptance_sheets(small_rows).print_tables] == ["racks R01, R02: 4 links"]
+    monkeypatch.setattr(acceptance, "PAGE_LINKS", 3)
     tests = acceptance_sheets(small_rows)
-    assert [table.title for table in tests.print_tables] == ["rack R01, 3 links", "rack R02, 1 link"]
+    assert [table.title for table in tests.print_tables] == ["rack R01: 3 links", "rack R02: 1 link"]
     rows = PlanRows(small_plan, Options(selection=Selection(crews=frozenset({2}))))
     assert kitting_list(rows).subtitle == "multirack-2: 1 cart"
 
@@ -392,8 +396,7 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
     """A direct-attach cable has no loss, and an InfiniBand switch counts bit errors. MPO over multimode takes 850 nm
     and IEC 61280-4-5; the margin is told as 0.30 dB.
     """
-    (no_loss, after) = list_methods(small_rows, [patch_row], 300)
-    assert no_loss == "'-': transceivers built into the cable, or RJ45: no loss to measure."
+    (after,) = list_methods(small_rows, [patch_row], 300)
     assert after.startswith("2. After power: link up at the speed of its line.")
     assert "ibdiagnet --get_phy_info" in after
     assert "CRC" not in after
@@ -404,14 +407,19 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
         a=replace(patch_row.a, transceiver=model),
         b=replace(patch_row.b, transceiver=model),
     )
-    (before, _) = list_methods(small_rows, [optic], 300)
+    (before, _) = list_methods(small_rows, [optic, patch_row], 300)
+    assert before.endswith("'-': transceivers built into the cable, or RJ45: no loss to measure.")
     assert "one reference cord: IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
     assert "+ 0.30 dB" in before
 
 
-def test_two_blocks_of_a_test_sheet(small_rows: PlanRows) -> None:
-    """Print has the label first, then two blocks; a workbook has the words of a block before each heading."""
-    columns = acceptance_sheets(small_rows).print_tables[0].columns
+def test_two_blocks_of_a_test_sheet(small_rows: PlanRows, pod_plan: Plan) -> None:
+    """Print has the label first, then two blocks; the first is left out where no link has optics. A workbook has the
+    words of a block before each heading.
+    """
+    plain = acceptance_sheets(small_rows).print_tables[0].columns
+    assert {one.group for one in plain} == {"", "2. after power"}
+    columns = acceptance_sheets(PlanRows(pod_plan)).print_tables[0].columns
     assert [columns[0].key, columns[1].key] == ["label_a", "serial"]
     blocks = {group: [one.key for one in columns if one.group == group] for group in {one.group for one in columns}}
     assert blocks["1. before plugging"] == words("wavelength_nm expected_db limit_db budget_db measured_db faces_ok")

@@ -19,7 +19,7 @@ from fabric.sheets.pictures.faceplates import (
     plug_at,
     plugged_into,
 )
-from fabric.sheets.pictures.floor_pictures import draw_crews, draw_fill, draw_routes
+from fabric.sheets.pictures.floor_pictures import draw_fill, draw_routes
 from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -169,14 +169,6 @@ def test_the_floor_shows_the_fill(small_rows: PlanRows) -> None:
     drawing = draw_fill(small_rows)
     assert "FLOOR: 0.7 %" in {shape.title for shape in drawing.shapes if isinstance(shape, Path)}
     assert drawing.title.endswith("darker is fuller; warning above 25 %, limit 50 %")
-
-
-def test_each_crew_has_a_floor_with_its_pulls(small_rows: PlanRows) -> None:
-    """Crew 1 pulls in steps 3 and 7, which both begin and end in R01 and R02; the patch of crew 2 is no pull."""
-    (drawing,) = draw_crews(small_rows)
-    assert drawing.name == "crew_1_shift_1"
-    assert drawing.title.endswith("crew 1, day 1, day shift; numbers: pull steps that start or end at the rack")
-    assert texts(drawing.shapes).count("3 7") == 2
 
 
 @pytest.mark.parametrize(("length", "modules"), [(14, 21), (15, 25), (26, 25), (27, 29)])

@@ -13,9 +13,10 @@ from fabric import Plan, Project, make_plan
 from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import shift_plan
-from fabric.sheets.pictures.gantt import SIZE, draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
+from fabric.sheets.pictures.gantt import LANE, TOP, draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
 from fabric.sheets.rows.crew_blocks import list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import places_text
 from fabric.work.job import job_of
 from fabric.writers import BOLD, width_pt
 from fabric.writers.drawing_writer import write_drawings
@@ -79,7 +80,7 @@ def test_calendars_read_back(dated_plan: Plan, pod_plan: Plan) -> None:
     assert len(files) == len({block.crew for block in blocks})
     events = [event for text in files.values() for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
     assert sorted((e.decoded("dtstart"), e.decoded("dtend")) for e in events) == sorted(
-        (s.begin, s.end) for s in blocks
+        (s.begin.replace(second=0), s.end.replace(second=0)) for s in blocks
     )
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert write_calendars(dated_plan) == files
@@ -92,24 +93,24 @@ def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_
     blocks = list_crew_blocks(superpod_plan)
     worked = int((superpod_plan.packages.end_s - superpod_plan.packages.start_s).sum())
     assert sum(end - start for lane in lanes_by_crew(blocks) for start, end, _, _ in lane.bars) == worked
-    places = {place.id for block in blocks for place in block.places}
+    places = {places_text([place]) for block in blocks for place in block.places}
     lanes = lanes_by_place(blocks)
     assert {lane.name for lane in lanes if lane.name} == places
-    most = {place.id: place.max_crews for place in superpod_plan.project.site.places}
+    most = {places_text([place]): place.max_crews for place in superpod_plan.project.site.places}
     assert len(lanes) <= sum(most[place] for place in places)
-    for drawing in draw_gantts(superpod_plan):
+    for drawing in draw_gantts(PlanRows(superpod_plan)):
         assert ElementTree.fromstring(svg_text(drawing)).tag.endswith("svg")
-    write_drawings(draw_gantt_pages(superpod_plan), tmp_path / "gantt.pdf", "Schedule", PAPERS["a4"], "")
+    write_drawings(draw_gantt_pages(PlanRows(superpod_plan)), tmp_path / "gantt.pdf", "Schedule", PAPERS["a4"], "")
     text = pdf_text((tmp_path / "gantt.pdf").read_bytes())
     for name in [*(f"crew {crew}" for crew in range(1, 7)), *places]:
         assert name in text
-    assert draw_gantts(superpod_plan) == draw_gantts(superpod_plan)
+    assert draw_gantts(PlanRows(superpod_plan)) == draw_gantts(PlanRows(superpod_plan))
 
 
 def test_names_of_bars_do_not_overlap(small_plan: Plan) -> None:
     """Steps of 5 minutes are 6 points wide, less than the name of a place: a name ends before the next one begins."""
-    for drawing in draw_gantts(small_plan):
-        names = [one for one in drawing.shapes if isinstance(one, Words) and one.bold and one.size == SIZE - 0.5]
+    for drawing in draw_gantts(PlanRows(small_plan)):
+        names = [one for one in drawing.shapes if isinstance(one, Words) and one.bold and one.y > TOP + LANE]
         assert names
         for one, other in pairwise(sorted(names, key=lambda name: (name.y, name.x))):
             assert one.y < other.y or one.x + width_pt(one.text, BOLD, one.size) <= other.x
@@ -133,3 +134,30 @@ def test_in_the_middle_what_is_begun_comes_first(pod_plan: Plan) -> None:
     table = hand_over(PlanRows(pod_plan), moment).tables[0]
     assert [row[0] for row in table.rows] == ["begun"] * begun + ["left"] * left
     assert f"{begun} begun, {left} not begun" in table.notes[0]
+
+
+def test_calendars_leave_breaks_out(small_plan: Plan) -> None:
+    """Crew 1 works from 08:00 to 09:00 with a break from 08:30 to 08:40, and on until 09:00: two events."""
+    dated = replace(small_plan.project.request, racks_ready=datetime(2027, 1, 11, 8))
+    plan = replace(small_plan, project=replace(small_plan.project, request=dated))
+    events = icalendar.Calendar.from_ical(write_calendars(plan, (1,))["crew_01.ics"]).walk("VEVENT")
+    spells = [(event.decoded("dtstart"), event.decoded("dtend")) for event in events]
+    at = datetime(2027, 1, 11)
+    assert (spells[0][0], spells[-1][1]) == (at.replace(hour=8), at.replace(hour=9))
+    assert (at.replace(hour=8, minute=30), at.replace(hour=8, minute=40)) in [
+        (one[1], other[0]) for one, other in pairwise(spells)
+    ]
+    assert list(write_calendars(plan, (1,))) == ["crew_01.ics"]
+
+
+def test_the_shift_plan_tells_power_and_totals(small_rows: PlanRows) -> None:
+    """Crew 2 tests the first link at 08:16, as its step 4. Crew 1 works 50 min of the day shift, crew 2 13.3."""
+    places, power = shift_plan(small_rows).tables
+    assert power.rows == (("day 1 08:16", "R", "R01, R02", 2, 4, ""),)
+    assert places.notes[1].startswith("day 1, day shift: 2 crews of 2 at work, 4 technicians; 0.2 to 0.8 h each.")
+
+
+def test_power_is_a_milestone_above_the_bars(small_rows: PlanRows) -> None:
+    """Both charts name the row behind its diamond."""
+    for drawing in draw_gantts(small_rows):
+        assert {"power on", "row R"} <= {one.text for one in drawing.shapes if isinstance(one, Words)}
