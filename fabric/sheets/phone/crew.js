@@ -3,7 +3,7 @@ function waitWords(step) { return step.waits.map((wait) => wait.text).join("; ")
 
 /** Steps as buttons of any screen, with ticks as they are. */
 function stepList(steps) {
-  const box = make("div", undefined, { class: "plugs" });
+  const box = make("div", undefined, { class: "plugs steps" });
   for (const step of steps) {
     const node = button(undefined, () => openStep(step), isDone(step) ? { class: "done" } : {});
     const plugs = step.side ? ": " + several(plugsOf(step.pull, step.side).length, "plug") + " of " + serialsOf(step.pull) + ", other end at " + plan.racks[step.side === "a" ? plan.pulls.b_rack[step.pull] : plan.pulls.a_rack[step.pull]].id : "";
@@ -62,9 +62,15 @@ function goTo(number) {
   if (line) { line.scrollIntoView(); requestAnimationFrame(() => line.scrollIntoView()); }
 }
 
+/** A line of a step, its first word as a heading. */
+function lineOf(words) {
+  const at = words.indexOf(":"), line = make("p");
+  line.append(make("b", words.slice(0, at + 1)), words.slice(at + 1));
+  return line;
+}
 function openStep(step, kept) {
   const box = $("detail");
-  box.replaceChildren(make("h2", step.number + ". " + step.act + "  " + step.at), make("p", "Crew " + step.crew + ", " + step.shift + ", " + step.from + " to " + step.to), make("p", step.what));
+  box.replaceChildren(make("h2", step.number + ". " + step.act + "  " + step.at), make("p", "Crew " + step.crew + ", " + step.shift + ", " + step.from + " to " + step.to), make("p", step.what), ...step.lines.map(lineOf));
   if (step.waits.length) {
     box.append(make("h3", "Wait for"));
     const first = [];
@@ -92,7 +98,7 @@ function ofPull(step) {
   const list = make("ol");
   for (const i of mine) list.append(cableEntry(i));
   const route = plan.routes[plan.pulls.route[step.pull]];
-  const map = [make("h3", route ? "Route: " + route.words : "Inside the rack"), floor(new Set(step.racks), step.racks[0], route)];
+  const map = [make("h3", route ? "Map" : "Inside the rack"), floor(new Set(step.racks), step.racks[0], route)];
   if (route) map.push(row(...route.trays.map((tray) => button("Tray " + tray, () => openTray(tray)))));
   return [...(step.act === "test" ? [] : map), make("h3", several(mine.length, "link")), list];
 }

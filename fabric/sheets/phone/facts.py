@@ -10,7 +10,9 @@ from fabric.sheets.pictures.faceplates import ConnectorPlace, SplitCages, find_s
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.pull_words import pull_lines
 from fabric.sheets.rows.route_names import name_route
+from fabric.sheets.rows.selected import LANDING_KINDS
 from fabric.sheets.rows.standing import list_standing
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import (
@@ -195,6 +197,13 @@ def _routes(rows: PlanRows) -> list[dict[str, Any]]:
     return found
 
 
+def _lines(step: Step) -> list[str]:
+    """The way and the handling of a pull; of a landing the side of the rack, which its details begin with."""
+    if step.pull:
+        return list(pull_lines(step.pull))
+    return list(step.details[:1]) if step.kind in LANDING_KINDS.values() else []
+
+
 def _step(step: Step, ready: datetime | None) -> dict[str, Any]:
     side = {PackageKind.LAND_A: "a", PackageKind.LAND_B: "b"}.get(step.kind, "")
     return {
@@ -208,6 +217,7 @@ def _step(step: Step, ready: datetime | None) -> dict[str, Any]:
         "at": work_place_text(step.place),
         "racks": list(step.place.racks),
         "what": step.words,
+        "lines": _lines(step),
         "pull": step.subject if step.kind.is_of_pull else -1,
         "side": side,
         "waits": [

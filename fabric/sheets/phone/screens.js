@@ -55,7 +55,8 @@ function openLink(i, side, kept) {
   const ends = make("div", undefined, { class: "ends" });
   for (const one of sides) ends.append(endBox(i, one, one === side));
   box.append(ends, noteBox(i, () => openLink(i, side, true)));
-  const next = links.pull.indexOf(links.pull[i], i + 1);
+  let next = links.pull.indexOf(links.pull[i], i + 1);
+  while (next >= 0 && plugName(next, near) === plugName(i, near)) next = links.pull.indexOf(links.pull[i], next + 1);
   if (next >= 0) box.append(button("Next of this pull: " + plugName(next, near) + "  " + labelOf(next, near), () => openLink(next, side), { id: "next" }));
   const facts = make("p", kind.form + " ");
   box.append(make("h3", "Cable"), facts);

@@ -14,6 +14,7 @@ from fabric.project import Contact
 from fabric.sheets.phone import page
 from fabric.sheets.rows.options import Options, Selection
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.pull_words import pull_lines
 from tests.fabric.sheets.rendering import phone_data, render
 
 
@@ -76,3 +77,15 @@ def test_the_contact_of_the_request_is_on_the_page_and_on_the_index(small_plan: 
     files = render(replace(small_plan, project=replace(project, request=request)))
     assert phone_data(files)["contact"] == {"name": "Ada <Miller>", "telephone": "+49 30 1"}
     assert "Questions about the plan: Ada &lt;Miller&gt;, +49 30 1" in files["index.html"].decode("utf-8")
+
+
+def test_a_step_says_side_and_way(small_plan: Plan) -> None:
+    """A pull has the lines of the crew pack; a landing says the side of the rack; other steps say nothing more."""
+    rows = PlanRows(small_plan)
+    for step, told in zip(rows.steps, phone_data(render(small_plan))["steps"], strict=True):
+        if step.pull:
+            assert told["lines"] == list(pull_lines(step.pull))
+        elif told["side"]:
+            assert told["lines"][0].startswith("Side: ")
+        else:
+            assert told["lines"] == []
