@@ -41,13 +41,15 @@ def test_technicians_needed_in_one_stretch(small_plan: Plan) -> None:
 
 
 def test_technicians_needed_hour_by_hour(small_plan: Plan) -> None:
-    """At half the pace crew 1 works from 0 to 6,000 s, crew 2 from 600 to 2,200 and from 6,000 to 6,122 s.
+    """At a fifth of the pace crew 1 works from 0 to 15,000 s, crew 2 from 1,500 to 5,500 and from 15,000 to 15,305 s.
 
-    First hour: (3,600 + 1,600) x 2 / 3,600 = 2.89. The rest, 2,522 s: (2,400 + 122) x 2 / 2,522 = 2.
+    First hour: (3,600 + 2,100) x 2 / 3,600 = 3.17. Second: (3,600 + 1,900) x 2 / 3,600 = 3.06; a package of each crew
+    lies across its begin. Rest from 14,400 s, 905 s: (600 + 305) x 2 / 905 = 2.
     """
-    first, rest = list_stretches(slowed(small_plan, 2))
-    assert (first.end_s, rest.end_s) == (3600, 6122)
-    assert first.needed == pytest.approx(2 * 5200 / 3600)
+    first, second, *_, rest = list_stretches(slowed(small_plan, 5))
+    assert (first.end_s, second.end_s, rest.start_s, rest.end_s) == (3600, 7200, 14_400, 15_305)
+    assert first.needed == pytest.approx(2 * 5700 / 3600)
+    assert second.needed == pytest.approx(2 * 5500 / 3600)
     assert rest.needed == pytest.approx(2)
 
 
