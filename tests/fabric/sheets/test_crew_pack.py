@@ -20,7 +20,7 @@ from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
 from fabric.sheets.rows.presence import Meeting, join_meetings
-from fabric.sheets.rows.pull_ways import LaneUse, Way, list_runs, name_lane, run_name
+from fabric.sheets.rows.pull_ways import LaneUse, PullWays, Way, list_runs, name_lane, run_name
 from fabric.sheets.rows.pull_words import lanes_text, pull_lines, walls_text, ways_text
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
@@ -215,3 +215,29 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     assert text.split().count("FLOOR") == 2
     sleeve = replace(pathway((0, 0, 0), (9, 0, 0)), id="JOIN-12-2d", kind="sleeve", firestop=True)
     assert tag_words(sleeve) == ("sleeve, 300 x 100 mm, fiber", "part of JOIN-12-2", "FIRESTOP: refit after each pull")
+
+
+def test_half_of_a_switch_comes_down_at_each_side(small_rows: PlanRows) -> None:
+    """Of 36 cages 1 to 18 are left, 19 to 36 right, as one faces the ports. Two plugs at 18 and one at 19 go left, and
+    one crosses; a tie goes left.
+    """
+
+    def end_of(*cages: int, rows: PlanRows = small_rows) -> tuple[str, int]:
+        row = rows.links[1]
+        links = [replace(row, serial=str(n), a=replace(row.a, cage=cage)) for n, cage in enumerate(cages)]
+        found = PullWays(rows.index, {row.pull: links}).rack_end(row.pull, "A")
+        return found.side, found.across
+
+    assert [end_of(1), end_of(18), end_of(19), end_of(36)] == [("left", 0), ("left", 0), ("right", 0), ("right", 0)]
+    assert [end_of(18, 18, 19), end_of(18, 19, 20), end_of(1, 36)] == [("left", 1), ("right", 1), ("left", 1)]
+
+
+def test_the_stated_side_of_a_rack_counts(small_plan: Plan) -> None:
+    """The entry is at the left as one faces the front. The ports of R01 show at the rear, where left is right."""
+    site = small_plan.project.site
+    racks = tuple(replace(rack, type=replace(rack.type, entry_side="left")) for rack in site.racks)
+    plan = replace(small_plan, project=replace(small_plan.project, site=replace(site, racks=racks)))
+    rows = PlanRows(plan)
+    row = rows.links[1]
+    assert row.a.face == "rear"
+    assert PullWays(rows.index, rows.by_pull).rack_end(row.pull, "A").side == "right"
