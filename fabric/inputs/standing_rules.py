@@ -35,7 +35,7 @@ def standing_faults(
                     f"tiers: 2), '{key}' states {stated}",
                     f"Write {standing}, or leave the key out",
                 )
-        for key, message, remedy in _odd_keys(network, document.data["networks"][index], devices):
+        for key, message, remedy in _odd_keys(network, document.data["networks"][index], devices, catalog):
             yield document.fault(
                 ("networks", index, key),
                 f"network {network.id} joins the switches of equipment.yaml: {message}",
@@ -44,7 +44,7 @@ def standing_faults(
 
 
 def _odd_keys(
-    network: NetworkRequest, stated: Mapping[str, Any], devices: Sequence[Device]
+    network: NetworkRequest, stated: Mapping[str, Any], devices: Sequence[Device], catalog: Catalog
 ) -> Iterator[tuple[str, str, str]]:
     """The keys that say something else than what stands, or nothing: key, message, remedy."""
     for key, default in NEEDS_DEVICES.items():
@@ -61,7 +61,8 @@ def _odd_keys(
     for tier in ("leaf", "spine"):
         allowed = network.models_of(tier)
         wrong = sorted({device.model for device in devices if device.role == tier and device.model not in allowed})
-        if allowed and wrong:
+        # A model that the catalogue lacks is a fault of its own; what it was to be is not known.
+        if allowed and wrong and all(model in catalog.device_types for model in allowed):
             key = f"{tier}_models" if stated.get(f"{tier}_models") else "switch_models"
             yield (
                 key,

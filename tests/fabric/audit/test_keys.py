@@ -10,6 +10,10 @@ from layouts import Form
 MODULES = (project_forms, network_forms, layouts.floor_form)
 
 RULES_OF: dict[str, str] = {
+    "Network.links": "links-as-listed",
+    "Link.a": "links-as-listed",
+    "Link.b": "links-as-listed",
+    "Link.speed_gbps": "links-as-listed stage-speed",
     "Network.topology": "stages-of-family one-rail-one-leaf group-mesh slim-fly-order grid-lines links-equal",
     "Network.port_group": "host-port-connected",
     "Network.extra": "host-port-connected",
@@ -170,6 +174,9 @@ REASONS_OF: dict[str, str] = {
     "Shape.core_grouping": "a preference for the places of cores, which the floor may not allow",
     "Request.networks": SHARED,
     "Request.limits": SHARED,
+    "Request.contact": SHARED,
+    "Contact.name": "stands on papers, in no plan",
+    "Contact.telephone": "stands on papers, in no plan",
     "Request.objective": CHOICE,
     "Request.phases": "an order that crews prefer; the summary tells when each phase is ready",
     "Request.weights": CHOICE,

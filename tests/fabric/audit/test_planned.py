@@ -53,7 +53,7 @@ def test_one_leg_ten_millimetres_short(pod_plan: Plan) -> None:
     """
     kind = next(i for i, k in enumerate(pod_plan.kinds) if 4000 in k.a_legs_mm)
     legs = list(pod_plan.kinds[kind].a_legs_mm)
-    leg = 31  # the last of the 32 legs in use goes to the lowest node
+    leg = 0  # the first leg goes to the lowest node
     legs[leg] = 3558
     finding = finding_of(kind_changed(pod_plan, kind, a_legs_mm=tuple(legs)), "length")
     assert f"leg {leg + 1} at A0" in finding.found

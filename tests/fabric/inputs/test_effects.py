@@ -24,7 +24,7 @@ INVENTORY = (BASE / "inventory.yaml").read_text(encoding="utf-8")
 )
 def test_a_lot_that_can_serve_nothing_is_named(tmp_path: Path, lot: str, reason: str) -> None:
     """Racks ready on 2027-01-11, multimode and single-mode only, trunks of 12 legs, switches of the base only."""
-    networks = NETWORK.replace("uplinks_per_leaf: 4", "uplinks_per_leaf: 4, switch_models: [QM9700]")
+    networks = NETWORK.replace("uplinks_per_leaf: 4", "uplinks_per_leaf: 4, switch_models: [NM2-36P]")
     request = networks + "racks_ready: 2027-01-11T06:00\nlimits: {trunk_legs: [12], fibers: [mm, sm]}\n"
     files = {"request.yaml": request, "inventory.yaml": INVENTORY + f"  - {lot}\n"}
     notes = [note for note in notes_of(tmp_path, files) if note.startswith("lot x")]
@@ -78,12 +78,12 @@ def test_a_date_of_an_order_of_nothing_is_named(tmp_path: Path) -> None:
 
 def test_a_member_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
     extra = ", extra: [{port_group: compute, devices: [leaf-11]}]}"
-    (fault,) = faults_of(
-        tmp_path, {"request.yaml": NETWORK.replace("uplinks_per_leaf: 4}", f"uplinks_per_leaf: 4{extra}")}
-    )
+    request = NETWORK.replace("uplinks_per_leaf: 4}", f"uplinks_per_leaf: 4{extra}")
+    fault, no_devices = faults_of(tmp_path, {"request.yaml": request})
     assert fault == (
         "request.yaml at networks[0].extra[0].devices: there is no device 'leaf-11'. Write 'leaf-1' instead"
     )
+    assert "it has no devices, so 'extra' has no meaning" in no_devices
 
 
 @pytest.mark.parametrize(

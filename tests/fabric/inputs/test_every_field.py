@@ -51,6 +51,9 @@ def write_all_forms() -> dict[str, str]:
     site += """racks:
   - {id: X1, row: B, type: other, x_mm: 2000, y_mm: 4600}
 drops: [{rack: X1, pathway: T}]
+side_passages:
+  - {row: A, low_mm: 100, high_mm: 1900, near_mm: 100, far_mm: 900, media: [fiber], area_mm2: 20000, max_crews: 1}
+  - {racks: [A01, A02], name: high, low_mm: 1910, high_mm: 1990}
 obstacles: [{id: c, kind: column, room: hall, corner_mm: [100, 5000], size_mm: [200, 200]}]
 aisles: [{id: hot, kind: hot, rows: [A, B]}]
 feeds: [{id: f, limit_kw: 30}]
@@ -67,6 +70,7 @@ cables:
 racks_ready: 2027-01-11T06:00
 weights: {install_hour: 1.0}
 label: {end: "{rack}-{u}:{port}"}
+contact: {name: N. N., telephone: '1'}
 """
     networks = files["request.yaml"].replace(
         "400}",

@@ -79,7 +79,7 @@ def test_a_listed_switch_costs_what_it_costs_and_is_on_the_bill(tmp_path: Path) 
     assert not require_sound(bought)
     assert bought.summary.cost_cents - standing.summary.cost_cents == 300_000
     write_sheets(bought, tmp_path / "sheets")
-    bill = (tmp_path / "sheets" / "bill_of_materials.csv").read_text(encoding="utf-8").splitlines()
+    bill = (tmp_path / "sheets" / "data" / "bill_of_materials.csv").read_text(encoding="utf-8").splitlines()
     switches = [row for row in csv.DictReader(bill) if row["group"] == "switch"]
     assert [(row["quantity"], row["unit_price_usd"], row["price_usd"]) for row in switches] == [
         ("3", "1000.0", "3000.0")
