@@ -80,10 +80,10 @@ _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("intact_ok", "intact", blank, 0.5),
     Field("length_ok", "length", blank, 0.55),
     Field("gender_ok", "gender", blank, 0.6),
-    Field("continuity_ok", "light through", blank, 0.65),
+    Field("continuity_ok", "continuity", blank, 0.9),
     Field("labels_ok", "labels", blank, 0.55),
     Field("cart", "to cart", attrgetter("cart"), 0.5),
-    Field("quarantine", "date, initials; quarantine", blank, 1.1),
+    Field("quarantine", "date, initials; quarantine", blank, 1.0),
 )
 _UNPRINTED = ("description", "polarity")
 """Columns of the files that print leaves out: they follow from the kind."""
@@ -94,7 +94,7 @@ _DELIVERY_NOTE = (
 )
 _PIECE_NOTE = (
     "Check each piece before it goes to its cart: the maker's report is there, body and legs not shorter than stated, "
-    "gender and keys of every connector, light through every fiber, labels of both ends. Quarantine failed pieces in "
+    "gender and keys of every connector, continuity of every fiber, labels of both ends. Quarantine failed pieces in "
     "their box, and call the planner."
 )
 
