@@ -23,7 +23,7 @@ PAGES = {
     "landing_sheet": ("racks/row-A.pdf", 4),
     "order_form": ("supplier/order_form.pdf", 0),
     "order_drawing": ("supplier/order_drawings.pdf", 0),
-    "labels": ("supplier/labels_reserve.pdf", 0),
+    "labels": ("supplier/labels_reserve-flag-70x25.pdf", 0),
     "floor_plan": ("lead/floor_plan.pdf", 0),
     "test_sheet": ("test/row-A.pdf", 0),
 }

@@ -1,30 +1,56 @@
-"""Drawings of custom assemblies for the supplier: body, both breakouts, and every run of legs.
+"""Drawings of custom assemblies for the supplier, three to a page.
 
-Not to scale; each length stands beside the part that it measures.
+Lengths of body and legs are true to each other within a drawing. Each has dimension lines with tolerance, the place of
+labels, the pulling eye with the stagger of its connectors, the map of the fibers, and a box for revision and approval.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from fabric.catalog import EyeLayer, TrunkType, list_eye_layers
 from fabric.plan import AssemblyKind, Plan
-from fabric.sheets.rows.legs import LegRun, list_leg_runs
+from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.text import count_text, millimetres_text
-from fabric.writers import Paper, write_drawings
+from fabric.writers import FONT, MARGIN, Pages, Paper, draw_at, wrap
 from layouts import Anchor, Drawing, Shape, Style, Words, format_m, line, rectangle
 from layouts import Path as Line
 
-WIDTH, LEG, TOP = 760.0, 13.0, 40.0
-BODY_A, BODY_B = 250.0, 510.0
-CONNECTOR = 26.0
-THICK, THIN = Style("#000000", 5.0), Style("#000000", 0.9)
-BOX = Style("#000000", 0.9, "#ffffff")
-MOST_RUNS = 30
-"""Runs of equal legs that a page has room for at full size; more are drawn smaller."""
+PER_PAGE = 3
+WIDTH, HEIGHT = 730.0, 172.0
+SIDE = 150.0
+"""Width at either edge for the words about legs, in points."""
+STEP = 13.0
+"""Distance between two lines of legs, in points."""
+MIDDLE = 58.0
+"""Height of the body below the upper edge, in points."""
+SIZE = 7.5
+"""Size of the type in points."""
+LONG = 32
+"""Characters of a list of legs from which it is set smaller, at 7 points."""
+LABEL_MM = 60
+"""Distance of the label from the boot of its connector, in millimetres."""
+FIBERS = 12
+"""Positions of an MPO connector."""
+LIT = (1, 2, 3, 4, 9, 10, 11, 12)
+"""Positions that carry light."""
+THICK, THIN, HAIR = Style("#000000", 4.0), Style("#000000", 0.9), Style("#000000", 0.4)
+DASHED = Style("#000000", 0.6, "", (2.0, 2.0))
+BLACK, WHITE, GRAY = (
+    Style("#000000", 0.5, "#000000"),
+    Style("#000000", 0.5, "#ffffff"),
+    Style("#000000", 0.7, "#bbbbbb"),
+)
 
 
 def write_assembly_drawings(plan: Plan, path: Path, paper: Paper, foot: str) -> None:
-    """A page for each custom kind."""
-    write_drawings(draw_kinds(plan), path, "Custom assemblies", paper, foot)
+    """All custom kinds."""
+    with Pages(path, "Custom assemblies", paper.landscape, foot) as pages:
+        for number, drawing in enumerate(draw_kinds(plan)):
+            place = number % PER_PAGE
+            if not place:
+                pages.start()
+            top = pages.height - MARGIN - place * (HEIGHT + 6)
+            draw_at(pages, drawing, top)
 
 
 def draw_kinds(plan: Plan) -> Iterator[Drawing]:
@@ -39,68 +65,145 @@ def draw_kinds(plan: Plan) -> Iterator[Drawing]:
 
 def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     trunk = plan.project.catalog.trunks[kind.model]
-    a_runs, b_runs = list_leg_runs(kind.a_legs_mm), list_leg_runs(kind.b_legs_mm)
-    rows = max(len(a_runs), len(b_runs), 4)
-    step = LEG if rows <= MOST_RUNS else LEG * MOST_RUNS / rows
-    height = TOP + rows * step + 70
-    middle = TOP + rows * step / 2
-    shapes: list[Shape] = [
-        line(BODY_A, middle, BODY_B, middle, THICK),
-        Words(
-            x=(BODY_A + BODY_B) / 2,
-            y=middle - 10,
-            text=f"body {format_m(kind.body_mm)} m",
-            size=11,
-            bold=True,
-            anchor="middle",
-        ),
-        Words(
-            x=(BODY_A + BODY_B) / 2, y=middle + 18, text=f"{trunk.fibers} fibers {trunk.grade}", size=8, anchor="middle"
-        ),
-        Words(
-            x=(BODY_A + BODY_B) / 2,
-            y=middle + 30,
-            text=f"{trunk.jacket}, dia {millimetres_text(trunk.diameter_um)} mm",
-            size=8,
-            anchor="middle",
-        ),
-        Words(x=0, y=14, text="A end (pulling eye here)", size=10, bold=True),
-        Words(x=WIDTH, y=14, text="B end", size=10, bold=True, anchor="end"),
-        *_draw_breakout(a_runs, BODY_A, -1, middle, step, rows),
-        *_draw_breakout(b_runs, BODY_B, 1, middle, step, rows),
-    ]
-    base = TOP + rows * step + 24
-    notes = (
-        f"Every leg at both ends: {kind.connector} {kind.gender}, polarity {kind.polarity}. Legs are counted from 1; "
-        "lengths from furcation to tip.",
-        f"Tolerance plus {trunk.tolerance_plus_pct} %, minus 0. Pulling eye: dia "
-        f"{millimetres_text(trunk.eye_diameter_um)} mm at most. Not to scale.",
-    )
-    shapes += [Words(x=0, y=base + 13 * number, text=note, size=9) for number, note in enumerate(notes)]
     title = f"{kind.id}: {kind.model}, {trunk.legs} legs, {count_text(quantity, 'piece')}"
+    scale = (WIDTH - 2 * SIDE) / kind.overall_mm
+    left = SIDE + max(kind.a_legs_mm) * scale
+    right = left + kind.body_mm * scale
+    shapes: list[Shape] = [
+        Words(x=0, y=10, text=title, size=10, bold=True),
+        Words(
+            x=WIDTH,
+            y=10,
+            text=f"{trunk.fibers} fibers {trunk.grade}, {trunk.jacket}, body {millimetres_text(trunk.diameter_um)} mm, "
+            f"legs {millimetres_text(trunk.leg_diameter_um)} mm; every leg {kind.connector} {kind.gender}",
+            size=SIZE,
+            anchor="end",
+        ),
+        line(left, MIDDLE, right, MIDDLE, THICK),
+        *_draw_end(kind.a_legs_mm, left, -1, scale, "A"),
+        *_draw_end(kind.b_legs_mm, right, 1, scale, "B"),
+        rectangle(SIDE - 16, MIDDLE - 30, 26, 60, DASHED),
+        *_draw_dimensions(kind, trunk, left, right),
+        *_write_eye(kind, trunk),
+        *_draw_fibers(kind),
+        *_draw_title_block(kind),
+    ]
     return Drawing(
         name=f"kind_{kind.id}",
         title=title,
         left=0,
         top=0,
         width=WIDTH,
-        height=height,
+        height=HEIGHT,
         unit_pt=1.0,
         shapes=tuple(shapes),
     )
 
 
-def _draw_breakout(runs: list[LegRun], x: float, side: int, middle: float, step: float, rows: int) -> Iterator[Shape]:
-    """Legs that fan out from a furcation to the left (-1) or right (1), a line for each run of equal ones."""
+def _list_groups(legs_mm: tuple[int, ...]) -> list[tuple[str, int]]:
+    """The legs of each length, in words: legs 1-8, 17."""
+    found: dict[int, list[str]] = {}
+    for first, last, length in list_leg_runs(legs_mm):
+        found.setdefault(length, []).append(str(first) if first == last else f"{first}-{last}")
+    alone = {length for length in found if legs_mm.count(length) == 1}
+    return [
+        (f"{'leg' if length in alone else 'legs'} {', '.join(runs)}: {format_m(length)} m", length)
+        for length, runs in sorted(found.items())
+    ]
+
+
+def _draw_end(legs_mm: tuple[int, ...], x: float, side: int, scale: float, name: str) -> Iterator[Shape]:
+    """Legs from a furcation to the left (-1) or right (1), a line for each length, with connector and label."""
+    groups = _list_groups(legs_mm)
     edge = 0.0 if side < 0 else WIDTH
-    tip = edge - side * (CONNECTOR + 120)
-    top = TOP + (rows - len(runs)) * step / 2
-    size = min(8.5, step * 0.68)
-    for number, (first, last, length) in enumerate(runs):
-        y = top + (number + 0.5) * step
-        yield Line(((x, middle), (x + side * 40, y), (tip, y)), THIN)
-        yield rectangle(min(tip, tip + side * CONNECTOR), y - step * 0.3, CONNECTOR, step * 0.6, BOX)
-        legs = f"leg {first}" if first == last else f"legs {first}-{last}"
-        anchor: Anchor = "start" if side < 0 else "end"
-        yield Words(x=edge, y=y + size * 0.35, text=f"{legs}: {format_m(length)} m", size=size, anchor=anchor)
-    yield rectangle(x - 7, middle - 9, 14, 18, Style("#000000", 0.9, "#bbbbbb"))
+    end: Anchor = "start" if side < 0 else "end"
+    yield Words(x=edge, y=24, text=f"{name} end", size=8.5, bold=True, anchor=end)
+    lines = [wrap(words, SIDE - 30, FONT, SIZE if len(words) < LONG else 7.0) for words, _ in groups]
+    step = max(STEP, *(9.0 * len(parts) for parts in lines))
+    for number, (words, length) in enumerate(groups):
+        y = MIDDLE + (number - (len(groups) - 1) / 2) * step
+        tip = x + side * length * scale
+        bend = x + side * min(10.0, length * scale / 3)
+        yield Line(((x, MIDDLE), (bend, y), (tip, y)), THIN)
+        yield rectangle(min(tip, tip - side * 8), y - 2.5, 8, 5, WHITE)
+        flag = tip - side * (8 + max(3.0, LABEL_MM * scale))
+        yield rectangle(min(flag, flag - side * 5), y - 5, 5, 5, BLACK)
+        for row, part in enumerate(lines[number]):
+            down = y + 2.6 + (row - (len(lines[number]) - 1) / 2) * 8
+            yield Words(x=edge, y=down, text=part, size=SIZE if len(words) < LONG else 7.0, anchor=end)
+    yield rectangle(x - 4, MIDDLE - 7, 8, 14, GRAY)
+
+
+def _draw_dimensions(kind: AssemblyKind, trunk: TrunkType, left: float, right: float) -> Iterator[Shape]:
+    """Dimension lines: longest leg at A, body, longest leg at B; below them the overall length."""
+    y, stops = MIDDLE + 44, (SIDE, left, right, WIDTH - SIDE)
+    parts = (("", max(kind.a_legs_mm)), ("body ", kind.body_mm), ("", max(kind.b_legs_mm)))
+    for x in stops:
+        yield line(x, MIDDLE + 32, x, y + 4, HAIR)
+    for (name, length), start, end in zip(parts, stops, stops[1:], strict=False):
+        yield from _arrows(start, end, y)
+        more = length * trunk.tolerance_plus_pct // 100
+        words = f"{name}{format_m(length)} m +{more} -0 mm"
+        size = min(SIZE, max(7.0, (end - start) / (len(words) * 0.5)))
+        yield Words(x=(start + end) / 2, y=y - 3, text=words, size=size, anchor="middle", halo=True)
+    yield Words(
+        x=WIDTH / 2,
+        y=y + 12,
+        text=f"overall {format_m(kind.overall_mm)} m; legs from furcation to tip; black: label, {LABEL_MM} mm behind "
+        "the boot; dashed: pulling eye; lengths true to each other",
+        size=SIZE,
+        anchor="middle",
+    )
+
+
+def _arrows(start: float, end: float, y: float) -> Iterator[Shape]:
+    yield line(start, y, end, y, HAIR)
+    for x, way in ((start, 1), (end, -1)):
+        yield Line(((x, y), (x + way * 5, y - 1.6), (x + way * 5, y + 1.6)), BLACK, closed=True)
+
+
+def list_stagger(legs_mm: tuple[int, ...]) -> list[EyeLayer]:
+    """The layers of connectors in the eye of some legs, the longest legs in front; a shorter leg lies as far back as it
+    is short.
+    """
+    layers = list_eye_layers(len(legs_mm))
+    reach = [max(legs_mm[layer.first - 1 : layer.last]) for layer in layers]
+    order = sorted(range(len(layers)), key=lambda number: -reach[number])
+    return [
+        layers[number]._replace(back_mm=max(layers[rank].back_mm, max(reach) - reach[number]))
+        for rank, number in enumerate(order)
+    ]
+
+
+def _write_eye(kind: AssemblyKind, trunk: TrunkType) -> Iterator[Shape]:
+    """The stagger of the connectors in the pulling eye."""
+    y, eye = MIDDLE + 70, millimetres_text(trunk.eye_diameter_um)
+    words = f"Pulling eye at A: dia {eye} mm at most. Connectors, mm behind the front:"
+    yield Words(x=0, y=y, text=words, size=SIZE, bold=True)
+    cells = [f"{layer.first}-{layer.last}: {layer.back_mm}" for layer in list_stagger(kind.a_legs_mm)]
+    for row, start in enumerate(range(0, len(cells), 4)):
+        yield Words(x=0, y=y + 10 + 9 * row, text="legs " + "   ".join(cells[start : start + 4]), size=SIZE)
+
+
+def _draw_fibers(kind: AssemblyKind) -> Iterator[Shape]:
+    """The map of the fibers of a leg: lit positions are gray."""
+    x0, y = 400.0, MIDDLE + 70
+    words = f"Polarity {kind.polarity}, key up at both ends. Gray: lit."
+    yield Words(x=x0, y=y, text=words, size=SIZE, bold=True)
+    is_b = kind.polarity == "B"
+    for row, end in enumerate(("A", "B")):
+        down = y + 8 + row * 13
+        yield Words(x=x0, y=down + 6, text=end, size=SIZE)
+        for place in range(1, FIBERS + 1):
+            fiber = FIBERS + 1 - place if row and is_b else place
+            yield rectangle(x0 + 2 + place * 12, down, 10, 9, GRAY if place in LIT else WHITE)
+            yield Words(x=x0 + 7 + place * 12, y=down + 6.8, text=str(fiber), size=7, anchor="middle")
+    yield Words(x=x0 + 14, y=y + 42, text="B: number of the fiber of A at each position", size=7)
+
+
+def _draw_title_block(kind: AssemblyKind) -> Iterator[Shape]:
+    """Boxes to fill in: revision, dates, approval by both."""
+    x, y, width = 580.0, MIDDLE + 63, 150.0
+    for row, words in enumerate(("Revision          Date", "Drawn (supplier)", "Approved (buyer)")):
+        yield rectangle(x, y + row * 15, width, 15, Style("#000000", 0.6))
+        yield Words(x=x + 3, y=y + row * 15 + 10, text=f"{kind.id}  {words}" if not row else words, size=SIZE)

@@ -446,9 +446,9 @@ def test_order_drawings_show_each_kind(pod_project: Project) -> None:
     files = render(plan)
     custom = [kind for kind in plan.kinds if kind.custom and kind.a_legs_mm]
     document = pypdfium2.PdfDocument(files["supplier/order_drawings.pdf"])
-    assert len(document) == len(custom)
-    for page, kind in zip(document, custom, strict=True):
-        text = page.get_textpage().get_text_range()
+    assert len(document) == -(-len(custom) // 3)
+    text = pdf_text(files["supplier/order_drawings.pdf"])
+    for kind in custom:
         assert f"body {kind.body_mm / 1000:.1f} m" in text
         assert kind.id in text
 

@@ -8,7 +8,7 @@ import pytest
 from fabric import Plan
 from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
-from fabric.sheets.pictures.assembly_drawing import draw_kinds
+from fabric.sheets.pictures.assembly_drawing import draw_kinds, list_stagger
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
 from fabric.sheets.pictures.faceplates import (
     Connector,
@@ -150,8 +150,28 @@ def test_a_drawing_names_the_runs_of_legs(small_plan: Plan) -> None:
     (drawing,) = draw_kinds(plan)
     assert drawing.title == "K01: TRUNK-OM4-48, 48 legs, 2 pieces"
     words = texts(drawing.shapes)
-    assert {"legs 1-2: 1.5 m", "leg 3: 2.0 m", "legs 1-3: 1.0 m", "body 4.0 m"} <= set(words)
-    assert any(word.startswith("Tolerance plus 2 %, minus 0. Pulling eye: dia 50 mm at most.") for word in words)
+    assert {"legs 1-2: 1.5 m", "leg 3: 2.0 m", "legs 1-3: 1.0 m", "body 4.0 m +80 -0 mm"} <= set(words)
+    assert {"2.0 m +40 -0 mm", "1.0 m +20 -0 mm"} <= set(words)
+    assert "Pulling eye at A: dia 50 mm at most. Connectors, mm behind the front:" in words
+    # 730 less 150 at either edge are 430 points for 7 m: a body of 4 m has 245.7, a leg of 1.5 m has 92.1.
+    (body,) = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.style.width == 4.0]
+    assert body.points[1][0] - body.points[0][0] == pytest.approx(430 * 4 / 7)
+    legs = [
+        shape for shape in drawing.shapes if isinstance(shape, Path) and len(shape.points) == 3 and not shape.closed
+    ]
+    assert [abs(leg.points[2][0] - leg.points[0][0]) for leg in legs] == pytest.approx(
+        [430 * metres / 7 for metres in (1.5, 2.0, 1.0)]
+    )
+    # Fiber 1 of A is at position 12 of B, where polarity is B.
+    assert words.count("12") == 2
+
+
+def test_the_longest_legs_lead_in_the_eye() -> None:
+    """Twelve legs, 1-6 of 1.5 m and 7-12 of 2.0 m: two layers, the longer one in front, the other 500 mm behind. Of one
+    length, the second layer is 60 mm behind.
+    """
+    assert list_stagger((1_500,) * 6 + (2_000,) * 6) == [(7, 12, 0), (1, 6, 500)]
+    assert list_stagger((2_000,) * 12) == [(1, 6, 0), (7, 12, 60)]
 
 
 def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None:
