@@ -1,5 +1,6 @@
 """The page in Chromium, opened as one file without a network. `make browser` runs these; they need a Chromium."""
 
+import csv
 import json
 import os
 import shutil
@@ -18,10 +19,12 @@ from fabric.project import Contact
 from fabric.sheets.phone.page import write_phone_page
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.rows.link_row import LinkRow, Side
+from fabric.sheets.rows.options import Options
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import leg_text
 
 Site = tuple[Path, PlanRows]
+BASE = "https://x.example/phone/index.html#"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
@@ -30,7 +33,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 def site(pod_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The page of a SuperPOD unit alone in a folder, and its rows."""
     folder = tmp_path_factory.mktemp("page")
-    write_sheets(pod_plan, folder / "sheets")
+    write_sheets(pod_plan, folder / "sheets", options=Options(base_url=BASE))
     alone = folder / "alone.html"
     shutil.copy(folder / "sheets" / "phone" / "index.html", alone)
     return alone, PlanRows(pod_plan)
@@ -105,8 +108,21 @@ def test_a_scanned_label_opens_its_cable(page: Page, site: Site) -> None:
 
 
 def test_the_scanned_end_comes_first_as_you_are_here(page: Page, site: Site) -> None:
-    """The label of the B end names it first, and so does its code; the cable id alone names no end."""
-    row = trunk_row(site)
+    """The label of an end names it. The cable id, the code of both labels, names no end; once a technician said
+    where he is, the end in that rack is his for the next cables too.
+    """
+    row, following = trunk_row(site), site[1].links[18]
+    assert row.b.rack == following.b.rack != row.a.rack
+    type_in(page, row.cable_id)
+    page.wait_for_selector("#detail h2")
+    assert page.locator(".end.here").count() == 0
+    page.click(".end .at >> nth=1")
+    page.wait_for_selector(".end.here")
+    type_in(page, following.cable_id)
+    page.wait_for_function(
+        "(label) => document.querySelector('#detail h2').textContent === label", arg=following.label_b.text
+    )
+    assert words_of(page, ".end >> nth=0").startswith("You are here: B end")
     cases: tuple[tuple[str, Side], ...] = (
         (row.label_b.text, "B"),
         (row.label_a.text, "A"),
@@ -118,8 +134,6 @@ def test_the_scanned_end_comes_first_as_you_are_here(page: Page, site: Site) -> 
         assert words_of(page, ".end >> nth=0").startswith(f"You are here: {side} end")
         assert page.locator(".end.here").count() == 1
         assert page.inner_text("#detail h2") == row.label(side).text
-    type_in(page, row.cable_id)
-    page.wait_for_function("document.querySelectorAll('.end.here').length === 0")
 
 
 def test_whole_words_come_before_parts_of_them(page: Page, site: Site) -> None:
@@ -367,3 +381,14 @@ def test_the_contact_can_be_called(pod_plan: Plan, tmp_path: Path, page: Page) -
     page.goto(f"file://{tmp_path}/phone/index.html")
     assert words_of(page, "#contact") == "Questions: Ada Miller +49 (30) 12-34"
     assert page.get_attribute("#contact a", "href") == "tel:+49301234"
+
+
+def test_every_label_of_the_supplier_is_found(page: Page, site: Site) -> None:
+    """The codes of the order form begin with the address; each opens its cable. A row has both labels of a leg."""
+    with (site[0].parent / "sheets" / "data" / "order_form_pieces.csv").open(encoding="utf-8", newline="") as file:
+        codes = [row["cable_id"] for row in csv.DictReader(file) if row["cable_id"]]
+    assert len(codes) == sum(row.leg > 0 for row in site[1].links if row.lot is None) > 0
+    assert all(code.startswith(BASE) for code in codes)
+    wanted = {row.cable_id: number for number, row in enumerate(site[1].links)}
+    found = page.evaluate("(codes) => codes.map((code) => PAGE.find(code).found[0])", codes)
+    assert found == [wanted[code.removeprefix(BASE)] for code in codes]

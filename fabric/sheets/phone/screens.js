@@ -41,19 +41,28 @@ function search(query, open) {
   show("results");
 }
 
+/* The rack at which the phone was last: a code names a cable, not an end of it. */
+let rackHere = "";
+function sideHere(i) {
+  const [a, b] = ["a", "b"].map((side) => device(i, side).rack === rackHere);
+  return a === b ? "" : a ? "a" : "b";
+}
+
 function endBox(i, side, here) {
   const end = make("div", undefined, { class: here ? "end here" : "end" }), d = device(i, side);
   end.append(make("small", (here ? "You are here: " : "") + side.toUpperCase() + " end"), make("br"),
     make("b", d.rack + "  U" + d.u + "  " + d.id + "  " + plugPort(i, side)), make("br"), make("span", "Label " + labelOf(i, side)), make("br"),
     make("small", plan.models[d.model].name + ", ports at the " + d.face), make("br"), button("Rack " + d.rack, () => openRack(d.rack)));
+  if (!here) end.append(" ", button("I am here", () => openLink(i, side), { class: "at" }));
   return end;
 }
 
-function openLink(i, side, kept) {
-  const box = $("detail"), kind = kindOf(i), near = side || "a", sides = [near, other(near)];
+function openLink(i, named, kept) {
+  const box = $("detail"), kind = kindOf(i), side = named || sideHere(i), near = side || "a", sides = [near, other(near)];
   box.replaceChildren(make("h2", labelOf(i, near)), make("p", cableId(i) + "  " + legName(i), { id: "names" }));
   const ends = make("div", undefined, { class: "ends" });
   for (const one of sides) ends.append(endBox(i, one, one === side));
+  if (side) rackHere = device(i, side).rack;
   box.append(ends, noteBox(i, () => openLink(i, side, true)));
   let next = links.pull.indexOf(links.pull[i], i + 1);
   while (next >= 0 && plugName(next, near) === plugName(i, near)) next = links.pull.indexOf(links.pull[i], next + 1);
@@ -105,6 +114,7 @@ function plugList(pull, side) {
 function openRack(id, lit, kept) {
   const rack = plan.racks.find((one) => one.id === id), box = $("detail");
   if (!rack) { say("No match."); show("results"); return; }
+  rackHere = id;
   box.replaceChildren(make("h2", "Rack " + id), make("p", "Row " + rack.row + (rack.room ? ", room " + rack.room : "")));
   const steps = plan.steps.filter((step) => step.racks.includes(id)).sort(byTime), landings = steps.filter((step) => step.side);
   if (landings.length) box.append(make("h3", "Landing order: touch a line for its plugs"), stepList(landings));
