@@ -8,6 +8,7 @@ Never knows a project.
 """
 
 from fabric.catalog.eyes import EyeLayer, least_eye_um, list_eye_layers
+from fabric.catalog.faceplates import Faceplate
 from fabric.catalog.hardware import (
     ACCESS_GROUP,
     FABRIC_GROUP,
@@ -39,6 +40,7 @@ __all__ = [
     "Catalog",
     "DeviceType",
     "EyeLayer",
+    "Faceplate",
     "FoundPort",
     "Lookup",
     "OpticType",

@@ -3,6 +3,7 @@
 import re
 from typing import Annotated, Literal
 
+from fabric.catalog.faceplates import Faceplate
 from fabric.catalog.hardware import MOST_PER_CAGE, DeviceRole, DeviceType
 from fabric.catalog.ports import PortGroup
 from layouts import (
@@ -172,6 +173,42 @@ class PortGroupForm(SourcedForm):
             os_names=_split_names("os", self.os, " ", self.cages * self.mpos),
             rails=tuple(map(int, self.rails.split())),
             number=self.number,
+        )
+
+
+class FaceplateForm(SourcedForm):
+    """Where the cages of a port group sit on the metal, seen from the side of the ports. Only drawings use it."""
+
+    model: Name = about("Device type that has them")
+    group: Name = about("Port group")
+    rows: Annotated[int, about("Rows of cages", strict=True, ge=1, le=64)]
+    down: Annotated[
+        int,
+        about(
+            "Cages that are numbered down a column before the next column: 2 where 1 stands above 2; 1 along a row",
+            strict=True,
+            ge=1,
+            le=64,
+        ),
+    ]
+    turned: Text = about("Rows whose modules stand upside down, from 1 at the top, separated by spaces", "")
+
+    @model_validator(mode="after")
+    def _rows_fit(self) -> "FaceplateForm":
+        if self.rows % self.down:
+            raise ValueError(f"'down' {self.down} does not divide {self.rows} rows; state how many are numbered down")
+        if not set(self.turned.split()) <= set(map(str, range(1, self.rows + 1))):
+            raise ValueError(f"'turned' is {self.turned!r}; name rows from 1 to {self.rows}, separated by spaces")
+        return self
+
+    def value(self) -> Faceplate:
+        return Faceplate(
+            cages=self.group,
+            rows=self.rows,
+            down=self.down,
+            turned=tuple(sorted(map(int, self.turned.split()))),
+            source=self.source,
+            confidence=self.confidence,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fabric.catalog.faceplates import Faceplate
 from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
 from fabric.catalog.ports import PortGroup
 from layouts import Face
@@ -74,10 +75,16 @@ class DeviceType:
     """infiniband or ethernet, which never mix in a fabric; empty where no source states it."""
     full_depth: bool | None = None
     """Whether it takes both sides of its units; None where depth and ports say so."""
+    faceplates: tuple[Faceplate, ...] = ()
+    """Places of cages on the metal, by group; groups without one are drawn by number."""
 
     def group(self, name: str) -> PortGroup | None:
         """The port group of this name, None if the model has none."""
         return next((group for group in self.port_groups if group.group == name), None)
+
+    def faceplate(self, cages: str) -> Faceplate | None:
+        """Where a group of cages sits on the metal; None where no row says it."""
+        return next((plate for plate in self.faceplates if plate.cages == cages), None)
 
     def port_count(self, group: str) -> int:
         """Ports in a group, 0 if the model has no such group."""

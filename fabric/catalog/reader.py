@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from fabric.catalog.forms import BreakoutForm, CageFitForm, DeviceTypeForm, PortGroupForm
+from fabric.catalog.faceplates import Faceplate
+from fabric.catalog.forms import BreakoutForm, CageFitForm, DeviceTypeForm, FaceplateForm, PortGroupForm
 from fabric.catalog.hardware import WHOLE, Catalog, DeviceType
 from fabric.catalog.netbox_files import SUFFIXES, read_files
 from fabric.catalog.netbox_forms import CageSplitForm, InterfaceTypeForm, ProtocolForm, Tables
@@ -37,6 +38,7 @@ CATALOG_FORMS: Mapping[CatalogFile, type[Form]] = {
     "netbox_interfaces": InterfaceTypeForm,
     "cage_splits": CageSplitForm,
     "switch_protocols": ProtocolForm,
+    "faceplates": FaceplateForm,
 }
 """The form of a row of each list."""
 
@@ -97,11 +99,13 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     parts = _read_parts(folder, faults)
     fits = _forms("cage_fits.csv", CageFitForm, folder, faults)
     numbers = _read("part_numbers.csv", PartNumberForm, folder, faults)
+    plates = _read("faceplates.csv", FaceplateForm, folder, faults)
     lost = any(fault.file.startswith(OWN) for fault in faults)
     models = {*types, *parts.optics, *parts.cables, *parts.trunks}
     faults += (fault for fault in _number_faults(numbers, models) if not lost)
+    faults += (fault for fault in _plate_faults(plates, ports) if not lost)
     catalog = Catalog(
-        _with_ports(types, ports, _takes(fits)),
+        _with_plates(_with_ports(types, ports, _takes(fits)), [form for _, _, form in plates]),
         parts.optics,
         parts.cables,
         parts.trunks,
@@ -136,6 +140,16 @@ def _number_faults(rows: Sequence[tuple[Document, KeyPath, PartNumberForm]], mod
     for document, path, form in rows:
         if form.model not in models:
             yield document.fault((*path, "model"), f"there is no model '{form.model}'", "Add it, or correct the name")
+
+
+def _plate_faults(rows: Sequence[tuple[Document, KeyPath, FaceplateForm]], ports: PortTable) -> Iterator[Fault]:
+    """Own rows of groups that the catalogue does not have; a shipped row of a group that the project replaced is left
+    out.
+    """
+    for document, path, form in rows:
+        if document.name.startswith(OWN) and form.group not in ports.get(form.model, {}):
+            message = f"{form.model} has no port group '{form.group}'"
+            yield document.fault((*path, "group"), message, f"Add it to {OWN}ports.csv, or correct the name")
 
 
 def _port_faults(rows: Sequence[PortRow], models: set[str]) -> Iterator[Fault]:
@@ -237,6 +251,14 @@ def _with_ports(
         )
         for model, found in types.items()
     }
+
+
+def _with_plates(types: Mapping[str, DeviceType], rows: Sequence[FaceplateForm]) -> dict[str, DeviceType]:
+    """The types with the places of their cages; a later row replaces an earlier one of the same group."""
+    plates: dict[str, dict[str, Faceplate]] = {}
+    for row in rows:
+        plates.setdefault(row.model, {})[row.group] = row.value()
+    return {model: replace(found, faceplates=tuple(plates.get(model, {}).values())) for model, found in types.items()}
 
 
 def _read(

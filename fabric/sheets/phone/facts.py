@@ -169,8 +169,8 @@ def _model(rows: PlanRows, model: str, split: SplitCages) -> dict[str, Any]:
         drawn = [
             {
                 "number": cage.number,
-                "line": cage.line,
-                "row": cage.row,
+                "line": cage.row // 2,
+                "row": cage.row % 2,
                 "column": cage.column,
                 "connectors": [{"mpo": one.place.mpo, "printed": one.printed} for one in cage.connectors],
             }

@@ -1,26 +1,22 @@
-"""Faceplates: the connectors of a device in order of their numbers, with the plug of each.
+"""Faceplates: the cages of a device where they sit on the metal, and the plug of each connector.
 
-Where a connector sits on the metal is not in the catalogue, so the drawing is by number: up to eight cages in one line,
-more in columns of two, the lower number above, sixteen columns a line. Printed names tell which is which.
+Where the catalogue does not say where cages sit, they are drawn by number: up to eight in one row, more in columns of
+two, the lower number above, at most eighteen columns wide. The connectors of a cage stand side by side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fabric.catalog import DeviceType, list_ports
+from fabric.catalog import DeviceType, Faceplate, list_ports
+from fabric.plan import PullForm
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import plug_name_text
-from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size
 
-ONE_LINE = 8
-"""Cages up to which a group is drawn in one line."""
-COLUMNS = 16
-"""Columns of a line of larger groups."""
-HEAD, CONNECTOR = 10.0, 17.0
-"""Height of the number of a cage and of a connector, in points."""
-GAP = 3.0
-"""White between two lines, in points."""
+ONE_ROW = 8
+"""Cages up to which a group is drawn in one row."""
+COLUMNS = 18
+"""Columns of larger groups at most; the bands of a group are equally wide."""
 
 
 class ConnectorPlace(NamedTuple):
@@ -46,39 +42,64 @@ class Connector:
 
 @dataclass(frozen=True)
 class DrawnCage:
-    """One cage, at a line, a row (0 above) and a column of the drawing."""
+    """One cage, at a row and a column of the drawing."""
 
     number: int
     """Number of the cage in its group, printed above it."""
-    line: int
-    """Line of the drawing, from 0 at the top."""
     row: int
-    """Row within the line: 0 above, 1 below."""
+    """Row of the drawing, from 0 at the top."""
     column: int
-    """Column within the line, from 0 at the left."""
+    """Column of the drawing, from 0 at the left."""
     connectors: tuple[Connector, ...]
-    """Connectors by number, drawn from top to bottom."""
+    """Connectors from left to right: by number, the other way round where the module stands upside down."""
 
 
-def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, str]]:
+@dataclass(frozen=True, kw_only=True)
+class PlugText:
+    """The words in one connector."""
+
+    own: str
+    """Label of this end; empty on a cable that lies already, whose label is not known."""
+    serial: str
+    """Serial of a trunk; empty for other cables."""
+    plug: str
+    """Leg of a trunk, or the name of the plug of another cable."""
+    far: tuple[str, ...]
+    """Far end: its label, or those of all tails of a splitter."""
+    lies: bool = False
+    """Whether the cable lies already and stays plugged."""
+
+
+def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, PlugText]]:
     """The plug in each connector, by device: serial and leg, or the head of a splitter."""
-    found: dict[str, dict[ConnectorPlace, list[str]]] = {}
+    found: dict[str, dict[ConnectorPlace, list[Landing]]] = {}
     for landing in landings:
         end = landing.end
         place = ConnectorPlace(end.cages, end.cage, end.mpo)
-        found.setdefault(end.device, {}).setdefault(place, []).append(plug_name_text(*landing))
-    return {
-        device: {place: " ".join(dict.fromkeys(names)) for place, names in places.items()}
-        for device, places in found.items()
-    }
+        found.setdefault(end.device, {}).setdefault(place, []).append(landing)
+    return {device: {place: _plug_text(mine) for place, mine in places.items()} for device, places in found.items()}
 
 
-def plug_at(plugged: Mapping[ConnectorPlace, str], place: ConnectorPlace) -> str:
-    """The plug in a connector, empty where there is none.
+def _plug_text(landings: list[Landing]) -> PlugText:
+    """The words for the plugs of one connector."""
+    row, side = landings[0]
+    far = tuple(dict.fromkeys(name for landing in landings for name in landing.row.label(landing.side).far))
+    names = " ".join(dict.fromkeys(plug_name_text(*landing) for landing in landings))
+    in_trunk = row.form == PullForm.TRUNK and len(landings) == 1
+    return PlugText(
+        own=row.label(side).own,
+        serial=row.serial if in_trunk else "",
+        plug=f"leg {row.leg:02d}" if in_trunk else names,
+        far=far,
+    )
+
+
+def plug_at(plugged: Mapping[ConnectorPlace, PlugText], place: ConnectorPlace) -> PlugText | None:
+    """The plug in a connector, None where there is none.
 
     The head of a splitter may take a whole cage, which in another mode has several connectors.
     """
-    return plugged.get(place) or plugged.get(place._replace(mpo=0), "")
+    return plugged.get(place) or plugged.get(place._replace(mpo=0))
 
 
 SplitCages = frozenset[tuple[str, int, str]]
@@ -125,59 +146,25 @@ def _list_cages(device_type: DeviceType, cages: str, split: Mapping[int, str]) -
         mine = [port for port in list_ports(device_type, mode) if split.get(port.cage) == mode]
         names |= {(port.cage, port.mpo): port.printed for port in reversed(mine)}
     numbers = sorted({cage for cage, _ in names})
+    plate = device_type.faceplate(cages)
     for index, number in enumerate(numbers):
-        if len(numbers) <= ONE_LINE:
-            line, row, column = 0, 0, index
-        else:
-            line, row, column = index // 2 // COLUMNS, index % 2, index // 2 % COLUMNS
-        connectors = tuple(
+        row, column = _place(plate, index, len(numbers))
+        connectors = [
             Connector(ConnectorPlace(cages, cage, mpo), names[cage, mpo])
             for cage, mpo in sorted(names)
             if cage == number
-        )
-        yield DrawnCage(number, line, row, column, connectors)
+        ]
+        if plate and row + 1 in plate.turned:
+            connectors.reverse()
+        yield DrawnCage(number, row, column, tuple(connectors))
 
 
-def height_pt(cages: Sequence[DrawnCage]) -> float:
-    """The height of the drawing of some cages."""
-    lines = 1 + max(cage.line for cage in cages)
-    rows = 1 + max(cage.row for cage in cages)
-    return lines * (rows * _cage_height(cages) + GAP) + 2
-
-
-def _cage_height(cages: Sequence[DrawnCage]) -> float:
-    return HEAD + CONNECTOR * max(len(cage.connectors) for cage in cages)
-
-
-def draw_faceplate(
-    pages: Pages,
-    cages: Sequence[DrawnCage],
-    plugged: Mapping[ConnectorPlace, str],
-    standing: Mapping[ConnectorPlace, str],
-    top: float,
-) -> None:
-    """Draws some cages below `top`, over the width of the page, with the plug of each connector.
-
-    A connector with a `standing` cable has a double frame, and the id of the cable in plain print.
-    """
-    columns = max(ONE_LINE, 1 + max(cage.column for cage in cages))
-    width, tall = (pages.width - 2 * MARGIN) / columns, _cage_height(cages)
-    rows = 1 + max(cage.row for cage in cages)
-    for cage in cages:
-        x = MARGIN + cage.column * width
-        y = top - cage.line * (rows * tall + GAP) - cage.row * tall
-        pages.box(x, y - tall, width, tall, 0.6)
-        pages.text_middle(x + width / 2, y - HEAD + 2, str(cage.number), bold=True, size=7.5)
-        for number, connector in enumerate(cage.connectors):
-            base = y - HEAD - CONNECTOR * (number + 1)
-            leg = plug_at(plugged, connector.place)
-            kept = "" if leg else plug_at(standing, connector.place)
-            pages.box(x + 2, base + 1, width - 4, CONNECTOR - 2, 0.3, None if leg or kept else 0.88)
-            room = width - 7
-            printed = connector.printed
-            pages.text(x + 4, base + 9.5, printed, size=fit_size(printed, room, FONT, 5.5))
-            if leg:
-                pages.text(x + 4, base + 3, leg, bold=True, size=fit_size(leg, room, BOLD, 7))
-            if kept:
-                pages.box(x + 3.2, base + 2.2, width - 6.4, CONNECTOR - 4.4, 0.3)
-                pages.text(x + 4, base + 3.5, kept, size=fit_size(kept, room, FONT, 5.5))
+def _place(plate: Faceplate | None, index: int, cages: int) -> tuple[int, int]:
+    """Row and column of a cage: on the metal where the catalogue says it, else by number."""
+    if plate:
+        return plate.place(index, cages)
+    if cages <= ONE_ROW:
+        return 0, index
+    bands = -(-cages // (2 * COLUMNS))
+    band, rest = divmod(index, 2 * -(-cages // (2 * bands)))
+    return 2 * band + rest % 2, rest // 2

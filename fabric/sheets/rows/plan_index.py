@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -103,12 +104,19 @@ class PlanIndex:
     @cached_property
     def step_of_pull(self) -> Mapping[int, StepNumber]:
         """The step that lays each pull (by index)."""
+        found = self.package_of.items()
+        return {pull: self.step_of_package[index] for (kind, pull), index in found if kind == PackageKind.PULL}
+
+    @cached_property
+    def package_of(self) -> Mapping[tuple[PackageKind, int], int]:
+        """The package (by index) of each kind and subject."""
         columns = zip(self.plan.packages.kind.tolist(), self.plan.packages.subject.tolist(), strict=True)
-        return {
-            subject: self.step_of_package[index]
-            for index, (kind, subject) in enumerate(columns)
-            if kind == PackageKind.PULL
-        }
+        return {(PackageKind(kind), subject): index for index, (kind, subject) in enumerate(columns)}
+
+    def start(self, package: int) -> datetime:
+        """The wall-clock time at which a package begins; undated plans count from `UNDATED`."""
+        ready = self.plan.project.request.racks_ready
+        return self.plan.project.crew.calendar(int(self.plan.packages.start_s[package]), ready)[1]
 
     @cached_property
     def crew_of(self) -> Mapping[tuple[PackageKind, int], int]:

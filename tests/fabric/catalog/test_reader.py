@@ -8,6 +8,7 @@ from fabric.catalog import read_catalog
 from layouts import InputError
 
 PORTS = "model,group,first_cage,cages,mpos,cage_kind,face,speed_gbps,printed,os,driver,source,confidence\n"
+PLATES = "model,group,rows,down,turned,source,confidence\n"
 SPLITS = "model,group,mode,mpos,lanes,speed_gbps,skip,printed,os,source,confidence\n"
 NETBOX = "model: QM9700\nu_height: 1\ninterfaces:\n" + "".join(
     f"  - {{name: sw{cage}, type: 400gbase-x-osfp}}\n" for cage in range(1, 5)
@@ -29,6 +30,19 @@ def test_a_row_of_the_project_replaces_that_of_its_name(tmp_path: Path) -> None:
     assert {name: count for name, count in found.items() if ":" not in name} == {
         name: count for name, count in shipped.items() if ":" not in name
     } | {"fabric": 10}
+
+
+def test_the_places_of_cages_are_those_of_the_last_row(tmp_path: Path) -> None:
+    """Shipped: two rows of a QM9700, counted down. Of the project: along four rows of eight, the second from the top
+    turned: cage 9 (index 8) begins row 2.
+    """
+    shipped = read_catalog().device_types["QM9700"].faceplate("fabric")
+    assert shipped and [shipped.place(index, 32) for index in (0, 1, 2, 31)] == [(0, 0), (1, 0), (0, 1), (1, 15)]
+    (tmp_path / "faceplates.csv").write_text(PLATES + "QM9700,fabric,4,1,2,t,published\n", encoding="utf-8")
+    own = read_catalog(tmp_path).device_types["QM9700"].faceplate("fabric")
+    assert own and [own.place(index, 32) for index in (0, 7, 8, 31)] == [(0, 0), (0, 7), (1, 0), (3, 7)]
+    assert (own.turned, own.confidence) == ((2,), "published")
+    assert read_catalog().device_types["DGX-H100"].faceplate("compute") is None
 
 
 def test_a_netbox_file_takes_nothing_from_a_row(tmp_path: Path) -> None:
@@ -65,6 +79,9 @@ def test_a_netbox_file_takes_nothing_from_a_row(tmp_path: Path) -> None:
             PORTS + "QM9700,fabric,1,5,1,OSFP,rear,400,{cgae},s{cage},,t,assumed\n",
             "'printed' is '{cgae}'; it may hold",
         ),
+        ("faceplates.csv", PLATES + "QM9700,lasers,2,2,2,t,assumed\n", "QM9700 has no port group 'lasers'"),
+        ("faceplates.csv", PLATES + "QM9700,fabric,3,2,2,t,assumed\n", "'down' 2 does not divide 3 rows"),
+        ("faceplates.csv", PLATES + "QM9700,fabric,2,2,3,t,assumed\n", "'turned' is '3'; name rows from 1 to 2"),
     ],
 )
 def test_wrong_rows_are_said(tmp_path: Path, name: str, text: str, message: str) -> None:

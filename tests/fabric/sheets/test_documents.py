@@ -8,6 +8,7 @@ import pytest
 
 from fabric import Plan
 from fabric.catalog import PartNumber
+from fabric.plan import PackageKind
 from fabric.plan.kinds import PullForm
 from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import acceptance, landing_sheet
@@ -21,11 +22,11 @@ from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import FIELDS, cable_schedule, port_map
 from fabric.sheets.documents.testing_methods import list_methods
+from fabric.sheets.rows.arrivals import list_arrivals
 from fabric.sheets.rows.consumables import list_consumables
 from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers.table import Column, SheetDocument
 from layouts.faults import PlannerError
@@ -91,7 +92,8 @@ def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
         bill_of_materials: "group vendor part order_number item description quantity spares total unit "
         "unit_price_usd price_usd spares_usd price_source condition lead_time_days from",
         optics_list: "labels serial_scan model rack u device face group cage crew step done",
-        landing_sheet.landing_document: "crew step serial end leg rack u face device port label cable_id",
+        landing_sheet.landing_document: "crew step landing_crew landing_step serial end leg rack u face device "
+        "port label cable_id",
     }
     for make, keys in expected.items():
         assert keys_of(make(small_rows)) == words(keys), make.__name__
@@ -478,11 +480,18 @@ def test_a_bill_for_a_buyer(small_plan: Plan) -> None:
 
 
 def test_landings_by_hand(small_rows: PlanRows) -> None:
-    """The B end of link 3 is plugged in R01; crew 1 laid it in step 7. Ends of a rack are grouped by pull and side."""
+    """The B end of link 3 is plugged in R01; crew 1 laid it in step 7.
+
+    Cords of one kind, side and way are one row of the table.
+    """
     rows = landing_sheet.landing_document(small_rows).tables[0].rows
+    last = small_rows.selected.landings[-1]
+    landed = small_rows.index.step_of_package[small_rows.index.package_of[PackageKind.LAND_B, last.row.pull]]
     assert rows[-1] == (
         1,
         7,
+        landed.crew,
+        landed.number,
         "DTYJV74W",
         "B",
         0,
@@ -495,21 +504,24 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
         "C-fabric-TYJV74W",
     )
     here = [one for one in small_rows.selected.landings if one.end.rack == "R01"]
-    arrivals = landing_sheet.list_arrivals(small_rows.index, here)
-    assert [(arrival.words, len(arrival.landings)) for arrival in arrivals] == [
-        ("MCC4Q26-3.0, A end, inside the rack; laid by crew 2, step 1", 1),
-        ("MCC4Q26-3.0, B end, inside the rack; laid by crew 2, step 1", 1),
-        ("MCC4Q26-5.0, A end, from R02 by FLOOR; laid by crew 1, step 3", 2),
-        ("MCC4Q26-5.0, B end, from R02 by FLOOR; laid by crew 1, step 7", 1),
+    arrivals = list_arrivals(small_rows, here)
+    assert sorted((one.kind, one.side, one.far_rack, one.plugs) for one in arrivals) == [
+        ("MCC4Q26-3.0", "A", "R01", 1),
+        ("MCC4Q26-3.0", "B", "R01", 1),
+        ("MCC4Q26-5.0", "A", "R02", 2),
+        ("MCC4Q26-5.0", "B", "R02", 1),
     ]
-    assert landing_sheet.plug_line(arrivals[0].landings[0]) == "DF2KSAYM  leaf-01 U20 port 1  [R01-20:01]"
+    assert [one.first for one in arrivals] == sorted(one.first for one in arrivals)
+    assert {one.spare_legs for one in arrivals} == {()}
 
 
-def test_a_trunk_end_is_an_arrival_of_its_own(small_rows: PlanRows, pulled_row: LinkRow) -> None:
-    trunk = replace(pulled_row, form=PullForm.TRUNK, serial="T00009", kind="K01", leg=5)
-    (arrival,) = landing_sheet.list_arrivals(small_rows.index, [Landing(trunk, "B")])
-    assert arrival.words == "T00009, K01, B end, from R01 by FLOOR; laid by crew 1, step 3"
-    assert landing_sheet.plug_line(arrival.landings[0]) == "leg 05  spine-02 U01 port 1  [R02-01:01]"
+@pytest.mark.plan
+def test_spare_legs_stand_at_both_ends_of_a_trunk(superpod_plan: Plan) -> None:
+    """A rack of four nodes with eight ports fills 32 legs of a trunk of 48: 33 to 48 are spare."""
+    rows = PlanRows(superpod_plan)
+    (arrival,) = list_arrivals(rows, [one for one in rows.selected.landings if one.end.rack == "A01"])
+    assert (arrival.plugs, arrival.legs, arrival.spare_legs) == (32, tuple(range(1, 33)), tuple(range(33, 49)))
+    assert arrival.far_rack == "A05"
 
 
 def test_labels_in_order_of_laying(small_plan: Plan) -> None:

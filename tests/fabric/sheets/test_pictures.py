@@ -10,20 +10,23 @@ from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
 from fabric.sheets.pictures.assembly_drawing import draw_kinds, list_stagger
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
+from fabric.sheets.pictures.face_drawing import break_text, is_single, label_start, make_strip, pack_groups
 from fabric.sheets.pictures.faceplates import (
     Connector,
     ConnectorPlace,
     DrawnCage,
-    height_pt,
+    PlugText,
     lay_out,
     plug_at,
     plugged_into,
 )
 from fabric.sheets.pictures.floor_pictures import draw_fill, draw_routes
 from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
+from fabric.sheets.pictures.rack_faces import DeviceFace, FaceType, choose_lines, lay_faces
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
+from fabric.writers import FONT
 from layouts.shapes import Path, Shape, Words
 from layouts.site import Facing
 from tests.fabric.four_links import column, copper
@@ -42,40 +45,103 @@ def titled(shapes: Sequence[Shape], title: str) -> Path:
 
 
 def test_cages_stand_in_columns_of_two() -> None:
-    """36 cages of NM2-36P, 16 columns a line: 1 above 2, ..., 31 above 32; 33 to 36 on a second line."""
+    """36 cages of NM2-36P, drawn by number: 18 columns, 1 above 2, ..., 35 above 36. 64 are two bands of 16 columns:
+    33 stands below 2.
+    """
     (cages,) = lay_out(CATALOG.device_types["NM2-36P"]).values()
-    at = {cage.number: (cage.line, cage.row, cage.column) for cage in cages}
-    assert (at[1], at[2], at[3], at[32]) == ((0, 0, 0), (0, 1, 0), (0, 0, 1), (0, 1, 15))
-    assert (at[33], at[36]) == ((1, 0, 0), (1, 1, 1))
+    at = {cage.number: (cage.row, cage.column) for cage in cages}
+    assert (at[1], at[2], at[3], at[36]) == ((0, 0), (1, 0), (0, 1), (1, 17))
     assert [cage.connectors for cage in cages[:1]] == [(Connector(ConnectorPlace("fabric", 1, 0), "1"),)]
+    at = {cage.number: (cage.row, cage.column) for cage in lay_out(CATALOG.device_types["SN5400"])["fabric"]}
+    assert (at[32], at[33], at[64]) == ((1, 15), (2, 0), (3, 15))
 
 
-def test_up_to_eight_cages_stand_in_one_line() -> None:
+def test_cages_stand_where_the_catalogue_says() -> None:
+    """QM9700: two rows of 16; the modules of the lower row stand upside down, so connector 2 is at the left."""
+    cages = lay_out(CATALOG.device_types["QM9700"])["fabric"]
+    assert [(cage.number, cage.row, cage.column) for cage in (*cages[:3], cages[31])] == [
+        (1, 0, 0), (2, 1, 0), (3, 0, 1), (32, 1, 15),
+    ]  # fmt: skip
+    assert [one.place.mpo for one in (*cages[0].connectors, *cages[1].connectors)] == [1, 2, 2, 1]
+
+
+def test_up_to_eight_cages_stand_in_one_row() -> None:
     """The four cages of a DGX H100, two connectors each, in four columns."""
     cages = lay_out(CATALOG.device_types["DGX-H100"])["compute"]
-    assert [(cage.line, cage.row, cage.column) for cage in cages] == [(0, 0, column) for column in range(4)]
+    assert [(cage.row, cage.column) for cage in cages] == [(0, column) for column in range(4)]
     assert [one.place.mpo for one in cages[0].connectors] == [1, 2]
     assert [one.printed for one in cages[0].connectors] == ["OSFP1P1", "OSFP1P2"]
-
-
-def test_the_height_of_a_faceplate() -> None:
-    """A cage of one connector is 10 + 17 points high. Two rows and a gap of 3 are 57 a line; two lines and 2 points
-    are 116.
-    """
-    one = (Connector(ConnectorPlace("g", 1, 0), "1"),)
-    flat = [DrawnCage(1, 0, 0, 0, one)]
-    assert height_pt(flat) == 27 + 3 + 2
-    assert height_pt([*flat, DrawnCage(2, 0, 1, 0, one), DrawnCage(3, 1, 0, 0, one)]) == 2 * (2 * 27 + 3) + 2
 
 
 def test_what_is_plugged_where(patch_row: LinkRow) -> None:
     """Legs at A by their number; the head of a splitter once, and over the whole cage in another mode."""
     legs = [replace(patch_row, form=PullForm.SINGLE, leg=leg) for leg in (1, 2)]
     plugged = plugged_into([Landing(leg, side) for leg in legs for side in ("A", "B")])
-    assert plugged["leaf-01"] == {ConnectorPlace("fabric", 1, 0): "DF2KSAYM.01 DF2KSAYM.02"}
-    assert plugged["spine-01"] == {ConnectorPlace("fabric", 1, 0): "DF2KSAYM head"}
-    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 1, 2)) == "DF2KSAYM head"
-    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 2, 0)) == ""
+    place = ConnectorPlace("fabric", 1, 0)
+    assert plugged["leaf-01"] == {
+        place: PlugText(own="R01-20:01", serial="", plug="DF2KSAYM.01 DF2KSAYM.02", far=("R01-01:01",))
+    }
+    assert plugged["spine-01"][place].plug == "DF2KSAYM head"
+    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 1, 2)) == plugged["spine-01"][place]
+    assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 2, 0)) is None
+
+
+def test_labels_of_a_device_begin_alike() -> None:
+    """The dot belongs to the port, the colon does not; a single label gives up its port too."""
+    assert label_start(["A05-40:01.1", "A05-40:01.2"]) == "A05-40:"
+    assert label_start(["A05-40:01.1"]) == "A05-40:"
+    assert label_start(["A05", "B05"]) == ""
+
+
+def test_long_names_are_broken_before_signs() -> None:
+    """At 7 points a digit is 3.9 wide, A 4.7, a hyphen 2.3: A01-02 takes 22.6, with the colon 24.5. A word without a
+    sign is cut into halves.
+    """
+    assert list(break_text("A01-02:04.2", 23, FONT, 7)) == ["A01-02", ":04.2"]
+    assert list(break_text("12345678", 23, FONT, 7)) == ["1234", "5678"]
+    assert list(break_text("DF2K head", 60, FONT, 7)) == ["DF2K head"]
+
+
+def test_words_of_a_connector() -> None:
+    """A leg of a trunk whose serial stands above: own label without its beginning, leg, far end. The printed name 1/2
+    says no more than 01.2; OSFP1P2 does.
+    """
+    place = ConnectorPlace("fabric", 1, 2)
+    text = PlugText(own="A05-40:01.2", serial="T875JV4X", plug="leg 16", far=("A01-12:04.2",))
+    for printed, lines in (("1/2", ["01.2"]), ("OSFP1P2", ["01.2 OSFP1P2"])):
+        cages = (DrawnCage(1, 0, 0, (Connector(place, printed),)),)
+        ((block,),) = make_strip([cages], {place: text}, "A05-40:", 500, 7).rows
+        assert block.serial == "T875JV4X"
+        assert [line for line, _ in block.cells[0].lines] == [*lines, "leg 16", "A01-12:04.2"]
+
+
+def test_small_groups_stand_side_by_side() -> None:
+    """A DGX H100: 4 + 2 + 2 + 1 cages and three gaps of 0.5 are 10.5 columns, within 12. A QM9700 has 16 columns, so
+    its management port stands alone.
+    """
+    assert [len(groups) for groups in pack_groups(lay_out(CATALOG.device_types["DGX-H100"]))] == [4]
+    alone = pack_groups(lay_out(CATALOG.device_types["QM9700"]))
+    assert [(len(groups), is_single(groups)) for groups in alone] == [(1, False), (1, True)]
+
+
+def test_a_rack_takes_the_largest_type_that_fits() -> None:
+    """One cage with one connector of three lines at 11 points: title 11.5, head 13.75 and 11.99 for the serial, cell 3
+    lines of 11.99 and 2, white 3: 78.2 in all. With less, the type is smaller; with nothing, it is the smallest.
+    """
+    place = ConnectorPlace("fabric", 1, 0)
+    text = PlugText(own="A05-40:01", serial="T875JV4X", plug="leg 16", far=("A01-12:04",))
+    face = DeviceFace(
+        title=("leaf-01", "U40"),
+        groups=[[(DrawnCage(1, 0, 0, (Connector(place, "1"),)),)]],
+        singles=(),
+        plugged={place: text},
+        start="A05-40:",
+        lying="",
+    )
+    sizes = [choose_lines([face], 780, left)[0][0].strips[0].size for left in (78.3, 78.1, 0)]
+    assert sizes == [11.0, 10.0, 7.0]
+    two = lay_faces([face, face], FaceType(7.0, 2), 780)
+    assert [[(laid.left, laid.width) for laid in line] for line in two] == [[(28.0, 385.0), (423.0, 385.0)]]
 
 
 def test_devices_stand_at_their_height(small_plan: Plan) -> None:

@@ -1,0 +1,288 @@
+"""Door sheets: per rack, the faceplates with the plug of each connector, then a table of the cable ends that arrive."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from fabric.catalog import DeviceType
+from fabric.sheets.pictures.face_drawing import draw_row, is_single, label_start, pack_groups
+from fabric.sheets.pictures.faceplates import (
+    ConnectorPlace,
+    DrawnCage,
+    PlugText,
+    SplitCages,
+    find_split_cages,
+    lay_out,
+    plugged_into,
+)
+from fabric.sheets.pictures.rack_faces import GAP, SINGLE, TITLE, DeviceFace, LaidFace, Single, choose_lines
+from fabric.sheets.rows.arrivals import Arrival, list_arrivals
+from fabric.sheets.rows.link_row import EndRow
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.standing import StandingPlug
+from fabric.sheets.rows.text import (
+    count_text,
+    moment_text,
+    ranges_text,
+    route_text,
+    serials_text,
+)
+from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size, wrap
+
+SIZE, LINE = 7.5, 9.0
+BOTTOM = MARGIN + 4
+SMALLEST = 7.0
+"""Smallest type in points."""
+CONTINUED = " (continued)"
+"""Follows a title if its page, or its lines, continue."""
+HOW_TO_READ = (
+    "Viewed from the port side. In each connector: label of this end, plug, label of the far end. The serial of a "
+    "trunk stands above its legs. Tick the box when the end is plugged. Grey: leave empty. Double frame: a cable that "
+    "lies already and stays plugged. Spare legs: leave the caps on, coil and tie them at the side of the rack."
+)
+PLACES = {
+    "secondary": "places of cages from a second source: compare with the device",
+    "memory": "places of cages from memory: compare with the device",
+    "assumed": "places of cages assumed: compare with the device",
+}
+"""How sure the places of cages are, by the confidence of their row."""
+COLUMNS: tuple[tuple[str, float], ...] = (
+    ("land from", 14),
+    ("crew", 6),
+    ("steps", 13),
+    ("cables", 26),
+    ("end", 5),
+    ("kind", 19),
+    ("from", 9),
+    ("by", 30),
+    ("plugs", 6),
+    ("legs", 10),
+    ("spare legs", 11),
+    ("pulled by crew", 8),
+    ("steps", 13),
+)
+"""Headings of the table of cable ends, with shares of its width."""
+
+
+def arrival_cells(rows: PlanRows, arrival: Arrival) -> tuple[str, ...]:
+    """The cells of a cable end, in the order of `COLUMNS`."""
+    ready = rows.plan.project.request.racks_ready
+    return (
+        moment_text(ready, arrival.first),
+        str(arrival.landing_crew),
+        ranges_text(arrival.landing_steps),
+        serials_text(arrival.serials),
+        arrival.side,
+        arrival.kind,
+        arrival.far_rack,
+        route_text(arrival.route),
+        str(arrival.plugs),
+        ranges_text(arrival.legs),
+        ranges_text(arrival.spare_legs),
+        str(arrival.pulling_crew),
+        ranges_text(arrival.pulling_steps),
+    )
+
+
+def drawing_words(device_types: Sequence[DeviceType], groups: Mapping[str, set[str]]) -> str:
+    """How the devices of a rack are drawn, model by model; `groups` are the groups of cages in use."""
+    by_number, others = [], []
+    for device_type in device_types:
+        plates = [device_type.faceplate(cages) for cages in sorted(groups[device_type.model])]
+        if not all(plates):
+            by_number.append(device_type.model)
+        for plate in plates:
+            words = [PLACES[plate.confidence]] if plate and plate.confidence in PLACES else []
+            words += [f"modules of row {ranges_text(plate.turned)} stand upside down"] if plate and plate.turned else []
+            others += [f"{device_type.model} {plate.cages}: {', '.join(words)}."] if plate and words else []
+    if by_number:
+        others.append(f"Drawn by number, not as on the metal: {', '.join(by_number)}.")
+    return " ".join(others)
+
+
+class DoorWriter:
+    """Lays the sheets out, rack by rack."""
+
+    def __init__(self, rows: PlanRows, pages: Pages):
+        self.rows, self.pages = rows, pages
+        self.room = pages.width - 2 * MARGIN
+        self.layouts: dict[tuple[str, SplitCages], dict[str, tuple[DrawnCage, ...]]] = {}
+        self.standing: dict[str, list[StandingPlug]] = defaultdict(list)
+        for plug in rows.standing:
+            self.standing[plug.device].append(plug)
+        self.y = 0.0
+        self.title = ""
+
+    def write(self, by_rack: Mapping[str, Sequence[Landing]]) -> None:
+        """The racks of a row, in the order of the site."""
+        for rack in self.rows.site.racks:
+            if rack.id in by_rack:
+                self.write_rack(by_rack[rack.id])
+
+    def write_rack(self, landings: Sequence[Landing]) -> None:
+        """The faceplates of one rack, from the highest device down, then the cable ends that arrive."""
+        first = landings[0].end
+        ends = count_text(len(landings), "end")
+        self.start(f"Rack {first.rack}, row {first.row}, room {first.room}: {ends} to plug")
+        self.words(HOW_TO_READ)
+        self.words(self.rows.label_key)
+        devices = {landing.end.device: landing.end for landing in landings}
+        plugged = plugged_into(landings)
+        self.words(self.drawing_words(plugged))
+        from_top = sorted(devices.values(), key=lambda end: (-self.rows.index.height(end.device), end.device))
+        faces = [self.make_face(end, plugged[end.device]) for end in from_top]
+        arrivals = [arrival_cells(self.rows, one) for one in list_arrivals(self.rows, landings)]
+        left = self.y - BOTTOM - (len(arrivals) + 2) * (LINE + 1) - 3
+        for line in choose_lines(faces, self.room, left):
+            self.write_faces(line)
+        self.write_arrivals(arrivals)
+
+    def make_face(self, end: EndRow, planned: Mapping[ConnectorPlace, PlugText]) -> DeviceFace:
+        """The groups of cages of a device with a plug, and the cables that lie already."""
+        model, kept = self.rows.index.device_by_id[end.device].model, self.standing[end.device]
+        device_type = self.rows.plan.project.catalog.device_types[model]
+        lie = {ConnectorPlace(one.cages, one.cage, one.mpo): _standing_text(one) for one in kept}
+        plugged = {**lie, **planned}
+        layout = self.lay_out(device_type, plugged)
+        start = label_start([text.own for text in planned.values()])
+        used = {place.cages for place in plugged}
+        packed = pack_groups({cages: drawn for cages, drawn in layout.items() if cages in used})
+        connectors = [groups[0][0].connectors[0] for groups in packed if is_single(groups)]
+        lying = [f"{one.cable} in {one.port} to {one.far_device} {one.far_port}" for one in kept]
+        labels = (f"labels begin {start}",) if start else ()
+        return DeviceFace(
+            title=(end.device, f"U{end.unit}", *labels, model, f"ports at the {end.face}"),
+            groups=[groups for groups in packed if not is_single(groups)],
+            singles=tuple(Single(one.printed, plugged[one.place]) for one in connectors),
+            plugged=plugged,
+            start=start,
+            lying=f"{end.device}, cables that lie already and stay plugged: {'; '.join(lying)}." if lying else "",
+        )
+
+    def drawing_words(self, plugged: Mapping[str, Mapping[ConnectorPlace, PlugText]]) -> str:
+        """How the devices of a rack are drawn."""
+        groups: dict[str, set[str]] = {}
+        for device, places in plugged.items():
+            model = self.rows.index.device_by_id[device].model
+            groups.setdefault(model, set()).update(place.cages for place in places)
+        types = self.rows.plan.project.catalog.device_types
+        return drawing_words([types[model] for model in groups], groups)
+
+    def lay_out(
+        self, device_type: DeviceType, plugged: Mapping[ConnectorPlace, PlugText]
+    ) -> Mapping[str, tuple[DrawnCage, ...]]:
+        """The cages of a device; made once for devices that are split alike."""
+        unsplit = self.made_layout(device_type, frozenset())
+        has = {one.place for cages in unsplit.values() for cage in cages for one in cage.connectors}
+        if plugged.keys() <= has:
+            return unsplit
+        return self.made_layout(device_type, find_split_cages(device_type, plugged))
+
+    def made_layout(self, device_type: DeviceType, split: SplitCages) -> Mapping[str, tuple[DrawnCage, ...]]:
+        """The cages of a device with some of them split."""
+        key = device_type.model, split
+        if key not in self.layouts:
+            self.layouts[key] = lay_out(device_type, split)
+        return self.layouts[key]
+
+    def write_faces(self, line: Sequence[LaidFace]) -> None:
+        """Devices side by side, each below its title; on several pages only where one is taller than a page."""
+        tall, whole = max(one.height_pt for one in line), self.pages.height - 2 * MARGIN - 60
+        self.room_for(min(tall, whole))
+        top = self.y
+        for laid in line:
+            self.y = top
+            self.write_head(laid)
+            for strip in laid.strips:
+                for row in strip.rows:
+                    if len(line) == 1:
+                        self.room_for(strip.row_height_pt(row))
+                    draw_row(self.pages, strip, row, laid.left, self.y)
+                    self.y -= strip.row_height_pt(row)
+            self.y -= GAP
+        self.y = self.y if len(line) == 1 else top - tall
+        for laid in line:
+            if laid.face.lying:
+                self.words(laid.face.lying)
+
+    def write_head(self, laid: LaidFace) -> None:
+        """The title of a device, as much of it as its width takes, and its single connectors."""
+        face, title = laid.face, "   ".join(laid.face.title)
+        for count in range(len(face.title), 1, -1):
+            title = "   ".join(face.title[:count])
+            if fit_size(title, laid.width, BOLD, 8.5) >= SMALLEST:
+                break
+        self.pages.text(laid.left, self.y - 9, title, bold=True, size=fit_size(title, laid.width, BOLD, 8.5))
+        self.y -= TITLE
+        for printed, text in face.singles:
+            box, own = 7.0, text.own.removeprefix(face.start)
+            words = "   ".join(
+                (" ".join(dict.fromkeys((own, printed))).strip(), text.plug, f"to {', '.join(text.far)}")
+            )
+            self.pages.box(laid.left + 1, self.y - box - 2, box, box, 0.5)
+            if text.lies:
+                self.pages.box(laid.left + 2.5, self.y - box - 0.5, box - 3, box - 3, 0.5)
+            room = laid.width - box - 6
+            self.pages.text(laid.left + box + 5, self.y - 8.5, words, size=fit_size(words, room, FONT, 9))
+            self.y -= SINGLE
+
+    def write_arrivals(self, arrivals: Sequence[Sequence[str]]) -> None:
+        """The table of cable ends."""
+        whole = sum(share for _, share in COLUMNS)
+        widths = [self.room * share / whole for _, share in COLUMNS]
+        self.room_for(min(len(arrivals), 6) * LINE + 2 * LINE + 6)
+        self.y -= 3
+        self.write_cells([heading for heading, _ in COLUMNS], widths, bold=True)
+        for arrival in arrivals:
+            self.write_cells(arrival, widths)
+
+    def write_cells(self, cells: Sequence[str], widths: Sequence[float], bold: bool = False) -> None:
+        """A row of the table, over as many lines as its longest cell takes."""
+        font = BOLD if bold else FONT
+        wrapped = [wrap(cell, width - 4, font, SIZE) for cell, width in zip(cells, widths, strict=True)]
+        tall = max(map(len, wrapped)) * LINE
+        if self.y - tall < BOTTOM:
+            self.go_on()
+        x = MARGIN
+        for lines, width in zip(wrapped, widths, strict=True):
+            for number, line in enumerate(lines):
+                self.pages.text(x, self.y - 7 - number * LINE, line, bold=bold, size=SIZE)
+            x += width
+        self.y -= tall
+        self.pages.line(MARGIN, self.y - 0.5, MARGIN + self.room, self.y - 0.5, 0.6 if bold else 0.2)
+        self.y -= 1
+
+    def room_for(self, height: float) -> None:
+        """Goes on to the next page where less than `height` points are left."""
+        if self.y - height < BOTTOM:
+            self.go_on()
+
+    def start(self, title: str) -> None:
+        """The first page of a rack."""
+        self.title = title
+        self.begin_page(title)
+
+    def go_on(self) -> None:
+        """Another page of the same rack."""
+        self.begin_page(f"{self.title}{CONTINUED}")
+
+    def begin_page(self, title: str) -> None:
+        """A page with its title."""
+        self.pages.start()
+        size = fit_size(title, self.room, BOLD, 12)
+        self.pages.text(MARGIN, self.pages.height - MARGIN - 8, title, bold=True, size=size)
+        self.y = self.pages.height - MARGIN - 14
+
+    def words(self, text: str) -> None:
+        """A paragraph."""
+        lines = wrap(text, self.room, FONT, 7.5)
+        self.room_for(9 * min(len(lines), 8) + 3)
+        for line in lines:
+            self.pages.text(MARGIN, self.y - 7.5, line, size=7.5)
+            self.y -= 9
+        self.y -= 2
+
+
+def _standing_text(plug: StandingPlug) -> PlugText:
+    """The words for a cable that lies already."""
+    return PlugText(own="", serial="", plug=plug.cable, far=(f"{plug.far_device} {plug.far_port}",), lies=True)

@@ -1,0 +1,289 @@
+"""The drawing of faceplates on paper: each connector with its label, its plug and its far end, and a box to tick.
+
+All words of a rack are of one size. Long names are broken over lines, and the cells of their row grow.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
+
+from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, plug_at
+from fabric.writers import BOLD, FONT, Pages, width_pt
+
+SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
+"""Sizes of type in points, the largest first: what is read on a ladder is 10, nothing is below 7."""
+LEADING, HEAD, BOX = 1.09, 1.25, 0.8
+"""Distance of lines, height of the number of a cage, and side of a box to tick, in sizes of type."""
+PAD = 0.0143
+"""White beside the words of a connector, in columns."""
+FEWEST_COLUMNS = 5
+"""Columns over which a page is divided at least, so that few cages are not drawn too wide."""
+PACKED = 12
+"""Columns up to which several groups of cages stand side by side."""
+BETWEEN = 0.5
+"""White between two groups that stand side by side, in columns."""
+
+
+@dataclass(frozen=True)
+class ConnectorCell:
+    """One connector of the drawing, with its words."""
+
+    lines: tuple[tuple[str, bool], ...]
+    """Lines from the top, each with whether it is bold."""
+    text: PlugText | None
+    """Words of the plug; None where nothing is plugged."""
+
+
+@dataclass(frozen=True)
+class CageBlock:
+    """One cage of the drawing."""
+
+    cage: DrawnCage
+    """The cage."""
+    left: float
+    """Left edge in columns from the left."""
+    serial: str
+    """Serial of the trunk of all its plugs; empty where they are of several cables."""
+    cells: tuple[ConnectorCell, ...]
+    """Connectors from left to right, two in a row."""
+    breaks_plugs: bool
+    """Whether a serial or another name of a plug is broken over lines."""
+
+    @property
+    def depth(self) -> int:
+        """Rows of connectors."""
+        return -(-len(self.cells) // 2)
+
+    @property
+    def most_lines(self) -> int:
+        """Lines of the tallest connector."""
+        return max(len(cell.lines) for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class CageStrip:
+    """Groups of cages that are drawn side by side."""
+
+    rows: tuple[tuple[CageBlock, ...], ...]
+    """Cages by row from the top."""
+    column_pt: float
+    """Width of a column in points."""
+    size: float
+    """Size of type in points, one of `SIZES`."""
+
+    @property
+    def height_pt(self) -> float:
+        """Height of the drawing."""
+        return sum(map(self.row_height_pt, self.rows))
+
+    @property
+    def breaks_plugs(self) -> bool:
+        """Whether a serial or another name of a plug is broken over lines."""
+        return any(block.breaks_plugs for row in self.rows for block in row)
+
+    def row_height_pt(self, row: Sequence[CageBlock]) -> float:
+        """The height of a row of cages."""
+        head = self.size * (HEAD + (LEADING if any(block.serial for block in row) else 0))
+        return head + max(block.depth for block in row) * self.cell_height_pt(row)
+
+    def cell_height_pt(self, row: Sequence[CageBlock]) -> float:
+        """The height of each connector in a row of cages."""
+        return max(block.most_lines for block in row) * self.size * LEADING + 2
+
+
+def pack_groups(layout: Mapping[str, tuple[DrawnCage, ...]]) -> list[list[tuple[DrawnCage, ...]]]:
+    """The groups of a device by strip: small ones side by side."""
+    strips: list[list[tuple[DrawnCage, ...]]] = []
+    taken = PACKED + 1.0
+    for cages in layout.values():
+        wide = _columns(cages)
+        if taken + BETWEEN + wide > PACKED:
+            strips.append([])
+            taken = -BETWEEN
+        strips[-1].append(cages)
+        taken += BETWEEN + wide
+    return strips
+
+
+def is_single(groups: Sequence[Sequence[DrawnCage]]) -> bool:
+    """Whether a strip would show nothing but one connector."""
+    return len(groups) == 1 and len(groups[0]) == 1 and len(groups[0][0].connectors) == 1
+
+
+def _columns(cages: Sequence[DrawnCage]) -> int:
+    return 1 + max(cage.column for cage in cages)
+
+
+def least_row_pt(size: float) -> float:
+    """A height that a row of cages takes at least: a number, and a connector of two lines."""
+    return size * (HEAD + 2 * LEADING)
+
+
+def is_small(groups: Sequence[Sequence[Sequence[DrawnCage]]]) -> bool:
+    """Whether a device of these strips is narrow enough to stand beside others."""
+    return len(groups) == 1 and sum(map(_columns, groups[0])) <= FEWEST_COLUMNS
+
+
+def label_start(own: Sequence[str]) -> str:
+    """What the labels of a device begin with, up to a sign that is neither letter nor digit: A05-40: of A05-40:01.1."""
+    pairs = zip(min(own), max(own), strict=False)
+    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    found = re.match(r".*[^\w.]", common)
+    return found.group() if found else ""
+
+
+def make_strip(
+    groups: Sequence[Sequence[DrawnCage]],
+    plugged: Mapping[ConnectorPlace, PlugText],
+    start: str,
+    width: float,
+    size: float,
+) -> CageStrip:
+    """The drawing of some groups side by side; `start` is what the labels of the device begin with."""
+    total = sum(map(_columns, groups)) + BETWEEN * (len(groups) - 1)
+    column = width / max(FEWEST_COLUMNS, total)
+    rows: dict[int, list[CageBlock]] = {}
+    left = 0.0
+    for cages in groups:
+        for cage in cages:
+            made = _Cage(cage, left + cage.column, column, size)
+            rows.setdefault(cage.row, []).append(_make_block(made, plugged, start))
+        left += _columns(cages) + BETWEEN
+    return CageStrip(tuple(tuple(rows[row]) for row in sorted(rows)), column, size)
+
+
+class _Cage(NamedTuple):
+    """A cage that is drawn, with its place and its type."""
+
+    cage: DrawnCage
+    """The cage."""
+    left: float
+    """Left edge in columns."""
+    column_pt: float
+    """Width of a column in points."""
+    size: float
+    """Size of type in points."""
+
+
+def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
+    cage = made.cage
+    texts = [plug_at(plugged, connector.place) for connector in cage.connectors]
+    serials = {text.serial for text in texts if text}
+    serial = serials.pop() if len(serials) == 1 else ""
+    if width_pt(serial, FONT, made.size) > made.column_pt * (1 - 2 * PAD):
+        serial = ""
+    room = made.column_pt * (1 / min(2, len(texts)) - 2 * PAD)
+    lines = _Lines(room, made.size)
+    cells = [
+        ConnectorCell(tuple(lines.of_connector(connector, text, start, bool(serial))), text)
+        for connector, text in zip(cage.connectors, texts, strict=True)
+    ]
+    words = {word for text in texts if text for word in (text.plug.split() if serial else _plug_words(text))}
+    broken = any(width_pt(word, BOLD, made.size) > room for word in words)
+    return CageBlock(cage, made.left, serial, tuple(cells), broken)
+
+
+def _plug_words(text: PlugText) -> list[str]:
+    return f"{text.serial} {text.plug}".split()
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Breaks the words of connectors into lines."""
+
+    room: float
+    """Width of a connector in points."""
+    size: float
+    """Size of type in points."""
+
+    def of_connector(
+        self, connector: Connector, text: PlugText | None, start: str, is_serial_above: bool
+    ) -> Iterator[tuple[str, bool]]:
+        """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
+        yield from self.of_names(text.own.removeprefix(start) if text else "", connector.printed)
+        if text:
+            plug = text.plug if is_serial_above else " ".join(_plug_words(text))
+            yield from ((part, True) for part in break_text(plug, self.room, BOLD, self.size))
+            for name in text.far:
+                yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
+
+    def of_names(self, own: str, printed: str) -> Iterator[tuple[str, bool]]:
+        """The label of this end, and the printed name where it says more; the first line leaves room for the box."""
+        beside = self.room - BOX * self.size - 1
+        says_more = _numbers(own) != _numbers(printed) or re.search(r"[^\W\d_]", printed)
+        if not own:
+            yield from ((part, False) for part in break_text(printed, beside, FONT, self.size))
+        elif says_more and width_pt(f"{own} {printed}", BOLD, self.size) <= beside:
+            yield f"{own} {printed}", True
+        else:
+            yield from ((part, True) for part in break_text(own, beside, BOLD, self.size))
+            if says_more:
+                yield from ((part, False) for part in break_text(printed, self.room, FONT, self.size))
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"[0-9]+", text)]
+
+
+def break_text(text: str, room: float, font: str, size: float) -> Iterator[str]:
+    """Lines that fit a width: broken before signs, and a part without one into equal pieces."""
+    line = ""
+    for part in re.findall(r"[^\w.]*[\w.]+|[^\w.]+", text):
+        if width_pt((line + part).strip(), font, size) <= room:
+            line += part
+            continue
+        if line.strip():
+            yield line.strip()
+        *whole, line = _break_word(part.strip(), room, font, size)
+        yield from whole
+    if line.strip():
+        yield line.strip()
+
+
+def _break_word(word: str, room: float, font: str, size: float) -> list[str]:
+    """The least number of equal pieces of a word that fit a width; single letters where it is very narrow."""
+    pieces = [word]
+    for count in range(max(1, int(width_pt(word, font, size) / max(room, 1))), len(word) + 1):
+        each = -(-len(word) // count)
+        pieces = [word[at : at + each] for at in range(0, len(word), each)]
+        if all(width_pt(piece, font, size) <= room for piece in pieces):
+            break
+    return pieces
+
+
+def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: float, top: float) -> None:
+    """Draws a row of cages below `top`, from `left` on."""
+    size, column = strip.size, strip.column_pt
+    cell_tall, tall = strip.cell_height_pt(row), strip.row_height_pt(row)
+    deepest = max(block.depth for block in row)
+    for block in row:
+        x = left + block.left * column
+        across = min(2, len(block.cells))
+        for number, cell in enumerate(block.cells):
+            base = top - tall + (deepest - number // across - 1) * cell_tall
+            frame = (x + number % across * column / across, base, column / across, cell_tall)
+            _draw_cell(pages, cell, frame, strip)
+        pages.box(x, top - tall, column, tall, 1.0)
+        head = top - HEAD * size
+        pages.text_middle(x + column / 2, head + size * 0.3, str(block.cage.number), bold=True, size=size)
+        if block.serial:
+            pages.text_middle(x + column / 2, head - LEADING * size + size * 0.3, block.serial, size=size)
+
+
+def _draw_cell(pages: Pages, cell: ConnectorCell, frame: tuple[float, float, float, float], strip: CageStrip) -> None:
+    """One connector: grey where it stays empty, a double frame where a cable lies, else a box to tick."""
+    x, base, wide, tall = frame
+    size = strip.size
+    pages.box(x, base, wide, tall, 0.25, None if cell.text else 0.88)
+    top = base + tall
+    inset = PAD * strip.column_pt
+    if cell.text and cell.text.lies:
+        pages.box(x + 1.4, base + 1.4, wide - 2.8, tall - 2.8, 0.4)
+        inset += 1.4
+    elif cell.text:
+        side = BOX * size
+        pages.box(x + wide - side - 1, top - side - 1, side, side, 0.5)
+    for number, (line, bold) in enumerate(cell.lines):
+        pages.text(x + inset, top - (number + 1) * size * LEADING + size * 0.12, line, bold=bold, size=size)

@@ -1,0 +1,99 @@
+"""The cable ends that arrive in a rack: one row for each end of a trunk, and for single cables that are alike.
+
+Single cables are alike where kind, side, way and both crews are.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fabric.plan import PullForm
+from fabric.sheets.rows.link_row import Side
+from fabric.sheets.rows.plan_index import StepNumber
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.selected import LANDING_KINDS, Landing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """One end of a trunk, or the ends of single cables that are alike, in one rack."""
+
+    serials: tuple[str, ...]
+    """Serials of the pieces in the order of landing, each once."""
+    side: Side
+    """End of the pieces, A or B."""
+    kind: str
+    """Kind of the pieces."""
+    far_rack: str
+    """Rack of the other ends; the rack itself for cords inside it."""
+    route: tuple[str, ...] | None
+    """Names of the pathways from A to B; None inside a rack."""
+    plugs: int
+    """Number of plugs."""
+    legs: tuple[int, ...]
+    """Legs of a trunk that are plugged, in order; empty for other cables."""
+    spare_legs: tuple[int, ...]
+    """Legs of a trunk that carry no link, in order."""
+    pulling_crew: int
+    """Crew that lays them, from 1."""
+    pulling_steps: tuple[int, ...]
+    """Steps of that crew, from 1, each once."""
+    landing_crew: int
+    """Crew that plugs them, from 1."""
+    landing_steps: tuple[int, ...]
+    """Steps of that crew, from 1, each once."""
+    first: datetime
+    """Wall-clock time at which the first of them begins; undated plans count from `UNDATED`."""
+
+
+@dataclass(frozen=True)
+class _LandingStep:
+    """A landing with the steps of its pull and of its own."""
+
+    landing: Landing
+    """The end."""
+    pulled: StepNumber
+    """Step that lays it."""
+    landed: StepNumber
+    """Step that plugs it."""
+    package: int
+    """Package of that step (by index)."""
+
+
+def list_arrivals(rows: PlanRows, landings: Sequence[Landing]) -> list[Arrival]:
+    """The cable ends of some landings, in the order in which crews land them."""
+    found: dict[tuple[object, ...], list[_LandingStep]] = defaultdict(list)
+    for landing in landings:
+        row, side = landing
+        package = rows.index.package_of[LANDING_KINDS[side], row.pull]
+        step = _LandingStep(landing, rows.index.step_of_pull[row.pull], rows.index.step_of_package[package], package)
+        piece = row.assembly if row.form == PullForm.TRUNK else None
+        key = (piece, side, row.kind, landing.far.rack, row.route, step.pulled.crew, step.landed.crew)
+        found[key].append(step)
+    arrivals = (_arrival(rows, sorted(mine, key=lambda one: one.landed.number)) for mine in found.values())
+    return sorted(arrivals, key=lambda one: (one.first, one.landing_crew, one.landing_steps))
+
+
+def _arrival(rows: PlanRows, steps: Sequence[_LandingStep]) -> Arrival:
+    """The arrival of some plugs, in the order of landing."""
+    first = steps[0]
+    row, side = first.landing
+    is_trunk = row.form == PullForm.TRUNK
+    legs = range(1, len(rows.plan.kinds[row.kind_index].a_legs_mm) + 1) if is_trunk else ()
+    used = {one.leg for one in rows.by_assembly[row.assembly]}
+    return Arrival(
+        serials=tuple(dict.fromkeys(one.landing.row.serial for one in steps)),
+        side=side,
+        kind=row.kind,
+        far_rack=first.landing.far.rack,
+        route=row.route,
+        plugs=len(steps),
+        legs=tuple(one.landing.row.leg for one in steps) if is_trunk else (),
+        spare_legs=tuple(leg for leg in legs if leg not in used),
+        pulling_crew=first.pulled.crew,
+        pulling_steps=tuple(sorted({one.pulled.number for one in steps})),
+        landing_crew=first.landed.crew,
+        landing_steps=tuple(sorted({one.landed.number for one in steps})),
+        first=rows.index.start(first.package),
+    )
