@@ -52,7 +52,7 @@ class GoodsInPiece:
 
 _DELIVERY_FIELDS: tuple[Field[Delivery], ...] = (
     Field("due", "due", attrgetter("due"), 0.8),
-    Field("quantity", "to receive", lambda one: one.line.quantity + one.line.spares, 0.6),
+    Field("quantity", "to receive", lambda one: one.line.quantity + one.line.spares, 0.75),
     Field("item", "item", attrgetter("line.item"), 1.4),
     Field("part", "part number", attrgetter("line.part"), 1.3),
     Field("order_number", "order number", lambda one: one.line.number.order_number if one.line.number else "", 1.4),
@@ -62,7 +62,7 @@ _DELIVERY_FIELDS: tuple[Field[Delivery], ...] = (
     Field("received", "received", blank, 0.8),
     Field("date", "date", blank, 0.8),
     Field("initials", "initials", blank, 0.6),
-    Field("intact_ok", "intact", blank, 0.5),
+    Field("intact_ok", "intact", blank, 0.62),
     Field("quarantine", "quarantine: pieces, place", blank, 1.2),
 )
 _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
@@ -76,12 +76,12 @@ _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.65),
     Field("a_label", "first label at A", attrgetter("row.label_a.text"), 1.95),
     Field("b_label", "first label at B", attrgetter("row.label_b.text"), 1.95),
-    Field("report_ok", "report", blank, 0.55),
-    Field("intact_ok", "intact", blank, 0.5),
-    Field("length_ok", "length", blank, 0.55),
-    Field("gender_ok", "gender", blank, 0.6),
+    Field("report_ok", "report", blank, 0.62),
+    Field("intact_ok", "intact", blank, 0.62),
+    Field("length_ok", "length", blank, 0.65),
+    Field("gender_ok", "gender", blank, 0.68),
     Field("continuity_ok", "continuity", blank, 0.9),
-    Field("labels_ok", "labels", blank, 0.55),
+    Field("labels_ok", "labels", blank, 0.62),
     Field("cart", "to cart", attrgetter("cart"), 0.5),
     Field("quarantine", "date, initials; quarantine", blank, 1.0),
 )
