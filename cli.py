@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "fabric.commands.check",
     "size": "fabric.commands.size",
     "designs": "fabric.commands.designs",
+    "catalog": "fabric.commands.catalog",
     "plan": "fabric.commands.plan",
     "audit": "fabric.commands.audit",
     "explain": "fabric.commands.explain",
@@ -81,7 +82,10 @@ def summarize(name: str) -> str:
     return text.split("\n\n")[0].replace("\n", " ").split(": ")[0].rstrip(".")
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": True},
+)
 @click.version_option(package_name="fabric-planner")
 def commands() -> None:
     """Plan the network fabric and the cabling of a data centre for the shortest installation.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, load_sound
+from fabric.commands.shared import JSON, PAPER, PATH, REVISION, load_sound, tell_files
 
 
 @click.command(help=__doc__)
@@ -12,10 +12,11 @@ from fabric.commands.shared import PAPER, PATH, REVISION, load_sound
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
 @PAPER
 @REVISION
-def draw(plan_file: Path, output: Path, paper: str, revision: str) -> None:
+@JSON
+def draw(plan_file: Path, output: Path, paper: str, revision: str, as_json: bool) -> None:
     """Runs the command."""
     from fabric.sheets import Wanted, read_options, write_pictures
 
     found = load_sound(plan_file)
-    for name in write_pictures(found, output, read_options(found, Wanted(paper=paper, revision=revision))):
-        click.echo(output / name)
+    names = write_pictures(found, output, read_options(found, Wanted(paper=paper, revision=revision)))
+    tell_files(output, names, (str(output / name) for name in names), as_json)

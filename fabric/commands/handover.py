@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.option_values import read_hours
-from fabric.commands.shared import PATH, load_sound, reading
+from fabric.commands.shared import JSON, PATH, load_sound, reading, tell
 
 
 @click.command(help=__doc__)
@@ -18,11 +18,11 @@ from fabric.commands.shared import PATH, load_sound, reading
     help="Wall-clock hours or days since the racks were ready, such as 20h or 2d.",
 )
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
-def handover(plan_file: Path, moment: float, output: Path) -> None:
+@JSON
+def handover(plan_file: Path, moment: float, output: Path, as_json: bool) -> None:
     """Runs the command."""
     from fabric.sheets import write_handover
 
     names, note = write_handover(load_sound(plan_file), round(3600 * moment), output)
-    click.echo(note)
-    for name in names:
-        click.echo(output / name)
+    facts = {"folder": str(output), "files": names, "note": note}
+    tell(facts, [note, *(str(output / name) for name in names)], as_json)

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from fabric.commands.option_values import read_executor, read_seconds, read_weights
-from fabric.commands.shared import PATH, Word, load_sound, open_executor, read_noted, reading, report, say_aside, show
+from fabric.commands.shared import (
+    PATH,
+    QUIET,
+    Word,
+    load_sound,
+    open_executor,
+    read_noted,
+    reading,
+    report,
+    say_aside,
+    show,
+)
 from fabric.vocabulary import Objective
 
 if TYPE_CHECKING:
@@ -48,6 +59,7 @@ if TYPE_CHECKING:
     callback=reading(read_executor),
     help="Where designs are tried: serial, processes (large sites only), or tcp://HOST:PORT of a Dask cluster.",
 )
+@QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
     """Runs the command."""

@@ -56,6 +56,11 @@ class Word(Choice):
         return super().convert(value, parameter, context)
 
 
+def _quieten(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[_QUIET] = value
+
+
+_QUIET = "fabric.quiet"
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
@@ -63,6 +68,9 @@ REVISION = click.option("--revision", default="", metavar="TEXT", help="Text at 
 RUNS = click.option(
     "--runs", type=click.IntRange(20, 100_000), default=400, show_default=True, help="Number of simulated runs."
 )
+
+
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print no progress.", expose_value=False, callback=_quieten)
 
 
 def reading(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:
@@ -130,7 +138,10 @@ def say_aside(line: str) -> None:
 
 
 def report(line: str) -> None:
-    """Prints a line of progress on the error stream, so that --json stays clean."""
+    """Prints a line of progress on the error stream, so that --json stays clean. --quiet leaves it out."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.meta.get(_QUIET):
+        return
     say_aside(f"  {line}")
 
 
@@ -141,6 +152,11 @@ def tell(facts: Any, lines: Iterable[str], as_json: bool) -> None:
         return
     for line in lines:
         click.echo(line)
+
+
+def tell_files(folder: Path, names: Iterable[str], lines: Iterable[str], as_json: bool) -> None:
+    """Prints what was written: as JSON the folder and its files, else the lines that say it."""
+    tell({"folder": str(folder), "files": list(names)}, lines, as_json)
 
 
 def open_executor(name: str) -> AbstractContextManager["Executor"]:

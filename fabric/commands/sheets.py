@@ -7,12 +7,27 @@ port map, labels, tests, kitting and optics list then cover that part only. Orde
 whole.
 """
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from fabric.commands.shared import PAPER, PATH, REVISION, Choice, Decorator, load_sound, note, open_executor, report
+from fabric.commands.shared import (
+    JSON,
+    PAPER,
+    PATH,
+    QUIET,
+    REVISION,
+    Choice,
+    Decorator,
+    load_sound,
+    note,
+    open_executor,
+    report,
+    tell_files,
+)
 from fabric.vocabulary import LabelStockName, PdfSet
 
 
@@ -53,7 +68,10 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @several("network", "Only links of this network")
 @several("phase", "Only links of this build phase", int)
 @click.option("--status", multiple=True, hidden=True, help="Chooses nothing. Only this version still takes it.")
-def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Name each file as soon as it is written.")
+@QUIET
+@JSON
+def sheets(plan_file: Path, output: Path, status: tuple[str, ...], verbose: bool, as_json: bool, **wanted: Any) -> None:
     """Runs the command."""
     from fabric.report import make_report
     from fabric.sheets import Wanted, read_options, write_sheets
@@ -63,9 +81,18 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], **wanted: Any
     found = load_sound(plan_file)
     options = read_options(found, Wanted(**wanted))
     with open_executor("processes") as executor:
-        names = write_sheets(found, output, report, options, executor, make_report)
-    click.echo(
-        f"{len(names)} files in {output}. Open {output / 'index.html'} first; crews start from {output / 'crew'}"
-    )
-    if any(kind.custom for kind in found.kinds):
-        click.echo(f"Custom assemblies are ordered with {output / 'supplier'}")
+        names = write_sheets(found, output, report if verbose else _say_nothing, options, executor, make_report)
+    tell_files(output, names, _list_folders(output, names, any(kind.custom for kind in found.kinds)), as_json)
+
+
+def _say_nothing(name: str) -> None:
+    pass
+
+
+def _list_folders(output: Path, names: Sequence[str], is_ordered: bool) -> Iterator[str]:
+    """A line for each folder, and what to open first."""
+    for folder, count in Counter(name.split("/")[0] for name in names if "/" in name).items():
+        yield f"  {folder:<10}{count:>4} file{'s' if count > 1 else ''}"
+    yield f"{len(names)} files in {output}. Open {output / 'index.html'} first; crews start from {output / 'crew'}"
+    if is_ordered:
+        yield f"Custom assemblies are ordered with {output / 'supplier'}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.option_values import read_executor, read_hours
-from fabric.commands.shared import JSON, PATH, RUNS, open_executor, read_noted, reading, report, tell
+from fabric.commands.shared import JSON, PATH, QUIET, RUNS, open_executor, read_noted, reading, report, tell
 
 
 @click.command(help=__doc__)
@@ -27,6 +27,7 @@ from fabric.commands.shared import JSON, PATH, RUNS, open_executor, read_noted, 
     callback=reading(read_executor),
     help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
 )
+@QUIET
 @JSON
 def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
     """Runs the command."""

@@ -1,6 +1,7 @@
 """The answer of each command: facts as plain values, and the lines that state them to people.
 
-Imports layouts, topology, executors, project, rules, plan, audit, designs, work, sheets, optimize, search and forecast.
+Imports layouts, catalog, topology, executors, project, rules, plan, audit, designs, work, sheets, optimize, search and
+forecast.
 Never prints, and loads a module only when one of its names is first used: `overview`, `pareto_summary`,
 `practice_summary`, `simulation_summary` and `staffing_summary` know a search, and no other command needs the solver,
 nor does the message of a failure.
@@ -11,6 +12,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fabric.report.audit_summary import finding_facts, finding_lines
+    from fabric.report.catalog_summary import (
+        catalog_facts,
+        catalog_lines,
+        joint_facts,
+        joint_lines,
+        model_facts,
+        model_lines,
+    )
     from fabric.report.check_summary import fault_facts, project_facts, project_lines
     from fabric.report.design_summary import all_design_facts, design_lines
     from fabric.report.explanation import explain_facts, explain_lines
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "all_design_facts",
+    "catalog_facts",
+    "catalog_lines",
     "comparison_facts",
     "comparison_lines",
     "design_lines",
@@ -39,7 +50,11 @@ __all__ = [
     "finding_lines",
     "front_facts",
     "front_lines",
+    "joint_facts",
+    "joint_lines",
     "make_report",
+    "model_facts",
+    "model_lines",
     "plan_facts",
     "practice_facts",
     "project_facts",
@@ -58,6 +73,14 @@ __all__ = [
 
 _MODULES = {
     "audit_summary": ("finding_facts", "finding_lines"),
+    "catalog_summary": (
+        "catalog_facts",
+        "catalog_lines",
+        "joint_facts",
+        "joint_lines",
+        "model_facts",
+        "model_lines",
+    ),
     "check_summary": ("fault_facts", "project_facts", "project_lines"),
     "design_summary": ("all_design_facts", "design_lines"),
     "explanation": ("explain_facts", "explain_lines"),

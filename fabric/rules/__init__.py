@@ -16,9 +16,9 @@ from fabric.rules.cable_length import (
     sum_end_ways,
 )
 from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, CandidateRacks, list_candidate_racks
-from fabric.rules.channel import Channel, Part, Refusal, list_refusals, list_unchecked_losses
+from fabric.rules.channel import Channel, Part, Refusal, fits_cage, list_refusals, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
-from fabric.rules.media import Medium, explain_no_media, list_media, suggest_media
+from fabric.rules.media import Medium, every_medium, explain_no_media, list_media, suggest_media
 from fabric.rules.mounting import mount_hosts, mount_switches, occupy
 from fabric.rules.rack_occupancy import Occupancy
 
@@ -38,7 +38,9 @@ __all__ = [
     "Refusal",
     "cheapest_covers",
     "depth_mm",
+    "every_medium",
     "explain_no_media",
+    "fits_cage",
     "least_inside_mm",
     "least_need_mm",
     "length_to_order_mm",

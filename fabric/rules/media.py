@@ -66,6 +66,12 @@ def list_media(a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventor
     return _list(a, b, _stock(catalog, _in_time(inventory, request), request))
 
 
+def every_medium(a: PortGroup, b: PortGroup, catalog: Catalog) -> list[Medium]:
+    """All admissible media of the catalogue between two port groups, shortest reach first."""
+    stock = _Stock(tuple(catalog.optics.values()), tuple(catalog.cables.values()), tuple(catalog.trunks.values()))
+    return _list(a, b, stock)
+
+
 def suggest_media(
     a: PortGroup, b: PortGroup, catalog: Catalog, inventory: Inventory, request: Request
 ) -> list[tuple[Medium, tuple[str, ...]]]:

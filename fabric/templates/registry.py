@@ -13,6 +13,8 @@ from fabric.templates.superpod import write_room, write_superpod
 class Template:
     """A worked site that `init` writes."""
 
+    words: str
+    """What it is, in some words."""
     options: Mapping[str, int | str]
     """Default of each option of `init`, by name."""
     write: Callable[..., dict[str, str]]
@@ -21,10 +23,20 @@ class Template:
 
 TEMPLATES: Mapping[str, Template] = {
     "superpod-h100": Template(
-        {"su": 4, "networks": "compute"}, lambda su, networks: write_superpod(su, networks == "all")
+        "128 DGX H100 nodes in four scalable units, InfiniBand; all: four networks",
+        {"su": 4, "networks": "compute"},
+        lambda su, networks: write_superpod(su, networks == "all"),
     ),
-    "room-1mw": Template({}, write_room),
-    "nvl72": Template({"racks": 8}, lambda racks: write_nvl72(racks)),
-    "roce-h100": Template({"su": 2, "rooms": 1}, lambda su, rooms: write_roce(su, rooms)),
-    "multirack": Template({"racks": 4}, lambda racks: write_multirack(racks)),
+    "room-1mw": Template("a room of 1 MW with four networks and a crew of six", {}, write_room),
+    "nvl72": Template("racks of GB200 NVL72, 18 trays each", {"racks": 8}, lambda racks: write_nvl72(racks)),
+    "roce-h100": Template(
+        "H100 nodes on Ethernet, over one or several halls",
+        {"su": 2, "rooms": 1},
+        lambda su, rooms: write_roce(su, rooms),
+    ),
+    "multirack": Template(
+        "one row of racks with all switches in place, two technicians",
+        {"racks": 4},
+        lambda racks: write_multirack(racks),
+    ),
 }

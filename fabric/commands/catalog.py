@@ -1,0 +1,51 @@
+"""List the catalogue, what fits the cages of one MODEL, or what joins two.
+
+Rows and NetBox files of the folder catalog of --project count too.
+"""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fabric.commands.shared import JSON, PATH, tell
+
+if TYPE_CHECKING:
+    from fabric.catalog import Catalog, DeviceType
+
+
+@click.command(help=__doc__)
+@click.argument("models", nargs=-1, metavar="[MODEL [MODEL]]")
+@click.option("--project", type=PATH, default=None, metavar="FOLDER", help="Project whose hardware counts too.")
+@JSON
+def catalog(models: tuple[str, ...], project: Path | None, as_json: bool) -> None:
+    """Runs the command."""
+    from fabric.catalog import read_catalog
+    from fabric.report import catalog_facts, catalog_lines, joint_facts, joint_lines, model_facts, model_lines
+
+    if len(models) > 2:
+        raise click.UsageError("catalog takes two models at most")
+    if project is not None and not project.is_dir():
+        raise click.UsageError(f"there is no folder {project}")
+    found = read_catalog(None if project is None else project / "catalog")
+    devices = [_device(found, model) for model in models]
+    if not devices:
+        facts = catalog_facts(found)
+        tell(facts, catalog_lines(facts), as_json)
+    elif len(devices) == 1:
+        fits = model_facts(found, devices[0])
+        tell(fits, model_lines(fits), as_json)
+    else:
+        joints = joint_facts(found, devices[0], devices[1])
+        tell(joints, joint_lines(joints), as_json)
+
+
+def _device(found: "Catalog", model: str) -> "DeviceType":
+    """The device type of a model. Raises UsageError with the nearest one."""
+    by_name = {name.lower(): name for name in found.device_types}
+    if model.lower() not in by_name:
+        near = get_close_matches(model.lower(), by_name, 1)
+        meant = f". Did you mean {by_name[near[0]]}?" if near else ". 'fabric-planner catalog' lists all"
+        raise click.UsageError(f"there is no device '{model}' in the catalogue{meant}")
+    return found.device_types[by_name[model.lower()]]

@@ -1,0 +1,36 @@
+"""The catalogue as facts and lines."""
+
+from fabric.catalog import read_catalog
+from fabric.report import catalog_facts, catalog_lines, joint_facts, joint_lines, model_facts, model_lines
+
+
+def test_every_model_has_a_line() -> None:
+    """A line for each model, one for each of the four kinds, and the next step."""
+    catalog = read_catalog()
+    facts = catalog_facts(catalog)
+    models = len(catalog.device_types) + len(catalog.optics) + len(catalog.cables) + len(catalog.trunks)
+    lines = list(catalog_lines(facts))
+    assert len(lines) == models + 4 + 1
+    (qm9700,) = (line for line in lines if line.startswith("  QM9700 "))
+    assert "64 ports of 400G in osfp-finned-twin" in qm9700
+
+
+def test_what_fits_a_model() -> None:
+    """The finned twin of 2 x 400G goes into a cage of QM9700; the flat one and the one for a single port do not."""
+    catalog = read_catalog()
+    fabric = model_facts(catalog, catalog.device_types["QM9700"])[0]
+    assert fabric["group"] == "fabric"
+    assert "MMA4Z00-NS" in fabric["optics"]
+    assert "MMA4Z00-NS-FLT" not in fabric["optics"]
+    assert any("MMA4Z00-NS" in line for line in model_lines([fabric]))
+
+
+def test_what_joins_two_models() -> None:
+    """A DGX B200 has flat cages, a QM9700 finned ones: one module for each, multimode jumpers up to 50 m."""
+    catalog = read_catalog()
+    facts = joint_facts(catalog, catalog.device_types["DGX-B200"], catalog.device_types["QM9700"])
+    (found,) = (row for row in facts if (row["a_optic"], row["b_optic"]) == ("MMA4Z00-NS-FLT", "MMA4Z00-NS"))
+    assert "MFP7E10" in found["cables"]
+    assert found["reach_m"] == 50
+    assert any("MMA4Z00-NS-FLT and MMA4Z00-NS" in line for line in joint_lines(facts))
+    assert "nothing in the catalogue" in next(joint_lines([]))
