@@ -144,6 +144,10 @@ def test_whole_words_come_before_parts_of_them(page: Page, site: Site) -> None:
         found = page.evaluate("(typed) => PAGE.find(typed).found", typed)
         assert found[0] == wanted
         assert longer <= set(found[1:])
+    told = "['spine-01 9/1', 'spine-01 19/1', 'spine-01 9/12'].map((line) => PAGE.hasWhole(line, '9/1'))"
+    whole = page.evaluate(told)
+    #'spine-01 9/1', 'spine-01 19/1', 'spine-01 9/12'].map((l) => PAGE.hasWhole(l, '9/1'))")
+    assert whole == [True, False, False]
 
 
 def test_racks_and_ports_are_found_while_typing(page: Page, site: Site) -> None:

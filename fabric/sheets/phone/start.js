@@ -25,7 +25,7 @@ function follow() {
 }
 window.addEventListener("popstate", follow);
 window.PLAN = plan;
-window.PAGE = { find, findThings, lines, qrCode, readPicture, takeCode, takeFile, fileText, packTicks };
+window.PAGE = { find, findThings, hasWhole, lines, qrCode, readPicture, takeCode, takeFile, fileText, packTicks };
 $("origin").textContent = plan.origin;
 if (plan.contact) {
   const { name, telephone } = plan.contact, line = $("contact");
