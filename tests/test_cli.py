@@ -291,7 +291,7 @@ def test_a_template_takes_only_its_own_size(tmp_path: Path, capsys: pytest.Captu
 def test_no_word_lacks_its_entry() -> None:
     """Tables by the words of the vocabulary are whole."""
     assert set(get_args(TemplateName)) == set(TEMPLATES)
-    assert set(get_args(LabelStockName)) == set(STOCKS)
+    assert set(get_args(LabelStockName)) == {"auto", *STOCKS}
     assert set(get_args(PaperName)) == set(PAPERS)
     assert set(get_args(InputFile)) == set(FORMS)
     assert set(get_args(ListFile)) == set(LIST_FORMS)

@@ -174,6 +174,7 @@ def test_switches_without_a_rack_are_placed() -> None:
     assert plan.summary.work_bound_ms <= standing.summary.work_ms
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("board_first", [True, False])
 def test_switches_that_stand_with_their_design(board_first: bool) -> None:
     """Where another network comes first, switches need their racks before it."""
@@ -184,6 +185,7 @@ def test_switches_that_stand_with_their_design(board_first: bool) -> None:
     assert links_of(plan_of(files)) >= stated(LEAF_SPINE)
 
 
+@pytest.mark.plan
 def test_leaves_of_a_list_stand_where_leaf_position_says() -> None:
     """h1 and h2 are in A01, and so are their leaves. The only row has devices, so no rack is central."""
     near, far = (GIVEN.replace("csv", f"csv, leaf_position: {where}") for where in ("top-of-rack", "central"))
@@ -193,6 +195,7 @@ def test_leaves_of_a_list_stand_where_leaf_position_says() -> None:
         make_plan(read_files(write_listed((*HOSTS, *FREE), LEAF_SPINE, far)))
 
 
+@pytest.mark.plan
 def test_ports_that_other_cables_take() -> None:
     """Cable `old` is the first link of the list and is not laid again; `other` takes a port that the list leaves out.
 
@@ -216,6 +219,7 @@ def test_ports_that_other_cables_take() -> None:
     ]
 
 
+@pytest.mark.plan
 def test_two_networks() -> None:
     """A designed network takes the management ports of hosts and listed switches: 4 + 3 links on one access switch."""
     board = "  - {id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, tiers: 1,"
@@ -226,6 +230,7 @@ def test_two_networks() -> None:
         assert counts == {"net": 16, "board": 7}
 
 
+@pytest.mark.plan
 def test_a_designed_network_that_wants_a_listed_port() -> None:
     """The designed network calls its leaf l-leaf-01-1, which is listed: both want its first port."""
     networks = "  - {id: c, topology: leaf-spine, port_group: compute, tiers: 1, speed_gbps: 400, prefix: l-}\n" + GIVEN

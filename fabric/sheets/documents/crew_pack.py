@@ -24,6 +24,7 @@ from fabric.sheets.rows.text import (
     day_text,
     range_text,
     serials_text,
+    short_metres_text,
     waits_text,
     work_place_text,
 )
@@ -288,7 +289,7 @@ def _minutes(step: Step) -> str:
 def _title(step: Step) -> str:
     """The cable first, then the act and its place."""
     names = serials_text(step.serials)
-    length = f", {step.length_mm / 1000:g} m" if step.length_mm else ""
+    length = f", {short_metres_text(step.length_mm)} m" if step.length_mm else ""
     what = f"{names}{length}: " if names else ""
     return f"{what}{step.act.value} at {work_place_text(step.place)}"
 

@@ -17,7 +17,14 @@ from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, form_text, leg_runs_text, millimetres_text, route_text
+from fabric.sheets.rows.text import (
+    count_text,
+    form_text,
+    leg_runs_text,
+    millimetres_text,
+    route_text,
+    whole_metres_text,
+)
 from fabric.writers import SheetDocument
 
 
@@ -181,9 +188,9 @@ def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
     body_mm = sum(line.quantity * line.kind.body_mm for line in lines)
     legs_mm = sum(line.quantity * (sum(line.kind.a_legs_mm) + sum(line.kind.b_legs_mm)) for line in lines)
     return (
-        f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {body_mm / 1000:,.0f} m of body, "
-        f"{legs_mm / 1000:,.0f} m of legs. Terms on the next page, drawings in order_drawings.pdf, pieces and label "
-        "texts in order_form.xlsx.",
+        f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {whole_metres_text(body_mm)} m of body, "
+        f"{whole_metres_text(legs_mm)} m of legs. Terms on the next page, drawings in order_drawings.pdf, "
+        "pieces and label texts in order_form.xlsx.",
         "Diameters, pulling eye, steps of length, tolerance and jacket are this planner's assumptions where the "
         "catalogue says so: the supplier confirms or proposes, before manufacture.",
     )

@@ -12,8 +12,10 @@ from operator import attrgetter
 from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
 from fabric.sheets.rows.fields import Field, blank
+from fabric.sheets.rows.handling import FIBER_PULL, FIBER_REST, least_bend
+from fabric.sheets.rows.link_row import Media
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import decibels_text, millimetres_text
+from fabric.sheets.rows.text import decibels_text, millimetres_text, whole_millimetres_text
 from layouts import format_m
 
 FILL = 12 * "_"
@@ -28,8 +30,6 @@ FURCATION_OVER_UM = 10_000
 """Greatest thickness of a furcation beyond that of the body, in micrometres (assumed)."""
 COIL_DIAMETERS = 40
 """Least inner diameter of a coil, in diameters of the body: twice the least bend radius under pull."""
-REST_DIAMETERS, PULL_DIAMETERS = 10, 20
-"""Least bend radius at rest and under pull, in diameters (trade rule)."""
 TENSILE_N = 660
 """Load that body and eye bear, in newtons (ANSI/TIA-568.0: indoor cable of more than 12 fibers)."""
 
@@ -195,8 +195,9 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
         min(min(kind.a_legs_mm + kind.b_legs_mm) for kind in kinds if kind.a_legs_mm),
     )
     bend = "; ".join(
-        f"{trunk.legs} legs {trunk.diameter_um * REST_DIAMETERS // 1000} / {trunk.diameter_um * PULL_DIAMETERS // 1000}"
+        f"{trunk.legs} legs {least.rest_mm} / {least.pull_mm}"
         for trunk in trunks
+        for least in (least_bend(Media(trunk.fiber, trunk.grade), "trunk", trunk.diameter_um),)
     )
     for subject, wanted, basis in (
         (
@@ -228,7 +229,7 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
         (
             "bend radius",
             f"At rest / under pull in mm: {bend}. Leg: 25 / 50.",
-            f"{REST_DIAMETERS} and {PULL_DIAMETERS} diameters; ANSI/TIA-568",
+            f"{FIBER_REST} and {FIBER_PULL} diameters; ANSI/TIA-568",
         ),
         ("tensile load", f"{TENSILE_N} N on body and eye while pulling; no load on connectors.", "ANSI/TIA-568.0"),
     ):
@@ -254,8 +255,8 @@ def _list_fitting(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         (
             "packaging",
             "One piece a box or drum, A end outside, inner diameter of the coil at least "
-            f"{max(trunk.diameter_um for trunk in trunks) * COIL_DIAMETERS // 1000} mm. On the box: serial, kind, "
-            "weight.",
+            f"{whole_millimetres_text(max(trunk.diameter_um for trunk in trunks) * COIL_DIAMETERS)} mm. "
+            "On the box: serial, kind, weight.",
             f"{COIL_DIAMETERS} diameters",
         ),
     ):

@@ -13,6 +13,7 @@ from fabric.sheets.rows.text import (
     plug_text,
     short_metres_text,
     slack_text,
+    tenth_metres_text,
 )
 
 AWAY = " > "
@@ -21,7 +22,7 @@ AWAY = " > "
 
 def metres_of(way: Way) -> str:
     """The length of a part of a route in metres, to the decimetre."""
-    return f"{way.length_mm / 1000:.1f}"
+    return tenth_metres_text(way.length_mm)
 
 
 def ways_text(ways: Iterable[Way]) -> str:

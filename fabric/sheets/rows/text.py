@@ -76,6 +76,21 @@ def slack_text(low_mm: int, high_mm: int) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def tenth_metres_text(length_mm: int) -> str:
+    """A length in metres, to the decimetre."""
+    return f"{length_mm / 1000:.1f}"
+
+
+def whole_metres_text(length_mm: int) -> str:
+    """A sum of lengths in whole metres."""
+    return f"{length_mm / 1000:,.0f}"
+
+
+def whole_millimetres_text(diameter_um: int) -> str:
+    """A diameter, or a length that is a number of diameters, in whole millimetres, rounded down."""
+    return f"{diameter_um // 1000}"
+
+
 def kilograms_text(weight_g: int) -> str:
     """A weight in kilograms, to the hectogram."""
     return f"{weight_g / 1000:.1f}"

@@ -11,6 +11,16 @@ ALLOWED = {
     ("option_reader.py", "split"),
     # The name of a port group from the catalogue: cages, then a mode.
     ("rows/plan_index.py", "partition"),
+    ("rows/pull_ways.py", "partition"),
+    # The words of a text, to measure them and to break it into lines.
+    ("pictures/face_drawing.py", "findall"),
+    ("pictures/face_drawing.py", "split"),
+    # What all labels of a faceplate begin with stands above it, once.
+    ("documents/door_sheet.py", "removeprefix"),
+    ("pictures/face_drawing.py", "removeprefix"),
+    # The page's own template, and the first of two wavelengths of a rule.
+    ("phone/page.py", "split"),
+    ("documents/order_terms.py", "split"),
 }
 
 
