@@ -97,3 +97,12 @@ def test_the_table_of_families_is_what_the_code_makes() -> None:
     for source, what, published, ours in families.published_rows():
         assert published.replace("-", "").strip("/") == ours.replace("-", "").strip("/"), (source, what)
         assert f"| {what} | {published} | {ours} |" in page
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    """Its file and its title have the same number, from 1 up without a gap."""
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(path.name[:4]) for path in files]
+    assert numbers == list(range(1, len(files) + 1))
+    titles = [path.read_text(encoding="utf-8").splitlines()[0] for path in files]
+    assert [title.split(".")[0] for title in titles] == [f"# {number}" for number in numbers]
