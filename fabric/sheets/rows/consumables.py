@@ -5,20 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fabric.plan import PackageKind, PullForm
+from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, RACK_MM, TAPE_MM, count_ties, tape_m
 from fabric.sheets.rows.link_row import SIDES, LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import LANDING_KINDS
 from fabric.sheets.rows.step import Step
 from layouts import divide_up
 
-TIE_MM = 1_200
-"""Distance of two ties in a pathway, in millimetres (trade rule: 4 ft)."""
-TIE_RACK_MM = 300
-"""Distance of two ties down a rack, in millimetres (trade rule: 1 ft)."""
-RACK_MM = 2_000
-"""Way of a pull down a rack, in millimetres; about the height of a cabinet of 42 units."""
-TAPE_MM = 150
-"""Hook-and-loop tape of one tie, in millimetres (our choice: round a bundle of 30 mm, with overlap)."""
 STROKES = 500
 """Cleanings of one one-click cleaner; makers state 500 and more."""
 STROKES_PER_PLUG = 2
@@ -63,10 +56,10 @@ def _for_pulls(pulls: list[list[LinkRow]]) -> Iterator[Consumable]:
     labels = sum(len(_plugs(links, side)) for links in pulls for side in SIDES if links[0].form != PullForm.TRUNK)
     if labels:
         yield Consumable("label to apply", labels, "piece", "one for each plug; custom trunks arrive labelled")
-    ties = sum(_count_ties(links[0]) for links in pulls)
+    ties = sum(count_ties(None if row.route is None else row.need.route_mm) for row, *_ in pulls)
     if ties:
-        rule = f"{TAPE_MM} mm for a tie: one each {TIE_MM} mm of pathway, {RACK_MM // TIE_RACK_MM} in each rack"
-        yield Consumable("hook-and-loop tape", divide_up(ties * TAPE_MM, 1000), "m", rule)
+        rule = f"{TAPE_MM} mm for a tie: one each {FASTEN_MM} mm of pathway, {RACK_MM // FASTEN_RACK_MM} in each rack"
+        yield Consumable("hook-and-loop tape", tape_m(ties), "m", rule)
 
 
 def _for_plugs(plugs: Counter[str]) -> Iterator[Consumable]:
@@ -78,12 +71,6 @@ def _for_plugs(plugs: Counter[str]) -> Iterator[Consumable]:
             yield Consumable(f"one-click cleaner for {connector}", cleaners, "piece", rule)
             caps = divide_up(count * CAP_PCT, 100)
             yield Consumable(f"dust cap for {connector}", caps, "piece", f"{CAP_PCT} % of the plugs, for lost ones")
-
-
-def _count_ties(row: LinkRow) -> int:
-    """Ties of a pull: along its pathways and in both racks; of a cord inside one rack those of the rack."""
-    in_rack = RACK_MM // TIE_RACK_MM
-    return in_rack if row.route is None else divide_up(row.need.route_mm, TIE_MM) + 2 * in_rack
 
 
 def _plugs(links: list[LinkRow], side: Side) -> list[LinkRow]:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from fabric.plan import PackageKind, PullForm
-from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM
+from fabric.sheets.rows.handling import count_ties, tape_m
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
 from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
+from fabric.sheets.rows.pull_ways import Way
 from fabric.sheets.rows.pull_words import ways_text
 from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.shift_times import Break, list_breaks
@@ -29,8 +30,6 @@ MOST_PULLS = 12
 """Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
 JOIN_S = 30 * 60
 """Gap over which meetings at one rack are told as one, in seconds."""
-TIE_HALF_M = 0.15
-"""Half a metre of hook-and-loop tape makes three ties: metres of tape for one."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +105,10 @@ class CrewDays:
         lines += self._optics_lines(section)
         lines += self._cable_lines(section)
         plugs = sum(step.plugs for step in section.steps)
-        ties = sum(_count_ties(step) for step in section.steps if step.pull)
+        ties = sum(_ties_of(step.pull.ways) for step in section.steps if step.pull)
         tools = ["ladder"] if any(step.pull and step.pull.ways for step in section.steps) else []
         tools += [f"scope and cleaners for {count_text(plugs, 'plug')}"] if plugs else []
-        tools += [f"{max(1, round(ties * TIE_HALF_M + 0.5))} m of hook-and-loop tape"] if ties else []
+        tools += [f"{tape_m(ties)} m of hook-and-loop tape"] if ties else []
         tools += ["scanner for serial numbers"] if any(step.act == Act.INSERT_OPTICS for step in section.steps) else []
         return [*lines, f"Tools: {', '.join(tools)}."] if tools else lines
 
@@ -222,10 +221,9 @@ def _wall_lines(section: CrewSection) -> list[str]:
     ]
 
 
-def _count_ties(step: Step) -> int:
-    """Ties of a pull: along its pathways, and two metres of rack at each end."""
-    along = sum(way.length_mm for way in step.pull.ways) if step.pull else 0
-    return -(-along // FASTEN_MM) + 2 * (2_000 // FASTEN_RACK_MM)
+def _ties_of(ways: Sequence[Way]) -> int:
+    """Ties of a pull over some parts of a route; none where it stays in a rack."""
+    return count_ties(sum(way.length_mm for way in ways) if ways else None)
 
 
 def _top_words(cage_kind: str) -> str:

@@ -22,6 +22,10 @@ FASTEN_MM = 1_200
 """Greatest distance between two ties in a level pathway, in millimetres (trade rule: 4 ft)."""
 FASTEN_RACK_MM = 300
 """Greatest distance between two ties down a rack, in millimetres (trade rule)."""
+RACK_MM = 2_000
+"""Way of a pull down a rack, in millimetres; about the height of a cabinet of 42 units."""
+TAPE_MM = 150
+"""Hook-and-loop tape of one tie, in millimetres (our choice: round a bundle of 30 mm, with overlap)."""
 HEAVY_G = 10_000
 """Weight of a pull from which a third person feeds the coil, in grams (our choice)."""
 LONG_MM = 30_000
@@ -50,6 +54,17 @@ def least_bend(media: Media, form: str, diameter_um: int) -> Bend:
     else:
         rest, pull = COPPER_REST, COPPER_PULL
     return Bend(-(-rest * diameter_um // 1000), -(-pull * diameter_um // 1000))
+
+
+def count_ties(level_mm: int | None) -> int:
+    """Ties of a pull: along its pathways and in both racks; of a cord inside one rack (None) those of the rack."""
+    in_rack = RACK_MM // FASTEN_RACK_MM
+    return in_rack if level_mm is None else -(-level_mm // FASTEN_MM) + 2 * in_rack
+
+
+def tape_m(ties: int) -> int:
+    """Hook-and-loop tape for some ties, in whole metres, rounded up."""
+    return -(-ties * TAPE_MM // 1000)
 
 
 def takes_three(weight_g: int, length_mm: int, passes_wall: bool) -> bool:
