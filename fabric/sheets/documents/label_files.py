@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from fabric.plan import plan_id
 from fabric.sheets.documents.labels import Label, LabelLine, code_of, label_document, label_lines, list_labels, stock_of
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
@@ -64,7 +65,7 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
             continue
         for stock, of_stock in _by_stock(rows, mine).items():
             place = folder_of(folder, role)
-            run = list(_with_dividers(of_stock)) if apply else list(of_stock)
+            run = list(_with_dividers(of_stock, _name_plan(rows))) if apply else list(of_stock)
             _write_pdf(rows, run, stock, place / f"{name}-{stock.name}.pdf", words)
             names.append(f"{role}/{name}-{stock.name}.pdf")
             if stock.paper is None:
@@ -86,11 +87,19 @@ def _by_stock(rows: PlanRows, labels: Sequence[Label]) -> Mapping[LabelStock, li
     return found
 
 
-def _with_dividers(labels: Sequence[Label]) -> Iterator[Label | Divider]:
-    """The labels with a divider before each crew and shift, and before each pull of several cables."""
+def _name_plan(rows: PlanRows) -> str:
+    """The plan and its revision: a roll has no foot that names them."""
+    revision = rows.options.revision
+    return f"plan {plan_id(rows.plan)}" + (f", revision {revision}" if revision else "")
+
+
+def _with_dividers(labels: Sequence[Label], plan: str) -> Iterator[Label | Divider]:
+    """The labels with a divider before each crew and shift, which names the plan, and before each pull of several
+    cables.
+    """
     for (crew, when), shift in groupby(labels, lambda label: (label.crew, label.when)):
         of_shift = list(shift)
-        yield (f"CREW {crew}", when, count_text(len(of_shift), "label"))
+        yield (f"CREW {crew}", when, count_text(len(of_shift), "label"), plan)
         for step, pull in groupby(of_shift, lambda label: label.step):
             of_pull = list(pull)
             if len(of_pull) > DIVIDED:

@@ -433,4 +433,4 @@ def test_the_order_form_says_by_when_to_order(pod_plan: Plan) -> None:
     dates = next(str(row[2]) for row in terms if row[1] == "dates")
     assert dates.startswith("Required on site: 2027-01-11  Lead time: 21 days, order by 2026-12-21  ")
     first = pull_sheet(PlanRows(replace(pod_plan, project=dated))).tables[0].rows[0]
-    assert first[3] == "2027-01-11 06:00"
+    assert first[3] == datetime(2027, 1, 11, 6)
