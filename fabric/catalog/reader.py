@@ -6,6 +6,7 @@ completes one that a row knows.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -264,8 +265,18 @@ def _with_plates(types: Mapping[str, DeviceType], rows: Sequence[FaceplateForm])
 def _read(
     name: str, form_type: type[FormType], folder: Path | None, faults: list[Fault]
 ) -> list[tuple[Document, KeyPath, FormType]]:
-    rows = read_list(HERE / name, form_type, faults)
-    return rows + read_list(folder / name, form_type, faults, f"{OWN}{name}") if folder else rows
+    rows, wrong = _read_shipped(HERE / name, form_type)
+    faults += wrong
+    return [*rows, *(read_list(folder / name, form_type, faults, f"{OWN}{name}") if folder else ())]
+
+
+@cache
+def _read_shipped(
+    path: Path, form_type: type[FormType]
+) -> tuple[tuple[tuple[Document, KeyPath, FormType], ...], tuple[Fault, ...]]:
+    """The rows and faults of a list that ships with the package: it does not change while a program runs."""
+    faults: list[Fault] = []
+    return tuple(read_list(path, form_type, faults)), tuple(faults)
 
 
 def _forms(name: str, form_type: type[FormType], folder: Path | None, faults: list[Fault]) -> list[FormType]:
