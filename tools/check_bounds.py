@@ -31,6 +31,9 @@ from layouts import InputError, UnmetError
 FABRICS = 6
 """Most combinations of designs that are looked at."""
 
+SEEDS_PER_SITE = 20
+"""Most seeds for each site that has a plan; most seeds have one."""
+
 
 @dataclass(frozen=True)
 class Effort:
@@ -76,11 +79,13 @@ def read_site(seed: int) -> Project:
 
 
 def check_sites(first: int, sites: int, effort: Effort = Effort()) -> Iterator[Checked]:
-    """Checks sites from one seed on, until so many had a plan."""
+    """Checks sites from one seed on, until so many had a plan. Raises RuntimeError where hardly a seed has one."""
     found = 0
     for seed in count(first):
         if found == sites:
             return
+        if seed - first > SEEDS_PER_SITE * (found + 10):
+            raise RuntimeError(f"{found} of {seed - first} sites have a plan: mend tools/odd_sites.py")
         checked = check_site(seed, effort)
         if checked is not None:
             found += 1
