@@ -47,8 +47,8 @@ access,fabric,1,16,1,rj45,front,1,{cage},eth{cage},,test,assumed
     "catalog/trunks.csv": """model,legs,fibers,fiber,grade,connector,gender,polarity,crossovers,diameter_mm,\
 weight_kg_per_m,leg_diameter_mm,eye_diameter_mm,jacket,body_step_m,leg_step_m,max_m,tolerance_plus_pct,\
 connector_loss_db,loss_db_per_km,price_usd,price_per_m_usd,price_per_leg_usd,source,confidence
-FOUR,4,48,mm,OM4,MPO-12/APC,female,B,1,10,0.1,3.0,40,LSZH aqua,1,0.5,50,2,0.35,3.0,100,10,85,test,assumed
-SIX,6,72,mm,OM4,MPO-12/APC,female,B,1,11,0.1,3.0,40,LSZH aqua,1,0.5,50,2,0.35,3.0,100,10,85,test,assumed
+FOUR,4,48,mm,OM4,MPO-12/APC,female,B,1,10,0.1,3.0,42,LSZH aqua,1,0.5,50,2,0.35,3.0,100,10,85,test,assumed
+SIX,6,72,mm,OM4,MPO-12/APC,female,B,1,11,0.1,3.0,42,LSZH aqua,1,0.5,50,2,0.35,3.0,100,10,85,test,assumed
 """,
 }
 """Hosts of one, two and four 400G ports, switches of eight and sixteen, copper for their boards and consoles."""
