@@ -180,6 +180,7 @@ def test_labels_tell_every_plug_of_the_room_apart(room_plan: Plan) -> None:
     assert sum(label.apply for label in labels) == plugs
 
 
+@pytest.mark.plan
 def test_sheets_of_the_room_hold_every_link_once(room_plan: Plan) -> None:
     rows = PlanRows(room_plan)
     ids = [row.cable_id for row in rows.links]
