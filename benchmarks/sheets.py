@@ -21,8 +21,10 @@ from fabric.commands.shared import open_executor
 
 try:
     from playwright.sync_api import sync_playwright
+
+    HAS_PLAYWRIGHT = True
 except ImportError:
-    sync_playwright = None
+    HAS_PLAYWRIGHT = False
 
 SEARCHES = 200
 
@@ -56,7 +58,7 @@ def measure(site: str) -> str:
 def open_page(page_file: Path) -> tuple[str, str]:
     """Seconds until the page can be used, and the slowest search in milliseconds; dashes where no browser is."""
     chromium = shutil.which("chromium")
-    if chromium is None or sync_playwright is None:
+    if chromium is None or not HAS_PLAYWRIGHT:
         return "-", "-"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

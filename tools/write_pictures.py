@@ -33,9 +33,9 @@ PAGES = {
 def main() -> None:
     """Writes all pictures."""
     folder = Path(sys.argv[1])
-    for name, (file, page) in PAGES.items():
+    for name, (file, number) in PAGES.items():
         first = min(folder.glob(file))
-        save(pypdfium2.PdfDocument(first)[page].render(scale=1.25).to_pil(), name)
+        save(pypdfium2.PdfDocument(first)[number].render(scale=1.25).to_pil(), name)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 412, "height": 915})

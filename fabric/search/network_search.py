@@ -25,7 +25,7 @@ from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.search.contender import Contender, explain_refusals, list_trials
 from fabric.search.longest_pull import find_shorter_pulls
-from fabric.search.plan_order import choose_plan, late_s, plan_key, slack_ppm
+from fabric.search.plan_order import choose_plan, late_s, list_equal, plan_key, slack_ppm
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -101,6 +101,8 @@ class NetworkSearch:
         """The placements of all designs, those first that are estimated best."""
         self.completed: dict[int, Completed] = {}
         """The plan of each contender that has one, by number."""
+        self.equal: dict[int, list[Completed]] = {}
+        """The plans of each contender that are as good as its best, within the tolerance."""
         large = any(len(design.fabric.links) >= run.executor.least_links for design in designs)
         self.executor: Executor = run.executor if large else SERIAL
         # A later network moves the whole by less: one completion of each of its designs has to do.
@@ -188,7 +190,7 @@ class NetworkSearch:
             there = placement_in(contender.task, self.run.known) if self.run.known else None
             if there is not None:
                 entries.append(_Entry((*there.score.key(objective), number), number, there, is_known=True))
-            for placement in outcome[: self.per_design]:
+            for placement in self._choose_placements(outcome):
                 entries.append(_Entry((*placement.score.key(objective), number), number, placement))
             hours = outcome[0].score.time_ms / 3_600_000
             self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h by places and work")
@@ -199,6 +201,16 @@ class NetworkSearch:
                 entry for _, entry in sorted(zip(turns, entries, strict=True), key=lambda pair: (pair[0], pair[1].key))
             ]
         return sorted(entries, key=lambda entry: entry.key)
+
+    def _choose_placements(self, placements: Sequence[Placement]) -> list[Placement]:
+        """The placements of a design to complete: the best; for person-hours also the fastest of about equal work."""
+        chosen, request = list(placements[: self.per_design]), self.project.request
+        if request.objective == "person-hours":
+            most_ms = placements[0].score.work_ms * (1 + slack_ppm(request, keeps=False) / 1_000_000)
+            equal = (one for one in placements if one.score.work_ms <= most_ms)
+            fastest = min(equal, key=lambda one: one.score.time_ms)
+            chosen += [] if fastest in chosen else [fastest]
+        return chosen
 
     def _complete_best(self, entries: Sequence[_Entry]) -> None:
         """Completes placements, a round at a time, until none is estimated to be better than the best plan."""
@@ -222,10 +234,12 @@ class NetworkSearch:
             return
         completed = Completed(task, *outcome)
         plan = completed.plan
-        known = self.completed.get(number)
-        if known is None or choose_plan([known.plan, plan], self.run.known):
-            contender.plan = plan
-            self.completed[number] = completed
+        # All are held against the least: one by one, each within the tolerance of the last, they would drift away.
+        rivals = [*self.equal.get(number, ()), completed]
+        plans = [rival.plan for rival in rivals]
+        self.equal[number] = [rivals[one] for one in list_equal(plans, self.run.known)]
+        self.completed[number] = rivals[choose_plan(plans, self.run.known)]
+        contender.plan = self.completed[number].plan
         if self.best is None or plan_key(plan) < plan_key(self.best[1].plan):
             self.best = number, completed
             hours = plan.summary.install_time_s / 3600
@@ -293,6 +307,9 @@ class NetworkSearch:
         slack = 1 + (0 if number in self.completed and not is_known else slack_ppm(request, is_known) / 1_000_000)
         if request.objective == "person-hours":
             least_ms = max(bound.work_ms, placement.score.work_ms if placement else 0)
+            if placement and placement.score.time_ms < 1000 * summary.install_time_s:
+                # About as little work in less time is better.
+                slack = 1 + slack_ppm(request, is_known) / 1_000_000
             return least_ms >= summary.work_ms * slack
         least_s = max(bound.time_s, placement.score.time_ms / 1000 if placement else 0)
         return least_s >= summary.install_time_s * slack

@@ -43,6 +43,22 @@ def slack_ppm(request: Request, keeps: bool) -> int:
     return KEPT_PPM if keeps and request.tolerance_ppm is None and request.equal_ppm else request.equal_ppm
 
 
+def list_equal(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -> list[int]:
+    """The numbers of the plans that are as good as the best one, within the tolerance; the best one where none is."""
+    first = min(range(len(plans)), key=lambda number: plan_key(plans[number]))
+    least, request = plans[first], plans[first].project.request
+    if request.objective not in ("install-time", "person-hours"):
+        return [first]
+
+    def figure(plan: Plan) -> int:
+        summary = plan.summary
+        return summary.install_time_s if request.objective == "install-time" else summary.work_ms
+
+    most = figure(least) * (1_000_000 + slack_ppm(request, bool(known))) // 1_000_000
+    missed = plan_key(least)[0]
+    return [number for number, plan in enumerate(plans) if figure(plan) <= most and plan_key(plan)[0] == missed]
+
+
 def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -> int:
     """The number of the best of some plans of one request, at least one.
 
@@ -51,20 +67,8 @@ def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -
     equal plans the one that adds, takes away and moves fewest devices beside their `known` racks goes before all
     others.
     """
-    first = min(range(len(plans)), key=lambda number: plan_key(plans[number]))
-    least = plans[first]
-    request = least.project.request
-    if request.objective not in ("install-time", "person-hours"):
-        return first
-
-    def figure(plan: Plan) -> int:
-        summary = plan.summary
-        return summary.install_time_s if request.objective == "install-time" else summary.work_ms
-
-    most = figure(least) * (1_000_000 + slack_ppm(request, bool(known))) // 1_000_000
-    equal = [
-        number for number, plan in enumerate(plans) if figure(plan) <= most and plan_key(plan)[0] == plan_key(least)[0]
-    ]
+    equal = list_equal(plans, known)
+    request = plans[0].project.request
 
     def key(number: int) -> tuple[float, ...]:
         plan = plans[number]

@@ -92,12 +92,24 @@ def test_few_custom_kinds(pod_project: Project, pod_plan: Plan) -> None:
 
 @pytest.mark.plan
 def test_objectives_lead_where_they_say(pod_project: Project, pod_plan: Plan) -> None:
+    """Exactly so without a tolerance. Within it a plan may give a little way, for what is better otherwise."""
+    exact = with_request(pod_project, tolerance_ppm=0)
+    hours, cost, fast = (
+        plan_facts(make_plan(with_request(exact, objective=one))) for one in ("person-hours", "cost", "install-time")
+    )
+    assert hours["person_hours"] <= min(fast["person_hours"], cost["person_hours"])
+    assert cost["cost"] <= min(fast["cost"], hours["cost"])
+    assert fast["install_time_h"] <= min(hours["install_time_h"], cost["install_time_h"])
+    assert plan_facts(pod_plan)["install_time_h"] <= 1.005 * fast["install_time_h"]
+
+
+@pytest.mark.plan
+def test_of_about_as_little_work_the_faster_plan_is_taken(pod_project: Project, pod_plan: Plan) -> None:
+    """The least work takes 10.5 h. The places of the least time take 0.7 % more work, and 6.0 h."""
     hours = plan_facts(make_plan(with_request(pod_project, objective="person-hours")))
-    cost = plan_facts(make_plan(with_request(pod_project, objective="cost")))
     fast = plan_facts(pod_plan)
     assert hours["person_hours"] <= 1.01 * fast["person_hours"], "1 % is the tolerance of this objective"
-    assert cost["cost"] <= fast["cost"]
-    assert fast["install_time_h"] <= min(hours["install_time_h"], cost["install_time_h"])
+    assert hours["install_time_h"] <= 1.01 * fast["install_time_h"]
 
 
 @pytest.mark.plan
