@@ -53,10 +53,11 @@ from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_v
 from layouts.media_parts import list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
 from layouts.openings import Opening, way_along, way_to
+from layouts.racks import Face, Rack
 from layouts.read import ReadSite, read_site, read_site_on
 from layouts.routes import UNREACHED, EndWays, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Face, Pathway, Place, Point3, Rack, Room, Site
+from layouts.site import Drop, Pathway, Place, Point3, Room, Site
 from layouts.spans import RouteEdge, drop_of_edge, max_span_crews
 from layouts.svg import svg_text
 from layouts.units import (

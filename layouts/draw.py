@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from layouts.openings import Opening
+from layouts.racks import Rack
 from layouts.shapes import Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Obstacle, Pathway, Point3, Rack, Room, Site
+from layouts.site import Drop, Obstacle, Pathway, Point3, Room, Site
 
 MARGIN_MM = 600
 SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"

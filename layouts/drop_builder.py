@@ -6,7 +6,8 @@ from dataclasses import replace
 from layouts.drops import entry_towards, is_on_pathway, make_drop, nearest_point
 from layouts.floor_form import DropForm
 from layouts.key_paths import KeyPath
-from layouts.site import Drop, Pathway, Point2, Point3, Rack
+from layouts.racks import Point2, Rack
+from layouts.site import Drop, Pathway, Point3
 from layouts.site_files import SiteFiles
 
 Origins = Mapping[str, Point3]

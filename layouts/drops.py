@@ -11,7 +11,8 @@ from functools import partial
 
 from layouts.geometry import distance_to_segment, find_segments_over, nearest_on_segment
 from layouts.pathways import Section, list_sections
-from layouts.site import Drop, Entry, Pathway, Point2, Point3, Rack, RackType, Side
+from layouts.racks import Entry, Point2, Rack, RackType, Side
+from layouts.site import Drop, Pathway, Point3
 from layouts.storeys import Storey
 from layouts.units import distance_mm
 

@@ -24,7 +24,7 @@ from layouts.forms import (
     about,
     form_rule,
 )
-from layouts.site import Facing, Side
+from layouts.racks import Facing, Side
 
 
 class RoomForm(Form):

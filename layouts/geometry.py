@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from shapely import STRtree
 from shapely.geometry import LineString, Point, Polygon, box
 
-from layouts.site import Point2
+from layouts.racks import Point2
 
 Rect = tuple[int, int, int, int]
 """Lower left x, y and upper right x, y."""

@@ -18,7 +18,8 @@ from layouts.geometry import (
 from layouts.pathway_checks import find_all, list_pierced
 from layouts.pathways import Node, build_graph, find_junctions, join_sides, list_sections
 from layouts.problem import Problem
-from layouts.site import Rack, Site
+from layouts.racks import Rack
+from layouts.site import Site
 from layouts.spans import drop_name
 from layouts.storeys import are_apart
 

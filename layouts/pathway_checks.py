@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from layouts.geometry import Rect, Strip, find_strips_over, is_inside, make_strip, touches_room
 from layouts.pathways import Section, list_sections
 from layouts.problem import Problem
-from layouts.site import Pathway, Rack, Site
+from layouts.racks import Rack
+from layouts.site import Pathway, Site
 from layouts.storeys import best_room, list_storeys
 
 PASSES_WALLS = ("sleeve", "duct")

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import networkx as nx
 
 from layouts.geometry import find_crossings
-from layouts.site import Drop, Pathway, Point2, Point3
+from layouts.racks import Point2
+from layouts.site import Drop, Pathway, Point3
 from layouts.spans import drop_name
 from layouts.units import distance_mm
 

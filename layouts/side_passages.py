@@ -11,7 +11,8 @@ from itertools import pairwise
 from layouts.floor_form import SidePassageForm
 from layouts.key_paths import KeyPath
 from layouts.openings import Opening
-from layouts.site import Drop, Rack
+from layouts.racks import Rack
+from layouts.site import Drop
 from layouts.site_files import SiteFiles
 
 Way = tuple[int, int]

@@ -10,8 +10,9 @@ from layouts.floor_form import PathwayForm, RackTypeForm, RoomForm, RowForm
 from layouts.geometry import is_simple_polygon
 from layouts.integrity import find_problems
 from layouts.key_paths import KeyPath
+from layouts.racks import Rack, RackType
 from layouts.side_passages import build_side_passages
-from layouts.site import Feed, Obstacle, Pathway, Rack, RackType, Room, Row, Site
+from layouts.site import Feed, Obstacle, Pathway, Room, Row, Site
 from layouts.site_checks import check_forms
 from layouts.site_files import SiteFiles
 from layouts.storeys import list_storeys

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from layouts.drops import hang_drops
-from layouts.site import Pathway, Point3, Rack, RackType, Room, Row, Site
+from layouts.racks import Rack, RackType
+from layouts.site import Pathway, Point3, Room, Row, Site
 
 RACK = RackType(
     id="t",

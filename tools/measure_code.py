@@ -40,6 +40,8 @@ class Measures(NamedTuple):
     """Of all modules."""
     p90_lines: int
     """Lines that nine in ten modules do not exceed."""
+    largest_lines: int
+    """Of the largest module."""
     test_share: float
     """Lines of tests per line of source."""
 
@@ -73,7 +75,7 @@ def measure() -> Measures:
         "functions with 8 parameters and more": str(sum(value > BUDGET["parameters"] for value, _ in parameters)),
         "test lines, to source lines": f"{tests:,}, {tests / sum(sizes):.2f}",
     }
-    return Measures(table, offenders, median(sizes), sizes[len(sizes) * 9 // 10], tests / sum(sizes))
+    return Measures(table, offenders, median(sizes), sizes[len(sizes) * 9 // 10], sizes[-1], tests / sum(sizes))
 
 
 def _count_parameters(node: ast.FunctionDef) -> int:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from layouts.drops import entry_for, entry_towards, hang_drops, is_on_pathway, make_drop, nearest_point
-from layouts.site import Drop, Facing, Point2, Point3, Side
+from layouts.racks import Facing, Point2, Side
+from layouts.site import Drop, Point3
 from tests.floors import rack, tray
 
 A01 = rack("A01", 0)

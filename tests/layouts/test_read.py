@@ -7,7 +7,8 @@ import pytest
 
 from layouts import InputError, read_site
 from layouts.aisles import Aisle
-from layouts.site import Drop, Feed, Obstacle, Pathway, Rack, RackType, Room, Row
+from layouts.racks import Rack, RackType
+from layouts.site import Drop, Feed, Obstacle, Pathway, Room, Row
 
 SITE = """
 name: two-rooms

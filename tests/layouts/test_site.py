@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from layouts.site import Rack
+from layouts.racks import Rack
 from tests.floors import RACK
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from fabric.audit.lengths import LENGTH_RULES
 from fabric.plan import OLD_FORMAT, Plan
-from layouts.site import Facing, Point2
+from layouts.racks import Facing, Point2
 from tests.fabric.audit.small_plan import SMALL_PLAN, with_device, with_kind, with_project, with_rack_type, with_site
 
 LEGS = (3_000, 3_000, 3_000)

@@ -20,7 +20,8 @@ from fabric.project import (
     Role,
     Shift,
 )
-from layouts.site import Drop, Face, Feed, Rack, RackType, Room, Row, Site
+from layouts.racks import Face, Rack, RackType
+from layouts.site import Drop, Feed, Room, Row, Site
 from tests import floors
 from tests.floors import RACK
 from tests.requests import request

@@ -6,7 +6,8 @@ import pytest
 
 from fabric.rules.cable_length import LinkEnd, Need, in_rack_need, inside_mm, need_of
 from layouts import Route
-from layouts.site import Drop, Entry, Face
+from layouts.racks import Entry, Face
+from layouts.site import Drop
 from tests.fabric.rules.small_floor import RACK_TYPE, device, rack, site
 from tests.hardware import device_type, port_group
 

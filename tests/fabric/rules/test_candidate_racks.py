@@ -8,7 +8,8 @@ from fabric.catalog import DeviceType
 from fabric.rules.candidate_racks import FARTHEST, ROOM, CandidateRacks, list_candidate_racks
 from fabric.rules.mounting import occupy
 from layouts import UNREACHED, RouteFinder
-from layouts.site import RackType, Site
+from layouts.racks import RackType
+from layouts.site import Site
 from tests.fabric.rules.small_floor import HALF_DEPTH, RACK_TYPE, device, project, site
 from tests.hardware import device_type
 

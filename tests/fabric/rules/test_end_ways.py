@@ -11,7 +11,8 @@ from fabric.project import Device
 from fabric.rules import LinkEnd, need_of, sum_end_ways
 from layouts import Drop, RouteFinder, Site
 from layouts.drops import entry_towards, hang_drops, make_drop
-from layouts.site import Pathway, Rack, Side
+from layouts.racks import Rack, Side
+from layouts.site import Pathway
 from layouts.spans import drop_name
 from tests import floors
 from tests.hardware import device_type, port_group

@@ -27,8 +27,8 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.writers import FONT
+from layouts.racks import Facing
 from layouts.shapes import Path, Shape, Words
-from layouts.site import Facing
 from tests.fabric.four_links import column, copper
 
 CATALOG = read_catalog()
