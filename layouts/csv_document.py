@@ -1,7 +1,8 @@
 """Reads CSV files into plain values that remember their lines. Each cell is read as its column needs.
 
 A column of names keeps what is written: `1.10`, `true` and `+5` are names there, with quotes and without. A column of
-numbers takes `5.0` for 5, as spreadsheets write it. Empty columns at the right are left out.
+numbers takes `5.0` for 5, as spreadsheets write it. Empty columns at the right are left out. Columns are separated by
+commas, or throughout by semicolons or tabs, which spreadsheets write where a comma is the decimal sign.
 """
 
 import re
@@ -14,9 +15,12 @@ from layouts.document import Document, parse_scalar, parse_yaml, read_text
 from layouts.faults import Fault, InputError
 from layouts.key_paths import KeyPath
 
-_CELL = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*|([^,\r\n]*)')
-_SEPARATORS = {";": "';'", "\t": "tabs", "|": "'|'"}
-"""Signs that other programs write between columns, in words."""
+_CELLS = {
+    sign: re.compile(rf'[ \t]*"((?:[^"]|"")*)"{blank}|([^{sign}\r\n]*)')
+    for sign, blank in ((",", r"[ \t]*"), (";", r"[ \t]*"), ("\t", " *"))
+}
+"""A cell, quoted or not, by the sign between columns. The first that stands in the header outside quotes is taken."""
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _END = re.compile(r"\r\n|\r|\n")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+")
 
@@ -75,13 +79,13 @@ def read_csv(
 ) -> Document:
     """Reads a CSV file with a header line into a list of mappings; empty cells are left out.
 
-    A header `entry.area_mm2` makes a nested key. Where `columns` are stated, others are left out, and each cell is read
-    as its column needs; else by the rules of YAML. Faults of header and rows are added to `faults`; such rows are left
-    out. Raises InputError where the file is no CSV.
+    A header `entry.area_mm2` makes a nested key. Where `columns` are stated, others are left out, capitals in the
+    header count as small letters, and each cell is read as its column needs; else by the rules of YAML. Faults of
+    header and rows are added to `faults`; such rows are left out. Raises InputError where the file is no CSV.
     """
     name = name or path.name
     header, *rows = split_rows(read_text(path, name), name)
-    titles = [cell.strip() for cell in header.cells]
+    titles = [_title_of(cell.strip(), columns or {}) for cell in header.cells]
     faults += _repeated(name, titles)
     records: list[dict[str, Any]] = []
     lines: dict[KeyPath, int] = {(): 1}
@@ -91,7 +95,7 @@ def read_csv(
             cells.pop()
         if len(cells) > len(titles):
             message = f"{len(cells)} cells under {len(titles)} columns"
-            faults.append(Fault(name, line, "", message, "Quote cells that contain a comma"))
+            faults.append(Fault(name, line, "", message, "Quote cells that contain the sign between columns"))
             continue
         record: dict[str, Any] = {}
         lines[(len(records),)] = line
@@ -108,6 +112,11 @@ def read_csv(
     return Document(name, records, lines, tuple(title for title in titles if title))
 
 
+def _title_of(cell: str, columns: Mapping[str, CsvColumn]) -> str:
+    """The column that a cell of the header names; the cell itself where it names none."""
+    return cell.lower() if cell not in columns and cell.lower() in columns else cell
+
+
 def _repeated(name: str, titles: list[str]) -> Iterator[Fault]:
     for title in sorted(title for title, count in Counter(titles).items() if title and count > 1):
         yield Fault(name, 1, title, f"the column '{title}' occurs twice", "Remove or rename one of the two")
@@ -120,30 +129,33 @@ def split_rows(text: str, name: str) -> list[CsvRow]:
     first = _END.split(text, 1)[0]
     if first.lower().startswith("sep="):
         message = "this line tells a spreadsheet how columns are separated; the names of the columns are expected here"
-        raise InputError([Fault(name, 1, "", message, "Remove the line, and save the file with commas")])
-    other = next((sign for sign in _SEPARATORS if sign in first), None)
-    if other and "," not in first:
-        message = f"the columns are separated by {_SEPARATORS[other]}"
-        raise InputError([Fault(name, 1, "", message, "Save it with commas")])
-    rows = [row for row in _split(text, name) if row.line == 1 or any(cell.strip() for cell in row.cells)]
+        raise InputError([Fault(name, 1, "", message, "Remove the line")])
+    bare = _QUOTED.sub("", first)
+    sign = next((sign for sign in _CELLS if sign in bare), ",")
+    if sign not in bare and "|" in bare:
+        raise InputError([Fault(name, 1, "", "the columns are separated by '|'", "Save it with commas")])
+    rows = [row for row in _split(text, name, sign) if row.line == 1 or any(cell.strip() for cell in row.cells)]
     if not any(cell.strip() for cell in rows[0].cells):
         message = "the line is empty; the names of the columns are expected here"
         raise InputError([Fault(name, 1, "", message, "Remove the empty lines above them")])
     return rows
 
 
-def _split(text: str, name: str) -> Iterator[CsvRow]:
-    """Rows of RFC 4180, with spaces around quotes allowed. Raises InputError where a quote does not fit."""
+def _split(text: str, name: str, sign: str) -> Iterator[CsvRow]:
+    """Rows of RFC 4180 with some sign between columns. Spaces around quotes are allowed.
+
+    Raises InputError where a quote does not fit.
+    """
     at, line, begin = 0, 1, 1
     cells: list[str] = []
     while at < len(text):
-        found = _CELL.match(text, at)
+        found = _CELLS[sign].match(text, at)
         assert found is not None
         quoted, plain = found.groups()
         at = found.end()
         line += len(_END.findall(quoted)) if quoted else 0
         end = _END.match(text, at)
-        if (plain is not None and plain.lstrip().startswith('"')) or not (at == len(text) or text[at] == "," or end):
+        if (plain is not None and plain.lstrip().startswith('"')) or not (at == len(text) or text[at] == sign or end):
             message = "this is not CSV: a quote is not closed, or text follows it"
             raise InputError([Fault(name, line, "", message, "Save it again as comma-separated text")])
         cells.append(plain if quoted is None else quoted.replace('""', '"'))

@@ -60,19 +60,23 @@ def read_list(
 def _title_faults(
     document: Document, columns: Mapping[str, CsvColumn], also_called: Mapping[str, str]
 ) -> Iterator[Fault]:
-    """One fault for each column that nothing reads, and for each that is missing."""
+    """One fault for each column that nothing reads, and for each that is missing and not written otherwise."""
     unknown = [title for title in document.titles if title not in columns]
+    meant: set[str] = set()
     for title in unknown[:TITLES_SHOWN]:
-        near = difflib.get_close_matches(title.lower(), columns, 1)
+        near = difflib.get_close_matches(title.lower(), [name for name in columns if name not in document.titles], 1)
         inner = [f"'{name}'" for name in columns if name.startswith(f"{title}.")]
         if inner:
             remedy = f"Fill in the columns {' and '.join(inner)} instead"
+            meant.update(name for name in columns if name.startswith(f"{title}."))
         elif title.lower() in also_called:
             ours = also_called[title.lower()]
+            meant.add(ours)
             remedy = (
                 f"NetBox calls it so: write '{ours}' instead" if ours else "Remove the column: nothing here uses it"
             )
         elif near:
+            meant.add(near[0])
             remedy = f"Write '{near[0]}' instead"
         else:
             remedy = f"Remove the column. Allowed here: {', '.join(sorted(columns))}"
@@ -81,7 +85,7 @@ def _title_faults(
         message = f"{len(unknown) - TITLES_SHOWN} more unknown columns"
         yield Fault(document.name, 1, "", message, "Remove them, or save the list that belongs here")
     for title, column in columns.items():
-        if column.is_required and title not in document.titles and document.data:
+        if column.is_required and title not in document.titles and title not in meant and document.data:
             yield Fault(document.name, 1, f"column {title}", f"the column '{title}' is missing", "Add it to line 1")
 
 

@@ -15,7 +15,7 @@ from layouts.floor_form import PathwayForm, RackForm, SiteForm
 from layouts.forms import list_errors
 from layouts.key_paths import KeyPath, value_at
 from layouts.lengths import read_tiles
-from layouts.mending import Mended, mend_form, name_of, sure_faults
+from layouts.mending import mend_form, name_of, sure_faults
 from layouts.site import Site
 from layouts.site_builder import SiteBuilder
 from layouts.site_files import SiteFiles
@@ -72,7 +72,7 @@ def read_site_on(folder: Path, document: Document) -> ReadSite:
     faults = [*listed, *mended.faults]
     if mended.form is None:
         return ReadSite(None, tuple(faults), frozenset(), frozenset(), ("the floor as a whole",))
-    mender = _Mender(SiteFiles(document, mended.form, racks, pathways), mended, faults)
+    mender = _Mender(document, mended.form, mended.data, mended.places, faults)
     site = mender.build(racks, pathways)
     resting = [*mender.places, *_resting(mender.data, mender.places)]
     if any((len(place) == 1 and place[0] in NAMED) or place[-1:] == ("id",) for place in mender.places):
@@ -90,9 +90,9 @@ def read_site_on(folder: Path, document: Document) -> ReadSite:
 class _Mender:
     """Builds a floor again and again: each time the names that the builder refuses get a stand-in."""
 
-    def __init__(self, files: SiteFiles, mended: Mended[SiteForm], faults: list[Fault]):
-        self.document, self.form, self.data = files.document, files.form, mended.data
-        self.places, self.faults = list(mended.places), faults
+    def __init__(self, document: Document, form: SiteForm, data: Any, places: Iterable[KeyPath], faults: list[Fault]):
+        self.document, self.form, self.data = document, form, data
+        self.places, self.faults = list(places), faults
         self.is_mended = bool(faults)
 
     def build(self, racks: Placed[RackForm], pathways: Placed[PathwayForm]) -> Site | None:

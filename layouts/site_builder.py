@@ -10,6 +10,7 @@ from layouts.floor_form import PathwayForm, RackTypeForm, RoomForm, RowForm
 from layouts.geometry import is_simple_polygon
 from layouts.integrity import find_problems
 from layouts.key_paths import KeyPath
+from layouts.qualified_names import name_rack
 from layouts.racks import Rack, RackType
 from layouts.side_passages import build_side_passages
 from layouts.site import Feed, Obstacle, Pathway, Room, Row, Site
@@ -130,7 +131,7 @@ class SiteBuilder:
             x, y = (x + before, y) if along_x else (x, y + before)
             position += group.skip
             for _ in range(group.count):
-                rack_id = f"{row.id}{position:02d}"
+                rack_id = name_rack(row.id, position)
                 self.files.place_once("rack", rack_id, self.files.document, ("rows", index, "racks", number))
                 yield Rack(
                     id=rack_id,

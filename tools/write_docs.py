@@ -32,7 +32,9 @@ def files_page() -> str:
         "`lots.csv`): the header names the keys, `a.b` for a key inside another one. A cell is read as its column\n"
         "needs. A name is what the cell holds, with or without quotes: `1.10`, `true` and `007` are names. A whole\n"
         "number may be written as `5.0`.\n"
-        "\nA list in a CSV file stands in one cell, in brackets; the cell is quoted, because the list holds commas:\n"
+        "\nColumns are separated by commas, or throughout by semicolons or tabs. Capitals in the header count as\n"
+        "small letters. Decimals have a point.\n"
+        "\nA list in a CSV file stands in one cell, in brackets; the cell is quoted where the list holds commas:\n"
         "\n```\nid,points_mm,width_mm,depth_mm,media\n"
         'T1,"[[0, 0, 2750], [9000, 0, 2750]]",300,100,"[fiber, copper]"\n```\n'
         '\n`lengths_m` of `lots.csv` (`"[3, 5]"`) and `pathways` of `cables.csv` (`"[T1, T2]"`) are written alike.\n'

@@ -195,8 +195,8 @@ def _unchecked(faults: Iterable[Fault], read: ReadSite | None) -> Iterator[str]:
             what = "racks, units, weight and power of equipment, rows of phases, pathways of cables"
             yield f"not checked yet {has}: {what}"
         else:
-            names = ", ".join(sorted(read.unsure)[:8]) or "what rests on them"
-            yield f"not checked yet {has}: {', '.join(read.unchecked)}, and equipment in what rests on faults ({names})"
+            names = ", ".join(sorted(read.unsure)[:8]) or "faulty rows"
+            yield f"not checked yet {has}: {', '.join(read.unchecked)}, and equipment that rests on {names}"
     hardware = sorted(file for file in wrong if file.startswith(f"{CATALOG}/"))
     if hardware:
         has = f"because {' and '.join(hardware)} {'has' if len(hardware) == 1 else 'have'} faults"

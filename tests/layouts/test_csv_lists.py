@@ -71,9 +71,7 @@ def test_csv_lines_are_those_of_the_file(tmp_path: Path) -> None:
         (" , \nA,B\n", "csv:1: the line is empty; the names of the columns are expected here"),
         ("\n\nid,x\nA,1\n", "csv:1: the line is empty; the names of the columns are expected here"),
         (" \n\t\n", "the file is empty"),
-        ("id;x\nA;1\n", "the columns are separated by ';'"),
-        ('"id";"x"\n"A";"1"\n', "the columns are separated by ';'"),
-        ("id\tx\nA\t1\n", "the columns are separated by tabs"),
+        ('"id","x"\n"A";"1"\n', "this is not CSV"),
         ("id|x\nA|1\n", "the columns are separated by '|'"),
         ("sep=,\nid,x\nA,1\n", "csv:1: this line tells a spreadsheet how columns are separated"),
         ('id,x\n"A,1\n', "this is not CSV"),
@@ -84,6 +82,36 @@ def test_what_is_no_list_is_said(tmp_path: Path, text: str, message: str) -> Non
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_csv(path)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_the_header_says_how_columns_are_separated(tmp_path: Path, sign: str) -> None:
+    """Spreadsheets write ';' where a comma is the decimal sign. The other signs are then part of a cell."""
+    other = ";" if sign == "," else ","
+    lines = ['"id"|row|type|x_mm|y_mm||', f'"A{other}1"|"a""b"|t|600.0|5||', "||||||", f"A3|c{other}d|t|1|2"]
+    rows, faults = list_racks(tmp_path, "\ufeff" + "\r\n".join(lines).replace("|", sign) + "\r\n")
+    assert faults == []
+    assert [(row.id, row.row, row.x_mm) for row in rows] == [(f"A{other}1", 'a"b', 600), ("A3", f"c{other}d", 1)]
+
+
+def test_a_decimal_comma_is_told(tmp_path: Path) -> None:
+    """1,5 may be one and a half or two cells, so it is not guessed."""
+    rows, (fault,) = list_racks(tmp_path, "id;row;type;x_mm;y_mm\nA01;A;t;1,5;0\n")
+    assert not rows and fault.startswith("racks.csv:2 at column x_mm: ") and "'1,5'" in fault
+
+
+def test_capitals_of_the_header_count_as_small_letters(tmp_path: Path) -> None:
+    """Two columns that are the same then are told."""
+    rows, faults = list_racks(tmp_path, "ID,Row,TYPE,X_mm,y_mm\nA01,A,t,600,0\n")
+    assert ([(row.id, row.x_mm) for row in rows], faults) == ([("A01", 600)], [])
+    _, faults = list_racks(tmp_path, "id,ID,row,type,x_mm,y_mm\nA01,A02,A,t,600,0\n")
+    assert faults == ["racks.csv:1 at id: the column 'id' occurs twice. Remove or rename one of the two"]
+
+
+def test_a_column_that_is_there_is_not_proposed(tmp_path: Path) -> None:
+    """`types` is near `type`, which stands beside it: to write it would make two of them."""
+    _, (fault,) = list_racks(tmp_path, "id,row,type,types,x_mm,y_mm\nA01,A,t,t,600,0\n")
+    assert fault.startswith("racks.csv:1 at column types: unknown column 'types'. Remove the column. Allowed here: ")
 
 
 def test_a_table_of_another_kind_is_told_in_few_lines(tmp_path: Path) -> None:
@@ -139,11 +167,10 @@ def test_spaces_around_quotes_are_no_part_of_a_name(tmp_path: Path) -> None:
 
 
 def test_an_unknown_column_is_told_once(tmp_path: Path) -> None:
-    """Three rows under a wrong name: one fault for the name, one for the name that is missing."""
+    """Three rows under a wrong name are one fault: the column that is missing is the one that has the wrong name."""
     _, faults = list_racks(tmp_path, "id,row,typ,x_mm,y_mm\nA01,A,t,0,0\nA02,A,t,0,0\nA03,A,t,0,0\n")
     assert faults == [
         "racks.csv:1 at column typ: unknown column 'typ'. Write 'type' instead",
-        "racks.csv:1 at column type: the column 'type' is missing. Add it to line 1",
     ]
 
 

@@ -40,6 +40,16 @@ def test_names_of_two_halls_are_told_apart(site_folder: Write) -> None:
     assert site.place_number("two.A01", "rear") == 3
 
 
+def test_a_stated_rack_and_a_numbered_one_are_told_apart(site_folder: Write) -> None:
+    """A02 is stated in hall two, and row A of hall one numbers an A02. No other hall has a Y or an A03."""
+    changed = SITE.replace("id: X, row: B", "id: A02, row: two.A").replace(
+        "x_mm: 1000, y_mm: 2500", "x_mm: 1600, y_mm: 1000"
+    )
+    changed = changed.replace("id: X, row: one.A", "id: A03, row: one.A")
+    site = read_site(site_folder({"site.yaml": changed}))
+    assert [rack.id for rack in site.racks] == ["Y", "one.A01", "one.A02", "A03", "two.A01", "two.A02"]
+
+
 FIBER = tray("F", (-100, 800, 2400), (2000, 800, 2400), media=("fiber",))
 RACKS = (rack("A01", 0), rack("A02", 600), rack("A03", 1200))
 

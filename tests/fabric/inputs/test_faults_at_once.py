@@ -145,8 +145,8 @@ def test_what_is_not_checked_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         notes_of(tmp_path, plant((PLANTED[0],)))
     assert caught.value.notes == (
-        "not checked yet because site.yaml has faults: whether pathways reach all racks, and equipment in what rests "
-        "on faults (A, hot)",
+        "not checked yet because site.yaml has faults: whether pathways reach all racks, and equipment that "
+        "rests on A, hot",
     )
 
 

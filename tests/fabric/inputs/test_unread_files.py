@@ -91,8 +91,6 @@ def test_a_list_of_netbox_is_told_column_by_column(tmp_path: Path) -> None:
     rows = "name,device_type,site,rack,position\nleaf-9,NM2-36P,DC1,A04,10\nleaf-8,NM2-36P,DC1,A04,12\n"
     assert [fault.split(": ", 1)[1] for fault in faults_of(tmp_path, {"devices.csv": rows})] == [
         "unknown column 'device_type'. NetBox calls it so: write 'model' instead",
-        "the column 'id' is missing. Add it to line 1",
-        "the column 'model' is missing. Add it to line 1",
         "unknown column 'name'. NetBox calls it so: write 'id' instead",
         "unknown column 'position'. NetBox calls it so: write 'u' instead",
         "unknown column 'site'. Remove the column: nothing here uses it",
