@@ -1,11 +1,14 @@
 """Random odd sites for tools/check_bounds.py: small enough that most of their plans can be looked at.
 
-One to three rows of two to four racks under trays that one cross tray joins. Hosts with a rack or without one, standing
-switches, racks for hosts or switches only, little power, ports at both faces, one to three networks, one tier and two,
-planes, pairs of leaves, units, several models of switches, limited lengths, trunks and bundles of several sizes, odd
-labour, several shifts.
+One to three rows of two to four racks under trays that one cross tray joins, in one room or on a storey each, with or
+without side passages. Hosts with a rack or without one, standing switches, racks for hosts or switches only, little
+power, ports at both faces of one device, one to three networks, one tier and two, planes, pairs of leaves, units,
+listed links, several models of switches, limited lengths, trunks and bundles of several sizes, odd labour, several
+shifts. Crowded sites have one row with one crew behind it, so what stands before it counts.
 """
 
+import re
+from collections.abc import Mapping
 from random import Random
 
 TOP_MM = 2_000
@@ -17,6 +20,8 @@ ROW_MM = 3_000
 DEPTH_MM = 1_200
 FIRST_MM = 1_500
 """Left end and front of the first row."""
+STOREY_MM = 4_000
+"""From floor to floor."""
 
 CATALOG = {
     "catalog/device_types.csv": """model,role,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,price_usd,source,\
@@ -53,30 +58,112 @@ SIX,6,72,mm,OM4,MPO-12/APC,female,B,1,11,0.1,3.0,42,LSZH aqua,1,0.5,50,2,0.35,3.
 }
 """Hosts of one, two and four 400G ports, switches of eight and sixteen, copper for their boards and consoles."""
 
+ACTS = {
+    "stage_trunk": "assembly",
+    "pull_trunk": "assembly",
+    "pull_trunk_per_m": "m",
+    "pull_jumper": "assembly",
+    "pull_jumper_per_m": "m",
+    "dress": "end",
+    "dress_trunk": "end",
+    "mobilise": "rack",
+    "test_link": "link",
+    "inspect_clean_plug": "connector",
+    "insert_optic": "cage",
+    "patch_in_rack": "assembly",
+    "move_crew": "aisle change",
+    "label": "end",
+    "prebundle_jumper": "assembly",
+    "stage_jumper": "assembly",
+    "breakout_leg": "leg",
+}
+"""The acts of docs/maths.md with their units."""
+
 
 def make_site(seed: int) -> dict[str, str]:
     """The files of one project."""
-    draw = Random(seed)
-    rows = [(name, draw.randint(2, 4)) for name in "ABC"[: draw.choice([1, 2, 2, 3])]]
-    site, racks = _site(draw, rows)
-    stands = seed % 12 == 5
-    return {
-        **CATALOG,
-        "site.yaml": site.replace("holds: [host]", "holds: [host, switch]") if stands else site,
-        "equipment.yaml": _standing(draw, racks) if stands else _equipment(draw, racks),
+    draw, more = Random(seed), Random(f"{seed} more")
+    stands, is_listed, is_crowded = seed % 12 == 5, seed % 12 == 8, seed % 12 == 11
+    rows = [(name, draw.randint(2, 4)) for name in "ABC"[: 1 if is_crowded else draw.choice([1, 2, 2, 3])]]
+    site, racks = _site(draw, rows, is_on_storeys=more.random() < 0.2)
+    site += _passages(more, rows)
+    files = {**CATALOG, "catalog/ports.csv": _turn_boards(more, CATALOG["catalog/ports.csv"], is_crowded)}
+    if stands or is_listed:
+        site = site.replace("holds: [host]", "holds: [host, switch]")
+    if is_listed:
+        files["equipment.yaml"], files["links.csv"] = _list_links(draw, racks)
+    else:
+        files["equipment.yaml"] = _standing(draw, racks) if stands else _equipment(draw, racks)
+    files = {
+        **files,
+        "site.yaml": site,
         "inventory.yaml": _inventory(draw),
-        "request.yaml": _request(draw, stands),
+        "request.yaml": _request(draw, stands, is_listed, is_crowded),
         "crew.yaml": _crew(draw),
         **_labour(draw),
     }
+    return _crowd(files, more) if is_crowded else files
 
 
-def _site(draw: Random, rows: list[tuple[str, int]]) -> tuple[str, list[str]]:
+def _crowd(files: dict[str, str], draw: Random) -> dict[str, str]:
+    """The site with more crews than its places at the rear take, where all ports but boards of switches show.
+
+    Few acts take time, so the work is a count and its bound is near.
+    """
+    new = {
+        "site.yaml": [
+            ("max_crews: .*}", "max_crews: {front: 3, rear: 1}}"),
+            (r"max_power_kw: \d+", "max_power_kw: 15"),
+        ],
+        "equipment.yaml": [(", face: front", "")],
+        "request.yaml": [(", switch_face: front", "")],
+        "crew.yaml": [(r"technicians: \d+", "technicians: 12")],
+        "catalog/ports.csv": [("port,board,1,1,1,rj45,front", "port,board,1,1,1,rj45,rear")],
+    }
+    for name, changes in new.items():
+        for old, text in changes:
+            files[name] = re.sub(old, text, files[name])
+    chosen = {
+        "inspect_clean_plug",
+        "test_link",
+        *draw.sample(["insert_optic", "mobilise", "label"], draw.randint(0, 2)),
+    }
+    return files | _labour_file({act: draw.choice([1, 3]) if act in chosen else 0 for act in ACTS})
+
+
+def _turn_boards(draw: Random, ports: str, is_sure: bool) -> str:
+    """The ports of the catalogue; switches often have their boards opposite to other ports, hosts seldom."""
+    if is_sure or draw.random() < 0.4:
+        ports = ports.replace("board,1,1,1,rj45,front", "board,1,1,1,rj45,turned")
+    if draw.random() < 0.2:
+        ports = ports.replace("board,1,1,1,rj45,rear", "board,1,1,1,rj45,front")
+    return ports.replace("turned", "rear")
+
+
+def _passages(draw: Random, rows: list[tuple[str, int]]) -> str:
+    """Openings between the racks of some rows, whole or small."""
+    lines = []
+    for row, _ in rows:
+        if draw.random() < 0.15:
+            low, near = draw.choice([0, 500, 1_500]), draw.choice([0, 200, 900])
+            size = draw.choice(["", f", low_mm: {low}, high_mm: {low + 300}, near_mm: {near}, far_mm: {near + 250}"])
+            lines.append(f"  - {{row: {row}{size}}}")
+    return "\n".join(["side_passages:", *lines, ""]) if lines else ""
+
+
+def _site(draw: Random, rows: list[tuple[str, int]], is_on_storeys: bool) -> tuple[str, list[str]]:
+    """The floor, and the racks that take hosts. On storeys, each row has a room of its own over the one before."""
     power = draw.choice([2, 3, 5, 15])
     size = f"width_mm: {RACK_MM}, depth_mm: {DEPTH_MM}, height_mm: {TOP_MM}, u_height: 42, u1_bottom_mm: 60"
+    rooms = [f"hall{number}" if is_on_storeys else "hall" for number in range(len(rows))]
+    room_lines = [
+        f"  - {{id: {room}, size_mm: [9000, 14000], height_mm: 3000, floor_mm: {STOREY_MM * number}}}"
+        for number, room in enumerate(dict.fromkeys(rooms))
+    ]
     lines = [
         "name: odd",
-        "rooms: [{id: hall, size_mm: [9000, 14000], height_mm: 3000}]",
+        "rooms:",
+        *room_lines,
         "rack_types:",
         f"  both: {{{size}, max_power_kw: {power}}}",
         f"  hosts: {{{size}, max_power_kw: {power}, holds: [host]}}",
@@ -86,9 +173,10 @@ def _site(draw: Random, rows: list[tuple[str, int]]) -> tuple[str, list[str]]:
     kinds = draw.choice([["both"], ["both"], ["both", "hosts", "switches"], ["hosts", "switches", "both"]])
     racks = []
     trays = ["pathways:"]
-    tray = "width_mm: 300, depth_mm: 100, room: hall"
+    tray = "width_mm: 300, depth_mm: 100"
     right = FIRST_MM + 4 * RACK_MM + 300
-    for number, (row, count) in enumerate(rows):
+    corners: list[list[int]] = []
+    for number, ((row, count), room) in enumerate(zip(rows, rooms, strict=True)):
         front = FIRST_MM + number * ROW_MM
         types = []
         for rack in range(count):
@@ -98,16 +186,17 @@ def _site(draw: Random, rows: list[tuple[str, int]]) -> tuple[str, list[str]]:
                 racks.append(f"{row}{rack + 1:02d}")
         crews = f"{{front: {draw.randint(1, 3)}, rear: {draw.randint(1, 3)}}}"
         lines.append(
-            f"  - {{id: {row}, room: hall, start_mm: [{FIRST_MM}, {front}], front: south, racks: [{', '.join(types)}], "
-            f"max_crews: {crews}}}"
+            f"  - {{id: {row}, room: {room}, start_mm: [{FIRST_MM}, {front}], front: south, "
+            f"racks: [{', '.join(types)}], max_crews: {crews}}}"
         )
-        y = front + DEPTH_MM // 2
-        trays.append(
-            f"  - {{id: T{row}, {tray}, points_mm: [[{FIRST_MM}, {y}, {TRAY_MM}], [{right}, {y}, {TRAY_MM}]]}}"
-        )
+        y, z = front + DEPTH_MM // 2, TRAY_MM + STOREY_MM * number * is_on_storeys
+        points = f"[[{FIRST_MM}, {y}, {TRAY_MM}], [{right}, {y}, {TRAY_MM}]]"
+        trays.append(f"  - {{id: T{row}, {tray}, room: {room}, points_mm: {points}}}")
+        corners += [[right, corners[-1][1], z]] if corners and corners[-1][2] != z else []
+        corners.append([right, y, z])
     if len(rows) > 1:
-        low, high = FIRST_MM + DEPTH_MM // 2, FIRST_MM + (len(rows) - 1) * ROW_MM + DEPTH_MM // 2
-        trays.append(f"  - {{id: X, {tray}, points_mm: [[{right}, {low}, {TRAY_MM}], [{right}, {high}, {TRAY_MM}]]}}")
+        kind = "duct" if is_on_storeys else "tray"
+        trays.append(f"  - {{id: X, kind: {kind}, {tray}, points_mm: {corners}}}")
     return "\n".join([*lines, *trays, ""]), racks
 
 
@@ -145,6 +234,31 @@ def _standing(draw: Random, racks: list[str]) -> str:
     return "\n".join([*lines, ""])
 
 
+def _list_links(draw: Random, racks: list[str]) -> tuple[str, str]:
+    """Hosts, leaves and spines with racks or without, and a list of links between their ports."""
+    lines, links, height = ["devices:"], ["a.device,a.port,b.device,b.port"], dict.fromkeys(racks, 42)
+    free = draw.choice([0.0, 0.0, 0.3])
+    counts = (("host", draw.randint(1, 3)), ("leaf", draw.randint(1, 3)), ("spine", draw.randint(1, 2)))
+    ports: dict[str, list[str]] = {}
+    for role, number in ((role, number) for role, count in counts for number in range(count)):
+        name, model = f"{role}-{number}", "two-port" if role == "host" else "eight"
+        what = f"id: {name}, model: {model}, role: {role}, face: {draw.choice(['front', 'rear'])}"
+        if draw.random() >= free:
+            rack = draw.choice(racks)
+            height[rack] -= draw.choice([2, 2, 7])
+            what += f", rack: {rack}, u: {height[rack]}"
+        lines.append(f"  - {{{what}}}")
+        ports[name] = (
+            ["N1/1", "N1/2"] if role == "host" else [f"{cage}/{mpo}" for cage in range(1, 5) for mpo in (1, 2)]
+        )
+    leaves, spines = ([name for name in ports if name.startswith(role)] for role in ("leaf", "spine"))
+    wanted = [(name, draw.choice(leaves)) for name in ports if name.startswith("host") for _ in range(2)]
+    wanted += [(leaf, spine) for leaf in leaves for spine in spines for _ in range(draw.randint(0, 3))]
+    wanted += [(leaves[0], leaves[1]) for _ in range(draw.choice([0, 0, 2])) if len(leaves) > 1]
+    links += [f"{a},{ports[a].pop(0)},{b},{ports[b].pop(0)}" for a, b in wanted if ports[a] and ports[b]]
+    return "\n".join([*lines, ""]), "\n".join([*links, ""])
+
+
 def _inventory(draw: Random) -> str:
     lengths = draw.choice([[1, 2, 3, 5, 10, 20], [10, 20], [20], list(range(1, 31))])
     quantity = draw.choice(["", "", "", f", quantity: {draw.randint(4, 30)}"])
@@ -161,7 +275,7 @@ def _inventory(draw: Random) -> str:
     return "\n".join(["lots:", *(f"  - {{model: {lot}}}" for lot in lots), ""])
 
 
-def _request(draw: Random, stands: bool) -> str:
+def _request(draw: Random, stands: bool, is_listed: bool, is_crowded: bool) -> str:
     topology = draw.choice(["leaf-spine", "leaf-spine", "leaf-spine", "rail-optimized"])
     keys = [f"topology: {topology}", "port_group: compute", "speed_gbps: 400"]
     extra: list[list[str]] = [
@@ -184,8 +298,8 @@ def _request(draw: Random, stands: bool) -> str:
             "speed_gbps: 400",
             f"uplinks_per_leaf: {draw.choice([2, 3, 4])}",
         ]
-    networks = [f"  - {{id: net, {', '.join(keys)}}}"]
-    if draw.random() < 0.35 and not stands:
+    networks = ["  - {id: net, links: links.csv}" if is_listed else f"  - {{id: net, {', '.join(keys)}}}"]
+    if is_crowded or (draw.random() < 0.35 and not stands):
         face = draw.choice(["", ", switch_face: front"])
         networks.append(
             f"  - {{id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, switch_models: [access]{face}}}"
@@ -215,23 +329,12 @@ def _crew(draw: Random) -> str:
 
 
 def _labour(draw: Random) -> dict[str, str]:
-    acts = {
-        "stage_trunk": "assembly",
-        "pull_trunk": "assembly",
-        "pull_trunk_per_m": "m",
-        "pull_jumper": "assembly",
-        "pull_jumper_per_m": "m",
-        "dress": "end",
-        "dress_trunk": "end",
-        "mobilise": "rack",
-        "test_link": "link",
-        "inspect_clean_plug": "connector",
-        "insert_optic": "cage",
-        "patch_in_rack": "assembly",
-        "move_crew": "aisle change",
-    }
     if draw.random() < 0.4:
         return {}
-    chosen = draw.sample(sorted(acts), draw.randint(1, 8))
-    rows = [f"{act},{acts[act]},{draw.choice([0, 0.01, 0.3, 1, 3, 20])}" for act in chosen]
+    chosen = draw.sample(sorted(ACTS.keys() - {"label"}), draw.randint(1, 8))
+    return _labour_file({act: draw.choice([0, 0.01, 0.3, 1, 3, 20]) for act in chosen})
+
+
+def _labour_file(minutes: Mapping[str, float]) -> dict[str, str]:
+    rows = [f"{act},{ACTS[act]},{figure}" for act, figure in minutes.items()]
     return {"labour.csv": "\n".join(["act,unit,person_minutes", *rows, ""])}

@@ -5,30 +5,28 @@ used. Cables may be laid in any cover by trunks, bundles, single cables and patc
 schedule takes at least work over technicians and the load of each place over the crews that it takes.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
+import numpy as np
 from odd_sites import DEPTH_MM, TOP_MM, TRAY_MM
+from rival_racks import Spot
 
 from fabric.designs import Design
-from fabric.project import Device, Project
+from fabric.project import Project
+from layouts import Opening
 
+Bundle = tuple[int, str, str, str, str]
+"""Stage, both racks and both faces of links that share pulls."""
 DROP_MM = TRAY_MM - TOP_MM
 """From the top of a rack up to the tray over its middle."""
+UNCOVERED_MS = 2**62
+"""Work where no cable reaches."""
 UNIT_UM = 44_450
 BOTTOM_MM = 60
 SECOND_MS = 1_000
-
-
-class Spot(NamedTuple):
-    """A place of a device in a rack."""
-
-    rack: str
-    bottom: int
-    """Half units below the device."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +35,8 @@ class Stage:
 
     links: tuple[tuple[str, str], ...]
     """Names of the devices at both ends."""
+    groups: tuple[str, str]
+    """Groups of the ports at both ends."""
     legs: tuple[int, ...]
     """Sizes of trunks."""
     bundle: int
@@ -57,8 +57,8 @@ class Fabric:
     """Model of each new switch."""
     faces: Mapping[str, str]
     """Side at which each new switch shows its ports."""
-    optics: Mapping[str, int]
-    """Transceivers of each device."""
+    optics: Mapping[tuple[str, str], int]
+    """Transceivers of each device and group of its ports."""
 
 
 def join_designs(project: Project, designs: Sequence[Design]) -> Fabric:
@@ -66,14 +66,15 @@ def join_designs(project: Project, designs: Sequence[Design]) -> Fabric:
     stages: list[Stage] = []
     models: dict[str, str] = {}
     faces: dict[str, str] = {}
-    optics: Counter[str] = Counter()
+    optics: Counter[tuple[str, str]] = Counter()
     for design in designs:
         names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
         for switch, model in zip(design.fabric.switches, design.models, strict=True):
             if switch.id not in project.device_by_id:
                 models[switch.id], faces[switch.id] = model, design.network.switch_face
-        for device, optic in zip(design.cages.device.tolist(), design.cages.optic.tolist(), strict=True):
-            optics[names[device]] += optic >= 0
+        cages = design.cages
+        for row in np.flatnonzero(cages.optic >= 0).tolist():
+            optics[names[cages.device[row]], cages.groups[cages.group[row]]] += 1
         for number, stage in enumerate(design.stages):
             rows = design.fabric.links.stage == number
             ends = design.fabric.links.a_device[rows], design.fabric.links.b_device[rows]
@@ -83,6 +84,7 @@ def join_designs(project: Project, designs: Sequence[Design]) -> Fabric:
             stages.append(
                 Stage(
                     links=tuple((names[a], names[b]) for a, b in pairs),
+                    groups=(stage.a_group.group, stage.b_group.group),
                     legs=tuple(sorted({trunk.legs for trunk in stage.medium.trunks})),
                     bundle=project.request.limits.bundle_jumpers,
                     lengths_mm=tuple(sorted({lot.length_mm for lot in lots if lot.length_mm})),
@@ -102,24 +104,62 @@ class Rivals:
         site = project.site
         self.crews: dict[tuple[str, str], int] = {(place.row, place.face): place.max_crews for place in site.places}
         self.row = {rack.id: rack.row for rack in site.racks}
-        self.middle = {rack.id: rack.centre_mm for rack in site.racks}
+        self.middle = {rack.id: (*rack.centre_mm, rack.z_mm) for rack in site.racks}
+        self.openings = {
+            (rack.id, drop.opening.to_rack): drop.opening
+            for rack in site.racks
+            for drop in site.drops_of[rack.id]
+            if drop.opening
+        }
         self.cross_mm = max(point[0] for pathway in site.pathways for point in pathway.points_mm)
         self.loop_mm = site.port_to_side_mm + site.slack_mm_per_end
-        self.heights = {device.id: project.type_of(device).half_ru for device in project.devices}
-        types = project.catalog.device_types
-        self.heights |= {name: types[model].half_ru for name, model in fabric.models.items()}
-        self.face = {device.id: device.face for device in project.devices} | dict(fabric.faces)
+        models = {device.id: device.model for device in project.devices} | dict(fabric.models)
+        self.types = {name: project.catalog.device_types[model] for name, model in models.items()}
+        self.shown = {device.id: device.face for device in project.devices} | dict(fabric.faces)
+        self.links = Counter(
+            (number, a, self.face(a, stage.groups[0]), b, self.face(b, stage.groups[1]))
+            for number, stage in enumerate(fabric.stages)
+            for a, b in stage.links
+        )
+        self.optics = [(name, self.face(name, group), count) for (name, group), count in fabric.optics.items()]
+        self.ends = {end for _, a, _, b, _ in self.links for end in (a, b)}
         self.cover = cache(self._cover)
 
+    def face(self, name: str, group: str) -> str:
+        """The side of the rack at which a device shows the ports of a group."""
+        kind = self.types[name]
+        sides = {item.group: item.face for item in kind.port_groups}
+        turned = self.shown[name] != kind.port_groups[0].face
+        return {"front": "rear", "rear": "front"}[sides[group]] if turned else sides[group]
+
     def walk_mm(self, a: str, b: str) -> int:
-        """Along the trays: in a row straight, else over the cross tray."""
-        (ax, ay), (bx, by) = self.middle[a], self.middle[b]
-        return abs(ax - bx) if self.row[a] == self.row[b] else 2 * self.cross_mm - ax - bx + abs(ay - by)
+        """Along the trays: in a row straight, else over the cross tray, which climbs from floor to floor."""
+        (ax, ay, az), (bx, by, bz) = self.middle[a], self.middle[b]
+        if self.row[a] == self.row[b]:
+            return abs(ax - bx)
+        return 2 * self.cross_mm - ax - bx + abs(ay - by) + abs(az - bz)
+
+    def height_um(self, name: str, spot: Spot) -> int:
+        """The middle of a device over the floor of its room."""
+        return BOTTOM_MM * 1000 + spot.bottom * UNIT_UM // 2 + self.types[name].half_ru * UNIT_UM // 4
 
     def inside_mm(self, name: str, spot: Spot) -> int:
         """From the middle of a device to the top of its rack and half its depth, to the side, and the loop."""
-        middle_um = BOTTOM_MM * 1000 + spot.bottom * UNIT_UM // 2 + self.heights[name] * UNIT_UM // 4
-        return -(-(TOP_MM * 1000 - middle_um) // 1000) + DEPTH_MM // 2 + self.loop_mm
+        return -(-(TOP_MM * 1000 - self.height_um(name, spot)) // 1000) + DEPTH_MM // 2 + self.loop_mm
+
+    def beside_mm(self, opening: Opening, end: tuple[str, Spot, str], far: tuple[str, Spot, str]) -> int:
+        """The cable through an opening: to its nearest point at both ends, and along it between these points."""
+        _, y, floor_mm = self.middle[end[1].rack]
+        low, high = (1000 * (edge - floor_mm) for edge in (opening.low_mm, opening.high_mm))
+        ways_mm, points = 2 * self.loop_mm, []
+        for name, spot, face in (end, far):
+            port_um, depth_mm = self.height_um(name, spot), y + DEPTH_MM // 2 * (1 if face == "rear" else -1)
+            point_um = min(max(port_um, low), high)
+            point_mm = min(max(depth_mm, opening.near_mm), opening.far_mm)
+            ways_mm += -(-abs(port_um - point_um) // 1000) + abs(depth_mm - point_mm)
+            points.append((point_um, point_mm))
+        (a_um, a_mm), (b_um, b_mm) = points
+        return ways_mm - (-abs(a_um - b_um) // 1000) + abs(a_mm - b_mm)
 
     def value(self, spots: Mapping[str, Spot]) -> tuple[int, float]:
         """The least person-time in milliseconds, and the least time in seconds, with all devices in these places."""
@@ -127,24 +167,13 @@ class Rivals:
         work = 0
         opened: dict[str, tuple[str, str]] = {}
         landed: set[tuple[str, str]] = set()
-
-        def at(name: str) -> tuple[str, str]:
-            return self.row[spots[name].rack], self.face[name]
-
-        pulls: Counter[tuple[int, str, str, tuple[str, str], tuple[str, str]]] = Counter()
-        lengths: dict[tuple[int, str, str, tuple[str, str], tuple[str, str]], list[int]] = {}
-        for number, stage in enumerate(self.fabric.stages):
-            for a, b in stage.links:
-                key = (number, spots[a].rack, spots[b].rack, at(a), at(b))
-                pulls[key] += 1
-                need = self.inside_mm(a, spots[a]) + self.inside_mm(b, spots[b])
-                lengths.setdefault(key, []).append(need + 2 * DROP_MM + self.walk_mm(spots[a].rack, spots[b].rack))
-                opened.setdefault(spots[a].rack, at(a))
-                opened.setdefault(spots[b].rack, at(b))
-        for key, links in pulls.items():
-            number, a_rack, b_rack, a_place, b_place = key
-            needs = tuple(sorted(lengths[key], reverse=True)) if a_rack != b_rack else (0,) * links
-            pull_ms, land_ms = self.cover(number, needs, a_rack == b_rack)
+        pulls = self._pulls(spots)
+        for (number, a_rack, b_rack, a_face, b_face), ways in pulls.items():
+            a_place, b_place = (self.row[a_rack], a_face), (self.row[b_rack], b_face)
+            opened.setdefault(a_rack, a_place)
+            opened.setdefault(b_rack, b_place)
+            pull_ms, land_ms = self._cheapest(number, ways, a_rack == b_rack)
+            links = len(ways[0])
             plug_ms, test_ms = links * rate["inspect_clean_plug"], links * rate["test_link"]
             work += pull_ms + 2 * (land_ms + plug_ms) + test_ms
             for place in {a_place, b_place}:
@@ -152,9 +181,9 @@ class Rivals:
             loads[a_place] += land_ms + plug_ms + test_ms
             loads[b_place] += land_ms + plug_ms
             landed |= {a_place, b_place}
-        for name, count in self.fabric.optics.items():
+        for name, face, count in self.optics:
             work += count * rate["insert_optic"]
-            loads[at(name)] += count * rate["insert_optic"]
+            loads[self.row[spots[name].rack], face] += count * rate["insert_optic"]
         work += len(opened) * rate["mobilise"]
         for place in opened.values():
             loads[place] += rate["mobilise"]
@@ -165,7 +194,49 @@ class Rivals:
         chain = sum(
             max(1, -(-rate[act] // (SECOND_MS * size))) for act in ("mobilise", "inspect_clean_plug", "test_link")
         )
-        return work, max(self._offered_s(work), fullest, chain)
+        return work - self._shared_ms(pulls), max(self._offered_s(work), fullest, chain)
+
+    def _cheapest(self, number: int, ways: Sequence[tuple[int, ...]], in_rack: bool) -> tuple[int, int]:
+        """The cheapest cover over all ways between two racks: staging and pulling, and landing of one end."""
+        return min((self.cover(number, needs, in_rack) for needs in ways), key=lambda cover: cover[0] + 2 * cover[1])
+
+    def _shared_ms(self, pulls: Mapping[Bundle, Sequence[tuple[int, ...]]]) -> int:
+        """The work that is saved where links of one stage and two racks share pulls, at whichever faces they end.
+
+        It is not looked at which place such a pull ties up, so the time is that of a pull for each pair of faces.
+        """
+        alike: defaultdict[tuple[int, str, str], list[Sequence[tuple[int, ...]]]] = defaultdict(list)
+        for (number, a_rack, b_rack, _, _), ways in pulls.items():
+            alike[number, a_rack, b_rack].append(ways)
+        saved = 0
+        for (number, a_rack, b_rack), several in alike.items():
+            if len(several) > 1 and a_rack != b_rack:
+                joined = [tuple(sorted(sum(way, ()), reverse=True)) for way in zip(*several, strict=True)]
+                apart = [self._cheapest(number, ways, False) for ways in several]
+                pull_ms, land_ms = self._cheapest(number, joined, False)
+                saved += sum(pull + 2 * land for pull, land in apart) - pull_ms - 2 * land_ms
+        return saved
+
+    def _pulls(self, spots: Mapping[str, Spot]) -> Mapping[Bundle, Sequence[tuple[int, ...]]]:
+        """Links that share pulls, and what each way between their racks makes of their lengths, falling."""
+        inside = {name: self.inside_mm(name, spots[name]) for name in self.ends}
+        over: defaultdict[Bundle, list[int]] = defaultdict(list)
+        beside: defaultdict[Bundle, list[int]] = defaultdict(list)
+        for (number, a, a_face, b, b_face), links in self.links.items():
+            a_spot, b_spot = spots[a], spots[b]
+            key = number, a_spot.rack, b_spot.rack, a_face, b_face
+            if a_spot.rack == b_spot.rack:
+                over[key] += [0] * links
+                continue
+            way_mm = 2 * DROP_MM + self.walk_mm(a_spot.rack, b_spot.rack)
+            over[key] += [inside[a] + inside[b] + way_mm] * links
+            opening = self.openings.get((a_spot.rack, b_spot.rack))
+            if opening is not None:
+                beside[key] += [self.beside_mm(opening, (a, a_spot, a_face), (b, b_spot, b_face))] * links
+        return {
+            key: [tuple(sorted(ways, reverse=True)) for ways in (needs, beside.get(key)) if ways]
+            for key, needs in over.items()
+        }
 
     def _offered_s(self, work_ms: int) -> float:
         """The time after which the shifts have offered some person-time."""
@@ -190,7 +261,7 @@ class Rivals:
         rate, stage = self.rate, self.fabric.stages[number]
         if in_rack:
             return len(needs) * (2 * rate["label"] + rate["patch_in_rack"]), len(needs) * rate["dress"]
-        best: list[tuple[int, int, int]] = [(0, 0, 0)] + [(2**62, 0, 0)] * len(needs)
+        best: list[tuple[int, int, int]] = [(0, 0, 0)] + [(UNCOVERED_MS, UNCOVERED_MS, 0)] * len(needs)
         trunk_ms = rate["stage_trunk"] + rate["pull_trunk"]
         for start, need in enumerate(needs):
             jumper_mm = self._jumper_mm(stage, need)
@@ -221,57 +292,3 @@ class Rivals:
 def _add(cover: tuple[int, int, int], pull_ms: int, land_ms: int) -> tuple[int, int, int]:
     """A cover with one pull more: its cost with both ends landed, pulling, landing of one end."""
     return cover[0] + pull_ms + 2 * land_ms, cover[1] + pull_ms, cover[2] + land_ms
-
-
-class Racks:
-    """The room in the racks of a site, with the rules for devices: units, power and kind."""
-
-    def __init__(self, project: Project, fabric: Fabric):
-        self.project, self.fabric = project, fabric
-        types = project.catalog.device_types
-        self.type = {device.id: project.type_of(device) for device in project.devices}
-        self.type |= {name: types[model] for name, model in fabric.models.items()}
-        self.limits = {rack.id: rack.type for rack in project.site.racks}
-        self.fixed = {device.id: _spot_of(device) for device in project.devices if device.rack is not None}
-        self.movable = [device.id for device in project.devices if device.rack is None] + sorted(fabric.models)
-        self.hosts = {device.id for device in project.devices}
-
-    def stand(self, racks: Mapping[str, str]) -> dict[str, Spot] | None:
-        """Places of all devices with each movable one in its rack; None where a rack does not take its devices.
-
-        Hosts fill a rack from the bottom, switches from the top.
-        """
-        taken: dict[str, list[tuple[int, int]]] = {name: [] for name in self.limits}
-        power: Counter[str] = Counter()
-        weight: Counter[str] = Counter()
-        spots = dict(self.fixed)
-        for name, spot in self.fixed.items():
-            taken[spot.rack].append((spot.bottom, spot.bottom + self.type[name].half_ru))
-            power[spot.rack] += self.type[name].power_w
-            weight[spot.rack] += self.type[name].weight_g
-        for name in self.movable:
-            rack, kind = racks[name], self.type[name]
-            limit = self.limits[rack]
-            power[rack] += kind.power_w
-            weight[rack] += kind.weight_g
-            if kind.role not in limit.holds or power[rack] > limit.max_power_w or weight[rack] > limit.max_weight_g:
-                return None
-            top = (limit.half_ru if name in self.hosts else limit.usable_half_ru) - kind.half_ru
-            bottoms = range(0, top + 1, 2) if name in self.hosts else range(top - top % 2, -1, -2)
-            free = (
-                bottom
-                for bottom in bottoms
-                if all(bottom + kind.half_ru <= low or high <= bottom for low, high in taken[rack])
-            )
-            bottom = next(free, None)
-            if bottom is None:
-                return None
-            taken[rack].append((bottom, bottom + kind.half_ru))
-            spots[name] = Spot(rack, bottom)
-        return spots
-
-
-def _spot_of(device: Device) -> Spot:
-    """The place of a device that has one; units are numbered from the bottom."""
-    assert device.position_half_ru is not None
-    return Spot(device.rack or "", device.position_half_ru - 2)

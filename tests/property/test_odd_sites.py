@@ -1,40 +1,81 @@
 """No admissible plan is below the bound on a hundred random odd sites, by a checker with formulas of its own."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from fabric import make_plan
-from fabric.project import Device
+from fabric.bounds import design_bound
+from fabric.designs import Candidate, list_candidates
+from fabric.optimize import no_decisions
+from fabric.search import network_chain, network_search
 from layouts import InputError, UnmetError
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
-from check_bounds import Effort, check_sites, list_fabrics, read_site
-from rival_plans import Rivals, Spot
+from check_bounds import Effort, check_site, check_sites, list_fabrics, read_site
+from rival_plans import Rivals
+from rival_racks import spot_of
 
-BRIEF = Effort(all_tried=200, steps=60, is_searched=False)
+BRIEF = Effort(all_tried=200, steps=60, search_each=0)
 
 
 @pytest.mark.plan
 def test_no_plan_is_below_the_bound_on_a_hundred_sites() -> None:
     """The same sites in each run; `tools/check_bounds.py 5000` looks at more.
 
-    Among them are hosts to be placed, networks that stand, several networks, pairs, planes, units, shifts.
+    Among them are hosts to be placed, networks that stand, several networks, pairs, planes, units, shifts, listed
+    links, storeys, side passages.
     """
     found = list(check_sites(0, 100, BRIEF))
     alarms = [alarm for checked in found for alarm in checked.alarms]
     assert alarms == []
     kinds = {kind for checked in found for kind in checked.kinds}
     assert {"hosts to be placed", "some hosts to be placed", "all stands", "2 networks", "planes", "pairs"} <= kinds
+    assert {"listed links", "storeys", "side passages"} <= kinds
     assert sum(checked.work_share > 0.99 for checked in found) >= 5
 
 
-def spot_of(device: Device) -> Spot:
-    assert device.position_half_ru is not None
-    return Spot(device.rack or "", device.position_half_ru - 2)
+def _no_single_tier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Designs of one tier are no candidates where two tiers can be built."""
+    every = list_candidates
+
+    def list_some(*arguments: Any, **options: Any) -> list[Candidate]:
+        found = every(*arguments, **options)
+        tall = [candidate for candidate in found if candidate.design and candidate.design.count("spine")]
+        return tall or found
+
+    monkeypatch.setattr(network_search, "list_candidates", list_some)
+
+
+def _hosts_as_placed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Devices without a rack are bounded in the racks where they were put."""
+    every = no_decisions
+    monkeypatch.setattr(network_chain, "no_decisions", lambda project, _: every(project, project))
+
+
+def _no_earlier_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No work is done where switches of an earlier network show ports of a later one."""
+    monkeypatch.setattr(design_bound, "_earlier_places", lambda *_: frozenset())
+
+
+@pytest.mark.plan
+@pytest.mark.parametrize(("seed", "plant"), [(22, _no_single_tier), (3, _hosts_as_placed), (23, _no_earlier_places)])
+def test_faults_that_the_bound_once_had_are_found(
+    seed: int, plant: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fault, put back, shows within the first fifteen sites; here are the first ones that show it."""
+    sound = check_site(seed, BRIEF)
+    assert sound is not None
+    assert sound.alarms == ()
+    plant(monkeypatch)
+    found = check_site(seed, BRIEF)
+    assert found is not None
+    assert "below" in found.alarms[0].what
 
 
 @pytest.mark.plan
