@@ -6,6 +6,7 @@
     findings = fabric.audit_plan(plan)
     fabric.save_plan(plan, "my-site.plan.json")
     fabric.write_sheets(plan, "sheets")
+    fabric.tables_of(plan).cables.to_records()
 
 Nothing is printed and no state is kept. Input faults are raised as `layouts.InputError`, requests that cannot be met as
 `layouts.UnmetError`; both derive from `layouts.PlannerError`.
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fabric.report import plan_facts
     from fabric.search import make_plan
     from fabric.sheets import write_sheets
+    from fabric.tables import PlanTables, tables_of
     from fabric.topology import ClosSizeRequest, FabricSize, size_fabric
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "FabricSize",
     "Finding",
     "Plan",
+    "PlanTables",
     "Project",
     "audit_plan",
     "load_plan",
@@ -39,6 +42,7 @@ __all__ = [
     "read_project",
     "save_plan",
     "size_fabric",
+    "tables_of",
     "write_sheets",
 ]
 
@@ -50,6 +54,7 @@ _ROOMS = {
     "report": ("plan_facts",),
     "search": ("make_plan",),
     "sheets": ("write_sheets",),
+    "tables": ("PlanTables", "tables_of"),
     "topology": ("ClosSizeRequest", "FabricSize", "size_fabric"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -49,11 +49,12 @@ class ReadSite:
     """What could not be checked because of the faults; empty where there are none."""
 
 
-def read_site(folder: Path, document: Document | None = None) -> Site:
+def read_site(folder: Path | str, document: Document | None = None) -> Site:
     """The floor described in a project folder. Raises InputError with all faults of its files.
 
     `document` is `site.yaml` where it has been read already.
     """
+    folder = Path(folder)
     read = read_site_on(folder, document or read_yaml(folder / "site.yaml"))
     if read.faults or read.site is None:
         raise InputError(read.faults)

@@ -6,6 +6,7 @@
 import ast
 import csv
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -17,11 +18,14 @@ import cli  # noqa: E402
 from fabric.audit import RULE_GROUPS  # noqa: E402
 from fabric.catalog import CATALOG_FORMS  # noqa: E402
 from fabric.inputs import FORMS, LIST_FORMS, LabourForm, schema_text  # noqa: E402
+from fabric.tables import RECORDS  # noqa: E402
 from layouts import describe_form  # noqa: E402
 
 NOTE = "<!-- Made from code by tools/write_docs.py: change the code, then run make docs. -->\n\n"
 NAMES = "<!-- names: made from code by tools/write_docs.py -->\n"
 END_OF_NAMES = "\n<!-- end of names -->\n"
+COLUMNS = "<!-- columns: made from code by tools/write_docs.py -->\n"
+END_OF_COLUMNS = "<!-- end of columns -->\n"
 
 
 def files_page() -> str:
@@ -172,6 +176,30 @@ def terms_page() -> str:
     return before + NAMES + names_by_room() + END_OF_NAMES + rest.partition(END_OF_NAMES)[2]
 
 
+def columns_by_table() -> str:
+    """Each column of each table of a plan, from the fields of its record."""
+    source = ROOT / "fabric" / "tables" / "records.py"
+    said: dict[str, dict[str, str]] = {}
+    for node in ast.parse(source.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            said[node.name] = {
+                ast.unparse(field.target): " ".join(ast.literal_eval(text.value).split())
+                for field, text in pairwise(node.body)
+                if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr)
+            }
+    parts = []
+    for name, record in RECORDS.items():
+        rows = "".join(f"| `{field}` | {text} |\n" for field, text in said[record.__name__].items())
+        parts.append(f"\n#### {name}: `{record.__name__}`\n\n| column | meaning |\n|---|---|\n{rows}")
+    return "".join(parts) + "\n"
+
+
+def api_page() -> str:
+    """docs/api.md with the columns filled in; the rest of the page is written by hand."""
+    before, _, rest = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").partition(COLUMNS)
+    return before + COLUMNS + columns_by_table() + END_OF_COLUMNS + rest.partition(END_OF_COLUMNS)[2]
+
+
 def pages() -> dict[Path, str]:
     """All pages by path."""
     docs = ROOT / "docs"
@@ -182,6 +210,7 @@ def pages() -> dict[Path, str]:
         docs / "catalogue.md": catalogue_page(),
         docs / "rules.md": rules_page(),
         docs / "terms.md": terms_page(),
+        docs / "api.md": api_page(),
     }
     found |= {docs / "schema" / f"{name}.schema.json": schema_text(name) for name in (*FORMS, *LIST_FORMS)}
     found |= {docs / "schema" / "catalog" / f"{name}.schema.json": schema_text(name) for name in CATALOG_FORMS}

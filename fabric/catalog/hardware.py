@@ -6,6 +6,7 @@ plan lists among its assumptions the values it uses that are not published.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from fabric.catalog.faceplates import Faceplate
@@ -99,7 +100,7 @@ class DeviceType:
                 found.setdefault((mode.mpos, mode.lanes, mode.skip), mode)
         return tuple(found.values())
 
-    @property
+    @cached_property
     def main_face(self) -> Face:
         """The side of the rack at which its main ports show, unless the device is turned round.
 

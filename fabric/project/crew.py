@@ -4,7 +4,7 @@ The clock counts seconds inside shifts only. `windows` are the times between bre
 not cross. A crew is a team that works on one package at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, get_args
@@ -232,12 +232,19 @@ class CrewPlan:
 
     def calendar(self, clock_s: int, ready: datetime | None) -> tuple[str, datetime]:
         """Shift and wall-clock time of a moment of the working clock; undated ones count from `UNDATED`."""
-        rest = clock_s
+        return self.calendars((clock_s,), ready)[clock_s]
+
+    def calendars(self, clocks_s: Iterable[int], ready: datetime | None) -> dict[int, tuple[str, datetime]]:
+        """As `calendar`, for many moments in one walk over the windows."""
+        left, end, found = sorted(set(clocks_s), reverse=True), 0, {}
         for window in self._from(ready):
-            if rest < window.length_s:
-                return window.shift.id, window.start + timedelta(seconds=rest)
-            rest -= window.length_s
-        raise AssertionError("windows have no end")
+            start, end = end, end + window.length_s
+            while left and left[-1] < end:
+                clock_s = left.pop()
+                found[clock_s] = window.shift.id, window.start + timedelta(seconds=clock_s - start)
+            if not left:
+                break
+        return found
 
     def duration_s(self, person_ms: int) -> int:
         """Seconds that a full crew takes for some person-time, rounded up to the second, at least one second."""

@@ -1,0 +1,127 @@
+"""The links of a plan, and the pieces of cable that carry them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from fabric.plan import AssemblyKind, Plan, PullForm
+from fabric.rules import LinkEnd, Need, need_of
+from fabric.tables.link_ends import LinkEnds
+from fabric.tables.plan_names import PlanNames
+from fabric.tables.record_table import RecordTable
+from fabric.tables.records import CableRecord, LinkRecord
+from fabric.work import list_phases
+from layouts import LongColumn
+
+
+def list_links(names: PlanNames) -> RecordTable[LinkRecord]:
+    """Every link once."""
+    plan = names.plan
+    rows = np.arange(len(plan.links))
+    columns: dict[str, Any] = {"cable_id": names.cable_ids, **_stage_columns(names, rows)}
+    columns["phase"] = tuple((1 + list_phases(plan.project, plan.devices, plan.links)).tolist())
+    for side in ("a", "b"):
+        ends = LinkEnds(plan, side, rows)
+        columns[f"{side}_device"] = ends.of_device(device.id for device in plan.devices)
+        columns[f"{side}_port"] = tuple(port.printed for port in ends.ports)
+        columns[f"{side}_rack"] = ends.of_device(device.rack or "" for device in plan.devices)
+    return RecordTable(LinkRecord, columns)
+
+
+def list_cables(names: PlanNames) -> RecordTable[CableRecord]:
+    """Every link with its piece of cable: a row for each segment, in order of assemblies and legs."""
+    plan, segments = names.plan, names.plan.segments
+    order = np.lexsort((segments.link, segments.leg, segments.assembly))
+    link = segments.link[order].astype(np.int64)
+    assembly, leg = segments.assembly[order], segments.leg[order]
+    pull = plan.assemblies.pull[assembly]
+    kinds = [plan.kinds[kind] for kind in plan.assemblies.kind[assembly].tolist()]
+    ends = {side: LinkEnds(plan, side, link) for side in ("a", "b")}
+    totals = [_total_mm(kind, number) for kind, number in zip(kinds, leg.tolist(), strict=True)]
+    routes = plan.pulls.route[pull].tolist()
+    needs = list(_list_needs(plan, ends, routes))
+    lots = [lot.name for lot in plan.project.inventory.lots]
+    parts = [plan.project.catalog.part(kind.model) for kind in kinds]
+    columns: dict[str, Any] = {
+        "cable_id": tuple(names.cable_ids[number] for number in link.tolist()),
+        **_stage_columns(names, link),
+        "kind": tuple(kind.id for kind in kinds),
+        "form": tuple(PullForm(form).word for form in plan.pulls.form[pull].tolist()),
+        "serial": tuple(names.serials[number] for number in assembly.tolist()),
+        "leg": tuple(n + 1 if kind.links > 1 else 0 for kind, n in zip(kinds, leg.tolist(), strict=True)),
+        "total_mm": tuple(totals),
+        "need_a_mm": tuple(need.a_mm for need in needs),
+        "need_route_mm": tuple(need.route_mm for need in needs),
+        "need_b_mm": tuple(need.b_mm for need in needs),
+        "spare_mm": tuple(total - need.total_mm for total, need in zip(totals, needs, strict=True)),
+        "route": tuple(() if n < 0 else names.routes[n] for n in routes),
+        "end_a": ends["a"].names(kind.is_straight for kind in kinds),
+        "end_b": ends["b"].names(kind.is_straight or _is_splitter(kind) for kind in kinds),
+        "lot": tuple(
+            "" if kind.custom else lots[n]
+            for kind, n in zip(kinds, plan.assemblies.lot[assembly].tolist(), strict=True)
+        ),
+        "fiber": tuple(part.fiber for part in parts),
+        "grade": tuple(part.grade for part in parts),
+        "polarity": tuple(kind.polarity for kind in kinds),
+        "pull": tuple((1 + pull).tolist()),
+        "crew": tuple(1 + int(plan.packages.crew[names.laying[number]]) for number in pull.tolist()),
+        "phase": tuple((1 + list_phases(plan.project, plan.devices, plan.links))[link].tolist()),
+    }
+    return RecordTable(CableRecord, columns | _end_columns(names, "a", ends["a"]) | _end_columns(names, "b", ends["b"]))
+
+
+def _stage_columns(names: PlanNames, rows: LongColumn) -> dict[str, tuple[Any, ...]]:
+    """Network, stage and speed of some links."""
+    stages = [names.plan.stages[stage] for stage in names.plan.links.stage[rows].tolist()]
+    return {
+        "network": tuple(stage.network for stage in stages),
+        "stage": tuple(stage.name for stage in stages),
+        "speed_gbps": tuple(stage.speed_gbps for stage in stages),
+    }
+
+
+def _end_columns(names: PlanNames, side: str, ends: LinkEnds) -> dict[str, tuple[Any, ...]]:
+    """The columns of one end, in the order of the record."""
+    plan = names.plan
+    racks = [plan.project.site.rack_by_id[device.rack or ""] for device in plan.devices]
+    found: dict[str, Iterable[Any]] = {
+        "room": ends.of_device(rack.room for rack in racks),
+        "row": ends.of_device(rack.row for rack in racks),
+        "rack": ends.of_device(rack.id for rack in racks),
+        "ru": ends.of_device((device.position_half_ru or 0) / 2 for device in plan.devices),
+        "face": ends.faces(),
+        "device": ends.of_device(device.id for device in plan.devices),
+        "cage": (port.cage for port in ends.ports),
+        "port": (port.printed for port in ends.ports),
+        "transceiver": ends.transceivers(names.transceivers),
+    }
+    return {f"{side}_{name}": tuple(column) for name, column in found.items()}
+
+
+def _list_needs(plan: Plan, ends: dict[str, LinkEnds], routes: Iterable[int]) -> Iterator[Need]:
+    """The required length of each cable; links between the same two devices over one route need the same."""
+    a, b = ends["a"], ends["b"]
+    known: dict[tuple[int, str, int, str, int], Need] = {}
+    for key in zip(a.numbers, a.groups, b.numbers, b.groups, routes, strict=True):
+        if key not in known:
+            known[key] = _need(plan, *key)
+        yield known[key]
+
+
+def _need(plan: Plan, a: int, a_group: str, b: int, b_group: str, route: int) -> Need:
+    a_device, b_device = plan.devices[a], plan.devices[b]
+    a_end = LinkEnd(a_device, plan.project.type_of(a_device), a_group)
+    b_end = LinkEnd(b_device, plan.project.type_of(b_device), b_group)
+    return need_of(plan.project.site, a_end, b_end, None if route < 0 else plan.routes[route])
+
+
+def _total_mm(kind: AssemblyKind, leg: int) -> int:
+    """Ordered length from plug to plug of one leg (from 0)."""
+    return kind.body_mm + (kind.a_legs_mm[leg] + kind.b_legs_mm[leg] if kind.a_legs_mm else 0)
+
+
+def _is_splitter(kind: AssemblyKind) -> bool:
+    """Whether a kind is one cable with a head at B and several tails at A."""
+    return kind.links > 1 and kind.form != "trunk" and not kind.is_straight
