@@ -1,6 +1,7 @@
 """The links of a plan, and the pieces of cable that carry them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,47 +30,92 @@ def list_links(names: PlanNames) -> RecordTable[LinkRecord]:
     return RecordTable(LinkRecord, columns)
 
 
+@dataclass(frozen=True)
+class _Segments:
+    """The segments of a plan in order of assemblies and legs: a row of the table for each."""
+
+    link: LongColumn
+    assembly: LongColumn
+    leg: LongColumn
+    pull: LongColumn
+    kinds: tuple[AssemblyKind, ...]
+    ends: Mapping[str, LinkEnds]
+
+
+def _sort_segments(plan: Plan) -> _Segments:
+    segments = plan.segments
+    order = np.lexsort((segments.link, segments.leg, segments.assembly))
+    link, assembly, leg = (
+        column[order].astype(np.int64) for column in (segments.link, segments.assembly, segments.leg)
+    )
+    return _Segments(
+        link,
+        assembly,
+        leg,
+        plan.assemblies.pull[assembly].astype(np.int64),
+        tuple(plan.kinds[kind] for kind in plan.assemblies.kind[assembly].tolist()),
+        {side: LinkEnds(plan, side, link) for side in ("a", "b")},
+    )
+
+
 def list_cables(names: PlanNames) -> RecordTable[CableRecord]:
     """Every link with its piece of cable: a row for each segment, in order of assemblies and legs."""
-    plan, segments = names.plan, names.plan.segments
-    order = np.lexsort((segments.link, segments.leg, segments.assembly))
-    link = segments.link[order].astype(np.int64)
-    assembly, leg = segments.assembly[order], segments.leg[order]
-    pull = plan.assemblies.pull[assembly]
-    kinds = [plan.kinds[kind] for kind in plan.assemblies.kind[assembly].tolist()]
-    ends = {side: LinkEnds(plan, side, link) for side in ("a", "b")}
-    totals = [_total_mm(kind, number) for kind, number in zip(kinds, leg.tolist(), strict=True)]
-    routes = plan.pulls.route[pull].tolist()
-    needs = list(_list_needs(plan, ends, routes))
-    lots = [lot.name for lot in plan.project.inventory.lots]
-    parts = [plan.project.catalog.part(kind.model) for kind in kinds]
+    plan, rows = names.plan, _sort_segments(names.plan)
     columns: dict[str, Any] = {
-        "cable_id": tuple(names.cable_ids[number] for number in link.tolist()),
-        **_stage_columns(names, link),
-        "kind": tuple(kind.id for kind in kinds),
-        "form": tuple(PullForm(form).word for form in plan.pulls.form[pull].tolist()),
-        "serial": tuple(names.serials[number] for number in assembly.tolist()),
-        "leg": tuple(n + 1 if kind.links > 1 else 0 for kind, n in zip(kinds, leg.tolist(), strict=True)),
+        "cable_id": tuple(names.cable_ids[number] for number in rows.link.tolist()),
+        **_stage_columns(names, rows.link),
+        **_piece_columns(names, rows),
+        **_length_columns(names, rows),
+        "end_a": rows.ends["a"].names(kind.is_straight for kind in rows.kinds),
+        "end_b": rows.ends["b"].names(kind.is_straight or _is_splitter(kind) for kind in rows.kinds),
+        **_material_columns(names, rows),
+        "pull": tuple((1 + rows.pull).tolist()),
+        "crew": tuple(1 + int(plan.packages.crew[names.laying[number]]) for number in rows.pull.tolist()),
+        "phase": tuple((1 + list_phases(plan.project, plan.devices, plan.links))[rows.link].tolist()),
+    }
+    return RecordTable(
+        CableRecord, columns | _end_columns(names, "a", rows.ends["a"]) | _end_columns(names, "b", rows.ends["b"])
+    )
+
+
+def _piece_columns(names: PlanNames, rows: _Segments) -> dict[str, tuple[Any, ...]]:
+    """Kind, form, serial and leg."""
+    legs = zip(rows.kinds, rows.leg.tolist(), strict=True)
+    return {
+        "kind": tuple(kind.id for kind in rows.kinds),
+        "form": tuple(PullForm(form).word for form in names.plan.pulls.form[rows.pull].tolist()),
+        "serial": tuple(names.serials[number] for number in rows.assembly.tolist()),
+        "leg": tuple(leg + 1 if kind.links > 1 else 0 for kind, leg in legs),
+    }
+
+
+def _length_columns(names: PlanNames, rows: _Segments) -> dict[str, tuple[Any, ...]]:
+    """Ordered and required lengths, and the route."""
+    routes = names.plan.pulls.route[rows.pull].tolist()
+    totals = [_total_mm(kind, leg) for kind, leg in zip(rows.kinds, rows.leg.tolist(), strict=True)]
+    needs = list(_list_needs(names.plan, rows.ends, routes))
+    return {
         "total_mm": tuple(totals),
         "need_a_mm": tuple(need.a_mm for need in needs),
         "need_route_mm": tuple(need.route_mm for need in needs),
         "need_b_mm": tuple(need.b_mm for need in needs),
         "spare_mm": tuple(total - need.total_mm for total, need in zip(totals, needs, strict=True)),
-        "route": tuple(() if n < 0 else names.routes[n] for n in routes),
-        "end_a": ends["a"].names(kind.is_straight for kind in kinds),
-        "end_b": ends["b"].names(kind.is_straight or _is_splitter(kind) for kind in kinds),
-        "lot": tuple(
-            "" if kind.custom else lots[n]
-            for kind, n in zip(kinds, plan.assemblies.lot[assembly].tolist(), strict=True)
-        ),
+        "route": tuple(() if number < 0 else names.routes[number] for number in routes),
+    }
+
+
+def _material_columns(names: PlanNames, rows: _Segments) -> dict[str, tuple[Any, ...]]:
+    """Lot, fiber, grade and polarity."""
+    project, assemblies = names.plan.project, names.plan.assemblies
+    lots = [lot.name for lot in project.inventory.lots]
+    taken = zip(rows.kinds, assemblies.lot[rows.assembly].tolist(), strict=True)
+    parts = [project.catalog.part(kind.model) for kind in rows.kinds]
+    return {
+        "lot": tuple("" if kind.custom else lots[number] for kind, number in taken),
         "fiber": tuple(part.fiber for part in parts),
         "grade": tuple(part.grade for part in parts),
-        "polarity": tuple(kind.polarity for kind in kinds),
-        "pull": tuple((1 + pull).tolist()),
-        "crew": tuple(1 + int(plan.packages.crew[names.laying[number]]) for number in pull.tolist()),
-        "phase": tuple((1 + list_phases(plan.project, plan.devices, plan.links))[link].tolist()),
+        "polarity": tuple(kind.polarity for kind in rows.kinds),
     }
-    return RecordTable(CableRecord, columns | _end_columns(names, "a", ends["a"]) | _end_columns(names, "b", ends["b"]))
 
 
 def _stage_columns(names: PlanNames, rows: LongColumn) -> dict[str, tuple[Any, ...]]:
@@ -100,7 +146,7 @@ def _end_columns(names: PlanNames, side: str, ends: LinkEnds) -> dict[str, tuple
     return {f"{side}_{name}": tuple(column) for name, column in found.items()}
 
 
-def _list_needs(plan: Plan, ends: dict[str, LinkEnds], routes: Iterable[int]) -> Iterator[Need]:
+def _list_needs(plan: Plan, ends: Mapping[str, LinkEnds], routes: Iterable[int]) -> Iterator[Need]:
     """The required length of each cable; links between the same two devices over one route need the same."""
     a, b = ends["a"], ends["b"]
     known: dict[tuple[int, str, int, str, int], Need] = {}
