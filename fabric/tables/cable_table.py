@@ -8,7 +8,7 @@ import numpy as np
 
 from fabric.plan import AssemblyKind, Plan, PullForm
 from fabric.rules import LinkEnd, Need, need_of
-from fabric.tables.link_ends import LinkEnds
+from fabric.tables.end_columns import EndColumns
 from fabric.tables.plan_names import PlanNames
 from fabric.tables.record_table import RecordTable
 from fabric.tables.records import CableRecord, LinkRecord
@@ -23,7 +23,7 @@ def list_links(names: PlanNames) -> RecordTable[LinkRecord]:
     columns: dict[str, Any] = {"cable_id": names.cable_ids, **_stage_columns(names, rows)}
     columns["phase"] = tuple((1 + list_phases(plan.project, plan.devices, plan.links)).tolist())
     for side in ("a", "b"):
-        ends = LinkEnds(plan, side, rows)
+        ends = EndColumns(plan, side, rows)
         columns[f"{side}_device"] = ends.of_device(device.id for device in plan.devices)
         columns[f"{side}_port"] = tuple(port.printed for port in ends.ports)
         columns[f"{side}_rack"] = ends.of_device(device.rack or "" for device in plan.devices)
@@ -39,7 +39,7 @@ class _Segments:
     leg: LongColumn
     pull: LongColumn
     kinds: tuple[AssemblyKind, ...]
-    ends: Mapping[str, LinkEnds]
+    ends: Mapping[str, EndColumns]
 
 
 def _sort_segments(plan: Plan) -> _Segments:
@@ -54,7 +54,7 @@ def _sort_segments(plan: Plan) -> _Segments:
         leg,
         plan.assemblies.pull[assembly].astype(np.int64),
         tuple(plan.kinds[kind] for kind in plan.assemblies.kind[assembly].tolist()),
-        {side: LinkEnds(plan, side, link) for side in ("a", "b")},
+        {side: EndColumns(plan, side, link) for side in ("a", "b")},
     )
 
 
@@ -128,7 +128,7 @@ def _stage_columns(names: PlanNames, rows: LongColumn) -> dict[str, tuple[Any, .
     }
 
 
-def _end_columns(names: PlanNames, side: str, ends: LinkEnds) -> dict[str, tuple[Any, ...]]:
+def _end_columns(names: PlanNames, side: str, ends: EndColumns) -> dict[str, tuple[Any, ...]]:
     """The columns of one end, in the order of the record."""
     plan = names.plan
     racks = [plan.project.site.rack_by_id[device.rack or ""] for device in plan.devices]
@@ -146,7 +146,7 @@ def _end_columns(names: PlanNames, side: str, ends: LinkEnds) -> dict[str, tuple
     return {f"{side}_{name}": tuple(column) for name, column in found.items()}
 
 
-def _list_needs(plan: Plan, ends: Mapping[str, LinkEnds], routes: Iterable[int]) -> Iterator[Need]:
+def _list_needs(plan: Plan, ends: Mapping[str, EndColumns], routes: Iterable[int]) -> Iterator[Need]:
     """The required length of each cable; links between the same two devices over one route need the same."""
     a, b = ends["a"], ends["b"]
     known: dict[tuple[int, str, int, str, int], Need] = {}

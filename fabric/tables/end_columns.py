@@ -11,7 +11,7 @@ _PORT = "\0"
 """Stands for the port in the name of an end while the rest of it is filled in."""
 
 
-class LinkEnds:
+class EndColumns:
     """One side of some links, A or B."""
 
     def __init__(self, plan: Plan, side: str, rows: LongColumn):
