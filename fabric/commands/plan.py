@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from fabric.commands.option_values import read_executor, read_seconds, read_weights
+from fabric.commands.progress import Progress
 from fabric.commands.shared import (
     PATH,
     QUIET,
+    VERBOSE,
     Word,
+    is_quiet,
     load_sound,
     open_executor,
     read_noted,
     reading,
-    report,
     say_aside,
     show,
 )
@@ -59,9 +61,10 @@ if TYPE_CHECKING:
     callback=reading(read_executor),
     help="Where designs are tried: serial, processes (large sites only), or tcp://HOST:PORT of a Dask cluster.",
 )
+@VERBOSE
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
+def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: Any) -> None:
     """Runs the command."""
     from fabric.plan import require_plan_place, save_plan
     from fabric.report import front_facts, front_lines, plan_facts, practice_facts, require_met, summary_lines
@@ -77,14 +80,18 @@ def plan(folder: Path, output: Path, as_json: bool, **options: Any) -> None:
         earlier = None if options["start_from"] is None else _load_earlier(options["start_from"], project)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    with open_executor(options["executor"]) as executor, Stopping(options["time_limit"], report) as stopping:
-        front = list_front(project, report, executor, stopping.asked) if options["pareto"] else []
-        made = front[0].plan if front else make_plan(project, report, executor, stopping.asked, earlier)
-        stopped = stopping.asked()
-    findings = require_met(made)
-    save_plan(made, output)
-    facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
-    facts |= {"practice": practice_facts(made), "stopped": stopped}
+    with Progress(verbose, is_quiet()) as shown:
+        with open_executor(options["executor"]) as executor, Stopping(options["time_limit"], shown.tell) as stopping:
+            run = (project, shown.tell, executor, stopping.asked)
+            front = list_front(*run, shown.advance) if options["pareto"] else []
+            made = front[0].plan if front else make_plan(*run, earlier, shown.advance)
+            stopped = stopping.asked()
+        shown.advance("judging the plan", 0, 1)
+        findings = require_met(made)
+        save_plan(made, output)
+        shown.advance("holding it against practice", 0, 1)
+        facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
+        facts |= {"practice": practice_facts(made), "stopped": stopped}
     if as_json:
         show(facts)
         return

@@ -70,6 +70,7 @@ RUNS = click.option(
 )
 
 
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Keep every line of progress on a terminal.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print no progress.", expose_value=False, callback=_quieten)
 
 
@@ -137,12 +138,16 @@ def say_aside(line: str) -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
+def is_quiet() -> bool:
+    """Whether the command that runs has --quiet."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
+
 def report(line: str) -> None:
     """Prints a line of progress on the error stream, so that --json stays clean. --quiet leaves it out."""
-    context = click.get_current_context(silent=True)
-    if context is not None and context.meta.get(_QUIET):
-        return
-    say_aside(f"  {line}")
+    if not is_quiet():
+        say_aside(f"  {line}")
 
 
 def tell(facts: Any, lines: Iterable[str], as_json: bool) -> None:

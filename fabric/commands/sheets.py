@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 import click
 
+from fabric.commands.progress import Progress
 from fabric.commands.shared import (
     JSON,
     PAPER,
@@ -22,10 +23,10 @@ from fabric.commands.shared import (
     REVISION,
     Choice,
     Decorator,
+    is_quiet,
     load_sound,
     note,
     open_executor,
-    report,
     tell_files,
 )
 from fabric.vocabulary import LabelStockName, PdfSet
@@ -80,8 +81,9 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], verbose: bool
         note(["--status chooses nothing: every link of a plan is planned. Only this version still takes the option"])
     found = load_sound(plan_file)
     options = read_options(found, Wanted(**wanted))
-    with open_executor("processes") as executor:
-        names = write_sheets(found, output, report if verbose else _say_nothing, options, executor, make_report)
+    with Progress(verbose, is_quiet()) as shown, open_executor("processes") as executor:
+        report = shown.tell if verbose else _say_nothing
+        names = write_sheets(found, output, report, options, executor, make_report, shown.advance)
     tell_files(output, names, _list_folders(output, names, any(kind.custom for kind in found.kinds)), as_json)
 
 

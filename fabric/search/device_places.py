@@ -126,6 +126,7 @@ class _DevicePlaces:
             return
         if devices in self.tried:
             return
+        self.run.advance(f"ways to place {self.count} devices", len(self.tried), len(self.tried) + self.left)
         self.tried[devices] = None
         self.left -= 1
         names = self.designs if len(self._ranked()) >= ALL_DESIGNS else ()

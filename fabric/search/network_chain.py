@@ -74,7 +74,10 @@ class NetworkChain:
         """The same designs with the switches of all networks placed together, where that makes a better plan."""
         last = path[-1]
         alone = len(self.project.request.networks) == 1
-        racks = None if alone or self.run.stop() else place_jointly(self.project, last.decisions, self.finders)
+        if alone or self.run.stop():
+            return path
+        self.run.advance("placing all networks together", 0, 1)
+        racks = place_jointly(self.project, last.decisions, self.finders)
         if racks is None:
             return path
         try:

@@ -157,6 +157,7 @@ class NetworkSearch:
         """The decisions with one contender, after a thorough schedule."""
         planned = completed.planned
         if not self.run.takes_first():
+            self.run.advance(f"{self.label}thorough schedule", 0, 1)
             better = schedule_design(completed.task, completed.cabled, self.bound, thorough=True)
             planned = min(planned, better, key=lambda found: plan_key(found.plan))
         racks = (list_device_racks(self.decisions.asked, contender.task.design) for contender in self.contenders)
@@ -181,7 +182,8 @@ class NetworkSearch:
         """The placements of all designs, those first that are estimated best."""
         objective = self.project.request.objective
         entries: list[_Entry] = []
-        outcomes = self.executor.map(_place, [(self.place, contender.task) for contender in self.contenders])
+        tasks = [(self.place, contender.task) for contender in self.contenders]
+        outcomes = self.run.map(self.executor, _place, tasks, f"{self.label}placing designs")
         for number, (contender, outcome) in enumerate(zip(self.contenders, outcomes, strict=True)):
             if isinstance(outcome, UnmetError):
                 contender.refusal = "; ".join(outcome.reasons)
@@ -222,6 +224,8 @@ class NetworkSearch:
                 if not self._cannot_win(entry.contender, entry.placement, entry.is_known):
                     chosen.append(entry)
             tasks = [(self.contenders[entry.contender].task, entry.placement, self.bound) for entry in chosen]
+            most = min(self.most, len(entries))
+            self.run.advance(f"{self.label}cabling and scheduling the best placements", min(done, most), most)
             for entry, outcome in zip(chosen, self.executor.map(_complete, tasks), strict=True):
                 done += 1
                 self._keep(entry.contender, self.contenders[entry.contender].task, outcome)

@@ -8,7 +8,7 @@ from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
 from fabric.project import Project
 from fabric.search.plan_search import make_plan
-from fabric.search.search_run import Report, SearchRun, Stop, never_stop, report_nothing
+from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
 from fabric.vocabulary import Objective
 from layouts import UnmetError
 
@@ -39,6 +39,7 @@ def list_front(
     report: Report = report_nothing,
     executor: Executor = SERIAL,
     stop: Stop = never_stop,
+    advance: Advance = advance_nothing,
 ) -> list[Offer]:
     """The front of install time against cost among the plans found, the fastest first.
 
@@ -56,7 +57,7 @@ def list_front(
             break
         report(f"{number} of {len(questions)}: {question.asked}")
         try:
-            offers.append(Offer(question.asked, make_plan(question.project, report, executor, stop)))
+            offers.append(Offer(question.asked, make_plan(question.project, report, executor, stop, advance=advance)))
         except UnmetError as error:
             first = first or error
     if not offers:
@@ -64,7 +65,7 @@ def list_front(
         raise first
     budget = project.request.budget_cents
     front = keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
-    return _ask_budgets(project, front, SearchRun(report, executor, stop))
+    return _ask_budgets(project, front, SearchRun(report, executor, stop, advance=advance))
 
 
 def _ask_budgets(project: Project, front: list[Offer], run: SearchRun) -> list[Offer]:
@@ -86,7 +87,7 @@ def _ask_budgets(project: Project, front: list[Offer], run: SearchRun) -> list[O
         run.report(f"least time for at most {cost_cents / 100:,.0f} USD")
         request = replace(project.request, objective="install-time", budget_cents=cost_cents)
         try:
-            plan = make_plan(replace(project, request=request), run.report, run.executor, run.stop)
+            plan = make_plan(replace(project, request=request), run.report, run.executor, run.stop, advance=run.advance)
         except UnmetError:
             continue
         found = Offer(f"least time for at most {cost_cents / 100:,.0f} USD", plan)

@@ -13,7 +13,7 @@ from fabric.search.device_places import first_refusal, list_device_places
 from fabric.search.network_chain import NetworkChain
 from fabric.search.network_search import Placer
 from fabric.search.plan_order import choose_plan, plan_key
-from fabric.search.search_run import Report, SearchRun, Stop, never_stop, report_nothing
+from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
 from layouts import UnmetError
 
 
@@ -23,12 +23,14 @@ def make_plan(
     executor: Executor = SERIAL,
     stop: Stop = never_stop,
     earlier: Plan | None = None,
+    advance: Advance = advance_nothing,
 ) -> Plan:
     """The best plan found, with its bound and the reason why each other design lost.
 
     - Networks are decided in the order of the request, each beside the switches and the work of those before it.
     - The plan of a project is the same with every `executor`: each search is limited in work, not in
       seconds.
+    - `report` takes a line for what is found, `advance` the state of what is being done.
     - Once `stop` says so, each network still open gets the first plan that is found.
     - Placements start from nothing, from those of practice, and from the racks of an `earlier` plan.
     - The `earlier` plan is the answer where nothing better is found for the same project, for any objective.
@@ -37,7 +39,7 @@ def make_plan(
     """
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
     half_ru = {device.id: device.position_half_ru or 0 for device in earlier.devices} if earlier else {}
-    run = SearchRun(report, executor, stop, racks, half_ru)
+    run = SearchRun(report, executor, stop, racks, half_ru, advance=advance)
     plan = _search_places(project, racks, run)
     if earlier is None:
         return plan

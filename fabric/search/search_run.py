@@ -1,12 +1,19 @@
 """The way a search is run: its reports, its processes, and when it stops."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from fabric.executors import SERIAL, Executor
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
 Report = Callable[[str], None]
 """Takes one line about the progress."""
+
+Advance = Callable[[str, int, int], None]
+"""Takes what is being done, the number of its parts that are done, and the number of all."""
 
 Stop = Callable[[], bool]
 """Whether the search should stop now."""
@@ -14,6 +21,10 @@ Stop = Callable[[], bool]
 
 def report_nothing(line: str) -> None:
     """Takes a line and drops it."""
+
+
+def advance_nothing(task: str, done: int, total: int) -> None:
+    """Takes a state and drops it."""
 
 
 def never_stop() -> bool:
@@ -37,6 +48,17 @@ class SearchRun:
     """Position of each of these devices in its rack, in half units."""
     is_brief: bool = False
     """Whether each network gets the first plan that is found: to see what one more design leads to."""
+
+    advance: Advance = advance_nothing
+    """Receiver of the state of each part of the search."""
+
+    def map(
+        self, executor: Executor, function: Callable[[Item], Result], items: Sequence[Item], task: str
+    ) -> list[Result]:
+        """The results of a function on an executor; the number of items that are done is told after each of them."""
+        done = iter(range(1, len(items) + 1))
+        self.advance(task, 0, len(items))
+        return executor.map(function, items, lambda _: self.advance(task, next(done), len(items)))
 
     def takes_first(self) -> bool:
         """Whether the first plan of a network is taken: in a brief search, and once the search is stopped."""

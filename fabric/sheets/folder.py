@@ -107,31 +107,24 @@ BESIDE_LINKS = 4_000
 
 @dataclass(frozen=True)
 class DocumentTask:
-    """One set of documents of a plan, to be written into a folder. Tasks of one process share their rows."""
+    """Some documents of a plan, to be written into a folder. Tasks of one process share their rows."""
 
     rows: PlanRows
     """Rows of the plan, with the options of the reader."""
-    number: int
-    """Index into `SETS`."""
+    writers: tuple[Write, ...]
+    """Writers of the documents."""
     folder: Path
     """Existing folder that takes the files."""
-    summarise: Summarise | None = None
-    """The maker of the summary, which is the set after those of `SETS`."""
 
 
-def write_set(task: DocumentTask) -> list[str]:
-    """Writes one set; the names of its files."""
-    if task.number == len(SETS):
-        return _write_summary(task)
-    return [name for write in SETS[task.number] for name in write(task.rows, task.folder)]
+def write_documents(task: DocumentTask) -> list[str]:
+    """Writes some documents; the names of their files."""
+    return [name for write in task.writers for name in write(task.rows, task.folder)]
 
 
-def _write_summary(task: DocumentTask) -> list[str]:
+def _write_summary(summarise: Summarise, rows: PlanRows, folder: Path) -> list[str]:
     """The summary of the whole plan, in the folder of the lead."""
-    if task.summarise is None:
-        return []
-    text = task.summarise(task.rows.plan)
-    (folder_of(task.folder, LEAD) / SUMMARY).write_text(text, encoding="utf-8", newline="\n")
+    (folder_of(folder, LEAD) / SUMMARY).write_text(summarise(rows.plan), encoding="utf-8", newline="\n")
     return [f"{LEAD}/{SUMMARY}"]
 
 
@@ -142,25 +135,33 @@ def write_sheets(
     options: Options = PLAIN,
     executor: Executor = SERIAL,
     summarise: Summarise | None = None,
+    advance: Callable[[str, int, int], None] = lambda task, done, total: None,
 ) -> list[str]:
     """Writes the documents of a plan into folders by role, replacing older ones as a whole. Returns the relative paths
     of the files.
 
-    `summarise` makes the page that sums the plan up; sheets of a part of the floor have none.
+    `summarise` makes the page that sums the plan up; sheets of a part of the floor have none. `report` takes the name
+    of each file, `advance` what is being written, the number of parts that are done, and the number of all.
     """
     names: list[str] = []
+    sets = list(SETS)
+    if summarise and not options.selection:
+        sets.insert(1, (partial(_write_summary, summarise),))
+    is_beside = len(plan.links) >= BESIDE_LINKS
+    parts = sets if is_beside else [(write,) for writers in sets for write in writers]
+    done = iter(range(1, len(parts) + 1))
 
     def tell(found: Iterable[str]) -> None:
         for name in found:
             names.append(name)
             report(name)
+        advance("writing sheets", next(done, len(parts)), len(parts))
 
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
-        tasks = [DocumentTask(rows, number, fresh) for number in range(len(SETS))]
-        if summarise and not options.selection:
-            tasks.insert(1, DocumentTask(rows, len(SETS), fresh, summarise))
-        (executor if len(plan.links) >= BESIDE_LINKS else SERIAL).map(write_set, tasks, tell)
+        advance("writing sheets", 0, len(parts))
+        tasks = [DocumentTask(rows, part, fresh) for part in parts]
+        (executor if is_beside else SERIAL).map(write_documents, tasks, tell)
         (fresh / NAME).write_text(write_index(rows, names), encoding="utf-8", newline="\n")
         tell((NAME,))
     return sorted(names)
