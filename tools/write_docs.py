@@ -100,6 +100,7 @@ def commands_page() -> str:
         for option in options:
             shown = option.default if isinstance(option.default, (int, str)) and not option.is_flag else ""
             default = "required" if option.required else f"`{shown}`" if shown != "" else ""
+            default = option.show_default if isinstance(option.show_default, str) else default
             parts.append(f"| `{', '.join(option.opts)}` | {default} | {option.help} |\n")
     return "".join(parts)
 

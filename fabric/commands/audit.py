@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import PATH, load_noted, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
 def audit(plan_file: Path, as_json: bool) -> None:

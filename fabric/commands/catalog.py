@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fabric.commands.completion import complete_models
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PATH, tell
 
 if TYPE_CHECKING:
     from fabric.catalog import Catalog, DeviceType
 
 
-@click.command(help=__doc__)
-@click.argument("models", nargs=-1, metavar="[MODEL [MODEL]]")
+@click.command(cls=GroupedCommand, help=__doc__)
+@click.argument("models", nargs=-1, metavar="[MODEL [MODEL]]", shell_complete=complete_models)
 @click.option("--project", type=PATH, default=None, metavar="FOLDER", help="Project whose hardware counts too.")
 @JSON
 def catalog(models: tuple[str, ...], project: Path | None, as_json: bool) -> None:

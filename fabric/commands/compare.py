@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PATH, load_sound, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("before", type=PATH, metavar="PLAN_FILE")
 @click.argument("after", type=PATH, metavar="PLAN_FILE")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the plans differ.")

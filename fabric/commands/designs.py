@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PATH, read_noted, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("folder", type=PATH)
 @JSON
 def designs(folder: Path, as_json: bool) -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PAPER, PATH, REVISION, load_sound, tell_files
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
 @PAPER

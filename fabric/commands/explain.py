@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PATH, load_sound, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @JSON
 def explain(plan_file: Path, as_json: bool) -> None:

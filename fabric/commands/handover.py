@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.option_values import read_hours
 from fabric.commands.shared import JSON, PATH, load_sound, reading, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @click.option(
     "--at",

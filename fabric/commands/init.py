@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PATH, Choice, tell, tell_files
 from fabric.vocabulary import TemplateName
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from fabric.templates import Template
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("template", type=Choice(get_args(TemplateName)), required=False)
 @click.argument("folder", type=PATH, required=False)
 @click.option(

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from fabric.commands.option_values import read_executor, read_seconds, read_weights
+from fabric.commands.completion import executor_option
+from fabric.commands.grouped import GroupedCommand
+from fabric.commands.option_values import read_seconds, read_weights
 from fabric.commands.progress import Progress
 from fabric.commands.shared import (
     PATH,
@@ -31,36 +33,34 @@ if TYPE_CHECKING:
     from fabric.project import Project
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("folder", type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
 @click.option(
     "--objective",
     type=Word(get_args(Objective), "objective"),
     default=None,
-    help="Objective, in place of the one in request.yaml.",
+    show_default="that of request.yaml",
+    help="What the plan is best at.",
 )
 @click.option(
     "--weights",
     callback=reading(read_weights),
     default=None,
-    help="HOUR:PERSON_HOUR:USD, the weight of each, such as 100:1:0.001. Sets the objective to weighted.",
+    metavar="HOUR:PERSON_HOUR:USD",
+    help="The weight of each, such as 100:1:0.001. Sets the objective to weighted.",
 )
 @click.option("--start-from", type=PATH, default=None, help="Plan file from whose racks the search starts.")
 @click.option(
     "--time-limit",
     callback=reading(read_seconds),
     default=None,
-    help="Seconds. Running tasks then end, and the best plan so far is taken.",
+    metavar="SECONDS",
+    show_default="until the search ends",
+    help="Running tasks then end, and the best plan so far is taken.",
 )
 @click.option("--pareto", is_flag=True, help="Print the cost of a faster installation. The fastest plan is written.")
-@click.option(
-    "--executor",
-    default="processes",
-    show_default=True,
-    callback=reading(read_executor),
-    help="Where designs are tried: serial, processes (large sites only), or tcp://HOST:PORT of a Dask cluster.",
-)
+@executor_option("designs are tried", "processes (large sites only)")
 @VERBOSE
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import JSON, PATH, load_sound, open_executor, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, help="HTML file to write.")
 @JSON

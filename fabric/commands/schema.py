@@ -4,11 +4,12 @@ from typing import get_args
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.shared import Choice
 from fabric.vocabulary import CatalogFile, InputFile, ListFile
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("name", type=Choice((*get_args(InputFile), *get_args(ListFile), *get_args(CatalogFile))))
 def schema(name: InputFile | ListFile | CatalogFile) -> None:
     """Runs the command."""

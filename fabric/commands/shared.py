@@ -64,7 +64,9 @@ _QUIET = "fabric.quiet"
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
-REVISION = click.option("--revision", default="", metavar="TEXT", help="Text at the foot of every page.")
+REVISION = click.option(
+    "--revision", default="", show_default="none", metavar="TEXT", help="Text at the foot of every page."
+)
 RUNS = click.option(
     "--runs", type=click.IntRange(20, 100_000), default=400, show_default=True, help="Number of simulated runs."
 )

@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 import click
 
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.progress import Progress
 from fabric.commands.shared import (
     JSON,
@@ -37,7 +38,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
     return click.option(f"--{name}", f"{name}s", type=kind, multiple=True, help=f"{words}; may be given several times.")
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @click.option(
     "-o", "--output", type=PATH, required=True, help="Folder to write. An older set in it is replaced as a whole."
@@ -51,17 +52,26 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
     show_default=True,
     help="PDF files of what people carry, or of all documents.",
 )
-@click.option("--base-url", default="", metavar="URL", help="Address that precedes the cable id in every QR code.")
+@click.option(
+    "--base-url",
+    default="",
+    show_default="none",
+    metavar="URL",
+    help="Address that precedes the cable id in every QR code.",
+)
 @click.option(
     "--label-stock",
     "label_stocks",
     type=Choice(get_args(LabelStockName)),
     multiple=True,
-    help="Sheet or roll of labels, chosen by diameter of the cable where none is given; may be given several times.",
+    show_default="by diameter of the cable",
+    help="Sheet or roll of labels; may be given several times.",
 )
 @click.option("--label-text-only", is_flag=True, help="Labels without a code.")
 @click.option("--label-dpi", type=click.IntRange(100, 1200), default=300, help="Dots per inch of the label printer.")
-@click.option("--columns", default="", metavar="KEY,...", help="Columns of the cable schedule, in this order.")
+@click.option(
+    "--columns", default="", show_default="all", metavar="KEY,...", help="Columns of the cable schedule, in this order."
+)
 @click.option("--both-ways", is_flag=True, help="List each link in the cable schedule from either end.")
 @several("crew", "Only what this crew does", int)
 @several("row", "Only links that end in this row")

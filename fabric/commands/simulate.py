@@ -4,21 +4,16 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.option_values import read_executor
-from fabric.commands.shared import JSON, PATH, RUNS, load_sound, open_executor, reading, tell
+from fabric.commands.completion import executor_option
+from fabric.commands.grouped import GroupedCommand
+from fabric.commands.shared import JSON, PATH, RUNS, load_sound, open_executor, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @RUNS
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the random numbers.")
-@click.option(
-    "--executor",
-    default="processes",
-    show_default=True,
-    callback=reading(read_executor),
-    help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
-)
+@executor_option("runs are made")
 @JSON
 def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool) -> None:
     """Runs the command."""

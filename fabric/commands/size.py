@@ -4,12 +4,14 @@ from typing import Any, get_args
 
 import click
 
+from fabric.commands.completion import complete_models
+from fabric.commands.grouped import GroupedCommand
 from fabric.commands.option_values import read_numbers, read_ratio
 from fabric.commands.shared import JSON, Choice, reading, tell
 from fabric.vocabulary import Family
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.option(
     "--topology",
     type=Choice([name for name in get_args(Family) if name != "given"]),
@@ -17,7 +19,15 @@ from fabric.vocabulary import Family
     show_default=True,
     help="Family.",
 )
-@click.option("--switch", "model", default="QM9700", show_default=True, help="Switch model of the catalogue.")
+@click.option(
+    "--switch",
+    "model",
+    default="QM9700",
+    show_default=True,
+    metavar="MODEL",
+    shell_complete=complete_models,
+    help="Switch model of the catalogue.",
+)
 @click.option(
     "--radix", type=click.IntRange(2), default=None, help="Ports of a switch, in place of a model of the catalogue."
 )

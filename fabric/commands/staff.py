@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from fabric.commands.option_values import read_executor, read_hours
+from fabric.commands.completion import executor_option
+from fabric.commands.grouped import GroupedCommand
+from fabric.commands.option_values import read_hours
 from fabric.commands.shared import JSON, PATH, QUIET, RUNS, open_executor, read_noted, reading, report, tell
 
 
-@click.command(help=__doc__)
+@click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("folder", type=PATH)
 @click.option(
     "--deadline",
@@ -20,13 +22,7 @@ from fabric.commands.shared import JSON, PATH, QUIET, RUNS, open_executor, read_
     help="Wall-clock hours or days since the racks were ready, such as 72h or 3d. Nights and days off count.",
 )
 @RUNS
-@click.option(
-    "--executor",
-    default="processes",
-    show_default=True,
-    callback=reading(read_executor),
-    help="Where runs are made: serial, processes, or tcp://HOST:PORT of a Dask cluster.",
-)
+@executor_option("runs are made")
 @QUIET
 @JSON
 def staff(folder: Path, deadline: float, runs: int, executor: str, as_json: bool) -> None:
