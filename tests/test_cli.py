@@ -48,7 +48,10 @@ def test_every_command_says_what_it_does() -> None:
 
 def test_the_list_of_commands_is_that_of_the_modules() -> None:
     modules = {f"fabric.commands.{path.stem}" for path in (ROOT / "fabric" / "commands").glob("*.py")}
-    helpers = {f"fabric.commands.{name}" for name in ("__init__", "shared", "option_values")}
+    helpers = {
+        f"fabric.commands.{name}"
+        for name in ("__init__", "shared", "option_values", "grouped", "completion", "progress")
+    }
     assert set(cli.COMMANDS.values()) == modules - helpers
 
 

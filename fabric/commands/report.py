@@ -1,4 +1,4 @@
-"""Write a report of PLAN_FILE for who decides: times, practice, risks, technicians, cost, orders, on one HTML page."""
+"""Write a report of PLAN_FILE for those who decide: times, practice, risks, staff, cost, orders, on one HTML page."""
 
 from pathlib import Path
 

@@ -58,14 +58,14 @@ def _list_idle(project: Project) -> Iterator[str]:
 
 
 def _list_cords(project: Project, designs: Sequence[Design]) -> Iterator[str]:
-    """The cords that lie already, as links or as takers of ports, and the panels that no plan uses yet."""
+    """The existing cords, as links or as takers of ports, and the panels that no plan uses yet."""
     links = {cord for design in designs for cord in design.cords.ids}
     for design in designs:
         if design.cords.ids:
-            yield f"cables that lie are links of network {design.network.id}: {_name_some(design.cords.ids)}"
+            yield f"existing cables are links of network {design.network.id}: {_name_some(design.cords.ids)}"
     others = [cable.id for cable in project.cables if cable.id not in links]
     if others:
-        yield f"cables that lie take their ports and are links of no network here: {_name_some(others)}"
+        yield f"existing cables take their ports and are links of no network here: {_name_some(others)}"
     if project.panels:
         panels = [panel.id for panel in project.panels]
         yield f"panels take their rack units, no cable is planned over them: {_name_some(panels)}"

@@ -82,7 +82,7 @@ class Design:
     exact_bisection: int | None = None
     """Links between two halves by the formula of the family; None where there is none for these numbers."""
     cords: StandingCords = NO_CORDS
-    """Its links that lie already; `fabric` has those that are to be laid."""
+    """Its links that are in place already; `fabric` has those that are to be laid."""
 
     def count(self, tier: str) -> int:
         """Switches of a tier."""
@@ -100,7 +100,7 @@ class Design:
 
     @cached_property
     def stage_numbered(self) -> Fabric:
-        """The whole fabric, cords that lie included, with links numbered by kind (fabric.topology.STAGES)."""
+        """The whole fabric, existing cords included, with links numbered by kind (fabric.topology.STAGES)."""
         kinds = np.array([STAGES.index(stage.stage.name) for stage in self.stages], np.int32)
         links = self.fabric.links
         numbered = replace(links, stage=kinds[links.stage])

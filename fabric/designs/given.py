@@ -88,7 +88,7 @@ def _list_lying(project: Project, network: NetworkRequest) -> list[str]:
 
 
 def _cords_of(rows: Sequence[_Row], lies: Sequence[str]) -> StandingCords:
-    """The links that lie already."""
+    """The links that are in place already."""
     found = [Links.of(row.kind, *row.ends) for row, cord in zip(rows, lies, strict=True) if cord]
     return StandingCords(tuple(filter(None, lies)), Links.stack(found)) if found else NO_CORDS
 

@@ -39,7 +39,7 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
     """
     wirings = [wiring for wiring in wired.wirings if len(wiring.links)]
     if not wirings:
-        yield Candidate(wired.name, None, "all of its links lie already, so there is nothing to plan")
+        yield Candidate(wired.name, None, "all of its links are in place already, so there is nothing to plan")
         return
     options: list[list[Alternative]] = []
     for wiring in wirings:

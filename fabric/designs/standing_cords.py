@@ -1,4 +1,4 @@
-"""Cords that lie already: those that are links of the fabric leave it, and the new links keep off their ports."""
+"""Existing cords: those that are links of the fabric leave it, and the new links keep off their ports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +54,7 @@ class _Use:
 
 
 def fit_cords(project: Project, wired: WiredFabric, external_links: int) -> WiredFabric:
-    """The fabric beside the cords that lie already.
+    """The fabric beside the existing cords.
 
     - A cord between two devices that the fabric joins by ports of the same kind is one of its links, and is not laid
       again.

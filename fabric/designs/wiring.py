@@ -25,7 +25,7 @@ class Wiring:
 
 @dataclass(frozen=True)
 class StandingCords:
-    """Cords that lie already and are links of the fabric."""
+    """Existing cords and are links of the fabric."""
 
     ids: tuple[str, ...] = ()
     """Their ids in equipment.yaml."""
@@ -54,7 +54,7 @@ class WiredFabric:
     exact_bisection: int | None = None
     """Links between two halves by the formula of the family; None where there is none for these numbers."""
     cords: StandingCords = NO_CORDS
-    """Its links that lie already; the wirings do not have them."""
+    """Its links that are in place already; the wirings do not have them."""
 
 
 def by_port_kind(groups: Mapping[int, PortGroup], members: Sequence[int]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from fabric.plan.plan import Plan
 
 
 def list_cable_codes(plan: Plan) -> tuple[str, ...]:
-    """The code of the cable or leg of each link, from its network and both ends. Ids of cables that lie are not given
+    """The code of the cable or leg of each link, from its network and both ends. Ids of existing cables are not given
     again.
     """
     links, names = plan.links, [device.id for device in plan.devices]

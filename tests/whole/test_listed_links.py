@@ -1,4 +1,4 @@
-"""Networks whose links are listed: lengths by hand, switches that stand or are placed, cables that lie already."""
+"""Networks whose links are listed: lengths by hand, switches that stand or are placed, existing cables."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Cords that lie already: links of a network or takers of ports, in plan, judge and sheets."""
+"""Existing cords: links of a network or takers of ports, in plan, judge and sheets."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ def ports(plan: Plan, device: str) -> list[str]:
 
 @pytest.mark.plan
 def test_cords_between_leaf_and_spine_are_links() -> None:
-    """By hand: two leaves with four hosts' ports and four uplinks each are 8 + 8 links; three of them lie already.
+    """By hand: two leaves with four hosts' ports and four uplinks each are 8 + 8 links; three are in place already.
 
     The spine's eight ports are all uplinks' ports, so the other five uplinks take the ports that the cords leave.
     """
@@ -51,7 +51,7 @@ def test_cords_between_leaf_and_spine_are_links() -> None:
     assert len(plan.links) == 16 - 3
     assert ports(plan, "spine-01") == ["1/2", "2/1", "2/2", "3/1", "3/2", "4/1"]
     assert ports(plan, "leaf-01-1") == ["1/1", "2/1", "2/2", "3/1", "3/2"]
-    assert "cables that lie are links of network net: 3 (OLD-1, OLD-2, OLD-3)" in plan.assumptions
+    assert "existing cables are links of network net: 3 (OLD-1, OLD-2, OLD-3)" in plan.assumptions
     without = replace(plan, project=replace(plan.project, cables=()))
     broken = {finding.rule for finding in audit_plan(without)}
     assert {"host-port-connected", "uplinks-equal", "spread-even"} & broken
@@ -66,7 +66,7 @@ def test_links_keep_off_the_ports_of_other_cords() -> None:
     plan = planned("KEEP-ME leaf-01-1 1/1 old-block 1/1", uplinks=2)
     assert ports(plan, "leaf-01-1") == ["2/1", "2/2", "3/1", "3/2", "4/1", "4/2"]
     assert ports(plan, "leaf-01-2") == ["1/1", "1/2", "2/1", "2/2", "4/1", "4/2"]
-    assert "cables that lie take their ports and are links of no network here: 1 (KEEP-ME)" in plan.assumptions
+    assert "existing cables take their ports and are links of no network here: 1 (KEEP-ME)" in plan.assumptions
     sheets = render(plan)
     landing = role_text(sheets, "racks")
     assert "KEEP-ME in 1/1 to old-block 1/1" in " ".join(landing.split())

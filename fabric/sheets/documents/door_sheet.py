@@ -37,8 +37,8 @@ CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
     "Viewed from the port side. In each connector: label of this end, plug, label of the far end. The serial of a "
-    "trunk stands above its legs. Tick the box when the end is plugged. Grey: leave empty. Double frame: a cable that "
-    "lies already and stays plugged. Spare legs: leave the caps on, coil and tie them at the side of the rack."
+    "trunk stands above its legs. Tick the box when the end is plugged. Grey: leave empty. Double frame: an existing "
+    "cable that stays plugged. Spare legs: leave the caps on, coil and tie them at the side of the rack."
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",
@@ -138,7 +138,7 @@ class DoorWriter:
         self.write_arrivals(arrivals)
 
     def make_face(self, end: EndRow, planned: Mapping[ConnectorPlace, PlugText]) -> DeviceFace:
-        """The groups of cages of a device with a plug, and the cables that lie already."""
+        """The groups of cages of a device with a plug, and the existing cables."""
         model, kept = self.rows.index.device_by_id[end.device].model, self.standing[end.device]
         device_type = self.rows.plan.project.catalog.device_types[model]
         lie = {ConnectorPlace(one.cages, one.cage, one.mpo): _standing_text(one) for one in kept}
@@ -156,7 +156,7 @@ class DoorWriter:
             singles=tuple(Single(one.printed, plugged[one.place]) for one in connectors),
             plugged=plugged,
             start=start,
-            lying=f"{end.device}, cables that lie already and stay plugged: {'; '.join(lying)}." if lying else "",
+            lying=f"{end.device}, existing cables that stay plugged: {'; '.join(lying)}." if lying else "",
         )
 
     def drawing_words(self, plugged: Mapping[str, Mapping[ConnectorPlace, PlugText]]) -> str:
@@ -284,5 +284,5 @@ class DoorWriter:
 
 
 def _standing_text(plug: StandingPlug) -> PlugText:
-    """The words for a cable that lies already."""
+    """The words for an existing cable."""
     return PlugText(own="", serial="", plug=plug.cable, far=(f"{plug.far_device} {plug.far_port}",), lies=True)

@@ -119,7 +119,7 @@ _TAKEN: tuple[Field[StandingPlug], ...] = (
     Field("device", "device", attrgetter("device"), 1.5),
     Field("port", "port", attrgetter("port"), 1.4),
     Field("cage", "cage", attrgetter("cage"), 0.5),
-    Field("cable_id", "cable that lies", attrgetter("cable"), 1.6),
+    Field("cable_id", "existing cable", attrgetter("cable"), 1.6),
     Field("far_device", "far device", attrgetter("far_device"), 1.4),
     Field("far_port", "far port", attrgetter("far_port"), 1.3),
 )
@@ -157,8 +157,8 @@ def port_map(rows: PlanRows) -> SheetDocument:
 
     found = sorted((Landing(row, side) for row in rows.selected.links for side in SIDES), key=place)
     table = make_table("port_map", "Ports in use", _PORT_FIELDS, found)
-    lying = () if not rows.standing else (make_table("ports_taken", "Ports of cables that lie", _TAKEN, rows.standing),)
-    more = f", {count_text(len(rows.standing), 'port')} of cables that lie" if rows.standing else ""
+    lying = () if not rows.standing else (make_table("ports_taken", "Ports of existing cables", _TAKEN, rows.standing),)
+    more = f", {count_text(len(rows.standing), 'port')} of existing cables" if rows.standing else ""
     return SheetDocument(
         name="port_map",
         title="Port map",

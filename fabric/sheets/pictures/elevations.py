@@ -1,7 +1,7 @@
 """Rack elevations: every rack that holds something, unit by unit, row by row, from each side that shows ports.
 
 Racks stand in the order in which a person at that side sees them. What stands at that side covers what stands behind
-it. Cables that lie already stand by name on their device.
+it. Existing cables stand by name on their device.
 """
 
 from collections import defaultdict
@@ -123,7 +123,7 @@ def _moved(shape: Shape, down: float) -> Shape:
 
 
 class _Content(NamedTuple):
-    """What stands in a rack, and the cables that lie on its devices, by device."""
+    """What stands in a rack, and the existing cables on its devices, by device."""
 
     devices: Sequence[Device]
     panels: Sequence[Panel]
@@ -203,7 +203,7 @@ def _draw_device(
 
 
 def _name_cables(plugs: Sequence[StandingPlug]) -> str:
-    """The cables that lie on a device, by name where they fit into a rack."""
+    """The existing cables on a device, by name where they fit into a rack."""
     names = list(dict.fromkeys(plug.cable for plug in plugs))
     text = f"lies: {', '.join(names)}"
     return text if len(text) <= LINE_CHARACTERS else f"{len(names)} cables lie"

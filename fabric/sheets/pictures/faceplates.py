@@ -59,7 +59,7 @@ class PlugText:
     """The words in one connector."""
 
     own: str
-    """Label of this end; empty on a cable that lies already, whose label is not known."""
+    """Label of this end; empty on an existing cable, whose label is not known."""
     serial: str
     """Serial of a trunk; empty for other cables."""
     plug: str
@@ -67,7 +67,7 @@ class PlugText:
     far: tuple[str, ...]
     """Far end: its label, or those of all tails of a splitter."""
     lies: bool = False
-    """Whether the cable lies already and stays plugged."""
+    """Whether the cable is there already and stays plugged."""
 
 
 def plugged_into(landings: Iterable[Landing]) -> dict[str, dict[ConnectorPlace, PlugText]]:

@@ -51,7 +51,7 @@ class DeviceFace:
     start: str
     """What the labels of the device begin with."""
     lying: str
-    """A sentence that names the cables that lie already; empty where there are none."""
+    """A sentence that names the existing cables; empty where there are none."""
 
     @property
     def is_small(self) -> bool:

@@ -49,7 +49,7 @@ class PlanRows:
 
     @cached_property
     def standing(self) -> tuple[StandingPlug, ...]:
-        """The plugs of cables that lie already, in the racks that the sheets are for."""
+        """The plugs of existing cables, in the racks that the sheets are for."""
         racks = self.selected.racks
         return tuple(plug for plug in list_standing(self.plan) if not self.options.selection or plug.rack in racks)
 

@@ -1,4 +1,4 @@
-"""The plugs of cables that lie already: where each one is, and its far end."""
+"""The plugs of existing cables: where each one is, and its far end."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from fabric.project import Device
 
 
 class StandingPlug(NamedTuple):
-    """One end of a cable that lies already. It stays plugged."""
+    """One end of an existing cable. It stays plugged."""
 
     rack: str
     """Id of the rack of its device."""
@@ -32,7 +32,7 @@ class StandingPlug(NamedTuple):
 
 
 def list_standing(plan: Plan) -> tuple[StandingPlug, ...]:
-    """Both ends of each cable that lies already, in the order of the files."""
+    """Both ends of each existing cable, in the order of the files."""
     devices = {device.id: device for device in plan.devices}
     found = []
     for cable in plan.project.cables:

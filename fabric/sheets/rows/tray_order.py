@@ -121,7 +121,7 @@ def _list_pulls_in_order(plan: Plan) -> list[int]:
 
 
 def list_taken_mm2(plan: Plan) -> Mapping[str, float]:
-    """Cross-section of the cables that lie in each pathway before the work, in square millimetres."""
+    """Cross-section of the existing cables in each pathway before the work, in square millimetres."""
     taken: dict[str, float] = defaultdict(float)
     for pathway in plan.project.site.pathways:
         taken[pathway.id] += pathway.existing_fill_mm2

@@ -43,7 +43,7 @@ MEDIA_AND_DIRECT = (
 
 def write_all_forms() -> dict[str, str]:
     """The two racks with at least one of every form: a third rack, a drop, a column, an aisle, a feed, a panel, a cable
-    that lies already, single devices, lots, limits, weights, labels, breaks and risks.
+    that is in place, single devices, lots, limits, weights, labels, breaks and risks.
     """
     files = write_two_racks()
     site = files["site.yaml"].replace("rows:", "  other: {width_mm: 600, depth_mm: 1200, height_mm: 2000, "

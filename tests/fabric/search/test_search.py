@@ -323,7 +323,7 @@ def test_a_sleeve_too_narrow_for_trunks_takes_jumpers(site_folder: Write) -> Non
 
 
 def plan_beside(cord: str, site_folder: Write) -> tuple[int, set[tuple[str, str]]]:
-    """Links, and their ports of the lower switch, of 4 leaves and 2 spines between which a cord lies already."""
+    """Links, and their ports of the lower switch, of 4 leaves and 2 spines between which a cord is in place."""
     files = write_multirack(2)
     files["equipment.yaml"] += f"cables:\n  - {{id: X1, a: {{device: leaf-01, port: 1}}, b: {{device: {cord}}}}}\n"
     plan = make_plan(read_project(site_folder(files)))

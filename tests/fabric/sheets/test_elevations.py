@@ -1,4 +1,4 @@
-"""Rack elevations of a rack with two switches in one unit, a panel and cables that lie, by hand."""
+"""Rack elevations of a rack with two switches in one unit, a panel and existing cables, by hand."""
 
 import pytest
 
