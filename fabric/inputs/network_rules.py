@@ -29,6 +29,9 @@ OPTIONS: dict[str, set[str]] = {
 GIVEN = {"id", "topology", "links", "speed_gbps", "media", "leaf_position", "prefix"}
 """Options of a network whose links are listed."""
 
+PORT_BY_PORT = ". Where a device is linked to several others, state a CSV file that lists its links port by port (links)"
+"""The remedy for links without a switch that pairs cannot state, such as a ring."""
+
 PODS = {"su_per_pod", "core_grouping"}
 SHAPES: dict[str, set[str]] = {
     "rail-optimized": PODS,
@@ -154,14 +157,14 @@ def _overlap_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
                     yield document.fault(
                         where,
                         f"network '{owner}' connects the ports of group '{item.port_group}' already",
-                        "Remove one",
+                        "Remove one" + ("" if key == "extra" else PORT_BY_PORT),
                     )
                 for other in taken.get(cages, []):
                     if not names or not other or names & other:
                         yield document.fault(
                             where,
                             f"another list connects ports of group '{item.port_group}' of the same devices",
-                            "Name the devices of each list, each once",
+                            "Name the devices of each list, each once" + ("" if key == "extra" else PORT_BY_PORT),
                         )
                         break
                 taken.setdefault(cages, []).append(names)
