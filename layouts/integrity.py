@@ -190,11 +190,15 @@ def find_unreachable_racks(site: Site) -> Iterator[Problem]:
     home: set[Node] = set()
     for drop in site.drops_of[with_drop[0].id]:
         home |= nx.node_connected_component(graph, drop_name(drop.id))
+    apart: dict[str, list[str]] = {}
     for rack in with_drop:
         if not any(drop_name(drop.id) in home for drop in site.drops_of[rack.id]):
-            yield Problem(
-                "rack",
-                rack.id,
-                f"rack {rack.id} cannot be reached from rack {with_drop[0].id} over the pathways",
-                f"Join pathway {site.drops_of[rack.id][0].pathway} to the others: they must touch at the same height",
-            )
+            apart.setdefault(site.drops_of[rack.id][0].pathway, []).append(rack.id)
+    for pathway, racks in apart.items():
+        more = f" and {len(racks) - 1} more" if len(racks) > 1 else ""
+        yield Problem(
+            "rack",
+            racks[0],
+            f"rack {racks[0]}{more} cannot be reached from rack {with_drop[0].id} over the pathways",
+            f"Join pathway {pathway} to the others: they must touch at the same height",
+        )

@@ -144,7 +144,10 @@ class TrunkForm(SourcedForm):
     diameter_mm: Metres = about("Outer diameter of the body in millimetres")
     weight_kg_per_m: Kilograms = about("Weight of the body per metre")
     leg_diameter_mm: Metres = about("Diameter of a leg in millimetres")
-    eye_diameter_mm: Metres = about("Diameter of the pulling eye over the staggered connectors, in millimetres")
+    eye_diameter_mm: Metres = about(
+        "Diameter of the pulling eye over the staggered connectors, in millimetres; of MPO connectors the "
+        "least that holds them counts where it is larger, and `check` says so"
+    )
     jacket: Text = about("Jacket and colour", "")
     body_step_m: Metres = about("Body lengths are multiples of this")
     leg_step_m: Metres = about("Leg lengths are multiples of this")
@@ -156,15 +159,22 @@ class TrunkForm(SourcedForm):
     price_per_m_usd: UsDollars = about("Price per metre of body", 0.0)
     price_per_leg_usd: UsDollars = about("Price per leg, both ends", 0.0)
 
-    @model_validator(mode="after")
-    def _holds_its_connectors(self) -> Self:
-        least_mm = least_eye_um(self.legs, exact(self.leg_diameter_mm, 1000, "micrometre")) / 1000
-        if self.connector.startswith("MPO") and self.eye_diameter_mm < least_mm:
-            raise ValueError(
-                f"'eye_diameter_mm' {self.eye_diameter_mm:g} of a trunk of {self.legs} legs: the eye over its "
-                f"staggered MPO connectors has {least_mm:g} mm at least"
-            )
-        return self
+    @property
+    def least_eye_um(self) -> int:
+        """The least pulling eye over the connectors of one end, in micrometres; 0 for connectors other than MPO."""
+        if not self.connector.startswith("MPO"):
+            return 0
+        return least_eye_um(self.legs, exact(self.leg_diameter_mm, 1000, "micrometre"))
+
+    @property
+    def eye_um(self) -> int:
+        """The pulling eye that counts, in micrometres: the stated one, or the least one where that is larger."""
+        return max(exact(self.eye_diameter_mm, 1000, "micrometre"), self.least_eye_um)
+
+    @property
+    def has_small_eye(self) -> bool:
+        """Whether the stated eye cannot hold the connectors of one end."""
+        return exact(self.eye_diameter_mm, 1000, "micrometre") < self.least_eye_um
 
     def value(self) -> TrunkType:
         return TrunkType(
@@ -180,7 +190,7 @@ class TrunkForm(SourcedForm):
             diameter_um=exact(self.diameter_mm, 1000, "micrometre"),
             weight_g_per_m=exact(self.weight_kg_per_m, 1000, "gram"),
             leg_diameter_um=exact(self.leg_diameter_mm, 1000, "micrometre"),
-            eye_diameter_um=exact(self.eye_diameter_mm, 1000, "micrometre"),
+            eye_diameter_um=self.eye_um,
             jacket=self.jacket,
             body_step_mm=mm_from_m(self.body_step_m),
             leg_step_mm=mm_from_m(self.leg_step_m),

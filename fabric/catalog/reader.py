@@ -97,7 +97,7 @@ def read_catalog(folder: Path | None = None) -> Catalog:
     for file in files:
         notes += merge.take(file)
     faults += (fault for fault in _split_cages(ports, _late(splits, described), set()) if not lost)
-    parts = _read_parts(folder, faults)
+    parts = _read_parts(folder, faults, notes)
     fits = _forms("cage_fits.csv", CageFitForm, folder, faults)
     numbers = _read("part_numbers.csv", PartNumberForm, folder, faults)
     plates = _read("faceplates.csv", FaceplateForm, folder, faults)
@@ -127,13 +127,25 @@ class _Parts(NamedTuple):
     trunks: dict[str, TrunkType]
 
 
-def _read_parts(folder: Path | None, faults: list[Fault]) -> _Parts:
+def _read_parts(folder: Path | None, faults: list[Fault], notes: list[str]) -> _Parts:
     """The rows of optics.csv, cables.csv and trunks.csv."""
+    trunks = _read("trunks.csv", TrunkForm, folder, faults)
+    notes += _note_eyes([row for document, _, row in trunks if document.name.startswith(OWN)])
     return _Parts(
         {row.model: row.value() for _, _, row in _read("optics.csv", OpticForm, folder, faults)},
         {row.model: row.value() for _, _, row in _read("cables.csv", CableForm, folder, faults)},
-        {row.model: row.value() for _, _, row in _read("trunks.csv", TrunkForm, folder, faults)},
+        {row.model: row.value() for _, _, row in trunks},
     )
+
+
+def _note_eyes(rows: Sequence[TrunkForm]) -> Iterator[str]:
+    """One sentence on the trunks whose stated eye cannot hold their connectors."""
+    small = [f"{row.model} {row.eye_um // 1000} for {row.eye_diameter_mm:g}" for row in rows if row.has_small_eye]
+    if small:
+        yield (
+            f"{OWN}trunks.csv: eye_diameter_mm is less than staggered MPO connectors take. Counted instead, in mm: "
+            f"{', '.join(small)}"
+        )
 
 
 def _number_faults(rows: Sequence[tuple[Document, KeyPath, PartNumberForm]], models: set[str]) -> Iterator[Fault]:

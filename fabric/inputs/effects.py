@@ -1,10 +1,10 @@
 """What a project states and nothing uses: lots that can serve no network, port groups that no device has, panels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
-from fabric.project import Device, Lot, NetworkRequest, Project, Request
+from fabric.project import Device, Lot, NetworkRequest, Panel, Project, Request
 from fabric.rules import Channel, Refusal, list_refusals
 from layouts import Fault
 
@@ -39,9 +39,13 @@ def note_without_effect(project: Project) -> Iterator[str]:
             yield f"lot {lot.id} can serve nothing: {reason}"
     if project.request.order_date and not any(lot.to_order for lot in project.inventory.lots):
         yield "order_date has no effect: no lot is to_order"
-    if project.panels:
-        names = [panel.id for panel in project.panels]
-        listed = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
+    yield from note_panels(project.panels)
+
+
+def note_panels(panels: Sequence[Panel]) -> Iterator[str]:
+    """A sentence on the panels of a project."""
+    if panels:
+        listed = ", ".join(panel.id for panel in panels[:SHOWN]) + (", ..." if len(panels) > SHOWN else "")
         yield f"panels take rack units only, no cable is led over them: {listed}"
 
 

@@ -29,7 +29,7 @@ OPTIONS: dict[str, set[str]] = {
 GIVEN = {"id", "topology", "links", "speed_gbps", "media", "leaf_position", "prefix"}
 """Options of a network whose links are listed."""
 
-PORT_BY_PORT = ". Where a device is linked to several others, state a CSV file that lists its links port by port (links)"
+PORT_BY_PORT = ". Where a device is linked to several others, list its links port by port in a CSV file (links)"
 """The remedy for links without a switch that pairs cannot state, such as a ring."""
 
 PODS = {"su_per_pod", "core_grouping"}

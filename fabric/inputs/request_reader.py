@@ -38,7 +38,7 @@ def read_request(
     if form is None:
         raise InputError(mended.faults)
     found = list(network_faults(document, form, catalog, unsure)) if catalog else []
-    found += _limit_faults(document, form, catalog)
+    found += _limit_faults(document, form, catalog, unsure)
     found += _date_faults(document, form)
     found += zone_faults(document, form)
     notes += note_clock_changes(form)
@@ -70,8 +70,12 @@ def read_request(
     return request
 
 
-def _limit_faults(document: Document, form: RequestForm, catalog: Catalog | None) -> Iterator[Fault]:
-    """Sizes of trunks that nobody makes."""
+def _limit_faults(
+    document: Document, form: RequestForm, catalog: Catalog | None, unsure: Collection[str]
+) -> Iterator[Fault]:
+    """Sizes of trunks that nobody makes. A model whose own row is faulty may have any size."""
+    if catalog and any(catalog.kind_of(model) is None for model in unsure):
+        return
     made = sorted({trunk.legs for trunk in catalog.trunks.values()} if catalog else ())
     for number, legs in enumerate(form.limits.trunk_legs):
         if made and legs not in made:

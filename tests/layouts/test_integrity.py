@@ -127,3 +127,12 @@ def test_all_racks_are_joined() -> None:
     assert ids(find_unreachable_racks(floor(racks, (west, east)))) == ["A02"]
     bridge = tray("B", (900, 600, 2400), (1900, 600, 2400))
     assert ids(find_unreachable_racks(floor(racks, (west, east, bridge)))) == []
+
+
+def test_racks_of_one_pathway_that_joins_no_other_are_one_fault() -> None:
+    """A02 and A03 lie under one tray, so joining it mends both."""
+    racks = (rack("A01", 0), rack("A02", 2000), rack("A03", 2600))
+    west, east = tray("W", (0, 600, 2400), (900, 600, 2400)), tray("E", (1900, 600, 2400), (3500, 600, 2400))
+    (found,) = find_unreachable_racks(floor(racks, (west, east)))
+    assert found.message == "rack A02 and 1 more cannot be reached from rack A01 over the pathways"
+    assert found.remedy.startswith("Join pathway E to the others")

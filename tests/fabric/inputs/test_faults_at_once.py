@@ -155,3 +155,17 @@ def test_one_wrong_rack_of_a_group_is_one_fault(tmp_path: Path) -> None:
     groups = "groups: [{prefix: g, model: QM9700, racks: [A03, A33], u: [1, 2, 3]}]\n"
     (fault,) = faults_of(tmp_path, {**BASE, "equipment.yaml": EQUIPMENT + groups})
     assert "group g stands in rack 'A33', which is not on the floor. Did you mean 'A03'?" in fault
+
+
+@pytest.mark.parametrize(("legs_cell", "told"), [("six", 1), ("6", 1)])
+def test_a_size_of_trunks_is_no_fault_beside_a_faulty_row(tmp_path: Path, legs_cell: str, told: int) -> None:
+    """Trunks of 6 legs may be those of the faulty row; with a right row 7 legs are the fault."""
+    row = (
+        "model,legs,fibers,fiber,grade,connector,gender,polarity,diameter_mm,weight_kg_per_m,leg_diameter_mm,"
+        "eye_diameter_mm,body_step_m,leg_step_m,max_m,tolerance_plus_pct,source,confidence\n"
+        f"OWN-6,{legs_cell},72,mm,OM4,MPO-12/APC,female,B,10,0.1,3,42,1,0.5,50,2,own,secondary\n"
+    )
+    request = REQUEST.replace("[12, 24]", "[6, 12]" if legs_cell == "six" else "[7, 12]")
+    found = faults_of(tmp_path, {**BASE, "catalog/trunks.csv": row, "request.yaml": request})
+    assert len(found) == told, found
+    assert ("trunks.csv" if legs_cell == "six" else "no trunk of the catalogue has 7 legs") in found[0]

@@ -114,7 +114,7 @@ def test_a_ring_is_told_to_list_its_links(tmp_path: Path, group: str) -> None:
     pairs = "direct: [{port_group: peer, devices: [a, b]}, {port_group: peer, devices: [b, c]}]"
     files = {**networks(f"{{id: one, topology: leaf-spine, port_group: {group}, {pairs}}}"), "equipment.yaml": NAMED}
     found = [line for line in faults_of(tmp_path, files) if "direct[1]" in line]
-    assert found and all("state a CSV file that lists its links port by port (links)" in line for line in found), found
+    assert found and all("list its links port by port in a CSV file (links)" in line for line in found), found
 
 
 def test_extra_ports_are_none_of_a_main_group(tmp_path: Path) -> None:
