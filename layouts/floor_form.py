@@ -129,8 +129,17 @@ class RowForm(Form):
     max_crews: MaxCrewsForm = about("Crews that may work in front of and behind the row at once", MaxCrewsForm())
 
 
+NETBOX_RACK = {
+    **{"name": "id", "rack_type": "type", "rack type": "type"},
+    **dict.fromkeys(("site", "location", "group", "tenant", "status", "role", "serial", "asset_tag", "comments"), ""),
+}
+"""Columns of a list of racks that NetBox exports, with ours; empty where nothing here uses them."""
+
+
 class RackForm(Form):
     """A single rack at a place of its own."""
+
+    also_called = NETBOX_RACK
 
     id: Name = about(
         "Name of the rack, unique in its room; labels carry it. Racks of the same name in several rooms are called "

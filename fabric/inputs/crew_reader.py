@@ -1,13 +1,13 @@
 """crew.yaml to `CrewPlan`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
 from fabric.inputs.project_forms import CrewForm, ShiftForm
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.project import TESTING, CrewPlan, Risks, Shift
+from fabric.project import TESTING, WEEKDAYS, CrewPlan, Risks, Shift
 from layouts import Document, Fault, InputError, KeyPath, mend_form, s_from_hours, sure_faults
 
 
@@ -70,18 +70,34 @@ def _shift_faults(document: Document, form: CrewForm, notes: list[str]) -> list[
             faults.append(
                 document.fault(("shifts", index, "breaks"), "the breaks take the whole shift", "Shorten them")
             )
-    starts = [int(shift.start[:2]) + int(shift.start[3:]) / 60 for shift in form.shifts]
-    for index, (shift, start) in enumerate(zip(form.shifts, starts, strict=True)):
-        following = starts[index + 1] if index + 1 < len(starts) else starts[0] + 24
-        if start + shift.hours > following:
-            faults.append(
-                document.fault(
-                    ("shifts", index),
-                    f"shift {shift.id} has not ended when the next one begins",
-                    "List the shifts in the order of the day, and shorten one of the two",
-                )
-            )
+    faults += (
+        document.fault(
+            ("shifts", index),
+            f"shift {form.shifts[index].id} has not ended when the next one begins",
+            "List the shifts in the order of the day, and shorten one of the two",
+        )
+        for index in _overlapping(form.shifts)
+    )
     return faults
+
+
+def _overlapping(shifts: Sequence[ShiftForm]) -> list[int]:
+    """Numbers of the shifts that have not ended when the next one of the week begins, in the order of the list.
+
+    Shifts that are worked on other days may share hours.
+    """
+    week = [
+        (24 * 60 * day + 60 * int(shift.start[:2]) + int(shift.start[3:]), 60 * shift.hours, number)
+        for day, name in enumerate(WEEKDAYS)
+        for number, shift in enumerate(shifts)
+        if not shift.days or name in shift.days
+    ]
+    if not week:
+        return []
+    again = (week[0][0] + 7 * 24 * 60, *week[0][1:])
+    return sorted(
+        {number for (start, minutes, number), (then, _, _) in pairwise([*week, again]) if start + minutes > then}
+    )
 
 
 def _resting(places: tuple[KeyPath, ...], shifts: int) -> list[KeyPath]:

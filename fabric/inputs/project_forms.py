@@ -127,8 +127,18 @@ class EndForm(Form):
     )
 
 
+NETBOX_CABLE = {
+    **{"side_a_device": "a.device", "side_a_name": "a.port", "side_b_device": "b.device", "side_b_name": "b.port"},
+    **dict.fromkeys(("side_a_type", "side_b_type", "side_a_site", "side_b_site", "type", "status", "label"), ""),
+    **dict.fromkeys(("color", "length", "length_unit", "tenant", "description", "comments", "tags"), ""),
+}
+"""Columns of a list of cables that NetBox exports, with ours; empty where nothing here uses them."""
+
+
 class ExistingCableForm(Form):
     """A cable that is installed and stays: a link of a network where it joins two of its tiers."""
+
+    also_called = NETBOX_CABLE | {"label": "id"}
 
     id: Name = about("Name of the cable")
     a: EndForm = about("One end")
@@ -138,17 +148,10 @@ class ExistingCableForm(Form):
     status: Status = about(STATUS, "installed")
 
 
-LINK_COLUMNS = {
-    **{"side_a_device": "a.device", "side_a_name": "a.port", "side_b_device": "b.device", "side_b_name": "b.port"},
-    **dict.fromkeys(("side_a_type", "side_b_type", "side_a_site", "side_b_site", "type", "status", "label"), ""),
-}
-"""Columns of a list of cables that NetBox exports, with ours; empty where nothing here uses them."""
-
-
 class LinkForm(Form):
     """A link that a network has, from port to port. The list is laid as it stands."""
 
-    also_called = LINK_COLUMNS
+    also_called = NETBOX_CABLE
 
     a: EndForm = about("One end")
     b: EndForm = about("The other end")

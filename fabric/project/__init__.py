@@ -4,7 +4,17 @@ Imports layouts, vocabulary and catalog.
 Never touches a file and never decides.
 """
 
-from fabric.project.crew import MOST_TECHNICIANS, TESTING, UNDATED, CrewPlan, Risks, Shift, ShiftWindow, Window
+from fabric.project.crew import (
+    MOST_TECHNICIANS,
+    TESTING,
+    UNDATED,
+    WEEKDAYS,
+    CrewPlan,
+    Risks,
+    Shift,
+    ShiftWindow,
+    Window,
+)
 from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status, Supply
 from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
@@ -40,6 +50,7 @@ __all__ = [
     "MOST_TECHNICIANS",
     "TESTING",
     "UNDATED",
+    "WEEKDAYS",
     "Acts",
     "AssemblyLimits",
     "Contact",

@@ -83,6 +83,28 @@ def test_shifts_at_their_edge(tmp_path: Path, crew: str, fault: str) -> None:
     assert (fault in found[0]) if fault else not found
 
 
+@pytest.mark.parametrize(
+    ("week", "late"),
+    [
+        (('"06:00", hours: 8, days: [mon, tue, wed, thu]', '"07:00", hours: 4, days: [fri]'), ""),
+        (('"07:00", hours: 4, days: [fri]', '"06:00", hours: 8, days: [mon, tue, wed, thu]'), ""),
+        (('"06:00", hours: 8, days: [mon, fri]', '"07:00", hours: 4, days: [fri]'), "s0"),
+        (('"06:00", hours: 8', '"07:00", hours: 4, days: [fri]'), "s0"),
+        (('"22:00", hours: 8, days: [thu]', '"06:00", hours: 8, days: [fri]'), ""),
+        (('"22:00", hours: 8.1, days: [thu]', '"06:00", hours: 8, days: [fri]'), "s0"),
+        (('"06:00", hours: 8, days: [mon]', '"22:00", hours: 9, days: [sun]'), "s1"),
+        (('"06:00", hours: 8, days: [mon]', '"22:00", hours: 8, days: [sun]'), ""),
+    ],
+)
+def test_shifts_of_other_days_may_share_hours(tmp_path: Path, week: tuple[str, str], late: str) -> None:
+    """A shorter Friday is a shift of its own. The week is a circle: Sunday night ends when Monday begins."""
+    lines = [f"  - {{id: s{number}, technicians: 2, start: {text}}}\n" for number, text in enumerate(week)]
+    request = NETWORK + "racks_ready: 2027-01-11T06:00\n"
+    found = faults_of(tmp_path, {"crew.yaml": "shifts:\n" + "".join(lines), "request.yaml": request})
+    assert len(found) == bool(late), found
+    assert not late or f"shift {late} has not ended when the next one begins" in found[0]
+
+
 def test_a_row_of_labour_replaces_the_default(tmp_path: Path) -> None:
     """1.5 minutes are 90,000 ms. The unit stays that of the act; without low and high there is no spread."""
     shipped = read(tmp_path, {}).labour.rates

@@ -95,3 +95,30 @@ def test_a_list_of_netbox_is_told_column_by_column(tmp_path: Path) -> None:
         "unknown column 'position'. NetBox calls it so: write 'u' instead",
         "unknown column 'site'. Remove the column: nothing here uses it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "header", "row", "remedies"),
+    [
+        (
+            "cables.csv",
+            "label,side_a_device,side_a_name,side_b_device,side_b_name,length_unit",
+            "C1,leaf-11,1,leaf-12,1,m",
+            {
+                "label": "'id'",
+                "side_a_name": "'a.port'",
+                "side_b_name": "'b.port'",
+                "length_unit": "nothing here uses it",
+            },
+        ),
+        ("racks.csv", "name,location,row", "R9,hall,A", {"name": "'id'", "location": "nothing here uses it"}),
+    ],
+)
+def test_columns_of_other_netbox_lists_are_known_by_name(
+    tmp_path: Path, file: str, header: str, row: str, remedies: dict[str, str]
+) -> None:
+    """Each unknown column is one fault with our name of it."""
+    found = faults_of(tmp_path, {file: f"{header}\n{row}\n{row.replace('1', '2')}\n"})
+    for column, remedy in remedies.items():
+        told = [fault for fault in found if f"unknown column '{column}'" in fault]
+        assert len(told) == 1 and remedy in told[0], (column, found)
