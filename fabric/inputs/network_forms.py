@@ -85,7 +85,8 @@ class NetworkForm(Form):
         int, about("Planes, each a fabric of its own: port p goes to plane p mod planes", strict=True, ge=1, le=8)
     ] = 1
     tiers: Annotated[
-        Quantity | None, about("Switch tiers, 1 to 3; default: one where one suffices, or else two or three", le=3)
+        Quantity | None,
+        about("Switch tiers, 1 to 3; default: one where one suffices, or else two or three; of a fat-tree three", le=3),
     ] = None
     leaves: Quantity | None = about("Number of leaves of each plane; default: as few as suffice (leaf-spine)", None)
     spines: Quantity | None = about("Number of spines of two tiers; default: from the uplinks", None)
