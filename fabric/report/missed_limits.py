@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fabric.audit import Finding, require_sound
 from fabric.designs import least_cost
 from fabric.optimize import Workload
-from fabric.plan import Plan
+from fabric.plan import Plan, bound_scope
 from fabric.project import CrewPlan
 from fabric.report.what_if import install_time_s
 from fabric.work import job_of
@@ -55,7 +55,10 @@ def _explain_late(plan: Plan) -> Iterator[str]:
             "so this is no proof that no plan can"
         )
     else:
-        yield f"deadline: no plan can. The bound is {hours:.2f} h, which ends {earliest:%Y-%m-%d %H:%M} at the earliest"
+        yield (
+            f"deadline: no plan can. The bound is {hours:.2f} h, which ends {earliest:%Y-%m-%d %H:%M} at the earliest: "
+            f"{bound_scope(plan.project, plan.placed)}"
+        )
     yield _count_technicians(plan, ready, deadline)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from fabric import Plan, Project, audit_plan, make_plan
+from fabric.plan import bound_scope
 from fabric.report import require_met
 from layouts import UnmetError
 from tests.colo import list_nodes, write_colo
@@ -68,6 +69,7 @@ def test_a_deadline_before_the_bound_is_refused_by_proof() -> None:
     plan = planned_by(datetime(2027, 1, 11, 8, 10))
     said = reasons(plan)
     assert f"deadline: no plan can. The bound is {plan.summary.bound_s / 3600:.2f} h" in said
+    assert "2027-01-11 " in said and f"at the earliest: {bound_scope(plan.project, plan.placed)}" in said
     assert "No number of technicians can" in said or "technicians in the largest shift would do" in said
 
 
