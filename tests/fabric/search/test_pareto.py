@@ -46,7 +46,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, pod_plan: Plan) -> Callable[[dict[i
     """Sets the plan that each budget gives, in hours and US dollars; None: without a budget."""
 
     def use(found: dict[int | None, tuple[float, int]]) -> None:
-        def make(project: Project, *_: object) -> Plan:
+        def make(project: Project, *_: object, **__: object) -> Plan:
             budget = project.request.budget_cents
             hours, usd = found[None if budget is None else budget // 100]
             cheap = project.request.objective == "cost" and None in found
