@@ -79,7 +79,16 @@ def catalog_files_page() -> str:
         "has them all.\n\n"
         "NetBox device types (`*.yaml`, `*.yml`) stand beside the lists or in subfolders\n"
         "([decision 25](decisions/0025-netbox-things.md)). `netbox_interfaces.csv`, `cage_splits.csv` and\n"
-        "`switch_protocols.csv` are the lists behind them: a row makes an interface type, a split or a family known.\n",
+        "`switch_protocols.csv` are the lists behind them: a row makes an interface type, a split or a family known.\n"
+        "\nA chassis has its ports by its modules: `modules.csv` says which module is in which bay. The NetBox files\n"
+        "of the modules lie in `catalog/module-types` ([decision 46](decisions/0046-modules-in-bays.md)).\n\n"
+        "```\n"
+        "device,model,bays,module\n"
+        "DCS-7368,spine-400,Slot 1,DCS-7368-SUP\n"
+        "DCS-7368,spine-400,Slot [2-9],DCS-7368-4D\n"
+        "```\n\n"
+        "Then `spine-400` is a switch with the 32 ports `Ethernet2/1/1` to `Ethernet9/4/1`. Its cages have the slot\n"
+        "before their number, on labels too: cage 304 is port 4 of slot 3. The bill lists its modules.\n",
     ]
     for name, form in CATALOG_FORMS.items():
         parts.append(f"\n## {name}.csv\n\n{' '.join((form.__doc__ or '').split())}\n")

@@ -119,6 +119,28 @@ class DeviceTypeForm(SourcedForm):
         )
 
 
+class ModuleForm(Form):
+    """Modules in bays of a device of NetBox: line cards of a chassis, network cards of a server, supplies."""
+
+    device: Name = about("Model, part number, slug or file name of the NetBox device type whose bays are filled")
+    model: Name | None = about(
+        "Name of the device with its modules, for the other files; one device may be filled in several ways. Default: "
+        "the model of the device",
+        None,
+    )
+    bays: Text = about("Names of the bays as in the NetBox file, separated by '; '; 'Slot [3-6]' is four bays")
+    module: Name = about(
+        "Model, part number or file name of the module type, whose NetBox file lies in catalog/module-types"
+    )
+
+
+class NotModelledForm(SourcedForm):
+    """A model that people ask for and that the catalogue does not have, because the planner cannot plan it as it is."""
+
+    model: Name = about("Model")
+    why: Text = about("The reason, to follow the name of the model")
+
+
 class PortGroupForm(SourcedForm):
     """Equal cages of a device."""
 
@@ -219,7 +241,9 @@ class BreakoutForm(SourcedForm):
     group: Name = about("Port group whose cages are split")
     mode: Name = about("Name of the mode, such as 4x200")
     mpos: PerCage = about("Connectors of a cage in this mode; 1 where one module takes the whole cage")
-    lanes: PerCage = about("Ports of each connector; above 1 they take a splitter cable")
+    lanes: PerCage = about(
+        "Ports of each connector; above 1 they take a splitter cable, whose head a design lays in the upper tier only"
+    )
     speed_gbps: Quantity = about("Speed of one port")
     skip: Annotated[int, about("Cages after each split one that it disables", strict=True, ge=0, le=MOST_PER_CAGE)] = 0
     printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane}, {way} are filled in")

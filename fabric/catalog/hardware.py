@@ -45,6 +45,20 @@ DeviceRole = Literal["switch", "host", "server", "pdu"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class FittedModule:
+    """Equal modules in the bays of a device, such as line cards: ordered with it, and part of its price."""
+
+    model: str
+    """Model of the module type."""
+    part: str
+    """Part number of its maker; empty where its file states none."""
+    vendor: str
+    """Maker; empty where its file states none."""
+    quantity: int
+    """Modules in one device, at least 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeviceType:
     """A model of switch, host, server or PDU."""
 
@@ -78,6 +92,8 @@ class DeviceType:
     """Whether it takes both sides of its units; None where depth and ports say so."""
     faceplates: tuple[Faceplate, ...] = ()
     """Places of cages on the metal, by group; groups without one are drawn by number."""
+    modules: tuple[FittedModule, ...] = ()
+    """Modules in its bays, each model once; the bill lists them beside the device."""
 
     def group(self, name: str) -> PortGroup | None:
         """The port group of this name, None if the model has none."""

@@ -5,38 +5,34 @@ depth and price: they come from a row of the catalogue, else they are assumed. R
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 
-from fabric.catalog.hardware import DeviceRole, DeviceType
+from fabric.catalog.hardware import DeviceRole, DeviceType, FittedModule
+from fabric.catalog.netbox_box import Draw, read_draw, read_grams, read_half_ru
 from fabric.catalog.netbox_forms import Tables
 from fabric.catalog.netbox_groups import MANAGEMENT, GroupMaker, doubt_front, management, networks, tiers
 from fabric.catalog.netbox_interfaces import Interface, Ports, list_interfaces, sort_ports
 from fabric.catalog.netbox_role import Parts, Thing, tell_thing
 from fabric.catalog.ports import PortGroup
-from layouts import Document, Fault, InputError, exact, read_yaml
+from layouts import Document, Fault, InputError
 
-KG_PER = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523}
 LONGEST_MODEL = 64
 """Characters of a name that lots and devices may write."""
 ASSUMED_DEPTH_MM = 800
 """Deeper than the shipped switches of two units."""
 SHALLOW_DEPTH_MM = 500
 """Half of what common racks take: a thing of less than full depth leaves the other face to another."""
+NO_INFINIBAND = ("rj45", "sfp")
+"""Beginnings of the kinds of cages that InfiniBand has never had for its links."""
 ASSUMED_POWER_W = {"switch": 2500, "host": 10_000, "server": 1000, "pdu": 1}
 """More than the shipped switches of two units; a GPU server; a server; a PDU's own card."""
+ASSUMED_W_PER_UNIT = 1250
+"""Of a switch, for chassis of many units: as the shipped switches of two units."""
 ASSUMED_GRAMS_PER_UNIT = {"switch": 20_000, "host": 15_000, "server": 18_000, "pdu": 10_000}
 """As the heavier ones of the catalogue."""
-
-
-class Draw(NamedTuple):
-    """The power that a file states."""
-
-    watts: int
-    """Highest power in W."""
-    how: str
-    """The way in which it follows from the supplies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +67,8 @@ class DeviceFile:
     """What is odd in the file, each with the remedy."""
     port_notes: tuple[str, ...]
     """What was assumed of its ports, each with the remedy; of no use where rows state the ports."""
+    modules: tuple[FittedModule, ...] = ()
+    """Modules in its bays."""
 
     @property
     def natives(self) -> tuple[PortGroup, ...]:
@@ -78,26 +76,30 @@ class DeviceFile:
         return tuple(group for group in self.groups if ":" not in group.group and group.group != MANAGEMENT)
 
 
-def read_device_file(path: Path, name: str, tables: Tables, roles: dict[str, DeviceRole]) -> DeviceFile:
+def describe_device(
+    document: Document,
+    stem: str,
+    tables: Tables,
+    roles: Mapping[str, DeviceRole],
+    modules: tuple[FittedModule, ...] = (),
+    slots: Mapping[str, str] = MappingProxyType({}),
+) -> DeviceFile:
     """What a NetBox file says. Raises InputError with its faults, where it is no device type or values are wrong.
 
-    `roles` are those of the models that the catalogue knows: they win over what the parts tell.
+    `roles` are those of the models that the catalogue knows: they win over what the parts tell. `stem` is the name of
+    the file; `modules` fill its bays and brought the ports that `slots` names.
     """
-    document = read_yaml(path, name)
     data = document.data
-    model = data.get("model") if isinstance(data, dict) else None
-    if isinstance(model, bool) or not isinstance(model, str | int) or not str(model).strip():
-        raise InputError(
-            [document.fault((), "this is not a NetBox device type: it has no model", "Move the file elsewhere")]
-        )
     notes: list[str] = []
-    model = _short_model(document, str(model).strip(), notes)
+    model = _read_model(document, notes)
     if "u_height" not in data:
-        notes.append(f"{name}: no u_height, so 1 U is assumed. Remove the file if it is a module type of NetBox")
+        notes.append(
+            f"{document.name}: no u_height, so 1 U is assumed. A module type of NetBox belongs in catalog/module-types"
+        )
     faults: list[Fault] = []
-    half_ru = _half_ru(document, faults)
-    weight = _grams(document, faults)
-    draw = _draw(document, faults)
+    half_ru = read_half_ru(document, faults)
+    weight = read_grams(document, faults)
+    draw = read_draw(document, faults)
     try:
         interfaces = list_interfaces(document, notes)
     except InputError as error:
@@ -111,7 +113,7 @@ def read_device_file(path: Path, name: str, tables: Tables, roles: dict[str, Dev
     protocol = ""
     if thing.role is not None:
         ports = sort_ports(document, interfaces, tables, thing.role == "switch", notes)
-        groups = _groups(model, document, thing.role, ports, tables, port_notes)
+        groups = _groups(model, document, thing.role, ports, tables, slots, port_notes)
         port_notes += doubt_front(groups, half_ru, document.name)
         port_notes += _bay_notes(document, parts, groups)
         protocol = _protocol(model, data, ports, tables) if thing.role == "switch" else ""
@@ -119,7 +121,7 @@ def read_device_file(path: Path, name: str, tables: Tables, roles: dict[str, Dev
         name=document.name,
         model=model,
         manufacturer=str(data.get("manufacturer") or ""),
-        other_names=tuple(str(word) for word in (data.get("part_number"), data.get("slug"), path.stem) if word),
+        other_names=tuple(str(word) for word in (data.get("part_number"), data.get("slug"), stem) if word),
         thing=thing,
         half_ru=half_ru,
         full_depth=data.get("is_full_depth") is not False,
@@ -130,11 +132,17 @@ def read_device_file(path: Path, name: str, tables: Tables, roles: dict[str, Dev
         groups=groups,
         notes=tuple(notes),
         port_notes=tuple(port_notes),
+        modules=modules,
     )
 
 
-def _short_model(document: Document, model: str, notes: list[str]) -> str:
+def _read_model(document: Document, notes: list[str]) -> str:
     """The model, or its part number where lots and devices could not write the model."""
+    stated = document.data.get("model") if isinstance(document.data, dict) else None
+    if isinstance(stated, bool) or not isinstance(stated, str | int) or not str(stated).strip():
+        message = "this is not a NetBox device type: it has no model"
+        raise InputError([document.fault((), message, "Move the file elsewhere")])
+    model = str(stated).strip()
     if len(model) <= LONGEST_MODEL and model.isprintable():
         return model
     short = str(document.data.get("part_number") or document.data.get("slug") or "")[:LONGEST_MODEL]
@@ -151,60 +159,17 @@ def _fast_ports(interfaces: list[Interface], tables: Tables) -> list[tuple[str, 
     return [(kind.cage_kind, kind.speed_gbps) for kind in kinds if kind is not None]
 
 
-def _half_ru(document: Document, faults: list[Fault]) -> int:
-    height = document.data.get("u_height", 1)
-    if not isinstance(height, int | float) or isinstance(height, bool) or not 0 <= height < 100 or height * 2 % 1:
-        faults.append(document.fault(("u_height",), f"{height!r} is not a height in rack units", "Correct it"))
-        return 0
-    return exact(height, 2, "half unit")
-
-
-def _grams(document: Document, faults: list[Fault]) -> int | None:
-    weight, unit = document.data.get("weight"), str(document.data.get("weight_unit") or "kg")
-    if weight is None:
-        return None
-    number = float(weight) if isinstance(weight, int | float) and not isinstance(weight, bool) else -1.0
-    if unit not in KG_PER or not 0 <= number < 100_000:
-        faults.append(document.fault(("weight",), f"{weight!r} {unit} is not a weight", "Use kg, g, lb or oz"))
-        return None
-    return max(1, round(number * KG_PER[unit] * 1000))
-
-
-def _draw(document: Document, faults: list[Fault]) -> Draw | None:
-    """The power by the supplies: one of two carries the device alone, of more than two all but one.
-
-    Less redundancy is never assumed, so the figure is not below the true one.
-    """
-    listed = document.data.get("power-ports") or []
-    ports = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
-    figures: dict[str, list[int]] = {"maximum_draw": [], "allocated_draw": []}
-    for number, item in enumerate(ports):
-        for key, found in figures.items():
-            value = item.get(key)
-            if value is None:
-                continue
-            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1_000_000:
-                where = ("power-ports", number, key)
-                faults.append(document.fault(where, f"{value!r} is not a power in W", "Write watts as a number"))
-            elif value > 0:
-                found.append(round(value))
-    most, allocated = sorted(figures["maximum_draw"]), figures["allocated_draw"]
-    if len(most) == 1:
-        return Draw(most[0], "maximum_draw of its supply")
-    if len(most) == 2:
-        return Draw(most[1], "maximum_draw of one of two supplies, each of which carries the device alone")
-    if most:
-        return Draw(sum(most[1:]), f"maximum_draw of all but one of {len(most)} supplies")
-    if allocated:
-        return Draw(sum(allocated), f"allocated_draw of {len(allocated)} supplies")
-    return None
-
-
 def _groups(
-    model: str, document: Document, role: DeviceRole, ports: Ports, tables: Tables, notes: list[str]
+    model: str,
+    document: Document,
+    role: DeviceRole,
+    ports: Ports,
+    tables: Tables,
+    slots: Mapping[str, str],
+    notes: list[str],
 ) -> tuple[PortGroup, ...]:
     names = tuple(name for found in ports.by_kind.values() for name in found)
-    maker = GroupMaker(model=model, file=document.name, tables=tables, names=names)
+    maker = GroupMaker(model=model, file=document.name, tables=tables, names=names, slots=slots)
     if role == "switch":
         series = tiers(ports.by_kind, document.name, notes)
     else:
@@ -223,6 +188,9 @@ def _protocol(model: str, data: dict[str, Any], ports: Ports, tables: Tables) ->
     if any(tables.types[name].protocol == "infiniband" for name in ports.types if name in tables.types):
         return "infiniband"
     names = [name for listed in ports.by_kind.values() for name in listed]
+    most = max(ports.by_kind, key=lambda kind: len(ports.by_kind[kind]), default=None)
+    if most is not None and most.cage_kind.startswith(NO_INFINIBAND):
+        return "ethernet"
     text = " ".join(str(data.get(key) or "") for key in ("comments", "description", "model", "part_number"))
     if any(re.match(r"(?i)ib\d", name) for name in names) or re.search(r"(?i)infiniband", text):
         return "infiniband"
@@ -238,9 +206,12 @@ def _bay_notes(document: Document, parts: Parts, groups: tuple[PortGroup, ...]) 
     native = [group for group in groups if group.group != "management"]
     if not bays or native:
         return []
+    if parts.listed("power-outlets"):
+        return []
     held = " and ".join(f"{count} {key}" for key, count in bays.items())
     return [
-        f"{document.name}: no ports but those for management are listed; {held} may hold some. Add them as groups of "
+        f"{document.name}: no ports but those for management are listed; {held} may hold some. List its modules in "
+        "catalog/modules.csv and put their NetBox files into catalog/module-types, or add the ports as groups of "
         f"{document.data['model']} to catalog/ports.csv"
     ]
 
@@ -252,7 +223,7 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
     units = max(1, (file.half_ru + 1) // 2)
     depth_mm = ASSUMED_DEPTH_MM if file.full_depth else SHALLOW_DEPTH_MM
     assumed = [f"depth {depth_mm} mm{'' if file.full_depth else ' (the file says less than full depth)'}"]
-    watts = ASSUMED_POWER_W[role]
+    watts = max(ASSUMED_POWER_W[role], units * ASSUMED_W_PER_UNIT if role == "switch" else 0)
     stated = ""
     if file.draw is None:
         assumed.append(f"power {watts} W")
@@ -288,5 +259,6 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
         port_groups=(),
         protocol=file.protocol,
         full_depth=file.full_depth,
+        modules=file.modules,
     )
     return found, notes

@@ -1,12 +1,21 @@
 """Port groups from the ports of a NetBox file: the tiers of a switch, the networks of a server, splits of cages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, UPLINK_GROUP
 from fabric.catalog.netbox_forms import CageSplitForm, PortKind, Tables
-from fabric.catalog.netbox_names import Grid, NamedCages, family, lay_grid, read_places, split_names, whole_cages
+from fabric.catalog.netbox_names import (
+    Grid,
+    NamedCages,
+    family,
+    lay_grid,
+    read_places,
+    read_slots,
+    split_names,
+    whole_cages,
+)
 from fabric.catalog.ports import PortGroup
 from layouts import Face
 
@@ -50,13 +59,13 @@ class GroupMaker:
     """Names of all ports of the model, which may be numbered together."""
     face: Face = "rear"
     """Side at which the ports are taken to show: NetBox does not say."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Position of the module by the name of each port that a module brings."""
 
     def make(self, series: Series, notes: list[str], with_splits: bool) -> Iterator[PortGroup]:
         """The native group of some ports, then the ways to split its cages."""
         kind = series.kind
-        places = read_places(series.names, kind.lanes if with_splits else 1)
-        if _are_slots(places, kind):
-            places = read_places(series.names, 1)
+        places = self._places(series.names, kind, with_splits)
         listed: Mapping[int, tuple[str, ...]] = {}
         if places.most_lanes * kind.speed_gbps > kind.cage_gbps:
             listed = {cage: names for cage, names in places.by_cage().items() if len(names) > 1}
@@ -72,6 +81,14 @@ class GroupMaker:
         yield native
         if with_splits:
             yield from self._splits(native, kind, places, listed, notes)
+
+    def _places(self, names: Sequence[str], kind: PortKind, with_lanes: bool) -> NamedCages:
+        """The cage and lane of each port."""
+        most_lanes = kind.lanes if with_lanes else 1
+        if any(name in self.slots for name in names):
+            return read_slots(names, self.slots, most_lanes)
+        places = read_places(names, most_lanes)
+        return read_places(names, 1) if _are_slots(places, kind) else places
 
     def _on_holes(self, grid: Grid) -> str:
         if not grid.absent:

@@ -52,7 +52,8 @@ class NetboxMerge:
         yield from found.notes
         yield from box_notes(known, file)
         self.ports[file.model] = {group.group: group for group in found.groups}
-        self.types[file.model] = replace(known, source=f"{known.source}; ports by NetBox {file.name}")
+        source = f"{known.source}; ports by NetBox {file.name}"
+        self.types[file.model] = replace(known, source=source, modules=file.modules)
 
     def _without_own(self, file: DeviceFile) -> DeviceFile:
         """The file without the groups that rows of the project replace.

@@ -14,6 +14,8 @@ FEW_HOLES = 24
 """Holes that a grid may have beside as many as it has ports; more than that is no grid."""
 STRIDES = (2, 4, 8)
 """Steps of names that count lanes, as SONiC's `Ethernet0, Ethernet4, Ethernet8`."""
+MOST_CAGES = 4096
+"""Numbers of cages that a group may count, as in ports.csv."""
 WHOLE = -1
 """Lane of a name that has none."""
 
@@ -40,6 +42,8 @@ class NamedCages(NamedTuple):
     """Name by number of the cage and number of the lane (`WHOLE` where the name has none)."""
     said: tuple[str, ...]
     """Notes on names that do not tell ports apart."""
+    by_slot: bool = False
+    """Whether the numbers of the cages have the slot of their module before them, so that holes mean nothing."""
 
     @property
     def most_lanes(self) -> int:
@@ -80,6 +84,37 @@ def read_places(ports: Sequence[str], most_lanes: int = 8) -> NamedCages:
     return NamedCages(at, ())
 
 
+def read_slots(ports: Sequence[str], slots: Mapping[str, str], most_lanes: int) -> NamedCages:
+    """The cages of ports that modules bring, with the slot before their number: 306 is port 6 of slot 3.
+
+    `slots` has the position of the module of each port; ports of the device itself have none, and come first.
+    """
+    by_slot: dict[str, list[str]] = {}
+    for port in ports:
+        by_slot.setdefault(slots.get(port, ""), []).append(port)
+    numbers = _slot_numbers(list(by_slot))
+    read = {slot: read_places(names, most_lanes) for slot, names in by_slot.items()}
+    highest = max(cage for places in read.values() for cage, _ in places.at)
+    tens = 100 if highest < 100 else 1000
+    if (max(numbers.values()) + 1) * tens > MOST_CAGES or highest >= tens:
+        return _in_order(ports)
+    lanes = {lane for places in read.values() for _, lane in places.at}
+    # Modules whose names count lanes may stand beside modules whose names do not.
+    least = min(lanes - {WHOLE}, default=WHOLE)
+    at = {
+        (numbers[slot] * tens + cage, least if lane == WHOLE else lane): name
+        for slot, places in read.items()
+        for (cage, lane), name in places.at.items()
+    }
+    return NamedCages(at, tuple(dict.fromkeys(note for places in read.values() for note in places.said)), True)
+
+
+def _slot_numbers(slots: Sequence[str]) -> dict[str, int]:
+    """The number of each slot: the last one in its position where these differ, else its place in the list."""
+    found = {slot: int((re.findall(r"\d+", slot) or ["0"])[-1]) for slot in slots}
+    return found if len(set(found.values())) == len(slots) else {slot: at for at, slot in enumerate(slots)}
+
+
 def _single(at: Mapping[tuple[int, int], str], ports: Sequence[str]) -> NamedCages:
     """Cages of one port each; numbers that count lanes become numbers of cages."""
     by_cage = {cage: name for (cage, _), name in at.items()}
@@ -94,7 +129,8 @@ def _single(at: Mapping[tuple[int, int], str], ports: Sequence[str]) -> NamedCag
 
 def _in_order(ports: Sequence[str]) -> NamedCages:
     said = f"the numbers in names such as {ports[0]} do not tell ports apart; taken in their order"
-    return NamedCages({(cage, WHOLE): port for cage, port in enumerate(ports, start=1)}, (said,))
+    at = {(cage, WHOLE): port for cage, port in enumerate(ports, start=1)}
+    return NamedCages(at, (said,) if len(ports) > 1 else ())
 
 
 def lay_grid(places: NamedCages, others: Sequence[str] = ()) -> tuple[Grid, list[str]]:
@@ -107,11 +143,11 @@ def lay_grid(places: NamedCages, others: Sequence[str] = ()) -> tuple[Grid, list
     cages = list(places.by_cage())
     first, count = cages[0], cages[-1] - cages[0] + 1
     lanes = sorted({lane for _, lane in places.at})
-    if count * len(lanes) > 2 * len(places.at) + FEW_HOLES:
+    if not places.by_slot and count * len(lanes) > 2 * len(places.at) + FEW_HOLES:
         return lay_grid(_in_order(tuple(places.at.values())), others)
     name_at = {(cage - first) * len(lanes) + lanes.index(lane): name for (cage, lane), name in places.at.items()}
     absent = tuple(number for number in range(count * len(lanes)) if number not in name_at)
-    if absent:
+    if absent and not places.by_slot:
         example = next(iter(places.at.values()))
         missing = [like(example, first + number // len(lanes), lanes[number % len(lanes)]) for number in absent]
         taken = {_numbers(name) for name in others}
@@ -124,7 +160,8 @@ def lay_grid(places: NamedCages, others: Sequence[str] = ()) -> tuple[Grid, list
 
 def whole_cages(places: NamedCages) -> NamedCages:
     """The cages without their lanes, each by the name of its first lane."""
-    return NamedCages({(cage, WHOLE): _whole_name(names) for cage, names in places.by_cage().items()}, places.said)
+    whole = {(cage, WHOLE): _whole_name(names) for cage, names in places.by_cage().items()}
+    return NamedCages(whole, places.said, places.by_slot)
 
 
 def _whole_name(lanes: Sequence[str]) -> str:

@@ -72,7 +72,7 @@ def tell_thing(parts: Parts) -> Thing:
         return Thing(None, f"a panel: {len(front)} front and {len(rear)} rear ports", _panel(parts, front or rear))
     if parts.data.get("u_height", 1) == 0:
         if parts.data.get("subdevice_role") == "child":
-            remedy = "List its chassis as the device, and add the ports to the chassis in catalog/ports.csv"
+            remedy = "List its chassis as the device, and say in catalog/modules.csv which bay it is in"
             return Thing(None, "a child device of 0 U, which sits in a bay of its chassis", remedy)
         remedy = "Add a row with its height to catalog/device_types.csv where it takes rack units"
         return Thing(None, "a thing of 0 U that is no PDU", remedy)
@@ -126,12 +126,17 @@ def _is_powered(parts: Parts) -> bool:
     return any(POWER_BAYS.search(bay) for bay in parts.bays())
 
 
+def _connector(port_type: str) -> str:
+    """The connector of a port of a panel, as people write it."""
+    return "RJ45" if port_type == "8p8c" else port_type.upper()
+
+
 def _panel(parts: Parts, ports: Sequence[Mapping[str, Any]]) -> str:
     """The remedy for a panel: the keys to write."""
     height = parts.data.get("u_height", 1)
     if height == 0:
         return "List its housing under 'panels' of equipment.yaml, with the ports of its cassettes"
-    connector = next((str(port["type"]) for port in ports if "type" in port), "LC")
+    connector = next((_connector(str(port["type"])) for port in ports if "type" in port), "LC")
     count = len(ports) or "those of its cassettes"
     return (
         f"List it under 'panels' of equipment.yaml with u_height: {float(height):g}, ports: {count}, "

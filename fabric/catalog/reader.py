@@ -4,6 +4,7 @@ Rows of a project replace shipped rows of the same name. A NetBox file describes
 completes one that a row knows.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,9 +12,17 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from fabric.catalog.faceplates import Faceplate
-from fabric.catalog.forms import BreakoutForm, CageFitForm, DeviceTypeForm, FaceplateForm, PortGroupForm
+from fabric.catalog.forms import (
+    BreakoutForm,
+    CageFitForm,
+    DeviceTypeForm,
+    FaceplateForm,
+    ModuleForm,
+    NotModelledForm,
+    PortGroupForm,
+)
 from fabric.catalog.hardware import WHOLE, Catalog, DeviceType
-from fabric.catalog.netbox_files import SUFFIXES, read_files
+from fabric.catalog.netbox_files import OWN, SUFFIXES, FileReader
 from fabric.catalog.netbox_forms import CageSplitForm, InterfaceTypeForm, ProtocolForm, Tables
 from fabric.catalog.netbox_merge import NetboxMerge, PortTable, rivals_of
 from fabric.catalog.part_forms import CableForm, OpticForm, PartNumberForm, TrunkForm
@@ -24,8 +33,6 @@ from layouts import Document, Fault, Form, InputError, KeyPath, read_list
 
 FormType = TypeVar("FormType", bound=Form)
 HERE = Path(__file__).parent
-OWN = "catalog/"
-"""Beginning of the names of a project's own files in messages."""
 
 CATALOG_FORMS: Mapping[CatalogFile, type[Form]] = {
     "device_types": DeviceTypeForm,
@@ -40,6 +47,7 @@ CATALOG_FORMS: Mapping[CatalogFile, type[Form]] = {
     "cage_splits": CageSplitForm,
     "switch_protocols": ProtocolForm,
     "faceplates": FaceplateForm,
+    "modules": ModuleForm,
 }
 """The form of a row of each list."""
 
@@ -85,7 +93,7 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         _forms("switch_protocols.csv", ProtocolForm, folder, faults),
     )
     roles = {device.model: device.role for device in devices}
-    files = read_files(folder, tables, roles, faults, notes) if folder else []
+    files = FileReader(folder, tables, roles, faults, notes).read() if folder else []
     described = {file.model for file in files if file.thing.role is not None}
     faulty = {Path(fault.file).stem for fault in faults if fault.file.endswith(SUFFIXES)}
     faults += _port_faults(rows, {*roles, *described, *faulty})
@@ -112,11 +120,23 @@ def read_catalog(folder: Path | None = None) -> Catalog:
         parts.trunks,
         tuple(notes),
         tuple(row.value() for _, _, row in numbers),
-        merge.other_names,
+        _built_in(types) | merge.other_names,
     )
     if faults:
         raise InputError(faults, notes, partial=catalog)
     return catalog
+
+
+def _built_in(types: Mapping[str, DeviceType]) -> dict[str, str]:
+    """Why the catalogue lacks models with optics that are part of the switch, and how to plan them, by model."""
+    rows = [form for _, _, form in _read_shipped(HERE / "not_modelled.csv", NotModelledForm)[0]]
+    return {
+        row.model: f"{row.why}, and the planner has a transceiver at each end of a fiber. To plan it, add rows to "
+        "device_types.csv and ports.csv with a cage_kind of its own, and one transceiver of that kind without price to "
+        "optics.csv; leave out the steps that insert it"
+        for row in rows
+        if row.model not in types
+    }
 
 
 class _Parts(NamedTuple):
@@ -238,16 +258,23 @@ def _whole_cages(groups: Iterable[PortGroup]) -> Iterator[PortGroup]:
     """
     for group in groups:
         # Where a cage lacks a connector, its ports and those of the next cages would get other numbers.
-        if group.mpos > 1 and group.lanes == 1 and not group.absent:
+        if group.mpos > 1 and group.lanes == 1 and (absent := _absent_cages(group)) is not None:
             yield replace(
                 group,
                 group=f"{group.group}{'-' if ':' in group.group else ':'}{WHOLE}",
                 mpos=1,
                 lanes=group.mpos,
+                absent=absent,
                 printed=group.printed.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
                 os=group.os.replace("{mpo}", "{way}").replace("{mpo0}", "{way0}"),
                 is_whole=True,
             )
+
+
+def _absent_cages(group: PortGroup) -> tuple[int, ...] | None:
+    """The cages of a group that are absent, from 0; None where some cage lacks a part of its connectors only."""
+    counts = Counter(place // group.mpos for place in group.absent)
+    return tuple(counts) if all(count == group.mpos for count in counts.values()) else None
 
 
 def _with_ports(

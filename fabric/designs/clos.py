@@ -59,12 +59,25 @@ def _of_more_tiers(task: NetworkTask, leaf: SwitchClass, refusal: str) -> Iterat
         return
     spines = _matching(task, "spine", leaf)
     if not spines and refusal:
-        reason = f"no switch in the inventory has {leaf.up.speed_gbps}G ports for its spines"
+        reason = _explain_no_spine(task, leaf)
         yield Candidate(leaf.name, None, f"{reason}, and one tier does not suffice: {refusal}")
     for spine in spines:
         cores = _matching(task, "core", spine)
         same = [core for core in cores if core.models == spine.models]
         yield from _of_hardware(task, Hardware(leaf, spine, (same or cores or [spine])[0]), has_single=not refusal)
+
+
+def _explain_no_spine(task: NetworkTask, leaf: SwitchClass) -> str:
+    """The reason why no switch of the inventory can be the spine of a leaf."""
+    speed = leaf.up.speed_gbps
+    options = list_classes(task.project, task.network, "spine", speed, speed)
+    mute = [option.found for option in options if option.found is not None and not option.found.speaks_with(leaf)]
+    reason = f"no switch in the inventory has {speed}G ports for its spines"
+    if not mute:
+        return reason
+    others = ", ".join(f"{found.name}: {found.protocol}" for found in mute)
+    where = "state protocols in catalog/device_types.csv"
+    return f"{reason} and speaks {leaf.protocol} as it does ({others}; {where})"
 
 
 def _matching(task: NetworkTask, tier: str, below: SwitchClass) -> list[SwitchClass]:

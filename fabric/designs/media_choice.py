@@ -43,6 +43,9 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
         return
     options: list[list[Alternative]] = []
     for wiring in wirings:
+        if wiring.a_group.lanes > 1:
+            yield Candidate(wired.name, None, _explain_head(wiring))
+            return
         found = _list_options(task.project, wiring)
         options.append([option for option in found if _is_allowed(task.network, wiring, option.medium)])
         if not options[-1]:
@@ -71,6 +74,17 @@ def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
         )
         short = missing_optics(task.stock, design)
         yield Candidate(design.name, None if short else design, short)
+
+
+def _explain_head(wiring: Wiring) -> str:
+    """The reason against the head of a splitter in the lower tier: its tails could lead to several switches."""
+    a = wiring.a_group
+    return (
+        f"{a.model} splits its cages as {a.group}, {a.lanes} ports on each connector, in the lower tier of the "
+        f"{wiring.name} links: the planner lays splitters with their head in the upper tier only. Use a way to split "
+        f"with a connector for each port (mpos {a.lanes}, lanes 1 in catalog/breakouts.csv), or list the links (links "
+        "of request.yaml)"
+    )
 
 
 def _is_allowed(network: NetworkRequest, wiring: Wiring, medium: Medium) -> bool:

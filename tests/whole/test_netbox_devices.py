@@ -7,7 +7,9 @@ import pytest
 
 from fabric import Project, audit_plan, make_plan, read_project
 from fabric.catalog import PortGroup, list_ports, read_catalog
-from tests.fabric.catalog.device_files import sizes, write
+from fabric.sheets.documents.bill import list_lines
+from fabric.sheets.rows.plan_rows import PlanRows
+from tests.fabric.catalog.device_files import device, ports, sizes, write
 from tests.fabric.catalog.library import GPU_SERVER, LIBRARY, Known
 from tests.sites import RACK
 
@@ -129,3 +131,30 @@ def test_a_host_of_the_library_is_planned(tmp_path: Path) -> None:
     plan = make_plan(read_project(tmp_path))
     assert audit_plan(plan) == []
     assert len(plan.links.stage) == 16 + 8
+
+
+def test_a_chassis_with_line_cards_is_planned(tmp_path: Path) -> None:
+    """Two spines of two cards with four ports each take the four uplinks of each leaf, two of them each. Each spine
+    ends four links, on its card in slot 3: cages 301 to 304. The bill lists two cards for each of the two.
+    """
+    known = next(known for known in LIBRARY if known.content["model"] == "QFX5130-32CD")
+    files = project_of(known)
+    files["catalog/modules.csv"] = "device,model,bays,module\nBox,box-8,Slot [3-4],LC4\n"
+    files["inventory.yaml"] += "  - {model: box-8}\n"
+    files["request.yaml"] = files["request.yaml"].replace("spine_models: ['QFX5130-32CD']", "spine_models: [box-8]")
+    write_all(tmp_path, files)
+    write(tmp_path / "catalog", known.file, known.content)
+    slots = [{"name": f"Slot {slot}", "position": str(slot)} for slot in range(3, 7)]
+    write(tmp_path / "catalog", "Box.yaml", device("Box", module_bays=slots, u_height=8))
+    listed = ports("400gbase-x-qsfpdd", [f"Ethernet{{module}}/{port}/1" for port in range(1, 5)])
+    card = {"manufacturer": "Any", "model": "LC4", "part_number": "LC-4D", "interfaces": listed}
+    write(tmp_path / "catalog", "module-types/LC4.yaml", card)
+    plan = make_plan(read_project(tmp_path))
+    assert audit_plan(plan) == []
+    rows = PlanRows(plan)
+    spines = [row.b for row in rows.links if row.stage == "leaf-spine"]
+    assert sorted((end.cage, end.port) for end in spines if end.device == spines[0].device) == [
+        (300 + port, f"Ethernet3/{port}/1") for port in range(1, 5)
+    ]
+    lines = [(line.item, line.part, line.quantity, line.source) for line in list_lines(rows) if line.group == "module"]
+    assert lines == [("LC4", "LC-4D", 4, "with box-8")]

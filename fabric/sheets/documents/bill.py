@@ -1,4 +1,5 @@
-"""The bill of materials: switches, optics, stock cables and custom assemblies, with the lot that each comes from.
+"""The bill of materials: switches and their modules, optics, stock cables and custom assemblies, with the lot that each
+comes from.
 
 Links, cages, transceivers, connectors and assemblies are different things and are counted separately.
 """
@@ -24,9 +25,9 @@ class BillLine:
     """One line: some pieces of one item from one source at one price."""
 
     group: str
-    """Group of items: switch, optic, cable or custom."""
+    """Group of items: switch, module, optic, cable or custom."""
     item: str
-    """Model of a switch or transceiver; kind of a cable."""
+    """Model of a switch, module or transceiver; kind of a cable."""
     number: PartNumber | None
     """Part number of its vendor; None where the catalogue knows none."""
     part: str
@@ -43,17 +44,23 @@ class BillLine:
     """Lot that the pieces come from; None where none has them."""
     is_custom: bool = False
     """Whether the pieces are made to measure."""
+    holder: str = ""
+    """Device with whose lot and price the pieces come: modules have none of their own."""
 
     @property
     def source(self) -> str:
         """Lot in stock, or that it is to be ordered."""
         if self.is_custom:
             return "to order"
+        if self.holder:
+            return f"with {self.holder}"
         return f"lot {self.lot.name}" if self.lot else "no lot"
 
     @property
     def price_source(self) -> str:
         """Origin of the price, and how well it is known."""
+        if self.holder:
+            return f"in that of {self.holder}"
         return "lot" if self.lot and self.lot.price_cents is not None else "catalogue, assumed"
 
 
@@ -162,6 +169,22 @@ def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
             cents=cents,
         )
         yield from _draw(rows, line, model)
+        yield from _list_modules(rows, model, count)
+
+
+def _list_modules(rows: PlanRows, model: str, count: int) -> Iterator[BillLine]:
+    """The modules in the bays of some devices of a model."""
+    for module in rows.plan.project.catalog.device_types[model].modules:
+        yield BillLine(
+            group="module",
+            item=module.model,
+            number=PartNumber(module.model, None, module.vendor, module.part, "", "NetBox", "secondary"),
+            part=module.part,
+            description=f"module: {module.quantity} in each of {count} {model}",
+            quantity=module.quantity * count,
+            cents=0,
+            holder=model,
+        )
 
 
 def _list_optics(rows: PlanRows) -> Iterator[BillLine]:

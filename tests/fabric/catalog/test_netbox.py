@@ -105,7 +105,7 @@ def test_a_thing_is_told_by_its_parts(tmp_path: Path, content: dict[str, Any], r
         (
             device("X", front_ports=[{"name": "1", "type": "lc"}] * 24, rear_ports=[{"name": "1", "type": "mpo"}] * 2),
             "a panel: 24 front and 2 rear ports. List it under 'panels' of equipment.yaml with u_height: 1, ports: 24, "
-            "connector: lc",
+            "connector: LC",
         ),
         (device("X", module_bays=[{"name": "A"}, {"name": "B"}]), "a housing without ports and power"),
         (device("X", management("IPMI"), u_height=0, subdevice_role="child"), "a child device of 0 U"),
@@ -154,12 +154,14 @@ def test_power_is_that_of_the_supplies_that_may_carry_the_device(
         ("100gbase-x-qsfp28", numbered("Ethernet1/", 36), {}, "ethernet"),
         ("100gbase-x-qsfp28", [f"{n}/1" for n in range(1, 33)], {"manufacturer": "Celestica"}, "ethernet"),
         ("200gbase-x-qsfp56", numbered("port", 40), {}, "unstated by X"),
+        ("25gbase-x-sfp28", numbered("port", 40), {}, "ethernet"),
+        ("1000base-t", numbered("port", 24), {}, "ethernet"),
     ],
 )
 def test_the_protocol_is_told_by_types_names_or_family(
     tmp_path: Path, kind: str, names: list[str], keys: dict[str, Any], protocol: str
 ) -> None:
-    """A type of Ethernet alone tells nothing: the library gives it to InfiniBand switches too."""
+    """A type of Ethernet alone tells nothing: the library gives it to InfiniBand switches too. These have no SFP."""
     content = device("X", ports(kind, names)) | keys
     catalog = read_one(tmp_path, content)
     assert catalog.device_types[content["model"]].protocol == protocol
@@ -330,7 +332,7 @@ def test_the_remedies_for_what_is_left_out_work(tmp_path: Path) -> None:
     """
     files = write_two_racks()
     files["equipment.yaml"] += (
-        "panels:\n  - {id: p, rack: A01, u: 30, u_height: 1, ports: 24, connector: lc}\n"
+        "panels:\n  - {id: p, rack: A01, u: 30, u_height: 1, ports: 24, connector: LC}\n"
         "devices:\n  - {id: c, model: CHASSIS, rack: A01, u: 20}\n  - {id: z, model: ZERO, rack: A01, u: 24}\n"
     )
     files["catalog/device_types.csv"] += "ZERO,server,1,440,300,4,100,front-to-rear,0,test,assumed\n"
@@ -363,12 +365,15 @@ def test_an_own_row_of_all_ports_replaces_two_tiers(tmp_path: Path) -> None:
 
 
 def test_module_types_are_no_devices(tmp_path: Path) -> None:
-    """Their folder is told and not read. One beside the device types has no height, which is told."""
+    """Their folder is told where nothing says which bays they fill. One beside the device types has no height: told."""
     write(tmp_path, "module-types/V/M.yaml", {"model": "M", "interfaces": ports("1000base-t", ["a"])})
     write(tmp_path, "N.yaml", {"model": "N", "interfaces": ports("1000base-t", ["a"])})
     catalog = read_catalog(tmp_path)
     assert "M" not in catalog.device_types
-    assert "catalog/module-types holds no device types and is not read" in catalog.notes
+    assert (
+        "catalog/module-types is not read: no row of catalog/modules.csv says which bays its modules fill"
+        in catalog.notes
+    )
     assert any("N.yaml: no u_height, so 1 U is assumed" in note for note in catalog.notes)
 
 
@@ -404,7 +409,7 @@ def test_faults_say_what_a_file_calls_a_model(tmp_path: Path) -> None:
     words = [fault.message for fault in caught.value.faults]
     assert words == [
         "there is no device type 'P' in the catalogue (catalog/P.yaml is left out: a panel: 1 front and 0 rear ports. "
-        "List it under 'panels' of equipment.yaml with u_height: 1, ports: 1, connector: lc)",
+        "List it under 'panels' of equipment.yaml with u_height: 1, ports: 1, connector: LC)",
         "there is no model 'N9K-C9' in the catalogue (catalog/N9K.yaml calls it 'Nexus 9')",
     ]
 

@@ -102,3 +102,50 @@ def test_enterprise_units_without_spines(units: int, nodes: int, nics: int, spee
     asked = replace(ASKED, topology="leaf-spine", nodes=nodes, nics=nics, model="SN5600", speed_gbps=speed_gbps)
     found = size_fabric_of(asked, CATALOG)
     assert (found.leaf, found.spine) == (leaf, 0)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "leaf", "spine", "down", "up"),
+    [(31, 8, 4, 252, 256), (63, 16, 8, 508, 512), (95, 24, 16, 764, 768), (127, 32, 16, 1020, 1024)],
+)
+def test_dgx_h100_superpod_with_fabric_managers(nodes: int, leaf: int, spine: int, down: int, up: int) -> None:
+    """NVIDIA DGX SuperPOD with DGX H100 (RA-11333), table 4: units of 32, one node of which gives way to UFM.
+
+    A node has eight links, the fabric managers four. Of three units 12 spines would do, but 16 divide 32 uplinks.
+    """
+    found = size_fabric_of(replace(ASKED, nodes=nodes, nodes_per_su=32, ufm=True), CATALOG)
+    assert (found.leaf, found.spine) == (leaf, spine)
+    assert (found.node_leaf + found.extra_links, found.leaf_spine) == (down, up)
+
+
+def test_a_unit_of_b300_servers_that_is_not_full() -> None:
+    """32 B300 servers on a unit of 72, as an operator publishes it: eight leaves and four spines Q3400-RA.
+
+    Leaves and uplinks are those of the whole unit: 8 x 72 = 576 uplinks fill four spines of 144 ports.
+    """
+    found = size_fabric_of(replace(ASKED, nodes=32, nodes_per_su=72, model="Q3400-RA", speed_gbps=800), CATALOG)
+    assert (found.leaf, found.spine) == (8, 4)
+    assert (found.node_leaf, found.leaf_spine) == (256, 576)
+
+
+def test_a_sub_cluster_of_gaudi_3() -> None:
+    """Sixteen servers of eight Gaudi 3 on three leaves of 64 ports of 800G (The Next Platform, 2024, after Intel): half
+    of the ports of a leaf lead down. Each of the three ports of a card is in a network of its own (docs.habana.ai).
+
+    A server has six ports of 800G, two in each network: 16 x 2 = 32 links on one leaf, 96 in all.
+    """
+    asked = replace(ASKED, topology="leaf-spine", nodes=16, nics=2, model="SN5600", speed_gbps=800, planes=3)
+    found = size_fabric_of(asked, CATALOG)
+    assert (found.leaf, found.spine, found.node_leaf) == (3, 0, 96)
+
+
+@pytest.mark.parametrize("units", [1, 2, 3, 4])
+def test_enterprise_units_of_two_planes(units: int) -> None:
+    """NVIDIA Enterprise Reference Architecture 2-8-9-800 (ERA-00011), table 15: up to four units of four B300 servers
+    need no spine; each plane of 400G has a pair of leaves, for redundancy.
+
+    16 x 8 = 128 links of a plane are the ports of one SN5600, so one leaf a plane is the least.
+    """
+    asked = replace(ASKED, topology="leaf-spine", nodes=4 * units, model="SN5600", speed_gbps=400, planes=2)
+    found = size_fabric_of(asked, CATALOG)
+    assert (found.leaf, found.spine) == (2, 0)
