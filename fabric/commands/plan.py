@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     metavar="HOUR:PERSON_HOUR:USD",
     help="The weight of each, such as 100:1:0.001. Sets the objective to weighted.",
 )
-@click.option("--start-from", type=PATH, default=None, help="Plan file from whose racks the search starts.")
+@click.option(
+    "--start-from", type=PATH, default=None, help="Plan file whose racks and ports are kept where they are as good."
+)
 @click.option(
     "--time-limit",
     callback=reading(read_seconds),

@@ -7,6 +7,7 @@ Never looks at the floor, but for the links between switches that stand.
 from fabric.designs.assumptions import list_assumptions, list_unchecked
 from fabric.designs.candidates import list_candidates
 from fabric.designs.design import Alternative, Design, DesignStage
+from fabric.designs.kept_ports import EarlierLinks, keep_ports, list_earlier_links
 from fabric.designs.least_cost import least_cost
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
@@ -18,11 +19,14 @@ __all__ = [
     "Candidate",
     "Design",
     "DesignStage",
+    "EarlierLinks",
     "SizeRequest",
     "count_ports",
+    "keep_ports",
     "least_cost",
     "list_assumptions",
     "list_candidates",
+    "list_earlier_links",
     "list_foreign_options",
     "list_unchecked",
     "size_fabric_of",

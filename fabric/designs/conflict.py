@@ -88,9 +88,9 @@ def find_shared_port(project: Project, design: Design, earlier: Sequence[Design]
     Designed networks keep off each other's ports; listed links take the ports that the list names.
     """
     others = [other for other in earlier if design.network.is_given or other.network.is_given]
-    mine = dict(_list_places(project, design)) if others else {}
+    mine = dict(list_places(project, design)) if others else {}
     for other in others:
-        for place, name in _list_places(project, other):
+        for place, name in list_places(project, other):
             device, connector = place
             near = (place, (device, connector._replace(mpo=0)))
             met = next((one for one in near if one in mine), None)
@@ -104,7 +104,7 @@ def find_shared_port(project: Project, design: Design, earlier: Sequence[Design]
     return ""
 
 
-def _list_places(project: Project, design: Design) -> Iterator[tuple[tuple[str, CordPlace], str]]:
+def list_places(project: Project, design: Design) -> Iterator[tuple[tuple[str, CordPlace], str]]:
     """The connectors that a design uses, by device, each with the printed name of a port."""
     types, fabric, links = project.catalog.device_types, design.fabric, design.fabric.links
     names = [*fabric.hosts, *(switch.id for switch in fabric.switches)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound, least_of_bounds, list_device_racks, workforce_of
-from fabric.designs import Candidate, Design, list_candidates
+from fabric.designs import Candidate, Design, keep_ports, list_candidates
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import (
     CabledDesign,
@@ -89,11 +89,13 @@ class NetworkSearch:
         self.project, self.decisions, self.place, self.run = project, decisions, place, run
         self.label = f"{network.id}: " if len(project.request.networks) > 1 else ""
         candidates = list_candidates(project, network, decisions.designs)
-        designs = _list_designs(candidates)
+        listed = _list_designs(candidates)
+        designs = [keep_ports(project, design, run.known_links, decisions.designs) for design in listed]
         tasks = [prepare_task(project, design, decisions, finders) for design in designs]
         tasks.sort(key=lambda task: (task.bound.time_s, task.bound.work_ms))
         self.contenders = [Contender(task) for task in tasks]
-        self.bound = self._bound_all(network, finders)
+        changed = [one for one, design in zip(listed, designs, strict=True) if one is not design]
+        self.bound = self._bound_all(network, finders, changed)
         self.refused = [Trial(self.label + one.name, one.reason) for one in candidates if not one.design]
         self.best: tuple[int, Completed] | None = None
         """The plan of the least figure, and the number of its contender."""
@@ -168,10 +170,11 @@ class NetworkSearch:
         trials = list_trials(self.contenders, planned.plan, number, unfinished)
         return after, self.refused + [replace(trial, design=self.label + trial.design) for trial in trials]
 
-    def _bound_all(self, network: NetworkRequest, finders: RouteFinders) -> Bound:
-        """The bound that holds for the plans of all designs of the network."""
+    def _bound_all(self, network: NetworkRequest, finders: RouteFinders, others: Sequence[Design]) -> Bound:
+        """The bound that holds for the plans of all designs of the network, and of `others` that are not looked at."""
         project, decisions = self.project, self.decisions
         bounds = [contender.task.bound for contender in self.contenders]
+        bounds += [prepare_task(project, design, decisions, finders).bound for design in others]
         if decisions.designs and any(lot.quantity is not None for lot in project.inventory.lots):
             # Another choice of the earlier networks would have left other stock: its designs are admissible as well.
             others = _list_designs(list_candidates(project, network, decisions.designs, all_stock=True))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from fabric.designs import list_earlier_links
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import DesignTask, Placement, RouteFinders, SwitchRacks, place_design
 from fabric.plan import Plan
@@ -39,7 +40,8 @@ def make_plan(
     """
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
     half_ru = {device.id: device.position_half_ru or 0 for device in earlier.devices} if earlier else {}
-    run = SearchRun(report, executor, stop, racks, half_ru, advance=advance)
+    links = list_earlier_links(earlier) if earlier else {}
+    run = SearchRun(report, executor, stop, racks, half_ru, links, advance=advance)
     plan = _search_places(project, racks, run)
     if earlier is None:
         return plan

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from fabric.designs import EarlierLinks
 from fabric.executors import SERIAL, Executor
 
 Item = TypeVar("Item")
@@ -46,6 +47,8 @@ class SearchRun:
     """Rack of each device of an earlier plan; of equal plans the one that moves fewest of them is taken."""
     known_half_ru: Mapping[str, int] = field(default_factory=dict)
     """Position of each of these devices in its rack, in half units."""
+    known_links: EarlierLinks = field(default_factory=dict)
+    """Links of an earlier plan, whose ports are kept."""
     is_brief: bool = False
     """Whether each network gets the first plan that is found: to see what one more design leads to."""
 

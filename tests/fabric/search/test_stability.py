@@ -46,7 +46,10 @@ def without(project: Project, name: str) -> Project:
 
 
 def test_whatever_node_goes_the_others_keep_their_names(two_racks_plan: Plan) -> None:
-    """Four hosts; each of them goes once. No id names other ends than before; equal kinds have one name."""
+    """Four hosts; each of them goes once. All links of the others keep their ends, so their ids too.
+
+    No id names other ends than before; equal kinds have one name.
+    """
     project = read_files(write_two_racks())
     before = known_of(two_racks_plan)
     ids = {known.cable_id: ends for ends, known in before.items()}
@@ -55,7 +58,7 @@ def test_whatever_node_goes_the_others_keep_their_names(two_racks_plan: Plan) ->
         plan = make_plan(without(project, host), earlier=two_racks_plan)
         after, now = known_of(plan), places_of(plan)
         common = [ends for ends in after if ends in before]
-        assert common
+        assert {ends for ends in before if host not in {name for name, _, _ in ends}} == set(common)
         assert all(after[ends].cable_id == before[ends].cable_id for ends in common)
         kept = [ends for ends in common if all(now[name] == places[name] for name, _, _ in ends)]
         assert all(after[ends].labels == before[ends].labels for ends in kept)
@@ -67,18 +70,23 @@ def test_whatever_node_goes_the_others_keep_their_names(two_racks_plan: Plan) ->
 
 
 @pytest.mark.plan
-def test_one_node_less_moves_no_switch(pod_project: Project, pod_plan: Plan) -> None:
-    """32 nodes of eight ports without the last: 512 links less eight of it. The other 31 nodes have 248 links.
+@pytest.mark.parametrize("number", [0, 16, 31])
+def test_one_node_less_moves_no_switch_and_no_other_link(pod_project: Project, pod_plan: Plan, number: int) -> None:
+    """32 nodes of eight ports without the first, the middle or the last: 512 links less eight of it.
 
-    From the earlier plan no switch moves, and each link of these nodes keeps its ends, its id and its labels.
+    From the earlier plan no switch moves, and each link of the other nodes keeps its ends and its id. Labels name the
+    trunk as well, so those of the rack of that node are new: it needs a smaller one. The 28 other nodes have 224 links.
     """
-    last = [device.id for device in pod_project.devices if device.role == "host"][-1]
-    plan = make_plan(without(pod_project, last), earlier=pod_plan)
+    gone = [device for device in pod_project.devices if device.role == "host"][number]
+    plan = make_plan(without(pod_project, gone.id), earlier=pod_plan)
     now = places_of(plan)
-    assert {name: place for name, place in places_of(pod_plan).items() if name != last} == now
+    assert {name: place for name, place in places_of(pod_plan).items() if name != gone.id} == now
     before, after = known_of(pod_plan), known_of(plan)
-    hosts = {device.id for device in plan.devices if device.role == "host"}
-    links = [ends for ends in after if any(name in hosts for name, _, _ in ends)]
+    racks = {device.id: device.rack for device in plan.devices if device.role == "host"}
+    links = [ends for ends in after if any(name in racks for name, _, _ in ends)]
+    assert len(links) == 248
     assert all(ends in before for ends in links)
     assert all(after[ends].cable_id == before[ends].cable_id for ends in links)
-    assert all(after[ends].labels == before[ends].labels for ends in links)
+    far = [ends for ends in links if all(racks.get(name) != gone.rack for name, _, _ in ends)]
+    assert len(far) == 224
+    assert all(after[ends].labels == before[ends].labels for ends in far)
