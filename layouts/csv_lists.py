@@ -42,6 +42,7 @@ def read_list(
         return []
     faults += _title_faults(document, columns, form_type.also_called)
     absent = {title for title, column in columns.items() if column.is_required and title not in document.titles}
+    absent |= {title.partition(".")[0] for title in absent}
     rows: list[tuple[Document, KeyPath, FormType]] = []
     wrong: list[Fault] = []
     for index in range(len(document.data)):
