@@ -126,6 +126,9 @@ def split_rows(text: str, name: str) -> list[CsvRow]:
     """The header and every row that is not blank. Raises InputError where the text is not CSV or has no header."""
     if not text.strip():
         raise InputError([Fault(name, 1, "", "the file is empty", "Write a header line, or remove the file")])
+    if "\0" in text:
+        message = "the file holds the character of code 0, so it is not a text"
+        raise InputError([Fault.of_file(name, message, "Save it as CSV in UTF-8")])
     first = _END.split(text, 1)[0]
     if first.lower().startswith("sep="):
         message = "this line tells a spreadsheet how columns are separated; the names of the columns are expected here"

@@ -19,6 +19,8 @@ from layouts.faults import Fault, InputError
 from layouts.key_paths import KeyPath, format_key
 
 MAX_BYTES = 64 * 1024 * 1024
+ZIPPED = b"PK\x03\x04"
+"""First bytes of a workbook (.xlsx) and of other zipped files."""
 MAX_VALUES = 2_000_000
 """A site of 5,000 racks written out one by one holds about 100,000 values."""
 
@@ -86,6 +88,9 @@ def read_text(
         if len(content) > most_bytes:
             message = f"the file has more than the {most_bytes // 2**20} MB that are allowed"
             raise InputError([Fault.of_file(name, message, too_long)])
+        if content.startswith(ZIPPED):
+            message, remedy = "this is a workbook or an archive, not a text", "Save a sheet as CSV, a text as UTF-8"
+            raise InputError([Fault.of_file(name, message, remedy)])
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(

@@ -103,6 +103,12 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
 
 
+def meant_key(schema: Mapping[str, Any], place: KeyPath) -> KeyPath:
+    """The place of the key as which an unknown one is most probably meant; empty where no key is near."""
+    near = difflib.get_close_matches(str(place[-1]), sorted(_schema_at(schema, place[:-1]).get("properties", {})), n=1)
+    return (*place[:-1], near[0]) if near else ()
+
+
 def show_value(found: Any) -> str:
     """A wrong value as a message repeats it."""
     words = {"None": "nothing", "True": "true", "False": "false"}

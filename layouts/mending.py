@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from layouts.document import Document
 from layouts.faults import Fault
+from layouts.form_faults import meant_key
 from layouts.forms import Form, list_errors
 from layouts.key_paths import KeyPath, format_key, value_at
 
@@ -46,14 +47,18 @@ def mend_form(form_type: type[FormType], document: Document) -> Mended[FormType]
     faults: dict[tuple[str, str], Fault] = {}
     places: list[KeyPath] = []
     schema: Mapping[str, Any] = {}
+    meant: set[KeyPath] = set()
     for lenient in (*[False] * ROUNDS, True):
         form, errors = list_errors(form_type, Document(document.name, data, document.lines), lenient)
         if form is not None:
             return Mended(form, data, tuple(faults.values()), tuple(places))
         schema = schema or form_type.model_json_schema()
         data = copy.deepcopy(data) if data is document.data else data
+        meant |= {meant_key(schema, error["loc"]) for error, _ in errors if error["type"] == "extra_forbidden"}
         for error, fault in errors:
             place = _place_of(error)
+            if error["type"] == "missing" and error["loc"] in meant:
+                continue  # the unknown key beside it is told, with this one as the remedy
             if not any(place[: len(known)] == known and place for known in places):
                 faults.setdefault((fault.key, fault.message), fault)
         for error, _ in errors:

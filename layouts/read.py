@@ -27,6 +27,8 @@ ROUNDS = 6
 """Times that names of a floor are mended."""
 NAMED = ("rooms", "rack_types", "rows", "racks", "pathways")
 """Lists without which the names of a floor are not known."""
+BASE = ("rooms", "rack_types", "rows")
+"""Lists without which nothing of a floor can be checked."""
 SHAPES = (("room",), ("start_mm",), ("front",), ("pitch_mm",), ("phase",), ("max_crews",))
 """Keys of a row that do not change the names of its racks; an unknown key may be meant for any."""
 LACKS = ("no pathway", "cannot be reached", "leads nowhere")
@@ -71,7 +73,7 @@ def read_site_on(folder: Path, document: Document) -> ReadSite:
     pathways = read_list(folder / "pathways.csv", PathwayForm, listed, convert=in_tiles)
     mended = mend_form(SiteForm, document)
     faults = [*listed, *mended.faults]
-    if mended.form is None:
+    if mended.form is None or not {(key,) for key in BASE}.isdisjoint(mended.places):
         return ReadSite(None, tuple(faults), frozenset(), frozenset(), ("the floor as a whole",))
     mender = _Mender(document, mended.form, mended.data, mended.places, faults)
     site = mender.build(racks, pathways)

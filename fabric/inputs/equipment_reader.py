@@ -258,8 +258,13 @@ class _Reader:
         stated = {*self.where, *self.doubts.stated}
         if self.faults:
             stated |= stated_names(self.folder, EQUIPMENT_LISTS)
-        groups = {str(group.get("prefix", "")) for group in stated_items(self.document, "groups")}
-        prefixes = tuple(prefix for prefix in groups if not any(name.startswith(prefix) for name in devices))
+        faulty = {fault.key.partition("]")[0] for fault in self.faults}
+        prefixes = tuple(
+            prefix
+            for number, group in enumerate(stated_items(self.document, "groups"))
+            if (prefix := str(group.get("prefix", "")))
+            and (f"groups[{number}" in faulty or not any(name.startswith(prefix) for name in devices))
+        )
         for document, path, form in items:
             placed: Placed = (document, path)
             self.claim(form.id, placed)

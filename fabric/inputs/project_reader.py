@@ -218,10 +218,13 @@ def _read_site(folder: Path, notes: list[str]) -> ReadSite:
 
 def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request, faults: Sequence[Fault]) -> Iterator[Fault]:
     """Acts that take more technicians than a crew has, among those that the request allows, and days without dates."""
+    is_undated = request.racks_ready is None and not any(
+        (fault.file, fault.key) == ("request.yaml", "racks_ready") for fault in faults
+    )
     for number, shift in enumerate(crew.shifts):
-        if shift.days and request.racks_ready is None:
+        if shift.days and is_undated:
             yield _undated(f"shifts[{number}].days", f"shift {shift.id} names days of the week")
-    if crew.holidays and request.racks_ready is None:
+    if crew.holidays and is_undated:
         yield _undated("holidays", "the crews have holidays")
     acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
     if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:

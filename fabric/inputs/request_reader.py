@@ -99,7 +99,10 @@ def _first_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
 
 
 def _weight_faults(document: Document, form: RequestForm, weights: Weights) -> Iterator[Fault]:
-    """Weights that weigh nothing, or that another objective does not use."""
+    """Weights that are not stated, that weigh nothing, or that another objective does not use."""
+    if form.objective == "weighted" and "weights" not in form.model_fields_set:
+        remedy = "State them, such as weights: {install_hour: 100, person_hour: 1, usd: 0.001}"
+        yield document.fault(("objective",), "the objective weighted needs weights", remedy)
     if form.objective == "weighted" and not any((weights.install_hour, weights.person_hour, weights.usd)):
         yield document.fault(("weights",), "all weights are 0", "State the worth of an hour or a dollar")
     if form.objective != "weighted" and "weights" in form.model_fields_set:
@@ -232,6 +235,7 @@ def _network(form: NetworkForm, number: int) -> NetworkRequest:
 def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
     """Times are local to the site; the deadline is after racks_ready, the order date is not."""
     ready, deadline, order = form.racks_ready, form.deadline, form.order_date
+    is_undated = ready is None and "racks_ready" not in document.data
     for key, moment in (("racks_ready", ready), ("deadline", deadline)):
         if moment is not None and moment.tzinfo is not None:
             yield document.fault(
@@ -241,7 +245,7 @@ def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
         if moment is not None and not 2000 < moment.year < 2200:
             yield document.fault((key,), f"the year {moment.year} is out of range", "Use a year from 2001 to 2199")
             return
-    if order is not None and ready is None:
+    if order is not None and is_undated:
         yield document.fault(
             ("order_date",),
             "order_date needs racks_ready, the day on which the material is needed",
@@ -249,7 +253,7 @@ def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
         )
     if order is not None and ready is not None and order > ready.date():
         yield document.fault(("order_date",), "the order is after racks_ready", "Correct one of the two")
-    if deadline is not None and ready is None:
+    if deadline is not None and is_undated:
         yield document.fault(
             ("deadline",),
             "a deadline needs racks_ready, the moment at which the clock starts",

@@ -11,8 +11,13 @@ from fabric.vocabulary import Objective
 
 
 def with_objective(project: Project, objective: Objective | None, weights: Weights | None) -> Project:
-    """The project with another objective than its request names. Raises ValueError for weights that nothing uses."""
+    """The project with another objective than its request names.
+
+    Raises ValueError for weights that nothing uses, and where weights are wanted and none are stated.
+    """
     request = project.request
+    if objective == "weighted" and weights is None and request.objective != "weighted":
+        raise ValueError("the objective weighted needs weights: add --weights, such as 100:1:0.001")
     if weights is not None:
         objective = objective or "weighted"
         if objective != "weighted":

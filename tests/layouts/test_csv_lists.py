@@ -71,6 +71,7 @@ def test_csv_lines_are_those_of_the_file(tmp_path: Path) -> None:
         (" , \nA,B\n", "csv:1: the line is empty; the names of the columns are expected here"),
         ("\n\nid,x\nA,1\n", "csv:1: the line is empty; the names of the columns are expected here"),
         (" \n\t\n", "the file is empty"),
+        ("id,x\nA,\0\n", "the file holds the character of code 0"),
         ('"id","x"\n"A";"1"\n', "this is not CSV"),
         ("id|x\nA|1\n", "the columns are separated by '|'"),
         ("sep=,\nid,x\nA,1\n", "csv:1: this line tells a spreadsheet how columns are separated"),

@@ -83,3 +83,6 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
         read_yaml(path)
     with pytest.raises(InputError, match="cannot be read"):
         read_yaml(tmp_path / "absent.yaml")
+    path.write_bytes(b"PK\x03\x04\x14")
+    with pytest.raises(InputError, match="this is a workbook or an archive, not a text"):
+        read_yaml(path)

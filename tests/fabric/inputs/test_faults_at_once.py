@@ -170,3 +170,37 @@ def test_a_size_of_trunks_is_no_fault_beside_a_faulty_row(tmp_path: Path, legs_c
     found = faults_of(tmp_path, {**BASE, "catalog/trunks.csv": row, "request.yaml": request})
     assert len(found) == told, found
     assert ("trunks.csv" if legs_cell == "six" else "no trunk of the catalogue has 7 legs") in found[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "told"),
+    [
+        (
+            "request.yaml",
+            "racks_ready: 2027-01-11T06:00",
+            "racks_ready: 11.01.2027",
+            "request.yaml:6 at racks_ready: '11.01.2027' is not a date and time",
+        ),
+        ("site.yaml", "rooms: [{", "rooms: {}\nroomz: [{", "site.yaml:4 at roomz: unknown key 'roomz'"),
+        ("site.yaml", "rooms: [{", "roomz: [{", "site.yaml:3 at roomz: unknown key 'roomz'. Write 'rooms' instead"),
+        (
+            "equipment.yaml",
+            "A03, B03",
+            "A33, B03",
+            "equipment.yaml:2 at groups[0].rack: group g stands in rack 'A33', which is not on the floor",
+        ),
+    ],
+)
+def test_what_rests_on_a_fault_is_not_told(tmp_path: Path, file: str, right: str, wrong: str, told: str) -> None:
+    """Days of crews and the deadline rest on racks_ready, the floor on its rooms, the end of a cord on its group."""
+    group = "groups: [{prefix: g, model: QM9700, racks: [A03, B03], u: [1]}]"
+    cord = ", {id: new, a: {device: g001, port: 1/1}, b: {device: leaf, port: 2/1}}]"
+    files = {
+        **BASE,
+        "equipment.yaml": "\n" + group + EQUIPMENT.rstrip().removesuffix("]") + cord + "\n",
+        "crew.yaml": CREW.replace("technicians: 4}", "technicians: 4, days: [mon]}"),
+    }
+    assert faults_of(tmp_path, files) == []
+    found = faults_of(tmp_path, {**files, file: files[file].replace(right, wrong, 1)})
+    kept = [fault for fault in found if "at rooms: a list is expected" not in fault]
+    assert len(kept) == 1 and kept[0].startswith(told), found

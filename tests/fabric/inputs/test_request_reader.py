@@ -176,6 +176,7 @@ def test_a_gap_in_the_phases_is_a_fault(tmp_path: Path) -> None:
         ("first: [net, net]", "net is named twice"),
         ("first: [oob]", "oob is not a network of this request"),
         ("objective: weighted\nweights: {install_hour: 0}", "all weights are 0"),
+        ("objective: weighted", "at objective: the objective weighted needs weights. State them, such as weights: {"),
         ("weights: {usd: 1}", "weights have no effect on the objective install-time"),
         ('label: {end: "{rack}:{port}"}', "does not tell two ends apart"),
         ('label: {end: "{rack}-{u}"}', "does not tell two ends apart"),

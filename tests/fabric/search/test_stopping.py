@@ -46,6 +46,9 @@ def test_weights_set_the_objective_and_go_with_no_other(pod_project: Project) ->
     assert (weighted.request.objective, weighted.request.weights) == ("weighted", Weights(0, 1, 0))
     assert with_objective(pod_project, "cost", None).request.objective == "cost"
     assert with_objective(pod_project, None, None) == pod_project
+    with pytest.raises(ValueError, match="add --weights, such as"):
+        with_objective(pod_project, "weighted", None)
+    assert with_objective(weighted, "weighted", None) == weighted
     with pytest.raises(ValueError, match="not with cost"):
         with_objective(pod_project, "cost", Weights(0, 1, 0))
 
