@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from fabric.bounds.bound import Bound, form_bound
 from fabric.bounds.design_facts import find_design_facts, list_switch_faces
 from fabric.bounds.earlier_networks import extend, keep_least
-from fabric.bounds.least_time import LeastDemand, Workforce
-from fabric.bounds.least_work import place_bounds_ms, work_bound_ms
+from fabric.bounds.facts import DesignFacts
+from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
+from fabric.bounds.least_work import place_bounds_ms, plugs_and_tests_ms
 from fabric.bounds.spread import least_spread_s
 from fabric.bounds.standing_links import StandingWalks
 from fabric.designs import Design
@@ -41,18 +41,6 @@ def bound_design(
         project.site.place_number(floor.rack_ids[rack], face) for rack in floor.candidates.tolist() for face in faces
     )
     free_ms, free_places = facts.free_load or (0, frozenset())
-    own_ms = place_bounds_ms(project.labour, facts)
-    spread_s = 0
-    if facts.switch_links is not None:
-        crew = project.crew
-        usable = open_places | _device_places(project, design) | _earlier_places(project, design)
-        spread_s = least_spread_s(
-            project.labour,
-            facts.switch_links,
-            own_ms,
-            {place: int(floor.place_crews[place]) * crew.crew_size for place in sorted(usable)},
-            work_bound_ms(project.labour, replace(facts, moves=0)),
-        )
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
@@ -64,9 +52,31 @@ def bound_design(
         has_pulls=facts.links > 0,
         free_ms=earlier.demand.free_ms + free_ms,
         free_places=earlier.demand.free_places | free_places,
-        spread_s=max(earlier.demand.spread_s, spread_s),
     )
-    return form_bound(project.labour, workforce_of(project), demand, choices)
+    spread_s = max(earlier.demand.spread_s, _spread_s(project, facts, floor, demand))
+    return form_bound(project.labour, workforce_of(project), demand._replace(spread_s=spread_s), choices)
+
+
+def _spread_s(project: Project, facts: DesignFacts, floor: CandidateRacks, demand: LeastDemand) -> int:
+    """The least time in which the places hold the work of the design alone; 0 where it has no such figure."""
+    if facts.switch_links is None:
+        return 0
+    labour, workforce = project.labour, workforce_of(project)
+    at_devices_ms = {
+        number: labour.act_ms("insert_optic", place.optics)
+        + plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
+        for number, place in facts.places.items()
+    }
+    slots = {place: int(floor.place_crews[place]) * project.crew.crew_size for place in sorted(demand.usable)}
+    return least_spread_s(
+        labour,
+        facts.switch_links,
+        facts.pulls,
+        at_devices_ms,
+        slots,
+        lambda work_ms: project.crew.offered_s(work_ms, workforce.ready),
+        max(time_bounds_s(labour, workforce, demand).values()),
+    )
 
 
 def workforce_of(project: Project) -> Workforce:

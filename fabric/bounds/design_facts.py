@@ -11,7 +11,6 @@ from fabric.bounds.facts import (
     DesignFacts,
     FreeLoad,
     HostPlace,
-    HostRack,
     PullSizes,
     SplitterStage,
     SwitchLinks,
@@ -171,7 +170,7 @@ class _Facts:
             cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
             switch_racks=self._switch_racks(touched) if counted_racks is None else 0,
-            switch_links=self._switch_links() if alike else None,
+            switch_links=self._switch_links(places) if alike else None,
             free_ms=self._free_laying_ms(2, is_first=counted_racks is None),
             free_load=self._free_load(),
         )
@@ -201,12 +200,14 @@ class _Facts:
             free_load=FreeLoad(0, self.free.places) if self.free else None,
         )
 
-    def _switch_links(self) -> SwitchLinks | None:
+    def _switch_links(self, places: Mapping[int, HostPlace]) -> SwitchLinks | None:
         """The links of the switches; None where devices have no rack yet or ports are split."""
         if self.free is not None or self.splits.any():
             return None
-        racks = self.racks.facts
-        return find_switch_links(self.project, self.design, self.floor, self.inside_mm, racks, self.pulls)
+        is_alone = len(self.project.request.networks) == 1
+        return find_switch_links(
+            self.project, self.design, self.floor, self.inside_mm, self.racks, places, is_alone=is_alone
+        )
 
     def _free_laying_ms(self, ends: int, is_first: bool) -> int:
         """The least laying that the links of devices without a rack add, with the racks that are opened for them."""
@@ -314,15 +315,18 @@ class _Facts:
                 faces.setdefault(device.rack, set()).add(face)
                 per_place[site.place_number(device.rack, face)] += 0
         per_place.update(self._optics_by_place())
-        racks: dict[int, list[HostRack]] = {place: [] for place in per_place}
+        racks: dict[int, list[str]] = {place: [] for place in per_place}
         for name in self.joined:
             faces[name] |= {
                 face for device in project.devices if device.rack is None for face in project.faces_of(device)
             }
         for name, found in sorted(faces.items()):
             if len(found) == 1:
-                racks[site.place_number(name, min(found))].append(self.racks.facts[name])
-        return {place: HostPlace(per_place[place], tuple(racks[place])) for place in per_place}
+                racks[site.place_number(name, min(found))].append(name)
+        return {
+            place: HostPlace(per_place[place], tuple(self.racks.facts[name] for name in names), tuple(names))
+            for place, names in racks.items()
+        }
 
     def _optics_by_place(self) -> Counter[int]:
         """Per place, the transceivers of the devices with laid links; none where switches are shared."""

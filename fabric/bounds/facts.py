@@ -39,6 +39,8 @@ class HostPlace(NamedTuple):
     """Transceivers of the devices that show their ports there."""
     racks: tuple[HostRack, ...]
     """Racks whose devices all show their ports there."""
+    names: tuple[str, ...] = ()
+    """Names of these racks."""
 
 
 class SplitterStage(NamedTuple):
@@ -69,43 +71,61 @@ class CrossNetworkLinks(NamedTuple):
         return self.uplinks * divide_up(self.own_links + links, self.downlinks) if self.uplinks else 0
 
 
-class LeastShares(NamedTuple):
-    """The least person-milliseconds of one link in any pull, without plugs."""
+class RackLinks(NamedTuple):
+    """The links of the devices of one rack to the leaves of a new fabric."""
 
-    pull_ms: float
-    """Staging and pulling between two places."""
-    land_ms: float
-    """Dressing of one end."""
-    one_end_ms: float
-    """Staging, pulling between two places, and dressing of one end."""
-    two_ends_ms: float
-    """Staging, pulling and dressing of both ends, at one place."""
+    place: int
+    """Number of the place where all these devices show their ports."""
+    links: int
+    """Number of the links."""
+    by_group: tuple[tuple[int, ...], ...]
+    """For each group of leaves, the links to each of its leaves."""
+    nearest_mm: Mapping[int, int]
+    """Shortest cable to another rack that may hold a switch, by number of the place where it shows its ports."""
+    patch_place: int | None
+    """The place where switches in the rack itself show their ports; None where it may hold none."""
+
+
+class LeafGroup(NamedTuple):
+    """Switches of one tier."""
+
+    links: tuple[int, ...]
+    """Links of each switch between leaves and spines."""
+    optics: tuple[int, ...]
+    """Transceivers of each switch."""
+
+
+class SwitchRoom(NamedTuple):
+    """The room for switches at one place."""
+
+    most: int = 0
+    """Most switches of all its racks."""
+    largest: int = 0
+    """Most switches of one rack that nothing else opens; 0 where there is none."""
+    beside: int = 0
+    """Most switches of the racks that are opened in any case."""
+    opened: int = 0
+    """Racks of devices that are sure to be opened there."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SwitchLinks:
     """The links and transceivers of the switches of a fabric of leaves and spines, all of which are new."""
 
-    leaf_down: tuple[int, ...]
-    """Links of each leaf to devices."""
-    leaf_down_at: Mapping[int, tuple[int, ...]]
-    """The same to devices at a place, by its number."""
-    leaf_up: tuple[int, ...]
-    """Links of each leaf to spines."""
-    leaf_optics: tuple[int, ...]
-    """Transceivers of each leaf."""
-    spine_down: tuple[int, ...]
-    """Links of each spine to leaves."""
-    spine_optics: tuple[int, ...]
-    """Transceivers of each spine."""
+    racks: tuple[RackLinks, ...]
+    """The racks of the devices."""
+    groups: tuple[LeafGroup, ...]
+    """The leaves by unit."""
+    spines: LeafGroup
+    """All spines."""
+    least_between: int
+    """Fewest links between a leaf and a spine."""
     most_between: int
-    """Most links between one leaf and one spine."""
-    down: LeastShares
-    """Least work of a link to a device."""
-    up: LeastShares
-    """Least work of a link between switches."""
-    room: Mapping[int, int]
-    """Most switches that the racks of a place take, by number of the place."""
+    """Most links between a leaf and a spine."""
+    between_mm: Mapping[tuple[int, int], int]
+    """Shortest cable between two racks that may hold switches, by the numbers of both places."""
+    room: Mapping[int, SwitchRoom]
+    """Room for switches by number of the place."""
 
 
 class FreeLoad(NamedTuple):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds.facts import DesignFacts, HostRack, LeastShares, PullSizes
+from fabric.bounds.facts import DesignFacts, HostRack, PullSizes
 from fabric.project import LabourTable, land_jumpers, patch_in_rack, stage_and_pull_jumper, unavoidable
 from fabric.rules import CoverForm, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 
@@ -103,28 +103,6 @@ def least_share_ms(labour: LabourTable, beside: Iterable[HostRack], length_mm: i
 def least_link_ms(labour: LabourTable, pulls: PullSizes) -> int:
     """The least that a link adds to any pull, plugging left out: f(n + k) >= f(n) + k times this."""
     return min(int(form.each_with_ms(2)[0]) for form in _list_forms(labour, [0], True, pulls))
-
-
-def least_shares_ms(
-    labour: LabourTable, pulls: PullSizes, length_mm: int, most_links: int, may_patch: bool
-) -> LeastShares:
-    """The least shares of one link: a pull of k links costs no less than k times the share of a full one.
-
-    A pull between two places is at least `length_mm` long and has at most `most_links` links. With `may_patch` links
-    between two places may be patches inside one rack, whose devices show different faces.
-    """
-    between = _list_forms(labour, [length_mm], may_patch, pulls)
-    inside = _list_forms(labour, [0], True, pulls)
-
-    def share(forms: Sequence[CoverForm], ends: int, most: int) -> float:
-        return min(
-            float(form.fixed_with_ms(ends)[0]) / min(most, form.most_links) + float(form.each_with_ms(ends)[0])
-            for form in forms
-        )
-
-    land_ms = min(form.land_ms / form.most_links + form.land_each_ms for form in inside)
-    largest = max(1, most_links)
-    return LeastShares(share(between, 0, largest), land_ms, share(between, 1, largest), share(inside, 2, pulls.largest))
 
 
 def _list_forms(labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, pulls: PullSizes) -> list[CoverForm]:

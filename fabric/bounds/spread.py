@@ -1,35 +1,24 @@
 """The least time in which the places of a floor hold the work of one new fabric of leaves and spines.
 
 A pull between two places ties up both. So switches near the devices save pulls that tie up two places, but fill the
-places of the devices. Let x_p leaves and y_p spines stand at place p. The work that ties up p is then at least
+places of the devices. `place_loads` has the least work that ties up a place p, w_p, and its part v_p of the work, for
+each number of leaves and spines that may stand there. T is at least the smallest time for which numbers exist with
 
-    w_p(x, y) = a_p + E(x) + e(x, p) + S(y) + c x (uplinks(x) + uplinks(y) - 2 n) + (s_2 - 2 l) n
-
-with a_p the work at its devices, E and S plugging, tests, transceivers and the least dressing of all ends of the
-switches, e the pulls to devices at other places, and n the most links that x leaves and y spines have to each other.
-l, s_1 and s_2 are the least person-times of a link in any pull: dressing of one end; laying with one end dressed, and
-with both; c = s_1 - l. All sums over switches take those that cost least. So the time is at least the smallest T for
-which numbers of switches exist with w_p <= T x (technicians that p takes) at each place, and with
-
-    (work + pulls between places) <= T x (technicians that all places take).
+    w_p <= T x (technicians that p takes) for each place, and sum of v_p <= the work that the shifts offer within T.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fabric.bounds.facts import SwitchLinks
+from fabric.bounds.facts import LeafGroup, PullSizes, SwitchLinks
+from fabric.bounds.place_loads import NEVER_MS, Longs, PlaceLoads, PlaceWork
 from fabric.project import LabourTable
-from layouts import divide_up
 
-Floats = NDArray[np.float64]
-MOST_STATES = 600
-"""Most pairs (leaves, spines) that are looked at; the time grows with their square."""
+MOST_STEPS = 25_000_000
+"""Most pairs of states that are looked at for one time; beyond, the leaves of all units are one group."""
 MOST_PLACES = 16
-NEVER = -1e30
-ROUNDING_MS = 1
-"""Above the rounding of sums."""
 HIGHEST_S = 10**9
 """Time within which every floor holds its work."""
 
@@ -37,93 +26,74 @@ HIGHEST_S = 10**9
 def least_spread_s(
     labour: LabourTable,
     links: SwitchLinks,
+    pulls: PullSizes,
     at_devices_ms: Mapping[int, int],
     slots: Mapping[int, int],
-    work_ms: int,
+    offered_s: Callable[[int], int],
+    least_s: int,
 ) -> int:
-    """The least time in seconds; 0 where there are too many switches or places to look at.
+    """The least time in seconds, `least_s` at least; 0 where there are too many switches or places to look at.
 
-    `at_devices_ms` is the work at the devices of each place, `slots` the technicians that each usable place takes, and
-    `work_ms` the least work of the fabric without moves of crews.
+    `at_devices_ms` is the work at the devices of each place without laying, `slots` the technicians that each usable
+    place takes, and `offered_s` the time in which the shifts offer some person-milliseconds. `least_s` is a bound that
+    is known.
     """
-    states = (len(links.leaf_up) + 1) * (len(links.spine_down) + 1)
-    if states > MOST_STATES or len(slots) > MOST_PLACES or not links.room:
-        return 0
-    places = _Places(labour, links, at_devices_ms, slots)
-    low, high = 0, divide_up(work_ms, 1000)
-    while not places.hold(1000 * high, work_ms):
-        high *= 2
+    for found in (links, _join_groups(links)):
+        work = PlaceWork(labour, found, pulls, at_devices_ms)
+        steps = int(np.prod(work.shape)) ** 2 * max(1, len(slots) - 2)
+        if steps <= MOST_STEPS and len(slots) <= MOST_PLACES and work.is_small:
+            return _least_time_s([(work.loads(place), slots[place]) for place in sorted(slots)], offered_s, least_s)
+    return 0
+
+
+def _join_groups(links: SwitchLinks) -> SwitchLinks:
+    """The same with the leaves of all units as one group."""
+    groups = links.groups
+    one = LeafGroup(
+        tuple(up for group in groups for up in group.links),
+        tuple(optics for group in groups for optics in group.optics),
+    )
+    racks = tuple(
+        rack._replace(by_group=(tuple(count for found in rack.by_group for count in found),)) for rack in links.racks
+    )
+    return replace(links, groups=(one,), racks=racks)
+
+
+def _least_time_s(places: Sequence[tuple[PlaceLoads, int]], offered_s: Callable[[int], int], least_s: int) -> int:
+    """The least time that no place, nor all of them, find too short."""
+
+    def hold(time_s: int) -> bool:
+        tables = [np.where(loads.tied_ms <= 1000 * time_s * most, loads.work_ms, NEVER_MS) for loads, most in places]
+        work_ms = _least_sum(tables)
+        return work_ms < NEVER_MS and offered_s(work_ms) <= time_s
+
+    if hold(least_s):
+        return least_s
+    low, high = least_s + 1, 2 * least_s + 1
+    while not hold(high):
+        low, high = high + 1, 2 * high
         if high > HIGHEST_S:
             # The racks do not hold the switches, so there is no plan.
             return 0
     while low < high:
         middle = (low + high) // 2
-        if places.hold(1000 * middle, work_ms):
+        if hold(middle):
             high = middle
         else:
             low = middle + 1
     return low
 
 
-class _Places:
-    """The work that ties up each place, for all numbers of leaves (rows) and spines (columns) there."""
-
-    def __init__(
-        self,
-        labour: LabourTable,
-        links: SwitchLinks,
-        at_devices_ms: Mapping[int, int],
-        slots: Mapping[int, int],
-    ):
-        self.links, self.slots = links, slots
-        plug_ms, test_ms, optic_ms = (
-            labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link", "insert_optic")
-        )
-        up, down, spine_down = (np.array(column) for column in (links.leaf_up, links.leaf_down, links.spine_down))
-        up_beyond, down_beyond = (share.one_end_ms - share.land_ms for share in (links.up, links.down))
-        land_ms = links.up.land_ms + plug_ms
-        leaf_ms = _least(optic_ms * np.array(links.leaf_optics) + (up + down) * land_ms + up * (test_ms + up_beyond))
-        spine_ms = _least(optic_ms * np.array(links.spine_optics) + spine_down * (land_ms + up_beyond))
-        x, y = np.arange(len(up) + 1)[:, None], np.arange(len(spine_down) + 1)[None]
-        most = np.minimum(_most(up)[:, None], _most(spine_down)[None])
-        between = np.minimum(links.most_between * x * y, most)
-        # Links between switches of one place are laid once there.
-        saved = max(0.0, 2 * links.up.one_end_ms - links.up.two_ends_ms)
-        self.far_ms = links.up.pull_ms * float(up.sum())
-        """Pulls between switches, if all of them lay between two places."""
-        self.work_ms: dict[int, Floats] = {}
-        self.near_ms: dict[int, Floats] = {}
-        """Those that lie within a place, less those from its leaves to devices of other places."""
-        for place in slots:
-            here = np.array(links.leaf_down_at.get(place, (0,) * len(down)))
-            away = _least(down - here)[:, None]
-            work = at_devices_ms.get(place, 0) + leaf_ms[:, None] + spine_ms[None] + down_beyond * away
-            self.work_ms[place] = np.where(x + y <= links.room.get(place, 0), work - saved * between, np.inf)
-            self.near_ms[place] = links.up.pull_ms * between - links.down.pull_ms * away
-
-    def hold(self, time_ms: int, work_ms: int) -> bool:
-        """Whether the places may hold all work within some time."""
-        leaves, spines = len(self.links.leaf_up), len(self.links.spine_down)
-        best = np.full((leaves + 1, spines + 1), NEVER)
-        best[0, 0] = 0
-        for place, slots in self.slots.items():
-            fits = self.work_ms[place] <= time_ms * slots + ROUNDING_MS
-            found = np.full_like(best, NEVER)
-            for x, y in zip(*np.nonzero(fits), strict=True):
-                before = best[: leaves + 1 - x, : spines + 1 - y]
-                np.maximum(found[x:, y:], before + self.near_ms[place][x, y], out=found[x:, y:])
-            best = found
-        near_ms = best[leaves, spines]
-        if near_ms <= NEVER / 2:
-            return False
-        return bool(work_ms + self.far_ms - near_ms <= time_ms * sum(self.slots.values()) + ROUNDING_MS)
-
-
-def _least(values: NDArray[np.generic]) -> Floats:
-    """The least sum of 0, 1, ... of some values."""
-    return np.concatenate([[0.0], np.sort(values.astype(np.float64)).cumsum()])
-
-
-def _most(values: NDArray[np.generic]) -> Floats:
-    """The largest sum of 0, 1, ... of some values."""
-    return np.concatenate([[0.0], np.sort(values.astype(np.float64))[::-1].cumsum()])
+def _least_sum(tables: Sequence[Longs]) -> int:
+    """The least sum of one entry of each table, whose states add up to all leaves and spines."""
+    best = tables[0]
+    for table in tables[1:-1]:
+        found = np.full_like(best, NEVER_MS)
+        for state in zip(*np.nonzero(table < NEVER_MS), strict=True):
+            into = tuple(slice(int(k), None) for k in state)
+            before = tuple(slice(0, size - int(k)) for k, size in zip(state, table.shape, strict=True))
+            np.minimum(found[into], best[before] + table[state], out=found[into])
+        best = found
+    if len(tables) == 1:
+        return int(best[(-1,) * best.ndim])
+    return int((best + np.flip(tables[-1])).min())

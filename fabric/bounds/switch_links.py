@@ -1,18 +1,18 @@
-"""The links of the switches of a new fabric of leaves and spines, by leaf, by spine and by place."""
+"""The links of the switches of a new fabric of leaves and spines: by unit, by racks of devices, by place."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fabric.bounds.facts import HostRack, LeastShares, PullSizes, SwitchLinks
-from fabric.bounds.host_racks import least_between_mm
-from fabric.bounds.least_work import least_shares_ms
+from fabric.bounds.facts import HostPlace, LeafGroup, RackLinks, SwitchLinks, SwitchRoom
+from fabric.bounds.host_racks import HostRacks
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks
-from layouts import IntColumn, LongColumn
+from layouts import UNREACHED, IntColumn
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def find_switch_links(
@@ -20,13 +20,15 @@ def find_switch_links(
     design: Design,
     floor: CandidateRacks,
     inside_mm: IntColumn,
-    racks: Mapping[str, HostRack],
-    pulls: PullSizes,
+    racks: HostRacks,
+    places: Mapping[int, HostPlace],
+    is_alone: bool,
 ) -> SwitchLinks | None:
     """The links of all switches; None unless each link joins a device to a leaf, or a leaf to a spine.
 
     All devices have racks, and no switch has one yet. `inside_mm` is the shortest way inside each candidate rack,
-    `racks` are the racks of the devices. None also where switches show ports at both faces.
+    `racks` and `places` are those of the devices. None also where switches or the devices of one rack show ports at
+    both faces. The opening of racks is left to 0 unless the network `is_alone` and the place of each opening is known.
     """
     fabric, links, cages = design.fabric, design.fabric.links, design.cages
     hosts, count = len(fabric.hosts), len(fabric.switches)
@@ -36,27 +38,109 @@ def find_switch_links(
     known = leaf.sum() + spine.sum() == count and (down | up).all() and leaf[b[down] - hosts].all()
     if not (known and spine.any() and leaf[a[up] - hosts].all() and spine[b[up] - hosts].all()):
         return None
-    if not _show_one_face(project, design):
+    place_of = {rack: place for place, found in places.items() for rack in found.names}
+    names = sorted(racks.links)
+    if not _show_one_face(project, design) or any(name not in place_of for name in names):
         return None
-    places = _host_places(project, design, down)
     optics = np.bincount(cages.device[cages.optic >= 0], minlength=hosts + count)[hosts:]
-    pairs = np.unique((a[up] - hosts) * count + b[up] - hosts, return_counts=True)[1]
-    room: Counter[int] = Counter()
-    for rack, most in zip(floor.candidates.tolist(), floor.most.tolist(), strict=True):
-        room[int(floor.place[rack])] += most
-    at = b[down] - hosts
+    sections = np.array([switch.section for switch in fabric.switches])
+    groups = [np.flatnonzero(leaf & (sections == section)) for section in np.unique(sections[leaf]).tolist()]
+    rack_number = {name: number for number, name in enumerate(names)}
+    host_rack = np.array([rack_number.get(project.device_by_id[host].rack or "", -1) for host in fabric.hosts])
+    to_leaf = np.zeros((len(names), count), np.int64)
+    np.add.at(to_leaf, (host_rack[a[down]], b[down] - hosts), 1)
+    pairs = np.zeros((count, count), np.int64)
+    np.add.at(pairs, (a[up] - hosts, b[up] - hosts), 1)
+    between = pairs[np.ix_(leaf, spine)]
+    ways = _Ways(floor, inside_mm)
+    spines = np.flatnonzero(spine)
     return SwitchLinks(
-        leaf_down=_counts(at, leaf),
-        leaf_down_at={place: _counts(at[places == place], leaf) for place in np.unique(places).tolist()},
-        leaf_up=_counts(a[up] - hosts, leaf),
-        leaf_optics=tuple(optics[leaf].tolist()),
-        spine_down=_counts(b[up] - hosts, spine),
-        spine_optics=tuple(optics[spine].tolist()),
-        most_between=int(pairs.max(initial=0)),
-        down=_share_of_devices(project, design, racks, pulls),
-        up=least_shares_ms(project.labour, pulls, least_between_mm(floor, inside_mm), pulls.largest, may_patch=False),
-        room=room,
+        racks=tuple(
+            RackLinks(
+                place=place_of[name],
+                links=racks.links[name],
+                by_group=tuple(tuple(to_leaf[number, group].tolist()) for group in groups),
+                nearest_mm=ways.from_rack(racks.number[name], racks.rise_mm[name]),
+                patch_place=ways.place_of.get(racks.number[name]),
+            )
+            for number, name in enumerate(names)
+        ),
+        groups=tuple(
+            LeafGroup(tuple(pairs[group].sum(axis=1).tolist()), tuple(optics[group].tolist())) for group in groups
+        ),
+        spines=LeafGroup(tuple(pairs[:, spines].sum(axis=0).tolist()), tuple(optics[spines].tolist())),
+        least_between=int(between.min()),
+        most_between=int(between.max()),
+        between_mm=ways.between(),
+        room=_find_room(project, floor, {racks.number[name]: place_of[name] for name in names}, is_alone),
     )
+
+
+class _Ways:
+    """The shortest cables to and between the racks of each place that may hold switches."""
+
+    def __init__(self, floor: CandidateRacks, inside_mm: IntColumn):
+        self.floor, self.inside_mm = floor, inside_mm.astype(np.int64)
+        holds = floor.most > 0
+        self.able = np.flatnonzero(holds)
+        self.racks = floor.candidates[self.able]
+        self.place = floor.place[self.racks]
+        self.place_of = dict(zip(self.racks.tolist(), self.place.tolist(), strict=True))
+        """The place where switches in each rack show their ports."""
+
+    def from_rack(self, rack: int, rise_mm: int) -> dict[int, int]:
+        """The shortest cable from a rack to another one at each place; places that no way leads to are left out."""
+        walk = self.floor.walk_mm[self.able, rack].astype(np.int64)
+        total = np.where((walk < UNREACHED) & (self.racks != rack), walk + self.inside_mm[self.able] + rise_mm, -1)
+        return _least_by_key(self.place.tolist(), total.tolist())
+
+    def between(self) -> dict[tuple[int, int], int]:
+        """The shortest cable between two racks at each pair of places, in both orders."""
+        walk = self.floor.walk_mm[np.ix_(self.able, self.racks)].astype(np.int64)
+        inside = self.inside_mm[self.able]
+        total = np.where(walk < UNREACHED, walk + inside[:, None] + inside[None], -1)
+        np.fill_diagonal(total, -1)
+        keys = [(p, q) for p in self.place.tolist() for q in self.place.tolist()]
+        return _least_by_key(keys, total.ravel().tolist())
+
+
+def _least_by_key(keys: Sequence[Key], values: Sequence[int]) -> dict[Key, int]:
+    """The least value of each key, of those that are not negative."""
+    found: dict[Key, int] = {}
+    for key, value in zip(keys, values, strict=True):
+        if value >= 0:
+            found[key] = min(found.get(key, value), value)
+    return found
+
+
+def _find_room(
+    project: Project, floor: CandidateRacks, host_places: Mapping[int, int], is_alone: bool
+) -> dict[int, SwitchRoom]:
+    """The room for switches at each place; `host_places` are the places of the racks of devices, by number."""
+    found: dict[int, SwitchRoom] = {}
+    switch_place = {
+        rack: int(floor.place[rack])
+        for rack, most in zip(floor.candidates.tolist(), floor.most.tolist(), strict=True)
+        if most
+    }
+    # A rack is opened at the face of the first end in it: that is known where devices and switches show the same one.
+    sure = (
+        {rack for rack, place in host_places.items() if switch_place.get(rack, place) == place} if is_alone else set()
+    )
+    for rack, place in host_places.items():
+        before = found.get(place, SwitchRoom())
+        found[place] = before._replace(opened=before.opened + (rack in sure))
+    for rack, most in zip(floor.candidates.tolist(), floor.most.tolist(), strict=True):
+        place = int(floor.place[rack])
+        before = found.get(place, SwitchRoom())
+        is_open = rack in host_places or not is_alone
+        found[place] = SwitchRoom(
+            before.most + most,
+            max(before.largest, 0 if is_open else most),
+            before.beside + (most if is_open else 0),
+            before.opened,
+        )
+    return found
 
 
 def _show_one_face(project: Project, design: Design) -> bool:
@@ -70,36 +154,3 @@ def _show_one_face(project: Project, design: Design) -> bool:
         if bool((links.a_device[links.stage == number] >= hosts).any())
     }
     return all(item.face_of(group, face) == face for item in types for group in groups if item.group(group))
-
-
-def _host_places(project: Project, design: Design, down: NDArray[np.bool_]) -> LongColumn:
-    """For each link of a device, the place where the device shows the port."""
-    links = design.fabric.links
-    known: dict[tuple[int, int], int] = {}
-    for host, stage in zip(links.a_device[down].tolist(), links.stage[down].tolist(), strict=True):
-        if (host, stage) not in known:
-            device = project.device_by_id[design.fabric.hosts[host]]
-            face = project.face_of(device, design.stages[stage].a_group.group)
-            known[host, stage] = project.site.place_number(device.rack or "", face)
-    keys = zip(links.a_device[down].tolist(), links.stage[down].tolist(), strict=True)
-    return np.array([known[key] for key in keys], np.int64)
-
-
-def _share_of_devices(project: Project, design: Design, racks: Mapping[str, HostRack], pulls: PullSizes) -> LeastShares:
-    """The least work of a link between a device and a leaf. A pull has no more links than the fullest rack."""
-    face = design.network.switch_face
-    # Devices may show another face than the switches of their rack.
-    turned = {
-        device.rack or ""
-        for device in map(project.device_by_id.__getitem__, design.fabric.hosts)
-        if any(shown != face for shown in project.faces_of(device))
-    }
-    may_patch = any(rack.may_patch for name, rack in racks.items() if name in turned)
-    nearest_mm = 0 if may_patch else min((rack.nearest_mm for rack in racks.values()), default=0)
-    fullest = max((rack.links for rack in racks.values()), default=0)
-    return least_shares_ms(project.labour, pulls, nearest_mm, fullest, may_patch)
-
-
-def _counts(switches: LongColumn, chosen: NDArray[np.bool_]) -> tuple[int, ...]:
-    """How often each of some switches occurs."""
-    return tuple(np.bincount(switches, minlength=len(chosen))[chosen].tolist())

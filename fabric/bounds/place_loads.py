@@ -1,0 +1,231 @@
+"""The least work that ties up one place, for all numbers of leaves and spines there. Argument: docs/bounds.md.
+
+A *state* of a place is the number of leaves of each group and of spines that stand there. Tables of states have a
+dimension for each group and one for the spines.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabric.bounds.facts import LeafGroup, PullSizes, RackLinks, SwitchLinks, SwitchRoom
+from fabric.bounds.least_work import LONGEST_TABLE, tabulate_least_ms
+from fabric.project import LabourTable
+from layouts import LongColumn
+
+Longs = NDArray[np.int64]
+NEVER_MS = 2**50
+"""Person-time of work that cannot be done there: more than any sum of work that can."""
+
+
+class PlaceLoads(NamedTuple):
+    """Person-milliseconds of one place by state; at least `NEVER_MS` for states that its racks do not hold."""
+
+    tied_ms: Longs
+    """The work that ties up the place."""
+    work_ms: Longs
+    """Its part of the work of all places: of a pull between two places, half the staging and pulling."""
+
+
+class _Span(NamedTuple):
+    """The fewest and the most links that some state may have."""
+
+    least: Longs
+    most: Longs
+
+
+class _Covers(NamedTuple):
+    """The least person-time of n links, plugging left out: entry n of each."""
+
+    here_ms: LongColumn
+    """Of links within the place, with both ends landed."""
+    away_ms: LongColumn
+    """Of links to other places, with the end that is landed here."""
+    away_half_ms: LongColumn
+    """Half of the same with both ends landed."""
+
+
+class PlaceWork:
+    """The work at the places of one floor, for one fabric."""
+
+    def __init__(self, labour: LabourTable, links: SwitchLinks, pulls: PullSizes, at_devices_ms: Mapping[int, int]):
+        """`at_devices_ms` is the work at the devices of each place, laying left out."""
+        self.labour, self.links, self.pulls, self.at_devices_ms = labour, links, pulls, at_devices_ms
+        self.shape = (*(len(group.links) + 1 for group in links.groups), len(links.spines.links) + 1)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the covers of all its links are worked out."""
+        return sum(self.links.spines.links) <= LONGEST_TABLE and all(
+            rack.links <= LONGEST_TABLE for rack in self.links.racks
+        )
+
+    def loads(self, place: int) -> PlaceLoads:
+        """The least work of one place."""
+        room = self.links.room.get(place, SwitchRoom())
+        tied_ms = self.at_devices_ms.get(place, 0) + self._at_switches_ms + self._opening_ms(room)
+        work_ms = tied_ms.copy()
+        for rack in self.links.racks:
+            covers = self._rack_covers(rack, place)
+            span = self._rack_span(rack)
+            if rack.place == place:
+                out = rack.links - span.least, rack.links - span.most
+                tied_ms += _least_split(covers.here_ms, covers.away_ms, span, [out])
+                work_ms += _least_split(covers.here_ms, covers.away_half_ms, span, [out])
+            else:
+                tied_ms += covers.away_ms[span.least]
+                work_ms += covers.away_half_ms[span.least]
+        covers, span = self._uplink_covers(place), self._uplink_span
+        outs = [(ends - span.least, ends - span.most) for ends in self._uplink_ends]
+        tied_ms += _least_split(covers.here_ms, covers.away_ms, span, outs)
+        work_ms += _least_split(covers.here_ms, covers.away_half_ms, span, outs)
+        fits = self._switches <= room.most
+        return PlaceLoads(np.where(fits, tied_ms, NEVER_MS), np.where(fits, work_ms, NEVER_MS))
+
+    def _along(self, dimension: int, values: Sequence[int] | LongColumn) -> Longs:
+        """Values along one dimension of the states."""
+        shape = [1] * len(self.shape)
+        shape[dimension] = -1
+        return np.asarray(values, np.int64).reshape(shape)
+
+    @cached_property
+    def _leaves(self) -> Longs:
+        """The leaves of each state."""
+        found = np.zeros(self.shape, np.int64)
+        for number, group in enumerate(self.links.groups):
+            found = found + self._along(number, np.arange(len(group.links) + 1))
+        return found
+
+    @cached_property
+    def _spines(self) -> Longs:
+        return np.zeros(self.shape, np.int64) + self._along(-1, np.arange(self.shape[-1]))
+
+    @cached_property
+    def _switches(self) -> Longs:
+        return self._leaves + self._spines
+
+    def _opening_ms(self, room: SwitchRoom) -> Longs:
+        """The opening of racks: those of devices, and the fewest more that hold the switches."""
+        more = np.maximum(self._switches - room.beside, 0)
+        racks = -(-more // room.largest) if room.largest else np.zeros_like(more)
+        found: Longs = (room.opened + racks) * self.labour.act_ms("mobilise", 1)
+        return found
+
+    @cached_property
+    def _at_switches_ms(self) -> Longs:
+        """Plugs at the switches of each state, tests of the uplinks at the leaves, transceivers."""
+        plug_ms, test_ms, optic_ms = (
+            self.labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link", "insert_optic")
+        )
+
+        def sums_ms(down: Sequence[int], group: LeafGroup, uplink_ms: int) -> LongColumn:
+            rows = zip(down, group.links, group.optics, strict=True)
+            return _least(
+                [plug_ms * to_devices + uplink_ms * up + optic_ms * optics for to_devices, up, optics in rows]
+            )
+
+        found = self._along(-1, sums_ms([0] * len(self.links.spines.links), self.links.spines, plug_ms))
+        for number, group in enumerate(self.links.groups):
+            down = np.sum([rack.by_group[number] for rack in self.links.racks], axis=0)
+            found = found + self._along(number, sums_ms(down.tolist(), group, plug_ms + test_ms))
+        return np.zeros(self.shape, np.int64) + found
+
+    def _rack_span(self, rack: RackLinks) -> _Span:
+        """The links of a rack of devices to the leaves of each state."""
+        least, most = np.zeros(self.shape, np.int64), np.zeros(self.shape, np.int64)
+        for number, to_leaves in enumerate(rack.by_group):
+            least = least + self._along(number, _least(to_leaves))
+            most = most + self._along(number, _most(to_leaves))
+        return _Span(least, most)
+
+    @cached_property
+    def _uplink_ends(self) -> tuple[Longs, Longs]:
+        """The fewest links between leaves and spines that the leaves of each state have; the same of its spines."""
+        leaves = np.zeros(self.shape, np.int64)
+        for number, group in enumerate(self.links.groups):
+            leaves = leaves + self._along(number, _least(group.links))
+        return leaves, np.zeros(self.shape, np.int64) + self._along(-1, _least(self.links.spines.links))
+
+    @cached_property
+    def _uplink_span(self) -> _Span:
+        """The links between the leaves and the spines of each state."""
+        links, (leaf_ends, spine_ends) = self.links, self._uplink_ends
+        all_leaves = sum(len(group.links) for group in links.groups)
+        all_spines = len(links.spines.links)
+        pairs = self._leaves * self._spines
+        least = np.maximum(
+            links.least_between * pairs, leaf_ends - links.most_between * self._leaves * (all_spines - self._spines)
+        )
+        least = np.maximum(least, spine_ends - links.most_between * self._spines * (all_leaves - self._leaves))
+        most_up = np.zeros(self.shape, np.int64)
+        for number, group in enumerate(links.groups):
+            most_up = most_up + self._along(number, _most(group.links))
+        most_down = self._along(-1, _most(links.spines.links))
+        most = np.minimum(links.most_between * pairs, np.minimum(most_up, most_down))
+        return _Span(np.minimum(least, most), most)
+
+    def _rack_covers(self, rack: RackLinks, place: int) -> _Covers:
+        """The covers of links of one rack of devices, as they tie up one place."""
+        near = [mm for other, mm in rack.nearest_mm.items() if other == place]
+        far = [mm for other, mm in rack.nearest_mm.items() if other != place]
+        is_here, is_away = rack.patch_place == place, rack.patch_place not in (None, place)
+        if rack.place == place:
+            return self._cover(rack.links, (min(near, default=None), is_here), (min(far, default=None), is_away))
+        return self._cover(rack.links, (None, False), (min(near, default=None), is_here))
+
+    def _uplink_covers(self, place: int) -> _Covers:
+        """The covers of links between leaves and spines of one place, and from there to other places."""
+        ways = self.links.between_mm
+        far = min((mm for (p, q), mm in ways.items() if p == place and q != place), default=None)
+        return self._cover(sum(self.links.spines.links), (ways.get((place, place)), True), (far, False))
+
+    def _cover(self, most: int, here: tuple[int | None, bool], away: tuple[int | None, bool]) -> _Covers:
+        """Covers of 0 to `most` links; each way has the shortest length, and whether links may be patched in a rack."""
+        return _Covers(self._table(most, *here, 2), self._table(most, *away, 1), self._table(most, *away, 2) // 2)
+
+    def _table(self, most: int, length_mm: int | None, may_patch: bool, ends: int) -> LongColumn:
+        key = most, length_mm, may_patch, ends
+        if key not in self._tables:
+            if length_mm is None and not may_patch:
+                found = np.full(most + 1, NEVER_MS // 4, np.int64)
+                found[0] = 0
+            else:
+                # Patches cost the same at any length; where no other rack is near, the rest is as if it were close by.
+                found = tabulate_least_ms(self.labour, most, [length_mm or 0], may_patch, self.pulls, ends)[:, 0]
+            self._tables[key] = found
+        return self._tables[key]
+
+    @cached_property
+    def _tables(self) -> dict[tuple[int, int | None, bool, int], LongColumn]:
+        return {}
+
+
+def _least_split(here_ms: LongColumn, away_ms: LongColumn, span: _Span, outs: Sequence[tuple[Longs, Longs]]) -> Longs:
+    """The least sum over all numbers of links within the place that a state may have.
+
+    `outs` are the links to other places: as many as in the first table where the fewest links lie within the place, as
+    in the second one where the most do.
+    """
+    width = int((span.most - span.least).max(initial=0))
+    best = np.full(span.least.shape, NEVER_MS, np.int64)
+    for more in range(width + 1):
+        here = np.minimum(span.least + more, span.most)
+        more_here = here - span.least
+        total = here_ms[here]
+        for first, last in outs:
+            total = total + away_ms[np.maximum(np.maximum(first - more_here, last), 0)]
+        best = np.minimum(best, total)
+    return best
+
+
+def _least(values: Sequence[int]) -> LongColumn:
+    """The least sum of 0, 1, ... of some values."""
+    return np.concatenate([[0], np.sort(np.array(values, np.int64)).cumsum()])
+
+
+def _most(values: Sequence[int]) -> LongColumn:
+    """The largest sum of 0, 1, ... of some values."""
+    return np.concatenate([[0], np.sort(np.array(values, np.int64))[::-1].cumsum()])
