@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabric.bounds.facts import HostPlace, LeafGroup, RackLinks, SwitchLinks, SwitchRoom
 from fabric.bounds.host_racks import HostRacks
@@ -30,50 +31,78 @@ def find_switch_links(
     `racks` and `places` are those of the devices. None also where switches or the devices of one rack show ports at
     both faces. The opening of racks is left to 0 unless the network `is_alone` and the place of each opening is known.
     """
-    fabric, links, cages = design.fabric, design.fabric.links, design.cages
-    hosts, count = len(fabric.hosts), len(fabric.switches)
-    leaf, spine = (np.array([switch.tier == tier for switch in fabric.switches], bool) for tier in ("leaf", "spine"))
-    a, b = links.a_device.astype(np.int64), links.b_device.astype(np.int64)
-    down, up = (a < hosts) & (b >= hosts), (a >= hosts) & (b >= hosts)
-    known = leaf.sum() + spine.sum() == count and (down | up).all() and leaf[b[down] - hosts].all()
-    if not (known and spine.any() and leaf[a[up] - hosts].all() and spine[b[up] - hosts].all()):
-        return None
+    table = _LinkTable(project, design)
     place_of = {rack: place for place, found in places.items() for rack in found.names}
     names = sorted(racks.links)
-    if not _show_one_face(project, design) or any(name not in place_of for name in names):
+    if not table.is_clos or not _show_one_face(project, design) or any(name not in place_of for name in names):
         return None
-    optics = np.bincount(cages.device[cages.optic >= 0], minlength=hosts + count)[hosts:]
-    sections = np.array([switch.section for switch in fabric.switches])
-    groups = [np.flatnonzero(leaf & (sections == section)) for section in np.unique(sections[leaf]).tolist()]
-    rack_number = {name: number for number, name in enumerate(names)}
-    host_rack = np.array([rack_number.get(project.device_by_id[host].rack or "", -1) for host in fabric.hosts])
-    to_leaf = np.zeros((len(names), count), np.int64)
-    np.add.at(to_leaf, (host_rack[a[down]], b[down] - hosts), 1)
-    pairs = np.zeros((count, count), np.int64)
-    np.add.at(pairs, (a[up] - hosts, b[up] - hosts), 1)
-    between = pairs[np.ix_(leaf, spine)]
     ways = _Ways(floor, inside_mm)
-    spines = np.flatnonzero(spine)
+    to_leaf = table.count_to_leaves(names)
+    between = table.pairs[np.ix_(table.leaf, table.spine)]
     return SwitchLinks(
         racks=tuple(
             RackLinks(
                 place=place_of[name],
                 links=racks.links[name],
-                by_group=tuple(tuple(to_leaf[number, group].tolist()) for group in groups),
+                by_group=tuple(tuple(row[unit].tolist()) for unit in table.units),
                 nearest_mm=ways.from_rack(racks.number[name], racks.rise_mm[name]),
                 patch_place=ways.place_of.get(racks.number[name]),
             )
-            for number, name in enumerate(names)
+            for name, row in zip(names, to_leaf, strict=True)
         ),
-        groups=tuple(
-            LeafGroup(tuple(pairs[group].sum(axis=1).tolist()), tuple(optics[group].tolist())) for group in groups
-        ),
-        spines=LeafGroup(tuple(pairs[:, spines].sum(axis=0).tolist()), tuple(optics[spines].tolist())),
+        groups=tuple(table.group(unit, axis=1) for unit in table.units),
+        spines=table.group(np.flatnonzero(table.spine), axis=0),
         least_between=int(between.min()),
         most_between=int(between.max()),
         between_mm=ways.between(),
-        room=_find_room(project, floor, {racks.number[name]: place_of[name] for name in names}, is_alone),
+        room=_find_room(floor, {racks.number[name]: place_of[name] for name in names}, is_alone),
     )
+
+
+class _LinkTable:
+    """The links of a design by leaf and spine."""
+
+    def __init__(self, project: Project, design: Design):
+        fabric, links, cages = design.fabric, design.fabric.links, design.cages
+        hosts, count = len(fabric.hosts), len(fabric.switches)
+        self.host_rack = [project.device_by_id[host].rack or "" for host in fabric.hosts]
+        self.leaf, self.spine = (
+            np.array([switch.tier == tier for switch in fabric.switches], bool) for tier in ("leaf", "spine")
+        )
+        self.a, self.b = links.a_device.astype(np.int64), links.b_device.astype(np.int64) - hosts
+        self.down, up = (self.a < hosts) & (self.b >= 0), (self.a >= hosts) & (self.b >= 0)
+        below, above = self.a[up] - hosts, self.b[up]
+        self.is_clos = bool(
+            self.leaf.sum() + self.spine.sum() == count
+            and self.spine.any()
+            and (self.down | up).all()
+            and self.leaf[self.b[self.down]].all()
+            and self.leaf[below].all()
+            and self.spine[above].all()
+        )
+        """Whether each link joins a device to a leaf, or a leaf to a spine."""
+        self.optics = np.bincount(cages.device[cages.optic >= 0], minlength=hosts + count)[hosts:]
+        self.pairs = np.zeros((count, count), np.int64)
+        """Links between each two switches, those of the A end in rows."""
+        np.add.at(self.pairs, (below, above), 1)
+        sections = np.array([switch.section for switch in fabric.switches])
+        self.units = [
+            np.flatnonzero(self.leaf & (sections == section)) for section in np.unique(sections[self.leaf]).tolist()
+        ]
+        """The leaves of each unit."""
+
+    def count_to_leaves(self, racks: Sequence[str]) -> NDArray[np.int64]:
+        """Links of the devices of each rack to each switch."""
+        number = {name: index for index, name in enumerate(racks)}
+        rack = np.array([number.get(name, -1) for name in self.host_rack], np.int64)
+        found = np.zeros((len(racks), len(self.leaf)), np.int64)
+        np.add.at(found, (rack[self.a[self.down]], self.b[self.down]), 1)
+        return found
+
+    def group(self, switches: NDArray[np.int64], axis: int) -> LeafGroup:
+        """Some switches with their links to other switches: as A ends (axis 1) or as B ends (axis 0)."""
+        links = self.pairs.sum(axis=axis)[switches]
+        return LeafGroup(tuple(links.tolist()), tuple(self.optics[switches].tolist()))
 
 
 class _Ways:
@@ -113,9 +142,7 @@ def _least_by_key(keys: Sequence[Key], values: Sequence[int]) -> dict[Key, int]:
     return found
 
 
-def _find_room(
-    project: Project, floor: CandidateRacks, host_places: Mapping[int, int], is_alone: bool
-) -> dict[int, SwitchRoom]:
+def _find_room(floor: CandidateRacks, host_places: Mapping[int, int], is_alone: bool) -> dict[int, SwitchRoom]:
     """The room for switches at each place; `host_places` are the places of the racks of devices, by number."""
     found: dict[int, SwitchRoom] = {}
     switch_place = {
