@@ -21,7 +21,7 @@ NEVER_MS = 2**50
 """Person-time of work that cannot be done there: more than any sum of work that can."""
 
 
-class PlaceLoads(NamedTuple):
+class StateLoads(NamedTuple):
     """Person-milliseconds of one place by state; at least `NEVER_MS` for states that its racks do not hold."""
 
     tied_ms: Longs
@@ -63,7 +63,7 @@ class PlaceWork:
             rack.links <= LONGEST_TABLE for rack in self.links.racks
         )
 
-    def loads(self, place: int) -> PlaceLoads:
+    def loads(self, place: int) -> StateLoads:
         """The least work of one place."""
         room = self.links.room.get(place, SwitchRoom())
         tied_ms = self.at_devices_ms.get(place, 0) + self._at_switches_ms + self._opening_ms(room)
@@ -83,7 +83,7 @@ class PlaceWork:
         tied_ms += _least_split(covers.here_ms, covers.away_ms, span, outs)
         work_ms += _least_split(covers.here_ms, covers.away_half_ms, span, outs)
         fits = self._switches <= room.most
-        return PlaceLoads(np.where(fits, tied_ms, NEVER_MS), np.where(fits, work_ms, NEVER_MS))
+        return StateLoads(np.where(fits, tied_ms, NEVER_MS), np.where(fits, work_ms, NEVER_MS))
 
     def _along(self, dimension: int, values: Sequence[int] | LongColumn) -> Longs:
         """Values along one dimension of the states."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from fabric.bounds.facts import LeafGroup, PullSizes, SwitchLinks
-from fabric.bounds.place_loads import NEVER_MS, Longs, PlaceLoads, PlaceWork
+from fabric.bounds.place_loads import NEVER_MS, Longs, PlaceWork, StateLoads
 from fabric.project import LabourTable
 
 MOST_STEPS = 25_000_000
@@ -59,7 +59,7 @@ def _join_groups(links: SwitchLinks) -> SwitchLinks:
     return replace(links, groups=(one,), racks=racks)
 
 
-def _least_time_s(places: Sequence[tuple[PlaceLoads, int]], offered_s: Callable[[int], int], least_s: int) -> int:
+def _least_time_s(places: Sequence[tuple[StateLoads, int]], offered_s: Callable[[int], int], least_s: int) -> int:
     """The least time that no place, nor all of them, find too short."""
 
     def hold(time_s: int) -> bool:
