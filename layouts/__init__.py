@@ -50,6 +50,7 @@ from layouts.forms import (
     model_validator,
 )
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
+from layouts.lengths import INCH_MM, nearest_mm
 from layouts.media_parts import list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
 from layouts.openings import Opening, way_along, way_to
@@ -57,7 +58,7 @@ from layouts.racks import Face, Rack
 from layouts.read import ReadSite, read_site, read_site_on
 from layouts.routes import UNREACHED, EndWays, Route, RouteFinder, list_passable
 from layouts.shapes import Anchor, Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
-from layouts.site import Drop, Pathway, Place, Point3, Room, Site
+from layouts.site import Drop, Pathway, Place, Point3, Room, Site, Units
 from layouts.spans import RouteEdge, drop_of_edge, max_span_crews
 from layouts.svg import svg_text
 from layouts.units import (
@@ -76,6 +77,7 @@ from layouts.units import (
 from layouts.version import VERSION
 
 __all__ = [
+    "INCH_MM",
     "UNREACHED",
     "VERSION",
     "Anchor",
@@ -132,6 +134,7 @@ __all__ = [
     "Thousands",
     "TimeOfDay",
     "Tolerance",
+    "Units",
     "UnmetError",
     "UsDollars",
     "Weight",
@@ -163,6 +166,7 @@ __all__ = [
     "model_validator",
     "ms_from_minutes",
     "name_units",
+    "nearest_mm",
     "read_csv",
     "read_list",
     "read_site",

@@ -25,6 +25,7 @@ from layouts.forms import (
     form_rule,
 )
 from layouts.racks import Facing, Side
+from layouts.site import Units
 
 
 class RoomForm(Form):
@@ -255,6 +256,10 @@ class SiteForm(Form):
         "Side of a tile of the floor, such as 2 ft: lengths of this file, `racks.csv` and `pathways.csv` may then be "
         "in tiles",
         None,
+    )
+    units: Units = about(
+        "Lengths on crew pages: metric, or imperial for feet and inches beside the metres by which cables are ordered",
+        "metric",
     )
     rooms: list[RoomForm] = about("Rooms", min_length=1)
     rack_types: dict[Name, RackTypeForm] = about("Kinds of racks, by name")

@@ -13,6 +13,8 @@ from layouts.aisles import Aisle
 from layouts.openings import Opening
 from layouts.racks import Entry, Face, Facing, Point2, Rack
 
+Units = Literal["metric", "imperial"]
+"""Units in which crews read lengths."""
 Point3 = tuple[int, int, int]
 
 
@@ -186,6 +188,8 @@ class Site:
     """Fill of a pathway or drop, in percent of its cross-section, above which there is a warning."""
     fill_max_pct: int
     """Highest fill of a pathway or drop that is allowed, in percent of its cross-section."""
+    units: Units = "metric"
+    """Units in which crews read lengths: metres, or metres with feet and inches beside them."""
     with_depth: bool = True
     """Whether the way from a port's face to the entry of its rack counts. Plans of format 5 left it out."""
 

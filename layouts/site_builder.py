@@ -49,6 +49,7 @@ class SiteBuilder:
         files.stop_on_faults()
         site = Site(
             name=form.name,
+            units=form.units,
             rooms=rooms,
             rows=tuple(
                 Row(

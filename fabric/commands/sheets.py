@@ -57,7 +57,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
     default="",
     show_default="none",
     metavar="URL",
-    help="Address that precedes the cable id in every QR code.",
+    help="Address that precedes cable id and end in every QR code.",
 )
 @click.option(
     "--label-stock",

@@ -21,7 +21,7 @@ from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.options import Options
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import leg_text
+from fabric.sheets.rows.text import end_code, leg_text
 
 Site = tuple[Path, PlanRows]
 BASE = "https://x.example/phone/index.html#"
@@ -108,8 +108,8 @@ def test_a_scanned_label_opens_its_cable(page: Page, site: Site) -> None:
 
 
 def test_the_scanned_end_comes_first_as_you_are_here(page: Page, site: Site) -> None:
-    """The label of an end names it. The cable id, the code of both labels, names no end; once a technician said
-    where he is, the end in that rack is his for the next cables too.
+    """Label and code of an end name it. The cable id alone names no end; once a technician said where he is, the end
+    in that rack is his for the next cables too.
     """
     row, following = trunk_row(site), site[1].links[18]
     assert row.b.rack == following.b.rack != row.a.rack
@@ -126,7 +126,8 @@ def test_the_scanned_end_comes_first_as_you_are_here(page: Page, site: Site) -> 
     cases: tuple[tuple[str, Side], ...] = (
         (row.label_b.text, "B"),
         (row.label_a.text, "A"),
-        (f"{row.cable_id}.B", "B"),
+        (end_code(BASE, row.cable_id, "B"), "B"),
+        (end_code("", row.cable_id, "A"), "A"),
     )
     for typed, side in cases:
         type_in(page, typed)
@@ -387,11 +388,15 @@ def test_the_contact_can_be_called(pod_plan: Plan, tmp_path: Path, page: Page) -
 
 
 def test_every_label_of_the_supplier_is_found(page: Page, site: Site) -> None:
-    """The codes of the order form begin with the address; each opens its cable. A row has both labels of a leg."""
+    """The codes of the order form begin with the address; each opens its cable at its end. A row has both labels of a
+    leg.
+    """
     with (site[0].parent / "sheets" / "data" / "order_form_pieces.csv").open(encoding="utf-8", newline="") as file:
-        codes = [row["cable_id"] for row in csv.DictReader(file) if row["cable_id"]]
-    assert len(codes) == sum(row.leg > 0 for row in site[1].links if row.lot is None) > 0
+        codes = [row[f"code_{side}"] for row in csv.DictReader(file) if row["code_a"] for side in ("a", "b")]
+    assert len(codes) == 2 * sum(row.leg > 0 for row in site[1].links if row.lot is None) > 0
     assert all(code.startswith(BASE) for code in codes)
     wanted = {row.cable_id: number for number, row in enumerate(site[1].links)}
-    found = page.evaluate("(codes) => codes.map((code) => PAGE.find(code).found[0])", codes)
-    assert found == [wanted[code.removeprefix(BASE)] for code in codes]
+    look = "(codes) => codes.map((code) => [PAGE.find(code).found[0], PAGE.find(code).side])"
+    found = page.evaluate(look, codes)
+    ends = [code.removeprefix(BASE).rpartition(".") for code in codes]
+    assert found == [[wanted[cable], side.lower()] for cable, _, side in ends]

@@ -12,20 +12,16 @@ from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.pictures.crew_map import draw_crew_map
 from fabric.sheets.roles import CREW, file_names, folder_of, make_document, write_data
 from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines
+from fabric.sheets.rows.pack_words import minutes_text, step_lines, title_text
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.pull_words import pull_lines
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.shift_times import Break
-from fabric.sheets.rows.step import Act, Step
+from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import (
+    breaks_text,
     clock_text,
     count_text,
-    crews_text,
     day_text,
-    range_text,
-    serials_text,
-    short_metres_text,
-    waits_text,
     work_place_text,
 )
 from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, fit_size, width_pt, wrap
@@ -38,9 +34,11 @@ TITLE, HEADING = 17.0, 10.5
 BOTTOM = MARGIN + 6
 TEXT = 118.0
 """Where the text of a step begins, right of box, number and time, in points from the margin."""
+DETAIL = 15.0
+"""Where the plugs and pieces of a step begin, below its time, in points from the margin."""
 MAP_SHARE = 0.40
 """Share of the height of page 1 that the map may take."""
-PULL_COLUMNS = (0.0, 32.0, 94.0, 182.0, 258.0, 286.0)
+PULL_COLUMNS = (0.0, 32.0, 94.0, 262.0, 326.0, 354.0)
 """Where steps, time, cable, racks, length and way begin in the list of pulls, in points from the margin."""
 HAND_OVER = 74.0
 """Height of the box for the hand-over, in points."""
@@ -58,8 +56,8 @@ TESTS = (
 
 def write_crew_packs(rows: PlanRows, folder: Path) -> list[str]:
     """Writes the steps as data, and a file to print and staple for each crew and shift."""
-    names = write_data(make_document(pull_sheet, rows), rows, folder)
     days = CrewDays(rows)
+    names = write_data(make_document(lambda of: pull_sheet(of, days), rows), rows, folder)
     for section in list_sections(rows):
         name = _file_name(rows, section)
         title = f"Crew {section.crew}, {section.when}"
@@ -129,9 +127,11 @@ class _Pack:
         size = count_text(plan.project.crew.crew_size, "technician")
         words = f"{size}. Start {first}. Last step ends {clock_text(steps[-1].end)}. {acts}, "
         self.paragraph(f"{words}{self.days.range_text(self.section)}.", SIZE, LEADING)
-        breaks = self.days.breaks_of(self.section)
-        pauses = ", ".join(f"{clock_text(one.start)}-{clock_text(one.end)}" for one in breaks)
+        pauses = breaks_text(self.days.breaks_of(self.section))
         self.paragraph(f"Breaks: {pauses}." if pauses else NO_BREAK, SIZE, LEADING)
+        call = self.days.contact_text()
+        if call:
+            self.paragraph(f"Questions about the plan: {call}.", SIZE, LEADING)
         self.y -= 4
         self.paragraph(f"Names: {34 * '_'}   Lead, telephone: {26 * '_'}", SIZE, LEADING + 2)
 
@@ -149,7 +149,7 @@ class _Pack:
         lines = list_pull_lines(self.section)
         if not lines:
             return
-        self.heading("Pulls: step, time, cable, coil > A end, length m, way with metres")
+        self.heading("Pulls: step, time, labels and cable, coil > A end, length m, way with metres")
         for one in lines:
             height = self.write_pull(one, dry=True)
             if self.y - height < BOTTOM:
@@ -161,7 +161,7 @@ class _Pack:
         cells = (
             one.steps,
             f"{clock_text(one.start)}-{clock_text(one.end)}",
-            one.what,
+            f"{one.labels}  {one.serials}",
             one.racks,
             one.length,
             one.way,
@@ -191,13 +191,19 @@ class _Pack:
         if self.y - min(height, 200) < BOTTOM:
             self.start_page(f"{self.title} (continued)")
         self.y -= 6
-        for a, b in zip_longest(left, right):
-            if self.y - SMALL_LEADING < BOTTOM:
+        pairs = list(zip_longest(left, right))
+        while pairs:
+            fits = int((self.y - BOTTOM) / SMALL_LEADING)
+            # Column by column, so that a reader of the file gets each of them whole.
+            for column, x in enumerate((MARGIN, MARGIN + self.room / 2 + 8)):
+                for number, pair in enumerate(pairs[:fits], start=1):
+                    if pair[column]:
+                        text, bold = pair[column]
+                        self.pages.text(x, self.y - SMALL_LEADING * number, text, bold=bold, size=SMALL)
+            self.y -= SMALL_LEADING * min(fits, len(pairs))
+            pairs = pairs[fits:]
+            if pairs:
                 self.start_page(f"{self.title} (continued)")
-            self.y -= SMALL_LEADING
-            for found, x in ((a, MARGIN), (b, MARGIN + self.room / 2 + 8)):
-                if found:
-                    self.pages.text(x, self.y, found[0], bold=found[1], size=SMALL)
 
     def write_hand_over(self) -> None:
         """The box that is filled in at the end of the shift."""
@@ -243,30 +249,34 @@ class _Pack:
     def write_step(self, step: Step) -> None:
         """One step: box, number and time at the left, its lines at the right. A step stays on one page if it fits."""
         width = self.room - TEXT
-        title = wrap(_title(step), width, BOLD, SIZE)
-        lines: list[tuple[str | tuple[str, str], str]] = [(part, BOLD) for part in title]
-        lines += [(part, FONT) for text in _step_lines(step) for part in wrap(text, width, FONT, SIZE)]
-        lines += [(part, FONT) for part in _abreast(step.details, width)]
-        whole = LEADING * len(lines) + 7
+        title = wrap(title_text(step), width, BOLD, SIZE)
+        lines = [(part, BOLD) for part in title]
+        lines += [(part, FONT) for text in step_lines(step) for part in wrap(text, width, FONT, SIZE)]
+        details = _abreast(step.details, self.room - DETAIL)
+        whole = LEADING * (len(lines) + len(details)) + 7
         tallest = self.pages.height - 2 * MARGIN - 40
         self.make_room(min(whole, tallest))
         self.pages.box(MARGIN, self.y - LEADING, 10, 10, 0.9)
         self.pages.text(MARGIN + 15, self.y - LEADING + 1, str(step.number), bold=True, size=12)
         times = f"{clock_text(step.start)}-{clock_text(step.end)}"
         self.pages.text(MARGIN + 44, self.y - LEADING + 1, times, size=SIZE)
-        self.pages.text(MARGIN + 44, self.y - 2 * LEADING + 1, _minutes(step), size=SMALL)
-        at = self.y
+        self.pages.text(MARGIN + 44, self.y - 2 * LEADING + 1, minutes_text(step), size=SMALL)
         for words, font in lines:
-            if at - LEADING < BOTTOM:
-                self.start_page(f"{self.title}: steps")
-                at = self.y
-            at -= LEADING
-            for number, part in enumerate([words] if isinstance(words, str) else words):
-                x = MARGIN + TEXT + number * width / 2
-                self.pages.text(x, at + 1, part, bold=font == BOLD, size=SIZE)
-        self.y = min(at, self.y - 2 * LEADING) - 5
+            self.next_line()
+            self.pages.text(MARGIN + TEXT, self.y + 1, words, bold=font == BOLD, size=SIZE)
+        for parts in details:
+            self.next_line()
+            for number, part in enumerate(parts):
+                self.pages.text(MARGIN + DETAIL + number * (self.room - DETAIL) / 2, self.y + 1, part, size=SIZE)
+        self.y -= LEADING * max(0, 2 - len(lines) - len(details)) + 5
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
         self.y -= 2
+
+    def next_line(self) -> None:
+        """The next line of a step, on another page where this one is full."""
+        if self.y - LEADING < BOTTOM:
+            self.start_page(f"{self.title}: steps")
+        self.y -= LEADING
 
 
 def _block(heading: str, lines: Iterable[str], width: float) -> Iterator[tuple[str, bool]]:
@@ -279,39 +289,9 @@ def _block(heading: str, lines: Iterable[str], width: float) -> Iterator[tuple[s
                 yield part, False
 
 
-def _minutes(step: Step) -> str:
-    """Minutes of a step, with the range where there is one."""
-    found = range_text(step)
-    minutes = f"{step.minutes} min" if step.minutes else "< 1 min"
-    return f"{minutes} ({found})" if found else minutes
-
-
-def _title(step: Step) -> str:
-    """The cable first, then the act and its place."""
-    names = serials_text(step.serials)
-    length = f", {short_metres_text(step.length_mm)} m" if step.length_mm else ""
-    what = f"{names}{length}: " if names else ""
-    return f"{what}{step.act.value} at {work_place_text(step.place)}"
-
-
-def _step_lines(step: Step) -> Iterator[str]:
-    """The lines below the title of a step."""
-    others = [f"Wait for: {waits_text(step.waits_for)}."] if step.waits_for else []
-    others += [f"Same rack: {crews_text(step.beside)}."] if step.beside else []
-    if others:
-        yield "   ".join(others)
-    yield f"{step.words if step.act == Act.INSERT_OPTICS else step.words[:1].upper() + step.words[1:]}."
-    if step.pull:
-        yield from pull_lines(step.pull)
-    if step.act == Act.TEST:
-        yield f"Limits: test sheet of rack {step.place.racks[0]}."
-    elif step.act in (Act.LAND_A, Act.LAND_B):
-        yield f"Door sheet of rack {step.place.racks[0]}: each plug with its label."
-
-
-def _abreast(details: Sequence[str], width: float) -> list[str | tuple[str, str]]:
-    """Details in two columns where all are short."""
+def _abreast(details: Sequence[str], width: float) -> list[tuple[str, ...]]:
+    """The lines of details, in two columns where all are short."""
     if len(details) < 4 or any(width_pt(one, FONT, SIZE) > width / 2 - 6 for one in details):
-        return [part for one in details for part in wrap(one, width, FONT, SIZE)]
+        return [(part,) for one in details for part in wrap(one, width, FONT, SIZE)]
     half = (len(details) + 1) // 2
     return list(zip_longest(details[:half], details[half:], fillvalue=""))

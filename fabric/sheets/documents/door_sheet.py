@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from fabric.catalog import DeviceType
-from fabric.sheets.pictures.face_drawing import draw_row, is_single, label_start, pack_groups
+from fabric.sheets.pictures.face_drawing import draw_row, is_single, pack_groups
 from fabric.sheets.pictures.faceplates import (
     ConnectorPlace,
     DrawnCage,
@@ -22,6 +22,8 @@ from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.standing import StandingPlug
 from fabric.sheets.rows.text import (
     count_text,
+    label_start,
+    labels_text,
     moment_text,
     ranges_text,
     route_text,
@@ -47,15 +49,16 @@ PLACES = {
 }
 """How sure the places of cages are, by the confidence of their row."""
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("land from", 14),
-    ("crew", 6),
-    ("steps", 13),
+    ("labels", 33),
     ("cables", 26),
     ("end", 5),
+    ("land from", 15),
+    ("crew", 7),
+    ("steps", 13),
     ("kind", 19),
     ("from", 9),
     ("by", 30),
-    ("plugs", 6),
+    ("plugs", 7),
     ("legs", 10),
     ("spare legs", 11),
     ("pulled by crew", 8),
@@ -68,11 +71,12 @@ def arrival_cells(rows: PlanRows, arrival: Arrival) -> tuple[str, ...]:
     """The cells of a cable end, in the order of `COLUMNS`."""
     ready = rows.plan.project.request.racks_ready
     return (
+        labels_text(arrival.labels),
+        serials_text(arrival.serials),
+        arrival.side,
         moment_text(ready, arrival.first),
         str(arrival.landing_crew),
         ranges_text(arrival.landing_steps),
-        serials_text(arrival.serials),
-        arrival.side,
         arrival.kind,
         arrival.far_rack,
         route_text(arrival.route),

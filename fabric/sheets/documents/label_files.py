@@ -1,4 +1,5 @@
-"""Files of labels: one for each stock, with dividers for crew, shift and pull, as PDF and for printers that speak ZPL.
+"""Files of labels, for each stock: as PDF and for printers that speak ZPL, with dividers for crew, shift and pull, and
+as rows for label software.
 
 One stripe tells networks apart by colour (the cable id names the network), a second stripe media, in the colours of
 jackets (TIA-598).
@@ -9,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from fabric.plan import plan_id
+from fabric.sheets.documents.label_merge import write_merge_rows
 from fabric.sheets.documents.labels import Label, LabelLine, code_of, label_document, label_lines, list_labels, stock_of
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
@@ -67,7 +69,8 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
             place = folder_of(folder, role)
             run = list(_with_dividers(of_stock, _name_plan(rows))) if apply else list(of_stock)
             _write_pdf(rows, run, stock, place / f"{name}-{stock.name}.pdf", words)
-            names.append(f"{role}/{name}-{stock.name}.pdf")
+            write_merge_rows(rows, of_stock, place / f"{name}-{stock.name}.csv")
+            names += [f"{role}/{name}-{stock.name}.{ending}" for ending in ("pdf", "csv")]
             if stock.paper is None:
                 with (place / f"{name}-{stock.name}.zpl").open("w", encoding="utf-8", newline="\n") as file:
                     file.writelines(f"{line}\n" for line in _zpl_labels(rows, run, stock))

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from fabric.plan import PackageKind, PullForm
 from fabric.sheets.rows.fields import Field, make_table
-from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side
+from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, other_side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
-from fabric.sheets.rows.text import count_text, media_text, plug_name_text, plug_port_text
+from fabric.sheets.rows.text import count_text, device_port_text, end_code, media_text, plug_name_text
 from fabric.writers import AUTO, FONT, LabelStock, SheetDocument, choose_stock, width_pt
 
 SMALL_PT = 60.0
@@ -43,15 +43,17 @@ class Label:
     """One label on one end of a cable."""
 
     cable_id: str
-    """Id of the link, such as C-compute-7K3QF2M; the QR code holds it."""
+    """Id of the link, such as C-compute-7K3QF2M."""
     side: Side
     """End of the cable that the label is on, A or B."""
     label: EndLabel
     """Names of the own end and of the far one, by the grammar of the request."""
     plug: str
     """Serial and leg, or the head of a splitter."""
-    detail: str
-    """Device and port."""
+    port: str
+    """Device and port of the own end, by the name on the metal."""
+    far_port: str
+    """Device and port of the far end; empty on the head of a splitter, whose tails end in several."""
     network: str
     """Id of the network; it sets the colour of one stripe."""
     media: Media
@@ -73,6 +75,11 @@ class Label:
     def text(self) -> str:
         """The whole text."""
         return self.label.text
+
+    @property
+    def plug_end(self) -> str:
+        """The plug and its end: T7K3QF2M.03 A."""
+        return f"{self.plug} {self.side}"
 
     @property
     def far_lines(self) -> tuple[str, ...]:
@@ -109,7 +116,8 @@ def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
         side=side,
         label=row.label(side),
         plug=plug_name_text(row, side),
-        detail=f"{row.end(side).device} {plug_port_text(row, side)}",
+        port=device_port_text(row, side),
+        far_port="" if row.is_head(side) and not row.is_straight else device_port_text(row, other_side(side)),
         network=row.network,
         media=row.media,
         apply=row.form != PullForm.TRUNK,
@@ -130,8 +138,8 @@ def stock_of(rows: PlanRows, label: Label) -> LabelStock:
 
 
 def code_of(rows: PlanRows, label: Label) -> str:
-    """The text of the code of a label."""
-    return rows.options.base_url + label.cable_id
+    """The text of the code of a label: the cable and the end, so that the page for phones knows where it is read."""
+    return end_code(rows.options.base_url, label.cable_id, label.side)
 
 
 def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
@@ -142,7 +150,8 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
         Field("code", "code", lambda label: code_of(rows, label)),
         Field("end", "end", attrgetter("side")),
         Field("serial", "serial", attrgetter("plug")),
-        Field("detail", "detail", attrgetter("detail")),
+        Field("port", "port", attrgetter("port")),
+        Field("far_port", "far port", attrgetter("far_port")),
         Field("network", "network", attrgetter("network")),
         Field("media", "media", lambda label: media_text(label.media)),
         Field("apply", "apply", lambda label: "apply" if label.apply else "arrives on the assembly"),
@@ -152,28 +161,27 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
         Field("way", "pull", attrgetter("way")),
         Field("diameter_mm", "cable diameter mm", lambda label: label.diameter_um / 1000),
         Field("stock", "stock", lambda label: stock_of(rows, label).name),
-        Field("line_1", "line 1", attrgetter("label.own")),
-        Field("line_2", "line 2", lambda label: "".join(label.far_lines)),
-        Field("line_3", "line 3", lambda label: f"{label.plug} {label.side}"),
     )
     table = make_table("labels", "Labels", fields, labels)
     return SheetDocument(name="labels", title="Labels", subtitle=count_text(len(labels), "label"), tables=(table,))
 
 
 def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[LabelLine]:
-    """The lines of a label. Small labels leave out the cable id, which is in the code. A far end that is too long for a
-    readable line (the head of a splitter names every tail) has a line for each tail.
+    """The lines of a label: both ends, the printed name of the own port, the plug. Small labels leave out the far port,
+    and the cable id, which is in the code. A far end that is too long for a readable line (the head of a splitter names
+    every tail) has a line for each tail.
     """
     far = label.far_lines
     if width_pt("".join(far), FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE:
         far = ("".join(far),)
-    last = f"{label.plug} {label.side}"
-    shares = [(label.label.own, True, 1.35), *((part, False, 1.15) for part in far)]
+    last = label.plug_end
+    shares = [(label.label.own, True, 1.35), *((part, False, 1.15) for part in far), (label.port, False, 0.85)]
     if height_pt < SMALL_PT:
-        shares.append((last, False, 1.0))
+        shares.append((last, False, 0.85))
     else:
+        shares += [(f"{label.label.between} {label.far_port}", False, 0.85)] if label.far_port else []
         both = f"{label.cable_id} {last}"
         fits = width_pt(both, FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE
-        shares += [(label.detail, False, 0.85), (both if fits else last, False, 0.85)]
+        shares.append((both if fits else last, False, 0.85))
     unit = min(height_pt - 4, TALLEST_TEXT_PT) / (0.1 + sum(share for _, _, share in shares))
     return [LabelLine(text, bold, share * unit) for text, bold, share in shares]

@@ -6,7 +6,7 @@ labels from the workbook. There is no minus tolerance: a leg that is short is sc
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -15,10 +15,12 @@ from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.legs import list_leg_runs
-from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import (
     count_text,
+    device_port_text,
+    end_code,
     form_text,
     leg_runs_text,
     millimetres_text,
@@ -144,7 +146,14 @@ _PIECE_FIELDS: tuple[Field[OrderPiece], ...] = (
 
 
 def _label_fields(base_url: str) -> tuple[Field[PieceLeg], ...]:
-    """The columns of the labels; the code is the one on the labels that crews apply."""
+    """The columns of the labels; codes are like those on the labels that crews apply, one for each end."""
+
+    def port(side: Side) -> Callable[[PieceLeg], str]:
+        return lambda leg: device_port_text(leg.row, side) if leg.row else ""
+
+    def code(side: Side) -> Callable[[PieceLeg], str]:
+        return lambda leg: end_code(base_url, leg.row.cable_id, side) if leg.row else ""
+
     return (
         Field("serial", "serial", attrgetter("piece.serial"), 0.8),
         Field("kind", "kind", attrgetter("piece.kind.id"), 0.6),
@@ -153,7 +162,10 @@ def _label_fields(base_url: str) -> tuple[Field[PieceLeg], ...]:
         Field("label_b", "label on the B leg", lambda leg: leg.label("B"), 2.2),
         Field("a_rack", "A rack", lambda leg: (leg.row or leg.piece.links[0]).a.rack, 0.6),
         Field("b_rack", "B rack", lambda leg: (leg.row or leg.piece.links[0]).b.rack, 0.6),
-        Field("cable_id", "code (QR)", lambda leg: base_url + leg.row.cable_id if leg.row else "", 1.4),
+        Field("port_a", "port at A", port("A"), 1.4),
+        Field("port_b", "port at B", port("B"), 1.4),
+        Field("code_a", "code at A (QR)", code("A"), 1.4),
+        Field("code_b", "code at B (QR)", code("B"), 1.4),
     )
 
 

@@ -270,13 +270,17 @@ def tolerance_mm(length_mm: int, trunk: TrunkType) -> int:
 
 def _list_labels(rows: PlanRows, trunks: Sequence[TrunkType]) -> Iterator[Term]:
     legs = ", ".join(sorted({millimetres_text(trunk.leg_diameter_um) for trunk in trunks}))
-    code = f"{rows.options.base_url}<cable id>" if rows.options.base_url else "cable id"
+    code = f"{rows.options.base_url}<cable id>.<end>" if rows.options.base_url else "cable id and end"
     for subject, wanted, basis in (
-        ("text", "Sheet Labels: a row for each leg with the text of both ends, serial, and code.", "order_form.xlsx"),
+        (
+            "text",
+            "Sheet Labels: text, port and code of both ends of each leg, and serial.",
+            "order_form.xlsx",
+        ),
         (
             "legs",
             f"Polyester flag of 70 x 25 mm on a leg of {legs} mm, {LABEL_FROM_MM} mm behind the boot, text and "
-            f"code on both halves. QR of the {code}, modules of 0.25 mm or more. Below: serial, leg, end.",
+            f"code on both halves. QR of the {code}, modules of 0.25 mm or more. Below: port, serial, leg, end.",
             "ANSI/TIA-606; this planner's labels",
         ),
         ("body", "Serial and kind in 5 mm type at both furcations.", "ANSI/TIA-606"),

@@ -1,29 +1,48 @@
-"""The pull sheet as data: the work of each crew, step by step. On paper it is the crew pack."""
+"""The pull sheet as data: the work of each crew, step by step, and its shifts. On paper it is the crew pack.
 
-from collections.abc import Callable
+What a crew pack prints of a step or of a shift is a cell here, in the same words, and the other way round.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from fabric.sheets.rows.crew_day import CrewDays
+from fabric.sheets.rows.feet import feet_range_text, feet_text, radius_text
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import kilograms, metres, millimetres, moment
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.pull_words import lanes_text, side_text, walls_text
+from fabric.sheets.rows.pull_words import (
+    fullest_text,
+    furcation_text,
+    lanes_text,
+    people_text,
+    side_text,
+    slack_place_text,
+    ties_text,
+    walls_text,
+)
+from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import PullFacts, Step
 from fabric.sheets.rows.text import (
+    breaks_text,
     count_text,
     crews_text,
-    fill_text,
+    labels_text,
     media_text,
     plug_text,
     range_text,
-    route_text,
     serials_text,
+    sheet_text,
     slack_text,
     waits_text,
     work_place_text,
 )
 from fabric.writers import Cell, SheetDocument
+
+BETWEEN = " | "
+"""Stands between the lines of one cell."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +63,17 @@ _STEP_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("end", "end", lambda line: moment(line.ready, line.step.end), 1.05),
     Field("minutes", "min", attrgetter("step.minutes"), 0.45),
     Field("minutes_range", "min, low to high", lambda line: range_text(line.step), 0.6),
+    Field("labels", "labels", lambda line: labels_text(line.step.labels), 1.6),
+    Field("serials", "serials", lambda line: serials_text(line.step.serials), 1.1),
+    Field("length_m", "length m", lambda line: metres(line.step.length_mm), 0.65),
     Field("act", "do", lambda line: line.step.act.value, 0.8),
     Field("at", "at", lambda line: work_place_text(line.step.place), 1.2),
     Field("what", "what", attrgetter("step.words"), 4.2),
-    Field("length_m", "length m", lambda line: metres(line.step.length_mm), 0.65),
-    Field("route", "route", lambda line: route_text(line.step.route) if line.step.pull else "", 2.0),
-    Field("serials", "serials", lambda line: serials_text(line.step.serials), 1.1),
     Field("wait_for", "wait for", lambda line: waits_text(line.step.waits_for), 1.0),
     Field("same_rack", "same rack", lambda line: crews_text(line.step.beside), 0.8),
     Field("done", "done", blank, 0.5),
+    Field("details", "plugs and pieces", lambda line: BETWEEN.join(line.step.details), 3.0),
+    Field("sheet", "see", lambda line: sheet_text(line.step)),
 )
 
 
@@ -67,30 +88,71 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("polarity", "polarity", _of_pull(attrgetter("polarity"))),
     Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres(pull.diameter_um))),
     Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms(pull.weight_g))),
-    Field("lanes", "way with lanes", _of_pull(lambda pull: lanes_text(pull.ways))),
+    Field("lanes", "way with lanes", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
     Field("walls", "walls", _of_pull(lambda pull: walls_text(pull.ways))),
     Field("b_side", "side at B", _of_pull(lambda pull: side_text(pull.b_end))),
     Field("a_side", "side at A", _of_pull(lambda pull: side_text(pull.a_end))),
+    Field("furcations", "furcations", _of_pull(furcation_text)),
+    Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
+    Field("spare_at", "spare length lies", _of_pull(slack_place_text)),
     Field("bend_rest_mm", "least bend radius at rest mm", _of_pull(attrgetter("bend.rest_mm"))),
     Field("bend_pull_mm", "under pull mm", _of_pull(attrgetter("bend.pull_mm"))),
-    Field("people", "people", _of_pull(lambda pull: "a third" if pull.is_for_three else "")),
-    Field("fill_pct", "fill after it %", _of_pull(fill_text)),
-    Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
+    Field("ties", "ties", _of_pull(ties_text)),
+    Field("people", "people", _of_pull(people_text)),
+    Field("fullest", "fullest tray after it", _of_pull(fullest_text)),
 )
 
 
-def pull_sheet(rows: PlanRows) -> SheetDocument:
-    """The steps of all crews."""
+_FEET_FIELDS: tuple[Field[SheetLine], ...] = (
+    Field("length_ft", "length ft", lambda line: feet_text(line.step.length_mm) if line.step.length_mm else ""),
+    Field("spare_ft", "spare length ft", _of_pull(lambda pull: feet_range_text(*pull.spare_mm))),
+    Field("bend_rest_in", "least bend radius at rest in", _of_pull(lambda pull: radius_text(pull.bend.rest_mm))),
+    Field("bend_pull_in", "under pull in", _of_pull(lambda pull: radius_text(pull.bend.pull_mm))),
+)
+"""Further columns of an imperial site."""
+
+
+def _shift_fields(days: CrewDays) -> tuple[Field[CrewSection], ...]:
+    """The columns of the shifts of the crews: page 1 of each crew pack."""
+
+    def lines(list_lines: Callable[[CrewSection], Iterable[str]]) -> Callable[[CrewSection], Cell]:
+        return lambda section: BETWEEN.join(list_lines(section))
+
+    ready = days.plan.project.request.racks_ready
+    return (
+        Field("crew", "crew", attrgetter("crew")),
+        Field("day", "day", attrgetter("day")),
+        Field("shift", "shift", attrgetter("shift_name")),
+        Field("technicians", "technicians", lambda _: days.plan.project.crew.crew_size),
+        Field("start", "start", lambda section: moment(ready, section.steps[0].start)),
+        Field("start_at", "at", lambda section: work_place_text(section.steps[0].place)),
+        Field("end", "last step ends", lambda section: moment(ready, section.steps[-1].end)),
+        Field("steps", "steps", lambda section: len(section.steps)),
+        Field("work", "work", days.range_text),
+        Field("questions", "questions about the plan", lambda _: days.contact_text()),
+        Field("breaks", "breaks", lambda section: breaks_text(days.breaks_of(section))),
+        Field("fetch", "fetch", lines(days.fetch_lines), 3),
+        Field("mind", "mind", lines(days.hazard_lines), 3),
+        Field("other_crews", "other crews at the same racks", lines(days.meeting_lines), 3),
+    )
+
+
+def pull_sheet(rows: PlanRows, days: CrewDays | None = None) -> SheetDocument:
+    """The steps of all crews, and their shifts; `days` are those of the plan, where they are known already."""
     plan, steps = rows.plan, rows.steps
     ready = plan.project.request.racks_ready
     crews = len({step.crew for step in steps})
     crew_words = f"{count_text(crews, 'crew')} of {plan.project.crew.crew_size}"
     dated = "" if ready else "; day 1 is the day on which the racks are ready"
     hours = f"{plan.summary.install_time_s / 3600:.1f} working hours"
+    feet = _FEET_FIELDS if rows.site.units == "imperial" else ()
     lines = [SheetLine(step, ready) for step in steps]
     return SheetDocument(
         name="pull_sheet",
         title="Pull sheet",
         subtitle=f"{plan.project.site.name}: {crew_words}, {hours}{dated}",
-        tables=(make_table("pull_sheet", "Steps", (*_STEP_FIELDS, *_PULL_FIELDS), lines),),
+        tables=(
+            make_table("pull_sheet", "Steps", (*_STEP_FIELDS, *_PULL_FIELDS, *feet), lines),
+            make_table("crew_shifts", "Shifts", _shift_fields(days or CrewDays(rows)), list_sections(rows)),
+        ),
     )

@@ -1,4 +1,6 @@
 /* The steps of a crew, shift by shift, and one step with everything that it takes. */
+/** A step by the labels that one reads on the cable, then its act and place. */
+function stepName(step) { return (step.labels ? step.labels + "  " : "") + step.act + "  " + step.at; }
 function waitWords(step) { return step.waits.map((wait) => wait.text).join("; "); }
 
 /** Steps as buttons of any screen, with ticks as they are. */
@@ -7,7 +9,7 @@ function stepList(steps) {
   for (const step of steps) {
     const node = button(undefined, () => openStep(step), isDone(step) ? { class: "done" } : {});
     const plugs = step.side ? ": " + several(plugsOf(step.pull, step.side).length, "plug") + " of " + serialsOf(step.pull) + ", other end at " + plan.racks[step.side === "a" ? plan.pulls.b_rack[step.pull] : plan.pulls.a_rack[step.pull]].id : "";
-    node.append(make("b", step.act + "  " + step.at), plugs, make("br"), make("small", "Crew " + step.crew + " step " + step.number + ", " + step.shift + " " + step.from + " to " + step.to + (isDone(step) ? ", done" : "")));
+    node.append(make("b", stepName(step)), plugs, make("br"), make("small", "Crew " + step.crew + " step " + step.number + ", " + step.shift + " " + step.from + " to " + step.to + (isDone(step) ? ", done" : "")));
     box.append(node);
   }
   return box;
@@ -19,7 +21,7 @@ function stepRow(step) {
   tick.checked = isDone(step);
   tick.addEventListener("change", () => { setDone(step, tick.checked); line.classList.toggle("done", tick.checked); countSteps(step.crew); });
   const words = button(undefined, () => openStep(step));
-  words.append(make("small", step.from + " to " + step.to), make("br"), make("b", step.number + ". " + step.act + "  " + step.at), make("br"), make("span", step.what));
+  words.append(make("small", step.from + " to " + step.to), make("br"), make("b", step.number + ". " + stepName(step)), make("br"), make("span", step.what));
   if (step.waits.length) words.append(make("br"), make("em", "Wait for: " + waitWords(step)));
   if (step.beside) words.append(make("br"), make("small", "Same rack: " + step.beside));
   line.append(tick, words);
@@ -70,7 +72,7 @@ function lineOf(words) {
 }
 function openStep(step, kept) {
   const box = $("detail");
-  box.replaceChildren(make("h2", step.number + ". " + step.act + "  " + step.at), make("p", "Crew " + step.crew + ", " + step.shift + ", " + step.from + " to " + step.to), make("p", step.what), ...step.lines.map(lineOf));
+  box.replaceChildren(make("h2", step.number + ". " + stepName(step)), make("p", "Crew " + step.crew + ", " + step.shift + ", " + step.from + " to " + step.to), make("p", step.what), ...step.lines.map(lineOf));
   if (step.waits.length) {
     box.append(make("h3", "Wait for"));
     const first = [];

@@ -41,7 +41,7 @@ function search(query, open) {
   show("results");
 }
 
-/* The rack at which the phone was last: a code names a cable, not an end of it. */
+/* The rack at which the phone was last: cable id and serial name no end. */
 let rackHere = "";
 function sideHere(i) {
   const [a, b] = ["a", "b"].map((side) => device(i, side).rack === rackHere);
@@ -66,7 +66,7 @@ function openLink(i, named, kept) {
   box.append(ends, noteBox(i, () => openLink(i, side, true)));
   let next = links.pull.indexOf(links.pull[i], i + 1);
   while (next >= 0 && plugName(next, near) === plugName(i, near)) next = links.pull.indexOf(links.pull[i], next + 1);
-  if (next >= 0) box.append(button("Next of this pull: " + plugName(next, near) + "  " + labelOf(next, near), () => openLink(next, side), { id: "next" }));
+  if (next >= 0) box.append(button("Next of this pull: " + labelOf(next, near) + "  " + plugName(next, near), () => openLink(next, side), { id: "next" }));
   const facts = make("p", kind.form + " ");
   box.append(make("h3", "Cable"), facts);
   facts.append(kind.id + ", " + kind.media + ", " + links.length[i] + " m");
@@ -103,7 +103,7 @@ function plugList(pull, side) {
   const box = make("div", undefined, { class: "plugs" });
   for (const i of plugsOf(pull, side)) {
     const d = device(i, side), node = button(undefined, () => openLink(i, side), notesOf(i).length ? { class: "marked" } : {});
-    node.append(make("b", (kindOf(i).legs && !isHead(i, side) ? "Leg " + links.leg[i] : plugName(i, side)) + " \u2192 " + d.id + "  " + plugPort(i, side)), make("br"), make("small", "U" + d.u + "  " + labelOf(i, side)));
+    node.append(make("b", labelOf(i, side) + " \u2192 " + plugPort(i, side)), make("br"), make("small", (kindOf(i).legs && !isHead(i, side) ? "Leg " + links.leg[i] : plugName(i, side)) + " into U" + d.u + "  " + d.id));
     box.append(node);
   }
   for (const piece of spareOf(pull)) box.append(make("p", "Spare legs " + plan.pieces.spare[piece] + " of " + plan.pieces.serial[piece] + ": leave the caps on, coil and tie them at the side of the rack.", { class: "spare" }));
@@ -150,7 +150,7 @@ function deviceBox(number, open) {
     const list = make("div", undefined, { class: "plugs" });
     for (const [i, side] of used) {
       const node = button(undefined, () => openLink(i, side));
-      node.append(make("b", portWords(i, side) + " \u2190 " + plugName(i, side)), make("br"), make("small", labelOf(i, side)));
+      node.append(make("b", labelOf(i, side) + " \u2192 " + portWords(i, side)), make("br"), make("small", plugName(i, side)));
       list.append(node);
     }
     box.append(used.length ? list : make("p", "No cables of this plan."));

@@ -1,32 +1,48 @@
 """Rack elevations: every rack that holds something, unit by unit, row by row, from each side that shows ports.
 
+A page is filled with racks before the next one begins, whatever their row; each row and side is named above its first
+rack. Units are as tall as the paper allows, and no word is below 7 points.
+
 Racks stand in the order in which a person at that side sees them. What stands at that side covers what stands behind
 it. Existing cables stand by name on their device.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from fabric.plan import Plan
 from fabric.project import Device, Panel
 from fabric.sheets.rows.standing import StandingPlug, list_standing
-from layouts import Drawing, Face, Path, Rack, Shape, Style, Words, fit_words, rectangle
+from fabric.writers import BOLD, FONT, fit_size, width_pt
+from layouts import Drawing, Face, Path, Rack, Shape, Style, Words, rectangle
 
-U, WIDTH, GAP, TOP = 10.0, 118.0, 26.0, 34.0
-"""Height of a unit, width of a rack, white between racks, and height of the head, in points."""
-ACROSS = 5
-"""Racks side by side on a page."""
+WIDTH, GAP, TOP = 95.0, 22.0, 34.0
+"""Width of a rack, white between racks, and height of the head, in points."""
+ACROSS = 6
+"""Racks side by side on a page: with their gaps they fill the width of Letter and A4."""
+TALL = 510.0
+"""Height of a drawing that fits Letter and A4 at full size, in points."""
+MOST_U = 10.0
+"""Largest height of a unit in points."""
 FILLS = {"host": "#ffffff", "leaf": "#dddddd", "spine": "#bbbbbb", "core": "#999999"}
 PANEL_FILL = "#f4f4f4"
 FRONT: tuple[Face, ...] = ("front",)
 """The side from which a row of panels alone is seen."""
 TWO_LINES_HALF_RU = 4
 """Height in half units from which a device has room for two lines."""
-TEXT = 6.5
-"""Size of the words in points."""
-LINE_CHARACTERS = 30
-"""Characters that fit into a rack at that size."""
+LEAST_TEXT, MOST_TEXT = 7.0, 10.0
+"""Smallest and largest size of words in points."""
+
+
+class _View(NamedTuple):
+    """One rack as seen from one side."""
+
+    row: str
+    rack: Rack
+    seen: Face
 
 
 def draw_elevations(plan: Plan) -> Iterator[Drawing]:
@@ -44,31 +60,39 @@ def draw_elevations(plan: Plan) -> Iterator[Drawing]:
     for rack in plan.project.site.racks:
         if standing[rack.id] or panels[rack.id]:
             rows[rack.row].append(rack)
-    for row, racks, seen in _list_views(rows, standing):
-        for first in range(0, len(racks), ACROSS):
-            some = racks[first : first + ACROSS]
-            tall = max(rack.type.half_ru for rack in some) / 2 * U + TOP + 10
-            shapes = [
-                shape
-                for column, rack in enumerate(some)
-                for shape in (
-                    *_draw_frame(rack, GAP + column * (WIDTH + GAP)),
-                    *_draw_content(plan, rack, _Content(standing[rack.id], panels[rack.id], plugs), seen, column),
-                )
-            ]
-            named = f"racks {some[0].id} to {some[-1].id}" if len(some) > 1 else f"rack {some[0].id}"
-            title = f"{plan.project.site.name}: row {row}, seen from the {seen}, {named}"
-            name = f"elevations_{row}_{seen}_{first // ACROSS + 1}"
-            yield Drawing(
-                name=name,
-                title=title,
-                left=0,
-                top=0,
-                width=ACROSS * (WIDTH + GAP) + GAP,
-                height=tall,
-                unit_pt=1.0,
-                shapes=tuple(shapes),
-            )
+    views = [_View(row, rack, seen) for row, racks, seen in _list_views(rows, standing) for rack in racks]
+    for number, first in enumerate(range(0, len(views), ACROSS), start=1):
+        some = views[first : first + ACROSS]
+        units = max(view.rack.type.half_ru for view in some) / 2
+        u = min(MOST_U, (TALL - TOP - 10) / units)
+        shapes: list[Shape] = []
+        for column, view in enumerate(some):
+            content = _Content(standing[view.rack.id], panels[view.rack.id], plugs)
+            if not column or some[column - 1][::2] != view[::2]:
+                words = f"row {view.row}, from the {view.seen}"
+                x = GAP + column * (WIDTH + GAP)
+                shapes.append(Words(x=x, y=TOP - 20, text=words, size=LEAST_TEXT + 1))
+            shapes += _Elevation(plan, view, content, GAP + column * (WIDTH + GAP), u).draw()
+        yield Drawing(
+            name=f"elevations_{number}",
+            title=f"{plan.project.site.name}: {_title(some)}",
+            left=0,
+            top=0,
+            width=ACROSS * (WIDTH + GAP) + GAP,
+            height=units * u + TOP + 10,
+            unit_pt=1.0,
+            shapes=tuple(shapes),
+        )
+
+
+def _title(views: Sequence[_View]) -> str:
+    """The racks of a page by row and side: row A from the rear, A10 to A05; row B from the rear, B01."""
+    parts = []
+    for (row, seen), group in groupby(views, key=lambda view: (view.row, view.seen)):
+        racks = [view.rack.id for view in group]
+        named = f"{racks[0]} to {racks[-1]}" if len(racks) > 1 else racks[0]
+        parts.append(f"row {row} from the {seen}, {named}")
+    return "; ".join(parts)
 
 
 def _list_views(
@@ -130,31 +154,100 @@ class _Content(NamedTuple):
     plugs: Mapping[str, Sequence[StandingPlug]]
 
 
-def _draw_frame(rack: Rack, x: float) -> Iterator[Shape]:
-    """The name of a rack, and its empty units with their numbers."""
-    y = TOP
-    units = rack.type.half_ru // 2
-    thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
-    yield Words(x=x, y=y - 6, text=rack.id, size=fit_words(rack.id, WIDTH + GAP - 6, 10), bold=True)
-    yield rectangle(x, y, WIDTH, units * U, border)
-    for unit in range(units):
-        number = rack.type.first_half_ru // 2 + (units - unit - 1 if rack.type.u_numbering == "bottom_up" else unit)
-        level = y + unit * U
-        yield Path(((x, level), (x + WIDTH, level)), thin)
-        yield Words(x=x - 2, y=level + U - 2.5, text=str(number), size=TEXT, anchor="end")
+@dataclass(frozen=True)
+class _Elevation:
+    """One rack on the drawing."""
+
+    plan: Plan
+    view: _View
+    content: _Content
+    x: float
+    """Left edge of the rack."""
+    u: float
+    """Height of a unit."""
+
+    def draw(self) -> Iterator[Shape]:
+        """The frame, then panels and devices; what is mounted at the side that is seen comes last, and covers the
+        rest.
+        """
+        rack, seen = self.view.rack, self.view.seen
+        yield from self.draw_frame()
+        for panel in sorted(self.content.panels, key=lambda panel: panel.face == seen):
+            words = f"{panel.id}  panel, ports {panel.face}"
+            top, tall = self.height(panel.position_half_ru, panel.half_ru)
+            style = Style("#000000", 0.6, PANEL_FILL)
+            yield rectangle(self.x + 2, top, WIDTH - 4, tall, style, title=words)
+            yield self.line((words, panel.id), self.x + 5, top + tall / 2, WIDTH - 10)
+        usable_mm = rack.type.usable_depth_mm
+        for device in sorted(self.content.devices, key=lambda device: _reaches(self.plan, device, seen, usable_mm)):
+            yield from self.draw_device(device, self.content.plugs.get(device.id, ()))
+
+    def draw_frame(self) -> Iterator[Shape]:
+        """The name of the rack, and its empty units with their numbers."""
+        rack, x, y, u = self.view.rack, self.x, TOP, self.u
+        units = rack.type.half_ru // 2
+        thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
+        yield Words(x=x, y=y - 6, text=rack.id, size=fit_size(rack.id, WIDTH + GAP - 4, BOLD, MOST_TEXT), bold=True)
+        yield rectangle(x, y, WIDTH, units * u, border)
+        for unit in range(units):
+            number = rack.type.first_half_ru // 2 + (units - unit - 1 if rack.type.u_numbering == "bottom_up" else unit)
+            level = y + unit * u
+            yield Path(((x, level), (x + WIDTH, level)), thin)
+            yield Words(x=x - 2, y=level + u - 1.5, text=str(number), size=LEAST_TEXT, anchor="end")
+
+    def height(self, position_half_ru: int, half_ru: int) -> tuple[float, float]:
+        """Upper edge of something in the rack, and its height, in points."""
+        rack = self.view.rack
+        bottom = rack.bottom_half_ru(position_half_ru, half_ru)
+        return TOP + (rack.type.half_ru - bottom - half_ru) * self.u / 2, half_ru * self.u / 2
+
+    def draw_device(self, device: Device, plugs: Sequence[StandingPlug]) -> Iterator[Shape]:
+        """A device with its name, and the existing cables on it."""
+        x, half_ru = self.x, self.plan.project.type_of(device).half_ru
+        top, tall = self.height(device.position_half_ru or 2, half_ru)
+        title = f"{device.id} {device.model}, ports {device.face}"
+        lies = "".join(f"; {plug.cable} lies at {plug.port}, to {plug.far_device} {plug.far_port}" for plug in plugs)
+        if not half_ru:
+            # Beside the units, such as a PDU: a mark at the height of its port.
+            mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
+            yield Path(mark, Style(fill="#000000"), closed=True, title=title + lies)
+            text = _cut(device.id, WIDTH - 16)
+            yield Words(x=x + WIDTH - 9, y=top + 2.5, text=text, size=LEAST_TEXT, anchor="end", halo=True)
+            return
+        left, wide = x + 2, WIDTH - 4
+        if device.side:
+            wide /= 2
+            left += wide if (device.side == "right") == (self.view.seen == "front") else 0.0
+        style = Style("#000000", 0.6, FILLS.get(device.role, "#eeeeee"))
+        yield rectangle(left, top, wide, tall, style, title=title + lies)
+        model, ports = f"{device.id}  {device.model}", f"ports {device.face}"
+        named = _name_cables(plugs)
+        if half_ru < TWO_LINES_HALF_RU:
+            texts = [f"{device.id}  {words}" for words in named] or [f"{model}, {ports}", model]
+            yield self.line((*texts, device.id), left + 3, top + tall / 2, wide - 6)
+            return
+        second = named or (f"{device.model}, {ports}", device.model)
+        yield self.line((device.id,), left + 3, top + tall / 2 - self.u / 2, wide - 6)
+        yield self.line(second, left + 3, top + tall / 2 + self.u / 2, wide - 6)
+
+    def line(self, texts: Sequence[str], x: float, y: float, room: float) -> Words:
+        """The first text that fits at the smallest size, as large as unit and room allow, about a height; the end of
+        the last one where none fits: names differ at their end.
+        """
+        text = next((one for one in texts if _fits(one, room)), _cut(texts[-1], room))
+        size = fit_size(text, room, FONT, max(LEAST_TEXT, min(MOST_TEXT, self.u - 1)))
+        return Words(x=x, y=y + size * 0.35, text=text, size=size)
 
 
-def _draw_content(plan: Plan, rack: Rack, content: _Content, seen: Face, column: int) -> Iterator[Shape]:
-    """Panels and devices; what is mounted at the side that is seen comes last, and covers the rest."""
-    x = GAP + column * (WIDTH + GAP)
-    for panel in sorted(content.panels, key=lambda panel: panel.face == seen):
-        words = f"{panel.id}  panel, ports {panel.face}"
-        top, tall = _height(rack, panel.position_half_ru, panel.half_ru)
-        yield rectangle(x + 2, top, WIDTH - 4, tall, Style("#000000", 0.6, PANEL_FILL), title=words)
-        yield _line(words if len(words) <= LINE_CHARACTERS else panel.id, x + 5, top + tall / 2, WIDTH - 10)
-    usable_mm = rack.type.usable_depth_mm
-    for device in sorted(content.devices, key=lambda device: _reaches(plan, device, seen, usable_mm)):
-        yield from _draw_device(plan, rack, device, seen, x, content.plugs.get(device.id, ()))
+def _fits(text: str, room: float) -> bool:
+    """Whether a text fits at the smallest size."""
+    return width_pt(text, FONT, LEAST_TEXT) <= room
+
+
+def _cut(text: str, room: float) -> str:
+    """A text, or as much of its end as fits at the smallest size, behind two dots."""
+    ends = (f"..{text[at:]}" for at in range(1, len(text) + 1))
+    return text if _fits(text, room) else next(end for end in ends if _fits(end, room))
 
 
 def _reaches(plan: Plan, device: Device, seen: Face, usable_mm: int) -> bool:
@@ -163,53 +256,7 @@ def _reaches(plan: Plan, device: Device, seen: Face, usable_mm: int) -> bool:
     return near <= 0 if seen == "front" else far >= usable_mm
 
 
-def _height(rack: Rack, position_half_ru: int, half_ru: int) -> tuple[float, float]:
-    """Upper edge of something in a rack, and its height, in points."""
-    bottom = rack.bottom_half_ru(position_half_ru, half_ru)
-    return TOP + (rack.type.half_ru - bottom - half_ru) * U / 2, half_ru * U / 2
-
-
-def _draw_device(
-    plan: Plan, rack: Rack, device: Device, seen: Face, x: float, plugs: Sequence[StandingPlug]
-) -> Iterator[Shape]:
-    half_ru = plan.project.type_of(device).half_ru
-    top, tall = _height(rack, device.position_half_ru or 2, half_ru)
-    title = f"{device.id} {device.model}, ports {device.face}"
-    lies = "".join(f"; {plug.cable} lies at {plug.port}, to {plug.far_device} {plug.far_port}" for plug in plugs)
-    if not half_ru:
-        # Beside the units, such as a PDU: a mark at the height of its port.
-        mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
-        yield Path(mark, Style(fill="#000000"), closed=True, title=title + lies)
-        size = fit_words(device.id, WIDTH - 16, 5.5)
-        yield Words(x=x + WIDTH - 9, y=top + 2, text=device.id, size=size, anchor="end", halo=True)
-        return
-    left, wide = x + 2, WIDTH - 4
-    if device.side:
-        wide /= 2
-        left += wide if (device.side == "right") == (seen == "front") else 0.0
-    fill = FILLS.get(device.role, "#eeeeee")
-    yield rectangle(left, top, wide, tall, Style("#000000", 0.6, fill), title=title + lies)
-    words = [f"{device.id}  {device.model}, ports {device.face}", f"{device.id}  {device.model}", device.id]
-    text = device.id if device.side else next((line for line in words if len(line) <= LINE_CHARACTERS), device.id)
-    if not plugs:
-        yield _line(text, left + 3, top + tall / 2, wide - 6)
-        return
-    named = _name_cables(plugs)
-    if half_ru >= TWO_LINES_HALF_RU:
-        yield _line(text, left + 3, top + tall / 2 - U / 2, wide - 6)
-        yield _line(named, left + 3, top + tall / 2 + U / 2, wide - 6)
-    else:
-        yield _line(f"{device.id}  {named}", left + 3, top + tall / 2, wide - 6)
-
-
-def _name_cables(plugs: Sequence[StandingPlug]) -> str:
-    """The existing cables on a device, by name where they fit into a rack."""
+def _name_cables(plugs: Sequence[StandingPlug]) -> tuple[str, ...]:
+    """The existing cables on a device, by name, and by number where names do not fit; empty where there are none."""
     names = list(dict.fromkeys(plug.cable for plug in plugs))
-    text = f"lies: {', '.join(names)}"
-    return text if len(text) <= LINE_CHARACTERS else f"{len(names)} cables lie"
-
-
-def _line(text: str, x: float, y: float, room: float) -> Words:
-    """Words in a rack, about a height, as large as their room allows."""
-    size = fit_words(text, room, TEXT + 0.5)
-    return Words(x=x, y=y + size * 0.35, text=text, size=size)
+    return (f"lies: {', '.join(names)}", f"{len(names)} cables lie") if names else ()

@@ -6,7 +6,6 @@ All words of a rack are of one size. Long names are broken over lines, and the c
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import NamedTuple
 
 from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, plug_at
@@ -124,14 +123,6 @@ def least_row_pt(size: float) -> float:
 def is_small(groups: Sequence[Sequence[Sequence[DrawnCage]]]) -> bool:
     """Whether a device of these strips is narrow enough to stand beside others."""
     return len(groups) == 1 and sum(map(_columns, groups[0])) <= FEWEST_COLUMNS
-
-
-def label_start(own: Sequence[str]) -> str:
-    """What the labels of a device begin with, up to a sign that is neither letter nor digit: A05-40: of A05-40:01.1."""
-    pairs = zip(min(own), max(own), strict=False)
-    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    found = re.match(r".*[^\w.]", common)
-    return found.group() if found else ""
 
 
 def make_strip(

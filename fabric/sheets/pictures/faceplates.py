@@ -61,9 +61,9 @@ class PlugText:
     own: str
     """Label of this end; empty on an existing cable, whose label is not known."""
     serial: str
-    """Serial of a trunk; empty for other cables."""
+    """Serial of a trunk with its end, such as T7K3QF2M A; empty for other cables."""
     plug: str
-    """Leg of a trunk, or the name of the plug of another cable."""
+    """Leg of a trunk, or the name of the plug of another cable with its end."""
     far: tuple[str, ...]
     """Far end: its label, or those of all tails of a splitter."""
     lies: bool = False
@@ -88,8 +88,8 @@ def _plug_text(landings: list[Landing]) -> PlugText:
     in_trunk = row.form == PullForm.TRUNK and len(landings) == 1
     return PlugText(
         own=row.label(side).own,
-        serial=row.serial if in_trunk else "",
-        plug=f"leg {row.leg:02d}" if in_trunk else names,
+        serial=f"{row.serial} {side}" if in_trunk else "",
+        plug=f"leg {row.leg:02d}" if in_trunk else f"{names} {side}",
         far=far,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fabric.plan import PullForm
-from fabric.sheets.rows.link_row import Side
+from fabric.sheets.rows.link_row import EndLabel, Side
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import LANDING_KINDS, Landing
@@ -19,6 +19,8 @@ from fabric.sheets.rows.selected import LANDING_KINDS, Landing
 class Arrival:
     """One end of a trunk, or the ends of single cables that are alike, in one rack."""
 
+    labels: tuple[EndLabel, ...]
+    """Labels of these ends in the order of landing, each once."""
     serials: tuple[str, ...]
     """Serials of the pieces in the order of landing, each once."""
     side: Side
@@ -83,6 +85,7 @@ def _arrival(rows: PlanRows, steps: Sequence[_LandingStep]) -> Arrival:
     legs = range(1, len(rows.plan.kinds[row.kind_index].a_legs_mm) + 1) if is_trunk else ()
     used = {one.leg for one in rows.by_assembly[row.assembly]}
     return Arrival(
+        labels=tuple(dict.fromkeys(one.landing.row.label(side) for one in steps)),
         serials=tuple(dict.fromkeys(one.landing.row.serial for one in steps)),
         side=side,
         kind=row.kind,

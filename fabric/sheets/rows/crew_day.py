@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from fabric.plan import PackageKind, PullForm
+from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.handling import count_ties, tape_m
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
@@ -18,9 +19,11 @@ from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.text import (
     cart_text,
+    centimetres_text,
     clock_text,
     count_text,
     kilograms_text,
+    labels_text,
     metres_text,
     ranges_text,
     serials_text,
@@ -42,12 +45,14 @@ class PullLine:
     """Start of the first, wall-clock."""
     end: datetime
     """End of the last, wall-clock."""
-    what: str
+    labels: str
+    """Label, or the own ends of the first and the last one."""
+    serials: str
     """Serial, or the first and the last one."""
     racks: str
     """Rack of the coil, then the rack of the A end; one rack of a patch."""
     length: str
-    """Longest piece in metres."""
+    """Longest piece in metres, with feet beside them where the site is imperial."""
     way: str
     """Route with its metres."""
 
@@ -98,6 +103,11 @@ class CrewDays:
             )
             for rack, found in sorted(by_rack.items())
         ]
+
+    def contact_text(self) -> str:
+        """Whom to call with questions about the plan; nothing where nobody is named."""
+        contact = self.plan.project.request.contact
+        return ", ".join(filter(None, (contact.name, contact.telephone))) if contact else ""
 
     def fetch_lines(self, section: CrewSection) -> list[str]:
         """Boxes, optics, tools and consumables, with the cart on which they stand."""
@@ -153,9 +163,10 @@ class CrewDays:
         routes = [self.plan.routes[number] for number in numbers]
         floors = self.rows.site.rack_by_id
         heights = [point[2] - floors[route.a_rack].z_mm for route in routes for point in route.points_mm]
-        high, low = max(heights, default=0) / 1000, min(heights, default=0) / 1000
-        lines = [f"Ladder: trays up to {high:.2f} m above the floor."] if high > 0 else []
-        return [*lines, *([f"Raised floor: trays {-low:.2f} m below it. Close each tile."] if low < 0 else [])]
+        high, low = max(heights, default=0), -min(heights, default=0)
+        up, down = (beside(f"{centimetres_text(way)} m", self.rows.site.units, way) for way in (high, low))
+        lines = [f"Ladder: trays up to {up} above the floor."] if high > 0 else []
+        return [*lines, *([f"Raised floor: trays {down} below it. Close each tile."] if low > 0 else [])]
 
     def _power_lines(self, section: CrewSection) -> list[str]:
         mine = {rack for step in section.steps for rack in step.place.racks}
@@ -193,15 +204,17 @@ def list_pull_lines(section: CrewSection) -> list[PullLine]:
 
 
 def _pull_line(steps: Sequence[Step]) -> PullLine:
-    first = steps[0]
+    first, longest_mm = steps[0], max(step.length_mm or 0 for step in steps)
+    units = first.pull.units if first.pull else "metric"
     return PullLine(
         steps=ranges_text(step.number for step in steps),
         start=first.start,
         end=steps[-1].end,
-        what=serials_text([name for step in steps for name in step.serials]),
+        labels=labels_text([label for step in steps for label in step.labels]),
+        serials=serials_text([name for step in steps for name in step.serials]),
         racks=" > ".join(first.place.racks),
-        length=metres_text(max(step.length_mm or 0 for step in steps)),
-        way=ways_text(first.pull.ways) if first.pull and first.pull.ways else "inside the rack",
+        length=beside(metres_text(longest_mm), units, longest_mm),
+        way=ways_text(first.pull.ways, units) if first.pull and first.pull.ways else "inside the rack",
     )
 
 

@@ -11,6 +11,11 @@ Side = Literal["A", "B"]
 SIDES: tuple[Side, Side] = ("A", "B")
 
 
+def other_side(side: Side) -> Side:
+    """The other end of a cable."""
+    return "B" if side == "A" else "A"
+
+
 class Media(NamedTuple):
     """The material of a cable."""
 

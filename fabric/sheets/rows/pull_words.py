@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from fabric.sheets.rows.feet import beside, radius_text
 from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, WARN_FILL_PCT
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.step import PullFacts
 from fabric.sheets.rows.text import (
-    fill_text,
     kilograms_text,
     media_text,
     millimetres_text,
@@ -15,29 +15,61 @@ from fabric.sheets.rows.text import (
     slack_text,
     tenth_metres_text,
 )
+from layouts import Units
 
 AWAY = " > "
 """Stands between the parts of a route."""
 
 
-def metres_of(way: Way) -> str:
-    """The length of a part of a route in metres, to the decimetre."""
-    return tenth_metres_text(way.length_mm)
+def ways_text(ways: Iterable[Way], units: Units = "metric") -> str:
+    """A route with its metres, to the decimetre: ROW-B 0.8 > CROSS-1M 2.4."""
+    return AWAY.join(f"{way.name} {beside(tenth_metres_text(way.length_mm), units, way.length_mm)}" for way in ways)
 
 
-def ways_text(ways: Iterable[Way]) -> str:
-    """A route with its metres: ROW-B 0.8 > CROSS-1M 2.4."""
-    return AWAY.join(f"{way.name} {metres_of(way)}" for way in ways)
-
-
-def lanes_text(ways: Iterable[Way]) -> str:
+def lanes_text(ways: Iterable[Way], units: Units = "metric") -> str:
     """A route with metres and lanes: ROW-B 0.8 m (north half) > CROSS-1M 2.4 m (west half)."""
-    return AWAY.join(f"{way.name} {metres_of(way)} m" + (f" ({way.lane})" if way.lane else "") for way in ways)
+    parts = ((way, beside(f"{tenth_metres_text(way.length_mm)} m", units, way.length_mm)) for way in ways)
+    return AWAY.join(f"{way.name} {length}" + (f" ({way.lane})" if way.lane else "") for way, length in parts)
 
 
 def side_text(end: RackEnd) -> str:
-    """The side at which a pull comes down a rack: A05 left side."""
-    return f"{end.rack} {end.side} side"
+    """The side at which a pull comes down a rack, and where it enters: A05 left side, top entry."""
+    return f"{end.rack} {end.side} side" + (f", {end.entry} entry" if end.entry else "")
+
+
+def furcation_text(pull: PullFacts) -> str:
+    """Where the legs of a trunk leave its body; nothing for other pulls."""
+    return "tied at each entry" if pull.legs and pull.ways else ""
+
+
+def slack_place_text(pull: PullFacts) -> str:
+    """Where the spare length lies."""
+    return f"looped in the tray at {pull.b_end.rack}" if pull.ways else "dressed on the same side"
+
+
+def ties_text(pull: PullFacts) -> str:
+    """The distances of ties."""
+    in_tray, in_rack = (
+        beside(f"{short_metres_text(each)} m", pull.units, each) for each in (FASTEN_MM, FASTEN_RACK_MM)
+    )
+    return f"every {f'{in_tray} in the tray, ' if pull.ways else ''}{in_rack} in the rack"
+
+
+def bend_text(radius_mm: int, units: Units) -> str:
+    """The least radius of a bend: 180 mm."""
+    return f"{radius_mm} mm" + (f" / {radius_text(radius_mm)}" if units == "imperial" else "")
+
+
+def people_text(pull: PullFacts) -> str:
+    """Who is needed beside the crew; nothing where nobody is."""
+    return "a third person feeds the coil" if pull.is_for_three else ""
+
+
+def fullest_text(pull: PullFacts) -> str:
+    """The fullest pathway and its fill after the pull, where the crew has to know it: ROW-B 20.0 %."""
+    if pull.tray is None or pull.tray.fill_pct < WARN_FILL_PCT:
+        return ""
+    return f"{pull.tray.pathway} {pull.tray.fill_pct:.1f} %"
 
 
 def walls_text(ways: Iterable[Way]) -> str:
@@ -55,35 +87,20 @@ def pull_lines(pull: PullFacts) -> tuple[str, ...]:
     cable = f"Cable: {media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
     lines = [f"{cable}, {millimetres_text(pull.diameter_um)} mm dia., {kilograms_text(pull.weight_g)} kg."]
     if pull.ways:
-        lines.append(f"Way: {lanes_text(pull.ways)}.")
+        lines.append(f"Way: {lanes_text(pull.ways, pull.units)}.")
     walls = walls_text(pull.ways)
     if walls:
         lines.append(f"Wall: {walls}.")
-    lines += [_rack_line(pull), _loop_line(pull)]
-    ties = f"{short_metres_text(FASTEN_MM)} m in the tray, " if pull.ways else ""
-    lines.append(
-        f"Least bend: radius {pull.bend.rest_mm} mm, under pull {pull.bend.pull_mm} mm. "
-        f"Ties: every {ties}{short_metres_text(FASTEN_RACK_MM)} m in the rack."
-    )
-    if pull.tray is not None and pull.tray.fill_pct >= WARN_FILL_PCT:
-        lines.append(f"Fill: {pull.tray.pathway} is {fill_text(pull)} % full after this pull.")
-    if pull.is_for_three:
-        lines.append("People: a third person feeds the coil.")
+    sides = dict.fromkeys(map(side_text, (pull.b_end, pull.a_end)))
+    lines.append(f"Rack: {'; '.join(sides)}.")
+    if furcation_text(pull):
+        lines[-1] += f" Furcations: {furcation_text(pull)}."
+    slack = beside(f"{slack_text(*pull.spare_mm)} m", pull.units, *pull.spare_mm)
+    lines.append(f"Slack: {slack}, {slack_place_text(pull)}.")
+    rest, under_pull = (bend_text(radius_mm, pull.units) for radius_mm in pull.bend)
+    lines.append(f"Least bend: radius {rest}, under pull {under_pull}. Ties: {ties_text(pull)}.")
+    if fullest_text(pull):
+        lines.append(f"Fill: {fullest_text(pull)} after this pull.")
+    if people_text(pull):
+        lines.append(f"People: {people_text(pull)}.")
     return tuple(lines)
-
-
-def _rack_line(pull: PullFacts) -> str:
-    """The sides of both racks, and where the legs of a trunk leave its body."""
-    if not pull.ways:
-        return f"Rack: {side_text(pull.a_end)}."
-    ends = [f"{side_text(end)}, {end.entry} entry" for end in (pull.b_end, pull.a_end)]
-    tied = " Tie each furcation there." if pull.legs else ""
-    return f"Racks: {'; '.join(ends)}.{tied}"
-
-
-def _loop_line(pull: PullFacts) -> str:
-    """Where the spare length lies."""
-    spare = f"Slack: {slack_text(*pull.spare_mm)} m"
-    if not pull.ways:
-        return f"{spare}, dressed on the same side."
-    return f"{spare}, looped in the tray at {pull.b_end.rack}."

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from fabric.plan import PackageKind
 from fabric.sheets.rows.handling import Bend
-from fabric.sheets.rows.link_row import Media, Plug
+from fabric.sheets.rows.link_row import EndLabel, Media, Plug
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.tray_order import TrayPlace
+from layouts import Units
 
 
 class Act(StrEnum):
@@ -74,6 +75,8 @@ class PullFacts:
     """Least radius of a bend, at rest and under pull."""
     is_for_three: bool
     """Whether a third person feeds the coil."""
+    units: Units
+    """Units in which the crew reads lengths."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +113,9 @@ class Step:
     """The task as a sentence for the crew."""
     length_mm: int | None
     """Longest piece of a pull, from plug to plug."""
-    route: tuple[str, ...] | None
-    """Names of the pathways of a pull from the coil to the A end; None inside a rack and for other steps."""
+    labels: tuple[EndLabel, ...]
+    """Labels of the plugs in the order of work, each once: of the end that is pulled, patched first, landed or tested
+    from; empty where no cable is handled."""
     serials: tuple[str, ...]
     """Serials of the pieces, sorted, each once."""
     range_s: tuple[int, int]

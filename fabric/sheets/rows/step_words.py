@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fabric.plan import AssemblyKind, PullForm
-from fabric.sheets.rows.link_row import EndRow, LinkRow, Side
+from fabric.sheets.rows.link_row import EndRow, LinkRow, Side, other_side
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.pull_ways import RackEnd
 from fabric.sheets.rows.text import (
     count_text,
+    label_start,
     leg_text,
     plug_name_text,
     plug_port_text,
@@ -71,7 +72,7 @@ def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
     """The labels that the crew applies, a line for each link; trunks arrive with theirs."""
     if form == PullForm.TRUNK:
         return ()
-    lines = (f"A end {row.label_a.text}   B end {row.label_b.text}   {row.serial}, {row.kind}" for row in links)
+    lines = (f"{row.label_a.text} at A   {row.label_b.text} at B   {row.serial}, {row.kind}" for row in links)
     return tuple(dict.fromkeys(lines))
 
 
@@ -80,7 +81,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     if side == "B" and is_splitter(kind):
         return "dress, inspect, clean, plug the head"
     if kind.is_straight:
-        near, there = links[0].end(side).rack, links[0].end("B" if side == "A" else "A").rack
+        near, there = links[0].end(side).rack, links[0].end(other_side(side)).rack
         other = "" if near == there else f"; the other end is at {there}"
         return f"dress, inspect, clean, plug 1 cable of {count_text(len(links), 'link')}{other}"
     legs = len(kind.a_legs_mm)
@@ -116,6 +117,10 @@ def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
 class PortRun(NamedTuple):
     """Legs of a trunk that go into ports one after the other."""
 
+    first_label: str
+    """Own end of the label of the first leg."""
+    last_label: str
+    """Own end of the label of the last leg."""
     device: str
     """Id of the device."""
     unit: str
@@ -136,11 +141,11 @@ def leg_port_runs(side: Side, links: Sequence[LinkRow]) -> list[PortRun]:
     runs: list[PortRun] = []
     last: LinkRow | None = None
     for row in sorted(links, key=lambda row: row.leg):
-        end = row.end(side)
+        end, own = row.end(side), row.label(side).own
         if last is not None and row.leg == last.leg + 1 and follows(last.end(side), end, most):
-            runs[-1] = runs[-1]._replace(last_leg=row.leg, last_port=end.port)
+            runs[-1] = runs[-1]._replace(last_label=own, last_leg=row.leg, last_port=end.port)
         else:
-            runs.append(PortRun(end.device, end.unit, row.leg, row.leg, end.port, end.port))
+            runs.append(PortRun(own, own, end.device, end.unit, row.leg, row.leg, end.port, end.port))
         last = row
     return runs
 
@@ -158,8 +163,9 @@ def follows(one: EndRow, other: EndRow, most: int) -> bool:
 
 def _run_line(run: PortRun) -> str:
     if run.first_leg == run.last_leg:
-        return f"leg {run.first_leg}: {run.device} U{run.unit} {port_words(run.first_port)}"
-    legs = f"legs {run.first_leg}-{run.last_leg}"
+        return f"{run.first_label}  leg {run.first_leg}: {run.device} U{run.unit} {port_words(run.first_port)}"
+    last = run.last_label.removeprefix(label_start((run.first_label, run.last_label)))
+    legs = f"{run.first_label} .. {last}  legs {run.first_leg}-{run.last_leg}"
     return f"{legs}: {run.device} U{run.unit} {port_words(run.first_port)} to {run.last_port}"
 
 

@@ -14,7 +14,7 @@ from fabric.plan import AssemblyKind, PackageKind, PullForm
 from fabric.sheets.rows.crew_blocks import shift_ends_s
 from fabric.sheets.rows.handling import least_bend, takes_three
 from fabric.sheets.rows.labour_range import LabourRange
-from fabric.sheets.rows.link_row import LinkRow, Side
+from fabric.sheets.rows.link_row import EndLabel, LinkRow, Side
 from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.pull_ways import PullWays
@@ -44,8 +44,8 @@ class StepTask:
     """The task as a sentence for the crew."""
     length_mm: int | None = None
     """Longest piece of a pull, from plug to plug; None for other steps."""
-    route: tuple[str, ...] | None = None
-    """Names of the pathways of a pull from the coil to the A end; None inside a rack and for other steps."""
+    labels: tuple[EndLabel, ...] = ()
+    """Labels of the plugs at the end of the work, each once; empty for racks and optics."""
     serials: tuple[str, ...] = ()
     """Serials of the pieces, sorted, each once; empty for racks and optics."""
     details: tuple[str, ...] = ()
@@ -147,6 +147,7 @@ class StepMaker:
                 act=Act.TEST,
                 place=WorkPlace((links[0].a.rack,)),
                 words=test_words(links, serials),
+                labels=self.list_labels(subject, "A"),
                 serials=serials,
             )
         return self.describe_landing(kind, subject)
@@ -161,7 +162,7 @@ class StepMaker:
             place=WorkPlace((first.a.rack,) if is_patch else (first.b.rack, first.a.rack)),
             words=pull_words(form, kind, kinds, links),
             length_mm=max(kinds[row.kind_index].overall_mm for row in links),
-            route=None if first.route is None else first.route[::-1],
+            labels=self.list_labels(pull, "A"),
             serials=self.list_serials(pull),
             details=pull_details(form, links),
             pull=self.pull_facts(pull),
@@ -176,6 +177,7 @@ class StepMaker:
             act=Act.LAND_A if side == "A" else Act.LAND_B,
             place=WorkPlace((end.rack,), end.face),
             words=landing_words(side, made, links),
+            labels=self.list_labels(pull, side),
             serials=self.list_serials(pull),
             details=landing_details(side, made, links, self.ways.rack_end(pull, side)),
             plugs=self.ways.rack_end(pull, side).plugs,
@@ -200,11 +202,16 @@ class StepMaker:
             legs=len(kind.a_legs_mm) if kind.form == "trunk" else 0,
             bend=least_bend(links[0].media, kind.form, laid.diameter_um),
             is_for_three=takes_three(laid.weight_g, longest_mm, any(way.sleeves for way in ways)),
+            units=self.index.site.units,
         )
 
     def kind_of(self, pull: int) -> AssemblyKind:
         """The kind of the pieces of a pull; the last one where they differ in length."""
         return self.plan.kinds[self.kind_of_pull[pull]]
+
+    def list_labels(self, pull: int, side: Side) -> tuple[EndLabel, ...]:
+        """The labels at one end of a pull in the order of work, each once."""
+        return tuple(dict.fromkeys(row.label(side) for row in self.by_pull[pull]))
 
     def list_serials(self, pull: int) -> tuple[str, ...]:
         """The serials of a pull in the order of its labels, each once."""

@@ -2,14 +2,17 @@
 Formatting comes last: no printed text is read back.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from fabric.project import UNDATED
 from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.legs import LegRun
-from fabric.sheets.rows.link_row import EndRow, LinkRow, Media, Plug, Side
-from fabric.sheets.rows.step import PullFacts, Step, Wait, WorkPlace
+from fabric.sheets.rows.link_row import EndLabel, EndRow, LinkRow, Media, Plug, Side
+from fabric.sheets.rows.shift_times import Break
+from fabric.sheets.rows.step import Act, Step, Wait, WorkPlace
 from layouts import Place, format_m, format_ru
 
 INSIDE_RACK = "inside the rack"
@@ -92,8 +95,9 @@ def whole_millimetres_text(diameter_um: int) -> str:
 
 
 def kilograms_text(weight_g: int) -> str:
-    """A weight in kilograms, to the hectogram."""
-    return f"{weight_g / 1000:.1f}"
+    """A weight in kilograms, to the hectogram; half of one is rounded up, as in tables."""
+    whole, tenth = divmod((weight_g + 50) // 100, 10)
+    return f"{whole}.{tenth}"
 
 
 def millimetres_text(diameter_um: int) -> str:
@@ -156,6 +160,16 @@ def plug_port_text(row: LinkRow, side: Side) -> str:
     if row.is_head(side):
         return f"cage {end.cage}" + (f" MPO {end.mpo}" if end.mpo else "")
     return end.port
+
+
+def device_port_text(row: LinkRow, side: Side) -> str:
+    """Device and port of a plug, by the name on the metal: dgx-0001 OSFP1P1."""
+    return f"{row.end(side).device} {plug_port_text(row, side)}"
+
+
+def end_code(base_url: str, cable_id: str, side: Side) -> str:
+    """The text of a QR code on one end of a cable: C-compute-7K3QF2M.A behind the address of the page."""
+    return f"{base_url}{cable_id}.{side}"
 
 
 def port_words(port: str) -> str:
@@ -235,6 +249,34 @@ def leg_runs_text(runs: Iterable[LegRun]) -> str:
     )
 
 
+def breaks_text(breaks: Iterable[Break]) -> str:
+    """The breaks of a shift: 09:30-09:45, 12:00-12:30; nothing where there are none."""
+    return ", ".join(f"{clock_text(one.start)}-{clock_text(one.end)}" for one in breaks)
+
+
+def sheet_text(step: Step) -> str:
+    """The sheet on which the plugs or links of a step stand one by one; nothing for other steps."""
+    sheet = {Act.TEST: "test sheet", Act.LAND_A: "door sheet", Act.LAND_B: "door sheet"}.get(step.act)
+    return f"{sheet} of rack {step.place.racks[0]}" if sheet else ""
+
+
+def label_start(own: Sequence[str]) -> str:
+    """What the labels of a device begin with, up to a sign that is neither letter nor digit: A05-40: of A05-40:01.1."""
+    pairs = zip(min(own), max(own), strict=False)
+    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    found = re.match(r".*[^\w.]", common)
+    return found.group() if found else ""
+
+
+def labels_text(labels: Sequence[EndLabel]) -> str:
+    """The text of a label; of several the own ends of the first and the last, which stand large on them, and how many
+    there are: A05-40:01.1 .. A05-33:32.2 (48).
+    """
+    if len(labels) < 2:
+        return "".join(label.text for label in labels)
+    return f"{labels[0].own} .. {labels[-1].own} ({len(labels)})"
+
+
 def serials_text(serials: Sequence[str]) -> str:
     """The first and the last serial in the order of work, and how many there are: J7K3QF2M .. J9D0AB4C (4)."""
     if not serials:
@@ -253,8 +295,3 @@ def after_text(step: Step) -> str:
     """The steps of other crews to wait for, then the crews at the same rack."""
     beside = f"same rack: {crews_text(step.beside)}" if step.beside else ""
     return "; ".join(part for part in (waits_text(step.waits_for), beside) if part)
-
-
-def fill_text(pull: PullFacts) -> str:
-    """The fill of the fullest pathway after the pull, in percent."""
-    return "" if pull.tray is None else f"{pull.tray.fill_pct:.1f}"

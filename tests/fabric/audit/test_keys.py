@@ -267,6 +267,7 @@ REASONS_OF: dict[str, str] = {
     "Site.name": NAME,
     "Site.notes": "a remark",
     "Site.tile_mm": "a unit of lengths in files",
+    "Site.units": "a unit of lengths on paper",
     "Site.rooms": SHARED,
     "Site.rack_types": SHARED,
     "Site.rows": SHARED,

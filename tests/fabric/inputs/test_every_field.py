@@ -48,7 +48,8 @@ def write_all_forms() -> dict[str, str]:
     files = write_two_racks()
     site = files["site.yaml"].replace("rows:", "  other: {width_mm: 600, depth_mm: 1200, height_mm: 2000, "
         "max_power_kw: 5, feed: f, entry: {side: both}}\nrows:")  # fmt: skip
-    site += """racks:
+    site += """units: imperial
+racks:
   - {id: X1, row: B, type: other, x_mm: 2000, y_mm: 4600}
 drops: [{rack: X1, pathway: T}]
 side_passages:

@@ -107,16 +107,16 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     assert pull_lines(pull) == (
         "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
         "Way: FLOOR 0.6 m (full width).",
-        "Racks: R02 left side, bottom entry; R01 left side, bottom entry.",
+        "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
         "Least bend: radius 48 mm, under pull 95 mm. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
     )
     full = replace(pull, tray=replace(pull.tray, fill_pct=20.0), is_for_three=True, legs=12)  # type: ignore[type-var]
     assert pull_lines(full)[-2:] == (
-        "Fill: FLOOR is 20.0 % full after this pull.",
+        "Fill: FLOOR 20.0 % after this pull.",
         "People: a third person feeds the coil.",
     )
-    assert pull_lines(full)[2].endswith("bottom entry. Tie each furcation there.")
+    assert pull_lines(full)[2].endswith("bottom entry. Furcations: tied at each entry.")
 
 
 def legs(row: LinkRow, ports: Sequence[tuple[str, int, int]]) -> list[LinkRow]:
@@ -133,10 +133,11 @@ def test_legs_that_go_on_by_one_are_a_run(patch_row: LinkRow) -> None:
     """17/1, 17/2, 18/1 are one run; 20/1 leaves a cage out, and another device begins anew."""
     ports = [("x", 17, 1), ("x", 17, 2), ("x", 18, 1), ("x", 20, 1), ("y", 20, 2)]
     unit = patch_row.a.unit
-    assert leg_port_runs("A", legs(patch_row, ports)) == [
-        PortRun("x", unit, 1, 3, "17/1", "18/1"),
-        PortRun("x", unit, 4, 4, "20/1", "20/1"),
-        PortRun("y", unit, 5, 5, "20/2", "20/2"),
+    rows = [replace(row, label_a=row.label_a._replace(own=f"R:{row.leg}")) for row in legs(patch_row, ports)]
+    assert leg_port_runs("A", rows) == [
+        PortRun("R:1", "R:3", "x", unit, 1, 3, "17/1", "18/1"),
+        PortRun("R:4", "R:4", "x", unit, 4, 4, "20/1", "20/1"),
+        PortRun("R:5", "R:5", "y", unit, 5, 5, "20/2", "20/2"),
     ]
 
 

@@ -46,11 +46,12 @@ LINK_KEYS = words(
     "label_a label_b order media polarity pull crew phase status"
 )
 STEP_KEYS = words(
-    "crew step shift start end minutes minutes_range act at what length_m route serials wait_for same_rack done"
+    "crew step shift start end minutes minutes_range labels serials length_m act at what wait_for same_rack done "
+    "details sheet"
 )
 PULL_KEYS = words(
-    "media connector polarity diameter_mm weight_kg lanes walls b_side a_side bend_rest_mm bend_pull_mm people "
-    "fill_pct spare_m"
+    "media connector polarity diameter_mm weight_kg lanes walls b_side a_side furcations spare_m spare_at bend_rest_mm "
+    "bend_pull_mm ties people fullest"
 )
 
 
@@ -103,7 +104,7 @@ def test_headings_say_the_unit(small_rows: PlanRows) -> None:
     """A length, a weight or a loss without its unit is no figure."""
     pulls = headings_of(pull_sheet(small_rows))
     assert (pulls["length_m"], pulls["spare_m"], pulls["weight_kg"]) == ("length m", "spare length m", "weight kg")
-    assert (pulls["diameter_mm"], pulls["fill_pct"], pulls["minutes"]) == ("diameter mm", "fill after it %", "min")
+    assert (pulls["diameter_mm"], pulls["bend_pull_mm"], pulls["minutes"]) == ("diameter mm", "under pull mm", "min")
     assert (pulls["wait_for"], pulls["same_rack"]) == ("wait for", "same rack")
     assert headings_of(kitting_list(small_rows))["length_m"] == "overall length m"
     tests = headings_of(acceptance_sheets(small_rows))
@@ -157,9 +158,9 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "pull",
         "R02 > R01",
     ]
-    assert [row[key] for key in ("length_m", "route", "serials", "wait_for", "same_rack")] == [
+    assert [row[key] for key in ("length_m", "labels", "serials", "wait_for", "same_rack")] == [
         Decimal("5.0"),
-        "FLOOR",
+        "R01-20:02 .. R01-20:03 (2)",
         "D67TQDY1 .. DN1W0RA9 (2)",
         "",
         "crew 2",
@@ -172,15 +173,35 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         Decimal("0.5"),
         "FLOOR 0.6 m (full width)",
         "",
-        "R02 left side",
-        "R01 left side",
+        "R02 left side, bottom entry",
+        "R01 left side, bottom entry",
+        "",
+        "0.89",
+        "looped in the tray at R02",
         48,
         95,
+        "every 1.2 m in the tray, 0.3 m in the rack",
         "",
-        "0.5",
-        "0.89",
+        "",
     ]
-    assert {row_of(pull_sheet(small_rows), 0)[key] for key in (*PULL_KEYS, "route", "length_m")} == {""}
+    assert {row_of(pull_sheet(small_rows), 0)[key] for key in (*PULL_KEYS, "labels", "length_m")} == {""}
+
+
+def test_a_row_of_the_shifts(small_rows: PlanRows) -> None:
+    """Crew 1 begins at 08:00 at R01. Its late colleagues have a row of their own; crew 2 is at R01 from 300 s on."""
+    document = pull_sheet(small_rows)
+    row = row_of(document, 0, table=1)
+    assert [row[key] for key in ("crew", "day", "shift", "technicians", "start", "start_at", "breaks")] == [
+        1,
+        "day 1",
+        "day",
+        2,
+        "day 1 08:00",
+        "R01",
+        "08:30-08:40",
+    ]
+    assert row["other_crews"] == "R01: crew 2 08:10-08:18"
+    assert [(found[0], found[2]) for found in document.tables[1].rows] == [(1, "day"), (2, "day"), (2, "late")]
 
 
 def test_one_of_a_thing_is_told_in_the_singular(
@@ -535,10 +556,11 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
     assert document.tables[0].rows[1] == (
         "R02-01:01/R01-20:02",
         "C-fabric-67TQDY1",
-        "https://x/C-fabric-67TQDY1",
+        "https://x/C-fabric-67TQDY1.B",
         "B",
         "D67TQDY1",
         "spine-02 1",
+        "leaf-01 2",
         "fabric",
         "QDR copper",
         "apply",
@@ -548,20 +570,20 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
         "R01 > R02",
         9.43,
         "wrap-25x57",
-        "R02-01:01",
-        "/R01-20:02",
-        "D67TQDY1 B",
     )
 
 
 def test_lines_of_a_label() -> None:
-    """A high label has four lines, a low one leaves the device out; a long far end has a line for each tail."""
+    """A head has no single far port. A low label leaves the cable id out; a long far end has a line for each tail. The
+    label of another cable says the far port too.
+    """
     label = Label(
         cable_id="C-1",
         side="B",
         label=EndLabel("A05-39:16", "/", ("C10-14:01", "C10-14:02")),
         plug="D1 head",
-        detail="leaf 16",
+        port="leaf 16",
+        far_port="",
         network="n",
         media=Media("mm", "OM4"),
         apply=True,
@@ -578,10 +600,14 @@ def test_lines_of_a_label() -> None:
         "C-1 D1 head B",
     ]
     low = label_lines(label, 60, 40)
-    assert [line.text for line in low] == ["A05-39:16", "/C10-14:01", "+C10-14:02", "D1 head B"]
-    assert [line.bold for line in low] == [True, False, False, False]
-    # Heights share the label less a rim of 4 points: 1.35 + 1.15 + 1.15 + 1.0 and 0.1 between are 4.75 units.
-    assert low[0].height_pt == pytest.approx(1.35 * 36 / 4.75)
+    assert [line.text for line in low] == ["A05-39:16", "/C10-14:01", "+C10-14:02", "leaf 16", "D1 head B"]
+    assert [line.bold for line in low] == [True, False, False, False, False]
+    # Heights share the label less a rim of 4 points: 1.35 + 2 x 1.15 + 2 x 0.85 and 0.1 between are 5.45 units.
+    assert low[0].height_pt == pytest.approx(1.35 * 36 / 5.45)
+    single = replace(
+        label, label=EndLabel("A05-39:U49", "/", ("C10-14:M01",)), plug="D1", port="leaf 49", far_port="x mgmt0"
+    )
+    assert [line.text for line in label_lines(single, 400, 80)][2:] == ["leaf 49", "/ x mgmt0", "C-1 D1 B"]
 
 
 TRUNK = replace(
@@ -646,7 +672,11 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         (2, "R01-20:03/R02-01:02", "R02-01:02/R01-20:03"),
         (3, f"SPARE {serial}.03 A", f"SPARE {serial}.03 B"),
     ]
-    assert [row[-1] for row in labels.rows] == ["C-fabric-67TQDY1", "C-fabric-N1W0RA9", ""]
+    assert [row[7:] for row in labels.rows] == [
+        ("leaf-01 2", "spine-02 1", "C-fabric-67TQDY1.A", "C-fabric-67TQDY1.B"),
+        ("leaf-01 3", "spine-02 2", "C-fabric-N1W0RA9.A", "C-fabric-N1W0RA9.B"),
+        ("", "", "", ""),
+    ]
     assert document.subtitle == "1 kind, 1 piece for multirack-2"
     assert document.print_tables[0].notes[0].startswith("1 piece in 1 kind: 4 m of body, 8 m of legs. ")
     assert term_of(document, "dates") == "Required on site: ____________  Lead time: 21 days  Transport: ____________"
@@ -677,14 +707,14 @@ def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
     rows = PlanRows(plan, Options(base_url="https://x/"))
     document = order_form(rows)
     labels = {row[2] for row in label_document(rows, list_labels(rows)).tables[0].rows}
-    assert {row[-1] for row in document.tables[3].rows} - {""} <= labels
+    assert {code for row in document.tables[3].rows for code in row[-2:]} - {""} <= labels
     assert "48 legs 180 / 360." in term_of(document, "bend radius")
     assert "a leg of 1.0 m + 20 mm, a body of 4.0 m + 80 mm" in term_of(document, "lengths")
     assert "at least 720 mm" in term_of(document, "packaging")
     assert "48 legs 50 mm" in term_of(document, "pulling eye")
     assert term_of(document, "lit fibers").startswith("8 of 12 fibers a leg are lit, at positions 1-4 and 9-12")
     assert "At most 0.35 dB for each mated pair" in term_of(document, "OM4 insertion loss")
-    assert "QR of the https://x/<cable id>" in term_of(document, "legs")
+    assert "QR of the https://x/<cable id>.<end>" in term_of(document, "legs")
 
 
 def test_options_are_checked_all_at_once(small_plan: Plan) -> None:

@@ -15,8 +15,9 @@ ALLOWED = {
     # The words of a text, to measure them and to break it into lines.
     ("pictures/face_drawing.py", "findall"),
     ("pictures/face_drawing.py", "split"),
-    # What all labels of a faceplate begin with stands above it, once.
+    # What all labels of a faceplate, or of a run of legs, begin with stands there once.
     ("documents/door_sheet.py", "removeprefix"),
+    ("rows/step_words.py", "removeprefix"),
     ("pictures/face_drawing.py", "removeprefix"),
     # The page's own template, and the first of two wavelengths of a rule.
     ("phone/page.py", "split"),

@@ -21,6 +21,7 @@ from fabric.commands.sheets import sheets
 from fabric.executors.processes import ProcessExecutor
 from fabric.plan import PackageKind
 from fabric.plan.fingerprint import plan_id
+from fabric.project import LabelGrammar
 from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents.acceptance import acceptance_sheets
 from fabric.sheets.documents.goods_in import goods_in
@@ -106,7 +107,7 @@ def test_labels_of_every_stock_scan_and_fit(stock: str, diameter_um: int, small_
         label = page[int(y * unit) : int(y * unit) + height, start : start + int(width * dot)]
         framed = cv2.copyMakeBorder(np.ascontiguousarray(label), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=(255,) * 3)
         text, corners, _ = cv2.QRCodeDetector().detectAndDecode(framed)
-        assert text == f"https://x.example/#{first.cable_id}"
+        assert text == f"https://x.example/#{first.cable_id}.A"
         side_mm = float(corners[0][1][0] - corners[0][0][0]) / dot
         assert side_mm / (qr_code(text).modules - 8) >= 0.249
     if made.form == "flag":
@@ -157,6 +158,32 @@ def test_a_stock_that_does_not_fit_is_refused_with_what_fits(small_plan: Plan) -
     assert read_options(small_plan, Wanted(label_stocks=("auto",))) == read_options(small_plan, Wanted())
 
 
+def test_rows_for_label_software(small_plan: Plan) -> None:
+    """P-touch Editor, DYMO Connect and Brady Workstation take the first row for the names of fields. The labels of the
+    small plan in the order of laying: links 1, 2, 3 by crew 1, link 0 by crew 2, both ends each. Windows reads UTF-8 by
+    its mark. A text that begins with a sign stands as it is printed.
+    """
+    between = replace(small_plan.project.request, label=LabelGrammar("={rack}-{u}:{port}", " > "))
+    plan = replace(small_plan, project=replace(small_plan.project, request=between))
+    files = render(plan, Options(base_url="https://x/"))
+    content = files["crew/labels-wrap-25x57.csv"]
+    assert content.startswith(b"\xef\xbb\xbfOwn end,Far end,Port,Far port,Plug,Cable,Crew,Shift,Step,Code\r\n")
+    rows = read_rows(content[3:])
+    assert rows[1] == {
+        "Own end": "=R02-01:01",
+        "Far end": " > =R01-20:02",
+        "Port": "spine-02 1",
+        "Far port": "leaf-01 2",
+        "Plug": "D67TQDY1 B",
+        "Cable": "C-fabric-67TQDY1",
+        "Crew": "1",
+        "Shift": "day 1, day shift",
+        "Step": "3",
+        "Code": "https://x/C-fabric-67TQDY1.B",
+    }
+    assert [(row["Crew"], row["Step"]) for row in rows[::2]] == [("1", "3"), ("1", "3"), ("1", "7"), ("2", "1")]
+
+
 def test_dividers_for_crew_shift_and_pull(small_plan: Plan) -> None:
     """Crew 1 lays three cables, crew 2 one: ten labels with a divider each, none for pulls of so few labels."""
     text = pdf_text(render(small_plan, Options(label_stocks=("a4-27",)))["crew/labels-a4-27.pdf"])
@@ -195,7 +222,7 @@ def test_labels_for_a_printer_scan_when_drawn_by_another(dpi: int, small_plan: P
     for half in (drawn[:, : drawn.shape[1] // 2], drawn[:, drawn.shape[1] // 2 :]):
         large = cv2.resize(np.ascontiguousarray(half), None, fx=3, fy=3, interpolation=cv2.INTER_NEAREST)
         text, _, _ = cv2.QRCodeDetector().detectAndDecode(large)
-        assert text == f"https://x.example/#{first.cable_id}"
+        assert text == f"https://x.example/#{first.cable_id}.A"
     middle = drawn.shape[1] // 2
     around = round((3.0 * math.pi / 2 + 1) / 25.4 * dpi) - 1
     assert drawn[:, middle - around : middle + around].min() == 255
@@ -290,7 +317,7 @@ def test_the_head_of_a_splitter_is_one_plug_everywhere(room_plan: Plan) -> None:
         cages = [cage for cage in lay_out(CATALOG.device_types[model])[row.b.cages] if cage.number == row.b.cage]
         found = [plug_at(plugged[row.b.device], one.place) for cage in cages for one in cage.connectors]
         names = {one.plug for one in found if one}
-        assert f"{row.serial} head" in names
+        assert f"{row.serial} head B" in names
 
 
 def test_long_detail_lines_stand_one_below_the_other(tmp_path: PathOfFile) -> None:
@@ -469,10 +496,10 @@ def test_splitters_made_to_order_have_all_their_labels(room_plan: Plan) -> None:
     kinds = tuple(replace(kind, custom=kind.custom or kind.links > 1) for kind in room_plan.kinds)
     rows = PlanRows(replace(room_plan, kinds=kinds))
     document = order_form(rows)
-    pieces = {row[-1]: row for row in document.tables[3].rows if row[-1]}
+    pieces = {row[-2]: row for row in document.tables[3].rows if row[-2]}
     split = [row for row in rows.links if row.is_split]
     for row in split:
-        assert pieces[row.cable_id][2:5] == (row.leg, row.label_a.text, row.label_b.text)
+        assert pieces[f"{row.cable_id}.A"][2:5] == (row.leg, row.label_a.text, row.label_b.text)
     legs = {row[0]: row[5] for row in document.tables[0].rows}
     assert {legs[row.kind] for row in split} == {2}
 

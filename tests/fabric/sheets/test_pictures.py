@@ -10,7 +10,7 @@ from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
 from fabric.sheets.pictures.assembly_drawing import draw_kinds, list_stagger
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.face_drawing import break_text, is_single, label_start, make_strip, pack_groups
+from fabric.sheets.pictures.face_drawing import break_text, is_single, make_strip, pack_groups
 from fabric.sheets.pictures.faceplates import (
     Connector,
     ConnectorPlace,
@@ -26,6 +26,7 @@ from fabric.sheets.pictures.rack_faces import DeviceFace, FaceType, choose_lines
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
+from fabric.sheets.rows.text import label_start
 from fabric.writers import FONT
 from layouts.racks import Facing
 from layouts.shapes import Path, Shape, Words
@@ -79,9 +80,9 @@ def test_what_is_plugged_where(patch_row: LinkRow) -> None:
     plugged = plugged_into([Landing(leg, side) for leg in legs for side in ("A", "B")])
     place = ConnectorPlace("fabric", 1, 0)
     assert plugged["leaf-01"] == {
-        place: PlugText(own="R01-20:01", serial="", plug="DF2KSAYM.01 DF2KSAYM.02", far=("R01-01:01",))
+        place: PlugText(own="R01-20:01", serial="", plug="DF2KSAYM.01 DF2KSAYM.02 A", far=("R01-01:01",))
     }
-    assert plugged["spine-01"][place].plug == "DF2KSAYM head"
+    assert plugged["spine-01"][place].plug == "DF2KSAYM head B"
     assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 1, 2)) == plugged["spine-01"][place]
     assert plug_at(plugged["spine-01"], ConnectorPlace("fabric", 2, 0)) is None
 
@@ -146,15 +147,19 @@ def test_a_rack_takes_the_largest_type_that_fits() -> None:
 
 def test_devices_stand_at_their_height(small_plan: Plan) -> None:
     """A rack of 42 units of 10 points below y = 34. U1, one unit: its top is 41 units down, 444; U20: 22 down, 254.
-    Racks of a page are 118 + 26 apart: R02 begins at 26 + 144.
+    Racks of a page are 95 + 22 apart: R02 begins at 22 + 117. Both sides share the page.
     """
-    drawing, _ = draw_elevations(small_plan)
-    assert drawing.title == "multirack-2: row R, seen from the front, racks R01 to R02"
+    (drawing,) = draw_elevations(small_plan)
+    assert drawing.title == "multirack-2: row R from the front, R01 to R02; row R from the rear, R02 to R01"
+    assert [one for one in texts(drawing.shapes) if one.startswith("row ")] == [
+        "row R, from the front",
+        "row R, from the rear",
+    ]
     spine, leaf = titled(drawing.shapes, "spine-01 "), titled(drawing.shapes, "leaf-03 ")
     assert min(y for _, y in spine.points) == 34 + 41 * 10
     assert min(y for _, y in leaf.points) == 34 + 22 * 10
     assert max(y for _, y in leaf.points) == 34 + 23 * 10
-    assert min(x for x, _ in leaf.points) == 26 + 144 + 2
+    assert min(x for x, _ in leaf.points) == 22 + 117 + 2
     assert (spine.style.fill, leaf.style.fill) == ("#bbbbbb", "#dddddd")
     assert leaf.title == "leaf-03 NM2-36P, ports front"
     assert {"R01", "R02", "1", "42"} <= set(texts(drawing.shapes))
@@ -174,27 +179,49 @@ def test_racks_stand_as_a_person_there_sees_them(small_plan: Plan, facing: Facin
         for number, rack in enumerate(small_plan.project.site.racks)
     )
     site = replace(small_plan.project.site, racks=racks)
-    front, rear = draw_elevations(replace(small_plan, project=replace(small_plan.project, site=site)))
-    one, other = "racks R01 to R02", "racks R02 to R01"
-    assert front.title.endswith(f"row R, seen from the front, {one if left_first else other}")
-    assert rear.title.endswith(f"row R, seen from the rear, {other if left_first else one}")
+    (drawing,) = draw_elevations(replace(small_plan, project=replace(small_plan.project, site=site)))
+    one, other = ("R01 to R02", "R02 to R01") if left_first else ("R02 to R01", "R01 to R02")
+    assert drawing.title.endswith(f": row R from the front, {one}; row R from the rear, {other}")
 
 
 def test_halves_of_a_rack_are_mirrored_from_the_rear(small_plan: Plan) -> None:
-    """The left half as one faces the front: 57 points wide, from 28 on at the front; from 85 on at the rear, in R02."""
+    """Half of 91 points is 45.5. R02 is the second rack from the front, the third of the page from the rear. The left
+    half as one faces the front begins at the left there, in the middle from the rear.
+    """
     devices = tuple(replace(d, side="left") if d.id == "leaf-03" else d for d in small_plan.devices)
-    for page, x in zip(draw_elevations(replace(small_plan, devices=devices)), (26 + 144 + 2, 26 + 2 + 57), strict=True):
-        leaf = titled(page.shapes, "leaf-03 ")
-        assert (min(x for x, _ in leaf.points), max(x for x, _ in leaf.points)) == (x, x + 57)
+    (page,) = draw_elevations(replace(small_plan, devices=devices))
+    found = [one for one in page.shapes if isinstance(one, Path) and one.title.startswith("leaf-03 ")]
+    spans = [(min(x for x, _ in one.points), max(x for x, _ in one.points)) for one in found]
+    assert spans == [(22 + 117 + 2, 141 + 45.5), (22 + 2 * 117 + 2 + 45.5, 258 + 91)]
+
+
+@pytest.mark.parametrize(("units", "unit"), [(42, 10.0), (52, 466 / 52), (60, 466 / 60)])
+def test_no_word_of_an_elevation_is_below_seven_points(small_plan: Plan, units: int, unit: float) -> None:
+    """510 points less 44 of head and rim are shared by the units, 10 points each at most. The drawing is never made
+    smaller: it fits A4 (785 x 523) and Letter (736 x 540). A long name in half a rack keeps its end: ..-leaf-03-1b is
+    5.4 ems wide in Helvetica, 37.7 points of 39.5 at 7, and one letter more is 41.6.
+    """
+    rack_type = replace(small_plan.project.site.racks[0].type, half_ru=2 * units)
+    racks = tuple(replace(rack, type=rack_type) for rack in small_plan.project.site.racks)
+    site = replace(small_plan.project.site, racks=racks)
+    devices = tuple(
+        replace(d, id="in-band-leaf-03-1b", side="left") if d.id == "leaf-03" else d for d in small_plan.devices
+    )
+    (page,) = draw_elevations(replace(small_plan, devices=devices, project=replace(small_plan.project, site=site)))
+    assert page.height == pytest.approx(units * unit + 44)
+    assert page.height <= 510
+    assert page.width <= 736
+    assert min(one.size for one in page.shapes if isinstance(one, Words)) == 7
+    assert "..-leaf-03-1b" in texts(page.shapes)
 
 
 def test_pages_of_elevations_are_joined_below_each_other(small_plan: Plan) -> None:
-    """The second page is moved down by the height of the first and 14 points."""
-    page, _ = draw_elevations(small_plan)
+    """The second page is moved down by the height of the first and 14 points; each has the spine from both sides."""
+    (page,) = draw_elevations(small_plan)
     joined = join_elevations([page, page], "both")
     devices = [shape for shape in joined.shapes if isinstance(shape, Path) and shape.title.startswith("spine-01 ")]
     tops = [min(y for _, y in shape.points) for shape in devices]
-    assert tops[1] - tops[0] == page.height + 14
+    assert tops[2] - tops[0] == page.height + 14
     assert joined.height == 2 * (page.height + 14)
 
 

@@ -142,9 +142,9 @@ def test_every_leg_has_one_text_everywhere(files: dict[str, bytes]) -> None:
         row["cable_id"]: (row["label_a"], row["label_b"]) for row in read_rows(files["data/cable_schedule.csv"])
     }
     pieces = {
-        row["cable_id"]: (row["label_a"], row["label_b"])
+        row["code_a"].removesuffix(".A"): (row["label_a"], row["label_b"])
         for row in read_rows(files["data/order_form_pieces.csv"])
-        if row["cable_id"]
+        if row["code_a"]
     }
     assert pieces == schedule
     for name in ("data/labels.csv", "data/landing_sheets.csv", "data/port_map.csv"):
@@ -284,7 +284,7 @@ def test_codes_scan_with_another_reader(files: dict[str, bytes]) -> None:
     label = np.ascontiguousarray(page[:, : page.shape[1] // 2])
     text, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(label)
     first = read_rows(files["data/labels.csv"])[0]
-    assert text == first["cable_id"]
+    assert text == first["code"] == f"{first['cable_id']}.A"
     assert first["text"].split("/")[0] in pdf_text(files[name])
 
 

@@ -96,14 +96,15 @@ def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
     """Pull 1 goes from R01 (A) to R02 (B): the coil stands at R02. 555 and 890 mm are left of 3 and 5 m."""
     step = step_of(small_rows, 1, 3)
     assert step.place == WorkPlace(("R02", "R01"))
-    assert (step.length_mm, step.route, step.serials) == (5000, ("FLOOR",), ("D67TQDY1", "DN1W0RA9"))
+    assert (step.length_mm, step.serials) == (5000, ("D67TQDY1", "DN1W0RA9"))
+    assert [label.text for label in step.labels] == ["R01-20:02/R02-01:01", "R01-20:03/R02-01:02"]
     assert step.words == (
         "label both ends of 2 x 5.0 m, tape them flush at the A end, stage the coil at R02, "
         "pull the A end to R01 as one; the B end stays"
     )
-    assert step.details[0] == "A end R01-20:02/R02-01:01   B end R02-01:01/R01-20:02   D67TQDY1, MCC4Q26-5.0"
+    assert step.details[0] == "R01-20:02/R02-01:01 at A   R02-01:01/R01-20:02 at B   D67TQDY1, MCC4Q26-5.0"
     patch = step_of(small_rows, 2, 1)
-    assert (patch.place, patch.length_mm, patch.route) == (WorkPlace(("R01",)), 3000, None)
+    assert (patch.place, patch.length_mm, patch.pull and patch.pull.ways) == (WorkPlace(("R01",)), 3000, ())
     assert patch.words == "label both ends, patch MCC4Q26-3.0 inside the rack"
 
 
@@ -118,7 +119,9 @@ def test_a_route_runs_from_the_coil_to_the_a_end(small_plan: Plan) -> None:
     project = replace(small_plan.project, site=replace(site, pathways=pathways))
     rows = PlanRows(replace(small_plan, routes=routes, project=project))
     assert rows.links[1].route == ("FLOOR", "Q")
-    assert step_of(rows, 1, 3).route == ("Q", "FLOOR")
+    pull = step_of(rows, 1, 3).pull
+    assert pull is not None
+    assert [way.name for way in pull.ways] == ["Q", "FLOOR"]
 
 
 def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
@@ -142,6 +145,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         legs=0,
         bend=Bend(48, 95),
         is_for_three=False,
+        units="metric",
     )
     assert facts.tray.fill_pct == pytest.approx(0.46561, abs=1e-5)
     assert step_of(small_rows, 1, 4).pull is None
@@ -234,7 +238,7 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
     )
     assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,)), END) == (
         "Side: left side of R02",
-        "leg 2: spine-02 U01 port 1",
+        "R02-01:01  leg 2: spine-02 U01 port 1",
     )
 
 

@@ -30,7 +30,7 @@ def test_lengths_for_people() -> None:
     assert [text.short_metres_text(mm) for mm in (5_000, 7_500, 12_345)] == ["5", "7.5", "12.345"]
     assert text.centimetres_text(1_234) == "1.23"
     assert [text.millimetres_text(um) for um in (18_000, 9_430)] == ["18", "9.43"]
-    assert [text.kilograms_text(gram) for gram in (0, 449, 2_051)] == ["0.0", "0.4", "2.1"]
+    assert [text.kilograms_text(gram) for gram in (0, 449, 2_051, 2_250)] == ["0.0", "0.4", "2.1", "2.3"]
     assert [text.decibels_text(mdb) for mdb in (700, 1_800, 723)] == ["0.70", "1.80", "0.72"]
 
 

@@ -1,0 +1,136 @@
+"""The crew pack on paper and as data: every cell of the CSV files and the workbook is printed, and every printed figure
+and name is a cell.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from fabric import Plan
+from fabric.sheets.documents.pull_sheet import BETWEEN
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.sections import CrewSection, list_sections
+from fabric.sheets.rows.text import clock_text
+from tests.fabric.sheets.rendering import pdf_text, read_rows, render
+
+Row = Mapping[str, str]
+UNITS = {"length_m": "m", "diameter_mm": "mm dia.", "weight_kg": "kg", "bend_rest_mm": "mm", "bend_pull_mm": "mm"}
+"""What is printed behind a figure."""
+PRINTED_ONCE = {"crew", "shift", "day", "done"}
+"""Cells that the title of each page says, and the box."""
+
+
+def squash(text: str) -> str:
+    """A text without white space and capitals: lines of print are broken where they are full."""
+    return "".join(text.split()).lower()
+
+
+def printed_cells(row: Row) -> Iterator[str]:
+    """The cells of a row as they are printed, without the quote that guards CSV files against spreadsheets."""
+    for key, written in row.items():
+        cell = written.removeprefix("'")
+        if not cell or key in PRINTED_ONCE:
+            continue
+        if key in ("start", "end"):
+            yield cell[-5:]
+        elif key in UNITS:
+            figure = cell if key == "weight_kg" else f"{float(cell):g}"
+            yield f"{figure} {UNITS[key]}"
+        else:
+            yield from cell.split(BETWEEN)
+
+
+def data_words(text: str) -> Iterator[str]:
+    """The words of a print with a digit: names and figures."""
+    for word in text.split():
+        if re.search(r"\d", word):
+            yield word.strip(".,;:()")
+
+
+def pages_of(rows: PlanRows, section: CrewSection, files: Mapping[str, bytes]) -> tuple[str, str]:
+    """The text of page 1 and of the steps of a pack, without titles and feet."""
+    title = f"Crew {section.crew}, {section.when}"
+    names = [name for name in files if name.startswith(f"crew/crew-{section.crew:02d}-")]
+    text = next(found for found in map(pdf_text, (files[name] for name in names)) if title in found)
+    text = text.replace("\r", "").replace(f"crew {section.crew} / {rows.origin}", "")
+    text = re.sub(r"page\s+\d+\s+of\s+\d+", "", text)
+    first, *steps = re.split(re.escape(title) + r": steps\s", text.replace(rows.site.name, ""))
+    return first.replace(title, ""), re.sub(r"\d\d:\d\d-\d\d:\d\d +BREAK", "", "\n".join(steps))
+
+
+def blocks_of(text: str, section: CrewSection) -> list[str]:
+    """The text of each step: from its number and times to those of the next one."""
+    marks = [f"{one.number} {clock_text(one.start)}-{clock_text(one.end)}" for one in section.steps]
+    places = [0]
+    plain = " ".join(text.split())
+    for mark in marks:
+        places.append(plain.index(mark, places[-1]))
+    return [plain[start:end] for start, end in zip(places[1:], [*places[2:], len(plain)], strict=True)]
+
+
+def check_steps(blocks: list[str], rows: list[Row]) -> None:
+    """Every cell of a step stands in its block, and every name and figure of the block in a cell."""
+    for block, row in zip(blocks, rows, strict=True):
+        cells = [squash(cell) for cell in printed_cells(row)]
+        missing = [cell for cell in cells if cell not in squash(block)]
+        assert not missing, f"step {row['step']} prints no {missing}"
+        known = {row["step"], f"{row['start'][-5:]}-{row['end'][-5:]}"}
+        strange = {word for word in data_words(block) if not any(squash(word) in cell for cell in cells)} - known
+        assert not strange, f"step {row['step']} prints {strange}, which is no cell: {block}"
+
+
+def check_first_page(text: str, shift: Row, steps: list[Row]) -> None:
+    """Every cell of a shift stands on page 1, and every name of its lists in a cell of the shift or of its pulls."""
+    cells = [squash(cell) for cell in printed_cells(shift)]
+    missing = [cell for cell in cells if cell not in squash(text)]
+    assert not missing, f"page 1 prints no {missing}"
+    lists = re.sub(r"\d\d:\d\d-\d\d:\d\d", "", text[text.index("Pulls: ") :]) if "Pulls: " in text else ""
+    known = squash(" ".join([*cells, *(cell for row in steps for cell in printed_cells(row))]))
+    strange = [word for word in data_words(lists) if re.search("[a-zA-Z]", word) and squash(word) not in known]
+    assert not strange, f"page 1 prints {strange}"
+
+
+def check_pack(plan: Plan) -> None:
+    """All crews and shifts of a plan."""
+    rows, files = PlanRows(plan), render(plan)
+    steps, shifts = (read_rows(files[f"data/{name}.csv"]) for name in ("pull_sheet", "crew_shifts"))
+    sections = list_sections(rows)
+    assert len(shifts) == len(sections)
+    at = 0
+    for section, shift in zip(sections, shifts, strict=True):
+        mine = steps[at : at + len(section.steps)]
+        at += len(mine)
+        first, text = pages_of(rows, section, files)
+        check_steps(blocks_of(text, section), mine)
+        check_first_page(first, shift, mine)
+    assert at == len(steps)
+    book = openpyxl.load_workbook(io.BytesIO(files["data/pull_sheet.xlsx"]))
+    for sheet, listed in zip(book.worksheets, (steps, shifts), strict=True):
+        found = [[plain(cell) for cell in line] for line in sheet.iter_rows(min_row=2, values_only=True)]
+        assert found == [[plain(cell.removeprefix("'")) for cell in row.values()] for row in listed]
+
+
+def plain(cell: object) -> str:
+    """A cell of either file: figures without idle decimals, moments to the minute."""
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    text = str("" if cell is None else cell)
+    return f"{float(text):g}" if re.fullmatch(r"\d+(\.\d+)?", text) else text
+
+
+def test_every_cell_of_the_small_plan(small_plan: Plan) -> None:
+    """Two crews, three shifts, a break, a bundle, a patch and a single cable; undated, then with dates."""
+    check_pack(small_plan)
+    request = replace(small_plan.project.request, racks_ready=datetime(2027, 1, 11, 6))
+    check_pack(replace(small_plan, project=replace(small_plan.project, request=request)))
+
+
+@pytest.mark.plan
+def test_every_cell_of_four_networks(room_plan: Plan) -> None:
+    """Trunks, splitters, copper, optics, power, many pulls in one line."""
+    check_pack(room_plan)
