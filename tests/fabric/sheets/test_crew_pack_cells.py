@@ -4,7 +4,7 @@ and name is a cell.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def blocks_of(text: str, section: CrewSection) -> list[str]:
     return [plain[start:end] for start, end in zip(places[1:], [*places[2:], len(plain)], strict=True)]
 
 
-def check_steps(blocks: list[str], rows: list[Row]) -> None:
+def check_steps(blocks: list[str], rows: Sequence[Row]) -> None:
     """Every cell of a step stands in its block, and every name and figure of the block in a cell."""
     for block, row in zip(blocks, rows, strict=True):
         cells = [squash(cell) for cell in printed_cells(row)]
@@ -84,7 +84,7 @@ def check_steps(blocks: list[str], rows: list[Row]) -> None:
         assert not strange, f"step {row['step']} prints {strange}, which is no cell: {block}"
 
 
-def check_first_page(text: str, shift: Row, steps: list[Row]) -> None:
+def check_first_page(text: str, shift: Row, steps: Sequence[Row]) -> None:
     """Every cell of a shift stands on page 1, and every name of its lists in a cell of the shift or of its pulls."""
     cells = [squash(cell) for cell in printed_cells(shift)]
     missing = [cell for cell in cells if cell not in squash(text)]
