@@ -18,8 +18,8 @@ from fabric.sheets.rows.plan_rows import PlanRows
 HEADINGS: dict[str, Callable[[Label], str | int]] = {
     "Own end": attrgetter("label.own"),
     "Far end": lambda label: "".join(label.far_lines),
-    "Port": attrgetter("port"),
-    "Far port": attrgetter("far_port"),
+    "Port": attrgetter("port.text"),
+    "Far port": lambda label: label.far_port.text if label.far_port else "",
     "Plug": attrgetter("plug_end"),
     "Cable": attrgetter("cable_id"),
     "Crew": attrgetter("crew"),

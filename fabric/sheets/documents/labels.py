@@ -14,7 +14,7 @@ from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, other_side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
-from fabric.sheets.rows.text import count_text, device_port_text, end_code, media_text, plug_name_text
+from fabric.sheets.rows.text import count_text, end_code, media_text, plug_name_text, plug_port_text
 from fabric.writers import AUTO, FONT, LabelStock, SheetDocument, choose_stock, width_pt
 
 SMALL_PT = 60.0
@@ -25,6 +25,20 @@ TEXT_SHARE = 0.55
 """Share of the width of a label that text takes at least, beside stripes and code."""
 TALLEST_TEXT_PT = 80.0
 """Height of the text in points beyond which it does not grow with the label."""
+
+
+class PortWords(NamedTuple):
+    """A port by the name on the metal."""
+
+    device: str
+    """Id of the device."""
+    port: str
+    """Printed name of the port; of the head of a splitter the connector."""
+
+    @property
+    def text(self) -> str:
+        """Both: dgx-0001 OSFP1P1."""
+        return f"{self.device} {self.port}"
 
 
 class LabelLine(NamedTuple):
@@ -50,10 +64,10 @@ class Label:
     """Names of the own end and of the far one, by the grammar of the request."""
     plug: str
     """Serial and leg, or the head of a splitter."""
-    port: str
-    """Device and port of the own end, by the name on the metal."""
-    far_port: str
-    """Device and port of the far end; empty on the head of a splitter, whose tails end in several."""
+    port: PortWords
+    """Port of the own end."""
+    far_port: PortWords | None
+    """Port of the far end; None on the head of a splitter, whose tails end in several."""
     network: str
     """Id of the network; it sets the colour of one stripe."""
     media: Media
@@ -116,8 +130,8 @@ def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
         side=side,
         label=row.label(side),
         plug=plug_name_text(row, side),
-        port=device_port_text(row, side),
-        far_port="" if row.is_head(side) and not row.is_straight else device_port_text(row, other_side(side)),
+        port=_port_words(row, side),
+        far_port=None if row.is_head(side) and not row.is_straight else _port_words(row, other_side(side)),
         network=row.network,
         media=row.media,
         apply=row.form != PullForm.TRUNK,
@@ -127,6 +141,10 @@ def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
         when=when,
         way=row.a.rack if row.route is None else f"{row.a.rack} > {row.b.rack}",
     )
+
+
+def _port_words(row: LinkRow, side: Side) -> PortWords:
+    return PortWords(row.end(side).device, plug_port_text(row, side))
 
 
 def stock_of(rows: PlanRows, label: Label) -> LabelStock:
@@ -150,8 +168,8 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
         Field("code", "code", lambda label: code_of(rows, label)),
         Field("end", "end", attrgetter("side")),
         Field("serial", "serial", attrgetter("plug")),
-        Field("port", "port", attrgetter("port")),
-        Field("far_port", "far port", attrgetter("far_port")),
+        Field("port", "port", attrgetter("port.text")),
+        Field("far_port", "far port", lambda label: label.far_port.text if label.far_port else ""),
         Field("network", "network", attrgetter("network")),
         Field("media", "media", lambda label: media_text(label.media)),
         Field("apply", "apply", lambda label: "apply" if label.apply else "arrives on the assembly"),
@@ -167,21 +185,28 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
 
 
 def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[LabelLine]:
-    """The lines of a label: both ends, the printed name of the own port, the plug. Small labels leave out the far port,
-    and the cable id, which is in the code. A far end that is too long for a readable line (the head of a splitter names
-    every tail) has a line for each tail.
+    """The lines of a label: both ends, printed ports, the plug. Small labels leave out the far port, and the cable id,
+    which is in the code. What is too long for a readable line is shortened: a port leaves out its device, which the end
+    names by its unit; a far end (the head of a splitter names every tail) has a line for each tail.
     """
+
+    def fits(text: str) -> bool:
+        return width_pt(text, FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE
+
+    def port_line(before: str, port: PortWords) -> tuple[str, bool, float]:
+        whole = f"{before}{port.text}"
+        return whole if fits(whole) else f"{before}{port.port}", False, 0.85
+
     far = label.far_lines
-    if width_pt("".join(far), FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE:
+    if fits("".join(far)):
         far = ("".join(far),)
     last = label.plug_end
-    shares = [(label.label.own, True, 1.35), *((part, False, 1.15) for part in far), (label.port, False, 0.85)]
+    shares = [(label.label.own, True, 1.35), *((part, False, 1.15) for part in far), port_line("", label.port)]
     if height_pt < SMALL_PT:
         shares.append((last, False, 0.85))
     else:
-        shares += [(f"{label.label.between} {label.far_port}", False, 0.85)] if label.far_port else []
+        shares += [port_line(f"{label.label.between} ", label.far_port)] if label.far_port else []
         both = f"{label.cable_id} {last}"
-        fits = width_pt(both, FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE
-        shares.append((both if fits else last, False, 0.85))
+        shares.append((both if fits(both) else last, False, 0.85))
     unit = min(height_pt - 4, TALLEST_TEXT_PT) / (0.1 + sum(share for _, _, share in shares))
     return [LabelLine(text, bold, share * unit) for text, bold, share in shares]

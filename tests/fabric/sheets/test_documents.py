@@ -16,7 +16,7 @@ from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.kitting import kitting_list
-from fabric.sheets.documents.labels import Label, label_document, label_lines, list_labels
+from fabric.sheets.documents.labels import Label, PortWords, label_document, label_lines, list_labels
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
@@ -574,16 +574,16 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
 
 
 def test_lines_of_a_label() -> None:
-    """A head has no single far port. A low label leaves the cable id out; a long far end has a line for each tail. The
-    label of another cable says the far port too.
+    """A head has no single far port. A low label leaves out the cable id, and the device of a long port; a long far end
+    has a line for each tail. The label of another cable says the far port too.
     """
     label = Label(
         cable_id="C-1",
         side="B",
         label=EndLabel("A05-39:16", "/", ("C10-14:01", "C10-14:02")),
         plug="D1 head",
-        port="leaf 16",
-        far_port="",
+        port=PortWords("storage-leaf-01", "cage 16"),
+        far_port=None,
         network="n",
         media=Media("mm", "OM4"),
         apply=True,
@@ -596,17 +596,17 @@ def test_lines_of_a_label() -> None:
     assert [line.text for line in label_lines(label, 400, 80)] == [
         "A05-39:16",
         "/C10-14:01+C10-14:02",
-        "leaf 16",
+        "storage-leaf-01 cage 16",
         "C-1 D1 head B",
     ]
     low = label_lines(label, 60, 40)
-    assert [line.text for line in low] == ["A05-39:16", "/C10-14:01", "+C10-14:02", "leaf 16", "D1 head B"]
+    assert [line.text for line in low] == ["A05-39:16", "/C10-14:01", "+C10-14:02", "cage 16", "D1 head B"]
     assert [line.bold for line in low] == [True, False, False, False, False]
     # Heights share the label less a rim of 4 points: 1.35 + 2 x 1.15 + 2 x 0.85 and 0.1 between are 5.45 units.
     assert low[0].height_pt == pytest.approx(1.35 * 36 / 5.45)
-    single = replace(
-        label, label=EndLabel("A05-39:U49", "/", ("C10-14:M01",)), plug="D1", port="leaf 49", far_port="x mgmt0"
-    )
+    port, far_port = PortWords("leaf", "49"), PortWords("x", "mgmt0")
+    ends = EndLabel("A05-39:U49", "/", ("C10-14:M01",))
+    single = replace(label, label=ends, plug="D1", port=port, far_port=far_port)
     assert [line.text for line in label_lines(single, 400, 80)][2:] == ["leaf 49", "/ x mgmt0", "C-1 D1 B"]
 
 
