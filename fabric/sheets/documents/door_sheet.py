@@ -49,20 +49,20 @@ PLACES = {
 }
 """How sure the places of cages are, by the confidence of their row."""
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("labels", 33),
-    ("cables", 26),
-    ("end", 5),
-    ("land from", 15),
-    ("crew", 7),
-    ("steps", 13),
-    ("kind", 19),
-    ("from", 9),
+    ("labels", 31),
+    ("cables", 27),
+    ("end", 4),
+    ("land from", 14),
+    ("crew", 5),
+    ("steps", 11),
+    ("kind", 17),
+    ("from", 7),
     ("by", 30),
-    ("plugs", 7),
-    ("legs", 10),
-    ("spare legs", 11),
-    ("pulled by crew", 8),
-    ("steps", 13),
+    ("plugs", 6),
+    ("legs", 8),
+    ("spare legs", 9),
+    ("pulled by crew", 7),
+    ("steps", 11),
 )
 """Headings of the table of cable ends, with shares of its width."""
 
