@@ -3,21 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fabric.catalog.hardware import ACCESS_GROUP, FABRIC_GROUP, UPLINK_GROUP, DeviceType
+from fabric.catalog.hardware import DeviceType
 from fabric.catalog.netbox import DeviceFile, make_type
 from fabric.catalog.netbox_completion import box_notes, complete
 from fabric.catalog.netbox_groups import MANAGEMENT
-from fabric.catalog.ports import PortGroup
-
-PortTable = dict[str, dict[str, PortGroup]]
-"""Port groups by model and name, in the order in which they were stated."""
-
-
-def rivals_of(group: str) -> tuple[str, ...]:
-    """The groups of a switch that cannot be beside a group: all ports are alike, or some are access and some uplink."""
-    if group == FABRIC_GROUP:
-        return (ACCESS_GROUP, UPLINK_GROUP)
-    return (FABRIC_GROUP,) if group in (ACCESS_GROUP, UPLINK_GROUP) else ()
+from fabric.catalog.port_rows import PortTable, rivals_of
 
 
 class NetboxMerge:
