@@ -336,17 +336,14 @@ def test_every_field_says_what_it_is() -> None:
 
 
 def test_functions_and_modules_keep_to_the_budget() -> None:
-    """tools/measure_code.py has the budget; three functions may have more branches, three more parameters."""
+    """tools/measure_code.py has the budget, which no function exceeds."""
     spec = importlib.util.spec_from_file_location("measure_code", ROOT / "tools" / "measure_code.py")
     assert spec is not None
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     measures = tool.measure()
-    too_many = [line for line in measures.offenders if line.split()[1] in ("branches", "parameters")]
-    too_long = [line for line in measures.offenders if line.split()[1] == "lines"]
-    assert len(too_many) <= 3, too_many
-    assert not too_long
+    assert not measures.offenders
     assert measures.median_lines <= 114
     assert measures.p90_lines <= 275
     assert measures.largest_lines <= 377

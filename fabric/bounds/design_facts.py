@@ -1,32 +1,36 @@
 """The facts that the bound of a design rests on, each the least over all ways to place its switches on the floor."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
+from fabric.bounds.counted_links import count_links
+from fabric.bounds.cross_network import find_cross_network_links, is_only_choice
 from fabric.bounds.facts import (
     CrossNetworkLinks,
     DesignFacts,
     FreeLoad,
     HostPlace,
+    HostRack,
     PullSizes,
     SplitterStage,
     SwitchLinks,
 )
 from fabric.bounds.free_devices import FreeDevices, least_laying_of_free_ms
 from fabric.bounds.free_racks import FreeLinks, find_free_devices
+from fabric.bounds.host_places import find_host_places
 from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm, least_inside_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
-from fabric.bounds.least_work import least_mixed_link_ms, least_share_ms, plugs_and_tests_ms
+from fabric.bounds.least_work import least_mixed_link_ms, plugs_and_tests_ms
 from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
 from fabric.bounds.standing_links import StandingWalks, least_standing_laying_ms
 from fabric.bounds.switch_links import find_switch_links
 from fabric.designs import Design
 from fabric.project import Project
 from fabric.rules import CandidateRacks, LinkEnd
-from fabric.topology import NODE_LEAF, STAGES
 from layouts import Face, divide_up
 
 
@@ -73,6 +77,19 @@ def list_switch_faces(project: Project, design: Design) -> frozenset[Face]:
     ) or frozenset(face for _, face in shown)
 
 
+class _Laying(NamedTuple):
+    """The laying of a design: what is worked out here, and the links that are left for the formulas of one rack."""
+
+    least_ms: int
+    """Least laying of the links that are worked out together, and of uneven ways inside racks of devices."""
+    host_racks: tuple[HostRack, ...]
+    """Racks of devices whose links are not part of it."""
+    other_links: int
+    """Links between switches that are not part of it."""
+    other_mm: int
+    """Length of the shortest cable that one of these could have."""
+
+
 class _Facts:
     """The links of one design that count, and the racks of its devices."""
 
@@ -86,105 +103,109 @@ class _Facts:
     ):
         self.project, self.design, self.floor, self.racked_switches = project, design, floor, racked_switches
         self.walks = walks
-        fabric, links = design.fabric, design.fabric.links
-        found = [project.device_by_id.get(host) for host in fabric.hosts]
-        self.host_rack = [device.rack or "" if device else "" for device in found]
-        self.is_shared = any(device is None for device in found)
-        self.is_host = links.a_device < len(fabric.hosts)
-        self.down = self.is_host & (links.b_device >= len(fabric.hosts))
-        self.down[self.down] = np.array([device is not None for device in found], bool)[links.a_device[self.down]]
-        self.splits = np.array([stage.most_legs > 1 for stage in design.stages], bool)[links.stage]
-        self.laid = self.down & ~self.splits
+        self.counted = count_links(project, design)
+        self.is_shared = self.counted.is_shared
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
         self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
         heights = {project.catalog.device_types[model].half_ru for model in design.models}
         self.inside_mm = least_inside_mm(project.site, heights, list_switch_faces(project, design), floor)
-        self.linked = Counter(zip(links.a_device[self.laid].tolist(), links.stage[self.laid].tolist(), strict=True))
-        """The laid links of each device (by index), stage by stage."""
-        linked = [
-            (LinkEnd(device, project.type_of(device), design.stages[stage].a_group.group), count)
-            for (host, stage), count in sorted(self.linked.items())
-            if (device := found[host])
-        ]
-        standing = [(end, count) for end, count in linked if end.device.rack is not None]
+        ends = self.counted.list_ends(project)
+        standing = [(end, count) for end, count in ends if end.device.rack is not None]
         self.racks = HostRacks(project, floor, self.inside_mm, standing, beside_switches=self.is_shared)
-        self.free: FreeDevices | None = None
-        self.joined: frozenset[str] = frozenset()
-        free = [device for device in found if device and device.rack is None]
-        if free:
-            cages = design.least_cages
-            optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(fabric.hosts))
-            fitted = sum(optics[number] for number, device in enumerate(found) if device and device.rack is None)
-            of_device: Counter[str] = Counter()
-            for end, count in linked:
-                of_device[end.device.id] += count if end.device.rack is None else 0
-            links_of = FreeLinks(+of_device, int(fitted))
-            self.free, self.joined = find_free_devices(project, free, links_of, floor, self.inside_mm, self.racks.facts)
+        self.free, self.joined = self._find_free([(end, count) for end, count in ends if end.device.rack is None])
+
+    def _find_free(self, ends: Sequence[tuple[LinkEnd, int]]) -> tuple[FreeDevices | None, frozenset[str]]:
+        """The devices without a rack, whose laid links are `ends`, and the racks of others that they may join."""
+        numbers = [number for number, device in enumerate(self.counted.hosts) if device and device.rack is None]
+        free = [device for device in self.counted.hosts if device and device.rack is None]
+        if not free:
+            return None, frozenset()
+        cages = self.design.least_cages
+        optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(self.counted.hosts))
+        of_device: Counter[str] = Counter()
+        for end, count in ends:
+            of_device[end.device.id] += count
+        links = FreeLinks(of_device, int(optics[numbers].sum()))
+        return find_free_devices(self.project, free, links, self.floor, self.inside_mm, self.racks.facts)
 
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
         """All facts."""
-        links, design = self.design.fabric.links, self.design
-        touched = self._touched()
+        counted, design, is_first = self.counted, self.design, counted_racks is None
+        touched = counted.touched_racks()
         opened = touched - (counted_racks or set())
-        laid = int(self.laid.sum())
-        able_racks = 0 if counted_racks is None else sum(holds_switches(self.project.site, name) for name in opened)
-        is_open = self.free is not None and (self.is_shared or design.network.leaf_per == "rack")
-        if is_open or (self.is_shared and not self._is_only_choice()):
+        able_racks = 0 if is_first else sum(holds_switches(self.project.site, name) for name in opened)
+        if self._may_change():
             return self._own_links_only(len(opened), able_racks)
-        others = ~self.down & ~self.splits
-        alike = not self.is_shared and not self.racked_switches and not bool((self.is_host & ~self.down).any())
-        # Devices without a rack may join the pulls of others: the racks that they may stand in are not regular.
-        unjoined = np.array([name != "" and name not in self.joined for name in self.host_rack], bool)
-        rows = self.laid.copy()
-        rows[rows] = unjoined[links.a_device[rows]]
-        structure = find_clos_structure(design, rows, self.host_rack) if alike else None
-        laying_ms = self._uneven_ms()
-        apart = dict(self.racks.facts)
-        if self.walks:
-            laying_ms = least_standing_laying_ms(self.project, design, self.walks, self.pulls)
-            others = np.zeros_like(others)
-            apart = {}
-        elif structure is not None:
-            laying_ms += self._leaf_laying_ms(structure)
-            others = others & ~structure.uplink_rows
-            for name in {rack.name for served in structure.served for rack in served}:
-                del apart[name]
-        places = self._places()
+        laid = int(counted.laid.sum())
+        is_new = not self.is_shared and not self.racked_switches and not bool((counted.of_hosts & ~counted.down).any())
+        laying = self._laying(is_new)
+        places = find_host_places(self.project, counted, self.racks.facts, self.joined)
         # The last work at a place is done there alone; the crew that does it then moves on or has finished.
         # Only racks that show one face are sure to be landed at there.
         landed = sum(bool(place.racks) for place in places.values())
-        moves = max(0, landed - self.project.crew.crews) if counted_racks is None else 0
         return DesignFacts(
-            links=laid if self.is_shared else len(links),
+            links=laid if self.is_shared else len(design.fabric.links),
             connectors=2 * laid if self.is_shared else design.least_cages.connectors,
             optics=0 if self.is_shared else sum(design.least_cages.optics.values()),
-            host_racks=tuple(apart.values()),
-            other_links=0 if self.is_shared else int(others.sum()),
-            other_mm=self._other_mm(alike, structure is not None),
+            host_racks=laying.host_racks,
+            other_links=laying.other_links,
+            other_mm=laying.other_mm,
             racks=len(opened),
             pulls=self.pulls,
             places=places,
-            leaf_laying_ms=laying_ms + self._mixed_ms(),
-            moves=moves,
+            leaf_laying_ms=laying.least_ms + self._mixed_ms(),
+            moves=max(0, landed - self.project.crew.crews) if is_first else 0,
             splitters=self._splitters(),
             cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
-            switch_racks=self._switch_racks(touched) if counted_racks is None else 0,
-            switch_links=self._switch_links(places) if alike else None,
-            free_ms=self._free_laying_ms(2, is_first=counted_racks is None),
+            switch_racks=self._switch_racks(touched) if is_first else 0,
+            switch_links=self._switch_links(places) if is_new else None,
+            free_ms=self._free_laying_ms(2, is_first=is_first),
             free_load=self._free_load(),
         )
 
-    def _touched(self) -> set[str]:
-        """The racks of devices with links: those to switches, and those between two devices."""
-        links, hosts = self.design.fabric.links, len(self.design.fabric.hosts)
-        between = self.is_host & (links.b_device < hosts)
-        ends = np.concatenate([links.a_device[self.down], links.a_device[between], links.b_device[between]])
-        return set(np.array(self.host_rack)[np.unique(ends)].tolist()) - {""}
+    def _may_change(self) -> bool:
+        """Whether the rest of the design depends on other choices: racks of devices, or designs of other networks."""
+        if self.free is not None and (self.is_shared or self.design.network.leaf_per == "rack"):
+            return True
+        return self.is_shared and not is_only_choice(self.project, self.design.network)
+
+    def _laying(self, is_new: bool) -> _Laying:
+        """The laying of all links that are not split.
+
+        `is_new` says that all hosts are devices of the project, each link of these leads to a switch, and no switch has
+        a rack.
+        """
+        if self.walks:
+            return _Laying(least_standing_laying_ms(self.project, self.design, self.walks, self.pulls), (), 0, 0)
+        apart, least_ms = dict(self.racks.facts), self._uneven_ms()
+        others = ~self.counted.down & ~self.counted.splits
+        structure = self._find_structure() if is_new else None
+        if structure is not None:
+            least_ms += self._leaf_laying_ms(structure)
+            others &= ~structure.uplink_rows
+            for name in {rack.name for served in structure.served for rack in served}:
+                del apart[name]
+        return _Laying(
+            least_ms=least_ms,
+            host_racks=tuple(apart.values()),
+            other_links=0 if self.is_shared else int(others.sum()),
+            other_mm=self._other_mm(structure is not None) if is_new else 0,
+        )
+
+    def _find_structure(self) -> ClosStructure | None:
+        """The regular part of the fabric.
+
+        Devices without a rack may join the pulls of others: the racks that they may stand in are not regular.
+        """
+        rows = self.counted.laid
+        unjoined = np.array([name != "" and name not in self.joined for name in self.counted.racks], bool)
+        rows[rows] = unjoined[self.design.fabric.links.a_device[rows]]
+        return find_clos_structure(self.design, rows, self.counted.racks)
 
     def _own_links_only(self, racks: int, able_racks: int) -> DesignFacts:
         """The facts of the links of the project's devices alone, where other choices change the rest of the design."""
-        laid = int(self.laid.sum())
+        laid = int(self.counted.laid.sum())
         return DesignFacts(
             links=laid,
             connectors=laid,
@@ -202,7 +223,7 @@ class _Facts:
 
     def _switch_links(self, places: Mapping[int, HostPlace]) -> SwitchLinks | None:
         """The links of the switches; None where devices have no rack yet or ports are split."""
-        if self.free is not None or self.splits.any():
+        if self.free is not None or self.counted.splits.any():
             return None
         is_alone = len(self.project.request.networks) == 1
         return find_switch_links(
@@ -224,54 +245,25 @@ class _Facts:
         work_ms = plugs_and_tests_ms(labour, free.links) + labour.act_ms("insert_optic", free.optics)
         return FreeLoad(work_ms + self._free_laying_ms(1, is_first=False), free.places)
 
-    def _is_only_choice(self) -> bool:
-        """Whether every design of the network has the same switches and media, for any number of links."""
-        lots, network = self.project.inventory.lots, self.design.network
-        types = self.project.catalog.device_types
-        allowed = {*network.switch_models, *network.leaf_models, *network.spine_models, *network.core_models}
-        stocked = {lot.model for lot in lots if lot.model in types and types[lot.model].role == "switch"}
-        models = stocked & allowed if allowed else stocked
-        return len(models) == 1 and all(lot.quantity is None for lot in lots)
-
     def _cross_network(self) -> CrossNetworkLinks:
         """The cost of each link to a switch of another network, and the uplinks of leaves to such switches."""
-        labour, design = self.project.labour, self.design
-        plug, test = (labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link"))
-        if self.splits.any():
-            shared = max(stage.straight_legs for stage in design.stages)
-            return CrossNetworkLinks(each_ms=plug // shared + test, own_links=0, downlinks=1, uplinks=0)
-        beside = [facts for name, facts in self.racks.facts.items() if holds_switches(self.project.site, name)]
-        share = least_share_ms(labour, beside, 2 * int(self.inside_mm.min(initial=0)), self.pulls)
-        access = {
-            stage.b_group.group: stage.b_group.ports for stage in design.stages if stage.stage.name == STAGES[NODE_LEAF]
-        }
-        sure = design.network.spines_of is not None and design.network.uplinks_per_leaf is not None
-        uplinks = (design.network.uplinks_per_leaf or 0) if sure else 0
-        return CrossNetworkLinks(
-            each_ms=2 * plug + test + share,
-            own_links=int(self.down.sum()),
-            downlinks=max(1, sum(access.values())),
-            uplinks=uplinks,
-        )
+        holding = [facts for name, facts in self.racks.facts.items() if holds_switches(self.project.site, name)]
+        shortest_mm = 2 * int(self.inside_mm.min(initial=0))
+        return find_cross_network_links(self.project.labour, self.counted, holding, shortest_mm, self.pulls)
 
     def _splitters(self) -> tuple[SplitterStage, ...]:
         """Links and legs of each stage that splits ports, those of devices that stand in the project."""
-        stage = self.design.fabric.links.stage
-        rows = self.splits & self.down if self.is_shared else self.splits
-        counts = np.bincount(stage[rows], minlength=len(self.design.stages)).tolist()
         return tuple(
             SplitterStage(count, found.medium.legs, found.medium.is_straight)
-            for found, count in zip(self.design.stages, counts, strict=True)
+            for found, count in zip(self.design.stages, self.counted.split_counts(), strict=True)
             if count and found.medium.legs > 1
         )
 
     def _mixed_ms(self) -> int:
         """The least laying of the stages whose links may share a cable or not: each link in the cheapest way."""
-        rows = self.splits & self.down if self.is_shared else self.splits
-        counts = np.bincount(self.design.fabric.links.stage[rows], minlength=len(self.design.stages)).tolist()
         return sum(
             count * least_mixed_link_ms(self.project.labour, self.pulls, found.most_legs, found.straight_legs)
-            for found, count in zip(self.design.stages, counts, strict=True)
+            for found, count in zip(self.design.stages, self.counted.split_counts(), strict=True)
             if found.medium.legs == 1
         )
 
@@ -302,54 +294,11 @@ class _Facts:
             sum(mm * least_ms_per_mm(labour, self.pulls, links) for links, mm in beyond.values()),
         )
 
-    def _places(self) -> dict[int, HostPlace]:
-        """Per place: transceivers of its devices, and the links of each of its racks whose devices show one face."""
-        project, site, stages = self.project, self.project.site, self.design.stages
-        hosts = self.design.fabric.hosts
-        faces: dict[str, set[Face]] = {}
-        per_place: Counter[int] = Counter()
-        for host, stage in sorted(self.linked):
-            device = project.device_by_id.get(hosts[host])
-            if device is not None and device.rack is not None:
-                face = project.face_of(device, stages[stage].a_group.group)
-                faces.setdefault(device.rack, set()).add(face)
-                per_place[site.place_number(device.rack, face)] += 0
-        per_place.update(self._optics_by_place())
-        racks: dict[int, list[str]] = {place: [] for place in per_place}
-        for name in self.joined:
-            faces[name] |= {
-                face for device in project.devices if device.rack is None for face in project.faces_of(device)
-            }
-        for name, found in sorted(faces.items()):
-            if len(found) == 1:
-                racks[site.place_number(name, min(found))].append(name)
-        return {
-            place: HostPlace(per_place[place], tuple(self.racks.facts[name] for name in names), tuple(names))
-            for place, names in racks.items()
-        }
-
-    def _optics_by_place(self) -> Counter[int]:
-        """Per place, the transceivers of the devices with laid links; none where switches are shared."""
-        project, site, cages = self.project, self.project.site, self.design.least_cages
-        hosts, found = self.design.fabric.hosts, Counter[int]()
-        if self.is_shared:
-            return found
-        laid = {host for host, _ in self.linked}
-        fitted = cages.optic >= 0
-        pairs = Counter(zip(cages.device[fitted].tolist(), cages.group[fitted].tolist(), strict=True))
-        for (number, group), count in pairs.items():
-            device = project.device_by_id.get(hosts[number]) if number in laid else None
-            if device is not None and device.rack is not None:
-                found[site.place_number(device.rack or "", project.face_of(device, cages.groups[group]))] += count
-        return found
-
-    def _other_mm(self, alike: bool, walks_counted: bool) -> int:
+    def _other_mm(self, walks_counted: bool) -> int:
         """The least length of the other links between switches.
 
         Where their walks are counted with the leaves, it is the length inside racks alone.
         """
-        if not alike:
-            return 0
         if walks_counted:
             able = self.inside_mm[self.floor.most > 0].tolist()
             return 2 * min(able, default=0)
