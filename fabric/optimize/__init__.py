@@ -18,11 +18,13 @@ from fabric.optimize.design_placement import (
 )
 from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task, shorten_pulls
+from fabric.optimize.design_walk import walk_design
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.workload import Workload
+from fabric.optimize.stock_walk import is_short_of_stock, walk_in_stock
 
 __all__ = [
     "CabledDesign",
@@ -38,6 +40,7 @@ __all__ = [
     "Workload",
     "cable_design",
     "dispatch_crews",
+    "is_short_of_stock",
     "list_trunk_variants",
     "load_places",
     "mount_placement",
@@ -49,4 +52,6 @@ __all__ = [
     "prepare_task",
     "schedule_design",
     "shorten_pulls",
+    "walk_design",
+    "walk_in_stock",
 ]

@@ -54,7 +54,7 @@ def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
     least: ShortStockError | None = None
     for number in range(TIMES_APART + 1):
         try:
-            return _cable(task, placement)
+            return cable_placement(task, placement)
         except ShortStockError as error:
             least = error if least is None or error.missing < least.missing else least
             if number == TIMES_APART or len(placement.blocks) < 2:
@@ -71,8 +71,11 @@ def cable_design(task: DesignTask, placement: Placement) -> CabledDesign:
     raise AssertionError("the last attempt returns or raises")
 
 
-def _cable(task: DesignTask, placement: Placement) -> CabledDesign:
-    """The cables of just this placement: in the media that suit the racks, else in one medium a stage."""
+def cable_placement(task: DesignTask, placement: Placement) -> CabledDesign:
+    """The cables of just this placement: in the media that suit the racks, else in one medium a stage.
+
+    Raises UnmetError where pathways are too full, or where the stock does not serve it.
+    """
     devices = mount_placement(task, placement)
     design = split_media(task.project, task.design, devices, task.finders)
     try:

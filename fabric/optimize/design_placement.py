@@ -165,6 +165,15 @@ def list_surcharges(task: DesignTask) -> list[Surcharge]:
     return found
 
 
+def single_problem(task: DesignTask) -> PlacementProblem:
+    """The placement problem of a design in which each switch is a block, in the order of the switches."""
+    blocks = tuple(
+        Block(switch.tier, (index,), task.racked_switches.get(switch.id))
+        for index, switch in enumerate(task.design.fabric.switches)
+    )
+    return _placement_problem(task, blocks, task.racks)
+
+
 def _placement_problem(
     task: DesignTask, blocks: tuple[Block, ...], racks: CandidateRacks, surcharges: Sequence[Surcharge] | None = None
 ) -> PlacementProblem:

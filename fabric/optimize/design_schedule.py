@@ -12,7 +12,7 @@ from fabric.optimize.design_placement import SwitchRacks, placement_in
 from fabric.optimize.design_task import DesignTask, prepare_task
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
-from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
+from fabric.optimize.schedule.best_schedule import Goal, plan_bounds_s, schedule_packages
 from fabric.plan import FORMAT, Packages, Plan, Trial, digest_places
 from fabric.project import Project
 from fabric.vocabulary import Objective
@@ -68,6 +68,14 @@ def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorou
         task.decisions, designs=designs, listed=listed, devices=cabled.devices, loads_ms=loads_ms, plan=plan
     )
     return PlannedDesign(plan, after)
+
+
+def rate_cabled(task: DesignTask, cabled: CabledDesign) -> tuple[int, int]:
+    """The seconds that no schedule of a cabled design undercuts, and its person-milliseconds without moves of crews."""
+    project = _with_racks(task.project, cabled)
+    job = form_job(project, form_parts((*task.decisions.designs, cabled.design), cabled))
+    work_ms = sum(project.labour.person_ms(package.acts) for package in job.packages)
+    return max(plan_bounds_s(job, project.crew).values(), default=0), work_ms
 
 
 def plan_in_racks(

@@ -5,7 +5,16 @@ from functools import partial
 
 from fabric.designs import list_earlier_links
 from fabric.executors import SERIAL, Executor
-from fabric.optimize import DesignTask, Placement, RouteFinders, SwitchRacks, place_design
+from fabric.optimize import (
+    DesignTask,
+    Placement,
+    RouteFinders,
+    SwitchRacks,
+    is_short_of_stock,
+    place_design,
+    walk_design,
+    walk_in_stock,
+)
 from fabric.plan import Plan
 from fabric.project import Device, Project
 from fabric.rules import mount_hosts, occupy
@@ -106,5 +115,12 @@ def _chain(
 
 
 def _place_from(racks: SwitchRacks, task: DesignTask) -> list[Placement]:
-    """Placements from nothing, from given racks, and from those of practice."""
-    return place_design(task, (racks, fill_middle(task), fill_own_rows(task)))
+    """Placements from nothing, from given racks, and from those of practice; the best one improved switch by switch.
+
+    Where single cables may run out, the placement that takes least with the cables of the stock goes first.
+    """
+    placements = place_design(task, (racks, fill_middle(task), fill_own_rows(task)))
+    objective = task.project.request.objective
+    ranked = sorted([*walk_design(task, placements), *placements], key=lambda one: one.score.key(objective))
+    in_stock = walk_in_stock(task, ranked[0]) if is_short_of_stock(task) else None
+    return [in_stock, *ranked] if in_stock else ranked

@@ -1,4 +1,6 @@
-"""The best of the schedules that several dispatch rules find for a job, improved to the optimum if the job is small.
+"""The best of the schedules that several dispatch rules find for a job.
+
+Priorities of small jobs are varied as well, and the smallest are solved to the optimum.
 
 Lower bounds on any schedule of the job: `plan_bounds_s`.
 """
@@ -11,6 +13,8 @@ from typing import Literal
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
 from fabric.optimize.schedule.exact import improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
+from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, vary_schedule
+from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
 from fabric.plan import PackageKind
 from fabric.project import CrewPlan
@@ -52,7 +56,8 @@ def schedule_packages(
 ) -> list[Slot]:
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
-    Unless it is `thorough`, the search tries one dispatch rule only on large jobs, and does not use the exact model.
+    Unless it is `thorough`, the search tries one dispatch rule only on large jobs, varies priorities a few times only,
+    and does not use the exact model.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """
@@ -63,12 +68,20 @@ def schedule_packages(
     rules: tuple[DispatchRule, ...] = DISPATCH_RULES
     if not thorough and len(job.packages) > SMALL:
         rules = (FEWEST_MOVES,) if goal == "moves" else DISPATCH_RULES[:1]
-    found = (dispatch_crews(work, crew, rule, crew.windows_s(ready)) for rule in rules)
-    best = min(found, key=lambda schedule: rate_schedule(schedule, goal, job.ranks))
-    may_improve = thorough and goal == "finish" and job.ranks is None
-    if may_improve and _end_s(best.slots) > max(plan_bounds_s(job, crew).values()):
-        return improve_exactly(work, crew, crew.windows_s(ready), best.slots)
-    return best.slots
+
+    def dispatch(work: Workload, rule: DispatchRule) -> Schedule:
+        return dispatch_crews(work, crew, rule, crew.windows_s(ready))
+
+    found = [dispatch(work, rule) for rule in rules]
+    rule, best = min(zip(rules, found, strict=True), key=lambda pair: rate_schedule(pair[1], goal, job.ranks))
+    least_s = max(plan_bounds_s(job, crew).values())
+    if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
+        return best.slots
+    if len(job.packages) <= VARIED:
+        best = vary_schedule(work, dispatch, rule, best, least_s, PASSES if thorough else FEW_PASSES)
+    if not thorough or _end_s(best.slots) <= least_s:
+        return best.slots
+    return improve_exactly(work, crew, crew.windows_s(ready), best.slots)
 
 
 def rate_schedule(schedule: Schedule, goal: Goal, ranks: Sequence[int] | None) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The facts of a job that every schedule of it needs: the packages that follow each, and the work behind it."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +42,12 @@ class Workload:
                 self.load_s[place] += duration
         self.tails_s = list_tails(job.packages, job.durations)
         self.promised_s = list_promises(job.packages, job.durations, self.places, self.followers)
+
+    def with_tails(self, tails_s: Sequence[int]) -> "Workload":
+        """The same job with other priorities: crews take the package with the longest of `tails_s` first."""
+        varied = copy(self)
+        varied.tails_s = list(tails_s)
+        return varied
 
 
 def list_tails(packages: Sequence[Package], durations: Sequence[int]) -> list[int]:

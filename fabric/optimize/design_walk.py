@@ -1,0 +1,64 @@
+"""Placements of a small design that split its blocks, found switch by switch."""
+
+from collections.abc import Sequence
+
+from fabric.optimize.design_placement import Placement, placement_in, single_problem
+from fabric.optimize.design_task import DesignTask
+from fabric.optimize.placement.blocks import list_units
+from fabric.optimize.placement.link_prices import FORBIDDEN_MS
+from fabric.optimize.placement.switch_estimate import SwitchEstimate
+from fabric.optimize.placement.switch_walk import walk_switches
+from fabric.topology import TIERS
+
+LINKS, SWITCHES = 2_500, 60
+"""Most links and new switches of a design that is walked; a walk then takes about two seconds."""
+WALKS = 4
+"""Walks with seeds of their own; half of them end at the best placement that is known."""
+NEAR_PCT = 1
+"""A placement whose time is within so much of the bound is not improved: schedules lose as much."""
+
+
+def walk_design(task: DesignTask, placements: Sequence[Placement]) -> list[Placement]:
+    """Placements with a better estimate than the first of `placements`, the best of which it starts from.
+
+    There are none where the design is large, where its leaves must stand in certain racks or apart, where the objective
+    is neither time nor work, or where the bound is near.
+    """
+    project, design, first = task.project, task.design, placements[0]
+    network, free = design.network, task.new_switches
+    is_open = not network.apart and network.leaf_position == "any"
+    if not free or not is_open or free > SWITCHES or len(design.fabric.links) > LINKS:
+        return []
+    if _is_near(task, first):
+        return []
+    problem = single_problem(task)
+    groups = [unit for tier in TIERS for unit in list_units(design, tier, task.racked_switches)]
+    rack_of = {
+        switch: candidate
+        for block, candidate in zip(first.blocks, first.assignment, strict=True)
+        for switch in block.switches
+    }
+    start = tuple(rack_of[switch] for switch in range(len(design.fabric.switches)))
+    estimate = SwitchEstimate(problem)
+    objective, found = problem.objective, list[Placement]()
+    for number in range(WALKS):
+        assignment, score = walk_switches(estimate, groups, start, project.request.seed + number)
+        if score.key(objective) >= first.score.key(objective) or score.work_ms >= FORBIDDEN_MS:
+            continue
+        racks = {
+            switch.id: task.racks.rack_ids[int(task.racks.candidates[candidate])]
+            for switch, candidate in zip(design.fabric.switches, assignment, strict=True)
+        }
+        placement = placement_in(task, racks)
+        if placement is not None and placement not in found:
+            found.append(placement)
+            if _is_near(task, placement):
+                break
+    return found
+
+
+def _is_near(task: DesignTask, placement: Placement) -> bool:
+    """Whether the bound leaves hardly anything to gain."""
+    if task.project.request.objective == "person-hours":
+        return 100 * placement.score.work_ms <= (100 + NEAR_PCT) * task.bound.work_ms
+    return 100 * placement.score.time_ms <= (100 + NEAR_PCT) * 1000 * task.bound.time_s

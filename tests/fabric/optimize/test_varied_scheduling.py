@@ -1,0 +1,56 @@
+"""List scheduling with other priorities: a case in which the rule of thumb loses, and the limits of a search."""
+
+from functools import partial
+
+from fabric.optimize.schedule.best_schedule import plan_bounds_s
+from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, DispatchRule
+from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
+from fabric.optimize.schedule.varied_scheduling import vary_schedule
+from fabric.optimize.schedule.workload import Workload
+from tests.fabric.optimize.jobs import Task, crew_of, job_of
+
+
+def dispatch(crews: int, work: Workload, rule: DispatchRule) -> Schedule:
+    crew = crew_of(crews)
+    return dispatch_crews(work, crew, rule, crew.windows_s(None))
+
+
+def end_of(schedule: Schedule) -> int:
+    return max(slot.end_s for slot in schedule.slots)
+
+
+# Two crews at one place: 3 + 3 and 2 + 2 + 2 fill six hours. The longest first gives 3 + 2 + 2 beside 3 + 2.
+JOB = job_of([Task(3000), Task(3000), Task(2000), Task(2000), Task(2000)], place_crews=(2,))
+
+
+def test_other_priorities_fill_both_crews() -> None:
+    """Longest first ends at 7,000 s: 3,000 and 3,000, then 2,000 for each crew, then one more. 6,000 s are possible."""
+    work, rule = Workload(JOB), DISPATCH_RULES[0]
+    first = dispatch(2, work, rule)
+    assert end_of(first) == 7000
+    assert plan_bounds_s(JOB, crew_of(2))["work"] == 6000
+    found = vary_schedule(work, partial(dispatch, 2), rule, first, 6000, 40)
+    assert end_of(found) == 6000
+
+
+def test_a_search_ends_at_its_goal_and_at_its_passes() -> None:
+    """No pass where the goal is met or none is allowed; else as many as are allowed. Nothing is lost."""
+    work, rule, passes = Workload(JOB), DISPATCH_RULES[0], list[DispatchRule]()
+    first = dispatch(2, work, rule)
+
+    def counted(varied: Workload, drawn: DispatchRule) -> Schedule:
+        passes.append(drawn)
+        return first
+
+    assert vary_schedule(work, counted, rule, first, 7000, 40) == first
+    assert vary_schedule(work, counted, rule, first, 0, 0) == first
+    assert not passes
+    assert vary_schedule(work, counted, rule, first, 0, 9) == first
+    assert len(passes) == 9
+
+
+def test_the_same_job_keeps_its_own_priorities() -> None:
+    work = Workload(JOB)
+    before = list(work.tails_s)
+    assert work.with_tails([1, 2, 3, 4, 5]).tails_s == [1, 2, 3, 4, 5]
+    assert work.tails_s == before
