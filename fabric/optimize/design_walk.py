@@ -1,6 +1,7 @@
 """Placements of a small design that split its blocks, found switch by switch."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fabric.optimize.design_placement import Placement, placement_in, single_problem
 from fabric.optimize.design_task import DesignTask
@@ -19,19 +20,28 @@ NEAR_PCT = 1
 
 
 def walk_design(task: DesignTask, placements: Sequence[Placement]) -> list[Placement]:
-    """Placements with a better estimate than the first of `placements`, the best of which it starts from.
+    """Placements with a better estimate than the best of `placements`, which they start from.
 
-    There are none where the design is large, where its leaves must stand in certain racks or apart, where the objective
-    is neither time nor work, or where the bound is near.
+    There are none where the design is large, where its leaves must stand in certain racks or apart, or where the bound
+    is near. For the least person-hours those of less time are walked to as well: they may take no more work.
     """
-    project, design, first = task.project, task.design, placements[0]
+    design = task.design
     network, free = design.network, task.new_switches
     is_open = not network.apart and network.leaf_position == "any"
     if not free or not is_open or free > SWITCHES or len(design.fabric.links) > LINKS:
         return []
-    if _is_near(task, first):
-        return []
-    problem = single_problem(task)
+    objectives = {single_problem(task).objective, "install-time"}
+    found: list[Placement] = []
+    for objective in sorted(objectives, reverse=True):
+        first = min(placements, key=lambda one: one.score.key(objective))
+        if not _is_near(task, first, objective):
+            found += _walk_for(task, first, objective)
+    return found
+
+
+def _walk_for(task: DesignTask, first: Placement, objective: str) -> list[Placement]:
+    """Placements that are better for one objective, the walks from `first` one after the other."""
+    design, problem = task.design, replace(single_problem(task), objective=objective)
     groups = [unit for tier in TIERS for unit in list_units(design, tier, task.racked_switches)]
     rack_of = {
         switch: candidate
@@ -40,9 +50,9 @@ def walk_design(task: DesignTask, placements: Sequence[Placement]) -> list[Place
     }
     start = tuple(rack_of[switch] for switch in range(len(design.fabric.switches)))
     estimate = SwitchEstimate(problem)
-    objective, found = problem.objective, list[Placement]()
+    found: list[Placement] = []
     for number in range(WALKS):
-        assignment, score = walk_switches(estimate, groups, start, project.request.seed + number)
+        assignment, score = walk_switches(estimate, groups, start, task.project.request.seed + number)
         if score.key(objective) >= first.score.key(objective) or score.work_ms >= FORBIDDEN_MS:
             continue
         racks = {
@@ -52,13 +62,13 @@ def walk_design(task: DesignTask, placements: Sequence[Placement]) -> list[Place
         placement = placement_in(task, racks)
         if placement is not None and placement not in found:
             found.append(placement)
-            if _is_near(task, placement):
+            if _is_near(task, placement, objective):
                 break
     return found
 
 
-def _is_near(task: DesignTask, placement: Placement) -> bool:
+def _is_near(task: DesignTask, placement: Placement, objective: str) -> bool:
     """Whether the bound leaves hardly anything to gain."""
-    if task.project.request.objective == "person-hours":
+    if objective == "person-hours":
         return 100 * placement.score.work_ms <= (100 + NEAR_PCT) * task.bound.work_ms
     return 100 * placement.score.time_ms <= (100 + NEAR_PCT) * 1000 * task.bound.time_s

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
+from fabric.optimize.schedule.exact import PACKAGES as EXACT
 from fabric.optimize.schedule.exact import improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
 from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, vary_schedule
@@ -77,7 +78,7 @@ def schedule_packages(
     least_s = max(plan_bounds_s(job, crew).values())
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
-    if len(job.packages) <= VARIED:
+    if EXACT < len(job.packages) <= VARIED:
         best = vary_schedule(work, dispatch, rule, best, least_s, PASSES if thorough else FEW_PASSES)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots

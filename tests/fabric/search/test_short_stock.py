@@ -62,7 +62,7 @@ def lots(model: str, **quantities: int) -> str:
 
 SITES = {
     "few of one length": write_site(COMPUTE, {FIBER: lots("MFP7E10", m5=4, m50=40)}),
-    "few of two lengths": write_site(COMPUTE, {FIBER: lots("MFP7E10", m5=3, m10=5, m50=40)}),
+    "few of two lengths": write_site(COMPUTE, {FIBER: lots("MFP7E10", m5=1, m10=9, m50=40)}),
     "few in one of two networks": write_site(COMPUTE + BOARD, {COPPER: lots("CAT6A", m3=2, m10=2, m50=40)}),
 }
 
