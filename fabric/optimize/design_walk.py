@@ -11,7 +11,7 @@ from fabric.optimize.placement.switch_estimate import SwitchEstimate
 from fabric.optimize.placement.switch_walk import walk_switches
 from fabric.topology import TIERS
 
-LINKS, SWITCHES = 2_500, 60
+LINKS, SWITCHES = 1_500, 60
 """Most links and new switches of a design that is walked; a walk then takes about two seconds."""
 WALKS = 4
 """Walks with seeds of their own; half of them end at the best placement that is known."""
