@@ -4,7 +4,7 @@ Imports layouts, vocabulary, catalog, writers, project and rules.
 Never decides and never plans.
 """
 
-from fabric.inputs.project_forms import LabourForm
+from fabric.inputs.crew_forms import LabourForm
 from fabric.inputs.project_reader import read_folder, read_project
 from fabric.inputs.project_writer import write_project
 from fabric.inputs.schemas import FORMS, LIST_FORMS, schema_text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from fabric.inputs.project_forms import RequestForm
+from fabric.inputs.request_forms import RequestForm
 from layouts import Document, Fault
 
 LOOKED_AHEAD = timedelta(days=90)

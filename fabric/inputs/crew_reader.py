@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
-from fabric.inputs.project_forms import CrewForm, ShiftForm
+from fabric.inputs.crew_forms import CrewForm, ShiftForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import TESTING, WEEKDAYS, CrewPlan, Risks, Shift
 from layouts import Document, Fault, InputError, KeyPath, mend_form, s_from_hours, sure_faults

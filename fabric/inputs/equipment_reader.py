@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType, find_ports, native_name, near_ports
-from fabric.inputs.project_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
+from fabric.inputs.equipment_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.stated_names import EQUIPMENT_LISTS, NO_DOUBTS, Doubts, stated_names
 from fabric.project import Device, ExistingCable, Panel, Role, Status, Supply

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fabric.catalog import Catalog
-from fabric.inputs.project_forms import InventoryForm, LotForm
+from fabric.inputs.inventory_forms import InventoryForm, LotForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Inventory, Lot
 from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list

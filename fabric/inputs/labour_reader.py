@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fabric.catalog import HERE
-from fabric.inputs.project_forms import LabourForm
+from fabric.inputs.crew_forms import LabourForm
 from fabric.project import LabourRate, LabourTable
 from layouts import Document, Fault, InputError, KeyPath, ms_from_minutes, read_list
 

@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from fabric.catalog import Catalog, FoundPort, find_ports, near_ports
+from fabric.inputs.equipment_forms import EndForm, LinkForm
 from fabric.inputs.equipment_reader import Equipment, nearest_remedy, stated_items
 from fabric.inputs.link_rules import ListedLink, Placed, link_faults, note_reversed
-from fabric.inputs.project_forms import EndForm, LinkForm
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.stated_names import EQUIPMENT_LISTS, Doubts, stated_names
 from fabric.inputs.unread_files import FILES, nearest_file

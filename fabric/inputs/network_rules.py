@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from fabric.catalog import SWITCH_GROUPS, Catalog
 from fabric.inputs.network_forms import NetworkForm
-from fabric.inputs.project_forms import RequestForm
+from fabric.inputs.request_forms import RequestForm
 from layouts import Document, Fault
 
 COMMON = {

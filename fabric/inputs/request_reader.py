@@ -7,8 +7,8 @@ from fabric.catalog import Catalog
 from fabric.inputs.clock_changes import note_clock_changes, zone_faults
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.network_rules import network_faults
-from fabric.inputs.project_forms import RequestForm
 from fabric.inputs.renamed_reader import read_with_new_names
+from fabric.inputs.request_forms import RequestForm
 from fabric.project import (
     END_FIELDS,
     AssemblyLimits,

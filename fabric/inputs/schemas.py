@@ -3,7 +3,10 @@
 import json
 
 from fabric.catalog import CATALOG_FORMS
-from fabric.inputs.project_forms import CrewForm, EquipmentForm, InventoryForm, LinkForm, RequestForm
+from fabric.inputs.crew_forms import CrewForm
+from fabric.inputs.equipment_forms import EquipmentForm, LinkForm
+from fabric.inputs.inventory_forms import InventoryForm
+from fabric.inputs.request_forms import RequestForm
 from layouts import Form, SiteForm, form_schema
 
 FORMS: dict[str, type[Form]] = {

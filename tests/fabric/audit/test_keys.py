@@ -1,13 +1,17 @@
 """Every key of the forms either has rules of the judge that hold a plan to it, or a stated reason why it needs none."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
+import fabric.inputs
 import layouts.floor_form
 from fabric.audit.registry import RULES
-from fabric.inputs import network_forms, project_forms
 from layouts import Form
 
-MODULES = (project_forms, network_forms, layouts.floor_form)
+FORMS = Path(fabric.inputs.__file__).parent.glob("*_forms.py")
+MODULES = (*(import_module(f"fabric.inputs.{path.stem}") for path in sorted(FORMS)), layouts.floor_form)
 
 RULES_OF: dict[str, str] = {
     "Network.links": "links-as-listed",

@@ -5,17 +5,18 @@ a user.
 import ast
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from fabric.inputs import network_forms, project_forms
 from layouts import floor_form
 from layouts.forms import Form
 from tests.sites import read_files, write_two_racks
 
 ROOT = Path(__file__).parent.parent.parent.parent
-FORM_MODULES = (network_forms, project_forms, floor_form)
+FORMS = (ROOT / "fabric" / "inputs").glob("*_forms.py")
+FORM_MODULES = (*(import_module(f"fabric.inputs.{path.stem}") for path in sorted(FORMS)), floor_form)
 BY_ITEMS = "its items are read one by one, each with its line (fill_items)"
 NOT_READ = {
     "EquipmentForm.groups": BY_ITEMS,

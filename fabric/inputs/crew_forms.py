@@ -1,0 +1,83 @@
+"""The forms of `crew.yaml` and `labour.csv`."""
+
+from typing import Annotated
+
+from fabric.project import MOST_TECHNICIANS
+from fabric.vocabulary import Weekday
+from layouts import Day, Flag, Form, Hours, Minutes, Name, Quantity, Text, TimeOfDay, about
+
+
+class BreakForm(Form):
+    """A break in a shift."""
+
+    after_h: Hours = about("Hours after the start of the shift")
+    minutes: Quantity = about("Length in minutes")
+
+
+class ShiftForm(Form):
+    """A shift that is worked every day, or on some days of the week."""
+
+    id: Name = about("Name of the shift")
+    start: TimeOfDay = about("Start, such as 06:00")
+    hours: Hours = about("Length in hours")
+    technicians: Annotated[int, about("Technicians at work", strict=True, ge=1, le=MOST_TECHNICIANS)]
+    skills: dict[Name, Quantity] = about(
+        "Number of technicians with a skill. Only `testing` counts: a crew that tests links needs one such technician",
+        {},
+    )
+    breaks: list[BreakForm] = about("Breaks, during which the working clock stops", [])
+    days: list[Weekday] | None = about(
+        "Days of the week on which the shift begins; a shift over midnight ends on the next day. Default: every day. "
+        "Days need racks_ready in request.yaml",
+        None,
+        min_length=1,
+    )
+
+
+class RisksForm(Form):
+    """Delays and mistakes that simulations draw at random."""
+
+    error_rate: Annotated[
+        float,
+        about("Share of links with a mistake, which its test finds and the crew then mends", strict=True, ge=0, le=1),
+    ] = 0.02
+    late_minutes: Annotated[
+        float, about("Average delay of the start of a shift in minutes", strict=True, ge=0, le=240)
+    ] = 10
+    absence_rate: Annotated[float, about("Probability that a technician misses a shift", strict=True, ge=0, lt=1)] = (
+        0.03
+    )
+    scatter: Annotated[
+        float,
+        about(
+            "Standard deviation of the time of one package, as a share of the crew's usual time",
+            strict=True,
+            ge=0,
+            le=1,
+        ),
+    ] = 0.2
+
+
+class CrewForm(Form):
+    """The technicians, their shifts and their breaks."""
+
+    shifts: list[ShiftForm] = about("Shifts of a day, in order of their start", min_length=1)
+    crew_size: Annotated[int, about("Technicians in a crew", strict=True, ge=1, le=8)] = 2
+    hand_over: Flag = about("Whether work on one package may continue after a break or in the next shift", False)
+    risks: RisksForm = about("Delays and mistakes for simulations; the defaults are assumptions", RisksForm())
+    holidays: list[Day] = about(
+        "Days on which no shift begins, such as [2027-01-01]. They need racks_ready in request.yaml", []
+    )
+
+
+class LabourForm(Form):
+    """The time that one act takes."""
+
+    act: Name = about("Act")
+    unit: Text = about("Unit: assembly, m, end, leg end, connector, cage, link, rack, ...", "")
+    person_minutes: Minutes = about("Person-minutes per unit")
+    crew: Quantity | None = about("Technicians that the act takes; no crew may be smaller", None)
+    low: Minutes | None = about("Optimistic figure, in person-minutes per unit", None)
+    high: Minutes | None = about("Pessimistic figure, in person-minutes per unit", None)
+    source: Text = about("Source of the figure", "stated by the project")
+    confidence: Text = about("published..., or assumed", "stated by the project")

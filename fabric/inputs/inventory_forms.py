@@ -1,0 +1,33 @@
+"""The form of `inventory.yaml` with `lots.csv`."""
+
+from typing import Annotated, Literal
+
+from layouts import Day, Flag, Form, Name, Stock, StockMetres, UsDollars, about
+
+
+class LotForm(Form):
+    """A number of pieces of one model, in stock or to be ordered."""
+
+    id: Name | None = about("Name of the lot; default: its model and length", None)
+    model: Name = about("Model in the catalogue: device, optic, cable or trunk")
+    quantity: Stock = about("Number of pieces, or unlimited", "unlimited")
+    length_m: StockMetres | None = about("Length, for cables in stock", None)
+    lengths_m: list[StockMetres] = about("Several lengths, each in the stated quantity", [])
+    condition: Literal["new", "used", "leftover"] = about(
+        "Condition; bill, schedule and kitting list print it where it is not new", "new"
+    )
+    price_usd: UsDollars | None = about("Price of one; default: the catalogue's", None)
+    arrives: Day | None = about(
+        "Day from which they can be used; lots that arrive after racks_ready are left out. Default: they are in stock",
+        None,
+    )
+    to_order: Flag = about("Whether they are made to measure on order", False)
+    lead_time_days: Annotated[
+        int, about("Days from order to delivery; the order form says by when to order", strict=True, ge=0, le=2000)
+    ] = 0
+
+
+class InventoryForm(Form):
+    """The stock, and the models that may be ordered."""
+
+    lots: list[LotForm] = about("Lots; long lists go to lots.csv", [])
