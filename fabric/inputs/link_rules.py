@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fabric.catalog import Catalog, FoundPort, find_ports
+from fabric.inputs.equipment_checks import Placed
 from fabric.inputs.equipment_reader import Equipment
 from fabric.project import Device, GivenEnd, GivenLink, NetworkRequest
-from layouts import Document, Fault, KeyPath
-
-Placed = tuple[Document, KeyPath]
+from layouts import Fault
 
 
 class CageConnector(NamedTuple):

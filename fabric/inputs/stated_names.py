@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from layouts import InputError, read_csv, read_yaml
+from layouts import Document, InputError, read_csv, read_yaml
 
 
 class Doubts(NamedTuple):
@@ -35,6 +35,12 @@ EQUIPMENT_LISTS = ("devices.csv", "equipment.yaml")
 def stated_names(folder: Path, files: tuple[str, ...]) -> set[str]:
     """The ids that some files state."""
     return {name for file in files for name in _names(folder / file, "id")}
+
+
+def stated_items(document: Document, key: str) -> list[dict[str, Any]]:
+    """The mappings of a list as they are written, right or wrong."""
+    listed = document.data.get(key) if isinstance(document.data, dict) else None
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 def stated_models(folder: Path) -> set[str]:

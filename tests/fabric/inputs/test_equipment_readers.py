@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from fabric.inputs import read_folder
 from fabric.project import Device, ExistingCable, Lot, Panel
-from tests.fabric.inputs.folders import NETWORK, faults_of, read
+from tests.fabric.inputs.folders import NETWORK, faults_of, read, write_folder
 
 EQUIPMENT = """
 groups:
@@ -220,3 +221,40 @@ def test_assemblies_to_order_arrive_after_their_lead_time(tmp_path: Path) -> Non
 def test_lots_at_their_edge(tmp_path: Path, lot: str, fault: str) -> None:
     found = faults_of(tmp_path, {"inventory.yaml": f"lots:\n  - {lot}\n"})
     assert any(fault in line for line in found) if fault else not found, found
+
+
+def test_ports_of_cables_in_another_spelling_are_told_once(tmp_path: Path) -> None:
+    """OSFP4P2 of a DGX H100 was OSFP4 MPO2. Both nodes have such a cable: one note for the model and the port."""
+    nodes = "".join(f"  - {{id: n{number}, model: DGX-H100}}\n" for number in (1, 2))
+    switches = "  - {id: s, model: QM9700, role: leaf}\n"
+    rows = "".join(f"c{number},n{number},OSFP4 MPO2,s,{number}/1\n" for number in (1, 2))
+    files = {
+        "equipment.yaml": f"devices:\n{nodes}{switches}",
+        "cables.csv": f"id,a.device,a.port,b.device,b.port\n{rows}",
+    }
+    project, notes = read_folder(write_folder(tmp_path, files))
+    assert [cable.a_port for cable in project.cables] == ["OSFP4P2", "OSFP4P2"]
+    assert [note for note in notes if "is read as" in note] == [
+        "cables.csv: port 'OSFP4 MPO2' of DGX-H100 is read as 'OSFP4P2'"
+    ]
+
+
+def test_ports_of_cables_by_names_of_a_netbox_file_are_told_once(tmp_path: Path) -> None:
+    """The row of the switch prints 33/1 and 33/2 at cage 33; a file and a split call them Ethernet33/1 and /2."""
+    split = "model,group,mode,mpos,lanes,speed_gbps,skip,printed,os,source,confidence\n"
+    split += "DCS-7060X6-64PE-F,fabric,2x400,2,1,400,0,Ethernet{cage}/{mpo},Ethernet{cage}/{mpo},test,assumed\n"
+    cages = "".join(f"  - {{name: Ethernet{cage}/1, type: 800gbase-x-osfp}}\n" for cage in range(1, 65))
+    switches = "".join(f"  - {{id: {name}, model: DCS-7060X6-64PE-F, role: leaf}}\n" for name in ("s1", "s2"))
+    rows = "c1,s1,Ethernet33/1,s2,Ethernet33/1\nc2,s1,Ethernet33/2,s2,Ethernet33/2\n"
+    files = {
+        "catalog/breakouts.csv": split,
+        "catalog/switch.yaml": f"manufacturer: Arista\nmodel: DCS-7060X6-64PE-F\nslug: x\nu_height: 2\n"
+        f"interfaces:\n{cages}",
+        "equipment.yaml": f"devices:\n{switches}",
+        "cables.csv": f"id,a.device,a.port,b.device,b.port\n{rows}",
+    }
+    project, notes = read_folder(write_folder(tmp_path, files))
+    assert [cable.b_port for cable in project.cables] == ["33/1", "33/2"]
+    assert [note for note in notes if "are read by the names" in note] == [
+        "cables.csv: ports of DCS-7060X6-64PE-F are read by the names of ports.csv, such as '33/1' for 'Ethernet33/1'"
+    ]

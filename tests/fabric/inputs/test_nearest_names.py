@@ -1,6 +1,6 @@
 """Names that do not exist: the remedy names the object that is meant."""
 
-from fabric.inputs.equipment_reader import nearest_remedy
+from fabric.inputs.nearest_names import nearest_remedy
 
 
 def test_the_remedy_names_the_rack_that_is_meant() -> None:
