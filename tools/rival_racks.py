@@ -10,12 +10,13 @@ class Spot(NamedTuple):
     """A place of a device in a rack."""
 
     rack: str
+    """Id of the rack."""
     bottom: int
     """Half units below the device."""
 
 
 class Racks:
-    """The room in the racks of a site, with the rules for devices: units, power and kind."""
+    """The room in the racks of a site, with the rules for devices: units, power, weight and kind."""
 
     def __init__(self, project: Project, models: Mapping[str, str]):
         """`models` has the model of each new switch."""
@@ -25,11 +26,11 @@ class Racks:
         self.limits = {rack.id: rack.type for rack in project.site.racks}
         self.fixed = {device.id: spot_of(device) for device in project.devices if device.rack is not None}
         self.movable = [device.id for device in project.devices if device.rack is None] + sorted(models)
-        self.taken, self.power, self.weight = (dict.fromkeys(self.limits, 0) for _ in range(3))
+        self.taken, self.power_w, self.weight_g = (dict.fromkeys(self.limits, 0) for _ in range(3))
         for name, spot in self.fixed.items():
             self.taken[spot.rack] |= self._units(name) << spot.bottom
-            self.power[spot.rack] += self.type[name].power_w
-            self.weight[spot.rack] += self.type[name].weight_g
+            self.power_w[spot.rack] += self.type[name].power_w
+            self.weight_g[spot.rack] += self.type[name].weight_g
 
     def choices_of(self, name: str) -> list[str]:
         """The racks that take devices of this kind."""
@@ -40,14 +41,16 @@ class Racks:
 
         Hosts fill a rack from the bottom, switches from the top. Bit n of `taken` is half unit n.
         """
-        taken, power, weight = dict(self.taken), dict(self.power), dict(self.weight)
+        taken, power_w, weight_g = dict(self.taken), dict(self.power_w), dict(self.weight_g)
         spots = dict(self.fixed)
         for name in self.movable:
             rack, kind = racks[name], self.type[name]
             limit = self.limits[rack]
-            power[rack] += kind.power_w
-            weight[rack] += kind.weight_g
-            if kind.role not in limit.holds or power[rack] > limit.max_power_w or weight[rack] > limit.max_weight_g:
+            power_w[rack] += kind.power_w
+            weight_g[rack] += kind.weight_g
+            if power_w[rack] > limit.max_power_w or weight_g[rack] > limit.max_weight_g:
+                return None
+            if kind.role not in limit.holds:
                 return None
             units, is_switch = self._units(name), kind.role == "switch"
             top = (limit.usable_half_ru if is_switch else limit.half_ru) - kind.half_ru

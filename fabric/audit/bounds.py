@@ -4,7 +4,7 @@ The plan itself is one of those that a bound holds for. So no bound is above its
 of it has, and each argument holds on its own.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
@@ -93,10 +93,10 @@ def check_bound_work_agrees(view: ScheduleView) -> Iterator[Violation]:
 def _most_s(view: ScheduleView) -> dict[str, int]:
     """The parts of a bound with the largest value that each can have for a plan of this work."""
     size, work_ms = view.crew.crew_size, view.plan.summary.work_bound_ms
-    minutes: Counter[str] = Counter()
+    minutes: dict[str, Fraction] = defaultdict(Fraction)
     for work in view.needed.values():
         for place in work.places:
-            minutes[place] += work.minutes  # type: ignore[assignment]
+            minutes[place] += work.minutes
     slots = sum(view.crews_allowed.get(place, 1) for place in minutes) * size
     chain = sum(
         max(1, ceil(minutes_of(view.plan, act, 1) * 60 / size))

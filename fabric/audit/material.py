@@ -69,6 +69,7 @@ def check_piece_from_lot(view: MaterialView) -> Iterator[Violation]:
                 allowed="a piece that the lot holds",
                 remedy="Take it from another lot",
             )
+            # A wrong lot is wrong for each of its pieces, of which there may be thousands: the first one tells.
             return
 
 

@@ -17,10 +17,12 @@ from layouts import Document, Fault, InputError, read_list, read_yaml
 OWN = "catalog/"
 """Beginning of the names of a project's own files in messages."""
 MODULES = "modules.csv"
+"""Says which modules are in which bays."""
 MODULE_FOLDER = "module-types"
 """Folder of the library that holds module types."""
 
 SUFFIXES = (".yaml", ".yml")
+"""Endings of NetBox files, in small letters."""
 DEPTH = 2
 """Folders below `catalog/`: `device-types/Arista/` as in the library."""
 OTHER_FOLDERS = (MODULE_FOLDER, "rack-types", "elevation-images", "module-images")

@@ -42,10 +42,10 @@ def choose_leaves(links: Sequence[NodeLink], likeness: Callable[[Socket], Hashab
             load[link.known_leaf] += link.gbps
     most = max(fullest.values(), default=0)
     found = [link.leaf if link.known_leaf is None else link.known_leaf for link in links]
-    ways = _list_ways(links, likeness)
+    patterns = _list_patterns(links, likeness)
     for node, rows in new.items():
         # The leaves of the design come first; min takes the first of equal ones.
-        choices = [[links[row].leaf for row in rows], *_follow(ways.get(likeness(node), ()), links, rows)]
+        choices = [[links[row].leaf for row in rows], *_follow(patterns.get(likeness(node), ()), links, rows)]
         loads = [load + _sum_gbps(links, rows, choice) for choice in choices]
         fullest_of = [max(loads[n][leaf] for leaf in choice) for n, choice in enumerate(choices)]
         best = 0 if fullest_of[0] <= most else min(range(len(choices)), key=lambda n: fullest_of[n])
@@ -55,27 +55,29 @@ def choose_leaves(links: Sequence[NodeLink], likeness: Callable[[Socket], Hashab
     return None if any(gbps > most for gbps in load.values()) else found
 
 
-def _list_ways(
+def _list_patterns(
     links: Sequence[NodeLink], likeness: Callable[[Socket], Hashable]
 ) -> dict[Hashable, list[dict[int, int]]]:
-    """The leaves of known nodes by port, for each kind of node: each way once."""
+    """The leaves of known nodes by port, for each kind of node: each pattern once."""
     of_node: dict[Socket, dict[int, int]] = defaultdict(dict)
     for link in links:
         if link.known_leaf is not None:
             of_node[link.node][link.port] = link.known_leaf
     found: dict[Hashable, list[dict[int, int]]] = defaultdict(list)
-    for node, way in of_node.items():
-        ways = found[likeness(node)]
-        if way not in ways:
-            ways.append(way)
+    for node, pattern in of_node.items():
+        patterns = found[likeness(node)]
+        if pattern not in patterns:
+            patterns.append(pattern)
     return found
 
 
-def _follow(ways: Sequence[Mapping[int, int]], links: Sequence[NodeLink], rows: Sequence[int]) -> Iterator[list[int]]:
-    """The leaves of a new node in each way that has all its ports."""
-    for way in ways:
-        if all(links[row].port in way for row in rows):
-            yield [way[links[row].port] for row in rows]
+def _follow(
+    patterns: Sequence[Mapping[int, int]], links: Sequence[NodeLink], rows: Sequence[int]
+) -> Iterator[list[int]]:
+    """The leaves of a new node in each pattern that has all its ports."""
+    for pattern in patterns:
+        if all(links[row].port in pattern for row in rows):
+            yield [pattern[links[row].port] for row in rows]
 
 
 def _sum_gbps(links: Sequence[NodeLink], rows: Sequence[int], leaves: Sequence[int]) -> Counter[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fabric.catalog import Catalog
-from fabric.inputs.stated_names import Doubts
+from fabric.inputs.doubts import Doubts
 from layouts import Document, Fault, KeyPath, Site
 
 Placed = tuple[Document, KeyPath]

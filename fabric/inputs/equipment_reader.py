@@ -7,11 +7,11 @@ from pathlib import Path
 
 from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType
 from fabric.inputs.cable_reader import read_cables
+from fabric.inputs.doubts import NO_DOUBTS, Doubts
 from fabric.inputs.equipment_checks import EquipmentChecks, Placed
 from fabric.inputs.equipment_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.nearest_names import nearest_remedy
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.inputs.stated_names import NO_DOUBTS, Doubts
 from fabric.project import Device, ExistingCable, Panel, Role, Status, Supply
 from fabric.rules import Occupancy
 from layouts import (

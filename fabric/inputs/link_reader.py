@@ -8,13 +8,14 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from fabric.catalog import Catalog, FoundPort, find_ports, near_ports
+from fabric.inputs.doubts import Doubts
 from fabric.inputs.equipment_checks import Placed
 from fabric.inputs.equipment_forms import EndForm, LinkForm
 from fabric.inputs.equipment_reader import Equipment
 from fabric.inputs.link_rules import ListedLink, link_faults, note_reversed
 from fabric.inputs.nearest_names import nearest_remedy
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.inputs.stated_names import EQUIPMENT_LISTS, Doubts, stated_items, stated_names
+from fabric.inputs.stated_names import EQUIPMENT_LISTS, stated_items, stated_names
 from fabric.inputs.unread_files import FILES, nearest_file
 from fabric.project import Device, GivenEnd, GivenLink, NetworkRequest, Request
 from layouts import Face, Fault, InputError, read_list

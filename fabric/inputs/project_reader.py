@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from fabric.catalog import Catalog, read_catalog
 from fabric.inputs.crew_reader import read_crew
+from fabric.inputs.doubts import Doubts
 from fabric.inputs.effects import member_faults, note_panels, note_without_effect
 from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
@@ -14,7 +15,7 @@ from fabric.inputs.link_reader import read_links
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
-from fabric.inputs.stated_names import SITE_LISTS, Doubts, stated_links, stated_models, stated_names
+from fabric.inputs.stated_names import SITE_LISTS, stated_links, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
 from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
 from layouts import Fault, InputError, ReadSite, Site, list_media_notes, read_site_on

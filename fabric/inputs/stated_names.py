@@ -2,30 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from layouts import Document, InputError, read_csv, read_yaml
 
-
-class Doubts(NamedTuple):
-    """Names of objects that have faults of their own."""
-
-    unsure: frozenset[str] = frozenset()
-    """Rooms, rows, kinds of racks, racks and pathways that rest on a value with a fault: nothing is checked against
-    them.
-    """
-    open_rows: frozenset[str] = frozenset()
-    """Rows of which nobody knows yet how many racks they have."""
-    stated: frozenset[str] = frozenset()
-    """Names that the files state, be their rows right or wrong: whoever uses one of them uses a name that exists."""
-
-    def excuses(self, name: str) -> bool:
-        """Whether an object of that name may exist as soon as the faults are mended, as a rack of an open row."""
-        rows = (row for row in self.open_rows if name.startswith(row) and name[len(row) :].isdigit())
-        return name in self.stated or name in self.unsure or any(rows)
-
-
-NO_DOUBTS = Doubts()
 SITE_LISTS = ("racks.csv", "pathways.csv", "site.yaml")
 """Files that state racks and pathways."""
 EQUIPMENT_LISTS = ("devices.csv", "equipment.yaml")

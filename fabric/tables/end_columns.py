@@ -9,6 +9,8 @@ from layouts import LongColumn
 
 _PORT = "\0"
 """Stands for the port in the name of an end while the rest of it is filled in."""
+_PRINTED = "\1"
+"""Stands for the printed name of the port in the same way."""
 
 
 class EndColumns:
@@ -45,7 +47,7 @@ class EndColumns:
         found = []
         for number, port, is_head in zip(self.numbers, self.ports, heads, strict=True):
             name = shapes[number].replace(_PORT, connector_text(port) if is_head else port_text(port))
-            found.append(name.replace("\1", port.printed) if is_printed else name)
+            found.append(name.replace(_PRINTED, port.printed) if is_printed else name)
         return tuple(found)
 
     @property
@@ -56,7 +58,7 @@ class EndColumns:
             device = self.plan.devices[number]
             rack = site.rack_by_id[device.rack or ""]
             fields = {"site": site.name, "room": rack.room, "row": rack.row, "rack": rack.id, "u": device.unit}
-            found[number] = label.name_end({**fields, "device": device.id, "port": _PORT, "printed": "\1"})
+            found[number] = label.name_end({**fields, "device": device.id, "port": _PORT, "printed": _PRINTED})
         return found
 
     def transceivers(self, at: Mapping[tuple[int, str, int], str]) -> tuple[str, ...]:

@@ -108,8 +108,10 @@ def _cut_pods(shape: ClosShape, leaves: int, pod_leaves: Sequence[int] | None) -
     return found
 
 
-def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, uplinks: int, downlinks: int) -> Links:
+def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, uplinks: int, first_uplink: int) -> Links:
     """Links from every leaf to every spine: uplinks / spines each, differing by at most one where that is not whole.
+
+    `first_uplink` is the first port of a leaf that is an uplink; spines take their ports from 0.
 
     Raises SizingError where a leaf has too few uplinks to meet every spine.
     """
@@ -122,7 +124,7 @@ def join_evenly(first_leaf: int, leaves: int, first_spine: int, spines: int, upl
     order = np.lexsort((spine, leaf))
     leaf, spine = leaf[order].astype(np.int32), spine[order].astype(np.int32)
     return Links.of(
-        LEAF_SPINE, first_leaf + leaf, downlinks + rank_within(leaf), first_spine + spine, rank_within(spine)
+        LEAF_SPINE, first_leaf + leaf, first_uplink + rank_within(leaf), first_spine + spine, rank_within(spine)
     )
 
 
@@ -130,8 +132,8 @@ def _core_section(core: int, shape: ClosShape, grouping: CoreGrouping) -> int:
     return 0 if grouping == "together" else core * len(shape.pods) // shape.cores + 1
 
 
-def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int, cores: int) -> Links:
-    """Links from spines to cores. `ups` holds the spine of each uplink, pod by pod.
+def _join_cores(ups: Sequence[IntColumn], first_uplink: int, first_core: int, cores: int) -> Links:
+    """Links from spines to cores. `ups` holds the spine of each uplink, pod by pod. `first_uplink` is their first port.
 
     The uplinks of a pod are cut into equal runs, one per core; the ports of a core run pod by pod. So a spine meets as
     few cores as its pod allows, with all its links to one core side by side. These are the planes of the fat-tree of
@@ -141,7 +143,7 @@ def _join_cores(ups: Sequence[IntColumn], spine_downlinks: int, first_core: int,
     core = np.concatenate([np.arange(len(pod)) * cores // len(pod) for pod in ups])
     order = np.lexsort((core, spine))
     spine, core = spine[order].astype(np.int32), core[order].astype(np.int32)
-    return Links.of(SPINE_CORE, spine, spine_downlinks + rank_within(spine), first_core + core, rank_within(core))
+    return Links.of(SPINE_CORE, spine, first_uplink + rank_within(spine), first_core + core, rank_within(core))
 
 
 def join_existing(
