@@ -25,7 +25,8 @@ from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.search.contender import Contender, explain_refusals, list_trials
 from fabric.search.longest_pull import find_shorter_pulls
-from fabric.search.plan_order import choose_plan, late_s, list_equal, plan_key, slack_ppm
+from fabric.search.plan_order import choose_plan, list_equal, plan_key, slack_ppm
+from fabric.search.prospects import cannot_win
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -301,25 +302,11 @@ class NetworkSearch:
             self._keep(number, task, _complete((task, placement, self.bound)))
 
     def _cannot_win(self, number: int, placement: Placement | None = None, is_known: bool = False) -> bool:
-        """Whether a design's bound, or the estimate of one placement, is no better than the best plan."""
-        request = self.project.request
-        if self.best is None or request.objective in ("cost", "first-su", "weighted"):
+        """Whether a design, or one placement of it, needs no completion beside the best plan."""
+        if self.best is None:
             return False
-        summary, bound = self.best[1].plan.summary, self.contenders[number].task.bound
-        if request.budget_cents is not None and summary.cost_cents > request.budget_cents:
-            return False
-        if late_s(self.best[1].plan):
-            return False
-        # A design with a plan gets no second one within the tolerance: its cost would hardly differ.
-        slack = 1 + (0 if number in self.completed and not is_known else slack_ppm(request, is_known) / 1_000_000)
-        if request.objective == "person-hours":
-            least_ms = max(bound.work_ms, placement.score.work_ms if placement else 0)
-            if placement and placement.score.time_ms < 1000 * summary.install_time_s:
-                # About as little work in less time is better.
-                slack = 1 + slack_ppm(request, is_known) / 1_000_000
-            return least_ms >= summary.work_ms * slack
-        least_s = max(bound.time_s, placement.score.time_ms / 1000 if placement else 0)
-        return least_s >= summary.install_time_s * slack
+        bound, has_plan = self.contenders[number].task.bound, number in self.completed
+        return cannot_win(self.best[1].plan, bound, placement, has_plan=has_plan, is_known=is_known)
 
 
 def _list_designs(candidates: Sequence[Candidate]) -> list[Design]:

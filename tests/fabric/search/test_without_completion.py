@@ -11,6 +11,7 @@ from fabric.executors import SERIAL
 from fabric.optimize import RouteFinders, no_decisions
 from fabric.search.network_search import NetworkSearch
 from fabric.search.plan_search import search
+from fabric.search.prospects import cannot_win
 from fabric.search.search_run import SearchRun
 from fabric.vocabulary import Objective
 from layouts import UnmetError
@@ -37,36 +38,24 @@ def search_of(project: Project) -> NetworkSearch:
     return NetworkSearch(project, network, no_decisions(project), finders, lambda task: [], SearchRun())
 
 
-class Best:
-    """What a search knows of its best plan: the figures of the summary."""
-
-    def __init__(self, plan: Plan, **figures: Any):
-        self.plan = replace(plan, summary=replace(plan.summary, **figures))
-
-
-def cannot_win(project: Project, plan: Plan, **figures: int) -> bool:
-    """Whether the first design needs no completion beside a plan with these figures."""
-    found = search_of(project)
-    found.best = 0, Best(plan, **figures)  # type: ignore[assignment]
-    return found._cannot_win(0)
-
-
-def test_without_a_plan_everything_may_win(two_racks: Project) -> None:
-    assert not search_of(two_racks)._cannot_win(0)
+def is_left_out(project: Project, plan: Plan, **figures: Any) -> bool:
+    """Whether the first design needs no completion beside a plan of the project with these figures."""
+    best = replace(plan, project=project, summary=replace(plan.summary, **figures))
+    return cannot_win(best, search_of(project).contenders[0].task.bound)
 
 
 def test_a_design_whose_bound_is_the_best_time_cannot_win(two_racks: Project, two_racks_plan: Plan) -> None:
     """Equal is not better; a second more of the best plan leaves it open."""
     bound_s = search_of(two_racks).contenders[0].task.bound.time_s
-    assert cannot_win(two_racks, two_racks_plan, install_time_s=bound_s)
-    assert not cannot_win(two_racks, two_racks_plan, install_time_s=bound_s + 1)
+    assert is_left_out(two_racks, two_racks_plan, install_time_s=bound_s)
+    assert not is_left_out(two_racks, two_racks_plan, install_time_s=bound_s + 1)
 
 
 def test_fewest_person_hours_look_at_the_bound_of_the_work(two_racks: Project, two_racks_plan: Plan) -> None:
     project = asked(two_racks, objective="person-hours")
     bound_ms = search_of(project).contenders[0].task.bound.work_ms
-    assert cannot_win(project, two_racks_plan, work_ms=bound_ms)
-    assert not cannot_win(project, two_racks_plan, work_ms=bound_ms + 1)
+    assert is_left_out(project, two_racks_plan, work_ms=bound_ms)
+    assert not is_left_out(project, two_racks_plan, work_ms=bound_ms + 1)
 
 
 @pytest.mark.parametrize("objective", ["cost", "first-su", "weighted"])
@@ -74,13 +63,13 @@ def test_no_bound_leaves_out_a_design_where_it_tells_nothing(
     two_racks: Project, two_racks_plan: Plan, objective: Objective
 ) -> None:
     """The bound is one of time and work: a slow design may be cheap, or ready early in part."""
-    assert not cannot_win(asked(two_racks, objective=objective), two_racks_plan, install_time_s=1, work_ms=1)
+    assert not is_left_out(asked(two_racks, objective=objective), two_racks_plan, install_time_s=1, work_ms=1)
 
 
 def test_a_plan_beyond_the_budget_leaves_out_nothing(two_racks: Project, two_racks_plan: Plan) -> None:
     project = asked(two_racks, budget_cents=1_000)
-    assert not cannot_win(project, two_racks_plan, install_time_s=1, cost_cents=1_001)
-    assert cannot_win(project, two_racks_plan, install_time_s=1, cost_cents=1_000)
+    assert not is_left_out(project, two_racks_plan, install_time_s=1, cost_cents=1_001)
+    assert is_left_out(project, two_racks_plan, install_time_s=1, cost_cents=1_000)
 
 
 def test_designs_come_by_their_bounds(two_racks: Project) -> None:
