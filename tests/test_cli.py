@@ -186,6 +186,36 @@ def test_report_writes_one_page_and_prints_its_facts(plan_file: Path, capsys: py
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_report_replaces_a_report_and_no_other_file(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file of inputs under -o was replaced by the page, with exit code 0. A page of the planner itself may be."""
+    site, page = tmp_path / "site.yaml", tmp_path / "page.html"
+    site.write_text("name: mine\n")
+    page.write_text('<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>mine</title>')
+    for own in (site, page, plan_file):
+        before = own.read_bytes()
+        assert cli.run(["report", str(plan_file), "-o", str(own)]) == 1
+        assert f"{own} exists and is not a report of fabric-planner" in capsys.readouterr().err
+        assert own.read_bytes() == before
+    out = tmp_path / "report.html"
+    assert [cli.run(["report", str(plan_file), "-o", str(out)]) for _ in range(2)] == [0, 0]
+
+
+def test_init_leaves_schemas_of_others_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of the user under the name of a schema was replaced. A schema as this version writes it may stand."""
+    own = tmp_path / "site" / "schema" / "crew.schema.json"
+    own.parent.mkdir(parents=True)
+    own.write_text("{}")
+    assert cli.run(["init", "multirack", str(tmp_path / "site")]) == 1
+    assert "holds schema/crew.schema.json already" in capsys.readouterr().err
+    assert own.read_text() == "{}"
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["schema"]
+    assert cli.run(["schema", "crew"]) == 0
+    own.write_text(capsys.readouterr().out)
+    assert cli.run(["init", "multirack", str(tmp_path / "site")]) == 0
+
+
 def test_compare_exits_by_difference_only_where_asked(
     plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,13 +10,14 @@ from fabric.commands.shared import JSON, PATH, load_sound, open_executor, tell
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, help="HTML file to write.")
+@click.option("-o", "--output", type=PATH, required=True, help="HTML file to write. An older report is replaced.")
 @JSON
 def report(plan_file: Path, output: Path, as_json: bool) -> None:
     """Runs the command."""
-    from fabric.report import report_facts, report_page
+    from fabric.report import report_facts, report_page, require_report_place
     from fabric.writers import write_text
 
+    require_report_place(output)
     found = load_sound(plan_file)
     with open_executor("processes") as executor:
         facts = report_facts(found, executor)

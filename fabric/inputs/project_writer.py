@@ -10,21 +10,37 @@ SCHEMA_FOLDER = "schema"
 
 
 def write_project(files: dict[str, str], folder: Path | str) -> list[Path]:
-    """Writes the files of a template. Raises PlannerError where the folder already holds one of them."""
+    """Writes the files of a template, and the schema of each form. Returns the paths of the files.
+
+    Raises PlannerError where the folder already holds one of them, or another text in the place of a schema.
+    """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise PlannerError(f"{folder} is a file. Choose another folder")
-    taken = [name for name in files if (folder / name).exists()]
+    schemas = {
+        f"{SCHEMA_FOLDER}/{stem}.schema.json": schema_text(stem)
+        for stem in (name.removesuffix(".yaml") for name in files)
+        if stem in FORMS
+    }
+    taken = [name for name in files if _is_there(folder / name)]
+    taken += [name for name, text in schemas.items() if _is_there(folder / name) and not _holds(folder / name, text)]
     if taken:
         raise PlannerError(
             f"{folder} holds {', '.join(taken)} already. Choose another folder, or remove them; nothing was written"
         )
-    written = []
+    for name, text in schemas.items():
+        write_text(folder / name, text)
     for name, text in files.items():
         stem = name.removesuffix(".yaml")
-        if stem in FORMS:
-            text = f"# yaml-language-server: $schema={SCHEMA_FOLDER}/{stem}.schema.json\n{text}"
-            write_text(folder / SCHEMA_FOLDER / f"{stem}.schema.json", schema_text(stem))
-        write_text(folder / name, text)
-        written.append(folder / name)
-    return written
+        head = f"# yaml-language-server: $schema={SCHEMA_FOLDER}/{stem}.schema.json\n" if stem in FORMS else ""
+        write_text(folder / name, head + text)
+    return [folder / name for name in files]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has the name, be it a link that leads nowhere."""
+    return path.is_symlink() or path.exists()
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()

@@ -1,7 +1,6 @@
 """The plan file: one JSON document, one column a line, that a person can inspect and a program loads fast."""
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from fabric.plan.old_format import upgrade_old_format
 from fabric.plan.plan import FORMAT, OLD_FORMAT, Plan
 from fabric.plan.structure import check_structure
 from fabric.vocabulary import RENAMED_WORDS
-from fabric.writers import write_text
+from fabric.writers import require_file_place, write_text
 from layouts import Fault, InputError, PlannerError, find_places, read_text, value_at, with_value
 
 _BEGIN = b'{\n "format": "fabric-plan/'
@@ -43,32 +42,7 @@ def save_plan(plan: Plan, path: Path | str) -> None:
 
 def require_plan_place(path: Path | str) -> None:
     """Raises PlannerError where a plan may not be written to `path`: something else is there."""
-    path = Path(path)
-    try:
-        path.resolve(strict=True)
-    except (FileNotFoundError, NotADirectoryError):
-        _require_writable(path)
-        return
-    except (OSError, RuntimeError):
-        raise PlannerError(f"{path} is a link to itself. Name the plan file to write") from None
-    if not path.is_file():
-        raise PlannerError(f"{path} is not a file. Name the plan file to write")
-    with path.open("rb") as file:
-        begin = file.read(len(_BEGIN))
-    if begin != _BEGIN:
-        raise PlannerError(
-            f"{path} exists and is not a plan file, so it is not overwritten. Choose another name, or remove it"
-        )
-
-
-def _require_writable(path: Path) -> None:
-    """Raises PlannerError where no new file may be made at `path`, so that no search is lost for it."""
-    folder = next(parent for parent in path.resolve().parents if parent.exists())
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return
-    except OSError as error:
-        raise PlannerError(f"{path} cannot be written: {error.strerror}. Choose another place") from None
+    require_file_place(path, _BEGIN, "plan file")
 
 
 def dump_plan(plan: Plan) -> str:

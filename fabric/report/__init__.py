@@ -1,7 +1,7 @@
 """The answer of each command: facts as plain values, and the lines that state them to people.
 
-Imports layouts, catalog, topology, executors, project, rules, plan, audit, designs, work, sheets, optimize, search and
-forecast.
+Imports layouts, catalog, topology, executors, writers, project, rules, plan, audit, designs, work, sheets, optimize,
+search and forecast.
 Never prints, and loads a module only when one of its names is first used: `overview`, `pareto_summary`,
 `practice_summary`, `simulation_summary` and `staffing_summary` know a search, and no other command needs the solver,
 nor does the message of a failure.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fabric.report.failure import explain_failure
     from fabric.report.missed_limits import require_met
     from fabric.report.overview import make_report, report_facts
-    from fabric.report.page import report_page
+    from fabric.report.page import report_page, require_report_place
     from fabric.report.pareto_summary import front_facts, front_lines
     from fabric.report.plan_comparison import comparison_facts, comparison_lines
     from fabric.report.plan_summary import plan_facts, summary_lines
@@ -62,6 +62,7 @@ __all__ = [
     "report_facts",
     "report_page",
     "require_met",
+    "require_report_place",
     "simulation_facts",
     "simulation_lines",
     "size_facts",
@@ -86,7 +87,7 @@ _MODULES = {
     "explanation": ("explain_facts", "explain_lines"),
     "failure": ("explain_failure",),
     "overview": ("make_report", "report_facts"),
-    "page": ("report_page",),
+    "page": ("report_page", "require_report_place"),
     "pareto_summary": ("front_facts", "front_lines"),
     "missed_limits": ("require_met",),
     "plan_comparison": ("comparison_facts", "comparison_lines"),

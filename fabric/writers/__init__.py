@@ -7,6 +7,7 @@ Never knows a plan.
 from fabric.writers.archive import write_archive
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.drawing_writer import draw_at, write_drawings
+from fabric.writers.file_place import require_file_place
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.label_printer import MODULE_MM, REMEDY, LabelPicture, zpl_label
 from fabric.writers.label_stock import AUTO, PT_PER_MM, STOCKS, LabelStock, choose_stock, range_text
@@ -39,6 +40,7 @@ __all__ = [
     "fit_size",
     "range_text",
     "replace_folder",
+    "require_file_place",
     "width_pt",
     "wrap",
     "write_archive",

@@ -103,8 +103,13 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
 
 
 def _list_files(folder: Path) -> set[str]:
-    """All files in a folder and in folders in it, by relative path."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    """All files, links and empty folders in a folder and in folders in it, by relative path."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not _is_filled(path)}
+
+
+def _is_filled(path: Path) -> bool:
+    """Whether a path is a folder that holds something, whose content is listed in its place."""
+    return path.is_dir() and not path.is_symlink() and any(path.iterdir())
 
 
 def _refuse_foreign(folder: Path, kind: str) -> None:
@@ -117,7 +122,10 @@ def _refuse_foreign(folder: Path, kind: str) -> None:
         return
     if MARKER not in found:
         raise PlannerError(f"{folder} exists and was not written by fabric-planner. Choose another place, or remove it")
-    was, *names = (folder / MARKER).read_text(encoding="utf-8").splitlines()
+    if (folder / MARKER).is_symlink() or not (folder / MARKER).is_file():
+        raise PlannerError(f"{folder} exists and was not written by fabric-planner. Choose another place, or remove it")
+    # Bytes that are no text name no file of ours.
+    was, *names = (folder / MARKER).read_text(encoding="utf-8", errors="replace").splitlines() or ["something else"]
     if was != kind:
         raise PlannerError(f"{folder} holds {was}, not {kind}. Choose another place")
     strange = sorted(found - {*names, MARKER})

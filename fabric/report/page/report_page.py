@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from fabric.plan import Plan
 from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
 from fabric.report.page.tables import table
+from fabric.writers import require_file_place
 
+_BEGIN = (
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+    '<meta name="generator" content="fabric-planner report">'
+)
+"""The beginning of every page, by which a later run knows that it may replace it."""
 MOST_UNITS = 8
 """Scalable units that are listed; of more, some are picked from the first to the last."""
 SHORT = 90
@@ -42,12 +49,16 @@ def report_page(plan: Plan, facts: dict[str, Any]) -> str:
     )
     title = f"{facts['site']}: installation of the network"
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'{_BEGIN}<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>\n{style}</style></head><body>\n"
         f'<section class="sheet"><h1>{escape(title)}</h1>{_intro(facts)}{"".join(first)}</section>\n'
         f'<section class="sheet">{"".join(second)}{_foot(facts)}</section>\n</body></html>\n'
     )
+
+
+def require_report_place(path: Path | str) -> None:
+    """Raises PlannerError where a report may not be written to `path`: something else is there."""
+    require_file_place(path, _BEGIN.encode(), "report of fabric-planner")
 
 
 def _intro(facts: dict[str, Any]) -> str:

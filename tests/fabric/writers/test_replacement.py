@@ -160,3 +160,31 @@ def test_links_in_a_circle_are_said(tmp_path: Path) -> None:
         pass
     with pytest.raises(PlannerError, match="a is a link to itself"):
         write_text(tmp_path / "a", "x")
+
+
+def test_empty_folders_and_links_of_the_user_are_not_lost(tmp_path: Path) -> None:
+    """A folder that holds empty folders only, or a link to a folder, is no empty one: both were removed in silence."""
+    (tmp_path / "mount" / "disk").mkdir(parents=True)
+    with (
+        pytest.raises(PlannerError, match="not written by fabric-planner"),
+        replace_folder(tmp_path / "mount", "sheets"),
+    ):
+        pass
+    assert (tmp_path / "mount" / "disk").is_dir()
+    out = tmp_path / "out"
+    with replace_folder(out, "sheets") as fresh:
+        (fresh / "a").write_text("ours")
+    (out / "photos").symlink_to(tmp_path / "mount")
+    with pytest.raises(PlannerError, match="holds photos, which is not ours"), replace_folder(out, "sheets"):
+        pass
+    assert (out / "photos").is_symlink()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\n"])
+def test_a_marker_that_is_not_ours_is_refused(tmp_path: Path, content: bytes) -> None:
+    """An empty marker, or one that is no text, ended the run as a defect of the planner."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".fabric-planner").write_bytes(content)
+    with pytest.raises(PlannerError, match=r"out holds .*, not sheets"), replace_folder(tmp_path / "out", "sheets"):
+        pass
+    assert (tmp_path / "out" / ".fabric-planner").read_bytes() == content
