@@ -4,6 +4,7 @@ All coordinates are integer millimetres; results are rounded to the nearest mill
 floor is built. Lengths are never computed here.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 
 from shapely import STRtree
@@ -99,6 +100,15 @@ def make_strip(start: Point2, end: Point2, width_mm: int) -> Strip:
     """The floor below a straight section of some width, which ends at its ends; its line where the width is 0."""
     line = _line(start, end)
     return line if start == end or not width_mm else line.buffer(width_mm / 2, cap_style="flat")
+
+
+def depth_in_mm(start: Point2, end: Point2, width_mm: int, rect: Rect) -> int:
+    """How far the edge of a straight section of some width lies inside a rectangle, in mm, rounded up.
+
+    The section has to move sideways by as much; its centre line is outside the rectangle.
+    """
+    shared = make_strip(start, end, width_mm).intersection(box(*rect))
+    return math.ceil(width_mm / 2 - _line(start, end).distance(shared) - TOUCH_MM)
 
 
 def is_inside(strip: Strip, outline: Sequence[Point2]) -> bool:

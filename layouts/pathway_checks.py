@@ -6,7 +6,7 @@ lines; half of the depth lies above, half of the width on either side.
 
 from collections.abc import Iterator, Sequence
 
-from layouts.geometry import Rect, Strip, find_strips_over, is_inside, make_strip, touches_room
+from layouts.geometry import Rect, Strip, depth_in_mm, find_strips_over, is_inside, make_strip, touches_room
 from layouts.pathways import Section, list_sections
 from layouts.problem import Problem
 from layouts.racks import Rack
@@ -100,13 +100,13 @@ def find_pathways_in_columns(site: Site) -> Iterator[Problem]:
         if room is not None and (low >= room.ceiling_mm or high < room.floor_mm - DEEPEST_VOID_MM):
             continue
         through = find_strips_over([make_strip(*section.plan, 0)], [rects[j]])
-        how = "runs" if through else f"of {pathway.width_mm} mm width runs with its edge"
-        yield Problem(
-            "pathway",
-            pathway.id,
-            f"pathway {pathway.id} {how} through column {column.id}",
-            "Lead the pathway around the column" if through else "Move it away from the column, or correct width_mm",
-        )
+        if through:
+            found, remedy = f"runs through column {column.id}", "Lead the pathway around the column"
+        else:
+            inside_mm = depth_in_mm(*section.plan, pathway.width_mm, rects[j])
+            found = f"of {pathway.width_mm} mm width runs with its edge {inside_mm} mm inside column {column.id}"
+            remedy = f"Move the pathway {inside_mm} mm away from the column, or correct width_mm"
+        yield Problem("pathway", pathway.id, f"pathway {pathway.id} {found}", remedy)
 
 
 def find_pathways_in_racks(site: Site) -> Iterator[Problem]:

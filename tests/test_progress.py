@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,27 @@ def test_verbose_keeps_the_lines(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("options", [("-q",), ("-q", "-v")])
 def test_quiet_shows_nothing(folder: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     assert run_on_terminal("plan", str(folder), "-o", str(tmp_path / "a.plan.json"), *options).err == ""
+
+
+def test_quiet_leaves_out_notes_but_no_fault(folder: Path, tmp_path: Path) -> None:
+    """A file that nothing reads is a note; -q stands before or after the rest of the line. A fault stays."""
+    noted = tmp_path / "noted"
+    shutil.copytree(folder, noted)
+    (noted / "spare.csv").write_text("id\n", encoding="utf-8")
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "cli", "plan", *options, str(noted), "-o", str(tmp_path / "a.plan.json")]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    # An old word is noted while the options are read.
+    said = run("--objective", "first-pod").stderr
+    assert "note: --objective" in said
+    assert "spare.csv" in said
+    assert run("--objective", "first-pod", "-q").stderr == ""
+    (noted / "crew.yaml").write_text("shifts: none\n", encoding="utf-8")
+    failed = run("-q")
+    assert failed.returncode == 1
+    assert "crew.yaml:1 at shifts: a list is expected" in failed.stderr
 
 
 def test_a_terminal_that_cannot_move_gets_plain_lines(folder: Path, tmp_path: Path) -> None:

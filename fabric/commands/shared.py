@@ -73,7 +73,16 @@ RUNS = click.option(
 
 
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Keep every line of progress on a terminal.")
-QUIET = click.option("-q", "--quiet", is_flag=True, help="Print no progress.", expose_value=False, callback=_quieten)
+QUIET = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    # Eager: an option before it may have a note of its own.
+    is_eager=True,
+    expose_value=False,
+    callback=_quieten,
+    help="Print no progress and no notes; errors and warnings stay.",
+)
 
 
 def reading(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:
@@ -94,13 +103,18 @@ def show(value: Any) -> None:
 
 
 def note(notes: Iterable[str]) -> None:
-    """Prints notes on the error stream, so that --json stays clean."""
+    """Prints notes on the error stream, so that --json stays clean. --quiet leaves them out."""
+    if not is_quiet():
+        _note_always(notes)
+
+
+def _note_always(notes: Iterable[str]) -> None:
     for line in notes:
         say_aside(f"note: {line}")
 
 
 def read_noted(folder: Path) -> "Project":
-    """The project in a folder; notes on its files are printed on the error stream."""
+    """The project in a folder; notes on its files are printed on the error stream, unless --quiet is given."""
     from fabric.inputs import read_folder
     from layouts import InputError
 
@@ -114,11 +128,14 @@ def read_noted(folder: Path) -> "Project":
 
 
 def load_noted(path: Path) -> "Plan":
-    """The plan in a file; what it leaves out as a plan of an older format is noted on the error stream."""
+    """The plan in a file; what it leaves out as a plan of an older format is noted on the error stream.
+
+    --quiet does not silence that: the figures of such a plan are not those of a new one.
+    """
     from fabric.plan import list_old_rules, load_plan
 
     plan = load_plan(path)
-    note(list_old_rules(plan))
+    _note_always(list_old_rules(plan))
     return plan
 
 

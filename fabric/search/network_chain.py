@@ -15,7 +15,7 @@ from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.search.contender import renew_trials
 from fabric.search.network_search import NetworkSearch, Placer
-from fabric.search.plan_order import choose_plan, plan_key
+from fabric.search.plan_order import choose_plan, figures_of, plan_key
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
@@ -65,7 +65,7 @@ class NetworkChain:
                     continue
                 found = self._place_jointly(found) if is_each else found
                 if choose_plan([_plan_of(path), _plan_of(found)], self.run.known):
-                    self.run.report(f"better with {other.decisions.designs[-1].name}")
+                    self.run.report(f"better with {other.decisions.designs[-1].name}: {figures_of(_plan_of(found))}")
                     path = found
         path = self._place_jointly(path) if is_joint and not is_each else path
         return replace(_plan_of(path), trials=path[-1].trials)
@@ -86,8 +86,7 @@ class NetworkChain:
             return path
         if not self._is_better(planned.plan, _plan_of(path)):
             return path
-        hours = planned.plan.summary.install_time_s / 3600
-        self.run.report(f"all networks placed together: {hours:.2f} h, gap {planned.plan.summary.gap_pct:.1f} %")
+        self.run.report(f"all networks placed together: {figures_of(planned.plan)}")
         return [*path[:-1], _Branch(planned.after, renew_trials(last.trials, planned.plan))]
 
     def _is_better(self, plan: Plan, other: Plan) -> bool:

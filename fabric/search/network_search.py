@@ -25,7 +25,7 @@ from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.search.contender import Contender, explain_refusals, list_trials
 from fabric.search.longest_pull import find_shorter_pulls
-from fabric.search.plan_order import choose_plan, list_equal, plan_key, slack_ppm
+from fabric.search.plan_order import choose_plan, explain_tie, figures_of, list_equal, plan_key, slack_ppm
 from fabric.search.prospects import cannot_win
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
@@ -130,7 +130,11 @@ class NetworkSearch:
         while left:
             numbers = list(left)
             number = numbers[choose_plan([left[one].plan for one in numbers], self.run.known)]
-            yield self._finish(number, left.pop(number))
+            is_first, completed = len(left) == len(self.completed), left.pop(number)
+            after, trials = self._finish(number, completed)
+            if is_first:
+                self._tell_choice(completed.plan, after.plan)
+            yield after, trials
         yield from self._complete_others()
 
     def _complete_others(self) -> Iterator[tuple[Decisions, list[Trial]]]:
@@ -170,6 +174,15 @@ class NetworkSearch:
         unfinished = "the search was stopped before" if self.run.stop() else ends
         trials = list_trials(self.contenders, planned.plan, number, unfinished)
         return after, self.refused + [replace(trial, design=self.label + trial.design) for trial in trials]
+
+    def _tell_choice(self, taken: Plan, final: Plan | None) -> None:
+        """Says why the figures are not those of the line before: equal within the tolerance, or a better schedule."""
+        least = self.best[1].plan if self.best else taken
+        if figures_of(taken) != figures_of(least):
+            why = explain_tie(taken, least, self.run.known)
+            self.run.report(f"taken: {figures_of(taken)} ({self.label}{taken.designs[-1]}): {why}")
+        if final and figures_of(final) != figures_of(taken):
+            self.run.report(f"thorough schedule: {figures_of(final)}")
 
     def _bound_all(self, network: NetworkRequest, finders: RouteFinders, others: Sequence[Design]) -> Bound:
         """The bound that holds for the plans of all designs of the network, and of `others` that are not looked at."""
@@ -250,10 +263,7 @@ class NetworkSearch:
         contender.plan = self.completed[number].plan
         if self.best is None or plan_key(plan) < plan_key(self.best[1].plan):
             self.best = number, completed
-            hours = plan.summary.install_time_s / 3600
-            self.run.report(
-                f"best so far: {hours:.2f} h, gap {plan.summary.gap_pct:.1f} % ({self.label}{plan.designs[-1]})"
-            )
+            self.run.report(f"best so far: {figures_of(plan)} ({self.label}{plan.designs[-1]})")
 
     def _is_small(self, number: int) -> bool:
         """Whether a design is among the best, and so small that its variants take no time to speak of."""

@@ -80,6 +80,30 @@ def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -
     return min(equal, key=key)
 
 
+def explain_tie(taken: Plan, least: Plan, known: Mapping[str, str] | None = None) -> str:
+    """Why `choose_plan` took a plan before the one of the least figure: the first point in which it is better."""
+    is_time = taken.project.request.objective == "install-time"
+    used, fewest = ((one.install_time_s if is_time else one.work_ms) for one in (taken.summary, least.summary))
+    fewer_moved = _count_changed(least, known) - _count_changed(taken, known) if known else 0
+    faster_s = 0 if is_time else least.summary.install_time_s - taken.summary.install_time_s
+    cheaper_cents = least.summary.cost_cents - taken.summary.cost_cents
+    if fewer_moved:
+        better = f"moves fewer devices (by {fewer_moved})"
+    elif faster_s:
+        better = f"is {faster_s / 3600:.2f} h faster"
+    elif cheaper_cents:
+        better = f"costs {cheaper_cents / 100:,.0f} USD less"
+    else:
+        better = f"has fewer kinds of assemblies ({len(taken.kinds)} instead of {len(least.kinds)})"
+    figure = "install time" if is_time else "work"
+    return f"{100 * (used / max(1, fewest) - 1):.1f} % more {figure} counts as equal (tolerance_pct), and this plan {better}"
+
+
+def figures_of(plan: Plan) -> str:
+    """The install time and the gap of a plan, as lines of progress say them."""
+    return f"{plan.summary.install_time_s / 3600:.2f} h, gap {plan.summary.gap_pct:.1f} %"
+
+
 def _count_changed(plan: Plan, known: Mapping[str, str]) -> int:
     """The devices that a plan adds to those of an earlier one, leaves out, or puts into another rack."""
     changed = sum(known.get(device.id) != device.rack for device in plan.devices)

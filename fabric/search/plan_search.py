@@ -22,7 +22,7 @@ from fabric.search.baselines import fill_middle, fill_own_rows
 from fabric.search.device_places import first_refusal, list_device_places
 from fabric.search.network_chain import NetworkChain
 from fabric.search.network_search import Placer
-from fabric.search.plan_order import choose_plan, plan_key
+from fabric.search.plan_order import choose_plan, figures_of, plan_key
 from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
 from layouts import UnmetError
 
@@ -95,7 +95,10 @@ def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
             refusals.append(error)
     if not plans:
         raise first_refusal(refusals, len(ways))
-    return plans[choose_plan(plans, run.known)]
+    chosen = plans[choose_plan(plans, run.known)]
+    if len(plans) > 1:
+        run.report(f"best of {len(plans)} ways to place the devices: {figures_of(chosen)}")
+    return chosen
 
 
 def search(project: Project, place: Placer, run: SearchRun) -> Plan:

@@ -126,6 +126,32 @@ def test_a_tray_keeps_clear_of_columns_with_its_edge(y_mm: int, width_mm: int, f
     assert ids(find_pathways_in_columns(here)) == found
 
 
+@pytest.mark.parametrize(
+    ("points_mm", "width_mm", "inside_mm"),
+    [
+        (((-100, 600), (3000, 600)), 450, 75),
+        (((-100, 600), (3000, 600)), 301, 1),
+        (((-100, 600), (1100, 600)), 450, 75),
+        (((700, 750), (1150, 300)), 600, 88),
+    ],
+)
+def test_the_edge_in_a_column_has_its_millimetres(
+    points_mm: tuple[tuple[int, int], tuple[int, int]], width_mm: int, inside_mm: int
+) -> None:
+    """The column begins at x 1000 and y 750.
+
+    A tray along y 600 has its edge at 600 + 450 / 2 = 825, so 75 mm inside; at 600 + 301 / 2 = 750.5 half a millimetre,
+    which counts as one. A tray that ends at x 1100 still passes the corner. The corner has x + y = 1750, the line of
+    the last tray x + y = 1450: they are 300 / sqrt 2 = 212.1 mm apart, so half of 600 mm reaches 87.9 mm inside.
+    """
+    column = Obstacle("C", "column", (1000, 750), (300, 300), "r")
+    (a, b), (c, d) = points_mm
+    here = floor((), (tray("T", (a, b, 2400), (c, d, 2400), width_mm=width_mm),), obstacles=(column,))
+    (found,) = find_pathways_in_columns(here)
+    assert f"runs with its edge {inside_mm} mm inside column C" in found.message
+    assert found.remedy == f"Move the pathway {inside_mm} mm away from the column, or correct width_mm"
+
+
 def test_a_keep_out_area_is_below_trays() -> None:
     area = Obstacle("K", "keep_out", (1000, 500), (300, 300), "r")
     assert (

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from fabric.bounds import Bound
 from fabric.designs import Candidate
 from fabric.designs.design import Design
 from fabric.optimize.decisions import RouteFinders, no_decisions
 from fabric.optimize.design_cabling import CabledDesign, cable_design
 from fabric.optimize.design_placement import Placement, place_design, placement_in
+from fabric.optimize.design_schedule import PlannedDesign, schedule_design
 from fabric.optimize.design_task import DesignTask
 from fabric.plan import Plan, Trial
 from fabric.project import Project
@@ -184,6 +186,38 @@ def test_an_earlier_plan_is_a_start(designs: Callable[..., None]) -> None:
     strangers = replace(lucky, devices=tuple(renamed), project=other)
     make_plan(SMALL_PROJECT, lines.append, earlier=strangers)
     assert lines[-1] == "the earlier plan names none of these switches, so starting from it did not help"
+
+
+def test_a_plan_that_is_not_the_best_so_far_says_why(
+    designs: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """d0 takes 10.00 h and 900 USD, d1 10.04 h and 400 USD: 0.4 % more time, within the 0.5 % that count as equal.
+
+    The thorough schedule of d1 takes 10.02 h.
+    """
+    quick = {"d0": (36_000, 90_000), "d1": (36_144, 40_000)}
+
+    def schedule(task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool) -> PlannedDesign:
+        found = schedule_design(task, cabled, bound, thorough)
+        time_s, cost_cents = quick[task.design.name]
+        summary = replace(found.plan.summary, install_time_s=time_s - 72 * thorough, cost_cents=cost_cents)
+        plan = replace(found.plan, summary=summary)
+        return replace(found, plan=plan, after=replace(found.after, plan=plan))
+
+    designs(*(replace(DESIGN, name=name) for name in quick))
+    monkeypatch.setattr("fabric.search.network_search.schedule_design", schedule)
+    lines: list[str] = []
+    plan, _ = decide(in_a02, run=SearchRun(lines.append))
+    assert plan.summary.install_time_s == 36_072
+    told = [line for line in lines if ": about " not in line]
+    assert [line.partition(" h, ")[0] for line in told] == [
+        "best so far: 10.00",
+        "taken: 10.04",
+        "thorough schedule: 10.02",
+    ]
+    assert told[1].endswith(
+        "(d1): 0.4 % more install time counts as equal (tolerance_pct), and this plan costs 500 USD less"
+    )
 
 
 def test_placements_of_a_design_that_win_stay_first(designs: Callable[..., None]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from fabric import Plan
 from fabric.plan import Trial
 from fabric.project import Weights
-from fabric.search.plan_order import choose_plan, compare_trial, late_s, plan_key
+from fabric.search.plan_order import choose_plan, compare_trial, explain_tie, late_s, plan_key
 from fabric.vocabulary import Objective
 
 HOUR_MS = 3_600_000
@@ -70,6 +70,33 @@ def test_equal_plans_are_told_apart_by_what_comes_next(
     """Hours, person-hours and USD of some plans, and the number of the one that is taken."""
     plans = [variant(two_racks_plan, objective, *found) for found in figures]
     assert choose_plan(plans) == chosen
+
+
+@pytest.mark.parametrize(
+    ("objective", "figures", "costs", "gains"),
+    [
+        ("install-time", [(100, 9, 500), (100.5, 9, 400)], "0.5 % more install time", "costs 100 USD less"),
+        ("person-hours", [(9, 100, 500), (5, 101, 900)], "1.0 % more work", "is 4.00 h faster"),
+    ],
+)
+def test_a_tie_says_what_it_costs_and_what_it_gains(
+    two_racks_plan: Plan, objective: Objective, figures: list[tuple[float, float, int]], costs: str, gains: str
+) -> None:
+    """Hours, person-hours and USD of the plan with the least figure and of the one that is taken."""
+    least, taken = (variant(two_racks_plan, objective, *found) for found in figures)
+    assert choose_plan([least, taken]) == 1
+    assert explain_tie(taken, least) == f"{costs} counts as equal (tolerance_pct), and this plan {gains}"
+
+
+def test_a_tie_by_kinds_or_by_racks_says_so(two_racks_plan: Plan) -> None:
+    """Fewer kinds at one price; or, beside an earlier plan, racks that are kept: one device more."""
+    least, taken = (variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500)))
+    kinds = len(least.kinds)
+    fewer = replace(taken, kinds=taken.kinds[:1])
+    assert explain_tie(fewer, least).endswith(f"and this plan has fewer kinds of assemblies (1 instead of {kinds})")
+    known = {device.id: device.rack or "" for device in taken.devices}
+    moved = replace(least, devices=(replace(least.devices[0], rack="Z99"), *least.devices[1:]))
+    assert explain_tie(taken, moved, known).endswith("and this plan moves fewer devices (by 1)")
 
 
 def test_a_tolerance_of_nothing_takes_the_least_time_at_any_price(two_racks_plan: Plan) -> None:
