@@ -16,6 +16,7 @@ from layouts.document import Document, read_text, read_yaml
 from layouts.draw import Floor, Overlay, draw_floor, to_picture
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
 from layouts.floor_form import SiteForm
+from layouts.form_faults import FormValueError
 from layouts.form_pages import describe_form
 from layouts.forms import (
     Count,
@@ -94,6 +95,7 @@ __all__ = [
     "Floats",
     "Floor",
     "Form",
+    "FormValueError",
     "Frame",
     "Hours",
     "InputError",

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from layouts.form_faults import FormValueError
 from layouts.forms import (
     Area,
     Count,
@@ -45,7 +46,7 @@ class RoomForm(Form):
     @form_rule
     def _has_one_shape(self) -> "RoomForm":
         if (self.size_mm is None) == (self.outline_mm is None):
-            raise ValueError("a room needs either size_mm or outline_mm")
+            raise FormValueError("a room needs either size_mm or outline_mm", "State one of the two")
         return self
 
 
@@ -56,7 +57,7 @@ class EntryForm(Form):
         "Side of the entry as one faces the front: at that edge of the rack; both: half-way between the sides", "both"
     )
     from_front_mm: Millimetres | None = about(
-        "Way from the front to the entry along the depth; default: the entry lies as far back as the pathway",
+        "Distance from the front to the entry along the depth; default: the entry lies as far back as the pathway",
         None,
         ge=0,
     )
@@ -96,9 +97,11 @@ class RackGroupForm(Form):
 
     type: Name = about("Rack type, a key of rack_types")
     count: Dozens = about("Number of racks of this type, side by side", 1)
-    gap_mm: Millimetres = about("Free way before the group, such as a column; numbers go on", 0, ge=0)
+    gap_mm: Millimetres = about(
+        "Clear width before the group, such as that of a column; the numbering goes on", 0, ge=0
+    )
     skip: Count = about(
-        "Places left empty before the group, each with a number and as wide as a rack of the group", 0, le=1000
+        "Rack positions left empty before the group; each has a number and the width of a rack of the group", 0, le=1000
     )
 
 
@@ -202,12 +205,13 @@ class SidePassageForm(Form):
     low_mm: Millimetres = about("Height of the lower edge of the opening above the floor", 0, ge=0)
     high_mm: PositiveMm | None = about("Height of the upper edge; default: the height of the lower rack", None)
     near_mm: Millimetres | None = about(
-        "Way from the front of the first rack to the nearer edge of the opening; default: where both racks begin",
+        "Distance from the front of the first rack to the nearer edge of the opening; default: where both racks begin",
         None,
         ge=0,
     )
     far_mm: PositiveMm | None = about(
-        "Way from the front of the first rack to the farther edge of the opening; default: where one rack ends", None
+        "Distance from the front of the first rack to the farther edge of the opening; default: where one rack ends",
+        None,
     )
     media: list[Literal["fiber", "copper"]] = about("Media that may pass", ["fiber", "copper"], min_length=1)
     area_mm2: Area | None = about("Cross-section for cables; default: height times depth of the opening", None)
@@ -217,7 +221,7 @@ class SidePassageForm(Form):
     @form_rule
     def _has_racks(self) -> "SidePassageForm":
         if (self.row is None) == (self.racks is None):
-            raise ValueError("a side passage needs either row or racks")
+            raise FormValueError("a side passage needs either row or racks", "State one of the two")
         return self
 
 
@@ -265,7 +269,7 @@ class SiteForm(Form):
     rack_types: dict[Name, RackTypeForm] = about("Kinds of racks, by name")
     rows: list[RowForm] = about("Rows of racks", min_length=1)
     racks: list[RackForm] = about("Racks outside the pattern of a row; long lists go to racks.csv", [])
-    pathways: list[PathwayForm] = about("Trays, ladders, ducts and sleeves; long lists go to pathways.csv", [])
+    pathways: list[PathwayForm] = about("Trays, ladders, baskets, ducts and sleeves; long lists go to pathways.csv", [])
     drops: list[DropForm] = about(
         "Drops that differ from the default, which is straight to the nearest pathway over or under the rack", []
     )

@@ -85,7 +85,7 @@ def about(description: str, default: Any = ..., **limits: Any) -> Any:
 
 def _as_name(value: Any) -> Any:
     if isinstance(value, bool | float):
-        raise ValueError(f"{value} was read as a number or truth value; put the name in quotes")
+        raise FormValueError(f"{value} was read as a number or truth value", "Put the name in quotes")
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str) and (value != value.strip() or not value.isprintable()):
@@ -137,7 +137,7 @@ def _steps(step: str) -> Any:
 
     def check(value: float) -> float:
         if Fraction(repr(value)) % Fraction(step):
-            raise ValueError(f"{value} is not a multiple of {step}")
+            raise FormValueError(f"{value} is not a multiple of {step}", "Use a multiple of it")
         return value
 
     return AfterValidator(check)
@@ -228,7 +228,7 @@ FormType = TypeVar("FormType", bound=Form)
 def _as_stock(value: Any) -> Any:
     if value == "unlimited" or (type(value) is int and 1 <= value <= 10_000_000):
         return value
-    raise ValueError(f"{value!r} is not a quantity: write a whole number from 1, or unlimited")
+    raise FormValueError(f"{value!r} is not a quantity", "Write a whole number from 1, or unlimited")
 
 
 Stock = Annotated[

@@ -32,10 +32,10 @@ def files_page() -> str:
     """Every key of every input file."""
     parts = [NOTE, "# The input files\n"]
     parts.append(
-        "\nLists may also stand in CSV files beside (`racks.csv`, `pathways.csv`, `devices.csv`, `cables.csv`,\n"
-        "`lots.csv`): the header names the keys, `a.b` for a key inside another one. A cell is read as its column\n"
-        "needs. A name is what the cell holds, with or without quotes: `1.10`, `true` and `007` are names. A whole\n"
-        "number may be written as `5.0`.\n"
+        "\nLists may also stand in CSV files beside the YAML files (`racks.csv`, `pathways.csv`, `devices.csv`,\n"
+        "`cables.csv`, `lots.csv`): the header names the keys, `a.b` for a key inside another one. A cell is read as\n"
+        "its column needs. A name is what the cell holds, with or without quotes: `1.10`, `true` and `007` are names.\n"
+        "A whole number may be written as `5.0`.\n"
         "\nColumns are separated by commas, or throughout by semicolons or tabs. Capitals in the header count as\n"
         "small letters. Decimals have a point.\n"
         "\nA list in a CSV file stands in one cell, in brackets; the cell is quoted where the list holds commas:\n"

@@ -29,7 +29,7 @@ class StatementView:
 
 @rule("design-named")
 def check_design_named(view: StatementView) -> Iterator[Violation]:
-    """The name of a design tells the models of the switches that the plan adds, and their tiers and numbers."""
+    """The name of a design states the models of the switches that the plan adds, and their tiers and numbers."""
     for network, name in zip(view.networks, view.plan.designs, strict=False):
         for found, allowed in (*_models(network, name), *_numbers(network, name)):
             yield Violation(

@@ -39,7 +39,7 @@ def check_switch_face(view: NetworkView) -> Iterator[Violation]:
 
 @rule("switch-names", stated=True)
 def check_switch_names(view: NetworkView) -> Iterator[Violation]:
-    """The name of a switch that the plan adds begins with the prefix of its network, and tells its tier."""
+    """The name of a switch that the plan adds begins with the prefix of its network, and states its tier."""
     for device in view.own_switches:
         prefix = view.network.prefix
         if not device.id.startswith(prefix) or device.role not in device.id[len(prefix) :]:

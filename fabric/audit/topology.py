@@ -36,8 +36,8 @@ def check_leaves_joined(view: NetworkView) -> Iterator[Violation]:
         for leaf in sorted(set(leaves) - reach(view.near, leaves[0]))[:1]:
             yield Violation(
                 object=leaf,
-                found=f"no way to {leaves[0]}",
-                allowed="a way over switches of the network",
+                found=f"no path to {leaves[0]}",
+                allowed="a path over switches of the network",
                 remedy="Add uplinks to a spine that both leaves reach",
             )
 

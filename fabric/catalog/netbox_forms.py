@@ -21,7 +21,7 @@ class InterfaceTypeForm(Form):
     )
     speed_gbps: Count = about("Speed of the port in Gb/s, rounded down; at least 1 where there is a cage", 0)
     host_cage_kind: Text = about("Form factor on hosts and servers, where it differs from that on switches", "")
-    connector: Text = about("Connector of a fixed port or of the optic that the type names; nothing looks at it", "")
+    connector: Text = about("Connector of a fixed port or of the optic that the type names; not used", "")
     lanes: Count = about("Lanes of the cage; a cage has at most that many ports. Default: as many as the names say", 0)
     cage_gbps: Count = about("Speed of the whole cage in Gb/s. Default: enough for the ports that the names say", 0)
     protocol: Literal["infiniband", "ethernet", ""] = about("Protocol that the type names", "")

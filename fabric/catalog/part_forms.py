@@ -33,13 +33,13 @@ class OpticForm(SourcedForm):
 
     model: Name = about("Part number")
     cage_kind: Name = about("Cage that it fits")
-    mpos: Quantity = about("Connectors that it shows", 1)
+    mpos: Quantity = about("Number of connectors", 1)
     speed_gbps: Quantity = about("Speed of one connector")
     connector: Name = about("Connector")
     gender: Gender = about("Pinned (male) or not (female); empty for connectors without pins, such as LC", "")
     fiber: Fiber = about("Kind of fiber")
     reach_m: Metres = about("Longest channel")
-    loss_budget_db: Decibels | None = about("Loss of a channel that it bears; empty: not checked", None)
+    loss_budget_db: Decibels | None = about("Highest loss of a channel with which it works; empty: not checked", None)
     price_usd: UsDollars = about("Price of one", 0.0)
 
     def value(self) -> OpticType:
@@ -80,12 +80,12 @@ class CableForm(SourcedForm):
     crossovers: Quantity = about("Crossovers between transmit and receive that it makes", 1)
     diameter_mm: Metres = about("Outer diameter in millimetres")
     weight_kg_per_m: Kilograms = about("Weight per metre")
-    max_m: Metres = about("Longest that is made")
+    max_m: Metres = about("Longest length that is made")
     connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
     loss_db_per_km: Decibels | None = about("Loss of the fiber; empty: not checked", None)
     speed_gbps: Quantity | None = about("Speed of each link of a cable with own modules; empty: not checked", None)
     jacket: Text = about("Jacket and colour", "")
-    price_usd: UsDollars = about("Price of one without length", 0.0)
+    price_usd: UsDollars = about("Price of one, before the price of its length", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre", 0.0)
 
     @model_validator(mode="after")
@@ -151,11 +151,13 @@ class TrunkForm(SourcedForm):
     jacket: Text = about("Jacket and colour", "")
     body_step_m: Metres = about("Body lengths are multiples of this")
     leg_step_m: Metres = about("Leg lengths are multiples of this")
-    max_m: Metres = about("Longest over all that is made")
-    tolerance_plus_pct: Percent = about("Longest excess; there is no minus", multiple_of=1)
+    max_m: Metres = about("Longest overall length that is made")
+    tolerance_plus_pct: Percent = about(
+        "Most by which a part may be longer than ordered; none is shorter", multiple_of=1
+    )
     connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
     loss_db_per_km: Decibels | None = about("Loss of the fiber; empty: not checked", None)
-    price_usd: UsDollars = about("Price of one without length and legs", 0.0)
+    price_usd: UsDollars = about("Price of one, before those of length and legs", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre of body", 0.0)
     price_per_leg_usd: UsDollars = about("Price per leg, both ends", 0.0)
 

@@ -1,4 +1,4 @@
-"""Write a hand-over for the next shift: the work of PLAN_FILE that is begun or left at a moment."""
+"""Write a hand-over for the next shift: the steps of PLAN_FILE that are begun or not done at a given time."""
 
 from pathlib import Path
 

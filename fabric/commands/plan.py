@@ -41,17 +41,20 @@ if TYPE_CHECKING:
     type=Word(get_args(Objective), "objective"),
     default=None,
     show_default="that of request.yaml",
-    help="What the plan is best at.",
+    help="What the plan minimises.",
 )
 @click.option(
     "--weights",
     callback=reading(read_weights),
     default=None,
     metavar="HOUR:PERSON_HOUR:USD",
-    help="The weight of each, such as 100:1:0.001. Sets the objective to weighted.",
+    help="Worth of an hour, a person-hour and a US dollar, such as 100:1:0.001. Sets the objective to weighted.",
 )
 @click.option(
-    "--start-from", type=PATH, default=None, help="Plan file whose racks and ports are kept where they are as good."
+    "--start-from",
+    type=PATH,
+    default=None,
+    help="Earlier plan file: its racks and ports are kept unless others are better.",
 )
 @click.option(
     "--time-limit",
@@ -59,7 +62,7 @@ if TYPE_CHECKING:
     default=None,
     metavar="SECONDS",
     show_default="until the search ends",
-    help="Running tasks then end, and the best plan so far is taken.",
+    help="Time after which no new task begins. When the running ones end, the best plan so far is taken.",
 )
 @click.option("--pareto", is_flag=True, help="Print the cost of a faster installation. The fastest plan is written.")
 @executor_option("designs are tried", "processes (large sites only)")
@@ -91,7 +94,7 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
         shown.advance("judging the plan", 0, 1)
         findings = require_met(made)
         save_plan(made, output)
-        shown.advance("holding it against practice", 0, 1)
+        shown.advance("comparing the plan with practice", 0, 1)
         facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
         facts |= {"practice": practice_facts(made), "stopped": stopped}
     if as_json:

@@ -35,12 +35,16 @@ from fabric.vocabulary import Family
     "--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, if spines are another model."
 )
 @click.option(
-    "--speed", "speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a node port; cages are split to it."
+    "--speed",
+    "speed_gbps",
+    type=click.IntRange(1),
+    default=None,
+    help="Gb/s of a node port; cages are split into ports of this speed.",
 )
 @click.option(
     "--uplink-speed", "uplink_speed_gbps", type=click.IntRange(1), default=None, help="Gb/s of a link between switches."
 )
-@click.option("--nodes", type=int, required=True, help="Number of nodes, without those of UFM.")
+@click.option("--nodes", type=int, required=True, help="Number of nodes; UFM servers are not counted.")
 @click.option(
     "--nics", type=int, default=8, show_default=True, help="Network ports of a node in each plane, one per rail."
 )

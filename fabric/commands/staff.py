@@ -1,6 +1,6 @@
 """Find the fewest technicians per shift that finish FOLDER by a deadline in nine of ten runs.
 
-Exits 1 where no number of technicians holds the deadline.
+Exits 1 where no number of technicians meets the deadline.
 """
 
 from pathlib import Path

@@ -165,4 +165,4 @@ def _take_connector(group: PortGroup, room: list[LeafRoom], homes: LeafHomes, us
         if connector is not None:
             return leaf, connector
     several = f" on {homes.count} leaves each" if homes.count > 1 else ""
-    raise NoFreePortError(f"the leaves have no free ports for the extra devices{several}: leave a place of a unit free")
+    raise NoFreePortError(f"the leaves have no free ports for the extra devices{several}: leave one node of a unit out")

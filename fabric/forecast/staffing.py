@@ -90,7 +90,7 @@ def staff(
         raise UnmetError(
             [
                 f"work begins {wait_h:.1f} h after the racks are ready, at {begin:%Y-%m-%d %H:%M}: no number of "
-                f"technicians holds {deadline_h:g} h. Add a shift that runs when the racks become ready"
+                f"technicians meets {deadline_h:g} h. Add a shift that runs when the racks become ready"
             ]
         )
     trials = _Trials(lambda technicians: _fare(project, technicians, runs, executor), report)

@@ -39,7 +39,7 @@ def note_clock_changes(form: RequestForm) -> Iterator[str]:
             hours = abs(shift) / timedelta(hours=1)
             yield (
                 f"the clocks of {form.time_zone} go {way} by {hours:g} h on {following:%Y-%m-%d}: a shift at work then "
-                f"is planned by the clock, and hours from racks ready to a moment after it are {hours:g} h "
+                f"is planned by the clock, and hours from racks ready to any later time are {hours:g} h "
                 f"{'fewer' if way == 'forward' else 'more'} than printed"
             )
         moment = following

@@ -47,10 +47,11 @@ def _shift_faults(document: Document, form: CrewForm, notes: list[str]) -> list[
     for index, shift in enumerate(form.shifts):
         faults += _skill_faults(document, index, shift, notes)
         if shift.technicians < form.crew_size:
+            technicians = f"{shift.technicians} technician{'' if shift.technicians == 1 else 's'}"
             faults.append(
                 document.fault(
                     ("shifts", index, "technicians"),
-                    f"{shift.technicians} technicians cannot form a crew of {form.crew_size}",
+                    f"{technicians} cannot form a crew of {form.crew_size}",
                     "Add technicians or lower crew_size",
                 )
             )
@@ -59,7 +60,8 @@ def _shift_faults(document: Document, form: CrewForm, notes: list[str]) -> list[
                 faults.append(
                     document.fault(
                         ("shifts", index, "breaks", number),
-                        f"the break ends {item.after_h:g} h and {item.minutes} min into a shift of {shift.hours:g} h",
+                        f"the break begins after {item.after_h:g} h and takes {item.minutes} min, the shift has "
+                        f"{shift.hours:g} h",
                         "Move the break into the shift",
                     )
                 )

@@ -36,7 +36,7 @@ def note_without_effect(project: Project) -> Iterator[str]:
     for lot in project.inventory.lots:
         reason = _useless(project, lot)
         if reason:
-            yield f"lot {lot.id} can serve nothing: {reason}"
+            yield f"lot {lot.id} cannot be used: {reason}"
     if project.request.order_date and not any(lot.to_order for lot in project.inventory.lots):
         yield "order_date has no effect: no lot is to_order"
     yield from note_panels(project.panels)

@@ -3,7 +3,19 @@
 from typing import Annotated, Literal
 
 from fabric.project import Role, Status, Supply
-from layouts import Face, Form, Metres, Name, PositiveMm, Quantity, RackUnits, Thousands, about, model_validator
+from layouts import (
+    Face,
+    Form,
+    FormValueError,
+    Metres,
+    Name,
+    PositiveMm,
+    Quantity,
+    RackUnits,
+    Thousands,
+    about,
+    model_validator,
+)
 
 STATUS = "Progress of its installation. Recorded in the plan file. The planner and the sheets do not use it yet"
 """The sentence that documents the status of a device and of a cable."""
@@ -48,7 +60,9 @@ class DeviceForm(Form):
     @model_validator(mode="after")
     def _has_whole_place(self) -> "DeviceForm":
         if (self.rack is None) != (self.u is None):
-            raise ValueError("rack and u belong together: state both, or neither to have the device placed")
+            raise FormValueError(
+                "rack and u belong together", "State both, or neither to have the planner place the device"
+            )
         return self
 
 
@@ -68,7 +82,7 @@ class DeviceGroupForm(Form):
     @model_validator(mode="after")
     def _says_where(self) -> "DeviceGroupForm":
         if bool(self.racks) != bool(self.u) or bool(self.racks) == (self.count is not None):
-            raise ValueError("a group needs either racks and u, or count")
+            raise FormValueError("a group needs either racks and u, or count", "State both lists, or count alone")
         return self
 
 

@@ -18,10 +18,11 @@ class LotForm(Form):
     )
     price_usd: UsDollars | None = about("Price of one; default: the catalogue's", None)
     arrives: Day | None = about(
-        "Day from which they can be used; lots that arrive after racks_ready are left out. Default: they are in stock",
+        "Day from which the pieces can be used; lots that arrive after racks_ready are left out. Default: they are in "
+        "stock",
         None,
     )
-    to_order: Flag = about("Whether they are made to measure on order", False)
+    to_order: Flag = about("Whether the pieces are made to measure on order", False)
     lead_time_days: Annotated[
         int, about("Days from order to delivery; the order form says by when to order", strict=True, ge=0, le=2000)
     ] = 0

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fabric.vocabulary import Family, LeafPosition
-from layouts import Count, Face, Form, Name, Quantity, about, form_rule
+from layouts import Count, Face, Form, FormValueError, Name, Quantity, about, form_rule
 
 
 class MembersForm(Form):
@@ -38,7 +38,7 @@ class MediaForm(Form):
     """Media that some links may have."""
 
     stages: list[Literal["node-leaf", "leaf-spine", "spine-core", "local", "global", "peer", "direct"]] = about(
-        "Kinds of links that it is about; default: all links of the network", []
+        "Kinds of links that the entry is for; default: all links of the network", []
     )
     fibers: list[Literal["mm", "sm", "copper"]] = about("Kinds of fiber; default: any that limits.fibers allows", [])
     connectors: list[Name] = about(
@@ -49,7 +49,7 @@ class MediaForm(Form):
     @form_rule
     def _says_something(self) -> "MediaForm":
         if not self.fibers and not self.connectors:
-            raise ValueError("this allows everything: state fibers or connectors, or remove it")
+            raise FormValueError("this allows everything", "State fibers or connectors, or remove the entry")
         return self
 
 
@@ -86,7 +86,7 @@ class NetworkForm(Form):
     ] = 1
     tiers: Annotated[
         Quantity | None,
-        about("Switch tiers, 1 to 3; default: one where one suffices, or else two or three; of a fat-tree three", le=3),
+        about("Switch tiers, 1 to 3; default: one where one suffices, else two or three; a fat-tree has three", le=3),
     ] = None
     leaves: Quantity | None = about("Number of leaves of each plane; default: as few as suffice (leaf-spine)", None)
     spines: Quantity | None = about("Number of spines of two tiers; default: from the uplinks", None)
@@ -122,11 +122,11 @@ class NetworkForm(Form):
     spare_ports: Count = about("Downlinks of every leaf that stay free", 0)
     expansion_su: Count = about("Further scalable units for which spines and cores keep free ports", 0)
     leaf_position: LeafPosition = about(
-        "Place of the leaves. top-of-rack: in racks of their devices. mid-row: in rows of their devices. central: in "
-        "rows without devices",
+        "Position of the leaves. top-of-rack: in racks of their devices. mid-row: in rows of their devices. central: "
+        "in rows without devices",
         "any",
     )
-    shape: ShapeForm = about("Sizes of the family that the planner then does not choose itself", ShapeForm())
+    shape: ShapeForm = about("Sizes of the family; the planner chooses those that are not stated", ShapeForm())
     switch_models: list[Name] = about("Switch models that may be used; default: all in stock", [])
     leaf_models: list[Name] = about("Models for leaves; default: switch_models", [])
     spine_models: list[Name] = about("Models for spines; default: switch_models", [])
@@ -146,11 +146,16 @@ class NetworkForm(Form):
     @form_rule
     def _fits_itself(self) -> "NetworkForm":
         if len(self.shape.dimension_links) not in (0, len(self.shape.dimensions)):
-            raise ValueError("shape.dimension_links needs one number for each of shape.dimensions")
+            found = f"shape.dimensions has {len(self.shape.dimensions)} numbers, shape.dimension_links"
+            raise FormValueError(
+                f"{found} {len(self.shape.dimension_links)}", "State one number of links for each dimension"
+            )
         if self.apart and self.redundancy != 2:
-            raise ValueError("apart keeps the two leaves of a device from each other: state 'redundancy: 2' as well")
+            raise FormValueError("apart separates the two leaves of a device", "State 'redundancy: 2' as well")
         if self.peer_links and self.redundancy != 2:
-            raise ValueError("peer_links join the two leaves of a pair: state 'redundancy: 2' as well")
+            raise FormValueError("peer_links join the two leaves of a pair", "State 'redundancy: 2' as well")
         if any(len(pair.devices) % 2 for pair in self.direct):
-            raise ValueError("direct joins devices two by two, in the order of the list: name an even number")
+            raise FormValueError(
+                "direct joins devices two by two, in the order of the list", "Name an even number of devices"
+            )
         return self

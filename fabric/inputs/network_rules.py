@@ -209,7 +209,7 @@ def _option_faults(document: Document, index: int, network: NetworkForm) -> Iter
     if network.tiers in (1, 3) and network.spines is not None:
         yield document.fault(
             ("networks", index, "spines"),
-            f"'spines' states those of two tiers, 'tiers' asks for {network.tiers}",
+            f"'spines' states the spines of two tiers, 'tiers' asks for {network.tiers}",
             "Remove one of the two",
         )
     if network.spines_of is not None and network.planes > 1:

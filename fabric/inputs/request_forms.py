@@ -62,13 +62,13 @@ class RequestForm(Form):
         "Local time at which the racks stand and the clock starts; default: the plan has no dates", None
     )
     order_date: Day | None = about(
-        "Day on which assemblies to order are ordered; those whose lead time ends after racks_ready are left out. "
+        "Day on which the assemblies are ordered; those whose lead time ends after racks_ready are left out. "
         "Default: early enough",
         None,
     )
     time_zone: Name | None = about(
         "Time zone of the site, such as Europe/Berlin: `check` and `plan` then say when the clocks change. Times are "
-        "those of the clock all the same. Default: no change is told",
+        "those of the clock all the same. Default: clock changes are not reported",
         None,
     )
     deadline: Moment | None = about("Local time by which the last link must be tested", None)

@@ -94,7 +94,7 @@ def _first_faults(document: Document, form: RequestForm) -> Iterator[Fault]:
             yield document.fault(
                 ("first", number),
                 f"{name} is {'named twice' if name in known else 'not a network of this request'}",
-                f"Name each once, of {', '.join(sorted(known))}",
+                f"Name each network once. There are: {', '.join(sorted(known))}",
             )
 
 
@@ -132,7 +132,7 @@ def _phase_faults(document: Document, form: RequestForm, site: Site | None) -> I
                 yield document.fault(
                     ("phases", number, index),
                     f"{row} is {'named twice' if row in seen else 'not a row of site.yaml'}",
-                    f"Name each row once{', of ' + ', '.join(sorted(known)) if known else ''}",
+                    f"Name each row once{'. There are: ' + ', '.join(sorted(known)) if known else ''}",
                 )
             seen.add(row)
 

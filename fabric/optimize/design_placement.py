@@ -228,7 +228,7 @@ def _explain_no_room(task: DesignTask) -> str:
     reach_m = min(medium.reach_mm for medium in design.media) // 1000
     apart = design.network.apart
     if apart:
-        return f"apart: {apart}: the leaves of one device find no racks that do not share a {apart} within {reach_m} m"
+        return f"apart: {apart}: no racks within {reach_m} m give the leaves of one device a {apart} each"
     leaf_position = design.network.leaf_position
     if leaf_position != "any":
         return (

@@ -11,8 +11,11 @@ def bound_scope(project: Project, placed: Collection[str] = ()) -> str:
     `placed` are the ids of the devices that the planner put into racks, since the request leaves them without one.
     """
     listed = sum(device.id not in placed for device in project.devices)
-    racks = "listed devices in their racks and the others in any racks" if listed else "devices in any racks"
+    racks = (
+        "keeps listed devices in their racks and puts the others into any" if listed else "puts devices into any racks"
+    )
     return (
-        "no plan takes less time or work with a design that `designs` lists, nodes in units and on leaves in the order "
-        f"of the files, links dealt as in that design, and {racks if placed else 'devices in their listed racks'}"
+        "no plan takes less time or work if it builds a design that `designs` lists, fills units and leaves with nodes "
+        f"in the order of the files, joins the ports as that design does, and "
+        f"{racks if placed else 'keeps devices in their listed racks'}"
     )

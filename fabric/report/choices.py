@@ -15,6 +15,8 @@ from layouts import UNREACHED, LongColumn, RouteFinder
 
 SHOWN = 12
 """Racks that are printed; further ones are counted."""
+PLURALS = {"leaf": "leaves"}
+"""Tiers whose plural does not end in s alone."""
 
 
 def rack_facts(plan: Plan) -> list[dict[str, Any]]:
@@ -107,12 +109,17 @@ def trunk_facts(plan: Plan) -> list[dict[str, Any]]:
     return found
 
 
+def count_switches(tier: str, count: int) -> str:
+    """A number of switches of a tier: 1 leaf, 2 leaves."""
+    return f"{count} {tier if count == 1 else PLURALS.get(tier, f'{tier}s')}"
+
+
 def choice_lines(racks: list[dict[str, Any]], trunks: list[dict[str, Any]]) -> Iterator[str]:
     """The same for people."""
     if racks:
-        yield "Racks of the switches, average way over pathways to the far ends of their links (best other rack):"
+        yield "Racks of the switches, average length over pathways to the far ends of their links (best other rack):"
     for one in racks[:SHOWN]:
-        switches = " and ".join(f"{count} {tier}" for tier, count in one["switches"].items())
+        switches = " and ".join(count_switches(tier, count) for tier, count in one["switches"].items())
         other = "no other has room"
         if one["other_way_m"] is not None:
             other = f"{one['other_rack']} {one['other_way_m']:.1f} m"

@@ -86,8 +86,8 @@ def explain_lines(plan: Plan) -> Iterator[str]:
         f"gap {summary.gap_pct:.1f} %: {facts['bound_scope']}."
     )
     yield (
-        f"What binds the plan: {BINDS[summary.plan_binds]}, {summary.place_bound_s / 3600:.2f} h at least with these "
-        f"places; crews wait {facts['crews_idle_pct']:.1f} % of the time."
+        f"What binds the plan: {BINDS[summary.plan_binds]}, {summary.place_bound_s / 3600:.2f} h at least with the "
+        f"switches in these racks; crews wait {facts['crews_idle_pct']:.1f} % of the time."
     )
     yield "The bound is the largest of:"
     for part, hours in facts["bound_parts_h"].items():

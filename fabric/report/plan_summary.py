@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from fabric.plan import Plan, Trial, bound_scope
+from fabric.report.choices import count_switches
 from fabric.report.explanation import BINDS
 from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
@@ -162,7 +163,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
         ("bound", f"{facts['bound_h']:.2f} h, gap {facts['gap_pct']:.1f} %: {facts['bound_scope']}"),
         (
             "what binds",
-            f"bound: {facts['bound_binds']}; these places: {BINDS[facts['plan_binds']]}, "
+            f"bound: {facts['bound_binds']}; switches in these racks: {BINDS[facts['plan_binds']]}, "
             f"{facts['place_bound_h']:.2f} h at least",
         ),
         (
@@ -196,8 +197,8 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
         ("material", f"{facts['cost']:,.0f} {facts['cost_currency']} (assumed prices where the inventory states none)"),
         (
             "assumed",
-            f"{len(facts['assumed'])} groups of figures, {len(facts['unchecked'])} rules unchecked: see "
-            "fabric-planner explain",
+            f"{len(facts['assumed'])} groups of figures; {len(facts['unchecked'])} rules not checked: "
+            "fabric-planner explain lists them",
         ),
     )
     for key, value in lines:
@@ -207,7 +208,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
 def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The chosen design of each network, and the cheapest design if it costs less."""
     for row in facts["designs"]:
-        switches = ", ".join(f"{count} {tier}" for tier, count in row["switches"].items() if count)
+        switches = ", ".join(count_switches(tier, count) for tier, count in row["switches"].items() if count)
         counts = ", ".join(filter(None, (switches, f"{row['links']:,} links")))
         what = f"{row['design']}: {counts}"
         yield ("design", f"{row['network']}: {what}" if len(facts["designs"]) > 1 else what)

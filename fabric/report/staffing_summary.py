@@ -51,21 +51,21 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{row['person_hours']:12,.1f}  {row['binds']}{mark}"
         )
     if facts["technicians"] is None:
-        more = "more only wait for places or testers"
-        yield f"No number of technicians holds {deadline:g} h in nine tenths of the runs: {more}"
+        more = "further ones only wait for places or testers"
+        yield f"No number of technicians meets {deadline:g} h in nine tenths of the runs: {more}"
         last = facts["tried"][-1]
         if last["bound_h"] > deadline:
             bound = f"the bound is {last['bound_h']:.1f} h by the clock"
             yield f"No plan can with {last['technicians']} technicians: {bound}"
     else:
-        yield f"{facts['technicians']} technicians per shift hold {deadline:g} h in nine tenths of the runs"
+        yield f"{facts['technicians']} technicians per shift meet {deadline:g} h in nine tenths of the runs"
     ladder = facts["ladder"]
     if ladder:
         before = next(row["p90_h"] for row in facts["tried"] if row["technicians"] == ladder["technicians"])
         gained = before - ladder["p90_h"]
         what = "nothing is gained" if gained < LEAST_SHOWN_H else f"{gained:.1f} h gained"
         if ladder["p90_h"] <= deadline:
-            what = "it is held too"
+            what = "the deadline is met"
         yield (
             f"With {ladder['technicians']} and one crew more allowed in {ladder['place']}: nine tenths within "
             f"{ladder['p90_h']:.1f} h ({what})"

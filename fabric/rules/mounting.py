@@ -129,7 +129,7 @@ def mount_switches(
             reasons = [reason for reason, _ in occupancy.load_refusals(rack, device_type)] or [
                 f"rack {rack_id} has no free unit"
             ]
-            raise UnmetError([f"switch {switch.id} finds no place in rack {rack_id}: {'; '.join(reasons)}"])
+            raise UnmetError([f"switch {switch.id} does not fit in rack {rack_id}: {'; '.join(reasons)}"])
         device = Device(
             id=switch.id,
             model=device_type.model,

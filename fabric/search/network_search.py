@@ -212,7 +212,7 @@ class NetworkSearch:
             for placement in self._choose_placements(outcome):
                 entries.append(_Entry((*placement.score.key(objective), number), number, placement))
             hours = outcome[0].score.time_ms / 3_600_000
-            self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h by places and work")
+            self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h, estimated from places and work")
         if objective in ("cost", "weighted"):
             # A placement does not tell the cost of its design: each design has its turn before any has a second one.
             turns = [sum(e.contender == entry.contender for e in entries[:n]) for n, entry in enumerate(entries)]

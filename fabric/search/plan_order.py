@@ -95,8 +95,8 @@ def explain_tie(taken: Plan, least: Plan, known: Mapping[str, str] | None = None
         better = f"costs {cheaper_cents / 100:,.0f} USD less"
     else:
         better = f"has fewer kinds of assemblies ({len(taken.kinds)} instead of {len(least.kinds)})"
-    figure = "install time" if is_time else "work"
-    return f"{100 * (used / max(1, fewest) - 1):.1f} % more {figure} counts as equal (tolerance_pct), and this plan {better}"
+    more = f"{100 * (used / max(1, fewest) - 1):.1f} % more {'install time' if is_time else 'work'}"
+    return f"{more} counts as equal (tolerance_pct), and this plan {better}"
 
 
 def figures_of(plan: Plan) -> str:

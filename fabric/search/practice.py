@@ -114,7 +114,7 @@ class _Chain:
         """The designs with single cables that may stand for that of the plan: the same, then other media, then others.
 
         Another medium serves where ours is too short for these racks; another design where there is no other medium.
-        Raises UnmetError where there are none, and where this version makes another fabric of the same name.
+        Raises UnmetError where there are none, and where this version builds another fabric from the same name.
         """
         network, chosen = self.project.request.networks[number], self.plan.designs[number]
         try:
@@ -126,7 +126,7 @@ class _Chain:
         alike = [design for design in designs if _begins(chosen, design.shape_name) and design not in named]
         links = sum(self.plan.stages[stage].network == network.id for stage in self.plan.links.stage.tolist())
         if any(len(design.fabric.links) != links for design in (*named, *alike)):
-            raise UnmetError([f"{network.id}: this version makes another fabric of {chosen}. Make the plan again"])
+            raise UnmetError([f"{network.id}: this version builds another fabric from {chosen}. Make the plan again"])
         return [*named, *alike, *(design for design in designs if design not in named and design not in alike)]
 
 

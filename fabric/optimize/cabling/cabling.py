@@ -100,7 +100,7 @@ class _Cabler:
             routes = chosen
         raise UnmetError(
             [
-                "the pathways are so full that routes and trunks do not settle: a longer way changes what fits",
+                "the pathways are so full that routes and trunks do not settle: longer routes change what trunks fit",
                 "Widen the fullest pathway, or raise fill_max_pct",
             ]
         )

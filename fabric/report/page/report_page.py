@@ -166,7 +166,8 @@ def _staffing(facts: dict[str, Any]) -> str:
     busy = sum(one["needed"] * (one["to_h"] - one["from_h"]) for one in staffing)
     there = sum(one["there"] * (one["to_h"] - one["from_h"]) for one in staffing)
     words = (
-        f"Bars: technicians at work in {hours} of shift. Line: technicians there. {100 * busy / there:.0f} % are used."
+        f"Bars: technicians at work in {hours} of shift. Line: technicians on shift, who are at work "
+        f"{100 * busy / there:.0f} % of their time."
     )
     return f"<h2>Technicians needed</h2>{staffing_chart(staffing)}{_paragraphs([words])}"
 

@@ -46,7 +46,7 @@ LEGEND = (
     "Numbers are steps. coil: stage it there. pull to: the A end (eye) goes there. Thick line: front of the rack. "
     "Black bar: wall sleeve. Not to scale; north is up."
 )
-NO_BREAK = "Breaks: none in the plan. Agree on one: ______ to ______; later times move."
+NO_BREAK = "Breaks: none in the plan. Agree on one: ______ to ______; later steps move by it."
 SIDES = "Left and right: as you face the ports."
 TESTS = (
     "Test: before plugging, loss by the test sheet of the rack. After power: link up at full speed, error counters "
@@ -149,7 +149,7 @@ class _Pack:
         lines = list_pull_lines(self.section)
         if not lines:
             return
-        self.heading("Pulls: step, time, labels and cable, coil > A end, length m, way with metres")
+        self.heading("Pulls: step, time, labels and cable, coil > A end, length m, route with metres")
         for one in lines:
             height = self.write_pull(one, dry=True)
             if self.y - height < BOTTOM:

@@ -203,8 +203,8 @@ def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
         f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {whole_metres_text(body_mm)} m of body, "
         f"{whole_metres_text(legs_mm)} m of legs. Terms on the next page, drawings in order_drawings.pdf, "
         "pieces and label texts in order_form.xlsx.",
-        "Diameters, pulling eye, steps of length, tolerance and jacket are this planner's assumptions where the "
-        "catalogue says so: the supplier confirms or proposes, before manufacture.",
+        "Diameters, pulling eye, steps of length, tolerance and jacket may be assumptions of the planner. The "
+        "supplier confirms each, or proposes another, before manufacture.",
     )
 
 

@@ -136,7 +136,7 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         ),
         (
             "spares",
-            f"Offer {spares} spare pieces ({SPARE_PCT} %, one of each kind at least) as an option.",
+            f"Offer {spares} spare pieces ({SPARE_PCT} %, at least one of each kind) as an option.",
             "trade rule",
         ),
     ):

@@ -88,7 +88,7 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("polarity", "polarity", _of_pull(attrgetter("polarity"))),
     Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres(pull.diameter_um))),
     Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms(pull.weight_g))),
-    Field("lanes", "way with lanes", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
+    Field("lanes", "route, side of tray", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
     Field("walls", "walls", _of_pull(lambda pull: walls_text(pull.ways))),
     Field("b_side", "side at B", _of_pull(lambda pull: side_text(pull.b_end))),
     Field("a_side", "side at A", _of_pull(lambda pull: side_text(pull.a_end))),

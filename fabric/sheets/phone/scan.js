@@ -32,7 +32,7 @@ async function scan() {
   const stop = () => { video.srcObject.getTracks().forEach((track) => track.stop()); video.hidden = true; };
   video.hidden = false;
   window.scrollTo(0, 0);
-  say("Hold the code into the picture.");
+  say("Hold the code in front of the camera.");
   await video.play();
   for (const end = Date.now() + 30000; Date.now() < end;) {
     const words = await readVideo(video);

@@ -39,7 +39,7 @@ function fileText() {
 function takeFile(words) {
   let read;
   try { read = JSON.parse(words); } catch (error) { read = null; }
-  if (!read || read.made_by !== SIGN || !Array.isArray(read.ticks) || !Array.isArray(read.notes)) return "That file is not of this page. Choose a file that Save a file made.";
+  if (!read || read.made_by !== SIGN || !Array.isArray(read.ticks) || !Array.isArray(read.notes)) return "That file is not of this page. Choose a file that 'Save a file' wrote.";
   if (read.plan !== plan.plan) return "That file is of plan " + read.plan + "; this page is of plan " + plan.plan + ". Nothing was added.";
   const good = read.notes.filter((note) => note && typeof note.cable === "string" && typeof note.text === "string");
   const fresh = addTicks(read.ticks.filter((one) => typeof one === "string")), told = addNotes(good.map(({ cable, text, at }) => ({ cable, text: text.slice(0, 300), at: String(at || "") })));

@@ -150,7 +150,7 @@ def _draw_dimensions(kind: AssemblyKind, trunk: TrunkType, left: float, right: f
         x=WIDTH / 2,
         y=y + 12,
         text=f"overall {format_m(kind.overall_mm)} m; legs from furcation to tip; black: label, {LABEL_MM} mm behind "
-        "the boot; dashed: pulling eye; lengths true to each other",
+        "the boot; dashed: pulling eye; lengths in proportion",
         size=SIZE,
         anchor="middle",
     )
@@ -188,7 +188,7 @@ def _write_eye(kind: AssemblyKind, trunk: TrunkType) -> Iterator[Shape]:
 def _draw_fibers(kind: AssemblyKind) -> Iterator[Shape]:
     """The map of the fibers of a leg: lit positions are gray."""
     x0, y = 400.0, MIDDLE + 70
-    words = f"Polarity {kind.polarity}, key up at both ends. Gray: lit."
+    words = f"Polarity {kind.polarity}, key up at both ends. Grey: lit."
     yield Words(x=x0, y=y, text=words, size=SIZE, bold=True)
     is_b = kind.polarity == "B"
     for row, end in enumerate(("A", "B")):

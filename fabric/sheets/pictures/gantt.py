@@ -165,8 +165,8 @@ def _list_charts(rows: PlanRows) -> list[_Chart]:
     crews, site = rows.options.selection.crews, rows.site.name
     blocks = [block for block in list_crew_blocks(rows.plan) if not crews or block.crew in crews]
     return [
-        _Chart("gantt_crew", f"{site}: schedule by crew; names: places", lanes_by_crew(blocks)),
-        _Chart("gantt_place", f"{site}: schedule by place; numbers: crews", lanes_by_place(blocks)),
+        _Chart("gantt_crew", f"{site}: schedule by crew, with the place of each task", lanes_by_crew(blocks)),
+        _Chart("gantt_place", f"{site}: schedule by place, with the number of each crew", lanes_by_place(blocks)),
     ]
 
 

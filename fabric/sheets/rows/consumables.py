@@ -58,7 +58,7 @@ def _for_pulls(pulls: list[list[LinkRow]]) -> Iterator[Consumable]:
         yield Consumable("label to apply", labels, "piece", "one for each plug; custom trunks arrive labelled")
     ties = sum(count_ties(None if row.route is None else row.need.route_mm) for row, *_ in pulls)
     if ties:
-        rule = f"{TAPE_MM} mm for a tie: one each {FASTEN_MM} mm of pathway, {RACK_MM // FASTEN_RACK_MM} in each rack"
+        rule = f"{TAPE_MM} mm for a tie: one every {FASTEN_MM} mm of pathway, {RACK_MM // FASTEN_RACK_MM} in each rack"
         yield Consumable("hook-and-loop tape", tape_m(ties), "m", rule)
 
 
@@ -70,7 +70,9 @@ def _for_plugs(plugs: Counter[str]) -> Iterator[Consumable]:
             rule = f"{STROKES_PER_PLUG} cleanings for each of {count} plugs, {STROKES} from one cleaner"
             yield Consumable(f"one-click cleaner for {connector}", cleaners, "piece", rule)
             caps = divide_up(count * CAP_PCT, 100)
-            yield Consumable(f"dust cap for {connector}", caps, "piece", f"{CAP_PCT} % of the plugs, for lost ones")
+            yield Consumable(
+                f"dust cap for {connector}", caps, "piece", f"{CAP_PCT} % of the plugs, to replace lost caps"
+            )
 
 
 def _plugs(links: list[LinkRow], side: Side) -> list[LinkRow]:

@@ -87,7 +87,7 @@ def pull_lines(pull: PullFacts) -> tuple[str, ...]:
     cable = f"Cable: {media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
     lines = [f"{cable}, {millimetres_text(pull.diameter_um)} mm dia., {kilograms_text(pull.weight_g)} kg."]
     if pull.ways:
-        lines.append(f"Way: {lanes_text(pull.ways, pull.units)}.")
+        lines.append(f"Route: {lanes_text(pull.ways, pull.units)}.")
     walls = walls_text(pull.ways)
     if walls:
         lines.append(f"Wall: {walls}.")

@@ -50,10 +50,13 @@ def shift(text: str = "", technicians: int = 2) -> str:
 @pytest.mark.parametrize(
     ("crew", "fault"),
     [
-        (shift(technicians=1), "1 technicians cannot form a crew of 2"),
+        (shift(technicians=1), "1 technician cannot form a crew of 2"),
         (shift(technicians=2), ""),
         (shift(", breaks: [{after_h: 7.5, minutes: 30}]"), ""),
-        (shift(", breaks: [{after_h: 7.5, minutes: 31}]"), "the break ends 7.5 h and 31 min into a shift of 8 h"),
+        (
+            shift(", breaks: [{after_h: 7.5, minutes: 31}]"),
+            "the break begins after 7.5 h and takes 31 min, the shift has 8 h",
+        ),
         (shift(", breaks: [{after_h: 2, minutes: 60}, {after_h: 3, minutes: 10}]"), ""),
         (shift(", breaks: [{after_h: 3, minutes: 10}, {after_h: 2, minutes: 61}]"), "two breaks overlap"),
         (shift(", breaks: [{after_h: 0.01, minutes: 479}]"), ""),

@@ -29,7 +29,7 @@ def test_a_lot_that_can_serve_nothing_is_named(tmp_path: Path, lot: str, reason:
     request = networks + "racks_ready: 2027-01-11T06:00\nlimits: {trunk_legs: [12], fibers: [mm, sm]}\n"
     files = {"request.yaml": request, "inventory.yaml": INVENTORY + f"  - {lot}\n"}
     notes = [note for note in notes_of(tmp_path, files) if note.startswith("lot x")]
-    assert notes == [f"lot x can serve nothing: {reason}"]
+    assert notes == [f"lot x cannot be used: {reason}"]
 
 
 def test_lots_of_the_base_serve_its_network(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_copper_that_no_ports_take_is_named(tmp_path: Path, far: str, reason: st
         f"speed_gbps,source,confidence\nTWIN,dac,copper,400G,osfp-finned-twin,{far},9,0.1,2,400,test,assumed\n",
     }
     notes = read_folder(write(tmp_path, files)).notes
-    assert any(f"lot x can serve nothing: {reason}" in note for note in notes), notes
+    assert any(f"lot x cannot be used: {reason}" in note for note in notes), notes
 
 
 def test_a_port_group_that_no_device_has_is_named(tmp_path: Path) -> None:

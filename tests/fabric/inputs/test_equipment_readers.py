@@ -212,7 +212,7 @@ def test_assemblies_to_order_arrive_after_their_lead_time(tmp_path: Path) -> Non
         ("{model: TRUNK-OM4-12}", "trunks such as TRUNK-OM4-12 are made to measure"),
         ("{model: NONE}", "there is no model 'NONE' in the catalogue"),
         ("{model: QM9700}\n  - {model: QM9700}", "two lots have the id 'QM9700'"),
-        ("{model: QM9700, quantity: 0}", "0 is not a quantity: write a whole number from 1, or unlimited"),
+        ("{model: QM9700, quantity: 0}", "0 is not a quantity. Write a whole number from 1, or unlimited"),
         ("{model: QM9700, quantity: lots}", "'lots' is not a quantity"),
         ("{model: QM9700, lead_time_days: '5'}", "a whole number is expected, found '5'"),
         ("QM9700", "'key: value' pairs are expected, found 'QM9700'. Write {model: ..., id: ...}"),

@@ -60,11 +60,11 @@ def networks(*lines: str) -> dict[str, str]:
         (("{id: one, topology: leaf-spine, tiers: 2, spines: 4}",), ""),
         (
             ("{id: one, topology: leaf-spine, tiers: 3, spines: 4}",),
-            "'spines' states those of two tiers, 'tiers' asks for 3",
+            "'spines' states the spines of two tiers, 'tiers' asks for 3",
         ),
         (
             ("{id: one, topology: leaf-spine, tiers: 1, spines: 4}",),
-            "'spines' states those of two tiers, 'tiers' asks for 1",
+            "'spines' states the spines of two tiers, 'tiers' asks for 1",
         ),
         (("{id: one, topology: leaf-spine, nodes_per_su: 4}",), "a leaf-spine network has no 'nodes_per_su'"),
         (("{id: one, topology: rail-optimized, nodes_per_su: 4}",), ""),
@@ -74,11 +74,11 @@ def networks(*lines: str) -> dict[str, str]:
         (("{id: one, topology: rail-only, shape: {order: 3}}",), "It has: none"),
         (
             ("{id: one, topology: hyperx, shape: {dimensions: [2, 2], dimension_links: [1]}}",),
-            "needs one number for each",
+            "State one number of links for each dimension",
         ),
-        (("{id: one, topology: leaf-spine, peer_links: 2}",), "state 'redundancy: 2' as well"),
+        (("{id: one, topology: leaf-spine, peer_links: 2}",), "State 'redundancy: 2' as well"),
         (("{id: one, topology: leaf-spine, peer_links: 2, redundancy: 2}",), ""),
-        (("{id: one, topology: leaf-spine, direct: [{port_group: peer, devices: [a]}]}",), "name an even number"),
+        (("{id: one, topology: leaf-spine, direct: [{port_group: peer, devices: [a]}]}",), "Name an even number"),
         (("{id: one, topology: leaf-spine, planes: true}",), "a whole number is expected, found true"),
         (("{id: one, topology: leaf-spine, planes: 9}",), "9 is too large: at most 8 is expected"),
         (("{id: one, topology: leaf-spine, peer_links: '0'}",), "a whole number is expected, found '0'"),

@@ -172,7 +172,7 @@ def test_a_gap_in_the_phases_is_a_fault(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ("phases: [[A], [A]]", "A is named twice"),
-        ("phases: [[Z]]", "Z is not a row of site.yaml. Name each row once, of A"),
+        ("phases: [[Z]]", "Z is not a row of site.yaml. Name each row once. There are: A"),
         ("first: [net, net]", "net is named twice"),
         ("first: [oob]", "oob is not a network of this request"),
         ("objective: weighted\nweights: {install_hour: 0}", "all weights are 0"),

@@ -134,7 +134,7 @@ def test_the_summary_for_people(small_plan: Plan) -> None:
     assert lines["install time"] == "0.85 h in shifts (4 technicians in 2 crews)"
     assert lines["bound"] == f"0.68 h, gap 20.0 %: {bound_scope(small_plan.project)}"
     assert lines["person-hours"] == "1.1 (at least 0.8, gap 25.0 %; 0.6 unavoidable)"
-    assert lines["design"] == "by hand: 2 leaf, 2 spine, 4 links"
+    assert lines["design"] == "by hand: 2 leaves, 2 spines, 4 links"
     assert lines["links"] == "4 on 0 trunks and 4 single cables, 3 pulls"
     assert lines["ordered"] == "18 m of cable, 0 custom kinds, 2 distinct lengths"
     assert "objective" not in lines

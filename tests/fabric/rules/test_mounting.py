@@ -101,5 +101,5 @@ def test_under_a_bottom_entry_switches_stand_low() -> None:
 def test_a_switch_without_a_unit_says_why() -> None:
     occupancy = Occupancy(site((replace(RACK_TYPE, usable_half_ru=2),), wired=(1,)))
     both = [(Switch(name, "leaf", 1), SWITCH, "R1") for name in ("leaf-1", "leaf-2")]
-    with pytest.raises(UnmetError, match="switch leaf-2 finds no place in rack R1: rack R1 has no free unit"):
+    with pytest.raises(UnmetError, match="switch leaf-2 does not fit in rack R1: rack R1 has no free unit"):
         mount_switches(occupancy, both, "front")

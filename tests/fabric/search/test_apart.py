@@ -49,5 +49,5 @@ def test_a_floor_without_room_apart_is_refused() -> None:
 def test_apart_needs_two_leaves() -> None:
     files = files_with(", apart: rack")
     files["request.yaml"] = files["request.yaml"].replace("redundancy: 2, ", "")
-    with pytest.raises(InputError, match="apart keeps the two leaves of a device from each other"):
+    with pytest.raises(InputError, match="apart separates the two leaves of a device"):
         read_files(files)

@@ -106,7 +106,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     assert pull is not None
     assert pull_lines(pull) == (
         "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
-        "Way: FLOOR 0.6 m (full width).",
+        "Route: FLOOR 0.6 m (full width).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
         "Least bend: radius 48 mm, under pull 95 mm. Ties: every 1.2 m in the tray, 0.3 m in the rack.",

@@ -205,8 +205,8 @@ def leaves_joined() -> Trio:
         next_door=net("leaf-spine", *HOST, "leaf-spine l1 s1", "leaf-spine l2 s1"),
         alone=True,
         object="l2",
-        found="no way to l1",
-        allowed="a way over switches of the network",
+        found="no path to l1",
+        allowed="a path over switches of the network",
         remedy="Add uplinks to a spine that both leaves reach",
     )
 
