@@ -55,6 +55,7 @@ from layouts.lengths import INCH_MM, nearest_mm
 from layouts.media_parts import list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
 from layouts.openings import Opening, way_along, way_to
+from layouts.pathways import group_touching
 from layouts.racks import Face, Rack
 from layouts.read import ReadSite, read_site, read_site_on
 from layouts.routes import UNREACHED, EndWays, Route, RouteFinder, list_passable
@@ -159,6 +160,7 @@ __all__ = [
     "format_key",
     "format_m",
     "format_ru",
+    "group_touching",
     "line",
     "list_media_notes",
     "list_passable",

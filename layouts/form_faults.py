@@ -1,6 +1,5 @@
 """Faults of forms in words: the value found, the value expected, and the text to write instead."""
 
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from layouts.document import Document
 from layouts.faults import Fault
 from layouts.key_paths import KeyPath
+from layouts.nearest import nearest_names
 
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
@@ -105,7 +105,7 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
 
 def meant_key(schema: Mapping[str, Any], place: KeyPath) -> KeyPath:
     """The place of the key as which an unknown one is most probably meant; empty where no key is near."""
-    near = difflib.get_close_matches(str(place[-1]), sorted(_schema_at(schema, place[:-1]).get("properties", {})), n=1)
+    near = nearest_names(str(place[-1]), _schema_at(schema, place[:-1]).get("properties", {}))
     return (*place[:-1], near[0]) if near else ()
 
 
@@ -149,8 +149,8 @@ def _limit(context: Mapping[str, Any]) -> str:
 
 def _write_instead(wrong: str, known: Sequence[str], otherwise: str = "") -> str:
     """The remedy for a word that is not known: the nearest one, else all."""
-    near = difflib.get_close_matches(wrong, known, n=1)
-    return f"Write '{near[0]}' instead" if near else otherwise or f"Allowed here: {', '.join(known)}"
+    near = " or ".join(f"'{name}'" for name in nearest_names(wrong, known))
+    return f"Write {near} instead" if near else otherwise or f"Allowed here: {', '.join(known)}"
 
 
 def _example(schema: Mapping[str, Any]) -> str:

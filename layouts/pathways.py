@@ -69,6 +69,16 @@ def find_junctions(pathways: tuple[Pathway, ...]) -> dict[int, set[Point3]]:
     return junctions
 
 
+def group_touching(pathways: tuple[Pathway, ...]) -> list[list[str]]:
+    """The ids of some pathways in groups: those of a group meet each other, directly or over others of the group."""
+    places: nx.Graph[int | Point3] = nx.Graph()
+    places.add_nodes_from(range(len(pathways)))
+    for index, points in find_junctions(pathways).items():
+        places.add_edges_from((index, point) for point in points)
+    found = nx.connected_components(places)
+    return sorted([pathways[index].id for index in range(len(pathways)) if index in group] for group in found)
+
+
 def build_graph(
     pathways: tuple[Pathway, ...], drops: tuple[Drop, ...], allowed: Container[str] | None = None
 ) -> "nx.Graph[Node]":

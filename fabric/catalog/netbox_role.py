@@ -2,7 +2,8 @@
 
 A thing is told by its parts. Outlets make a PDU. Front and rear ports without interfaces make a panel. A managed
 processor (BMC, iDRAC), bays for processors, memory or disks, and device bays make a server; 16 equal ports outweigh
-them. A server with four ports of 100G or more is a host. Of the rest, eight ports or names as `swp1` make a switch.
+them. A server with four ports of 100G or more is a host. Of the rest, eight ports make a switch, or three with names as
+`swp1`.
 """
 
 import re
@@ -25,6 +26,8 @@ MANY_PORTS = 16
 """Equal ports that make a switch in spite of signs of a server."""
 SWITCH_PORTS = 8
 """Ports of what is a switch where nothing says more: the smallest shipped switch has 36."""
+FEWEST_PORTS = 2
+"""Ports that make no switch, whatever their names: firewalls and stores call theirs ethernet1/1 and ethernet1/2."""
 HOST_PORTS, HOST_GBPS = 4, 100
 """Ports and their speed from which a server counts as a host of a fast network."""
 
@@ -90,7 +93,7 @@ def _tell_machine(parts: Parts) -> Thing:
     sign = _server_sign(parts)
     if not sign and not parts.ports and parts.listed("module-bays"):
         return Thing("switch", f"a chassis: no ports, {len(parts.listed('module-bays'))} module bays")
-    named = any(SWITCH_NAMES.match(name) for name in parts.names)
+    named = len(parts.ports) > FEWEST_PORTS and any(SWITCH_NAMES.match(name) for name in parts.names)
     if (sign and most < MANY_PORTS) or (not sign and not named and len(parts.ports) < SWITCH_PORTS):
         why = sign or f"{len(parts.ports)} ports, fewer than {SWITCH_PORTS}"
         fast = sum(count for (_, speed), count in counts.items() if speed >= HOST_GBPS)

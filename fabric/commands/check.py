@@ -1,4 +1,8 @@
-"""Check the input files in FOLDER: all faults at once, with file, line and remedy."""
+"""Check the input files in FOLDER: all faults at once, with file, line and remedy.
+
+Where there are none, it also says whether stock and switches allow a design of each network. The floor is not looked
+at: `plan` says whether racks, pathways and lengths of cables suffice.
+"""
 
 from pathlib import Path
 
@@ -13,9 +17,10 @@ from fabric.commands.shared import JSON, PATH, note, show, tell
 @JSON
 def check(folder: Path, as_json: bool) -> None:
     """Runs the command."""
+    from fabric.designs import list_undesignable
     from fabric.inputs import read_folder
-    from fabric.report import fault_facts, project_facts, project_lines
-    from layouts import InputError
+    from fabric.report import fault_facts, project_facts, project_lines, unmet_facts
+    from layouts import InputError, UnmetError
 
     try:
         project, notes = read_folder(folder)
@@ -26,4 +31,13 @@ def check(folder: Path, as_json: bool) -> None:
         show(fault_facts(error))
         raise click.exceptions.Exit(1) from None
     note(notes)
+    try:
+        undesignable = list_undesignable(project)
+    except UnmetError as error:
+        if not as_json:
+            raise
+        show(unmet_facts(error, notes))
+        raise click.exceptions.Exit(1) from None
+    note(undesignable)
+    notes = (*notes, *undesignable)
     tell(project_facts(project, notes), project_lines(project, str(folder)), as_json)

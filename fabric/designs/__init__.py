@@ -5,7 +5,7 @@ Never looks at the floor, but for the links between switches that stand.
 """
 
 from fabric.designs.assumptions import list_assumptions, list_unchecked
-from fabric.designs.candidates import list_candidates
+from fabric.designs.candidates import list_candidates, list_undesignable
 from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.kept_ports import EarlierLinks, keep_ports, list_earlier_links
 from fabric.designs.least_cost import least_cost
@@ -29,5 +29,6 @@ __all__ = [
     "list_earlier_links",
     "list_foreign_options",
     "list_unchecked",
+    "list_undesignable",
     "size_fabric_of",
 ]

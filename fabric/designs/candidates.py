@@ -67,6 +67,24 @@ def list_candidates(
     return candidates
 
 
+def list_undesignable(project: Project) -> list[str]:
+    """Lines on the first network that no design can serve, beside the first design of each network before it.
+
+    Empty where every network has one. Raises UnmetError where the network is the first, so that no plan exists. Of a
+    later one that is not said: it may have a design beside other designs of the networks before it.
+    """
+    earlier: list[Design] = []
+    for network in project.request.networks:
+        try:
+            candidates = list_candidates(project, network, earlier)
+        except UnmetError as error:
+            if not earlier:
+                raise
+            return [f"{error.reasons[0]} beside the first designs of the networks before it", *error.reasons[1:]]
+        earlier.append(next(candidate.design for candidate in candidates if candidate.design))
+    return []
+
+
 def _beside(project: Project, candidate: Candidate, earlier: Sequence[Design]) -> Candidate:
     """A candidate, without its design where listed links and other networks want the same port."""
     reason = find_shared_port(project, candidate.design, earlier) if candidate.design else ""

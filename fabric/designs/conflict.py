@@ -73,7 +73,8 @@ def _find_taken(project: Project, wired: WiredFabric) -> str:
         ]
         taken = list_taken(project, name, dict.fromkeys(group for group, _ in uses))
         for group, port in uses if taken else ():
-            used = list_ports(project.catalog.device_types[group.model], group.group)[port]
+            # The group stands for all devices with ports of its kind; the name is that of the device itself.
+            used = list_ports(project.type_of(project.device_by_id[name]), group.group)[port]
             place = CordPlace(group.cages_of, used.cage, used.mpo)
             for other, cable in taken.items():
                 if place.meets(other):

@@ -20,7 +20,10 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
     leaves = [device for device in project.devices if device.role == "leaf"]
     spines = [device for device in project.devices if device.role == "spine"]
     models = sorted({device.model for device in (*leaves, *spines)})
-    name = f"{len(leaves)} leaves, {len(spines)} spines as they stand"
+    name = (
+        f"{len(leaves)} {'leaf' if len(leaves) == 1 else 'leaves'}, "
+        f"{len(spines)} {'spine' if len(spines) == 1 else 'spines'} as they stand"
+    )
     group = project.catalog.device_types[models[0]].group(FABRIC_GROUP) if models else None
     if len(models) != 1 or group is None:
         yield Candidate(

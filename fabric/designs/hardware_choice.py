@@ -9,6 +9,8 @@ from fabric.topology import Fabric, Switch
 
 PLURAL_OF_TIER = {"leaf": "leaves", "spine": "spines", "core": "cores"}
 """Names of the tiers as reasons print them."""
+SHOWN = 4
+"""Names that a reason lists."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,39 @@ def assign_models(
         for models, switches in wanted.items():
             chosen.update(zip((switch.id for switch in switches), assigned[models], strict=True))
         return tuple(chosen[switch.id] for switch in fabric.switches), ""
-    return tuple(chosen.get(switch.id, "") for switch in fabric.switches), _explain_short(hardware, wanted, stock)
-
-
-def _explain_short(hardware: Hardware, wanted: Mapping[tuple[str, ...], Sequence[Switch]], stock: SwitchStock) -> str:
-    """The classes that the stock is short of: those that have too few pieces alone, else all that compete for them.
-
-    `wanted` holds the switches of each class.
-    """
     alone = [models for models, found in wanted.items() if stock.assign_all({models: len(found)}) is None]
+    lacking = {models: wanted[models] for models in alone or wanted}
+    short = _explain_short(hardware, lacking, stock) + ("" if alone else ", and a piece serves one of them only")
+    return (
+        tuple(chosen.get(switch.id, "") for switch in fabric.switches),
+        short + _explain_names(project, fabric, lacking),
+    )
+
+
+def _explain_names(project: Project, fabric: Fabric, lacking: Mapping[tuple[str, ...], Sequence[Switch]]) -> str:
+    """The switches of equipment.yaml that would serve under other names, where the stock is short; '' without any."""
+    names = {switch.id for switch in fabric.switches}
+    tiers = {(model, switch.tier) for models, switches in lacking.items() for switch in switches for model in models}
+    idle = [device.id for device in project.devices if device.id not in names and (device.model, device.role) in tiers]
+    if not idle:
+        return ""
+    missing = [switch.id for switches in lacking.values() for switch in switches]
+    listed = ", ".join([*idle[:SHOWN], *(["..."] if len(idle) > SHOWN else [])])
+    called = ", ".join([*missing[:SHOWN], *(["..."] if len(missing) > SHOWN else [])])
+    return (
+        f" ({listed} of equipment.yaml {'has' if len(idle) == 1 else 'have'} no part in it: the fabric calls these "
+        f"switches {called}; use these names)"
+    )
+
+
+def _explain_short(hardware: Hardware, lacking: Mapping[tuple[str, ...], Sequence[Switch]], stock: SwitchStock) -> str:
+    """The classes that the stock is short of, each with its switches: those that have too few pieces alone, else all
+    that compete for them.
+    """
     missing = []
-    for models in alone or wanted:
-        tiers = list(dict.fromkeys(switch.tier for switch in wanted[models]))
+    for models, switches in lacking.items():
+        tiers = list(dict.fromkeys(switch.tier for switch in switches))
         ports = hardware.of_tier(tiers[0]).down_ports
         what = f"{' and '.join(PLURAL_OF_TIER[tier] for tier in tiers)} of {ports} ports ({'/'.join(models)})"
-        missing.append(stock.missing(models, len(wanted[models]), what))
-    return "; ".join(missing) + ("" if alone else ", and a piece serves one of them only")
+        missing.append(stock.missing(models, len(switches), what))
+    return "; ".join(missing)

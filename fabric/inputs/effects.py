@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
+from fabric.inputs.cable_ways import note_broken_ways
+from fabric.inputs.redundancy_rules import note_single
 from fabric.project import Device, Lot, NetworkRequest, Panel, Project, Request
 from fabric.rules import Channel, Refusal, list_refusals
 from layouts import Fault
@@ -33,6 +35,8 @@ def note_without_effect(project: Project) -> Iterator[str]:
     """A sentence for each thing that has no effect."""
     for network in project.request.networks:
         yield from _note_groups(project, network)
+    yield from note_single(project.request, project.devices, project.catalog)
+    yield from note_broken_ways(project.cables, project.site)
     for lot in project.inventory.lots:
         reason = _useless(project, lot)
         if reason:

@@ -11,6 +11,8 @@ from fabric.inputs.doubts import NO_DOUBTS, Doubts
 from fabric.inputs.equipment_checks import EquipmentChecks, Placed
 from fabric.inputs.equipment_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
 from fabric.inputs.nearest_names import nearest_remedy
+from fabric.inputs.panel_connectors import is_connector
+from fabric.inputs.refused_devices import Refused, refused_faults
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Device, ExistingCable, Panel, Role, Status, Supply
 from fabric.rules import Occupancy
@@ -60,6 +62,7 @@ class _Reader:
     def __init__(self, checks: EquipmentChecks):
         self.checks = checks
         self.site, self.catalog, self.doubts = checks.site, checks.catalog, checks.doubts
+        self.refused: list[Refused] = []
         self.occupancy = Occupancy(checks.site) if checks.site else None
 
     def read(self) -> Equipment:
@@ -75,6 +78,7 @@ class _Reader:
         listed = fill_items(DeviceForm, document, "devices", faults)
         for where, path, item in listed + read_list(folder / "devices.csv", DeviceForm, faults):
             devices += self.device(item, (where, path))
+        faults += refused_faults(self.refused)
         cables = fill_items(ExistingCableForm, document, "cables", faults)
         cables += read_list(folder / "cables.csv", ExistingCableForm, faults)
         existing = tuple(read_cables(cables, devices, self.checks))
@@ -164,8 +168,7 @@ class _Reader:
             side = form.side or self.occupancy.free_side(rack, device_type, position, device.face)
             device = replace(device, side=side)
             refusals = self.occupancy.refusals(rack, device_type, position, device.face, side)
-            for message, remedy in refusals:
-                self.checks.fault(placed, "u", f"device {device.id}: {message}", remedy)
+            self.refused += [Refused(placed, device.id, refusal) for refusal in refusals]
             if not refusals:
                 self.occupancy.add(device, device_type)
         yield device
@@ -184,6 +187,9 @@ class _Reader:
         for document, path, form in items:
             placed: Placed = (document, path)
             self.checks.claim(form.id, placed)
+            if not is_connector(form.connector):
+                message = f"panel {form.id}: '{form.connector}' is no connector"
+                self.checks.fault(placed, "connector", message, "Write the name of the trade, such as LC, MPO or RJ45")
             rack = self.rack(form.rack, placed, f"panel {form.id}")
             if rack is None:
                 continue

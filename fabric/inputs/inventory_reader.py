@@ -10,6 +10,9 @@ from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Inventory, Lot
 from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list
 
+SHORTEST_MM = 100
+"""Length below which nobody makes a cable: plug and boot take some 50 mm at each end. Patch cords begin at 150 mm."""
+
 
 class _LotProblem(NamedTuple):
     """A lot that does not fit the catalogue."""
@@ -77,6 +80,10 @@ def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
     twice = next((length for length in lengths if lengths.count(length) > 1), None)
     if twice is not None:
         return _LotProblem("lengths_m", f"the length {twice:g} m is listed twice", "Remove one of the two")
+    short = next((length for length in lengths if mm_from_m(length) < SHORTEST_MM), None)
+    if short is not None:
+        message = f"a cable of {short * 1000:g} mm is shorter than its two plugs"
+        return _LotProblem("length_m", message, "Write the length in metres, or as a text with its unit such as 10 ft")
     if kind == "cable":
         longest = catalog.cables[lot.model].max_mm
         for length in lengths:

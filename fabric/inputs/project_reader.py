@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from fabric.catalog import Catalog, read_catalog
+from fabric.inputs.cable_ways import narrow_faults
 from fabric.inputs.crew_reader import read_crew
 from fabric.inputs.doubts import Doubts
 from fabric.inputs.effects import member_faults, note_panels, note_without_effect
@@ -12,6 +13,7 @@ from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.link_reader import read_links
+from fabric.inputs.redundancy_rules import redundancy_faults
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
@@ -144,6 +146,9 @@ class _Reader:
         if request and equipment and catalog:
             document = read_with_new_names(folder / "request.yaml", [])
             self.faults += standing_faults(document, request, equipment[0], catalog)
+            self.faults += redundancy_faults(document, request, equipment[0], catalog)
+        if site and catalog:
+            self.faults += narrow_faults(read_with_new_names(folder / "site.yaml", []), site, catalog)
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
 
 

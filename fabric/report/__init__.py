@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         model_facts,
         model_lines,
     )
-    from fabric.report.check_summary import fault_facts, project_facts, project_lines
+    from fabric.report.check_summary import fault_facts, project_facts, project_lines, unmet_facts
     from fabric.report.design_summary import all_design_facts, design_lines
     from fabric.report.explanation import explain_facts, explain_lines
     from fabric.report.failure import explain_failure
@@ -70,6 +70,7 @@ __all__ = [
     "staffing_facts",
     "staffing_lines",
     "summary_lines",
+    "unmet_facts",
 ]
 
 _MODULES = {
@@ -82,7 +83,7 @@ _MODULES = {
         "model_facts",
         "model_lines",
     ),
-    "check_summary": ("fault_facts", "project_facts", "project_lines"),
+    "check_summary": ("fault_facts", "project_facts", "project_lines", "unmet_facts"),
     "design_summary": ("all_design_facts", "design_lines"),
     "explanation": ("explain_facts", "explain_lines"),
     "failure": ("explain_failure",),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fabric.project import Project
-from layouts import InputError
+from layouts import InputError, UnmetError
 
 
 def fault_facts(error: InputError) -> dict[str, Any]:
@@ -12,6 +12,11 @@ def fault_facts(error: InputError) -> dict[str, Any]:
     keys = ("file", "line", "key", "message", "remedy")
     faults = [{key: getattr(fault, key) for key in keys} for fault in error.faults]
     return {"status": "faulty", "faults": faults, "notes": list(error.notes)}
+
+
+def unmet_facts(error: UnmetError, notes: Sequence[str]) -> dict[str, Any]:
+    """The reasons why no design serves a network of files that are right, and the notes on the files."""
+    return {"status": "unmet", "faults": [], "reasons": list(error.reasons), "notes": list(notes)}
 
 
 def project_facts(project: Project, notes: Sequence[str] = ()) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from fabric.rules.channel import Channel, Part, Refusal, fits_cage, list_refusal
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.media import Medium, every_medium, explain_no_media, list_media, suggest_media
 from fabric.rules.mounting import mount_hosts, mount_switches, occupy
-from fabric.rules.rack_occupancy import Occupancy
+from fabric.rules.rack_occupancy import Occupancy, RackRefusal
 
 __all__ = [
     "FARTHEST",
@@ -35,6 +35,7 @@ __all__ = [
     "Need",
     "Occupancy",
     "Part",
+    "RackRefusal",
     "Refusal",
     "cheapest_covers",
     "depth_mm",

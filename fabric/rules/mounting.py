@@ -105,7 +105,7 @@ def _count_refusals(occupancy: Occupancy, device_type: DeviceType) -> str:
     """The limits that forbid a device in the racks of the site, each with the number of its racks."""
     counts: Counter[str] = Counter()
     for rack in occupancy.site.racks:
-        refusals = [reason for reason, _ in occupancy.load_refusals(rack, device_type)]
+        refusals = [refusal.message for refusal in occupancy.load_refusals(rack, device_type)]
         limits = {limit for words, limit in REFUSED if any(words in reason for reason in refusals)}
         if not limits:
             limits = {"free units"} if rack.id in occupancy.site.drops_of else {"a way for cables"}
@@ -126,7 +126,7 @@ def mount_switches(
         from_top = site.drops_of[rack_id][0].entry == "top"
         position = occupancy.free_position(rack, device_type, from_top=from_top, usable_only=True)
         if position is None:
-            reasons = [reason for reason, _ in occupancy.load_refusals(rack, device_type)] or [
+            reasons = [refusal.message for refusal in occupancy.load_refusals(rack, device_type)] or [
                 f"rack {rack_id} has no free unit"
             ]
             raise UnmetError([f"switch {switch.id} does not fit in rack {rack_id}: {'; '.join(reasons)}"])

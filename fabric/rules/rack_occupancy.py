@@ -33,6 +33,17 @@ class Space(NamedTuple):
         return self.low < other.high and other.low < self.high and not beside and not apart
 
 
+class RackRefusal(NamedTuple):
+    """The reason why a device may not stand in a place."""
+
+    message: str
+    """What is wrong."""
+    remedy: str
+    """The mending, as a sentence."""
+    limit: str = ""
+    """The limit of a rack type or feed that the device breaks, in words; empty where units of the rack are taken."""
+
+
 @dataclass
 class _Load:
     taken: list[tuple[Space, str]]
@@ -82,8 +93,8 @@ class Occupancy:
         position_half_ru: int,
         face: Face | None = None,
         side: Half = "",
-    ) -> list[tuple[str, str]]:
-        """The reasons why a device may not stand there, each with a remedy; empty if it may.
+    ) -> list[RackRefusal]:
+        """The reasons why a device may not stand there; empty if it may.
 
         It takes the whole depth where no `face` is given.
         """
@@ -92,14 +103,14 @@ class Occupancy:
         unit = f"U{position_half_ru / 2:g}"
         if space.low < 0 or space.high > rack.type.half_ru:
             reasons.append(
-                (
+                RackRefusal(
                     f"{unit} with {device_type.half_ru / 2:g} U reaches outside rack {rack.id}, which has "
                     f"{name_units(rack.type.first_half_ru, rack.type.half_ru)}",
                     "Choose a unit inside the rack",
                 )
             )
         for name in self._conflicts(rack, space):
-            reasons.append((f"{unit} of rack {rack.id} is taken by {name}", "Choose free units"))
+            reasons.append(RackRefusal(f"{unit} of rack {rack.id} is taken by {name}", "Choose free units"))
         return reasons
 
     def free_side(self, rack: Rack, device_type: DeviceType, position_half_ru: int, face: Face | None = None) -> Half:
@@ -112,35 +123,40 @@ class Occupancy:
                 return side
         return "left"
 
-    def load_refusals(self, rack: Rack, device_type: DeviceType) -> list[tuple[str, str]]:
+    def load_refusals(self, rack: Rack, device_type: DeviceType) -> list[RackRefusal]:
         """Refusals that do not depend on the unit: kind, depth, weight, power."""
         load, limits, reasons = self._loads[rack.id], rack.type, []
         if device_type.role not in limits.holds:
             reasons.append(
-                (
+                RackRefusal(
                     f"rack {rack.id} of type {limits.id} may not hold a {device_type.role}",
                     f"Choose another rack, or add '{device_type.role}' to 'holds' of the rack type",
+                    f"holds of rack type {limits.id}",
                 )
             )
         weight_g, power_w = load.weight_g + device_type.weight_g, load.power_w + device_type.power_w
-        too_much = []
+        too_much = {}
         if device_type.depth_mm > limits.usable_depth_mm:
             deep = f"{device_type.model} is {device_type.depth_mm} mm deep"
-            too_much.append(f"{deep}, usable_depth_mm of rack {rack.id} is {limits.usable_depth_mm}")
+            too_much["usable_depth_mm"] = f"{deep}, usable_depth_mm of rack {rack.id} is {limits.usable_depth_mm}"
         if weight_g > limits.max_weight_g:
             heavy = f"rack {rack.id} would carry {weight_g / 1000:g} kg with it"
-            too_much.append(f"{heavy}, max_weight_kg is {limits.max_weight_g / 1000:g}")
+            too_much["max_weight_kg"] = f"{heavy}, max_weight_kg is {limits.max_weight_g / 1000:g}"
         if power_w > limits.max_power_w:
             strong = f"rack {rack.id} would draw {power_w / 1000:g} kW with it"
-            too_much.append(f"{strong}, max_power_kw is {limits.max_power_w / 1000:g}")
-        reasons += [(words, "Choose another rack or correct the limit") for words in too_much]
+            too_much["max_power_kw"] = f"{strong}, max_power_kw is {limits.max_power_w / 1000:g}"
+        reasons += [
+            RackRefusal(words, "Choose another rack or correct the limit", f"{key} of rack type {limits.id}")
+            for key, words in too_much.items()
+        ]
         feed = limits.feed
         if feed and self._feed_w[feed] + device_type.power_w > self._feed_limit_w[feed]:
             reasons.append(
-                (
+                RackRefusal(
                     f"feed {feed} would carry {(self._feed_w[feed] + device_type.power_w) / 1000:g} kW with it, "
                     f"limit_kw is {self._feed_limit_w[feed] / 1000:g}",
-                    "Move devices to racks on another feed",
+                    "Move devices to racks on another feed, or correct the limit",
+                    f"limit_kw of feed {feed}",
                 )
             )
         return reasons

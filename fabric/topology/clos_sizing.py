@@ -105,7 +105,9 @@ def split_ports(radix: int, oversubscription: tuple[int, int], downlinks: int | 
     """
     down, up = oversubscription
     count = downlinks if downlinks is not None else radix * down // (down + up)
-    if not 0 < count <= radix:
+    if count <= 0:
+        raise SizingError(f"a leaf of {radix} ports has none for devices beside {radix - count} uplinks")
+    if count > radix:
         raise SizingError(f"a leaf of {radix} ports cannot have {count} downlinks")
     if downlinks is None and down > up * (radix - 1):
         raise SizingError(f"a leaf of {radix} ports has {radix - 1}:1 at most, the request states {down}:{up}")

@@ -91,6 +91,8 @@ def test_a_few_ports_of_other_names_are_for_service(tmp_path: Path) -> None:
         (device("X", management("BMC"), ports("400gbase-x-qsfp112", numbered("eth", 8, 0))), "host"),
         (device("X", management("BMC"), ports("100gbase-x-qsfp28", numbered("Ethernet", 32))), "switch"),
         (device("X", ports("25gbase-x-sfp28", numbered("swp", 4))), "switch"),
+        (device("X", ports("25gbase-x-sfp28", ["ethernet1/1", "ethernet1/2"])), "server"),
+        (device("X", ports("25gbase-x-sfp28", ["ethernet1/1", "ethernet1/2", "ethernet1/3"])), "switch"),
         (device("X", module_bays=[{"name": "Line card 1"}, {"name": "PSU 1"}]), "switch"),
         (device("X", power_outlets=[{"name": "1", "type": "iec-60320-c13"}], u_height=0), "pdu"),
     ],
@@ -146,7 +148,7 @@ def test_power_is_that_of_the_supplies_that_may_carry_the_device(
 @pytest.mark.parametrize(
     ("kind", "names", "keys", "protocol"),
     [
-        ("infiniband-ndr-4x", ["sw1p1", "sw1p2"], {}, "infiniband"),
+        ("infiniband-ndr-4x", ["sw1p1", "sw1p2", "sw2p1"], {}, "infiniband"),
         ("100gbase-x-qsfp28", numbered("IB1/", 36), {}, "infiniband"),
         ("200gbase-x-qsfp56", numbered("swp", 40), {"comments": "HDR InfiniBand switch"}, "infiniband"),
         ("200gbase-x-qsfp56", numbered("swp", 40), {"model": "QM8790"}, "infiniband"),

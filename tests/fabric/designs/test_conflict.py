@@ -91,3 +91,25 @@ def test_ports_of_existing_cables_are_taken(end: tuple[str, str], taken: bool) -
     said = find_conflict(asked(leaf("leaf-1"), cables=(cable,)), wired())
     full = ", and no other port of its kind is free" if end[0] == "leaf-1" else ""
     assert said == (f"port {end[1]} of {end[0]} is taken by existing cable C7{full}" if taken else "")
+
+
+def test_a_taken_port_has_the_name_that_its_own_device_prints() -> None:
+    """The links of all nodes have the port group of one of them; the port of n2, a device of another model, is BMC."""
+    other = device_type("other", "host", (replace(ports(1, "compute", model="other"), printed="BMC"),))
+    cable = ExistingCable(
+        id="C7",
+        a_device="elsewhere",
+        a_port="1",
+        b_device="n2",
+        b_port="BMC",
+        diameter_um=3_000,
+        pathways=(),
+        status="installed",
+    )
+    found = asked(cables=(cable,))
+    found = replace(
+        found,
+        devices=(found.devices[0], device("n2", "other", "R1", 2)),
+        catalog=replace(found.catalog, device_types={**TYPES, "other": other}),
+    )
+    assert find_conflict(found, wired()) == "port BMC of n2 is taken by existing cable C7"

@@ -86,6 +86,24 @@ def test_switches_that_are_there_keep_their_model_and_take_no_stock() -> None:
     assert assign(asked, Hardware(A, B, B)) == (("A", "C", "B", "B"), "")
 
 
+def test_standing_switches_of_other_names_are_told_where_the_stock_is_short() -> None:
+    """The leaf L1 stands, but the fabric calls its leaves leaf-1 and leaf-2. C is no model of the class, and spines are
+    not short: neither is told.
+    """
+    standing = (
+        device("L1", "A", "R1", 1, role="leaf"),
+        device("L2", "C", "R1", 2, role="leaf"),
+        device("S1", "B", "R1", 3, role="spine"),
+    )
+    short = "needs 2 leaves of 8 ports (A); stock has 0"
+    said = assign(replace(stocked(A=0, B=2), devices=standing), Hardware(A, B, B))[1]
+    assert said == (
+        f"{short} (L1 of equipment.yaml has no part in it: the fabric calls these switches leaf-1, leaf-2; use these "
+        "names)"
+    )
+    assert assign(stocked(A=0, B=2), Hardware(A, B, B))[1] == short
+
+
 def test_hardware_names_every_class_once() -> None:
     assert [Hardware(A, B, B).name, Hardware(A, A, A).name] == ["A + B", "A"]
     assert [Hardware(A, B, A).of_tier(tier).name for tier in ("leaf", "spine", "core")] == ["A", "B", "A"]
