@@ -116,7 +116,7 @@ def joint_lines(facts: list[dict[str, Any]]) -> Iterator[str]:
         if pair != (row["a"], row["b"]):
             pair = row["a"], row["b"]
             yield f"{row['a']} to {row['b']} at {row['speed_gbps']}G:"
-        optics = f"{row['a_optic']} and {row['b_optic']}, " if row["a_optic"] else ""
+        optics = f"{row['a_optic']} and {row['b_optic']} over " if row["a_optic"] else ""
         parts = ", ".join([*row["cables"], *row["trunks"]])
         yield f"  {optics}{parts} (up to {row['reach_m']:g} m)"
     if not facts:

@@ -19,7 +19,7 @@ HALL_GAP_MM, WALL_MM = 15_000, 300
 COMPUTE_POSITIONS = (1, 2, 3, 4, 7, 8, 9, 10)
 NETWORK_RACK_KW = 17.3
 CABLE_RULES = (
-    "# Way from a port to the side of its rack, and the slack loop at each end.",
+    "# Length of cable from a port to the side of its rack, and the slack loop at each end.",
     "port_to_side_mm: 500",
     "slack_mm_per_end: 300",
     "fill_warn_pct: 25",

@@ -42,7 +42,7 @@ def test_a_fabric_of_another_version_is_not_compared(pod_plan: Plan) -> None:
     """The plan has no link of its network, where the design of that name has 512: the two are not the same."""
     stages = tuple(replace(stage, network="other") for stage in pod_plan.stages)
     ways = estimate_practice(replace(pod_plan, stages=stages))
-    assert all("this version makes another fabric" in way.refusal for way in ways)
+    assert all("this version builds another fabric" in way.refusal for way in ways)
 
 
 @pytest.mark.plan
