@@ -22,8 +22,10 @@ from fabric.optimize.design_walk import walk_design
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
+from fabric.optimize.schedule.exact import budget_of_search
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.workload import Workload
+from fabric.optimize.solver import SolverBudget
 from fabric.optimize.stock_walk import is_short_of_stock, walk_in_stock
 
 __all__ = [
@@ -36,8 +38,10 @@ __all__ = [
     "Placement",
     "PlannedDesign",
     "RouteFinders",
+    "SolverBudget",
     "SwitchRacks",
     "Workload",
+    "budget_of_search",
     "cable_design",
     "dispatch_crews",
     "is_short_of_stock",

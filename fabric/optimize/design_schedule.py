@@ -13,6 +13,7 @@ from fabric.optimize.design_task import DesignTask, prepare_task
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
 from fabric.optimize.schedule.best_schedule import Goal, plan_bounds_s, schedule_packages
+from fabric.optimize.solver import SolverBudget
 from fabric.plan import FORMAT, Packages, Plan, Trial, digest_places
 from fabric.project import Project
 from fabric.vocabulary import Objective
@@ -33,17 +34,21 @@ class PlannedDesign:
     """Decisions with this design in them, for the next network."""
 
 
-def schedule_design(task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool) -> PlannedDesign:
+def schedule_design(
+    task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool, budget: SolverBudget | None = None
+) -> PlannedDesign:
     """The whole plan for all networks so far; `bound` is the one that it states.
 
-    A `thorough` schedule tries all orders of work. Any other tries one order only, where the job is large. Raises
-    UnmetError where a package of work is longer than any shift.
+    A `thorough` schedule tries all orders of work, and solves a small job within the `budget` of the search (None: that
+    of one job). Any other tries one order only, where the job is large. Raises UnmetError where a package of work is
+    longer than any shift.
     """
     project, designs = _with_racks(task.project, cabled), (*task.decisions.designs, cabled.design)
     parts = form_parts(designs, cabled)
     job = form_job(project, parts)
     goal = GOALS.get(project.request.objective, "finish")
-    scheduled = ScheduledJob(job, schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough))
+    slots = schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough, budget)
+    scheduled = ScheduledJob(job, slots)
     connectors = sum(design.cages.connectors for design in designs)
     summary = summarise(project, parts, scheduled, bound, connectors)
     figures = summary.install_time_s, summary.work_ms, summary.cost_cents
@@ -79,7 +84,12 @@ def rate_cabled(task: DesignTask, cabled: CabledDesign) -> tuple[int, int]:
 
 
 def plan_in_racks(
-    project: Project, decisions: Decisions, racks: SwitchRacks, finders: RouteFinders, thorough: bool
+    project: Project,
+    decisions: Decisions,
+    racks: SwitchRacks,
+    finders: RouteFinders,
+    thorough: bool,
+    budget: SolverBudget | None = None,
 ) -> PlannedDesign:
     """The plan of all networks with the same designs, and their switches in other racks.
 
@@ -93,7 +103,7 @@ def plan_in_racks(
             raise UnmetError([f"{design.name}: the racks do not hold its switches"])
         if design is decisions.listed[-1]:
             cabled = cable_design(task, placement)
-            planned = schedule_design(task, cabled, decisions.bound, thorough)
+            planned = schedule_design(task, cabled, decisions.bound, thorough, budget)
             after = replace(planned.after, bound=decisions.bound, counted_racks=decisions.counted_racks)
             return replace(planned, after=after)
         devices = mount_placement(task, placement)

@@ -81,7 +81,7 @@ class NetworkChain:
         if racks is None:
             return path
         try:
-            planned = plan_in_racks(self.project, last.decisions, racks, self.finders, thorough=True)
+            planned = plan_in_racks(self.project, last.decisions, racks, self.finders, True, self.run.exact)
         except UnmetError:
             return path
         if not self._is_better(planned.plan, _plan_of(path)):

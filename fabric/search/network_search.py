@@ -14,6 +14,7 @@ from fabric.optimize import (
     Placement,
     PlannedDesign,
     RouteFinders,
+    SolverBudget,
     cable_design,
     list_trunk_variants,
     placement_in,
@@ -109,7 +110,7 @@ class NetworkSearch:
         large = any(len(design.fabric.links) >= run.executor.least_links for design in designs)
         self.executor: Executor = run.executor if large else SERIAL
         # A later network moves the whole by less: one completion of each of its designs has to do.
-        is_first = not decisions.designs
+        is_first, self.is_last = not decisions.designs, network == project.request.networks[-1]
         self.is_alone = is_first and all(device.rack for device in decisions.asked.devices)
         """Whether a count of room does not depend on earlier decisions."""
         self.per_design = PER_DESIGN if is_first else 1
@@ -165,7 +166,9 @@ class NetworkSearch:
         planned = completed.planned
         if not self.run.takes_first():
             self.run.advance(f"{self.label}thorough schedule", 0, 1)
-            better = schedule_design(completed.task, completed.cabled, self.bound, thorough=True)
+            # Later networks make the schedule anew, so that an exact one would be work for nothing.
+            budget = self.run.exact if self.is_last else SolverBudget(0)
+            better = schedule_design(completed.task, completed.cabled, self.bound, True, budget)
             planned = min(planned, better, key=lambda found: plan_key(found.plan))
         racks = (list_device_racks(self.decisions.asked, contender.task.design) for contender in self.contenders)
         counted_racks = (self.decisions.counted_racks or frozenset()).union(*racks)

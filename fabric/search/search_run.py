@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from fabric.designs import EarlierLinks
 from fabric.executors import SERIAL, Executor
+from fabric.optimize import SolverBudget, budget_of_search
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -54,6 +55,8 @@ class SearchRun:
 
     advance: Advance = advance_nothing
     """Receiver of the state of each part of the search."""
+    exact: SolverBudget = field(default_factory=budget_of_search)
+    """Work that is left for exact schedules of small jobs, of all plans of the search together."""
 
     def map(
         self, executor: Executor, function: Callable[[Item], Result], items: Sequence[Item], task: str

@@ -12,11 +12,12 @@ from typing import Literal
 
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
-from fabric.optimize.schedule.exact import improve_exactly
+from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
 from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, vary_schedule
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
+from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind
 from fabric.project import CrewPlan
 from fabric.work import Job
@@ -53,12 +54,17 @@ def plan_bounds_s(job: Job, crew: CrewPlan) -> dict[Bind, int]:
 
 
 def schedule_packages(
-    job: Job, crew: CrewPlan, ready: datetime | None = None, goal: Goal = "finish", thorough: bool = True
+    job: Job,
+    crew: CrewPlan,
+    ready: datetime | None = None,
+    goal: Goal = "finish",
+    thorough: bool = True,
+    budget: SolverBudget | None = None,
 ) -> list[Slot]:
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
     Unless it is `thorough`, the search tries one dispatch rule only on large jobs, varies priorities a few times only,
-    and does not use the exact model.
+    and does not use the exact model. The exact model takes from the `budget`; None stands for that of one job.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """
@@ -82,7 +88,7 @@ def schedule_packages(
         best = vary_schedule(work, dispatch, rule, best, least_s, PASSES if thorough else FEW_PASSES)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots
-    return improve_exactly(work, crew, crew.windows_s(ready), best.slots)
+    return improve_exactly(work, crew, crew.windows_s(ready), best.slots, budget or budget_of_job())
 
 
 def rate_schedule(schedule: Schedule, goal: Goal, ranks: Sequence[int] | None) -> tuple[int, int]:

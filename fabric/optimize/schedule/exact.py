@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from fabric.optimize.schedule.schedule_vars import Intervals, ScheduleVars, SmallJob, make_intervals, make_variables
 from fabric.optimize.schedule.workload import Slot, Workload
-from fabric.optimize.solver import solve
+from fabric.optimize.solver import SolverBudget
 from fabric.project import CrewPlan, Window
 
 PACKAGES = 40
@@ -22,15 +22,30 @@ in half a minute (docs/schedules.md).
 """
 WORK_LIMIT = 2.0
 """Deterministic time of one job, in units of about a second: the optimum of ft06 (36 packages) is found within it."""
+SEARCH_LIMIT = 3 * WORK_LIMIT
+"""Deterministic time of all jobs of one search, which schedules one plan for each choice of designs: some tens."""
 
 
-def improve_exactly(work: Workload, crew: CrewPlan, windows: Iterable[Window], slots: Sequence[Slot]) -> list[Slot]:
+def budget_of_search() -> SolverBudget:
+    """The work that all exact schedules of one search may take."""
+    return SolverBudget(SEARCH_LIMIT)
+
+
+def budget_of_job() -> SolverBudget:
+    """The work that one exact schedule may take."""
+    return SolverBudget(WORK_LIMIT)
+
+
+def improve_exactly(
+    work: Workload, crew: CrewPlan, windows: Iterable[Window], slots: Sequence[Slot], budget: SolverBudget
+) -> list[Slot]:
     """A schedule that ends earlier than the given one, or the given one itself.
 
-    A job stays as it is where it has more than `PACKAGES` packages, or where crews or testers differ between windows.
+    A job stays as it is where it has more than `PACKAGES` packages, where crews or testers differ between windows, or
+    where nothing is left of the `budget`.
     """
     small = describe_small_job(work, crew, windows, slots)
-    if small is None:
+    if small is None or budget.left <= 0:
         return list(slots)
     model = cp_model.CpModel()
     variables = make_variables(model, small)
@@ -47,7 +62,7 @@ def improve_exactly(work: Workload, crew: CrewPlan, windows: Iterable[Window], s
     add_crews_on_pathway(model, small, intervals)
     minimize_install_time(model, small, variables)
     variables.hint(model, slots)
-    found = solve(model, variables.decisions, 0, WORK_LIMIT)
+    found = budget.solve(model, variables.decisions, 0, WORK_LIMIT)
     if found is None:
         return list(slots)
     better = variables.extract(found)

@@ -162,7 +162,7 @@ def test_crowded_pathways_place_blocks_apart(monkeypatch: pytest.MonkeyPatch) ->
         asked.append(float(price[0]))
         return placement
 
-    monkeypatch.setattr("fabric.optimize.design_cabling._cable", refuse)
+    monkeypatch.setattr("fabric.optimize.design_cabling.cable_placement", refuse)
     monkeypatch.setattr("fabric.optimize.design_cabling.place_apart", note)
     with pytest.raises(CrowdedError, match="full"):
         cable_design(TASK, placed())

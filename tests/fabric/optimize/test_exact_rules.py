@@ -15,13 +15,14 @@ from fabric.optimize.schedule.exact import (
     add_order_of_work,
     add_shift_end,
     add_skill,
+    budget_of_job,
     describe_small_job,
     improve_exactly,
     minimize_install_time,
 )
 from fabric.optimize.schedule.schedule_vars import SmallJob, make_intervals, make_variables
 from fabric.optimize.schedule.workload import Slot, Workload
-from fabric.optimize.solver import solve
+from fabric.optimize.solver import SolverBudget, solve
 from fabric.plan import PackageKind
 from fabric.work.job import Job
 from tests.fabric.optimize.jobs import MOVE_S, Task, crew_of, job_of, windows_of
@@ -201,7 +202,7 @@ def test_a_poor_schedule_becomes_the_best() -> None:
     """10, 20 and 30 s in one place for two crews, done one after the other in 60 s; 30 s are the optimum."""
     job = job_of([Task(10), Task(20), Task(30)])
     poor = [Slot(0, 10, 0), Slot(10, 30, 0), Slot(30, 60, 0)]
-    found = improve_exactly(Workload(job), crew_of(2), windows_of((0, 1000, 2)), poor)
+    found = improve_exactly(Workload(job), crew_of(2), windows_of((0, 1000, 2)), poor, budget_of_job())
     assert max(slot.end_s for slot in found) == 30
 
 
@@ -211,16 +212,23 @@ def test_only_an_earlier_end_is_better(last_s: int, kept: bool, monkeypatch: pyt
     job = job_of([Task(10), Task(20)])
     given = [Slot(20, 30, 0), Slot(0, 20, 0)]
     found = [0, 10, 10, last_s, 0, 0]
-    monkeypatch.setattr("fabric.optimize.schedule.exact.solve", lambda *_: found)
-    best = improve_exactly(Workload(job), crew_of(1), windows_of((0, 1000, 1)), given)
+    monkeypatch.setattr(SolverBudget, "solve", lambda *_: found)
+    best = improve_exactly(Workload(job), crew_of(1), windows_of((0, 1000, 1)), given, budget_of_job())
     assert best == (given if kept else [Slot(0, 10, 0), Slot(10, last_s, 0)])
 
 
 def test_the_given_schedule_stays_where_the_solver_finds_none(monkeypatch: pytest.MonkeyPatch) -> None:
     given = [Slot(20, 30, 0), Slot(0, 20, 0)]
-    monkeypatch.setattr("fabric.optimize.schedule.exact.solve", lambda *_: None)
+    monkeypatch.setattr(SolverBudget, "solve", lambda *_: None)
     work = Workload(job_of([Task(10), Task(20)]))
-    assert improve_exactly(work, crew_of(1), windows_of((0, 1000, 1)), given) == given
+    assert improve_exactly(work, crew_of(1), windows_of((0, 1000, 1)), given, budget_of_job()) == given
+
+
+def test_a_spent_budget_leaves_the_given_schedule() -> None:
+    """The poor schedule of 60 s: the optimum of 30 s takes some work, none of which is left."""
+    job = job_of([Task(10), Task(20), Task(30)])
+    poor = [Slot(0, 10, 0), Slot(10, 30, 0), Slot(30, 60, 0)]
+    assert improve_exactly(Workload(job), crew_of(2), windows_of((0, 1000, 2)), poor, SolverBudget(0)) == poor
 
 
 def test_which_jobs_are_small() -> None:

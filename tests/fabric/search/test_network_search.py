@@ -13,6 +13,8 @@ from fabric.optimize.design_cabling import CabledDesign, cable_design
 from fabric.optimize.design_placement import Placement, place_design, placement_in
 from fabric.optimize.design_schedule import PlannedDesign, schedule_design
 from fabric.optimize.design_task import DesignTask
+from fabric.optimize.schedule.exact import SEARCH_LIMIT
+from fabric.optimize.solver import SolverBudget
 from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.search.contender import renew_trials
@@ -24,6 +26,7 @@ from fabric.vocabulary import Objective
 from layouts import UnmetError
 from tests.fabric.audit.small_plan import SITE, SMALL_PLAN
 from tests.fabric.optimize.small_design import COMPUTE, DESIGN, with_jumpers
+from tests.sites import read_files, write_two_networks
 
 IN_A02 = dict.fromkeys(("leaf-1", "leaf-2", "spine-1"), "A02")
 SMALL_PROJECT = with_jumpers(COMPUTE, None, None)
@@ -52,7 +55,7 @@ def designs(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     monkeypatch.setattr("fabric.search.network_search.VARIED_LINKS", 0)
     monkeypatch.setattr(
-        "fabric.optimize.schedule.best_schedule.improve_exactly", lambda work, crew, windows, slots: slots
+        "fabric.optimize.schedule.best_schedule.improve_exactly", lambda work, crew, windows, slots, budget: slots
     )
     return use
 
@@ -291,3 +294,27 @@ def test_trials_after_the_switches_moved() -> None:
         trials[2],
         Trial("two: second", "chosen", time_s, work_ms, cost_cents),
     )
+
+
+def test_exact_schedules_of_one_search_share_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two networks, several designs each: the schedules of both take from the budget of the search, those of the first
+    network alone take nothing, since the second makes them anew.
+    """
+    offered: list[tuple[int, SolverBudget]] = []
+
+    def schedule(
+        task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool, budget: SolverBudget | None = None
+    ) -> PlannedDesign:
+        if budget is not None:
+            offered.append((len(task.decisions.designs), budget))
+        assert thorough == (budget is not None)
+        return schedule_design(task, cabled, bound, thorough, budget)
+
+    monkeypatch.setattr("fabric.search.network_search.schedule_design", schedule)
+    make_plan(read_files(write_two_networks("[]")))
+    alone, both = ([budget for number, budget in offered if number == level] for level in (0, 1))
+    assert len(alone) >= 2
+    assert {budget.left for budget in alone} == {0}
+    assert len(both) >= 2
+    assert all(budget is both[0] for budget in both)
+    assert 0 < both[0].left <= SEARCH_LIMIT
