@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fabric.bounds.earlier_networks import EarlierDesigns, keep_least, nothing_chosen
-from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
+from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.project import LabourTable, Project
 
 
@@ -58,5 +58,13 @@ def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[
         spread_s=min(bound.demand.spread_s for bound in bounds),
         free_ms=min(bound.demand.free_ms for bound in bounds),
         free_places=frozenset.union(*(bound.demand.free_places for bound in bounds)),
+        networks=tuple(map(_least_of_network, zip(*(bound.demand.networks for bound in bounds), strict=True))),
     )
     return form_bound(labour, workforce, demand, keep_least(choice for bound in bounds for choice in bound.choices))
+
+
+def _least_of_network(demands: Sequence[NetworkDemand]) -> NetworkDemand:
+    """The least work of one network over several designs, at all places that one of them may use."""
+    return NetworkDemand(
+        min(demand.work_ms for demand in demands), frozenset().union(*(demand.places for demand in demands))
+    )

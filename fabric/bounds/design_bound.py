@@ -7,8 +7,8 @@ from fabric.bounds.bound import Bound, form_bound
 from fabric.bounds.design_facts import find_design_facts, list_switch_faces
 from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.facts import DesignFacts
-from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
-from fabric.bounds.least_work import place_bounds_ms, plugs_and_tests_ms
+from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
+from fabric.bounds.least_work import cabling_bound_ms, place_bounds_ms, plugs_and_tests_ms
 from fabric.bounds.spread import least_spread_s
 from fabric.bounds.standing_links import StandingWalks
 from fabric.designs import Design
@@ -41,17 +41,17 @@ def bound_design(
         project.site.place_number(floor.rack_ids[rack], face) for rack in floor.candidates.tolist() for face in faces
     )
     free_ms, free_places = facts.free_load or (0, frozenset())
+    places = open_places | free_places | _device_places(project, design) | _earlier_places(project, design)
+    this = [network.id for network in project.request.networks].index(design.network.id)
+    cabling_ms = min(cabling_bound_ms(project.labour, facts, choice.ports[this]) for choice in earlier.choices)
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
-        usable=earlier.demand.usable
-        | open_places
-        | free_places
-        | _device_places(project, design)
-        | _earlier_places(project, design),
+        usable=earlier.demand.usable | places,
         has_pulls=facts.links > 0,
         free_ms=earlier.demand.free_ms + free_ms,
         free_places=earlier.demand.free_places | free_places,
+        networks=(*earlier.demand.networks, NetworkDemand(cabling_ms, places)),
     )
     spread_s = max(earlier.demand.spread_s, _spread_s(project, facts, floor, demand))
     return form_bound(project.labour, workforce_of(project), demand._replace(spread_s=spread_s), choices)

@@ -1,16 +1,22 @@
 """Lower bounds on the install time from the work that no plan can avoid. Argument: docs/bounds.md.
 
 T_bound = max(W_bound / technicians, W_bound / crew slots of all places,
+              the largest of the same for some of the networks and their places,
               for each place the least work at its devices / technicians allowed there, the same for all devices to
               be placed, longest unavoidable chain).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from fabric.project import CrewPlan, LabourTable
 from layouts import divide_up
+
+SOME_NETWORKS = "work of some networks over their crew slots"
+MOST_COMBINED = 8
+"""Networks of which all combinations are looked at: 255 sums."""
 
 
 class Workforce(NamedTuple):
@@ -22,6 +28,15 @@ class Workforce(NamedTuple):
     """Most crews at work at the same time, by number of the place."""
     ready: datetime | None = None
     """Time when the racks are ready: the clock starts then. None: at the start of a shift."""
+
+
+class NetworkDemand(NamedTuple):
+    """The work of one network that ties up a place where its links end, wherever its switches stand."""
+
+    work_ms: int
+    """Person-time, without racks that are opened and crews that move: both may take place elsewhere."""
+    places: frozenset[int]
+    """Places where its devices and switches may show their ports."""
 
 
 class LeastDemand(NamedTuple):
@@ -41,6 +56,8 @@ class LeastDemand(NamedTuple):
     """Places where that work may be done."""
     spread_s: int = 0
     """Time in which the places hold the work of one network, with pulls that tie up two of them."""
+    networks: tuple[NetworkDemand, ...] = ()
+    """The work of each network, in the order of the request."""
 
 
 def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand) -> dict[str, int]:
@@ -48,16 +65,18 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
 
     - Work over technicians: the clock time in which the shifts offer that person-time.
     - Work over crew slots: the work over all technicians that the usable places take at once.
+    - Work of some networks over their crew slots: the same for those networks and their places that take longest.
     - Work at the devices of one place: the largest quotient of a place's work and the technicians it takes.
     - Work at devices to be placed: the time in which their places hold that work beside the work that each has anyway.
     - Shortest chain: the rack of the last link is opened, then its end is plugged, then it is tested.
     """
     crew, place_crews = workforce.crew, workforce.place_crews
     slots = sum(place_crews[place] for place in demand.usable) * crew.crew_size
-    chain = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if demand.has_pulls else {}
+    chain_acts = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if demand.has_pulls else {}
     return {
         "work over technicians": crew.offered_s(demand.work_ms, workforce.ready),
         "work over crew slots": divide_up(demand.work_ms, 1000 * slots) if slots else 0,
+        **({SOME_NETWORKS: _fill_networks_s(workforce, demand.networks)} if len(demand.networks) > 1 else {}),
         "work at the devices of one place": max(
             (
                 divide_up(work_ms, 1000 * place_crews[place] * crew.crew_size)
@@ -67,8 +86,29 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
         ),
         **({"work at devices to be placed": _fill_places_s(workforce, demand)} if demand.free_places else {}),
         **({"work and pulls between places": demand.spread_s} if demand.spread_s else {}),
-        "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in chain.items()),
+        "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in chain_acts.items()),
     }
+
+
+def _fill_networks_s(workforce: Workforce, networks: Sequence[NetworkDemand]) -> int:
+    """The longest time in which some of the networks fill all crew slots of their places together.
+
+    Of more than `MOST_COMBINED` networks only those that follow each other from the first are looked at together.
+    """
+    found = 0
+    for some in _list_combinations(networks):
+        places = frozenset().union(*(network.places for network in some))
+        slots = sum(workforce.place_crews[place] for place in places) * workforce.crew.crew_size
+        work_ms = sum(network.work_ms for network in some)
+        found = max(found, divide_up(work_ms, 1000 * slots) if slots else 0)
+    return found
+
+
+def _list_combinations(networks: Sequence[NetworkDemand]) -> Iterator[Sequence[NetworkDemand]]:
+    numbers = range(1, len(networks) + 1)
+    if len(networks) <= MOST_COMBINED:
+        return chain.from_iterable(combinations(networks, number) for number in numbers)
+    return chain(([network] for network in networks), (networks[:number] for number in numbers))
 
 
 def _fill_places_s(workforce: Workforce, demand: LeastDemand) -> int:

@@ -148,14 +148,24 @@ def _least_of_racks_ms(labour: LabourTable, racks: Iterable[HostRack], facts: De
 def work_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: int = 0) -> int:
     """Least person-time of any plan with these facts, and with some links to switches of other networks."""
     return (
-        unavoidable_ms(labour, facts.links, facts.connectors, facts.optics)
+        cabling_bound_ms(labour, facts, cross_network_links)
         + labour.act_ms("mobilise", facts.racks + facts.switch_racks)
+        + facts.free_ms
+        + labour.act_ms("move_crew", facts.moves)
+    )
+
+
+def cabling_bound_ms(labour: LabourTable, facts: DesignFacts, cross_network_links: int = 0) -> int:
+    """The part of that work which is done at ends of the network's own links: neither racks are opened nor crews move.
+
+    The laying that devices without a rack add is left out, since the opening of their racks is part of it.
+    """
+    return (
+        unavoidable_ms(labour, facts.links, facts.connectors, facts.optics)
         + _least_of_racks_ms(labour, facts.host_racks, facts, 2)
         + _between_switches_ms(labour, facts, facts.other_links)
         + _cross_network_ms(labour, facts, cross_network_links)
         + facts.leaf_laying_ms
-        + facts.free_ms
-        + labour.act_ms("move_crew", facts.moves)
         + sum(least_splitters_ms(labour, *splitters) for splitters in facts.splitters)
     )
 

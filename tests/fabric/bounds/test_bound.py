@@ -6,7 +6,7 @@ import pytest
 
 from fabric.bounds.bound import Bound, form_bound, least_of_bounds, no_bound
 from fabric.bounds.earlier_networks import EarlierDesigns
-from fabric.bounds.least_time import LeastDemand, Workforce, time_bounds_s
+from fabric.bounds.least_time import SOME_NETWORKS, LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.inputs.labour_reader import read_labour
 from fabric.project import CrewPlan, Shift
 from tests.fabric.rules.small_floor import project, site
@@ -43,6 +43,34 @@ def test_the_largest_part_binds(wanted: LeastDemand, binds: str, time_s: int) ->
     assert (bound.binds, bound.time_s) == (binds, time_s)
 
 
+def test_networks_that_share_few_places_are_summed_over_these() -> None:
+    """100 person-minutes at place 0, 300 at places 0 and 1, 10 at place 2; a place takes 2, 4 and 2 technicians.
+
+    Each alone takes 50, 50 and 5 min. The first two take 400 / 6, all three 410 / 8 = 51.25 min. Of one network
+    nothing is said.
+    """
+    networks = tuple(
+        NetworkDemand(minutes * MINUTE_MS, frozenset(places))
+        for minutes, places in ((100, {0}), (300, {0, 1}), (10, {2}))
+    )
+    wanted = demand(410, {}, {0, 1, 2})._replace(networks=networks)
+    assert time_bounds_s(LABOUR, WORKFORCE, wanted)[SOME_NETWORKS] == 400 * 60 / 6
+    assert SOME_NETWORKS not in time_bounds_s(LABOUR, WORKFORCE, wanted._replace(networks=networks[:1]))
+
+
+def test_of_many_networks_single_ones_and_the_first_are_summed() -> None:
+    """Nine networks of 10 min each: the last one and the one before share place 0, all others have place 1.
+
+    Place 0 takes two technicians: 5 min for each alone; that both take 10 is not looked at. The first seven take
+    70 / 4 = 17.5 min, all nine 90 / 6 = 15 min.
+    """
+    networks = (NetworkDemand(10 * MINUTE_MS, frozenset([1])),) * 7 + (
+        NetworkDemand(10 * MINUTE_MS, frozenset([0])),
+    ) * 2
+    wanted = demand(90, {}, {0, 1})._replace(networks=networks)
+    assert time_bounds_s(LABOUR, WORKFORCE, wanted)[SOME_NETWORKS] == 1_050
+
+
 def test_nothing_to_pull_has_no_chain() -> None:
     assert time_bounds_s(LABOUR, WORKFORCE, demand(0, {}, set(), has_pulls=False)) == {
         "work over technicians": 0,
@@ -71,6 +99,17 @@ def test_the_bound_of_all_designs_is_the_least_of_each_part() -> None:
     assert found.demand == demand(300, {0: 50}, {0, 1}, has_pulls=False)
     assert found.parts_s == time_bounds_s(LABOUR, WORKFORCE, found.demand)
     assert found.choices == (*one.choices, *two.choices)
+
+
+def test_a_network_has_the_least_work_of_its_designs_at_all_their_places() -> None:
+    """The first network is the same; the second has 30 min at place 1, or 20 min at place 2."""
+    first, work = NetworkDemand(50, frozenset([0])), demand(300, {}, {0, 1, 2})
+    bounds = [
+        form_bound(LABOUR, WORKFORCE, work._replace(networks=(first, NetworkDemand(ms, frozenset([place])))), ())
+        for ms, place in ((30, 1), (20, 2))
+    ]
+    found = least_of_bounds(LABOUR, WORKFORCE, bounds).demand.networks
+    assert found == (first, NetworkDemand(20, frozenset([1, 2])))
 
 
 def test_the_bound_of_one_design_is_its_own() -> None:
