@@ -200,7 +200,9 @@ def test_a_plan_that_is_not_the_best_so_far_says_why(
     """
     quick = {"d0": (36_000, 90_000), "d1": (36_144, 40_000)}
 
-    def schedule(task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool) -> PlannedDesign:
+    def schedule(
+        task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool, budget: SolverBudget | None = None
+    ) -> PlannedDesign:
         found = schedule_design(task, cabled, bound, thorough)
         time_s, cost_cents = quick[task.design.name]
         summary = replace(found.plan.summary, install_time_s=time_s - 72 * thorough, cost_cents=cost_cents)
