@@ -14,7 +14,6 @@ from fabric.optimize import (
     Placement,
     PlannedDesign,
     RouteFinders,
-    SolverBudget,
     cable_design,
     list_trunk_variants,
     placement_in,
@@ -166,8 +165,7 @@ class NetworkSearch:
         planned = completed.planned
         if not self.run.takes_first():
             self.run.advance(f"{self.label}thorough schedule", 0, 1)
-            # Later networks make the schedule anew, so that an exact one would be work for nothing.
-            budget = self.run.exact if self.is_last else SolverBudget(0)
+            budget = self.run.budget_of(self.is_last)
             better = schedule_design(completed.task, completed.cabled, self.bound, True, budget)
             planned = min(planned, better, key=lambda found: plan_key(found.plan))
         racks = (list_device_racks(self.decisions.asked, contender.task.design) for contender in self.contenders)
