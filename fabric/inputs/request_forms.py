@@ -80,7 +80,8 @@ class RequestForm(Form):
     )
     tolerance_pct: Tolerance | None = about(
         "Per cent by which the install time of equal plans may differ: the cheapest of them is taken, then the one "
-        "with fewest kinds of assemblies. With `person-hours` their work may differ, and the fastest is taken. "
+        "with fewest kinds of assemblies, and trunks that are nearly alike are ordered as one kind. With "
+        "`person-hours` their work may differ, and the fastest is taken. "
         "Default: 0.5, and 1 for person-hours; 0 takes the least figure at any price",
         None,
     )

@@ -19,6 +19,7 @@ from fabric.optimize.design_placement import (
 from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task, shorten_pulls
 from fabric.optimize.design_walk import walk_design
+from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
@@ -34,6 +35,7 @@ __all__ = [
     "DesignTask",
     "DispatchRule",
     "EarlierWork",
+    "Joined",
     "NoRoomError",
     "Placement",
     "PlannedDesign",
@@ -45,6 +47,7 @@ __all__ = [
     "cable_design",
     "dispatch_crews",
     "is_short_of_stock",
+    "list_joins",
     "list_trunk_variants",
     "load_places",
     "mount_placement",
@@ -58,4 +61,5 @@ __all__ = [
     "shorten_pulls",
     "walk_design",
     "walk_in_stock",
+    "with_kinds",
 ]

@@ -59,7 +59,7 @@ def schedule_design(
         project=project,
         designs=tuple(design.name for design in designs),
         **vars(parts),
-        packages=_form_packages(scheduled),
+        packages=form_packages(scheduled),
         summary=summary,
         assumptions=list_assumptions(project, designs),
         unchecked=list_unchecked(designs),
@@ -120,7 +120,7 @@ def _with_racks(project: Project, cabled: CabledDesign) -> Project:
     return replace(project, devices=tuple(placed[device.id] for device in project.devices))
 
 
-def _form_packages(scheduled: ScheduledJob) -> Packages:
+def form_packages(scheduled: ScheduledJob) -> Packages:
     """The schedule as columns."""
     packages, slots = scheduled.job.packages, scheduled.slots
     return Packages(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from fabric.bounds import Bound, unavoidable_ms
@@ -38,6 +39,22 @@ def summarise(project: Project, parts: PlanParts, scheduled: ScheduledJob, bound
         cost_cents=cost_cents(project, parts),
         acts_ms=acts_ms,
         bound_parts_s=dict(bound.parts_s),
+    )
+
+
+def renew_summary(known: Summary, project: Project, parts: PlanParts, scheduled: ScheduledJob) -> Summary:
+    """The figures of a plan whose cables are longer: all but the bound and the unavoidable work, which stay."""
+    job, slots = scheduled
+    acts_ms = _sum_acts_ms(project, scheduled)
+    own_s = plan_bounds_s(job, project.crew)
+    return replace(
+        known,
+        install_time_s=max(slot.end_s for slot in slots),
+        work_ms=sum(acts_ms.values()),
+        place_bound_s=max(own_s["work"], own_s["place"]),
+        plan_binds=max(own_s, key=lambda part: own_s[part]),
+        cost_cents=cost_cents(project, parts),
+        acts_ms=acts_ms,
     )
 
 

@@ -1,6 +1,6 @@
 """The parts of a plan without its schedule: designs and cables as columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -72,8 +72,12 @@ def _form_segments(cabling: Cabling) -> Segments:
 
 
 def _list_kinds(cabling: Cabling) -> tuple[AssemblyKind, ...]:
-    """The kinds of assemblies: those made to measure first, then by model and length."""
-    kinds = {assembly.kind for assembly in cabling.assemblies}
+    """The kinds of assemblies, in order."""
+    return sort_kinds({assembly.kind for assembly in cabling.assemblies})
+
+
+def sort_kinds(kinds: Iterable[AssemblyKind]) -> tuple[AssemblyKind, ...]:
+    """Kinds in the order of a plan: those made to measure first, then by model and length."""
     return tuple(
         sorted(kinds, key=lambda kind: (not kind.custom, kind.model, kind.body_mm, kind.a_legs_mm, kind.b_legs_mm))
     )

@@ -73,17 +73,18 @@ def _lost_trial(contender: Contender, best: Plan, unfinished: str) -> Trial:
 
 
 def renew_trials(trials: Sequence[Trial], plan: Plan) -> tuple[Trial, ...]:
-    """The trials of a plan of several networks after its switches moved: the names of its designs, and its figures.
+    """The trials of a plan after its switches moved or its cables changed: the names of its designs, and its figures.
 
     Designs of the last network that were completed are compared with it anew.
     """
     networks = [network.id for network in plan.project.request.networks]
-    names = {f"{network}: ": f"{network}: {design}" for network, design in zip(networks, plan.designs, strict=True)}
-    summary, last = plan.summary, f"{networks[-1]}: "
+    labels = [f"{network}: " for network in networks] if len(networks) > 1 else [""]
+    names = {label: label + design for label, design in zip(labels, plan.designs, strict=True)}
+    summary, last = plan.summary, labels[-1]
     figures = summary.install_time_s, summary.work_ms, summary.cost_cents
     found = []
     for trial in trials:
-        label = trial.design[: trial.design.index(": ") + 2]
+        label = trial.design[: trial.design.index(": ") + 2] if len(networks) > 1 else ""
         if trial.reason == "chosen":
             chosen = replace(trial, design=names[label])
             found.append(Trial(names[label], "chosen", *figures) if label == last else chosen)

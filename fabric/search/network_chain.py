@@ -43,6 +43,8 @@ class NetworkChain:
     def __init__(self, project: Project, asked: Project, place: Placer, run: SearchRun, finders: RouteFinders):
         self.project, self.asked, self.place, self.run, self.finders = project, asked, place, run, finders
         self.failed = 0
+        self.least: Plan | None = None
+        """The least of all whole plans that were found, whichever of the equal ones is taken; None before the first."""
 
     def plan(self, is_joint: bool = False) -> Plan:
         """The best whole plan found; with `is_joint` the switches of all networks are placed together at last.
@@ -84,10 +86,16 @@ class NetworkChain:
             planned = plan_in_racks(self.project, last.decisions, racks, self.finders, True, self.run.exact)
         except UnmetError:
             return path
+        self._see(planned.plan)
         if not self._is_better(planned.plan, _plan_of(path)):
             return path
         self.run.report(f"all networks placed together: {figures_of(planned.plan)}")
         return [*path[:-1], _Branch(planned.after, renew_trials(last.trials, planned.plan))]
+
+    def _see(self, plan: Plan | None) -> None:
+        """Holds a whole plan against the least one."""
+        if plan is not None and (self.least is None or plan_key(plan) < plan_key(self.least)):
+            self.least = plan
 
     def _is_better(self, plan: Plan, other: Plan) -> bool:
         """Whether a plan of the same designs goes before another: also for a small gain at about the same cost."""
@@ -101,6 +109,9 @@ class NetworkChain:
         network = self.project.request.networks[level]
         search = NetworkSearch(self.project, network, before.decisions, self.finders, self.place, run)
         for decisions, trials in search.options():
+            if level == len(self.project.request.networks) - 1:
+                self._see(decisions.plan)
+                self._see(search.best[1].plan if search.best else None)
             yield _Branch(decisions, (*before.trials, *trials))
 
     def _finish(self, path: list[_Branch], run: SearchRun) -> list[_Branch]:

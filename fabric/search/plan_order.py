@@ -49,14 +49,19 @@ def list_equal(plans: Sequence[Plan], known: Mapping[str, str] | None = None) ->
     least, request = plans[first], plans[first].project.request
     if request.objective not in ("install-time", "person-hours"):
         return [first]
-
-    def figure(plan: Plan) -> int:
-        summary = plan.summary
-        return summary.install_time_s if request.objective == "install-time" else summary.work_ms
-
-    most = figure(least) * (1_000_000 + slack_ppm(request, bool(known))) // 1_000_000
-    missed = plan_key(least)[0]
+    most, missed = most_equal(least, bool(known)), plan_key(least)[0]
     return [number for number, plan in enumerate(plans) if figure(plan) <= most and plan_key(plan)[0] == missed]
+
+
+def figure(plan: Plan) -> int:
+    """The figure whose tolerance tells equal plans: the work in ms for person-hours, else the install time in s."""
+    summary = plan.summary
+    return summary.work_ms if plan.project.request.objective == "person-hours" else summary.install_time_s
+
+
+def most_equal(least: Plan, keeps: bool) -> int:
+    """The largest figure of a plan that is as good as the `least` one; `keeps` where a search has an earlier plan."""
+    return figure(least) * (1_000_000 + slack_ppm(least.project.request, keeps)) // 1_000_000
 
 
 def choose_plan(plans: Sequence[Plan], known: Mapping[str, str] | None = None) -> int:

@@ -20,6 +20,7 @@ from fabric.project import Device, Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.baselines import fill_middle, fill_own_rows
 from fabric.search.device_places import first_refusal, list_device_places
+from fabric.search.fewer_kinds import join_kinds
 from fabric.search.network_chain import NetworkChain
 from fabric.search.network_search import Placer
 from fabric.search.plan_order import choose_plan, figures_of, plan_key
@@ -51,7 +52,8 @@ def make_plan(
     half_ru = {device.id: device.position_half_ru or 0 for device in earlier.devices} if earlier else {}
     links = list_earlier_links(earlier) if earlier else {}
     run = SearchRun(report, executor, stop, racks, half_ru, links, advance=advance)
-    plan = _search_places(project, racks, run)
+    plan, least = _search_places(project, racks, run)
+    plan = join_kinds(plan, least, run, earlier)
     if earlier is None:
         return plan
     if not any(device.id in racks for device in plan.devices if device.id not in project.device_by_id):
@@ -79,18 +81,21 @@ def _is_same_but_objective(known: Project, asked: Project) -> bool:
     return replace(known, request=known_request) == asked
 
 
-def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
-    """The best plan over the ways to put devices into racks that the request leaves without one."""
+def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> tuple[Plan, Plan]:
+    """The best plan over the ways to put devices into racks that the request leaves without one; the least one seen."""
     finders = RouteFinders(asked.site)
     place = partial(_place_from, racks)
     plans: list[Plan] = []
+    seen: list[Plan] = []
     refusals: list[UnmetError] = []
     ways = list_device_places(asked, racks, finders, run)
     for devices in ways:
         if plans and run.stop():
             break
         try:
-            plans.append(_chain(asked, devices, place, run, finders).plan(is_joint=True))
+            chain = _chain(asked, devices, place, run, finders)
+            plans.append(chain.plan(is_joint=True))
+            seen += [chain.least] if chain.least else []
         except UnmetError as error:
             refusals.append(error)
     if not plans:
@@ -98,7 +103,7 @@ def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> Plan:
     chosen = plans[choose_plan(plans, run.known)]
     if len(plans) > 1:
         run.report(f"best of {len(plans)} ways to place the devices: {figures_of(chosen)}")
-    return chosen
+    return chosen, min([*plans, *seen], key=plan_key)
 
 
 def search(project: Project, place: Placer, run: SearchRun) -> Plan:

@@ -66,10 +66,13 @@ def make_trunks(project: Project, pulls: Iterable[StagePull], need_of: Mapping[i
         longest_mm[trunk.model] = min(trunk.max_mm, medium.reach_mm, longest_mm.get(trunk.model, trunk.max_mm))
         wanted[number] = _trunk_need(trunk, [need_of[link] for link in pull.links])
         links_of[number] = pull.links
-    kinds = _name_kinds(trunks, _join_needs(project, list(wanted.values()), longest_mm))
+    joined = _join_needs(project, list(wanted.values()), longest_mm)
+    kinds = name_trunks(trunks, joined.values())
     _refuse_missing_trunks(project, Counter(need.model for need in wanted.values()))
     lots = {lot.model: index for index, lot in enumerate(project.inventory.lots) if lot.model in trunks}
-    return [LaidAssembly(number, kinds[need], lots[need.model], links_of[number]) for number, need in wanted.items()]
+    return [
+        LaidAssembly(number, kinds[joined[need]], lots[need.model], links_of[number]) for number, need in wanted.items()
+    ]
 
 
 def _trunk_need(trunk: TrunkType, needs: Sequence[Need]) -> TrunkNeed:
@@ -103,14 +106,11 @@ def _join_needs(
     return joined
 
 
-def _name_kinds(
-    trunks: Mapping[str, TrunkType], joined: Mapping[TrunkNeed, TrunkNeed]
-) -> dict[TrunkNeed, AssemblyKind]:
-    """The kind of trunk for each need, named by its model and its lengths."""
-    wanted = sorted(set(joined.values()))
-    ids = kind_ids([(made.model, made.body_mm, made.a_legs_mm, made.b_legs_mm) for made in wanted])
-    kinds = {made: _trunk_kind(kind_id, made, trunks[made.model]) for kind_id, made in zip(ids, wanted, strict=True)}
-    return {need: kinds[made] for need, made in joined.items()}
+def name_trunks(trunks: Mapping[str, TrunkType], wanted: Iterable[TrunkNeed]) -> dict[TrunkNeed, AssemblyKind]:
+    """The kind of trunk of some lengths, named by its model and these; `trunks` has each model."""
+    ordered = sorted(set(wanted))
+    ids = kind_ids([(made.model, made.body_mm, made.a_legs_mm, made.b_legs_mm) for made in ordered])
+    return {made: _trunk_kind(kind_id, made, trunks[made.model]) for kind_id, made in zip(ids, ordered, strict=True)}
 
 
 def _trunk_kind(kind_id: str, made: TrunkNeed, trunk: TrunkType) -> AssemblyKind:

@@ -1,0 +1,54 @@
+"""Fewer kinds of trunks where the plan stays as good: within the tolerance of the request."""
+
+from dataclasses import replace
+
+from fabric.optimize import list_joins, with_kinds
+from fabric.plan import Plan
+from fabric.search.contender import renew_trials
+from fabric.search.plan_order import figure, figures_of, most_equal, plan_key
+from fabric.search.search_run import SearchRun
+
+TRIES = 5
+"""Most ways to join kinds that are scheduled: all joins first, then by halving what lies between good and not good."""
+
+
+def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = None) -> Plan:
+    """The plan with as few kinds of trunks as the tolerance admits; kinds of an `earlier` plan are ordered again.
+
+    The tolerance counts from the `least` plan of the search: a plan that is equal to it by the tolerance gets no second
+    one. What the objective puts before the figure stays, as does the install time of a plan for least work. The same
+    plan is the answer for other objectives, with a tolerance of 0, once the search is stopped, and where nothing can be
+    joined.
+    """
+    request = plan.project.request
+    if not request.equal_ppm or request.objective not in ("install-time", "person-hours"):
+        return plan
+    joins = list_joins(plan, earlier.kinds if earlier else ())
+    most = max(figure(plan), most_equal(least, earlier is not None))
+    best, good, bad = plan, 0, len(joins)
+    number = bad - 1
+    for tried in range(TRIES):
+        if not good < number < bad or run.stop():
+            break
+        run.advance("joining near kinds of trunks", tried, TRIES)
+        found = with_kinds(plan, joins[number])
+        if figure(found) <= most and not _is_worse_otherwise(found, plan):
+            best, good = found, number
+        else:
+            bad = number
+        number = (good + bad) // 2
+    if best is plan:
+        return plan
+    run.report(f"{_count_trunks(best)} kinds of trunks in place of {_count_trunks(plan)}: {figures_of(best)}")
+    return replace(best, trials=renew_trials(plan.trials, best))
+
+
+def _count_trunks(plan: Plan) -> int:
+    return sum(kind.form == "trunk" for kind in plan.kinds)
+
+
+def _is_worse_otherwise(plan: Plan, other: Plan) -> bool:
+    """Whether a plan misses dates or budget by more than another, or takes longer where the work is to be least."""
+    is_slower = plan.summary.install_time_s > other.summary.install_time_s
+    is_by_work = plan.project.request.objective == "person-hours"
+    return plan_key(plan)[0] > plan_key(other)[0] or (is_by_work and is_slower)
