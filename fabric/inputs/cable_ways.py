@@ -10,25 +10,35 @@ from layouts import Document, Fault, Pathway, Site, group_touching
 
 
 def narrow_faults(document: Document, site: Site, catalog: Catalog) -> Iterator[Fault]:
-    """Pathways that are narrower or lower than the thinnest cable of the catalogue of their media.
+    """Pathways that are narrower or lower than the thinnest cable of the catalogue of their media, or filled over.
 
     `document` is site.yaml; pathways of another file are named without a line.
     """
     lines = {str(item.get("id")): number for number, item in enumerate(stated_items(document, "pathways"))}
     for pathway in site.pathways:
-        least_um = _thinnest_um(pathway, catalog)
-        for key, clear_mm in (("width_mm", pathway.width_mm), ("depth_mm", pathway.depth_mm)):
-            if least_um is None or clear_mm * 1000 >= least_um:
-                continue
-            message = (
-                f"{pathway.kind} {pathway.id} is {clear_mm} mm {'wide' if key == 'width_mm' else 'deep'}, the thinnest "
-                f"cable of {' and '.join(pathway.media)} in the catalogue has {least_um / 1000:g} mm"
-            )
-            remedy = "Correct the size: pathways are measured in mm within their walls"
+        for key, message, remedy in _narrow(pathway, catalog):
             if pathway.id in lines:
                 yield document.fault(("pathways", lines[pathway.id], key), message, remedy)
             else:
                 yield Fault("pathways.csv", 0, key, message, remedy)
+
+
+def _narrow(pathway: Pathway, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """The keys of a pathway that leave no room for a cable: key, message, remedy."""
+    name, least_um = f"{pathway.kind} {pathway.id}", _thinnest_um(pathway, catalog)
+    for key, clear_mm in (("width_mm", pathway.width_mm), ("depth_mm", pathway.depth_mm)):
+        if least_um is not None and clear_mm * 1000 < least_um:
+            message = (
+                f"{name} is {clear_mm} mm {'wide' if key == 'width_mm' else 'deep'}, the thinnest cable of "
+                f"{' and '.join(pathway.media)} in the catalogue has {least_um / 1000:g} mm"
+            )
+            yield key, message, "Correct the size: pathways are measured in mm within their walls"
+    if pathway.existing_fill_mm2 > pathway.area_mm2:
+        message = (
+            f"cables of {pathway.existing_fill_mm2} mm2 are said to lie in {name}, whose whole cross-section has "
+            f"{pathway.area_mm2} mm2"
+        )
+        yield "existing_fill_mm2", message, "State the sum of the cross-sections of the cables in it, in mm2"
 
 
 def _thinnest_um(pathway: Pathway, catalog: Catalog) -> int | None:

@@ -118,6 +118,14 @@ class _Reader:
         found = self.attempt(lambda: read_links(self.folder, request, equipment, catalog, self.notes, doubts))
         return found or request
 
+    def check_networks(self, request: Request, equipment: Equipment, catalog: Catalog) -> None:
+        """Holds the networks against the devices that are there."""
+        document = read_with_new_names(self.folder / "request.yaml", [])
+        self.faults += standing_faults(document, request, equipment[0], catalog)
+        # Devices that could not be read may have the ports that seem to be missing.
+        if not self.faults:
+            self.faults += redundancy_faults(document, request, equipment[0], catalog)
+
     def read(self) -> _Parts:
         """All values. Faults of one file do not keep another from being checked."""
         folder, notes, own_rows = self.folder, self.notes, self.folder / CATALOG
@@ -144,9 +152,7 @@ class _Reader:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")
         if request and equipment and catalog:
-            document = read_with_new_names(folder / "request.yaml", [])
-            self.faults += standing_faults(document, request, equipment[0], catalog)
-            self.faults += redundancy_faults(document, request, equipment[0], catalog)
+            self.check_networks(request, equipment, catalog)
         if site and catalog:
             self.faults += narrow_faults(read_with_new_names(folder / "site.yaml", []), site, catalog)
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)

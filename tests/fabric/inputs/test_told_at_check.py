@@ -51,6 +51,25 @@ def test_a_pathway_that_no_cable_passes_is_a_fault(tmp_path: Path, wide: int, to
     )
 
 
+@pytest.mark.parametrize(("fill", "told"), [(5_000, False), (5_001, True)])
+def test_cables_beyond_the_whole_cross_section_are_a_fault(tmp_path: Path, fill: int, told: bool) -> None:
+    """A tray of 100 mm x 50 mm holds 5,000 mm2 at most, to the last corner."""
+    way = SLEEVE[1].replace("width_mm: WIDE", f"existing_fill_mm2: {fill}, width_mm: 100")
+    found = faults_of(tmp_path, changed(write_two_racks(), "site.yaml", SLEEVE[0], way))
+    assert [fault.partition(": ")[0] for fault in found] == ["site.yaml:9 at pathways[1].existing_fill_mm2"] * told
+
+
+def test_a_fault_of_a_device_hides_no_ports(tmp_path: Path) -> None:
+    """The hosts of two ports stand in a rack that is misspelt. That is told, and not that all others have one port."""
+    files = changed(write_two_racks(), "request.yaml", "tiers: 2,", "tiers: 2, redundancy: 2,")
+    files["catalog/device_types.csv"] += "tiny,host,1,440,700,20,800,front-to-rear,0,test,assumed\n"
+    files["catalog/ports.csv"] += "tiny,compute,1,1,1,osfp-flat-twin,rear,400,N{cage},eth{port0},,test,assumed\n"
+    files["equipment.yaml"] += "devices:\n  - {id: t, model: tiny, rack: A01, u: 20}\n"
+    found = faults_of(tmp_path, changed(files, "equipment.yaml", "[A01, A02]", "[A91, A92]"))
+    assert found
+    assert not any("two leaves" in fault for fault in found)
+
+
 @pytest.mark.parametrize(("length", "told"), [("3 mm", True), ("99 mm", True), ("100 mm", False)])
 def test_a_length_of_millimetres_is_no_cable(tmp_path: Path, length: str, told: bool) -> None:
     """3 mm is a slip for 3 m. A cable has two plugs of 50 mm at least."""
