@@ -1,12 +1,13 @@
 """The decisions so far while networks are planned one after the other, and the route finders of the site."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fabric.bounds import Bound, no_bound
 from fabric.designs import Design
 from fabric.plan import Plan
 from fabric.project import Device, Project
+from fabric.rules import Places
 from layouts import RouteFinder, Site, list_passable
 
 
@@ -49,10 +50,15 @@ class Decisions:
     """The plan of these networks; None before the first network."""
     asked: Project
     """The project as asked for, in which some devices may have no rack yet. The bound rests on it."""
+    kept: Places = field(default_factory=dict)
+    """Places in an earlier plan: a switch in the same rack keeps its units."""
 
 
-def no_decisions(project: Project, asked: Project | None = None) -> Decisions:
-    """The decisions before the first network; `asked` is the project in which some devices have no rack yet."""
+def no_decisions(project: Project, asked: Project | None = None, kept: Places | None = None) -> Decisions:
+    """The decisions before the first network; `asked` is the project in which some devices have no rack yet.
+
+    `kept` are the places of an earlier plan.
+    """
     return Decisions(
         designs=(),
         listed=(),
@@ -62,4 +68,5 @@ def no_decisions(project: Project, asked: Project | None = None) -> Decisions:
         counted_racks=None,
         plan=None,
         asked=asked or project,
+        kept=kept or {},
     )

@@ -91,9 +91,14 @@ def cable_placement(task: DesignTask, placement: Placement) -> CabledDesign:
 def mount_placement(task: DesignTask, placement: Placement) -> tuple[Device, ...]:
     """The devices so far, and the switches of a placement in the units of their racks.
 
-    A switch that equipment.yaml lists without a rack gets its place there.
+    A switch that equipment.yaml lists without a rack gets its place there. Switches keep their units of an earlier plan
+    where all find room so.
     """
-    new = mount_switches(occupy(task.project_so_far), _list_new(task, placement), task.design.network.switch_face)
+    switches, face = _list_new(task, placement), task.design.network.switch_face
+    try:
+        new = mount_switches(occupy(task.project_so_far), switches, face, task.decisions.kept)
+    except UnmetError:
+        new = mount_switches(occupy(task.project_so_far), switches, face)
     there = {device.id for device in task.decisions.devices}
     found = {device.id: device for device in new if device.id in there}
     listed = (

@@ -95,7 +95,7 @@ def plan_in_racks(
 
     Raises UnmetError where these do not hold them, or where no cable serves.
     """
-    so_far = no_decisions(project, decisions.asked)
+    so_far = no_decisions(project, decisions.asked, decisions.kept)
     for design in decisions.listed:
         task = prepare_task(project, design, so_far, finders, is_bounded=False)
         placement = placement_in(task, racks)

@@ -19,7 +19,7 @@ from fabric.rules.candidate_racks import FARTHEST, LENGTH_STEP_MM, ROOM, Candida
 from fabric.rules.channel import Channel, Part, Refusal, fits_cage, list_refusals, list_unchecked_losses
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.media import Medium, every_medium, explain_no_media, list_media, suggest_media
-from fabric.rules.mounting import mount_hosts, mount_switches, occupy
+from fabric.rules.mounting import Places, mount_hosts, mount_switches, occupy
 from fabric.rules.rack_occupancy import Occupancy, RackRefusal
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Need",
     "Occupancy",
     "Part",
+    "Places",
     "RackRefusal",
     "Refusal",
     "cheapest_covers",

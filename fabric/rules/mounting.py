@@ -115,32 +115,59 @@ def _count_refusals(occupancy: Occupancy, device_type: DeviceType) -> str:
     )
 
 
+Places = Mapping[str, tuple[str, int]]
+"""Rack and position in half units of devices, by id."""
+
+RackedSwitch = tuple[Switch, DeviceType, str]
+"""A switch with its type and the id of its rack."""
+
+
 def mount_switches(
-    occupancy: Occupancy, switches: Sequence[tuple[Switch, DeviceType, str]], face: str
+    occupancy: Occupancy, switches: Sequence[RackedSwitch], face: str, kept: Places | None = None
 ) -> tuple[Device, ...]:
-    """Switches with their types and racks as devices with units: nearest to the rack's cable entry first, in order."""
-    placed = []
-    site = occupancy.site
+    """Switches with their types and racks as devices with units: nearest to the rack's cable entry first, in order.
+
+    Those whose place in `kept` is in their rack, and free, stand there; they come before the others.
+    """
+    placed: dict[str, Device] = {}
+    known = kept or {}
     for switch, device_type, rack_id in switches:
-        rack = site.rack_by_id[rack_id]
-        from_top = site.drops_of[rack_id][0].entry == "top"
-        position = occupancy.free_position(rack, device_type, from_top=from_top, usable_only=True)
-        if position is None:
-            reasons = [refusal.message for refusal in occupancy.load_refusals(rack, device_type)] or [
-                f"rack {rack_id} has no free unit"
-            ]
-            raise UnmetError([f"switch {switch.id} does not fit in rack {rack_id}: {'; '.join(reasons)}"])
-        device = Device(
-            id=switch.id,
-            model=device_type.model,
-            role=switch.tier,
-            rack=rack_id,
-            position_half_ru=position,
-            face="rear" if face == "rear" else "front",
-            su=None,
-            status="planned",
-            side=occupancy.free_side(rack, device_type, position),
-        )
-        occupancy.add(device, device_type)
-        placed.append(device)
-    return tuple(placed)
+        there, position = known.get(switch.id, ("", 0))
+        if there == rack_id and occupancy.takes_switch_at(occupancy.site.rack_by_id[rack_id], device_type, position):
+            placed[switch.id] = _stand(occupancy, (switch, device_type, rack_id), position, face)
+    for switch, device_type, rack_id in switches:
+        if switch.id not in placed:
+            position = _nearest_position(occupancy, switch, device_type, rack_id)
+            placed[switch.id] = _stand(occupancy, (switch, device_type, rack_id), position, face)
+    return tuple(placed[switch.id] for switch, _, _ in switches)
+
+
+def _nearest_position(occupancy: Occupancy, switch: Switch, device_type: DeviceType, rack_id: str) -> int:
+    """The free position nearest to the cable entry of a rack. Raises UnmetError where it has none."""
+    rack = occupancy.site.rack_by_id[rack_id]
+    from_top = occupancy.site.drops_of[rack_id][0].entry == "top"
+    position = occupancy.free_position(rack, device_type, from_top=from_top, usable_only=True)
+    if position is None:
+        reasons = [refusal.message for refusal in occupancy.load_refusals(rack, device_type)] or [
+            f"rack {rack_id} has no free unit"
+        ]
+        raise UnmetError([f"switch {switch.id} does not fit in rack {rack_id}: {'; '.join(reasons)}"])
+    return position
+
+
+def _stand(occupancy: Occupancy, racked: RackedSwitch, position_half_ru: int, face: str) -> Device:
+    """A switch as a device at a position, which it then takes."""
+    switch, device_type, rack_id = racked
+    device = Device(
+        id=switch.id,
+        model=device_type.model,
+        role=switch.tier,
+        rack=rack_id,
+        position_half_ru=position_half_ru,
+        face="rear" if face == "rear" else "front",
+        su=None,
+        status="planned",
+        side=occupancy.free_side(occupancy.site.rack_by_id[rack_id], device_type, position_half_ru),
+    )
+    occupancy.add(device, device_type)
+    return device

@@ -175,6 +175,16 @@ class Occupancy:
                 return position_of(rack, bottom, device_type.half_ru)
         return None
 
+    def takes_switch_at(self, rack: Rack, device_type: DeviceType, position_half_ru: int) -> bool:
+        """Whether a switch may stand at a position: in units for switches that are free, within all limits."""
+        bottom = rack.bottom_half_ru(position_half_ru, device_type.half_ru)
+        is_inside = bottom >= 0 and bottom + device_type.half_ru <= rack.type.usable_half_ru
+        return (
+            is_inside
+            and not self.load_refusals(rack, device_type)
+            and bool(self._free_halves(rack, device_type, bottom))
+        )
+
     def _free_halves(self, rack: Rack, device_type: DeviceType, bottom: int) -> int:
         """How many devices of a type may stand side by side in some units, whatever depth they take: 0, 1 or 2."""
         halves: tuple[Half, ...] = ("left", "right") if device_type.is_half_width else ("",)

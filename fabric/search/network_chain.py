@@ -51,7 +51,7 @@ class NetworkChain:
 
         Raises UnmetError where a network finds no plan beside any choice before it.
         """
-        path = self._finish([_Branch(no_decisions(self.project, self.asked))], self.run)
+        path = self._finish([_Branch(no_decisions(self.project, self.asked, self.run.known_places))], self.run)
         links = len(_plan_of(path).links)
         is_each = is_joint and links <= LINKS_SMALL
         follow = self.run if links <= LINKS_SMALL else replace(self.run, is_brief=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from fabric.designs import EarlierLinks
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import SolverBudget, budget_of_search
+from fabric.rules import Places
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -57,6 +58,13 @@ class SearchRun:
     """Receiver of the state of each part of the search."""
     exact: SolverBudget = field(default_factory=budget_of_search)
     """Work that is left for exact schedules of small jobs, of all plans of the search together."""
+
+    @property
+    def known_places(self) -> Places:
+        """Rack and position of each device of an earlier plan."""
+        return {
+            name: (rack, self.known_half_ru[name]) for name, rack in self.known.items() if name in self.known_half_ru
+        }
 
     def map(
         self, executor: Executor, function: Callable[[Item], Result], items: Sequence[Item], task: str

@@ -55,7 +55,7 @@ def _no_single_tier(monkeypatch: pytest.MonkeyPatch) -> None:
 def _hosts_as_placed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Devices without a rack are bounded in the racks where they were put."""
     every = no_decisions
-    monkeypatch.setattr(network_chain, "no_decisions", lambda project, _: every(project, project))
+    monkeypatch.setattr(network_chain, "no_decisions", lambda project, *_: every(project, project))
 
 
 def _no_earlier_places(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,27 @@ def test_switches_stand_next_to_the_entry() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"leaf-1": ("R2", 12), "leaf-3": ("R2", 16)}, [12, 14, 16]),
+        ({"leaf-1": ("R1", 12)}, [16, 14, 12]),
+        ({"leaf-1": ("R2", 18)}, [16, 14, 12]),
+        ({"leaf-1": ("R2", 14), "leaf-2": ("R2", 14)}, [14, 16, 12]),
+        ({"leaf-1": ("R2", 4)}, [16, 14, 12]),
+    ],
+)
+def test_switches_keep_their_units(kept: dict[str, tuple[str, int]], expected: list[int]) -> None:
+    """Units 1 to 8 are for switches, and u2 is taken. Kept are free units of the rack of then, before all others."""
+    occupancy = Occupancy(site())
+    occupancy.add(device("h", "host", "R2", 2), HOST)
+    three = [(Switch(f"leaf-{number}", "leaf", 1), SWITCH, "R2") for number in (1, 2, 3)]
+    placed = mount_switches(occupancy, three, "rear", kept)
+    assert [(one.id, one.position_half_ru) for one in placed] == list(
+        zip(("leaf-1", "leaf-2", "leaf-3"), expected, strict=True)
+    )
+
+
 def test_under_a_bottom_entry_switches_stand_low() -> None:
     floor = site()
     floor = replace(floor, drops=tuple(replace(drop, entry="bottom") for drop in floor.drops))
