@@ -22,6 +22,11 @@ def files_with(places: str, quantity: str = "") -> dict[str, str]:
     return {**files, "equipment.yaml": equipment, "inventory.yaml": inventory}
 
 
+def without_lot(files: dict[str, str]) -> dict[str, str]:
+    """The same files with no switch to buy."""
+    return {**files, "inventory.yaml": files["inventory.yaml"].replace("  - {model: small-switch}\n", "")}
+
+
 @pytest.mark.parametrize(
     ("keys", "supply"),
     [
@@ -41,8 +46,7 @@ def test_supply_follows_the_status_where_it_is_not_stated(keys: str, supply: str
 
 
 def test_planned_switches_without_a_lot_are_owned() -> None:
-    files = files_with("status: planned")
-    files["inventory.yaml"] = files["inventory.yaml"].replace("  - {model: small-switch}\n", "")
+    files = without_lot(files_with("status: planned"))
     assert {device.supply for device in read_files(files).devices} == {"owned"}
 
 
@@ -72,9 +76,10 @@ def test_listed_switches_take_pieces_before_the_first_network() -> None:
 def test_a_listed_switch_costs_what_it_costs_and_is_on_the_bill(tmp_path: Path) -> None:
     """Three switches of 1,000 USD: standing, none; bought, 3,000 USD more, and a line of three on the bill.
 
-    With one leaf listed and two pieces in stock there is one piece for a leaf and a spine that are not listed.
+    Without a lot the standing plan buys no switch beside those that are listed. With one leaf listed and two pieces in
+    stock there is one piece for a leaf and a spine that are not listed.
     """
-    standing = make_plan(read_files(files_with("status: installed")))
+    standing = make_plan(read_files(without_lot(files_with("status: installed"))))
     bought = make_plan(read_files(files_with("status: planned", ", quantity: 3")))
     assert not require_sound(bought)
     assert bought.summary.cost_cents - standing.summary.cost_cents == 300_000
