@@ -16,6 +16,7 @@ from fabric.optimize.design_schedule import GOALS, form_packages
 from fabric.optimize.plan_figures import ScheduledJob, renew_summary
 from fabric.optimize.plan_parts import int_column, sort_kinds
 from fabric.optimize.schedule.best_schedule import schedule_packages
+from fabric.optimize.solver import SolverBudget
 from fabric.plan import AssemblyKind, Plan, PlanParts, assembly_cents
 from fabric.work import form_job
 from layouts import divide_up
@@ -66,10 +67,10 @@ def list_joins(plan: Plan, earlier: Sequence[AssemblyKind] = ()) -> list[Joined]
     return list(_Joiner(plan).joins(earlier))
 
 
-def with_kinds(plan: Plan, joined: Joined, thorough: bool = True) -> Plan:
+def with_kinds(plan: Plan, joined: Joined, thorough: bool = True, budget: SolverBudget | None = None) -> Plan:
     """The same plan with other kinds of trunks, scheduled anew. Its trials are those of the plan as it was.
 
-    A `thorough` schedule tries all orders of work.
+    A `thorough` schedule tries all orders of work, within the `budget`; None stands for that of one job.
     """
     catalog = plan.project.catalog
     trunks = {made.model: catalog.trunks[made.model] for made in joined.values()}
@@ -84,7 +85,7 @@ def with_kinds(plan: Plan, joined: Joined, thorough: bool = True) -> Plan:
     )
     project = plan.project
     job, goal = form_job(project, parts), GOALS.get(project.request.objective, "finish")
-    slots = schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough)
+    slots = schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough, budget)
     scheduled = ScheduledJob(job, slots)
     return replace(
         plan,

@@ -31,7 +31,7 @@ def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = N
         if not good < number < bad or run.stop():
             break
         run.advance("joining near kinds of trunks", tried, TRIES)
-        found = with_kinds(plan, joins[number])
+        found = with_kinds(plan, joins[number], budget=run.exact)
         if figure(found) <= most and not _is_worse_otherwise(found, plan):
             best, good = found, number
         else:

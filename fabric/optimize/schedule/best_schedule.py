@@ -64,14 +64,15 @@ def schedule_packages(
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
     Unless it is `thorough`, the search tries one dispatch rule only on large jobs, varies priorities a few times only,
-    and does not use the exact model. The exact model takes from the `budget`; None stands for that of one job.
+    and does not use the exact model. The exact model takes from the `budget`; None stands for that of one job. Where
+    nothing is left of it, priorities are varied a few times only as well.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """
     _require_fitting(job, crew)
     if not job.packages:
         return []
-    work = Workload(job)
+    work, budget = Workload(job), budget or budget_of_job()
     rules: tuple[DispatchRule, ...] = DISPATCH_RULES
     if not thorough and len(job.packages) > SMALL:
         rules = (FEWEST_MOVES,) if goal == "moves" else DISPATCH_RULES[:1]
@@ -85,10 +86,11 @@ def schedule_packages(
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
     if EXACT < len(job.packages) <= VARIED:
-        best = vary_schedule(work, dispatch, rule, best, least_s, PASSES if thorough else FEW_PASSES)
+        passes = PASSES if thorough and budget.left > 0 else FEW_PASSES
+        best = vary_schedule(work, dispatch, rule, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots
-    return improve_exactly(work, crew, crew.windows_s(ready), best.slots, budget or budget_of_job())
+    return improve_exactly(work, crew, crew.windows_s(ready), best.slots, budget)
 
 
 def rate_schedule(schedule: Schedule, goal: Goal, ranks: Sequence[int] | None) -> tuple[int, int]:
