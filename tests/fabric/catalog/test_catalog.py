@@ -121,8 +121,10 @@ def test_odd_values_of_netbox_are_refused(tmp_path: Path, text: str, message: st
 
 
 def test_port_numbers_far_apart_are_taken_in_order(tmp_path: Path) -> None:
-    catalog = write(tmp_path, "X.yaml", netbox("X-2", ["Ethernet1", "Ethernet99999999"], "25gbase-x-sfp28"))
-    assert catalog.device_types["X-2"].port_count("fabric") == 2
+    catalog = write(
+        tmp_path, "X.yaml", netbox("X-2", ["Ethernet1", "Ethernet2", "Ethernet99999999"], "25gbase-x-sfp28")
+    )
+    assert catalog.device_types["X-2"].port_count("fabric") == 3
     assert any("do not tell ports apart" in note for note in catalog.notes)
 
 
