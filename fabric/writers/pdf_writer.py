@@ -1,4 +1,4 @@
-"""Documents of tables as PDF that prints well in black and white: landscape paper, headings and page numbers on
+"""Documents of tables as PDF that prints well in black and white: headings and page numbers on
 every page.
 
 Cells wrap, nothing is cut: a word that is wider than its column is broken. Rows are never split over pages; detail
@@ -26,7 +26,7 @@ KEEP = 6
 
 def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
     """Writes the print tables of a document, or its tables where print has none of its own."""
-    paper = paper.landscape
+    paper = paper.portrait if document.is_upright else paper.landscape
     name = document.name.replace("_", " ")
     with Pages(path, document.title, paper, " / ".join(part for part in (name, document.origin) if part)) as pages:
         for table in document.print_tables or document.tables:

@@ -70,5 +70,7 @@ class SheetDocument:
     """Tables of its CSV and XLSX files."""
     print_tables: tuple[Table, ...] = ()
     """The same rows as print arranges them; `tables` where empty."""
+    is_upright: bool = False
+    """Whether print is in portrait; else in landscape."""
     origin: str = ""
     """Site, plan and revision, at the foot of every page."""

@@ -14,7 +14,7 @@ from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import decibels, metres, rack_unit
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, leg_text, media_text
+from fabric.sheets.rows.text import count_text, device_port_text, leg_text, media_text
 from fabric.writers import Cell, SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
@@ -25,8 +25,6 @@ one reference cord (docs/decisions/0039-test-limits.md)."""
 WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
 """Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
 BEFORE, AFTER = "1. before plugging", "2. after power"
-PAGE_LINKS = 24
-"""Most links of several racks that share a page."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +99,29 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("done", "pass", blank, 0.5, AFTER),
     Field("crew", "crew", attrgetter("crew"), 0.46),
 )
-_UNPRINTED = ("rack", "label_b", "cable_id", "a_u", "b_rack", "b_u", "media")
-"""Columns of the files that print leaves out: the label has rack and unit of both ends."""
+_PRINTED: tuple[Field[LinkTest], ...] = (
+    Field("label_a", "label at A", attrgetter("row.label_a.text"), 2.3),
+    Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.45),
+    Field("a_end", "A end", lambda test: device_port_text(test.row, "A"), 1.75),
+    Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.55),
+    Field("length_m", "m", lambda test: metres(test.row.total_mm), 0.6),
+    Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.65, BEFORE),
+    Field("measured_db", "measured", blank, 1.0, BEFORE),
+    Field("faces_ok", "end faces", blank, 0.65, BEFORE),
+    Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
+    Field("up_ok", "link up", blank, 0.5, AFTER),
+    Field("errors", "errors, BER", blank, 1.0, AFTER),
+    Field("done", "pass", blank, 0.55, AFTER),
+    Field("crew", "crew", attrgetter("crew"), 0.6),
+)
+"""Columns of print, as wide as portrait paper. The label has rack and unit of both ends; the methods above the links
+say the wavelength, the budget, and how the limit follows from the expected loss.
+"""
 _SIGN = f"Tester: {30 * '_'}   Date: {16 * '_'}   Instruments: {30 * '_'}"
 
 
 def acceptance_sheets(rows: PlanRows) -> SheetDocument:
-    """One row per link, by rack of its A end; print begins a page for each rack, or for neighbours with few links."""
+    """One row per link, by rack of its A end; print has a table for each row of racks, in the order of its racks."""
     by_rack: dict[str, list[LinkTest]] = defaultdict(list)
     losses: dict[tuple[str, int, str | None, str | None], Losses] = {}
     for row in rows.selected.tests:
@@ -124,31 +138,29 @@ def acceptance_sheets(rows: PlanRows) -> SheetDocument:
         title="Test sheets",
         subtitle=f"{rows.site.name}: {count_text(len(tests), 'link')} in all",
         tables=(make_table("test_sheets", "Links", _FIELDS, tests),),
-        print_tables=tuple(_print_racks(rows, share, by_rack) for share in _share_pages(rows, racks, by_rack)),
+        print_tables=tuple(_print_row(rows, mine, by_rack) for mine in _split_rows(rows, racks)),
+        is_upright=True,
     )
 
 
-def _share_pages(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Sequence[LinkTest]]) -> list[list[str]]:
-    """The racks of each page, in their order: neighbours in one row share it while their links fit."""
-    pages: list[list[str]] = []
+def _split_rows(rows: PlanRows, racks: Sequence[str]) -> list[list[str]]:
+    """The racks of each row of racks, in their order."""
+    by_row: dict[str, list[str]] = defaultdict(list)
     for rack in racks:
-        row_of = rows.site.rack_by_id
-        last = pages[-1] if pages else []
-        links = sum(len(by_rack[one]) for one in (*last, rack))
-        if last and row_of[last[0]].row == row_of[rack].row and links <= PAGE_LINKS:
-            last.append(rack)
-        else:
-            pages.append([rack])
-    return pages
+        by_row[rows.site.rack_by_id[rack].row].append(rack)
+    return list(by_row.values())
 
 
-def _print_racks(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Sequence[LinkTest]]) -> Table:
-    """The links of some racks, with the methods that they take; without losses where no link has optics."""
+def _print_row(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Sequence[LinkTest]]) -> Table:
+    """The links of a row of racks, with the methods that they take; without losses where no link has optics."""
     tests = [test for rack in racks for test in by_rack[rack]]
     left_out = () if any(test.losses.has_optics for test in tests) else (BEFORE,)
-    fields = [field for field in _FIELDS if field.key not in _UNPRINTED and field.group not in left_out]
-    notes = (*list_methods(rows, [test.row for test in tests], INSTALL_MARGIN_MDB), _SIGN)
-    title = f"{'rack' if len(racks) == 1 else 'racks'} {', '.join(racks)}: {count_text(len(tests), 'link')}"
+    fields = [field for field in _PRINTED if field.group not in left_out]
+    budgets = sorted({test.losses.budget_mdb for test in tests if test.losses.budget_mdb is not None})
+    links = [test.row for test in tests]
+    notes = (*list_methods(rows, links, INSTALL_MARGIN_MDB, budgets), _SIGN)
+    row = rows.site.rack_by_id[racks[0]].row
+    title = f"row {row}, {count_text(len(racks), 'rack')}: {count_text(len(tests), 'link')}"
     return make_table(f"tests_{racks[0]}", title, fields, tests, notes)
 
 

@@ -4,15 +4,24 @@ Page 1 says who, where and when, shows the map of the crew, lists its pulls, and
 Then come the steps, each with one box.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+from fabric.sheets.documents.pack_columns import SIZE, SMALL, pack_block, set_abreast
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.pictures.crew_map import draw_crew_map
 from fabric.sheets.roles import CREW, file_names, folder_of, make_document, write_data
 from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines
-from fabric.sheets.rows.pack_words import minutes_text, step_lines, title_text
+from fabric.sheets.rows.pack_words import (
+    device_text,
+    is_short,
+    list_step_runs,
+    minutes_text,
+    optics_title,
+    step_lines,
+    title_text,
+)
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.shift_times import Break
@@ -24,21 +33,21 @@ from fabric.sheets.rows.text import (
     day_text,
     work_place_text,
 )
-from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, fit_size, width_pt, wrap
+from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, fit_size, wrap
 
-SIZE, LEADING = 10.0, 12.2
-"""Height and distance of the lines that are read on a ladder, in points."""
-SMALL, SMALL_LEADING = 9.0, 11.0
-"""Height and distance of the lines that are read at the cart, in points."""
+LEADING, SMALL_LEADING = 12.2, 11.0
+"""Distance of the lines that are read on a ladder, and at the cart, in points."""
 TITLE, HEADING = 17.0, 10.5
 BOTTOM = MARGIN + 6
 TEXT = 118.0
 """Where the text of a step begins, right of box, number and time, in points from the margin."""
 DETAIL = 15.0
 """Where the plugs and pieces of a step begin, below its time, in points from the margin."""
+MINUTES = 78.0
+"""Width of the minutes at the right of a device whose optics are inserted, in points."""
 MAP_SHARE = 0.40
 """Share of the height of page 1 that the map may take."""
-PULL_COLUMNS = (0.0, 32.0, 94.0, 262.0, 326.0, 354.0)
+PULL_COLUMNS = (0.0, 44.0, 104.0, 276.0, 342.0, 370.0)
 """Where steps, time, cable, racks, length and way begin in the list of pulls, in points from the margin."""
 HAND_OVER = 74.0
 """Height of the box for the hand-over, in points."""
@@ -82,6 +91,8 @@ class _Pack:
         self.days, self.section, self.pages, self.title = days, section, pages, title
         self.room = pages.width - 2 * MARGIN
         self.y = 0.0
+        self.told: Step | None = None
+        """The last pull of this page that is told in full."""
 
     def write(self) -> None:
         """Page 1, then the steps."""
@@ -100,6 +111,7 @@ class _Pack:
     def start_page(self, title: str) -> None:
         """A page with its title, and the floor at the right."""
         self.pages.start()
+        self.told = None
         top = self.pages.height - MARGIN - 14
         self.pages.text(MARGIN, top, title, bold=True, size=fit_size(title, self.room * 0.7, BOLD, TITLE))
         name = self.days.plan.project.site.name
@@ -167,15 +179,17 @@ class _Pack:
             one.way,
         )
         ends = (*PULL_COLUMNS[1:], self.room)
+        fonts = [BOLD if number in (0, 2) else FONT for number in range(len(cells))]
         wrapped = [
-            wrap(cell, end - start - 4, FONT, SIZE) for cell, start, end in zip(cells, PULL_COLUMNS, ends, strict=True)
+            wrap(cell, end - start - 4, font, SIZE)
+            for cell, start, end, font in zip(cells, PULL_COLUMNS, ends, fonts, strict=True)
         ]
         height = LEADING * max(map(len, wrapped)) + 2
         if not dry:
-            for number, (parts, start) in enumerate(zip(wrapped, PULL_COLUMNS, strict=True)):
+            for parts, start, font in zip(wrapped, PULL_COLUMNS, fonts, strict=True):
                 for place, words in enumerate(parts):
                     y = self.y - LEADING * (place + 1)
-                    self.pages.text(MARGIN + start, y, words, bold=number in (0, 2), size=SIZE)
+                    self.pages.text(MARGIN + start, y, words, bold=font == BOLD, size=SIZE)
             self.y -= height
             self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
         return height
@@ -184,9 +198,9 @@ class _Pack:
         """What to fetch at the left; hazards and other crews at the right."""
         days, section = self.days, self.section
         width = self.room / 2 - 8
-        left = list(_block("Fetch", days.fetch_lines(section), width))
-        right = list(_block("Mind", days.hazard_lines(section), width))
-        right += _block("Other crews at your racks", days.meeting_lines(section), width)
+        left = list(pack_block("Fetch", days.fetch_lines(section), width))
+        right = list(pack_block("Mind", days.hazard_lines(section), width))
+        right += pack_block("Other crews at your racks", days.meeting_lines(section), width)
         height = max(len(left), len(right)) * SMALL_LEADING + 6
         if self.y - min(height, 200) < BOTTOM:
             self.start_page(f"{self.title} (continued)")
@@ -228,10 +242,13 @@ class _Pack:
         self.paragraph(self.days.rows.label_key)
         self.y -= 4
         breaks = list(self.days.breaks_of(self.section))
-        for step in self.section.steps:
-            while breaks and breaks[0].start_s <= step.start_s:
+        for run in list_step_runs(self.section.steps, [one.start for one in breaks]):
+            while breaks and breaks[0].start_s <= run[0].start_s:
                 self.write_break(breaks.pop(0))
-            self.write_step(step)
+            if len(run) > 1:
+                self.write_optics(run)
+            else:
+                self.write_step(run[0])
 
     def write_break(self, one: Break) -> None:
         """A row for a break."""
@@ -248,18 +265,15 @@ class _Pack:
 
     def write_step(self, step: Step) -> None:
         """One step: box, number and time at the left, its lines at the right. A step stays on one page if it fits."""
-        width = self.room - TEXT
-        title = wrap(title_text(step), width, BOLD, SIZE)
-        lines = [(part, BOLD) for part in title]
-        lines += [(part, FONT) for text in step_lines(step) for part in wrap(text, width, FONT, SIZE)]
-        details = _abreast(step.details, self.room - DETAIL)
-        whole = LEADING * (len(lines) + len(details)) + 7
+        details = set_abreast(step.details, self.room - DETAIL)
+        lines = self.lines_of(step)
         tallest = self.pages.height - 2 * MARGIN - 40
-        self.make_room(min(whole, tallest))
-        self.pages.box(MARGIN, self.y - LEADING, 10, 10, 0.9)
-        self.pages.text(MARGIN + 15, self.y - LEADING + 1, str(step.number), bold=True, size=12)
-        times = f"{clock_text(step.start)}-{clock_text(step.end)}"
-        self.pages.text(MARGIN + 44, self.y - LEADING + 1, times, size=SIZE)
+        self.make_room(min(LEADING * (len(lines) + len(details)) + 7, tallest))
+        # Another page may have begun, on which nothing is told yet.
+        lines = self.lines_of(step)
+        if step.pull and not (self.told and is_short(step, self.told)):
+            self.told = step
+        self.write_margin(step)
         self.pages.text(MARGIN + 44, self.y - 2 * LEADING + 1, minutes_text(step), size=SMALL)
         for words, font in lines:
             self.next_line()
@@ -272,26 +286,44 @@ class _Pack:
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
         self.y -= 2
 
+    def lines_of(self, step: Step) -> list[tuple[str, str]]:
+        """The title and the lines of a step, each with its font."""
+        width = self.room - TEXT
+        lines = [(part, BOLD) for part in wrap(title_text(step), width, BOLD, SIZE)]
+        return lines + [(part, FONT) for text in step_lines(step, self.told) for part in wrap(text, width, FONT, SIZE)]
+
+    def write_margin(self, step: Step) -> None:
+        """Box, number and time of a step at the left."""
+        self.pages.box(MARGIN, self.y - LEADING, 10, 10, 0.9)
+        self.pages.text(MARGIN + 15, self.y - LEADING + 1, str(step.number), bold=True, size=12)
+        times = f"{clock_text(step.start)}-{clock_text(step.end)}"
+        self.pages.text(MARGIN + 44, self.y - LEADING + 1, times, size=SIZE)
+
+    def write_optics(self, run: Sequence[Step]) -> None:
+        """Devices of one rack whose optics follow each other: what they share once, then a line for each device."""
+        width = self.room - TEXT
+        heads = [(part, BOLD) for part in wrap(optics_title(run[0]), width, BOLD, SIZE)]
+        shared = list(step_lines(run[0]))[:-1]
+        heads += [(part, FONT) for text in shared for part in wrap(text, width, FONT, SIZE)]
+        self.make_room(LEADING * len(heads) + 2 * (LEADING + 2) + 7)
+        for words, font in heads:
+            self.next_line()
+            self.pages.text(MARGIN + TEXT, self.y + 1, words, bold=font == BOLD, size=SIZE)
+        for step in run:
+            parts = wrap(device_text(step), width - MINUTES, FONT, SIZE)
+            self.y -= 2
+            self.make_room(LEADING * len(parts))
+            self.write_margin(step)
+            self.pages.text_right(MARGIN + self.room, self.y - LEADING + 1, minutes_text(step), size=SMALL)
+            for words in parts:
+                self.next_line()
+                self.pages.text(MARGIN + TEXT, self.y + 1, words, size=SIZE)
+        self.y -= 5
+        self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
+        self.y -= 2
+
     def next_line(self) -> None:
         """The next line of a step, on another page where this one is full."""
         if self.y - LEADING < BOTTOM:
             self.start_page(f"{self.title}: steps")
         self.y -= LEADING
-
-
-def _block(heading: str, lines: Iterable[str], width: float) -> Iterator[tuple[str, bool]]:
-    """A heading and its lines, each with whether it is bold."""
-    lines = list(lines)
-    if lines:
-        yield heading, True
-        for text in lines:
-            for part in wrap(text, width, FONT, SMALL):
-                yield part, False
-
-
-def _abreast(details: Sequence[str], width: float) -> list[tuple[str, ...]]:
-    """The lines of details, in two columns where all are short."""
-    if len(details) < 4 or any(width_pt(one, FONT, SIZE) > width / 2 - 6 for one in details):
-        return [(part,) for one in details for part in wrap(one, width, FONT, SIZE)]
-    half = (len(details) + 1) // 2
-    return list(zip_longest(details[:half], details[half:], fillvalue=""))

@@ -108,9 +108,9 @@ class PieceLeg:
 
 
 _KIND_FIELDS: tuple[Field[OrderLine], ...] = (
-    Field("kind", "kind", attrgetter("kind.id"), 0.6),
+    Field("kind", "kind", attrgetter("kind.id"), 0.95),
     Field("quantity", "qty", attrgetter("quantity"), 0.5),
-    Field("description", "description", attrgetter("description"), 2.8),
+    Field("description", "description", attrgetter("description"), 2.6),
     Field("fiber", "fiber", attrgetter("grade"), 0.9),
     Field("fibers", "fibers", attrgetter("fibers"), 0.6),
     Field("legs", "legs", attrgetter("legs"), 0.5),

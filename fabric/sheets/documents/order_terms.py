@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
+from fabric.project import Contact
 from fabric.sheets.rows.fields import Field, blank
 from fabric.sheets.rows.handling import FIBER_PULL, FIBER_REST, least_bend
 from fabric.sheets.rows.link_row import Media
@@ -117,7 +118,7 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         lead += f", order by {ready - timedelta(days=lead_days):%Y-%m-%d}"
     spares = max(len(kinds), -(-quantity * SPARE_PCT // 100))
     for subject, wanted, basis in (
-        ("buyer", f"Company {FILL}  contact {FILL}  telephone {FILL}  order {FILL}", "buyer"),
+        ("buyer", buyer_text(project.request.contact), "buyer"),
         (
             "dates",
             f"Required on site: {required}  Lead time: {lead}  Transport: {FILL}",
@@ -141,6 +142,12 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         ),
     ):
         yield Term("delivery", subject, wanted, basis)
+
+
+def buyer_text(contact: Contact | None) -> str:
+    """The buyer, with whom the request names for questions about the plan; what is not known is left to fill in."""
+    name, telephone = (contact.name, contact.telephone) if contact else ("", "")
+    return f"Company {FILL}  contact {name or FILL}  telephone {telephone or FILL}  order {FILL}"
 
 
 def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fabric.sheets.rows.figures import decibels
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.text import decibels_text
 
 STANDARDS = {
     ("MPO", "mm"): "IEC 61280-4-5, 850 nm, encircled-flux launch",
@@ -14,7 +15,7 @@ STANDARDS = {
 }
 """Standard, wavelength and launch of a loss measurement by connector and kind of fiber."""
 LINK_UP = (
-    "2. After power: link up at the speed of its line. Clear the counters of all links of the rack and read them again "
+    "2. After power: link up at the speed of its line. Clear the counters of all links of a rack and read them again "
     "after five minutes. "
 )
 COUNTERS = {
@@ -26,15 +27,21 @@ COUNTERS = {
 """Check of the counters by protocol."""
 
 
-def list_methods(rows: PlanRows, links: Sequence[LinkRow], margin_mdb: int) -> tuple[str, ...]:
-    """The methods that some links take, a paragraph for each test."""
+def list_methods(
+    rows: PlanRows, links: Sequence[LinkRow], margin_mdb: int, budgets_mdb: Sequence[int]
+) -> tuple[str, ...]:
+    """The methods that some links take, a paragraph for each test. `budgets_mdb` are the loss budgets of their modules,
+    rising.
+    """
     standards = _list_standards(rows, links)
     has_copper = bool(standards) and any(link.a.transceiver is None for link in links)
+    budgets = " or ".join(map(decibels_text, budgets_mdb))
     before = (
         "1. Before plugging: inspect and clean both end faces (IEC 61300-3-35). Measure the loss from A to B with one "
         f"reference cord: {'; '.join(standards)}. Measure all legs, or the agreed sample: ________. Limit: expected "
         f"loss (mated pairs and fiber by the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most the "
-        "budget of the modules. A leg above its limit has a fault, even if its link comes up. "
+        f"budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit has a fault, even if its "
+        "link comes up. "
     )
     no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "
     protocols = {

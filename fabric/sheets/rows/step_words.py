@@ -21,6 +21,9 @@ from fabric.sheets.rows.text import (
 )
 from layouts import Rack, format_m
 
+SCAN = "scan serial numbers into the optics list"
+"""The end of the sentence of optics."""
+
 
 def open_words(rack: Rack) -> str:
     """Opening a rack."""
@@ -36,7 +39,7 @@ def optics_words(device: str, cages: Sequence[FittedOptic]) -> str:
         numbers = [cage.cage for cage in cages if (cage.group, cage.model) == (group, model)]
         where = f"{group} cages" if several else "cages"
         parts.append(f"{len(numbers)} x {model} into {where} {ranges_text(numbers)}")
-    return f"{device}: {'; '.join(parts)}; scan serial numbers into the optics list"
+    return f"{device}: {'; '.join(parts)}; {SCAN}"
 
 
 def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind], links: Sequence[LinkRow]) -> str:
@@ -46,8 +49,8 @@ def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind]
     to = f"{'through the side into' if first.is_through_side else 'to'} {first.a.rack}"
     if form == PullForm.TRUNK:
         eye = " (eye)" if kind.custom else ""
-        used = f"{len(links)} of {len(kind.a_legs_mm)} legs used"
-        return f"trunk {kind.id}, {used}: {stage}, pull the A end{eye} {to}; the B end stays"
+        used = f"{len(links)} of {len(kind.a_legs_mm)} legs"
+        return f"trunk {kind.id} ({used}): stage at {first.b.rack}, pull the A end{eye} {to}; the B end stays"
     if form == PullForm.BUNDLE:
         pieces = Counter(format_m(kinds[row.kind_index].overall_mm) for row in links)
         lengths = ", ".join(f"{count} x {length} m" for length, count in pieces.items())
@@ -105,7 +108,7 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], en
         row = links[0]
         return (where, _plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)))
     if kind.form == "trunk":
-        return (where, *map(_run_line, leg_port_runs(side, links)))
+        return (where, *map(turn_line, join_turns(leg_port_runs(side, links))))
     return (where, *(_plug_line(leg_text(row), row, side, row.end(side).port) for row in links))
 
 
@@ -159,6 +162,38 @@ def follows(one: EndRow, other: EndRow, most: int) -> bool:
     if one.cage == other.cage:
         return other.mpo == one.mpo + 1
     return other.cage == one.cage + 1 and one.mpo == most and other.mpo == min(1, most)
+
+
+def join_turns(runs: Sequence[PortRun]) -> list[tuple[PortRun, ...]]:
+    """Runs of as many legs into the same ports of one device after the other, each unit once; others stand alone.
+    Three or more make a turn: two are as short on lines of their own.
+    """
+    found: list[list[PortRun]] = []
+    for run in runs:
+        last = found[-1] if found else []
+        goes_on = last and (
+            (run.first_port, run.last_port, run.last_leg - run.first_leg)
+            == (last[0].first_port, last[0].last_port, last[0].last_leg - last[0].first_leg)
+            and run.first_leg == last[-1].last_leg + 1
+            and run.unit not in {one.unit for one in last}
+        )
+        if goes_on:
+            last.append(run)
+        else:
+            found.append([run])
+    return [part for turn in found for part in ([tuple(turn)] if len(turn) > 2 else [(run,) for run in turn])]
+
+
+def turn_line(turn: Sequence[PortRun]) -> str:
+    """Legs that go into the same ports of several devices: legs 1-6, 2 each: 6/1 to 6/2 of U37, U36, U35 in turn."""
+    first, last = turn[0], turn[-1]
+    if len(turn) == 1:
+        return _run_line(first)
+    each = first.last_leg - first.first_leg + 1
+    ports = port_words(first.first_port) + (f" to {first.last_port}" if each > 1 else "")
+    units = ", ".join(f"U{run.unit}" for run in turn)
+    legs = f"legs {first.first_leg}-{last.last_leg}" + (f", {each} each" if each > 1 else "")
+    return f"{first.first_label} .. {last.last_label}  {legs}: {ports} of {units} in turn"
 
 
 def _run_line(run: PortRun) -> str:

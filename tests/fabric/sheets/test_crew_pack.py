@@ -16,6 +16,7 @@ from fabric.sheets.pictures.crew_map import Axis, draw_crew_map, join_intervals,
 from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
 from fabric.sheets.rows.link_row import LinkRow, Media
+from fabric.sheets.rows.pack_words import device_text, list_step_runs, step_lines
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
@@ -24,7 +25,8 @@ from fabric.sheets.rows.pull_ways import LaneUse, PullWays, Way, list_runs, name
 from fabric.sheets.rows.pull_words import lanes_text, pull_lines, walls_text, ways_text
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
-from fabric.sheets.rows.step_words import PortRun, leg_port_runs
+from fabric.sheets.rows.step import Act, Wait, WorkPlace
+from fabric.sheets.rows.step_words import PortRun, join_turns, leg_port_runs, turn_line
 from layouts.shapes import Words
 from layouts.site import Pathway
 from tests.fabric.sheets.rendering import pdf_text
@@ -242,3 +244,55 @@ def test_the_stated_side_of_a_rack_counts(small_plan: Plan) -> None:
     row = rows.links[1]
     assert row.a.face == "rear"
     assert PullWays(rows.index, rows.by_pull).rack_end(row.pull, "A").side == "right"
+
+
+def turn(unit: str, leg: int, ports: tuple[str, str] = ("5/1", "5/2")) -> PortRun:
+    """Two legs into one device."""
+    return PortRun(f"R-{unit}:{leg}", f"R-{unit}:{leg + 1}", f"x{unit}", unit, leg, leg + 1, *ports)
+
+
+def test_legs_into_the_same_ports_of_several_devices_are_one_line() -> None:
+    """Three devices take 5/1 and 5/2 in turn; U40 comes again with 6/1, which begins anew, and two are no turn."""
+    three = [turn("40", 1), turn("38", 3), turn("39", 5)]
+    two = [turn("40", 7, ("6/1", "6/2")), turn("39", 9, ("6/1", "6/2"))]
+    assert join_turns([*three, *two]) == [tuple(three), (two[0],), (two[1],)]
+    again = [turn("40", 1), turn("39", 3), turn("40", 5), turn("39", 7)]
+    assert join_turns(again) == [(one,) for one in again], "a unit twice would not say which legs come first"
+    gap = [turn("40", 1), turn("39", 3), turn("38", 7)]
+    assert join_turns(gap) == [(one,) for one in gap], "legs 5 and 6 are missing"
+    more = [turn("40", 1), turn("39", 3), turn("38", 5)._replace(last_leg=7)]
+    assert join_turns(more) == [(one,) for one in more], "U38 takes three legs"
+    assert turn_line(three) == "R-40:1 .. R-39:6  legs 1-6, 2 each: 5/1 to 5/2 of U40, U38, U39 in turn"
+    one_each = [one._replace(last_leg=leg, first_leg=leg, last_port="5/1") for leg, one in enumerate(three, start=1)]
+    assert turn_line(one_each).endswith("legs 1-3: 5/1 of U40, U38, U39 in turn")
+
+
+def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRows) -> None:
+    """Other slack alone is said; a third person is a line more, so that all is told."""
+    told = small_rows.steps[2]
+    assert told.pull is not None
+    like = replace(told, number=9, waits_for=(), beside=(), pull=replace(told.pull, spare_mm=(500, 500)))
+    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.", "All else as in step 3."]
+    assert next(step_lines(like)).startswith("Label both ends")
+    three = replace(like, pull=replace(told.pull, is_for_three=True))
+    assert "All else as in step 3." not in list(step_lines(three, told))
+    assert "People: a third person feeds the coil." in list(step_lines(three, told))
+
+
+def test_optics_of_one_rack_are_a_run(small_rows: PlanRows) -> None:
+    """U40 and U39 of R01 from the rear; the front, another rack and a break begin anew."""
+    first = replace(
+        small_rows.steps[0],
+        act=Act.INSERT_OPTICS,
+        place=WorkPlace(("R01",), "rear", 80),
+        words="leaf-01: 2 x T into cages 1-2; scan serial numbers into the optics list",
+        waits_for=(),
+        beside=(),
+    )
+    second = replace(first, start=first.start.replace(minute=20), place=WorkPlace(("R01",), "rear", 78))
+    front = replace(second, place=WorkPlace(("R01",), "front", 78))
+    other = replace(second, place=WorkPlace(("R02",), "front", 78))
+    assert list_step_runs([first, second, front, other], []) == [[first, second], [front], [other]]
+    assert list_step_runs([first, second], [first.start.replace(minute=10)]) == [[first], [second]]
+    assert list_step_runs([first, replace(second, waits_for=(Wait(2, (1,)),))], [])[1:] != []
+    assert device_text(first) == "R01 rear U40  leaf-01: 2 x T into cages 1-2"

@@ -24,6 +24,10 @@ UNITS = {"length_m": "m", "diameter_mm": "mm dia.", "weight_kg": "kg", "bend_res
 PRINTED_ONCE = {"crew", "shift", "day", "done"}
 """Cells that the title of each page says, and the box."""
 
+SCAN = "scan serial numbers into the optics list"
+SHARED = f"insert optics, {SCAN}"
+"""The title above devices of one rack whose optics follow each other."""
+
 
 def squash(text: str) -> str:
     """A text without white space and capitals: lines of print are broken where they are full."""
@@ -73,11 +77,34 @@ def blocks_of(text: str, section: CrewSection) -> list[str]:
     return [plain[start:end] for start, end in zip(places[1:], [*places[2:], len(plain)], strict=True)]
 
 
+def tell_whole(blocks: list[str]) -> list[str]:
+    """The blocks with the words that devices of one rack share, which stand above the first of them, in each."""
+    whole, shared = [], ""
+    for block in blocks:
+        text, head, after = block.partition(SHARED)
+        # The minutes stand at the end of the first line; where the words go over two lines, they stand among them.
+        minutes_last = re.fullmatch(
+            r"(\d+ \S+) (?!(?:< )?\d+ min)(.*?) ((?:< )?\d+ min(?: \([^)]*\))?)(.*)", text.strip()
+        )
+        if minutes_last:
+            first, words, minutes, more = minutes_last.groups()
+            text = f"{first} {minutes} insert optics {shared} {words}{more}; {SCAN}"
+        whole.append(text)
+        shared = after if head else shared
+    return whole
+
+
 def check_steps(blocks: list[str], rows: Sequence[Row]) -> None:
-    """Every cell of a step stands in its block, and every name and figure of the block in a cell."""
-    for block, row in zip(blocks, rows, strict=True):
+    """Every cell of a step stands in its block, or in that of the step to which it points, and every name and figure
+    of the block in a cell.
+    """
+    by_step = {row["step"]: block for block, row in zip(blocks, rows, strict=True)}
+    for whole, row in zip(blocks, rows, strict=True):
+        pointer = re.search(r"All else as in step (\d+)\.", whole)
+        block = whole.replace(pointer.group(), "") if pointer else whole
+        told = by_step[pointer.group(1)] if pointer else ""
         cells = [squash(cell) for cell in printed_cells(row)]
-        missing = [cell for cell in cells if cell not in squash(block)]
+        missing = [cell for cell in cells if cell not in squash(block) and cell not in squash(told)]
         assert not missing, f"step {row['step']} prints no {missing}"
         known = {row["step"], f"{row['start'][-5:]}-{row['end'][-5:]}"}
         strange = {word for word in data_words(block) if not any(squash(word) in cell for cell in cells)} - known
@@ -106,7 +133,7 @@ def check_pack(plan: Plan) -> None:
         mine = steps[at : at + len(section.steps)]
         at += len(mine)
         first, text = pages_of(rows, section, files)
-        check_steps(blocks_of(text, section), mine)
+        check_steps(tell_whole(blocks_of(text, section)), mine)
         check_first_page(first, shift, mine)
     assert at == len(steps)
     book = openpyxl.load_workbook(io.BytesIO(files["data/pull_sheet.xlsx"]))

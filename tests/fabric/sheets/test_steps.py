@@ -209,7 +209,7 @@ def test_words_of_each_form_of_pull(pulled_row: LinkRow) -> None:
     """
     splitter = replace(copper(5000), id="S-5.0", links=2)
     assert pull_words(PullForm.TRUNK, TRUNK, legs_of(pulled_row, (1, 2, 3))) == (
-        "trunk K03, 3 of 6 legs used: stage the coil at R02, pull the A end (eye) to R01; the B end stays"
+        "trunk K03 (3 of 6 legs): stage at R02, pull the A end (eye) to R01; the B end stays"
     )
     assert pull_words(PullForm.SINGLE, copper(5000), [pulled_row]) == (
         "cable MCC4Q26-5.0: label both ends, stage the coil at R02, pull the A end to R01; the B end stays"
