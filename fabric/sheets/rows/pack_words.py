@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from fabric.sheets.rows.feet import beside
-from fabric.sheets.rows.pull_words import pull_lines
+from fabric.sheets.rows.pull_words import pull_lines, pull_subjects
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.step_words import SCAN
 from fabric.sheets.rows.text import (
@@ -58,22 +58,18 @@ def step_lines(step: Step, told: Step | None = None) -> Iterator[str]:
 
 
 def is_short(step: Step, told: Step) -> bool:
-    """Whether a pull is told by what differs from another one: three lines or more are alike, and none is missing."""
-    lines, known = _task_lines(step), _task_lines(told)
+    """Whether a pull is described by what differs from another one: three lines or more are alike, none is missing."""
+    if step.pull is None or told.pull is None:
+        return False
     # A line more or fewer, such as a wall or a third person, must not hide behind "all else".
-    is_alike = [_subject(line) for line in lines] == [_subject(line) for line in known]
-    return is_alike and len(set(lines) & set(known)) >= 3
+    has_same_subjects = pull_subjects(step.pull).keys() == pull_subjects(told.pull).keys()
+    return has_same_subjects and len(set(_task_lines(step)) & set(_task_lines(told))) >= 3
 
 
 def _task_lines(step: Step) -> list[str]:
     """The sentence of a step, and the lines of a pull."""
     words = step.words if step.act == Act.INSERT_OPTICS else step.words[:1].upper() + step.words[1:]
     return [f"{words}.", *(pull_lines(step.pull) if step.pull else ())]
-
-
-def _subject(line: str) -> str:
-    """The first word of a line, which says what it is about."""
-    return line.partition(" ")[0]
 
 
 def optics_title(step: Step) -> str:

@@ -82,25 +82,26 @@ def walls_text(ways: Iterable[Way]) -> str:
 
 
 def pull_lines(pull: PullFacts) -> tuple[str, ...]:
-    """The lines below the sentence of a pull, each with its first word as a heading."""
+    """The lines below the sentence of a pull, each with its subject as a heading."""
+    return tuple(f"{subject}: {words}." for subject, words in pull_subjects(pull).items())
+
+
+def pull_subjects(pull: PullFacts) -> dict[str, str]:
+    """What a crew reads of a pull, by subject in the order of its lines; subjects without words are left out."""
     turn = f", polarity {pull.polarity}" if pull.polarity else ""
-    cable = f"Cable: {media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
-    lines = [f"{cable}, {millimetres_text(pull.diameter_um)} mm dia., {kilograms_text(pull.weight_g)} kg."]
-    if pull.ways:
-        lines.append(f"Route: {lanes_text(pull.ways, pull.units)}.")
-    walls = walls_text(pull.ways)
-    if walls:
-        lines.append(f"Wall: {walls}.")
-    sides = dict.fromkeys(map(side_text, (pull.b_end, pull.a_end)))
-    lines.append(f"Rack: {'; '.join(sides)}.")
-    if furcation_text(pull):
-        lines[-1] += f" Furcations: {furcation_text(pull)}."
+    cable = f"{media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
+    sides = "; ".join(dict.fromkeys(map(side_text, (pull.b_end, pull.a_end))))
+    furcations = f". Furcations: {furcation_text(pull)}" if furcation_text(pull) else ""
     slack = beside(f"{slack_text(*pull.spare_mm)} m", pull.units, *pull.spare_mm)
-    lines.append(f"Slack: {slack}, {slack_place_text(pull)}.")
     rest, under_pull = (bend_text(radius_mm, pull.units) for radius_mm in pull.bend)
-    lines.append(f"Least bend: radius {rest}, under pull {under_pull}. Ties: {ties_text(pull)}.")
-    if fullest_text(pull):
-        lines.append(f"Fill: {fullest_text(pull)} after this pull.")
-    if people_text(pull):
-        lines.append(f"People: {people_text(pull)}.")
-    return tuple(lines)
+    words = {
+        "Cable": f"{cable}, {millimetres_text(pull.diameter_um)} mm dia., {kilograms_text(pull.weight_g)} kg",
+        "Route": lanes_text(pull.ways, pull.units),
+        "Wall": walls_text(pull.ways),
+        "Rack": f"{sides}{furcations}",
+        "Slack": f"{slack}, {slack_place_text(pull)}",
+        "Least bend": f"radius {rest}, under pull {under_pull}. Ties: {ties_text(pull)}",
+        "Fill": f"{fullest_text(pull)} after this pull" if fullest_text(pull) else "",
+        "People": people_text(pull),
+    }
+    return {subject: text for subject, text in words.items() if text}

@@ -760,13 +760,13 @@ def test_a_field_names_a_column_and_reads_a_cell() -> None:
 
 
 def test_the_links_of_a_row_share_portrait_pages(superpod_plan: Plan, tmp_path: Path) -> None:
-    """512 links of one unit: 48 or more a page make 11 pages at most; one page for each rack of 32 links made 16."""
+    """2,048 links of four units: 48 or more a page make 43 pages at most; a page for each rack makes 64."""
     rows = PlanRows(superpod_plan)
     document = acceptance_sheets(rows)
     write_pdf(document, tmp_path / "tests.pdf", rows.options.paper)
     pages = pypdfium2.PdfDocument(tmp_path / "tests.pdf")
-    assert sum(len(table.rows) for table in document.print_tables) == 512
-    assert len(pages) <= 11
+    assert sum(len(table.rows) for table in document.print_tables) == 2048
+    assert len(pages) <= 43
     assert pages[0].get_width() < pages[0].get_height()
 
 

@@ -18,6 +18,8 @@ ALLOWED = {
     # What all labels of a faceplate, or of a run of legs, begin with stands there once.
     ("documents/door_sheet.py", "removeprefix"),
     ("rows/step_words.py", "removeprefix"),
+    # What the lines of several devices end with stands in their title once.
+    ("rows/pack_words.py", "removesuffix"),
     ("pictures/face_drawing.py", "removeprefix"),
     # The page's own template, and the first of two wavelengths of a rule.
     ("phone/page.py", "split"),
