@@ -266,13 +266,17 @@ def test_what_other_crews_must_have_done_is_said(files: dict[str, bytes]) -> Non
 
 @pytest.mark.plan
 def test_each_crew_has_a_pack_of_its_own_for_each_shift(files: dict[str, bytes]) -> None:
-    """Six crews work in two shifts: twelve files, each with one hand-over box, and every step once."""
+    """Six crews work in two shifts: twelve files, each with one hand-over box, and every step once.
+
+    Optics of one rack stand below one title, a line for each device.
+    """
     packs = {name: pdf_text(content) for name, content in files.items() if name.startswith("crew/crew-")}
     assert list(packs)[:2] == ["crew/crew-01-day-1-day.pdf", "crew/crew-01-day-1-late.pdf"]
     assert len(packs) == 12
     assert all(text.count("HAND-OVER") == 1 for text in packs.values())
     acts = "open rack|insert optics|pull|land A|land B|test"
-    found = sum(len(re.findall(rf"^(?:.*: )?(?:{acts}) at ", text, re.MULTILINE)) for text in packs.values())
+    titles = rf"^(?:.*: )?(?:{acts}) at |^\d+ \S+ \S+ (?:front|rear) U\d+ .* into "
+    found = sum(len(re.findall(titles, text, re.MULTILINE)) for text in packs.values())
     assert found == len(read_rows(files["data/pull_sheet.csv"]))
 
 
