@@ -17,8 +17,8 @@ MOST_TIMES = 20
 """Times the technicians of each shift up to which more of them are tried."""
 MOST_TRIES, GROWTH = 12, 1.15
 """Numbers of technicians with which the work of the plan is scheduled again, and the factor from one to the next."""
-OVER_TECHNICIANS = "work over technicians"
-"""The part of the bound that more technicians make less."""
+BY_TECHNICIANS = ("work over technicians", "work and pulls between places")
+"""The parts of the bound that more technicians make less: both hold the work against the shifts."""
 
 
 def require_met(plan: Plan) -> list[Finding]:
@@ -65,7 +65,7 @@ def _explain_late(plan: Plan) -> Iterator[str]:
 def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
     """The number of technicians with which the same cables are laid in time, and the least that the bound allows."""
     summary, crew = plan.summary, plan.project.crew
-    fixed = {part: end_s for part, end_s in summary.bound_parts_s.items() if part != OVER_TECHNICIANS}
+    fixed = {part: end_s for part, end_s in summary.bound_parts_s.items() if part not in BY_TECHNICIANS}
     worst = max(fixed, key=lambda part: fixed[part], default="")
     if worst and _ends_at(crew, fixed[worst], ready) > deadline:
         alone = f"{worst} alone takes {fixed[worst] / 3600:.2f} h"

@@ -59,5 +59,5 @@ def test_minutes_of_a_link_in_a_trunk(pod_plan: Plan) -> None:
 
 def test_lines_name_the_choice_and_the_next_best(pod_plan: Plan) -> None:
     text = "\n".join(choice_lines(rack_facts(pod_plan), trunk_facts(pod_plan)))
-    assert "Racks of the switches, average way over pathways" in text
+    assert "Racks of the switches, average length over pathways to the far ends of their links" in text
     assert "legs for" in text
