@@ -19,23 +19,26 @@ from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PAGES = {
-    "crew_pack": ("crew/crew-01-*.pdf", 0),
-    "landing_sheet": ("racks/row-A.pdf", 4),
-    "order_form": ("supplier/order_form.pdf", 0),
-    "order_drawing": ("supplier/order_drawings.pdf", 0),
-    "labels": ("supplier/labels_reserve-flag-70x25.pdf", 0),
-    "floor_plan": ("lead/floor_plan.pdf", 0),
-    "test_sheet": ("test/row-A.pdf", 0),
+    "crew_pack": ("crew/crew-01-*.pdf", 0, 1.25),
+    "landing_sheet": ("racks/row-A.pdf", 4, 1.25),
+    "order_form": ("supplier/order_form.pdf", 0, 1.25),
+    "order_drawing": ("supplier/order_drawings.pdf", 0, 1.25),
+    "labels": ("supplier/labels_reserve-flag-70x25.pdf", 0, 4.0),
+    "floor_plan": ("lead/floor_plan.pdf", 0, 1.25),
+    "test_sheet": ("test/row-A.pdf", 0, 1.25),
 }
-"""Picture to the first file of a pattern, and to its page, of the four units that `make demo` plans."""
+"""Picture to the first file of a pattern, its page and the pixels per point, of the four units that `make demo` plans.
+
+A label fills a page of its own, so it is drawn larger.
+"""
 
 
 def main() -> None:
     """Writes all pictures."""
     folder = Path(sys.argv[1])
-    for name, (file, number) in PAGES.items():
+    for name, (file, number, scale) in PAGES.items():
         first = min(folder.glob(file))
-        save(pypdfium2.PdfDocument(first)[number].render(scale=1.25).to_pil(), name)
+        save(pypdfium2.PdfDocument(first)[number].render(scale=scale).to_pil(), name)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 412, "height": 915})
