@@ -183,6 +183,10 @@ def tell_files(folder: Path, names: Iterable[str], lines: Iterable[str], as_json
     tell({"folder": str(folder), "files": list(names)}, lines, as_json)
 
 
+LEAST_LINKS = 600
+"""Links of the smallest fabric whose search is shared among processes, which take two seconds to start."""
+
+
 def open_executor(name: str) -> AbstractContextManager["Executor"]:
     """The executor of a name (option_values.read_executor), as a context."""
     from fabric.executors import SERIAL, ProcessExecutor
@@ -191,7 +195,7 @@ def open_executor(name: str) -> AbstractContextManager["Executor"]:
         return contextlib.nullcontext(SERIAL)
     if name == "processes":
         affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return ProcessExecutor(affinity or 1)
+        return ProcessExecutor(affinity or 1, LEAST_LINKS)
     try:
         from fabric.executors.dask import DaskExecutor
     except ImportError:

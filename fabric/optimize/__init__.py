@@ -18,13 +18,14 @@ from fabric.optimize.design_placement import (
 )
 from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task, shorten_pulls
-from fabric.optimize.design_walk import walk_design
+from fabric.optimize.design_walk import budget_of_walks, count_walks, limit_of_walk, walk_design
 from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.exact import budget_of_search
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
+from fabric.optimize.schedule.varied_scheduling import budget_of_quick_schedules, limit_of_quick_schedule
 from fabric.optimize.schedule.workload import Workload
 from fabric.optimize.solver import SolverBudget
 from fabric.optimize.stock_walk import is_short_of_stock, walk_in_stock
@@ -43,10 +44,15 @@ __all__ = [
     "SolverBudget",
     "SwitchRacks",
     "Workload",
+    "budget_of_quick_schedules",
     "budget_of_search",
+    "budget_of_walks",
     "cable_design",
+    "count_walks",
     "dispatch_crews",
     "is_short_of_stock",
+    "limit_of_quick_schedule",
+    "limit_of_walk",
     "list_joins",
     "list_trunk_variants",
     "load_places",

@@ -8,38 +8,64 @@ from fabric.optimize.design_task import DesignTask
 from fabric.optimize.placement.blocks import list_units
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.switch_estimate import SwitchEstimate
-from fabric.optimize.placement.switch_walk import walk_switches
+from fabric.optimize.placement.switch_walk import STEPS_PER_SWITCH, walk_switches
+from fabric.optimize.solver import SolverBudget
 from fabric.topology import TIERS
 
 LINKS, SWITCHES = 1_500, 60
 """Most links and new switches of a design that is walked; a walk then takes about two seconds."""
-WALKS = 4
-"""Walks with seeds of their own; half of them end at the best placement that is known."""
+WALKS = 2
+"""Walks with seeds of their own; either ends at the best placement that is known in half of the cases."""
+STEP_LIMIT = 0.0001
+"""Deterministic time of one step: about seconds."""
+SEARCH_LIMIT = 8.0
+"""Deterministic time of the walks of all designs of one search: those of one network of 500 links take half."""
 NEAR_PCT = 1
 """A placement whose time is within so much of the bound is not improved: schedules lose as much."""
 
 
-def walk_design(task: DesignTask, placements: Sequence[Placement]) -> list[Placement]:
-    """Placements with a better estimate than the best of `placements`, which they start from.
+def budget_of_walks() -> SolverBudget:
+    """The work that all walks of one search may take."""
+    return SolverBudget(SEARCH_LIMIT)
 
-    There are none where the design is large, where its leaves must stand in certain racks or apart, or where the bound
-    is near. For the least person-hours those of less time are walked to as well: they may take no more work.
+
+def count_walks(task: DesignTask) -> int:
+    """The walks that a design is worth, for each objective.
+
+    It is worth none where it is large, where its switches stand already, or where its leaves must stand in certain
+    racks or apart.
     """
-    design = task.design
-    network, free = design.network, task.new_switches
+    network = task.design.network
     is_open = not network.apart and network.leaf_position == "any"
-    if not free or not is_open or free > SWITCHES or len(design.fabric.links) > LINKS:
-        return []
-    objectives = {single_problem(task).objective, "install-time"}
+    is_small = 0 < task.new_switches <= SWITCHES and len(task.design.fabric.links) <= LINKS
+    return WALKS if is_open and is_small else 0
+
+
+def limit_of_walk(task: DesignTask) -> float:
+    """The most deterministic time of one walk for each objective of a design."""
+    return STEP_LIMIT * STEPS_PER_SWITCH * task.new_switches * len(_objectives(task))
+
+
+def walk_design(task: DesignTask, placements: Sequence[Placement], walks: int = WALKS) -> list[Placement]:
+    """Placements with a better estimate than the best of `placements`, which they start from, by a number of walks.
+
+    There are none where the design is worth no walk, or where the bound is near. For the least person-hours those of
+    less time are walked to as well: they may take no more work.
+    """
     found: list[Placement] = []
-    for objective in sorted(objectives, reverse=True):
+    for objective in _objectives(task) if min(walks, count_walks(task)) else ():
         first = min(placements, key=lambda one: one.score.key(objective))
         if not _is_near(task, first, objective):
-            found += _walk_for(task, first, objective)
+            found += _walk_for(task, first, objective, walks)
     return found
 
 
-def _walk_for(task: DesignTask, first: Placement, objective: str) -> list[Placement]:
+def _objectives(task: DesignTask) -> list[str]:
+    """The figures that are walked for."""
+    return sorted({single_problem(task).objective, "install-time"}, reverse=True)
+
+
+def _walk_for(task: DesignTask, first: Placement, objective: str, walks: int) -> list[Placement]:
     """Placements that are better for one objective, the walks from `first` one after the other."""
     design, problem = task.design, replace(single_problem(task), objective=objective)
     groups = [unit for tier in TIERS for unit in list_units(design, tier, task.racked_switches)]
@@ -51,7 +77,7 @@ def _walk_for(task: DesignTask, first: Placement, objective: str) -> list[Placem
     start = tuple(rack_of[switch] for switch in range(len(design.fabric.switches)))
     estimate = SwitchEstimate(problem)
     found: list[Placement] = []
-    for number in range(WALKS):
+    for number in range(walks):
         assignment, score = walk_switches(estimate, groups, start, task.project.request.seed + number)
         if score.key(objective) >= first.score.key(objective) or score.work_ms >= FORBIDDEN_MS:
             continue

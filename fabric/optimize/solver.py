@@ -18,14 +18,20 @@ def solve(
 
 
 class SolverBudget:
-    """The work that all models of one search may take together, in deterministic time: about seconds.
+    """The work that all models, walks or passes of one search may take together, in deterministic time: about seconds.
 
-    A search that solves many models would otherwise take as long as all their limits add up to.
+    A search of many designs would otherwise take as long as all their limits add up to.
     """
 
     def __init__(self, left: float):
         self.left = left
         """Work that may still be done, 0 or more."""
+
+    def take(self, most: float) -> float:
+        """As much of `most` as is left, for work whose time its caller knows; less is left after it."""
+        taken = min(most, self.left)
+        self.left -= taken
+        return taken
 
     def solve(
         self, model: cp_model.CpModel, variables: Sequence[cp_model.IntVar], seed: int, most: float

@@ -5,12 +5,12 @@ Never touches a file and never prints.
 """
 
 from fabric.search.baselines import place_as_practice, place_by_cuts
-from fabric.search.network_search import Placer
 from fabric.search.pareto import Offer, list_front
 from fabric.search.plan_search import make_plan, search
 from fabric.search.practice import Practice, estimate_practice
 from fabric.search.search_run import SearchRun
 from fabric.search.stopping import Stopping, with_objective
+from fabric.search.switch_places import Placer
 
 __all__ = [
     "Offer",

@@ -8,6 +8,7 @@ from fabric.optimize import (
     Decisions,
     PlannedDesign,
     RouteFinders,
+    SolverBudget,
     cable_design,
     no_decisions,
     place_design,
@@ -59,7 +60,7 @@ def _plan_network(
         found.append(((*placement.score.key(objective), number), task, placement))
     for _, task, placement in sorted(found, key=lambda item: item[0]):
         try:
-            return schedule_design(task, cable_design(task, placement), decisions.bound, thorough=False)
+            return schedule_design(task, cable_design(task, placement), decisions.bound, False, SolverBudget(0))
         except UnmetError as error:
             refusal = refusal or error
     assert refusal is not None

@@ -14,9 +14,10 @@ from fabric.optimize import Decisions, RouteFinders, no_decisions, place_jointly
 from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.search.contender import renew_trials
-from fabric.search.network_search import NetworkSearch, Placer
-from fabric.search.plan_order import choose_plan, figures_of, plan_key
+from fabric.search.network_search import NetworkSearch
+from fabric.search.plan_order import choose_plan, figure, figures_of, plan_key
 from fabric.search.search_run import SearchRun
+from fabric.search.switch_places import Improver, Placer, keep_placements
 from layouts import UnmetError
 
 OTHER_DESIGNS = (3, 1)
@@ -25,6 +26,8 @@ LINKS_FOLLOWED = 1_500
 """Most links of a plan of which one further design of the first network is followed, to the first whole plan."""
 LINKS_SMALL = 300
 """Most links of a plan of which all further designs are followed in full, and each path is placed jointly."""
+BEHIND = 1.02
+"""Times the figure of a rival from which other designs are not followed: they change the whole by one per cent."""
 MOST_FAILED = 12
 """Most times that the search for any plan at all goes back to an earlier network."""
 
@@ -40,15 +43,25 @@ class _Branch:
 class NetworkChain:
     """All networks of one project whose devices have racks."""
 
-    def __init__(self, project: Project, asked: Project, place: Placer, run: SearchRun, finders: RouteFinders):
-        self.project, self.asked, self.place, self.run, self.finders = project, asked, place, run, finders
+    def __init__(
+        self,
+        project: Project,
+        asked: Project,
+        place: Placer,
+        run: SearchRun,
+        finders: RouteFinders,
+        improve: Improver = keep_placements,
+    ):
+        self.project, self.asked, self.run, self.finders = project, asked, run, finders
+        self.place, self.improve = place, improve
         self.failed = 0
         self.least: Plan | None = None
         """The least of all whole plans that were found, whichever of the equal ones is taken; None before the first."""
 
-    def plan(self, is_joint: bool = False) -> Plan:
+    def plan(self, is_joint: bool = False, rival: Plan | None = None) -> Plan:
         """The best whole plan found; with `is_joint` the switches of all networks are placed together at last.
 
+        Other designs are not followed where the first whole plan is far behind the `rival`.
         Raises UnmetError where a network finds no plan beside any choice before it.
         """
         path = self._finish([_Branch(no_decisions(self.project, self.asked, self.run.known_places))], self.run)
@@ -56,7 +69,8 @@ class NetworkChain:
         is_each = is_joint and links <= LINKS_SMALL
         follow = self.run if links <= LINKS_SMALL else replace(self.run, is_brief=True)
         path = self._place_jointly(path) if is_each else path
-        for level in range(len(path) - 2):
+        is_behind = rival is not None and self._is_far_behind(_plan_of(path), rival)
+        for level in range(0 if is_behind else len(path) - 2):
             most = _count_followed(level, links)
             for other in islice(self._options(level, path[level], self.run), 1, 1 + most) if most else ():
                 if self.run.stop():
@@ -97,6 +111,11 @@ class NetworkChain:
         if plan is not None and (self.least is None or plan_key(plan) < plan_key(self.least)):
             self.least = plan
 
+    def _is_far_behind(self, plan: Plan, rival: Plan) -> bool:
+        """Whether no other design brings a plan up to a rival. For the cost any design may."""
+        is_timed = self.project.request.objective in ("install-time", "person-hours")
+        return is_timed and figure(plan) > BEHIND * figure(rival)
+
     def _is_better(self, plan: Plan, other: Plan) -> bool:
         """Whether a plan of the same designs goes before another: also for a small gain at about the same cost."""
         slack = 1 + self.project.request.equal_ppm / 1_000_000
@@ -107,7 +126,7 @@ class NetworkChain:
     def _options(self, level: int, before: _Branch, run: SearchRun) -> Iterator[_Branch]:
         """The choices of one network beside the decisions before it, the best first."""
         network = self.project.request.networks[level]
-        search = NetworkSearch(self.project, network, before.decisions, self.finders, self.place, run)
+        search = NetworkSearch(self.project, network, before.decisions, self.finders, self.place, run, self.improve)
         for decisions, trials in search.options():
             if level == len(self.project.request.networks) - 1:
                 self._see(decisions.plan)

@@ -1,6 +1,6 @@
 """The search for the best design of one network: its designs and their placements in a fixed order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound, least_of_bounds, list_device_racks, workforce_of
@@ -14,7 +14,7 @@ from fabric.optimize import (
     Placement,
     PlannedDesign,
     RouteFinders,
-    cable_design,
+    limit_of_quick_schedule,
     list_trunk_variants,
     placement_in,
     prepare_task,
@@ -23,15 +23,14 @@ from fabric.optimize import (
 )
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
+from fabric.search.completion import Completed, Completion, complete
 from fabric.search.contender import Contender, explain_refusals, list_trials
 from fabric.search.longest_pull import find_shorter_pulls
 from fabric.search.plan_order import choose_plan, explain_tie, figures_of, list_equal, plan_key, slack_ppm
 from fabric.search.prospects import cannot_win
 from fabric.search.search_run import SearchRun
+from fabric.search.switch_places import Improver, Placer, SwitchPlaces, keep_placements
 from layouts import UnmetError
-
-Placer = Callable[[DesignTask], list[Placement]]
-"""Gives the placements of a design that are worth completing, the best first. Raises UnmetError where there is none."""
 
 ROUND = 2
 """Placements that are completed side by side; the best plan is known to all of the next round."""
@@ -59,22 +58,6 @@ class _Entry:
     """Whether its switches have the racks of an earlier plan."""
 
 
-@dataclass(frozen=True)
-class Completed:
-    """A whole plan with its task and its cables, which a thorough schedule starts from."""
-
-    task: DesignTask
-    """The design that it is of."""
-    cabled: CabledDesign
-    """All cables."""
-    planned: PlannedDesign
-    """The plan with a quick schedule, and the decisions after it."""
-
-    @property
-    def plan(self) -> Plan:
-        return self.planned.plan
-
-
 class NetworkSearch:
     """Finds the best design and placement of one network beside the decisions so far."""
 
@@ -86,8 +69,10 @@ class NetworkSearch:
         finders: RouteFinders,
         place: Placer,
         run: SearchRun,
+        improve: Improver = keep_placements,
     ):
-        self.project, self.decisions, self.place, self.run = project, decisions, place, run
+        self.project, self.decisions, self.run = project, decisions, run
+        self.places = SwitchPlaces(place, improve, run)
         self.label = f"{network.id}: " if len(project.request.networks) > 1 else ""
         candidates = list_candidates(project, network, decisions.designs)
         listed = _list_designs(candidates)
@@ -142,7 +127,7 @@ class NetworkSearch:
         for entry in self.entries:
             task = self.contenders[entry.contender].task
             if entry.contender not in self.completed:
-                self._keep(entry.contender, task, _complete((task, entry.placement, self.bound)))
+                self._keep(entry.contender, task, complete(self._completion(task, entry.placement)))
                 if entry.contender in self.completed:
                     yield self._finish(entry.contender, self.completed[entry.contender])
 
@@ -200,8 +185,7 @@ class NetworkSearch:
         """The placements of all designs, those first that are estimated best."""
         objective = self.project.request.objective
         entries: list[_Entry] = []
-        tasks = [(self.place, contender.task) for contender in self.contenders]
-        outcomes = self.run.map(self.executor, _place, tasks, f"{self.label}placing designs")
+        outcomes = self.places.of_all([contender.task for contender in self.contenders], self.executor, self.label)
         for number, (contender, outcome) in enumerate(zip(self.contenders, outcomes, strict=True)):
             if isinstance(outcome, UnmetError):
                 contender.refusal = "; ".join(outcome.reasons)
@@ -241,12 +225,17 @@ class NetworkSearch:
                 entry = left.pop(0)
                 if not self._cannot_win(entry.contender, entry.placement, entry.is_known):
                     chosen.append(entry)
-            tasks = [(self.contenders[entry.contender].task, entry.placement, self.bound) for entry in chosen]
+            tasks = [self._completion(self.contenders[entry.contender].task, entry.placement) for entry in chosen]
             most = min(self.most, len(entries))
             self.run.advance(f"{self.label}cabling and scheduling the best placements", min(done, most), most)
-            for entry, outcome in zip(chosen, self.executor.map(_complete, tasks), strict=True):
+            for entry, outcome in zip(chosen, self.executor.map(complete, tasks), strict=True):
                 done += 1
                 self._keep(entry.contender, self.contenders[entry.contender].task, outcome)
+
+    def _completion(self, task: DesignTask, placement: Placement) -> Completion:
+        """The work on one placement, with its part of the budget for quick schedules."""
+        limit = self.run.quick.take(limit_of_quick_schedule(len(task.design.fabric.links)))
+        return Completion(task, placement, self.bound, limit)
 
     def _keep(self, number: int, task: DesignTask, outcome: "tuple[CabledDesign, PlannedDesign] | UnmetError") -> None:
         """Keeps a plan where it is the best of all, and where it is the best of its design."""
@@ -283,10 +272,10 @@ class NetworkSearch:
     def _complete_variants(self, number: int, all_of_them: bool) -> None:
         """Completes variants of a design with other trunks: all, or up to the first that can be installed."""
         for variant in list_trunk_variants(self.contenders[number].task):
-            placements = _place((self.place, variant))
+            placements = self.places.of(variant)
             if isinstance(placements, UnmetError):
                 continue
-            outcome = _complete((variant, placements[0], self.bound))
+            outcome = complete(self._completion(variant, placements[0]))
             if not isinstance(outcome, UnmetError):
                 self._keep(number, variant, outcome)
                 if not all_of_them:
@@ -303,14 +292,14 @@ class NetworkSearch:
             task = shorten_pulls(known.task, most_links)
             placement = placement_in(task, {device.id: device.rack or "" for device in known.plan.devices})
             if placement is not None:
-                self._keep(number, task, _complete((task, placement, self.bound)))
+                self._keep(number, task, complete(self._completion(task, placement)))
 
     def _complete_in(self, number: int, plan: Plan) -> None:
         """Completes a design that had no plan with its switches where a variant of it has them."""
         task = self.contenders[number].task
         placement = placement_in(task, {device.id: device.rack or "" for device in plan.devices})
         if placement is not None:
-            self._keep(number, task, _complete((task, placement, self.bound)))
+            self._keep(number, task, complete(self._completion(task, placement)))
 
     def _cannot_win(self, number: int, placement: Placement | None = None, is_known: bool = False) -> bool:
         """Whether a design, or one placement of it, needs no completion beside the best plan."""
@@ -323,22 +312,3 @@ class NetworkSearch:
 def _list_designs(candidates: Sequence[Candidate]) -> list[Design]:
     """The designs that can be built."""
     return [candidate.design for candidate in candidates if candidate.design]
-
-
-def _place(work: tuple[Placer, DesignTask]) -> list[Placement] | UnmetError:
-    """The placements of one design, or the reason why there is none; runs on the executor."""
-    place, task = work
-    try:
-        return place(task)
-    except UnmetError as error:
-        return error
-
-
-def _complete(work: tuple[DesignTask, Placement, Bound]) -> tuple[CabledDesign, PlannedDesign] | UnmetError:
-    """The cables and the plan of one placement, or the reason why there is none; runs on the executor."""
-    task, placement, bound = work
-    try:
-        cabled = cable_design(task, placement)
-        return cabled, schedule_design(task, cabled, bound, thorough=False)
-    except UnmetError as error:
-        return UnmetError(error.reasons)

@@ -16,15 +16,15 @@ from fabric.optimize import (
     walk_in_stock,
 )
 from fabric.plan import Plan
-from fabric.project import Device, Project
+from fabric.project import Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.baselines import fill_middle, fill_own_rows
 from fabric.search.device_places import first_refusal, list_device_places
 from fabric.search.fewer_kinds import join_kinds
 from fabric.search.network_chain import NetworkChain
-from fabric.search.network_search import Placer
 from fabric.search.plan_order import choose_plan, figures_of, plan_key
 from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
+from fabric.search.switch_places import Placer
 from layouts import UnmetError
 
 
@@ -93,8 +93,8 @@ def _search_places(asked: Project, racks: SwitchRacks, run: SearchRun) -> tuple[
         if plans and run.stop():
             break
         try:
-            chain = _chain(asked, devices, place, run, finders)
-            plans.append(chain.plan(is_joint=True))
+            chain = NetworkChain(replace(asked, devices=devices), asked, place, run, finders, _improve)
+            plans.append(chain.plan(is_joint=True, rival=min(plans, key=plan_key, default=None)))
             seen += [chain.least] if chain.least else []
         except UnmetError as error:
             refusals.append(error)
@@ -112,23 +112,21 @@ def search(project: Project, place: Placer, run: SearchRun) -> Plan:
     Devices without a rack stand in the first racks with room.
     """
     devices = mount_hosts(project, occupy(project))
-    return _chain(project, devices, place, run, RouteFinders(project.site)).plan()
-
-
-def _chain(
-    asked: Project, devices: tuple[Device, ...], place: Placer, run: SearchRun, finders: RouteFinders
-) -> NetworkChain:
-    """The search with all devices in these racks."""
-    return NetworkChain(replace(asked, devices=devices), asked, place, run, finders)
+    return NetworkChain(replace(project, devices=devices), project, place, run, RouteFinders(project.site)).plan()
 
 
 def _place_from(racks: SwitchRacks, task: DesignTask) -> list[Placement]:
-    """Placements from nothing, from given racks, and from those of practice; the best one improved switch by switch.
+    """Placements from nothing, from given racks, and from those of practice."""
+    return place_design(task, (racks, fill_middle(task), fill_own_rows(task)))
+
+
+def _improve(task: DesignTask, placements: list[Placement], walks: int) -> list[Placement]:
+    """Placements with the best of them improved switch by switch.
 
     Where single cables may run out, the placement that takes least with the cables of the stock goes first.
     """
-    placements = place_design(task, (racks, fill_middle(task), fill_own_rows(task)))
     objective = task.project.request.objective
-    ranked = sorted([*walk_design(task, placements), *placements], key=lambda one: one.score.key(objective))
+    walked = walk_design(task, placements, walks)
+    ranked = sorted([*walked, *placements], key=lambda one: one.score.key(objective))
     in_stock = walk_in_stock(task, ranked[0]) if is_short_of_stock(task) else None
     return [in_stock, *ranked] if in_stock else ranked

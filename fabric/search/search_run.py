@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from fabric.designs import EarlierLinks
 from fabric.executors import SERIAL, Executor
-from fabric.optimize import SolverBudget, budget_of_search
+from fabric.optimize import SolverBudget, budget_of_quick_schedules, budget_of_search, budget_of_walks
 from fabric.rules import Places
 
 Item = TypeVar("Item")
@@ -58,6 +58,11 @@ class SearchRun:
     """Receiver of the state of each part of the search."""
     exact: SolverBudget = field(default_factory=budget_of_search)
     """Work that is left for exact schedules of small jobs, of all plans of the search together."""
+
+    walks: SolverBudget = field(default_factory=budget_of_walks)
+    """Work that is left for walks from switch to switch, of all designs of the search together."""
+    quick: SolverBudget = field(default_factory=budget_of_quick_schedules)
+    """Work that is left to vary the quick schedules by which plans are told apart."""
 
     @property
     def known_places(self) -> Places:

@@ -14,7 +14,7 @@ from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES,
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
 from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
-from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, vary_schedule
+from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, take_passes, vary_schedule
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
 from fabric.optimize.solver import SolverBudget
@@ -64,8 +64,8 @@ def schedule_packages(
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
     Unless it is `thorough`, the search tries one dispatch rule only on large jobs, varies priorities a few times only,
-    and does not use the exact model. The exact model takes from the `budget`; None stands for that of one job. Where
-    nothing is left of it, priorities are varied a few times only as well.
+    and does not use the exact model. What it does beyond list scheduling takes from the `budget`; None stands for that
+    of one job.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """
@@ -86,7 +86,7 @@ def schedule_packages(
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
     if EXACT < len(job.packages) <= VARIED:
-        passes = PASSES if thorough and budget.left > 0 else FEW_PASSES
+        passes = take_passes(budget, PASSES if thorough else FEW_PASSES, len(job.packages))
         best = vary_schedule(work, dispatch, rule, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots

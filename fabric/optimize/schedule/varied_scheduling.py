@@ -13,13 +13,18 @@ from typing import NamedTuple
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.list_scheduling import Schedule
 from fabric.optimize.schedule.workload import Workload
+from fabric.optimize.solver import SolverBudget
 
 PACKAGES = 400
 """Packages of the largest job that is varied: a pass over as many takes about 25 ms. Larger ones gain 0.5 % at most."""
-PASSES = 200
+PASSES = 100
 """Passes of a thorough search; half of the gain comes from the first ten."""
 FEW_PASSES = 12
 """Passes by which plans are told apart."""
+PASS_LIMIT = 0.00006
+"""Deterministic time of one pass over one package: about seconds."""
+QUICK_LIMIT = 6.0
+"""Deterministic time of the quick schedules of one search, beyond list scheduling: some twenty of the largest jobs."""
 SEED = 1
 HASTES = (0.8, 0.85, 0.9, 0.95, 1.0, 10.0)
 """Settings of a rule that are drawn."""
@@ -41,6 +46,23 @@ class _Setting(NamedTuple):
     rule: DispatchRule
     tails_s: Sequence[int]
     """Priority of each package: the longest goes first."""
+
+
+def budget_of_quick_schedules() -> SolverBudget:
+    """The work that all quick schedules of one search may take beyond list scheduling."""
+    return SolverBudget(QUICK_LIMIT)
+
+
+def limit_of_quick_schedule(links: int) -> float:
+    """The most deterministic time of the quick schedule of a plan of some links: each has two ends and one pull."""
+    return FEW_PASSES * PASS_LIMIT * min(PACKAGES, 3 * links)
+
+
+def take_passes(budget: SolverBudget, most: int, packages: int) -> int:
+    """The passes over a job that the budget has, `most` at most; less is left after it."""
+    passes = min(most, int(budget.left / (PASS_LIMIT * packages)))
+    budget.take(passes * PASS_LIMIT * packages)
+    return passes
 
 
 def vary_schedule(

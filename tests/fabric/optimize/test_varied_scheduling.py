@@ -5,8 +5,15 @@ from functools import partial
 from fabric.optimize.schedule.best_schedule import plan_bounds_s
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, DispatchRule
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
-from fabric.optimize.schedule.varied_scheduling import vary_schedule
+from fabric.optimize.schedule.varied_scheduling import (
+    FEW_PASSES,
+    PASS_LIMIT,
+    limit_of_quick_schedule,
+    take_passes,
+    vary_schedule,
+)
 from fabric.optimize.schedule.workload import Workload
+from fabric.optimize.solver import SolverBudget
 from tests.fabric.optimize.jobs import Task, crew_of, job_of
 
 
@@ -54,3 +61,16 @@ def test_the_same_job_keeps_its_own_priorities() -> None:
     before = list(work.tails_s)
     assert work.with_tails([1, 2, 3, 4, 5]).tails_s == [1, 2, 3, 4, 5]
     assert work.tails_s == before
+
+
+def test_passes_take_from_the_budget_until_nothing_is_left() -> None:
+    """A budget of 25 passes over 100 packages: 20 are granted, then the 5 that are left, then none."""
+    budget = SolverBudget(25.5 * 100 * PASS_LIMIT)
+    assert [take_passes(budget, 20, 100) for _ in range(3)] == [20, 5, 0]
+    assert 0 < budget.left < 100 * PASS_LIMIT
+
+
+def test_a_quick_schedule_has_its_few_passes_within_its_limit() -> None:
+    """Ten links make 30 packages at most: two ends and a pull each."""
+    assert take_passes(SolverBudget(limit_of_quick_schedule(10)), FEW_PASSES, 30) == FEW_PASSES
+    assert take_passes(SolverBudget(limit_of_quick_schedule(10)), FEW_PASSES, 60) == FEW_PASSES // 2

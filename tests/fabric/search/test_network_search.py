@@ -18,10 +18,11 @@ from fabric.optimize.solver import SolverBudget
 from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.search.contender import renew_trials
-from fabric.search.network_search import NetworkSearch, Placer
+from fabric.search.network_search import NetworkSearch
 from fabric.search.plan_order import compare_trial, plan_key
 from fabric.search.plan_search import make_plan, search
 from fabric.search.search_run import SearchRun
+from fabric.search.switch_places import Placer
 from fabric.vocabulary import Objective
 from layouts import UnmetError
 from tests.fabric.audit.small_plan import SITE, SMALL_PLAN
@@ -153,7 +154,7 @@ def test_a_placement_that_cannot_win_is_not_completed(
         completed.append(placement)
         return cable_design(task, placement)
 
-    monkeypatch.setattr("fabric.search.network_search.cable_design", count)
+    monkeypatch.setattr("fabric.search.completion.cable_design", count)
     decide(place)
     assert len(completed) == 2
 
@@ -210,7 +211,8 @@ def test_a_plan_that_is_not_the_best_so_far_says_why(
         return replace(found, plan=plan, after=replace(found.after, plan=plan))
 
     designs(*(replace(DESIGN, name=name) for name in quick))
-    monkeypatch.setattr("fabric.search.network_search.schedule_design", schedule)
+    for module in ("network_search", "completion"):
+        monkeypatch.setattr(f"fabric.search.{module}.schedule_design", schedule)
     lines: list[str] = []
     plan, _ = decide(in_a02, run=SearchRun(lines.append))
     assert plan.summary.install_time_s == 36_072
@@ -307,9 +309,8 @@ def test_exact_schedules_of_one_search_share_a_budget(monkeypatch: pytest.Monkey
     def schedule(
         task: DesignTask, cabled: CabledDesign, bound: Bound, thorough: bool, budget: SolverBudget | None = None
     ) -> PlannedDesign:
-        if budget is not None:
-            offered.append((len(task.decisions.designs), budget))
-        assert thorough == (budget is not None)
+        assert budget is not None
+        offered.append((len(task.decisions.designs), budget))
         return schedule_design(task, cabled, bound, thorough, budget)
 
     monkeypatch.setattr("fabric.search.network_search.schedule_design", schedule)

@@ -11,10 +11,10 @@ from fabric import Plan, Project, audit_plan, make_plan, read_project
 from fabric.project.request import Weights
 from fabric.report.pareto_summary import front_facts, front_lines
 from fabric.search.baselines import place_as_practice, place_by_cuts
-from fabric.search.network_search import Placer
 from fabric.search.pareto import Offer, keep_front, list_front
 from fabric.search.plan_search import search
 from fabric.search.search_run import SearchRun
+from fabric.search.switch_places import Placer
 from fabric.templates import write_multirack
 from fabric.vocabulary import Objective
 from layouts.faults import InputError

@@ -1,0 +1,80 @@
+"""Placements of the designs of one network, those with the best estimates improved within the budget of the search."""
+
+from collections.abc import Callable, Sequence
+
+from fabric.executors import Executor
+from fabric.optimize import DesignTask, Placement, count_walks, limit_of_walk
+from fabric.search.search_run import SearchRun
+from fabric.vocabulary import Objective
+from layouts import UnmetError
+
+Placer = Callable[[DesignTask], list[Placement]]
+"""Gives the placements of a design that are worth completing, the best first. Raises UnmetError where there is none."""
+
+Improver = Callable[[DesignTask, list[Placement], int], list[Placement]]
+"""Gives the placements that it gets with better ones before them, found by a number of walks from each."""
+
+Outcome = list[Placement] | UnmetError
+"""The placements of one design, or the reason why there is none."""
+
+
+def keep_placements(task: DesignTask, placements: list[Placement], walks: int) -> list[Placement]:
+    """The placements as they are: the improver of baselines, which show what a simple rule gives."""
+    return placements
+
+
+class SwitchPlaces:
+    """Places the switches of designs. What it takes from the budget does not depend on the executor."""
+
+    def __init__(self, place: Placer, improve: Improver, run: SearchRun):
+        self.place, self.improve, self.run = place, improve, run
+
+    def of_all(self, tasks: Sequence[DesignTask], executor: Executor, label: str) -> list[Outcome]:
+        """The outcome of each design, in the order of the tasks; `label` names the network to who follows the run."""
+        work = [(self.place, task) for task in tasks]
+        outcomes = self.run.map(executor, _place, work, f"{label}placing designs")
+        if self.improve is keep_placements:
+            return outcomes
+        wanted = []
+        for number, outcome in self._rank(tasks, outcomes):
+            wanted.append((number, (self.improve, tasks[number], outcome, self._take_walks(tasks[number]))))
+        improved = self.run.map(executor, _improve, [item for _, item in wanted], f"{label}improving placements")
+        for (number, _), placements in zip(wanted, improved, strict=True):
+            outcomes[number] = placements
+        return outcomes
+
+    def of(self, task: DesignTask) -> Outcome:
+        """The outcome of one design, in this process."""
+        outcome = _place((self.place, task))
+        if isinstance(outcome, UnmetError) or self.improve is keep_placements:
+            return outcome
+        return self.improve(task, outcome, self._take_walks(task))
+
+    def _rank(self, tasks: Sequence[DesignTask], outcomes: Sequence[Outcome]) -> list[tuple[int, list[Placement]]]:
+        """The designs that have placements, by number: the best estimate first, which takes from the budget first."""
+        found = [(number, one) for number, one in enumerate(outcomes) if not isinstance(one, UnmetError)]
+        objective: Objective = tasks[0].project.request.objective if tasks else "install-time"
+        return sorted(found, key=lambda item: (item[1][0].score.key(objective), item[0]))
+
+    def _take_walks(self, task: DesignTask) -> int:
+        """The walks that the budget has for a design: none in a brief search, which takes the first plan."""
+        most = 0 if self.run.is_brief else count_walks(task)
+        limit = limit_of_walk(task)
+        walks = min(most, int(self.run.walks.left / limit)) if most else 0
+        self.run.walks.take(walks * limit)
+        return walks
+
+
+def _place(work: tuple[Placer, DesignTask]) -> Outcome:
+    """The placements of one design, or the reason why there is none; runs on the executor."""
+    place, task = work
+    try:
+        return place(task)
+    except UnmetError as error:
+        return error
+
+
+def _improve(work: tuple[Improver, DesignTask, list[Placement], int]) -> Outcome:
+    """The better placements of one design; runs on the executor."""
+    improve, task, placements, walks = work
+    return improve(task, placements, walks)

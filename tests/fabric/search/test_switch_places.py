@@ -1,0 +1,69 @@
+"""What the placements of several designs take from the walks of one search."""
+
+from dataclasses import replace
+
+import pytest
+
+from fabric.executors import SERIAL
+from fabric.optimize import DesignTask, Placement, SolverBudget, placement_in
+from fabric.search.search_run import SearchRun
+from fabric.search.switch_places import SwitchPlaces, keep_placements
+from layouts import UnmetError
+from tests.fabric.optimize.small_design import DESIGN, task_of
+
+RACK_OF = {"poor": "A01", "good": "A02"}
+"""Rack of all three switches: A01 holds the nodes, so that each link there waits for one place."""
+TASKS = [replace(task_of(), design=replace(DESIGN, name=name)) for name in ("poor", "good", "none")]
+LIMIT = 0.5
+
+
+def place(task: DesignTask) -> list[Placement]:
+    """All switches of a design in the rack of its name."""
+    if task.design.name == "none":
+        raise UnmetError(["no room"])
+    found = placement_in(task, dict.fromkeys(("leaf-1", "leaf-2", "spine-1"), RACK_OF[task.design.name]))
+    assert found is not None
+    return [found]
+
+
+class Walks:
+    """Counts the walks of each design, in the order in which they are granted."""
+
+    def __init__(self) -> None:
+        self.granted: list[tuple[str, int]] = []
+
+    def improve(self, task: DesignTask, placements: list[Placement], walks: int) -> list[Placement]:
+        self.granted.append((task.design.name, walks))
+        return placements
+
+
+@pytest.fixture(autouse=True)
+def _costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each design is worth two walks of half a second."""
+    monkeypatch.setattr("fabric.search.switch_places.count_walks", lambda task: 2)
+    monkeypatch.setattr("fabric.search.switch_places.limit_of_walk", lambda task: LIMIT)
+
+
+def test_the_best_estimate_is_walked_first_and_the_budget_ends_the_walks() -> None:
+    """1.6 s are three walks: two for the better of two designs, one for the other, none for the one without room."""
+    walks, run = Walks(), SearchRun(walks=SolverBudget(1.6))
+    outcomes = SwitchPlaces(place, walks.improve, run).of_all(TASKS, SERIAL, "")
+    assert walks.granted == [("good", 2), ("poor", 1)]
+    assert isinstance(outcomes[2], UnmetError)
+    assert outcomes[:2] == [place(TASKS[0]), place(TASKS[1])]
+    assert run.walks.left == pytest.approx(0.1)
+    SwitchPlaces(place, walks.improve, run).of(TASKS[0])
+    assert walks.granted[2:] == [("poor", 0)]
+
+
+def test_a_brief_search_walks_nowhere() -> None:
+    walks, run = Walks(), SearchRun(is_brief=True, walks=SolverBudget(9))
+    SwitchPlaces(place, walks.improve, run).of_all(TASKS, SERIAL, "")
+    assert [number for _, number in walks.granted] == [0, 0]
+    assert run.walks.left == 9
+
+
+def test_baselines_stay_as_they_are() -> None:
+    run = SearchRun(walks=SolverBudget(9))
+    assert SwitchPlaces(place, keep_placements, run).of(TASKS[0]) == place(TASKS[0])
+    assert run.walks.left == 9
