@@ -172,10 +172,12 @@ class _Builder:
         self.lines: dict[KeyPath, int] = {}
         self.faults: list[Fault] = []
         self.open_nodes: set[int] = set()
-        self.value_count = 0
+        self.sizes: dict[int, int] = {}
+        """Values below each node with its aliases written out; 1 for a node that is being counted."""
 
     def build(self, root: Any) -> Document:
         try:
+            self.count(root)
             data = self.walk(root, ())
         except RecursionError:
             raise InputError(
@@ -188,9 +190,15 @@ class _Builder:
     def fault(self, node: Any, path: KeyPath, message: str, remedy: str) -> None:
         self.faults.append(Fault(self.name, node.start_mark.line + 1, format_key(path), message, remedy))
 
-    def walk(self, node: Any, path: KeyPath) -> Any:
-        self.value_count += 1
-        if self.value_count > MAX_VALUES:
+    def count(self, node: Any) -> int:
+        """The values of a node with its aliases written out; each node is looked at once. Raises InputError."""
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        if id(node) not in self.sizes:
+            self.sizes[id(node)] = 1
+            items = node.value if isinstance(node, yaml.SequenceNode) else [value for _, value in node.value]
+            self.sizes[id(node)] = 1 + sum(map(self.count, items))
+        if self.sizes[id(node)] > MAX_VALUES:
             self.fault(
                 node,
                 (),
@@ -198,6 +206,9 @@ class _Builder:
                 "Write the values out, or use groups and CSV lists instead of aliases",
             )
             raise InputError(self.faults)
+        return self.sizes[id(node)]
+
+    def walk(self, node: Any, path: KeyPath) -> Any:
         self.lines[path] = node.start_mark.line + 1
         if node.tag != _plain_tag(node):
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")

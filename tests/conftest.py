@@ -9,11 +9,24 @@ from hypothesis import settings
 
 from fabric import Plan, Project, make_plan, read_project
 from fabric.templates import write_multirack, write_room, write_superpod
+from tests.plan_once import plan_once
 from tests.sites import read_files, write_two_racks
 
 settings.register_profile("dev", max_examples=10, deadline=None)
 settings.register_profile("ci", max_examples=60, deadline=None)
 settings.load_profile("dev")
+
+
+LARGE = {"room_plan", "superpod_plan"}
+"""Fixtures that plan for seconds: their tests are of the long run."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that need a large plan."""
+    for item in items:
+        if LARGE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("plan")
 
 
 @pytest.hookimpl(trylast=True)
@@ -60,8 +73,9 @@ def pod_project(site_folder: Callable[[dict[str, str]], Path]) -> Project:
 
 
 @pytest.fixture(scope="session")
-def pod_plan(pod_project: Project) -> Plan:
-    return make_plan(pod_project)
+def pod_plan(pod_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    """The plan of `pod_project`: the workers of one run make it once."""
+    return plan_once("pod", pod_project, tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.fixture(scope="session")

@@ -73,17 +73,20 @@ def test_a_terminal_shows_one_line_that_is_cleared(folder: Path, tmp_path: Path)
     assert "install time" in said.out
 
 
+@pytest.mark.plan
 def test_verbose_keeps_the_lines(folder: Path, tmp_path: Path) -> None:
     said = run_on_terminal("plan", str(folder), "-o", str(tmp_path / "a.plan.json"), "-v")
     assert f"{CLEAR}  best so far: " in said.err
     assert "\n" in said.err
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("options", [("-q",), ("-q", "-v")])
 def test_quiet_shows_nothing(folder: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     assert run_on_terminal("plan", str(folder), "-o", str(tmp_path / "a.plan.json"), *options).err == ""
 
 
+@pytest.mark.plan
 def test_quiet_leaves_out_notes_but_no_fault(folder: Path, tmp_path: Path) -> None:
     """A file that nothing reads is a note; -q stands before or after the rest of the line. A fault stays."""
     noted = tmp_path / "noted"
@@ -105,6 +108,7 @@ def test_quiet_leaves_out_notes_but_no_fault(folder: Path, tmp_path: Path) -> No
     assert "crew.yaml:1 at shifts: a list is expected" in failed.stderr
 
 
+@pytest.mark.plan
 def test_a_terminal_that_cannot_move_gets_plain_lines(folder: Path, tmp_path: Path) -> None:
     said = run_on_terminal("plan", str(folder), "-o", str(tmp_path / "a.plan.json"), term="dumb")
     assert "\x1b" not in said.err
@@ -119,6 +123,7 @@ def test_a_pipe_gets_plain_lines(folder: Path, tmp_path: Path) -> None:
     assert "placing designs" not in done.stderr
 
 
+@pytest.mark.plan
 def test_sheets_tell_how_many_parts_are_written(two_racks_plan: Plan, tmp_path: Path) -> None:
     save_plan(two_racks_plan, tmp_path / "a.plan.json")
     said = run_on_terminal("sheets", str(tmp_path / "a.plan.json"), "-o", str(tmp_path / "sheets"))

@@ -9,7 +9,7 @@ from fabric.plan import PackageKind
 from fabric.report.explanation import explain_facts
 
 
-@pytest.mark.parametrize("name", ["pod_plan", "superpod_plan", "multirack_plan"])
+@pytest.mark.parametrize("name", ["pod_plan", pytest.param("superpod_plan", marks=pytest.mark.plan), "multirack_plan"])
 def test_the_same_minutes_everywhere(name: str, request: pytest.FixtureRequest) -> None:
     """The acts add up to the work; so do the packages of the schedule, each rounded up to whole seconds of a crew;
     explanation and facts show the same; the judge, which adds up minutes of its own, agrees, and does not when one act

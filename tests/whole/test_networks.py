@@ -224,6 +224,7 @@ def test_a_cage_in_two_modes_is_found(site_folder: Write) -> None:
     assert "cage-one-mode" in {f.rule for f in audit_plan(replace(plan, stages=stages)) if f.severity == "error"}
 
 
+@pytest.mark.plan
 def test_switches_of_an_earlier_network_show_other_ports_at_the_other_face() -> None:
     """The board ports of small-switch show opposite its fabric ports, so both places of row A take crews.
 

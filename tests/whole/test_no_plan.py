@@ -29,6 +29,7 @@ def with_stock(files: dict[str, str], *pieces: tuple[int, int]) -> Project:
     return read_files({**files, "inventory.yaml": "\n".join([*kept, *lots, ""])})
 
 
+@pytest.mark.plan
 def test_too_few_cables_are_counted() -> None:
     """Eight links of hosts and eight uplinks take sixteen cables; fourteen pieces cannot do."""
     said = refused(with_stock(write_two_racks(), (20, 14)))
@@ -73,6 +74,7 @@ def test_a_deadline_before_the_bound_is_refused_by_proof() -> None:
     assert "No number of technicians can" in said or "technicians in the largest shift would do" in said
 
 
+@pytest.mark.plan
 def test_a_number_of_technicians_that_would_do_is_told() -> None:
     """Two technicians are one crew. The plan of two crews meets the deadline of its own end, so four would do: the
     schedule that says so ends in time, and the bound for two does not.

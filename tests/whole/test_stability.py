@@ -19,6 +19,7 @@ def without_last_host(project: Project) -> Project:
     return replace(project, devices=tuple(device for device in project.devices if device is not hosts[-1]))
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("tolerance_ppm", [500_000])
 def test_switches_stay_where_an_earlier_plan_has_them(tolerance_ppm: int) -> None:
     """All switches in A02 take longer than spread ones by less than half, which the request calls equal."""

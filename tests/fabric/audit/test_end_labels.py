@@ -37,6 +37,7 @@ def test_halves_of_a_unit_have_labels_of_their_own() -> None:
     require_sound(make_plan(read_files(shared("half", equipment, 220))))
 
 
+@pytest.mark.plan
 def test_labels_that_do_not_tell_front_from_rear_are_a_reason_with_a_remedy() -> None:
     """Both have port N1/1 in U5, one before the other. The remedy works: {device} tells them apart."""
     equipment = "devices:\n" + "".join(

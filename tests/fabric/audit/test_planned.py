@@ -104,6 +104,7 @@ def test_devices_that_were_placed_are_those_that_the_request_leaves_open(two_rac
     assert not audit_plan(two_racks_plan)
 
 
+@pytest.mark.plan
 def test_devices_without_a_rack_are_placed_and_said() -> None:
     """Four hosts without racks: all four are placed. One that is left out of the list is missed."""
     text = "groups:\n  - {prefix: h, model: small-host, count: 4}\n"

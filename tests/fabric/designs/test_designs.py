@@ -49,6 +49,7 @@ def designs_of(project: Project) -> list[Design]:
     return [c.design for c in list_candidates(project, project.request.networks[0]) if c.design]
 
 
+@pytest.mark.plan
 def test_lots_are_mixed_within_a_tier(pod_project: Project) -> None:
     """8 leaves and 4 spines of 7 QM9700 and 6 QM9790: the larger lot first, the rest from the other."""
     project = stocked(pod_project, lot("QM9700", 7), lot("QM9790", 6))
@@ -89,6 +90,7 @@ def with_large(project: Project) -> Project:
     return replace(project, catalog=replace(project.catalog, device_types=types))
 
 
+@pytest.mark.plan
 def test_tiers_may_be_of_different_models(pod_project: Project) -> None:
     """Leaves of 64 ports, spines of 128: 8 leaves of 32 uplinks take 2 spines instead of 4."""
     project = stocked(with_large(pod_project), lot("QM9700", 8), lot("BIG", 2))
@@ -285,6 +287,7 @@ pathways: [{id: T, room: hall, width_mm: 600, depth_mm: 200, points_mm: [[900, 2
 }
 
 
+@pytest.mark.plan
 def test_a_converged_site_as_published(tmp_path: Path) -> None:
     """NVIDIA enterprise-ras, 2-8-9-400 with 3 units (wiring map): 12 nodes, 2 SN5600 with 48 links between them, 3
     out-of-band switches; 96 GPU links, 24 + 16 at 200G, 12 + 24 at 100G (splits that disable the next cage), 12
@@ -386,6 +389,7 @@ def test_uplinks_of_another_speed(pod_project: Project) -> None:
     assert [f for f in audit_plan(make_plan(project)) if f.severity == "error"] == []
 
 
+@pytest.mark.plan
 def test_racks_take_what_fits_of_mixed_models(pod_project: Project) -> None:
     """Leaves of 1 U beside one spine model of 4 U and 9 kW: each rack takes what fits, and the bound stays a bound."""
     project = with_large(pod_project)

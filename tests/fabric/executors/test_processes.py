@@ -104,7 +104,10 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGKILL, *(pytest.param(number, marks=pytest.mark.plan) for number in (signal.SIGTERM, signal.SIGHUP))],
+)
 def test_workers_end_with_their_parent(number: int, tmp_path: Path) -> None:
     """Two workers that would sleep for an hour are gone a moment after the process that started them."""
     script = tmp_path / "parent.py"

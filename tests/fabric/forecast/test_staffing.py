@@ -17,6 +17,7 @@ from fabric.work.crew_limits import CrewLimits
 from layouts import UnmetError
 
 
+@pytest.mark.plan
 def test_the_fewest_technicians_hold_and_two_fewer_do_not(multirack_project: Project) -> None:
     rows, ladder = staff(multirack_project, 6.0, 20)
     facts = staffing_facts(rows, ladder, 6.0)
@@ -68,6 +69,7 @@ def test_the_bisection_finds_the_fewest(
     assert staffing_facts(rows, ladder, deadline_h)["technicians"] == fewest
 
 
+@pytest.mark.plan
 def test_testers_stay_as_few_as_the_shift_has(multirack_project: Project) -> None:
     """One tester: with ever more technicians the tests still wait for the one crew that has them."""
     shifts = tuple(replace(shift, skills=(("testing", 1),)) for shift in multirack_project.crew.shifts)

@@ -137,6 +137,7 @@ def test_texts_of_tables_are_escaped() -> None:
     assert "<b>" not in table(("", "#figure"), [("<b>", "1")])
 
 
+@pytest.mark.plan
 def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> None:
     """Two sheets. 588 min of work take 4.9 h by plan and by practice: single cables, and all switches stand."""
     facts = report_facts(multirack_plan)

@@ -97,6 +97,7 @@ def test_devices_keep_their_units_beside_new_ones() -> None:
     assert [device.rack for device in way if device.id == new] == ["A01"]
 
 
+@pytest.mark.plan
 def test_the_reason_of_the_first_way_is_told_where_none_gives_a_plan() -> None:
     """One jumper in stock, eight links wanted."""
     files = write_two_racks() | {"equipment.yaml": "groups:\n  - {prefix: h, model: small-host, count: 4}\n"}

@@ -300,6 +300,7 @@ def test_trials_after_the_switches_moved() -> None:
     )
 
 
+@pytest.mark.plan
 def test_exact_schedules_of_one_search_share_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two networks, several designs each: the schedules of both take from the budget of the search, those of the first
     network alone take nothing, since the second makes them anew.

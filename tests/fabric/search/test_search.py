@@ -159,6 +159,7 @@ def test_longer_stock_stands_in_for_what_ran_out(multirack_project: Project) -> 
     assert audit_plan(plan) == []
 
 
+@pytest.mark.plan
 def test_switches_that_are_missing_are_counted(pod_project: Project) -> None:
     def scarce(lot: Lot) -> Lot:
         return replace(lot, quantity=11) if lot.model == "QM9700" else lot

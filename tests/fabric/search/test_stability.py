@@ -45,6 +45,7 @@ def without(project: Project, name: str) -> Project:
     return replace(project, devices=tuple(device for device in project.devices if device.id != name))
 
 
+@pytest.mark.plan
 def test_whatever_node_goes_the_others_keep_their_names(two_racks_plan: Plan) -> None:
     """Four hosts; each of them goes once. All links of the others keep their ends, so their ids too.
 
