@@ -70,7 +70,7 @@ class SourcedForm(Form):
     """A row that names its source."""
 
     source: Text = about("Where the figures come from")
-    confidence: Confidence = about("How well the source is known")
+    confidence: Confidence = about("How well the least known figure is known; the price and the jacket do not count")
 
 
 class DeviceTypeForm(SourcedForm):
