@@ -9,16 +9,20 @@ from layouts.forms import (
     Dozens,
     Flag,
     Form,
+    GapMm,
+    HeightMm,
     Kilograms,
     Kilowatts,
     Millimetres,
     Name,
+    OffsetMm,
+    PartMm,
     Percent,
     Point2,
     Point3,
-    PositiveMm,
     Quantity,
     RackUnits,
+    RoomMm,
     Size2,
     Text,
     UnitHeight,
@@ -36,12 +40,12 @@ class RoomForm(Form):
     size_mm: Size2 | None = about("Width (x) and depth (y) of a rectangular room", None)
     outline_mm: list[Point2] | None = about("Corners of a room that is not rectangular, in order", None, min_length=3)
     origin_mm: Point2 = about("Position of the room's lower left corner in the site", (0, 0))
-    floor_mm: Millimetres = about(
+    floor_mm: HeightMm = about(
         "Height of the room's finished floor in the site, for rooms on several storeys. Heights (z) in the room count "
         "from it",
         0,
     )
-    height_mm: PositiveMm = about("Clear height", 4000)
+    height_mm: RoomMm = about("Clear height", 4000)
 
     @form_rule
     def _has_one_shape(self) -> "RoomForm":
@@ -56,10 +60,9 @@ class EntryForm(Form):
     side: Side = about(
         "Side of the entry as one faces the front: at that edge of the rack; both: half-way between the sides", "both"
     )
-    from_front_mm: Millimetres | None = about(
+    from_front_mm: OffsetMm | None = about(
         "Distance from the front to the entry along the depth; default: the entry lies as far back as the pathway",
         None,
-        ge=0,
     )
     area_mm2: Area = about("Cross-section through which cables enter the rack", 40_000)
 
@@ -67,19 +70,17 @@ class EntryForm(Form):
 class RackTypeForm(Form):
     """Dimensions and limits that racks of one type share."""
 
-    width_mm: PositiveMm = about("Outer width")
-    depth_mm: PositiveMm = about("Outer depth")
-    height_mm: PositiveMm = about("Outer height")
-    usable_depth_mm: PositiveMm | None = about(
-        "Depth that equipment may take; default: 100 mm less than the outer", None
-    )
+    width_mm: PartMm = about("Outer width")
+    depth_mm: PartMm = about("Outer depth")
+    height_mm: PartMm = about("Outer height")
+    usable_depth_mm: PartMm | None = about("Depth that equipment may take; default: 100 mm less than the outer", None)
     u_height: RackUnits = about("Number of rack units", 42.0)
     usable_u: RackUnits | None = about("Rack units that switches may fill; default: all", None)
     unit_mm: UnitHeight = about(
         "Height of a rack unit: 44.45 in racks of 19 inches, 48 in open racks of 21 inches", 44.45
     )
     starting_unit: Quantity = about("Number of the first unit (NetBox: starting_unit)", 1)
-    u1_bottom_mm: Millimetres = about("Height of the lower edge of the lowest unit above the floor", 60)
+    u1_bottom_mm: OffsetMm = about("Height of the lower edge of the lowest unit above the floor", 60)
     u_numbering: Literal["bottom_up", "top_down"] = about(
         "End of the rack at which unit 1 is (NetBox: desc_units is top_down)", "bottom_up"
     )
@@ -97,9 +98,7 @@ class RackGroupForm(Form):
 
     type: Name = about("Rack type, a key of rack_types")
     count: Dozens = about("Number of racks of this type, side by side", 1)
-    gap_mm: Millimetres = about(
-        "Clear width before the group, such as that of a column; the numbering goes on", 0, ge=0
-    )
+    gap_mm: GapMm = about("Clear width before the group, such as that of a column; the numbering goes on", 0)
     skip: Count = about(
         "Rack positions left empty before the group; each has a number and the width of a rack of the group", 0, le=1000
     )
@@ -122,7 +121,7 @@ class RowForm(Form):
     room: Name = about("Room that the row stands in")
     start_mm: Point2 = about("Lower left corner of the row's footprint, in the room")
     front: Facing = about("Direction in which the fronts of the racks face; rows that face north or south run along x")
-    pitch_mm: PositiveMm | None = about("Distance from rack to rack; default: the rack's width", None)
+    pitch_mm: PartMm | None = about("Distance from rack to rack; default: the rack's width", None)
     racks: list[RackGroupForm] = about("Groups of equal racks, in order of position", [])
     first_position: Quantity = about("Number of the first rack", 1)
     phase: Quantity = about(
@@ -165,8 +164,8 @@ class PathwayForm(Form):
     points_mm: list[Point3] = about(
         "Corners [x, y, z] of the centre line; sections are level or vertical", min_length=2
     )
-    width_mm: PositiveMm = about("Clear width; of a sleeve, the width of its opening")
-    depth_mm: PositiveMm = about("Clear depth; of a sleeve, the height of its opening")
+    width_mm: PartMm = about("Clear width; of a sleeve, the width of its opening")
+    depth_mm: PartMm = about("Clear depth; of a sleeve, the height of its opening")
     media: list[Literal["fiber", "copper"]] = about("Media that may lie in it", ["fiber", "copper"])
     existing_fill_mm2: Area = about("Cross-section that is in use already", 0)
     max_crews: Quantity = about("Crews that may pull on one span at once", 2)
@@ -202,14 +201,13 @@ class SidePassageForm(Form):
 
     row: Name | None = about("Row of which each rack touches the next; either this or `racks`", None)
     racks: list[Name] | None = about("Racks of which each touches the next", None, min_length=2)
-    low_mm: Millimetres = about("Height of the lower edge of the opening above the floor", 0, ge=0)
-    high_mm: PositiveMm | None = about("Height of the upper edge; default: the height of the lower rack", None)
-    near_mm: Millimetres | None = about(
+    low_mm: OffsetMm = about("Height of the lower edge of the opening above the floor", 0)
+    high_mm: PartMm | None = about("Height of the upper edge; default: the height of the lower rack", None)
+    near_mm: OffsetMm | None = about(
         "Distance from the front of the first rack to the nearer edge of the opening; default: where both racks begin",
         None,
-        ge=0,
     )
-    far_mm: PositiveMm | None = about(
+    far_mm: PartMm | None = about(
         "Distance from the front of the first rack to the farther edge of the opening; default: where one rack ends",
         None,
     )
@@ -241,7 +239,7 @@ class AisleForm(Form):
     id: Name = about("Name")
     kind: Literal["hot", "cold"] = about("Hot or cold")
     rows: list[Name] = about("The two rows beside it", min_length=2, max_length=2)
-    min_width_mm: PositiveMm = about("Least clear width", 900)
+    min_width_mm: RoomMm = about("Least clear width", 900)
 
 
 class FeedForm(Form):
@@ -256,7 +254,7 @@ class SiteForm(Form):
 
     name: Name = about("Name of the site")
     notes: Text | None = about("A remark on the site; `check` prints it", None)
-    tile_mm: PositiveMm | None = about(
+    tile_mm: PartMm | None = about(
         "Side of a tile of the floor, such as 2 ft: lengths of this file, `racks.csv` and `pathways.csv` may then be "
         "in tiles",
         None,
@@ -279,7 +277,7 @@ class SiteForm(Form):
     obstacles: list[ObstacleForm] = about("Columns and keep-out areas", [])
     aisles: list[AisleForm] = about("Aisles, to check their width", [])
     feeds: list[FeedForm] = about("Power feeds", [])
-    port_to_side_mm: Millimetres = about("Length of cable from a port to the side of the rack", 500, ge=0)
-    slack_mm_per_end: Millimetres = about("Slack loop at each end of a cable", 300, ge=0)
+    port_to_side_mm: OffsetMm = about("Length of cable from a port to the side of the rack", 500)
+    slack_mm_per_end: OffsetMm = about("Slack loop at each end of a cable", 300)
     fill_warn_pct: Percent = about("Fill of a pathway, in percent, above which the planner warns", 25.0, multiple_of=1)
     fill_max_pct: Percent = about("Highest fill of a pathway that is allowed, in percent", 50.0, multiple_of=1)

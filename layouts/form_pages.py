@@ -72,7 +72,7 @@ def _describe_limits(field: dict[str, Any]) -> str:
     low, above = field.get("minimum"), field.get("exclusiveMinimum")
     high, length = field.get("maximum"), field.get("maxLength")
     parts = [f"above {above:g}"] if above is not None else []
-    parts += [f"from {low:g}"] if low is not None else []
+    parts += [f"from {low:,}" if isinstance(low, int) else f"from {low:g}"] if low is not None else []
     parts += [f"up to {high:,}"] if high is not None else []
     parts += [f"up to {length:,} characters"] if length is not None else []
     step = field.get("multipleOf")

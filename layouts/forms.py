@@ -19,6 +19,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 
@@ -26,15 +27,18 @@ from layouts.document import Document
 from layouts.faults import Fault, InputError
 from layouts.form_faults import FormValueError, explain, show_value
 from layouts.key_paths import KeyPath, format_key, value_at
-from layouts.lengths import HOW_TO_WRITE, LENGTH_PATTERN, nearest_mm, read_length
+from layouts.lengths import LENGTH_PATTERN, as_metres, as_mm, refuse_beyond, refuse_long_cord
 
 __all__ = [
     "Area",
     "Count",
     "Day",
+    "Diameter",
     "Dozens",
     "Flag",
     "Form",
+    "GapMm",
+    "HeightMm",
     "Hours",
     "Kilograms",
     "Kilowatts",
@@ -44,13 +48,17 @@ __all__ = [
     "Minutes",
     "Moment",
     "Name",
+    "OffsetMm",
+    "PartMm",
     "Percent",
     "Point2",
     "Point3",
     "PositiveMm",
     "Quantity",
     "RackUnits",
+    "RoomMm",
     "Size2",
+    "StepMetres",
     "Stock",
     "StockMetres",
     "Text",
@@ -100,29 +108,44 @@ Text = Annotated[str, Field(max_length=2000)]
 Flag = Annotated[bool, Field(strict=True)]
 
 
-def _as_mm(value: Any) -> Any:
-    """A number of millimetres as it stands, a text with units as millimetres; a text without a unit is left."""
-    if not isinstance(value, str) or not re.match(r"\s*-?\s*\d[\d./ ]*[a-z'\"]", value, re.IGNORECASE):
-        return value
-    found = read_length(value)
-    if found is None and not re.fullmatch(r"[-+.\de ]+", value, re.IGNORECASE):
-        what = "a whole number of millimetres, or numbers with units, are expected"
-        raise FormValueError(f"{what}, found {show_value(value)}", HOW_TO_WRITE)
-    return value if found is None else nearest_mm(found)
+def _length(low_mm: int, high_mm: int) -> tuple[Any, ...]:
+    """What tells a whole number of millimetres between two limits: a number, or a text with a unit."""
 
+    def check(value: Any, read: Callable[[Any], int]) -> int:
+        length_mm = read(as_mm(value))
+        refuse_beyond(value, length_mm, low_mm, high_mm)
+        return int(length_mm)
 
-def _mm(lowest: int) -> Any:
-    """The JSON Schema of millimetres: a whole number from `lowest`, or a text with a unit."""
-    limits = {"minimum": lowest} if lowest <= 0 else {"exclusiveMinimum": 0}
-    return WithJsonSchema({"type": ["integer", "string"], **limits, "maximum": MOST_MM, "pattern": LENGTH_PATTERN})
+    limits = {"minimum": low_mm} if low_mm <= 0 else {"exclusiveMinimum": low_mm - 1}
+    schema = {"type": ["integer", "string"], **limits, "maximum": high_mm, "pattern": LENGTH_PATTERN}
+    return Field(strict=True), WrapValidator(check), WithJsonSchema(schema)
 
 
 MOST_MM = 2_000_000
 """Longest length of a floor: two kilometres."""
-Millimetres = Annotated[int, Field(strict=True, ge=-MOST_MM, le=MOST_MM), BeforeValidator(_as_mm), _mm(-MOST_MM)]
-"""Coordinates and lengths of a floor."""
-PositiveMm = Annotated[int, Field(strict=True, gt=0, le=MOST_MM), BeforeValidator(_as_mm), _mm(1)]
-Area = Annotated[int, Field(strict=True, ge=0, le=10**14)]
+HIGHEST_MM = 1_000_000
+"""Greatest height or depth of a storey: the tallest towers and the deepest mines lie within one kilometre."""
+ROOM_MM = 100_000
+"""Greatest height of a room, and widest gap of a row or aisle: halls of ships and aircraft are lower than 100 m."""
+PART_MM = 10_000
+"""Longest side of a rack, a device or a section of a pathway, and the longest end of a cable: ten metres."""
+Millimetres = Annotated[int, *_length(-MOST_MM, MOST_MM)]
+"""Coordinates in plan."""
+PositiveMm = Annotated[int, *_length(1, MOST_MM)]
+"""Sides of rooms and obstacles."""
+HeightMm = Annotated[int, *_length(-HIGHEST_MM, HIGHEST_MM)]
+"""Heights in the site."""
+RoomMm = Annotated[int, *_length(1, ROOM_MM)]
+"""Height of a room, width of an aisle."""
+GapMm = Annotated[int, *_length(0, ROOM_MM)]
+"""Width that stays free between racks."""
+PartMm = Annotated[int, *_length(1, PART_MM)]
+"""Sides of racks, devices, panels and pathways' sections."""
+OffsetMm = Annotated[int, *_length(0, PART_MM)]
+"""Distances inside a rack, and lengths at the ends of a cable."""
+MOST_AREA_MM2 = PART_MM**2
+Area = Annotated[int, Field(strict=True, ge=0, le=MOST_AREA_MM2)]
+"""Cross-section of an opening or of what lies in it."""
 Quantity = Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
 Dozens = Annotated[int, Field(strict=True, ge=1, le=1_000)]
 """Racks of a group, technicians of a shift, crews at a place: more than a thousand are a slip of the pen."""
@@ -144,22 +167,23 @@ def _steps(step: str) -> Any:
 
 
 Metres = Annotated[_Number, Field(gt=0, le=10_000), _steps("0.001")]
+"""Reach of an optic, longest length of a cable."""
+StepMetres = Annotated[_Number, Field(gt=0, le=100), _steps("0.001")]
+"""Step of ordered lengths."""
+Diameter = Annotated[_Number, Field(gt=0, le=200), _steps("0.001")]
+"""Millimetres across a cable, a leg or a pulling eye: conduits are narrower."""
+MOST_STOCK_M = 2_000
+"""Longest cord in stock: none leaves a floor."""
 
 
-def _as_m(value: Any) -> Any:
-    """A text with a unit as metres, rounded down to the millimetre, because a cord is never longer than it is."""
-    if not isinstance(value, str):
-        return value
-    found = read_length(value)
-    return value if found is None else (found.numerator // found.denominator) / 1000
+def _check_cord(value: Any, read: Callable[[Any], float]) -> float:
+    length_m = read(as_metres(value))
+    refuse_long_cord(value, length_m, MOST_STOCK_M)
+    return length_m
 
 
-StockMetres = Annotated[
-    float,
-    *Metres.__metadata__,
-    BeforeValidator(_as_m),
-    WithJsonSchema({"type": ["number", "string"], "exclusiveMinimum": 0, "maximum": 10_000, "pattern": LENGTH_PATTERN}),
-]
+_CORD = {"type": ["number", "string"], "exclusiveMinimum": 0, "maximum": MOST_STOCK_M, "pattern": LENGTH_PATTERN}
+StockMetres = Annotated[float, *Metres.__metadata__, WrapValidator(_check_cord), WithJsonSchema(_CORD)]
 """Length of a cord in stock: metres, or a text such as 10 ft."""
 Kilograms = Annotated[_Number, Field(gt=0, le=100_000), _steps("0.001")]
 Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000), _steps("0.001")]
@@ -193,7 +217,7 @@ Line = Annotated[str, Field(pattern=LINE_PATTERN), BeforeValidator(_as_line)]
 TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 TimeOfDay = Annotated[str, Field(pattern=TIME_PATTERN), BeforeValidator(_as_time)]
 Point2 = tuple[Millimetres, Millimetres]
-Point3 = tuple[Millimetres, Millimetres, Millimetres]
+Point3 = tuple[Millimetres, Millimetres, HeightMm]
 Size2 = tuple[PositiveMm, PositiveMm]
 
 

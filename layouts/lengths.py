@@ -10,7 +10,7 @@ from typing import Any
 
 from layouts.document import Document
 from layouts.faults import Fault
-from layouts.form_faults import show_value
+from layouts.form_faults import FormValueError, show_value
 from layouts.key_paths import KeyPath, value_at
 
 INCH_MM = Fraction(254, 10)
@@ -51,6 +51,67 @@ def nearest_mm(length_mm: Fraction) -> int:
     return (2 * length_mm.numerator + length_mm.denominator) // (2 * length_mm.denominator)
 
 
+def as_mm(value: Any) -> Any:
+    """A number of millimetres as it stands, a text with units as millimetres; a text without a unit is left."""
+    if not isinstance(value, str) or not re.match(r"\s*-?\s*\d[\d./ ]*[a-z'\"]", value, re.IGNORECASE):
+        return value
+    found = read_length(value)
+    if found is None and not re.fullmatch(r"[-+.\de ]+", value, re.IGNORECASE):
+        what = "a whole number of millimetres, or numbers with units, are expected"
+        raise FormValueError(f"{what}, found {show_value(value)}", HOW_TO_WRITE)
+    return value if found is None else nearest_mm(found)
+
+
+def as_metres(value: Any) -> Any:
+    """A text with a unit as metres, rounded down to the millimetre, because a cord is never longer than it is."""
+    if not isinstance(value, str):
+        return value
+    found = read_length(value)
+    return value if found is None else (found.numerator // found.denominator) / 1000
+
+
+class TilesMm(int):
+    """Millimetres that a file states in tiles, with the text as it is written: a fault repeats it."""
+
+    written: str
+
+    def __new__(cls, length_mm: int, written: str = "") -> "TilesMm":
+        """The length in millimetres, which remembers its text."""
+        made = super().__new__(cls, length_mm)
+        made.written = written
+        return made
+
+
+def refuse_beyond(written: Any, length_mm: int, low_mm: int, high_mm: int) -> None:
+    """Raises FormValueError where a length is outside its limits: the value in mm and as written, and what to write."""
+    if low_mm <= length_mm <= high_mm:
+        return
+    written = getattr(written, "written", written)
+    is_text = isinstance(written, str)
+    found = f"{show_value(written)}, which is {length_mm} mm," if is_text else f"{length_mm} mm"
+    if length_mm < low_mm:
+        least = "more than 0" if low_mm == 1 else f"at least {low_mm}"
+        raise FormValueError(f"{found} is too small: {least} mm is expected", "Use a larger value")
+    most = _most(written, high_mm) if is_text else f"{high_mm}; a number without a unit is in mm"
+    raise FormValueError(f"{found} is too large: at most {high_mm} mm is expected", f"Write at most {most}")
+
+
+def _most(written: str, limit_mm: int) -> str:
+    """A limit in the unit of a text, rounded down to a tenth; tiles are of this size or that: in millimetres."""
+    unit = re.findall(r"[a-z]+|['\"]", written.lower())[-1]
+    factor = _UNITS.get(unit, Fraction(1))
+    return f"{limit_mm} mm" if factor == 1 else f"{int(limit_mm * 10 / factor) / 10:.15g} {unit}"
+
+
+def refuse_long_cord(written: Any, length_m: float, most_m: int) -> None:
+    """Raises FormValueError where a cord in stock is too long: most who write such a number mean millimetres."""
+    if length_m > most_m:
+        is_text = isinstance(written, str)
+        found = f"{show_value(written)}, which is {length_m:g} m," if is_text else f"{length_m:g} m"
+        most = _most(written, most_m * 1000) if is_text else f"{most_m}; a number without a unit is in metres"
+        raise FormValueError(f"{found} is too large: at most {most_m} m is expected", f"Write at most {most}")
+
+
 def read_tiles(document: Document, site: Any, faults: list[Fault]) -> Document:
     """The document with millimetres in place of each length in tiles; `tile_mm` of the site says what a tile is.
 
@@ -76,5 +137,5 @@ def _with_tiles(data: Any, tile_mm: Fraction, at: KeyPath, places: list[KeyPath]
         found = read_length(data, tile_mm)
         if found is not None:
             places.append(at)
-            return nearest_mm(found)
+            return TilesMm(nearest_mm(found), data)
     return data

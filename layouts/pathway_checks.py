@@ -13,6 +13,8 @@ from layouts.racks import Rack
 from layouts.site import Pathway, Site
 from layouts.storeys import best_room, list_storeys
 
+FARTHEST_MM = 50_000
+"""Farthest that a duct lies above all ceilings or below all floors: over a roof, under a street."""
 PASSES_WALLS = ("sleeve", "duct")
 """Kinds of pathways that pass walls, floors and ceilings."""
 DEEPEST_VOID_MM = 1500
@@ -83,6 +85,32 @@ def find_pathways_above_ceilings(site: Site) -> Iterator[Problem]:
                 f"at {high.height_mm} mm",
                 "Lower it, or correct height_mm of the room"
                 + (f"; heights in the room count from its floor at {high.floor_mm} mm" if high.floor_mm else ""),
+            )
+
+
+def find_pathways_far_from_storeys(site: Site) -> Iterator[Problem]:
+    """No duct or sleeve lies far above all ceilings or far below all floors; open pathways lie in rooms."""
+    top = max((room.ceiling_mm for room in site.rooms), default=0)
+    bottom = min((room.floor_mm for room in site.rooms), default=0)
+    told: set[int] = set()
+    for section in list_sections(site.pathways):
+        pathway = site.pathways[section.pathway]
+        if not may_pass_walls(pathway) or section.pathway in told:
+            continue
+        low, high = sorted((section.start[2], section.end[2]))
+        if high > top + FARTHEST_MM or low < bottom - FARTHEST_MM:
+            told.add(section.pathway)
+            z, limit = (
+                (high, f"highest ceiling is at {top}")
+                if high > top + FARTHEST_MM
+                else (low, f"lowest floor is at {bottom}")
+            )
+            yield Problem(
+                "pathway",
+                pathway.id,
+                f"{pathway.kind} {pathway.id} reaches {z} mm of the site, the {limit} mm: more than "
+                f"{FARTHEST_MM // 1000} m apart",
+                "Correct the heights of points_mm, which are in millimetres, or floor_mm and height_mm of the rooms",
             )
 
 
@@ -187,6 +215,7 @@ def find_all(site: Site) -> Sequence[Problem]:
     return [
         *find_pathways_outside_rooms(site),
         *find_pathways_above_ceilings(site),
+        *find_pathways_far_from_storeys(site),
         *find_pathways_in_columns(site),
         *find_pathways_in_racks(site),
     ]

@@ -48,7 +48,8 @@ def files_page() -> str:
         "\nA length in mm may be a whole number, or a text with units: `40 ft`, `6 ft 7 in`, `23 5/8 in`, `2.4 m`.\n"
         "`12 tiles` is a length of the floor where `site.yaml` states `tile_mm`. The sum of a text is rounded once,\n"
         "to the nearest millimetre. Lengths of cords in stock take units too (`lengths_m: [3, 10 ft]`) and are\n"
-        "rounded down. [your-own-floor.md](your-own-floor.md) has an example.\n"
+        "rounded down. The tables name the greatest length of each key; no real floor meets it.\n"
+        "[your-own-floor.md](your-own-floor.md) has an example.\n"
         "\n`check` and `plan` name every other file of the folder that looks like input.\n"
     )
     for name, form in FORMS.items():

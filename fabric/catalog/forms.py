@@ -13,7 +13,7 @@ from layouts import (
     Form,
     Kilograms,
     Name,
-    PositiveMm,
+    PartMm,
     Quantity,
     Text,
     UsDollars,
@@ -82,8 +82,8 @@ class DeviceTypeForm(SourcedForm):
     u_height: Annotated[
         float, about("Height in rack units; 0 stands beside the units", strict=True, ge=0, le=200, multiple_of=0.5)
     ]
-    width_mm: PositiveMm = about("Width")
-    depth_mm: PositiveMm = about("Depth")
+    width_mm: PartMm = about("Width")
+    depth_mm: PartMm = about("Depth")
     weight_kg: Kilograms = about("Weight")
     power_w: Quantity = about("Highest power")
     airflow: Name = about("front-to-rear or rear-to-front. Not checked against the aisles yet")

@@ -6,11 +6,13 @@ from fabric.catalog.eyes import least_eye_um
 from fabric.catalog.forms import SourcedForm
 from fabric.catalog.parts import CableType, Fiber, Gender, OpticType, PartNumber, TrunkType
 from layouts import (
+    Diameter,
     Kilograms,
     Metres,
     Name,
     Percent,
     Quantity,
+    StepMetres,
     Text,
     UsDollars,
     about,
@@ -78,7 +80,7 @@ class CableForm(SourcedForm):
     far_gender: Literal["male", "female", ""] = about("Gender of the A end, where its connector is another", "")
     polarity: Text = about("TIA-568 polarity", "")
     crossovers: Quantity = about("Crossovers between transmit and receive that it makes", 1)
-    diameter_mm: Metres = about("Outer diameter in millimetres")
+    diameter_mm: Diameter = about("Outer diameter in millimetres")
     weight_kg_per_m: Kilograms = about("Weight per metre")
     max_m: Metres = about("Longest length that is made")
     connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
@@ -141,16 +143,16 @@ class TrunkForm(SourcedForm):
     gender: Gender = about("Gender of every connector")
     polarity: Name = about("TIA-568 polarity")
     crossovers: Quantity = about("Crossovers that a leg makes end to end", 1)
-    diameter_mm: Metres = about("Outer diameter of the body in millimetres")
+    diameter_mm: Diameter = about("Outer diameter of the body in millimetres")
     weight_kg_per_m: Kilograms = about("Weight of the body per metre")
-    leg_diameter_mm: Metres = about("Diameter of a leg in millimetres")
-    eye_diameter_mm: Metres = about(
+    leg_diameter_mm: Diameter = about("Diameter of a leg in millimetres")
+    eye_diameter_mm: Diameter = about(
         "Diameter of the pulling eye over the staggered connectors, in millimetres; of MPO connectors the "
         "least that holds them counts where it is larger, and `check` says so"
     )
     jacket: Text = about("Jacket and colour", "")
-    body_step_m: Metres = about("Body lengths are multiples of this")
-    leg_step_m: Metres = about("Leg lengths are multiples of this")
+    body_step_m: StepMetres = about("Body lengths are multiples of this")
+    leg_step_m: StepMetres = about("Leg lengths are multiples of this")
     max_m: Metres = about("Longest overall length that is made")
     tolerance_plus_pct: Percent = about(
         "Most by which a part may be longer than ordered; none is shorter", multiple_of=1

@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from fabric.project import Role, Status, Supply
 from layouts import (
+    Diameter,
     Face,
     Form,
     FormValueError,
-    Metres,
     Name,
-    PositiveMm,
+    PartMm,
     Quantity,
     RackUnits,
     Thousands,
@@ -96,7 +96,7 @@ class PanelForm(Form):
     ports: Quantity = about("Number of ports")
     connector: Name = about("Connector of its ports")
     face: Face = about("Side of the rack at which it is mounted and shows its ports", "rear")
-    depth_mm: PositiveMm = about(
+    depth_mm: PartMm = about(
         "Depth from its face into the rack. A device at the other side may share its units where both fit the usable "
         "depth",
         150,
@@ -129,7 +129,7 @@ class ExistingCableForm(Form):
     id: Name = about("Name of the cable")
     a: EndForm = about("One end")
     b: EndForm = about("The other end")
-    diameter_mm: Metres = about("Outer diameter in millimetres", 3.0)
+    diameter_mm: Diameter = about("Outer diameter in millimetres", 3.0)
     pathways: list[Name] = about("Pathways that it runs in", [])
     status: Status = about(STATUS, "installed")
 

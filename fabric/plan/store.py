@@ -18,6 +18,8 @@ _TOO_LONG = "Plan a smaller site, or one network at a time"
 """The remedy for a plan that is too large for a file."""
 
 
+LONGEST_TOLD = 300
+"""Letters of a damaged plan that a message repeats."""
 MOST_BYTES = 256 * 1024 * 1024
 """Most bytes of a plan file: some 2.5 million links. Such a plan takes 3 GB of memory while it is read."""
 
@@ -69,14 +71,19 @@ def load_plan(path: Path | str) -> Plan:
     if not isinstance(found, str) or not found.startswith("fabric-plan/"):
         raise InputError([Fault.of_file(path.name, "this is not a plan file", "Make one with 'fabric-planner plan'")])
     if found not in (FORMAT, OLD_FORMAT):
-        message = f"the plan is of format {found!r}, this version reads {FORMAT!r} and {OLD_FORMAT!r}"
+        message = f"the plan is of format {_shorten(found)!r}, this version reads {FORMAT!r} and {OLD_FORMAT!r}"
         raise InputError([Fault(path.name, 1, "format", message, "Make the plan again")])
     try:
         return _read_values(_with_new_words(upgrade_old_format(data) if found == OLD_FORMAT else data))
     except CodecError as error:
         raise InputError(
-            [Fault.of_file(path.name, f"this plan file is damaged: {error}", "Make the plan again")]
+            [Fault.of_file(path.name, f"this plan file is damaged: {_shorten(str(error))}", "Make the plan again")]
         ) from None
+
+
+def _shorten(text: str) -> str:
+    """A text as a message repeats it: a damaged name may have thousands of letters."""
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}..."
 
 
 def _read_values(data: Any) -> Plan:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from layouts import InputError, read_site
+from layouts import InputError, SiteForm, form_schema, read_site
 from layouts.lengths import nearest_mm, read_length
 
 FLOOR = """name: colo
@@ -93,3 +93,49 @@ def test_a_wrong_length_says_how_to_write_one(tmp_path: Path) -> None:
     )
     assert "rooms[0].size_mm[1]: '30 tiles' is in tiles, and site.yaml does not say how long a tile is" in said
     assert len(caught.value.faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "units: metric",
+            "slack_mm_per_end: 1000 ft",
+            "slack_mm_per_end: '1000 ft', which is 304800 mm, is too large: at most 10000 mm is expected. "
+            "Write at most 32.8 ft",
+        ),
+        ("units: metric", "slack_mm_per_end: 10001", "10001 mm is too large: at most 10000 mm is expected"),
+        ("units: metric", "slack_mm_per_end: 10000", ""),
+        ("units: metric", "slack_mm_per_end: 32.8 ft", ""),
+        ("units: metric", "slack_mm_per_end: 0", ""),
+        ("units: metric", "slack_mm_per_end: -1 in", "'-1 in', which is -25 mm, is too small: at least 0 mm"),
+        ("units: metric", "port_to_side_mm: 17 tiles", "'17 tiles', which is 10363 mm, is too large: at most 10000 mm"),
+        ("width_mm: 24 in", "width_mm: 100 m", "'100 m', which is 100000 mm, is too large: at most 10000 mm"),
+        ("height_mm: 12 ft", "height_mm: 101 m", "is too large: at most 100000 mm is expected. Write at most 100 m"),
+        ("gap_mm: 3 ft", "gap_mm: 101 m", "'101 m', which is 101000 mm, is too large: at most 100000 mm is expected"),
+        ("2 tiles, 4 m, 9 ft", "2 tiles, 4 m, 4000 ft", "which is 1219200 mm, is too large: at most 1000000 mm"),
+        ("units: metric", "slack_mm_per_end: 300.0", "a whole number is expected, found 300.0. Write 300"),
+    ],
+)
+def test_lengths_beyond_those_of_real_floors(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """The fault repeats the length in mm and as written; what its remedy says is accepted. 32.8 ft are 9,997 mm."""
+    text = FLOOR.replace("tile_mm: 2 ft", "tile_mm: 2 ft\nunits: metric")
+    assert old in text
+    (tmp_path / "site.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    if not told:
+        assert read_site(tmp_path).slack_mm_per_end >= 0
+        return
+    with pytest.raises(InputError) as error:
+        read_site(tmp_path)
+    assert told in "\n".join(map(str, error.value.faults))
+
+
+def test_schemas_state_the_limits_of_each_length() -> None:
+    """A length that must not be negative said so to nobody: an editor took -300 mm of slack."""
+    schema = form_schema(SiteForm, "Site")
+    slack = schema["properties"]["slack_mm_per_end"]
+    assert (slack["minimum"], slack["maximum"]) == (0, 10_000)
+    width = schema["$defs"]["RackTypeForm"]["properties"]["width_mm"]
+    assert (width["exclusiveMinimum"], width["maximum"]) == (0, 10_000)
+    z = schema["$defs"]["PathwayForm"]["properties"]["points_mm"]["items"]["prefixItems"][2]
+    assert (z["minimum"], z["maximum"]) == (-1_000_000, 1_000_000)

@@ -12,6 +12,7 @@ import pytest
 from layouts.integrity import find_problems, find_rooms_that_overlap
 from layouts.pathway_checks import (
     find_pathways_above_ceilings,
+    find_pathways_far_from_storeys,
     find_pathways_in_columns,
     find_pathways_in_racks,
     find_pathways_outside_rooms,
@@ -235,6 +236,17 @@ def test_heights_belong_to_storeys() -> None:
 def test_a_riser_between_storeys_is_a_duct_or_a_sleeve(kind: str, points: tuple[Point3, ...], found: list[str]) -> None:
     """The ceiling of the upper room is at 8500 mm."""
     assert ids(find_pathways_above_ceilings(site((LOWER, UPPER), replace(tray("T", *points), kind=kind)))) == found
+
+
+@pytest.mark.parametrize(
+    ("z_mm", "kind", "found"),
+    [(58_500, "duct", []), (58_501, "duct", ["T"]), (-50_000, "sleeve", []), (-50_001, "sleeve", ["T"]),
+     (200_000, "tray", [])],
+)  # fmt: skip
+def test_a_duct_lies_near_some_storey(z_mm: int, kind: str, found: list[str]) -> None:
+    """The highest ceiling is at 8,500 mm, the lowest floor at 0; 50 m apart is near. Trays have a rule of their own."""
+    duct = replace(tray("T", (1000, 1000, z_mm), (3000, 1000, z_mm)), kind=kind)
+    assert ids(find_pathways_far_from_storeys(site((LOWER, UPPER), duct))) == found
 
 
 def test_racks_and_columns_of_other_storeys_are_not_in_the_way() -> None:

@@ -1,5 +1,6 @@
 """Faults of the schedule, and of what a plan says of itself."""
 
+import re
 from collections.abc import Callable
 
 from tests.plan_faults.fault import Plain, add, fault
@@ -184,7 +185,7 @@ def _design(plain: Plain) -> None:
 WORDS: tuple[tuple[str, str, Callable[[Plain], object], str], ...] = (
     ("superpod", "another design", _design, "design-named"),
     ("superpod", "another number of spines", lambda p: p.update(designs=[
-        p["designs"][0].replace("8 s", "4 s")]), "design-named"),
+        re.sub(r"(\d+) spines", lambda found: f"{int(found[1]) + 4} spines", p["designs"][0])]), "design-named"),
     ("superpod", "no assumptions", lambda p: p.update(assumptions=[]), "assumptions-said"),
     ("two racks", "no assumptions", lambda p: p.update(assumptions=[]), "assumptions-said"),
     ("superpod", "no unchecked rules", lambda p: p.update(unchecked=[]), "unchecked-said"),

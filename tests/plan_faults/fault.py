@@ -35,9 +35,14 @@ class PlanFault:
         return f"{self.plan}: {self.name}"
 
     def plant(self) -> Plan:
-        """The plan with the fault. Raises CodecError where the loader already refuses it."""
+        """The plan with the fault.
+
+        Raises CodecError where the loader already refuses it, ValueError where nothing is edited.
+        """
         plain = to_plain(plan_of(self.plan))
         self.edit(plain)
+        if plain == to_plain(plan_of(self.plan)):
+            raise ValueError(f"{self.title}: the edit changes nothing")
         plan = from_plain(Plan, plain)
         return settle(plan) if self.settled else plan
 

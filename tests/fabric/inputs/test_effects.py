@@ -101,7 +101,7 @@ def test_a_member_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
     [
         ("site.yaml", "count: 4", "count: 1001", "1001 is too large: at most 1000 is expected"),
         ("crew.yaml", "technicians: 2", "technicians: 1001", "1001 is too large: at most 1000 is expected"),
-        ("site.yaml", "[9000, 6000]", "[2000001, 6000]", "2000001 is too large: at most 2000000 is expected"),
+        ("site.yaml", "[9000, 6000]", "[2000001, 6000]", "2000001 mm is too large: at most 2000000 mm is expected"),
     ],
 )
 def test_limits_are_those_of_a_floor(tmp_path: Path, file: str, old: str, new: str, limit: str) -> None:

@@ -97,6 +97,16 @@ def test_damage_is_said(pod_plan: Plan, tmp_path: Path, path: str, value: Any, m
     assert message in caught.value.faults[0].message
 
 
+def test_a_long_name_is_not_repeated_whole(pod_plan: Plan, tmp_path: Path) -> None:
+    """A rack of 20,000 letters filled 250 lines of a terminal."""
+    data = json.loads(dump_plan(pod_plan))
+    damage(data, "devices.0.rack", "y" * 20_000)
+    (tmp_path / "plan.json").write_text(json.dumps(data))
+    with pytest.raises(InputError) as caught:
+        load_plan(tmp_path / "plan.json")
+    assert len(caught.value.faults[0].message) < 400
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda text: text[:1000], lambda text: "", lambda text: "[1]", lambda text: "[" * 100_000]
 )
