@@ -35,7 +35,7 @@ class CsvColumn(NamedTuple):
 
 
 class CsvRow(NamedTuple):
-    """The cells of a row as they stand, and the line on which it begins, from 1."""
+    """The cells of a row as written, and the line on which it begins, from 1."""
 
     line: int
     """Line of the file, from 1."""

@@ -1,4 +1,4 @@
-"""Lists in CSV files: each row as a form, each fault with its line. A fault that many rows share is told once."""
+"""Lists in CSV files: each row as a form, each fault with its line. A fault that many rows share is reported once."""
 
 import difflib
 import os

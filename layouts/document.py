@@ -149,7 +149,7 @@ def parse_yaml(text: str, name: str) -> Document:
 
 
 def _syntax_fault(text: str, name: str, error: Any) -> Fault:
-    """The fault of a text that is no YAML. Signs that look like spaces, and are none, are told first."""
+    """The fault of a text that is no YAML. Characters that only look like spaces are reported first."""
     marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
     lines = re.split(r"\r\n|\r|\n", text)
     for number in (near for mark in marks for near in (mark, mark - 1) if 0 <= near < len(lines)):
@@ -191,7 +191,7 @@ class _Builder:
         self.faults.append(Fault(self.name, node.start_mark.line + 1, format_key(path), message, remedy))
 
     def count(self, node: Any) -> int:
-        """The values of a node with its aliases written out; each node is looked at once. Raises InputError."""
+        """The number of values of a node with its aliases expanded; each node is visited once. Raises InputError."""
         if isinstance(node, yaml.ScalarNode):
             return 1
         if id(node) not in self.sizes:

@@ -1,4 +1,4 @@
-"""The drop of each rack: the way of its cables to a pathway, where the floor states none.
+"""The drop of each rack: the run of its cables to a pathway, where the floor states none.
 
 Default: to the pathway that passes over (or under) the rack nearest to its centre. The entry then lies half-way between
 the sides of the rack, as far behind its front as the pathway passes. A pathway above the rack is entered from the top,

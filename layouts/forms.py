@@ -263,7 +263,7 @@ Stock = Annotated[
 
 
 LENIENT = "lenient"
-"""Context of a validation that skips the rules of `form_rule`: each value is right by itself."""
+"""Context of a validation that skips the rules of `form_rule`: only each single value is checked."""
 
 
 def form_rule(check: Callable[[Any], Any]) -> Any:

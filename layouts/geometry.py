@@ -105,7 +105,7 @@ def make_strip(start: Point2, end: Point2, width_mm: int) -> Strip:
 def depth_in_mm(start: Point2, end: Point2, width_mm: int, rect: Rect) -> int:
     """How far the edge of a straight section of some width lies inside a rectangle, in mm, rounded up.
 
-    The section has to move sideways by as much; its centre line is outside the rectangle.
+    The section must move sideways by this much; its centre line is outside the rectangle.
     """
     shared = make_strip(start, end, width_mm).intersection(box(*rect))
     return math.ceil(width_mm / 2 - _line(start, end).distance(shared) - TOUCH_MM)

@@ -24,7 +24,7 @@ _UNITS: Mapping[str, Fraction] = {
 }
 _TILES = ("tile", "tiles")
 USUAL_TILE_MM = Fraction(600)
-"""A tile of a raised floor, where a file leaves out what its tiles are: the other faults can then be found."""
+"""Size of a raised-floor tile that is used where a file does not state it, so that the other faults can be found."""
 _PART = re.compile(r"(\d+ \d+/[1-9]\d*|\d+/[1-9]\d*|\d+(?:\.\d+)?)\s*([a-z]+|['\"])\s*")
 LENGTH_PATTERN = r"^-?\s*([0-9][0-9 ./]*\s*(mm|cm|m|ft|foot|feet|in|inch|inches|tiles?|'|\")\s*)+$"
 """What a text must look like to be a length, for JSON Schemas."""

@@ -1,4 +1,4 @@
-"""The racks that cables of one medium join, told where a medium leaves some of them apart."""
+"""The racks that cables of one medium can join, with a note where a medium does not join all of them."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
-"""Reads on after a fault: a wrong value gets a stand-in, so that one fault hides no other.
+"""Reading goes on after a fault: a wrong value is replaced by a stand-in, so that one fault hides no other.
 
 The stand-in is the nearest right word, the nearest number, the default, or any value that the schema allows. A fault
-that is found further on counts only where it does not rest on a stand-in.
+that is found later counts only where it does not follow from a stand-in.
 """
 
 import copy
@@ -179,7 +179,7 @@ def _any_of(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Any:
 def sure_faults(
     document: Document, places: Iterable[KeyPath], faults: Iterable[Fault], whole_objects: bool = False
 ) -> list[Fault]:
-    """The faults found further on that rest on no stand-in.
+    """The faults found later that follow from no stand-in.
 
     A fault does where it stands at a mended key; with `whole_objects` also where it stands anywhere in the listed
     object of that key, or names that object.

@@ -1,4 +1,4 @@
-"""The known names that a wrong one most probably means: those of which it is the beginning, else the most similar."""
+"""The known names that a wrong name most probably means: those that begin with it, else the most similar ones."""
 
 import difflib
 from collections.abc import Iterable

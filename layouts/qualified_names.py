@@ -1,4 +1,4 @@
-"""Rows and racks of the same name in several rooms: they are called ROOM.NAME, so that each has a name of its own."""
+"""Rows and racks of the same name in several rooms: they are called ROOM.NAME, so that each name is unique."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -114,7 +114,9 @@ class _Mender:
         return None
 
     def _add_problems(self, problems: Iterable[Fault]) -> None:
-        """Adds the faults of the floor as a whole, those aside that rest on a stand-in or on what is left out."""
+        """Adds the faults of the floor as a whole, except those that follow from a stand-in or from an object left
+        out.
+        """
         doubtful = [*self.places, *_resting(self.data, self.places)]
         found = sure_faults(self.document, doubtful, problems, whole_objects=True)
         if self.is_mended:
@@ -137,7 +139,7 @@ def _without(rows: Placed[Row], wrong: set[tuple[str, int]]) -> Placed[Row]:
 
 
 def _mend_name(data: Any, fault: Fault) -> KeyPath:
-    """Puts a name that exists in the place of one that does not, or another name in that of one that exists twice."""
+    """Replaces an unknown name by one that exists, and a name that occurs twice by another one."""
     place = _place(fault.key)
     known = re.search(r"Use one of: ([^,]+)", fault.remedy)
     try:

@@ -54,7 +54,7 @@ class Route:
 
 
 class EndWays(NamedTuple):
-    """The ways inside both racks of some links, by drop: they count where a rack has several drops."""
+    """The lengths inside both racks of some links, by drop: they count where a rack has several drops."""
 
     links: int = 1
     """Number of the links, at least 1; all take one route."""
@@ -86,7 +86,7 @@ def list_passable(site: Site, medium: str, largest_mm: int) -> frozenset[str]:
 
 
 class RouteFinder:
-    """Answers distances and routes on one site; each source is searched once.
+    """Finds distances and routes on one site; each source is searched once.
 
     `medium` limits the search to pathways in which it may lie ('': any), `largest_mm` to openings that let the largest
     part of an assembly pass.

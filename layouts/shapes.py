@@ -30,7 +30,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Path:
-    """A line over some points, closed where it bounds a filling."""
+    """A line through some points, closed where it has a filling."""
 
     points: tuple[Point, ...]
     """Corners in order, the first one not repeated."""
@@ -46,7 +46,7 @@ class Path:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A line of text whose base line begins (or has its middle, or ends) at a point."""
+    """A line of text, aligned left, centred or right on a point of its base line."""
 
     x: float
     """Place of the anchor."""

@@ -20,7 +20,7 @@ FAR_MM = 1_000_000_000
 """Higher than any building, in mm: a column of an unknown room reaches through all storeys."""
 
 
-class Leg(NamedTuple):
+class PathwaySection(NamedTuple):
     """A straight section of a pathway with the floor below it."""
 
     pathway: Pathway
@@ -58,8 +58,8 @@ class FloorView:
         self.rooms = {room.id: room for room in site.rooms}
         used = {device.rack for device in plan.devices} | {panel.rack for panel in plan.project.panels}
         self.racks = [rack for rack in site.racks if rack.id in used]
-        self.legs = [
-            Leg(pathway, a, b, Strip(a[:2], b[:2], pathway.width_mm))
+        self.sections = [
+            PathwaySection(pathway, a, b, Strip(a[:2], b[:2], pathway.width_mm))
             for pathway in site.pathways
             for a, b in pairwise(pathway.points_mm)
         ]
@@ -134,7 +134,7 @@ def check_entry_on_rack(view: FloorView) -> Iterator[Violation]:
 
 
 def _fault_of_drop(drop: Drop, rack: Rack) -> str:
-    """What is wrong with a drop, nothing where it is right."""
+    """The fault of a drop; empty where there is none."""
     if drop.entry == "side":
         return ""
     (x, y), corners = drop.entry_mm, _outline(rack)
@@ -151,30 +151,31 @@ def _fault_of_drop(drop: Drop, rack: Rack) -> str:
 @rule("pathway-in-room", severities=BOTH)
 def check_pathway_in_room(view: FloorView) -> Iterator[Violation]:
     """Only a sleeve, a duct or a fire stop passes a wall, floor or ceiling; all other pathways lie in one room."""
-    for leg in view.legs:
-        if leg.is_open and not any(_holds(view, room, leg) for room in view.rooms.values()):
+    for section in view.sections:
+        if section.is_open and not any(_holds(view, room, section) for room in view.rooms.values()):
             yield Violation(
                 severity=view.severity,
-                object=f"pathway {leg.pathway.id}",
-                found=f"{leg.pathway.kind} of {leg.pathway.width_mm} mm width, {list(leg.start)} to {list(leg.end)}",
+                object=f"pathway {section.pathway.id}",
+                found=f"{section.pathway.kind} of {section.pathway.width_mm} mm width, "
+                f"{list(section.start)} to {list(section.end)}",
                 allowed="inside one room, below its ceiling",
                 remedy="Lead it inside the room, or pass the wall with a sleeve",
             )
 
 
-def _holds(view: FloorView, room: Room, leg: Leg) -> bool:
+def _holds(view: FloorView, room: Room, section: PathwaySection) -> bool:
     """Whether a section lies inside a room, between the ceiling of the room below and its own ceiling."""
-    if not is_within(leg.strip.corners, room.outline_mm):
+    if not is_within(section.strip.corners, room.outline_mm):
         return False
-    above = leg.pathway.depth_mm // 2 if leg.start[2] == leg.end[2] else 0
-    if leg.high_mm + above > room.floor_mm + room.height_mm:
+    above = section.pathway.depth_mm // 2 if section.start[2] == section.end[2] else 0
+    if section.high_mm + above > room.floor_mm + room.height_mm:
         return False
     below = [
         other.floor_mm + other.height_mm
         for other in view.rooms.values()
-        if other.floor_mm + other.height_mm <= room.floor_mm and is_within(leg.strip.corners, other.outline_mm)
+        if other.floor_mm + other.height_mm <= room.floor_mm and is_within(section.strip.corners, other.outline_mm)
     ]
-    return leg.low_mm >= max(below, default=leg.low_mm)
+    return section.low_mm >= max(below, default=section.low_mm)
 
 
 @rule("pathway-clear", severities=BOTH)
@@ -182,20 +183,20 @@ def check_pathway_clear(view: FloorView) -> Iterator[Violation]:
     """No pathway runs through a column or a rack, not even with its edge."""
     solids = list(_list_solids(view))
     highest_mm = max((high for _, _, _, high in solids), default=0)
-    for leg in view.legs:
-        for name, corners, low, high in solids if leg.low_mm < highest_mm else ():
-            if leg.low_mm < high and leg.high_mm > low and overlap(leg.strip.corners, corners):
+    for section in view.sections:
+        for name, corners, low, high in solids if section.low_mm < highest_mm else ():
+            if section.low_mm < high and section.high_mm > low and overlap(section.strip.corners, corners):
                 yield Violation(
                     severity=view.severity,
-                    object=f"pathway {leg.pathway.id}",
-                    found=f"{leg.pathway.width_mm} mm wide through {name}",
+                    object=f"pathway {section.pathway.id}",
+                    found=f"{section.pathway.width_mm} mm wide through {name}",
                     allowed="beside or above it",
                     remedy="Lead the pathway around it",
                 )
 
 
 def _list_solids(view: FloorView) -> Iterator[tuple[str, tuple[Point, ...], float, float]]:
-    """What stands on the floor: its name, its corners, its lower and upper end."""
+    """The obstacles and racks on the floor: name, corners, lower and upper end."""
     for obstacle in view.plan.project.site.obstacles:
         if obstacle.kind == "column":
             room = view.rooms.get(obstacle.room)

@@ -98,7 +98,7 @@ def _name(route: Route) -> str:
 
 
 def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> PathwayInterval | None:
-    """The part of one leg of a pathway that the straight piece from a to b covers; None where it lies elsewhere."""
+    """The part of one section of a pathway that the straight piece from a to b covers; None where it lies elsewhere."""
     offset = 0.0
     for start, end in zip(pathway.points_mm, pathway.points_mm[1:], strict=False):
         length = dist(start, end)
@@ -110,7 +110,7 @@ def _find_stretch(pathway: Pathway, a: Point3, b: Point3) -> PathwayInterval | N
 
 
 def _distance_mm(point: Point3, start: Point3, end: Point3) -> float:
-    """Distance of a point from the straight leg between two others."""
+    """Distance of a point from the straight line between two others."""
     leg = [q - p for p, q in zip(start, end, strict=True)]
     along = sum(d * (x - p) for d, x, p in zip(leg, point, start, strict=True)) / (sum(d * d for d in leg) or 1)
     share = min(1.0, max(0.0, along))

@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Violation:
-    """A finding of one check, before its rule signs it."""
+    """A broken rule as the check reports it; the rule adds its id and its sentence."""
 
     object: str
     """The device, cable, place or figure that breaks the rule."""

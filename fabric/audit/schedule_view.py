@@ -35,7 +35,7 @@ class PackageTimes(NamedTuple):
 
 
 class CrewTask(NamedTuple):
-    """A package in the round of a crew."""
+    """A package in the sequence of work of a crew."""
 
     start_s: int
     """Start in seconds of the working clock; tasks of a crew are sorted by it."""

@@ -41,7 +41,7 @@ def check_side_passage(view: SideView) -> Iterator[Violation]:
 
 
 def _find_fault(view: SideView, route: Route, ends: list[Drop]) -> str:
-    """What is wrong with a route through a side, nothing where it is right."""
+    """The fault of a route through the side of a rack; empty where there is none."""
     if len(ends) != 2 or len(route.pathways) != 2:
         return "more than one opening"
     frames: list[Frame] = []

@@ -1,6 +1,6 @@
 """Spans of pathways, found anew: the stretches between the points where pathways meet. Crews are counted per span.
 
-Two pathways meet where their legs cross or touch at one height, or where one ends on the other.
+Two pathways meet where their sections cross or touch at one height, or where one ends on the other.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What a plan says of itself in words: its designs, the trail of the others, assumptions, unchecked rules, labels."""
+"""What a plan states in words: its designs, the other designs considered, assumptions, unchecked rules, labels."""
 
 import re
 from collections import defaultdict

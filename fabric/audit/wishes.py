@@ -1,4 +1,4 @@
-"""Wishes of the request for one network: tiers, speeds, sizes, switches, ratios and the ports that stay free."""
+"""Rules on what the request asks of one network: tiers, speeds, sizes, switches, ratios and free ports."""
 
 from fabric.audit.network_view import list_networks
 from fabric.audit.ports_kept import KEPT_CHECKS

@@ -1,7 +1,7 @@
 """The regular part of a Clos fabric.
 
-This is its units of leaves, the racks that each unit serves evenly, and the way of the uplinks to the switches at the
-top.
+This is its units of leaves, the racks that each unit serves evenly, and the paths of the uplinks to the switches of the
+top tier.
 """
 
 from dataclasses import dataclass

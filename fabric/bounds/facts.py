@@ -22,7 +22,7 @@ class PullSizes(NamedTuple):
 
 
 class HostRack(NamedTuple):
-    """The links of one rack of devices, and the shortest way that they may have."""
+    """The links of one rack of devices, and the shortest length that they may have."""
 
     links: int
     """Links of its devices to switches."""
@@ -87,7 +87,7 @@ class RackLinks(NamedTuple):
 
 
 class LeafGroup(NamedTuple):
-    """Switches of one tier."""
+    """Switches of one tier that are counted together: the leaves of one unit, or all spines."""
 
     links: tuple[int, ...]
     """Links of each switch between leaves and spines."""

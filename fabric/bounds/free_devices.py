@@ -27,7 +27,7 @@ Costs = NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRack:
-    """A rack that takes devices without a place."""
+    """A rack with room for devices that have no place yet."""
 
     standing: int
     """Links of the devices that stand there already."""

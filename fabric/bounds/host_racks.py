@@ -14,7 +14,7 @@ from layouts import UNREACHED, Face, IntColumn, Site
 
 
 class HostRacks:
-    """The racks of the devices with links that count.
+    """The racks of the devices whose links the bound counts.
 
     `links`, `rise_mm` and `all_rises_mm` are by rack: links, the shortest way inside the rack from a port to an
     entry, and the sum of these ways over all links. `facts` are in order of names.

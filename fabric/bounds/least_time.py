@@ -20,7 +20,7 @@ MOST_COMBINED = 8
 
 
 class Workforce(NamedTuple):
-    """The crews, and the room that they have."""
+    """The crews, and how many of them may work at each place."""
 
     crew: CrewPlan
     """Shifts, technicians of a shift and size of a crew."""

@@ -16,7 +16,8 @@ from layouts import Face
 
 FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP = "fabric", "access", "uplink"
 """Port groups of switches: `fabric` where all ports are alike, else `access` for devices and `uplink` for switches.
-Devices name theirs by network."""
+Port groups of devices are named after networks.
+"""
 
 SWITCH_GROUPS = (FABRIC_GROUP, ACCESS_GROUP, UPLINK_GROUP)
 
@@ -186,8 +187,9 @@ class Catalog:
     part_numbers: tuple[PartNumber, ...] = ()
     """Part numbers of vendors; a later one replaces an earlier one of the same model and length."""
     other_names: Mapping[str, str] = field(default_factory=dict)
-    """Names under which files describe a thing that the catalogue has by another name, or not at all, each with the
-    sentence that says what to write."""
+    """Names in files for models that the catalogue has under another name, or lacks. Each has the sentence that says
+    what to write.
+    """
 
     def part_number(self, model: str, length_mm: int | None = None) -> PartNumber | None:
         """The part number of a model: that of the length where one is stated, else that of every length."""

@@ -60,7 +60,9 @@ class DeviceFile:
     draw: Draw | None
     """Power; None where the file states none."""
     protocol: str
-    """Protocol of a switch: `infiniband`, `ethernet`, or a word that no other model shares where nothing tells it."""
+    """Protocol of a switch: `infiniband`, `ethernet`, or, where nothing states it, a word that no other model
+    shares.
+    """
     groups: tuple[PortGroup, ...]
     """Its ports, native groups each before its splits."""
     notes: tuple[str, ...]
@@ -84,10 +86,9 @@ def describe_device(
     modules: tuple[FittedModule, ...] = (),
     slots: Mapping[str, str] = MappingProxyType({}),
 ) -> DeviceFile:
-    """What a NetBox file says. Raises InputError with its faults, where it is no device type or values are wrong.
-
-    `roles` are those of the models that the catalogue knows: they win over what the parts tell. `stem` is the name of
-    the file; `modules` fill its bays and brought the ports that `slots` names.
+    """The device that a NetBox file describes. Raises InputError with the faults of a file that is no device type or
+    has wrong values. `roles` are those of the models in the catalogue: they win over the parts of the file. `stem` is
+    the name of the file; `modules` fill its bays and brought the ports that `slots` names.
     """
     data = document.data
     notes: list[str] = []
@@ -181,9 +182,8 @@ def _groups(
 
 
 def _protocol(model: str, data: dict[str, Any], ports: Ports, tables: Tables) -> str:
-    """The protocol that the types of the ports, their names or the description tell.
-
-    The library gives Ethernet types to many InfiniBand switches, so a type of Ethernet alone tells nothing.
+    """The protocol that the types of the ports, their names or the description show. The library gives Ethernet types
+    to many InfiniBand switches, so an Ethernet type alone shows nothing.
     """
     if any(tables.types[name].protocol == "infiniband" for name in ports.types if name in tables.types):
         return "infiniband"

@@ -40,7 +40,7 @@ def read_grams(document: Document, faults: list[Fault]) -> int | None:
 
 
 def read_draw(document: Document, faults: list[Fault]) -> Draw | None:
-    """The power by the supplies: one of two carries the device alone, of more than two all but one.
+    """The power draw that the supplies state: one of two carries the device alone, of more than two all but one.
 
     Less redundancy is never assumed, so the figure is not below the true one.
     """

@@ -1,4 +1,6 @@
-"""A row of the catalogue completed by a NetBox file: names of ports, modes that it lacks. It never loses by it."""
+"""A row of the catalogue completed by a NetBox file: names of ports, and modes that it lacks. Nothing of the row is
+lost.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +14,7 @@ from fabric.catalog.ports import PortGroup
 
 
 class CompletedPorts(NamedTuple):
-    """The ports of a model after a file was read."""
+    """The ports of a model as the catalogue and a NetBox file together state them."""
 
     groups: tuple[PortGroup, ...]
     """Native groups and modes, those of the rows first."""

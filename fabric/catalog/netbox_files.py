@@ -1,5 +1,5 @@
-"""The NetBox files of a project folder: found in it and below it, each read once, bays filled as modules.csv says,
-models that two files share told.
+"""The NetBox files of a project folder and its subfolders. Each is read once, and its bays are filled as modules.csv
+says. A model that two files describe gets a note.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

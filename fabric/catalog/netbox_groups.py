@@ -267,7 +267,7 @@ def management(by_kind: Mapping[PortKind, Sequence[str]], file: str, notes: list
 
 
 def doubt_front(groups: Sequence[PortGroup], half_ru: int, file: str) -> Iterator[str]:
-    """A note where the cages need more room than the front of the device has: the file may list lanes as ports."""
+    """A note where the cages need more room than the front of the device has. The file may list lanes as ports."""
     need = 0.0
     for group in groups:
         most = next((n for start, n in MOST_PER_UNIT.items() if group.cage_kind.startswith(start)), None)

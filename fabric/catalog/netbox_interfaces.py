@@ -1,4 +1,6 @@
-"""The interfaces of a NetBox file, sorted: ports by kind and family of names, management apart, the rest told."""
+"""The interfaces of a NetBox file, sorted: ports by kind and family of names, those for management apart, a note on the
+rest.
+"""
 
 import re
 from collections import Counter
@@ -111,7 +113,7 @@ def _unknown_notes(document: Document, unknown: Mapping[str, int], tables: Table
 def _join_split_cages(
     by_kind: dict[PortKind, list[str]], document: Document, notes: list[str]
 ) -> dict[PortKind, list[str]]:
-    """Puts the lanes of cages that the file lists split back to their whole neighbours: `swp1s0` beside `swp5`."""
+    """Counts cages that the file lists as broken out with the whole cages beside them: `swp1s0` beside `swp5`."""
     for slow in sorted(by_kind, key=lambda kind: kind.speed_gbps):
         for fast in sorted(by_kind, key=lambda kind: -len(by_kind[kind])):
             if slow in by_kind and fast in by_kind and _are_lanes(by_kind, slow, fast):

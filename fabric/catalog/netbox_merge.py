@@ -1,4 +1,4 @@
-"""NetBox files taken into the catalogue: new models, models that rows know, things that are left out."""
+"""NetBox files merged into the catalogue: new models, models that rows state already, and files that are left out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from fabric.catalog.port_rows import PortTable, rivals_of
 
 
 class NetboxMerge:
-    """Takes files into types and ports; `own` are the model and group of each row of the project's ports.csv."""
+    """Merges NetBox files into types and ports; `own` holds model and group of each row of the project's ports.csv."""
 
     def __init__(self, types: dict[str, DeviceType], ports: PortTable, own: set[tuple[str, str]]):
         self.types, self.ports, self.own = types, ports, own

@@ -1,7 +1,7 @@
 """Modules of NetBox (line cards, network cards, supplies) in the bays of a device: its file with their parts added.
 
 A child device in a bay for devices is a module as well. A module type has the parts that it brings: ports, supplies,
-bays. `{module}` in their names stands for the position of the bay: `Ethernet{module}/1` in the bay of position 3 is
+bays. `{module}` in their names is replaced by the position of the bay: `Ethernet{module}/1` in the bay of position 3 is
 `Ethernet3/1`. A module in the bay of another module has one `{module}` for each bay, outermost first.
 """
 

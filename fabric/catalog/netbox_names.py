@@ -1,7 +1,7 @@
 """Names of NetBox interfaces as cages and connectors, and notes on odd ones.
 
 `Ethernet1/5` is cage 5 of one slot, `swp3s1` lane 1 of cage 3, `P7.0` connector 0 of cage 7. Names that mix both forms
-(`swp1s0` beside `swp5`, `Ethernet1/1/1` beside `Ethernet1/2`) are read by what they share.
+(`swp1s0` beside `swp5`, `Ethernet1/1/1` beside `Ethernet1/2`) are read by their common part.
 """
 
 import re
@@ -59,7 +59,7 @@ class NamedCages(NamedTuple):
 
 
 def read_places(ports: Sequence[str], most_lanes: int = 8) -> NamedCages:
-    """The cage and lane that each name tells; names that tell nothing get cages in their order.
+    """The cage and lane that each name states; ports whose names state none get cages in order.
 
     A cage has at most `most_lanes` ports: numbers that say otherwise count slots and ports.
     """

@@ -1,6 +1,7 @@
-"""What the thing of a NetBox file is: switch, host, server, PDU; or nothing that the planner can place, and why.
+"""What a NetBox file describes: a switch, host, server or PDU, or something that the planner cannot place, with the
+reason.
 
-A thing is told by its parts. Outlets make a PDU. Front and rear ports without interfaces make a panel. A managed
+The parts of the file decide. Outlets make a PDU. Front and rear ports without interfaces make a panel. A managed
 processor (BMC, iDRAC), bays for processors, memory or disks, and device bays make a server; 16 equal ports outweigh
 them. A server with four ports of 100G or more is a host. Of the rest, eight ports make a switch, or three with names as
 `swp1`.
@@ -27,13 +28,13 @@ MANY_PORTS = 16
 SWITCH_PORTS = 8
 """Ports of what is a switch where nothing says more: the smallest shipped switch has 36."""
 FEWEST_PORTS = 2
-"""Ports that make no switch, whatever their names: firewalls and stores call theirs ethernet1/1 and ethernet1/2."""
+"""Most ports that make no switch, whatever their names: firewalls and storage have ethernet1/1 and ethernet1/2."""
 HOST_PORTS, HOST_GBPS = 4, 100
 """Ports and their speed from which a server counts as a host of a fast network."""
 
 
 class Parts(NamedTuple):
-    """The parts of a file that tell what the thing is."""
+    """The parts of a NetBox file that show what it describes."""
 
     data: Mapping[str, Any]
     """The file's values."""
@@ -56,18 +57,18 @@ class Parts(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """What a file describes."""
+    """What a NetBox file describes: its role, and the parts that show it."""
 
     role: DeviceRole | None
     """Role in the catalogue; None for what the planner cannot place."""
     reason: str
-    """The parts that tell it."""
+    """The parts of the file that show the role, or why there is none."""
     remedy: str = ""
-    """The way to use what is left out; '' for a device."""
+    """What to do in order to use what is left out; '' for a device."""
 
 
 def tell_thing(parts: Parts) -> Thing:
-    """What the thing is, by its parts."""
+    """What a NetBox file describes, by its parts."""
     front, rear = parts.listed("front-ports"), parts.listed("rear-ports")
     if parts.listed("power-outlets"):
         return Thing("pdu", f"{len(parts.listed('power-outlets'))} power outlets")

@@ -17,7 +17,9 @@ PortTable = dict[str, dict[str, PortGroup]]
 
 
 def rivals_of(group: str) -> tuple[str, ...]:
-    """The groups of a switch that cannot be beside a group: all ports are alike, or some are access and some uplink."""
+    """The groups that a switch cannot have beside this one: either all ports are `fabric`, or they are access and
+    uplink.
+    """
     if group == FABRIC_GROUP:
         return (ACCESS_GROUP, UPLINK_GROUP)
     return (FABRIC_GROUP,) if group in (ACCESS_GROUP, UPLINK_GROUP) else ()

@@ -27,11 +27,12 @@ class PortGroup:
     """Speed of one port."""
     printed: str
     """Template of the printed name: {cage}, {mpo} (from 1), {mpo0}, {lane} (from 1), {port}, {port0} are filled in.
-    {way} and {way0} number the ports of a cage; {lane8} is the first of its eight electrical lanes of a port."""
+    {way} and {way0} number the ports of a cage; {lane8} is the first of its eight electrical lanes of a port.
+    """
     os: str
     """Template of the name that the operating system gives; empty where no source states it."""
     driver: tuple[str, ...]
-    """Names that the driver gives, in the order of the ports; empty where there are none."""
+    """Names that the driver gives, in the order of the ports; empty where it gives none."""
     source: str
     """Document or list that the figures come from, as text."""
     confidence: str

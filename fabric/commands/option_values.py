@@ -1,4 +1,4 @@
-"""Texts of options to values; each raises ValueError that names the fault."""
+"""Converts the texts of options to values; each function raises ValueError that names the fault."""
 
 import math
 import re
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
-    """'8x8' as numbers. Raises ValueError that names the fault."""
+    """The numbers of a text such as '8x8'. Raises ValueError that names the fault."""
     return _split(text, "x", "a list of numbers such as 8x8")
 
 

@@ -28,7 +28,7 @@ Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 
 class Choice(_TextChoice):
-    """One of some words as an option or argument; a wrong word gets the nearest right one."""
+    """An option or argument that takes one of several words; for a wrong word the nearest right one is suggested."""
 
     def __init__(self, words: Iterable[str]):
         super().__init__(tuple(words))
@@ -43,7 +43,7 @@ class Choice(_TextChoice):
 
 
 class Word(Choice):
-    """A word of the request as an option; a word that has a new name is taken too, with a note."""
+    """An option that takes a word of the request; the old name of a renamed word is accepted too, with a note."""
 
     def __init__(self, words: Iterable[str], key: str):
         super().__init__(words)

@@ -1,7 +1,7 @@
 """Candidate designs from request and inventory, and why each that cannot be built is dropped.
 
 Imports layouts, vocabulary, catalog, topology, project, plan and rules.
-Never looks at the floor, but for the links between switches that stand.
+Never looks at the floor, except for links between existing switches.
 """
 
 from fabric.designs.assumptions import list_assumptions, list_unchecked

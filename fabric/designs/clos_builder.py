@@ -59,7 +59,7 @@ class ClosBuilder:
     def exact_bisection(self, shape: ClosShape | None) -> int | None:
         """Links between halves of equal leaves: half of all uplinks. None where halves of pods or leaves are uneven.
 
-        Every spine meets all leaves of its pod alike, and every core all pods.
+        Every spine has equally many links to all leaves of its pod, and every core to all pods.
         """
         for attachment in self.attachments:
             per_leaf = np.bincount(attachment.leaf, minlength=attachment.leaves)

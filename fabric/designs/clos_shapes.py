@@ -61,7 +61,7 @@ def _need(network: NetworkRequest, hardware: Hardware, attachment: Attachment, u
 
 
 def _shapes_of_rails(network: NetworkRequest, need: ClosNeed, attachment: Attachment) -> list[ClosShape]:
-    """Spines for each rail by itself: a pod of two tiers for every rail."""
+    """Separate spines for each rail: a pod of two tiers for every rail."""
     rails, mine = attachment.rails, attachment.leaves_per_rail
     room = mine + network.expansion_su * (mine // len(set(attachment.leaf_sections)))
     of_one = replace(need, leaves=room, core_ports=need.spine_ports, tiers=2, unit_leaves=1, pod_leaves=None)

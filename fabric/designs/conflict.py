@@ -1,4 +1,4 @@
-"""Conflicts of a fabric with the devices and cables that are there: switches that keep their place, taken ports."""
+"""Conflicts of a fabric with existing devices and cables: switches that keep their place, ports in use."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,11 +10,9 @@ from fabric.project import Project
 
 
 def find_conflict(project: Project, wired: WiredFabric) -> str:
-    """The reason why the fabric cannot be built beside the devices that are there, or ''.
-
-    A switch of the fabric is there already where equipment.yaml lists a device of its id. It must be of the fabric's
-    tier and of a model that serves. Where there is one network, a leaf, spine or core of another id has no part in
-    the fabric; that is taken for a wrong name.
+    """The reason why the fabric cannot be built beside the existing devices, or ''. A switch of the fabric exists where
+    equipment.yaml lists a device with its id. It must be of the fabric's tier and of a model that serves. In a request
+    of one network, a leaf, spine or core with another id is not part of the fabric: its name is taken to be wrong.
     """
     tiers = {switch.id: switch.tier for switch in wired.fabric.switches}
     alone = len(project.request.networks) == 1

@@ -18,7 +18,7 @@ from layouts import IntColumn, divide_up
 
 @dataclass(frozen=True)
 class LeafHomes:
-    """The leaves to which a device may be linked together."""
+    """The leaves that share the links of one device, such as both leaves of a pair."""
 
     count: int
     """Leaves that each device is linked to, where it has as many ports."""
@@ -53,7 +53,7 @@ class NoFreePortError(SizingError):
 
 @dataclass
 class LeafRoom:
-    """Free cages of one leaf: a working value of one attachment. Cages count from 0, the first cage of the group."""
+    """The cages of one leaf that are still free. Cages count from 0, the first cage of the group."""
 
     free: list[int]
     """Indexes of cages without a main port, ascending."""

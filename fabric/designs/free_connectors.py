@@ -7,7 +7,7 @@ from fabric.designs.standing_cords import CordPlace
 
 
 class FreeConnectors:
-    """The connectors of one device: a working value. Ports of a splitter share a connector, lane by lane."""
+    """The connectors of one device that are still free. Ports of a splitter share a connector, lane by lane."""
 
     def __init__(self, ports: Mapping[str, tuple[PortName, ...]], taken: Iterable[CordPlace]):
         """`ports` are those of each group that links may use; the `taken` connectors belong to cords."""

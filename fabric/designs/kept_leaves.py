@@ -1,6 +1,7 @@
-"""The leaves of nodes that an earlier plan has: each node keeps its own, and new nodes join those of their like.
+"""The leaves of nodes in an earlier plan: each node keeps its own, and new nodes join nodes of the same kind.
 
-A design fills leaves in the order of the files, so one node less would move a node over each border between two leaves.
+A design fills leaves in the order of the files, so without one node, a node would move to another leaf at each border
+between two leaves.
 """
 
 from collections import Counter, defaultdict

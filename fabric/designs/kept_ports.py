@@ -1,7 +1,7 @@
-"""Links of an earlier plan keep their leaves and ports in a design: printed labels and cables that lie stay true.
+"""Links of an earlier plan keep their leaves and ports in a design: printed labels and laid cables stay valid.
 
-A design numbers ports in the order of the files, so one node less would move all nodes behind it by a port. Here each
-node goes to the leaves that it had, and each link takes the ports that it had. The others take what is left.
+A design numbers ports in the order of the files, so without one node all later nodes would move by a port. Here each
+node keeps its leaves, and each link keeps its ports. New links take the ports that are left.
 """
 
 from collections import Counter, defaultdict

@@ -21,7 +21,8 @@ class LeafTier:
     def __init__(self, task: NetworkTask, hardware: Hardware, is_one_tier: bool = False):
         """Attaches all devices. Raises SizingError where that is not possible with these models.
 
-        With `is_one_tier` the leaves have no uplinks: one leaf, one pair of leaves or one leaf of each rail has to do.
+        With `is_one_tier` the leaves have no uplinks: one leaf, one pair of leaves or one leaf of each rail must
+        suffice.
         """
         self.task, self.network, self.hardware = task, task.network, hardware
         project, network = task.project, task.network

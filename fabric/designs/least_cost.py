@@ -11,7 +11,7 @@ from fabric.project import Project
 
 @dataclass(frozen=True)
 class LeastCost:
-    """What one design costs at least, without cables and without the later networks."""
+    """The least cost of one design, without cables and without the later networks."""
 
     switches: int
     """Number of switches that the files do not list."""

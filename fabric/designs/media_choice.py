@@ -22,7 +22,7 @@ FIBERS = ("copper", "mm", "sm")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A design, or the reason why there is none of that name."""
+    """A design, or the reason why the design of that name cannot be built."""
 
     name: str
     """Name of the design, or of the choice of models and shape that cannot be built."""

@@ -1,4 +1,4 @@
-"""The task that all families share: one network, the devices that it connects and the stock that it may take."""
+"""The task of designing one network, in any family: the devices that it connects and the stock that it may take."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

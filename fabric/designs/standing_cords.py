@@ -1,4 +1,4 @@
-"""Existing cords: those that are links of the fabric leave it, and the new links keep off their ports."""
+"""Existing cords: those that are links of the fabric are not laid again, and new links avoid their ports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The metres of cable between switches that stand, by the shortest cable in stock or to order for each pair."""
+"""The length of the cable between existing switches: the shortest in stock or to order for each pair."""
 
 from collections.abc import Sequence
 

@@ -17,7 +17,7 @@ from layouts import divide_up
 
 @dataclass(frozen=True, kw_only=True)
 class SwitchClass:
-    """Models that serve alike."""
+    """Switch models that can replace each other in a tier."""
 
     models: tuple[str, ...]
     """The models, in order of the inventory."""

@@ -25,18 +25,18 @@ class Wiring:
 
 @dataclass(frozen=True)
 class StandingCords:
-    """Existing cords and are links of the fabric."""
+    """The existing cords that are links of the fabric."""
 
     ids: tuple[str, ...] = ()
-    """Their ids in equipment.yaml."""
+    """Ids of the cords in equipment.yaml."""
     links: Links | None = None
-    """The links that they are, with the numbers of fabric.topology.STAGES; None for no cords."""
+    """The links that the cords carry, with the numbers of fabric.topology.STAGES; None for no cords."""
     surplus: str = ""
     """The reason why a cord cannot be a link of the fabric, though it joins two devices of it; '' where all can."""
 
 
 NO_CORDS = StandingCords()
-"""The cords of a fabric that is laid as a whole."""
+"""The value for a fabric without existing cords: all of its links are laid."""
 
 
 @dataclass(frozen=True)

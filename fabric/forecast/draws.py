@@ -36,7 +36,7 @@ def pace_factor(rate: LabourRate, share: float) -> float:
 
 
 class BadDays:
-    """The working windows of one run: shifts start late and lack technicians. It counts both.
+    """The working windows of one run, in which shifts start late and technicians are absent. It counts both.
 
     The first shifts take their delay and their absences from `shares` (two numbers in 0..1 each), later ones from
     `random`.

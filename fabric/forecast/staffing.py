@@ -26,7 +26,9 @@ LEAST_GAIN = 0.01
 
 @dataclass(frozen=True)
 class Staffing:
-    """A number of technicians with the plan for them, and how it fares. Hours are wall-clock, from racks ready."""
+    """A number of technicians, the plan for them, and the results of its simulation. Hours are wall-clock, from racks
+    ready.
+    """
 
     technicians: int
     """Technicians per shift."""

@@ -1,4 +1,4 @@
-"""Rules on the ways of cables: pathways that a cable passes, and existing cables whose pathways touch."""
+"""Rules on cable paths: every pathway is wide enough for a cable, and the pathways of an existing cable touch."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -10,7 +10,7 @@ from layouts import Document, Fault, Pathway, Site, group_touching
 
 
 def narrow_faults(document: Document, site: Site, catalog: Catalog) -> Iterator[Fault]:
-    """Pathways that are narrower or lower than the thinnest cable of the catalogue of their media, or filled over.
+    """Pathways that are overfull, or too narrow or too low for the thinnest cable of the catalogue in their media.
 
     `document` is site.yaml; pathways of another file are named without a line.
     """

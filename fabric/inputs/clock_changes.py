@@ -1,4 +1,4 @@
-"""Changes of the clocks (daylight saving) in the time of an installation: said, not counted."""
+"""Clock changes (daylight saving) during an installation: noted, not counted."""
 
 import difflib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from fabric.inputs.request_forms import RequestForm
 from layouts import Document, Fault
 
 LOOKED_AHEAD = timedelta(days=90)
-"""Time after racks_ready in which a change is told, where there is no deadline."""
+"""Time after racks_ready in which a clock change gets a note, where there is no deadline."""
 
 
 def zone_faults(document: Document, form: RequestForm) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ class Doubts(NamedTuple):
     open_rows: frozenset[str] = frozenset()
     """Rows of which nobody knows yet how many racks they have."""
     stated: frozenset[str] = frozenset()
-    """Names that the files state, be their rows right or wrong: whoever uses one of them uses a name that exists."""
+    """Names that the files state, whether their rows are right or wrong: a reference to one of them is no fault."""
 
     def excuses(self, name: str) -> bool:
         """Whether an object of that name may exist as soon as the faults are mended, as a rack of an open row."""

@@ -1,4 +1,4 @@
-"""What a project states and nothing uses: lots that can serve no network, port groups that no device has, panels."""
+"""What a project states without effect: lots that can serve no network, port groups that no device has, panels."""
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches

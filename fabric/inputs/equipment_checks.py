@@ -14,7 +14,7 @@ Placed = tuple[Document, KeyPath]
 
 @dataclass(frozen=True, kw_only=True)
 class EquipmentChecks:
-    """The rest of the project, as far as it is known. Readers add faults, notes and ids."""
+    """What equipment is checked against: the project as far as it is known. Readers add faults, notes and ids."""
 
     folder: Path
     """Folder of the project."""

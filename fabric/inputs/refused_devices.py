@@ -1,4 +1,4 @@
-"""Devices that their racks refuse: a fault for each, but one for all devices that the same limit refuses."""
+"""Devices that do not fit their racks: one fault for each limit, whatever the number of devices that break it."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

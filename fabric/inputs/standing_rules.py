@@ -1,4 +1,6 @@
-"""Rules on networks over the switches of equipment.yaml: the numbers that a request states are those that stand."""
+"""Rules on networks over the switches of equipment.yaml: the numbers of the request are those of the existing
+switches.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

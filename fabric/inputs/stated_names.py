@@ -1,4 +1,4 @@
-"""Names that lists state, be their rows right or wrong: who names one of them names something that is there."""
+"""Names that lists state, whether their rows are right or wrong: a reference to one of them is no fault."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -26,7 +26,7 @@ from fabric.topology import Links, Switch
 from layouts import Floats, UnmetError
 
 TIMES_APART = 6
-"""Most times that blocks are moved, since their cables crowd a pathway or are too long. One to three are enough."""
+"""Most times that blocks are moved because their cables crowd a pathway or are too long. One to three are enough."""
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,8 @@ def _bound(
 ) -> Bound:
     """The bound of all plans for a design and the earlier networks; `racked` are its switches that have a rack.
 
-    It walks through every opening: without trunks, narrower ones may be passed. It leaves the devices that the request
-    leaves to the planner without a rack.
+    Its routes pass every opening: without trunks, narrower openings may be passed. It leaves the devices that the
+    request leaves to the planner without a rack.
     """
     asked = decisions.asked
     free = {device.id for device in asked.devices if device.rack is None}

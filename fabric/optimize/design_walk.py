@@ -30,10 +30,8 @@ def budget_of_walks() -> SolverBudget:
 
 
 def count_walks(task: DesignTask) -> int:
-    """The walks that a design is worth, for each objective.
-
-    It is worth none where it is large, where its switches stand already, or where its leaves must stand in certain
-    racks or apart.
+    """The number of walks for a design, by objective. It is 0 where the design is large, where its switches exist
+    already, or where its leaves must stand in certain racks or apart.
     """
     network = task.design.network
     is_open = not network.apart and network.leaf_position == "any"
@@ -49,7 +47,7 @@ def limit_of_walk(task: DesignTask) -> float:
 def walk_design(task: DesignTask, placements: Sequence[Placement], walks: int = WALKS) -> list[Placement]:
     """Placements with a better estimate than the best of `placements`, which they start from, by a number of walks.
 
-    There are none where the design is worth no walk, or where the bound is near. For the least person-hours those of
+    There are none where the design gets no walk, or where the bound is near. For the least person-hours those of
     less time are walked to as well: they may take no more work.
     """
     found: list[Placement] = []

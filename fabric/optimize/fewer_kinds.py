@@ -1,7 +1,7 @@
 """Fewer kinds of trunks: kinds that are nearly alike are ordered as one, as long as the longest of them needs.
 
-A kind is set up, drawn and approved by itself, and its spare piece serves no other kind. So a kind less is worth the
-price of one piece. Longer pieces take longer to pull; whoever asks decides how much of that is as good.
+A kind is set up, drawn and approved by itself, and its spare piece serves no other kind. So each kind that is saved is
+worth the price of one piece. Longer pieces take longer to pull; the caller decides how much longer is acceptable.
 """
 
 from collections import Counter
@@ -23,7 +23,8 @@ from layouts import divide_up
 
 MOST_SLACK_MM = 2_000
 """Most length in mm that a body or a leg has beyond its need: a loop of a metre at each end, which tray and rack hold.
-Assumed."""
+Assumed.
+"""
 
 Joined = Mapping[int, TrunkNeed]
 """Lengths of the kind that stands in for each kind of a plan, by number."""
@@ -58,7 +59,7 @@ class _Join:
 
 
 def list_joins(plan: Plan, earlier: Sequence[AssemblyKind] = ()) -> list[Joined]:
-    """The ways to order the trunks of a plan as ever fewer kinds, from none joined to the fewest.
+    """The lists of trunk kinds to order, from none joined to the fewest kinds.
 
     Kinds are joined one pair after the other, those first that add the least work. A join adds no more to the price
     than one piece of its kind costs. Kinds of an `earlier` plan come first: what they serve is ordered as before, and

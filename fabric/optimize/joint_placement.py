@@ -1,7 +1,7 @@
 """Placement of the switches of all networks together, once each network has its design and its places.
 
-Networks are placed one after the other, each for itself. Here the blocks of all networks are one problem: what an early
-network leaves to the later ones counts as well.
+The search places networks one after the other, each for its own sake. Here the blocks of all networks are one problem,
+so that an early network leaves good racks to a later one.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from fabric.rules import list_candidate_racks, occupy
 from fabric.topology import TIERS, Fabric
 
 PLACED = 8_000
-"""Most blocks times racks of a problem that is looked at; the search then takes a few seconds."""
+"""Most blocks times racks of a problem that is solved; the search then takes a few seconds."""
 
 
 @dataclass(frozen=True)

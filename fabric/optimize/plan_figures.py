@@ -70,7 +70,7 @@ def _sum_acts_ms(project: Project, scheduled: ScheduledJob) -> dict[str, int]:
 def count_moves(packages: Sequence[Package], slots: Sequence[Slot]) -> int:
     """Moves of crews: packages that touch none of the places of their crew's last package.
 
-    The way of a crew to its first place is not a move.
+    A crew going to its first place is no move.
     """
     moves = 0
     at: dict[int, set[int]] = {}

@@ -1,9 +1,9 @@
-"""A better placement of a small design where single cables are short: each placement is cabled from the stock as it is.
+"""A better placement of a small design where single cables are scarce: each placement is cabled from the actual stock.
 
-The placement problem prices a link by the way between its racks. Where few cables of a length are left, links take
-longer ones, or are laid in another form. No price of a pair of racks tells that, since it depends on all other links.
-So placements are cabled one by one here: one switch in another rack, or two switches exchanged, while that helps. Then
-some switches are moved by chance and it begins again.
+The placement problem prices a link by the distance between its racks. Where few cables of a length are left, links take
+longer ones, or are laid in another form. No price of a pair of racks can express that, since it depends on all other
+links. So placements are cabled one by one here: one switch in another rack, or two switches exchanged, while that
+helps. Then some switches are moved at random, and it begins again.
 """
 
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ from fabric.optimize.placement.switch_estimate import SwitchEstimate
 from layouts import UnmetError
 
 LINKS = 200
-"""Most links of a design that is looked at; to cable one placement of it takes about 10 ms."""
+"""Most links of a design that is improved; cabling one placement of it takes about 10 ms."""
 TRIES = 250
 """Most placements that are cabled."""
 MOVED = 3
-"""Switches that are moved by chance where no step helps."""
+"""Switches that are moved at random where no step helps."""
 NEVER = (2**62, 2**62)
 """Figures of a placement that cannot be cabled."""
 
@@ -33,7 +33,7 @@ Racks = tuple[int, ...]
 
 
 def is_short_of_stock(task: DesignTask) -> bool:
-    """Whether single cables of a length may run out, in a design that is small enough to be looked at."""
+    """Whether single cables of a length may run out, in a design that is small enough to be improved."""
     design = task.design
     links = len(design.fabric.links)
     if links > LINKS or not task.new_switches:

@@ -19,7 +19,7 @@ OLD_FORMAT = "fabric-plan/5"
 
 @dataclass(frozen=True)
 class Stage:
-    """A kind of links. The ports of a link count within the two groups."""
+    """The links of one network between two tiers, at one speed. Port numbers count within the two groups."""
 
     network: str
     """Id of its network in the request."""
@@ -35,11 +35,12 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class AssemblyKind:
-    """Assemblies that can replace each other: one model with one set of lengths."""
+    """Interchangeable assemblies: one model with one set of lengths."""
 
     id: str
     """Unique in the plan. Trunks: K, the length of the body in metres, a code of model and lengths (K16.5-7QF2); single
-    cables: model and length in metres. What is equal has the same id in every plan."""
+    cables: model and length in metres. What is equal has the same id in every plan.
+    """
     model: str
     """Model in the catalogue, of a trunk or of a cable."""
     form: Literal["trunk", "jumper", "dac", "aoc", "copper"]
@@ -192,7 +193,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Trial:
-    """One design that was looked at: evaluated with its figures, or dropped with a reason."""
+    """One design that was considered: evaluated, with its figures, or dropped, with the reason."""
 
     design: str
     """Name of the design, after the id of its network where the request has several networks."""
@@ -277,12 +278,13 @@ class Plan:
     unchecked: tuple[str, ...]
     """Sentences on rules that lack a figure and are not checked, for people."""
     trials: tuple[Trial, ...]
-    """All designs that were looked at, network by network, those that cannot be built first."""
+    """All designs that were considered, network by network, those that cannot be built first."""
     placed: tuple[str, ...] = ()
     """Devices of the project, by id, that the request leaves without a rack. The planner decided on their racks."""
     listed: str = ""
     """Digest of all other devices of the project with their racks and units: 16 hexadecimal digits. Empty in plans that
-    were made before it."""
+    were made before it.
+    """
 
     @property
     def parts(self) -> PlanParts:

@@ -13,7 +13,7 @@ from layouts import Face, Rack, Site, name_units
 
 
 class Space(NamedTuple):
-    """The part of a rack that something takes."""
+    """The space that a device or a panel takes in its rack."""
 
     low: int
     """Half units below it."""

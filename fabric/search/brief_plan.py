@@ -1,4 +1,4 @@
-"""A whole plan in a fraction of a second, by which places of devices are compared."""
+"""A whole plan in a fraction of a second, in order to compare places of devices."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -26,8 +26,8 @@ CUT_PLANS = 1
 def plan_briefly(project: Project, finders: RouteFinders, designs: Collection[str] = ()) -> Plan:
     """A plan of a project whose devices all have racks: each network has the design with the best estimate.
 
-    Only designs with names among `designs` are looked at, all where none of a network is named. Its bound says nothing.
-    Raises UnmetError where a network finds no plan.
+    Only designs with names among `designs` are tried, all of them where none of a network is named. Its bound has no
+    meaning. Raises UnmetError where a network finds no plan.
     """
     decisions = no_decisions(project)
     for network in project.request.networks:

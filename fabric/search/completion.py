@@ -1,4 +1,4 @@
-"""Placements of a design that become whole plans: cabled, and scheduled quickly."""
+"""Turns placements of a design into whole plans: cabled, and scheduled quickly."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class Completion(NamedTuple):
 
 @dataclass(frozen=True)
 class Completed:
-    """A whole plan with its task and its cables, which a thorough schedule starts from."""
+    """A whole plan with its task and its cables, from which a thorough schedule is made."""
 
     task: DesignTask
     """The design that it is of."""

@@ -1,4 +1,4 @@
-"""One design of a network with the results of its placements, and its fate in words."""
+"""One design of a network with the results of its placements, and in words why it was kept or dropped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

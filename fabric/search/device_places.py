@@ -27,7 +27,7 @@ FULL_LINKS = 8_000
 MOST_FULL = 3
 """Most ways that are planned in full: brief plans tell ways apart that differ by more than a few per cent."""
 ALL_DESIGNS = 3
-"""Brief plans that look at all designs; the designs that these choose are looked at by the others."""
+"""Number of brief plans that try all designs; the others try only the designs that these chose."""
 
 
 def list_own_switches(project: Project) -> frozenset[str]:

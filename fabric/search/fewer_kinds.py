@@ -9,7 +9,7 @@ from fabric.search.plan_order import figure, figures_of, most_equal, plan_key
 from fabric.search.search_run import SearchRun
 
 TRIES = 5
-"""Most ways to join kinds that are scheduled: all joins first, then by halving what lies between good and not good."""
+"""Most lists of kinds that are scheduled: that with all joins first, then by bisection between good and not good."""
 
 
 def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = None) -> Plan:

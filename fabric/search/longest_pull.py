@@ -7,7 +7,7 @@ import numpy as np
 from fabric.plan import PackageKind, Plan
 
 BINDING = 3
-"""Times that the longest chain fits into the install time at most, where it may set it: crews do other work beside."""
+"""A chain shorter than the install time divided by this does not set it: crews do other work meanwhile."""
 
 
 def find_shorter_pulls(plan: Plan) -> Iterator[int]:

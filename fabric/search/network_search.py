@@ -171,7 +171,7 @@ class NetworkSearch:
             self.run.report(f"thorough schedule: {figures_of(final)}")
 
     def _bound_all(self, network: NetworkRequest, finders: RouteFinders, others: Sequence[Design]) -> Bound:
-        """The bound that holds for the plans of all designs of the network, and of `others` that are not looked at."""
+        """The bound that holds for the plans of all designs of the network, and of `others`, which are not tried."""
         project, decisions = self.project, self.decisions
         bounds = [contender.task.bound for contender in self.contenders]
         bounds += [prepare_task(project, design, decisions, finders).bound for design in others]
@@ -256,7 +256,7 @@ class NetworkSearch:
             self.run.report(f"best so far: {figures_of(plan)} ({self.label}{plan.designs[-1]})")
 
     def _is_small(self, number: int) -> bool:
-        """Whether a design is among the best, and so small that its variants take no time to speak of."""
+        """Whether a design is among the best, and so small that its variants take hardly any time."""
         if self.best is None or number not in self.completed:
             return False
         found, best = (one.plan.summary.install_time_s for one in (self.completed[number], self.best[1]))

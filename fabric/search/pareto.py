@@ -18,7 +18,7 @@ MOST_BUDGETS = 12
 
 @dataclass(frozen=True)
 class Offer:
-    """A plan on the front."""
+    """A plan on the Pareto front of install time and cost."""
 
     asked: str
     """The question that it answers, for people."""
@@ -98,7 +98,7 @@ def _ask_budgets(project: Project, front: list[Offer], run: SearchRun) -> list[O
 
 
 class Question(NamedTuple):
-    """A search whose answer may lie on the front."""
+    """A search whose plan may lie on the Pareto front."""
 
     asked: str
     """The question for people."""

@@ -1,4 +1,4 @@
-"""The time that practice takes on the floor of a plan: a comparison, in a fraction of a second.
+"""The time that common practice takes on the floor of a plan, for comparison; computed in a fraction of a second.
 
 Practice installs the same fabric with the same transceivers. It puts the switches where careful teams put them
 (fabric.search.baselines), and pulls a stock jumper for each link, one at a time, in the next length up. The time is the

@@ -12,7 +12,7 @@ def cannot_win(
     """Whether the bound of a design, or the estimate of one placement of it, is no better than the best plan.
 
     `has_plan`: the design has a plan already. `is_known`: the placement keeps the racks of an earlier plan.
-    Never where the objective is one that neither tells, or where the best plan misses its budget or its deadline.
+    Never where neither of them covers the objective, or where the best plan misses its budget or its deadline.
     """
     request, summary = best.project.request, best.summary
     if request.objective in ("cost", "first-su", "weighted"):

@@ -1,7 +1,7 @@
 """Ways to divide the devices without a rack over the rows of the floor.
 
-Such devices fill rows one after the other, in the order of the files, and the racks of a row from one of its ends. So
-a way is a number of devices for each row, and the end of the row that they fill first.
+Such devices fill rows one after the other, in the order of the files, and the racks of a row from one of its ends. So a
+division is a number of devices for each row, and the end of the row that they fill first.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The way a search is run: its reports, its processes, and when it stops."""
+"""How a search is run: its reports, its processes, and when it stops."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ class SearchRun:
     walks: SolverBudget = field(default_factory=budget_of_walks)
     """Work that is left for walks from switch to switch, of all designs of the search together."""
     quick: SolverBudget = field(default_factory=budget_of_quick_schedules)
-    """Work that is left to vary the quick schedules by which plans are told apart."""
+    """Work that is left to vary the quick schedules with which plans are compared."""
 
     @property
     def known_places(self) -> Places:
@@ -74,7 +74,7 @@ class SearchRun:
     def map(
         self, executor: Executor, function: Callable[[Item], Result], items: Sequence[Item], task: str
     ) -> list[Result]:
-        """The results of a function on an executor; the number of items that are done is told after each of them."""
+        """The results of a function on an executor; after each item the number of those that are done is reported."""
         done = iter(range(1, len(items) + 1))
         self.advance(task, 0, len(items))
         return executor.map(function, items, lambda _: self.advance(task, next(done), len(items)))

@@ -232,7 +232,7 @@ def _need(request: ClosSizeRequest, leaves: _Leaves) -> ClosNeed:
 
 
 def _add_spines_of_rails(size: FabricSize, request: ClosSizeRequest, leaves: _Leaves) -> FabricSize:
-    """The counts with spines for each rail by itself; a rail of one leaf needs none."""
+    """The counts with separate spines for each rail; a rail of one leaf needs none."""
     per_rail = leaves.room // request.nics
     if per_rail < 2:
         return size

@@ -140,7 +140,7 @@ def _refuse_missing_trunks(project: Project, ordered: Mapping[str, int]) -> None
 
 
 class SingleCables:
-    """Deals the single cables of a project to pulls, medium by medium."""
+    """Assigns the single cables of a project to pulls, medium by medium."""
 
     def __init__(self, project: Project, need_of: Mapping[int, Need], ends_of: Callable[[int], tuple[str, str]]):
         self.project, self.need_of, self.ends_of = project, need_of, ends_of

@@ -2,7 +2,7 @@
 
 In each round, bundles on overfull spans take the cheapest route again. A span costs its length times a price, which
 rises while the span is overfull. This is the negotiated congestion of circuit routing (McMurchie and Ebeling,
-PathFinder, FPGA 1995). A bundle with a cheap way round leaves first, and no bundle moves without need.
+PathFinder, FPGA 1995). A bundle with a cheap detour leaves first, and no bundle moves without need.
 """
 
 from collections.abc import Sequence
@@ -13,19 +13,19 @@ import numpy as np
 from layouts import EndWays, Floats, Route, RouteFinder
 
 ROUNDS = 16
-"""Rounds of bids; ten are enough where there is room, and more than sixteen gain nothing where there is none."""
+"""Most rounds of bids: ten are enough where there is room, and more than sixteen gain nothing where there is none."""
 SURCHARGE = 0.15
-"""Rise of the price of an overfull span in each round, as a share of its length for each time that it is full."""
+"""Rise of the price of an overfull span in each round, as a share of its length, times its load over its room."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The result of the bids."""
+    """The routes after the last round of bids, and the prices of the pathways then."""
 
     routes: dict[int, Route] | None
     """The new route of each bundle whose route changes; None where the bids found no routes that fit."""
     price: Floats
-    """The price of each edge of the finder in the end, as a multiple of its length."""
+    """The final price of each edge of the finder, as a multiple of its length."""
 
 
 def negotiate_routes(

@@ -20,7 +20,9 @@ from fabric.optimize.solver import solve
 from layouts import EndWays, Floats, Route, RouteEdge, RouteFinder, Site, UnmetError, drop_of_edge
 
 ALTERNATIVES = 6
-"""Routes per bundle among which a detour is chosen: both ways round two neighbouring loops, and some more."""
+"""Routes per bundle among which a detour is chosen: enough for both ways round two neighbouring loops, and some
+more.
+"""
 
 EXACT = 40
 """Most bundles on overfull edges that are rerouted exactly; the model of more takes seconds."""

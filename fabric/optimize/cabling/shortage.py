@@ -7,7 +7,7 @@ from layouts import UnmetError, format_m
 
 
 class Shortage(NamedTuple):
-    """Cables of some length and more that are needed, beside those that the stock has."""
+    """The cables of some length or more: how many are needed, and how many are in stock."""
 
     at_least_mm: int
     """Shortest of the needs that are counted."""

@@ -31,8 +31,8 @@ def list_apart_pairs(design: Design, blocks: Sequence[Block]) -> Iterator[BlockP
 
 
 def list_shared(project: Project, racks: CandidateRacks, apart: str) -> NDArray[np.bool_]:
-    """Whether two candidate racks share a rack, row, feed or pathway, as `apart` says; racks without a feed share
-    theirs.
+    """Whether two candidate racks share a rack, row, feed or pathway, as `apart` says; racks without a feed count as
+    sharing one.
     """
     site = project.site
     names = [racks.rack_ids[rack] for rack in racks.candidates.tolist()]

@@ -1,8 +1,8 @@
 """The cuts of a fabric into blocks that are worth placing: those whose bundles fill their trunks.
 
-The cables between two racks cost f(n, L), which rises with the number of pulls. So blocks should meet in numbers of
-links that trunks divide. All cuts of each tier are priced together with all cuts of the other tiers, at one length, and
-the cheapest combinations are listed.
+The cables between two racks cost f(n, L), which rises with the number of pulls. So the number of links between two
+blocks should be a multiple of the links on a trunk. All cuts of each tier are priced together with all cuts of the
+other tiers, at one length, and the cheapest combinations are listed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ Units = Mapping[str, Sequence[Sequence[int]]]
 
 @dataclass(frozen=True, kw_only=True)
 class CutProblem:
-    """One question of which cuts are worth placing."""
+    """The problem of choosing the cuts that are worth placing."""
 
     design: Design
     """The fabric whose switches are cut into blocks."""

@@ -1,8 +1,9 @@
 """Blocks of switches that are placed together.
 
 The leaves of one scalable unit look alike from outside, and so do the spines of one pod and neighbouring cores. Moving
-them one by one only multiplies equal plans. A block therefore holds as many of them as one rack takes. A switch that
-already has a rack is a block of its own. fabric.optimize.placement.block_cuts chooses the cuts that are placed.
+them one by one only yields more plans of equal cost. A block therefore holds as many of them as one rack takes. A
+switch that already has a rack is a block of its own. fabric.optimize.placement.block_cuts chooses the cuts that are
+placed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

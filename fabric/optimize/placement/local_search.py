@@ -29,9 +29,9 @@ HIGHEST_PRICE = 20
 SCORES = 600
 """Whole placements that are scored to polish one; about 0.1 s."""
 POLISHED = 400
-"""Most moves of single blocks (blocks x racks) with which a placement is polished; `SCORES` then try most of them."""
+"""Most moves of single blocks (blocks x racks) of a problem that is polished; `SCORES` then covers most of them."""
 BLOCKS_EXCHANGED = 24
-"""Most blocks with which whole racks are exchanged; on larger floors blocks fill their racks, so it gains nothing."""
+"""Most blocks for which whole racks are exchanged; on larger floors blocks fill their racks, so it gains nothing."""
 GAIN_MS = 1
 """Least gain of a step, above the rounding of sums of prices."""
 

@@ -1,4 +1,4 @@
-"""The time in which the shifts offer some work, in thousandths of a second and by looking up."""
+"""The time in which the shifts offer some person-time, in milliseconds, from a table."""
 
 from bisect import bisect_left
 from dataclasses import dataclass

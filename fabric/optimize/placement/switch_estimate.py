@@ -1,6 +1,6 @@
-"""The estimate of a placement switch by switch: links between two racks share their pulls, whatever switch they are of.
+"""The estimate of a placement switch by switch: links between two racks share pulls, whichever switches they join.
 
-A problem of blocks prices the links of each block by themselves, since blocks are cut so that they fill their pulls.
+A problem of blocks prices the links of each block separately, since blocks are cut so that they fill their pulls.
 Here each block is one switch, and all links of a stage between two racks are one bundle, as they are cabled. So the
 estimate holds for any racks of the switches.
 """

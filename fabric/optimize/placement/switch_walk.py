@@ -1,7 +1,7 @@
 """A walk over placements switch by switch: some switches of a unit move from one rack to another, or change places.
 
-It starts from a placement of blocks. A worse placement is taken less and less often (simulated annealing), so that
-loads of places are evened out by steps none of which helps alone. Steps are limited in number, and a seed draws them.
+It starts from a placement of blocks. A worse placement is accepted less and less often (simulated annealing), so that
+steps none of which helps alone can even out the loads of places. Steps are limited in number, and a seed draws them.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ STEPS_PER_SWITCH = 150
 HOT, COLD = 0.01, 0.0001
 """Share of its cost by which a step may be worse with a chance of 1 / e, at the start and at the end."""
 OTHER_FIGURE = 0.05
-"""Weight of the figure that comes second in the objective, so that steps without a gain in the first have a slope."""
+"""Weight of the second figure of the objective, so that steps without a gain in the first figure are still compared."""
 
 
 def walk_switches(

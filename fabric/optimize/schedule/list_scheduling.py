@@ -29,7 +29,7 @@ class Schedule(NamedTuple):
     slots: list[Slot]
     """Time and crew of each package, in the order of the job's packages."""
     moves: int
-    """Number of moves from one place to another; the way of a crew to its first place is none."""
+    """Number of moves from one place to another; a crew going to its first place is no move."""
 
 
 class _Running(NamedTuple):

@@ -36,7 +36,7 @@ class Ready(NamedTuple):
 
 
 class ReadyPackages:
-    """The ready packages of each place, by effort, with sums that tell places apart at one look.
+    """The ready packages of each place, by effort, with sums by which places are compared quickly.
 
     A package of two places is ready at both. Started packages stay in the heaps until a crew meets them.
     """

@@ -1,9 +1,9 @@
-"""Better schedules of jobs of some hundred packages: list scheduling over and over, with other priorities.
+"""Better schedules of jobs of a few hundred packages: list scheduling again and again, with varied priorities.
 
-List scheduling takes the package with the longest chain of work first, which is a rule of thumb. Where a few places
-set the time, one pull that starts a little later lets two places work without a wait. So the length of each chain is
-changed by chance before a pass, together with the rule by which crews leave a place. Passes change all chains and some
-chains of the best pass in turn. A seed draws all of it, and passes are limited in number.
+List scheduling takes the package with the longest chain of work first, which is a rule of thumb. Where a few places set
+the time, one pull that starts a little later lets two places work without a wait. So the length of each chain is
+changed at random before a pass, and so is the rule by which crews leave a place. Passes change all chains and some
+chains of the best pass in turn. A seed fixes all random numbers, and the number of passes is limited.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ PACKAGES = 400
 PASSES = 100
 """Passes of a thorough search; half of the gain comes from the first ten."""
 FEW_PASSES = 12
-"""Passes by which plans are told apart."""
+"""Passes of a quick schedule, with which the plans of a search are compared."""
 PASS_LIMIT = 0.00006
 """Deterministic time of one pass over one package: about seconds."""
 QUICK_LIMIT = 6.0

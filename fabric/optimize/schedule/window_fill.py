@@ -1,4 +1,4 @@
-"""The part of the rest of a window that packages of some durations fill.
+"""How much of the rest of a window packages of given durations can fill.
 
 Sums of durations are the bits of one number: bit n is set where some packages take n steps together (subset sums as
 bits). A larger set of sums is one shift and one OR.
@@ -7,7 +7,7 @@ bits). A larger set of sums is one shift and one OR.
 from collections.abc import Iterable
 
 STEP_S = 10
-"""Seconds that one bit stands for. Durations are rounded up to steps, so that what fits in steps fits in seconds."""
+"""Seconds of one bit. Durations are rounded up to steps, so that what fits in steps fits in seconds."""
 
 
 def list_sums(durations_s: Iterable[int], rest_s: int) -> int:

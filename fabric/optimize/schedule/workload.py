@@ -70,8 +70,8 @@ def list_promises(
 ) -> list[float]:
     """For each package, the seconds of work that its crew gets at the same places once it takes the package.
 
-    They are its own duration and a share of each follower that needs no other place: a follower of n packages is
-    promised to each of them by one n-th.
+    They are its own duration and a share of each follower that needs no other place: of a follower of n packages, each
+    of these gets one n-th.
     """
     found = [0.0] * len(packages)
     for index in range(len(packages) - 1, -1, -1):

@@ -28,7 +28,7 @@ TYPES = tuple(FaceType(size, abreast) for size in SIZES for abreast in (1, 2, 3)
 
 
 class Single(NamedTuple):
-    """A group of one connector, which is a line of words and no drawing."""
+    """A port group of one connector, which is written as a line instead of drawn."""
 
     printed: str
     """Name on the metal."""
@@ -38,7 +38,7 @@ class Single(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceFace:
-    """One device, before its type is chosen."""
+    """One device to be drawn, before the size of its type is chosen."""
 
     title: tuple[str, ...]
     """Words above the drawing, the most needed first; what does not fit is left out."""
