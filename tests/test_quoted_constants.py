@@ -15,7 +15,7 @@ from fabric.topology import metrics
 DOCS = Path(__file__).parent.parent / "docs"
 QUOTED = [
     ("bounds.md", r"Beyond ([\d,]+) links", LONGEST_TABLE),
-    ("bounds.md", r"Up to ([\d,]+) kinds are told apart", MOST_KINDS),
+    ("bounds.md", r"Up to ([\d,]+) kinds are distinguished", MOST_KINDS),
     ("maths.md", r"up to ([\d,]+) assignments", local_search.EXHAUSTIVE),
     ("maths.md", r"CP-SAT over the ([\d,]+) best routes", routing.ALTERNATIVES),
     ("maths.md", r"best routes of up to ([\d,]+) bundles", routing.EXACT),
