@@ -62,20 +62,35 @@ def check_planes_apart(view: NetworkView) -> Iterator[Violation]:
             part_of[leaf] = part
 
 
-@rule("redundancy")
-def check_redundancy(view: NetworkView) -> Iterator[Violation]:
-    """A member is linked to as many different leaves as requested by its ports of each group, or each of its links goes
-    to another leaf if it has fewer.
+def _homes(view: NetworkView) -> dict[tuple[str, str, int], list[str]]:
+    """The leaves of the links of each member, by the group of its ports and by plane.
+
+    Only ports of the main group at the speed of the network have a plane; all others are on leaves of the first one.
     """
-    wanted = view.network.redundancy
-    leaves: dict[tuple[str, str], list[str]] = defaultdict(list)
+    network, types = view.network, view.plan.project.catalog.device_types
+    homes: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+
+    def add(member: str, group: str, gbps: int, port: int, leaf: str) -> None:
+        is_main = native_group(group) == native_group(network.port_group) and gbps >= network.speed_gbps
+        homes[member, native_group(group), port % network.planes if is_main else 0].append(leaf)
+
     for link in view.by_stage["node-leaf"]:
         stage, member, leaf = view.end_ids(link)
-        leaves[member, native_group(stage.a_group)].append(leaf)
+        add(member, stage.a_group, stage.speed_gbps, view.ends.port_number(link, "a"), leaf)
     for cord in view.cords:
+        group = types[cord.host.model].group(cord.a_group)
         if cord.stage == "node-leaf":
-            leaves[cord.a, native_group(cord.a_group)].append(cord.b)
-    for (member, _), found in sorted(leaves.items()):
+            add(cord.a, cord.a_group, group.speed_gbps if group else 0, cord.a_port, cord.b)
+    return homes
+
+
+@rule("redundancy")
+def check_redundancy(view: NetworkView) -> Iterator[Violation]:
+    """A member is linked to as many different leaves as requested by its ports of each group, in each plane, or each of
+    its links goes to another leaf if it has fewer.
+    """
+    wanted = view.network.redundancy
+    for (member, _, _), found in sorted(_homes(view).items()):
         least = min(len(found), wanted)
         if wanted > 1 and len(set(found)) < least:
             yield Violation(
@@ -83,6 +98,25 @@ def check_redundancy(view: NetworkView) -> Iterator[Violation]:
                 found=f"on {_leaves(len(set(found)))}",
                 allowed=f"on {least}",
                 remedy="Move links of the member to other leaves",
+            )
+
+
+@rule("one-pair")
+def check_one_pair(view: NetworkView) -> Iterator[Violation]:
+    """Where the request asks for peer links, the leaves of a member's ports of each group, in each plane, are one pair:
+    two switches without links between them cannot act as one for the member.
+    """
+    if not view.network.peer_links:
+        return
+    pairs = {frozenset((a, b)) for a, peers in view.pairs["peer"].items() for b in peers}
+    for (member, _, _), found in sorted(_homes(view).items()):
+        leaves = frozenset(found)
+        if len(leaves) > 1 and leaves not in pairs:
+            yield Violation(
+                object=member,
+                found=f"on {', '.join(sorted(leaves))}",
+                allowed="on the leaves of one pair",
+                remedy="Move links of the member to both leaves of one pair",
             )
 
 
@@ -206,6 +240,7 @@ TOPOLOGY_CHECKS = (
     check_leaves_joined,
     check_planes_apart,
     check_redundancy,
+    check_one_pair,
     check_leaves_as_requested,
     check_spines_as_requested,
     check_direct_pairs,

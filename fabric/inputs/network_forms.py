@@ -104,7 +104,14 @@ class NetworkForm(Form):
         "Devices that share leaves: those of a scalable unit, of a rack, or of the fabric (leaf-spine)", "fabric"
     )
     redundancy: Annotated[
-        int, about("Number of leaves to which each device is linked; 2 makes pairs of leaves", strict=True, ge=1, le=2)
+        int,
+        about(
+            "Number of leaves to which each device is linked in each plane; 2 makes pairs of leaves. Extra devices are "
+            "linked alike. A device with one port is on one leaf, and `check` names it",
+            strict=True,
+            ge=1,
+            le=2,
+        ),
     ] = 1
     apart: Literal["rack", "row", "feed", "pathway"] | None = about(
         "What the leaves of one device must not share (with redundancy 2): a rack, a row, a power feed, or the "

@@ -131,6 +131,12 @@ def _(plain: Plain) -> None:
             exchange(plain, link, others.pop())
 
 
+@fault("pairs", "two hosts on one leaf each of two pairs", "one-pair")
+def _(plain: Plain) -> None:
+    first, *_, last = links(plain, "node-leaf")
+    exchange(plain, first, last)
+
+
 for _plan in ("superpod", "room", "two racks", "multirack", "slim-fly", "hyperx"):
 
     @fault(_plan, "two links on one port", "port-once")

@@ -224,3 +224,38 @@ def test_a_member_may_have_any_role() -> None:
     """equipment.yaml gives servers the role `other`, and their ports are wanted all the same."""
     plan = wired(network("compute", "leaf-spine"), HOSTS)
     assert found(with_device(plan, 0, role="other"), "link-tiers") == []
+
+
+@pytest.mark.parametrize(
+    ("leaves", "objects"),
+    [
+        (("l1", "l3", "l2", "l4"), []),
+        (("l1", "l2", "l1", "l2"), ["on 1 leaf", "on 1 leaf"]),
+        (("l1", "l3", "l2", "l3"), ["on 1 leaf"]),
+    ],
+)
+def test_redundancy_holds_in_each_plane(leaves: tuple[str, ...], objects: list[str]) -> None:
+    """Four ports of a host, ports 0 and 2 in plane 0. Two leaves in all are not enough where each plane has one."""
+    plan = wired(
+        network("compute", "leaf-spine", redundancy=2, planes=2), [("node-leaf", "h1", leaf) for leaf in leaves]
+    )
+    assert [finding.found for finding in found(plan, "redundancy")] == objects
+
+
+def test_ports_of_a_lower_speed_have_no_plane() -> None:
+    """They are on leaves of the first plane, in turn: ports 0 and 2 on one leaf are no fault."""
+    links = [("node-leaf", "h1", leaf) for leaf in ("l1", "l2", "l1", "l2")]
+    plan = wired(network("compute", "leaf-spine", redundancy=2, planes=2, speed_gbps=800), links)
+    assert found(plan, "redundancy") == []
+
+
+def test_leaves_of_a_device_are_one_pair_in_each_plane() -> None:
+    """Plane 0 has the pair l1 and l2, plane 1 the pair l3 and l4; without the first peer link l1 and l2 are no pair."""
+    links = [("node-leaf", "h1", leaf) for leaf in ("l1", "l3", "l2", "l4")]
+    wanted = network("compute", "leaf-spine", redundancy=2, planes=2, peer_links=1)
+    both = [*links, ("peer", "l1", "l2"), ("peer", "l4", "l3")]
+    assert found(wired(wanted, both), "one-pair") == []
+    (finding,) = found(wired(wanted, [*links, ("peer", "l3", "l4")]), "one-pair")
+    assert (finding.object, finding.found) == ("h1", "on l1, l2")
+    single = [("node-leaf", "h1", "l1"), ("peer", "l1", "l2")]
+    assert found(wired(wanted, single), "one-pair") == []

@@ -136,6 +136,23 @@ def test_devices_with_one_port_beside_others_are_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("cages", "told"), [(1, True), (2, False)])
+def test_extra_devices_with_one_port_are_told(tmp_path: Path, cages: int, told: bool) -> None:
+    """An extra device with one port is on one leaf, whatever the request says; with two ports it is on two."""
+    wanted = "tiers: 2, redundancy: 2, extra: [{port_group: aside}],"
+    files = changed(write_two_racks(), "request.yaml", "tiers: 2,", wanted)
+    files["catalog/device_types.csv"] += "tiny,host,1,440,700,20,800,front-to-rear,0,test,assumed\n"
+    files["catalog/ports.csv"] += (
+        f"tiny,aside,1,{cages},1,osfp-flat-twin,rear,400,N{{cage}},eth{{port0}},,test,assumed\n"
+    )
+    files["equipment.yaml"] += "devices:\n  - {id: t, model: tiny, rack: A01, u: 20}\n"
+    said = (
+        "network net: redundancy 2 does not hold for 1 of 1 extra devices (group 'aside'), which have one port and so "
+        "one leaf: t"
+    )
+    assert (said in read_folder(write(tmp_path, files)).notes) == told
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

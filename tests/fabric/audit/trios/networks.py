@@ -244,6 +244,24 @@ def redundancy() -> Trio:
     )
 
 
+@trio("one-pair")
+def one_pair() -> Trio:
+    """Two pairs of leaves; the first host is on one leaf of each. Next door it is on both leaves of a pair."""
+    peers = ("peer l1 l2", "peer l3 l4", "leaf-spine l1 s1", "leaf-spine l2 s1", "leaf-spine l3 s1", "leaf-spine l4 s1")
+    others = ("node-leaf h2 l2", "node-leaf h2 l1", "node-leaf h3 l3", "node-leaf h3 l4")
+    across = ("node-leaf h1 l1", "node-leaf h1 l3", *others, *peers)
+    return Trio(
+        accepts=net("leaf-spine", *across, redundancy=2),
+        rejects=net("leaf-spine", *across, redundancy=2, peer_links=1),
+        next_door=net("leaf-spine", "node-leaf h1 l1", "node-leaf h1 l2", *others, *peers, redundancy=2, peer_links=1),
+        alone=True,
+        object="h1",
+        found="on l1, l3",
+        allowed="on the leaves of one pair",
+        remedy="Move links of the member to both leaves of one pair",
+    )
+
+
 @trio("apart")
 def apart() -> Trio:
     """Both leaves of a node stand in one rack; where the request keeps nothing apart they may."""
