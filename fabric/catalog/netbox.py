@@ -108,7 +108,7 @@ def describe_device(
     if faults:
         raise InputError(faults)
     parts = Parts(data, [item.name for item in interfaces], _fast_ports(interfaces, tables))
-    thing = Thing(roles[model], "a row of the catalogue") if model in roles else tell_thing(parts)
+    thing = Thing(roles[model], "a row of the catalogue") if model in roles else tell_thing(parts, tables.kinds)
     groups: tuple[PortGroup, ...] = ()
     port_notes: list[str] = []
     protocol = ""
@@ -237,7 +237,7 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
     where = f"a row for {file.model} to catalog/device_types.csv"
     notes = [
         f"{file.name}: {file.model} is taken for a {role} ({file.thing.reason}). Assumed: {', '.join(assumed)}, no "
-        f"price, ports at the rear.{stated} To state them, add {where}"
+        f"price, ports at the rear.{stated} To state them, or another role, add {where}"
     ]
     if file.protocol.startswith("unstated"):
         notes.append(

@@ -1,5 +1,8 @@
-"""The forms of the lists that NetBox device types need: interface types, splits of cages, protocols of families."""
+"""The forms of the lists that NetBox device types need: interface types, splits of cages, protocols and kinds of
+families.
+"""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -39,24 +42,43 @@ class CageSplitForm(SourcedForm):
     speed_gbps: Quantity = about("Speed of one port in Gb/s")
 
 
-class ProtocolForm(Form):
-    """The protocol of the switches of a manufacturer or of a family of models, for files that do not tell it."""
+class FamilyForm(Form):
+    """A manufacturer, or a family of its models."""
 
-    manufacturer: Text = about("Manufacturer as the file states it; empty: any", "")
-    model: Text = about("Beginning of the model; empty: any", "")
-    protocol: Literal["infiniband", "ethernet"] = about("Protocol of these switches")
-    source: Text = about("Where that comes from", "")
+    manufacturer: Text = about("Beginning of the manufacturer as the file states it; empty: any", "")
+    model: Text = about("Beginning of the model or of its part number; empty: any", "")
 
     @model_validator(mode="after")
-    def _names_something(self) -> "ProtocolForm":
+    def _names_something(self) -> "FamilyForm":
         if not self.manufacturer and not self.model:
             raise ValueError("'manufacturer' and 'model' are both empty: state one of them")
         return self
 
-    def fits(self, manufacturer: str, model: str) -> bool:
-        """Whether a model is of the family."""
-        same = self.manufacturer.lower() in ("", manufacturer.lower())
-        return same and model.lower().startswith(self.model.lower())
+    def fits(self, manufacturer: str, *names: str) -> bool:
+        """Whether a model that has these names is of the family."""
+        same = _squeeze(manufacturer).startswith(_squeeze(self.manufacturer))
+        return same and any(name.lower().startswith(self.model.lower()) for name in names)
+
+
+def _squeeze(name: str) -> str:
+    """A name without what people write differently: "Check Point" and "CheckPoint" are one."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+class ProtocolForm(FamilyForm):
+    """The protocol of the switches of a manufacturer or of a family of models, for files that do not tell it."""
+
+    protocol: Literal["infiniband", "ethernet"] = about("Protocol of these switches")
+    source: Text = about("Where that comes from", "")
+
+
+class KindForm(FamilyForm):
+    """What the devices of a manufacturer or of a family are, for files whose ports look like those of a switch."""
+
+    kind: Literal["switch", "firewall", "load balancer", "storage box", "console server", "encryptor"] = about(
+        "What they are; all but a switch get the role `server`"
+    )
+    source: Text = about("Where that comes from", "")
 
 
 class PortKind(NamedTuple):
@@ -84,6 +106,8 @@ class Tables(NamedTuple):
     """All ways to split cages; of two with one name the later counts."""
     protocols: Sequence[ProtocolForm]
     """Protocols of manufacturers and families of models; of several that fit the last counts."""
+    kinds: Sequence[KindForm]
+    """Kinds of manufacturers and families of models; of several that fit the last counts."""
 
     def kind_of(self, interface_type: str, of_switch: bool) -> PortKind | None:
         """Cage and speed of an interface type; None where the type is unknown or has no cage."""

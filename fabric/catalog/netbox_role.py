@@ -4,7 +4,8 @@ reason.
 The parts of the file decide. Outlets make a PDU. Front and rear ports without interfaces make a panel. A managed
 processor (BMC, iDRAC), bays for processors, memory or disks, and device bays make a server; 16 equal ports outweigh
 them. A server with four ports of 100G or more is a host. Of the rest, eight ports make a switch, or three with names as
-`swp1`.
+`swp1`. A firewall or another thing that is no switch is a
+server: its family, its manufacturer or words of the file show it.
 """
 
 import re
@@ -12,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fabric.catalog.hardware import DeviceRole
+from fabric.catalog.netbox_forms import KindForm
+from fabric.catalog.netbox_kind import tell_kind
 
 SERVER_NAMES = re.compile(r"(?i)\b(bmc|i?drac\d*|ipmi|i?lo ?\d?|xcc|xclarity|imm\d?|cimc|irmc)\b")
 """Names of the port of a managed processor, as vendors of servers print them."""
@@ -21,6 +24,8 @@ SERVER_BAYS = re.compile(
 """Names of bays that only servers have."""
 POWER_BAYS = re.compile(r"(?i)\b(psu?|pem|pwr|power)[ _-]?\w*\b")
 """Names of bays for power supplies: what has them is powered."""
+AIR_AND_POWER = re.compile(r"(?i)\W*(psus?|pem|pwr|power|ps|fans?|cooling|blower)(?![a-z])")
+"""Beginnings of the names of bays for supplies and fans, whose modules have no ports."""
 SWITCH_NAMES = re.compile(r"(?i)(swp\d|sw\d|\w*ethernet ?\d|(eth|gi|te|fo|hu|[gx]e-|et-|mge-|ib)\d+[/:])")
 """Names that the systems of switches give to their ports."""
 MANY_PORTS = 16
@@ -67,8 +72,8 @@ class Thing(NamedTuple):
     """What to do in order to use what is left out; '' for a device."""
 
 
-def tell_thing(parts: Parts) -> Thing:
-    """What a NetBox file describes, by its parts."""
+def tell_thing(parts: Parts, kinds: Sequence[KindForm]) -> Thing:
+    """What a NetBox file describes, by its parts; by its kind, where they show a switch or a host."""
     front, rear = parts.listed("front-ports"), parts.listed("rear-ports")
     if parts.listed("power-outlets"):
         return Thing("pdu", f"{len(parts.listed('power-outlets'))} power outlets")
@@ -82,7 +87,20 @@ def tell_thing(parts: Parts) -> Thing:
         return Thing(None, "a thing of 0 U that is no PDU", remedy)
     if not parts.names and not _is_powered(parts):
         return Thing(None, "a housing without ports and power", _panel(parts, []))
-    return _tell_machine(parts)
+    return _tell_apart(parts, _tell_machine(parts), kinds)
+
+
+def _tell_apart(parts: Parts, machine: Thing, kinds: Sequence[KindForm]) -> Thing:
+    """The machine, or a server where it only looks like a switch or a host."""
+    if machine.role not in ("switch", "host"):
+        return machine
+    kind = tell_kind(parts.data, kinds, machine.role == "switch")
+    if kind is None or (kind.name == "switch" and machine.role == "host"):
+        return machine
+    if kind.name == "switch":
+        return Thing("switch", f"{machine.reason}; a switch by {kind.how}")
+    article = "an" if kind.name[0] in "aeiou" else "a"
+    return Thing("server", f"{article} {kind.name} by {kind.how}, with ports as a {machine.role} has them")
 
 
 def _tell_machine(parts: Parts) -> Thing:
@@ -92,8 +110,9 @@ def _tell_machine(parts: Parts) -> Thing:
         counts[kind] = counts.get(kind, 0) + 1
     most = max(counts.values(), default=0)
     sign = _server_sign(parts)
-    if not sign and not parts.ports and parts.listed("module-bays"):
-        return Thing("switch", f"a chassis: no ports, {len(parts.listed('module-bays'))} module bays")
+    cards = [bay for bay in parts.bays() if not AIR_AND_POWER.match(bay)]
+    if not sign and not parts.ports and cards:
+        return Thing("switch", f"a chassis: no ports, {len(cards)} bays for modules with ports")
     named = len(parts.ports) > FEWEST_PORTS and any(SWITCH_NAMES.match(name) for name in parts.names)
     if (sign and most < MANY_PORTS) or (not sign and not named and len(parts.ports) < SWITCH_PORTS):
         why = sign or f"{len(parts.ports)} ports, fewer than {SWITCH_PORTS}"
@@ -101,7 +120,8 @@ def _tell_machine(parts: Parts) -> Thing:
         if fast >= HOST_PORTS:
             return Thing("host", f"{why}; {fast} ports of {HOST_GBPS}G or more")
         return Thing("server", why)
-    return Thing("switch", f"{len(parts.ports)} ports")
+    few = f", named as those of switches; {SWITCH_PORTS} would do without" if len(parts.ports) < SWITCH_PORTS else ""
+    return Thing("switch", f"{len(parts.ports)} ports{few}")
 
 
 def _server_sign(parts: Parts) -> str:

@@ -21,7 +21,7 @@ from fabric.catalog.forms import (
 )
 from fabric.catalog.hardware import Catalog, DeviceType
 from fabric.catalog.netbox_files import OWN, SUFFIXES, FileReader
-from fabric.catalog.netbox_forms import CageSplitForm, InterfaceTypeForm, ProtocolForm, Tables
+from fabric.catalog.netbox_forms import CageSplitForm, InterfaceTypeForm, KindForm, ProtocolForm, Tables
 from fabric.catalog.netbox_merge import NetboxMerge
 from fabric.catalog.part_forms import CableForm, OpticForm, PartNumberForm, TrunkForm
 from fabric.catalog.parts import CableType, OpticType, TrunkType
@@ -44,6 +44,7 @@ CATALOG_FORMS: Mapping[CatalogFile, type[Form]] = {
     "netbox_interfaces": InterfaceTypeForm,
     "cage_splits": CageSplitForm,
     "switch_protocols": ProtocolForm,
+    "device_kinds": KindForm,
     "faceplates": FaceplateForm,
     "modules": ModuleForm,
 }
@@ -118,6 +119,7 @@ def _read_tables(folder: Path | None, faults: list[Fault]) -> Tables:
         {form.type: form for form in _forms("netbox_interfaces.csv", InterfaceTypeForm, folder, faults)},
         _forms("cage_splits.csv", CageSplitForm, folder, faults),
         _forms("switch_protocols.csv", ProtocolForm, folder, faults),
+        _forms("device_kinds.csv", KindForm, folder, faults),
     )
 
 

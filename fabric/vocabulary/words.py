@@ -51,6 +51,6 @@ ListFile = Literal["links"]
 
 CatalogFile = Literal[
     "device_types", "ports", "breakouts", "optics", "cables", "trunks", "part_numbers", "cage_fits",
-    "netbox_interfaces", "cage_splits", "switch_protocols", "faceplates", "modules",
+    "netbox_interfaces", "cage_splits", "switch_protocols", "device_kinds", "faceplates", "modules",
 ]  # fmt: skip
 """The lists that a project may have in its folder `catalog`."""

@@ -94,11 +94,60 @@ def test_a_few_ports_of_other_names_are_for_service(tmp_path: Path) -> None:
         (device("X", ports("25gbase-x-sfp28", ["ethernet1/1", "ethernet1/2"])), "server"),
         (device("X", ports("25gbase-x-sfp28", ["ethernet1/1", "ethernet1/2", "ethernet1/3"])), "switch"),
         (device("X", module_bays=[{"name": "Line card 1"}, {"name": "PSU 1"}]), "switch"),
+        (device("X", module_bays=[{"name": "PSU 1"}, {"name": "Fan tray 1"}], power_ports=supplies(1)), "server"),
         (device("X", power_outlets=[{"name": "1", "type": "iec-60320-c13"}], u_height=0), "pdu"),
     ],
 )
 def test_a_thing_is_told_by_its_parts(tmp_path: Path, content: dict[str, Any], role: str) -> None:
     assert read_one(tmp_path, content).device_types["X"].role == role
+
+
+FOUR = ports("25gbase-x-sfp28", numbered("ethernet1/", 4))
+FAST = ports("100gbase-x-qsfp28", numbered("e0", 4))
+
+
+@pytest.mark.parametrize(
+    ("content", "role", "rule"),
+    [
+        (device("PA-5410", FOUR) | {"manufacturer": "Palo Alto Networks"}, "server", "by the manufacturer Palo Alto"),
+        (device("FortiGate 600F", FOUR) | {"manufacturer": "Fortinet"}, "server", "the manufacturer Fortinet"),
+        (device("FortiSwitch 1024D", FOUR) | {"manufacturer": "Fortinet"}, "switch", "4 ports, named as"),
+        (device("1024D", FOUR, part_number="FS-1024D") | {"manufacturer": "Fortinet"}, "switch", "the family FS-"),
+        (device("SG6400", FOUR) | {"manufacturer": "CheckPoint"}, "server", "by the manufacturer Check Point"),
+        (device("BIG-IP i5600", FOUR) | {"manufacturer": "F5"}, "server", "a load balancer by the manufacturer F5"),
+        (device("SRX4600", FOUR) | {"manufacturer": "Juniper"}, "server", "a firewall by the family SRX of Juniper"),
+        (device("QFX5130", FOUR) | {"manufacturer": "Juniper"}, "switch", "4 ports, named as those of switches"),
+        (device("AFF", FAST, management("BMC")) | {"manufacturer": "NetApp"}, "server", "a storage box by the manuf"),
+        (device("BES-53248", FOUR) | {"manufacturer": "NetApp"}, "switch", "a switch by the family BES- of NetApp"),
+        (device("X", FOUR, comments="[X](https://x.example/next-gen-firewall)"), "server", "'firewall' in its com"),
+        (device("X", FOUR, description="All-flash storage array"), "server", "'storage array' in its description"),
+        (device("X", FOUR, comments="Switch with rules as a firewall"), "switch", "4 ports, named as"),
+        (device("X", FAST, management("BMC"), comments="Reads from a storage array"), "host", "4 ports of 100G"),
+        (device("X", FOUR), "switch", "4 ports, named as those of switches"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_switch_is_told_by_its_kind(
+    tmp_path: Path, content: dict[str, Any], role: str, rule: str
+) -> None:
+    """Ports ethernet1/1 to ethernet1/4 make a switch where no family, manufacturer or word tells another thing."""
+    catalog = read_one(tmp_path, content)
+    assert catalog.device_types[content["model"]].role == role
+    (note,) = (note for note in catalog.notes if "is taken for" in note)
+    assert rule in note
+    assert f"To state them, or another role, add a row for {content['model']} to catalog/device_types.csv" in note
+
+
+def test_the_remedy_for_the_kind_works(tmp_path: Path) -> None:
+    """A row of the model states the role; a row of the family does for all its models. Without them it is a server."""
+    content = device("PA-5410", ports("25gbase-x-sfp28", numbered("ethernet1/", 16))) | {"manufacturer": "Palo Alto"}
+    assert read_one(tmp_path, content).device_types["PA-5410"].role == "server"
+    (tmp_path / "device_kinds.csv").write_text("manufacturer,model,kind\nPalo Alto,PA-5,switch\n", encoding="utf-8")
+    catalog = read_catalog(tmp_path)
+    assert (catalog.device_types["PA-5410"].role, sizes(catalog, "PA-5410")) == ("switch", {"fabric": (16, 25)})
+    (tmp_path / "device_kinds.csv").unlink()
+    row = "PA-5410,switch,ethernet,2,440,500,9,450,front-to-rear,data sheet,published\n"
+    (tmp_path / "device_types.csv").write_text(TYPES + row, encoding="utf-8")
+    assert sizes(read_catalog(tmp_path), "PA-5410") == {"fabric": (16, 25)}
 
 
 @pytest.mark.parametrize(
@@ -143,6 +192,40 @@ def test_power_is_that_of_the_supplies_that_may_carry_the_device(
     assert catalog.device_types["X"].power_w == watts
     assumed = any("power 2500 W" in note for note in catalog.notes)
     assert assumed == (watts == 2500)
+
+
+@pytest.mark.parametrize(
+    ("names", "draws", "watts", "joined"),
+    [
+        (["PS1A", "PS1B", "PS2A", "PS2B"], [3000] * 4, 3000, True),
+        (["PSU1-A", "PSU1-B", "PSU2-A", "PSU2-B", "PSU3-A", "PSU3-B"], [3000] * 6, 6000, True),
+        (["PSU 1 inlet 1", "PSU 1 inlet 2", "PSU 2 inlet 1", "PSU 2 inlet 2"], [1600] * 4, 1600, True),
+        (["PS1A", "PS1B"], [750] * 2, 750, True),
+        (["PS1A", "PS1B", "PS2A", "PS2B"], [3000, 1000, 3000, 1000], 7000, False),
+        (["PS1A", "PS2A", "PS3A"], [3000] * 3, 6000, False),
+        (["A1", "A2", "B1", "B2"], [2000] * 4, 6000, False),
+        (["PSU A", "PSU B", "PSU C"], [800] * 3, 1600, False),
+        (["PS1", "PS2", "PS3", "PS4"], [2000] * 4, 6000, False),
+    ],
+)
+def test_the_inlets_of_one_supply_count_once(
+    tmp_path: Path, names: list[str], draws: list[int], watts: int, joined: bool
+) -> None:
+    """Four inlets of 3000 W are two supplies, of which one carries the device; six are three: 2 x 3000 W. Where the
+    inlets of a number differ in power, where one has no twin, and where the letter has no number, each is a supply.
+    """
+    power = [{"name": name, "maximum_draw": draw} for name, draw in zip(names, draws, strict=True)]
+    catalog = read_one(tmp_path, device("X", ports("100gbase-x-qsfp28", numbered("swp", 32)), power_ports=power))
+    assert catalog.device_types["X"].power_w == watts
+    words = f"{names[0]} and {names[1]} are taken for inlets of one supply"
+    assert any(words in note for note in catalog.notes) == joined
+
+
+def test_the_inlets_of_one_supply_count_once_in_an_allocation(tmp_path: Path) -> None:
+    """Two supplies of 375 W with two inlets each: 750 W, not 1,500 W."""
+    power = [{"name": name, "allocated_draw": 375} for name in ("PS1A", "PS1B", "PS2A", "PS2B")]
+    catalog = read_one(tmp_path, device("X", ports("100gbase-x-qsfp28", numbered("swp", 32)), power_ports=power))
+    assert catalog.device_types["X"].power_w == 750
 
 
 @pytest.mark.parametrize(
