@@ -95,7 +95,7 @@ def describe_device(
     model = _read_model(document, notes)
     if "u_height" not in data:
         notes.append(
-            f"{document.name}: no u_height, so 1 U is assumed. A module type of NetBox belongs in catalog/module-types"
+            f"{document.name}: no u_height, so 1 U is assumed. A NetBox module type belongs in catalog/module-types"
         )
     faults: list[Fault] = []
     half_ru = read_half_ru(document, faults)
@@ -201,7 +201,7 @@ def _protocol(model: str, data: dict[str, Any], ports: Ports, tables: Tables) ->
 
 
 def _bay_notes(document: Document, parts: Parts, groups: tuple[PortGroup, ...]) -> list[str]:
-    """Bays whose modules or children have ports that the file does not list."""
+    """A note on bays whose modules or child devices may have ports that the file does not list."""
     bays = {key: len(parts.listed(key)) for key in ("device-bays", "module-bays") if parts.listed(key)}
     native = [group for group in groups if group.group != "management"]
     if not bays or native:
@@ -210,7 +210,7 @@ def _bay_notes(document: Document, parts: Parts, groups: tuple[PortGroup, ...]) 
         return []
     held = " and ".join(f"{count} {key}" for key, count in bays.items())
     return [
-        f"{document.name}: no ports but those for management are listed; {held} may hold some. List its modules in "
+        f"{document.name}: only management ports are listed; {held} may hold more. List its modules in "
         "catalog/modules.csv and put their NetBox files into catalog/module-types, or add the ports as groups of "
         f"{document.data['model']} to catalog/ports.csv"
     ]
@@ -241,7 +241,7 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
     ]
     if file.protocol.startswith("unstated"):
         notes.append(
-            f"{file.name}: it does not say whether {file.model} speaks InfiniBand or Ethernet, so it is never mixed "
+            f"{file.name}: the file does not say whether {file.model} speaks InfiniBand or Ethernet: it is never mixed "
             f"with another model. State the protocol: add {where}"
         )
     found = DeviceType(

@@ -45,7 +45,7 @@ def _complete_group(groups: tuple[PortGroup, ...], native: PortGroup, file: Devi
     """The groups after one native group of the file was compared with those of its name."""
     modes = [group for group in groups if group.cages_of == native.group]
     if not modes:
-        note = f"{file.name}: {_text(native)}: the row of {native.model} has no such group and stays as it is"
+        note = f"{file.name}: {_text(native)}: the row of {native.model} has no such group and is used unchanged"
         return CompletedPorts(groups, (note,))
     alike = _alike(modes, native)
     if alike is not None:
@@ -78,7 +78,7 @@ def _names(mode: PortGroup, native: PortGroup, file: str) -> tuple[tuple[str, ..
     if mode.ports == native.ports and not native.absent:
         return native.names, []
     if (mode.cages, mode.mpos, mode.lanes, mode.absent) != (native.cages, native.mpos, native.lanes, ()):
-        found = f"{file}: {_text(native)}; the row has {_text(mode)} and stays, with its own names"
+        found = f"{file}: {_text(native)}; the row has {_text(mode)} and is used, with its own names"
         return (), [found]
     listed = dict(zip(native.grid_numbers, native.names, strict=True))
     first = native.names[0]
@@ -91,8 +91,8 @@ def _names(mode: PortGroup, native: PortGroup, file: str) -> tuple[tuple[str, ..
     missing = [name for place, name in enumerate(names) if place not in listed]
     some = ", ".join(missing[:6]) + (", ..." if len(missing) > 6 else "")
     note = (
-        f"{file}: {native.ports} of {mode.ports} ports: {some} missing; the shipped row has {mode.ports} and stays. If "
-        f"the device lacks them, add a row for {mode.model} to catalog/ports.csv"
+        f"{file}: {native.ports} of {mode.ports} ports: {some} missing; the shipped row has {mode.ports} and is used. "
+        f"If the device lacks them, add a row for {mode.model} to catalog/ports.csv"
     )
     return names, [note]
 
@@ -117,11 +117,11 @@ def _host_notes(stated: Sequence[PortGroup], file: DeviceFile) -> Iterator[str]:
     ours = sum(group.ports for group in stated if ":" not in group.group)
     theirs = sum(group.ports for group in file.groups if ":" not in group.group)
     if ours != theirs:
-        yield f"{file.name}: lists {theirs} ports; the rows of {file.model} in ports.csv have {ours} and stay"
+        yield f"{file.name}: lists {theirs} ports; the rows of {file.model} in ports.csv have {ours} and are used"
 
 
 def box_notes(known: DeviceType, file: DeviceFile) -> Iterator[str]:
-    """What the file says otherwise of height, weight and power than the row that stays."""
+    """A note where the file differs from the row in height, weight, power or airflow; the row is used."""
     weight = known.weight_g if file.weight_g is None else file.weight_g
     watts = known.power_w if file.draw is None else file.draw.watts
     differ = []
@@ -135,6 +135,6 @@ def box_notes(known: DeviceType, file: DeviceFile) -> Iterator[str]:
         differ.append(f"airflow {file.airflow}, the row {known.airflow}")
     if differ:
         yield (
-            f"{file.name}: {known.model} has {'; '.join(differ)}. The row stays; to change it, add a row to "
+            f"{file.name}: {known.model} has {'; '.join(differ)}. The row is used; to change it, add a row to "
             "catalog/device_types.csv"
         )

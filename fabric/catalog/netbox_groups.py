@@ -70,7 +70,7 @@ class GroupMaker:
         if places.most_lanes * kind.speed_gbps > kind.cage_gbps:
             listed = {cage: names for cage, names in places.by_cage().items() if len(names) > 1}
             notes.append(
-                f"{self.file}: {len(listed)} cages of group {series.title} are listed split, such as "
+                f"{self.file}: {len(listed)} cages of group {series.title} are listed as breakouts, such as "
                 f"{', '.join(next(iter(listed.values()))[:4])}; a cage of {kind.cage_kind} carries {kind.cage_gbps}G, "
                 "so they are counted whole"
             )
@@ -132,7 +132,7 @@ class GroupMaker:
         if modes:
             notes.append(
                 f"{self.file}: cages of {native.group} may also be used as {', '.join(row.mode for row in modes)}: "
-                f"assumed for every cage of {kind.cage_kind}, names of the ports too. Compare with the data sheet; "
+                f"modes and port names are assumed for every cage of {kind.cage_kind}. Compare with the data sheet; "
                 f"rows for {self.model} and {native.group} in catalog/breakouts.csv replace all of them"
             )
 
@@ -190,14 +190,14 @@ def tiers(by_kind: Mapping[PortKind, Sequence[str]], file: str, notes: list[str]
     for kind in list(left):
         odd = _odd_names(left[kind])
         if odd:
-            notes.append(_left_out(file, odd, kind, "their names are unlike the others', so they are for service"))
+            notes.append(_left_out(file, odd, kind, "their names differ, so they are service ports"))
             left[kind] = [name for name in left[kind] if name not in odd]
     most = max(left, key=lambda kind: (len(left[kind]), kind.speed_gbps), default=None)
     if most is None:
         return []
     for kind in [kind for kind in left if kind != most and _is_service(len(left[kind]), kind, most, len(left[most]))]:
         notes.append(
-            _left_out(file, left.pop(kind), kind, f"few and slower than the {len(left[most])} {most}: service")
+            _left_out(file, left.pop(kind), kind, f"few and slower than the {len(left[most])} {most}, so service ports")
         )
     if len(left) == 1:
         return [Series(FABRIC_GROUP, most, left[most])]
@@ -208,7 +208,7 @@ def tiers(by_kind: Mapping[PortKind, Sequence[str]], file: str, notes: list[str]
     else:
         access, uplink = max(others, key=lambda kind: len(left[kind])), most
     for kind in [kind for kind in others if kind not in (access, uplink)]:
-        notes.append(_left_out(file, left[kind], kind, f"{access} are access and {uplink} are uplink"))
+        notes.append(_left_out(file, left[kind], kind, f"{access} are the access ports and {uplink} the uplinks"))
     return [Series(ACCESS_GROUP, access, left[access]), Series(UPLINK_GROUP, uplink, left[uplink])]
 
 
@@ -250,11 +250,11 @@ def networks(by_kind: Mapping[PortKind, Sequence[str]], of_host: bool, file: str
     if found:
         listed = "; ".join(f"{item.title} is {_count(item.names, item.kind)} ({item.names[0]})" for item in found)
         notes.append(
-            f"{file}: NetBox does not say which ports serve which network; assumed: {listed}. To name them otherwise, "
-            "list all groups of ports of the model in catalog/ports.csv: they replace these"
+            f"{file}: NetBox does not say which ports serve which network; assumed: {listed}. To change that, list all "
+            "port groups of the model in catalog/ports.csv: they replace these"
         )
     for key in ordered[len(titles) :]:
-        notes.append(_left_out(file, families[key], key[0], f"{', '.join(titles)} are taken"))
+        notes.append(_left_out(file, families[key], key[0], f"all groups ({', '.join(titles)}) are in use"))
     return found
 
 
@@ -262,7 +262,7 @@ def management(by_kind: Mapping[PortKind, Sequence[str]], file: str, notes: list
     """The ports for management: those of the kind with most of them, copper first."""
     ordered = sorted(by_kind, key=lambda kind: (kind.cage_kind != "rj45", -len(by_kind[kind])))
     for kind in ordered[1:]:
-        notes.append(_left_out(file, by_kind[kind], kind, "they are for management, as are others of copper"))
+        notes.append(_left_out(file, by_kind[kind], kind, "they are management ports, and others are used already"))
     return [Series(MANAGEMENT, kind, by_kind[kind]) for kind in ordered[:1]]
 
 
@@ -277,6 +277,6 @@ def doubt_front(groups: Sequence[PortGroup], half_ru: int, file: str) -> Iterato
     if need > FULLEST * units:
         listed = " and ".join(f"{g.cages} {g.cage_kind}" for g in groups if ":" not in g.group)
         yield (
-            f"{file}: {listed} are more cages than {units:g} U have room for; the file may list lanes as ports. "
+            f"{file}: {listed} are more cages than fit in {units:g} U; the file may list lanes as ports. "
             "Compare with the data sheet, and state the ports in catalog/ports.csv"
         )

@@ -41,7 +41,7 @@ class NamedCages(NamedTuple):
     at: Mapping[tuple[int, int], str]
     """Name by number of the cage and number of the lane (`WHOLE` where the name has none)."""
     said: tuple[str, ...]
-    """Notes on names that do not tell ports apart."""
+    """Notes on names that do not distinguish the ports."""
     by_slot: bool = False
     """Whether the numbers of the cages have the slot of their module before them, so that holes mean nothing."""
 
@@ -128,7 +128,7 @@ def _single(at: Mapping[tuple[int, int], str], ports: Sequence[str]) -> NamedCag
 
 
 def _in_order(ports: Sequence[str]) -> NamedCages:
-    said = f"the numbers in names such as {ports[0]} do not tell ports apart; taken in their order"
+    said = f"the numbers in names such as {ports[0]} do not distinguish the ports; they are numbered in order"
     at = {(cage, WHOLE): port for cage, port in enumerate(ports, start=1)}
     return NamedCages(at, (said,) if len(ports) > 1 else ())
 

@@ -84,9 +84,9 @@ def tell_thing(parts: Parts, kinds: Sequence[KindForm]) -> Thing:
             remedy = "List its chassis as the device, and say in catalog/modules.csv which bay it is in"
             return Thing(None, "a child device of 0 U, which sits in a bay of its chassis", remedy)
         remedy = "Add a row with its height to catalog/device_types.csv where it takes rack units"
-        return Thing(None, "a thing of 0 U that is no PDU", remedy)
+        return Thing(None, "a device of 0 U that is not a PDU", remedy)
     if not parts.names and not _is_powered(parts):
-        return Thing(None, "a housing without ports and power", _panel(parts, []))
+        return Thing(None, "a housing without ports or power", _panel(parts, []))
     return _tell_apart(parts, _tell_machine(parts), kinds)
 
 

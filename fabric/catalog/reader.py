@@ -127,7 +127,7 @@ def _built_in(types: Mapping[str, DeviceType]) -> dict[str, str]:
     """Why the catalogue lacks models with optics that are part of the switch, and how to plan them, by model."""
     rows = [form for _, _, form in _read_shipped(HERE / "not_modelled.csv", NotModelledForm)[0]]
     return {
-        row.model: f"{row.why}, and the planner has a transceiver at each end of a fiber. To plan it, add rows to "
+        row.model: f"{row.why}, but the planner puts a transceiver at each end of a fiber. To plan it, add rows to "
         "device_types.csv and ports.csv with a cage_kind of its own, and one transceiver of that kind without price to "
         "optics.csv; leave out the steps that insert it"
         for row in rows
@@ -159,7 +159,7 @@ def _note_eyes(rows: Sequence[TrunkForm]) -> Iterator[str]:
     small = [f"{row.model} {row.eye_um // 1000} for {row.eye_diameter_mm:g}" for row in rows if row.has_small_eye]
     if small:
         yield (
-            f"{OWN}trunks.csv: eye_diameter_mm is less than staggered MPO connectors take. Counted instead, in mm: "
+            f"{OWN}trunks.csv: eye_diameter_mm is too small for staggered MPO connectors. Used instead, in mm: "
             f"{', '.join(small)}"
         )
 

@@ -125,7 +125,7 @@ def test_port_numbers_far_apart_are_taken_in_order(tmp_path: Path) -> None:
         tmp_path, "X.yaml", netbox("X-2", ["Ethernet1", "Ethernet2", "Ethernet99999999"], "25gbase-x-sfp28")
     )
     assert catalog.device_types["X-2"].port_count("fabric") == 3
-    assert any("do not tell ports apart" in note for note in catalog.notes)
+    assert any("do not distinguish the ports" in note for note in catalog.notes)
 
 
 def test_names_of_split_ports_must_differ(tmp_path: Path) -> None:

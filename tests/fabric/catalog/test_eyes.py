@@ -37,8 +37,8 @@ ROW = {
 @pytest.mark.parametrize(
     ("connector", "stated_mm", "counted_um", "note"),
     [
-        ("MPO-12/APC", 32.0, 42_000, "catalog/trunks.csv: eye_diameter_mm is less than staggered MPO connectors take. "
-         "Counted instead, in mm: T 42 for 32"),
+        ("MPO-12/APC", 32.0, 42_000, "catalog/trunks.csv: eye_diameter_mm is too small for staggered MPO connectors. "
+         "Used instead, in mm: T 42 for 32"),
         ("MPO-12/APC", 42.0, 42_000, ""),
         ("LC", 32.0, 32_000, ""),
     ],

@@ -158,9 +158,9 @@ def test_the_remedy_for_the_kind_works(tmp_path: Path) -> None:
             "a panel: 24 front and 2 rear ports. List it under 'panels' of equipment.yaml with u_height: 1, ports: 24, "
             "connector: LC",
         ),
-        (device("X", module_bays=[{"name": "A"}, {"name": "B"}]), "a housing without ports and power"),
+        (device("X", module_bays=[{"name": "A"}, {"name": "B"}]), "a housing without ports or power"),
         (device("X", management("IPMI"), u_height=0, subdevice_role="child"), "a child device of 0 U"),
-        (device("X", ports("1000base-t", ["eth0"]), u_height=0), "a thing of 0 U that is no PDU"),
+        (device("X", ports("1000base-t", ["eth0"]), u_height=0), "a device of 0 U that is not a PDU"),
     ],
 )
 def test_what_cannot_be_placed_is_left_out_and_told(tmp_path: Path, content: dict[str, Any], words: str) -> None:
@@ -326,7 +326,7 @@ def test_less_than_full_depth_is_told(tmp_path: Path) -> None:
 
 def test_more_cages_than_the_front_holds_are_doubted(tmp_path: Path) -> None:
     """29 QSFP28 and 48 SFP28 in 1 U: 29/36 + 48/56 = 1.66 of a front, above 1.35; 8 and 48 are 1.08."""
-    words = "are more cages than 1 U have room for"
+    words = "are more cages than fit in 1 U"
     for count, doubted in ((29, True), (8, False)):
         content = device(
             "X",
@@ -375,11 +375,11 @@ def test_the_remedy_for_the_box_works(tmp_path: Path) -> None:
     switch = found.device_types["X"]
     assert (switch.power_w, switch.half_ru, switch.protocol, switch.port_count("fabric")) == (450, 4, "ethernet", 32)
     assert found.notes == (
-        "catalog/X.yaml: cages of fabric may also be used as 2x50, 4x25, 40G: assumed for every cage of qsfp28, names "
-        "of the ports too. Compare with the data sheet; rows for X and fabric in catalog/breakouts.csv replace all of "
-        "them",
-        "catalog/X.yaml: X has 1 U, the row 2 U; up to 600 W, the row 450 W. The row stays; to change it, add a row to "
-        "catalog/device_types.csv",
+        "catalog/X.yaml: cages of fabric may also be used as 2x50, 4x25, 40G: modes and port names are assumed for "
+        "every cage of qsfp28. Compare with the data sheet; rows for X and fabric in catalog/breakouts.csv replace all "
+        "of them",
+        "catalog/X.yaml: X has 1 U, the row 2 U; up to 600 W, the row 450 W. The row is used; to change it, add a row "
+        "to catalog/device_types.csv",
     )
 
 

@@ -58,7 +58,7 @@ def test_ports_have_the_slot_of_their_card(tmp_path: Path) -> None:
         ("PS3", "", 2),
     ]
     assert any("the weight of spine is without that of its PS3, SUP" in note for note in catalog.notes)
-    assert not any("may hold some" in note or "missing" in note for note in catalog.notes)
+    assert not any("may hold more" in note or "missing" in note for note in catalog.notes)
 
 
 def test_cards_split_as_cages_do(tmp_path: Path) -> None:

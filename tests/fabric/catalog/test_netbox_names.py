@@ -87,7 +87,7 @@ def test_names_that_tell_nothing_are_taken_in_order(ports: list[str]) -> None:
     """The same number twice, no number, or a grid of more than twice the ports and 24: 29 > 2 * 2 + 24."""
     grid, notes = lay_grid(read_places(ports))
     assert grid == Grid(1, 2, 1, (), tuple(ports))
-    assert "do not tell ports apart; taken in their order" in notes[0]
+    assert "do not distinguish the ports; they are numbered in order" in notes[0]
 
 
 def test_a_wide_grid_is_still_a_grid() -> None:
