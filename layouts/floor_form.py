@@ -89,7 +89,7 @@ class RackTypeForm(Form):
     feed: Name | None = about("Power feed of the rack", None)
     entry: EntryForm = about("Opening for cables", EntryForm())
     holds: list[Literal["host", "switch", "server", "pdu", "panel"]] = about(
-        "Kinds of equipment that may stand in the rack", ["host", "switch", "server", "pdu", "panel"]
+        "Kinds of equipment that may be mounted in the rack", ["host", "switch", "server", "pdu", "panel"]
     )
 
 
@@ -181,7 +181,7 @@ class DropForm(Form):
         "Point on the pathway, in the rack's room; default: nearest to the entry of the drop", None
     )
     entry_mm: Point2 | None = about(
-        "Entry in plan, in the rack's room: the point of the rack's footprint at which the cables leave; default: as "
+        "Entry, in the rack's room: the point of the rack's footprint at which the cables leave; default: as "
         "`side` and the rack type say",
         None,
     )
@@ -189,9 +189,7 @@ class DropForm(Form):
     media: list[Literal["fiber", "copper"]] | None = about(
         "Media that leave the rack there; default: those of the pathway", None, min_length=1
     )
-    name: Name | None = about(
-        "What tells the drop apart from others of its rack; default: its side, or its medium", None
-    )
+    name: Name | None = about("Name of the drop among those of its rack; default: its side, or its medium", None)
     area_mm2: Area | None = about("Cross-section; default: that of the rack's entry", None)
     max_crews: Quantity = about("Crews that may work on the drop at once", 2)
 
@@ -199,8 +197,8 @@ class DropForm(Form):
 class SidePassageForm(Form):
     """An opening between racks that stand side by side: cables pass from one into the next, never further."""
 
-    row: Name | None = about("Row of which each rack touches the next; either this or `racks`", None)
-    racks: list[Name] | None = about("Racks of which each touches the next", None, min_length=2)
+    row: Name | None = about("Row whose racks touch each other; state either this or `racks`", None)
+    racks: list[Name] | None = about("Racks in order; each touches the next", None, min_length=2)
     low_mm: OffsetMm = about("Height of the lower edge of the opening above the floor", 0)
     high_mm: PartMm | None = about("Height of the upper edge; default: the height of the lower rack", None)
     near_mm: OffsetMm | None = about(
@@ -214,7 +212,7 @@ class SidePassageForm(Form):
     media: list[Literal["fiber", "copper"]] = about("Media that may pass", ["fiber", "copper"], min_length=1)
     area_mm2: Area | None = about("Cross-section for cables; default: height times depth of the opening", None)
     max_crews: Quantity = about("Crews that may pass cables through it at once", 2)
-    name: Name | None = about("What tells it apart from other openings between the same racks", None)
+    name: Name | None = about("Name of the opening among those between the same racks", None)
 
     @form_rule
     def _has_racks(self) -> "SidePassageForm":

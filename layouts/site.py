@@ -96,7 +96,7 @@ class Drop:
     entry: Entry
     """End of the rack at which the cables leave, or its side."""
     entry_mm: Point2
-    """The entry in plan, in the frame of the site: the point of the rack's footprint at which the cables leave."""
+    """The entry, in the frame of the site: the point of the rack's footprint at which the cables leave."""
     point_mm: Point3
     """Point on the pathway."""
     length_mm: int
@@ -108,7 +108,7 @@ class Drop:
     media: tuple[str, ...] = ("fiber", "copper")
     """Media that may leave the rack there: fiber, copper."""
     name: str = ""
-    """What tells it apart from the other drops of its rack, such as copper or left; empty for the only one."""
+    """Its name among the drops of its rack, such as copper or left; empty for the only one."""
     opening: Opening | None = None
     """The opening into the next rack, where it leads through the side."""
 

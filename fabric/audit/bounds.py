@@ -47,7 +47,7 @@ def check_time_bound(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("bound-parts")
 def check_bound_parts(view: ScheduleView) -> Iterator[Violation]:
-    """The bound on install time is the largest of its parts, and the part that binds is one that large."""
+    """The bound on install time is the largest of its parts, and the part that binds has that value."""
     summary = view.plan.summary
     largest = max(summary.bound_parts_s.values(), default=0)
     if summary.bound_s != largest:

@@ -117,8 +117,8 @@ def check_units_in_height(view: FloorView) -> Iterator[Violation]:
 
 @rule("entry-on-rack", severities=BOTH)
 def check_entry_on_rack(view: FloorView) -> Iterator[Violation]:
-    """A drop to a pathway begins on the footprint of its rack, ends above or below it, and is as long as the way up and
-    aside.
+    """A drop to a pathway begins on the footprint of its rack, ends above or below it, and is as long as its vertical
+    and horizontal distance together.
     """
     for drop in view.drops:
         rack = view.rack_of.get(drop.rack)

@@ -220,7 +220,7 @@ def check_route_length(view: CableRunView) -> Iterator[Violation]:
 
 @rule("length")
 def check_length(view: CableRunView) -> Iterator[Violation]:
-    """Each cable, trunk body and leg is at least as long as its way, the requested slack included."""
+    """Each cable, trunk body and leg is at least as long as its path, including the requested slack."""
     for run in view.runs:
         if not run.is_between_pull_racks:
             continue
@@ -279,8 +279,8 @@ def check_least_loop(view: CableRunView) -> Iterator[Violation]:
 
 @rule("depth-counted", severities=("error", "warning"))
 def check_depth_counted(view: CableRunView) -> Iterator[Violation]:
-    """The way from the face of each port to the entry of its rack counts; a plan of format 5, which left it out, is
-    warned of.
+    """Lengths include the distance from the face of each port to the entry of its rack; a plan of format 5, which
+    leaves it out, gets a warning.
     """
     if not view.plan.project.site.with_depth:
         yield Violation(

@@ -125,7 +125,7 @@ def check_plug_once(view: PortView) -> Iterator[Violation]:
 
 @rule("plug-one-connector")
 def check_plug_one_connector(view: PortView) -> Iterator[Violation]:
-    """The links that share a plug of a cable are in one connector: those of a head, and both ends of a straight one."""
+    """Links that share a plug are in one connector: at the head of a splitter, and at both ends of a straight cable."""
     kind_of = view.plan.assemblies.kind.tolist()
     places: dict[tuple[int, End], dict[str, None]] = defaultdict(dict)
     for used in view.used:

@@ -43,8 +43,8 @@ def _has_no_port_left(view: NetworkView, leaf: Device) -> bool:
 
 @rule("standing-uplinks", stated=True)
 def check_standing_uplinks(view: NetworkView) -> Iterator[Violation]:
-    """In a designed network without devices of its own, each leaf that stands has uplinks: the stated number, or as its
-    ratio divides its ports.
+    """In a designed network without devices of its own, each existing leaf has the stated number of uplinks, or as many
+    as the ratio gives for its ports.
     """
     down, up = view.network.oversubscription
     if view.network.is_given or view.pairs["node-leaf"] or not view.by_stage["leaf-spine"]:
@@ -115,7 +115,9 @@ def _too_few_free(free: Mapping[str, int], wanted: int, use: str, remedy: str) -
 
 @rule("external-links", stated=True)
 def check_external_links(view: NetworkView) -> Iterator[Violation]:
-    """Each spine, without spines each leaf on any of its ports, keeps ports free for the links that leave the site."""
+    """Each spine keeps ports free for the links that leave the site; without spines each leaf does, on any of its
+    ports.
+    """
     wanted = view.network.external_links
     if wanted and view.network.spines_of is None:
         use, remedy = "for links that leave the site", "Use more switches, or lower external_links"

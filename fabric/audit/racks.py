@@ -123,7 +123,7 @@ def check_units_inside_rack(view: RackView) -> Iterator[Violation]:
 
 @rule("units-free")
 def check_units_free(view: RackView) -> Iterator[Violation]:
-    """No two devices or panels of a rack share a half unit, but for its two halves and for what fits front and rear."""
+    """No two devices or panels share half a rack unit, except side by side, or front and rear where both depths fit."""
     units: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in view.racked:
         held = units[item.rack or ""]

@@ -65,7 +65,7 @@ def check_shift_end(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("dated-days", stated=True)
 def check_dated_days(view: ScheduleView) -> Iterator[Violation]:
-    """Days of the week and holidays stand under a date: without one nobody knows which day is Monday."""
+    """Days of the week and holidays need a date (`racks_ready`): without one, no day is known to be a Monday."""
     if view.plan.project.request.racks_ready is not None:
         return
     named = [f"days of shift {shift.id}" for shift in view.crew.shifts if shift.days]
@@ -98,7 +98,7 @@ def check_deadline(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("ten-years", stated=True)
 def check_ten_years(view: ScheduleView) -> Iterator[Violation]:
-    """The shifts have hours for the whole installation within ten years."""
+    """The shifts offer enough hours for the whole installation within ten years."""
     a_day_s = work_of_a_day_s(view.crew)
     if view.last_s > MOST_DAYS * a_day_s:
         yield Violation(

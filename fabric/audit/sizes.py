@@ -30,7 +30,7 @@ def check_hosts_per_switch(view: NetworkView) -> Iterator[Violation]:
 
 @rule("groups-as-requested", stated=True)
 def check_groups_as_requested(view: NetworkView) -> Iterator[Violation]:
-    """A dragonfly has the groups that the request states, of as many switches, with as many links to other groups."""
+    """A dragonfly has the requested number of groups, of switches in each, and of links to other groups."""
     family, shape = view.network.topology, view.network.shape
     inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(family)
     if inside is None:
@@ -110,7 +110,7 @@ def check_slim_fly_order(view: NetworkView) -> Iterator[Violation]:
 
 @rule("graph-as-requested", stated=True)
 def check_graph_as_requested(view: NetworkView) -> Iterator[Violation]:
-    """A Jellyfish has the switches that the request states, each with as many links to others."""
+    """A Jellyfish has the requested number of switches, and of links from each switch to others."""
     network, shape = view.network, view.network.shape
     if network.topology != "jellyfish":
         return
@@ -123,7 +123,9 @@ def check_graph_as_requested(view: NetworkView) -> Iterator[Violation]:
 
 @rule("pods-as-requested", stated=True)
 def check_pods_as_requested(view: NetworkView) -> Iterator[Violation]:
-    """In three tiers, each pod has the leaves of as many scalable units as the request states, the last one fewer."""
+    """In three tiers, each pod has the leaves of the requested number of scalable units; the last pod may have
+    fewer.
+    """
     wanted = view.network.shape.units_per_pod
     if wanted is None or not view.pairs["spine-core"]:
         return

@@ -70,7 +70,7 @@ ROLES = ("spine", "core")
 
 @rule("trials-told")
 def check_trials_told(view: StatementView) -> Iterator[Violation]:
-    """The trail of designs names the chosen one of each network, the last one with the figures of the plan."""
+    """The list of designs names the chosen one of each network; the last of them has the figures of the plan."""
     plan, summary = view.plan, view.plan.summary
     chosen = [trial for trial in plan.trials if trial.reason == "chosen"]
     for name in plan.designs:
@@ -128,7 +128,7 @@ def _assumed(plan: Plan) -> Iterator[tuple[str, str]]:
 
 @rule("unchecked-said")
 def check_unchecked_said(view: StatementView) -> Iterator[Violation]:
-    """The plan names among its unchecked rules what nobody checks, and optical loss where a figure is missing."""
+    """The plan lists among its unchecked rules all that nothing checks, and optical loss where a figure is missing."""
     wanted = list(NEVER_CHECKED)
     if any(len(channel.optics) == 2 and loss_mdb(channel) is None for channel in view.channels):
         wanted.append("optical")

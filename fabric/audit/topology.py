@@ -86,9 +86,8 @@ def _homes(view: NetworkView) -> dict[tuple[str, str, int], list[str]]:
 
 @rule("redundancy")
 def check_redundancy(view: NetworkView) -> Iterator[Violation]:
-    """A member is linked to as many different leaves as requested by its ports of each group, in each plane, or each of
-    its links goes to another leaf if it has fewer.
-    """
+    """In each plane, the links of a member in each port group go to the requested number of different leaves, or each
+    to a different leaf if there are fewer links."""
     wanted = view.network.redundancy
     for (member, _, _), found in sorted(_homes(view).items()):
         least = min(len(found), wanted)

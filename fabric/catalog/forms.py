@@ -70,7 +70,7 @@ class SourcedForm(Form):
     """A row that names its source."""
 
     source: Text = about("Where the figures come from")
-    confidence: Confidence = about("How well the least known figure is known; the price and the jacket do not count")
+    confidence: Confidence = about("Confidence of the least certain figure; price and jacket do not count")
 
 
 class DeviceTypeForm(SourcedForm):
@@ -80,7 +80,7 @@ class DeviceTypeForm(SourcedForm):
     role: DeviceRole = about("Kind of device; servers stand in network racks beside switches")
     protocol: Literal["infiniband", "ethernet", ""] = about("Protocol of a switch; the two never mix in a fabric", "")
     u_height: Annotated[
-        float, about("Height in rack units; 0 stands beside the units", strict=True, ge=0, le=200, multiple_of=0.5)
+        float, about("Height in rack units; 0: it takes no rack unit", strict=True, ge=0, le=200, multiple_of=0.5)
     ]
     width_mm: PartMm = about("Width")
     depth_mm: PartMm = about("Depth")
@@ -89,8 +89,8 @@ class DeviceTypeForm(SourcedForm):
     airflow: Name = about("front-to-rear or rear-to-front. Not checked against the aisles yet")
     price_usd: UsDollars = about("Price of one", 0.0)
     full_depth: Flag | None = about(
-        "Whether it takes both sides of its units (NetBox: is_full_depth); false: another may stand behind it where "
-        "both depths fit. Default: as its depth and the sides of its ports say",
+        "Whether it takes both sides of its units (NetBox: is_full_depth); false: another may be behind it where "
+        "both depths fit. Default: by its depth and the sides of its ports",
         None,
     )
 
@@ -120,7 +120,7 @@ class DeviceTypeForm(SourcedForm):
 
 
 class ModuleForm(Form):
-    """Modules in bays of a device of NetBox: line cards of a chassis, network cards of a server, supplies."""
+    """Modules in the bays of a NetBox device: line cards of a chassis, network cards of a server, supplies."""
 
     device: Name = about("Model, part number, slug or file name of the NetBox device type whose bays are filled")
     model: Name | None = about(
@@ -242,10 +242,12 @@ class BreakoutForm(SourcedForm):
     mode: Name = about("Name of the mode, such as 4x200")
     mpos: PerCage = about("Connectors of a cage in this mode; 1 where one module takes the whole cage")
     lanes: PerCage = about(
-        "Ports of each connector; above 1 they take a splitter cable, whose head a design lays in the upper tier only"
+        "Ports of each connector; above 1 they take a splitter cable, whose head is in the upper tier of a design"
     )
     speed_gbps: Quantity = about("Speed of one port")
-    skip: Annotated[int, about("Cages after each split one that it disables", strict=True, ge=0, le=MOST_PER_CAGE)] = 0
+    skip: Annotated[
+        int, about("Number of following cages that each split cage disables", strict=True, ge=0, le=MOST_PER_CAGE)
+    ] = 0
     printed: Name = about("Name printed or given to each port; {cage}, {mpo}, {lane}, {way} are filled in")
     os: Text = about("Name that the operating system gives; empty where no source states it", "")
 
@@ -294,4 +296,4 @@ class CageFitForm(SourcedForm):
     """An older kind of module that a kind of cage takes."""
 
     cage_kind: Name = about("Cage")
-    takes: Name = about("Kind of module that goes into it and works, beside its own kind")
+    takes: Name = about("Kind of module that also fits and works, besides its own kind")

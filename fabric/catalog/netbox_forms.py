@@ -14,9 +14,9 @@ MOST_LANES = 8
 
 
 class InterfaceTypeForm(Form):
-    """An interface type of NetBox: the cage that has it."""
+    """A NetBox interface type: the cage and the speed of its ports."""
 
-    type: Name = about("Interface type of NetBox, such as 400gbase-x-qsfpdd")
+    type: Name = about("NetBox interface type, such as 400gbase-x-qsfpdd")
     cage_kind: Text = about(
         "Form factor, as in ports.csv; only optics and cables of the same kind fit. Empty: interfaces of this type are "
         "no ports",
@@ -32,7 +32,7 @@ class InterfaceTypeForm(Form):
 
 
 class CageSplitForm(SourcedForm):
-    """A way to use the cages of a switch that a NetBox file describes; it holds for every model without own rows."""
+    """A breakout of the cages of a switch that a NetBox file describes, for every model without rows of its own."""
 
     cage_kind: Name = about("Form factor")
     cage_gbps: Quantity = about("Speed of the whole cage in Gb/s, as its ports use it")
@@ -66,7 +66,7 @@ def _squeeze(name: str) -> str:
 
 
 class ProtocolForm(FamilyForm):
-    """The protocol of the switches of a manufacturer or of a family of models, for files that do not tell it."""
+    """The protocol of the switches of a manufacturer or of a family of models, for files that do not state it."""
 
     protocol: Literal["infiniband", "ethernet"] = about("Protocol of these switches")
     source: Text = about("Where that comes from", "")

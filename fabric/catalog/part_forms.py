@@ -77,7 +77,7 @@ class CableForm(SourcedForm):
     )
     gender: Literal["male", "female", ""] = about("Gender of both ends", "")
     far_connector: Text = about("Connector of the A end, which has the tails of a splitter; default: the same", "")
-    far_gender: Literal["male", "female", ""] = about("Gender of the A end, where its connector is another", "")
+    far_gender: Literal["male", "female", ""] = about("Gender of the A end, where its connector differs", "")
     polarity: Text = about("TIA-568 polarity", "")
     crossovers: Quantity = about("Crossovers between transmit and receive that it makes", 1)
     diameter_mm: Diameter = about("Outer diameter in millimetres")
@@ -85,7 +85,9 @@ class CableForm(SourcedForm):
     max_m: Metres = about("Longest length that is made")
     connector_loss_db: Decibels | None = about("Loss of each mated pair; empty: not checked", None)
     loss_db_per_km: Decibels | None = about("Loss of the fiber; empty: not checked", None)
-    speed_gbps: Quantity | None = about("Speed of each link of a cable with own modules; empty: not checked", None)
+    speed_gbps: Quantity | None = about(
+        "Speed of each link of a cable with modules of its own; empty: not checked", None
+    )
     jacket: Text = about("Jacket and colour", "")
     price_usd: UsDollars = about("Price of one, before the price of its length", 0.0)
     price_per_m_usd: UsDollars = about("Price per metre", 0.0)
@@ -134,7 +136,7 @@ class CableForm(SourcedForm):
 class TrunkForm(SourcedForm):
     """A pre-terminated trunk, made to measure."""
 
-    model: Name = about("Our name of the family; the supplier's part number goes on the order")
+    model: Name = about("Name of the family in this catalogue; the order states the supplier's part number")
     legs: Quantity = about("Legs at each end")
     fibers: Quantity = about("Fibers in the body")
     fiber: Fiber = about("Kind of fiber")
@@ -147,8 +149,8 @@ class TrunkForm(SourcedForm):
     weight_kg_per_m: Kilograms = about("Weight of the body per metre")
     leg_diameter_mm: Diameter = about("Diameter of a leg in millimetres")
     eye_diameter_mm: Diameter = about(
-        "Diameter of the pulling eye over the staggered connectors, in millimetres; of MPO connectors the "
-        "least that holds them counts where it is larger, and `check` says so"
+        "Diameter of the pulling eye over the staggered connectors, in millimetres; for MPO "
+        "connectors the least eye that holds them is used where it is larger, and `check` says so"
     )
     jacket: Text = about("Jacket and colour", "")
     body_step_m: StepMetres = about("Body lengths are multiples of this")
@@ -214,9 +216,9 @@ class PartNumberForm(SourcedForm):
     """The name under which a vendor sells a model."""
 
     model: Name = about("Model in the catalogue")
-    length_m: Metres | None = about("Length of a cable that it is for; empty: for every length", None)
+    length_m: Metres | None = about("Cable length that the part number is for; empty: every length", None)
     vendor: Name = about("Maker of the part")
-    part: Text = about("Part number; {code} stands for the length: 010 for 10 m, 01A for 1.5 m", "")
+    part: Text = about("Part number; {code} is replaced by the length: 010 for 10 m, 01A for 1.5 m", "")
     order_number: Text = about("Number of the vendor's order system beside the part number", "")
 
     def value(self) -> PartNumber:

@@ -176,7 +176,9 @@ class PartNumber:
     vendor: str
     """Maker of the part."""
     part: str
-    """Part number of the vendor; {code} stands for the length of a cable, as in 010 for 10 m and 01A for 1.5 m."""
+    """Part number of the vendor; {code} is replaced by the length of a cable, such as 010 for 10 m and 01A for 1.5
+    m.
+    """
     order_number: str
     """Number that the vendor's order system uses beside the part number; empty where no source states it."""
     source: str

@@ -1,6 +1,6 @@
 """List the catalogue, what fits the cages of one MODEL, or what joins two.
 
-With --project, the rows and NetBox files in the folder catalog of that project count as well.
+With --project, the rows and NetBox files in the folder catalog of that project are included.
 """
 
 from difflib import get_close_matches
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("models", nargs=-1, metavar="[MODEL [MODEL]]", shell_complete=complete_models)
-@click.option("--project", type=PATH, default=None, metavar="FOLDER", help="Project whose own models count as well.")
+@click.option("--project", type=PATH, default=None, metavar="FOLDER", help="Project whose own models are included.")
 @JSON
 def catalog(models: tuple[str, ...], project: Path | None, as_json: bool) -> None:
     """Runs the command."""

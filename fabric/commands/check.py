@@ -1,7 +1,7 @@
 """Check the input files in FOLDER: all faults at once, with file, line and remedy.
 
-Where there are none, it also says whether stock and switches allow a design of each network. The floor is not looked
-at: `plan` says whether racks, pathways and lengths of cables suffice.
+Where there are none, it also says whether stock and switches allow a design of each network. It does not examine the
+floor: `plan` says whether racks, pathways and lengths of cables suffice.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """List the candidate designs of FOLDER: the properties of each, or the reason why it cannot be built.
 
-Each network is designed beside the first design that can be built of each network before it.
+Each network is designed together with the first design of each earlier network that can be built.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Plan the project in FOLDER and write the plan file: design, places, cables, routes, schedule, bound.
 
-Ctrl-C, SIGTERM and SIGHUP take the best plan found so far; a second one gives up.
+Ctrl-C, SIGTERM and SIGHUP stop the search and keep the best plan found so far; a second one aborts.
 """
 
 import time
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     help="Time after which no new task begins. When the running ones end, the best plan so far is taken.",
 )
 @click.option("--pareto", is_flag=True, help="Print the cost of a faster installation. The fastest plan is written.")
-@executor_option("designs are tried", "processes (large sites only)")
+@executor_option("designs are evaluated", "processes (large sites only)")
 @VERBOSE
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -105,7 +105,7 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
     for line in [*summary_lines(facts), *front_lines(front)]:
         click.echo(line)
     if stopped:
-        click.echo("Stopped by the time limit or by Ctrl-C: a better plan may exist; the bound holds all the same")
+        click.echo("Stopped by the time limit or by Ctrl-C: a better plan may exist; the bound still holds")
     click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
 
 

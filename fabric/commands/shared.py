@@ -63,7 +63,7 @@ def _quieten(context: click.Context, parameter: click.Parameter, value: bool) ->
 _QUIET = "fabric.quiet"
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
-PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper of all PDF files.")
+PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper size of all PDF files.")
 REVISION = click.option(
     "--revision", default="", show_default="none", metavar="TEXT", help="Text at the foot of every page."
 )

@@ -67,7 +67,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
     show_default="by diameter of the cable",
     help="Sheet or roll of labels; may be given several times.",
 )
-@click.option("--label-text-only", is_flag=True, help="Labels without a code.")
+@click.option("--label-text-only", is_flag=True, help="Labels without a QR code.")
 @click.option("--label-dpi", type=click.IntRange(100, 1200), default=300, help="Dots per inch of the label printer.")
 @click.option(
     "--columns", default="", show_default="all", metavar="KEY,...", help="Columns of the cable schedule, in this order."

@@ -51,8 +51,8 @@ class DeviceForm(Form):
     su: Quantity | None = about("Scalable unit of a host; default: hosts fill the units in the order of the list", None)
     status: Status = about(STATUS, "planned")
     supply: Supply | None = about(
-        "bought: the device comes from a lot of inventory.yaml and counts in stock check, bill and cost. owned: it is "
-        "there already and counts in none of them. standing: the same, in a rack. Default: bought for a planned "
+        "bought: the device comes from a lot of inventory.yaml and counts in stock check, bill and cost. owned: you "
+        "have it already, so it counts in none of them. standing: the same, in a rack. Default: bought for a planned "
         "leaf, spine or core of a model that has a lot; standing for status installed, tested or locked; else owned",
         None,
     )

@@ -78,7 +78,7 @@ class NetworkForm(Form):
     uplink_speed_gbps: Quantity | None = about("Speed of a link between switches in Gb/s; default: speed_gbps", None)
     nodes_per_su: Quantity | None = about("Devices in a scalable unit; default: as many as a leaf has downlinks", None)
     oversubscription: Annotated[
-        list[Quantity], about("Downlinks to uplinks of a leaf, such as [1, 1]", min_length=2, max_length=2)
+        list[Quantity], about("Downlink to uplink bandwidth of a leaf, such as [2, 1]", min_length=2, max_length=2)
     ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
     rails: Quantity | None = about("Ports per device that it connects (per plane); default: all of the group", None)
     planes: Annotated[

@@ -59,7 +59,7 @@ class RequestForm(Form):
     networks: list[NetworkForm] = about("Networks to build; they share racks, pathways and crews", min_length=1)
     limits: LimitsForm = about("Limits", LimitsForm())
     racks_ready: Moment | None = about(
-        "Local time at which the racks stand and the clock starts; default: the plan has no dates", None
+        "Local time at which the racks are ready and the working clock starts; default: the plan has no dates", None
     )
     order_date: Day | None = about(
         "Day on which the assemblies are ordered; those whose lead time ends after racks_ready are left out. "
@@ -68,7 +68,7 @@ class RequestForm(Form):
     )
     time_zone: Name | None = about(
         "Time zone of the site, such as Europe/Berlin: `check` and `plan` then say when the clocks change. Times are "
-        "those of the clock all the same. Default: clock changes are not reported",
+        "not corrected for that. Default: clock changes are not reported",
         None,
     )
     deadline: Moment | None = about("Local time by which the last link must be tested", None)
@@ -79,9 +79,9 @@ class RequestForm(Form):
         "install-time",
     )
     tolerance_pct: Tolerance | None = about(
-        "Per cent by which the install time of equal plans may differ: the cheapest of them is taken, then the one "
-        "with fewest kinds of assemblies, and trunks that are nearly alike are ordered as one kind. With "
-        "`person-hours` their work may differ, and the fastest is taken. "
+        "Difference in install time, in percent, up to which plans count as equal: the cheapest of them is taken, then "
+        "the one with fewest kinds of assemblies, and trunks of nearly equal lengths are ordered as one kind. With "
+        "`person-hours` it is the difference in work, and the fastest plan is taken. "
         "Default: 0.5, and 1 for person-hours; 0 takes the least figure at any price",
         None,
     )
@@ -90,7 +90,7 @@ class RequestForm(Form):
     )
     phases: list[list[Name]] = about(
         "Build phases: lists of rows that are handed over together, in order. A link belongs to the latest phase of "
-        "its ends; rows that no phase names hold nothing up. Default: as `phase` of the rows in site.yaml",
+        "its ends; rows that no phase names delay no phase. Default: as `phase` of the rows in site.yaml",
         [],
     )
     weights: WeightsForm = about("Worth of time, work and money for the objective `weighted`", WeightsForm())

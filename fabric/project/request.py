@@ -87,7 +87,7 @@ class NetworkRequest:
     planes: int
     """Number of planes, each a fabric of its own."""
     oversubscription: tuple[int, int]
-    """Downlinks to uplinks of a leaf."""
+    """Bandwidth of the downlinks of a leaf to that of its uplinks."""
     tiers: int | None
     """Tiers of switches: 1 to 3."""
     leaves: int | None
