@@ -1,4 +1,4 @@
-"""Aisles: the ways between rows of racks."""
+"""Aisles: the spaces between rows of racks."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Aisle:
-    """The way between two rows."""
+    """The space between two rows."""
 
     id: str
     """Name, unique among aisles."""

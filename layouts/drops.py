@@ -85,7 +85,7 @@ def _middle_mm(rack: Rack, side: Side) -> Point2:
 
 
 def make_drop(rack: Rack, pathway: Pathway, point_mm: Point3, entry_mm: Point2 | None = None) -> Drop | None:
-    """A drop to a point; its length is the way up or down plus the way aside, as cables are dressed.
+    """A drop to a point; its length is the vertical plus the horizontal distance, as cables are dressed.
 
     It takes the media of the pathway, and has the cross-section of the opening of the rack. None where the point is
     beside the rack.

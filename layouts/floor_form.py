@@ -173,7 +173,7 @@ class PathwayForm(Form):
 
 
 class DropForm(Form):
-    """A way from a rack to a pathway, where it is not the default one."""
+    """A drop from a rack to a pathway, where it is not the default one."""
 
     rack: Name = about("Rack. It may have several drops")
     pathway: Name = about("Pathway that the rack's cables go to")
@@ -232,7 +232,7 @@ class ObstacleForm(Form):
 
 
 class AisleForm(Form):
-    """The way between two rows."""
+    """The space between two rows."""
 
     id: Name = about("Name")
     kind: Literal["hot", "cold"] = about("Hot or cold")

@@ -22,7 +22,7 @@ FormType = TypeVar("FormType", bound=Form)
 ROUNDS = 8
 """Times that a file is mended: each round may show faults inside what the one before mended."""
 USUAL = 3_000
-"""Number of which nobody knows more than its limits: millimetres of a room or a rack."""
+"""Stand-in for a number of which only the limits are known: millimetres of a usual room or rack."""
 UNKNOWN = object()
 """Stands for a stand-in that nobody knows."""
 

@@ -125,7 +125,7 @@ class Rack:
         return low if (self.front in ("south", "west")) == (face == "front") else low + deep
 
     def depth_way_mm(self, face: Face, point_mm: Point2) -> int:
-        """The way along the depth of the rack from a face to a point in plan."""
+        """The distance along the depth of the rack from a face to a point of its footprint."""
         behind = self.from_front_mm(point_mm)
         return abs(behind) if face == "front" else abs(self.type.depth_mm - behind)
 
@@ -153,6 +153,6 @@ class Rack:
         return self.type.u1_bottom_mm * 1000 + (2 * bottom + height_half_ru) * self.type.unit_um // 4
 
     def rise_mm(self, position_half_ru: int, height_half_ru: int, entry: Entry) -> int:
-        """Vertical way from a device's middle to the rack's top or bottom, rounded up."""
+        """Vertical distance from a device's middle to the rack's top or bottom, rounded up."""
         height_um = self.port_height_um(position_half_ru, height_half_ru)
         return divide_up(self.type.height_mm * 1000 - height_um if entry == "top" else height_um, 1000)

@@ -46,7 +46,7 @@ class ReadSite:
     unsure: frozenset[str]
     """Names of rows, kinds of racks, racks and pathways that rest on a stand-in."""
     open_rows: frozenset[str]
-    """Names of rows of which nobody knows yet how many racks they have."""
+    """Names of rows whose number of racks is not known yet."""
     unchecked: tuple[str, ...]
     """What could not be checked because of the faults; empty where there are none."""
 

@@ -59,20 +59,20 @@ class EndWays(NamedTuple):
     links: int = 1
     """Number of the links, at least 1; all take one route."""
     a_mm: Mapping[str, int] = MappingProxyType({})
-    """By the id of a drop at A, the ways of all links inside the rack beyond those of the nearest drop; 0 where none
+    """By the id of a drop at A, the length of all links inside the rack beyond that of the nearest drop; 0 where none
     is stated.
     """
     b_mm: Mapping[str, int] = MappingProxyType({})
     """The same at B."""
 
     def total_mm(self, route: Route) -> int:
-        """Length of a route for all links, with the ways inside both racks."""
+        """Length of a route for all links, with the lengths inside both racks."""
         first, last = (drop_of_edge(route.pathways[end]) or "" for end in (0, -1))
         return self.links * route.length_mm + self.a_mm.get(first, 0) + self.b_mm.get(last, 0)
 
 
 NO_WAYS = EndWays()
-"""One link whose ways inside the racks are the same to all drops."""
+"""One link whose lengths inside the racks are the same to all drops."""
 
 
 def list_passable(site: Site, medium: str, largest_mm: int) -> frozenset[str]:
@@ -177,7 +177,7 @@ class RouteFinder:
         return walks
 
     def _inside_mm(self, ways: EndWays, start: int, end: int) -> float:
-        """The ways inside the racks at two entries, for each link."""
+        """The lengths inside the racks at two entries, for each link."""
         first, last = (self._drop_at[self._nodes[number]].id for number in (start, end))
         return (ways.a_mm.get(first, 0) + ways.b_mm.get(last, 0)) / ways.links
 

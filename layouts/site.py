@@ -87,7 +87,7 @@ class Pathway:
 
 @dataclass(frozen=True, kw_only=True)
 class Drop:
-    """A way of a rack's cables to a pathway, from an entry of the rack. A rack may have several."""
+    """The run of a rack's cables from an entry of the rack to a pathway. A rack may have several."""
 
     rack: str
     """Id of the rack."""
@@ -100,7 +100,7 @@ class Drop:
     point_mm: Point3
     """Point on the pathway."""
     length_mm: int
-    """Way up or down plus way aside, from the entry to the point."""
+    """Vertical plus horizontal distance from the entry to the point."""
     area_mm2: int
     """Cross-section of the drop."""
     max_crews: int
@@ -191,7 +191,9 @@ class Site:
     units: Units = "metric"
     """Units in which crews read lengths: metres, or metres with feet and inches beside them."""
     with_depth: bool = True
-    """Whether the way from a port's face to the entry of its rack counts. Plans of format 5 left it out."""
+    """Whether lengths include the distance from a port's face to the entry of its rack. Plans of format 5 left it
+    out.
+    """
 
     @property
     def end_loop_mm(self) -> int:

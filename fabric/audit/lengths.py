@@ -101,7 +101,7 @@ class CableRunView:
         return rack.u1_bottom_mm + (below + height / 2) * rack.unit_um / 1000
 
     def rise_mm(self, device: Device, drop: Drop) -> int:
-        """Vertical way from a device to a drop of its rack, rounded up."""
+        """Vertical distance from a device to a drop of its rack, rounded up."""
         rack, height = self.racks[device.rack or ""], self.height_mm(device)
         if drop.opening is not None:
             here = rack.z_mm + height
@@ -110,7 +110,7 @@ class CableRunView:
         return ceil(round(way, 6))
 
     def depth_mm(self, device: Device, face: Face, drop: Drop) -> int:
-        """Way along the depth of the rack from a face to the entry of the drop; 0 where the plan leaves it out."""
+        """Distance along the depth of the rack from a face to the entry of the drop; 0 where the plan leaves it out."""
         rack, (x, y) = self.racks[device.rack or ""], drop.entry_mm
         if not self.plan.project.site.with_depth:
             return 0
@@ -120,7 +120,9 @@ class CableRunView:
         return abs((y if rack.front in ("north", "south") else x) - here)
 
     def along_mm(self, run: CableRun, opening: Opening) -> int:
-        """Way along an opening between two racks, from where the cable of one port meets it to where the other does."""
+        """Distance along an opening between two racks, from where the cable of one port meets it to where the other
+        does.
+        """
         a_rack, b_rack = self.racks[run.a.rack or ""], self.racks[run.b.rack or ""]
         low, high = (
             _nearest(rack.z_mm + self.height_mm(device), opening.low_mm, opening.high_mm)
@@ -133,7 +135,9 @@ class CableRunView:
         return ceil(round(abs(high - low), 6)) + round(abs(far - near))
 
     def in_rack_mm(self, run: CableRun) -> int:
-        """Way between two devices of one rack: their heights apart, and the depth of the rack where faces differ."""
+        """Distance between two devices of one rack: the difference of their heights, and the depth where faces
+        differ.
+        """
         apart = ceil(round(abs(self.height_mm(run.a) - self.height_mm(run.b)), 6))
         return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a_face != run.b_face else 0)
 

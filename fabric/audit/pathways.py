@@ -26,7 +26,7 @@ class PathwayInterval(NamedTuple):
     pathway: str
     """Id of the pathway."""
     low_mm: float
-    """Nearer end: way along the pathway from its first point."""
+    """Nearer end: distance along the pathway from its first point."""
     high_mm: float
     """Farther end, measured as the nearer one and at least as large."""
 

@@ -65,7 +65,7 @@ def _numbers(network: NetworkView, name: str) -> Iterator[tuple[str, str]]:
 
 
 ROLES = ("spine", "core")
-"""Tiers whose numbers the name of a design tells."""
+"""Tiers whose numbers of switches the name of a design states."""
 
 
 @rule("trials-told")

@@ -87,7 +87,8 @@ def _homes(view: NetworkView) -> dict[tuple[str, str, int], list[str]]:
 @rule("redundancy")
 def check_redundancy(view: NetworkView) -> Iterator[Violation]:
     """In each plane, the links of a member in each port group go to the requested number of different leaves, or each
-    to a different leaf if there are fewer links."""
+    to a different leaf if there are fewer links.
+    """
     wanted = view.network.redundancy
     for (member, _, _), found in sorted(_homes(view).items()):
         least = min(len(found), wanted)

@@ -16,7 +16,7 @@ from layouts import Floats, LongColumn
 Mask = NDArray[np.bool_]
 Ways = tuple[tuple[tuple[float, ...], ...], ...]
 MOST_KINDS = 4
-"""Most kinds of switches at the top that are told apart, since each costs one more pass over all racks.
+"""Most kinds of top switches that are distinguished, since each costs one more pass over all racks.
 
 Where there are more kinds, all count as one kind with the fewest links of all.
 """

@@ -1,4 +1,4 @@
-"""The links of one design that a bound counts: those of devices of the project, by the way in which they are laid."""
+"""The links of one design that a bound counts: those of devices of the project, by how they are laid."""
 
 from collections import Counter
 from collections.abc import Mapping

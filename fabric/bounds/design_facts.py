@@ -278,10 +278,8 @@ class _Facts:
         return least_leaf_laying_ms(self.project.labour, structure, floor, self.pulls)
 
     def _uneven_ms(self) -> int:
-        """The cost of the ways inside racks of devices beyond the shortest of each rack.
-
-        A pull is as long as its longest way, so it is not shorter than their mean. Patches inside a rack have no such
-        ways.
+        """The cost of the lengths inside racks of devices beyond the shortest of each rack. A pull is as long as its
+        longest link, so it is not shorter than their mean. Patches inside a rack have no such lengths.
         """
         labour = self.project.labour
         beyond = {

@@ -160,7 +160,7 @@ class DesignFacts:
     places: Mapping[int, HostPlace]
     """The work at the devices, by the number of their place."""
     leaf_laying_ms: int = 0
-    """Least laying of the leaves' links that are worked out together, and of uneven ways inside racks of devices."""
+    """Least laying of the leaves' links that are counted together, and of uneven lengths inside racks of devices."""
     moves: int = 0
     """Moves of crews between places."""
     splitters: tuple[SplitterStage, ...] = ()

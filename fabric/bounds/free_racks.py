@@ -32,9 +32,9 @@ def find_free_devices(
 ) -> tuple[FreeDevices, frozenset[str]]:
     """The devices without a place in one network, and those of `host_racks` that they may join.
 
-    `inside_mm` is the shortest way inside each candidate rack from a port of a switch to its entry. Room is counted by
-    units, weight and power for the least demanding of the devices, beside everything that has a place. So each rack
-    takes no more of them than that, whatever mixture it is.
+    `inside_mm` is the shortest length inside each candidate rack from a port of a switch to its entry. Room is counted
+    by units, weight and power for the least demanding of the devices, beside everything that has a place. So no rack
+    takes more of them than that, whatever their mixture.
     """
     site, occupancy = project.site, occupy(project)
     shown = dict.fromkeys((device.model, face) for device in devices for face in sorted(project.faces_of(device)))
@@ -96,7 +96,7 @@ def _most(
 
 
 def _nearest_mm(floor: CandidateRacks, inside_mm: IntColumn, rack: int) -> int:
-    """The shortest way from a rack to a switch in another one; 0 where there is none."""
+    """The shortest cable from a rack to a switch in another one; 0 where there is none."""
     ways = [
         int(walk) + int(inside)
         for walk, inside, candidate in zip(
@@ -108,7 +108,7 @@ def _nearest_mm(floor: CandidateRacks, inside_mm: IntColumn, rack: int) -> int:
 
 
 def _least_rise_mm(site: Site, rack: Rack, faces: Collection[Face], types: Sequence[DeviceType]) -> int:
-    """The shortest way from a port of a device of these types and faces to an entry of the rack, wherever it stands."""
+    """The shortest length from a port of a device of these types and faces to an entry of the rack, in any unit."""
     heights = {item.half_ru for item in types}
     return min(
         min(depth_mm(site, rack, drop, face) for face in faces)

@@ -1,4 +1,4 @@
-"""The racks of devices that stand, and the shortest ways from them to racks that may hold switches."""
+"""The racks of devices that have racks, and the shortest cables from there to racks that may hold switches."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,8 @@ from layouts import UNREACHED, Face, IntColumn, Site
 class HostRacks:
     """The racks of the devices whose links the bound counts.
 
-    `links`, `rise_mm` and `all_rises_mm` are by rack: links, the shortest way inside the rack from a port to an
-    entry, and the sum of these ways over all links. `facts` are in order of names.
+    `links`, `rise_mm` and `all_rises_mm` are by rack: links, the shortest length inside the rack from a port to an
+    entry, and the sum of these lengths over all links. `facts` are in order of names.
     """
 
     def __init__(
@@ -51,7 +51,9 @@ class HostRacks:
         self.facts = dict(zip(names, self._find_facts(names, floor, inside_mm), strict=True))
 
     def _find_facts(self, names: Sequence[str], floor: CandidateRacks, inside_mm: IntColumn) -> list[HostRack]:
-        """For each rack its links, the shortest way to a port of a switch, and whether it may hold switches itself."""
+        """For each rack its links, the shortest cable to a port of a switch, and whether it may hold switches
+        itself.
+        """
         ways = floor.walk_mm[:, [self.number[name] for name in names]] + inside_mm[:, None]
         own = {floor.rack_ids[rack]: c for c, rack in enumerate(floor.candidates.tolist())}
         for column, name in enumerate(names):
@@ -72,7 +74,9 @@ def holds_switches(site: Site, rack: str) -> bool:
 def least_inside_mm(
     site: Site, heights_half_ru: Iterable[int], faces: Iterable[Face], floor: CandidateRacks
 ) -> IntColumn:
-    """Per candidate rack, the shortest way inside it that a port of a switch of these heights and faces could have."""
+    """Per candidate rack, the shortest length inside it that a port of a switch of these heights and faces could
+    have.
+    """
     heights, shown = sorted(heights_half_ru), sorted(faces)
     known: dict[tuple[object, ...], int] = {}
     found = []
@@ -93,7 +97,7 @@ def least_inside_mm(
 
 
 def least_between_mm(floor: CandidateRacks, inside_mm: IntColumn) -> int:
-    """The shortest cable between two racks that may hold switches; 0 where there is no way."""
+    """The shortest cable between two racks that may hold switches; 0 where no pathway joins two of them."""
     ways: NDArray[np.int32] = floor.walk_mm[:, floor.candidates].copy()
     ways += inside_mm[:, None] + inside_mm[None]
     np.fill_diagonal(ways, UNREACHED)

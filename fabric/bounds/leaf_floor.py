@@ -24,7 +24,7 @@ class RackPosition(NamedTuple):
     number: int
     """Number of the rack among all racks."""
     rise_mm: int
-    """Shortest way inside the rack from a port of its devices to its entry, loop included."""
+    """Shortest length inside the rack from a port of its devices to its entry, loop included."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class LeafFloor:
     racks: CandidateRacks
     """All racks, with the walks between them."""
     inside_mm: IntColumn
-    """Shortest way inside each candidate rack from a port of a switch to its entry, loop included."""
+    """Shortest length inside each candidate rack from a port of a switch to its entry, loop included."""
     positions: Mapping[str, RackPosition]
     """Racks of devices, by name."""
 

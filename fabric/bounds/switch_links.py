@@ -27,7 +27,7 @@ def find_switch_links(
 ) -> SwitchLinks | None:
     """The links of all switches; None unless each link joins a device to a leaf, or a leaf to a spine.
 
-    All devices have racks, and no switch has one yet. `inside_mm` is the shortest way inside each candidate rack,
+    All devices have racks, and no switch has one yet. `inside_mm` is the shortest length inside each candidate rack,
     `racks` and `places` are those of the devices. None also where switches or the devices of one rack show ports at
     both faces. The opening of racks is left to 0 unless the network `is_alone` and the place of each opening is known.
     """

@@ -24,7 +24,7 @@ class Draw(NamedTuple):
     watts: int
     """Highest power in W."""
     how: str
-    """The way in which it follows from the supplies."""
+    """How it follows from the supplies."""
 
 
 class _Inlet(NamedTuple):

@@ -239,7 +239,7 @@ def _count(names: Sequence[str], kind: PortKind) -> str:
 
 
 def networks(by_kind: Mapping[PortKind, Sequence[str]], of_host: bool, file: str, notes: list[str]) -> list[Series]:
-    """The ports of a host or server by network, told by the families of their names, most bandwidth first."""
+    """The ports of a host or server by network, grouped by the families of their names, most bandwidth first."""
     families: dict[tuple[PortKind, str], list[str]] = {}
     for kind, names in by_kind.items():
         for name in names:

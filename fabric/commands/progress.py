@@ -17,7 +17,7 @@ from fabric.commands.shared import say_aside
 REDRAW_S = 0.5
 """Seconds between two drawings: the clock goes on while one long task is being done."""
 LEAST_TOLD_S = 2.0
-"""Seconds of work before a time left is told: the first tasks say too little about the others."""
+"""Seconds of work before a time left is shown: the first tasks say too little about the others."""
 
 
 class Progress:
@@ -83,7 +83,7 @@ class Progress:
         return "  ".join([*parts, f"({self.found})"] if self.found else parts)
 
     def left_s(self, now: float) -> float | None:
-        """Seconds that the parts still take at the pace so far; None where that cannot be told."""
+        """Seconds that the parts still take at the pace so far; None where that is unknown."""
         spent_s = now - self.part_begin
         if not 0 < self.done < self.total or spent_s < LEAST_TOLD_S:
             return None

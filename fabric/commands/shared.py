@@ -140,7 +140,7 @@ def load_noted(path: Path) -> "Plan":
 
 
 def load_sound(path: Path) -> "Plan":
-    """As `load_noted`. Raises UnsoundError where the judge refuses the plan: nobody is to work by it."""
+    """As `load_noted`. Raises UnsoundError where the judge refuses the plan: no crew may work from it."""
     from fabric.audit import refuse_unsound
 
     found = load_noted(path)
@@ -170,7 +170,7 @@ def report(line: str) -> None:
 
 
 def tell(facts: Any, lines: Iterable[str], as_json: bool) -> None:
-    """Prints facts, as JSON or as the lines that say them."""
+    """Prints facts, as JSON or as lines of text."""
     if as_json:
         show(facts)
         return

@@ -14,7 +14,7 @@ from fabric.project import ExistingCable, Project
 from fabric.topology import STAGES, Fabric, Links
 
 JOINED_TIERS = ("node-leaf", "leaf-spine", "spine-core")
-"""Stages of which a cord may be a link: the link of two other tiers is not told from any other cord."""
+"""Stages of which a cord may be a link. Between other tiers a link cannot be distinguished from another cord."""
 
 
 class CordPlace(NamedTuple):
@@ -69,7 +69,7 @@ def fit_cords(project: Project, wired: WiredFabric, external_links: int) -> Wire
 
 
 def list_taken(project: Project, name: str, modes: Iterable[PortGroup]) -> dict[CordPlace, str]:
-    """The connectors of a device that cords take, each with its cord. `modes` tell of which mode a name is."""
+    """The connectors of a device that cords take, each with its cord. `modes` has the mode of each name."""
     if name not in project.device_by_id:
         return {}
     device_type = project.type_of(project.device_by_id[name])

@@ -125,7 +125,9 @@ def _interrupts_ignored() -> Iterator[None]:
 
 
 def watch_parent() -> None:
-    """Ends this process as soon as the one that started it is gone, be it killed: its tasks are of no use to anyone."""
+    """Ends this process as soon as the one that started it is gone, even if that was killed: its results have no
+    reader.
+    """
     parent = parent_process()
     if parent is not None:
         Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()

@@ -11,7 +11,7 @@ class Doubts(NamedTuple):
     them.
     """
     open_rows: frozenset[str] = frozenset()
-    """Rows of which nobody knows yet how many racks they have."""
+    """Rows whose number of racks is not known yet."""
     stated: frozenset[str] = frozenset()
     """Names that the files state, whether their rows are right or wrong: a reference to one of them is no fault."""
 

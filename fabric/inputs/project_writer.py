@@ -38,7 +38,7 @@ def write_project(files: dict[str, str], folder: Path | str) -> list[Path]:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether something has the name, be it a link that leads nowhere."""
+    """Whether something has the name, even a link that leads nowhere."""
     return path.is_symlink() or path.exists()
 
 

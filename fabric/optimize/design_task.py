@@ -1,4 +1,4 @@
-"""The task of installing one design beside the decisions so far."""
+"""The task of installing one design, given the decisions so far."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -111,7 +111,7 @@ def shorten_pulls(task: DesignTask, most_links: int) -> DesignTask:
 
 
 def _untape(project: Project, design: Design) -> Iterator[Design]:
-    """The design with single jumpers in the place of taped bundles, where it has any."""
+    """The design with single jumpers instead of taped bundles, where it has any."""
     if project.request.limits.bundle_jumpers > 1 and any(medium.cables for medium in design.media):
         stages = tuple(replace(stage, is_taped=False) for stage in design.stages)
         yield replace(design, name=f"{design.name}, no bundles", stages=stages)

@@ -21,7 +21,7 @@ STEP_LIMIT = 0.0001
 SEARCH_LIMIT = 8.0
 """Deterministic time of the walks of all designs of one search: those of one network of 500 links take half."""
 NEAR_PCT = 1
-"""A placement whose time is within so much of the bound is not improved: schedules lose as much."""
+"""Percent above the bound up to which a placement is not improved: schedules lose about as much."""
 
 
 def budget_of_walks() -> SolverBudget:

@@ -1,4 +1,4 @@
-"""The fingerprint of a plan, which tells two plans apart on paper."""
+"""The fingerprint of a plan, by which two plans on paper are distinguished."""
 
 import hashlib
 from collections.abc import Iterable

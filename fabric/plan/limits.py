@@ -1,6 +1,6 @@
 """Limits of the values of a plan file, by the unit that a field's name ends with, so that nothing runs without end.
 
-The forms of the project's files allow less or as much. A value beyond its limit makes a drawing, a calendar or a
+The forms of the project's files allow no more. A value beyond its limit makes a drawing, a calendar or a
 simulation of a damaged file take hours or all memory.
 """
 

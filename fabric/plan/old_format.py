@@ -1,8 +1,8 @@
 """Plan files of the format before: `fabric-plan/5`.
 
-Its lengths leave out the way along the depth of a rack, from the face of a port to the entry. Entries were the centres
-of racks, and a device showed all its ports at one face. The plan that is read says so (`Site.with_depth`), so that its
-derivations and its audit follow the rule under which its cables were ordered.
+Its lengths leave out the distance along the depth of a rack, from the face of a port to the entry. Entries were the
+centres of racks, and a device showed all its ports at one face. The plan that is read says so (`Site.with_depth`), so
+that its derivations and its audit follow the rule under which its cables were ordered.
 """
 
 from typing import Any

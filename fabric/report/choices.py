@@ -20,9 +20,8 @@ PLURALS = {"leaf": "leaves"}
 
 
 def rack_facts(plan: Plan) -> list[dict[str, Any]]:
-    """For each rack into which the planner put switches, the average way over pathways to the far ends of their links.
-
-    Beside it stands the way from the best other rack that has room for all of them. Links inside the rack are left out.
+    """For each rack into which the planner put switches, the average distance over pathways to the far ends of their
+    links, and that from the best other rack that has room for all of them. Links inside the rack are left out.
     """
     listed = {device.id for device in plan.project.devices} - set(plan.placed)
     blocks: dict[str, list[Device]] = defaultdict(list)

@@ -8,7 +8,7 @@ from fabric.plan import Plan
 from layouts import Floats
 
 MOST_STRETCHES = 60
-"""Most stretches of a curve: as many as can be told apart in a chart half a page wide."""
+"""Most stretches of a curve: as many as can be distinguished in a chart half a page wide."""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _try_column(plan: Plan, column: Literal["low", "high"]) -> LabourCase:
 
 
 def pick_column(labour: LabourTable, column: Literal["low", "high"]) -> LabourTable:
-    """The table with its low or high figures in the place of the expected ones."""
+    """The table with its low or high figures instead of the expected ones."""
     return LabourTable(
         {
             act: replace(rate, person_ms=rate.low_ms if column == "low" else rate.high_ms)

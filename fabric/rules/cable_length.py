@@ -1,10 +1,10 @@
 """The length that a cable needs.
 
-Between two racks: need = inside A + route + inside B, where inside = way along the depth from the face of the port to
-the entry of the rack + rise from the middle of the device to the entry + way from the port to the side of the rack +
-slack loop. Where the route leads through the side of the rack, the entry is the nearest point of the opening, and the
-way along the opening counts in the route. Inside one rack: need = vertical distance of the ports + depth of the rack
-where the ports show on different faces + way to the side and slack loop at both ends. No length is rounded down
+Between two racks: need = inside A + route + inside B, where inside = distance along the depth from the face of the port
+to the entry of the rack + rise from the middle of the device to the entry + length from the port to the side of the
+rack + slack loop. Where the route leads through the side of the rack, the entry is the nearest point of the opening,
+and the way along the opening counts in the route. Inside one rack: need = vertical distance of the ports + depth of the
+rack where the ports show on different faces + way to the side and slack loop at both ends. No length is rounded down
 (docs/maths.md, section 3).
 """
 
@@ -40,7 +40,7 @@ class Need:
     a_mm: int
     """From the port at A to the entry of its rack, slack loop included; inside one rack the loop alone."""
     route_mm: int
-    """Length of the route with both drops; inside one rack the way between the two ports without loops."""
+    """Length of the route with both drops; inside one rack the distance between the two ports without loops."""
     b_mm: int
     """From the entry of the rack to the port at B, as at A."""
 
@@ -78,7 +78,7 @@ def inside_mm(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> int:
 
 
 def rise_mm(rack: Rack, drop: Drop, position_half_ru: int, half_ru: int) -> int:
-    """The vertical way from the middle of a device to the entry of a drop, rounded up."""
+    """The vertical distance from the middle of a device to the entry of a drop, rounded up."""
     opening = drop.opening
     if opening is None:
         return rack.rise_mm(position_half_ru, half_ru, drop.entry)
@@ -87,14 +87,16 @@ def rise_mm(rack: Rack, drop: Drop, position_half_ru: int, half_ru: int) -> int:
 
 
 def depth_mm(site: Site, rack: Rack, drop: Drop, face: Face) -> int:
-    """The way along the depth of a rack from one of its faces to the entry of a drop."""
+    """The distance along the depth of a rack from one of its faces to the entry of a drop."""
     if drop.opening is not None:
         return way_to(rack.face_at_mm(face), drop.opening.near_mm, drop.opening.far_mm)
     return rack.depth_way_mm(face, drop.entry_mm) if site.with_depth else 0
 
 
 def along_mm(site: Site, opening: Opening, a: LinkEnd, b: LinkEnd) -> int:
-    """The way along an opening between two racks, from the point nearest to one port to that nearest to the other."""
+    """The distance along an opening between two racks, from the point nearest to one port to that nearest to the
+    other.
+    """
     a_up_um, b_up_um = (_height_um(site, end) for end in (a, b))
     a_face, b_face = (site.rack_by_id[end.device.rack or ""].face_at_mm(end.face) for end in (a, b))
     up_um = way_along(a_up_um, b_up_um, opening.low_mm * 1000, opening.high_mm * 1000)
@@ -134,7 +136,7 @@ def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
 
 
 def sum_end_ways(site: Site, racks: tuple[str, str], ends: Iterable[tuple[LinkEnd, LinkEnd]]) -> EndWays:
-    """The ways of some links inside both racks, for the choice among the drops of these; nothing where each has one."""
+    """The lengths of some links inside both racks, by which a drop is chosen; empty where each rack has one drop."""
     drops = [site.drops_of.get(name, ()) for name in racks]
     if max(map(len, drops)) < 2:
         return EndWays()
@@ -153,7 +155,9 @@ def sum_end_ways(site: Site, racks: tuple[str, str], ends: Iterable[tuple[LinkEn
 
 
 def least_need_mm(site: Site, a: LinkEnd, b: LinkEnd, walk_mm: int) -> int:
-    """The shortest cable of a link whose shortest route, drops included, has a length; it is of no weight in a rack."""
+    """The shortest cable of a link whose shortest route, drops included, has a length; inside one rack that length does
+    not count.
+    """
     a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
     if a_rack is b_rack:
         return in_rack_need(site, a_rack, a, b).total_mm

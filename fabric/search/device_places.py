@@ -23,9 +23,9 @@ BRIEF_LINKS = 15_000
 LEAST_BRIEF = 4
 MOST_BRIEF = 40
 FULL_LINKS = 8_000
-"""Most links that all full plans cable together; two ways are planned in full at least."""
+"""Most links that all full plans cable together; at least two divisions over rows are planned in full."""
 MOST_FULL = 3
-"""Most ways that are planned in full: brief plans tell ways apart that differ by more than a few per cent."""
+"""Most divisions that are planned in full: brief plans only distinguish those that differ by a few per cent or more."""
 ALL_DESIGNS = 3
 """Number of brief plans that try all designs; the others try only the designs that these chose."""
 
@@ -48,7 +48,7 @@ def list_own_switches(project: Project) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Tried:
-    """One way, and what it gives."""
+    """One division of the devices over rows, and the brief plan for it."""
 
     key: tuple[float, ...]
     """The figures of its brief plan that the objective minimises."""

@@ -35,7 +35,8 @@ def plan_key(plan: Plan) -> tuple[float, ...]:
 
 KEPT_PPM = 30_000
 """Share of the least time, in millionths, within which a plan that keeps switches in their racks is as good, unless the
-request states a tolerance: schedules of equal places differ by as much."""
+request states a tolerance: schedules of equal places differ by as much.
+"""
 
 
 def slack_ppm(request: Request, keeps: bool) -> int:
@@ -54,7 +55,7 @@ def list_equal(plans: Sequence[Plan], known: Mapping[str, str] | None = None) ->
 
 
 def figure(plan: Plan) -> int:
-    """The figure whose tolerance tells equal plans: the work in ms for person-hours, else the install time in s."""
+    """The figure by which plans count as equal: the work in ms for person-hours, else the install time in s."""
     summary = plan.summary
     return summary.work_ms if plan.project.request.objective == "person-hours" else summary.install_time_s
 

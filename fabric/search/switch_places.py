@@ -30,7 +30,7 @@ class SwitchPlaces:
         self.place, self.improve, self.run = place, improve, run
 
     def of_all(self, tasks: Sequence[DesignTask], executor: Executor, label: str) -> list[Outcome]:
-        """The outcome of each design, in the order of the tasks; `label` names the network to who follows the run."""
+        """The outcome of each design, in the order of the tasks; `label` names the network in progress reports."""
         work = [(self.place, task) for task in tasks]
         outcomes = self.run.map(executor, _place, work, f"{label}placing designs")
         if self.improve is keep_placements:

@@ -8,9 +8,9 @@ from fabric.plan import Plan
 from layouts import LongColumn
 
 _PORT = "\0"
-"""Stands for the port in the name of an end while the rest of it is filled in."""
+"""Placeholder of the port in the name of an end while the rest of it is filled in."""
 _PRINTED = "\1"
-"""Stands for the printed name of the port in the same way."""
+"""Placeholder of the printed name of the port in the same way."""
 
 
 class EndColumns:
@@ -52,7 +52,7 @@ class EndColumns:
 
     @property
     def _shapes(self) -> Mapping[int, str]:
-        """The name of an end of each device, with signs in the place of its port."""
+        """The name of an end of each device, with placeholders for its port."""
         site, label, found = self.plan.project.site, self.plan.project.request.label, {}
         for number in set(self.numbers):
             device = self.plan.devices[number]

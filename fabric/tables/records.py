@@ -57,7 +57,7 @@ class CableRecord(NamedTuple):
     need_a_mm: int
     """Required length in rack A, slack loop included."""
     need_route_mm: int
-    """Required length along the route; inside one rack the way between the ports."""
+    """Required length along the route; inside one rack the distance between the ports."""
     need_b_mm: int
     """Required length in rack B, slack loop included."""
     spare_mm: int

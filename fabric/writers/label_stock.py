@@ -24,7 +24,7 @@ LEAST_HALF_MM = 21.0
 """Least width of a half of a flag, in millimetres: a code of 37 modules of 0.25 mm beside text of 10 mm."""
 
 Form = Literal["tag", "flag", "wrap"]
-"""The way in which a label is fixed."""
+"""How a label is fixed to the cable."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,7 +83,7 @@ def overall_trunk_mm(medium: Medium, needs: Sequence[Need]) -> int | None:
 
 
 def body_to_order_mm(trunk: TrunkType, needs: Sequence[Need]) -> int:
-    """The body of a trunk for some links: the longest of their ways, at least one step, since no body has no length."""
+    """The body of a trunk for some links: the longest of their routes, and at least one step."""
     return round_up(max(1, *(need.route_mm for need in needs)), trunk.body_step_mm)
 
 

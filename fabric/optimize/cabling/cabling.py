@@ -170,7 +170,7 @@ class _Cabler:
         return [need_of(self.site, a, b, route) for a, b in self._bundle_ends(bundle)]
 
     def _ways(self, bundle: Bundle) -> EndWays:
-        """The ways of the links of a bundle inside both racks."""
+        """The lengths of the links of a bundle inside both racks."""
         return sum_end_ways(self.site, self._racks(bundle), self._bundle_ends(bundle))
 
     def _bundle_ends(self, bundle: Bundle) -> Iterator[tuple[LinkEnd, LinkEnd]]:

@@ -141,7 +141,7 @@ class _Splitter:
         return int(self.links.a_device[link]), int(self.links.a_port[link]) // other.a_group.lanes
 
     def _need_mm(self, other: Alternative, links: Sequence[int]) -> int | None:
-        """The longest way of some links; None where no pathway joins their racks."""
+        """The longest route of some links; None where no pathway joins their racks."""
         longest = 0
         for link in links:
             a, b = self.devices[int(self.links.a_device[link])], self.devices[int(self.links.b_device[link])]

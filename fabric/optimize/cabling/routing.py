@@ -52,7 +52,7 @@ class RouteDemand(NamedTuple):
     area_mm2: int
     """Cross-section of its cables."""
     ways: EndWays = EndWays()
-    """The ways of its links inside both racks."""
+    """The lengths of its links inside both racks."""
 
 
 class LaidRoute(NamedTuple):
@@ -221,7 +221,7 @@ def _reroute(
 
 
 def _mean_mm(ways: EndWays, route: Route) -> int:
-    """Length of a route for one of its links, with the mean of the ways inside the racks."""
+    """Length of a route for one of its links, with the mean of the lengths inside the racks."""
     return ways.total_mm(route) // ways.links
 
 

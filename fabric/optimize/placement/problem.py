@@ -116,7 +116,7 @@ class PlacementProblem:
     crew_size: int
     """Technicians of a crew, at least 1."""
     objective: str
-    """The request's objective, `install-time` in the place of `first-su`."""
+    """The request's objective, with `install-time` instead of `first-su`."""
     surcharges: tuple[Surcharge, ...] = ()
     """Prices on long links of which the stock serves too few."""
 

@@ -18,10 +18,11 @@ from fabric.sheets.rows.text import count_text, device_port_text, leg_text, medi
 from fabric.writers import Cell, SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
-"""Stand for a loss: of a cable with modules of its own, and of a part for which nobody states one."""
+"""Texts instead of a loss: for a cable with modules of its own, and for a part without a stated loss."""
 INSTALL_MARGIN_MDB = 300
 """Loss above the expected one that a sound leg may show, in milli-decibel: uncertainty of a measurement over MPO with
-one reference cord (docs/decisions/0039-test-limits.md)."""
+one reference cord (docs/decisions/0039-test-limits.md).
+"""
 WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
 """Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
 BEFORE, AFTER = "1. before plugging", "2. after power"

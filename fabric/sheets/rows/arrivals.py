@@ -1,6 +1,5 @@
-"""The cable ends that arrive in a rack: one row for each end of a trunk, and for single cables that are alike.
-
-Single cables are alike where kind, side, way and both crews are.
+"""The cable ends that arrive in a rack: one row for each end of a trunk, and one for similar single cables. Single
+cables are similar where they have the same kind, side, route and crews.
 """
 
 from collections import defaultdict

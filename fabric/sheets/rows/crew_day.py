@@ -32,7 +32,7 @@ from fabric.sheets.rows.text import (
 MOST_PULLS = 12
 """Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
 JOIN_S = 30 * 60
-"""Gap over which meetings at one rack are told as one, in seconds."""
+"""Longest gap, in seconds, over which meetings at one rack are listed as one."""
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,8 @@ def _length(step: Step) -> str:
 
 
 def step_lines(step: Step, told: Step | None = None) -> Iterator[str]:
-    """The lines below the title of a step. `told` is a step whose lines stand above on the same page: of another pull
-    only what differs is said again, and whom to wait for.
+    """The lines below the title of a step. `told` is a step whose lines are above on the same page: of a pull like it,
+    only the differences are printed, and whom to wait for.
     """
     others = [f"Wait for: {waits_text(step.waits_for)}."] if step.waits_for else []
     others += [f"Same rack: {crews_text(step.beside)}."] if step.beside else []

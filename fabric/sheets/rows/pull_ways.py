@@ -1,8 +1,7 @@
-"""The way of each pull, pathway by pathway: metres, lane, sleeves, and the side of each rack.
-
-Lanes keep what leaves at unlike places apart. Cables to nodes lie at the north or west edge of a pathway, cables
-between switches at the south or east edge, copper apart from both. A rack side follows from the stated entry of the
-rack; else from the half of the faceplate in which most plugs of the pull are, counted by cage number.
+"""The route of each pull, pathway by pathway: metres, lane, sleeves, and the side of each rack. Lanes separate cables
+that leave the pathway at different places. Cables to nodes lie at the north or west edge of a pathway, cables between
+switches at the south or east edge, copper apart from both. A rack side follows from the stated entry of the rack; else
+from the half of the faceplate in which most plugs of the pull are, counted by cage number.
 """
 
 from collections import Counter, defaultdict
@@ -56,7 +55,7 @@ class RackEnd(NamedTuple):
 
 
 class PullWays:
-    """The ways and rack ends of the pulls of one plan."""
+    """The routes and rack ends of the pulls of one plan."""
 
     def __init__(self, index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]]):
         self.index, self.site, self.by_pull = index, index.site, by_pull

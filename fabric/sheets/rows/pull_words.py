@@ -1,4 +1,6 @@
-"""What a crew reads of a pull: its way, the sides of both racks, where it is tied and looped, how it may be bent."""
+"""What a crew reads about a pull: its route, the sides of both racks, where it is tied and looped, how it may be
+bent.
+"""
 
 from collections.abc import Iterable
 
@@ -87,7 +89,7 @@ def pull_lines(pull: PullFacts) -> tuple[str, ...]:
 
 
 def pull_subjects(pull: PullFacts) -> dict[str, str]:
-    """What a crew reads of a pull, by subject in the order of its lines; subjects without words are left out."""
+    """What a crew reads about a pull, by subject in the order of its lines; subjects without words are left out."""
     turn = f", polarity {pull.polarity}" if pull.polarity else ""
     cable = f"{media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
     sides = "; ".join(dict.fromkeys(map(side_text, (pull.b_end, pull.a_end))))

@@ -1,4 +1,4 @@
-"""The names of the ways that a route takes, as sheets print them."""
+"""The names of the pathways that a route takes, as sheets print them."""
 
 from layouts import Drop, Route, Site, drop_of_edge
 

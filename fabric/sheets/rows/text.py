@@ -17,9 +17,9 @@ from layouts import Place, format_m, format_ru
 
 INSIDE_RACK = "inside the rack"
 BUILT_IN = "built into cable"
-"""Stands in the place of a transceiver model."""
+"""Text instead of a transceiver model where the modules are part of the cable."""
 NO_TRANSCEIVER = "none"
-"""Stands in the place of a transceiver model where copper is plugged into the device itself."""
+"""Text instead of a transceiver model where copper is plugged into the device itself."""
 MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
 FORM_NAMES = {"copper": "copper cord", "dac": "DAC", "aoc": "AOC"}
 """Forms of cables that people write differently."""
@@ -27,7 +27,7 @@ ROLE_NAMES = {"pdu": "PDU", "other": "other device"}
 PLURALS = {"leaf": "leaves"}
 """Nouns whose plural does not end in s alone."""
 PLUG_NAMES = {"copper": "RJ45", "dac": "transceiver built in", "aoc": "transceiver built in"}
-"""Stand in the place of a connector where a cable of this form has no plug of its own to order."""
+"""Texts instead of a connector, by form of cable, where there is no plug to order."""
 ONE_OF = {
     WorkKind.OPEN: "rack opened",
     WorkKind.OPTICS: "device with optics",
