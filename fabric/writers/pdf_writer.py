@@ -2,7 +2,9 @@
 every page.
 
 Cells wrap, nothing is cut: a word that is wider than its column is broken. Rows are never split over pages; detail
-lines below a row run in as many columns as fit, and start on a new page rather than leave their row.
+lines below a row run in as many columns as fit, and start on a new page rather than leave their row. A table begins
+below the one before where the rest of the page takes it whole; a table of several pages begins there where half a page
+is left.
 """
 
 from collections.abc import Sequence
@@ -22,6 +24,8 @@ INDENT = 24.0
 BOTTOM = MARGIN + 4
 KEEP = 6
 """Detail lines that stay on the page of their row; all of them where there are fewer."""
+BETWEEN = 26.0
+"""Room for the heading of a table that follows another one on the same page, in points."""
 
 
 def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
@@ -29,8 +33,9 @@ def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
     paper = paper.portrait if document.is_upright else paper.landscape
     name = document.name.replace("_", " ")
     with Pages(path, document.title, paper, " / ".join(part for part in (name, document.origin) if part)) as pages:
+        left = 0.0
         for table in document.print_tables or document.tables:
-            _TableWriter(pages, document, table).write()
+            left = _TableWriter(pages, document, table, left).write()
 
 
 def cell_text(cell: Cell) -> str:
@@ -41,7 +46,7 @@ def cell_text(cell: Cell) -> str:
 class _TableWriter:
     """Lays one table out, page by page."""
 
-    def __init__(self, pages: Pages, document: SheetDocument, table: Table):
+    def __init__(self, pages: Pages, document: SheetDocument, table: Table, left: float):
         self.pages, self.document, self.table = pages, document, table
         self.room = pages.width - 2 * MARGIN
         whole = sum(column.width for column in table.columns)
@@ -50,22 +55,25 @@ class _TableWriter:
             wrap(column.heading, width - 2 * PAD, BOLD, SIZE)
             for column, width in zip(table.columns, self.widths, strict=True)
         ]
-        self.y = 0.0
+        self.y = left
+        """The height above the foot of the page at which the next line begins; 0 before the first page."""
         heads = max(map(len, self.heads)) * LEADING + 2 * PAD
         heads += LEADING + PAD if any(column.group for column in table.columns) else 0
+        self.heads_height = heads
         self.tallest = pages.height - MARGIN - 8 - 40 - heads - BOTTOM
 
-    def write(self) -> None:
-        """All pages of the table."""
+    def write(self) -> float:
+        """All pages of the table; the height at which the last one ends."""
         table = self.table
-        self.start_page()
+        if self.follows():
+            self.follow()
+        else:
+            self.start_page()
         for note in table.notes:
             self.paragraph(note)
         self.heading()
         for index, row in enumerate(table.rows):
-            cells = [
-                wrap(cell_text(cell), width - 2 * PAD, FONT, SIZE) for cell, width in zip(row, self.widths, strict=True)
-            ]
+            cells = self.wrapped(row)
             abreast, details = self.detail_rows(table.details.get(index, ()))
             height = max(map(len, cells)) * LEADING + 2 * PAD
             while height > self.tallest:
@@ -93,6 +101,36 @@ class _TableWriter:
                 self.rule()
         if not table.rows:
             self.paragraph("Nothing.")
+        return self.y
+
+    def wrapped(self, row: Sequence[Cell]) -> list[tuple[str, ...]]:
+        """The lines of each cell of a row."""
+        return [
+            wrap(cell_text(cell), width - 2 * PAD, FONT, SIZE) for cell, width in zip(row, self.widths, strict=True)
+        ]
+
+    def follows(self) -> bool:
+        """Whether the table begins below the one before."""
+        room = self.y - BETWEEN - BOTTOM
+        if self.y == 0 or self.table.details:
+            return False
+        whole = self.heads_height + sum(NOTE_LEADING * len(self.note_lines(note)) + 2 for note in self.table.notes)
+        for row in self.table.rows:
+            whole += max(map(len, self.wrapped(row))) * LEADING + 2 * PAD
+            if whole > self.tallest:
+                return room >= self.tallest / 2
+        return whole + (0 if self.table.rows else NOTE_LEADING + 2) <= room
+
+    def follow(self) -> None:
+        """The title of a table below another one."""
+        self.y -= BETWEEN
+        self.pages.text(
+            MARGIN, self.y + 6, self.table.title, bold=True, size=fit_size(self.table.title, self.room, BOLD, 11)
+        )
+
+    def note_lines(self, text: str) -> tuple[str, ...]:
+        """A note over the width of the page."""
+        return wrap(text, self.room, FONT, NOTE_SIZE)
 
     def start_page(self) -> None:
         """A new page with title and subtitle."""
@@ -110,7 +148,7 @@ class _TableWriter:
 
     def paragraph(self, text: str) -> None:
         """A note over the width of the page."""
-        for line in wrap(text, self.room, FONT, NOTE_SIZE):
+        for line in self.note_lines(text):
             self.pages.text(MARGIN, self.y - 8, line, size=NOTE_SIZE)
             self.y -= NOTE_LEADING
         self.y -= 2
