@@ -1,7 +1,8 @@
 """The map of one crew in one shift: only the racks at which it works, in their order on the floor, with the numbers of
 its steps.
 
-Not to scale: ways between these racks are shortened, so that every word is 7 points high or more. North is up.
+Not to scale: ways between these racks are shortened, so that every word is 7 points high or more. North is up. Pathways
+pass a rack between its name and its numbers, so that no line runs through words.
 """
 
 from collections import defaultdict
@@ -24,6 +25,8 @@ CELL, GAP = 96.0, 16.0
 """Greatest width of a rack, and of a way between two racks, in points."""
 LEAST_HEIGHT = 30.0
 """Least height of a rack on the map, in points."""
+NAMED, BAND = 13.0, 13.0
+"""Height of the name of a rack, and of the pathways below it, in points."""
 WAY = 0.05
 """Points for a millimetre of a short way between racks."""
 STEP = 2.6
@@ -56,6 +59,22 @@ class Axis:
             if a <= place <= b:
                 return x if a == b else x + (y - x) * (place - a) / (b - a)
         raise AssertionError("marks cover all places between both ends")
+
+
+class Bands(Axis):
+    """The direction from north to south: what passes a row of racks does so below their names."""
+
+    def __init__(self, intervals: Iterable[tuple[int, int, float]], start: float, rows: Iterable[tuple[int, int]]):
+        super().__init__(intervals, start)
+        self.rows = sorted(set(rows), key=lambda row: row[1] - row[0])
+        """From where to where racks stand, on the floor in mm; the narrowest first."""
+
+    def lane(self, place: float) -> float:
+        """The place on the map of a pathway."""
+        for low, high in self.rows:
+            if low < place < high:
+                return self.at(low) + NAMED + BAND * (place - low) / (high - low)
+        return self.at(place)
 
 
 def list_notes(section: CrewSection) -> Mapping[str, list[str]]:
@@ -99,15 +118,20 @@ def draw_crew_map(rows: PlanRows, section: CrewSection, width: float, most_heigh
         for rack in racks
     }
     down = join_intervals((-rack.y_mm - rack.size_y_mm, -rack.y_mm) for rack in racks)
-    heights = [_height(interval, racks, lines) for interval in down]
-    shrunk = min(1.0, (most_height - TOP - BOTTOM - GAP * (len(down) - 1)) / sum(heights))
-    ys = Axis(((low, high, tall * shrunk) for (low, high), tall in zip(down, heights, strict=True)), TOP)
     routes = _list_routes(rows, section)
+    band = BAND if routes else 0.0
+    heights = [_height(interval, racks, lines, band) for interval in down]
+    shrunk = min(1.0, (most_height - TOP - BOTTOM - GAP * (len(down) - 1)) / sum(heights))
+    ys = Bands(
+        ((low, high, tall * shrunk) for (low, high), tall in zip(down, heights, strict=True)),
+        TOP,
+        ((-rack.y_mm - rack.size_y_mm, -rack.y_mm) for rack in racks),
+    )
     shapes = [
         *(shape for rack in racks for shape in _draw_rack(rack, xs, ys)),
         *_draw_trays(rows, routes, xs, ys),
         *_draw_routes(rows, routes, xs, ys),
-        *(shape for rack in racks for shape in _write_rack(rack, lines[rack.id], xs, ys)),
+        *(shape for rack in racks for shape in _write_rack(rack, lines[rack.id], xs, ys, band)),
         *_name_rooms(racks, xs, ys),
     ]
     return Drawing(
@@ -122,12 +146,14 @@ def draw_crew_map(rows: PlanRows, section: CrewSection, width: float, most_heigh
     )
 
 
-def _height(interval: tuple[int, int], racks: Sequence[Rack], lines: Mapping[str, Sequence[str]]) -> float:
-    """The height of an interval of the floor: the words of the racks in it, one below the other in one column."""
+def _height(interval: tuple[int, int], racks: Sequence[Rack], lines: Mapping[str, Sequence[str]], band: float) -> float:
+    """The height of an interval of the floor: pathways and words of the racks in it, one below the other in one
+    column.
+    """
     columns: dict[int, float] = defaultdict(float)
     for rack in racks:
         if interval[0] <= -rack.y_mm <= interval[1]:
-            columns[rack.x_mm] += max(LEAST_HEIGHT, NAME_SIZE + 6 + LEADING * len(lines[rack.id]))
+            columns[rack.x_mm] += max(LEAST_HEIGHT, NAMED + band + 4 + LEADING * len(lines[rack.id]))
     return max(columns.values())
 
 
@@ -150,20 +176,24 @@ def _draw_rack(rack: Rack, xs: Axis, ys: Axis) -> Iterator[Shape]:
     yield line(*front, Style("#000000", 2.2))
 
 
-def _write_rack(rack: Rack, lines: Sequence[str], xs: Axis, ys: Axis) -> Iterator[Shape]:
-    """The name of a rack and the numbers of steps, above the routes."""
+def _write_rack(rack: Rack, lines: Sequence[str], xs: Axis, ys: Axis, band: float) -> Iterator[Shape]:
+    """The name of a rack, and the numbers of steps on white below the pathways."""
     left, top, bottom = xs.at(rack.x_mm), ys.at(-rack.y_mm - rack.size_y_mm), ys.at(-rack.y_mm)
     yield Words(x=left + 3, y=top + NAME_SIZE + 1.5, text=rack.id, size=NAME_SIZE, bold=True, halo=True)
-    most = int((bottom - top - NAME_SIZE - 4) // LEADING)
-    for number, words in enumerate(lines[:most]):
-        yield Words(x=left + 3, y=top + NAME_SIZE + 10 + LEADING * number, text=words, size=SIZE, halo=True)
+    start = top + NAMED + band
+    shown = lines[: int((bottom - start - 1) // LEADING)]
+    if shown and band:
+        wide = max(width_pt(words, FONT, SIZE) for words in shown)
+        yield rectangle(left + 2, start + 0.5, wide + 2, LEADING * len(shown), Style("", 0, "#ffffff"))
+    for number, words in enumerate(shown, start=1):
+        yield Words(x=left + 3, y=start + LEADING * number - 1.5, text=words, size=SIZE)
 
 
-def _places(rows: PlanRows, number: int, xs: Axis, ys: Axis) -> list[tuple[float, float]]:
+def _places(rows: PlanRows, number: int, xs: Axis, ys: Bands) -> list[tuple[float, float]]:
     """The corners of a route on the map, from the coil to the A end."""
     route = rows.plan.routes[number]
     a, b = rows.site.rack_by_id[route.a_rack], rows.site.rack_by_id[route.b_rack]
-    inner = [(xs.at(x), ys.at(-y)) for x, y, _ in route.points_mm[::-1]]
+    inner = [(xs.at(x), ys.lane(-y)) for x, y, _ in route.points_mm[::-1]]
     return [_foot(b, xs, ys), *inner, _foot(a, xs, ys)]
 
 
@@ -172,7 +202,7 @@ def _foot(rack: Rack, xs: Axis, ys: Axis) -> tuple[float, float]:
     return xs.at(rack.x_mm + rack.size_x_mm) - 7, ys.at(-rack.y_mm - rack.size_y_mm) + 7
 
 
-def _draw_routes(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Axis) -> Iterator[Shape]:
+def _draw_routes(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Bands) -> Iterator[Shape]:
     """Each route as a line with an arrow at the A end, beside the others of the same pathway."""
     for order, number in enumerate(routes):
         shift = (order % 5 - 2) * STEP
@@ -195,7 +225,7 @@ def _dot(x: float, y: float) -> Iterator[tuple[float, float]]:
     yield from ((x - 1.8, y - 1.8), (x + 1.8, y - 1.8), (x + 1.8, y + 1.8), (x - 1.8, y + 1.8))
 
 
-def _draw_trays(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Axis) -> Iterator[Shape]:
+def _draw_trays(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Bands) -> Iterator[Shape]:
     """The pathways of the routes as pale bands; level ones are named at the left, the others above."""
     passed: dict[str, list[Point3]] = defaultdict(list)
     for number in routes:
@@ -207,7 +237,7 @@ def _draw_trays(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Axis) -> It
     for name, points in passed.items():
         spread = [max(point[axis] for point in points) - min(point[axis] for point in points) for axis in (0, 1)]
         low, high = min(points), max(points)
-        x1, y1, x2, y2 = xs.at(low[0]), ys.at(-low[1]), xs.at(high[0]), ys.at(-high[1])
+        x1, y1, x2, y2 = xs.at(low[0]), ys.lane(-low[1]), xs.at(high[0]), ys.lane(-high[1])
         yield line(x1, y1, x2, y2, Style(PALE, 9))
         if rows.site.pathway_by_id[name].kind == "sleeve":
             yield rectangle((x1 + x2) / 2 - 3, (y1 + y2) / 2 - 7, 6, 14, Style("#000000", 0.6, "#000000"))

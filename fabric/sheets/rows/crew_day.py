@@ -90,18 +90,15 @@ class CrewDays:
         return join_meetings(met, JOIN_S)
 
     def meeting_lines(self, section: CrewSection) -> list[str]:
-        """The same, a line for each rack."""
-        by_rack: dict[int, list[Meeting]] = {}
+        """The same, a line for each rack, crew by crew: B05: crew 5 06:05-06:53, 11:07-11:16; crew 6 12:38-12:50."""
+        by_rack: dict[int, dict[int, list[str]]] = {}
         for one in self.meetings(section):
-            by_rack.setdefault(one.rack, []).append(one)
+            times = f"{clock_text(self.wall(one.start_s))}-{clock_text(self.wall_end(one.end_s))}"
+            by_rack.setdefault(one.rack, {}).setdefault(one.crew, []).append(times)
         racks = self.plan.project.site.racks
         return [
-            f"{racks[rack].id}: "
-            + ", ".join(
-                f"crew {one.crew} {clock_text(self.wall(one.start_s))}-{clock_text(self.wall_end(one.end_s))}"
-                for one in found
-            )
-            for rack, found in sorted(by_rack.items())
+            f"{racks[rack].id}: " + "; ".join(f"crew {crew} {', '.join(times)}" for crew, times in by_crew.items())
+            for rack, by_crew in sorted(by_rack.items())
         ]
 
     def contact_text(self) -> str:
@@ -170,15 +167,14 @@ class CrewDays:
 
     def _power_lines(self, section: CrewSection) -> list[str]:
         mine = {rack for step in section.steps for rack in step.place.racks}
-        end = section.steps[-1].end_s
+        start, end_s = section.steps[0].start, section.steps[-1].end_s
+        rows: dict[str, list[str]] = {}
+        for need in self.power:
+            if mine & set(need.racks) and (need.due < start or need.due_s < end_s):
+                rows.setdefault("" if need.due < start else f" from {clock_text(need.due)}", []).append(need.row)
         return [
-            f"Power: racks of row {need.row} are live from {clock_text(need.due)}."
-            for need in self.power
-            if mine & set(need.racks) and need.due_s < end and need.due >= section.steps[0].start
-        ] + [
-            f"Power: racks of row {need.row} are live."
-            for need in self.power
-            if mine & set(need.racks) and need.due < section.steps[0].start
+            f"Power: racks of row{'' if len(names) == 1 else 's'} {', '.join(names)} are live{since}."
+            for since, names in rows.items()
         ]
 
     def range_text(self, section: CrewSection) -> str:

@@ -1,6 +1,7 @@
 """What a crew pack says of a step: minutes, title, and the lines below it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from fabric.sheets.rows.feet import beside
@@ -17,6 +18,9 @@ from fabric.sheets.rows.text import (
     waits_text,
     work_place_text,
 )
+
+MOST_PLUGS = 2
+"""Plugs of a landing that may share its title with others."""
 
 
 def minutes_text(step: Step) -> str:
@@ -43,18 +47,28 @@ def step_lines(step: Step, told: Step | None = None) -> Iterator[str]:
     """The lines below the title of a step. `told` is a step whose lines are above on the same page: of a pull like it,
     only the differences are printed, and whom to wait for.
     """
-    others = [f"Wait for: {waits_text(step.waits_for)}."] if step.waits_for else []
-    others += [f"Same rack: {crews_text(step.beside)}."] if step.beside else []
-    others += [f"See: {sheet_text(step)}."] if sheet_text(step) else []
-    if others:
-        yield "   ".join(others)
-    lines = _task_lines(step)
+    company, lines = _company_text(step), _task_lines(step)
     if told is not None and is_short(step, told):
         known = _task_lines(told)
-        yield from (line for line in lines if line not in known)
-        yield f"All else as in step {told.number}."
-    else:
-        yield from lines
+        own = [line for line in lines if line not in known]
+        yield "   ".join(filter(None, (company, *own, f"All else as in step {told.number}.")))
+        return
+    if step.act == Act.TEST:
+        yield "   ".join(filter(None, (company, *lines)))
+        return
+    yield from filter(None, (company, *lines))
+
+
+def _company_text(step: Step) -> str:
+    """Whom to wait for, who else is there, and the sheet that shows more."""
+    beside = f"Same rack: {crews_text(step.beside)}." if step.beside else ""
+    sheet = f"See: {sheet_text(step)}." if sheet_text(step) else ""
+    return "   ".join(filter(None, (wait_text(step), beside, sheet)))
+
+
+def wait_text(step: Step) -> str:
+    """The steps that must be done first; nothing where there are none."""
+    return f"Wait for: {waits_text(step.waits_for)}." if step.waits_for else ""
 
 
 def is_short(step: Step, told: Step) -> bool:
@@ -72,33 +86,53 @@ def _task_lines(step: Step) -> list[str]:
     return [f"{words}.", *(pull_lines(step.pull) if step.pull else ())]
 
 
-def optics_title(step: Step) -> str:
-    """The title of several devices of one rack whose optics follow each other."""
-    return f"{step.act.value}, {SCAN}"
+def run_title(step: Step) -> str:
+    """The title that several steps of one kind at one place share."""
+    if step.act == Act.INSERT_OPTICS:
+        return f"{step.act.value}, {SCAN}"
+    return f"{step.act.value} at {work_place_text(step.place)}"
 
 
-def device_text(step: Step) -> str:
-    """One device of such a run: its place, then its transceivers and cages."""
-    return f"{work_place_text(step.place)}  {step.words.removesuffix(f'; {SCAN}')}"
+def run_lines(step: Step) -> tuple[str, ...]:
+    """The lines below such a title."""
+    company = _company_text(replace(step, waits_for=()))
+    task = _task_lines(step) if step.act in (Act.LAND_A, Act.LAND_B) else []
+    return tuple(filter(None, (company, *task)))
+
+
+def row_words(step: Step) -> tuple[str, str, tuple[str, ...]]:
+    """A step below such a title: its label, what else is its own, and its plugs."""
+    if step.act == Act.INSERT_OPTICS:
+        return "", f"{work_place_text(step.place)}  {step.words.removesuffix(f'; {SCAN}')}", ()
+    labels, wait = labels_text(step.labels), wait_text(step)
+    if step.act == Act.TEST:
+        return labels, "  ".join(filter(None, (f"{step.words}.", wait))), ()
+    side, *plugs = step.details
+    return f"{labels}  {serials_text(step.serials)}", wait, ("   ".join((*plugs, side)),)
 
 
 def list_step_runs(steps: Iterable[Step], breaks: Sequence[datetime]) -> list[list[Step]]:
-    """The steps in order, those together whose optics go into devices at one face of a rack without a break between,
-    and which wait for the same steps.
+    """The steps in order, those together that share a title: optics of devices, tests at one rack, and ends of short
+    cables that are landed there in the same words; without a break between, and with the same crews at the rack.
     """
     runs: list[list[Step]] = []
     for step in steps:
         last = runs[-1][-1] if runs else step
-        is_alike = all(one.act == Act.INSERT_OPTICS and one.place.half_ru is not None for one in (last, step)) and (
-            _company(last) == _company(step)
-        )
-        if runs and is_alike and not any(last.start < pause <= step.start for pause in breaks):
+        shared = _shared(step)
+        if runs and shared == _shared(last) and shared and not any(last.start < one <= step.start for one in breaks):
             runs[-1].append(step)
         else:
             runs.append([step])
     return runs
 
 
-def _company(step: Step) -> tuple[object, ...]:
-    """Where a step is done, after whom and beside whom."""
-    return step.place.racks, step.place.face, step.waits_for, step.beside
+def _shared(step: Step) -> tuple[object, ...]:
+    """What steps share that stand below one title; nothing where a step has a title of its own."""
+    if step.act == Act.INSERT_OPTICS and step.place.half_ru is not None:
+        # Waits stand above their devices: one without would seem to wait as well.
+        return step.act, step.beside, bool(step.waits_for)
+    where = step.act, step.place.racks, step.place.face, step.beside
+    if step.act == Act.TEST:
+        return where
+    is_short_landing = step.act in (Act.LAND_A, Act.LAND_B) and 0 < step.plugs <= MOST_PLUGS
+    return (*where, step.words) if is_short_landing else ()

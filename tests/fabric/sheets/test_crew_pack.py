@@ -12,11 +12,11 @@ from fabric import Plan
 from fabric.plan.kinds import PullForm
 from fabric.sheets.documents.crew_pack import write_crew_packs
 from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, write_tray_tags
-from fabric.sheets.pictures.crew_map import Axis, draw_crew_map, join_intervals, list_notes
+from fabric.sheets.pictures.crew_map import PALE, Axis, Bands, draw_crew_map, join_intervals, list_notes
 from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
 from fabric.sheets.rows.link_row import LinkRow, Media
-from fabric.sheets.rows.pack_words import device_text, list_step_runs, step_lines
+from fabric.sheets.rows.pack_words import list_step_runs, row_words, run_lines, run_title, step_lines
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
@@ -27,7 +27,7 @@ from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Wait, WorkPlace
 from fabric.sheets.rows.step_words import PortRun, join_turns, leg_port_runs, turn_line
-from layouts.shapes import Words
+from layouts.shapes import Path, Words
 from layouts.site import Pathway
 from tests.fabric.sheets.rendering import pdf_text
 
@@ -203,6 +203,50 @@ def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:
     assert max(box[2] for box in boxes) < page.get_width() - 20
 
 
+def test_the_small_pack_is_one_page(small_plan: Plan, tmp_path: PathOfFile) -> None:
+    """The hand-over and the first steps stand below the pulls of page 1; the first steps are on it, others follow."""
+    write_crew_packs(PlanRows(small_plan), tmp_path)
+    pages = [
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "crew/crew-01-day-1-day.pdf")
+    ]
+    assert all(words in pages[0] for words in ("HAND-OVER", "Left and right", "open rack at R01"))
+    late = pypdfium2.PdfDocument(tmp_path / "crew/crew-02-day-1-late.pdf")
+    assert len(late) == 1
+
+
+def test_no_pathway_runs_through_numbers(small_rows: PlanRows) -> None:
+    """FLOOR passes R01 and R02 between name and numbers: below the names, above all numbers of both racks."""
+    drawing = draw_crew_map(small_rows, list_sections(small_rows)[0], 500, 300)
+    words = [one for one in drawing.shapes if isinstance(one, Words)]
+    names = {one.text: one.y for one in words if one.text in ("R01", "R02")}
+    notes = [one.y - one.size for one in words if one.text.startswith(("coil", "pull", "steps"))]
+    (tray,) = {y for one in drawing.shapes if isinstance(one, Path) and one.style.stroke == PALE for _, y in one.points}
+    assert max(names.values()) < tray - 4.5
+    assert tray + 4.5 < min(notes)
+
+
+def test_what_crosses_a_row_of_racks_does_so_below_their_names() -> None:
+    """A rack from 0 to 1,000 mm is 50 points high: its middle lies 13 + 6.5 points below its upper edge; outside of
+    racks and at their edges the map is as it was.
+    """
+    bands = Bands([(0, 1000, 50.0), (3000, 4000, 60.0)], 5, [(0, 1000), (3000, 4000)])
+    assert [bands.lane(place) for place in (0, 500, 1000, 2000)] == [5, 24.5, 55, bands.at(2000)]
+    assert bands.lane(3500) == bands.at(3000) + 19.5
+
+
+def test_company_and_power_are_told_in_few_words(small_rows: PlanRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crew that comes twice is named once; rows that need power at the same time share a line."""
+    days = CrewDays(small_rows)
+    (section, *_) = list_sections(small_rows)
+    met = [Meeting(0, 2, 300, 600), Meeting(0, 3, 300, 360), Meeting(0, 2, 900, 960)]
+    monkeypatch.setattr(days, "meetings", lambda _: met)
+    assert days.meeting_lines(section) == ["R01: crew 2 08:05-08:10, 08:15-08:16; crew 3 08:05-08:06"]
+    (need,) = days.power
+    days.power = (need, need._replace(row="B"))
+    (line,) = [one for one in days.hazard_lines(section) if one.startswith("Power")]
+    assert line == f"Power: racks of rows {need.row}, B are live from 08:16."
+
+
 def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
     """Crew 2 works in R01 from 300 to 1,100 s; crew 1 pulls there from 600 s on, then lands until 1,200 s."""
     days = CrewDays(small_rows)
@@ -272,15 +316,17 @@ def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRo
     told = small_rows.steps[2]
     assert told.pull is not None
     like = replace(told, number=9, waits_for=(), beside=(), pull=replace(told.pull, spare_mm=(500, 500)))
-    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.", "All else as in step 3."]
+    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.   All else as in step 3."]
     assert next(step_lines(like)).startswith("Label both ends")
     three = replace(like, pull=replace(told.pull, is_for_three=True))
     assert "All else as in step 3." not in list(step_lines(three, told))
     assert "People: a third person feeds the coil." in list(step_lines(three, told))
 
 
-def test_optics_of_one_rack_are_a_run(small_rows: PlanRows) -> None:
-    """U40 and U39 of R01 from the rear; the front, another rack and a break begin anew."""
+def test_optics_share_a_title(small_rows: PlanRows) -> None:
+    """U40 and U39 of R01, then R02: one title. A break, another crew at the rack, and a device without a wait behind
+    one with a wait begin anew.
+    """
     first = replace(
         small_rows.steps[0],
         act=Act.INSERT_OPTICS,
@@ -290,9 +336,47 @@ def test_optics_of_one_rack_are_a_run(small_rows: PlanRows) -> None:
         beside=(),
     )
     second = replace(first, start=first.start.replace(minute=20), place=WorkPlace(("R01",), "rear", 78))
-    front = replace(second, place=WorkPlace(("R01",), "front", 78))
     other = replace(second, place=WorkPlace(("R02",), "front", 78))
-    assert list_step_runs([first, second, front, other], []) == [[first, second], [front], [other]]
+    waits = replace(second, waits_for=(Wait(2, (1,)),))
+    later = replace(second, waits_for=(Wait(2, (3,)),))
+    assert list_step_runs([first, second, other], []) == [[first, second, other]]
     assert list_step_runs([first, second], [first.start.replace(minute=10)]) == [[first], [second]]
-    assert list_step_runs([first, replace(second, waits_for=(Wait(2, (1,)),))], [])[1:] != []
-    assert device_text(first) == "R01 rear U40  leaf-01: 2 x T into cages 1-2"
+    assert list_step_runs([first, waits, later, second], []) == [[first], [waits, later], [second]]
+    assert list_step_runs([first, replace(second, beside=(2,))], [])[1:] != []
+    assert row_words(first) == ("", "R01 rear U40  leaf-01: 2 x T into cages 1-2", ())
+
+
+def test_short_landings_and_tests_share_a_title(small_rows: PlanRows) -> None:
+    """Two plugs at one face of a rack, in the same words; three plugs, other words and another rack stand alone."""
+    land = replace(
+        small_rows.steps[0],
+        act=Act.LAND_A,
+        place=WorkPlace(("R01",), "rear"),
+        words="dress, inspect, clean, plug 1 link",
+        serials=("D1",),
+        waits_for=(Wait(2, (1,)),),
+        beside=(),
+        details=("Side: left side of R01", "R01-40:1  D1 in x U40 port 1"),
+        plugs=2,
+    )
+    alone = replace(land, waits_for=())
+    assert list_step_runs([land, alone], []) == [[land, alone]]
+    for other in (
+        replace(land, plugs=3),
+        replace(land, words="dress, inspect, clean, plug 2 links"),
+        replace(land, place=WorkPlace(("R02",), "rear")),
+        replace(land, act=Act.LAND_B),
+    ):
+        assert list_step_runs([land, other], []) == [[land], [other]]
+    assert (run_title(land), run_lines(alone)) == (
+        "land A at R01 rear",
+        ("See: door sheet of rack R01.", "Dress, inspect, clean, plug 1 link."),
+    )
+    assert row_words(land)[1:] == (
+        "Wait for: crew 2 step 1.",
+        ("R01-40:1  D1 in x U40 port 1   Side: left side of R01",),
+    )
+    test = replace(land, act=Act.TEST, place=WorkPlace(("R01",)), words="test 1 link of D1")
+    assert list_step_runs([test, replace(test, words="test 2 links of D2", waits_for=())], [])[1:] == []
+    assert (run_title(test), run_lines(test)) == ("test at R01", ("See: test sheet of rack R01.",))
+    assert row_words(test)[1] == "test 1 link of D1.  Wait for: crew 2 step 1."

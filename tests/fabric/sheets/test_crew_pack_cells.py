@@ -12,21 +12,24 @@ import openpyxl
 import pytest
 
 from fabric import Plan
+from fabric.sheets.documents.pack_steps import SIDES
 from fabric.sheets.documents.pull_sheet import BETWEEN
+from fabric.sheets.rows.crew_day import CrewDays
+from fabric.sheets.rows.pack_words import list_step_runs, run_lines, run_title, wait_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
+from fabric.sheets.rows.step import Act
+from fabric.sheets.rows.step_words import SCAN
 from fabric.sheets.rows.text import clock_text
 from tests.fabric.sheets.rendering import pdf_text, read_rows, render
 
 Row = Mapping[str, str]
 UNITS = {"length_m": "m", "diameter_mm": "mm dia.", "weight_kg": "kg", "bend_rest_mm": "mm", "bend_pull_mm": "mm"}
 """What is printed behind a figure."""
+MINUTES = re.compile(r"(?:< )?\b\d+ min\b(?: \([^)]*\))?")
+"""The minutes of a step, with their range."""
 PRINTED_ONCE = {"crew", "shift", "day", "done"}
 """Cells that the title of each page says, and the box."""
-
-SCAN = "scan serial numbers into the optics list"
-SHARED = f"insert optics, {SCAN}"
-"""The title above devices of one rack whose optics follow each other."""
 
 
 def squash(text: str) -> str:
@@ -57,41 +60,58 @@ def data_words(text: str) -> Iterator[str]:
 
 
 def pages_of(rows: PlanRows, section: CrewSection, files: Mapping[str, bytes]) -> tuple[str, str]:
-    """The text of page 1 and of the steps of a pack, without titles and feet."""
+    """The text above the steps of a pack, and of the steps, without titles and feet."""
     title = f"Crew {section.crew}, {section.when}"
     names = [name for name in files if name.startswith(f"crew/crew-{section.crew:02d}-")]
     text = next(found for found in map(pdf_text, (files[name] for name in names)) if title in found)
     text = text.replace("\r", "").replace(f"crew {section.crew} / {rows.origin}", "")
     text = re.sub(r"page\s+\d+\s+of\s+\d+", "", text)
-    first, *steps = re.split(re.escape(title) + r": steps\s", text.replace(rows.site.name, ""))
-    return first.replace(title, ""), re.sub(r"\d\d:\d\d-\d\d:\d\d +BREAK", "", "\n".join(steps))
+    text = re.sub(re.escape(title) + r"(: steps| \(continued\))?", "", text.replace(rows.site.name, ""))
+    first, _, steps = text.partition(SIDES)
+    hand_over = steps.find("HAND-OVER")
+    return first, re.sub(r"\d\d:\d\d-\d\d:\d\d +BREAK", "", steps[:hand_over] if hand_over >= 0 else steps)
 
 
 def blocks_of(text: str, section: CrewSection) -> list[str]:
-    """The text of each step: from its number and times to those of the next one."""
+    """What stands above the first step, then the text of each step: from its number and times to those of the next."""
     marks = [f"{one.number} {clock_text(one.start)}-{clock_text(one.end)}" for one in section.steps]
     places = [0]
     plain = " ".join(text.split())
     for mark in marks:
         places.append(plain.index(mark, places[-1]))
-    return [plain[start:end] for start, end in zip(places[1:], [*places[2:], len(plain)], strict=True)]
+    return [plain[start:end] for start, end in zip(places, [*places[1:], len(plain)], strict=True)]
 
 
-def tell_whole(blocks: list[str]) -> list[str]:
-    """The blocks with the words that devices of one rack share, which stand above the first of them, in each."""
-    whole, shared = [], ""
-    for block in blocks:
-        text, head, after = block.partition(SHARED)
+def heads_of(section: CrewSection, pauses: Sequence[datetime]) -> Iterator[tuple[str, str]]:
+    """Of each step that shares a title the words that stand above it, and those that it shares; of others none."""
+    for run in list_step_runs(section.steps, pauses):
+        shared, said = " ".join((run_title(run[0]), *run_lines(run[0]))), ""
+        for number, step in enumerate(run):
+            if len(run) == 1:
+                yield "", ""
+                continue
+            wait = wait_text(step) if step.act == Act.INSERT_OPTICS else ""
+            above = [shared] if number == 0 else []
+            yield " ".join((*above, wait if wait != said else "")), f"{shared} {wait}"
+            said = wait
+
+
+def tell_whole(blocks: Sequence[str], heads: Sequence[tuple[str, str]]) -> list[str]:
+    """The blocks of the steps with the words that they share, which stand above them in the block before."""
+    above, *whole = blocks
+    for number, (head, _) in enumerate(heads):
+        words = " ".join(head.split())
+        before = whole[number - 1] if number else above
+        assert before.rstrip().endswith(words), f"above step {number} of the shift stands no {words}"
+        if number and words:
+            whole[number - 1] = before.rstrip().removesuffix(words)
+    told = []
+    for block, (_, shared) in zip(whole, heads, strict=True):
         # The minutes stand at the end of the first line; where the words go over two lines, they stand among them.
-        minutes_last = re.fullmatch(
-            r"(\d+ \S+) (?!(?:< )?\d+ min)(.*?) ((?:< )?\d+ min(?: \([^)]*\))?)(.*)", text.strip()
-        )
-        if minutes_last:
-            first, words, minutes, more = minutes_last.groups()
-            text = f"{first} {minutes} insert optics {shared} {words}{more}; {SCAN}"
-        whole.append(text)
-        shared = after if head else shared
-    return whole
+        number, times, *words = MINUTES.sub(" ", block).split()
+        plain = " ".join((number, times, *MINUTES.findall(block), *words)) if shared else block
+        told.append(f"{plain} {shared}" if not shared.startswith("insert") else f"{plain}; {SCAN} {shared}")
+    return told
 
 
 def check_steps(blocks: list[str], rows: Sequence[Row]) -> None:
@@ -126,14 +146,15 @@ def check_pack(plan: Plan) -> None:
     """All crews and shifts of a plan."""
     rows, files = PlanRows(plan), render(plan)
     steps, shifts = (read_rows(files[f"data/{name}.csv"]) for name in ("pull_sheet", "crew_shifts"))
-    sections = list_sections(rows)
+    sections, days = list_sections(rows), CrewDays(rows)
     assert len(shifts) == len(sections)
     at = 0
     for section, shift in zip(sections, shifts, strict=True):
         mine = steps[at : at + len(section.steps)]
         at += len(mine)
         first, text = pages_of(rows, section, files)
-        check_steps(tell_whole(blocks_of(text, section)), mine)
+        pauses = [one.start for one in days.breaks_of(section)]
+        check_steps(tell_whole(blocks_of(text, section), list(heads_of(section, pauses))), mine)
         check_first_page(first, shift, mine)
     assert at == len(steps)
     book = openpyxl.load_workbook(io.BytesIO(files["data/pull_sheet.xlsx"]))

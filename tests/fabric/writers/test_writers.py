@@ -176,6 +176,26 @@ def test_details_resume_on_the_next_page(tmp_path: Path) -> None:
     assert "Step 7, continued" in page_text(tmp_path / "d.pdf", 1)
 
 
+@pytest.mark.parametrize(
+    ("rows", "pages", "begins"),
+    [((10, 10), 1, 0), ((22, 22), 2, 1), ((10, 60), 2, 0), ((30, 60), 3, 1)],
+    ids=["both fit", "the second fits no rest", "half a page is left", "less than half is left"],
+)
+def test_a_table_follows_another_where_it_fits(rows: tuple[int, int], pages: int, begins: int, tmp_path: Path) -> None:
+    """A page takes about 38 rows: 10 and 10 share one; 22 and 22 do not. 60 rows take two pages, and begin below 10 but
+    not below 30.
+    """
+    tables = tuple(
+        Table(name=f"t{n}", title=f"Table {n}", columns=(Column("a", "A"),), rows=(("row",),) * count)
+        for n, count in enumerate(rows)
+    )
+    write_pdf(document((), tables), tmp_path / "d.pdf", PAPERS["a4"])
+    assert len(pypdfium2.PdfDocument(tmp_path / "d.pdf")) == pages
+    texts = [page_text(tmp_path / "d.pdf", page) for page in range(pages)]
+    assert "".join(texts).count("row") == sum(rows)
+    assert next(number for number, text in enumerate(texts) if "Table 1" in text) == begins
+
+
 def test_the_line_of_a_row_is_below_its_details(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The detail of the first row stands above the line, so that nobody reads it with the second row."""
     drawn: list[str] = []
