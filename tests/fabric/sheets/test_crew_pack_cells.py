@@ -108,8 +108,7 @@ def tell_whole(blocks: Sequence[str], heads: Sequence[tuple[str, str]]) -> list[
     told = []
     for block, (_, shared) in zip(whole, heads, strict=True):
         # The minutes stand at the end of the first line; where the words go over two lines, they stand among them.
-        number, times, *words = MINUTES.sub(" ", block).split()
-        plain = " ".join((number, times, *MINUTES.findall(block), *words)) if shared else block
+        plain = " ".join((*MINUTES.findall(block), *MINUTES.sub(" ", block).split())) if shared else block
         told.append(f"{plain} {shared}" if not shared.startswith("insert") else f"{plain}; {SCAN} {shared}")
     return told
 
