@@ -4,8 +4,8 @@ reason.
 The parts of the file decide. Outlets make a PDU. Front and rear ports without interfaces make a panel. A managed
 processor (BMC, iDRAC), bays for processors, memory or disks, and device bays make a server; 16 equal ports outweigh
 them. A server with four ports of 100G or more is a host. Of the rest, eight ports make a switch, or three with names as
-`swp1`. A firewall or another thing that is no switch is a
-server: its family, its manufacturer or words of the file show it.
+`swp1`. A firewall or another thing that is no switch is a server: its family, its manufacturer or words of the file
+show it.
 """
 
 import re
@@ -120,7 +120,7 @@ def _tell_machine(parts: Parts) -> Thing:
         if fast >= HOST_PORTS:
             return Thing("host", f"{why}; {fast} ports of {HOST_GBPS}G or more")
         return Thing("server", why)
-    few = f", named as those of switches; {SWITCH_PORTS} would do without" if len(parts.ports) < SWITCH_PORTS else ""
+    few = ", named as those of switches" if len(parts.ports) < SWITCH_PORTS else ""
     return Thing("switch", f"{len(parts.ports)} ports{few}")
 
 

@@ -89,7 +89,7 @@ class ClosBuilder:
             (PEER, hardware.leaf.up, hardware.leaf.up),
         ):
             wirings.append(Wiring(STAGES[stage], lower.speed_gbps, lower, upper, links.where(links.stage == stage)))
-        wirings += [join_direct(pair, tier.index) for pair in tier.direct]
+        wirings += [wiring for pair in tier.direct for wiring in join_direct(pair, tier.index)]
         check_splitters(self.task.project, fabric, wirings)
         return fabric, wirings
 

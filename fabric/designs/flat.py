@@ -46,7 +46,8 @@ def _of_class(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
     name = f"{leaf.name}, {shape.name}" + (f" in each of {network.planes} planes" if network.planes > 1 else "")
     models, short = assign_models(project, fabric, Hardware(leaf, leaf, leaf), task.stock)
     wirings = _wirings(network, members, leaf, fabric)
-    wirings += [join_direct(pair, {device: i for i, device in enumerate(devices)}) for pair in direct]
+    index = {device: i for i, device in enumerate(devices)}
+    wirings += [wiring for pair in direct for wiring in join_direct(pair, index)]
     exact = shape.exact_bisection and network.planes * shape.exact_bisection
     wired = fit_cords(project, WiredFabric(name, fabric, models, wirings, exact), 0)
     obstacle = short or find_conflict(project, wired)

@@ -1,6 +1,6 @@
 """Links that join a fabric to others: uplinks to an earlier network, pairs of devices, the heads of splitters."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import numpy as np
 from fabric.catalog import FABRIC_GROUP, DeviceType, PortGroup
 from fabric.designs.design import cage_numbers
 from fabric.designs.members import Member
-from fabric.designs.wiring import Wiring
+from fabric.designs.wiring import Wiring, port_kind
 from fabric.project import Project
 from fabric.rules import list_media
 from fabric.topology import DIRECT, LEAF_SPINE, STAGES, Fabric, Links, SizingError, rank_within
@@ -104,20 +104,21 @@ def join_shared(
     return Wiring(STAGES[LEAF_SPINE], uplinks.group.speed_gbps, uplinks.group, group, links)
 
 
-def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> Wiring:
+def join_direct(members: Sequence[Member], index: Mapping[str, int]) -> list[Wiring]:
     """Links between pairs of devices without a switch: each two in order of the list, port k to port k.
 
-    `index` maps a device to its number in the fabric.
+    `index` maps a device to its number in the fabric. Pairs of other kinds of ports are wirings of their own.
     """
-    rows = [
-        (index[a.id], port, index[b.id], port)
-        for a, b in zip(members[::2], members[1::2], strict=False)
-        for port in range(min(a.ports, b.ports))
-    ]
-    group = members[0].group
-    return Wiring(
-        STAGES[DIRECT], group.speed_gbps, group, group, Links.of(DIRECT, *np.array(rows, np.int32).reshape(-1, 4).T)
-    )
+    kinds: dict[Hashable, list[tuple[Member, Member]]] = {}
+    for a, b in zip(members[::2], members[1::2], strict=False):
+        kinds.setdefault((port_kind(a.group), port_kind(b.group)), []).append((a, b))
+    wirings = []
+    for pairs in kinds.values():
+        rows = [(index[a.id], port, index[b.id], port) for a, b in pairs for port in range(min(a.ports, b.ports))]
+        (first, second), *_ = pairs
+        links = Links.of(DIRECT, *np.array(rows, np.int32).reshape(-1, 4).T)
+        wirings.append(Wiring(STAGES[DIRECT], first.group.speed_gbps, first.group, second.group, links))
+    return wirings
 
 
 def check_splitters(project: Project, fabric: Fabric, wirings: Sequence[Wiring]) -> None:

@@ -1,6 +1,6 @@
 """Links by kind, before their medium is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fabric.catalog import PortGroup
@@ -57,10 +57,18 @@ class WiredFabric:
     """Its links that are in place already; the wirings do not have them."""
 
 
+def port_kind(group: PortGroup) -> Hashable:
+    """The kind of some ports: cage kind, connectors, speed, name of the group, numbers of its cages.
+
+    A wiring has one group of ports at each end, by which transceivers get the numbers of their cages.
+    """
+    numbers = group.first_cage, group.lanes, group.skip, group.absent
+    return group.cage_kind, group.mpos, group.speed_gbps, group.group, numbers
+
+
 def by_port_kind(groups: Mapping[int, PortGroup], members: Sequence[int]) -> list[list[int]]:
-    """Members apart by the kind of their ports: cage kind, connectors, speed and name of the group."""
-    found: dict[tuple[str, int, int, str], list[int]] = {}
+    """Members apart by the kind of their ports."""
+    found: dict[Hashable, list[int]] = {}
     for member in members:
-        group = groups[member]
-        found.setdefault((group.cage_kind, group.mpos, group.speed_gbps, group.group), []).append(member)
+        found.setdefault(port_kind(groups[member]), []).append(member)
     return list(found.values())

@@ -139,6 +139,27 @@ def test_a_host_of_the_library_is_planned(tmp_path: Path) -> None:
     assert len(plan.links.stage) == 16 + 8
 
 
+def test_a_firewall_is_planned_beside_hosts(tmp_path: Path) -> None:
+    """Its four ports ethernet1/41 to ethernet1/44 are in cages 41 to 44, those of the hosts in cages 1 and 2. Four
+    hosts of two ports and the firewall have 12 links to the leaves. Each cage with a link has a transceiver, no other.
+    """
+    known = next(known for known in LIBRARY if known.content["model"] == "QFX5130-32CD")
+    files = project_of(known)
+    files["catalog/ports.csv"] = files["catalog/ports.csv"].replace("node,compute,", "node,in-band,")
+    files["request.yaml"] = files["request.yaml"].replace("port_group: compute", "port_group: in-band")
+    files["equipment.yaml"] += "  - {prefix: w, model: Wall, racks: [A03], u: [4]}\n"
+    write_all(tmp_path, files)
+    write(tmp_path / "catalog", known.file, known.content)
+    listed = ports("400gbase-x-qsfpdd", [f"ethernet1/{number}" for number in range(41, 45)])
+    write(tmp_path / "catalog", "Wall.yaml", device("Wall", listed) | {"manufacturer": "Palo Alto"})
+    plan = make_plan(read_project(tmp_path))
+    assert audit_plan(plan) == []
+    rows = PlanRows(plan)
+    ends = [row.a for row in rows.links if row.a.device == "w001"]
+    assert sorted((end.cage, end.port) for end in ends) == [(cage, f"ethernet1/{cage}") for cage in range(41, 45)]
+    assert len([row for row in rows.links if row.stage == "node-leaf"]) == 12
+
+
 def test_a_chassis_with_line_cards_is_planned(tmp_path: Path) -> None:
     """Two spines of two cards with four ports each take the four uplinks of each leaf, two of them each. Each spine
     ends four links, on its card in slot 3: cages 301 to 304. The bill lists two cards for each of the two.

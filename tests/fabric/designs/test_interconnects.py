@@ -70,12 +70,24 @@ def test_uplinks_beyond_the_free_ports_are_refused() -> None:
 def test_pairs_are_joined_port_to_port() -> None:
     """a with b, c with d; c has one port, so one link. Numbers come from the fabric."""
     pairs = [member("a", 2), member("b", 2), member("c", 1), member("d", 2)]
-    links = join_direct(pairs, {"d": 0, "c": 1, "b": 2, "a": 3}).links
+    (wiring,) = join_direct(pairs, {"d": 0, "c": 1, "b": 2, "a": 3})
+    links = wiring.links
     rows = zip(
         links.a_device.tolist(), links.a_port.tolist(), links.b_device.tolist(), links.b_port.tolist(), strict=True
     )
     assert list(rows) == [(3, 0, 2, 0), (3, 1, 2, 1), (1, 0, 0, 0)]
     assert set(links.stage.tolist()) == {DIRECT}
+
+
+def test_pairs_of_other_cages_are_wirings_of_their_own() -> None:
+    """The cages of b are numbered from 41: its transceiver is in cage 41, that of a in cage 1."""
+    far = member("b", 1)
+    far = replace(far, group=replace(far.group, first_cage=41))
+    found = join_direct([member("a", 1), far, member("c", 1), member("d", 1)], {"a": 0, "b": 1, "c": 2, "d": 3})
+    assert [(one.a_group.first_cage, one.b_group.first_cage, len(one.links)) for one in found] == [
+        (1, 41, 1),
+        (1, 1, 1),
+    ]
 
 
 def split_to(racks: tuple[str, str]) -> tuple[Fabric, Wiring]:

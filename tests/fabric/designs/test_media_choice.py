@@ -146,5 +146,6 @@ def test_members_part_by_the_kind_of_their_ports() -> None:
         2: ports(4, speed_gbps=200),
         3: ports(4, "other"),
         4: ports(4, cage_kind="qsfp"),
+        5: replace(ports(4), first_cage=41),
     }
-    assert by_port_kind(groups, range(5)) == [[0, 1], [2], [3], [4]]
+    assert by_port_kind(groups, range(6)) == [[0, 1], [2], [3], [4], [5]]
