@@ -52,6 +52,7 @@ from layouts.forms import (
     form_schema,
     model_validator,
 )
+from layouts.interrupts import INTERRUPTS, hold_interrupts
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
 from layouts.lengths import INCH_MM, nearest_mm
 from layouts.media_parts import list_media_notes
@@ -82,6 +83,7 @@ from layouts.version import VERSION
 
 __all__ = [
     "INCH_MM",
+    "INTERRUPTS",
     "UNREACHED",
     "VERSION",
     "Anchor",
@@ -165,6 +167,7 @@ __all__ = [
     "format_m",
     "format_ru",
     "group_touching",
+    "hold_interrupts",
     "line",
     "list_media_notes",
     "list_passable",

@@ -218,6 +218,22 @@ def test_init_leaves_schemas_of_others_alone(tmp_path: Path, capsys: pytest.Capt
     assert cli.run(["init", "multirack", str(tmp_path / "site")]) == 0
 
 
+def test_init_completes_what_a_killed_run_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a folder of the user the files come one by one. A file that he has changed is his own."""
+    site = tmp_path / "site"
+    assert cli.run(["init", "multirack", str(site)]) == 0
+    whole = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    (site / "crew.yaml").unlink()
+    assert cli.run(["init", "multirack", str(site)]) == 0
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == whole
+    (site / "crew.yaml").unlink()
+    (site / "site.yaml").write_text("mine")
+    capsys.readouterr()
+    assert cli.run(["init", "multirack", str(site)]) == 1
+    assert "holds site.yaml already" in capsys.readouterr().err
+    assert not (site / "crew.yaml").exists()
+
+
 def test_compare_exits_by_difference_only_where_asked(
     plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,6 @@ Imports layouts.
 Never knows what a task does.
 """
 
-from fabric.executors.processes import INTERRUPTS, SERIAL, Executor, ProcessExecutor
+from fabric.executors.processes import SERIAL, Executor, ProcessExecutor
 
-__all__ = ["INTERRUPTS", "SERIAL", "Executor", "ProcessExecutor"]
+__all__ = ["SERIAL", "Executor", "ProcessExecutor"]

@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from threading import Thread, current_thread, main_thread
 from typing import Protocol, TypeVar
 
-from layouts import PlannerError
+from layouts import INTERRUPTS, PlannerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,10 +19,6 @@ Result = TypeVar("Result")
 
 def ignore(result: object) -> None:
     """Does nothing: the default for a caller that does not follow the progress."""
-
-
-INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Signals that ask a run to stop: Ctrl-C, the request of a scheduler, a terminal that closes."""
 
 
 class Executor(Protocol):
@@ -74,12 +70,22 @@ class ProcessExecutor:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._pool is not None and kind is not None:
-            # After an error or an interrupt the results of running tasks are of no use.
-            for process in active_children():
-                process.kill()
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is not None:
+            self._stop()
+        elif self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _stop(self) -> None:
+        """Ends the processes and waits for their end: after an error or an interrupt nobody wants what they write."""
+        if self._pool is None:
+            return
+        pool, self._pool = self._pool, None
+        running = active_children()
+        for process in running:
+            process.kill()
+        for process in running:
+            process.join(1)
+        pool.shutdown(wait=False, cancel_futures=True)
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
@@ -104,6 +110,10 @@ class ProcessExecutor:
                 "memory and run it again, with --executor serial where the command has it. A script of your own needs "
                 "`if __name__ == '__main__':`"
             ) from None
+        except BaseException:
+            # Before the caller clears up what they write.
+            self._stop()
+            raise
 
 
 @contextmanager

@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from fabric.executors import INTERRUPTS
 from fabric.project import Project, Weights
 from fabric.vocabulary import Objective
+from layouts import INTERRUPTS
 
 
 def with_objective(project: Project, objective: Objective | None, weights: Weights | None) -> Project:

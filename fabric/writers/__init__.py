@@ -13,7 +13,7 @@ from fabric.writers.label_printer import MODULE_MM, REMEDY, LabelPicture, zpl_la
 from fabric.writers.label_stock import AUTO, PT_PER_MM, STOCKS, LabelStock, choose_stock, range_text
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
 from fabric.writers.pdf_writer import write_pdf
-from fabric.writers.replacement import replace_folder, write_text
+from fabric.writers.replacement import make_folder, replace_folder, write_text
 from fabric.writers.table import Cell, Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 
@@ -38,6 +38,7 @@ __all__ = [
     "choose_stock",
     "draw_at",
     "fit_size",
+    "make_folder",
     "range_text",
     "replace_folder",
     "require_file_place",

@@ -7,11 +7,11 @@ import os
 import platform
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from layouts import PlannerError
+from layouts import PlannerError, hold_interrupts
 
 MARKER = ".fabric-planner"
 """A file in every folder that we write: the kind of the folder, then the names of our files, a line each."""
@@ -43,7 +43,8 @@ def write_text(path: Path, text: str) -> None:
             temporary.write_text(text, encoding="utf-8", newline="\n")
             temporary.replace(path)
         finally:
-            temporary.unlink(missing_ok=True)
+            with hold_interrupts():
+                temporary.unlink(missing_ok=True)
 
 
 def _beside(path: Path, state: str) -> Path:
@@ -79,27 +80,57 @@ def replace_folder(folder: Path, kind: str) -> Iterator[Path]:
     the old one is put aside first. Leftovers of a killed run are cleared away, and an old folder that it had put aside
     comes back.
     """
+    with _fill_beside(folder, lambda place: _refuse_foreign(place, kind)) as fresh:
+        yield fresh
+        names = sorted(_list_files(fresh))
+        (fresh / MARKER).write_text("\n".join([kind, *names]) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def make_folder(folder: Path) -> Iterator[Path]:
+    """A new folder to fill, that gets the name `folder` when the block ends well; else nothing is there.
+
+    Raises PlannerError where something has the name. Leftovers of a killed run are cleared away.
+    """
+    with _fill_beside(folder, _refuse_taken) as fresh:
+        yield fresh
+
+
+@contextmanager
+def _fill_beside(folder: Path, check: Callable[[Path], None]) -> Iterator[Path]:
+    """A new folder beside `folder` that takes its place at the end, where `check` lets it."""
     folder = _resolve(Path(folder))
-    with _said(folder):
-        _clear_leftovers(folder)
-        _refuse_foreign(folder, kind)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = _beside(folder, "new")
-        fresh.mkdir()
+    fresh = _beside(folder, "new")
     try:
         with _said(folder):
+            with hold_interrupts():
+                _clear_leftovers(folder)
+            check(folder)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            fresh.mkdir()
             yield fresh
-            names = sorted(_list_files(fresh))
-            (fresh / MARKER).write_text("\n".join([kind, *names]) + "\n", encoding="utf-8")
-            if not folder.exists():
-                fresh.replace(folder)
-            elif not _exchange(fresh, folder):
-                aside = _beside(folder, "old")
-                folder.replace(aside)
-                fresh.replace(folder)
-                shutil.rmtree(aside)
+            # An interrupt waits until the old folder is gone: cut in two, this would leave it under another name.
+            with hold_interrupts():
+                _put_in_place(fresh, folder)
+                shutil.rmtree(fresh, ignore_errors=True)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        with hold_interrupts():
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _put_in_place(fresh: Path, folder: Path) -> None:
+    if not folder.exists():
+        fresh.replace(folder)
+    elif not _exchange(fresh, folder):
+        aside = _beside(folder, "old")
+        folder.replace(aside)
+        fresh.replace(folder)
+        shutil.rmtree(aside)
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists():
+        raise PlannerError(f"{folder} exists. Choose another place, or remove it")
 
 
 def _list_files(folder: Path) -> set[str]:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing import active_children
 from pathlib import Path
 from threading import Thread
 
@@ -71,6 +72,19 @@ def test_a_worker_that_is_ended_is_told() -> None:
     """A system without memory kills a worker: a sentence with a remedy, not a defect of ours."""
     with ProcessExecutor(2) as executor, pytest.raises(PlannerError, match=r"ended from outside.*--executor serial"):
         executor.map(end_at_once, [1, 2])
+
+
+def test_workers_end_before_an_interrupt_goes_on() -> None:
+    """Else they would write on into a folder that the caller is clearing away."""
+
+    def interrupt(result: int) -> None:
+        raise KeyboardInterrupt
+
+    with ProcessExecutor(2) as executor:
+        with pytest.raises(KeyboardInterrupt):
+            executor.map(double, [1, 2, 3], interrupt)
+        assert active_children() == []
+        assert executor.map(double, [1, 2]) == [2, 4]
 
 
 def test_interrupts_are_ignored_only_inside() -> None:

@@ -1,11 +1,13 @@
 """Files are the old ones or the new ones, never half."""
 
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from fabric.writers import replacement
-from fabric.writers.replacement import MACHINE, replace_folder, write_text
+from fabric.writers.replacement import MACHINE, make_folder, replace_folder, write_text
 from layouts import PlannerError
 
 
@@ -188,3 +190,44 @@ def test_a_marker_that_is_not_ours_is_refused(tmp_path: Path, content: bytes) ->
     with pytest.raises(PlannerError, match=r"out holds .*, not sheets"), replace_folder(tmp_path / "out", "sheets"):
         pass
     assert (tmp_path / "out" / ".fabric-planner").read_bytes() == content
+
+
+@pytest.mark.parametrize("step", ["_exchange", "rmtree"])
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_an_interrupt_leaves_nothing_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, in_one_step: bool
+) -> None:
+    """Interrupted while old and new change places, or while the old one goes: the new one is whole, nothing else."""
+    with replace_folder(tmp_path / "out", "sheets") as fresh:
+        (fresh / "a").write_text("old")
+    exchange = replacement._exchange if in_one_step else lambda one, other: False
+    remove = shutil.rmtree
+
+    def interrupted_exchange(one: Path, other: Path) -> bool:
+        signal.raise_signal(signal.SIGINT)
+        return exchange(one, other)
+
+    def interrupted_removal(path: Path, ignore_errors: bool = False) -> None:
+        signal.raise_signal(signal.SIGINT)
+        remove(path, ignore_errors)
+
+    monkeypatch.setattr(replacement, "_exchange", interrupted_exchange if step == "_exchange" else exchange)
+    if step == "rmtree":
+        monkeypatch.setattr(shutil, "rmtree", interrupted_removal)
+    with pytest.raises(KeyboardInterrupt), replace_folder(tmp_path / "out", "sheets") as fresh:
+        (fresh / "a").write_text("new")
+    assert (tmp_path / "out" / "a").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_that_is_made_is_whole_or_absent(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), make_folder(tmp_path / "site") as fresh:
+        (fresh / "a").write_text("half")
+        signal.raise_signal(signal.SIGINT)
+    assert list(tmp_path.iterdir()) == []
+    with make_folder(tmp_path / "site") as fresh:
+        (fresh / "a").write_text("x")
+    assert [path.name for path in tmp_path.rglob("*")] == ["site", "a"]
+    with pytest.raises(PlannerError, match="site exists"), make_folder(tmp_path / "site"):
+        pass
+    assert (tmp_path / "site" / "a").read_text() == "x"
