@@ -95,7 +95,7 @@ def read_csv(
             cells.pop()
         if len(cells) > len(titles):
             message = f"{len(cells)} cells under {len(titles)} columns"
-            faults.append(Fault(name, line, "", message, "Quote cells that contain the sign between columns"))
+            faults.append(Fault(name, line, "", message, "Quote cells that contain the column separator"))
             continue
         record: dict[str, Any] = {}
         lines[(len(records),)] = line

@@ -74,7 +74,7 @@ def _title_faults(
             ours = also_called[title.lower()]
             meant.add(ours)
             remedy = (
-                f"NetBox calls it so: write '{ours}' instead" if ours else "Remove the column: nothing here uses it"
+                f"That is NetBox's name: write '{ours}' instead" if ours else "Remove the column: nothing here uses it"
             )
         elif near:
             meant.add(near[0])

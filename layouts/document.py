@@ -99,7 +99,7 @@ def read_text(
     except OSError as error:
         if path.is_symlink() and not path.exists():
             message = f"this is a link to {path.readlink()}, which cannot be read"
-            raise InputError([Fault.of_file(name, message, "Mend the link, or remove it")]) from None
+            raise InputError([Fault.of_file(name, message, "Repair the link, or remove it")]) from None
         raise InputError(
             [Fault.of_file(name, f"cannot be read: {error.strerror}", "Check that the file exists and is readable")]
         ) from None

@@ -1,6 +1,5 @@
-"""What a thing is whose ports look like those of a switch: a firewall, a load balancer, a storage box; or a switch.
-
-Its family tells it, then its manufacturer, then words of the file. Where none of them does, it is a switch.
+"""What a device is whose ports look like those of a switch: a firewall, a load balancer, a storage box; or a switch.
+Its family decides, then its manufacturer, then words of the file. Where none of them does, it is a switch.
 """
 
 import re
@@ -18,22 +17,22 @@ WORDS: Mapping[str, re.Pattern[str]] = {
     ),
     "console server": re.compile(r"(?i)console server"),
 }
-"""Words that tell a thing that is no switch; a file that has the word switch too is not told by them."""
+"""Words that show a device that is no switch; in a file that also has the word switch they do not count."""
 SWITCH = re.compile(r"(?i)switch")
-"""The word that makes a switch of a thing whose manufacturer makes other things too."""
+"""The word that shows a switch where the manufacturer makes other devices too."""
 
 
 class Kind(NamedTuple):
-    """What a thing is."""
+    """What a device is, and the rule that decided it."""
 
     name: str
     """`switch`, or one of the kinds of the list."""
     how: str
-    """The rule that told it."""
+    """The rule that decided it."""
 
 
 def tell_kind(data: Mapping[str, Any], rows: Sequence[KindForm], by_words: bool) -> Kind | None:
-    """The kind that the family, the manufacturer or, `by_words`, the words of a file tell; None where nothing does."""
+    """The kind by the family, the manufacturer or, `by_words`, the words of a file; None where none of them decides."""
     maker, model = str(data.get("manufacturer") or ""), str(data.get("model") or "")
     names = model, str(data.get("part_number") or "")
     found = [row for row in rows if row.fits(maker, *names)]
@@ -47,7 +46,7 @@ def tell_kind(data: Mapping[str, Any], rows: Sequence[KindForm], by_words: bool)
 
 
 def _tell_by_words(data: Mapping[str, Any]) -> Kind | None:
-    """The kind by the first word of the file that tells one; addresses of web pages count with their words."""
+    """The kind by the first word of the file that names one; addresses of web pages count with their words."""
     texts = {
         key: re.sub(r"[-_/]", " ", str(data.get(key) or ""))
         for key in ("model", "part_number", "description", "comments")

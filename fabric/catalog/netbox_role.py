@@ -91,7 +91,7 @@ def tell_thing(parts: Parts, kinds: Sequence[KindForm]) -> Thing:
 
 
 def _tell_apart(parts: Parts, machine: Thing, kinds: Sequence[KindForm]) -> Thing:
-    """The machine, or a server where it only looks like a switch or a host."""
+    """The role, or a server where the device only looks like a switch or a host."""
     if machine.role not in ("switch", "host"):
         return machine
     kind = tell_kind(parts.data, kinds, machine.role == "switch")

@@ -78,7 +78,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @several("rack", "Only links that end in this rack")
 @several("network", "Only links of this network")
 @several("phase", "Only links of this build phase", int)
-@click.option("--status", multiple=True, hidden=True, help="Chooses nothing. Only this version still takes it.")
+@click.option("--status", multiple=True, hidden=True, help="Has no effect. Only this version still accepts it.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each file as soon as it is written.")
 @QUIET
 @JSON
@@ -88,7 +88,7 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], verbose: bool
     from fabric.sheets import Wanted, read_options, write_sheets
 
     if status:
-        note(["--status chooses nothing: every link of a plan is planned. Only this version still takes the option"])
+        note(["--status has no effect: every link of a plan is planned. Only this version still accepts the option"])
     found = load_sound(plan_file)
     options = read_options(found, Wanted(**wanted))
     with Progress(verbose, is_quiet()) as shown, open_executor("processes") as executor:

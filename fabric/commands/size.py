@@ -29,7 +29,7 @@ from fabric.vocabulary import Family
     help="Switch model of the catalogue.",
 )
 @click.option(
-    "--radix", type=click.IntRange(2), default=None, help="Ports of a switch, in place of a model of the catalogue."
+    "--radix", type=click.IntRange(2), default=None, help="Ports of a switch, instead of a model of the catalogue."
 )
 @click.option(
     "--spine-radix", type=click.IntRange(2), default=None, help="Ports of a spine, if spines are another model."
@@ -64,7 +64,7 @@ from fabric.vocabulary import Family
     callback=reading(read_ratio),
     help="Ratio of downlinks to uplinks of a leaf.",
 )
-@click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, in place of the ratio.")
+@click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
 @click.option(
     "--tiers", type=click.IntRange(1, 3), default=None, help="Number of switch tiers; default: the fewest that suffice."
 )

@@ -73,7 +73,7 @@ def _require_scheduler(address: str) -> None:
     except OSError as error:
         raise _absent(address, str(error)) from error
     if len(greeting) < 8 or int.from_bytes(greeting, "little") > LONGEST_GREETING:
-        raise _absent(address, "what listens there does not speak as a scheduler")
+        raise _absent(address, "what listens there is not a Dask scheduler")
 
 
 def _absent(address: str, why: str) -> PlannerError:

@@ -106,7 +106,7 @@ class ProcessExecutor:
             return [future.result() for future in futures]
         except BrokenProcessPool:
             raise PlannerError(
-                "a worker process of this run was ended from outside, as a system without free memory does. Free some "
+                "a worker process of this run was ended from outside, as by a system that is out of memory. Free some "
                 "memory and run it again, with --executor serial where the command has it. A script of your own needs "
                 "`if __name__ == '__main__':`"
             ) from None

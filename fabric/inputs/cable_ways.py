@@ -35,7 +35,7 @@ def _narrow(pathway: Pathway, catalog: Catalog) -> Iterator[tuple[str, str, str]
             yield key, message, "Correct the size: pathways are measured in mm within their walls"
     if pathway.existing_fill_mm2 > pathway.area_mm2:
         message = (
-            f"cables of {pathway.existing_fill_mm2} mm2 are said to lie in {name}, whose whole cross-section has "
+            f"existing_fill_mm2 of {name} is {pathway.existing_fill_mm2} mm2, more than its whole cross-section of "
             f"{pathway.area_mm2} mm2"
         )
         yield "existing_fill_mm2", message, "State the sum of the cross-sections of the cables in it, in mm2"

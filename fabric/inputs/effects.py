@@ -50,7 +50,7 @@ def note_panels(panels: Sequence[Panel]) -> Iterator[str]:
     """A sentence on the panels of a project."""
     if panels:
         listed = ", ".join(panel.id for panel in panels[:SHOWN]) + (", ..." if len(panels) > SHOWN else "")
-        yield f"panels take rack units only, no cable is led over them: {listed}"
+        yield f"panels take rack units only, no cable is planned over them: {listed}"
 
 
 def _note_groups(project: Project, network: NetworkRequest) -> Iterator[str]:

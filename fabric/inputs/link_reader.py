@@ -213,7 +213,7 @@ def _speed_fault(
     shared = sorted({pair.a.group.speed_gbps for pair in pairs}, reverse=True)
     if wanted and shared:
         key = (*path, "speed_gbps") if form.speed_gbps else path
-        message = f"the link is to have {wanted}G: {', '.join(texts)}"
+        message = f"the link needs {wanted}G: {', '.join(texts)}"
         return document.fault(key, message, f"Write {' or '.join(map(str, shared))} in speed_gbps")
     message = f"the two ports share no speed: {', '.join(texts)}"
     return document.fault(path, message, "Use two ports of one speed, or add the split to catalog/breakouts.csv")

@@ -175,11 +175,11 @@ def _splitter_faults(rows: Sequence[ListedLink], devices: dict[str, Device]) -> 
                 yield row.fault(
                     tail,
                     f"{message}{there.found.group.group} in {first.where}",
-                    "Lead all of them to ports of one kind in one network",
+                    "Connect all of them to ports of one kind in one network",
                 )
             elif racks[0] != racks[1]:
                 message = f"{name}: it ends in rack {racks[0]} here, in rack {racks[1]} in {first.where}"
-                yield row.fault(tail, message, "Lead all of them to devices of one rack")
+                yield row.fault(tail, message, "Connect all of them to devices of one rack")
 
 
 def _protocol_faults(rows: Sequence[ListedLink], devices: dict[str, Device], catalog: Catalog) -> Iterator[Fault]:

@@ -173,7 +173,7 @@ def _label_faults(document: Document, label: LabelGrammar) -> Iterator[Fault]:
     if not unknown and not (place and {"port", "printed"} & set(label.fields)):
         yield document.fault(
             ("label", "end"),
-            f"'{label.end}' does not tell two ends apart",
+            f"'{label.end}' does not distinguish two ends",
             "Name {rack} and {u}, or {device}; and {port} or {printed}",
         )
 

@@ -43,7 +43,7 @@ def folder_faults(folder: Path) -> Iterator[Fault]:
     """A file in the place of the folder of hardware."""
     path = folder / CATALOG
     if path.is_symlink() and not path.exists():
-        yield Fault.of_file(CATALOG, "this is a link to nothing", "Mend the link, or remove it")
+        yield Fault.of_file(CATALOG, "this is a broken link", "Repair the link, or remove it")
     elif path.exists() and not path.is_dir():
         message = "this is a file, but hardware of a project is read from a folder of this name"
         yield Fault.of_file(CATALOG, message, f"Put files such as {CATALOG}/optics.csv into a folder")

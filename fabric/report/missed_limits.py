@@ -75,7 +75,7 @@ def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
         larger = _with_technicians(crew, wanted)
         if _ends_at(larger, larger.offered_s(summary.work_bound_ms, ready), ready) <= deadline:
             return f"{_find_enough(plan, wanted, ready, deadline)}. The work alone takes at least {wanted}"
-    return f"{MOST_TIMES} times the technicians would not do"
+    return f"{MOST_TIMES} times the technicians would not be enough"
 
 
 def _with_technicians(crew: CrewPlan, wanted: int) -> CrewPlan:
@@ -98,10 +98,10 @@ def _find_enough(plan: Plan, least: int, ready: datetime, deadline: datetime) ->
         end = _ends_at(larger, end_s, ready)
         if end <= deadline:
             hours = f"the same cables are then laid in {end_s / 3600:.2f} h, by {end:%Y-%m-%d %H:%M}"
-            return f"{wanted} technicians in the largest shift would do: {hours}"
+            return f"{wanted} technicians in the largest shift would be enough: {hours}"
         wanted = max(wanted + size, int(wanted * GROWTH) // size * size)
     return (
-        f"With the same cables even {tried} technicians in the largest shift are too few: places bind. "
+        f"With the same cables even {tried} technicians in the largest shift are too few: the places are the limit. "
         "`fabric-planner staff FOLDER --deadline HOURS` tries other cables"
     )
 

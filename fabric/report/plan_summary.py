@@ -172,7 +172,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['unavoidable_h']:.1f} unavoidable)",
         ),
         *(
-            [("objective", f"{facts['objective']}: minimised in place of the install time alone")]
+            [("objective", f"{facts['objective']}: minimised instead of the install time alone")]
             if facts["objective"] != "install-time"
             else []
         ),

@@ -30,7 +30,7 @@ def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = N
     for tried in range(TRIES):
         if not good < number < bad or run.stop():
             break
-        run.advance("joining near kinds of trunks", tried, TRIES)
+        run.advance("joining trunk kinds of nearly equal lengths", tried, TRIES)
         found = with_kinds(plan, joins[number], budget=run.exact)
         if figure(found) <= most and not _is_worse_otherwise(found, plan):
             best, good = found, number
@@ -39,7 +39,7 @@ def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = N
         number = (good + bad) // 2
     if best is plan:
         return plan
-    run.report(f"{_count_trunks(best)} kinds of trunks in place of {_count_trunks(plan)}: {figures_of(best)}")
+    run.report(f"{_count_trunks(best)} kinds of trunks instead of {_count_trunks(plan)}: {figures_of(best)}")
     return replace(best, trials=renew_trials(plan.trials, best))
 
 

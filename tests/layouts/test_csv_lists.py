@@ -219,7 +219,7 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path / "folder"):
         with pytest.raises(InputError, match="this is a folder, a pipe or a device, not a file"):
             read_text(path, path.name)
-    with pytest.raises(InputError, match=r"this is a link to .*nothing, which cannot be read\. Mend the link"):
+    with pytest.raises(InputError, match=r"this is a link to .*nothing, which cannot be read\. Repair the link"):
         read_text(tmp_path / "link", "link")
     faults: list[Fault] = []
     assert read_list(tmp_path / "link", RackForm, faults) == []

@@ -71,7 +71,7 @@ def test_a_deadline_before_the_bound_is_refused_by_proof() -> None:
     said = reasons(plan)
     assert f"deadline: no plan can. The bound is {plan.summary.bound_s / 3600:.2f} h" in said
     assert "2027-01-11 " in said and f"at the earliest: {bound_scope(plan.project, plan.placed)}" in said
-    assert "No number of technicians can" in said or "technicians in the largest shift would do" in said
+    assert "No number of technicians can" in said or "technicians in the largest shift would be enough" in said
 
 
 @pytest.mark.plan
@@ -83,7 +83,7 @@ def test_a_number_of_technicians_that_would_do_is_told() -> None:
     end = READY + timedelta(seconds=(few.summary.install_time_s + more.summary.install_time_s) // 2)
     late = replace(few.project, request=replace(few.project.request, deadline=end))
     said = reasons(replace(few, project=late))
-    assert "4 technicians in the largest shift would do: the same cables are then laid in" in said
+    assert "4 technicians in the largest shift would be enough: the same cables are then laid in" in said
 
 
 def test_a_deadline_between_bound_and_plan_is_none_found() -> None:

@@ -67,7 +67,7 @@ def test_panels_are_said_to_take_units_only(tmp_path: Path) -> None:
     equipment = (BASE / "equipment.yaml").read_text(encoding="utf-8")
     panels = "panels: [{id: pp-1, rack: A04, u: 40, ports: 24, connector: LC}]\n"
     notes = notes_of(tmp_path, {"equipment.yaml": equipment + panels})
-    assert "panels take rack units only, no cable is led over them: pp-1" in notes
+    assert "panels take rack units only, no cable is planned over them: pp-1" in notes
 
 
 def test_panels_are_said_to_take_units_only_beside_faults(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_panels_are_said_to_take_units_only_beside_faults(tmp_path: Path) -> Non
     panels = "panels: [{id: pp-1, rack: A04, u: 40, ports: 24, connector: LC}]\n"
     with pytest.raises(InputError) as error:
         notes_of(tmp_path, {"equipment.yaml": equipment + panels, "crew.yaml": "shifts: []\n"})
-    assert "panels take rack units only, no cable is led over them: pp-1" in error.value.notes
+    assert "panels take rack units only, no cable is planned over them: pp-1" in error.value.notes
 
 
 def test_a_date_of_an_order_of_nothing_is_named(tmp_path: Path) -> None:

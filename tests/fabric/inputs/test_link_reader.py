@@ -127,7 +127,7 @@ def test_a_stated_speed() -> None:
     """Ports of 400G do not run at 200G; the network's own speed holds where a row states none."""
     files = write_listed(ALL, ("h1,N1/1,l1,1/1,200",))
     files["links.csv"] = files["links.csv"].replace("b.port\n", "b.port,speed_gbps\n")
-    found = "the link is to have 200G: port N1/1 of h1 has 400G, port 1/1 of l1 has 400G. Write 400 in speed_gbps"
+    found = "the link needs 200G: port N1/1 of h1 has 400G, port 1/1 of l1 has 400G. Write 400 in speed_gbps"
     assert faults_of(files) == [f"links.csv:2 at column speed_gbps: {found}"]
     files = write_listed(ALL, ("h1,N1/1,l1,1/1",), GIVEN.replace("links.csv", "links.csv, speed_gbps: 200"))
     assert faults_of(files) == [f"links.csv:2: {found}"]
@@ -137,7 +137,7 @@ def test_columns_of_netbox() -> None:
     """Each column of a NetBox list of cables is told with our name."""
     files = write_listed(ALL, ("h1,N1/1,l1,1/1",))
     files["links.csv"] = files["links.csv"].replace("a.device", "side_a_device")
-    assert "NetBox calls it so: write 'a.device' instead" in " ".join(faults_of(files))
+    assert "That is NetBox's name: write 'a.device' instead" in " ".join(faults_of(files))
 
 
 def test_names_of_installed_cables() -> None:
@@ -175,7 +175,7 @@ def test_faults_of_splitters() -> None:
     assert faults_of(write_split(*rows)) == [
         "links.csv:3 at column a.port: the ports of cage 1 of q1 share one splitter: it ends in rack R02 "
         "here, in rack R01 "
-        "in links.csv, line 2. Lead all of them to devices of one rack",
+        "in links.csv, line 2. Connect all of them to devices of one rack",
         "links.csv:4 at column a.port: cage 1 of q1 is used as fabric here and as fabric:4x200 in "
         "links.csv, line 2. Use "
         "each cage in one way",

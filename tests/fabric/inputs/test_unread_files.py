@@ -68,7 +68,7 @@ def test_a_link_to_nothing_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "labour.csv").symlink_to(tmp_path / "gone.csv")
     (tmp_path / "catalog").symlink_to(tmp_path / "gone")
     (one, other) = faults_of(tmp_path, {})
-    assert one == "catalog: this is a link to nothing. Mend the link, or remove it"
+    assert one == "catalog: this is a broken link. Repair the link, or remove it"
     assert other.startswith("labour.csv: this is a link to ")
 
 
@@ -90,9 +90,9 @@ def test_a_list_of_netbox_is_told_column_by_column(tmp_path: Path) -> None:
     """Our name where there is one; `site` is not a slip of the pen for `side`."""
     rows = "name,device_type,site,rack,position\nleaf-9,NM2-36P,DC1,A04,10\nleaf-8,NM2-36P,DC1,A04,12\n"
     assert [fault.split(": ", 1)[1] for fault in faults_of(tmp_path, {"devices.csv": rows})] == [
-        "unknown column 'device_type'. NetBox calls it so: write 'model' instead",
-        "unknown column 'name'. NetBox calls it so: write 'id' instead",
-        "unknown column 'position'. NetBox calls it so: write 'u' instead",
+        "unknown column 'device_type'. That is NetBox's name: write 'model' instead",
+        "unknown column 'name'. That is NetBox's name: write 'id' instead",
+        "unknown column 'position'. That is NetBox's name: write 'u' instead",
         "unknown column 'site'. Remove the column: nothing here uses it",
     ]
 

@@ -144,7 +144,7 @@ def test_several_units_and_another_objective_are_told(small_plan: Plan) -> None:
     facts = plan_facts(small_plan) | {"units_ready_h": {1: 3.0, 2: 2.5, 3: 4.0}, "objective": "cost", "crews": 1}
     text = "\n".join(summary_lines(facts))
     assert "the first of 3 (SU 2) after 2.50 h, the last (SU 3) after 4.00 h" in text
-    assert "cost: minimised in place of the install time alone" in text
+    assert "cost: minimised instead of the install time alone" in text
     assert "in 1 crew)" in text
 
 
