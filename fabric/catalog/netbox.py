@@ -227,6 +227,9 @@ def make_type(file: DeviceFile) -> tuple[DeviceType, list[str]]:
     stated = ""
     if file.draw is None:
         assumed.append(f"power {watts} W")
+    elif role == "pdu":
+        # The devices that it feeds count for themselves.
+        assumed.append(f"power {watts} W (the {file.draw.watts} W of its inlets pass to the devices that it feeds)")
     else:
         watts = max(1, file.draw.watts)
         stated = f" Power {watts} W: {file.draw.how}."

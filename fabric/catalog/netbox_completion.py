@@ -123,7 +123,7 @@ def _host_notes(stated: Sequence[PortGroup], file: DeviceFile) -> Iterator[str]:
 def box_notes(known: DeviceType, file: DeviceFile) -> Iterator[str]:
     """A note where the file differs from the row in height, weight, power or airflow; the row is used."""
     weight = known.weight_g if file.weight_g is None else file.weight_g
-    watts = known.power_w if file.draw is None else file.draw.watts
+    watts = known.power_w if file.draw is None or known.role == "pdu" else file.draw.watts
     differ = []
     if file.half_ru != known.half_ru:
         differ.append(f"{file.half_ru / 2:g} U, the row {known.half_ru / 2:g} U")

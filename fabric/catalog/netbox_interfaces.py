@@ -107,7 +107,8 @@ def _unknown_notes(document: Document, unknown: Mapping[str, int], tables: Table
         row = tables.types.get(text)
         reason = row.source.removeprefix("NetBox: ") if row else "the type is unknown"
         row_text = f"add a row for {text} to catalog/netbox_interfaces.csv (type,cage_kind,speed_gbps)"
-        yield f"{document.name}: {count} interfaces of type {text} are left out: {reason}. To use them, {row_text}"
+        left = f"{count} interfaces of type {text} are" if count > 1 else f"1 interface of type {text} is"
+        yield f"{document.name}: {left} left out: {reason}. To use {'them' if count > 1 else 'it'}, {row_text}"
 
 
 def _join_split_cages(

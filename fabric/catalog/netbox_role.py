@@ -115,7 +115,7 @@ def _tell_machine(parts: Parts) -> Thing:
         return Thing("switch", f"a chassis: no ports, {len(cards)} bays for modules with ports")
     named = len(parts.ports) > FEWEST_PORTS and any(SWITCH_NAMES.match(name) for name in parts.names)
     if (sign and most < MANY_PORTS) or (not sign and not named and len(parts.ports) < SWITCH_PORTS):
-        why = sign or f"{len(parts.ports)} ports, fewer than {SWITCH_PORTS}"
+        why = sign or f"{len(parts.ports)} port{'' if len(parts.ports) == 1 else 's'}, fewer than {SWITCH_PORTS}"
         fast = sum(count for (_, speed), count in counts.items() if speed >= HOST_GBPS)
         if fast >= HOST_PORTS:
             return Thing("host", f"{why}; {fast} ports of {HOST_GBPS}G or more")
@@ -161,7 +161,7 @@ def _panel(parts: Parts, ports: Sequence[Mapping[str, Any]]) -> str:
     if height == 0:
         return "List its housing under 'panels' of equipment.yaml, with the ports of its cassettes"
     connector = next((_connector(str(port["type"])) for port in ports if "type" in port), "LC")
-    count = len(ports) or "those of its cassettes"
+    count = len(ports) or "those of its cassettes (1 where it holds none)"
     return (
         f"List it under 'panels' of equipment.yaml with u_height: {float(height):g}, ports: {count}, "
         f"connector: {connector}"

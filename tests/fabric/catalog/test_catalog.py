@@ -87,7 +87,7 @@ def test_two_speeds_are_access_and_uplink(tmp_path: Path) -> None:
     catalog = write(tmp_path, "Y.yaml", text)
     switch = catalog.device_types["Y-2"]
     assert (switch.port_count("access"), switch.port_count("uplink")) == (8, 2)
-    assert any("1 interfaces of type 400gbase-r-new are left out" in note for note in catalog.notes)
+    assert any("1 interface of type 400gbase-r-new is left out" in note for note in catalog.notes)
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,11 @@ def test_the_remedy_for_the_kind_works(tmp_path: Path) -> None:
             "a panel: 24 front and 2 rear ports. List it under 'panels' of equipment.yaml with u_height: 1, ports: 24, "
             "connector: LC",
         ),
-        (device("X", module_bays=[{"name": "A"}, {"name": "B"}]), "a housing without ports or power"),
+        (
+            device("X", module_bays=[{"name": "A"}, {"name": "B"}]),
+            "a housing without ports or power. List it under 'panels' of equipment.yaml with u_height: 1, ports: those "
+            "of its cassettes (1 where it holds none), connector: LC",
+        ),
         (device("X", management("IPMI"), u_height=0, subdevice_role="child"), "a child device of 0 U"),
         (device("X", ports("1000base-t", ["eth0"]), u_height=0), "a device of 0 U that is not a PDU"),
     ],
@@ -192,6 +196,16 @@ def test_power_is_that_of_the_supplies_that_may_carry_the_device(
     assert catalog.device_types["X"].power_w == watts
     assumed = any("power 2500 W" in note for note in catalog.notes)
     assert assumed == (watts == 2500)
+
+
+def test_a_pdu_draws_what_its_own_card_does(tmp_path: Path) -> None:
+    """1,125 W pass its inlet, to devices that count for themselves: 1 W for its card. A server draws what it states."""
+    outlets = [{"name": "1", "type": "iec-60320-c13"}]
+    catalog = read_one(tmp_path, device("X", power_ports=supplies(1, 1125), power_outlets=outlets))
+    assert (catalog.device_types["X"].role, catalog.device_types["X"].power_w) == ("pdu", 1)
+    assert any("power 1 W (the 1125 W of its inlets pass to the devices that it feeds)" in n for n in catalog.notes)
+    catalog = read_one(tmp_path, device("X", power_ports=supplies(1, 1125)))
+    assert (catalog.device_types["X"].role, catalog.device_types["X"].power_w) == ("server", 1125)
 
 
 @pytest.mark.parametrize(
