@@ -245,9 +245,13 @@ class Rivals:
         left, clock = work_ms / SECOND_MS, 0.0
         if crew.hand_over:
             return left / max(people)
+        seconds_of = [shift.length_s - sum(length for _, length in shift.breaks_s) for shift in crew.shifts]
+        # Whole rounds of shifts at once: a placement whose links no cable covers has work for millions of years.
+        offered = sum(seconds * count for seconds, count in zip(seconds_of, people, strict=True))
+        rounds = max(0, int(left // offered) - 1)
+        left, clock = left - rounds * offered, clock + rounds * sum(seconds_of)
         while True:
-            for shift, count in zip(crew.shifts, people, strict=True):
-                seconds = shift.length_s - sum(length for _, length in shift.breaks_s)
+            for seconds, count in zip(seconds_of, people, strict=True):
                 if left <= seconds * count:
                     return clock + left / count if count else clock
                 left -= seconds * count

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from layouts import InputError, UnmetError
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 from check_bounds import Effort, check_site, check_sites, list_fabrics, read_site
-from rival_plans import Rivals
+from rival_plans import UNCOVERED_MS, Rivals
 from rival_racks import spot_of
 
 BRIEF = Effort(all_tried=200, steps=60, search_each=0)
@@ -102,3 +103,19 @@ def test_the_checker_and_the_product_agree_on_plans() -> None:
         equal += abs(plan.summary.work_ms - plan.summary.acts_ms.get("move_crew", 0) - work_ms) < 1000
     assert compared >= 15
     assert equal >= compared // 3
+
+
+def test_the_checker_finds_the_time_of_any_work_at_once() -> None:
+    """Four people for an hour, then two for 50 minutes after a break: 20,400 s of work in 6,600 s, round after round.
+
+    Work without end is that of links that no cable covers.
+    """
+    shifts = [
+        SimpleNamespace(technicians=4, length_s=3600, breaks_s=()),
+        SimpleNamespace(technicians=2, length_s=3600, breaks_s=((1800, 600),)),
+    ]
+    crew = SimpleNamespace(crew_size=2, hand_over=False, shifts=shifts)
+    rivals: Any = SimpleNamespace(project=SimpleNamespace(crew=crew))
+    found = [Rivals._offered_s(rivals, 1000 * work_s) for work_s in (3_600, 15_000, 20_400, 20_404, 5 * 20_400)]
+    assert found == [900, 3_900, 6_600, 6_601, 5 * 6_600]
+    assert Rivals._offered_s(rivals, 4 * UNCOVERED_MS) > 10**12
