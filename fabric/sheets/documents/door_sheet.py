@@ -49,19 +49,19 @@ PLACES = {
 }
 """How sure the places of cages are, by the confidence of their row."""
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("labels", 31),
-    ("cables", 26.5),
+    ("labels", 28),
+    ("cables", 25.5),
     ("end", 5.5),
     ("land from", 14),
     ("crew", 6.5),
     ("steps", 11),
     ("kind", 15.5),
     ("far rack", 7),
-    ("route", 29),
+    ("route", 32),
     ("plugs", 6),
     ("legs", 8),
     ("spare legs", 9),
-    ("pulled by crew", 7),
+    ("pulled by crew", 9),
     ("steps", 11),
 )
 """Headings of the table of cable ends, with shares of its width."""
@@ -110,6 +110,8 @@ class DoorWriter:
     def __init__(self, rows: PlanRows, pages: Pages):
         self.rows, self.pages = rows, pages
         self.room = pages.width - 2 * MARGIN
+        whole = sum(share for _, share in COLUMNS)
+        self.widths = [self.room * share / whole for _, share in COLUMNS]
         self.layouts: dict[tuple[str, SplitCages], dict[str, tuple[DrawnCage, ...]]] = {}
         self.standing: dict[str, list[StandingPlug]] = defaultdict(list)
         for plug in rows.standing:
@@ -136,7 +138,9 @@ class DoorWriter:
         from_top = sorted(devices.values(), key=lambda end: (-self.rows.index.height(end.device), end.device))
         faces = [self.make_face(end, plugged[end.device]) for end in from_top]
         arrivals = [arrival_cells(self.rows, one) for one in list_arrivals(self.rows, landings)]
-        left = self.y - BOTTOM - (len(arrivals) + 2) * (LINE + 1) - 3
+        heads = [heading for heading, _ in COLUMNS]
+        table = self.cells_height(heads, BOLD) + sum(self.cells_height(cells, FONT) for cells in arrivals)
+        left = self.y - BOTTOM - table - 4
         for line in choose_lines(faces, self.room, left):
             self.write_faces(line)
         self.write_arrivals(arrivals)
@@ -232,23 +236,30 @@ class DoorWriter:
 
     def write_arrivals(self, arrivals: Sequence[Sequence[str]]) -> None:
         """The table of cable ends."""
-        whole = sum(share for _, share in COLUMNS)
-        widths = [self.room * share / whole for _, share in COLUMNS]
-        self.room_for(min(len(arrivals), 6) * LINE + 2 * LINE + 6)
+        heads = [heading for heading, _ in COLUMNS]
+        first = sum(self.cells_height(cells, FONT) for cells in arrivals[:6])
+        self.room_for(first + self.cells_height(heads, BOLD) + 3)
         self.y -= 3
-        self.write_cells([heading for heading, _ in COLUMNS], widths, bold=True)
+        self.write_cells(heads, bold=True)
         for arrival in arrivals:
-            self.write_cells(arrival, widths)
+            self.write_cells(arrival)
 
-    def write_cells(self, cells: Sequence[str], widths: Sequence[float], bold: bool = False) -> None:
+    def wrapped(self, cells: Sequence[str], font: str) -> list[tuple[str, ...]]:
+        """The lines of each cell of the table."""
+        return [wrap(cell, width - 4, font, SIZE) for cell, width in zip(cells, self.widths, strict=True)]
+
+    def cells_height(self, cells: Sequence[str], font: str) -> float:
+        """The height of a row of the table with its line."""
+        return max(map(len, self.wrapped(cells, font))) * LINE + 1
+
+    def write_cells(self, cells: Sequence[str], bold: bool = False) -> None:
         """A row of the table, over as many lines as its longest cell takes."""
-        font = BOLD if bold else FONT
-        wrapped = [wrap(cell, width - 4, font, SIZE) for cell, width in zip(cells, widths, strict=True)]
-        tall = max(map(len, wrapped)) * LINE
+        wrapped = self.wrapped(cells, BOLD if bold else FONT)
+        tall = self.cells_height(cells, BOLD if bold else FONT) - 1
         if self.y - tall < BOTTOM:
             self.go_on()
         x = MARGIN
-        for lines, width in zip(wrapped, widths, strict=True):
+        for lines, width in zip(wrapped, self.widths, strict=True):
             for number, line in enumerate(lines):
                 self.pages.text(x, self.y - 7 - number * LINE, line, bold=bold, size=SIZE)
             x += width

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from fabric.plan import Plan
+from fabric.sheets.pictures.stack import stack_drawings
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
@@ -21,8 +22,8 @@ PAGE_HOURS = 16
 """Most hours of the working clock on a printed page; pages of one chart have equal parts."""
 PAGE_LANES = 26
 """Lanes on a printed page."""
-PAGE_WIDTH = 780.0
-"""Width of a printed page in points."""
+PAGE_WIDTH, PAGE_HEIGHT = 780.0, 515.0
+"""Width of a printed page in points, and the height that charts may take on it."""
 PICTURE_PER_HOUR = 75.0
 """Width of an hour in the picture of all, in points."""
 LANE, LABEL, TOP, GAP = 17.0, 92.0, 50.0, 3.0
@@ -124,18 +125,22 @@ def list_bars(block: CrewBlock, text: str) -> list[Bar]:
 def draw_gantts(rows: PlanRows) -> list[Drawing]:
     """Two pictures of all: by crew and by place."""
     last = rows.plan.summary.install_time_s
-    frame = _Frame(0, last, LABEL + PICTURE_PER_HOUR * last / 3600 + RIGHT)
+    frame = TimeFrame(0, last, LABEL + PICTURE_PER_HOUR * last / 3600 + RIGHT)
     marks = _list_marks(rows)
     return [_draw_chart(chart, chart.lanes, marks, frame) for chart in _list_charts(rows)]
 
 
 def draw_gantt_pages(rows: PlanRows) -> Iterator[Drawing]:
-    """The same cut into pages of some hours and lanes."""
+    """The same cut into parts of some hours and lanes, several on a page where they fit."""
+    return stack_drawings(_list_parts(rows), PAGE_HEIGHT)
+
+
+def _list_parts(rows: PlanRows) -> Iterator[Drawing]:
     last, marks = rows.plan.summary.install_time_s, _list_marks(rows)
     part_s = -(-last // -(-last // (PAGE_HOURS * 3600)))
     for chart in _list_charts(rows):
         for start in range(0, last, part_s):
-            frame = _Frame(start, start + part_s, PAGE_WIDTH)
+            frame = TimeFrame(start, start + part_s, PAGE_WIDTH)
             for first in range(0, len(chart.lanes), PAGE_LANES):
                 part = chart.lanes[first : first + PAGE_LANES]
                 if any(frame.shows(bar) for lane in part for bar in lane.bars):
@@ -183,12 +188,15 @@ def list_shift_starts(plan: Plan) -> list[ShiftStart]:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class TimeFrame:
     """The part of the working clock that a drawing shows, and its width in points."""
 
     start_s: int
+    """First second of the part, on the working clock."""
     end_s: int
+    """End of the part, after its start."""
     width: float
+    """Width of the drawing in points, with the names of lanes."""
 
     def x(self, moment_s: int) -> float:
         """The position of a moment in the drawing."""
@@ -203,16 +211,21 @@ class _Frame:
         return self.start_s <= moment_s < self.end_s
 
 
-def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: _Frame) -> Drawing:
+def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: TimeFrame) -> Drawing:
     bottom = TOP + LANE * (len(lanes) + 1)
-    shapes = [*_draw_legend(), *_draw_hours(frame, bottom), *_draw_power(marks.power, frame, bottom)]
+    starts = [shift for shift in marks.shifts if frame.holds(shift.start_s)]
+    shapes = [*_draw_legend(), *_draw_hours(frame, bottom)]
+    shapes += [
+        line(frame.x(one.start_s), TOP - 22, frame.x(one.start_s), bottom, Style("#000000", 1)) for one in starts
+    ]
+    shapes += _draw_power(marks.power, frame, bottom)
     for number, lane in enumerate(lanes, start=1):
-        shapes += _draw_lane(lane, TOP + LANE * number, frame)
-    for shift in marks.shifts:
-        if frame.holds(shift.start_s):
-            x = frame.x(shift.start_s)
-            shapes.append(line(x, TOP - 22, x, bottom, Style("#000000", 1)))
-            shapes.append(Words(x=x + 2, y=TOP - 14, text=shift.words, size=SIZE, bold=True))
+        shapes += draw_lane(lane, TOP + LANE * number, frame)
+    for shift in starts:
+        x = frame.x(shift.start_s)
+        is_late = x + 2 + width_pt(shift.words, BOLD, SIZE) > frame.width
+        left = x - 2 - width_pt(shift.words, BOLD, SIZE) if is_late else x + 2
+        shapes.append(Words(x=left, y=TOP - 14, text=shift.words, size=SIZE, bold=True))
     return Drawing(
         name=chart.name,
         title=chart.title,
@@ -234,7 +247,7 @@ def _draw_legend() -> Iterator[Shape]:
         left += 30 + OTHER_FONTS * width_pt(kind.value, BOLD, 8)
 
 
-def _draw_hours(frame: _Frame, bottom: float) -> Iterator[Shape]:
+def _draw_hours(frame: TimeFrame, bottom: float) -> Iterator[Shape]:
     """A line for each full hour."""
     for hour in range(-(-frame.start_s // 3600), frame.end_s // 3600 + 1):
         x = frame.x(hour * 3600)
@@ -242,7 +255,7 @@ def _draw_hours(frame: _Frame, bottom: float) -> Iterator[Shape]:
         yield Words(x=x + 1, y=TOP - 4, text=f"{hour} h", size=SIZE)
 
 
-def _draw_power(needs: Sequence[PowerNeed], frame: _Frame, bottom: float) -> Iterator[Shape]:
+def _draw_power(needs: Sequence[PowerNeed], frame: TimeFrame, bottom: float) -> Iterator[Shape]:
     """A lane of milestones: a diamond where rows need power, and a dashed line down. Names of rows that would run into
     each other stand behind the first diamond.
     """
@@ -258,12 +271,14 @@ def _draw_power(needs: Sequence[PowerNeed], frame: _Frame, bottom: float) -> Ite
         words = f"row{'s' if len(names) > 1 else ''} {', '.join(names)}"
         free = frame.width if following is None else frame.x(following.due_s) - 6
         if x + 7 + width_pt(words, BOLD, SIZE) <= free or following is None:
-            yield Words(x=x + 7, y=y + 2.5, text=words, size=SIZE, bold=True)
+            yield Words(x=x + 7, y=y + 2.5, text=words, size=SIZE, bold=True, halo=True)
             names = []
 
 
-def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
-    """The name of a lane, its bars, and their texts above them; a text ends before the next one begins."""
+def draw_lane(lane: Lane, top: float, frame: TimeFrame) -> Iterator[Shape]:
+    """The name of a lane, its bars, and their texts on them, or behind a short block; a text ends before the next one
+    begins.
+    """
     if lane.name:
         yield line(0, top, frame.width, top, Style("#000000", 0.25))
         yield Words(x=0, y=top + LANE - GAP - 3, text=shorten(lane.name, LABEL - 4), size=SIZE)
@@ -275,12 +290,18 @@ def _draw_lane(lane: Lane, top: float, frame: _Frame) -> Iterator[Shape]:
     for number, following in zip_longest(named, named[1:]):
         x = frame.x(lane.bars[number].start_s)
         end = frame.width if following is None else frame.x(lane.bars[following].start_s)
-        shown = shorten(lane.bars[number].text, end - x - 4)
+        last = frame.x(lane.bars[-1 if following is None else following - 1].end_s)
+        text, wide = lane.bars[number].text, width_pt(lane.bars[number].text, BOLD, SIZE)
+        if wide + 4 > last - x and last + 3 + wide <= end:
+            # A block that is shorter than its name: the name stands behind it.
+            yield Words(x=last + 2, y=top + 10.5, text=text, size=SIZE, bold=True)
+            continue
+        shown = shorten(text, end - x - 4)
         if shown:
             # The white below a name ends with the block: the end of the last bar stays visible.
-            last = lane.bars[-1 if following is None else following - 1]
-            wide = min(width_pt(shown, BOLD, SIZE) + 2, frame.x(last.end_s) - x - 1)
-            yield rectangle(x + 1, top + 4.5, wide, 7.5, Style(fill="#ffffff"))
+            yield rectangle(
+                x + 1, top + 4.5, min(width_pt(shown, BOLD, SIZE) + 2, last - x - 1), 7.5, Style(fill="#ffffff")
+            )
             yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE, bold=True)
 
 

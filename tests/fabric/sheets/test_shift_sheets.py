@@ -13,15 +13,27 @@ from fabric import Plan, Project, make_plan
 from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import shift_plan
-from fabric.sheets.pictures.gantt import LANE, TOP, draw_gantt_pages, draw_gantts, lanes_by_crew, lanes_by_place
-from fabric.sheets.rows.crew_blocks import list_crew_blocks
+from fabric.sheets.pictures.gantt import (
+    LANE,
+    TOP,
+    Bar,
+    Lane,
+    TimeFrame,
+    draw_gantt_pages,
+    draw_gantts,
+    draw_lane,
+    lanes_by_crew,
+    lanes_by_place,
+)
+from fabric.sheets.pictures.stack import stack_drawings
+from fabric.sheets.rows.crew_blocks import WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import places_text
 from fabric.work.job import job_of
 from fabric.writers import BOLD, width_pt
 from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.pages import PAPERS
-from layouts.shapes import Words
+from layouts.shapes import Drawing, Style, Words, line
 from layouts.svg import svg_text
 from tests.fabric.sheets.rendering import pdf_text
 
@@ -114,6 +126,36 @@ def test_names_of_bars_do_not_overlap(small_plan: Plan) -> None:
         assert names
         for one, other in pairwise(sorted(names, key=lambda name: (name.y, name.x))):
             assert one.y < other.y or one.x + width_pt(one.text, BOLD, one.size) <= other.x
+
+
+def test_a_name_is_on_its_block_or_behind_it() -> None:
+    """An hour is 75 points wide. A name fits a block of an hour; behind one of a minute it stands where there is room,
+    and it is cut where the next block begins at once.
+    """
+    frame = TimeFrame(0, 4 * 3600, 92 + 4 * 75 + 30)
+
+    def places(*starts: int, last_s: int) -> list[tuple[str, float]]:
+        bars = [Bar(start, start + last_s, WorkKind.TEST, "A rear") for start in starts]
+        shapes = list(draw_lane(Lane("crew 1", tuple(bars)), 0, frame))
+        return [(one.text, one.x) for one in shapes if isinstance(one, Words) and one.bold]
+
+    assert places(3600, last_s=3600) == [("A rear", 92 + 75 + 2)]
+    assert places(3600, last_s=60) == [("A rear", 92 + 75 + 1.25 + 2)]
+    (first, x), _ = places(3600, 3600 + 900, last_s=60)
+    assert (x, first != "A rear", len(first) > 1) == (92 + 75 + 2, True, True)
+
+
+def test_charts_share_a_page_where_they_fit() -> None:
+    """Two pictures 40 high with a title of 26 between are 106: one page of 106, two pages of 105."""
+    one = Drawing(
+        name="a", title="A", left=0, top=0, width=90, height=40, unit_pt=1, shapes=(line(0, 5, 9, 5, Style(width=1)),)
+    )
+    other = replace(one, title="B", shapes=(Words(x=1, y=7, text="x", size=7),))
+    (page,) = stack_drawings([one, other], 106)
+    assert (page.title, page.height) == ("A", 106)
+    assert [shape.y for shape in page.shapes if isinstance(shape, Words)] == [56, 73]
+    assert list(stack_drawings([one, other], 105)) == [one, other]
+    assert list(stack_drawings([other], 1)) == [other]
 
 
 @pytest.mark.plan
