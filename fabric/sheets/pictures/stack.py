@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from fabric.writers import BOLD, fit_size
 from layouts import Drawing, Path, Shape, Words
 
 HEAD = 26.0
 """Height of the title of a picture below another one, in units of the pictures."""
 SIZE = 10.0
-"""Size of such a title."""
+"""Size of such a title, smaller where it is longer than the page is wide."""
 
 
 def stack_drawings(drawings: Iterable[Drawing], most: float) -> Iterator[Drawing]:
@@ -28,7 +29,8 @@ def _join(drawings: Sequence[Drawing]) -> Drawing:
     first = drawings[0]
     shapes, bottom = [*first.shapes], first.top + first.height
     for drawing in drawings[1:]:
-        shapes.append(Words(x=first.left, y=bottom + HEAD - SIZE, text=drawing.title, size=SIZE, bold=True))
+        size = fit_size(drawing.title, drawing.width, BOLD, SIZE)
+        shapes.append(Words(x=first.left, y=bottom + HEAD - SIZE, text=drawing.title, size=size, bold=True))
         shapes += [_lower(shape, bottom + HEAD - drawing.top) for shape in drawing.shapes]
         bottom += HEAD + drawing.height
     return replace(first, height=bottom - first.top, shapes=tuple(shapes))
