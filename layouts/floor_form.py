@@ -21,6 +21,8 @@ from layouts.forms import (
     Point2,
     Point3,
     Quantity,
+    RackKilowatts,
+    RackMm,
     RackUnits,
     RoomMm,
     Size2,
@@ -70,9 +72,9 @@ class EntryForm(Form):
 class RackTypeForm(Form):
     """Dimensions and limits that racks of one type share."""
 
-    width_mm: PartMm = about("Outer width")
-    depth_mm: PartMm = about("Outer depth")
-    height_mm: PartMm = about("Outer height")
+    width_mm: RackMm = about("Outer width")
+    depth_mm: RackMm = about("Outer depth")
+    height_mm: RackMm = about("Outer height")
     usable_depth_mm: PartMm | None = about("Depth that equipment may take; default: 100 mm less than the outer", None)
     u_height: RackUnits = about("Number of rack units", 42.0)
     usable_u: RackUnits | None = about("Rack units that switches may fill; default: all", None)
@@ -85,7 +87,7 @@ class RackTypeForm(Form):
         "End of the rack at which unit 1 is (NetBox: desc_units is top_down)", "bottom_up"
     )
     max_weight_kg: Kilograms = about("Load that the rack may carry", 1000.0)
-    max_power_kw: Kilowatts = about("Power that the rack may draw")
+    max_power_kw: RackKilowatts = about("Power that the rack may draw")
     feed: Name | None = about("Power feed of the rack", None)
     entry: EntryForm = about("Opening for cables", EntryForm())
     holds: list[Literal["host", "switch", "server", "pdu", "panel"]] = about(
@@ -252,7 +254,7 @@ class SiteForm(Form):
 
     name: Name = about("Name of the site")
     notes: Text | None = about("A remark on the site; `check` prints it", None)
-    tile_mm: PartMm | None = about(
+    tile_mm: RackMm | None = about(
         "Side of a tile of the floor, such as 2 ft: lengths of this file, `racks.csv` and `pathways.csv` may then be "
         "in tiles",
         None,

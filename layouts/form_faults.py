@@ -1,6 +1,7 @@
 """Faults of forms in words: the value found, the value expected, and the text to write instead."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -61,6 +62,8 @@ _PHRASES: Mapping[str, ErrorPhrase] = {
 
 _NUMBERS = {"int_type", "int_from_float", "float_type"}
 """Errors of values that are no numbers, or no whole ones."""
+LONGEST_IN_METRES = 100
+"""Length with a point below which metres are meant."""
 TOO_LARGE = 1e18
 """Number above which no file of a project needs one."""
 
@@ -93,7 +96,7 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         return document.fault(location, message, remedy)
     if isinstance(found, str) and kind in ("too_short", "too_long"):
         kind = f"string_{kind}"  # pydantic's word where a validator of ours comes first
-    if kind in _NUMBERS and (number := _number_fault(kind, found)):
+    if kind in _NUMBERS and (number := _number_fault(kind, location, found)):
         return document.fault(location, *number)
     phrase = _PHRASES.get(kind, ErrorPhrase(f"{error['msg'][0].lower()}{error['msg'][1:]}, found {{found}}"))
     message = phrase.message.format(found=show_value(found), limit=_limit(context), count=context.get("actual_length"))
@@ -116,10 +119,26 @@ def show_value(found: Any) -> str:
     return shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 3] + "..."
 
 
-def _number_fault(kind: str, found: Any) -> ErrorPhrase | None:
-    """The fault of a value that is meant as a number: too large, or written otherwise than files write numbers."""
-    if not isinstance(found, str | float):
+def _length_fault(location: KeyPath, found: Any) -> ErrorPhrase | None:
+    """The fault of a length with a point: most who write one mean metres."""
+    key = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
+    if not key.endswith("_mm") or not isinstance(found, float) or found.is_integer() or not 0 < found < TOO_LARGE:
         return None
+    message = f"a whole number of millimetres is expected, found {found:g}"
+    unit = f", or a length with its unit, such as {found:g} m" if found < LONGEST_IN_METRES else " without a point"
+    return ErrorPhrase(message, f"Write millimetres{unit}")
+
+
+def _number_fault(kind: str, location: KeyPath, found: Any) -> ErrorPhrase | None:
+    """The fault of a value that is meant as a number: too large, or written otherwise than files write numbers."""
+    length = _length_fault(location, found)
+    if length or not isinstance(found, str | float):
+        return length
+    if isinstance(found, str) and re.fullmatch(r"-?\d+,\d+", found):
+        wanted = "number" if kind == "float_type" else "whole number"
+        point = found.replace(",", ".") if kind == "float_type" else found.partition(",")[0]
+        whole = f"; for thousands write {found.replace(',', '')}" if len(found.partition(",")[2]) == 3 else ""
+        return ErrorPhrase(f"a {wanted} is expected, found {show_value(found)}", f"Write {point}{whole}")
     try:
         number = float(found)
     except ValueError:

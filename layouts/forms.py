@@ -27,7 +27,7 @@ from layouts.document import Document
 from layouts.faults import Fault, InputError
 from layouts.form_faults import FormValueError, explain, show_value
 from layouts.key_paths import KeyPath, format_key, value_at
-from layouts.lengths import LENGTH_PATTERN, as_metres, as_mm, refuse_beyond, refuse_long_cord
+from layouts.lengths import LENGTH_PATTERN, SMALLEST_TILE_MM, as_metres, as_mm, refuse_beyond, refuse_long_cord
 
 __all__ = [
     "Area",
@@ -55,6 +55,8 @@ __all__ = [
     "Point3",
     "PositiveMm",
     "Quantity",
+    "RackKilowatts",
+    "RackMm",
     "RackUnits",
     "RoomMm",
     "Size2",
@@ -116,7 +118,7 @@ def _length(low_mm: int, high_mm: int) -> tuple[Any, ...]:
         refuse_beyond(value, length_mm, low_mm, high_mm)
         return int(length_mm)
 
-    limits = {"minimum": low_mm} if low_mm <= 0 else {"exclusiveMinimum": low_mm - 1}
+    limits = {"exclusiveMinimum": 0} if low_mm == 1 else {"minimum": low_mm}
     schema = {"type": ["integer", "string"], **limits, "maximum": high_mm, "pattern": LENGTH_PATTERN}
     return Field(strict=True), WrapValidator(check), WithJsonSchema(schema)
 
@@ -140,7 +142,9 @@ RoomMm = Annotated[int, *_length(1, ROOM_MM)]
 GapMm = Annotated[int, *_length(0, ROOM_MM)]
 """Width that stays free between racks."""
 PartMm = Annotated[int, *_length(1, PART_MM)]
-"""Sides of racks, devices, panels and pathways' sections."""
+"""Sides of devices, panels and pathways' sections."""
+RackMm = Annotated[int, *_length(SMALLEST_TILE_MM, PART_MM)]
+"""Sides of racks and tiles: less than 100 mm is a number in inches or feet."""
 OffsetMm = Annotated[int, *_length(0, PART_MM)]
 """Distances inside a rack, and lengths at the ends of a cable."""
 MOST_AREA_MM2 = PART_MM**2
@@ -187,6 +191,9 @@ StockMetres = Annotated[float, *Metres.__metadata__, WrapValidator(_check_cord),
 """Length of a cord in stock: metres, or a text such as 10 ft."""
 Kilograms = Annotated[_Number, Field(gt=0, le=100_000), _steps("0.001")]
 Kilowatts = Annotated[_Number, Field(gt=0, le=1_000_000), _steps("0.001")]
+"""Power of a feed."""
+RackKilowatts = Annotated[_Number, Field(gt=0, le=2_000), _steps("0.001")]
+"""Power of a rack: the largest that are announced draw one megawatt. A larger number is one of watts."""
 Minutes = Annotated[_Number, Field(ge=0, le=100_000), _steps("0.0001")]
 Hours = Annotated[_Number, Field(gt=0, le=24), _steps("0.01")]
 Weight = Annotated[_Number, Field(ge=0, le=10**9)]

@@ -25,6 +25,8 @@ _UNITS: Mapping[str, Fraction] = {
 _TILES = ("tile", "tiles")
 USUAL_TILE_MM = Fraction(600)
 """Size of a raised-floor tile that is used where a file does not state it, so that the other faults can be found."""
+SMALLEST_TILE_MM = 100
+"""Side of the smallest tile that a file may state."""
 _PART = re.compile(r"(\d+ \d+/[1-9]\d*|\d+/[1-9]\d*|\d+(?:\.\d+)?)\s*([a-z]+|['\"])\s*")
 LENGTH_PATTERN = r"^-?\s*([0-9][0-9 ./]*\s*(mm|cm|m|ft|foot|feet|in|inch|inches|tiles?|'|\")\s*)+$"
 """What a text must look like to be a length, for JSON Schemas."""
@@ -91,7 +93,8 @@ def refuse_beyond(written: Any, length_mm: int, low_mm: int, high_mm: int) -> No
     found = f"{show_value(written)}, which is {length_mm} mm," if is_text else f"{length_mm} mm"
     if length_mm < low_mm:
         least = "more than 0" if low_mm == 1 else f"at least {low_mm}"
-        raise FormValueError(f"{found} is too small: {least} mm is expected", "Use a larger value")
+        unit = "" if is_text or low_mm <= 1 else "; a number without a unit is in mm"
+        raise FormValueError(f"{found} is too small: {least} mm is expected", f"Use a larger value{unit}")
     most = _most(written, high_mm) if is_text else f"{high_mm}; a number without a unit is in mm"
     raise FormValueError(f"{found} is too large: at most {high_mm} mm is expected", f"Write at most {most}")
 
@@ -119,6 +122,8 @@ def read_tiles(document: Document, site: Any, faults: list[Fault]) -> Document:
     """
     stated = site.get("tile_mm") if isinstance(site, dict) else None
     tile_mm = Fraction(stated) if type(stated) is int else read_length(str(stated)) if stated else None
+    if tile_mm is not None and tile_mm < SMALLEST_TILE_MM:
+        tile_mm = None  # a fault of tile_mm itself; the other lengths are right
     places: list[KeyPath] = []
     data = _with_tiles(document.data, tile_mm or USUAL_TILE_MM, (), places)
     if places and stated is None:

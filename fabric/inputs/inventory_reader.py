@@ -1,6 +1,7 @@
 """`inventory.yaml` with `lots.csv` to `Inventory`, each fault with its place."""
 
 from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
         return _LotProblem(
             "model",
             f"there is no model '{lot.model}' in the catalogue{catalog.hint(lot.model)}",
-            "Add a row to a file under catalog/, or correct the name",
+            f"{_nearest(lot.model, catalog)}dd a row to a file under catalog/, or correct the name",
         )
     lengths = [*lot.lengths_m, *([lot.length_m] if lot.length_m else [])]
     if kind == "cable" and not lengths and not lot.to_order:
@@ -94,6 +95,13 @@ def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
                     "Correct the length",
                 )
     return None
+
+
+def _nearest(model: str, catalog: Catalog) -> str:
+    """The beginning of a remedy: the model that an unknown one most probably means."""
+    known = [*catalog.device_types, *catalog.optics, *catalog.cables, *catalog.trunks]
+    near = get_close_matches(model, known, 1, 0.8)
+    return f"Write '{near[0]}' instead, a" if near else "A"
 
 
 def _lots(form: LotForm) -> list[Lot]:

@@ -20,7 +20,7 @@ from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, stated_links, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
 from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
-from layouts import Fault, InputError, ReadSite, Site, list_media_notes, read_site_on
+from layouts import Document, Fault, InputError, KeyPath, ReadSite, Site, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
 
@@ -45,6 +45,11 @@ def read_folder(folder: Path | str) -> ReadFolder:
     All files that can be read are read before anything is raised, so that one run reports all faults.
     """
     folder = Path(folder)
+    if folder.is_file():
+        holder = folder.resolve().parent
+        raise InputError(
+            [Fault.of_file(str(folder), "this is a file, not a project folder", f"Name its folder: {holder}")]
+        )
     if not folder.is_dir():
         raise InputError(
             [Fault.of_file(str(folder), "there is no such project folder", "Make one with 'fabric-planner init'")]
@@ -121,7 +126,9 @@ class _Reader:
     def check_networks(self, request: Request, equipment: Equipment, catalog: Catalog) -> None:
         """Holds the networks against the devices that are there."""
         document = read_with_new_names(self.folder / "request.yaml", [])
-        self.faults += standing_faults(document, request, equipment[0], catalog)
+        told = {(fault.file, fault.key) for fault in self.faults}
+        found = standing_faults(document, request, equipment[0], catalog)
+        self.faults += [fault for fault in found if (fault.file, fault.key) not in told]
         # Devices that could not be read may have the ports that seem to be missing.
         if not self.faults:
             self.faults += redundancy_faults(document, request, equipment[0], catalog)
@@ -147,7 +154,8 @@ class _Reader:
         if request and equipment and not self.faults:
             self.faults += member_faults(request, equipment[0])
         if crew and labour and request:
-            self.faults += list(_crew_faults(crew, labour, request, self.faults))
+            document = read_with_new_names(folder / "crew.yaml", [])
+            self.faults += list(_crew_faults(document, crew, labour, request, self.faults))
         else:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")
@@ -228,16 +236,18 @@ def _read_site(folder: Path, notes: list[str]) -> ReadSite:
     return found
 
 
-def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request, faults: Sequence[Fault]) -> Iterator[Fault]:
+def _crew_faults(
+    document: Document, crew: CrewPlan, labour: LabourTable, request: Request, faults: Sequence[Fault]
+) -> Iterator[Fault]:
     """Acts that take more technicians than a crew has, among those that the request allows, and days without dates."""
     is_undated = request.racks_ready is None and not any(
         (fault.file, fault.key) == ("request.yaml", "racks_ready") for fault in faults
     )
     for number, shift in enumerate(crew.shifts):
         if shift.days and is_undated:
-            yield _undated(f"shifts[{number}].days", f"shift {shift.id} names days of the week")
+            yield _undated(document, ("shifts", number, "days"), f"shift {shift.id} names days of the week")
     if crew.holidays and is_undated:
-        yield _undated("holidays", "the crews have holidays")
+        yield _undated(document, ("holidays",), "the crews have holidays")
     acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
     if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:
         acts += ["stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk"]
@@ -246,16 +256,14 @@ def _crew_faults(crew: CrewPlan, labour: LabourTable, request: Request, faults: 
     large = [act for act in acts if labour.rates[act].crew > crew.crew_size]
     if large:
         most = max(labour.rates[act].crew for act in large)
-        yield Fault(
-            "crew.yaml",
-            0,
-            "crew_size",
+        yield document.fault(
+            ("crew_size",),
             f"a crew has {crew.crew_size} technicians, {', '.join(large)} take up to {most}",
             "Raise crew_size, lower 'crew' of the act in labour.csv, or set trunk_legs: [] and bundle_jumpers: 1",
         )
 
 
-def _undated(key: str, what: str) -> Fault:
+def _undated(document: Document, place: KeyPath, what: str) -> Fault:
     """Days of the calendar in crew.yaml, under a request without a date."""
     message = f"{what}, but request.yaml has no racks_ready, so the plan has no dates"
-    return Fault("crew.yaml", 0, key, message, "State racks_ready, or remove the days")
+    return document.fault(place, message, "State racks_ready, or remove the days")

@@ -57,6 +57,7 @@ def _odd_keys(
     if network.uplink_speed_gbps not in (None, network.speed_gbps):
         message = f"its links have speed_gbps: {network.speed_gbps}, 'uplink_speed_gbps' states another speed"
         yield "uplink_speed_gbps", message, "Leave the key out, or correct speed_gbps"
+    yield from _odd_speed(network, stated, devices, catalog)
     if network.uplinks_per_leaf is not None and "oversubscription" in stated:
         message = "'uplinks_per_leaf' tells the number of links, so 'oversubscription' has no meaning"
         yield "oversubscription", message, "Leave one of the two out"
@@ -71,6 +72,21 @@ def _odd_keys(
                 f"their {tier} switches are {', '.join(wrong)}, which '{key}' leaves out",
                 "Add it, or leave the key out",
             )
+
+
+def _odd_speed(
+    network: NetworkRequest, stated: Mapping[str, Any], devices: Sequence[Device], catalog: Catalog
+) -> Iterator[tuple[str, str, str]]:
+    """A speed that the ports of leaves and spines do not have: key, message, remedy. Leaves alone are not joined."""
+    if not any(device.role == "spine" for device in devices):
+        return
+    models = sorted({device.model for device in devices if device.role in ("leaf", "spine")})
+    for group in (catalog.device_types[model].group(network.port_group) for model in models):
+        if group is not None and group.speed_gbps != network.speed_gbps:
+            wanted = f"speed_gbps is {network.speed_gbps}{'' if 'speed_gbps' in stated else ', its default'}"
+            message = f"their ports have {group.speed_gbps} Gb/s ({group.model}), {wanted}"
+            yield "speed_gbps", message, f"Write speed_gbps: {group.speed_gbps}"
+            return
 
 
 def joins_standing(network: NetworkRequest, devices: Sequence[Device], catalog: Catalog) -> bool:

@@ -81,7 +81,8 @@ def fault_of(data: dict[str, Any]) -> str:
         ({"count": "1" + 30 * "0"}, f"count: '1{30 * '0'}' is too large", "Use a smaller value"),
         ({"count": float("inf")}, "count: inf is too large", "Use a smaller value"),
         ({"u": "1e400"}, "u: '1e400' is too large", "Use a smaller value"),
-        ({"u": "2,5"}, "u: a number is expected, found '2,5'", "Write a number without unit or quotes"),
+        ({"u": "2,5"}, "u: a number is expected, found '2,5'", "Write 2.5"),
+        ({"u": "15,000"}, "u: a number is expected, found '15,000'", "Write 15.000; for thousands write 15000"),
         (
             {"id": "R1\u200b"},
             r"id: a name must not begin or end with a space or hold control characters, found 'R1\u200b'",

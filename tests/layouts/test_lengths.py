@@ -114,6 +114,14 @@ def test_a_wrong_length_says_how_to_write_one(tmp_path: Path) -> None:
         ("height_mm: 12 ft", "height_mm: 101 m", "is too large: at most 100000 mm is expected. Write at most 100 m"),
         ("gap_mm: 3 ft", "gap_mm: 101 m", "'101 m', which is 101000 mm, is too large: at most 100000 mm is expected"),
         ("2 tiles, 4 m, 9 ft", "2 tiles, 4 m, 4000 ft", "which is 1219200 mm, is too large: at most 1000000 mm"),
+        (
+            "width_mm: 24 in",
+            "width_mm: 24",
+            "24 mm is too small: at least 100 mm is expected. Use a larger value; a number",
+        ),
+        ("depth_mm: 48 in", "depth_mm: 1.2", "found 1.2. Write millimetres, or a length with its unit, such as 1.2 m"),
+        ("depth_mm: 48 in", "depth_mm: 600.5", "found 600.5. Write millimetres without a point"),
+        ("tile_mm: 2 ft", "tile_mm: 2", "tile_mm: 2 mm is too small: at least 100 mm is expected"),
         ("units: metric", "slack_mm_per_end: 300.0", "a whole number is expected, found 300.0. Write 300"),
     ],
 )
@@ -136,6 +144,6 @@ def test_schemas_state_the_limits_of_each_length() -> None:
     slack = schema["properties"]["slack_mm_per_end"]
     assert (slack["minimum"], slack["maximum"]) == (0, 10_000)
     width = schema["$defs"]["RackTypeForm"]["properties"]["width_mm"]
-    assert (width["exclusiveMinimum"], width["maximum"]) == (0, 10_000)
+    assert (width["minimum"], width["maximum"]) == (100, 10_000)
     z = schema["$defs"]["PathwayForm"]["properties"]["points_mm"]["items"]["prefixItems"][2]
     assert (z["minimum"], z["maximum"]) == (-1_000_000, 1_000_000)

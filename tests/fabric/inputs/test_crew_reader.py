@@ -128,7 +128,7 @@ def test_a_row_of_labour_replaces_the_default(tmp_path: Path) -> None:
     [
         ("dress,1,1\ndress,2,1\n", "labour.csv:3 at column act: the act 'dress' has two rows"),
         ("drees,1,1\n", "labour.csv:2 at column act: there is no act 'drees'"),
-        ("dress,1,3\n", "crew.yaml at crew_size: a crew has 2 technicians, dress take up to 3"),
+        ("dress,1,3\n", "at crew_size: a crew has 2 technicians, dress take up to 3"),
         ("dress,1,2\n", ""),
     ],
 )
@@ -166,7 +166,8 @@ def test_days_and_holidays_land(tmp_path: Path) -> None:
 def test_days_need_a_date(tmp_path: Path) -> None:
     """Without racks_ready nobody knows which day is Monday."""
     found = faults_of(tmp_path, {"crew.yaml": WEEK})
-    assert [fault.split(":")[0] for fault in found] == ["crew.yaml at holidays", "crew.yaml at shifts[0].days"]
+    assert [fault.split(": ")[0].split(" at ")[1] for fault in found] == ["shifts[0].days", "holidays"]
+    assert all(fault.startswith("crew.yaml:") for fault in found)
     assert "request.yaml has no racks_ready" in found[0]
 
 

@@ -1,8 +1,12 @@
 """A network over standing switches: what the request states must be what stands."""
 
+from pathlib import Path
+
 import pytest
 
 from fabric import make_plan
+from fabric.inputs import read_folder, write_project
+from fabric.templates import TEMPLATES
 from layouts import InputError, UnmetError
 from tests.sites import read_files, write_standing_switches
 
@@ -78,3 +82,27 @@ def test_a_leaf_that_stands_where_its_position_forbids_is_named() -> None:
         UnmetError, match="leaf_position central: leaf-01-1 stands in rack A01, which it does not allow"
     ):
         make_plan(read_files(files))
+
+
+@pytest.mark.parametrize(
+    ("speed", "told"),
+    [
+        ("speed_gbps: 40", False),
+        ("speed_gbps: 100", True),
+        ("seed: 1", True),
+    ],
+)
+def test_the_speed_is_that_of_the_standing_ports(tmp_path: Path, speed: str, told: bool) -> None:
+    """A search was run before the plan was refused; where the key is left out, its default of 400 counts."""
+    files = TEMPLATES["multirack"].write(racks=2)
+    left_out = speed == "seed: 1"
+    files["request.yaml"] = files["request.yaml"].replace("    speed_gbps: 40\n", "" if left_out else f"    {speed}\n")
+    write_project(files, tmp_path / "site")
+    if not told:
+        assert read_folder(tmp_path / "site").project.request.networks[0].speed_gbps == 40
+        return
+    with pytest.raises(InputError) as error:
+        read_folder(tmp_path / "site")
+    (fault,) = map(str, error.value.faults)
+    assert "at networks[0].speed_gbps" in fault
+    assert fault.endswith("Write speed_gbps: 40")
