@@ -28,7 +28,7 @@ from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.varied_scheduling import budget_of_quick_schedules, limit_of_quick_schedule
 from fabric.optimize.schedule.workload import Workload
 from fabric.optimize.solver import SolverBudget
-from fabric.optimize.stock_walk import is_short_of_stock, walk_in_stock
+from fabric.optimize.stock_walk import count_tries, limit_of_try, walk_in_stock
 
 __all__ = [
     "CabledDesign",
@@ -48,10 +48,11 @@ __all__ = [
     "budget_of_search",
     "budget_of_walks",
     "cable_design",
+    "count_tries",
     "count_walks",
     "dispatch_crews",
-    "is_short_of_stock",
     "limit_of_quick_schedule",
+    "limit_of_try",
     "limit_of_walk",
     "list_joins",
     "list_trunk_variants",

@@ -21,7 +21,9 @@ from layouts import UnmetError
 LINKS = 200
 """Most links of a design that is improved; cabling one placement of it takes about 10 ms."""
 TRIES = 250
-"""Most placements that are cabled."""
+"""Most placements that one walk cables."""
+LINK_LIMIT = 0.00015
+"""Deterministic time of one link of a placement that is cabled: about seconds."""
 MOVED = 3
 """Switches that are moved at random where no step helps."""
 NEVER = (2**62, 2**62)
@@ -42,16 +44,26 @@ def is_short_of_stock(task: DesignTask) -> bool:
     return any(lot.lot.quantity is not None and lot.lot.quantity < links for stock in stocks for lot in stock.lots)
 
 
-def walk_in_stock(task: DesignTask, start: Placement) -> Placement | None:
-    """A placement that takes less by its cables from stock than `start`; None where none was found."""
-    return _StockWalk(task, start).run()
+def count_tries(task: DesignTask) -> int:
+    """The placements of a design that are worth cabling one by one."""
+    return TRIES if is_short_of_stock(task) else 0
+
+
+def limit_of_try(task: DesignTask) -> float:
+    """The deterministic time of one placement of a design."""
+    return LINK_LIMIT * len(task.design.fabric.links)
+
+
+def walk_in_stock(task: DesignTask, start: Placement, tries: int = TRIES) -> Placement | None:
+    """A placement that takes less by its cables from stock than `start`, of `tries` at most; None where none does."""
+    return _StockWalk(task, start, tries).run() if tries else None
 
 
 class _StockWalk:
     """One walk. Switches that have a rack already stay there."""
 
-    def __init__(self, task: DesignTask, start: Placement):
-        self.task = task
+    def __init__(self, task: DesignTask, start: Placement, tries: int):
+        self.task, self.tries = task, tries
         self.problem = single_problem(task)
         self.estimate = SwitchEstimate(self.problem)
         self.by_work = task.project.request.objective == "person-hours"
@@ -68,11 +80,11 @@ class _StockWalk:
         self.known: dict[Racks, Figures] = {}
 
     def run(self) -> Placement | None:
-        """Walks until `TRIES` placements are cabled, or all of them are known."""
+        """Walks until `tries` placements are cabled, or all of them are known."""
         first = self.rate(self.start)
         racks, best = self._descend(self.start, first)
-        for _ in range(TRIES):
-            if len(self.known) >= TRIES:
+        for _ in range(self.tries):
+            if len(self.known) >= self.tries:
                 break
             found, figures = self._descend(*self._shake(racks))
             if figures < best:
@@ -104,12 +116,12 @@ class _StockWalk:
         )
 
     def _descend(self, racks: Racks, figures: Figures) -> tuple[Racks, Figures]:
-        """Steps while one of them helps and `TRIES` last."""
+        """Steps while one of them helps and `tries` last."""
         improved = True
         while improved:
             improved = False
             for tried in self._list_steps(racks):
-                if len(self.known) >= TRIES:
+                if len(self.known) >= self.tries:
                     return racks, figures
                 if not self._may_gain(tried, figures):
                     continue

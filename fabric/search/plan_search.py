@@ -10,7 +10,6 @@ from fabric.optimize import (
     Placement,
     RouteFinders,
     SwitchRacks,
-    is_short_of_stock,
     place_design,
     walk_design,
     walk_in_stock,
@@ -24,7 +23,7 @@ from fabric.search.fewer_kinds import join_kinds
 from fabric.search.network_chain import NetworkChain
 from fabric.search.plan_order import choose_plan, figures_of, plan_key
 from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
-from fabric.search.switch_places import Placer
+from fabric.search.switch_places import Placer, SearchEffort
 from layouts import UnmetError
 
 
@@ -120,13 +119,13 @@ def _place_from(racks: SwitchRacks, task: DesignTask) -> list[Placement]:
     return place_design(task, (racks, fill_middle(task), fill_own_rows(task)))
 
 
-def _improve(task: DesignTask, placements: list[Placement], walks: int) -> list[Placement]:
+def _improve(task: DesignTask, placements: list[Placement], effort: SearchEffort) -> list[Placement]:
     """Placements with the best of them improved switch by switch.
 
     Where single cables may run out, the placement that takes least with the cables of the stock goes first.
     """
     objective = task.project.request.objective
-    walked = walk_design(task, placements, walks)
+    walked = walk_design(task, placements, effort.walks)
     ranked = sorted([*walked, *placements], key=lambda one: one.score.key(objective))
-    in_stock = walk_in_stock(task, ranked[0]) if is_short_of_stock(task) else None
+    in_stock = walk_in_stock(task, ranked[0], effort.tries)
     return [in_stock, *ranked] if in_stock else ranked

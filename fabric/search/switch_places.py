@@ -1,9 +1,10 @@
 """Placements of the designs of one network, those with the best estimates improved within the budget of the search."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from fabric.executors import Executor
-from fabric.optimize import DesignTask, Placement, count_walks, limit_of_walk
+from fabric.optimize import DesignTask, Placement, count_tries, count_walks, limit_of_try, limit_of_walk
 from fabric.search.search_run import SearchRun
 from fabric.vocabulary import Objective
 from layouts import UnmetError
@@ -11,14 +12,24 @@ from layouts import UnmetError
 Placer = Callable[[DesignTask], list[Placement]]
 """Gives the placements of a design that are worth completing, the best first. Raises UnmetError where there is none."""
 
-Improver = Callable[[DesignTask, list[Placement], int], list[Placement]]
-"""Gives the placements that it gets with better ones before them, found by a number of walks from each."""
+
+class SearchEffort(NamedTuple):
+    """What the budget has for the placements of one design."""
+
+    walks: int
+    """Walks from switch to switch, 0 or more."""
+    tries: int
+    """Placements that are cabled one by one from a short stock, 0 or more."""
+
+
+Improver = Callable[[DesignTask, list[Placement], SearchEffort], list[Placement]]
+"""Gives the placements that it gets, with better ones before them where the effort finds some."""
 
 Outcome = list[Placement] | UnmetError
 """The placements of one design, or the reason why there is none."""
 
 
-def keep_placements(task: DesignTask, placements: list[Placement], walks: int) -> list[Placement]:
+def keep_placements(task: DesignTask, placements: list[Placement], effort: SearchEffort) -> list[Placement]:
     """The placements as they are: the improver of baselines, which show what a simple rule gives."""
     return placements
 
@@ -37,7 +48,7 @@ class SwitchPlaces:
             return outcomes
         wanted = []
         for number, outcome in self._rank(tasks, outcomes):
-            wanted.append((number, (self.improve, tasks[number], outcome, self._take_walks(tasks[number]))))
+            wanted.append((number, (self.improve, tasks[number], outcome, self._take_effort(tasks[number]))))
         improved = self.run.map(executor, _improve, [item for _, item in wanted], f"{label}improving placements")
         for (number, _), placements in zip(wanted, improved, strict=True):
             outcomes[number] = placements
@@ -48,7 +59,7 @@ class SwitchPlaces:
         outcome = _place((self.place, task))
         if isinstance(outcome, UnmetError) or self.improve is keep_placements:
             return outcome
-        return self.improve(task, outcome, self._take_walks(task))
+        return self.improve(task, outcome, self._take_effort(task))
 
     def _rank(self, tasks: Sequence[DesignTask], outcomes: Sequence[Outcome]) -> list[tuple[int, list[Placement]]]:
         """The designs that have placements, by number: the best estimate first, which takes from the budget first."""
@@ -56,13 +67,18 @@ class SwitchPlaces:
         objective: Objective = tasks[0].project.request.objective if tasks else "install-time"
         return sorted(found, key=lambda item: (item[1][0].score.key(objective), item[0]))
 
-    def _take_walks(self, task: DesignTask) -> int:
-        """The walks that the budget has for a design: none in a brief search, which takes the first plan."""
-        most = 0 if self.run.is_brief else count_walks(task)
-        limit = limit_of_walk(task)
-        walks = min(most, int(self.run.walks.left / limit)) if most else 0
-        self.run.walks.take(walks * limit)
-        return walks
+    def _take_effort(self, task: DesignTask) -> SearchEffort:
+        """What the budget has for a design: nothing in a brief search, which takes the first plan."""
+        if self.run.is_brief:
+            return SearchEffort(0, 0)
+        tries = self._take(count_tries(task), limit_of_try(task))
+        return SearchEffort(self._take(count_walks(task), limit_of_walk(task)), tries)
+
+    def _take(self, most: int, limit: float) -> int:
+        """As many of `most` parts, of `limit` each, as the budget has."""
+        number = min(most, int(self.run.walks.left / limit)) if most else 0
+        self.run.walks.take(number * limit)
+        return number
 
 
 def _place(work: tuple[Placer, DesignTask]) -> Outcome:
@@ -74,7 +90,7 @@ def _place(work: tuple[Placer, DesignTask]) -> Outcome:
         return error
 
 
-def _improve(work: tuple[Improver, DesignTask, list[Placement], int]) -> Outcome:
+def _improve(work: tuple[Improver, DesignTask, list[Placement], SearchEffort]) -> Outcome:
     """The better placements of one design; runs on the executor."""
-    improve, task, placements, walks = work
-    return improve(task, placements, walks)
+    improve, task, placements, effort = work
+    return improve(task, placements, effort)

@@ -7,7 +7,7 @@ import pytest
 from fabric.executors import SERIAL
 from fabric.optimize import DesignTask, Placement, SolverBudget, placement_in
 from fabric.search.search_run import SearchRun
-from fabric.search.switch_places import SwitchPlaces, keep_placements
+from fabric.search.switch_places import SearchEffort, SwitchPlaces, keep_placements
 from layouts import UnmetError
 from tests.fabric.optimize.small_design import DESIGN, task_of
 
@@ -32,8 +32,8 @@ class Walks:
     def __init__(self) -> None:
         self.granted: list[tuple[str, int]] = []
 
-    def improve(self, task: DesignTask, placements: list[Placement], walks: int) -> list[Placement]:
-        self.granted.append((task.design.name, walks))
+    def improve(self, task: DesignTask, placements: list[Placement], effort: SearchEffort) -> list[Placement]:
+        self.granted.append((task.design.name, effort.walks))
         return placements
 
 
@@ -41,6 +41,7 @@ class Walks:
 def _costs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each design is worth two walks of half a second."""
     monkeypatch.setattr("fabric.search.switch_places.count_walks", lambda task: 2)
+    monkeypatch.setattr("fabric.search.switch_places.count_tries", lambda task: 0)
     monkeypatch.setattr("fabric.search.switch_places.limit_of_walk", lambda task: LIMIT)
 
 
@@ -67,3 +68,17 @@ def test_baselines_stay_as_they_are() -> None:
     run = SearchRun(walks=SolverBudget(9))
     assert SwitchPlaces(place, keep_placements, run).of(TASKS[0]) == place(TASKS[0])
     assert run.walks.left == 9
+
+
+def test_cabling_from_a_short_stock_takes_from_the_budget_before_the_walks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1.6 s: four placements of 0.2 s are cabled for the better design, and 0.8 s are left for one of its walks."""
+    monkeypatch.setattr("fabric.search.switch_places.limit_of_try", lambda task: 0.2)
+    monkeypatch.setattr("fabric.search.switch_places.count_tries", lambda task: 4 * (task.design.name == "good"))
+    efforts: list[SearchEffort] = []
+
+    def improve(task: DesignTask, placements: list[Placement], effort: SearchEffort) -> list[Placement]:
+        efforts.append(effort)
+        return placements
+
+    SwitchPlaces(place, improve, SearchRun(walks=SolverBudget(1.6))).of_all(TASKS, SERIAL, "")
+    assert efforts == [SearchEffort(walks=1, tries=4), SearchEffort(walks=0, tries=0)]
