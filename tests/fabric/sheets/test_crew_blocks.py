@@ -222,17 +222,17 @@ def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
 
 
 def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
-    """The same schedule 16 h later ends at 60,661 s: two pages of 30,331 s each, the first empty. The bar from
-    57,600 + 2,100 s on is drawn at 92 + (780 - 122) / 30,331 x 29,369 = 729.13 points.
+    """The same schedule 16 h later ends at 60,661 s: two parts of 30,331 s each, the first empty; the second
+    one has both charts on a page. The bar from 57,600 + 2,100 s on is drawn at 92 + (780 - 122) / 30,331 x 29,369 = 729.13 points.
     """
     packages = small_plan.packages
     later = replace(packages, start_s=packages.start_s + 57_600, end_s=packages.end_s + 57_600)
     summary = replace(small_plan.summary, install_time_s=60_661)
-    (by_crew, _) = gantt.draw_gantt_pages(PlanRows(replace(small_plan, packages=later, summary=summary)))
-    bars = [shape for shape in by_crew.shapes if isinstance(shape, Path) and shape.style.fill == "#5f9e5a"]
+    (both,) = gantt.draw_gantt_pages(PlanRows(replace(small_plan, packages=later, summary=summary)))
+    bars = [shape for shape in both.shapes if isinstance(shape, Path) and shape.style.fill == "#5f9e5a"]
     lefts = [min(x for x, _ in bar.points) for bar in bars]
     assert any(left == pytest.approx(92 + 658 / 30_331 * 29_369) for left in lefts)
-    assert "16 h" in {shape.text for shape in by_crew.shapes if isinstance(shape, Words)}
+    assert "16 h" in {shape.text for shape in both.shapes if isinstance(shape, Words)}
 
 
 def test_names_that_are_too_long_keep_their_ends() -> None:
