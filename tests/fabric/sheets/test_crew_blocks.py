@@ -222,9 +222,8 @@ def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
 
 
 def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
-    """The same schedule 16 h later ends at 60,661 s: two parts of 30,331 s each, the first empty. The second
-    has both charts on one page. The bar from 57,600 + 2,100 s on is drawn at 92 + (780 - 122) / 30,331 x 29,369 = 729.13
-    points.
+    """The same schedule 16 h later ends at 60,661 s: two parts of 30,331 s each, the first empty. The second has both
+    charts on one page. The bar from 57,600 + 2,100 s on is at 92 + (780 - 122) / 30,331 x 29,369 = 729.13 points.
     """
     packages = small_plan.packages
     later = replace(packages, start_s=packages.start_s + 57_600, end_s=packages.end_s + 57_600)
