@@ -30,7 +30,7 @@ def budget_of_walks() -> SolverBudget:
 
 
 def count_walks(task: DesignTask) -> int:
-    """The number of walks for a design, by objective. It is 0 where the design is large, where its switches exist
+    """The number of walks for each objective of a design. It is 0 where the design is large, where its switches exist
     already, or where its leaves must stand in certain racks or apart.
     """
     network = task.design.network

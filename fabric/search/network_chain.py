@@ -27,7 +27,7 @@ LINKS_FOLLOWED = 1_500
 LINKS_SMALL = 300
 """Most links of a plan of which all further designs are followed in full, and each path is placed jointly."""
 BEHIND = 1.02
-"""Times the figure of a rival from which other designs are not followed: they change the whole by one per cent."""
+"""Times the figure of a rival from which other designs are not followed: they change the whole by less. Assumed."""
 MOST_FAILED = 12
 """Most times that the search for any plan at all goes back to an earlier network."""
 
