@@ -8,6 +8,9 @@ DEMO := demo
 FIND_PYTHON := sh tools/find_python.sh
 PARALLEL := -n auto --dist loadfile
 
+# Tests start the command many times. Where this is set, each start compiles all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-all browser lint bench families docs clean
 
 demo: $(VENV)/.runtime

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "api.md"
 
 
+@pytest.mark.plan
 def test_the_examples_of_the_page_print_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The blocks share their names, as in one session. A block of text after one is what it prints."""
     shutil.copytree(ROOT / "docs" / "examples" / "colo", tmp_path / "my-cage")

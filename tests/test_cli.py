@@ -234,6 +234,7 @@ def test_init_completes_what_a_killed_run_wrote(tmp_path: Path, capsys: pytest.C
     assert not (site / "crew.yaml").exists()
 
 
+@pytest.mark.plan
 def test_compare_exits_by_difference_only_where_asked(
     plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

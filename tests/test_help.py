@@ -63,7 +63,7 @@ def test_help_shows_each_option_once(command: str, capsys: pytest.CaptureFixture
         ("sheets --paper", "", {"a4", "letter"}),
         ("sheets --label-stock", "a4", {"a4-27"}),
         ("size --topology", "dragon", {"dragonfly", "dragonfly-plus"}),
-        ("size --switch", "qm97", {"QM9700", "QM9790"}),
+        pytest.param("size --switch", "qm97", {"QM9700", "QM9790"}, marks=pytest.mark.plan),
         ("plan --executor", "s", {"serial"}),
         ("catalog", "dgx-b2", {"DGX-B200"}),
     ],

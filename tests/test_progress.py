@@ -61,6 +61,7 @@ def run_on_terminal(*arguments: str, term: str = "xterm") -> Said:
     return Said(out, "".join(line for line in lines if not line.startswith("note: ")))
 
 
+@pytest.mark.plan
 def test_a_terminal_shows_one_line_that_is_cleared(folder: Path, tmp_path: Path) -> None:
     said = run_on_terminal("plan", str(folder), "-o", str(tmp_path / "a.plan.json"))
     drawn = said.err.split(CLEAR)
@@ -115,6 +116,7 @@ def test_a_terminal_that_cannot_move_gets_plain_lines(folder: Path, tmp_path: Pa
     assert "  best so far: " in said.err
 
 
+@pytest.mark.plan
 def test_a_pipe_gets_plain_lines(folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cli", "plan", str(folder), "-o", str(tmp_path / "a.plan.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

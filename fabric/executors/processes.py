@@ -9,9 +9,13 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread, current_thread, main_thread
+from time import monotonic
 from typing import Protocol, TypeVar
 
 from layouts import INTERRUPTS, PlannerError
+
+END_S = 10
+"""Time that killed processes have to end, in seconds: they end at once unless the machine is overloaded. Assumed."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -83,8 +87,12 @@ class ProcessExecutor:
         running = active_children()
         for process in running:
             process.kill()
-        for process in running:
-            process.join(1)
+        # The pool waits for the same processes: where it is told of an end first, `join` returns before this process
+        # knows, so ask again.
+        end = monotonic() + END_S
+        while any(process.is_alive() for process in running) and monotonic() < end:
+            for process in running:
+                process.join(0.05)
         pool.shutdown(wait=False, cancel_futures=True)
 
     def map(

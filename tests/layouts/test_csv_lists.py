@@ -184,6 +184,7 @@ def test_the_same_fault_of_many_rows_is_told_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.plan
 def test_a_file_of_faults_has_an_end(tmp_path: Path) -> None:
     """Each row has another wrong value: after the thousandth the rest is said to be unchecked."""
     rows = "".join(f"A{number},A,t,x{number},0\n" for number in range(MOST_FAULTS + 50))

@@ -149,6 +149,7 @@ def test_two_switches_with_a_link_between_them() -> None:
     assert [stage.name for stage in plan_of(write_listed(others, rows)).stages] == ["direct"]
 
 
+@pytest.mark.plan
 def test_leaf_spine_from_a_list() -> None:
     """The plan lays the 16 listed links: 8 of hosts, 8 uplinks. Everything stands, so nothing is placed."""
     plan = plan_of(write_listed((*HOSTS, *LEAVES, SPINE), LEAF_SPINE))
@@ -159,6 +160,7 @@ def test_leaf_spine_from_a_list() -> None:
     assert plan.summary.work_ms == plan.summary.work_bound_ms
 
 
+@pytest.mark.plan
 def test_switches_without_a_rack_are_placed() -> None:
     """The three switches have no rack: they stand with the design, nearest to the entry at the top, leaves first.
 

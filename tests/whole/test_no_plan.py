@@ -65,6 +65,7 @@ def reasons(plan: Plan) -> str:
     return str(found.value)
 
 
+@pytest.mark.plan
 def test_a_deadline_before_the_bound_is_refused_by_proof() -> None:
     """Ten minutes are less than the bound, which the message states with the moment at which it ends."""
     plan = planned_by(datetime(2027, 1, 11, 8, 10))
@@ -86,6 +87,7 @@ def test_a_number_of_technicians_that_would_do_is_told() -> None:
     assert "4 technicians in the largest shift would be enough: the same cables are then laid in" in said
 
 
+@pytest.mark.plan
 def test_a_deadline_between_bound_and_plan_is_none_found() -> None:
     """A minute before the end of the best plan, and after the bound."""
     plan = planned_by(datetime(2027, 1, 11, 16))

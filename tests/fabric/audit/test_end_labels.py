@@ -29,6 +29,7 @@ def shared(model: str, equipment: str, width_mm: int, face: str = "rear") -> dic
     return files
 
 
+@pytest.mark.plan
 def test_halves_of_a_unit_have_labels_of_their_own() -> None:
     """Both have port N1/1 in U5: A01-05L and A01-05R tell them apart."""
     equipment = "devices:\n" + "".join(

@@ -1,5 +1,7 @@
 """Switches whose optics are built in: asked for by name, they are refused with a remedy, and the remedy plans them."""
 
+import pytest
+
 from fabric import audit_plan, make_plan
 from fabric.catalog import read_catalog
 from tests.sites import CATALOG, LOTS, STOCK, read_files, write_two_racks
@@ -13,6 +15,7 @@ def test_a_switch_with_co_packaged_optics_says_what_to_add() -> None:
     assert REMEDY in hint
 
 
+@pytest.mark.plan
 def test_the_remedy_works() -> None:
     """The two racks with a switch of eight ports with MMC-12 in place of cages. A jumper from MPO-12 to MMC-12 serves
     the links of the hosts, one from MMC-12 to MMC-12 the uplinks.

@@ -56,6 +56,7 @@ def test_what_cannot_run_side_by_side_stays_here(workers: int, items: list[int])
         assert executor._pool is None
 
 
+@pytest.mark.plan
 def test_processes_serve_several_calls() -> None:
     """Results in the order of the items, each told once in any order; an error does not end the processes."""
     with ProcessExecutor(2, least_links=5) as executor:

@@ -66,7 +66,14 @@ def test_percentiles_are_steady_between_seeds(pod_plan: Plan) -> None:
     assert (np.max(found, axis=0) <= 1.02 * np.min(found, axis=0)).all()
 
 
-@pytest.mark.parametrize("risks", [Risks(0.3, 0, 0, 0), Risks(0, 3600, 0, 0), Risks(0, 0, 0.3, 0)])
+@pytest.mark.parametrize(
+    "risks",
+    [
+        Risks(0.3, 0, 0, 0),
+        pytest.param(Risks(0, 3600, 0, 0), marks=pytest.mark.plan),
+        pytest.param(Risks(0, 0, 0.3, 0), marks=pytest.mark.plan),
+    ],
+)
 def test_what_goes_wrong_takes_time(pod_plan: Plan, risks: Risks) -> None:
     """Mistakes, late shifts, absences: each alone, with sure labour."""
     right = simulate(with_risks(pod_plan, NOTHING_WRONG, sure=True), 40)

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from fabric import audit_plan, make_plan
 from fabric.inputs import read_project
@@ -47,6 +48,7 @@ def models_of(plan: Plan) -> Counter[tuple[str, str]]:
     )
 
 
+@pytest.mark.plan
 def test_twin_copper_between_switches_of_a_rack(tmp_path: Path) -> None:
     """Two leaves and the spine share a rack: their eight links are four cables of copper, with a plug at each end.
 
@@ -69,6 +71,7 @@ def test_twin_copper_between_switches_of_a_rack(tmp_path: Path) -> None:
             assert len(set(zip(device[links].tolist(), (port[links] // 2).tolist(), strict=True))) == 1
 
 
+@pytest.mark.plan
 def test_twin_copper_as_the_only_medium(tmp_path: Path) -> None:
     """Without optics for switches, hosts of one twin cage each: both ports of a node lead to one cage of the switch."""
     files = {

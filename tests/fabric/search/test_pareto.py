@@ -130,6 +130,7 @@ def test_a_stopped_search_gives_a_sound_plan(pod_project: Project, pod_plan: Pla
     assert stopped.summary.bound_s == pod_plan.summary.bound_s
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize("place", [place_as_practice, place_by_cuts])
 def test_ours_is_never_worse(pod_project: Project, pod_plan: Plan, place: Placer) -> None:
     theirs = search(pod_project, place, SearchRun())
@@ -140,6 +141,7 @@ def test_ours_is_never_worse(pod_project: Project, pod_plan: Plan, place: Placer
     assert leaves[0] == leaves[1]
 
 
+@pytest.mark.plan
 def test_practice_fills_from_the_middle(pod_project: Project) -> None:
     """12 switches of one unit: the leaves stand in their own row's two network racks or all in the network row, ten a
     rack, leaves first.

@@ -65,6 +65,7 @@ def test_lines_of_a_pull(imperial_plan: Plan) -> None:
     assert CrewDays(rows).contact_text() == "Ada Miller, +1 555 0100"
 
 
+@pytest.mark.plan
 def test_paper_and_data_of_an_imperial_site_agree(imperial_plan: Plan) -> None:
     """All cells, and the further columns: of the pull of 5 m too. A metric site has none of them."""
     check_pack(imperial_plan)

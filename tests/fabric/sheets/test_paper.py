@@ -210,7 +210,7 @@ def test_labels_for_a_printer_by_hand() -> None:
     assert text.endswith("^XZ")
 
 
-@pytest.mark.parametrize("dpi", [203, 300, 600])
+@pytest.mark.parametrize("dpi", [203, 300, pytest.param(600, marks=pytest.mark.plan)])
 def test_labels_for_a_printer_scan_when_drawn_by_another(dpi: int, small_plan: Plan) -> None:
     """The formats are drawn by the interpreter of the tests, and the code on either half is read by OpenCV."""
     plan = with_diameter(small_plan, 3_000)
@@ -392,6 +392,7 @@ def test_a_selection_keeps_what_it_names(chosen: Selection, expected: object, su
     assert str(chosen) in rows.origin
 
 
+@pytest.mark.plan
 def test_columns_and_both_ways(multirack_plan: Plan) -> None:
     """Two columns of each link, from either end: 128 rows in all formats."""
     options = read_options(multirack_plan, Wanted(columns="label_a, b_device", both_ways=True, pdf="all"))
@@ -601,6 +602,7 @@ def test_a_link_turned_is_turned_whole(superpod_plan: Plan) -> None:
     assert back.turned == row
 
 
+@pytest.mark.plan
 def test_a_row_taller_than_a_page_goes_on(tmp_path: PathOfFile) -> None:
     """A cell of 3,000 letters in a narrow column: all of it is printed, over several pages."""
     table = Table(

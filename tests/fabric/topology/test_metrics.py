@@ -145,6 +145,7 @@ def test_the_bisection_of_a_clos_is_half_its_uplinks(fabric: Fabric) -> None:
     assert measure(fabric, uplinks // 2).bisection_is_exact
 
 
+@pytest.mark.plan
 @pytest.mark.parametrize(
     "fabric",
     [
