@@ -10,7 +10,7 @@ Never knows a switch or a solver.
 """
 
 from layouts.columns import Floats, IntColumn, LongColumn
-from layouts.csv_document import read_csv
+from layouts.csv_document import read_csv, stated_cells
 from layouts.csv_lists import read_list
 from layouts.document import Document, read_text, read_yaml
 from layouts.draw import Floor, Overlay, draw_floor, to_picture
@@ -187,6 +187,7 @@ __all__ = [
     "rectangle",
     "round_up",
     "s_from_hours",
+    "stated_cells",
     "sure_faults",
     "svg_text",
     "to_picture",

@@ -112,6 +112,18 @@ def read_csv(
     return Document(name, records, lines, tuple(title for title in titles if title))
 
 
+def stated_cells(path: Path, title: str) -> Iterator[str]:
+    """What the rows of a CSV file state in one column, right or wrong, rows of too many cells among them.
+
+    Nothing where there is no such file or column. Raises InputError where the file is no CSV.
+    """
+    header, *rows = split_rows(read_text(path, path.name), path.name) if path.is_file() else [CsvRow(1, [])]
+    titles = [cell.strip().lower() for cell in header.cells]
+    if title in titles:
+        at = titles.index(title)
+        yield from (row.cells[at].strip() for row in rows if len(row.cells) > at)
+
+
 def _title_of(cell: str, columns: Mapping[str, CsvColumn]) -> str:
     """The column that a cell of the header names; the cell itself where it names none."""
     return cell.lower() if cell not in columns and cell.lower() in columns else cell

@@ -27,10 +27,12 @@ from fabric.catalog.part_forms import CableForm, OpticForm, PartNumberForm, Trun
 from fabric.catalog.parts import CableType, OpticType, TrunkType
 from fabric.catalog.port_rows import PortRow, PortTable, find_port_faults, group_ports, late_splits, split_cages
 from fabric.vocabulary import CatalogFile
-from layouts import Document, Fault, Form, InputError, KeyPath, read_list
+from layouts import Document, Fault, Form, InputError, KeyPath, read_list, stated_cells
 
 FormType = TypeVar("FormType", bound=Form)
 HERE = Path(__file__).parent
+DEVICE_TYPES = "device_types.csv"
+"""List of devices without their ports."""
 
 CATALOG_FORMS: Mapping[CatalogFile, type[Form]] = {
     "device_types": DeviceTypeForm,
@@ -92,7 +94,7 @@ class _Devices(NamedTuple):
 
 def _read_devices(folder: Path | None, faults: list[Fault], notes: list[str]) -> _Devices:
     """The rows of device_types.csv, ports.csv and breakouts.csv, and the NetBox files of the folder."""
-    devices = _forms("device_types.csv", DeviceTypeForm, folder, faults)
+    devices = _forms(DEVICE_TYPES, DeviceTypeForm, folder, faults)
     rows = [PortRow(*item) for item in _read("ports.csv", PortGroupForm, folder, faults)]
     splits = [PortRow(*item) for item in _read("breakouts.csv", BreakoutForm, folder, faults)]
     tables = _read_tables(folder, faults)
@@ -100,7 +102,7 @@ def _read_devices(folder: Path | None, faults: list[Fault], notes: list[str]) ->
     files = FileReader(folder, tables, roles, faults, notes).read() if folder else []
     described = {file.model for file in files if file.thing.role is not None}
     faulty = {Path(fault.file).stem for fault in faults if fault.file.endswith(SUFFIXES)}
-    faults += find_port_faults(rows, {*roles, *described, *faulty})
+    faults += find_port_faults(rows, {*roles, *described, *faulty, *_stated_models(folder)})
     lost = any(fault.file == f"{OWN}ports.csv" for fault in faults)
     ports = group_ports(rows, notes)
     types = {device.model: device.value(()) for device in devices}
@@ -111,6 +113,14 @@ def _read_devices(folder: Path | None, faults: list[Fault], notes: list[str]) ->
     found += split_cages(ports, late_splits(splits, described), set())
     faults += [] if lost else found
     return _Devices(types, ports, merge.other_names)
+
+
+def _stated_models(folder: Path | None) -> set[str]:
+    """The models of the project's own device_types.csv, those of rows with faults among them."""
+    try:
+        return set(stated_cells(folder / DEVICE_TYPES, "model")) if folder else set()
+    except InputError:  # told already
+        return set()
 
 
 def _read_tables(folder: Path | None, faults: list[Fault]) -> Tables:

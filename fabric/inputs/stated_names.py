@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from layouts import Document, InputError, read_csv, read_yaml
+from layouts import Document, InputError, read_yaml, stated_cells
 
 SITE_LISTS = ("racks.csv", "pathways.csv", "site.yaml")
 """Files that state racks and pathways."""
@@ -43,10 +43,12 @@ def stated_links(folder: Path) -> set[str]:
 
 def _names(path: Path, key: str) -> Iterator[str]:
     try:
-        document = read_csv(path, []) if path.suffix == ".csv" else read_yaml(path)
+        if path.suffix == ".csv":
+            yield from stated_cells(path, key)
+            return
+        data = read_yaml(path).data
     except InputError:
         return
-    data = document.data
     yield from _names_in(data, key)
     if isinstance(data, dict):
         for value in data.values():

@@ -204,3 +204,18 @@ def test_what_rests_on_a_fault_is_not_told(tmp_path: Path, file: str, right: str
     found = faults_of(tmp_path, {**files, file: files[file].replace(right, wrong, 1)})
     kept = [fault for fault in found if "at rooms: a list is expected" not in fault]
     assert len(kept) == 1 and kept[0].startswith(told), found
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [("assumed,more,cells", "cells under 12 columns"), ("certain", "column confidence")]
+)
+def test_ports_of_a_faulty_device_type_are_no_fault(tmp_path: Path, cells: str, told: str) -> None:
+    """Its row is wrong, with a cell too many or a wrong one: the model is there all the same."""
+    types = "model,role,protocol,u_height,width_mm,depth_mm,weight_kg,power_w,airflow,price_usd,source,confidence\n"
+    head = "model,group,cages,mpos,cage_kind,face,speed_gbps,printed,source,confidence\n"
+    ports = f"{head}MINE,fabric,32,1,qsfp28,front,100,{{cage}},own,assumed\n"
+    row = f"MINE,switch,ethernet,1,440,700,15,300,front-to-rear,900,own,{cells}\n"
+    (fault,) = faults_of(tmp_path, {**BASE, "catalog/device_types.csv": types + row, "catalog/ports.csv": ports})
+    assert told in fault
+    (fault,) = faults_of(tmp_path, {**BASE, "catalog/device_types.csv": types, "catalog/ports.csv": ports})
+    assert "there is no device type 'MINE'" in fault
