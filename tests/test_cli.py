@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,6 +45,23 @@ def test_every_command_says_what_it_does() -> None:
         assert command.name == name
         assert (command.help or "").replace("\n", " ").startswith(cli.summarize(name))
         assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_every_command_can_be_quiet() -> None:
+    """All take -q and --json, but for `schema`, which prints one document and no notes."""
+    for name in cli.COMMANDS:
+        options = {option for parameter in cli.load(name).params for option in parameter.opts}
+        assert ({"-q", "--json"} <= options) == (name != "schema"), name
+
+
+def test_quiet_leaves_out_the_notes_of_check(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    noted = tmp_path / "noted"
+    shutil.copytree(site, noted)
+    (noted / "spare.csv").write_text("id\n", encoding="utf-8")
+    assert cli.run(["check", str(noted)]) == 0
+    assert "spare.csv" in capsys.readouterr().err
+    assert cli.run(["check", str(noted), "-q"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_the_list_of_commands_is_that_of_the_modules() -> None:

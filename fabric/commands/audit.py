@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import PATH, load_noted, tell
+from fabric.commands.shared import PATH, QUIET, load_noted, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
+@QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
 def audit(plan_file: Path, as_json: bool) -> None:
     """Runs the command."""

@@ -11,7 +11,7 @@ import click
 
 from fabric.commands.completion import complete_models
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, tell
+from fabric.commands.shared import JSON, PATH, QUIET, tell
 
 if TYPE_CHECKING:
     from fabric.catalog import Catalog, DeviceType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("models", nargs=-1, metavar="[MODEL [MODEL]]", shell_complete=complete_models)
 @click.option("--project", type=PATH, default=None, metavar="FOLDER", help="Project whose own models are included.")
+@QUIET
 @JSON
 def catalog(models: tuple[str, ...], project: Path | None, as_json: bool) -> None:
     """Runs the command."""

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, note, show, tell
+from fabric.commands.shared import JSON, PATH, QUIET, note, show, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("folder", type=PATH)
+@QUIET
 @JSON
 def check(folder: Path, as_json: bool) -> None:
     """Runs the command."""

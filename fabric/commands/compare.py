@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, load_sound, tell
+from fabric.commands.shared import JSON, PATH, QUIET, load_sound, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("before", type=PATH, metavar="PLAN_FILE")
 @click.argument("after", type=PATH, metavar="PLAN_FILE")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the plans differ.")
+@QUIET
 @JSON
 def compare(before: Path, after: Path, exit_code: bool, as_json: bool) -> None:
     """Runs the command."""

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, read_noted, tell
+from fabric.commands.shared import JSON, PATH, QUIET, read_noted, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("folder", type=PATH)
+@QUIET
 @JSON
 def designs(folder: Path, as_json: bool) -> None:
     """Runs the command."""

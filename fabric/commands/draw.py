@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PAPER, PATH, REVISION, load_sound, tell_files
+from fabric.commands.shared import JSON, PAPER, PATH, QUIET, REVISION, load_sound, tell_files
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
@@ -13,6 +13,7 @@ from fabric.commands.shared import JSON, PAPER, PATH, REVISION, load_sound, tell
 @click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
 @PAPER
 @REVISION
+@QUIET
 @JSON
 def draw(plan_file: Path, output: Path, paper: str, revision: str, as_json: bool) -> None:
     """Runs the command."""

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, load_sound, tell
+from fabric.commands.shared import JSON, PATH, QUIET, load_sound, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
+@QUIET
 @JSON
 def explain(plan_file: Path, as_json: bool) -> None:
     """Runs the command."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, Choice, tell, tell_files
+from fabric.commands.shared import JSON, PATH, QUIET, Choice, tell, tell_files
 from fabric.vocabulary import TemplateName
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="Networks of superpod-h100 (default compute).",
 )
 @click.option("--list", "as_list", is_flag=True, help="List the templates with their options, and write nothing.")
+@QUIET
 @JSON
 def init(
     template: TemplateName | None, folder: Path | None, as_list: bool, as_json: bool, **options: int | str | None

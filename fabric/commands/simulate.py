@@ -6,7 +6,7 @@ import click
 
 from fabric.commands.completion import executor_option
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, RUNS, load_sound, open_executor, tell
+from fabric.commands.shared import JSON, PATH, QUIET, RUNS, load_sound, open_executor, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
@@ -14,6 +14,7 @@ from fabric.commands.shared import JSON, PATH, RUNS, load_sound, open_executor, 
 @RUNS
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the random numbers.")
 @executor_option("runs are made")
+@QUIET
 @JSON
 def simulate(plan_file: Path, runs: int, seed: int, executor: str, as_json: bool) -> None:
     """Runs the command."""

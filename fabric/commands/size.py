@@ -7,7 +7,7 @@ import click
 from fabric.commands.completion import complete_models
 from fabric.commands.grouped import GroupedCommand
 from fabric.commands.option_values import read_numbers, read_ratio
-from fabric.commands.shared import JSON, Choice, reading, tell
+from fabric.commands.shared import JSON, QUIET, Choice, reading, tell
 from fabric.vocabulary import Family
 
 
@@ -105,6 +105,7 @@ from fabric.vocabulary import Family
 )
 @click.option("--switches", type=click.IntRange(1), default=None, help="Switches (jellyfish).")
 @click.option("--degree", type=click.IntRange(1), default=None, help="Links of a switch to others (jellyfish).")
+@QUIET
 @JSON
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Runs the command."""
