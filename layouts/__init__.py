@@ -13,9 +13,10 @@ from layouts.columns import Floats, IntColumn, LongColumn
 from layouts.csv_document import read_csv, stated_cells
 from layouts.csv_lists import read_list
 from layouts.document import Document, read_text, read_yaml
-from layouts.draw import Floor, Overlay, draw_floor, to_picture
+from layouts.draw import Floor, FloorView, Overlay, draw_floor, to_picture
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
 from layouts.floor_form import SiteForm
+from layouts.floor_views import list_views
 from layouts.form_faults import FormValueError
 from layouts.form_pages import describe_form
 from layouts.forms import (
@@ -100,6 +101,7 @@ __all__ = [
     "Flag",
     "Floats",
     "Floor",
+    "FloorView",
     "Form",
     "FormValueError",
     "Frame",
@@ -171,6 +173,7 @@ __all__ = [
     "line",
     "list_media_notes",
     "list_passable",
+    "list_views",
     "max_span_crews",
     "mend_form",
     "mm_from_m",

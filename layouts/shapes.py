@@ -89,14 +89,20 @@ class Drawing:
     """Points (1/72 inch) of a unit on paper at full size. Writers shrink a picture that is too large."""
     shapes: tuple[Shape, ...]
     """Shapes in the order in which they are drawn, the last one on top."""
+    least_unit_pt: float = 0.4
+    """Points of a unit below which its letters are too small: a writer then cuts it into sheets. At most `unit_pt`."""
 
 
 def fit_words(text: str, room: float, size: float) -> float:
     """The size, at most the given one, at which a text surely fits: letters are taken for 0.62 of their height wide,
     those of East Asia for all of it.
     """
-    ems = sum(1.05 if ord(character) >= EAST_ASIA else 0.62 for character in text)
-    return min(size, room / max(ems, 1e-9))
+    return min(size, room / max(count_ems(text), 1e-9))
+
+
+def count_ems(text: str) -> float:
+    """The width of a text in the height of its letters, at most."""
+    return sum(1.05 if ord(character) >= EAST_ASIA else 0.62 for character in text)
 
 
 EAST_ASIA = 0x1100

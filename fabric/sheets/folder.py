@@ -28,12 +28,12 @@ from fabric.sheets.documents.tray_tags import write_tray_tags
 from fabric.sheets.index_page import NAME, SUMMARY, write_index
 from fabric.sheets.phone.page import write_phone_page
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.floor_pictures import draw_fill, draw_routes
+from fabric.sheets.pictures.floor_pictures import FloorPictures
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.roles import DATA, LEAD, STORE, Make, folder_of, make_document, write_document
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.writers import replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
+from fabric.writers import Paper, replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
 from layouts import Drawing, svg_text
 
 Write = Callable[[PlanRows, Path], list[str]]
@@ -42,17 +42,18 @@ Write = Callable[[PlanRows, Path], list[str]]
 def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
     """The pictures of a plan: each as SVG, and as PDF with one file a subject."""
     plan, site = rows.plan, rows.site.name
-    floors, gantts, racks = [draw_routes(rows), draw_fill(rows)], draw_gantts(rows), list(draw_elevations(plan))
+    floor, gantts, racks = FloorPictures(rows), draw_gantts(rows), list(draw_elevations(plan))
     whole = join_elevations(racks, f"Rack elevations of {site}")
-    files = {f"{one.name}.svg": svg_text(one).encode("utf-8") for one in (*floors, whole, *gantts)}
-    printed: dict[str, tuple[str, Iterable[Drawing]]] = {
-        "floor_plan": ("Floor plan", floors),
-        "rack_elevations": ("Rack elevations", racks),
-        "gantt": ("Schedule", draw_gantt_pages(rows)),
+    files = {f"{one.name}.svg": svg_text(one).encode("utf-8") for one in (floor.routes(), floor.fill(), whole, *gantts)}
+    wide = rows.options.paper.landscape
+    printed: dict[str, tuple[str, Iterable[Drawing], Paper]] = {
+        "floor_plan": ("Floor plan", floor.pages(), floor.paper),
+        "rack_elevations": ("Rack elevations", racks, wide),
+        "gantt": ("Schedule", draw_gantt_pages(rows), wide),
     }
-    for name, (title, drawings) in printed.items():
+    for name, (title, drawings, paper) in printed.items():
         foot = f"{title.lower()} / {rows.origin}"
-        write_drawings(drawings, folder / f"{name}.pdf", f"{site}: {title}", rows.options.paper, foot)
+        write_drawings(drawings, folder / f"{name}.pdf", f"{site}: {title}", paper, foot)
     return [*_write_files(files, folder), *(f"{name}.pdf" for name in printed)]
 
 

@@ -6,7 +6,7 @@ Never knows a plan.
 
 from fabric.writers.archive import write_archive
 from fabric.writers.csv_writer import write_csv
-from fabric.writers.drawing_writer import draw_at, write_drawings
+from fabric.writers.drawing_writer import draw_at, drawing_room, write_drawings
 from fabric.writers.file_place import require_file_place
 from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
 from fabric.writers.label_printer import MODULE_MM, REMEDY, LabelPicture, zpl_label
@@ -37,6 +37,7 @@ __all__ = [
     "Table",
     "choose_stock",
     "draw_at",
+    "drawing_room",
     "fit_size",
     "make_folder",
     "range_text",

@@ -1,7 +1,6 @@
 """Pictures as PDF: each as large as its page, or cut into sheets where it would be too small to read."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from math import ceil
 from pathlib import Path as FilePath
 
@@ -9,32 +8,34 @@ from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt
 from fabric.writers.pages import MARGIN, Pages, Paper
 from layouts import Drawing, Frame, Path, Shape, Words, bounds, touch
 
-SMALLEST = 0.4
-"""Share of its full size below which a picture is cut into sheets."""
 HEAD = 16.0
 """Height of the title in points."""
-OVERLAP = 12.0
-"""Width of the part that neighbouring sheets share, in points."""
+OVERLAP = 36.0
+"""Width of the part that neighbouring sheets share, in points: a rack is whole on one of them."""
+ROUNDING = 0.999
+"""Share of the least size at which a picture is not cut yet: it was laid out for its page in floating point."""
+
+
+def drawing_room(paper: Paper) -> tuple[float, float]:
+    """Width and height of the room for a picture on a page, in points."""
+    return paper.width - 2 * MARGIN, paper.height - 2 * MARGIN - HEAD
 
 
 def write_drawings(drawings: Iterable[Drawing], path: FilePath, title: str, paper: Paper, foot: str) -> None:
-    """Writes pictures one after the other, each on pages of its own; upright where the first is taller than wide."""
-    drawn = iter(drawings)
-    first = next(drawn, None)
-    tall = first is not None and first.height > first.width
-    with Pages(path, title, paper.portrait if tall else paper.landscape, foot) as pages:
-        for drawing in chain([first] if first else [], drawn):
+    """Writes pictures one after the other, each on pages of its own, on paper as it lies."""
+    with Pages(path, title, paper, foot) as pages:
+        for drawing in drawings:
             draw_on_pages(pages, drawing)
 
 
 def draw_on_pages(pages: Pages, drawing: Drawing) -> None:
     """One picture on a page of its own, or on several sheets that overlap."""
-    wide, tall = pages.width - 2 * MARGIN, pages.height - 2 * MARGIN - HEAD
+    wide, tall = drawing_room(pages.paper)
     scale = min(wide / drawing.width, tall / drawing.height, drawing.unit_pt)
     columns = rows = 1
     framed = [(bounds(shape), shape) for shape in drawing.shapes]
-    if scale < SMALLEST * drawing.unit_pt:
-        scale = SMALLEST * drawing.unit_pt
+    if scale < ROUNDING * drawing.least_unit_pt:
+        scale = drawing.least_unit_pt
         columns = ceil((drawing.width * scale - OVERLAP) / (wide - OVERLAP))
         rows = ceil((drawing.height * scale - OVERLAP) / (tall - OVERLAP))
     for row in range(rows):

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from layouts import Drawing, Floor, Overlay, Path, Words, draw_floor, to_picture
-from layouts.draw import LEGEND_STEP_MM, MARGIN_MM, NEAR_MM
+from layouts import Drawing, Floor, FloorView, Overlay, Path, Words, draw_floor, list_views, to_picture
+from layouts.draw import MARGIN_MM, READ_PT, UNIT_PT
 from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
-from layouts.site import Obstacle
+from layouts.site import Obstacle, Room
 from layouts.svg import svg_text
 from tests.floors import floor, rack, tray
 
@@ -36,7 +36,7 @@ def test_the_frame_holds_all_rooms() -> None:
     drawing = draw_floor(SITE)
     assert (drawing.left, drawing.width) == (-5000 - MARGIN_MM, 20_000 + 2 * MARGIN_MM)
     assert drawing.top == -15_000 - 200
-    assert drawing.height == 20_000 + 200 + 350 + 3 * LEGEND_STEP_MM + 200
+    assert drawing.height == 20_000 + 200 + 350 + 3 * 260 + 200
     assert drawing.title == "s: routes"
 
 
@@ -80,16 +80,74 @@ def test_routes_grow_with_what_they_carry() -> None:
     widths = {line.title: line.style.width for line in lines(drawing) if line.title.startswith("C-")}
     assert widths == {"C-1": 64, "C-2": 26}
     assert "leaf-spine cables, width by number of links" in texts(drawing)
-    assert drawing.height == draw_floor(SITE).height + 2 * LEGEND_STEP_MM
+    assert drawing.height == draw_floor(SITE).height + 2 * 260
 
 
-def test_a_part_of_the_floor_is_what_is_around_the_overlays() -> None:
-    """From x 300 to 900 with 2.5 m beside: a rack 5 m away is left out, one 1.5 m away is not."""
-    site = floor((rack("A01", 0), rack("A02", 2400), rack("A09", 6000)), (OVER,))
-    drawing = Floor(site).draw((NEAR_A01,), near=True)
-    assert (drawing.left, drawing.width) == (300 - NEAR_MM, 600 + 2 * NEAR_MM)
-    assert {"A01", "A02"} <= set(texts(drawing))
-    assert "A09" not in texts(drawing)
+def test_a_view_shows_its_rooms_in_letters_for_paper() -> None:
+    """A hall of 20 m, another 10 m further east. The second alone has the racks in it; a millimetre is 0.04 points
+    there, so that letters of 7 points are 175 mm high. Two names of racks fit: 3 letters of 0.62 x 175 mm in 570. The
+    line "18 hosts" does not (868 mm), so its words stand below each other; "switch" is too wide by itself (651).
+    """
+    one, other = SITE.rooms[0], hall_beside(10_000)
+    racks = (rack("A01", 0), rack("B01", 30_000, row="B"), rack("B02", 30_600, row="B"))
+    site = replace(floor(racks, (OVER,)), rooms=(one, other))
+    notes = {"B01": "18 hosts", "B02": "switch"}
+    drawing = Floor(site).draw(notes=notes, view=FloorView(rooms=(other,), unit_pt=0.04))
+    assert (drawing.left, drawing.width) == (25_000 - MARGIN_MM, 20_000 + 2 * MARGIN_MM)
+    found = {shape.text: shape.size for shape in drawing.shapes if isinstance(shape, Words)}
+    assert {"A01", "switch", "T"}.isdisjoint(found)
+    assert {"B01", "B02", "18", "hosts"} <= set(found)
+    assert min(found.values()) == pytest.approx(READ_PT / 0.04)
+    assert drawing.least_unit_pt == 0.04
+
+
+def hall_beside(gap_mm: int) -> Room:
+    """A hall as large as the one of the site, so much further east."""
+    room = SITE.rooms[0]
+    return replace(room, id="r2", outline_mm=tuple((x + 20_000 + gap_mm, y) for x, y in room.outline_mm))
+
+
+def test_halls_have_pages_of_their_own_where_one_page_is_too_small() -> None:
+    """Two halls of 20 m, 10 m apart, are 51.2 m wide: 780 points are 0.0152 each mm, less than 0.6 x 0.05. Each hall is
+    21.2 m wide and 20.55 m tall; the legend of one stage takes 8 x 7.75 = 62 of 500 points: 438 / 20,550 = 0.0213.
+    The names of racks of 3 letters in the first need 3 x 0.62 x 7 = 13.02 points of 0.95 x 600 mm: 0.0228.
+    One hall, and halls over each other, have one page. With 1,700 points two halls share one: 1,700 / 51,200 = 0.0332.
+    """
+    one, other = SITE.rooms[0], hall_beside(10_000)
+    both = replace(SITE, rooms=(one, other))
+    views = list_views(both, 780, 500, 1)
+    assert [[room.id for room in view.rooms] for view in views] == [["r", "r2"], ["r"], ["r2"]]
+    assert [view.is_overview for view in views] == [True, False, False]
+    assert [view.unit_pt for view in views] == pytest.approx([780 / 51_200, 13.02 / 570, 438 / 20_550])
+    assert len(list_views(SITE, 780, 500, 1)) == 1
+    assert len(list_views(replace(SITE, rooms=(one, replace(one, id="upper"))), 780, 500, 1)) == 1
+    assert len(list_views(both, 1700, 1700, 1)) == 1
+
+
+def test_a_large_hall_is_as_large_as_the_names_of_its_racks_need() -> None:
+    """A name of 8 letters at 7 points is 8 x 0.62 x 7 = 34.72 wide, in 0.95 of 600 mm: 0.0609 points each mm, but full
+    size is 0.05. Of 4 letters: 0.0305, more than the page allows (438 / 20,550 = 0.0213).
+    """
+    for text, unit_pt in (("ABCD1234", UNIT_PT), ("A001", 4 * 0.62 * 7 / 570)):
+        (view,) = list_views(floor((rack(text, 0),), (OVER,)), 780, 500, 1)
+        assert view.unit_pt == pytest.approx(unit_pt)
+
+
+def test_an_overview_names_what_joins_halls() -> None:
+    """The tray in the hall and its racks have no names; the one that leaves it does, once, and the halls."""
+    join = tray("JOIN", (10_000, 3000, 2400), (30_000, 3000, 2400))
+    site = replace(floor(SITE.racks, (OVER, join)), rooms=(SITE.rooms[0], hall_beside(10_000)))
+    view = FloorView(rooms=site.rooms, unit_pt=0.02, is_overview=True)
+    shown = texts(Floor(site).draw(view=view, legend=False))
+    assert sorted(shown) == ["JOIN", "r", "r2"]
+
+
+def test_no_name_of_a_pathway_is_cut_by_the_edge() -> None:
+    """The tray ends 600 mm inside the picture; in letters of 350 mm, half its name is 10 x 0.36 x 350 = 1,260 mm."""
+    join = tray("JOIN-12-1a", (14_000, 3000, 2400), (30_000, 3000, 2400))
+    drawing = Floor(floor(SITE.racks, (OVER, join))).draw(view=FloorView(rooms=SITE.rooms, unit_pt=0.02))
+    name = name_of(drawing, "JOIN-12-1a")
+    assert name.x + 1260 <= drawing.left + drawing.width
 
 
 def test_without_a_legend_the_picture_ends_with_the_floor() -> None:
@@ -99,10 +157,10 @@ def test_without_a_legend_the_picture_ends_with_the_floor() -> None:
 
 
 def test_the_name_of_a_pathway_avoids_racks() -> None:
-    """The tray leaves the racks at x 1200; half a name of 4 letters is 4 x 0.36 x 130 mm, 187, with room of 20. Twice
-    as many letters need 374 mm.
+    """The tray leaves the racks at x 1200; half a name of 4 letters is 4 x 0.36 x 140 mm, 202, with room of 20. Twice
+    as many letters need 403 mm.
     """
-    for text, half in (("LONG", 187), ("LONGLONG", 374)):
+    for text, half in (("LONG", 202), ("LONGLONG", 403)):
         name = name_of(draw_floor(floor(SITE.racks, (tray(text, (-100, 600, 2400), (9000, 600, 2400)),))), text)
         assert 1200 + half + 20 < name.x < 1200 + half + 200
         assert not name.upright
@@ -116,7 +174,7 @@ def test_names_of_pathways_stand_beside_each_other() -> None:
     drawing = draw_floor(floor(SITE.racks, (level, upright)))
     one, other = name_of(drawing, "LEVEL"), name_of(drawing, "UP")
     assert (one.upright, other.upright) == (False, True)
-    assert one.y - other.y > 130 / 2 + 2 * 0.36 * 130
+    assert one.y - other.y > 140 / 2 + 2 * 0.36 * 140
 
 
 def name_of(drawing: Drawing, text: str) -> Words:

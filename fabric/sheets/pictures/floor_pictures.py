@@ -1,33 +1,83 @@
-"""The floor of a plan: every route, and the fill of each pathway."""
+"""The floor of a plan: every route, and the fill of each pathway.
+
+On a screen each is one picture. On paper each hall of several has a page, behind a page of all.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from math import pi
 
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.route_names import name_route
 from fabric.sheets.rows.text import centimetres_text, count_text, role_text, route_text
 from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2
-from layouts import Drawing, Overlay, Path, Point3, Shape, Style, Words, draw_floor, to_picture
+from fabric.writers import Paper, drawing_room
+from layouts import Drawing, Floor, FloorView, Overlay, Path, Point3, Shape, Style, Words, list_views, to_picture
+
+PERCENT_MM = 140
+"""Height of the figure of a fill: 7 points at full size on paper."""
 
 
-def draw_routes(rows: PlanRows) -> Drawing:
-    """Every route that the chosen links take, as wide as the links that it carries."""
+class FloorPictures:
+    """The floor with the routes of a plan, and with the fill of its pathways."""
+
+    def __init__(self, rows: PlanRows):
+        self.rows, self.floor = rows, Floor(rows.site)
+        self.overlays, self.notes, self.filled = _list_overlays(rows), _list_notes(rows), _list_filled(rows)
+
+    @property
+    def paper(self) -> Paper:
+        """The paper as it lies: upright where the floor is taller than wide."""
+        whole, paper = self.floor.draw(), self.rows.options.paper
+        return paper.portrait if whole.height > whole.width else paper.landscape
+
+    def pages(self) -> Iterator[Drawing]:
+        """Both pictures for paper: of one page each, or a page of the whole and one of each hall."""
+        stages = len({overlay.stage for overlay in self.overlays})
+        views = list_views(self.rows.site, *drawing_room(self.paper), stages)
+        yield from (self.routes(view) for view in views)
+        yield from (self.fill(view) for view in views)
+
+    def routes(self, view: FloorView | None = None) -> Drawing:
+        """Every route that the chosen links take, as wide as the links that it carries."""
+        words = f"routes{_rooms_text(self.rows, view)}"
+        return self.floor.draw(self.overlays, self.notes, "floor_plan", words, view=view)
+
+    def fill(self, view: FloorView | None = None) -> Drawing:
+        """The fill of each stretch of each pathway when complete, with the figure where it changes."""
+        site, shapes = self.rows.site, _draw_fill(self.rows, self.filled, max(PERCENT_MM, view.least_mm if view else 0))
+        limits = f"warning above {site.fill_warn_pct} %, limit {site.fill_max_pct} %"
+        words = f"pathway fill{_rooms_text(self.rows, view)} when complete; darker is fuller; {limits}"
+        return self.floor.draw((), {}, "floor_fill", words, shapes, view=view)
+
+
+def _rooms_text(rows: PlanRows, view: FloorView | None) -> str:
+    """The rooms of a page that does not show all."""
+    some = view and len(view.rooms) < len(rows.site.rooms)
+    return f" in {', '.join(room.id for room in view.rooms)}" if view and some else ""
+
+
+def _list_notes(rows: PlanRows) -> dict[str, str]:
+    """What stands in each rack: a line for each role."""
     plan = rows.plan
-    links: dict[tuple[int, str], int] = defaultdict(int)
-    for row in rows.selected.links:
-        route = int(plan.pulls.route[row.pull])
-        if route >= 0:
-            links[route, row.stage] += 1
-    overlays = [_overlay(rows, route, stage, count) for (route, stage), count in sorted(links.items())]
     roles: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for device in plan.devices:
         kind = plan.project.type_of(device).role
         roles[device.rack or ""][device.role if kind in ("host", "switch") else kind] += 1
-    notes = {
+    return {
         rack: "\n".join(role_text(count, role) for role, count in sorted(found.items()))
         for rack, found in roles.items()
     }
-    return draw_floor(plan.project.site, overlays, notes, "floor_plan", "routes")
+
+
+def _list_overlays(rows: PlanRows) -> list[Overlay]:
+    """The routes of the chosen links."""
+    links: dict[tuple[int, str], int] = defaultdict(int)
+    for row in rows.selected.links:
+        route = int(rows.plan.pulls.route[row.pull])
+        if route >= 0:
+            links[route, row.stage] += 1
+    return [_overlay(rows, route, stage, count) for (route, stage), count in sorted(links.items())]
 
 
 def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
@@ -40,9 +90,9 @@ def _overlay(rows: PlanRows, number: int, stage: str, count: int) -> Overlay:
     return Overlay(points, count, title, stage)
 
 
-def draw_fill(rows: PlanRows) -> Drawing:
-    """The fill of each stretch of each pathway when complete: darker is fuller, with the figure where it changes."""
-    plan, site = rows.plan, rows.site
+def _list_filled(rows: PlanRows) -> dict[FillSpan, float]:
+    """The cross-section of the new cables in each stretch, in mm2."""
+    plan = rows.plan
     area_mm2: dict[int, float] = defaultdict(float)
     for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
         part = plan.project.catalog.part(plan.kinds[kind].model)
@@ -51,7 +101,12 @@ def draw_fill(rows: PlanRows) -> Drawing:
     for number, route in enumerate(plan.routes):
         for stretch in list_stretches(route):
             filled[stretch] += area_mm2[number]
-    taken = list_taken_mm2(plan)
+    return filled
+
+
+def _draw_fill(rows: PlanRows, filled: Mapping[FillSpan, float], letters: float) -> list[Shape]:
+    """Each stretch in the grey of its fill, with the figure where it changes."""
+    site, taken = rows.site, list_taken_mm2(rows.plan)
     shapes: list[Shape] = []
     texts: list[Shape] = []
     shown: dict[str, int] = {}
@@ -68,7 +123,7 @@ def draw_fill(rows: PlanRows) -> Drawing:
             x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
             level = abs(ends[0][0] - ends[1][0]) > abs(ends[0][1] - ends[1][1])
             beside = 0.0 if level else pathway.width_mm / 2 + 60
-            texts.append(Words(x=x + beside, y=y + 45, text=f"{percent:.0f} %", size=130, bold=True, halo=True))
-    limits = f"warning above {site.fill_warn_pct} %, limit {site.fill_max_pct} %"
-    words = f"pathway fill when complete; darker is fuller; {limits}"
-    return draw_floor(site, (), {}, "floor_fill", words, (*shapes, *texts))
+            texts.append(
+                Words(x=x + beside, y=y + 0.35 * letters, text=f"{percent:.0f} %", size=letters, bold=True, halo=True)
+            )
+    return [*shapes, *texts]

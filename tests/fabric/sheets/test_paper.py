@@ -31,7 +31,7 @@ from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.pictures.faceplates import lay_out, plug_at, plugged_into
-from fabric.sheets.pictures.floor_pictures import draw_fill
+from fabric.sheets.pictures.floor_pictures import FloorPictures
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -286,7 +286,7 @@ def test_the_fullest_stretch_is_what_the_judge_finds(superpod_plan: Plan) -> Non
         if finding.rule == "fill" and finding.object.startswith("pathway ")
     }
     drawn: dict[str, float] = {}
-    for shape in draw_fill(PlanRows(plan)).shapes:
+    for shape in FloorPictures(PlanRows(plan)).fill().shapes:
         if isinstance(shape, Path) and shape.title.endswith(" %"):
             name, _, percent = shape.title.removesuffix(" %").partition(": ")
             drawn[name] = max(drawn.get(name, 0.0), float(percent))

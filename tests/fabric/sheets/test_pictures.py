@@ -20,7 +20,7 @@ from fabric.sheets.pictures.faceplates import (
     plug_at,
     plugged_into,
 )
-from fabric.sheets.pictures.floor_pictures import draw_fill, draw_routes
+from fabric.sheets.pictures.floor_pictures import FloorPictures
 from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
 from fabric.sheets.pictures.rack_faces import DeviceFace, FaceType, choose_lines, lay_faces
 from fabric.sheets.rows.link_row import LinkRow
@@ -269,7 +269,7 @@ def test_the_longest_legs_lead_in_the_eye() -> None:
 
 def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None:
     """Two links from R01 to R02, one back; the patch has no route."""
-    drawing = draw_routes(small_rows)
+    drawing = FloorPictures(small_rows).routes()
     found = {shape.title for shape in drawing.shapes if isinstance(shape, Path)}
     assert {
         "R01 - R02: 2 links, leaf-spine, 1.50 m by FLOOR",
@@ -279,7 +279,7 @@ def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None
 
 def test_the_floor_shows_the_fill(small_rows: PlanRows) -> None:
     """Three discs of 9.43 mm are 209.5 mm2 of 30,000: 0.7 %. The limits are those of the site."""
-    drawing = draw_fill(small_rows)
+    drawing = FloorPictures(small_rows).fill()
     assert "FLOOR: 0.7 %" in {shape.title for shape in drawing.shapes if isinstance(shape, Path)}
     assert drawing.title.endswith("darker is fuller; warning above 25 %, limit 50 %")
 

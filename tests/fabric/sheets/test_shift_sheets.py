@@ -112,7 +112,9 @@ def test_bars_show_all_work_and_print_with_their_names(superpod_plan: Plan, tmp_
     assert len(lanes) <= sum(most[place] for place in places)
     for drawing in draw_gantts(PlanRows(superpod_plan)):
         assert ElementTree.fromstring(svg_text(drawing)).tag.endswith("svg")
-    write_drawings(draw_gantt_pages(PlanRows(superpod_plan)), tmp_path / "gantt.pdf", "Schedule", PAPERS["a4"], "")
+    write_drawings(
+        draw_gantt_pages(PlanRows(superpod_plan)), tmp_path / "gantt.pdf", "Schedule", PAPERS["a4"].landscape, ""
+    )
     text = pdf_text((tmp_path / "gantt.pdf").read_bytes())
     for name in [*(f"crew {crew}" for crew in range(1, 7)), *places]:
         assert name in text

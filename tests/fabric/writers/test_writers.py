@@ -284,7 +284,7 @@ def drawing(width: float, height: float) -> Drawing:
 
 def test_a_drawing_that_fits_keeps_its_size(tmp_path: Path) -> None:
     """400 x 200 points on A4: drawn as it is; the word begins at the margin."""
-    write_drawings([drawing(400, 200)], tmp_path / "d.pdf", "D", PAPERS["a4"], "")
+    write_drawings([drawing(400, 200)], tmp_path / "d.pdf", "D", PAPERS["a4"].landscape, "")
     found = pypdfium2.PdfDocument(tmp_path / "d.pdf")
     assert len(found) == 1
     page = found[0].get_textpage()
@@ -294,10 +294,10 @@ def test_a_drawing_that_fits_keeps_its_size(tmp_path: Path) -> None:
 
 
 def test_a_drawing_that_would_be_too_small_is_cut_into_sheets(tmp_path: Path) -> None:
-    """5,000 points at 0.4 are 2,000; a sheet shows 785.9 with an overlap of 12: three sheets. The height of 100 needs
+    """5,000 points at 0.4 are 2,000; a sheet shows 785.9 with an overlap of 36: three sheets. The height of 100 needs
     one row.
     """
-    write_drawings([drawing(5000, 100)], tmp_path / "d.pdf", "D", PAPERS["a4"], "")
+    write_drawings([drawing(5000, 100)], tmp_path / "d.pdf", "D", PAPERS["a4"].landscape, "")
     found = pypdfium2.PdfDocument(tmp_path / "d.pdf")
     assert len(found) == 3
     assert "sheet A1 of 1 x 3" in page_text(tmp_path / "d.pdf")
