@@ -13,7 +13,7 @@ from layouts.columns import Floats, IntColumn, LongColumn
 from layouts.csv_document import read_csv, stated_cells
 from layouts.csv_lists import read_list
 from layouts.document import Document, read_text, read_yaml
-from layouts.draw import Floor, FloorView, Overlay, draw_floor, to_picture
+from layouts.draw import Floor, FloorPage, Overlay, draw_floor, to_picture
 from layouts.faults import Fault, InputError, PlannerError, UnmetError
 from layouts.floor_form import SiteForm
 from layouts.floor_views import list_views
@@ -101,7 +101,7 @@ __all__ = [
     "Flag",
     "Floats",
     "Floor",
-    "FloorView",
+    "FloorPage",
     "Form",
     "FormValueError",
     "Frame",

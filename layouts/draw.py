@@ -52,7 +52,7 @@ class Overlay:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FloorView:
+class FloorPage:
     """A part of the floor, in letters that can be read on paper."""
 
     rooms: tuple[Room, ...]
@@ -102,7 +102,7 @@ class Floor:
         words: str = "routes",
         extra: Sequence[Shape] = (),
         legend: bool = True,
-        view: FloorView | None = None,
+        view: FloorPage | None = None,
     ) -> Drawing:
         """The floor plan.
 
@@ -140,7 +140,7 @@ class Floor:
             shapes=shapes,
         )
 
-    def _names(self, view: FloorView | None) -> PathwayNames:
+    def _names(self, view: FloorPage | None) -> PathwayNames:
         """The names of pathways in the letters of a view."""
         pathways: Sequence[Pathway] = self.site.pathways
         if view and view.is_overview:

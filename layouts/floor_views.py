@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from layouts.draw import LEGEND_MM, READ_PT, UNIT_PT, FloorView, frame_of_rooms, legend_height
+from layouts.draw import LEGEND_MM, READ_PT, UNIT_PT, FloorPage, frame_of_rooms, legend_height
 from layouts.shapes import Frame, count_ems, extent, touch
 from layouts.site import Room, Site
 
@@ -12,7 +12,7 @@ NAME_SHARE = 0.95
 """Share of the width of a rack that its name may take."""
 
 
-def list_views(site: Site, wide_pt: float, tall_pt: float, stages: int) -> list[FloorView]:
+def list_views(site: Site, wide_pt: float, tall_pt: float, stages: int) -> list[FloorPage]:
     """The floor on pages with so much room: one view, or the whole and one view of each hall.
 
     Rooms over each other share a view. `stages` are the lines of the legend.
@@ -21,19 +21,19 @@ def list_views(site: Site, wide_pt: float, tall_pt: float, stages: int) -> list[
     whole = _fit(site, site.rooms, wide_pt, tall_pt, stages)
     if len(groups) == 1 or whole.unit_pt >= ONE_PAGE * UNIT_PT:
         return [whole]
-    overview = FloorView(
+    overview = FloorPage(
         rooms=site.rooms, unit_pt=_scale(frame_of_rooms(site.rooms), wide_pt, tall_pt, stages), is_overview=True
     )
     return [overview, *(_fit(site, group, wide_pt, tall_pt, stages) for group in groups)]
 
 
-def _fit(site: Site, rooms: Sequence[Room], wide_pt: float, tall_pt: float, stages: int) -> FloorView:
+def _fit(site: Site, rooms: Sequence[Room], wide_pt: float, tall_pt: float, stages: int) -> FloorPage:
     """A view of some rooms: as large as the page allows, and no smaller than the names of the racks need."""
     frame = frame_of_rooms(rooms)
     racks = [rack for rack in site.racks if touch(Frame(rack.x_mm, -rack.y_mm, rack.x_mm, -rack.y_mm), frame)]
     needed = max((count_ems(rack.id) * READ_PT / (NAME_SHARE * rack.size_x_mm) for rack in racks), default=0.0)
     unit_pt = min(UNIT_PT, max(needed, _scale(frame, wide_pt, tall_pt, stages)))
-    return FloorView(rooms=tuple(rooms), unit_pt=unit_pt)
+    return FloorPage(rooms=tuple(rooms), unit_pt=unit_pt)
 
 
 def _scale(frame: Frame, wide_pt: float, tall_pt: float, stages: int) -> float:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from layouts import Drawing, Floor, FloorView, Overlay, Path, Words, draw_floor, list_views, to_picture
+from layouts import Drawing, Floor, FloorPage, Overlay, Path, Words, draw_floor, list_views, to_picture
 from layouts.draw import MARGIN_MM, READ_PT, UNIT_PT
 from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
 from layouts.site import Obstacle, Room
@@ -92,7 +92,7 @@ def test_a_view_shows_its_rooms_in_letters_for_paper() -> None:
     racks = (rack("A01", 0), rack("B01", 30_000, row="B"), rack("B02", 30_600, row="B"))
     site = replace(floor(racks, (OVER,)), rooms=(one, other))
     notes = {"B01": "18 hosts", "B02": "switch"}
-    drawing = Floor(site).draw(notes=notes, view=FloorView(rooms=(other,), unit_pt=0.04))
+    drawing = Floor(site).draw(notes=notes, view=FloorPage(rooms=(other,), unit_pt=0.04))
     assert (drawing.left, drawing.width) == (25_000 - MARGIN_MM, 20_000 + 2 * MARGIN_MM)
     found = {shape.text: shape.size for shape in drawing.shapes if isinstance(shape, Words)}
     assert {"A01", "switch", "T"}.isdisjoint(found)
@@ -137,7 +137,7 @@ def test_an_overview_names_what_joins_halls() -> None:
     """The tray in the hall and its racks have no names; the one that leaves it does, once, and the halls."""
     join = tray("JOIN", (10_000, 3000, 2400), (30_000, 3000, 2400))
     site = replace(floor(SITE.racks, (OVER, join)), rooms=(SITE.rooms[0], hall_beside(10_000)))
-    view = FloorView(rooms=site.rooms, unit_pt=0.02, is_overview=True)
+    view = FloorPage(rooms=site.rooms, unit_pt=0.02, is_overview=True)
     shown = texts(Floor(site).draw(view=view, legend=False))
     assert sorted(shown) == ["JOIN", "r", "r2"]
 
@@ -145,7 +145,7 @@ def test_an_overview_names_what_joins_halls() -> None:
 def test_no_name_of_a_pathway_is_cut_by_the_edge() -> None:
     """The tray ends 600 mm inside the picture; in letters of 350 mm, half its name is 10 x 0.36 x 350 = 1,260 mm."""
     join = tray("JOIN-12-1a", (14_000, 3000, 2400), (30_000, 3000, 2400))
-    drawing = Floor(floor(SITE.racks, (OVER, join))).draw(view=FloorView(rooms=SITE.rooms, unit_pt=0.02))
+    drawing = Floor(floor(SITE.racks, (OVER, join))).draw(view=FloorPage(rooms=SITE.rooms, unit_pt=0.02))
     name = name_of(drawing, "JOIN-12-1a")
     assert name.x + 1260 <= drawing.left + drawing.width
 

@@ -12,7 +12,7 @@ from fabric.sheets.rows.route_names import name_route
 from fabric.sheets.rows.text import centimetres_text, count_text, role_text, route_text
 from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2
 from fabric.writers import Paper, drawing_room
-from layouts import Drawing, Floor, FloorView, Overlay, Path, Point3, Shape, Style, Words, list_views, to_picture
+from layouts import Drawing, Floor, FloorPage, Overlay, Path, Point3, Shape, Style, Words, list_views, to_picture
 
 PERCENT_MM = 140
 """Height of the figure of a fill: 7 points at full size on paper."""
@@ -38,12 +38,12 @@ class FloorPictures:
         yield from (self.routes(view) for view in views)
         yield from (self.fill(view) for view in views)
 
-    def routes(self, view: FloorView | None = None) -> Drawing:
+    def routes(self, view: FloorPage | None = None) -> Drawing:
         """Every route that the chosen links take, as wide as the links that it carries."""
         words = f"routes{_rooms_text(self.rows, view)}"
         return self.floor.draw(self.overlays, self.notes, "floor_plan", words, view=view)
 
-    def fill(self, view: FloorView | None = None) -> Drawing:
+    def fill(self, view: FloorPage | None = None) -> Drawing:
         """The fill of each stretch of each pathway when complete, with the figure where it changes."""
         site, shapes = self.rows.site, _draw_fill(self.rows, self.filled, max(PERCENT_MM, view.least_mm if view else 0))
         limits = f"warning above {site.fill_warn_pct} %, limit {site.fill_max_pct} %"
@@ -51,7 +51,7 @@ class FloorPictures:
         return self.floor.draw((), {}, "floor_fill", words, shapes, view=view)
 
 
-def _rooms_text(rows: PlanRows, view: FloorView | None) -> str:
+def _rooms_text(rows: PlanRows, view: FloorPage | None) -> str:
     """The rooms of a page that does not show all."""
     some = view and len(view.rooms) < len(rows.site.rooms)
     return f" in {', '.join(room.id for room in view.rooms)}" if view and some else ""
