@@ -48,7 +48,7 @@ class PathwaySection(NamedTuple):
         return self.pathway.kind not in ("sleeve", "duct") and not self.pathway.firestop
 
 
-class FloorPage:
+class FloorView:
     """Rooms, racks in use and sections of pathways, with their outlines."""
 
     def __init__(self, plan: Plan):
@@ -76,7 +76,7 @@ def _outline(rack: Rack) -> tuple[Point, ...]:
 
 
 @rule("rack-in-room", severities=BOTH)
-def check_rack_in_room(view: FloorPage) -> Iterator[Violation]:
+def check_rack_in_room(view: FloorView) -> Iterator[Violation]:
     """A rack in use stands on the floor of its room, inside its walls and below its ceiling."""
     for rack in view.racks:
         room = view.rooms.get(rack.room)
@@ -100,7 +100,7 @@ def check_rack_in_room(view: FloorPage) -> Iterator[Violation]:
 
 
 @rule("units-in-height", severities=BOTH)
-def check_units_in_height(view: FloorPage) -> Iterator[Violation]:
+def check_units_in_height(view: FloorView) -> Iterator[Violation]:
     """The units of a rack in use end inside its height."""
     for rack in view.racks:
         limits = rack.type
@@ -116,7 +116,7 @@ def check_units_in_height(view: FloorPage) -> Iterator[Violation]:
 
 
 @rule("entry-on-rack", severities=BOTH)
-def check_entry_on_rack(view: FloorPage) -> Iterator[Violation]:
+def check_entry_on_rack(view: FloorView) -> Iterator[Violation]:
     """A drop to a pathway begins on the footprint of its rack, ends above or below it, and is as long as its vertical
     and horizontal distance together.
     """
@@ -149,7 +149,7 @@ def _fault_of_drop(drop: Drop, rack: Rack) -> str:
 
 
 @rule("pathway-in-room", severities=BOTH)
-def check_pathway_in_room(view: FloorPage) -> Iterator[Violation]:
+def check_pathway_in_room(view: FloorView) -> Iterator[Violation]:
     """Only a sleeve, a duct or a fire stop passes a wall, floor or ceiling; all other pathways lie in one room."""
     for section in view.sections:
         if section.is_open and not any(_holds(view, room, section) for room in view.rooms.values()):
@@ -163,7 +163,7 @@ def check_pathway_in_room(view: FloorPage) -> Iterator[Violation]:
             )
 
 
-def _holds(view: FloorPage, room: Room, section: PathwaySection) -> bool:
+def _holds(view: FloorView, room: Room, section: PathwaySection) -> bool:
     """Whether a section lies inside a room, between the ceiling of the room below and its own ceiling."""
     if not is_within(section.strip.corners, room.outline_mm):
         return False
@@ -179,7 +179,7 @@ def _holds(view: FloorPage, room: Room, section: PathwaySection) -> bool:
 
 
 @rule("pathway-clear", severities=BOTH)
-def check_pathway_clear(view: FloorPage) -> Iterator[Violation]:
+def check_pathway_clear(view: FloorView) -> Iterator[Violation]:
     """No pathway runs through a column or a rack, not even with its edge."""
     solids = list(_list_solids(view))
     highest_mm = max((high for _, _, _, high in solids), default=0)
@@ -195,7 +195,7 @@ def check_pathway_clear(view: FloorPage) -> Iterator[Violation]:
                 )
 
 
-def _list_solids(view: FloorPage) -> Iterator[tuple[str, tuple[Point, ...], float, float]]:
+def _list_solids(view: FloorView) -> Iterator[tuple[str, tuple[Point, ...], float, float]]:
     """The obstacles and racks on the floor: name, corners, lower and upper end."""
     for obstacle in view.plan.project.site.obstacles:
         if obstacle.kind == "column":
@@ -207,7 +207,7 @@ def _list_solids(view: FloorPage) -> Iterator[tuple[str, tuple[Point, ...], floa
 
 
 FLOOR_RULES = RuleGroup(
-    views=lambda plan: [FloorPage(plan)],
+    views=lambda plan: [FloorView(plan)],
     rules=(
         check_rack_in_room,
         check_units_in_height,
