@@ -241,7 +241,9 @@ def _practice_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
     if first["install_time_h"] is None:
         yield ("practice", f"not compared: {first['refusal']}")
         return
-    hours = f"{first['install_time_h']:.1f} h at least, {facts['times_ours']:.1f} times ours"
+    times = facts["times_ours"]
+    beside = f"{times:.1f} times ours" if times >= 1 else "waiting left out, so it may take longer than ours"
+    hours = f"{first['install_time_h']:.1f} h at least, {beside}"
     slower = "".join(
         f" ({other['install_time_h']:.1f} h with {other['switches']})"
         for other in others

@@ -101,8 +101,9 @@ def _comparison(facts: dict[str, Any]) -> str:
         if hours is None:
             notes.append(f"{words}: {way['refusal']}.")
         else:
-            times = hours / plan["install_time_h"]
-            bars.append(LabelledBar(words, hours, f"{hours:.1f} h at least ({times:.1f} times)", "practice"))
+            times = round(hours / plan["install_time_h"], 2)
+            beside = f"{times:.1f} times" if times >= 1 else "waiting left out"
+            bars.append(LabelledBar(words, hours, f"{hours:.1f} h at least ({beside})", "practice"))
     notes = [
         f"Bound: {plan['bound_scope']}. It is set by {plan['bound_binds']}.",
         f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
@@ -212,7 +213,8 @@ def _sensitivity(facts: dict[str, Any]) -> str:
     rows = []
     for words, case in (("low", cases["low"]), ("expected", expected), ("high", cases["high"])):
         other = case["practice_h"]
-        times = "" if other is None else f"{other / case['install_time_h']:.1f}"
+        # Below 1 the limit of practice says nothing: it leaves out waiting, which small plans are full of.
+        times = "" if other is None or other < case["install_time_h"] else f"{other / case['install_time_h']:.1f}"
         rows.append(
             (
                 words,

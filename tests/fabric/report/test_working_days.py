@@ -56,6 +56,15 @@ def test_the_summary_states_practice_and_pace(small_plan: Plan) -> None:
     assert "a day  4 links tested and 2 racks finished; 1 working day in all" in text
 
 
+def test_practice_below_our_time_is_not_called_faster(small_plan: Plan) -> None:
+    """612 s are 0.2 of the 3,061 s of the plan. They leave out waiting, so no figure says that practice is faster."""
+    ways = (Practice("own-rows", "leaves here", 612, 1),)
+    facts = plan_facts(small_plan) | {"practice": state_practice(ways, small_plan.summary.install_time_s)}
+    text = "\n".join(summary_lines(facts))
+    assert "practice  0.2 h at least, waiting left out, so it may take longer than ours: one stock cable a link" in text
+    assert "times ours" not in text
+
+
 def test_the_summary_says_why_practice_is_impossible(small_plan: Plan) -> None:
     ways = (Practice("own-rows", "leaves here", None, None, "net: no single cables"),)
     facts = plan_facts(small_plan) | {"practice": state_practice(ways, 3061)}
