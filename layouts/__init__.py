@@ -58,6 +58,7 @@ from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_v
 from layouts.lengths import INCH_MM, nearest_mm
 from layouts.media_parts import list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
+from layouts.nearest import nearest_names
 from layouts.openings import Opening, way_along, way_to
 from layouts.pathways import group_touching
 from layouts.racks import Face, Rack
@@ -181,6 +182,7 @@ __all__ = [
     "ms_from_minutes",
     "name_units",
     "nearest_mm",
+    "nearest_names",
     "read_csv",
     "read_list",
     "read_site",

@@ -1,14 +1,14 @@
 """What a project states without effect: lots that can serve no network, port groups that no device has, panels."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
 from fabric.inputs.cable_ways import note_broken_ways
+from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.redundancy_rules import note_single
 from fabric.project import Device, Lot, NetworkRequest, Panel, Project, Request
 from fabric.rules import Channel, Refusal, list_refusals
-from layouts import Fault
+from layouts import Fault, nearest_names
 
 SHOWN = 6
 """Names that a sentence lists."""
@@ -21,13 +21,13 @@ def member_faults(request: Request, devices: tuple[Device, ...]) -> Iterator[Fau
         for key, lists in (("extra", network.extras), ("direct", network.direct)):
             for number, members in enumerate(lists):
                 for name in sorted(set(members.devices) - known):
-                    near = get_close_matches(name, known, 1, 0.6)
+                    near = quote_names(nearest_names(name, known))
                     yield Fault(
                         "request.yaml",
                         0,
                         f"networks[{index}].{key}[{number}].devices",
                         f"there is no device '{name}'",
-                        f"Write '{near[0]}' instead" if near else "Use the id of a device of equipment.yaml",
+                        f"Write {near} instead" if near else "Use the id of a device of equipment.yaml",
                     )
 
 
@@ -62,8 +62,8 @@ def _note_groups(project: Project, network: NetworkRequest) -> Iterator[str]:
     wanted = [network.port_group, *(item.port_group for item in (*network.extras, *network.direct))]
     for group in dict.fromkeys(name.split(":")[0] for name in wanted):
         if group not in there:
-            near = get_close_matches(group, there, 1, 0.6)
-            hint = f". Did you mean '{near[0]}'?" if near else ""
+            near = quote_names(nearest_names(group, there))
+            hint = f". Did you mean {near}?" if near else ""
             yield f"network {network.id}: no device of equipment.yaml has ports of group '{group}'{hint}"
 
 

@@ -26,6 +26,7 @@ from layouts import (
     fill_form,
     fill_items,
     name_units,
+    nearest_names,
     read_list,
 )
 
@@ -106,15 +107,13 @@ class _Reader:
     def model(self, name: str, placed: Placed) -> DeviceType | None:
         found = self.catalog.device_types.get(name)
         if found is None and not self.doubts.excuses(name):
-            near = (
-                difflib.get_close_matches(name, self.catalog.device_types, 3, 0.5)
-                or list(self.catalog.device_types)[:3]
-            )
+            known = self.catalog.device_types
+            near = dict.fromkeys([*nearest_names(name, known), *difflib.get_close_matches(name, known, 3, 0.5)])
             self.checks.fault(
                 placed,
                 "model",
                 f"there is no device type '{name}' in the catalogue{self.catalog.hint(name)}",
-                f"Use one of {', '.join(near)}, ..., or add a row to catalog/device_types.csv",
+                f"Use one of {', '.join(list(near or known)[:3])}, ..., or add a row to catalog/device_types.csv",
             )
         return found
 

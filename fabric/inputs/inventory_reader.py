@@ -1,15 +1,25 @@
 """`inventory.yaml` with `lots.csv` to `Inventory`, each fault with its place."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from fabric.catalog import Catalog
 from fabric.inputs.inventory_forms import InventoryForm, LotForm
+from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.project import Inventory, Lot
-from layouts import Fault, InputError, cents_from_usd, fill_form, fill_items, format_m, mm_from_m, read_list
+from layouts import (
+    Fault,
+    InputError,
+    cents_from_usd,
+    fill_form,
+    fill_items,
+    format_m,
+    mm_from_m,
+    nearest_names,
+    read_list,
+)
 
 SHORTEST_MM = 100
 """Length below which nobody makes a cable: plug and boot take some 50 mm at each end. Patch cords begin at 150 mm."""
@@ -100,8 +110,8 @@ def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:
 def _nearest(model: str, catalog: Catalog) -> str:
     """The beginning of a remedy: the model that an unknown one most probably means."""
     known = [*catalog.device_types, *catalog.optics, *catalog.cables, *catalog.trunks]
-    near = get_close_matches(model, known, 1, 0.8)
-    return f"Write '{near[0]}' instead, a" if near else "A"
+    near = quote_names(nearest_names(model, known, 0.8))
+    return f"Write {near} instead, a" if near else "A"
 
 
 def _lots(form: LotForm) -> list[Lot]:

@@ -1,7 +1,8 @@
 """The remedy for a name that does not exist."""
 
-import difflib
 from collections.abc import Iterable
+
+from layouts import nearest_names
 
 
 def nearest_remedy(wrong: str, known: Iterable[str], otherwise: str) -> str:
@@ -13,5 +14,10 @@ def nearest_remedy(wrong: str, known: Iterable[str], otherwise: str) -> str:
     short = wrong.partition(".")[2]
     if short in names:
         return f"Its name is unique, so it is called '{short}'"
-    near = difflib.get_close_matches(wrong, names, 1, 0.6)
-    return f"Did you mean '{near[0]}'? {otherwise}" if near else otherwise
+    near = quote_names(nearest_names(wrong, names))
+    return f"Did you mean {near}? {otherwise}" if near else otherwise
+
+
+def quote_names(names: Iterable[str]) -> str:
+    """Names for people, between which they choose."""
+    return " or ".join(f"'{name}'" for name in names)

@@ -1,12 +1,12 @@
 """Rules on the networks of a request: known switches, options that the family has, ports of their own."""
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from fabric.catalog import SWITCH_GROUPS, Catalog
+from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.request_forms import RequestForm
-from layouts import Document, Fault
+from layouts import Document, Fault, nearest_names
 
 COMMON = {
     "id", "topology", "port_group", "direct", "speed_gbps", "switch_models", "leaf_models", "switch_face", "prefix",
@@ -126,11 +126,11 @@ def _port_group_faults(document: Document, index: int, network: NetworkForm, gro
                 f"Use one of: {', '.join(ways)}" if ways else "Add the split to catalog/breakouts.csv",
             )
         elif group not in groups:
-            near = get_close_matches(group, known, n=1)
+            near = quote_names(nearest_names(group, known))
             yield document.fault(
                 ("networks", index, key),
                 f"no device of the catalogue has ports of group '{group}'",
-                f"Write '{near[0]}' instead" if near else f"Use one of: {', '.join(known)}",
+                f"Write {near} instead" if near else f"Use one of: {', '.join(known)}",
             )
 
 
