@@ -56,7 +56,7 @@ from layouts.forms import (
 from layouts.interrupts import INTERRUPTS, hold_interrupts
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
 from layouts.lengths import INCH_MM, nearest_mm
-from layouts.media_parts import list_media_notes
+from layouts.media_parts import explain_apart, list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
 from layouts.nearest import nearest_names
 from layouts.openings import Opening, way_along, way_to
@@ -160,6 +160,7 @@ __all__ = [
     "draw_floor",
     "drop_of_edge",
     "exact",
+    "explain_apart",
     "fill_form",
     "fill_items",
     "find_places",

@@ -1,6 +1,6 @@
 """The racks that cables of one medium can join, with a note where a medium does not join all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
@@ -27,6 +27,17 @@ def list_media_notes(site: Site) -> list[str]:
                 "between them"
             )
     return notes
+
+
+def explain_apart(site: Site, medium: str, racks: Iterable[str]) -> str:
+    """The reason why no cable of a medium joins some racks; '' where pathways join them all."""
+    wanted = sorted(set(racks), key=lambda name: site.rack_number[name])
+    parts = [[name for name in part if name in wanted] for part in _list_parts(site, medium)]
+    bare = [name for name in wanted if not any(name in part for part in parts)]
+    if len(wanted) > 1 and bare:
+        return f"no pathway for {medium} passes {_name(bare)}"
+    met = [part for part in parts if part]
+    return f"no pathway for {medium} joins {_name(met[1])} to {_name(met[0])}" if len(met) > 1 else ""
 
 
 def _list_parts(site: Site, medium: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ import numpy as np
 from fabric.optimize.cabling.cable_stock import list_stock
 from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.cabling.shortage import Surcharge
-from fabric.optimize.design_task import DesignTask
+from fabric.optimize.design_task import DesignTask, medium_of
 from fabric.optimize.placement.block_cuts import CutProblem, list_cut_plans
 from fabric.optimize.placement.blocks import Block, fixed_blocks, form_blocks
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
@@ -17,7 +17,7 @@ from fabric.optimize.placement.problem import Assignment, PlacementProblem, Scor
 from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed_racks
 from fabric.rules import CandidateRacks
 from fabric.topology import TIERS
-from layouts import Floats, RouteFinder, UnmetError
+from layouts import Floats, RouteFinder, UnmetError, explain_apart
 
 CUT_PLANS = 6
 """Cut plans that are placed, of those that fill their trunks best; later ones hardly ever win."""
@@ -235,7 +235,20 @@ def _explain_no_room(task: DesignTask) -> str:
             f"leaf_position {leaf_position}: the racks that it allows cannot take the leaves (units, weight, power, "
             f"'holds'), or lie beyond the reach of {reach_m} m"
         )
+    cut_off = _explain_cut_off(task)
+    if cut_off:
+        return f"{count} {design.model} find no racks: {cut_off}"
     return f"{count} {design.model} find no racks within the reach of {reach_m} m of all they connect to"
+
+
+def _explain_cut_off(task: DesignTask) -> str:
+    """The reason why the medium of a design does not join the racks of all its devices; '' where it does."""
+    placed = task.project_so_far.device_by_id
+    racks = {placed[host].rack or "" for host in task.design.fabric.hosts} | set(task.racked_switches.values())
+    medium, network = medium_of(task.design), task.design.network.id
+    reason = explain_apart(task.project.site, medium, racks - {""})
+    remedy = f"Add a pathway or a drop, or {medium} to the media of one"
+    return f"{reason}, where {network} has devices. {remedy}" if reason else ""
 
 
 def _find_odd_leaf(task: DesignTask) -> str:

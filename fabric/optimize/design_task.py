@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from fabric.bounds import Bound, bound_design, list_standing_walks
 from fabric.catalog import DeviceType
@@ -50,8 +51,7 @@ def prepare_task(
     new_types = _list_new_types(project, design, racked)
     face = design.network.switch_face
     widest_um = max((trunk.eye_diameter_um for medium in design.media for trunk in medium.trunks), default=0)
-    medium = "copper" if all(medium.fiber == "copper" for medium in design.media) else "fiber"
-    finder = finders(medium, divide_up(widest_um, 1000))
+    finder = finders(medium_of(design), divide_up(widest_um, 1000))
     racks = list_candidate_racks(project, finder, new_types, face, set(racked.values()), occupy(project_so_far))
     return DesignTask(
         project=project,
@@ -63,6 +63,11 @@ def prepare_task(
         racks=racks,
         bound=_bound(project, design, decisions, finders, racked) if is_bounded else decisions.bound,
     )
+
+
+def medium_of(design: Design) -> Literal["fiber", "copper"]:
+    """The kind of pathway that the cables of a design need; fiber where it has both."""
+    return "copper" if all(medium.fiber == "copper" for medium in design.media) else "fiber"
 
 
 def _bound(

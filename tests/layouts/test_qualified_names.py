@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from layouts import list_media_notes, read_site
+from layouts import explain_apart, list_media_notes, read_site
 from tests.floors import RACK, floor, rack, tray
 
 Write = Callable[[dict[str, str]], Path]
@@ -66,6 +66,20 @@ def test_a_medium_that_leaves_racks_apart_is_noted() -> None:
         "site.yaml: no pathway for copper passes rack A04: no copper cable leaves there",
         "site.yaml: no pathway for copper joins rack A01 to rack A02 and 1 more: no copper cable runs between them",
     ]
+
+
+def test_racks_that_a_medium_does_not_join_are_named() -> None:
+    """The basket passes A01 and A02, another A03: copper leaves A04 nowhere, and A03 for no other rack."""
+    baskets = (
+        tray("C", (-100, 300, 2900), (1100, 300, 2900), media=("copper",)),
+        tray("D", (1250, 300, 2900), (1700, 300, 2900), media=("copper",)),
+    )
+    site = floor((*RACKS, rack("A04", 1800)), baskets)
+    assert explain_apart(site, "copper", ("A04", "A01")) == "no pathway for copper passes rack A04"
+    assert explain_apart(site, "copper", ("A03", "A01", "A02")) == (
+        "no pathway for copper joins rack A03 to rack A01 and 1 more"
+    )
+    assert explain_apart(site, "copper", ("A01", "A02")) == explain_apart(site, "copper", ("A04",)) == ""
 
 
 def test_a_medium_without_pathways_and_racks_without_equipment_are_no_news() -> None:

@@ -103,6 +103,18 @@ def test_switches_beyond_all_reach_are_refused() -> None:
         place_design(replace(TASK, design=design, racks=racks))
 
 
+def test_switches_whose_devices_no_pathway_joins_are_refused_with_these_racks() -> None:
+    """The tray carries copper alone: fiber leaves neither A01, where the nodes are, nor A02, where the spine stands."""
+    pathways = tuple(replace(one, media=("copper",)) for one in TASK.project.site.pathways)
+    site = replace(TASK.project.site, pathways=pathways, drops=())
+    far = np.array([[60_000, 60_000], [60_000, 60_000]], np.int32)
+    racks = replace(TASK.racks, walk_mm=far, capacity=np.array([0, 1_000_000], np.int32))
+    project = replace(TASK.project, site=site)
+    task = replace(TASK, project=project, racks=racks, racked_switches={"spine-1": "A02"})
+    with pytest.raises(UnmetError, match="2 SWITCH find no racks: no pathway for fiber passes rack A01 and 1 more"):
+        place_design(task)
+
+
 def test_variants_have_fewer_trunks() -> None:
     """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, and no taped bundles.
 
