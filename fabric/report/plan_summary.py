@@ -249,5 +249,5 @@ def _practice_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         for other in others
         if other["install_time_h"] is not None and other["install_time_h"] != first["install_time_h"]
     )
-    media = "".join(f"; {design}" for design in first["other_designs"])
+    media = "".join(f"; design with such cables: {design}" for design in first["other_designs"])
     yield ("practice", f"{hours}: {facts['cables']}; {first['switches']}{slower}{media}")

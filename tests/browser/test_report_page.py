@@ -54,3 +54,20 @@ def test_the_report_is_no_wider_than_a_phone(browser: Browser, report: Path) -> 
     page.goto(f"file://{report}")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert asked == [f"file://{report}"]
+
+
+def test_printed_tables_are_no_wider_than_their_columns(browser: Browser, report: Path) -> None:
+    """A4 less two margins of 12 mm is 186 mm wide, 703 px at 96 px an inch. What is wider is cut off on paper."""
+    page = browser.new_page(viewport={"width": 703, "height": 1032})
+    page.goto(f"file://{report}")
+    page.emulate_media(media="print")
+    wider = "[...document.querySelectorAll('table')].filter(one => one.scrollWidth > one.parentElement.clientWidth)"
+    assert page.evaluate(f"{wider}.map(one => one.innerText.slice(0, 40))") == []
+
+
+def test_the_legend_keeps_its_colours_on_paper(browser: Browser, report: Path) -> None:
+    """Browsers leave backgrounds out of a print, except where the page asks for them."""
+    page = browser.new_page()
+    page.goto(f"file://{report}")
+    keys = "[...document.querySelectorAll('.key')].map(one => getComputedStyle(one).printColorAdjust)"
+    assert set(page.evaluate(keys)) == {"exact"}

@@ -66,10 +66,17 @@ def _intro(facts: dict[str, Any]) -> str:
     switches = sum(plan["switches"].values())
     networks = ", ".join(facts["networks"])
     return (
-        f'<p class="soft">{facts["hosts"]:,} devices, {switches:,} switches, {plan["links"]:,} links on '
-        f"{plan['pulls']:,} pulls; networks: {escape(networks)}. {plan['technicians']} technicians in {plan['crews']} "
-        f"crews a shift. Work begins {facts['starts']} and ends {facts['ends']}.</p>"
+        f'<p class="soft">{_count(facts["hosts"], "device")}, {_count(switches, "switch")}, '
+        f"{_count(plan['links'], 'link')} on {_count(plan['pulls'], 'pull')}; networks: {escape(networks)}. "
+        f"{_count(plan['technicians'], 'technician')} in {_count(plan['crews'], 'crew')} a shift. Work begins "
+        f'<span class="k">{facts["starts"]}</span> and ends <span class="k">{facts["ends"]}</span>.</p>'
     )
+
+
+def _count(number: int, noun: str) -> str:
+    """A number with its noun: 1 switch, 2 switches."""
+    ending = "" if number == 1 else "es" if noun.endswith("ch") else "s"
+    return f"{number:,} {noun}{ending}"
 
 
 def _heads(facts: dict[str, Any]) -> str:
@@ -78,7 +85,10 @@ def _heads(facts: dict[str, Any]) -> str:
     heads = (
         (f"{plan['install_time_h']:.1f} h", "install time by plan, in shifts"),
         (f"{forecast['working_h']['p90']:.1f} h", "nine of ten simulated installations are done by then (P90)"),
-        (f"{plan['bound_h']:.1f} h", f"bound, the least time that is proven; gap {plan['gap_pct']:.1f} %"),
+        (
+            f"{plan['bound_h']:.1f} h",
+            f"bound, the least time that is proven; gap {plan['gap_pct']:.1f}\N{NO-BREAK SPACE}%",
+        ),
         ("-" if best is None else f"{best:.1f} h", "practice on this floor, at least"),
     )
     cells = "".join(f'<div class="head"><b>{figure}</b>{escape(words)}</div>' for figure, words in heads)
@@ -93,13 +103,13 @@ def _comparison(facts: dict[str, Any]) -> str:
         LabelledBar("simulated, P50 (half of runs)", working["p50"], f"{working['p50']:.1f} h", "ours late"),
         LabelledBar("simulated, P90 (9 of 10 runs)", working["p90"], f"{working['p90']:.1f} h", "ours late"),
     ]
-    notes = []
+    notes, other_designs = [], dict[str, None]()
     for way in facts["practice"]["ways"]:
         hours = way["install_time_h"]
         words = "practice, rows of nodes" if way["way"] == "own-rows" else "practice, middle rows"
-        notes += [f"{words}: {design}, since other cables are too short." for design in way["other_designs"]]
+        other_designs |= dict.fromkeys(way["other_designs"])
         if hours is None:
-            notes.append(f"{words}: {way['refusal']}.")
+            notes.append(f"{words[0].upper()}{words[1:]}: {way['refusal']}.")
         else:
             times = round(hours / plan["install_time_h"], 2)
             beside = f"{times:.1f} times" if times >= 1 else "waiting left out"
@@ -108,6 +118,7 @@ def _comparison(facts: dict[str, Any]) -> str:
         f"Bound: {plan['bound_scope']}. It is set by {plan['bound_binds']}.",
         f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
         "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches do.",
+        *(f"Design of practice with such cables: {design}." for design in other_designs),
         *notes,
     ]
     return f"<h2>Install time</h2>{bar_chart(bars)}{_paragraphs(notes)}"
@@ -179,7 +190,7 @@ def _next_hour(facts: dict[str, Any]) -> str:
         (
             f"{one['technicians']}",
             f"{one['install_time_h']:.1f}",
-            "" if one["is_plan"] else f"{own - one['install_time_h']:+.1f}",
+            "" if one["is_plan"] else _change(own - one["install_time_h"]),
             f"{one['on_shift_h']:,.0f}",
             one["ends"],
         )
@@ -193,6 +204,11 @@ def _next_hour(facts: dict[str, Any]) -> str:
     ]
     title = "<h2>Cost, and what the next hour costs</h2>"
     return f"{title}{_material(facts)}{table(heads, rows, marked)}{_paragraphs(notes)}"
+
+
+def _change(hours: float) -> str:
+    """Hours saved with their sign; less than half a tenth is 0.0."""
+    return "0.0" if abs(hours) < 0.05 else f"{hours:+.1f}"
 
 
 def _material(facts: dict[str, Any]) -> str:

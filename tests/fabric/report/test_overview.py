@@ -148,3 +148,16 @@ def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> Non
     assert "<b>4.9 h</b>install time by plan" in page and "<b>4.9 h</b>practice on this floor" in page
     assert "http" not in page.replace("http-equiv", "") and "src=" not in page and "<link" not in page
     assert facts == report_facts(multirack_plan)
+
+
+@pytest.mark.plan
+def test_words_of_the_page_agree_with_their_figures(multirack_plan: Plan) -> None:
+    """One switch, not 1 switches. 0.04 h less are no saved tenth: 0.0, and neither -0.0 nor +0.0."""
+    facts = report_facts(multirack_plan)
+    own = facts["plan"]["install_time_h"]
+    other = {**facts["crews"][0], "install_time_h": own + 0.04, "is_plan": False}
+    plan = {**facts["plan"], "switches": {"leaf": 1, "spine": 0, "core": 0}}
+    facts |= {"crews": [facts["crews"][0], other], "plan": plan, "hosts": 1}
+    page = report_page(multirack_plan, facts)
+    assert "1 device, 1 switch, 64 links" in page
+    assert '<td class="n">0.0</td>' in page and "-0.0" not in page and "+0.0" not in page
