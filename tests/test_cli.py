@@ -341,7 +341,7 @@ def test_a_plan_that_misses_the_budget_is_not_written(
     (folder / "request.yaml").write_text((site / "request.yaml").read_text() + "budget_usd: 10\n")
     assert cli.run(["plan", str(folder), "-o", str(tmp_path / "plan.json")]) == 1
     said = capsys.readouterr().err
-    assert "misses the request: material: 4224.00 USD" in said
+    assert "misses the request: material: 4,224.00 USD" in said
     assert "allowed 10.00 USD" in said
     assert not (tmp_path / "plan.json").exists()
 

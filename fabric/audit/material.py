@@ -144,8 +144,8 @@ def check_budget(view: MaterialView) -> Iterator[Violation]:
     if budget is not None and cost > budget:
         yield Violation(
             object="material",
-            found=f"{cost / 100:.2f} USD",
-            allowed=f"{budget / 100:.2f} USD",
+            found=f"{cost / 100:,.2f} USD",
+            allowed=f"{budget / 100:,.2f} USD",
             remedy="Raise the budget, or allow less custom work",
         )
 
@@ -162,8 +162,8 @@ def check_cost(view: MaterialView) -> Iterator[Violation]:
     if total != claimed:
         yield Violation(
             object="summary",
-            found=f"{claimed / 100:.2f} USD claimed",
-            allowed=f"{total / 100:.2f} USD by the lots",
+            found=f"{claimed / 100:,.2f} USD claimed",
+            allowed=f"{total / 100:,.2f} USD by the lots",
             remedy="Make the plan again",
         )
 

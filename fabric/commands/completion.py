@@ -16,6 +16,15 @@ def complete_models(context: click.Context, parameter: click.Parameter, begun: s
     return [name for name in read_catalog(None).device_types if name.lower().startswith(begun.lower())]
 
 
+def complete_all_models(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """The devices, optics, cables and trunks of the shipped catalogue that begin so, in either case."""
+    from fabric.catalog import read_catalog
+
+    found = read_catalog(None)
+    names = (*found.device_types, *found.optics, *found.cables, *found.trunks)
+    return [name for name in names if name.lower().startswith(begun.lower())]
+
+
 def complete_places(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
     """The executors that begin so."""
     return [place for place in PLACES if place.startswith(begun)]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         joint_lines,
         model_facts,
         model_lines,
+        part_facts,
+        part_lines,
     )
     from fabric.report.check_summary import fault_facts, project_facts, project_lines, unmet_facts
     from fabric.report.design_summary import all_design_facts, design_lines
@@ -55,6 +57,8 @@ __all__ = [
     "make_report",
     "model_facts",
     "model_lines",
+    "part_facts",
+    "part_lines",
     "plan_facts",
     "practice_facts",
     "project_facts",
@@ -82,6 +86,8 @@ _MODULES = {
         "joint_lines",
         "model_facts",
         "model_lines",
+        "part_facts",
+        "part_lines",
     ),
     "check_summary": ("fault_facts", "project_facts", "project_lines", "unmet_facts"),
     "design_summary": ("all_design_facts", "design_lines"),

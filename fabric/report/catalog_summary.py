@@ -60,7 +60,40 @@ def _cell(key: str, value: Any) -> str:
         return "; ".join(value)
     if key.endswith("_m"):
         return f"{key.removesuffix('_m')} {value:g} m"
-    return f"{value} {key}" if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return f"{value} {key.removesuffix('s') if value == 1 else key}"
+    return str(value)
+
+
+def part_facts(catalog: Catalog, model: str) -> dict[str, Any] | None:
+    """The row of an optic, cable or trunk, with the devices whose cages take its modules; None for other names."""
+    rows = ((kind, row) for kind, rows in catalog_facts(catalog).items() if kind != "devices" for row in rows)
+    found = next(((kind, row) for kind, row in rows if row["model"] == model), None)
+    if found is None:
+        return None
+    kind, row = found
+    fits = [device.model for device in catalog.device_types.values() if _takes(catalog, device, model)]
+    return {"kind": kind, **row, "fits": fits}
+
+
+def _takes(catalog: Catalog, device: DeviceType, model: str) -> bool:
+    """Whether a cage of the device takes this optic, or an end of this cable with modules of its own."""
+    optic, cable = catalog.optics.get(model), catalog.cables.get(model)
+    if optic:
+        return any(fits_cage(optic, group) for group in device.port_groups)
+    return bool(cable) and any(model in row["cables"] for row in model_facts(catalog, device))
+
+
+def part_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """What the part is, and the devices that take it."""
+    kind, model, fits = facts["kind"], facts["model"], facts["fits"]
+    rest = [_cell(key, value) for key, value in facts.items() if key not in ("kind", "model", "fits")]
+    yield f"{kind.removesuffix('s')} {model}: {', '.join(filter(None, rest))}"
+    if facts.get("form") == "jumper" or kind == "trunks":
+        yield "  fits  optics with these connectors"
+    else:
+        end = "one end fits" if kind == "cables" else "fits"
+        yield f"  {end}  {', '.join(fits) or 'no device of the catalogue'}"
 
 
 def model_facts(catalog: Catalog, device: DeviceType) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def _count_technicians(plan: Plan, ready: datetime, deadline: datetime) -> str:
     for wanted in range(most, MOST_TIMES * most + 1):
         larger = _with_technicians(crew, wanted)
         if _ends_at(larger, larger.offered_s(summary.work_bound_ms, ready), ready) <= deadline:
-            return f"{_find_enough(plan, wanted, ready, deadline)}. The work alone takes at least {wanted}"
+            return f"{_find_enough(plan, wanted, ready, deadline)}. The work alone takes at least {wanted} of them"
     return f"{MOST_TIMES} times the technicians would not be enough"
 
 
@@ -115,9 +115,8 @@ def _explain_dear(plan: Plan) -> Iterator[str]:
     if budget is None or cost <= budget:
         return
     least = least_cost(plan.project)
-    pieces = (
-        f"{least.switches} switches and {least.transceivers:,} transceivers of {plan.project.request.networks[0].id}"
-    )
+    switches = "1 switch" if least.switches == 1 else f"{least.switches:,} switches"
+    pieces = f"{switches} and {least.transceivers:,} transceivers of {plan.project.request.networks[0].id}"
     if least.cents > budget:
         yield (
             f"budget: no plan can, of the designs that `designs` lists. {pieces} cost {least.cents / 100:,.2f} USD at "

@@ -88,7 +88,7 @@ def test_limits_that_people_state_are_missed_not_broken() -> None:
     with pytest.raises(UnmetError) as raised:
         require_sound(plan)
     assert list(raised.value.reasons) == [
-        "the best plan found misses the request: material: 34885.00 USD, allowed 0.01 USD. "
+        "the best plan found misses the request: material: 34,885.00 USD, allowed 0.01 USD. "
         "Raise the budget, or allow less custom work",
         "the best plan found misses the request: lot jumpers: 4 used, allowed 3. "
         "Raise the quantity in inventory.yaml, or use another length",

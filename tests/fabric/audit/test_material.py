@@ -72,7 +72,7 @@ def test_transceivers_come_from_the_cheapest_lots(more: tuple[Lot, ...], usd: st
 
 def test_units_beyond_all_lots_cost_the_price_of_the_catalogue() -> None:
     """One FLAT for 100 USD, the other, which no lot has, for 500 USD."""
-    assert cost(with_lot(SMALL_PLAN, "flat", quantity=1, price_cents=10_000)) == "34485.00 USD by the lots"
+    assert cost(with_lot(SMALL_PLAN, "flat", quantity=1, price_cents=10_000)) == "34,485.00 USD by the lots"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,16 @@
 """The catalogue as facts and lines."""
 
 from fabric.catalog import read_catalog
-from fabric.report import catalog_facts, catalog_lines, joint_facts, joint_lines, model_facts, model_lines
+from fabric.report import (
+    catalog_facts,
+    catalog_lines,
+    joint_facts,
+    joint_lines,
+    model_facts,
+    model_lines,
+    part_facts,
+    part_lines,
+)
 
 
 def test_every_model_has_a_line() -> None:
@@ -23,6 +32,20 @@ def test_what_fits_a_model() -> None:
     assert "MMA4Z00-NS" in fabric["optics"]
     assert "MMA4Z00-NS-FLT" not in fabric["optics"]
     assert any("MMA4Z00-NS" in line for line in model_lines([fabric]))
+
+
+def test_what_a_part_is_and_what_takes_it() -> None:
+    """The finned twin goes into a QM9700 and not into the flat cages of a DGX; a jumper has no module and one link."""
+    catalog = read_catalog()
+    optic, jumper, trunk = (part_facts(catalog, model) for model in ("MMA4Z00-NS", "MFP7E10", "TRUNK-OM4-8"))
+    assert optic and jumper and trunk
+    assert "QM9700" in optic["fits"] and "DGX-H100" not in optic["fits"]
+    assert list(part_lines(jumper)) == [
+        "cable MFP7E10: jumper, mm, MPO-12/APC, 1 link, longest 50 m",
+        "  fits  optics with these connectors",
+    ]
+    assert next(part_lines(trunk)) == "trunk TRUNK-OM4-8: 8 legs, mm, MPO-12/APC"
+    assert part_facts(catalog, "QM9700") is None
 
 
 def test_what_joins_two_models() -> None:

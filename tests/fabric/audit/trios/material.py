@@ -93,8 +93,8 @@ def budget() -> Trio:
         rejects=with_request(SMALL_PLAN, budget_cents=3_488_499),
         next_door=with_request(SMALL_PLAN, budget_cents=3_488_500),
         object="material",
-        found="34885.00 USD",
-        allowed="34884.99 USD",
+        found="34,885.00 USD",
+        allowed="34,884.99 USD",
         remedy="Raise the budget, or allow less custom work",
     )
 
@@ -108,7 +108,7 @@ def cost() -> Trio:
         next_door=with_summary(dearer, cost_cents=3_488_504),
         also=frozenset({"trials-told"}),
         object="summary",
-        found="34885.01 USD claimed",
-        allowed="34885.00 USD by the lots",
+        found="34,885.01 USD claimed",
+        allowed="34,885.00 USD by the lots",
         remedy="Make the plan again",
     )
