@@ -24,7 +24,7 @@ def found(plan: Plan, rule: str) -> list[tuple[str, str, str]]:
 
 def cost(plan: Plan) -> str:
     """The cost by the lots, as the rule states it; the claim is that of the small plan."""
-    return next((allowed for _, _, allowed in found(plan, "cost")), f"{COST / 100:.2f} USD by the lots")
+    return next((allowed for _, _, allowed in found(plan, "cost")), f"{COST / 100:,.2f} USD by the lots")
 
 
 def test_what_is_used_of_what() -> None:
@@ -57,11 +57,11 @@ def test_late_lots_hold_nothing() -> None:
 @pytest.mark.parametrize(
     ("more", "usd"),
     [
-        ((), "34885.00"),
-        ((lot("dear", "FLAT", 9, price_cents=50_001),), "34885.00"),
-        ((lot("cheap", "FLAT", 1, price_cents=10_000),), "34485.00"),
-        ((lot("cheap", "FLAT", None, price_cents=10_000),), "34085.00"),
-        ((lot("a", "FLAT", 1, price_cents=40_000), lot("b", "FLAT", 1, price_cents=30_000)), "34585.00"),
+        ((), "34,885.00"),
+        ((lot("dear", "FLAT", 9, price_cents=50_001),), "34,885.00"),
+        ((lot("cheap", "FLAT", 1, price_cents=10_000),), "34,485.00"),
+        ((lot("cheap", "FLAT", None, price_cents=10_000),), "34,085.00"),
+        ((lot("a", "FLAT", 1, price_cents=40_000), lot("b", "FLAT", 1, price_cents=30_000)), "34,585.00"),
     ],
     ids=["catalogue", "dearer lot", "one cheaper", "all cheaper", "two lots"],
 )
@@ -77,7 +77,7 @@ def test_units_beyond_all_lots_cost_the_price_of_the_catalogue() -> None:
 
 @pytest.mark.parametrize(
     ("lot_id", "price_cents", "usd"),
-    [("trunks", 1, "34757.01"), ("jumpers", None, "34857.00"), ("splitters", 0, "34808.00")],
+    [("trunks", 1, "34,757.01"), ("jumpers", None, "34,857.00"), ("splitters", 0, "34,808.00")],
 )
 def test_a_piece_costs_the_price_of_its_lot_or_that_of_the_catalogue(
     lot_id: str, price_cents: int | None, usd: str
