@@ -89,6 +89,15 @@ def save_code(text: str, path: Path) -> Path:
     return path
 
 
+def test_the_first_screen_says_what_to_do(page: Page) -> None:
+    """Before anything is typed, and again after the words are taken out; a search says its own words."""
+    for words, said in (("", "Scan a label"), ("no such label", "No match."), ("", "Scan a label")):
+        type_in(page, words)
+        assert words_of(page, "#said").startswith(said)
+    page.reload()
+    assert words_of(page, "#said").startswith("Scan a label")
+
+
 def test_a_scanned_label_opens_its_cable(page: Page, site: Site) -> None:
     """Label, cable id, address or serial with Enter: both ends, the lit route, both lit connectors."""
     row = trunk_row(site)

@@ -22,6 +22,7 @@ function cableEntry(i, side) {
   return entry(labelOf(i, near), (notesOf(i).length ? "Fault noted.  " : "") + rest, () => openLink(i, side), notesOf(i).length);
 }
 
+const HINT = "Scan a label, or type a label, rack, device, port, kind or tray. My crew has the steps.";
 function search(query, open) {
   const { found, more, side } = find(query), named = query.trim() ? findThings(query) : [];
   const wanted = readQuery(query).wanted;
@@ -37,7 +38,7 @@ function search(query, open) {
     list.append(cableEntry(i, side || (hasWhole(ends[5], wanted) && !hasWhole(ends[4], wanted) ? "b" : "a")));
   }
   $("results").replaceChildren(...list.childNodes);
-  say(!query.trim() ? "" : !found.length && !named.length ? "No match." : more ? "Over " + MOST + " cables: add U or port." : found.length ? several(found.length, "cable") : several(named.length, "match").replace("matchs", "matches"));
+  say(!query.trim() ? HINT : !found.length && !named.length ? "No match." : more ? "Over " + MOST + " cables: add U or port." : found.length ? several(found.length, "cable") : several(named.length, "match").replace("matchs", "matches"));
   show("results");
 }
 

@@ -16,7 +16,7 @@ $("photo").addEventListener("change", readPhoto);
 function follow() {
   let wanted = location.hash.slice(1);
   try { wanted = decodeURIComponent(wanted); } catch (error) { /* taken as it is */ }
-  if (!wanted) { show("results"); return; }
+  if (!wanted) { search("", false); return; }
   if (openAddress(wanted, true)) return;
   const { found, side } = find(wanted), id = readQuery(wanted).wanted;
   const exact = found.find((i) => cableId(i).toLowerCase() === id);
