@@ -43,8 +43,8 @@ class CageBlock:
     """The cage."""
     left: float
     """Left edge in columns from the left."""
-    serial: str
-    """Serial of the trunk of all its plugs; empty where they are of several cables."""
+    serials: tuple[str, ...]
+    """Serials above the connectors: of the trunk of all plugs, or of two trunks with the side of each; else empty."""
     cells: tuple[ConnectorCell, ...]
     """Connectors from left to right, two in a row."""
     breaks_plugs: bool
@@ -84,7 +84,7 @@ class CageStrip:
 
     def row_height_pt(self, row: Sequence[CageBlock]) -> float:
         """The height of a row of cages."""
-        head = self.size * (HEAD + (LEADING if any(block.serial for block in row) else 0))
+        head = self.size * (HEAD + LEADING * max(len(block.serials) for block in row))
         return head + max(block.depth for block in row) * self.cell_height_pt(row)
 
     def cell_height_pt(self, row: Sequence[CageBlock]) -> float:
@@ -161,19 +161,32 @@ class _Cage(NamedTuple):
 def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
     cage = made.cage
     texts = [plug_at(plugged, connector.place) for connector in cage.connectors]
-    serials = {text.serial for text in texts if text}
-    serial = serials.pop() if len(serials) == 1 else ""
-    if width_pt(serial, FONT, made.size) > made.column_pt * (1 - 2 * PAD):
-        serial = ""
+    above = _serials_above(texts, made.column_pt * (1 - 2 * PAD), made.size)
     room = made.column_pt * (1 / min(2, len(texts)) - 2 * PAD)
     lines = _Lines(room, made.size)
     cells = [
-        ConnectorCell(tuple(lines.of_connector(connector, text, start, bool(serial))), text)
+        ConnectorCell(tuple(lines.of_connector(connector, text, start, bool(above))), text)
         for connector, text in zip(cage.connectors, texts, strict=True)
     ]
-    words = {word for text in texts if text for word in (text.plug.split() if serial else _plug_words(text))}
+    words = {word for text in texts if text for word in (text.plug.split() if above else _plug_words(text))}
     broken = any(width_pt(word, BOLD, made.size) > room for word in words)
-    return CageBlock(cage, made.left, serial, tuple(cells), broken)
+    return CageBlock(cage, made.left, above, tuple(cells), broken)
+
+
+def _serials_above(texts: Sequence[PlugText | None], room: float, size: float) -> tuple[str, ...]:
+    """The serial of all plugs of a cage, or those of its left and its right plug, without their ends where these do not
+    fit; nothing where a plug has none or it does not fit.
+    """
+    serials = [text.serial for text in texts if text]
+    choices: list[tuple[str, ...]] = []
+    if serials and all(serials):
+        if len(set(serials)) == 1:
+            choices.append((serials[0],))
+        elif len(texts) == len(serials) == 2:
+            pairs = serials, [serial.split()[0] for serial in serials]
+            choices += [(f"<{left}", f"{right}>") for left, right in pairs]
+    fits = (one for one in choices if all(width_pt(serial, FONT, size) <= room for serial in one))
+    return next(fits, ())
 
 
 def _plug_words(text: PlugText) -> list[str]:
@@ -259,8 +272,8 @@ def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: flo
         pages.box(x, top - tall, column, tall, 1.0)
         head = top - HEAD * size
         pages.text_middle(x + column / 2, head + size * 0.3, str(block.cage.number), bold=True, size=size)
-        if block.serial:
-            pages.text_middle(x + column / 2, head - LEADING * size + size * 0.3, block.serial, size=size)
+        for number, serial in enumerate(block.serials, start=1):
+            pages.text_middle(x + column / 2, head - number * LEADING * size + size * 0.3, serial, size=size)
 
 
 def _draw_cell(pages: Pages, cell: ConnectorCell, frame: tuple[float, float, float, float], strip: CageStrip) -> None:

@@ -90,16 +90,26 @@ class CrewDays:
         return join_meetings(met, JOIN_S)
 
     def meeting_lines(self, section: CrewSection) -> list[str]:
-        """The same, a line for each rack, crew by crew: B05: crew 5 06:05-06:53, 11:07-11:16; crew 6 12:38-12:50."""
+        """The same, a line for each rack, crew by crew: B05 (crew 5 leads): crew 5 06:05-06:53, 11:07-11:16. The crew
+        that opens a rack leads there.
+        """
         by_rack: dict[int, dict[int, list[str]]] = {}
         for one in self.meetings(section):
             times = f"{clock_text(self.wall(one.start_s))}-{clock_text(self.wall_end(one.end_s))}"
             by_rack.setdefault(one.rack, {}).setdefault(one.crew, []).append(times)
         racks = self.plan.project.site.racks
         return [
-            f"{racks[rack].id}: " + "; ".join(f"crew {crew} {', '.join(times)}" for crew, times in by_crew.items())
+            f"{racks[rack].id}{self._leader_text(rack, section.crew)}: "
+            + "; ".join(f"crew {crew} {', '.join(times)}" for crew, times in by_crew.items())
             for rack, by_crew in sorted(by_rack.items())
         ]
+
+    def _leader_text(self, rack: int, crew: int) -> str:
+        """Who leads at a rack; nothing where it is open already."""
+        leader = self.presence.opener_of.get(rack)
+        if leader is None:
+            return ""
+        return " (you lead)" if leader == crew else f" (crew {leader} leads)"
 
     def contact_text(self) -> str:
         """Whom to call with questions about the plan; nothing where nobody is named."""

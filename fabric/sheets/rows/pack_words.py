@@ -34,7 +34,8 @@ def title_text(step: Step) -> str:
     """The labels and the cable first, then the act and its place."""
     length = f", {_length(step)}" if step.length_mm else ""
     what = f"{labels_text(step.labels)}  {serials_text(step.serials)}{length}: " if step.serials else ""
-    return f"{what}{step.act.value} at {work_place_text(step.place)}"
+    at = "" if step.act == Act.PULL else "at "
+    return f"{what}{step.act.value} {at}{work_place_text(step.place)}"
 
 
 def _length(step: Step) -> str:

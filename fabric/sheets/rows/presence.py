@@ -45,6 +45,11 @@ class RackPresence:
                 self.at_rack[rack].append(Presence(start, end, crew))
         for works in self.at_rack.values():
             works.sort()
+        self.opener_of = {
+            int(packages.subject[i]): int(packages.crew[i]) + 1
+            for i in (packages.kind == PackageKind.OPEN).nonzero()[0]
+        }
+        """The crew (from 1) that opens each rack (by index)."""
         self.longest_s = int((packages.end_s - packages.start_s).max(initial=0))
 
     def racks_of(self, package: int) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """The sentence of each step and the lines below it, for the crew that does it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fabric.plan import AssemblyKind, PullForm
@@ -21,6 +21,10 @@ from fabric.sheets.rows.text import (
 )
 from layouts import Rack, format_m
 
+FEWEST_BY_TURNS = 6
+"""Legs that go to devices by turns from which one line says so: fewer are as short on lines of their own."""
+MOST_DEVICES = 8
+"""Devices that take a leg each by turns, at most: a technician counts them on the faceplates."""
 SCAN = "scan serial numbers into the optics list"
 """The end of the sentence of optics."""
 
@@ -108,7 +112,7 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], en
         row = links[0]
         return (where, _plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)))
     if kind.form == "trunk":
-        return (where, *map(turn_line, join_turns(leg_port_runs(side, links))))
+        return (where, *leg_lines(side, links))
     return (where, *(_plug_line(leg_text(row), row, side, row.end(side).port) for row in links))
 
 
@@ -136,6 +140,51 @@ class PortRun(NamedTuple):
     """Printed name of the port of the first leg."""
     last_port: str
     """Printed name of the port of the last leg."""
+
+
+def leg_lines(side: Side, links: Sequence[LinkRow]) -> Iterator[str]:
+    """The legs of a trunk end in order: a line for each run of ports, for devices with the same ports, and for devices
+    that take a leg each by turns.
+    """
+    rows = sorted(links, key=lambda row: row.leg)
+    plain: list[LinkRow] = []
+    while rows:
+        count, period = longest_turns(side, rows)
+        if count < FEWEST_BY_TURNS:
+            plain.append(rows.pop(0))
+            continue
+        yield from map(turn_line, join_turns(leg_port_runs(side, plain)))
+        plain = []
+        yield _turns_line(side, rows[:count], period)
+        rows = rows[count:]
+    yield from map(turn_line, join_turns(leg_port_runs(side, plain)))
+
+
+def longest_turns(side: Side, rows: Sequence[LinkRow]) -> tuple[int, int]:
+    """How many of the first legs go to some devices by turns, a leg each into the next port; and how many devices."""
+    most = max((row.end(side).mpo for row in rows), default=0)
+    found = (0, 1)
+    for period in range(2, MOST_DEVICES + 1):
+        first = rows[0].end(side)
+        ends = [row.end(side) for row in rows[:period]]
+        if len({end.device for end in ends}) < period or any(end.port != first.port for end in ends):
+            break
+        count = period
+        while count < len(rows) and rows[count].leg == rows[count - 1].leg + 1:
+            if not follows(rows[count - period].end(side), rows[count].end(side), most):
+                break
+            count += 1
+        found = max(found, (count - count % period, period))
+    return found
+
+
+def _turns_line(side: Side, rows: Sequence[LinkRow], period: int) -> str:
+    """Legs that go to several devices by turns: legs 1-36 by turns to U39, U34: 4/2 to 13/1 of each."""
+    first, last = rows[0], rows[-1]
+    units = ", ".join(f"U{row.end(side).unit}" for row in rows[:period])
+    ports = f"{port_words(first.end(side).port)} to {last.end(side).port}"
+    legs = f"legs {first.leg}-{last.leg} by turns to {units}: {ports} of each"
+    return f"{first.label(side).own} .. {last.label(side).own}  {legs}"
 
 
 def leg_port_runs(side: Side, links: Sequence[LinkRow]) -> list[PortRun]:

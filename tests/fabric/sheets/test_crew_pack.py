@@ -26,7 +26,7 @@ from fabric.sheets.rows.pull_words import lanes_text, pull_lines, walls_text, wa
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Wait, WorkPlace
-from fabric.sheets.rows.step_words import PortRun, join_turns, leg_port_runs, turn_line
+from fabric.sheets.rows.step_words import PortRun, join_turns, leg_lines, leg_port_runs, turn_line
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
 from tests.fabric.sheets.rendering import pdf_text
@@ -143,6 +143,21 @@ def test_legs_that_go_on_by_one_are_a_run(patch_row: LinkRow) -> None:
     ]
 
 
+def test_legs_that_go_to_devices_by_turns_take_a_line(patch_row: LinkRow) -> None:
+    """Legs 1-6 go to x and y by turns, from 4/2 on: 4/2, 5/1, 5/2 of each. Leg 7 goes to x alone, and legs 8 and 9 go
+    on there by one. Four legs by turns have lines of their own, and so have legs of which a port is left out.
+    """
+    turns = [(device, *port) for port in ((4, 2), (5, 1), (5, 2)) for device in ("x", "y")]
+    found = [*leg_lines("A", legs(patch_row, [*turns, ("x", 9, 1), ("x", 9, 2), ("x", 10, 1)]))]
+    unit = patch_row.a.unit
+    assert found[0].endswith(f"legs 1-6 by turns to U{unit}, U{unit}: 4/2 to 5/2 of each")
+    assert found[1].endswith(f"legs 7-9: x U{unit} 9/1 to 10/1")
+    assert len(found) == 2
+    assert len([*leg_lines("A", legs(patch_row, turns[:4]))]) == 4
+    gap = [*turns[:4], ("x", 6, 1), ("y", 6, 1)]
+    assert len([*leg_lines("A", legs(patch_row, gap))]) == 6
+
+
 def test_the_break_of_the_day(small_plan: Plan) -> None:
     """The day shift begins at 08:00 with a break after half an hour; the late shift has none."""
     at = DAY_1
@@ -194,7 +209,7 @@ def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:
     text = pdf_text((tmp_path / packs[0]).read_bytes())
     for words in ("2 technicians. Start 08:00 at R01.", "Breaks: 08:30-08:40.", "Fetch", "Mind", "HAND-OVER"):
         assert words in text
-    assert "R01: crew 2 08:10-08:18" in text
+    assert "R01 (you lead): crew 2 08:10-08:18" in text
     steps = text[text.index("Left and right") :]
     assert steps.index("08:30-08:40 BREAK") < steps.index("08:40-08:45")
     page = pypdfium2.PdfDocument(tmp_path / packs[0])[0]
@@ -240,7 +255,7 @@ def test_company_and_power_are_told_in_few_words(small_rows: PlanRows, monkeypat
     (section, *_) = list_sections(small_rows)
     met = [Meeting(0, 2, 300, 600), Meeting(0, 3, 300, 360), Meeting(0, 2, 900, 960)]
     monkeypatch.setattr(days, "meetings", lambda _: met)
-    assert days.meeting_lines(section) == ["R01: crew 2 08:05-08:10, 08:15-08:16; crew 3 08:05-08:06"]
+    assert days.meeting_lines(section) == ["R01 (you lead): crew 2 08:05-08:10, 08:15-08:16; crew 3 08:05-08:06"]
     (need,) = days.power
     days.power = (need, need._replace(row="B"))
     (line,) = [one for one in days.hazard_lines(section) if one.startswith("Power")]
@@ -251,6 +266,10 @@ def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
     """Crew 2 works in R01 from 300 to 1,100 s; crew 1 pulls there from 600 s on, then lands until 1,200 s."""
     days = CrewDays(small_rows)
     (section, *_) = list_sections(small_rows)
+    assert days.meeting_lines(section) == ["R01 (you lead): crew 2 08:10-08:18"]
+    days.presence.opener_of[0] = 3
+    assert days.meeting_lines(section) == ["R01 (crew 3 leads): crew 2 08:10-08:18"]
+    days.presence.opener_of.clear()
     assert days.meeting_lines(section) == ["R01: crew 2 08:10-08:18"]
 
 

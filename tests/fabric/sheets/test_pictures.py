@@ -112,8 +112,30 @@ def test_words_of_a_connector() -> None:
     for printed, lines in (("1/2", ["01.2"]), ("OSFP1P2", ["01.2 OSFP1P2"])):
         cages = (DrawnCage(1, 0, 0, (Connector(place, printed),)),)
         ((block,),) = make_strip([cages], {place: text}, "A05-40:", 500, 7).rows
-        assert block.serial == "T875JV4X"
+        assert block.serials == ("T875JV4X",)
         assert [line for line, _ in block.cells[0].lines] == [*lines, "leg 16", "A01-12:04.2"]
+
+
+def test_two_trunks_that_share_a_cage_stand_above_their_plugs() -> None:
+    """In a cage of 100 points both serials fit above. In one of 55 (53.4 without
+    white, and <TWWWWV4X B takes 54.6) they leave out the end; in one of 40 nothing fits, so each stands with its plug. With an empty connector beside it, a trunk is the
+    only one.
+    """
+    one, two = ConnectorPlace("fabric", 1, 1), ConnectorPlace("fabric", 1, 2)
+    plugs = {
+        one: PlugText(own="A05-40:01.1", serial="TWWWWV4X B", plug="leg 35", far=("A08-29:03",)),
+        two: PlugText(own="A05-40:01.2", serial="TCAX85R4 B", plug="leg 01", far=("A09-02:03",)),
+    }
+    cage = DrawnCage(1, 0, 0, (Connector(one, "1/1"), Connector(two, "1/2")))
+    for width, plugged, above in (
+        (500, plugs, ("<TWWWWV4X B", "TCAX85R4 B>")),
+        (275, plugs, ("<TWWWWV4X", "TCAX85R4>")),
+        (200, plugs, ()),
+        (500, {one: plugs[one]}, ("TWWWWV4X B",)),
+    ):
+        ((block,),) = make_strip([(cage,)], plugged, "A05-40:", width, 7).rows
+        assert block.serials == above
+        assert (("leg 35", True) in block.cells[0].lines) == bool(above)
 
 
 def test_small_groups_stand_side_by_side() -> None:
