@@ -1,6 +1,6 @@
 """List the catalogue, what fits the cages of one MODEL, or what joins two.
 
-Of an optic or a cable it says what it is and which devices take it.
+Of a device it also says height, depth, weight and power; of an optic or a cable what it is and which devices take it.
 
 With --project, the rows and NetBox files in the folder catalog of that project are included.
 """
@@ -33,10 +33,10 @@ def catalog(models: tuple[str, ...], project: Path | None, as_json: bool) -> Non
     from fabric.report import (
         catalog_facts,
         catalog_lines,
+        device_facts,
+        device_lines,
         joint_facts,
         joint_lines,
-        model_facts,
-        model_lines,
         part_facts,
         part_lines,
     )
@@ -54,8 +54,8 @@ def catalog(models: tuple[str, ...], project: Path | None, as_json: bool) -> Non
         facts = catalog_facts(found)
         tell(facts, catalog_lines(facts), as_json)
     elif len(devices) == 1:
-        fits = model_facts(found, devices[0])
-        tell(fits, model_lines(fits), as_json)
+        fits = device_facts(found, devices[0])
+        tell(fits, device_lines(fits), as_json)
     else:
         joints = joint_facts(found, devices[0], devices[1])
         tell(joints, joint_lines(joints), as_json)

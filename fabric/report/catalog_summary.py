@@ -96,6 +96,33 @@ def part_lines(facts: dict[str, Any]) -> Iterator[str]:
         yield f"  {end}  {', '.join(fits) or 'no device of the catalogue'}"
 
 
+def device_facts(catalog: Catalog, device: DeviceType) -> dict[str, Any]:
+    """What a rack must hold of a device, and its groups of cages with what fits them."""
+    return {
+        "model": device.model,
+        "role": device.role,
+        "height_ru": device.half_ru / 2,
+        "depth_mm": device.depth_mm,
+        "weight_kg": device.weight_g / 1000,
+        "power_w": device.power_w,
+        "airflow": device.airflow,
+        "price_usd": device.price_cents / 100,
+        "confidence": device.confidence,
+        "groups": model_facts(catalog, device),
+    }
+
+
+def device_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """A line for the box, then three lines for each group of cages."""
+    price = f"{facts['price_usd']:,.0f} USD" if facts["price_usd"] else "no price stated"
+    yield (
+        f"{facts['model']}: {facts['role']}, {facts['height_ru']:g} U, depth {facts['depth_mm']:,} mm, "
+        f"{facts['weight_kg']:g} kg, at most {facts['power_w']:,} W, airflow {facts['airflow']}, {price}; "
+        f"confidence: {facts['confidence']}"
+    )
+    yield from model_lines(facts["groups"])
+
+
 def model_facts(catalog: Catalog, device: DeviceType) -> list[dict[str, Any]]:
     """Each group of cages of a device, with the optics and the cables with modules of their own that fit it."""
     return [

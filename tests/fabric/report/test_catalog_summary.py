@@ -4,10 +4,10 @@ from fabric.catalog import read_catalog
 from fabric.report import (
     catalog_facts,
     catalog_lines,
+    device_facts,
+    device_lines,
     joint_facts,
     joint_lines,
-    model_facts,
-    model_lines,
     part_facts,
     part_lines,
 )
@@ -27,11 +27,22 @@ def test_every_model_has_a_line() -> None:
 def test_what_fits_a_model() -> None:
     """The finned twin of 2 x 400G goes into a cage of QM9700; the flat one and the one for a single port do not."""
     catalog = read_catalog()
-    fabric = model_facts(catalog, catalog.device_types["QM9700"])[0]
+    facts = device_facts(catalog, catalog.device_types["QM9700"])
+    fabric = facts["groups"][0]
     assert fabric["group"] == "fabric"
     assert "MMA4Z00-NS" in fabric["optics"]
     assert "MMA4Z00-NS-FLT" not in fabric["optics"]
-    assert any("MMA4Z00-NS" in line for line in model_lines([fabric]))
+    assert any("MMA4Z00-NS" in line for line in device_lines(facts))
+
+
+def test_the_box_of_a_device() -> None:
+    """The row of XE9680 in device_types.csv: 6 U, 107.75 kg, no price. Racks are chosen by these figures."""
+    catalog = read_catalog()
+    device = catalog.device_types["XE9680"]
+    first = next(device_lines(device_facts(catalog, device)))
+    assert first.startswith("XE9680: host, 6 U, depth ")
+    assert f", 107.75 kg, at most {device.power_w:,} W, airflow {device.airflow}, " in first
+    assert first.endswith(f"confidence: {device.confidence}")
 
 
 def test_what_a_part_is_and_what_takes_it() -> None:
