@@ -7,7 +7,7 @@ Imports layouts and vocabulary.
 Never knows a project.
 """
 
-from fabric.catalog.eyes import EyeLayer, least_eye_um, list_eye_layers
+from fabric.catalog.eyes import LAYER_STEP_MM, EyeLayer, least_eye_um, list_eye_layers
 from fabric.catalog.faceplates import Faceplate
 from fabric.catalog.hardware import (
     ACCESS_GROUP,
@@ -33,6 +33,7 @@ __all__ = [
     "FABRIC_GROUP",
     "HALF_WIDTH_MM",
     "HERE",
+    "LAYER_STEP_MM",
     "MOST_PER_CAGE",
     "SWITCH_GROUPS",
     "UPLINK_GROUP",

@@ -97,20 +97,20 @@ _PRINTED: tuple[Field[LinkRow], ...] = (
 )
 """Widths in tens of points on A4: a name, a label or a sum of the worked sites fits its column."""
 _PORT_FIELDS: tuple[Field[Landing], ...] = (
-    Field("rack", "rack", lambda one: one.end.rack, 0.8),
-    Field("u", "U", lambda one: rack_unit(one.end), 0.5),
+    Field("rack", "rack", lambda one: one.end.rack, 0.6),
+    Field("u", "U", lambda one: rack_unit(one.end), 0.4),
     Field("device", "device", lambda one: one.end.device, 1.5),
-    Field("face", "face", lambda one: one.end.face, 0.6),
-    Field("port", "port", lambda one: one.end.port, 1.4),
-    Field("cage", "cage", lambda one: one.end.cage, 0.5),
+    Field("face", "face", lambda one: one.end.face, 0.5),
+    Field("port", "port", lambda one: one.end.port, 1.1),
+    Field("cage", "cage", lambda one: one.end.cage, 0.45),
     Field("mpo", "MPO", lambda one: connector_text(one.end), 0.5),
-    Field("os_name", "OS name", lambda one: one.end.os_name, 1.0),
+    Field("os_name", "OS name", lambda one: one.end.os_name, 1.35),
     Field("transceiver", "transceiver", lambda one: transceiver_text(one.end), 1.5),
-    Field("cable_id", "cable", attrgetter("row.cable_id"), 1.6),
-    Field("serial", "serial / leg", lambda one: leg_text(one.row), 1.1),
+    Field("cable_id", "cable", attrgetter("row.cable_id"), 1.9),
+    Field("serial", "serial / leg", lambda one: leg_text(one.row), 1.35),
     Field("label", "label here", lambda one: one.row.label(one.side).text, 2.4),
     Field("far_device", "far device", lambda one: one.far.device, 1.4),
-    Field("far_port", "far port", lambda one: one.far.port, 1.3),
+    Field("far_port", "far port", lambda one: one.far.port, 1.1),
 )
 
 

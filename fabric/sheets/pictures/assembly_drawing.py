@@ -6,11 +6,12 @@ labels, the pulling eye with the stagger of its connectors, the map of the fiber
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from fabric.catalog import EyeLayer, TrunkType, list_eye_layers
+from fabric.catalog import LAYER_STEP_MM, TrunkType, list_eye_layers
 from fabric.plan import AssemblyKind, Plan
 from fabric.sheets.rows.legs import list_leg_runs
-from fabric.sheets.rows.text import count_text, millimetres_text
+from fabric.sheets.rows.text import count_text, millimetres_text, ranges_text
 from fabric.writers import FONT, MARGIN, Pages, Paper, draw_at, wrap
 from layouts import Anchor, Drawing, Shape, Style, Words, format_m, line, rectangle
 from layouts import Path as Line
@@ -27,6 +28,8 @@ SIZE = 7.5
 """Size of the type in points."""
 LONG = 32
 """Characters of a list of legs from which it is set smaller, at 7 points."""
+EYE_WIDTH = 385.0
+"""Width for the stagger in the eye, in points."""
 LABEL_MM = 60
 """Distance of the label from the boot of its connector, in millimetres."""
 FIBERS = 12
@@ -69,6 +72,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     scale = (WIDTH - 2 * SIDE) / kind.overall_mm
     left = SIDE + max(kind.a_legs_mm) * scale
     right = left + kind.body_mm * scale
+    eye = 26 + (max(kind.a_legs_mm) - min(kind.a_legs_mm)) * scale
     shapes: list[Shape] = [
         Words(x=0, y=10, text=title, size=10, bold=True),
         Words(
@@ -82,7 +86,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
         line(left, MIDDLE, right, MIDDLE, THICK),
         *_draw_end(kind.a_legs_mm, left, -1, scale, "A"),
         *_draw_end(kind.b_legs_mm, right, 1, scale, "B"),
-        rectangle(SIDE - 16, MIDDLE - 30, 26, 60, DASHED),
+        rectangle(SIDE - 16, MIDDLE - 30, eye, 60, DASHED),
         *_draw_dimensions(kind, trunk, left, right),
         *_write_eye(kind, trunk),
         *_draw_fibers(kind),
@@ -162,17 +166,28 @@ def _arrows(start: float, end: float, y: float) -> Iterator[Shape]:
         yield Line(((x, y), (x + way * 5, y - 1.6), (x + way * 5, y + 1.6)), BLACK, closed=True)
 
 
-def list_stagger(legs_mm: tuple[int, ...]) -> list[EyeLayer]:
-    """The layers of connectors in the eye of some legs, the longest legs in front; a shorter leg lies as far back as it
-    is short.
+class EyeRank(NamedTuple):
+    """Legs of one length whose connectors lie side by side in the pulling eye."""
+
+    legs: tuple[int, ...]
+    """Numbers of the legs, from 1, rising."""
+    back_mm: int
+    """Distance of the tips behind those of the first rank, in millimetres; 0 or more."""
+
+
+def list_stagger(legs_mm: tuple[int, ...]) -> list[EyeRank]:
+    """The connectors in the eye, the longest legs in front: a shorter leg lies as far back as it is short, and at least
+    a connector behind the rank before it.
     """
-    layers = list_eye_layers(len(legs_mm))
-    reach = [max(legs_mm[layer.first - 1 : layer.last]) for layer in layers]
-    order = sorted(range(len(layers)), key=lambda number: -reach[number])
-    return [
-        layers[number]._replace(back_mm=max(layers[rank].back_mm, max(reach) - reach[number]))
-        for rank, number in enumerate(order)
-    ]
+    by_length: dict[int, list[int]] = {}
+    for leg, length in enumerate(legs_mm, start=1):
+        by_length.setdefault(length, []).append(leg)
+    ranks: list[EyeRank] = []
+    for length, legs in sorted(by_length.items(), reverse=True):
+        for layer in list_eye_layers(len(legs)):
+            least = ranks[-1].back_mm + LAYER_STEP_MM if ranks else 0
+            ranks.append(EyeRank(tuple(legs[layer.first - 1 : layer.last]), max(least, max(legs_mm) - length)))
+    return ranks
 
 
 def _write_eye(kind: AssemblyKind, trunk: TrunkType) -> Iterator[Shape]:
@@ -180,9 +195,9 @@ def _write_eye(kind: AssemblyKind, trunk: TrunkType) -> Iterator[Shape]:
     y, eye = MIDDLE + 70, millimetres_text(trunk.eye_diameter_um)
     words = f"Pulling eye at A: dia {eye} mm at most. Connectors, mm behind the front:"
     yield Words(x=0, y=y, text=words, size=SIZE, bold=True)
-    cells = [f"{layer.first}-{layer.last}: {layer.back_mm}" for layer in list_stagger(kind.a_legs_mm)]
-    for row, start in enumerate(range(0, len(cells), 4)):
-        yield Words(x=0, y=y + 10 + 9 * row, text="legs " + "   ".join(cells[start : start + 4]), size=SIZE)
+    cells = "; ".join(f"legs {ranges_text(rank.legs)}: {rank.back_mm}" for rank in list_stagger(kind.a_legs_mm))
+    for row, text in enumerate(wrap(cells, EYE_WIDTH, FONT, SIZE)):
+        yield Words(x=0, y=y + 10 + 9 * row, text=text, size=SIZE)
 
 
 def _draw_fibers(kind: AssemblyKind) -> Iterator[Shape]:

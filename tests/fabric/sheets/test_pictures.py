@@ -117,9 +117,9 @@ def test_words_of_a_connector() -> None:
 
 
 def test_two_trunks_that_share_a_cage_stand_above_their_plugs() -> None:
-    """In a cage of 100 points both serials fit above. In one of 55 (53.4 without
-    white, and <TWWWWV4X B takes 54.6) they leave out the end; in one of 40 nothing fits, so each stands with its plug. With an empty connector beside it, a trunk is the
-    only one.
+    """In a cage of 100 points both serials fit above. In one of 55 (53.4 without white, and <TWWWWV4X B takes 54.6) they
+    leave out the end; in one of 40 nothing fits, so each stands with its plug. With an empty connector beside it, a
+    trunk is the only one.
     """
     one, two = ConnectorPlace("fabric", 1, 1), ConnectorPlace("fabric", 1, 2)
     plugs = {
@@ -282,11 +282,14 @@ def test_a_drawing_names_the_runs_of_legs(small_plan: Plan) -> None:
 
 
 def test_the_longest_legs_lead_in_the_eye() -> None:
-    """Twelve legs, 1-6 of 1.5 m and 7-12 of 2.0 m: two layers, the longer one in front, the other 500 mm behind. Of one
-    length, the second layer is 60 mm behind.
+    """Twelve legs, 1-6 of 1.5 m and 7-12 of 2.0 m: two ranks, the longer one in front, the other 500 mm behind. Of one
+    length, the second rank is 60 mm behind. No leg is drawn further than it reaches: of legs of 4.0, 3.5 and 4.0 m, the
+    middle ones lie 500 mm back. Legs that are 50 mm shorter lie a connector back, 60 mm.
     """
-    assert list_stagger((1_500,) * 6 + (2_000,) * 6) == [(7, 12, 0), (1, 6, 500)]
-    assert list_stagger((2_000,) * 12) == [(1, 6, 0), (7, 12, 60)]
+    assert list_stagger((1_500,) * 6 + (2_000,) * 6) == [(tuple(range(7, 13)), 0), (tuple(range(1, 7)), 500)]
+    assert list_stagger((2_000,) * 12) == [(tuple(range(1, 7)), 0), (tuple(range(7, 13)), 60)]
+    assert list_stagger((4_000, 4_000, 3_500, 3_500, 4_000, 4_000)) == [((1, 2, 5, 6), 0), ((3, 4), 500)]
+    assert list_stagger((2_000, 1_950)) == [((1,), 0), ((2,), 60)]
 
 
 def test_the_floor_shows_each_route_with_its_links(small_rows: PlanRows) -> None:
