@@ -6,7 +6,7 @@ design of a network for itself may cost the later ones ports, cables and room. A
 placed together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -38,6 +38,8 @@ class _Branch:
 
     decisions: Decisions
     trials: tuple[Trial, ...] = ()
+    others: Iterable["_Branch"] = ()
+    """The next choices for the last of these networks, beside the same decisions for those before it."""
 
 
 class NetworkChain:
@@ -72,7 +74,7 @@ class NetworkChain:
         is_behind = rival is not None and self._is_far_behind(_plan_of(path), rival)
         for level in range(0 if is_behind else len(path) - 2):
             most = _count_followed(level, links)
-            for other in islice(self._options(level, path[level], self.run), 1, 1 + most) if most else ():
+            for other in islice(path[level + 1].others, most):
                 if self.run.stop():
                     break
                 try:
@@ -139,9 +141,10 @@ class NetworkChain:
         if level == len(self.project.request.networks):
             return path
         refusal: UnmetError | None = None
-        for option in self._options(level, path[-1], run):
+        options = self._options(level, path[-1], run)
+        for option in options:
             try:
-                return self._finish([*path, option], run)
+                return self._finish([*path, replace(option, others=options)], run)
             except UnmetError as error:
                 refusal = refusal or error
                 self.failed += 1

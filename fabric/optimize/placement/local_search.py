@@ -11,13 +11,14 @@ from itertools import combinations, cycle, product
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from fabric.optimize.placement.enumeration import enumerate_all, list_held
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.priced_assignment import UNPLACED, PricedAssignment
 from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
 from fabric.topology import TIERS
 
 EXHAUSTIVE = 1_000
-"""Most assignments that are all tried; a score takes about 0.1 ms."""
+"""Most assignments that are all tried, together in some milliseconds."""
 ROUNDS = 10
 """Rounds of raising the prices of overloaded places; more do not improve the time."""
 PASSES = 6
@@ -38,38 +39,13 @@ GAIN_MS = 1
 
 def place_blocks(problem: PlacementProblem, start: Assignment | None = None) -> tuple[Assignment, Score] | None:
     """The best assignment found, never worse than `start`; None where the racks do not hold the blocks."""
-    held = _list_held(problem)
+    held = list_held(problem)
     free = [block for block, candidate in enumerate(held) if candidate == UNPLACED]
     if not free:
         return tuple(held), problem.score(held)
     if len(problem.racks.candidates) ** len(free) <= EXHAUSTIVE:
         return enumerate_all(problem)
     return _LocalSearch(problem, free, start or held).run(start)
-
-
-def enumerate_all(problem: PlacementProblem) -> tuple[Assignment, Score] | None:
-    """The best of all assignments; None where none fits. The number of assignments is racks to the power of blocks."""
-    held = _list_held(problem)
-    free = [block for block, candidate in enumerate(held) if candidate == UNPLACED]
-    best: tuple[Assignment, Score] | None = None
-    for option in product(range(len(problem.racks.candidates)), repeat=len(free)):
-        assignment = list(held)
-        for block, candidate in zip(free, option, strict=True):
-            assignment[block] = candidate
-        if problem.fits(assignment, free):
-            score = problem.score(assignment)
-            if best is None or score.key(problem.objective) < best[1].key(problem.objective):
-                best = tuple(assignment), score
-    return best
-
-
-def _list_held(problem: PlacementProblem) -> list[int]:
-    """The candidate rack of each block that has a rack already, `UNPLACED` for all other blocks."""
-    ids = problem.racks.rack_ids
-    return [
-        UNPLACED if block.fixed_rack is None else problem.racks.candidate_of(ids.index(block.fixed_rack))
-        for block in problem.blocks
-    ]
 
 
 class _LocalSearch:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from fabric.optimize.placement.enumeration import enumerate_all
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
-from fabric.optimize.placement.local_search import enumerate_all, place_blocks
+from fabric.optimize.placement.local_search import place_blocks
 from fabric.optimize.placement.problem import PlacementProblem
 from tests.fabric.optimize.small_problem import list_assignments, make_problem, problems
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fabric.optimize.placement.enumeration import enumerate_all
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS, LinkCount
-from fabric.optimize.placement.local_search import enumerate_all, place_blocks
+from fabric.optimize.placement.local_search import place_blocks
 from fabric.optimize.placement.priced_assignment import UNPLACED, PricedAssignment
 from fabric.optimize.placement.problem import PlacementProblem
 from tests.fabric.optimize.small_problem import list_assignments, make_problem, problems
