@@ -118,8 +118,8 @@ def test_words_of_a_connector() -> None:
 
 def test_two_trunks_that_share_a_cage_stand_above_their_plugs() -> None:
     """In a cage of 100 points both serials fit above. In one of 55 they leave out the end: there are 53.4 points
-    without the white, and <TWWWWV4X B takes 54.6. In one of 40 nothing fits, so each stands with its plug. With an empty connector beside it, a
-    trunk is the only one.
+    without the white, and <TWWWWV4X B takes 54.6. In one of 40 nothing fits, so each stands with its plug. With an
+    empty connector beside it, a trunk is the only one.
     """
     one, two = ConnectorPlace("fabric", 1, 1), ConnectorPlace("fabric", 1, 2)
     plugs = {
