@@ -102,7 +102,7 @@ _PORT_FIELDS: tuple[Field[Landing], ...] = (
     Field("device", "device", lambda one: one.end.device, 1.5),
     Field("face", "face", lambda one: one.end.face, 0.5),
     Field("port", "port", lambda one: one.end.port, 1.1),
-    Field("cage", "cage", lambda one: one.end.cage, 0.45),
+    Field("cage", "cage", lambda one: one.end.cage, 0.5),
     Field("mpo", "MPO", lambda one: connector_text(one.end), 0.5),
     Field("os_name", "OS name", lambda one: one.end.os_name, 1.35),
     Field("transceiver", "transceiver", lambda one: transceiver_text(one.end), 1.5),

@@ -207,7 +207,7 @@ def test_a_row_of_the_shifts(small_rows: PlanRows) -> None:
         "R01",
         "08:30-08:40",
     ]
-    assert row["other_crews"] == "R01: crew 2 08:10-08:18"
+    assert row["other_crews"] == "R01 (you lead): crew 2 08:10-08:18"
     assert [(found[0], found[2]) for found in document.tables[1].rows] == [(1, "day"), (2, "day"), (2, "late")]
 
 
