@@ -137,6 +137,18 @@ class NetworkView:
         return found
 
     @cached_property
+    def groups_below(self) -> dict[str, dict[str, list[str]]]:
+        """Stage to device at its B ends to the port groups there that its links take, each once, in their order.
+
+        It is made once: a look at all links for each switch takes longer than all other rules of a large fabric.
+        """
+        found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        for stage, links in self.by_stage.items():
+            for link in links:
+                found[stage][self.ends.device(link, "b").id][self.ends.group(link, "b")] = None
+        return {stage: {name: list(groups) for name, groups in devices.items()} for stage, devices in found.items()}
+
+    @cached_property
     def leaves(self) -> set[str]:
         """The leaves of the network, those that serve no host included; the spines of its uplinks are none."""
         joined = {device.id for device in self.plan.devices if device.role == "leaf"} & self.near.keys()

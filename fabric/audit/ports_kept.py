@@ -1,6 +1,5 @@
 """Ports that the request keeps free, and the bandwidth that it asks for between the tiers."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from fabric.audit.network_view import NetworkView
@@ -87,14 +86,11 @@ def _top(view: NetworkView) -> list[Device]:
 
 def _down_group(view: NetworkView, device: Device) -> str:
     """The ports of a switch that lead down or out: those that its links of this network take."""
-    groups = Counter(
-        view.ends.group(link, "b")
-        for stage in ("leaf-spine", "node-leaf")
-        for link in view.by_stage[stage]
-        if view.ends.device(link, "b").id == device.id
-    )
+    groups = [
+        group for stage in ("leaf-spine", "node-leaf") for group in view.groups_below.get(stage, {}).get(device.id, ())
+    ]
     native = [group for group in groups if ":" not in group]
-    return (native or list(groups) or [FABRIC_GROUP])[0]
+    return (native or groups or [FABRIC_GROUP])[0]
 
 
 def _groups_beside(view: NetworkView, leaf: Device) -> list[str]:
@@ -172,9 +168,8 @@ def _leaves_of_unit(view: NetworkView) -> int:
 def _group_of(view: NetworkView, device: Device) -> str:
     """The ports of a spine or core that lead down."""
     for stage in ("spine-core", "leaf-spine"):
-        for link in view.by_stage[stage]:
-            if view.ends.device(link, "b").id == device.id:
-                return view.ends.group(link, "b")
+        for group in view.groups_below.get(stage, {}).get(device.id, ()):
+            return group
     return ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from fabric.audit.channel_view import ChannelView
 from fabric.audit.channels import loss_mdb
@@ -143,15 +143,14 @@ def check_unchecked_said(view: StatementView) -> Iterator[Violation]:
 def check_ends_told_apart(view: StatementView) -> Iterator[Violation]:
     """Labels give each end of a link a name of its own, unless the ends share a connector."""
     racks = {rack.id: rack for rack in view.plan.project.site.racks}
+    texts = [_device_text(view.plan, device, racks.get(device.rack or "")) for device in view.plan.devices]
     ends: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for link in range(len(view.plan.links)):
         for end in ENDS:
             device, port = view.ends.device(link, end), view.ends.port(link, end)
             if port is not None:
-                fields = _fields(view.plan, device, racks.get(device.rack or ""))
-                text = view.plan.project.request.label.end
-                for key, value in {**fields, "port": port.printed, "printed": port.printed}.items():
-                    text = text.replace(f"{{{key}}}", value)
+                text = texts[view.ends.device_number(link, end)]
+                text = text.replace("{port}", port.printed).replace("{printed}", port.printed)
                 ends[text].add((device.id, port.printed))
     for text, found in sorted(ends.items()):
         if len(found) > 1:
@@ -165,10 +164,10 @@ def check_ends_told_apart(view: StatementView) -> Iterator[Violation]:
             return
 
 
-def _fields(plan: Plan, device: Device, rack: Rack | None) -> Mapping[str, str]:
-    """The facts of a device that a label may name."""
+def _device_text(plan: Plan, device: Device, rack: Rack | None) -> str:
+    """The name of an end at a device, without its port."""
     unit = "" if device.position_half_ru is None else f"{device.position_half_ru / 2:g}{device.side[:1].upper()}"
-    return {
+    fields = {
         "site": plan.project.site.name,
         "room": rack.room if rack else "",
         "row": rack.row if rack else "",
@@ -176,6 +175,10 @@ def _fields(plan: Plan, device: Device, rack: Rack | None) -> Mapping[str, str]:
         "u": unit,
         "device": device.id,
     }
+    text = plan.project.request.label.end
+    for key, value in fields.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
 
 
 STATEMENT_RULES = RuleGroup(

@@ -47,19 +47,19 @@ def check_planes_apart(view: NetworkView) -> Iterator[Violation]:
     """Leaves of two planes are not joined, nor leaves of two rails in a rail-only network."""
     if view.network.spines_of is not None:
         return
-    part_of: dict[str, Part] = {}
+    seen: dict[str, dict[str, Part]] = defaultdict(dict)
     for part, leaves in _parts(view):
         for leaf in leaves:
-            for other in sorted(reach(view.near, leaf) & part_of.keys()):
-                if part_of[other] != part:
-                    yield Violation(
-                        object=leaf,
-                        found=f"joined to {other} of another plane or rail",
-                        allowed="apart",
-                        remedy="Move the uplinks to switches of the leaf's own plane or rail",
-                    )
-                    break
-            part_of[leaf] = part
+            joined = seen[view.part_of.get(leaf, leaf)]
+            other = min((other for other, others_part in joined.items() if others_part != part), default=None)
+            if other is not None:
+                yield Violation(
+                    object=leaf,
+                    found=f"joined to {other} of another plane or rail",
+                    allowed="apart",
+                    remedy="Move the uplinks to switches of the leaf's own plane or rail",
+                )
+            joined[leaf] = part
 
 
 def _homes(view: NetworkView) -> dict[tuple[str, str, int], list[str]]:

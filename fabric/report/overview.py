@@ -66,7 +66,7 @@ def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
             for one in list_stretches(plan)
         ],
         "crews": _crew_facts(plan),
-        "labour": _labour_facts(plan),
+        "labour": _labour_facts(plan, executor),
         "orders": [_order_facts(order) for order in list_orders(plan)],
     }
 
@@ -110,7 +110,7 @@ def _crew_facts(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _labour_facts(plan: Plan) -> dict[str, Any]:
+def _labour_facts(plan: Plan, executor: Executor) -> dict[str, Any]:
     """Times with the low and the high column of the labour table, and the acts that weigh most."""
     rates = plan.project.labour.rates
     acts = sorted(plan.summary.acts_ms.items(), key=lambda item: -item[1])
@@ -124,7 +124,7 @@ def _labour_facts(plan: Plan) -> dict[str, Any]:
                 if case.practice.install_time_s is None
                 else round(case.practice.install_time_s / 3600, 3),
             }
-            for case in try_labour(plan)
+            for case in try_labour(plan, executor)
         ],
         "acts": [
             {

@@ -7,6 +7,7 @@ first schedule, one or two per cent above what `plan` finds.
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from fabric.executors import SERIAL, Executor
 from fabric.optimize import DispatchRule, Workload, dispatch_crews
 from fabric.plan import Plan
 from fabric.project import CrewPlan, LabourTable
@@ -64,12 +65,14 @@ def _add_crews(crew: CrewPlan, change: int) -> CrewPlan | None:
     return replace(crew, shifts=shifts) if all(crew.crews_of(shift) >= 1 for shift in shifts) else None
 
 
-def try_labour(plan: Plan) -> tuple[LabourCase, ...]:
+def try_labour(plan: Plan, executor: Executor = SERIAL) -> tuple[LabourCase, ...]:
     """The plan, and practice, with the low and with the high column of the labour table."""
-    return _try_column(plan, "low"), _try_column(plan, "high")
+    cases: list[tuple[Plan, Literal["low", "high"]]] = [(plan, "low"), (plan, "high")]
+    return tuple(executor.map(_try_column, cases))
 
 
-def _try_column(plan: Plan, column: Literal["low", "high"]) -> LabourCase:
+def _try_column(case: tuple[Plan, Literal["low", "high"]]) -> LabourCase:
+    plan, column = case
     labour = pick_column(plan.project.labour, column)
     changed = replace(plan, project=replace(plan.project, labour=labour))
     table = plan.project.labour.rates

@@ -7,7 +7,7 @@ never shown as slower than it is. Quantities in stock and the fill of pathways a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fabric.designs import Design, list_candidates
 from fabric.optimize import (
@@ -57,7 +57,8 @@ def estimate_practice(plan: Plan) -> tuple[Practice, ...]:
     """Each way of practice for the fabric, floor and crews of a plan, the faster first; refused ones last."""
     project = _as_practice(plan.project)
     finders = RouteFinders(project.site)
-    found = (_Chain(plan, project, finders, fill).estimate(name, words) for name, words, fill in WAYS)
+    lister = _DesignLister(plan, project)
+    found = (_Chain(project, finders, lister, fill).estimate(name, words) for name, words, fill in WAYS)
     return tuple(sorted(found, key=lambda way: (way.install_time_s is None, way.install_time_s or 0)))
 
 
@@ -73,9 +74,9 @@ def _as_practice(project: Project) -> Project:
 class _Chain:
     """One way of practice, network by network."""
 
-    plan: Plan
     project: Project
     finders: RouteFinders
+    lister: "_DesignLister"
     fill: Callable[[DesignTask], SwitchRacks]
 
     def estimate(self, name: str, words: str) -> Practice:
@@ -85,7 +86,7 @@ class _Chain:
         try:
             for number, network in enumerate(self.project.request.networks):
                 decisions, earlier, time_ms, design = self._add(number, decisions, earlier)
-                if not _begins(self.plan.designs[number], design.name):
+                if not _begins(self.lister.plan.designs[number], design.name):
                     others.append(f"{network.id}: {design.name}")
         except UnmetError as refusal:
             return Practice(name, words, None, None, refusal.reasons[0])
@@ -99,7 +100,7 @@ class _Chain:
         Of the designs that may stand for that of the plan, the first one that can be cabled from these racks counts.
         """
         network = self.project.request.networks[number]
-        for design in self._designs_of(number, decisions):
+        for design in self.lister.list_designs(number, decisions.designs):
             task = prepare_task(self.project, design, decisions, self.finders, is_bounded=False)
             placement = placement_in(task, self.fill(task))
             if placement is not None:
@@ -110,7 +111,25 @@ class _Chain:
         reason = "the racks, filled in this order, do not hold the switches, or single cables do not reach"
         raise UnmetError([f"{network.id}: {reason}"])
 
-    def _designs_of(self, number: int, decisions: Decisions) -> list[Design]:
+
+@dataclass(frozen=True)
+class _DesignLister:
+    """The designs of practice for each network. Both ways ask for the same ones, and a large fabric takes a second."""
+
+    plan: Plan
+    project: Project
+    known: dict[int, tuple[tuple[Design, ...], list[Design]]] = field(default_factory=dict)
+    """Network to the designs before it and its own, as last asked for."""
+
+    def list_designs(self, number: int, before: tuple[Design, ...]) -> list[Design]:
+        """The designs for a network after those of the networks before it."""
+        asked, found = self.known.get(number, ((), []))
+        if not found or len(asked) != len(before) or any(a is not b for a, b in zip(asked, before, strict=True)):
+            found = self._list(number, before)
+            self.known[number] = before, found
+        return found
+
+    def _list(self, number: int, before: tuple[Design, ...]) -> list[Design]:
         """The designs with single cables that may stand for that of the plan: the same, then other media, then others.
 
         Another medium serves where ours is too short for these racks; another design where there is no other medium.
@@ -118,7 +137,7 @@ class _Chain:
         """
         network, chosen = self.project.request.networks[number], self.plan.designs[number]
         try:
-            candidates = list_candidates(self.project, network, decisions.designs)
+            candidates = list_candidates(self.project, network, before)
         except UnmetError:
             raise UnmetError([f"{network.id}: the inventory has no single cables for {chosen}"]) from None
         designs = [one.design for one in candidates if one.design]
