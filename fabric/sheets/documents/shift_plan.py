@@ -1,7 +1,7 @@
 """The shift plan: the place, the time and the work of each crew, one row per block of work; and the power by row."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -98,6 +98,12 @@ def list_totals(rows: PlanRows, blocks: Iterable[CrewBlock]) -> list[str]:
     return [
         f"{day_text(ready, first[number, shift])}, {shift} shift: {count_text(len(mine), 'crew')} of "
         f"{max(most[shift], len(mine))} at work, {len(mine) * crew_plan.crew_size} technicians; "
-        f"{min(mine.values()):.1f} to {max(mine.values()):.1f} h each."
+        f"{hours_text(mine.values())} h each."
         for (number, shift), mine in sorted(worked.items())
     ]
+
+
+def hours_text(hours: Collection[float]) -> str:
+    """The least and the most hours; once where they print alike."""
+    printed = [f"{one:.1f}" for one in (min(hours), max(hours))]
+    return " to ".join(dict.fromkeys(printed))

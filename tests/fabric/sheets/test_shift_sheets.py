@@ -12,7 +12,7 @@ import pytest
 from fabric import Plan, Project, make_plan
 from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
-from fabric.sheets.documents.shift_plan import shift_plan
+from fabric.sheets.documents.shift_plan import hours_text, shift_plan
 from fabric.sheets.pictures.gantt import (
     LANE,
     TOP,
@@ -205,3 +205,9 @@ def test_power_is_a_milestone_above_the_bars(small_rows: PlanRows) -> None:
     """Both charts name the row behind its diamond."""
     for drawing in draw_gantts(small_rows):
         assert {"power on", "row R"} <= {one.text for one in drawing.shapes if isinstance(one, Words)}
+
+
+def test_hours_that_print_alike_are_said_once() -> None:
+    """9.96 and 10.0 hours are both 10.0; 9.94 is 9.9."""
+    assert hours_text((10.0, 9.96)) == "10.0"
+    assert hours_text((10.0, 9.94)) == "9.9 to 10.0"
