@@ -117,7 +117,7 @@ def _take_out(project: Project, wired: WiredFabric) -> WiredFabric:
                     keep[index][row] = False
                     found.append((cable.id, index, row, STAGES.index(wiring.name)))
                 elif not exact:
-                    surplus = surplus or _explain_surplus(cable)
+                    surplus = surplus or _explain_surplus(cable, ends.a < len(wired.fabric.hosts))
                 break
     taken = [
         replace(wired.wirings[index].links.where(np.arange(len(keep[index])) == row), stage=np.full(1, kind, np.int32))
@@ -128,10 +128,17 @@ def _take_out(project: Project, wired: WiredFabric) -> WiredFabric:
     return replace(wired, wirings=wirings, cords=cords)
 
 
-def _explain_surplus(cable: ExistingCable) -> str:
+def _explain_surplus(cable: ExistingCable, is_of_host: bool) -> str:
+    """The reason why a design has no place for a cord, and what would make one."""
+    remedy = (
+        "their order in the files and their su give devices to leaves. Move the device in its list, list the links of "
+        "the network (links of request.yaml), or take the cord out"
+        if is_of_host
+        else "state numbers that have a place for it (spines, uplinks_per_leaf), or take it out"
+    )
     return (
         f"existing cable {cable.id} joins {cable.a_device} and {cable.b_device}, which this design joins by fewer "
-        "links or by other ports: state numbers that have a place for it (spines, uplinks_per_leaf), or take it out"
+        f"links or by other ports: {remedy}"
     )
 
 

@@ -89,7 +89,15 @@ def test_links_keep_off_the_ports_of_other_cords() -> None:
             "port 1/1 of leaf-01-1 is taken by existing cable X, and no other port of its kind is free",
         ),
         ("X h001 N1/1 old-block 1/1", "port N1/1 of h001 is taken by existing cable X"),
-        ("X h001 N1/1 leaf-01-2 1/1", "existing cable X joins h001 and leaf-01-2, which this design joins by fewer"),
+        (
+            "X h001 N1/1 leaf-01-2 1/1",
+            "existing cable X joins h001 and leaf-01-2, which this design joins by fewer links or by other ports: "
+            "their order in the files and their su give devices to leaves. Move the device in its list",
+        ),
+        (
+            "X leaf-01-1 4/1 leaf-01-2 4/1",
+            "port 4/1 of leaf-01-1 is taken by existing cable X",
+        ),
     ],
 )
 def test_a_cord_without_a_place_is_told(cord: str, said: str) -> None:
@@ -97,3 +105,16 @@ def test_a_cord_without_a_place_is_told(cord: str, said: str) -> None:
     with pytest.raises(UnmetError) as raised:
         make_plan(read_files(files(cord)))
     assert said in str(raised.value)
+
+
+def test_a_device_that_is_listed_later_has_the_leaf_of_its_cord() -> None:
+    """The remedy, followed: h001 behind the others of its list is on the second leaf, and its cord is a link."""
+    found = files("X h001 N1/1 leaf-01-2 1/1")
+    listed = [
+        f"  - {{id: h00{number}, model: small-host, rack: {rack}, u: {unit}}}\n"
+        for number, rack, unit in ((2, "A01", 4), (3, "A02", 1), (4, "A02", 4), (1, "A01", 1))
+    ]
+    equipment = found["equipment.yaml"].split("devices:\n")[1]
+    plan = make_plan(read_files({**found, "equipment.yaml": f"devices:\n{''.join(listed)}{equipment}"}))
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+    assert "existing cables are links of network net: 1 (X)" in plan.assumptions
