@@ -103,7 +103,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
 
 def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], end: RackEnd) -> tuple[str, ...]:
     """The side of the rack, then the ports of the plugs of an end: runs of legs of a trunk, or a line with the label
-    for each cable; the head of a splitter is one plug.
+    for each cable, in the order of the rack; the head of a splitter is one plug.
     """
     where = f"Side: {end.side} side of {end.rack}"
     if end.across:
@@ -113,7 +113,13 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], en
         return (where, _plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)))
     if kind.form == "trunk":
         return (where, *leg_lines(side, links))
-    return (where, *(_plug_line(leg_text(row), row, side, row.end(side).port) for row in links))
+    from_top = sorted(links, key=lambda row: place_from_top(row.end(side)))
+    return (where, *(_plug_line(leg_text(row), row, side, row.end(side).port) for row in from_top))
+
+
+def place_from_top(end: EndRow) -> tuple[int, str, str, int, int, int]:
+    """Where a plug is in its rack: devices from the top down, then ports as they are numbered."""
+    return -end.half_ru, end.device, end.cages, end.cage, end.mpo, end.lane
 
 
 def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:

@@ -21,12 +21,12 @@ from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
 from fabric.sheets.rows.presence import Meeting, join_meetings
-from fabric.sheets.rows.pull_ways import LaneUse, PullWays, Way, list_runs, name_lane, run_name
+from fabric.sheets.rows.pull_ways import LaneUse, PullWays, RackEnd, Way, list_runs, name_lane, run_name
 from fabric.sheets.rows.pull_words import lanes_text, pull_lines, walls_text, ways_text
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Wait, WorkPlace
-from fabric.sheets.rows.step_words import PortRun, join_turns, leg_lines, leg_port_runs, turn_line
+from fabric.sheets.rows.step_words import PortRun, join_turns, landing_details, leg_lines, leg_port_runs, turn_line
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
 from tests.fabric.sheets.rendering import pdf_text
@@ -141,6 +141,24 @@ def test_legs_that_go_on_by_one_are_a_run(patch_row: LinkRow) -> None:
         PortRun("R:4", "R:4", "x", unit, 4, 4, "20/1", "20/1"),
         PortRun("R:5", "R:5", "y", unit, 5, 5, "20/2", "20/2"),
     ]
+
+
+def test_cords_of_a_bundle_are_landed_from_the_top(patch_row: LinkRow, small_plan: Plan) -> None:
+    """Cords of U39, U10, U40 and again U39 in the order of their pull: U40 first, then the ports of U39 as numbered."""
+    ports = (("x", 39, 2), ("pdu", 10, 1), ("y", 40, 1), ("x", 39, 1))
+    rows = [
+        replace(
+            patch_row,
+            form=PullForm.BUNDLE,
+            a=replace(patch_row.a, device=name, half_ru=2 * u, cage=cage, port=f"{cage}"),
+        )
+        for name, u, cage in ports
+    ]
+    end = RackEnd(rack="R01", side="left", plugs=4, across=0, entry="top")
+    where, *lines = landing_details("A", small_plan.kinds[patch_row.kind_index], rows, end)
+    assert where == "Side: left side of R01"
+    found = [line.partition(" in ")[2] for line in lines]
+    assert [words.split()[0] + words.split()[-1] for words in found] == ["y1", "x1", "x2", "pdu1"]
 
 
 def test_legs_that_go_to_devices_by_turns_take_a_line(patch_row: LinkRow) -> None:
