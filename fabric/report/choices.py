@@ -110,7 +110,7 @@ def trunk_facts(plan: Plan) -> list[dict[str, Any]]:
 
 def count_switches(tier: str, count: int) -> str:
     """A number of switches of a tier: 1 leaf, 2 leaves."""
-    return f"{count} {tier if count == 1 else PLURALS.get(tier, f'{tier}s')}"
+    return f"{count:,} {tier if count == 1 else PLURALS.get(tier, f'{tier}s')}"
 
 
 def choice_lines(racks: list[dict[str, Any]], trunks: list[dict[str, Any]]) -> Iterator[str]:

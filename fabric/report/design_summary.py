@@ -8,6 +8,7 @@ import numpy as np
 
 from fabric.designs import Candidate, Design, list_candidates
 from fabric.project import Project
+from fabric.report.choices import count_switches
 from fabric.topology import measure
 
 BTU_PER_WH = 3.412
@@ -33,7 +34,7 @@ def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
         if not row["buildable"]:
             yield f"{label}: dropped: {row['reason']}"
             continue
-        counts = ", ".join(f"{count:,} {tier}" for tier, count in row["switches"].items() if count)
+        counts = ", ".join(count_switches(tier, count) for tier, count in row["switches"].items() if count)
         ratio = row["downlinks_per_uplink"]
         over = "" if ratio is None else f", {ratio:g} : 1 down to up"
         yield f"{label}: {counts}, {row['links']:,} links{over}"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fabric import Plan
-from fabric.report.choices import choice_lines, rack_facts, trunk_facts
+from fabric.report.choices import choice_lines, count_switches, rack_facts, trunk_facts
 from tests.fabric.four_links import make_small_plan
 
 
@@ -61,3 +61,11 @@ def test_lines_name_the_choice_and_the_next_best(pod_plan: Plan) -> None:
     text = "\n".join(choice_lines(rack_facts(pod_plan), trunk_facts(pod_plan)))
     assert "Racks of the switches, average length over pathways to the far ends of their links" in text
     assert "legs for" in text
+
+
+@pytest.mark.parametrize(
+    ("tier", "count", "words"),
+    [("leaf", 1, "1 leaf"), ("leaf", 1536, "1,536 leaves"), ("spine", 2, "2 spines"), ("core", 1, "1 core")],
+)
+def test_switches_are_counted_in_words(tier: str, count: int, words: str) -> None:
+    assert count_switches(tier, count) == words
