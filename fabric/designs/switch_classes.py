@@ -255,9 +255,9 @@ class SwitchStock:
         ready = self.project.request.racks_ready
         have = sum(self.left(model) or 0 for model in models)
         used = sum(self.taken[model] for model in models)
-        before = [f"{used:,} more are taken by the networks before it"] if used else []
+        before = [f"{used:,} more {'is' if used == 1 else 'are'} taken by the networks before it"] if used else []
         listed = sum(self.listed[model] for model in models)
-        before += [f"{listed:,} more are bought for equipment.yaml"] if listed else []
+        before += [f"{listed:,} more {'is' if listed == 1 else 'are'} bought for equipment.yaml"] if listed else []
         later = [
             f"{'any number' if lot.quantity is None else lot.quantity} more "
             f"{'arrives' if lot.quantity == 1 else 'arrive'} on {lot.arrives}"

@@ -64,12 +64,14 @@ def test_what_cannot_be_is_a_fault(files: dict[str, str], message: str) -> None:
 
 
 def test_listed_switches_take_pieces_before_the_first_network() -> None:
-    """Of five pieces the three that are listed leave two."""
+    """Of five pieces the three that are listed leave two. One piece is bought, three are."""
     stock = SwitchStock(read_files(files_with("status: planned", ", quantity: 5")), Counter())
     assert stock.left("small-switch") == 2
     assert stock.missing(("small-switch",), 3, "leaves") == (
         "needs 3 leaves; stock has 2, 3 more are bought for equipment.yaml"
     )
+    stock.listed["small-switch"] = 1
+    assert "1 more is bought for equipment.yaml" in stock.missing(("small-switch",), 9, "leaves")
 
 
 @pytest.mark.plan
