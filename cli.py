@@ -130,10 +130,16 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _fail(error: Exception, arguments: list[str]) -> int:
-    from fabric.report import explain_failure
+    """Prints the message, and with --json the facts of it on the standard output as well."""
+    import json
+
+    from fabric.report import explain_failure, failure_facts
 
     lines, code = explain_failure(error, arguments)
     click.echo("\n".join(lines), err=True)
+    facts = failure_facts(error) if "--json" in arguments else None
+    if facts:
+        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
     return code
 
 

@@ -116,7 +116,7 @@ def print_site(site: str, best: str, small: bool) -> None:
             raise SystemExit(done.stderr)
         row = json.loads(done.stdout)
         if "failed" in row:
-            print(f'{site},"{name}",{row["failed"]}', flush=True)
+            print(f'{site},"{name}","{row["failed"]}"', flush=True)
             continue
         found.setdefault(name, row)
         text = ",".join(f'"{row[c]}"' if "," in str(row[c]) else str(row[c]) for c in COLUMNS)

@@ -304,6 +304,27 @@ def test_a_failed_plan_leaves_the_old_file(site: Path, plan_file: Path, tmp_path
     assert plan_file.read_bytes() == before
 
 
+def test_a_failure_is_told_to_scripts_too(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --json the reasons stand on the standard output one by one, for people on the error stream as ever."""
+    folder, output = tmp_path / "site", str(tmp_path / "plan.json")
+    shutil.copytree(site, folder)
+    (folder / "request.yaml").write_text((site / "request.yaml").read_text() + "budget_usd: 10\n")
+    assert cli.run(["plan", str(folder), "-o", output, "--json"]) == 1
+    printed = capsys.readouterr()
+    facts = json.loads(printed.out)
+    assert (facts["status"], facts["faults"]) == ("unmet", [])
+    assert any("allowed 10.00 USD" in reason for reason in facts["reasons"])
+    assert all(reason in printed.err for reason in facts["reasons"])
+    (folder / "crew.yaml").write_text("shifts: none\n")
+    assert cli.run(["designs", str(folder), "--json"]) == 1
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert (fault["file"], fault["line"], fault["key"]) == ("crew.yaml", 1, "shifts")
+    assert cli.run(["audit", output, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["faults"][0]["file"] == "plan.json"
+    assert cli.run(["designs", str(folder)]) == 1
+    assert capsys.readouterr().out == ""
+
+
 def test_our_own_fault_is_said_with_a_file_to_send(
     plan_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fabric.report.check_summary import fault_facts, project_facts, project_lines, unmet_facts
     from fabric.report.design_summary import all_design_facts, design_lines
     from fabric.report.explanation import explain_facts, explain_lines
-    from fabric.report.failure import explain_failure
+    from fabric.report.failure import explain_failure, failure_facts
     from fabric.report.missed_limits import require_met
     from fabric.report.overview import make_report, report_facts
     from fabric.report.page import report_page, require_report_place
@@ -49,6 +49,7 @@ __all__ = [
     "explain_facts",
     "explain_failure",
     "explain_lines",
+    "failure_facts",
     "fault_facts",
     "finding_facts",
     "finding_lines",
@@ -92,7 +93,7 @@ _MODULES = {
     "check_summary": ("fault_facts", "project_facts", "project_lines", "unmet_facts"),
     "design_summary": ("all_design_facts", "design_lines"),
     "explanation": ("explain_facts", "explain_lines"),
-    "failure": ("explain_failure",),
+    "failure": ("explain_failure", "failure_facts"),
     "overview": ("make_report", "report_facts"),
     "page": ("report_page", "require_report_place"),
     "pareto_summary": ("front_facts", "front_lines"),

@@ -4,8 +4,10 @@ import errno
 import tempfile
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
-from layouts import PlannerError
+from fabric.report.check_summary import fault_facts, unmet_facts
+from layouts import InputError, PlannerError, UnmetError
 
 INTERRUPTED = 130
 
@@ -27,6 +29,17 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> tuple[lis
         f"This is a bug in fabric-planner: {' '.join(arguments[:1])} failed with {type(error).__name__}: {error}",
         f"Please send {file.name} together with your project folder or plan file.",
     ], 3
+
+
+def failure_facts(error: BaseException) -> dict[str, Any] | None:
+    """The same for a script: `status`, and the faults or reasons one by one. None for a fault of ours."""
+    if isinstance(error, InputError):
+        return fault_facts(error)
+    if isinstance(error, UnmetError):
+        return unmet_facts(error, ())
+    if isinstance(error, PlannerError):
+        return {"status": "failed", "faults": [], "reasons": error.lines, "notes": []}
+    return None
 
 
 def _remedy(number: int | None) -> str:
