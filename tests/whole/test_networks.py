@@ -156,10 +156,11 @@ def test_no_free_port_for_the_managers_is_said(site_folder: Write) -> None:
 
 
 def test_unknown_extra_devices_are_named(site_folder: Write) -> None:
+    """Four names are equally near, so none is proposed."""
     files = edited(
         write_superpod(1, True), "request.yaml", ("devices: [ufm-01, ufm-02]}   #", "devices: [ufm-09]}   #")
     )
-    with pytest.raises(InputError, match=r"there is no device 'ufm-09'\. Write 'ufm-04' instead"):
+    with pytest.raises(InputError, match=r"there is no device 'ufm-09'\. Use the id of a device"):
         read_project(site_folder(files))
 
 
