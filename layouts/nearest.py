@@ -1,6 +1,6 @@
 """The known names that a wrong name most probably means.
 
-Names that differ only in how they are written come first, then those that begin with it, then the most similar ones.
+Names that begin with it come first, then those that differ only in how they are written, then the most similar ones.
 """
 
 import difflib
