@@ -2,7 +2,7 @@
 
     python tools/try_requests.py 3000
 
-Ends with code 1 where a project ended in a defect (exit code 3 of the command) or took more than `SECONDS` of
+Ends with code 1 where a project ended in a defect (exit code 3 of the command) or took more than `--seconds` of
 processor time. Each kind of defect is printed once, with the first seed that shows it. `--write SEED FOLDER` writes the
 project of a seed.
 """
@@ -23,23 +23,23 @@ from fabric.audit import require_sound
 from layouts import InputError, UnmetError
 
 SECONDS = 60
-"""Most seconds of processor time of one project; most take less than one."""
+"""Most seconds of processor time of one project, unless told otherwise; most take less than one."""
 
 
 class _SlowError(Exception):
-    """A project took longer than `SECONDS`."""
+    """A project took longer than it may."""
 
 
 def _give_up(*_: object) -> None:
     raise _SlowError
 
 
-def try_one(seed: int) -> str:
+def try_one(seed: int, seconds: int) -> str:
     """The end of one project: planned, unmet, refused by check, or a kind of defect."""
     with TemporaryDirectory() as name:
         write(seed, Path(name))
         signal.signal(signal.SIGPROF, _give_up)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             require_sound(make_plan(read_project(name)))
         except InputError:
@@ -47,7 +47,7 @@ def try_one(seed: int) -> str:
         except UnmetError:
             return "unmet, with reasons"
         except _SlowError:
-            return f"defect: longer than {SECONDS} s"
+            return f"defect: longer than {seconds} s"
         except AssertionError as error:
             return f"defect: {kind_of(str(error)) or last_line(error)}"
         except Exception as error:  # every other error is a defect, to be counted by its kind
@@ -80,6 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=300, help="projects to plan")
     parser.add_argument("--first", type=int, default=0, help="seed of the first project")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="most processor time of one project")
     parser.add_argument("--write", nargs=2, metavar=("SEED", "FOLDER"), help="write the project of a seed instead")
     options = parser.parse_args()
     if options.write:
@@ -87,7 +88,7 @@ def main() -> None:
         return
     ends: Counter[str] = Counter()
     for seed in range(options.first, options.first + options.count):
-        end = try_one(seed)
+        end = try_one(seed, options.seconds)
         if end not in ends and end.startswith("defect"):
             print(f"seed {seed}: {end}", flush=True)
         ends[end] += 1
