@@ -13,7 +13,7 @@ from typing import Literal
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
 from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
-from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews
+from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
 from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, take_passes, vary_schedule
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
@@ -77,17 +77,17 @@ def schedule_packages(
     if not thorough and len(job.packages) > SMALL:
         rules = (FEWEST_MOVES,) if goal == "moves" else DISPATCH_RULES[:1]
 
-    def dispatch(work: Workload, rule: DispatchRule) -> Schedule:
-        return dispatch_crews(work, crew, rule, crew.windows_s(ready))
+    def dispatch_by(work: Workload, rule: DispatchRule, most_s: int) -> Schedule | None:
+        return dispatch_in_time(work, crew, rule, crew.windows_s(ready), most_s)
 
-    found = [dispatch(work, rule) for rule in rules]
+    found = [dispatch_crews(work, crew, rule, crew.windows_s(ready)) for rule in rules]
     rule, best = min(zip(rules, found, strict=True), key=lambda pair: rate_schedule(pair[1], goal, job.ranks))
     least_s = max(plan_bounds_s(job, crew).values())
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
     if EXACT < len(job.packages) <= VARIED:
         passes = take_passes(budget, PASSES if thorough else FEW_PASSES, len(job.packages))
-        best = vary_schedule(work, dispatch, rule, best, least_s, passes)
+        best = vary_schedule(work, dispatch_by, rule, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots
     return improve_exactly(work, crew, crew.windows_s(ready), best.slots, budget)

@@ -52,7 +52,16 @@ def dispatch_crews(
     `actual_s` are the seconds that packages take where they differ from their durations; crews do not know them, and a
     package that overruns its window is ended in the next one.
     """
-    return _Pass(work, crew, rule, actual_s).run(windows)
+    found = _Pass(work, crew, rule, actual_s).run(windows)
+    assert found is not None
+    return found
+
+
+def dispatch_in_time(
+    work: Workload, crew: CrewPlan, rule: DispatchRule, windows: Iterator[Window], most_s: int
+) -> Schedule | None:
+    """As `dispatch_crews`, given up for None as soon as it is certain to end after `most_s` of the working clock."""
+    return _Pass(work, crew, rule, None).run(windows, most_s)
 
 
 class _Pass:
@@ -65,8 +74,11 @@ class _Pass:
         self.actual_s = work.durations if actual_s is None else actual_s
         self.slots: list[Slot | None] = [None] * len(work.packages)
 
-    def run(self, windows: Iterator[Window]) -> Schedule:
-        """Starts and ends packages until none is left."""
+    def run(self, windows: Iterator[Window], most_s: int | None = None) -> Schedule | None:
+        """Starts and ends packages until none is left; None where what is left cannot end by `most_s`.
+
+        All work that has not started comes after the clock, and all crews together take its sum over their number.
+        """
         window = next(windows)
         clock_s = window.start_s
         running: list[_Running] = []
@@ -82,6 +94,8 @@ class _Pass:
                     self.finish(heapq.heappop(running))
             elif not running:
                 clock_s = window.end_s
+            if most_s is not None and clock_s + self.state.places.all_left_s / self.state.crews.count > most_s:
+                return None
             while window.end_s <= clock_s:
                 window = next(windows)
                 clock_s = max(clock_s, window.start_s)

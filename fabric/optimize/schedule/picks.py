@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.places import Places
@@ -54,23 +52,23 @@ class Turn(NamedTuple):
 
 def pick(state: PassState, turn: Turn, rule: DispatchRule) -> int | None:
     """The next package of a crew; None where it waits."""
-    others = list_open_places(state, turn) if turn.may_leave else []
     if state.work.ranks is not None:
-        return pick_lowest_rank(state, turn, others)
+        return pick_lowest_rank(state, turn)
     mine = sorted(turn.here, key=lambda place: -state.places.urgency_s(place))
-    found = pick_behind(state, turn, rule, mine, others)
+    found = pick_behind(state, turn, rule, mine)
     if found is None and not rule.patience_s:
         found = pick_to_fill(state, turn, mine)
     if found is None:
         found = _pick_first(state, turn, mine, 0, rule.tidy)
-    if found is None and not has_patience(state, turn, rule):
+    if found is None and turn.may_leave and not has_patience(state, turn, rule):
+        others = list_open_places(state, turn)
         found = _pick_first(state, turn, others, state.work.move_s if turn.here else 0, rule.tidy)
     return found
 
 
-def pick_lowest_rank(state: PassState, turn: Turn, others: Sequence[int]) -> int | None:
+def pick_lowest_rank(state: PassState, turn: Turn) -> int | None:
     """The package of lowest rank that can start; of equal ranks one where the crew is."""
-    places = [*turn.here, *others]
+    places = [*turn.here, *(list_open_places(state, turn) if turn.may_leave else ())]
     order = sorted((state.ready.lowest_rank(place), number) for number, place in enumerate(places))
     for _, number in order:
         extra_s = state.work.move_s if turn.here and number >= len(turn.here) else 0
@@ -80,17 +78,16 @@ def pick_lowest_rank(state: PassState, turn: Turn, others: Sequence[int]) -> int
     return None
 
 
-def pick_behind(
-    state: PassState, turn: Turn, rule: DispatchRule, mine: Sequence[int], others: Sequence[int]
-) -> int | None:
+def pick_behind(state: PassState, turn: Turn, rule: DispatchRule, mine: Sequence[int]) -> int | None:
     """A package at another place that falls behind, unless the crew's own place (first of `mine`) does so too.
 
-    Place p falls behind when left_p / crews_p >= haste x left / crews.
+    Place p falls behind when left_p / crews_p >= haste x left / crews. Only places before the first one that does not
+    are looked at.
     """
     behind_s = rule.haste * (state.places.all_left_s / state.crews.count)
-    if mine and state.places.urgency_s(mine[0]) >= behind_s:
+    if not turn.may_leave or (mine and state.places.urgency_s(mine[0]) >= behind_s):
         return None
-    for place in others:
+    for place in list_open_places(state, turn):
         if state.places.urgency_s(place) < behind_s:
             return None
         found = pick_at(state, turn, place, state.work.move_s, rule.tidy)
@@ -147,15 +144,15 @@ def pick_at(state: PassState, turn: Turn, place: int, extra_s: int, tidy: bool =
 
 def list_open_places(state: PassState, turn: Turn) -> list[int]:
     """Other places with room for a crew and work that may end in time; first where most can be done without leaving."""
-    places, ready = state.places, state.ready
-    is_open = (ready.count > 0) & (places.crews < places.max_crews)
-    if not turn.hand_over:
-        is_open &= ready.shortest_s <= turn.rest_s
-    is_open[list(turn.here)] = False
-    found = np.flatnonzero(is_open)
-    order = np.argsort(-ready.promised_s[found] / (1 + places.crews[found]), kind="stable")
-    numbers: list[int] = found[order].tolist()
-    return numbers
+    crews, room = state.places.crews, state.places.room
+    count, promised_s, shortest_s = state.ready.count, state.ready.promised_s, state.ready.shortest_s
+    found = [
+        (-promised_s[place] / (1 + crews[place]), place)
+        for place, ready in enumerate(count)
+        if ready and room[place] > 0 and (turn.hand_over or shortest_s[place] <= turn.rest_s) and place not in turn.here
+    ]
+    found.sort()
+    return [place for _, place in found]
 
 
 def can_start(state: PassState, turn: Turn, package: int, extra_s: int) -> bool:

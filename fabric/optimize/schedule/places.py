@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-import numpy as np
-
 from fabric.optimize.schedule.workload import Workload
 
 
@@ -12,15 +10,15 @@ class Places:
 
     def __init__(self, work: Workload):
         self.work = work
-        self.max_crews = np.array(work.limits.place_crews, np.int64)
-        """Crews that each place holds at once."""
-        self.crews = np.zeros(len(self.max_crews), np.int64)
+        self.max_crews = list(work.limits.place_crews)
+        """Crews that each place holds at once; lists, since numbers are read one by one, which arrays are slow at."""
+        self.crews = [0] * len(self.max_crews)
         """Crews at work in each place."""
-        self.room = list(work.limits.place_crews)
-        """Crews that each place still takes: `max_crews` less `crews`, as integers, which are faster one by one."""
+        self.room = self.max_crews.copy()
+        """Crews that each place still takes: `max_crews` less `crews`."""
         self.span_crews: dict[str, int] = defaultdict(int)
         """Crews at work on each span."""
-        self.left_s = work.load_s.copy()
+        self.left_s: list[int] = work.load_s.tolist()
         """Seconds of work at each place that has not started."""
         self.all_left_s = sum(work.durations)
         """Seconds of work that has not started, of each package once."""
@@ -35,11 +33,12 @@ class Places:
         for place in self.work.places[package]:
             if room[place] <= 0:
                 return False
-        return all(span_crews[span] < most[span] for span in self.work.packages[package].spans)
+        spans = self.work.spans[package]
+        return not spans or all(span_crews[span] < most[span] for span in spans)
 
     def urgency_s(self, place: int) -> float:
         """The seconds that a place still takes with all the crews that it holds."""
-        return float(self.left_s[place] / self.max_crews[place])
+        return self.left_s[place] / self.max_crews[place]
 
     def start(self, package: int) -> None:
         """Ties up the places and spans of a package."""
@@ -48,7 +47,7 @@ class Places:
             self.room[place] -= 1
             self.left_s[place] -= self.work.durations[package]
         self.all_left_s -= self.work.durations[package]
-        for span in self.work.packages[package].spans:
+        for span in self.work.spans[package]:
             self.span_crews[span] += 1
 
     def finish(self, package: int) -> None:
@@ -56,5 +55,5 @@ class Places:
         for place in self.work.places[package]:
             self.crews[place] -= 1
             self.room[place] += 1
-        for span in self.work.packages[package].spans:
+        for span in self.work.spans[package]:
             self.span_crews[span] -= 1

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-import numpy as np
-
 from fabric.optimize.schedule.workload import Workload
 
 RANK_STEP_S = 10**9
@@ -48,11 +46,11 @@ class ReadyPackages:
         self.started = [False] * len(work.packages)
         places = len(work.limits.place_crews)
         self.heaps: list[tuple[list[Ready], ...]] = [tuple([] for _ in Effort) for _ in range(places)]
-        self.count = np.zeros(places, np.int64)
+        self.count = [0] * places
         """Ready packages of each place."""
-        self.promised_s = np.zeros(places)
+        self.promised_s = [0.0] * places
         """Seconds of work that the ready packages of each place promise to a crew that stays there."""
-        self.shortest_s = np.zeros(places, np.int64)
+        self.shortest_s = [0] * places
         """A lower bound on the seconds of each ready package of a place: the shortest since the place last had none."""
         for package, missing in enumerate(self.missing):
             if not missing:
@@ -75,7 +73,7 @@ class ReadyPackages:
         """The group of a package."""
         if not self.work.followers[package]:
             return Effort.TEST
-        is_pull = len(self.work.places[package]) > 1 or self.work.packages[package].spans
+        is_pull = len(self.work.places[package]) > 1 or self.work.spans[package]
         return Effort.PULL if is_pull else Effort.ONE_PLACE
 
     def start(self, package: int) -> None:
@@ -94,20 +92,21 @@ class ReadyPackages:
 
     def list_first(self, place: int, can_start: Callable[[int], bool]) -> list[Ready]:
         """The first package of each effort at a place that can start, if there is one among the first `SCAN`."""
-        firsts = (self._first_of(heap, can_start) for heap in self.heaps[place])
+        firsts = [self._first_of(heap, can_start) for heap in self.heaps[place] if heap]
         return [first for first in firsts if first is not None]
 
     def _first_of(self, heap: list[Ready], can_start: Callable[[int], bool]) -> Ready | None:
         passed: list[Ready] = []
         found = None
         while heap and len(passed) < SCAN:
-            top = heapq.heappop(heap)
-            if self.started[top.package]:
-                continue
-            passed.append(top)
-            if can_start(top.package):
-                found = top
+            # Most often the first one can start: it stays where it is.
+            if self.started[heap[0].package]:
+                heapq.heappop(heap)
+            elif can_start(heap[0].package):
+                found = heap[0]
                 break
+            else:
+                passed.append(heapq.heappop(heap))
         for item in passed:
             heapq.heappush(heap, item)
         return found

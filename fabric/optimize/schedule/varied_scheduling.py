@@ -36,8 +36,8 @@ CHANGED = (0.01, 0.03, 0.1)
 LEAST_FACTOR, MOST_FACTOR = 0.3, 2.0
 """Factors of the chains that a step changes."""
 
-Dispatch = Callable[[Workload, DispatchRule], Schedule]
-"""One pass of list scheduling."""
+Dispatch = Callable[[Workload, DispatchRule, int], Schedule | None]
+"""One pass of list scheduling; None where it would end after that many seconds of the working clock."""
 
 
 class _Setting(NamedTuple):
@@ -78,7 +78,9 @@ def vary_schedule(
         if least[0] <= goal_s:
             break
         tried = _draw_fresh(draw, work.tails_s) if number % 2 == 0 else _draw_step(draw, setting)
-        found = dispatch(work.with_tails(tried.tails_s), tried.rule)
+        found = dispatch(work.with_tails(tried.tails_s), tried.rule, least[0])
+        if found is None:
+            continue
         if _rate(found) <= least:
             setting = tried
         if _rate(found) < least:

@@ -30,6 +30,8 @@ class Workload:
         self.is_test = [package.kind == PackageKind.TEST for package in job.packages]
         self.places = [tuple(sorted(set(package.places))) for package in job.packages]
         """The places that each package ties up."""
+        self.spans = [package.spans for package in job.packages]
+        """The spans that each package ties up."""
         self.followers: list[list[int]] = [[] for _ in job.packages]
         """The packages that wait for each package."""
         for index, package in enumerate(job.packages):

@@ -119,29 +119,31 @@ def test_a_place_that_falls_behind_is_helped(haste: float, crews_at_1: int, pack
     with two. It is behind from 0.9 x 60 = 54 s on, or 0.8 x 60 = 48 s, or 1.7 x 60 = 102 s.
     """
     floor = floor_of(job_of([Task(20), Task(100, (1,))], [1, crews_at_1]))
-    assert pick_behind(floor, turn_of((0,)), DispatchRule(haste, 0, False), [0], [1]) == package
+    assert pick_behind(floor, turn_of((0,)), DispatchRule(haste, 0, False), [0]) == package
 
 
 def test_a_crew_stays_where_its_own_place_is_behind() -> None:
     """100 s at its own place and 110 s at the other, 105 s each: both are behind 94.5 s. At haste 1 its own is not."""
     floor = floor_of(job_of([Task(100), Task(110, (1,))], [1, 1]))
-    assert pick_behind(floor, turn_of((0,)), DispatchRule(0.9, 0, False), [0], [1]) is None
-    assert pick_behind(floor, turn_of((0,)), DispatchRule(1.0, 0, False), [0], [1]) == 1
+    assert pick_behind(floor, turn_of((0,)), DispatchRule(0.9, 0, False), [0]) is None
+    assert pick_behind(floor, turn_of((0,)), DispatchRule(1.0, 0, False), [0]) == 1
 
 
 def test_a_place_exactly_at_the_share_is_behind() -> None:
-    """60 s at each of two places for two crews, haste 1: the crew's own place is behind, so it stays."""
+    """60 s at each of two places for two crews, haste 1: the place of a crew is behind, so it stays. A new crew goes to
+    the first of both.
+    """
     floor = floor_of(job_of([Task(60), Task(60, (1,))], [1, 1]))
     rule = DispatchRule(1.0, 0, False)
-    assert pick_behind(floor, turn_of((0,)), rule, [0], [1]) is None
-    assert pick_behind(floor, turn_of(()), rule, [], [1]) == 1
+    assert pick_behind(floor, turn_of((0,)), rule, [0]) is None
+    assert pick_behind(floor, turn_of(()), rule, []) == 0
 
 
 def test_the_move_counts_where_a_place_is_helped() -> None:
     """100 s of work and 5 s of moving do not fit in 104 s."""
     floor = floor_of(job_of([Task(20), Task(100, (1,))], [1, 1]))
-    assert pick_behind(floor, turn_of((0,), rest_s=105), EAGER, [0], [1]) == 1
-    assert pick_behind(floor, turn_of((0,), rest_s=104), EAGER, [0], [1]) is None
+    assert pick_behind(floor, turn_of((0,), rest_s=105), EAGER, [0]) == 1
+    assert pick_behind(floor, turn_of((0,), rest_s=104), EAGER, [0]) is None
 
 
 @pytest.mark.parametrize(
@@ -215,6 +217,6 @@ def test_the_lowest_rank_goes_first_wherever_it_is() -> None:
 def test_of_equal_ranks_the_own_place_goes_first() -> None:
     """50 s at another place promise more than 10 s at the crew's own, but rank for rank it stays."""
     floor = floor_of(job_of([Task(10), Task(50, (1,))], ranks=(1, 1)))
-    assert pick_lowest_rank(floor, turn_of((0,)), [1]) == 0
-    assert pick_lowest_rank(floor, turn_of((1,)), [0]) == 1
-    assert pick_lowest_rank(floor, turn_of((2,)), []) is None
+    assert pick_lowest_rank(floor, turn_of((0,))) == 0
+    assert pick_lowest_rank(floor, turn_of((1,))) == 1
+    assert pick_lowest_rank(floor, turn_of((2,), may_leave=False)) is None

@@ -60,26 +60,26 @@ def test_places_and_spans_fill_and_empty() -> None:
     places.start(0)
     assert (places.has_room(0), places.has_room(1)) == (True, False)
     assert [places.has_room_for(package) for package in range(3)] == [False, True, True]
-    assert places.left_s.tolist() == [50, 0]
+    assert places.left_s == [50, 0]
     assert places.all_left_s == 50
     assert (places.urgency_s(0), places.urgency_s(1)) == (25, 0)
     places.start(1)
     assert not places.has_room_for(2)
     places.finish(0)
     places.finish(1)
-    assert places.crews.tolist() == [0, 0]
+    assert places.crews == [0, 0]
     assert places.room == [2, 1]
     assert places.span_crews == {"s": 0}
-    assert places.left_s.tolist() == [30, 0], "work that has started is not left, even when it is done"
+    assert places.left_s == [30, 0], "work that has started is not left, even when it is done"
 
 
 def test_a_package_is_ready_when_all_before_it_are_done() -> None:
     ready = ReadyPackages(Workload(job_of(DIAMOND)))
-    assert ready.count.tolist() == [1, 0, 0]
+    assert ready.count == [1, 0, 0]
     for package, counts in ((0, [1, 1, 0]), (1, [0, 1, 0]), (2, [1, 0, 0])):
         ready.start(package)
         ready.finish(package)
-        assert ready.count.tolist() == counts
+        assert ready.count == counts
     assert [item.package for item in ready.list_near(0)] == [3]
 
 
