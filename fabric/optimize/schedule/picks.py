@@ -87,6 +87,8 @@ def pick_behind(state: PassState, turn: Turn, rule: DispatchRule, mine: Sequence
     behind_s = rule.haste * (state.places.all_left_s / state.crews.count)
     if not turn.may_leave or (mine and state.places.urgency_s(mine[0]) >= behind_s):
         return None
+    if max(state.places.urgencies_s) < behind_s:
+        return None
     for place in list_open_places(state, turn):
         if state.places.urgency_s(place) < behind_s:
             return None

@@ -20,6 +20,8 @@ class Places:
         """Crews at work on each span."""
         self.left_s: list[int] = work.load_s.tolist()
         """Seconds of work at each place that has not started."""
+        self.urgencies_s = [left / crews for left, crews in zip(self.left_s, self.max_crews, strict=True)]
+        """Seconds that each place still takes with all the crews that it holds."""
         self.all_left_s = sum(work.durations)
         """Seconds of work that has not started, of each package once."""
 
@@ -38,7 +40,7 @@ class Places:
 
     def urgency_s(self, place: int) -> float:
         """The seconds that a place still takes with all the crews that it holds."""
-        return self.left_s[place] / self.max_crews[place]
+        return self.urgencies_s[place]
 
     def start(self, package: int) -> None:
         """Ties up the places and spans of a package."""
@@ -46,6 +48,7 @@ class Places:
             self.crews[place] += 1
             self.room[place] -= 1
             self.left_s[place] -= self.work.durations[package]
+            self.urgencies_s[place] = self.left_s[place] / self.max_crews[place]
         self.all_left_s -= self.work.durations[package]
         for span in self.work.spans[package]:
             self.span_crews[span] += 1
