@@ -5,6 +5,7 @@ The segments of a link, in order from A to B, are its channel: one for a direct 
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from fabric.audit.end_names import ENDS, End, EndNames
 from fabric.catalog import CableType, OpticType, PortGroup, TrunkType
@@ -20,7 +21,7 @@ class Part:
     model: CableType | TrunkType
     """The same assembly in the catalogue: a trunk where the form of the kind is trunk."""
 
-    @property
+    @cached_property
     def longest_mm(self) -> int:
         """Longest way from plug to plug."""
         kind = self.kind
@@ -46,8 +47,6 @@ class ChannelEnd:
     """Group of the port, in its mode."""
     cage: tuple[int, str, int]
     """Device, port group without its mode, number of the cage."""
-    cage_name: str
-    """The cage in findings."""
     optic: OpticType | None
     """None where there is none, and for a part with modules of its own."""
 
@@ -55,6 +54,11 @@ class ChannelEnd:
     def name(self) -> str:
         """The channel in findings."""
         return self.channel.name
+
+    @property
+    def cage_name(self) -> str:
+        """The cage in findings."""
+        return f"{self.channel.plan.devices[self.cage[0]].id} cage {self.cage[2]}"
 
 
 class JudgedChannel:
@@ -68,6 +72,11 @@ class JudgedChannel:
         self.optics = [landing.optic for landing in self.landings if landing.optic is not None]
 
     @property
+    def plan(self) -> Plan:
+        """The plan that the link is of."""
+        return self._view.plan
+
+    @property
     def name(self) -> str:
         """The link and its assembly kinds."""
         return f"{self._view.ends.name(self.link)} ({', '.join(part.kind.id for part in self.parts)})"
@@ -79,14 +88,13 @@ class JudgedChannel:
         if port is None or group is None:
             return None
         part = self.parts[0 if end == "a" else -1]
-        cage = ends.device_number(self.link, end), name.partition(":")[0], port.cage
+        cage = ends.device_number(self.link, end), group.cages_of, port.cage
         return ChannelEnd(
             channel=self,
             end=end,
             part=part,
             group=group,
             cage=cage,
-            cage_name=f"{device.id} cage {port.cage}",
             optic=None if part.has_modules else self._view.optic_in.get(cage),
         )
 
@@ -112,3 +120,8 @@ class ChannelView:
         self.channels = [JudgedChannel(link, found, self) for link, found in sorted(parts.items())]
         self.landings = [landing for channel in self.channels for landing in channel.landings]
         self.without = [link for link in range(len(plan.links)) if link not in parts]
+
+
+def list_channels(plan: Plan) -> list[ChannelView]:
+    """The one view of all channels of a plan."""
+    return [ChannelView(plan)]

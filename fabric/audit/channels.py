@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
-from fabric.audit.channel_view import ChannelView, JudgedChannel
+from fabric.audit.channel_view import ChannelView, JudgedChannel, list_channels
 from fabric.audit.end_names import End
 from fabric.audit.landings import LANDING_CHECKS
 from fabric.audit.rule import RuleGroup, Violation, rule
@@ -146,7 +146,7 @@ def loss_mdb(channel: JudgedChannel) -> int | None:
 
 
 CHANNEL_RULES = RuleGroup(
-    views=lambda plan: [ChannelView(plan)],
+    views=list_channels,
     rules=(
         *LANDING_CHECKS,
         check_medium_as_requested,

@@ -15,7 +15,6 @@ from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.spread import SPREAD_CHECKS
 from fabric.audit.topology import TOPOLOGY_CHECKS
 from fabric.catalog import SWITCH_GROUPS, native_group
-from fabric.plan import Plan
 from fabric.project import Device, Role
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -151,16 +150,12 @@ def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
             )
 
 
-def list_designed(plan: Plan) -> Iterator[NetworkView]:
-    """A view of each network whose links are designed: rules on its design say nothing of listed links."""
-    return (view for view in list_networks(plan) if not view.network.is_given)
-
-
 NETWORK_RULES = RuleGroup(
-    views=list_designed,
+    views=list_networks,
     rules=(check_host_port_connected, check_one_rail_one_leaf, check_apart, *SPREAD_CHECKS, *TOPOLOGY_CHECKS),
+    concerns=lambda view: not view.network.is_given,
 )
-"""The rules on the design of a network."""
+"""The rules on the design of a network: they say nothing of listed links."""
 
 LINK_RULES = RuleGroup(views=list_networks, rules=(check_link_tiers, *GIVEN_CHECKS))
 """The rules on the links of every network."""

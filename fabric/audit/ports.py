@@ -40,11 +40,8 @@ class UsedPort(NamedTuple):
     """Port group of the device that the stage of the link uses."""
     port: PortName
     """The port with its cage, connector and lane."""
-
-    @property
-    def cage(self) -> Cage:
-        """The cage of the port."""
-        return Cage(self.device.id, self.group.group.partition(":")[0], self.port.cage)
+    cage: Cage
+    """The cage of the port."""
 
 
 class PortView:
@@ -63,7 +60,8 @@ class PortView:
                 if port is None or group is None:
                     self.absent.append((link, end))
                 else:
-                    self.used.append(UsedPort(link, end, device, group, port))
+                    cage = Cage(device.id, group.cages_of, port.cage)
+                    self.used.append(UsedPort(link, end, device, group, port, cage))
         self.assembly_of = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
         self.by_rail = {n.id for n in plan.project.request.networks if n.topology in ("rail-optimized", "rail-only")}
         self.groups_in: dict[Cage, dict[int, PortGroup]] = defaultdict(dict)

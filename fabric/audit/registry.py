@@ -18,7 +18,7 @@ from fabric.audit.rule import Rule, RuleGroup
 from fabric.audit.schedule import SCHEDULE_RULES
 from fabric.audit.segments import SEGMENT_RULES
 from fabric.audit.side_passages import SIDE_RULES
-from fabric.audit.statements import STATEMENT_RULES
+from fabric.audit.statements import CHANNEL_STATEMENTS, DESIGN_STATEMENTS, STATEMENT_RULES
 from fabric.audit.wishes import WISH_RULES
 
 RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
@@ -38,7 +38,9 @@ RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
     SIDE_RULES,
     MATERIAL_RULES,
     SCHEDULE_RULES,
+    DESIGN_STATEMENTS,
     STATEMENT_RULES,
+    CHANNEL_STATEMENTS,
 )
 """Each group with the facts that its rules share."""
 

@@ -96,10 +96,16 @@ class RuleGroup(Generic[View]):
     """Prepares the facts: one view of the whole plan, or one view for each network."""
     rules: tuple[Rule[View], ...]
     """The rules, in the order in which a reader meets them."""
+    concerns: Callable[[View], bool] = lambda _: True
+    """Whether the rules have something to say of a view."""
 
     def judge(self, plan: Plan) -> Iterator[Finding]:
         """The findings of all rules of the group."""
-        for view in self.views(plan):
+        return (finding for view in self.views(plan) for finding in self.judge_view(view))
+
+    def judge_view(self, view: View) -> Iterator[Finding]:
+        """The findings of all rules of the group on facts that are prepared already."""
+        if self.concerns(view):
             for one in self.rules:
                 yield from one.judge(view)
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from fabric.audit.channel_view import ChannelView
+from fabric.audit.channel_view import ChannelView, list_channels
 from fabric.audit.channels import loss_mdb
 from fabric.audit.end_names import ENDS, EndNames
 from fabric.audit.network_view import NetworkView, list_networks
@@ -17,24 +17,16 @@ NEVER_CHECKED = ("bend radius", "distance from power cables")
 """Rules of the trade that neither planner nor judge checks: every plan must say so."""
 
 
-class StatementView:
-    """A plan with the names of its ends, its networks and its channels."""
-
-    def __init__(self, plan: Plan):
-        self.plan = plan
-        self.ends = EndNames(plan)
-        self.networks = list(list_networks(plan))
-        self.channels = ChannelView(plan).channels
-
-
 @rule("design-named")
-def check_design_named(view: StatementView) -> Iterator[Violation]:
+def check_design_named(view: NetworkView) -> Iterator[Violation]:
     """The name of a design states the models of the switches that the plan adds, and their tiers and numbers."""
-    for network, name in zip(view.networks, view.plan.designs, strict=False):
-        for found, allowed in (*_models(network, name), *_numbers(network, name)):
-            yield Violation(
-                object=f"{network.name}: {name}", found=found, allowed=allowed, remedy="Make the plan again"
-            )
+    plan = view.plan
+    for network, name in zip(plan.project.request.networks, plan.designs, strict=False):
+        if network.id == view.network.id:
+            for found, allowed in (*_models(view, name), *_numbers(view, name)):
+                yield Violation(
+                    object=f"{view.name}: {name}", found=found, allowed=allowed, remedy="Make the plan again"
+                )
 
 
 def _models(network: NetworkView, name: str) -> Iterator[tuple[str, str]]:
@@ -69,7 +61,7 @@ ROLES = ("spine", "core")
 
 
 @rule("trials-told")
-def check_trials_told(view: StatementView) -> Iterator[Violation]:
+def check_trials_told(view: EndNames) -> Iterator[Violation]:
     """The list of designs names the chosen one of each network; the last of them has the figures of the plan."""
     plan, summary = view.plan, view.plan.summary
     chosen = [trial for trial in plan.trials if trial.reason == "chosen"]
@@ -91,7 +83,7 @@ def _figures(trial: Trial) -> tuple[int | None, int | None, int | None]:
 
 
 @rule("assumptions-said")
-def check_assumptions_said(view: StatementView) -> Iterator[Violation]:
+def check_assumptions_said(view: EndNames) -> Iterator[Violation]:
     """The plan names among its assumptions each act whose minutes are assumed, each model that it uses whose figures
     are not published, each remark on the catalogue, and the dates that are missing.
     """
@@ -127,7 +119,7 @@ def _assumed(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 @rule("unchecked-said")
-def check_unchecked_said(view: StatementView) -> Iterator[Violation]:
+def check_unchecked_said(view: ChannelView) -> Iterator[Violation]:
     """The plan lists among its unchecked rules all that nothing checks, and optical loss where a figure is missing."""
     wanted = list(NEVER_CHECKED)
     if any(len(channel.optics) == 2 and loss_mdb(channel) is None for channel in view.channels):
@@ -140,17 +132,16 @@ def check_unchecked_said(view: StatementView) -> Iterator[Violation]:
 
 
 @rule("ends-told-apart", stated=True)
-def check_ends_told_apart(view: StatementView) -> Iterator[Violation]:
+def check_ends_told_apart(view: EndNames) -> Iterator[Violation]:
     """Labels give each end of a link a name of its own, unless the ends share a connector."""
     racks = {rack.id: rack for rack in view.plan.project.site.racks}
     texts = [_device_text(view.plan, device, racks.get(device.rack or "")) for device in view.plan.devices]
     ends: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for link in range(len(view.plan.links)):
         for end in ENDS:
-            device, port = view.ends.device(link, end), view.ends.port(link, end)
+            device, port = view.device(link, end), view.port(link, end)
             if port is not None:
-                text = texts[view.ends.device_number(link, end)]
-                text = text.replace("{port}", port.printed).replace("{printed}", port.printed)
+                text = texts[view.device_number(link, end)].replace("{port}", port.printed)
                 ends[text].add((device.id, port.printed))
     for text, found in sorted(ends.items()):
         if len(found) > 1:
@@ -165,7 +156,7 @@ def check_ends_told_apart(view: StatementView) -> Iterator[Violation]:
 
 
 def _device_text(plan: Plan, device: Device, rack: Rack | None) -> str:
-    """The name of an end at a device, without its port."""
+    """The name of an end at a device, with `{port}` where its port stands."""
     unit = "" if device.position_half_ru is None else f"{device.position_half_ru / 2:g}{device.side[:1].upper()}"
     fields = {
         "site": plan.project.site.name,
@@ -175,20 +166,19 @@ def _device_text(plan: Plan, device: Device, rack: Rack | None) -> str:
         "u": unit,
         "device": device.id,
     }
-    text = plan.project.request.label.end
+    text = plan.project.request.label.end.replace("{printed}", "{port}")
     for key, value in fields.items():
         text = text.replace(f"{{{key}}}", value)
     return text
 
 
+DESIGN_STATEMENTS = RuleGroup(views=list_networks, rules=(check_design_named,))
+"""The rule on what a plan says of a network."""
+
 STATEMENT_RULES = RuleGroup(
-    views=lambda plan: [StatementView(plan)],
-    rules=(
-        check_design_named,
-        check_trials_told,
-        check_assumptions_said,
-        check_unchecked_said,
-        check_ends_told_apart,
-    ),
+    views=lambda plan: [EndNames(plan)], rules=(check_trials_told, check_assumptions_said, check_ends_told_apart)
 )
-"""The rules of this module."""
+"""The rules on what a plan says of itself and of the ends of its links."""
+
+CHANNEL_STATEMENTS = RuleGroup(views=list_channels, rules=(check_unchecked_said,))
+"""The rule on what a plan says of its channels."""

@@ -98,7 +98,12 @@ class DeviceType:
 
     def group(self, name: str) -> PortGroup | None:
         """The port group of this name, None if the model has none."""
-        return next((group for group in self.port_groups if group.group == name), None)
+        return self._group_of.get(name)
+
+    @cached_property
+    def _group_of(self) -> Mapping[str, PortGroup]:
+        """The first port group of each name."""
+        return {group.group: group for group in reversed(self.port_groups)}
 
     def faceplate(self, cages: str) -> Faceplate | None:
         """Where a group of cages sits on the metal; None where no row says it."""

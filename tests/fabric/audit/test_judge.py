@@ -107,3 +107,20 @@ def test_a_finding_is_the_same_each_time() -> None:
     (finding,) = audit_plan(plan)
     assert isinstance(finding, Finding)
     assert replace(finding, found="") != finding
+
+
+def test_groups_that_need_the_same_facts_share_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two groups over the same words: the words are prepared once. The second one says nothing of the empty word."""
+    prepared: list[str] = []
+
+    def list_words(plan: Plan) -> list[str]:
+        prepared.append("all words")
+        return ["one", ""]
+
+    groups = (
+        RuleGroup(views=list_words, rules=(check_first_letter,)),
+        RuleGroup(views=list_words, rules=(check_first_letter,), concerns=bool),
+    )
+    monkeypatch.setattr("fabric.audit.judge.RULE_GROUPS", groups)
+    assert [finding.object for finding in audit_plan(SMALL_PLAN)] == ["one", "one", "nothing"]
+    assert prepared == ["all words"]
