@@ -106,11 +106,14 @@ def least_link_ms(labour: LabourTable, pulls: PullSizes) -> int:
 
 
 def _list_forms(labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, pulls: PullSizes) -> list[CoverForm]:
-    """All forms of pulls at some lengths; `in_rack` where the links may also be patched inside one rack."""
+    """All forms of pulls at some lengths; `in_rack` where the links may also be patched inside one rack.
+
+    A plan rounds the metres of all its pulls together, so fractions of a millisecond of each pull are left out here.
+    """
     patches = [patch_form(labour, lengths_mm)] if in_rack else []
     return [
-        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs),
-        *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers, least_taped=1),
+        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms),
+        *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers, least_taped=1, price=LabourTable.least_ms),
         *patches,
     ]
 

@@ -51,6 +51,11 @@ class LabourTable:
         """Person-milliseconds of some acts; fractions of a millisecond count as a whole one per act."""
         return sum(self.act_ms(act, quantity) for act, quantity in acts.items())
 
+    def least_ms(self, acts: Acts) -> int:
+        """The same with fractions of a millisecond left out, so that sums of parts are never above the whole."""
+        rates = ((self.rates[act], quantity) for act, quantity in acts.items())
+        return sum(rate.person_ms * quantity // (1000 if rate.is_per_metre else 1) for rate, quantity in rates)
+
     def act_ms(self, act: str, quantity: int) -> int:
         """Person-milliseconds of one act; raises KeyError where the table lacks it."""
         rate = self.rates[act]

@@ -81,11 +81,17 @@ class Covers(NamedTuple):
     """Links of that pull, at least 1; 0 in row 0. The rest is covered as row n - carried says."""
 
 
-def list_trunk_forms(labour: LabourTable, lengths_mm: Sequence[int], trunk_legs: Sequence[int]) -> list[CoverForm]:
+Price = Callable[[LabourTable, Acts], int]
+"""The person-milliseconds of the acts of one pull: `LabourTable.person_ms`, and `LabourTable.least_ms` in bounds."""
+
+
+def list_trunk_forms(
+    labour: LabourTable, lengths_mm: Sequence[int], trunk_legs: Sequence[int], price: Price = LabourTable.person_ms
+) -> list[CoverForm]:
     """The forms of trunks with `trunk_legs` legs."""
     if not trunk_legs:
         return []
-    pull_ms = _at_lengths(labour, lengths_mm, stage_and_pull_trunk)
+    pull_ms = np.array([price(labour, stage_and_pull_trunk(int(mm))) for mm in lengths_mm], np.int64)
     none_ms, one_ms = (labour.person_ms(land_trunk(links)) for links in (0, 1))
     return [
         CoverForm(
@@ -106,16 +112,23 @@ TAPED = 2
 
 
 def list_jumper_forms(
-    labour: LabourTable, lengths_mm: Sequence[int], bundle_jumpers: int, least_taped: int = TAPED
+    labour: LabourTable,
+    lengths_mm: Sequence[int],
+    bundle_jumpers: int,
+    least_taped: int = TAPED,
+    price: Price = LabourTable.person_ms,
 ) -> list[CoverForm]:
     """Single jumpers, and taped bundles of `least_taped` to `bundle_jumpers` (1: none).
 
     Bounds ask for bundles of one as well. f then rises with n, as their argument needs, and is nowhere higher.
     """
-    forms = [_jumper_form(labour, "single", _at_lengths(labour, lengths_mm, stage_and_pull_jumper))]
+    single_ms = [price(labour, stage_and_pull_jumper(int(mm))) for mm in lengths_mm]
+    forms = [_jumper_form(labour, "single", np.array(single_ms, np.int64))]
     if bundle_jumpers > 1:
-        empty_ms = _at_lengths(labour, lengths_mm, lambda length_mm: stage_and_pull_bundle(0, length_mm))
-        one_ms = _at_lengths(labour, lengths_mm, lambda length_mm: stage_and_pull_bundle(1, length_mm))
+        empty_ms, one_ms = (
+            np.array([price(labour, stage_and_pull_bundle(jumpers, int(mm))) for mm in lengths_mm], np.int64)
+            for jumpers in (0, 1)
+        )
         none_ms, landed_ms = (labour.person_ms(land_bundle(links)) for links in (0, 1))
         forms.append(
             CoverForm(
@@ -175,11 +188,6 @@ def cheapest_covers(forms: Sequence[CoverForm], most_links: int, ends: int = 2) 
 def _jumper_form(labour: LabourTable, form: Literal["single", "patch"], each_ms: LongColumn) -> CoverForm:
     landed_ms = labour.person_ms(land_jumpers(1)) - _plug_ms(labour)
     return CoverForm(form=form, most_links=1, fixed_ms=np.zeros_like(each_ms), each_ms=each_ms, land_each_ms=landed_ms)
-
-
-def _at_lengths(labour: LabourTable, lengths_mm: Sequence[int], acts_of: Callable[[int], Acts]) -> LongColumn:
-    """Person-time of some acts at each length."""
-    return np.array([labour.person_ms(acts_of(int(length_mm))) for length_mm in lengths_mm], np.int64)
 
 
 def _plug_ms(labour: LabourTable) -> int:

@@ -52,6 +52,16 @@ def test_the_bound_is_met_where_trunks_are_full() -> None:
     assert least_laying_ms(LABOUR, 24, 10_000, False, PullSizes((12, 24), 24)) == 1_998_000
 
 
+def test_the_bound_rounds_no_pull_up() -> None:
+    """1 ms a metre and nothing else: two jumpers of 1.001 m take 2.002 ms, which a plan states as 3 ms, never 4."""
+    free = {act: replace(rate, person_ms=0) for act, rate in LABOUR.rates.items()}
+    per_metre = {act: replace(free[act], person_ms=1) for act in ("pull_jumper_per_m", "pull_trunk_per_m")}
+    labour = replace(LABOUR, rates=free | per_metre)
+    assert labour.act_ms("pull_jumper_per_m", 2 * 1_001) == 3
+    assert least_laying_ms(labour, 2, 1_001, False, PullSizes((), 1)) == 2
+    assert least_laying_ms(labour, 2, 999, False, PullSizes((1,), 1)) == 0
+
+
 def test_a_trunk_that_is_not_full_costs_a_whole_pull() -> None:
     """32 links on one trunk of 48 over 10 m: 28.5 + 32 x 0.2 = 34.9 min; not two thirds of 28.5."""
     assert least_laying_ms(LABOUR, 32, 10_000, False, PullSizes((12, 24, 48), 24)) == 34.9 * 60_000
