@@ -5,17 +5,25 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from io import StringIO
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread, current_thread, main_thread
-from time import monotonic
+from threading import enumerate as enumerate_threads
+from time import monotonic, sleep
 from typing import Protocol, TypeVar
 
 from layouts import INTERRUPTS, PlannerError
 
 END_S = 10
 """Time that killed processes have to end, in seconds: they end at once unless the machine is overloaded. Assumed."""
+
+SENDER = "QueueFeederThread"
+"""Name of the thread that sends items to the processes of a pool."""
+SENDER_END_S = 0.5
+"""Most seconds that are waited for its end: where it is in the middle of a large item it goes on until this process
+ends."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -85,15 +93,15 @@ class ProcessExecutor:
             return
         pool, self._pool = self._pool, None
         running = active_children()
-        for process in running:
-            process.kill()
-        # The pool waits for the same processes: where it is told of an end first, `join` returns before this process
-        # knows, so ask again.
-        end = monotonic() + END_S
-        while any(process.is_alive() for process in running) and monotonic() < end:
+        # The thread that sends items may find its pipe closed, and would print that over the message for the user.
+        with redirect_stderr(StringIO()):
             for process in running:
-                process.join(0.05)
-        pool.shutdown(wait=False, cancel_futures=True)
+                process.kill()
+            # The pool waits for the same processes: where it is told of an end first, `join` returns before this
+            # process knows, so ask again.
+            _wait_while(lambda: any(process.is_alive() for process in running), END_S)
+            pool.shutdown(wait=False, cancel_futures=True)
+            _wait_while(lambda: any(thread.name == SENDER for thread in enumerate_threads()), SENDER_END_S)
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], done: Callable[[Result], None] = ignore, /
@@ -122,6 +130,13 @@ class ProcessExecutor:
             # Before the caller clears up what they write.
             self._stop()
             raise
+
+
+def _wait_while(is_so: Callable[[], bool], most_s: float) -> None:
+    """Waits until something is no longer so, some seconds at most."""
+    end = monotonic() + most_s
+    while is_so() and monotonic() < end:
+        sleep(0.02)
 
 
 @contextmanager

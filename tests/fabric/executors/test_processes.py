@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from fabric.executors.processes import SERIAL, ProcessExecutor, SerialExecutor, _interrupts_ignored
+from fabric.executors.processes import SENDER, SERIAL, ProcessExecutor, SerialExecutor, _interrupts_ignored
 from layouts import PlannerError
 
 
@@ -86,6 +86,24 @@ def test_workers_end_before_an_interrupt_goes_on() -> None:
             executor.map(double, [1, 2, 3], interrupt)
         assert active_children() == []
         assert executor.map(double, [1, 2]) == [2, 4]
+
+
+def test_an_interrupt_shows_nothing_of_the_thread_that_sends_items(capsys: pytest.CaptureFixture[str]) -> None:
+    """It may print that its pipe is closed: the user has pressed Ctrl-C and shall read one word. Later it may print."""
+
+    def complain() -> None:
+        time.sleep(0.1)
+        sys.stderr.write("Traceback: bad file descriptor")
+
+    def interrupt(result: int) -> None:
+        Thread(target=complain, name=SENDER).start()
+        raise KeyboardInterrupt
+
+    with ProcessExecutor(2) as executor, pytest.raises(KeyboardInterrupt):
+        executor.map(double, [1, 2, 3], interrupt)
+    assert capsys.readouterr().err == ""
+    complain()
+    assert "bad file" in capsys.readouterr().err
 
 
 def test_interrupts_are_ignored_only_inside() -> None:
