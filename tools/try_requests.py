@@ -29,8 +29,9 @@ from fabric.search.search_run import Stop, never_stop
 from layouts import InputError, UnmetError
 
 SECONDS = 120
-"""Most seconds of processor time of one project, unless told otherwise. Most take less than one; the slowest, with three
-networks and devices to be placed, take 60 on a loaded machine."""
+"""Most seconds of processor time of one project, unless told otherwise. Most take less than one; the slowest, of three
+networks with devices to be placed, take 60 on a loaded machine.
+"""
 
 
 class _SlowError(Exception):
