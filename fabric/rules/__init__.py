@@ -5,6 +5,7 @@ Never imports a solver, and the judge never imports it.
 """
 
 from fabric.rules.cable_length import (
+    InsideParts,
     LinkEnd,
     Need,
     depth_mm,
@@ -12,6 +13,7 @@ from fabric.rules.cable_length import (
     least_need_mm,
     length_to_order_mm,
     need_of,
+    parts_of,
     rise_mm,
     sum_end_ways,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "Channel",
     "CoverForm",
     "Covers",
+    "InsideParts",
     "LinkEnd",
     "Medium",
     "Need",
@@ -56,6 +59,7 @@ __all__ = [
     "mount_switches",
     "need_of",
     "occupy",
+    "parts_of",
     "patch_form",
     "rise_mm",
     "suggest_media",

@@ -70,11 +70,27 @@ class LinkEnd(NamedTuple):
         return self.type.face_of(self.group, self.device.face)
 
 
+class InsideParts(NamedTuple):
+    """The parts of a way inside a rack in mm; their sum is the way."""
+
+    depth_mm: int
+    """Along the depth, from the face of the port to the entry; 0 inside one rack."""
+    rise_mm: int
+    """From the middle of the device up or down to the entry; 0 inside one rack."""
+    loop_mm: int
+    """To the side of the rack, and the slack loop."""
+
+
 def inside_mm(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> int:
     """From the ports of an end to the entry of a drop, slack loop included."""
+    return sum(inside_parts(site, rack, drop, end))
+
+
+def inside_parts(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> InsideParts:
+    """The parts of the way from the ports of an end to the entry of a drop."""
     assert end.device.position_half_ru is not None
     rise = rise_mm(rack, drop, end.device.position_half_ru, end.type.half_ru)
-    return depth_mm(site, rack, drop, end.face) + rise + site.end_loop_mm
+    return InsideParts(depth_mm(site, rack, drop, end.face), rise, site.end_loop_mm)
 
 
 def rise_mm(rack: Rack, drop: Drop, position_half_ru: int, half_ru: int) -> int:
@@ -130,9 +146,25 @@ def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
     if route is None:
         return in_rack_need(site, a_rack, a, b)
-    a_drop, b_drop = (site.drop_by_id[drop_of_edge(route.pathways[end]) or ""] for end in (0, -1))
+    a_drop, b_drop = _drops_of(site, route)
     along = along_mm(site, a_drop.opening, a, b) if a_drop.opening else 0
     return Need(inside_mm(site, a_rack, a_drop, a), route.length_mm + along, inside_mm(site, b_rack, b_drop, b))
+
+
+def parts_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> tuple[InsideParts, InsideParts]:
+    """The parts of `Need.a_mm` and `Need.b_mm` of a link."""
+    if route is None:
+        return (InsideParts(0, 0, site.end_loop_mm),) * 2
+    racks = (site.rack_by_id[end.device.rack or ""] for end in (a, b))
+    found = zip(racks, _drops_of(site, route), (a, b), strict=True)
+    at_a, at_b = (inside_parts(site, rack, drop, end) for rack, drop, end in found)
+    return at_a, at_b
+
+
+def _drops_of(site: Site, route: Route) -> tuple[Drop, Drop]:
+    """The drops at both ends of a route."""
+    first, last = (site.drop_by_id[drop_of_edge(route.pathways[end]) or ""] for end in (0, -1))
+    return first, last
 
 
 def sum_end_ways(site: Site, racks: tuple[str, str], ends: Iterable[tuple[LinkEnd, LinkEnd]]) -> EndWays:

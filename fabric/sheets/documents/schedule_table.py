@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.figures import lengths, metres, rack_unit
-from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow
+from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.standing import StandingPlug
@@ -22,6 +22,18 @@ from fabric.sheets.rows.text import (
 from fabric.writers import Cell, SheetDocument
 
 NEED_HEADING = "required m: rack A + route + rack B"
+
+
+def _inside_fields(end: Side, number: int) -> tuple[Field[LinkRow], ...]:
+    """The parts of the required length inside the rack of an end, the depth first."""
+    key = end.lower()
+    return (
+        Field(f"{key}_depth_m", f"{end} depth m", lambda row: metres(row.inside[number].depth_mm)),
+        Field(f"{key}_rise_m", f"{end} rise m", lambda row: metres(row.inside[number].rise_mm)),
+        Field(f"{key}_loop_m", f"{end} side and loop m", lambda row: metres(row.inside[number].loop_mm)),
+    )
+
+
 _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     Field("cable_id", "cable id", attrgetter("cable_id")),
     Field("network", "network", attrgetter("network")),
@@ -34,6 +46,9 @@ _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     Field("length_m", "length m", lambda row: lengths(row.lengths_mm)),
     Field("total_m", "total m", lambda row: metres(row.total_mm)),
     Field("derivation", NEED_HEADING, lambda row: str(row.need)),
+    *_inside_fields("A", 0),
+    Field("route_m", "route length m", lambda row: metres(row.need.route_mm)),
+    *_inside_fields("B", 1),
     Field("spare_mm", "spare mm", attrgetter("spare_mm")),
     Field("route", "route", lambda row: route_text(row.route)),
     Field("end_a", "A end", attrgetter("label_a.own")),
@@ -135,8 +150,12 @@ def cable_schedule(rows: PlanRows) -> SheetDocument:
     by_key = {field.key: field for field in FIELDS}
     fields = tuple(by_key[key] for key in options.columns) or FIELDS
     table = make_table("cable_schedule", "Links", fields, links)
-    note = "Label at B: the same text with the ends swapped. Length of a trunk: leg A + body + leg B."
-    printed = () if options.columns else (make_table("cable_schedule", "Links", _PRINTED, links, (note,)),)
+    notes = (
+        "Label at B: the same text with the ends swapped. Length of a trunk: leg A + body + leg B.",
+        f"Rack A and rack B: depth from the port to the entry + rise + {metres(rows.site.end_loop_mm)} m to the side "
+        "and for the loop; the workbook has a column for each. Inside one rack the route is the way between the ports.",
+    )
+    printed = () if options.columns else (make_table("cable_schedule", "Links", _PRINTED, links, notes),)
     return SheetDocument(
         name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=printed
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from fabric.plan import PullForm
-from fabric.rules import Need
+from fabric.rules import InsideParts, Need
 from fabric.sheets.rows.options import Selection
 
 Side = Literal["A", "B"]
@@ -130,6 +130,8 @@ class LinkRow:
     """Ordered lengths from A to B: leg, body, leg of a trunk; one length of a single cable."""
     need: Need
     """Length that the link needs."""
+    inside: tuple[InsideParts, InsideParts]
+    """Parts of that length inside the racks at A and B."""
     route: tuple[str, ...] | None
     """Names of the pathways from A to B; None inside a rack."""
     is_through_side: bool
@@ -170,6 +172,7 @@ class LinkRow:
             self,
             lengths_mm=self.lengths_mm[::-1],
             need=Need(self.need.b_mm, self.need.route_mm, self.need.a_mm),
+            inside=self.inside[::-1],
             route=None if self.route is None else self.route[::-1],
             a=self.b,
             b=self.a,

@@ -108,6 +108,7 @@ class LinkRows:
             is_straight=kind.is_straight,
             lengths_mm=list_lengths_mm(kind, segment.leg),
             need=self.index.need(link, pull),
+            inside=self.index.inside(link, pull),
             route=None if route < 0 else self._named_routes[route],
             is_through_side=route >= 0 and leads_through_side(plan.project.site, plan.routes[route]),
             label_a=label_a,

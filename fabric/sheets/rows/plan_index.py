@@ -9,9 +9,10 @@ from typing import NamedTuple
 from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials
 from fabric.project import Device
-from fabric.rules import LinkEnd, Need, need_of
+from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import Package, job_of
+from layouts import Route
 
 
 class StepNumber(NamedTuple):
@@ -142,13 +143,20 @@ class PlanIndex:
 
     def need(self, link: int, pull: int) -> Need:
         """The length that the cable of a link needs."""
+        return need_of(self.site, *self._ends_and_route(link, pull))
+
+    def inside(self, link: int, pull: int) -> tuple[InsideParts, InsideParts]:
+        """The parts of that length inside both racks."""
+        return parts_of(self.site, *self._ends_and_route(link, pull))
+
+    def _ends_and_route(self, link: int, pull: int) -> tuple[LinkEnd, LinkEnd, Route | None]:
         plan = self.plan
         a, b = plan.devices[int(plan.links.a_device[link])], plan.devices[int(plan.links.b_device[link])]
         stage = plan.stages[int(plan.links.stage[link])]
         a_end = LinkEnd(a, plan.project.type_of(a), stage.a_group)
         b_end = LinkEnd(b, plan.project.type_of(b), stage.b_group)
         route = int(plan.pulls.route[pull])
-        return need_of(self.site, a_end, b_end, None if route < 0 else plan.routes[route])
+        return a_end, b_end, None if route < 0 else plan.routes[route]
 
     def end(self, device_index: int, port: PortName, plug: Plug) -> EndRow:
         """One end of a link."""

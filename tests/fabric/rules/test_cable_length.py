@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.rules.cable_length import LinkEnd, Need, in_rack_need, inside_mm, need_of
+from fabric.rules.cable_length import LinkEnd, Need, in_rack_need, inside_mm, need_of, parts_of
 from layouts import Route
 from layouts.racks import Entry, Face
 from layouts.site import Drop
@@ -112,6 +112,15 @@ def test_the_need_of_a_link_between_racks_follows_its_route() -> None:
     a, b = one(1, "rear"), two("R2")
     assert need_of(SITE, a, b, way("R1", "R2")) == Need(REAR_MM + 1_878 + END_MM, 7_000, FRONT_MM + 1_856 + END_MM)
     assert need_of(SITE, b, a, way("R2", "R1")) == Need(FRONT_MM + 1_856 + END_MM, 7_000, REAR_MM + 1_878 + END_MM)
+
+
+def test_the_parts_of_a_need_are_depth_rise_and_loop() -> None:
+    """The same link: each way inside a rack in its three parts; a patch has its loops alone."""
+    a, b = one(1, "rear"), two("R2")
+    at_a, at_b = (REAR_MM, 1_878, END_MM), (FRONT_MM, 1_856, END_MM)
+    assert parts_of(SITE, a, b, way("R1", "R2")) == (at_a, at_b)
+    assert parts_of(SITE, b, a, way("R2", "R1")) == (at_b, at_a)
+    assert parts_of(SITE, one(1), one(5), None) == ((0, 0, END_MM), (0, 0, END_MM))
 
 
 def test_the_need_of_a_link_in_a_rack_has_no_route() -> None:

@@ -49,7 +49,8 @@ END_KEYS = words(
     "site room row rack u face device cages port cage mpo lane os_name driver_name fabric_port connector transceiver"
 )
 LINK_KEYS = words(
-    "cable_id network stage speed_gbps kind form serial leg length_m total_m derivation spare_mm route end_a end_b "
+    "cable_id network stage speed_gbps kind form serial leg length_m total_m derivation a_depth_m "
+    "a_rise_m a_loop_m route_m b_depth_m b_rise_m b_loop_m spare_mm route end_a end_b "
     "label_a label_b order media polarity pull crew phase status"
 )
 STEP_KEYS = words(
@@ -134,6 +135,13 @@ def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
         "length_m": Decimal("5.0"),
         "total_m": Decimal("5.0"),
         "derivation": "1.727 + 1.500 + 0.883 = 4.110",
+        "a_depth_m": Decimal("0.0"),
+        "a_rise_m": Decimal("0.927"),
+        "a_loop_m": Decimal("0.8"),
+        "route_m": Decimal("1.5"),
+        "b_depth_m": Decimal("0.0"),
+        "b_rise_m": Decimal("0.083"),
+        "b_loop_m": Decimal("0.8"),
         "spare_mm": 890,
         "route": "FLOOR",
         "end_a": "R01-20:02",

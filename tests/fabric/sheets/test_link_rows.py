@@ -6,7 +6,7 @@ import pytest
 
 from fabric import Plan
 from fabric.plan.kinds import PackageKind, PullForm
-from fabric.rules import Need
+from fabric.rules import InsideParts, Need
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows.legs import LegRun, list_leg_runs
 from fabric.sheets.rows.link_row import EndLabel, LinkRow
@@ -96,7 +96,9 @@ def test_a_trunk_is_no_splitter() -> None:
 
 def test_a_row_turned_is_the_link_from_its_other_end(pulled_row: LinkRow) -> None:
     row = replace(pulled_row, lengths_mm=(2000, 4000, 1500), route=("ROW-A", "CROSS"), need=Need(1, 2, 3))
+    row = replace(row, inside=(InsideParts(1, 0, 0), InsideParts(1, 2, 0)))
     back = row.turned
+    assert back.inside == (InsideParts(1, 2, 0), InsideParts(1, 0, 0))
     assert (back.lengths_mm, back.route, back.need) == ((1500, 4000, 2000), ("CROSS", "ROW-A"), Need(3, 2, 1))
     assert (back.a, back.b, back.label_a, back.label_b) == (row.b, row.a, row.label_b, row.label_a)
     assert (back.total_mm, back.cable_id) == (row.total_mm, row.cable_id)

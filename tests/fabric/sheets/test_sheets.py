@@ -131,6 +131,10 @@ def test_a_row_carries_both_ends_whole(files: dict[str, bytes]) -> None:
     inside_a, route, inside_b, total = map(float, re.findall(r"[\d.]+", row["derivation"]))
     assert inside_a + route + inside_b == pytest.approx(total)
     assert inside_a == 3.568
+    parts = {end: [float(row[f"{end}_{part}_m"]) for part in ("depth", "rise", "loop")] for end in "ab"}
+    assert [sum(parts["a"]), float(row["route_m"]), sum(parts["b"])] == pytest.approx([inside_a, route, inside_b])
+    # The entry is in the middle of a rack of 1,200 mm: 600 mm from either face.
+    assert parts["a"][0] == parts["b"][0] == 0.6
     legs = [float(part) for part in row["length_m"].split("+")]
     assert all(has >= needs for has, needs in zip(legs, (inside_a, route, inside_b), strict=True))
 
