@@ -85,12 +85,13 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 def sheets(plan_file: Path, output: Path, status: tuple[str, ...], verbose: bool, as_json: bool, **wanted: Any) -> None:
     """Runs the command."""
     from fabric.report import make_report
-    from fabric.sheets import Wanted, read_options, write_sheets
+    from fabric.sheets import Wanted, list_stock_notes, read_options, write_sheets
 
     if status:
         note(["--status has no effect: every link of a plan is planned. Only this version still accepts the option"])
     found = load_sound(plan_file)
     options = read_options(found, Wanted(**wanted))
+    note(list_stock_notes(found, options))
     with Progress(verbose, is_quiet()) as shown, open_executor("processes") as executor:
         report = shown.tell if verbose else _say_nothing
         names = write_sheets(found, output, report, options, executor, make_report, shown.advance)

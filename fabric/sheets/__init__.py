@@ -4,6 +4,7 @@ Imports layouts, vocabulary, catalog, topology, executors, writers, project, pla
 Never decides anything and never imports the optimizer.
 """
 
+from fabric.sheets.documents.other_stocks import list_stock_notes
 from fabric.sheets.folder import write_handover, write_pictures, write_sheets
 from fabric.sheets.option_reader import Wanted, read_options
 from fabric.sheets.rows.options import Options, Selection
@@ -15,6 +16,7 @@ __all__ = [
     "Selection",
     "Wanted",
     "list_printed",
+    "list_stock_notes",
     "read_options",
     "write_handover",
     "write_pictures",

@@ -12,6 +12,7 @@ from pathlib import Path
 from fabric.plan import plan_id
 from fabric.sheets.documents.label_merge import write_merge_rows
 from fabric.sheets.documents.labels import Label, LabelLine, code_of, label_document, label_lines, list_labels, stock_of
+from fabric.sheets.documents.other_stocks import explain_stock
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
 from fabric.sheets.rows.link_row import Media
@@ -67,7 +68,7 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
             continue
         for stock, of_stock in _by_stock(rows, mine).items():
             place = folder_of(folder, role)
-            run = list(_with_dividers(of_stock, _name_plan(rows))) if apply else list(of_stock)
+            run = list(_with_dividers(of_stock, _name_plan(rows)) if apply else _with_reason(rows, of_stock, stock))
             _write_pdf(rows, run, stock, place / f"{name}-{stock.name}.pdf", words)
             write_merge_rows(rows, of_stock, place / f"{name}-{stock.name}.csv")
             names += [f"{role}/{name}-{stock.name}.{ending}" for ending in ("pdf", "csv")]
@@ -79,7 +80,7 @@ def write_label_files(rows: PlanRows, folder: Path) -> list[str]:
 
 
 Divider = tuple[str, ...]
-"""The lines of a label that stands before others: the crew and shift, or the pull."""
+"""The lines of a label that stands before others: the crew and shift, the pull, or the reason for a stock."""
 
 
 def _by_stock(rows: PlanRows, labels: Sequence[Label]) -> Mapping[LabelStock, list[Label]]:
@@ -108,6 +109,15 @@ def _with_dividers(labels: Sequence[Label], plan: str) -> Iterator[Label | Divid
             if len(of_pull) > DIVIDED:
                 yield (f"STEP {step}", of_pull[0].way, f"crew {crew}, {count_text(len(of_pull), 'label')}")
             yield from of_pull
+
+
+def _with_reason(rows: PlanRows, labels: Sequence[Label], stock: LabelStock) -> Iterator[Label | Divider]:
+    """The labels, after one that says why they are on this stock where it was not asked for."""
+    if stock.name not in rows.options.label_stocks:
+        for diameter_um in sorted({label.diameter_um for label in labels}):
+            reason = explain_stock(rows.options, stock.name, diameter_um)
+            yield ("REPLACEMENTS", *reason.split(": "), _name_plan(rows))
+    yield from labels
 
 
 def _write_pdf(rows: PlanRows, labels: Sequence[Label | Divider], stock: LabelStock, path: Path, words: str) -> None:
