@@ -35,7 +35,13 @@ def list_candidates(
     needs it. Raises UnmetError where no candidate can be built.
     """
     others = [device for design in earlier for device in design.switch_devices if device.id not in project.device_by_id]
-    members = list_members(project, network, others)
+    sections = {
+        switch.id: f"{design.network.id} {switch.tier} {switch.section}"
+        for design in earlier
+        for switch in design.fabric.switches
+        if switch.id not in project.device_by_id
+    }
+    members = list_members(project, network, others, sections)
     taken: Counter[str] = Counter()
     for design in earlier if not all_stock else ():
         taken += parts_of(project, design)

@@ -1,5 +1,6 @@
 """The leaves of a folded Clos: the leaf of each port of the devices, whatever spines and cores the leaves get."""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,14 @@ from fabric.designs.extras import ExtraPorts, LeafHomes, NoFreePortError, attach
 from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import first_joined
 from fabric.designs.leaf_split import split_leaf, split_one_tier
-from fabric.designs.members import Member, explain_empty_plane, form_leaf_units, form_units, list_named
+from fabric.designs.members import (
+    Member,
+    explain_empty_plane,
+    form_leaf_units,
+    form_units,
+    list_named,
+    list_neighbours,
+)
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import Wiring, by_port_kind
 from fabric.topology import NODE_LEAF, STAGES, Attachment, SizingError, attach_by_rail, attach_by_unit, needed_uplinks
@@ -119,11 +127,13 @@ class LeafTier:
         if network.by_rail:
             found = self._attach_by_rail()
         else:
-            units = form_leaf_units(self.main, network.leaf_per, self.usable * network.planes, network.redundancy)
+            near = list_neighbours(self.main)
+            usable = self.usable * network.planes
+            units = form_leaf_units(self.main, network.leaf_per, usable, network.redundancy, near)
             ports = [len(range(plane, m.ports, network.planes)) for m in self.main]
             if plane and not any(ports):
                 raise SizingError(explain_empty_plane(plane, network))
-            found = self._fill(units, ports, plane)
+            found = self._fill(units, ports, plane, near)
         found = replace(found, port=found.port * network.planes + plane)
         return self._in_order_of_rails(found) if network.by_rail and network.planes == 1 else found
 
@@ -152,12 +162,15 @@ class LeafTier:
         units = form_units(self.main, network.nodes_per_su or self.usable)
         return attach_by_rail(units, rails, self.usable, network.topology == "rail-only")
 
-    def _fill(self, units: list[list[int]], ports: list[int], plane: int) -> Attachment:
+    def _fill(
+        self, units: list[list[int]], ports: list[int], plane: int, near: Sequence[Hashable] | None
+    ) -> Attachment:
         """Leaves filled evenly: the stated number, else the number that the main and the extra devices need."""
         network = self.network
         sets = max(1, (network.leaves or 1) // network.redundancy)
         while True:
-            found = attach_by_unit(units, ports, self.usable, network.redundancy, sets if len(units) == 1 else 1)
+            least = sets if len(units) == 1 else 1
+            found = attach_by_unit(units, ports, self.usable, network.redundancy, least, near)
             if network.leaves is not None and found.leaves != network.leaves:
                 raise SizingError(f"the devices fill {found.leaves} leaves, the request states {network.leaves}")
             if plane or not self.extras or len(units) > 1:

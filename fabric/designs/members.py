@@ -1,7 +1,8 @@
 """The devices that a network connects: those with ports of its group, in scalable units, and the extra ones."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from fabric.catalog import SWITCH_GROUPS, PortGroup
@@ -23,15 +24,23 @@ class Member:
     """Its scalable unit; None where equipment.yaml states none."""
     rack: str | None
     """Its rack; None where it has no place yet."""
+    section: str = ""
+    """Network, tier and section of a switch of an earlier network, which has no rack yet; empty for all others."""
 
 
-def list_members(project: Project, network: NetworkRequest, others: Sequence[Device]) -> list[Member]:
+def list_members(
+    project: Project,
+    network: NetworkRequest,
+    others: Sequence[Device],
+    sections: Mapping[str, str] | None = None,
+) -> list[Member]:
     """The main devices of a network, in order of the files, then switches of earlier networks (`others`).
 
-    Raises UnmetError where a device has too few ports for the rails.
+    `sections` names the section of each of these switches. Raises UnmetError where a device has too few ports for the
+    rails.
     """
     found = [_member(project, device, network.port_group) for device in (*project.devices, *others)]
-    members = [member for member in found if member is not None]
+    members = [replace(member, section=(sections or {}).get(member.id, "")) for member in found if member is not None]
     if network.rails is None:
         return members
     wanted = network.rails * network.planes
@@ -43,7 +52,7 @@ def list_members(project: Project, network: NetworkRequest, others: Sequence[Dev
                 f"{short[0].id} has {short[0].ports} ports in group '{network.port_group}'"
             ]
         )
-    return [Member(m.id, m.group, wanted, m.su, m.rack) for m in members]
+    return [replace(member, ports=wanted) for member in members]
 
 
 def count_ports(project: Project, network: NetworkRequest, devices: Sequence[Device]) -> int:
@@ -124,13 +133,32 @@ def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
     return units
 
 
-def form_leaf_units(members: Sequence[Member], leaf_per: str, downlinks: int, redundancy: int) -> list[list[int]]:
+def list_neighbours(members: Sequence[Member]) -> list[Hashable] | None:
+    """What keeps members on one leaf: their rack, or the section of a switch that has no rack yet.
+
+    None where the network connects no switches of others: then leaves are filled in the order of the files, as its
+    bound takes for granted. Where it connects some, the bound holds for any way to fill the leaves.
+    """
+    if not any(member.section for member in members):
+        return None
+    return [member.rack or member.section or number for number, member in enumerate(members)]
+
+
+def form_leaf_units(
+    members: Sequence[Member],
+    leaf_per: str,
+    downlinks: int,
+    redundancy: int,
+    neighbours: Sequence[Hashable] | None = None,
+) -> list[list[int]]:
     """Indexes of the members that share leaves: all (`leaf_per` "fabric"), those of a rack, or those of a unit.
 
     Members without a unit fill the free ports of the units' leaves. Those that find no port form a unit of their own.
+    Members with equal `neighbours` go to the same unit where its ports suffice, and stand together in it.
     """
+    near = neighbours or list(range(len(members)))
     if leaf_per == "fabric":
-        return [list(range(len(members)))]
+        return [_side_by_side(list(range(len(members))), near)]
     if leaf_per == "rack":
         racks: dict[str, list[int]] = {}
         for number, member in enumerate(members):
@@ -138,16 +166,32 @@ def form_leaf_units(members: Sequence[Member], leaf_per: str, downlinks: int, re
         return list(racks.values())
     units, loose = _stated_units(members)
     room = [_free_ports([members[i] for i in unit], downlinks, redundancy) for unit in units]
-    rest = []
-    for number in loose:
-        ports = members[number].ports
+    rest: list[int] = []
+    waiting = deque(_group(loose, near))
+    while waiting:
+        group = waiting.popleft()
+        ports = sum(members[number].ports for number in group)
         most = max(range(len(units)), key=lambda i: room[i], default=-1)
         if most >= 0 and room[most] >= ports:
-            units[most].append(number)
+            units[most] += group
             room[most] -= ports
+        elif len(group) > 1:
+            waiting.extendleft([number] for number in reversed(group))
         else:
-            rest.append(number)
-    return [*units, rest] if rest else units
+            rest += group
+    return [_side_by_side(unit, near) for unit in ([*units, rest] if rest else units)]
+
+
+def _group(numbers: Sequence[int], near: Sequence[Hashable]) -> list[list[int]]:
+    """Members by what keeps them together, in the order of the first of each."""
+    found: dict[Hashable, list[int]] = {}
+    for number in numbers:
+        found.setdefault(near[number], []).append(number)
+    return list(found.values())
+
+
+def _side_by_side(numbers: Sequence[int], near: Sequence[Hashable]) -> list[int]:
+    return [number for group in _group(numbers, near) for number in group]
 
 
 def _free_ports(members: Sequence[Member], downlinks: int, redundancy: int) -> int:

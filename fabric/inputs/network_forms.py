@@ -101,7 +101,9 @@ class NetworkForm(Form):
         "even",
     )
     leaf_per: Literal["unit", "rack", "fabric"] = about(
-        "Devices that share leaves: those of a scalable unit, of a rack, or of the fabric (leaf-spine)", "fabric"
+        "Devices that share leaves: those of a scalable unit, of a rack, or of the fabric (leaf-spine). Where the "
+        "network connects switches of others, devices of a rack share one leaf if its ports suffice",
+        "fabric",
     )
     redundancy: Annotated[
         int,

@@ -3,8 +3,9 @@
 Ports of a device count from 0 within its group, ports of a leaf from 0 as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -86,20 +87,26 @@ def attach_by_rail(
 
 
 def attach_by_unit(
-    units: Sequence[Sequence[int]], ports: Sequence[int], downlinks: int, redundancy: int = 1, least_sets: int = 1
+    units: Sequence[Sequence[int]],
+    ports: Sequence[int],
+    downlinks: int,
+    redundancy: int = 1,
+    least_sets: int = 1,
+    neighbours: Sequence[Hashable] | None = None,
 ) -> Attachment:
     """Devices fill the leaves of their unit in order; with redundancy r, port j goes to leaf j mod r of a set of r.
 
     `ports[d]` are the ports that device d connects; a device with fewer ports than r uses as many leaves as it has
     ports, in turn over the set, so that single-homed devices share both leaves. A unit gets at least `least_sets`
-    sets, filled evenly. Raises SizingError where one device has more ports than a leaf has downlinks.
+    sets, filled evenly. Devices that follow each other with equal `neighbours` share a set where that takes no more
+    leaves. Raises SizingError where one device has more ports than a leaf has downlinks.
     """
     names: list[str] = []
     leaf_sections: list[int] = []
     pairs: list[tuple[int, int]] = []
     rows: list[tuple[int, int, int]] = []
     for number, unit in enumerate(units, start=1):
-        sets = _fill_sets(unit, ports, downlinks, redundancy, least_sets)
+        sets = _fill_sets(unit, ports, downlinks, redundancy, least_sets, neighbours)
         for block, members in enumerate(sets, start=1):
             first = len(names)
             for member in range(redundancy):
@@ -126,27 +133,45 @@ def attach_by_unit(
 
 
 def _fill_sets(
-    unit: Sequence[int], ports: Sequence[int], downlinks: int, redundancy: int, least_sets: int
+    unit: Sequence[int],
+    ports: Sequence[int],
+    downlinks: int,
+    redundancy: int,
+    least_sets: int,
+    neighbours: Sequence[Hashable] | None,
 ) -> list[list[int]]:
     """Devices of a unit in sets of leaves, none of whose leaves gets more ports than it has downlinks."""
-    total = sum(ports[device] for device in unit)
     for device in unit:
         if divide_up(ports[device], redundancy) > downlinks:
             raise SizingError(f"the {ports[device]} ports of a device exceed the {downlinks} downlinks of a leaf")
-    count = max(least_sets, divide_up(total, downlinks * redundancy))
+    count = max(least_sets, divide_up(sum(ports[device] for device in unit), downlinks * redundancy))
+    alone = _cut_sets([[device] for device in unit], ports, downlinks * redundancy, count)
+    if neighbours is None:
+        return alone
+    groups = [list(group) for _, group in groupby(unit, lambda device: neighbours[device])]
+    if any(sum(ports[device] for device in group) > downlinks * redundancy for group in groups):
+        return alone
+    together = _cut_sets(groups, ports, downlinks * redundancy, count)
+    return together if len(together) <= len(alone) else alone
+
+
+def _cut_sets(groups: Sequence[Sequence[int]], ports: Sequence[int], room: int, count: int) -> list[list[int]]:
+    """Devices in `count` sets of at most `room` ports, or in the fewest more; those of a group are not parted."""
+    sizes = [sum(ports[device] for device in group) for group in groups]
+    total = sum(sizes)
     while True:
         sets: list[list[int]] = [[]]
         used = before = 0
-        for device in unit:
-            over = used + ports[device] > downlinks * redundancy
+        for group, size in zip(groups, sizes, strict=True):
+            over = used + size > room
             # A set ends where the running total reaches its share of the whole.
             full = (before + used) * count >= total * len(sets)
             if sets[-1] and (over or (full and len(sets) < count)):
                 before += used
                 sets.append([])
                 used = 0
-            sets[-1].append(device)
-            used += ports[device]
+            sets[-1] += group
+            used += size
         if len(sets) <= count:
             return sets
         count = len(sets)

@@ -11,6 +11,7 @@ from fabric.designs.members import (
     form_units,
     list_members,
     list_named,
+    list_neighbours,
 )
 from fabric.project import Members, Project
 from layouts import UnmetError
@@ -112,6 +113,42 @@ def test_members_without_a_unit_take_free_ports_of_the_leaves() -> None:
     """
     members = [member("a", 3, su=1), member("b", 1, su=2), member("x", 2), member("y", 1), member("z", 2)]
     assert form_leaf_units(members, "unit", 4, 1) == [[0, 3], [1, 2], [4]]
+
+
+def test_switches_of_earlier_networks_have_a_section() -> None:
+    found = list_members(
+        site_with_devices(), network(port_group="mgmt"), [device("spine-1", "leaf")], {"spine-1": "N spine 0"}
+    )
+    assert [(m.id, m.section) for m in found] == [("l1", ""), ("spine-1", "N spine 0")]
+
+
+def test_neighbours_are_known_where_a_network_connects_switches_of_others() -> None:
+    """Devices of a rack are neighbours, and switches of a section. A device with neither has none."""
+    nodes = [member("a", rack="R1"), member("b"), member("c", rack="R1")]
+    assert list_neighbours(nodes) is None
+    leaves = [replace(member(name), section="N leaf 1") for name in ("l1", "l2")]
+    assert list_neighbours([*nodes, *leaves]) == ["R1", 1, "R1", "N leaf 1", "N leaf 1"]
+
+
+def test_neighbours_go_to_one_unit_where_it_has_room() -> None:
+    """Leaves of four ports. Unit 1 uses one port, unit 2 two: both switches of a section go to unit 1, with 3 free.
+
+    Then 1 and 2 are free. A section of four ports fits neither: its switches go one by one, the first two to unit 2,
+    the third to unit 1, and the last forms a unit of its own.
+    """
+    near = ["R1", "R2", "R2", "leaf", "leaf", "s", "s", "s", "s"]
+    members = [member("a", su=1), member("b", su=2), member("c", su=2), *(member(name) for name in "defghi")]
+    assert form_leaf_units(members[:5], "unit", 4, 1, near[:5]) == [[0, 3, 4], [1, 2]]
+    assert form_leaf_units(members, "unit", 4, 1, near) == [[0, 3, 4, 6], [1, 2, 5, 7], [8]]
+
+
+def test_neighbours_stand_side_by_side_in_a_unit() -> None:
+    """The files list nodes before the power strips of the same racks: on the leaf each strip follows its node."""
+    members = [member(name, su=1, rack=rack) for name, rack in (("n1", "R1"), ("n2", "R2"), ("p1", "R1"), ("p2", "R2"))]
+    near = [m.rack for m in members]
+    assert form_leaf_units(members, "unit", 4, 1, near) == [[0, 2, 1, 3]]
+    assert form_leaf_units(members, "fabric", 4, 1, near) == [[0, 2, 1, 3]]
+    assert form_leaf_units(members, "unit", 4, 1) == [[0, 1, 2, 3]]
 
 
 def test_pairs_of_leaves_have_twice_the_room() -> None:

@@ -74,6 +74,25 @@ def test_a_device_keeps_its_ports_on_one_set_of_leaves() -> None:
     assert [found.leaf[found.device == device].tolist() for device in range(3)] == [[0] * 3, [1] * 3, [2] * 3]
 
 
+def test_neighbours_share_a_leaf_where_that_takes_no_more_leaves() -> None:
+    """Seven devices of one port on leaves of four. Even filling cuts after four, in the middle of rack b: with b whole
+    it cuts after three. Racks of 3, 3 and 2 fill two leaves of four by no whole racks: then one is parted.
+    """
+
+    def leaves_of(racks: str) -> str:
+        found = attach_by_unit([range(len(racks))], [1] * len(racks), 4, neighbours=racks)
+        return "".join(map(str, found.leaf.tolist()))
+
+    assert leaves_of("aaabbbb") == "0001111"
+    assert leaves_of("abcdefg") == "0000111"
+    assert leaves_of("aaabbbcc") == "00001111"
+
+
+def test_a_rack_of_more_ports_than_a_leaf_is_parted() -> None:
+    found = attach_by_unit([range(5)], [1] * 5, 4, neighbours="aaaaa")
+    assert found.leaf.tolist() == [0, 0, 0, 1, 1]
+
+
 def test_more_leaves_than_needed_may_be_asked_for() -> None:
     assert attach_by_unit([range(4)], [1] * 4, 4, least_sets=2).leaves == 2
     assert attach_by_unit([range(4)], [1] * 4, 4, least_sets=1).leaves == 1
