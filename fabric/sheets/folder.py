@@ -5,12 +5,12 @@ Documents that are made of the same things form a set; sets are written side by 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from fabric.executors import SERIAL, Executor
-from fabric.plan import Plan
+from fabric.plan import Plan, plan_id
 from fabric.sheets.documents.acceptance import write_test_sheets
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.crew_calendar import write_calendars
@@ -33,6 +33,7 @@ from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.roles import DATA, LEAD, STORE, Make, folder_of, make_document, write_document
 from fabric.sheets.rows.options import PLAIN, Options
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.superseded import find_superseded
 from fabric.writers import Paper, replace_folder, write_csv, write_drawings, write_pdf, write_xlsx
 from layouts import Drawing, svg_text
 
@@ -141,6 +142,7 @@ def write_sheets(
     """Writes the documents of a plan into folders by role, replacing older ones as a whole. Returns the relative paths
     of the files.
 
+    Sheets of the same site in the folder are superseded, and the feet of the pages say so.
     `summarise` makes the page that sums the plan up; sheets of a part of the floor have none. `report` takes the name
     of each file, `advance` what is being written, the number of parts that are done, and the number of all.
     """
@@ -158,6 +160,8 @@ def write_sheets(
             report(name)
         advance("writing sheets", next(done, len(parts)), len(parts))
 
+    superseded = find_superseded(Path(folder), plan.project.site.name, plan_id(plan), options.revision)
+    options = replace(options, supersedes=superseded)
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
         advance("writing sheets", 0, len(parts))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from fabric.sheets.roles import DATA, LEAD, PHONE, ROLES
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.superseded import list_marks, name_issue
 
 NAME, SUMMARY = "index.html", "summary.html"
 SUMMARY_WORDS = "install time, practice, progress, technicians, cost and orders, on two sheets of paper."
@@ -15,7 +16,7 @@ _HEAD = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{title}</title>
+{marks}<title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }}
@@ -34,7 +35,7 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
     for name in sorted(names):
         files[PurePosixPath(name).parts[0]].append(name)
     files[PHONE] = [f"{PHONE}/{NAME}"]
-    parts = [_HEAD.format(title=escape(f"Sheets of {rows.site.name}"))]
+    parts = [_HEAD.format(title=escape(f"Sheets of {rows.site.name}"), marks="".join(list_marks(name_issue(rows))))]
     if rows.options.selection:
         parts.append(f"<p>Only {escape(str(rows.options.selection))}.</p>\n")
     if f"{LEAD}/{SUMMARY}" in names:

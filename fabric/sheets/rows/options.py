@@ -54,6 +54,8 @@ class Options:
     """Address before the cable id in codes; empty for the id alone."""
     revision: str = ""
     """Text at the foot of every page."""
+    supersedes: str = ""
+    """The plan and revision that the sheets replace, in words, at the foot of every page; empty where none is known."""
     columns: tuple[str, ...] = ()
     """Keys of the columns of the cable schedule; all where empty."""
     both_ways: bool = False

@@ -55,11 +55,12 @@ class PlanRows:
 
     @cached_property
     def origin(self) -> str:
-        """The foot of every page: site, networks, plan, revision, date, selection and version."""
+        """The foot of every page: site, networks, plan, revision, what they supersede, date, selection and version."""
         plan, options = self.plan, self.options
         networks = ", ".join(network.id for network in plan.project.request.networks)
         parts = [plan.project.site.name, networks, f"plan {plan_id(plan)}"]
         parts += [f"revision {options.revision}"] if options.revision else []
+        parts += [f"supersedes {options.supersedes}"] if options.supersedes else []
         ready = plan.project.request.racks_ready
         parts += [f"racks ready {ready:%Y-%m-%d}"] if ready else []
         parts += [f"only {options.selection}"] if options.selection else []
