@@ -16,6 +16,7 @@ from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
 from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, take_passes, vary_schedule
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
+from fabric.optimize.schedule.varied_scheduling import QUICK_PACKAGES as QUICK_VARIED
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind
@@ -85,7 +86,7 @@ def schedule_packages(
     least_s = max(plan_bounds_s(job, crew).values())
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
-    if EXACT < len(job.packages) <= VARIED:
+    if EXACT < len(job.packages) <= (VARIED if thorough else QUICK_VARIED):
         passes = take_passes(budget, PASSES if thorough else FEW_PASSES, len(job.packages))
         best = vary_schedule(work, dispatch_by, rule, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
