@@ -68,11 +68,15 @@ class SwitchPlaces:
         return sorted(found, key=lambda item: (item[1][0].score.key(objective), item[0]))
 
     def _take_effort(self, task: DesignTask) -> SearchEffort:
-        """What the budget has for a design: nothing in a brief search, which takes the first plan."""
+        """What the budget has for a design: nothing in a brief search, which takes the first plan.
+
+        Nobody waits for walks once the search is stopped. Where the stock is short a plan may need the tries.
+        """
         if self.run.is_brief:
             return SearchEffort(0, 0)
         tries = self._take(count_tries(task), limit_of_try(task))
-        return SearchEffort(self._take(count_walks(task), limit_of_walk(task)), tries)
+        walks = 0 if self.run.stop() else self._take(count_walks(task), limit_of_walk(task))
+        return SearchEffort(walks, tries)
 
     def _take(self, most: int, limit: float) -> int:
         """As many of `most` parts, of `limit` each, as the budget has."""

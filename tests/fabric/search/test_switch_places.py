@@ -64,6 +64,14 @@ def test_a_brief_search_walks_nowhere() -> None:
     assert run.walks.left == 9
 
 
+def test_a_stopped_search_walks_nowhere() -> None:
+    """Who has pressed Ctrl-C waits for a plan, not for a better one."""
+    walks, run = Walks(), SearchRun(stop=lambda: True, walks=SolverBudget(9))
+    SwitchPlaces(place, walks.improve, run).of_all(TASKS, SERIAL, "")
+    assert [number for _, number in walks.granted] == [0, 0]
+    assert run.walks.left == 9
+
+
 def test_baselines_stay_as_they_are() -> None:
     run = SearchRun(walks=SolverBudget(9))
     assert SwitchPlaces(place, keep_placements, run).of(TASKS[0]) == place(TASKS[0])
