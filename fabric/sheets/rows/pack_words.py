@@ -7,7 +7,7 @@ from datetime import datetime
 from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.pull_words import pull_lines, pull_subjects
 from fabric.sheets.rows.step import Act, Step
-from fabric.sheets.rows.step_words import SCAN
+from fabric.sheets.rows.step_words import OPEN, SCAN
 from fabric.sheets.rows.text import (
     crews_text,
     labels_text,
@@ -91,6 +91,8 @@ def run_title(step: Step) -> str:
     """The title that several steps of one kind at one place share."""
     if step.act == Act.INSERT_OPTICS:
         return f"{step.act.value}, {SCAN}"
+    if step.act == Act.OPEN_RACK:
+        return f"{step.act.value}: {OPEN}"
     return f"{step.act.value} at {work_place_text(step.place)}"
 
 
@@ -108,13 +110,15 @@ def row_words(step: Step) -> tuple[str, str, tuple[str, ...]]:
     labels, wait = labels_text(step.labels), wait_text(step)
     if step.act == Act.TEST:
         return labels, "  ".join(filter(None, (f"{step.words}.", wait))), ()
+    if step.act == Act.OPEN_RACK:
+        return work_place_text(step.place), step.words.removesuffix(f": {OPEN}"), ()
     side, *plugs = step.details
     return f"{labels}  {serials_text(step.serials)}", wait, ("   ".join((*plugs, side)),)
 
 
 def list_step_runs(steps: Iterable[Step], breaks: Sequence[datetime]) -> list[list[Step]]:
-    """The steps in order, those together that share a title: optics of devices, tests at one rack, and ends of short
-    cables that are landed there in the same words; without a break between, and with the same crews at the rack.
+    """The steps in order, those together that share a title: racks to open, optics of devices, tests at one rack, and
+    ends of short cables that are landed there in the same words; without a break between, and with the same crews at the rack.
     """
     runs: list[list[Step]] = []
     for step in steps:
@@ -132,6 +136,8 @@ def _shared(step: Step) -> tuple[object, ...]:
     if step.act == Act.INSERT_OPTICS and step.place.half_ru is not None:
         # Waits stand above their devices: one without would seem to wait as well.
         return step.act, step.beside, bool(step.waits_for)
+    if step.act == Act.OPEN_RACK and not step.waits_for:
+        return step.act, step.beside
     where = step.act, step.place.racks, step.place.face, step.beside
     if step.act == Act.TEST:
         return where

@@ -25,13 +25,15 @@ FEWEST_BY_TURNS = 6
 """Legs that go to devices by turns from which one line says so: fewer are as short on lines of their own."""
 MOST_DEVICES = 8
 """Devices that take a leg each by turns, at most: a technician counts them on the faceplates."""
+OPEN = "bring tools, open doors"
+"""What a crew does at a rack that it opens."""
 SCAN = "scan serial numbers into the optics list"
 """The end of the sentence of optics."""
 
 
 def open_words(rack: Rack) -> str:
     """Opening a rack."""
-    return f"row {rack.row}: bring tools, open doors"
+    return f"row {rack.row}: {OPEN}"
 
 
 def optics_words(device: str, cages: Sequence[FittedOptic]) -> str:

@@ -242,7 +242,7 @@ def test_the_small_pack_is_one_page(small_plan: Plan, tmp_path: PathOfFile) -> N
     pages = [
         page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "crew/crew-01-day-1-day.pdf")
     ]
-    assert all(words in pages[0] for words in ("HAND-OVER", "Left and right", "open rack at R01"))
+    assert all(words in pages[0] for words in ("HAND-OVER", "Left and right", "open rack: bring tools"))
     late = pypdfium2.PdfDocument(tmp_path / "crew/crew-02-day-1-late.pdf")
     assert len(late) == 1
 
@@ -358,6 +358,15 @@ def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRo
     three = replace(like, pull=replace(told.pull, is_for_three=True))
     assert "All else as in step 3." not in list(step_lines(three, told))
     assert "People: a third person feeds the coil." in list(step_lines(three, told))
+
+
+def test_racks_to_open_share_a_title(small_rows: PlanRows) -> None:
+    """Two racks after each other, but not one where another crew is at work."""
+    first = next(step for step in small_rows.steps if step.act == Act.OPEN_RACK)
+    second = replace(first, place=WorkPlace(("R02",)))
+    assert list_step_runs([first, second, replace(second, beside=(2,))], [])[:-1] == [[first, second]]
+    assert run_title(first) == "open rack: bring tools, open doors"
+    assert [row_words(step)[:2] for step in (first, second)] == [("R01", "row R"), ("R02", "row R")]
 
 
 def test_optics_share_a_title(small_rows: PlanRows) -> None:
