@@ -41,7 +41,7 @@ HOW_TO_READ = (
     "Viewed from the port side. In each connector: label of this end, plug, label of the far end. The serial of a "
     "trunk stands above its legs: < of the left plug, > of the right one. Tick the box when the end is plugged. Grey: "
     "leave empty. Double frame: an existing cable that stays plugged. Spare legs: leave the caps on, coil and tie them "
-    "at the side of the rack."
+    "on the side where the trunk comes in."
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",

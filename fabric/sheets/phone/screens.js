@@ -107,7 +107,7 @@ function plugList(pull, side) {
     node.append(make("b", labelOf(i, side) + " \u2192 " + plugPort(i, side)), make("br"), make("small", (kindOf(i).legs && !isHead(i, side) ? "Leg " + links.leg[i] : plugName(i, side)) + " into U" + d.u + "  " + d.id));
     box.append(node);
   }
-  for (const piece of spareOf(pull)) box.append(make("p", "Spare legs " + plan.pieces.spare[piece] + " of " + plan.pieces.serial[piece] + ": leave the caps on, coil and tie them at the side of the rack.", { class: "spare" }));
+  for (const piece of spareOf(pull)) box.append(make("p", "Spare legs " + plan.pieces.spare[piece] + " of " + plan.pieces.serial[piece] + ": leave the caps on, coil and tie them on the side of the rack where the trunk comes in.", { class: "spare" }));
   return box;
 }
 
@@ -123,7 +123,7 @@ function openRack(id, lit, kept) {
   rest.append(make("summary", "All work in this rack: " + several(steps.length, "step")), stepList(steps));
   box.append(rest);
   const spare = plan.pieces.spare.flatMap((legs, piece) => (legs && racksOf(piece).includes(id) ? [piece] : []));
-  if (spare.length) box.append(make("h3", "Spare legs: caps on, coiled at the side of the rack"), row(...spare.map((piece) => button(plan.pieces.serial[piece] + "  legs " + plan.pieces.spare[piece], () => openPiece(plan.pieces.serial[piece])))));
+  if (spare.length) box.append(make("h3", "Spare legs: caps on, coiled on the side where the trunk comes in"), row(...spare.map((piece) => button(plan.pieces.serial[piece] + "  legs " + plan.pieces.spare[piece], () => openPiece(plan.pieces.serial[piece])))));
   box.append(make("h3", "Devices, top to bottom"));
   const mine = plan.devices.map((one, number) => number).filter((number) => plan.devices[number].rack === id);
   mine.sort((a, b) => parseFloat(plan.devices[b].u) - parseFloat(plan.devices[a].u));
@@ -185,7 +185,7 @@ function openPiece(serial, leg, kept) {
   for (let i = links.assembly.indexOf(piece); i >= 0; i = links.assembly.indexOf(piece, i + 1)) mine.push(i);
   box.replaceChildren(make("h2", serial), make("p", kind.form + " " + kind.id + ", " + kind.media + ", " + kind.length + " m, from " + a + " (A end) to " + b + " (B end)"));
   if (leg && leg <= kind.legs && !mine.some((i) => links.leg[i] === leg)) box.append(make("p", "Leg " + leg + " is spare: it goes into no port.", { class: "here" }));
-  if (spare) box.append(make("p", "Spare legs " + spare + ": leave the caps on, coil and tie them at the side of the rack, at both ends.", { class: "spare" }));
+  if (spare) box.append(make("p", "Spare legs " + spare + ": leave the caps on, coil and tie them at both ends, on the side of the rack where the trunk comes in.", { class: "spare" }));
   box.append(row(button("Rack " + a, () => openRack(a)), button("Rack " + b, () => openRack(b)), button("Kind " + kind.id, () => openKind(kind.id))));
   box.append(make("h3", "Steps"), stepList(plan.steps.filter((step) => step.pull === pull).sort(byTime)), make("h3", several(mine.length, "link")));
   const list = make("ol");

@@ -78,11 +78,20 @@ def _share_words(kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
 
 
 def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
-    """The labels that the crew applies, a line for each link; trunks arrive with theirs."""
+    """The labels that the crew applies, a line for each link; trunks arrive with theirs.
+
+    The head of a splitter has one label: it stands with the first tail alone.
+    """
     if form == PullForm.TRUNK:
         return ()
-    lines = (f"{row.label_a.text} at A   {row.label_b.text} at B   {row.serial}, {row.kind}" for row in links)
-    return tuple(dict.fromkeys(lines))
+    lines: dict[str, None] = {}
+    told: set[tuple[str, str]] = set()
+    for row in links:
+        both = f"{row.label_a.text} at A   {row.label_b.text} at B   {row.serial}, {row.kind}"
+        head = row.serial, row.label_b.text
+        lines[both if row.is_straight or head not in told else f"{row.label_a.text} at A"] = None
+        told.add(head)
+    return tuple(lines)
 
 
 def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> str:

@@ -14,7 +14,7 @@ from fabric.plan.plan import AssemblyKind
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows import step_words
 from fabric.sheets.rows.handling import Bend
-from fabric.sheets.rows.link_row import SIDES, LinkRow, Media, Plug
+from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Plug
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
@@ -221,6 +221,22 @@ def test_words_of_each_form_of_pull(pulled_row: LinkRow) -> None:
         "label its 3 plugs, patch splitter S-5.0 inside the rack"
     )
     assert step_words.pull_details(PullForm.TRUNK, legs_of(pulled_row, (1,))) == ()
+
+
+def test_the_label_of_a_head_stands_once(pulled_row: LinkRow) -> None:
+    """A splitter of two tails has three plugs: three labels on two lines. A straight cable has one at each end."""
+    head = EndLabel("R02-01:16", "/", ("R01-20:01", "R01-20:02"))
+    first, second = splitter_rows(pulled_row, PullForm.SINGLE)
+    rows = [
+        replace(first, label_a=EndLabel("R01-20:01", "/", ("R02-01:16a",)), label_b=head, kind="S-5.0"),
+        replace(second, label_a=EndLabel("R01-20:02", "/", ("R02-01:16b",)), label_b=head, kind="S-5.0"),
+    ]
+    assert step_words.pull_details(PullForm.SINGLE, rows) == (
+        "R01-20:01/R02-01:16a at A   R02-01:16/R01-20:01+R01-20:02 at B   D00007, S-5.0",
+        "R01-20:02/R02-01:16b at A",
+    )
+    straight = [replace(row, is_straight=True, label_a=rows[0].label_a) for row in rows]
+    assert len(step_words.pull_details(PullForm.SINGLE, straight)) == 1
 
 
 def test_a_bundle_counts_its_cables_by_length(pulled_row: LinkRow) -> None:
