@@ -118,7 +118,8 @@ def row_words(step: Step) -> tuple[str, str, tuple[str, ...]]:
 
 def list_step_runs(steps: Iterable[Step], breaks: Sequence[datetime]) -> list[list[Step]]:
     """The steps in order, those together that share a title: racks to open, optics of devices, tests at one rack, and
-    ends of short cables that are landed there in the same words; without a break between, and with the same crews at the rack.
+    ends of short cables that are landed there in the same words; without a break between, and with the same crews at
+    the rack.
     """
     runs: list[list[Step]] = []
     for step in steps:
