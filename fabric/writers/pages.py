@@ -14,13 +14,17 @@ from types import TracebackType
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from fabric.writers.fonts import BOLD, FONT, fit_size, is_latin, list_runs, width_pt
+from fabric.writers.fonts import BOLD, FONT, fit_size, is_latin, list_runs, width_pt, wrap
 
 rl_config.useA85 = False
 """Pages are compressed, not written as text as well: a third of the time and of the size."""
 
 MARGIN = 28.0
 FOOT_SIZE = 8.0
+LEAST_FOOT = 7.0
+"""Size of type in points below which a foot takes two lines."""
+TWO_LINES = (7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
+"""Sizes of type in points of a foot of two lines, the largest first."""
 TOTAL = "total"
 _ESCAPES = {ord(character): f"\\{character}" for character in "()\\"}
 
@@ -79,9 +83,10 @@ class Pages:
         if not self.foot:
             return
         number = f"page {self.page} of "
-        self.text(
-            MARGIN, MARGIN - 10, self.foot, size=fit_size(self.foot, self.width - 2 * MARGIN - 90, FONT, FOOT_SIZE)
-        )
+        lines, size = _foot_lines(self.foot, self.width - 2 * MARGIN - 90)
+        for line, text in enumerate(lines):
+            top = MARGIN - 10 if len(lines) == 1 else MARGIN - 7
+            self.text(MARGIN, top - line * (size + 0.5), text, size=size)
         right = self.width - MARGIN - 24
         self.text(right - width_pt(number, FONT, FOOT_SIZE), MARGIN - 10, number, size=FOOT_SIZE)
         self._canvas.saveState()
@@ -208,3 +213,13 @@ def _escaped(text: str) -> str | None:
     if text.isascii():
         return text.translate(_ESCAPES)
     return "".join(chr(code) if code < 128 else f"\\{code:03o}" for code in text.translate(_ESCAPES).encode("cp1252"))
+
+
+def _foot_lines(foot: str, room: float) -> tuple[tuple[str, ...], float]:
+    """The lines of a foot, and their size: one line where it is read so, else two where it fits these."""
+    alone = fit_size(foot, room, FONT, FOOT_SIZE)
+    for size in () if alone >= LEAST_FOOT else TWO_LINES:
+        lines = wrap(foot, room, FONT, size)
+        if len(lines) <= 2:
+            return lines, size
+    return (foot,), alone

@@ -314,3 +314,21 @@ def test_white_keeps_upright_words_readable(tmp_path: Path, monkeypatch: pytest.
     ((x, _, wide, tall),) = found
     assert (x, wide) == pytest.approx((MARGIN + 50 - 7.5, 8.5))
     assert tall == pytest.approx(width_pt("tray", FONT, 10))
+
+
+@pytest.mark.parametrize(("words", "lines", "size"), [(12, 1, 8.0), (28, 2, 7.0), (36, 2, 6.5), (200, 1, 0.6)])
+def test_a_long_foot_takes_two_lines(words: int, lines: int, size: float, tmp_path: Path) -> None:
+    """A foot has 595 - 2 x 28 - 90 = 449 points beside the number of the page. At 8 points a word of 'revision' and a
+    space takes 29.8: 15 words fit. At 7 points it takes 26.1: 17 words a line, so 28 words take two lines. 36 words do
+    at 6.5 points. 200 words take 2,978 points at 4: they stand on one line, at 8 x 449 / 5,957 points.
+    """
+    path = tmp_path / "p.pdf"
+    with Pages(path, "T", PAPERS["a4"], " ".join(["revision"] * words)) as pages:
+        pages.start()
+    page = pypdfium2.PdfDocument(path)[0].get_textpage()
+    text, _, _ = page.get_text_range().partition("page ")
+    assert len([line for line in text.splitlines() if "revision" in line]) == lines
+    boxes = [page.get_charbox(index) for index in range(len(text.rstrip()))]
+    assert min(bottom for _, bottom, _, _ in boxes) > 11
+    assert max(right for _, _, right, _ in boxes) <= 28 + 449 + 1
+    assert pypdfium2.raw.FPDFText_GetFontSize(page.raw, 0) == pytest.approx(size, abs=0.05)
