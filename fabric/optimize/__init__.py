@@ -6,6 +6,7 @@ ortools.
 Never touches a file, never prints, never reads a clock to decide.
 """
 
+from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
 from fabric.optimize.design_cabling import CabledDesign, cable_design, mount_placement
 from fabric.optimize.design_placement import (
@@ -41,6 +42,7 @@ __all__ = [
     "Placement",
     "PlannedDesign",
     "RouteFinders",
+    "ShortStockError",
     "SolverBudget",
     "SwitchRacks",
     "Workload",

@@ -1,15 +1,20 @@
 """A whole plan in a fraction of a second, in order to compare places of devices."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 
-from fabric.designs import list_candidates
+from fabric.designs import Design, list_candidates
 from fabric.optimize import (
     Decisions,
+    DesignTask,
+    Placement,
     PlannedDesign,
     RouteFinders,
+    ShortStockError,
     SolverBudget,
     cable_design,
+    list_trunk_variants,
     no_decisions,
     place_design,
     prepare_task,
@@ -44,14 +49,19 @@ def _plan_network(
     finders: RouteFinders,
     names: Collection[str],
 ) -> PlannedDesign:
-    """The network with the first of its designs, in the order of their estimates, that can be cabled."""
+    """The network with the first of its designs, in the order of their estimates, that can be cabled.
+
+    Where the stock has too few cables for a design as it is, it may have enough without bundles or with other trunks.
+    """
     objective = project.request.objective
     found = []
     refusal: UnmetError | None = None
     listed = [one.design for one in list_candidates(project, network, decisions.designs) if one.design]
-    named = [design for design in listed if any(f"{name}, ".startswith(f"{design.name}, ") for name in names)]
-    for number, design in enumerate(named or listed):
-        task = prepare_task(project, design, decisions, finders, is_bounded=False)
+    named = [design for design in listed if any(_is_of(name, design) for name in names)]
+    tasks = [prepare_task(project, design, decisions, finders, is_bounded=False) for design in named or listed]
+    # A variant that was chosen before is tried at once: the design as it is found too few cables.
+    chosen = [variant for task in tasks if task.design.name not in names for variant in _list_chosen(task, names)]
+    for number, task in enumerate(chosen or tasks):
         try:
             placement = place_design(task, cut_plans=CUT_PLANS)[0]
         except UnmetError as error:
@@ -59,9 +69,44 @@ def _plan_network(
             continue
         found.append(((*placement.score.key(objective), number), task, placement))
     for _, task, placement in sorted(found, key=lambda item: item[0]):
-        try:
-            return schedule_design(task, cable_design(task, placement), decisions.bound, False, SolverBudget(0))
-        except UnmetError as error:
-            refusal = refusal or error
+        planned = _complete(task, placement)
+        if isinstance(planned, ShortStockError) and not chosen:
+            planned = _complete_variant(task) or planned
+        if isinstance(planned, PlannedDesign):
+            return planned
+        refusal = refusal or planned
     assert refusal is not None
     raise refusal
+
+
+def _complete(task: DesignTask, placement: Placement) -> PlannedDesign | UnmetError:
+    """The plan of a placement, or the reason why there is none."""
+    try:
+        return schedule_design(task, cable_design(task, placement), task.decisions.bound, False, SolverBudget(0))
+    except UnmetError as error:
+        return error
+
+
+def _complete_variant(task: DesignTask) -> PlannedDesign | None:
+    """The plan of the first variant of a design that can be cabled; None where none can.
+
+    Those without bundles come first, since bundles use up the single cables of the stock.
+    """
+    for variant in reversed(list(list_trunk_variants(task, is_bounded=False))):
+        with suppress(UnmetError):
+            planned = _complete(variant, place_design(variant, cut_plans=CUT_PLANS)[0])
+            if isinstance(planned, PlannedDesign):
+                return planned
+    return None
+
+
+def _is_of(name: str, design: Design) -> bool:
+    """Whether a name is that of a design or of one of its variants."""
+    return f"{name}, ".startswith(f"{design.name}, ")
+
+
+def _list_chosen(task: DesignTask, names: Collection[str]) -> list[DesignTask]:
+    """The variants of a design whose names are among `names`; none where none of them is of this design."""
+    if not any(_is_of(name, task.design) for name in names):
+        return []
+    return [variant for variant in list_trunk_variants(task, is_bounded=False) if variant.design.name in names]

@@ -110,6 +110,10 @@ class _DevicePlaces:
         if ranked:
             where = ", ".join(f"{share.devices} in row {share.row}" for share in ranked[0].shares)
             self.run.report(f"{self.count} devices without a rack, {len(self.tried)} ways compared: best {where}")
+        else:
+            self.run.report(
+                f"{self.count} devices without a rack: no brief plan compares ways, so the first racks with room"
+            )
         return ranked
 
     def _ranked(self) -> list[_Tried]:

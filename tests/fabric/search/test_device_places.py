@@ -107,6 +107,25 @@ def test_the_reason_of_the_first_way_is_told_where_none_gives_a_plan() -> None:
 
 
 @pytest.mark.plan
+def test_a_brief_plan_has_no_bundles_where_they_use_up_the_stock() -> None:
+    """Eight nodes on one leaf: four cabinets with 16 links each, and ten jumpers of each length.
+
+    A taped bundle of 16 is less work than a trunk of 12 legs and four jumpers, and uses up the ten jumpers of its
+    length. Trunks leave 4 x 4 links to jumpers of two lengths.
+    """
+    files = write_colo("groups:\n  - {prefix: node-, digits: 2, model: DGX-B200, count: 8}\n")
+    request = files["request.yaml"].replace("rail-optimized", "leaf-spine").replace("[12, 24]", "[12]")
+    stock = files["inventory.yaml"].replace("20, 30]}", "20, 30], quantity: 10}")
+    project = read_files(files | {"request.yaml": request, "inventory.yaml": stock})
+    mounted = replace(project, devices=mount_hosts(project, occupy(project)))
+    plan = plan_briefly(mounted, RouteFinders(project.site))
+    assert len(plan.links) == 64
+    assert plan.designs[0].endswith("no bundles")
+    again = plan_briefly(mounted, RouteFinders(project.site), plan.designs)
+    assert again.designs == plan.designs
+
+
+@pytest.mark.plan
 def test_nodes_leave_the_row_of_one_crew() -> None:
     """24 nodes fill row A in the order of the racks, where one crew of two serves them; six hours and more.
 
