@@ -63,8 +63,12 @@ def _build_drop(files: SiteFiles, path: KeyPath, rack: Rack, pathway: Pathway, o
     entry = shift2(form.entry_mm, origin) if form.entry_mm else None
     point = shift3(form.at_mm, origin) if form.at_mm else nearest_point(rack, pathway, form.side, entry)
     if point is None or not is_on_pathway(pathway, point):
-        message = f"the point {list(form.at_mm or ())} is not on a level section of pathway {pathway.id}"
-        files.fault((*path, "at_mm"), message, "Give a point on its centre line")
+        if form.at_mm:
+            message = f"the point {list(form.at_mm)} is not on a level section of pathway {pathway.id}"
+            files.fault((*path, "at_mm"), message, "Give a point on its centre line")
+        else:
+            message = f"pathway {pathway.id} has no level section over or under rack {rack.id}"
+            files.fault((*path, "pathway"), message, "Name another pathway, or correct its heights or that of the rack")
         return None
     entry_mm = entry or entry_towards(rack, point[:2], form.side)
     if not rack.covers(entry_mm):

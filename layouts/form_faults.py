@@ -7,11 +7,15 @@ from typing import Any, NamedTuple
 
 from layouts.document import Document
 from layouts.faults import Fault
-from layouts.key_paths import KeyPath
+from layouts.key_paths import KeyPath, value_at
 from layouts.nearest import nearest_names
 
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
+
+
+HOW_TO_WRITE = "Write millimetres, or a number with a unit, such as 40 ft, 6 ft 7 in, 2.4 m, 12 tiles"
+"""Remedy for a length that is not written as one."""
 
 
 class FormValueError(ValueError):
@@ -75,7 +79,10 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
         known = sorted(_schema_at(schema, error["loc"][:-1]).get("properties", {}))
-        return document.fault(location, f"unknown key '{location[-1]}'", _write_instead(str(location[-1]), known))
+        remedy = _write_instead(str(location[-1]), known, f"Allowed here: {', '.join(known)}")
+        stated = [key for key in _keys_at(document, location[:-1]) if remedy == f"Write '{key}' instead"]
+        remedy = f"Remove it: '{stated[0]}' is stated beside it" if stated else remedy
+        return document.fault(location, f"unknown key '{location[-1]}'", remedy)
     if kind == "missing" and isinstance(location[-1], int):
         return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
     if kind == "missing":
@@ -106,6 +113,15 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
 
 
+def _keys_at(document: Document, place: KeyPath) -> Sequence[str]:
+    """The keys that a file states at a place."""
+    try:
+        holder = value_at(document.data, place)
+    except (KeyError, IndexError, TypeError):
+        return ()
+    return tuple(holder) if isinstance(holder, dict) else ()
+
+
 def meant_key(schema: Mapping[str, Any], place: KeyPath) -> KeyPath:
     """The place of the key as which an unknown one is most probably meant; empty where no key is near."""
     near = nearest_names(str(place[-1]), _schema_at(schema, place[:-1]).get("properties", {}))
@@ -120,18 +136,31 @@ def show_value(found: Any) -> str:
 
 
 def _length_fault(location: KeyPath, found: Any) -> ErrorPhrase | None:
-    """The fault of a length with a point: most who write one mean metres."""
+    """The fault of a length: one with a point, by which most mean metres, one with a comma, or one without a unit."""
     key = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
-    if not key.endswith("_mm") or not isinstance(found, float) or found.is_integer() or not 0 < found < TOO_LARGE:
+    if "_mm" not in key:
         return None
-    message = f"a whole number of millimetres is expected, found {found:g}"
+    shown = show_value(found)
+    if isinstance(found, str) and re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", found):
+        found = float(found.replace(",", "."))
+    message = f"a whole number of millimetres is expected, found {shown}"
+    if found is None or (isinstance(found, str) and not _is_number(found)):
+        comma = re.fullmatch(r"-?\d+,\d+ ?[a-z]+", found or "")
+        return ErrorPhrase(message, f"Write {comma[0].replace(',', '.')}" if comma else HOW_TO_WRITE)
+    if not isinstance(found, float) or found.is_integer() or not 0 < found < TOO_LARGE:
+        return None
     unit = f", or a length with its unit, such as {found:g} m" if found < LONGEST_IN_METRES else " without a point"
     return ErrorPhrase(message, f"Write millimetres{unit}")
 
 
+def _is_number(text: str) -> bool:
+    """Whether a text is a number, perhaps with a comma."""
+    return re.fullmatch(r"[-+\d.,e_]*\d[-+\d.,e_]*|nan|inf", text.strip(), re.IGNORECASE) is not None
+
+
 def _number_fault(kind: str, location: KeyPath, found: Any) -> ErrorPhrase | None:
     """The fault of a value that is meant as a number: too large, or written otherwise than files write numbers."""
-    length = _length_fault(location, found)
+    length = _length_fault(location, found) if kind.startswith("int") else None
     if length or not isinstance(found, str | float):
         return length
     if isinstance(found, str) and re.fullmatch(r"-?\d+,\d+", found):
@@ -166,10 +195,10 @@ def _limit(context: Mapping[str, Any]) -> str:
     return f"{limit:g}" if isinstance(limit, float) else str(limit)
 
 
-def _write_instead(wrong: str, known: Sequence[str], otherwise: str = "") -> str:
-    """The remedy for a word that is not known: the nearest one, else all."""
+def _write_instead(wrong: str, known: Sequence[str], otherwise: str) -> str:
+    """The remedy for a word that is not known: the nearest one, where there is one."""
     near = " or ".join(f"'{name}'" for name in nearest_names(wrong, known))
-    return f"Write {near} instead" if near else otherwise or f"Allowed here: {', '.join(known)}"
+    return f"Write {near} instead" if near else otherwise
 
 
 def _example(schema: Mapping[str, Any]) -> str:

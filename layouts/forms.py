@@ -259,7 +259,7 @@ FormType = TypeVar("FormType", bound=Form)
 def _as_stock(value: Any) -> Any:
     if value == "unlimited" or (type(value) is int and 1 <= value <= 10_000_000):
         return value
-    raise FormValueError(f"{value!r} is not a quantity", "Write a whole number from 1, or unlimited")
+    raise FormValueError(f"{show_value(value)} is not a quantity", "Write a whole number from 1, or unlimited")
 
 
 Stock = Annotated[

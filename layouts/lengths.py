@@ -10,7 +10,7 @@ from typing import Any
 
 from layouts.document import Document
 from layouts.faults import Fault
-from layouts.form_faults import FormValueError, show_value
+from layouts.form_faults import HOW_TO_WRITE, FormValueError, show_value
 from layouts.key_paths import KeyPath, value_at
 
 INCH_MM = Fraction(254, 10)
@@ -30,7 +30,6 @@ SMALLEST_TILE_MM = 100
 _PART = re.compile(r"(\d+ \d+/[1-9]\d*|\d+/[1-9]\d*|\d+(?:\.\d+)?)\s*([a-z]+|['\"])\s*")
 LENGTH_PATTERN = r"^-?\s*([0-9][0-9 ./]*\s*(mm|cm|m|ft|foot|feet|in|inch|inches|tiles?|'|\")\s*)+$"
 """What a text must look like to be a length, for JSON Schemas."""
-HOW_TO_WRITE = "Write millimetres, or a number with a unit, such as 40 ft, 6 ft 7 in, 2.4 m, 12 tiles"
 
 
 def read_length(text: str, tile_mm: Fraction | None = None) -> Fraction | None:

@@ -3,11 +3,13 @@
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from layouts.csv_document import stated_cells
 from layouts.csv_lists import read_list
 from layouts.document import Document, read_yaml
 from layouts.faults import Fault, InputError
@@ -33,6 +35,9 @@ SHAPES = (("room",), ("start_mm",), ("front",), ("pitch_mm",), ("phase",), ("max
 """Keys of a row that do not change the names of its racks; an unknown key may be meant for any."""
 LACKS = ("no pathway", "cannot be reached", "leads nowhere")
 """Words of faults that come of themselves where a pathway or a rack is left out."""
+
+_LOST = re.compile(r"there is no (?:rack|pathway) '([^']*)'")
+"""A reference to a rack or a pathway that is not there."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,9 @@ def read_site_on(folder: Path, document: Document) -> ReadSite:
     if mended.form is None or not {(key,) for key in BASE}.isdisjoint(mended.places):
         return ReadSite(None, tuple(faults), frozenset(), frozenset(), ("the floor as a whole",))
     mender = _Mender(document, mended.form, mended.data, mended.places, faults)
+    for name in {fault.file for fault in listed} & {"racks.csv", "pathways.csv"}:
+        with suppress(InputError):
+            mender.stated.update(stated_cells(folder / name, "id"))
     site = mender.build(racks, pathways)
     resting = [*mender.places, *_resting(mender.data, mender.places)]
     if any((len(place) == 1 and place[0] in NAMED) or place[-1:] == ("id",) for place in mender.places):
@@ -97,6 +105,8 @@ class _Mender:
         self.document, self.form, self.data = document, form, data
         self.places, self.faults = list(places), faults
         self.is_mended = bool(faults)
+        self.stated: set[str] = set()
+        """Racks and pathways of lists with faults: a row that is left out still states its name."""
 
     def build(self, racks: Placed[RackForm], pathways: Placed[PathwayForm]) -> Site | None:
         """The floor, with the faults of its objects; None where no floor can be built."""
@@ -106,27 +116,49 @@ class _Mender:
                 return builder.build()
             except InputError as error:
                 if builder.built is not None:
-                    self._add_problems(error.faults)
+                    self._add_problems(error.faults, [*racks, *pathways])
                     return builder.built
                 self._mend_names(error.faults)
                 wrong = {(fault.file, fault.line) for fault in error.faults}
                 racks, pathways = _without(racks, wrong), _without(pathways, wrong)
         return None
 
-    def _add_problems(self, problems: Iterable[Fault]) -> None:
+    def _add_problems(
+        self, problems: Iterable[Fault], rows: Iterable[tuple[Document, KeyPath, RackForm | PathwayForm]]
+    ) -> None:
         """Adds the faults of the floor as a whole, except those that follow from a stand-in or from an object left
-        out.
+        out. `rows` are those of the lists: one in a room with a fault is in doubt as well.
         """
         doubtful = [*self.places, *_resting(self.data, self.places)]
+        unsure = {(str(place[0]), name_of(self.document, place)) for place in doubtful}
+        has_rooms = any(kind == "rooms" for kind, _ in unsure)
+        resting = {
+            (document.name, document.line_of(path))
+            for document, path, form in rows
+            if (isinstance(form, RackForm) and not unsure.isdisjoint({("rows", form.row), ("rack_types", form.type)}))
+            or (isinstance(form, PathwayForm) and has_rooms and (not form.room or ("rooms", form.room) in unsure))
+        }
         found = sure_faults(self.document, doubtful, problems, whole_objects=True)
+        found = [fault for fault in found if (fault.file, fault.line) not in resting]
         if self.is_mended:
             found = [fault for fault in found if not any(words in fault.message for words in LACKS)]
         self.faults += found
 
+    def _follows(self, fault: Fault) -> bool:
+        """Whether a fault of a reference follows from another one: the rack or pathway may exist once that is mended,
+        or the point of a drop was judged by a height or a room that stands in.
+        """
+        lost = _LOST.match(fault.message)
+        rows = {name_of(self.document, place) for place in self.places if place[0] == "rows"} - {""}
+        in_row = lost and any(lost[1].startswith(row) and lost[1][len(row) :].isdigit() for row in rows)
+        is_point = fault.key.startswith("drops") and ("level section" in fault.message)
+        unsure_heights = any(place[0] in ("rooms", "rack_types", "rows") for place in self.places)
+        return bool(in_row or (lost and lost[1] in self.stated) or (is_point and unsure_heights))
+
     def _mend_names(self, faults: Iterable[Fault]) -> None:
         """Adds the faults of ids and references, and puts stand-ins in their places."""
         self.is_mended = True
-        self.faults += sure_faults(self.document, self.places, faults)
+        self.faults += [fault for fault in sure_faults(self.document, self.places, faults) if not self._follows(fault)]
         if self.data is self.document.data:
             self.data = copy.deepcopy(self.data)
         self.places += [_mend_name(self.data, fault) for fault in faults if fault.file == self.document.name]

@@ -142,7 +142,7 @@ def _read_model(document: Document, notes: list[str]) -> str:
     stated = document.data.get("model") if isinstance(document.data, dict) else None
     if isinstance(stated, bool) or not isinstance(stated, str | int) or not str(stated).strip():
         message = "this is not a NetBox device type: it has no model"
-        raise InputError([document.fault((), message, "Move the file elsewhere")])
+        raise InputError([document.fault((), message, "Add 'model: ...', or move the file out of the folder")])
     model = str(stated).strip()
     if len(model) <= LONGEST_MODEL and model.isprintable():
         return model

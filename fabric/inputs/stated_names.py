@@ -1,5 +1,6 @@
 """Names that lists state, whether their rows are right or wrong: a reference to one of them is no fault."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ SITE_LISTS = ("racks.csv", "pathways.csv", "site.yaml")
 """Files that state racks and pathways."""
 EQUIPMENT_LISTS = ("devices.csv", "equipment.yaml")
 """Files that state devices."""
+_NAMED = re.compile(r"^(?:model|part_number)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+"""The lines of a NetBox file that name the device."""
 
 
 def stated_names(folder: Path, files: tuple[str, ...]) -> set[str]:
@@ -24,11 +27,19 @@ def stated_items(document: Document, key: str) -> list[dict[str, Any]]:
 
 
 def stated_models(folder: Path) -> set[str]:
-    """The models that the files of a folder of hardware state, and the names of its NetBox files."""
+    """The models that the files of a folder of hardware state, and the names of its NetBox files.
+
+    A NetBox file that is no YAML, or that lacks its model, still names the device: in a line, or by its own name.
+    """
     if not folder.is_dir():
         return set()
-    files = sorted(folder.iterdir())
-    return {name for file in files for name in _names(file, "model")} | {file.stem for file in files}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = {name for file in files for name in _names(file, "model")}
+    for file in files:
+        found |= {file.stem, file.stem.upper()}
+        if file.suffix in (".yaml", ".yml"):
+            found.update(_NAMED.findall(file.read_text("utf-8", "replace")))
+    return found
 
 
 def stated_links(folder: Path) -> set[str]:

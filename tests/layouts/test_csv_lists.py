@@ -179,8 +179,9 @@ def test_the_same_fault_of_many_rows_is_told_once(tmp_path: Path) -> None:
     rows = "".join(f"A{number},A,t,wide,0\n" for number in range(10))
     _, faults = list_racks(tmp_path, "id,row,type,x_mm,y_mm\n" + rows)
     assert faults == [
-        "racks.csv:2 at column x_mm: a whole number is expected, found 'wide' (also in lines 3, 4, 5, 6, 7, 8, ...). "
-        "Write a whole number without unit or quotes"
+        "racks.csv:2 at column x_mm: a whole number of millimetres is expected, found 'wide' "
+        "(also in lines 3, 4, 5, 6, 7, 8, ...). Write millimetres, or a number with a unit, such as 40 ft, 6 ft 7 in, "
+        "2.4 m, 12 tiles"
     ]
 
 

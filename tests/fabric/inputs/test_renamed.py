@@ -44,7 +44,7 @@ def test_new_names_earn_no_note(tmp_path: Path) -> None:
 def test_both_names_of_a_key_are_a_fault(tmp_path: Path) -> None:
     both = {"request.yaml": OLD_KEY["request.yaml"].replace("units_per_pod: 3", "units_per_pod: 3, su_per_pod: 3")}
     (fault,) = faults_of(tmp_path, both)
-    assert "at networks[0].shape.units_per_pod: unknown key 'units_per_pod'. Write 'su_per_pod' instead" in fault
+    assert "at networks[0].shape.units_per_pod: unknown key 'units_per_pod'. Remove it: 'su_per_pod' is stated" in fault
 
 
 def test_a_wrong_value_under_an_old_key_has_its_line(tmp_path: Path) -> None:
