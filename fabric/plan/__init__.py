@@ -25,7 +25,7 @@ from fabric.plan.plan import (
     Summary,
     Trial,
 )
-from fabric.plan.prices import assembly_cents, draw_lots, list_bought
+from fabric.plan.prices import assembly_cents, draw_lots, is_unpriced, list_bought, list_unpriced
 from fabric.plan.store import load_plan, require_plan_place, save_plan
 
 __all__ = [
@@ -50,11 +50,13 @@ __all__ = [
     "cable_id",
     "digest_places",
     "draw_lots",
+    "is_unpriced",
     "kind_ids",
     "list_bought",
     "list_cable_codes",
     "list_old_rules",
     "list_serials",
+    "list_unpriced",
     "load_plan",
     "plan_id",
     "require_plan_place",

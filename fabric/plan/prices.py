@@ -1,6 +1,6 @@
 """Prices of pieces: the cheapest lots first, each up to its quantity; the catalogue's price where a lot states none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fabric.plan.plan import AssemblyKind
 from fabric.project import Device, Lot, Project
@@ -17,6 +17,25 @@ def draw_lots(project: Project, model: str, count: int, default_cents: int) -> I
         count -= taken
     if count:
         yield None, count, default_cents
+
+
+def list_unpriced(project: Project, counts: Mapping[str, int]) -> list[str]:
+    """The models of some pieces, switches and optics by number, of which neither the catalogue nor a lot has a price.
+
+    A lot that states 0 has a price.
+    """
+    catalog = project.catalog
+    found = []
+    for model, count in counts.items():
+        part = catalog.device_types.get(model) or catalog.optics[model]
+        if any(is_unpriced(lot, cents) for lot, _, cents in draw_lots(project, model, count, part.price_cents)):
+            found.append(model)
+    return sorted(found)
+
+
+def is_unpriced(lot: Lot | None, cents: int) -> bool:
+    """Whether pieces of a lot that would cost this much in US cents have no price: no source states one."""
+    return not cents and (lot is None or lot.price_cents is None)
 
 
 def list_bought(project: Project, devices: Sequence[Device]) -> list[Device]:

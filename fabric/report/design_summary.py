@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from fabric.designs import Candidate, Design, list_candidates
+from fabric.plan import draw_lots, list_unpriced
 from fabric.project import Project
 from fabric.report.choices import count_switches
 from fabric.topology import measure
@@ -43,6 +44,7 @@ def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
             f"    {row['single_cables']:,} cables if single, {row['cages']:,} cages, {optics:,} transceivers, "
             f"{row['connectors']:,} connectors; {row['power_w'] / 1000:,.1f} kW, {row['rack_units']:g} U, "
             f"{row['cost_usd_switches_and_optics']:,.0f} USD for switches and optics"
+            f"{without_text(row)}"
         )
         metrics = row["metrics"]
         if not metrics["diameter_hops"]:
@@ -102,9 +104,14 @@ def count_facts(project: Project, design: Design) -> dict[str, Any]:
         by_tier.setdefault(switch.tier, Counter())[model] += 1
     models = Counter(design.models)
     power_w = sum(types[model].power_w * count for model, count in models.items())
+    counts = models + cages.optics
     prices = {model: types[model].price_cents for model in models}
     prices |= {model: project.catalog.optics[model].price_cents for model in cages.optics}
-    parts_cents = sum(prices[model] * count for model, count in (models + cages.optics).items())
+    parts_cents = sum(
+        taken * cents
+        for model, count in counts.items()
+        for _, taken, cents in draw_lots(project, model, count, prices[model])
+    )
     down = fabric.links.a_device[[design.stages[s].stage.name == "node-leaf" for s in fabric.links.stage.tolist()]]
     return {
         "model": design.model,
@@ -126,7 +133,14 @@ def count_facts(project: Project, design: Design) -> dict[str, Any]:
         "heat_btu_per_h": round(power_w * BTU_PER_WH),
         "rack_units": sum(types[model].half_ru * count for model, count in models.items()) / 2,
         "cost_usd_switches_and_optics": round(parts_cents / 100, 2),
+        "without_price": list_unpriced(project, counts),
     }
+
+
+def without_text(facts: dict[str, Any]) -> str:
+    """The models that a cost leaves out for want of a price, in words; '' where there are none."""
+    missing = facts["without_price"]
+    return f" without {' and '.join(missing)}, whose price is stated nowhere" if missing else ""
 
 
 def _ratio(design: Design) -> float | None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from fabric.plan import Plan, Trial, bound_scope
+from fabric.plan import Plan, Trial, bound_scope, list_bought, list_unpriced
 from fabric.report.choices import count_switches
+from fabric.report.design_summary import without_text
 from fabric.report.explanation import BINDS
 from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
@@ -41,6 +42,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "phases_ready_h": [round(end / 3600, 3) for end in phases_ready_s(plan)],
         "cost": round(summary.cost_cents / 100, 2),
         "cost_currency": "USD",
+        "without_price": _list_unpriced(plan),
         "design": plan.design,
         "designs": _designs(plan),
         "cheaper": _cheaper(plan),
@@ -108,6 +110,18 @@ def _link_mm(plan: Plan) -> int:
         legs = kind.a_legs_mm[leg] + kind.b_legs_mm[leg] if kind.a_legs_mm else 0
         total += kind.body_mm + legs
     return total
+
+
+def cost_text(facts: dict[str, Any]) -> str:
+    """The cost of the material with its currency, and the models that it leaves out."""
+    return f"{facts['cost']:,.0f} {facts['cost_currency']}{without_text(facts)}"
+
+
+def _list_unpriced(plan: Plan) -> list[str]:
+    """The models of bought devices and transceivers that have no price: the cost is without them."""
+    counts = Counter(device.model for device in list_bought(plan.project, plan.devices))
+    counts.update(plan.optic_models[index] for index in plan.optics.model.tolist())
+    return list_unpriced(plan.project, counts)
 
 
 def _designs(plan: Plan) -> list[dict[str, Any]]:
@@ -194,7 +208,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['cable_m']:,.0f} m of cable, {facts['custom_kinds']} custom kinds, "
             f"{facts['distinct_lengths']} distinct lengths",
         ),
-        ("material", f"{facts['cost']:,.0f} {facts['cost_currency']} (assumed prices where the inventory states none)"),
+        ("material", f"{cost_text(facts)} (assumed prices where the inventory states none)"),
         (
             "assumed",
             f"{len(facts['assumed'])} groups of figures; {len(facts['unchecked'])} rules not checked: "

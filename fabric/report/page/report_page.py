@@ -11,6 +11,7 @@ from fabric.plan import Plan
 from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
 from fabric.report.page.tables import table
+from fabric.report.plan_summary import cost_text
 from fabric.writers import require_file_place
 
 _BEGIN = (
@@ -216,7 +217,7 @@ def _material(facts: dict[str, Any]) -> str:
     other = f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "No other design that was completed costs less."
     return _paragraphs(
         [
-            f"Material: {plan['cost']:,.0f} {plan['cost_currency']}. Work: {plan['person_hours']:,.0f} person-hours.",
+            f"Material: {cost_text(plan)}. Work: {plan['person_hours']:,.0f} person-hours.",
             f"{other} `plan --pareto` prints what each saved hour costs in material.",
         ]
     )

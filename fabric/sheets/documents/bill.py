@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from fabric.catalog import CableType, PartNumber
-from fabric.plan import AssemblyKind, assembly_cents, draw_lots, list_bought
+from fabric.plan import AssemblyKind, assembly_cents, draw_lots, is_unpriced, list_bought
 from fabric.project import Lot
 from fabric.sheets.rows.consumables import Consumable, list_consumables
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
@@ -61,6 +61,8 @@ class BillLine:
         """Origin of the price, and how well it is known."""
         if self.holder:
             return f"in that of {self.holder}"
+        if is_unpriced(self.lot, self.cents):
+            return "none stated"
         return "lot" if self.lot and self.lot.price_cents is not None else "catalogue, assumed"
 
 

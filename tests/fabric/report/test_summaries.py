@@ -6,17 +6,19 @@ import pytest
 
 from fabric import Plan
 from fabric.audit import Finding
-from fabric.plan import Trial, bound_scope
+from fabric.plan import Trial, bound_scope, list_unpriced
+from fabric.project import Inventory
 from fabric.report.audit_summary import finding_facts, finding_lines
 from fabric.report.check_summary import fault_facts, project_facts, project_lines
 from fabric.report.explanation import explain_facts, explain_lines, fullest_pathways, idle_pct, place_loads_s
 from fabric.report.failure import explain_failure
 from fabric.report.pareto_summary import front_facts, front_lines
-from fabric.report.plan_summary import plan_facts, summary_lines
+from fabric.report.plan_summary import cost_text, plan_facts, summary_lines
 from fabric.report.size_summary import size_lines
 from fabric.search import Offer
 from layouts.faults import Fault, InputError, PlannerError
 from tests.fabric.four_links import make_small_plan
+from tests.sites import read_files, write_two_racks
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,7 @@ def test_counts_of_a_plan(small_plan: Plan) -> None:
         "phases_ready_h": [],
         "cost": 528.0,
         "cost_currency": "USD",
+        "without_price": [],
         "design": "by hand",
         "designs": [
             {"network": "fabric", "design": "by hand", "switches": {"leaf": 2, "spine": 2, "core": 0}, "links": 4}
@@ -269,3 +272,17 @@ def test_failures_have_their_exit_codes() -> None:
     lines, code = explain_failure(ValueError("odd"), ["plan", "x"])
     assert code == 3
     assert lines[0] == "This is a bug in fabric-planner: plan failed with ValueError: odd"
+
+
+def test_models_without_a_price_are_named() -> None:
+    """The small switch has no price in the catalogue. A lot may state one, also 0: what is there already."""
+    project = read_files(write_two_racks())
+    switch = next(lot.model for lot in project.inventory.lots if lot.model in project.catalog.device_types)
+    unpriced = replace(project.catalog.device_types[switch], price_cents=0)
+    catalog = replace(project.catalog, device_types={**project.catalog.device_types, switch: unpriced})
+    assert list_unpriced(replace(project, catalog=catalog), {switch: 3}) == [switch]
+    lots = tuple(replace(lot, price_cents=0) for lot in project.inventory.lots)
+    stated = replace(project, catalog=catalog, inventory=Inventory(lots))
+    assert list_unpriced(stated, {switch: 3}) == []
+    facts = {"cost": 1234.4, "cost_currency": "USD", "without_price": [switch, "other"]}
+    assert cost_text(facts) == f"1,234 USD without {switch} and other, whose price is stated nowhere"
