@@ -121,7 +121,10 @@ class RowForm(Form):
         "are called ROOM.NAME, and their racks ROOM.A01"
     )
     room: Name = about("Room that the row stands in")
-    start_mm: Point2 = about("Lower left corner of the row's footprint, in the room")
+    start_mm: Point2 = about(
+        "Lower left corner of the row's footprint, in the room. All its racks begin at that edge: where racks of "
+        "several depths face north or east, their rears are in line. List others in racks"
+    )
     front: Facing = about("Direction in which the fronts of the racks face; rows that face north or south run along x")
     pitch_mm: PartMm | None = about("Distance from rack to rack; default: the rack's width", None)
     racks: list[RackGroupForm] = about("Groups of equal racks, in order of position", [])

@@ -17,6 +17,10 @@ from layouts import (
     model_validator,
 )
 
+DEVICE_STATUS = (
+    "Progress of its installation. Recorded in the plan file. Where supply is not stated, installed, tested and locked "
+    "mean that it stands already. Otherwise the planner and the sheets do not use it yet"
+)
 STATUS = "Progress of its installation. Recorded in the plan file. The planner and the sheets do not use it yet"
 """The sentence that documents the status of a device and of a cable."""
 
@@ -49,7 +53,7 @@ class DeviceForm(Form):
         None,
     )
     su: Quantity | None = about("Scalable unit of a host; default: hosts fill the units in the order of the list", None)
-    status: Status = about(STATUS, "planned")
+    status: Status = about(DEVICE_STATUS, "planned")
     supply: Supply | None = about(
         "bought: the device comes from a lot of inventory.yaml and counts in stock check, bill and cost. owned: you "
         "have it already, so it counts in none of them. standing: the same, in a rack. Default: bought for a planned "
