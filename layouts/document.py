@@ -93,9 +93,9 @@ def read_text(
             raise InputError([Fault.of_file(name, message, remedy)])
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(
-            [Fault.of_file(name, f"byte {error.start} is not UTF-8", "Save the file as UTF-8 text")]
-        ) from None
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"byte {error.start} of the file is not UTF-8"
+        raise InputError([Fault(name, line, "", message, "Save the file as UTF-8 text")]) from None
     except OSError as error:
         if path.is_symlink() and not path.exists():
             message = f"this is a link to {path.readlink()}, which cannot be read"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fabric.catalog import PortGroup
+from fabric.catalog import Catalog, PortGroup
 from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
@@ -15,6 +15,7 @@ from fabric.plan import Stage
 from fabric.project import NetworkRequest, Project
 from fabric.rules import Medium, explain_no_media, list_media, suggest_media
 from fabric.topology import Links
+from layouts import nearest_names
 
 FIBERS = ("copper", "mm", "sm")
 """Kinds of fiber in the order in which designs list them, cheapest first."""
@@ -162,7 +163,17 @@ def _suggest(task: NetworkTask, wiring: Wiring) -> str:
     fitting = [" and ".join(lacks) for medium, lacks in media if lacks and _is_allowed(task.network, wiring, medium)]
     if fitting:
         return f"Lots of {' or of '.join(fitting[:2])} would join them"
-    return "Nothing in the catalogue joins them: add an optic or a cable to catalog/optics.csv or catalog/cables.csv"
+    misspelt = [line for group in dict.fromkeys((a, b)) for line in _list_like(project.catalog, group)]
+    add = "Nothing in the catalogue joins them: add an optic or a cable to catalog/optics.csv or catalog/cables.csv"
+    return " ".join([*misspelt, add])
+
+
+def _list_like(catalog: Catalog, group: PortGroup) -> Iterator[str]:
+    """The cages like those of a group that something fits, where nothing fits those of the group itself."""
+    cables = [kind for cable in catalog.cables.values() for kind in (cable.cage_kind, cable.far_cage_kind)]
+    known = {*(optic.cage_kind for optic in catalog.optics.values()), *cables} - {""}
+    if not any(map(group.accepts, known)) and (near := nearest_names(group.cage_kind, known)):
+        yield f"No optic and no cable fits cages of {group.cage_kind}: is {' or '.join(near)} meant in cage_kind?"
 
 
 def _list_reaches(options: Sequence[Sequence[Alternative]]) -> Iterator[tuple[str, int]]:

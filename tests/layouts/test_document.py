@@ -88,3 +88,13 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04\x14")
     with pytest.raises(InputError, match="this is a workbook or an archive, not a text"):
         read_yaml(path)
+
+
+def test_a_character_that_is_not_utf_8_is_told_by_its_line(tmp_path: Path) -> None:
+    """An e with an acute accent from Windows, in the second line: byte 9 of the file, counted from 0."""
+    path = tmp_path / "site.yaml"
+    path.write_bytes("name: x\nté: 1\n".encode("cp1252"))
+    with pytest.raises(InputError) as caught:
+        read_yaml(path)
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.message) == (2, "byte 9 of the file is not UTF-8")

@@ -100,6 +100,18 @@ def test_ports_that_nothing_joins_are_named() -> None:
     assert nothing[0].reason.endswith("at 400G: there are no cables. Lots of MFP7E10 would join them")
 
 
+def test_a_misspelt_cage_is_told_with_the_one_that_is_like_it() -> None:
+    """A cage without its last letter is like one that an optic fits. A cage that is like none gets no such line."""
+    for cage, told in ((f"{FLAT.cage_kind[:-1]}", True), ("zz", False)):
+        made = wired("node-leaf")
+        assert HOST is not None
+        wirings = [replace(wiring, a_group=replace(HOST, cage_kind=cage, takes=())) for wiring in made.wirings]
+        reason = next(list_variants(task(FLAT, FINNED), replace(made, wirings=wirings))).reason
+        line = f"No optic and no cable fits cages of {cage}: is {FLAT.cage_kind} meant in cage_kind?"
+        assert (f"{line} Nothing in the catalogue joins them: add" in reason) == told
+        assert reason.endswith("add an optic or a cable to catalog/optics.csv or catalog/cables.csv")
+
+
 def test_lots_that_would_join_ports_are_named_and_do() -> None:
     """The hosts have flat cages, and stock has the finned optic alone. The catalogue has one flat optic for them.
 
