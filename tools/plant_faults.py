@@ -68,7 +68,7 @@ def mutate_files(count: int, seed: int) -> int:
     codes: Counter[str] = Counter()
     bad = 0
     with tempfile.TemporaryDirectory() as folder:
-        file, out = Path(folder) / "damaged.plan.json", Path(folder) / "out"
+        file = Path(folder) / "damaged.plan.json"
         texts = []
         for name in SMALL:
             save_plan(plan_of(name), file)
@@ -79,7 +79,9 @@ def mutate_files(count: int, seed: int) -> int:
             file.write_text(json.dumps(plain), encoding="utf-8")
             command = chance.choice(COMMANDS)
             begin = time.monotonic()
-            code = run([command[0], str(file), *(part.replace("OUT", str(out)) for part in command[1:])])
+            # Each command replaces its own folder alone.
+            out = str(Path(folder) / command[0])
+            code = run([command[0], str(file), *(part.replace("OUT", out) for part in command[1:])])
             seconds = time.monotonic() - begin
             codes[f"{command[0]} exit {code}"] += 1
             if code not in (0, 1) or seconds > SLOWEST_S:
