@@ -136,7 +136,7 @@ def show_value(found: Any) -> str:
 
 
 def _length_fault(location: KeyPath, found: Any) -> ErrorPhrase | None:
-    """The fault of a length: one with a point, by which most mean metres, one with a comma, or one without a unit."""
+    """The fault of a wrong length: a number with a point (most mean metres) or a comma, any other text, or nothing."""
     key = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
     if "_mm" not in key:
         return None

@@ -73,7 +73,7 @@ class JudgedChannel:
 
     @property
     def plan(self) -> Plan:
-        """The plan that the link is of."""
+        """The plan of the link."""
         return self._view.plan
 
     @property

@@ -155,7 +155,7 @@ NETWORK_RULES = RuleGroup(
     rules=(check_host_port_connected, check_one_rail_one_leaf, check_apart, *SPREAD_CHECKS, *TOPOLOGY_CHECKS),
     concerns=lambda view: not view.network.is_given,
 )
-"""The rules on the design of a network: they say nothing of listed links."""
+"""The rules on the design of a network: they do not apply where its links are listed."""
 
 LINK_RULES = RuleGroup(views=list_networks, rules=(check_link_tiers, *GIVEN_CHECKS))
 """The rules on the links of every network."""

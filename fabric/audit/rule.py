@@ -97,7 +97,7 @@ class RuleGroup(Generic[View]):
     rules: tuple[Rule[View], ...]
     """The rules, in the order in which a reader meets them."""
     concerns: Callable[[View], bool] = lambda _: True
-    """Whether the rules have something to say of a view."""
+    """Whether the rules apply to a view."""
 
     def judge(self, plan: Plan) -> Iterator[Finding]:
         """The findings of all rules of the group."""

@@ -16,7 +16,7 @@ StandingWalks = Mapping[str, IntColumn]
 
 
 def list_standing_walks(project: Project, design: Design, finder: RouteFinder) -> StandingWalks:
-    """The walks of a design whose devices and switches all stand in the project; none of any other design."""
+    """The walks of a design whose devices and switches all stand in the project; empty for any other design."""
     names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
     known = [project.device_by_id.get(name) for name in names]
     racks = [device.rack if device else None for device in known]

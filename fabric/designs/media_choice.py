@@ -169,7 +169,7 @@ def _suggest(task: NetworkTask, wiring: Wiring) -> str:
 
 
 def _list_like(catalog: Catalog, group: PortGroup) -> Iterator[str]:
-    """The cages like those of a group that something fits, where nothing fits those of the group itself."""
+    """A line with the kinds of cage most like that of a group, where no optic and no cable fits that one."""
     cables = [kind for cable in catalog.cables.values() for kind in (cable.cage_kind, cable.far_cage_kind)]
     known = {*(optic.cage_kind for optic in catalog.optics.values()), *cables} - {""}
     if not any(map(group.accepts, known)) and (near := nearest_names(group.cage_kind, known)):

@@ -136,8 +136,8 @@ def form_units(members: Sequence[Member], per_su: int) -> list[list[int]]:
 def list_neighbours(members: Sequence[Member]) -> list[Hashable] | None:
     """What keeps members on one leaf: their rack, or the section of a switch that has no rack yet.
 
-    None where the network connects no switches of others: then leaves are filled in the order of the files, as its
-    bound takes for granted. Where it connects some, the bound holds for any way to fill the leaves.
+    None where the network connects no new switches of other networks: then leaves are filled in the order of the files,
+    as its bound takes for granted. Where it connects some, the bound holds for any way to fill the leaves.
     """
     if not any(member.section for member in members):
         return None
@@ -154,7 +154,8 @@ def form_leaf_units(
     """Indexes of the members that share leaves: all (`leaf_per` "fabric"), those of a rack, or those of a unit.
 
     Members without a unit fill the free ports of the units' leaves. Those that find no port form a unit of their own.
-    Members with equal `neighbours` go to the same unit where its ports suffice, and stand together in it.
+    Of members without a unit, those with equal `neighbours` go to the same unit where its ports suffice. In a unit,
+    members with equal `neighbours` stand together.
     """
     near = neighbours or list(range(len(members)))
     if leaf_per == "fabric":

@@ -22,8 +22,7 @@ END_S = 10
 SENDER = "QueueFeederThread"
 """Name of the thread that sends items to the processes of a pool."""
 SENDER_END_S = 0.5
-"""Most seconds that are waited for its end: where it is in the middle of a large item it goes on until this process
-ends."""
+"""Most seconds to wait for the end of that thread: in the middle of a large item it goes on until this process ends."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -97,8 +96,8 @@ class ProcessExecutor:
         with redirect_stderr(StringIO()):
             for process in running:
                 process.kill()
-            # The pool waits for the same processes: where it is told of an end first, `join` returns before this
-            # process knows, so ask again.
+            # The pool waits for the same processes: where it is told of an end first, `is_alive` learns of it a moment
+            # later, so ask again.
             _wait_while(lambda: any(process.is_alive() for process in running), END_S)
             pool.shutdown(wait=False, cancel_futures=True)
             _wait_while(lambda: any(thread.name == SENDER for thread in enumerate_threads()), SENDER_END_S)

@@ -102,7 +102,7 @@ class NetworkForm(Form):
     )
     leaf_per: Literal["unit", "rack", "fabric"] = about(
         "Devices that share leaves: those of a scalable unit, of a rack, or of the fabric (leaf-spine). Where the "
-        "network connects switches of others, devices of a rack share one leaf if its ports suffice",
+        "network connects new switches of other networks, devices of a rack share one leaf if its ports suffice",
         "fabric",
     )
     redundancy: Annotated[

@@ -101,10 +101,8 @@ def _list_new_types(project: Project, design: Design, racked_switches: Mapping[s
 def list_trunk_variants(task: DesignTask, is_bounded: bool = True) -> Iterator[DesignTask]:
     """The same task with trunks of one size only (largest first), without trunks, and without taped bundles.
 
-    With `is_bounded` each has its bound.
-
-    A limit on kinds of assemblies or a narrow opening may ask for these. A pull of many links is also a chain of long
-    packages, which placement does not see.
+    Each has its bound where it `is_bounded`. A limit on kinds of assemblies or a narrow opening may ask for these. A
+    pull of many links is also a chain of long packages, which placement does not see.
     """
     for design in (*_vary_trunks(task.design), *_untape(task.project, task.design)):
         yield prepare_task(task.project, design, task.decisions, task.finders, is_bounded)

@@ -20,9 +20,10 @@ def draw_lots(project: Project, model: str, count: int, default_cents: int) -> I
 
 
 def list_unpriced(project: Project, counts: Mapping[str, int]) -> list[str]:
-    """The models of some pieces, switches and optics by number, of which neither the catalogue nor a lot has a price.
+    """The models without a price. `counts` is the number of pieces of each model of a device or transceiver.
 
-    A lot that states 0 has a price.
+    A model is listed where neither the catalogue nor the lot of some of its pieces states a price. A lot may
+    state 0.
     """
     catalog = project.catalog
     found = []
@@ -34,7 +35,7 @@ def list_unpriced(project: Project, counts: Mapping[str, int]) -> list[str]:
 
 
 def is_unpriced(lot: Lot | None, cents: int) -> bool:
-    """Whether pieces of a lot that would cost this much in US cents have no price: no source states one."""
+    """Whether pieces of a lot, or of none, at this price in US cents have no stated price."""
     return not cents and (lot is None or lot.price_cents is None)
 
 

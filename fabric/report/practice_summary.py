@@ -11,7 +11,7 @@ PRACTICE = "one stock cable a link, pulled one at a time, in the next length up"
 
 
 def practice_facts(plan: Plan) -> dict[str, Any]:
-    """Each way of practice with its least install time, and how many times ours the faster one takes."""
+    """Each way of practice with its least install time, and how many times as long as ours the fastest one takes."""
     return state_practice(estimate_practice(plan), plan.summary.install_time_s)
 
 

@@ -82,7 +82,7 @@ class Covers(NamedTuple):
 
 
 Price = Callable[[LabourTable, Acts], int]
-"""The person-milliseconds of the acts of one pull: `LabourTable.person_ms`, and `LabourTable.least_ms` in bounds."""
+"""The person-milliseconds of some acts: `LabourTable.person_ms` for plans, `LabourTable.least_ms` for bounds."""
 
 
 def list_trunk_forms(

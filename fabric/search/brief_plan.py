@@ -31,8 +31,8 @@ CUT_PLANS = 1
 def plan_briefly(project: Project, finders: RouteFinders, designs: Collection[str] = ()) -> Plan:
     """A plan of a project whose devices all have racks: each network has the design with the best estimate.
 
-    Only designs with names among `designs` are tried, all of them where none of a network is named. Its bound has no
-    meaning. Raises UnmetError where a network finds no plan.
+    Only designs and variants with names among `designs` are tried, all designs where none of a network is named. The
+    bound of the plan has no meaning. Raises UnmetError where a network finds no plan.
     """
     decisions = no_decisions(project)
     for network in project.request.networks:
@@ -59,7 +59,7 @@ def _plan_network(
     listed = [one.design for one in list_candidates(project, network, decisions.designs) if one.design]
     named = [design for design in listed if any(_is_of(name, design) for name in names)]
     tasks = [prepare_task(project, design, decisions, finders, is_bounded=False) for design in named or listed]
-    # A variant that was chosen before is tried at once: the design as it is found too few cables.
+    # Variants that were chosen before are tried alone: the stock had too few cables for the design as it is.
     chosen = [variant for task in tasks if task.design.name not in names for variant in _list_chosen(task, names)]
     for number, task in enumerate(chosen or tasks):
         try:
@@ -90,7 +90,7 @@ def _complete(task: DesignTask, placement: Placement) -> PlannedDesign | UnmetEr
 def _complete_variant(task: DesignTask) -> PlannedDesign | None:
     """The plan of the first variant of a design that can be cabled; None where none can.
 
-    Those without bundles come first, since bundles use up the single cables of the stock.
+    The one without bundles comes first, since bundles use up the single cables of the stock.
     """
     for variant in reversed(list(list_trunk_variants(task, is_bounded=False))):
         with suppress(UnmetError):
@@ -106,7 +106,7 @@ def _is_of(name: str, design: Design) -> bool:
 
 
 def _list_chosen(task: DesignTask, names: Collection[str]) -> list[DesignTask]:
-    """The variants of a design whose names are among `names`; none where none of them is of this design."""
+    """The variants of a design whose names are among `names`. They are made only where a name is of this design."""
     if not any(_is_of(name, task.design) for name in names):
         return []
     return [variant for variant in list_trunk_variants(task, is_bounded=False) if variant.design.name in names]

@@ -64,8 +64,8 @@ def list_device_places(
 ) -> list[tuple[Device, ...]]:
     """The ways to put devices into racks that are worth planning in full, the best first: all devices with their racks.
 
-    There is one way where all devices have racks but switches that stand with the design of their network. `known` are
-    racks of an earlier plan, a way of its own: new devices stand where there is room beside the others. Raises
+    There is one way where no device lacks a rack, except switches that stand with the design of their network. `known`
+    are racks of an earlier plan, a way of its own: new devices stand where there is room beside the others. Raises
     UnmetError where no way is found.
     """
     free = {device.id for device in asked.devices if device.rack is None}

@@ -9,18 +9,18 @@ from fabric.search.plan_order import figure, figures_of, most_equal, plan_key
 from fabric.search.search_run import SearchRun
 
 TRY_LIMIT = 0.2
-"""Deterministic time of the schedule of one list of kinds; the chosen one is scheduled as thoroughly as any plan."""
+"""Deterministic time of the schedule of one list of kinds; the chosen list is then scheduled like any plan."""
 TRIES = 5
-"""Most lists of kinds that are scheduled: that with all joins first, then by bisection between good and not good."""
+"""Most lists of kinds that are tried: the one with all joins first, then by bisection of the number of joins."""
 
 
 def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = None) -> Plan:
     """The plan with as few kinds of trunks as the tolerance admits; kinds of an `earlier` plan are ordered again.
 
     The tolerance counts from the `least` plan of the search: a plan that is equal to it by the tolerance gets no second
-    one. What the objective puts before the figure stays, as does the install time of a plan for least work. The same
-    plan is the answer for other objectives, with a tolerance of 0, once the search is stopped, and where nothing can be
-    joined.
+    tolerance. What the objective puts before the figure stays, as does the install time of a plan for least work. The
+    same plan is the answer for other objectives, with a tolerance of 0, once the search is stopped, and where nothing
+    can be joined.
     """
     request = plan.project.request
     if not request.equal_ppm or request.objective not in ("install-time", "person-hours"):

@@ -2,8 +2,8 @@
 
 The first choice of each network leads to a whole plan. Where a later network finds none, the network before it takes
 its next design. Then each network but the last tries its next designs, and the best whole plan is kept: the best
-design of a network for itself may cost the later ones ports, cables and room. At last the switches of all networks are
-placed together.
+design of a network for itself may cost the later ones ports, cables and room. In the end the switches of all networks
+are placed together.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ LINKS_FOLLOWED = 1_500
 LINKS_SMALL = 300
 """Most links of a plan of which all further designs are followed in full, and each path is placed jointly."""
 BEHIND = 1.02
-"""Times the figure of a rival from which other designs are not followed: they change the whole by less. Assumed."""
+"""Factor on the figure of a rival: a plan beyond it follows no other designs, which would gain less. Assumed."""
 MOST_FAILED = 12
 """Most times that the search for any plan at all goes back to an earlier network."""
 
@@ -61,7 +61,7 @@ class NetworkChain:
         """The least of all whole plans that were found, whichever of the equal ones is taken; None before the first."""
 
     def plan(self, is_joint: bool = False, rival: Plan | None = None) -> Plan:
-        """The best whole plan found; with `is_joint` the switches of all networks are placed together at last.
+        """The best whole plan found; with `is_joint` the switches of all networks are placed together in the end.
 
         Other designs are not followed where the first whole plan is far behind the `rival`.
         Raises UnmetError where a network finds no plan beside any choice before it.
@@ -109,12 +109,12 @@ class NetworkChain:
         return [*path[:-1], _Branch(planned.after, renew_trials(last.trials, planned.plan))]
 
     def _see(self, plan: Plan | None) -> None:
-        """Holds a whole plan against the least one."""
+        """Keeps a whole plan where it is the least so far."""
         if plan is not None and (self.least is None or plan_key(plan) < plan_key(self.least)):
             self.least = plan
 
     def _is_far_behind(self, plan: Plan, rival: Plan) -> bool:
-        """Whether no other design brings a plan up to a rival. For the cost any design may."""
+        """Whether a plan is too far behind a rival for other designs to catch up. By cost, any of them may."""
         is_timed = self.project.request.objective in ("install-time", "person-hours")
         return is_timed and figure(plan) > BEHIND * figure(rival)
 

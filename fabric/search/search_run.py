@@ -57,7 +57,7 @@ class SearchRun:
     advance: Advance = advance_nothing
     """Receiver of the state of each part of the search."""
     exact: SolverBudget = field(default_factory=budget_of_search)
-    """Work that is left for exact schedules of small jobs, of all plans of the search together."""
+    """Work that is left for thorough schedules, varied and exact, of all plans of the search together."""
 
     walks: SolverBudget = field(default_factory=budget_of_walks)
     """Work that is left for walks from switch to switch, of all designs of the search together."""
@@ -80,9 +80,9 @@ class SearchRun:
         return executor.map(function, items, lambda _: self.advance(task, next(done), len(items)))
 
     def budget_of(self, is_last: bool) -> SolverBudget:
-        """The work for exact schedules with one network, the last of the request or not.
+        """The work for thorough schedules with one network, the last of the request or not.
 
-        Later networks make the schedule anew, so that an exact one before them would be work for nothing.
+        Later networks make the schedule anew, so that a thorough one before them would be work for nothing.
         """
         return self.exact if is_last else SolverBudget(0)
 

@@ -1,4 +1,5 @@
-"""Documents from a stored plan: rows first, then one writer a format. The same plan gives the same bytes.
+"""Documents from a stored plan: rows first, then one writer a format. The same plan gives the same bytes in
+an empty folder.
 
 Imports layouts, vocabulary, catalog, topology, executors, writers, project, plan, rules and work.
 Never decides anything and never imports the optimizer.

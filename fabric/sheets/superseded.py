@@ -15,7 +15,7 @@ from fabric.plan import plan_id
 from fabric.sheets.rows.plan_rows import PlanRows
 
 MOST = 400
-"""Characters of a name that is taken from an old page; a longer one is no name of ours."""
+"""Most characters of a text that is taken from an old page; a longer one was not written by us."""
 _PLAN = re.compile(r"[0-9a-f]{8}")
 
 
@@ -33,7 +33,7 @@ class Issue(NamedTuple):
 
 
 def name_issue(rows: PlanRows) -> Issue:
-    """The issue that some sheets are."""
+    """The issue that a set of sheets is."""
     return Issue(rows.site.name, plan_id(rows.plan), rows.options.revision, rows.options.supersedes)
 
 

@@ -98,8 +98,8 @@ def attach_by_unit(
 
     `ports[d]` are the ports that device d connects; a device with fewer ports than r uses as many leaves as it has
     ports, in turn over the set, so that single-homed devices share both leaves. A unit gets at least `least_sets`
-    sets, filled evenly. Devices that follow each other with equal `neighbours` share a set where that takes no more
-    leaves. Raises SizingError where one device has more ports than a leaf has downlinks.
+    sets, filled evenly. Devices that follow each other with equal `neighbours` share a set where all such groups of the
+    unit can, without more leaves. Raises SizingError where one device has more ports than a leaf has downlinks.
     """
     names: list[str] = []
     leaf_sections: list[int] = []

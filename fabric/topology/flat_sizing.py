@@ -88,6 +88,10 @@ def size_dragonfly_plus(
 
 
 def _global_count(groups: int, ends: int) -> int:
+    """The links between groups with `ends` each: as many for each pair of groups, and rings of the ends that are left.
+
+    A ring takes two ends of each group. A single end that is left joins opposite groups, where their number is even.
+    """
     if groups < 2:
         return 0
     each, rest = divmod(ends, groups - 1)

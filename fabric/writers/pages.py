@@ -216,7 +216,7 @@ def _escaped(text: str) -> str | None:
 
 
 def _foot_lines(foot: str, room: float) -> tuple[tuple[str, ...], float]:
-    """The lines of a foot, and their size: one line where it is read so, else two where it fits these."""
+    """The lines of a foot, and their size: one line, or two where type on one would be too small and two have room."""
     alone = fit_size(foot, room, FONT, FOOT_SIZE)
     for size in () if alone >= LEAST_FOOT else TWO_LINES:
         lines = wrap(foot, room, FONT, size)

@@ -25,7 +25,7 @@ WIDEST = 60
 PAGE_CHARACTERS = 180
 """Widths of columns in characters that one printed page takes: at more, type of 11 points shrinks below 7."""
 MOST_HEADER = 110
-"""Most characters of a text at the head or the foot of a printed page: the format takes 255 for three of them."""
+"""Most characters of a text at the head of a printed page; the format takes 255 for all of one head or foot."""
 MONEY_FORMAT, DAY_FORMAT, MOMENT_CELL_FORMAT = "[$USD] #,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
@@ -80,7 +80,7 @@ def _set_head_and_foot(sheet: Worksheet, document: SheetDocument, table: Table) 
 
 
 def _header_text(text: str, most: int = MOST_HEADER) -> str:
-    """A text at the head of a page, where `&` begins a code; cut where there is no room."""
+    """A text at the head or foot of a page, where `&` begins a code; cut where there is no room."""
     escaped = text.replace("&", "&&")
     return escaped if len(escaped) <= most else escaped[:most].rstrip("&")
 

@@ -1,6 +1,6 @@
 """The best of the schedules that several dispatch rules find for a job.
 
-Priorities of small jobs are varied as well, and the smallest are solved to the optimum.
+Priorities of jobs of up to 1,200 packages are varied as well, and the smallest jobs are solved to the optimum.
 
 Lower bounds on any schedule of the job: `plan_bounds_s`.
 """
@@ -64,9 +64,9 @@ def schedule_packages(
 ) -> list[Slot]:
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
-    Unless it is `thorough`, the search tries one dispatch rule only on large jobs, varies priorities a few times only,
-    and does not use the exact model. What it does beyond list scheduling takes from the `budget`; None stands for that
-    of one job.
+    Unless it is `thorough`, the search tries a single dispatch rule on large jobs, varies priorities fewer times and in
+    smaller jobs alone, and does not use the exact model. What it does beyond list scheduling takes from the `budget`;
+    None stands for that of one job.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """

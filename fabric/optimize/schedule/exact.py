@@ -23,7 +23,7 @@ in half a minute (docs/schedules.md).
 WORK_LIMIT = 2.0
 """Deterministic time of one job, in units of about a second: the optimum of ft06 (36 packages) is found within it."""
 JOB_LIMIT = 2.5
-"""Deterministic time of the thorough schedule of one job: that of 100 passes over one of 800 packages."""
+"""Deterministic time of one thorough schedule that shares no budget: that of 100 passes over 800 packages."""
 SEARCH_LIMIT = 3 * JOB_LIMIT
 """Deterministic time of all jobs of one search, which schedules one plan for each choice of designs: some tens."""
 

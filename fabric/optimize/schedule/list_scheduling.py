@@ -60,7 +60,7 @@ def dispatch_crews(
 def dispatch_in_time(
     work: Workload, crew: CrewPlan, rule: DispatchRule, windows: Iterator[Window], most_s: int
 ) -> Schedule | None:
-    """As `dispatch_crews`, given up for None as soon as it is certain to end after `most_s` of the working clock."""
+    """As `dispatch_crews`; None as soon as the schedule is certain to end after `most_s` on the working clock."""
     return _Pass(work, crew, rule, None).run(windows, most_s)
 
 
@@ -75,9 +75,10 @@ class _Pass:
         self.slots: list[Slot | None] = [None] * len(work.packages)
 
     def run(self, windows: Iterator[Window], most_s: int | None = None) -> Schedule | None:
-        """Starts and ends packages until none is left; None where what is left cannot end by `most_s`.
+        """Starts and ends packages until none is left; None as soon as the work that is left cannot end by `most_s`.
 
-        All work that has not started comes after the clock, and all crews together take its sum over their number.
+        No package that is left can start before the clock, and all crews together need at least the sum of their
+        durations over the number of crews.
         """
         window = next(windows)
         clock_s = window.start_s

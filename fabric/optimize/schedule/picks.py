@@ -81,8 +81,8 @@ def pick_lowest_rank(state: PassState, turn: Turn) -> int | None:
 def pick_behind(state: PassState, turn: Turn, rule: DispatchRule, mine: Sequence[int]) -> int | None:
     """A package at another place that falls behind, unless the crew's own place (first of `mine`) does so too.
 
-    Place p falls behind when left_p / crews_p >= haste x left / crews. Only places before the first one that does not
-    are looked at.
+    Place p falls behind when left_p / crews_p >= haste x left / crews. Open places are looked at in their order, up to
+    the first one that does not fall behind.
     """
     behind_s = rule.haste * (state.places.all_left_s / state.crews.count)
     if not turn.may_leave or (mine and state.places.urgency_s(mine[0]) >= behind_s):

@@ -11,7 +11,7 @@ class Places:
     def __init__(self, work: Workload):
         self.work = work
         self.max_crews = list(work.limits.place_crews)
-        """Crews that each place holds at once; lists, since numbers are read one by one, which arrays are slow at."""
+        """Crews that each place holds at once. A list, since arrays are slow where numbers are read one by one."""
         self.crews = [0] * len(self.max_crews)
         """Crews at work in each place."""
         self.room = self.max_crews.copy()
@@ -23,7 +23,7 @@ class Places:
         self.urgencies_s = [left / crews for left, crews in zip(self.left_s, self.max_crews, strict=True)]
         """Seconds that each place still takes with all the crews that it holds."""
         self.all_left_s = sum(work.durations)
-        """Seconds of work that has not started, of each package once."""
+        """Seconds of work that has not started; a package of two places counts once."""
 
     def has_room(self, place: int) -> bool:
         """Whether a place holds one more crew."""

@@ -1,4 +1,4 @@
-"""Better schedules of jobs of some hundred packages: list scheduling again and again, with varied priorities.
+"""Better schedules of jobs of up to 1,200 packages: list scheduling again and again, with varied priorities.
 
 List scheduling takes the package with the longest chain of work first, which is a rule of thumb. Where a few places set
 the time, one pull that starts a little later lets two places work without a wait. So the length of each chain is
@@ -18,7 +18,7 @@ from fabric.optimize.solver import SolverBudget
 PACKAGES = 1_200
 """Packages of the largest job that is varied in a thorough search: a pass over as many takes about 40 ms."""
 QUICK_PACKAGES = 400
-"""Packages of the largest job of which a quick schedule is varied."""
+"""Packages of the largest job that is varied in a quick schedule."""
 PASSES = 100
 """Passes of a thorough search; half of the gain comes from the first ten."""
 FEW_PASSES = 12

@@ -1,7 +1,8 @@
-"""The stock of labels that replace lost ones, with its reason where none of those asked for fits the legs of a trunk.
+"""The reason why labels that replace lost ones are on a stock that was not asked for.
 
-The labels that crews apply are refused then. A lost label of a leg is rare, so its label is printed on the stock that
-the planner would choose, and the command and the first label say so.
+No stock that was asked for fits the legs of a trunk. A label that crews apply would be refused. Labels of legs are
+rarely lost, so these are printed on the stock that the planner would choose, and the command and the first label say
+so.
 """
 
 from collections.abc import Iterator
