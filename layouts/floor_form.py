@@ -123,7 +123,8 @@ class RowForm(Form):
     room: Name = about("Room that the row stands in")
     start_mm: Point2 = about(
         "Lower left corner of the row's footprint, in the room. All its racks begin at that edge: where racks of "
-        "several depths face north or east, their rears are in line. List others in racks"
+        "several depths face north or east, their rears are in line. To line up the fronts, list these racks in the "
+        "list racks of the site"
     )
     front: Facing = about("Direction in which the fronts of the racks face; rows that face north or south run along x")
     pitch_mm: PartMm | None = about("Distance from rack to rack; default: the rack's width", None)
