@@ -79,9 +79,13 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
         known = sorted(_schema_at(schema, error["loc"][:-1]).get("properties", {}))
-        remedy = _write_instead(str(location[-1]), known, f"Allowed here: {', '.join(known)}")
-        stated = [key for key in _keys_at(document, location[:-1]) if remedy == f"Write '{key}' instead"]
-        remedy = f"Remove it: '{stated[0]}' is stated beside it" if stated else remedy
+        near, beside = nearest_names(str(location[-1]), known), _keys_at(document, location[:-1])
+        stated = [key for key in near if key in beside]
+        if near and stated == near:
+            remedy = f"Remove it: '{stated[0]}' is stated beside it"
+        else:
+            free = [key for key in known if key not in stated]
+            remedy = _write_instead(str(location[-1]), free, f"Allowed here: {', '.join(known)}")
         return document.fault(location, f"unknown key '{location[-1]}'", remedy)
     if kind == "missing" and isinstance(location[-1], int):
         return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
@@ -145,7 +149,8 @@ def _length_fault(location: KeyPath, found: Any) -> ErrorPhrase | None:
         found = float(found.replace(",", "."))
     message = f"a whole number of millimetres is expected, found {shown}"
     if found is None or (isinstance(found, str) and not _is_number(found)):
-        comma = re.fullmatch(r"-?\d+,\d+ ?[a-z]+", found or "")
+        # Three digits after the comma may be thousands: whoever wrote them knows.
+        comma = re.fullmatch(r"-?\d+,(\d{1,2}|\d{4,}) ?[a-z]+", found or "")
         return ErrorPhrase(message, f"Write {comma[0].replace(',', '.')}" if comma else HOW_TO_WRITE)
     if not isinstance(found, float) or found.is_integer() or not 0 < found < TOO_LARGE:
         return None

@@ -59,8 +59,9 @@ def _plan_network(
     listed = [one.design for one in list_candidates(project, network, decisions.designs) if one.design]
     named = [design for design in listed if any(_is_of(name, design) for name in names)]
     tasks = [prepare_task(project, design, decisions, finders, is_bounded=False) for design in named or listed]
-    # Variants that were chosen before are tried alone: the stock had too few cables for the design as it is.
-    chosen = [variant for task in tasks if task.design.name not in names for variant in _list_chosen(task, names)]
+    # Where a variant of a design was chosen before, the stock had too few cables for the design as it is.
+    variants = [variant for task in tasks if task.design.name not in names for variant in _list_chosen(task, names)]
+    chosen = [*(task for task in tasks if task.design.name in names), *variants]
     for number, task in enumerate(chosen or tasks):
         try:
             placement = place_design(task, cut_plans=CUT_PLANS)[0]
@@ -70,11 +71,14 @@ def _plan_network(
         found.append(((*placement.score.key(objective), number), task, placement))
     for _, task, placement in sorted(found, key=lambda item: item[0]):
         planned = _complete(task, placement)
-        if isinstance(planned, ShortStockError) and not chosen:
+        if isinstance(planned, ShortStockError) and not any(task is variant for variant in variants):
             planned = _complete_variant(task) or planned
         if isinstance(planned, PlannedDesign):
             return planned
         refusal = refusal or planned
+    if chosen:
+        # What served other places of the devices serves none here.
+        return _plan_network(project, network, decisions, finders, ())
     assert refusal is not None
     raise refusal
 

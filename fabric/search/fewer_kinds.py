@@ -41,7 +41,8 @@ def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = N
         number = (good + bad) // 2
     if best is plan:
         return plan
-    best = min(best, with_kinds(plan, joins[good], budget=run.exact), key=plan_key)
+    if not run.stop():
+        best = min(best, with_kinds(plan, joins[good], budget=run.exact), key=plan_key)
     run.report(f"{_count_trunks(best)} kinds of trunks instead of {_count_trunks(plan)}: {figures_of(best)}")
     return replace(best, trials=renew_trials(plan.trials, best))
 

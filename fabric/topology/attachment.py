@@ -152,7 +152,7 @@ def _fill_sets(
     if any(sum(ports[device] for device in group) > downlinks * redundancy for group in groups):
         return alone
     together = _cut_sets(groups, ports, downlinks * redundancy, count)
-    return together if len(together) <= len(alone) else alone
+    return together if least_sets <= len(together) <= len(alone) else alone
 
 
 def _cut_sets(groups: Sequence[Sequence[int]], ports: Sequence[int], room: int, count: int) -> list[list[int]]:

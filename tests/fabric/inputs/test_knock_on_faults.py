@@ -73,6 +73,14 @@ def test_a_key_that_is_stated_is_not_meant_by_another(tmp_path: Path) -> None:
     assert "unknown key 'shift'. Remove it: 'shifts' is stated beside it" in found
 
 
+def test_of_two_keys_that_are_near_the_stated_one_is_not_meant(tmp_path: Path) -> None:
+    """`uplinks` may mean two keys; one of them is there already."""
+    request = FILES["request.yaml"].replace("{id:", "{uplinks: 2, uplinks_per_leaf: 2, id:", 1)
+    assert "uplinks: 2" in request
+    (found,) = faults_of(tmp_path, {**FILES, "request.yaml": request})
+    assert "unknown key 'uplinks'. Write 'uplinks_for' instead" in found
+
+
 @pytest.mark.parametrize(
     ("written", "remedy"),
     [
@@ -81,6 +89,7 @@ def test_a_key_that_is_stated_is_not_meant_by_another(tmp_path: Path) -> None:
         ("", "found nothing. Write millimetres, or a number with a unit, such as 40 ft"),
         ("wide", "found 'wide'. Write millimetres, or a number with a unit, such as 40 ft"),
         ("'1,5'", "found '1,5'. Write millimetres, or a length with its unit, such as 1.5 m"),
+        ("'1,200 mm'", "found '1,200 mm'. Write millimetres, or a number with a unit, such as 40 ft"),
         ("'1,200'", "found '1,200'. Write 1; for thousands write 1200"),
     ],
 )

@@ -123,6 +123,12 @@ def test_a_brief_plan_has_no_bundles_where_they_use_up_the_stock() -> None:
     assert plan.designs[0].endswith("no bundles")
     again = plan_briefly(mounted, RouteFinders(project.site), plan.designs)
     assert again.designs == plan.designs
+    # A variant that the stock does not serve: another design that was chosen is tried too, else all of them.
+    refused = plan.designs[0].replace("no bundles", "no trunks")
+    two_tiers = "QM9700, 2 tiers, 2 spines, mm, reach 50 m"
+    assert plan_briefly(mounted, RouteFinders(project.site), {refused}).designs == plan.designs
+    beside = plan_briefly(mounted, RouteFinders(project.site), {refused, two_tiers})
+    assert beside.designs == (f"{two_tiers}, no bundles",)
 
 
 @pytest.mark.plan

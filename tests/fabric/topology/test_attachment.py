@@ -96,6 +96,8 @@ def test_a_rack_of_more_ports_than_a_leaf_is_parted() -> None:
 def test_more_leaves_than_needed_may_be_asked_for() -> None:
     assert attach_by_unit([range(4)], [1] * 4, 4, least_sets=2).leaves == 2
     assert attach_by_unit([range(4)], [1] * 4, 4, least_sets=1).leaves == 1
+    # Racks of one and three devices fill one leaf: two are asked for, so racks are parted.
+    assert attach_by_unit([range(4)], [1] * 4, 4, least_sets=2, neighbours="abbb").leaves == 2
 
 
 def test_a_device_of_more_ports_than_a_leaf_takes_is_refused() -> None:
