@@ -79,13 +79,7 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
         known = sorted(_schema_at(schema, error["loc"][:-1]).get("properties", {}))
-        near, beside = nearest_names(str(location[-1]), known), _keys_at(document, location[:-1])
-        stated = [key for key in near if key in beside]
-        if near and stated == near:
-            remedy = f"Remove it: '{stated[0]}' is stated beside it"
-        else:
-            free = [key for key in known if key not in stated]
-            remedy = _write_instead(str(location[-1]), free, f"Allowed here: {', '.join(known)}")
+        remedy = _remedy_of_key(str(location[-1]), known, _keys_at(document, location[:-1]))
         return document.fault(location, f"unknown key '{location[-1]}'", remedy)
     if kind == "missing" and isinstance(location[-1], int):
         return document.fault(location[:-1], f"item {location[-1] + 1} is missing", "Write all coordinates")
@@ -115,6 +109,15 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         remedy = f"Write the list in one quoted cell, such as {_example_cell(schema, error['loc'])}"
         return document.fault(location, message, remedy)
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
+
+
+def _remedy_of_key(wrong: str, known: Sequence[str], beside: Sequence[str]) -> str:
+    """The remedy for an unknown key. Keys that are stated `beside` it are not meant by it."""
+    near = nearest_names(wrong, known)
+    stated = [key for key in near if key in beside]
+    if near and stated == near:
+        return f"Remove it: '{stated[0]}' is stated beside it"
+    return _write_instead(wrong, [key for key in known if key not in stated], f"Allowed here: {', '.join(known)}")
 
 
 def _keys_at(document: Document, place: KeyPath) -> Sequence[str]:

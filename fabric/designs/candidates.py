@@ -35,13 +35,7 @@ def list_candidates(
     needs it. Raises UnmetError where no candidate can be built.
     """
     others = [device for design in earlier for device in design.switch_devices if device.id not in project.device_by_id]
-    sections = {
-        switch.id: f"{design.network.id} {switch.tier} {switch.section}"
-        for design in earlier
-        for switch in design.fabric.switches
-        if switch.id not in project.device_by_id
-    }
-    members = list_members(project, network, others, sections)
+    members = list_members(project, network, others, _name_sections(project, earlier))
     taken: Counter[str] = Counter()
     for design in earlier if not all_stock else ():
         taken += parts_of(project, design)
@@ -71,6 +65,16 @@ def list_candidates(
             + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
         )
     return candidates
+
+
+def _name_sections(project: Project, earlier: Sequence[Design]) -> dict[str, str]:
+    """Network, tier and section of each new switch of the earlier networks."""
+    return {
+        switch.id: f"{design.network.id} {switch.tier} {switch.section}"
+        for design in earlier
+        for switch in design.fabric.switches
+        if switch.id not in project.device_by_id
+    }
 
 
 def list_undesignable(project: Project) -> list[str]:

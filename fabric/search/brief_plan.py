@@ -1,6 +1,6 @@
 """A whole plan in a fraction of a second, in order to compare places of devices."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -53,22 +53,35 @@ def _plan_network(
 
     Where the stock has too few cables for a design as it is, it may have enough without bundles or with other trunks.
     """
-    objective = project.request.objective
-    found = []
-    refusal: UnmetError | None = None
     listed = [one.design for one in list_candidates(project, network, decisions.designs) if one.design]
     named = [design for design in listed if any(_is_of(name, design) for name in names)]
     tasks = [prepare_task(project, design, decisions, finders, is_bounded=False) for design in named or listed]
     # Where a variant of a design was chosen before, the stock had too few cables for the design as it is.
     variants = [variant for task in tasks if task.design.name not in names for variant in _list_chosen(task, names)]
     chosen = [*(task for task in tasks if task.design.name in names), *variants]
-    for number, task in enumerate(chosen or tasks):
+    planned = _plan_first(chosen or tasks, variants)
+    if chosen and isinstance(planned, UnmetError):
+        # What served other places of the devices serves none here.
+        return _plan_network(project, network, decisions, finders, ())
+    if isinstance(planned, UnmetError):
+        raise planned
+    return planned
+
+
+def _plan_first(tasks: Sequence[DesignTask], variants: Sequence[DesignTask]) -> PlannedDesign | UnmetError:
+    """The plan of the first task, in the order of their estimates, that can be cabled; else the first reason.
+
+    Those of `tasks` that are `variants` have no variants of their own.
+    """
+    found = []
+    refusal: UnmetError | None = None
+    for number, task in enumerate(tasks):
         try:
             placement = place_design(task, cut_plans=CUT_PLANS)[0]
         except UnmetError as error:
             refusal = refusal or error
             continue
-        found.append(((*placement.score.key(objective), number), task, placement))
+        found.append(((*placement.score.key(task.project.request.objective), number), task, placement))
     for _, task, placement in sorted(found, key=lambda item: item[0]):
         planned = _complete(task, placement)
         if isinstance(planned, ShortStockError) and not any(task is variant for variant in variants):
@@ -76,11 +89,8 @@ def _plan_network(
         if isinstance(planned, PlannedDesign):
             return planned
         refusal = refusal or planned
-    if chosen:
-        # What served other places of the devices serves none here.
-        return _plan_network(project, network, decisions, finders, ())
     assert refusal is not None
-    raise refusal
+    return refusal
 
 
 def _complete(task: DesignTask, placement: Placement) -> PlannedDesign | UnmetError:
