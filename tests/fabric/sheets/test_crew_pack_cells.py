@@ -19,7 +19,7 @@ from fabric.sheets.rows.pack_words import list_step_runs, run_lines, run_title, 
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import Act
-from fabric.sheets.rows.step_words import SCAN
+from fabric.sheets.rows.step_words import OPEN, SCAN
 from fabric.sheets.rows.text import clock_text
 from tests.fabric.sheets.rendering import pdf_text, read_rows, render
 
@@ -82,6 +82,10 @@ def blocks_of(text: str, section: CrewSection) -> list[str]:
     return [plain[start:end] for start, end in zip(places, [*places[1:], len(plain)], strict=True)]
 
 
+SHARED_ENDS = {"insert": f"; {SCAN}", "open": f": {OPEN}"}
+"""By the first word of a title that steps share, the end of their sentence that it holds."""
+
+
 def heads_of(section: CrewSection, pauses: Sequence[datetime]) -> Iterator[tuple[str, str]]:
     """Of each step that shares a title the words that stand above it, and those that it shares; of others none."""
     for run in list_step_runs(section.steps, pauses):
@@ -109,7 +113,8 @@ def tell_whole(blocks: Sequence[str], heads: Sequence[tuple[str, str]]) -> list[
     for block, (_, shared) in zip(whole, heads, strict=True):
         # The minutes stand at the end of the first line; where the words go over two lines, they stand among them.
         plain = " ".join((*MINUTES.findall(block), *MINUTES.sub(" ", block).split())) if shared else block
-        told.append(f"{plain} {shared}" if not shared.startswith("insert") else f"{plain}; {SCAN} {shared}")
+        end = next((end for begin, end in SHARED_ENDS.items() if shared.startswith(begin)), "")
+        told.append(f"{plain}{end} {shared}")
     return told
 
 
