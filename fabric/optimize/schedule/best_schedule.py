@@ -14,9 +14,9 @@ from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES,
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
 from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
-from fabric.optimize.schedule.varied_scheduling import FEW_PASSES, PASSES, take_passes, vary_schedule
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.varied_scheduling import QUICK_PACKAGES as QUICK_VARIED
+from fabric.optimize.schedule.varied_scheduling import count_passes, take_passes, vary_schedule
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind
@@ -87,7 +87,7 @@ def schedule_packages(
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
     if EXACT < len(job.packages) <= (VARIED if thorough else QUICK_VARIED):
-        passes = take_passes(budget, PASSES if thorough else FEW_PASSES, len(job.packages))
+        passes = take_passes(budget, count_passes(len(job.packages), thorough), len(job.packages))
         best = vary_schedule(work, dispatch_by, rule, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots

@@ -19,8 +19,10 @@ PACKAGES = 1_200
 """Packages of the largest job that is varied in a thorough search: a pass over as many takes about 40 ms."""
 QUICK_PACKAGES = 400
 """Packages of the largest job that is varied in a quick schedule."""
-PASSES = 100
+PASSES = 200
 """Passes of a thorough search; half of the gain comes from the first ten."""
+PACKAGES_PASSED = 45_000
+"""Packages over which all passes of a thorough search go: it has fewer passes over more than 225 packages."""
 FEW_PASSES = 12
 """Passes of a quick schedule, with which the plans of a search are compared."""
 PASS_LIMIT = 0.00003
@@ -58,6 +60,11 @@ def budget_of_quick_schedules() -> SolverBudget:
 def limit_of_quick_schedule(links: int) -> float:
     """The most deterministic time of the quick schedule of a plan of some links: each has two ends and one pull."""
     return FEW_PASSES * PASS_LIMIT * min(QUICK_PACKAGES, 3 * links)
+
+
+def count_passes(packages: int, thorough: bool) -> int:
+    """The most passes over a job of some packages."""
+    return min(PASSES, PACKAGES_PASSED // packages) if thorough else FEW_PASSES
 
 
 def take_passes(budget: SolverBudget, most: int, packages: int) -> int:

@@ -115,8 +115,7 @@ def _with_reason(rows: PlanRows, labels: Sequence[Label], stock: LabelStock) -> 
     """The labels, after one that says why they are on this stock where it was not asked for."""
     if stock.name not in rows.options.label_stocks:
         for diameter_um in sorted({label.diameter_um for label in labels}):
-            reason = explain_stock(rows.options, stock.name, diameter_um)
-            yield ("REPLACEMENTS", *reason.split(": "), _name_plan(rows))
+            yield ("REPLACEMENTS", *explain_stock(rows.options, stock.name, diameter_um), _name_plan(rows))
     yield from labels
 
 

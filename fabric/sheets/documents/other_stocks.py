@@ -22,10 +22,10 @@ def list_stock_notes(plan: Plan, options: Options) -> Iterator[str]:
     for diameter_um in sorted({trunk.leg_diameter_um for trunk in trunks}):
         taken = choose_stock(AUTO, diameter_um)
         if choose_stock(options.label_stocks, diameter_um) is None and taken is not None:
-            yield f"replacement labels of legs of {explain_stock(options, taken.name, diameter_um)}"
+            yield f"replacement labels of legs of {': '.join(explain_stock(options, taken.name, diameter_um))}"
 
 
-def explain_stock(options: Options, taken: str, diameter_um: int) -> str:
-    """A diameter, the stock that its labels take, and why it is none of those that were asked for."""
+def explain_stock(options: Options, taken: str, diameter_um: int) -> tuple[str, str]:
+    """A diameter with the stock that its labels take, and why it is none of those that were asked for."""
     asked = ", ".join(f"{name} fits {range_text(STOCKS[name])}" for name in options.label_stocks)
-    return f"{millimetres_text(diameter_um)} mm are on {taken}: {asked}"
+    return f"{millimetres_text(diameter_um)} mm are on {taken}", asked

@@ -8,6 +8,7 @@ from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, d
 from fabric.optimize.schedule.varied_scheduling import (
     FEW_PASSES,
     PASS_LIMIT,
+    count_passes,
     limit_of_quick_schedule,
     take_passes,
     vary_schedule,
@@ -69,6 +70,12 @@ def test_a_pass_that_ends_too_late_is_given_up() -> None:
     assert dispatch_by(2, work, rule, 7000) == dispatch(2, work, rule)
     assert dispatch_by(2, work, rule, 6999) is None
     assert dispatch_by(2, work, rule, 5999) is None
+
+
+def test_large_jobs_get_fewer_passes() -> None:
+    """45,000 packages in all: 200 passes over 225, 100 over 450, 37 over 1,200. A quick schedule has twelve."""
+    assert [count_passes(packages, True) for packages in (41, 225, 450, 1200)] == [200, 200, 100, 37]
+    assert count_passes(1200, False) == FEW_PASSES == 12
 
 
 def test_the_same_job_keeps_its_own_priorities() -> None:
