@@ -8,8 +8,8 @@ project of a seed.
 
     python tools/try_requests.py 3000 --search-each 4
 
-Then only the seeds that 4 divides are searched to the end; the others get the first plan that is found, which takes a
-tenth of the time and meets the same options, rules and judge.
+Then only the seeds that 4 divides are searched to the end; the others get the first plan that is found, which takes
+less time and meets the same options, rules and judge.
 """
 
 import argparse
