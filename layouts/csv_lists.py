@@ -9,7 +9,7 @@ from typing import TypeVar
 from layouts.csv_document import CsvColumn, list_columns, read_csv
 from layouts.document import Document
 from layouts.faults import Fault, InputError
-from layouts.forms import Form, fill_form
+from layouts.forms import Form, fill_form, schema_of
 from layouts.key_paths import KeyPath
 
 FormType = TypeVar("FormType", bound=Form)
@@ -34,7 +34,7 @@ def read_list(
     """
     if not os.path.lexists(path):
         return []
-    columns = list_columns(form_type.model_json_schema())
+    columns = list_columns(schema_of(form_type))
     try:
         document = convert(read_csv(path, faults, columns, name))
     except InputError as error:

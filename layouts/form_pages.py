@@ -1,8 +1,9 @@
 """Forms as documentation: the keys of a form and of those inside it, as Markdown tables made from the schema."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from layouts.forms import Form
+from layouts.forms import Form, schema_of
 
 UNITS = {
     "_mm": "mm", "_mm2": "mm²", "_m": "m", "_km": "km", "_kg": "kg", "_kg_per_m": "kg/m", "_w": "W", "_kw": "kW",
@@ -15,7 +16,7 @@ UNITS = {
 
 def describe_form(form_type: type[Form], units: bool = False) -> list[str]:
     """The keys of a form and of the forms inside it, as Markdown tables, on request with a column of units."""
-    schema = form_type.model_json_schema()
+    schema = schema_of(form_type)
     lines = _describe_table(schema, units)
     for name, definition in schema.get("$defs", {}).items():
         if "properties" in definition:
@@ -23,7 +24,7 @@ def describe_form(form_type: type[Form], units: bool = False) -> list[str]:
     return lines
 
 
-def _describe_table(schema: dict[str, Any], units: bool) -> list[str]:
+def _describe_table(schema: Mapping[str, Any], units: bool) -> list[str]:
     unit = "unit | " if units else ""
     key = "column" if units else "key"
     lines = [f"\n| {key} | type | {unit}default | meaning |\n|---|---|{'---|' * units}---|---|\n"]

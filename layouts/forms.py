@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
@@ -77,6 +79,7 @@ __all__ = [
     "form_schema",
     "list_errors",
     "model_validator",
+    "schema_of",
 ]
 
 
@@ -289,7 +292,7 @@ def list_errors(
     try:
         return form_type.model_validate(document.data, context=LENIENT if lenient else None), []
     except ValidationError as error:
-        schema = form_type.model_json_schema()
+        schema = schema_of(form_type)
         items = [dict(item) for item in error.errors(include_url=False)]
         return None, [(item, explain(schema, document, (), item)) for item in items]
 
@@ -302,7 +305,7 @@ def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -
     try:
         return form_type.model_validate(value_at(document.data, at))
     except ValidationError as error:
-        schema = form_type.model_json_schema()
+        schema = schema_of(form_type)
         raise InputError(
             explain(schema, document, at, dict(item)) for item in error.errors(include_url=False)
         ) from None
@@ -324,9 +327,15 @@ def fill_items(
     return items
 
 
+@cache
+def schema_of(form_type: type[Form]) -> Mapping[str, Any]:
+    """The JSON Schema of a form as pydantic makes it, made once: it takes longer than to read a file."""
+    return MappingProxyType(form_type.model_json_schema())
+
+
 def form_schema(form_type: type[Form], title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a form."""
-    schema = form_type.model_json_schema()
+    schema = schema_of(form_type)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
 
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from layouts.document import Document
 from layouts.faults import Fault
 from layouts.form_faults import meant_key
-from layouts.forms import Form, list_errors
+from layouts.forms import Form, list_errors, schema_of
 from layouts.key_paths import KeyPath, format_key, value_at
 
 FormType = TypeVar("FormType", bound=Form)
@@ -52,7 +52,7 @@ def mend_form(form_type: type[FormType], document: Document) -> Mended[FormType]
         form, errors = list_errors(form_type, Document(document.name, data, document.lines), lenient)
         if form is not None:
             return Mended(form, data, tuple(faults.values()), tuple(places))
-        schema = schema or form_type.model_json_schema()
+        schema = schema or schema_of(form_type)
         data = copy.deepcopy(data) if data is document.data else data
         meant |= {meant_key(schema, error["loc"]) for error, _ in errors if error["type"] == "extra_forbidden"}
         for error, fault in errors:

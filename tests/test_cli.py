@@ -86,7 +86,7 @@ def test_help_imports_nothing_heavy(command: list[str]) -> None:
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (["size", "--nodes", "9"], 0),
+        pytest.param(["size", "--nodes", "9"], 0, marks=pytest.mark.plan),
         (["check", "/nowhere"], 1),
         pytest.param(["size", "--nodes", "9000"], 1, marks=pytest.mark.plan),
         pytest.param(["audit", "/nowhere/plan.json"], 1, marks=pytest.mark.plan),

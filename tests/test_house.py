@@ -87,11 +87,13 @@ class Import(NamedTuple):
     late: bool
 
 
+@cache
 def module_name(path: Path) -> str:
     """The dotted name of a file."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def room_of(module: str) -> str:
     """The room of a module: the folder below `fabric`, or `layouts`, `fabric`, `cli`."""
     first, *rest = module.split(".")
@@ -116,7 +118,7 @@ def imports_below(statement: ast.AST, late: bool) -> Iterator[Import]:
         yield from (Import(alias.name, "", late) for alias in statement.names)
     elif isinstance(statement, ast.ImportFrom) and statement.module:
         yield from (Import(statement.module, alias.name, late) for alias in statement.names)
-    is_type_check = isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
+    is_type_check = isinstance(statement, ast.If) and getattr(statement.test, "id", "") == "TYPE_CHECKING"
     late = late or is_type_check or isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
     for inner in ast.iter_child_nodes(statement):
         if isinstance(inner, ast.stmt | ast.ExceptHandler | ast.match_case):
@@ -161,6 +163,7 @@ def test_every_room_has_a_front_door_that_says_what_it_is() -> None:
     ]
 
 
+@cache
 def sub_room_of(module: str) -> str:
     """The room inside a room that a module is in, `rows` of `fabric.sheets.rows.steps`; '' where there is none."""
     parts = module.split(".")

@@ -10,6 +10,7 @@ driver. A label names both ends, near end first, so that each end can be read wi
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fabric.catalog.hardware import DeviceType
 from fabric.catalog.ports import PortGroup
@@ -46,8 +47,13 @@ def list_ports(device_type: DeviceType, group: str) -> tuple[PortName, ...]:
     found = device_type.group(group)
     if found is None:
         return ()
-    prefix = _prefix(device_type, found.cages_of)
-    return tuple(_port(found, place, number, prefix) for number, place in enumerate(found.grid_numbers))
+    return _name_ports(found, _prefix(device_type, found.cages_of))
+
+
+@lru_cache(maxsize=1024)
+def _name_ports(group: PortGroup, prefix: str) -> tuple[PortName, ...]:
+    """The ports of a group; kept, since a site has thousands of devices of few types."""
+    return tuple(_port(group, place, number, prefix) for number, place in enumerate(group.grid_numbers))
 
 
 def _prefix(device_type: DeviceType, cages: str) -> str:

@@ -7,9 +7,9 @@ field without a default, or a value of another kind raises CodecError with its p
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,6 +24,9 @@ COLUMNS = (np.ndarray, NDArray)
 on it is a `TypeAliasType` whose origin is `NDArray` itself.
 """
 
+SCALARS = frozenset({str, int, float, bool, type(None)})
+"""Classes whose values are JSON values themselves."""
+
 LARGEST = 10**15
 """No number of a plan is larger: thirty thousand years in milliseconds."""
 
@@ -34,17 +37,25 @@ class CodecError(ValueError):
 
 def to_plain(value: Any) -> Any:
     """A JSON value of a frozen value."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, Mapping):
-        return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    cls = value.__class__
+    return value if cls in SCALARS else _writer_of(cls)(value)
+
+
+@cache
+def _writer_of(cls: type) -> Callable[[Any], Any]:
+    """What makes a JSON value of a value of one class."""
+    if dataclasses.is_dataclass(cls):
+        names = tuple(field.name for field in dataclasses.fields(cls))
+        return lambda value: {name: to_plain(getattr(value, name)) for name in names}
+    if issubclass(cls, np.ndarray):
+        return np.ndarray.tolist
+    if issubclass(cls, Mapping):
+        return lambda value: {key: to_plain(item) for key, item in value.items()}
+    if issubclass(cls, list | tuple):
+        return lambda value: [to_plain(item) for item in value]
+    if issubclass(cls, date):
+        return cls.isoformat
+    return lambda value: value
 
 
 def from_plain(hint: type[Value], data: Any, place: str = "") -> Value:
@@ -53,30 +64,29 @@ def from_plain(hint: type[Value], data: Any, place: str = "") -> Value:
     return result
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
 def _read(hint: Any, data: Any, place: str) -> Any:
+    return _reader_of(hint)(data, place)
+
+
+@cache
+def _reader_of(hint: Any) -> Callable[[Any, str], Any]:
+    """What makes a value of one type of a JSON value; it is given the place too."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if dataclasses.is_dataclass(hint):
-        return _read_dataclass(hint, data, place)
+        return partial(_read_dataclass, _Shape(hint))
     if origin in (typing.Union, types.UnionType):
-        return _read_optional(args, data, place)
+        return partial(_read_optional, args)
     if origin in COLUMNS:
-        return _read_column(data, place)
+        return _read_column
     if origin is typing.Literal:
-        _require(data in args, place, f"{data!r} is none of {', '.join(map(str, args))}")
-        return data
+        return partial(_read_word, args)
     if origin is tuple:
-        return _read_tuple(args, data, place)
+        return partial(_read_tuple, args)
     if origin is Mapping:
-        _expect(isinstance(data, dict), place, "a mapping")
-        return {key: _read(args[1], item, f"{place}.{key}") for key, item in data.items()}
+        return partial(_read_mapping, args[1])
     if hint is datetime or hint is date:
-        return _read_date(hint, data, place)
-    return _read_scalar(hint, data, place)
+        return partial(_read_date, hint)
+    return partial(_read_scalar, hint)
 
 
 def _read_optional(args: tuple[Any, ...], data: Any, place: str) -> Any:
@@ -84,6 +94,16 @@ def _read_optional(args: tuple[Any, ...], data: Any, place: str) -> Any:
     if data is None and type(None) in args:
         return None
     return _read(next(arg for arg in args if arg is not type(None)), data, place)
+
+
+def _read_word(allowed: tuple[str, ...], data: Any, place: str) -> Any:
+    _require(data in allowed, place, f"{data!r} is none of {', '.join(map(str, allowed))}")
+    return data
+
+
+def _read_mapping(hint: Any, data: Any, place: str) -> Any:
+    _expect(isinstance(data, dict), place, "a mapping")
+    return {key: _read(hint, item, f"{place}.{key}") for key, item in data.items()}
 
 
 def _read_column(data: Any, place: str) -> IntColumn:
@@ -110,14 +130,24 @@ def _read_scalar(hint: Any, data: Any, place: str) -> Any:
     return data
 
 
-def _read_dataclass(hint: Any, data: Any, place: str) -> Any:
+class _Shape:
+    """The fields of a dataclass: types by name, and the names that a plan file must have."""
+
+    def __init__(self, cls: Any) -> None:
+        self.make = cls
+        self.hints = typing.get_type_hints(cls)
+        fields = dataclasses.fields(cls)
+        self.names = frozenset(field.name for field in fields)
+        self.required = frozenset(field.name for field in fields if _is_required(field))
+
+
+def _read_dataclass(shape: _Shape, data: Any, place: str) -> Any:
     _expect(isinstance(data, dict), place, "a mapping")
-    fields = {field.name: field for field in dataclasses.fields(hint)}
-    wrong = {name for name in fields.keys() ^ data.keys() if name not in fields or _is_required(fields[name])}
+    wrong = (shape.required - data.keys()) | (data.keys() - shape.names)
     if wrong:
         raise CodecError(f"{place or 'plan'}: keys missing or unknown: {', '.join(sorted(wrong))}")
-    hints = _hints(hint)
-    return hint(**{name: _read(hints[name], data[name], f"{place}.{name}" if place else name) for name in data})
+    before = f"{place}." if place else ""
+    return shape.make(**{name: _read(shape.hints[name], item, before + name) for name, item in data.items()})
 
 
 def _is_required(field: "dataclasses.Field[Any]") -> bool:

@@ -18,6 +18,10 @@ _TOO_LONG = "Plan a smaller site, or one network at a time"
 """The remedy for a plan that is too large for a file."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""Writes texts as they are, such as names in Chinese."""
+LONGEST_LINE = 120
+"""Most letters of a list or mapping that stands on one line of a plan file."""
 LONGEST_TOLD = 300
 """Letters of a damaged plan that a message repeats."""
 MOST_BYTES = 256 * 1024 * 1024
@@ -104,14 +108,18 @@ def _with_new_words(data: Any) -> Any:
 
 def _pretty(value: Any, depth: int) -> str:
     """JSON with long lists of numbers and small mappings on one line."""
-    compact = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or len(compact) <= 120 or (isinstance(value, list) and _is_flat(value)):
-        return compact
-    pad, inner = " " * depth, " " * (depth + 1)
+    if not isinstance(value, dict | list) or (isinstance(value, list) and _is_flat(value)):
+        return _ENCODER.encode(value)
+    inner = " " * (depth + 1)
     if isinstance(value, list):
-        return "[\n" + ",\n".join(inner + _pretty(item, depth + 1) for item in value) + f"\n{pad}]"
-    items = (f"{inner}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, depth + 1)}" for key, item in value.items())
-    return "{\n" + ",\n".join(items) + f"\n{pad}}}"
+        items, (first, last) = [_pretty(item, depth + 1) for item in value], "[]"
+    else:
+        items = [f"{_ENCODER.encode(key)}: {_pretty(item, depth + 1)}" for key, item in value.items()]
+        first, last = "{}"
+    compact = f"{first}{', '.join(items)}{last}"
+    if len(compact) <= LONGEST_LINE and "\n" not in compact:
+        return compact
+    return f"{first}\n{inner}" + f",\n{inner}".join(items) + f"\n{inner[1:]}{last}"
 
 
 def _is_flat(items: list[Any]) -> bool:

@@ -69,6 +69,7 @@ def test_processes_serve_several_calls() -> None:
         assert executor.least_links == 5
 
 
+@pytest.mark.plan
 def test_a_worker_that_is_ended_is_told() -> None:
     """A system without memory kills a worker: a sentence with a remedy, not a defect of ours."""
     with ProcessExecutor(2) as executor, pytest.raises(PlannerError, match=r"ended from outside.*--executor serial"):
@@ -88,6 +89,7 @@ def test_workers_end_before_an_interrupt_goes_on() -> None:
         assert executor.map(double, [1, 2]) == [2, 4]
 
 
+@pytest.mark.plan
 def test_an_interrupt_shows_nothing_of_the_thread_that_sends_items(capsys: pytest.CaptureFixture[str]) -> None:
     """It may print that its pipe is closed: the user has pressed Ctrl-C and shall read one word. Later it may print."""
 
@@ -137,10 +139,8 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(
-    "number",
-    [signal.SIGKILL, *(pytest.param(number, marks=pytest.mark.plan) for number in (signal.SIGTERM, signal.SIGHUP))],
-)
+@pytest.mark.plan
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_workers_end_with_their_parent(number: int, tmp_path: Path) -> None:
     """Two workers that would sleep for an hour are gone a moment after the process that started them."""
     script = tmp_path / "parent.py"

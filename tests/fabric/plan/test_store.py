@@ -16,14 +16,14 @@ from layouts import InputError, IntColumn
 from layouts.faults import PlannerError
 
 
-def test_a_plan_comes_back_as_it_was(pod_plan: Plan, tmp_path: Path) -> None:
-    save_plan(pod_plan, tmp_path / "plan.json")
-    assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(pod_plan)
+def test_a_plan_comes_back_as_it_was(two_racks_plan: Plan, tmp_path: Path) -> None:
+    save_plan(two_racks_plan, tmp_path / "plan.json")
+    assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(two_racks_plan)
 
 
-def test_a_plan_of_the_format_before_loads_and_says_what_it_leaves_out(pod_plan: Plan, tmp_path: Path) -> None:
+def test_a_plan_of_the_format_before_loads_and_says_what_it_leaves_out(two_racks_plan: Plan, tmp_path: Path) -> None:
     """Format 5 had its entries at the centres of racks, a face for a whole device, and no depth in its lengths."""
-    data = json.loads(dump_plan(pod_plan))
+    data = json.loads(dump_plan(two_racks_plan))
     data["format"] = "fabric-plan/5"
     site = data["project"]["site"]
     del site["with_depth"]
@@ -36,12 +36,12 @@ def test_a_plan_of_the_format_before_loads_and_says_what_it_leaves_out(pod_plan:
     assert old.project.site.drops[0].entry_mm == rack.centre_mm
     assert list_old_rules(old) == [old.assumptions[-1]]
     assert "leaves out the depth of racks" in old.assumptions[-1]
-    assert list_old_rules(pod_plan) == []
+    assert list_old_rules(two_racks_plan) == []
 
 
 @pytest.mark.parametrize("path", ["project.site.racks", "project.site.drops.0.rack", "project.catalog.device_types"])
-def test_a_damaged_plan_of_the_format_before_is_said(pod_plan: Plan, tmp_path: Path, path: str) -> None:
-    data = json.loads(dump_plan(pod_plan))
+def test_a_damaged_plan_of_the_format_before_is_said(two_racks_plan: Plan, tmp_path: Path, path: str) -> None:
+    data = json.loads(dump_plan(two_racks_plan))
     data["format"] = "fabric-plan/5"
     damage(data, path, 7)
     (tmp_path / "old.json").write_text(json.dumps(data))
@@ -49,11 +49,11 @@ def test_a_damaged_plan_of_the_format_before_is_said(pod_plan: Plan, tmp_path: P
         load_plan(tmp_path / "old.json")
 
 
-def test_a_field_that_came_later_may_be_missing(pod_plan: Plan, tmp_path: Path) -> None:
-    data = json.loads(dump_plan(pod_plan))
+def test_a_field_that_came_later_may_be_missing(two_racks_plan: Plan, tmp_path: Path) -> None:
+    data = json.loads(dump_plan(two_racks_plan))
     del data["project"]["site"]["with_depth"]
     (tmp_path / "plan.json").write_text(json.dumps(data))
-    assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(pod_plan)
+    assert dump_plan(load_plan(tmp_path / "plan.json")) == dump_plan(two_racks_plan)
 
 
 def damage(plan: dict[str, Any], path: str, value: Any) -> None:
@@ -88,8 +88,8 @@ def damage(plan: dict[str, Any], path: str, value: Any) -> None:
         ("surprise", 1, "keys missing or unknown: surprise"),
     ],
 )
-def test_damage_is_said(pod_plan: Plan, tmp_path: Path, path: str, value: Any, message: str) -> None:
-    data = json.loads(dump_plan(pod_plan))
+def test_damage_is_said(two_racks_plan: Plan, tmp_path: Path, path: str, value: Any, message: str) -> None:
+    data = json.loads(dump_plan(two_racks_plan))
     damage(data, path, value)
     (tmp_path / "plan.json").write_text(json.dumps(data))
     with pytest.raises(InputError) as caught:
@@ -97,9 +97,9 @@ def test_damage_is_said(pod_plan: Plan, tmp_path: Path, path: str, value: Any, m
     assert message in caught.value.faults[0].message
 
 
-def test_a_long_name_is_not_repeated_whole(pod_plan: Plan, tmp_path: Path) -> None:
+def test_a_long_name_is_not_repeated_whole(two_racks_plan: Plan, tmp_path: Path) -> None:
     """A rack of 20,000 letters filled 250 lines of a terminal."""
-    data = json.loads(dump_plan(pod_plan))
+    data = json.loads(dump_plan(two_racks_plan))
     damage(data, "devices.0.rack", "y" * 20_000)
     (tmp_path / "plan.json").write_text(json.dumps(data))
     with pytest.raises(InputError) as caught:
@@ -110,27 +110,27 @@ def test_a_long_name_is_not_repeated_whole(pod_plan: Plan, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "spoil", [lambda text: text[:1000], lambda text: "", lambda text: "[1]", lambda text: "[" * 100_000]
 )
-def test_what_is_no_plan_is_said(pod_plan: Plan, tmp_path: Path, spoil: Callable[[str], str]) -> None:
-    (tmp_path / "plan.json").write_text(spoil(dump_plan(pod_plan)))
+def test_what_is_no_plan_is_said(two_racks_plan: Plan, tmp_path: Path, spoil: Callable[[str], str]) -> None:
+    (tmp_path / "plan.json").write_text(spoil(dump_plan(two_racks_plan)))
     with pytest.raises(InputError):
         load_plan(tmp_path / "plan.json")
 
 
 @pytest.mark.parametrize("name", ["site.yaml", "labour.csv", "letter.docx", "empty"])
-def test_a_plan_replaces_no_file_that_is_no_plan(pod_plan: Plan, tmp_path: Path, name: str) -> None:
+def test_a_plan_replaces_no_file_that_is_no_plan(two_racks_plan: Plan, tmp_path: Path, name: str) -> None:
     """A plan was once written over the site file that it was made from."""
     (tmp_path / name).write_bytes(b"" if name == "empty" else b"what its owner wrote")
     before = (tmp_path / name).read_bytes()
     with pytest.raises(PlannerError, match="is not a plan file, so it is not overwritten"):
-        save_plan(pod_plan, tmp_path / name)
+        save_plan(two_racks_plan, tmp_path / name)
     assert (tmp_path / name).read_bytes() == before
 
 
-def test_a_plan_replaces_an_older_plan(pod_plan: Plan, tmp_path: Path) -> None:
-    text = dump_plan(pod_plan).replace("fabric-plan/6", "fabric-plan/1")
+def test_a_plan_replaces_an_older_plan(two_racks_plan: Plan, tmp_path: Path) -> None:
+    text = dump_plan(two_racks_plan).replace("fabric-plan/6", "fabric-plan/1")
     (tmp_path / "plan.json").write_text(text)
-    save_plan(pod_plan, tmp_path / "plan.json")
-    assert (tmp_path / "plan.json").read_text() == dump_plan(pod_plan)
+    save_plan(two_racks_plan, tmp_path / "plan.json")
+    assert (tmp_path / "plan.json").read_text() == dump_plan(two_racks_plan)
 
 
 class Columned(NamedTuple):

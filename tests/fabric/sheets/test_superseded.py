@@ -16,6 +16,7 @@ def write(plan: Plan, folder: Path, revision: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.plan
 def test_a_new_plan_or_revision_supersedes_the_old_one(small_plan: Plan, tmp_path: Path) -> None:
     """First issue, then revision B & C of the same plan; written again, each is the same."""
     folder, old = tmp_path / "sheets", plan_id(small_plan)
