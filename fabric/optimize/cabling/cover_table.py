@@ -119,15 +119,21 @@ class CoverTable:
         Raises ValueError for a table without trunks and jumpers, since nothing can be laid then.
         """
         if self.legs > 1:
-            covers = [[self._split(n, length) for length in lengths_mm] for n in links]
-            pull_ms, a_land_ms, b_land_ms = np.array(
-                [[(cover.pull_ms, cover.a_land_ms, cover.b_land_ms) for cover in row] for row in covers], np.int64
-            ).transpose(2, 0, 1)
-            return PriceTable(pull_ms, a_land_ms, b_land_ms)
+            return self._tabulate_splitters(links, lengths_mm)
         cheapest = cheapest_covers(self._list_forms(lengths_mm, lengths_mm if jumpers else None), max(links, default=0))
         rows = np.array(links, np.int64)
         land_ms = cheapest.land_ms[rows] + rows[:, None] * self.plug_ms
         return PriceTable(cheapest.pull_ms[rows], land_ms, land_ms)
+
+    def _tabulate_splitters(self, links: Sequence[int], lengths_mm: Sequence[int]) -> PriceTable:
+        """The prices of splitters: those of full ones, and of the last one that the rest of the links has."""
+        of_one = [[self._split(size, length) for length in lengths_mm] for size in range(self.legs + 1)]
+        prices = np.array(
+            [[(cover.pull_ms, cover.a_land_ms, cover.b_land_ms) for cover in row] for row in of_one], np.int64
+        )
+        full, rest = np.divmod(np.array(links, np.int64), self.legs)
+        pull_ms, a_land_ms, b_land_ms = (full[:, None, None] * prices[self.legs] + prices[rest]).transpose(2, 0, 1)
+        return PriceTable(pull_ms, a_land_ms, b_land_ms)
 
     def cover(self, links: int, trunk_mm: int | None, jumper_mm: int | None) -> Cover | None:
         """The cheapest cover of `links` links with trunks and jumpers of these lengths over all.

@@ -67,14 +67,12 @@ def _add_devices(problem: PlacementProblem, rows: LongColumn, work_ms: LongColum
     prices = problem.prices
     racks, places = len(prices.candidates), loads_ms.shape[1]
     for block, ends in enumerate(problem.fixed_ends):
-        inside, allowed = int(problem.inside_ms[block]), problem.allowed_racks[block]
-        work = np.full(racks, inside, np.int64)
+        inside = int(problem.inside_ms[block])
+        work: LongColumn = inside + problem.forbidden[block] * FORBIDDEN_MS
         loads = np.zeros((racks, places), np.int64)
         for candidate in range(racks):
             work[candidate] += prices.add_loads(ends, candidate, loads[candidate])
             loads[candidate, prices.place[candidate]] += inside
-            if allowed is not None and int(prices.candidates[candidate]) not in allowed:
-                work[candidate] += FORBIDDEN_MS
         work_ms += work[rows[:, block]]
         loads_ms += loads[rows[:, block]]
 

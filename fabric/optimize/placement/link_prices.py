@@ -139,13 +139,16 @@ class LinkPrices:
         found: Floats = pull + own + other + here * (pull + own) + there * (other + pull * apart)
         return found
 
-    def add_loads(self, ends: LinkEnds, candidate: int, loads_ms: LongColumn) -> int:
-        """Adds the links of a block in one rack to the loads of their places; returns their work in milliseconds."""
-        length = self.length[candidate, ends.rack]
-        own_place = self.place[candidate]
+    def add_loads(self, ends: LinkEnds, candidates: LongColumn | int, loads_ms: LongColumn) -> int:
+        """Adds links to the loads of their places; returns their work in milliseconds.
+
+        `candidates` are the racks of the near ends, one for each far end or one for all.
+        """
+        length = self.length[candidates, ends.rack]
+        own_place = self.place[candidates]
         is_b = ends.is_b.astype(np.int64)
         pull = self.pull[ends.row, length]
         own, other = self.land[is_b, ends.row, length], self.land[1 - is_b, ends.row, length]
-        loads_ms[own_place] += int((pull + own).sum())
+        np.add.at(loads_ms, own_place, pull + own if np.ndim(own_place) else (pull + own).sum())
         np.add.at(loads_ms, ends.place, other + np.where(ends.place != own_place, pull, 0))
         return int((pull + own + other).sum())

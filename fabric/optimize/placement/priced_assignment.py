@@ -31,8 +31,9 @@ class PricedAssignment:
         self.shares = problem.shares.astype(np.int64)
         self.movable = np.array([block.fixed_rack is None for block in problem.blocks])
         self.open_ms = problem.labour.act_ms("mobilise", 1)
-        self.is_open = np.array([rack in problem.opened for rack in self.prices.candidates.tolist()])
-        self.forbidden = self._list_forbidden()
+        self.is_open = problem.is_opened
+        self.forbidden = problem.forbidden * float(FORBIDDEN_MS)
+        """The price of racks that blocks may not stand in."""
         self.links = self._list_links()
         self.weights: Floats = np.zeros(len(problem.slots))
         """Price of a millisecond that ties up each place, beside the work itself."""
@@ -125,14 +126,6 @@ class PricedAssignment:
                 there = int(at[partner])
                 change[partner] += 2 * prices[here, there] - prices[there, there] - prices[here, here]
         return change
-
-    def _list_forbidden(self) -> Floats:
-        """The price of racks that blocks may not stand in."""
-        forbidden = np.zeros((len(self.problem.blocks), len(self.capacity)))
-        for block, allowed in enumerate(self.problem.allowed_racks):
-            if allowed is not None:
-                forbidden[block] = [0 if rack in allowed else FORBIDDEN_MS for rack in self.prices.candidates.tolist()]
-        return forbidden
 
     def _list_links(self) -> Mapping[int, tuple[csr_array, csr_array]]:
         """For each row of the price table, the matrix of blocks that such links join, from A to B and from B to A."""

@@ -163,41 +163,73 @@ class PlacementProblem:
                 found[a_block] += self.prices.work[self.prices.row_of[LinkCount(stage, links)], 0]
         return found
 
-    def linked_ends(self, block: int, candidate_of: LongColumn) -> LinkEnds:
-        """The far ends of the links of a block to those other blocks that have a rack.
+    @cached_property
+    def _to_devices(self) -> tuple[LongColumn, LinkEnds]:
+        """The links of all blocks to devices that have a place: the block of each row, and its far end."""
+        if not self.blocks:
+            return np.zeros(0, np.int64), self._host_ends({})
+        block = np.repeat(np.arange(len(self.blocks)), [len(ends.row) for ends in self.fixed_ends])
+        return block, LinkEnds(*map(np.concatenate, zip(*self.fixed_ends, strict=True)))
 
-        `candidate_of` maps each block to its candidate rack, -1 where it has none yet.
-        """
-        other, row, is_b = self.neighbours[block]
-        has = candidate_of[other] >= 0
-        other, row, is_b = other[has], row[has], is_b[has]
-        at = candidate_of[other]
-        return LinkEnds(row, self.prices.candidates[at], self.prices.place[at], is_b > 0, other)
+    @cached_property
+    def _pairs(self) -> tuple[LongColumn, Neighbours]:
+        """The pairs of linked blocks: the later one of each, and the earlier one as its neighbour."""
+        rows = [
+            (
+                max(a_block, b_block),
+                min(a_block, b_block),
+                self.prices.row_of[LinkCount(stage, links)],
+                b_block > a_block,
+            )
+            for (stage, a_block, b_block), links in self.between.items()
+            if a_block != b_block
+        ]
+        block, *neighbours = np.array(rows, np.int64).reshape(-1, 4).T
+        return block, Neighbours(*neighbours)
+
+    @cached_property
+    def _kept_apart(self) -> tuple[LongColumn, LongColumn]:
+        """Pairs of blocks that must stand apart."""
+        pairs = [(a, b) for stage, a, b in self.between if stage == APART and a != b]
+        first, second = np.array(pairs, np.int64).reshape(-1, 2).T
+        return first, second
+
+    @cached_property
+    def is_opened(self) -> NDArray[np.bool_]:
+        """Whether each candidate rack is opened in any case."""
+        found: NDArray[np.bool_] = np.isin(self.prices.candidates, sorted(self.opened))
+        return found
+
+    @cached_property
+    def forbidden(self) -> NDArray[np.bool_]:
+        """Whether a block may not stand in a candidate rack."""
+        return np.array(
+            [
+                [allowed is not None and rack not in allowed for rack in self.prices.candidates.tolist()]
+                for allowed in self.allowed_racks
+            ],
+            np.bool_,
+        ).reshape(len(self.blocks), -1)
 
     def loads(self, assignment: Sequence[int]) -> tuple[int, LongColumn]:
         """Work of a whole assignment, and the load of every place, in person-milliseconds."""
-        prices = self.prices
+        prices, at = self.prices, np.asarray(assignment, np.int64)
         loads_ms = np.array(self.fixed_loads_ms, np.int64)
-        work_ms = self.fixed_work_ms
-        candidate_of = np.full(len(assignment), -1, np.int64)
-        for block, candidate in enumerate(assignment):
-            allowed = self.allowed_racks[block]
-            if allowed is not None and int(prices.candidates[candidate]) not in allowed:
-                work_ms += FORBIDDEN_MS
-            work_ms += prices.add_loads(self.fixed_ends[block], candidate, loads_ms)
-            work_ms += prices.add_loads(self.linked_ends(block, candidate_of), candidate, loads_ms)
-            work_ms += int(self.inside_ms[block])
-            loads_ms[prices.place[candidate]] += self.inside_ms[block]
-            candidate_of[block] = candidate
-        for stage, a_block, b_block in self.between:
-            if stage == APART and a_block != b_block and prices.shared[assignment[a_block], assignment[b_block]]:
-                work_ms += FORBIDDEN_MS
+        block, ends = self._to_devices
+        work_ms = self.fixed_work_ms + prices.add_loads(ends, at[block], loads_ms)
+        block, (other, row, is_b) = self._pairs
+        ends = LinkEnds(row, prices.candidates[at[other]], prices.place[at[other]], is_b > 0, other)
+        work_ms += prices.add_loads(ends, at[block], loads_ms)
+        work_ms += int(self.inside_ms.sum())
+        np.add.at(loads_ms, prices.place[at], self.inside_ms)
+        first, second = self._kept_apart
+        wrong = self.forbidden[np.arange(len(at)), at].sum() + prices.shared[at[first], at[second]].sum()
+        used = np.zeros(len(prices.candidates), np.bool_)
+        used[at] = True
+        newly = np.flatnonzero(used & ~self.is_opened)
         open_ms = self.labour.act_ms("mobilise", 1)
-        for candidate in set(assignment):
-            if int(prices.candidates[candidate]) not in self.opened:
-                work_ms += open_ms
-                loads_ms[prices.place[candidate]] += open_ms
-        return work_ms, loads_ms
+        np.add.at(loads_ms, prices.place[newly], open_ms)
+        return work_ms + FORBIDDEN_MS * int(wrong) + open_ms * len(newly), loads_ms
 
     @cached_property
     def slots(self) -> LongColumn:

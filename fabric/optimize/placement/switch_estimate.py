@@ -54,7 +54,6 @@ class SwitchEstimate:
         self.optics_ms = np.array(problem.optics_ms, np.int64)
         self.fixed_loads_ms = np.array(problem.fixed_loads_ms, np.int64)
         self.open_ms = problem.labour.act_ms("mobilise", 1)
-        self.is_opened = np.isin(problem.racks.candidates, sorted(problem.opened))
 
     def _list_counts(self) -> dict[int, range]:
         """For each stage, the numbers of links that two racks may have between them: sums of those of its blocks."""
@@ -96,10 +95,11 @@ class SwitchEstimate:
         work_ms += int((pull + own + other).sum())
         loads_ms += np.bincount(here, pull + own, places) + np.bincount(there, other + pull * (here != there), places)
         loads_ms += np.bincount(prices.place[at], self.optics_ms, places)
-        used = np.unique(at)
-        used = used[~self.is_opened[used]]
-        loads_ms += np.bincount(prices.place[used], minlength=places) * self.open_ms
-        work_ms += self.problem.fixed_work_ms + int(self.optics_ms.sum()) + len(used) * self.open_ms
+        used = np.zeros(self.racks, np.bool_)
+        used[at] = True
+        newly = np.flatnonzero(used & ~self.problem.is_opened)
+        loads_ms += np.bincount(prices.place[newly], minlength=places) * self.open_ms
+        work_ms += self.problem.fixed_work_ms + int(self.optics_ms.sum()) + len(newly) * self.open_ms
         return self.problem.score_of(work_ms, loads_ms.astype(np.int64))
 
 

@@ -15,7 +15,10 @@ class Crews:
     def has_to_move(self, crew: int, places: tuple[int, ...]) -> bool:
         """Whether a crew's last package touched none of these places."""
         here = self.places[crew]
-        return bool(here) and not set(here) & set(places)
+        for place in places:
+            if place in here:
+                return False
+        return bool(here)
 
     def start(self, crew: int, places: tuple[int, ...]) -> bool:
         """Puts a crew to work at some places; says whether it moves there."""

@@ -6,6 +6,7 @@ work can be done without leaving again. Within a place the package with the long
 end of a window the one that fills it best. Docs: docs/decisions/0006-list-scheduling.md.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.places import Places
-from fabric.optimize.schedule.ready_packages import ReadyPackages
+from fabric.optimize.schedule.ready_packages import Limits, ReadyPackages
 from fabric.optimize.schedule.window_fill import filled_s, list_sums
 from fabric.optimize.schedule.workload import Workload
 
@@ -54,7 +55,9 @@ def pick(state: PassState, turn: Turn, rule: DispatchRule) -> int | None:
     """The next package of a crew; None where it waits."""
     if state.work.ranks is not None:
         return pick_lowest_rank(state, turn)
-    mine = sorted(turn.here, key=lambda place: -state.places.urgency_s(place))
+    mine: Sequence[int] = turn.here
+    if len(mine) > 1:
+        mine = sorted(mine, key=lambda place: -state.places.urgency_s(place))
     found = pick_behind(state, turn, rule, mine)
     if found is None and not rule.patience_s:
         found = pick_to_fill(state, turn, mine)
@@ -102,18 +105,15 @@ def pick_to_fill(state: PassState, turn: Turn, places: Sequence[int]) -> int | N
     """In the last hour of a window, the package that, with those after it, best fills the remaining time."""
     if turn.hand_over or turn.rest_s >= FILL_S:
         return None
+    limits = limits_of(state, turn, 0)
     found = [
-        item
-        for place in places
-        if state.places.has_room(place)
-        for item in state.ready.list_near(place)
-        if can_start(state, turn, item.package, 0)
+        package for place in places if state.places.has_room(place) for package in state.ready.list_near(place, limits)
     ]
     if not found:
         return None
-    durations = state.work.durations
-    sums = list_sums({durations[item.package] for item in found}, turn.rest_s)
-    return min(found, key=lambda item: (-filled_s(durations[item.package], turn.rest_s, sums), item)).package
+    durations, order = state.work.durations, state.ready.order
+    sums = list_sums({durations[package] for package in found}, turn.rest_s)
+    return min(found, key=lambda package: (-filled_s(durations[package], turn.rest_s, sums), order[package]))
 
 
 def has_patience(state: PassState, turn: Turn, rule: DispatchRule) -> bool:
@@ -136,12 +136,11 @@ def pick_at(state: PassState, turn: Turn, place: int, extra_s: int, tidy: bool =
     """
     if not state.places.has_room(place):
         return None
-    firsts = state.ready.list_first(place, lambda package: can_start(state, turn, package, extra_s))
+    firsts = state.ready.list_first(place, limits_of(state, turn, extra_s))
     if not firsts:
         return None
-    if tidy and not extra_s:
-        return min(firsts, key=lambda item: (state.ready.effort(item.package), item)).package
-    return min(firsts).package
+    # The first ones are listed by effort.
+    return firsts[0] if tidy and not extra_s else min(firsts, key=state.ready.order.__getitem__)
 
 
 def list_open_places(state: PassState, turn: Turn) -> list[int]:
@@ -157,10 +156,7 @@ def list_open_places(state: PassState, turn: Turn) -> list[int]:
     return [place for _, place in found]
 
 
-def can_start(state: PassState, turn: Turn, package: int, extra_s: int) -> bool:
-    """Whether skill, window, places and spans let a crew start a package after `extra_s` of moving."""
-    if state.work.is_test[package] and not turn.may_test:
-        return False
-    if not turn.hand_over and extra_s + state.work.durations[package] > turn.rest_s:
-        return False
-    return state.places.has_room_for(package)
+def limits_of(state: PassState, turn: Turn, extra_s: int) -> Limits:
+    """What a crew can start after `extra_s` of moving: with hand-over a package may end in the next window."""
+    longest_s = math.inf if turn.hand_over else turn.rest_s - extra_s
+    return Limits(longest_s, turn.may_test, state.places.has_room_for)

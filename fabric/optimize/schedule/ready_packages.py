@@ -1,11 +1,10 @@
 """The packages that may start by the order of work, place by place."""
 
-import heapq
+from bisect import insort
 from collections.abc import Callable, Iterator
-from enum import IntEnum
 from typing import NamedTuple
 
-from fabric.optimize.schedule.workload import Workload
+from fabric.optimize.schedule.workload import Effort, Workload
 
 RANK_STEP_S = 10**9
 """Seconds, longer than any chain of work: a lower rank goes before any longer chain."""
@@ -13,30 +12,22 @@ SCAN = 24
 """Ready packages of one place that a crew looks at; the others of that place have shorter chains."""
 
 
-class Effort(IntEnum):
-    """Groups of ready packages at a place, in the order in which a tidy crew takes them."""
+class Limits(NamedTuple):
+    """What a crew can start at one moment."""
 
-    TEST = 0
-    """Nothing follows: these are short and fill the rest of a window."""
-    ONE_PLACE = 1
-    """Work at this place alone."""
-    PULL = 2
-    """Work that ties up spans or a second place."""
-
-
-class Ready(NamedTuple):
-    """A ready package, in the order in which crews take them."""
-
-    priority_s: int
-    """Minus the longest chain of work from it, after its rank: lower goes first."""
-    package: int
-    """Its index, which breaks ties."""
+    longest_s: float
+    """Seconds that a package may take at most."""
+    may_test: bool
+    """Whether the crew has the skill to test."""
+    has_room: Callable[[int], bool]
+    """Whether all places and spans of a package hold one more crew."""
 
 
 class ReadyPackages:
     """The ready packages of each place, by effort, with sums by which places are compared quickly.
 
-    A package of two places is ready at both. Started packages stay in the heaps until a crew meets them.
+    A package of two places is ready at both. Started packages stay in the lists until a crew meets them. The lists hold
+    numbers in the order in which crews take packages, since whole numbers are sorted fastest.
     """
 
     def __init__(self, work: Workload):
@@ -44,8 +35,15 @@ class ReadyPackages:
         self.missing = [len(package.after) for package in work.packages]
         """Packages that each package still waits for."""
         self.started = [False] * len(work.packages)
+        self.in_order = sorted(range(len(work.packages)), key=self._priority_s)
+        """All packages in the order in which crews take them: by rank, then by the longest chain of work."""
+        self.order = [0] * len(work.packages)
+        """The number of each package in that order."""
+        for order, package in enumerate(self.in_order):
+            self.order[package] = order
         places = len(work.limits.place_crews)
-        self.heaps: list[tuple[list[Ready], ...]] = [tuple([] for _ in Effort) for _ in range(places)]
+        self.waiting: list[tuple[list[int], ...]] = [tuple([] for _ in Effort) for _ in range(places)]
+        """Numbers of the ready packages of each place and effort, lowest first."""
         self.count = [0] * places
         """Ready packages of each place."""
         self.promised_s = [0.0] * places
@@ -57,10 +55,10 @@ class ReadyPackages:
                 self._add(package)
 
     def _add(self, package: int) -> None:
-        work, effort = self.work, self.effort(package)
-        duration = work.durations[package]
+        work = self.work
+        effort, duration, order = work.efforts[package], work.durations[package], self.order[package]
         for place in work.places[package]:
-            heapq.heappush(self.heaps[place][effort], Ready(self._priority_s(package), package))
+            insort(self.waiting[place][effort], order)
             self.shortest_s[place] = min(self.shortest_s[place], duration) if self.count[place] else duration
             self.count[place] += 1
             self.promised_s[place] += work.promised_s[package]
@@ -68,13 +66,6 @@ class ReadyPackages:
     def _priority_s(self, package: int) -> int:
         rank = 0 if self.work.ranks is None else self.work.ranks[package]
         return rank * RANK_STEP_S - self.work.tails_s[package]
-
-    def effort(self, package: int) -> Effort:
-        """The group of a package."""
-        if not self.work.followers[package]:
-            return Effort.TEST
-        is_pull = len(self.work.places[package]) > 1 or self.work.spans[package]
-        return Effort.PULL if is_pull else Effort.ONE_PLACE
 
     def start(self, package: int) -> None:
         """Takes a package out."""
@@ -90,40 +81,44 @@ class ReadyPackages:
             if not self.missing[follower]:
                 self._add(follower)
 
-    def list_first(self, place: int, can_start: Callable[[int], bool]) -> list[Ready]:
+    def list_first(self, place: int, limits: Limits) -> list[int]:
         """The first package of each effort at a place that can start, if there is one among the first `SCAN`."""
-        firsts = [self._first_of(heap, can_start) for heap in self.heaps[place] if heap]
+        firsts = [self._first_of(waiting, limits) for waiting in self.waiting[place] if waiting]
         return [first for first in firsts if first is not None]
 
-    def _first_of(self, heap: list[Ready], can_start: Callable[[int], bool]) -> Ready | None:
-        passed: list[Ready] = []
-        found = None
-        while heap and len(passed) < SCAN:
-            # Most often the first one can start: it stays where it is.
-            if self.started[heap[0].package]:
-                heapq.heappop(heap)
-            elif can_start(heap[0].package):
-                found = heap[0]
-                break
+    def _first_of(self, waiting: list[int], limits: Limits) -> int | None:
+        started, passed = self.started, 0
+        while passed < SCAN and passed < len(waiting):
+            package = self.in_order[waiting[passed]]
+            if started[package]:
+                del waiting[passed]
+            elif self.can_start(package, limits):
+                return package
             else:
-                passed.append(heapq.heappop(heap))
-        for item in passed:
-            heapq.heappush(heap, item)
-        return found
+                passed += 1
+        return None
 
-    def list_near(self, place: int) -> Iterator[Ready]:
-        """The first `SCAN` entries of each effort at a place that have not started."""
-        for heap in self.heaps[place]:
-            for item in heapq.nsmallest(SCAN, heap):
-                if not self.started[item.package]:
-                    yield item
+    def can_start(self, package: int, limits: Limits) -> bool:
+        """Whether skill, time, places and spans admit a package."""
+        longest_s, may_test, has_room = limits
+        if self.work.durations[package] > longest_s or (self.work.is_test[package] and not may_test):
+            return False
+        return has_room(package)
+
+    def list_near(self, place: int, limits: Limits) -> Iterator[int]:
+        """Those of the first `SCAN` packages of each effort at a place that can start."""
+        for waiting in self.waiting[place]:
+            for order in waiting[:SCAN]:
+                package = self.in_order[order]
+                if not self.started[package] and self.can_start(package, limits):
+                    yield package
 
     def lowest_rank(self, place: int) -> int:
         """The lowest rank that is ready at a place; `RANK_STEP_S` where nothing is."""
         lowest = RANK_STEP_S
-        for heap in self.heaps[place]:
-            while heap and self.started[heap[0].package]:
-                heapq.heappop(heap)
-            if heap and self.work.ranks is not None:
-                lowest = min(lowest, self.work.ranks[heap[0].package])
+        for waiting in self.waiting[place]:
+            while waiting and self.started[self.in_order[waiting[0]]]:
+                del waiting[0]
+            if waiting and self.work.ranks is not None:
+                lowest = min(lowest, self.work.ranks[self.in_order[waiting[0]]])
         return lowest

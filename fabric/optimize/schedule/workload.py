@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,17 @@ class Slot(NamedTuple):
     """Number of the crew, from 0."""
 
 
+class Effort(IntEnum):
+    """Groups of ready packages at a place, in the order in which a tidy crew takes them."""
+
+    TEST = 0
+    """Nothing follows: these are short and fill the rest of a window."""
+    ONE_PLACE = 1
+    """Work at this place alone."""
+    PULL = 2
+    """Work that ties up spans or a second place."""
+
+
 class Workload:
     """A job with the sums and chains that do not change from one schedule to the next."""
 
@@ -37,6 +49,8 @@ class Workload:
         for index, package in enumerate(job.packages):
             for before in package.after:
                 self.followers[before].append(index)
+        self.efforts = [self._effort(package) for package in range(len(job.packages))]
+        """The group of each package."""
         self.load_s = np.zeros(len(job.limits.place_crews), np.int64)
         """Seconds of work at each place."""
         for places, duration in zip(self.places, job.durations, strict=True):
@@ -44,6 +58,12 @@ class Workload:
                 self.load_s[place] += duration
         self.tails_s = list_tails(job.packages, job.durations)
         self.promised_s = list_promises(job.packages, job.durations, self.places, self.followers)
+
+    def _effort(self, package: int) -> Effort:
+        if not self.followers[package]:
+            return Effort.TEST
+        is_pull = len(self.places[package]) > 1 or self.spans[package]
+        return Effort.PULL if is_pull else Effort.ONE_PLACE
 
     def with_tails(self, tails_s: Sequence[int]) -> "Workload":
         """The same job with other priorities: crews take the package with the longest of `tails_s` first."""

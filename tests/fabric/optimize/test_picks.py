@@ -5,8 +5,10 @@ import pytest
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.picks import (
     FILL_S,
-    can_start,
+    PassState,
+    Turn,
     has_patience,
+    limits_of,
     list_open_places,
     pick,
     pick_at,
@@ -20,6 +22,10 @@ from tests.fabric.optimize.jobs import MOVE_S, Task, floor_of, job_of, start, tu
 CALM = DispatchRule(10.0, 600, False)
 """Other places never fall behind."""
 EAGER = DispatchRule(0.9, 0, False)
+
+
+def can_start(floor: PassState, turn: Turn, package: int, extra_s: int) -> bool:
+    return floor.ready.can_start(package, limits_of(floor, turn, extra_s))
 
 
 def test_a_test_needs_the_skill() -> None:

@@ -1,11 +1,14 @@
 """The state of a pass of list scheduling: workload, crews, places and ready packages, by hand."""
 
+import math
+
 import pytest
 
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.places import Places
-from fabric.optimize.schedule.ready_packages import RANK_STEP_S, SCAN, Effort, ReadyPackages
-from fabric.optimize.schedule.workload import Workload, list_tails
+from fabric.optimize.schedule.ready_packages import RANK_STEP_S, SCAN, Limits, ReadyPackages
+from fabric.optimize.schedule.workload import Effort, Workload, list_tails
+from fabric.plan import PackageKind
 from tests.fabric.optimize.jobs import Task, job_of
 
 DIAMOND = [Task(10), Task(20, after=(0,)), Task(5, (1,), after=(0,)), Task(7, after=(1, 2))]
@@ -73,6 +76,10 @@ def test_places_and_spans_fill_and_empty() -> None:
     assert places.left_s == [30, 0], "work that has started is not left, even when it is done"
 
 
+ANY = Limits(math.inf, True, lambda package: True)
+"""A crew that may start whatever is ready."""
+
+
 def test_a_package_is_ready_when_all_before_it_are_done() -> None:
     ready = ReadyPackages(Workload(job_of(DIAMOND)))
     assert ready.count == [1, 0, 0]
@@ -80,7 +87,7 @@ def test_a_package_is_ready_when_all_before_it_are_done() -> None:
         ready.start(package)
         ready.finish(package)
         assert ready.count == counts
-    assert [item.package for item in ready.list_near(0)] == [3]
+    assert list(ready.list_near(0, ANY)) == [3]
 
 
 def test_sums_of_ready_packages() -> None:
@@ -107,14 +114,15 @@ def test_sums_of_ready_packages() -> None:
 )
 def test_efforts(task: Task, effort: Effort) -> None:
     """Work with followers by its places and spans; work without followers is a test whatever it is."""
-    assert ReadyPackages(Workload(job_of([task, Task(1, after=(0,))]))).effort(0) == effort
-    assert ReadyPackages(Workload(job_of([task]))).effort(0) == Effort.TEST
+    assert Workload(job_of([task, Task(1, after=(0,))])).efforts[0] == effort
+    assert Workload(job_of([task])).efforts[0] == Effort.TEST
 
 
 def test_a_rank_goes_before_any_chain() -> None:
-    """Ranks 1 and 0 with chains of 5000 s and 10 s: the priorities are 10^9 - 5000 and -10, lower first."""
-    ready = ReadyPackages(Workload(job_of([Task(5000), Task(10)], ranks=(1, 0))))
-    assert [tuple(item) for item in sorted(ready.list_near(0))] == [(-10, 1), (RANK_STEP_S - 5000, 0)]
+    """Ranks 1 and 0 with chains of 5000 s and 10 s: the lower rank goes first. Of one rank the longest chain does."""
+    ready = ReadyPackages(Workload(job_of([Task(5000), Task(10), Task(20)], ranks=(1, 0, 0))))
+    assert list(ready.list_near(0, ANY)) == ready.in_order == [2, 1, 0]
+    ready.start(2)
     assert ready.lowest_rank(0) == 0
     assert ready.lowest_rank(1) == RANK_STEP_S
     ready.start(1)
@@ -124,9 +132,20 @@ def test_a_rank_goes_before_any_chain() -> None:
 def test_a_crew_looks_at_the_first_packages_only() -> None:
     """Of 30 equal packages only the last six may start: they are not among the first `SCAN`. The last seven are."""
     ready = ReadyPackages(Workload(job_of([Task(10)] * 30)))
-    assert ready.list_first(0, lambda package: package >= SCAN) == []
-    assert [item.package for item in ready.list_first(0, lambda package: package >= SCAN - 1)] == [SCAN - 1]
-    assert [item.package for item in ready.list_first(0, lambda package: True)] == [0], "a look changes nothing"
+
+    def first_from(number: int) -> list[int]:
+        return ready.list_first(0, Limits(10, True, lambda package: package >= number))
+
+    assert first_from(SCAN) == []
+    assert first_from(SCAN - 1) == [SCAN - 1]
+    assert first_from(0) == [0], "a look changes nothing"
     for package in range(10):
         ready.start(package)
-    assert [item.package for item in ready.list_first(0, lambda package: package >= SCAN)] == [SCAN]
+    assert first_from(SCAN) == [SCAN]
+
+
+def test_a_package_starts_in_time_and_by_who_may_test() -> None:
+    """A test of 10 s, and work of 20 s: each alone fits where the other does not."""
+    ready = ReadyPackages(Workload(job_of([Task(10, kind=PackageKind.TEST), Task(20), Task(1, after=(1,))])))
+    for longest_s, may_test, firsts in ((20, True, [0, 1]), (19, True, [0]), (20, False, [1]), (9, True, [])):
+        assert ready.list_first(0, Limits(longest_s, may_test, lambda package: True)) == firsts
