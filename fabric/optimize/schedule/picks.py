@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.places import Places
-from fabric.optimize.schedule.ready_packages import Limits, ReadyPackages
+from fabric.optimize.schedule.ready_packages import ReadyPackages, StartLimits
 from fabric.optimize.schedule.window_fill import filled_s, list_sums
 from fabric.optimize.schedule.workload import Workload
 
@@ -156,7 +156,7 @@ def list_open_places(state: PassState, turn: Turn) -> list[int]:
     return [place for _, place in found]
 
 
-def limits_of(state: PassState, turn: Turn, extra_s: int) -> Limits:
+def limits_of(state: PassState, turn: Turn, extra_s: int) -> StartLimits:
     """What a crew can start after `extra_s` of moving: with hand-over a package may end in the next window."""
     longest_s = math.inf if turn.hand_over else turn.rest_s - extra_s
-    return Limits(longest_s, turn.may_test, state.places.has_room_for)
+    return StartLimits(longest_s, turn.may_test, state.places.has_room_for)

@@ -12,7 +12,7 @@ SCAN = 24
 """Ready packages of one place that a crew looks at; the others of that place have shorter chains."""
 
 
-class Limits(NamedTuple):
+class StartLimits(NamedTuple):
     """What a crew can start at one moment."""
 
     longest_s: float
@@ -81,12 +81,12 @@ class ReadyPackages:
             if not self.missing[follower]:
                 self._add(follower)
 
-    def list_first(self, place: int, limits: Limits) -> list[int]:
+    def list_first(self, place: int, limits: StartLimits) -> list[int]:
         """The first package of each effort at a place that can start, if there is one among the first `SCAN`."""
         firsts = [self._first_of(waiting, limits) for waiting in self.waiting[place] if waiting]
         return [first for first in firsts if first is not None]
 
-    def _first_of(self, waiting: list[int], limits: Limits) -> int | None:
+    def _first_of(self, waiting: list[int], limits: StartLimits) -> int | None:
         started, passed = self.started, 0
         while passed < SCAN and passed < len(waiting):
             package = self.in_order[waiting[passed]]
@@ -98,14 +98,14 @@ class ReadyPackages:
                 passed += 1
         return None
 
-    def can_start(self, package: int, limits: Limits) -> bool:
+    def can_start(self, package: int, limits: StartLimits) -> bool:
         """Whether skill, time, places and spans admit a package."""
         longest_s, may_test, has_room = limits
         if self.work.durations[package] > longest_s or (self.work.is_test[package] and not may_test):
             return False
         return has_room(package)
 
-    def list_near(self, place: int, limits: Limits) -> Iterator[int]:
+    def list_near(self, place: int, limits: StartLimits) -> Iterator[int]:
         """Those of the first `SCAN` packages of each effort at a place that can start."""
         for waiting in self.waiting[place]:
             for order in waiting[:SCAN]:

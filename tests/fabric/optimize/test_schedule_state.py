@@ -6,7 +6,7 @@ import pytest
 
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.places import Places
-from fabric.optimize.schedule.ready_packages import RANK_STEP_S, SCAN, Limits, ReadyPackages
+from fabric.optimize.schedule.ready_packages import RANK_STEP_S, SCAN, ReadyPackages, StartLimits
 from fabric.optimize.schedule.workload import Effort, Workload, list_tails
 from fabric.plan import PackageKind
 from tests.fabric.optimize.jobs import Task, job_of
@@ -76,7 +76,7 @@ def test_places_and_spans_fill_and_empty() -> None:
     assert places.left_s == [30, 0], "work that has started is not left, even when it is done"
 
 
-ANY = Limits(math.inf, True, lambda package: True)
+ANY = StartLimits(math.inf, True, lambda package: True)
 """A crew that may start whatever is ready."""
 
 
@@ -134,7 +134,7 @@ def test_a_crew_looks_at_the_first_packages_only() -> None:
     ready = ReadyPackages(Workload(job_of([Task(10)] * 30)))
 
     def first_from(number: int) -> list[int]:
-        return ready.list_first(0, Limits(10, True, lambda package: package >= number))
+        return ready.list_first(0, StartLimits(10, True, lambda package: package >= number))
 
     assert first_from(SCAN) == []
     assert first_from(SCAN - 1) == [SCAN - 1]
@@ -148,4 +148,4 @@ def test_a_package_starts_in_time_and_by_who_may_test() -> None:
     """A test of 10 s, and work of 20 s: each alone fits where the other does not."""
     ready = ReadyPackages(Workload(job_of([Task(10, kind=PackageKind.TEST), Task(20), Task(1, after=(1,))])))
     for longest_s, may_test, firsts in ((20, True, [0, 1]), (19, True, [0]), (20, False, [1]), (9, True, [])):
-        assert ready.list_first(0, Limits(longest_s, may_test, lambda package: True)) == firsts
+        assert ready.list_first(0, StartLimits(longest_s, may_test, lambda package: True)) == firsts
