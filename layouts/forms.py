@@ -28,7 +28,7 @@ from pydantic import (
 from layouts.document import Document
 from layouts.faults import Fault, InputError
 from layouts.form_faults import FormValueError, explain, show_value
-from layouts.key_paths import KeyPath, format_key, value_at
+from layouts.key_paths import KeyPath, value_at
 from layouts.lengths import LENGTH_PATTERN, SMALLEST_TILE_MM, as_metres, as_mm, refuse_beyond, refuse_long_cord
 
 __all__ = [
@@ -72,7 +72,6 @@ __all__ = [
     "UsDollars",
     "Weight",
     "about",
-    "duplicate_faults",
     "fill_form",
     "fill_items",
     "form_rule",
@@ -337,17 +336,3 @@ def form_schema(form_type: type[Form], title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a form."""
     schema = schema_of(form_type)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
-
-
-def duplicate_faults(document: Document, ids: list[tuple[KeyPath, str]], what: str) -> list[Fault]:
-    """A fault for each id that occurs again; `ids` are (place, id) in order."""
-    seen: dict[str, KeyPath] = {}
-    faults = []
-    for path, name in ids:
-        if name in seen:
-            first = f"{format_key(seen[name])} in line {document.line_of(seen[name])}"
-            faults.append(
-                document.fault(path, f"two {what} have the id '{name}', first at {first}", "Rename one of the two")
-            )
-        seen.setdefault(name, path)
-    return faults

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from layouts.document import Document
 from layouts.faults import Fault, InputError
 from layouts.floor_form import PathwayForm, RackForm, SiteForm
-from layouts.forms import duplicate_faults
-from layouts.key_paths import KeyPath
+from layouts.key_paths import KeyPath, format_key
 from layouts.qualified_names import qualify_names
 
 
@@ -43,7 +42,7 @@ class SiteFiles:
     def place_all(self, key: str, ids: Iterable[str]) -> None:
         """Remembers the places of the objects in a list of `site.yaml`; an id that occurs twice is a fault."""
         placed: list[tuple[KeyPath, str]] = [((key, index, "id"), name) for index, name in enumerate(ids)]
-        self.faults.extend(duplicate_faults(self.document, placed, key))
+        self.faults.extend(_duplicate_faults(self.document, placed, key))
         for path, name in placed:
             self.where[key[:-1], name] = self.document, path[:-1]
 
@@ -72,3 +71,17 @@ class SiteFiles:
             )
             return
         self.where[kind, name] = document, path
+
+
+def _duplicate_faults(document: Document, ids: list[tuple[KeyPath, str]], what: str) -> list[Fault]:
+    """A fault for each id that occurs again; `ids` are (place, id) in order."""
+    seen: dict[str, KeyPath] = {}
+    faults = []
+    for path, name in ids:
+        if name in seen:
+            first = f"{format_key(seen[name])} in line {document.line_of(seen[name])}"
+            faults.append(
+                document.fault(path, f"two {what} have the id '{name}', first at {first}", "Rename one of the two")
+            )
+        seen.setdefault(name, path)
+    return faults
