@@ -104,14 +104,11 @@ class CoverTable:
 
     def in_rack(self, links: int) -> Cover:
         """The cover inside one rack: all links are patched one by one."""
-        sizes = self._fill_cables(links)
-        person_ms = self.labour.person_ms
-        return Cover(
-            tuple(CoverPull(PullForm.PATCH, 0, size) for size in sizes),
-            sum(person_ms(patch_in_rack(1, self._a_plugs(size))) for size in sizes),
-            sum(person_ms(land_jumpers(self._a_plugs(size))) for size in sizes),
-            person_ms(land_jumpers(len(sizes))),
-        )
+        return self._one_by_one(links, None)
+
+    def tabulate_in_rack(self, links: Sequence[int]) -> PriceTable:
+        """The prices of `links` links inside one rack, in one column."""
+        return self._tabulate_one_by_one(links, [None])
 
     def tabulate(self, links: Sequence[int], lengths_mm: Sequence[int], jumpers: bool) -> PriceTable:
         """The prices of `links` links at each length, with and without single cables.
@@ -119,18 +116,19 @@ class CoverTable:
         Raises ValueError for a table without trunks and jumpers, since nothing can be laid then.
         """
         if self.legs > 1:
-            return self._tabulate_splitters(links, lengths_mm)
+            return self._tabulate_one_by_one(links, lengths_mm)
         cheapest = cheapest_covers(self._list_forms(lengths_mm, lengths_mm if jumpers else None), max(links, default=0))
         rows = np.array(links, np.int64)
         land_ms = cheapest.land_ms[rows] + rows[:, None] * self.plug_ms
         return PriceTable(cheapest.pull_ms[rows], land_ms, land_ms)
 
-    def _tabulate_splitters(self, links: Sequence[int], lengths_mm: Sequence[int]) -> PriceTable:
-        """The prices of splitters: those of full ones, and of the last one that the rest of the links has."""
-        of_one = [[self._split(size, length) for length in lengths_mm] for size in range(self.legs + 1)]
+    def _tabulate_one_by_one(self, links: Sequence[int], lengths_mm: Sequence[int | None]) -> PriceTable:
+        """The prices that `_one_by_one` gives: those of full cables, and of the last one with the rest of the links."""
+        of_one = [[self._cable(size, length) for length in lengths_mm] for size in range(self.legs + 1)]
         prices = np.array(
             [[(cover.pull_ms, cover.a_land_ms, cover.b_land_ms) for cover in row] for row in of_one], np.int64
         )
+        prices[0] = 0
         full, rest = np.divmod(np.array(links, np.int64), self.legs)
         pull_ms, a_land_ms, b_land_ms = (full[:, None, None] * prices[self.legs] + prices[rest]).transpose(2, 0, 1)
         return PriceTable(pull_ms, a_land_ms, b_land_ms)
@@ -154,7 +152,9 @@ class CoverTable:
         """The covers of requests that all have the same forms."""
         has_trunks, has_jumpers = requests[0].forms
         if self.legs > 1:
-            return [self._split(request.links, request.jumper_mm or 0) if has_jumpers else None for request in requests]
+            return [
+                self._one_by_one(request.links, request.jumper_mm or 0) if has_jumpers else None for request in requests
+            ]
         forms = self._list_forms(
             [request.trunk_mm or 0 for request in requests] if has_trunks else None,
             [request.jumper_mm or 0 for request in requests] if has_jumpers else None,
@@ -191,23 +191,24 @@ class CoverTable:
             return [*trunks, *jumpers]
         return [replace(form, most_links=min(form.most_links, self.most_links)) for form in (*trunks, *jumpers)]
 
-    def _fill_cables(self, links: int) -> list[int]:
-        """The links on each cable, the last one perhaps not full."""
-        return [min(self.legs, links - start) for start in range(0, links, self.legs)]
-
-    def _a_plugs(self, links: int) -> int:
-        """Plugs at the A end of one cable."""
-        return 1 if self.is_straight else links
-
-    def _split(self, links: int, length_mm: int) -> Cover:
-        """Splitters, pulled one by one."""
-        sizes = self._fill_cables(links)
-        person_ms = self.labour.person_ms
+    def _one_by_one(self, links: int, length_mm: int | None) -> Cover:
+        """Cables laid one by one, the last one perhaps not full; inside one rack where there is no length."""
+        full, rest = divmod(links, self.legs)
+        parts = [(full, self._cable(self.legs, length_mm)), *([(1, self._cable(rest, length_mm))] if rest else [])]
         return Cover(
-            tuple(CoverPull(PullForm.SINGLE, 0, size) for size in sizes),
-            sum(person_ms(stage_and_pull_jumper(length_mm, self._a_plugs(size))) for size in sizes),
-            sum(person_ms(land_jumpers(self._a_plugs(size))) for size in sizes),
-            sum(person_ms(land_jumpers(1)) for size in sizes),
+            tuple(pull for count, cover in parts for pull in cover.pulls * count),
+            sum(count * cover.pull_ms for count, cover in parts),
+            sum(count * cover.a_land_ms for count, cover in parts),
+            sum(count * cover.b_land_ms for count, cover in parts),
+        )
+
+    def _cable(self, links: int, length_mm: int | None) -> Cover:
+        """One cable with some links."""
+        person_ms, plugs = self.labour.person_ms, 1 if self.is_straight else links
+        laid = patch_in_rack(1, plugs) if length_mm is None else stage_and_pull_jumper(length_mm, plugs)
+        form = PullForm.PATCH if length_mm is None else PullForm.SINGLE
+        return Cover(
+            (CoverPull(form, 0, links),), person_ms(laid), person_ms(land_jumpers(plugs)), person_ms(land_jumpers(1))
         )
 
 

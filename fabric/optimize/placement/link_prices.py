@@ -104,10 +104,9 @@ class LinkPrices:
             where = np.ix_(rows, reached)
             self.pull[where], self.land[0][where] = prices.pull_ms, prices.a_land_ms
             self.land[1][where] = prices.b_land_ms
-        for row, number in zip(rows, links, strict=True):
-            cover = cables.table.in_rack(number)
-            self.pull[row, 0] = cover.pull_ms
-            self.land[0, row, 0], self.land[1, row, 0] = cover.a_land_ms, cover.b_land_ms
+        prices = cables.table.tabulate_in_rack(links)
+        self.pull[rows, 0] = prices.pull_ms[:, 0]
+        self.land[0, rows, 0], self.land[1, rows, 0] = prices.a_land_ms[:, 0], prices.b_land_ms[:, 0]
 
     def pair_prices(self, row: int, weights: Floats) -> Floats:
         """Weighted person-time of the links of two blocks: candidate of the A end by candidate of the B end.

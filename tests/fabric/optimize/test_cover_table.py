@@ -17,6 +17,7 @@ from fabric.project.labour import (
     land_bundle,
     land_jumpers,
     land_trunk,
+    patch_in_rack,
     stage_and_pull_bundle,
     stage_and_pull_jumper,
     stage_and_pull_trunk,
@@ -178,3 +179,19 @@ def test_a_table_of_splitters_says_what_covers_say() -> None:
             cover.a_land_ms,
             cover.b_land_ms,
         )
+
+
+@pytest.mark.parametrize(("legs", "straight"), [(1, False), (4, False), (4, True)])
+def test_cables_inside_a_rack_by_hand(legs: int, straight: bool) -> None:
+    """Nine links on cables of four: two full ones, and one with a single link. Each has one plug at its head."""
+    table = CoverTable(LABOUR, (), 1, legs=legs, is_straight=straight)
+    sizes = {1: [1] * 9, 4: [4, 4, 1]}[legs]
+    plugs = [1 if straight else size for size in sizes]
+    cover, prices = table.in_rack(9), table.tabulate_in_rack([1, 9])
+    assert [pull.links for pull in cover.pulls] == sizes
+    assert {pull.form for pull in cover.pulls} == {PullForm.PATCH}
+    assert cover.pull_ms == sum(LABOUR.person_ms(patch_in_rack(1, count)) for count in plugs)
+    assert cover.a_land_ms == sum(LABOUR.person_ms(land_jumpers(count)) for count in plugs)
+    assert cover.b_land_ms == len(sizes) * LABOUR.person_ms(land_jumpers(1))
+    found = prices.pull_ms[1, 0], prices.a_land_ms[1, 0], prices.b_land_ms[1, 0]
+    assert found == (cover.pull_ms, cover.a_land_ms, cover.b_land_ms)
