@@ -5,7 +5,8 @@ Never imports what the planner computes with: lengths, fill, labour, schedule an
 """
 
 from fabric.audit.judge import UnsoundError, audit_plan, refuse_unsound, require_sound
+from fabric.audit.mark import mark_sound
 from fabric.audit.registry import RULE_GROUPS
 from fabric.audit.rule import Finding
 
-__all__ = ["RULE_GROUPS", "Finding", "UnsoundError", "audit_plan", "refuse_unsound", "require_sound"]
+__all__ = ["RULE_GROUPS", "Finding", "UnsoundError", "audit_plan", "mark_sound", "refuse_unsound", "require_sound"]

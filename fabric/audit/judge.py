@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from fabric.audit.mark import has_mark
 from fabric.audit.registry import RULE_GROUPS, RULES
 from fabric.audit.rule import Finding, RuleGroup, count_of
 from fabric.plan import Plan
@@ -66,7 +67,12 @@ def require_sound(plan: Plan) -> list[Finding]:
 
 
 def refuse_unsound(plan: Plan, name: str) -> None:
-    """Raises UnsoundError where the judge finds an error in the plan of a file; `name` is the file's."""
+    """Raises UnsoundError where the judge finds an error in the plan of a file; `name` is the file's.
+
+    A plan with the mark of the judge is not judged again.
+    """
+    if has_mark(plan):
+        return
     errors = [finding for finding in audit_plan(plan) if finding.severity == "error"]
     if errors:
         raise UnsoundError(name, errors)

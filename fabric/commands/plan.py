@@ -71,6 +71,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: Any) -> None:
     """Runs the command."""
+    from fabric.audit import mark_sound
     from fabric.plan import require_plan_place, save_plan
     from fabric.report import front_facts, front_lines, plan_facts, practice_facts, require_met, summary_lines
     from fabric.search import Stopping, list_front, make_plan, with_objective
@@ -93,7 +94,7 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
             stopped = stopping.asked()
         shown.advance("judging the plan", 0, 1)
         findings = require_met(made)
-        save_plan(made, output)
+        save_plan(mark_sound(made), output)
         shown.advance("comparing the plan with practice", 0, 1)
         facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
         facts |= {"practice": practice_facts(made), "stopped": stopped}

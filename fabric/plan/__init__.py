@@ -5,7 +5,7 @@ Never decides and never judges.
 """
 
 from fabric.plan.bound_scope import bound_scope
-from fabric.plan.fingerprint import digest_places, plan_id
+from fabric.plan.fingerprint import digest_places, digest_plan, plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id, kind_ids
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.plan.names import list_cable_codes, list_serials
@@ -49,6 +49,7 @@ __all__ = [
     "bound_scope",
     "cable_id",
     "digest_places",
+    "digest_plan",
     "draw_lots",
     "is_unpriced",
     "kind_ids",

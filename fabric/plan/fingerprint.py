@@ -14,10 +14,16 @@ from fabric.project import Device
 
 def plan_id(plan: Plan) -> str:
     """Eight hexadecimal digits of a digest of the whole plan; a stored plan has the same ones as before."""
+    return digest_plan(plan)[:8]
+
+
+def digest_plan(plan: Plan) -> str:
+    """64 hexadecimal digits of a digest of the whole plan but the mark of the judge."""
     digest = hashlib.sha256()
     for field in fields(plan):
-        _feed(digest, getattr(plan, field.name))
-    return digest.hexdigest()[:8]
+        if field.name != "judged":
+            _feed(digest, getattr(plan, field.name))
+    return digest.hexdigest()
 
 
 def digest_places(devices: Iterable[Device]) -> str:
