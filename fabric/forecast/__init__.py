@@ -4,13 +4,16 @@ Imports layouts, executors, project, plan, work, optimize and search.
 Never changes a plan.
 """
 
-from fabric.forecast.simulation import Simulation, simulate
+from fabric.forecast.simulation import Simulation, gather_runs, list_chunks, run_chunk, simulate
 from fabric.forecast.staffing import Ladder, Staffing, staff
 
 __all__ = [
     "Ladder",
     "Simulation",
     "Staffing",
+    "gather_runs",
+    "list_chunks",
+    "run_chunk",
     "simulate",
     "staff",
 ]

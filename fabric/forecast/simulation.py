@@ -15,6 +15,7 @@ of each run, so that runs may take place in any process.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +30,8 @@ RUNS = 400
 """Runs by default: their median and ninth decile differ by less than 2 % between seeds."""
 CHUNK = 25
 """Runs that go to an executor together: enough to outweigh sending the plan, few enough for 16 workers."""
-LARGE = 4_000
-"""Packages of a plan of which a fifth as many runs go together: each takes a quarter of a second and more."""
+LARGE, LARGE_CHUNK = 4_000, 10
+"""Packages of a plan of which fewer runs go together, and how many: each takes a quarter of a second and more."""
 SHIFTS = 16
 """First shifts whose delay and absences are spread evenly over the runs: eight days of two shifts."""
 RULE = DispatchRule(0.9, 0, False)
@@ -65,8 +66,19 @@ class _Task:
     acts: tuple[str, ...]
 
 
+class Chunk(NamedTuple):
+    """Consecutive runs."""
+
+    task: _Task
+    """The facts that they share."""
+    first: int
+    """Number of the first one."""
+    shares: Floats
+    """A row of shares for each."""
+
+
 @dataclass(frozen=True)
-class _Course:
+class Course:
     """One run."""
 
     ends_s: tuple[int, ...]
@@ -82,13 +94,22 @@ def simulate(
 
     The same seed gives the same numbers on any executor.
     """
+    return gather_runs(plan, executor.map(run_chunk, list_chunks(plan, runs, seed, limits)))
+
+
+def list_chunks(plan: Plan, runs: int, seed: int, limits: CrewLimits | None = None) -> list[Chunk]:
+    """The runs of `simulate` in parts that go to an executor, alone or beside other work."""
     job = job_of(plan)
     acts = tuple(sorted({act for package in job.packages for act in package.acts} | {"rework"}))
     task = _Task(plan, job if limits is None else replace(job, limits=limits), seed, acts)
     shares = spread_evenly(runs, len(acts) + 2 * SHIFTS, seed)
-    size = CHUNK if len(job.packages) < LARGE else CHUNK // 5
-    chunks = [(task, start, shares[start : start + size]) for start in range(0, runs, size)]
-    courses = [course for chunk in executor.map(_run_chunk, chunks) for course in chunk]
+    size = CHUNK if len(job.packages) < LARGE else LARGE_CHUNK
+    return [Chunk(task, start, shares[start : start + size]) for start in range(0, runs, size)]
+
+
+def gather_runs(plan: Plan, chunks: Sequence[Sequence[Course]]) -> Simulation:
+    """The results of all runs, chunk by chunk in their order."""
+    courses = [course for chunk in chunks for course in chunk]
     ends = np.array([course.ends_s for course in courses], np.float64)
     crew, ready = plan.project.crew, plan.project.request.racks_ready
     elapsed = np.array([[crew.elapsed_s(int(end), ready) for end in row] for row in ends], np.float64)
@@ -113,11 +134,10 @@ def rank_drivers(factors: dict[str, Floats], finish: Floats) -> tuple[tuple[str,
     return tuple(sorted(found, key=lambda item: (-item[1], item[0])))
 
 
-def _run_chunk(chunk: tuple[_Task, int, Floats]) -> list[_Course]:
-    """Consecutive runs: the first one's number, and a row of shares for each."""
-    task, first, shares = chunk
-    installation = _Installation(task)
-    return [installation.run(number, row) for number, row in enumerate(shares, start=first)]
+def run_chunk(chunk: Chunk) -> list[Course]:
+    """The runs of a chunk."""
+    installation = _Installation(chunk.task)
+    return [installation.run(number, row) for number, row in enumerate(chunk.shares, start=chunk.first)]
 
 
 class _Installation:
@@ -140,7 +160,7 @@ class _Installation:
         self.su_tests = [test_of_pull[pulls] for pulls in pulls_of_su(task.plan.parts).values()]
         """The tests after which each scalable unit is ready."""
 
-    def run(self, number: int, shares: Floats) -> _Course:
+    def run(self, number: int, shares: Floats) -> Course:
         """One run. `shares` are numbers in 0..1: one for each act, then two for each of the first shifts."""
         task, project = self.task, self.task.plan.project
         random = np.random.default_rng((task.seed, number))
@@ -153,7 +173,7 @@ class _Installation:
         ends = np.array([slot.end_s for slot in schedule.slots])
         drawn = {f"pace of {act}": float(pace) for act, pace in zip(task.acts, paces, strict=True)}
         drawn |= {"mistakes": float(mistakes), "late starts": days.late_s, "absences": days.absent}
-        return _Course((int(ends.max()), *(int(ends[tests].max()) for tests in self.su_tests)), drawn)
+        return Course((int(ends.max()), *(int(ends[tests].max()) for tests in self.su_tests)), drawn)
 
     def _draw_times(self, random: np.random.Generator, paces: Floats) -> tuple[Sequence[int], int]:
         """The seconds that each package actually takes, and the number of mistakes."""

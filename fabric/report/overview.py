@@ -1,10 +1,12 @@
 """The answer of `report`: all figures of a plan that a decision rests on, as plain values."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from fabric.executors import SERIAL, Executor
-from fabric.forecast import simulate
+from fabric.forecast import Simulation, gather_runs, list_chunks, run_chunk
 from fabric.plan import Plan, plan_id
 from fabric.project import UNDATED
 from fabric.report.orders import Order, list_orders
@@ -13,7 +15,7 @@ from fabric.report.plan_summary import plan_facts
 from fabric.report.practice_summary import practice_facts
 from fabric.report.simulation_summary import simulation_facts
 from fabric.report.staffing_curve import list_stretches
-from fabric.report.what_if import try_crews, try_labour
+from fabric.report.what_if import LabourCase, try_crews, try_labour
 from fabric.report.working_days import list_days
 from fabric.work import su_ready_s
 from layouts import VERSION
@@ -28,8 +30,7 @@ PACKAGES_RUN = 90_000
 
 def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
     """All figures of the report. Hours are working hours where nothing else is said."""
-    runs = max(FEWEST_RUNS, min(MOST_RUNS, PACKAGES_RUN // len(plan.packages.kind)))
-    forecast = simulation_facts(plan, simulate(plan, runs, SEED, executor), SEED)
+    estimates = _estimate(plan, executor)
     summary = plan.summary
     return {
         "site": plan.project.site.name,
@@ -41,8 +42,8 @@ def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
         "starts": moment(plan, 0),
         "ends": moment(plan, summary.install_time_s),
         "plan": plan_facts(plan),
-        "practice": practice_facts(plan),
-        "forecast": forecast,
+        "practice": estimates.practice,
+        "forecast": simulation_facts(plan, estimates.forecast, SEED),
         "days": [
             {
                 "day": day.number,
@@ -65,10 +66,37 @@ def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
             }
             for one in list_stretches(plan)
         ],
-        "crews": _crew_facts(plan),
-        "labour": _labour_facts(plan, executor),
+        "crews": estimates.crews,
+        "labour": _labour_facts(plan, estimates.labour),
         "orders": [_order_facts(order) for order in list_orders(plan)],
     }
+
+
+class _Estimates(NamedTuple):
+    """The figures that take seconds for a large plan."""
+
+    forecast: Simulation
+    """The simulated runs."""
+    labour: tuple[LabourCase, ...]
+    """The plan with the low and with the high column of the labour table."""
+    practice: dict[str, Any]
+    """Facts of practice."""
+    crews: list[dict[str, Any]]
+    """Facts of the plan with other crews."""
+
+
+def _estimate(plan: Plan, executor: Executor) -> _Estimates:
+    """All of them side by side: each waits for none of the others."""
+    runs = max(FEWEST_RUNS, min(MOST_RUNS, PACKAGES_RUN // len(plan.packages.kind)))
+    parts = [partial(run_chunk, chunk) for chunk in list_chunks(plan, runs, SEED)]
+    low, high = partial(try_labour, plan, "low"), partial(try_labour, plan, "high")
+    work: list[Callable[[], Any]] = [*parts, low, high, partial(practice_facts, plan), partial(_crew_facts, plan)]
+    *courses, low_case, high_case, practice, crews = executor.map(_do, work)
+    return _Estimates(gather_runs(plan, courses), (low_case, high_case), practice, crews)
+
+
+def _do(work: Callable[[], Any]) -> Any:
+    return work()
 
 
 def make_report(plan: Plan) -> str:
@@ -110,7 +138,7 @@ def _crew_facts(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _labour_facts(plan: Plan, executor: Executor) -> dict[str, Any]:
+def _labour_facts(plan: Plan, cases: Sequence[LabourCase]) -> dict[str, Any]:
     """Times with the low and the high column of the labour table, and the acts that weigh most."""
     rates = plan.project.labour.rates
     acts = sorted(plan.summary.acts_ms.items(), key=lambda item: -item[1])
@@ -124,7 +152,7 @@ def _labour_facts(plan: Plan, executor: Executor) -> dict[str, Any]:
                 if case.practice.install_time_s is None
                 else round(case.practice.install_time_s / 3600, 3),
             }
-            for case in try_labour(plan, executor)
+            for case in cases
         ],
         "acts": [
             {

@@ -7,7 +7,6 @@ first schedule, one or two per cent above what `plan` finds.
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from fabric.executors import SERIAL, Executor
 from fabric.optimize import DispatchRule, Workload, dispatch_crews
 from fabric.plan import Plan
 from fabric.project import CrewPlan, LabourTable
@@ -16,6 +15,10 @@ from fabric.work import job_of
 
 RULE = DispatchRule(0.9, 600, False)
 """The rule by which crews take the next package; it is the first one that `plan` tries."""
+
+
+LabourColumn = Literal["low", "high"]
+"""A column of the labour table beside the expected figures."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class CrewChoice:
 class LabourCase:
     """The plan with another column of the labour table."""
 
-    column: Literal["low", "high"]
+    column: LabourColumn
     """Column of the table."""
     install_time_s: int
     """Install time in seconds of the working clock."""
@@ -65,14 +68,8 @@ def _add_crews(crew: CrewPlan, change: int) -> CrewPlan | None:
     return replace(crew, shifts=shifts) if all(crew.crews_of(shift) >= 1 for shift in shifts) else None
 
 
-def try_labour(plan: Plan, executor: Executor = SERIAL) -> tuple[LabourCase, ...]:
-    """The plan, and practice, with the low and with the high column of the labour table."""
-    cases: list[tuple[Plan, Literal["low", "high"]]] = [(plan, "low"), (plan, "high")]
-    return tuple(executor.map(_try_column, cases))
-
-
-def _try_column(case: tuple[Plan, Literal["low", "high"]]) -> LabourCase:
-    plan, column = case
+def try_labour(plan: Plan, column: LabourColumn) -> LabourCase:
+    """The plan, and practice, with the low or with the high column of the labour table."""
     labour = pick_column(plan.project.labour, column)
     changed = replace(plan, project=replace(plan.project, labour=labour))
     table = plan.project.labour.rates
@@ -84,7 +81,7 @@ def _try_column(case: tuple[Plan, Literal["low", "high"]]) -> LabourCase:
     return LabourCase(column, end_s, work_ms, estimate_practice(changed)[0])
 
 
-def pick_column(labour: LabourTable, column: Literal["low", "high"]) -> LabourTable:
+def pick_column(labour: LabourTable, column: LabourColumn) -> LabourTable:
     """The table with its low or high figures instead of the expected ones."""
     return LabourTable(
         {

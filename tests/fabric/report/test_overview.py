@@ -60,7 +60,7 @@ def test_the_low_column_by_hand(multirack_plan: Plan) -> None:
     65.6 + 202 + 42.4 + 19.2 + 20 = 349.2 min; two technicians take half of it, 10,476 s. Each of about 150 packages
     may be rounded up by a second.
     """
-    low, high = try_labour(multirack_plan)
+    low, high = try_labour(multirack_plan, "low"), try_labour(multirack_plan, "high")
     assert low.work_ms == 349.2 * 60_000
     assert 10_476 <= low.install_time_s <= 10_476 + 300
     assert low.practice.work_ms == low.work_ms
