@@ -58,7 +58,7 @@ DOORS = {
     "pydantic": ("layouts.forms",),
     "icalendar": ("fabric.sheets.documents.crew_calendar",),
     "reportlab": ("fabric.writers.pages", "fabric.writers.fonts"),
-    "xlsxwriter": ("fabric.writers.xlsx_writer",),
+    "rustpy_xlsxwriter": ("fabric.writers.xlsx_writer",),
     "zxingcpp": ("fabric.sheets.pictures.qr",),
     "distributed": ("fabric.executors.dask",),
     "click": ("cli", "fabric.commands"),

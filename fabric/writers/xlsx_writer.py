@@ -2,23 +2,27 @@
 
 Numbers are numbers with their decimals, moments are dates, amounts are dollars. Printed pages name the document, the
 plan and their number. Columns whose keys end in `_scan` mark a value that stands twice. Rows go to the file one by
-one. The only door to xlsxwriter.
+one. The only door to rustpy_xlsxwriter.
 """
 
-from datetime import UTC, date, datetime
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from rustpy_xlsxwriter import Format, write_worksheets
 
-from fabric.writers.table import Cell, SheetDocument, Table, plain_text
+from fabric.writers.table import Cell, Column, SheetDocument, Table, plain_text
 
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_CREATED = "2000-01-01T00:00:00Z"
 """A fixed date, so that the same plan gives the same bytes."""
 MOST_ROWS = 1_048_575
+LONGEST, CUT = 32_767, " (cut: the CSV file has it all)"
+"""Most letters that the format takes in a cell, and the end of a text that has more."""
 PAPER_CODES = {"A4": 9, "Letter": 1}
 WIDEST = 60
 """Widest column in characters; longer texts wrap."""
@@ -29,54 +33,101 @@ MOST_HEADER = 110
 MONEY_FORMAT, DAY_FORMAT, MOMENT_CELL_FORMAT = "[$USD] #,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
-class _Formats:
-    """The formats of one workbook, each made when it is first asked for."""
-
-    def __init__(self, workbook: xlsxwriter.Workbook):
-        self.workbook = workbook
-        self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        self.twice = workbook.add_format({"bg_color": "#FFC7CE"})
-        self._found: dict[str, Format] = {}
-
-    def of(self, number_format: str) -> Format:
-        """The format of cells with a number."""
-        if number_format not in self._found:
-            self._found[number_format] = self.workbook.add_format({"num_format": number_format})
-        return self._found[number_format]
-
-    def of_decimal(self, cell: Decimal) -> Format:
-        """The format that shows as many decimals as a figure has."""
-        decimals = -int(cell.as_tuple().exponent)
-        return self.of(f"0.{'0' * decimals}" if decimals > 0 else "0")
-
-
 def write_xlsx(document: SheetDocument, path: Path, paper_name: str) -> None:
     """Writes one workbook."""
-    workbook = xlsxwriter.Workbook(
+    sheets = [
+        _Sheet(table, table.title[:28] + (f" {part + 1}" if part else ""), table.rows[start : start + MOST_ROWS])
+        for table in document.tables
+        for part, start in enumerate(range(0, max(len(table.rows), 1), MOST_ROWS))
+    ]
+    write_worksheets(
+        [(sheet.name, sheet.records()) for sheet in sheets],
         str(path),
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True},
+        freeze_panes={"general": {"row": 1, "col": 0}},
+        column_widths={sheet.name: [float(width) for width in sheet.widths] for sheet in sheets},
+        column_formats={sheet.name: sheet.formats() for sheet in sheets},
+        header_format={"general": Format().set_bold().set_border_bottom("thin").set_text_wrap().set_align("top")},
+        autofilter={sheet.name: True for sheet in sheets if sheet.rows},
+        conditional_formats={sheet.name: sheet.marks() for sheet in sheets},
+        page_setup={sheet.name: _page_setup(sheet, document, paper_name) for sheet in sheets},
     )
-    workbook.set_properties({"title": document.title, "comments": document.origin, "created": _CREATED})
-    formats = _Formats(workbook)
-    for table in document.tables:
-        for part, start in enumerate(range(0, max(len(table.rows), 1), MOST_ROWS)):
-            sheet = workbook.add_worksheet(table.title[:28] + (f" {part + 1}" if part else ""))
-            sheet.set_paper(PAPER_CODES[paper_name])
-            _set_head_and_foot(sheet, document, table)
-            _fill(sheet, table, start, formats)
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        # The library hides the message of the system, such as a full disk.
-        raise OSError(*error.args[0].args) from error
+    _set_properties(path, document)
 
 
-def _set_head_and_foot(sheet: Worksheet, document: SheetDocument, table: Table) -> None:
-    """Document and table above each printed page, plan, revision and number of the page below."""
-    title = _header_text(f"{document.title}: {table.title}")
-    sheet.set_header(f"&L{title}&R{_header_text(document.subtitle)}")
-    sheet.set_footer(f"&L{_header_text(document.origin, 2 * MOST_HEADER)}&Rpage &P of &N")
+class _Sheet:
+    """The rows of one sheet, with the width and the format of each column."""
+
+    def __init__(self, table: Table, name: str, rows: tuple[tuple[Cell, ...], ...]):
+        self.title, self.name, self.columns, self.rows = table.title, name, table.columns, _shorten(rows)
+        self.keys = [column.whole_heading for column in table.columns]
+        assert len(set(self.keys)) == len(self.keys), f"{table.name}: two columns have the same heading"
+        self.widths = [self._width(number, column) for number, column in enumerate(table.columns)]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Each row by headings. A sheet without rows has an empty one, from which its headings come."""
+        return (dict(zip(self.keys, row, strict=True)) for row in self.rows or [("",) * len(self.keys)])
+
+    def _width(self, number: int, column: Column) -> int:
+        """Width in characters, by the heading and the first rows."""
+        texts = (len(plain_text(row[number])) for row in self.rows[:500])
+        longest = max(chain((len(column.heading), len(column.group)), texts))
+        return min(max(longest + 2, 6), WIDEST)
+
+    def formats(self) -> dict[str, Format]:
+        """The formats of the columns that need one."""
+        found = {key: _format_of([row[number] for row in self.rows]) for number, key in enumerate(self.keys)}
+        return {key: one for key, one in found.items() if one is not None}
+
+    def marks(self) -> dict[str, Any]:
+        """The rules that mark what stands twice."""
+        twice = {"type": "duplicate", "format": Format().set_background_color("#FFC7CE")}
+        scanned = [key for key, column in zip(self.keys, self.columns, strict=True) if column.key.endswith("_scan")]
+        return dict(zip(scanned, repeat(twice))) if self.rows else {}
+
+
+def _shorten(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with texts that a cell can hold; the CSV file has the whole text."""
+    if not any(isinstance(cell, str) and len(cell) > LONGEST for row in rows for cell in row):
+        return rows
+    return tuple(
+        tuple(
+            cell[: LONGEST - len(CUT)] + CUT if isinstance(cell, str) and len(cell) > LONGEST else cell for cell in row
+        )
+        for row in rows
+    )
+
+
+def _format_of(cells: list[Cell]) -> Format | None:
+    """The format of a column: dollars, days, moments, or figures with the most decimals that one of them has.
+
+    Counts, and figures beside counts, are shown as they are. Long texts wrap.
+    """
+    kinds = set(map(type, cells))
+    if datetime in kinds or date in kinds:
+        return Format().set_num_format(MOMENT_CELL_FORMAT if datetime in kinds else DAY_FORMAT)
+    if float in kinds:
+        return Format().set_num_format(MONEY_FORMAT)
+    if Decimal in kinds and int not in kinds:
+        decimals = max(-int(cell.as_tuple().exponent) for cell in cells if isinstance(cell, Decimal))
+        return Format().set_num_format(f"0.{'0' * decimals}" if decimals > 0 else "0")
+    if any(isinstance(cell, str) and len(cell) > WIDEST for cell in cells):
+        return Format().set_text_wrap().set_align("top")
+    return None
+
+
+def _page_setup(sheet: _Sheet, document: SheetDocument, paper_name: str) -> dict[str, Any]:
+    """Paper, and document and table above each printed page; plan, revision and number of the page below."""
+    title = _header_text(f"{document.title}: {sheet.title}")
+    pages = -(-sum(sheet.widths) // PAGE_CHARACTERS)
+    return {
+        "paper_size": PAPER_CODES[paper_name],
+        "landscape": True,
+        "repeat_rows": 0,
+        "fit_to_pages": (pages, 0),
+        "header": f"&L{title}&R{_header_text(document.subtitle)}",
+        "footer": f"&L{_header_text(document.origin, 2 * MOST_HEADER)}&Rpage &P of &N",
+        **({"repeat_columns": 0} if pages > 1 else {}),
+    }
 
 
 def _header_text(text: str, most: int = MOST_HEADER) -> str:
@@ -85,52 +136,28 @@ def _header_text(text: str, most: int = MOST_HEADER) -> str:
     return escaped if len(escaped) <= most else escaped[:most].rstrip("&")
 
 
-def _fill(sheet: Worksheet, table: Table, start: int, formats: _Formats) -> None:
-    rows = table.rows[start : start + MOST_ROWS]
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.freeze_panes(1, 0)
-    widths = _widths(table, rows)
-    pages = -(-sum(widths) // PAGE_CHARACTERS)
-    sheet.fit_to_pages(pages, 0)
-    if pages > 1:
-        sheet.repeat_columns(0)
-    for number, width in enumerate(widths):
-        sheet.set_column(number, number, width)
-    for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column.whole_heading, formats.heading)
-    for index, row in enumerate(rows, start=1):
-        for number, cell in enumerate(row):
-            if isinstance(cell, str):
-                if cell:
-                    sheet.write_string(index, number, cell, formats.wrapped if len(cell) > WIDEST else None)
-            else:
-                _write_number(sheet, index, number, cell, formats)
-    for number, column in enumerate(table.columns):
-        if rows and column.key.endswith("_scan"):
-            twice = {"type": "duplicate", "format": formats.twice}
-            sheet.conditional_format(1, number, len(rows), number, twice)
-    if rows:
-        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+def _set_properties(path: Path, document: SheetDocument) -> None:
+    """Title, origin and date of a workbook, in place of the moment at which it was written.
 
-
-def _write_number(sheet: Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
-    """A cell that is no text, with the format of its type."""
-    if isinstance(cell, Decimal):
-        sheet.write_number(row, column, cell, formats.of_decimal(cell))
-    elif isinstance(cell, float):
-        sheet.write_number(row, column, cell, formats.of(MONEY_FORMAT))
-    elif isinstance(cell, date):
-        moment = MOMENT_CELL_FORMAT if isinstance(cell, datetime) else DAY_FORMAT
-        sheet.write_datetime(row, column, cell, formats.of(moment))
-    else:
-        sheet.write_number(row, column, cell)
-
-
-def _widths(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> list[int]:
-    """Widths of the columns in characters, by their headings and first rows."""
-    widths = []
-    for number, column in enumerate(table.columns):
-        longest = max([len(column.heading), len(column.group), *(len(plain_text(row[number])) for row in rows[:500])])
-        widths.append(min(max(longest + 2, 6), WIDEST))
-    return widths
+    Properties are the last parts of the file, so the parts before them stay as they are.
+    """
+    core = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(document.title)}</dc:title><dc:description>{escape(document.origin)}</dc:description>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:modified></cp:coreProperties>'
+    )
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
+        last = [part for part in book.infolist() if part.filename.startswith("docProps/")]
+        content = {part.filename: book.read(part) for part in last} | {"docProps/core.xml": core.encode("utf-8")}
+        for part in last:
+            book.filelist.remove(part)
+            del book.NameToInfo[part.filename]
+        # What follows is written over the old parts and the old directory.
+        book.start_dir = min(part.header_offset for part in last)
+        assert all(part.header_offset < book.start_dir for part in book.infolist())
+        for name, data in content.items():
+            book.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)

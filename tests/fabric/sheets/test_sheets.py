@@ -73,7 +73,7 @@ def norm(cell: object) -> str:
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
     text = str(cell)
-    return f"{Decimal(text).normalize():f}" if re.fullmatch(r"\d+\.\d+", text) else text
+    return f"{Decimal(text).normalize():f}" if re.fullmatch(r"-?\d+\.\d+", text) else text
 
 
 @pytest.mark.plan

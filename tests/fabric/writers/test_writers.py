@@ -69,7 +69,10 @@ def test_numbers_of_a_workbook_are_numbers(tmp_path: Path) -> None:
 
 
 def test_figures_money_and_moments_of_a_workbook(tmp_path: Path) -> None:
-    """A spreadsheet adds 7.50 and 12 as 19.5; 1,300 dollars keep their currency, days and moments their order."""
+    """A spreadsheet adds 7.50 and 12 as 19.5; 1,300 dollars keep their currency, days and moments their order.
+
+    A column has one format: that of its figure with the most decimals, and that of moments where one has a time.
+    """
     moment = datetime(2027, 1, 11, 7, 5)
     rows: tuple[tuple[Cell, ...], ...] = (
         (Decimal("7.50"), 1300.0, moment),
@@ -78,17 +81,63 @@ def test_figures_money_and_moments_of_a_workbook(tmp_path: Path) -> None:
     write_xlsx(document(rows), tmp_path / "d.xlsx", "A4")
     sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
     assert [cell.value for cell in sheet["A"][1:]] == [7.5, 12]
-    assert [cell.number_format for cell in sheet["A"][1:]] == ["0.00", "0"]
+    assert [cell.number_format for cell in sheet["A"][1:]] == ["0.00", "0.00"]
     assert [cell.number_format for cell in sheet["B"][1:]] == ["[$USD] #,##0.00"] * 2
     assert [(cell.value, cell.number_format, cell.is_date) for cell in sheet["C"][1:]] == [
         (moment, "yyyy-mm-dd hh:mm", True),
-        (datetime(2027, 1, 12), "yyyy-mm-dd", True),
+        (datetime(2027, 1, 12), "yyyy-mm-dd hh:mm", True),
     ]
     write_csv(document(rows), tmp_path)
     assert (tmp_path / "things.csv").read_text().splitlines()[1:] == [
         "7.50,1300.0,2027-01-11 07:05",
         "12,0.5,2027-01-12",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((Decimal("1"), Decimal("2")), "0"),
+        ((Decimal("1.50"), 2), "General"),
+        ((date(2027, 1, 12), ""), "yyyy-mm-dd"),
+        ((1, 2), "General"),
+        ((0.5, ""), "[$USD] #,##0.00"),
+    ],
+)
+def test_the_format_of_a_column_by_its_cells(cells: tuple[Cell, Cell], expected: str, tmp_path: Path) -> None:
+    """A figure beside a count is shown as it is: three pieces are not 3.00."""
+    write_xlsx(document(tuple((cell, 1, "") for cell in cells)), tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
+    assert sheet["A2"].number_format == expected
+
+
+def test_a_text_that_no_cell_can_hold_says_that_it_is_cut(tmp_path: Path) -> None:
+    """A cell takes 32,767 letters."""
+    write_xlsx(document((("x" * 32_767, 1, ""), ("x" * 32_768, 1, ""))), tmp_path / "d.xlsx", "A4")
+    whole, cut = (cell.value for cell in openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]["A"][1:])
+    assert whole == "x" * 32_767
+    assert len(cut) == 32_767
+    assert cut.endswith("x (cut: the CSV file has it all)")
+
+
+def test_a_sheet_without_rows_has_its_headings(tmp_path: Path) -> None:
+    write_xlsx(document(()), tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
+    assert [cell.value for cell in sheet[1]] == ["the name", "how many", "done"]
+    assert [row for row in sheet.iter_rows(min_row=2, values_only=True) if any(row)] == []
+
+
+def test_a_workbook_names_its_document(tmp_path: Path) -> None:
+    """Title and origin are with its properties; names with marks of XML stay what they are."""
+    named = SheetDocument(
+        name="d", title="R&D <b>", subtitle="", tables=document((("a", 1, ""),)).tables, origin='site "x"'
+    )
+    write_xlsx(named, tmp_path / "d.xlsx", "A4")
+    properties = openpyxl.load_workbook(tmp_path / "d.xlsx").properties
+    assert (properties.title, properties.description) == ("R&D <b>", 'site "x"')
+    with zipfile.ZipFile(tmp_path / "d.xlsx") as book:
+        assert book.testzip() is None
+        assert len(set(book.namelist())) == len(book.namelist())
 
 
 def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
