@@ -89,20 +89,20 @@ SETS: tuple[tuple[Write, ...], ...] = (
         _tables(shift_plan, LEAD),
         _tables(kitting_list, STORE),
         _tables(goods_in, STORE),
-        _tables(port_map, DATA, carried=False),
         _write_calendars_of,
         write_supplier_pack,
     ),
-    (_tables(cable_schedule, DATA, carried=False), _write_lead_pictures, write_phone_page),
+    (write_landing_sheets, _tables(bill_of_materials, LEAD)),
     (
-        write_landing_sheets,
-        write_test_sheets,
-        _tables(optics_list, DATA, carried=False),
-        _tables(bill_of_materials, LEAD),
+        _tables(cable_schedule, DATA, carried=False),
+        _tables(port_map, DATA, carried=False),
+        _write_lead_pictures,
+        write_phone_page,
+        write_label_files,
     ),
-    (write_label_files,),
+    (write_test_sheets, _tables(optics_list, DATA, carried=False)),
 )
-"""The writers of each set; the longest set first, so that two at a time end at about the same moment."""
+"""The writers of each set; the longer sets first, so that two at a time end at about the same moment."""
 BESIDE_LINKS = 4_000
 """Fewest links for which starting processes pays off."""
 
@@ -149,7 +149,8 @@ def write_sheets(
     names: list[str] = []
     sets = list(SETS)
     if summarise and not options.selection:
-        sets.insert(1, (partial(_write_summary, summarise),))
+        # It takes as long as the last set does.
+        sets.insert(-1, (partial(_write_summary, summarise),))
     is_beside = len(plan.links) >= BESIDE_LINKS
     parts = sets if is_beside else [(write,) for writers in sets for write in writers]
     done = iter(range(1, len(parts) + 1))
