@@ -112,7 +112,8 @@ class _DevicePlaces:
             self.run.report(f"{self.count} devices without a rack, {len(self.tried)} ways compared: best {where}")
         else:
             self.run.report(
-                f"{self.count} devices without a rack: no brief plan compares ways, so the first racks with room"
+                f"{self.count} devices without a rack stand in the first racks with room: "
+                "no brief plan could compare other ways"
             )
         return ranked
 
