@@ -205,6 +205,13 @@ def test_report_writes_one_page_and_prints_its_facts(plan_file: Path, capsys: py
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_plan_becomes_no_input_of_its_own_project(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """racks.csv is not there, so nothing would be overwritten; the next command would read it as a list of racks."""
+    assert cli.run(["plan", str(site), "-o", str(site / "racks.csv")]) == 2
+    assert "would be read as an input of the project. Choose another name, such as" in capsys.readouterr().err
+    assert not (site / "racks.csv").exists()
+
+
 @pytest.mark.plan
 def test_a_report_replaces_a_report_and_no_other_file(
     plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -79,6 +79,7 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
     begin = time.monotonic()
     if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
         raise click.UsageError("--pareto sets its own objectives: leave out --objective, --weights, --start-from")
+    _refuse_input(output, folder)
     require_plan_place(output)
     project = read_noted(folder)
     try:
@@ -108,6 +109,16 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
     if stopped:
         click.echo("Stopped by the time limit or by Ctrl-C: a better plan may exist; the bound still holds")
     click.echo(f"Plan written to {output}. Next: fabric-planner sheets {output} -o SHEETS")
+
+
+def _refuse_input(output: Path, folder: Path) -> None:
+    """Raises a usage error where the plan would become an input of its own project."""
+    from fabric.inputs import FILES
+
+    if output.name in FILES and output.resolve().parent == folder.resolve():
+        raise click.UsageError(
+            f"{output} would be read as an input of the project. Choose another name, such as {folder}.plan.json"
+        )
 
 
 def _load_earlier(path: Path, project: "Project") -> "Plan":

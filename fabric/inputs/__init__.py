@@ -8,8 +8,10 @@ from fabric.inputs.crew_forms import LabourForm
 from fabric.inputs.project_reader import read_folder, read_project
 from fabric.inputs.project_writer import write_project
 from fabric.inputs.schemas import FORMS, LIST_FORMS, schema_text
+from fabric.inputs.unread_files import FILES
 
 __all__ = [
+    "FILES",
     "FORMS",
     "LIST_FORMS",
     "LabourForm",

@@ -220,7 +220,7 @@ def _explain_no_room(task: DesignTask) -> str:
     room, racks = int(task.racks.most.sum()), int((task.racks.most > 0).sum())
     if room < count:
         return f"needs room for {count} {design.model}, {racks} racks take {room} by units, weight and power"
-    odd = _find_odd_leaf(task)
+    odd = _find_odd_leaf(task) or _find_unfit_model(task)
     if odd:
         return odd
     if not count:
@@ -239,6 +239,20 @@ def _explain_no_room(task: DesignTask) -> str:
     if cut_off:
         return f"{count} {design.model} find no racks: {cut_off}"
     return f"{count} {design.model} find no racks within the reach of {reach_m} m of all they connect to"
+
+
+def _find_unfit_model(task: DesignTask) -> str:
+    """A model of new switches that no rack takes, with its power; '' where there is none."""
+    types, switches = task.project.catalog.device_types, task.design.fabric.switches
+    new = {
+        model
+        for switch, model in zip(switches, task.design.models, strict=True)
+        if switch.id not in task.racked_switches
+    }
+    for model in sorted(new & task.racks.fits.keys()):
+        if not task.racks.fits[model].any():
+            return f"no rack takes a {model} ({types[model].power_w} W) by units, weight and power"
+    return ""
 
 
 def _explain_cut_off(task: DesignTask) -> str:

@@ -13,6 +13,9 @@ from fabric.report.explanation import BINDS
 from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
 
+LEAST_SAVING_PPM = 1_000
+"""Share of the cost, in millionths, that a cheaper design saves at least."""
+
 
 def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
     """The summary of a plan, defined in docs/maths.md, section 1. Hours are working hours, metres as ordered and
@@ -149,15 +152,20 @@ def _designs(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _cheaper(plan: Plan) -> str:
-    """The completed design that saves most against the chosen one of its network, with its price in time."""
-    chosen_cents = {_network_of(plan, trial): trial.cost_cents for trial in plan.trials if trial.reason == "chosen"}
-    saved_cents = {
-        trial: (chosen_cents.get(_network_of(plan, trial)) or 0) - trial.cost_cents
-        for trial in plan.trials
-        if trial.cost_cents is not None
+    """The completed design that saves most against the chosen one of its network, with its price in time.
+
+    A saving below `LEAST_SAVING_PPM` is no choice, and may be that of an earlier schedule of the chosen design.
+    """
+    chosen_cents = {
+        _network_of(plan, trial): trial.cost_cents or 0 for trial in plan.trials if trial.reason == "chosen"
     }
+    saved_cents: dict[Trial, int] = {}
+    for trial in plan.trials:
+        chosen = chosen_cents.get(_network_of(plan, trial), 0)
+        if trial.cost_cents is not None and chosen - trial.cost_cents > chosen * LEAST_SAVING_PPM / 1_000_000:
+            saved_cents[trial] = chosen - trial.cost_cents
     most = max(saved_cents, key=saved_cents.__getitem__, default=None)
-    return f"{most.design}: {most.reason}" if most and saved_cents[most] > 0 else ""
+    return f"{most.design}: {most.reason}" if most else ""
 
 
 def _network_of(plan: Plan, trial: Trial) -> str:

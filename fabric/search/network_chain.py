@@ -1,9 +1,8 @@
 """The networks of a request one after the other, each beside the decisions before it.
 
 The first choice of each network leads to a whole plan. Where a later network finds none, the network before it takes
-its next design. Then each network but the last tries its next designs, and the best whole plan is kept: the best
-design of a network for itself may cost the later ones ports, cables and room. In the end the switches of all networks
-are placed together.
+its next design. Then each network tries its next designs, and the best whole plan is kept: the best design of a network
+for itself may cost the others ports, cables and room. In the end the switches of all networks are placed together.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,12 +19,14 @@ from fabric.search.search_run import SearchRun
 from fabric.search.switch_places import Improver, Placer, keep_placements
 from layouts import UnmetError
 
-OTHER_DESIGNS = (3, 1)
-"""Most further designs that are followed to a whole plan, of the first network and of each later one."""
+FIRST_FOLLOWED, MIDDLE_FOLLOWED, LAST_FOLLOWED = 3, 1, 2
+"""Most further designs of the first network, of a middle and of the last one that are followed to a whole plan."""
 LINKS_FOLLOWED = 1_500
-"""Most links of a plan of which one further design of the first network is followed, to the first whole plan."""
+"""Most links of a plan of which one further design of the first network is followed, to the first whole plan, and of
+which each path is placed jointly: of two paths, the worse one may be the better one then.
+"""
 LINKS_SMALL = 300
-"""Most links of a plan of which all further designs are followed in full, and each path is placed jointly."""
+"""Most links of a plan of which further designs of all networks are followed in full."""
 BEHIND = 1.02
 """Factor on the figure of a rival: a plan beyond it follows no other designs, which would gain less. Assumed."""
 MOST_FAILED = 12
@@ -68,12 +69,13 @@ class NetworkChain:
         """
         path = self._finish([_Branch(no_decisions(self.project, self.asked, self.run.known_places))], self.run)
         links = len(_plan_of(path).links)
-        is_each = is_joint and links <= LINKS_SMALL
+        is_each = is_joint and links <= LINKS_FOLLOWED
         follow = self.run if links <= LINKS_SMALL else replace(self.run, is_brief=True)
         path = self._place_jointly(path) if is_each else path
         is_behind = rival is not None and self._is_far_behind(_plan_of(path), rival)
-        for level in range(0 if is_behind else len(path) - 2):
-            most = _count_followed(level, links)
+        networks = len(path) - 1
+        for level in range(0 if is_behind or networks < 2 else networks):
+            most = _count_followed(level, networks, links)
             for other in islice(path[level + 1].others, most):
                 if self.run.stop():
                     break
@@ -106,7 +108,7 @@ class NetworkChain:
         if not self._is_better(planned.plan, _plan_of(path)):
             return path
         self.run.report(f"all networks placed together: {figures_of(planned.plan)}")
-        return [*path[:-1], _Branch(planned.after, renew_trials(last.trials, planned.plan))]
+        return [*path[:-1], replace(last, decisions=planned.after, trials=renew_trials(last.trials, planned.plan))]
 
     def _see(self, plan: Plan | None) -> None:
         """Keeps a whole plan where it is the least so far."""
@@ -154,10 +156,10 @@ class NetworkChain:
         raise refusal
 
 
-def _count_followed(level: int, links: int) -> int:
+def _count_followed(level: int, networks: int, links: int) -> int:
     """The further designs of a network (by its place in the request, from 0) that are followed to a whole plan."""
     if links <= LINKS_SMALL:
-        return OTHER_DESIGNS[min(level, 1)]
+        return FIRST_FOLLOWED if level == 0 else LAST_FOLLOWED if level == networks - 1 else MIDDLE_FOLLOWED
     return 1 if level == 0 and links <= LINKS_FOLLOWED else 0
 
 

@@ -209,7 +209,7 @@ class PlacementProblem:
                 for allowed in self.allowed_racks
             ],
             np.bool_,
-        ).reshape(len(self.blocks), -1)
+        ).reshape(len(self.blocks), len(self.prices.candidates))
 
     def loads(self, assignment: Sequence[int]) -> tuple[int, LongColumn]:
         """Work of a whole assignment, and the load of every place, in person-milliseconds."""

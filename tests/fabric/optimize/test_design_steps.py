@@ -12,7 +12,7 @@ from fabric.optimize.cabling.cabling import Cabling
 from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.design_cabling import TIMES_APART, CabledDesign, cable_design, join_designs
-from fabric.optimize.design_placement import Placement, place_design, placement_in
+from fabric.optimize.design_placement import Placement, _find_unfit_model, place_design, placement_in
 from fabric.optimize.design_schedule import schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, shorten_pulls
 from fabric.optimize.plan_figures import cost_cents, count_moves, sum_loads_ms
@@ -90,6 +90,14 @@ def test_too_many_switches_are_refused_with_their_number() -> None:
     racks = replace(TASK.racks, most=np.array([1, 1], np.int32))
     with pytest.raises(UnmetError, match="needs room for 3 SWITCH, 2 racks take 2 by units, weight and power"):
         place_design(replace(TASK, racks=racks))
+
+
+def test_a_model_that_no_rack_takes_is_named_with_its_power() -> None:
+    """Racks with room for others: a leaf draws 500 W, and no rack takes one. No new one is no reason."""
+    racks = replace(TASK.racks, fits={"SWITCH": np.array([0, 0], np.int32)}, capacity=np.zeros(2, np.int32))
+    with pytest.raises(UnmetError, match=r"no rack takes a SWITCH \(500 W\) by units, weight and power"):
+        place_design(replace(TASK, racks=racks))
+    assert _find_unfit_model(replace(TASK, racks=racks, racked_switches=IN_A02)) == ""
 
 
 def test_switches_beyond_all_reach_are_refused() -> None:

@@ -131,6 +131,13 @@ def test_a_cheaper_design_is_told_for_any_network(small_plan: Plan) -> None:
     assert plan_facts(plan)["cheaper"] == "two: cheap: slower"
 
 
+@pytest.mark.parametrize(("cents", "told"), [(99_900, ""), (99_899, "cheap: slower")])
+def test_a_saving_of_a_thousandth_is_no_choice(small_plan: Plan, cents: int, told: str) -> None:
+    """Of 1,000 USD a saving of 1 USD is not told, one of 1.01 USD is."""
+    trials = (Trial("chosen", "chosen", 3000, 1, 100_000), Trial("cheap", "slower", 4000, 1, cents))
+    assert plan_facts(replace(small_plan, trials=trials))["cheaper"] == told
+
+
 def test_the_summary_for_people(small_plan: Plan) -> None:
     """Words right of column 14; a single network has no name before its design."""
     lines = dict(line.strip().split("  ", 1) for line in summary_lines(plan_facts(small_plan)))
