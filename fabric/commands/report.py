@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, QUIET, load_sound, open_executor, tell
+from fabric.commands.shared import JSON, PATH, QUIET, load_sound, open_prepared, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
@@ -19,8 +19,8 @@ def report(plan_file: Path, output: Path, as_json: bool) -> None:
     from fabric.writers import write_text
 
     require_report_place(output)
-    found = load_sound(plan_file)
-    with open_executor("processes") as executor:
+    with open_prepared(plan_file, "fabric.report.overview") as executor:
+        found = load_sound(plan_file)
         facts = report_facts(found, executor)
     write_text(output, report_page(found, facts))
     tell(facts, [f"Report written to {output}. It prints on two sheets of A4"], as_json)

@@ -189,6 +189,20 @@ links on two cores one process is done sooner.
 """
 
 
+LARGE_BYTES = 1_000_000
+"""Size of a plan file from which on the processes for its documents start while it is read: some 5,000 links."""
+
+
+def open_prepared(plan_file: Path, module: str) -> AbstractContextManager["Executor"]:
+    """The executor for documents of a plan, as a context. For a large plan its processes import a module meanwhile."""
+    from fabric.executors import ProcessExecutor
+
+    executor = open_executor("processes")
+    if isinstance(executor, ProcessExecutor) and plan_file.is_file() and plan_file.stat().st_size >= LARGE_BYTES:
+        executor.prepare(module)
+    return executor
+
+
 def open_executor(name: str) -> AbstractContextManager["Executor"]:
     """The executor of a name (option_values.read_executor), as a context."""
     from fabric.executors import SERIAL, ProcessExecutor

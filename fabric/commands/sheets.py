@@ -27,7 +27,7 @@ from fabric.commands.shared import (
     is_quiet,
     load_sound,
     note,
-    open_executor,
+    open_prepared,
     tell_files,
 )
 from fabric.vocabulary import LabelStockName, PdfSet
@@ -89,12 +89,13 @@ def sheets(plan_file: Path, output: Path, status: tuple[str, ...], verbose: bool
 
     if status:
         note(["--status has no effect: every link of a plan is planned. Only this version still accepts the option"])
-    found = load_sound(plan_file)
-    options = read_options(found, Wanted(**wanted))
-    note(list_stock_notes(found, options))
-    with Progress(verbose, is_quiet()) as shown, open_executor("processes") as executor:
-        report = shown.tell if verbose else _say_nothing
-        names = write_sheets(found, output, report, options, executor, make_report, shown.advance)
+    with open_prepared(plan_file, "fabric.sheets") as executor:
+        found = load_sound(plan_file)
+        options = read_options(found, Wanted(**wanted))
+        note(list_stock_notes(found, options))
+        with Progress(verbose, is_quiet()) as shown:
+            report = shown.tell if verbose else _say_nothing
+            names = write_sheets(found, output, report, options, executor, make_report, shown.advance)
     tell_files(output, names, _list_folders(output, names, any(kind.custom for kind in found.kinds)), as_json)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stderr
+from importlib import import_module
 from io import StringIO
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
@@ -69,8 +70,8 @@ SERIAL = SerialExecutor()
 class ProcessExecutor:
     """Items side by side in `workers` processes. Use it as a context: the processes end with it.
 
-    The processes start with the first call that has two items. They ignore interrupts, which are for this process, and
-    end with it, whatever ends it.
+    The processes start with `prepare`, or with the first call that has two items. They ignore interrupts, which are for
+    this process, and end with it, whatever ends it.
     """
 
     def __init__(self, workers: int, least_links: int = 0):
@@ -85,6 +86,20 @@ class ProcessExecutor:
             self._stop()
         elif self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+    def _open(self) -> ProcessPoolExecutor:
+        """The processes, started where they are not yet."""
+        if self._pool is None:
+            # A fork of a process with threads may hang, and solvers have threads.
+            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), watch_parent)
+        return self._pool
+
+    def prepare(self, module: str) -> None:
+        """Starts the processes before there is work: they import a module while this process reads a large file."""
+        if self.workers > 1:
+            with _interrupts_ignored():
+                for _ in range(self.workers):
+                    self._open().submit(_load, module)
 
     def _stop(self) -> None:
         """Ends the processes and waits for their end: after an error or an interrupt nobody wants what they write."""
@@ -109,12 +124,10 @@ class ProcessExecutor:
         found = list(items)
         if len(found) < 2 or self.workers < 2:
             return SERIAL.map(function, found, done)
-        if self._pool is None:
-            # A fork of a process with threads may hang, and solvers have threads.
-            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), watch_parent)
+        pool = self._open()
         try:
             with _interrupts_ignored():
-                futures = [self._pool.submit(function, item) for item in found]
+                futures = [pool.submit(function, item) for item in found]
             for future in as_completed(futures):
                 if future.exception() is None:
                     done(future.result())
@@ -129,6 +142,11 @@ class ProcessExecutor:
             # Before the caller clears up what they write.
             self._stop()
             raise
+
+
+def _load(module: str) -> None:
+    """Imports a module in a worker."""
+    import_module(module)
 
 
 def _wait_while(is_so: Callable[[], bool], most_s: float) -> None:

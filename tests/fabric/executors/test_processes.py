@@ -70,6 +70,18 @@ def test_processes_serve_several_calls() -> None:
 
 
 @pytest.mark.plan
+def test_processes_start_before_there_is_work() -> None:
+    """Where one process is all there is, none starts."""
+    with ProcessExecutor(2) as executor:
+        executor.prepare("fabric.vocabulary")
+        assert active_children()
+        assert executor.map(double, [1, 2]) == [2, 4]
+    with ProcessExecutor(1) as one:
+        one.prepare("fabric.vocabulary")
+        assert one._pool is None
+
+
+@pytest.mark.plan
 def test_a_worker_that_is_ended_is_told() -> None:
     """A system without memory kills a worker: a sentence with a remedy, not a defect of ours."""
     with ProcessExecutor(2) as executor, pytest.raises(PlannerError, match=r"ended from outside.*--executor serial"):
