@@ -1,5 +1,6 @@
-"""The contract of the command line: commands, exit codes, JSON keys, streams, and no heavy import "
-"before it is needed."""
+"""The contract of the command line: commands, exit codes, JSON keys, streams, and no heavy import
+before it is needed.
+"""
 
 import json
 import os
@@ -16,6 +17,8 @@ import pytest
 import cli
 from fabric import Plan, report, save_plan
 from fabric.catalog import CATALOG_FORMS
+from fabric.commands import shared
+from fabric.executors import ProcessExecutor
 from fabric.inputs import FORMS, LIST_FORMS
 from fabric.templates.registry import TEMPLATES
 from fabric.vocabulary import CatalogFile, InputFile, LabelStockName, ListFile, PaperName, TemplateName
@@ -203,6 +206,18 @@ def test_report_writes_one_page_and_prints_its_facts(plan_file: Path, capsys: py
     facts = json.loads(capsys.readouterr().out)
     assert facts["plan"]["links"] == 32
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.plan
+def test_processes_start_early_for_a_large_plan_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the least size starts them, one of a byte less does not, nor does a file that is not there."""
+    monkeypatch.setattr(shared, "LARGE_BYTES", 3)
+    for name, content, is_started in (("large", b"abc", True), ("small", b"ab", False), ("none", None, False)):
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        with shared.open_prepared(tmp_path / name, "fabric.vocabulary") as executor:
+            assert isinstance(executor, ProcessExecutor)
+            assert (executor._pool is not None) == (is_started and executor.workers > 1)
 
 
 def test_a_plan_becomes_no_input_of_its_own_project(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

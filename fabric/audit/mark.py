@@ -1,6 +1,6 @@
 """The mark of a plan that the judge has found sound, by which the next command need not judge it again.
 
-To judge 49,152 links takes half the time of their report. The mark is a digest of the plan, of the version and of the
+To judge a large plan took half the time of its report. The mark is a digest of the plan, of the version and of the
 rules. A plan that was changed in any value does not fit its mark and is judged as if it had none.
 """
 
