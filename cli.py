@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 the input is wrong or cannot be met, 2 usage, 3 a bug in t
 """
 
 import ast
+import gc
 import os
 import signal
 import sys
@@ -33,6 +34,12 @@ COMMANDS = {
     "schema": "fabric.commands.schema",
 }
 """Each verb with its module, in the order of use. The module holds a command of the verb's name."""
+
+
+YOUNG_OBJECTS, OLD_ROUNDS, OLDEST_ROUNDS = 100_000, 20, 100
+"""How seldom a command looks for cycles of objects that nobody needs. Hardly any arise, and looking as often as Python
+does by itself takes a tenth of the time of a plan; see docs/decisions/0051-what-a-search-costs.md.
+"""
 
 
 class LazyGroup(click.Group):
@@ -103,6 +110,7 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits with its code. A request to end is obeyed as Ctrl-C is."""
+    gc.set_threshold(YOUNG_OBJECTS, OLD_ROUNDS, OLDEST_ROUNDS)
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:

@@ -64,7 +64,10 @@ def _objectives(task: DesignTask) -> list[str]:
 
 
 def _walk_for(task: DesignTask, first: Placement, objective: str, walks: int) -> list[Placement]:
-    """Placements that are better for one objective, the walks from `first` one after the other."""
+    """Placements that are better for one objective, the walks from `first` one after the other.
+
+    A walk that finds nothing is the last one: another one hardly ever finds more.
+    """
     design, problem = task.design, replace(single_problem(task), objective=objective)
     groups = [unit for tier in TIERS for unit in list_units(design, tier, task.racked_switches)]
     rack_of = {
@@ -78,7 +81,7 @@ def _walk_for(task: DesignTask, first: Placement, objective: str, walks: int) ->
     for number in range(walks):
         assignment, score = walk_switches(estimate, groups, start, task.project.request.seed + number)
         if score.key(objective) >= first.score.key(objective) or score.work_ms >= FORBIDDEN_MS:
-            continue
+            break
         racks = {
             switch.id: task.racks.rack_ids[int(task.racks.candidates[candidate])]
             for switch, candidate in zip(design.fabric.switches, assignment, strict=True)

@@ -15,10 +15,11 @@ from fabric.optimize.cabling.length_choice import TrunkNeed
 from fabric.optimize.design_schedule import GOALS, form_packages
 from fabric.optimize.plan_figures import ScheduledJob, renew_summary
 from fabric.optimize.plan_parts import int_column, sort_kinds
-from fabric.optimize.schedule.best_schedule import schedule_packages
+from fabric.optimize.schedule.best_schedule import carry_over, schedule_packages
+from fabric.optimize.schedule.workload import Slot
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import AssemblyKind, Plan, PlanParts, assembly_cents
-from fabric.work import form_job
+from fabric.work import Job, form_job
 from layouts import divide_up
 
 MOST_SLACK_MM = 2_000
@@ -68,10 +69,11 @@ def list_joins(plan: Plan, earlier: Sequence[AssemblyKind] = ()) -> list[Joined]
     return list(_Joiner(plan).joins(earlier))
 
 
-def with_kinds(plan: Plan, joined: Joined, thorough: bool = True, budget: SolverBudget | None = None) -> Plan:
-    """The same plan with other kinds of trunks, scheduled anew. Its trials are those of the plan as it was.
+def with_kinds(plan: Plan, joined: Joined, budget: SolverBudget | None = None) -> Plan:
+    """The same plan with other kinds of trunks. Its trials are those of the plan as it was.
 
-    A `thorough` schedule tries all orders of work, within the `budget`; None stands for that of one job.
+    Crews do the same packages in the same order, somewhat later. Where a `budget` is given, orders of work are tried
+    anew within it. Raises UnmetError where a longer pull fits no window of work.
     """
     catalog = plan.project.catalog
     trunks = {made.model: catalog.trunks[made.model] for made in joined.values()}
@@ -86,7 +88,11 @@ def with_kinds(plan: Plan, joined: Joined, thorough: bool = True, budget: Solver
     )
     project = plan.project
     job, goal = form_job(project, parts), GOALS.get(project.request.objective, "finish")
-    slots = schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough, budget)
+    known, ready = _known_slots(plan, job), project.request.racks_ready
+    if budget is None:
+        slots = carry_over(job, project.crew, ready, known)
+    else:
+        slots = schedule_packages(job, project.crew, ready, goal, budget=budget, known=known)
     scheduled = ScheduledJob(job, slots)
     return replace(
         plan,
@@ -95,6 +101,17 @@ def with_kinds(plan: Plan, joined: Joined, thorough: bool = True, budget: Solver
         packages=form_packages(scheduled),
         summary=renew_summary(plan.summary, project, parts, scheduled),
     )
+
+
+def _known_slots(plan: Plan, job: Job) -> list[Slot]:
+    """The slots of a plan in the order of the packages of a job, which are the same."""
+    packages = plan.packages
+    slots: dict[tuple[int, int], list[Slot]] = {}
+    keys = zip(packages.kind.tolist(), packages.subject.tolist(), strict=True)
+    times = zip(packages.start_s.tolist(), packages.end_s.tolist(), packages.crew.tolist(), strict=True)
+    for key, slot in zip(keys, times, strict=True):
+        slots.setdefault(key, []).append(Slot(*slot))
+    return [slots[package.kind, package.subject].pop(0) for package in job.packages]
 
 
 class _Joiner:

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from fabric.optimize import SolverBudget, list_joins, with_kinds
+from fabric.optimize import Joined, SolverBudget, list_joins, with_kinds
 from fabric.plan import Plan
 from fabric.search.contender import renew_trials
 from fabric.search.plan_order import figure, figures_of, most_equal, plan_key
 from fabric.search.search_run import SearchRun
+from layouts import UnmetError
 
 TRY_LIMIT = 0.2
-"""Deterministic time of the schedule of one list of kinds; the chosen list is then scheduled like any plan."""
+"""Deterministic time of the schedule of one list of kinds, where that of the plan is too long with them."""
 TRIES = 5
 """Most lists of kinds that are tried: the one with all joins first, then by bisection of the number of joins."""
 
@@ -33,18 +34,31 @@ def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = N
         if not good < number < bad or run.stop():
             break
         run.advance("joining trunk kinds of nearly equal lengths", tried, TRIES)
-        found = with_kinds(plan, joins[number], budget=SolverBudget(run.exact.take(TRY_LIMIT)))
-        if figure(found) <= most and not _is_worse_otherwise(found, plan):
+        found = _try_kinds(plan, joins[number], most, run)
+        if found is not None:
             best, good = found, number
         else:
             bad = number
         number = (good + bad) // 2
     if best is plan:
         return plan
-    if not run.stop():
-        best = min(best, with_kinds(plan, joins[good], budget=run.exact), key=plan_key)
     run.report(f"{_count_trunks(best)} kinds of trunks instead of {_count_trunks(plan)}: {figures_of(best)}")
     return replace(best, trials=renew_trials(plan.trials, best))
+
+
+def _try_kinds(plan: Plan, joined: Joined, most: int, run: SearchRun) -> Plan | None:
+    """The plan with other kinds of trunks, where its figure is `most` at most; else None.
+
+    Its schedule is that of the plan, carried over; where that is too long, the best one that some passes find.
+    """
+    for budget in (None, SolverBudget(run.exact.take(TRY_LIMIT))):
+        try:
+            found = with_kinds(plan, joined, budget)
+        except UnmetError:
+            return None
+        if figure(found) <= most and not _is_worse_otherwise(found, plan):
+            return found
+    return None
 
 
 def _count_trunks(plan: Plan) -> int:

@@ -146,12 +146,12 @@ class NetworkSearch:
             raise UnmetError(explain_refusals(self.label, self.contenders))
 
     def _finish(self, number: int, completed: Completed) -> tuple[Decisions, list[Trial]]:
-        """The decisions with one contender, after a thorough schedule."""
+        """The decisions with one contender; its schedule is a thorough one where no network follows."""
         planned = completed.planned
-        if not self.run.takes_first():
+        if self.is_last and not self.run.takes_first():
+            # Later networks make the schedule anew, so that a thorough one before them would be work for nothing.
             self.run.advance(f"{self.label}thorough schedule", 0, 1)
-            budget = self.run.budget_of(self.is_last)
-            better = schedule_design(completed.task, completed.cabled, self.bound, True, budget)
+            better = schedule_design(completed.task, completed.cabled, self.bound, True, self.run.exact)
             planned = min(planned, better, key=lambda found: plan_key(found.plan))
         racks = (list_device_racks(self.decisions.asked, contender.task.design) for contender in self.contenders)
         counted_racks = (self.decisions.counted_racks or frozenset()).union(*racks)

@@ -79,13 +79,6 @@ class SearchRun:
         self.advance(task, 0, len(items))
         return executor.map(function, items, lambda _: self.advance(task, next(done), len(items)))
 
-    def budget_of(self, is_last: bool) -> SolverBudget:
-        """The work for thorough schedules with one network, the last of the request or not.
-
-        Later networks make the schedule anew, so that a thorough one before them would be work for nothing.
-        """
-        return self.exact if is_last else SolverBudget(0)
-
     def takes_first(self) -> bool:
         """Whether the first plan of a network is taken: in a brief search, and once the search is stopped."""
         return self.is_brief or self.stop()

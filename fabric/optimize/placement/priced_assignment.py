@@ -3,7 +3,7 @@
 The costs of all blocks are products of matrices. S[b, c] = 1 where block b stands in candidate c. A_n[a, b] = 1 where n
 links join the A end at block a with the B end at block b. Then the links cost
 
-    sum over n of (A_n S) P_n^T + (A_n^T S) P_n
+    sum over n of A_n (S P_n^T) + A_n^T (S P_n)
 
 with P_n[c, d] the price of n links from candidate c to candidate d. A move of one block changes the costs of its
 neighbours only.
@@ -15,8 +15,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
-from fabric.optimize.placement.problem import PlacementProblem
-from layouts import Floats
+from fabric.optimize.placement.problem import Neighbours, PlacementProblem
+from layouts import Floats, LongColumn
 
 UNPLACED = -1
 """Candidate rack of a block that has none yet."""
@@ -35,6 +35,8 @@ class PricedAssignment:
         self.forbidden = problem.forbidden * float(FORBIDDEN_MS)
         """The price of racks that blocks may not stand in."""
         self.links = self._list_links()
+        self.partners = [_group_partners(found) for found in problem.neighbours]
+        """The blocks that links join with each block, by row of the price table and by end."""
         self.weights: Floats = np.zeros(len(problem.slots))
         """Price of a millisecond that ties up each place, beside the work itself."""
         self.stand(candidate_of)
@@ -56,25 +58,21 @@ class PricedAssignment:
 
     def price_all(self) -> None:
         """Works out the costs of all blocks in all racks anew."""
-        blocks, racks = self.alone.shape
-        placed = self.at >= 0
-        starts = np.concatenate(([0], np.cumsum(placed)))
-        where = csr_array((np.ones(starts[-1]), self.at[placed], starts), shape=(blocks, racks))
         self.cost: Floats = self.alone.copy()
+        is_open = self.at < 0
         for row, (up, down) in self.links.items():
-            self.cost += (up @ where) @ self.between[row].T
-            self.cost += (down @ where) @ self.between[row]
+            for links, prices in ((up, self.between[row].T), (down, self.between[row])):
+                far = prices[self.at]
+                far[is_open] = 0
+                self.cost += links @ far
 
     def move(self, block: int, candidate: int, priced: bool = True) -> None:
         """Moves one block; the costs of its neighbours follow unless `priced` is false."""
         old = int(self.at[block])
-        other, rows, is_b = self.problem.neighbours[block]
-        for row in np.unique(rows).tolist() if priced else ():
-            for mine, prices in ((is_b == 0, self.between[row]), (is_b == 1, self.between[row].T)):
-                others = other[(rows == row) & mine]
-                if len(others):
-                    change = prices[candidate] if candidate >= 0 else 0
-                    self.cost[others] += change - prices[old] if old >= 0 else change
+        for row, is_b, others in self.partners[block] if priced else ():
+            prices = self.between[row].T if is_b else self.between[row]
+            change = prices[candidate] if candidate >= 0 else 0
+            self.cost[others] += change - prices[old] if old >= 0 else change
         for where, sign in ((old, -1), (candidate, 1)):
             if where >= 0:
                 self.used[where] += sign * self.shares[block, where]
@@ -147,3 +145,9 @@ class PricedAssignment:
         fixed = self.prices.price(self.problem.fixed_ends[block], self.weights).sum(axis=1)
         own: Floats = fixed + self.problem.inside_ms[block] * self.weights[self.prices.place] + self.forbidden[block]
         return own
+
+
+def _group_partners(found: Neighbours) -> list[tuple[int, int, LongColumn]]:
+    """The neighbours of one block: row of the price table, whether the block is the B end, and their numbers."""
+    keys = sorted(set(zip(found.row.tolist(), found.is_b.tolist(), strict=True)))
+    return [(row, is_b, found.block[(found.row == row) & (found.is_b == is_b)]) for row, is_b in keys]

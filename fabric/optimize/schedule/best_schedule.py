@@ -14,9 +14,10 @@ from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES,
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
 from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
+from fabric.optimize.schedule.retiming import retime_slots
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.varied_scheduling import QUICK_PACKAGES as QUICK_VARIED
-from fabric.optimize.schedule.varied_scheduling import count_passes, take_passes, vary_schedule
+from fabric.optimize.schedule.varied_scheduling import Setting, count_passes, take_passes, vary_schedule
 from fabric.optimize.schedule.workload import Slot, Workload, list_tails
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind
@@ -61,12 +62,14 @@ def schedule_packages(
     goal: Goal = "finish",
     thorough: bool = True,
     budget: SolverBudget | None = None,
+    known: Sequence[Slot] = (),
 ) -> list[Slot]:
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
     Unless it is `thorough`, the search tries a single dispatch rule on large jobs, varies priorities fewer times and in
     smaller jobs alone, and does not use the exact model. What it does beyond list scheduling takes from the `budget`;
-    None stands for that of one job.
+    None stands for that of one job. Where `known` slots of the same packages with other durations are given, their
+    order is tried as well.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """
@@ -81,17 +84,39 @@ def schedule_packages(
     def dispatch_by(work: Workload, rule: DispatchRule, most_s: int) -> Schedule | None:
         return dispatch_in_time(work, crew, rule, crew.windows_s(ready), most_s)
 
-    found = [dispatch_crews(work, crew, rule, crew.windows_s(ready)) for rule in rules]
-    rule, best = min(zip(rules, found, strict=True), key=lambda pair: rate_schedule(pair[1], goal, job.ranks))
+    settings = [Setting(rule, tails_s) for tails_s in (work.tails_s, *_list_orders(known)) for rule in rules]
+    found = [
+        dispatch_crews(work.with_tails(setting.tails_s), crew, setting.rule, crew.windows_s(ready))
+        for setting in settings
+    ]
+    setting, best = min(zip(settings, found, strict=True), key=lambda pair: rate_schedule(pair[1], goal, job.ranks))
+    if known:
+        carried = retime_slots(work, crew, crew.windows_s(ready), known)
+        best = min(best, carried, key=lambda one: rate_schedule(one, goal, job.ranks))
     least_s = max(plan_bounds_s(job, crew).values())
     if goal != "finish" or job.ranks is not None or _end_s(best.slots) <= least_s:
         return best.slots
     if EXACT < len(job.packages) <= (VARIED if thorough else QUICK_VARIED):
         passes = take_passes(budget, count_passes(len(job.packages), thorough), len(job.packages))
-        best = vary_schedule(work, dispatch_by, rule, best, least_s, passes)
+        best = vary_schedule(work, dispatch_by, setting, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots
     return improve_exactly(work, crew, crew.windows_s(ready), best.slots, budget)
+
+
+def carry_over(job: Job, crew: CrewPlan, ready: datetime | None, known: Sequence[Slot]) -> list[Slot]:
+    """The schedule of the same crews and orders as in the `known` slots of the same packages with other durations.
+
+    Raises UnmetError where a package, with a move before it, is longer than any window.
+    """
+    _require_fitting(job, crew)
+    return retime_slots(Workload(job), crew, crew.windows_s(ready), known).slots
+
+
+def _list_orders(known: Sequence[Slot]) -> list[list[int]]:
+    """The priorities that take packages in the order of their known starts; none where no slots are known."""
+    end_s = _end_s(known) if known else 0
+    return [[end_s - slot.start_s for slot in known]] if known else []
 
 
 def rate_schedule(schedule: Schedule, goal: Goal, ranks: Sequence[int] | None) -> tuple[int, int]:

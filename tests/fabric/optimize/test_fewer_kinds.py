@@ -93,7 +93,7 @@ def test_kinds_that_were_ordered_stay_apart() -> None:
 def test_a_plan_of_other_kinds_is_sound() -> None:
     """The trunk is a metre longer: 6 s and 2 USD more. The bound stays; trials are told anew by the search."""
     made = TrunkNeed("TRUNK", 5_000, LEGS, LEGS)
-    plan = with_kinds(SMALL_PLAN, {0: made}, thorough=False)
+    plan = with_kinds(SMALL_PLAN, {0: made})
     assert [kind.body_mm for kind in plan.kinds if kind.form == "trunk"] == [5_000]
     assert plan.summary.acts_ms["pull_trunk_per_m"] == 66_000
     assert plan.summary.cost_cents == SMALL_PLAN.summary.cost_cents + 200

@@ -8,6 +8,8 @@ from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, d
 from fabric.optimize.schedule.varied_scheduling import (
     FEW_PASSES,
     PASS_LIMIT,
+    PASSES_WITHOUT_GAIN,
+    Setting,
     count_passes,
     limit_of_quick_schedule,
     take_passes,
@@ -42,24 +44,36 @@ def test_other_priorities_fill_both_crews() -> None:
     first = dispatch(2, work, rule)
     assert end_of(first) == 7000
     assert plan_bounds_s(JOB, crew_of(2))["work"] == 6000
-    found = vary_schedule(work, partial(dispatch_by, 2), rule, first, 6000, 40)
+    found = vary_schedule(work, partial(dispatch_by, 2), Setting(rule, work.tails_s), first, 6000, 40)
     assert end_of(found) == 6000
 
 
 def test_a_search_ends_at_its_goal_and_at_its_passes() -> None:
     """No pass where the goal is met or none is allowed; else as many as are allowed. Nothing is lost."""
     work, rule, passes = Workload(JOB), DISPATCH_RULES[0], list[DispatchRule]()
+    setting = Setting(rule, work.tails_s)
     first = dispatch(2, work, rule)
 
     def counted(varied: Workload, drawn: DispatchRule, most_s: int) -> Schedule:
         passes.append(drawn)
         return first
 
-    assert vary_schedule(work, counted, rule, first, 7000, 40) == first
-    assert vary_schedule(work, counted, rule, first, 0, 0) == first
+    assert vary_schedule(work, counted, setting, first, 7000, 40) == first
+    assert vary_schedule(work, counted, setting, first, 0, 0) == first
     assert not passes
-    assert vary_schedule(work, counted, rule, first, 0, 9) == first
+    assert vary_schedule(work, counted, setting, first, 0, 9) == first
     assert len(passes) == 9
+    assert vary_schedule(work, counted, setting, first, 0, 200) == first
+    assert len(passes) == 9 + PASSES_WITHOUT_GAIN == 69
+
+
+def test_a_search_ends_near_its_goal() -> None:
+    """7,000 s are 0.1 % more than 6,993.007 s: no pass with a goal of 6,994 s, one with a goal of 6,993 s."""
+    work, rule = Workload(JOB), DISPATCH_RULES[0]
+    first = dispatch(2, work, rule)
+    for goal_s, expected in ((6_994, 7000), (6_993, 6000)):
+        found = vary_schedule(work, partial(dispatch_by, 2), Setting(rule, work.tails_s), first, goal_s, 40)
+        assert end_of(found) == expected
 
 
 def test_a_pass_that_ends_too_late_is_given_up() -> None:
@@ -73,8 +87,8 @@ def test_a_pass_that_ends_too_late_is_given_up() -> None:
 
 
 def test_large_jobs_get_fewer_passes() -> None:
-    """45,000 packages in all: 200 passes over 225, 100 over 450, 37 over 1,200. A quick schedule has twelve."""
-    assert [count_passes(packages, True) for packages in (41, 225, 450, 1200)] == [200, 200, 100, 37]
+    """36,000 packages in all: 200 passes over 180, 80 over 450, 30 over 1,200. A quick schedule has twelve."""
+    assert [count_passes(packages, True) for packages in (41, 180, 450, 1200)] == [200, 200, 80, 30]
     assert count_passes(1200, False) == FEW_PASSES == 12
 
 

@@ -26,8 +26,8 @@ def with_time(plan: Plan, install_time_s: int) -> Plan:
 def scheduled(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan of other kinds takes 6 s more, the pull of a metre for a crew of one, whatever its schedule."""
 
-    def later(plan: Plan, joined: Joined, budget: SolverBudget) -> Plan:
-        return with_time(with_kinds(plan, joined, thorough=False, budget=budget), plan.summary.install_time_s + 6)
+    def later(plan: Plan, joined: Joined, budget: SolverBudget | None) -> Plan:
+        return with_time(with_kinds(plan, joined, budget), plan.summary.install_time_s + 6)
 
     monkeypatch.setattr(fewer_kinds, "with_kinds", later)
 
@@ -76,8 +76,8 @@ def test_the_least_work_is_not_slower(
 ) -> None:
     """The metre adds 6 person-seconds to 4,914: 0.1221 %. Work tolerates no time; 0 tolerates nothing at all."""
 
-    def late(plan: Plan, joined: Joined, budget: SolverBudget) -> Plan:
-        return with_time(with_kinds(plan, joined, thorough=False, budget=budget), plan.summary.install_time_s + more_s)
+    def late(plan: Plan, joined: Joined, budget: SolverBudget | None) -> Plan:
+        return with_time(with_kinds(plan, joined, budget), plan.summary.install_time_s + more_s)
 
     monkeypatch.setattr(fewer_kinds, "with_kinds", late)
     plan = with_request(SMALL_PLAN, objective=objective, tolerance_ppm=tolerance_ppm)

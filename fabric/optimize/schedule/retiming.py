@@ -1,0 +1,86 @@
+"""A known schedule carried over to other durations: each crew does the same packages in the same order.
+
+Where the pulls of a plan get a few metres longer, this schedule ends a little later than the known one, and takes no
+search.
+"""
+
+from collections.abc import Iterator, Sequence
+from heapq import heappush, heapreplace
+
+from fabric.optimize.schedule.crews import Crews
+from fabric.optimize.schedule.list_scheduling import Schedule
+from fabric.optimize.schedule.workload import Slot, Workload
+from fabric.project import CrewPlan, Window
+
+
+def retime_slots(work: Workload, crew: CrewPlan, windows: Iterator[Window], known: Sequence[Slot]) -> Schedule:
+    """The schedule of the same crews and orders as in the `known` slots, which are of the same packages.
+
+    Packages are taken in the order of their known starts. Each starts as soon as its crew, what it follows, its places
+    and its spans are free, in the first window that holds it. So a package never starts before an earlier one of the
+    same place, even where it could.
+    """
+    return _Retiming(work, crew, windows).run(known)
+
+
+class _Retiming:
+    """The state of crews, places and spans while packages are put one behind the other."""
+
+    def __init__(self, work: Workload, crew: CrewPlan, windows: Iterator[Window]):
+        self.work, self.hand_over, self.windows = work, crew.hand_over, windows
+        self.opened: list[Window] = [next(windows)]
+        """The windows so far, the first one first."""
+        self.crews, self.free_s = Crews(crew.crews), [0] * crew.crews
+        self.place_ends_s: list[list[int]] = [[] for _ in work.limits.place_crews]
+        """The latest ends at each place, as many as it holds crews: a heap."""
+        self.span_ends_s: dict[str, list[int]] = {span: [] for span in work.limits.span_crews}
+        """The same for each span."""
+
+    def run(self, known: Sequence[Slot]) -> Schedule:
+        """The whole schedule."""
+        slots = list(known)
+        for package in sorted(range(len(known)), key=lambda one: (known[one].start_s, known[one].end_s, one)):
+            crew, places = known[package].crew, self.work.places[package]
+            length_s = self.work.durations[package]
+            if self.crews.has_to_move(crew, places):
+                length_s += self.work.move_s
+            self.crews.start(crew, places)
+            self.crews.finish(crew)
+            after_s = max((slots[before].end_s for before in self.work.packages[package].after), default=0)
+            start_s = self._find_start(package, crew, max(self.free_s[crew], after_s, self._room_s(package)), length_s)
+            slots[package] = Slot(start_s, start_s + length_s, crew)
+            self._tie_up(package, crew, start_s + length_s)
+        return Schedule(slots, self.crews.moves)
+
+    def _limits(self, package: int) -> Iterator[tuple[list[int], int]]:
+        """The latest ends at each place and span of a package, and the crews that it holds."""
+        limits = self.work.limits
+        for place in self.work.places[package]:
+            yield self.place_ends_s[place], limits.place_crews[place]
+        for span in self.work.spans[package]:
+            yield self.span_ends_s[span], limits.span_crews[span]
+
+    def _room_s(self, package: int) -> int:
+        """The moment from which all places and spans of a package hold one more crew."""
+        return max((ends_s[0] for ends_s, most in self._limits(package) if len(ends_s) == most), default=0)
+
+    def _tie_up(self, package: int, crew: int, end_s: int) -> None:
+        self.free_s[crew] = end_s
+        for ends_s, most in self._limits(package):
+            if len(ends_s) == most:
+                heapreplace(ends_s, end_s)
+            else:
+                heappush(ends_s, end_s)
+
+    def _find_start(self, package: int, crew: int, earliest_s: int, length_s: int) -> int:
+        """The first moment at which a crew that is there, and may do the package, has the time for it."""
+        number = 0
+        while True:
+            if number == len(self.opened):
+                self.opened.append(next(self.windows))
+            window = self.opened[number]
+            start_s = max(earliest_s, window.start_s)
+            able = window.testers if self.work.is_test[package] else window.crews
+            if crew < able and start_s < window.end_s and (self.hand_over or start_s + length_s <= window.end_s):
+                return start_s
+            number += 1
