@@ -118,7 +118,7 @@ def _place(work: tuple[Placer, DesignTask]) -> Outcome:
         return error
 
 
-def _improve(work: tuple[Improver, DesignTask, list[Placement], SearchEffort]) -> Outcome:
+def _improve(work: tuple[Improver, DesignTask, list[Placement], SearchEffort]) -> list[Placement]:
     """The better placements of one design; runs on the executor."""
     improve, task, placements, effort = work
     return improve(task, placements, effort)

@@ -21,8 +21,10 @@ QUICK_PACKAGES = 400
 """Packages of the largest job that is varied in a quick schedule."""
 PASSES = 200
 """Passes of a thorough search; half of the gain comes from the first ten."""
-PASSES_WITHOUT_GAIN = 60
-"""Passes after the last gain at which a search ends: on five sites no gain came later than that after another."""
+PASSES_WITHOUT_GAIN, PACKAGES_WITHOUT_GAIN = 60, 20_000
+"""A search ends so many passes after its last gain, in small jobs after passes over so many packages. On five sites no
+gain came later than that after another.
+"""
 PACKAGES_PASSED = 36_000
 """Packages over which all passes of a thorough search go: it has fewer passes over more than 180 packages."""
 NEAR = 1.001
@@ -88,8 +90,9 @@ def vary_schedule(
     """
     draw = Random(SEED)
     least, last_gain = _rate(best), 0
+    patience = max(PASSES_WITHOUT_GAIN, PACKAGES_WITHOUT_GAIN // len(work.packages))
     for number in range(passes):
-        if least[0] <= NEAR * goal_s or number - last_gain >= PASSES_WITHOUT_GAIN:
+        if least[0] <= NEAR * goal_s or number - last_gain >= patience:
             break
         tried = _draw_fresh(draw, work.tails_s) if number % 2 == 0 else _draw_step(draw, setting)
         found = dispatch(work.with_tails(tried.tails_s), tried.rule, least[0])

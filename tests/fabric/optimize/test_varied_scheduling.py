@@ -2,13 +2,14 @@
 
 from functools import partial
 
+import pytest
+
 from fabric.optimize.schedule.best_schedule import plan_bounds_s
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, DispatchRule
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
 from fabric.optimize.schedule.varied_scheduling import (
     FEW_PASSES,
     PASS_LIMIT,
-    PASSES_WITHOUT_GAIN,
     Setting,
     count_passes,
     limit_of_quick_schedule,
@@ -63,8 +64,20 @@ def test_a_search_ends_at_its_goal_and_at_its_passes() -> None:
     assert not passes
     assert vary_schedule(work, counted, setting, first, 0, 9) == first
     assert len(passes) == 9
-    assert vary_schedule(work, counted, setting, first, 0, 200) == first
-    assert len(passes) == 9 + PASSES_WITHOUT_GAIN == 69
+
+
+@pytest.mark.parametrize(("packages", "expected"), [(100, 200), (400, 60)])
+def test_a_search_ends_after_many_passes_without_a_gain(packages: int, expected: int) -> None:
+    """60 passes, or those over 20,000 packages: 200 over 100."""
+    work, passes = Workload(job_of([Task(10)] * packages)), list[DispatchRule]()
+    first = dispatch(1, work, DISPATCH_RULES[0])
+
+    def counted(varied: Workload, drawn: DispatchRule, most_s: int) -> Schedule:
+        passes.append(drawn)
+        return first
+
+    assert vary_schedule(work, counted, Setting(DISPATCH_RULES[0], work.tails_s), first, 0, 999) == first
+    assert len(passes) == expected
 
 
 def test_a_search_ends_near_its_goal() -> None:
