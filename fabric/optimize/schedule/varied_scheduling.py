@@ -54,6 +54,7 @@ class Setting(NamedTuple):
     """What one pass depends on."""
 
     rule: DispatchRule
+    """How crews weigh their own place against others."""
     tails_s: Sequence[int]
     """Priority of each package: the longest goes first."""
 
