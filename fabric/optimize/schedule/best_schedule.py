@@ -14,6 +14,7 @@ from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES,
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
 from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
+from fabric.optimize.schedule.rack_rounds import gather_racks
 from fabric.optimize.schedule.retiming import retime_slots
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.varied_scheduling import QUICK_PACKAGES as QUICK_VARIED
@@ -76,7 +77,20 @@ def schedule_packages(
     _require_fitting(job, crew)
     if not job.packages:
         return []
-    work, budget = Workload(job), budget or budget_of_job()
+    return gather_racks(job, _find_slots(job, crew, ready, goal, thorough, budget or budget_of_job(), known))
+
+
+def _find_slots(
+    job: Job,
+    crew: CrewPlan,
+    ready: datetime | None,
+    goal: Goal,
+    thorough: bool,
+    budget: SolverBudget,
+    known: Sequence[Slot],
+) -> list[Slot]:
+    """As `schedule_packages`, before transceivers are gathered by rack."""
+    work = Workload(job)
     rules: tuple[DispatchRule, ...] = DISPATCH_RULES
     if not thorough and len(job.packages) > SMALL:
         rules = (FEWEST_MOVES,) if goal == "moves" else DISPATCH_RULES[:1]
