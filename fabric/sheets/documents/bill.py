@@ -12,7 +12,8 @@ from operator import attrgetter
 from fabric.catalog import CableType, PartNumber
 from fabric.plan import AssemblyKind, assembly_cents, draw_lots, is_unpriced, list_bought
 from fabric.project import Lot
-from fabric.sheets.rows.consumables import Consumable, list_consumables
+from fabric.sheets.rows.carts import list_carts, total_needs
+from fabric.sheets.rows.consumables import Consumable
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import MEDIA_NAMES, form_text, role_text, short_metres_text
@@ -91,9 +92,13 @@ _CONSUMABLE_FIELDS: tuple[Field[Consumable], ...] = (
     Field("what", "what", attrgetter("what"), 1.5),
     Field("quantity", "quantity", attrgetter("quantity"), 0.5),
     Field("unit", "unit", attrgetter("unit"), 0.5),
+    Field("counted", "for", attrgetter("counted_words"), 0.7),
     Field("rule", "rule", attrgetter("rule"), 4.0),
 )
-_CONSUMABLE_NOTE = "Consumables have no price in the catalogue, so the total of the material is without them."
+_CONSUMABLE_NOTE = (
+    "Sums of all carts of the kitting list. Consumables have no price in the catalogue, so the total of the material "
+    "is without them."
+)
 _PRINTED = ("vendor", "part", "item", "description", "quantity", "spares", "unit_price_usd", "price_usd", "from")
 """Columns in print; files have all."""
 
@@ -110,7 +115,7 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
         "spares_usd": spares,
     }
     counts = _counts(rows)
-    needs = list_consumables(rows, rows.steps)
+    needs = total_needs(list_carts(rows))
     consumables = make_table("consumables", "Consumables", _CONSUMABLE_FIELDS, needs, (_CONSUMABLE_NOTE,))
     printed = [field for field in _FIELDS if field.key in _PRINTED]
     return SheetDocument(

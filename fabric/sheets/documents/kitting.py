@@ -7,12 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 
 from fabric.plan import PackageKind
-from fabric.sheets.rows.consumables import Consumable, list_consumables
+from fabric.sheets.rows.carts import Cart, list_carts, total_needs
+from fabric.sheets.rows.consumables import Consumable
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import kilograms, metres
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.sections import CrewSection, list_sections
+from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.supply import OpticSupply, PartWords, part_words
 from fabric.sheets.rows.text import (
@@ -22,6 +23,7 @@ from fabric.sheets.rows.text import (
     media_text,
     moment_text,
     order_text,
+    place_words,
     ranges_text,
     work_place_text,
 )
@@ -109,7 +111,7 @@ class CartNeed:
     """A consumable of one cart."""
 
     cart: str
-    """Name of the cart."""
+    """Name of the cart; of all carts their names with their numbers."""
     item: Consumable
     """The consumable with its number and rule."""
 
@@ -152,9 +154,15 @@ _NEED_FIELDS: tuple[Field[CartNeed], ...] = (
     Field("quantity", "quantity", attrgetter("item.quantity"), 0.5),
     Field("unit", "unit", attrgetter("item.unit"), 0.5),
     Field("what", "what", attrgetter("item.what"), 2.0),
+    Field("counted", "for", attrgetter("item.counted_words"), 0.7),
     Field("rule", "rule", attrgetter("item.rule"), 4.0),
     Field("done", "picked", blank, 0.4),
 )
+_SUM_FIELDS: tuple[Field[CartNeed], ...] = (
+    *(field for field in _NEED_FIELDS if field.key not in ("cart", "done")),
+    Field("cart", "carts: units", attrgetter("cart"), 3.0),
+)
+"""Columns of the consumables of all carts in print."""
 _SIGN = (
     f"Staging place: {20 * '_'}   Picked by: {20 * '_'}   Date, time: {16 * '_'}   Checked by: {18 * '_'}   "
     f"Received by: {20 * '_'}"
@@ -163,53 +171,74 @@ _SIGN = (
 
 def kitting_list(rows: PlanRows) -> SheetDocument:
     """The totals of all carts, then one cart a crew and shift: assemblies by serial or, for stock, by kind;
-    transceivers by model.
+    transceivers by model; consumables.
     """
     supply = OpticSupply(rows)
-    sections = list_sections(rows)
-    carts = [
-        (section, [item for step in section.steps for item in _list_items(rows, supply, section, step)])
-        for section in sections
-    ]
-    needs = [
-        CartNeed(cart_text(section.crew, section.shift), need)
-        for section in sections
-        for need in list_consumables(rows, section.steps)
-    ]
-    everything = [item for _, items in carts for item in items]
+    carts = list_carts(rows)
+    items_of = {
+        cart.name: [item for step in cart.section.steps for item in _list_items(rows, supply, cart.section, step)]
+        for cart in carts
+    }
+    needs = [CartNeed(cart.name, need) for cart in carts for need in cart.needs]
+    everything = [item for items in items_of.values() for item in items]
     totals = (*_PICK_FIELDS, _CARTS, _DONE)
     picks = _collect(everything, by_kind=True)
-    full = [(section, items) for section, items in carts if items]
     whole = make_table("kitting_totals", "All carts", totals, picks)
-    consumables = make_table("kitting_consumables", "Consumables", _NEED_FIELDS, needs)
+    sums = make_table("kitting_needs", "Consumables of all carts", _SUM_FIELDS, _sum_needs(carts))
     return SheetDocument(
         name="kitting_list",
         title="Kitting list",
-        subtitle=f"{rows.plan.project.site.name}: {count_text(len(full), 'cart')}",
-        tables=(make_table("kitting_list", "Carts", _CART_FIELDS, everything), whole, consumables),
+        subtitle=f"{rows.plan.project.site.name}: {count_text(len(carts), 'cart')}",
+        tables=(
+            make_table("kitting_list", "Carts", _CART_FIELDS, everything),
+            whole,
+            make_table("kitting_consumables", "Consumables", _NEED_FIELDS, needs),
+        ),
         print_tables=(
             _add_total(whole, totals, picks),
-            *(_print_cart(rows, section, items) for section, items in full),
-            consumables,
+            sums,
+            *(_print_cart(rows, cart, items_of[cart.name]) for cart in carts),
         ),
     )
 
 
-def _print_cart(rows: PlanRows, section: CrewSection, items: Sequence[CartItem]) -> Table:
-    """The picks of one cart, with a total, and who signs for it."""
+def _sum_needs(carts: Sequence[Cart]) -> list[CartNeed]:
+    """The consumables of all carts, each with the units of every cart."""
+    return [
+        CartNeed(
+            ", ".join(
+                f"{cart.name}: {need.quantity}" for cart in carts for need in cart.needs if need.what == one.what
+            ),
+            one,
+        )
+        for one in total_needs(carts)
+    ]
+
+
+def _print_cart(rows: PlanRows, cart: Cart, items: Sequence[CartItem]) -> Table:
+    """The picks of one cart with a total, its consumables, and who signs for it."""
     fields = (*_PICK_FIELDS, _STEPS, _DONE)
     picks = _collect(items, by_kind=False)
-    first = section.steps[0]
+    section, first = cart.section, cart.section.steps[0]
     begin = moment_text(rows.plan.project.request.racks_ready, first.start)
-    name = cart_text(section.crew, section.shift)
-    needs = ", ".join(need.words for need in list_consumables(rows, section.steps))
-    notes = (
-        f"Ready by {begin}: the first step of crew {section.crew} is at {work_place_text(first.place)}. "
-        f"Consumables: {needs or 'none'}.",
-        _SIGN,
-    )
-    title = f"Cart {name}: crew {section.crew}, {section.when}"
-    return _add_total(make_table(f"cart_{name}", title, fields, picks, notes), fields, picks)
+    act = "pull" if first.pull else "step"
+    notes = (f"Ready by {begin}. First {act} {place_words(first.place)}.", _SIGN)
+    title = f"Cart {cart.name}: crew {section.crew}, {section.when}"
+    table = make_table(f"cart_{cart.name}", title, fields, picks, notes)
+    if len(picks) > 1:
+        table = _add_total(table, fields, picks)
+    return replace(table, rows=(*table.rows, *(_need_row(need, fields) for need in cart.needs)))
+
+
+def _need_row(need: Consumable, fields: Sequence[Field[Pick]]) -> tuple[Cell, ...]:
+    """A consumable among the picks of a cart."""
+    cells: Mapping[str, Cell] = {
+        "quantity": need.quantity if need.unit == "piece" else f"{need.quantity} {need.unit}",
+        "what": "consumable",
+        "item": need.what,
+        "use": f"for {need.counted_words}",
+    }
+    return tuple(cells.get(field.key, "") for field in fields)
 
 
 def _add_total(table: Table, fields: Sequence[Field[Pick]], picks: Sequence[Pick]) -> Table:

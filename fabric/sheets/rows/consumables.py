@@ -10,17 +10,20 @@ from fabric.sheets.rows.link_row import SIDES, LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import LANDING_KINDS
 from fabric.sheets.rows.step import Step
+from fabric.sheets.rows.text import count_text, short_metres_text
 from layouts import divide_up
 
 STROKES = 500
 """Cleanings of one one-click cleaner; makers state 500 and more."""
 STROKES_PER_PLUG = 2
 """Cleanings for one plug: its own end face and that of the port."""
+CLEANER = "one-click cleaner"
+"""Begin of the words of all cleaners."""
 CAP_PCT = 5
 """Dust caps to replace lost ones, in percent of the plugs (our choice); pieces arrive with caps."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Consumable:
     """A number of one consumable."""
 
@@ -30,8 +33,19 @@ class Consumable:
     """Number of units, at least 1."""
     unit: str
     """Unit of the number: piece, or m of tape."""
+    count: int
+    """Number of plugs or ties that it is for, at least 1."""
+    counted: str
+    """What is counted: plug or tie."""
     rule: str
-    """The rule that gives the number."""
+    """The rule that gives the number, the same for every cart."""
+    rank: int
+    """Place in lists: labels 0, tape 1, cleaners 2, caps 3."""
+
+    @property
+    def counted_words(self) -> str:
+        """What it is for: 544 plugs."""
+        return count_text(self.count, self.counted)
 
     @property
     def words(self) -> str:
@@ -55,23 +69,47 @@ def _for_pulls(pulls: list[list[LinkRow]]) -> Iterator[Consumable]:
     """Labels that crews apply, and tape."""
     labels = sum(len(_plugs(links, side)) for links in pulls for side in SIDES if links[0].form != PullForm.TRUNK)
     if labels:
-        yield Consumable("label to apply", labels, "piece", "one for each plug; custom trunks arrive labelled")
+        yield Consumable(
+            what="label to apply",
+            quantity=labels,
+            unit="piece",
+            count=labels,
+            counted="plug",
+            rule="one label per plug; custom trunks arrive labelled",
+            rank=0,
+        )
     ties = sum(count_ties(None if row.route is None else row.need.route_mm) for row, *_ in pulls)
     if ties:
-        rule = f"{TAPE_MM} mm for a tie: one every {FASTEN_MM} mm of pathway, {RACK_MM // FASTEN_RACK_MM} in each rack"
-        yield Consumable("hook-and-loop tape", tape_m(ties), "m", rule)
+        rule = (
+            f"{TAPE_MM} mm per tie, one tie per {short_metres_text(FASTEN_MM)} m of pathway and "
+            f"{RACK_MM // FASTEN_RACK_MM} in each rack; whole metres on each cart"
+        )
+        yield Consumable(
+            what="hook-and-loop tape", quantity=tape_m(ties), unit="m", count=ties, counted="tie", rule=rule, rank=1
+        )
 
 
 def _for_plugs(plugs: Counter[str]) -> Iterator[Consumable]:
     """Cleaners and caps by connector; plugs without a fiber have none."""
     for connector, count in sorted(plugs.items()):
         if connector:
-            cleaners = divide_up(count * STROKES_PER_PLUG, STROKES)
-            rule = f"{STROKES_PER_PLUG} cleanings for each of {count} plugs, {STROKES} from one cleaner"
-            yield Consumable(f"one-click cleaner for {connector}", cleaners, "piece", rule)
-            caps = divide_up(count * CAP_PCT, 100)
             yield Consumable(
-                f"dust cap for {connector}", caps, "piece", f"{CAP_PCT} % of the plugs, to replace lost caps"
+                what=f"{CLEANER} for {connector}",
+                quantity=divide_up(count * STROKES_PER_PLUG, STROKES),
+                unit="piece",
+                count=count,
+                counted="plug",
+                rule=f"{STROKES_PER_PLUG} cleans per plug, {STROKES} cleans per cleaner; whole cleaners on each cart",
+                rank=2,
+            )
+            yield Consumable(
+                what=f"dust cap for {connector}",
+                quantity=divide_up(count * CAP_PCT, 100),
+                unit="piece",
+                count=count,
+                counted="plug",
+                rule=f"{CAP_PCT} % of the plugs, to replace lost caps; whole caps on each cart",
+                rank=3,
             )
 
 

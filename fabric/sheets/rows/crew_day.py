@@ -7,18 +7,17 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from fabric.plan import PackageKind, PullForm
+from fabric.sheets.rows.carts import cart_of
+from fabric.sheets.rows.consumables import CLEANER
 from fabric.sheets.rows.feet import beside
-from fabric.sheets.rows.handling import count_ties, tape_m
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
 from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
-from fabric.sheets.rows.pull_ways import Way
 from fabric.sheets.rows.pull_words import ways_text
 from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.text import (
-    cart_text,
     centimetres_text,
     clock_text,
     count_text,
@@ -31,6 +30,7 @@ from fabric.sheets.rows.text import (
 
 MOST_PULLS = 12
 """Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
+NO_CART = "No cart: this shift takes nothing from the store."
 JOIN_S = 30 * 60
 """Longest gap, in seconds, over which meetings at one rack are listed as one."""
 
@@ -117,15 +117,17 @@ class CrewDays:
         return ", ".join(filter(None, (contact.name, contact.telephone))) if contact else ""
 
     def fetch_lines(self, section: CrewSection) -> list[str]:
-        """Boxes, optics, tools and consumables, with the cart on which they stand."""
-        lines = [f"Cart {cart_text(section.crew, section.shift)}: items and places are in store/kitting_list.pdf."]
+        """Boxes, optics, consumables and tools, with the cart on which they stand; a shift of tests alone has none."""
+        cart = cart_of(self.rows, section)
+        needs = cart.needs if cart else ()
+        name = f"Cart {cart.name}: items and places are in store/kitting_list.pdf." if cart else NO_CART
+        lines = [name]
         lines += self._optics_lines(section)
         lines += self._cable_lines(section)
-        plugs = sum(step.plugs for step in section.steps)
-        ties = sum(_ties_of(step.pull.ways) for step in section.steps if step.pull)
+        lines += [f"Consumables: {', '.join(need.words for need in needs)}."] if needs else []
+        plugs = sum(need.count for need in needs if need.what.startswith(CLEANER))
         tools = ["ladder"] if any(step.pull and step.pull.ways for step in section.steps) else []
-        tools += [f"scope and cleaners for {count_text(plugs, 'plug')}"] if plugs else []
-        tools += [f"{tape_m(ties)} m of hook-and-loop tape"] if ties else []
+        tools += [f"scope for {count_text(plugs, 'plug')}"] if plugs else []
         tools += ["scanner for serial numbers"] if any(step.act == Act.INSERT_OPTICS for step in section.steps) else []
         return [*lines, f"Tools: {', '.join(tools)}."] if tools else lines
 
@@ -238,11 +240,6 @@ def _wall_lines(section: CrewSection) -> list[str]:
         f"{'; refit it after the last' if name in stops else ''}."
         for name, steps in walls.items()
     ]
-
-
-def _ties_of(ways: Sequence[Way]) -> int:
-    """Ties of a pull over some parts of a route; none where it stays in a rack."""
-    return count_ties(sum(way.length_mm for way in ways) if ways else None)
 
 
 def _top_words(cage_kind: str) -> str:

@@ -209,6 +209,11 @@ def work_place_text(place: WorkPlace) -> str:
     return " ".join(word for word in words if word)
 
 
+def place_words(place: WorkPlace) -> str:
+    """The same in a sentence: at A05 rear U40; of a pull B06 to A05."""
+    return " to ".join(place.racks) if len(place.racks) > 1 else f"at {work_place_text(place)}"
+
+
 def work_text(kind: WorkKind, count: int) -> str:
     """Packages of one kind of work: 1 device with optics, 2 pulls."""
     return f"{count} {ONE_OF[kind] if count == 1 else kind.value}"

@@ -272,9 +272,9 @@ def test_carts_by_hand(small_rows: PlanRows) -> None:
     }
     assert [table.title for table in document.print_tables] == [
         "All carts",
+        "Consumables of all carts",
         "Cart 1-1: crew 1, day 1, day shift",
         "Cart 2-1: crew 2, day 1, day shift",
-        "Consumables",
     ]
     assert goods_in(small_rows).tables[0].rows == ()
 
@@ -292,7 +292,7 @@ def test_totals_of_carts(small_rows: PlanRows) -> None:
         (1, "MCC4Q26-3.0", Decimal("0.1"), "2-1: 1"),
         (3, "MCC4Q26-5.0", Decimal("0.7"), "1-1: 3"),
     ]
-    printed, first = document.print_tables[:2]
+    printed, _, first = document.print_tables[:3]
     assert dict(zip(keys, printed.rows[-1], strict=True)) | {"source": ""} == {
         **dict.fromkeys(keys, ""),
         "quantity": 4,
@@ -300,8 +300,8 @@ def test_totals_of_carts(small_rows: PlanRows) -> None:
         "weight_kg": Decimal("0.8"),
     }
     steps = [column.key for column in first.columns].index("steps")
-    assert [(row[0], row[steps]) for row in first.rows] == [(3, "3, 7"), (3, "")]
-    assert first.notes[0].startswith("Ready by day 1 08:00: the first step of crew 1 is at R0")
+    assert [(row[0], row[steps]) for row in first.rows] == [(3, "3, 7"), (6, ""), ("5 m", "")]
+    assert first.notes[0].startswith("Ready by day 1 08:00. First step at R0")
     assert "Received by: ____" in first.notes[1]
 
 
