@@ -6,12 +6,21 @@ lines; half of the depth lies above, half of the width on either side.
 
 from collections.abc import Iterator, Sequence
 
-from layouts.geometry import Rect, Strip, depth_in_mm, find_strips_over, is_inside, make_strip, touches_room
+from layouts.geometry import (
+    Rect,
+    Strip,
+    depth_in_mm,
+    find_outline_overlaps,
+    find_strips_over,
+    is_inside,
+    make_strip,
+    touches_room,
+)
 from layouts.pathways import Section, list_sections
 from layouts.problem import Problem
 from layouts.racks import Rack
-from layouts.site import Pathway, Site
-from layouts.storeys import best_room, list_storeys
+from layouts.site import Pathway, Room, Site
+from layouts.storeys import are_apart, best_room, list_storeys
 
 FARTHEST_MM = 50_000
 """Farthest that a duct lies above all ceilings or below all floors: over a roof, under a street."""
@@ -62,12 +71,15 @@ def find_pathways_outside_rooms(site: Site) -> Iterator[Problem]:
 
 
 def find_pathways_above_ceilings(site: Site) -> Iterator[Problem]:
-    """Every open pathway lies below the ceiling of its room, and passes no floor between storeys."""
+    """Every open pathway lies below the ceiling of its room, and passes no floor between storeys.
+
+    Where rooms share floor by mistake, nobody knows in which of them a pathway lies: that fault is told alone.
+    """
     storeys = list_storeys(site.rooms)
     for pathway, section, strip in _list_open(site):
         here = [room for room in site.rooms if touches_room(strip, room.outline_mm)]
         low, high = (best_room(here, storeys, z) for z in sorted((section.start[2], section.end[2])))
-        if low is None or high is None:
+        if low is None or high is None or _share_floor(here):
             continue
         top = max(section.start[2], section.end[2]) + (pathway.depth_mm // 2 if section.is_level else 0)
         if low is not high:
@@ -86,6 +98,12 @@ def find_pathways_above_ceilings(site: Site) -> Iterator[Problem]:
                 "Lower it, or correct height_mm of the room"
                 + (f"; heights in the room count from its floor at {high.floor_mm} mm" if high.floor_mm else ""),
             )
+
+
+def _share_floor(rooms: Sequence[Room]) -> bool:
+    """Whether two of some rooms that one pathway touches overlap, and neither stands above the other."""
+    pairs = find_outline_overlaps([room.outline_mm for room in rooms])
+    return any(not are_apart(rooms[i], rooms[j]) for i, j in pairs)
 
 
 def find_pathways_far_from_storeys(site: Site) -> Iterator[Problem]:

@@ -211,6 +211,13 @@ def test_a_room_may_stand_above_another() -> None:
     assert "set floor_mm of the upper room" in found[0].remedy
 
 
+@pytest.mark.parametrize(("floor_mm", "found"), [(0, ["up"]), (4500, [])])
+def test_rooms_that_share_floor_are_the_only_fault_of_their_trays(floor_mm: int, found: list[str]) -> None:
+    """A tray at 7250 mm is too high for the lower room, and right for the upper one once its floor is stated."""
+    here = site((LOWER, replace(UPPER, floor_mm=floor_mm)), tray("T", (500, 2000, 7250), (3500, 2000, 7250)))
+    assert ids([*find_rooms_that_overlap(here), *find_pathways_above_ceilings(here)]) == found
+
+
 def test_heights_belong_to_storeys() -> None:
     """The void from 4000 to 4500 is below the raised floor of the upper room."""
     storeys = list_storeys((LOWER, UPPER))
