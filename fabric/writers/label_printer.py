@@ -4,7 +4,7 @@ Zebra, ZPL II programming guide: ^CI28 takes UTF-8, ^FH makes _xx of a byte, ^BQ
 correction, ^PW and ^LL are width and length in dots.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -29,11 +29,13 @@ class LabelPicture:
     """What a label shows."""
 
     lines: tuple[tuple[str, float], ...]
-    """Each line with its height in mm."""
+    """Lines to the right of the code, each with its height in mm."""
     code: str
     """Text of the code; empty for none."""
     modules: int
     """Modules of a side of the code, the quiet zone included; 0 for none."""
+    above: tuple[tuple[str, float], ...] = ()
+    """Lines over the whole width; where there are some, the code stands below them at the lower edge."""
 
 
 def zpl_label(picture: LabelPicture, stock: LabelStock, panels_mm: Sequence[tuple[float, float]], dpi: int) -> str:
@@ -62,17 +64,52 @@ def _panel(picture: LabelPicture, stock: LabelStock, left_mm: float, width_mm: f
                 f"a code of {picture.modules} modules of {MODULE_MM} mm has no room on {stock.name} at {dpi} dpi. "
                 f"{REMEDY}"
             )
-        at = f"{left + QUIET * module},{(printed - side) // 2 + QUIET * module}"
-        yield f"^FO{at}^BQN,2,{module}^FH_^FDMA,{picture.code.translate(_SPECIAL)}^FS"
-    top, room = dots(0.5), dots(width_mm) - side - dots(1)
-    for text, height_mm in picture.lines:
-        plain = "".join(character for character in text if character.isprintable())
-        most = max(1, int(room / (LEAST_DOTS * WIDE_OF_TALL)))
-        pieces = [plain[start : start + most] for start in range(0, len(plain), most)]
-        for piece in pieces:
-            height = max(dots(height_mm) // len(pieces), LEAST_DOTS)
-            wide = max(LEAST_DOTS, min(height, int(room / (len(piece) * WIDE_OF_TALL))))
-            if top + height > printed:
-                raise PlannerError(f"'{plain[:40]}' has no room on {stock.name} at {dpi} dpi. {REMEDY}")
-            yield f"^FO{left + side},{top}^A0N,{height},{wide}^FH_^FD{piece.translate(_SPECIAL)}^FS"
-            top += height + dots(0.3)
+        corner = printed - side if picture.above else (printed - side) // 2
+        yield f"^FO{left + QUIET * module},{corner + QUIET * module}^BQN,2,{module}^FH_^FDMA,{_escape(picture.code)}^FS"
+    column = _Column(left + dots(0.5), dots(width_mm) - dots(1.5), dots(0.5), dots(0.3), printed)
+    try:
+        yield from column.write(picture.above, dots)
+        if picture.above:
+            column.top = max(column.top, printed - side)
+        column.left, column.room = left + side, dots(width_mm) - side - dots(1)
+        yield from column.write(picture.lines, dots)
+    except _NoRoomError as fault:
+        raise PlannerError(f"'{fault.text[:40]}' has no room on {stock.name} at {dpi} dpi. {REMEDY}") from None
+
+
+class _NoRoomError(Exception):
+    """A line would leave the printed part."""
+
+    def __init__(self, text: str):
+        super().__init__(text)
+        self.text = text
+
+
+@dataclass
+class _Column:
+    """A column of lines in dots."""
+
+    left: int
+    room: int
+    top: int
+    gap: int
+    printed: int
+
+    def write(self, lines: Sequence[tuple[str, float]], dots: Callable[[float], int]) -> Iterator[str]:
+        """The commands of some lines, from `top` down."""
+        for text, height_mm in lines:
+            plain = "".join(character for character in text if character.isprintable())
+            most = max(1, int(self.room / (LEAST_DOTS * WIDE_OF_TALL)))
+            pieces = [plain[start : start + most] for start in range(0, len(plain), most)]
+            for piece in pieces:
+                height = max(dots(height_mm) // len(pieces), LEAST_DOTS)
+                wide = max(LEAST_DOTS, min(height, int(self.room / (len(piece) * WIDE_OF_TALL))))
+                if self.top + height > self.printed:
+                    raise _NoRoomError(plain)
+                yield f"^FO{self.left},{self.top}^A0N,{height},{wide}^FH_^FD{_escape(piece)}^FS"
+                self.top += height + self.gap
+
+
+def _escape(text: str) -> str:
+    """The text with the signs of the language as bytes, which ^FH reads."""
+    return text.translate(_SPECIAL)

@@ -10,8 +10,9 @@ from itertools import groupby
 from pathlib import Path
 
 from fabric.plan import plan_id
+from fabric.sheets.documents.label_lines import TYPE_SHARE, LabelLayout, LabelLine, LabelRoom, lay_out_label
 from fabric.sheets.documents.label_merge import write_merge_rows
-from fabric.sheets.documents.labels import Label, LabelLine, code_of, label_document, label_lines, list_labels, stock_of
+from fabric.sheets.documents.labels import Label, code_of, label_document, list_labels, stock_of
 from fabric.sheets.documents.other_stocks import explain_stock
 from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.roles import CREW, DATA, SUPPLIER, folder_of
@@ -20,7 +21,6 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import count_text
 from fabric.writers import (
     BOLD,
-    FONT,
     MODULE_MM,
     PT_PER_MM,
     REMEDY,
@@ -48,6 +48,10 @@ MOST_CODE_PT = 70.0
 """Largest side of a code in points."""
 RIM_PT = 5.0
 """Width in points that text leaves free at the right edge, where labels are cut."""
+ABOVE_LEAST = 1.04
+"""Side of a code by the least one, so that a printer that rounds to dots does not go below it."""
+ZPL_SHARE, ZPL_TALLER = 0.85, 1.35
+"""Height of type on a label printer, of the height of its line, and at most of its size in print."""
 DIVIDED = 5
 """Labels of a pull up to which it has no divider of its own: those of one splitter of four legs."""
 
@@ -137,7 +141,7 @@ def _write_pdf(rows: PlanRows, labels: Sequence[Label | Divider], stock: LabelSt
                     colour = NETWORK_COLOURS[networks.index(label.network) % len(NETWORK_COLOURS)]
                     panel.draw_label(label, colour, _code(rows, label, stock))
                 else:
-                    panel.draw_lines(panel.x + RIM_PT, _divider_lines(label, panel.height))
+                    panel.draw_lines(panel.x + RIM_PT, _divider_lines(label, panel.width, panel.height))
 
 
 def _code(rows: PlanRows, label: Label, stock: LabelStock) -> str:
@@ -158,43 +162,64 @@ class _Panel:
         pages.stripe(self.x + 1, bottom + 1, STRIPE, height / 2 - 1, colour)
         pages.stripe(self.x + 1, bottom + height / 2, STRIPE, height / 2 - 1, _media_colour(label.media))
         left = self.x + STRIPE + 2
-        if code:
-            drawn = qr_code(code)
-            least = drawn.modules * MODULE_MM * PT_PER_MM
-            room = min(height - 2, self.width * 0.5)
-            if least > room:
-                raise PlannerError(
-                    f"a code of {drawn.modules} modules of {MODULE_MM} mm has no room on {self.stock.name}. {REMEDY}"
-                )
-            side = max(least, min(height - 3, self.width * 0.4, MOST_CODE_PT))
-            pages.bitmap(left, bottom + (height - side) / 2, side, drawn.modules, drawn.rows_hex)
-            left += side
-        self.draw_lines(left + 1, label_lines(label, self.width, height))
+        if not code:
+            self.draw_lines(left + 1, lay_out_label(label, _text_room(self.width, height)).beside)
+            return
+        drawn = qr_code(code)
+        least = drawn.modules * MODULE_MM * PT_PER_MM
+        if least > min(height - 2, self.width * 0.5):
+            raise PlannerError(
+                f"a code of {drawn.modules} modules of {MODULE_MM} mm has no room on {self.stock.name}. {REMEDY}"
+            )
+        room = _text_room(self.width, height, drawn.modules)
+        layout = lay_out_label(label, room)
+        side = room.least_code_pt if layout.above else room.code_pt
+        base = bottom if layout.above else bottom + (height - side) / 2
+        pages.bitmap(left, base, side, drawn.modules, drawn.rows_hex)
+        self.draw_lines(left + 1, layout.above)
+        self.draw_lines(left + side + 1, layout.beside, base + side if layout.above else self.top)
 
-    def draw_lines(self, left: float, lines: Sequence[LabelLine]) -> None:
-        """Lines from the top down, as wide as the rest of the panel."""
-        room, base = self.x + self.width - left - RIM_PT, self.top - 1.0
-        for text, bold, share in lines:
-            base -= share
-            self.pages.text(left, base, text, bold, fit_size(text, room, BOLD if bold else FONT, share * 0.82))
+    def draw_lines(self, left: float, lines: Sequence[LabelLine], top: float = 0.0) -> None:
+        """Lines from the top down, from the upper edge of the label where no other place is given."""
+        base = (top or self.top) - 1.0
+        for line in lines:
+            base -= line.height_pt
+            self.pages.text(left, base, line.text, line.bold, line.size_pt)
 
 
-def _divider_lines(divider: Divider, height: float) -> list[LabelLine]:
+def _text_room(width_pt: float, height_pt: float, modules: int = 0) -> LabelRoom:
+    """The room for text and code between the stripes and the rim of a panel."""
+    width = width_pt - STRIPE - 3 - RIM_PT
+    least = modules * MODULE_MM * PT_PER_MM * ABOVE_LEAST
+    code = max(least, min(height_pt - 3, width_pt * 0.4, MOST_CODE_PT)) if modules else 0.0
+    return LabelRoom(width, height_pt, code, least)
+
+
+def _divider_lines(divider: Divider, width: float, height: float) -> list[LabelLine]:
     """The lines of a divider, all bold, as high as the label."""
-    return [LabelLine(text, True, (height - 4) / len(divider)) for text in divider]
+    tall = (height - 4) / len(divider)
+    room = width - 2 * RIM_PT
+    return [LabelLine(text, True, tall, fit_size(text, room, BOLD, tall * TYPE_SHARE)) for text in divider]
 
 
 def _zpl_labels(rows: PlanRows, labels: Sequence[Label | Divider], stock: LabelStock) -> Iterator[str]:
     height = stock.printed_mm * PT_PER_MM
     for label in labels:
         panels = stock.panels_mm(label.diameter_um if isinstance(label, Label) else 0)
+        wide = panels[0][1] * PT_PER_MM
         if isinstance(label, Label):
             code = _code(rows, label, stock)
-            drawn, modules = label_lines(label, panels[0][1] * PT_PER_MM, height), qr_code(code).modules if code else 0
+            modules = qr_code(code).modules if code else 0
+            layout = lay_out_label(label, _text_room(wide, height, modules))
         else:
-            drawn, code, modules = _divider_lines(label, height), "", 0
-        lines = tuple((line.text, line.height_pt / PT_PER_MM * 0.85) for line in drawn)
-        yield zpl_label(LabelPicture(lines, code, modules), stock, panels, rows.options.label_dpi)
+            layout, code, modules = LabelLayout((), tuple(_divider_lines(label, wide, height))), "", 0
+        picture = LabelPicture(_zpl_lines(layout.beside), code, modules, _zpl_lines(layout.above))
+        yield zpl_label(picture, stock, panels, rows.options.label_dpi)
+
+
+def _zpl_lines(lines: Sequence[LabelLine]) -> tuple[tuple[str, float], ...]:
+    """Lines with the heights of their type in mm: the scalable font is narrowed to the width, so it may be taller."""
+    return tuple((line.text, min(line.height_pt * ZPL_SHARE, line.size_pt * ZPL_TALLER) / PT_PER_MM) for line in lines)
 
 
 def _media_colour(media: Media) -> Colour:

@@ -15,16 +15,7 @@ from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, o
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.text import count_text, end_code, media_text, plug_name_text, plug_port_text
-from fabric.writers import AUTO, FONT, LabelStock, SheetDocument, choose_stock, width_pt
-
-SMALL_PT = 60.0
-"""Printed height in points below which a label leaves lines out."""
-SMALLEST_PT = 5.0
-"""Smallest type in points that is read on a ladder."""
-TEXT_SHARE = 0.55
-"""Share of the width of a label that text takes at least, beside stripes and code."""
-TALLEST_TEXT_PT = 80.0
-"""Height of the text in points beyond which it does not grow with the label."""
+from fabric.writers import AUTO, LabelStock, SheetDocument, choose_stock
 
 
 class PortWords(NamedTuple):
@@ -39,17 +30,6 @@ class PortWords(NamedTuple):
     def text(self) -> str:
         """Both: dgx-0001 OSFP1P1."""
         return f"{self.device} {self.port}"
-
-
-class LabelLine(NamedTuple):
-    """One printed line of a label."""
-
-    text: str
-    """Words of the line, not yet fitted to the width."""
-    bold: bool
-    """Whether it is printed in bold: the own end alone."""
-    height_pt: float
-    """Height of the line in points; the type is smaller."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,31 +162,3 @@ def label_document(rows: PlanRows, labels: Sequence[Label]) -> SheetDocument:
     )
     table = make_table("labels", "Labels", fields, labels)
     return SheetDocument(name="labels", title="Labels", subtitle=count_text(len(labels), "label"), tables=(table,))
-
-
-def label_lines(label: Label, label_width_pt: float, height_pt: float) -> list[LabelLine]:
-    """The lines of a label: both ends, printed ports, the plug. Small labels leave out the far port, and the cable id,
-    which is in the code. What is too long for a readable line is shortened: a port leaves out its device, which the end
-    names by its unit; a far end (the head of a splitter names every tail) has a line for each tail.
-    """
-
-    def fits(text: str) -> bool:
-        return width_pt(text, FONT, SMALLEST_PT) <= label_width_pt * TEXT_SHARE
-
-    def port_line(before: str, port: PortWords) -> tuple[str, bool, float]:
-        whole = f"{before}{port.text}"
-        return whole if fits(whole) else f"{before}{port.port}", False, 0.85
-
-    far = label.far_lines
-    if fits("".join(far)):
-        far = ("".join(far),)
-    last = label.plug_end
-    shares = [(label.label.own, True, 1.35), *((part, False, 1.15) for part in far), port_line("", label.port)]
-    if height_pt < SMALL_PT:
-        shares.append((last, False, 0.85))
-    else:
-        shares += [port_line(f"{label.label.between} ", label.far_port)] if label.far_port else []
-        both = f"{label.cable_id} {last}"
-        shares.append((both if fits(both) else last, False, 0.85))
-    unit = min(height_pt - 4, TALLEST_TEXT_PT) / (0.1 + sum(share for _, _, share in shares))
-    return [LabelLine(text, bold, share * unit) for text, bold, share in shares]

@@ -20,7 +20,7 @@ from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.door_sheet import COLUMNS
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.kitting import kitting_list
-from fabric.sheets.documents.labels import Label, PortWords, label_document, label_lines, list_labels
+from fabric.sheets.documents.labels import label_document, list_labels
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
 from fabric.sheets.documents.order_terms import FILL, buyer_text
@@ -30,7 +30,7 @@ from fabric.sheets.documents.testing_methods import list_methods
 from fabric.sheets.rows.arrivals import list_arrivals
 from fabric.sheets.rows.consumables import list_consumables
 from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
-from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
+from fabric.sheets.rows.link_row import LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers.fonts import BOLD, width_pt
@@ -583,43 +583,6 @@ def test_labels_in_order_of_laying(small_plan: Plan) -> None:
         9.43,
         "wrap-25x57",
     )
-
-
-def test_lines_of_a_label() -> None:
-    """A head has no single far port. A low label leaves out the cable id, and the device of a long port; a long far end
-    has a line for each tail. The label of another cable says the far port too.
-    """
-    label = Label(
-        cable_id="C-1",
-        side="B",
-        label=EndLabel("A05-39:16", "/", ("C10-14:01", "C10-14:02")),
-        plug="D1 head",
-        port=PortWords("storage-leaf-01", "cage 16"),
-        far_port=None,
-        network="n",
-        media=Media("mm", "OM4"),
-        apply=True,
-        diameter_um=3_000,
-        crew=1,
-        step=1,
-        when="day 1, day shift",
-        way="A05 > C10",
-    )
-    assert [line.text for line in label_lines(label, 400, 80)] == [
-        "A05-39:16",
-        "/C10-14:01+C10-14:02",
-        "storage-leaf-01 cage 16",
-        "C-1 D1 head B",
-    ]
-    low = label_lines(label, 60, 40)
-    assert [line.text for line in low] == ["A05-39:16", "/C10-14:01", "+C10-14:02", "cage 16", "D1 head B"]
-    assert [line.bold for line in low] == [True, False, False, False, False]
-    # Heights share the label less a rim of 4 points: 1.35 + 2 x 1.15 + 2 x 0.85 and 0.1 between are 5.45 units.
-    assert low[0].height_pt == pytest.approx(1.35 * 36 / 5.45)
-    port, far_port = PortWords("leaf", "49"), PortWords("x", "mgmt0")
-    ends = EndLabel("A05-39:U49", "/", ("C10-14:M01",))
-    single = replace(label, label=ends, plug="D1", port=port, far_port=far_port)
-    assert [line.text for line in label_lines(single, 400, 80)][2:] == ["leaf 49", "/ x mgmt0", "C-1 D1 B"]
 
 
 TRUNK = replace(

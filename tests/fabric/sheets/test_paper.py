@@ -210,6 +210,17 @@ def test_labels_for_a_printer_by_hand() -> None:
     assert text.endswith("^XZ")
 
 
+def test_lines_above_the_code_of_a_label_printer() -> None:
+    """A code with lines above it stands at the lower edge: 295 - 111 + 12 = 196. The line above begins at the
+    left edge, the line beside at the right of the code and not above it.
+    """
+    picture = LabelPicture((("plug", 3.0),), "C-1", 37, (("own", 4.0),))
+    text = zpl_label(picture, STOCKS["flag-70x25"], ((0.0, 29.0),), 300)
+    assert "^FO12,196^BQN,2,3^" in text
+    assert re.search(r"\^FO6,6\^A0N,47,47\^FH_\^FDown", text)
+    assert re.search(r"\^FO111,184\^A0N,35,35\^FH_\^FDplug", text)
+
+
 @pytest.mark.parametrize("dpi", [203, 300, pytest.param(600, marks=pytest.mark.plan)])
 def test_labels_for_a_printer_scan_when_drawn_by_another(dpi: int, small_plan: Plan) -> None:
     """The formats are drawn by the interpreter of the tests, and the code on either half is read by OpenCV."""
