@@ -1,7 +1,7 @@
 """The crew pack: one file to print and staple for each crew and shift.
 
-Page 1 says who, where and when, shows the map of the crew, lists its pulls, and says what to fetch and what to mind.
-Then come the steps, each with one box.
+Page 1 says who, where and when, shows the map of the crew, lists its pulls, and says what to collect and what to
+watch out for. Then come the steps, each with one box.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ LEGEND = (
     "Numbers are steps. coil: stage it there. pull to: the A end (eye) goes there. Thick line: front of the rack. "
     "Black bar: wall sleeve. Not to scale; north is up."
 )
-NO_BREAK = "Breaks: none in the plan. Agree on one: ______ to ______; later steps move by it."
+NO_BREAK = "No break scheduled. Break agreed: ______ to ______; later steps shift by its length."
 
 
 def write_crew_packs(rows: PlanRows, folder: Path) -> list[str]:
@@ -149,11 +149,11 @@ class _Pack:
         return height
 
     def columns(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-        """What to fetch; hazards and other crews. Lines of two columns, each with whether it is bold."""
+        """What to collect; hazards and other crews. Lines of two columns, each with whether it is bold."""
         days, section = self.days, self.section
         width = self.room / 2 - 8
-        left = list(pack_block("Fetch", days.fetch_lines(section), width))
-        right = list(pack_block("Mind", days.hazard_lines(section), width))
+        left = list(pack_block("Collect", days.fetch_lines(section), width))
+        right = list(pack_block("Watch out", days.hazard_lines(section), width))
         right += pack_block("Other crews at your racks", days.meeting_lines(section), width)
         return left, right
 

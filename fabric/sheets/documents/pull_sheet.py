@@ -20,11 +20,12 @@ from fabric.sheets.rows.pull_words import (
     people_text,
     side_text,
     slack_place_text,
+    spare_short_text,
     ties_text,
     walls_text,
 )
 from fabric.sheets.rows.sections import CrewSection, list_sections
-from fabric.sheets.rows.step import PullFacts, Step
+from fabric.sheets.rows.step import PullFacts, Spare, Step
 from fabric.sheets.rows.text import (
     breaks_text,
     count_text,
@@ -82,6 +83,11 @@ def _of_pull(read: Callable[[PullFacts], Cell]) -> Callable[[SheetLine], Cell]:
     return lambda line: "" if line.step.pull is None else read(line.step.pull)
 
 
+def _of_spare(read: Callable[[Spare], Cell]) -> Callable[[SheetLine], Cell]:
+    """A cell of the spare length of a trunk part by part, empty for other steps."""
+    return _of_pull(lambda pull: "" if pull.spare is None else read(pull.spare))
+
+
 _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("media", "media", _of_pull(lambda pull: media_text(pull.media))),
     Field("connector", "connector", _of_pull(lambda pull: plug_text(pull.plug))),
@@ -89,12 +95,16 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres(pull.diameter_um))),
     Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms(pull.weight_g))),
     Field("lanes", "route, side of tray", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
-    Field("walls", "walls", _of_pull(lambda pull: walls_text(pull.ways))),
+    Field("walls", "walls", _of_pull(walls_text)),
     Field("b_side", "side at B", _of_pull(lambda pull: side_text(pull.b_end))),
     Field("a_side", "side at A", _of_pull(lambda pull: side_text(pull.a_end))),
     Field("furcations", "furcations", _of_pull(furcation_text)),
     Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
     Field("spare_at", "spare length lies", _of_pull(slack_place_text)),
+    Field("body_spare_m", "spare length of body m", _of_spare(lambda spare: slack_text(*spare.body_mm))),
+    Field("a_leg_spare_m", "of legs at A m", _of_spare(lambda spare: slack_text(*spare.a_mm))),
+    Field("b_leg_spare_m", "of legs at B m", _of_spare(lambda spare: slack_text(*spare.b_mm))),
+    Field("spare_short", "spare length is short", _of_pull(spare_short_text)),
     Field("bend_rest_mm", "least bend radius at rest mm", _of_pull(attrgetter("bend.rest_mm"))),
     Field("bend_pull_mm", "under pull mm", _of_pull(attrgetter("bend.pull_mm"))),
     Field("ties", "ties", _of_pull(ties_text)),
@@ -106,6 +116,9 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
 _FEET_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("length_ft", "length ft", lambda line: feet_text(line.step.length_mm) if line.step.length_mm else ""),
     Field("spare_ft", "spare length ft", _of_pull(lambda pull: feet_range_text(*pull.spare_mm))),
+    Field("body_spare_ft", "spare length of body ft", _of_spare(lambda spare: feet_range_text(*spare.body_mm))),
+    Field("a_leg_spare_ft", "of legs at A ft", _of_spare(lambda spare: feet_range_text(*spare.a_mm))),
+    Field("b_leg_spare_ft", "of legs at B ft", _of_spare(lambda spare: feet_range_text(*spare.b_mm))),
     Field("bend_rest_in", "least bend radius at rest in", _of_pull(lambda pull: radius_text(pull.bend.rest_mm))),
     Field("bend_pull_in", "under pull in", _of_pull(lambda pull: radius_text(pull.bend.pull_mm))),
 )
@@ -131,8 +144,8 @@ def _shift_fields(days: CrewDays) -> tuple[Field[CrewSection], ...]:
         Field("work", "work", days.range_text),
         Field("questions", "questions about the plan", lambda _: days.contact_text()),
         Field("breaks", "breaks", lambda section: breaks_text(days.breaks_of(section))),
-        Field("fetch", "fetch", lines(days.fetch_lines), 3),
-        Field("mind", "mind", lines(days.hazard_lines), 3),
+        Field("fetch", "collect", lines(days.fetch_lines), 3),
+        Field("mind", "watch out", lines(days.hazard_lines), 3),
         Field("other_crews", "other crews at the same racks", lines(days.meeting_lines), 3),
     )
 

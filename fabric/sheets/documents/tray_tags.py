@@ -29,7 +29,7 @@ def tag_words(pathway: Pathway) -> tuple[str, ...]:
     lines = [f"{pathway.kind}, {pathway.width_mm} x {pathway.depth_mm} mm, {' and '.join(pathway.media)}"]
     stem = run_stem(pathway.id)
     lines += [f"part of {stem}"] if stem != pathway.id else []
-    lines += ["FIRESTOP: refit after each pull"] if pathway.firestop else []
+    lines += ["FIRESTOP: refit after the last pull of the shift"] if pathway.firestop else []
     return tuple(lines)
 
 

@@ -13,7 +13,7 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.pull_ways import list_runs, run_name
 from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.step import Act
-from fabric.sheets.rows.text import ranges_text
+from fabric.sheets.rows.text import ranges_text, steps_text
 from fabric.writers import BOLD, FONT, width_pt, wrap
 from layouts import Drawing, Path, Point3, Rack, Shape, Style, Words, line, rectangle
 
@@ -89,7 +89,8 @@ def list_notes(section: CrewSection) -> Mapping[str, list[str]]:
     notes: dict[str, list[str]] = {}
     for words, found in (("coil", coil), ("pull to", eye), ("steps", other)):
         for rack, numbers in found.items():
-            notes.setdefault(rack, []).append(f"{words} {ranges_text(numbers)}")
+            shown = steps_text(numbers) if words == "steps" else f"{words} {ranges_text(numbers)}"
+            notes.setdefault(rack, []).append(shown)
     return notes
 
 

@@ -10,6 +10,7 @@ from fabric.plan import PackageKind, PullForm
 from fabric.sheets.rows.carts import cart_of
 from fabric.sheets.rows.consumables import CLEANER
 from fabric.sheets.rows.feet import beside
+from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
 from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
@@ -26,6 +27,7 @@ from fabric.sheets.rows.text import (
     metres_text,
     ranges_text,
     serials_text,
+    steps_text,
 )
 
 MOST_PULLS = 12
@@ -91,25 +93,24 @@ class CrewDays:
 
     def meeting_lines(self, section: CrewSection) -> list[str]:
         """The same, a line for each rack, crew by crew: B05 (crew 5 leads): crew 5 06:05-06:53, 11:07-11:16. The crew
-        that opens a rack leads there.
+        that works longest on the cables of a rack in the shift leads there. Meetings within a minute are left out.
         """
         by_rack: dict[int, dict[int, list[str]]] = {}
         for one in self.meetings(section):
-            times = f"{clock_text(self.wall(one.start_s))}-{clock_text(self.wall_end(one.end_s))}"
-            by_rack.setdefault(one.rack, {}).setdefault(one.crew, []).append(times)
+            start, end = clock_text(self.wall(one.start_s)), clock_text(self.wall_end(one.end_s))
+            if start != end:
+                by_rack.setdefault(one.rack, {}).setdefault(one.crew, []).append(f"{start}-{end}")
         racks = self.plan.project.site.racks
         return [
-            f"{racks[rack].id}{self._leader_text(rack, section.crew)}: "
+            f"{racks[rack].id}{self._leader_text(rack, section)}: "
             + "; ".join(f"crew {crew} {', '.join(times)}" for crew, times in by_crew.items())
             for rack, by_crew in sorted(by_rack.items())
         ]
 
-    def _leader_text(self, rack: int, crew: int) -> str:
-        """Who leads at a rack; nothing where it is open already."""
-        leader = self.presence.opener_of.get(rack)
-        if leader is None:
-            return ""
-        return " (you lead)" if leader == crew else f" (crew {leader} leads)"
+    def _leader_text(self, rack: int, section: CrewSection) -> str:
+        """Who leads at a rack in a shift."""
+        leader = self.presence.leader_of[rack, section.shift]
+        return " (you lead)" if leader == section.crew else f" (crew {leader} leads)"
 
     def contact_text(self) -> str:
         """Whom to call with questions about the plan; nothing where nobody is named."""
@@ -120,7 +121,7 @@ class CrewDays:
         """Boxes, optics, consumables and tools, with the cart on which they stand; a shift of tests alone has none."""
         cart = cart_of(self.rows, section)
         needs = cart.needs if cart else ()
-        name = f"Cart {cart.name}: items and places are in store/kitting_list.pdf." if cart else NO_CART
+        name = f"Cart {cart.name}: see the kitting list." if cart else NO_CART
         lines = [name]
         lines += self._optics_lines(section)
         lines += self._cable_lines(section)
@@ -163,7 +164,7 @@ class CrewDays:
     def hazard_lines(self, section: CrewSection) -> list[str]:
         """Heights, walls, heavy pulls and power."""
         three = [step.number for step in section.steps if step.pull and step.pull.is_for_three]
-        people = [f"Third person: at the coil in steps {ranges_text(three)}; ask the lead."] if three else []
+        people = [f"Third person: at the coil in {steps_text(three)}; ask the lead."] if three else []
         return [*self._height_lines(section), *_wall_lines(section), *people, *self._power_lines(section)]
 
     def _height_lines(self, section: CrewSection) -> list[str]:
@@ -183,10 +184,11 @@ class CrewDays:
         rows: dict[str, list[str]] = {}
         for need in self.power:
             if mine & set(need.racks) and (need.due < start or need.due_s < end_s):
-                rows.setdefault("" if need.due < start else f" from {clock_text(need.due)}", []).append(need.row)
+                due = "was due before this shift" if need.due < start else f"due by {clock_text(need.due)}"
+                rows.setdefault(due, []).append(need.row)
         return [
-            f"Power: racks of row{'' if len(names) == 1 else 's'} {', '.join(names)} are live{since}."
-            for since, names in rows.items()
+            f"Power: treat the racks of row{'' if len(names) == 1 else 's'} {', '.join(names)} as live; power {due}."
+            for due, names in rows.items()
         ]
 
     def range_text(self, section: CrewSection) -> str:
@@ -194,7 +196,11 @@ class CrewDays:
         low, high = (sum(step.range_s[end] for step in section.steps) / 3600 for end in (0, 1))
         planned = sum(step.end_s - step.start_s for step in section.steps) / 3600
         words = f"{planned:.1f} h of work"
-        return words if f"{low:.1f}" == f"{high:.1f}" else f"{words} ({low:.1f} to {high:.1f} by the labour table)"
+        return (
+            words
+            if f"{low:.1f}" == f"{high:.1f}"
+            else f"{words} (could be {low:.1f} to {high:.1f} by the labour table)"
+        )
 
 
 def list_pull_lines(section: CrewSection) -> list[PullLine]:
@@ -229,17 +235,24 @@ def _pull_line(steps: Sequence[Step]) -> PullLine:
 def _wall_lines(section: CrewSection) -> list[str]:
     """The sleeves and fire barriers that a crew passes, with the steps that do."""
     walls: dict[str, list[int]] = {}
-    stops: set[str] = set()
+    closers: dict[str, StepNumber] = {}
     for step in section.steps:
-        for way in step.pull.ways if step.pull else ():
-            stops.update(way.firestops)
+        if step.pull is None:
+            continue
+        closers.update((one.name, one.last) for one in step.pull.firestops)
+        for way in step.pull.ways:
             for name in way.sleeves:
                 walls.setdefault(name, []).append(step.number)
     return [
-        f"Wall: {'firestop' if name in stops else 'sleeve'} {name}, steps {ranges_text(steps)}"
-        f"{'; refit it after the last' if name in stops else ''}."
+        f"Wall: {'firestop' if name in closers else 'sleeve'} {name}, {steps_text(steps)}"
+        f"{_closer_text(closers[name], section.crew) if name in closers else ''}."
         for name, steps in walls.items()
     ]
+
+
+def _closer_text(last: StepNumber, crew: int) -> str:
+    """Who closes a fire barrier: the crew of the last pull of the shift through it."""
+    return f"; refit it after step {last.number}" if last.crew == crew else f"; crew {last.crew} refits it"
 
 
 def _top_words(cage_kind: str) -> str:

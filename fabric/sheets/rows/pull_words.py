@@ -6,14 +6,17 @@ from collections.abc import Iterable
 
 from fabric.sheets.rows.feet import beside, radius_text
 from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, WARN_FILL_PCT
+from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.step import PullFacts
 from fabric.sheets.rows.text import (
+    SHORT_MM,
     kilograms_text,
     media_text,
     millimetres_text,
     plug_text,
     short_metres_text,
+    short_text,
     slack_text,
     tenth_metres_text,
 )
@@ -45,8 +48,32 @@ def furcation_text(pull: PullFacts) -> str:
 
 
 def slack_place_text(pull: PullFacts) -> str:
-    """Where the spare length lies."""
-    return f"looped in the tray at {pull.b_end.rack}" if pull.ways else "dressed on the same side"
+    """Where the spare length lies; of a trunk that of its body: its legs have theirs in their racks."""
+    if not pull.ways:
+        return "dressed on the same side"
+    _, high_mm = pull.spare.body_mm if pull.spare else pull.spare_mm
+    return f"{'looped' if high_mm >= SHORT_MM else 'laid'} in the tray at {pull.b_end.rack}"
+
+
+def metres_range_text(spare_mm: tuple[int, int], units: Units) -> str:
+    """A range of spare lengths, with feet beside it where the site is imperial; and whether it is short."""
+    return beside(f"{slack_text(*spare_mm)} m", units, *spare_mm) + short_text(*spare_mm)
+
+
+def spare_short_text(pull: PullFacts) -> str:
+    """Whether the spare length that lies in the tray is too short for a loop."""
+    return short_text(*(pull.spare.body_mm if pull.spare else pull.spare_mm)).strip(" ()") if pull.ways else ""
+
+
+def slack_words(pull: PullFacts) -> str:
+    """The spare length and where it lies: of a trunk part by part, since its furcations are tied at both entries."""
+    place = slack_place_text(pull)
+    if pull.spare is None:
+        return f"{metres_range_text(pull.spare_mm, pull.units)}, {place}"
+    body = metres_range_text(pull.spare.body_mm, pull.units)
+    ends = ((pull.spare.b_mm, pull.b_end), (pull.spare.a_mm, pull.a_end))
+    legs = ", ".join(f"{beside(f'{slack_text(*mm)} m', pull.units, *mm)} in {end.rack}" for mm, end in ends)
+    return f"tray {body}, {place}; legs {legs}"
 
 
 def ties_text(pull: PullFacts) -> str:
@@ -74,13 +101,24 @@ def fullest_text(pull: PullFacts) -> str:
     return f"{pull.tray.pathway} {pull.tray.fill_pct:.1f} %"
 
 
-def walls_text(ways: Iterable[Way]) -> str:
-    """The sleeves and fire barriers of a route; nothing where there are none."""
-    ways = tuple(ways)
-    sleeves = [name for way in ways for name in way.sleeves]
-    stops = [name for way in ways for name in way.firestops]
-    words = f"through {' and '.join(f'wall sleeve {name}' for name in sleeves)}" if sleeves else ""
-    return words + (f"; refit the firestop in {' and '.join(stops)}" if stops else "")
+def walls_text(pull: PullFacts) -> str:
+    """The sleeves and fire barriers of a route, and who closes them; nothing where there are none. The last pull of a
+    shift through a fire barrier closes it, whichever crew lays it.
+    """
+    sleeves = [name for way in pull.ways for name in way.sleeves]
+    if not sleeves:
+        return ""
+    stops: dict[StepNumber | None, list[str]] = {}
+    for one in pull.firestops:
+        stops.setdefault(one.next, []).append(one.name)
+    parts = [f"through wall sleeve{'s' if len(sleeves) > 1 else ''} {' and '.join(sleeves)}"]
+    for after, names in stops.items():
+        them = " and ".join(names) if len(names) < len(sleeves) else {1: "it", 2: "both"}.get(len(names), "all")
+        if after is None:
+            parts.append(f"last pull of the shift: refit the firestop in {them}")
+        else:
+            parts.append(f"leave {them} open for crew {after.crew} step {after.number}")
+    return "; ".join(parts)
 
 
 def pull_lines(pull: PullFacts) -> tuple[str, ...]:
@@ -94,14 +132,13 @@ def pull_subjects(pull: PullFacts) -> dict[str, str]:
     cable = f"{media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
     sides = "; ".join(dict.fromkeys(map(side_text, (pull.b_end, pull.a_end))))
     furcations = f". Furcations: {furcation_text(pull)}" if furcation_text(pull) else ""
-    slack = beside(f"{slack_text(*pull.spare_mm)} m", pull.units, *pull.spare_mm)
     rest, under_pull = (bend_text(radius_mm, pull.units) for radius_mm in pull.bend)
     words = {
         "Cable": f"{cable}, {millimetres_text(pull.diameter_um)} mm dia., {kilograms_text(pull.weight_g)} kg",
         "Route": lanes_text(pull.ways, pull.units),
-        "Wall": walls_text(pull.ways),
+        "Wall": walls_text(pull),
         "Rack": f"{sides}{furcations}",
-        "Slack": f"{slack}, {slack_place_text(pull)}",
+        "Slack": slack_words(pull),
         "Least bend": f"radius {rest}, under pull {under_pull}. Ties: {ties_text(pull)}",
         "Fill": f"{fullest_text(pull)} after this pull" if fullest_text(pull) else "",
         "People": people_text(pull),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fabric.plan import PackageKind
 from fabric.sheets.rows.handling import Bend
 from fabric.sheets.rows.link_row import EndLabel, Media, Plug
+from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.tray_order import TrayPlace
 from layouts import Units
@@ -45,6 +46,28 @@ class Wait(NamedTuple):
     """Numbers of its steps, from 1, rising; one at least."""
 
 
+class Firestop(NamedTuple):
+    """A fire barrier on the route of a pull. The last pull through it in a shift, of whichever crew, closes it."""
+
+    name: str
+    """Name of the pathway."""
+    next: StepNumber | None
+    """The pull that comes through it next in the same shift; None where this one is the last."""
+    last: StepNumber
+    """The last pull through it in the shift."""
+
+
+class Spare(NamedTuple):
+    """Least and largest length beyond the need, in millimetres, of the three parts of a trunk."""
+
+    body_mm: tuple[int, int]
+    """Of the body, between the entries of both racks."""
+    a_mm: tuple[int, int]
+    """Of the legs in rack A."""
+    b_mm: tuple[int, int]
+    """Of the legs in rack B."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PullFacts:
     """The facts of one pull that its crew needs."""
@@ -62,7 +85,11 @@ class PullFacts:
     tray: TrayPlace | None
     """Place in the fullest pathway; None inside a rack."""
     spare_mm: tuple[int, int]
-    """Least and largest length beyond the need."""
+    """Least and largest length beyond the need, from plug to plug."""
+    spare: Spare | None
+    """The same part by part, for a trunk that is tied at the entries of two racks; None for other pulls."""
+    firestops: tuple[Firestop, ...]
+    """The fire barriers on its route, in order."""
     ways: tuple[Way, ...]
     """Parts of the route from the B end, where the pull starts, to the A end; empty inside a rack."""
     b_end: RackEnd

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
 from fabric.sheets.rows.crew_blocks import shift_ends_s
+from fabric.sheets.rows.firestops import ShiftFirestops
 from fabric.sheets.rows.handling import least_bend, takes_three
 from fabric.sheets.rows.labour_range import LabourRange
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Side
@@ -19,7 +20,7 @@ from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.pull_ways import PullWays
 from fabric.sheets.rows.selected import Selected
-from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
+from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, Wait, WorkPlace
 from fabric.sheets.rows.step_words import (
     landing_details,
     landing_words,
@@ -73,6 +74,7 @@ class StepMaker:
         self.shift_ends = shift_ends_s(self.plan)
         self.tray_orders = list_tray_orders(self.plan)
         self.ways = PullWays(index, by_pull)
+        self.firestops = ShiftFirestops(index)
         self.labour_range = LabourRange(self.plan.project)
 
     def is_chosen(self, package: int) -> bool:
@@ -196,6 +198,8 @@ class StepMaker:
             weight_g=laid.weight_g,
             tray=laid.tray,
             spare_mm=(min(spare), max(spare)),
+            spare=spare_by_part(links) if kind.form == "trunk" and ways else None,
+            firestops=self.firestops.of_pull(pull),
             ways=ways,
             b_end=self.ways.rack_end(pull, "B"),
             a_end=self.ways.rack_end(pull, "A"),
@@ -216,3 +220,14 @@ class StepMaker:
     def list_serials(self, pull: int) -> tuple[str, ...]:
         """The serials of a pull in the order of its labels, each once."""
         return tuple(dict.fromkeys(row.serial for row in self.by_pull[pull]))
+
+
+def spare_by_part(links: Sequence[LinkRow]) -> Spare:
+    """The spare length of a trunk part by part: each leg reaches from its port to the entry of its rack, where the
+    furcation is tied, and the body from there to the other entry.
+    """
+    parts = [
+        (row.lengths_mm[1] - row.need.route_mm, row.lengths_mm[0] - row.need.a_mm, row.lengths_mm[2] - row.need.b_mm)
+        for row in links
+    ]
+    return Spare(*((min(found), max(found)) for found in zip(*parts, strict=True)))

@@ -16,6 +16,8 @@ from fabric.sheets.rows.step import Act, Step, Wait, WorkPlace
 from layouts import Place, format_m, format_ru
 
 INSIDE_RACK = "inside the rack"
+SHORT_MM = 100
+"""Spare length below which a cable is laid straight, in millimetres: too little for a loop (our choice)."""
 BUILT_IN = "built into cable"
 """Text instead of a transceiver model where the modules are part of the cable."""
 NO_TRANSCEIVER = "none"
@@ -77,6 +79,13 @@ def slack_text(low_mm: int, high_mm: int) -> str:
     """Spare length of the cables of a pull in metres, to the centimetre: 0.66 to 1.21, or 0.66 where all are alike."""
     low, high = centimetres_text(low_mm), centimetres_text(high_mm)
     return low if low == high else f"{low} to {high}"
+
+
+def short_text(low_mm: int, high_mm: int) -> str:
+    """That spare length is too little for a loop; nothing where it is not."""
+    if low_mm >= SHORT_MM:
+        return ""
+    return " (short: lay it straight)" if high_mm < SHORT_MM else " (some short: lay those straight)"
 
 
 def tenth_metres_text(length_mm: int) -> str:
@@ -244,6 +253,11 @@ def ranges_text(numbers: Iterable[int]) -> str:
     return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
+def steps_text(numbers: Sequence[int]) -> str:
+    """Numbers of steps: step 11; steps 4-6, 9."""
+    return f"{'step' if len(numbers) == 1 else 'steps'} {ranges_text(numbers)}"
+
+
 def leg_runs_text(runs: Iterable[LegRun]) -> str:
     """Leg numbers by length in metres: 1-8: 2.5; 9: 3.0."""
     return "; ".join(
@@ -291,9 +305,7 @@ def serials_text(serials: Sequence[str]) -> str:
 
 def waits_text(waits: Iterable[Wait]) -> str:
     """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1."""
-    return "; ".join(
-        f"crew {wait.crew} {'step' if len(wait.steps) == 1 else 'steps'} {ranges_text(wait.steps)}" for wait in waits
-    )
+    return "; ".join(f"crew {wait.crew} {steps_text(wait.steps)}" for wait in waits)
 
 
 def after_text(step: Step) -> str:

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from fabric import Plan
-from fabric.plan.kinds import PullForm
+from fabric.plan.kinds import PackageKind, PullForm
+from fabric.rules import Need
 from fabric.sheets.documents.crew_pack import write_crew_packs
 from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, write_tray_tags
 from fabric.sheets.pictures.crew_map import PALE, Axis, Bands, draw_crew_map, join_intervals, list_notes
@@ -20,13 +21,15 @@ from fabric.sheets.rows.pack_words import list_step_runs, row_words, run_lines, 
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
-from fabric.sheets.rows.presence import Meeting, join_meetings
+from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
 from fabric.sheets.rows.pull_ways import LaneUse, PullWays, RackEnd, Way, list_runs, name_lane, run_name
-from fabric.sheets.rows.pull_words import lanes_text, pull_lines, walls_text, ways_text
+from fabric.sheets.rows.pull_words import lanes_text, pull_lines, slack_words, walls_text, ways_text
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
-from fabric.sheets.rows.step import Act, Wait, WorkPlace
+from fabric.sheets.rows.step import Act, Firestop, Spare, Wait, WorkPlace
 from fabric.sheets.rows.step_words import PortRun, join_turns, landing_details, leg_lines, leg_port_runs, turn_line
+from fabric.sheets.rows.steps import spare_by_part
+from layouts import IntColumn
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
 from tests.fabric.sheets.rendering import pdf_text
@@ -94,12 +97,81 @@ def test_a_run_has_one_name() -> None:
 
 
 def test_words_of_a_way() -> None:
-    """Metres to the decimetre; sleeves and fire barriers by name."""
+    """Metres to the decimetre."""
     ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "full width", ("Jb", "Jd"), ("Jd",)))
     assert ways_text(ways) == "ROW-B 0.8 > J 17.4"
     assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.4 m (full width)"
-    assert walls_text(ways) == "through wall sleeve Jb and wall sleeve Jd; refit the firestop in Jd"
-    assert walls_text(ways[:1]) == ""
+
+
+def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
+    """FLOOR is a fire barrier. Crew 1 pulls through it in steps 3 (ends after 900 s) and 7 (2,100 s) of the first
+    shift: it stays open after step 3 and is closed after step 7. With step 7 given to crew 2 that crew closes it, and
+    page 1 of crew 1 says so; where both are in shifts of their own, each closes it.
+    """
+    site = small_plan.project.site
+    pathways = tuple(replace(one, kind="sleeve", firestop=True) for one in site.pathways)
+    plan = replace(small_plan, project=replace(small_plan.project, site=replace(site, pathways=pathways)))
+
+    def walls(plan: Plan) -> list[str]:
+        return [walls_text(step.pull) for step in PlanRows(plan).steps if step.pull and step.pull.ways]
+
+    def wall_lines(plan: Plan) -> list[str]:
+        rows = PlanRows(plan)
+        lines = CrewDays(rows).hazard_lines(list_sections(rows)[0])
+        return [one for one in lines if one.startswith("Wall")]
+
+    assert walls(plan) == [
+        "through wall sleeve FLOOR; leave it open for crew 1 step 7",
+        "through wall sleeve FLOOR; last pull of the shift: refit the firestop in it",
+    ]
+    assert wall_lines(plan) == ["Wall: firestop FLOOR, steps 3, 7; refit it after step 7."]
+    crews = plan.packages.crew.copy()
+    crews[10] = 1
+    other = replace(plan, packages=replace(plan.packages, crew=crews))
+    assert walls(other)[0] == "through wall sleeve FLOOR; leave it open for crew 2 step 5"
+    assert wall_lines(other) == ["Wall: firestop FLOOR, step 3; crew 2 refits it."]
+    starts, ends = plan.packages.start_s.copy(), plan.packages.end_s.copy()
+    starts[10], ends[10] = 3100, 3400
+    later = replace(plan, packages=replace(plan.packages, start_s=starts, end_s=ends))
+    assert walls(later) == 2 * ["through wall sleeve FLOOR; last pull of the shift: refit the firestop in it"]
+
+
+def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
+    """Two sleeves that are left open for the same step; then one of them is closed."""
+    pull = small_rows.steps[2].pull
+    assert pull is not None
+    ways = (Way("J", 9, "", ("Jb", "Jd"), ("Jb", "Jd")),)
+    stops = tuple(Firestop(name, StepNumber(2, 18), StepNumber(2, 18)) for name in ("Jb", "Jd"))
+    both = replace(pull, ways=ways, firestops=stops)
+    assert walls_text(both) == "through wall sleeves Jb and Jd; leave both open for crew 2 step 18"
+    one = replace(both, firestops=(stops[0]._replace(next=None), stops[1]))
+    assert walls_text(one) == (
+        "through wall sleeves Jb and Jd; last pull of the shift: refit the firestop in Jb; "
+        "leave Jd open for crew 2 step 18"
+    )
+    assert walls_text(pull) == ""
+
+
+def test_only_the_body_of_a_trunk_has_slack_in_the_tray(pulled_row: LinkRow) -> None:
+    """Two legs over a route of 2,000 mm with a body of 2,100 mm: 100 mm lie in the tray. At A legs of 1,500 mm for
+    1,200 and 1,400 mm leave 300 and 100 mm; at B legs of 900 mm for 890 mm leave 10 mm.
+    """
+    legs = [replace(pulled_row, lengths_mm=(1500, 2100, 900), need=Need(a_mm, 2000, 890)) for a_mm in (1200, 1400)]
+    assert [leg.spare_mm for leg in legs] == [410, 210]
+    assert spare_by_part(legs) == Spare(body_mm=(100, 100), a_mm=(100, 300), b_mm=(10, 10))
+
+
+def test_words_of_slack(small_rows: PlanRows) -> None:
+    """The body lies in the tray and the legs in their racks; below 100 mm there is nothing to loop."""
+    pull = small_rows.steps[2].pull
+    assert pull is not None
+    trunk = replace(pull, spare=Spare((100, 100), (100, 300), (10, 10)))
+    assert slack_words(trunk) == "tray 0.10 m, looped in the tray at R02; legs 0.01 m in R02, 0.10 to 0.30 m in R01"
+    short = replace(trunk, spare=Spare((99, 99), (0, 300), (10, 10)))
+    assert slack_words(short).startswith("tray 0.10 m (short: lay it straight), laid in the tray at R02; legs ")
+    assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (short: lay it straight), laid in")
+    some = "0.04 to 0.10 m (some short: lay those straight), looped in the tray at R02"
+    assert slack_words(replace(pull, spare_mm=(40, 100))) == some
 
 
 def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
@@ -225,7 +297,7 @@ def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:
     packs = [name for name in names if name.startswith("crew/")]
     assert packs == ["crew/crew-01-day-1-day.pdf", "crew/crew-02-day-1-day.pdf", "crew/crew-02-day-1-late.pdf"]
     text = pdf_text((tmp_path / packs[0]).read_bytes())
-    for words in ("2 technicians. Start 08:00 at R01.", "Breaks: 08:30-08:40.", "Fetch", "Mind", "HAND-OVER"):
+    for words in ("2 technicians. Start 08:00 at R01.", "Breaks: 08:30-08:40.", "Collect", "Watch out", "HAND-OVER"):
         assert words in text
     assert "R01 (you lead): crew 2 08:10-08:18" in text
     steps = text[text.index("Left and right") :]
@@ -277,7 +349,7 @@ def test_company_and_power_are_told_in_few_words(small_rows: PlanRows, monkeypat
     (need,) = days.power
     days.power = (need, need._replace(row="B"))
     (line,) = [one for one in days.hazard_lines(section) if one.startswith("Power")]
-    assert line == f"Power: racks of rows {need.row}, B are live from 08:16."
+    assert line == f"Power: treat the racks of rows {need.row}, B as live; power due by 08:16."
 
 
 def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
@@ -285,10 +357,36 @@ def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
     days = CrewDays(small_rows)
     (section, *_) = list_sections(small_rows)
     assert days.meeting_lines(section) == ["R01 (you lead): crew 2 08:10-08:18"]
-    days.presence.opener_of[0] = 3
-    assert days.meeting_lines(section) == ["R01 (crew 3 leads): crew 2 08:10-08:18"]
-    days.presence.opener_of.clear()
-    assert days.meeting_lines(section) == ["R01: crew 2 08:10-08:18"]
+
+
+def test_who_works_longest_leads(small_plan: Plan) -> None:
+    """R01 in the first shift: crew 1 opens it for 300 s, then pulls, lands and tests there for 1,800 s, crew 2 for
+    800 s. Where crew 1 does nothing but open the racks, crew 2 leads, and crew 1 reads that. With 1,300 s each crew 1
+    has the opening besides.
+    """
+    kinds, shift = small_plan.packages.kind, 0
+
+    def leader(crews: IntColumn) -> int:
+        packages = replace(small_plan.packages, crew=crews)
+        return RackPresence(replace(small_plan, packages=packages)).leader_of[0, shift]
+
+    assert leader(small_plan.packages.crew) == 1
+    opens_alone = (kinds != PackageKind.OPEN).astype(kinds.dtype)
+    assert leader(opens_alone) == 2
+    halves = small_plan.packages.crew * 0
+    halves[[4, 5, 6, 12]] = 1
+    assert leader(halves) == 1
+    halves[0] = 1
+    assert leader(halves) == 2
+
+
+def test_a_meeting_within_a_minute_is_left_out(small_rows: PlanRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From 08:07:20 to 08:07:50 nobody has to agree on anything: a line of it says 08:07-08:07."""
+    days = CrewDays(small_rows)
+    (section, *_) = list_sections(small_rows)
+    met = [Meeting(0, 2, 440, 470), Meeting(1, 2, 440, 480)]
+    monkeypatch.setattr(days, "meetings", lambda _: met)
+    assert days.meeting_lines(section) == ["R02 (you lead): crew 2 08:07-08:08"]
 
 
 def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: PathOfFile) -> None:
@@ -298,7 +396,11 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     text = pdf_text((tmp_path / name).read_bytes())
     assert text.split().count("FLOOR") == 2
     sleeve = replace(pathway((0, 0, 0), (9, 0, 0)), id="JOIN-12-2d", kind="sleeve", firestop=True)
-    assert tag_words(sleeve) == ("sleeve, 300 x 100 mm, fiber", "part of JOIN-12-2", "FIRESTOP: refit after each pull")
+    assert tag_words(sleeve) == (
+        "sleeve, 300 x 100 mm, fiber",
+        "part of JOIN-12-2",
+        "FIRESTOP: refit after the last pull of the shift",
+    )
 
 
 def test_half_of_a_switch_comes_down_at_each_side(small_rows: PlanRows) -> None:

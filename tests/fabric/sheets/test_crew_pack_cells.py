@@ -31,6 +31,9 @@ MINUTES = re.compile(r"(?:< )?\b\d+ min\b(?: \([^)]*\))?")
 PRINTED_ONCE = {"crew", "shift", "day", "done"}
 """Cells that the title of each page says, and the box."""
 
+WHOLE = {"spare_m", "spare_ft"}
+"""Cells that a pack prints part by part for a trunk."""
+
 
 def squash(text: str) -> str:
     """A text without white space and capitals: lines of print are broken where they are full."""
@@ -41,7 +44,7 @@ def printed_cells(row: Row) -> Iterator[str]:
     """The cells of a row as they are printed, without the quote that guards CSV files against spreadsheets."""
     for key, written in row.items():
         cell = written.removeprefix("'")
-        if not cell or key in PRINTED_ONCE:
+        if not cell or key in PRINTED_ONCE or (key in WHOLE and row["body_spare_m"]):
             continue
         if key in ("start", "end"):
             yield cell[-5:]

@@ -58,8 +58,8 @@ STEP_KEYS = words(
     "details sheet"
 )
 PULL_KEYS = words(
-    "media connector polarity diameter_mm weight_kg lanes walls b_side a_side furcations spare_m spare_at bend_rest_mm "
-    "bend_pull_mm ties people fullest"
+    "media connector polarity diameter_mm weight_kg lanes walls b_side a_side furcations spare_m spare_at "
+    "body_spare_m a_leg_spare_m b_leg_spare_m spare_short bend_rest_mm bend_pull_mm ties people fullest"
 )
 
 
@@ -193,6 +193,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "",
         "0.89",
         "looped in the tray at R02",
+        *4 * [""],
         48,
         95,
         "every 1.2 m in the tray, 0.3 m in the rack",

@@ -139,6 +139,8 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         weight_g=450,
         tray=TrayPlace("FLOOR", 1, 2, facts.tray.fill_pct),
         spare_mm=(890, 890),
+        spare=None,
+        firestops=(),
         ways=(Way("FLOOR", 600, "full width", (), ()),),
         b_end=RackEnd("R02", "left", 2, 0, "bottom"),
         a_end=RackEnd("R01", "left", 2, 0, "bottom"),
