@@ -22,8 +22,12 @@ TITLE_SHARE = 0.7
 PAD = 2.0
 INDENT = 24.0
 BOTTOM = MARGIN + 4
+MOST_WORD = 0.2
+"""Share of the width of a page up to which a word is kept whole."""
 KEEP = 6
 """Detail lines that stay on the page of their row; all of them where there are fewer."""
+HEADING, HEADING_SIZE = 16.0, 10.5
+"""Height of a line above some rows, and of its type, in points."""
 BETWEEN = 26.0
 """Room for the heading of a table that follows another one on the same page, in points."""
 
@@ -49,12 +53,13 @@ class _TableWriter:
     def __init__(self, pages: Pages, document: SheetDocument, table: Table, left: float):
         self.pages, self.document, self.table = pages, document, table
         self.room = pages.width - 2 * MARGIN
-        whole = sum(column.width for column in table.columns)
-        self.widths = [self.room * column.width / whole for column in table.columns]
+        self.widths = share_width(self.room, table)
         self.heads = [
             wrap(column.heading, width - 2 * PAD, BOLD, SIZE)
             for column, width in zip(table.columns, self.widths, strict=True)
         ]
+        self.section = ""
+        """The line above the rows that are being written; empty before the first."""
         self.y = left
         """The height above the foot of the page at which the next line begins; 0 before the first page."""
         heads = max(map(len, self.heads)) * LEADING + 2 * PAD
@@ -75,24 +80,24 @@ class _TableWriter:
         for index, row in enumerate(table.rows):
             cells = self.wrapped(row)
             abreast, details = self.detail_rows(table.details.get(index, ()))
-            height = max(map(len, cells)) * LEADING + 2 * PAD
+            height = self.row_height(cells)
+            if index in table.headings:
+                self.begin_section(table.headings[index], height)
             while height > self.tallest:
                 # A row that is taller than a page continues on the next one.
                 fits = int((self.tallest - 2 * PAD) // LEADING)
-                self.start_page()
-                self.heading()
-                self.row([lines[:fits] for lines in cells], fits * LEADING + 2 * PAD, is_ruled=True)
+                self.next_page()
+                top = [lines[:fits] for lines in cells]
+                self.row(top, self.row_height(top), is_ruled=True)
                 cells = [lines[fits:] for lines in cells]
-                height = max(map(len, cells)) * LEADING + 2 * PAD
+                height = self.row_height(cells)
             kept = min(len(details), KEEP) * (LEADING + 0.5)
             if self.y - height - kept < BOTTOM:
-                self.start_page()
-                self.heading()
+                self.next_page()
             self.row(cells, height, is_ruled=not details)
             for line in details:
                 if self.y - LEADING < BOTTOM:
-                    self.start_page()
-                    self.heading()
+                    self.next_page()
                     if index in table.resume:
                         self.paragraph(table.resume[index])
                 self.detail(line, abreast)
@@ -109,14 +114,41 @@ class _TableWriter:
             wrap(cell_text(cell), width - 2 * PAD, FONT, SIZE) for cell, width in zip(row, self.widths, strict=True)
         ]
 
+    def row_height(self, cells: Sequence[Sequence[str]]) -> float:
+        """The height of a row of wrapped cells."""
+        return max(map(len, cells)) * LEADING + 2 * self.table.pad
+
+    def next_page(self) -> None:
+        """Another page of the table, with the headings of its columns and of the rows that go on."""
+        self.start_page()
+        self.heading()
+        if self.section:
+            self.section_line(f"{self.section} (continued)")
+
+    def begin_section(self, words: str, height: float) -> None:
+        """The line above rows; on another page where it would stand there with fewer than three of them."""
+        self.section = ""
+        if self.y - HEADING - 3 * height < BOTTOM:
+            self.next_page()
+        self.section = words
+        self.section_line(words)
+
+    def section_line(self, words: str) -> None:
+        """A large line on grey."""
+        self.pages.box(MARGIN, self.y - HEADING, self.room, HEADING, 0, 0.88)
+        size = fit_size(words, self.room - 2 * PAD, BOLD, HEADING_SIZE)
+        self.pages.text(MARGIN + PAD, self.y - HEADING + 4.5, words, bold=True, size=size)
+        self.y -= HEADING
+
     def follows(self) -> bool:
         """Whether the table begins below the one before."""
         room = self.y - BETWEEN - BOTTOM
         if self.y == 0 or self.table.details:
             return False
         whole = self.heads_height + sum(NOTE_LEADING * len(self.note_lines(note)) + 2 for note in self.table.notes)
+        whole += len(self.table.headings) * HEADING
         for row in self.table.rows:
-            whole += max(map(len, self.wrapped(row))) * LEADING + 2 * PAD
+            whole += self.row_height(self.wrapped(row))
             if whole > self.tallest:
                 return room >= self.tallest / 2
         return whole + (0 if self.table.rows else NOTE_LEADING + 2) <= room
@@ -156,7 +188,7 @@ class _TableWriter:
     def heading(self) -> None:
         """The headings of the columns, with a line below; words of groups stand above their columns."""
         self.groups()
-        self.cells(self.heads, bold=True)
+        self.cells(self.heads, bold=True, pad=PAD)
         self.y -= max(map(len, self.heads)) * LEADING + 2 * PAD
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y, 0.9)
 
@@ -175,12 +207,15 @@ class _TableWriter:
         self.y -= LEADING + PAD
 
     def row(self, cells: Sequence[tuple[str, ...]], height: float, is_ruled: bool) -> None:
-        """One row: the lines of its cells, boxes to tick, and a line below where no details follow."""
-        self.cells(cells, bold=False)
-        x = MARGIN
-        for column, width in zip(self.table.columns, self.widths, strict=True):
-            if is_ticked(column):
-                self.pages.box(x + width / 2 - 4.5, self.y - PAD - 9, 9, 9, 0.8)
+        """One row: the lines of its cells, boxes to tick where a cell is empty, and a line below where no details
+        follow.
+        """
+        self.cells(cells, bold=False, pad=self.table.pad)
+        x, pad = MARGIN, self.table.pad
+        side = min(9.0, LEADING + 2 * pad - 2.5)
+        for column, width, lines in zip(self.table.columns, self.widths, cells, strict=True):
+            if is_ticked(column) and not any(lines):
+                self.pages.box(x + width / 2 - side / 2, self.y - (LEADING + 2 * pad + side) / 2, side, side, 0.8)
             x += width
         self.y -= height
         if is_ruled:
@@ -190,9 +225,9 @@ class _TableWriter:
         """A line below a row and its details."""
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y)
 
-    def cells(self, cells: Sequence[tuple[str, ...]], bold: bool) -> None:
+    def cells(self, cells: Sequence[tuple[str, ...]], bold: bool, pad: float) -> None:
         """The lines of all cells of a row, from the top of the row down."""
-        x, top = MARGIN + PAD, self.y - PAD - SIZE + 1
+        x, top = MARGIN + PAD, self.y - pad - SIZE + 1
         for lines, width in zip(cells, self.widths, strict=True):
             for number, line in enumerate(lines):
                 if line:
@@ -215,6 +250,36 @@ class _TableWriter:
         lines = [wrapped for text in details for wrapped in wrap(text, self.room - INDENT, FONT, SIZE)]
         details = lines if abreast == 1 else details
         return abreast, [tuple(details[i : i + abreast]) for i in range(0, len(details), abreast)]
+
+
+def share_width(room: float, table: Table) -> list[float]:
+    """The widths of the columns in points: by their shares, but no column narrower than its longest word, as long as
+    all words fit together. A part number over two lines is read as two.
+    """
+    least = [2 * PAD + _longest_word(table, number, room * MOST_WORD) for number in range(len(table.columns))]
+    whole = sum(column.width for column in table.columns)
+    if sum(least) > room:
+        return [room * column.width / whole for column in table.columns]
+    fixed: set[int] = set()
+    while True:
+        free = room - sum(least[number] for number in fixed)
+        shares = sum(column.width for number, column in enumerate(table.columns) if number not in fixed)
+        widths = [
+            least[number] if number in fixed else free * column.width / shares
+            for number, column in enumerate(table.columns)
+        ]
+        narrow = {number for number, width in enumerate(widths) if width < least[number] - 0.001}
+        if not narrow:
+            return widths
+        fixed |= narrow
+
+
+def _longest_word(table: Table, number: int, most: float) -> float:
+    """The width of the longest word of a column, heading included, of those up to `most` points; others are broken."""
+    words = {word for row in table.rows for word in cell_text(row[number]).split()}
+    heads = [width_pt(word, BOLD, SIZE) for word in table.columns[number].heading.split()]
+    widths = (*heads, *(width_pt(word, FONT, SIZE) for word in words))
+    return max((width for width in widths if width <= most), default=0.0)
 
 
 def is_ticked(column: Column) -> bool:

@@ -54,6 +54,10 @@ class Table:
     """Lines below a row (by index), in print alone."""
     resume: Mapping[int, str] = field(default_factory=dict)
     """Line above the details of a row that continue on another page."""
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """Large line above a row (by index) for the rows from there on, again on each further page, in print alone."""
+    pad: float = 2.0
+    """Room above and below the text of a row in print, in points."""
 
 
 @dataclass(frozen=True, kw_only=True)

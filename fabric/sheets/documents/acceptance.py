@@ -14,7 +14,14 @@ from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import decibels, metres, rack_unit
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, device_port_text, leg_text, media_text
+from fabric.sheets.rows.text import (
+    count_text,
+    device_port_text,
+    leg_text,
+    media_text,
+    moment_text,
+    ranges_text,
+)
 from fabric.writers import Cell, SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
@@ -25,7 +32,9 @@ one reference cord (docs/decisions/0039-test-limits.md).
 """
 WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
 """Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
-BEFORE, AFTER = "1. before plugging", "2. after power"
+BEFORE, AFTER = "1. before first plug", "2. after power"
+DENSE = 0.75
+"""Room above and below the text of a printed row, in points: 10.5 points or 3.7 mm from row to row."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,11 @@ class LinkTest:
     """Crew that tests it, from 1."""
 
     @property
+    def faces(self) -> Cell:
+        """Empty, to be ticked; a dash where no end face is seen: modules built into the cable, or copper."""
+        return "" if self.losses.has_optics else NO_OPTICS
+
+    @property
     def wavelength_nm(self) -> Cell:
         """Wavelength at which its loss is measured; empty where none is."""
         return WAVELENGTHS_NM.get(self.row.media.fiber, "") if self.losses.has_optics else ""
@@ -93,7 +107,7 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.6, BEFORE),
     Field("budget_db", "budget dB", lambda test: test.losses.cell(test.losses.budget_mdb), 0.7, BEFORE),
     Field("measured_db", "measured dB", blank, 0.85, BEFORE),
-    Field("faces_ok", "end faces", blank, 0.5, BEFORE),
+    Field("faces_ok", "end faces", lambda test: test.faces, 0.5, BEFORE),
     Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
     Field("up_ok", "link up", blank, 0.46, AFTER),
     Field("errors", "errors, BER", blank, 0.85, AFTER),
@@ -104,16 +118,16 @@ _PRINTED: tuple[Field[LinkTest], ...] = (
     Field("label_a", "label at A", attrgetter("row.label_a.text"), 2.3),
     Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.45),
     Field("a_end", "A end", lambda test: device_port_text(test.row, "A"), 1.75),
-    Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.55),
+    Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.95),
     Field("length_m", "m", lambda test: metres(test.row.total_mm), 0.6),
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.65, BEFORE),
-    Field("measured_db", "measured", blank, 1.0, BEFORE),
-    Field("faces_ok", "end faces", blank, 0.65, BEFORE),
+    Field("measured_db", "measured", blank, 0.85, BEFORE),
+    Field("faces_ok", "end faces", lambda test: test.faces, 0.65, BEFORE),
     Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
     Field("up_ok", "link up", blank, 0.5, AFTER),
-    Field("errors", "errors, BER", blank, 1.0, AFTER),
-    Field("done", "pass", blank, 0.55, AFTER),
-    Field("crew", "crew", attrgetter("crew"), 0.6),
+    Field("errors", "errors, BER", blank, 0.9, AFTER),
+    Field("done", "pass", blank, 0.5, AFTER),
+    Field("crew", "crew", attrgetter("crew"), 0.45),
 )
 """Columns of print, as wide as portrait paper. The label has rack and unit of both ends; the methods above the links
 say the wavelength, the budget, and how the limit follows from the expected loss.
@@ -162,7 +176,26 @@ def _print_row(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Seque
     notes = (*list_methods(rows, links, INSTALL_MARGIN_MDB, budgets), _SIGN)
     row = rows.site.rack_by_id[racks[0]].row
     title = f"row {row}, {count_text(len(racks), 'rack')}: {count_text(len(tests), 'link')}"
-    return make_table(f"tests_{racks[0]}", title, fields, tests, notes)
+    table = make_table(f"tests_{racks[0]}", title, fields, tests, notes)
+    headings, first = dict[int, str](), 0
+    for rack in racks:
+        headings[first] = _rack_words(rows, rack, by_rack[rack])
+        first += len(by_rack[rack])
+    return replace(table, headings=headings, pad=DENSE)
+
+
+def _rack_words(rows: PlanRows, rack: str, tests: Sequence[LinkTest]) -> str:
+    """The rack, its number of links, and when each crew tests them: A01: 32 links. Crew 5 step 30, day 1 10:15."""
+    index, ready = rows.index, rows.plan.project.request.racks_ready
+    by_crew: dict[int, set[int]] = defaultdict(set)
+    for package in {index.package_of[PackageKind.TEST, test.row.pull] for test in tests}:
+        by_crew[index.step_of_package[package].crew].add(package)
+    parts = []
+    for crew, packages in sorted(by_crew.items()):
+        numbers = [index.step_of_package[package].number for package in packages]
+        begin = moment_text(ready, min(map(index.start, packages)))
+        parts.append(f"crew {crew} {'step' if len(numbers) == 1 else 'steps'} {ranges_text(numbers)}, from {begin}")
+    return f"{rack}: {count_text(len(tests), 'link')}   Test after power: {'; '.join(parts)}"
 
 
 def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:

@@ -33,8 +33,7 @@ LEAST = 150.0
 MORE = ": steps"
 SIDES = "Left and right: as you face the ports."
 TESTS = (
-    "Test: before plugging, loss by the test sheet of the rack. After power: link up at full speed, error counters "
-    "steady for five minutes."
+    "Test, after power: link up at full speed, error counters steady for five minutes, by the test sheet of the rack."
 )
 
 

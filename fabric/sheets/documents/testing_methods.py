@@ -1,5 +1,7 @@
 """The methods of the two tests of a link, in words for the tester: loss before plugging, link after power."""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 
 from fabric.sheets.rows.figures import decibels
@@ -14,8 +16,10 @@ STANDARDS = {
     ("LC", "sm"): "IEC 61280-4-2, 1310 nm",
 }
 """Standard, wavelength and launch of a loss measurement by connector and kind of fiber."""
+LOSS_ACT = "test_olts_mpo"
+"""Act of the labour table whose rate a measured leg takes."""
 LINK_UP = (
-    "2. After power: link up at the speed of its line. Clear the counters of all links of a rack and read them again "
+    "2. After power: link up at the listed speed. Clear the counters of all links of a rack and read them again "
     "after five minutes. "
 )
 COUNTERS = {
@@ -37,11 +41,12 @@ def list_methods(
     has_copper = bool(standards) and any(link.a.transceiver is None for link in links)
     budgets = " or ".join(map(decibels_text, budgets_mdb))
     before = (
-        "1. Before plugging: inspect and clean both end faces (IEC 61300-3-35). Measure the loss from A to B with one "
-        f"reference cord: {'; '.join(standards)}. Measure all legs, or the agreed sample: ________. Limit: expected "
+        "1. Before the first plug of a trunk or cable, on the reel or at goods-in: inspect and clean the end faces of "
+        "both ends (IEC 61300-3-35). Measure the loss from A to B with one reference cord: "
+        f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________. Limit: expected "
         f"loss (mated pairs and fiber by the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most the "
         f"budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit has a fault, even if its "
-        "link comes up. "
+        f"link comes up. {_time_words(rows, links)} "
     )
     no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "
     protocols = {
@@ -52,6 +57,18 @@ def list_methods(
     after = LINK_UP + "".join(words for protocol, words in COUNTERS.items() if protocol in protocols)
     first = (before if standards else "") + (no_loss if has_copper else "")
     return tuple(part.rstrip() for part in (first, after) if part)
+
+
+def _time_words(rows: PlanRows, links: Sequence[LinkRow]) -> str:
+    """How long the measurement takes, which no step of the schedule has; the rate is that of the labour table."""
+    minutes = rows.plan.project.labour.rates[LOSS_ACT].person_ms / 60_000
+    legs = Counter(link.assembly for link in links if link.a.transceiver and link.b.transceiver and link.leg)
+    most = max(legs.values(), default=1)
+    each = f", {math.ceil(minutes * most)} min per trunk of {most} legs" if most > 1 else ""
+    return (
+        "The schedule has no step, minutes, crew or instrument for this measurement: allow about "
+        f"{minutes:g} min per leg{each}."
+    )
 
 
 def _list_standards(rows: PlanRows, links: Sequence[LinkRow]) -> list[str]:

@@ -32,6 +32,7 @@ from fabric.sheets.rows.consumables import list_consumables
 from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
 from fabric.sheets.rows.link_row import LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers.fonts import BOLD, width_pt
 from fabric.writers.pdf_writer import write_pdf
@@ -432,7 +433,7 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
     and IEC 61280-4-5; the margin is told as 0.30 dB.
     """
     (after,) = list_methods(small_rows, [patch_row], 300, [])
-    assert after.startswith("2. After power: link up at the speed of its line.")
+    assert after.startswith("2. After power: link up at the listed speed.")
     assert "ibdiagnet --get_phy_info" in after
     assert "CRC" not in after
     model = "MMA4Z00-NS"
@@ -447,6 +448,37 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
     assert "one reference cord: IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
     assert "+ 0.30 dB" in before
     assert "at most the budget of the modules (1.80 or 1.90 dB)." in before
+    assert before.startswith("1. Before the first plug of a trunk or cable, on the reel or at goods-in: ")
+
+
+def test_the_time_of_a_loss_measurement_is_said_to_be_none_of_the_schedule(
+    small_rows: PlanRows, patch_row: LinkRow
+) -> None:
+    """The labour table has 2 min for the loss test of an MPO: three legs of one trunk take 6 min."""
+    model = "MMA4Z00-NS"
+    ends = {side: replace(getattr(patch_row, side), transceiver=model) for side in ("a", "b")}
+    legs = [replace(patch_row, media=Media("mm", "OM4"), leg=number, **ends) for number in (1, 2, 3)]
+    words = "The schedule has no step, minutes, crew or instrument for this measurement: allow about 2 min per leg"
+    assert f"{words}, 6 min per trunk of 3 legs." in list_methods(small_rows, legs, 300, [])[0]
+    assert f"{words}." in list_methods(small_rows, [replace(legs[0], leg=0)], 300, [])[0]
+
+
+def test_each_rack_has_a_heading_on_its_test_sheet(small_rows: PlanRows) -> None:
+    """R01 has three links; R02 begins at the fourth row, with the step that tests there and its time. Copper has no end
+    face to see, so its cell has a dash instead of a box to tick.
+    """
+    document = acceptance_sheets(small_rows)
+    (table,) = document.print_tables
+    tests = [step for step in small_rows.steps if step.act == Act.TEST]
+    assert [(number, words.split("   ")[0]) for number, words in table.headings.items()] == [
+        (0, "R01: 3 links"),
+        (3, "R02: 1 link"),
+    ]
+    last = next(step for step in tests if step.place.racks[0] == "R02")
+    begin = f"{last.start:%H:%M}"
+    assert table.headings[3].endswith(f"Test after power: crew {last.crew} step {last.number}, from day 1 {begin}")
+    faces = keys_of(document).index("faces_ok")
+    assert {row[faces] for row in document.tables[0].rows} == {"-"}
 
 
 def test_two_blocks_of_a_test_sheet(small_rows: PlanRows, pod_plan: Plan) -> None:
@@ -458,9 +490,9 @@ def test_two_blocks_of_a_test_sheet(small_rows: PlanRows, pod_plan: Plan) -> Non
     columns = acceptance_sheets(PlanRows(pod_plan)).print_tables[0].columns
     assert [columns[0].key, columns[1].key] == ["label_a", "serial"]
     blocks = {group: [one.key for one in columns if one.group == group] for group in {one.group for one in columns}}
-    assert blocks["1. before plugging"] == words("limit_db measured_db faces_ok")
+    assert blocks["1. before first plug"] == words("limit_db measured_db faces_ok")
     assert blocks["2. after power"] == words("speed_gbps up_ok errors done")
-    assert Column("a", "limit dB", 1, "1. before plugging").whole_heading == "1. before plugging: limit dB"
+    assert Column("a", "limit dB", 1, "1. before first plug").whole_heading == "1. before first plug: limit dB"
 
 
 def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
@@ -732,13 +764,13 @@ def test_a_field_names_a_column_and_reads_a_cell() -> None:
 
 
 def test_the_links_of_a_row_share_portrait_pages(superpod_plan: Plan, tmp_path: Path) -> None:
-    """2,048 links of four units: 48 or more a page make 43 pages at most; a page for each rack makes 64."""
+    """2,048 links of four units: 64 or more a page, with a heading for each rack, make 34 pages at most."""
     rows = PlanRows(superpod_plan)
     document = acceptance_sheets(rows)
     write_pdf(document, tmp_path / "tests.pdf", rows.options.paper)
     pages = pypdfium2.PdfDocument(tmp_path / "tests.pdf")
     assert sum(len(table.rows) for table in document.print_tables) == 2048
-    assert len(pages) <= 43
+    assert len(pages) <= 34
     assert pages[0].get_width() < pages[0].get_height()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import cv2
@@ -39,7 +39,7 @@ from fabric.sheets.rows.text import leg_runs_text
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.fonts import BOLD, list_runs, wrap
 from fabric.writers.pages import MARGIN, PAPERS
-from fabric.writers.pdf_writer import PAD, SIZE, cell_text, write_pdf
+from fabric.writers.pdf_writer import PAD, SIZE, cell_text, share_width, write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 from tests.fabric.sheets.rendering import pdf_text, read_rows, render, role_text
@@ -357,11 +357,9 @@ def test_nothing_is_cut_or_overprinted_in_print(paper: str, tmp_path: Path) -> N
     own column.
     """
     columns = (Column("a", "a", 0.2), Column("b", "b", 5), Column("c", "c", 0.3))
-    rows = tuple((name, name, name) for name in NAMES)
+    table = Table(name="t", title="T", columns=columns, rows=tuple((name, name, name) for name in NAMES))
     write_pdf(
-        SheetDocument(
-            name="d", title="D", subtitle="s" * 64, tables=(Table(name="t", title="T", columns=columns, rows=rows),)
-        ),
+        SheetDocument(name="d", title="D", subtitle="s" * 64, tables=(table,)),
         tmp_path / "d.pdf",
         PAPERS[paper],
     )
@@ -372,7 +370,7 @@ def test_nothing_is_cut_or_overprinted_in_print(paper: str, tmp_path: Path) -> N
     for name in NAMES:
         assert name in whole
     width = page.get_width()
-    edges = [28 + (width - 56) * part / 5.5 for part in (0, 0.2, 5.2, 5.5)]
+    edges = list(accumulate([28, *share_width(width - 56, table)]))
     for index in range(text.count_chars()):
         left, bottom, right, _ = text.get_charbox(index)
         if 40 < bottom < page.get_height() - 62 and right > left:
@@ -387,9 +385,8 @@ def test_headings_break_between_words(
     """A column is at least as wide as the longest word of its heading: 'continuit|y' was one that was not."""
     document, room = make(small_rows), PAPERS[paper].landscape.width - 2 * MARGIN
     for table in document.print_tables or document.tables:
-        whole = sum(column.width for column in table.columns)
-        for column in table.columns:
-            lines = wrap(column.heading, room * column.width / whole - 2 * PAD, BOLD, SIZE)
+        for column, width in zip(table.columns, share_width(room, table), strict=True):
+            lines = wrap(column.heading, width - 2 * PAD, BOLD, SIZE)
             assert " ".join(lines) == column.heading
 
 

@@ -15,7 +15,7 @@ from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.fonts import BOLD, FONT, fit_size, is_latin, width_pt, wrap
 from fabric.writers.label_stock import PT_PER_MM, STOCKS
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
-from fabric.writers.pdf_writer import cell_text, is_ticked, write_pdf
+from fabric.writers.pdf_writer import SIZE, cell_text, is_ticked, share_width, write_pdf
 from fabric.writers.table import Cell, Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 from layouts.shapes import Drawing, Style, Words
@@ -381,3 +381,39 @@ def test_a_long_foot_takes_two_lines(words: int, lines: int, size: float, tmp_pa
     assert min(bottom for _, bottom, _, _ in boxes) > 11
     assert max(right for _, _, right, _ in boxes) <= 28 + 449 + 1
     assert pypdfium2.raw.FPDFText_GetFontSize(page.raw, 0) == pytest.approx(size, abs=0.05)
+
+
+def test_no_code_is_broken_where_all_words_fit() -> None:
+    """A narrow column is as wide as its longest word and 2 points at either side; the others share what is left, 1
+    to 3. Where the words are too wide together, or one is wider than a fifth of the page, shares alone count.
+    """
+    code = "MMA4Z00-NS-FLT"
+    least = width_pt(code, FONT, SIZE) + 4
+    columns = (Column("part", "part", 0.1), Column("a", "a", 1), Column("b", "b", 3))
+    table = Table(name="t", title="T", columns=columns, rows=((code, "", "two words"),))
+    assert share_width(500, table) == pytest.approx([least, (500 - least) / 4, (500 - least) * 3 / 4])
+    wide = Table(name="t", title="T", columns=columns, rows=(("x" * 64, "", ""),))
+    assert share_width(500, wide)[0] < 30
+    assert share_width(410, Table(name="t", title="T", columns=columns, rows=())) == pytest.approx(
+        [width_pt("part", BOLD, SIZE) + 4, *((410 - width_pt("part", BOLD, SIZE) - 4) * part / 4 for part in (1, 3))]
+    )
+
+
+def test_rows_have_a_heading_again_on_the_next_page(tmp_path: Path) -> None:
+    """90 rows of 10.5 points below `first`, then `second`: the heading of the rows that go on stands there again. A
+    filled cell of a column of boxes has no box.
+    """
+    columns = (Column("name", "the name"), Column("face_ok", "face", 0.5))
+    rows = tuple((f"row{number}", "-" if number else "") for number in range(100))
+    table = Table(name="t", title="T", columns=columns, rows=rows, headings={0: "first", 90: "second"}, pad=0.75)
+    write_pdf(
+        SheetDocument(name="d", title="D", subtitle="", tables=(table,), is_upright=True),
+        tmp_path / "d.pdf",
+        PAPERS["a4"],
+    )
+    pages = pypdfium2.PdfDocument(tmp_path / "d.pdf")
+    texts = [page_text(tmp_path / "d.pdf", number) for number in range(len(pages))]
+    assert [text.count("first") for text in texts] == [1, 1]
+    assert "first (continued)" in texts[1]
+    assert [text.count("second") for text in texts] == [0, 1]
+    assert texts[0].count("row") >= 64
