@@ -1,6 +1,8 @@
 /* The steps of a crew, shift by shift, and one step with everything that it takes. */
 /** A step by the labels that one reads on the cable, then its act and place. */
-function stepName(step) { return (step.labels ? step.labels + "  " : "") + step.act + "  " + step.at; }
+function stepName(step) { return (step.labels ? step.labels + "  " : "") + actWords(step); }
+/** Pull B06 > A05 and open rack A05, but land B at B06 rear. */
+function actWords(step) { return step.act + (step.at.includes(" > ") || step.act === "open rack" ? " " : " at ") + step.at; }
 function waitWords(step) { return step.waits.map((wait) => wait.text).join("; "); }
 
 /** Steps as buttons of any screen, with ticks as they are. */
@@ -29,7 +31,7 @@ function stepRow(step) {
 }
 function countSteps(crew) {
   const mine = plan.steps.filter((step) => step.crew === crew);
-  say(several(mine.length, "step") + ", " + mine.filter(isDone).length + " ticked on this device");
+  say(several(mine.length, "step") + ", " + mine.filter(isDone).length + " ticked on this phone");
 }
 
 function openCrew(crew, kept) {

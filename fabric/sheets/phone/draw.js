@@ -49,12 +49,12 @@ function around(points) {
   return [left, top, Math.max(...xs) + room - left, Math.max(...ys) + room - top].join(" ");
 }
 
-/** The cages of one group of a device, by number; `place` is lit. */
+/** The cages of one group of a device as door sheets draw them, connectors two in a row; `place` is lit. */
 function faceplate(number, groupName, place) {
   const group = plan.models[plan.devices[number].model].groups.find((one) => one.name === groupName);
   const box = make("div", undefined, { class: "face" });
   if (!group) return box;
-  const wide = Math.max(8, ...group.cages.map((cage) => cage.column + 1)), tall = 26 + 26 * Math.max(...group.cages.map((cage) => cage.connectors.length));
+  const wide = Math.max(8, ...group.cages.map((cage) => cage.column + 1)), tall = 26 + 26 * Math.ceil(Math.max(...group.cages.map((cage) => cage.connectors.length)) / 2);
   const rows = 1 + Math.max(...group.cages.map((cage) => cage.row)), floors = 1 + Math.max(...group.cages.map((cage) => cage.line));
   const size = 1000 / wide;
   const svg = draw("svg", { viewBox: "0 0 1000 " + floors * (rows * tall + 8), role: "img" });
@@ -64,12 +64,16 @@ function faceplate(number, groupName, place) {
     cage.connectors.forEach((one, line) => {
       const lit = place && cage.number === place.cage && (one.mpo === place.mpo || place.mpo === 0);
       const lies = plan.standing.find((plug) => plug.device === number && plug.group === group.name && plug.cage === cage.number && (plug.mpo === one.mpo || plug.mpo === 0));
-      const words = lies ? lies.cable : one.printed, top = y + 24 + 26 * line;
-      svg.append(draw("rect", { x: x + 2, y: top, width: size - 4, height: 24, class: lit ? "lit" : lies ? "lies" : "port" }),
-        draw("text", { x: x + 5, y: top + 17, "font-size": Math.min(15, 1.7 * (size - 8) / Math.max(words.length, 1)), class: lit ? "on" : "" }, words));
+      const words = lies ? lies.cable : one.printed, across = Math.min(2, cage.connectors.length), part = (size - 4) / across;
+      const left = x + 2 + (line % across) * part, top = y + 24 + 26 * Math.floor(line / across);
+      svg.append(draw("rect", { x: left, y: top, width: part, height: 24, class: lit ? "lit" : lies ? "lies" : "port" }),
+        draw("text", { x: left + 2, y: top + 17, "font-size": Math.min(15, 1.7 * (part - 4) / Math.max(words.length, 1)), class: lit ? "on" : "" }, words));
     });
   }
+  /* Names of connectors side by side stay readable: the box scrolls. */
+  svg.style.minWidth = Math.max(640, wide * (group.cages.some((cage) => cage.connectors.length > 1) ? 64 : 40)) + "px";
   box.append(svg);
+  if (group.places) box.append(make("small", group.places));
   return box;
 }
 function scrollFaces(box) {

@@ -6,10 +6,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from fabric.plan import PackageKind, plan_id
+from fabric.sheets.documents.door_sheet import drawing_words
 from fabric.sheets.pictures.faceplates import ConnectorPlace, SplitCages, find_split_cages, lay_out
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.pull_ways import list_runs, run_name
 from fabric.sheets.rows.pull_words import pull_lines
 from fabric.sheets.rows.route_names import name_route
 from fabric.sheets.rows.selected import LANDING_KINDS
@@ -57,6 +59,7 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
         "racks": [{"id": rack.id, "row": rack.row, "room": rack.room} for rack in rows.site.racks],
         "kinds": [_kind(rows, number) for number in range(len(plan.kinds))],
         "routes": _routes(rows),
+        "trays": _trays(rows),
         "links": _links(rows, ports),
         "steps": [_step(step, ready) for step in rows.steps],
         "floor": svg_text(Floor(rows.site).draw(words="location", legend=False)),
@@ -177,25 +180,43 @@ def _model(rows: PlanRows, model: str, split: SplitCages) -> dict[str, Any]:
             }
             for cage in laid_out
         ]
-        groups.append({"name": cages, "cages": drawn})
+        groups.append({"name": cages, "cages": drawn, "places": drawing_words([device_type], {model: {cages}})})
     return {"name": model, "groups": groups}
 
 
 def _routes(rows: PlanRows) -> list[dict[str, Any]]:
+    """The routes as crews pull them, from the B end to the A end, by the names that crew sheets print."""
     racks = rows.site.rack_by_id
     found = []
     for route in rows.plan.routes:
         ends = [racks[rack].centre_mm for rack in (route.a_rack, route.b_rack)]
         points = [(ends[0][0], -ends[0][1]), *map(to_picture, route.points_mm), (ends[1][0], -ends[1][1])]
-        names = name_route(rows.site, route)
+        runs = [run_name(run) for run in list_runs(name_route(rows.site, route)[::-1])]
         found.append(
             {
-                "words": route_text(names),
-                "trays": list(names),
+                "words": f"{route.b_rack} > {route.a_rack}: {route_text(runs)}",
+                "trays": runs,
                 "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points),
             }
         )
     return found
+
+
+def _trays(rows: PlanRows) -> list[dict[str, Any]]:
+    """The trays by the name that crew sheets print, each with the pathways of its run and the routes over them."""
+    routes = [name_route(rows.site, route) for route in rows.plan.routes]
+    parts: dict[str, dict[str, None]] = {}
+    for names in routes:
+        for run in list_runs(names):
+            parts.setdefault(run_name(run), {}).update(dict.fromkeys(run))
+    return [
+        {
+            "name": name,
+            "parts": [] if list(own) == [name] else sorted(own),
+            "routes": [number for number, names in enumerate(routes) if not own.keys().isdisjoint(names)],
+        }
+        for name, own in parts.items()
+    ]
 
 
 def _lines(step: Step) -> list[str]:

@@ -6,6 +6,7 @@ const plan = stored ? JSON.parse(stored.textContent) : window.PLAN;
 if (stored) stored.textContent = "";
 const links = plan.links;
 const MOST = 60; // results that are shown
+const MOST_THINGS = 12; // racks, devices, kinds, trays and pieces that are shown
 const LOOKED_AT = 3000; // lines that are looked at: a query with more hits says too little
 
 /* One long text with a line for each link: a search is one pass over it. */
@@ -64,6 +65,7 @@ function hasWhole(line, word) {
   return false;
 }
 
+const WHOLE = 2; // rank up to which every word stands whole at one end
 /** The smaller, the nearer a line is to a query; undefined where it lacks a word. */
 function rankOf(line, wanted, words) {
   if (!words.every((word) => line.includes(word))) return undefined;
@@ -88,7 +90,9 @@ function find(query) {
       at = text.indexOf(looked, starts[i + 1]);
     }
   }
-  const all = [...ranks.keys()].sort((a, b) => ranks.get(a) - ranks.get(b) || a - b);
+  /* Where one end has every word whole, ends that have them in longer names (11/1 for 1/1) are not meant. */
+  const whole = [...ranks.values()].some((rank) => rank <= WHOLE);
+  const all = [...ranks.keys()].filter((i) => !whole || ranks.get(i) <= WHOLE).sort((a, b) => ranks.get(a) - ranks.get(b) || a - b);
   const best = all.length ? all[0] : -1;
   const label = best < 0 ? "" : labelOf(best, "a").toLowerCase() === wanted ? "a" : labelOf(best, "b").toLowerCase() === wanted ? "b" : "";
   return { found: all.slice(0, MOST), more: all.length > MOST, side: side || label };
@@ -103,7 +107,7 @@ function listThings() {
   for (const rack of plan.racks) add("Rack " + rack.id, "row " + rack.row, "rack:" + rack.id);
   for (const one of plan.devices) if (one.rack) add("Device " + one.id, one.rack + " U" + one.u + " " + plan.models[one.model].name, "device:" + one.id);
   for (const kind of plan.kinds) add("Kind " + kind.id, kind.form + " " + kind.media + " " + kind.length + " m", "kind:" + kind.id);
-  for (const tray of new Set(plan.routes.flatMap((route) => route.trays))) add("Tray " + tray, "", "tray:" + tray);
+  for (const tray of plan.trays) add("Tray " + tray.name, tray.parts.join(" "), "tray:" + tray.name);
   plan.pieces.serial.forEach((serial, number) => {
     const kind = plan.kinds[plan.pieces.kind[number]], spare = plan.pieces.spare[number];
     if (kind.legs || kind.is_splitter) add("Piece " + serial, kind.form + " " + kind.id + " " + racksOf(number).join(" to ") + (spare ? ", spare legs " + spare : ""), "piece:" + serial);
@@ -115,10 +119,11 @@ function racksOf(piece) {
   return [plan.racks[plan.pulls.a_rack[pull]].id, plan.racks[plan.pulls.b_rack[pull]].id];
 }
 
-/** The things that a query names, those of exactly that name first. A number behind a serial is a leg of the piece. */
+/** The things that a query names, those of exactly that name first, and how many there are. A number behind a serial is a
+    leg of the piece. */
 function findThings(query) {
   const wanted = readQuery(query).wanted, words = wanted.split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
+  if (!words.length) return { things: [], all: 0 };
   const leg = /^([a-z0-9]+)\.(\d+)$/.exec(wanted);
   const hits = [];
   for (const thing of listThings()) {
@@ -127,5 +132,5 @@ function findThings(query) {
     else if (words.every((word) => hasWhole(thing.line, word))) hits.push([1, thing]);
     else if (words.length === 1 && thing.name.startsWith(wanted)) hits.push([2, thing]);
   }
-  return hits.sort((a, b) => a[0] - b[0]).slice(0, 12).map((hit) => hit[1]);
+  return { things: hits.sort((a, b) => a[0] - b[0]).slice(0, MOST_THINGS).map((hit) => hit[1]), all: hits.length };
 }

@@ -53,5 +53,5 @@ async function readPhoto() {
   for (const most of [1000, 1800, 600]) words = words || readPicture(image, image.naturalWidth, image.naturalHeight, most);
   URL.revokeObjectURL(image.src);
   $("photo").value = "";
-  if (words) take(words); else say("No code found in the photo. Go nearer, or type the label.");
+  if (words) take(words); else say("No code found in the photo. Move closer, or type the label.");
 }

@@ -24,7 +24,7 @@ function cableEntry(i, side) {
 
 const HINT = "Scan a label, or type a label, rack, device, port, kind or tray. My crew has the steps.";
 function search(query, open) {
-  const { found, more, side } = find(query), named = query.trim() ? findThings(query) : [];
+  const { found, more, side } = find(query), { things: named, all } = query.trim() ? findThings(query) : { things: [], all: 0 };
   const wanted = readQuery(query).wanted;
   if (open && found.length && !named.some((thing) => thing.name === wanted) && (found.length === 1 || lines[found[0]].split("\t").includes(wanted))) {
     openLink(found[0], side);
@@ -38,8 +38,16 @@ function search(query, open) {
     list.append(cableEntry(i, side || (hasWhole(ends[5], wanted) && !hasWhole(ends[4], wanted) ? "b" : "a")));
   }
   $("results").replaceChildren(...list.childNodes);
-  say(!query.trim() ? HINT : !found.length && !named.length ? "No match." : more ? "Over " + MOST + " cables: add U or port." : found.length ? several(found.length, "cable") : several(named.length, "match").replace("matchs", "matches"));
+  say(query.trim() ? countWords(found.length, more, named.length, all) : HINT);
   show("results");
+}
+
+/** How many results a search has: all that are shown, and how many there are where some are left out. */
+function countWords(cables, more, shown, all) {
+  const others = all > shown ? shown + " of " + all + " other matches: type more" : several(all, "other match").replace("matchs", "matches");
+  if (!cables) return all ? others.replace("other ", "") : "No match.";
+  const words = more ? "Over " + MOST + " cables: add U or port" : several(cables, "cable");
+  return words + (all ? "; " + others : "") + (more ? "." : "");
 }
 
 /* The rack at which the phone was last: cable id and serial name no end. */
@@ -54,7 +62,7 @@ function endBox(i, side, here) {
   end.append(make("small", (here ? "You are here: " : "") + side.toUpperCase() + " end"), make("br"),
     make("b", d.rack + "  U" + d.u + "  " + d.id + "  " + plugPort(i, side)), make("br"), make("span", "Label " + labelOf(i, side)), make("br"),
     make("small", plan.models[d.model].name + ", ports at the " + d.face), make("br"), button("Rack " + d.rack, () => openRack(d.rack)));
-  if (!here) end.append(" ", button("I am here", () => openLink(i, side), { class: "at" }));
+  if (!here) end.append(" ", button("I'm at this end", () => openLink(i, side), { class: "at" }));
   return end;
 }
 
@@ -67,7 +75,7 @@ function openLink(i, named, kept) {
   box.append(ends, noteBox(i, () => openLink(i, side, true)));
   let next = links.pull.indexOf(links.pull[i], i + 1);
   while (next >= 0 && plugName(next, near) === plugName(i, near)) next = links.pull.indexOf(links.pull[i], next + 1);
-  if (next >= 0) box.append(button("Next of this pull: " + labelOf(next, near) + "  " + plugName(next, near), () => openLink(next, side), { id: "next" }));
+  if (next >= 0) box.append(button("Next leg of this pull: " + labelOf(next, near) + "  " + plugName(next, near), () => openLink(next, side), { id: "next" }));
   const facts = make("p", kind.form + " ");
   box.append(make("h3", "Cable"), facts);
   facts.append(kind.id + ", " + kind.media + ", " + links.length[i] + " m");
@@ -76,7 +84,7 @@ function openLink(i, named, kept) {
   const route = plan.routes[plan.pulls.route[links.pull[i]]];
   box.append(make("h3", route ? "Route: " + route.words : "Inside the rack"), floor(new Set(sides.map((one) => device(i, one).rack)), side ? device(i, side).rack : "", route));
   if (route) box.append(row(...route.trays.map((tray) => button("Tray " + tray, () => openTray(tray)))));
-  for (const one of sides) box.append(make("h3", "Faceplate of " + device(i, one).id + ", by number"), faceplate(links[one][i], port(i, one).group, port(i, one)));
+  for (const one of sides) box.append(make("h3", "Faceplate of " + device(i, one).id), faceplate(links[one][i], port(i, one).group, port(i, one)));
   say("");
   show("detail");
   scrollFaces(box);
@@ -172,10 +180,12 @@ function openKind(id, kept) {
   finish("kind:" + id, kept);
 }
 function openTray(name, kept) {
-  const routes = new Set(plan.routes.flatMap((route, number) => (route.trays.includes(name) ? [number] : []))), box = $("detail");
+  const tray = plan.trays.find((one) => one.name === name) || plan.trays.find((one) => one.parts.includes(name)), box = $("detail");
+  if (!tray) { say("No match."); show("results"); return; }
+  const routes = new Set(tray.routes);
   const steps = plan.steps.filter((step) => step.pull >= 0 && (step.act === "pull") && routes.has(plan.pulls.route[step.pull])).sort(byTime);
-  box.replaceChildren(make("h2", "Tray " + name), make("p", several(steps.length, "pull") + " through it, in the order of laying"), stepList(steps));
-  finish("tray:" + name, kept);
+  box.replaceChildren(make("h2", "Tray " + tray.name), make("p", (tray.parts.length ? "Parts: " + tray.parts.join(", ") + ". " : "") + several(steps.length, "pull") + " through it, in the order of laying"), stepList(steps));
+  finish("tray:" + tray.name, kept);
 }
 function openPiece(serial, leg, kept) {
   const piece = plan.pieces.serial.indexOf(serial), box = $("detail");

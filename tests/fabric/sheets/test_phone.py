@@ -11,9 +11,11 @@ import pytest
 
 from fabric.plan import Plan
 from fabric.project import Contact
-from fabric.sheets.phone import page
+from fabric.sheets.documents.door_sheet import drawing_words
+from fabric.sheets.phone import facts, page
 from fabric.sheets.rows.options import Options, Selection
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.pull_ways import list_runs, run_name
 from fabric.sheets.rows.pull_words import pull_lines
 from tests.fabric.sheets.rendering import phone_data, render
 
@@ -89,3 +91,32 @@ def test_a_step_says_side_and_way(small_plan: Plan) -> None:
             assert told["lines"][0].startswith("Side: ")
         else:
             assert told["lines"] == []
+
+
+def test_faceplates_and_routes_are_those_of_the_paper(small_plan: Plan) -> None:
+    """Each group says how sure its places are, in the words of the door sheets; a route runs from the B end to the A
+    end by the names of the crew sheets, and each of its names is a tray with that route.
+    """
+    data = phone_data(render(small_plan))
+    types = small_plan.project.catalog.device_types
+    for model in data["models"]:
+        for group in model["groups"]:
+            assert group["places"] == drawing_words([types[model["name"]]], {model["name"]: {group["name"]}})
+    trays = {tray["name"]: tray for tray in data["trays"]}
+    assert data["routes"]
+    for number, (route, told) in enumerate(zip(small_plan.routes, data["routes"], strict=True)):
+        assert told["words"].startswith(f"{route.b_rack} > {route.a_rack}: ")
+        assert told["trays"][0] == run_name(list_runs(route.named_pathways[::-1])[0])
+        assert all(number in trays[name]["routes"] for name in told["trays"])
+
+
+def test_a_run_of_trays_is_one_tray_with_its_parts(small_plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Crew sheets print JOIN-12-2 for JOIN-12-2a and JOIN-12-2b: the page finds the run by that name, once."""
+    names = ("ROW-1", "JOIN-12-2a", "JOIN-12-2b")
+    monkeypatch.setattr(facts, "name_route", lambda site, route: names)
+    data = phone_data(render(small_plan))
+    assert [(tray["name"], tray["parts"]) for tray in data["trays"]] == [
+        ("ROW-1", []),
+        ("JOIN-12-2", ["JOIN-12-2a", "JOIN-12-2b"]),
+    ]
+    assert data["routes"][0]["trays"] == ["JOIN-12-2", "ROW-1"]
