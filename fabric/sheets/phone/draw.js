@@ -67,7 +67,7 @@ function faceplate(number, groupName, place) {
       const words = lies ? lies.cable : one.printed, across = Math.min(2, cage.connectors.length), part = (size - 4) / across;
       const left = x + 2 + (line % across) * part, top = y + 24 + 26 * Math.floor(line / across);
       svg.append(draw("rect", { x: left, y: top, width: part, height: 24, class: lit ? "lit" : lies ? "lies" : "port" }),
-        draw("text", { x: left + 2, y: top + 17, "font-size": Math.min(15, 1.7 * (part - 4) / Math.max(words.length, 1)), class: lit ? "on" : "" }, words));
+        draw("text", { x: left + 2, y: top + 17, "font-size": Math.min(15, 1.5 * (part - 4) / Math.max(words.length, 1)), class: lit ? "on" : "" }, words));
     });
   }
   /* Names of connectors side by side stay readable: the box scrolls. */
