@@ -1,5 +1,5 @@
 """The page for phones; the files that are the same for every plan are in this folder.
 
-Imports layouts, plan, rows and pictures.
+Imports layouts, plan, rows, documents and pictures.
 Never needs a network.
 """
