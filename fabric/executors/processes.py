@@ -1,5 +1,6 @@
 """Tasks one after the other, or in processes of this machine."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -91,7 +92,7 @@ class ProcessExecutor:
         """The processes, started where they are not yet."""
         if self._pool is None:
             # A fork of a process with threads may hang, and solvers have threads.
-            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), watch_parent)
+            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (gc.get_threshold(),))
         return self._pool
 
     def prepare(self, module: str) -> None:
@@ -172,6 +173,12 @@ def _interrupts_ignored() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _begin(threshold: tuple[int, int, int]) -> None:
+    """What a process does before its first item: it looks for cycles of objects as seldom as the one that started it."""
+    gc.set_threshold(*threshold)
+    watch_parent()
 
 
 def watch_parent() -> None:

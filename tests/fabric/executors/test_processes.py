@@ -1,5 +1,6 @@
 """Executors by their contract: order, progress, errors, and which items leave this process."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -26,6 +27,11 @@ def double(number: int) -> int:
 def process_of(number: int) -> int:
     """The process that works on an item."""
     return os.getpid()
+
+
+def threshold_of(number: int) -> int:
+    """How many young objects the process of an item gathers before it looks for cycles."""
+    return gc.get_threshold()[0]
 
 
 def end_at_once(number: int) -> None:
@@ -79,6 +85,17 @@ def test_processes_start_before_there_is_work() -> None:
     with ProcessExecutor(1) as one:
         one.prepare("fabric.vocabulary")
         assert one._pool is None
+
+
+@pytest.mark.plan
+def test_workers_look_for_cycles_as_seldom_as_their_parent() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(12_345, *before[1:])
+    try:
+        with ProcessExecutor(2) as executor:
+            assert executor.map(threshold_of, [1, 2]) == [12_345, 12_345]
+    finally:
+        gc.set_threshold(*before)
 
 
 @pytest.mark.plan
