@@ -33,6 +33,13 @@ class Lot:
         """The id as documents print it, with the condition where that is not new."""
         return self.id if self.condition == "new" else f"{self.id}, {self.condition}"
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the pieces are ordered for this site: made to measure, with a lead time, or as many as wanted without
+        a day on which they arrive.
+        """
+        return self.to_order or bool(self.lead_time_days) or (self.quantity is None and self.arrives is None)
+
     def is_late(self, ready: datetime | None) -> bool:
         """Whether the lot arrives after the day on which the racks are ready; such lots are left out."""
         return ready is not None and self.arrives is not None and self.arrives > ready.date()

@@ -81,9 +81,8 @@ def _line_of(group: str, model: str, lot: Lot | None) -> _Line:
     """The order to which pieces of a lot belong."""
     if lot is None:
         return _Line(group, model, "no lot has them", 0, None)
-    is_endless = lot.quantity is None and lot.arrives is None
     stock = "in the inventory" if lot.condition == "new" else f"in the inventory, {lot.condition}"
-    source = "to order" if lot.to_order or lot.lead_time_days or is_endless else stock
+    source = "to order" if lot.is_ordered else stock
     return _Line(group, model, source, lot.lead_time_days, lot.arrives)
 
 

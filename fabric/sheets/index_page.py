@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
 
-from fabric.sheets.roles import DATA, LEAD, PHONE, ROLES
+from fabric.sheets.roles import DATA, LEAD, PHONE, ROLES, role_words
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.superseded import list_marks, name_issue
 
 NAME, SUMMARY = "index.html", "summary.html"
-SUMMARY_WORDS = "install time, practice, progress, technicians, cost and orders, on two sheets of paper."
+SUMMARY_WORDS = "install time, practice, progress, technicians, cost and orders, on two pages."
 """What the summary holds, as index.html says it."""
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -44,11 +44,11 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
     if contact:
         call = ", ".join(filter(None, (contact.name, contact.telephone)))
         parts.append(f"<p>Questions about the plan: {escape(call)}</p>\n")
-    for role, words in ROLES.items():
+    for role in ROLES:
         shown = [name for name in files[role] if role != DATA or name.endswith(".xlsx")]
         if not shown:
             continue
         items = "".join(f'<li><a href="{name}">{PurePosixPath(name).name}</a></li>\n' for name in shown)
-        parts.append(f"<h2>{role}</h2>\n<p>{escape(words)}</p>\n<ul>\n{items}</ul>\n")
+        parts.append(f"<h2>{role}</h2>\n<p>{escape(role_words(role, files[role]))}</p>\n<ul>\n{items}</ul>\n")
     parts.append(f"<footer>{escape(rows.origin)}</footer>\n</html>\n")
     return "".join(parts)

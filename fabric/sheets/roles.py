@@ -15,17 +15,28 @@ CREW, RACKS, STORE, SUPPLIER, TEST, LEAD, DATA, PHONE = (
     "crew", "racks", "store", "supplier", "test", "lead", "data", "phone",
 )  # fmt: skip
 ROLES: dict[str, str] = {
-    CREW: "Crews: one file to print and staple for each crew and shift, and the labels that crews apply.",
-    RACKS: "Racks: the faceplates and plugs of each rack, one file a row. Tape each page to its rack door.",
+    CREW: "Crews: one file to print and staple for each crew and shift.",
+    RACKS: "Racks: the faceplates and plugs of each rack, one file per row. Tape each page to its rack door.",
     STORE: "Store: the carts to pick, and the material to check as it arrives.",
     SUPPLIER: "Supplier: the order of custom assemblies with their drawings.",
-    TEST: "Testers: each link with its expected loss and its limit, one file a row.",
-    LEAD: "Lead and planner: shift plan, schedule, floor, elevations, material, calendars.",
+    TEST: "Testers: each link with its limits and room for what is measured, one file per row.",
+    LEAD: "Lead and planner: shift plan, schedule, floor, elevations, material.",
     DATA: "Every table as XLSX and CSV, with the same rows as on paper.",
     PHONE: "The page for phones, one file: find a cable by its label, tick steps, note faults.",
 }
 """What each folder is for, as index.html says it."""
+EXTRAS: dict[str, tuple[str, str]] = {
+    CREW: ("labels", "The labels that crews apply are here too."),
+    LEAD: (".ics", "Calendars of the crews are here too."),
+}
+"""What a folder may hold besides: a part of the names of the files, and what is said where there are some."""
 Make = Callable[[PlanRows], SheetDocument]
+
+
+def role_words(role: str, names: Iterable[str]) -> str:
+    """What a folder is for, with what is among its files."""
+    part, words = EXTRAS.get(role, ("", ""))
+    return f"{ROLES[role]} {words}" if part and any(part in name for name in names) else ROLES[role]
 
 
 def write_document(make: Make, role: str, carried: bool, rows: PlanRows, folder: Path) -> list[str]:

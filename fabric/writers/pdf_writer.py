@@ -7,7 +7,7 @@ below the one before where the rest of the page takes it whole; a table of sever
 is left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -254,31 +254,53 @@ class _TableWriter:
 
 def share_width(room: float, table: Table) -> list[float]:
     """The widths of the columns in points: by their shares, but no column narrower than its longest word, as long as
-    all words fit together. A part number over two lines is read as two.
+    all words fit together: a part number over two lines is read as two. What a column does not fill goes to those
+    whose cells would take a second line.
     """
-    least = [2 * PAD + _longest_word(table, number, room * MOST_WORD) for number in range(len(table.columns))]
-    whole = sum(column.width for column in table.columns)
+    columns = table.columns
+    most = room * MOST_WORD
+    texts = [{cell_text(row[number]) for row in table.rows} for number in range(len(columns))]
+    least = [
+        2 * PAD + _widest(column.heading.split(), {word for text in found for word in text.split()}, most)
+        for column, found in zip(columns, texts, strict=True)
+    ]
+    whole = sum(column.width for column in columns)
     if sum(least) > room:
-        return [room * column.width / whole for column in table.columns]
+        return [room * column.width / whole for column in columns]
+    widths = _no_narrower([column.width for column in columns], least, room)
+    wanted = [2 * PAD + _widest((), found, most) for found in texts]
+    spare = [
+        max(0.0, width - max(low, want)) if any(found) else 0.0
+        for width, low, want, found in zip(widths, least, wanted, texts, strict=True)
+    ]
+    given = 0.0
+    needs = [want - width for want, width in zip(wanted, widths, strict=True)]
+    for need, number in sorted(zip(needs, range(len(columns)), strict=True)):
+        if 0 < need <= sum(spare) - given:
+            given += need
+            widths[number] += need
+    if given:
+        widths = [width - given * one / sum(spare) for width, one in zip(widths, spare, strict=True)]
+    return widths
+
+
+def _no_narrower(shares: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Parts of the room by shares, none below its least."""
     fixed: set[int] = set()
     while True:
         free = room - sum(least[number] for number in fixed)
-        shares = sum(column.width for number, column in enumerate(table.columns) if number not in fixed)
-        widths = [
-            least[number] if number in fixed else free * column.width / shares
-            for number, column in enumerate(table.columns)
-        ]
+        whole = sum(share for number, share in enumerate(shares) if number not in fixed)
+        widths = [least[n] if n in fixed else free * share / whole for n, share in enumerate(shares)]
         narrow = {number for number, width in enumerate(widths) if width < least[number] - 0.001}
         if not narrow:
             return widths
         fixed |= narrow
 
 
-def _longest_word(table: Table, number: int, most: float) -> float:
-    """The width of the longest word of a column, heading included, of those up to `most` points; others are broken."""
-    words = {word for row in table.rows for word in cell_text(row[number]).split()}
-    heads = [width_pt(word, BOLD, SIZE) for word in table.columns[number].heading.split()]
-    widths = (*heads, *(width_pt(word, FONT, SIZE) for word in words))
+def _widest(heading: Iterable[str], texts: Iterable[str], most: float) -> float:
+    """The width of the widest of some words and texts, of those up to `most` points; others are broken."""
+    heads = [width_pt(word, BOLD, SIZE) for word in heading]
+    widths = (*heads, *(width_pt(text, FONT, SIZE) for text in texts))
     return max((width for width in widths if width <= most), default=0.0)
 
 

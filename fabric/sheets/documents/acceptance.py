@@ -118,7 +118,7 @@ _PRINTED: tuple[Field[LinkTest], ...] = (
     Field("label_a", "label at A", attrgetter("row.label_a.text"), 2.3),
     Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.45),
     Field("a_end", "A end", lambda test: device_port_text(test.row, "A"), 1.75),
-    Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.95),
+    Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.75),
     Field("length_m", "m", lambda test: metres(test.row.total_mm), 0.6),
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.65, BEFORE),
     Field("measured_db", "measured", blank, 0.85, BEFORE),

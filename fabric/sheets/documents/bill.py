@@ -43,19 +43,19 @@ class BillLine:
     """Price of one piece in US cents."""
     lot: Lot | None = None
     """Lot that the pieces come from; None where none has them."""
-    is_custom: bool = False
-    """Whether the pieces are made to measure."""
+    is_trunk: bool = False
+    """Whether the pieces are trunks, whose price has no part for the lengths of their legs."""
     holder: str = ""
     """Device with whose lot and price the pieces come: modules have none of their own."""
 
     @property
     def source(self) -> str:
         """Lot in stock, or that it is to be ordered."""
-        if self.is_custom:
-            return "to order"
         if self.holder:
             return f"with {self.holder}"
-        return f"lot {self.lot.name}" if self.lot else "no lot"
+        if self.lot is None:
+            return "no lot"
+        return "to order" if self.lot.is_ordered else f"lot {self.lot.name}"
 
     @property
     def price_source(self) -> str:
@@ -83,7 +83,7 @@ _FIELDS: tuple[Field[BillLine], ...] = (
     Field("spares_usd", "spares USD", lambda line: line.cents * line.spares / 100, 0.9),
     Field("price_source", "price from", attrgetter("price_source"), 1.1),
     Field("condition", "condition", lambda line: line.lot.condition if line.lot else "new", 0.8),
-    Field("lead_time_days", "lead time days", lambda line: line.lot.lead_time_days if line.lot else "", 0.7),
+    Field("lead_time_days", "lead time days", lambda line: (line.lot and line.lot.lead_time_days) or "", 0.7),
     Field("from", "from", attrgetter("source"), 1.5),
 )
 
@@ -98,6 +98,10 @@ _CONSUMABLE_FIELDS: tuple[Field[Consumable], ...] = (
 _CONSUMABLE_NOTE = (
     "Sums of all carts of the kitting list. Consumables have no price in the catalogue, so the total of the material "
     "is without them."
+)
+_TRUNK_NOTE = (
+    "Price of a trunk by the catalogue: by the length of its body and the number of its legs; legs of any length are "
+    "included."
 )
 _PRINTED = ("vendor", "part", "item", "description", "quantity", "spares", "unit_price_usd", "price_usd", "from")
 """Columns in print; files have all."""
@@ -140,6 +144,7 @@ def _material(fields: Sequence[Field[BillLine]], lines: Sequence[BillLine], sums
         title="Material",
         columns=columns_of(fields),
         rows=(*cells_of(fields, lines), last),
+        notes=(_TRUNK_NOTE,) if any(line.is_trunk for line in lines) else (),
     )
 
 
@@ -231,7 +236,7 @@ def _list_cables(rows: PlanRows) -> Iterator[BillLine]:
             spares=0 if kind.form == "trunk" else _spares(rows, count),
             cents=assembly_cents(plan.project, kind, lot),
             lot=lot,
-            is_custom=kind.custom,
+            is_trunk=kind.form == "trunk",
         )
 
 

@@ -114,7 +114,7 @@ class _Pack:
         lines, paper = list_pull_lines(self.section), self.paper
         if not lines:
             return
-        paper.heading("Pulls: step, time, labels and cable, coil > A end, length m, route with metres")
+        paper.heading("Pulls: step, time, labels and cable, coil > A end, length m, route with metres in trays")
         for one in lines:
             height = self.write_pull(one, dry=True)
             if paper.left < height:

@@ -1,6 +1,8 @@
 """Goods-in: every delivery as it arrives, and the check of each custom assembly before it goes to its cart."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
 from operator import attrgetter
 
 from fabric.plan import AssemblyKind, PackageKind
@@ -11,14 +13,14 @@ from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.supply import OpticSupply
-from fabric.sheets.rows.text import cart_text, count_text, leg_runs_text
+from fabric.sheets.rows.text import cart_text, count_text, leg_lengths_text, leg_runs_text
 from fabric.writers import Cell, SheetDocument
 
 CHECKS = {
     "switch": "model, airflow, power supplies",
     "optic": "model, top, caps; scan serials",
     "cable": "length, connectors, caps",
-    "custom": "piece by piece, next pages",
+    "custom": "piece by piece, listed below",
 }
 """Check of a delivery by its group in the bill of materials."""
 
@@ -32,10 +34,28 @@ class Delivery:
     words: str
     """Description, for transceivers with their top and their devices."""
 
+    ready: datetime | None
+    """Moment at which the racks are ready; None where the request states none."""
+
     @property
     def due(self) -> Cell:
-        """Day on which they arrive; empty where they are in stock or no day is known."""
-        return self.line.lot.arrives if self.line.lot and self.line.lot.arrives else ""
+        """Day on which they arrive; of pieces to order the day of the racks, or that it is to be agreed."""
+        lot = self.line.lot
+        if lot and lot.arrives:
+            return lot.arrives
+        if lot and not lot.is_ordered:
+            return "in stock"
+        return self.ready.date() if self.ready else "agree with the buyer"
+
+
+@dataclass(frozen=True)
+class GoodsInKind:
+    """A kind of custom assemblies, and how many of them are checked."""
+
+    kind: AssemblyKind
+    """Kind with its lengths and connectors."""
+    quantity: int
+    """Number of pieces, at least 1."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +83,7 @@ _DELIVERY_FIELDS: tuple[Field[Delivery], ...] = (
     Field("date", "date", blank, 0.8),
     Field("initials", "initials", blank, 0.6),
     Field("intact_ok", "intact", blank, 0.62),
-    Field("quarantine", "quarantine: pieces, place", blank, 1.2),
+    Field("quarantine", "quarantine: pieces, area", blank, 1.2),
 )
 _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("serial", "serial", attrgetter("row.serial"), 1.05),
@@ -85,38 +105,55 @@ _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("cart", "to cart", attrgetter("cart"), 0.5),
     Field("quarantine", "date, initials; quarantine", blank, 1.0),
 )
-_UNPRINTED = ("description", "polarity")
-"""Columns of the files that print leaves out: they follow from the kind."""
-_SIGN = f"Received by: {24 * '_'}   Quarantine place: {24 * '_'}   Planner's telephone: {20 * '_'}"
+_KIND_FIELDS: tuple[Field[GoodsInKind], ...] = (
+    Field("kind", "kind", attrgetter("kind.id"), 1.0),
+    Field("quantity", "pieces", attrgetter("quantity"), 0.5),
+    Field("description", "description", attrgetter("kind.model"), 1.2),
+    Field("body_m", "body m, at least", lambda one: metres(one.kind.body_mm), 0.6),
+    Field("a_legs_m", "legs A, at least", lambda one: leg_lengths_text(one.kind.a_legs_mm), 3.5),
+    Field("b_legs_m", "legs B, at least", lambda one: leg_lengths_text(one.kind.b_legs_mm), 3.5),
+    Field("connector", "connector, gender", lambda one: f"{one.kind.connector} {one.kind.gender}".strip(), 1.5),
+    Field("polarity", "polarity", attrgetter("kind.polarity"), 0.6),
+)
+DENSE = 1.0
+"""Room above and below the text of a printed piece, in points."""
+_UNPRINTED = ("description", "polarity", "body_m", "a_legs_m", "b_legs_m", "connector")
+"""Columns of the files that print has once for each kind."""
+_SIGN = f"Received by: {24 * '_'}   Quarantine area: {24 * '_'}   Planner's telephone: {20 * '_'}"
 _DELIVERY_NOTE = (
     "Count each delivery and check it before it goes on the shelf. Put damaged and wrong pieces into the quarantine "
-    "place in their box, and call the planner."
+    "area in their box, and call the planner."
 )
 _PIECE_NOTE = (
-    "Check each piece before it goes to its cart: the maker's report is there, body and legs not shorter than stated, "
-    "gender and keys of every connector, continuity of every fiber, labels of both ends. Quarantine failed pieces in "
-    "their box, and call the planner."
+    "Check each piece before it goes to its cart: supplier's test report received, body and legs not shorter than "
+    "those of its kind above, gender and keys of every connector, continuity of every fiber, labels of both ends. "
+    "Quarantine failed pieces in their box, and call the planner. The schedule has no minutes, crew or instrument for "
+    "these checks: agree with the lead who does them, and when."
 )
 
 
 def goods_in(rows: PlanRows) -> SheetDocument:
     """All deliveries, and the check of every custom assembly before it is staged."""
-    supply = OpticSupply(rows)
+    supply, ready = OpticSupply(rows), rows.plan.project.request.racks_ready
     deliveries = [
-        Delivery(line, supply.use(line.item) if line.group == "optic" and line.quantity else line.description)
+        Delivery(line, supply.use(line.item) if line.group == "optic" and line.quantity else line.description, ready)
         for line in list_lines(rows)
     ]
     pieces = _list_pieces(rows)
     first = make_table("goods_in_deliveries", "Deliveries", _DELIVERY_FIELDS, deliveries, (_DELIVERY_NOTE, _SIGN))
     second = make_table("goods_in", "Custom assemblies", _PIECE_FIELDS, pieces)
     printed = [field for field in _PIECE_FIELDS if field.key not in _UNPRINTED]
+    counts = Counter(piece.kind.id for piece in pieces)
+    kinds = [GoodsInKind(kind, counts[kind.id]) for kind in rows.plan.kinds if counts[kind.id]]
+    kind_table = make_table("goods_in_kinds", "Kinds of custom assemblies", _KIND_FIELDS, kinds)
     on_paper = make_table("goods_in", "Custom assemblies", printed, pieces, (_PIECE_NOTE, _SIGN))
+    on_paper = replace(on_paper, pad=DENSE)
     return SheetDocument(
         name="goods_in",
         title="Goods-in check",
         subtitle=f"{count_text(len(pieces), 'custom piece')}, {count_text(len(deliveries), 'line')} in all",
         tables=(second, first),
-        print_tables=(first, on_paper) if pieces else (first,),
+        print_tables=(first, kind_table, on_paper) if pieces else (first,),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
-from fabric.plan import PackageKind
+from fabric.plan import AssemblyKind, PackageKind
 from fabric.sheets.rows.carts import Cart, list_carts, total_needs
 from fabric.sheets.rows.consumables import Consumable
 from fabric.sheets.rows.fields import Field, blank, make_table
@@ -25,6 +25,7 @@ from fabric.sheets.rows.text import (
     order_text,
     place_words,
     ranges_text,
+    short_metres_text,
     work_place_text,
 )
 from fabric.writers import Cell, SheetDocument, Table
@@ -163,6 +164,8 @@ _SUM_FIELDS: tuple[Field[CartNeed], ...] = (
     Field("cart", "carts: units", attrgetter("cart"), 3.0),
 )
 """Columns of the consumables of all carts in print."""
+DENSE = 1.0
+"""Room above and below the text of a printed row of a cart, in points."""
 _SIGN = (
     f"Staging place: {20 * '_'}   Picked by: {20 * '_'}   Date, time: {16 * '_'}   Checked by: {18 * '_'}   "
     f"Received by: {20 * '_'}"
@@ -227,7 +230,7 @@ def _print_cart(rows: PlanRows, cart: Cart, items: Sequence[CartItem]) -> Table:
     table = make_table(f"cart_{cart.name}", title, fields, picks, notes)
     if len(picks) > 1:
         table = _add_total(table, fields, picks)
-    return replace(table, rows=(*table.rows, *(_need_row(need, fields) for need in cart.needs)))
+    return replace(table, rows=(*table.rows, *(_need_row(need, fields) for need in cart.needs)), pad=DENSE)
 
 
 def _need_row(need: Consumable, fields: Sequence[Field[Pick]]) -> tuple[Cell, ...]:
@@ -289,7 +292,7 @@ def _list_items(rows: PlanRows, supply: OpticSupply, section: CrewSection, step:
             what=form_text(kind.form),
             item=first.serial if kind.custom else first.kind,
             kind=first.kind,
-            use=media_text(first.media) + (f", {kind.links} legs" if kind.form == "trunk" else ""),
+            use=_use_words(kind, first),
             number=part_words(rows, kind.model, kind.body_mm),
             serials=() if kind.custom else tuple(piece.serial for piece in pieces),
             quantity=len(pieces),
@@ -298,6 +301,13 @@ def _list_items(rows: PlanRows, supply: OpticSupply, section: CrewSection, step:
             source=order_text(first),
             goes_to=work_place_text(step.place),
         )
+
+
+def _use_words(kind: AssemblyKind, row: LinkRow) -> str:
+    """Medium of a cable; of a trunk also its legs, and its body, which its name has too."""
+    words = media_text(row.media)
+    is_trunk = kind.form == "trunk"
+    return f"{words}, {kind.links} legs, body {short_metres_text(kind.body_mm)} m" if is_trunk else words
 
 
 def _group_pieces(rows: PlanRows, pull: int) -> Iterable[list[LinkRow]]:

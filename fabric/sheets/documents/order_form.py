@@ -14,7 +14,6 @@ from fabric.plan import AssemblyKind
 from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.figures import metres
-from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import (
@@ -22,7 +21,7 @@ from fabric.sheets.rows.text import (
     device_port_text,
     end_code,
     form_text,
-    leg_runs_text,
+    leg_lengths_text,
     millimetres_text,
     route_text,
     whole_metres_text,
@@ -117,8 +116,9 @@ _KIND_FIELDS: tuple[Field[OrderLine], ...] = (
     Field("connector", "connector, every leg, both ends", attrgetter("connector"), 1.8),
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.8),
     Field("body_m", "body m", lambda line: metres(line.kind.body_mm), 0.7),
-    Field("a_legs_m", "legs A m", lambda line: leg_runs_text(list_leg_runs(line.kind.a_legs_mm)), 1.8),
-    Field("b_legs_m", "legs B m", lambda line: leg_runs_text(list_leg_runs(line.kind.b_legs_mm)), 1.8),
+    Field("overall_m", "overall m", lambda line: metres(line.kind.overall_mm), 0.7),
+    Field("a_legs_m", "legs A", lambda line: leg_lengths_text(line.kind.a_legs_mm), 1.8),
+    Field("b_legs_m", "legs B", lambda line: leg_lengths_text(line.kind.b_legs_mm), 1.8),
     Field("tolerance", "tolerance", attrgetter("tolerance"), 1.0),
     Field("jacket", "jacket", attrgetter("jacket"), 1.0),
     Field("eye", "pulling eye", attrgetter("eye"), 1.2),

@@ -112,7 +112,7 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
     models = {kind.model for kind in kinds}
     lead_days = max(lot.lead_time_days for lot in project.inventory.lots if lot.model in models)
     ready = project.request.racks_ready
-    required = FILL if ready is None else f"{ready:%Y-%m-%d}"
+    required = f"to be agreed with the buyer {FILL}" if ready is None else f"{ready:%Y-%m-%d}"
     lead = f"{lead_days} days" if lead_days else FILL
     if lead_days and ready is not None:
         lead += f", order by {ready - timedelta(days=lead_days):%Y-%m-%d}"
@@ -127,7 +127,7 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         ("address", f"{3 * FILL}  unloading, hours: {FILL}", "buyer"),
         (
             "partial deliveries",
-            f"Whole kinds together, in the order of the sheet Pieces. First: {FILL}  last: {FILL}",
+            f"Ship complete kinds, in the order of the Pieces sheet. First: {FILL}  last: {FILL}",
             "buyer",
         ),
         (
@@ -162,7 +162,7 @@ def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         fibers = (
             f"{grade} fiber",
             f"Attenuation at most {' or '.join(map(decibels_text, kilometre)) or FILL} dB/km at "
-            f"{light.wavelength.split(' and ')[0]}, cabled.",
+            f"{light.wavelength.split(' ')[0]} nm, cabled.",
             "catalogue",
         )
         loss = (
@@ -191,8 +191,8 @@ def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
 def lit_text(trunk: TrunkType) -> str:
     """The fibers of a leg that carry light."""
     if trunk.fibers == 8 * trunk.legs:
-        return "8 fibers a leg, at positions 1-4 and 9-12; positions 5-8 are empty"
-    return "8 of 12 fibers a leg are lit, at positions 1-4 and 9-12; 5-8 stay dark. An 8-fiber leg may be offered"
+        return "8 fibers per leg, at positions 1-4 and 9-12; positions 5-8 are empty"
+    return "8 of 12 fibers per leg are lit, at positions 1-4 and 9-12; 5-8 stay dark. An 8-fiber leg may be offered"
 
 
 def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
@@ -224,7 +224,7 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
             "lengths",
             f"Body from furcation to furcation, leg from furcation to tip. Plus {first.tolerance_plus_pct} %, minus 0: "
             f"a leg of {format_m(shortest)} m + {tolerance_mm(shortest, first)} mm, a body of {format_m(longest)} m + "
-            f"{tolerance_mm(longest, first)} mm. A shorter part is refused.",
+            f"{tolerance_mm(longest, first)} mm. Shorter parts will be rejected.",
             "catalogue",
         ),
         (
@@ -261,7 +261,7 @@ def _list_fitting(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         ("caps", "A dust cap on each connector, a bag over each end.", "trade rule"),
         (
             "packaging",
-            "One piece a box or drum, A end outside, inner diameter of the coil at least "
+            "One piece per box or drum, A end outside, inside coil diameter at least "
             f"{whole_millimetres_text(max(trunk.diameter_um for trunk in trunks) * COIL_DIAMETERS)} mm. "
             "On the box: serial, kind, weight.",
             f"{COIL_DIAMETERS} diameters",

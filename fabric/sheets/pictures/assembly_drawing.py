@@ -12,7 +12,7 @@ from fabric.catalog import LAYER_STEP_MM, TrunkType, list_eye_layers
 from fabric.plan import AssemblyKind, Plan
 from fabric.sheets.rows.legs import list_leg_runs
 from fabric.sheets.rows.text import count_text, millimetres_text, ranges_text
-from fabric.writers import FONT, MARGIN, Pages, Paper, draw_at, wrap
+from fabric.writers import FONT, MARGIN, Pages, Paper, draw_at, width_pt, wrap
 from layouts import Anchor, Drawing, Shape, Style, Words, format_m, line, rectangle
 from layouts import Path as Line
 
@@ -148,8 +148,7 @@ def _draw_dimensions(kind: AssemblyKind, trunk: TrunkType, left: float, right: f
         yield from _arrows(start, end, y)
         more = length * trunk.tolerance_plus_pct // 100
         words = f"{name}{format_m(length)} m +{more} -0 mm"
-        size = min(SIZE, max(7.0, (end - start) / (len(words) * 0.5)))
-        yield Words(x=(start + end) / 2, y=y - 3, text=words, size=size, anchor="middle", halo=True)
+        yield place_dimension(words, start, end, y)
     yield Words(
         x=WIDTH / 2,
         y=y + 12,
@@ -158,6 +157,19 @@ def _draw_dimensions(kind: AssemblyKind, trunk: TrunkType, left: float, right: f
         size=SIZE,
         anchor="middle",
     )
+
+
+def place_dimension(words: str, start: float, end: float, y: float) -> Words:
+    """The words of a dimension: between its extension lines; outside of them where a leg leaves no room, and above
+    them where a body leaves none.
+    """
+    if width_pt(words, FONT, SIZE) + 4 <= end - start:
+        return Words(x=(start + end) / 2, y=y - 3, text=words, size=SIZE, anchor="middle", halo=True)
+    if start == SIDE:
+        return Words(x=start - 4, y=y + 2.5, text=words, size=SIZE, anchor="end")
+    if end == WIDTH - SIDE:
+        return Words(x=end + 4, y=y + 2.5, text=words, size=SIZE, anchor="start")
+    return Words(x=(start + end) / 2, y=y - 14, text=words, size=SIZE, anchor="middle", halo=True)
 
 
 def _arrows(start: float, end: float, y: float) -> Iterator[Shape]:

@@ -51,4 +51,4 @@ class OpticSupply:
         project = self._rows.plan.project
         price = project.catalog.optics[model].price_cents
         found = draw_lots(project, model, self._counts[model], price)
-        return ", ".join(lot.name if lot else "no lot" for lot, _, _ in found)
+        return ", ".join(f"lot {lot.name}" if lot else "no lot" for lot, _, _ in found)

@@ -89,13 +89,14 @@ def short_text(low_mm: int, high_mm: int) -> str:
 
 
 def tenth_metres_text(length_mm: int) -> str:
-    """A length in metres, to the decimetre."""
-    return f"{length_mm / 1000:.1f}"
+    """A length of way in metres, to the decimetre; rounded up, since cables are pulled and cut by it."""
+    whole, tenth = divmod(-(-length_mm // 100), 10)
+    return f"{whole}.{tenth}"
 
 
 def whole_metres_text(length_mm: int) -> str:
-    """A sum of lengths in whole metres."""
-    return f"{length_mm / 1000:,.0f}"
+    """A sum of lengths in whole metres, rounded up."""
+    return f"{-(-length_mm // 1000):,}"
 
 
 def whole_millimetres_text(diameter_um: int) -> str:
@@ -266,6 +267,14 @@ def leg_runs_text(runs: Iterable[LegRun]) -> str:
         else f"{run.first}: {format_m(run.length_mm)}"
         for run in runs
     )
+
+
+def leg_lengths_text(legs_mm: Sequence[int]) -> str:
+    """Lengths of legs, each once: 2.5 m: legs 1-8, 17; 3.0 m: legs 9-16."""
+    legs: dict[int, list[int]] = {}
+    for leg, length in enumerate(legs_mm, start=1):
+        legs.setdefault(length, []).append(leg)
+    return "; ".join(f"{format_m(length)} m: legs {ranges_text(numbers)}" for length, numbers in sorted(legs.items()))
 
 
 def breaks_text(breaks: Iterable[Break]) -> str:

@@ -97,10 +97,10 @@ def test_a_run_has_one_name() -> None:
 
 
 def test_words_of_a_way() -> None:
-    """Metres to the decimetre."""
+    """Metres to the next decimetre: 17.449 m are pulled with 17.5."""
     ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "full width", ("Jb", "Jd"), ("Jd",)))
-    assert ways_text(ways) == "ROW-B 0.8 > J 17.4"
-    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.4 m (full width)"
+    assert ways_text(ways) == "ROW-B 0.8 > J 17.5"
+    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (full width)"
 
 
 def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:

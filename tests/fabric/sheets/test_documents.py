@@ -1,7 +1,7 @@
 """Columns of every document, and the rows of the small plan on each, by hand."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -337,7 +337,7 @@ def test_words_against_a_wrong_pick(pod_plan: Plan) -> None:
     supply = OpticSupply(PlanRows(pod_plan))
     assert supply.use("MMA4Z00-NS") == "finned top, for QM9700 switches"
     assert supply.use("MMA4Z00-NS-FLT") == "flat top, for DGX-H100"
-    assert supply.lots("MMA4Z00-NS") == "MMA4Z00-NS"
+    assert supply.lots("MMA4Z00-NS") == "lot MMA4Z00-NS"
     assert part_words(PlanRows(pod_plan), "MMA4Z00-NS").order_number == "980-9I510-00NS00"
 
 
@@ -357,17 +357,41 @@ def test_serials_are_scanned_beside_the_label_of_a_cage(pod_plan: Plan) -> None:
 
 
 def test_goods_in_has_every_delivery(small_rows: PlanRows) -> None:
-    """The lines of the bill: one cable of 3 m and three of 5 m are received, none is made to order."""
+    """The lines of the bill: one cable of 3 m and three of 5 m are received, none is made to measure. As many as
+    wanted are there, so they are ordered.
+    """
     document = goods_in(small_rows)
     (deliveries,) = document.print_tables
     keys = [column.key for column in deliveries.columns]
     lines = [dict(zip(keys, row, strict=True)) for row in deliveries.rows]
     assert [(line["quantity"], line["item"], line["from"], line["due"]) for line in lines] == [
-        (1, "MCC4Q26-3.0", "lot MCC4Q26 3 m", ""),
-        (3, "MCC4Q26-5.0", "lot MCC4Q26 5 m", ""),
+        (1, "MCC4Q26-3.0", "to order", "agree with the buyer"),
+        (3, "MCC4Q26-5.0", "to order", "agree with the buyer"),
     ]
     assert {line["check"] for line in lines} == {"length, connectors, caps"}
     assert {"date", "initials", "intact_ok", "quarantine"} <= set(keys)
+
+
+def test_one_word_for_what_is_ordered(small_plan: Plan) -> None:
+    """Four pieces that lie in stock are a lot, and there already. Lots without a number, or with a lead time, are
+    ordered, for the day of the racks.
+    """
+    project = small_plan.project
+    short, long, *others = project.inventory.lots
+    lots = (replace(short, quantity=4), replace(long, quantity=4, lead_time_days=21), *others)
+    request = replace(project.request, racks_ready=datetime(2027, 1, 11, 6))
+    project = replace(project, request=request, inventory=replace(project.inventory, lots=lots))
+    rows = PlanRows(replace(small_plan, project=project))
+    assert [(row[0], row[6]) for row in goods_in(rows).tables[1].rows] == [
+        ("in stock", f"lot {short.id}"),
+        (date(2027, 1, 11), "to order"),
+    ]
+    keys = keys_of(bill_of_materials(rows))
+    days = keys.index("lead_time_days")
+    assert [(row[days], row[-1]) for row in bill_of_materials(rows).tables[0].rows[:2]] == [
+        ("", f"lot {short.id}"),
+        (21, "to order"),
+    ]
 
 
 SOURCE = "stock MCC4Q26 5 m"
@@ -501,8 +525,8 @@ def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
     keys = [column.key for column in document.tables[0].columns]
     lines = [dict(zip(keys, row, strict=True)) for row in document.tables[0].rows]
     assert [(row["group"], row["item"], row["quantity"], row["from"]) for row in lines] == [
-        ("cable", "MCC4Q26-3.0", 1, "lot MCC4Q26 3 m"),
-        ("cable", "MCC4Q26-5.0", 3, "lot MCC4Q26 5 m"),
+        ("cable", "MCC4Q26-3.0", 1, "to order"),
+        ("cable", "MCC4Q26-5.0", 3, "to order"),
         ("total", "", "", ""),
     ]
     assert all(
@@ -657,8 +681,9 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         "connector": "MPO-12/APC female",
         "polarity": "B",
         "body_m": Decimal("4.0"),
-        "a_legs_m": "1-2: 1.5; 3: 2.0",
-        "b_legs_m": "1-3: 1.0",
+        "overall_m": Decimal("7.0"),
+        "a_legs_m": "1.5 m: legs 1-2; 2.0 m: legs 3",
+        "b_legs_m": "1.0 m: legs 1-3",
         "tolerance": "plus 2 %, minus 0",
         "jacket": "",
         "eye": "A end, dia 50 mm at most",
@@ -687,7 +712,10 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
     ]
     assert document.subtitle == "1 kind, 1 piece for multirack-2"
     assert document.print_tables[0].notes[0].startswith("1 piece in 1 kind: 4 m of body, 8 m of legs. ")
-    assert term_of(document, "dates") == "Required on site: ____________  Lead time: 21 days  Transport: ____________"
+    assert (
+        term_of(document, "dates")
+        == "Required on site: to be agreed with the buyer ____________  Lead time: 21 days  Transport: ____________"
+    )
     request = replace(plan.project.request, racks_ready=datetime(2027, 1, 11, 6))
     dated = order_form(PlanRows(replace(plan, project=replace(plan.project, request=request))))
     assert "2027-01-11  Lead time: 21 days, order by 2026-12-21  " in term_of(dated, "dates")
@@ -719,8 +747,9 @@ def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
     assert "48 legs 180 / 360." in term_of(document, "bend radius")
     assert "a leg of 1.0 m + 20 mm, a body of 4.0 m + 80 mm" in term_of(document, "lengths")
     assert "at least 720 mm" in term_of(document, "packaging")
+    assert "dB/km at 850 nm, cabled." in term_of(document, "OM4 fiber")
     assert "48 legs 50 mm" in term_of(document, "pulling eye")
-    assert term_of(document, "lit fibers").startswith("8 of 12 fibers a leg are lit, at positions 1-4 and 9-12")
+    assert term_of(document, "lit fibers").startswith("8 of 12 fibers per leg are lit, at positions 1-4 and 9-12")
     assert "At most 0.35 dB for each mated pair" in term_of(document, "OM4 insertion loss")
     assert "QR of the https://x/<cable id>.<end>" in term_of(document, "legs")
 

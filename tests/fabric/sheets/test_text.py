@@ -29,6 +29,8 @@ def test_lengths_for_people() -> None:
     assert [text.metres_text(mm) for mm in (None, 0, 7_500, 3_000)] == ["", "0.0", "7.5", "3.0"]
     assert [text.short_metres_text(mm) for mm in (5_000, 7_500, 12_345)] == ["5", "7.5", "12.345"]
     assert text.centimetres_text(1_234) == "1.23"
+    assert [text.tenth_metres_text(mm) for mm in (0, 350, 3_750, 3_701, 3_700)] == ["0.0", "0.4", "3.8", "3.8", "3.7"]
+    assert [text.whole_metres_text(mm) for mm in (1_000, 1_001, 12_345_678)] == ["1", "2", "12,346"]
     assert [text.millimetres_text(um) for um in (18_000, 9_430)] == ["18", "9.43"]
     assert [text.kilograms_text(gram) for gram in (0, 449, 2_051, 2_250)] == ["0.0", "0.4", "2.1", "2.3"]
     assert [text.decibels_text(mdb) for mdb in (700, 1_800, 723)] == ["0.70", "1.80", "0.72"]
@@ -205,3 +207,8 @@ def test_minutes_with_low_and_high_figures(small_rows: PlanRows) -> None:
     step = small_rows.steps[0]
     assert text.range_text(replace(step, range_s=(400, 850))) == "7 to 14"
     assert text.range_text(replace(step, range_s=(400, 410))) == ""
+
+
+def test_lengths_of_legs_are_told_once() -> None:
+    """Legs 1, 2 and 4 of 2.5 m, leg 3 of 3.0 m."""
+    assert text.leg_lengths_text((2_500, 2_500, 3_000, 2_500)) == "2.5 m: legs 1-2, 4; 3.0 m: legs 3"

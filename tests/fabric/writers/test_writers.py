@@ -399,6 +399,18 @@ def test_no_code_is_broken_where_all_words_fit() -> None:
     )
 
 
+def test_what_a_column_leaves_keeps_cells_of_another_on_one_line() -> None:
+    """Shares of 40, 360 and 40 points: the left cell needs more than its 40 and takes it from the middle one. Empty
+    columns, which people fill in, give nothing away.
+    """
+    columns = (Column("a", "a", 1), Column("b", "b", 9), Column("c", "c", 1))
+    need = width_pt("words that go on", FONT, SIZE) + 4
+    table = Table(name="t", title="T", columns=columns, rows=(("words that go on", "short", ""),))
+    assert need > 440 / 11
+    assert share_width(440, table) == pytest.approx([need, 360 - (need - 40), 40])
+    assert share_width(440, Table(name="t", title="T", columns=columns, rows=(("words that go on", "", ""),)))[0] < need
+
+
 def test_rows_have_a_heading_again_on_the_next_page(tmp_path: Path) -> None:
     """90 rows of 10.5 points below `first`, then `second`: the heading of the rows that go on stands there again. A
     filled cell of a column of boxes has no box.
