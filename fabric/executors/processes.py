@@ -176,7 +176,7 @@ def _interrupts_ignored() -> Iterator[None]:
 
 
 def _begin(threshold: tuple[int, int, int]) -> None:
-    """What a process does before its first item: it looks for cycles of objects as seldom as the one that started it."""
+    """Begins a process: it looks for cycles of objects as seldom as the one that started it."""
     gc.set_threshold(*threshold)
     watch_parent()
 
