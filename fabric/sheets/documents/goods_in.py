@@ -103,7 +103,7 @@ _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("continuity_ok", "continuity", blank, 0.9),
     Field("labels_ok", "labels", blank, 0.62),
     Field("cart", "to cart", attrgetter("cart"), 0.5),
-    Field("quarantine", "date, initials; quarantine", blank, 1.0),
+    Field("quarantine", "date, initials; quarantine", blank, 2.4),
 )
 _KIND_FIELDS: tuple[Field[GoodsInKind], ...] = (
     Field("kind", "kind", attrgetter("kind.id"), 1.0),

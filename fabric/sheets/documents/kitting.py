@@ -142,12 +142,12 @@ _PICK_FIELDS: tuple[Field[Pick], ...] = (
     Field("use", "use", attrgetter("first.use"), 1.9),
     Field("part", "part number", attrgetter("first.number.part"), 1.4),
     Field("order_number", "order number", attrgetter("first.number.order_number"), 1.4),
-    Field("length_m", "overall length m", lambda one: metres(one.first.overall_mm), 0.7),
+    Field("length_m", "overall m", lambda one: metres(one.first.overall_mm), 0.7),
     Field("weight_kg", "weight kg", lambda one: kilograms(one.weight_g), 0.6),
     Field("source", "from", attrgetter("first.source"), 1.5),
-    Field("bin", "bin or shelf", blank, 1.0),
+    Field("bin", "bin or shelf", blank, 0.9),
 )
-_STEPS: Field[Pick] = Field("steps", "for steps", lambda one: ranges_text({item.step for item in one.items}), 0.9)
+_STEPS: Field[Pick] = Field("steps", "for steps", lambda one: ranges_text({item.step for item in one.items}), 1.4)
 _CARTS: Field[Pick] = Field("carts", "carts: pieces", attrgetter("carts"), 1.6)
 _DONE: Field[Pick] = Field("done", "picked", blank, 0.6)
 _NEED_FIELDS: tuple[Field[CartNeed], ...] = (
