@@ -16,6 +16,7 @@ from fabric.sheets.pictures.faceplates import (
 )
 from fabric.sheets.pictures.rack_faces import GAP, SINGLE, TITLE, DeviceFace, LaidFace, Single, choose_lines
 from fabric.sheets.rows.arrivals import Arrival, list_arrivals
+from fabric.sheets.rows.label_key import label_key
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
@@ -132,7 +133,7 @@ class DoorWriter:
         ends = count_text(len(landings), "end")
         self.start(f"Rack {first.rack}, row {first.row}, room {first.room}: {ends} to plug")
         self.words(HOW_TO_READ)
-        self.words(self.rows.label_key)
+        self.words(label_key(self.rows.index, (landing.row for landing in landings)))
         devices = {landing.end.device: landing.end for landing in landings}
         plugged = plugged_into(landings)
         self.words(self.drawing_words(plugged))

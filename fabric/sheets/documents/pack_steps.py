@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from fabric.sheets.documents.pack_columns import SIZE, SMALL, set_abreast
 from fabric.sheets.documents.pack_paper import LEADING, PackPaper
 from fabric.sheets.rows.crew_day import CrewDays
+from fabric.sheets.rows.label_key import label_key
 from fabric.sheets.rows.pack_words import (
+    find_like,
     is_short,
     list_step_runs,
     minutes_text,
@@ -33,7 +35,8 @@ LEAST = 150.0
 MORE = ": steps"
 SIDES = "Left and right: as you face the ports."
 TESTS = (
-    "Test, after power: link up at full speed, error counters steady for five minutes, by the test sheet of the rack."
+    "Test, after power: link up at full speed (see the test sheet). Once all links of a rack are up: error counters "
+    "steady for five minutes."
 )
 
 
@@ -42,8 +45,8 @@ class StepList:
 
     def __init__(self, days: CrewDays, section: CrewSection, paper: PackPaper):
         self.days, self.section, self.paper = days, section, paper
-        self.told: Step | None = None
-        """The last pull of this page that is told in full."""
+        self.told: list[Step] = []
+        """The pulls of this page whose lines are printed, all or some of them."""
 
     def write(self) -> None:
         """All steps in order, breaks between them."""
@@ -53,7 +56,10 @@ class StepList:
         else:
             paper.heading("Steps")
         paper.paragraph(f"{SIDES} Finish the steps after 'Wait for' first. 'Same rack': another crew is there. {TESTS}")
-        paper.paragraph(self.days.rows.label_key)
+        rows = self.days.rows
+        pulls = dict.fromkeys(step.subject for step in self.section.steps if step.kind.is_of_pull)
+        if pulls:
+            paper.paragraph(label_key(rows.index, (row for pull in pulls for row in rows.by_pull[pull])))
         paper.y -= 4
         breaks = list(self.days.breaks_of(self.section))
         for run in list_step_runs(self.section.steps, [one.start for one in breaks]):
@@ -67,7 +73,7 @@ class StepList:
     def start_page(self) -> None:
         """Another page of steps; nothing is told on it yet."""
         self.paper.start_page(MORE)
-        self.told = None
+        self.told = []
 
     def make_room(self, height: float) -> None:
         """A new page where less than a height is left."""
@@ -101,8 +107,8 @@ class StepList:
         self.make_room(min(LEADING * (len(lines) + len(details)) + 7, tallest))
         # Another page may have begun, on which nothing is told yet.
         lines = self.lines_of(step)
-        if step.pull and not (self.told and is_short(step, self.told)):
-            self.told = step
+        if step.pull and not is_short(step, find_like(step, self.told)):
+            self.told.append(step)
         self.write_margin(step)
         paper.pages.text(MARGIN + 44, paper.y - 2 * LEADING + 1, minutes_text(step), size=SMALL)
         for words, font in lines:
@@ -119,7 +125,8 @@ class StepList:
         """The title and the lines of a step, each with its font."""
         width = self.paper.room - TEXT
         lines = [(part, BOLD) for part in wrap(title_text(step), width, BOLD, SIZE)]
-        return lines + [(part, FONT) for text in step_lines(step, self.told) for part in wrap(text, width, FONT, SIZE)]
+        texts = step_lines(step, find_like(step, self.told))
+        return lines + [(part, FONT) for text in texts for part in wrap(text, width, FONT, SIZE)]
 
     def write_margin(self, step: Step) -> None:
         """Box, number and time of a step at the left."""

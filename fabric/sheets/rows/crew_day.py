@@ -10,6 +10,7 @@ from fabric.plan import PackageKind, PullForm
 from fabric.sheets.rows.carts import cart_of
 from fabric.sheets.rows.consumables import CLEANER
 from fabric.sheets.rows.feet import beside
+from fabric.sheets.rows.link_row import EndLabel
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
@@ -25,6 +26,7 @@ from fabric.sheets.rows.text import (
     kilograms_text,
     labels_text,
     metres_text,
+    more_text,
     ranges_text,
     serials_text,
     steps_text,
@@ -210,6 +212,8 @@ def list_pull_lines(section: CrewSection) -> list[PullLine]:
     for step in pulls:
         last = groups[-1][-1] if groups else None
         joins = last is not None and last.place == step.place and last.number == step.number - 1
+        # The coil of a trunk is looked for by its own labels.
+        joins = joins and not (step.pull and step.pull.legs)
         if len(pulls) > MOST_PULLS and joins:
             groups[-1].append(step)
         else:
@@ -224,12 +228,17 @@ def _pull_line(steps: Sequence[Step]) -> PullLine:
         steps=ranges_text(step.number for step in steps),
         start=first.start,
         end=steps[-1].end,
-        labels=labels_text([label for step in steps for label in step.labels]),
+        labels=labels_text(first.labels) if len(steps) == 1 else _first_text([one for s in steps for one in s.labels]),
         serials=serials_text([name for step in steps for name in step.serials]),
         racks=" > ".join(first.place.racks),
         length=beside(metres_text(longest_mm), units, longest_mm),
         way=ways_text(first.pull.ways, units) if first.pull and first.pull.ways else "inside the rack",
     )
+
+
+def _first_text(labels: Sequence[EndLabel]) -> str:
+    """The first of the labels of several pulls: they are no range."""
+    return labels[0].own if len(labels) == 1 else f"{labels[0].own} {more_text(len(labels))}"
 
 
 def _wall_lines(section: CrewSection) -> list[str]:

@@ -45,6 +45,8 @@ class EndLabel(NamedTuple):
     """Text between the own end and the far one, from the grammar of the request."""
     far: tuple[str, ...]
     """Name of the far end; on the head of a splitter the names of all tails, leg by leg."""
+    device: str = ""
+    """Id of the device that the end is on: a range of labels stays within one."""
 
     @property
     def text(self) -> str:

@@ -140,16 +140,17 @@ class LinkRows:
         Both ends of a straight cable are named by their cages.
         """
         between = self.plan.project.request.label.between
+        at_a, at_b = (self.plan.devices[plug.device].id for plug in (segment.a, segment.b))
         if kind.is_straight:
             ends = (segment.a, segment.b)
             a, b = (self.index.name_end(plug.device, plug.port, is_head=True) for plug in ends)
-            return EndLabel(a, between, (b,)), EndLabel(b, between, (a,))
+            return EndLabel(a, between, (b,), at_a), EndLabel(b, between, (a,), at_b)
         a, b = (self.index.name_end(plug.device, plug.port) for plug in (segment.a, segment.b))
-        label_a = EndLabel(a, between, (b,))
+        label_a = EndLabel(a, between, (b,), at_a)
         if is_splitter(kind):
             head = self.index.name_end(segment.b.device, segment.b.port, is_head=True)
-            return label_a, EndLabel(head, between, self._tails[segment.assembly])
-        return label_a, EndLabel(b, between, (a,))
+            return label_a, EndLabel(head, between, self._tails[segment.assembly], at_b)
+        return label_a, EndLabel(b, between, (a,), at_b)
 
     @cached_property
     def _tails(self) -> Mapping[int, tuple[str, ...]]:

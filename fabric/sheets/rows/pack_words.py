@@ -21,6 +21,10 @@ from fabric.sheets.rows.text import (
 
 MOST_PLUGS = 2
 """Plugs of a landing that may share its title with others."""
+FEWEST_ALIKE = 3
+"""Lines that a pull shares with another one from which only its own are printed."""
+_SHORT_NAMES = {"Least bend": "Least bend, ties"}
+"""Subjects of lines that say more than their name."""
 
 
 def minutes_text(step: Step) -> str:
@@ -49,15 +53,29 @@ def step_lines(step: Step, told: Step | None = None) -> Iterator[str]:
     only the differences are printed, and whom to wait for.
     """
     company, lines = _company_text(step), _task_lines(step)
-    if told is not None and is_short(step, told):
-        known = _task_lines(told)
-        own = [line for line in lines if line not in known]
-        yield "   ".join(filter(None, (company, *own, f"All else as in step {told.number}.")))
+    alike = _list_alike(step, told) if told else []
+    if told is not None and len(alike) >= FEWEST_ALIKE:
+        own = [line for line in lines if line not in _task_lines(told)]
+        yield "   ".join(filter(None, (company, *own, f"Otherwise as step {told.number}.")))
+        return
+    if told is not None and alike:
+        *own, last = [line for line in lines if line not in _task_lines(told)]
+        names = ", ".join(_SHORT_NAMES.get(one, one) for one in alike if one)
+        yield from filter(None, (company, *own, f"{last}   {names}: as step {told.number}."))
         return
     if step.act == Act.TEST:
         yield "   ".join(filter(None, (company, *lines)))
         return
     yield from filter(None, (company, *lines))
+
+
+def find_like(step: Step, told: Sequence[Step]) -> Step | None:
+    """The pull among some whose lines a pull shares most, of equal ones the last; None where none has its subjects."""
+    if not step.pull:
+        return None
+    found = [(len(_list_alike(step, one)), number) for number, one in enumerate(told)]
+    count, number = max(found, default=(0, 0))
+    return told[number] if count else None
 
 
 def _company_text(step: Step) -> str:
@@ -72,19 +90,36 @@ def wait_text(step: Step) -> str:
     return f"Wait for: {waits_text(step.waits_for)}." if step.waits_for else ""
 
 
-def is_short(step: Step, told: Step) -> bool:
+def is_short(step: Step, told: Step | None) -> bool:
     """Whether a pull is described by what differs from another one: three lines or more are alike, none is missing."""
+    return told is not None and len(_list_alike(step, told)) >= FEWEST_ALIKE
+
+
+def _list_alike(step: Step, told: Step) -> list[str]:
+    """The subjects of the lines that two pulls share; of its sentence an empty one. None where one of them has a line
+    more, such as a wall or a third person, or where there is nothing to save: a sentence alone differs.
+    """
     if step.pull is None or told.pull is None:
-        return False
-    # A line more or fewer, such as a wall or a third person, must not hide behind "all else".
-    has_same_subjects = pull_subjects(step.pull).keys() == pull_subjects(told.pull).keys()
-    return has_same_subjects and len(set(_task_lines(step)) & set(_task_lines(told))) >= 3
+        return []
+    mine, other = _by_subject(step), _by_subject(told)
+    if mine.keys() != other.keys():
+        return []
+    alike = [subject for subject, words in mine.items() if other[subject] == words]
+    return alike if len(alike) > 1 else []
+
+
+def _by_subject(step: Step) -> dict[str, str]:
+    """The sentence of a pull, then its lines, by subject."""
+    return {"": _sentence(step), **(pull_subjects(step.pull) if step.pull else {})}
+
+
+def _sentence(step: Step) -> str:
+    return step.words if step.act == Act.INSERT_OPTICS else step.words[:1].upper() + step.words[1:]
 
 
 def _task_lines(step: Step) -> list[str]:
     """The sentence of a step, and the lines of a pull."""
-    words = step.words if step.act == Act.INSERT_OPTICS else step.words[:1].upper() + step.words[1:]
-    return [f"{words}.", *(pull_lines(step.pull) if step.pull else ())]
+    return [f"{_sentence(step)}.", *(pull_lines(step.pull) if step.pull else ())]
 
 
 def run_title(step: Step) -> str:

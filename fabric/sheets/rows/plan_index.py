@@ -201,22 +201,11 @@ class PlanIndex:
             }
         )
 
-    @cached_property
-    def letters(self) -> Mapping[str, str]:
-        """An example for each letter that labels put before a port, such as `M01 = mgmt0 (oob)`; by letter."""
-        for number in range(len(self.plan.stages)):
-            self._look_up_stage(number)
-        return {
-            port.prefix: f"{port.prefix}{port.cage:02d} = {port.printed} ({group})"
-            for (_, group), ports in sorted(self._ports.items())
-            for port in reversed(ports)
-            if port.prefix
-        }
-
-    def _look_up_stage(self, number: int) -> None:
-        """Makes the ports of all devices of a stage known."""
-        plan, stage = self.plan, self.plan.stages[number]
-        mine = plan.links.stage == number
-        for column, group in ((plan.links.a_device, stage.a_group), (plan.links.b_device, stage.b_group)):
-            for device in set(column[mine].tolist()):
-                self.port(plan.devices[device], group, 0)
+    def find_port(self, end: EndRow) -> PortName:
+        """The port of an end of a link, with all its names."""
+        device_type = self.plan.project.catalog.device_types[self.device_by_id[end.device].model]
+        for group in device_type.modes(end.cages):
+            for port in list_ports(device_type, group.group):
+                if (port.cage, port.mpo, port.lane) == (end.cage, end.mpo, end.lane):
+                    return port
+        raise AssertionError("every end of a link is in a port of its device")

@@ -65,11 +65,3 @@ class PlanRows:
         parts += [f"racks ready {ready:%Y-%m-%d}"] if ready else []
         parts += [f"only {options.selection}"] if options.selection else []
         return ", ".join([*parts, f"fabric-planner {plan.version}"])
-
-    @cached_property
-    def label_key(self) -> str:
-        """How to read the labels: their grammar, and the meaning of the letters before a port."""
-        grammar = self.plan.project.request.label
-        fields = grammar.end.replace("{", "").replace("}", "")
-        meant = ["port 17.1 = cage 17, connector 1; 17.1a = its first lane", *self.index.letters.values()]
-        return f"Labels: {fields}, own end first, then {grammar.between} and the far end; {'; '.join(meant)}."

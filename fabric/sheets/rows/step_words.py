@@ -13,6 +13,7 @@ from fabric.sheets.rows.text import (
     count_text,
     label_start,
     leg_text,
+    more_text,
     plug_name_text,
     plug_port_text,
     port_words,
@@ -25,6 +26,8 @@ FEWEST_BY_TURNS = 6
 """Legs that go to devices by turns from which one line says so: fewer are as short on lines of their own."""
 MOST_DEVICES = 8
 """Devices that take a leg each by turns, at most: a technician counts them on the faceplates."""
+FEWEST_ROW = 4
+"""Units one after the other that are named by the first and the last of them."""
 OPEN = "bring tools, open doors"
 """What a crew does at a rack that it opens."""
 SCAN = "scan serial numbers into the optics list"
@@ -103,7 +106,8 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
         other = "" if near == there else f"; the other end is at {there}"
         return f"dress, inspect, clean, plug 1 cable of {count_text(len(links), 'link')}{other}"
     legs = len(kind.a_legs_mm)
-    what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {count_text(len(links), 'link')}"
+    plugs = count_text(len(links), "leg" if legs else "connector")
+    what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {plugs}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
     if spare:
         what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them on that side of the rack"
@@ -118,7 +122,8 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], en
     """
     where = f"Side: {end.side} side of {end.rack}"
     if end.across:
-        where += f"; {end.across} of {count_text(end.plugs, 'plug')} cross above the device to the other half"
+        plugs = count_text(end.plugs, "leg" if kind.form == "trunk" else "connector")
+        where += f"; route {end.across} of {plugs} above the device to the far side"
     if kind.is_straight or (side == "B" and is_splitter(kind)):
         row = links[0]
         return (where, _plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)))
@@ -196,12 +201,24 @@ def longest_turns(side: Side, rows: Sequence[LinkRow]) -> tuple[int, int]:
 
 
 def _turns_line(side: Side, rows: Sequence[LinkRow], period: int) -> str:
-    """Legs that go to several devices by turns: legs 1-36 by turns to U39, U34: 4/2 to 13/1 of each."""
+    """Legs that go to several devices by turns: legs 1-36: 1 leg to each of U39, U34, in this order, then again from
+    U39; 4/2 to 13/1 of each.
+    """
     first, last = rows[0], rows[-1]
-    units = ", ".join(f"U{row.end(side).unit}" for row in rows[:period])
+    units = [row.end(side).unit for row in rows[:period]]
     ports = f"{port_words(first.end(side).port)} to {last.end(side).port}"
-    legs = f"legs {first.leg}-{last.leg} by turns to {units}: {ports} of each"
-    return f"{first.label(side).own} .. {last.label(side).own}  {legs}"
+    turns = f"1 leg to each of {units_text(units)}, in this order, then again from U{units[0]}; {ports} of each"
+    return f"{first.label(side).own} {more_text(len(rows))}  legs {first.leg}-{last.leg}: {turns}"
+
+
+def units_text(units: Sequence[str]) -> str:
+    """Units in order; many that go down or up by one by the first and the last: U40 down to U32."""
+    if len(units) >= FEWEST_ROW and all(unit.isdecimal() for unit in units):
+        numbers = [int(unit) for unit in units]
+        for step, way in ((-1, "down"), (1, "up")):
+            if numbers == list(range(numbers[0], numbers[0] + step * len(numbers), step)):
+                return f"U{units[0]} {way} to U{units[-1]}"
+    return ", ".join(f"U{unit}" for unit in units)
 
 
 def leg_port_runs(side: Side, links: Sequence[LinkRow]) -> list[PortRun]:
@@ -251,15 +268,17 @@ def join_turns(runs: Sequence[PortRun]) -> list[tuple[PortRun, ...]]:
 
 
 def turn_line(turn: Sequence[PortRun]) -> str:
-    """Legs that go into the same ports of several devices: legs 1-6, 2 each: 6/1 to 6/2 of U37, U36, U35 in turn."""
+    """Legs that go into the same ports of several devices: legs 1-6: 2 legs to each of U37, U36, U35, in this order;
+    6/1 to 6/2 of each.
+    """
     first, last = turn[0], turn[-1]
     if len(turn) == 1:
         return _run_line(first)
     each = first.last_leg - first.first_leg + 1
     ports = port_words(first.first_port) + (f" to {first.last_port}" if each > 1 else "")
-    units = ", ".join(f"U{run.unit}" for run in turn)
-    legs = f"legs {first.first_leg}-{last.last_leg}" + (f", {each} each" if each > 1 else "")
-    return f"{first.first_label} .. {last.last_label}  {legs}: {ports} of {units} in turn"
+    units = units_text([run.unit for run in turn])
+    legs = f"legs {first.first_leg}-{last.last_leg}: {count_text(each, 'leg')} to each of {units}, in this order"
+    return f"{first.first_label} {more_text(last.last_leg - first.first_leg + 1)}  {legs}; {ports} of each"
 
 
 def _run_line(run: PortRun) -> str:

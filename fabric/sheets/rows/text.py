@@ -15,6 +15,8 @@ from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.step import Act, Step, Wait, WorkPlace
 from layouts import Place, format_m, format_ru
 
+MOST_RANGES = 2
+"""Devices for which a text lists ranges of labels, at most."""
 INSIDE_RACK = "inside the rack"
 SHORT_MM = 100
 """Spare length below which a cable is laid straight, in millimetres: too little for a loop (our choice)."""
@@ -76,8 +78,10 @@ def centimetres_text(length_mm: int) -> str:
 
 
 def slack_text(low_mm: int, high_mm: int) -> str:
-    """Spare length of the cables of a pull in metres, to the centimetre: 0.66 to 1.21, or 0.66 where all are alike."""
-    low, high = centimetres_text(low_mm), centimetres_text(high_mm)
+    """Spare length of the cables of a pull in metres, to the centimetre below: 0.66 to 1.21, or 0.66 where all are
+    alike.
+    """
+    low, high = (centimetres_text(length_mm // 10 * 10) for length_mm in (low_mm, high_mm))
     return low if low == high else f"{low} to {high}"
 
 
@@ -298,11 +302,23 @@ def label_start(own: Sequence[str]) -> str:
 
 def labels_text(labels: Sequence[EndLabel]) -> str:
     """The text of a label; of several the own ends of the first and the last, which stand large on them, and how many
-    there are: A05-40:01.1 .. A05-33:32.2 (48).
+    there are: A05-40:01.1 .. A05-40:32.2 (48). Such a range stays within one device; labels of more than two have no
+    range: A05-40:01.1 and 47 more.
     """
     if len(labels) < 2:
         return "".join(label.text for label in labels)
-    return f"{labels[0].own} .. {labels[-1].own} ({len(labels)})"
+    by_device: dict[str, list[str]] = {}
+    for label in labels:
+        by_device.setdefault(label.device, []).append(label.own)
+    if len(by_device) > MOST_RANGES:
+        return f"{labels[0].own} {more_text(len(labels))}"
+    ranges = (f"{own[0]} .. {own[-1]} ({len(own)})" if len(own) > 1 else own[0] for own in by_device.values())
+    return ", ".join(ranges)
+
+
+def more_text(number: int) -> str:
+    """How many things there are beside the first one."""
+    return f"and {number - 1} more"
 
 
 def serials_text(serials: Sequence[str]) -> str:

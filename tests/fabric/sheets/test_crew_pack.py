@@ -16,8 +16,17 @@ from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, wri
 from fabric.sheets.pictures.crew_map import PALE, Axis, Bands, draw_crew_map, join_intervals, list_notes
 from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
-from fabric.sheets.rows.link_row import LinkRow, Media
-from fabric.sheets.rows.pack_words import list_step_runs, row_words, run_lines, run_title, step_lines
+from fabric.sheets.rows.label_key import label_key
+from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
+from fabric.sheets.rows.pack_words import (
+    find_like,
+    is_short,
+    list_step_runs,
+    row_words,
+    run_lines,
+    run_title,
+    step_lines,
+)
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
@@ -27,8 +36,17 @@ from fabric.sheets.rows.pull_words import lanes_text, pull_lines, slack_words, w
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Firestop, Spare, Wait, WorkPlace
-from fabric.sheets.rows.step_words import PortRun, join_turns, landing_details, leg_lines, leg_port_runs, turn_line
+from fabric.sheets.rows.step_words import (
+    PortRun,
+    join_turns,
+    landing_details,
+    leg_lines,
+    leg_port_runs,
+    turn_line,
+    units_text,
+)
 from fabric.sheets.rows.steps import spare_by_part
+from fabric.sheets.rows.text import labels_text
 from layouts import IntColumn
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
@@ -84,7 +102,7 @@ def test_lanes_share_the_width() -> None:
     assert [name_lane(east_west, use, two) for use in two] == ["north half", "south half"]
     assert [name_lane(north_south, use, two) for use in two] == ["west half", "east half"]
     assert [name_lane(east_west, use, three) for use in three] == ["north third", "middle third", "south third"]
-    assert name_lane(east_west, LaneUse.COPPER, ()) == "full width"
+    assert name_lane(east_west, LaneUse.COPPER, ()) == "anywhere in the tray"
     assert name_lane(pathway((0, 0, 0), (0, 0, 9)), LaneUse.NODES, two) == ""
 
 
@@ -98,9 +116,9 @@ def test_a_run_has_one_name() -> None:
 
 def test_words_of_a_way() -> None:
     """Metres to the next decimetre: 17.449 m are pulled with 17.5."""
-    ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "full width", ("Jb", "Jd"), ("Jd",)))
+    ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "anywhere in the tray", ("Jb", "Jd"), ("Jd",)))
     assert ways_text(ways) == "ROW-B 0.8 > J 17.5"
-    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (full width)"
+    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (anywhere in the tray)"
 
 
 def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
@@ -168,7 +186,7 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
     trunk = replace(pull, spare=Spare((100, 100), (100, 300), (10, 10)))
     assert slack_words(trunk) == "tray 0.10 m, looped in the tray at R02; legs 0.01 m in R02, 0.10 to 0.30 m in R01"
     short = replace(trunk, spare=Spare((99, 99), (0, 300), (10, 10)))
-    assert slack_words(short).startswith("tray 0.10 m (short: lay it straight), laid in the tray at R02; legs ")
+    assert slack_words(short).startswith("tray 0.09 m (short: lay it straight), laid in the tray at R02; legs ")
     assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (short: lay it straight), laid in")
     some = "0.04 to 0.10 m (some short: lay those straight), looped in the tray at R02"
     assert slack_words(replace(pull, spare_mm=(40, 100))) == some
@@ -180,7 +198,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     assert pull is not None
     assert pull_lines(pull) == (
         "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
-        "Route: FLOOR 0.6 m (full width).",
+        "Route: FLOOR 0.6 m (anywhere in the tray).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
         "Least bend: radius 48 mm, under pull 95 mm. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
@@ -240,7 +258,9 @@ def test_legs_that_go_to_devices_by_turns_take_a_line(patch_row: LinkRow) -> Non
     turns = [(device, *port) for port in ((4, 2), (5, 1), (5, 2)) for device in ("x", "y")]
     found = [*leg_lines("A", legs(patch_row, [*turns, ("x", 9, 1), ("x", 9, 2), ("x", 10, 1)]))]
     unit = patch_row.a.unit
-    assert found[0].endswith(f"legs 1-6 by turns to U{unit}, U{unit}: 4/2 to 5/2 of each")
+    assert found[0].endswith(
+        f"legs 1-6: 1 leg to each of U{unit}, U{unit}, in this order, then again from U{unit}; 4/2 to 5/2 of each"
+    )
     assert found[1].endswith(f"legs 7-9: x U{unit} 9/1 to 10/1")
     assert len(found) == 2
     assert len([*leg_lines("A", legs(patch_row, turns[:4]))]) == 4
@@ -445,9 +465,11 @@ def test_legs_into_the_same_ports_of_several_devices_are_one_line() -> None:
     assert join_turns(gap) == [(one,) for one in gap], "legs 5 and 6 are missing"
     more = [turn("40", 1), turn("39", 3), turn("38", 5)._replace(last_leg=7)]
     assert join_turns(more) == [(one,) for one in more], "U38 takes three legs"
-    assert turn_line(three) == "R-40:1 .. R-39:6  legs 1-6, 2 each: 5/1 to 5/2 of U40, U38, U39 in turn"
+    assert turn_line(three) == (
+        "R-40:1 and 5 more  legs 1-6: 2 legs to each of U40, U38, U39, in this order; 5/1 to 5/2 of each"
+    )
     one_each = [one._replace(last_leg=leg, first_leg=leg, last_port="5/1") for leg, one in enumerate(three, start=1)]
-    assert turn_line(one_each).endswith("legs 1-3: 5/1 of U40, U38, U39 in turn")
+    assert turn_line(one_each).endswith("legs 1-3: 1 leg to each of U40, U38, U39, in this order; 5/1 of each")
 
 
 def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRows) -> None:
@@ -455,11 +477,87 @@ def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRo
     told = small_rows.steps[2]
     assert told.pull is not None
     like = replace(told, number=9, waits_for=(), beside=(), pull=replace(told.pull, spare_mm=(500, 500)))
-    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.   All else as in step 3."]
+    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.   Otherwise as step 3."]
     assert next(step_lines(like)).startswith("Label both ends")
     three = replace(like, pull=replace(told.pull, is_for_three=True))
-    assert "All else as in step 3." not in list(step_lines(three, told))
+    assert "Otherwise as step 3." not in list(step_lines(three, told))
     assert "People: a third person feeds the coil." in list(step_lines(three, told))
+
+
+def test_a_pull_with_the_same_cable_points_to_it(small_rows: PlanRows) -> None:
+    """Another task, route, rack and slack: cable, bends and ties are told above. Of two pulls above the one that
+    shares more lines is named, of equal ones the last; a pull with a line more is none of them.
+    """
+    told = small_rows.steps[2]
+    assert told.pull is not None
+    ways = (Way("ROW-B", 750, "north half", (), ()),)
+    like = replace(
+        told,
+        number=9,
+        words="other words",
+        waits_for=(),
+        beside=(),
+        pull=replace(told.pull, spare_mm=(500, 500), ways=ways, a_end=told.pull.a_end._replace(side="right")),
+    )
+    assert list(step_lines(like, told)) == [
+        "Other words.",
+        "Route: ROW-B 0.8 m (north half).",
+        "Rack: R02 left side, bottom entry; R01 right side, bottom entry.",
+        "Slack: 0.50 m, looped in the tray at R02.   Cable, Least bend, ties: as step 3.",
+    ]
+    assert not is_short(like, told)
+    nearer = replace(like, number=5, words="more words")
+    assert find_like(replace(like, number=10), [nearer, told]) is nearer
+    assert find_like(replace(like, number=10), [nearer, replace(nearer, number=6)]).number == 6  # type: ignore[union-attr]
+    three = replace(like, pull=replace(like.pull, is_for_three=True))  # type: ignore[type-var]
+    assert find_like(three, [told]) is None
+
+
+def test_units_one_after_the_other_are_named_by_both_ends() -> None:
+    """Four units down or up by one; three, a gap, and half units stand one by one."""
+    assert units_text(["40", "39", "38", "37"]) == "U40 down to U37"
+    assert units_text(["37", "38", "39", "40"]) == "U37 up to U40"
+    assert units_text(["40", "39", "38"]) == "U40, U39, U38"
+    assert units_text(["40", "39", "38", "36"]) == "U40, U39, U38, U36"
+    assert units_text(["40L", "39L", "38L", "37L"]) == "U40L, U39L, U38L, U37L"
+
+
+def test_a_range_of_labels_stays_within_a_device() -> None:
+    """Two labels of x are a range; with one of y they stand side by side; z makes three devices, which have none."""
+
+    def end(own: str, device: str) -> EndLabel:
+        return EndLabel(own, "/", ("B",), device)
+
+    mine = [end("A-40:1", "x"), end("A-40:2", "x"), end("A-39:1", "y")]
+    assert labels_text(mine[:2]) == "A-40:1 .. A-40:2 (2)"
+    assert labels_text(mine) == "A-40:1 .. A-40:2 (2), A-39:1"
+    assert labels_text([*mine, end("A-38:1", "z")]) == "A-40:1 and 3 more"
+
+
+def test_the_legend_is_for_the_ports_on_the_page(small_plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ports 17/1 of two models, one of which has another name; a lane; management ports of two names; an uplink whose
+    name is its number. A page without connectors, lanes and letters has its grammar alone.
+    """
+    rows = PlanRows(small_plan)
+    (first, *_) = rows.links
+    plain = label_key(rows.index, [first])
+    assert plain == "Labels: rack-u:port, own end first, then / and the far end."
+    port = rows.index.find_port(first.a)
+    named = [
+        replace(port, cage=17, mpo=1, printed="17/1"),
+        replace(port, cage=18, mpo=2, printed="18/2", lane=1),
+        replace(port, cage=1, printed="BMC", prefix="M"),
+        replace(port, cage=1, printed="mgmt0", prefix="M"),
+        replace(port, cage=49, printed="49", prefix="U"),
+    ]
+    ends = [replace(first.a, cages=cages) for cages in ("p", "q", "management", "oob", "uplink")]
+    found = {end.cages: one for end, one in zip(ends, named, strict=True)}
+    monkeypatch.setattr(rows.index, "find_port", lambda end: found[end.cages])
+    model = rows.index.device_by_id[first.a.device].model
+    assert label_key(rows.index, [replace(first, a=end, b=end) for end in ends]) == (
+        f"{plain[:-1]}; port 17.1 = cage 17, connector 1: 17/1 on {model}; letter behind a port = lane, a = first; "
+        "M01 = management/oob port (BMC, mgmt0); U49 = uplink port 49."
+    )
 
 
 def test_racks_to_open_share_a_title(small_rows: PlanRows) -> None:
@@ -500,7 +598,7 @@ def test_short_landings_and_tests_share_a_title(small_rows: PlanRows) -> None:
         small_rows.steps[0],
         act=Act.LAND_A,
         place=WorkPlace(("R01",), "rear"),
-        words="dress, inspect, clean, plug 1 link",
+        words="dress, inspect, clean, plug 1 connector",
         serials=("D1",),
         waits_for=(Wait(2, (1,)),),
         beside=(),
@@ -511,14 +609,14 @@ def test_short_landings_and_tests_share_a_title(small_rows: PlanRows) -> None:
     assert list_step_runs([land, alone], []) == [[land, alone]]
     for other in (
         replace(land, plugs=3),
-        replace(land, words="dress, inspect, clean, plug 2 links"),
+        replace(land, words="dress, inspect, clean, plug 2 connectors"),
         replace(land, place=WorkPlace(("R02",), "rear")),
         replace(land, act=Act.LAND_B),
     ):
         assert list_step_runs([land, other], []) == [[land], [other]]
     assert (run_title(land), run_lines(alone)) == (
         "land A at R01 rear",
-        ("See: door sheet of rack R01.", "Dress, inspect, clean, plug 1 link."),
+        ("See: door sheet of rack R01.", "Dress, inspect, clean, plug 1 connector."),
     )
     assert row_words(land)[1:] == (
         "Wait for: crew 2 step 1.",

@@ -28,6 +28,8 @@ UNITS = {"length_m": "m", "diameter_mm": "mm dia.", "weight_kg": "kg", "bend_res
 """What is printed behind a figure."""
 MINUTES = re.compile(r"(?:< )?\b\d+ min\b(?: \([^)]*\))?")
 """The minutes of a step, with their range."""
+POINTER = re.compile(r"(?:Otherwise|(?:[A-Z][a-z ]+, )*[A-Za-z ]+:) as step (\d+)\.")
+"""Words that point to the lines of another step."""
 PRINTED_ONCE = {"crew", "shift", "day", "done"}
 """Cells that the title of each page says, and the box."""
 
@@ -121,15 +123,21 @@ def tell_whole(blocks: Sequence[str], heads: Sequence[tuple[str, str]]) -> list[
     return told
 
 
+def told_by(step: str, by_step: Mapping[str, str]) -> str:
+    """The block of a step, with the block to which it points."""
+    pointer = POINTER.search(by_step[step])
+    return by_step[step] + (told_by(pointer.group(1), by_step) if pointer else "")
+
+
 def check_steps(blocks: list[str], rows: Sequence[Row]) -> None:
     """Every cell of a step stands in its block, or in that of the step to which it points, and every name and figure
     of the block in a cell.
     """
     by_step = {row["step"]: block for block, row in zip(blocks, rows, strict=True)}
     for whole, row in zip(blocks, rows, strict=True):
-        pointer = re.search(r"All else as in step (\d+)\.", whole)
-        block = whole.replace(pointer.group(), "") if pointer else whole
-        told = by_step[pointer.group(1)] if pointer else ""
+        pointer = POINTER.search(whole)
+        block = POINTER.sub("", whole)
+        told = told_by(pointer.group(1), by_step) if pointer else ""
         cells = [squash(cell) for cell in printed_cells(row)]
         missing = [cell for cell in cells if cell not in squash(block) and cell not in squash(told)]
         assert not missing, f"step {row['step']} prints no {missing}"

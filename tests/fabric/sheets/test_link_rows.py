@@ -54,7 +54,7 @@ def test_both_ends_of_a_row(pulled_row: LinkRow) -> None:
 
 
 def test_labels_name_their_own_end_first(pulled_row: LinkRow) -> None:
-    assert pulled_row.label_a == EndLabel("R01-20:02", "/", ("R02-01:01",))
+    assert pulled_row.label_a == EndLabel("R01-20:02", "/", ("R02-01:01",), "leaf-01")
     assert pulled_row.label_a.text == "R01-20:02/R02-01:01"
     assert pulled_row.label_b.text == "R02-01:01/R01-20:02"
     assert (pulled_row.label("A"), pulled_row.label("B")) == (pulled_row.label_a, pulled_row.label_b)
@@ -71,7 +71,7 @@ def test_the_head_of_a_splitter_names_every_tail(small_plan: Plan) -> None:
     plan = replace(small_plan, links=links, kinds=kinds, segments=segments, assemblies=assemblies)
     rows = PlanRows(plan).links
     assert [row.leg for row in rows] == [0, 1, 2, 1]
-    assert rows[1].label_b == rows[2].label_b == EndLabel("R02-01:01", "/", ("R01-20:02", "R01-20:03"))
+    assert rows[1].label_b == rows[2].label_b == EndLabel("R02-01:01", "/", ("R01-20:02", "R01-20:03"), "spine-02")
     assert rows[1].label_b.text == "R02-01:01/R01-20:02+R01-20:03"
     assert [rows[1].is_head(side) for side in ("A", "B")] == [False, True]
     assert rows[1].is_split

@@ -141,7 +141,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         spare_mm=(890, 890),
         spare=None,
         firestops=(),
-        ways=(Way("FLOOR", 600, "full width", (), ()),),
+        ways=(Way("FLOOR", 600, "anywhere in the tray", (), ()),),
         b_end=RackEnd("R02", "left", 2, 0, "bottom"),
         a_end=RackEnd("R01", "left", 2, 0, "bottom"),
         legs=0,
@@ -156,7 +156,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
 def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
     land_b, test = step_of(small_rows, 1, 9), step_of(small_rows, 2, 5)
     assert land_b.place == WorkPlace(("R01",), "rear")
-    assert land_b.words == "dress, inspect, clean, plug 1 link; the other end is at R02"
+    assert land_b.words == "dress, inspect, clean, plug 1 connector; the other end is at R02"
     assert land_b.details == ("Side: left side of R01", "R01-01:02  DTYJV74W in spine-01 U01 port 2")
     assert step_of(small_rows, 1, 8).place == WorkPlace(("R02",), "front")
     assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of DTYJV74W")
@@ -251,7 +251,7 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
     """Of six legs 1, 2 and 5 carry links: 3-4 and 6 are spare."""
     words = step_words.landing_words("A", TRUNK, legs_of(pulled_row, (1, 2, 5)))
     assert words == (
-        "dress, break out, inspect, clean, plug 3 links; leave the caps on legs 3-4, 6, coil and tie them on that "
+        "dress, break out, inspect, clean, plug 3 legs; leave the caps on legs 3-4, 6, coil and tie them on that "
         "side of the rack; the other end is at R02"
     )
     assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,)), END) == (
@@ -267,7 +267,7 @@ def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
         "Side: left side of R02",
         "R02-01:01  D00007 head in spine-02 U01 cage 1",
     )
-    assert step_words.landing_words("A", splitter, links).startswith("dress, inspect, clean, plug 2 links")
+    assert step_words.landing_words("A", splitter, links).startswith("dress, inspect, clean, plug 2 connectors")
     assert len(step_words.landing_details("A", splitter, links, END)) == 3
 
 
