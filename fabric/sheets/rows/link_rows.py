@@ -84,6 +84,12 @@ class LinkRows:
     def _plug_at(self, device: int, group: str, number: int) -> PlugAt:
         return PlugAt(device, self.index.port(self.plan.devices[device], group, number))
 
+    def _protocol(self, segment: _Segment) -> str:
+        """The protocol that a switch at either end states; empty where neither does."""
+        devices = (self.plan.devices[segment.b.device], self.plan.devices[segment.a.device])
+        stated = (self.plan.project.type_of(device).protocol for device in devices)
+        return next(filter(None, stated), "")
+
     def _make_row(self, segment: _Segment, phase: int) -> LinkRow:
         plan, link, assembly = self.plan, segment.link, segment.assembly
         stage, pull = plan.stages[int(plan.links.stage[link])], int(plan.assemblies.pull[assembly])
@@ -91,14 +97,15 @@ class LinkRows:
         kind, code = plan.kinds[kind_index], self.index.cable_codes[link]
         plug, media = self._plugs_and_media[kind_index]
         label_a, label_b = self._label(segment, kind)
+        protocol = self._protocol(segment)
         return LinkRow(
             cable_id=cable_id(stage.network, code),
             code=code,
             network=stage.network,
             stage=stage.name,
             speed_gbps=stage.speed_gbps,
-            a=self.index.end(*segment.a, Plug(*kind.a_plug, kind.form)),
-            b=self.index.end(*segment.b, plug),
+            a=self.index.end(*segment.a, Plug(*kind.a_plug, kind.form), protocol),
+            b=self.index.end(*segment.b, plug, protocol),
             kind=kind.id,
             kind_index=kind_index,
             form=PullForm(int(plan.pulls.form[pull])),

@@ -35,6 +35,15 @@ class FittedOptic(NamedTuple):
     """Model of the transceiver in the catalogue."""
 
 
+def name_in_os(port: PortName, protocol: str) -> str:
+    """The name of a port in the operating system.
+
+    Linux names a port of a card by the protocol that it speaks: `ibp220s0` is one of InfiniBand. No source states the
+    name that the same port has on Ethernet.
+    """
+    return "" if protocol == "ethernet" and port.os.startswith("ib") else port.os
+
+
 class PlanIndex:
     """Lookups in one plan."""
 
@@ -158,8 +167,8 @@ class PlanIndex:
         route = int(plan.pulls.route[pull])
         return a_end, b_end, None if route < 0 else plan.routes[route]
 
-    def end(self, device_index: int, port: PortName, plug: Plug) -> EndRow:
-        """One end of a link."""
+    def end(self, device_index: int, port: PortName, plug: Plug, protocol: str = "") -> EndRow:
+        """One end of a link with some protocol, empty where none is stated."""
         device = self.plan.devices[device_index]
         rack = self.site.rack_by_id[device.rack or ""]
         cages = port.group.partition(":")[0]
@@ -177,7 +186,7 @@ class PlanIndex:
             cage=port.cage,
             mpo=port.mpo,
             lane=port.lane,
-            os_name=port.os,
+            os_name=name_in_os(port, protocol),
             driver_name=port.driver,
             fabric_port=port.number,
             plug=plug,

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from fabric import Plan
+from fabric.catalog import PortName
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.rules import InsideParts, Need
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows.legs import LegRun, list_leg_runs
 from fabric.sheets.rows.link_row import EndLabel, LinkRow
 from fabric.sheets.rows.link_rows import is_splitter, list_lengths_mm
+from fabric.sheets.rows.plan_index import name_in_os
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Selected
 from tests.fabric.four_links import column, copper
@@ -161,3 +163,23 @@ def test_all_plugs_in_order_of_pulls_a_ends_first(small_rows: PlanRows) -> None:
     found = [(one.row.assembly, one.side) for one in small_rows.selected.landings]
     assert found == [(0, "A"), (0, "B"), (1, "A"), (2, "A"), (1, "B"), (2, "B"), (3, "A"), (3, "B")]
     assert [one.far.device for one in small_rows.selected.landings[:2]] == ["spine-01", "leaf-01"]
+
+
+@pytest.mark.parametrize(("protocol", "expected"), [("ethernet", ""), ("infiniband", "ibp24s0"), ("", "ibp24s0")])
+def test_a_name_of_infiniband_is_no_name_of_ethernet(protocol: str, expected: str) -> None:
+    """ibp24s0 is the name of a DGX port that speaks InfiniBand; swp1 is a name of either."""
+    port = PortName(group="compute", cage=4, mpo=2, printed="OSFP4P2", os="ibp24s0", driver="mlx5_0", cage_kind="osfp")
+    assert name_in_os(port, protocol) == expected
+    assert name_in_os(replace(port, os="swp1"), protocol) == "swp1"
+
+
+def test_the_switch_of_a_link_states_its_protocol(small_plan: Plan) -> None:
+    """With switches of Ethernet a port whose name begins with ib has none; with those of InfiniBand it has."""
+    types = small_plan.project.catalog.device_types
+    for protocol, expected in (("ethernet", {""}), ("infiniband", {"ib0"})):
+        groups = tuple(replace(group, os="ib0", os_names=()) for group in types["NM2-36P"].port_groups)
+        model = replace(types["NM2-36P"], protocol=protocol, port_groups=groups)
+        catalog = replace(small_plan.project.catalog, device_types={**types, "NM2-36P": model})
+        plan = replace(small_plan, project=replace(small_plan.project, catalog=catalog))
+        rows = PlanRows(plan).links
+        assert {end.os_name for row in rows for end in (row.a, row.b)} == expected
