@@ -103,9 +103,9 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
                 losses[reason] += links
     return (
         *(f"optical {reason}: {count:,} links" for reason, count in sorted(losses.items())),
-        "bend radius at rest and while pulling",
+        "bend radius at rest and while pulling: sheets print it, nothing checks it",
         "distance from power cables",
         "airflow direction of devices against the aisle",
         "skills of technicians other than testing",
-        "side of the rack on which cables rise (bundles are not split left and right)",
+        "side of the rack and lane of the tray of each pull: sheets print them, nothing checks them",
     )

@@ -15,8 +15,8 @@ from fabric.report.plan_summary import plan_facts
 from fabric.report.practice_summary import practice_facts
 from fabric.report.simulation_summary import simulation_facts
 from fabric.report.staffing_curve import list_stretches
-from fabric.report.what_if import LabourCase, try_crews, try_labour
-from fabric.report.working_days import list_days
+from fabric.report.what_if import LabourCase, crews_at_work, try_crews, try_labour
+from fabric.report.working_days import list_days, list_worked_shifts
 from fabric.work import su_ready_s
 from layouts import VERSION
 
@@ -24,6 +24,8 @@ SEED = 1
 """Seed of the simulated runs: the same plan gives the same report."""
 MOST_RUNS, FEWEST_RUNS = 100, 20
 """Most and fewest simulated runs."""
+SHORT_S = 3600
+"""Work in seconds below which the last shift is named: people come for little."""
 PACKAGES_RUN = 90_000
 """Packages of work that all runs simulate together, which takes a few seconds."""
 
@@ -53,6 +55,9 @@ def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
             }
             for day in list_days(plan)
         ],
+        "crew_size": plan.project.crew.crew_size,
+        "crews_at_work": max(crews_at_work(plan).values()),
+        "short_shift": name_short_shift(plan),
         "units": [
             {"su": su, "ready_h": round(end_s / 3600, 3), "ready": moment(plan, end_s)}
             for su, end_s in sorted(su_ready_s(plan).items())
@@ -119,6 +124,21 @@ def moment(plan: Plan, clock_s: int) -> str:
 def _day_of(plan: Plan, clock_s: int) -> str:
     """The day on which work of a moment of the working clock begins."""
     return moment(plan, clock_s + 1).split(",")[0]
+
+
+def name_short_shift(plan: Plan) -> dict[str, Any] | None:
+    """The last shift where its work takes less than an hour; a plan of one shift has none."""
+    *before, last = list_worked_shifts(plan)
+    if not before or last.end_s - last.start_s >= SHORT_S:
+        return None
+    packages = plan.packages
+    crews = len(set(packages.crew[packages.end_s > last.start_s].tolist()))
+    return {
+        "from": moment(plan, last.start_s + 1),
+        "shift": last.shift.id,
+        "minutes": max(1, (last.end_s - last.start_s) // 60),
+        "technicians": crews * plan.project.crew.crew_size,
+    }
 
 
 def _crew_facts(plan: Plan) -> list[dict[str, Any]]:

@@ -238,6 +238,7 @@ def _lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     ):
         number, _, unit = form.partition(" ")
         change = f"{new[key] - old[key]:+{number}}"
+        change = change if any(digit in change for digit in "123456789") else f"no change in {words}"
         yield words, f"{old[key]:{number}} to {new[key]:{number}} {unit}".rstrip() + f" ({change})"
     yield "inputs", f"other {', '.join(facts['inputs'])}" if facts["inputs"] else "the same"
     devices, links, labels, orders = (facts[key] for key in ("devices", "links", "labels", "orders"))

@@ -9,7 +9,8 @@ from typing import Literal
 
 from fabric.optimize import DispatchRule, Workload, dispatch_crews
 from fabric.plan import Plan
-from fabric.project import CrewPlan, LabourTable
+from fabric.project import CrewPlan, LabourTable, Shift
+from fabric.report.working_days import list_worked_shifts
 from fabric.search import Practice, estimate_practice
 from fabric.work import job_of
 
@@ -46,13 +47,35 @@ class LabourCase:
 
 
 def try_crews(plan: Plan, crews: tuple[int, ...] = (-1, 1, 2)) -> tuple[CrewChoice, ...]:
-    """The plan with some crews fewer or more in each shift; numbers below one crew are left out."""
-    work, found = Workload(job_of(plan)), []
+    """The plan with the crews alone that have work, with some fewer than these, or more than all, in each shift.
+
+    Numbers below one crew are left out. No choice is slower than a smaller one, or than the plan if that has fewer
+    technicians: people beyond those whom a schedule needs may stay idle.
+    """
+    work, own, own_s = Workload(job_of(plan)), plan.project.crew, plan.summary.install_time_s
+    busy = replace(own, shifts=tuple(replace(s, technicians=own.crew_size * n) for s, n in crews_at_work(plan).items()))
+    times_s: dict[int, int] = {}
+    if busy.technicians < own.technicians:
+        times_s[busy.technicians] = own_s
     for change in crews:
-        crew = _add_crews(plan.project.crew, change)
+        crew = _add_crews(busy if change < 0 else own, change)
         if crew is not None:
-            found.append(CrewChoice(max(shift.technicians for shift in crew.shifts), install_time_s(plan, work, crew)))
-    return tuple(found)
+            times_s.setdefault(crew.technicians, install_time_s(plan, work, crew))
+    known = {**times_s, own.technicians: own_s}
+    return tuple(
+        CrewChoice(technicians, min(time_s for fewer, time_s in known.items() if fewer <= technicians))
+        for technicians in times_s
+    )
+
+
+def crews_at_work(plan: Plan) -> dict[Shift, int]:
+    """For each shift the most crews that have work in it on one day, at least one."""
+    packages = plan.packages
+    found = dict.fromkeys(plan.project.crew.shifts, 1)
+    for shift in list_worked_shifts(plan):
+        works = (packages.start_s < shift.end_s) & (packages.end_s > shift.start_s)
+        found[shift.shift] = max(found[shift.shift], len(set(packages.crew[works].tolist())))
+    return found
 
 
 def install_time_s(plan: Plan, work: Workload, crew: CrewPlan) -> int:
@@ -62,10 +85,13 @@ def install_time_s(plan: Plan, work: Workload, crew: CrewPlan) -> int:
 
 
 def _add_crews(crew: CrewPlan, change: int) -> CrewPlan | None:
-    """The crews with some more in each shift; None where a shift would have none."""
-    added = crew.crew_size * change
-    shifts = tuple(replace(shift, technicians=shift.technicians + added) for shift in crew.shifts)
-    return replace(crew, shifts=shifts) if all(crew.crews_of(shift) >= 1 for shift in shifts) else None
+    """The crews with some more or fewer in each shift, at least one; None where no shift has fewer."""
+    added, least = crew.crew_size * change, crew.crew_size
+    changed = [max(least, shift.technicians + added) if crew.crews_of(shift) else 0 for shift in crew.shifts]
+    if change < 0 and changed == [shift.technicians for shift in crew.shifts]:
+        return None
+    shifts = tuple(replace(shift, technicians=number) for shift, number in zip(crew.shifts, changed, strict=True))
+    return replace(crew, shifts=shifts)
 
 
 def try_labour(plan: Plan, column: LabourColumn) -> LabourCase:

@@ -5,13 +5,14 @@ A working day begins with a shift and lasts to the first shift of the next date.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from fabric.plan import PackageKind, Plan
+from fabric.project import Shift
 from fabric.work import pulls_of_links
 
 
@@ -68,6 +69,33 @@ def _list_dates(plan: Plan) -> Iterator[tuple[date, int, int]]:
         day = (begins, window.start_s if day is None else day[1], min(window.end_s, last_s))
     if day is not None:
         yield day
+
+
+@dataclass(frozen=True)
+class WorkedShift:
+    """One shift of one day with work left, its breaks left out."""
+
+    shift: Shift
+    """The shift of the crew plan."""
+    start_s: int
+    """Begin on the working clock."""
+    end_s: int
+    """End on the working clock: of the shift, or of the work."""
+
+
+def list_worked_shifts(plan: Plan) -> list[WorkedShift]:
+    """The shifts of a plan in order; the parts of a shift between its breaks are one."""
+    last_s = plan.summary.install_time_s
+    found: list[WorkedShift] = []
+    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
+        if window.start_s >= last_s:
+            break
+        end_s = min(window.end_s, last_s)
+        if window.is_first or not found:
+            found.append(WorkedShift(window.shift, window.start_s, end_s))
+        else:
+            found[-1] = replace(found[-1], end_s=end_s)
+    return found
 
 
 def pace_facts(plan: Plan) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The page of the report: the facts of `fabric.report.overview` as HTML in two sheets."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
@@ -10,8 +9,8 @@ from typing import Any
 from fabric.plan import Plan
 from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
-from fabric.report.page.tables import table
-from fabric.report.plan_summary import cost_text
+from fabric.report.page.other_figures import next_hour, sensitivity
+from fabric.report.page.tables import paragraphs, table
 from fabric.writers import require_file_place
 
 _BEGIN = (
@@ -29,8 +28,11 @@ SOURCES = {
     "assumed": "assumed figures",
 }
 """Kinds of sources of figures in the catalogue, in words."""
-MOST_ACTS = 6
-"""Acts that are listed with their range."""
+BINDING = {
+    "work over technicians": "total work divided by technicians",
+    "work over crew slots": "total work divided by the crews that have room at the racks",
+}
+"""What the bound rests on, in plain words; other texts stand as they are."""
 
 
 def report_page(plan: Plan, facts: dict[str, Any]) -> str:
@@ -44,7 +46,7 @@ def report_page(plan: Plan, facts: dict[str, Any]) -> str:
     )
     second = (
         _staffing(facts),
-        f'<div class="columns"><div>{_next_hour(facts)}</div><div>{_sensitivity(facts)}</div></div>',
+        f'<div class="columns"><div>{next_hour(facts)}</div><div>{sensitivity(facts)}</div></div>',
         _orders(facts),
         _assumed(facts),
     )
@@ -69,8 +71,27 @@ def _intro(facts: dict[str, Any]) -> str:
     return (
         f'<p class="soft">{_count(facts["hosts"], "device")}, {_count(switches, "switch")}, '
         f"{_count(plan['links'], 'link')} on {_count(plan['pulls'], 'pull')}; networks: {escape(networks)}. "
-        f"{_count(plan['technicians'], 'technician')} in {_count(plan['crews'], 'crew')} a shift. Work begins "
-        f'<span class="k">{facts["starts"]}</span> and ends <span class="k">{facts["ends"]}</span>.</p>'
+        f"{_count(plan['technicians'], 'technician')} in {_count(plan['crews'], 'crew')} a shift"
+        f"{_idle_words(facts)}. Work begins "
+        f'<span class="k">{facts["starts"]}</span> and ends <span class="k">{facts["ends"]}</span>.'
+        f"{_short_words(facts)}</p>"
+    )
+
+
+def _idle_words(facts: dict[str, Any]) -> str:
+    """How many crews have work where not all do."""
+    at_work, crews = facts["crews_at_work"], facts["plan"]["crews"]
+    return f", of which at most {at_work} have work in one shift" if at_work < crews else ""
+
+
+def _short_words(facts: dict[str, Any]) -> str:
+    """The last shift, where people come for less than an hour."""
+    one = facts["short_shift"]
+    if not one:
+        return ""
+    return (
+        f" The last shift is short: {_count(one['technicians'], 'technician')} come for "
+        f"{_count(one['minutes'], 'minute')} ({escape(one['shift'])} shift, {one['from']})."
     )
 
 
@@ -85,12 +106,15 @@ def _heads(facts: dict[str, Any]) -> str:
     best = practice["ways"][0]["install_time_h"]
     heads = (
         (f"{plan['install_time_h']:.1f} h", "install time by plan, in shifts"),
-        (f"{forecast['working_h']['p90']:.1f} h", "nine of ten simulated installations are done by then (P90)"),
+        (
+            f"{forecast['working_h']['p90']:.1f} h",
+            f"90 % of simulated runs finish by then (P90); {forecast['p90_h']:.1f} h by the clock",
+        ),
         (
             f"{plan['bound_h']:.1f} h",
-            f"bound, the least time that is proven; gap {plan['gap_pct']:.1f}\N{NO-BREAK SPACE}%",
+            f"proven lower bound; gap {plan['gap_pct']:.1f}\N{NO-BREAK SPACE}%",
         ),
-        ("-" if best is None else f"{best:.1f} h", "practice on this floor, at least"),
+        ("-" if best is None else f"{best:.1f} h", "usual practice on this floor, at least"),
     )
     cells = "".join(f'<div class="head"><b>{figure}</b>{escape(words)}</div>' for figure, words in heads)
     return f'<div class="heads">{cells}</div>'
@@ -116,22 +140,13 @@ def _comparison(facts: dict[str, Any]) -> str:
             beside = f"{times:.1f} times" if times >= 1 else "waiting left out"
             bars.append(LabelledBar(words, hours, f"{hours:.1f} h at least ({beside})", "practice"))
     notes = [
-        f"Bound: {plan['bound_scope']}. It is set by {plan['bound_binds']}.",
+        f"Bound: {plan['bound_scope']}. Limiting factor: {BINDING.get(plan['bound_binds'], plan['bound_binds'])}.",
         f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
         "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches do.",
         *(f"Design of practice with such cables: {design}." for design in other_designs),
         *notes,
     ]
-    return f"<h2>Install time</h2>{bar_chart(bars)}{_paragraphs(notes)}"
-
-
-def _paragraphs(lines: Iterable[str]) -> str:
-    return "".join(f'<p class="soft">{mark_code(line)}</p>' for line in lines)
-
-
-def mark_code(line: str) -> str:
-    """A line with what stands in backticks as code."""
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(line))
+    return f"<h2>Install time</h2>{bar_chart(bars)}{paragraphs(notes)}"
 
 
 def _pick(rows: Sequence[Any], most: int) -> list[Any]:
@@ -147,7 +162,7 @@ def _days(facts: dict[str, Any]) -> str:
     words = f"{pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks a working day on average."
     more = f" {MOST_UNITS} of {len(days)} days are shown." if len(days) > MOST_UNITS else ""
     heads = ("#working day", "date", "#links tested", "#racks finished")
-    return f"<h2>Progress</h2>{table(heads, rows)}{_paragraphs([words + more])}"
+    return f"<h2>Progress</h2>{table(heads, rows)}{paragraphs([words + more])}"
 
 
 def _units(facts: dict[str, Any]) -> str:
@@ -167,9 +182,17 @@ def _units(facts: dict[str, Any]) -> str:
     more = (
         f"{MOST_UNITS} of {len(units)} units are shown, from the first to the last. " if len(units) > MOST_UNITS else ""
     )
-    words = f"{more}P50 and P90: hours by the clock from racks ready, nights and breaks counted."
+    words = f"{more}P50 and P90: hours by the clock from racks ready, nights and breaks counted.{_clock_words(facts)}"
     heads = ("#unit", "#ready h", "at", "#P50 h", "#P90 h")
-    return f"<h2>Scalable units ready</h2>{table(heads, rows)}{_paragraphs([words])}"
+    return f"<h2>Scalable units ready</h2>{table(heads, rows)}{paragraphs([words])}"
+
+
+def _clock_words(facts: dict[str, Any]) -> str:
+    """Why the hours of the units differ from those at the top of the page, where they do."""
+    by_clock, in_shifts = facts["forecast"]["p90_h"], facts["forecast"]["working_h"]["p90"]
+    if f"{by_clock:.1f}" == f"{in_shifts:.1f}":
+        return ""
+    return f" The P90 of all work, {in_shifts:.1f} h in shifts, is {by_clock:.1f} h by the clock."
 
 
 def _staffing(facts: dict[str, Any]) -> str:
@@ -182,83 +205,12 @@ def _staffing(facts: dict[str, Any]) -> str:
         f"Bars: technicians at work in {hours} of shift. Line: technicians on shift, who are at work "
         f"{100 * busy / there:.0f} % of their time."
     )
-    return f"<h2>Technicians needed</h2>{staffing_chart(staffing)}{_paragraphs([words])}"
-
-
-def _next_hour(facts: dict[str, Any]) -> str:
-    own, crews = facts["plan"]["install_time_h"], facts["crews"]
-    rows = [
-        (
-            f"{one['technicians']}",
-            f"{one['install_time_h']:.1f}",
-            "" if one["is_plan"] else _change(own - one["install_time_h"]),
-            f"{one['on_shift_h']:,.0f}",
-            one["ends"],
-        )
-        for one in crews
-    ]
-    heads = ("#technicians", "#install h", "#saved h", "#hours on shift", "ends")
-    marked = next(number for number, one in enumerate(crews) if one["is_plan"])
-    notes = [
-        "Technicians of the largest shift, with the same cables; a new plan for them may save more (`fabric-planner "
-        "staff`). The files state no wages: multiply the hours on shift by yours."
-    ]
-    title = "<h2>Cost, and what the next hour costs</h2>"
-    return f"{title}{_material(facts)}{table(heads, rows, marked)}{_paragraphs(notes)}"
-
-
-def _change(hours: float) -> str:
-    """Hours saved with their sign; less than half a tenth is 0.0."""
-    return "0.0" if abs(hours) < 0.05 else f"{hours:+.1f}"
-
-
-def _material(facts: dict[str, Any]) -> str:
-    plan = facts["plan"]
-    other = f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "No other design that was completed costs less."
-    return _paragraphs(
-        [
-            f"Material: {cost_text(plan)}. Work: {plan['person_hours']:,.0f} person-hours.",
-            f"{other} `plan --pareto` prints what each saved hour costs in material.",
-        ]
-    )
-
-
-def _sensitivity(facts: dict[str, Any]) -> str:
-    plan, practice = facts["plan"], facts["practice"]["ways"][0]["install_time_h"]
-    cases = {case["column"]: case for case in facts["labour"]["cases"]}
-    expected = {"install_time_h": plan["install_time_h"], "person_hours": plan["person_hours"], "practice_h": practice}
-    rows = []
-    for words, case in (("low", cases["low"]), ("expected", expected), ("high", cases["high"])):
-        other = case["practice_h"]
-        # Below 1 the limit of practice says nothing: it leaves out waiting, which small plans are full of.
-        times = "" if other is None or other < case["install_time_h"] else f"{other / case['install_time_h']:.1f}"
-        rows.append(
-            (
-                words,
-                f"{case['install_time_h']:.1f}",
-                f"{case['person_hours']:,.0f}",
-                "" if other is None else f"{other:.1f}",
-                times,
-            )
-        )
-    heads = ("labour table", "#install h", "#person-hours", "#practice h", "#times ours")
-    acts = [
-        (
-            one["act"].replace("_", " "),
-            f"{one['low_h']:.1f}",
-            f"{one['person_hours']:.1f}",
-            f"{one['high_h']:.1f}",
-            one["confidence"],
-        )
-        for one in sorted(facts["labour"]["acts"], key=lambda one: one["low_h"] - one["high_h"])[:MOST_ACTS]
-    ]
-    more = table(("act (person-hours)", "#low", "#expected", "#high", "source"), acts)
-    return f"<h2>If the labour table is wrong</h2>{table(heads, rows, 1)}<br>{more}"
+    return f"<h2>Technicians needed</h2>{staffing_chart(staffing)}{paragraphs([words])}"
 
 
 def _orders(facts: dict[str, Any]) -> str:
     site = (
-        "the day on which the racks are ready" if facts["starts"].startswith("day ") else facts["starts"].split(",")[0]
+        "the day the racks are ready" if facts["starts"].startswith("day ") else f"on {facts['starts'].split(',')[0]}"
     )
     rows = []
     for one in facts["orders"]:
@@ -270,8 +222,8 @@ def _orders(facts: dict[str, Any]) -> str:
             by = f"{lead} before" if one["lead_time_days"] else "ask the supplier"
         rows.append((one["group"], one["model"], f"{one['pieces']:,}", f"{one['cost']:,.0f}", one["source"], lead, by))
     heads = ("", "model", "#pieces", "#USD", "from", "lead time", "order by")
-    words = f"All of it is needed on site on {site}. Spares are not counted."
-    return f"<h2>Orders</h2>{table(heads, rows)}{_paragraphs([words])}"
+    words = f"Everything must be on site {site}. Spares are not counted."
+    return f"<h2>Orders</h2>{table(heads, rows)}{paragraphs([words])}"
 
 
 def _assumed(facts: dict[str, Any]) -> str:
@@ -284,7 +236,7 @@ def _assumed(facts: dict[str, Any]) -> str:
     return (
         f"<h2>Assumed</h2>{_list((*group_assumptions(plan['assumed']), risks))}"
         f"<h2>Not checked</h2>{_list(plan['unchecked'])}"
-        f"{_paragraphs(['`fabric-planner explain` has all of it in full.'])}"
+        f"{paragraphs(['`fabric-planner explain` has all of it in full.'])}"
     )
 
 

@@ -1,6 +1,7 @@
-"""Tables of the report as HTML."""
+"""Tables and paragraphs of the report as HTML."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
 SHORT = 24
@@ -21,3 +22,13 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], marked: int | Non
 def _cell(tag: str, text: str, is_figure: bool) -> str:
     kind = ' class="n"' if is_figure else ' class="k"' if len(text) <= SHORT else ""
     return f"<{tag}{kind}>{escape(text)}</{tag}>"
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """Lines as paragraphs in soft print."""
+    return "".join(f'<p class="soft">{mark_code(line)}</p>' for line in lines)
+
+
+def mark_code(line: str) -> str:
+    """A line with what stands in backticks as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(line))

@@ -50,7 +50,8 @@ _FIELDS: tuple[Field[Assignment], ...] = (
     Field("crew", "crew", attrgetter("block.crew"), 0.5),
     Field("place", "place", lambda one: places_text(one.block.places), 1.4),
     *map(_count_field, WorkKind),
-    Field("hours", "hours", lambda one: hours(one.block.end_s - one.block.start_s), 0.6),
+    Field("hours", "hours present", lambda one: hours(one.block.end_s - one.block.start_s), 0.7),
+    Field("work_hours", "hours of work", lambda one: hours(one.block.work_s), 0.7),
 )
 
 
@@ -75,7 +76,7 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
     lines = [Assignment(block, ready) for block in blocks]
     table = make_table("shift_plan", "Place of each crew", _FIELDS, lines, (note, *list_totals(rows, blocks)))
     needs = [DueNeed(need, ready) for need in list_power_needs(rows.index, rows.by_pull)]
-    words = "Links are tested when the devices at both ends have power. Each row needs it by its first test."
+    words = "Links are tested when the devices at both ends have power. Power each row before its first test."
     power = make_table("power_milestones", "Power by row", _POWER_FIELDS, needs, (words,))
     return SheetDocument(
         name="shift_plan",
@@ -98,7 +99,7 @@ def list_totals(rows: PlanRows, blocks: Iterable[CrewBlock]) -> list[str]:
     return [
         f"{day_text(ready, first[number, shift])}, {shift} shift: {count_text(len(mine), 'crew')} of "
         f"{max(most[shift], len(mine))} at work, {len(mine) * crew_plan.crew_size} technicians; "
-        f"{hours_text(mine.values())} h each."
+        f"present {hours_text(mine.values())} h each."
         for (number, shift), mine in sorted(worked.items())
     ]
 

@@ -16,7 +16,7 @@ class WorkKind(Enum):
     """Kinds of work in calendars and bars, in order of work; both ends of a pull are one kind."""
 
     OPEN = "racks opened"
-    OPTICS = "devices with optics"
+    OPTICS = "optics fitted"
     PULL = "pulls"
     LAND = "ends landed"
     TEST = "tests"
@@ -77,6 +77,11 @@ class CrewBlock:
     def end_s(self) -> int:
         """End on the working clock."""
         return self.items[-1].end_s
+
+    @property
+    def work_s(self) -> int:
+        """Time of its packages, without waits between them."""
+        return sum(item.end_s - item.start_s for item in self.items)
 
     @property
     def counts(self) -> Mapping[WorkKind, int]:

@@ -34,7 +34,7 @@ PLUG_NAMES = {"copper": "RJ45", "dac": "transceiver built in", "aoc": "transceiv
 """Texts instead of a connector, by form of cable, where there is no plug to order."""
 ONE_OF = {
     WorkKind.OPEN: "rack opened",
-    WorkKind.OPTICS: "device with optics",
+    WorkKind.OPTICS: "device with its optics fitted",
     WorkKind.PULL: "pull",
     WorkKind.LAND: "end landed",
     WorkKind.TEST: "test",
@@ -229,7 +229,7 @@ def place_words(place: WorkPlace) -> str:
 
 
 def work_text(kind: WorkKind, count: int) -> str:
-    """Packages of one kind of work: 1 device with optics, 2 pulls."""
+    """Packages of one kind of work: 1 pull, 2 racks opened."""
     return f"{count} {ONE_OF[kind] if count == 1 else kind.value}"
 
 

@@ -9,13 +9,13 @@ from fabric import Plan
 from fabric.plan import Packages
 from fabric.project import Inventory
 from fabric.report.orders import list_orders
-from fabric.report.overview import moment, report_facts
+from fabric.report.overview import moment, name_short_shift, report_facts
 from fabric.report.page import report_page
 from fabric.report.page.floor_picture import links_by_section, rack_classes
 from fabric.report.page.report_page import group_assumptions
 from fabric.report.page.tables import table
 from fabric.report.staffing_curve import list_stretches
-from fabric.report.what_if import pick_column, try_crews, try_labour
+from fabric.report.what_if import crews_at_work, pick_column, try_crews, try_labour
 from tests.fabric.four_links import make_small_plan
 
 
@@ -82,6 +82,39 @@ def test_more_crews_are_faster_and_none_is_left_out(multirack_plan: Plan) -> Non
     assert own / 3 <= three.install_time_s <= two.install_time_s
 
 
+def with_technicians(plan: Plan, technicians: int) -> Plan:
+    """The plan with so many technicians in each shift; its schedule stays."""
+    crew = plan.project.crew
+    shifts = tuple(replace(shift, technicians=technicians) for shift in crew.shifts)
+    return replace(plan, project=replace(plan.project, crew=replace(crew, shifts=shifts)))
+
+
+def test_crews_without_work_are_a_choice_of_their_own(small_plan: Plan) -> None:
+    """Two crews have work by day and one in the late shift, whatever the shifts offer: four technicians do this plan in
+    its time, here 1,000 s, and so do 22 and 24. Two take longer.
+    """
+    many = with_technicians(small_plan, 20)
+    assert list(crews_at_work(many).values()) == [2, 1]
+    many = replace(many, summary=replace(many.summary, install_time_s=1000))
+    times_s = {one.technicians: one.install_time_s for one in try_crews(many)}
+    assert list(times_s) == [4, 2, 22, 24]
+    assert times_s[2] > times_s[4] == times_s[22] == times_s[24] == 1000
+    assert {one.technicians for one in try_crews(small_plan)} == {2, 6, 8}
+
+
+def test_a_larger_crew_is_never_slower(small_plan: Plan) -> None:
+    """A schedule of 1,000 s is faster than any quick one: more people still take 1,000 s, for they can stay idle."""
+    fast = replace(small_plan, summary=replace(small_plan.summary, install_time_s=1000))
+    assert {one.install_time_s for one in try_crews(fast, (1, 2))} == {1000}
+
+
+def test_a_short_last_shift_is_named(small_plan: Plan) -> None:
+    """One crew comes at 16:00 to test for 61 s. A plan that ends in its first shift has no other one to name."""
+    assert name_short_shift(small_plan) == {"from": "day 1, 16:00", "shift": "late", "minutes": 1, "technicians": 2}
+    within = replace(small_plan, summary=replace(small_plan.summary, install_time_s=3000))
+    assert name_short_shift(within) is None
+
+
 def test_orders_and_their_dates(multirack_plan: Plan) -> None:
     """64 cables of one model in three lengths are one order. 21 days before 25 January is 4 January."""
     project = multirack_plan.project
@@ -145,7 +178,7 @@ def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> Non
     assert page.count('<section class="sheet">') == 2
     for title in ("Install time", "The floor", "Progress", "Technicians needed", "Orders", "Assumed", "Not checked"):
         assert f"<h2>{title}</h2>" in page
-    assert "<b>4.9 h</b>install time by plan" in page and "<b>4.9 h</b>practice on this floor" in page
+    assert "<b>4.9 h</b>install time by plan" in page and "<b>4.9 h</b>usual practice on this floor" in page
     assert "http" not in page.replace("http-equiv", "") and "src=" not in page and "<link" not in page
     assert facts == report_facts(multirack_plan)
 

@@ -59,6 +59,7 @@ def test_a_moved_switch_voids_what_names_its_unit(small_plan: Plan) -> None:
     assert facts["orders"]["lines"] == []
     assert facts["links"]["kept"] == 4
     assert any("spine-02 (NM2-36P in R02 U1 to NM2-36P in R02 U5)" in line for line in comparison_lines(facts))
+    assert any(line.endswith("(no change in person-hours)") for line in comparison_lines(facts))
 
 
 def test_other_lengths_are_other_orders(small_plan: Plan) -> None:

@@ -97,6 +97,13 @@ def test_both_ends_are_one_kind_of_work(small_plan: Plan) -> None:
     assert [item.package for item in first.items] == [0, 1, 6, 7, 8, 9, 10]
 
 
+def test_hours_of_work_leave_out_waits(small_plan: Plan) -> None:
+    """From 0 to 900 s a crew is there; it waits from 300 to 600, so it works for 600 s."""
+    items = (WorkItem(WorkKind.OPEN, 0, 300, 0), WorkItem(WorkKind.PULL, 600, 900, 1))
+    block = replace(list_crew_blocks(small_plan)[0], items=items)
+    assert (block.end_s - block.start_s, block.work_s) == (900, 600)
+
+
 def test_shifts_end_once_whatever_breaks_they_have(small_plan: Plan) -> None:
     """Day 3000, late 6600; the work ends at 3061."""
     assert shift_ends_s(small_plan) == [3000, 6600]
@@ -107,8 +114,22 @@ def test_the_shift_plan_by_hand(small_rows: PlanRows) -> None:
     document = shift_plan(small_rows)
     table = document.tables[0]
     keys = [column.key for column in table.columns]
-    assert keys == ["shift", "start", "end", "crew", "place", "open", "optics", "pull", "land", "test", "hours"]
-    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, Decimal("0.58"))
+    assert keys == [
+        "shift",
+        "start",
+        "end",
+        "crew",
+        "place",
+        "open",
+        "optics",
+        "pull",
+        "land",
+        "test",
+        "hours",
+        "work_hours",
+    ]
+    hours = Decimal("0.58")
+    assert table.rows[0] == ("day", "day 1 08:00", "day 1 08:45", 1, "row R rear", 2, 0, 2, 2, 1, hours, hours)
     assert [row[3] for row in table.rows] == [1, 2, 1, 1, 2]
     assert document.subtitle == "multirack-2: 5 assignments"
 
