@@ -23,8 +23,10 @@ from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, wrap
 CONTINUED = " (continued)"
 MAP_SHARE = 0.50
 """Share of the height of page 1 that the map may take."""
-PULL_COLUMNS = (0.0, 44.0, 104.0, 276.0, 342.0, 370.0)
+PULL_COLUMNS = (0.0, 40.0, 95.0, 255.0, 307.0, 332.0)
 """Where steps, time, cable, racks, length and way begin in the list of pulls, in points from the margin."""
+LEAST_COLUMNS = 80.0
+"""Height below which both columns begin on another page, in points."""
 HAND_OVER = 74.0
 """Height of the box for the hand-over, in points."""
 LEGEND = (
@@ -71,14 +73,10 @@ class _Pack:
         self.write_pulls()
         left, right = self.columns()
         has_room = paper.left >= SMALL_LEADING * max(len(left), len(right)) + 6
-        fits = paper.left - HAND_OVER - 12 >= 0
-        if fits and not has_room:
-            self.write_hand_over()
         self.write_columns(left, right)
-        if has_room:
-            fits = paper.left - HAND_OVER - 12 >= 0
-            if fits:
-                self.write_hand_over()
+        fits = has_room and paper.left - HAND_OVER - 12 >= 0
+        if fits:
+            self.write_hand_over()
         StepList(self.days, self.section, paper).write()
         if not fits:
             self.write_hand_over()
@@ -135,15 +133,15 @@ class _Pack:
         ends = (*PULL_COLUMNS[1:], self.room)
         fonts = [BOLD if number in (0, 2) else FONT for number in range(len(cells))]
         wrapped = [
-            wrap(cell, end - start - 4, font, SIZE)
+            wrap(cell, end - start - 4, font, SMALL)
             for cell, start, end, font in zip(cells, PULL_COLUMNS, ends, fonts, strict=True)
         ]
-        height = LEADING * max(map(len, wrapped)) + 2
+        height = SMALL_LEADING * max(map(len, wrapped)) + 3
         if not dry:
             for parts, start, font in zip(wrapped, PULL_COLUMNS, fonts, strict=True):
                 for place, words in enumerate(parts):
-                    y = paper.y - LEADING * (place + 1)
-                    self.pages.text(MARGIN + start, y, words, bold=font == BOLD, size=SIZE)
+                    y = paper.y - SMALL_LEADING * (place + 1)
+                    self.pages.text(MARGIN + start, y, words, bold=font == BOLD, size=SMALL)
             paper.y -= height
             self.pages.line(MARGIN, paper.y, self.pages.width - MARGIN, paper.y)
         return height
@@ -161,7 +159,7 @@ class _Pack:
         """Both columns side by side, on another page where less than a few of their lines fit."""
         paper = self.paper
         height = max(len(left), len(right)) * SMALL_LEADING + 6
-        if paper.left < min(height, 200):
+        if paper.left < min(height, LEAST_COLUMNS):
             paper.start_page(CONTINUED)
         paper.y -= 6
         pairs = list(zip_longest(left, right))

@@ -37,10 +37,14 @@ def label_key(index: PlanIndex, links: Iterable[LinkRow]) -> str:
 
 def _connectors(ports: Sequence[_KeyPort]) -> Iterator[str]:
     """How a label writes a connector, and its name on the device: an example for each of a few models."""
-    first: dict[str, PortName] = {}
+    by_model: dict[str, dict[str, PortName]] = {}
     for model, _, port in ports:
-        if port.mpo and not port.prefix and len(first) < MOST_MODELS:
-            first.setdefault(model, port)
+        if port.mpo and not port.prefix:
+            by_model.setdefault(model, {}).setdefault(connector_text(port), port)
+    shown = list(by_model.items())[:MOST_MODELS]
+    # One port that all of them have is read faster than one of each.
+    common = sorted(set.intersection(*(set(named) for _, named in shown))) if shown else []
+    first = {model: named[common[0]] if common else next(iter(named.values())) for model, named in shown}
     told: dict[str, str] = {}
     for model, port in first.items():
         name = f"{port.printed} on {model}"

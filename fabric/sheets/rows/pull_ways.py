@@ -139,7 +139,7 @@ def name_lane(pathway: Pathway, use: LaneUse, uses: Iterable[LaneUse]) -> str:
     first, last = ("north", "south") if abs(x2 - x1) >= abs(y2 - y1) else ("west", "east")
     order = [one for one in LaneUse if one in uses or one == use]
     if len(order) == 1:
-        return "anywhere in the tray"
+        return "any side"
     place = order.index(use)
     if len(order) == 2:
         return f"{(first, last)[place]} half"

@@ -201,13 +201,11 @@ def longest_turns(side: Side, rows: Sequence[LinkRow]) -> tuple[int, int]:
 
 
 def _turns_line(side: Side, rows: Sequence[LinkRow], period: int) -> str:
-    """Legs that go to several devices by turns: legs 1-36: 1 leg to each of U39, U34, in this order, then again from
-    U39; 4/2 to 13/1 of each.
-    """
+    """Legs that go to several devices by turns: legs 1-36: 1 to each of U39, U34, then again (4/2 to 13/1)."""
     first, last = rows[0], rows[-1]
     units = [row.end(side).unit for row in rows[:period]]
     ports = f"{port_words(first.end(side).port)} to {last.end(side).port}"
-    turns = f"1 leg to each of {units_text(units)}, in this order, then again from U{units[0]}; {ports} of each"
+    turns = f"1 to each of {units_text(units)}, then again ({ports})"
     return f"{first.label(side).own} {more_text(len(rows))}  legs {first.leg}-{last.leg}: {turns}"
 
 
@@ -268,7 +266,7 @@ def join_turns(runs: Sequence[PortRun]) -> list[tuple[PortRun, ...]]:
 
 
 def turn_line(turn: Sequence[PortRun]) -> str:
-    """Legs that go into the same ports of several devices: legs 1-6: 2 legs to each of U37, U36, U35, in this order;
+    """Legs that go into the same ports of several devices: legs 1-6: 2 to each of U37, U36, U35, in this order;
     6/1 to 6/2 of each.
     """
     first, last = turn[0], turn[-1]
@@ -277,7 +275,7 @@ def turn_line(turn: Sequence[PortRun]) -> str:
     each = first.last_leg - first.first_leg + 1
     ports = port_words(first.first_port) + (f" to {first.last_port}" if each > 1 else "")
     units = units_text([run.unit for run in turn])
-    legs = f"legs {first.first_leg}-{last.last_leg}: {count_text(each, 'leg')} to each of {units}, in this order"
+    legs = f"legs {first.first_leg}-{last.last_leg}: {each} to each of {units}, in this order"
     return f"{first.first_label} {more_text(last.last_leg - first.first_leg + 1)}  {legs}; {ports} of each"
 
 

@@ -102,7 +102,7 @@ def test_lanes_share_the_width() -> None:
     assert [name_lane(east_west, use, two) for use in two] == ["north half", "south half"]
     assert [name_lane(north_south, use, two) for use in two] == ["west half", "east half"]
     assert [name_lane(east_west, use, three) for use in three] == ["north third", "middle third", "south third"]
-    assert name_lane(east_west, LaneUse.COPPER, ()) == "anywhere in the tray"
+    assert name_lane(east_west, LaneUse.COPPER, ()) == "any side"
     assert name_lane(pathway((0, 0, 0), (0, 0, 9)), LaneUse.NODES, two) == ""
 
 
@@ -116,9 +116,9 @@ def test_a_run_has_one_name() -> None:
 
 def test_words_of_a_way() -> None:
     """Metres to the next decimetre: 17.449 m are pulled with 17.5."""
-    ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "anywhere in the tray", ("Jb", "Jd"), ("Jd",)))
+    ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "any side", ("Jb", "Jd"), ("Jd",)))
     assert ways_text(ways) == "ROW-B 0.8 > J 17.5"
-    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (anywhere in the tray)"
+    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (any side)"
 
 
 def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
@@ -198,7 +198,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     assert pull is not None
     assert pull_lines(pull) == (
         "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
-        "Route: FLOOR 0.6 m (anywhere in the tray).",
+        "Route: FLOOR 0.6 m (any side).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
         "Least bend: radius 48 mm, under pull 95 mm. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
@@ -258,9 +258,7 @@ def test_legs_that_go_to_devices_by_turns_take_a_line(patch_row: LinkRow) -> Non
     turns = [(device, *port) for port in ((4, 2), (5, 1), (5, 2)) for device in ("x", "y")]
     found = [*leg_lines("A", legs(patch_row, [*turns, ("x", 9, 1), ("x", 9, 2), ("x", 10, 1)]))]
     unit = patch_row.a.unit
-    assert found[0].endswith(
-        f"legs 1-6: 1 leg to each of U{unit}, U{unit}, in this order, then again from U{unit}; 4/2 to 5/2 of each"
-    )
+    assert found[0].endswith(f"legs 1-6: 1 to each of U{unit}, U{unit}, then again (4/2 to 5/2)")
     assert found[1].endswith(f"legs 7-9: x U{unit} 9/1 to 10/1")
     assert len(found) == 2
     assert len([*leg_lines("A", legs(patch_row, turns[:4]))]) == 4
@@ -466,10 +464,10 @@ def test_legs_into_the_same_ports_of_several_devices_are_one_line() -> None:
     more = [turn("40", 1), turn("39", 3), turn("38", 5)._replace(last_leg=7)]
     assert join_turns(more) == [(one,) for one in more], "U38 takes three legs"
     assert turn_line(three) == (
-        "R-40:1 and 5 more  legs 1-6: 2 legs to each of U40, U38, U39, in this order; 5/1 to 5/2 of each"
+        "R-40:1 and 5 more  legs 1-6: 2 to each of U40, U38, U39, in this order; 5/1 to 5/2 of each"
     )
     one_each = [one._replace(last_leg=leg, first_leg=leg, last_port="5/1") for leg, one in enumerate(three, start=1)]
-    assert turn_line(one_each).endswith("legs 1-3: 1 leg to each of U40, U38, U39, in this order; 5/1 of each")
+    assert turn_line(one_each).endswith("legs 1-3: 1 to each of U40, U38, U39, in this order; 5/1 of each")
 
 
 def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRows) -> None:

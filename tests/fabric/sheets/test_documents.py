@@ -187,7 +187,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "",
         Decimal("9.43"),
         Decimal("0.5"),
-        "FLOOR 0.6 m (anywhere in the tray)",
+        "FLOOR 0.6 m (any side)",
         "",
         "R02 left side, bottom entry",
         "R01 left side, bottom entry",
