@@ -108,4 +108,6 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
         "airflow direction of devices against the aisle",
         "skills of technicians other than testing",
         "side of the rack and lane of the tray of each pull: sheets print them, nothing checks them",
+        "time for the loss of each leg before its first plug, and for the check of each piece at goods-in (the "
+        "schedule has none)",
     )

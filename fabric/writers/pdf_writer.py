@@ -24,6 +24,8 @@ INDENT = 24.0
 BOTTOM = MARGIN + 4
 MOST_WORD = 0.2
 """Share of the width of a page up to which a word is kept whole."""
+SURE = 0.01
+"""Points by which a column is wider than its text, so that no sum of widths falls short by a rounding."""
 KEEP = 6
 """Detail lines that stay on the page of their row; all of them where there are fewer."""
 HEADING, HEADING_SIZE = 16.0, 10.5
@@ -261,14 +263,14 @@ def share_width(room: float, table: Table) -> list[float]:
     most = room * MOST_WORD
     texts = [{cell_text(row[number]) for row in table.rows} for number in range(len(columns))]
     least = [
-        2 * PAD + _widest(column.heading.split(), {word for text in found for word in text.split()}, most)
+        2 * PAD + SURE + _widest(column.heading.split(), {word for text in found for word in text.split()}, most)
         for column, found in zip(columns, texts, strict=True)
     ]
     whole = sum(column.width for column in columns)
     if sum(least) > room:
         return [room * column.width / whole for column in columns]
     widths = _no_narrower([column.width for column in columns], least, room)
-    wanted = [2 * PAD + _widest((), found, most) for found in texts]
+    wanted = [2 * PAD + SURE + _widest((), found, most) for found in texts]
     spare = [
         max(0.0, width - max(low, want)) if any(found) else 0.0
         for width, low, want, found in zip(widths, least, wanted, texts, strict=True)
@@ -276,9 +278,10 @@ def share_width(room: float, table: Table) -> list[float]:
     given = 0.0
     needs = [want - width for want, width in zip(wanted, widths, strict=True)]
     for need, number in sorted(zip(needs, range(len(columns)), strict=True)):
-        if 0 < need <= sum(spare) - given:
-            given += need
-            widths[number] += need
+        more = min(need, sum(spare) - given)
+        if more > 0:
+            given += more
+            widths[number] += more
     if given:
         widths = [width - given * one / sum(spare) for width, one in zip(widths, spare, strict=True)]
     return widths

@@ -15,7 +15,7 @@ from fabric.writers.drawing_writer import write_drawings
 from fabric.writers.fonts import BOLD, FONT, fit_size, is_latin, width_pt, wrap
 from fabric.writers.label_stock import PT_PER_MM, STOCKS
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
-from fabric.writers.pdf_writer import SIZE, cell_text, is_ticked, share_width, write_pdf
+from fabric.writers.pdf_writer import SIZE, SURE, cell_text, is_ticked, share_width, write_pdf
 from fabric.writers.table import Cell, Column, SheetDocument, Table
 from fabric.writers.xlsx_writer import write_xlsx
 from layouts.shapes import Drawing, Style, Words
@@ -388,14 +388,17 @@ def test_no_code_is_broken_where_all_words_fit() -> None:
     to 3. Where the words are too wide together, or one is wider than a fifth of the page, shares alone count.
     """
     code = "MMA4Z00-NS-FLT"
-    least = width_pt(code, FONT, SIZE) + 4
+    least = width_pt(code, FONT, SIZE) + 4 + SURE
     columns = (Column("part", "part", 0.1), Column("a", "a", 1), Column("b", "b", 3))
     table = Table(name="t", title="T", columns=columns, rows=((code, "", "two words"),))
     assert share_width(500, table) == pytest.approx([least, (500 - least) / 4, (500 - least) * 3 / 4])
     wide = Table(name="t", title="T", columns=columns, rows=(("x" * 64, "", ""),))
     assert share_width(500, wide)[0] < 30
     assert share_width(410, Table(name="t", title="T", columns=columns, rows=())) == pytest.approx(
-        [width_pt("part", BOLD, SIZE) + 4, *((410 - width_pt("part", BOLD, SIZE) - 4) * part / 4 for part in (1, 3))]
+        [
+            width_pt("part", BOLD, SIZE) + 4 + SURE,
+            *((410 - width_pt("part", BOLD, SIZE) - 4 - SURE) * part / 4 for part in (1, 3)),
+        ]
     )
 
 
@@ -404,7 +407,7 @@ def test_what_a_column_leaves_keeps_cells_of_another_on_one_line() -> None:
     columns, which people fill in, give nothing away.
     """
     columns = (Column("a", "a", 1), Column("b", "b", 9), Column("c", "c", 1))
-    need = width_pt("words that go on", FONT, SIZE) + 4
+    need = width_pt("words that go on", FONT, SIZE) + 4 + SURE
     table = Table(name="t", title="T", columns=columns, rows=(("words that go on", "short", ""),))
     assert need > 440 / 11
     assert share_width(440, table) == pytest.approx([need, 360 - (need - 40), 40])
