@@ -170,15 +170,14 @@ seed: 1
 
 
 def crew(technicians: int) -> str:
-    """The text of crew.yaml: two shifts of ten hours, crews of two."""
-    return f"""# The crews. The clock counts time inside shifts only.
+    """The text of crew.yaml: two shifts of ten hours with a break in the middle, crews of two."""
+    return f"""# The crews. The clock counts time inside shifts only, and stops in their breaks.
 shifts:
-  - {{id: day, start: "06:00", hours: 10, technicians: {technicians}}}
-  - {{id: late, start: "16:00", hours: 10, technicians: {technicians}}}
+  - {{id: day, start: "06:00", hours: 10, technicians: {technicians}, breaks: [{{after_h: 4.5, minutes: 30}}]}}
+  - {{id: late, start: "16:00", hours: 10, technicians: {technicians}, breaks: [{{after_h: 4.5, minutes: 30}}]}}
 crew_size: 2
 hand_over: false                 # true: work may continue in the next shift
-# A shift may have breaks, during which the clock stops, and a number of technicians that may test:
-#   - {{id: day, start: "06:00", hours: 10, technicians: 6, breaks: [{{after_h: 4, minutes: 30}}], skills: {{testing: 3}}}}
+# A shift may have a number of technicians that may test, among its other keys: skills: {{testing: 3}}
 # risks: {{error_rate: 0.02, late_minutes: 10, absence_rate: 0.03, scatter: 0.2}}   # delays and mistakes, for simulate and staff
 """
 
