@@ -60,6 +60,7 @@ from layouts.media_parts import explain_apart, list_media_notes
 from layouts.mending import Mended, mend_form, sure_faults
 from layouts.nearest import nearest_names
 from layouts.openings import Opening, way_along, way_to
+from layouts.pathway_names import half_length, place_apart
 from layouts.pathways import group_touching
 from layouts.racks import Face, Rack
 from layouts.read import ReadSite, read_site, read_site_on
@@ -171,6 +172,7 @@ __all__ = [
     "format_m",
     "format_ru",
     "group_touching",
+    "half_length",
     "hold_interrupts",
     "line",
     "list_media_notes",
@@ -184,6 +186,7 @@ __all__ = [
     "name_units",
     "nearest_mm",
     "nearest_names",
+    "place_apart",
     "read_csv",
     "read_list",
     "read_site",

@@ -31,12 +31,11 @@ class PathwayNames:
     def write(self, frame: Frame, taken: Iterable[Frame] = ()) -> Iterator[Words]:
         """The name of each pathway at its first place that is inside a frame and that nothing takes.
 
-        Where all are taken it stands at the first inside; a pathway shorter than its name is then left out.
+        Where all are taken the name is left out: names that lie over each other tell nothing.
         """
         left, top, right, bottom = frame
         boxes, high = list(taken), self.size / 2
         for pathway, places, half in zip(self.pathways, self.places, self.halves, strict=True):
-            first: NamePlace | None = None
             for x, y, upright in places:
                 wide, tall = (high, half) if upright else (half, high)
                 if not (left + wide < x < right - wide and top + tall < y < bottom - tall):
@@ -44,12 +43,8 @@ class PathwayNames:
                 box = Frame(x - wide, y - tall, x + wide, y + tall)
                 if not any(touch(box, other) for other in boxes):
                     boxes.append(box)
-                    first = x, y, upright
+                    yield self._word(pathway.id, (x, y, upright))
                     break
-                if first is None and _length_mm(pathway) >= 2 * half:
-                    first = x, y, upright
-            if first:
-                yield self._word(pathway.id, first)
 
     def _word(self, text: str, place: NamePlace) -> Words:
         x, y, upright = place
@@ -58,17 +53,29 @@ class PathwayNames:
         return Words(x=x, y=y, text=text, size=self.size, anchor="middle", upright=upright, halo=True)
 
 
+def half_length(text: str, size: float) -> float:
+    """Half the length of a text in letters of a height, at most."""
+    return NAME_EMS * size * len(text)
+
+
+def place_apart(words: Iterable[Words]) -> list[Words]:
+    """Texts in the middle of their place in their order, without those that run into an earlier one."""
+    kept: list[Words] = []
+    boxes: list[Frame] = []
+    for one in words:
+        (box,) = frames_of_words([one])
+        if not any(touch(box, other) for other in boxes):
+            kept.append(one)
+            boxes.append(box)
+    return kept
+
+
 def frames_of_words(shapes: Iterable[Shape]) -> Iterator[Frame]:
     """The room that texts in the middle of their place take."""
     for one in shapes:
         if isinstance(one, Words):
-            half = NAME_EMS * one.size * len(one.text)
+            half = half_length(one.text, one.size)
             yield Frame(one.x - half, one.y - one.size, one.x + half, one.y)
-
-
-def _length_mm(pathway: Pathway) -> float:
-    pairs = pairwise(pathway.points_mm)
-    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1, _), (x2, y2, _) in pairs)
 
 
 def _list_places(pathway: Pathway, racks: Sequence[Rack], half: float) -> list[NamePlace]:

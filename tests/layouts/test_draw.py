@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from layouts import Drawing, Floor, FloorPage, Overlay, Path, Words, draw_floor, list_views, to_picture
+from layouts import (
+    Drawing,
+    Floor,
+    FloorPage,
+    Overlay,
+    Path,
+    Words,
+    draw_floor,
+    half_length,
+    list_views,
+    place_apart,
+    to_picture,
+)
 from layouts.draw import MARGIN_MM, READ_PT, UNIT_PT
 from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
 from layouts.site import Obstacle, Room
@@ -175,6 +187,22 @@ def test_names_of_pathways_stand_beside_each_other() -> None:
     one, other = name_of(drawing, "LEVEL"), name_of(drawing, "UP")
     assert (one.upright, other.upright) == (False, True)
     assert one.y - other.y > 140 / 2 + 2 * 0.36 * 140
+
+
+def test_names_that_would_lie_over_each_other_are_left_out() -> None:
+    """Two trays over each other, as long as a name: the second name has no place that the first does not take."""
+    first, second = (tray(name, (3000, 6000, 2400), (3500, 6000, 2400)) for name in ("FIRST", "OTHER"))
+    shown = texts(draw_floor(floor(SITE.racks, (first, second))))
+    assert "FIRST" in shown and "OTHER" not in shown
+
+
+def test_figures_that_run_into_each_other_are_left_out() -> None:
+    """Half of '9 %' in letters of 100 is 0.36 x 100 x 3 = 108: 200 apart two of them touch, 230 apart they do not."""
+    near, far = (Words(x=x, y=0, text="9 %", size=100, anchor="middle") for x in (200, 230))
+    first = Words(x=0, y=0, text="9 %", size=100, anchor="middle")
+    assert half_length("9 %", 100) == pytest.approx(108)
+    assert place_apart([first, near]) == [first]
+    assert place_apart([first, far]) == [first, far]
 
 
 def name_of(drawing: Drawing, text: str) -> Words:

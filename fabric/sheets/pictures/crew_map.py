@@ -233,7 +233,7 @@ def _draw_trays(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Bands) -> I
         route = rows.plan.routes[number]
         for name, a, b in zip(route.pathways[1:-1], route.points_mm, route.points_mm[1:], strict=False):
             passed[name] += [a, b]
-    left: dict[int, list[str]] = defaultdict(list)
+    left: dict[int, list[tuple[float, str]]] = defaultdict(list)
     above: dict[int, list[str]] = defaultdict(list)
     for name, points in passed.items():
         spread = [max(point[axis] for point in points) - min(point[axis] for point in points) for axis in (0, 1)]
@@ -243,19 +243,34 @@ def _draw_trays(rows: PlanRows, routes: Sequence[int], xs: Axis, ys: Bands) -> I
         if rows.site.pathway_by_id[name].kind == "sleeve":
             yield rectangle((x1 + x2) / 2 - 3, (y1 + y2) / 2 - 7, 6, 14, Style("#000000", 0.6, "#000000"))
         if spread[0] >= spread[1]:
-            left[round(y1)].append(name)
+            left[round(y1)].append((x1, name))
         else:
             above[round(x1)].append(name)
-    for y, names in left.items():
-        parts = [part for name in _shared(names) for part in wrap(name, LEFT - 6, BOLD, SIZE)]
+    yield from name_at_left(left)
+    yield from name_above(above, xs.end + RIGHT)
+
+
+def name_at_left(lines: Mapping[int, Sequence[tuple[float, str]]]) -> Iterator[Words]:
+    """The names of level pathways by height, each with its left end: those of one line follow each other from west to
+    east, so they are one list in the middle of the line.
+    """
+    for y, names in lines.items():
+        parts = wrap(", ".join(_shared([name for _, name in sorted(names)])), LEFT - 6, BOLD, SIZE)
         for number, words in enumerate(parts):
-            yield Words(x=0, y=y + 2.5 + LEADING * number, text=words, size=SIZE, bold=True, halo=True)
+            down = 2.5 + LEADING * (number - (len(parts) - 1) / 2)
+            yield Words(x=0, y=y + down, text=words, size=SIZE, bold=True, halo=True)
+
+
+def name_above(columns: Mapping[int, Sequence[str]], right: float) -> Iterator[Words]:
+    """The names of upright pathways by place, in up to three lines above the map; none leaves it at the right."""
     taken = [-100.0, -100.0, -100.0]
-    for x, names in sorted(above.items()):
+    for x, names in sorted(columns.items()):
         words = ", ".join(_shared(names))
-        row = next((n for n, end in enumerate(taken) if end < x - 2), 0)
-        taken[row] = x + width_pt(words, BOLD, SIZE)
-        yield Words(x=x, y=TOP - 18 + LEADING * row, text=words, size=SIZE, bold=True, anchor="middle", halo=True)
+        half = width_pt(words, BOLD, SIZE) / 2
+        middle = max(min(x, right - half), half)
+        row = next((n for n, end in enumerate(taken) if end < middle - half - 4), taken.index(min(taken)))
+        taken[row] = middle + half
+        yield Words(x=middle, y=TOP - 18 + LEADING * row, text=words, size=SIZE, bold=True, anchor="middle", halo=True)
 
 
 def _shared(names: Sequence[str]) -> list[str]:

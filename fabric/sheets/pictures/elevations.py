@@ -179,7 +179,9 @@ class _Elevation:
             yield rectangle(self.x + 2, top, WIDTH - 4, tall, style, title=words)
             yield self.line((words, panel.id), self.x + 5, top + tall / 2, WIDTH - 10)
         usable_mm = rack.type.usable_depth_mm
-        for device in sorted(self.content.devices, key=lambda device: _reaches(self.plan, device, seen, usable_mm)):
+        order = sorted(self.content.devices, key=lambda device: _reaches(self.plan, device, seen, usable_mm))
+        # What stands beside the units comes last: no edge of a device runs through its name.
+        for device in sorted(order, key=lambda device: not self.plan.project.type_of(device).half_ru):
             yield from self.draw_device(device, self.content.plugs.get(device.id, ()))
 
     def draw_frame(self) -> Iterator[Shape]:

@@ -12,7 +12,21 @@ from fabric.sheets.rows.route_names import name_route
 from fabric.sheets.rows.text import centimetres_text, count_text, role_text, route_text
 from fabric.sheets.rows.tray_order import FillSpan, list_stretches, list_taken_mm2
 from fabric.writers import Paper, drawing_room
-from layouts import Drawing, Floor, FloorPage, Overlay, Path, Point3, Shape, Style, Words, list_views, to_picture
+from layouts import (
+    Drawing,
+    Floor,
+    FloorPage,
+    Overlay,
+    Path,
+    Point3,
+    Shape,
+    Style,
+    Words,
+    half_length,
+    list_views,
+    place_apart,
+    to_picture,
+)
 
 PERCENT_MM = 140
 """Height of the figure of a fill: 7 points at full size on paper."""
@@ -26,21 +40,34 @@ class FloorPictures:
         self.overlays, self.notes, self.filled = _list_overlays(rows), _list_notes(rows), _list_filled(rows)
 
     @property
+    def fullest_pct(self) -> float:
+        """The fill of the fullest stretch when complete."""
+        return max(_fill_percents(self.rows, self.filled).values(), default=0.0)
+
+    @property
     def paper(self) -> Paper:
         """The paper as it lies: upright where the floor is taller than wide."""
         whole, paper = self.floor.draw(), self.rows.options.paper
         return paper.portrait if whole.height > whole.width else paper.landscape
 
     def pages(self) -> Iterator[Drawing]:
-        """Both pictures for paper: of one page each, or a page of the whole and one of each hall."""
+        """The pictures for paper: of one page each, or a page of the whole and one of each hall. The fill has pages
+        only where a pathway passes the limit for a warning; else the routes say how full the fullest one is.
+        """
         stages = len({overlay.stage for overlay in self.overlays})
         views = list_views(self.rows.site, *drawing_room(self.paper), stages)
         yield from (self.routes(view) for view in views)
-        yield from (self.fill(view) for view in views)
+        if self.fullest_pct > self.rows.site.fill_warn_pct:
+            yield from (self.fill(view) for view in views)
 
     def routes(self, view: FloorPage | None = None) -> Drawing:
         """Every route that the chosen links take, as wide as the links that it carries."""
+        warn_pct = self.rows.site.fill_warn_pct
         words = f"routes{_rooms_text(self.rows, view)}"
+        if view and self.fullest_pct <= warn_pct:
+            words += (
+                f"; the fullest pathway has {self.fullest_pct:.0f} % when complete, a warning begins above {warn_pct} %"
+            )
         return self.floor.draw(self.overlays, self.notes, "floor_plan", words, view=view)
 
     def fill(self, view: FloorPage | None = None) -> Drawing:
@@ -104,16 +131,24 @@ def _list_filled(rows: PlanRows) -> dict[FillSpan, float]:
     return filled
 
 
+def _fill_percents(rows: PlanRows, filled: Mapping[FillSpan, float]) -> dict[FillSpan, float]:
+    """The fill of each stretch in percent, with what lies in its pathway already."""
+    site, taken, found = rows.site, list_taken_mm2(rows.plan), dict[FillSpan, float]()
+    for stretch, area in sorted(filled.items()):
+        pathway = site.pathway_by_id[stretch[0]]
+        whole = pathway.width_mm * pathway.depth_mm
+        found[stretch] = 100 * (area + taken.get(pathway.id, 0.0)) / whole if whole else 0.0
+    return found
+
+
 def _draw_fill(rows: PlanRows, filled: Mapping[FillSpan, float], letters: float) -> list[Shape]:
     """Each stretch in the grey of its fill, with the figure where it changes."""
-    site, taken = rows.site, list_taken_mm2(rows.plan)
+    site = rows.site
     shapes: list[Shape] = []
-    texts: list[Shape] = []
+    texts: list[tuple[float, Words]] = []
     shown: dict[str, int] = {}
-    for (name, a, b), area in sorted(filled.items()):
+    for (name, a, b), percent in _fill_percents(rows, filled).items():
         pathway = site.pathway_by_id[name]
-        whole = pathway.width_mm * pathway.depth_mm
-        percent = 100 * (area + taken.get(pathway.id, 0.0)) / whole if whole else 0.0
         shade = round(200 - 160 * min(1.0, percent / max(site.fill_max_pct, 1)))
         style = Style(f"#{shade:02x}{shade:02x}{shade:02x}", max(pathway.width_mm, 150))
         ends = to_picture(a), to_picture(b)
@@ -122,8 +157,11 @@ def _draw_fill(rows: PlanRows, filled: Mapping[FillSpan, float], letters: float)
             shown[pathway.id] = round(percent)
             x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
             level = abs(ends[0][0] - ends[1][0]) > abs(ends[0][1] - ends[1][1])
-            beside = 0.0 if level else pathway.width_mm / 2 + 60
-            texts.append(
-                Words(x=x + beside, y=y + 0.35 * letters, text=f"{percent:.0f} %", size=letters, bold=True, halo=True)
-            )
-    return [*shapes, *texts]
+            text = f"{percent:.0f} %"
+            beside = 0.0 if level else pathway.width_mm / 2 + 60 + half_length(text, letters)
+            y += 0.35 * letters
+            words = Words(x=x + beside, y=y, text=text, size=letters, bold=True, anchor="middle", halo=True)
+            texts.append((percent, words))
+    # A fuller stretch keeps its figure where two would run into each other: the shades show the others.
+    texts.sort(key=lambda one: -one[0])
+    return [*shapes, *place_apart(words for _, words in texts)]

@@ -56,6 +56,8 @@ class Bar(NamedTuple):
     """Kind of work; it sets the shade."""
     text: str
     """Place or crew; empty but for the first bar of a block."""
+    short: str = ""
+    """The same where there is little room: the row of a place; empty where there is no shorter form."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,11 @@ def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:
         bars = (
             bar
             for block in mine
-            for bar in list_bars(block, "+".join(f"{place.row} {place.face}" for place in block.places))
+            for bar in list_bars(
+                block,
+                "+".join(f"{place.row} {place.face}" for place in block.places),
+                "+".join(dict.fromkeys(place.row for place in block.places)),
+            )
         )
         lanes.append(Lane(f"crew {crew}", tuple(bars)))
     return lanes
@@ -111,14 +117,14 @@ def lanes_by_place(blocks: Sequence[CrewBlock]) -> list[Lane]:
     return lanes
 
 
-def list_bars(block: CrewBlock, text: str) -> list[Bar]:
-    """Packages of one kind that follow each other are one bar; the first of a block has its text."""
+def list_bars(block: CrewBlock, text: str, short: str = "") -> list[Bar]:
+    """Packages of one kind that follow each other are one bar; the first of a block has its text and its short form."""
     bars: list[Bar] = []
     for item in block.items:
         if bars and bars[-1].kind == item.kind and bars[-1].end_s == item.start_s:
             bars[-1] = bars[-1]._replace(end_s=item.end_s)
         else:
-            bars.append(Bar(item.start_s, item.end_s, item.kind, "" if bars else text))
+            bars.append(Bar(item.start_s, item.end_s, item.kind, *(("", "") if bars else (text, short))))
     return bars
 
 
@@ -152,10 +158,11 @@ class _Marks(NamedTuple):
 
     shifts: Sequence[ShiftStart]
     power: Sequence[PowerNeed]
+    clocks: Sequence[str]
 
 
 def _list_marks(rows: PlanRows) -> _Marks:
-    return _Marks(list_shift_starts(rows.plan), list_power_needs(rows.index, rows.by_pull))
+    return _Marks(list_shift_starts(rows.plan), list_power_needs(rows.index, rows.by_pull), list_clocks(rows.plan))
 
 
 class _Chart(NamedTuple):
@@ -187,6 +194,14 @@ def list_shift_starts(plan: Plan) -> list[ShiftStart]:
     return starts
 
 
+def list_clocks(plan: Plan) -> list[str]:
+    """The time of day at each full hour of work, from 0 on, up to the end of the work."""
+    ready, last_s = plan.project.request.racks_ready, plan.summary.install_time_s
+    hours = range(0, last_s + 1, 3600)
+    found = plan.project.crew.calendars(hours, ready)
+    return [f"{found[hour][1]:%H:%M}" for hour in hours]
+
+
 @dataclass(frozen=True)
 class TimeFrame:
     """The part of the working clock that a drawing shows, and its width in points."""
@@ -214,7 +229,7 @@ class TimeFrame:
 def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: TimeFrame) -> Drawing:
     bottom = TOP + LANE * (len(lanes) + 1)
     starts = [shift for shift in marks.shifts if frame.holds(shift.start_s)]
-    shapes = [*_draw_legend(), *_draw_hours(frame, bottom)]
+    shapes = [*_draw_legend(), *_draw_hours(frame, bottom, marks.clocks)]
     shapes += [
         line(frame.x(one.start_s), TOP - 22, frame.x(one.start_s), bottom, Style("#000000", 1)) for one in starts
     ]
@@ -247,12 +262,16 @@ def _draw_legend() -> Iterator[Shape]:
         left += 30 + OTHER_FONTS * width_pt(kind.value, BOLD, 8)
 
 
-def _draw_hours(frame: TimeFrame, bottom: float) -> Iterator[Shape]:
-    """A line for each full hour."""
+def _draw_hours(frame: TimeFrame, bottom: float, clocks: Sequence[str]) -> Iterator[Shape]:
+    """A line for each full hour of work with its time by the clock, and the hours of work where there is room."""
+    room = frame.x(frame.start_s + 3600) - frame.x(frame.start_s) - 3
     for hour in range(-(-frame.start_s // 3600), frame.end_s // 3600 + 1):
         x = frame.x(hour * 3600)
         yield line(x, TOP - 3, x, bottom, Style(GRID, 0.4))
-        yield Words(x=x + 1, y=TOP - 4, text=f"{hour} h", size=SIZE)
+        clock = clocks[hour] if hour < len(clocks) else ""
+        both = f"{clock}  {hour} h".strip()
+        text = both if width_pt(both, BOLD, SIZE) <= room else clock
+        yield Words(x=x + 1, y=TOP - 4, text=text, size=SIZE)
 
 
 def _draw_power(needs: Sequence[PowerNeed], frame: TimeFrame, bottom: float) -> Iterator[Shape]:
@@ -296,7 +315,7 @@ def draw_lane(lane: Lane, top: float, frame: TimeFrame) -> Iterator[Shape]:
             # A block that is shorter than its name: the name stands behind it.
             yield Words(x=last + 2, y=top + 10.5, text=text, size=SIZE, bold=True)
             continue
-        shown = shorten(text, end - x - 4)
+        shown = shorten(text, end - x - 4, lane.bars[number].short)
         if shown:
             # The white below a name ends with the block: the end of the last bar stays visible.
             yield rectangle(
@@ -305,10 +324,11 @@ def draw_lane(lane: Lane, top: float, frame: TimeFrame) -> Iterator[Shape]:
             yield Words(x=x + 2, y=top + 10.5, text=shown, size=SIZE, bold=True)
 
 
-def shorten(words: str, room: float) -> str:
-    """As much of a name as fits: its beginning and its last letters, with a mark between."""
-    if width_pt(words, BOLD, SIZE) <= room:
-        return words
+def shorten(words: str, room: float, short: str = "") -> str:
+    """As much of a name as fits: the whole, a short form, or beginning and last letters with a mark between."""
+    for whole in (words, short):
+        if whole and width_pt(whole, BOLD, SIZE) <= room:
+            return whole
     for kept in range(len(words) - 1, 0, -1):
         tail = min(TAIL, kept // 2)
         shown = f"{words[: kept - tail]}~{words[len(words) - tail :]}"

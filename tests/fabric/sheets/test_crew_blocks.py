@@ -219,7 +219,7 @@ def test_lanes_of_a_place_are_used_again() -> None:
         ("", ["2"]),
     ]
     assert gantt.lanes_by_crew(blocks)[2] == Lane(
-        "crew 3", (Bar(100, 150, WorkKind.PULL, "R rear"), Bar(150, 160, WorkKind.TEST, "R front"))
+        "crew 3", (Bar(100, 150, WorkKind.PULL, "R rear", "R"), Bar(150, 160, WorkKind.TEST, "R front", "R"))
     )
 
 
@@ -239,7 +239,12 @@ def test_a_second_is_as_wide_everywhere(small_plan: Plan) -> None:
     assert any(left == pytest.approx(92 + 75 * 2100 / 3600) for left in lefts)
     wide = {round(max(x for x, _ in bar.points) - min(x for x, _ in bar.points), 3) for bar in bars}
     assert 6.25 in wide
-    assert {shape.text for shape in drawing.shapes if isinstance(shape, Words)} >= {"crew 1", "crew 2", "R rear", "0 h"}
+    assert {shape.text for shape in drawing.shapes if isinstance(shape, Words)} >= {
+        "crew 1",
+        "crew 2",
+        "R rear",
+        "08:00  0 h",
+    }
 
 
 def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
@@ -253,7 +258,21 @@ def test_pages_begin_at_their_own_hour(small_plan: Plan) -> None:
     bars = [shape for shape in both.shapes if isinstance(shape, Path) and shape.style.fill == "#5f9e5a"]
     lefts = [min(x for x, _ in bar.points) for bar in bars]
     assert any(left == pytest.approx(92 + 658 / 30_331 * 29_369) for left in lefts)
-    assert "16 h" in {shape.text for shape in both.shapes if isinstance(shape, Words)}
+    assert "08:20  15 h" in {shape.text for shape in both.shapes if isinstance(shape, Words)}
+
+
+def test_hours_of_work_have_their_time_by_the_clock(small_plan: Plan) -> None:
+    """A day has 2 h of work less a break of 10 min. Hour 1 begins 10 min into the late shift,
+    hour 2 on the next day.
+    """
+    later = replace(small_plan, summary=replace(small_plan.summary, install_time_s=7200))
+    assert gantt.list_clocks(later) == ["08:00", "16:10", "08:10"]
+
+
+def test_names_of_places_that_are_too_long_are_those_of_rows() -> None:
+    """E ~ar told nothing."""
+    assert gantt.shorten("E rear", 12, "E") == "E"
+    assert gantt.shorten("E rear+F rear", 25, "E+F") == "E+F"
 
 
 def test_names_that_are_too_long_keep_their_ends() -> None:

@@ -13,7 +13,16 @@ from fabric.plan.kinds import PackageKind, PullForm
 from fabric.rules import Need
 from fabric.sheets.documents.crew_pack import write_crew_packs
 from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, write_tray_tags
-from fabric.sheets.pictures.crew_map import PALE, Axis, Bands, draw_crew_map, join_intervals, list_notes
+from fabric.sheets.pictures.crew_map import (
+    PALE,
+    Axis,
+    Bands,
+    draw_crew_map,
+    join_intervals,
+    list_notes,
+    name_above,
+    name_at_left,
+)
 from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
 from fabric.sheets.rows.label_key import label_key
@@ -47,6 +56,7 @@ from fabric.sheets.rows.step_words import (
 )
 from fabric.sheets.rows.steps import spare_by_part
 from fabric.sheets.rows.text import labels_text
+from fabric.writers import BOLD, width_pt
 from layouts import IntColumn
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
@@ -307,6 +317,24 @@ def test_the_map_has_every_step_of_a_crew(small_rows: PlanRows) -> None:
     assert min(one.size for one in shown) >= 7
     assert {"R01", "R02", "FLOOR", "coil 7", "pull to 3"} <= {one.text for one in shown}
     assert [one.steps for one in list_pull_lines(section)] == ["3", "7"]
+
+
+def test_names_of_pathways_stay_on_the_map() -> None:
+    """A name above a pathway at the right edge ends there: it was centred on the pathway and left the margin. Two that
+    would run into each other stand in two lines.
+    """
+    one, other = name_above({480: ["CROSS-1E"], 470: ["CROSS-1D"]}, 490)
+    half = width_pt(other.text, BOLD, other.size) / 2
+    assert (one.text, other.text) == ("CROSS-1D", "CROSS-1E")
+    assert other.x + half == pytest.approx(490)
+    assert one.y < other.y
+
+
+def test_names_of_one_line_are_one_list_from_west_to_east() -> None:
+    """JOIN-12-2 goes on where H1-ROW-B ends: below each other they looked like two lines, in the wrong order."""
+    names = list(name_at_left({100: [(80.0, "JOIN-12-2a"), (90.0, "JOIN-12-2b"), (10.0, "H1-ROW-B")]}))
+    assert [one.text for one in names] == ["H1-ROW-B,", "JOIN-12-2"]
+    assert sum(one.y for one in names) / 2 == pytest.approx(102.5)
 
 
 def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:

@@ -1,5 +1,7 @@
 """Rack elevations of a rack with two switches in one unit, a panel and existing cables, by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from fabric import Plan, make_plan
@@ -43,6 +45,18 @@ def test_what_stands_at_the_side_that_is_seen_covers_the_rest(plan: Plan, seen: 
     """The switch of that side is drawn after the other one, in the same place."""
     named = [words.split()[0] for words in words_of(plan, seen) if words.startswith(("sw ", "sb "))]
     assert (len(named), named[-1]) == (2, last)
+
+
+def test_what_stands_beside_the_units_is_drawn_last(plan: Plan) -> None:
+    """A power strip without units was crossed out by the edge of a device at its height."""
+    types = plan.project.catalog.device_types
+    strip = replace(types["thin"], model="strip", half_ru=0)
+    catalog = replace(plan.project.catalog, device_types={**types, "strip": strip})
+    device = next(one for one in plan.devices if one.id == "sw")
+    devices = (replace(device, id="pdu-1", model="strip"), *plan.devices)
+    changed = replace(plan, devices=devices, project=replace(plan.project, catalog=catalog))
+    words = words_of(changed, "rear")
+    assert words.index("pdu-1") > next(n for n, one in enumerate(words) if one.startswith("sb "))
 
 
 def test_cables_that_lie_stand_by_name_on_their_device(plan: Plan) -> None:

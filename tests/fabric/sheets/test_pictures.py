@@ -309,6 +309,19 @@ def test_the_floor_shows_the_fill(small_rows: PlanRows) -> None:
     assert drawing.title.endswith("darker is fuller; warning above 25 %, limit 50 %")
 
 
+def test_the_fill_has_a_page_only_where_it_warns(small_rows: PlanRows) -> None:
+    """The fullest pathway has 0.7 %: below 25 % the page of the routes says so. Warned from 0 % on, there are two
+    pages. The picture for screens is made anyway.
+    """
+    (routes,) = FloorPictures(small_rows).pages()
+    assert routes.title.endswith("the fullest pathway has 1 % when complete, a warning begins above 25 %")
+    plan = small_rows.plan
+    project = replace(plan.project, site=replace(plan.project.site, fill_warn_pct=0))
+    warned = FloorPictures(PlanRows(replace(plan, project=project)))
+    assert [page.name for page in warned.pages()] == ["floor_plan", "floor_fill"]
+    assert "fullest" not in warned.routes().title
+
+
 @pytest.mark.parametrize(("length", "modules"), [(14, 21), (15, 25), (26, 25), (27, 29)])
 def test_codes_grow_with_their_text(length: int, modules: int) -> None:
     """ISO/IEC 18004, medium correction, bytes: version 1 (21 modules) holds 14, version 2 (25) 26, and 4 white modules
