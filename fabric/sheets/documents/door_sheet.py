@@ -19,13 +19,14 @@ from fabric.sheets.rows.arrivals import Arrival, list_arrivals
 from fabric.sheets.rows.label_key import label_key
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.standing import StandingPlug
 from fabric.sheets.rows.text import (
+    clock_text,
     count_text,
     label_start,
     labels_text,
-    moment_text,
     ranges_text,
     route_text,
     serials_text,
@@ -39,10 +40,10 @@ SMALLEST = 7.0
 CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
-    "Viewed from the port side. In each connector: label of this end, plug, label of the far end. The serial of a "
-    "trunk stands above its legs: < of the left plug, > of the right one. Tick the box when the end is plugged. Grey: "
-    "leave empty. Double frame: an existing cable that stays plugged. Spare legs: leave the caps on, coil and tie them "
-    "on the side where the trunk comes in."
+    "Viewed from the port side. In each connector: label of this end, plug, label of the far end; above legs the "
+    "serial of their trunk (< left plug, > right plug). Tick the box when the end is plugged. Grey: leave empty. "
+    "Double frame: an existing cable that stays. Spare legs: caps on, coil and tie them at the side of the rack in the "
+    "table."
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",
@@ -51,32 +52,44 @@ PLACES = {
 }
 """How sure the places of cages are, by the confidence of their row."""
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("labels", 28),
-    ("cables", 25.5),
-    ("end", 5.5),
-    ("land from", 14),
-    ("crew", 6.5),
-    ("steps", 11),
-    ("kind", 15.5),
-    ("far rack", 7),
-    ("route", 32),
+    ("labels", 27),
+    ("cables", 26),
+    ("end", 4.5),
+    ("side", 5),
+    ("land from", 16.5),
+    ("crew", 5.5),
+    ("steps", 9),
+    ("kind", 14.5),
+    ("far rack", 6),
+    ("route", 35),
     ("plugs", 6),
-    ("legs", 8),
-    ("spare legs", 9),
-    ("pulled by crew", 9),
-    ("steps", 11),
+    ("legs", 6.5),
+    ("spare legs", 7.5),
+    ("pulled by crew", 8),
+    ("steps", 9),
 )
 """Headings of the table of cable ends, with shares of its width."""
 
 
-def arrival_cells(rows: PlanRows, arrival: Arrival) -> tuple[str, ...]:
-    """The cells of a cable end, in the order of `COLUMNS`."""
-    ready = rows.plan.project.request.racks_ready
+def list_packs(rows: PlanRows) -> dict[tuple[int, int], str]:
+    """Day and shift of the crew pack in which each step is, by crew and number: work after midnight is in the pack of
+    the day before.
+    """
+    return {
+        (section.crew, step.number): f"{section.day} {section.shift_name}"
+        for section in list_sections(rows)
+        for step in section.steps
+    }
+
+
+def arrival_cells(packs: Mapping[tuple[int, int], str], arrival: Arrival) -> tuple[str, ...]:
+    """The cells of a cable end, in the order of `COLUMNS`; `packs` are those of `list_packs`."""
     return (
         labels_text(arrival.labels),
         serials_text(arrival.serials),
         arrival.side,
-        moment_text(ready, arrival.first),
+        arrival.rack_side,
+        f"{packs[arrival.landing_crew, arrival.landing_steps[0]]} {clock_text(arrival.first)}",
         str(arrival.landing_crew),
         ranges_text(arrival.landing_steps),
         arrival.kind,
@@ -94,15 +107,16 @@ def drawing_words(device_types: Sequence[DeviceType], groups: Mapping[str, set[s
     """How the devices of a rack are drawn, model by model; `groups` are the groups of cages in use."""
     by_number, others = [], []
     for device_type in device_types:
-        plates = [device_type.faceplate(cages) for cages in sorted(groups[device_type.model])]
-        if not all(plates):
-            by_number.append(device_type.model)
-        for plate in plates:
+        plates = {cages: device_type.faceplate(cages) for cages in sorted(groups[device_type.model])}
+        plain = [cages for cages, plate in plates.items() if not plate]
+        whole = len(plain) == len(plates)
+        by_number += [device_type.model] if whole else [f"{device_type.model} {cages}" for cages in plain]
+        for plate in plates.values():
             words = [PLACES[plate.confidence]] if plate and plate.confidence in PLACES else []
             words += [f"modules of row {ranges_text(plate.turned)} stand upside down"] if plate and plate.turned else []
             others += [f"{device_type.model} {plate.cages}: {', '.join(words)}."] if plate and words else []
     if by_number:
-        others.append(f"Drawn by number, not as on the metal: {', '.join(by_number)}.")
+        others.append(f"Drawn in port-number order, not as on the device: {', '.join(by_number)}.")
     return " ".join(others)
 
 
@@ -118,6 +132,7 @@ class DoorWriter:
         self.standing: dict[str, list[StandingPlug]] = defaultdict(list)
         for plug in rows.standing:
             self.standing[plug.device].append(plug)
+        self.packs = list_packs(rows)
         self.y = 0.0
         self.title = ""
 
@@ -139,7 +154,7 @@ class DoorWriter:
         self.words(self.drawing_words(plugged))
         from_top = sorted(devices.values(), key=lambda end: (-self.rows.index.height(end.device), end.device))
         faces = [self.make_face(end, plugged[end.device]) for end in from_top]
-        arrivals = [arrival_cells(self.rows, one) for one in list_arrivals(self.rows, landings)]
+        arrivals = [arrival_cells(self.packs, one) for one in list_arrivals(self.rows, landings)]
         heads = [heading for heading, _ in COLUMNS]
         table = self.cells_height(heads, BOLD) + sum(self.cells_height(cells, FONT) for cells in arrivals)
         left = self.y - BOTTOM - table - 4
@@ -260,6 +275,8 @@ class DoorWriter:
         tall = self.cells_height(cells, BOLD if bold else FONT) - 1
         if self.y - tall < BOTTOM:
             self.go_on()
+            if not bold:
+                self.write_cells([heading for heading, _ in COLUMNS], bold=True)
         x = MARGIN
         for lines, width in zip(wrapped, self.widths, strict=True):
             for number, line in enumerate(lines):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, plug_at
+from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
 from fabric.writers import BOLD, FONT, Pages, width_pt
 
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
@@ -46,14 +46,16 @@ class CageBlock:
     serials: tuple[str, ...]
     """Serials above the connectors: of the trunk of all plugs, or of two trunks with the side of each; else empty."""
     cells: tuple[ConnectorCell, ...]
-    """Connectors from left to right, two in a row."""
+    """Connectors from left to right, `across` in a row."""
+    across: int
+    """Connectors side by side: one above the other where a serial does not fit beside another."""
     breaks_plugs: bool
     """Whether a serial or another name of a plug is broken over lines."""
 
     @property
     def depth(self) -> int:
         """Rows of connectors."""
-        return -(-len(self.cells) // 2)
+        return -(-len(self.cells) // self.across)
 
     @property
     def most_lines(self) -> int:
@@ -160,17 +162,21 @@ class _Cage(NamedTuple):
 
 def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
     cage = made.cage
-    texts = [plug_at(plugged, connector.place) for connector in cage.connectors]
+    connectors = connectors_of(cage, plugged)
+    texts = [plug_at(plugged, connector.place) for connector in connectors]
     above = _serials_above(texts, made.column_pt * (1 - 2 * PAD), made.size)
-    room = made.column_pt * (1 / min(2, len(texts)) - 2 * PAD)
+    words = {word for text in texts if text for word in (text.plug.split() if above else _plug_words(text))}
+    longest = max((width_pt(word, BOLD, made.size) for word in words), default=0.0)
+    across = min(2, len(texts))
+    if across == 2 and longest > made.column_pt * (1 / 2 - 2 * PAD):
+        across = 1
+    room = made.column_pt * (1 / across - 2 * PAD)
     lines = _Lines(room, made.size)
     cells = [
         ConnectorCell(tuple(lines.of_connector(connector, text, start, bool(above))), text)
-        for connector, text in zip(cage.connectors, texts, strict=True)
+        for connector, text in zip(connectors, texts, strict=True)
     ]
-    words = {word for text in texts if text for word in (text.plug.split() if above else _plug_words(text))}
-    broken = any(width_pt(word, BOLD, made.size) > room for word in words)
-    return CageBlock(cage, made.left, above, tuple(cells), broken)
+    return CageBlock(cage, made.left, above, tuple(cells), across, longest > room)
 
 
 def _serials_above(texts: Sequence[PlugText | None], room: float, size: float) -> tuple[str, ...]:
@@ -181,7 +187,7 @@ def _serials_above(texts: Sequence[PlugText | None], room: float, size: float) -
     choices: list[tuple[str, ...]] = []
     if serials and all(serials):
         if len(set(serials)) == 1:
-            choices.append((serials[0],))
+            choices += [(serials[0],), (serials[0].split()[0],)]
         elif len(texts) == len(serials) == 2:
             pairs = serials, [serial.split()[0] for serial in serials]
             choices += [(f"<{left}", f"{right}>") for left, right in pairs]
@@ -206,19 +212,23 @@ class _Lines:
         self, connector: Connector, text: PlugText | None, start: str, is_serial_above: bool
     ) -> Iterator[tuple[str, bool]]:
         """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
-        yield from self.of_names(text.own.removeprefix(start) if text else "", connector.printed)
+        yield from self.of_names(text.own.removeprefix(start) if text else "", connector)
         if text:
             plug = text.plug if is_serial_above else " ".join(_plug_words(text))
             yield from ((part, True) for part in break_text(plug, self.room, BOLD, self.size))
             for name in text.far:
                 yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
 
-    def of_names(self, own: str, printed: str) -> Iterator[tuple[str, bool]]:
+    def of_names(self, own: str, connector: Connector) -> Iterator[tuple[str, bool]]:
         """The label of this end, and the printed name where it says more; the first line leaves room for the box."""
         beside = self.room - BOX * self.size - 1
-        says_more = _numbers(own) != _numbers(printed) or re.search(r"[^\W\d_]", printed)
+        printed = connector.printed
+        has_letters = re.search(r"[^\W\d_]", printed)
+        says_more = _numbers(own) != _numbers(printed) or has_letters
         if not own:
-            yield from ((part, False) for part in break_text(printed, beside, FONT, self.size))
+            # One form on a picture: where labels show numbers alone, an empty connector has the number of a label.
+            name = printed if has_letters else connector.label or printed
+            yield from ((part, False) for part in break_text(name, beside, FONT, self.size))
         elif says_more and width_pt(f"{own} {printed}", BOLD, self.size) <= beside:
             yield f"{own} {printed}", True
         else:
@@ -264,7 +274,7 @@ def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: flo
     deepest = max(block.depth for block in row)
     for block in row:
         x = left + block.left * column
-        across = min(2, len(block.cells))
+        across = block.across
         for number, cell in enumerate(block.cells):
             base = top - tall + (deepest - number // across - 1) * cell_tall
             frame = (x + number % across * column / across, base, column / across, cell_tall)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fabric.catalog import DeviceType, Faceplate, list_ports
+from fabric.catalog import DeviceType, Faceplate, connector_text, list_ports
 from fabric.plan import PullForm
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import plug_name_text
@@ -38,6 +38,8 @@ class Connector:
     """Cage and connector on the device."""
     printed: str
     """Name on the metal where the cage is not split."""
+    label: str = ""
+    """Name as labels write it."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,14 @@ def plug_at(plugged: Mapping[ConnectorPlace, PlugText], place: ConnectorPlace) -
     return plugged.get(place) or plugged.get(place._replace(mpo=0))
 
 
+def connectors_of(cage: DrawnCage, plugged: Mapping[ConnectorPlace, PlugText]) -> tuple[Connector, ...]:
+    """The connectors of a cage as they are drawn: one where the head of a splitter takes the whole cage."""
+    whole = cage.connectors[0].place._replace(mpo=0)
+    if len(cage.connectors) > 1 and whole in plugged:
+        return (Connector(whole, str(cage.number), str(cage.number)),)
+    return cage.connectors
+
+
 SplitCages = frozenset[tuple[str, int, str]]
 """Cages with another mode than the first: group of cages, number, mode."""
 
@@ -141,17 +151,17 @@ def lay_out(device_type: DeviceType, split: SplitCages = frozenset()) -> dict[st
 def _list_cages(device_type: DeviceType, cages: str, split: Mapping[int, str]) -> Iterator[DrawnCage]:
     """The cages of a group in order of their numbers."""
     ports = list_ports(device_type, device_type.modes(cages)[0].group)
-    names = {(port.cage, port.mpo): port.printed for port in reversed(ports) if port.cage not in split}
+    names = {(port.cage, port.mpo): port for port in reversed(ports) if port.cage not in split}
     for mode in sorted(set(split.values())):
         mine = [port for port in list_ports(device_type, mode) if split.get(port.cage) == mode]
-        names |= {(port.cage, port.mpo): port.printed for port in reversed(mine)}
+        names |= {(port.cage, port.mpo): port for port in reversed(mine)}
     numbers = sorted({cage for cage, _ in names})
     plate = device_type.faceplate(cages)
     for index, number in enumerate(numbers):
         row, column = _place(plate, index, len(numbers))
         connectors = [
-            Connector(ConnectorPlace(cages, cage, mpo), names[cage, mpo])
-            for cage, mpo in sorted(names)
+            Connector(ConnectorPlace(cages, cage, mpo), port.printed, connector_text(port))
+            for (cage, mpo), port in sorted(names.items(), key=lambda item: item[0])
             if cage == number
         ]
         if plate and row + 1 in plate.turned:

@@ -1,5 +1,5 @@
 """The cable ends that arrive in a rack: one row for each end of a trunk, and one for similar single cables. Single
-cables are similar where they have the same kind, side, route and crews.
+cables are similar where they have the same kind, side, side of the rack, route and crews.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from fabric.plan import PullForm
 from fabric.sheets.rows.link_row import EndLabel, Side
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.pull_ways import PullWays
 from fabric.sheets.rows.selected import LANDING_KINDS, Landing
 
 
@@ -24,6 +25,8 @@ class Arrival:
     """Serials of the pieces in the order of landing, each once."""
     side: Side
     """End of the pieces, A or B."""
+    rack_side: str
+    """Side of the rack at which they come in, as one faces the ports: left or right."""
     kind: str
     """Kind of the pieces."""
     far_rack: str
@@ -60,17 +63,24 @@ class _LandingStep:
     """Step that plugs it."""
     package: int
     """Package of that step (by index)."""
+    rack_side: str
+    """Side of the rack at which its pull comes in."""
 
 
 def list_arrivals(rows: PlanRows, landings: Sequence[Landing]) -> list[Arrival]:
     """The cable ends of some landings, in the order in which crews land them."""
     found: dict[tuple[object, ...], list[_LandingStep]] = defaultdict(list)
+    ways = PullWays(rows.index, rows.by_pull)
+    sides: dict[tuple[int, Side], str] = {}
     for landing in landings:
         row, side = landing
         package = rows.index.package_of[LANDING_KINDS[side], row.pull]
-        step = _LandingStep(landing, rows.index.step_of_pull[row.pull], rows.index.step_of_package[package], package)
+        if (row.pull, side) not in sides:
+            sides[row.pull, side] = ways.rack_end(row.pull, side).side
+        pulled, landed = rows.index.step_of_pull[row.pull], rows.index.step_of_package[package]
+        step = _LandingStep(landing, pulled, landed, package, sides[row.pull, side])
         piece = row.assembly if row.form == PullForm.TRUNK else None
-        key = (piece, side, row.kind, landing.far.rack, row.route, step.pulled.crew, step.landed.crew)
+        key = (piece, side, row.kind, landing.far.rack, row.route, step.pulled.crew, step.landed.crew, step.rack_side)
         found[key].append(step)
     arrivals = (_arrival(rows, sorted(mine, key=lambda one: one.landed.number)) for mine in found.values())
     return sorted(arrivals, key=lambda one: (one.first, one.landing_crew, one.landing_steps))
@@ -87,6 +97,7 @@ def _arrival(rows: PlanRows, steps: Sequence[_LandingStep]) -> Arrival:
         labels=tuple(dict.fromkeys(one.landing.row.label(side) for one in steps)),
         serials=tuple(dict.fromkeys(one.landing.row.serial for one in steps)),
         side=side,
+        rack_side=first.rack_side,
         kind=row.kind,
         far_rack=first.landing.far.rack,
         route=row.route,

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from fabric import Plan
-from fabric.catalog import PartNumber
+from fabric.catalog import PartNumber, read_catalog
 from fabric.plan import PackageKind
 from fabric.plan.kinds import PullForm
 from fabric.project import Contact
@@ -17,7 +17,7 @@ from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses
 from fabric.sheets.documents.bill import bill_of_materials
-from fabric.sheets.documents.door_sheet import COLUMNS
+from fabric.sheets.documents.door_sheet import COLUMNS, DoorWriter, arrival_cells, drawing_words, list_packs
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import label_document, list_labels
@@ -34,11 +34,13 @@ from fabric.sheets.rows.link_row import LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.supply import OpticSupply, part_words
+from fabric.writers import Pages
 from fabric.writers.fonts import BOLD, width_pt
 from fabric.writers.pdf_writer import write_pdf
 from fabric.writers.table import Column, SheetDocument
 from layouts.faults import PlannerError
 from tests.fabric.four_links import column, copper
+from tests.fabric.sheets.rendering import pdf_text
 
 
 def words(text: str) -> list[str]:
@@ -567,6 +569,41 @@ def test_a_bill_for_a_buyer(small_plan: Plan) -> None:
         ("NVIDIA", "MCC4Q26-005", 3, 1, 4, "used", 9),
     ]
     assert lines[-1]["spares_usd"] == pytest.approx(sum(float(str(line["unit_price_usd"])) for line in lines[:-1]))
+
+
+def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps at 23:00 of day 1 and 01:41 of day 2 in one late shift: both are in the pack of day 1."""
+    rows = PlanRows(small_plan)
+    step = replace(rows.steps[-1], shift=1, shift_name="late")
+    evening, night = datetime(2000, 1, 1, 23), datetime(2000, 1, 2, 1, 41)
+    steps = replace(step, number=7, start=evening), replace(step, number=8, start=night)
+    monkeypatch.setattr(rows, "steps", steps)
+    packs = list_packs(rows)
+    assert packs == {(2, 7): "day 1 late", (2, 8): "day 1 late"}
+    (arrival, *_) = list_arrivals(rows, rows.selected.landings)
+    late = replace(arrival, landing_crew=2, landing_steps=(8,), first=night)
+    heads = [heading for heading, _ in COLUMNS]
+    cells = dict(zip(heads, arrival_cells(packs, late), strict=True))
+    assert (cells["land from"], cells["side"]) == ("day 1 late 01:41", "left")
+
+
+def test_a_table_that_goes_on_has_its_heads_again(small_rows: PlanRows, tmp_path: Path) -> None:
+    """A row that does not fit any more stands on the next page, below the heads."""
+    with Pages(tmp_path / "door.pdf", "door", small_rows.options.paper.landscape, "foot") as pages:
+        writer = DoorWriter(small_rows, pages)
+        writer.start("Rack R01")
+        writer.y = 30
+        writer.write_cells([f"cell {number}" for number, _ in enumerate(COLUMNS)])
+    found = pdf_text((tmp_path / "door.pdf").read_bytes())
+    assert found.index("Rack R01 (continued)") < found.index("land from") < found.index("cell 0")
+
+
+def test_a_note_names_the_ports_that_it_holds_for() -> None:
+    """A QM9700 has places of cages for its fabric ports, none for its management port; an NM2-36P has none at all."""
+    types = [read_catalog().device_types[model] for model in ("QM9700", "NM2-36P")]
+    words = drawing_words(types, {"QM9700": {"fabric", "management"}, "NM2-36P": {"fabric"}})
+    assert words.startswith("QM9700 fabric: places of cages from memory")
+    assert words.endswith("Drawn in port-number order, not as on the device: QM9700 management, NM2-36P.")
 
 
 def test_landings_by_hand(small_rows: PlanRows) -> None:
