@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from layouts.openings import Opening
 from layouts.pathway_names import NAME_SIZE_MM, PathwayNames, frames_of_words
 from layouts.racks import Rack
-from layouts.shapes import Drawing, Frame, Path, Shape, Style, Words, bounds, fit_words, line, rectangle, touch
+from layouts.shapes import (
+    Drawing,
+    Frame,
+    Path,
+    Shape,
+    Style,
+    Words,
+    bounds,
+    count_ems,
+    fit_words,
+    line,
+    rectangle,
+    touch,
+)
 from layouts.site import Drop, Obstacle, Pathway, Point3, Room, Site
 
 MARGIN_MM = 600
@@ -270,9 +283,16 @@ def _write_rack(rack: Rack, note: str, least: float) -> Iterator[Shape]:
 
 def _wrap_note(lines: Sequence[str], wide: float, least: float) -> list[str]:
     """Lines, or their words below each other where they are too wide; nothing where a word is."""
-    parts = [[one] if fit_words(one, wide, least) == least else one.split() for one in lines]
+    parts = [[one] if least * _ems_on_paper(one) <= wide else one.split() for one in lines]
     words = [part for found in parts for part in found]
-    return words if all(fit_words(part, wide, least) == least for part in words) else []
+    return words if all(least * _ems_on_paper(part) <= wide for part in words) else []
+
+
+def _ems_on_paper(words: str) -> float:
+    """The width of some words in the height of their letters, in Helvetica; other letters as `count_ems` has them."""
+    if not words.isascii():
+        return count_ems(words)
+    return sum(0.28 if sign == " " else 0.72 if sign.isupper() else 0.54 for sign in words)
 
 
 def _draw_legend(x: float, top: float, stages: Sequence[str], letters: float) -> Iterator[Shape]:

@@ -98,17 +98,18 @@ def test_routes_grow_with_what_they_carry() -> None:
 def test_a_view_shows_its_rooms_in_letters_for_paper() -> None:
     """A hall of 20 m, another 10 m further east. The second alone has the racks in it; a millimetre is 0.04 points
     there, so that letters of 7 points are 175 mm high. Two names of racks fit: 3 letters of 0.62 x 175 mm in 570. The
-    line "18 hosts" does not (868 mm), so its words stand below each other; "switch" is too wide by itself (651).
+    line "18 hosts" does not (3.78 x 175 + 49 = 710 mm), so its words stand below each other; "switches" is too wide by
+    itself (756); "18 odd" fits (521).
     """
     one, other = SITE.rooms[0], hall_beside(10_000)
-    racks = (rack("A01", 0), rack("B01", 30_000, row="B"), rack("B02", 30_600, row="B"))
+    racks = (rack("A01", 0), rack("B01", 30_000, row="B"), rack("B02", 30_600, row="B"), rack("B03", 31_200, row="B"))
     site = replace(floor(racks, (OVER,)), rooms=(one, other))
-    notes = {"B01": "18 hosts", "B02": "switch"}
+    notes = {"B01": "18 hosts", "B02": "switches", "B03": "18 odd"}
     drawing = Floor(site).draw(notes=notes, view=FloorPage(rooms=(other,), unit_pt=0.04))
     assert (drawing.left, drawing.width) == (25_000 - MARGIN_MM, 20_000 + 2 * MARGIN_MM)
     found = {shape.text: shape.size for shape in drawing.shapes if isinstance(shape, Words)}
-    assert {"A01", "switch", "T"}.isdisjoint(found)
-    assert {"B01", "B02", "18", "hosts"} <= set(found)
+    assert {"A01", "switches", "T"}.isdisjoint(found)
+    assert {"B01", "B02", "18", "hosts", "18 odd"} <= set(found)
     assert min(found.values()) == pytest.approx(READ_PT / 0.04)
     assert drawing.least_unit_pt == 0.04
 
