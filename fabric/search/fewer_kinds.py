@@ -9,7 +9,7 @@ from fabric.search.plan_order import figure, figures_of, most_equal, plan_key
 from fabric.search.search_run import SearchRun
 from layouts import UnmetError
 
-TRY_LIMIT = 0.2
+TRY_LIMIT = 0.4
 """Deterministic time of the schedule of one list of kinds, where that of the plan is too long with them."""
 TRIES = 5
 """Most lists of kinds that are tried: the one with all joins first, then by bisection of the number of joins."""
