@@ -159,7 +159,10 @@ def _pick(rows: Sequence[Any], most: int) -> list[Any]:
 def _days(facts: dict[str, Any]) -> str:
     days, pace = facts["days"], facts["plan"]["pace"]
     rows = [(f"{one['day']}", one["date"], f"{one['links']:,}", f"{one['racks']:,}") for one in _pick(days, MOST_UNITS)]
-    words = f"{pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks a working day on average."
+    words = (
+        f"{pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks in a full working day on average; a day that "
+        "is not worked to its end counts by its hours."
+    )
     more = f" {MOST_UNITS} of {len(days)} days are shown." if len(days) > MOST_UNITS else ""
     heads = ("#working day", "date", "#links tested", "#racks finished")
     return f"<h2>Progress</h2>{table(heads, rows)}{paragraphs([words + more])}"
@@ -183,7 +186,7 @@ def _units(facts: dict[str, Any]) -> str:
         f"{MOST_UNITS} of {len(units)} units are shown, from the first to the last. " if len(units) > MOST_UNITS else ""
     )
     words = f"{more}P50 and P90: hours by the clock from racks ready, nights and breaks counted.{_clock_words(facts)}"
-    heads = ("#unit", "#ready h", "at", "#P50 h", "#P90 h")
+    heads = ("#unit", "#ready, shift h", "at", "#P50, clock h", "#P90, clock h")
     return f"<h2>Scalable units ready</h2>{table(heads, rows)}{paragraphs([words])}"
 
 

@@ -66,7 +66,7 @@ class FloorPictures:
         words = f"routes{_rooms_text(self.rows, view)}"
         if view and self.fullest_pct <= warn_pct:
             words += (
-                f"; the fullest pathway has {self.fullest_pct:.0f} % when complete, a warning begins above {warn_pct} %"
+                f"; the fullest pathway is {self.fullest_pct:.0f} % full when complete (warning above {warn_pct} %)"
             )
         return self.floor.draw(self.overlays, self.notes, "floor_plan", words, view=view)
 

@@ -56,7 +56,9 @@ class PullLine:
     racks: str
     """Rack of the coil, then the rack of the A end; one rack of a patch."""
     length: str
-    """Longest piece in metres, with feet beside them where the site is imperial."""
+    """Longest piece of each pull in metres, those of several pulls as a range; feet beside them where the site is
+    imperial.
+    """
     way: str
     """Route with its metres."""
 
@@ -95,7 +97,7 @@ class CrewDays:
 
     def meeting_lines(self, section: CrewSection) -> list[str]:
         """The same, a line for each rack, crew by crew: B05 (crew 5 leads): crew 5 06:05-06:53, 11:07-11:16. The crew
-        that works longest on the cables of a rack in the shift leads there. Meetings within a minute are left out.
+        that works longest at a rack in the shift leads there. Meetings within a minute are left out.
         """
         by_rack: dict[int, dict[int, list[str]]] = {}
         for one in self.meetings(section):
@@ -222,8 +224,9 @@ def list_pull_lines(section: CrewSection) -> list[PullLine]:
 
 
 def _pull_line(steps: Sequence[Step]) -> PullLine:
-    first, longest_mm = steps[0], max(step.length_mm or 0 for step in steps)
+    first, lengths_mm = steps[0], sorted({step.length_mm or 0 for step in steps})
     units = first.pull.units if first.pull else "metric"
+    ends_mm = dict.fromkeys((lengths_mm[0], lengths_mm[-1]))
     return PullLine(
         steps=ranges_text(step.number for step in steps),
         start=first.start,
@@ -231,7 +234,7 @@ def _pull_line(steps: Sequence[Step]) -> PullLine:
         labels=labels_text(first.labels) if len(steps) == 1 else _first_text([one for s in steps for one in s.labels]),
         serials=serials_text([name for step in steps for name in step.serials]),
         racks=" > ".join(first.place.racks),
-        length=beside(metres_text(longest_mm), units, longest_mm),
+        length=" to ".join(beside(metres_text(one), units, one) for one in ends_mm),
         way=ways_text(first.pull.ways, units) if first.pull and first.pull.ways else "inside the rack",
     )
 

@@ -1,16 +1,13 @@
 """The times of each crew at each rack."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from fabric.plan import PackageKind, Plan
 from fabric.sheets.rows.crew_blocks import shift_ends_s
-
-ON_CABLES = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST)
-"""Work by which a crew leads at a rack: the crew that opens it may be elsewhere for the rest of its shift."""
 
 
 class Presence(NamedTuple):
@@ -67,18 +64,16 @@ class RackPresence:
 
     @cached_property
     def leader_of(self) -> Mapping[tuple[int, int], int]:
-        """The crew (from 1) that leads at each rack (by index) in each shift (from 0): the one that pulls, lands and
-        tests there longest; of equal ones the one with more other work there, then the one with the lowest number.
+        """The crew (from 1) that leads at each rack (by index) in each shift (from 0): the one that works longest;
+        of equal ones that of the lowest number. A pull counts at both of its racks.
         """
         packages, ends = self.plan.packages, shift_ends_s(self.plan)
-        seconds: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-        for package, kind in enumerate(packages.kind.tolist()):
-            start_s, end_s = int(packages.start_s[package]), int(packages.end_s[package])
+        seconds: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        columns = zip(packages.start_s.tolist(), packages.end_s.tolist(), packages.crew.tolist(), strict=True)
+        for package, (start_s, end_s, crew) in enumerate(columns):
             for rack in set(self.racks_of(package)):
-                worked = seconds[rack, bisect_right(ends, start_s)][int(packages.crew[package]) + 1]
-                worked[0] += (end_s - start_s) * (kind in ON_CABLES)
-                worked[1] += end_s - start_s
-        return {key: min(found, key=lambda crew: [-s for s in found[crew]] + [crew]) for key, found in seconds.items()}
+                seconds[rack, bisect_right(ends, start_s)][crew + 1] += end_s - start_s
+        return {key: min(found, key=lambda crew: (-found[crew], crew)) for key, found in seconds.items()}
 
     def meetings(self, package: int) -> tuple[Meeting, ...]:
         """The work of other crews at the racks of a package, cut to its time."""

@@ -20,7 +20,7 @@ class Act(StrEnum):
     OPEN_RACK = "open rack"
     INSERT_OPTICS = "insert optics"
     PULL = "pull"
-    PATCH = "patch"
+    PATCH = "lay in rack"
     LAND_A = "land A"
     LAND_B = "land B"
     TEST = "test"
@@ -133,7 +133,7 @@ class Step:
     end: datetime
     """Wall-clock, in the shift that ends."""
     act: Act
-    """Action in the words of the sheets; a pull inside one rack is a patch."""
+    """Action in the words of the sheets; a pull inside one rack has its own word."""
     place: WorkPlace
     """Racks, side and unit at which the crew stands."""
     words: str

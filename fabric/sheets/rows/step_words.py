@@ -10,6 +10,7 @@ from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.pull_ways import RackEnd
 from fabric.sheets.rows.text import (
+    PLUG_NAMES,
     count_text,
     label_start,
     leg_text,
@@ -68,10 +69,10 @@ def pull_words(form: PullForm, kind: AssemblyKind, kinds: Sequence[AssemblyKind]
     if is_splitter(kind):
         plugs = f"label its {1 + len(links)} plugs"
         if form == PullForm.PATCH:
-            return f"{plugs}, patch splitter {kind.id} inside the rack"
+            return f"{plugs}, lay splitter {kind.id} inside the rack, plug it later"
         return f"splitter {kind.id}: {plugs}, {stage}, pull its legs (A end) {to}; its head (B end) stays"
     if form == PullForm.PATCH:
-        return f"label both ends, patch {kind.id} inside the rack{_share_words(kind, links)}"
+        return f"label both ends, lay {kind.id} inside the rack{_share_words(kind, links)}, plug it later"
     return f"cable {kind.id}{_share_words(kind, links)}: label both ends, {stage}, pull the A end {to}; the B end stays"
 
 
@@ -98,16 +99,17 @@ def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
 
 
 def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
-    """Dressing and plugging one end of a pull."""
+    """Dressing and plugging one end of a pull; only fiber connectors have end faces to inspect and to clean."""
+    clean = "" if kind.form in PLUG_NAMES else "inspect, clean, "
     if side == "B" and is_splitter(kind):
-        return "dress, inspect, clean, plug the head"
+        return f"dress, {clean}plug the head"
     if kind.is_straight:
         near, there = links[0].end(side).rack, links[0].end(other_side(side)).rack
         other = "" if near == there else f"; the other end is at {there}"
-        return f"dress, inspect, clean, plug 1 cable of {count_text(len(links), 'link')}{other}"
+        return f"dress, {clean}plug 1 cable of {count_text(len(links), 'link')}{other}"
     legs = len(kind.a_legs_mm)
     plugs = count_text(len(links), "leg" if legs else "connector")
-    what = f"dress, {'break out, ' if legs else ''}inspect, clean, plug {plugs}"
+    what = f"dress, {'break out, ' if legs else ''}{clean}plug {plugs}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
     if spare:
         what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them on that side of the rack"

@@ -407,8 +407,7 @@ def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
 
 def test_who_works_longest_leads(small_plan: Plan) -> None:
     """R01 in the first shift: crew 1 opens it for 300 s, then pulls, lands and tests there for 1,800 s, crew 2 for
-    800 s. Where crew 1 does nothing but open the racks, crew 2 leads, and crew 1 reads that. With 1,300 s each crew 1
-    has the opening besides.
+    800 s. Where crew 1 does nothing but open the racks, crew 2 leads. With 1,300 s each besides, who opens leads.
     """
     kinds, shift = small_plan.packages.kind, 0
 
@@ -652,3 +651,15 @@ def test_short_landings_and_tests_share_a_title(small_rows: PlanRows) -> None:
     assert list_step_runs([test, replace(test, words="test 2 links of D2", waits_for=())], [])[1:] == []
     assert (run_title(test), run_lines(test)) == ("test at R01", ("See: test sheet of rack R01.",))
     assert row_words(test)[1] == "test 1 link of D1.  Wait for: crew 2 step 1."
+
+
+def test_pulls_on_one_line_tell_the_shortest_and_the_longest(
+    small_rows: PlanRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crew with many pulls reads several of one place on one line: 3 m and 2 m are no 3 m."""
+    monkeypatch.setattr("fabric.sheets.rows.crew_day.MOST_PULLS", 0)
+    section = next(section for section in list_sections(small_rows) if section.crew == 2)
+    patch = next(step for step in section.steps if step.act == Act.PATCH)
+    shorter = replace(patch, number=patch.number + 1, length_mm=2_000)
+    for steps, expected in (((patch, shorter), "2.0 to 3.0"), ((patch, replace(shorter, length_mm=3_000)), "3.0")):
+        assert [one.length for one in list_pull_lines(replace(section, steps=steps))] == [expected]

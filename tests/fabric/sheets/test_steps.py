@@ -105,7 +105,7 @@ def test_a_pull_says_where_the_coil_stands(small_rows: PlanRows) -> None:
     assert step.details[0] == "R01-20:02/R02-01:01 at A   R02-01:01/R01-20:02 at B   D67TQDY1, MCC4Q26-5.0"
     patch = step_of(small_rows, 2, 1)
     assert (patch.place, patch.length_mm, patch.pull and patch.pull.ways) == (WorkPlace(("R01",)), 3000, ())
-    assert patch.words == "label both ends, patch MCC4Q26-3.0 inside the rack"
+    assert patch.words == "label both ends, lay MCC4Q26-3.0 inside the rack, plug it later"
 
 
 def test_a_route_runs_from_the_coil_to_the_a_end(small_plan: Plan) -> None:
@@ -156,7 +156,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
 def test_landings_and_tests_name_ports_and_labels(small_rows: PlanRows) -> None:
     land_b, test = step_of(small_rows, 1, 9), step_of(small_rows, 2, 5)
     assert land_b.place == WorkPlace(("R01",), "rear")
-    assert land_b.words == "dress, inspect, clean, plug 1 connector; the other end is at R02"
+    assert land_b.words == "dress, plug 1 connector; the other end is at R02"
     assert land_b.details == ("Side: left side of R01", "R01-01:02  DTYJV74W in spine-01 U01 port 2")
     assert step_of(small_rows, 1, 8).place == WorkPlace(("R02",), "front")
     assert (test.place, test.words) == (WorkPlace(("R02",)), "test 1 link of DTYJV74W")
@@ -220,7 +220,7 @@ def test_words_of_each_form_of_pull(pulled_row: LinkRow) -> None:
         "splitter S-5.0: label its 3 plugs, stage the coil at R02, pull its legs (A end) to R01; its head (B end) stays"
     )
     assert pull_words(PullForm.PATCH, splitter, splitter_rows(pulled_row, PullForm.PATCH)) == (
-        "label its 3 plugs, patch splitter S-5.0 inside the rack"
+        "label its 3 plugs, lay splitter S-5.0 inside the rack, plug it later"
     )
     assert step_words.pull_details(PullForm.TRUNK, legs_of(pulled_row, (1,))) == ()
 
@@ -262,12 +262,15 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
 
 def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
     splitter, links = replace(copper(5000), links=2), splitter_rows(pulled_row, PullForm.SINGLE)
-    assert step_words.landing_words("B", splitter, links) == "dress, inspect, clean, plug the head"
+    fiber = replace(splitter, form="jumper")
+    assert step_words.landing_words("B", splitter, links) == "dress, plug the head"
+    assert step_words.landing_words("B", fiber, links) == "dress, inspect, clean, plug the head"
     assert step_words.landing_details("B", splitter, links, END) == (
         "Side: left side of R02",
         "R02-01:01  D00007 head in spine-02 U01 cage 1",
     )
-    assert step_words.landing_words("A", splitter, links).startswith("dress, inspect, clean, plug 2 connectors")
+    assert step_words.landing_words("A", splitter, links).startswith("dress, plug 2 connectors")
+    assert step_words.landing_words("A", fiber, links).startswith("dress, inspect, clean, plug 2 connectors")
     assert len(step_words.landing_details("A", splitter, links, END)) == 3
 
 
