@@ -16,10 +16,10 @@ class WorkKind(Enum):
     """Kinds of work in calendars and bars, in order of work; both ends of a pull are one kind."""
 
     OPEN = "racks opened"
-    OPTICS = "optics fitted"
+    OPTICS = "devices fitted with optics"
     PULL = "pulls"
-    LAND = "ends landed"
-    TEST = "tests"
+    LAND = "ends of pulls landed"
+    TEST = "pulls tested"
 
     @property
     def key(self) -> str:

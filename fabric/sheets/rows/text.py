@@ -34,10 +34,10 @@ PLUG_NAMES = {"copper": "RJ45", "dac": "transceiver built in", "aoc": "transceiv
 """Texts instead of a connector, by form of cable, where there is no plug to order."""
 ONE_OF = {
     WorkKind.OPEN: "rack opened",
-    WorkKind.OPTICS: "device with its optics fitted",
+    WorkKind.OPTICS: "device fitted with optics",
     WorkKind.PULL: "pull",
-    WorkKind.LAND: "end landed",
-    WorkKind.TEST: "test",
+    WorkKind.LAND: "end of a pull landed",
+    WorkKind.TEST: "pull tested",
 }
 """The words of `WorkKind` for a single package."""
 

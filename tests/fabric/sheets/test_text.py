@@ -145,15 +145,15 @@ def test_counts() -> None:
     roles = ((1, "leaf"), (8, "leaf"), (2, "pdu"), (3, "host"), (2, "other"))
     assert [text.role_text(*role) for role in roles] == ["1 leaf", "8 leaves", "2 PDUs", "3 hosts", "2 other devices"]
     assert [text.work_text(WorkKind.OPTICS, count) for count in (1, 2)] == [
-        "1 device with its optics fitted",
-        "2 optics fitted",
+        "1 device fitted with optics",
+        "2 devices fitted with optics",
     ]
     assert {kind: text.work_text(kind, 1) for kind in WorkKind} == {
         WorkKind.OPEN: "1 rack opened",
-        WorkKind.OPTICS: "1 device with its optics fitted",
+        WorkKind.OPTICS: "1 device fitted with optics",
         WorkKind.PULL: "1 pull",
-        WorkKind.LAND: "1 end landed",
-        WorkKind.TEST: "1 test",
+        WorkKind.LAND: "1 end of a pull landed",
+        WorkKind.TEST: "1 pull tested",
     }
 
 
