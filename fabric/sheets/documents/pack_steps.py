@@ -1,6 +1,7 @@
 """The steps of a crew pack, each with one box. Steps of one kind at one place share a title, and take a line or two."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from fabric.sheets.documents.pack_columns import SIZE, SMALL, set_abreast
 from fabric.sheets.documents.pack_paper import LEADING, PackPaper
@@ -9,6 +10,7 @@ from fabric.sheets.rows.label_key import label_key
 from fabric.sheets.rows.pack_words import (
     find_like,
     is_short,
+    list_idle,
     list_step_runs,
     minutes_text,
     row_words,
@@ -19,7 +21,6 @@ from fabric.sheets.rows.pack_words import (
     wait_text,
 )
 from fabric.sheets.rows.sections import CrewSection
-from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.text import clock_text
 from fabric.writers import BOLD, FONT, MARGIN, width_pt, wrap
@@ -49,7 +50,7 @@ class StepList:
         """The pulls of this page whose lines are printed, all or some of them."""
 
     def write(self) -> None:
-        """All steps in order, breaks between them."""
+        """All steps in order, breaks and idle times between them."""
         paper = self.paper
         if paper.left < LEAST:
             self.start_page()
@@ -62,9 +63,15 @@ class StepList:
             paper.paragraph(label_key(rows.index, (row for pull in pulls for row in rows.by_pull[pull])))
         paper.y -= 4
         breaks = list(self.days.breaks_of(self.section))
-        for run in list_step_runs(self.section.steps, [one.start for one in breaks]):
+        idle = {after.number: before for before, after in list_idle(self.section.steps)}
+        begins = [step.start for step in self.section.steps if step.number in idle]
+        for run in list_step_runs(self.section.steps, sorted([*begins, *(one.start for one in breaks)])):
+            before = idle.get(run[0].number)
+            if before is not None:
+                self.write_bar(before.end, run[0].start, f"NO WORK until step {run[0].number}: ask the lead")
             while breaks and breaks[0].start_s <= run[0].start_s:
-                self.write_break(breaks.pop(0))
+                one = breaks.pop(0)
+                self.write_bar(one.start, one.end, "BREAK")
             if len(run) > 1:
                 self.write_run(run)
             else:
@@ -89,13 +96,13 @@ class StepList:
         """Words on the present line, from a place beside the margin on."""
         self.paper.pages.text(MARGIN + left, self.paper.y + 1, text, bold=font == BOLD, size=SIZE)
 
-    def write_break(self, one: Break) -> None:
-        """A row for a break."""
+    def write_bar(self, start: datetime, end: datetime, words: str) -> None:
+        """A grey row for a time without steps."""
         paper = self.paper
         self.make_room(LEADING + 8)
         paper.pages.box(MARGIN, paper.y - LEADING - 5, paper.room, LEADING + 5, 0, 0.88)
-        words = f"{clock_text(one.start)}-{clock_text(one.end)}   BREAK"
-        paper.pages.text(MARGIN + 20, paper.y - LEADING, words, bold=True, size=SIZE)
+        text = f"{clock_text(start)}-{clock_text(end)}   {words}"
+        paper.pages.text(MARGIN + 20, paper.y - LEADING, text, bold=True, size=SIZE)
         paper.y -= LEADING + 5
 
     def write_step(self, step: Step) -> None:

@@ -20,7 +20,7 @@ LOSS_ACT = "test_olts_mpo"
 """Act of the labour table whose rate a measured leg takes."""
 LINK_UP = (
     "2. After power: link up at the listed speed. Clear the counters of all links of a rack and read them again "
-    "after five minutes. "
+    "after five minutes, for which the schedule has no time. "
 )
 COUNTERS = {
     "infiniband": "InfiniBand: 'ibdiagnet --get_phy_info' on the fabric reports no BER above its thresholds, no new "

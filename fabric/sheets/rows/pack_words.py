@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.pull_words import pull_lines, pull_subjects
@@ -23,6 +24,8 @@ MOST_PLUGS = 2
 """Plugs of a landing that may share its title with others."""
 FEWEST_ALIKE = 3
 """Lines that a pull shares with another one from which only its own are printed."""
+IDLE_S = 900
+"""Seconds without work from which a pack says so: nobody goes for a coffee in less."""
 _SHORT_NAMES = {"Least bend": "Least bend, ties"}
 """Subjects of lines that say more than their name."""
 
@@ -149,6 +152,11 @@ def row_words(step: Step) -> tuple[str, str, tuple[str, ...]]:
         return work_place_text(step.place), step.words.removesuffix(f": {OPEN}"), ()
     side, *plugs = step.details
     return f"{labels}  {serials_text(step.serials)}", wait, ("   ".join((*plugs, side)),)
+
+
+def list_idle(steps: Sequence[Step]) -> list[tuple[Step, Step]]:
+    """The steps between which a crew has no work for a while: the last one before, and the first one after it."""
+    return [(before, after) for before, after in pairwise(steps) if after.start_s - before.end_s >= IDLE_S]
 
 
 def list_step_runs(steps: Iterable[Step], breaks: Sequence[datetime]) -> list[list[Step]]:

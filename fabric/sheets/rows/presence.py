@@ -9,6 +9,9 @@ from typing import NamedTuple
 from fabric.plan import PackageKind, Plan
 from fabric.sheets.rows.crew_blocks import shift_ends_s
 
+SHORTEST_S = 60
+"""Shortest time in seconds that two crews at one rack have to agree upon."""
+
 
 class Presence(NamedTuple):
     """Work of one crew (from 0) at a rack, in seconds of the working clock."""
@@ -92,8 +95,9 @@ class RackPresence:
         return tuple(met)
 
     def crews_beside(self, package: int) -> tuple[int, ...]:
-        """The other crews (from 1) that work at a rack of a package for some of its time."""
-        return tuple(sorted({meeting.crew for meeting in self.meetings(package)}))
+        """The other crews (from 1) that work at a rack of a package for a minute of its time and more."""
+        met = (one for one in self.meetings(package) if one.end_s - one.start_s >= SHORTEST_S)
+        return tuple(sorted({one.crew for one in met}))
 
 
 def join_meetings(meetings: Iterable[Meeting], gap_s: int) -> list[Meeting]:

@@ -30,6 +30,7 @@ from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
 from fabric.sheets.rows.pack_words import (
     find_like,
     is_short,
+    list_idle,
     list_step_runs,
     row_words,
     run_lines,
@@ -663,3 +664,25 @@ def test_pulls_on_one_line_tell_the_shortest_and_the_longest(
     shorter = replace(patch, number=patch.number + 1, length_mm=2_000)
     for steps, expected in (((patch, shorter), "2.0 to 3.0"), ((patch, replace(shorter, length_mm=3_000)), "3.0")):
         assert [one.length for one in list_pull_lines(replace(section, steps=steps))] == [expected]
+
+
+@pytest.mark.parametrize(("gap_s", "expected"), [(899, 0), (900, 1)])
+def test_a_quarter_of_an_hour_without_work_has_a_row(gap_s: int, expected: int, small_rows: PlanRows) -> None:
+    first, second = list_sections(small_rows)[0].steps[:2]
+    later = replace(second, start_s=first.end_s + gap_s)
+    assert [(one.number, after.number) for one, after in list_idle((first, later))] == [(1, 2)] * expected
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(59, ()), (60, (2,))])
+def test_crews_that_meet_for_less_than_a_minute_need_not_agree(
+    seconds: int, expected: tuple[int, ...], small_plan: Plan
+) -> None:
+    """Crew 1 opens R01 from 0 to 300 s. The first pull is given to crew 2, so many seconds before the end of that."""
+    packages = small_plan.packages
+    start, end, crew = (column.copy() for column in (packages.start_s, packages.end_s, packages.crew))
+    pull = packages.kind.tolist().index(PackageKind.PULL)
+    start[:], end[:], crew[:] = 10_000, 10_060, 0
+    start[0], end[0] = 0, 300
+    start[pull], end[pull], crew[pull] = 300 - seconds, 900, 1
+    presence = RackPresence(replace(small_plan, packages=replace(packages, start_s=start, end_s=end, crew=crew)))
+    assert presence.crews_beside(0) == expected
