@@ -26,6 +26,8 @@ from fabric.writers import Cell, SheetDocument, Table
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
 """Texts instead of a loss: for a cable with modules of its own, and for a part without a stated loss."""
+MOST_RANGES = 3
+"""Ranges of steps that the heading of a rack names; more make its type small."""
 INSTALL_MARGIN_MDB = 300
 """Loss above the expected one that a sound leg may show, in milli-decibel: uncertainty of a measurement over MPO with
 one reference cord (docs/decisions/0039-test-limits.md).
@@ -194,8 +196,16 @@ def _rack_words(rows: PlanRows, rack: str, tests: Sequence[LinkTest]) -> str:
     for crew, packages in sorted(by_crew.items()):
         numbers = [index.step_of_package[package].number for package in packages]
         begin = moment_text(ready, min(map(index.start, packages)))
-        parts.append(f"crew {crew} {'step' if len(numbers) == 1 else 'steps'} {ranges_text(numbers)}, from {begin}")
+        parts.append(f"crew {crew} {steps_words(numbers)}, from {begin}")
     return f"{rack}: {count_text(len(tests), 'link')}   Test after power: {'; '.join(parts)}"
+
+
+def steps_words(numbers: Sequence[int]) -> str:
+    """Steps in a heading, of many the first and the last alone: step 30; steps 30-34, 40; 12 steps of 30-61."""
+    ranges = ranges_text(numbers)
+    if ranges.count(",") < MOST_RANGES:
+        return f"{'step' if len(numbers) == 1 else 'steps'} {ranges}"
+    return f"{len(numbers)} steps of {min(numbers)}-{max(numbers)}"
 
 
 def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:

@@ -15,7 +15,7 @@ from fabric.plan.kinds import PullForm
 from fabric.project import Contact
 from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
-from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses
+from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses, steps_words
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.door_sheet import COLUMNS, DoorWriter, arrival_cells, drawing_words, list_packs
 from fabric.sheets.documents.goods_in import goods_in
@@ -852,3 +852,11 @@ def test_headings_of_the_table_of_cable_ends_are_not_broken() -> None:
     whole = sum(share for _, share in COLUMNS)
     for heading, share in COLUMNS:
         assert all(width_pt(word, BOLD, 7.5) <= 786 * share / whole - 4 for word in heading.split()), heading
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [([30], "step 30"), ([30, 31, 40, 52], "steps 30-31, 40, 52"), ([30, 40, 52, 61], "4 steps of 30-61")],
+)
+def test_a_heading_names_few_ranges_of_steps(numbers: list[int], expected: str) -> None:
+    assert steps_words(numbers) == expected
