@@ -221,7 +221,7 @@ class StepRecord(NamedTuple):
     step: int
     """Number among the steps of the crew, from 1, in order of time."""
     act: str
-    """open rack, insert optics, pull, patch, land A, land B or test."""
+    """open rack, insert optics, pull, lay in rack, land A, land B or test."""
     shift: str
     """Id of the shift in which it begins."""
     start: datetime

@@ -19,7 +19,7 @@ _ACTS = {
     PackageKind.LAND_B: "land B",
     PackageKind.TEST: "test",
 }
-"""The acts of steps in the words of the pull sheet; a pull inside one rack is a patch."""
+"""The acts of steps in the words of the pull sheet; one inside a rack is laid in it."""
 
 
 def list_assemblies(names: PlanNames) -> RecordTable[AssemblyRecord]:
@@ -119,7 +119,7 @@ def _place(names: PlanNames, kind: PackageKind, subject: int) -> tuple[str, str,
     a_rack, b_rack = (names.racks[int(column[subject])] for column in (plan.pulls.a_rack, plan.pulls.b_rack))
     if kind == PackageKind.PULL:
         is_patch = int(plan.pulls.form[subject]) == PullForm.PATCH
-        return ("patch", a_rack, "", "") if is_patch else (_ACTS[kind], b_rack, a_rack, "")
+        return ("lay in rack", a_rack, "", "") if is_patch else (_ACTS[kind], b_rack, a_rack, "")
     return _ACTS[kind], b_rack if kind == PackageKind.LAND_B else a_rack, "", ""
 
 

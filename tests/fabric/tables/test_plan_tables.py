@@ -86,7 +86,7 @@ def check_against_sheets(plan: Plan, folder: Path) -> None:
         )
         for row in tables.steps
     ] == [tuple(row[key] for key in ("crew", "step", "shift", "act", "start", "end")) for row in steps]
-    laid = {(row["crew"], row["step"]): row for row in steps if row["act"] in ("pull", "patch")}
+    laid = {(row["crew"], row["step"]): row for row in steps if row["act"] in ("pull", "lay in rack")}
     assert len(laid) == len(tables.pulls)
     for pull in tables.pulls:
         row = laid[str(pull.crew), str(pull.step)]
