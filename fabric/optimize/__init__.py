@@ -24,6 +24,7 @@ from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
+from fabric.optimize.schedule.exact import PACKAGES as EXACT_PACKAGES
 from fabric.optimize.schedule.exact import budget_of_search
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.varied_scheduling import budget_of_quick_schedules, limit_of_quick_schedule
@@ -32,6 +33,7 @@ from fabric.optimize.solver import SolverBudget
 from fabric.optimize.stock_walk import count_tries, limit_of_try, walk_in_stock
 
 __all__ = [
+    "EXACT_PACKAGES",
     "CabledDesign",
     "Decisions",
     "DesignTask",

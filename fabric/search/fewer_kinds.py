@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from fabric.optimize import Joined, SolverBudget, list_joins, with_kinds
+from fabric.optimize import EXACT_PACKAGES, Joined, SolverBudget, list_joins, with_kinds
 from fabric.plan import Plan
 from fabric.search.contender import renew_trials
 from fabric.search.plan_order import figure, figures_of, most_equal, plan_key
@@ -42,6 +42,9 @@ def join_kinds(plan: Plan, least: Plan, run: SearchRun, earlier: Plan | None = N
         number = (good + bad) // 2
     if best is plan:
         return plan
+    if len(plan.packages.kind) <= EXACT_PACKAGES and not run.stop():
+        # The schedule of a small job is solved to the optimum, and so it is with other lengths.
+        best = min(best, with_kinds(plan, joins[good], run.exact), key=plan_key)
     run.report(f"{_count_trunks(best)} kinds of trunks instead of {_count_trunks(plan)}: {figures_of(best)}")
     return replace(best, trials=renew_trials(plan.trials, best))
 
@@ -51,11 +54,11 @@ def _try_kinds(plan: Plan, joined: Joined, most: int, run: SearchRun) -> Plan | 
 
     Its schedule is that of the plan, carried over; where that is too long, the best one that some passes find.
     """
-    for budget in (None, SolverBudget(run.exact.take(TRY_LIMIT))):
+    for is_searched in (False, True):
         try:
-            found = with_kinds(plan, joined, budget)
+            found = with_kinds(plan, joined, SolverBudget(run.exact.take(TRY_LIMIT)) if is_searched else None)
         except UnmetError:
-            return None
+            continue
         if figure(found) <= most and not _is_worse_otherwise(found, plan):
             return found
     return None

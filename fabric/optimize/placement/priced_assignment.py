@@ -59,11 +59,11 @@ class PricedAssignment:
     def price_all(self) -> None:
         """Works out the costs of all blocks in all racks anew."""
         self.cost: Floats = self.alone.copy()
-        is_open = self.at < 0
+        is_placed_nowhere = self.at < 0
         for row, (up, down) in self.links.items():
             for links, prices in ((up, self.between[row].T), (down, self.between[row])):
                 far = prices[self.at]
-                far[is_open] = 0
+                far[is_placed_nowhere] = 0
                 self.cost += links @ far
 
     def move(self, block: int, candidate: int, priced: bool = True) -> None:

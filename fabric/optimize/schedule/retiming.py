@@ -4,6 +4,7 @@ Where the pulls of a plan get a few metres longer, this schedule ends a little l
 search.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import heappush, heapreplace
 
@@ -11,6 +12,7 @@ from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.list_scheduling import Schedule
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.project import CrewPlan, Window
+from layouts import UnmetError
 
 
 def retime_slots(work: Workload, crew: CrewPlan, windows: Iterator[Window], known: Sequence[Slot]) -> Schedule:
@@ -18,7 +20,7 @@ def retime_slots(work: Workload, crew: CrewPlan, windows: Iterator[Window], know
 
     Packages are taken in the order of their known starts. Each starts as soon as its crew, what it follows, its places
     and its spans are free, in the first window that holds it. So a package never starts before an earlier one of the
-    same place, even where it could.
+    same place, even where it could. Raises UnmetError where no window of its crew holds a package.
     """
     return _Retiming(work, crew, windows).run(known)
 
@@ -28,6 +30,8 @@ class _Retiming:
 
     def __init__(self, work: Workload, crew: CrewPlan, windows: Iterator[Window]):
         self.work, self.hand_over, self.windows = work, crew.hand_over, windows
+        self.a_week = 7 * sum(len(shift.windows_s) for shift in crew.shifts)
+        """Most windows of a week; those of the next weeks are no others."""
         self.opened: list[Window] = [next(windows)]
         """The windows so far, the first one first."""
         self.crews, self.free_s = Crews(crew.crews), [0] * crew.crews
@@ -74,8 +78,10 @@ class _Retiming:
 
     def _find_start(self, package: int, crew: int, earliest_s: int, length_s: int) -> int:
         """The first moment at which a crew that is there, and may do the package, has the time for it."""
-        number = 0
-        while True:
+        while self.opened[-1].end_s <= earliest_s:
+            self.opened.append(next(self.windows))
+        first = bisect_right(self.opened, earliest_s, key=lambda window: window.end_s)
+        for number in range(first, first + self.a_week + 1):
             if number == len(self.opened):
                 self.opened.append(next(self.windows))
             window = self.opened[number]
@@ -83,4 +89,4 @@ class _Retiming:
             able = window.testers if self.work.is_test[package] else window.crews
             if crew < able and start_s < window.end_s and (self.hand_over or start_s + length_s <= window.end_s):
                 return start_s
-            number += 1
+        raise UnmetError([f"a package of {length_s // 60} minutes fits no window of crew {crew + 1}"])

@@ -1,5 +1,7 @@
 """A schedule carried over to longer pulls, each start derived by hand. A move takes 5 s."""
 
+from dataclasses import replace
+
 import pytest
 
 from fabric.optimize.schedule.best_schedule import carry_over
@@ -8,7 +10,7 @@ from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.retiming import retime_slots
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.plan import PackageKind
-from fabric.project.crew import Window
+from fabric.project.crew import CrewPlan, Window
 from fabric.work.job import Job
 from layouts import UnmetError
 from tests.fabric.optimize.jobs import MOVE_S, Task, crew_of, job_of, windows_of
@@ -82,3 +84,13 @@ def test_a_package_longer_than_any_window_is_refused() -> None:
     crew = crew_of(1, window_s=50)
     with pytest.raises(UnmetError, match="longest stretch"):
         carry_over(job_of([Task(60)]), crew, None, [Slot(0, 50, 0)])
+
+
+def test_a_package_that_no_window_of_its_crew_holds_is_refused() -> None:
+    """Crew 1 works in a shift of 60 s alone, crew 0 in one of 90 s too: the search for 70 s of crew 1 has an end."""
+    day, late = (crew_of(crews, window_s=seconds).shifts[0] for crews, seconds in ((2, 60), (1, 90)))
+    crew = CrewPlan((day, replace(late, id="late", start_minute=600)), 1, False)
+    job = job_of([Task(70)])
+    assert carry_over(job, crew, None, [Slot(0, 50, 0)]) == [Slot(60, 130, 0)]
+    with pytest.raises(UnmetError, match="fits no window of crew 2"):
+        carry_over(job, crew, None, [Slot(0, 50, 1)])

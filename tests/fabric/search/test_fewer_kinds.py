@@ -94,6 +94,22 @@ def test_a_budget_is_kept(left_cents: int, expected_mm: int) -> None:
     assert body_mm(with_request(SMALL_PLAN, budget_cents=SMALL_PLAN.summary.cost_cents + left_cents)) == expected_mm
 
 
+@pytest.mark.parametrize(("most", "expected"), [(19, [False, True]), (18, [False])])
+def test_a_small_job_is_solved_anew(most: int, expected: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan has 19 packages. The schedule that is carried over is good enough; a small job is solved besides."""
+    searched: list[bool] = []
+
+    def count(plan: Plan, joined: Joined, budget: SolverBudget | None) -> Plan:
+        searched.append(budget is not None)
+        return with_kinds(plan, joined, budget)
+
+    monkeypatch.setattr(fewer_kinds, "with_kinds", count)
+    monkeypatch.setattr(fewer_kinds, "EXACT_PACKAGES", most)
+    slow = with_time(SMALL_PLAN, 6_000)
+    assert join_kinds(slow, slow, SearchRun(), BEFORE).kinds[0].body_mm == 5_000
+    assert searched == expected
+
+
 @pytest.mark.plan
 def test_one_unit_has_three_kinds(pod_plan: Plan) -> None:
     """Five needs of 14 trunks, within 0.5 % of 5.976 h."""
