@@ -35,8 +35,6 @@ class Way(NamedTuple):
     """Part of its width, such as `north half`; empty where it is upright."""
     sleeves: tuple[str, ...]
     """Names of the sleeves and fire barriers on it, in order."""
-    firestops: tuple[str, ...]
-    """Names of the fire barriers among them, to be closed again after the pull."""
 
 
 class RackEnd(NamedTuple):
@@ -75,10 +73,9 @@ class PullWays:
         for run in list_runs(dict.fromkeys(names)):
             pathways = [self.site.pathway_by_id[name] for name in run]
             passed = tuple(one.id for one in pathways if one.kind == "sleeve" or one.firestop)
-            stops = tuple(one.id for one in pathways if one.firestop)
             longest = max(pathways, key=lambda one: lengths[one.id])
             lane = name_lane(longest, use, self.uses_of.get(longest.id, frozenset()))
-            found.append(Way(run_name(run), sum(lengths[name] for name in run), lane, passed, stops))
+            found.append(Way(run_name(run), sum(lengths[name] for name in run), lane, passed))
         return tuple(found)
 
     @cached_property

@@ -127,7 +127,7 @@ def test_a_run_has_one_name() -> None:
 
 def test_words_of_a_way() -> None:
     """Metres to the next decimetre: 17.449 m are pulled with 17.5."""
-    ways = (Way("ROW-B", 750, "north half", (), ()), Way("J", 17_449, "any side", ("Jb", "Jd"), ("Jd",)))
+    ways = (Way("ROW-B", 750, "north half", ()), Way("J", 17_449, "any side", ("Jb", "Jd")))
     assert ways_text(ways) == "ROW-B 0.8 > J 17.5"
     assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (any side)"
 
@@ -169,7 +169,7 @@ def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
     """Two sleeves that are left open for the same step; then one of them is closed."""
     pull = small_rows.steps[2].pull
     assert pull is not None
-    ways = (Way("J", 9, "", ("Jb", "Jd"), ("Jb", "Jd")),)
+    ways = (Way("J", 9, "", ("Jb", "Jd")),)
     stops = tuple(Firestop(name, StepNumber(2, 18), StepNumber(2, 18)) for name in ("Jb", "Jd"))
     both = replace(pull, ways=ways, firestops=stops)
     assert walls_text(both) == "through wall sleeves Jb and Jd; leave both open for crew 2 step 18"
@@ -516,7 +516,7 @@ def test_a_pull_with_the_same_cable_points_to_it(small_rows: PlanRows) -> None:
     """
     told = small_rows.steps[2]
     assert told.pull is not None
-    ways = (Way("ROW-B", 750, "north half", (), ()),)
+    ways = (Way("ROW-B", 750, "north half", ()),)
     like = replace(
         told,
         number=9,

@@ -141,7 +141,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         spare_mm=(890, 890),
         spare=None,
         firestops=(),
-        ways=(Way("FLOOR", 600, "any side", (), ()),),
+        ways=(Way("FLOOR", 600, "any side", ()),),
         b_end=RackEnd("R02", "left", 2, 0, "bottom"),
         a_end=RackEnd("R01", "left", 2, 0, "bottom"),
         legs=0,
