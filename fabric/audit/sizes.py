@@ -105,7 +105,7 @@ def check_slim_fly_order(view: NetworkView) -> Iterator[Violation]:
     degrees = set(view.degree(*GRID_STAGES).values())
     wanted = (3 * order - delta) // 2
     if degrees != {wanted}:
-        yield _differs(view.name, f"{' or '.join(map(str, sorted(degrees)))} links a switch", wanted)
+        yield _differs(view.name, f"{' or '.join(map(str, sorted(degrees)))} links per switch", wanted)
 
 
 @rule("graph-as-requested", stated=True)
@@ -118,7 +118,7 @@ def check_graph_as_requested(view: NetworkView) -> Iterator[Violation]:
         yield _differs(view.name, f"{len(view.near)} switches", f"{shape.switches} in each plane")
     degrees = set(view.degree("global").values())
     if shape.degree and degrees != {shape.degree}:
-        yield _differs(view.name, f"{' or '.join(map(str, sorted(degrees)))} links a switch", shape.degree)
+        yield _differs(view.name, f"{' or '.join(map(str, sorted(degrees)))} links per switch", shape.degree)
 
 
 @rule("pods-as-requested", stated=True)

@@ -86,7 +86,7 @@ def _dragonfly(network: NetworkRequest, devices: FlatDevices, radix: int) -> Fla
     )
     _check_count(groups * switches)
     return FlatShape(
-        f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links a switch",
+        f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links per switch",
         lambda: attach_in_order(devices.ports, hosts, switches),
         lambda a: build_dragonfly(devices.ids, a, groups, switches, links, radix, network.prefix),
     )

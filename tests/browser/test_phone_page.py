@@ -176,7 +176,7 @@ def test_a_cable_is_drawn_as_on_the_door_sheet(page: Page, site: Site) -> None:
     page.wait_for_selector("#detail h2")
     words = words_of(page, "#detail")
     assert f"Route: {row.b.rack} > {row.a.rack}: {' > '.join(row.route[::-1])}" in words
-    assert "places of cages from memory" in words
+    assert "cage layout not verified" in words
     tops = page.evaluate(
         """() => [...document.querySelectorAll('.face')].map((face) => {
              const ports = [...face.querySelectorAll('rect.port, rect.lit')].slice(0, 2);

@@ -71,7 +71,7 @@ def _intro(facts: dict[str, Any]) -> str:
     return (
         f'<p class="soft">{_count(facts["hosts"], "device")}, {_count(switches, "switch")}, '
         f"{_count(plan['links'], 'link')} on {_count(plan['pulls'], 'pull')}; networks: {escape(networks)}. "
-        f"{_count(plan['technicians'], 'technician')} in {_count(plan['crews'], 'crew')} a shift"
+        f"{_count(plan['technicians'], 'technician')} in {_count(plan['crews'], 'crew')} per shift"
         f"{_idle_words(facts)}. Work begins "
         f'<span class="k">{facts["starts"]}</span> and ends <span class="k">{facts["ends"]}</span>.'
         f"{_short_words(facts)}</p>"
@@ -205,8 +205,8 @@ def _staffing(facts: dict[str, Any]) -> str:
     busy = sum(one["needed"] * (one["to_h"] - one["from_h"]) for one in staffing)
     there = sum(one["there"] * (one["to_h"] - one["from_h"]) for one in staffing)
     words = (
-        f"Bars: technicians at work in {hours} of shift. Line: technicians on shift, who are at work "
-        f"{100 * busy / there:.0f} % of their time."
+        f"Bars: technicians at work in {hours} of shift. Line: technicians on shift. They work "
+        f"{100 * busy / there:.0f} % of the time that they are on shift."
     )
     return f"<h2>Technicians needed</h2>{staffing_chart(staffing)}{paragraphs([words])}"
 

@@ -47,7 +47,7 @@ HOW_TO_READ = (
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",
-    "memory": "places of cages from memory: compare with the device",
+    "memory": "cage layout not verified: compare with the device",
     "assumed": "places of cages assumed: compare with the device",
 }
 """How sure the places of cages are, by the confidence of their row."""

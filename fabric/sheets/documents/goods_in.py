@@ -121,14 +121,14 @@ _UNPRINTED = ("description", "polarity", "body_m", "a_legs_m", "b_legs_m", "conn
 """Columns of the files that print has once for each kind."""
 _SIGN = f"Received by: {24 * '_'}   Quarantine area: {24 * '_'}   Planner's telephone: {20 * '_'}"
 _DELIVERY_NOTE = (
-    "Count each delivery and check it before it goes on the shelf. Put damaged and wrong pieces into the quarantine "
-    "area in their box, and call the planner."
+    "Count each delivery and check it before it goes on the shelf. Put damaged or wrong pieces, in their "
+    "boxes, into the quarantine area, and call the planner."
 )
 _PIECE_NOTE = (
     "Check each piece before it goes to its cart: supplier's test report received, body and legs not shorter than "
     "those of its kind above, gender and keys of every connector, continuity of every fiber, labels of both ends. "
-    "Quarantine failed pieces in their box, and call the planner. The schedule has no minutes, crew or instrument for "
-    "these checks: agree with the lead who does them, and when."
+    "Put failed pieces, in their boxes, into the quarantine area, and call the planner. The schedule has no minutes, "
+    "crew or instrument for these checks: agree with the lead who does them, and when."
 )
 
 

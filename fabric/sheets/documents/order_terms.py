@@ -30,7 +30,7 @@ FURCATION_MM = 80
 FURCATION_OVER_UM = 10_000
 """Greatest thickness of a furcation beyond that of the body, in micrometres (assumed)."""
 COIL_DIAMETERS = 40
-"""Least inner diameter of a coil, in diameters of the body: twice the least bend radius under pull."""
+"""Least inner diameter of a coil, in diameters of the body: twice the minimum bend radius under pull."""
 TENSILE_N = 660
 """Load that body and eye bear, in newtons (ANSI/TIA-568.0: indoor cable of more than 12 fibers)."""
 

@@ -105,7 +105,7 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("a_leg_spare_m", "of legs at A m", _of_spare(lambda spare: slack_text(*spare.a_mm))),
     Field("b_leg_spare_m", "of legs at B m", _of_spare(lambda spare: slack_text(*spare.b_mm))),
     Field("spare_short", "spare length is short", _of_pull(spare_short_text)),
-    Field("bend_rest_mm", "least bend radius at rest mm", _of_pull(attrgetter("bend.rest_mm"))),
+    Field("bend_rest_mm", "minimum bend radius at rest mm", _of_pull(attrgetter("bend.rest_mm"))),
     Field("bend_pull_mm", "under pull mm", _of_pull(attrgetter("bend.pull_mm"))),
     Field("ties", "ties", _of_pull(ties_text)),
     Field("people", "people", _of_pull(people_text)),
@@ -119,7 +119,7 @@ _FEET_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("body_spare_ft", "spare length of body ft", _of_spare(lambda spare: feet_range_text(*spare.body_mm))),
     Field("a_leg_spare_ft", "of legs at A ft", _of_spare(lambda spare: feet_range_text(*spare.a_mm))),
     Field("b_leg_spare_ft", "of legs at B ft", _of_spare(lambda spare: feet_range_text(*spare.b_mm))),
-    Field("bend_rest_in", "least bend radius at rest in", _of_pull(lambda pull: radius_text(pull.bend.rest_mm))),
+    Field("bend_rest_in", "minimum bend radius at rest in", _of_pull(lambda pull: radius_text(pull.bend.rest_mm))),
     Field("bend_pull_in", "under pull in", _of_pull(lambda pull: radius_text(pull.bend.pull_mm))),
 )
 """Further columns of an imperial site."""

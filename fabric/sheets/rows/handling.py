@@ -1,4 +1,4 @@
-"""Handling of cables on the floor: least bends, fastening, the pulls that take a third person.
+"""Handling of cables on the floor: minimum bend radii, fastening, the pulls that take a third person.
 
 The catalogue states no such figures, so they follow from the diameter (docs/decisions, "Handling of cables"). A figure
 of the maker on the drum or bag comes before them.
@@ -11,13 +11,13 @@ from fabric.sheets.rows.link_row import Media
 FIBER_CORD_UM = 4_000
 """Diameter up to which a fiber cable bends like a cord, in micrometres."""
 CORD_REST_MM, CORD_PULL_MM = 25, 50
-"""Least bend radius of a fiber cord at rest and under pull (ANSI/TIA-568), in millimetres."""
+"""Minimum bend radius of a fiber cord at rest and under pull (ANSI/TIA-568), in millimetres."""
 FIBER_REST, FIBER_PULL = 10, 20
-"""Least bend radius of other fiber cables in diameters, at rest and under pull (trade rule)."""
+"""Minimum bend radius of other fiber cables in diameters, at rest and under pull (trade rule)."""
 COPPER_REST, COPPER_PULL = 4, 8
-"""Least bend radius of twisted pairs in diameters, at rest (ANSI/TIA-568.0) and under pull (trade rule)."""
+"""Minimum bend radius of twisted pairs in diameters, at rest (ANSI/TIA-568.0) and under pull (trade rule)."""
 TWINAX_REST, TWINAX_PULL = 5, 10
-"""Least bend radius of direct-attach copper in diameters, at rest and while it is bent again (trade rule)."""
+"""Minimum bend radius of direct-attach copper in diameters, at rest and while it is bent again (trade rule)."""
 FASTEN_MM = 1_200
 """Greatest distance between two ties in a level pathway, in millimetres (trade rule: 4 ft)."""
 FASTEN_RACK_MM = 300
@@ -35,7 +35,7 @@ WARN_FILL_PCT = 20.0
 
 
 class Bend(NamedTuple):
-    """Least radius of a bend, in whole millimetres."""
+    """Minimum radius of a bend, in whole millimetres."""
 
     rest_mm: int
     """At rest, as it stays."""
@@ -44,7 +44,7 @@ class Bend(NamedTuple):
 
 
 def least_bend(media: Media, form: str, diameter_um: int) -> Bend:
-    """The least bend of a cable by its medium, form and outer diameter; rounded up."""
+    """The minimum bend radii of a cable by its medium, form and outer diameter; rounded up."""
     if media.fiber != "copper":
         if diameter_um <= FIBER_CORD_UM:
             return Bend(CORD_REST_MM, CORD_PULL_MM)

@@ -26,7 +26,7 @@ FEWEST_ALIKE = 3
 """Lines that a pull shares with another one from which only its own are printed."""
 IDLE_S = 900
 """Seconds without work from which a pack says so: nobody goes for a coffee in less."""
-_SHORT_NAMES = {"Least bend": "Least bend, ties"}
+_SHORT_NAMES = {"Minimum bend radius": "Minimum bend radius, ties"}
 """Subjects of lines that say more than their name."""
 
 

@@ -44,13 +44,13 @@ def side_text(end: RackEnd) -> str:
 
 def furcation_text(pull: PullFacts) -> str:
     """Where the legs of a trunk leave its body; nothing for other pulls."""
-    return "tied at each entry" if pull.legs and pull.ways else ""
+    return "tied at the entry of each rack" if pull.legs and pull.ways else ""
 
 
 def slack_place_text(pull: PullFacts) -> str:
     """Where the spare length lies; of a trunk that of its body: its legs have theirs in their racks."""
     if not pull.ways:
-        return "dressed on the same side"
+        return "dressed inside the rack"
     _, high_mm = pull.spare.body_mm if pull.spare else pull.spare_mm
     return f"{'looped' if high_mm >= SHORT_MM else 'laid'} in the tray at {pull.b_end.rack}"
 
@@ -85,7 +85,7 @@ def ties_text(pull: PullFacts) -> str:
 
 
 def bend_text(radius_mm: int, units: Units) -> str:
-    """The least radius of a bend: 180 mm."""
+    """The minimum radius of a bend: 180 mm."""
     return f"{radius_mm} mm" + (f" / {radius_text(radius_mm)}" if units == "imperial" else "")
 
 
@@ -139,7 +139,7 @@ def pull_subjects(pull: PullFacts) -> dict[str, str]:
         "Wall": walls_text(pull),
         "Rack": f"{sides}{furcations}",
         "Slack": slack_words(pull),
-        "Least bend": f"radius {rest}, under pull {under_pull}. Ties: {ties_text(pull)}",
+        "Minimum bend radius": f"{rest} at rest, {under_pull} under pull. Ties: {ties_text(pull)}",
         "Fill": f"{fullest_text(pull)} after this pull" if fullest_text(pull) else "",
         "People": people_text(pull),
     }

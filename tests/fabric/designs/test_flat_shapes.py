@@ -27,8 +27,8 @@ def shape_of(family: Family, devices: int, radix: int, **numbers: Any) -> FlatSh
 @pytest.mark.parametrize(
     ("family", "devices", "radix", "numbers", "name"),
     [
-        ("dragonfly", 72, 7, {}, "dragonfly of 9 groups of 4, 2 ports down, 2 global links a switch"),
-        ("dragonfly", 8, 7, {"groups": 3}, "dragonfly of 3 groups of 4, 2 ports down, 2 global links a switch"),
+        ("dragonfly", 72, 7, {}, "dragonfly of 9 groups of 4, 2 ports down, 2 global links per switch"),
+        ("dragonfly", 8, 7, {"groups": 3}, "dragonfly of 3 groups of 4, 2 ports down, 2 global links per switch"),
         (
             "dragonfly-plus",
             32,

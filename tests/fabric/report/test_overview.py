@@ -180,6 +180,7 @@ def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> Non
         assert f"<h2>{title}</h2>" in page
     assert "<b>4.9 h</b>install time by plan" in page and "<b>4.9 h</b>usual practice on this floor" in page
     assert "http" not in page.replace("http-equiv", "") and "src=" not in page and "<link" not in page
+    assert "Line: technicians on shift. They work " in page
     assert facts == report_facts(multirack_plan)
 
 

@@ -201,6 +201,7 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
     assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (short: lay it straight), laid in")
     some = "0.04 to 0.10 m (some short: lay those straight), looped in the tray at R02"
     assert slack_words(replace(pull, spare_mm=(40, 100))) == some
+    assert slack_words(replace(pull, spare_mm=(400, 400), ways=())) == "0.40 m, dressed inside the rack"
 
 
 def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
@@ -212,14 +213,14 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
         "Route: FLOOR 0.6 m (any side).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
-        "Least bend: radius 48 mm, under pull 95 mm. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
+        "Minimum bend radius: 48 mm at rest, 95 mm under pull. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
     )
     full = replace(pull, tray=replace(pull.tray, fill_pct=20.0), is_for_three=True, legs=12)  # type: ignore[type-var]
     assert pull_lines(full)[-2:] == (
         "Fill: FLOOR 20.0 % after this pull.",
         "People: a third person feeds the coil.",
     )
-    assert pull_lines(full)[2].endswith("bottom entry. Furcations: tied at each entry.")
+    assert pull_lines(full)[2].endswith("bottom entry. Furcations: tied at the entry of each rack.")
 
 
 def legs(row: LinkRow, ports: Sequence[tuple[str, int, int]]) -> list[LinkRow]:
@@ -529,7 +530,7 @@ def test_a_pull_with_the_same_cable_points_to_it(small_rows: PlanRows) -> None:
         "Other words.",
         "Route: ROW-B 0.8 m (north half).",
         "Rack: R02 left side, bottom entry; R01 right side, bottom entry.",
-        "Slack: 0.50 m, looped in the tray at R02.   Cable, Least bend, ties: as step 3.",
+        "Slack: 0.50 m, looped in the tray at R02.   Cable, Minimum bend radius, ties: as step 3.",
     ]
     assert not is_short(like, told)
     nearer = replace(like, number=5, words="more words")

@@ -372,6 +372,7 @@ def test_goods_in_has_every_delivery(small_rows: PlanRows) -> None:
     ]
     assert {line["check"] for line in lines} == {"length, connectors, caps"}
     assert {"date", "initials", "intact_ok", "quarantine"} <= set(keys)
+    assert "Put damaged or wrong pieces, in their boxes, into the quarantine area" in " ".join(deliveries.notes)
 
 
 def test_one_word_for_what_is_ordered(small_plan: Plan) -> None:
@@ -602,7 +603,7 @@ def test_a_note_names_the_ports_that_it_holds_for() -> None:
     """A QM9700 has places of cages for its fabric ports, none for its management port; an NM2-36P has none at all."""
     types = [read_catalog().device_types[model] for model in ("QM9700", "NM2-36P")]
     words = drawing_words(types, {"QM9700": {"fabric", "management"}, "NM2-36P": {"fabric"}})
-    assert words.startswith("QM9700 fabric: places of cages from memory")
+    assert words.startswith("QM9700 fabric: cage layout not verified")
     assert words.endswith("Drawn in port-number order, not as on the device: QM9700 management, NM2-36P.")
 
 

@@ -128,7 +128,7 @@ def slim_fly_order() -> Trio:
         next_door=net("slim-fly", "local l1 l2", shape=FamilyShape(order=1)),
         alone=True,
         object="network compute",
-        found="2 links a switch",
+        found="2 links per switch",
         allowed="1",
         remedy="Make the plan again with the sizes of the request, or correct 'shape'",
     )
@@ -144,7 +144,7 @@ def graph_as_requested() -> Trio:
         next_door=net("jellyfish", *links, shape=FamilyShape(switches=3, degree=2)),
         alone=True,
         object="network compute",
-        found="2 links a switch",
+        found="2 links per switch",
         allowed="3",
         remedy="Make the plan again with the sizes of the request, or correct 'shape'",
     )
