@@ -5,7 +5,7 @@ Never decides and never judges.
 """
 
 from fabric.plan.bound_scope import bound_scope
-from fabric.plan.fingerprint import digest_places, digest_plan, plan_id
+from fabric.plan.fingerprint import digest_places, digest_plan, name_start, plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id, kind_ids
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.plan.names import list_cable_codes, list_serials
@@ -59,6 +59,7 @@ __all__ = [
     "list_serials",
     "list_unpriced",
     "load_plan",
+    "name_start",
     "plan_id",
     "require_plan_place",
     "save_plan",

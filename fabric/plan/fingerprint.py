@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -18,12 +18,23 @@ def plan_id(plan: Plan) -> str:
 
 
 def digest_plan(plan: Plan) -> str:
-    """64 hexadecimal digits of a digest of the whole plan but the mark of the judge."""
+    """64 hexadecimal digits of a digest of the whole plan but the mark of the judge.
+
+    A plan that started from nothing has those that it had before plans knew their start.
+    """
     digest = hashlib.sha256()
     for field in fields(plan):
-        if field.name != "judged":
-            _feed(digest, getattr(plan, field.name))
+        if field.name == "judged" or (field.name == "started_from" and not plan.started_from):
+            continue
+        _feed(digest, getattr(plan, field.name))
     return digest.hexdigest()
+
+
+def name_start(plan: Plan, earlier: Plan) -> Plan:
+    """The plan with the id of the `earlier` one from which its search started; that one where nothing differs."""
+    if digest_plan(replace(plan, started_from=earlier.started_from)) == digest_plan(earlier):
+        return replace(plan, started_from=earlier.started_from)
+    return replace(plan, started_from=plan_id(earlier))
 
 
 def digest_places(devices: Iterable[Device]) -> str:

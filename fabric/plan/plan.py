@@ -285,6 +285,8 @@ class Plan:
     """Digest of all other devices of the project with their racks and units: 16 hexadecimal digits. Empty in plans that
     were made before it.
     """
+    started_from: str = ""
+    """Id of the earlier plan from which the search started: 8 hexadecimal digits. Empty where there was none."""
     judged: str = ""
     """Mark of the judge (fabric.audit.mark): 64 hexadecimal digits. Empty where the judge has not seen the plan."""
 

@@ -5,6 +5,7 @@ Whether the plan is a good answer is the judge's question, not this module's.
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ ACTS = (
     "pull_trunk_per_m",
 )
 """Acts that every labour table must have; sheets and simulations look them up."""
+_START = re.compile(r"([0-9a-f]{8})?")
 
 
 def check_structure(plan: Plan) -> None:
@@ -71,6 +73,12 @@ def find_foreign_stages(plan: Plan) -> Iterator[str]:
             yield f"stages: {stage.name} is not a stage"
     if len(plan.designs) != len(networks):
         yield f"designs: {len(plan.designs)} for {len(networks)} networks"
+
+
+def find_odd_starts(plan: Plan) -> Iterator[str]:
+    """The plan that the search started from is named by eight hexadecimal digits, or not at all."""
+    if not _START.fullmatch(plan.started_from):
+        yield f"started_from: {plan.started_from} is no id of a plan"
 
 
 def find_unknown_models(plan: Plan) -> Iterator[str]:
@@ -309,6 +317,7 @@ RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
     find_values_beyond_limits,
     find_uneven_tables,
     find_foreign_stages,
+    find_odd_starts,
     find_unknown_models,
     find_odd_sizes,
     find_devices_without_place,

@@ -14,7 +14,7 @@ from fabric.optimize import (
     walk_design,
     walk_in_stock,
 )
-from fabric.plan import Plan
+from fabric.plan import Plan, name_start
 from fabric.project import Project
 from fabric.rules import mount_hosts, occupy
 from fabric.search.baselines import fill_middle, fill_own_rows
@@ -44,6 +44,7 @@ def make_plan(
     - Once `stop` says so, each network still open gets the first plan that is found.
     - Placements start from nothing, from those of practice, and from the racks of an `earlier` plan.
     - The `earlier` plan is the answer where nothing better is found for the same project, for any objective.
+    - Any other answer names the `earlier` plan as the one that it started from.
 
     Raises UnmetError with reasons where the request cannot be met.
     """
@@ -62,8 +63,8 @@ def make_plan(
     answer = replace(earlier, project=request)
     if _is_same_but_objective(_as_asked(earlier.project, project), project) and plan_key(answer) < plan_key(plan):
         report("the earlier plan is still better")
-        return answer
-    return plan
+        return name_start(answer, earlier)
+    return name_start(plan, earlier)
 
 
 def _as_asked(known: Project, asked: Project) -> Project:

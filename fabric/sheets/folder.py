@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from fabric.executors import SERIAL, Executor
-from fabric.plan import Plan, plan_id
+from fabric.plan import Plan
 from fabric.sheets.documents.acceptance import write_test_sheets
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.crew_calendar import write_calendars
@@ -142,7 +142,8 @@ def write_sheets(
     """Writes the documents of a plan into folders by role, replacing older ones as a whole. Returns the relative paths
     of the files.
 
-    Sheets of the same site in the folder are superseded, and the feet of the pages say so.
+    Sheets of the same site in the folder are superseded, else the plan that this one started from. The feet of the
+    pages say so.
     `summarise` makes the page that sums the plan up; sheets of a part of the floor have none. `report` takes the name
     of each file, `advance` what is being written, the number of parts that are done, and the number of all.
     """
@@ -161,8 +162,7 @@ def write_sheets(
             report(name)
         advance("writing sheets", next(done, len(parts)), len(parts))
 
-    superseded = find_superseded(Path(folder), plan.project.site.name, plan_id(plan), options.revision)
-    options = replace(options, supersedes=superseded)
+    options = replace(options, supersedes=find_superseded(Path(folder), plan, options.revision))
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
         advance("writing sheets", 0, len(parts))

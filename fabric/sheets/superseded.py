@@ -1,5 +1,7 @@
 """What a set of sheets supersedes: the plan and revision of the set in the folder that it replaces.
 
+Where the folder has none, it is the plan from which the search for this one started.
+
 `index.html` of each set names its site, plan and revision for this, and what it superseded itself. A set of the same
 plan and revision supersedes what the old one did, so that writing it again changes nothing.
 """
@@ -11,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from fabric.plan import plan_id
+from fabric.plan import Plan, plan_id
 from fabric.sheets.rows.plan_rows import PlanRows
 
 MOST = 400
@@ -37,14 +39,16 @@ def name_issue(rows: PlanRows) -> Issue:
     return Issue(rows.site.name, plan_id(rows.plan), rows.options.revision, rows.options.supersedes)
 
 
-def find_superseded(folder: Path, site: str, plan: str, revision: str) -> str:
-    """What sheets of a plan and revision in `folder` supersede, in words; empty where none of the site are there."""
+def find_superseded(folder: Path, plan: Plan, revision: str) -> str:
+    """What sheets of a plan and revision in `folder` supersede, in words; empty where nothing came before them."""
+    start = f"plan {plan.started_from}" if plan.started_from else ""
     old = _read_issue(folder / "index.html")
-    if old is None or old.site != site:
-        return ""
-    if (old.plan, old.revision) == (plan, revision):
+    if old is None or old.site != plan.project.site.name:
+        return start
+    new = plan_id(plan)
+    if (old.plan, old.revision) == (new, revision):
         return old.supersedes
-    without = " without revision" if old.plan == plan else ""
+    without = " without revision" if old.plan == new else ""
     return f"plan {old.plan}" + (f", revision {old.revision}" if old.revision else without)
 
 

@@ -49,3 +49,8 @@ def test_a_mark_is_of_its_version_and_its_rules(two_racks_plan: Plan, monkeypatc
 def test_the_mark_is_no_part_of_the_fingerprint(two_racks_plan: Plan) -> None:
     """The same plan has the same name on paper, judged or not."""
     assert plan_id(mark_sound(two_racks_plan)) == plan_id(two_racks_plan)
+
+
+def test_the_start_is_part_of_the_fingerprint_where_there_is_one(two_racks_plan: Plan) -> None:
+    """Plans from two starts have two names on paper."""
+    assert plan_id(replace(two_racks_plan, started_from="0badcafe")) != plan_id(two_racks_plan)

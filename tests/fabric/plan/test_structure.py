@@ -64,6 +64,7 @@ def test_the_plan_is_sound(plan: Plan) -> None:
         ("stages[0].network", "other", "stages: network other is not in the request"),
         ("stages[0].name", "up", "stages: up is not a stage"),
         ("designs", ("a", "b"), "designs: 2 for 1 networks"),
+        ("started_from", "0badcaf", "started_from: 0badcaf is no id of a plan"),
         ("optic_models", ("",), "optic_models: '' is not a transceiver of the catalogue"),
         ("optic_models", ("MCC4Q26",), "optic_models: 'MCC4Q26' is not a transceiver of the catalogue"),
         ("devices[0].model", "X", "devices: spine-01 is of the unknown model X"),

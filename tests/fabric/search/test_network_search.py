@@ -15,7 +15,7 @@ from fabric.optimize.design_schedule import PlannedDesign, schedule_design
 from fabric.optimize.design_task import DesignTask
 from fabric.optimize.schedule.exact import SEARCH_LIMIT
 from fabric.optimize.solver import SolverBudget
-from fabric.plan import Plan, Trial
+from fabric.plan import Plan, Trial, plan_id
 from fabric.project import Project
 from fabric.search.contender import renew_trials
 from fabric.search.network_search import NetworkSearch
@@ -175,16 +175,20 @@ def test_a_search_of_all_networks_keeps_the_trail(designs: Callable[..., None]) 
 
 
 def test_an_earlier_plan_is_a_start(designs: Callable[..., None]) -> None:
-    """An earlier plan that nothing beats is the answer; one of another project is a start only."""
+    """An earlier plan that nothing beats is the answer; one of another project is a start only, and named as such."""
     designs(DESIGN)
     first = make_plan(SMALL_PROJECT)
     lucky = replace(first, summary=replace(first.summary, install_time_s=1))
     lines: list[str] = []
     assert make_plan(SMALL_PROJECT, lines.append, earlier=lucky).summary.install_time_s == 1
     assert lines[-1] == "the earlier plan is still better"
+    assert make_plan(SMALL_PROJECT, earlier=lucky) == lucky
+    assert make_plan(SMALL_PROJECT, earlier=first).started_from == ""
     limits = replace(SMALL_PROJECT.request.limits, bundle_jumpers=2)
     other = replace(SMALL_PROJECT, request=replace(SMALL_PROJECT.request, limits=limits))
-    assert make_plan(other, earlier=lucky).summary.install_time_s > 1
+    after = make_plan(other, earlier=lucky)
+    assert after.summary.install_time_s > 1
+    assert (first.started_from, after.started_from) == ("", plan_id(lucky))
     known = other.device_by_id
     renamed = (one if one.id in known else replace(one, id=f"old-{one.id}") for one in lucky.devices)
     strangers = replace(lucky, devices=tuple(renamed), project=other)

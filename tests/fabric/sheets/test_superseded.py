@@ -1,5 +1,6 @@
 """Sheets that replace older ones in their folder name these at the foot of every page."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,16 +33,28 @@ def test_a_new_plan_or_revision_supersedes_the_old_one(small_plan: Plan, tmp_pat
 
 
 @pytest.mark.parametrize("text", ["", "<meta name=plan content=1234>", '<meta name="plan" content="0123456g">'])
-def test_a_page_that_is_not_ours_is_no_issue(text: str, tmp_path: Path) -> None:
+def test_a_page_that_is_not_ours_is_no_issue(text: str, small_plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(text, encoding="utf-8")
-    assert find_superseded(tmp_path, "", "01234567", "") == ""
+    assert find_superseded(tmp_path, small_plan, "") == ""
     (tmp_path / "index.html").write_bytes(b"\xff\xfe")
-    assert find_superseded(tmp_path, "", "01234567", "") == ""
+    assert find_superseded(tmp_path, small_plan, "") == ""
 
 
 def test_sheets_of_another_site_are_not_superseded(small_plan: Plan, tmp_path: Path) -> None:
     write(small_plan, tmp_path / "sheets", "A")
-    site, old = small_plan.project.site.name, plan_id(small_plan)
-    assert find_superseded(tmp_path / "sheets", site, "01234567", "B") == f"plan {old}, revision A"
-    assert find_superseded(tmp_path / "sheets", f"{site} 2", "01234567", "B") == ""
-    assert find_superseded(tmp_path, site, "01234567", "B") == ""
+    other, old = replace(small_plan, version="other"), plan_id(small_plan)
+    assert find_superseded(tmp_path / "sheets", other, "B") == f"plan {old}, revision A"
+    project = replace(other.project, site=replace(other.project.site, name="elsewhere"))
+    assert find_superseded(tmp_path / "sheets", replace(other, project=project), "B") == ""
+    assert find_superseded(tmp_path, other, "B") == ""
+
+
+def test_a_plan_supersedes_the_one_that_it_started_from(small_plan: Plan, tmp_path: Path) -> None:
+    """In a new folder; sheets that are there come before."""
+    later = replace(small_plan, started_from="0badcafe")
+    assert find_superseded(tmp_path, later, "") == "plan 0badcafe"
+    write(small_plan, tmp_path / "sheets", "A")
+    assert find_superseded(tmp_path / "sheets", later, "") == f"plan {plan_id(small_plan)}, revision A"
+    first = write(later, tmp_path / "new", "")
+    assert "supersedes plan 0badcafe" in pdf_text(first["goods_in.pdf"]).replace("\r\n", " ").replace("\n", " ")
+    assert write(later, tmp_path / "new", "") == first
