@@ -106,6 +106,7 @@ class Floor:
             *(_draw_opening(site.rack_by_id[d.rack], d, d.opening) for d in site.drops if d.opening),
         ]
         self._below = [(bounds(shape), shape) for shape in below]
+        self._found_names: dict[tuple[float, bool], PathwayNames] = {}
 
     def draw(
         self,
@@ -158,7 +159,11 @@ class Floor:
         pathways: Sequence[Pathway] = self.site.pathways
         if view and view.is_overview:
             pathways = [one for one in pathways if not any(_is_within(one, room) for room in self.site.rooms)]
-        return PathwayNames(pathways, self.site.racks, max(NAME_SIZE_MM, view.least_mm if view else 0))
+        size = max(NAME_SIZE_MM, view.least_mm if view else 0)
+        key = size, bool(view and view.is_overview)
+        if key not in self._found_names:
+            self._found_names[key] = PathwayNames(pathways, self.site.racks, size)
+        return self._found_names[key]
 
     def _racks_in(self, frame: Frame) -> Iterator[Rack]:
         """The racks that a picture shows."""

@@ -19,7 +19,7 @@ from fabric.sheets.rows.arrivals import Arrival, list_arrivals
 from fabric.sheets.rows.label_key import label_key
 from fabric.sheets.rows.link_row import EndRow
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.sections import list_sections
+from fabric.sheets.rows.sections import name_sections
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.standing import StandingPlug
 from fabric.sheets.rows.text import (
@@ -75,11 +75,9 @@ def list_packs(rows: PlanRows) -> dict[tuple[int, int], str]:
     """Day and shift of the crew pack in which each step is, by crew and number: work after midnight is in the pack of
     the day before.
     """
-    return {
-        (section.crew, step.number): f"{section.day} {section.shift_name}"
-        for section in list_sections(rows)
-        for step in section.steps
-    }
+    steps = rows.index.step_of_package
+    named = ((steps[package], section) for package, section in name_sections(rows).items())
+    return {(step.crew, step.number): f"{day} {shift}" for step, (day, shift) in named}
 
 
 def arrival_cells(packs: Mapping[tuple[int, int], str], arrival: Arrival) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from fabric.plan import PackageKind, PullForm
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, other_side
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.sections import list_sections
+from fabric.sheets.rows.sections import name_sections
 from fabric.sheets.rows.text import count_text, end_code, media_text, plug_name_text, plug_port_text
 from fabric.writers import AUTO, LabelStock, SheetDocument, choose_stock
 
@@ -86,11 +86,11 @@ def list_labels(rows: PlanRows) -> list[Label]:
     """Both labels of every link, those to apply first, as they are laid; the head of a splitter has one for all its
     links.
     """
+    packages, sections = rows.index.package_of, name_sections(rows)
     whens = {
-        step.subject: section.when
-        for section in list_sections(rows)
-        for step in section.steps
-        if step.kind == PackageKind.PULL
+        subject: "{}, {} shift".format(*sections[package])
+        for (kind, subject), package in packages.items()
+        if kind == PackageKind.PULL and package in sections
     }
     labels = [
         _label(rows, row, side, whens.get(row.pull, ""))

@@ -28,8 +28,14 @@ def label_key(index: PlanIndex, links: Iterable[LinkRow]) -> str:
     """How to read the labels of some links: their grammar, how they write a port, and the letters before a port."""
     grammar = index.plan.project.request.label
     fields = grammar.end.replace("{", "").replace("}", "")
-    ends = {(end.device, end.cages, end.cage, end.mpo, end.lane): end for row in links for end in (row.a, row.b)}
-    ports = [_KeyPort(index.device_by_id[end.device].model, end.cages, index.find_port(end)) for end in ends.values()]
+    models = index.device_by_id
+    # Devices of a model have the same ports: each is told once.
+    ends = {
+        (models[end.device].model, end.cages, end.cage, end.mpo, end.lane): end
+        for row in links
+        for end in (row.a, row.b)
+    }
+    ports = [_KeyPort(key[0], end.cages, index.find_port(end)) for key, end in ends.items()]
     ports.sort(key=lambda one: (one.model, one.port.cage, one.port.mpo, one.port.lane))
     parts = [*_connectors(ports), *_lanes(ports), *_letters(ports)]
     return "; ".join([f"Labels: {fields}, own end first, then {grammar.between} and the far end", *parts]) + "."

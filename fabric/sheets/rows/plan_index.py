@@ -1,15 +1,19 @@
 """Lookups in a plan: devices, ports, needs, labels, serials, and the crew of each package. Built once."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
 
 from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials
 from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
+from fabric.sheets.rows.crew_blocks import shift_ends_s
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import Package, job_of
 from layouts import Route
@@ -51,6 +55,7 @@ class PlanIndex:
         self.plan = plan
         self.site = plan.project.site
         self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
+        self._ports_by_place: dict[tuple[str, str], dict[tuple[int, int, int], PortName]] = {}
 
     @cached_property
     def device_by_id(self) -> Mapping[str, Device]:
@@ -123,10 +128,27 @@ class PlanIndex:
         columns = zip(self.plan.packages.kind.tolist(), self.plan.packages.subject.tolist(), strict=True)
         return {(PackageKind(kind), subject): index for index, (kind, subject) in enumerate(columns)}
 
+    @cached_property
+    def moments(self) -> Mapping[int, tuple[str, datetime]]:
+        """Shift and wall-clock time of the first and the last second of each package, by moment of the working clock.
+
+        Undated plans count from `UNDATED`.
+        """
+        packages, project = self.plan.packages, self.plan.project
+        lasts = np.maximum(packages.end_s - 1, 0)
+        return project.crew.calendars((*packages.start_s.tolist(), *lasts.tolist()), project.request.racks_ready)
+
     def start(self, package: int) -> datetime:
-        """The wall-clock time at which a package begins; undated plans count from `UNDATED`."""
-        ready = self.plan.project.request.racks_ready
-        return self.plan.project.crew.calendar(int(self.plan.packages.start_s[package]), ready)[1]
+        """The wall-clock time at which a package begins."""
+        return self.moments[int(self.plan.packages.start_s[package])][1]
+
+    def shift_of(self, package: int) -> int:
+        """The number of the shift in which a package begins, from 0."""
+        return bisect_right(self._shift_ends_s, int(self.plan.packages.start_s[package]))
+
+    @cached_property
+    def _shift_ends_s(self) -> Sequence[int]:
+        return shift_ends_s(self.plan)
 
     @cached_property
     def crew_of(self) -> Mapping[tuple[PackageKind, int], int]:
@@ -212,9 +234,11 @@ class PlanIndex:
 
     def find_port(self, end: EndRow) -> PortName:
         """The port of an end of a link, with all its names."""
-        device_type = self.plan.project.catalog.device_types[self.device_by_id[end.device].model]
-        for group in device_type.modes(end.cages):
-            for port in list_ports(device_type, group.group):
-                if (port.cage, port.mpo, port.lane) == (end.cage, end.mpo, end.lane):
-                    return port
-        raise AssertionError("every end of a link is in a port of its device")
+        key = self.device_by_id[end.device].model, end.cages
+        if key not in self._ports_by_place:
+            device_type = self.plan.project.catalog.device_types[key[0]]
+            ports = (port for mode in device_type.modes(end.cages) for port in list_ports(device_type, mode.group))
+            found = self._ports_by_place[key] = {}
+            for port in ports:
+                found.setdefault((port.cage, port.mpo, port.lane), port)
+        return self._ports_by_place[key][end.cage, end.mpo, end.lane]

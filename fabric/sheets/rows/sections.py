@@ -33,6 +33,24 @@ class CrewSection:
         return f"{self.day}, {self.shift_name} shift"
 
 
+def name_sections(rows: PlanRows) -> dict[int, tuple[str, str]]:
+    """Day and name of the shift of the section of each chosen package (by index).
+
+    Work after midnight is in the section of the day on which its shift began.
+    """
+    index, ready = rows.index, rows.plan.project.request.racks_ready
+    crews, starts = rows.plan.packages.crew.tolist(), rows.plan.packages.start_s.tolist()
+    firsts: dict[tuple[int, int], tuple[str, str]] = {}
+    found = {}
+    for package in rows.selected.packages:
+        key = crews[package], index.shift_of(package)
+        if key not in firsts:
+            shift_name, start = index.moments[starts[package]]
+            firsts[key] = day_text(ready, start), shift_name
+        found[package] = firsts[key]
+    return found
+
+
 def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[CrewSection]:
     """All sections, crew by crew in order of shifts, with the steps that do one of `acts`."""
     found: dict[tuple[int, int], list[Step]] = defaultdict(list)

@@ -93,6 +93,25 @@ class Selected:
         ends = (end for row in self.served for end in (row.a, row.b))
         return frozenset(end.rack for end in ends if self._is_chosen(end.rack, end.row))
 
+    @cached_property
+    def packages(self) -> tuple[int, ...]:
+        """The packages that the sheets are for, crew by crew in order of work: those of the chosen crews that serve a
+        chosen link.
+        """
+        return tuple(package for package in self.index.work_order if self._is_package_chosen(package))
+
+    def _is_package_chosen(self, package: int) -> bool:
+        columns, plan = self.index.plan.packages, self.index.plan
+        kind, subject = PackageKind(int(columns.kind[package])), int(columns.subject[package])
+        if not self.is_done_by_chosen(kind, subject):
+            return False
+        if kind == PackageKind.OPEN:
+            return plan.project.site.racks[subject].id in self.racks
+        if kind == PackageKind.OPTICS:
+            device, cages = plan.devices[subject].id, self.index.cages_of[subject]
+            return any((device, cage.group, cage.cage) in self.cages for cage in cages)
+        return subject in self.pulls
+
     def _is_chosen(self, rack: str, row: str) -> bool:
         racks, rows = self.selection.racks, self.selection.rows
         return (not racks or rack in racks) and (not rows or row in rows)

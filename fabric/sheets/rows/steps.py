@@ -4,14 +4,12 @@ A pull names the assemblies, both racks, the route and the length; a landing lis
 test lists its links; a step that waits for another crew says for which step of which crew.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
-from fabric.sheets.rows.crew_blocks import shift_ends_s
 from fabric.sheets.rows.firestops import ShiftFirestops
 from fabric.sheets.rows.handling import least_bend, takes_three
 from fabric.sheets.rows.labour_range import LabourRange
@@ -59,46 +57,31 @@ class StepTask:
 
 def list_steps(index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]], selected: Selected) -> tuple[Step, ...]:
     """The steps of the selected part of a plan, crew by crew in order of work; `by_pull` are the rows of each pull."""
-    maker = StepMaker(index, by_pull, selected)
-    return tuple(maker.make(package) for package in index.work_order if maker.is_chosen(package))
+    maker = StepMaker(index, by_pull)
+    return tuple(maker.make(package) for package in selected.packages)
 
 
 class StepMaker:
     """Makes steps of the packages of a plan."""
 
-    def __init__(self, index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]], selected: Selected):
-        self.index, self.plan, self.by_pull, self.selected = index, index.plan, by_pull, selected
+    def __init__(self, index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]]):
+        self.index, self.plan, self.by_pull = index, index.plan, by_pull
         assemblies = self.plan.assemblies
         self.kind_of_pull = dict(zip(assemblies.pull.tolist(), assemblies.kind.tolist(), strict=True))
         self.presence = RackPresence(self.plan)
-        self.shift_ends = shift_ends_s(self.plan)
         self.tray_orders = list_tray_orders(self.plan)
         self.ways = PullWays(index, by_pull)
         self.firestops = ShiftFirestops(index)
         self.labour_range = LabourRange(self.plan.project)
 
-    def is_chosen(self, package: int) -> bool:
-        """Whether the sheets are for a package: for its crew, and for a link that it serves."""
-        selected = self.selected
-        kind, subject = self._kind_and_subject(package)
-        if not selected.is_done_by_chosen(kind, subject):
-            return False
-        if kind == PackageKind.OPEN:
-            return self.plan.project.site.racks[subject].id in selected.racks
-        if kind == PackageKind.OPTICS:
-            device, cages = self.plan.devices[subject].id, self.index.cages_of[subject]
-            return any((device, cage.group, cage.cage) in selected.cages for cage in cages)
-        return subject in selected.pulls
-
     def make(self, package: int) -> Step:
         """The step of a package."""
-        columns, crew_plan = self.plan.packages, self.plan.project.crew
-        ready = self.plan.project.request.racks_ready
+        columns = self.plan.packages
         kind, subject = self._kind_and_subject(package)
         start_s, end_s = int(columns.start_s[package]), int(columns.end_s[package])
-        shift_name, start = crew_plan.calendar(start_s, ready)
+        shift_name, start = self.index.moments[start_s]
         # The last second counts: the next moment may belong to the shift of another day.
-        _, last = crew_plan.calendar(max(end_s - 1, 0), ready)
+        _, last = self.index.moments[max(end_s - 1, 0)]
         step, task = self.index.step_of_package[package], self.describe(kind, subject)
         return Step(
             package=package,
@@ -106,7 +89,7 @@ class StepMaker:
             subject=subject,
             crew=step.crew,
             number=step.number,
-            shift=bisect_right(self.shift_ends, start_s),
+            shift=self.index.shift_of(package),
             shift_name=shift_name,
             start_s=start_s,
             end_s=end_s,

@@ -32,6 +32,7 @@ from fabric.sheets.rows.consumables import list_consumables
 from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
 from fabric.sheets.rows.link_row import LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers import Pages
@@ -572,19 +573,22 @@ def test_a_bill_for_a_buyer(small_plan: Plan) -> None:
     assert lines[-1]["spares_usd"] == pytest.approx(sum(float(str(line["unit_price_usd"])) for line in lines[:-1]))
 
 
-def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Steps at 23:00 of day 1 and 01:41 of day 2 in one late shift: both are in the pack of day 1."""
-    rows = PlanRows(small_plan)
-    step = replace(rows.steps[-1], shift=1, shift_name="late")
-    evening, night = datetime(2000, 1, 1, 23), datetime(2000, 1, 2, 1, 41)
-    steps = replace(step, number=7, start=evening), replace(step, number=8, start=night)
-    monkeypatch.setattr(rows, "steps", steps)
+def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan) -> None:
+    """One late shift from 23:58: crew 1 begins on day 1, and its steps of day 2 are in the pack of day 1. The pack of
+    crew 2, which begins after midnight, is that of day 2.
+    """
+    crew = small_plan.project.crew
+    late = replace(crew.shifts[0], id="late", start_minute=23 * 60 + 58, length_s=28_800, breaks_s=())
+    rows = PlanRows(replace(small_plan, project=replace(small_plan.project, crew=replace(crew, shifts=(late,)))))
+    assert {(step.crew, step.start.day) for step in rows.steps} == {(1, 1), (1, 2), (2, 2)}
     packs = list_packs(rows)
-    assert packs == {(2, 7): "day 1 late", (2, 8): "day 1 late"}
+    assert packs == {(step.crew, step.number): f"day {step.crew} late" for step in rows.steps}
+    sections = list_sections(rows)
+    assert packs == {(one.crew, step.number): f"{one.day} late" for one in sections for step in one.steps}
     (arrival, *_) = list_arrivals(rows, rows.selected.landings)
-    late = replace(arrival, landing_crew=2, landing_steps=(8,), first=night)
+    night = replace(arrival, landing_crew=1, landing_steps=(3,), first=datetime(2000, 1, 2, 1, 41))
     heads = [heading for heading, _ in COLUMNS]
-    cells = dict(zip(heads, arrival_cells(packs, late), strict=True))
+    cells = dict(zip(heads, arrival_cells(packs, night), strict=True))
     assert (cells["land from"], cells["side"]) == ("day 1 late 01:41", "left")
 
 
