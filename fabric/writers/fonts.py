@@ -5,6 +5,7 @@ most symbols), Droid Sans Fallback (Chinese, Japanese) or NanumSquare (Korean), 
 embedded where they are used. A character that no font has is shown as its code point, such as <U+13000>.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -22,6 +23,8 @@ FILES = {
 FOLDER = Path(__file__).parent / "fonts"
 WIDEST = 1.02
 """Width in ems that no ASCII letter of Helvetica exceeds ('@' is 1.015): a text that fits by it is not measured."""
+NO_BREAK = "\u00a0"
+"""A space at which no line ends, such as that between a figure and its unit; print shows it as a space."""
 Run = tuple[str, str]
 """Font and the text that it prints."""
 
@@ -84,7 +87,7 @@ def _latin_widths(font: str) -> list[int]:
 @lru_cache(maxsize=200_000)
 def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
     """Lines of a text that fit a width; at spaces where there are some, else inside a word. Cached: cells repeat."""
-    plain = text if text.isprintable() else " ".join(text.split())
+    plain = text if text.isprintable() else " ".join(split_words(text))
     is_short = len(plain) * size * WIDEST <= width and plain.isascii() and plain.isprintable()
     if is_short or width_pt(plain, font, size) <= width:
         return (plain,)
@@ -93,7 +96,7 @@ def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
 
 def _wrap(text: str, width: float, font: str, size: float) -> Iterator[str]:
     line = ""
-    for word in text.split():
+    for word in split_words(text):
         joined = f"{line} {word}" if line else word
         if width_pt(joined, font, size) <= width:
             line = joined
@@ -107,6 +110,14 @@ def _wrap(text: str, width: float, font: str, size: float) -> Iterator[str]:
         line = word
     if line:
         yield line
+
+
+def split_words(text: str) -> list[str]:
+    """The parts of a text between which a line may end, as print shows them."""
+    if NO_BREAK not in text:
+        return text.split()
+    joined = (part.replace(NO_BREAK, " ").strip() for part in re.split(rf"[^\S{NO_BREAK}]+", text))
+    return [part for part in joined if part]
 
 
 def fit_size(text: str, room: float, font: str, size: float) -> float:

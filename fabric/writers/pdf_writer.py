@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from fabric.writers.fonts import BOLD, FONT, fit_size, width_pt, wrap
+from fabric.writers.fonts import BOLD, FONT, NO_BREAK, fit_size, split_words, width_pt, wrap
 from fabric.writers.pages import MARGIN, Pages, Paper
 from fabric.writers.table import Cell, Column, SheetDocument, Table, plain_text
 
@@ -90,13 +90,13 @@ class _TableWriter:
                 fits = int((self.tallest - 2 * PAD) // LEADING)
                 self.next_page()
                 top = [lines[:fits] for lines in cells]
-                self.row(top, self.row_height(top), is_ruled=True)
+                self.row(top, self.row_height(top), is_ruled=True, has_boxes=index not in table.sums)
                 cells = [lines[fits:] for lines in cells]
                 height = self.row_height(cells)
             kept = min(len(details), KEEP) * (LEADING + 0.5)
             if self.y - height - kept < BOTTOM:
                 self.next_page()
-            self.row(cells, height, is_ruled=not details)
+            self.row(cells, height, is_ruled=not details, has_boxes=index not in table.sums)
             for line in details:
                 if self.y - LEADING < BOTTOM:
                     self.next_page()
@@ -208,15 +208,15 @@ class _TableWriter:
             x += width
         self.y -= LEADING + PAD
 
-    def row(self, cells: Sequence[tuple[str, ...]], height: float, is_ruled: bool) -> None:
-        """One row: the lines of its cells, boxes to tick where a cell is empty, and a line below where no details
-        follow.
+    def row(self, cells: Sequence[tuple[str, ...]], height: float, is_ruled: bool, has_boxes: bool) -> None:
+        """One row: the lines of its cells, boxes to tick where a cell is empty and the row is no sum, and a line below
+        where no details follow.
         """
         self.cells(cells, bold=False, pad=self.table.pad)
         x, pad = MARGIN, self.table.pad
         side = min(9.0, LEADING + 2 * pad - 2.5)
         for column, width, lines in zip(self.table.columns, self.widths, cells, strict=True):
-            if is_ticked(column) and not any(lines):
+            if has_boxes and is_ticked(column) and not any(lines):
                 self.pages.box(x + width / 2 - side / 2, self.y - (LEADING + 2 * pad + side) / 2, side, side, 0.8)
             x += width
         self.y -= height
@@ -263,14 +263,14 @@ def share_width(room: float, table: Table) -> list[float]:
     most = room * MOST_WORD
     texts = [{cell_text(row[number]) for row in table.rows} for number in range(len(columns))]
     least = [
-        2 * PAD + SURE + _widest(column.heading.split(), {word for text in found for word in text.split()}, most)
+        2 * PAD + SURE + _widest(column.heading.split(), {word for text in found for word in split_words(text)}, most)
         for column, found in zip(columns, texts, strict=True)
     ]
     whole = sum(column.width for column in columns)
     if sum(least) > room:
         return [room * column.width / whole for column in columns]
     widths = _no_narrower([column.width for column in columns], least, room)
-    wanted = [2 * PAD + SURE + _widest((), found, most) for found in texts]
+    wanted = [2 * PAD + SURE + _widest((), {text.replace(NO_BREAK, " ") for text in found}, most) for found in texts]
     spare = [
         max(0.0, width - max(low, want)) if any(found) else 0.0
         for width, low, want, found in zip(widths, least, wanted, texts, strict=True)

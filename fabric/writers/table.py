@@ -56,6 +56,8 @@ class Table:
     """Line above the details of a row that continue on another page."""
     headings: Mapping[int, str] = field(default_factory=dict)
     """Large line above a row (by index) for the rows from there on, again on each further page, in print alone."""
+    sums: frozenset[int] = frozenset()
+    """Rows (by index) that sum others up: print has no box to tick there."""
     pad: float = 2.0
     """Room above and below the text of a row in print, in points."""
 

@@ -252,7 +252,8 @@ def _add_total(table: Table, fields: Sequence[Field[Pick]], picks: Sequence[Pick
         "weight_kg": kilograms(sum(pick.weight_g or 0 for pick in picks) or None),
         "source": "weight without transceivers" if any(pick.weight_g is None for pick in picks) else "",
     }
-    return replace(table, rows=(*table.rows, tuple(sums.get(field.key, "") for field in fields)))
+    total = tuple(sums.get(field.key, "") for field in fields)
+    return replace(table, rows=(*table.rows, total), sums=frozenset({len(table.rows)}))
 
 
 def _collect(items: Iterable[CartItem], by_kind: bool) -> list[Pick]:

@@ -5,6 +5,7 @@ Per piece: serial and the label text of every leg at both ends. Print has kinds 
 labels from the workbook. There is no minus tolerance: a leg that is short is scrap.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -26,7 +27,10 @@ from fabric.sheets.rows.text import (
     route_text,
     whole_metres_text,
 )
-from fabric.writers import SheetDocument
+from fabric.writers import NO_BREAK, SheetDocument, Table
+
+UNIT = re.compile(r"(?<=\d) (?=(?:mm|m|%)(?:\W|$))")
+"""The space between a figure and its unit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,8 +192,19 @@ def order_form(rows: PlanRows) -> SheetDocument:
         title="Order form for custom assemblies",
         subtitle=f"{count_text(len(kinds), 'kind')}, {count_text(len(pieces), 'piece')} for {plan.project.site.name}",
         tables=(kind_table, leg_table, piece_table, label_table, term_table),
-        print_tables=(replace(kind_table, notes=_notes(rows, lines)), *((term_table,) if kinds else ())),
+        print_tables=(
+            replace(_keep_units(kind_table), notes=_notes(rows, lines)),
+            *((_keep_units(term_table),) if kinds else ()),
+        ),
     )
+
+
+def _keep_units(table: Table) -> Table:
+    """The table for print: no line ends between a figure and its unit."""
+    kept = (
+        tuple(UNIT.sub(NO_BREAK, cell) if isinstance(cell, str) else cell for cell in cells) for cells in table.rows
+    )
+    return replace(table, rows=tuple(kept))
 
 
 def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:

@@ -298,6 +298,7 @@ def test_totals_of_carts(small_rows: PlanRows) -> None:
         (3, "MCC4Q26-5.0", Decimal("0.7"), "1-1: 3"),
     ]
     printed, _, first = document.print_tables[:3]
+    assert (printed.sums, first.sums) == ({2}, set())
     assert dict(zip(keys, printed.rows[-1], strict=True)) | {"source": ""} == {
         **dict.fromkeys(keys, ""),
         "quantity": 4,
@@ -732,6 +733,9 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         "diameters_mm": "18 / 3",
     }
     assert len(kinds.rows) == 1
+    printed = dict(zip([column.key for column in kinds.columns], document.print_tables[0].rows[0], strict=True))
+    assert printed["a_legs_m"] == "1.5\u00a0m: legs 1-2; 2.0\u00a0m: legs 3"
+    assert (printed["tolerance"], printed["eye"]) == ("plus 2\u00a0%, minus 0", "A end, dia 50\u00a0mm at most")
     assert [row[1:4] for row in legs.rows] == [
         ("A", 1, Decimal("1.5")),
         ("A", 2, Decimal("1.5")),

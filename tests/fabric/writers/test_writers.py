@@ -299,6 +299,33 @@ def test_lines_break_where_the_next_word_has_no_room() -> None:
     assert wrap("a\nb", 100, FONT, 10) == ("a b",)
 
 
+def test_no_line_ends_at_a_no_break_space() -> None:
+    """Two words of 20.01 points and a space of 2.78 do not fit 42.9 with a third; the third stays with its second."""
+    assert wrap("AAA AAA\u00a0AAA", 42.9, FONT, 10) == ("AAA", "AAA AAA")
+    assert wrap("AAA\u00a0AAA", 42.8, FONT, 10) == ("AAA AAA",)
+    assert wrap("\u00a0", 42.8, FONT, 10) == ("",)
+
+
+def test_columns_are_as_wide_as_what_stays_together() -> None:
+    """'AAA AAA' is one word of 7.5 points' type: 20.01 + 2.78 + 20.01 for 10 points, and the white beside it."""
+    columns = (Column("a", "a", 1), Column("b", "b", 20))
+    table = Table(name="t", title="T", columns=columns, rows=(("AAA\u00a0AAA", "b"),))
+    assert share_width(440, table)[0] == pytest.approx(max(42.8 * 0.75 + 4 + SURE, 440 / 21))
+
+
+def test_a_row_that_sums_up_has_no_box(tmp_path: Path) -> None:
+    """Two rows, a box in each; with the second as a sum one box of four sides less."""
+    found = []
+    for sums in (frozenset[int](), frozenset({1})):
+        columns = (Column("name", "name"), Column("done", "picked", 0.5))
+        table = Table(name="t", title="T", columns=columns, rows=(("row", ""), ("total", "")), sums=sums)
+        document = SheetDocument(name="d", title="D", subtitle="", tables=(table,))
+        write_pdf(document, tmp_path / "d.pdf", PAPERS["a4"])
+        (page,) = pypdfium2.PdfDocument(tmp_path / "d.pdf")
+        found.append(sum(1 for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH))
+    assert found[0] - found[1] == 1
+
+
 def test_latin_text_needs_no_other_font() -> None:
     assert [is_latin(text) for text in ("abc", "Ü€", "Ж", "a\x00", "")] == [True, True, False, False, True]
 
