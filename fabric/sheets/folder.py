@@ -27,7 +27,7 @@ from fabric.sheets.documents.supplier_pack import write_supplier_pack
 from fabric.sheets.documents.tray_tags import write_tray_tags
 from fabric.sheets.index_page import NAME, SUMMARY, write_index
 from fabric.sheets.phone.page import write_phone_page
-from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
+from fabric.sheets.pictures.elevations import draw_elevation_pages, draw_elevations, join_elevations
 from fabric.sheets.pictures.floor_pictures import FloorPictures
 from fabric.sheets.pictures.gantt import draw_gantt_pages, draw_gantts
 from fabric.sheets.roles import DATA, LEAD, STORE, Make, folder_of, make_document, write_document
@@ -49,7 +49,7 @@ def write_pictures_of(rows: PlanRows, folder: Path) -> list[str]:
     wide = rows.options.paper.landscape
     printed: dict[str, tuple[str, Iterable[Drawing], Paper]] = {
         "floor_plan": ("Floor plan", floor.pages(), floor.paper),
-        "rack_elevations": ("Rack elevations", racks, wide),
+        "rack_elevations": ("Rack elevations", draw_elevation_pages(plan), wide),
         "gantt": ("Schedule", draw_gantt_pages(rows), wide),
     }
     for name, (title, drawings, paper) in printed.items():

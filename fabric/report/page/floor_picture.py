@@ -17,13 +17,16 @@ Point2 = tuple[int, int]
 
 CLASSES = {"leaf": "leaf", "spine": "spine", "core": "spine"}
 """Class of a rack that holds switches of a tier; a rack with switches of several tiers has that of the highest."""
+EMPTY = "empty"
+"""Class of a rack without devices."""
 WORDS = {
     "leaf": "leaf switches",
     "spine": "spine or core switches",
     "node": "nodes and servers",
     "other": "other devices",
+    EMPTY: "no devices",
 }
-"""Words of the legend."""
+"""Words of the legend, by the class of a rack."""
 LEAST_MM, MOST_MM = 60, 420
 """Width of a line for one link, and for the most links that pass one section."""
 
@@ -55,10 +58,10 @@ def _draw_rooms(plan: Plan) -> Iterator[str]:
 def _draw_racks(plan: Plan) -> Iterator[str]:
     holds = rack_classes(plan)
     for rack in plan.project.site.racks:
-        name = holds.get(rack.id, "empty")
+        name = holds.get(rack.id, EMPTY)
         yield (
             f'<rect class="rack {name}" x="{rack.x_mm}" y="{-rack.y_mm - rack.size_y_mm}" width="{rack.size_x_mm}" '
-            f'height="{rack.size_y_mm}"><title>{escape(rack.id)}: {WORDS.get(name, "empty")}</title></rect>'
+            f'height="{rack.size_y_mm}"><title>{escape(rack.id)}: {WORDS[name]}</title></rect>'
         )
     rows: dict[str, list[Point2]] = defaultdict(list)
     for rack in plan.project.site.racks:
@@ -113,6 +116,7 @@ def _draw_trays(plan: Plan) -> Iterator[str]:
 
 def floor_legend(plan: Plan) -> str:
     """The colours of the picture in words, those that occur."""
-    there = set(rack_classes(plan).values())
+    holds = rack_classes(plan)
+    there = {holds.get(rack.id, EMPTY) for rack in plan.project.site.racks}
     keys = "".join(f'<span><i class="key {name}"></i>{words}</span>' for name, words in WORDS.items() if name in there)
     return f'<p class="legend">{keys}<span><i class="key cables"></i>cables, width by number of links</span></p>'

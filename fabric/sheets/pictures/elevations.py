@@ -5,48 +5,75 @@ rack. Units are as tall as the paper allows, and no word is below 7 points.
 
 Racks stand in the order in which a person at that side sees them. What stands at that side covers what stands behind
 it. Existing cables stand by name on their device.
+
+On paper racks that look the same are drawn once, without the names of their devices; a list beside them names these
+rack by rack. A screen has room for each rack, and finds each device by its name where it stands.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 from fabric.plan import Plan
 from fabric.project import Device, Panel
+from fabric.sheets.pictures.alike_racks import AlikeRacks, RackList, group_alike
+from fabric.sheets.pictures.rack_elevation import (
+    FILLS,
+    GAP,
+    LEAST_TEXT,
+    OTHER,
+    PANEL_FILL,
+    TOP,
+    WIDTH,
+    RackContent,
+    RackElevation,
+    SeenRack,
+    shade_of,
+)
 from fabric.sheets.rows.standing import StandingPlug, list_standing
-from fabric.writers import BOLD, FONT, fit_size, width_pt
+from fabric.writers import BOLD, width_pt
 from layouts import Drawing, Face, Path, Rack, Shape, Style, Words, rectangle
 
-WIDTH, GAP, TOP = 95.0, 22.0, 34.0
-"""Width of a rack, white between racks, and height of the head, in points."""
 ACROSS = 6
 """Racks side by side on a page: with their gaps they fill the width of Letter and A4."""
 TALL = 510.0
 """Height of a drawing that fits Letter and A4 at full size, in points."""
+FOOT = 20.0
+"""Height of the legend below the racks, in points."""
 MOST_U = 10.0
 """Largest height of a unit in points."""
-FILLS = {"host": "#ffffff", "leaf": "#dddddd", "spine": "#bbbbbb", "core": "#999999"}
-PANEL_FILL = "#f4f4f4"
 FRONT: tuple[Face, ...] = ("front",)
 """The side from which a row of panels alone is seen."""
-TWO_LINES_HALF_RU = 4
-"""Height in half units from which a device has room for two lines."""
-LEAST_TEXT, MOST_TEXT = 7.0, 10.0
-"""Smallest and largest size of words in points."""
-
-
-class _View(NamedTuple):
-    """One rack as seen from one side."""
-
-    row: str
-    rack: Rack
-    seen: Face
+LEADING = 8.2
+"""Distance of the lines of a list in points."""
+LIST_LINES = int((TALL - TOP - FOOT) / LEADING)
+"""Lines of a list on a page."""
+MEANINGS = {
+    "host": "host",
+    "leaf": "leaf switch",
+    "spine": "spine switch",
+    "core": "core switch",
+    OTHER: "other device",
+}
+"""Words of the legend, by the role whose shade they explain."""
+Column = AlikeRacks | RackList
+"""A column of a page."""
 
 
 def draw_elevations(plan: Plan) -> Iterator[Drawing]:
-    """Pages of racks of one row, as seen from one side, from left to right."""
+    """Pages of every rack by itself."""
+    views, contents = _list_views(plan), _list_contents(plan)
+    return _draw_pages(plan, [AlikeRacks((view,)) for view in views], contents)
+
+
+def draw_elevation_pages(plan: Plan) -> Iterator[Drawing]:
+    """Pages for paper: racks that look the same are drawn once."""
+    contents = _list_contents(plan)
+    return _draw_pages(plan, list(group_alike(plan, _list_views(plan), contents, LIST_LINES)), contents)
+
+
+def _list_contents(plan: Plan) -> Mapping[str, RackContent]:
+    """What stands in each rack."""
     standing: dict[str, list[Device]] = defaultdict(list)
     for device in plan.devices:
         standing[device.rack or ""].append(device)
@@ -56,58 +83,108 @@ def draw_elevations(plan: Plan) -> Iterator[Drawing]:
     plugs: dict[str, list[StandingPlug]] = defaultdict(list)
     for plug in list_standing(plan):
         plugs[plug.device].append(plug)
+    return {rack.id: RackContent(standing[rack.id], panels[rack.id], plugs) for rack in plan.project.site.racks}
+
+
+def _list_views(plan: Plan) -> list[SeenRack]:
+    """The racks of each row from left to right, for each side at which a device shows its main ports."""
+    contents, views = _list_contents(plan), []
     rows: dict[str, list[Rack]] = defaultdict(list)
     for rack in plan.project.site.racks:
-        if standing[rack.id] or panels[rack.id]:
+        if contents[rack.id].devices or contents[rack.id].panels:
             rows[rack.row].append(rack)
-    views = [_View(row, rack, seen) for row, racks, seen in _list_views(rows, standing) for rack in racks]
-    for number, first in enumerate(range(0, len(views), ACROSS), start=1):
-        some = views[first : first + ACROSS]
-        units = max(view.rack.type.half_ru for view in some) / 2
-        u = min(MOST_U, (TALL - TOP - 10) / units)
+    for row, racks in rows.items():
+        faces: dict[Face, None] = {device.face: None for rack in racks for device in contents[rack.id].devices}
+        for face in sorted(faces) or FRONT:
+            views += [SeenRack(row, rack, face) for rack in sorted(racks, key=_from_left_mm, reverse=face == "rear")]
+    return views
+
+
+def _from_left_mm(rack: Rack) -> int:
+    """The place of a rack in its row, from left to right for one who faces its front."""
+    return {"south": rack.x_mm, "north": -rack.x_mm, "west": -rack.y_mm, "east": rack.y_mm}[rack.front]
+
+
+def _draw_pages(plan: Plan, columns: Sequence[Column], contents: Mapping[str, RackContent]) -> Iterator[Drawing]:
+    """As many columns on a page as it takes."""
+    for number, first in enumerate(range(0, len(columns), ACROSS), start=1):
+        some = columns[first : first + ACROSS]
+        racks = [column for column in some if isinstance(column, AlikeRacks)]
+        units = max((one.first.rack.type.half_ru / 2 for one in racks), default=0.0)
+        u = min(MOST_U, (TALL - TOP - FOOT) / max(units, 1))
+        tall = max(units * u, *(LEADING * len(one.lines) for one in some if isinstance(one, RackList)), 0.0)
         shapes: list[Shape] = []
-        for column, view in enumerate(some):
-            content = _Content(standing[view.rack.id], panels[view.rack.id], plugs)
-            if not column or some[column - 1][::2] != view[::2]:
-                words = f"row {view.row}, from the {view.seen}"
-                x = GAP + column * (WIDTH + GAP)
+        for place, column in enumerate(some):
+            x = GAP + place * (WIDTH + GAP)
+            if isinstance(column, RackList):
+                shapes += _draw_list(column, x)
+                continue
+            words = _side_words(column)
+            if not place or words != _side_words(some[place - 1]):
                 shapes.append(Words(x=x, y=TOP - 20, text=words, size=LEAST_TEXT + 1))
-            shapes += _Elevation(plan, view, content, GAP + column * (WIDTH + GAP), u).draw()
+            view = column.first
+            shapes += RackElevation(plan, view, contents[view.rack.id], x, u, len(column.views)).draw()
+        shapes += _draw_legend(plan, [contents[one.first.rack.id] for one in racks], TOP + tall + FOOT - 4)
         yield Drawing(
             name=f"elevations_{number}",
             title=f"{plan.project.site.name}: {_title(some)}",
             left=0,
             top=0,
             width=ACROSS * (WIDTH + GAP) + GAP,
-            height=units * u + TOP + 10,
+            height=tall + TOP + FOOT,
             unit_pt=1.0,
             shapes=tuple(shapes),
         )
 
 
-def _title(views: Sequence[_View]) -> str:
+def _side_words(column: Column) -> str:
+    """The words above a rack: its row, where it stands for that row alone, and the side from which it is seen."""
+    if isinstance(column, RackList):
+        return ""
+    rows = {view.row for view in column.views}
+    return f"row {rows.pop()}, from the {column.first.seen}" if len(rows) == 1 else f"from the {column.first.seen}"
+
+
+def _title(columns: Sequence[Column]) -> str:
     """The racks of a page by row and side: row A from the rear, A10 to A05; row B from the rear, B01."""
+    racks = [column for column in columns if isinstance(column, AlikeRacks)]
     parts = []
-    for (row, seen), group in groupby(views, key=lambda view: (view.row, view.seen)):
-        racks = [view.rack.id for view in group]
-        named = f"{racks[0]} to {racks[-1]}" if len(racks) > 1 else racks[0]
-        parts.append(f"row {row} from the {seen}, {named}")
-    return "; ".join(parts)
+    for words, group in groupby(racks, key=_side_words):
+        some = list(group)
+        ends = [one.first.rack.id for one in (some[0], some[-1])[: len(some)]]
+        named = " to ".join(ends) if all(len(one.views) == 1 for one in some) else ", ".join(map(_name, some))
+        parts.append(f"{words.replace(',', '', 1)}, {named}")
+    return "; ".join(parts) or "racks alike, continued"
 
 
-def _list_views(
-    rows: Mapping[str, list[Rack]], standing: Mapping[str, list[Device]]
-) -> Iterator[tuple[str, list[Rack], Face]]:
-    """Each row with its racks from left to right, for each side at which a device shows its main ports."""
-    for row, racks in rows.items():
-        faces: dict[Face, None] = {device.face: None for rack in racks for device in standing[rack.id]}
-        for face in sorted(faces) or FRONT:
-            yield row, sorted(racks, key=_from_left_mm, reverse=face == "rear"), face
+def _name(racks: AlikeRacks) -> str:
+    """A rack, and how many look like it."""
+    more = len(racks.views) - 1
+    return f"{racks.first.rack.id} and {more} alike" if more else racks.first.rack.id
 
 
-def _from_left_mm(rack: Rack) -> int:
-    """The place of a rack in its row, from left to right for one who faces its front."""
-    return {"south": rack.x_mm, "north": -rack.x_mm, "west": -rack.y_mm, "east": rack.y_mm}[rack.front]
+def _draw_list(column: RackList, x: float) -> Iterator[Shape]:
+    """Racks that look like the one before, with the names of their devices."""
+    yield Words(x=x - GAP + 6, y=TOP - 6, text="devices, lowest unit first", size=LEAST_TEXT, bold=True)
+    for number, line in enumerate(column.lines, start=1):
+        yield Words(x=x - GAP + 6, y=TOP + number * LEADING - 1, text=line, size=LEAST_TEXT)
+
+
+def _draw_legend(plan: Plan, contents: Sequence[RackContent], y: float) -> Iterator[Shape]:
+    """The shades of a page in words, and the mark of what stands beside the units."""
+    types = plan.project.type_of
+    devices = [device for content in contents for device in content.devices]
+    there = {shade_of(device.role) for device in devices if types(device).half_ru}
+    keys = [(FILLS[role], words) for role, words in MEANINGS.items() if role in there]
+    keys += [(PANEL_FILL, "patch panel")] if any(content.panels for content in contents) else []
+    x = GAP
+    for fill, words in keys:
+        yield rectangle(x, y - 7, 14, 8, Style("#000000", 0.6, fill))
+        yield Words(x=x + 18, y=y, text=words, size=LEAST_TEXT)
+        x += 36 + width_pt(words, BOLD, LEAST_TEXT)
+    if any(not types(device).half_ru for device in devices):
+        yield Path(((x + 6, y - 3), (x, y - 6), (x, y)), Style(fill="#000000"), closed=True)
+        yield Words(x=x + 10, y=y, text="device beside the units, at the height of its port", size=LEAST_TEXT)
 
 
 def join_elevations(drawings: list[Drawing], title: str) -> Drawing:
@@ -144,121 +221,3 @@ def _moved(shape: Shape, down: float) -> Shape:
             halo=shape.halo,
         )
     return Path(tuple((x, y + down) for x, y in shape.points), shape.style, shape.closed, shape.title, shape.id)
-
-
-class _Content(NamedTuple):
-    """What stands in a rack, and the existing cables on its devices, by device."""
-
-    devices: Sequence[Device]
-    panels: Sequence[Panel]
-    plugs: Mapping[str, Sequence[StandingPlug]]
-
-
-@dataclass(frozen=True)
-class _Elevation:
-    """One rack on the drawing."""
-
-    plan: Plan
-    view: _View
-    content: _Content
-    x: float
-    """Left edge of the rack."""
-    u: float
-    """Height of a unit."""
-
-    def draw(self) -> Iterator[Shape]:
-        """The frame, then panels and devices; what is mounted at the side that is seen comes last, and covers the
-        rest.
-        """
-        rack, seen = self.view.rack, self.view.seen
-        yield from self.draw_frame()
-        for panel in sorted(self.content.panels, key=lambda panel: panel.face == seen):
-            words = f"{panel.id}  panel, ports {panel.face}"
-            top, tall = self.height(panel.position_half_ru, panel.half_ru)
-            style = Style("#000000", 0.6, PANEL_FILL)
-            yield rectangle(self.x + 2, top, WIDTH - 4, tall, style, title=words)
-            yield self.line((words, panel.id), self.x + 5, top + tall / 2, WIDTH - 10)
-        usable_mm = rack.type.usable_depth_mm
-        order = sorted(self.content.devices, key=lambda device: _reaches(self.plan, device, seen, usable_mm))
-        # What stands beside the units comes last: no edge of a device runs through its name.
-        for device in sorted(order, key=lambda device: not self.plan.project.type_of(device).half_ru):
-            yield from self.draw_device(device, self.content.plugs.get(device.id, ()))
-
-    def draw_frame(self) -> Iterator[Shape]:
-        """The name of the rack, and its empty units with their numbers."""
-        rack, x, y, u = self.view.rack, self.x, TOP, self.u
-        units = rack.type.half_ru // 2
-        thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
-        yield Words(x=x, y=y - 6, text=rack.id, size=fit_size(rack.id, WIDTH + GAP - 4, BOLD, MOST_TEXT), bold=True)
-        yield rectangle(x, y, WIDTH, units * u, border)
-        for unit in range(units):
-            number = rack.type.first_half_ru // 2 + (units - unit - 1 if rack.type.u_numbering == "bottom_up" else unit)
-            level = y + unit * u
-            yield Path(((x, level), (x + WIDTH, level)), thin)
-            yield Words(x=x - 2, y=level + u - 1.5, text=str(number), size=LEAST_TEXT, anchor="end")
-
-    def height(self, position_half_ru: int, half_ru: int) -> tuple[float, float]:
-        """Upper edge of something in the rack, and its height, in points."""
-        rack = self.view.rack
-        bottom = rack.bottom_half_ru(position_half_ru, half_ru)
-        return TOP + (rack.type.half_ru - bottom - half_ru) * self.u / 2, half_ru * self.u / 2
-
-    def draw_device(self, device: Device, plugs: Sequence[StandingPlug]) -> Iterator[Shape]:
-        """A device with its name, and the existing cables on it."""
-        x, half_ru = self.x, self.plan.project.type_of(device).half_ru
-        top, tall = self.height(device.position_half_ru or 2, half_ru)
-        title = f"{device.id} {device.model}, ports {device.face}"
-        lies = "".join(f"; {plug.cable} lies at {plug.port}, to {plug.far_device} {plug.far_port}" for plug in plugs)
-        if not half_ru:
-            # Beside the units, such as a PDU: a mark at the height of its port.
-            mark = ((x + WIDTH, top), (x + WIDTH - 6, top - 3), (x + WIDTH - 6, top + 3))
-            yield Path(mark, Style(fill="#000000"), closed=True, title=title + lies)
-            text = _cut(device.id, WIDTH - 16)
-            yield Words(x=x + WIDTH - 9, y=top + 2.5, text=text, size=LEAST_TEXT, anchor="end", halo=True)
-            return
-        left, wide = x + 2, WIDTH - 4
-        if device.side:
-            wide /= 2
-            left += wide if (device.side == "right") == (self.view.seen == "front") else 0.0
-        style = Style("#000000", 0.6, FILLS.get(device.role, "#eeeeee"))
-        yield rectangle(left, top, wide, tall, style, title=title + lies)
-        model, ports = f"{device.id}  {device.model}", f"ports {device.face}"
-        named = _name_cables(plugs)
-        if half_ru < TWO_LINES_HALF_RU:
-            texts = [f"{device.id}  {words}" for words in named] or [f"{model}, {ports}", model]
-            yield self.line((*texts, device.id), left + 3, top + tall / 2, wide - 6)
-            return
-        second = named or (f"{device.model}, {ports}", device.model)
-        yield self.line((device.id,), left + 3, top + tall / 2 - self.u / 2, wide - 6)
-        yield self.line(second, left + 3, top + tall / 2 + self.u / 2, wide - 6)
-
-    def line(self, texts: Sequence[str], x: float, y: float, room: float) -> Words:
-        """The first text that fits at the smallest size, as large as unit and room allow, about a height; the end of
-        the last one where none fits: names differ at their end.
-        """
-        text = next((one for one in texts if _fits(one, room)), _cut(texts[-1], room))
-        size = fit_size(text, room, FONT, max(LEAST_TEXT, min(MOST_TEXT, self.u - 1)))
-        return Words(x=x, y=y + size * 0.35, text=text, size=size)
-
-
-def _fits(text: str, room: float) -> bool:
-    """Whether a text fits at the smallest size."""
-    return width_pt(text, FONT, LEAST_TEXT) <= room
-
-
-def _cut(text: str, room: float) -> str:
-    """A text, or as much of its end as fits at the smallest size, behind two dots."""
-    ends = (f"..{text[at:]}" for at in range(1, len(text) + 1))
-    return text if _fits(text, room) else next(end for end in ends if _fits(end, room))
-
-
-def _reaches(plan: Plan, device: Device, seen: Face, usable_mm: int) -> bool:
-    """Whether a device reaches the side that is seen: nothing stands before it there."""
-    near, far = plan.project.type_of(device).depth_span(device.face, usable_mm)
-    return near <= 0 if seen == "front" else far >= usable_mm
-
-
-def _name_cables(plugs: Sequence[StandingPlug]) -> tuple[str, ...]:
-    """The existing cables on a device, by name, and by number where names do not fit; empty where there are none."""
-    names = list(dict.fromkeys(plug.cable for plug in plugs))
-    return (f"lies: {', '.join(names)}", f"{len(names)} cables lie") if names else ()

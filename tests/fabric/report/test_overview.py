@@ -11,7 +11,7 @@ from fabric.project import Inventory
 from fabric.report.orders import list_orders
 from fabric.report.overview import moment, name_short_shift, report_facts
 from fabric.report.page import report_page
-from fabric.report.page.floor_picture import links_by_section, rack_classes
+from fabric.report.page.floor_picture import floor_legend, links_by_section, rack_classes
 from fabric.report.page.report_page import group_assumptions
 from fabric.report.page.tables import table
 from fabric.report.staffing_curve import list_stretches
@@ -149,6 +149,13 @@ def test_links_by_section_of_the_floor(small_plan: Plan) -> None:
 def test_racks_by_what_they_hold(small_plan: Plan) -> None:
     """Both racks have a leaf and a spine: the higher tier counts."""
     assert rack_classes(small_plan) == {"R01": "spine", "R02": "spine"}
+
+
+def test_the_legend_of_the_floor_tells_what_a_white_rack_is(small_plan: Plan) -> None:
+    """Both racks hold switches; without the devices of R02 it is drawn as an empty one."""
+    assert "no devices" not in floor_legend(small_plan)
+    devices = tuple(device for device in small_plan.devices if device.rack == "R01")
+    assert '<i class="key empty"></i>no devices' in floor_legend(replace(small_plan, devices=devices))
 
 
 def test_assumptions_of_one_source_are_one_line() -> None:

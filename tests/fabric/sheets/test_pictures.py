@@ -248,9 +248,9 @@ def test_halves_of_a_rack_are_mirrored_from_the_rear(small_plan: Plan) -> None:
     assert spans == [(22 + 117 + 2, 141 + 45.5), (22 + 2 * 117 + 2 + 45.5, 258 + 91)]
 
 
-@pytest.mark.parametrize(("units", "unit"), [(42, 10.0), (52, 466 / 52), (60, 466 / 60)])
+@pytest.mark.parametrize(("units", "unit"), [(42, 10.0), (52, 456 / 52), (60, 456 / 60)])
 def test_no_word_of_an_elevation_is_below_seven_points(small_plan: Plan, units: int, unit: float) -> None:
-    """510 points less 44 of head and rim are shared by the units, 10 points each at most. The drawing is never made
+    """510 points less 54 of head and legend are shared by the units, 10 points each at most. The drawing is never made
     smaller: it fits A4 (785 x 523) and Letter (736 x 540). A long name in half a rack keeps its end: ..-leaf-03-1b is
     5.4 ems wide in Helvetica, 37.7 points of 39.5 at 7, and one letter more is 41.6.
     """
@@ -261,11 +261,22 @@ def test_no_word_of_an_elevation_is_below_seven_points(small_plan: Plan, units: 
         replace(d, id="in-band-leaf-03-1b", side="left") if d.id == "leaf-03" else d for d in small_plan.devices
     )
     (page,) = draw_elevations(replace(small_plan, devices=devices, project=replace(small_plan.project, site=site)))
-    assert page.height == pytest.approx(units * unit + 44)
-    assert page.height <= 510
+    assert page.height == pytest.approx(units * unit + 54)
+    assert round(page.height, 6) <= 510
     assert page.width <= 736
     assert min(one.size for one in page.shapes if isinstance(one, Words)) == 7
     assert "..-leaf-03-1b" in texts(page.shapes)
+
+
+def test_shades_of_elevations_are_explained(small_plan: Plan) -> None:
+    """Leaves and spines, and none of the roles that are not there; a strip beside the units has the words of a mark.
+    The legend stands below the racks of 42 units: 34 + 420, and 20 of its own.
+    """
+    (page,) = draw_elevations(small_plan)
+    words = [one for one in page.shapes if isinstance(one, Words) and one.y == 34 + 420 + 16]
+    assert [one.text for one in words] == ["leaf switch", "spine switch"]
+    fills = [one.style.fill for one in page.shapes if isinstance(one, Path) and one.points[0][1] == 34 + 420 + 9]
+    assert fills == ["#dddddd", "#bbbbbb"]
 
 
 def test_pages_of_elevations_are_joined_below_each_other(small_plan: Plan) -> None:
