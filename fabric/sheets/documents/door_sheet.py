@@ -14,7 +14,7 @@ from fabric.sheets.pictures.faceplates import (
     lay_out,
     plugged_into,
 )
-from fabric.sheets.pictures.rack_faces import GAP, SINGLE, TITLE, DeviceFace, LaidFace, Single, choose_lines
+from fabric.sheets.pictures.rack_faces import GAP, SINGLE, TITLE, DeviceFace, LaidFace, SheetRoom, Single, choose_lines
 from fabric.sheets.rows.arrivals import Arrival, list_arrivals
 from fabric.sheets.rows.label_key import label_key
 from fabric.sheets.rows.link_row import EndRow
@@ -41,7 +41,8 @@ CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
     "Viewed from the port side. In each connector: label of this end, plug, label of the far end; above legs the "
-    "serial of their trunk (< left plug, > right plug). Tick the box when the end is plugged. Grey: leave empty. "
+    "serial of their trunk (< left plug, > right plug). Of two connectors above each other the upper one is the left "
+    "one. Tick the box when the end is plugged. Grey: leave empty. "
     "Double frame: an existing cable that stays. Spare legs: caps on, coil and tie them at the side of the rack in the "
     "table."
 )
@@ -155,8 +156,8 @@ class DoorWriter:
         arrivals = [arrival_cells(self.packs, one) for one in list_arrivals(self.rows, landings)]
         heads = [heading for heading, _ in COLUMNS]
         table = self.cells_height(heads, BOLD) + sum(self.cells_height(cells, FONT) for cells in arrivals)
-        left = self.y - BOTTOM - table - 4
-        for line in choose_lines(faces, self.room, left):
+        room = SheetRoom(self.y - BOTTOM, self.pages.height - MARGIN - 14 - BOTTOM, table + 4)
+        for line in choose_lines(faces, self.room, room):
             self.write_faces(line)
         self.write_arrivals(arrivals)
 

@@ -13,7 +13,7 @@ from fabric.writers import BOLD, FONT, Pages, width_pt
 
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of type in points, the largest first: what is read on a ladder is 10, nothing is below 7."""
-LEADING, HEAD, BOX = 1.09, 1.25, 0.8
+LEADING, HEAD, BOX = 1.09, 1.25, 0.76
 """Distance of lines, height of the number of a cage, and side of a box to tick, in sizes of type."""
 PAD = 0.0143
 """White beside the words of a connector, in columns."""
@@ -48,9 +48,13 @@ class CageBlock:
     cells: tuple[ConnectorCell, ...]
     """Connectors from left to right, `across` in a row."""
     across: int
-    """Connectors side by side: one above the other where a serial does not fit beside another."""
+    """Connectors side by side: one above the other where a serial does not fit beside another, or to keep far labels
+    whole.
+    """
     breaks_plugs: bool
     """Whether a serial or another name of a plug is broken over lines."""
+    far_lines: int
+    """Most lines over which the label of a far end is broken; 1 where all are whole."""
 
     @property
     def depth(self) -> int:
@@ -84,14 +88,19 @@ class CageStrip:
         """Whether a serial or another name of a plug is broken over lines."""
         return any(block.breaks_plugs for row in self.rows for block in row)
 
+    @property
+    def far_lines(self) -> int:
+        """Most lines over which the label of a far end is broken."""
+        return max(block.far_lines for row in self.rows for block in row)
+
     def row_height_pt(self, row: Sequence[CageBlock]) -> float:
         """The height of a row of cages."""
         head = self.size * (HEAD + LEADING * max(len(block.serials) for block in row))
-        return head + max(block.depth for block in row) * self.cell_height_pt(row)
+        return head + self.cells_height_pt(row)
 
-    def cell_height_pt(self, row: Sequence[CageBlock]) -> float:
-        """The height of each connector in a row of cages."""
-        return max(block.most_lines for block in row) * self.size * LEADING + 2
+    def cells_height_pt(self, row: Sequence[CageBlock]) -> float:
+        """The height of the connectors in a row of cages; those of a cage that stand above each other share it."""
+        return max(block.depth * (block.most_lines * self.size * LEADING + 2) for block in row)
 
 
 def pack_groups(layout: Mapping[str, tuple[DrawnCage, ...]]) -> list[list[tuple[DrawnCage, ...]]]:
@@ -133,15 +142,18 @@ def make_strip(
     start: str,
     width: float,
     size: float,
+    stacks: bool = False,
 ) -> CageStrip:
-    """The drawing of some groups side by side; `start` is what the labels of the device begin with."""
+    """The drawing of some groups side by side; `start` is what the labels of the device begin with. `stacks` puts the
+    connectors of a cage one above the other where far labels would be broken beside each other.
+    """
     total = sum(map(_columns, groups)) + BETWEEN * (len(groups) - 1)
     column = width / max(FEWEST_COLUMNS, total)
     rows: dict[int, list[CageBlock]] = {}
     left = 0.0
     for cages in groups:
         for cage in cages:
-            made = _Cage(cage, left + cage.column, column, size)
+            made = _Cage(cage, left + cage.column, column, size, stacks)
             rows.setdefault(cage.row, []).append(_make_block(made, plugged, start))
         left += _columns(cages) + BETWEEN
     return CageStrip(tuple(tuple(rows[row]) for row in sorted(rows)), column, size)
@@ -158,6 +170,8 @@ class _Cage(NamedTuple):
     """Width of a column in points."""
     size: float
     """Size of type in points."""
+    stacks: bool
+    """Whether connectors stand one above the other where that keeps far labels whole."""
 
 
 def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
@@ -167,16 +181,19 @@ def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: 
     above = _serials_above(texts, made.column_pt * (1 - 2 * PAD), made.size)
     words = {word for text in texts if text for word in (text.plug.split() if above else _plug_words(text))}
     longest = max((width_pt(word, BOLD, made.size) for word in words), default=0.0)
+    far = {name for text in texts if text for name in text.far}
+    widest = max(longest, *(width_pt(name, FONT, made.size) for name in far)) if made.stacks and far else longest
     across = min(2, len(texts))
-    if across == 2 and longest > made.column_pt * (1 / 2 - 2 * PAD):
+    if across == 2 and widest > made.column_pt * (1 / 2 - 2 * PAD):
         across = 1
     room = made.column_pt * (1 / across - 2 * PAD)
-    lines = _Lines(room, made.size)
+    lines = _Lines(room, made.size, bool(above), is_stacked=across < len(texts))
     cells = [
-        ConnectorCell(tuple(lines.of_connector(connector, text, start, bool(above))), text)
+        ConnectorCell(tuple(lines.of_connector(connector, text, start)), text)
         for connector, text in zip(connectors, texts, strict=True)
     ]
-    return CageBlock(cage, made.left, above, tuple(cells), across, longest > room)
+    far_lines = max((len(list(break_text(name, room, FONT, made.size))) for name in far), default=1)
+    return CageBlock(cage, made.left, above, tuple(cells), across, longest > room, far_lines)
 
 
 def _serials_above(texts: Sequence[PlugText | None], room: float, size: float) -> tuple[str, ...]:
@@ -207,17 +224,27 @@ class _Lines:
     """Width of a connector in points."""
     size: float
     """Size of type in points."""
+    is_serial_above: bool
+    """Whether the serials of the plugs stand above the connectors."""
+    is_stacked: bool
+    """Whether connectors stand one above the other: a leg then stands beside its label where it fits."""
 
-    def of_connector(
-        self, connector: Connector, text: PlugText | None, start: str, is_serial_above: bool
-    ) -> Iterator[tuple[str, bool]]:
+    def of_connector(self, connector: Connector, text: PlugText | None, start: str) -> Iterator[tuple[str, bool]]:
         """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
-        yield from self.of_names(text.own.removeprefix(start) if text else "", connector)
+        names = list(self.of_names(text.own.removeprefix(start) if text else "", connector))
+        plug = "" if text is None else text.plug if self.is_serial_above else " ".join(_plug_words(text))
+        both = f"{names[0][0]} {plug}"
+        if text and self.is_stacked and self.is_serial_above and len(names) == 1 and self.fits_beside_box(both):
+            names, plug = [(both, True)], ""
+        yield from names
         if text:
-            plug = text.plug if is_serial_above else " ".join(_plug_words(text))
             yield from ((part, True) for part in break_text(plug, self.room, BOLD, self.size))
             for name in text.far:
                 yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
+
+    def fits_beside_box(self, text: str) -> bool:
+        """Whether a bold text leaves room for the box to tick."""
+        return width_pt(text, BOLD, self.size) <= self.room - BOX * self.size - 1
 
     def of_names(self, own: str, connector: Connector) -> Iterator[tuple[str, bool]]:
         """The label of this end, and the printed name where it says more; the first line leaves room for the box."""
@@ -229,7 +256,7 @@ class _Lines:
             # One form on a picture: where labels show numbers alone, an empty connector has the number of a label.
             name = printed if has_letters else connector.label or printed
             yield from ((part, False) for part in break_text(name, beside, FONT, self.size))
-        elif says_more and width_pt(f"{own} {printed}", BOLD, self.size) <= beside:
+        elif says_more and self.fits_beside_box(f"{own} {printed}"):
             yield f"{own} {printed}", True
         else:
             yield from ((part, True) for part in break_text(own, beside, BOLD, self.size))
@@ -270,13 +297,12 @@ def _break_word(word: str, room: float, font: str, size: float) -> list[str]:
 def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: float, top: float) -> None:
     """Draws a row of cages below `top`, from `left` on."""
     size, column = strip.size, strip.column_pt
-    cell_tall, tall = strip.cell_height_pt(row), strip.row_height_pt(row)
-    deepest = max(block.depth for block in row)
+    cells_tall, tall = strip.cells_height_pt(row), strip.row_height_pt(row)
     for block in row:
         x = left + block.left * column
-        across = block.across
+        across, cell_tall = block.across, cells_tall / block.depth
         for number, cell in enumerate(block.cells):
-            base = top - tall + (deepest - number // across - 1) * cell_tall
+            base = top - tall + (block.depth - number // across - 1) * cell_tall
             frame = (x + number % across * column / across, base, column / across, cell_tall)
             _draw_cell(pages, cell, frame, strip)
         pages.box(x, top - tall, column, tall, 1.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from fabric.sheets.pictures.face_drawing import SIZES, CageStrip, is_small, least_row_pt, make_strip
@@ -12,6 +13,8 @@ TITLE, SINGLE, GAP = 11.5, 12.0, 3.0
 """Height of the title of a device and of the line of a single connector, and white below a drawing, in points."""
 BESIDE = 10.0
 """White between two devices side by side, in points."""
+Rank = tuple[bool, int, bool, int, float]
+"""How good a drawing on several pages is, the best least."""
 
 
 class FaceType(NamedTuple):
@@ -21,9 +24,22 @@ class FaceType(NamedTuple):
     """Size of type in points."""
     abreast: int
     """Small devices side by side."""
+    stacks: bool
+    """Whether the connectors of a cage stand one above the other where that keeps far labels whole."""
 
 
-TYPES = tuple(FaceType(size, abreast) for size in SIZES for abreast in (1, 2, 3))
+class SheetRoom(NamedTuple):
+    """The room of a rack on its pages, in points."""
+
+    first: float
+    """Height that is left on the first page."""
+    page: float
+    """Height of a further page."""
+    table: float
+    """Height of the table below the devices."""
+
+
+TYPES = tuple(FaceType(size, abreast, stacks) for size in SIZES for stacks in (True, False) for abreast in (1, 2, 3))
 """Types to choose from, the best readable first."""
 
 
@@ -89,20 +105,58 @@ class LaidFace:
         return self.face.head_pt + GAP + sum(strip.height_pt for strip in self.strips)
 
 
-def choose_lines(faces: Sequence[DeviceFace], width: float, left: float) -> list[list[LaidFace]]:
-    """The devices by line, in the largest type that breaks no name of a plug and fits the height that is left; else in
-    the smallest, as many side by side as makes it lowest.
+def choose_lines(faces: Sequence[DeviceFace], width: float, room: SheetRoom) -> list[list[LaidFace]]:
+    """The devices by line, in the largest type that breaks no name of a plug and leaves room for the table on the first
+    page; else in the best type for several pages.
     """
-    smallest = []
-    for kind in TYPES:
-        is_last = kind.size == SIZES[-1]
-        if is_last or sum(face.least_pt(kind) for face in faces) <= left:
+    kinds = _list_kinds(faces)
+    left = room.first - room.table
+    for kind in kinds:
+        if sum(face.least_pt(kind) for face in faces) <= left:
             lines = lay_faces(faces, kind, width)
-            broken = any(strip.breaks_plugs for line in lines for laid in line for strip in laid.strips)
-            if _height_pt(lines) <= left and (is_last or not broken):
+            if _height_pt(lines) <= left and not _breaks_plugs(lines):
                 return lines
-            smallest += [lines] if is_last else []
-    return min(smallest, key=_height_pt)
+    best: tuple[list[list[LaidFace]], Rank] | None = None
+    for size in reversed(SIZES):
+        choices = [lay_faces(faces, kind, width) for kind in kinds if kind.size == size]
+        lines, rank = min(((one, _rank(one, room)) for one in choices), key=lambda found: found[1])
+        if best and rank[:3] > best[1][:3]:
+            break
+        best = lines, rank
+    return best[0] if best else []
+
+
+def _list_kinds(faces: Sequence[DeviceFace]) -> list[FaceType]:
+    """The types that differ for some devices."""
+    has_small = sum(face.is_small for face in faces) > 1
+    cages = [cage for face in faces for groups in face.groups for group in groups for cage in group]
+    has_pairs = any(len(cage.connectors) > 1 for cage in cages)
+    return [kind for kind in TYPES if (has_small or kind.abreast == 1) and (has_pairs or not kind.stacks)]
+
+
+def _breaks_plugs(lines: Sequence[Sequence[LaidFace]]) -> bool:
+    """Whether the name of a plug is broken."""
+    return any(strip.breaks_plugs for line in lines for laid in line for strip in laid.strips)
+
+
+def _rank(lines: Sequence[Sequence[LaidFace]], room: SheetRoom) -> Rank:
+    """The order of choices on several pages, the least first: names of plugs whole, few pages, far labels in up to two
+    lines; then these in fewer, and a low drawing. A larger type is taken where the first three are no worse.
+    """
+    far = max((strip.far_lines for line in lines for laid in line for strip in laid.strips), default=1)
+    return _breaks_plugs(lines), count_pages(lines, room), far > 2, far, _height_pt(lines)
+
+
+def count_pages(lines: Sequence[Sequence[LaidFace]], room: SheetRoom) -> int:
+    """The pages that devices take with the table below them; a line of devices is kept whole where a page takes it."""
+    pages, left = 1, room.first
+    for tall in (max(one.height_pt for one in line) for line in lines):
+        if tall > left:
+            pages, left = pages + 1, room.page
+        left -= tall
+        while left < 0:
+            pages, left = pages + 1, left + room.page
+    return pages + ceil(max(0.0, room.table - left) / room.page)
 
 
 def _height_pt(lines: Sequence[Sequence[LaidFace]]) -> float:
@@ -116,7 +170,7 @@ def lay_faces(faces: Sequence[DeviceFace], kind: FaceType, width: float) -> list
     narrow = (width - (kind.abreast - 1) * BESIDE) / kind.abreast
     for face in faces:
         mine = narrow if face.is_small else width
-        strips = [make_strip(groups, face.plugged, face.start, mine, kind.size) for groups in face.groups]
+        strips = [make_strip(groups, face.plugged, face.start, mine, kind.size, kind.stacks) for groups in face.groups]
         before = lines[-1] if lines else []
         if face.is_small and before and before[0].face.is_small and len(before) < kind.abreast:
             before.append(LaidFace(face, strips, MARGIN + len(before) * (narrow + BESIDE), mine))

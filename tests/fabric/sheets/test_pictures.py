@@ -22,7 +22,7 @@ from fabric.sheets.pictures.faceplates import (
 )
 from fabric.sheets.pictures.floor_pictures import FloorPictures
 from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
-from fabric.sheets.pictures.rack_faces import DeviceFace, FaceType, choose_lines, lay_faces
+from fabric.sheets.pictures.rack_faces import DeviceFace, FaceType, SheetRoom, choose_lines, count_pages, lay_faces
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
@@ -192,10 +192,97 @@ def test_a_rack_takes_the_largest_type_that_fits() -> None:
         start="A05-40:",
         lying="",
     )
-    sizes = [choose_lines([face], 780, left)[0][0].strips[0].size for left in (78.3, 78.1, 0)]
-    assert sizes == [11.0, 10.0, 7.0]
-    two = lay_faces([face, face], FaceType(7.0, 2), 780)
+    rooms = [SheetRoom(left + 100, left + 100, 100) for left in (78.3, 78.1)]
+    sizes = [choose_lines([face], 780, room)[0][0].strips[0].size for room in rooms]
+    assert sizes == [11.0, 10.0]
+    two = lay_faces([face, face], FaceType(7.0, 2, stacks=False), 780)
     assert [[(laid.left, laid.width) for laid in line] for line in two] == [[(28.0, 385.0), (423.0, 385.0)]]
+
+
+def make_leaf(far: str = "C09-40:21") -> DeviceFace:
+    """A switch of 16 cages in a row with two legs in each."""
+    places = [ConnectorPlace("fabric", cage, mpo) for cage in range(1, 17) for mpo in (1, 2)]
+    plugged = {
+        one: PlugText(
+            own=f"C10-40:{one.cage:02d}.{one.mpo}",
+            serial="TJ093ADS B",
+            plug=f"leg {one.cage:02d}",
+            far=(f"{far}.{one.mpo}",),
+        )
+        for one in places
+    }
+    cages = tuple(
+        DrawnCage(n, 0, n - 1, tuple(Connector(ConnectorPlace("fabric", n, m), f"{n}/{m}") for m in (1, 2)))
+        for n in range(1, 17)
+    )
+    return DeviceFace(title=("leaf", "U40"), groups=[[cages]], singles=(), plugged=plugged, start="C10-40:", lying="")
+
+
+def test_connectors_above_each_other_keep_far_labels_whole() -> None:
+    """Columns of 49 points: C09-40:21.1 takes 38.5 at 7 points, half a column 23. One above the other it is one line,
+    and the leg stands beside its own label: two lines of two connectors are as high as four lines.
+    """
+    face = make_leaf()
+    for stacks, depth, lines in (
+        (True, 2, ["01.1 leg 01", "C09-40:21.1"]),
+        (False, 1, ["01.1", "leg 01", "C09-40", ":21.1"]),
+    ):
+        strip = make_strip(face.groups[0], face.plugged, face.start, 785, 7, stacks)
+        block = strip.rows[0][0]
+        assert (block.depth, [line for line, _ in block.cells[0].lines]) == (depth, lines)
+        assert strip.far_lines == (1 if stacks else 2)
+        assert strip.cells_height_pt(strip.rows[0]) == pytest.approx(4 * 7 * 1.09 + 2 * depth)
+
+
+def test_a_tall_cell_shares_no_height_with_those_beside_it() -> None:
+    """The head of a splitter has five lines at 7 points, 40.2 with the rim; two legs above each other take 34.5. The
+    row is as high as the head, not twice as high.
+    """
+    face = make_leaf()
+    head = PlugText(own="C10-40:15", serial="", plug="DRMVQ4AX head B", far=("C10-02:H01", "C10-02:H02"))
+    plugged = {place: text for place, text in face.plugged.items() if place.cage != 15}
+    plugged[ConnectorPlace("fabric", 15, 0)] = head
+    strip = make_strip(face.groups[0], plugged, face.start, 785, 7, stacks=True)
+    assert strip.cells_height_pt(strip.rows[0]) == pytest.approx(5 * 7 * 1.09 + 2)
+
+
+def test_devices_on_several_pages_take_the_largest_type_without_another_page() -> None:
+    """A leaf of 7 points is 65.4 high: title 11.5, number 8.75, serial 7.63, cells 34.5, white 3. At 8 points it is
+    72.1, at 9 its labels take two lines more: 118. On pages of 260 points three of 8 points stand as three of 7 do, and
+    two of 9. On pages of 200 three of 7 points stand, and two of 8.
+    """
+    leaves = [make_leaf()] * 9
+    for page, size, pages in ((260.0, 8.0, 3), (200.0, 7.0, 3)):
+        room = SheetRoom(page, page, 0)
+        lines = choose_lines(leaves, 785, room)
+        assert (lines[0][0].strips[0].size, count_pages(lines, room)) == (size, pages)
+
+
+def test_a_name_of_a_plug_is_whole_even_on_one_page_more() -> None:
+    """Three small devices abreast have columns of 51 points: a head of eleven bold letters takes 53. Two abreast have
+    room for it, and need a second line of devices.
+    """
+    place = ConnectorPlace("fabric", 1, 0)
+    text = PlugText(own="A05-40:01", serial="", plug="DRMVQ4AX.01 A", far=("A01-12:04",))
+    face = DeviceFace(
+        title=("mgmt-01", "U40"),
+        groups=[[(DrawnCage(1, 0, 0, (Connector(place, "1"),)),)]],
+        singles=(),
+        plugged={place: text},
+        start="A05-40:",
+        lying="",
+    )
+    lines = choose_lines([face] * 3, 785, SheetRoom(50, 50, 0))
+    assert not any(strip.breaks_plugs for line in lines for laid in line for strip in laid.strips)
+
+
+def test_a_table_goes_on_below_the_devices() -> None:
+    """A leaf of 65.4 points on each page of 105. The table of 250 takes the 39.6 that are left below the second one,
+    and 210.4 more: three pages.
+    """
+    (line,) = lay_faces([make_leaf()], FaceType(7.0, 1, stacks=True), 785)
+    assert line[0].height_pt == pytest.approx(65.4, abs=0.05)
+    assert [count_pages([line, line], SheetRoom(105, 105, table)) for table in (0, 39, 250)] == [2, 2, 5]
 
 
 def test_devices_stand_at_their_height(small_plan: Plan) -> None:
