@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from layouts.openings import Opening
 from layouts.pathway_names import NAME_SIZE_MM, PathwayNames, frames_of_words
+from layouts.rack_names import name_row_ends, write_rack
 from layouts.racks import Rack
 from layouts.shapes import (
     Drawing,
@@ -19,8 +20,6 @@ from layouts.shapes import (
     Style,
     Words,
     bounds,
-    count_ems,
-    fit_words,
     line,
     rectangle,
     touch,
@@ -31,8 +30,8 @@ MARGIN_MM = 600
 SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"
 LEGEND_MM, LEGEND_STEP = 160, 1.625
 """Height of the letters of the legend, and the distance of its lines in that height."""
-ROOM_MM, RACK_MM, NOTE_MM = 260, 190, 120
-"""Height of the names of rooms and racks, and of the lines below the name of a rack, where they fit."""
+ROOM_MM = 260
+"""Height of the names of rooms."""
 LEAST_WEIGHT = 12
 """Links from which a route is drawn at full width; fewer are thinner, so that single cables stay apart."""
 UNIT_PT, LEAST_UNIT_PT = 0.05, 0.02
@@ -73,7 +72,9 @@ class FloorPage:
     unit_pt: float
     """Least points of a millimetre of the floor on paper, more than 0; no letter is smaller than `READ_PT` then."""
     is_overview: bool = False
-    """Whether racks and the pathways within a room have no names: another picture shows them larger."""
+    """Whether the racks of a row have no names but for the first and the last, and the pathways within a room have
+    none: another picture shows them larger.
+    """
 
     @property
     def least_mm(self) -> float:
@@ -131,13 +132,16 @@ class Floor:
         heaviest = max(heaviest, LEAST_WEIGHT)
         stages = sorted({overlay.stage for overlay in overlays})
         letters = max(LEGEND_MM, least)
-        racks = () if view and view.is_overview else self._racks_in(frame)
+        is_overview = view is not None and view.is_overview
+        racks = () if is_overview else self._racks_in(frame)
+        ends = name_row_ends(site.racks, least, frames_of_words(extra)) if is_overview else []
         shapes = (
             *(shape for box, shape in self._below if touch(box, frame)),
             *extra,
             *(_draw_overlay(overlay, number, heaviest) for number, overlay in enumerate(overlays)),
-            *(shape for rack in racks for shape in _write_rack(rack, notes.get(rack.id, ""), least)),
-            *self._names(view).write(frame, frames_of_words(extra)),
+            *(shape for rack in racks for shape in write_rack(rack, notes.get(rack.id, ""), least)),
+            *ends,
+            *self._names(view).write(frame, frames_of_words([*extra, *ends])),
             *_name_rooms(site.rooms, least),
             *([_cover_below(frame)] if view else []),
             *(_draw_legend(left + MARGIN_MM, bottom, stages, letters) if legend else ()),
@@ -264,40 +268,6 @@ def _draw_opening(rack: Rack, drop: Drop, opening: Opening) -> Path:
     else:
         ends = (opening.near_mm, -y, opening.far_mm, -y)
     return Path((ends[:2], ends[2:]), Style("#ffffff", 40), title=title)
-
-
-def _write_rack(rack: Rack, note: str, least: float) -> Iterator[Shape]:
-    x, top, bottom = rack.x_mm + rack.size_x_mm / 2, -rack.y_mm - rack.size_y_mm, -rack.y_mm
-    lines, wide = note.splitlines(), 0.95 * rack.size_x_mm
-    size, first, step, low = max(fit_words(rack.id, wide, RACK_MM), least), 330.0, 140.0, 150.0
-    if least:
-        lines, step, first = _wrap_note(lines, wide, least), 1.1 * max(NOTE_MM, least), max(first, 1.5 * size)
-    if first + low + step * len(lines) > rack.size_y_mm:
-        # A rack that is not deep in the picture: the lines share the height with the name.
-        low = 0.08 * rack.size_y_mm
-        size = max(least, min(size, rack.size_y_mm / (len(lines) + 2)))
-        first = low + size
-        step = min(step, (rack.size_y_mm - first - low) / max(1, len(lines)))
-    yield Words(x=x, y=top + first, text=rack.id, size=size, bold=True, anchor="middle", halo=True)
-    if 0.91 * step < least:
-        return
-    for number, words in enumerate(reversed(lines)):
-        fitted = max(least, min(fit_words(words, wide, NOTE_MM), 0.86 * step))
-        yield Words(x=x, y=bottom - low - step * number, text=words, size=fitted, anchor="middle", halo=True)
-
-
-def _wrap_note(lines: Sequence[str], wide: float, least: float) -> list[str]:
-    """Lines, or their words below each other where they are too wide; nothing where a word is."""
-    parts = [[one] if least * _ems_on_paper(one) <= wide else one.split() for one in lines]
-    words = [part for found in parts for part in found]
-    return words if all(least * _ems_on_paper(part) <= wide for part in words) else []
-
-
-def _ems_on_paper(words: str) -> float:
-    """The width of some words in the height of their letters, in Helvetica; other letters as `count_ems` has them."""
-    if not words.isascii():
-        return count_ems(words)
-    return sum(0.28 if sign == " " else 0.72 if sign.isupper() else 0.54 for sign in words)
 
 
 def _draw_legend(x: float, top: float, stages: Sequence[str], letters: float) -> Iterator[Shape]:

@@ -18,7 +18,10 @@ from layouts import (
     to_picture,
 )
 from layouts.draw import MARGIN_MM, READ_PT, UNIT_PT
-from layouts.shapes import Frame, bounds, fit_words, rectangle, touch
+from layouts.pathway_names import frames_of_words
+from layouts.rack_names import name_row_ends
+from layouts.racks import Facing
+from layouts.shapes import Frame, Style, bounds, fit_words, rectangle, touch
 from layouts.site import Obstacle, Room
 from layouts.svg import svg_text
 from tests.floors import floor, rack, tray
@@ -147,12 +150,51 @@ def test_a_large_hall_is_as_large_as_the_names_of_its_racks_need() -> None:
 
 
 def test_an_overview_names_what_joins_halls() -> None:
-    """The tray in the hall and its racks have no names; the one that leaves it does, once, and the halls."""
+    """The tray in the hall has no name; the one that leaves it does, once, and so have the halls and the ends of the
+    row.
+    """
     join = tray("JOIN", (10_000, 3000, 2400), (30_000, 3000, 2400))
     site = replace(floor(SITE.racks, (OVER, join)), rooms=(SITE.rooms[0], hall_beside(10_000)))
     view = FloorPage(rooms=site.rooms, unit_pt=0.02, is_overview=True)
     shown = texts(Floor(site).draw(view=view, legend=False))
-    assert sorted(shown) == ["JOIN", "r", "r2"]
+    assert sorted(shown) == ["A01", "A02", "JOIN", "r", "r2"]
+
+
+@pytest.mark.parametrize("front", ["south", "west"])
+def test_an_overview_names_the_ends_of_a_row(front: Facing) -> None:
+    """Three racks of 600 mm in a row. In letters of 350 mm half a name of three is 378 mm long, and 105 are left beside
+    the row; above and below it names have their middle 280 mm away. The rack between has no name.
+    """
+    level = front == "south"
+    racks = tuple(
+        replace(rack(f"A{n}9", 600 * n), front=front, x_mm=600 * n if level else 0, y_mm=0 if level else 600 * n)
+        for n in range(3)
+    )
+    found = name_row_ends(racks, 350)
+    assert [one.text for one in found] == ["A09", "A29"]
+    deep = racks[0].type.depth_mm
+    if level:
+        assert [one.x for one in found] == [0 - 105 - 378, 1800 + 105 + 378]
+        assert {one.y for one in found} == {-deep / 2 + 0.35 * 350}
+    else:
+        assert [one.y for one in found] == [280 + 0.35 * 350, -1800 - 280 + 0.35 * 350]
+    assert name_row_ends(racks, 350, frames_of_words(found[:1])) == found[1:]
+    assert [one.text for one in name_row_ends(racks[:1], 350)] == ["A09"]
+
+
+def test_lines_in_a_rack_stand_on_a_white_ground() -> None:
+    """Two lines of 120 mm, 140 mm apart: the ground reaches from above the upper to below the lower one, and is drawn
+    after the cables and before the words.
+    """
+    drawing = draw_floor(SITE, [NEAR_A01], notes={"A01": "2 hosts\n4 spines"})
+    (ground,) = (one for one in lines(drawing) if one.style == Style(fill="#ffffff"))
+    words = [name_of(drawing, text) for text in ("2 hosts", "4 spines")]
+    size, order = words[0].size, drawing.shapes.index
+    assert min(y for _, y in ground.points) <= words[0].y - 0.75 * size
+    assert max(y for _, y in ground.points) >= words[1].y + 0.2 * size
+    assert max(x for x, _ in ground.points) - min(x for x, _ in ground.points) <= 600
+    cable = next(one for one in lines(drawing) if one.title == "C-1")
+    assert order(cable) < order(ground) < order(words[0])
 
 
 def test_no_name_of_a_pathway_is_cut_by_the_edge() -> None:
