@@ -23,6 +23,7 @@ from fabric.optimize.design_walk import budget_of_walks, count_walks, limit_of_w
 from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
+from fabric.optimize.plan_walks import walk_less
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.exact import PACKAGES as EXACT_PACKAGES
 from fabric.optimize.schedule.exact import budget_of_search
@@ -72,5 +73,6 @@ __all__ = [
     "shorten_pulls",
     "walk_design",
     "walk_in_stock",
+    "walk_less",
     "with_kinds",
 ]

@@ -13,6 +13,7 @@ from fabric.optimize import (
     place_design,
     walk_design,
     walk_in_stock,
+    walk_less,
 )
 from fabric.plan import Plan, name_start
 from fabric.project import Project
@@ -53,7 +54,7 @@ def make_plan(
     links = list_earlier_links(earlier) if earlier else {}
     run = SearchRun(report, executor, stop, racks, half_ru, links, advance=advance)
     plan, least = _search_places(project, racks, run)
-    plan = join_kinds(plan, least, run, earlier)
+    plan = walk_less(join_kinds(plan, least, run, earlier))
     if earlier is None:
         return plan
     if not any(device.id in racks for device in plan.devices if device.id not in project.device_by_id):
