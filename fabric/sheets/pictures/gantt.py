@@ -1,7 +1,8 @@
 """The schedule as bars on the working clock, by crew and by place: pictures of all, and pages for print.
 
-Nights and breaks are left out. A line marks where a shift begins, a diamond where a row needs power. The shade of a
-bar is the kind of work; its text is the place (in the chart by crew) or the crew (in the chart by place).
+Nights and breaks are left out. A line marks where a shift begins, a grey stripe where it has a break, a diamond where
+a row needs power. The shade of a bar is the kind of work; its text is the place (in the chart by crew) or the crew
+(in the chart by place).
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +36,9 @@ TAIL = 6
 OTHER_FONTS = 1.3
 """Factor by which the fonts of a viewer may be wider than ours."""
 SIZE = 7.0
-GRID = "#b3b3b3"
+GRID, BREAK = "#b3b3b3", "#c8c8c8"
+BREAK_WIDTH = 4.0
+"""Width of the stripe of a break in points: the clock of work stands in a break, whatever it lasts."""
 SHADES = {
     WorkKind.OPEN: "#fbe6a2",
     WorkKind.OPTICS: "#8fb4dd",
@@ -157,12 +160,14 @@ class _Marks(NamedTuple):
     """What stands above the lanes of all charts."""
 
     shifts: Sequence[ShiftStart]
+    breaks: Sequence[int]
     power: Sequence[PowerNeed]
     clocks: Sequence[str]
 
 
 def _list_marks(rows: PlanRows) -> _Marks:
-    return _Marks(list_shift_starts(rows.plan), list_power_needs(rows.index, rows.by_pull), list_clocks(rows.plan))
+    plan, power = rows.plan, list_power_needs(rows.index, rows.by_pull)
+    return _Marks(list_shift_starts(plan), list_breaks(plan), power, list_clocks(plan))
 
 
 class _Chart(NamedTuple):
@@ -192,6 +197,17 @@ def list_shift_starts(plan: Plan) -> list[ShiftStart]:
             _, moment = plan.project.crew.calendar(window.start_s, ready)
             starts.append(ShiftStart(window.start_s, f"{moment_text(ready, moment)} {window.shift.id}"))
     return starts
+
+
+def list_breaks(plan: Plan) -> list[int]:
+    """The moments of the working clock at which a shift goes on after a break, before the work is done."""
+    found = []
+    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
+        if window.start_s >= plan.summary.install_time_s:
+            break
+        if window.start_s and not window.is_first:
+            found.append(window.start_s)
+    return found
 
 
 def list_clocks(plan: Plan) -> list[str]:
@@ -229,7 +245,13 @@ class TimeFrame:
 def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: TimeFrame) -> Drawing:
     bottom = TOP + LANE * (len(lanes) + 1)
     starts = [shift for shift in marks.shifts if frame.holds(shift.start_s)]
-    shapes = [*_draw_legend(), *_draw_hours(frame, bottom, marks.clocks)]
+    breaks = [moment for moment in marks.breaks if frame.holds(moment)]
+    shapes: list[Shape] = [*_draw_legend(bool(breaks))]
+    # Stripes lie below the bars: they show between the lanes, and hide no name.
+    for moment in breaks:
+        x = frame.x(moment) - BREAK_WIDTH / 2
+        shapes.append(rectangle(x, TOP, BREAK_WIDTH, bottom - TOP, Style(fill=BREAK)))
+    shapes += draw_hours(frame, bottom, marks.clocks, [shift.start_s for shift in starts])
     shapes += [
         line(frame.x(one.start_s), TOP - 22, frame.x(one.start_s), bottom, Style("#000000", 1)) for one in starts
     ]
@@ -253,25 +275,32 @@ def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: Time
     )
 
 
-def _draw_legend() -> Iterator[Shape]:
-    """The shade of each kind of work."""
+def _draw_legend(has_breaks: bool) -> Iterator[Shape]:
+    """The shade of each kind of work, and the stripe of a break."""
     left = 0.0
     for kind in WorkKind:
         yield rectangle(left, 12, 14, 8, Style("#000000", 0.5, SHADES[kind]))
         yield Words(x=left + 18, y=19, text=kind.value, size=8)
         left += 30 + OTHER_FONTS * width_pt(kind.value, BOLD, 8)
+    if has_breaks:
+        yield rectangle(left, 10, BREAK_WIDTH, 12, Style(fill=BREAK))
+        yield Words(x=left + BREAK_WIDTH + 4, y=19, text="break", size=8)
 
 
-def _draw_hours(frame: TimeFrame, bottom: float, clocks: Sequence[str]) -> Iterator[Shape]:
-    """A line for each full hour of work with its time by the clock, and the hours of work where there is room."""
-    room = frame.x(frame.start_s + 3600) - frame.x(frame.start_s) - 3
+def draw_hours(frame: TimeFrame, bottom: float, clocks: Sequence[str], starts: Sequence[int]) -> Iterator[Shape]:
+    """A line for each full hour of work with its time by the clock, and the hours of work where there is room before
+    the next hour and the next start of a shift.
+    """
     for hour in range(-(-frame.start_s // 3600), frame.end_s // 3600 + 1):
         x = frame.x(hour * 3600)
         yield line(x, TOP - 3, x, bottom, Style(GRID, 0.4))
         clock = clocks[hour] if hour < len(clocks) else ""
         both = f"{clock}  {hour} h".strip()
-        text = both if width_pt(both, BOLD, SIZE) <= room else clock
-        yield Words(x=x + 1, y=TOP - 4, text=text, size=SIZE)
+        following = min([(hour + 1) * 3600, *(start for start in starts if start > hour * 3600)])
+        room = frame.x(following) - x - 3
+        text = next((one for one in (both, clock) if width_pt(one, BOLD, SIZE) <= room), "")
+        if text:
+            yield Words(x=x + 1, y=TOP - 4, text=text, size=SIZE)
 
 
 def _draw_power(needs: Sequence[PowerNeed], frame: TimeFrame, bottom: float) -> Iterator[Shape]:

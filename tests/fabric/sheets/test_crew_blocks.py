@@ -269,6 +269,30 @@ def test_hours_of_work_have_their_time_by_the_clock(small_plan: Plan) -> None:
     assert gantt.list_clocks(later) == ["08:00", "16:10", "08:10"]
 
 
+def test_breaks_are_marked_on_the_chart(small_plan: Plan) -> None:
+    """The day shift has a break after half an hour: a stripe of 4 points around 92 + 37.5, below all bars, and one in
+    the legend. The late shift begins at 3,000 s; its start is no break.
+    """
+    assert gantt.list_breaks(small_plan) == [1800]
+    drawing = gantt.draw_gantts(PlanRows(small_plan))[0]
+    paths = [shape for shape in drawing.shapes if isinstance(shape, Path)]
+    _, stripe = (one for one in paths if one.style.fill == gantt.BREAK)
+    assert sorted({x for x, _ in stripe.points}) == pytest.approx([92 + 37.5 - 2, 92 + 37.5 + 2])
+    bars = [one for one in paths if one.style.fill == "#5f9e5a" and one.points[0][1] > gantt.TOP]
+    assert bars and paths.index(stripe) < min(map(paths.index, bars))
+    assert "break" in {shape.text for shape in drawing.shapes if isinstance(shape, Words)}
+
+
+@pytest.mark.parametrize(("start_s", "shown"), [(5400, ["09:00  1 h"]), (5000, ["09:00"]), (4300, [])])
+def test_a_time_ends_before_the_line_of_a_shift(start_s: int, shown: list[str]) -> None:
+    """An hour is 75 points wide. Before a line at 5,400 s are 37.5 points less 3, and both texts take 31.9; before one
+    at 5,000 s are 26.2, and the clock takes 17.9; before one at 4,300 s are 11.6.
+    """
+    frame = gantt.TimeFrame(3600, 7200, 92 + 75 + 30)
+    shapes = gantt.draw_hours(frame, 100, ["08:00", "09:00", "10:00"], [start_s])
+    assert [one.text for one in shapes if isinstance(one, Words)][:-1] == shown
+
+
 def test_names_of_places_that_are_too_long_are_those_of_rows() -> None:
     """E ~ar told nothing."""
     assert gantt.shorten("E rear", 12, "E") == "E"
