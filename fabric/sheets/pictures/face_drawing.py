@@ -6,6 +6,7 @@ All words of a rack are of one size. Long names are broken over lines, and the c
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
@@ -192,7 +193,7 @@ def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: 
         ConnectorCell(tuple(lines.of_connector(connector, text, start)), text)
         for connector, text in zip(connectors, texts, strict=True)
     ]
-    far_lines = max((len(list(break_text(name, room, FONT, made.size))) for name in far), default=1)
+    far_lines = max((len(break_text(name, room, FONT, made.size)) for name in far), default=1)
     return CageBlock(cage, made.left, above, tuple(cells), across, longest > room, far_lines)
 
 
@@ -268,8 +269,15 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"[0-9]+", text)]
 
 
-def break_text(text: str, room: float, font: str, size: float) -> Iterator[str]:
-    """Lines that fit a width: broken before signs, and a part without one into equal pieces."""
+@lru_cache(maxsize=100_000)
+def break_text(text: str, room: float, font: str, size: float) -> tuple[str, ...]:
+    """Lines that fit a width: broken before signs, and a part without one into equal pieces. Cached: the same words are
+    laid out for several types.
+    """
+    return tuple(_break_text(text, room, font, size))
+
+
+def _break_text(text: str, room: float, font: str, size: float) -> Iterator[str]:
     line = ""
     for part in re.findall(r"[^\w.]*[\w.]+|[^\w.]+", text):
         if width_pt((line + part).strip(), font, size) <= room:

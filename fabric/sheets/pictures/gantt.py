@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from fabric.plan import Plan
+from fabric.sheets.pictures.gantt_marks import GanttMarks, list_marks
 from fabric.sheets.pictures.stack import stack_drawings
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.power import PowerNeed, list_power_needs
-from fabric.sheets.rows.text import moment_text, places_text
+from fabric.sheets.rows.power import PowerNeed
+from fabric.sheets.rows.text import places_text
 from fabric.writers import BOLD, width_pt
 from layouts import Drawing, Path, Shape, Style, Words, line, rectangle
 
@@ -73,15 +73,6 @@ class Lane:
     """Bars in order of time; none overlaps another."""
 
 
-class ShiftStart(NamedTuple):
-    """The start of a shift on the working clock, with day and name."""
-
-    start_s: int
-    """First second of the shift on the working clock."""
-    words: str
-    """Day, time of day and id of the shift."""
-
-
 def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:
     """A lane for each crew; texts name places."""
     lanes = []
@@ -135,7 +126,7 @@ def draw_gantts(rows: PlanRows) -> list[Drawing]:
     """Two pictures of all: by crew and by place."""
     last = rows.plan.summary.install_time_s
     frame = TimeFrame(0, last, LABEL + PICTURE_PER_HOUR * last / 3600 + RIGHT)
-    marks = _list_marks(rows)
+    marks = list_marks(rows)
     return [_draw_chart(chart, chart.lanes, marks, frame) for chart in _list_charts(rows)]
 
 
@@ -145,7 +136,7 @@ def draw_gantt_pages(rows: PlanRows) -> Iterator[Drawing]:
 
 
 def _list_parts(rows: PlanRows) -> Iterator[Drawing]:
-    last, marks = rows.plan.summary.install_time_s, _list_marks(rows)
+    last, marks = rows.plan.summary.install_time_s, list_marks(rows)
     part_s = -(-last // -(-last // (PAGE_HOURS * 3600)))
     for chart in _list_charts(rows):
         for start in range(0, last, part_s):
@@ -154,20 +145,6 @@ def _list_parts(rows: PlanRows) -> Iterator[Drawing]:
                 part = chart.lanes[first : first + PAGE_LANES]
                 if any(frame.shows(bar) for lane in part for bar in lane.bars):
                     yield _draw_chart(chart, part, marks, frame)
-
-
-class _Marks(NamedTuple):
-    """What stands above the lanes of all charts."""
-
-    shifts: Sequence[ShiftStart]
-    breaks: Sequence[int]
-    power: Sequence[PowerNeed]
-    clocks: Sequence[str]
-
-
-def _list_marks(rows: PlanRows) -> _Marks:
-    plan, power = rows.plan, list_power_needs(rows.index, rows.by_pull)
-    return _Marks(list_shift_starts(plan), list_breaks(plan), power, list_clocks(plan))
 
 
 class _Chart(NamedTuple):
@@ -185,37 +162,6 @@ def _list_charts(rows: PlanRows) -> list[_Chart]:
         _Chart("gantt_crew", f"{site}: schedule by crew, with the place of each task", lanes_by_crew(blocks)),
         _Chart("gantt_place", f"{site}: schedule by place, with the number of each crew", lanes_by_place(blocks)),
     ]
-
-
-def list_shift_starts(plan: Plan) -> list[ShiftStart]:
-    """The shifts that begin before the work is done."""
-    ready, starts = plan.project.request.racks_ready, []
-    for window in plan.project.crew.shift_windows_s(ready):
-        if window.start_s >= plan.summary.install_time_s:
-            break
-        if window.is_first:
-            _, moment = plan.project.crew.calendar(window.start_s, ready)
-            starts.append(ShiftStart(window.start_s, f"{moment_text(ready, moment)} {window.shift.id}"))
-    return starts
-
-
-def list_breaks(plan: Plan) -> list[int]:
-    """The moments of the working clock at which a shift goes on after a break, before the work is done."""
-    found = []
-    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
-        if window.start_s >= plan.summary.install_time_s:
-            break
-        if window.start_s and not window.is_first:
-            found.append(window.start_s)
-    return found
-
-
-def list_clocks(plan: Plan) -> list[str]:
-    """The time of day at each full hour of work, from 0 on, up to the end of the work."""
-    ready, last_s = plan.project.request.racks_ready, plan.summary.install_time_s
-    hours = range(0, last_s + 1, 3600)
-    found = plan.project.crew.calendars(hours, ready)
-    return [f"{found[hour][1]:%H:%M}" for hour in hours]
 
 
 @dataclass(frozen=True)
@@ -242,7 +188,7 @@ class TimeFrame:
         return self.start_s <= moment_s < self.end_s
 
 
-def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: _Marks, frame: TimeFrame) -> Drawing:
+def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: GanttMarks, frame: TimeFrame) -> Drawing:
     bottom = TOP + LANE * (len(lanes) + 1)
     starts = [shift for shift in marks.shifts if frame.holds(shift.start_s)]
     breaks = [moment for moment in marks.breaks if frame.holds(moment)]

@@ -105,20 +105,70 @@ class LaidFace:
         return self.face.head_pt + GAP + sum(strip.height_pt for strip in self.strips)
 
 
-def choose_lines(faces: Sequence[DeviceFace], width: float, room: SheetRoom) -> list[list[LaidFace]]:
+Lines = list[list[LaidFace]]
+"""Devices by line."""
+
+
+class FaceLayouts:
+    """The devices of a rack in the types that are tried. What types have in common is drawn once."""
+
+    def __init__(self, faces: Sequence[DeviceFace], width: float):
+        self.faces, self.width = faces, width
+        self.made: dict[FaceType, Lines] = {}
+        self.strips: dict[tuple[int, float, float, bool], list[CageStrip]] = {}
+
+    def lay(self, kind: FaceType) -> Lines:
+        """The devices by line in one type: small ones side by side."""
+        if kind not in self.made:
+            self.made[kind] = self._lay(kind)
+        return self.made[kind]
+
+    def _lay(self, kind: FaceType) -> Lines:
+        lines: Lines = []
+        narrow = (self.width - (kind.abreast - 1) * BESIDE) / kind.abreast
+        for number, face in enumerate(self.faces):
+            mine = narrow if face.is_small else self.width
+            strips = self._strips(number, mine, kind)
+            before = lines[-1] if lines else []
+            if face.is_small and before and before[0].face.is_small and len(before) < kind.abreast:
+                before.append(LaidFace(face, strips, MARGIN + len(before) * (narrow + BESIDE), mine))
+            else:
+                lines.append([LaidFace(face, strips, MARGIN, mine)])
+        return lines
+
+    def _strips(self, number: int, width: float, kind: FaceType) -> list[CageStrip]:
+        """The drawings of a device. Where nothing is stacked, they are the same without stacking."""
+        key = number, width, kind.size, kind.stacks
+        if key not in self.strips:
+            face = self.faces[number]
+            made = [
+                make_strip(groups, face.plugged, face.start, width, kind.size, kind.stacks) for groups in face.groups
+            ]
+            self.strips[key] = made
+            if kind.stacks and all(block.depth == 1 for strip in made for row in strip.rows for block in row):
+                self.strips[number, width, kind.size, False] = made
+        return self.strips[key]
+
+
+def choose_lines(faces: Sequence[DeviceFace], width: float, room: SheetRoom) -> Lines:
     """The devices by line, in the largest type that breaks no name of a plug and leaves room for the table on the first
     page; else in the best type for several pages.
     """
-    kinds = _list_kinds(faces)
+    kinds, made = _list_kinds(faces), FaceLayouts(faces, width)
     left = room.first - room.table
+    broken = FaceType(0.0, 0, stacks=False)
     for kind in kinds:
-        if sum(face.least_pt(kind) for face in faces) <= left:
-            lines = lay_faces(faces, kind, width)
-            if _height_pt(lines) <= left and not _breaks_plugs(lines):
+        # What breaks a name does so too with less room beside each other.
+        is_broken = kind.size == broken.size and kind.abreast >= broken.abreast
+        if not is_broken and sum(face.least_pt(kind) for face in faces) <= left:
+            lines = made.lay(kind)
+            if _breaks_plugs(lines):
+                broken = kind
+            elif _height_pt(lines) <= left:
                 return lines
-    best: tuple[list[list[LaidFace]], Rank] | None = None
+    best: tuple[Lines, Rank] | None = None
     for size in reversed(SIZES):
-        choices = [lay_faces(faces, kind, width) for kind in kinds if kind.size == size]
+        choices = [made.lay(kind) for kind in kinds if kind.size == size]
         lines, rank = min(((one, _rank(one, room)) for one in choices), key=lambda found: found[1])
         if best and rank[:3] > best[1][:3]:
             break
@@ -162,18 +212,3 @@ def count_pages(lines: Sequence[Sequence[LaidFace]], room: SheetRoom) -> int:
 def _height_pt(lines: Sequence[Sequence[LaidFace]]) -> float:
     """The height of all devices of a rack."""
     return sum(max(one.height_pt for one in line) for line in lines)
-
-
-def lay_faces(faces: Sequence[DeviceFace], kind: FaceType, width: float) -> list[list[LaidFace]]:
-    """The devices of a rack by line: small ones side by side."""
-    lines: list[list[LaidFace]] = []
-    narrow = (width - (kind.abreast - 1) * BESIDE) / kind.abreast
-    for face in faces:
-        mine = narrow if face.is_small else width
-        strips = [make_strip(groups, face.plugged, face.start, mine, kind.size, kind.stacks) for groups in face.groups]
-        before = lines[-1] if lines else []
-        if face.is_small and before and before[0].face.is_small and len(before) < kind.abreast:
-            before.append(LaidFace(face, strips, MARGIN + len(before) * (narrow + BESIDE), mine))
-        else:
-            lines.append([LaidFace(face, strips, MARGIN, mine)])
-    return lines

@@ -13,7 +13,8 @@ from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.pictures import gantt
-from fabric.sheets.pictures.gantt import Bar, Lane, ShiftStart
+from fabric.sheets.pictures.gantt import Bar, Lane
+from fabric.sheets.pictures.gantt_marks import ShiftStart, list_breaks, list_clocks, list_shift_starts
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkItem, WorkKind, list_crew_blocks, shift_ends_s
 from fabric.sheets.rows.plan_rows import PlanRows
 from layouts.shapes import Path, Words
@@ -225,7 +226,7 @@ def test_lanes_of_a_place_are_used_again() -> None:
 
 def test_shifts_begin_once_on_the_chart(small_plan: Plan) -> None:
     """The day shift at 0, though it has a break; the late one at 3000; the next day begins after the work."""
-    starts = gantt.list_shift_starts(small_plan)
+    starts = list_shift_starts(small_plan)
     assert starts == [ShiftStart(0, "day 1 08:00 day"), ShiftStart(3000, "day 1 16:00 late")]
 
 
@@ -266,14 +267,14 @@ def test_hours_of_work_have_their_time_by_the_clock(small_plan: Plan) -> None:
     hour 2 on the next day.
     """
     later = replace(small_plan, summary=replace(small_plan.summary, install_time_s=7200))
-    assert gantt.list_clocks(later) == ["08:00", "16:10", "08:10"]
+    assert list_clocks(later) == ["08:00", "16:10", "08:10"]
 
 
 def test_breaks_are_marked_on_the_chart(small_plan: Plan) -> None:
     """The day shift has a break after half an hour: a stripe of 4 points around 92 + 37.5, below all bars, and one in
     the legend. The late shift begins at 3,000 s; its start is no break.
     """
-    assert gantt.list_breaks(small_plan) == [1800]
+    assert list_breaks(small_plan) == [1800]
     drawing = gantt.draw_gantts(PlanRows(small_plan))[0]
     paths = [shape for shape in drawing.shapes if isinstance(shape, Path)]
     _, stripe = (one for one in paths if one.style.fill == gantt.BREAK)

@@ -22,7 +22,7 @@ from fabric.sheets.pictures.faceplates import (
 )
 from fabric.sheets.pictures.floor_pictures import FloorPictures
 from fabric.sheets.pictures.qr import QUIET_MODULES, qr_code
-from fabric.sheets.pictures.rack_faces import DeviceFace, FaceType, SheetRoom, choose_lines, count_pages, lay_faces
+from fabric.sheets.pictures.rack_faces import DeviceFace, FaceLayouts, FaceType, SheetRoom, choose_lines, count_pages
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
@@ -195,7 +195,7 @@ def test_a_rack_takes_the_largest_type_that_fits() -> None:
     rooms = [SheetRoom(left + 100, left + 100, 100) for left in (78.3, 78.1)]
     sizes = [choose_lines([face], 780, room)[0][0].strips[0].size for room in rooms]
     assert sizes == [11.0, 10.0]
-    two = lay_faces([face, face], FaceType(7.0, 2, stacks=False), 780)
+    two = FaceLayouts([face, face], 780).lay(FaceType(7.0, 2, stacks=False))
     assert [[(laid.left, laid.width) for laid in line] for line in two] == [[(28.0, 385.0), (423.0, 385.0)]]
 
 
@@ -280,7 +280,7 @@ def test_a_table_goes_on_below_the_devices() -> None:
     """A leaf of 65.4 points on each page of 105. The table of 250 takes the 39.6 that are left below the second one,
     and 210.4 more: three pages.
     """
-    (line,) = lay_faces([make_leaf()], FaceType(7.0, 1, stacks=True), 785)
+    (line,) = FaceLayouts([make_leaf()], 785).lay(FaceType(7.0, 1, stacks=True))
     assert line[0].height_pt == pytest.approx(65.4, abs=0.05)
     assert [count_pages([line, line], SheetRoom(105, 105, table)) for table in (0, 39, 250)] == [2, 2, 5]
 

@@ -1,0 +1,68 @@
+"""What the charts of the schedule have above all lanes: shifts, breaks, times of day, rows that need power."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fabric.plan import Plan
+from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.power import PowerNeed, list_power_needs
+from fabric.sheets.rows.text import moment_text
+
+
+class ShiftStart(NamedTuple):
+    """The start of a shift on the working clock, with day and name."""
+
+    start_s: int
+    """First second of the shift on the working clock."""
+    words: str
+    """Day, time of day and id of the shift."""
+
+
+class GanttMarks(NamedTuple):
+    """What stands above the lanes of all charts."""
+
+    shifts: Sequence[ShiftStart]
+    """Starts of shifts."""
+    breaks: Sequence[int]
+    """Moments of the working clock at which a break stands, in seconds."""
+    power: Sequence[PowerNeed]
+    """Rows with the moments at which they need power."""
+    clocks: Sequence[str]
+    """The time of day at each full hour of work."""
+
+
+def list_marks(rows: PlanRows) -> GanttMarks:
+    """The marks of a plan."""
+    plan, power = rows.plan, list_power_needs(rows.index, rows.by_pull)
+    return GanttMarks(list_shift_starts(plan), list_breaks(plan), power, list_clocks(plan))
+
+
+def list_shift_starts(plan: Plan) -> list[ShiftStart]:
+    """The shifts that begin before the work is done."""
+    ready, starts = plan.project.request.racks_ready, []
+    for window in plan.project.crew.shift_windows_s(ready):
+        if window.start_s >= plan.summary.install_time_s:
+            break
+        if window.is_first:
+            _, moment = plan.project.crew.calendar(window.start_s, ready)
+            starts.append(ShiftStart(window.start_s, f"{moment_text(ready, moment)} {window.shift.id}"))
+    return starts
+
+
+def list_breaks(plan: Plan) -> list[int]:
+    """The moments of the working clock at which a shift goes on after a break, before the work is done."""
+    found = []
+    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
+        if window.start_s >= plan.summary.install_time_s:
+            break
+        if window.start_s and not window.is_first:
+            found.append(window.start_s)
+    return found
+
+
+def list_clocks(plan: Plan) -> list[str]:
+    """The time of day at each full hour of work, from 0 on, up to the end of the work."""
+    ready, last_s = plan.project.request.racks_ready, plan.summary.install_time_s
+    hours = range(0, last_s + 1, 3600)
+    found = plan.project.crew.calendars(hours, ready)
+    return [f"{found[hour][1]:%H:%M}" for hour in hours]
