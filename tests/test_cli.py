@@ -220,6 +220,17 @@ def test_processes_start_early_for_a_large_plan_alone(tmp_path: Path, monkeypatc
             assert (executor._pool is not None) == (is_started and executor.workers > 1)
 
 
+@pytest.mark.parametrize("words", [["plan"], ["sheets"], ["draw"], ["report"], ["handover", "--at", "2h"]])
+def test_no_folder_is_made_around_what_is_written(
+    words: list[str], site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder is looked at before the project or the plan."""
+    output = tmp_path / "missing" / "deep" / "file"
+    assert cli.run([words[0], str(site), *words[1:], "-o", str(output)]) == 2
+    assert f"folder {output.parent} does not exist. Make it first" in capsys.readouterr().err
+    assert not (tmp_path / "missing").exists()
+
+
 def test_a_plan_becomes_no_input_of_its_own_project(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """racks.csv is not there, so nothing would be overwritten; the next command would read it as a list of racks."""
     assert cli.run(["plan", str(site), "-o", str(site / "racks.csv")]) == 2

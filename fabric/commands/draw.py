@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PAPER, PATH, QUIET, REVISION, load_sound, tell_files
+from fabric.commands.shared import JSON, PAPER, PATH, QUIET, REVISION, TARGET, load_sound, tell_files
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
+@click.option("-o", "--output", type=TARGET, required=True, help="Folder to write.")
 @PAPER
 @REVISION
 @QUIET

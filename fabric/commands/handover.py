@@ -6,7 +6,7 @@ import click
 
 from fabric.commands.grouped import GroupedCommand
 from fabric.commands.option_values import read_hours
-from fabric.commands.shared import JSON, PATH, QUIET, load_sound, reading, tell
+from fabric.commands.shared import JSON, PATH, QUIET, TARGET, load_sound, reading, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
@@ -18,7 +18,7 @@ from fabric.commands.shared import JSON, PATH, QUIET, load_sound, reading, tell
     required=True,
     help="Wall-clock hours or days since the racks were ready, such as 20h or 2d.",
 )
-@click.option("-o", "--output", type=PATH, required=True, help="Folder to write.")
+@click.option("-o", "--output", type=TARGET, required=True, help="Folder to write.")
 @QUIET
 @JSON
 def handover(plan_file: Path, moment: float, output: Path, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from fabric.commands.progress import Progress
 from fabric.commands.shared import (
     PATH,
     QUIET,
+    TARGET,
     VERBOSE,
     Word,
     is_quiet,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("folder", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
+@click.option("-o", "--output", type=TARGET, required=True, help="Plan file to write.")
 @click.option(
     "--objective",
     type=Word(get_args(Objective), "objective"),

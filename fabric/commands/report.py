@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from fabric.commands.grouped import GroupedCommand
-from fabric.commands.shared import JSON, PATH, QUIET, load_sound, open_prepared, tell
+from fabric.commands.shared import JSON, PATH, QUIET, TARGET, load_sound, open_prepared, tell
 
 
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, help="HTML file to write. An older report is replaced.")
+@click.option("-o", "--output", type=TARGET, required=True, help="HTML file to write. An older report is replaced.")
 @QUIET
 @JSON
 def report(plan_file: Path, output: Path, as_json: bool) -> None:

@@ -56,12 +56,29 @@ class Word(Choice):
         return super().convert(value, parameter, context)
 
 
+class Target(click.Path):
+    """A file or folder to write. The folder around it must be there: a wrong one would be made in silence."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        path = Path(os.fsdecode(super().convert(value, parameter, context)))
+        # What else is wrong with the place is said by the command.
+        with contextlib.suppress(PermissionError, NotADirectoryError):
+            if not path.parent.exists():
+                said = f"folder {path.parent} does not exist. Make it first, or choose another place"
+                self.fail(said, parameter, context)
+        return path
+
+
 def _quieten(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     context.meta[_QUIET] = value
 
 
 _QUIET = "fabric.quiet"
 PATH = click.Path(path_type=Path)
+TARGET = Target()
 JSON = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 PAPER = click.option("--paper", type=Choice(get_args(PaperName)), default="a4", help="Paper size of all PDF files.")
 REVISION = click.option(

@@ -22,6 +22,7 @@ from fabric.commands.shared import (
     PATH,
     QUIET,
     REVISION,
+    TARGET,
     Choice,
     Decorator,
     is_quiet,
@@ -41,7 +42,7 @@ def several(name: str, words: str, kind: type = str) -> Decorator:
 @click.command(cls=GroupedCommand, help=__doc__)
 @click.argument("plan_file", type=PATH)
 @click.option(
-    "-o", "--output", type=PATH, required=True, help="Folder to write. An older set in it is replaced as a whole."
+    "-o", "--output", type=TARGET, required=True, help="Folder to write. An older set in it is replaced as a whole."
 )
 @PAPER
 @REVISION
