@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fabric import Plan
+from fabric.project import Panel
 from fabric.sheets.pictures.alike_racks import join_names
 from fabric.sheets.pictures.elevations import draw_elevation_pages, draw_elevations
 from layouts import Drawing, Words
@@ -53,6 +54,18 @@ def test_a_rack_with_another_device_is_drawn_by_itself(alike_plan: Plan) -> None
     words = texts(list(draw_elevation_pages(replace(alike_plan, devices=moved))))
     assert {"11 racks alike", "R05", "leaf-10  NM2-36P"} & set(words) == {"11 racks alike", "R05", "leaf-10  NM2-36P"}
     assert not any(one.startswith("R05:") for one in words)
+
+
+def test_racks_with_panels_are_drawn_by_themselves(alike_plan: Plan) -> None:
+    """Panels stand in a rack by name: a picture for several would name that of one."""
+    panels = tuple(
+        Panel(id=f"P{rack.id}", rack=rack.id, position_half_ru=60, half_ru=2, ports=12, connector="MPO-12/APC")
+        for rack in alike_plan.project.site.racks[:4]
+    )
+    words = texts(list(draw_elevation_pages(replace(alike_plan, project=replace(alike_plan.project, panels=panels)))))
+    assert "8 racks alike" in words
+    assert {"R01", "R02", "R03", "R04"} <= set(words)
+    assert sum(one.startswith("PR") for one in words) == 4
 
 
 @pytest.mark.parametrize(("kept", "drawn"), [(2, ["R02", "R01"]), (3, [])])

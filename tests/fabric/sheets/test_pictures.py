@@ -259,11 +259,12 @@ def test_devices_on_several_pages_take_the_largest_type_without_another_page() -
 
 
 def test_a_name_of_a_plug_is_whole_even_on_one_page_more() -> None:
-    """Three small devices abreast have columns of 51 points: a head of eleven bold letters takes 53. Two abreast have
-    room for it, and need a second line of devices.
+    """Three small devices abreast have columns of 51 points, 49.5 without the white, and DWMWQ4AX.01 takes 52.9 in
+    bold. Two abreast have room for it. Their lines of 48.1 points take two pages of 60; with the name broken all three
+    would stand on one, 55.8 high.
     """
     place = ConnectorPlace("fabric", 1, 0)
-    text = PlugText(own="A05-40:01", serial="", plug="DRMVQ4AX.01 A", far=("A01-12:04",))
+    text = PlugText(own="A05-40:01", serial="", plug="DWMWQ4AX.01 A", far=("A01-12:04",))
     face = DeviceFace(
         title=("mgmt-01", "U40"),
         groups=[[(DrawnCage(1, 0, 0, (Connector(place, "1"),)),)]],
@@ -272,7 +273,9 @@ def test_a_name_of_a_plug_is_whole_even_on_one_page_more() -> None:
         start="A05-40:",
         lying="",
     )
-    lines = choose_lines([face] * 3, 785, SheetRoom(50, 50, 0))
+    room = SheetRoom(60, 60, 0)
+    lines = choose_lines([face] * 3, 785, room)
+    assert count_pages(lines, room) == 2
     assert not any(strip.breaks_plugs for line in lines for laid in line for strip in laid.strips)
 
 
