@@ -53,6 +53,7 @@ from layouts.forms import (
     form_schema,
     model_validator,
 )
+from layouts.integrity import NOT_JOINED
 from layouts.interrupts import INTERRUPTS, hold_interrupts
 from layouts.key_paths import KeyPath, find_places, format_key, value_at, with_value
 from layouts.lengths import INCH_MM, nearest_mm
@@ -87,6 +88,7 @@ from layouts.version import VERSION
 __all__ = [
     "INCH_MM",
     "INTERRUPTS",
+    "NOT_JOINED",
     "UNREACHED",
     "VERSION",
     "Anchor",

@@ -23,6 +23,9 @@ from layouts.site import Site
 from layouts.spans import drop_name
 from layouts.storeys import are_apart
 
+NOT_JOINED = "over the pathways"
+"""End of the message of a fault of racks that no pathways join, by which its readers know it."""
+
 
 def find_problems(site: Site) -> list[Problem]:
     """All problems of a floor."""
@@ -199,6 +202,6 @@ def find_unreachable_racks(site: Site) -> Iterator[Problem]:
         yield Problem(
             "rack",
             racks[0],
-            f"rack {racks[0]}{more} cannot be reached from rack {with_drop[0].id} over the pathways",
+            f"rack {racks[0]}{more} cannot be reached from rack {with_drop[0].id} {NOT_JOINED}",
             f"Join pathway {pathway} to the others: they must touch at the same height",
         )

@@ -1,6 +1,7 @@
 """What a project states without effect: lots that can serve no network, port groups that no device has, panels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
 from fabric.inputs.cable_ways import note_broken_ways
@@ -8,7 +9,7 @@ from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.redundancy_rules import note_single
 from fabric.project import Device, Lot, NetworkRequest, Panel, Project, Request
 from fabric.rules import Channel, Refusal, list_refusals
-from layouts import Fault, nearest_names
+from layouts import NOT_JOINED, Fault, nearest_names
 
 SHOWN = 6
 """Names that a sentence lists."""
@@ -49,8 +50,28 @@ def note_without_effect(project: Project) -> Iterator[str]:
 def note_panels(panels: Sequence[Panel]) -> Iterator[str]:
     """A sentence on the panels of a project."""
     if panels:
-        listed = ", ".join(panel.id for panel in panels[:SHOWN]) + (", ..." if len(panels) > SHOWN else "")
-        yield f"panels take rack units only, no cable is planned over them: {listed}"
+        yield f"panels take rack units only, no cable is planned over them: {_name_panels(panels)}"
+
+
+def tell_panels(faults: Iterable[Fault], panels: Sequence[Panel]) -> Iterator[Fault]:
+    """The faults. Where racks are not joined and there are panels, the remedy says what a tenant can do who may build
+    no pathway.
+    """
+    for fault in faults:
+        if panels and fault.message.endswith(NOT_JOINED):
+            remedy = (
+                f"{fault.remedy}. Where only panels lead there ({_name_panels(panels)}), plan each side as a project "
+                "of its own: the planner cannot plan cables over panels yet"
+            )
+            yield replace(fault, remedy=remedy)
+        else:
+            yield fault
+
+
+def _name_panels(panels: Sequence[Panel]) -> str:
+    """The first panels by id and rack."""
+    listed = ", ".join(f"{panel.id} in {panel.rack}" for panel in panels[:SHOWN])
+    return listed + (", ..." if len(panels) > SHOWN else "")
 
 
 def _note_groups(project: Project, network: NetworkRequest) -> Iterator[str]:

@@ -8,7 +8,7 @@ from fabric.catalog import Catalog, read_catalog
 from fabric.inputs.cable_ways import narrow_faults
 from fabric.inputs.crew_reader import read_crew
 from fabric.inputs.doubts import Doubts
-from fabric.inputs.effects import member_faults, note_panels, note_without_effect
+from fabric.inputs.effects import member_faults, note_panels, note_without_effect, tell_panels
 from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
@@ -58,9 +58,10 @@ def read_folder(folder: Path | str) -> ReadFolder:
     parts = reader.read()
     if reader.faults or not parts.is_whole:
         catalog_notes = parts.catalog.notes if parts.catalog else ()
-        panels = note_panels(parts.equipment[1] if parts.equipment else ())
+        panels = parts.equipment[1] if parts.equipment else ()
         unchecked = _unchecked(reader.faults, parts.floor)
-        raise InputError(reader.faults, (*reader.notes, *catalog_notes, *panels, *unchecked))
+        notes = (*reader.notes, *catalog_notes, *note_panels(panels), *unchecked)
+        raise InputError(list(tell_panels(reader.faults, panels)), notes)
     project = _project(parts)
     return ReadFolder(project, (*reader.notes, *note_without_effect(project)))
 

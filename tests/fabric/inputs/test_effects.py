@@ -67,7 +67,7 @@ def test_panels_are_said_to_take_units_only(tmp_path: Path) -> None:
     equipment = (BASE / "equipment.yaml").read_text(encoding="utf-8")
     panels = "panels: [{id: pp-1, rack: A04, u: 40, ports: 24, connector: LC}]\n"
     notes = notes_of(tmp_path, {"equipment.yaml": equipment + panels})
-    assert "panels take rack units only, no cable is planned over them: pp-1" in notes
+    assert "panels take rack units only, no cable is planned over them: pp-1 in A04" in notes
 
 
 def test_panels_are_said_to_take_units_only_beside_faults(tmp_path: Path) -> None:
@@ -76,7 +76,23 @@ def test_panels_are_said_to_take_units_only_beside_faults(tmp_path: Path) -> Non
     panels = "panels: [{id: pp-1, rack: A04, u: 40, ports: 24, connector: LC}]\n"
     with pytest.raises(InputError) as error:
         notes_of(tmp_path, {"equipment.yaml": equipment + panels, "crew.yaml": "shifts: []\n"})
-    assert "panels take rack units only, no cable is planned over them: pp-1" in error.value.notes
+    assert "panels take rack units only, no cable is planned over them: pp-1 in A04" in error.value.notes
+
+
+def test_racks_that_only_panels_join_are_told_from_those_without_a_tray(tmp_path: Path) -> None:
+    """Row B is under a tray of its own, 2 m from that of row A. Without panels there is nothing but the tray to say."""
+    site = (BASE / "site.yaml").read_text(encoding="utf-8")
+    row = "  - {id: B, room: hall, start_mm: [1500, 4500], front: south, racks: [{type: t, count: 4}]}\npathways:\n"
+    tray = (
+        "  - {id: U, room: hall, width_mm: 300, depth_mm: 100, points_mm: [[1200, 5100, 2400], [4200, 5100, 2400]]}\n"
+    )
+    equipment = (BASE / "equipment.yaml").read_text(encoding="utf-8")
+    panels = "panels: [{id: pp-1, rack: A04, u: 40, ports: 24, connector: LC}]\n"
+    files = {"site.yaml": site.replace("pathways:\n", row) + tray}
+    for more, said in (("", False), (panels, True)):
+        (found,) = faults_of(tmp_path, files | {"equipment.yaml": equipment + more})
+        assert "rack B01 and 3 more cannot be reached from rack A01 over the pathways. Join pathway U" in found
+        assert ("Where only panels lead there (pp-1 in A04), plan each side as a project of its own" in found) == said
 
 
 def test_a_date_of_an_order_of_nothing_is_named(tmp_path: Path) -> None:
