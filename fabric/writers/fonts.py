@@ -65,10 +65,15 @@ def _piece(character: str, base: str) -> Run:
     return base, f"<U+{ord(character):04X}>"
 
 
-@lru_cache(maxsize=200_000)
 def width_pt(text: str, font: str, size: float) -> float:
     """The width of a printed text in points."""
-    return sum(_run_width(part, name) for name, part in list_runs(text, font)) * size / 1000
+    return _width(text, font) * size / 1000
+
+
+@lru_cache(maxsize=200_000)
+def _width(text: str, font: str) -> float:
+    """The width of a text in thousandths of its size: the same for all sizes that are tried."""
+    return sum(_run_width(part, name) for name, part in list_runs(text, font))
 
 
 def _run_width(text: str, font: str) -> float:

@@ -24,6 +24,7 @@ PACKED = 12
 """Columns up to which several groups of cages stand side by side."""
 BETWEEN = 0.5
 """White between two groups that stand side by side, in columns."""
+_DIGITS, _LETTER, _PARTS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]"), re.compile(r"[^\w.]*[\w.]+|[^\w.]+")
 
 
 @dataclass(frozen=True)
@@ -148,16 +149,39 @@ def make_strip(
     """The drawing of some groups side by side; `start` is what the labels of the device begin with. `stacks` puts the
     connectors of a cage one above the other where far labels would be broken beside each other.
     """
+    cages = list(_list_cages(groups, width, size, stacks))
+    rows: dict[int, list[CageBlock]] = {}
+    for made in cages:
+        rows.setdefault(made.cage.row, []).append(_make_block(made, plugged, start))
+    return CageStrip(tuple(tuple(rows[row]) for row in sorted(rows)), cages[0].column_pt, size)
+
+
+def breaks_plugs(
+    groups: Sequence[Sequence[DrawnCage]],
+    plugged: Mapping[ConnectorPlace, PlugText],
+    width: float,
+    size: float,
+    stacks: bool = False,
+) -> bool:
+    """Whether the drawing of `make_strip` would break a serial or another name of a plug, in a third of its time."""
+    fits = (_fit(made, _texts_of(made.cage, plugged)) for made in _list_cages(groups, width, size, stacks))
+    return any(fit.longest > fit.room for fit in fits)
+
+
+def _list_cages(groups: Sequence[Sequence[DrawnCage]], width: float, size: float, stacks: bool) -> Iterator["_Cage"]:
+    """The cages of some groups side by side, each at its place."""
     total = sum(map(_columns, groups)) + BETWEEN * (len(groups) - 1)
     column = width / max(FEWEST_COLUMNS, total)
-    rows: dict[int, list[CageBlock]] = {}
     left = 0.0
     for cages in groups:
         for cage in cages:
-            made = _Cage(cage, left + cage.column, column, size, stacks)
-            rows.setdefault(cage.row, []).append(_make_block(made, plugged, start))
+            yield _Cage(cage, left + cage.column, column, size, stacks)
         left += _columns(cages) + BETWEEN
-    return CageStrip(tuple(tuple(rows[row]) for row in sorted(rows)), column, size)
+
+
+def _texts_of(cage: DrawnCage, plugged: Mapping[ConnectorPlace, PlugText]) -> list[PlugText | None]:
+    """The words of the plug in each connector of a cage."""
+    return [plug_at(plugged, connector.place) for connector in connectors_of(cage, plugged)]
 
 
 class _Cage(NamedTuple):
@@ -175,19 +199,37 @@ class _Cage(NamedTuple):
     """Whether connectors stand one above the other where that keeps far labels whole."""
 
 
-def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
-    cage = made.cage
-    connectors = connectors_of(cage, plugged)
-    texts = [plug_at(plugged, connector.place) for connector in connectors]
+class _Fit(NamedTuple):
+    """How the words of a cage fit its width."""
+
+    above: tuple[str, ...]
+    """Serials above the connectors."""
+    across: int
+    """Connectors side by side."""
+    longest: float
+    """Width in points of the longest word of a plug in a connector."""
+    room: float
+    """Width in points of a connector."""
+    far: frozenset[str]
+    """Labels of the far ends."""
+
+
+def _fit(made: _Cage, texts: Sequence[PlugText | None]) -> _Fit:
     above = _serials_above(texts, made.column_pt * (1 - 2 * PAD), made.size)
     words = {word for text in texts if text for word in (text.plug.split() if above else _plug_words(text))}
     longest = max((width_pt(word, BOLD, made.size) for word in words), default=0.0)
-    far = {name for text in texts if text for name in text.far}
+    far = frozenset(name for text in texts if text for name in text.far)
     widest = max(longest, *(width_pt(name, FONT, made.size) for name in far)) if made.stacks and far else longest
     across = min(2, len(texts))
     if across == 2 and widest > made.column_pt * (1 / 2 - 2 * PAD):
         across = 1
-    room = made.column_pt * (1 / across - 2 * PAD)
+    return _Fit(above, across, longest, made.column_pt * (1 / across - 2 * PAD), far)
+
+
+def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
+    cage = made.cage
+    connectors, texts = connectors_of(cage, plugged), _texts_of(cage, plugged)
+    above, across, longest, room, far = _fit(made, texts)
     lines = _Lines(room, made.size, bool(above), is_stacked=across < len(texts))
     cells = [
         ConnectorCell(tuple(lines.of_connector(connector, text, start)), text)
@@ -251,7 +293,7 @@ class _Lines:
         """The label of this end, and the printed name where it says more; the first line leaves room for the box."""
         beside = self.room - BOX * self.size - 1
         printed = connector.printed
-        has_letters = re.search(r"[^\W\d_]", printed)
+        has_letters = _has_letters(printed)
         says_more = _numbers(own) != _numbers(printed) or has_letters
         if not own:
             # One form on a picture: where labels show numbers alone, an empty connector has the number of a label.
@@ -265,8 +307,14 @@ class _Lines:
                 yield from ((part, False) for part in break_text(printed, self.room, FONT, self.size))
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"[0-9]+", text)]
+@lru_cache(maxsize=100_000)
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in _DIGITS.findall(text))
+
+
+@lru_cache(maxsize=10_000)
+def _has_letters(printed: str) -> bool:
+    return _LETTER.search(printed) is not None
 
 
 @lru_cache(maxsize=100_000)
@@ -274,12 +322,15 @@ def break_text(text: str, room: float, font: str, size: float) -> tuple[str, ...
     """Lines that fit a width: broken before signs, and a part without one into equal pieces. Cached: the same words are
     laid out for several types.
     """
+    whole = text.strip()
+    if width_pt(whole, font, size) <= room:
+        return (whole,) if whole else ()
     return tuple(_break_text(text, room, font, size))
 
 
 def _break_text(text: str, room: float, font: str, size: float) -> Iterator[str]:
     line = ""
-    for part in re.findall(r"[^\w.]*[\w.]+|[^\w.]+", text):
+    for part in _PARTS.findall(text):
         if width_pt((line + part).strip(), font, size) <= room:
             line += part
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
-from fabric.sheets.pictures.face_drawing import SIZES, CageStrip, is_small, least_row_pt, make_strip
+from fabric.sheets.pictures.face_drawing import SIZES, CageStrip, breaks_plugs, is_small, least_row_pt, make_strip
 from fabric.sheets.pictures.faceplates import ConnectorPlace, DrawnCage, PlugText
 from fabric.writers import MARGIN
 
@@ -123,15 +123,26 @@ class FaceLayouts:
             self.made[kind] = self._lay(kind)
         return self.made[kind]
 
+    def breaks_plugs(self, kind: FaceType) -> bool:
+        """Whether the name of a plug is broken in one type."""
+        return any(
+            breaks_plugs(groups, face.plugged, self._width_of(face, kind), kind.size, kind.stacks)
+            for face in self.faces
+            for groups in face.groups
+        )
+
+    def _width_of(self, face: DeviceFace, kind: FaceType) -> float:
+        """The width in points that a device may take."""
+        return (self.width - (kind.abreast - 1) * BESIDE) / kind.abreast if face.is_small else self.width
+
     def _lay(self, kind: FaceType) -> Lines:
         lines: Lines = []
-        narrow = (self.width - (kind.abreast - 1) * BESIDE) / kind.abreast
         for number, face in enumerate(self.faces):
-            mine = narrow if face.is_small else self.width
+            mine = self._width_of(face, kind)
             strips = self._strips(number, mine, kind)
             before = lines[-1] if lines else []
             if face.is_small and before and before[0].face.is_small and len(before) < kind.abreast:
-                before.append(LaidFace(face, strips, MARGIN + len(before) * (narrow + BESIDE), mine))
+                before.append(LaidFace(face, strips, MARGIN + len(before) * (mine + BESIDE), mine))
             else:
                 lines.append([LaidFace(face, strips, MARGIN, mine)])
         return lines
@@ -161,14 +172,16 @@ def choose_lines(faces: Sequence[DeviceFace], width: float, room: SheetRoom) -> 
         # What breaks a name does so too with less room beside each other.
         is_broken = kind.size == broken.size and kind.abreast >= broken.abreast
         if not is_broken and sum(face.least_pt(kind) for face in faces) <= left:
-            lines = made.lay(kind)
-            if _breaks_plugs(lines):
+            if made.breaks_plugs(kind):
                 broken = kind
-            elif _height_pt(lines) <= left:
+            elif _height_pt(lines := made.lay(kind)) <= left:
                 return lines
     best: tuple[Lines, Rank] | None = None
     for size in reversed(SIZES):
-        choices = [made.lay(kind) for kind in kinds if kind.size == size]
+        here = [kind for kind in kinds if kind.size == size]
+        if best and not best[1][0] and all(made.breaks_plugs(kind) for kind in here):
+            break
+        choices = [made.lay(kind) for kind in here]
         lines, rank = min(((one, _rank(one, room)) for one in choices), key=lambda found: found[1])
         if best and rank[:3] > best[1][:3]:
             break
