@@ -52,6 +52,7 @@ from layouts.forms import (
     form_rule,
     form_schema,
     model_validator,
+    one_or_many,
 )
 from layouts.integrity import NOT_JOINED
 from layouts.interrupts import INTERRUPTS, hold_interrupts
@@ -188,6 +189,7 @@ __all__ = [
     "name_units",
     "nearest_mm",
     "nearest_names",
+    "one_or_many",
     "place_apart",
     "read_csv",
     "read_list",

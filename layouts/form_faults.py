@@ -74,6 +74,7 @@ TOO_LARGE = 1e18
 
 def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
     """The fault that an error of pydantic is. `schema` is that of the form, `at` the place of the form."""
+    error = {**error, "loc": _written_at(document, at, error["loc"])}
     location: KeyPath = (*at, *error["loc"])
     in_csv = bool(at) and isinstance(at[0], int)
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
@@ -109,6 +110,17 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
         remedy = f"Write the list in one quoted cell, such as {_example_cell(schema, error['loc'])}"
         return document.fault(location, message, remedy)
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
+
+
+def _written_at(document: Document, at: KeyPath, loc: KeyPath) -> KeyPath:
+    """The place of an error, without the index of an item that the file states as it is instead of in a list."""
+    if not loc or not isinstance(loc[-1], int):
+        return loc
+    try:
+        holder = value_at(document.data, (*at, *loc[:-1]))
+    except (KeyError, IndexError, TypeError):
+        return loc
+    return loc if isinstance(holder, list) else loc[:-1]
 
 
 def _remedy_of_key(wrong: str, known: Sequence[str], beside: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ __all__ = [
     "form_schema",
     "list_errors",
     "model_validator",
+    "one_or_many",
     "schema_of",
 ]
 
@@ -254,6 +255,17 @@ Moment = Annotated[
     ),
 ]
 """A moment on the clock of the site. A day alone is its midnight."""
+
+
+def one_or_many(word: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells a list of which a single item may be written as it is; `word` is the schema of an item."""
+
+    def as_list(value: Any) -> Any:
+        return value if isinstance(value, list) else [value]
+
+    schema = {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
+    return BeforeValidator(as_list), Field(min_length=1), WithJsonSchema(schema)
+
 
 FormType = TypeVar("FormType", bound=Form)
 

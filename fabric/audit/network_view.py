@@ -192,7 +192,7 @@ def list_networks(plan: Plan) -> Iterator[NetworkView]:
         for device in (ends.device(link, "a"), ends.device(link, "b")):
             first_network[device.id] = min(order[network], first_network.get(device.id, len(order)))
     given = {device.id for device in plan.project.devices}
-    for wanted in plan.project.request.networks:
+    for wanted in plan.networks:
         members = [
             device
             for device in plan.devices

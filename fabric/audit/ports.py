@@ -63,7 +63,7 @@ class PortView:
                     cage = Cage(device.id, group.cages_of, port.cage)
                     self.used.append(UsedPort(link, end, device, group, port, cage))
         self.assembly_of = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
-        self.by_rail = {n.id for n in plan.project.request.networks if n.topology in ("rail-optimized", "rail-only")}
+        self.by_rail = {n.id for n in plan.networks if n.topology in ("rail-optimized", "rail-only")}
         self.groups_in: dict[Cage, dict[int, PortGroup]] = defaultdict(dict)
         for used in self.used:
             self.groups_in[used.cage][used.port.mpo] = used.group

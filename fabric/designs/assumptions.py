@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fabric.designs.design import Design
 from fabric.project import Project, Request
 from fabric.rules import Channel, Part, list_unchecked_losses
+from fabric.vocabulary import CLOS
 
 
 def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, ...]:
@@ -101,7 +102,13 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
             }
             for reason in sorted(reasons):
                 losses[reason] += links
+    formulas = [
+        design.network.id
+        for design in designs
+        if design.network.needs.bisection_pct is not None and design.network.topology not in CLOS
+    ]
     return (
+        *(f"bandwidth between halves of network {name}: by the formula of its family" for name in formulas),
         *(f"optical {reason}: {count:,} links" for reason, count in sorted(losses.items())),
         "bend radius at rest and while pulling: sheets print it, nothing checks it",
         "distance from power cables",

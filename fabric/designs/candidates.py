@@ -19,6 +19,7 @@ from fabric.designs.given import list_given
 from fabric.designs.interconnects import SharedSwitches
 from fabric.designs.media_choice import Candidate, parts_of
 from fabric.designs.members import list_members
+from fabric.designs.needs import meet_needs
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.project import NetworkRequest, Project
@@ -31,9 +32,39 @@ def list_candidates(
 ) -> list[Candidate]:
     """All candidates for a network, in a fixed order; `earlier` are the designs of the networks before it.
 
+    Where the request leaves a choice open, those of each variant follow each other, and names begin with the family.
     With `all_stock` they may also take the pieces that the earlier designs took: a bound over all choices of these
     needs it. Raises UnmetError where no candidate can be built.
     """
+    candidates: list[Candidate] = []
+    for variant in network.choices:
+        if not network.variants:
+            candidates += map(meet_needs, _list_of(project, variant, earlier, all_stock))
+            continue
+        try:
+            found = _list_of(project, variant, earlier, all_stock)
+        except UnmetError as error:
+            found = [Candidate("no design", None, "; ".join(error.reasons))]
+        candidates += (meet_needs(_named(variant.choice_name, one)) for one in found)
+    if not any(candidate.design for candidate in candidates):
+        raise UnmetError(
+            [f"network {network.id}: no design can be built"]
+            + [f"  {candidate.name}: {candidate.reason}" for candidate in candidates]
+            + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
+        )
+    return candidates
+
+
+def _named(choice: str, candidate: Candidate) -> Candidate:
+    """A candidate whose name begins with what it is a choice of."""
+    design = candidate.design
+    if design is not None:
+        design = replace(design, name=f"{choice}: {design.name}", shape_name=f"{choice}: {design.shape_name}")
+    return Candidate(f"{choice}: {candidate.name}", design, candidate.reason)
+
+
+def _list_of(project: Project, network: NetworkRequest, earlier: Sequence[Design], all_stock: bool) -> list[Candidate]:
+    """The candidates of a network of one family. Raises UnmetError where no device wants it."""
     others = [device for design in earlier for device in design.switch_devices if device.id not in project.device_by_id]
     members = list_members(project, network, others, _name_sections(project, earlier))
     taken: Counter[str] = Counter()
@@ -58,12 +89,6 @@ def list_candidates(
         candidates = list(list_flat(task))
     if network.is_given or any(design.network.is_given for design in earlier):
         candidates = [_beside(project, candidate, earlier) for candidate in candidates]
-    if not any(candidate.design for candidate in candidates):
-        raise UnmetError(
-            [f"network {network.id}: no design can be built"]
-            + [f"  {candidate.name}: {candidate.reason}" for candidate in candidates]
-            + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
-        )
     return candidates
 
 

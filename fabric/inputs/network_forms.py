@@ -1,9 +1,10 @@
 """The form of one network in `request.yaml`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from fabric.vocabulary import Family, LeafPosition
-from layouts import Count, Face, Form, FormValueError, Name, Quantity, about, form_rule
+from fabric.inputs.family_options import COMMON, OPTIONS, SIZES
+from fabric.vocabulary import ANY, Family, FamilyWord, LeafPosition
+from layouts import Count, Face, Form, FormValueError, Name, Quantity, about, form_rule, one_or_many
 
 
 class MembersForm(Form):
@@ -53,17 +54,47 @@ class MediaForm(Form):
         return self
 
 
+class NeedsForm(Form):
+    """What a fabric must offer."""
+
+    hops: Annotated[int | None, about("Most links between switches on the shortest way of two ports", ge=1, le=20)] = (
+        None
+    )
+    bisection_pct: Annotated[
+        int | None,
+        about(
+            "Least bandwidth between two halves of the devices, in percent of that of the links of one half; 100 is "
+            "not blocking. Only a family whose formula proves it meets it",
+            ge=1,
+            le=100,
+        ),
+    ] = None
+    uplinks_left_pct: Annotated[
+        int | None,
+        about("Least share of its uplinks that every leaf keeps when any one switch fails, in percent", ge=1, le=100),
+    ] = None
+
+
+FAMILY = {"enum": [*get_args(Family), "any"], "type": "string"}
+PLANES = {"type": "integer", "minimum": 1, "maximum": 8}
+TIERS = {"type": "integer", "minimum": 1, "maximum": 3}
+Planes = Annotated[int, about("Number of planes", strict=True, ge=1, le=8)]
+Tiers = Annotated[int, about("Number of tiers", strict=True, ge=1, le=3)]
+
+
 class NetworkForm(Form):
     """One network."""
 
     id: Name = about("Name of the network")
-    topology: Family = about(
-        "rail-optimized: port k of every device of a scalable unit goes to leaf k of that unit. rail-only: the same, "
-        "but each rail is a fabric of its own. leaf-spine, fat-tree: devices fill the leaves of their unit; where no "
-        "device has such ports, leaf-spine joins the switches of equipment.yaml. given: the links are those of a list "
-        "(links). All others: docs/topologies.md",
-        "rail-optimized",
+    topology: Annotated[list[FamilyWord], *one_or_many(FAMILY)] = about(
+        "One family, or a list of families of which the planner takes the one that installs fastest, or any: all "
+        "families that have the stated options, but rail-only. rail-optimized: port k of every device of a scalable "
+        "unit goes to leaf k of that unit. rail-only: the same, but each rail is a fabric of its own. leaf-spine, "
+        "fat-tree: devices fill the leaves of their unit; where no device has such ports, leaf-spine joins the "
+        "switches of equipment.yaml. given: the links are those of a list (links). All others: docs/topologies.md",
+        ["rail-optimized"],
     )
+    needs: NeedsForm = about("What the fabric must offer, whatever its family", NeedsForm())
     links: Name | None = about(
         "CSV file in the project folder that lists its links port by port. They are laid as listed, and nothing else "
         "of the network is designed. The topology is then given",
@@ -81,13 +112,15 @@ class NetworkForm(Form):
         list[Quantity], about("Downlink to uplink bandwidth of a leaf, such as [2, 1]", min_length=2, max_length=2)
     ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
     rails: Quantity | None = about("Ports per device that it connects (per plane); default: all of the group", None)
-    planes: Annotated[
-        int, about("Planes, each a fabric of its own: port p goes to plane p mod planes", strict=True, ge=1, le=8)
-    ] = 1
-    tiers: Annotated[
-        Quantity | None,
-        about("Switch tiers, 1 to 3; default: one where one suffices, else two or three; a fat-tree has three", le=3),
-    ] = None
+    planes: Annotated[list[Planes], *one_or_many(PLANES)] = about(
+        "Planes, each a fabric of its own: port p goes to plane p mod planes. A list leaves the choice to the planner",
+        [1],
+    )
+    tiers: Annotated[list[Tiers], *one_or_many(TIERS)] | None = about(
+        "Switch tiers, 1 to 3; default: one where one suffices, else two or three; a fat-tree has three. A list leaves "
+        "the choice to the planner",
+        None,
+    )
     leaves: Quantity | None = about("Number of leaves of each plane; default: as few as suffice (leaf-spine)", None)
     spines: Quantity | None = about("Number of spines of two tiers; default: from the uplinks", None)
     uplinks_per_leaf: Quantity | None = about("Uplinks of a leaf; default: from oversubscription", None)
@@ -148,9 +181,20 @@ class NetworkForm(Form):
     media: list[MediaForm] = about("Media of its links, for all or for some kinds; default: as limits.fibers says", [])
 
     @property
+    def families(self) -> tuple[Family, ...]:
+        """The families of which one is built, each once; `any` stands for those that have all stated options."""
+        named = [one for one in self.topology if one != "any"]
+        known = [family for family in ANY if self.list_foreign(family) == []] if "any" in self.topology else []
+        return tuple(dict.fromkeys([*named, *known]))
+
+    def list_foreign(self, family: Family) -> list[str]:
+        """The stated options that say what the network must be, and that a family does not have."""
+        return sorted(self.model_fields_set - COMMON - OPTIONS.get(family, set()) - SIZES)
+
+    @property
     def is_given(self) -> bool:
         """Whether its links are listed."""
-        return self.links is not None or self.topology == "given"
+        return self.links is not None or self.topology == ["given"]
 
     @form_rule
     def _fits_itself(self) -> "NetworkForm":

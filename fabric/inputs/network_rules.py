@@ -3,47 +3,17 @@
 from collections.abc import Collection, Iterator
 
 from fabric.catalog import SWITCH_GROUPS, Catalog
+from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
 from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.request_forms import RequestForm
 from layouts import Document, Fault, nearest_names
-
-COMMON = {
-    "id", "topology", "port_group", "direct", "speed_gbps", "switch_models", "leaf_models", "switch_face", "prefix",
-    "planes", "rails", "leaf_position", "shape",
-    "media",
-}  # fmt: skip
-TIERED = {
-    "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplinks_for", "uplink_spread",
-    "external_links", "spare_ports", "expansion_su", "spine_models",
-}  # fmt: skip
-JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models"}
-OPTIONS: dict[str, set[str]] = {
-    "rail-optimized": JOINED | {"nodes_per_su"},
-    "rail-only": TIERED | {"nodes_per_su"},
-    "leaf-spine": JOINED | {"leaves", "leaf_per", "redundancy", "apart", "peer_links"},
-    "fat-tree": JOINED | {"leaves", "leaf_per", "redundancy", "apart", "peer_links"},
-}
-"""Options of each family besides the common ones; the flat families have none."""
 
 GIVEN = {"id", "topology", "links", "speed_gbps", "media", "leaf_position", "prefix"}
 """Options of a network whose links are listed."""
 
 PORT_BY_PORT = ". Where a device is linked to several others, list its links port by port in a CSV file (links)"
 """The remedy for links without a switch that pairs cannot state, such as a ring."""
-
-PODS = {"su_per_pod", "core_grouping"}
-SHAPES: dict[str, set[str]] = {
-    "rail-optimized": PODS,
-    "leaf-spine": PODS,
-    "fat-tree": PODS,
-    "dragonfly": {"hosts_per_switch", "switches_per_group", "global_links", "groups"},
-    "dragonfly-plus": {"hosts_per_switch", "switches_per_group", "global_links", "groups"},
-    "hyperx": {"dimensions", "dimension_links", "hosts_per_switch"},
-    "slim-fly": {"order", "hosts_per_switch"},
-    "jellyfish": {"switches", "degree", "hosts_per_switch"},
-}
-"""Numbers of `shape` that each family has."""
 
 
 def network_faults(
@@ -178,10 +148,10 @@ def _given_faults(document: Document, index: int, network: NetworkForm) -> Itera
             "a given network has no list of its links",
             "State the CSV file that lists them (links), or choose another topology",
         )
-    elif "topology" in network.model_fields_set and network.topology != "given":
+    elif "topology" in network.model_fields_set and network.topology != ["given"]:
         yield document.fault(
             ("networks", index, "topology"),
-            f"the links are those of {network.links}, so no {network.topology} network is designed",
+            f"the links are those of {network.links}, so no {' or '.join(network.topology)} network is designed",
             "Remove 'topology', or remove 'links' to have the links designed",
         )
     for key in sorted(network.model_fields_set - GIVEN):
@@ -193,26 +163,48 @@ def _given_faults(document: Document, index: int, network: NetworkForm) -> Itera
 
 
 def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
-    """Options and sizes that the family does not have."""
-    family = network.topology
-    allowed = COMMON | OPTIONS.get(family, set())
-    for key in sorted(network.model_fields_set - allowed):
+    """Options and sizes that no listed family has, and options that one of them must have."""
+    families = network.families
+    named = [family for family in families if family in network.topology and family != "given"]
+    if "given" in network.topology:
         yield document.fault(
-            ("networks", index, key), f"a {family} network has no '{key}'", "Remove it, or choose another topology"
+            ("networks", index, "topology"),
+            "a list of families cannot hold 'given': the links are listed, or they are designed",
+            "Remove 'given', or list the links (links)",
         )
-    shapes = SHAPES.get(family, set())
+    if not families:
+        yield document.fault(
+            ("networks", index, "topology"),
+            f"no family has all of {', '.join(sorted(network.model_fields_set - COMMON))}",
+            "Remove one of them, or name a family to see which it lacks",
+        )
+        return
+    whose = f"a {families[0]} network has" if len(families) == 1 else f"none of {', '.join(families)} has"
+    no = " no" if len(families) == 1 else ""
+    had = set[str]().union(COMMON, *(OPTIONS.get(family, set()) for family in families))
+    for key in sorted(network.model_fields_set - had):
+        yield document.fault(("networks", index, key), f"{whose}{no} '{key}'", "Remove it, or choose another topology")
+    for family in named if len(families) > 1 else ():
+        for key in network.list_foreign(family):
+            if key in had:
+                yield document.fault(
+                    ("networks", index, "topology"),
+                    f"a {family} network has no '{key}', which is stated",
+                    f"Remove {family} from the list, or remove '{key}'",
+                )
+    shapes = set[str]().union(*(SHAPES.get(family, set()) for family in families))
+    shape = f"the shape of a {families[0]} has" if len(families) == 1 else f"no shape of {', '.join(families)} has"
     for key in sorted(network.shape.model_fields_set - shapes):
         known = ", ".join(sorted(shapes)) or "none"
-        yield document.fault(
-            ("networks", index, "shape", key), f"the shape of a {family} has no '{key}'", f"It has: {known}"
-        )
-    if network.tiers in (1, 3) and network.spines is not None:
+        yield document.fault(("networks", index, "shape", key), f"{shape}{no} '{key}'", f"It has: {known}")
+    if network.tiers and 2 not in network.tiers and network.spines is not None:
+        asked = " or ".join(map(str, network.tiers))
         yield document.fault(
             ("networks", index, "spines"),
-            f"'spines' states the spines of two tiers, 'tiers' asks for {network.tiers}",
+            f"'spines' states the spines of two tiers, 'tiers' asks for {asked}",
             "Remove one of the two",
         )
-    if network.spines_of is not None and network.planes > 1:
+    if network.spines_of is not None and max(network.planes) > 1:
         yield document.fault(
             ("networks", index, "planes"),
             f"planes share nothing, but all of them would use the switches of '{network.spines_of}'",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fabric.catalog import Catalog
 from fabric.inputs.clock_changes import note_clock_changes, zone_faults
-from fabric.inputs.network_forms import NetworkForm
+from fabric.inputs.network_reader import note_choices, read_network
 from fabric.inputs.network_rules import network_faults
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_forms import RequestForm
@@ -13,11 +13,7 @@ from fabric.project import (
     END_FIELDS,
     AssemblyLimits,
     Contact,
-    FamilyShape,
     LabelGrammar,
-    MediaRule,
-    Members,
-    NetworkRequest,
     Request,
     Weights,
 )
@@ -42,6 +38,7 @@ def read_request(
     found += _date_faults(document, form)
     found += zone_faults(document, form)
     notes += note_clock_changes(form)
+    notes += note_choices(form.networks)
     found += _first_faults(document, form)
     found += _phase_faults(document, form, site)
     weights = Weights(form.weights.install_hour, form.weights.person_hour, form.weights.usd)
@@ -50,7 +47,7 @@ def read_request(
     found += _weight_faults(document, form, weights)
     faults = [*mended.faults, *sure_faults(document, mended.places, found)]
     request = Request(
-        networks=tuple(_network(network, number) for number, network in enumerate(form.networks)),
+        networks=tuple(read_network(network, number) for number, network in enumerate(form.networks)),
         limits=_limits(form),
         racks_ready=form.racks_ready,
         order_date=form.order_date,
@@ -176,60 +173,6 @@ def _label_faults(document: Document, label: LabelGrammar) -> Iterator[Fault]:
             f"'{label.end}' does not distinguish two ends",
             "Name {rack} and {u}, or {device}; and {port} or {printed}",
         )
-
-
-def _network(form: NetworkForm, number: int) -> NetworkRequest:
-    down, up = form.oversubscription
-    shape = form.shape
-    return NetworkRequest(
-        id=form.id,
-        topology="given" if form.is_given else form.topology,
-        port_group="" if form.is_given else form.port_group,
-        links_file=form.links or "",
-        extras=tuple(Members(item.port_group, tuple(item.devices)) for item in form.extra),
-        speed_gbps=0 if form.is_given and "speed_gbps" not in form.model_fields_set else form.speed_gbps,
-        uplink_speed_gbps=form.uplink_speed_gbps,
-        nodes_per_su=form.nodes_per_su,
-        rails=form.rails,
-        planes=form.planes,
-        oversubscription=(down, up),
-        tiers=form.tiers,
-        leaves=form.leaves,
-        spines=form.spines,
-        uplinks_per_leaf=form.uplinks_per_leaf,
-        uplinks_for=form.uplinks_for,
-        uneven=form.uplink_spread == "within-one",
-        leaf_per=form.leaf_per,
-        redundancy=form.redundancy,
-        apart=form.apart or "",
-        peer_links=form.peer_links,
-        external_links=form.external_links,
-        spines_of=form.spines_of,
-        direct=tuple(Members(item.port_group, tuple(item.devices)) for item in form.direct),
-        spare_ports=form.spare_ports,
-        expansion_su=form.expansion_su,
-        leaf_position=form.leaf_position,
-        shape=FamilyShape(
-            hosts_per_switch=shape.hosts_per_switch,
-            switches_per_group=shape.switches_per_group,
-            global_links=shape.global_links,
-            groups=shape.groups,
-            dimensions=tuple(shape.dimensions),
-            dimension_links=tuple(shape.dimension_links),
-            order=shape.order,
-            switches=shape.switches,
-            degree=shape.degree,
-            units_per_pod=shape.su_per_pod,
-            core_grouping=shape.core_grouping,
-        ),
-        switch_models=tuple(form.switch_models),
-        leaf_models=tuple(form.leaf_models),
-        spine_models=tuple(form.spine_models),
-        core_models=tuple(form.core_models),
-        switch_face=form.switch_face,
-        media=tuple(MediaRule(tuple(rule.stages), tuple(rule.fibers), tuple(rule.connectors)) for rule in form.media),
-        prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
-    )
 
 
 def _date_faults(document: Document, form: RequestForm) -> Iterator[Fault]:

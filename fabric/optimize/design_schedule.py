@@ -1,10 +1,10 @@
 """The schedule of one cabled design, and with it the whole plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound
-from fabric.designs import list_assumptions, list_unchecked
+from fabric.designs import Design, list_assumptions, list_unchecked
 from fabric.optimize.cabling.media_split import split_media
 from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
 from fabric.optimize.design_cabling import CabledDesign, cable_design, mount_placement
@@ -66,6 +66,7 @@ def schedule_design(
         trials=tuple(Trial(design.name, "chosen", *figures) for design in designs),
         placed=tuple(device.id for device in asked if device.rack is None),
         listed=digest_places(device for device in asked if device.rack is not None),
+        taken=_list_taken(project, designs),
     )
     loads_ms = sum_loads_ms(project, job.packages)
     listed = (*task.decisions.listed, task.design)
@@ -73,6 +74,16 @@ def schedule_design(
         task.decisions, designs=designs, listed=listed, devices=cabled.devices, loads_ms=loads_ms, plan=plan
     )
     return PlannedDesign(plan, after)
+
+
+def _list_taken(project: Project, designs: Sequence[Design]) -> tuple[int, ...]:
+    """The variant of each network that its design builds; empty where the request leaves none open."""
+    networks = project.request.networks
+    if not any(network.variants for network in networks):
+        return ()
+    # A plan of the first networks takes the first variant of those that follow.
+    built = {design.network.id: design.network for design in designs}
+    return tuple(network.choices.index(built.get(network.id, network.choices[0])) for network in networks)
 
 
 def rate_cabled(task: DesignTask, cabled: CabledDesign) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Frozen values to plain JSON values and back, by their type hints. Knows no particular type.
 
-Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. An unknown key, a missing key of a
-field without a default, or a value of another kind raises CodecError with its place.
+Dataclasses become mappings, tuples lists, columns lists of integers, dates ISO text. A field that was added later
+(metadata `later`) is left out where it has its default, so that older values keep their text. An unknown key, a missing
+key of a field without a default, or a value of another kind raises CodecError with its place.
 """
 
 import dataclasses
@@ -45,8 +46,12 @@ def to_plain(value: Any) -> Any:
 def _writer_of(cls: type) -> Callable[[Any], Any]:
     """What makes a JSON value of a value of one class."""
     if dataclasses.is_dataclass(cls):
-        names = tuple(field.name for field in dataclasses.fields(cls))
-        return lambda value: {name: to_plain(getattr(value, name)) for name in names}
+        fields = dataclasses.fields(cls)
+        names = tuple(field.name for field in fields)
+        later = {field.name: field.default for field in fields if field.metadata.get("later")}
+        if not later:
+            return lambda value: {name: to_plain(getattr(value, name)) for name in names}
+        return partial(_write_dataclass, names, later)
     if issubclass(cls, np.ndarray):
         return np.ndarray.tolist
     if issubclass(cls, Mapping):
@@ -56,6 +61,12 @@ def _writer_of(cls: type) -> Callable[[Any], Any]:
     if issubclass(cls, date):
         return cls.isoformat
     return lambda value: value
+
+
+def _write_dataclass(names: tuple[str, ...], later: Mapping[str, Any], value: Any) -> Any:
+    """A value without those of its later fields that have their defaults."""
+    found = {name: getattr(value, name) for name in names}
+    return {name: to_plain(item) for name, item in found.items() if name not in later or item != later[name]}
 
 
 def from_plain(hint: type[Value], data: Any, place: str = "") -> Value:

@@ -20,13 +20,14 @@ def plan_id(plan: Plan) -> str:
 def digest_plan(plan: Plan) -> str:
     """64 hexadecimal digits of a digest of the whole plan but the mark of the judge.
 
-    A plan that started from nothing has those that it had before plans knew their start.
+    A field that was added later counts only where it has another value than its default.
     """
     digest = hashlib.sha256()
     for field in fields(plan):
-        if field.name == "judged" or (field.name == "started_from" and not plan.started_from):
+        value = getattr(plan, field.name)
+        if field.name == "judged" or (field.metadata.get("later") and value == field.default):
             continue
-        _feed(digest, getattr(plan, field.name))
+        _feed(digest, value)
     return digest.hexdigest()
 
 

@@ -5,10 +5,10 @@ Large tables are columns: links, segments, assemblies, pulls, packages. Indexes 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from fabric.project import Device, Project
+from fabric.project import Device, NetworkRequest, Project
 from fabric.topology import Links
 from layouts import IntColumn, Route
 
@@ -205,6 +205,10 @@ class Trial:
     """Person-time of its plan in milliseconds; None without a plan."""
     cost_cents: int | None = None
     """Cost of the material of its plan in US cents; None without a plan."""
+    estimate_s: int | None = field(default=None, metadata={"later": True})
+    """Install time of its best placement, estimated from places and work; None where it has a plan or no place."""
+    bound_s: int | None = field(default=None, metadata={"later": True})
+    """Its proven least install time; None where it has a plan or cannot be built."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,10 +289,21 @@ class Plan:
     """Digest of all other devices of the project with their racks and units: 16 hexadecimal digits. Empty in plans that
     were made before it.
     """
-    started_from: str = ""
+    started_from: str = field(default="", metadata={"later": True})
     """Id of the earlier plan from which the search started: 8 hexadecimal digits. Empty where there was none."""
+    taken: tuple[int, ...] = field(default=(), metadata={"later": True})
+    """The variant that each network is built as, an index of its `choices`. Empty where the request leaves none
+    open.
+    """
     judged: str = ""
     """Mark of the judge (fabric.audit.mark): 64 hexadecimal digits. Empty where the judge has not seen the plan."""
+
+    @property
+    def networks(self) -> tuple[NetworkRequest, ...]:
+        """The networks of the request, each as it is built: with its family, tiers and planes."""
+        wanted = self.project.request.networks
+        taken = self.taken or (0,) * len(wanted)
+        return tuple(network.choices[number] for network, number in zip(wanted, taken, strict=True))
 
     @property
     def parts(self) -> PlanParts:

@@ -71,6 +71,12 @@ def find_foreign_stages(plan: Plan) -> Iterator[str]:
             yield f"stages: network {stage.network} is not in the request"
         if stage.name not in STAGES:
             yield f"stages: {stage.name} is not a stage"
+    wanted = plan.project.request.networks
+    choices = [len(network.choices) for network in wanted]
+    if plan.taken and (
+        len(plan.taken) != len(wanted) or any(not 0 <= n < most for n, most in zip(plan.taken, choices, strict=True))
+    ):
+        yield f"taken: {list(plan.taken)} for networks with {choices} variants"
     if len(plan.designs) != len(networks):
         yield f"designs: {len(plan.designs)} for {len(networks)} networks"
 

@@ -1,6 +1,6 @@
 """The request: networks, limits, dates and the objective."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -62,6 +62,18 @@ class MediaRule:
     def is_about(self, stage: str) -> bool:
         """Whether links of a kind must meet the rule."""
         return not self.stages or stage in self.stages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """What the fabric of a network must offer, whatever its family; None where nothing is asked."""
+
+    hops: int | None = None
+    """Most links between switches on the shortest way of two ports of devices."""
+    bisection_pct: int | None = None
+    """Least bandwidth between two halves of the devices, in percent of that of the links of one half."""
+    uplinks_left_pct: int | None = None
+    """Least share of its links to other switches that every leaf keeps when any one switch fails, in percent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +152,24 @@ class NetworkRequest:
     """Name of the file that lists its links; empty where they are designed."""
     links: tuple[GivenLink, ...] = ()
     """Its links as listed (topology `given`), each once; empty where they are designed."""
+    needs: Needs = field(default=Needs(), metadata={"later": True})
+    """What its fabric must offer."""
+    variants: tuple["NetworkRequest", ...] = field(default=(), metadata={"later": True})
+    """The network with each family, number of tiers and number of planes of which the planner takes one. Empty where
+    the request states these. The fields beside are those of the first variant.
+    """
+
+    @property
+    def choices(self) -> tuple["NetworkRequest", ...]:
+        """The networks of which the planner builds one: the variants, or this one."""
+        return self.variants or (self,)
+
+    @property
+    def choice_name(self) -> str:
+        """The family with the tiers and planes that are stated, as designs name it: leaf-spine, 3 tiers."""
+        tiers = [f"{self.tiers} tier{'s' if self.tiers > 1 else ''} stated"] if self.tiers else []
+        planes = [f"{self.planes} planes"] if self.planes > 1 else []
+        return ", ".join([self.topology, *tiers, *planes])
 
     @property
     def is_given(self) -> bool:

@@ -10,6 +10,7 @@ from fabric.plan import Plan, Trial, bound_scope, list_bought, list_unpriced
 from fabric.report.choices import count_switches
 from fabric.report.design_summary import without_text
 from fabric.report.explanation import BINDS
+from fabric.report.family_choice import family_facts, family_lines
 from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
 
@@ -48,6 +49,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "without_price": _list_unpriced(plan),
         "design": plan.design,
         "designs": _designs(plan),
+        "families": family_facts(plan),
         "cheaper": _cheaper(plan),
         "links_by_network": _links_by_network(plan),
         "links": len(plan.links),
@@ -234,6 +236,8 @@ def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
         counts = ", ".join(filter(None, (switches, f"{row['links']:,} links")))
         what = f"{row['design']}: {counts}"
         yield ("design", f"{row['network']}: {what}" if len(facts["designs"]) > 1 else what)
+    if facts["families"]:
+        yield ("families", "; ".join(family_lines(facts["families"])))
     if facts["cheaper"]:
         yield ("cheaper", facts["cheaper"])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fabric.optimize import DesignTask
 from fabric.plan import Plan, Trial
 from fabric.search.plan_order import compare_trial
+from layouts import divide_up
 
 
 @dataclass
@@ -16,6 +17,8 @@ class Contender:
     """The design, and all that its placement, cables and schedule depend on."""
     plan: Plan | None = None
     """Its best plan; None where none was completed."""
+    estimate_ms: int | None = None
+    """Install time of its best placement, estimated from places and work; None where it has none."""
     refusal: str = ""
     """The reason why a placement could not be made or completed; '' where all could."""
 
@@ -66,10 +69,12 @@ def _lost_trial(contender: Contender, best: Plan, unfinished: str) -> Trial:
         return Trial(contender.name, contender.refusal)
     if unfinished:
         return Trial(contender.name, f"not completed: {unfinished}")
-    bound = contender.task.bound
+    bound, estimate_ms = contender.task.bound, contender.estimate_ms
     figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
-    reason = f"its placements are estimated to be no better than the best plan (its bound: {figures})"
-    return Trial(contender.name, reason)
+    about = "" if estimate_ms is None else f", the best at {estimate_ms / 3_600_000:.2f} h"
+    reason = f"its placements are estimated to be no better than the best plan{about} (its bound: {figures})"
+    estimate_s = None if estimate_ms is None else divide_up(estimate_ms, 1000)
+    return Trial(contender.name, reason, estimate_s=estimate_s, bound_s=bound.time_s)
 
 
 def renew_trials(trials: Sequence[Trial], plan: Plan) -> tuple[Trial, ...]:

@@ -196,6 +196,7 @@ class NetworkSearch:
                 entries.append(_Entry((*there.score.key(objective), number), number, there, is_known=True))
             for placement in self._choose_placements(outcome):
                 entries.append(_Entry((*placement.score.key(objective), number), number, placement))
+            contender.estimate_ms = min(placement.score.time_ms for placement in outcome)
             hours = outcome[0].score.time_ms / 3_600_000
             self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h, estimated from places and work")
         if objective in ("cost", "weighted"):

@@ -135,7 +135,10 @@ class _DesignLister:
         Another medium serves where ours is too short for these racks; another design where there is no other medium.
         Raises UnmetError where there are none, and where this version builds another fabric from the same name.
         """
-        network, chosen = self.project.request.networks[number], self.plan.designs[number]
+        network, chosen = self.plan.networks[number], self.plan.designs[number]
+        if self.plan.taken:
+            # Names of designs tell the variant where the request leaves one open.
+            network = replace(network, variants=(network,))
         try:
             candidates = list_candidates(self.project, network, before)
         except UnmetError:

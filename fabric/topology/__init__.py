@@ -47,7 +47,7 @@ from fabric.topology.links import (
     Switch,
     rank_within,
 )
-from fabric.topology.metrics import measure
+from fabric.topology.metrics import FabricMetrics, measure
 from fabric.topology.shapes import ClosNeed, ClosShape, choose_shapes, list_spine_counts
 from fabric.topology.slim_fly import build_slim_fly
 from fabric.topology.uplink_deal import deal_uplinks
@@ -70,6 +70,7 @@ __all__ = [
     "DragonflyPlusShape",
     "ExtraDevices",
     "Fabric",
+    "FabricMetrics",
     "FabricSize",
     "Links",
     "SizingError",

@@ -6,10 +6,12 @@ Never holds a value that is computed.
 
 from fabric.vocabulary.renamed import RENAMED_KEYS, RENAMED_WORDS
 from fabric.vocabulary.words import (
+    ANY,
     BY_RAIL,
     CLOS,
     CatalogFile,
     Family,
+    FamilyWord,
     InputFile,
     LabelStockName,
     LeafPosition,
@@ -22,12 +24,14 @@ from fabric.vocabulary.words import (
 )
 
 __all__ = [
+    "ANY",
     "BY_RAIL",
     "CLOS",
     "RENAMED_KEYS",
     "RENAMED_WORDS",
     "CatalogFile",
     "Family",
+    "FamilyWord",
     "InputFile",
     "LabelStockName",
     "LeafPosition",

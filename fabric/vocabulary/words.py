@@ -19,6 +19,15 @@ Family = Literal[
 ]
 """Families of fabrics (docs/topologies.md); the links of a given one are listed, not designed."""
 
+FamilyWord = Literal[Family, "any"]
+"""What a request names as the topology of a network."""
+
+ANY: tuple[Family, ...] = (
+    "rail-optimized", "leaf-spine", "fat-tree", "dragonfly", "dragonfly-plus", "hyperx", "slim-fly", "jellyfish",
+)  # fmt: skip
+"""Families of `topology: any`: those in which every port of a device reaches every other one. In rail-only it reaches
+those of its rail."""
+
 CLOS: tuple[Family, ...] = ("rail-optimized", "rail-only", "leaf-spine", "fat-tree")
 """Families with leaves and spines."""
 

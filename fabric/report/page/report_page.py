@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fabric.plan import Plan
+from fabric.report.family_choice import family_lines
 from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
 from fabric.report.page.other_figures import next_hour, sensitivity
@@ -144,9 +145,15 @@ def _comparison(facts: dict[str, Any]) -> str:
         f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
         "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches do.",
         *(f"Design of practice with such cables: {design}." for design in other_designs),
+        *_families(plan["families"]),
         *notes,
     ]
     return f"<h2>Install time</h2>{bar_chart(bars)}{paragraphs(notes)}"
+
+
+def _families(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """What each family would take where the request leaves a choice open."""
+    return [f"Families that the request leaves open: {'; '.join(family_lines(rows))}."] if rows else []
 
 
 def _pick(rows: Sequence[Any], most: int) -> list[Any]:

@@ -1,0 +1,125 @@
+"""The form of a network to its request: one for each choice of family, tiers and planes that the file leaves open."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import NamedTuple
+
+from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
+from fabric.inputs.network_forms import NetworkForm
+from fabric.project import FamilyShape, MediaRule, Members, Needs, NetworkRequest
+from fabric.vocabulary import ANY, Family
+
+LEAST: tuple[Family, ...] = ("rail-optimized",)
+"""The family of a faulty network, for which no family has all options."""
+
+
+class VariantChoice(NamedTuple):
+    """What a variant of a network states."""
+
+    family: Family
+    """Family of the fabric."""
+    tiers: int | None
+    """Tiers of switches; None where the planner takes as few as suffice."""
+    planes: int
+    """Number of planes."""
+
+
+def read_network(form: NetworkForm, number: int) -> NetworkRequest:
+    """The request of a network, with a variant for each choice where the file leaves one open.
+
+    `number` is its place in the list, from 0: the switches of the first network have no prefix.
+    """
+    choices = dict.fromkeys(_list_choices(form))
+    variants = tuple(_state(form, number, choice) for choice in choices)
+    return replace(variants[0], variants=variants) if len(variants) > 1 else variants[0]
+
+
+def note_choices(forms: Iterable[NetworkForm]) -> Iterator[str]:
+    """A sentence for each network that takes any family: those that it stands for, and why others are left out."""
+    for form in forms:
+        if "any" not in form.topology:
+            continue
+        left = [f"{family} (no {', '.join(form.list_foreign(family))})" for family in ANY if form.list_foreign(family)]
+        without = f"; left out, since they lack a stated option: {', '.join(left)}" if left else ""
+        yield f"network {form.id}: any stands for {', '.join(form.families)}{without}"
+
+
+def _list_choices(form: NetworkForm) -> list[VariantChoice]:
+    families: tuple[Family, ...] = ("given",) if form.is_given else form.families or LEAST
+    all_tiers: list[int | None] = [*form.tiers] if form.tiers else [None]
+    return [
+        VariantChoice(family, tiers if "tiers" in OPTIONS.get(family, ()) else None, planes)
+        for family, tiers, planes in product(families, all_tiers, form.planes)
+    ]
+
+
+def _restrict(form: NetworkForm, family: Family) -> NetworkForm:
+    """The form without the options and sizes that a family does not have."""
+    if form.is_given:
+        return form
+    shape = {key: getattr(form.shape, key) for key in form.shape.model_fields_set & SHAPES.get(family, set())}
+    foreign = form.model_fields_set - COMMON - OPTIONS.get(family, set())
+    defaults = {key: NetworkForm.model_fields[key].get_default(call_default_factory=True) for key in foreign}
+    return form.model_copy(update={**defaults, "shape": type(form.shape)(**shape)})
+
+
+def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequest:
+    """A network of one choice; options that its family does not have are left at their defaults."""
+    form = _restrict(form, choice.family)
+    down, up = form.oversubscription
+    shape = form.shape
+    return NetworkRequest(
+        id=form.id,
+        topology=choice.family,
+        port_group="" if form.is_given else form.port_group,
+        links_file=form.links or "",
+        extras=tuple(Members(item.port_group, tuple(item.devices)) for item in form.extra),
+        speed_gbps=0 if form.is_given and "speed_gbps" not in form.model_fields_set else form.speed_gbps,
+        uplink_speed_gbps=form.uplink_speed_gbps,
+        nodes_per_su=form.nodes_per_su,
+        rails=form.rails,
+        planes=choice.planes,
+        oversubscription=(down, up),
+        tiers=choice.tiers,
+        leaves=form.leaves,
+        spines=form.spines,
+        uplinks_per_leaf=form.uplinks_per_leaf,
+        uplinks_for=form.uplinks_for,
+        uneven=form.uplink_spread == "within-one",
+        leaf_per=form.leaf_per,
+        redundancy=form.redundancy,
+        apart=form.apart or "",
+        peer_links=form.peer_links,
+        external_links=form.external_links,
+        spines_of=form.spines_of,
+        direct=tuple(Members(item.port_group, tuple(item.devices)) for item in form.direct),
+        spare_ports=form.spare_ports,
+        expansion_su=form.expansion_su,
+        leaf_position=form.leaf_position,
+        shape=FamilyShape(
+            hosts_per_switch=shape.hosts_per_switch,
+            switches_per_group=shape.switches_per_group,
+            global_links=shape.global_links,
+            groups=shape.groups,
+            dimensions=tuple(shape.dimensions),
+            dimension_links=tuple(shape.dimension_links),
+            order=shape.order,
+            switches=shape.switches,
+            degree=shape.degree,
+            units_per_pod=shape.su_per_pod,
+            core_grouping=shape.core_grouping,
+        ),
+        switch_models=tuple(form.switch_models),
+        leaf_models=tuple(form.leaf_models),
+        spine_models=tuple(form.spine_models),
+        core_models=tuple(form.core_models),
+        switch_face=form.switch_face,
+        media=tuple(MediaRule(tuple(rule.stages), tuple(rule.fibers), tuple(rule.connectors)) for rule in form.media),
+        needs=Needs(
+            hops=form.needs.hops,
+            bisection_pct=form.needs.bisection_pct,
+            uplinks_left_pct=form.needs.uplinks_left_pct,
+        ),
+        prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
+    )
