@@ -74,7 +74,6 @@ TOO_LARGE = 1e18
 
 def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: Mapping[str, Any]) -> Fault:
     """The fault that an error of pydantic is. `schema` is that of the form, `at` the place of the form."""
-    error = {**error, "loc": _written_at(document, at, error["loc"])}
     location: KeyPath = (*at, *error["loc"])
     in_csv = bool(at) and isinstance(at[0], int)
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
@@ -112,7 +111,7 @@ def explain(schema: Mapping[str, Any], document: Document, at: KeyPath, error: M
     return document.fault(location, message, phrase.remedy or _expectation(schema, error["loc"]))
 
 
-def _written_at(document: Document, at: KeyPath, loc: KeyPath) -> KeyPath:
+def written_at(document: Document, at: KeyPath, loc: KeyPath) -> KeyPath:
     """The place of an error, without the index of an item that the file states as it is instead of in a list."""
     if not loc or not isinstance(loc[-1], int):
         return loc

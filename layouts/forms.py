@@ -27,7 +27,7 @@ from pydantic import (
 
 from layouts.document import Document
 from layouts.faults import Fault, InputError
-from layouts.form_faults import FormValueError, explain, show_value
+from layouts.form_faults import FormValueError, explain, show_value, written_at
 from layouts.key_paths import KeyPath, value_at
 from layouts.lengths import LENGTH_PATTERN, SMALLEST_TILE_MM, as_metres, as_mm, refuse_beyond, refuse_long_cord
 
@@ -304,8 +304,14 @@ def list_errors(
         return form_type.model_validate(document.data, context=LENIENT if lenient else None), []
     except ValidationError as error:
         schema = schema_of(form_type)
-        items = [dict(item) for item in error.errors(include_url=False)]
+        items = _list_items(error, document, ())
         return None, [(item, explain(schema, document, (), item)) for item in items]
+
+
+def _list_items(error: ValidationError, document: Document, at: KeyPath) -> list[dict[str, Any]]:
+    """The errors of pydantic, each at the place that the file has."""
+    items: list[dict[str, Any]] = [dict(item) for item in error.errors(include_url=False)]
+    return [{**item, "loc": written_at(document, at, item["loc"])} for item in items]
 
 
 def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -> FormType:
@@ -317,9 +323,7 @@ def fill_form(form_type: type[FormType], document: Document, at: KeyPath = ()) -
         return form_type.model_validate(value_at(document.data, at))
     except ValidationError as error:
         schema = schema_of(form_type)
-        raise InputError(
-            explain(schema, document, at, dict(item)) for item in error.errors(include_url=False)
-        ) from None
+        raise InputError(explain(schema, document, at, item) for item in _list_items(error, document, at)) from None
 
 
 def fill_items(
