@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from fabric.catalog import SWITCH_GROUPS, Catalog
-from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
+from fabric.inputs.family_rules import family_faults
 from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.network_forms import NetworkForm
 from fabric.inputs.request_forms import RequestForm
@@ -163,40 +163,8 @@ def _given_faults(document: Document, index: int, network: NetworkForm) -> Itera
 
 
 def _option_faults(document: Document, index: int, network: NetworkForm) -> Iterator[Fault]:
-    """Options and sizes that no listed family has, and options that one of them must have."""
-    families = network.families
-    named = [family for family in families if family in network.topology and family != "given"]
-    if "given" in network.topology:
-        yield document.fault(
-            ("networks", index, "topology"),
-            "a list of families cannot hold 'given': the links are listed, or they are designed",
-            "Remove 'given', or list the links (links)",
-        )
-    if not families:
-        yield document.fault(
-            ("networks", index, "topology"),
-            f"no family has all of {', '.join(sorted(network.model_fields_set - COMMON))}",
-            "Remove one of them, or name a family to see which it lacks",
-        )
-        return
-    whose = f"a {families[0]} network has" if len(families) == 1 else f"none of {', '.join(families)} has"
-    no = " no" if len(families) == 1 else ""
-    had = set[str]().union(COMMON, *(OPTIONS.get(family, set()) for family in families))
-    for key in sorted(network.model_fields_set - had):
-        yield document.fault(("networks", index, key), f"{whose}{no} '{key}'", "Remove it, or choose another topology")
-    for family in named if len(families) > 1 else ():
-        for key in network.list_foreign(family):
-            if key in had:
-                yield document.fault(
-                    ("networks", index, "topology"),
-                    f"a {family} network has no '{key}', which is stated",
-                    f"Remove {family} from the list, or remove '{key}'",
-                )
-    shapes = set[str]().union(*(SHAPES.get(family, set()) for family in families))
-    shape = f"the shape of a {families[0]} has" if len(families) == 1 else f"no shape of {', '.join(families)} has"
-    for key in sorted(network.shape.model_fields_set - shapes):
-        known = ", ".join(sorted(shapes)) or "none"
-        yield document.fault(("networks", index, "shape", key), f"{shape}{no} '{key}'", f"It has: {known}")
+    """Options of families, and those that contradict each other."""
+    yield from family_faults(document, index, network)
     if network.tiers and 2 not in network.tiers and network.spines is not None:
         asked = " or ".join(map(str, network.tiers))
         yield document.fault(
