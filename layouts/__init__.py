@@ -19,13 +19,12 @@ from layouts.floor_form import SiteForm
 from layouts.floor_views import list_views
 from layouts.form_faults import FormValueError
 from layouts.form_pages import describe_form
-from layouts.forms import (
+from layouts.form_values import (
     Count,
     Day,
     Diameter,
     Dozens,
     Flag,
-    Form,
     Hours,
     Kilograms,
     Line,
@@ -46,13 +45,16 @@ from layouts.forms import (
     Tolerance,
     UsDollars,
     Weight,
+    one_or_many,
+)
+from layouts.forms import (
+    Form,
     about,
     fill_form,
     fill_items,
     form_rule,
     form_schema,
     model_validator,
-    one_or_many,
 )
 from layouts.integrity import NOT_JOINED
 from layouts.interrupts import INTERRUPTS, hold_interrupts

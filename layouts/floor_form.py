@@ -3,12 +3,11 @@
 from typing import Literal
 
 from layouts.form_faults import FormValueError
-from layouts.forms import (
+from layouts.form_values import (
     Area,
     Count,
     Dozens,
     Flag,
-    Form,
     GapMm,
     HeightMm,
     Kilograms,
@@ -28,6 +27,9 @@ from layouts.forms import (
     Size2,
     Text,
     UnitHeight,
+)
+from layouts.forms import (
+    Form,
     about,
     form_rule,
 )

@@ -55,7 +55,7 @@ DOORS = {
         "fabric.forecast.draws",
     ),
     "yaml": ("layouts.document",),
-    "pydantic": ("layouts.forms",),
+    "pydantic": ("layouts.form_values", "layouts.forms"),
     "icalendar": ("fabric.sheets.documents.crew_calendar",),
     "reportlab": ("fabric.writers.pages", "fabric.writers.fonts"),
     "rustpy_xlsxwriter": ("fabric.writers.xlsx_writer",),

@@ -8,7 +8,11 @@ import pytest
 from layouts import Flag, Form, InputError, Name, Quantity, RackUnits, about, fill_form, model_validator
 from layouts.csv_document import read_csv
 from layouts.document import Document
-from layouts.forms import Metres, Point2, TimeOfDay
+from layouts.form_values import (
+    Metres,
+    Point2,
+    TimeOfDay,
+)
 
 
 class Inner(Form):
