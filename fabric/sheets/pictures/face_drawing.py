@@ -3,19 +3,18 @@
 All words of a rack are of one size. Long names are broken over lines, and the cells of their row grow.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
+from fabric.sheets.pictures.face_words import BOX, ConnectorLines, break_text, plug_words
+from fabric.sheets.pictures.faceplates import ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
 from fabric.writers import BOLD, FONT, Pages, width_pt
 
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of type in points, the largest first: what is read on a ladder is 10, nothing is below 7."""
-LEADING, HEAD, BOX = 1.09, 1.25, 0.76
-"""Distance of lines, height of the number of a cage, and side of a box to tick, in sizes of type."""
+LEADING, HEAD = 1.09, 1.25
+"""Distance of lines, and height of the number of a cage, in sizes of type."""
 PAD = 0.0143
 """White beside the words of a connector, in columns."""
 FEWEST_COLUMNS = 5
@@ -24,7 +23,6 @@ PACKED = 12
 """Columns up to which several groups of cages stand side by side."""
 BETWEEN = 0.5
 """White between two groups that stand side by side, in columns."""
-_DIGITS, _LETTER, _PARTS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]"), re.compile(r"[^\w.]*[\w.]+|[^\w.]+")
 
 
 @dataclass(frozen=True)
@@ -216,7 +214,7 @@ class _Fit(NamedTuple):
 
 def _fit(made: _Cage, texts: Sequence[PlugText | None]) -> _Fit:
     above = _serials_above(texts, made.column_pt * (1 - 2 * PAD), made.size)
-    words = {word for text in texts if text for word in (text.plug.split() if above else _plug_words(text))}
+    words = {word for text in texts if text for word in (text.plug.split() if above else plug_words(text))}
     longest = max((width_pt(word, BOLD, made.size) for word in words), default=0.0)
     far = frozenset(name for text in texts if text for name in text.far)
     widest = max(longest, *(width_pt(name, FONT, made.size) for name in far)) if made.stacks and far else longest
@@ -230,7 +228,7 @@ def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: 
     cage = made.cage
     connectors, texts = connectors_of(cage, plugged), _texts_of(cage, plugged)
     above, across, longest, room, far = _fit(made, texts)
-    lines = _Lines(room, made.size, bool(above), is_stacked=across < len(texts))
+    lines = ConnectorLines(room, made.size, bool(above), is_stacked=across < len(texts))
     cells = [
         ConnectorCell(tuple(lines.of_connector(connector, text, start)), text)
         for connector, text in zip(connectors, texts, strict=True)
@@ -253,104 +251,6 @@ def _serials_above(texts: Sequence[PlugText | None], room: float, size: float) -
             choices += [(f"<{left}", f"{right}>") for left, right in pairs]
     fits = (one for one in choices if all(width_pt(serial, FONT, size) <= room for serial in one))
     return next(fits, ())
-
-
-def _plug_words(text: PlugText) -> list[str]:
-    return f"{text.serial} {text.plug}".split()
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """Breaks the words of connectors into lines."""
-
-    room: float
-    """Width of a connector in points."""
-    size: float
-    """Size of type in points."""
-    is_serial_above: bool
-    """Whether the serials of the plugs stand above the connectors."""
-    is_stacked: bool
-    """Whether connectors stand one above the other: a leg then stands beside its label where it fits."""
-
-    def of_connector(self, connector: Connector, text: PlugText | None, start: str) -> Iterator[tuple[str, bool]]:
-        """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
-        names = list(self.of_names(text.own.removeprefix(start) if text else "", connector))
-        plug = "" if text is None else text.plug if self.is_serial_above else " ".join(_plug_words(text))
-        both = f"{names[0][0]} {plug}"
-        if text and self.is_stacked and self.is_serial_above and len(names) == 1 and self.fits_beside_box(both):
-            names, plug = [(both, True)], ""
-        yield from names
-        if text:
-            yield from ((part, True) for part in break_text(plug, self.room, BOLD, self.size))
-            for name in text.far:
-                yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
-
-    def fits_beside_box(self, text: str) -> bool:
-        """Whether a bold text leaves room for the box to tick."""
-        return width_pt(text, BOLD, self.size) <= self.room - BOX * self.size - 1
-
-    def of_names(self, own: str, connector: Connector) -> Iterator[tuple[str, bool]]:
-        """The label of this end, and the printed name where it says more; the first line leaves room for the box."""
-        beside = self.room - BOX * self.size - 1
-        printed = connector.printed
-        has_letters = _has_letters(printed)
-        says_more = _numbers(own) != _numbers(printed) or has_letters
-        if not own:
-            # One form on a picture: where labels show numbers alone, an empty connector has the number of a label.
-            name = printed if has_letters else connector.label or printed
-            yield from ((part, False) for part in break_text(name, beside, FONT, self.size))
-        elif says_more and self.fits_beside_box(f"{own} {printed}"):
-            yield f"{own} {printed}", True
-        else:
-            yield from ((part, True) for part in break_text(own, beside, BOLD, self.size))
-            if says_more:
-                yield from ((part, False) for part in break_text(printed, self.room, FONT, self.size))
-
-
-@lru_cache(maxsize=100_000)
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in _DIGITS.findall(text))
-
-
-@lru_cache(maxsize=10_000)
-def _has_letters(printed: str) -> bool:
-    return _LETTER.search(printed) is not None
-
-
-@lru_cache(maxsize=100_000)
-def break_text(text: str, room: float, font: str, size: float) -> tuple[str, ...]:
-    """Lines that fit a width: broken before signs, and a part without one into equal pieces. Cached: the same words are
-    laid out for several types.
-    """
-    whole = text.strip()
-    if width_pt(whole, font, size) <= room:
-        return (whole,) if whole else ()
-    return tuple(_break_text(text, room, font, size))
-
-
-def _break_text(text: str, room: float, font: str, size: float) -> Iterator[str]:
-    line = ""
-    for part in _PARTS.findall(text):
-        if width_pt((line + part).strip(), font, size) <= room:
-            line += part
-            continue
-        if line.strip():
-            yield line.strip()
-        *whole, line = _break_word(part.strip(), room, font, size)
-        yield from whole
-    if line.strip():
-        yield line.strip()
-
-
-def _break_word(word: str, room: float, font: str, size: float) -> list[str]:
-    """The least number of equal pieces of a word that fit a width; single letters where it is very narrow."""
-    pieces = [word]
-    for count in range(max(1, int(width_pt(word, font, size) / max(room, 1))), len(word) + 1):
-        each = -(-len(word) // count)
-        pieces = [word[at : at + each] for at in range(0, len(word), each)]
-        if all(width_pt(piece, font, size) <= room for piece in pieces):
-            break
-    return pieces
 
 
 def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: float, top: float) -> None:

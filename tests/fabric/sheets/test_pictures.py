@@ -10,7 +10,8 @@ from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
 from fabric.sheets.pictures.assembly_drawing import draw_kinds, list_stagger
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.face_drawing import break_text, is_single, make_strip, pack_groups
+from fabric.sheets.pictures.face_drawing import is_single, make_strip, pack_groups
+from fabric.sheets.pictures.face_words import break_text
 from fabric.sheets.pictures.faceplates import (
     Connector,
     ConnectorPlace,
