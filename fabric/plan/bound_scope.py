@@ -12,10 +12,12 @@ def bound_scope(project: Project, placed: Collection[str] = ()) -> str:
     """
     listed = sum(device.id not in placed for device in project.devices)
     racks = (
-        "keeps listed devices in their racks and puts the others into any" if listed else "puts devices into any racks"
+        "keeps listed devices in their racks and puts the others in any racks"
+        if listed
+        else "puts devices in any racks"
     )
     return (
-        "no plan takes less time or work if it builds a design that `designs` lists, fills units and leaves with nodes "
-        f"in the order of the files, joins the ports as that design does, and "
+        "no plan can take less time or work if it builds one of the candidate designs with the port-to-port links of "
+        "that design, assigns nodes to units and leaves in file order, and "
         f"{racks if placed else 'keeps devices in their listed racks'}"
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fabric.plan import Plan, assembly_cents, draw_lots, list_bought
 from fabric.project import Lot
 
-GROUPS = ("switches and devices", "transceivers", "cables", "made to measure")
+GROUPS = ("switches and devices", "transceivers", "cables", "custom assemblies")
 """Groups of material, in the order in which they are listed."""
 
 
@@ -27,7 +27,7 @@ class Order:
     """Pieces of one model from one source."""
 
     group: str
-    """Group of items: switches and devices, transceivers, cables, made to measure."""
+    """Group of items: switches and devices, transceivers, cables, custom assemblies."""
     model: str
     """Model in the catalogue."""
     pieces: int

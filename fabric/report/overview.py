@@ -1,14 +1,15 @@
 """The answer of `report`: all figures of a plan that a decision rests on, as plain values."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
 from fabric.executors import SERIAL, Executor
 from fabric.forecast import Simulation, gather_runs, list_chunks, run_chunk
-from fabric.plan import Plan, plan_id
+from fabric.plan import PackageKind, Plan, plan_id
 from fabric.project import UNDATED
+from fabric.report.loss_test import loss_test_facts
 from fabric.report.orders import Order, list_orders
 from fabric.report.page import report_page
 from fabric.report.plan_summary import plan_facts
@@ -31,7 +32,7 @@ PACKAGES_RUN = 90_000
 
 
 def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
-    """All figures of the report. Hours are working hours where nothing else is said."""
+    """All figures of the report. Hours are working hours unless stated otherwise."""
     estimates = _estimate(plan, executor)
     summary = plan.summary
     return {
@@ -43,9 +44,11 @@ def report_facts(plan: Plan, executor: Executor = SERIAL) -> dict[str, Any]:
         "hosts": sum(device.role == "host" for device in plan.devices),
         "starts": moment(plan, 0),
         "ends": moment(plan, summary.install_time_s),
+        "power_by": moment(plan, _first_test_s(plan) + 1),
+        "loss_test": loss_test_facts(plan),
         "plan": plan_facts(plan),
         "practice": estimates.practice,
-        "forecast": simulation_facts(plan, estimates.forecast, SEED),
+        "forecast": _forecast_facts(plan, estimates.forecast),
         "days": [
             {
                 "day": day.number,
@@ -116,9 +119,24 @@ def moment(plan: Plan, clock_s: int) -> str:
     """
     crew, ready = plan.project.crew, plan.project.request.racks_ready
     _, found = crew.calendar(max(0, clock_s - 1), ready)
-    at = found + timedelta(seconds=min(1, clock_s))
+    return _moment_text(found + timedelta(seconds=min(1, clock_s)), ready)
+
+
+def _moment_text(at: datetime, ready: datetime | None) -> str:
     day = f"day {(at - UNDATED).days + 1}" if ready is None else f"{at:%Y-%m-%d}"
     return f"{day}, {at:%H:%M}"
+
+
+def _forecast_facts(plan: Plan, found: Simulation) -> dict[str, Any]:
+    """The simulated runs, and the moment by which nine tenths of them are done."""
+    facts, ready = simulation_facts(plan, found, SEED), plan.project.request.racks_ready
+    begin = ready or plan.project.crew.calendar(0, ready)[1]
+    return facts | {"p90_ends": _moment_text(begin + timedelta(hours=facts["p90_h"]), ready)}
+
+
+def _first_test_s(plan: Plan) -> int:
+    """The start of the first test, on the working clock: the devices of its links need power then."""
+    return int(plan.packages.start_s[plan.packages.kind == PackageKind.TEST].min(initial=plan.summary.install_time_s))
 
 
 def _day_of(plan: Plan, clock_s: int) -> str:

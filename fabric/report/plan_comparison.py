@@ -178,7 +178,7 @@ def _pieces(plan: Plan) -> dict[_Item, tuple[int, int]]:
     columns = zip(plan.assemblies.kind.tolist(), plan.assemblies.lot.tolist(), strict=True)
     for (number, lot), count in Counter(columns).items():
         kind = plan.kinds[number]
-        item = _Item("made to measure" if kind.custom else "cables", kind.id, kind.model)
+        item = _Item("custom assemblies" if kind.custom else "cables", kind.id, kind.model)
         pieces, cents = found.get(item, (0, 0))
         found[item] = (
             pieces + count,

@@ -268,8 +268,8 @@ def _practice_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         yield ("practice", f"not compared: {first['refusal']}")
         return
     times = facts["times_ours"]
-    beside = f"{times:.1f} times ours" if times >= 1 else "waiting left out, so it may take longer than ours"
-    hours = f"{first['install_time_h']:.1f} h at least, {beside}"
+    beside = f"{times:.1f} times as long" if times >= 1 else "waiting left out, so it may take longer than this plan"
+    hours = f"at least {first['install_time_h']:.1f} h, {beside}"
     slower = "".join(
         f" ({other['install_time_h']:.1f} h with {other['switches']})"
         for other in others

@@ -6,7 +6,7 @@ from typing import Any
 from fabric.plan import Plan
 from fabric.search import Practice, estimate_practice
 
-PRACTICE = "one stock cable per link, pulled one at a time, in the next length up"
+PRACTICE = "one stock cable per link, each pulled on its own, in the next longer stock length"
 """The cables of practice, for people."""
 
 

@@ -1,9 +1,9 @@
 """The time that common practice takes on the floor of a plan, for comparison; computed in a fraction of a second.
 
 Practice installs the same fabric with the same transceivers. It puts the switches where careful teams put them
-(fabric.search.baselines), and pulls a stock jumper for each link, one at a time, in the next length up. The time is the
-larger of two: work over technicians, and the load of the fullest place. A schedule takes longer, so practice is
-never shown as slower than it is. Quantities in stock and the fill of pathways are not checked.
+(fabric.search.baselines), and pulls a stock jumper for each link, one at a time, in the next longer stock length. The
+time is the larger of two: work over technicians, and the load of the fullest place. A schedule takes longer, so
+practice is never shown as slower than it is. Quantities in stock and the fill of pathways are not checked.
 """
 
 from collections.abc import Callable

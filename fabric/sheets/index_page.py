@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
 
-from fabric.sheets.roles import DATA, LEAD, PHONE, ROLES, role_words
+from fabric.sheets.roles import DATA, HEADINGS, LEAD, PHONE, ROLES, role_words
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.superseded import list_marks, name_issue
 
 NAME, SUMMARY = "index.html", "summary.html"
-SUMMARY_WORDS = "install time, practice, progress, technicians, cost and orders, on two pages."
+SUMMARY_WORDS = "install time, usual practice, progress, technicians, cost and orders, on two pages."
 """What the summary holds, as index.html says it."""
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -35,7 +35,11 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
     for name in sorted(names):
         files[PurePosixPath(name).parts[0]].append(name)
     files[PHONE] = [f"{PHONE}/{NAME}"]
-    parts = [_HEAD.format(title=escape(f"Sheets of {rows.site.name}"), marks="".join(list_marks(name_issue(rows))))]
+    parts = [
+        _HEAD.format(
+            title=escape(f"Installation sheets: {rows.site.name}"), marks="".join(list_marks(name_issue(rows)))
+        )
+    ]
     if rows.options.selection:
         parts.append(f"<p>Only {escape(str(rows.options.selection))}.</p>\n")
     if f"{LEAD}/{SUMMARY}" in names:
@@ -49,6 +53,6 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
         if not shown:
             continue
         items = "".join(f'<li><a href="{name}">{PurePosixPath(name).name}</a></li>\n' for name in shown)
-        parts.append(f"<h2>{role}</h2>\n<p>{escape(role_words(role, files[role]))}</p>\n<ul>\n{items}</ul>\n")
+        parts.append(f"<h2>{HEADINGS[role]}</h2>\n<p>{escape(role_words(role, files[role]))}</p>\n<ul>\n{items}</ul>\n")
     parts.append(f"<footer>{escape(rows.origin)}</footer>\n</html>\n")
     return "".join(parts)

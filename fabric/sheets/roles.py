@@ -15,18 +15,30 @@ CREW, RACKS, STORE, SUPPLIER, TEST, LEAD, DATA, PHONE = (
     "crew", "racks", "store", "supplier", "test", "lead", "data", "phone",
 )  # fmt: skip
 ROLES: dict[str, str] = {
-    CREW: "Crews: one file to print and staple for each crew and shift.",
-    RACKS: "Racks: the faceplates and plugs of each rack, one file per row. Tape each page to its rack door.",
-    STORE: "Store: the carts to pick, and the material to check as it arrives.",
-    SUPPLIER: "Supplier: the order of custom assemblies with their drawings.",
-    TEST: "Testers: each link with its limits and room for what is measured, one file per row.",
-    LEAD: "Lead and planner: shift plan, schedule, floor, elevations, material.",
-    DATA: "Every table as XLSX and CSV, with the same rows as on paper.",
-    PHONE: "The page for phones, one file: find a cable by its label, tick steps, note faults.",
+    CREW: "One file to print and staple for each crew and shift.",
+    RACKS: "The faceplates and plugs of each rack, one file per row. Tape each page to its rack door.",
+    STORE: "The carts to pick, and the material to check as it arrives.",
+    SUPPLIER: "The order for custom assemblies, with drawings.",
+    TEST: "Each link with its limits and space for results, one file per row.",
+    LEAD: "Shift plan, schedule, floor, elevations, material.",
+    DATA: "Every table as XLSX and CSV. Kitting and goods-in are arranged differently from paper.",
+    PHONE: "A page for phones: find a cable by its label, tick steps, note faults.",
 }
 """What each folder is for, as index.html says it."""
+HEADINGS: dict[str, str] = {
+    CREW: "Crews",
+    RACKS: "Racks",
+    STORE: "Store",
+    SUPPLIER: "Supplier",
+    TEST: "Testers",
+    LEAD: "Lead and planner",
+    DATA: "Data",
+    PHONE: "Phone",
+}
+"""Whom each folder is for, as a heading."""
 EXTRAS: dict[str, tuple[str, str]] = {
     CREW: ("labels", "The labels that crews apply are here too."),
+    SUPPLIER: ("order.zip", "Send order.zip: it holds all that the supplier needs."),
     LEAD: (".ics", "Calendars of the crews are here too."),
 }
 """What a folder may hold besides: a part of the names of the files, and what is said where there are some."""

@@ -22,7 +22,7 @@ EMPTY = "empty"
 WORDS = {
     "leaf": "leaf switches",
     "spine": "spine or core switches",
-    "node": "nodes and servers",
+    "node": "nodes",
     "other": "other devices",
     EMPTY: "no devices",
 }

@@ -1,4 +1,4 @@
-"""The parts of the report on other figures: what the next hour costs, and what a wrong labour table changes."""
+"""The parts of the report on other figures: cost and staffing, and what a wrong labour table changes."""
 
 from typing import Any
 
@@ -7,6 +7,31 @@ from fabric.report.plan_summary import cost_text
 
 MOST_ACTS = 6
 """Acts that are listed with their range."""
+ACT_WORDS = {
+    "stage_jumper": "bring single cables to the pull",
+    "stage_trunk": "bring trunks to the pull",
+    "pull_jumper": "pull single cables",
+    "pull_jumper_per_m": "pull single cables, per metre",
+    "patch_in_rack": "lay cables inside a rack",
+    "pull_trunk": "pull trunks",
+    "pull_trunk_per_m": "pull trunks, per metre",
+    "prebundle_jumper": "bundle single cables",
+    "pull_bulk_per_m": "pull bundles, per metre",
+    "dress": "dress cable ends",
+    "dress_trunk": "dress trunk ends",
+    "breakout_leg": "sort out trunk legs",
+    "label": "label cable ends",
+    "inspect_clean_plug": "inspect, clean and plug connectors",
+    "field_terminate": "terminate fibers on site",
+    "field_setup_test": "set up and test on-site terminations",
+    "insert_optic": "insert transceivers",
+    "test_link": "test links",
+    "test_olts_mpo": "measure the loss of legs",
+    "mobilise": "open and prepare racks",
+    "move_crew": "move crews between aisles",
+    "rework": "rework faulty links",
+}
+"""The acts of the labour table in words for those who decide; other acts by their key."""
 
 
 def next_hour(facts: dict[str, Any]) -> str:
@@ -23,29 +48,34 @@ def next_hour(facts: dict[str, Any]) -> str:
         for one in crews
     ]
     most, busy = (facts["plan"]["technicians"], facts["crews_at_work"] * facts["crew_size"])
-    heads = ("#technicians", "#install h", "#saved h", "#hours on shift", "ends")
+    heads = ("#technicians", "#install time (h)", "#against this plan", "#hours on shift", "work ends")
     marked = next(number for number, one in enumerate(crews) if one["is_plan"])
     notes = [
-        "Technicians of the largest shift, with the same cables; a new plan for them may save more (`fabric-planner "
-        "staff`). The files state no wages: multiply the hours on shift by yours.",
+        "Technicians in the largest shift. The other rows are estimates: the same cables, scheduled by one simple "
+        "rule. A jump between two rows may come from that rule, and a new plan may do better. No wages are known: "
+        "multiply the hours on shift by yours.",
         *([f"{busy} technicians do this plan as it is: the others have no work in it."] if busy < most else []),
     ]
-    title = "<h2>Cost, and what the next hour costs</h2>"
+    title = "<h2>Cost and staffing</h2>"
     return f"{title}{_material(facts)}{table(heads, rows, marked)}{paragraphs(notes)}"
 
 
 def _change(hours: float) -> str:
-    """Hours saved with their sign; less than half a tenth is 0.0."""
-    return "0.0" if abs(hours) < 0.05 else f"{hours:+.1f}"
+    """Hours saved or lost in words; less than half a tenth is neither."""
+    if abs(hours) < 0.05:
+        return "same"
+    return f"{abs(hours):.1f} h {'shorter' if hours > 0 else 'longer'}"
 
 
 def _material(facts: dict[str, Any]) -> str:
     plan = facts["plan"]
-    other = f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "No other design that was completed costs less."
+    other = (
+        f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "None of the other designs planned in full costs less."
+    )
     return paragraphs(
         [
             f"Material: {cost_text(plan)}. Work: {plan['person_hours']:,.0f} person-hours.",
-            f"{other} `plan --pareto` prints what each saved hour costs in material.",
+            other,
         ]
     )
 
@@ -69,10 +99,10 @@ def sensitivity(facts: dict[str, Any]) -> str:
                 times,
             )
         )
-    heads = ("labour table", "#install h", "#person-hours", "#practice h", "#times ours")
+    heads = ("labour table", "#install time (h)", "#person-hours", "#practice, at least (h)", "#times as long")
     acts = [
         (
-            one["act"].replace("_", " "),
+            ACT_WORDS.get(one["act"], one["act"].replace("_", " ")),
             f"{one['low_h']:.1f}",
             f"{one['person_hours']:.1f}",
             f"{one['high_h']:.1f}",
@@ -80,5 +110,5 @@ def sensitivity(facts: dict[str, Any]) -> str:
         )
         for one in sorted(facts["labour"]["acts"], key=lambda one: one["low_h"] - one["high_h"])[:MOST_ACTS]
     ]
-    more = table(("act (person-hours)", "#low", "#expected", "#high", "source"), acts)
+    more = table(("work (person-hours)", "#low", "#expected", "#high", "source"), acts)
     return f"<h2>If the labour table is wrong</h2>{table(heads, rows, 1)}<br>{more}"

@@ -24,16 +24,21 @@ MOST_UNITS = 8
 SHORT = 90
 """Letters of an assumption up to which it is printed whole."""
 SOURCES = {
-    "memory": "figures from memory",
-    "secondary": "figures from secondary sources",
+    "memory": "figures not yet checked against a datasheet",
+    "secondary": "figures from secondary sources, not from the maker",
     "assumed": "assumed figures",
 }
 """Kinds of sources of figures in the catalogue, in words."""
 BINDING = {
     "work over technicians": "total work divided by technicians",
-    "work over crew slots": "total work divided by the crews that have room at the racks",
+    "work over crew slots": "total work divided by the number of crews that fit at the racks",
 }
 """What the bound rests on, in plain words; other texts stand as they are."""
+PLANNER = (
+    "For the planner: `fabric-planner explain` lists all of this in full, `plan --pareto` prices each saved hour, and "
+    "`staff` plans anew with other numbers of technicians."
+)
+"""The commands that go on from the report, in one place: those who decide do not run them."""
 
 
 def report_page(plan: Plan, facts: dict[str, Any]) -> str:
@@ -41,6 +46,7 @@ def report_page(plan: Plan, facts: dict[str, Any]) -> str:
     style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     first = (
         _heads(facts),
+        _promise(facts),
         _comparison(facts),
         f"<h2>The floor</h2>{floor_picture(plan)}{floor_legend(plan)}",
         f'<div class="columns"><div>{_days(facts)}</div><div>{_units(facts)}</div></div>',
@@ -70,7 +76,7 @@ def _intro(facts: dict[str, Any]) -> str:
     switches = sum(plan["switches"].values())
     networks = ", ".join(facts["networks"])
     return (
-        f'<p class="soft">{_count(facts["hosts"], "device")}, {_count(switches, "switch")}, '
+        f'<p class="soft">{_count(facts["hosts"], "node")}, {_count(switches, "switch")}, '
         f"{_count(plan['links'], 'link')} on {_count(plan['pulls'], 'pull')}; networks: {escape(networks)}. "
         f"{_count(plan['technicians'], 'technician')} in {_count(plan['crews'], 'crew')} per shift"
         f"{_idle_words(facts)}. Work begins "
@@ -106,7 +112,7 @@ def _heads(facts: dict[str, Any]) -> str:
     plan, forecast, practice = facts["plan"], facts["forecast"], facts["practice"]
     best = practice["ways"][0]["install_time_h"]
     heads = (
-        (f"{plan['install_time_h']:.1f} h", "install time by plan, in shifts"),
+        (f"{plan['install_time_h']:.1f} h", "planned install time (working hours)"),
         (
             f"{forecast['working_h']['p90']:.1f} h",
             f"90 % of simulated runs finish by then (P90); {forecast['p90_h']:.1f} h by the clock",
@@ -115,10 +121,29 @@ def _heads(facts: dict[str, Any]) -> str:
             f"{plan['bound_h']:.1f} h",
             f"proven lower bound; gap {plan['gap_pct']:.1f}\N{NO-BREAK SPACE}%",
         ),
-        ("-" if best is None else f"{best:.1f} h", "usual practice on this floor, at least"),
+        ("-" if best is None else f"{best:.1f} h", "minimum with usual practice on this floor"),
     )
     cells = "".join(f'<div class="head"><b>{figure}</b>{escape(words)}</div>' for figure, words in heads)
     return f'<div class="heads">{cells}</div>'
+
+
+def _promise(facts: dict[str, Any]) -> str:
+    """What to promise, what that holds, the time that is not planned, and when power is needed."""
+    forecast, loss = facts["forecast"], facts["loss_test"]
+    high = next(case for case in facts["labour"]["cases"] if case["column"] == "high")
+    lines = [
+        f"To promise: {forecast['p90_ends']} (P90). It allows for mistakes, late shifts, absences, and each kind of "
+        "work being faster or slower than the labour table says, independently of the others. It does not allow for "
+        f"all work being slow at once: with all high figures the plan takes {high['install_time_h']:.1f} h (see: If "
+        "the labour table is wrong).",
+    ]
+    if loss["legs"]:
+        lines.append(
+            f"Not in these hours: the loss test of each leg before its first plug, about {loss['person_hours']:,.0f} "
+            f"person-hours ({_count(loss['legs'], 'leg')} at {loss['minutes_a_leg']:g} min)."
+        )
+    lines.append(f"The first racks need power by {facts['power_by']}, when tests begin.")
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _comparison(facts: dict[str, Any]) -> str:
@@ -138,12 +163,13 @@ def _comparison(facts: dict[str, Any]) -> str:
             notes.append(f"{words[0].upper()}{words[1:]}: {way['refusal']}.")
         else:
             times = round(hours / plan["install_time_h"], 2)
-            beside = f"{times:.1f} times" if times >= 1 else "waiting left out"
-            bars.append(LabelledBar(words, hours, f"{hours:.1f} h at least ({beside})", "practice"))
+            beside = f"{times:.1f} times as long" if times >= 1 else "waiting left out"
+            bars.append(LabelledBar(words, hours, f"at least {hours:.1f} h ({beside})", "practice"))
     notes = [
         f"Bound: {plan['bound_scope']}. Limiting factor: {BINDING.get(plan['bound_binds'], plan['bound_binds'])}.",
         f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
-        "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches do.",
+        "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches stand "
+        "there.",
         *(f"Design of practice with such cables: {design}." for design in other_designs),
         *_families(plan["families"]),
         *notes,
@@ -167,8 +193,8 @@ def _days(facts: dict[str, Any]) -> str:
     days, pace = facts["days"], facts["plan"]["pace"]
     rows = [(f"{one['day']}", one["date"], f"{one['links']:,}", f"{one['racks']:,}") for one in _pick(days, MOST_UNITS)]
     words = (
-        f"{pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks in a full working day on average; a day that "
-        "is not worked to its end counts by its hours."
+        f"On average {pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks per full working day; part days "
+        "count pro rata."
     )
     more = f" {MOST_UNITS} of {len(days)} days are shown." if len(days) > MOST_UNITS else ""
     heads = ("#working day", "date", "#links tested", "#racks finished")
@@ -193,7 +219,7 @@ def _units(facts: dict[str, Any]) -> str:
         f"{MOST_UNITS} of {len(units)} units are shown, from the first to the last. " if len(units) > MOST_UNITS else ""
     )
     words = f"{more}P50 and P90: hours by the clock from racks ready, nights and breaks counted.{_clock_words(facts)}"
-    heads = ("#unit", "#ready, shift h", "at", "#P50, clock h", "#P90, clock h")
+    heads = ("#unit", "#ready (working h)", "ready at", "#P50 (clock h)", "#P90 (clock h)")
     return f"<h2>Scalable units ready</h2>{table(heads, rows)}{paragraphs([words])}"
 
 
@@ -222,6 +248,7 @@ def _orders(facts: dict[str, Any]) -> str:
     site = (
         "the day the racks are ready" if facts["starts"].startswith("day ") else f"on {facts['starts'].split(',')[0]}"
     )
+    needed = facts["starts"].split(",")[0]
     rows = []
     for one in facts["orders"]:
         lead = f"{one['lead_time_days']} days" if one["lead_time_days"] else "not stated"
@@ -229,9 +256,9 @@ def _orders(facts: dict[str, Any]) -> str:
         if one["source"].startswith("in the inventory"):
             lead, by = "", (one["arrives"] and f"arrives {one['arrives']}") or "is there"
         elif not by:
-            by = f"{lead} before" if one["lead_time_days"] else "ask the supplier"
+            by = f"{lead} before" if one["lead_time_days"] else f"ask the supplier: must be on site by {needed}"
         rows.append((one["group"], one["model"], f"{one['pieces']:,}", f"{one['cost']:,.0f}", one["source"], lead, by))
-    heads = ("", "model", "#pieces", "#USD", "from", "lead time", "order by")
+    heads = ("", "model", "#pieces", "#USD", "stock or order", "lead time", "order by")
     words = f"Everything must be on site {site}. Spares are not counted."
     return f"<h2>Orders</h2>{table(heads, rows)}{paragraphs([words])}"
 
@@ -246,7 +273,7 @@ def _assumed(facts: dict[str, Any]) -> str:
     return (
         f"<h2>Assumed</h2>{_list((*group_assumptions(plan['assumed']), risks))}"
         f"<h2>Not checked</h2>{_list(plan['unchecked'])}"
-        f"{paragraphs(['`fabric-planner explain` has all of it in full.'])}"
+        f"{paragraphs([PLANNER])}"
     )
 
 
@@ -275,5 +302,5 @@ def group_assumptions(lines: Sequence[str]) -> list[str]:
 def _foot(facts: dict[str, Any]) -> str:
     return (
         f"<footer>plan {facts['plan_id']} of fabric-planner {facts['version']}. Hours are working hours in shifts, "
-        "from racks ready to the last link tested, where nothing else is said.</footer>"
+        "from racks ready to the last link tested, unless stated otherwise.</footer>"
     )
