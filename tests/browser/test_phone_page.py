@@ -361,10 +361,10 @@ def test_ticks_and_notes_travel_in_a_file(page: Page, site: Site, tmp_path: Path
     assert page.evaluate("JSON.parse(PAGE.fileText()).ticks.length") == 4
     file.write_text(json.dumps({**content, "plan": "00000000"}))
     page.set_input_files("#file", file)
-    page.get_by_text("That file is of plan 00000000").wait_for()
+    page.get_by_text("That file is for plan 00000000").wait_for()
     file.write_text("x")
     page.set_input_files("#file", file)
-    page.get_by_text("That file is not of this page.").wait_for()
+    page.get_by_text("That file does not come from this page.").wait_for()
 
 
 def test_codes_between_phones_are_read_by_other_decoders(page: Page) -> None:
@@ -394,7 +394,7 @@ def test_ticks_travel_in_a_code(page: Page) -> None:
     page.get_by_text(f"3 new ticks of crew {crew} added.").wait_for()
     assert page.evaluate("JSON.parse(PAGE.fileText()).ticks") == sorted(f"{crew}.{n}" for n in (1, 3, 10))
     assert page.evaluate("(code) => PAGE.takeCode(code)", code.replace(code.split()[1], "00000000"))
-    page.get_by_text("That code is of plan 00000000").wait_for()
+    page.get_by_text("That code is for plan 00000000").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

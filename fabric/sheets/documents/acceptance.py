@@ -1,4 +1,4 @@
-"""Test sheets: every link with its limits, and room for what is measured before plugging and after power."""
+"""Test sheets: every link with its limits, and space for results before plugging and after power."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -108,7 +108,7 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("expected_db", "expected dB", lambda test: test.losses.cell(test.losses.expected_mdb), 0.75, BEFORE),
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.6, BEFORE),
     Field("budget_db", "budget dB", lambda test: test.losses.cell(test.losses.budget_mdb), 0.7, BEFORE),
-    Field("measured_db", "measured dB", blank, 0.85, BEFORE),
+    Field("measured_db", "worst fiber dB", blank, 0.85, BEFORE),
     Field("faces_ok", "end faces", lambda test: test.faces, 0.5, BEFORE),
     Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
     Field("up_ok", "link up", blank, 0.46, AFTER),
@@ -123,7 +123,7 @@ _PRINTED: tuple[Field[LinkTest], ...] = (
     Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.75),
     Field("length_m", "m", lambda test: metres(test.row.total_mm), 0.6),
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.65, BEFORE),
-    Field("measured_db", "measured", blank, 0.85, BEFORE),
+    Field("measured_db", "worst fiber dB", blank, 0.85, BEFORE),
     Field("faces_ok", "end faces", lambda test: test.faces, 0.65, BEFORE),
     Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
     Field("up_ok", "link up", blank, 0.5, AFTER),
@@ -187,7 +187,7 @@ def _print_row(rows: PlanRows, racks: Sequence[str], by_rack: Mapping[str, Seque
 
 
 def _rack_words(rows: PlanRows, rack: str, tests: Sequence[LinkTest]) -> str:
-    """The rack, its number of links, and when each crew tests them: A01: 32 links. Crew 5 step 30, day 1 10:15."""
+    """The rack, its number of links, and when each crew tests them: crew 5 (step 30) from day 1 10:15."""
     index, ready = rows.index, rows.plan.project.request.racks_ready
     by_crew: dict[int, set[int]] = defaultdict(set)
     for package in {index.package_of[PackageKind.TEST, test.row.pull] for test in tests}:
@@ -196,16 +196,18 @@ def _rack_words(rows: PlanRows, rack: str, tests: Sequence[LinkTest]) -> str:
     for crew, packages in sorted(by_crew.items()):
         numbers = [index.step_of_package[package].number for package in packages]
         begin = moment_text(ready, min(map(index.start, packages)))
-        parts.append(f"crew {crew} {steps_words(numbers)}, from {begin}")
+        parts.append(f"crew {crew} ({steps_words(numbers)}) from {begin}")
     return f"{rack}: {count_text(len(tests), 'link')}   Test after power: {'; '.join(parts)}"
 
 
 def steps_words(numbers: Sequence[int]) -> str:
-    """Steps in a heading, of many the first and the last alone: step 30; steps 30-34, 40; 12 steps of 30-61."""
+    """Steps in a heading, of many the first and the last alone: step 30; steps 30-34, 40; 12 steps between 30 and
+    61.
+    """
     ranges = ranges_text(numbers)
     if ranges.count(",") < MOST_RANGES:
         return f"{'step' if len(numbers) == 1 else 'steps'} {ranges}"
-    return f"{len(numbers)} steps of {min(numbers)}-{max(numbers)}"
+    return f"{len(numbers)} steps between {min(numbers)} and {max(numbers)}"
 
 
 def write_test_sheets(rows: PlanRows, folder: Path) -> list[str]:

@@ -61,7 +61,7 @@ class BillLine:
     def price_source(self) -> str:
         """Origin of the price, and how well it is known."""
         if self.holder:
-            return f"in that of {self.holder}"
+            return f"included with {self.holder}"
         if is_unpriced(self.lot, self.cents):
             return "none stated"
         return "lot" if self.lot and self.lot.price_cents is not None else "catalogue, assumed"
@@ -84,7 +84,7 @@ _FIELDS: tuple[Field[BillLine], ...] = (
     Field("price_source", "price from", attrgetter("price_source"), 1.1),
     Field("condition", "condition", lambda line: line.lot.condition if line.lot else "new", 0.8),
     Field("lead_time_days", "lead time days", lambda line: (line.lot and line.lot.lead_time_days) or "", 0.7),
-    Field("from", "from", attrgetter("source"), 1.5),
+    Field("from", "stock or order", attrgetter("source"), 1.5),
 )
 
 
@@ -96,8 +96,8 @@ _CONSUMABLE_FIELDS: tuple[Field[Consumable], ...] = (
     Field("rule", "rule", attrgetter("rule"), 4.0),
 )
 _CONSUMABLE_NOTE = (
-    "Sums of all carts of the kitting list. Consumables have no price in the catalogue, so the total of the material "
-    "is without them."
+    "Sums of all carts of the kitting list. Consumables have no price in the catalogue: the material total leaves "
+    "them out."
 )
 _TRUNK_NOTE = (
     "Price of a trunk by the catalogue: by the length of its body and the number of its legs; legs of any length are "
@@ -125,7 +125,7 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="bill_of_materials",
         title="Bill of materials",
-        subtitle=f"material {total:,.2f} USD; prices are the catalogue's assumptions unless a lot states one",
+        subtitle=f"material {total:,.2f} USD; catalogue prices are assumptions, lots that state a price have their own",
         tables=(_material(_FIELDS, lines, sums), counts, consumables),
         print_tables=(_material(printed, lines, {**sums, "vendor": "total"}), consumables, counts),
     )

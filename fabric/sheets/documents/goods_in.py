@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from fabric.plan import AssemblyKind, PackageKind
 from fabric.sheets.documents.bill import BillLine, list_lines
+from fabric.sheets.documents.connector_words import connector_words
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.legs import list_leg_runs
@@ -20,7 +21,7 @@ CHECKS = {
     "switch": "model, airflow, power supplies",
     "optic": "model, top, caps; scan serials",
     "cable": "length, connectors, caps",
-    "custom": "piece by piece, listed below",
+    "custom": "each piece, see list below",
 }
 """Check of a delivery by its group in the bill of materials."""
 
@@ -45,7 +46,7 @@ class Delivery:
             return lot.arrives
         if lot and not lot.is_ordered:
             return "in stock"
-        return self.ready.date() if self.ready else "agree with the buyer"
+        return self.ready.date() if self.ready else "to be agreed"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ _DELIVERY_FIELDS: tuple[Field[Delivery], ...] = (
     Field("part", "part number", attrgetter("line.part"), 1.3),
     Field("order_number", "order number", lambda one: one.line.number.order_number if one.line.number else "", 1.4),
     Field("description", "description", attrgetter("words"), 2.7),
-    Field("from", "from", attrgetter("line.source"), 1.3),
+    Field("from", "stock or order", attrgetter("line.source"), 1.3),
     Field("check", "check", lambda one: CHECKS[one.line.group], 1.8),
     Field("received", "received", blank, 0.8),
     Field("date", "date", blank, 0.8),
@@ -92,7 +93,9 @@ _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("body_m", "body m, at least", lambda piece: metres(piece.kind.body_mm), 0.6),
     Field("a_legs_m", "legs A m", lambda piece: leg_runs_text(list_leg_runs(piece.kind.a_legs_mm)), 2.55),
     Field("b_legs_m", "legs B m", lambda piece: leg_runs_text(list_leg_runs(piece.kind.b_legs_mm)), 1.0),
-    Field("connector", "connector, gender", lambda piece: f"{piece.kind.connector} {piece.kind.gender}".strip(), 1.15),
+    Field(
+        "connector", "connector, gender", lambda piece: connector_words(piece.kind.connector, piece.kind.gender), 1.15
+    ),
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.65),
     Field("a_label", "first label at A", attrgetter("row.label_a.text"), 2.1),
     Field("b_label", "first label at B", attrgetter("row.label_b.text"), 2.1),
@@ -103,7 +106,7 @@ _PIECE_FIELDS: tuple[Field[GoodsInPiece], ...] = (
     Field("continuity_ok", "continuity", blank, 0.9),
     Field("labels_ok", "labels", blank, 0.62),
     Field("cart", "to cart", attrgetter("cart"), 0.5),
-    Field("quarantine", "date, initials; quarantine", blank, 2.4),
+    Field("quarantine", "date and initials, or quarantine area", blank, 2.4),
 )
 _KIND_FIELDS: tuple[Field[GoodsInKind], ...] = (
     Field("kind", "kind", attrgetter("kind.id"), 1.0),
@@ -112,7 +115,7 @@ _KIND_FIELDS: tuple[Field[GoodsInKind], ...] = (
     Field("body_m", "body m, at least", lambda one: metres(one.kind.body_mm), 0.6),
     Field("a_legs_m", "legs A, at least", lambda one: leg_lengths_text(one.kind.a_legs_mm), 3.5),
     Field("b_legs_m", "legs B, at least", lambda one: leg_lengths_text(one.kind.b_legs_mm), 3.5),
-    Field("connector", "connector, gender", lambda one: f"{one.kind.connector} {one.kind.gender}".strip(), 1.5),
+    Field("connector", "connector, gender", lambda one: connector_words(one.kind.connector, one.kind.gender), 1.5),
     Field("polarity", "polarity", attrgetter("kind.polarity"), 0.6),
 )
 DENSE = 1.0
@@ -126,7 +129,7 @@ _DELIVERY_NOTE = (
 )
 _PIECE_NOTE = (
     "Check each piece before it goes to its cart: supplier's test report received, body and legs not shorter than "
-    "those of its kind above, gender and keys of every connector, continuity of every fiber, labels of both ends. "
+    "those of its kind above, pins and key of every connector, continuity of every fiber, labels of both ends. "
     "Put failed pieces, in their boxes, into the quarantine area, and call the planner. The schedule has no minutes, "
     "crew or instrument for these checks: agree with the lead who does them, and when."
 )
@@ -151,7 +154,7 @@ def goods_in(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="goods_in",
         title="Goods-in check",
-        subtitle=f"{count_text(len(pieces), 'custom piece')}, {count_text(len(deliveries), 'line')} in all",
+        subtitle=f"{count_text(len(deliveries), 'delivery line')}, {count_text(len(pieces), 'custom piece')} to check",
         tables=(second, first),
         print_tables=(first, kind_table, on_paper) if pieces else (first,),
     )

@@ -57,7 +57,7 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     words = ", ".join(f"{count} x {act}" for act, count in sorted(acts.items())) or "nothing"
     done = len(steps) - len(found)
     note = (
-        f"By the plan {done} of {len(steps)} steps are done, {len(begun)} begun, {len(left)} not begun. "
+        f"According to the plan {done} of {len(steps)} steps are done, {len(begun)} begun, {len(left)} not begun. "
         f"To finish: {words}."
     )
     table = make_table("handover", "Begun and left", _FIELDS, [*begun, *left], (note,))

@@ -248,9 +248,9 @@ def _add_total(table: Table, fields: Sequence[Field[Pick]], picks: Sequence[Pick
     """A table with the pieces and the weight of all picks in its last row."""
     sums: Mapping[str, Cell] = {
         "quantity": sum(pick.quantity for pick in picks),
-        "what": "total",
+        "what": "total pieces",
         "weight_kg": kilograms(sum(pick.weight_g or 0 for pick in picks) or None),
-        "source": "weight without transceivers" if any(pick.weight_g is None for pick in picks) else "",
+        "source": "weight excludes transceivers" if any(pick.weight_g is None for pick in picks) else "",
     }
     total = tuple(sums.get(field.key, "") for field in fields)
     return replace(table, rows=(*table.rows, total), sums=frozenset({len(table.rows)}))

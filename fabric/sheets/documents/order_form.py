@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from fabric.plan import AssemblyKind
-from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms
-from fabric.sheets.rows.fields import Field, make_table
+from fabric.sheets.documents.connector_words import connector_words
+from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms, tolerance_mm
+from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -31,6 +32,8 @@ from fabric.writers import NO_BREAK, SheetDocument, Table
 
 UNIT = re.compile(r"(?<=\d) (?=(?:mm|m|%)(?:\W|$))")
 """The space between a figure and its unit."""
+QUOTE = "supplier fills in"
+"""Words above the columns of a quotation."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +76,8 @@ class OrderLeg:
     """Number of the leg, from 1 at each end."""
     length_mm: int
     """Length from the furcation to the tip of the connector."""
+    over_mm: int
+    """Greatest excess over that length."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +131,17 @@ _KIND_FIELDS: tuple[Field[OrderLine], ...] = (
     Field("tolerance", "tolerance", attrgetter("tolerance"), 1.0),
     Field("jacket", "jacket", attrgetter("jacket"), 1.0),
     Field("eye", "pulling eye", attrgetter("eye"), 1.2),
-    Field("diameters_mm", "dia body / leg mm", attrgetter("diameters"), 0.8),
+    Field("diameters_mm", "dia. body / leg mm", attrgetter("diameters"), 0.8),
+    Field("supplier_part", "part number", blank, 1.2, QUOTE),
+    Field("unit_price", "unit price", blank, 0.8, QUOTE),
+    Field("quoted_lead_time", "lead time", blank, 0.8, QUOTE),
 )
 _LEG_FIELDS: tuple[Field[OrderLeg], ...] = (
     Field("kind", "kind", attrgetter("kind.id")),
     Field("end", "end", attrgetter("end")),
     Field("leg", "leg", attrgetter("leg")),
-    Field("length_m", "length m (never less)", lambda leg: metres(leg.length_mm)),
+    Field("length_m", "minimum length m", lambda leg: metres(leg.length_mm)),
+    Field("over_mm", "tolerance mm (plus)", attrgetter("over_mm")),
     Field("connector", "connector", attrgetter("kind.connector"), 1.5),
     Field("gender", "gender", attrgetter("kind.gender")),
 )
@@ -186,7 +195,9 @@ def order_form(rows: PlanRows) -> SheetDocument:
     piece_table = make_table("order_form_index", "Pieces", _PIECE_FIELDS, pieces)
     legs = [leg for piece in pieces for leg in _list_piece_legs(piece)]
     label_table = make_table("order_form_pieces", "Labels", _label_fields(rows.options.base_url), legs)
-    leg_table = make_table("order_form_legs", "Legs", _LEG_FIELDS, [leg for kind in kinds for leg in _list_legs(kind)])
+    leg_table = make_table(
+        "order_form_legs", "Legs", _LEG_FIELDS, [leg for kind in kinds for leg in _list_legs(rows, kind)]
+    )
     return SheetDocument(
         name="order_form",
         title="Order form for custom assemblies",
@@ -218,17 +229,17 @@ def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
         f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {whole_metres_text(body_mm)} m of body, "
         f"{whole_metres_text(legs_mm)} m of legs. Terms on the next page, drawings in order_drawings.pdf, "
         "pieces and label texts in order_form.xlsx.",
-        "Diameters, pulling eye, steps of length, tolerance and jacket may be assumptions of the planner. The "
-        "supplier confirms each, or proposes another, before manufacture.",
+        "Diameters, pulling eye, length increments, tolerance and jacket may be the buyer's assumptions: confirm each, "
+        "or propose another, before manufacture.",
     )
 
 
 def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
     """One kind: a trunk, or a single cable made to order."""
     catalog = rows.plan.project.catalog
-    connector = f"{kind.connector} {kind.gender}".strip()
+    connector = connector_words(kind.connector, kind.gender)
     if kind.far_connector:
-        connector = f"A {' '.join(kind.a_plug).strip()}, B {connector}"
+        connector = f"A {connector_words(*kind.a_plug)}, B {connector}"
     if kind.form == "trunk":
         trunk = catalog.trunks[kind.model]
         return OrderLine(
@@ -242,7 +253,7 @@ def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
             connector=connector,
             tolerance=f"plus {trunk.tolerance_plus_pct} %, minus 0",
             jacket=trunk.jacket,
-            eye=f"A end, dia {millimetres_text(trunk.eye_diameter_um)} mm at most",
+            eye=f"A end, max. dia. {millimetres_text(trunk.eye_diameter_um)} mm",
             diameters=f"{millimetres_text(trunk.diameter_um)} / {millimetres_text(trunk.leg_diameter_um)}",
         )
     cable = catalog.cables[kind.model]
@@ -254,18 +265,21 @@ def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
         fibers="",
         legs=cable.legs,
         connector=connector if kind.connector else f"A {cable.cage_kind}, B {cable.far_cage_kind or cable.cage_kind}",
-        tolerance="-0 %",
+        tolerance="minus 0",
         jacket=cable.jacket,
         eye="none",
         diameters=millimetres_text(cable.diameter_um),
     )
 
 
-def _list_legs(kind: AssemblyKind) -> Iterator[OrderLeg]:
-    """The legs of a kind, A ends first."""
+def _list_legs(rows: PlanRows, kind: AssemblyKind) -> Iterator[OrderLeg]:
+    """The legs of a kind, A ends first; none of a single cable."""
+    if not kind.a_legs_mm:
+        return
+    trunk = rows.plan.project.catalog.trunks[kind.model]
     for end, legs in (("A", kind.a_legs_mm), ("B", kind.b_legs_mm)):
         for leg, length in enumerate(legs, start=1):
-            yield OrderLeg(kind, end, leg, length)
+            yield OrderLeg(kind, end, leg, length, tolerance_mm(length, trunk))
 
 
 def _list_pieces(rows: PlanRows) -> Iterator[OrderPiece]:

@@ -12,6 +12,8 @@ from operator import attrgetter
 from fabric.catalog import TrunkType
 from fabric.plan import AssemblyKind
 from fabric.project import Contact
+from fabric.sheets.documents.connector_words import connector_words
+from fabric.sheets.pictures.assembly_drawing import list_stagger
 from fabric.sheets.rows.fields import Field, blank
 from fabric.sheets.rows.handling import FIBER_PULL, FIBER_REST, least_bend
 from fabric.sheets.rows.link_row import Media
@@ -33,6 +35,15 @@ COIL_DIAMETERS = 40
 """Least inner diameter of a coil, in diameters of the body: twice the minimum bend radius under pull."""
 TENSILE_N = 660
 """Load that body and eye bear, in newtons (ANSI/TIA-568.0: indoor cable of more than 12 fibers)."""
+MOST_LENGTHS = 12
+"""Lengths of legs whose tolerance the terms list; the workbook has that of every leg."""
+FIBER_NAMES = {
+    "OM3": "OM3, IEC 60793-2-10 type A1-OM3. ",
+    "OM4": "OM4, IEC 60793-2-10 type A1-OM4. ",
+    "OM5": "OM5, IEC 60793-2-10 type A1-OM5. ",
+    "OS2": f"OS2, ITU-T G.652.D or G.657.A1, state which: {FILL} ",
+}
+"""Grades of fiber by the name of their standard."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ TERM_FIELDS: tuple[Field[Term], ...] = (
     Field("subject", "subject", attrgetter("subject"), 1.2),
     Field("wanted", "required", attrgetter("wanted"), 5.0),
     Field("basis", "basis", attrgetter("basis"), 1.6),
-    Field("supplier", "supplier: agreed, or offers", blank, 1.5),
+    Field("supplier", "supplier: agreed, or alternative offered", blank, 1.5),
 )
 
 
@@ -101,7 +112,7 @@ def list_terms(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int) -> 
         terms += [
             *_list_optical(trunks),
             *_list_mechanical(trunks, kinds),
-            *_list_fitting(trunks),
+            *_list_fitting(trunks, kinds),
             *_list_labels(rows, trunks),
         ]
     return terms
@@ -122,7 +133,7 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         (
             "dates",
             f"Required on site: {required}  Lead time: {lead}  Transport: {FILL}",
-            "request.yaml, inventory.yaml",
+            "buyer",
         ),
         ("address", f"{3 * FILL}  unloading, hours: {FILL}", "buyer"),
         (
@@ -132,16 +143,22 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         ),
         (
             "approval",
-            f"Drawing of each kind, signed by both before manufacture. Approved by {FILL}  date {FILL}",
+            f"Drawing of each kind, signed by buyer and supplier before manufacture. Approved by {FILL}  date {FILL}",
             "buyer",
         ),
         (
             "spares",
             f"Offer {spares} spare pieces ({SPARE_PCT} %, at least one of each kind) as an option.",
-            "trade rule",
+            "common practice",
         ),
     ):
         yield Term("delivery", subject, wanted, basis)
+    yield Term(
+        "quotation",
+        "validity, terms",
+        f"Currency: {FILL}  Valid until: {FILL}  Delivery terms (Incoterms): {FILL}  Payment: {FILL}",
+        "supplier",
+    )
 
 
 def buyer_text(contact: Contact | None) -> str:
@@ -161,7 +178,8 @@ def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         kilometre = sorted({trunk.loss_mdb_per_km for trunk in mine if trunk.loss_mdb_per_km is not None})
         fibers = (
             f"{grade} fiber",
-            f"Attenuation at most {' or '.join(map(decibels_text, kilometre)) or FILL} dB/km at "
+            f"{FIBER_NAMES.get(grade, '')}Attenuation at most "
+            f"{' or '.join(map(decibels_text, kilometre)) or FILL} dB/km at "
             f"{light.wavelength.split(' ')[0]} nm, cabled.",
             "catalogue",
         )
@@ -197,10 +215,7 @@ def lit_text(trunk: TrunkType) -> str:
 
 def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
     first = trunks[0]
-    longest, shortest = (
-        max(kind.body_mm for kind in kinds),
-        min(min(kind.a_legs_mm + kind.b_legs_mm) for kind in kinds if kind.a_legs_mm),
-    )
+    longest = max(kind.body_mm for kind in kinds)
     bend = "; ".join(
         f"{trunk.legs} legs {least.rest_mm} / {least.pull_mm}"
         for trunk in trunks
@@ -209,7 +224,7 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
     for subject, wanted, basis in (
         (
             "connectors",
-            "; ".join(sorted({f"{t.connector} {t.gender}, push-pull tab or boot" for t in trunks}))
+            "; ".join(sorted({f"{connector_words(t.connector, t.gender)}, push-pull tab or boot" for t in trunks}))
             + ", both ends of every leg.",
             "catalogue",
         ),
@@ -223,8 +238,8 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
         (
             "lengths",
             f"Body from furcation to furcation, leg from furcation to tip. Plus {first.tolerance_plus_pct} %, minus 0: "
-            f"a leg of {format_m(shortest)} m + {tolerance_mm(shortest, first)} mm, a body of {format_m(longest)} m + "
-            f"{tolerance_mm(longest, first)} mm. Shorter parts will be rejected.",
+            f"{leg_tolerances(kinds, first)}; a body of {format_m(longest)} m + {tolerance_mm(longest, first)} mm. "
+            "Shorter parts will be rejected.",
             "catalogue",
         ),
         (
@@ -243,7 +258,17 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
         yield Term("mechanical", subject, wanted, basis)
 
 
-def _list_fitting(trunks: Sequence[TrunkType]) -> Iterator[Term]:
+def leg_tolerances(kinds: Sequence[AssemblyKind], trunk: TrunkType) -> str:
+    """The excess that each length of legs may have; of many the shortest and the longest."""
+    lengths = sorted({length for kind in kinds for length in kind.a_legs_mm + kind.b_legs_mm})
+    shown, more = lengths, ""
+    if len(lengths) > MOST_LENGTHS:
+        shown, more = [lengths[0], lengths[-1]], " (the others: sheet Legs)"
+    return f"legs of {', '.join(f'{format_m(mm)} m + {tolerance_mm(mm, trunk)} mm' for mm in shown)}{more}"
+
+
+def _list_fitting(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
+    stagger = max(rank.back_mm for kind in kinds for rank in list_stagger(kind.a_legs_mm))
     for subject, wanted, basis in (
         (
             "furcation",
@@ -253,15 +278,16 @@ def _list_fitting(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         ),
         (
             "pulling eye",
-            "At the A end, over connectors in layers (stagger on the drawings), at most "
-            + "; ".join(f"{trunk.legs} legs {millimetres_text(trunk.eye_diameter_um)} mm" for trunk in trunks)
-            + ". Removed without tools. B end: sleeve against dust.",
+            "At the A end, over connectors in layers (stagger on the drawings). Max. dia. "
+            + ", ".join(f"{millimetres_text(trunk.eye_diameter_um)} mm with {trunk.legs} legs" for trunk in trunks)
+            + f"; length at least one connector more than the longest stagger of {stagger} mm. Removed without tools. "
+            "B end: dust sleeve.",
             "catalogue",
         ),
-        ("caps", "A dust cap on each connector, a bag over each end.", "trade rule"),
+        ("caps", "A dust cap on each connector, a bag over each end.", "common practice"),
         (
             "packaging",
-            "One piece per box or drum, A end outside, inside coil diameter at least "
+            "One piece per box or drum, A end on the outside of the coil, inner coil diameter at least "
             f"{whole_millimetres_text(max(trunk.diameter_um for trunk in trunks) * COIL_DIAMETERS)} mm. "
             "On the box: serial, kind, weight.",
             f"{COIL_DIAMETERS} diameters",
@@ -288,9 +314,9 @@ def _list_labels(rows: PlanRows, trunks: Sequence[TrunkType]) -> Iterator[Term]:
             "legs",
             f"Polyester flag of 70 x 25 mm on a leg of {legs} mm, {LABEL_FROM_MM} mm behind the boot, text and "
             f"code on both halves. QR of the {code}, modules of 0.25 mm or more. Below: port, serial, leg, end.",
-            "ANSI/TIA-606; this planner's labels",
+            "ANSI/TIA-606; buyer",
         ),
         ("body", "Serial and kind in 5 mm type at both furcations.", "ANSI/TIA-606"),
-        ("spare legs", "Labelled SPARE with serial, leg and end, capped, no code.", "this planner"),
+        ("spare legs", "Labelled SPARE with serial, leg and end, capped, no code.", "buyer"),
     ):
         yield Term("labels", subject, wanted, basis)

@@ -71,7 +71,8 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
     blocks = [block for block in list_crew_blocks(plan) if not crews or block.crew in crews]
     blocks.sort(key=lambda block: (block.start_s, block.crew))
     note = (
-        "A crew stays at its place until its next line. At the end of a shift the crew with the same number takes over."
+        "A crew stays where it is until its next row begins. At the end of a shift the crew with the same number takes "
+        "over."
     )
     lines = [Assignment(block, ready) for block in blocks]
     table = make_table("shift_plan", "Place of each crew", _FIELDS, lines, (note, *list_totals(rows, blocks)))
@@ -97,9 +98,9 @@ def list_totals(rows: PlanRows, blocks: Iterable[CrewBlock]) -> list[str]:
         mine[block.crew] = mine.get(block.crew, 0) + (block.end_s - block.start_s) / 3600
     first = {key: min(b.begin for b in blocks if bisect_right(ends, b.start_s) == key[0]) for key in worked}
     return [
-        f"{day_text(ready, first[number, shift])}, {shift} shift: {count_text(len(mine), 'crew')} of "
-        f"{max(most[shift], len(mine))} at work, {len(mine) * crew_plan.crew_size} technicians; "
-        f"present {hours_text(mine.values())} h each."
+        f"{day_text(ready, first[number, shift])}, {shift} shift: {len(mine)} of "
+        f"{count_text(max(most[shift], len(mine)), 'crew')} at work ({len(mine) * crew_plan.crew_size} technicians), "
+        f"each present {hours_text(mine.values())} h."
         for (number, shift), mine in sorted(worked.items())
     ]
 

@@ -23,10 +23,10 @@ LINK_UP = (
     "after five minutes, for which the schedule has no time. "
 )
 COUNTERS = {
-    "infiniband": "InfiniBand: 'ibdiagnet --get_phy_info' on the fabric reports no BER above its thresholds, no new "
-    "symbol errors and no link that went down; a single port with 'mlxlink -d DEVICE -m -c' (BER, and receive power of "
-    "each lane). ",
-    "ethernet": "Ethernet: no new CRC errors and no uncorrectable FEC codewords at both ports. ",
+    "infiniband": "InfiniBand: run 'ibdiagnet --get_phy_info' on the fabric; pass if it reports no BER above its "
+    "thresholds, no new symbol errors and no link that went down. For a single port run 'mlxlink -d DEVICE -m -c' "
+    "(BER, and receive power of each lane). ",
+    "ethernet": "Ethernet: pass if neither port counts new CRC errors or uncorrectable FEC codewords. ",
 }
 """Check of the counters by protocol."""
 
@@ -41,11 +41,12 @@ def list_methods(
     has_copper = bool(standards) and any(link.a.transceiver is None for link in links)
     budgets = " or ".join(map(decibels_text, budgets_mdb))
     before = (
-        "1. Before the first plug of a trunk or cable, on the reel or at goods-in: inspect and clean the end faces of "
+        "1. Before a trunk or cable is first plugged, while coiled or at goods-in: inspect and clean the end faces of "
         "both ends (IEC 61300-3-35). Measure the loss from A to B with one reference cord: "
-        f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________. Limit: expected "
+        f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________; write down the worst "
+        "fiber. Limit: expected "
         f"loss (mated pairs and fiber by the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most the "
-        f"budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit has a fault, even if its "
+        f"budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit fails, even if its "
         f"link comes up. {_time_words(rows, links)} "
     )
     no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "

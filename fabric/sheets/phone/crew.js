@@ -81,9 +81,9 @@ function openStep(step, kept) {
     for (const wait of step.waits) first.push(...plan.steps.filter((one) => one.crew === wait.crew && wait.steps.includes(one.number)));
     box.append(first.length ? stepList(first) : make("p", waitWords(step)));
   }
-  if (step.beside) box.append(make("p", "Same rack: " + step.beside + " works there at the same time"));
+  if (step.beside) box.append(make("p", "Same rack at the same time: " + step.beside));
   const mine = plan.steps.filter((one) => one.crew === step.crew), next = mine[mine.indexOf(step) + 1];
-  const done = button(isDone(step) ? "Not done after all" : "Done" + (next ? ", next step" : ""), () => {
+  const done = button(isDone(step) ? "Undo" : "Done" + (next ? ", next step" : ""), () => {
     const was = isDone(step);
     setDone(step, !was);
     if (was || !next) openStep(step, true); else openStep(next);

@@ -28,7 +28,7 @@ async function scan() {
   const video = $("video");
   if (!window.isSecureContext || !navigator.mediaDevices) { $("photo").click(); return; }
   try { video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } }); }
-  catch (error) { say("The camera cannot be used live: take a photo of the code."); $("photo").click(); return; }
+  catch (error) { say("No live camera here: take a photo of the code."); $("photo").click(); return; }
   const stop = () => { video.srcObject.getTracks().forEach((track) => track.stop()); video.hidden = true; };
   video.hidden = false;
   window.scrollTo(0, 0);

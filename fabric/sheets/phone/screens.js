@@ -22,7 +22,7 @@ function cableEntry(i, side) {
   return entry(labelOf(i, near), (notesOf(i).length ? "Fault noted.  " : "") + rest, () => openLink(i, side), notesOf(i).length);
 }
 
-const HINT = "Scan a label, or type a label, rack, device, port, kind or tray. My crew has the steps.";
+const HINT = "Scan a label, or type a label, rack, device, port, kind or tray. The steps are under My crew.";
 function search(query, open) {
   const { found, more, side } = find(query), { things: named, all } = query.trim() ? findThings(query) : { things: [], all: 0 };
   const wanted = readQuery(query).wanted;
@@ -44,7 +44,7 @@ function search(query, open) {
 
 /** How many results a search has: all that are shown, and how many there are where some are left out. */
 function countWords(cables, more, shown, all) {
-  const others = all > shown ? shown + " of " + all + " other matches: type more" : several(all, "other match").replace("matchs", "matches");
+  const others = all > shown ? shown + " of " + all + " other matches shown: type more to narrow them" : several(all, "other match").replace("matchs", "matches");
   if (!cables) return all ? others.replace("other ", "") : "No match.";
   const words = more ? "Over " + MOST + " cables: add U or port" : several(cables, "cable");
   return words + (all ? "; " + others : "") + (more ? "." : "");
@@ -126,7 +126,7 @@ function openRack(id, lit, kept) {
   rackHere = id;
   box.replaceChildren(make("h2", "Rack " + id), make("p", "Row " + rack.row + (rack.room ? ", room " + rack.room : "")));
   const steps = plan.steps.filter((step) => step.racks.includes(id)).sort(byTime), landings = steps.filter((step) => step.side);
-  if (landings.length) box.append(make("h3", "Landing order: touch a line for its plugs"), stepList(landings));
+  if (landings.length) box.append(make("h3", "Landing order: tap a row to see its plugs"), stepList(landings));
   const rest = make("details");
   rest.append(make("summary", "All work in this rack: " + several(steps.length, "step")), stepList(steps));
   box.append(rest);

@@ -18,7 +18,7 @@ function takeCode(words) {
   const [sign, of, kind, crew, ...rest] = words.split(" ");
   if (sign !== SIGN) return false;
   openShare(true);
-  if (of !== plan.plan) { say("That code is of plan " + of + "; this page is of plan " + plan.plan + ". Nothing was added."); return true; }
+  if (of !== plan.plan) { say("That code is for plan " + of + "; this page is for plan " + plan.plan + ". Nothing was added."); return true; }
   try {
     if (kind === "ticks") {
       const fresh = addTicks(unpackTicks(Number(crew), rest[0]));
@@ -27,7 +27,7 @@ function takeCode(words) {
     } else if (kind === "note") {
       const fresh = addNotes([{ cable: crew, text: rest.join(" ").slice(0, 300), at: "" }]);
       openShare(true);
-      say(fresh ? "The note of " + crew + " was added." : "This phone has that note.");
+      say(fresh ? "The note of " + crew + " was added." : "This phone already has that note.");
     } else throw new Error(kind);
   } catch (error) { say("That code is damaged. Scan it again."); }
   return true;
@@ -39,8 +39,8 @@ function fileText() {
 function takeFile(words) {
   let read;
   try { read = JSON.parse(words); } catch (error) { read = null; }
-  if (!read || read.made_by !== SIGN || !Array.isArray(read.ticks) || !Array.isArray(read.notes)) return "That file is not of this page. Choose a file that 'Save a file' wrote.";
-  if (read.plan !== plan.plan) return "That file is of plan " + read.plan + "; this page is of plan " + plan.plan + ". Nothing was added.";
+  if (!read || read.made_by !== SIGN || !Array.isArray(read.ticks) || !Array.isArray(read.notes)) return "That file does not come from this page. Choose one that was made with 'Save a file'.";
+  if (read.plan !== plan.plan) return "That file is for plan " + read.plan + "; this page is for plan " + plan.plan + ". Nothing was added.";
   const good = read.notes.filter((note) => note && typeof note.cable === "string" && typeof note.text === "string");
   const fresh = addTicks(read.ticks.filter((one) => typeof one === "string")), told = addNotes(good.map(({ cable, text, at }) => ({ cable, text: text.slice(0, 300), at: String(at || "") })));
   return several(fresh, "new tick") + " and " + several(told, "new note") + " added.";
@@ -56,8 +56,8 @@ function openShare(kept) {
     openShare(true);
     say(told);
   });
-  box.append(row(button("Save a file", saveFile, { id: "save" }), button("Read a file", () => file.click()), file));
-  box.append(make("p", "Send the file to the lead, or show a code: another phone that has this page scans it with Scan. What arrives is added; no tick is removed."));
+  box.append(row(button("Save a file", saveFile, { id: "save" }), button("Import", () => file.click()), file));
+  box.append(make("p", "Send the file to the lead, or show a code: another phone that has this page scans it with Scan. Ticks and notes are added to those on the other phone; none is removed."));
   const codes = make("div", undefined, { id: "codes" });
   const showCode = (title, words) => {
     const picture = codePicture(words);

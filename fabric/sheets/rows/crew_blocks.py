@@ -18,7 +18,7 @@ class WorkKind(Enum):
     OPEN = "racks opened"
     OPTICS = "devices fitted with optics"
     PULL = "pulls"
-    LAND = "ends of pulls landed"
+    LAND = "pull ends landed"
     TEST = "pulls tested"
 
     @property

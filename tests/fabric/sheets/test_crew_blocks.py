@@ -164,7 +164,8 @@ def test_the_hand_over_by_hand(elapsed_s: int, begun: list[tuple[int, int]], lef
 def test_the_hand_over_counts_what_is_open(small_rows: PlanRows) -> None:
     """At 1800 s, 08:30, the four steps of pull 2 are open."""
     note = hand_over(small_rows, 1800).tables[0].notes[0]
-    assert note == "By the plan 10 of 14 steps are done, 0 begun, 4 not begun. To finish: 2 x land, 1 x pull, 1 x test."
+    done = "According to the plan 10 of 14 steps are done, 0 begun, 4 not begun."
+    assert note == f"{done} To finish: 2 x land, 1 x pull, 1 x test."
 
 
 def test_calendars_say_what_a_block_is_for(small_plan: Plan) -> None:
@@ -180,7 +181,7 @@ def test_calendars_say_what_a_block_is_for(small_plan: Plan) -> None:
         "Crew 1: row R rear",
     ]
     assert str(events[0]["description"]) == (
-        "2 racks opened, 2 pulls, 2 ends of pulls landed, 1 pull tested. Times are local to the site."
+        "2 racks opened, 2 pulls, 2 pull ends landed, 1 pull tested. Times are local to the site."
     )
     second: Any = events[2]
     assert second["dtstart"].dt == datetime(2027, 1, 11, 8, 45)

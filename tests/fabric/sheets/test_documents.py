@@ -120,7 +120,8 @@ def test_headings_say_the_unit(small_rows: PlanRows) -> None:
     assert (pulls["wait_for"], pulls["same_rack"]) == ("wait for", "same rack")
     assert headings_of(kitting_list(small_rows))["length_m"] == "overall length m"
     tests = headings_of(acceptance_sheets(small_rows))
-    assert (tests["expected_db"], tests["limit_db"], tests["measured_db"]) == ("expected dB", "limit dB", "measured dB")
+    losses = [tests[key] for key in ("expected_db", "limit_db", "measured_db")]
+    assert losses == ["expected dB", "limit dB", "worst fiber dB"]
     assert (tests["length_m"], tests["speed_gbps"]) == ("length m", "speed Gb/s")
     assert headings_of(kitting_list(small_rows))["weight_kg"] == "weight kg"
 
@@ -303,7 +304,7 @@ def test_totals_of_carts(small_rows: PlanRows) -> None:
     assert dict(zip(keys, printed.rows[-1], strict=True)) | {"source": ""} == {
         **dict.fromkeys(keys, ""),
         "quantity": 4,
-        "what": "total",
+        "what": "total pieces",
         "weight_kg": Decimal("0.8"),
     }
     steps = [column.key for column in first.columns].index("steps")
@@ -370,8 +371,8 @@ def test_goods_in_has_every_delivery(small_rows: PlanRows) -> None:
     keys = [column.key for column in deliveries.columns]
     lines = [dict(zip(keys, row, strict=True)) for row in deliveries.rows]
     assert [(line["quantity"], line["item"], line["from"], line["due"]) for line in lines] == [
-        (1, "MCC4Q26-3.0", "to order", "agree with the buyer"),
-        (3, "MCC4Q26-5.0", "to order", "agree with the buyer"),
+        (1, "MCC4Q26-3.0", "to order", "to be agreed"),
+        (3, "MCC4Q26-5.0", "to order", "to be agreed"),
     ]
     assert {line["check"] for line in lines} == {"length, connectors, caps"}
     assert {"date", "initials", "intact_ok", "quarantine"} <= set(keys)
@@ -408,9 +409,9 @@ def test_custom_pieces_are_checked_one_by_one(small_plan: Plan) -> None:
     kinds = (copper(3000), replace(copper(5000), id="K01", custom=True, connector="MPO", gender="female"))
     rows = PlanRows(replace(small_plan, kinds=kinds))
     assert [(row[0], row[6], row[-2]) for row in goods_in(rows).tables[0].rows] == [
-        ("D67TQDY1", "MPO female", "1-1"),
-        ("DN1W0RA9", "MPO female", "1-1"),
-        ("DTYJV74W", "MPO female", "1-1"),
+        ("D67TQDY1", "MPO female (no pins)", "1-1"),
+        ("DN1W0RA9", "MPO female (no pins)", "1-1"),
+        ("DTYJV74W", "MPO female (no pins)", "1-1"),
     ]
     carts = kitting_list(rows).tables[0].rows
     assert [(row[6], row[10], row[13]) for row in carts[:2]] == [
@@ -478,7 +479,7 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
     assert "one reference cord: IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
     assert "+ 0.30 dB" in before
     assert "at most the budget of the modules (1.80 or 1.90 dB)." in before
-    assert before.startswith("1. Before the first plug of a trunk or cable, on the reel or at goods-in: ")
+    assert before.startswith("1. Before a trunk or cable is first plugged, while coiled or at goods-in: ")
 
 
 def test_the_time_of_a_loss_measurement_is_said_to_be_none_of_the_schedule(
@@ -506,7 +507,7 @@ def test_each_rack_has_a_heading_on_its_test_sheet(small_rows: PlanRows) -> None
     ]
     last = next(step for step in tests if step.place.racks[0] == "R02")
     begin = f"{last.start:%H:%M}"
-    assert table.headings[3].endswith(f"Test after power: crew {last.crew} step {last.number}, from day 1 {begin}")
+    assert table.headings[3].endswith(f"Test after power: crew {last.crew} (step {last.number}) from day 1 {begin}")
     faces = keys_of(document).index("faces_ok")
     assert {row[faces] for row in document.tables[0].rows} == {"-"}
 
@@ -702,7 +703,9 @@ TRUNK = replace(
 
 
 def test_an_order_by_hand(small_plan: Plan) -> None:
-    """The bundle as one trunk of three legs, of which legs 1 and 2 carry links: leg 3 is spare at both ends."""
+    """The bundle as one trunk of three legs, of which legs 1 and 2 carry links: leg 3 is spare at both ends. A leg may
+    be 2 % longer. Part number, price and lead time are left to the supplier.
+    """
     lots = tuple(replace(lot, model=TRUNK.model, lead_time_days=21) for lot in small_plan.project.inventory.lots)
     inventory = replace(small_plan.project.inventory, lots=lots)
     plan = replace(
@@ -722,7 +725,7 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         "fiber": "OM4",
         "fibers": "",
         "legs": "",
-        "connector": "MPO-12/APC female",
+        "connector": "MPO-12/APC female (no pins)",
         "polarity": "B",
         "body_m": Decimal("4.0"),
         "overall_m": Decimal("7.0"),
@@ -730,20 +733,23 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
         "b_legs_m": "1.0 m: legs 1-3",
         "tolerance": "plus 2 %, minus 0",
         "jacket": "",
-        "eye": "A end, dia 50 mm at most",
+        "eye": "A end, max. dia. 50 mm",
         "diameters_mm": "18 / 3",
+        "supplier_part": "",
+        "unit_price": "",
+        "quoted_lead_time": "",
     }
     assert len(kinds.rows) == 1
     printed = dict(zip([column.key for column in kinds.columns], document.print_tables[0].rows[0], strict=True))
     assert printed["a_legs_m"] == "1.5\u00a0m: legs 1-2; 2.0\u00a0m: legs 3"
-    assert (printed["tolerance"], printed["eye"]) == ("plus 2\u00a0%, minus 0", "A end, dia 50\u00a0mm at most")
-    assert [row[1:4] for row in legs.rows] == [
-        ("A", 1, Decimal("1.5")),
-        ("A", 2, Decimal("1.5")),
-        ("A", 3, Decimal("2.0")),
-        ("B", 1, Decimal("1.0")),
-        ("B", 2, Decimal("1.0")),
-        ("B", 3, Decimal("1.0")),
+    assert (printed["tolerance"], printed["eye"]) == ("plus 2\u00a0%, minus 0", "A end, max. dia. 50\u00a0mm")
+    assert [row[1:5] for row in legs.rows] == [
+        ("A", 1, Decimal("1.5"), 30),
+        ("A", 2, Decimal("1.5"), 30),
+        ("A", 3, Decimal("2.0"), 40),
+        ("B", 1, Decimal("1.0"), 20),
+        ("B", 2, Decimal("1.0"), 20),
+        ("B", 3, Decimal("1.0"), 20),
     ]
     serial = PlanRows(plan).links[1].serial
     assert pieces.rows == ((serial, "K01", "TRUNK-OM4-48", Decimal("4.0"), 2, 1, "R01", "R02", "FLOOR"),)
@@ -774,9 +780,9 @@ def term_of(document: SheetDocument, subject: str) -> str:
 
 
 def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
-    """Two trunks of 48 legs, 18 mm, eye 50 mm: bends of 180 and 360 mm, a coil of 720 mm. The shortest leg has 1.0 m,
-    2 % of it are 20 mm; the body has 4.0 m, 2 % are 80 mm. 576 fibers are 12 a leg, so 5-8 stay dark. The code of a
-    leg is the one on the labels of the crew.
+    """Two trunks of 48 legs, 18 mm, eye 50 mm: bends of 180 and 360 mm, a coil of 720 mm. A leg of 1.0 m may
+    be 20 mm longer, the body of 4.0 m 80 mm. The leg of 2.0 m is in front, those of 1.5 m are 500 mm behind. 576 fibers
+    are 12 a leg, so 5-8 stay dark. The code of a leg is the one on the labels of the crew.
     """
     lots = tuple(replace(lot, model=TRUNK.model) for lot in small_plan.project.inventory.lots)
     plan = replace(
@@ -792,10 +798,16 @@ def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
     labels = {row[2] for row in label_document(rows, list_labels(rows)).tables[0].rows}
     assert {code for row in document.tables[3].rows for code in row[-2:]} - {""} <= labels
     assert "48 legs 180 / 360." in term_of(document, "bend radius")
-    assert "a leg of 1.0 m + 20 mm, a body of 4.0 m + 80 mm" in term_of(document, "lengths")
+    assert "legs of 1.0 m + 20 mm, 1.5 m + 30 mm, 2.0 m + 40 mm; a body of 4.0 m + 80 mm" in term_of(
+        document, "lengths"
+    )
     assert "at least 720 mm" in term_of(document, "packaging")
     assert "dB/km at 850 nm, cabled." in term_of(document, "OM4 fiber")
-    assert "48 legs 50 mm" in term_of(document, "pulling eye")
+    assert "IEC 60793-2-10 type A1-OM4" in term_of(document, "OM4 fiber")
+    assert "Valid until: ____" in term_of(document, "validity, terms")
+    assert "Max. dia. 50 mm with 48 legs; length at least one connector more than the longest stagger of 500 mm." in (
+        term_of(document, "pulling eye")
+    )
     assert term_of(document, "lit fibers").startswith("8 of 12 fibers per leg are lit, at positions 1-4 and 9-12")
     assert "At most 0.35 dB for each mated pair" in term_of(document, "OM4 insertion loss")
     assert "QR of the https://x/<cable id>.<end>" in term_of(document, "legs")
@@ -866,7 +878,7 @@ def test_headings_of_the_table_of_cable_ends_are_not_broken() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
-    [([30], "step 30"), ([30, 31, 40, 52], "steps 30-31, 40, 52"), ([30, 40, 52, 61], "4 steps of 30-61")],
+    [([30], "step 30"), ([30, 31, 40, 52], "steps 30-31, 40, 52"), ([30, 40, 52, 61], "4 steps between 30 and 61")],
 )
 def test_a_heading_names_few_ranges_of_steps(numbers: list[int], expected: str) -> None:
     assert steps_words(numbers) == expected

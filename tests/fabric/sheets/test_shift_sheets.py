@@ -198,7 +198,7 @@ def test_the_shift_plan_tells_power_and_totals(small_rows: PlanRows) -> None:
     """Crew 2 tests the first link at 08:16, as its step 4. Crew 1 works 50 min of the day shift, crew 2 13.3."""
     places, power = shift_plan(small_rows).tables
     assert power.rows == (("day 1 08:16", "R", "R01, R02", 2, 4, ""),)
-    told = "day 1, day shift: 2 crews of 2 at work, 4 technicians; present 0.2 to 0.8 h each."
+    told = "day 1, day shift: 2 of 2 crews at work (4 technicians), each present 0.2 to 0.8 h."
     assert places.notes[1].startswith(told)
 
 
