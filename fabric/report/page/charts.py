@@ -5,6 +5,10 @@ from html import escape
 from typing import Any, NamedTuple
 
 
+LONGEST = 290
+"""Length of the longest bar: the words behind it take 276 of the 780 units."""
+
+
 class LabelledBar(NamedTuple):
     """One bar of a chart."""
 
@@ -23,7 +27,7 @@ def bar_chart(bars: Sequence[LabelledBar]) -> str:
     most = max((bar.value for bar in bars), default=1) or 1
     rows = []
     for number, bar in enumerate(bars):
-        y, length = 22 * number, 330 * bar.value / most
+        y, length = 22 * number, LONGEST * bar.value / most
         rows.append(
             f'<text x="196" y="{y + 15}" text-anchor="end">{escape(bar.words)}</text>'
             f'<rect class="bar {bar.name}" x="204" y="{y + 2}" width="{length:.1f}" height="17"/>'

@@ -131,6 +131,7 @@ def _promise(facts: dict[str, Any]) -> str:
     """What to promise, what that holds, the time that is not planned, and when power is needed."""
     forecast, loss = facts["forecast"], facts["loss_test"]
     high = next(case for case in facts["labour"]["cases"] if case["column"] == "high")
+    power = f"The first racks need power by {facts['power_by']}, when tests begin."
     lines = [
         f"To promise: {forecast['p90_ends']} (P90). It allows for mistakes, late shifts, absences, and each kind of "
         "work being faster or slower than the labour table says, independently of the others. It does not allow for "
@@ -138,12 +139,11 @@ def _promise(facts: dict[str, Any]) -> str:
         "the labour table is wrong).",
     ]
     if loss["legs"]:
-        lines.append(
+        power = (
             f"Not in these hours: the loss test of each leg before its first plug, about {loss['person_hours']:,.0f} "
-            f"person-hours ({_count(loss['legs'], 'leg')} at {loss['minutes_a_leg']:g} min)."
+            f"person-hours ({_count(loss['legs'], 'leg')} at {loss['minutes_a_leg']:g} min). {power}"
         )
-    lines.append(f"The first racks need power by {facts['power_by']}, when tests begin.")
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return "".join(f"<p>{escape(line)}</p>" for line in (*lines, power))
 
 
 def _comparison(facts: dict[str, Any]) -> str:
@@ -256,7 +256,7 @@ def _orders(facts: dict[str, Any]) -> str:
         if one["source"].startswith("in the inventory"):
             lead, by = "", (one["arrives"] and f"arrives {one['arrives']}") or "is there"
         elif not by:
-            by = f"{lead} before" if one["lead_time_days"] else f"ask the supplier: must be on site by {needed}"
+            by = f"{lead} before" if one["lead_time_days"] else f"ask supplier, needed {needed}"
         rows.append((one["group"], one["model"], f"{one['pieces']:,}", f"{one['cost']:,.0f}", one["source"], lead, by))
     heads = ("", "model", "#pieces", "#USD", "stock or order", "lead time", "order by")
     words = f"Everything must be on site {site}. Spares are not counted."

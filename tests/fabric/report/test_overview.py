@@ -204,7 +204,7 @@ def test_the_page_says_what_to_promise(small_plan: Plan) -> None:
 
 @pytest.mark.plan
 def test_an_order_without_a_lead_time_says_when_it_is_needed(small_plan: Plan) -> None:
-    assert "ask the supplier: must be on site by day 1" in report_page(small_plan, report_facts(small_plan))
+    assert "ask supplier, needed day 1" in report_page(small_plan, report_facts(small_plan))
 
 
 def test_texts_of_tables_are_escaped() -> None:
