@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-
 LONGEST = 290
 """Length of the longest bar: the words behind it take 276 of the 780 units."""
 
