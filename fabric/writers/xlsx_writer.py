@@ -1,8 +1,9 @@
 """Documents as XLSX: one sheet per table, frozen headings, filters, widths; texts are never formulas.
 
-Numbers are numbers with their decimals, moments are dates, amounts are dollars. Printed pages name the document, the
-plan and their number. Columns whose keys end in `_scan` mark a value that stands twice. Rows go to the file one by
-one. The only door to rustpy_xlsxwriter.
+Numbers are numbers with their decimals, moments are dates, amounts are dollars. Rows are as high as their wrapped
+texts. Printed pages name the document, the plan and their number; where a sheet is several pages wide, each page begins
+with the columns that tell its rows apart. Columns whose keys end in `_scan` mark a value that stands twice. Rows go to
+the file one by one. The only door to rustpy_xlsxwriter.
 """
 
 import zipfile
@@ -11,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, repeat
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -26,11 +28,19 @@ LONGEST, CUT = 32_767, " (cut: the CSV file has it all)"
 PAPER_CODES = {"A4": 9, "Letter": 1}
 WIDEST = 60
 """Widest column in characters; longer texts wrap."""
-PAGE_CHARACTERS = 180
+PAGE_CHARACTERS = 215
 """Widths of columns in characters that one printed page takes: at more, type of 11 points shrinks below 7."""
+MARGIN_INCH = 0.4
+"""White at the left and right edge of a printed page."""
+LINE_PT, TALLEST_PT = 15.0, 405.0
+"""Height of a line in points, and of the highest row: the format takes 409."""
+FIRST_ROWS, LAST_ROWS = 500, 20
+"""Rows by which the width of a column is found: the first, and the last, where sums stand."""
 MOST_HEADER = 110
 """Most characters of a text at the head of a printed page; the format takes 255 for all of one head or foot."""
-MONEY_FORMAT, DAY_FORMAT, MOMENT_CELL_FORMAT = "[$USD] #,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+AFTER = "_)_)"
+"""White behind a number, as wide as two brackets: the next column begins apart. Viewers lose an indent."""
+MONEY_FORMAT, DAY_FORMAT, MOMENT_CELL_FORMAT = f"[$USD] #,##0.00{AFTER}", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
 def write_xlsx(document: SheetDocument, path: Path, paper_name: str) -> None:
@@ -48,6 +58,7 @@ def write_xlsx(document: SheetDocument, path: Path, paper_name: str) -> None:
         column_formats={sheet.name: sheet.formats() for sheet in sheets},
         header_format={"general": Format().set_bold().set_border_bottom("thin").set_text_wrap().set_align("top")},
         autofilter={sheet.name: True for sheet in sheets if sheet.rows},
+        row_heights={sheet.name: sheet.row_heights() for sheet in sheets},
         conditional_formats={sheet.name: sheet.marks() for sheet in sheets},
         page_setup={sheet.name: _page_setup(sheet, document, paper_name) for sheet in sheets},
     )
@@ -61,22 +72,41 @@ class _Sheet:
         self.title, self.name, self.columns, self.rows = table.title, name, table.columns, _shorten(rows)
         self.keys = [column.whole_heading for column in table.columns]
         assert len(set(self.keys)) == len(self.keys), f"{table.name}: two columns have the same heading"
-        self.widths = [self._width(number, column) for number, column in enumerate(table.columns)]
+        cells = [[row[number] for row in self.rows] for number in range(len(self.columns))]
+        self._formats = [_format_of(some) for some in cells]
+        self.widths = [_width(column, some) for column, some in zip(table.columns, cells, strict=True)]
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Each row by headings. A sheet without rows has an empty one, from which its headings come."""
         return (dict(zip(self.keys, row, strict=True)) for row in self.rows or [("",) * len(self.keys)])
 
-    def _width(self, number: int, column: Column) -> int:
-        """Width in characters, by the heading and the first rows."""
-        texts = (len(plain_text(row[number])) for row in self.rows[:500])
-        longest = max(chain((len(column.heading), len(column.group)), texts))
-        return min(max(longest + 2, 6), WIDEST)
-
     def formats(self) -> dict[str, Format]:
         """The formats of the columns that need one."""
-        found = {key: _format_of([row[number] for row in self.rows]) for number, key in enumerate(self.keys)}
-        return {key: one for key, one in found.items() if one is not None}
+        formats = dict(zip(self.keys, self._formats, strict=True))
+        if WIDEST in self.widths:
+            # Cells beside a text of several lines begin beside its first line.
+            return {key: (one or Format()).set_align("top") for key, one in formats.items()}
+        return {key: one for key, one in formats.items() if one is not None}
+
+    def row_heights(self) -> dict[int, float]:
+        """The heights of the rows that take several lines, in points; the headings are row 0."""
+        lines = max(len(wrap(key, width)) for key, width in zip(self.keys, self.widths, strict=True))
+        found = {0: lines} if lines > 1 else {}
+        for column in (number for number, width in enumerate(self.widths) if width == WIDEST):
+            for number, row in enumerate(self.rows, start=1):
+                cell = row[column]
+                if isinstance(cell, str) and len(cell) > WIDEST:
+                    found[number] = max(found.get(number, 1), -(-len(cell) // WIDEST))
+        return {number: min(LINE_PT * lines, TALLEST_PT) for number, lines in found.items()}
+
+    def key_columns(self) -> int:
+        """The least number of first columns that together tell rows apart; fewer where half a page has no room."""
+        rows = self.rows[:FIRST_ROWS]
+        for count in range(1, len(self.columns)):
+            is_full = sum(self.widths[: count + 1]) > PAGE_CHARACTERS / 2
+            if is_full or len({row[:count] for row in rows}) == len(rows):
+                return count
+        return 1
 
     def marks(self) -> dict[str, Any]:
         """The rules that mark what stands twice."""
@@ -97,36 +127,59 @@ def _shorten(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]
     )
 
 
+def _width(column: Column, cells: list[Cell]) -> int:
+    """Width in characters, by the heading, the first and last rows, and all amounts."""
+    some = cells[:FIRST_ROWS] + cells[-LAST_ROWS:]
+    decimals = _decimals(some)
+    amounts = (f"USD {cell:,.2f}" for cell in cells if isinstance(cell, float)) if float in map(type, cells) else ()
+    figures = (f"{cell:.{decimals}f}" for cell in some if isinstance(cell, Decimal))
+    longest = max(map(len, chain((column.heading, column.group), map(plain_text, some), amounts, figures)))
+    return min(max(longest + 2, 6), WIDEST)
+
+
 def _format_of(cells: list[Cell]) -> Format | None:
     """The format of a column: dollars, days, moments, or figures with the most decimals that one of them has.
 
-    Counts, and figures beside counts, are shown as they are. Long texts wrap.
+    Figures beside counts are shown as they are. Long texts wrap. Numbers keep a distance from the next column, and days
+    begin below their heading.
     """
     kinds = set(map(type, cells))
     if datetime in kinds or date in kinds:
-        return Format().set_num_format(MOMENT_CELL_FORMAT if datetime in kinds else DAY_FORMAT)
+        return Format().set_num_format(MOMENT_CELL_FORMAT if datetime in kinds else DAY_FORMAT).set_align("left")
+    if any(isinstance(cell, str) and len(cell) > WIDEST - 2 for cell in cells):
+        return Format().set_text_wrap().set_align("top")
+    if not kinds & {int, float, Decimal}:
+        return None
     if float in kinds:
         return Format().set_num_format(MONEY_FORMAT)
     if Decimal in kinds and int not in kinds:
-        decimals = max(-int(cell.as_tuple().exponent) for cell in cells if isinstance(cell, Decimal))
-        return Format().set_num_format(f"0.{'0' * decimals}" if decimals > 0 else "0")
-    if any(isinstance(cell, str) and len(cell) > WIDEST for cell in cells):
-        return Format().set_text_wrap().set_align("top")
-    return None
+        decimals = _decimals(cells)
+        return Format().set_num_format(f"0.{'0' * decimals}{AFTER}" if decimals else f"0{AFTER}")
+    return Format().set_num_format(f"General{AFTER}" if Decimal in kinds else f"0{AFTER}")
+
+
+def _decimals(cells: list[Cell]) -> int:
+    """The most decimals that a figure has."""
+    return max((0, *(-int(cell.as_tuple().exponent) for cell in cells if isinstance(cell, Decimal))))
 
 
 def _page_setup(sheet: _Sheet, document: SheetDocument, paper_name: str) -> dict[str, Any]:
     """Paper, and document and table above each printed page; plan, revision and number of the page below."""
     title = _header_text(f"{document.title}: {sheet.title}")
-    pages = -(-sum(sheet.widths) // PAGE_CHARACTERS)
+    whole = sum(sheet.widths)
+    keys = sheet.key_columns() if whole > PAGE_CHARACTERS else 0
+    # Each page but the first has the key columns again.
+    again = sum(sheet.widths[:keys])
+    pages = 1 + max(0, -(-(whole - PAGE_CHARACTERS) // (PAGE_CHARACTERS - again)))
     return {
         "paper_size": PAPER_CODES[paper_name],
         "landscape": True,
+        "margins": {"left": MARGIN_INCH, "right": MARGIN_INCH},
         "repeat_rows": 0,
         "fit_to_pages": (pages, 0),
         "header": f"&L{title}&R{_header_text(document.subtitle)}",
         "footer": f"&L{_header_text(document.origin, 2 * MOST_HEADER)}&Rpage &P of &N",
-        **({"repeat_columns": 0} if pages > 1 else {}),
+        **({"repeat_columns": (0, keys - 1)} if keys else {}),
     }
 
 

@@ -81,8 +81,8 @@ def test_figures_money_and_moments_of_a_workbook(tmp_path: Path) -> None:
     write_xlsx(document(rows), tmp_path / "d.xlsx", "A4")
     sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
     assert [cell.value for cell in sheet["A"][1:]] == [7.5, 12]
-    assert [cell.number_format for cell in sheet["A"][1:]] == ["0.00", "0.00"]
-    assert [cell.number_format for cell in sheet["B"][1:]] == ["[$USD] #,##0.00"] * 2
+    assert [cell.number_format for cell in sheet["A"][1:]] == ["0.00_)_)", "0.00_)_)"]
+    assert [cell.number_format for cell in sheet["B"][1:]] == ["[$USD] #,##0.00_)_)"] * 2
     assert [(cell.value, cell.number_format, cell.is_date) for cell in sheet["C"][1:]] == [
         (moment, "yyyy-mm-dd hh:mm", True),
         (datetime(2027, 1, 12), "yyyy-mm-dd hh:mm", True),
@@ -97,15 +97,18 @@ def test_figures_money_and_moments_of_a_workbook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ((Decimal("1"), Decimal("2")), "0"),
-        ((Decimal("1.50"), 2), "General"),
+        ((Decimal("1"), Decimal("2")), "0_)_)"),
+        ((Decimal("1.50"), 2), "General_)_)"),
         ((date(2027, 1, 12), ""), "yyyy-mm-dd"),
-        ((1, 2), "General"),
-        ((0.5, ""), "[$USD] #,##0.00"),
+        ((1, 2), "0_)_)"),
+        ((0.5, ""), "[$USD] #,##0.00_)_)"),
+        (("a", "b"), "General"),
     ],
 )
 def test_the_format_of_a_column_by_its_cells(cells: tuple[Cell, Cell], expected: str, tmp_path: Path) -> None:
-    """A figure beside a count is shown as it is: three pieces are not 3.00."""
+    """A figure beside a count is shown as it is: three pieces are not 3.00. White as wide as two brackets stands behind
+    each number.
+    """
     write_xlsx(document(tuple((cell, 1, "") for cell in cells)), tmp_path / "d.xlsx", "A4")
     sheet = openpyxl.load_workbook(tmp_path / "d.xlsx")["Things"]
     assert sheet["A2"].number_format == expected
@@ -141,7 +144,7 @@ def test_a_workbook_names_its_document(tmp_path: Path) -> None:
 
 
 def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
-    """Title and plan on each page, `&` doubled. Four columns of 60 characters (58 and 2) are 240: two pages of 180 in
+    """Title and plan on each page, `&` doubled. Four columns of 60 characters (58 and 2) are 240: two pages of 215 in
     width, the first column on both; texts beyond 60 characters wrap.
     """
     columns = tuple(Column(key, key) for key in "abcd")
@@ -159,6 +162,49 @@ def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
     write_xlsx(document((("a", 1, ""),)), tmp_path / "n.xlsx", "A4")
     narrow = openpyxl.load_workbook(tmp_path / "n.xlsx").worksheets[0]
     assert (narrow.page_setup.fitToWidth or 1, narrow.print_title_cols) == (1, None)
+
+
+def test_an_amount_at_the_end_of_a_long_column_has_room(tmp_path: Path) -> None:
+    """`USD 1,320,000.00` is 16 characters, behind 600 rows of 1 dollar; 18 with the white beside it."""
+    write_xlsx(
+        document((*((1, 1.0, ""),) * 600, (1, 1_320_000.0, ""), *((1, 1.0, ""),) * 30)), tmp_path / "d.xlsx", "A4"
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
+    assert sheet.column_dimensions["B"].width == pytest.approx(18, abs=1)
+
+
+def test_a_figure_has_room_for_the_decimals_of_its_column(tmp_path: Path) -> None:
+    """123456789 beside 0.001 is shown as 123456789.000: 13 characters, 15 with the white beside it."""
+    write_xlsx(document(((Decimal(123456789), 1, ""), (Decimal("0.001"), 1, ""))), tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
+    assert sheet.column_dimensions["A"].width == pytest.approx(15, abs=1)
+
+
+def test_rows_are_as_high_as_their_texts(tmp_path: Path) -> None:
+    """A heading behind the words of its group takes two lines of 15 points, a text of 130 letters three in a column of
+    60, one of 40,000 letters what the format takes; cells beside it begin at the top.
+    """
+    columns = (Column("a", "measured dB", group="1. before first plug"), Column("b", "b"))
+    table = Table(name="t", title="T", columns=columns, rows=((1, "x"), (2, "x" * 130), (3, "x" * 40_000)))
+    write_xlsx(SheetDocument(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.xlsx", "A4")
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
+    assert [sheet.row_dimensions[row].height for row in (1, 2, 3, 4)] == [30, None, 45, 405]
+    assert [cell.alignment.vertical for cell in sheet[3]] == ["top", "top"]
+
+
+def test_further_pages_begin_with_what_tells_rows_apart(tmp_path: Path) -> None:
+    """Two racks have the same name of a link at A in different rows: rack and label together tell rows apart, so both
+    stand on each page. A first column of 60 and a second of 60 characters leave no room for both in half of 215.
+    """
+    columns = tuple(Column(key, key) for key in ("rack", "label", "x", "y", "z", "w"))
+    long = ("x" * 58,) * 4
+    for rows, expected in (
+        ((("A", "1", *long), ("A", "2", *long), ("B", "1", *long)), "$A:$B"),
+        ((("A" * 58, "1" * 58, *long), ("A" * 58, "2", *long)), "$A:$A"),
+    ):
+        table = Table(name="t", title="T", columns=columns, rows=rows)
+        write_xlsx(SheetDocument(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.xlsx", "A4")
+        assert openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0].print_title_cols == expected
 
 
 def test_a_serial_that_is_scanned_twice_is_marked(tmp_path: Path) -> None:
