@@ -1,23 +1,26 @@
 """The schedule as bars on the working clock, by crew and by place: pictures of all, and pages for print.
 
-Nights and breaks are left out. A line marks where a shift begins, a grey stripe where it has a break, a diamond where
-a row needs power. The shade of a bar is the kind of work; its text is the place (in the chart by crew) or the crew
-(in the chart by place).
+Nights and breaks are left out. A line marks where a shift begins, a grey stripe with its time where it has a break, a
+diamond where a row needs power. The shade of a bar is the kind of work; its text is the place (in the chart by crew) or
+the crew (in the chart by place).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import ceil
 from typing import NamedTuple
 
+from fabric.sheets.pictures.gantt_frame import GAP, LABEL, LANE, RIGHT, SIZE, TOP, TimeFrame
 from fabric.sheets.pictures.gantt_marks import GanttMarks, list_marks
+from fabric.sheets.pictures.gantt_power import draw_power, place_milestones, power_height
 from fabric.sheets.pictures.stack import stack_drawings
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.power import PowerNeed
+from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.text import places_text
 from fabric.writers import BOLD, width_pt
-from layouts import Drawing, Path, Shape, Style, Words, line, rectangle
+from layouts import Drawing, Shape, Style, Words, line, rectangle
 
 PAGE_HOURS = 16
 """Most hours of the working clock on a printed page; pages of one chart have equal parts."""
@@ -27,15 +30,10 @@ PAGE_WIDTH, PAGE_HEIGHT = 780.0, 515.0
 """Width of a printed page in points, and the height that charts may take on it."""
 PICTURE_PER_HOUR = 75.0
 """Width of an hour in the picture of all, in points."""
-LANE, LABEL, TOP, GAP = 17.0, 92.0, 50.0, 3.0
-"""Height of a lane, width of its name, height of the head, and white above and below a bar, in points."""
-RIGHT = 30.0
-"""White at the right, in points: the last hour is named there."""
 TAIL = 6
 """Letters that are kept of the end of a name that is too long."""
 OTHER_FONTS = 1.3
 """Factor by which the fonts of a viewer may be wider than ours."""
-SIZE = 7.0
 GRID, BREAK = "#b3b3b3", "#c8c8c8"
 BREAK_WIDTH = 4.0
 """Width of the stripe of a break in points: the clock of work stands in a break, whatever it lasts."""
@@ -141,9 +139,12 @@ def _list_parts(rows: PlanRows) -> Iterator[Drawing]:
     for chart in _list_charts(rows):
         for start in range(0, last, part_s):
             frame = TimeFrame(start, start + part_s, PAGE_WIDTH)
-            for first in range(0, len(chart.lanes), PAGE_LANES):
-                part = chart.lanes[first : first + PAGE_LANES]
-                if any(frame.shows(bar) for lane in part for bar in lane.bars):
+            # Several lines of diamonds take the room of lanes.
+            more = power_height(place_milestones(marks.power, frame)) - LANE
+            most = max(1, PAGE_LANES - ceil(more / LANE))
+            for first in range(0, len(chart.lanes), most):
+                part = chart.lanes[first : first + most]
+                if any(frame.shows(bar.start_s, bar.end_s) for lane in part for bar in lane.bars):
                     yield _draw_chart(chart, part, marks, frame)
 
 
@@ -164,51 +165,25 @@ def _list_charts(rows: PlanRows) -> list[_Chart]:
     ]
 
 
-@dataclass(frozen=True)
-class TimeFrame:
-    """The part of the working clock that a drawing shows, and its width in points."""
-
-    start_s: int
-    """First second of the part, on the working clock."""
-    end_s: int
-    """End of the part, after its start."""
-    width: float
-    """Width of the drawing in points, with the names of lanes."""
-
-    def x(self, moment_s: int) -> float:
-        """The position of a moment in the drawing."""
-        return LABEL + (self.width - LABEL - RIGHT) / (self.end_s - self.start_s) * (moment_s - self.start_s)
-
-    def shows(self, bar: Bar) -> bool:
-        """Whether a part of a bar is in the frame."""
-        return bar.start_s < self.end_s and bar.end_s > self.start_s
-
-    def holds(self, moment_s: int) -> bool:
-        """Whether a moment is in the frame."""
-        return self.start_s <= moment_s < self.end_s
-
-
 def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: GanttMarks, frame: TimeFrame) -> Drawing:
-    bottom = TOP + LANE * (len(lanes) + 1)
+    milestones = place_milestones(marks.power, frame)
+    first = TOP + power_height(milestones)
+    bottom = first + LANE * len(lanes)
     starts = [shift for shift in marks.shifts if frame.holds(shift.start_s)]
-    breaks = [moment for moment in marks.breaks if frame.holds(moment)]
+    breaks = [one for one in marks.breaks if frame.holds(one.start_s)]
     shapes: list[Shape] = [*_draw_legend(bool(breaks))]
     # Stripes lie below the bars: they show between the lanes, and hide no name.
-    for moment in breaks:
-        x = frame.x(moment) - BREAK_WIDTH / 2
-        shapes.append(rectangle(x, TOP, BREAK_WIDTH, bottom - TOP, Style(fill=BREAK)))
+    for one in breaks:
+        x = frame.x(one.start_s) - BREAK_WIDTH / 2
+        shapes.append(rectangle(x, TOP - 11, BREAK_WIDTH, bottom - TOP + 11, Style(fill=BREAK)))
     shapes += draw_hours(frame, bottom, marks.clocks, [shift.start_s for shift in starts])
     shapes += [
         line(frame.x(one.start_s), TOP - 22, frame.x(one.start_s), bottom, Style("#000000", 1)) for one in starts
     ]
-    shapes += _draw_power(marks.power, frame, bottom)
-    for number, lane in enumerate(lanes, start=1):
-        shapes += draw_lane(lane, TOP + LANE * number, frame)
-    for shift in starts:
-        x = frame.x(shift.start_s)
-        is_late = x + 2 + width_pt(shift.words, BOLD, SIZE) > frame.width
-        left = x - 2 - width_pt(shift.words, BOLD, SIZE) if is_late else x + 2
-        shapes.append(Words(x=left, y=TOP - 14, text=shift.words, size=SIZE, bold=True))
+    shapes += draw_power(milestones, bottom)
+    for number, lane in enumerate(lanes):
+        shapes += draw_lane(lane, first + LANE * number, frame)
+    shapes += write_head([(shift.start_s, shift.words) for shift in starts], breaks, frame)
     return Drawing(
         name=chart.name,
         title=chart.title,
@@ -219,6 +194,27 @@ def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: GanttMarks, frame: 
         unit_pt=1.0,
         shapes=tuple(shapes),
     )
+
+
+def write_head(starts: Sequence[tuple[int, str]], breaks: Sequence[Break], frame: TimeFrame) -> Iterator[Words]:
+    """The words of each shift behind its line, before it near the end; the time of each break above its stripe, where
+    the words of shifts leave room.
+    """
+    taken: list[tuple[float, float]] = []
+    for start_s, words in starts:
+        x, wide = frame.x(start_s), width_pt(words, BOLD, SIZE)
+        left = x - 2 - wide if x + 2 + wide > frame.width else x + 2
+        taken.append((left, left + wide))
+        yield Words(x=left, y=TOP - 14, text=words, size=SIZE, bold=True)
+    for one in breaks:
+        x = frame.x(one.start_s)
+        for words in (f"break {one.start:%H:%M} to {one.end:%H:%M}", f"{one.start:%H:%M}-{one.end:%H:%M}"):
+            wide = width_pt(words, BOLD, SIZE)
+            left = min(x - wide / 2, frame.width - wide)
+            if all(left >= end + 3 or left + wide <= start - 3 for start, end in taken):
+                taken.append((left, left + wide))
+                yield Words(x=left, y=TOP - 14, text=words, size=SIZE)
+                break
 
 
 def _draw_legend(has_breaks: bool) -> Iterator[Shape]:
@@ -249,26 +245,6 @@ def draw_hours(frame: TimeFrame, bottom: float, clocks: Sequence[str], starts: S
             yield Words(x=x + 1, y=TOP - 4, text=text, size=SIZE)
 
 
-def _draw_power(needs: Sequence[PowerNeed], frame: TimeFrame, bottom: float) -> Iterator[Shape]:
-    """A lane of milestones: a diamond where rows need power, and a dashed line down. Names of rows that would run into
-    each other stand behind the first diamond.
-    """
-    yield Words(x=0, y=TOP + LANE - GAP - 3, text="power on", size=SIZE)
-    names: list[str] = []
-    shown = [need for need in needs if frame.holds(need.due_s)]
-    for need, following in zip_longest(shown, shown[1:]):
-        x, y = frame.x(need.due_s), TOP + LANE / 2
-        diamond = ((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y))
-        yield Path(diamond, Style("#000000", 0.5, "#c00000"), closed=True)
-        yield line(x, y + 5, x, bottom, Style("#c00000", 0.5, dash=(2, 2)))
-        names.append(need.row)
-        words = f"row{'s' if len(names) > 1 else ''} {', '.join(names)}"
-        free = frame.width if following is None else frame.x(following.due_s) - 6
-        if x + 7 + width_pt(words, BOLD, SIZE) <= free or following is None:
-            yield Words(x=x + 7, y=y + 2.5, text=words, size=SIZE, bold=True, halo=True)
-            names = []
-
-
 def draw_lane(lane: Lane, top: float, frame: TimeFrame) -> Iterator[Shape]:
     """The name of a lane, its bars, and their texts on them, or behind a short block; a text ends before the next one
     begins.
@@ -277,7 +253,7 @@ def draw_lane(lane: Lane, top: float, frame: TimeFrame) -> Iterator[Shape]:
         yield line(0, top, frame.width, top, Style("#000000", 0.25))
         yield Words(x=0, y=top + LANE - GAP - 3, text=shorten(lane.name, LABEL - 4), size=SIZE)
     for bar in lane.bars:
-        if frame.shows(bar):
+        if frame.shows(bar.start_s, bar.end_s):
             a, b = frame.x(max(bar.start_s, frame.start_s)), frame.x(min(bar.end_s, frame.end_s))
             yield rectangle(a, top + GAP, b - a, LANE - 2 * GAP, Style("#000000", 0.25, SHADES[bar.kind]))
     named = [number for number, bar in enumerate(lane.bars) if bar.text and frame.holds(bar.start_s)]

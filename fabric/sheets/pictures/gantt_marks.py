@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fabric.plan import Plan
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
+from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.text import moment_text
 
 
@@ -23,8 +24,8 @@ class GanttMarks(NamedTuple):
 
     shifts: Sequence[ShiftStart]
     """Starts of shifts."""
-    breaks: Sequence[int]
-    """Moments of the working clock at which a break stands, in seconds."""
+    breaks: Sequence[Break]
+    """Breaks before the work is done."""
     power: Sequence[PowerNeed]
     """Rows with the moments at which they need power."""
     clocks: Sequence[str]
@@ -34,7 +35,8 @@ class GanttMarks(NamedTuple):
 def list_marks(rows: PlanRows) -> GanttMarks:
     """The marks of a plan."""
     plan, power = rows.plan, list_power_needs(rows.index, rows.by_pull)
-    return GanttMarks(list_shift_starts(plan), list_breaks(plan), power, list_clocks(plan))
+    breaks = [one for some in list_breaks(plan) for one in some if one.start_s < plan.summary.install_time_s]
+    return GanttMarks(list_shift_starts(plan), breaks, power, list_clocks(plan))
 
 
 def list_shift_starts(plan: Plan) -> list[ShiftStart]:
@@ -47,17 +49,6 @@ def list_shift_starts(plan: Plan) -> list[ShiftStart]:
             _, moment = plan.project.crew.calendar(window.start_s, ready)
             starts.append(ShiftStart(window.start_s, f"{moment_text(ready, moment)} {window.shift.id}"))
     return starts
-
-
-def list_breaks(plan: Plan) -> list[int]:
-    """The moments of the working clock at which a shift goes on after a break, before the work is done."""
-    found = []
-    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
-        if window.start_s >= plan.summary.install_time_s:
-            break
-        if window.start_s and not window.is_first:
-            found.append(window.start_s)
-    return found
 
 
 def list_clocks(plan: Plan) -> list[str]:

@@ -14,9 +14,15 @@ from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.pictures import gantt
 from fabric.sheets.pictures.gantt import Bar, Lane
-from fabric.sheets.pictures.gantt_marks import ShiftStart, list_breaks, list_clocks, list_shift_starts
+from fabric.sheets.pictures.gantt_frame import TOP, TimeFrame
+from fabric.sheets.pictures.gantt_marks import ShiftStart, list_clocks, list_marks, list_shift_starts
+from fabric.sheets.pictures.gantt_power import place_milestones, power_height
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkItem, WorkKind, list_crew_blocks, shift_ends_s
+from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.power import PowerNeed
+from fabric.sheets.rows.shift_times import Break
+from fabric.writers import BOLD, width_pt
 from layouts.shapes import Path, Words
 from layouts.site import Place
 
@@ -272,17 +278,55 @@ def test_hours_of_work_have_their_time_by_the_clock(small_plan: Plan) -> None:
 
 
 def test_breaks_are_marked_on_the_chart(small_plan: Plan) -> None:
-    """The day shift has a break after half an hour: a stripe of 4 points around 92 + 37.5, below all bars, and one in
-    the legend. The late shift begins at 3,000 s; its start is no break.
+    """The day shift has a break of 10 min after half an hour: a stripe of 4 points around 92 + 37.5, below all bars,
+    and one in the legend. The late shift begins at 3,000 s; its start is no break. The time of the break has no room
+    beside the words of shifts in 62.5 points.
     """
-    assert list_breaks(small_plan) == [1800]
+    assert [(one.start_s, f"{one.end:%H:%M}") for one in list_marks(PlanRows(small_plan)).breaks] == [(1800, "08:40")]
     drawing = gantt.draw_gantts(PlanRows(small_plan))[0]
     paths = [shape for shape in drawing.shapes if isinstance(shape, Path)]
     _, stripe = (one for one in paths if one.style.fill == gantt.BREAK)
     assert sorted({x for x, _ in stripe.points}) == pytest.approx([92 + 37.5 - 2, 92 + 37.5 + 2])
-    bars = [one for one in paths if one.style.fill == "#5f9e5a" and one.points[0][1] > gantt.TOP]
+    bars = [one for one in paths if one.style.fill == "#5f9e5a" and one.points[0][1] > TOP]
     assert bars and paths.index(stripe) < min(map(paths.index, bars))
     assert "break" in {shape.text for shape in drawing.shapes if isinstance(shape, Words)}
+
+
+def test_a_break_has_its_time_where_the_words_of_a_shift_leave_room() -> None:
+    """An hour is 100 points wide. The words of the shift end about 60 points behind its line; a break 2 h later has
+    room for its time, one 40 s later has none, and one at the end stays on the paper.
+    """
+    frame, at = TimeFrame(0, 36_000, 92 + 1000 + 30), datetime(2027, 1, 11, 10, 30)
+    starts = [(0, "day 1 08:00 day")]
+    words = [
+        list(gantt.write_head(starts, [Break(at, at + timedelta(minutes=30), start_s)], frame))[1:]
+        for start_s in (40, 7200, 35_990)
+    ]
+    assert [[one.text for one in some] for some in words] == [[], ["break 10:30 to 11:00"], ["break 10:30 to 11:00"]]
+    ((far,),) = words[2:]
+    assert 92 + 900 < far.x < 1122 - width_pt(far.text, BOLD, 7) + 0.01
+
+
+def test_each_moment_of_power_has_its_words_beside_it() -> None:
+    """Rows A and B are due together, row C 4 min later (5 points of 75 an hour): its words would run into those of A
+    and B, so it stands in a second line. Row D an hour later is in the first again; row E at the end has its words
+    before it.
+    """
+    at = datetime(2027, 1, 11, 8)
+    needs = [
+        PowerNeed(row, (), due_s, at + timedelta(seconds=due_s), StepNumber(1, 1))
+        for row, due_s in (("A", 0), ("B", 0), ("C", 240), ("D", 3600), ("E", 4 * 3600 - 1))
+    ]
+    frame = TimeFrame(0, 4 * 3600, 92 + 4 * 75 + 30)
+    found = place_milestones(needs, frame)
+    assert [(one.words, one.level) for one in found] == [
+        ("rows A, B 08:00", 0),
+        ("row C 08:04", 1),
+        ("row D 09:00", 0),
+        ("row E 11:59", 0),
+    ]
+    assert [one.left > one.x for one in found] == [True, True, True, False]
+    assert power_height(found) == 17 + 11
 
 
 @pytest.mark.parametrize(("start_s", "shown"), [(5400, ["09:00  1 h"]), (5000, ["09:00"]), (4300, [])])
@@ -290,7 +334,7 @@ def test_a_time_ends_before_the_line_of_a_shift(start_s: int, shown: list[str]) 
     """An hour is 75 points wide. Before a line at 5,400 s are 37.5 points less 3, and both texts take 31.9; before one
     at 5,000 s are 26.2, and the clock takes 17.9; before one at 4,300 s are 11.6.
     """
-    frame = gantt.TimeFrame(3600, 7200, 92 + 75 + 30)
+    frame = TimeFrame(3600, 7200, 92 + 75 + 30)
     shapes = gantt.draw_hours(frame, 100, ["08:00", "09:00", "10:00"], [start_s])
     assert [one.text for one in shapes if isinstance(one, Words)][:-1] == shown
 

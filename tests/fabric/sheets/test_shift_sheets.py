@@ -14,17 +14,15 @@ from fabric.sheets.documents.crew_calendar import write_calendars
 from fabric.sheets.documents.handover import hand_over
 from fabric.sheets.documents.shift_plan import hours_text, shift_plan
 from fabric.sheets.pictures.gantt import (
-    LANE,
-    TOP,
     Bar,
     Lane,
-    TimeFrame,
     draw_gantt_pages,
     draw_gantts,
     draw_lane,
     lanes_by_crew,
     lanes_by_place,
 )
+from fabric.sheets.pictures.gantt_frame import LANE, TOP, TimeFrame
 from fabric.sheets.pictures.stack import stack_drawings
 from fabric.sheets.rows.crew_blocks import WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -203,9 +201,9 @@ def test_the_shift_plan_tells_power_and_totals(small_rows: PlanRows) -> None:
 
 
 def test_power_is_a_milestone_above_the_bars(small_rows: PlanRows) -> None:
-    """Both charts name the row behind its diamond."""
+    """Both charts name the row and the time behind its diamond."""
     for drawing in draw_gantts(small_rows):
-        assert {"power on", "row R"} <= {one.text for one in drawing.shapes if isinstance(one, Words)}
+        assert {"power on", "row R 08:16"} <= {one.text for one in drawing.shapes if isinstance(one, Words)}
 
 
 def test_hours_that_print_alike_are_said_once() -> None:
