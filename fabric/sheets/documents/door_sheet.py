@@ -27,6 +27,7 @@ from fabric.sheets.rows.text import (
     count_text,
     label_start,
     labels_text,
+    legs_text,
     ranges_text,
     route_text,
     serials_text,
@@ -56,7 +57,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("labels", 27),
     ("cables", 26),
     ("end", 4.5),
-    ("side", 5),
+    ("side", 11),
     ("land from", 16.5),
     ("crew", 5.5),
     ("steps", 9),
@@ -87,7 +88,7 @@ def arrival_cells(packs: Mapping[tuple[int, int], str], arrival: Arrival) -> tup
         labels_text(arrival.labels),
         serials_text(arrival.serials),
         arrival.side,
-        arrival.rack_side,
+        rack_side_text(arrival),
         f"{packs[arrival.landing_crew, arrival.landing_steps[0]]} {clock_text(arrival.first)}",
         str(arrival.landing_crew),
         ranges_text(arrival.landing_steps),
@@ -100,6 +101,12 @@ def arrival_cells(packs: Mapping[tuple[int, int], str], arrival: Arrival) -> tup
         str(arrival.pulling_crew),
         ranges_text(arrival.pulling_steps),
     )
+
+
+def rack_side_text(arrival: Arrival) -> str:
+    """The side at which cable ends come in, and what crosses to the other one: left; legs 5-8 to right."""
+    legs = f"{legs_text(arrival.far_legs)} " if arrival.far_legs else ""
+    return arrival.rack_side + (f"; {legs}to {arrival.far_side}" if arrival.far_side else "")
 
 
 def drawing_words(device_types: Sequence[DeviceType], groups: Mapping[str, set[str]]) -> str:

@@ -14,11 +14,11 @@ from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import kilograms, metres, millimetres, moment
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.pull_words import (
+    end_text,
     fullest_text,
     furcation_text,
     lanes_text,
     people_text,
-    side_text,
     slack_place_text,
     spare_short_text,
     ties_text,
@@ -96,8 +96,8 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms(pull.weight_g))),
     Field("lanes", "route, side of tray", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
     Field("walls", "walls", _of_pull(walls_text)),
-    Field("b_side", "side at B", _of_pull(lambda pull: side_text(pull.b_end))),
-    Field("a_side", "side at A", _of_pull(lambda pull: side_text(pull.a_end))),
+    Field("b_side", "side at B", _of_pull(lambda pull: end_text(pull, "B"))),
+    Field("a_side", "side at A", _of_pull(lambda pull: end_text(pull, "A"))),
     Field("furcations", "furcations", _of_pull(furcation_text)),
     Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
     Field("spare_at", "spare length lies", _of_pull(slack_place_text)),

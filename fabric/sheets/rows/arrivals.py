@@ -1,5 +1,6 @@
 """The cable ends that arrive in a rack: one row for each end of a trunk, and one for similar single cables. Single
-cables are similar where they have the same kind, side, side of the rack, route and crews.
+cables are similar where they have the same kind, side, side of the rack, route and crews, and where all of them or none
+cross to the other side of the rack.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from fabric.plan import PullForm
 from fabric.sheets.rows.link_row import EndLabel, Side
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.pull_ways import PullWays
+from fabric.sheets.rows.pull_ways import PullWays, RackEnd, far_side, plug_key
 from fabric.sheets.rows.selected import LANDING_KINDS, Landing
 
 
@@ -27,6 +28,10 @@ class Arrival:
     """End of the pieces, A or B."""
     rack_side: str
     """Side of the rack at which they come in, as one faces the ports: left or right."""
+    far_side: str
+    """The other side, where plugs cross to it: all of these single cables, or some legs of a trunk; else empty."""
+    far_legs: tuple[int, ...]
+    """Legs of a trunk that cross to the other side, in order."""
     kind: str
     """Kind of the pieces."""
     far_rack: str
@@ -63,24 +68,31 @@ class _LandingStep:
     """Step that plugs it."""
     package: int
     """Package of that step (by index)."""
-    rack_side: str
-    """Side of the rack at which its pull comes in."""
+    end: RackEnd
+    """The end of its pull in the rack."""
+
+    @property
+    def is_across(self) -> bool:
+        """Whether its port lies at the other side."""
+        return plug_key(*self.landing[:2]) in self.end.across
 
 
 def list_arrivals(rows: PlanRows, landings: Sequence[Landing]) -> list[Arrival]:
     """The cable ends of some landings, in the order in which crews land them."""
     found: dict[tuple[object, ...], list[_LandingStep]] = defaultdict(list)
     ways = PullWays(rows.index, rows.by_pull)
-    sides: dict[tuple[int, Side], str] = {}
+    ends: dict[tuple[int, Side], RackEnd] = {}
     for landing in landings:
         row, side = landing
         package = rows.index.package_of[LANDING_KINDS[side], row.pull]
-        if (row.pull, side) not in sides:
-            sides[row.pull, side] = ways.rack_end(row.pull, side).side
+        if (row.pull, side) not in ends:
+            ends[row.pull, side] = ways.rack_end(row.pull, side)
         pulled, landed = rows.index.step_of_pull[row.pull], rows.index.step_of_package[package]
-        step = _LandingStep(landing, pulled, landed, package, sides[row.pull, side])
-        piece = row.assembly if row.form == PullForm.TRUNK else None
-        key = (piece, side, row.kind, landing.far.rack, row.route, step.pulled.crew, step.landed.crew, step.rack_side)
+        step = _LandingStep(landing, pulled, landed, package, ends[row.pull, side])
+        # A trunk comes down as a whole; single cables that cross are told apart from those that do not.
+        apart = (row.assembly, False) if row.form == PullForm.TRUNK else (None, step.is_across)
+        crews = step.pulled.crew, step.landed.crew
+        key = (*apart, side, row.kind, landing.far.rack, row.route, *crews, step.end.side)
         found[key].append(step)
     arrivals = (_arrival(rows, sorted(mine, key=lambda one: one.landed.number)) for mine in found.values())
     return sorted(arrivals, key=lambda one: (one.first, one.landing_crew, one.landing_steps))
@@ -97,7 +109,9 @@ def _arrival(rows: PlanRows, steps: Sequence[_LandingStep]) -> Arrival:
         labels=tuple(dict.fromkeys(one.landing.row.label(side) for one in steps)),
         serials=tuple(dict.fromkeys(one.landing.row.serial for one in steps)),
         side=side,
-        rack_side=first.rack_side,
+        rack_side=first.end.side,
+        far_side=far_side(first.end) if any(one.is_across for one in steps) else "",
+        far_legs=tuple(one.landing.row.leg for one in steps if is_trunk and one.is_across),
         kind=row.kind,
         far_rack=first.landing.far.rack,
         route=row.route,

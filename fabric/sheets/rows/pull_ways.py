@@ -37,6 +37,15 @@ class Way(NamedTuple):
     """Names of the sleeves and fire barriers on it, in order."""
 
 
+class PlugKey(NamedTuple):
+    """A plug among those of one end of a pull."""
+
+    serial: str
+    """Serial of its piece."""
+    leg: int
+    """Its leg; 0 of a piece with one plug at this end."""
+
+
 class RackEnd(NamedTuple):
     """The end of a pull in a rack."""
 
@@ -46,7 +55,7 @@ class RackEnd(NamedTuple):
     """Side of the rack as one faces the ports: left or right."""
     plugs: int
     """Plugs of the pull in this rack."""
-    across: int
+    across: frozenset[PlugKey]
     """Plugs whose port lies in the other half of its faceplate."""
     entry: str
     """End of the rack at which the pull enters: top, bottom or side; empty inside a rack."""
@@ -90,13 +99,15 @@ class PullWays:
 
     def rack_end(self, pull: int, side: Side) -> RackEnd:
         """The end of a pull in a rack: its side, and the plugs that cross to the other half of a faceplate."""
-        plugs = {(row.serial, row.leg if not row.is_head(side) else 0): row.end(side) for row in self.by_pull[pull]}
-        halves = Counter(self._half(end) for end in plugs.values())
+        plugs = {plug_key(row, side): row.end(side) for row in self.by_pull[pull]}
+        half_of = {key: self._half(end) for key, end in plugs.items()}
+        halves = Counter(half_of.values())
         rack = next(iter(plugs.values())).rack
         drop = self._drop(pull, side)
         stated = self._stated_side(rack, next(iter(plugs.values())).face, drop)
         chosen = stated or ("left" if halves["left"] >= halves["right"] else "right")
-        return RackEnd(rack, chosen, len(plugs), len(plugs) - halves[chosen], drop.entry if drop else "")
+        across = frozenset(key for key, half in half_of.items() if half != chosen)
+        return RackEnd(rack, chosen, len(plugs), across, drop.entry if drop else "")
 
     def _drop(self, pull: int, side: Side) -> Drop | None:
         number = int(self.index.plan.pulls.route[pull])
@@ -119,6 +130,16 @@ class PullWays:
         model = self.index.plan.project.catalog.device_types[self.index.device_by_id[end.device].model]
         group = next(one for one in model.port_groups if one.group.partition(":")[0] == end.cages)
         return "left" if 2 * (end.cage - group.first_cage + 1) <= group.cages + 1 else "right"
+
+
+def plug_key(row: LinkRow, side: Side) -> PlugKey:
+    """The plug of a link at one end; the head of a splitter is one plug for all of its links."""
+    return PlugKey(row.serial, 0 if row.is_head(side) else row.leg)
+
+
+def far_side(end: RackEnd) -> str:
+    """The side of the rack at which a pull does not come down."""
+    return "right" if end.side == "left" else "left"
 
 
 def lane_use(row: LinkRow) -> LaneUse:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from fabric.sheets.rows.feet import beside, radius_text
 from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, WARN_FILL_PCT
+from fabric.sheets.rows.link_row import Side
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.step import PullFacts
@@ -40,6 +41,12 @@ def lanes_text(ways: Iterable[Way], units: Units = "metric") -> str:
 def side_text(end: RackEnd) -> str:
     """The side at which a pull comes down a rack, and where it enters: A05 left side, top entry."""
     return f"{end.rack} {end.side} side" + (f", {end.entry} entry" if end.entry else "")
+
+
+def end_text(pull: PullFacts, side: Side) -> str:
+    """The side of the rack of one end; inside one rack both ends have the rack, so the end is named instead."""
+    end = pull.a_end if side == "A" else pull.b_end
+    return side_text(end) if pull.ways else f"{side} end: {end.side} side of {end.rack}"
 
 
 def furcation_text(pull: PullFacts) -> str:
@@ -130,7 +137,9 @@ def pull_subjects(pull: PullFacts) -> dict[str, str]:
     """What a crew reads about a pull, by subject in the order of its lines; subjects without words are left out."""
     turn = f", polarity {pull.polarity}" if pull.polarity else ""
     cable = f"{media_text(pull.media)}, {plug_text(pull.plug)}{turn}"
-    sides = "; ".join(dict.fromkeys(map(side_text, (pull.b_end, pull.a_end))))
+    # Labels inside a rack are printed from A to B; between racks the coil at B comes first.
+    order: tuple[Side, ...] = ("B", "A") if pull.ways else ("A", "B")
+    sides = "; ".join(end_text(pull, side) for side in order)
     furcations = f". Furcations: {furcation_text(pull)}" if furcation_text(pull) else ""
     rest, under_pull = (bend_text(radius_mm, pull.units) for radius_mm in pull.bend)
     words = {

@@ -8,12 +8,13 @@ from fabric.plan import AssemblyKind, PullForm
 from fabric.sheets.rows.link_row import EndRow, LinkRow, Side, other_side
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
-from fabric.sheets.rows.pull_ways import RackEnd
+from fabric.sheets.rows.pull_ways import RackEnd, far_side, plug_key
 from fabric.sheets.rows.text import (
     PLUG_NAMES,
     count_text,
     label_start,
     leg_text,
+    legs_text,
     more_text,
     plug_name_text,
     plug_port_text,
@@ -122,17 +123,25 @@ def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], en
     """The side of the rack, then the ports of the plugs of an end: runs of legs of a trunk, or a line with the label
     for each cable, in the order of the rack; the head of a splitter is one plug.
     """
-    where = f"Side: {end.side} side of {end.rack}"
-    if end.across:
-        plugs = count_text(end.plugs, "leg" if kind.form == "trunk" else "connector")
-        where += f"; route {end.across} of {plugs} above the device to the far side"
+    where = f"Side: {end.side} side of {end.rack}{_across_words(kind, end)}"
     if kind.is_straight or (side == "B" and is_splitter(kind)):
         row = links[0]
-        return (where, _plug_line(plug_name_text(row, side), row, side, plug_port_text(row, side)))
+        return (where, _plug_line(plug_name_text(row, side), row, side, end))
     if kind.form == "trunk":
         return (where, *leg_lines(side, links))
     from_top = sorted(links, key=lambda row: place_from_top(row.end(side)))
-    return (where, *(_plug_line(leg_text(row), row, side, row.end(side).port) for row in from_top))
+    return (where, *(_plug_line(leg_text(row), row, side, end) for row in from_top))
+
+
+def _across_words(kind: AssemblyKind, end: RackEnd) -> str:
+    """Which plugs cross to the other half of a faceplate: legs by number, single cables by a mark on their lines."""
+    if not end.across:
+        return ""
+    if kind.form == "trunk":
+        legs = [key.leg for key in end.across]
+        return f"; {legs_text(legs)} {'cross' if len(legs) > 1 else 'crosses'} above the device to the {far_side(end)}"
+    some = f"{len(end.across)} of {count_text(end.plugs, 'connector')}"
+    return f"; {some}, marked > {far_side(end)}, {'cross' if len(end.across) > 1 else 'crosses'} above the device"
 
 
 def place_from_top(end: EndRow) -> tuple[int, str, str, int, int, int]:
@@ -140,9 +149,10 @@ def place_from_top(end: EndRow) -> tuple[int, str, str, int, int, int]:
     return -end.half_ru, end.device, end.cages, end.cage, end.mpo, end.lane
 
 
-def _plug_line(name: str, row: LinkRow, side: Side, port: str) -> str:
+def _plug_line(name: str, row: LinkRow, side: Side, at: RackEnd) -> str:
     end = row.end(side)
-    return f"{row.label(side).own}  {name} in {end.device} U{end.unit} {port_words(port)}"
+    mark = f" > {far_side(at)}" if plug_key(row, side) in at.across else ""
+    return f"{row.label(side).own}  {name} in {end.device} U{end.unit} {port_words(plug_port_text(row, side))}{mark}"
 
 
 class PortRun(NamedTuple):

@@ -258,6 +258,12 @@ def ranges_text(numbers: Iterable[int]) -> str:
     return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
+def legs_text(legs: Iterable[int]) -> str:
+    """Numbers of legs: leg 7; legs 5-8, 13-16."""
+    numbers = list(legs)
+    return f"{'leg' if len(numbers) == 1 else 'legs'} {ranges_text(numbers)}"
+
+
 def steps_text(numbers: Sequence[int]) -> str:
     """Numbers of steps: step 11; steps 4-6, 9."""
     return f"{'step' if len(numbers) == 1 else 'steps'} {ranges_text(numbers)}"

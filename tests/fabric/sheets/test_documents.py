@@ -33,6 +33,7 @@ from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_t
 from fabric.sheets.rows.link_row import LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
+from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers import Pages
@@ -593,6 +594,18 @@ def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan) -> No
     heads = [heading for heading, _ in COLUMNS]
     cells = dict(zip(heads, arrival_cells(packs, night), strict=True))
     assert (cells["land from"], cells["side"]) == ("day 1 late 01:41", "left")
+    cross = replace(night, far_side="right", far_legs=(5, 6, 9))
+    assert arrival_cells(packs, cross)[heads.index("side")] == "left; legs 5-6, 9 to right"
+
+
+def test_single_cables_that_cross_have_a_row_of_their_own(small_rows: PlanRows) -> None:
+    """Both cables of the bundle end in R02, one of them moved to the last of 36 cages, at the right."""
+    first, second = (one for one in small_rows.links if one.form == PullForm.BUNDLE)
+    far = replace(second, b=replace(second.b, cage=36))
+    rows = PlanRows(small_rows.plan)
+    rows.by_pull[first.pull][:] = [first, far]
+    found = list_arrivals(rows, [Landing(first, "B"), Landing(far, "B")])
+    assert sorted((one.rack_side, one.far_side, one.plugs) for one in found) == [("left", "", 1), ("left", "right", 1)]
 
 
 def test_a_table_that_goes_on_has_its_heads_again(small_rows: PlanRows, tmp_path: Path) -> None:

@@ -18,13 +18,14 @@ from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Plug
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
-from fabric.sheets.rows.pull_ways import RackEnd, Way
+from fabric.sheets.rows.pull_ways import PlugKey, RackEnd, Way
+from fabric.sheets.rows.pull_words import pull_subjects
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act, PullFacts, Step, Wait, WorkPlace
 from fabric.sheets.rows.tray_order import TrayPlace
 from tests.fabric.four_links import copper
 
-END = RackEnd("R02", "left", 2, 0, "bottom")
+END = RackEnd("R02", "left", 2, frozenset(), "bottom")
 """An end whose plugs are all at the left."""
 
 
@@ -142,8 +143,8 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         spare=None,
         firestops=(),
         ways=(Way("FLOOR", 600, "any side", ()),),
-        b_end=RackEnd("R02", "left", 2, 0, "bottom"),
-        a_end=RackEnd("R01", "left", 2, 0, "bottom"),
+        b_end=RackEnd("R02", "left", 2, frozenset(), "bottom"),
+        a_end=RackEnd("R01", "left", 2, frozenset(), "bottom"),
         legs=0,
         bend=Bend(48, 95),
         is_for_three=False,
@@ -272,6 +273,36 @@ def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
     assert step_words.landing_words("A", splitter, links).startswith("dress, plug 2 connectors")
     assert step_words.landing_words("A", fiber, links).startswith("dress, inspect, clean, plug 2 connectors")
     assert len(step_words.landing_details("A", splitter, links, END)) == 3
+
+
+def test_a_landing_names_the_legs_that_cross(pulled_row: LinkRow) -> None:
+    """Of six legs 2, 3 and 5 have their ports at the right: each is named, since a count does not tell which."""
+    end = END._replace(plugs=6, across=frozenset(PlugKey("T00001", leg) for leg in (5, 2, 3)))
+    side, *_ = step_words.landing_details("B", TRUNK, legs_of(pulled_row, range(1, 7)), end)
+    assert side == "Side: left side of R02; legs 2-3, 5 cross above the device to the right"
+    one = end._replace(across=frozenset({PlugKey("T00001", 4)}))
+    side, *_ = step_words.landing_details("B", TRUNK, legs_of(pulled_row, range(1, 7)), one)
+    assert side == "Side: left side of R02; leg 4 crosses above the device to the right"
+
+
+def test_single_cables_that_cross_are_marked(pulled_row: LinkRow) -> None:
+    """Two cables come down at the right; the port of D2 is at the left."""
+    links = [replace(pulled_row, serial=name, form=PullForm.BUNDLE) for name in ("D1", "D2")]
+    end = END._replace(side="right", across=frozenset({PlugKey("D2", 0)}))
+    side, *lines = step_words.landing_details("B", copper(5000), links, end)
+    assert side == "Side: right side of R02; 1 of 2 connectors, marked > left, crosses above the device"
+    assert [line.partition("  ")[2] for line in lines] == [
+        "D1 in spine-02 U01 port 1",
+        "D2 in spine-02 U01 port 1 > left",
+    ]
+
+
+def test_the_ends_of_a_cord_inside_a_rack_are_named(small_rows: PlanRows) -> None:
+    """Its labels are printed from A to B, and so are its sides; the rack alone does not tell the ends apart."""
+    pull = step_of(small_rows, 2, 1).pull
+    assert pull is not None
+    other = replace(pull, a_end=pull.a_end._replace(side="right"))
+    assert pull_subjects(other)["Rack"] == "A end: right side of R01; B end: left side of R01"
 
 
 def test_optics_are_counted_by_group_and_model() -> None:
