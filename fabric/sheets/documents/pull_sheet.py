@@ -37,6 +37,7 @@ from fabric.sheets.rows.text import (
     serials_text,
     sheet_text,
     slack_text,
+    wait_tasks_text,
     waits_text,
     work_place_text,
 )
@@ -71,6 +72,7 @@ _STEP_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("at", "at", lambda line: work_place_text(line.step.place), 1.2),
     Field("what", "what", attrgetter("step.words"), 4.2),
     Field("wait_for", "wait for", lambda line: waits_text(line.step.waits_for), 1.0),
+    Field("wait_tasks", "done there", lambda line: BETWEEN.join(map(wait_tasks_text, line.step.waits_for)), 1.2),
     Field("same_rack", "same rack", lambda line: crews_text(line.step.beside), 0.8),
     Field("done", "done", blank, 0.5),
     Field("details", "plugs and pieces", lambda line: BETWEEN.join(line.step.details), 3.0),

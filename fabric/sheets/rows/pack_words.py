@@ -16,6 +16,7 @@ from fabric.sheets.rows.text import (
     serials_text,
     sheet_text,
     short_metres_text,
+    wait_tasks_text,
     waits_text,
     work_place_text,
 )
@@ -89,8 +90,10 @@ def _company_text(step: Step) -> str:
 
 
 def wait_text(step: Step) -> str:
-    """The steps that must be done first; nothing where there are none."""
-    return f"Wait for: {waits_text(step.waits_for)}." if step.waits_for else ""
+    """The steps that must be done first, and what is done in them; nothing where there are none."""
+    parts = ((waits_text([wait]), wait_tasks_text(wait)) for wait in step.waits_for)
+    waits = "; ".join(f"{steps} ({tasks})" if tasks else steps for steps, tasks in parts)
+    return f"Wait for: {waits}." if waits else ""
 
 
 def is_short(step: Step, told: Step | None) -> bool:

@@ -44,6 +44,8 @@ class Wait(NamedTuple):
     """Number of the other crew, from 1."""
     steps: tuple[int, ...]
     """Numbers of its steps, from 1, rising; one at least."""
+    tasks: tuple[str, ...] = ()
+    """What is done in these steps, in a few words each."""
 
 
 class Firestop(NamedTuple):

@@ -4,7 +4,6 @@ A pull names the assemblies, both racks, the route and the length; a landing lis
 test lists its links; a step that waits for another crew says for which step of which crew.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +17,7 @@ from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.pull_ways import PullWays
 from fabric.sheets.rows.selected import Selected
-from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, Wait, WorkPlace
+from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, WorkPlace
 from fabric.sheets.rows.step_words import (
     landing_details,
     landing_words,
@@ -29,6 +28,7 @@ from fabric.sheets.rows.step_words import (
     test_words,
 )
 from fabric.sheets.rows.tray_order import list_tray_orders
+from fabric.sheets.rows.waits import list_waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ class StepMaker:
             start=start,
             end=last + timedelta(seconds=1),
             range_s=self.labour_range.seconds(self.index.packages[package].acts),
-            waits_for=self.list_waits(package),
+            waits_for=list_waits(self.index, package),
             beside=self.presence.crews_beside(package),
             **vars(task),
         )
@@ -104,14 +104,6 @@ class StepMaker:
     def _kind_and_subject(self, package: int) -> tuple[PackageKind, int]:
         columns = self.plan.packages
         return PackageKind(int(columns.kind[package])), int(columns.subject[package])
-
-    def list_waits(self, package: int) -> tuple[Wait, ...]:
-        """The steps of other crews that must be done before a package."""
-        steps, found = self.index.step_of_package, defaultdict[int, set[int]](set)
-        for before in self.index.packages[package].after:
-            if steps[before].crew != steps[package].crew:
-                found[steps[before].crew].add(steps[before].number)
-        return tuple(Wait(crew, tuple(sorted(numbers))) for crew, numbers in sorted(found.items()))
 
     def describe(self, kind: PackageKind, subject: int) -> StepTask:
         """The task of a package."""

@@ -339,6 +339,11 @@ def waits_text(waits: Iterable[Wait]) -> str:
     return "; ".join(f"crew {wait.crew} {steps_text(wait.steps)}" for wait in waits)
 
 
+def wait_tasks_text(wait: Wait) -> str:
+    """What is done in the steps of another crew: optics in D05 U40 down to U37, trunk pulled."""
+    return ", ".join(wait.tasks)
+
+
 def after_text(step: Step) -> str:
     """The steps of other crews to wait for, then the crews at the same rack."""
     beside = f"same rack: {crews_text(step.beside)}" if step.beside else ""

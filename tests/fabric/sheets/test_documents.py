@@ -59,8 +59,8 @@ LINK_KEYS = words(
     "label_a label_b order media polarity pull crew phase status"
 )
 STEP_KEYS = words(
-    "crew step shift start end minutes minutes_range labels serials length_m act at what wait_for same_rack done "
-    "details sheet"
+    "crew step shift start end minutes minutes_range labels serials length_m act at what wait_for wait_tasks same_rack "
+    "done details sheet"
 )
 PULL_KEYS = words(
     "media connector polarity diameter_mm weight_kg lanes walls b_side a_side furcations spare_m spare_at "

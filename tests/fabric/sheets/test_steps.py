@@ -15,6 +15,7 @@ from fabric.sheets import Options, Selection
 from fabric.sheets.rows import step_words
 from fabric.sheets.rows.handling import Bend
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Plug
+from fabric.sheets.rows.pack_words import wait_text
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.presence import RackPresence
@@ -72,10 +73,14 @@ def test_times_are_on_the_wall_without_breaks(small_rows: PlanRows) -> None:
 
 def test_a_step_waits_for_the_steps_of_other_crews_alone(small_rows: PlanRows) -> None:
     """The patch needs R01, opened by crew 1 in step 1; the late test both ends, plugged by crew 1 in steps 8 and 9.
-    Crew 1 waits for itself only.
+    Crew 1 waits for itself only. A reader without the paper of crew 1 is told what those steps are.
     """
     waits = {(step.crew, step.number): step.waits_for for step in small_rows.steps if step.waits_for}
-    assert waits == {(2, 1): (Wait(1, (1,)),), (2, 5): (Wait(1, (8, 9)),)}
+    assert waits == {
+        (2, 1): (Wait(1, (1,), ("R01 opened",)),),
+        (2, 5): (Wait(1, (8, 9), ("A end plugged", "B end plugged")),),
+    }
+    assert wait_text(step_of(small_rows, 2, 5)) == "Wait for: crew 1 steps 8-9 (A end plugged, B end plugged)."
 
 
 def test_company_at_a_rack(small_rows: PlanRows) -> None:
@@ -315,6 +320,14 @@ def test_optics_are_counted_by_group_and_model() -> None:
     assert step_words.optics_words("dgx-1", two) == (
         "dgx-1: 2 x X into compute cages 1-2; 1 x Y into storage cages 1; scan serial numbers into the optics list"
     )
+
+
+@pytest.mark.plan
+def test_a_landing_waits_for_optics_by_unit(superpod_plan: Plan) -> None:
+    """A trunk of a rack of nodes is pulled by another crew after that has fitted four leaves of the far rack."""
+    waits = {wait.tasks for step in PlanRows(superpod_plan).steps if step.plugs for wait in step.waits_for}
+    assert any(len(tasks) == 2 and tasks[0].startswith("optics in ") for tasks in waits)
+    assert {tasks[-1] for tasks in waits if not tasks[-1].startswith("optics in ")} == {"trunk pulled"}
 
 
 @pytest.mark.plan
