@@ -12,6 +12,7 @@ from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.step import PullFacts
 from fabric.sheets.rows.text import (
     SHORT_MM,
+    centimetres_text,
     kilograms_text,
     media_text,
     millimetres_text,
@@ -21,8 +22,10 @@ from fabric.sheets.rows.text import (
     slack_text,
     tenth_metres_text,
 )
-from layouts import Units
+from layouts import Units, format_m
 
+LEAST_MM = 10
+"""Spare length below which there is none, in millimetres: it is printed to the centimetre."""
 AWAY = " > "
 """Stands between the parts of a route."""
 
@@ -73,14 +76,42 @@ def spare_short_text(pull: PullFacts) -> str:
 
 
 def slack_words(pull: PullFacts) -> str:
-    """The spare length and where it lies: of a trunk part by part, since its furcations are tied at both entries."""
+    """The spare length and where it lies: of a trunk part by part, since its furcations are tied at both entries. The
+    slack loop at each end is in the need, so that spare length of legs is beyond it.
+    """
     place = slack_place_text(pull)
     if pull.spare is None:
         return f"{metres_range_text(pull.spare_mm, pull.units)}, {place}"
-    body = metres_range_text(pull.spare.body_mm, pull.units)
+    low_mm, high_mm = pull.spare.body_mm
+    body = f"body {metres_range_text(pull.spare.body_mm, pull.units)}, {place}"
+    if low_mm >= 0 and high_mm < LEAST_MM:
+        body = f"no spare length in the tray at {pull.b_end.rack}: lay it straight"
     ends = ((pull.spare.b_mm, pull.b_end), (pull.spare.a_mm, pull.a_end))
     legs = ", ".join(f"{beside(f'{slack_text(*mm)} m', pull.units, *mm)} in {end.rack}" for mm, end in ends)
-    return f"tray {body}, {place}; legs {legs}"
+    loop = beside(f"{short_metres_text(pull.loop_mm)} m", pull.units, pull.loop_mm)
+    return f"{body}; legs beyond their loop of {loop}: {legs}"
+
+
+def length_text(pull: PullFacts) -> str:
+    """The length of a trunk as the sum of its parts in the order of the way, and of its body what it is used for, so
+    that both sums hold as printed, with the longest legs: 14.0 m = D06 legs 2.5 + body 9.0 (trays 5.50 + drops 0.60 +
+    spare 2.90) + B05 legs up to 2.5. Nothing for other pulls.
+    """
+    parts = pull.parts
+    if parts is None:
+        return ""
+    whole_mm = parts.b_legs_mm[1] + parts.body_mm + parts.a_legs_mm[1]
+    b_legs, a_legs = (
+        f"{end.rack} legs {'' if low == high else 'up to '}{format_m(high)}"
+        for (low, high), end in ((parts.b_legs_mm, pull.b_end), (parts.a_legs_mm, pull.a_end))
+    )
+    # Ways are rounded up and spare length down, as everywhere; the drops take what is left.
+    trays_mm = -(-parts.ways_mm // 10) * 10
+    spare_mm = max(0, parts.body_mm - parts.ways_mm - parts.drops_mm) // 10 * 10
+    uses = {"trays": trays_mm, "drops": parts.body_mm - trays_mm - spare_mm, "spare": spare_mm}
+    body = " + ".join(f"{name} {centimetres_text(mm)}" for name, mm in uses.items())
+    overall = beside(f"{format_m(whole_mm)} m", pull.units, whole_mm)
+    return f"{overall} = {b_legs} + body {format_m(parts.body_mm)} ({body}) + {a_legs}"
 
 
 def ties_text(pull: PullFacts) -> str:
@@ -144,6 +175,7 @@ def pull_subjects(pull: PullFacts) -> dict[str, str]:
     rest, under_pull = (bend_text(radius_mm, pull.units) for radius_mm in pull.bend)
     words = {
         "Cable": f"{cable}, {millimetres_text(pull.diameter_um)} mm dia., {kilograms_text(pull.weight_g)} kg",
+        "Length": length_text(pull),
         "Route": lanes_text(pull.ways, pull.units),
         "Wall": walls_text(pull),
         "Rack": f"{sides}{furcations}",

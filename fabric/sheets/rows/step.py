@@ -70,6 +70,21 @@ class Spare(NamedTuple):
     """Of the legs in rack B."""
 
 
+class TrunkParts(NamedTuple):
+    """The ordered lengths of a trunk between two racks, and what its body is used for, in millimetres."""
+
+    a_legs_mm: tuple[int, int]
+    """Least and largest length of a leg at A."""
+    body_mm: int
+    """Length of the body, between the furcations at both entries."""
+    b_legs_mm: tuple[int, int]
+    """Least and largest length of a leg at B."""
+    ways_mm: int
+    """Way in pathways."""
+    drops_mm: int
+    """Way between the entries of both racks and the pathways; of several ways of its legs the longest."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PullFacts:
     """The facts of one pull that its crew needs."""
@@ -90,6 +105,10 @@ class PullFacts:
     """Least and largest length beyond the need, from plug to plug."""
     spare: Spare | None
     """The same part by part, for a trunk that is tied at the entries of two racks; None for other pulls."""
+    parts: TrunkParts | None
+    """Lengths of a trunk that is tied at the entries of two racks; None for other pulls."""
+    loop_mm: int
+    """Length of the slack loop at each end, which the need has already."""
     firestops: tuple[Firestop, ...]
     """The fire barriers on its route, in order."""
     ways: tuple[Way, ...]

@@ -17,7 +17,7 @@ from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
 from fabric.sheets.rows.pull_ways import PullWays
 from fabric.sheets.rows.selected import Selected
-from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, WorkPlace
+from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, TrunkParts, WorkPlace
 from fabric.sheets.rows.step_words import (
     landing_details,
     landing_words,
@@ -174,6 +174,10 @@ class StepMaker:
             tray=laid.tray,
             spare_mm=(min(spare), max(spare)),
             spare=spare_by_part(links) if kind.form == "trunk" and ways else None,
+            parts=trunk_parts(kind, links, sum(way.length_mm for way in ways))
+            if kind.form == "trunk" and ways
+            else None,
+            loop_mm=self.index.site.slack_mm_per_end,
             firestops=self.firestops.of_pull(pull),
             ways=ways,
             b_end=self.ways.rack_end(pull, "B"),
@@ -195,6 +199,12 @@ class StepMaker:
     def list_serials(self, pull: int) -> tuple[str, ...]:
         """The serials of a pull in the order of its labels, each once."""
         return tuple(dict.fromkeys(row.serial for row in self.by_pull[pull]))
+
+
+def trunk_parts(kind: AssemblyKind, links: Sequence[LinkRow], ways_mm: int) -> TrunkParts:
+    """The lengths of a trunk as it is made, and of its body the way in pathways and the ways to them."""
+    a_legs, b_legs = ((min(legs), max(legs)) for legs in (kind.a_legs_mm, kind.b_legs_mm))
+    return TrunkParts(a_legs, kind.body_mm, b_legs, ways_mm, max(row.need.route_mm for row in links) - ways_mm)
 
 
 def spare_by_part(links: Sequence[LinkRow]) -> Spare:

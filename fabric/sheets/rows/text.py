@@ -89,7 +89,7 @@ def short_text(low_mm: int, high_mm: int) -> str:
     """That spare length is too little for a loop; nothing where it is not."""
     if low_mm >= SHORT_MM:
         return ""
-    return " (short: lay it straight)" if high_mm < SHORT_MM else " (some short: lay those straight)"
+    return " (too short for a loop: lay it straight)" if high_mm < SHORT_MM else " (some too short: lay those straight)"
 
 
 def tenth_metres_text(length_mm: int) -> str:

@@ -42,10 +42,10 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
 from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
 from fabric.sheets.rows.pull_ways import LaneUse, PullWays, RackEnd, Way, list_runs, name_lane, run_name
-from fabric.sheets.rows.pull_words import lanes_text, pull_lines, slack_words, walls_text, ways_text
+from fabric.sheets.rows.pull_words import lanes_text, length_text, pull_lines, slack_words, walls_text, ways_text
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
-from fabric.sheets.rows.step import Act, Firestop, Spare, Wait, WorkPlace
+from fabric.sheets.rows.step import Act, Firestop, Spare, TrunkParts, Wait, WorkPlace
 from fabric.sheets.rows.step_words import (
     PortRun,
     join_turns,
@@ -55,12 +55,13 @@ from fabric.sheets.rows.step_words import (
     turn_line,
     units_text,
 )
-from fabric.sheets.rows.steps import spare_by_part
+from fabric.sheets.rows.steps import spare_by_part, trunk_parts
 from fabric.sheets.rows.text import labels_text
 from fabric.writers import BOLD, width_pt
 from layouts import IntColumn
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
+from tests.fabric.four_links import copper
 from tests.fabric.sheets.rendering import pdf_text
 
 DAY_1 = datetime(2000, 1, 1)
@@ -194,14 +195,39 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
     """The body lies in the tray and the legs in their racks; below 100 mm there is nothing to loop."""
     pull = small_rows.steps[2].pull
     assert pull is not None
-    trunk = replace(pull, spare=Spare((100, 100), (100, 300), (10, 10)))
-    assert slack_words(trunk) == "tray 0.10 m, looped in the tray at R02; legs 0.01 m in R02, 0.10 to 0.30 m in R01"
+    trunk = replace(pull, spare=Spare((100, 100), (100, 300), (10, 10)), loop_mm=300)
+    legs = "legs beyond their loop of 0.3 m: 0.01 m in R02"
+    assert slack_words(trunk) == f"body 0.10 m, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
     short = replace(trunk, spare=Spare((99, 99), (0, 300), (10, 10)))
-    assert slack_words(short).startswith("tray 0.09 m (short: lay it straight), laid in the tray at R02; legs ")
-    assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (short: lay it straight), laid in")
-    some = "0.04 to 0.10 m (some short: lay those straight), looped in the tray at R02"
+    assert slack_words(short).startswith(
+        f"body 0.09 m (too short for a loop: lay it straight), laid in the tray at R02; {legs}"
+    )
+    none = replace(trunk, spare=Spare((0, 9), (0, 300), (10, 10)))
+    assert slack_words(none).startswith(f"no spare length in the tray at R02: lay it straight; {legs}")
+    assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (too short for a loop: lay it")
+    some = "0.04 to 0.10 m (some too short: lay those straight), looped in the tray at R02"
     assert slack_words(replace(pull, spare_mm=(40, 100))) == some
     assert slack_words(replace(pull, spare_mm=(400, 400), ways=())) == "0.40 m, dressed inside the rack"
+
+
+def test_the_lengths_of_a_trunk_add_up(small_rows: PlanRows) -> None:
+    """A body of 2 m for 1,151 mm of trays and 260 mm of drops: 589 mm are spare. On paper 1.16 + 0.26 + 0.58 m are
+    2 m. Legs of 1.5 m at B and up to 3 m at A make 6.5 m.
+    """
+    pull = small_rows.steps[2].pull
+    assert pull is not None
+    parts = TrunkParts(a_legs_mm=(2500, 3000), body_mm=2000, b_legs_mm=(1500, 1500), ways_mm=1151, drops_mm=260)
+    assert length_text(replace(pull, parts=parts)) == (
+        "6.5 m = R02 legs 1.5 + body 2.0 (trays 1.16 + drops 0.26 + spare 0.58) + R01 legs up to 3.0"
+    )
+    assert length_text(pull) == ""
+
+
+def test_the_drops_of_a_trunk_are_what_its_route_has_beside_trays(pulled_row: LinkRow) -> None:
+    """Routes of 2,000 and 2,020 mm, since one leg goes further along an opening; 1,400 mm of them are in trays."""
+    kind = replace(copper(2100), body_mm=2100, a_legs_mm=(1500, 1600), b_legs_mm=(900, 900))
+    rows = [replace(pulled_row, need=Need(1200, route_mm, 890)) for route_mm in (2000, 2020)]
+    assert trunk_parts(kind, rows, 1400) == TrunkParts((1500, 1600), 2100, (900, 900), 1400, 620)
 
 
 def test_lines_of_the_bundle(small_rows: PlanRows) -> None:

@@ -37,6 +37,10 @@ WHOLE = {"spare_m", "spare_ft"}
 """Cells that a pack prints part by part for a trunk."""
 
 
+NO_SPARE = {"body_spare_m", "body_spare_ft", "spare_at", "spare_short"}
+"""Cells that a pack prints in other words where the body of a trunk has no spare length."""
+
+
 def squash(text: str) -> str:
     """A text without white space and capitals: lines of print are broken where they are full."""
     return "".join(text.split()).lower()
@@ -47,6 +51,9 @@ def printed_cells(row: Row) -> Iterator[str]:
     for key, written in row.items():
         cell = written.removeprefix("'")
         if not cell or key in PRINTED_ONCE or (key in WHOLE and row["body_spare_m"]):
+            continue
+        if key in NO_SPARE and row["body_spare_m"] == "0.00":
+            yield "no spare length in the tray"
             continue
         if key in ("start", "end"):
             yield cell[-5:]

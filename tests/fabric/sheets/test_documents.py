@@ -63,7 +63,7 @@ STEP_KEYS = words(
     "done details sheet"
 )
 PULL_KEYS = words(
-    "media connector polarity diameter_mm weight_kg lanes walls b_side a_side furcations spare_m spare_at "
+    "media connector polarity diameter_mm weight_kg parts lanes walls b_side a_side furcations spare_m spare_at "
     "body_spare_m a_leg_spare_m b_leg_spare_m spare_short bend_rest_mm bend_pull_mm ties people fullest"
 )
 
@@ -192,6 +192,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         "",
         Decimal("9.43"),
         Decimal("0.5"),
+        "",
         "FLOOR 0.6 m (any side)",
         "",
         "R02 left side, bottom entry",

@@ -146,6 +146,8 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         tray=TrayPlace("FLOOR", 1, 2, facts.tray.fill_pct),
         spare_mm=(890, 890),
         spare=None,
+        parts=None,
+        loop_mm=small_rows.site.slack_mm_per_end,
         firestops=(),
         ways=(Way("FLOOR", 600, "any side", ()),),
         b_end=RackEnd("R02", "left", 2, frozenset(), "bottom"),
