@@ -57,6 +57,9 @@ def printed_cells(row: Row) -> Iterator[str]:
             continue
         if key in ("start", "end"):
             yield cell[-5:]
+        elif key == "wait_for":
+            # Behind the steps of each crew stands what they are.
+            yield from cell.split("; ")
         elif key in UNITS:
             figure = cell if key == "weight_kg" else f"{float(cell):g}"
             yield f"{figure} {UNITS[key]}"
