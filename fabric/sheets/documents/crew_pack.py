@@ -17,7 +17,7 @@ from fabric.sheets.roles import CREW, file_names, folder_of, make_document, writ
 from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
-from fabric.sheets.rows.text import breaks_text, clock_text, count_text, day_text, work_place_text
+from fabric.sheets.rows.text import breaks_text, clock_text, count_text, day_text, start_text
 from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, wrap
 
 CONTINUED = " (continued)"
@@ -30,10 +30,12 @@ LEAST_COLUMNS = 80.0
 HAND_OVER = 74.0
 """Height of the box for the hand-over, in points."""
 LEGEND = (
-    "Numbers are steps. coil: stage it there. pull to: the A end (eye) goes there. Thick line: front of the rack. "
-    "Black bar: wall sleeve. Not to scale; north is up."
+    "Numbers are steps. coil 4: stage the coil of step 4 at this rack. pull to 4: its A end (eye) comes to this rack. "
+    "Thick line: front of the rack. Black bar: wall sleeve. Not to scale; north is up."
 )
-NO_BREAK = "No break scheduled. Break agreed: ______ to ______; later steps shift by its length."
+NO_BREAK = "No break scheduled. Break agreed: ______ to ______; add its length to all later times."
+LEAST_BREAK_S = 30 * 60
+"""Time of work below which a crew agrees on no break, in seconds."""
 
 
 def write_crew_packs(rows: PlanRows, folder: Path) -> list[str]:
@@ -84,13 +86,14 @@ class _Pack:
     def write_head(self) -> None:
         """Who, where and when."""
         steps, plan, paper = self.section.steps, self.days.plan, self.paper
-        first = f"{clock_text(steps[0].start)} at {work_place_text(steps[0].place)}"
+        first = f"{clock_text(steps[0].start)} at {start_text(steps[0].place)}"
         acts = count_text(len(steps), "step")
         size = count_text(plan.project.crew.crew_size, "technician")
         words = f"{size}. Start {first}. Last step ends {clock_text(steps[-1].end)}. {acts}, "
         paper.paragraph(f"{words}{self.days.range_text(self.section)}.", SIZE, LEADING)
         pauses = breaks_text(self.days.breaks_of(self.section))
-        paper.paragraph(f"Breaks: {pauses}." if pauses else NO_BREAK, SIZE, LEADING)
+        if pauses or steps[-1].end_s - steps[0].start_s >= LEAST_BREAK_S:
+            paper.paragraph(f"Breaks: {pauses}." if pauses else NO_BREAK, SIZE, LEADING)
         call = self.days.contact_text()
         if call:
             paper.paragraph(f"Questions about the plan: {call}.", SIZE, LEADING)

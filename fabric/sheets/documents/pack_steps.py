@@ -21,6 +21,7 @@ from fabric.sheets.rows.pack_words import (
     wait_text,
 )
 from fabric.sheets.rows.sections import CrewSection
+from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.text import clock_text
 from fabric.writers import BOLD, FONT, MARGIN, width_pt, wrap
@@ -36,8 +37,8 @@ LEAST = 150.0
 MORE = ": steps"
 SIDES = "Left and right: as you face the ports."
 TESTS = (
-    "Test, after power: link up at full speed (see the test sheet). Once all links of a rack are up: error counters "
-    "steady for five minutes."
+    "Test, after power: link up at full speed (see the test sheet). When all links of a rack are up, check that its "
+    "error counters do not rise for five minutes."
 )
 
 
@@ -56,7 +57,9 @@ class StepList:
             self.start_page()
         else:
             paper.heading("Steps")
-        paper.paragraph(f"{SIDES} Finish the steps after 'Wait for' first. 'Same rack': another crew is there. {TESTS}")
+        paper.paragraph(
+            f"{SIDES} Finish the steps after 'Wait for' first. 'Also at this rack': another crew works there. {TESTS}"
+        )
         rows = self.days.rows
         pulls = dict.fromkeys(step.subject for step in self.section.steps if step.kind.is_of_pull)
         if pulls:
@@ -66,12 +69,9 @@ class StepList:
         idle = {after.number: before for before, after in list_idle(self.section.steps)}
         begins = [step.start for step in self.section.steps if step.number in idle]
         for run in list_step_runs(self.section.steps, sorted([*begins, *(one.start for one in breaks)])):
-            before = idle.get(run[0].number)
-            if before is not None:
-                self.write_bar(before.end, run[0].start, f"NO WORK until step {run[0].number}: ask the lead")
-            while breaks and breaks[0].start_s <= run[0].start_s:
-                one = breaks.pop(0)
-                self.write_bar(one.start, one.end, "BREAK")
+            due = [one for one in breaks if one.start_s <= run[0].start_s]
+            breaks = breaks[len(due) :]
+            self.write_bars(idle.get(run[0].number), run[0], due)
             if len(run) > 1:
                 self.write_run(run)
             else:
@@ -95,6 +95,20 @@ class StepList:
     def put(self, left: float, text: str, font: str = FONT) -> None:
         """Words on the present line, from a place beside the margin on."""
         self.paper.pages.text(MARGIN + left, self.paper.y + 1, text, bold=font == BOLD, size=SIZE)
+
+    def write_bars(self, before: Step | None, step: Step, breaks: Sequence[Break]) -> None:
+        """The breaks before a step and the times without work around them; `before` is the last step before such a
+        time, None where there is none.
+        """
+        idle = f"NO WORK until step {step.number}: ask the lead for other work"
+        at = before.end if before else step.start
+        for one in breaks:
+            if at < one.start:
+                self.write_bar(at, one.start, idle)
+            self.write_bar(one.start, one.end, "BREAK")
+            at = max(at, one.end)
+        if at < step.start:
+            self.write_bar(at, step.start, idle)
 
     def write_bar(self, start: datetime, end: datetime, words: str) -> None:
         """A grey row for a time without steps."""

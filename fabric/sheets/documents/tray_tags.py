@@ -1,10 +1,12 @@
 """Tags to print and fasten to the pathways before the first pull: the names that the sheets print."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fabric.sheets.roles import CREW, folder_of
+from fabric.sheets.rows.lane_marks import lane_lines
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.pull_ways import run_stem
+from fabric.sheets.rows.pull_ways import PullWays, run_stem
 from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size
 from layouts import Pathway
 
@@ -12,6 +14,8 @@ COLUMNS, ROWS = 2, 6
 """Tags beside each other and below each other on a page."""
 NAME_SIZE, WORDS_SIZE = 40.0, 11.0
 """Height of the name and of the words below it, in points."""
+NAME_AT = 0.62
+"""Where the name stands, as a share of the height of a tag."""
 EACH = 2
 """Tags of a pathway: one for each end."""
 
@@ -24,12 +28,13 @@ def list_used_pathways(rows: PlanRows) -> list[Pathway]:
     return [pathway for pathway in rows.site.pathways if pathway.id in used]
 
 
-def tag_words(pathway: Pathway) -> tuple[str, ...]:
-    """The lines below the name of a pathway: its kind and size, its run, and what to do at a fire barrier."""
+def tag_words(pathway: Pathway, lanes: Sequence[str] = ()) -> tuple[str, ...]:
+    """The lines below the name of a pathway: its kind and size, its run, its lanes, and who closes a fire barrier."""
     lines = [f"{pathway.kind}, {pathway.width_mm} x {pathway.depth_mm} mm, {' and '.join(pathway.media)}"]
     stem = run_stem(pathway.id)
     lines += [f"part of {stem}"] if stem != pathway.id else []
-    lines += ["FIRESTOP: refit after the last pull of the shift"] if pathway.firestop else []
+    lines += lanes
+    lines += ["FIRESTOP: the last pull of the shift refits it"] if pathway.firestop else []
     return tuple(lines)
 
 
@@ -39,7 +44,8 @@ def write_tray_tags(rows: PlanRows, folder: Path) -> list[str]:
     if not pathways:
         return []
     path = folder_of(folder, CREW) / "tray_tags.pdf"
-    foot = f"tray tags: one at each end, where a crew sees it from the ladder / {rows.origin}"
+    foot = f"tray tags: fasten one at each end of the tray, to be read from the ladder / {rows.origin}"
+    ways = PullWays(rows.index, rows.by_pull)
     with Pages(path, "Tray tags", rows.options.paper.portrait, foot) as pages:
         wide, tall = (pages.width - 2 * MARGIN) / COLUMNS, (pages.height - 2 * MARGIN - 14) / ROWS
         for number, pathway in enumerate(one for one in pathways for _ in range(EACH)):
@@ -48,15 +54,18 @@ def write_tray_tags(rows: PlanRows, folder: Path) -> list[str]:
                 pages.start()
             x = MARGIN + place % COLUMNS * wide
             y = pages.height - MARGIN - (place // COLUMNS + 1) * tall
-            _draw_tag(pages, pathway, x, y, wide, tall)
+            lanes = lane_lines(pathway, ways.uses_of.get(pathway.id, frozenset()), rows.site.racks)
+            _draw_tag(pages, pathway.id, tag_words(pathway, lanes), (x, y, wide, tall))
     return [f"{CREW}/{path.name}"]
 
 
-def _draw_tag(pages: Pages, pathway: Pathway, x: float, y: float, wide: float, tall: float) -> None:
+def _draw_tag(pages: Pages, name: str, lines: Sequence[str], frame: tuple[float, float, float, float]) -> None:
+    x, y, wide, tall = frame
     pages.box(x, y, wide, tall, 0.5)
-    middle = x + wide / 2
-    size = fit_size(pathway.id, wide - 20, BOLD, NAME_SIZE)
-    pages.text_middle(middle, y + tall * 0.52, pathway.id, bold=True, size=size)
-    for number, words in enumerate(tag_words(pathway)):
+    middle, base = x + wide / 2, y + tall * NAME_AT
+    size = fit_size(name, wide - 20, BOLD, NAME_SIZE)
+    pages.text_middle(middle, base, name, bold=True, size=size)
+    step = min(14.0, (base - y - 8) / max(1, len(lines)))
+    for number, words in enumerate(lines, start=1):
         fitted = fit_size(words, wide - 20, FONT, WORDS_SIZE)
-        pages.text_middle(middle, y + tall * 0.52 - 20 - 14 * number, words, size=fitted)
+        pages.text_middle(middle, base - 4 - step * number, words, size=min(fitted, step - 1))

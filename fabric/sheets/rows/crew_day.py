@@ -34,7 +34,9 @@ from fabric.sheets.rows.text import (
 
 MOST_PULLS = 12
 """Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
-NO_CART = "No cart: this shift takes nothing from the store."
+NO_CART = "No cart needed: nothing to fetch from the store."
+WHO_SWITCHES = "Ask the lead who switches power on, and who tells you that it is on."
+LASERS = "Lasers: do not look into ports or fiber ends of racks with power; inspect through the filter of the scope."
 JOIN_S = 30 * 60
 """Longest gap, in seconds, over which meetings at one rack are listed as one."""
 
@@ -128,11 +130,11 @@ class CrewDays:
         name = f"Cart {cart.name}: see the kitting list." if cart else NO_CART
         lines = [name]
         lines += self._optics_lines(section)
-        lines += self._cable_lines(section)
+        lines += self._cable_lines(section, cart.name if cart else "")
         lines += [f"Consumables: {', '.join(need.words for need in needs)}."] if needs else []
         plugs = sum(need.count for need in needs if need.what.startswith(CLEANER))
         tools = ["ladder"] if any(step.pull and step.pull.ways for step in section.steps) else []
-        tools += [f"scope for {count_text(plugs, 'plug')}"] if plugs else []
+        tools += [f"inspection scope ({count_text(plugs, 'plug')} to inspect)"] if plugs else []
         tools += ["scanner for serial numbers"] if any(step.act == Act.INSERT_OPTICS for step in section.steps) else []
         return [*lines, f"Tools: {', '.join(tools)}."] if tools else lines
 
@@ -145,8 +147,8 @@ class CrewDays:
         words = [f"{number} x {model}{_top_words(optics[model].cage_kind)}" for model, number in sorted(count.items())]
         return [f"Optics: {', '.join(words)}."] if words else []
 
-    def _cable_lines(self, section: CrewSection) -> list[str]:
-        """Coils by the rack at which they are staged; single cables by kind."""
+    def _cable_lines(self, section: CrewSection, cart: str) -> list[str]:
+        """Coils by the rack at which they are staged, with the cart that brings them; single cables by kind."""
         staged: dict[str, list[Step]] = {}
         loose: Counter[str] = Counter()
         for step in section.steps:
@@ -161,7 +163,7 @@ class CrewDays:
         for rack, steps in sorted(staged.items()):
             names = ", ".join(name for step in steps for name in step.serials)
             weight = kilograms_text(sum(step.pull.weight_g for step in steps if step.pull))
-            lines.append(f"Coils at {rack}: {names} ({weight} kg).")
+            lines.append(f"Coils on cart {cart}, to stage at {rack}: {names} ({weight} kg).")
         words = [f"{number} x {kind}" for kind, number in sorted(loose.items())]
         return [*lines, *([f"Cables: {', '.join(words)}; labels for both ends of each."] if words else [])]
 
@@ -188,23 +190,21 @@ class CrewDays:
         rows: dict[str, list[str]] = {}
         for need in self.power:
             if mine & set(need.racks) and (need.due < start or need.due_s < end_s):
-                due = "was due before this shift" if need.due < start else f"due by {clock_text(need.due)}"
+                due = "" if need.due < start else clock_text(need.due)
                 rows.setdefault(due, []).append(need.row)
-        return [
-            f"Power: treat the racks of row{'' if len(names) == 1 else 's'} {', '.join(names)} as live; power {due}."
+        lines = [
+            f"Power: treat row{'' if len(names) == 1 else 's'} {', '.join(names)} as live "
+            + (f"from the start: due by {due}, maybe earlier." if due else "now: power was due before this shift.")
             for due, names in rows.items()
         ]
+        return [*lines, WHO_SWITCHES, LASERS] if lines else []
 
     def range_text(self, section: CrewSection) -> str:
         """The time of the work with the low and the high figures of the labour table; nothing where they are alike."""
         low, high = (sum(step.range_s[end] for step in section.steps) / 3600 for end in (0, 1))
         planned = sum(step.end_s - step.start_s for step in section.steps) / 3600
-        words = f"{planned:.1f} h of work"
-        return (
-            words
-            if f"{low:.1f}" == f"{high:.1f}"
-            else f"{words} (could be {low:.1f} to {high:.1f} by the labour table)"
-        )
+        words = f"planned {planned:.1f} h"
+        return words if f"{low:.1f}" == f"{high:.1f}" else f"{words} (range {low:.1f} to {high:.1f} h)"
 
 
 def list_pull_lines(section: CrewSection) -> list[PullLine]:
@@ -256,7 +256,8 @@ def _wall_lines(section: CrewSection) -> list[str]:
             for name in way.sleeves:
                 walls.setdefault(name, []).append(step.number)
     return [
-        f"Wall: {'firestop' if name in closers else 'sleeve'} {name}, {steps_text(steps)}"
+        f"Wall: {steps_text(steps)} {'goes' if len(steps) == 1 else 'go'} through "
+        f"{'firestop' if name in closers else 'sleeve'} {name}"
         f"{_closer_text(closers[name], section.crew) if name in closers else ''}."
         for name, steps in walls.items()
     ]
@@ -264,7 +265,9 @@ def _wall_lines(section: CrewSection) -> list[str]:
 
 def _closer_text(last: StepNumber, crew: int) -> str:
     """Who closes a fire barrier: the crew of the last pull of the shift through it."""
-    return f"; refit it after step {last.number}" if last.crew == crew else f"; crew {last.crew} refits it"
+    if last.crew == crew:
+        return f"; refit it after step {last.number}"
+    return f"; leave it open, crew {last.crew} refits it after its step {last.number}"
 
 
 def _top_words(cage_kind: str) -> str:

@@ -38,7 +38,8 @@ def label_key(index: PlanIndex, links: Iterable[LinkRow]) -> str:
     ports = [_KeyPort(key[0], end.cages, index.find_port(end)) for key, end in ends.items()]
     ports.sort(key=lambda one: (one.model, one.port.cage, one.port.mpo, one.port.lane))
     parts = [*_connectors(ports), *_lanes(ports), *_letters(ports)]
-    return "; ".join([f"Labels: {fields}, own end first, then {grammar.between} and the far end", *parts]) + "."
+    grammar_words = f"Labels: {fields} of this end, then {grammar.between} and {fields} of the far end"
+    return "; ".join([grammar_words, *parts]) + "."
 
 
 def _connectors(ports: Sequence[_KeyPort]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from fabric.sheets.rows.step_words import OPEN, SCAN
 from fabric.sheets.rows.text import (
     crews_text,
     labels_text,
+    list_text,
     range_text,
     serials_text,
     sheet_text,
@@ -27,7 +28,9 @@ FEWEST_ALIKE = 3
 """Lines that a pull shares with another one from which only its own are printed."""
 IDLE_S = 900
 """Seconds without work from which a pack says so: nobody goes for a coffee in less."""
-_SHORT_NAMES = {"Minimum bend radius": "Minimum bend radius, ties"}
+ACT_WORDS = {Act.LAND_A: "land the A end", Act.LAND_B: "land the B end"}
+"""Titles of steps that say more than the word in data."""
+_SHORT_NAMES = {"Minimum bend radius": ("bend radius", "ties")}
 """Subjects of lines that say more than their name."""
 
 
@@ -43,7 +46,12 @@ def title_text(step: Step) -> str:
     length = f", {_length(step)}" if step.length_mm else ""
     what = f"{labels_text(step.labels)}  {serials_text(step.serials)}{length}: " if step.serials else ""
     at = "" if step.act == Act.PULL else "at "
-    return f"{what}{step.act.value} {at}{work_place_text(step.place)}"
+    return f"{what}{act_text(step.act)} {at}{work_place_text(step.place)}"
+
+
+def act_text(act: Act) -> str:
+    """What is done in a step, as a title says it."""
+    return ACT_WORDS.get(act, act.value)
 
 
 def _length(step: Step) -> str:
@@ -60,12 +68,12 @@ def step_lines(step: Step, told: Step | None = None) -> Iterator[str]:
     alike = _list_alike(step, told) if told else []
     if told is not None and len(alike) >= FEWEST_ALIKE:
         own = [line for line in lines if line not in _task_lines(told)]
-        yield "   ".join(filter(None, (company, *own, f"Otherwise as step {told.number}.")))
+        yield "   ".join(filter(None, (company, *own, f"All else as in step {told.number}.")))
         return
     if told is not None and alike:
         *own, last = [line for line in lines if line not in _task_lines(told)]
-        names = ", ".join(_SHORT_NAMES.get(one, one) for one in alike if one)
-        yield from filter(None, (company, *own, f"{last}   {names}: as step {told.number}."))
+        names = list_text([name for one in alike if one for name in _SHORT_NAMES.get(one, (one.lower(),))])
+        yield from filter(None, (company, *own, f"{last}   {names[:1].upper()}{names[1:]}: as in step {told.number}."))
         return
     if step.act == Act.TEST:
         yield "   ".join(filter(None, (company, *lines)))
@@ -84,7 +92,8 @@ def find_like(step: Step, told: Sequence[Step]) -> Step | None:
 
 def _company_text(step: Step) -> str:
     """Whom to wait for, who else is there, and the sheet that shows more."""
-    beside = f"Same rack: {crews_text(step.beside)}." if step.beside else ""
+    here = "this rack" if len(step.place.racks) < 2 else "these racks"
+    beside = f"Also at {here}: {crews_text(step.beside)}." if step.beside else ""
     sheet = f"See: {sheet_text(step)}." if sheet_text(step) else ""
     return "   ".join(filter(None, (wait_text(step), beside, sheet)))
 
@@ -134,7 +143,7 @@ def run_title(step: Step) -> str:
         return f"{step.act.value}, {SCAN}"
     if step.act == Act.OPEN_RACK:
         return f"{step.act.value}: {OPEN}"
-    return f"{step.act.value} at {work_place_text(step.place)}"
+    return f"{act_text(step.act)} at {work_place_text(step.place)}"
 
 
 def run_lines(step: Step) -> tuple[str, ...]:
@@ -154,7 +163,9 @@ def row_words(step: Step) -> tuple[str, str, tuple[str, ...]]:
     if step.act == Act.OPEN_RACK:
         return work_place_text(step.place), step.words.removesuffix(f": {OPEN}"), ()
     side, *plugs = step.details
-    return f"{labels}  {serials_text(step.serials)}", wait, ("   ".join((*plugs, side)),)
+    # Several plugs in one line would be read as one.
+    lines = ("   ".join((*plugs, side)),) if len(plugs) < 2 else (*plugs, side)
+    return f"{labels}  {serials_text(step.serials)}", wait, lines
 
 
 def list_idle(steps: Sequence[Step]) -> list[tuple[Step, Step]]:

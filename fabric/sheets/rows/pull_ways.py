@@ -149,15 +149,22 @@ def lane_use(row: LinkRow) -> LaneUse:
     return LaneUse.NODES if row.stage == STAGES[NODE_LEAF] else LaneUse.SWITCHES
 
 
-def name_lane(pathway: Pathway, use: LaneUse, uses: Iterable[LaneUse]) -> str:
-    """The part of the width of a pathway, shared evenly by all uses that lie in it."""
+def edges_of(pathway: Pathway) -> tuple[str, ...]:
+    """The edges of a pathway from which lanes are counted, and at which they end; none of an upright one."""
     (x1, y1, _), (x2, y2, _) = pathway.points_mm[0], pathway.points_mm[-1]
     if (x1, y1) == (x2, y2):
+        return ()
+    return ("north", "south") if abs(x2 - x1) >= abs(y2 - y1) else ("west", "east")
+
+
+def name_lane(pathway: Pathway, use: LaneUse, uses: Iterable[LaneUse]) -> str:
+    """The part of the width of a pathway, shared evenly by all uses that lie in it."""
+    if not (edges := edges_of(pathway)):
         return ""
-    first, last = ("north", "south") if abs(x2 - x1) >= abs(y2 - y1) else ("west", "east")
+    first, last = edges
     order = [one for one in LaneUse if one in uses or one == use]
     if len(order) == 1:
-        return "any side"
+        return "either side"
     place = order.index(use)
     if len(order) == 2:
         return f"{(first, last)[place]} half"

@@ -30,7 +30,7 @@ MOST_DEVICES = 8
 """Devices that take a leg each by turns, at most: a technician counts them on the faceplates."""
 FEWEST_ROW = 4
 """Units one after the other that are named by the first and the last of them."""
-OPEN = "bring tools, open doors"
+OPEN = "bring tools, open the doors"
 """What a crew does at a rack that it opens."""
 SCAN = "scan serial numbers into the optics list"
 """The end of the sentence of optics."""
@@ -38,7 +38,7 @@ SCAN = "scan serial numbers into the optics list"
 
 def open_words(rack: Rack) -> str:
     """Opening a rack."""
-    return f"row {rack.row}: {OPEN}"
+    return f"in row {rack.row}: {OPEN}"
 
 
 def optics_words(device: str, cages: Sequence[FittedOptic]) -> str:
@@ -103,7 +103,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     """Dressing and plugging one end of a pull; only fiber connectors have end faces to inspect and to clean."""
     clean = "" if kind.form in PLUG_NAMES else "inspect, clean, "
     if side == "B" and is_splitter(kind):
-        return f"dress, {clean}plug the head"
+        return f"dress, {clean}plug the switch end (head) of the splitter"
     if kind.is_straight:
         near, there = links[0].end(side).rack, links[0].end(other_side(side)).rack
         other = "" if near == there else f"; the other end is at {there}"

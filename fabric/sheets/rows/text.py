@@ -223,6 +223,14 @@ def work_place_text(place: WorkPlace) -> str:
     return " ".join(word for word in words if word)
 
 
+def start_text(place: WorkPlace) -> str:
+    """Where a shift begins: A05; of a pull the rack of the coil, C05 (pull to D04)."""
+    if len(place.racks) < 2:
+        return work_place_text(place)
+    coil, end = place.racks
+    return f"{coil} (pull to {end})"
+
+
 def place_words(place: WorkPlace) -> str:
     """The same in a sentence: at A05 rear U40; of a pull B06 to A05."""
     return " to ".join(place.racks) if len(place.racks) > 1 else f"at {work_place_text(place)}"
@@ -239,12 +247,17 @@ def range_text(step: Step) -> str:
     return "" if low == high else f"{low} to {high}"
 
 
+def list_text(words: Sequence[str]) -> str:
+    """Words as a list: route; route and slack; cable, route and slack."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def crews_text(crews: Sequence[int]) -> str:
     """crew 1; crews 1 and 5; crews 1, 3 and 5; nothing where there are none."""
     if not crews:
         return ""
-    *others, last = map(str, crews)
-    return f"crews {', '.join(others)} and {last}" if others else f"crew {last}"
+    return f"{'crew' if len(crews) == 1 else 'crews'} {list_text([str(crew) for crew in crews])}"
 
 
 def ranges_text(numbers: Iterable[int]) -> str:

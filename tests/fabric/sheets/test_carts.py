@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fabric import Plan
+from fabric.plan.kinds import PullForm
 from fabric.sheets.documents.bill import bill_of_materials
 from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.rows.carts import cart_of, list_carts, total_needs
@@ -75,4 +76,16 @@ def test_every_cart_of_a_crew_has_its_section(fiber_rows: PlanRows) -> None:
     (section, *_) = list_sections(fiber_rows)
     tests = replace(section, steps=tuple(step for step in fiber_rows.steps if step.act == Act.TEST))
     assert cart_of(fiber_rows, tests) is None
-    assert days.fetch_lines(tests)[0] == "No cart: this shift takes nothing from the store."
+    assert days.fetch_lines(tests)[0] == "No cart needed: nothing to fetch from the store."
+
+
+def test_coils_are_on_the_cart_of_the_shift(fiber_rows: PlanRows) -> None:
+    """Who collects a coil reads where it is and where it is staged."""
+    plan = fiber_rows.plan
+    forms = plan.pulls.form.copy()
+    forms[:] = int(PullForm.TRUNK)
+    rows = PlanRows(replace(plan, pulls=replace(plan.pulls, form=forms)))
+    section = list_sections(rows)[0]
+    pull = next(step for step in section.steps if step.act == Act.PULL)
+    lines = CrewDays(rows).fetch_lines(section)
+    assert any(line.startswith(f"Coils on cart 1-1, to stage at {pull.place.racks[0]}: ") for line in lines)

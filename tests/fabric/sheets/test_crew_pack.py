@@ -11,7 +11,9 @@ import pytest
 from fabric import Plan
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.rules import Need
-from fabric.sheets.documents.crew_pack import write_crew_packs
+from fabric.sheets.documents.crew_pack import LEAST_BREAK_S, write_crew_packs
+from fabric.sheets.documents.pack_paper import PackPaper
+from fabric.sheets.documents.pack_steps import StepList
 from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, write_tray_tags
 from fabric.sheets.pictures.crew_map import (
     PALE,
@@ -23,9 +25,10 @@ from fabric.sheets.pictures.crew_map import (
     name_above,
     name_at_left,
 )
-from fabric.sheets.rows.crew_day import CrewDays, list_pull_lines
+from fabric.sheets.rows.crew_day import LASERS, WHO_SWITCHES, CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
 from fabric.sheets.rows.label_key import label_key
+from fabric.sheets.rows.lane_marks import lane_lines, side_mark
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Media
 from fabric.sheets.rows.pack_words import (
     find_like,
@@ -57,7 +60,7 @@ from fabric.sheets.rows.step_words import (
 )
 from fabric.sheets.rows.steps import spare_by_part, trunk_parts
 from fabric.sheets.rows.text import labels_text
-from fabric.writers import BOLD, width_pt
+from fabric.writers import BOLD, Pages, width_pt
 from layouts import IntColumn
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
@@ -114,7 +117,7 @@ def test_lanes_share_the_width() -> None:
     assert [name_lane(east_west, use, two) for use in two] == ["north half", "south half"]
     assert [name_lane(north_south, use, two) for use in two] == ["west half", "east half"]
     assert [name_lane(east_west, use, three) for use in three] == ["north third", "middle third", "south third"]
-    assert name_lane(east_west, LaneUse.COPPER, ()) == "any side"
+    assert name_lane(east_west, LaneUse.COPPER, ()) == "either side"
     assert name_lane(pathway((0, 0, 0), (0, 0, 9)), LaneUse.NODES, two) == ""
 
 
@@ -128,9 +131,9 @@ def test_a_run_has_one_name() -> None:
 
 def test_words_of_a_way() -> None:
     """Metres to the next decimetre: 17.449 m are pulled with 17.5."""
-    ways = (Way("ROW-B", 750, "north half", ()), Way("J", 17_449, "any side", ("Jb", "Jd")))
+    ways = (Way("ROW-B", 750, "north half", ()), Way("J", 17_449, "either side", ("Jb", "Jd")))
     assert ways_text(ways) == "ROW-B 0.8 > J 17.5"
-    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (any side)"
+    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (either side)"
 
 
 def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
@@ -154,12 +157,14 @@ def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
         "through wall sleeve FLOOR; leave it open for crew 1 step 7",
         "through wall sleeve FLOOR; last pull of the shift: refit the firestop in it",
     ]
-    assert wall_lines(plan) == ["Wall: firestop FLOOR, steps 3, 7; refit it after step 7."]
+    assert wall_lines(plan) == ["Wall: steps 3, 7 go through firestop FLOOR; refit it after step 7."]
     crews = plan.packages.crew.copy()
     crews[10] = 1
     other = replace(plan, packages=replace(plan.packages, crew=crews))
     assert walls(other)[0] == "through wall sleeve FLOOR; leave it open for crew 2 step 5"
-    assert wall_lines(other) == ["Wall: firestop FLOOR, step 3; crew 2 refits it."]
+    assert wall_lines(other) == [
+        "Wall: step 3 goes through firestop FLOOR; leave it open, crew 2 refits it after its step 5."
+    ]
     starts, ends = plan.packages.start_s.copy(), plan.packages.end_s.copy()
     starts[10], ends[10] = 3100, 3400
     later = replace(plan, packages=replace(plan.packages, start_s=starts, end_s=ends))
@@ -236,7 +241,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     assert pull is not None
     assert pull_lines(pull) == (
         "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
-        "Route: FLOOR 0.6 m (any side).",
+        "Route: FLOOR 0.6 m (either side).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
         "Minimum bend radius: 48 mm at rest, 95 mm under pull. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
@@ -382,6 +387,35 @@ def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:
     assert max(box[2] for box in boxes) < page.get_width() - 20
 
 
+def test_a_break_within_a_time_without_work_has_its_row(small_rows: PlanRows, tmp_path: PathOfFile) -> None:
+    """No work from 10:00 to 12:00 and a break from 10:30 to 11:00: three rows in the order of the clock."""
+    section, at = list_sections(small_rows)[0], DAY_1
+    before = replace(section.steps[0], end=at.replace(hour=10))
+    after = replace(section.steps[1], number=7, start=at.replace(hour=12))
+    pause = Break(at.replace(hour=10, minute=30), at.replace(hour=11), 1800)
+    with Pages(tmp_path / "p.pdf", "p", small_rows.options.paper.portrait, "foot") as pages:
+        paper = PackPaper(pages, "p", "site")
+        paper.start_page()
+        StepList(CrewDays(small_rows), section, paper).write_bars(before, after, [pause])
+    idle = "NO WORK until step 7: ask the lead for other work"
+    rows = [" ".join(line.split()) for line in pdf_text((tmp_path / "p.pdf").read_bytes()).splitlines()]
+    assert [row for row in rows if row[:1] == "1" and ":" in row] == [
+        f"10:00-10:30 {idle}",
+        "10:30-11:00 BREAK",
+        f"11:00-12:00 {idle}",
+    ]
+
+
+def test_a_short_visit_agrees_on_no_break(small_plan: Plan, tmp_path: PathOfFile) -> None:
+    """Crew 2 comes for one step of a minute in the late shift, without a break; half an hour would have the line."""
+    write_crew_packs(PlanRows(small_plan), tmp_path)
+    assert "Break agreed" not in pdf_text((tmp_path / "crew/crew-02-day-1-late.pdf").read_bytes())
+    ends = small_plan.packages.end_s.copy()
+    ends[ends.argmax()] += LEAST_BREAK_S
+    write_crew_packs(PlanRows(replace(small_plan, packages=replace(small_plan.packages, end_s=ends))), tmp_path)
+    assert "Break agreed" in pdf_text((tmp_path / "crew/crew-02-day-1-late.pdf").read_bytes())
+
+
 def test_the_small_pack_is_one_page(small_plan: Plan, tmp_path: PathOfFile) -> None:
     """The hand-over and the first steps stand below the pulls of page 1; the first steps are on it, others follow."""
     write_crew_packs(PlanRows(small_plan), tmp_path)
@@ -423,7 +457,15 @@ def test_company_and_power_are_told_in_few_words(small_rows: PlanRows, monkeypat
     (need,) = days.power
     days.power = (need, need._replace(row="B"))
     (line,) = [one for one in days.hazard_lines(section) if one.startswith("Power")]
-    assert line == f"Power: treat the racks of rows {need.row}, B as live; power due by 08:16."
+    assert line == f"Power: treat rows {need.row}, B as live from the start: due by 08:16, maybe earlier."
+    later = replace(section, steps=section.steps[-1:])
+    days.power = (need._replace(due=DAY_1),)
+    lines = days.hazard_lines(later)
+    assert lines[-3:] == [
+        f"Power: treat row {need.row} as live now: power was due before this shift.",
+        WHO_SWITCHES,
+        LASERS,
+    ]
 
 
 def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
@@ -472,8 +514,33 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     assert tag_words(sleeve) == (
         "sleeve, 300 x 100 mm, fiber",
         "part of JOIN-12-2",
-        "FIRESTOP: refit after the last pull of the shift",
+        "FIRESTOP: the last pull of the shift refits it",
     )
+
+
+def test_tags_tell_lanes_without_a_compass(small_rows: PlanRows) -> None:
+    """A tray from west to east over R01, whose front is turned to the south: the north half lies at its rear. North of
+    both racks the south half lies towards one of them, and nothing is to the north. A tray of one use has no lanes.
+    """
+    first = small_rows.site.racks[0]
+    made = replace(first.type, width_mm=600, depth_mm=1000)
+    rack = replace(first, x_mm=0, y_mm=1000, type=made, front="south")
+    other = replace(rack, id="R02", x_mm=3000)
+    uses = frozenset((LaneUse.NODES, LaneUse.SWITCHES))
+    over = pathway((0, 1500, 0), (900, 1500, 0))
+    assert lane_lines(over, uses, [rack, other]) == (
+        "north half (rear of row R): cables to nodes",
+        "south half (front of row R): cables between switches",
+    )
+    beside = pathway((0, 2500, 0), (900, 2500, 0))
+    assert lane_lines(beside, uses, [rack, other]) == (
+        "north half: cables to nodes",
+        "south half (towards rack R01): cables between switches",
+    )
+    assert side_mark(pathway((2000, 0, 0), (2000, 9000, 0)), "east", [rack, other]) == "towards rack R02"
+    assert side_mark(pathway((2000, 0, 0), (2000, 9000, 0)), "west", [rack, other]) == "towards rack R01"
+    assert lane_lines(over, frozenset((LaneUse.NODES,)), [rack]) == ()
+    assert tag_words(over, lane_lines(over, uses, [rack]))[-1].startswith("south half (front")
 
 
 def test_half_of_a_switch_comes_down_at_each_side(small_rows: PlanRows) -> None:
@@ -530,10 +597,10 @@ def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRo
     told = small_rows.steps[2]
     assert told.pull is not None
     like = replace(told, number=9, waits_for=(), beside=(), pull=replace(told.pull, spare_mm=(500, 500)))
-    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.   Otherwise as step 3."]
+    assert list(step_lines(like, told)) == ["Slack: 0.50 m, looped in the tray at R02.   All else as in step 3."]
     assert next(step_lines(like)).startswith("Label both ends")
     three = replace(like, pull=replace(told.pull, is_for_three=True))
-    assert "Otherwise as step 3." not in list(step_lines(three, told))
+    assert "All else as in step 3." not in list(step_lines(three, told))
     assert "People: a third person feeds the coil." in list(step_lines(three, told))
 
 
@@ -556,7 +623,7 @@ def test_a_pull_with_the_same_cable_points_to_it(small_rows: PlanRows) -> None:
         "Other words.",
         "Route: ROW-B 0.8 m (north half).",
         "Rack: R02 left side, bottom entry; R01 right side, bottom entry.",
-        "Slack: 0.50 m, looped in the tray at R02.   Cable, Minimum bend radius, ties: as step 3.",
+        "Slack: 0.50 m, looped in the tray at R02.   Cable, bend radius and ties: as in step 3.",
     ]
     assert not is_short(like, told)
     nearer = replace(like, number=5, words="more words")
@@ -594,7 +661,7 @@ def test_the_legend_is_for_the_ports_on_the_page(small_plan: Plan, monkeypatch: 
     rows = PlanRows(small_plan)
     (first, *_) = rows.links
     plain = label_key(rows.index, [first])
-    assert plain == "Labels: rack-u:port, own end first, then / and the far end."
+    assert plain == "Labels: rack-u:port of this end, then / and rack-u:port of the far end."
     port = rows.index.find_port(first.a)
     named = [
         replace(port, cage=17, mpo=1, printed="17/1"),
@@ -618,8 +685,8 @@ def test_racks_to_open_share_a_title(small_rows: PlanRows) -> None:
     first = next(step for step in small_rows.steps if step.act == Act.OPEN_RACK)
     second = replace(first, place=WorkPlace(("R02",)))
     assert list_step_runs([first, second, replace(second, beside=(2,))], [])[:-1] == [[first, second]]
-    assert run_title(first) == "open rack: bring tools, open doors"
-    assert [row_words(step)[:2] for step in (first, second)] == [("R01", "row R"), ("R02", "row R")]
+    assert run_title(first) == "open rack: bring tools, open the doors"
+    assert [row_words(step)[:2] for step in (first, second)] == [("R01", "in row R"), ("R02", "in row R")]
 
 
 def test_optics_share_a_title(small_rows: PlanRows) -> None:
@@ -668,12 +735,18 @@ def test_short_landings_and_tests_share_a_title(small_rows: PlanRows) -> None:
     ):
         assert list_step_runs([land, other], []) == [[land], [other]]
     assert (run_title(land), run_lines(alone)) == (
-        "land A at R01 rear",
+        "land the A end at R01 rear",
         ("See: door sheet of rack R01.", "Dress, inspect, clean, plug 1 connector."),
     )
     assert row_words(land)[1:] == (
         "Wait for: crew 2 step 1.",
         ("R01-40:1  D1 in x U40 port 1   Side: left side of R01",),
+    )
+    two = replace(land, details=(*land.details, "R01-40:2  D1 in x U40 port 2"))
+    assert row_words(two)[2] == (
+        "R01-40:1  D1 in x U40 port 1",
+        "R01-40:2  D1 in x U40 port 2",
+        "Side: left side of R01",
     )
     test = replace(land, act=Act.TEST, place=WorkPlace(("R01",)), words="test 1 link of D1")
     assert list_step_runs([test, replace(test, words="test 2 links of D2", waits_for=())], [])[1:] == []

@@ -15,7 +15,7 @@ from fabric import Plan
 from fabric.sheets.documents.pack_steps import SIDES
 from fabric.sheets.documents.pull_sheet import BETWEEN
 from fabric.sheets.rows.crew_day import CrewDays
-from fabric.sheets.rows.pack_words import list_idle, list_step_runs, run_lines, run_title, wait_text
+from fabric.sheets.rows.pack_words import act_text, list_idle, list_step_runs, run_lines, run_title, wait_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.step import Act
@@ -28,7 +28,7 @@ UNITS = {"length_m": "m", "diameter_mm": "mm dia.", "weight_kg": "kg", "bend_res
 """What is printed behind a figure."""
 MINUTES = re.compile(r"(?:< )?\b\d+ min\b(?: \([^)]*\))?")
 """The minutes of a step, with their range."""
-POINTER = re.compile(r"(?:Otherwise|(?:[A-Z][a-z ]+, )*[A-Za-z ]+:) as step (\d+)\.")
+POINTER = re.compile(r"(?:All else as in|(?:[A-Z][a-z ]+, )*[A-Za-z ]+: as in) step (\d+)\.")
 """Words that point to the lines of another step."""
 PRINTED_ONCE = {"crew", "shift", "day", "done"}
 """Cells that the title of each page says, and the box."""
@@ -57,6 +57,8 @@ def printed_cells(row: Row) -> Iterator[str]:
             continue
         if key in ("start", "end"):
             yield cell[-5:]
+        elif key == "act":
+            yield act_text(Act(cell))
         elif key == "wait_for":
             # Behind the steps of each crew stands what they are.
             yield from cell.split("; ")
@@ -67,7 +69,7 @@ def printed_cells(row: Row) -> Iterator[str]:
             yield from cell.split(BETWEEN)
 
 
-GREY_ROW = r"\d\d:\d\d-\d\d:\d\d +(BREAK|NO WORK until step \d+: ask the lead)"
+GREY_ROW = r"\d\d:\d\d-\d\d:\d\d +(BREAK|NO WORK until step \d+: ask the lead for other work)"
 """What stands between steps."""
 
 

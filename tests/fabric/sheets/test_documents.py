@@ -193,7 +193,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         Decimal("9.43"),
         Decimal("0.5"),
         "",
-        "FLOOR 0.6 m (any side)",
+        "FLOOR 0.6 m (either side)",
         "",
         "R02 left side, bottom entry",
         "R01 left side, bottom entry",

@@ -51,7 +51,7 @@ def test_lines_of_a_pull(imperial_plan: Plan) -> None:
     pull = rows.steps[2].pull
     assert pull is not None
     assert pull_lines(pull)[1:] == (
-        "Route: FLOOR 0.6 m / 2 ft (any side).",
+        "Route: FLOOR 0.6 m / 2 ft (either side).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m / 2 ft 11 in, looped in the tray at R02.",
         "Minimum bend radius: 48 mm / 2 in at rest, 95 mm / 3 3/4 in under pull. Ties: every 1.2 m / 3 ft 11 in in the "

@@ -149,7 +149,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         parts=None,
         loop_mm=small_rows.site.slack_mm_per_end,
         firestops=(),
-        ways=(Way("FLOOR", 600, "any side", ()),),
+        ways=(Way("FLOOR", 600, "either side", ()),),
         b_end=RackEnd("R02", "left", 2, frozenset(), "bottom"),
         a_end=RackEnd("R01", "left", 2, frozenset(), "bottom"),
         legs=0,
@@ -271,8 +271,11 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
 def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
     splitter, links = replace(copper(5000), links=2), splitter_rows(pulled_row, PullForm.SINGLE)
     fiber = replace(splitter, form="jumper")
-    assert step_words.landing_words("B", splitter, links) == "dress, plug the head"
-    assert step_words.landing_words("B", fiber, links) == "dress, inspect, clean, plug the head"
+    assert step_words.landing_words("B", splitter, links) == "dress, plug the switch end (head) of the splitter"
+    assert (
+        step_words.landing_words("B", fiber, links)
+        == "dress, inspect, clean, plug the switch end (head) of the splitter"
+    )
     assert step_words.landing_details("B", splitter, links, END) == (
         "Side: left side of R02",
         "R02-01:01  D00007 head in spine-02 U01 cage 1",

@@ -140,6 +140,11 @@ def test_places_of_steps(place: WorkPlace, expected: str) -> None:
     assert text.work_place_text(place) == expected
 
 
+def test_a_shift_that_begins_with_a_pull_begins_at_its_coil() -> None:
+    assert text.start_text(WorkPlace(("C05", "D04"))) == "C05 (pull to D04)"
+    assert text.start_text(WorkPlace(("C05",), "rear")) == "C05 rear"
+
+
 def test_counts() -> None:
     assert [text.count_text(count, "link") for count in (0, 1, 48)] == ["0 links", "1 link", "48 links"]
     roles = ((1, "leaf"), (8, "leaf"), (2, "pdu"), (3, "host"), (2, "other"))
