@@ -13,14 +13,15 @@ ALLOWED = {
     ("rows/plan_index.py", "partition"),
     ("rows/pull_ways.py", "partition"),
     # The words of a text, to measure them and to break it into lines.
-    ("pictures/face_drawing.py", "findall"),
+    ("pictures/face_words.py", "findall"),
     ("pictures/face_drawing.py", "split"),
+    ("pictures/face_words.py", "split"),
     # What all labels of a faceplate, or of a run of legs, begin with stands there once.
     ("documents/door_sheet.py", "removeprefix"),
     ("rows/step_words.py", "removeprefix"),
     # What the lines of several devices end with stands in their title once.
     ("rows/pack_words.py", "removesuffix"),
-    ("pictures/face_drawing.py", "removeprefix"),
+    ("pictures/face_words.py", "removeprefix"),
     # The page's own template, and the first of two wavelengths of a rule.
     ("phone/page.py", "split"),
     ("documents/order_terms.py", "split"),
